@@ -1,0 +1,187 @@
+import { DurableObject } from "cloudflare:workers";
+import { sha256Hex } from "../src/auth/digest.ts";
+import type { Ballot } from "../src/ballot/ballot.ts";
+import { castMany, type CastOutcome } from "../src/ballot/cast-many.ts";
+import type { CastRequest, VoteRefusal } from "../src/ballot/voter.ts";
+import type { VotingTerms } from "../src/ballot/voting-terms.ts";
+import { invariant } from "../src/invariant.ts";
+import { limits } from "../src/limits.ts";
+import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
+import {
+  afterConfirming,
+  afterGivingUp,
+  afterPublishing,
+  drainOutbox,
+  republishMoment,
+  retryDelayMs,
+  type OutboxProgress,
+} from "../src/vote-log/drain.ts";
+import type { VoteLog } from "../src/vote-log/vote-log.ts";
+import { reportFailure } from "../workers/report-failure.ts";
+import { voteLogOf } from "../workers/composition.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { ShardStore } from "./shard-store.ts";
+
+/** What a shard answers to a batch: an outcome a request, or that it has no room for it now (nothing was written). */
+export type CastReply = CastOutcome[] | "overloaded";
+
+/** One slice of a decision's ballots: the record. Everything else can be rebuilt from the shards. */
+export class BallotShard extends DurableObject<Env> {
+  readonly #store: ShardStore;
+  readonly #log: VoteLog;
+  readonly #commits: GroupCommit<CastRequest, CastOutcome>;
+  /** When this object will wake to drain, in ms; what is lost with memory is found again by the constructor. */
+  #alarmAt: number | null = null;
+  #reportedSeq = -1;
+  #failures = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#store = new ShardStore(ctx.storage);
+    this.#log = voteLogOf(env);
+    this.#commits = new GroupCommit((requests) => this.#apply(requests), {
+      queueMax: limits.shardQueueBallotsMax,
+      batchMax: limits.commitBallotsMax,
+    });
+    void ctx.blockConcurrencyWhile(async () => {
+      this.#alarmAt = await ctx.storage.getAlarm();
+      const { seq } = this.#store.state;
+      // The platform gives an alarm up after six failures; an object that has work left sets it again whenever it wakes.
+      if (this.#alarmAt === null && this.#store.progress.confirmedSeq < seq) await this.#wakeIn(0);
+    });
+  }
+
+  /** Takes the terms by which this shard judges votes; the same terms again change nothing. */
+  open(terms: VotingTerms): ShardSnapshot {
+    if (this.#store.terms === null) this.#store.keepTerms(terms);
+    return this.snapshot();
+  }
+
+  /** The one path of a vote. When it answers, what it accepted is durable: the output gate holds the answer until the commit is on disk. */
+  async castMany(requests: CastRequest[]): Promise<CastReply> {
+    const outcomes = this.#commits.submit(requests);
+    return outcomes === null ? "overloaded" : await outcomes;
+  }
+
+  /** The last word: no ballot is accepted after it. The same seal is given to whoever asks again. */
+  seal(): ShardSnapshot {
+    if (this.#store.sealedAt === null) this.#store.keepSeal(Date.now());
+    return this.snapshot();
+  }
+
+  /** Everything that this shard has accepted so far, as one consistent picture. */
+  snapshot(): ShardSnapshot {
+    const { seq, tally } = this.#store.state;
+    const { terms, sealedAt } = this.#store;
+    const takenAt = sealedAt ?? Date.now();
+    return { shard: terms?.shard ?? 0, seq, tally, takenAt, isSealed: sealedAt !== null };
+  }
+
+  outboxProgress(): OutboxProgress {
+    return this.#store.progress;
+  }
+
+  /** Ballots of the record after `seq`, in order, at most `max`. */
+  readBallots(seq: number, max: number): Ballot[] {
+    return this.#store.readAfter(seq, max);
+  }
+
+  /** The database holds every ballot up to `appliedSeq`. */
+  async confirm(appliedSeq: number): Promise<void> {
+    const { progress, state } = this.#store;
+    invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
+    this.#store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
+    // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes later.
+    if (appliedSeq === state.seq && this.#alarmAt !== null && this.#reportedSeq === state.seq) {
+      this.#alarmAt = null;
+      await this.ctx.storage.deleteAlarm();
+    }
+  }
+
+  /** Sends every ballot to the vote log again: the database is being rebuilt. */
+  async republishAll(): Promise<void> {
+    const { progress } = this.#store;
+    this.#store.keepProgress({ ...progress, publishedSeq: 0, confirmedSeq: 0, republished: 0 });
+    await this.#wakeIn(0);
+  }
+
+  /** Drains the log, reports to the room, sends again what stays unconfirmed. It never throws, and setting the next alarm is its last act. */
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    const next = await this.#drain();
+    if (next !== null) await this.#wakeIn(Math.max(0, next - Date.now()));
+  }
+
+  #apply(requests: readonly CastRequest[]): CastOutcome[] {
+    const { terms, state } = this.#store;
+    if (terms === null) return requests.map(() => refusedBeforeOpening);
+    const known = this.#store.readVoters(requests.map((request) => request.pid));
+    const clock = {
+      now: Date.now(),
+      isSealed: this.#store.sealedAt !== null,
+      ballotsAVoterMax: limits.ballotsAVoterMax,
+    };
+    const transition = castMany(terms, state, known, requests, clock, sha256Hex);
+    this.#store.commit(transition);
+    if (transition.ballots.length > 0) void this.#wakeIn(limits.drainDelayMs);
+    return transition.outcomes;
+  }
+
+  /** When to wake next, in ms, or null when there is nothing left to do. */
+  async #drain(): Promise<number | null> {
+    try {
+      this.#republishOverdue();
+      const left = await drainOutbox(this.#outbox(), this.#log);
+      await this.#report();
+      this.#failures = 0;
+      if (left === "more" || this.#store.progress.publishedSeq < this.#store.state.seq) {
+        return Date.now() + limits.drainDelayMs;
+      }
+      return republishMoment(this.#store.progress, Number(this.env.REPUBLISH_AFTER_MS));
+    } catch (error) {
+      this.#failures += 1;
+      reportFailure("shard.drain_failed", error, { shard: this.ctx.id.name });
+      return Date.now() + retryDelayMs(this.#failures);
+    }
+  }
+
+  #republishOverdue(): void {
+    const { progress } = this.#store;
+    const moment = republishMoment(progress, Number(this.env.REPUBLISH_AFTER_MS));
+    if (moment === null || moment > Date.now()) return;
+    this.#store.keepProgress(afterGivingUp(progress));
+  }
+
+  async #report(): Promise<void> {
+    const { terms, state } = this.#store;
+    if (terms === null || this.#reportedSeq === state.seq) return;
+    const { seq } = state;
+    await this.env.DECISION_ROOM.getByName(terms.decisionId).report(this.snapshot());
+    this.#reportedSeq = seq;
+  }
+
+  #outbox() {
+    const { terms } = this.#store;
+    invariant(terms !== null, "a shard without terms has no ballots to drain");
+    return {
+      address: { decisionId: terms.decisionId, shard: terms.shard },
+      progress: () => this.#store.progress,
+      readAfter: (seq: number, max: number) => this.#store.readAfter(seq, max),
+      markPublished: (fromSeq: number, toSeq: number) =>
+        this.#store.keepProgress(afterPublishing(this.#store.progress, fromSeq, toSeq, Date.now())),
+    };
+  }
+
+  async #wakeIn(delayMs: number): Promise<void> {
+    const at = Date.now() + delayMs;
+    if (this.#alarmAt !== null && this.#alarmAt <= at) return;
+    this.#alarmAt = at;
+    await this.ctx.storage.setAlarm(at);
+  }
+}
+
+const refusedBeforeOpening: CastOutcome = {
+  kind: "refused",
+  code: "decision.not_open" satisfies VoteRefusal,
+  receipt: null,
+};

@@ -1,0 +1,193 @@
+import { DurableObject } from "cloudflare:workers";
+import { sha256Hex } from "../src/auth/digest.ts";
+import type { Decision, DecisionDraft } from "../src/decision/decision.ts";
+import {
+  amendDraft,
+  cancelDecision,
+  closeDecision,
+  openDecision,
+  passTime,
+  type Transition,
+} from "../src/decision/lifecycle.ts";
+import { canonicalJson } from "../src/decision/manifest.ts";
+import { limits } from "../src/limits.ts";
+import type { DecisionResult } from "../src/results/result.ts";
+import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
+import { databaseOf } from "../workers/composition.ts";
+import type { CreateReply, RoomReply, VotingContext } from "../src/http/deps.ts";
+import { RoomLifecycle } from "./room-lifecycle.ts";
+import { RoomResults } from "./room-results.ts";
+import { roomShards, type RoomShards } from "./room-shards.ts";
+import { RoomStore } from "./room-store.ts";
+import { hasPlace, RoomWatchers } from "./room-watchers.ts";
+
+/** The record of one decision: its manifest and seals, the merged tally, the clock of its life, and those who watch. */
+export class DecisionRoom extends DurableObject<Env> {
+  readonly #store: RoomStore;
+  readonly #shards: RoomShards;
+  readonly #results: RoomResults;
+  readonly #lifecycle: RoomLifecycle;
+  readonly #watchers: RoomWatchers;
+  #broadcastTimer: ReturnType<typeof setTimeout> | null = null;
+  #projectAt: number | null = null;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#store = new RoomStore(ctx.storage);
+    this.#shards = roomShards(env.BALLOT_SHARD);
+    this.#results = new RoomResults(this.#store, this.#shards);
+    this.#lifecycle = new RoomLifecycle(this.#store, this.#shards, this.#results, databaseOf(env));
+    this.#watchers = new RoomWatchers(ctx);
+  }
+
+  /** Creates the decision. The same draft again finds it as it stands; another one under its id is refused. */
+  async create(draft: DecisionDraft): Promise<CreateReply> {
+    const { decision } = this.#store;
+    if (decision !== null) {
+      const isSame = canonicalJson(decision.draft) === canonicalJson(draft);
+      return isSame ? { kind: "found", decision } : { kind: "taken" };
+    }
+    // Known to the registry before it exists: after a crash in between a rebuild finds nobody there, which does no harm.
+    await this.env.REGISTRY.getByName("registry").registerDecision(draft.id);
+    if (this.#store.decision !== null) return this.create(draft);
+    const created: Decision = {
+      draft,
+      status: "draft",
+      createdAt: Date.now(),
+      manifest: null,
+      manifestHash: null,
+    };
+    this.#store.create(created, crypto.getRandomValues(new Uint8Array(32)));
+    await this.#settle();
+    return { kind: "created", decision: created };
+  }
+
+  read(): Decision | null {
+    const { decision } = this.#store;
+    return decision === null ? null : passTime(decision, Date.now());
+  }
+
+  async amend(changes: Partial<DecisionDraft>): Promise<RoomReply> {
+    return this.#change((decision) => amendDraft(decision, changes));
+  }
+
+  async open(): Promise<RoomReply> {
+    const reply = await this.#change((decision) =>
+      openDecision(decision, Date.now(), (manifest) => sha256Hex(canonicalJson(manifest))),
+    );
+    // A vote sent right after this answer must find its shard open.
+    if (reply.kind === "done" && !this.#lifecycle.areShardsOpened) return { kind: "unavailable" };
+    return reply;
+  }
+
+  async close(): Promise<RoomReply> {
+    const reply = await this.#change(closeDecision);
+    const isClosing = reply.kind === "done" && reply.decision.status === "closing";
+    return isClosing ? { kind: "unavailable" } : reply;
+  }
+
+  async cancel(): Promise<RoomReply> {
+    return this.#change(cancelDecision);
+  }
+
+  /** What the edge needs to take votes for this decision; null until it is opened. */
+  votingContext(): VotingContext | null {
+    const manifest = this.#store.decision?.manifest ?? null;
+    return manifest === null ? null : { manifest, decisionKey: this.#store.decisionKey };
+  }
+
+  /** The key of this decision's pseudonyms, to issue tokens before it opens; null where there is no decision. */
+  decisionKey(): Uint8Array | null {
+    return this.#store.decision === null ? null : this.#store.decisionKey;
+  }
+
+  /** A shard tells what it has accepted. */
+  async report(snapshot: ShardSnapshot): Promise<void> {
+    if (this.#store.decision === null || !this.#results.merge(snapshot)) return;
+    this.#broadcastSoon();
+    if (this.#projectAt === null && this.#store.decision.draft.regions.length > 0) {
+      this.#projectAt = Date.now() + limits.projectionDelayMs;
+      await this.#wakeAt(this.#projectAt);
+    }
+  }
+
+  /** The merged tally, at most a second old; null while a shard has never answered. */
+  async result(): Promise<DecisionResult | null> {
+    return this.#results.fresh();
+  }
+
+  /** Sends all ballots and this decision's own rows to the database again. */
+  async rebuild(): Promise<void> {
+    const { decision } = this.#store;
+    if (decision === null) return;
+    this.#store.keepMark("decision_projected", -1);
+    this.#store.keepMark("results_projected", -1);
+    if (decision.manifest !== null) await this.#shards.republish(decision.manifest);
+    await this.#settle();
+  }
+
+  /** Live results: `/socket` or `/stream`, with `since` as the version that the watcher knows. */
+  override async fetch(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const result = await this.#results.fresh();
+    if (result === null || !hasPlace(this.#watchers)) return new Response(null, { status: 503 });
+    const since = url.searchParams.has("since") ? Number(url.searchParams.get("since")) : null;
+    return url.pathname === "/socket"
+      ? this.#watchers.acceptSocket(result, since)
+      : this.#watchers.acceptStream(result, since);
+  }
+
+  /** Watchers only listen; the platform answers their pings. */
+  override webSocketMessage(): void {}
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    // 1005 and 1006 stand for a close without a code and can't be sent (RFC 6455, 7.4.1).
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  }
+
+  /** The clock of the decision's life and of its projection. Nothing in it throws, and the next alarm is its last act. */
+  override async alarm(): Promise<void> {
+    await this.#settle();
+    if (this.#projectAt !== null && this.#projectAt <= Date.now()) {
+      this.#projectAt = null;
+      await this.#lifecycle.projectLiveResults();
+    }
+  }
+
+  async #change(transition: (decision: Decision) => Transition): Promise<RoomReply> {
+    const decision = this.read();
+    if (decision === null) return { kind: "not_found" };
+    const changed = transition(decision);
+    if ("refused" in changed) return { kind: "refused", code: changed.refused };
+    this.#store.keepDecision(changed.decision);
+    await this.#settle();
+    return { kind: "done", decision: this.#store.decision ?? changed.decision };
+  }
+
+  /** Carries out what the record asks for, tells the watchers, and sets the next alarm. */
+  async #settle(): Promise<void> {
+    const next = await this.#lifecycle.reconcile();
+    if (this.#watchers.count > 0) this.#broadcastSoon();
+    const moments = [next, this.#projectAt].filter((moment) => moment !== null);
+    if (moments.length > 0) await this.ctx.storage.setAlarm(Math.min(...moments));
+  }
+
+  async #wakeAt(at: number): Promise<void> {
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null || set > at) await this.ctx.storage.setAlarm(at);
+  }
+
+  /** At most four times a second, however many shards report. */
+  #broadcastSoon(): void {
+    if (this.#broadcastTimer !== null) return;
+    this.#broadcastTimer = setTimeout(() => {
+      this.#broadcastTimer = null;
+      void this.#broadcast();
+    }, limits.broadcastDelayMs);
+  }
+
+  async #broadcast(): Promise<void> {
+    const result = await this.#results.fresh();
+    if (result !== null) this.#watchers.broadcast(result);
+  }
+}

@@ -1,0 +1,73 @@
+import { DurableObject } from "cloudflare:workers";
+import type { ApiKeyRecord } from "../src/auth/api-key.ts";
+import { limits } from "../src/limits.ts";
+import { migrate } from "./migrate.ts";
+
+const migrations = [
+  `CREATE TABLE decisions (id TEXT PRIMARY KEY) WITHOUT ROWID;
+   CREATE TABLE api_keys (id TEXT PRIMARY KEY, role TEXT NOT NULL, label TEXT NOT NULL, decision_id TEXT,
+     digest TEXT NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;`,
+];
+
+const keyColumns = `id, role, label, decision_id AS decisionId, digest, created_at AS createdAt`;
+
+/** The record of what no decision owns: which decisions there are, so that the database can be rebuilt, and the API keys, by digest. */
+export class Registry extends DurableObject<Env> {
+  readonly #sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage, migrations);
+    this.#sql = ctx.storage.sql;
+  }
+
+  registerDecision(decisionId: string): void {
+    this.#sql.exec("INSERT OR IGNORE INTO decisions (id) VALUES (?)", decisionId);
+  }
+
+  /** Ids of all decisions ever created, in their order, from after `after` on. */
+  listDecisions(after: string, max: number): string[] {
+    return this.#sql
+      .exec<{ id: string }>("SELECT id FROM decisions WHERE id > ? ORDER BY id LIMIT ?", after, max)
+      .toArray()
+      .map(({ id }) => id);
+  }
+
+  /** Keeps a key; tells whether there was room for it. */
+  keepApiKey(key: ApiKeyRecord): boolean {
+    const { keys } = this.#sql
+      .exec<{ keys: number }>("SELECT count(*) AS keys FROM api_keys")
+      .one();
+    if (keys >= limits.apiKeysMax) return false;
+    this.#sql.exec(
+      "INSERT INTO api_keys (id, role, label, decision_id, digest, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+      key.id,
+      key.role,
+      key.label,
+      key.decisionId,
+      key.digest,
+      key.createdAt,
+    );
+    return true;
+  }
+
+  findApiKey(keyId: string): ApiKeyRecord | null {
+    return (
+      this.#sql
+        .exec<ApiKeyRecord>(`SELECT ${keyColumns} FROM api_keys WHERE id = ?`, keyId)
+        .toArray()
+        .at(0) ?? null
+    );
+  }
+
+  listApiKeys(): ApiKeyRecord[] {
+    return this.#sql
+      .exec<ApiKeyRecord>(`SELECT ${keyColumns} FROM api_keys ORDER BY created_at, id`)
+      .toArray();
+  }
+
+  /** Revokes a key for good; tells whether there was one. */
+  revokeApiKey(keyId: string): boolean {
+    return this.#sql.exec("DELETE FROM api_keys WHERE id = ?", keyId).rowsWritten > 0;
+  }
+}

@@ -1,0 +1,138 @@
+import { nextLifecycleMoment, passTime } from "../src/decision/lifecycle.ts";
+import { viewDecision } from "../src/decision/decision-json.ts";
+import type { DecisionProjection } from "../src/database/database.ts";
+import { invariant } from "../src/invariant.ts";
+import { retryDelayMs } from "../src/vote-log/drain.ts";
+import { reportFailure } from "../workers/report-failure.ts";
+import type { RoomResults } from "./room-results.ts";
+import type { RoomShards } from "./room-shards.ts";
+import type { RoomStore } from "./room-store.ts";
+
+/**
+ * Brings the world to what the room's record says: shards opened, shards sealed, database projected. Every step looks at what is and
+ * does what is missing, so running it again, after a crash or side by side with an alarm, is always safe.
+ */
+export class RoomLifecycle {
+  readonly #store: RoomStore;
+  readonly #shards: RoomShards;
+  readonly #results: RoomResults;
+  readonly #projection: DecisionProjection;
+  #running: Promise<number | null> = Promise.resolve(null);
+  #failures = 0;
+
+  constructor(
+    store: RoomStore,
+    shards: RoomShards,
+    results: RoomResults,
+    projection: DecisionProjection,
+  ) {
+    this.#store = store;
+    this.#shards = shards;
+    this.#results = results;
+    this.#projection = projection;
+  }
+
+  /** Runs the steps, one run after another; gives when to run next (ms), or null. Never throws. */
+  reconcile(): Promise<number | null> {
+    this.#running = this.#running.then(() => this.#run());
+    return this.#running;
+  }
+
+  /** Whether the shards have the manifest's terms, so that votes are judged. */
+  get areShardsOpened(): boolean {
+    return this.#store.mark("shards_opened") === 1;
+  }
+
+  async #run(): Promise<number | null> {
+    const { decision } = this.#store;
+    if (decision === null) return null;
+    this.#store.keepDecision(passTime(decision, Date.now()));
+    const isDone = [
+      await this.#try("room.open_failed", () => this.#openShards()),
+      await this.#try("room.seal_failed", () => this.#sealShards()),
+      await this.#try("room.projection_failed", () => this.#projectDecision()),
+      await this.#try("room.results_projection_failed", () => this.#projectFinalResults()),
+    ].every(Boolean);
+    this.#failures = isDone ? 0 : this.#failures + 1;
+    if (!isDone) return Date.now() + retryDelayMs(this.#failures);
+    return this.#store.decision === null ? null : nextLifecycleMoment(this.#store.decision);
+  }
+
+  async #openShards(): Promise<void> {
+    const { decision } = this.#store;
+    const isVoting = decision?.status === "open" || decision?.status === "scheduled";
+    if (!isVoting || decision.manifest === null || this.areShardsOpened) return;
+    const all = decision.manifest.shardMap.map((_, shard) => shard);
+    const opened = await this.#shards.open(decision.manifest, all);
+    for (const snapshot of opened) this.#results.merge(snapshot);
+    invariant(opened.length === all.length, "some shards did not take their terms");
+    this.#store.keepMark("shards_opened", 1);
+  }
+
+  async #sealShards(): Promise<void> {
+    const { decision } = this.#store;
+    const isEnding = decision?.status === "closing" || decision?.status === "cancelled";
+    if (!isEnding || decision.manifest === null) return;
+    const { manifest } = decision;
+    const unsealed = manifest.shardMap.flatMap((_, shard) =>
+      this.#store.seals.has(shard) ? [] : [shard],
+    );
+    if (unsealed.length > 0) {
+      const seals = await this.#shards.seal(manifest, unsealed);
+      for (const seal of seals) this.#results.merge(seal);
+      this.#store.keepSeals(seals);
+      invariant(seals.length === unsealed.length, "some shards did not give their seals");
+    }
+    if (decision.status === "closing") this.#store.keepDecision({ ...decision, status: "closed" });
+  }
+
+  async #projectDecision(): Promise<void> {
+    const { decision, revision } = this.#store;
+    if (decision === null || this.#store.mark("decision_projected") >= revision) return;
+    await this.#projection.projectDecision({
+      id: decision.draft.id,
+      title: decision.draft.title,
+      status: decision.status,
+      createdAt: decision.createdAt,
+      document: JSON.stringify(viewDecision(decision)),
+      revision,
+    });
+    this.#store.keepMark("decision_projected", revision);
+  }
+
+  async #projectFinalResults(): Promise<void> {
+    if (this.#store.decision?.status === "closed") await this.#projectResults();
+  }
+
+  /** Lets the database's regional lists follow a decision that is still open. Never throws: the next change tries again. */
+  async projectLiveResults(): Promise<void> {
+    await this.#try("room.results_projection_failed", () => this.#projectResults());
+  }
+
+  async #projectResults(): Promise<void> {
+    const { decision } = this.#store;
+    const result = decision === null ? null : this.#results.known(decision);
+    if (result === null || this.#store.mark("results_projected") >= result.version) return;
+    await this.#projection.projectResults(
+      [...result.regions].map(([region, tally]) => ({
+        decisionId: result.decisionId,
+        region,
+        version: result.version,
+        asOf: result.asOf,
+        isFinal: result.isFinal,
+        tally,
+      })),
+    );
+    this.#store.keepMark("results_projected", result.version);
+  }
+
+  async #try(event: string, step: () => Promise<void>): Promise<boolean> {
+    try {
+      await step();
+      return true;
+    } catch (error) {
+      reportFailure(event, error, { decision: this.#store.decision?.draft.id });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { Decision } from "../src/decision/decision.ts";
+import { limits } from "../src/limits.ts";
+import { mergeResult, type DecisionResult } from "../src/results/result.ts";
+import { newerSnapshot, type ShardSnapshot } from "../src/results/shard-snapshot.ts";
+import type { RoomShards } from "./room-shards.ts";
+import type { RoomStore } from "./room-store.ts";
+
+/**
+ * The merged tally of a room. It is memory alone: after an eviction the shards are asked again before anything is shown, and since a
+ * shard's seq only grows, what is shown never goes back.
+ */
+export class RoomResults {
+  readonly #store: RoomStore;
+  readonly #shards: RoomShards;
+  readonly #snapshots: Map<number, ShardSnapshot>;
+  #refreshing: Promise<void> | null = null;
+
+  constructor(store: RoomStore, shards: RoomShards) {
+    this.#store = store;
+    this.#shards = shards;
+    this.#snapshots = new Map(store.seals);
+  }
+
+  /** Takes a snapshot in, in whatever order they come; tells whether it changed what is known. */
+  merge(snapshot: ShardSnapshot): boolean {
+    const known = this.#snapshots.get(snapshot.shard);
+    const newer = newerSnapshot(known, snapshot);
+    this.#snapshots.set(snapshot.shard, newer);
+    return newer.seq !== known?.seq || newer.isSealed !== known.isSealed;
+  }
+
+  /** The result from what is known now, or null while some shard has never answered: a part must not pass for the whole. */
+  known(decision: Decision): DecisionResult | null {
+    const shards = decision.manifest?.shardMap.length ?? 0;
+    if (this.#snapshots.size < shards) return null;
+    const regions = decision.draft.regions.map((region) => region.code);
+    const { id } = decision.draft;
+    return mergeResult(
+      { id, status: decision.status, regions },
+      [...this.#snapshots.values()],
+      Date.now(),
+    );
+  }
+
+  /** The result, after asking the shards whose snapshots are no longer fresh. A shard that stays silent makes it older, and `asOf` says so. */
+  async fresh(): Promise<DecisionResult | null> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = null;
+    });
+    await this.#refreshing;
+    const { decision } = this.#store;
+    return decision === null ? null : this.known(decision);
+  }
+
+  async #refresh(): Promise<void> {
+    const manifest = this.#store.decision?.manifest ?? null;
+    if (manifest === null) return;
+    const horizon = Date.now() - limits.snapshotFreshMs;
+    const stale = manifest.shardMap.flatMap((_, shard) => {
+      const known = this.#snapshots.get(shard);
+      return known !== undefined && (known.isSealed || known.takenAt > horizon) ? [] : [shard];
+    });
+    for (const snapshot of await this.#shards.snapshot(manifest, stale)) this.merge(snapshot);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Decision } from "../src/decision/decision.ts";
+import { invariant } from "../src/invariant.ts";
+import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
+
+/** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
+export class RoomStore {
+  readonly #kv: SyncKvStorage;
+  #decision: Decision | null;
+  #seals: ReadonlyMap<number, ShardSnapshot>;
+  #revision: number;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#kv = storage.kv;
+    this.#decision = this.#kv.get<Decision>("decision") ?? null;
+    this.#seals = this.#kv.get<ReadonlyMap<number, ShardSnapshot>>("seals") ?? new Map();
+    this.#revision = this.#kv.get<number>("revision") ?? 0;
+  }
+
+  get decision(): Decision | null {
+    return this.#decision;
+  }
+
+  /** Final snapshots by shard. */
+  get seals(): ReadonlyMap<number, ShardSnapshot> {
+    return this.#seals;
+  }
+
+  /** Counts the changes of the decision, so that an older projection never overwrites a newer. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** The key of the decision's pseudonyms. It lives here alone: once destroyed, no pid can be traced to a voter again. */
+  get decisionKey(): Uint8Array {
+    const key = this.#kv.get<Uint8Array>("decision_key");
+    invariant(key !== undefined, "a decision has a key from its creation on");
+    return key;
+  }
+
+  create(decision: Decision, decisionKey: Uint8Array): void {
+    invariant(this.#decision === null, "a decision is created once");
+    this.#kv.put("decision_key", decisionKey);
+    this.keepDecision(decision);
+  }
+
+  keepDecision(decision: Decision): void {
+    if (decision === this.#decision) return;
+    this.#decision = decision;
+    this.#revision += 1;
+    this.#kv.put("decision", decision);
+    this.#kv.put("revision", this.#revision);
+  }
+
+  keepSeals(seals: readonly ShardSnapshot[]): void {
+    if (seals.length === 0) return;
+    this.#seals = new Map([...this.#seals, ...seals.map((seal) => [seal.shard, seal] as const)]);
+    this.#kv.put("seals", this.#seals);
+  }
+
+  /** Marks of work done outside, each the revision or version that it was done for. */
+  mark(name: RoomMark): number {
+    return this.#kv.get<number>(name) ?? -1;
+  }
+
+  keepMark(name: RoomMark, value: number): void {
+    this.#kv.put(name, value);
+  }
+}
+
+export type RoomMark = "shards_opened" | "decision_projected" | "results_projected";

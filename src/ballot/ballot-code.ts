@@ -1,0 +1,27 @@
+import { invariant } from "../invariant.ts";
+import { choices, type Ballot, type Choice } from "./ballot.ts";
+
+/** A ballot without its seq, as stored and sent: the choice as its index in `choices`, the time in ms since 1970. */
+export type BallotCode = [
+  pid: string,
+  choice: number,
+  region: string,
+  weight: number,
+  acceptedAt: number,
+];
+
+export function encodeBallot(ballot: Ballot): BallotCode {
+  const { pid, choice, region, weight, acceptedAt } = ballot;
+  return [pid, choices.indexOf(choice), region, weight, acceptedAt];
+}
+
+export function decodeBallot(seq: number, code: BallotCode): Ballot {
+  const [pid, choice, region, weight, acceptedAt] = code;
+  return { seq, pid, choice: decodeChoice(choice), region, weight, acceptedAt };
+}
+
+export function decodeChoice(code: number): Choice {
+  const choice = choices[code];
+  invariant(choice !== undefined, `no choice has the code ${code}`);
+  return choice;
+}

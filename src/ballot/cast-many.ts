@@ -1,0 +1,103 @@
+import { shardOf } from "../decision/shard-map.ts";
+import { windowState } from "../decision/window.ts";
+import type { Ballot } from "./ballot.ts";
+import { receiptOf, type Receipt, type Sha256 } from "./receipt.ts";
+import { moveTally, type Tally } from "./tally.ts";
+import {
+  judgeVoter,
+  type CastRequest,
+  type VoteRefusal,
+  type VoterBallot,
+  type VoterRecord,
+} from "./voter.ts";
+import type { VotingTerms } from "./voting-terms.ts";
+
+/** What a shard is before and after a batch: the last sequence number given, and the tally of its counted ballots. */
+export type ShardState = { seq: number; tally: Tally };
+
+export type CastOutcome =
+  | { kind: "accepted"; receipt: Receipt }
+  | { kind: "repeated"; receipt: Receipt }
+  | { kind: "refused"; code: VoteRefusal; receipt: Receipt | null };
+
+export type CastTransition = {
+  /** One outcome a request, in request order. */
+  outcomes: CastOutcome[];
+  /** The new ballots in seq order: what the log gains. */
+  ballots: Ballot[];
+  /** The records of the voters who gained a ballot. */
+  voters: Map<string, VoterRecord>;
+  state: ShardState;
+};
+
+/**
+ * The one transition of a shard: requests in, outcomes and the changed state out. Nothing is written here and nothing passed in is
+ * changed, so the caller can apply the result in one transaction or not at all.
+ *
+ * `known` holds the record of every voter named in `requests` who has voted before; `now` is the shard's clock in ms. Repeats are
+ * answered also outside the window: the ballot that they ask for was accepted inside it.
+ */
+export function castMany(
+  terms: VotingTerms,
+  state: ShardState,
+  known: ReadonlyMap<string, VoterRecord>,
+  requests: readonly CastRequest[],
+  clock: { now: number; isSealed: boolean; ballotsAVoterMax: number },
+  sha256: Sha256,
+): CastTransition {
+  const voters = new Map<string, VoterRecord>();
+  const ballots: Ballot[] = [];
+  const replaced: Ballot[] = [];
+  const moment = clock.isSealed ? "after" : windowState(terms, clock.now);
+  const policy = { revotePolicy: terms.revotePolicy, ballotsMax: clock.ballotsAVoterMax };
+
+  const castOne = (request: CastRequest): CastOutcome => {
+    const record = voters.get(request.pid) ?? known.get(request.pid) ?? [];
+    const verdict = judgeVoter(record, request, policy);
+    if (verdict.kind === "repeat") {
+      return { kind: "repeated", receipt: receiptOf(terms, verdict.of, sha256) };
+    }
+    const closed = refusalOf(moment) ?? refusalOfContent(request, terms);
+    if (closed !== null) return { kind: "refused", code: closed, receipt: null };
+    if (verdict.kind === "refused") {
+      const receipt = receiptOf(terms, verdict.first, sha256);
+      return { kind: "refused", code: verdict.code, receipt };
+    }
+    const ballot: VoterBallot = {
+      seq: state.seq + ballots.length + 1,
+      pid: request.pid,
+      choice: request.choice,
+      region: request.region,
+      weight: request.weight,
+      acceptedAt: clock.now,
+      requestKey: request.requestKey,
+    };
+    const counted = record.at(-1);
+    if (counted !== undefined) replaced.push(counted);
+    ballots.push(ballot);
+    voters.set(request.pid, [...record, ballot]);
+    return { kind: "accepted", receipt: receiptOf(terms, ballot, sha256) };
+  };
+
+  const outcomes = requests.map(castOne);
+  const seq = state.seq + ballots.length;
+  return {
+    outcomes,
+    ballots,
+    voters,
+    state: { seq, tally: moveTally(state.tally, ballots, replaced) },
+  };
+}
+
+function refusalOf(moment: "before" | "open" | "after"): VoteRefusal | null {
+  if (moment === "open") return null;
+  return moment === "before" ? "decision.not_open" : "decision.closed";
+}
+
+function refusalOfContent(request: CastRequest, terms: VotingTerms): VoteRefusal | null {
+  const { regions } = terms;
+  if (shardOf(request.pid, terms.shards) !== terms.shard) return "vote.wrong_shard";
+  const isRegionKnown = regions.size === 0 ? request.region === "" : regions.has(request.region);
+  if (!isRegionKnown) return "vote.unknown_region";
+  return request.weight > terms.weightMax ? "vote.weight_too_large" : null;
+}

@@ -1,0 +1,79 @@
+import type { Ballot, Choice } from "./ballot.ts";
+
+/** Counted ballots of one choice in one region. Weight is BigInt: a million ballots of 10^12 pass 2^53. */
+export type Count = { ballots: number; weight: bigint };
+export type RegionTally = Record<Choice, Count>;
+
+/** Counted ballots by region, then choice. The region of a decision without regions is the empty string. */
+export type Tally = ReadonlyMap<string, RegionTally>;
+
+type Countable = Pick<Ballot, "choice" | "region" | "weight">;
+
+export function emptyRegionTally(): RegionTally {
+  return {
+    yes: { ballots: 0, weight: 0n },
+    no: { ballots: 0, weight: 0n },
+    abstain: { ballots: 0, weight: 0n },
+  };
+}
+
+/** The tally after counting `added` and no longer counting `removed`; touched regions are copied, the rest shared. */
+export function moveTally(
+  tally: Tally,
+  added: readonly Countable[],
+  removed: readonly Countable[],
+): Tally {
+  const next = new Map(tally);
+  const copied = new Set<string>();
+  const move = (ballot: Countable, ballots: 1 | -1): void => {
+    let cell = next.get(ballot.region);
+    if (cell === undefined || !copied.has(ballot.region)) {
+      cell = cell === undefined ? emptyRegionTally() : copyRegionTally(cell);
+      next.set(ballot.region, cell);
+      copied.add(ballot.region);
+    }
+    const count = cell[ballot.choice];
+    count.ballots += ballots;
+    count.weight += BigInt(ballot.weight) * BigInt(ballots);
+  };
+  for (const ballot of added) move(ballot, 1);
+  for (const ballot of removed) move(ballot, -1);
+  return next;
+}
+
+/** Sums region tallies, of shards into a decision or of regions into a whole. */
+export function sumRegionTallies(tallies: Iterable<RegionTally>): RegionTally {
+  const sum = emptyRegionTally();
+  for (const tally of tallies) addInto(sum, tally);
+  return sum;
+}
+
+/** Sums the tallies of several shards region by region. */
+export function sumTallies(tallies: Iterable<Tally>): Tally {
+  const sum = new Map<string, RegionTally>();
+  for (const tally of tallies) {
+    for (const [region, counts] of tally) {
+      const cell = sum.get(region) ?? emptyRegionTally();
+      addInto(cell, counts);
+      sum.set(region, cell);
+    }
+  }
+  return sum;
+}
+
+export function isSameRegionTally(a: RegionTally, b: RegionTally): boolean {
+  return (["yes", "no", "abstain"] as const).every(
+    (choice) => a[choice].ballots === b[choice].ballots && a[choice].weight === b[choice].weight,
+  );
+}
+
+function addInto(sum: RegionTally, other: RegionTally): void {
+  for (const choice of ["yes", "no", "abstain"] as const) {
+    sum[choice].ballots += other[choice].ballots;
+    sum[choice].weight += other[choice].weight;
+  }
+}
+
+function copyRegionTally(tally: RegionTally): RegionTally {
+  return { yes: { ...tally.yes }, no: { ...tally.no }, abstain: { ...tally.abstain } };
+}

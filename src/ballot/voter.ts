@@ -1,0 +1,74 @@
+import type { Ballot, Choice } from "./ballot.ts";
+
+/** A request to count a vote, as it reaches the shard: the voter is a pid by now. */
+export type CastRequest = {
+  pid: string;
+  choice: Choice;
+  region: string;
+  weight: number;
+  /** What makes a repeat recognisable: the digest of an idempotency key, or null where the client sent none. */
+  requestKey: string | null;
+};
+
+/** A ballot with the key of the request that made it. */
+export type VoterBallot = Ballot & { requestKey: string | null };
+
+/** All ballots of one voter in a decision, oldest first; the last one is counted. */
+export type VoterRecord = readonly VoterBallot[];
+
+export type VoteRefusal =
+  | "decision.not_open"
+  | "decision.closed"
+  | "vote.already_cast"
+  | "vote.ambiguous_repeat"
+  | "vote.revisions_exhausted"
+  | "vote.unknown_region"
+  | "vote.weight_too_large"
+  | "vote.wrong_shard"
+  | "idempotency.key_reused";
+
+export type VoterVerdict =
+  | { kind: "new" }
+  | { kind: "repeat"; of: VoterBallot }
+  | { kind: "refused"; code: VoteRefusal; first: VoterBallot };
+
+/**
+ * Tells whether a request of a voter is a new vote, a repeat of an earlier request, or neither.
+ *
+ * With a key, a repeat is the same key. Without one, a request that says what the voter's counted ballot says is a repeat of it.
+ * A keyless request that says what an *earlier* ballot said can't be told from a late retry of that earlier request: counting it
+ * could overturn the newer vote, ignoring it could drop a change of mind. So it is refused, and the client told to send a key.
+ */
+export function judgeVoter(
+  record: VoterRecord,
+  request: CastRequest,
+  policy: { revotePolicy: "final" | "revisable"; ballotsMax: number },
+): VoterVerdict {
+  const first = record[0];
+  const counted = record.at(-1);
+  if (first === undefined || counted === undefined) return { kind: "new" };
+
+  if (request.requestKey !== null) {
+    const same = record.find((ballot) => ballot.requestKey === request.requestKey);
+    if (same !== undefined) {
+      return same.choice === request.choice
+        ? { kind: "repeat", of: same }
+        : { kind: "refused", code: "idempotency.key_reused", first: same };
+    }
+  } else if (counted.choice === request.choice) {
+    return { kind: "repeat", of: counted };
+  }
+  if (policy.revotePolicy === "final") {
+    return { kind: "refused", code: "vote.already_cast", first };
+  }
+  if (request.requestKey === null) {
+    const earlier = record.find((ballot) => ballot.choice === request.choice);
+    if (earlier !== undefined) {
+      return { kind: "refused", code: "vote.ambiguous_repeat", first: earlier };
+    }
+  }
+  if (record.length >= policy.ballotsMax) {
+    return { kind: "refused", code: "vote.revisions_exhausted", first };
+  }
+  return { kind: "new" };
+}

@@ -1,0 +1,63 @@
+/**
+ * Bulk writes: one JSON parameter each, since D1 takes at most 100 bound ones. `WHERE true` keeps SQLite from reading ON CONFLICT as
+ * part of a join (sqlite.org/lang_UPSERT.html, "Parsing Ambiguity").
+ */
+export const bulkStatements = {
+  /** ?1: [[decision_id, shard, seq, pid, choice, region, weight, accepted_at], …]. A ballot never changes, so a known one is left alone. */
+  insertBallots: `
+    INSERT INTO votes (decision_id, shard, seq, pid, choice, region, weight, accepted_at)
+    SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7
+    FROM json_each(?1) WHERE true
+    ON CONFLICT (decision_id, shard, seq) DO NOTHING`,
+
+  /** ?1: [[decision_id, shard], …]. Moves each shard to the last ballot before its first gap; a walk over the new rows alone. */
+  advanceProgress: `
+    WITH touched AS (
+      SELECT key.value->>0 AS decision_id, key.value->>1 AS shard, COALESCE(known.applied_seq, 0) AS applied_seq
+      FROM json_each(?1) AS key
+      LEFT JOIN shard_progress AS known ON known.decision_id = key.value->>0 AND known.shard = key.value->>1
+    )
+    INSERT INTO shard_progress (decision_id, shard, applied_seq)
+    SELECT touched.decision_id, touched.shard, (
+      SELECT run.seq FROM votes AS run
+      WHERE run.decision_id = touched.decision_id AND run.shard = touched.shard AND run.seq > touched.applied_seq
+        AND NOT EXISTS (
+          SELECT 1 FROM votes AS following
+          WHERE following.decision_id = run.decision_id AND following.shard = run.shard AND following.seq = run.seq + 1
+        )
+      ORDER BY run.seq LIMIT 1
+    )
+    FROM touched
+    WHERE EXISTS (
+      SELECT 1 FROM votes AS following
+      WHERE following.decision_id = touched.decision_id AND following.shard = touched.shard
+        AND following.seq = touched.applied_seq + 1
+    )
+    ON CONFLICT (decision_id, shard) DO UPDATE SET applied_seq = excluded.applied_seq`,
+
+  /** ?1: [[decision_id, shard], …]. */
+  readProgress: `
+    SELECT known.decision_id, known.shard, known.applied_seq
+    FROM json_each(?1) AS key
+    JOIN shard_progress AS known ON known.decision_id = key.value->>0 AND known.shard = key.value->>1`,
+
+  /** ?1: [[region, decision_id, version, as_of, is_final, yes, its weight, no, its weight, abstain, its weight], …]. */
+  upsertRegionalResults: `
+    INSERT INTO regional_results (region, decision_id, version, as_of, is_final,
+      yes_ballots, yes_weight, no_ballots, no_weight, abstain_ballots, abstain_weight)
+    SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9, value->>10
+    FROM json_each(?1) WHERE true
+    ON CONFLICT (region, decision_id) DO UPDATE SET
+      version = excluded.version, as_of = excluded.as_of, is_final = excluded.is_final,
+      yes_ballots = excluded.yes_ballots, yes_weight = excluded.yes_weight,
+      no_ballots = excluded.no_ballots, no_weight = excluded.no_weight,
+      abstain_ballots = excluded.abstain_ballots, abstain_weight = excluded.abstain_weight
+    WHERE excluded.version >= regional_results.version`,
+
+  /** ?1: [[place, decision_id, body, cause, retries, at], …]. */
+  upsertDeadLetters: `
+    INSERT INTO dead_letters (place, decision_id, body, cause, retries, at)
+    SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 FROM json_each(?1) WHERE true
+    ON CONFLICT (place) DO UPDATE SET
+      body = excluded.body, cause = excluded.cause, retries = dead_letters.retries + excluded.retries, at = excluded.at`,
+} as const;

@@ -1,0 +1,141 @@
+import { and, asc, count, desc, eq, gt, sql, type SQL } from "drizzle-orm";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
+import type { BallotCursor, DatabaseReads, Page } from "../database.ts";
+import { deadLetters, decisions, regionalResults, shardProgress, votes } from "../schema.ts";
+
+/** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
+export function d1Reads(orm: DrizzleD1Database): DatabaseReads {
+  return {
+    async listDecisions({ status, after, perPage }) {
+      const rows = await decisionsQuery(orm, status, after, perPage);
+      const page = cutPage(rows, perPage, ({ createdAt, id }) => ({ createdAt, id }));
+      return { items: page.items.map((row) => row.document), next: page.next };
+    },
+
+    async listRegionalResults({ region, after, perPage }) {
+      const rows = await regionalResultsQuery(orm, region, after, perPage);
+      const page = cutPage(rows, perPage, ({ result }) => result.decisionId);
+      return {
+        next: page.next,
+        items: page.items.map(({ result, title, status }) => ({
+          decisionId: result.decisionId,
+          region: result.region,
+          version: result.version,
+          asOf: result.asOf,
+          isFinal: result.isFinal,
+          title,
+          status,
+          tally: {
+            yes: { ballots: result.yesBallots, weight: BigInt(result.yesWeight) },
+            no: { ballots: result.noBallots, weight: BigInt(result.noWeight) },
+            abstain: { ballots: result.abstainBallots, weight: BigInt(result.abstainWeight) },
+          },
+        })),
+      };
+    },
+
+    async listBallots({ decisionId, after, perPage }) {
+      const rows = await ballotsQuery(orm, decisionId, after, perPage);
+      return cutPage(rows, perPage, ({ shard, seq }) => ({ shard, seq }));
+    },
+
+    async shardProgress(decisionId) {
+      const [progress, counted] = await orm.batch([
+        orm.select().from(shardProgress).where(eq(shardProgress.decisionId, decisionId)),
+        orm
+          .select({ shard: votes.shard, ballots: count() })
+          .from(votes)
+          .where(eq(votes.decisionId, decisionId))
+          .groupBy(votes.shard),
+      ]);
+      const applied = new Map(progress.map(({ shard, appliedSeq }) => [shard, appliedSeq]));
+      return counted.map(({ shard, ballots }) => ({
+        decisionId,
+        shard,
+        ballots,
+        appliedSeq: applied.get(shard) ?? 0,
+      }));
+    },
+
+    async countDeadLetters(decisionId) {
+      const [row] = await orm
+        .select({ letters: count() })
+        .from(deadLetters)
+        .where(eq(deadLetters.decisionId, decisionId));
+      return row?.letters ?? 0;
+    },
+
+    async isReachable() {
+      try {
+        await orm.get(sql`SELECT 1`);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+export function decisionsQuery(
+  orm: DrizzleD1Database,
+  status: string | null,
+  after: { createdAt: number; id: string } | null,
+  perPage: number,
+) {
+  const filters: (SQL | undefined)[] = [];
+  if (status !== null) filters.push(sql`${decisions.status} = ${status}`);
+  if (after !== null) {
+    // A row value, not an OR: SQLite seeks a row value in the index.
+    filters.push(
+      sql`(${decisions.createdAt}, ${decisions.id}) < (${after.createdAt}, ${after.id})`,
+    );
+  }
+  return orm
+    .select()
+    .from(decisions)
+    .where(and(...filters))
+    .orderBy(desc(decisions.createdAt), desc(decisions.id))
+    .limit(perPage + 1);
+}
+
+export function regionalResultsQuery(
+  orm: DrizzleD1Database,
+  region: string,
+  after: string | null,
+  perPage: number,
+) {
+  const filter = eq(regionalResults.region, region);
+  return orm
+    .select({ result: regionalResults, title: decisions.title, status: decisions.status })
+    .from(regionalResults)
+    .innerJoin(decisions, eq(decisions.id, regionalResults.decisionId))
+    .where(after === null ? filter : and(filter, gt(regionalResults.decisionId, after)))
+    .orderBy(asc(regionalResults.decisionId))
+    .limit(perPage + 1);
+}
+
+export function ballotsQuery(
+  orm: DrizzleD1Database,
+  decisionId: string,
+  after: BallotCursor | null,
+  perPage: number,
+) {
+  const filter = eq(votes.decisionId, decisionId);
+  const beyond = sql`(${votes.shard}, ${votes.seq}) > (${after?.shard}, ${after?.seq})`;
+  return orm
+    .select()
+    .from(votes)
+    .where(after === null ? filter : and(filter, beyond))
+    .orderBy(asc(votes.shard), asc(votes.seq))
+    .limit(perPage + 1);
+}
+
+function cutPage<Row, Cursor>(
+  rows: Row[],
+  perPage: number,
+  cursorOf: (row: Row) => Cursor,
+): Page<Row, Cursor> {
+  const items = rows.slice(0, perPage);
+  const last = items.at(-1);
+  return { items, next: rows.length > perPage && last !== undefined ? cursorOf(last) : null };
+}

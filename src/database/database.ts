@@ -1,0 +1,87 @@
+import type { Ballot } from "../ballot/ballot.ts";
+import type { ShardAddress } from "../ballot/receipt.ts";
+import type { RegionTally } from "../ballot/tally.ts";
+import type { DecisionStatus } from "../decision/decision.ts";
+import type { DeadLetter } from "../vote-log/vote-log.ts";
+
+/** The database refuses this ballot by itself, whenever it is tried: poison, not an outage. */
+export class BallotRejected extends Error {
+  override readonly name = "BallotRejected";
+}
+
+/** A ballot with its place in the record. */
+export type PlacedBallot = ShardAddress & Ballot;
+
+/** Up to where a shard's ballots are in the database without a gap. */
+export type ShardProgress = ShardAddress & { appliedSeq: number };
+
+/** What the vote writer needs of a database. */
+export interface BallotStore {
+  /**
+   * Stores ballots and moves the progress of their shards, in one transaction: all or nothing, durable when it returns. A ballot
+   * that is there already is left as it is. `appliedSeq` never passes a gap, in whatever order ballots arrive.
+   * @throws {BallotRejected} when a ballot among these can't ever be stored. Anything else that it throws is an outage.
+   */
+  applyBallots(ballots: readonly PlacedBallot[]): Promise<ShardProgress[]>;
+}
+
+export type DecisionRow = {
+  id: string;
+  title: string;
+  status: DecisionStatus;
+  createdAt: number;
+  /** The decision as the API shows it, so that a list needs no room. */
+  document: string;
+  /** Moves with every change of the row: an older projection never overwrites a newer. */
+  revision: number;
+};
+
+export type RegionalResultRow = {
+  decisionId: string;
+  region: string;
+  version: number;
+  asOf: number;
+  isFinal: boolean;
+  tally: RegionTally;
+};
+
+/** What a room needs of a database: its projection, each call idempotent and safe to repeat. */
+export interface DecisionProjection {
+  /** Inserts or updates the decision's row; an older revision changes nothing. */
+  projectDecision(row: DecisionRow): Promise<void>;
+  /** Replaces the regional results of a decision; an older version changes nothing. */
+  projectResults(rows: readonly RegionalResultRow[]): Promise<void>;
+}
+
+export type Page<Item, Cursor> = { items: Item[]; next: Cursor | null };
+export type DecisionCursor = { createdAt: number; id: string };
+export type BallotCursor = { shard: number; seq: number };
+
+/** What the API reads from the database; every list is by key, never by offset. */
+export interface DatabaseReads {
+  listDecisions(query: {
+    status: DecisionStatus | null;
+    after: DecisionCursor | null;
+    perPage: number;
+  }): Promise<Page<string, DecisionCursor>>;
+  listRegionalResults(query: {
+    region: string;
+    after: string | null;
+    perPage: number;
+  }): Promise<Page<RegionalResultRow & { title: string; status: DecisionStatus }, string>>;
+  listBallots(query: {
+    decisionId: string;
+    after: BallotCursor | null;
+    perPage: number;
+  }): Promise<Page<PlacedBallot, BallotCursor>>;
+  shardProgress(decisionId: string): Promise<(ShardProgress & { ballots: number })[]>;
+  countDeadLetters(decisionId: string): Promise<number>;
+  isReachable(): Promise<boolean>;
+}
+
+/** Where dead letters are kept for the operator; a letter of the same ballot replaces the earlier one. */
+export interface DeadLetterStore {
+  keepDeadLetters(letters: readonly DeadLetter[]): Promise<void>;
+}
+
+export type Database = BallotStore & DecisionProjection & DatabaseReads & DeadLetterStore;

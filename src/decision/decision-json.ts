@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Decision } from "./decision.ts";
+import { places } from "./shard-map.ts";
+
+export const statuses = ["draft", "scheduled", "open", "closing", "closed", "cancelled"] as const;
+
+/** A decision as the API shows it. */
+export const decisionSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  status: z.enum(statuses),
+  revote_policy: z.enum(["final", "revisable"]),
+  regions: z.array(z.object({ code: z.string(), name: z.string() })),
+  shards: z.int(),
+  places: z.array(z.enum(places)),
+  weight_max: z.int(),
+  opens_at: z.iso.datetime().nullable(),
+  closes_at: z.iso.datetime().nullable(),
+  created_at: z.iso.datetime(),
+  manifest_hash: z.string().nullable(),
+});
+export type DecisionView = z.infer<typeof decisionSchema>;
+
+export function viewDecision({
+  draft,
+  status,
+  createdAt,
+  manifest,
+  manifestHash,
+}: Decision): DecisionView {
+  return {
+    id: draft.id,
+    title: draft.title,
+    description: draft.description,
+    status,
+    revote_policy: draft.revotePolicy,
+    regions: draft.regions.map(({ code, name }) => ({ code, name })),
+    shards: draft.shards,
+    places: [...draft.places],
+    weight_max: draft.weightMax,
+    opens_at: isoOrNull(manifest?.opensAt ?? draft.opensAt),
+    closes_at: isoOrNull(draft.closesAt),
+    created_at: new Date(createdAt).toISOString(),
+    manifest_hash: manifestHash,
+  };
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,78 @@
+import type { Decision, DecisionDraft, DecisionStatus, Manifest } from "./decision.ts";
+import { freezeManifest } from "./manifest.ts";
+import { windowState } from "./window.ts";
+
+export type LifecycleRefusal =
+  | "decision.not_draft"
+  | "decision.not_open"
+  | "decision.already_ended"
+  | "decision.window_passed";
+
+export type Transition = { decision: Decision } | { refused: LifecycleRefusal };
+
+/** How far along its life a decision is. Only grows, so it can be part of a version that never goes back. */
+export const lifecycleSteps: Record<DecisionStatus, number> = {
+  draft: 0,
+  scheduled: 1,
+  open: 2,
+  closing: 3,
+  closed: 4,
+  cancelled: 4,
+};
+
+/** Opens a draft: the manifest is frozen now, the window may begin later. Opening what is open already changes nothing. */
+export function openDecision(
+  decision: Decision,
+  now: number,
+  hash: (manifest: Manifest) => string,
+): Transition {
+  if (decision.status === "open" || decision.status === "scheduled") return { decision };
+  if (decision.status !== "draft") return { refused: "decision.already_ended" };
+  const manifest = freezeManifest(decision.draft, now);
+  if (windowState(manifest, manifest.opensAt) === "after")
+    return { refused: "decision.window_passed" };
+  const status = manifest.opensAt > now ? "scheduled" : "open";
+  return { decision: { ...decision, status, manifest, manifestHash: hash(manifest) } };
+}
+
+/** Begins the end: from here on shards are asked for their seals. */
+export function closeDecision(decision: Decision): Transition {
+  if (decision.status === "closing" || decision.status === "closed") return { decision };
+  if (decision.status === "draft" || decision.status === "scheduled")
+    return { refused: "decision.not_open" };
+  if (decision.status === "cancelled") return { refused: "decision.already_ended" };
+  return { decision: { ...decision, status: "closing" } };
+}
+
+/** Ends a decision without a result. Ballots stay in the record, and no further one is accepted once the shards are sealed. */
+export function cancelDecision(decision: Decision): Transition {
+  if (decision.status === "cancelled") return { decision };
+  if (decision.status === "closing" || decision.status === "closed")
+    return { refused: "decision.already_ended" };
+  return { decision: { ...decision, status: "cancelled" } };
+}
+
+/** Changes a draft; a frozen manifest can't be changed. */
+export function amendDraft(decision: Decision, changes: Partial<DecisionDraft>): Transition {
+  if (decision.status !== "draft") return { refused: "decision.not_draft" };
+  return {
+    decision: { ...decision, draft: { ...decision.draft, ...changes, id: decision.draft.id } },
+  };
+}
+
+/** What the clock alone does to a decision: a scheduled one opens, an open one begins to close. */
+export function passTime(decision: Decision, now: number): Decision {
+  if (decision.manifest === null) return decision;
+  const state = windowState(decision.manifest, now);
+  if (decision.status === "scheduled" && state !== "before")
+    return passTime({ ...decision, status: "open" }, now);
+  if (decision.status === "open" && state === "after") return { ...decision, status: "closing" };
+  return decision;
+}
+
+/** When the clock next changes this decision, in ms; null when it never does. */
+export function nextLifecycleMoment(decision: Decision): number | null {
+  if (decision.manifest === null) return null;
+  if (decision.status === "scheduled") return decision.manifest.opensAt;
+  return decision.status === "open" ? decision.manifest.closesAt : null;
+}

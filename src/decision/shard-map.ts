@@ -1,0 +1,40 @@
+import { invariant } from "../invariant.ts";
+
+/** Durable Object location hints: where Cloudflare can be asked to put an object. */
+export const places = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
+export type Place = (typeof places)[number];
+
+/** The shards of a decision in order; where a place is named, the object is asked to live there. */
+export type ShardMap = readonly { place: Place | null }[];
+
+/** Lays `count` shards out over the places in turn. */
+export function planShardMap(count: number, at: readonly Place[]): ShardMap {
+  invariant(Number.isInteger(count) && count >= 1, "a decision has at least one shard");
+  return Array.from({ length: count }, (_, index) => ({ place: at[index % at.length] ?? null }));
+}
+
+/**
+ * The one shard that records this voter.
+ * Only the pid decides: were a claimed region part of it, one voter with two claims would have two shards and two counted ballots.
+ * A pid is uniformly distributed (it is an HMAC), so its first four characters (24 bits of base64url) spread evenly over at most 64 shards.
+ */
+export function shardOf(pid: string, shards: number): number {
+  let bits = 0;
+  for (let index = 0; index < 4; index += 1) {
+    bits = bits * 64 + base64urlValue(pid.charCodeAt(index));
+  }
+  return Math.floor((bits * shards) / 2 ** 24);
+}
+
+function base64urlValue(code: number): number {
+  if (code >= 65 && code <= 90) return code - 65;
+  if (code >= 97 && code <= 122) return code - 71;
+  if (code >= 48 && code <= 57) return code + 4;
+  invariant(code === 45 || code === 95, "a pid is base64url");
+  return code === 45 ? 62 : 63;
+}
+
+/** The name under which a shard's object is found; decision ids hold no slash. */
+export function shardName(decisionId: string, shard: number): string {
+  return `${decisionId}/${shard}`;
+}

@@ -1,0 +1,33 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { HttpDeps } from "./deps.ts";
+import { compressBodies } from "./middleware/compress-bodies.ts";
+import type { HttpEnv } from "./middleware/credentials.ts";
+import { Problem, problemResponse } from "./problem.ts";
+import { decisionRoutes } from "./routes/decisions.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { keyRoutes } from "./routes/keys.ts";
+import { openApiRoute } from "./routes/openapi.ts";
+import { recordRoutes } from "./routes/records.ts";
+import { resultRoutes } from "./routes/results.ts";
+import { votingRoutes } from "./routes/voting.ts";
+import { refuseInvalid } from "./validation.ts";
+
+/** The whole HTTP side, on whatever world `deps` is. */
+export function createApp(deps: HttpDeps): OpenAPIHono<HttpEnv> {
+  const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
+  app.use("/api/*", compressBodies);
+  decisionRoutes(app, deps);
+  votingRoutes(app, deps);
+  resultRoutes(app, deps);
+  recordRoutes(app, deps);
+  keyRoutes(app, deps);
+  healthRoutes(app, deps);
+  openApiRoute(app);
+  app.notFound(() => problemResponse(new Problem("route.not_found")));
+  app.onError((error) => {
+    if (error instanceof Problem) return problemResponse(error);
+    deps.report("http.failed", error);
+    return problemResponse(new Problem("server.error"));
+  });
+  return app;
+}

@@ -1,0 +1,74 @@
+import { z } from "@hono/zod-openapi";
+import { limits } from "../../limits.ts";
+import { problemSchema } from "../problem.ts";
+
+export const decisionIdPattern = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+export const decisionIdSchema = z
+  .string()
+  .regex(decisionIdPattern, "1 to 64 of a-z, 0-9 and hyphen, not starting with a hyphen")
+  .openapi({ example: "mangrove-restoration-2027" });
+
+/** What stands beside a region's code in a path. */
+const reservedRegionCodes = new Set(["stream", "socket"]);
+
+/** A region's code starts with a letter or digit of any script, so it can't be mistaken for anything else in a path or a table. */
+export const regionCodeSchema = z
+  .string()
+  .max(limits.regionCodeCharactersMax)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:&'()/-]*$/u, "letters, digits, space and . _ : & ' ( ) / -")
+  .refine((code) => !reservedRegionCodes.has(code), "this word is a path of the API")
+  .openapi({ example: "Africa" });
+
+export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
+export const voteSchema = z.enum(["yes", "no", "abstain"]);
+export const voterIdSchema = z.string().min(1).max(limits.voterIdCharactersMax);
+export const timeSchema = z.iso.datetime({ offset: true });
+
+export const decisionParams = z.object({ decisionId: decisionIdSchema });
+
+export const pageQuery = z.object({
+  after: z.string().max(512).optional(),
+  per_page: z.coerce.number().int().min(1).max(limits.pageSizeMax).default(limits.pageSizeDefault),
+});
+
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}
+
+export function jsonContent<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+export function jsonRequest<Schema extends z.ZodType>(schema: Schema) {
+  return { body: { required: true, content: { "application/json": { schema } } } };
+}
+
+/** The refusals of a route, all of one shape. */
+export function problemContents(...statuses: number[]) {
+  const content = { "application/problem+json": { schema: problemSchema } };
+  const entries = statuses.map((status) => [
+    status,
+    { description: problemNames[status] ?? "Problem", content },
+  ]);
+  // The keys are the statuses given; the object is only read by the document's generator.
+  return Object.fromEntries(entries) as Record<
+    number,
+    { description: string; content: typeof content }
+  >;
+}
+
+const problemNames: Record<number, string> = {
+  400: "The request is not valid",
+  401: "No valid credential",
+  403: "The credential may not do that",
+  404: "Not found",
+  409: "Not in this state",
+  413: "Too large",
+  415: "Not JSON",
+  422: "Not possible for this decision",
+  503: "Not now; repeating is safe",
+};
+
+export const keySecurity = [{ apiKey: [] }];
+export const voterSecurity = [{ ballotToken: [] }];

@@ -1,0 +1,133 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { decisionSchema, statuses } from "../../decision/decision-json.ts";
+import { places } from "../../decision/shard-map.ts";
+import { limits } from "../../limits.ts";
+import {
+  decisionIdSchema,
+  decisionParams,
+  jsonContent,
+  jsonRequest,
+  keySecurity,
+  pageOf,
+  pageQuery,
+  problemContents,
+  regionCodeSchema,
+  timeSchema,
+  weightSchema,
+} from "./common.ts";
+
+const regionSchema = z.strictObject({
+  code: regionCodeSchema,
+  name: z.string().min(1).max(limits.regionNameCharactersMax).optional(),
+});
+
+const draftShape = {
+  title: z
+    .string()
+    .min(1)
+    .max(limits.titleCharactersMax)
+    .openapi({ example: "Restore the delta's mangroves" }),
+  description: z.string().max(limits.descriptionCharactersMax),
+  regions: z
+    .array(regionSchema)
+    .max(limits.regionsMax)
+    .refine(
+      (regions) => new Set(regions.map((region) => region.code)).size === regions.length,
+      "every region's code stands once",
+    ),
+  revote_policy: z.enum(["final", "revisable"]),
+  opens_at: timeSchema.nullable(),
+  closes_at: timeSchema.nullable(),
+  shards: z.int().min(1).max(limits.shardsMax),
+  places: z.array(z.enum(places)).max(limits.shardsMax),
+  weight_max: weightSchema,
+};
+
+const isWindowForward = (draft: {
+  opens_at?: string | null | undefined;
+  closes_at?: string | null | undefined;
+}) =>
+  !draft.opens_at || !draft.closes_at || Date.parse(draft.opens_at) < Date.parse(draft.closes_at);
+const windowMessage = { message: "closes_at comes after opens_at", path: ["closes_at"] };
+
+export const decisionDraftSchema = z
+  .strictObject({
+    id: decisionIdSchema.optional(),
+    title: draftShape.title,
+    description: draftShape.description.default(""),
+    regions: draftShape.regions.default([]),
+    revote_policy: draftShape.revote_policy.default("final"),
+    opens_at: draftShape.opens_at.default(null),
+    closes_at: draftShape.closes_at.default(null),
+    shards: draftShape.shards.default(1),
+    places: draftShape.places.default([]),
+    weight_max: draftShape.weight_max.default(1),
+  })
+  .refine(isWindowForward, windowMessage);
+
+export const decisionChangesSchema = z
+  .strictObject(draftShape)
+  .partial()
+  .refine(isWindowForward, windowMessage);
+
+export const createDecision = createRoute({
+  method: "post",
+  path: "/api/v1/decisions",
+  summary: "Draft a decision",
+  description:
+    "The same body with the same `id` finds the decision as it stands, so a retry is safe.",
+  security: keySecurity,
+  request: jsonRequest(decisionDraftSchema),
+  responses: {
+    201: jsonContent(decisionSchema, "Drafted"),
+    200: jsonContent(decisionSchema, "It was drafted before"),
+    ...problemContents(400, 401, 403, 409, 413, 415),
+  },
+});
+
+export const listDecisions = createRoute({
+  method: "get",
+  path: "/api/v1/decisions",
+  summary: "List decisions, newest first",
+  request: { query: pageQuery.extend({ status: z.enum(statuses).optional() }) },
+  responses: { 200: jsonContent(pageOf(decisionSchema), "A page"), ...problemContents(400) },
+});
+
+export const readDecision = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}",
+  summary: "Read a decision",
+  request: { params: decisionParams },
+  responses: { 200: jsonContent(decisionSchema, "The decision"), ...problemContents(404) },
+});
+
+export const amendDecision = createRoute({
+  method: "patch",
+  path: "/api/v1/decisions/{decisionId}",
+  summary: "Change a draft",
+  security: keySecurity,
+  request: { params: decisionParams, ...jsonRequest(decisionChangesSchema) },
+  responses: {
+    200: jsonContent(decisionSchema, "Changed"),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415),
+  },
+});
+
+export const openDecision = step("open", "Freeze the manifest and open, now or at `opens_at`");
+export const closeDecision = step("close", "Close: shards are sealed, the result is final");
+export const cancelDecision = step("cancel", "End without a result");
+
+function step<Name extends string>(name: Name, summary: string) {
+  return createRoute({
+    method: "post",
+    path: `/api/v1/decisions/{decisionId}/${name}`,
+    summary,
+    description: "Doing it again changes nothing.",
+    security: keySecurity,
+    request: { params: decisionParams },
+    responses: {
+      200: jsonContent(decisionSchema, "Done"),
+      ...problemContents(401, 403, 404, 409, 503),
+    },
+  });
+}

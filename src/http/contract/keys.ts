@@ -1,0 +1,60 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import {
+  decisionIdSchema,
+  jsonContent,
+  jsonRequest,
+  keySecurity,
+  problemContents,
+} from "./common.ts";
+
+const keyShape = {
+  id: z.string(),
+  role: z.enum(["admin", "station"]),
+  label: z.string(),
+  decision_id: z.string().nullable(),
+  created_at: z.string(),
+};
+
+export const keyGrantSchema = z.strictObject({
+  role: z.enum(["admin", "station"]),
+  label: z.string().min(1).max(200),
+  decision_id: decisionIdSchema
+    .nullable()
+    .default(null)
+    .openapi({ description: "The one decision that the key is good for; null for all" }),
+});
+
+export const issueKey = createRoute({
+  method: "post",
+  path: "/api/v1/api-keys",
+  summary: "Issue an API key",
+  security: keySecurity,
+  request: jsonRequest(keyGrantSchema),
+  responses: {
+    201: jsonContent(
+      z.object({ ...keyShape, key: z.string().openapi({ description: "Shown this once" }) }),
+      "Issued",
+    ),
+    ...problemContents(400, 401, 403, 409, 413, 415),
+  },
+});
+
+export const listKeys = createRoute({
+  method: "get",
+  path: "/api/v1/api-keys",
+  summary: "List the API keys, without their secrets",
+  security: keySecurity,
+  responses: {
+    200: jsonContent(z.object({ items: z.array(z.object(keyShape)) }), "All keys"),
+    ...problemContents(401, 403),
+  },
+});
+
+export const revokeKey = createRoute({
+  method: "delete",
+  path: "/api/v1/api-keys/{keyId}",
+  summary: "Revoke an API key",
+  security: keySecurity,
+  request: { params: z.object({ keyId: z.string().max(64) }) },
+  responses: { 204: { description: "Revoked" }, ...problemContents(401, 403, 404) },
+});

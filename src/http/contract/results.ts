@@ -1,0 +1,105 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { statuses } from "../../decision/decision-json.ts";
+import { tallySchema } from "../../results/result-json.ts";
+import {
+  decisionParams,
+  jsonContent,
+  pageOf,
+  pageQuery,
+  problemContents,
+  regionCodeSchema,
+} from "./common.ts";
+
+const headShape = {
+  decision_id: z.string(),
+  status: z.enum(statuses),
+  version: z
+    .int()
+    .openapi({ description: "Grows with every change; a reader never sees it go back" }),
+  final: z.boolean(),
+  as_of: z.string().openapi({ description: "Every vote acknowledged before this moment is in it" }),
+  age_ms: z.int(),
+};
+
+export const resultSchema = z
+  .object({
+    ...headShape,
+    total: tallySchema,
+    regions: z.array(tallySchema.extend({ region: z.string() })),
+  })
+  .openapi("Result");
+
+const regionResultSchema = z.object({ ...headShape, region: z.string(), total: tallySchema });
+
+export const readResults = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/results",
+  summary: "Read the results, whole and by region",
+  request: { params: decisionParams },
+  responses: {
+    200: jsonContent(resultSchema, "The results"),
+    304: { description: "Nothing has changed since the ETag in If-None-Match" },
+    ...problemContents(404, 503),
+  },
+});
+
+export const readRegionResults = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/results/{region}",
+  summary: "Read one region's results",
+  request: { params: decisionParams.extend({ region: regionCodeSchema }) },
+  responses: {
+    200: jsonContent(regionResultSchema, "The region's results"),
+    304: { description: "Nothing has changed since the ETag in If-None-Match" },
+    ...problemContents(404, 503),
+  },
+});
+
+export const listRegionResults = createRoute({
+  method: "get",
+  path: "/api/v1/regions/{region}/results",
+  summary: "List a region's results over all decisions",
+  description:
+    "From the database, which follows open decisions at a distance of seconds; `as_of` says how far.",
+  request: { params: z.object({ region: regionCodeSchema }), query: pageQuery },
+  responses: {
+    200: jsonContent(pageOf(regionResultSchema.extend({ title: z.string() })), "A page"),
+    ...problemContents(400),
+  },
+});
+
+const sinceQuery = z.object({
+  since: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .openapi({ description: "The version that the client knows; it gets what it missed" }),
+});
+
+export const streamResults = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/results/stream",
+  summary: "Follow the results as server-sent events",
+  description:
+    "First `state`, then `delta` events with absolute figures of what changed; ids are versions, and Last-Event-ID is honoured.",
+  request: { params: decisionParams, query: sinceQuery },
+  responses: {
+    200: { description: "Events", content: { "text/event-stream": { schema: z.string() } } },
+    ...problemContents(400, 404, 503),
+  },
+});
+
+export const openSocket = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/results/socket",
+  summary: "Follow the results over a WebSocket",
+  description:
+    "The stream's events as JSON messages with a `type`. Send the text `ping` for a `pong`.",
+  request: { params: decisionParams, query: sinceQuery },
+  responses: {
+    101: { description: "A WebSocket" },
+    426: { description: "An upgrade to WebSocket is needed" },
+    ...problemContents(400, 404, 503),
+  },
+});

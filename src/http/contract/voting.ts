@@ -1,0 +1,133 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { limits } from "../../limits.ts";
+import {
+  decisionIdSchema,
+  decisionParams,
+  jsonContent,
+  jsonRequest,
+  keySecurity,
+  problemContents,
+  regionCodeSchema,
+  voterIdSchema,
+  voterSecurity,
+  voteSchema,
+  weightSchema,
+} from "./common.ts";
+
+export const receiptSchema = z
+  .object({
+    decision_id: z.string(),
+    shard: z.int(),
+    seq: z.int(),
+    ballot_hash: z.string().openapi({ description: "SHA-256 of the ballot, hexadecimal" }),
+    accepted_at: z.string(),
+  })
+  .openapi("Receipt");
+
+const idempotencyHeader = z.object({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x20-\x7e]{1,255}$/)
+    .optional()
+    .openapi({
+      description:
+        "A repeat with the same key gives the same receipt and never counts again, however late it comes (draft-ietf-httpapi-idempotency-key-header).",
+    }),
+});
+
+export const castVoteSchema = z.strictObject({ decision_id: decisionIdSchema, vote: voteSchema });
+
+export const castVote = createRoute({
+  method: "post",
+  path: "/api/v1/voting/cast-vote",
+  summary: "Cast a vote",
+  security: voterSecurity,
+  request: { headers: idempotencyHeader, ...jsonRequest(castVoteSchema) },
+  responses: {
+    201: jsonContent(
+      receiptSchema,
+      "Counted; a repeat has the header `Idempotency-Replayed: true`",
+    ),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422, 503),
+  },
+});
+
+export const batchSchema = z.strictObject({
+  votes: z
+    .array(
+      z.strictObject({
+        voter_id: voterIdSchema,
+        vote: voteSchema,
+        region: regionCodeSchema.optional(),
+        weight: weightSchema.optional(),
+      }),
+    )
+    .min(1)
+    .max(limits.batchVotesMax),
+});
+
+const itemResultSchema = z.union([
+  z.object({ status: z.enum(["accepted", "repeated"]), receipt: receiptSchema }),
+  z.object({
+    status: z.literal("refused"),
+    code: z.string(),
+    detail: z.string(),
+    receipt: receiptSchema.optional(),
+  }),
+]);
+
+export const batchResultSchema = z.object({
+  accepted: z.int(),
+  repeated: z.int(),
+  refused: z.int(),
+  results: z.array(itemResultSchema),
+});
+
+export const castBatch = createRoute({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/votes/batch",
+  summary: "Cast up to 1,000 votes",
+  description:
+    "For polling stations and partner systems. Each vote has its own outcome, in request order; the batch may be sent again as a whole.",
+  security: keySecurity,
+  request: { params: decisionParams, headers: idempotencyHeader, ...jsonRequest(batchSchema) },
+  responses: {
+    200: jsonContent(batchResultSchema, "An outcome a vote"),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415, 503),
+  },
+});
+
+export const tokensSchema = z.strictObject({
+  voters: z
+    .array(
+      z.strictObject({
+        voter_id: voterIdSchema,
+        region: regionCodeSchema.optional(),
+        weight: weightSchema.optional(),
+      }),
+    )
+    .min(1)
+    .max(limits.tokensMax),
+  expires_in_seconds: z
+    .int()
+    .min(1)
+    .max(limits.tokenLifetimeSecondsMax)
+    .default(limits.tokenLifetimeSecondsDefault),
+});
+
+export const issueTokens = createRoute({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/tokens",
+  summary: "Issue ballot tokens to voters",
+  description:
+    "A token holds the voter's pseudonym, never the voter_id. A second token of one voter still casts one vote.",
+  security: keySecurity,
+  request: { params: decisionParams, ...jsonRequest(tokensSchema) },
+  responses: {
+    200: jsonContent(
+      z.object({ tokens: z.array(z.object({ voter_id: z.string(), token: z.string() })) }),
+      "A token a voter, in request order",
+    ),
+    ...problemContents(400, 401, 403, 404, 413, 415, 422),
+  },
+});

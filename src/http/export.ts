@@ -1,0 +1,53 @@
+import type { BallotCursor, PlacedBallot } from "../database/database.ts";
+import { limits } from "../limits.ts";
+import type { HttpDeps } from "./deps.ts";
+
+/** All ballots of a decision as NDJSON, a page of the database at a time: memory stays the same however many there are. */
+export function ndjsonExport(deps: HttpDeps, decisionId: string): ReadableStream<Uint8Array> {
+  return streamBallots(deps, decisionId, "", (ballot) => `${JSON.stringify(exportRow(ballot))}\n`);
+}
+
+/** The same as CSV (RFC 4180) with a header line. */
+export function csvExport(deps: HttpDeps, decisionId: string): ReadableStream<Uint8Array> {
+  const head = "shard,seq,pid,choice,region,weight,accepted_at\r\n";
+  return streamBallots(
+    deps,
+    decisionId,
+    head,
+    (ballot) => `${Object.values(exportRow(ballot)).map(csvField).join(",")}\r\n`,
+  );
+}
+
+function exportRow({ shard, seq, pid, choice, region, weight, acceptedAt }: PlacedBallot) {
+  const accepted_at = new Date(acceptedAt).toISOString();
+  return { shard, seq, pid, choice, region, weight, accepted_at };
+}
+
+function csvField(value: string | number): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function streamBallots(
+  deps: HttpDeps,
+  decisionId: string,
+  head: string,
+  encode: (ballot: PlacedBallot) => string,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let after: BallotCursor | null = null;
+  return new ReadableStream({
+    start(controller) {
+      if (head !== "") controller.enqueue(encoder.encode(head));
+    },
+    async pull(controller) {
+      const query = { decisionId, after, perPage: limits.exportPageBallots };
+      const page = await deps.database.listBallots(query);
+      if (page.items.length > 0) {
+        controller.enqueue(encoder.encode(page.items.map(encode).join("")));
+      }
+      after = page.next;
+      if (page.next === null) controller.close();
+    },
+  });
+}

@@ -1,0 +1,102 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { z } from "zod";
+import type { DecisionDraft } from "../../decision/decision.ts";
+import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
+import { limits } from "../../limits.ts";
+import * as contract from "../contract/decisions.ts";
+import { decodeCursor, encodeCursor } from "../cursor.ts";
+import type { HttpDeps, RoomReply } from "../deps.ts";
+import { keyOnly, type HttpEnv } from "../middleware/credentials.ts";
+import { jsonBody } from "../middleware/json-body.ts";
+import { Problem } from "../problem.ts";
+import { requireDecision } from "./require-decision.ts";
+
+/** Decisions: drafting, reading, and the steps of their life. */
+export function decisionRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+  const admin = keyOnly(deps, ["admin"]);
+  const body = jsonBody(limits.decisionBytesMax);
+
+  app.openapi({ ...contract.createDecision, middleware: [admin, body] }, async (c) => {
+    const { id = crypto.randomUUID(), ...draft } = c.req.valid("json");
+    const reply = await deps.rooms.create(toDraft(id, draft));
+    if (reply.kind === "taken") throw new Problem("decision.exists");
+    return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200);
+  });
+
+  app.openapi(contract.listDecisions, async (c) => {
+    const { status = null, after, per_page } = c.req.valid("query");
+    const cursor = decodeCursor(after, { createdAt: "number", id: "string" });
+    const page = await deps.database.listDecisions({ status, after: cursor, perPage: per_page });
+    // Each document was written by a room, from the same view.
+    const items = page.items.map((document) => JSON.parse(document) as DecisionView);
+    return c.json({ items, next: encodeCursor(page.next) }, 200);
+  });
+
+  app.openapi(contract.readDecision, async (c) => {
+    const decision = await requireDecision(deps, c.req.valid("param").decisionId);
+    return c.json(viewDecision(decision), 200);
+  });
+
+  app.openapi({ ...contract.amendDecision, middleware: [admin, body] }, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const reply = await deps.rooms.amend(decisionId, toChanges(c.req.valid("json")));
+    return c.json(settled(reply), 200);
+  });
+
+  app.openapi({ ...contract.openDecision, middleware: [admin] }, async (c) =>
+    c.json(settled(await deps.rooms.open(c.req.valid("param").decisionId)), 200),
+  );
+  app.openapi({ ...contract.closeDecision, middleware: [admin] }, async (c) =>
+    c.json(settled(await deps.rooms.close(c.req.valid("param").decisionId)), 200),
+  );
+  app.openapi({ ...contract.cancelDecision, middleware: [admin] }, async (c) =>
+    c.json(settled(await deps.rooms.cancel(c.req.valid("param").decisionId)), 200),
+  );
+}
+
+function settled(reply: RoomReply): DecisionView {
+  if (reply.kind === "done") return viewDecision(reply.decision);
+  if (reply.kind === "not_found") throw new Problem("decision.not_found");
+  if (reply.kind === "unavailable")
+    throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+  throw new Problem(reply.code);
+}
+
+type DraftBody = Omit<z.infer<typeof contract.decisionDraftSchema>, "id">;
+
+function toDraft(id: string, body: DraftBody): DecisionDraft {
+  return {
+    id,
+    title: body.title,
+    description: body.description,
+    regions: toRegions(body.regions),
+    revotePolicy: body.revote_policy,
+    opensAt: toTime(body.opens_at),
+    closesAt: toTime(body.closes_at),
+    shards: body.shards,
+    places: body.places,
+    weightMax: body.weight_max,
+  };
+}
+
+function toChanges(body: z.infer<typeof contract.decisionChangesSchema>): Partial<DecisionDraft> {
+  return {
+    ...(body.title !== undefined && { title: body.title }),
+    ...(body.description !== undefined && { description: body.description }),
+    ...(body.regions !== undefined && { regions: toRegions(body.regions) }),
+    ...(body.revote_policy !== undefined && { revotePolicy: body.revote_policy }),
+    ...(body.opens_at !== undefined && { opensAt: toTime(body.opens_at) }),
+    ...(body.closes_at !== undefined && { closesAt: toTime(body.closes_at) }),
+    ...(body.shards !== undefined && { shards: body.shards }),
+    ...(body.places !== undefined && { places: body.places }),
+    ...(body.weight_max !== undefined && { weightMax: body.weight_max }),
+  };
+}
+
+function toRegions(regions: { code: string; name?: string | undefined }[]) {
+  return regions.map(({ code, name }) => ({ code, name: name ?? code }));
+}
+
+function toTime(text: string | null): number | null {
+  return text === null ? null : Date.parse(text);
+}

@@ -1,0 +1,18 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { HttpDeps } from "../deps.ts";
+import type { HttpEnv } from "../middleware/credentials.ts";
+
+/** For load balancers and people: alive, and able to do the whole work. */
+export function healthRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+  app.get("/healthz", (c) => c.json({ status: "ok" }));
+
+  app.get("/readyz", async (c) => {
+    const isReachable = await deps.database.isReachable();
+    // Votes are taken without the database; it is lists and exports that wait for it.
+    const status = isReachable ? "ready" : "degraded";
+    return c.json(
+      { status, database: isReachable ? "ok" : "unreachable" },
+      isReachable ? 200 : 503,
+    );
+  });
+}

@@ -1,0 +1,28 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { HttpEnv } from "../middleware/credentials.ts";
+
+/** The contract as an OpenAPI 3.1 document, from the same schemas that judge requests. */
+export function openApiRoute(app: OpenAPIHono<HttpEnv>): void {
+  app.openAPIRegistry.registerComponent("securitySchemes", "ballotToken", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "A ballot token, issued to one voter for one decision",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "An API key of an admin or a station",
+  });
+  app.doc31("/api/v1/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Enviro-Governance",
+      version: "1",
+      description:
+        "Decisions, votes and their exact results. Errors are problem documents (RFC 9457) with a stable `code`.",
+      license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+    },
+    servers: [{ url: "/" }],
+  });
+}

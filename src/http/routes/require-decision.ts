@@ -1,0 +1,27 @@
+import type { Decision, Manifest } from "../../decision/decision.ts";
+import type { HttpDeps, VotingContext } from "../deps.ts";
+import { Problem } from "../problem.ts";
+
+/** @throws {Problem} decision.not_found */
+export async function requireDecision(deps: HttpDeps, decisionId: string): Promise<Decision> {
+  const decision = await deps.rooms.read(decisionId);
+  if (decision === null) throw new Problem("decision.not_found");
+  return decision;
+}
+
+/** @throws {Problem} decision.not_found, or decision.not_open where it never was opened */
+export async function requireVotingContext(
+  deps: HttpDeps,
+  decisionId: string,
+): Promise<VotingContext> {
+  const context = await deps.rooms.votingContext(decisionId);
+  if (context !== null) return context;
+  const { status } = await requireDecision(deps, decisionId);
+  throw new Problem(status === "cancelled" ? "decision.closed" : "decision.not_open");
+}
+
+/** The frozen manifest, or null before it is opened. @throws {Problem} decision.not_found */
+export async function findManifest(deps: HttpDeps, decisionId: string): Promise<Manifest | null> {
+  const context = await deps.rooms.votingContext(decisionId);
+  return context?.manifest ?? (await requireDecision(deps, decisionId)).manifest;
+}

@@ -1,0 +1,97 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { limits } from "../../limits.ts";
+import { viewHead, viewResult, viewTally } from "../../results/result-json.ts";
+import type { DecisionResult } from "../../results/result.ts";
+import * as contract from "../contract/results.ts";
+import { decodeTextCursor, encodeCursor } from "../cursor.ts";
+import type { HttpDeps } from "../deps.ts";
+import { etagOf, isUnchanged, versionIn } from "../etag.ts";
+import type { HttpEnv } from "../middleware/credentials.ts";
+import { Problem } from "../problem.ts";
+import { requireDecision } from "./require-decision.ts";
+import { SharedResults } from "../shared-results.ts";
+
+/** Results: read, listed by region, and followed live. */
+export function resultRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+  const shared = new SharedResults(deps);
+
+  app.openapi(contract.readResults, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const result = await requireResult(deps, shared, decisionId, c.req.header("if-none-match"));
+    const headers = resultHeaders(result);
+    if (isUnchanged(c.req.header("if-none-match"), headers.etag)) return c.body(null, 304, headers);
+    return c.json(viewResult(result, deps.now()), 200, headers);
+  });
+
+  app.openapi(contract.listRegionResults, async (c) => {
+    const { region } = c.req.valid("param");
+    const { after, per_page } = c.req.valid("query");
+    const query = { region, after: decodeTextCursor(after), perPage: per_page };
+    const page = await deps.database.listRegionalResults(query);
+    const items = page.items.map(({ tally, title, ...row }) => ({
+      ...viewHead(row, deps.now()),
+      title,
+      region,
+      total: viewTally(tally),
+    }));
+    return c.json({ items, next: encodeCursor(page.next) }, 200);
+  });
+
+  app.openapi(contract.streamResults, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const lastSeen = Number.parseInt(c.req.header("last-event-id") ?? "", 10);
+    const since = Number.isNaN(lastSeen) ? (c.req.valid("query").since ?? null) : lastSeen;
+    return watch(deps, decisionId, c.req.raw, since);
+  });
+
+  app.openapi(contract.openSocket, async (c) => {
+    if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
+      return c.body(null, 426, { upgrade: "websocket" });
+    }
+    const { since = null } = c.req.valid("query");
+    return watch(deps, c.req.valid("param").decisionId, c.req.raw, since);
+  });
+
+  // Last, since its parameter would match the words above.
+  app.openapi(contract.readRegionResults, async (c) => {
+    const { decisionId, region } = c.req.valid("param");
+    const result = await requireResult(deps, shared, decisionId, c.req.header("if-none-match"));
+    const tally = result.regions.get(region);
+    if (tally === undefined) throw new Problem("region.not_found");
+    const headers = resultHeaders(result);
+    if (isUnchanged(c.req.header("if-none-match"), headers.etag)) return c.body(null, 304, headers);
+    const head = viewHead(result, deps.now());
+    return c.json({ ...head, region, total: viewTally(tally) }, 200, headers);
+  });
+}
+
+async function requireResult(
+  deps: HttpDeps,
+  shared: SharedResults,
+  decisionId: string,
+  seen: string | undefined,
+): Promise<DecisionResult> {
+  const result = await shared.read(decisionId, versionIn(seen));
+  if (result !== null) return result;
+  await requireDecision(deps, decisionId);
+  throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+}
+
+function resultHeaders(result: DecisionResult) {
+  const seconds = Math.floor(limits.sharedReadMs / 1_000);
+  // A browser asks again with its ETag, so that it never gets an older version from a cache than it has shown.
+  const control = result.isFinal ? `public, max-age=${seconds}` : "no-cache";
+  return { etag: etagOf(result.version), "cache-control": control };
+}
+
+async function watch(
+  deps: HttpDeps,
+  decisionId: string,
+  request: Request,
+  since: number | null,
+): Promise<Response> {
+  await requireDecision(deps, decisionId);
+  const response = await deps.rooms.watch(decisionId, request, since);
+  if (response.status === 503) throw new Problem("watchers.full", { retryAfterSeconds: 5 });
+  return response;
+}

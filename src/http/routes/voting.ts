@@ -1,0 +1,141 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { requestDigest } from "../../auth/digest.ts";
+import { pseudonym } from "../../auth/pseudonym.ts";
+import type { CastOutcome } from "../../ballot/cast-many.ts";
+import type { Receipt } from "../../ballot/receipt.ts";
+import { invariant } from "../../invariant.ts";
+import { limits } from "../../limits.ts";
+import * as contract from "../contract/voting.ts";
+import type { HttpDeps, ShardSilence } from "../deps.ts";
+import { keyOnly, voterOnly, type HttpEnv } from "../middleware/credentials.ts";
+import { jsonBody } from "../middleware/json-body.ts";
+import { Problem, problems, type ProblemCode } from "../problem.ts";
+import { requireDecision, requireVotingContext } from "./require-decision.ts";
+
+const retryAfterSeconds = 1;
+
+/** Votes: one by its voter, many by a station; and the tokens that let voters in. */
+export function votingRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+  const voter = [voterOnly(deps), jsonBody(limits.voteBytesMax)];
+  const station = [keyOnly(deps, ["admin", "station"]), jsonBody(limits.batchBytesMax)];
+  const admin = [keyOnly(deps, ["admin"]), jsonBody(limits.batchBytesMax)];
+
+  app.openapi({ ...contract.castVote, middleware: voter }, async (c) => {
+    const { decision_id, vote } = c.req.valid("json");
+    const { decisionId, pid, region, weight } = c.get("grant");
+    if (decisionId !== decision_id) {
+      await requireDecision(deps, decision_id);
+      throw new Problem("token.wrong_decision");
+    }
+    const { manifest } = await requireVotingContext(deps, decisionId);
+    const key = c.req.valid("header")["idempotency-key"];
+    const requestKey = key === undefined ? null : requestDigest(key);
+    const request = { pid, choice: vote, region, weight, requestKey };
+    const [outcome] = await deps.ballotBox.cast(manifest, [request]);
+    invariant(outcome !== undefined, "every request has an outcome");
+    if (!isCounted(outcome)) {
+      const { code, ...more } = refusalOf(outcome);
+      throw new Problem(code, more);
+    }
+    if (outcome.kind === "repeated") c.header("Idempotency-Replayed", "true");
+    return c.json(viewReceipt(outcome.receipt), 201);
+  });
+
+  app.openapi({ ...contract.castBatch, middleware: station }, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
+    const key = c.req.valid("header")["idempotency-key"];
+    const requests = c.req.valid("json").votes.map((item, index) => ({
+      pid: pseudonym(decisionKey, item.voter_id),
+      choice: item.vote,
+      region: item.region ?? "",
+      weight: item.weight ?? 1,
+      requestKey: key === undefined ? null : requestDigest(`${key}:${index}`),
+    }));
+    const outcomes = await deps.ballotBox.cast(manifest, requests);
+    const silent = outcomes.find((outcome) => typeof outcome === "string");
+    if (silent !== undefined && outcomes.every((outcome) => typeof outcome === "string")) {
+      throw new Problem(`shard.${silent}`, { retryAfterSeconds });
+    }
+    const results = outcomes.map(viewOutcome);
+    const count = (status: string) => results.filter((item) => item.status === status).length;
+    const counts = {
+      accepted: count("accepted"),
+      repeated: count("repeated"),
+      refused: count("refused"),
+    };
+    return c.json({ ...counts, results }, 200);
+  });
+
+  app.openapi({ ...contract.issueTokens, middleware: admin }, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const { voters, expires_in_seconds } = c.req.valid("json");
+    const { draft } = await requireDecision(deps, decisionId);
+    const decisionKey = await deps.rooms.decisionKey(decisionId);
+    invariant(decisionKey !== null, "a decision that exists has its key");
+    const regions = new Set(draft.regions.map((region) => region.code));
+    const expiresAt = deps.now() + expires_in_seconds * 1_000;
+    const tokens = voters.map(async ({ voter_id, region = "", weight = 1 }, index) => {
+      checkGrant({ region, weight }, regions, draft.weightMax, index);
+      const pid = pseudonym(decisionKey, voter_id);
+      const grant = { decisionId, pid, region, weight };
+      return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
+    });
+    return c.json({ tokens: await Promise.all(tokens) }, 200);
+  });
+}
+
+/** A token that no shard would accept is refused here, where the organiser can still mend it. */
+function checkGrant(
+  grant: { region: string; weight: number },
+  regions: ReadonlySet<string>,
+  weightMax: number,
+  index: number,
+): void {
+  const isRegionKnown = regions.size === 0 ? grant.region === "" : regions.has(grant.region);
+  const code = isRegionKnown ? "vote.weight_too_large" : "vote.unknown_region";
+  if (isRegionKnown && grant.weight <= weightMax) return;
+  const { detail } = problems[code];
+  throw new Problem(code, { errors: [{ pointer: `/voters/${index}`, detail }] });
+}
+
+type Counted = Extract<CastOutcome, { kind: "accepted" | "repeated" }>;
+type Refused = Exclude<CastOutcome, Counted> | ShardSilence;
+
+function isCounted(outcome: CastOutcome | ShardSilence): outcome is Counted {
+  return typeof outcome !== "string" && outcome.kind !== "refused";
+}
+
+function refusalOf(outcome: Refused): {
+  code: ProblemCode;
+  retryAfterSeconds?: number;
+  receipt?: ReturnType<typeof viewReceipt>;
+} {
+  if (typeof outcome === "string") return { code: `shard.${outcome}`, retryAfterSeconds };
+  const { code, receipt } = outcome;
+  return receipt === null ? { code } : { code, receipt: viewReceipt(receipt) };
+}
+
+function viewOutcome(outcome: CastOutcome | ShardSilence) {
+  if (isCounted(outcome)) {
+    return { status: outcome.kind, receipt: viewReceipt(outcome.receipt) };
+  }
+  const { code, receipt } = refusalOf(outcome);
+  const { detail } = problems[code];
+  return {
+    status: "refused" as const,
+    code,
+    detail,
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+}
+
+function viewReceipt({ decisionId, shard, seq, ballotHash, acceptedAt }: Receipt) {
+  return {
+    decision_id: decisionId,
+    shard,
+    seq,
+    ballot_hash: ballotHash,
+    accepted_at: new Date(acceptedAt).toISOString(),
+  };
+}

@@ -1,0 +1,33 @@
+import { limits } from "../limits.ts";
+import type { DecisionResult } from "../results/result.ts";
+import { BoundedMap } from "./bounded-map.ts";
+import type { HttpDeps } from "./deps.ts";
+
+/**
+ * One look at the room serves all readers of this isolate for a second. Values are shared, never promises: in a Worker one request
+ * must not wait for another's. A reader that has seen a newer version is not given the shared one, so it never sees a result go back.
+ */
+export class SharedResults {
+  readonly #deps: Pick<HttpDeps, "rooms" | "now">;
+  readonly #known = new BoundedMap<string, { result: DecisionResult; readAt: number }>(
+    limits.isolateDecisionsMax,
+  );
+
+  constructor(deps: Pick<HttpDeps, "rooms" | "now">) {
+    this.#deps = deps;
+  }
+
+  async read(decisionId: string, seenVersion: number | null): Promise<DecisionResult | null> {
+    const known = this.#known.get(decisionId);
+    if (known !== undefined && this.#deps.now() - known.readAt < limits.sharedReadMs) {
+      if (seenVersion === null || seenVersion <= known.result.version) return known.result;
+    }
+    const result = await this.#deps.rooms.result(decisionId);
+    if (result === null) return null;
+    const newest = this.#known.get(decisionId);
+    // Two reads may come back in the other order than they went out.
+    if (newest !== undefined && newest.result.version > result.version) return newest.result;
+    this.#known.set(decisionId, { result, readAt: this.#deps.now() });
+    return result;
+  }
+}

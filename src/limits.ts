@@ -1,0 +1,90 @@
+/**
+ * Every bound of the platform in one place, each with the arithmetic that chose it.
+ * Units stand last in a name; `Max` alone counts things.
+ */
+export const limits = {
+  /** A vote is about 60 bytes of JSON with a 64-character decision id; 4 KiB leaves room for spaces, none for abuse. */
+  voteBytesMax: 4_096,
+  /** 1,000 items of a 255-character voter_id (4 bytes each at worst), a region and a key: about 1.3 MB. */
+  batchBytesMax: 2_097_152,
+  /** A decision of 1,000 regions with 64-character codes and 200-character names stays below 512 KiB. */
+  decisionBytesMax: 524_288,
+  batchVotesMax: 1_000,
+  tokensMax: 1_000,
+
+  voterIdCharactersMax: 255,
+  titleCharactersMax: 500,
+  descriptionCharactersMax: 5_000,
+  regionCodeCharactersMax: 64,
+  regionNameCharactersMax: 200,
+  /** A shard writes its whole tally with every commit: 1,000 regions are about 60 kB, 15 pages of SQLite. */
+  regionsMax: 1_000,
+  /** One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare. */
+  shardsMax: 64,
+  /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */
+  ballotWeightMax: 1_000_000_000_000,
+  idempotencyKeyCharactersMax: 255,
+  /** A voter's row keeps every ballot of that voter, about 60 bytes each: 100 revisions are 6 kB. */
+  ballotsAVoterMax: 100,
+
+  /** Ballots waiting in a shard for the next commit: at 40,000 a second applied, 10,000 wait a quarter of a second. */
+  shardQueueBallotsMax: 10_000,
+  /** One commit: 2,000 ballots take about 20 ms, so no caller waits long behind a bulk request. */
+  commitBallotsMax: 2_000,
+
+  /** A shard drains and reports at most four times a second. */
+  drainDelayMs: 250,
+  /** A record of 500 ballots of about 45 bytes is 23 kB: below 64 KB, what Queues counts as one operation. */
+  recordBallotsMax: 500,
+  recordBytesMax: 60_000,
+  /** Queues takes at most 256 KB in one send. */
+  publishBytesMax: 240_000,
+  publishRecordsMax: 100,
+  /** Ballots read from the log for one publish, so that a backlog is drained in bounded memory. */
+  drainBallotsMax: 2_000,
+  /** Publishes of one alarm; with 2,000 ballots each a wake-up moves 100,000 ballots and then yields. */
+  drainRoundsMax: 50,
+  /** Waiting after a failed drain doubles from the first to the last. */
+  retryDelayMsFirst: 500,
+  retryDelayMsMax: 60_000,
+  /** Sending again what was not confirmed doubles its wait up to an hour: a dead-lettered ballot stops being sent every two minutes. */
+  republishDelayMsMax: 3_600_000,
+
+  /** One transaction of the writer: 1,000 ballots as one JSON parameter are about 110 kB of D1's 2 MB. */
+  writerBallotsMax: 1_000,
+  /** Tries of a ballot that the database refuses, before it goes to the dead letters. */
+  writerPoisonRetriesMax: 3,
+  writerRetryDelaySeconds: 5,
+
+  /** A result at the edge is shared for this long; older ones ask the room. */
+  sharedReadMs: 1_000,
+  /** The room asks a shard again when what it knows of it is older. */
+  snapshotFreshMs: 1_000,
+  /** A shard that does not answer in this time makes the result older, not late. */
+  snapshotDeadlineMs: 2_000,
+  /** The regional lists in the database follow an open decision at this distance. */
+  projectionDelayMs: 10_000,
+
+  /** Deltas that a room keeps for clients that come back: a minute at four a second. */
+  deltasKeptMax: 240,
+  broadcastDelayMs: 250,
+  watchersMax: 10_000,
+  /** Bytes an event stream may owe its reader before it is cut off to come back with `since`. */
+  streamBacklogBytesMax: 1_048_576,
+
+  isolateDecisionsMax: 1_000,
+  isolateKeysMax: 1_000,
+  /** A revoked API key works at most this much longer. */
+  apiKeyFreshMs: 30_000,
+
+  pageSizeDefault: 20,
+  pageSizeMax: 100,
+  auditPageMax: 10_000,
+  exportPageBallots: 2_000,
+  gzipBytesMin: 1_000,
+
+  tokenLifetimeSecondsDefault: 7 * 86_400,
+  tokenLifetimeSecondsMax: 366 * 86_400,
+
+  apiKeysMax: 10_000,
+} as const;

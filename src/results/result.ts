@@ -1,0 +1,52 @@
+import {
+  emptyRegionTally,
+  sumRegionTallies,
+  sumTallies,
+  type RegionTally,
+} from "../ballot/tally.ts";
+import type { DecisionStatus } from "../decision/decision.ts";
+import { lifecycleSteps } from "../decision/lifecycle.ts";
+import type { ShardSnapshot } from "./shard-snapshot.ts";
+
+/** The merged tally of a decision, with how fresh it is. */
+export type DecisionResult = {
+  decisionId: string;
+  status: DecisionStatus;
+  /**
+   * Ballots accepted plus steps of life lived: it grows with every change and needs no store, so no reader sees it go back, whichever
+   * object computed it.
+   */
+  version: number;
+  /** Every shard is sealed: these are the last figures. */
+  isFinal: boolean;
+  /** Every ballot acknowledged before this moment (ms) is in it. */
+  asOf: number;
+  total: RegionTally;
+  /** Every region of the decision in its order, also those without a ballot. */
+  regions: ReadonlyMap<string, RegionTally>;
+};
+
+/** Merges the snapshots of all shards of a decision; `now` is when a decision that has no shards yet was looked at. */
+export function mergeResult(
+  decision: { id: string; status: DecisionStatus; regions: readonly string[] },
+  snapshots: readonly ShardSnapshot[],
+  now: number,
+): DecisionResult {
+  const tally = sumTallies(snapshots.map((snapshot) => snapshot.tally));
+  const regions = new Map(
+    decision.regions.map((region) => [region, tally.get(region) ?? emptyRegionTally()]),
+  );
+  const open = snapshots.filter((snapshot) => !snapshot.isSealed);
+  const isFinal = decision.status === "closed" && open.length === 0;
+  const looks = (isFinal ? snapshots : open).map((snapshot) => snapshot.takenAt);
+  const ballots = snapshots.reduce((sum, snapshot) => sum + snapshot.seq, 0);
+  return {
+    decisionId: decision.id,
+    status: decision.status,
+    version: ballots + lifecycleSteps[decision.status],
+    isFinal,
+    asOf: looks.length === 0 ? now : isFinal ? Math.max(...looks) : Math.min(...looks),
+    total: sumRegionTallies(tally.values()),
+    regions,
+  };
+}

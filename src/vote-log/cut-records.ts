@@ -1,0 +1,33 @@
+import type { Ballot } from "../ballot/ballot.ts";
+import type { ShardAddress } from "../ballot/receipt.ts";
+import { limits } from "../limits.ts";
+import type { VoteRecord } from "./vote-record.ts";
+
+/** Bytes of a ballot in a record beside its region: a 22-character pid, a weight of up to 13 digits, indexes, a time, punctuation. */
+const ballotBytes = 64;
+/** A record's head, with a 64-character decision id. */
+const headBytes = 200;
+
+/** Cuts a run of ballots (in seq order) into records within the log's limits of count and size. */
+export function cutRecords(address: ShardAddress, ballots: readonly Ballot[]): VoteRecord[] {
+  const records: VoteRecord[] = [];
+  let run: Ballot[] = [];
+  let bytes = headBytes;
+  let regions = new Set<string>();
+  const finish = (): void => {
+    if (run.length > 0) records.push({ ...address, ballots: run });
+    run = [];
+    bytes = headBytes;
+    regions = new Set();
+  };
+  for (const ballot of ballots) {
+    // A region's text is counted once, at the worst four bytes a UTF-16 unit could ever need when escaped to UTF-8.
+    const size = ballotBytes + (regions.has(ballot.region) ? 0 : 4 * ballot.region.length + 3);
+    if (run.length >= limits.recordBallotsMax || bytes + size > limits.recordBytesMax) finish();
+    bytes += regions.has(ballot.region) ? ballotBytes : ballotBytes + 4 * ballot.region.length + 3;
+    regions.add(ballot.region);
+    run.push(ballot);
+  }
+  finish();
+  return records;
+}

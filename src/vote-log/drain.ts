@@ -1,0 +1,80 @@
+import type { Ballot } from "../ballot/ballot.ts";
+import type { ShardAddress } from "../ballot/receipt.ts";
+import { limits } from "../limits.ts";
+import { cutRecords } from "./cut-records.ts";
+import type { VoteLog } from "./vote-log.ts";
+
+/** How far a shard's log has been sent, and how far the database is known to hold it. */
+export type OutboxProgress = {
+  publishedSeq: number;
+  confirmedSeq: number;
+  /** When something was last published or confirmed, in ms: while the database still catches up, nothing is sent twice. */
+  movedAt: number;
+  /** Times that unconfirmed ballots were sent again since the last confirmation. */
+  republished: number;
+};
+
+/** The shard's log as the drain sees it: reads are in seq order, a mark is durable when it returns. */
+export type Outbox = {
+  address: ShardAddress;
+  progress(): OutboxProgress;
+  readAfter(seq: number, max: number): Ballot[];
+  markPublished(fromSeq: number, toSeq: number): void;
+};
+
+/**
+ * Publishes what is not yet published, in order, in bounded portions; tells whether something is left.
+ * A crash between publishing and the mark publishes a portion twice, which the writer does not mind.
+ * @throws what the vote log throws; what was marked until then stays marked.
+ */
+export async function drainOutbox(outbox: Outbox, log: VoteLog): Promise<"drained" | "more"> {
+  for (let round = 0; round < limits.drainRoundsMax; round += 1) {
+    const { publishedSeq } = outbox.progress();
+    const ballots = outbox.readAfter(publishedSeq, limits.drainBallotsMax);
+    const last = ballots.at(-1);
+    if (last === undefined) return "drained";
+    await log.publish(cutRecords(outbox.address, ballots));
+    outbox.markPublished(publishedSeq, last.seq);
+  }
+  return "more";
+}
+
+/** When unconfirmed ballots are to be sent again, in ms; null when everything published is confirmed. */
+export function republishMoment(progress: OutboxProgress, afterMs: number): number | null {
+  if (progress.confirmedSeq >= progress.publishedSeq) return null;
+  const waitMs = Math.min(afterMs * 2 ** progress.republished, limits.republishDelayMsMax);
+  return progress.movedAt + waitMs;
+}
+
+/** How long to wait after the n-th failure in a row (n from 1), in ms. */
+export function retryDelayMs(failures: number): number {
+  return Math.min(limits.retryDelayMsFirst * 2 ** (failures - 1), limits.retryDelayMsMax);
+}
+
+/** The progress after publishing the ballots after `fromSeq` up to `toSeq`. A rebuild that reset it in the meantime wins: the mark is dropped. */
+export function afterPublishing(
+  progress: OutboxProgress,
+  fromSeq: number,
+  toSeq: number,
+  now: number,
+): OutboxProgress {
+  if (progress.publishedSeq < fromSeq) return progress;
+  return { ...progress, publishedSeq: Math.max(progress.publishedSeq, toSeq), movedAt: now };
+}
+
+/** The progress once the database is known to hold every ballot up to `appliedSeq`. */
+export function afterConfirming(
+  progress: OutboxProgress,
+  appliedSeq: number,
+  now: number,
+): OutboxProgress {
+  if (appliedSeq <= progress.confirmedSeq) return progress;
+  const publishedSeq = Math.max(progress.publishedSeq, appliedSeq);
+  return { publishedSeq, confirmedSeq: appliedSeq, movedAt: now, republished: 0 };
+}
+
+/** The progress with everything unconfirmed to be sent again. */
+export function afterGivingUp(progress: OutboxProgress): OutboxProgress {
+  const republished = progress.republished + 1;
+  return { ...progress, publishedSeq: progress.confirmedSeq, republished };
+}

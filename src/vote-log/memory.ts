@@ -1,0 +1,30 @@
+import type { DeadLetter, DeadLetters, VoteLog } from "./vote-log.ts";
+import { encodeRecord, type VoteRecord } from "./vote-record.ts";
+
+/** A log that lives as long as the process: for tests and simulations. Keeps the encoded records, so that the codec is on the way. */
+export function memoryVoteLog(): VoteLog & { records: string[] } {
+  const records: string[] = [];
+  return {
+    records,
+    async publish(published: readonly VoteRecord[]) {
+      records.push(...published.map(encodeRecord));
+    },
+  };
+}
+
+/** Dead letters that live as long as the process. */
+export function memoryDeadLetters(): DeadLetters & { letters: DeadLetter[] } {
+  const letters: DeadLetter[] = [];
+  const place = (letter: DeadLetter): string =>
+    letter.seq === null ? letter.body : `${letter.decisionId}/${letter.shard}/${letter.seq}`;
+  return {
+    letters,
+    async put(added) {
+      for (const letter of added) {
+        const known = letters.findIndex((other) => place(other) === place(letter));
+        if (known === -1) letters.push(letter);
+        else letters[known] = letter;
+      }
+    },
+  };
+}

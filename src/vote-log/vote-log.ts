@@ -1,0 +1,30 @@
+import type { VoteRecord } from "./vote-record.ts";
+
+/**
+ * The way from the shards to the database.
+ *
+ * Guarantees: when `publish` returns, every record is durable in the log and will be delivered at least once, perhaps more than
+ * once, perhaps out of order. When it throws, any part of the records may have been taken: publishing them again is safe, since
+ * whoever consumes is idempotent by (decision, shard, seq). It retries nothing; the caller does.
+ * The log may lose records all the same (it is not the record of anything): a shard publishes again what is not confirmed.
+ */
+export interface VoteLog {
+  publish(records: readonly VoteRecord[]): Promise<void>;
+}
+
+/** A ballot that the database refuses by itself, with why: kept where an operator finds it, until it is mended and sent again. */
+export type DeadLetter = {
+  /** The record as it was consumed, with this ballot alone where it could be decoded. */
+  body: string;
+  decisionId: string | null;
+  shard: number | null;
+  seq: number | null;
+  cause: string;
+  retries: number;
+  at: number;
+};
+
+/** Guarantees: when `put` returns, the letters are durable; the same letter put twice is one letter. */
+export interface DeadLetters {
+  put(letters: readonly DeadLetter[]): Promise<void>;
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { decodeBallot, encodeBallot } from "../ballot/ballot-code.ts";
+import type { Ballot } from "../ballot/ballot.ts";
+import type { ShardAddress } from "../ballot/receipt.ts";
+
+/** A run of consecutive ballots of one shard: the unit of the vote log. Its key is decision/shard, so order holds where it matters. */
+export type VoteRecord = ShardAddress & { ballots: readonly Ballot[] };
+
+/** Version 1. Regions stand once and are pointed at; a ballot's time is the distance from the record's first, so a ballot is about 45 bytes. */
+const recordSchema = z.strictObject({
+  v: z.literal(1),
+  decision: z.string().min(1),
+  shard: z.int().min(0),
+  from_seq: z.int().min(1),
+  at: z.int(),
+  regions: z.array(z.string()),
+  ballots: z.array(
+    z.tuple([z.string().min(1), z.int().min(0).max(2), z.int().min(0), z.int().min(1), z.int()]),
+  ),
+});
+
+export class UnreadableRecord extends Error {
+  override readonly name = "UnreadableRecord";
+}
+
+export function encodeRecord(record: VoteRecord): string {
+  const first = record.ballots[0];
+  if (first === undefined) throw new RangeError("a record holds at least one ballot");
+  const regions = new Map<string, number>();
+  const ballots = record.ballots.map((ballot) => {
+    const [pid, choice, region, weight, acceptedAt] = encodeBallot(ballot);
+    const index = regions.get(region) ?? regions.size;
+    regions.set(region, index);
+    return [pid, choice, index, weight, acceptedAt - first.acceptedAt];
+  });
+  return JSON.stringify({
+    v: 1,
+    decision: record.decisionId,
+    shard: record.shard,
+    from_seq: first.seq,
+    at: first.acceptedAt,
+    regions: [...regions.keys()],
+    ballots,
+  });
+}
+
+/** @throws {UnreadableRecord} what is not a record of a known version. */
+export function decodeRecord(text: string): VoteRecord {
+  const { decision, shard, from_seq, at, regions, ballots } = parseRecord(text);
+  return {
+    decisionId: decision,
+    shard,
+    ballots: ballots.map(([pid, choice, index, weight, after], offset) => {
+      const region = regions[index];
+      if (region === undefined) throw new UnreadableRecord(`no region has the index ${index}`);
+      return decodeBallot(from_seq + offset, [pid, choice, region, weight, at + after]);
+    }),
+  };
+}
+
+function parseRecord(text: string): z.infer<typeof recordSchema> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new UnreadableRecord("not JSON");
+  }
+  const parsed = recordSchema.safeParse(json);
+  if (!parsed.success) throw new UnreadableRecord(z.prettifyError(parsed.error));
+  return parsed.data;
+}

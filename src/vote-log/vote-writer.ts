@@ -1,0 +1,93 @@
+import {
+  BallotRejected,
+  type BallotStore,
+  type PlacedBallot,
+  type ShardProgress,
+} from "../database/database.ts";
+import type { ShardAddress } from "../ballot/receipt.ts";
+import { limits } from "../limits.ts";
+import type { DeadLetter, DeadLetters } from "./vote-log.ts";
+import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
+
+/** What the writer needs of the world. It knows no queue and no topic: whoever consumes one hands it texts. */
+export type WriterDeps = {
+  store: BallotStore;
+  deadLetters: DeadLetters;
+  /** Tells a shard up to where its ballots are in the database. Reports its own failure: losing it costs a repeat, never a ballot. */
+  confirm(address: ShardAddress, appliedSeq: number): Promise<void>;
+  now(): number;
+};
+
+/**
+ * Writes delivered records into the database and returns once every ballot of them is stored or durable as a dead letter: only then
+ * may the consumer acknowledge. Ballots are applied up to 1,000 a transaction; of a batch that is refused the halves are tried, until
+ * the poison stands alone.
+ * @throws whatever the store throws in an outage: then nothing may be acknowledged, and the same records come again.
+ */
+export async function writeRecords(deps: WriterDeps, texts: readonly string[]): Promise<void> {
+  const { ballots, unreadable } = readRecords(texts, deps.now());
+  if (unreadable.length > 0) await deps.deadLetters.put(unreadable);
+
+  const progress = new Map<string, ShardProgress>();
+  for (let from = 0; from < ballots.length; from += limits.writerBallotsMax) {
+    const batch = ballots.slice(from, from + limits.writerBallotsMax);
+    for (const shard of await applyOrBisect(deps, batch)) {
+      progress.set(`${shard.decisionId}/${shard.shard}`, shard);
+    }
+  }
+  await Promise.all([...progress.values()].map((shard) => deps.confirm(shard, shard.appliedSeq)));
+}
+
+function readRecords(
+  texts: readonly string[],
+  now: number,
+): { ballots: PlacedBallot[]; unreadable: DeadLetter[] } {
+  const ballots: PlacedBallot[] = [];
+  const unreadable: DeadLetter[] = [];
+  for (const body of texts) {
+    try {
+      const { decisionId, shard, ballots: run } = decodeRecord(body);
+      for (const ballot of run) ballots.push({ decisionId, shard, ...ballot });
+    } catch (error) {
+      if (!(error instanceof UnreadableRecord)) throw error;
+      const nowhere = { decisionId: null, shard: null, seq: null };
+      unreadable.push({ body, ...nowhere, cause: error.message, retries: 0, at: now });
+    }
+  }
+  return { ballots, unreadable };
+}
+
+async function applyOrBisect(deps: WriterDeps, batch: PlacedBallot[]): Promise<ShardProgress[]> {
+  try {
+    return await deps.store.applyBallots(batch);
+  } catch (error) {
+    if (!(error instanceof BallotRejected)) throw error;
+    const [only, ...others] = batch;
+    if (only !== undefined && others.length === 0) return retryThenBury(deps, only, error);
+    const half = Math.ceil(batch.length / 2);
+    const first = await applyOrBisect(deps, batch.slice(0, half));
+    return [...first, ...(await applyOrBisect(deps, batch.slice(half)))];
+  }
+}
+
+/** A ballot refused alone gets its retries, so that a passing fault taken for poison still lands, then becomes a dead letter. */
+async function retryThenBury(
+  deps: WriterDeps,
+  ballot: PlacedBallot,
+  rejection: BallotRejected,
+): Promise<ShardProgress[]> {
+  let cause = rejection.message;
+  for (let retry = 1; retry <= limits.writerPoisonRetriesMax; retry += 1) {
+    try {
+      return await deps.store.applyBallots([ballot]);
+    } catch (error) {
+      if (!(error instanceof BallotRejected)) throw error;
+      cause = error.message;
+    }
+  }
+  const { decisionId, shard, seq } = ballot;
+  const body = encodeRecord({ decisionId, shard, ballots: [ballot] });
+  const retries = limits.writerPoisonRetriesMax;
+  await deps.deadLetters.put([{ body, decisionId, shard, seq, cause, retries, at: deps.now() }]);
+  return [];
+}

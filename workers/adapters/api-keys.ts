@@ -1,0 +1,31 @@
+import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
+import { BoundedMap } from "../../src/http/bounded-map.ts";
+import type { ApiKeys } from "../../src/http/deps.ts";
+import { limits } from "../../src/limits.ts";
+
+/** API keys in the registry object, kept by this isolate for half a minute: a busy station does not ask the one object for each batch. */
+export function registryApiKeys(namespace: Env["REGISTRY"], known: KnownKeys): ApiKeys {
+  const registry = namespace.getByName("registry");
+  return {
+    async find(keyId) {
+      const fresh = known.get(keyId);
+      if (fresh !== undefined && Date.now() - fresh.readAt < limits.apiKeyFreshMs)
+        return fresh.record;
+      const record = await registry.findApiKey(keyId);
+      known.set(keyId, { record, readAt: Date.now() });
+      return record;
+    },
+    keep: (record) => registry.keepApiKey(record),
+    list: () => registry.listApiKeys(),
+    async revoke(keyId) {
+      known.set(keyId, { record: null, readAt: Date.now() });
+      return registry.revokeApiKey(keyId);
+    },
+  };
+}
+
+export type KnownKeys = BoundedMap<string, { record: ApiKeyRecord | null; readAt: number }>;
+
+export function knownKeys(): KnownKeys {
+  return new BoundedMap(limits.isolateKeysMax);
+}

@@ -1,0 +1,65 @@
+import type { CastOutcome } from "../../src/ballot/cast-many.ts";
+import type { CastRequest } from "../../src/ballot/voter.ts";
+import type { Manifest } from "../../src/decision/decision.ts";
+import { shardName, shardOf } from "../../src/decision/shard-map.ts";
+import type { BallotBox, ShardSilence } from "../../src/http/deps.ts";
+import { invariant } from "../../src/invariant.ts";
+import { reportFailure } from "../report-failure.ts";
+
+/** The shards as Durable Objects. */
+export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
+  const shardStub = ({ decisionId, shardMap }: Manifest, shard: number) => {
+    const place = shardMap[shard]?.place ?? null;
+    const name = shardName(decisionId, shard);
+    return namespace.getByName(name, place === null ? {} : { locationHint: place });
+  };
+
+  /** Never throws: a call that fails after it was sent leaves it unknown whether it counted, which `unavailable` says. */
+  const castInShard = async (
+    manifest: Manifest,
+    shard: number,
+    requests: CastRequest[],
+  ): Promise<(CastOutcome | ShardSilence)[]> => {
+    try {
+      const reply = await shardStub(manifest, shard).castMany(requests);
+      return reply === "overloaded" ? requests.map(() => reply) : reply;
+    } catch (error) {
+      reportFailure("edge.shard_silent", error, { decision: manifest.decisionId, shard });
+      const silence = isOverloaded(error) ? "overloaded" : "unavailable";
+      return requests.map(() => silence);
+    }
+  };
+
+  return {
+    async cast(manifest, requests) {
+      const [only] = requests;
+      if (only !== undefined && requests.length === 1) {
+        return castInShard(manifest, shardOf(only.pid, manifest.shardMap.length), [only]);
+      }
+      const byShard = Map.groupBy(requests.keys(), (index) => {
+        const request = requests[index];
+        invariant(request !== undefined, "an index of the list is in the list");
+        return shardOf(request.pid, manifest.shardMap.length);
+      });
+      const outcomes: (CastOutcome | ShardSilence)[] = requests.map(() => "unavailable");
+      await Promise.all(
+        [...byShard].map(async ([shard, indexes]) => {
+          const some = indexes.flatMap((index) => requests[index] ?? []);
+          const replies = await castInShard(manifest, shard, some);
+          for (const [position, index] of indexes.entries()) {
+            outcomes[index] = replies[position] ?? "unavailable";
+          }
+        }),
+      );
+      return outcomes;
+    },
+    snapshot: (manifest, shard) => shardStub(manifest, shard).snapshot(),
+    outboxProgress: (manifest, shard) => shardStub(manifest, shard).outboxProgress(),
+    readBallots: (manifest, shard, seq, max) => shardStub(manifest, shard).readBallots(seq, max),
+  };
+}
+
+/** The platform turned the call away before the object saw it (developers.cloudflare.com, "Durable Objects: Error handling"). */
+function isOverloaded(error: unknown): boolean {
+  return typeof error === "object" && error !== null && Reflect.get(error, "overloaded") === true;
+}

@@ -1,0 +1,41 @@
+import { BoundedMap } from "../../src/http/bounded-map.ts";
+import type { Rooms, VotingContext } from "../../src/http/deps.ts";
+import { limits } from "../../src/limits.ts";
+
+/** The rooms as Durable Objects, found by their decision's id. */
+export function durableRooms(namespace: Env["DECISION_ROOM"], contexts: VotingContexts): Rooms {
+  const room = (decisionId: string) => namespace.getByName(decisionId);
+  return {
+    create: (draft) => room(draft.id).create(draft),
+    read: (decisionId) => room(decisionId).read(),
+    amend: (decisionId, changes) => room(decisionId).amend(changes),
+    open: (decisionId) => room(decisionId).open(),
+    close: (decisionId) => room(decisionId).close(),
+    cancel: (decisionId) => room(decisionId).cancel(),
+    decisionKey: (decisionId) => room(decisionId).decisionKey(),
+    result: (decisionId) => room(decisionId).result(),
+    rebuild: (decisionId) => room(decisionId).rebuild(),
+
+    async votingContext(decisionId) {
+      const known = contexts.get(decisionId);
+      if (known !== undefined) return known;
+      const context = await room(decisionId).votingContext();
+      if (context !== null) contexts.set(decisionId, context);
+      return context;
+    },
+
+    watch(decisionId, request, since) {
+      const isSocket = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+      const url = new URL(isSocket ? "https://room/socket" : "https://room/stream");
+      if (since !== null) url.searchParams.set("since", String(since));
+      return room(decisionId).fetch(new Request(url, { headers: request.headers }));
+    },
+  };
+}
+
+/** Frozen manifests that this isolate has met. They never change, so they may be kept; whether a decision still takes votes its shards say. */
+export type VotingContexts = BoundedMap<string, VotingContext>;
+
+export function votingContexts(): VotingContexts {
+  return new BoundedMap(limits.isolateDecisionsMax);
+}

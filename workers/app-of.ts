@@ -1,0 +1,28 @@
+import { ballotTokens } from "../src/auth/ballot-token.ts";
+import { sha256Hex } from "../src/auth/digest.ts";
+import { createApp } from "../src/http/app.ts";
+import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
+import { durableBallotBox } from "./adapters/ballot-box.ts";
+import { durableRooms, votingContexts } from "./adapters/rooms.ts";
+import { databaseOf } from "./composition.ts";
+import { reportFailure } from "./report-failure.ts";
+
+const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
+
+/** The HTTP side of an environment, built on an isolate's first request. */
+export function appOf(env: Env): ReturnType<typeof createApp> {
+  const known = apps.get(env);
+  if (known !== undefined) return known;
+  const app = createApp({
+    rooms: durableRooms(env.DECISION_ROOM, votingContexts()),
+    ballotBox: durableBallotBox(env.BALLOT_SHARD),
+    apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
+    tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
+    database: databaseOf(env),
+    adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
+    now: () => Date.now(),
+    report: reportFailure,
+  });
+  apps.set(env, app);
+  return app;
+}

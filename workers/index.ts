@@ -1,0 +1,11 @@
+import { consumeQueue } from "./consume-queues.ts";
+import { appOf } from "./app-of.ts";
+
+export { BallotShard } from "../durable-objects/ballot-shard.ts";
+export { DecisionRoom } from "../durable-objects/decision-room.ts";
+export { Registry } from "../durable-objects/registry.ts";
+
+export default {
+  fetch: (request, env, ctx) => appOf(env).fetch(request, env, ctx),
+  queue: consumeQueue,
+} satisfies ExportedHandler<Env, string>;
