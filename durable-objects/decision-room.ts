@@ -103,7 +103,7 @@ export class DecisionRoom extends DurableObject<Env> {
 
   /** A shard tells what it has accepted. */
   async report(snapshot: ShardSnapshot): Promise<void> {
-    if (this.#store.decision === null || !this.#results.merge(snapshot)) return;
+    if (this.#store.decision === null || !this.#results.mergeReport(snapshot)) return;
     this.#broadcastSoon();
     if (this.#projectAt === null && this.#store.decision.draft.regions.length > 0) {
       this.#projectAt = Date.now() + limits.projectionDelayMs;

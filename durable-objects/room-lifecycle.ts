@@ -64,7 +64,7 @@ export class RoomLifecycle {
     if (!isVoting || decision.manifest === null || this.areShardsOpened) return;
     const all = decision.manifest.shardMap.map((_, shard) => shard);
     const opened = await this.#shards.open(decision.manifest, all);
-    for (const snapshot of opened) this.#results.merge(snapshot);
+    for (const snapshot of opened) this.#results.mergeAnswer(snapshot);
     invariant(opened.length === all.length, "some shards did not take their terms");
     this.#store.keepMark("shards_opened", 1);
   }
@@ -79,7 +79,7 @@ export class RoomLifecycle {
     );
     if (unsealed.length > 0) {
       const seals = await this.#shards.seal(manifest, unsealed);
-      for (const seal of seals) this.#results.merge(seal);
+      for (const seal of seals) this.#results.mergeAnswer(seal);
       this.#store.keepSeals(seals);
       invariant(seals.length === unsealed.length, "some shards did not give their seals");
     }

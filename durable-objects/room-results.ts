@@ -13,26 +13,38 @@ export class RoomResults {
   readonly #store: RoomStore;
   readonly #shards: RoomShards;
   readonly #snapshots: Map<number, ShardSnapshot>;
+  /**
+   * Shards that this instance has asked itself. A report may have been sent before the room was last evicted, and be older than what was
+   * shown then; an answer to a question of now can't be.
+   */
+  readonly #asked: Set<number>;
   #refreshing: Promise<void> | null = null;
 
   constructor(store: RoomStore, shards: RoomShards) {
     this.#store = store;
     this.#shards = shards;
     this.#snapshots = new Map(store.seals);
+    this.#asked = new Set(store.seals.keys());
   }
 
-  /** Takes a snapshot in, in whatever order they come; tells whether it changed what is known. */
-  merge(snapshot: ShardSnapshot): boolean {
+  /** Takes in what a shard answered to a question of this instance. */
+  mergeAnswer(snapshot: ShardSnapshot): void {
+    this.#asked.add(snapshot.shard);
+    this.mergeReport(snapshot);
+  }
+
+  /** Takes in what a shard reports of its own accord, in whatever order reports come; tells whether it changed what is known. */
+  mergeReport(snapshot: ShardSnapshot): boolean {
     const known = this.#snapshots.get(snapshot.shard);
     const newer = newerSnapshot(known, snapshot);
     this.#snapshots.set(snapshot.shard, newer);
     return newer.seq !== known?.seq || newer.isSealed !== known.isSealed;
   }
 
-  /** The result from what is known now, or null while some shard has never answered: a part must not pass for the whole. */
+  /** The result from what is known now, or null while some shard has not answered this instance: a part must not pass for the whole. */
   known(decision: Decision): DecisionResult | null {
     const shards = decision.manifest?.shardMap.length ?? 0;
-    if (this.#snapshots.size < shards) return null;
+    if (this.#asked.size < shards) return null;
     const regions = decision.draft.regions.map((region) => region.code);
     const { id } = decision.draft;
     return mergeResult(
@@ -57,9 +69,9 @@ export class RoomResults {
     if (manifest === null) return;
     const horizon = Date.now() - limits.snapshotFreshMs;
     const stale = manifest.shardMap.flatMap((_, shard) => {
-      const known = this.#snapshots.get(shard);
+      const known = this.#asked.has(shard) ? this.#snapshots.get(shard) : undefined;
       return known !== undefined && (known.isSealed || known.takenAt > horizon) ? [] : [shard];
     });
-    for (const snapshot of await this.#shards.snapshot(manifest, stale)) this.merge(snapshot);
+    for (const snapshot of await this.#shards.snapshot(manifest, stale)) this.mergeAnswer(snapshot);
   }
 }

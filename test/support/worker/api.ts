@@ -1,0 +1,38 @@
+import { exports } from "cloudflare:workers";
+
+const origin = "https://enviro.example";
+export const adminKey = "test-admin-key";
+
+export type ApiAnswer<Body> = { status: number; headers: Headers; body: Body };
+export type Ask = { key?: string | null; body?: unknown; text?: string; headers?: Record<string, string> };
+
+/** Sends a request through the Worker's own fetch handler; without a key it goes as the public. */
+export async function send(method: string, path: string, ask: Ask = {}): Promise<Response> {
+  const headers = new Headers(ask.headers);
+  if (ask.key !== undefined && ask.key !== null) headers.set("authorization", `Bearer ${ask.key}`);
+  const text = ask.text ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
+  if (text !== undefined && !headers.has("content-type")) headers.set("content-type", "application/json");
+  const body = text === undefined ? {} : { body: text };
+  return exports.default.fetch(new Request(`${origin}${path}`, { method, headers, ...body }));
+}
+
+/** The same, with the answer's JSON taken for what the caller says it is; a test that is wrong about it fails on the next line. */
+export async function api<Body = Record<string, unknown>>(
+  method: string,
+  path: string,
+  ask: Ask = {},
+): Promise<ApiAnswer<Body>> {
+  const response = await send(method, path, ask);
+  const text = await response.text();
+  const body = (text === "" ? null : JSON.parse(text)) as Body;
+  return { status: response.status, headers: response.headers, body };
+}
+
+export type ReceiptBody = {
+  decision_id: string;
+  shard: number;
+  seq: number;
+  ballot_hash: string;
+  accepted_at: string;
+};
+export type ProblemBody = { code: string; receipt?: ReceiptBody; errors?: { pointer: string }[] };

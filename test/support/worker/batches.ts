@@ -1,0 +1,38 @@
+import { adminKey, api, type ReceiptBody } from "./api.ts";
+
+export type VoteItem = { voter_id: string; vote: string; region?: string; weight?: number };
+export type ItemBody =
+  | { status: "accepted" | "repeated"; receipt: ReceiptBody }
+  | { status: "refused"; code: string; detail: string; receipt?: ReceiptBody };
+export type BatchBody = {
+  accepted: number;
+  repeated: number;
+  refused: number;
+  results: ItemBody[];
+};
+
+/** Casts a batch as a station does, here with the first admin's key unless another is given. */
+export function castBatch<Body = BatchBody>(
+  decisionId: string,
+  votes: readonly VoteItem[],
+  more: { key?: string; idempotencyKey?: string } = {},
+) {
+  const headers: Record<string, string> =
+    more.idempotencyKey === undefined ? {} : { "idempotency-key": more.idempotencyKey };
+  const path = `/api/v1/decisions/${decisionId}/votes/batch`;
+  return api<Body>("POST", path, { key: more.key ?? adminKey, body: { votes }, headers });
+}
+
+/** Voters with names of their own, all of one mind and region. */
+export function votesOf(
+  count: number,
+  vote: string,
+  region: string,
+  prefix = `${vote}-${region}`,
+): VoteItem[] {
+  return Array.from({ length: count }, (_, index) => ({
+    voter_id: `${prefix}-${index}`,
+    vote,
+    region,
+  }));
+}

@@ -1,0 +1,43 @@
+import { env } from "cloudflare:workers";
+import { appOf } from "../../../workers/app-of.ts";
+
+export type Route = { method: string; path: string };
+export type Role =
+  | "public"
+  | "voter"
+  | "station"
+  | "station of another decision"
+  | "admin"
+  | "admin of another decision";
+
+/** Every route that the Worker really serves, from its router: a route that the OpenAPI document forgets is here too. */
+export function servedRoutes(): Route[] {
+  const routes = appOf(env)
+    .routes.filter(({ method }) => method !== "ALL")
+    .map(({ method, path }) => ({ method, path: path.replace(/:(\w+)/g, "{$1}") }));
+  const byName = new Map(routes.map((route) => [nameOf(route), route]));
+  return [...byName.values()];
+}
+
+export function nameOf({ method, path }: Route): string {
+  return `${method} ${path}`;
+}
+
+/** Routes that stand in neither list: nobody has decided who may use them. */
+export function undecidedRoutes(
+  routes: readonly Route[],
+  lists: { publicRoutes: readonly string[]; guardedRoutes: Readonly<Record<string, unknown>> },
+): string[] {
+  return routes
+    .map(nameOf)
+    .filter((name) => !lists.publicRoutes.includes(name) && !(name in lists.guardedRoutes));
+}
+
+/** The path with its parameters filled in. */
+export function fillPath(path: string, decisionId: string): string {
+  return path
+    .replace("{decisionId}", decisionId)
+    .replace("{region}", "north")
+    .replace("{shard}", "0")
+    .replace("{keyId}", "0123456789abcdef");
+}

@@ -1,0 +1,177 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CastOutcome } from "../../../src/ballot/cast-many.ts";
+import { recount } from "../../../src/ballot/recount.ts";
+import type { CastRequest } from "../../../src/ballot/voter.ts";
+import { batchesArbitrary, requestArbitrary, termsFor } from "./election-arbitraries.ts";
+import { NaiveElection, type NaiveAnswer } from "./naive-election.ts";
+import { cellsOf, ShardModel } from "./shard-model.ts";
+
+const policies = ["final", "revisable"] as const;
+const policyArbitrary = fc.constantFrom(...policies);
+
+describe("castMany, against an election kept as a plain list", () => {
+  it("gives every request the outcome that the rules give it, however requests are cut into batches", () => {
+    fc.assert(
+      fc.property(policyArbitrary, batchesArbitrary, (policy, batches) => {
+        const shard = new ShardModel(termsFor(policy));
+        const naive = new NaiveElection(policy);
+        for (const batch of batches) {
+          expect(shard.cast(batch).map(answerOf)).toEqual(batch.map((one) => naive.cast(one)));
+          expect(cellsOf(shard.state.tally)).toEqual(naive.count());
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("keeps the tally equal to a recount of the ballots after every step", () => {
+    fc.assert(
+      fc.property(policyArbitrary, batchesArbitrary, (policy, batches) => {
+        const shard = new ShardModel(termsFor(policy));
+        for (const batch of batches) {
+          shard.cast(batch);
+          expect(cellsOf(shard.state.tally)).toEqual(cellsOf(recount(shard.log)));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("numbers ballots from 1 without a gap and counts at most one a voter", () => {
+    fc.assert(
+      fc.property(policyArbitrary, batchesArbitrary, (policy, batches) => {
+        const shard = new ShardModel(termsFor(policy));
+        for (const batch of batches) shard.cast(batch);
+        expect(shard.log.map((ballot) => ballot.seq)).toEqual(
+          shard.log.map((_, index) => index + 1),
+        );
+        const counted = Object.values(cellsOf(shard.state.tally)).map((cell) =>
+          Number.parseInt(cell, 10),
+        );
+        const voters = new Set(shard.log.map((ballot) => ballot.pid)).size;
+        expect(counted.reduce((sum, ballots) => sum + ballots, 0)).toBe(voters);
+      }),
+    );
+  });
+
+  it("answers a keyed request sent again at any later time with its own receipt, and changes nothing", () => {
+    fc.assert(
+      fc.property(
+        policyArbitrary,
+        fc.array(requestArbitrary, { minLength: 1, maxLength: 40 }),
+        (policy, requests) => {
+          const shard = new ShardModel(termsFor(policy));
+          const first = shard.cast(requests);
+          const before = { ...shard.state };
+          const again = shard.cast(
+            requests.filter((request) => request.requestKey !== null),
+            { now: 9_999 },
+          );
+          const keyed = first.filter((_, index) => requests[index]?.requestKey !== null);
+          for (const [index, outcome] of keyed.entries()) {
+            if (outcome.kind !== "refused") {
+              expect(again[index]).toEqual({ kind: "repeated", receipt: outcome.receipt });
+            }
+          }
+          expect(shard.state).toEqual(before);
+        },
+      ),
+    );
+  });
+});
+
+describe("castMany at the edges of the window", () => {
+  const vote: CastRequest = {
+    pid: "a".repeat(22),
+    choice: "yes",
+    region: "north",
+    weight: 1,
+    requestKey: null,
+  };
+
+  it.each([
+    [999, "decision.not_open"],
+    [2_000, "decision.closed"],
+  ])("refuses a vote at %i ms with %s and changes nothing", (now, code) => {
+    const shard = new ShardModel(termsFor("final"));
+    expect(shard.cast([vote], { now })).toEqual([{ kind: "refused", code, receipt: null }]);
+    expect(shard.state).toEqual({ seq: 0, tally: new Map() });
+  });
+
+  it.each([1_000, 1_999])("accepts a vote at %i ms", (now) => {
+    expect(new ShardModel(termsFor("final")).cast([vote], { now })[0]?.kind).toBe("accepted");
+  });
+
+  it("refuses every vote after the seal, also inside the window, but still answers a repeat", () => {
+    const shard = new ShardModel(termsFor("revisable"));
+    const [accepted] = shard.cast([vote]);
+    const other = { ...vote, pid: "b".repeat(22) };
+    const [repeated, refused] = shard.cast([vote, other], { isSealed: true });
+    expect(repeated).toEqual({ kind: "repeated", receipt: receiptOf(accepted) });
+    expect(refused).toMatchObject({ kind: "refused", code: "decision.closed" });
+  });
+});
+
+describe("castMany about what a vote says", () => {
+  const vote: CastRequest = {
+    pid: "a".repeat(22),
+    choice: "yes",
+    region: "north",
+    weight: 1,
+    requestKey: null,
+  };
+
+  it("refuses a region that the decision does not have", () => {
+    const [outcome] = new ShardModel(termsFor("final")).cast([{ ...vote, region: "west" }]);
+    expect(outcome).toMatchObject({ kind: "refused", code: "vote.unknown_region" });
+  });
+
+  it("refuses a region where the decision has none", () => {
+    const shard = new ShardModel({ ...termsFor("final"), regions: new Set() });
+    expect(shard.cast([vote])[0]).toMatchObject({ code: "vote.unknown_region" });
+    expect(shard.cast([{ ...vote, region: "" }])[0]?.kind).toBe("accepted");
+  });
+
+  it("refuses a weight above the decision's largest", () => {
+    const shard = new ShardModel({ ...termsFor("final"), weightMax: 5 });
+    expect(shard.cast([{ ...vote, weight: 6 }])[0]).toMatchObject({
+      code: "vote.weight_too_large",
+    });
+    expect(shard.cast([{ ...vote, weight: 5 }])[0]?.kind).toBe("accepted");
+  });
+
+  it("refuses a voter whose shard is another one", () => {
+    const shard = new ShardModel({ ...termsFor("final"), shards: 2, shard: 0 });
+    const outcomes = ["A", "z"].map(
+      (letter) => shard.cast([{ ...vote, pid: letter.repeat(22) }])[0],
+    );
+    expect(outcomes[0]?.kind).toBe("accepted");
+    expect(outcomes[1]).toMatchObject({ kind: "refused", code: "vote.wrong_shard" });
+  });
+
+  it("stops a voter who has used up all revisions, and leaves the newest counted", () => {
+    const shard = new ShardModel(termsFor("revisable"));
+    const revision = (key: number): CastRequest => ({
+      ...vote,
+      choice: key % 2 === 0 ? "yes" : "no",
+      requestKey: `${key}`,
+    });
+    for (let key = 0; key < 3; key += 1) shard.cast([revision(key)], { ballotsAVoterMax: 3 });
+    expect(shard.cast([revision(3)], { ballotsAVoterMax: 3 })[0]).toMatchObject({
+      code: "vote.revisions_exhausted",
+    });
+    expect(cellsOf(shard.state.tally)).toEqual({ "north yes": "1 1" });
+  });
+});
+
+function answerOf(outcome: CastOutcome): NaiveAnswer {
+  return outcome.kind === "refused"
+    ? { kind: "refused", code: outcome.code }
+    : { kind: outcome.kind, seq: outcome.receipt.seq };
+}
+
+function receiptOf(outcome: CastOutcome | undefined) {
+  if (outcome === undefined) throw new Error("the request had no outcome");
+  return outcome.receipt;
+}

@@ -1,0 +1,56 @@
+import type { CastRequest } from "../../../src/ballot/voter.ts";
+
+type Cast = CastRequest & { seq: number };
+export type NaiveAnswer =
+  | { kind: "accepted" | "repeated"; seq: number }
+  | { kind: "refused"; code: string };
+
+/**
+ * An election kept as one plain list and judged by searching it: slow, and written from the rules rather than from the code. It is the
+ * oracle that the transition is compared with.
+ */
+export class NaiveElection {
+  readonly all: Cast[] = [];
+  readonly #isRevisable: boolean;
+
+  constructor(revotePolicy: "final" | "revisable") {
+    this.#isRevisable = revotePolicy === "revisable";
+  }
+
+  cast(request: CastRequest): NaiveAnswer {
+    const mine = this.all.filter((cast) => cast.pid === request.pid);
+    if (request.requestKey !== null) {
+      const same = mine.filter((cast) => cast.requestKey === request.requestKey);
+      for (const cast of same) {
+        if (cast.choice === request.choice) return { kind: "repeated", seq: cast.seq };
+        return { kind: "refused", code: "idempotency.key_reused" };
+      }
+    }
+    const newest = mine[mine.length - 1];
+    if (newest !== undefined) {
+      const isSameWords = newest.choice === request.choice && request.requestKey === null;
+      if (isSameWords) return { kind: "repeated", seq: newest.seq };
+      if (!this.#isRevisable) return { kind: "refused", code: "vote.already_cast" };
+      const saidBefore = mine.some((cast) => cast.choice === request.choice);
+      if (request.requestKey === null && saidBefore) {
+        return { kind: "refused", code: "vote.ambiguous_repeat" };
+      }
+    }
+    const seq = this.all.length + 1;
+    this.all.push({ ...request, seq });
+    return { kind: "accepted", seq };
+  }
+
+  /** Counted ballots and weight by "region choice". */
+  count(): Record<string, string> {
+    const cells: Record<string, [number, bigint]> = {};
+    for (const pid of new Set(this.all.map((cast) => cast.pid))) {
+      const counted = this.all.findLast((cast) => cast.pid === pid);
+      if (counted === undefined) continue;
+      const cell = (cells[`${counted.region} ${counted.choice}`] ??= [0, 0n]);
+      cell[0] += 1;
+      cell[1] += BigInt(counted.weight);
+    }
+    return Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, cell.join(" ")]));
+  }
+}

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { Ballot } from "../../../src/ballot/ballot.ts";
+import { castMany, type CastOutcome, type ShardState } from "../../../src/ballot/cast-many.ts";
+import type { Tally } from "../../../src/ballot/tally.ts";
+import type { CastRequest, VoterRecord } from "../../../src/ballot/voter.ts";
+import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A shard in memory: the transition with the simplest store around it, as the Durable Object puts SQLite around it. */
+export class ShardModel {
+  readonly log: Ballot[] = [];
+  readonly #voters = new Map<string, VoterRecord>();
+  readonly #terms: VotingTerms;
+  state: ShardState = { seq: 0, tally: new Map() };
+
+  constructor(terms: VotingTerms) {
+    this.#terms = terms;
+  }
+
+  cast(
+    requests: readonly CastRequest[],
+    clock: { now?: number; isSealed?: boolean; ballotsAVoterMax?: number } = {},
+  ): CastOutcome[] {
+    const { now = 1_500, isSealed = false, ballotsAVoterMax = 100 } = clock;
+    const transition = castMany(
+      this.#terms,
+      this.state,
+      this.#voters,
+      requests,
+      { now, isSealed, ballotsAVoterMax },
+      sha256,
+    );
+    this.log.push(...transition.ballots);
+    for (const [pid, record] of transition.voters) this.#voters.set(pid, record);
+    this.state = transition.state;
+    return transition.outcomes;
+  }
+}
+
+/** A tally's counted cells by "region choice"; cells without a ballot are left out, so that two ways of counting can be compared. */
+export function cellsOf(tally: Tally): Record<string, string> {
+  const cells: Record<string, string> = {};
+  for (const [region, counts] of tally) {
+    for (const [choice, { ballots, weight }] of Object.entries(counts)) {
+      if (ballots !== 0 || weight !== 0n) cells[`${region} ${choice}`] = `${ballots} ${weight}`;
+    }
+  }
+  return cells;
+}

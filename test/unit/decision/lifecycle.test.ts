@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Decision, DecisionDraft } from "../../../src/decision/decision.ts";
+import {
+  amendDraft,
+  cancelDecision,
+  closeDecision,
+  lifecycleSteps,
+  nextLifecycleMoment,
+  openDecision,
+  passTime,
+} from "../../../src/decision/lifecycle.ts";
+import { canonicalJson } from "../../../src/decision/manifest.ts";
+
+const draft: DecisionDraft = {
+  id: "delta",
+  title: "Restore the delta",
+  description: "",
+  regions: [{ code: "north", name: "North" }],
+  revotePolicy: "final",
+  opensAt: null,
+  closesAt: null,
+  shards: 3,
+  places: ["weur", "oc"],
+  weightMax: 1,
+};
+
+function drafted(changes: Partial<DecisionDraft> = {}): Decision {
+  return {
+    draft: { ...draft, ...changes },
+    status: "draft",
+    createdAt: 0,
+    manifest: null,
+    manifestHash: null,
+  };
+}
+
+function opened(changes: Partial<DecisionDraft> = {}, now = 100): Decision {
+  const transition = openDecision(drafted(changes), now, canonicalJson);
+  if ("refused" in transition) throw new Error(transition.refused);
+  return transition.decision;
+}
+
+describe("opening a decision", () => {
+  it("freezes its manifest, with the shards laid over the places in turn", () => {
+    const decision = opened();
+    expect(decision.status).toBe("open");
+    expect(decision.manifest).toMatchObject({ opensAt: 100, closesAt: null, version: 1 });
+    expect(decision.manifest?.shardMap).toEqual([
+      { place: "weur" },
+      { place: "oc" },
+      { place: "weur" },
+    ]);
+    expect(decision.manifestHash).toBe(canonicalJson(decision.manifest));
+  });
+
+  it("schedules it when its window begins later, and the clock opens and closes it", () => {
+    const decision = opened({ opensAt: 200, closesAt: 300 });
+    expect([decision.status, nextLifecycleMoment(decision)]).toEqual(["scheduled", 200]);
+    expect(passTime(decision, 199).status).toBe("scheduled");
+    const open = passTime(decision, 200);
+    expect([open.status, nextLifecycleMoment(open)]).toEqual(["open", 300]);
+    expect(passTime(open, 299).status).toBe("open");
+    expect(passTime(open, 300).status).toBe("closing");
+    expect(passTime(decision, 5_000).status).toBe("closing");
+  });
+
+  it("is refused when its window has already passed", () => {
+    expect(openDecision(drafted({ closesAt: 100 }), 100, canonicalJson)).toEqual({
+      refused: "decision.window_passed",
+    });
+  });
+
+  it("again changes nothing, and its manifest can't be amended", () => {
+    const decision = opened();
+    expect(openDecision(decision, 999, canonicalJson)).toEqual({ decision });
+    expect(amendDraft(decision, { title: "Other" })).toEqual({ refused: "decision.not_draft" });
+  });
+});
+
+describe("the life of a decision", () => {
+  const stepArbitrary = fc.constantFrom("open", "close", "cancel", "time", "seal");
+  it("only ever goes forward, whatever is asked of it", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(stepArbitrary, fc.nat(50)), { maxLength: 20 }), (steps) => {
+        let decision = drafted({ opensAt: 300, closesAt: 600 });
+        let now = 0;
+        for (const [step, elapsed] of steps) {
+          now += elapsed * 10;
+          const before = decision;
+          if (step === "time") decision = passTime(decision, now);
+          if (step === "seal" && decision.status === "closing")
+            decision = { ...decision, status: "closed" };
+          const transition =
+            step === "open"
+              ? openDecision(decision, now, canonicalJson)
+              : step === "close"
+                ? closeDecision(decision)
+                : step === "cancel"
+                  ? cancelDecision(decision)
+                  : null;
+          if (transition !== null && "decision" in transition) decision = transition.decision;
+          expect(lifecycleSteps[decision.status]).toBeGreaterThanOrEqual(
+            lifecycleSteps[before.status],
+          );
+          if (before.manifest !== null) expect(decision.manifest).toBe(before.manifest);
+          if (before.status === "closed" || before.status === "cancelled")
+            expect(decision.status).toBe(before.status);
+        }
+      }),
+    );
+  });
+
+  it("amends a draft but never its id", () => {
+    const transition = amendDraft(drafted(), { title: "Other", id: "stolen" });
+    expect(transition).toMatchObject({ decision: { draft: { title: "Other", id: "delta" } } });
+  });
+});
+
+describe("canonical JSON", () => {
+  it("is the same text whatever the order of members", () => {
+    expect(canonicalJson({ b: [{ d: 1, c: null }], a: "é" })).toBe(
+      '{"a":"é","b":[{"c":null,"d":1}]}',
+    );
+    expect(canonicalJson({ a: "é", b: [{ c: null, d: 1 }] })).toBe(
+      canonicalJson({ b: [{ d: 1, c: null }], a: "é" }),
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { pseudonym } from "../../../src/auth/pseudonym.ts";
+import { planShardMap, shardOf } from "../../../src/decision/shard-map.ts";
+
+const pidArbitrary = fc
+  .uint8Array({ minLength: 16, maxLength: 16 })
+  .map((bytes) => Buffer.from(bytes).toString("base64url"));
+
+describe("routing by pid", () => {
+  it("gives a voter the same shard every time, and always one of the map's", () => {
+    fc.assert(
+      fc.property(pidArbitrary, fc.integer({ min: 1, max: 64 }), (pid, shards) => {
+        const shard = shardOf(pid, shards);
+        expect(shard).toBe(shardOf(pid, shards));
+        expect(Number.isInteger(shard) && shard >= 0 && shard < shards).toBe(true);
+      }),
+    );
+  });
+
+  it("spreads pseudonyms evenly over 64 shards", () => {
+    const key = randomBytes(32);
+    const counts = Array.from({ length: 64 }, () => 0);
+    for (let voter = 0; voter < 64_000; voter += 1) {
+      const shard = shardOf(pseudonym(key, `voter ${voter}`), 64);
+      counts[shard] = (counts[shard] ?? 0) + 1;
+    }
+    // A thousand each; six standard deviations (about 31.4 each) pass by chance once in 10^7 runs.
+    expect(Math.min(...counts)).toBeGreaterThan(810);
+    expect(Math.max(...counts)).toBeLessThan(1_190);
+  });
+
+  it("uses the whole range of the alphabet: the first and the last pid meet the first and the last shard", () => {
+    expect(shardOf("A".repeat(22), 64)).toBe(0);
+    expect(shardOf("_".repeat(22), 64)).toBe(63);
+  });
+
+  it("refuses a text that is no pid", () => {
+    expect(() => shardOf("+/+/", 4)).toThrow("base64url");
+  });
+
+  it("leaves shards without a place where none is named", () => {
+    expect(planShardMap(2, [])).toEqual([{ place: null }, { place: null }]);
+  });
+});
+
+describe("a pseudonym", () => {
+  it("is 22 characters of base64url, the same for the same voter and key, and another under another key", () => {
+    const [one, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    // The first 16 bytes of `printf 'ana' | openssl dgst -sha256 -mac HMAC -macopt hexkey:0101…01`, in base64url.
+    expect(pseudonym(one, "ana")).toBe("FVudvADonxpA-90W29mtyw");
+    expect(pseudonym(one, "ana")).not.toBe(pseudonym(other, "ana"));
+    expect(pseudonym(one, "ana")).not.toBe(pseudonym(one, "Ana"));
+  });
+});

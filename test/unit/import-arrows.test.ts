@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/**
+ * Who may know whom: each part of the tree, and the parts (or packages) that it may import. What is not listed is forbidden. The picture
+ * in ARCHITECTURE.md shows the same arrows.
+ */
+const allowed: Record<string, readonly string[]> = {
+  "src/decision": ["src/decision", "src/invariant.ts", "zod"],
+  "src/ballot": ["src/ballot", "src/decision", "src/invariant.ts"],
+  "src/results": ["src/results", "src/ballot", "src/decision", "src/limits.ts", "zod"],
+  "src/auth": ["src/auth", "jose", "zod", "node:crypto"],
+  "src/database": [
+    "src/database",
+    "src/ballot",
+    "src/decision",
+    "src/vote-log/vote-log.ts",
+    "src/invariant.ts",
+    "drizzle-orm",
+  ],
+  "src/vote-log": [
+    "src/vote-log",
+    "src/ballot",
+    "src/database/database.ts",
+    "src/limits.ts",
+    "zod",
+  ],
+  "src/http": [
+    "src/http",
+    "src/auth",
+    "src/ballot",
+    "src/database/database.ts",
+    "src/decision",
+    "src/results",
+    "src/vote-log/drain.ts",
+    "src/invariant.ts",
+    "src/limits.ts",
+    "hono",
+    "@hono/zod-openapi",
+    "zod",
+    "node:buffer",
+  ],
+  "src/web": ["src/web"],
+  "src/invariant.ts": [],
+  "src/limits.ts": [],
+  "durable-objects": [
+    "durable-objects",
+    "src",
+    "workers/composition.ts",
+    "workers/report-failure.ts",
+    "cloudflare:workers",
+  ],
+  workers: ["workers", "durable-objects", "src"],
+};
+
+/** Words of the platform, the clock and chance: the core takes them as arguments. */
+const impure =
+  /\b(Date\.now|new Date\(\)|Math\.random|crypto\.|setTimeout|setInterval|fetch\(|process\.|console\.)/;
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((path) => /\.(ts|js)$/.test(path));
+}
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(path, "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap(([, name]) =>
+    name === undefined ? [] : name.startsWith(".") ? normalize(join(dirname(path), name)) : name,
+  );
+}
+
+function isWithin(name: string, part: string): boolean {
+  return name === part || name.startsWith(`${part}/`);
+}
+
+const files = ["src", "durable-objects", "workers"].flatMap(filesIn);
+
+describe("the import arrows", () => {
+  it.each(files)("%s imports only what its part may know", (path) => {
+    const part = Object.keys(allowed).find((name) => isWithin(path, name));
+    expect(part, "a part that the table does not name").toBeDefined();
+    const known = allowed[part ?? ""] ?? [];
+    const strangers = importsOf(path).filter(
+      (name) => !known.some((other) => isWithin(name, other)),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it.each(files.filter((path) => /^src\/(decision|ballot|results)\//.test(path)))(
+    "%s uses no platform, no clock and no chance",
+    (path) => {
+      expect(readFileSync(path, "utf8")).not.toMatch(impure);
+    },
+  );
+});

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { moveTally, type Tally } from "../../../src/ballot/tally.ts";
+import {
+  diffResults,
+  keepDelta,
+  missedDeltas,
+  type ResultDelta,
+} from "../../../src/results/delta.ts";
+import { viewResult } from "../../../src/results/result-json.ts";
+import { mergeResult, type DecisionResult } from "../../../src/results/result.ts";
+import { newerSnapshot, type ShardSnapshot } from "../../../src/results/shard-snapshot.ts";
+
+const regions = ["north", "south"];
+const decision = { id: "delta", status: "open" as const, regions };
+
+function tallyOf(yesNorth: number, noSouth: number): Tally {
+  const vote = (choice: "yes" | "no", region: string, count: number) =>
+    Array.from({ length: count }, () => ({ choice, region, weight: 3 }));
+  return moveTally(
+    new Map(),
+    [...vote("yes", "north", yesNorth), ...vote("no", "south", noSouth)],
+    [],
+  );
+}
+
+function snapshot(shard: number, seq: number, more: Partial<ShardSnapshot> = {}): ShardSnapshot {
+  return { shard, seq, tally: tallyOf(seq, 0), takenAt: seq * 10, isSealed: false, ...more };
+}
+
+describe("merging snapshots", () => {
+  it("comes to the same in whatever order, and however often, snapshots of a shard arrive", () => {
+    const history = [
+      snapshot(0, 1),
+      snapshot(0, 2),
+      snapshot(0, 5),
+      snapshot(0, 5, { isSealed: true, takenAt: 99 }),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...history, ...history], { minLength: 8 }), (arrivals) => {
+        let known: ShardSnapshot | undefined;
+        for (const next of arrivals) {
+          const newer = newerSnapshot(known, next);
+          expect(newer.seq).toBeGreaterThanOrEqual(known?.seq ?? 0);
+          known = newer;
+        }
+        expect(known).toEqual(history.at(-1));
+      }),
+    );
+  });
+
+  it("sums shards region by region, shows regions without a ballot, and keeps weights exact", () => {
+    const result = mergeResult(
+      decision,
+      [snapshot(0, 2), snapshot(1, 3, { tally: tallyOf(1, 2) })],
+      500,
+    );
+    expect(viewResult(result, 500)).toMatchObject({
+      version: 5 + 2,
+      final: false,
+      as_of: new Date(20).toISOString(),
+      age_ms: 480,
+      total: {
+        yes: { ballots: 3, weight: "9" },
+        no: { ballots: 2, weight: "6" },
+        ballots: 5,
+        weight: "15",
+      },
+      regions: [
+        { region: "north", ballots: 3 },
+        { region: "south", ballots: 2 },
+      ],
+    });
+    expect(
+      viewResult(mergeResult(decision, [], 7), 7).regions.map(({ ballots }) => ballots),
+    ).toEqual([0, 0]);
+  });
+
+  it("is never fresher than its oldest open shard, and final only when every shard is sealed", () => {
+    const sealed = snapshot(0, 9, { isSealed: true, takenAt: 50 });
+    const half = mergeResult({ ...decision, status: "closing" }, [sealed, snapshot(1, 1)], 100);
+    expect([half.asOf, half.isFinal]).toEqual([10, false]);
+    const all = [sealed, snapshot(1, 1, { isSealed: true, takenAt: 70 })];
+    const final = mergeResult({ ...decision, status: "closed" }, all, 900);
+    expect([final.asOf, final.isFinal]).toEqual([70, true]);
+  });
+});
+
+describe("deltas", () => {
+  const history = [0, 1, 3, 4, 9].map((seq, index) =>
+    mergeResult(decision, [snapshot(0, seq, { tally: tallyOf(seq, index) })], 1),
+  );
+  const deltas = history.slice(1).map((after, index) => diffResults(historyAt(index), after));
+  const last = historyAt(4);
+
+  function historyAt(index: number): DecisionResult {
+    const result = history[index];
+    if (result === undefined) throw new Error(`no result ${index}`);
+    return result;
+  }
+
+  function follow(from: DecisionResult, missed: readonly ResultDelta[]): DecisionResult {
+    return missed.reduce<DecisionResult>(
+      (state, delta) => ({ ...delta, regions: new Map([...state.regions, ...delta.regions]) }),
+      from,
+    );
+  }
+
+  it("bring whoever missed some from any version, also one in between, to exactly the last state", () => {
+    for (const since of history) {
+      const missed = missedDeltas(deltas, since.version);
+      expect(viewResult(follow(since, missed ?? []), 1)).toEqual(viewResult(last, 1));
+    }
+    const between = mergeResult(decision, [snapshot(0, 2, { tally: tallyOf(2, 1) })], 1);
+    expect(viewResult(follow(between, missedDeltas(deltas, between.version) ?? []), 1)).toEqual(
+      viewResult(last, 1),
+    );
+  });
+
+  it("hold the changed regions alone", () => {
+    const [first] = deltas;
+    expect([...(first?.regions.keys() ?? [])]).toEqual(["north", "south"]);
+    const same = diffResults(last, { ...last, version: last.version + 1, status: "closing" });
+    expect(same.regions.size).toBe(0);
+  });
+
+  it("are not enough for whoever left before the oldest that is kept", () => {
+    expect(missedDeltas(deltas.slice(1), historyAt(0).version)).toBeNull();
+    expect(missedDeltas([], 0)).toBeNull();
+    expect(missedDeltas(deltas, last.version)).toEqual([]);
+  });
+
+  it("are kept up to their limit, the oldest going first", () => {
+    const [delta] = deltas;
+    if (delta === undefined) throw new Error("no delta");
+    let kept: ResultDelta[] = [];
+    for (let version = 1; version <= 500; version += 1)
+      kept = keepDelta(kept, { ...delta, version });
+    expect([kept.length, kept[0]?.version, kept.at(-1)?.version]).toEqual([240, 261, 500]);
+  });
+});

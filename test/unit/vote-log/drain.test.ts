@@ -1,0 +1,147 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Ballot } from "../../../src/ballot/ballot.ts";
+import { limits } from "../../../src/limits.ts";
+import {
+  afterConfirming,
+  afterGivingUp,
+  afterPublishing,
+  drainOutbox,
+  republishMoment,
+  retryDelayMs,
+  type Outbox,
+  type OutboxProgress,
+} from "../../../src/vote-log/drain.ts";
+import { memoryVoteLog } from "../../../src/vote-log/memory.ts";
+import { decodeRecord } from "../../../src/vote-log/vote-record.ts";
+
+const address = { decisionId: "delta", shard: 3 };
+const start: OutboxProgress = { publishedSeq: 0, confirmedSeq: 0, movedAt: 0, republished: 0 };
+
+function ballotsUpTo(seq: number): Ballot[] {
+  return Array.from({ length: seq }, (_, index) => ({
+    seq: index + 1,
+    pid: `pid-${index}`,
+    choice: "yes",
+    region: index % 2 === 0 ? "north" : "south",
+    weight: 1,
+    acceptedAt: 1_700_000_000_000 + index,
+  }));
+}
+
+function outboxOf(ballots: Ballot[]): Outbox & { now: OutboxProgress } {
+  const outbox = {
+    address,
+    now: start,
+    progress: () => outbox.now,
+    readAfter: (seq: number, max: number) => ballots.slice(seq, seq + max),
+    markPublished: (from: number, to: number) => {
+      outbox.now = afterPublishing(outbox.now, from, to, 5);
+    },
+  };
+  return outbox;
+}
+
+describe("draining an outbox", () => {
+  it("publishes every ballot once and in order, in records within the limits", async () => {
+    const ballots = ballotsUpTo(5_321);
+    const log = memoryVoteLog();
+    expect(await drainOutbox(outboxOf(ballots), log)).toBe("drained");
+    const records = log.records.map(decodeRecord);
+    expect(records.flatMap((record) => record.ballots)).toEqual(ballots);
+    expect(Math.max(...records.map((record) => record.ballots.length))).toBeLessThanOrEqual(
+      limits.recordBallotsMax,
+    );
+    expect(Math.max(...log.records.map((text) => text.length))).toBeLessThanOrEqual(
+      limits.recordBytesMax,
+    );
+  });
+
+  it("stops after a bounded number of rounds and says that more is left", async () => {
+    const outbox = outboxOf(ballotsUpTo(limits.drainRoundsMax * limits.drainBallotsMax + 1));
+    expect(await drainOutbox(outbox, memoryVoteLog())).toBe("more");
+    expect(await drainOutbox(outbox, memoryVoteLog())).toBe("drained");
+  });
+
+  it("keeps what was marked when the log fails, and goes on from there", async () => {
+    const ballots = ballotsUpTo(4_500);
+    const log = memoryVoteLog();
+    let failsAfter = 1;
+    const flaky = {
+      publish: async (records: Parameters<typeof log.publish>[0]) => {
+        if (failsAfter === 0) throw new Error("the log is down");
+        failsAfter -= 1;
+        await log.publish(records);
+      },
+    };
+    const outbox = outboxOf(ballots);
+    await expect(drainOutbox(outbox, flaky)).rejects.toThrow("the log is down");
+    expect(outbox.now.publishedSeq).toBe(limits.drainBallotsMax);
+    failsAfter = Number.POSITIVE_INFINITY;
+    await drainOutbox(outbox, flaky);
+    expect(log.records.map(decodeRecord).flatMap((record) => record.ballots)).toEqual(ballots);
+  });
+
+  it("starts from the beginning when a rebuild resets it in mid-drain", async () => {
+    const ballots = ballotsUpTo(4_500);
+    const log = memoryVoteLog();
+    const outbox = outboxOf(ballots);
+    let isReset = false;
+    const resetting = {
+      publish: async (records: Parameters<typeof log.publish>[0]) => {
+        await log.publish(records);
+        if (!isReset && outbox.now.publishedSeq > 0) {
+          isReset = true;
+          outbox.now = start;
+        }
+      },
+    };
+    await drainOutbox(outbox, resetting);
+    const seqs = log.records
+      .map(decodeRecord)
+      .flatMap((record) => record.ballots.map(({ seq }) => seq));
+    expect(seqs.slice(4_000)).toEqual(ballots.map(({ seq }) => seq));
+  });
+});
+
+describe("the progress of an outbox", () => {
+  it("never confirms more than was published, nor less than before, in whatever order things happen", () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant("publish" as const), by: fc.nat(10) }),
+      fc.record({ kind: fc.constant("confirm" as const), by: fc.nat(30) }),
+      fc.record({ kind: fc.constant("give up" as const), by: fc.nat() }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        let progress = start;
+        for (const { kind, by } of steps) {
+          const before = progress;
+          if (kind === "publish")
+            progress = afterPublishing(
+              progress,
+              progress.publishedSeq,
+              progress.publishedSeq + by,
+              1,
+            );
+          if (kind === "confirm") progress = afterConfirming(progress, by, 1);
+          if (kind === "give up") progress = afterGivingUp(progress);
+          expect(progress.publishedSeq).toBeGreaterThanOrEqual(progress.confirmedSeq);
+          expect(progress.confirmedSeq).toBeGreaterThanOrEqual(before.confirmedSeq);
+        }
+      }),
+    );
+  });
+
+  it("sends again only what stays unconfirmed, later and later, up to an hour", () => {
+    expect(republishMoment({ ...start, publishedSeq: 9, confirmedSeq: 9 }, 1_000)).toBeNull();
+    const waiting = { publishedSeq: 9, confirmedSeq: 3, movedAt: 50, republished: 0 };
+    expect(republishMoment(waiting, 1_000)).toBe(1_050);
+    expect(republishMoment(afterGivingUp(waiting), 1_000)).toBeNull();
+    expect(republishMoment({ ...waiting, republished: 3 }, 1_000)).toBe(8_050);
+    expect(republishMoment({ ...waiting, republished: 40 }, 1_000)).toBe(50 + 3_600_000);
+  });
+
+  it("waits longer after each failure, up to a minute", () => {
+    expect([1, 2, 3, 99].map(retryDelayMs)).toEqual([500, 1_000, 2_000, 60_000]);
+  });
+});

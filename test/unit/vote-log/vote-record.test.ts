@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { choices, type Ballot } from "../../../src/ballot/ballot.ts";
+import { limits } from "../../../src/limits.ts";
+import { cutRecords } from "../../../src/vote-log/cut-records.ts";
+import { packBySize } from "../../../src/vote-log/queue.ts";
+import { decodeRecord, encodeRecord, UnreadableRecord } from "../../../src/vote-log/vote-record.ts";
+
+const address = { decisionId: "a".repeat(64), shard: 63 };
+
+const runArbitrary = fc
+  .array(
+    fc.record({
+      pid: fc.stringMatching(/^[A-Za-z0-9_-]{22}$/),
+      choice: fc.constantFrom(...choices),
+      region: fc.string({ maxLength: 64, unit: "binary" }),
+      weight: fc.integer({ min: 1, max: 1_000_000_000_000 }),
+      acceptedAt: fc.integer({ min: 1_600_000_000_000, max: 4_000_000_000_000 }),
+    }),
+    { minLength: 1, maxLength: 700 },
+  )
+  .chain((ballots) =>
+    fc
+      .integer({ min: 1, max: 2 ** 40 })
+      .map((from): Ballot[] =>
+        ballots.map((ballot, offset) => ({ seq: from + offset, ...ballot })),
+      ),
+  );
+
+describe("a record of the vote log", () => {
+  it("comes back as it was, and its run is cut within the limits of count and bytes, in order", () => {
+    fc.assert(
+      fc.property(runArbitrary, (ballots) => {
+        const texts = cutRecords(address, ballots).map(encodeRecord);
+        expect(texts.map(decodeRecord).flatMap((record) => record.ballots)).toEqual(ballots);
+        for (const text of texts) {
+          expect(new TextEncoder().encode(text).byteLength).toBeLessThanOrEqual(65_536);
+          expect(decodeRecord(text).ballots.length).toBeLessThanOrEqual(limits.recordBallotsMax);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ["not JSON", "{"],
+    ["an unknown version", JSON.stringify({ v: 2 })],
+    [
+      "a ballot whose region is not in the list",
+      JSON.stringify({
+        v: 1,
+        decision: "d",
+        shard: 0,
+        from_seq: 1,
+        at: 0,
+        regions: [],
+        ballots: [["p", 0, 0, 1, 0]],
+      }),
+    ],
+    [
+      "a choice that is none",
+      JSON.stringify({
+        v: 1,
+        decision: "d",
+        shard: 0,
+        from_seq: 1,
+        at: 0,
+        regions: [""],
+        ballots: [["p", 3, 0, 1, 0]],
+      }),
+    ],
+  ])("that is %s is unreadable", (_, text) => {
+    expect(() => decodeRecord(text)).toThrow(UnreadableRecord);
+  });
+});
+
+describe("packing texts into sends", () => {
+  it("keeps order and stays within the queue's limits", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 60_000 }), { maxLength: 300 }), (sizes) => {
+        const texts = sizes.map((size) => "x".repeat(size));
+        const sends = packBySize(texts);
+        expect(sends.flat()).toEqual(texts);
+        for (const send of sends) {
+          expect(send.length).toBeLessThanOrEqual(limits.publishRecordsMax);
+          expect(send.join("").length).toBeLessThanOrEqual(limits.publishBytesMax);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

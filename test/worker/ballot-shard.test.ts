@@ -1,0 +1,206 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import type { BallotShard } from "../../durable-objects/ballot-shard.ts";
+import { recount } from "../../src/ballot/recount.ts";
+import { tallyToJson } from "../../src/ballot/tally-json.ts";
+import type { CastRequest } from "../../src/ballot/voter.ts";
+import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
+import { limits } from "../../src/limits.ts";
+
+type Stub = DurableObjectStub<BallotShard>;
+
+async function openedShard(given: Partial<VotingTerms> = {}): Promise<Stub> {
+  const decisionId = `shard-test-${crypto.randomUUID()}`;
+  const stub = env.BALLOT_SHARD.getByName(`${decisionId}/0`);
+  const opensAt = Date.now() - 1_000;
+  const regions = new Set(["north", "south"]);
+  const terms: VotingTerms = {
+    decisionId,
+    shard: 0,
+    shards: 1,
+    opensAt,
+    closesAt: null,
+    revotePolicy: "revisable",
+    regions,
+    weightMax: 10,
+  };
+  await stub.open({ ...terms, ...given });
+  return stub;
+}
+
+function votes(count: number, from = 0, more: Partial<CastRequest> = {}): CastRequest[] {
+  return Array.from({ length: count }, (_, index) => ({
+    pid: `voter-${String(from + index).padStart(16, "0")}`,
+    choice: (["yes", "no", "abstain"] as const)[index % 3] ?? "yes",
+    region: index % 2 === 0 ? "north" : "south",
+    weight: 1,
+    requestKey: null,
+    ...more,
+  }));
+}
+
+async function expectTallyEqualsRecount(stub: Stub): Promise<void> {
+  const [{ tally, seq }, ballots] = [await stub.snapshot(), await stub.readBallots(0, 100_000)];
+  expect(ballots.map((ballot) => ballot.seq)).toEqual(
+    Array.from({ length: seq }, (_, index) => index + 1),
+  );
+  expect(tallyToJson(tally).toSorted()).toEqual(tallyToJson(recount(ballots)).toSorted());
+}
+
+function countRows(stub: Stub, table: "voters" | "log"): Promise<number> {
+  return runInDurableObject(
+    stub,
+    (_, { storage }) =>
+      storage.sql.exec<{ rows: number }>(`SELECT count(*) AS rows FROM ${table}`).one().rows,
+  );
+}
+
+describe("a shard", () => {
+  it("keeps tally and ballots equal after every batch, revotes included", async () => {
+    const stub = await openedShard();
+    await stub.castMany(votes(30));
+    await expectTallyEqualsRecount(stub);
+    await stub.castMany(votes(30, 10, { choice: "no", requestKey: "second" }));
+    await expectTallyEqualsRecount(stub);
+    await stub.castMany(votes(5, 0, { choice: "abstain", weight: 7, requestKey: "third" }));
+    await expectTallyEqualsRecount(stub);
+  });
+
+  it("writes one row a voter and one log row a batch", async () => {
+    const stub = await openedShard();
+    await stub.castMany(votes(500));
+    expect([await countRows(stub, "voters"), await countRows(stub, "log")]).toEqual([500, 1]);
+  });
+
+  it("commits calls that arrive together as one", async () => {
+    const stub = await openedShard();
+    const replies = await runInDurableObject(stub, (shard: BallotShard) =>
+      Promise.all(votes(40).map((vote) => shard.castMany([vote]))),
+    );
+    expect(replies.flat().map((outcome) => typeof outcome === "object" && outcome.kind)).toEqual(
+      Array.from({ length: 40 }, () => "accepted"),
+    );
+    expect(await countRows(stub, "log")).toBe(1);
+    await expectTallyEqualsRecount(stub);
+  });
+
+  it("changes nothing when a commit fails, tells every caller, and works again afterwards", async () => {
+    const stub = await openedShard();
+    await stub.castMany(votes(3));
+    const before = await stub.snapshot();
+    const failure = await runInDurableObject(stub, async (shard: BallotShard, { storage }) => {
+      storage.sql.exec(
+        "CREATE TRIGGER full BEFORE UPDATE ON state BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+      );
+      const settled = await Promise.allSettled(votes(4, 3).map((vote) => shard.castMany([vote])));
+      storage.sql.exec("DROP TRIGGER full");
+      return settled.map(({ status }) => status);
+    });
+    expect(failure).toEqual(["rejected", "rejected", "rejected", "rejected"]);
+    const after = await stub.snapshot();
+    expect([after.seq, await countRows(stub, "voters")]).toEqual([before.seq, 3]);
+    await stub.castMany(votes(4, 3));
+    await expectTallyEqualsRecount(stub);
+    expect((await stub.snapshot()).seq).toBe(7);
+  });
+
+  it("refuses before writing what its queue has no room for", async () => {
+    const stub = await openedShard();
+    const many = votes(limits.shardQueueBallotsMax + 1);
+    expect(await runInDurableObject(stub, (shard: BallotShard) => shard.castMany(many))).toBe(
+      "overloaded",
+    );
+    expect((await stub.snapshot()).seq).toBe(0);
+    expect(await stub.castMany(votes(1))).toMatchObject([{ kind: "accepted" }]);
+  });
+
+  it("gives the same receipt for a repeat after it was evicted from memory", async () => {
+    const stub = await openedShard();
+    const [first] = outcomes(await stub.castMany(votes(1)));
+    await evictDurableObject(stub);
+    const [again] = outcomes(await stub.castMany(votes(1)));
+    expect(again).toEqual({ ...first, kind: "repeated" });
+    await stub.castMany(votes(1, 1));
+    await expectTallyEqualsRecount(stub);
+  });
+
+  it("gives the same seal to whoever asks, accepts nothing after it, and counts all before it", async () => {
+    const stub = await openedShard();
+    await stub.castMany(votes(9));
+    const seal = await stub.seal();
+    expect(seal).toMatchObject({ seq: 9, isSealed: true });
+    expect(await stub.castMany(votes(1, 9))).toMatchObject([{ code: "decision.closed" }]);
+    await evictDurableObject(stub);
+    expect(await stub.seal()).toEqual(seal);
+  });
+
+  it("refuses every vote until it has its terms, and keeps the first terms it was given", async () => {
+    const stub = env.BALLOT_SHARD.getByName(`unopened-${crypto.randomUUID()}/0`);
+    expect(await stub.castMany(votes(1))).toMatchObject([{ code: "decision.not_open" }]);
+    const opened = await openedShard({ revotePolicy: "final" });
+    await opened.castMany(votes(1));
+    await opened.open({
+      decisionId: "other",
+      shard: 0,
+      shards: 1,
+      opensAt: 0,
+      closesAt: null,
+      revotePolicy: "revisable",
+      regions: new Set(),
+      weightMax: 1,
+    });
+    const revote = votes(1, 0, { choice: "no", requestKey: "again" });
+    expect(await opened.castMany(revote)).toMatchObject([{ code: "vote.already_cast" }]);
+  });
+
+  it("judges the window by its own clock", async () => {
+    const early = await openedShard({ opensAt: Date.now() + 60_000 });
+    expect(await early.castMany(votes(1))).toMatchObject([{ code: "decision.not_open" }]);
+    const late = await openedShard({ closesAt: Date.now() - 1 });
+    expect(await late.castMany(votes(1))).toMatchObject([{ code: "decision.closed" }]);
+  });
+});
+
+describe("a shard's outbox", () => {
+  it("is drained by the alarm up to its last ballot", async () => {
+    const stub = await openedShard();
+    await stub.castMany(votes(1_200));
+    await runDurableObjectAlarm(stub);
+    expect((await stub.outboxProgress()).publishedSeq).toBe(1_200);
+  });
+
+  it("starts again from the first ballot when the database is rebuilt", async () => {
+    const stub = await openedShard();
+    await stub.castMany(votes(10));
+    await runDurableObjectAlarm(stub);
+    await stub.confirm(10);
+    await stub.republishAll();
+    expect(await stub.outboxProgress()).toMatchObject({ publishedSeq: 0, confirmedSeq: 0 });
+    await runDurableObjectAlarm(stub);
+    expect((await stub.outboxProgress()).publishedSeq).toBe(10);
+  });
+
+  it("sets its alarm again after an eviction when work is left", async () => {
+    const stub = await openedShard();
+    await stub.castMany(votes(2));
+    await runInDurableObject(stub, (_, { storage }) => storage.deleteAlarm());
+    await evictDurableObject(stub);
+    await stub.snapshot();
+    const alarm = await runInDurableObject(stub, (_, { storage }) => storage.getAlarm());
+    const { publishedSeq } = await stub.outboxProgress();
+    expect(alarm !== null || publishedSeq === 2).toBe(true);
+  });
+
+  it("does not believe a database that claims ballots which were never accepted", async () => {
+    const stub = await openedShard();
+    await stub.castMany(votes(2));
+    const claim = runInDurableObject(stub, (shard: BallotShard) => shard.confirm(3));
+    await expect(claim).rejects.toThrow("never accepted");
+  });
+});
+
+function outcomes(reply: Awaited<ReturnType<Stub["castMany"]>>) {
+  if (reply === "overloaded") throw new Error("the shard was overloaded");
+  return reply;
+}
