@@ -120,7 +120,7 @@ export class DecisionRoom extends DurableObject<Env> {
   async rebuild(): Promise<void> {
     const { decision } = this.#store;
     if (decision === null) return;
-    this.#store.keepMark("decision_projected", -1);
+    this.#store.keepMark("projected", -1);
     this.#store.keepMark("results_projected", -1);
     if (decision.manifest !== null) await this.#shards.republish(decision.manifest);
     await this.#settle();

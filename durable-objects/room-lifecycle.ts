@@ -1,6 +1,7 @@
 import { nextLifecycleMoment, passTime } from "../src/decision/lifecycle.ts";
 import { viewDecision } from "../src/decision/decision-json.ts";
-import type { DecisionProjection } from "../src/database/database.ts";
+import type { DecisionProjection, RegionalResultRow } from "../src/database/database.ts";
+import type { DecisionResult } from "../src/results/result.ts";
 import { invariant } from "../src/invariant.ts";
 import { retryDelayMs } from "../src/vote-log/drain.ts";
 import { reportFailure } from "../workers/report-failure.ts";
@@ -50,8 +51,7 @@ export class RoomLifecycle {
     const isDone = [
       await this.#try("room.open_failed", () => this.#openShards()),
       await this.#try("room.seal_failed", () => this.#sealShards()),
-      await this.#try("room.projection_failed", () => this.#projectDecision()),
-      await this.#try("room.results_projection_failed", () => this.#projectFinalResults()),
+      await this.#try("room.projection_failed", () => this.#project()),
     ].every(Boolean);
     this.#failures = isDone ? 0 : this.#failures + 1;
     if (!isDone) return Date.now() + retryDelayMs(this.#failures);
@@ -86,44 +86,30 @@ export class RoomLifecycle {
     if (decision.status === "closing") this.#store.keepDecision({ ...decision, status: "closed" });
   }
 
-  async #projectDecision(): Promise<void> {
+  /** Lets the database's regional lists follow a decision that is still open. Never throws: the next change tries again. */
+  async projectLiveResults(): Promise<void> {
+    await this.#try("room.projection_failed", () => this.#project("with live results"));
+  }
+
+  /** Writes the decision into the database, and its regional results once they are final or when they are asked for. */
+  async #project(live?: "with live results"): Promise<void> {
     const { decision, revision } = this.#store;
-    if (decision === null || this.#store.mark("decision_projected") >= revision) return;
-    await this.#projection.projectDecision({
+    if (decision === null) return;
+    const isShown = decision.status === "closed" || live !== undefined;
+    const result = isShown ? this.#results.known(decision) : null;
+    const isKnown = result === null || this.#store.mark("results_projected") >= result.version;
+    if (isKnown && this.#store.mark("projected") >= revision) return;
+    const row = {
       id: decision.draft.id,
       title: decision.draft.title,
       status: decision.status,
       createdAt: decision.createdAt,
       document: JSON.stringify(viewDecision(decision)),
       revision,
-    });
-    this.#store.keepMark("decision_projected", revision);
-  }
-
-  async #projectFinalResults(): Promise<void> {
-    if (this.#store.decision?.status === "closed") await this.#projectResults();
-  }
-
-  /** Lets the database's regional lists follow a decision that is still open. Never throws: the next change tries again. */
-  async projectLiveResults(): Promise<void> {
-    await this.#try("room.results_projection_failed", () => this.#projectResults());
-  }
-
-  async #projectResults(): Promise<void> {
-    const { decision } = this.#store;
-    const result = decision === null ? null : this.#results.known(decision);
-    if (result === null || this.#store.mark("results_projected") >= result.version) return;
-    await this.#projection.projectResults(
-      [...result.regions].map(([region, tally]) => ({
-        decisionId: result.decisionId,
-        region,
-        version: result.version,
-        asOf: result.asOf,
-        isFinal: result.isFinal,
-        tally,
-      })),
-    );
-    this.#store.keepMark("results_projected", result.version);
+    };
+    await this.#projection.project(row, result === null ? [] : regionalRows(result));
+    this.#store.keepMark("projected", revision);
+    if (result !== null) this.#store.keepMark("results_projected", result.version);
   }
 
   async #try(event: string, step: () => Promise<void>): Promise<boolean> {
@@ -135,4 +121,16 @@ export class RoomLifecycle {
       return false;
     }
   }
+}
+
+function regionalRows(result: DecisionResult): RegionalResultRow[] {
+  const { decisionId, version, asOf, isFinal } = result;
+  return [...result.regions].map(([region, tally]) => ({
+    decisionId,
+    region,
+    version,
+    asOf,
+    isFinal,
+    tally,
+  }));
 }

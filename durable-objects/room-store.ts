@@ -57,7 +57,7 @@ export class RoomStore {
     this.#kv.put("seals", this.#seals);
   }
 
-  /** Marks of work done outside, each the revision or version that it was done for. */
+  /** Marks of work done outside the room: what it was done for. */
   mark(name: RoomMark): number {
     return this.#kv.get<number>(name) ?? -1;
   }
@@ -67,4 +67,5 @@ export class RoomStore {
   }
 }
 
-export type RoomMark = "shards_opened" | "decision_projected" | "results_projected";
+/** `shards_opened`: 1 once every shard has its terms. `projected`: the revision that the database has; `results_projected`: the version. */
+export type RoomMark = "shards_opened" | "projected" | "results_projected";

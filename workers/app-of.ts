@@ -14,7 +14,7 @@ export function appOf(env: Env): ReturnType<typeof createApp> {
   const known = apps.get(env);
   if (known !== undefined) return known;
   const app = createApp({
-    rooms: durableRooms(env.DECISION_ROOM, votingContexts()),
+    rooms: durableRooms(env, votingContexts()),
     ballotBox: durableBallotBox(env.BALLOT_SHARD),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),

@@ -45,12 +45,13 @@ export type RegionalResultRow = {
   tally: RegionTally;
 };
 
-/** What a room needs of a database: its projection, each call idempotent and safe to repeat. */
+/** What a room needs of a database. */
 export interface DecisionProjection {
-  /** Inserts or updates the decision's row; an older revision changes nothing. */
-  projectDecision(row: DecisionRow): Promise<void>;
-  /** Replaces the regional results of a decision; an older version changes nothing. */
-  projectResults(rows: readonly RegionalResultRow[]): Promise<void>;
+  /**
+   * Stores a decision's row and its regional results, in one transaction, durable when it returns. Idempotent: an older revision or
+   * version changes nothing.
+   */
+  project(row: DecisionRow, results: readonly RegionalResultRow[]): Promise<void>;
 }
 
 export type Page<Item, Cursor> = { items: Item[]; next: Cursor | null };
@@ -74,6 +75,9 @@ export interface DatabaseReads {
     after: BallotCursor | null;
     perPage: number;
   }): Promise<Page<PlacedBallot, BallotCursor>>;
+  /** Ballots of a decision that are in the database without a gap before them: a sum over its shards, not a count of rows. */
+  countApplied(decisionId: string): Promise<number>;
+  /** The progress of every shard that has rows, with their number: a count, for audits. */
   shardProgress(decisionId: string): Promise<(ShardProgress & { ballots: number })[]>;
   countDeadLetters(decisionId: string): Promise<number>;
   isReachable(): Promise<boolean>;

@@ -3,6 +3,7 @@ import type { HttpDeps } from "./deps.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import type { HttpEnv } from "./middleware/credentials.ts";
 import { Problem, problemResponse } from "./problem.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
@@ -20,6 +21,7 @@ export function createApp(deps: HttpDeps): OpenAPIHono<HttpEnv> {
   votingRoutes(app, deps);
   resultRoutes(app, deps);
   recordRoutes(app, deps);
+  auditRoutes(app, deps);
   keyRoutes(app, deps);
   healthRoutes(app, deps);
   openApiRoute(app);

@@ -29,6 +29,8 @@ export type RoomReply =
 export interface Rooms {
   create(draft: DecisionDraft): Promise<CreateReply>;
   read(decisionId: string): Promise<Decision | null>;
+  /** Ids of all decisions ever created, in their order, after `after`; also such as were given up before they existed. */
+  listIds(after: string, max: number): Promise<string[]>;
   amend(decisionId: string, changes: Partial<DecisionDraft>): Promise<RoomReply>;
   open(decisionId: string): Promise<RoomReply>;
   close(decisionId: string): Promise<RoomReply>;

@@ -1,19 +1,9 @@
-import { isSameRegionTally, type RegionTally } from "../ballot/tally.ts";
-import type { DecisionStatus } from "../decision/decision.ts";
+import { isSameRegionTally } from "../ballot/tally.ts";
 import { limits } from "../limits.ts";
 import type { DecisionResult } from "./result.ts";
 
 /** What changed between two versions. Its figures are absolute, so one applied twice, or to a version in between, does no harm. */
-export type ResultDelta = {
-  decisionId: string;
-  status: DecisionStatus;
-  isFinal: boolean;
-  from: number;
-  version: number;
-  asOf: number;
-  total: RegionTally;
-  regions: ReadonlyMap<string, RegionTally>;
-};
+export type ResultDelta = DecisionResult & { from: number };
 
 export function diffResults(before: DecisionResult, after: DecisionResult): ResultDelta {
   const changed = [...after.regions].filter(([region, tally]) => {

@@ -32,7 +32,10 @@ export function viewRegions(
 }
 
 /** The figures that head every result; `now` in ms. */
-export function viewHead(result: Omit<DecisionResult, "total" | "regions">, now: number) {
+export function viewHead(
+  result: Pick<DecisionResult, "decisionId" | "status" | "version" | "isFinal" | "asOf">,
+  now: number,
+) {
   return {
     decision_id: result.decisionId,
     status: result.status,

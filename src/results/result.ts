@@ -17,6 +17,8 @@ export type DecisionResult = {
    * object computed it.
    */
   version: number;
+  /** Ballots in the record, replaced ones too. */
+  accepted: number;
   /** Every shard is sealed: these are the last figures. */
   isFinal: boolean;
   /** Every ballot acknowledged before this moment (ms) is in it. */
@@ -39,11 +41,12 @@ export function mergeResult(
   const open = snapshots.filter((snapshot) => !snapshot.isSealed);
   const isFinal = decision.status === "closed" && open.length === 0;
   const looks = (isFinal ? snapshots : open).map((snapshot) => snapshot.takenAt);
-  const ballots = snapshots.reduce((sum, snapshot) => sum + snapshot.seq, 0);
+  const accepted = snapshots.reduce((sum, snapshot) => sum + snapshot.seq, 0);
   return {
     decisionId: decision.id,
     status: decision.status,
-    version: ballots + lifecycleSteps[decision.status],
+    version: accepted + lifecycleSteps[decision.status],
+    accepted,
     isFinal,
     asOf: looks.length === 0 ? now : isFinal ? Math.max(...looks) : Math.min(...looks),
     total: sumRegionTallies(tally.values()),

@@ -75,9 +75,9 @@ describe("a decision's row", () => {
     revision: 1,
   };
   it("is never overwritten by an older revision, and comes back unharmed when it is projected twice", async () => {
-    await database.projectDecision({ ...row, title: "Third", document: "{}", revision: 3 });
-    await database.projectDecision({ ...row, title: "Second", revision: 2 });
-    await database.projectDecision({ ...row, title: "Third again", revision: 3 });
+    await database.project({ ...row, title: "Third", document: "{}", revision: 3 }, []);
+    await database.project({ ...row, title: "Second", revision: 2 }, []);
+    await database.project({ ...row, title: "Third again", revision: 3 }, []);
     const stored = await env.DB.prepare(
       "SELECT title, revision FROM decisions WHERE id = 'row-test'",
     ).first();
@@ -97,16 +97,16 @@ describe("regional results", () => {
       isFinal: true,
       tally,
     };
-    await database.projectDecision({
+    const row = {
       id: "wide",
       title: "Wide",
-      status: "closed",
+      status: "closed" as const,
       createdAt: 1,
       document: "{}",
       revision: 1,
-    });
-    await database.projectResults([result]);
-    await database.projectResults([{ ...result, version: 8, tally: emptyRegionTally() }]);
+    };
+    await database.project(row, [result]);
+    await database.project(row, [{ ...result, version: 8, tally: emptyRegionTally() }]);
     const page = await database.listRegionalResults({ region: "basin", after: null, perPage: 5 });
     expect(page.items).toEqual([{ ...result, title: "Wide", status: "closed" }]);
   });

@@ -3,11 +3,15 @@ import type { Rooms, VotingContext } from "../../src/http/deps.ts";
 import { limits } from "../../src/limits.ts";
 
 /** The rooms as Durable Objects, found by their decision's id. */
-export function durableRooms(namespace: Env["DECISION_ROOM"], contexts: VotingContexts): Rooms {
-  const room = (decisionId: string) => namespace.getByName(decisionId);
+export function durableRooms(
+  env: Pick<Env, "DECISION_ROOM" | "REGISTRY">,
+  contexts: VotingContexts,
+): Rooms {
+  const room = (decisionId: string) => env.DECISION_ROOM.getByName(decisionId);
   return {
     create: (draft) => room(draft.id).create(draft),
     read: (decisionId) => room(decisionId).read(),
+    listIds: (after, max) => env.REGISTRY.getByName("registry").listDecisions(after, max),
     amend: (decisionId, changes) => room(decisionId).amend(changes),
     open: (decisionId) => room(decisionId).open(),
     close: (decisionId) => room(decisionId).close(),

@@ -11,8 +11,8 @@ export function d1Projection(
   orm: DrizzleD1Database,
 ): DecisionProjection & DeadLetterStore {
   return {
-    async projectDecision(row) {
-      await orm
+    async project(row, results) {
+      const decision = orm
         .insert(decisions)
         .values(row)
         .onConflictDoUpdate({
@@ -24,12 +24,9 @@ export function d1Projection(
             revision: row.revision,
           },
           setWhere: lt(decisions.revision, sql`excluded.revision`),
-        });
-    },
-
-    async projectResults(rows) {
-      if (rows.length === 0) return;
-      const values = rows.map(({ region, decisionId, version, asOf, isFinal, tally }) => [
+        })
+        .toSQL();
+      const values = results.map(({ region, decisionId, version, asOf, isFinal, tally }) => [
         region,
         decisionId,
         version,
@@ -42,7 +39,11 @@ export function d1Projection(
         tally.abstain.ballots,
         String(tally.abstain.weight),
       ]);
-      await db.prepare(bulkStatements.upsertRegionalResults).bind(JSON.stringify(values)).run();
+      const regional = db.prepare(bulkStatements.upsertRegionalResults);
+      await db.batch([
+        db.prepare(decision.sql).bind(...decision.params),
+        ...(values.length === 0 ? [] : [regional.bind(JSON.stringify(values))]),
+      ]);
     },
 
     async keepDeadLetters(letters) {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { BallotCursor, DatabaseReads, Page } from "../database.ts";
 import { deadLetters, decisions, regionalResults, shardProgress, votes } from "../schema.ts";
@@ -37,6 +37,14 @@ export function d1Reads(orm: DrizzleD1Database): DatabaseReads {
     async listBallots({ decisionId, after, perPage }) {
       const rows = await ballotsQuery(orm, decisionId, after, perPage);
       return cutPage(rows, perPage, ({ shard, seq }) => ({ shard, seq }));
+    },
+
+    async countApplied(decisionId) {
+      const [row] = await orm
+        .select({ applied: sum(shardProgress.appliedSeq) })
+        .from(shardProgress)
+        .where(eq(shardProgress.decisionId, decisionId));
+      return Number(row?.applied ?? 0);
     },
 
     async shardProgress(decisionId) {

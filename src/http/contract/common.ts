@@ -2,11 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { limits } from "../../limits.ts";
 import { problemSchema } from "../problem.ts";
 
-export const decisionIdPattern = /^[a-z0-9][a-z0-9-]{0,63}$/;
-
 export const decisionIdSchema = z
   .string()
-  .regex(decisionIdPattern, "1 to 64 of a-z, 0-9 and hyphen, not starting with a hyphen")
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "1 to 64 of a-z, 0-9 and hyphen, not starting with a hyphen")
   .openapi({ example: "mangrove-restoration-2027" });
 
 /** What stands beside a region's code in a path. */

@@ -1,22 +1,15 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { sha256Hex } from "../../auth/digest.ts";
-import type { Ballot } from "../../ballot/ballot.ts";
-import { receiptOf } from "../../ballot/receipt.ts";
-import { sumRegionTallies, type Tally } from "../../ballot/tally.ts";
-import type { Manifest } from "../../decision/decision.ts";
-import { viewRegions, viewTally } from "../../results/result-json.ts";
 import * as contract from "../contract/records.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
 import { csvExport, ndjsonExport } from "../export.ts";
-import { keyOnly, type HttpEnv } from "../middleware/credentials.ts";
+import type { HttpEnv } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
-import { findManifest, requireDecision } from "./require-decision.ts";
+import { viewBallot } from "../view-ballot.ts";
+import { requireDecision } from "./require-decision.ts";
 
-/** The ballots themselves: lists and exports after the close, and the audit's looks at record and database. */
+/** The ballots themselves, once their decision is closed: as a list and as an export. */
 export function recordRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
-  const admin = [keyOnly(deps, ["admin"])];
-
   app.openapi(contract.listBallots, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { after, per_page } = c.req.valid("query");
@@ -39,112 +32,15 @@ export function recordRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
       "cache-control": "no-store",
     });
   });
-
-  app.openapi({ ...contract.auditDecision, middleware: admin }, async (c) => {
-    const { decisionId } = c.req.valid("param");
-    const { status, manifest } = await requireDecision(deps, decisionId);
-    const result = await deps.rooms.result(decisionId);
-    if (result === null) throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
-    const [shards, rows, deadLetters] = await Promise.all([
-      auditShards(deps, manifest),
-      deps.database.shardProgress(decisionId),
-      deps.database.countDeadLetters(decisionId),
-    ]);
-    const room = {
-      version: result.version,
-      total: viewTally(result.total),
-      regions: viewRegions(result.regions),
-    };
-    const stored = rows.map(({ shard, appliedSeq, ballots }) => ({
-      shard,
-      applied_seq: appliedSeq,
-      ballots,
-    }));
-    const database = { shards: stored, dead_letters: deadLetters };
-    return c.json({ decision_id: decisionId, status, room, shards, database }, 200);
-  });
-
-  app.openapi({ ...contract.auditShardBallots, middleware: admin }, async (c) => {
-    const { decisionId, shard } = c.req.valid("param");
-    const { after_seq, limit } = c.req.valid("query");
-    const manifest = await requireShard(deps, decisionId, shard);
-    const ballots = await deps.ballotBox.readBallots(manifest, shard, after_seq, limit);
-    const hashed = ballots.map((ballot) => ({
-      ...viewBallot(ballot),
-      ballot_hash: receiptOf({ decisionId, shard }, ballot, sha256Hex).ballotHash,
-    }));
-    return c.json({ ballots: hashed, next: nextSeq(ballots, limit) }, 200);
-  });
-
-  app.openapi({ ...contract.auditDatabaseBallots, middleware: admin }, async (c) => {
-    const { decisionId, shard } = c.req.valid("param");
-    const { after_seq, limit } = c.req.valid("query");
-    await requireShard(deps, decisionId, shard);
-    const query = { decisionId, after: { shard, seq: after_seq }, perPage: limit };
-    const { items } = await deps.database.listBallots(query);
-    const ballots = items.filter((ballot) => ballot.shard === shard);
-    return c.json({ ballots: ballots.map(viewBallot), next: nextSeq(ballots, limit) }, 200);
-  });
-
-  app.openapi({ ...contract.rebuildDecision, middleware: admin }, async (c) => {
-    const { decisionId } = c.req.valid("param");
-    await requireDecision(deps, decisionId);
-    await deps.rooms.rebuild(decisionId);
-    return c.body(null, 202);
-  });
 }
 
 /** Single ballots are shown once the decision is closed and the database holds every one of them: an export is whole or refused. */
 async function requireExportable(deps: HttpDeps, decisionId: string): Promise<void> {
-  const { status, manifest } = await requireDecision(deps, decisionId);
-  if (status !== "closed" || manifest === null) throw new Problem("decision.not_closed");
+  const { status } = await requireDecision(deps, decisionId);
+  if (status !== "closed") throw new Problem("decision.not_closed");
   const result = await deps.rooms.result(decisionId);
-  const rows = await deps.database.shardProgress(decisionId);
-  const applied = new Map(rows.map(({ shard, appliedSeq }) => [shard, appliedSeq]));
-  const seals = await Promise.all(
-    manifest.shardMap.map((_, shard) => deps.ballotBox.snapshot(manifest, shard)),
-  );
-  const isComplete = seals.every(({ seq }, shard) => (applied.get(shard) ?? 0) >= seq);
-  if (result === null || !isComplete)
+  const applied = await deps.database.countApplied(decisionId);
+  if (result === null || applied < result.accepted) {
     throw new Problem("projection.behind", { retryAfterSeconds: 2 });
-}
-
-async function requireShard(deps: HttpDeps, decisionId: string, shard: number): Promise<Manifest> {
-  const manifest = await findManifest(deps, decisionId);
-  if (manifest?.shardMap[shard] === undefined) throw new Problem("shard.not_found");
-  return manifest;
-}
-
-async function auditShards(deps: HttpDeps, manifest: Manifest | null) {
-  if (manifest === null) return [];
-  return Promise.all(
-    manifest.shardMap.map(async (_, shard) => {
-      const [{ seq, tally, isSealed }, progress] = await Promise.all([
-        deps.ballotBox.snapshot(manifest, shard),
-        deps.ballotBox.outboxProgress(manifest, shard),
-      ]);
-      const { publishedSeq: published_seq, confirmedSeq: confirmed_seq } = progress;
-      return {
-        shard,
-        seq,
-        published_seq,
-        confirmed_seq,
-        sealed: isSealed,
-        ...viewShardTally(tally),
-      };
-    }),
-  );
-}
-
-function viewShardTally(tally: Tally) {
-  const total = viewTally(sumRegionTallies(tally.values()));
-  return { total, regions: viewRegions(tally) };
-}
-
-function viewBallot({ seq, pid, choice, region, weight, acceptedAt }: Ballot) {
-  return { seq, pid, choice, region, weight, accepted_at: new Date(acceptedAt).toISOString() };
-}
-
-function nextSeq(ballots: readonly Ballot[], limit: number): number | null {
-  return ballots.length === limit ? (ballots.at(-1)?.seq ?? null) : null;
+  }
 }

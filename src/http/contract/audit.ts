@@ -1,0 +1,112 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { statuses } from "../../decision/decision-json.ts";
+import { limits } from "../../limits.ts";
+import { tallySchema } from "../../results/result-json.ts";
+import {
+  decisionParams,
+  jsonContent,
+  keySecurity,
+  pageOf,
+  pageQuery,
+  problemContents,
+} from "./common.ts";
+import { ballotShape } from "./records.ts";
+
+export const auditDecisions = createRoute({
+  method: "get",
+  path: "/api/v1/audit/decisions",
+  summary: "List the ids of all decisions ever created, from the record",
+  description: "Not from the database: what an audit or a rebuild of the database starts from.",
+  security: keySecurity,
+  request: { query: pageQuery },
+  responses: {
+    200: jsonContent(pageOf(z.string()), "A page, by id"),
+    ...problemContents(400, 401, 403),
+  },
+});
+
+const shardTallyShape = {
+  total: tallySchema,
+  regions: z.array(tallySchema.extend({ region: z.string() })),
+};
+
+export const auditDecision = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/audit",
+  summary: "Compare the record, the room and the database",
+  security: keySecurity,
+  request: { params: decisionParams },
+  responses: {
+    200: jsonContent(
+      z.object({
+        decision_id: z.string(),
+        status: z.enum(statuses),
+        room: z.object({ version: z.int(), ...shardTallyShape }),
+        shards: z.array(
+          z.object({
+            shard: z.int(),
+            seq: z.int(),
+            published_seq: z.int(),
+            confirmed_seq: z.int(),
+            sealed: z.boolean(),
+            ...shardTallyShape,
+          }),
+        ),
+        database: z.object({
+          shards: z.array(z.object({ shard: z.int(), applied_seq: z.int(), ballots: z.int() })),
+          dead_letters: z.int(),
+        }),
+      }),
+      "What each of them holds",
+    ),
+    ...problemContents(401, 403, 404, 503),
+  },
+});
+
+const auditParams = decisionParams.extend({ shard: z.coerce.number().int().min(0) });
+const auditQuery = z.object({
+  after_seq: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(limits.auditPageMax).default(limits.auditPageMax),
+});
+
+export const auditShardBallots = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots",
+  summary: "Read ballots from the record",
+  security: keySecurity,
+  request: { params: auditParams, query: auditQuery },
+  responses: {
+    200: jsonContent(
+      z.object({
+        ballots: z.array(z.object({ ...ballotShape, ballot_hash: z.string() })),
+        next: z.int().nullable(),
+      }),
+      "A page, by seq",
+    ),
+    ...problemContents(400, 401, 403, 404),
+  },
+});
+
+export const auditDatabaseBallots = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/audit/database/{shard}/ballots",
+  summary: "Read ballots from the database",
+  security: keySecurity,
+  request: { params: auditParams, query: auditQuery },
+  responses: {
+    200: jsonContent(
+      z.object({ ballots: z.array(z.object(ballotShape)), next: z.int().nullable() }),
+      "A page, by seq",
+    ),
+    ...problemContents(400, 401, 403, 404),
+  },
+});
+
+export const rebuildDecision = createRoute({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/rebuild",
+  summary: "Send a decision to the database again, from the record",
+  security: keySecurity,
+  request: { params: decisionParams },
+  responses: { 202: { description: "Begun" }, ...problemContents(401, 403, 404) },
+});

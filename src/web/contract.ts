@@ -1,0 +1,61 @@
+/** The part of the HTTP contract that the page reads. Types only: nothing of this file is served. */
+
+export type Choice = "yes" | "no" | "abstain";
+export type DecisionStatus = "draft" | "scheduled" | "open" | "closing" | "closed" | "cancelled";
+export type RevotePolicy = "final" | "revisable";
+
+export type Region = { code: string; name: string };
+
+export type Decision = {
+  id: string;
+  title: string;
+  description: string;
+  status: DecisionStatus;
+  revote_policy: RevotePolicy;
+  regions: Region[];
+  shards: number;
+  weight_max: number;
+  opens_at: string | null;
+  closes_at: string | null;
+  created_at: string;
+  manifest_hash: string | null;
+};
+
+export type DecisionPage = { items: Decision[]; next: string | null };
+
+/** Ballots of one choice; the weight is a decimal string, since it can pass 2^53. */
+export type Count = { ballots: number; weight: string };
+export type Tally = Record<Choice, Count> & Count;
+export type RegionTally = Tally & { region: string };
+
+export type Results = {
+  decision_id: string;
+  status: DecisionStatus;
+  version: number;
+  final: boolean;
+  as_of: string;
+  age_ms: number;
+  total: Tally;
+  regions: RegionTally[];
+};
+
+/** What changed between two versions: `regions` holds changed ones only, every figure is absolute. */
+export type ResultsDelta = Omit<Results, "age_ms"> & { from: number };
+
+export type Receipt = {
+  decision_id: string;
+  shard: number;
+  seq: number;
+  ballot_hash: string;
+  accepted_at: string;
+};
+
+/** RFC 9457, with a stable dotted code. */
+export type Problem = {
+  type?: string;
+  title?: string;
+  status: number;
+  detail?: string;
+  code: string;
+  receipt?: Receipt;
+};

@@ -1,0 +1,55 @@
+/**
+ * What a ballot token says of itself. Only the server can tell whether it is genuine; the page reads it to warn early.
+ * @typedef {{ decisionId: string, region: string | null, weight: number, expiresAt: number }} TokenClaims `expiresAt` in ms
+ * @typedef {{ token: string, claims: TokenClaims }} BallotToken
+ */
+
+const tokenCharactersMax = 4_096;
+
+/**
+ * Reads what a voter pasted: a bare token, one broken over lines by a mail program, or the whole link that it came in. Null when no
+ * ballot token is in it.
+ * @param {string} pasted
+ * @returns {BallotToken | null}
+ */
+export function readBallotToken(pasted) {
+  const token = (tokenInLink(pasted) ?? pasted).replaceAll(/\s|^Bearer\s/g, "");
+  if (token.length > tokenCharactersMax || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return null;
+  const claims = readClaims(token.split(".")[1] ?? "");
+  return claims === null ? null : { token, claims };
+}
+
+/**
+ * The token in an address' fragment, the one part of an address that browsers send nowhere.
+ * @param {string} text
+ */
+export function tokenInLink(text) {
+  return /#token=([^&\s]+)/.exec(text)?.[1] ?? null;
+}
+
+/**
+ * @param {string} segment base64url
+ * @returns {TokenClaims | null}
+ */
+function readClaims(segment) {
+  /** @type {unknown} */
+  let claims;
+  try {
+    const bytes = Uint8Array.from(
+      atob(segment.replaceAll("-", "+").replaceAll("_", "/")),
+      (character) => character.charCodeAt(0),
+    );
+    claims = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+  if (typeof claims !== "object" || claims === null) return null;
+  const { aud, region, weight, exp } = /** @type {Record<string, unknown>} */ (claims);
+  if (typeof aud !== "string" || typeof exp !== "number") return null;
+  return {
+    decisionId: aud,
+    region: typeof region === "string" && region !== "" ? region : null,
+    weight: typeof weight === "number" ? weight : 1,
+    expiresAt: exp * 1_000,
+  };
+}

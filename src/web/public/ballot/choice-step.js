@@ -1,0 +1,75 @@
+import { button, element, setText } from "../page/element.js";
+import { formatInteger, formatMoment } from "../page/format.js";
+import { choiceMark } from "../result/choice-mark.js";
+import { choiceWords } from "../result/choice-words.js";
+import { choices } from "../result/tally-bars.js";
+
+/**
+ * @import { Choice, Decision } from "../../contract.ts"
+ * @import { TokenClaims } from "./ballot-token.js"
+ */
+
+/**
+ * The ballot itself: three boxes, one mark.
+ * @param {{ decision: Decision, claims: TokenClaims, chosen: Choice | null,
+ *   onChoice: (choice: Choice) => void, onOtherToken: () => void }} options
+ */
+export function choiceStep({ decision, claims, chosen, onChoice, onOtherToken }) {
+  const options = choices.map((choice) => {
+    const input = element("input", {
+      type: "radio",
+      name: "vote",
+      value: choice,
+      checked: choice === chosen,
+    });
+    return {
+      choice,
+      input,
+      node: element(
+        "label",
+        { class: `choice ${choice}` },
+        input,
+        choiceMark(choice),
+        choiceWords[choice],
+      ),
+    };
+  });
+  const complaint = element("p", { class: "complaint", role: "alert" });
+  const form = element(
+    "form",
+    { class: "step", novalidate: true },
+    element(
+      "fieldset",
+      { class: "choices" },
+      element("legend", {}, "Your vote"),
+      ...options.map((option) => option.node),
+    ),
+    complaint,
+    element("button", { type: "submit", class: "button strong" }, "Review"),
+    element("p", { class: "quiet-line" }, tokenWords(decision, claims)),
+    button("Use another token", onOtherToken, "link"),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const marked = options.find((option) => option.input.checked);
+    if (marked !== undefined) return onChoice(marked.choice);
+    setText(complaint, "Choose one of the three first.");
+    options[0]?.input.focus();
+  });
+  return form;
+}
+
+/**
+ * @param {Decision} decision
+ * @param {TokenClaims} claims
+ */
+function tokenWords(decision, { region, weight, expiresAt }) {
+  const name = decision.regions.find(({ code }) => code === region)?.name || region;
+  const parts = [
+    ...(name === null ? [] : [`Region: ${name}`]),
+    ...(weight === 1 ? [] : [`weight ${formatInteger(weight)}`]),
+    `token good until ${formatMoment(new Date(expiresAt).toISOString())}`,
+  ];
+  const words = parts.join(", ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}

@@ -1,0 +1,31 @@
+import { button, element } from "../page/element.js";
+import { choiceMark } from "../result/choice-mark.js";
+import { choiceWords } from "../result/choice-words.js";
+
+/** @import { Choice, Decision } from "../../contract.ts" */
+
+/**
+ * Reads the vote back before it is sent.
+ * @param {{ decision: Decision, choice: Choice, onConfirm: () => void, onBack: () => void }} options
+ */
+export function confirmStep({ decision, choice, onConfirm, onBack }) {
+  return element(
+    "div",
+    { class: "step" },
+    element("p", { class: `read-back ${choice}` }, choiceMark(choice), choiceWords[choice]),
+    element("p", {}, "on “", element("bdi", {}, decision.title), "”."),
+    element(
+      "p",
+      { class: "quiet-line" },
+      decision.revote_policy === "final"
+        ? "Once cast, it can’t be changed."
+        : "You can change it until voting closes; the newest ballot counts.",
+    ),
+    element(
+      "div",
+      { class: "actions" },
+      button(`Cast vote: ${choiceWords[choice]}`, onConfirm, "button strong"),
+      button("Back", onBack),
+    ),
+  );
+}

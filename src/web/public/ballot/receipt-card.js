@@ -1,0 +1,51 @@
+import { copyButton } from "../page/copy-button.js";
+import { button, element, moment } from "../page/element.js";
+import { formatHash, formatInteger, formatMoment } from "../page/format.js";
+import { receiptFileName, receiptText } from "./receipt-text.js";
+
+/** @import { Receipt } from "../../contract.ts" */
+
+/**
+ * A receipt to keep, with ways to keep it.
+ * @param {Receipt} receipt
+ * @param {string} title of the decision
+ */
+export function receiptCard(receipt, title) {
+  const text = receiptText(receipt, title);
+  return element(
+    "div",
+    { class: "receipt" },
+    element("h3", {}, "Receipt"),
+    element(
+      "dl",
+      {},
+      element("dt", {}, "Recorded"),
+      element("dd", {}, moment(receipt.accepted_at, formatMoment(receipt.accepted_at))),
+      element("dt", {}, "Place in the record"),
+      element("dd", {}, `Shard ${receipt.shard}, number ${formatInteger(receipt.seq)}`),
+      element("dt", {}, "Ballot hash"),
+      element("dd", {}, element("code", { class: "hash" }, formatHash(receipt.ballot_hash))),
+    ),
+    element(
+      "div",
+      { class: "actions" },
+      copyButton("Copy", text),
+      button("Download", () => download(text, receiptFileName(receipt)), "button quiet"),
+    ),
+    element(
+      "p",
+      { class: "quiet-line" },
+      "Keep it: after closing you can find your ballot in the list of votes by these figures.",
+    ),
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {string} name
+ */
+function download(text, name) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  element("a", { href: address, download: name }).click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,127 @@
+import { readProblem } from "../page/api.js";
+
+/**
+ * @import { Choice, Problem, Receipt } from "../../contract.ts"
+ *
+ * @typedef {object} VoteAttempt One press of the button, however often it has to be sent.
+ * @property {string} decisionId
+ * @property {Choice} choice
+ * @property {string} token
+ * @property {string} key the Idempotency-Key, the same for every sending of this attempt
+ *
+ * @typedef {{ kind: "recorded", receipt: Receipt }
+ *   | { kind: "refused", problem: Problem, isDoubtful: boolean }
+ *   | { kind: "busy", problem: Problem }
+ *   | { kind: "unknown" }} VoteAnswer
+ *   `isDoubtful`: refused before the record was asked, after a sending that went unanswered. `busy`: nothing was recorded. `unknown`: it may have been; sending the same attempt again is safe either way.
+ *
+ * @typedef {object} SendPorts
+ * @property {(path: string, init: RequestInit) => Promise<Response>} fetch
+ * @property {(ms: number) => Promise<void>} sleep
+ * @property {() => number} random in [0, 1)
+ */
+
+export const sendingsMax = 4;
+const answerTimeoutMs = 10_000;
+const firstPauseMs = 400;
+const longestPauseMs = 10_000;
+
+/** Answers of servers and of what stands before them that say "not now"; the same request may be sent again. */
+const passingStatuses = new Set([429, 500, 502, 503, 504]);
+
+/** Refusals of the front door, which does not know what the record holds. */
+const atTheDoor = new Set([401, 403, 404]);
+
+/** The refusal that is certain to have come before anything was written; a shard that did not answer may have. */
+const overloaded = "shard.overloaded";
+
+/**
+ * Sends one attempt until it has a clear answer, at most `sendingsMax` times. Once a sending may have reached the record, only the
+ * record's own word settles the matter: a receipt, or a refusal of the vote itself.
+ * @param {VoteAttempt} attempt
+ * @param {SendPorts} ports
+ * @param {{ mayBeRecorded?: boolean, onSending?: (sending: number) => void }} [options] whether an earlier sending of this attempt went
+ *   unanswered, and who is told before each sending, from 1
+ * @returns {Promise<VoteAnswer>}
+ */
+export async function sendVote(attempt, ports, { mayBeRecorded = false, onSending } = {}) {
+  /** @type {VoteAnswer} */
+  let answer = { kind: "unknown" };
+  for (let sending = 1; sending <= sendingsMax; sending += 1) {
+    onSending?.(sending);
+    const { answer: latest, retryAfterMs } = await sendOnce(attempt, ports);
+    answer = latest;
+    if (answer.kind === "recorded") return answer;
+    if (answer.kind === "refused") {
+      return { ...answer, isDoubtful: mayBeRecorded && atTheDoor.has(answer.problem.status) };
+    }
+    mayBeRecorded ||= answer.kind === "unknown";
+    if (sending < sendingsMax) await ports.sleep(pauseMs(sending, retryAfterMs, ports.random));
+  }
+  return mayBeRecorded ? { kind: "unknown" } : answer;
+}
+
+/**
+ * @param {VoteAttempt} attempt
+ * @param {SendPorts} ports
+ * @returns {Promise<{ answer: VoteAnswer, retryAfterMs: number }>}
+ */
+async function sendOnce(attempt, ports) {
+  try {
+    const response = await ports.fetch("/api/v1/voting/cast-vote", voteRequest(attempt));
+    const retryAfterMs =
+      Number.parseInt(response.headers.get("retry-after") ?? "0", 10) * 1_000 || 0;
+    return { answer: await readAnswer(response), retryAfterMs };
+  } catch {
+    // No answer, or half of one: whether the vote arrived is unknown here, and `unknown` says exactly that.
+    return { answer: { kind: "unknown" }, retryAfterMs: 0 };
+  }
+}
+
+/**
+ * @param {VoteAttempt} attempt
+ * @returns {RequestInit}
+ */
+function voteRequest({ decisionId, choice, token, key }) {
+  return {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      "idempotency-key": key,
+    },
+    body: JSON.stringify({ decision_id: decisionId, vote: choice }),
+    cache: "no-store",
+    credentials: "omit",
+    redirect: "error",
+    referrerPolicy: "no-referrer",
+    signal: AbortSignal.timeout(answerTimeoutMs),
+  };
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<VoteAnswer>}
+ */
+async function readAnswer(response) {
+  if (response.ok) {
+    /** @type {Receipt} */
+    const receipt = await response.json();
+    return { kind: "recorded", receipt };
+  }
+  const problem = await readProblem(response);
+  if (!passingStatuses.has(response.status)) return { kind: "refused", problem, isDoubtful: false };
+  return response.status === 429 || problem.code === overloaded
+    ? { kind: "busy", problem }
+    : { kind: "unknown" };
+}
+
+/**
+ * @param {number} sending
+ * @param {number} retryAfterMs what the server asked for
+ * @param {() => number} random
+ */
+function pauseMs(sending, retryAfterMs, random) {
+  const backoff = firstPauseMs * 2 ** (sending - 1) * (0.5 + random());
+  return Math.min(longestPauseMs, Math.round(Math.max(retryAfterMs, backoff)));
+}

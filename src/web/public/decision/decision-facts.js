@@ -1,0 +1,65 @@
+import { copyButton } from "../page/copy-button.js";
+import { element, moment } from "../page/element.js";
+import { formatCount, formatHash, formatInteger, formatMoment } from "../page/format.js";
+
+/** @import { Decision } from "../../contract.ts" */
+
+/**
+ * The terms of a decision: what was frozen when it opened, and the hash that proves it.
+ * @param {Decision} decision
+ */
+export function decisionFacts(decision) {
+  const { opens_at: opensAt, closes_at: closesAt, manifest_hash: hash } = decision;
+  return element(
+    "section",
+    { class: "facts", "aria-labelledby": "facts-title" },
+    element("h2", { id: "facts-title" }, "Terms"),
+    element(
+      "dl",
+      {},
+      ...fact(
+        "Opens",
+        opensAt === null ? "When the organiser opens it" : moment(opensAt, formatMoment(opensAt)),
+      ),
+      ...fact(
+        "Closes",
+        closesAt === null ? closingWords(decision) : moment(closesAt, formatMoment(closesAt)),
+      ),
+      ...fact(
+        "Changing a vote",
+        decision.revote_policy === "final"
+          ? "Not possible: the first ballot of a voter counts"
+          : "Possible until closing: the newest ballot of a voter counts",
+      ),
+      ...fact("Weight of a ballot", weightWords(decision.weight_max)),
+      ...(decision.regions.length > 0
+        ? fact("Regions", formatInteger(decision.regions.length))
+        : []),
+      ...fact("Recorded in", formatCount(decision.shards, "shard")),
+      ...fact("Identifier", element("code", {}, decision.id)),
+      ...(hash === null
+        ? []
+        : fact("Manifest hash", element("code", { class: "hash" }, formatHash(hash)))),
+    ),
+    hash === null ? null : copyButton("Copy hash", hash),
+  );
+}
+
+/** @param {Decision} decision */
+function closingWords({ status }) {
+  const isEnded = status === "closing" || status === "closed" || status === "cancelled";
+  return isEnded ? "Closed by the organiser" : "When the organiser closes it";
+}
+
+/** @param {number} weightMax */
+function weightWords(weightMax) {
+  return weightMax === 1 ? "Every ballot counts once" : `Up to ${formatInteger(weightMax)}`;
+}
+
+/**
+ * @param {string} name
+ * @param {Node | string} value
+ */
+function fact(name, value) {
+  return [element("dt", {}, name), element("dd", {}, value)];
+}

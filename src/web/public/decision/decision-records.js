@@ -1,0 +1,53 @@
+import { element } from "../page/element.js";
+import { decisionResource } from "../page/route.js";
+
+/** @import { DecisionStatus } from "../../contract.ts" */
+
+/**
+ * Where the figures can be had and checked. Single ballots are public once nothing can change any more.
+ * @param {string} id
+ */
+export function decisionRecords(id) {
+  const ballots = [
+    record(decisionResource(id, "/export?format=ndjson"), "All ballots, NDJSON", `${id}.ndjson`),
+    record(decisionResource(id, "/export?format=csv"), "All ballots, CSV", `${id}.csv`),
+    record(decisionResource(id, "/votes"), "List of votes"),
+  ];
+  const later = element(
+    "p",
+    { class: "quiet-line" },
+    "All ballots, under pseudonyms, can be downloaded and recounted after closing.",
+  );
+  const node = element(
+    "section",
+    { class: "records", "aria-labelledby": "records-title" },
+    element("h2", { id: "records-title" }, "Check it yourself"),
+    later,
+    element(
+      "ul",
+      {},
+      ...ballots,
+      record(decisionResource(id, "/results"), "This result as JSON"),
+      record(decisionResource(id), "This decision as JSON"),
+    ),
+  );
+  return {
+    node,
+    /** @param {DecisionStatus} status */
+    show(status) {
+      later.hidden = status === "closed";
+      for (const ballot of ballots) ballot.hidden = status !== "closed";
+    },
+  };
+}
+
+/**
+ * @param {string} address
+ * @param {string} label
+ * @param {string} [fileName] set where the link is a download
+ */
+function record(address, label, fileName) {
+  const attributes =
+    fileName === undefined ? { href: address } : { href: address, download: fileName };
+  return element("li", {}, element("a", attributes, label));
+}

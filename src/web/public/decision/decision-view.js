@@ -1,0 +1,152 @@
+import { CastVotePanel } from "../ballot/cast-vote-panel.js";
+import { read, Refusal } from "../page/api.js";
+import { element } from "../page/element.js";
+import { notice, readFailure } from "../page/notice.js";
+import { decisionResource, listAddress } from "../page/route.js";
+import { awaitOpening } from "./await-opening.js";
+import { decisionFacts } from "./decision-facts.js";
+import { decisionHead } from "./decision-head.js";
+import { decisionRecords } from "./decision-records.js";
+import { followResults } from "./follow-results.js";
+import { enterHall } from "./hall-display.js";
+import { resultSection } from "./result-section.js";
+import { hasResults } from "./status.js";
+
+/**
+ * @import { Decision, DecisionStatus } from "../../contract.ts"
+ * @import { DecisionRoute } from "../page/route.js"
+ */
+
+const tickMs = 250;
+const calmTickMs = 1_000;
+const pageRows = 20;
+/** What fits on a wall without scrolling. */
+const hallRows = 9;
+
+/**
+ * Shows one decision in `root` and keeps it live.
+ * @param {HTMLElement} root
+ * @param {DecisionRoute} route
+ */
+export async function showDecision(root, route) {
+  if (route.isHall) enterHall();
+  try {
+    /** @type {Decision} */
+    const decision = await read(decisionResource(route.id));
+    document.title = `${decision.title} · Enviro-Governance`;
+    layOut(root, decision, route.isHall);
+  } catch (error) {
+    root.replaceChildren(
+      element("h1", { class: "unseen" }, "Decision"),
+      decisionFailure(error, () => void showDecision(root, route)),
+    );
+  }
+  root.removeAttribute("aria-busy");
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Decision} decision
+ * @param {boolean} isHall
+ */
+function layOut(root, decision, isHall) {
+  const head = decisionHead(decision, isHall);
+  const result = resultSection(decision, isHall ? hallRows : pageRows);
+  const resultPlace = element("div", { class: "place-result" });
+  const facts = element("div");
+  const records = decisionRecords(decision.id);
+  const ballot = new CastVotePanel(decision);
+
+  /** @param {DecisionStatus} shown */
+  const showStatus = (shown) => {
+    decision = { ...decision, status: shown };
+    head.showStatus(decision);
+    facts.replaceChildren(decisionFacts(decision));
+    records.show(shown);
+    ballot.showStatus(shown);
+    tick();
+  };
+  const tick = () => {
+    head.showTiming(decision, result.now());
+    result.tick();
+  };
+
+  root.replaceChildren(
+    element(
+      "article",
+      { class: "decision" },
+      head.node,
+      resultPlace,
+      element("div", { class: "place-ballot" }, ballot.node),
+      element("div", { class: "place-regions" }, result.regions),
+      element("div", { class: "place-terms" }, facts, records.node),
+    ),
+  );
+  showStatus(decision.status);
+  followInto(resultPlace, decision, result, showStatus);
+  awaitOpening(decision, (opened) => {
+    showStatus(opened.status);
+    followInto(resultPlace, opened, result, showStatus);
+  });
+  setInterval(tick, matchMedia("(prefers-reduced-motion: reduce)").matches ? calmTickMs : tickMs);
+}
+
+/**
+ * Puts the live result into its place, or says why there is none.
+ * @param {HTMLElement} place
+ * @param {Decision} decision
+ * @param {ReturnType<typeof resultSection>} result
+ * @param {(status: DecisionStatus) => void} showStatus
+ */
+function followInto(place, decision, result, showStatus) {
+  if (!hasResults(decision.status)) {
+    result.showRegions(false);
+    place.replaceChildren(notice(noResult(decision.status)));
+    return;
+  }
+  /** @type {DecisionStatus} */
+  let shown = decision.status;
+  const live = followResults(decision.id, {
+    onConnection: result.listener.onConnection,
+    onResults(results, clock) {
+      result.listener.onResults(results, clock);
+      if (results.status === shown) return;
+      shown = results.status;
+      showStatus(shown);
+      if (hasResults(shown)) return;
+      live.stop();
+      followInto(place, { ...decision, status: shown }, result, showStatus);
+    },
+  });
+  result.showRegions(true);
+  place.replaceChildren(result.node);
+  live.start().catch((/** @type {unknown} */ error) => {
+    live.stop();
+    place.replaceChildren(
+      readFailure(error, "The result", () => followInto(place, decision, result, showStatus)),
+    );
+  });
+}
+
+/** @param {DecisionStatus} status */
+function noResult(status) {
+  return status === "cancelled"
+    ? { title: "Cancelled", text: "The organiser ended this decision without a result." }
+    : { title: "No result yet", text: "The result appears here, live, as soon as voting opens." };
+}
+
+/**
+ * @param {unknown} error
+ * @param {() => void} onRetry
+ */
+function decisionFailure(error, onRetry) {
+  if (!(error instanceof Refusal) || error.problem.status !== 404) {
+    return readFailure(error, "This decision", onRetry);
+  }
+  return notice({
+    title: "There is no such decision",
+    text: "The address may be mistyped, or the decision may not be public. Ask whoever sent it to you, or look through the list.",
+    action: element("a", { class: "button", href: listAddress() }, "All decisions"),
+    isProblem: true,
+  });
+}

@@ -1,0 +1,77 @@
+import { announcer } from "../page/announcer.js";
+import { element, setText } from "../page/element.js";
+import { freshnessLine } from "../result/freshness-line.js";
+import { regionTable } from "../result/region-table.js";
+import { resultBoard, spokenResult } from "../result/result-board.js";
+import { localClock, serverTime } from "../result/server-clock.js";
+
+/**
+ * @import { Decision } from "../../contract.ts"
+ * @import { Connection } from "../result/live-results.js"
+ * @import { HeldResults } from "../result/merge-results.js"
+ */
+
+/**
+ * The result of a decision and its regions. Deltas may arrive many times between two frames of the screen; one frame paints the
+ * newest.
+ * @param {Decision} decision
+ * @param {number} rowsFirst regions to show before more are asked for
+ */
+export function resultSection(decision, rowsFirst) {
+  const measure = decision.weight_max > 1 ? "weight" : "ballots";
+  const board = resultBoard(measure);
+  const line = freshnessLine();
+  const regions =
+    decision.regions.length > 0 ? regionTable(decision.regions, measure, rowsFirst) : null;
+  const speaker = announcer();
+  let clock = localClock;
+  /** @type {Connection} */
+  let connection = { kind: "connecting" };
+  /** @type {HeldResults | null} */
+  let results = null;
+  let isPaintDue = false;
+
+  const paint = () => {
+    isPaintDue = false;
+    if (results === null) return;
+    setText(heading, results.final ? "Result" : "Result so far");
+    board.show(results.total);
+    regions?.show(results.regions);
+    speaker.say(`${results.final ? "Final result. " : ""}${spokenResult(results.total, measure)}`);
+    tick();
+  };
+  const tick = () => line.show(connection, results, clock, Date.now());
+  const heading = element("h2", { id: "result-title" }, "Result so far");
+  const node = element(
+    "section",
+    { class: "result", "aria-labelledby": "result-title" },
+    element("div", { class: "section-head" }, heading, line.node),
+    board.node,
+    speaker.node,
+  );
+
+  return {
+    node,
+    regions: regions?.node ?? null,
+    /** @param {boolean} isShown */
+    showRegions(isShown) {
+      if (regions !== null) regions.node.hidden = !isShown;
+    },
+    tick,
+    /** The server's time in ms. */
+    now: () => serverTime(clock, Date.now()),
+    /** @type {import("../result/live-results.js").LiveListener} */
+    listener: {
+      onConnection(next) {
+        connection = next;
+        tick();
+      },
+      onResults(newest, newestClock) {
+        results = newest;
+        clock = newestClock;
+        if (!isPaintDue) requestAnimationFrame(paint);
+        isPaintDue = true;
+      },
+    },
+  };
+}

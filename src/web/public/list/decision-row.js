@@ -1,0 +1,70 @@
+import { statusBadge } from "../decision/status.js";
+import { element, moment } from "../page/element.js";
+import { formatDay, formatInteger } from "../page/format.js";
+import { decisionAddress } from "../page/route.js";
+import { choiceWords } from "../result/choice-words.js";
+import { stackedBar } from "../result/stacked-bar.js";
+import { choices, countsOf } from "../result/tally-bars.js";
+
+/** @import { Decision, Results } from "../../contract.ts" */
+
+/**
+ * One decision of the list, with room for its result.
+ * @param {Decision} decision
+ */
+export function decisionRow(decision) {
+  const bar = stackedBar();
+  const figures = element("p", { class: "row-figures" });
+  const result = element("div", { class: "row-result" }, bar.node, figures);
+  const node = element(
+    "li",
+    { class: "row" },
+    element(
+      "div",
+      { class: "row-text" },
+      element(
+        "h2",
+        {},
+        element("a", { href: decisionAddress(decision.id) }, element("bdi", {}, decision.title)),
+      ),
+      element("p", { class: "row-meta" }, statusBadge(decision.status), dayOf(decision)),
+    ),
+    result,
+  );
+  return {
+    node,
+    decision,
+    /** @param {Results} results */
+    show(results) {
+      const measure = decision.weight_max > 1 ? "weight" : "ballots";
+      const counts = countsOf(results.total, measure);
+      bar.show(counts);
+      const words = choices.map((choice) =>
+        element(
+          "span",
+          {},
+          `${formatInteger(counts[choice])} ${choiceWords[choice].toLowerCase()}`,
+        ),
+      );
+      figures.replaceChildren(...(counts.all === 0n ? ["No ballot yet"] : words));
+      result.classList.add("shown");
+    },
+  };
+}
+
+/** @param {Decision} decision */
+function dayOf(decision) {
+  const { status, opens_at: opensAt, closes_at: closesAt, created_at: createdAt } = decision;
+  if (status === "scheduled" && opensAt !== null) return day("Opens", opensAt);
+  if (status === "open" && closesAt !== null) return day("Closes", closesAt);
+  if (status === "closed" && closesAt !== null) return day("Closed", closesAt);
+  return opensAt === null ? day("Created", createdAt) : day("Opened", opensAt);
+}
+
+/**
+ * @param {string} word
+ * @param {string} iso
+ */
+function day(word, iso) {
+  return moment(iso, `${word} ${formatDay(iso)}`);
+}

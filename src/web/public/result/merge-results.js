@@ -1,0 +1,55 @@
+/**
+ * @import { RegionTally, Results, ResultsDelta } from "../../contract.ts"
+ * @typedef {Omit<Results, "age_ms">} HeldResults A result without its age, which grows while it is held: see server-clock.js.
+ * @typedef {{ kind: "newer", results: HeldResults } | { kind: "stale" } | { kind: "gap" }} Merged
+ */
+
+/**
+ * Takes a whole result. An older version than the one held is `stale`: one reader never sees a result go backwards.
+ * @param {HeldResults | null} held
+ * @param {HeldResults} state
+ * @returns {Merged}
+ */
+export function mergeState(held, state) {
+  return held !== null && isOlder(state, held)
+    ? { kind: "stale" }
+    : { kind: "newer", results: state };
+}
+
+/**
+ * Takes a delta. Its figures are absolute, so one that overlaps what is held is safe; one that begins after it leaves regions
+ * unknown and is a `gap`: the whole result must be asked for again.
+ * @param {HeldResults} held
+ * @param {ResultsDelta} delta
+ * @returns {Merged}
+ */
+export function mergeDelta(held, delta) {
+  if (isOlder(delta, held)) return { kind: "stale" };
+  if (delta.from > held.version) return { kind: "gap" };
+  const { from: _from, regions, ...head } = delta;
+  return {
+    kind: "newer",
+    results: { ...head, regions: mergeRegions(held.regions, regions) },
+  };
+}
+
+/**
+ * Of one version the newer time stands, and nothing takes back that a result is final.
+ * @param {HeldResults} offered
+ * @param {HeldResults} held
+ */
+function isOlder(offered, held) {
+  if (offered.version !== held.version) return offered.version < held.version;
+  if (offered.final !== held.final) return held.final;
+  return Date.parse(offered.as_of) < Date.parse(held.as_of);
+}
+
+/**
+ * @param {RegionTally[]} held
+ * @param {RegionTally[]} changed
+ */
+function mergeRegions(held, changed) {
+  const byRegion = new Map(held.map((tally) => [tally.region, tally]));
+  for (const tally of changed) byRegion.set(tally.region, tally);
+  return [...byRegion.values()];
+}

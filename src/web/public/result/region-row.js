@@ -1,0 +1,47 @@
+import { element, setText } from "../page/element.js";
+import { formatInteger } from "../page/format.js";
+import { choiceWords } from "./choice-words.js";
+import { stackedBar } from "./stacked-bar.js";
+import { choices } from "./tally-bars.js";
+
+/** @import { RankedRegion } from "./rank-regions.js" */
+
+/**
+ * One region: its name, its bar, its exact figures. The roles are written out, since some browsers forget a table's own once
+ * a narrow screen lays it out as a grid.
+ * @param {RankedRegion} region
+ */
+export function regionRow(region) {
+  const bar = stackedBar();
+  const cells = choices.map((choice) => ({
+    choice,
+    node: element("td", {
+      role: "cell",
+      class: `count ${choice}`,
+      "data-label": choiceWords[choice],
+    }),
+  }));
+  const all = element("td", { role: "cell", class: "count all" });
+  const node = element(
+    "tr",
+    { role: "row" },
+    element("th", { role: "rowheader", scope: "row" }, element("bdi", {}, region.name)),
+    element("td", { role: "cell", class: "bar-cell" }, bar.node),
+    ...cells.map((cell) => cell.node),
+    all,
+  );
+
+  return {
+    node,
+    /**
+     * @param {RankedRegion} shown
+     * @param {bigint} scale what a full track stands for
+     */
+    show({ counts }, scale) {
+      for (const { choice, node: cell } of cells) setText(cell, formatInteger(counts[choice]));
+      setText(all, formatInteger(counts.all));
+      node.classList.toggle("empty", counts.all === 0n);
+      bar.show(counts, scale);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { element, setText } from "../page/element.js";
+import { formatCount, formatInteger, formatShare } from "../page/format.js";
+import { choiceMark } from "./choice-mark.js";
+import { choiceWords } from "./choice-words.js";
+import { stackedBar } from "./stacked-bar.js";
+import { choices, countsOf } from "./tally-bars.js";
+
+/**
+ * @import { Choice, Tally } from "../../contract.ts"
+ * @import { Measure } from "./tally-bars.js"
+ */
+
+/** Up to here three figures stand beside each other on a phone too. */
+const digitsOfThreeColumns = 5;
+
+/**
+ * The result as a picture: three exact figures and one bar.
+ * @param {Measure} measure what decides; with weights, ballots are said beside it
+ */
+export function resultBoard(measure) {
+  const figures = choices.map((choice) => boardFigure(choice));
+  const bar = stackedBar();
+  const sum = element("p", { class: "board-sum" });
+  const node = element(
+    "div",
+    { class: "board" },
+    element("dl", { class: "figures" }, ...figures.map((figure) => figure.node)),
+    bar.node,
+    sum,
+  );
+
+  return {
+    node,
+    /** @param {Tally} tally */
+    show(tally) {
+      const counts = countsOf(tally, measure);
+      for (const figure of figures) {
+        figure.show(
+          counts[figure.choice],
+          counts.all,
+          measure === "weight" ? tally[figure.choice].ballots : null,
+        );
+      }
+      const longest = Math.max(...choices.map((choice) => formatInteger(counts[choice]).length));
+      node.style.setProperty("--digits", String(Math.max(3, longest)));
+      node.classList.toggle("wide", longest > digitsOfThreeColumns);
+      bar.show(counts);
+      setText(sum, sumWords(tally, measure));
+    },
+  };
+}
+
+/**
+ * @param {Tally} tally
+ * @param {Measure} measure
+ */
+function sumWords(tally, measure) {
+  if (tally.ballots === 0) return "No ballot has been cast yet";
+  const ballots = formatCount(tally.ballots, "counted ballot");
+  return measure === "ballots"
+    ? ballots
+    : `Total weight ${formatInteger(BigInt(tally.weight))} from ${ballots}`;
+}
+
+/**
+ * What a screen reader says of a result.
+ * @param {Tally} tally
+ * @param {Measure} measure
+ */
+export function spokenResult(tally, measure) {
+  const counts = countsOf(tally, measure);
+  const figures = choices.map(
+    (choice) => `${choiceWords[choice]} ${formatInteger(counts[choice])}`,
+  );
+  return `${figures.join(", ")}. ${sumWords(tally, measure)}.`;
+}
+
+/** @param {Choice} choice */
+function boardFigure(choice) {
+  const value = element("dd", { class: "figure-value" });
+  const share = element("dd", { class: "figure-share" });
+  const node = element(
+    "div",
+    { class: `figure ${choice}` },
+    element("dt", { class: "figure-name" }, choiceMark(choice), choiceWords[choice]),
+    value,
+    share,
+  );
+  return {
+    node,
+    choice,
+    /**
+     * @param {bigint} count
+     * @param {bigint} all
+     * @param {number | null} ballots
+     */
+    show(count, all, ballots) {
+      setText(value, formatInteger(count));
+      const percentage = formatShare(count, all);
+      setText(
+        share,
+        ballots === null ? percentage : `${percentage} · ${formatCount(ballots, "ballot")}`,
+      );
+    },
+  };
+}
