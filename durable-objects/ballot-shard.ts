@@ -29,8 +29,9 @@ export type CastReply = CastOutcome[] | "overloaded";
 export class BallotShard extends DurableObject<Env> {
   readonly #store: ShardStore;
   readonly #log: VoteLog;
+  readonly #republishAfterMs: number;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
-  /** When this object will wake to drain, in ms; what is lost with memory is found again by the constructor. */
+  /** When this object is known to wake, in ms; null also where that is not known, and then the alarm is set anew. */
   #alarmAt: number | null = null;
   #reportedSeq = -1;
   #failures = 0;
@@ -39,16 +40,18 @@ export class BallotShard extends DurableObject<Env> {
     super(ctx, env);
     this.#store = new ShardStore(ctx.storage);
     this.#log = voteLogOf(env);
+    this.#republishAfterMs = Number(env.REPUBLISH_AFTER_MS);
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
       queueMax: limits.shardQueueBallotsMax,
       batchMax: limits.commitBallotsMax,
     });
-    void ctx.blockConcurrencyWhile(async () => {
-      this.#alarmAt = await ctx.storage.getAlarm();
-      const { seq } = this.#store.state;
-      // The platform gives an alarm up after six failures; an object that has work left sets it again whenever it wakes.
-      if (this.#alarmAt === null && this.#store.progress.confirmedSeq < seq) await this.#wakeIn(0);
-    });
+    // The platform gives an alarm up after six failures; an object that has work left sets it again whenever it wakes.
+    if (this.#store.progress.confirmedSeq < this.#store.state.seq) {
+      void ctx.blockConcurrencyWhile(async () => {
+        this.#alarmAt = await ctx.storage.getAlarm();
+        if (this.#alarmAt === null) await this.#wakeAt(Date.now());
+      });
+    }
   }
 
   /** Takes the terms by which this shard judges votes; the same terms again change nothing. */
@@ -102,14 +105,24 @@ export class BallotShard extends DurableObject<Env> {
   async republishAll(): Promise<void> {
     const { progress } = this.#store;
     this.#store.keepProgress({ ...progress, publishedSeq: 0, confirmedSeq: 0, republished: 0 });
-    await this.#wakeIn(0);
+    await this.#wakeAt(Date.now());
   }
 
   /** Drains the log, reports to the room, sends again what stays unconfirmed. It never throws, and setting the next alarm is its last act. */
   override async alarm(): Promise<void> {
     this.#alarmAt = null;
-    const next = await this.#drain();
-    if (next !== null) await this.#wakeIn(Math.max(0, next - Date.now()));
+    try {
+      this.#republishOverdue();
+      const left = await drainOutbox(this.#outbox(), this.#log);
+      // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
+      await this.#wakeAt(this.#nextMoment(left));
+      await this.#report();
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures += 1;
+      reportFailure("shard.drain_failed", error, { shard: this.ctx.id.name });
+      await this.#wakeAt(Date.now() + retryDelayMs(this.#failures));
+    }
   }
 
   #apply(requests: readonly CastRequest[]): CastOutcome[] {
@@ -123,31 +136,21 @@ export class BallotShard extends DurableObject<Env> {
     };
     const transition = castMany(terms, state, known, requests, clock, sha256Hex);
     this.#store.commit(transition);
-    if (transition.ballots.length > 0) void this.#wakeIn(limits.drainDelayMs);
+    if (transition.ballots.length > 0) void this.#wakeAt(clock.now + limits.drainDelayMs);
     return transition.outcomes;
   }
 
   /** When to wake next, in ms, or null when there is nothing left to do. */
-  async #drain(): Promise<number | null> {
-    try {
-      this.#republishOverdue();
-      const left = await drainOutbox(this.#outbox(), this.#log);
-      await this.#report();
-      this.#failures = 0;
-      if (left === "more" || this.#store.progress.publishedSeq < this.#store.state.seq) {
-        return Date.now() + limits.drainDelayMs;
-      }
-      return republishMoment(this.#store.progress, Number(this.env.REPUBLISH_AFTER_MS));
-    } catch (error) {
-      this.#failures += 1;
-      reportFailure("shard.drain_failed", error, { shard: this.ctx.id.name });
-      return Date.now() + retryDelayMs(this.#failures);
-    }
+  #nextMoment(left: "drained" | "more"): number | null {
+    const { progress, state } = this.#store;
+    if (left === "more" || progress.publishedSeq < state.seq)
+      return Date.now() + limits.drainDelayMs;
+    return republishMoment(progress, this.#republishAfterMs);
   }
 
   #republishOverdue(): void {
     const { progress } = this.#store;
-    const moment = republishMoment(progress, Number(this.env.REPUBLISH_AFTER_MS));
+    const moment = republishMoment(progress, this.#republishAfterMs);
     if (moment === null || moment > Date.now()) return;
     this.#store.keepProgress(afterGivingUp(progress));
   }
@@ -172,9 +175,9 @@ export class BallotShard extends DurableObject<Env> {
     };
   }
 
-  async #wakeIn(delayMs: number): Promise<void> {
-    const at = Date.now() + delayMs;
-    if (this.#alarmAt !== null && this.#alarmAt <= at) return;
+  /** Sets the alarm to this moment (ms), unless it is set to an earlier one. */
+  async #wakeAt(at: number | null): Promise<void> {
+    if (at === null || (this.#alarmAt !== null && this.#alarmAt <= at)) return;
     this.#alarmAt = at;
     await this.ctx.storage.setAlarm(at);
   }

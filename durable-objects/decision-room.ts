@@ -5,6 +5,7 @@ import {
   amendDraft,
   cancelDecision,
   closeDecision,
+  nextLifecycleMoment,
   openDecision,
   passTime,
   type Transition,
@@ -29,6 +30,7 @@ export class DecisionRoom extends DurableObject<Env> {
   readonly #lifecycle: RoomLifecycle;
   readonly #watchers: RoomWatchers;
   #broadcastTimer: ReturnType<typeof setTimeout> | null = null;
+  /** When the database's lists are to follow next, in ms; null when nothing has changed since. */
   #projectAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -103,12 +105,12 @@ export class DecisionRoom extends DurableObject<Env> {
 
   /** A shard tells what it has accepted. */
   async report(snapshot: ShardSnapshot): Promise<void> {
-    if (this.#store.decision === null || !this.#results.mergeReport(snapshot)) return;
+    const { decision } = this.#store;
+    if (decision === null || !this.#results.mergeReport(snapshot)) return;
     this.#broadcastSoon();
-    if (this.#projectAt === null && this.#store.decision.draft.regions.length > 0) {
-      this.#projectAt = Date.now() + limits.projectionDelayMs;
-      await this.#wakeAt(this.#projectAt);
-    }
+    if (this.#projectAt !== null || decision.draft.regions.length === 0) return;
+    this.#projectAt = Date.now() + limits.projectionDelayMs;
+    await this.#wakeAt(nextLifecycleMoment(decision));
   }
 
   /** The merged tally, at most a second old; null while a shard has never answered. */
@@ -145,13 +147,11 @@ export class DecisionRoom extends DurableObject<Env> {
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
   }
 
-  /** The clock of the decision's life and of its projection. Nothing in it throws, and the next alarm is its last act. */
+  /** The clock of the decision's life, and of the lists that follow it. Nothing in it throws, and the next alarm is its last act. */
   override async alarm(): Promise<void> {
+    this.#projectAt = null;
+    await this.#lifecycle.projectLiveResults();
     await this.#settle();
-    if (this.#projectAt !== null && this.#projectAt <= Date.now()) {
-      this.#projectAt = null;
-      await this.#lifecycle.projectLiveResults();
-    }
   }
 
   async #change(transition: (decision: Decision) => Transition): Promise<RoomReply> {
@@ -167,14 +167,20 @@ export class DecisionRoom extends DurableObject<Env> {
   /** Carries out what the record asks for, tells the watchers, and sets the next alarm. */
   async #settle(): Promise<void> {
     const next = await this.#lifecycle.reconcile();
-    if (this.#watchers.count > 0) this.#broadcastSoon();
-    const moments = [next, this.#projectAt].filter((moment) => moment !== null);
-    if (moments.length > 0) await this.ctx.storage.setAlarm(Math.min(...moments));
+    this.#broadcastSoon();
+    await this.#wakeAt(next);
   }
 
-  async #wakeAt(at: number): Promise<void> {
-    const set = await this.ctx.storage.getAlarm();
-    if (set === null || set > at) await this.ctx.storage.setAlarm(at);
+  async #wakeAt(lifecycleMoment: number | null): Promise<void> {
+    const isEnded = this.#store.decision?.status === "closed";
+    // The final results are projected with the close: a wake-up for the live ones would find nothing left to do.
+    if (isEnded && this.#projectAt !== null && lifecycleMoment === null) {
+      this.#projectAt = null;
+      await this.ctx.storage.deleteAlarm();
+      return;
+    }
+    const moments = [lifecycleMoment, this.#projectAt].filter((moment) => moment !== null);
+    if (moments.length > 0) await this.ctx.storage.setAlarm(Math.min(...moments));
   }
 
   /** At most four times a second, however many shards report. */
@@ -187,7 +193,11 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   async #broadcast(): Promise<void> {
-    const result = await this.#results.fresh();
+    const { decision } = this.#store;
+    if (decision === null) return;
+    // Without a watcher nobody waits for fresh figures; what is known is kept for whoever comes back.
+    const isWatched = this.#watchers.count > 0;
+    const result = isWatched ? await this.#results.fresh() : this.#results.known(decision);
     if (result !== null) this.#watchers.broadcast(result);
   }
 }

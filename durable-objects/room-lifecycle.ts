@@ -96,7 +96,7 @@ export class RoomLifecycle {
     const { decision, revision } = this.#store;
     if (decision === null) return;
     const isShown = decision.status === "closed" || live !== undefined;
-    const result = isShown ? this.#results.known(decision) : null;
+    const result = isShown ? await this.#results.fresh() : null;
     const isKnown = result === null || this.#store.mark("results_projected") >= result.version;
     if (isKnown && this.#store.mark("projected") >= revision) return;
     const row = {
