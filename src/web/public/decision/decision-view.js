@@ -99,8 +99,8 @@ function layOut(root, decision, isHall) {
  * @param {(status: DecisionStatus) => void} showStatus
  */
 function followInto(place, decision, result, showStatus) {
+  result.hideRegions();
   if (!hasResults(decision.status)) {
-    result.showRegions(false);
     place.replaceChildren(notice(noResult(decision.status)));
     return;
   }
@@ -118,7 +118,6 @@ function followInto(place, decision, result, showStatus) {
       followInto(place, { ...decision, status: shown }, result, showStatus);
     },
   });
-  result.showRegions(true);
   place.replaceChildren(result.node);
   live.start().catch((/** @type {unknown} */ error) => {
     live.stop();

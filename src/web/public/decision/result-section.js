@@ -33,10 +33,13 @@ export function resultSection(decision, rowsFirst) {
 
   const paint = () => {
     isPaintDue = false;
-    if (results === null) return;
+    if (results === null || !node.isConnected) return;
     setText(heading, results.final ? "Result" : "Result so far");
     board.show(results.total);
-    regions?.show(results.regions);
+    if (regions !== null) {
+      regions.show(results.regions);
+      regions.node.hidden = false;
+    }
     speaker.say(`${results.final ? "Final result. " : ""}${spokenResult(results.total, measure)}`);
     tick();
   };
@@ -53,9 +56,9 @@ export function resultSection(decision, rowsFirst) {
   return {
     node,
     regions: regions?.node ?? null,
-    /** @param {boolean} isShown */
-    showRegions(isShown) {
-      if (regions !== null) regions.node.hidden = !isShown;
+    /** Regions are hidden until the first result, which shows them. */
+    hideRegions() {
+      if (regions !== null) regions.node.hidden = true;
     },
     tick,
     /** The server's time in ms. */

@@ -1,4 +1,4 @@
-import { statusBadge } from "../decision/status.js";
+import { hasResults, statusBadge } from "../decision/status.js";
 import { element, moment } from "../page/element.js";
 import { formatDay, formatInteger } from "../page/format.js";
 import { decisionAddress } from "../page/route.js";
@@ -29,7 +29,7 @@ export function decisionRow(decision) {
       ),
       element("p", { class: "row-meta" }, statusBadge(decision.status), dayOf(decision)),
     ),
-    result,
+    hasResults(decision.status) ? result : null,
   );
   return {
     node,

@@ -1,4 +1,6 @@
 const moveMs = 400;
+/** Beyond a screenful nobody sees where a row came from, and measuring a thousand costs half a second. */
+const glidingRowsMax = 60;
 
 /**
  * Puts rows into an order and lets the ones that moved glide there from where they were, unless the reader asked for less motion.
@@ -10,7 +12,8 @@ export function moveRows(list, ordered) {
     list.children.length === ordered.length &&
     ordered.every((row, index) => list.children[index] === row);
   if (isSame) return;
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const isCalm =
+    ordered.length > glidingRowsMax || matchMedia("(prefers-reduced-motion: reduce)").matches;
   const topOf = new Map(
     [...list.children].map((row) => [row, isCalm ? 0 : row.getBoundingClientRect().top]),
   );

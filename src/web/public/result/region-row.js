@@ -4,7 +4,10 @@ import { choiceWords } from "./choice-words.js";
 import { stackedBar } from "./stacked-bar.js";
 import { choices } from "./tally-bars.js";
 
-/** @import { RankedRegion } from "./rank-regions.js" */
+/**
+ * @import { Tally } from "../../contract.ts"
+ * @import { RankedRegion } from "./rank-regions.js"
+ */
 
 /**
  * One region: its name, its bar, its exact figures. The roles are written out, since some browsers forget a table's own once
@@ -13,6 +16,9 @@ import { choices } from "./tally-bars.js";
  */
 export function regionRow(region) {
   const bar = stackedBar();
+  /** @type {Tally | null} */
+  let shownTally = null;
+  let shownScale = 0n;
   const cells = choices.map((choice) => ({
     choice,
     node: element("td", {
@@ -37,7 +43,11 @@ export function regionRow(region) {
      * @param {RankedRegion} shown
      * @param {bigint} scale what a full track stands for
      */
-    show({ counts }, scale) {
+    show({ tally, counts }, scale) {
+      // Merging keeps the tallies that did not change, so most rows of a long table have nothing to do.
+      if (tally === shownTally && scale === shownScale) return;
+      shownTally = tally;
+      shownScale = scale;
       for (const { choice, node: cell } of cells) setText(cell, formatInteger(counts[choice]));
       setText(all, formatInteger(counts.all));
       node.classList.toggle("empty", counts.all === 0n);

@@ -1,0 +1,27 @@
+import type { Results, ResultsDelta, Tally } from "../../../src/web/contract.ts";
+
+/** A tally of unweighted ballots. */
+export function tallyOf(yes: number, no = 0, abstain = 0): Tally {
+  const count = (ballots: number) => ({ ballots, weight: String(ballots) });
+  return { yes: count(yes), no: count(no), abstain: count(abstain), ...count(yes + no + abstain) };
+}
+
+/** A result of one region at a version; its time moves with its version unless given. */
+export function resultsAt(version: number, changes: Partial<Results> = {}): Results {
+  return {
+    decision_id: "delta",
+    status: "open",
+    version,
+    final: false,
+    as_of: new Date(version * 1_000).toISOString(),
+    age_ms: 0,
+    total: tallyOf(version),
+    regions: [{ region: "north", ...tallyOf(version) }],
+    ...changes,
+  };
+}
+
+/** The delta between two versions of `resultsAt`. */
+export function deltaOf(from: number, version: number): ResultsDelta {
+  return { ...resultsAt(version), from };
+}
