@@ -77,9 +77,13 @@ function layOut(root, decision, isHall) {
       { class: "decision" },
       head.node,
       resultPlace,
-      element("div", { class: "place-ballot" }, ballot.node),
+      element(
+        "div",
+        { class: "side" },
+        element("div", { class: "place-ballot" }, ballot.node),
+        element("div", { class: "place-terms" }, facts, records.node),
+      ),
       element("div", { class: "place-regions" }, result.regions),
-      element("div", { class: "place-terms" }, facts, records.node),
     ),
   );
   showStatus(decision.status);
