@@ -5,7 +5,6 @@ import {
   amendDraft,
   cancelDecision,
   closeDecision,
-  nextLifecycleMoment,
   openDecision,
   passTime,
   type Transition,
@@ -106,11 +105,14 @@ export class DecisionRoom extends DurableObject<Env> {
   /** A shard tells what it has accepted. */
   async report(snapshot: ShardSnapshot): Promise<void> {
     const { decision } = this.#store;
-    if (decision === null || !this.#results.mergeReport(snapshot)) return;
+    if (decision === null) return;
+    // Also where a reader's question has told the room before: neither watchers nor lists have heard of it yet.
+    this.#results.mergeReport(snapshot);
     this.#broadcastSoon();
     if (this.#projectAt !== null || decision.draft.regions.length === 0) return;
     this.#projectAt = Date.now() + limits.projectionDelayMs;
-    await this.#wakeAt(nextLifecycleMoment(decision));
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null || set > this.#projectAt) await this.ctx.storage.setAlarm(this.#projectAt);
   }
 
   /** The merged tally, at most a second old; null while a shard has never answered. */
@@ -132,7 +134,8 @@ export class DecisionRoom extends DurableObject<Env> {
   override async fetch(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const result = await this.#results.fresh();
-    if (result === null || !hasPlace(this.#watchers)) return new Response(null, { status: 503 });
+    if (result === null) return new Response(null, { status: 503 });
+    if (!hasPlace(this.#watchers)) return new Response(null, { status: 429 });
     const since = url.searchParams.has("since") ? Number(url.searchParams.get("since")) : null;
     return url.pathname === "/socket"
       ? this.#watchers.acceptSocket(result, since)

@@ -1,4 +1,5 @@
 import type { Decision } from "../src/decision/decision.ts";
+import { passTime } from "../src/decision/lifecycle.ts";
 import { limits } from "../src/limits.ts";
 import { mergeResult, type DecisionResult } from "../src/results/result.ts";
 import { newerSnapshot, type ShardSnapshot } from "../src/results/shard-snapshot.ts";
@@ -33,12 +34,10 @@ export class RoomResults {
     this.mergeReport(snapshot);
   }
 
-  /** Takes in what a shard reports of its own accord, in whatever order reports come; tells whether it changed what is known. */
-  mergeReport(snapshot: ShardSnapshot): boolean {
+  /** Takes in what a shard reports of its own accord, in whatever order reports come. */
+  mergeReport(snapshot: ShardSnapshot): void {
     const known = this.#snapshots.get(snapshot.shard);
-    const newer = newerSnapshot(known, snapshot);
-    this.#snapshots.set(snapshot.shard, newer);
-    return newer.seq !== known?.seq || newer.isSealed !== known.isSealed;
+    this.#snapshots.set(snapshot.shard, newerSnapshot(known, snapshot));
   }
 
   /** The result from what is known now, or null while some shard has not answered this instance: a part must not pass for the whole. */
@@ -61,7 +60,7 @@ export class RoomResults {
     });
     await this.#refreshing;
     const { decision } = this.#store;
-    return decision === null ? null : this.known(decision);
+    return decision === null ? null : this.known(passTime(decision, Date.now()));
   }
 
   async #refresh(): Promise<void> {

@@ -28,8 +28,10 @@ export class RoomWatchers {
 
   acceptSocket(result: DecisionResult, since: number | null): Response {
     const { 0: client, 1: server } = new WebSocketPair();
+    // Before the socket is one of those that a broadcast reaches, or it would be sent the state twice.
+    const first = this.#firstMessages(result, since);
     this.#ctx.acceptWebSocket(server);
-    for (const message of this.#firstMessages(result, since)) sendToSocket(server, message);
+    for (const message of first) sendToSocket(server, message);
     server.serializeAttachment(result.version);
     return new Response(null, { status: 101, webSocket: client });
   }

@@ -72,7 +72,9 @@ export const limits = {
   /** Bytes an event stream may owe its reader before it is cut off to come back with `since`. */
   streamBacklogBytesMax: 1_048_576,
 
+  /** Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128. */
   isolateDecisionsMax: 1_000,
+  isolateShardsMax: 2_000,
   isolateKeysMax: 1_000,
   /** A revoked API key works at most this much longer. */
   apiKeyFreshMs: 30_000,

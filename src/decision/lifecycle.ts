@@ -6,6 +6,7 @@ export type LifecycleRefusal =
   | "decision.not_draft"
   | "decision.not_open"
   | "decision.already_ended"
+  | "decision.window_backwards"
   | "decision.window_passed";
 
 export type Transition = { decision: Decision } | { refused: LifecycleRefusal };
@@ -55,9 +56,11 @@ export function cancelDecision(decision: Decision): Transition {
 /** Changes a draft; a frozen manifest can't be changed. */
 export function amendDraft(decision: Decision, changes: Partial<DecisionDraft>): Transition {
   if (decision.status !== "draft") return { refused: "decision.not_draft" };
-  return {
-    decision: { ...decision, draft: { ...decision.draft, ...changes, id: decision.draft.id } },
-  };
+  const draft = { ...decision.draft, ...changes, id: decision.draft.id };
+  const isBackwards =
+    draft.opensAt !== null && draft.closesAt !== null && draft.opensAt >= draft.closesAt;
+  if (isBackwards) return { refused: "decision.window_backwards" };
+  return { decision: { ...decision, draft } };
 }
 
 /** What the clock alone does to a decision: a scheduled one opens, an open one begins to close. */

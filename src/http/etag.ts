@@ -4,8 +4,8 @@ export function etagOf(version: number): string {
 }
 
 /** Whether If-None-Match names this ETag, by weak comparison. */
-export function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
+export function isUnchanged(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
+  if (ifNoneMatch === undefined || etag === undefined) return false;
   const opaque = (tag: string) => tag.trim().replace(/^W\//, "");
   return (
     ifNoneMatch.trim() === "*" || ifNoneMatch.split(",").some((tag) => opaque(tag) === opaque(etag))

@@ -57,6 +57,7 @@ export function problemResponse(problem: Problem): Response {
   if (more.retryAfterSeconds !== undefined) {
     headers.set("retry-after", String(more.retryAfterSeconds));
   }
+  if (status === 426) headers.set("upgrade", "websocket");
   if (status === 401) headers.set("www-authenticate", "Bearer");
   return new Response(JSON.stringify(body), { status, headers });
 }
@@ -138,10 +139,10 @@ export const problems = {
     "There is nothing here",
     "See /api/v1/openapi.json for what there is.",
   ),
-  "route.method_not_allowed": kind(
-    405,
-    "This method is not allowed here",
-    "See /api/v1/openapi.json for the methods of this path.",
+  "route.upgrade_required": kind(
+    426,
+    "This path is for WebSockets",
+    "Ask for an upgrade to `websocket`, or follow …/results/stream instead.",
   ),
   "decision.not_found": kind(
     404,
@@ -188,6 +189,11 @@ export const problems = {
     409,
     "The decision has already ended",
     "GET the decision for its status.",
+  ),
+  "decision.window_backwards": kind(
+    400,
+    "The window ends before it begins",
+    "Give `closes_at` after `opens_at`; a change of one end is judged with the other.",
   ),
   "decision.window_passed": kind(
     409,

@@ -19,7 +19,6 @@ function codeOf(target: string, issues: readonly Issue[]): ProblemCode {
   const [issue] = issues;
   const member = issue?.path.at(-1);
   if (target === "param") return notFoundCodes[String(member)] ?? "route.not_found";
-  if (target === "header") return "idempotency.invalid_key";
   if (target === "query") return "query.invalid";
   if (issues.some(({ code }) => code === "unrecognized_keys")) return "body.unknown_field";
   if (member === "vote") return "vote.invalid_choice";

@@ -5,21 +5,22 @@ import { limits } from "../../src/limits.ts";
 
 /** API keys in the registry object, kept by this isolate for half a minute: a busy station does not ask the one object for each batch. */
 export function registryApiKeys(namespace: Env["REGISTRY"], known: KnownKeys): ApiKeys {
-  const registry = namespace.getByName("registry");
+  // A stub belongs to the request that made it; this object lives as long as the isolate.
+  const registry = () => namespace.getByName("registry");
   return {
     async find(keyId) {
       const fresh = known.get(keyId);
       if (fresh !== undefined && Date.now() - fresh.readAt < limits.apiKeyFreshMs)
         return fresh.record;
-      const record = await registry.findApiKey(keyId);
+      const record = await registry().findApiKey(keyId);
       known.set(keyId, { record, readAt: Date.now() });
       return record;
     },
-    keep: (record) => registry.keepApiKey(record),
-    list: () => registry.listApiKeys(),
+    keep: (record) => registry().keepApiKey(record),
+    list: () => registry().listApiKeys(),
     async revoke(keyId) {
       known.set(keyId, { record: null, readAt: Date.now() });
-      return registry.revokeApiKey(keyId);
+      return registry().revokeApiKey(keyId);
     },
   };
 }

@@ -2,16 +2,23 @@ import type { CastOutcome } from "../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
 import { shardName, shardOf } from "../../src/decision/shard-map.ts";
+import { BoundedMap } from "../../src/http/bounded-map.ts";
 import type { BallotBox, ShardSilence } from "../../src/http/deps.ts";
 import { invariant } from "../../src/invariant.ts";
+import { limits } from "../../src/limits.ts";
 import { reportFailure } from "../report-failure.ts";
 
 /** The shards as Durable Objects. */
 export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
+  const ids = new BoundedMap<string, DurableObjectId>(limits.isolateShardsMax);
+
+  /** A stub belongs to its request; the id behind it, a hash of the name, is worth keeping. */
   const shardStub = ({ decisionId, shardMap }: Manifest, shard: number) => {
-    const place = shardMap[shard]?.place ?? null;
     const name = shardName(decisionId, shard);
-    return namespace.getByName(name, place === null ? {} : { locationHint: place });
+    const id = ids.get(name) ?? namespace.idFromName(name);
+    ids.set(name, id);
+    const place = shardMap[shard]?.place ?? null;
+    return namespace.get(id, place === null ? {} : { locationHint: place });
   };
 
   /** Never throws: a call that fails after it was sent leaves it unknown whether it counted, which `unavailable` says. */

@@ -20,7 +20,12 @@ export const regionCodeSchema = z
 
 export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
 export const voteSchema = z.enum(["yes", "no", "abstain"]);
-export const voterIdSchema = z.string().min(1).max(limits.voterIdCharactersMax);
+/** Half of a surrogate pair has no UTF-8 of its own: two voters could become one. */
+export const voterIdSchema = z
+  .string()
+  .min(1)
+  .max(limits.voterIdCharactersMax)
+  .refine((text) => text.isWellFormed(), "well-formed Unicode");
 export const timeSchema = z.iso.datetime({ offset: true });
 
 export const decisionParams = z.object({ decisionId: decisionIdSchema });
@@ -65,6 +70,7 @@ const problemNames: Record<number, string> = {
   413: "Too large",
   415: "Not JSON",
   422: "Not possible for this decision",
+  426: "An upgrade to WebSocket is needed",
   503: "Not now; repeating is safe",
 };
 

@@ -99,7 +99,6 @@ export const openSocket = createRoute({
   request: { params: decisionParams, query: sinceQuery },
   responses: {
     101: { description: "A WebSocket" },
-    426: { description: "An upgrade to WebSocket is needed" },
-    ...problemContents(400, 404, 503),
+    ...problemContents(400, 404, 426, 503),
   },
 });

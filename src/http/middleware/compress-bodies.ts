@@ -1,4 +1,5 @@
 import { createMiddleware } from "hono/factory";
+import { parseAccept } from "hono/utils/accept";
 import { limits } from "../../limits.ts";
 
 /** What Cloudflare's edge compresses by itself, and what it leaves as it is (developers.cloudflare.com, "Content compression"). */
@@ -35,6 +36,10 @@ export const compressBodies = createMiddleware(async (c, next) => {
   });
 });
 
+/** Whether gzip is acceptable: by its own weight, else by that of `*` (RFC 9110, 12.5.3). */
 function acceptsGzip(header: string | undefined): boolean {
-  return /(^|,)\s*(gzip|\*)\s*(;\s*q=(1|0?\.\d*[1-9]))?\s*(,|$)/i.test(header ?? "");
+  if (header === undefined) return false;
+  const weightOf = (coding: string) =>
+    parseAccept(header).find(({ type }) => type.toLowerCase() === coding)?.q;
+  return (weightOf("gzip") ?? weightOf("*") ?? 0) > 0;
 }

@@ -62,8 +62,16 @@ function parseStrictly(text: string): unknown {
   return value;
 }
 
+/** Without recursion: a body may be nested as deep as it is long. */
 function countMembers(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 0;
-  const inner = Object.values(value).reduce<number>((sum, member) => sum + countMembers(member), 0);
-  return Array.isArray(value) ? inner : inner + Object.keys(value).length;
+  const left: unknown[] = [value];
+  let members = 0;
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== "object" || next === null) continue;
+    const inner: unknown[] = Object.values(next);
+    if (!Array.isArray(next)) members += inner.length;
+    for (const one of inner) left.push(one);
+  }
+  return members;
 }

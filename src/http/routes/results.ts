@@ -19,7 +19,8 @@ export function resultRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
     const { decisionId } = c.req.valid("param");
     const result = await requireResult(deps, shared, decisionId, c.req.header("if-none-match"));
     const headers = resultHeaders(result);
-    if (isUnchanged(c.req.header("if-none-match"), headers.etag)) return c.body(null, 304, headers);
+    if (isUnchanged(c.req.header("if-none-match"), headers["etag"]))
+      return c.body(null, 304, headers);
     return c.json(viewResult(result, deps.now()), 200, headers);
   });
 
@@ -46,7 +47,7 @@ export function resultRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
 
   app.openapi(contract.openSocket, async (c) => {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
-      return c.body(null, 426, { upgrade: "websocket" });
+      throw new Problem("route.upgrade_required");
     }
     const { since = null } = c.req.valid("query");
     return watch(deps, c.req.valid("param").decisionId, c.req.raw, since);
@@ -59,7 +60,8 @@ export function resultRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
     const tally = result.regions.get(region);
     if (tally === undefined) throw new Problem("region.not_found");
     const headers = resultHeaders(result);
-    if (isUnchanged(c.req.header("if-none-match"), headers.etag)) return c.body(null, 304, headers);
+    if (isUnchanged(c.req.header("if-none-match"), headers["etag"]))
+      return c.body(null, 304, headers);
     const head = viewHead(result, deps.now());
     return c.json({ ...head, region, total: viewTally(tally) }, 200, headers);
   });
@@ -77,11 +79,13 @@ async function requireResult(
   throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
 }
 
-function resultHeaders(result: DecisionResult) {
+/** Headers of a result; the ETag is its version, which a draft, whose regions may still change, does not have. */
+function resultHeaders(result: DecisionResult): Record<string, string> {
   const seconds = Math.floor(limits.sharedReadMs / 1_000);
   // A browser asks again with its ETag, so that it never gets an older version from a cache than it has shown.
   const control = result.isFinal ? `public, max-age=${seconds}` : "no-cache";
-  return { etag: etagOf(result.version), "cache-control": control };
+  const headers = { "cache-control": control };
+  return result.status === "draft" ? headers : { ...headers, etag: etagOf(result.version) };
 }
 
 async function watch(
@@ -92,6 +96,7 @@ async function watch(
 ): Promise<Response> {
   await requireDecision(deps, decisionId);
   const response = await deps.rooms.watch(decisionId, request, since);
-  if (response.status === 503) throw new Problem("watchers.full", { retryAfterSeconds: 5 });
+  if (response.status === 429) throw new Problem("watchers.full", { retryAfterSeconds: 5 });
+  if (response.status === 503) throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
   return response;
 }

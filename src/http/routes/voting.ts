@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { requestDigest } from "../../auth/digest.ts";
 import { pseudonym } from "../../auth/pseudonym.ts";
 import type { CastOutcome } from "../../ballot/cast-many.ts";
 import type { Receipt } from "../../ballot/receipt.ts";
@@ -7,6 +6,7 @@ import { invariant } from "../../invariant.ts";
 import { limits } from "../../limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDeps, ShardSilence } from "../deps.ts";
+import { requestKeyOf } from "../idempotency-key.ts";
 import { keyOnly, voterOnly, type HttpEnv } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem, problems, type ProblemCode } from "../problem.ts";
@@ -28,8 +28,7 @@ export function votingRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
       throw new Problem("token.wrong_decision");
     }
     const { manifest } = await requireVotingContext(deps, decisionId);
-    const key = c.req.valid("header")["idempotency-key"];
-    const requestKey = key === undefined ? null : requestDigest(key);
+    const requestKey = requestKeyOf(c.req.header("idempotency-key"));
     const request = { pid, choice: vote, region, weight, requestKey };
     const [outcome] = await deps.ballotBox.cast(manifest, [request]);
     invariant(outcome !== undefined, "every request has an outcome");
@@ -44,13 +43,13 @@ export function votingRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
   app.openapi({ ...contract.castBatch, middleware: station }, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
-    const key = c.req.valid("header")["idempotency-key"];
+    const key = c.req.header("idempotency-key");
     const requests = c.req.valid("json").votes.map((item, index) => ({
       pid: pseudonym(decisionKey, item.voter_id),
       choice: item.vote,
       region: item.region ?? "",
       weight: item.weight ?? 1,
-      requestKey: key === undefined ? null : requestDigest(`${key}:${index}`),
+      requestKey: requestKeyOf(key, `:${index}`),
     }));
     const outcomes = await deps.ballotBox.cast(manifest, requests);
     const silent = outcomes.find((outcome) => typeof outcome === "string");

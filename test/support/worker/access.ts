@@ -28,6 +28,7 @@ export const guardedRoutes: Record<string, Role[]> = {
   "POST /api/v1/decisions/{decisionId}/close": admin,
   "POST /api/v1/decisions/{decisionId}/cancel": admin,
   "POST /api/v1/decisions/{decisionId}/tokens": admin,
+  "GET /api/v1/audit/decisions": admin,
   "GET /api/v1/decisions/{decisionId}/audit": admin,
   "GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots": admin,
   "GET /api/v1/decisions/{decisionId}/audit/database/{shard}/ballots": admin,

@@ -4,14 +4,20 @@ const origin = "https://enviro.example";
 export const adminKey = "test-admin-key";
 
 export type ApiAnswer<Body> = { status: number; headers: Headers; body: Body };
-export type Ask = { key?: string | null; body?: unknown; text?: string; headers?: Record<string, string> };
+export type Ask = {
+  key?: string | null;
+  body?: unknown;
+  text?: string;
+  headers?: Record<string, string>;
+};
 
 /** Sends a request through the Worker's own fetch handler; without a key it goes as the public. */
 export async function send(method: string, path: string, ask: Ask = {}): Promise<Response> {
   const headers = new Headers(ask.headers);
   if (ask.key !== undefined && ask.key !== null) headers.set("authorization", `Bearer ${ask.key}`);
   const text = ask.text ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
-  if (text !== undefined && !headers.has("content-type")) headers.set("content-type", "application/json");
+  if (text !== undefined && !headers.has("content-type"))
+    headers.set("content-type", "application/json");
   const body = text === undefined ? {} : { body: text };
   return exports.default.fetch(new Request(`${origin}${path}`, { method, headers, ...body }));
 }

@@ -7,8 +7,15 @@ let count = 0;
 export async function draftDecision(given: Record<string, unknown> = {}): Promise<string> {
   count += 1;
   const id = `decision-${count}-${crypto.randomUUID().slice(0, 8)}`;
-  const draft = { id, title: "Protect the wetland", regions: [{ code: "north" }, { code: "south" }] };
-  const answer = await api("POST", "/api/v1/decisions", { key: adminKey, body: { ...draft, ...given } });
+  const draft = {
+    id,
+    title: "Protect the wetland",
+    regions: [{ code: "north" }, { code: "south" }],
+  };
+  const answer = await api("POST", "/api/v1/decisions", {
+    key: adminKey,
+    body: { ...draft, ...given },
+  });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return id;
 }

@@ -23,7 +23,13 @@ export type BallotBody = {
 
 export type AuditBody = {
   room: { version: number; total: TallyBody; regions: RegionBody[] };
-  shards: { shard: number; seq: number; sealed: boolean; total: TallyBody; regions: RegionBody[] }[];
+  shards: {
+    shard: number;
+    seq: number;
+    sealed: boolean;
+    total: TallyBody;
+    regions: RegionBody[];
+  }[];
   database: { shards: { shard: number; applied_seq: number; ballots: number }[] };
 };
 

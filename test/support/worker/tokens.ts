@@ -4,7 +4,7 @@ import { SignJWT } from "jose";
 export const ballotKeys = { new: "A".repeat(43), old: "B".repeat(43) } as const;
 
 export type TokenPlan = {
-  header?: { alg?: string; kid?: string | undefined; crit?: string[]; [name: string]: unknown };
+  kid?: string | null;
   claims?: Record<string, unknown>;
   issuer?: string | null;
   audience?: string | string[] | null;
@@ -18,6 +18,7 @@ export type TokenPlan = {
 export async function signToken(decisionId: string, plan: TokenPlan = {}): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   const {
+    kid = "new",
     issuer = "enviro-governance",
     audience = decisionId,
     subject = "AAAAAAAAAAAAAAAAAAAAAA",
@@ -32,7 +33,7 @@ export async function signToken(decisionId: string, plan: TokenPlan = {}): Promi
     ...(expiresAt === null ? {} : { exp: expiresAt }),
     ...plan.claims,
   };
-  const header = { alg: "HS256", typ: "JWT", kid: "new", ...plan.header };
+  const header = { alg: "HS256", typ: "JWT", ...(kid === null ? {} : { kid }) };
   const bytes = Uint8Array.from(Buffer.from(plan.key ?? ballotKeys.new, "base64url"));
   return new SignJWT(claims).setProtectedHeader(header).sign(bytes);
 }

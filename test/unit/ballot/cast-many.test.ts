@@ -5,7 +5,8 @@ import { recount } from "../../../src/ballot/recount.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
 import { batchesArbitrary, requestArbitrary, termsFor } from "./election-arbitraries.ts";
 import { NaiveElection, type NaiveAnswer } from "./naive-election.ts";
-import { cellsOf, ShardModel } from "./shard-model.ts";
+import { cellsOf } from "../../support/cells-of.ts";
+import { ShardModel } from "./shard-model.ts";
 
 const policies = ["final", "revisable"] as const;
 const policyArbitrary = fc.constantFrom(...policies);

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Ballot } from "../../../src/ballot/ballot.ts";
 import { castMany, type CastOutcome, type ShardState } from "../../../src/ballot/cast-many.ts";
-import type { Tally } from "../../../src/ballot/tally.ts";
 import type { CastRequest, VoterRecord } from "../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
 
@@ -36,15 +35,4 @@ export class ShardModel {
     this.state = transition.state;
     return transition.outcomes;
   }
-}
-
-/** A tally's counted cells by "region choice"; cells without a ballot are left out, so that two ways of counting can be compared. */
-export function cellsOf(tally: Tally): Record<string, string> {
-  const cells: Record<string, string> = {};
-  for (const [region, counts] of tally) {
-    for (const [choice, { ballots, weight }] of Object.entries(counts)) {
-      if (ballots !== 0 || weight !== 0n) cells[`${region} ${choice}`] = `${ballots} ${weight}`;
-    }
-  }
-  return cells;
 }

@@ -1,0 +1,24 @@
+import { api } from "./api.ts";
+import type { RegionBody, TallyBody } from "./record.ts";
+
+export type ResultBody = {
+  decision_id: string;
+  status: string;
+  version: number;
+  final: boolean;
+  as_of: string;
+  age_ms: number;
+  total: TallyBody;
+  regions: RegionBody[];
+};
+
+/** Reads the results; `seen` is the version that the reader knows, sent as If-None-Match. */
+export function readResults(decisionId: string, seen?: number | string) {
+  const path = `/api/v1/decisions/${decisionId}/results`;
+  const tag = typeof seen === "number" ? `W/"${seen}"` : seen;
+  return api<ResultBody>(
+    "GET",
+    path,
+    tag === undefined ? {} : { headers: { "if-none-match": tag } },
+  );
+}

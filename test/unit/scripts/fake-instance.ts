@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import { choices } from "../../../src/ballot/ballot.ts";
+import { ballotText } from "../../../src/ballot/receipt.ts";
+import { shardOf } from "../../../src/decision/shard-map.ts";
+import type { ApiClient } from "../../../scripts/client/api-client.ts";
+import type {
+  AuditAnswer,
+  DecisionAnswer,
+  LoggedBallotAnswer,
+  ResultsAnswer,
+} from "../../../scripts/client/contract.ts";
+import { reportTally } from "./report-tally.ts";
+
+const shards = 2;
+const regions = ["Asia", "Europe"];
+
+/** One closed decision as an instance answers for it, all copies in agreement; a test then spoils one of them. */
+export type FakeInstance = {
+  decision: DecisionAnswer;
+  audit: AuditAnswer;
+  results: ResultsAnswer;
+  logs: LoggedBallotAnswer[][];
+  rows: LoggedBallotAnswer[][];
+  client: ApiClient;
+};
+
+export function fakeInstance(voters: number): FakeInstance {
+  const logs = castBallots(voters);
+  const whole = reportTally(logs.flat());
+  const audit: AuditAnswer = {
+    decision_id: "d",
+    status: "closed",
+    room: { version: 1, ...structuredClone(whole) },
+    shards: logs.map((log, shard) => ({
+      shard,
+      seq: log.length,
+      sealed: true,
+      ...reportTally(log),
+    })),
+    database: {
+      shards: logs.map((log, shard) => ({ shard, applied_seq: log.length, ballots: log.length })),
+      dead_letters: 0,
+    },
+  };
+  const head = { decision_id: "d", status: "closed", version: 1, final: true };
+  const instance = {
+    decision: {
+      id: "d",
+      title: "",
+      status: "closed",
+      revote_policy: "final",
+      shards,
+    } as DecisionAnswer,
+    audit,
+    results: { ...head, ...structuredClone(whole) },
+    logs,
+    rows: structuredClone(logs),
+  };
+  return { ...instance, client: fakeClient(instance) };
+}
+
+function castBallots(voters: number): LoggedBallotAnswer[][] {
+  const logs: LoggedBallotAnswer[][] = Array.from({ length: shards }, () => []);
+  for (let voter = 0; voter < voters; voter += 1) {
+    const pid = createHash("sha256").update(String(voter)).digest("base64url");
+    const shard = shardOf(pid, shards);
+    const log = logs[shard] ?? [];
+    const ballot = {
+      seq: log.length + 1,
+      pid,
+      choice: choices[voter % 3] ?? "yes",
+      region: regions[voter % 2] ?? "",
+      weight: 1,
+    };
+    const accepted_at = new Date(1_700_000_000_000 + voter).toISOString();
+    log.push({ ...ballot, accepted_at, ballot_hash: hashOf(shard, { ...ballot, accepted_at }) });
+  }
+  return logs;
+}
+
+export function hashOf(shard: number, ballot: Omit<LoggedBallotAnswer, "ballot_hash">): string {
+  const { accepted_at, ...rest } = ballot;
+  const address = { decisionId: "d", shard };
+  const text = ballotText(address, { ...rest, acceptedAt: Date.parse(accepted_at) });
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Pages hold three ballots, so that a short log has several. */
+const pageBallots = 3;
+
+function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
+  const answer = (path: string): unknown => {
+    const url = new URL(path, "http://fake");
+    if (url.pathname === "/decisions/d/audit") return instance.audit;
+    if (url.pathname === "/decisions/d/results") return instance.results;
+    const [, , , , layer, shard] = url.pathname.split("/");
+    const ballots = (layer === "shards" ? instance.logs : instance.rows)[Number(shard)] ?? [];
+    const after = Number(url.searchParams.get("after_seq"));
+    const rest = ballots.filter((ballot) => ballot.seq > after);
+    const page = rest.slice(0, pageBallots);
+    return { ballots: page, next: rest.length > page.length ? (page.at(-1)?.seq ?? null) : null };
+  };
+  return {
+    get: async <T>(path: string, schema: z.ZodType<T>) =>
+      schema.parse(structuredClone(answer(path))),
+    post: () => Promise.reject(new Error("verify changes nothing")),
+    close: async () => {},
+  };
+}

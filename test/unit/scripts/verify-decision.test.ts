@@ -1,0 +1,171 @@
+import { beforeEach, expect, test } from "vitest";
+import type { LoggedBallotAnswer } from "../../../scripts/client/contract.ts";
+import { describeDifference } from "../../../scripts/verify/difference.ts";
+import { ReceiptIndex } from "../../../scripts/verify/receipt-index.ts";
+import { verifyDecision } from "../../../scripts/verify/verify-decision.ts";
+import { WaitBudget } from "../../../scripts/verify/wait-budget.ts";
+import { fakeInstance, hashOf, type FakeInstance } from "./fake-instance.ts";
+
+const voters = 20;
+let instance: FakeInstance;
+let receipts: ReceiptIndex;
+
+beforeEach(() => {
+  instance = fakeInstance(voters);
+  receipts = new ReceiptIndex();
+  for (const [shard, log] of instance.logs.entries())
+    for (const { seq, ballot_hash } of log)
+      receipts.add({ decision_id: "d", shard, seq, ballot_hash });
+});
+
+async function verify(): Promise<string[]> {
+  const work = {
+    client: instance.client,
+    receipts,
+    budget: new WaitBudget(0),
+    onBallots: () => {},
+  };
+  const report = await verifyDecision(work, instance.decision);
+  return report.differences.map(describeDifference);
+}
+
+function logged(shard: number, seq: number): LoggedBallotAnswer {
+  const ballot = instance.logs[shard]?.[seq - 1];
+  if (ballot === undefined) throw new Error(`no ballot ${shard}/${seq}`);
+  return ballot;
+}
+
+test("a decision whose copies agree has no difference, and every ballot and receipt is looked at", async () => {
+  const work = {
+    client: instance.client,
+    receipts,
+    budget: new WaitBudget(0),
+    onBallots: () => {},
+  };
+  expect(await verifyDecision(work, instance.decision)).toEqual({
+    decision: "d",
+    status: "closed",
+    shards: 2,
+    ballots: voters,
+    counted: voters,
+    receipts: voters,
+    differences: [],
+  });
+});
+
+test("a ballot missing from the log is found by its seq, and its receipt as lost", async () => {
+  instance.logs[1]?.splice(4, 1);
+  expect((await verify())[0]).toBe("wrong: d, log, shard 1, seq 5: expected seq 5, found seq 6");
+});
+
+test("a ballot missing from the log's end is found although nothing is out of order", async () => {
+  const lost = instance.logs[0]?.pop();
+  const found = await verify();
+  expect(found[0]).toContain(`shard 0, seq ${lost?.seq ?? 0}: expected ballots up to seq`);
+  expect(found.some((line) => line.includes("receipts") && line.includes("no such ballot"))).toBe(
+    true,
+  );
+});
+
+test("a ballot that was changed is found by its hash", async () => {
+  const ballot = logged(0, 2);
+  ballot.choice = ballot.choice === "yes" ? "no" : "yes";
+  expect((await verify())[0]).toContain("d, log, shard 0, seq 2, ballot_hash: expected");
+});
+
+test("a ballot that was changed together with its hash is found by receipt, database and tally", async () => {
+  const ballot = logged(0, 2);
+  ballot.choice = ballot.choice === "yes" ? "no" : "yes";
+  ballot.ballot_hash = hashOf(0, ballot);
+  const found = (await verify()).join("\n");
+  expect(found).toContain("receipts, shard 0, seq 2: expected the acknowledged ballot");
+  expect(found).toContain("database, shard 0, seq 2, choice");
+  expect(found).toContain("shard tally, shard 0, whole, yes, ballots");
+  expect(found).toContain("room, whole, yes, ballots");
+  expect(found).toContain("results, whole, yes, ballots");
+});
+
+test("a second ballot of a voter under a final policy is found, and is allowed under a revisable one", async () => {
+  const log = instance.logs[0] ?? [];
+  const again = { ...logged(0, 1), seq: log.length + 1 };
+  again.ballot_hash = hashOf(0, again);
+  log.push(again);
+  instance.rows[0]?.push(again);
+  const shard = instance.audit.shards[0];
+  const row = instance.audit.database.shards[0];
+  if (shard === undefined || row === undefined) throw new Error("no shard");
+  shard.seq += 1;
+  row.applied_seq += 1;
+  expect(await verify()).toEqual([
+    expect.stringContaining(`log, shard 0, seq ${again.seq}: expected one ballot a voter`),
+  ]);
+  instance.decision.revote_policy = "revisable";
+  expect(await verify()).toEqual([]);
+});
+
+test("a voter recorded in another shard than its own is found", async () => {
+  const stranger = { ...logged(1, 1), seq: (instance.logs[0]?.length ?? 0) + 1 };
+  stranger.ballot_hash = hashOf(0, stranger);
+  instance.logs[0]?.push(stranger);
+  const shard = instance.audit.shards[0];
+  if (shard !== undefined) shard.seq += 1;
+  expect((await verify()).join("\n")).toContain(
+    "expected a pid of shard 0, found a pid of shard 1",
+  );
+});
+
+test("a row missing, changed, or too many in the database is found by its place", async () => {
+  const row = instance.rows[0]?.[3];
+  if (row === undefined) throw new Error("no row");
+  row.accepted_at = "2020-01-01T00:00:00.000Z";
+  expect((await verify())[0]).toContain("database, shard 0, seq 4, accepted_at: expected");
+
+  instance = fakeInstance(voters);
+  instance.rows[1]?.splice(2, 1);
+  expect((await verify())[0]).toContain("database, shard 1, seq 3: expected a row for pid");
+
+  instance = fakeInstance(voters);
+  instance.rows[1]?.push({ ...logged(1, 1), seq: 99 });
+  expect((await verify())[0]).toContain(
+    "database, shard 1, seq 99: expected no row beyond the log",
+  );
+});
+
+test("a database that has not caught up in time is behind, by how much, and not wrong", async () => {
+  const row = instance.audit.database.shards[0];
+  if (row === undefined) throw new Error("no shard");
+  const seq = row.applied_seq;
+  row.applied_seq -= 3;
+  instance.rows[0]?.splice(-3);
+  expect(await verify()).toEqual([
+    `behind: d, database, shard 0: expected applied up to seq ${seq}, found up to seq ${seq - 3}, 3 ballots behind`,
+  ]);
+});
+
+test("a room, a shard tally or a public result that differs is told apart", async () => {
+  instance.audit.room.total.yes.weight = "999";
+  expect(await verify()).toEqual([expect.stringContaining("wrong: d, room, whole, yes, weight")]);
+
+  instance = fakeInstance(voters);
+  const region = instance.audit.shards[1]?.regions[0];
+  if (region === undefined) throw new Error("no region");
+  region.no.ballots += 1;
+  expect(await verify()).toEqual([
+    expect.stringContaining(`shard tally, shard 1, region ${region.region}, no, ballots`),
+  ]);
+
+  instance = fakeInstance(voters);
+  instance.results.final = false;
+  instance.results.total.abstain.ballots += 1;
+  expect(await verify()).toEqual([
+    expect.stringContaining("results, whole, abstain, ballots"),
+    expect.stringContaining("results, final"),
+  ]);
+});
+
+test("a receipt of a shard that the decision does not have is a lost ballot", async () => {
+  receipts.add({ decision_id: "d", shard: 7, seq: 1, ballot_hash: "0".repeat(64) });
+  expect(await verify()).toEqual([
+    "wrong: d, receipts, shard 7: expected the shard, found no such shard",
+  ]);
+});

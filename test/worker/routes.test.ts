@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { guardedRoutes, publicRoutes } from "../support/worker/access.ts";
+import { adminKey, api, send } from "../support/worker/api.ts";
+import { draftDecision, openedDecision, tokenFor } from "../support/worker/decisions.ts";
+import { issueKey } from "../support/worker/keys.ts";
+import { expectProblem } from "../support/worker/problems.ts";
+import {
+  fillPath,
+  nameOf,
+  servedRoutes,
+  undecidedRoutes,
+  type Role,
+  type Route,
+} from "../support/worker/routes.ts";
+
+type OpenApi = { paths: Record<string, Record<string, { security?: Record<string, []>[] }>> };
+
+const lists = { publicRoutes, guardedRoutes };
+const served = servedRoutes();
+const guarded = served.filter((route) => nameOf(route) in guardedRoutes);
+const open = served.filter((route) => publicRoutes.includes(nameOf(route)));
+
+function ask(route: Route, decisionId: string, headers: Record<string, string> = {}) {
+  const body = ["POST", "PATCH"].includes(route.method) ? { body: {} } : {};
+  return send(route.method, fillPath(route.path, decisionId), { headers, ...body });
+}
+
+describe("the list of routes", () => {
+  it("decides for every route that is served who may use it", () => {
+    expect(served.length).toBeGreaterThan(20);
+    expect(undecidedRoutes(served, lists)).toEqual([]);
+  });
+
+  it("names a new route that nobody has decided about", () => {
+    const unheardOf = { method: "GET", path: "/api/v1/decisions/{decisionId}/secrets" };
+    expect(undecidedRoutes([unheardOf, ...guarded], lists)).toEqual([nameOf(unheardOf)]);
+  });
+
+  it("holds no route that is not served any more", () => {
+    const listed = [...publicRoutes, ...Object.keys(guardedRoutes)].toSorted();
+    expect(served.map(nameOf).toSorted()).toEqual(listed);
+  });
+
+  it("agrees with the OpenAPI document about which routes there are and which of them are guarded", async () => {
+    const { body } = await api<OpenApi>("GET", "/api/v1/openapi.json");
+    const documented = Object.entries(body.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, { security }]) => ({
+        name: `${method.toUpperCase()} ${path}`,
+        isGuarded: security !== undefined,
+      })),
+    );
+    const expected = served
+      .filter(({ path }) => path.startsWith("/api/v1/") && !path.endsWith("openapi.json"))
+      .map((route) => ({ name: nameOf(route), isGuarded: nameOf(route) in guardedRoutes }));
+    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    expect(documented.toSorted(byName)).toEqual(expected.toSorted(byName));
+  });
+});
+
+describe("without a credential", () => {
+  let decisionId = "";
+  beforeAll(async () => {
+    decisionId = await openedDecision();
+  });
+
+  it.each(guarded)("$method $path answers 401 credential.missing", async (route) => {
+    const response = await ask(route, decisionId);
+    expect(response.headers.get("www-authenticate")).toBe("Bearer");
+    await expectProblem(response, 401, "credential.missing");
+  });
+
+  it.each(guarded)("$method $path takes no other scheme for a credential", async (route) => {
+    const headers = { authorization: `Basic ${btoa(`admin:${adminKey}`)}` };
+    await expectProblem(await ask(route, decisionId, headers), 401, "credential.missing");
+  });
+
+  it.each(guarded.filter(({ method }) => method === "GET"))(
+    "HEAD $path is guarded as GET is",
+    async ({ path }) => {
+      expect((await ask({ method: "HEAD", path }, decisionId)).status).toBe(401);
+    },
+  );
+
+  it.each(open)("$method $path is open to the public", async (route) => {
+    const response = await ask(route, decisionId);
+    await response.body?.cancel();
+    expect([200, 409, 426]).toContain(response.status);
+  });
+});
+
+describe("with a credential", () => {
+  const credentials = new Map<Role, string>();
+  beforeAll(async () => {
+    const another = await openedDecision();
+    credentials.set("voter", await tokenFor(another, "ana"));
+    credentials.set("station", (await issueKey("station")).key);
+    credentials.set("station of another decision", (await issueKey("station", another)).key);
+    credentials.set("admin", adminKey);
+    credentials.set("admin of another decision", (await issueKey("admin", another)).key);
+  });
+
+  const roles: Role[] = [
+    "voter",
+    "station",
+    "station of another decision",
+    "admin",
+    "admin of another decision",
+  ];
+  const matrix = guarded.flatMap((route) =>
+    roles.map((role) => {
+      const isAllowed = guardedRoutes[nameOf(route)]?.includes(role) === true;
+      return { route, role, verb: isAllowed ? "may" : "may not", name: nameOf(route), isAllowed };
+    }),
+  );
+
+  it.each(matrix)("a $role $verb $name", async ({ route, role, isAllowed }) => {
+    const decisionId = await draftDecision();
+    const path = `/api/v1/decisions/${decisionId}`;
+    const before = await api("GET", path);
+    const authorization = `Bearer ${credentials.get(role)}`;
+    const response = await ask(route, decisionId, { authorization });
+    if (isAllowed) {
+      expect([200, 202, 400, 404, 409]).toContain(response.status);
+    } else {
+      await expectProblem(response, 403, "role.forbidden");
+      expect((await api("GET", path)).body).toEqual(before.body);
+    }
+  });
+
+  it.each(guarded)("that nobody issued, $method $path answers 401", async (route) => {
+    const decisionId = await draftDecision();
+    const isVoters = route.path.endsWith("/cast-vote");
+    const key = `eg_${"0".repeat(16)}_${"0".repeat(64)}`;
+    const authorization = `Bearer ${isVoters ? "not.a.token" : key}`;
+    const code = isVoters ? "token.invalid" : "key.invalid";
+    await expectProblem(await ask(route, decisionId, { authorization }), 401, code);
+  });
+});
