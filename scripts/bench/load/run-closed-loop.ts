@@ -1,0 +1,36 @@
+import { connect } from "./connection.ts";
+import type { LoadJob, LoadResult } from "./load-job.ts";
+import type { PreparedRequests } from "./prepare-requests.ts";
+import { tallyAnswers } from "./tally-answers.ts";
+
+/** Keeps every connection busy with one request after another, until the time or the requests are over. */
+export async function runClosedLoop(job: LoadJob, requests: PreparedRequests): Promise<LoadResult> {
+  const from = performance.now() + job.warmUpMs;
+  const to = from + job.measureMs;
+  const tally = tallyAnswers(requests, { from, to });
+  const idleSince = performance.eventLoopUtilization();
+  let endedAt = to;
+
+  const keepBusy = (): Promise<void> =>
+    new Promise((resolve) => {
+      const connection = connect(job.origin);
+      const sendNext = (): void => {
+        const sentAt = performance.now();
+        const request = sentAt < to && !tally.hasFailed() ? requests.next() : undefined;
+        if (request === undefined) {
+          // Out of requests, the rate is that of the time in which all connections had one.
+          endedAt = Math.min(endedAt, sentAt);
+          void connection.close().then(resolve);
+          return;
+        }
+        connection.send(request, (answer) => {
+          tally.add(answer, sentAt, performance.now());
+          sendNext();
+        });
+      };
+      sendNext();
+    });
+  await Promise.all(Array.from({ length: job.pace.connections }, keepBusy));
+  const { utilization } = performance.eventLoopUtilization(idleSince);
+  return tally.result(endedAt - from, utilization);
+}

@@ -1,0 +1,57 @@
+import { emptyLatencies, encodeLatencies, recordLatency } from "./latencies.ts";
+import type { Answer } from "./connection.ts";
+import type { LoadResult } from "./load-job.ts";
+import type { PreparedRequests } from "./prepare-requests.ts";
+
+/** A platform that only fails would otherwise be asked as fast as it can fail. */
+const failuresMax = 10_000;
+
+export type AnswerTally = {
+  /** Counts one answer; times are `performance.now()` milliseconds. Latency runs from `sentAt`, as the pace understands it. */
+  add(answer: Answer | Error, sentAt: number, answeredAt: number): void;
+  hasFailed(): boolean;
+  result(measuredMs: number, utilization: number): LoadResult;
+};
+
+/** Counts answers; only those sent and answered inside the measured window count for rates and latencies. */
+export function tallyAnswers(
+  requests: PreparedRequests,
+  window: { from: number; to: number },
+): AnswerTally {
+  const latencies = emptyLatencies();
+  const failures: Record<string, number> = {};
+  let firstFailure: string | null = null;
+  let failed = 0;
+  let measured = 0;
+  let measuredVotes = 0;
+  let acknowledgedVotes = 0;
+
+  const fail = (code: string, detail: string): void => {
+    failures[code] = (failures[code] ?? 0) + 1;
+    firstFailure ??= detail.slice(0, 300);
+    failed += 1;
+  };
+  return {
+    add: (answer, sentAt, answeredAt) => {
+      if (answer instanceof Error) return fail("no answer", `${answer.name}: ${answer.message}`);
+      if (answer.status >= 300) return fail(String(answer.status), answer.body);
+      const votes = requests.acknowledged(answer.status, answer.body);
+      acknowledgedVotes += votes;
+      if (sentAt < window.from || answeredAt > window.to) return;
+      measured += 1;
+      measuredVotes += votes;
+      recordLatency(latencies, answeredAt - sentAt);
+    },
+    hasFailed: () => failed >= failuresMax,
+    result: (measuredMs, utilization) => ({
+      requests: measured,
+      votes: measuredVotes,
+      measuredSeconds: measuredMs / 1_000,
+      acknowledgedVotes,
+      failures,
+      firstFailure,
+      latencies: encodeLatencies(latencies),
+      utilization,
+    }),
+  };
+}

@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+/** The parts of the API's answers that the scripts read. Unknown members are ignored; a missing one is an error with its path. */
+const count = z.object({ ballots: z.int().nonnegative(), weight: z.string().regex(/^\d+$/) });
+
+export const tallySchema = z.object({
+  yes: count,
+  no: count,
+  abstain: count,
+  ballots: z.int().nonnegative(),
+  weight: z.string().regex(/^\d+$/),
+});
+export type TallyAnswer = z.infer<typeof tallySchema>;
+
+const regionTallies = z.array(tallySchema.extend({ region: z.string() }));
+
+export const receiptSchema = z.object({
+  decision_id: z.string(),
+  shard: z.int().nonnegative(),
+  seq: z.int().positive(),
+  ballot_hash: z.string().regex(/^[0-9a-f]{64}$/),
+  accepted_at: z.string(),
+});
+export type ReceiptAnswer = z.infer<typeof receiptSchema>;
+
+export const decisionSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: z.enum(["draft", "scheduled", "open", "closing", "closed", "cancelled"]),
+  revote_policy: z.enum(["final", "revisable"]),
+  shards: z.int().positive(),
+});
+export type DecisionAnswer = z.infer<typeof decisionSchema>;
+
+export const decisionListSchema = z.object({
+  items: z.array(decisionSchema),
+  next: z.string().nullable(),
+});
+
+export const decisionIdListSchema = z.object({
+  items: z.array(z.string()),
+  next: z.string().nullable(),
+});
+
+export const batchAnswerSchema = z.object({
+  results: z.array(
+    z.discriminatedUnion("status", [
+      z.object({ status: z.literal("accepted"), receipt: receiptSchema }),
+      z.object({ status: z.literal("repeated"), receipt: receiptSchema }),
+      z.object({ status: z.literal("refused"), code: z.string(), detail: z.string() }),
+    ]),
+  ),
+});
+
+export const resultsSchema = z.object({
+  decision_id: z.string(),
+  status: z.string(),
+  version: z.int().nonnegative(),
+  final: z.boolean(),
+  total: tallySchema,
+  regions: regionTallies,
+});
+export type ResultsAnswer = z.infer<typeof resultsSchema>;
+
+export const tokensAnswerSchema = z.object({
+  tokens: z.array(z.object({ voter_id: z.string(), token: z.string() })),
+});
+
+export const auditSchema = z.object({
+  decision_id: z.string(),
+  status: z.string(),
+  room: z.object({
+    version: z.int().nonnegative(),
+    total: tallySchema,
+    regions: regionTallies,
+  }),
+  shards: z.array(
+    z.object({
+      shard: z.int().nonnegative(),
+      seq: z.int().nonnegative(),
+      sealed: z.boolean(),
+      total: tallySchema,
+      regions: regionTallies,
+    }),
+  ),
+  database: z.object({
+    shards: z.array(
+      z.object({
+        shard: z.int().nonnegative(),
+        applied_seq: z.int().nonnegative(),
+        ballots: z.int().nonnegative(),
+      }),
+    ),
+    dead_letters: z.int().nonnegative(),
+  }),
+});
+export type AuditAnswer = z.infer<typeof auditSchema>;
+
+const ballot = z.object({
+  seq: z.int().positive(),
+  pid: z.string(),
+  choice: z.enum(["yes", "no", "abstain"]),
+  region: z.string(),
+  weight: z.int().positive(),
+  accepted_at: z.string(),
+});
+export type BallotAnswer = z.infer<typeof ballot>;
+
+export const databaseBallotsSchema = z.object({
+  ballots: z.array(ballot),
+  next: z.int().nullable(),
+});
+
+export const loggedBallotsSchema = z.object({
+  ballots: z.array(ballot.extend({ ballot_hash: z.string() })),
+  next: z.int().nullable(),
+});
+export type LoggedBallotAnswer = z.infer<typeof loggedBallotsSchema>["ballots"][number];
+
+export const problemSchema = z.object({
+  code: z.string(),
+  title: z.string().default(""),
+  detail: z.string().default(""),
+});

@@ -1,0 +1,42 @@
+import { choices } from "../../src/ballot/ballot.ts";
+import type { VoteItem } from "../client/cast-batch.ts";
+import type { DecisionDraftBody } from "../client/decisions.ts";
+import extract from "./roll-calls.json" with { type: "json" };
+
+/** A decision of the demonstration and how the states of the world voted on it. */
+export type DemoRollCall = { draft: DecisionDraftBody; votes: VoteItem[] };
+
+/** The roll calls of the demonstration. The first is the one that is left open. */
+export function readDemoRollCalls(): DemoRollCall[] {
+  const regions = Object.entries(extract.regions);
+  const regionOf = new Map(
+    regions.flatMap(([region, codes]) => codes.split(" ").map((code) => [code, region] as const)),
+  );
+  return extract.roll_calls.map(({ id, title, description, votes }) => ({
+    draft: {
+      id,
+      title,
+      description,
+      regions: regions.map(([code]) => ({ code, name: code })),
+      weight_max: 1,
+    },
+    votes: inLivelyOrder(
+      choices.flatMap((vote) =>
+        votes[vote]
+          .split(" ")
+          .filter((code) => code !== "")
+          .map((code) => ({ voter_id: code, vote, region: regionOf.get(code) ?? "" })),
+      ),
+    ),
+  }));
+}
+
+/** A stride that shares no factor with any number of voters below it mixes choices and regions, the same way every time. */
+const stride = 211;
+
+function inLivelyOrder(votes: readonly VoteItem[]): VoteItem[] {
+  return Array.from(
+    { length: votes.length },
+    (_, index) => votes[(index * stride) % votes.length],
+  ).filter((vote) => vote !== undefined);
+}

@@ -1,0 +1,83 @@
+import { createApiClient, type ApiClient } from "../client/api-client.ts";
+import { ApiError } from "../client/api-error.ts";
+import { castBatch, type VoteItem } from "../client/cast-batch.ts";
+import { tokensAnswerSchema, type DecisionAnswer } from "../client/contract.ts";
+import { closeDecision, createDecision, openDecision, readDecision } from "../client/decisions.ts";
+import { readDemoRollCalls, type DemoRollCall } from "./roll-calls.ts";
+
+export type Demo = {
+  decisions: { id: string; title: string }[];
+  /** The decision that still takes votes, and the token of a voter who has not voted in it. */
+  openDecision: { id: string; title: string; voterToken: string };
+};
+
+export type DemoInstance = { origin: string; adminKey: string };
+
+/** Puts real roll calls about the environment into an instance. Doing it again changes nothing, but issues a token for a new voter. */
+export async function seedDemo(
+  options: DemoInstance & { log: (line: string) => void },
+): Promise<Demo> {
+  const [open, ...closed] = readDemoRollCalls();
+  if (open === undefined) throw new Error("the demonstration has no roll call");
+  const client = createApiClient({ origin: options.origin, key: options.adminKey, connections: 4 });
+  try {
+    options.log(
+      `seeding ${closed.length + 1} decisions with real votes of the UN General Assembly`,
+    );
+    await Promise.all(closed.map((rollCall) => seedDecision(client, rollCall.votes, rollCall)));
+    const { id, status } = await seedDecision(client, firstHalf(open.votes), open, "open");
+    if (status !== "open") options.log(`${id} is ${status}: it takes no votes any more`);
+    const title = open.draft.title;
+    return {
+      decisions: [open, ...closed].map(({ draft }) => ({ id: draft.id, title: draft.title })),
+      openDecision: { id, title, voterToken: await issueToken(client, open) },
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+/** The part of the open decision's votes that is cast before anyone looks. */
+export function firstHalf(votes: readonly VoteItem[]): VoteItem[] {
+  return votes.slice(0, Math.ceil(votes.length / 2));
+}
+
+async function seedDecision(
+  client: ApiClient,
+  votes: readonly VoteItem[],
+  { draft }: DemoRollCall,
+  until: "open" | "closed" = "closed",
+): Promise<DecisionAnswer> {
+  const decision = await findOrCreate(client, draft);
+  if (decision.status !== "draft" && decision.status !== "open") return decision;
+  await openDecision(client, draft.id);
+  await castBatch(client, draft.id, votes);
+  return until === "open" ? readDecision(client, draft.id) : closeDecision(client, draft.id);
+}
+
+/** A state folder seeded by an older version may word a decision differently; what is there stays. */
+async function findOrCreate(
+  client: ApiClient,
+  draft: DemoRollCall["draft"],
+): Promise<DecisionAnswer> {
+  try {
+    return await createDecision(client, draft);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "decision.exists")
+      return readDecision(client, draft.id);
+    throw error;
+  }
+}
+
+/** A new voter at every start, so that the printed command casts a vote every time. */
+async function issueToken(client: ApiClient, { draft }: DemoRollCall): Promise<string> {
+  const voter = { voter_id: `guest-${Date.now()}`, region: "Europe" };
+  const { tokens } = await client.post(
+    `/decisions/${draft.id}/tokens`,
+    { voters: [voter] },
+    tokensAnswerSchema,
+  );
+  const token = tokens[0]?.token;
+  if (token === undefined) throw new Error("no token was issued");
+  return token;
+}

@@ -1,0 +1,74 @@
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { applyMigrations } from "./apply-migrations.ts";
+import { buildBundle } from "./build-bundle.ts";
+import { dropClaim, endOrphan, writeClaim } from "./claim-state.ts";
+import { keepSecrets } from "./keep-secrets.ts";
+import { resourcesFolder } from "./resources-folder.ts";
+import { keepStopSignals } from "./stop-signals.ts";
+import { startMiniflare } from "./start-miniflare.ts";
+import { readWorkerSetup } from "./worker-options.ts";
+
+export type LocalPlatform = {
+  /** Where the page and the API are served, without a slash at the end. */
+  origin: string;
+  adminKey: string;
+  /** The keys that sign ballot tokens: `kid:base64url`, separated by commas; the first signs. */
+  tokenKeys: string;
+  /** The `workerd` that serves now. After a SIGKILL Miniflare starts another one on the same port and state, with another pid. */
+  process: { readonly pid: number };
+  stop(): Promise<void>;
+};
+
+export type BootOptions = {
+  /** Everything that outlives the process: ballots, database, secrets. Made when missing. */
+  stateFolder: string;
+  /** The port to serve on; 0 takes a free one. */
+  port: number;
+  log?: (line: string) => void;
+  /** Values for [vars] of wrangler.toml, over the ones in it. */
+  vars?: Record<string, string>;
+};
+
+/**
+ * Boots the whole platform on the built bundle: the Worker with its Durable Objects, queues, database (migrated) and page, in
+ * `workerd serve` on this machine. What it acknowledged is on the disk under the state folder and survives a SIGKILL of the runtime.
+ * Rejects when the port is taken or another platform uses the state folder.
+ */
+export async function bootPlatform(options: BootOptions): Promise<LocalPlatform> {
+  const log = options.log ?? (() => {});
+  const stateFolder = resolve(options.stateFolder);
+  mkdirSync(stateFolder, { recursive: true });
+  await endOrphan(stateFolder);
+
+  const secrets = keepSecrets(stateFolder);
+  const vars = {
+    ...options.vars,
+    ADMIN_API_KEY: secrets.adminKey,
+    BALLOT_TOKEN_KEYS: secrets.tokenKeys,
+  };
+  const bundleFile = buildBundle(log);
+  const setup = keepStopSignals(() => readWorkerSetup(bundleFile, vars));
+  const host = await startMiniflare({
+    worker: setup.options,
+    port: options.port,
+    persistFolder: resourcesFolder(stateFolder),
+    log,
+    onRuntime: (pid) => writeClaim(stateFolder, pid),
+  });
+  const stop = async (): Promise<void> => {
+    await host.stop();
+    dropClaim(stateFolder);
+  };
+  try {
+    const database = await host.miniflare.getD1Database(setup.database.binding);
+    for (const name of await applyMigrations(database, setup.database.migrationsFolder)) {
+      log(`applied migration ${name}`);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ...secrets, origin: host.origin, process: host.process, stop };
+}

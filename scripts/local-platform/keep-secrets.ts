@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const secretsSchema = z.object({ adminKey: z.string().min(1), tokenKeys: z.string().min(1) });
+
+export type Secrets = z.infer<typeof secretsSchema>;
+
+const secretBytes = 32;
+const ownerOnlyMode = 0o600;
+
+/** Where a state folder keeps its secrets. */
+export function secretsFile(stateFolder: string): string {
+  return join(stateFolder, "secrets.json");
+}
+
+/** The secrets of a state folder: made at random on the first boot and the same ever after, so that tokens outlive a restart. */
+export function keepSecrets(stateFolder: string): Secrets {
+  const file = secretsFile(stateFolder);
+  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+
+  const secrets: Secrets = {
+    adminKey: `eg_local_${randomBytes(secretBytes).toString("hex")}`,
+    tokenKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
+  };
+  // Written aside and renamed: a crash in between leaves no half file that would refuse every later boot.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: ownerOnlyMode });
+  renameSync(draft, file);
+  return secrets;
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { V4WorkerOptions } from "miniflare";
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
+import { projectRoot } from "./project.ts";
+
+const pageFirstFile = new URL("page-first.mjs", import.meta.url);
+/** The binding that page-first.mjs asks for the page's files. */
+const pageFilesBinding = "PAGE_FILES";
+
+export type WorkerSetup = {
+  options: V4WorkerOptions & { name: string };
+  database: { binding: string; migrationsFolder: string };
+};
+
+/** The Worker as wrangler.toml describes it, on the built bundle. */
+export function readWorkerSetup(bundleFile: string, vars: Record<string, string>): WorkerSetup {
+  const configFile = join(projectRoot, "wrangler.toml");
+  const config = unstable_readConfig({ config: configFile });
+  const [database] = config.d1_databases;
+  if (config.name === undefined || database?.migrations_dir === undefined) {
+    throw new Error(`${configFile} names no Worker, or no database with its migrations`);
+  }
+  // A state folder brings its own; wrangler would look for them in .dev.vars and complain on stdout.
+  const { secrets: _secrets, ...withoutSecrets } = config;
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(withoutSecrets, undefined, {
+    overrides: { assets: { binding: pageFilesBinding } },
+  });
+  // Its type is V4WorkerOptions without the sources, but `Omit` on a type with an index signature forgets what each option is.
+  // The module rules are for wrangler's own bundler, which has run already.
+  const { modulesRules: _, ...options } = workerOptions as Partial<V4WorkerOptions>;
+  // A missing folder is an empty page, not a reason against serving the API.
+  if (options.assets !== undefined) mkdirSync(options.assets.directory, { recursive: true });
+  return {
+    database: {
+      binding: database.binding,
+      migrationsFolder: join(projectRoot, database.migrations_dir),
+    },
+    options: {
+      ...options,
+      name: config.name,
+      bindings: { ...options.bindings, ...vars },
+      modules: [
+        { type: "ESModule", path: "page-first.mjs", contents: readFileSync(pageFirstFile, "utf8") },
+        { type: "ESModule", path: "index.js", contents: readFileSync(bundleFile, "utf8") },
+      ],
+    },
+  };
+}

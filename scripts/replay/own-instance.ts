@@ -1,0 +1,42 @@
+import { createApiClient } from "../client/api-client.ts";
+import { waitUntilDrained } from "../client/wait-until-drained.ts";
+import { formatCount, formatDuration } from "../command-line/progress-line.ts";
+import { bootPlatform } from "../local-platform/boot.ts";
+import { wipeState } from "../local-platform/wipe-state.ts";
+import type { ReplayOptions } from "./options.ts";
+import { runReplay } from "./run-replay.ts";
+import type { ReplaySummary } from "./summary.ts";
+
+const stateFolder = ".local/replay";
+/** Any free one: nobody else has to find this instance. */
+const port = 0;
+
+/** Replays into an instance that is booted empty for it and stopped at the end, and waits for its database. */
+export async function replayIntoOwnInstance(
+  options: ReplayOptions,
+  signal: AbortSignal,
+): Promise<{ summary: ReplaySummary; lines: string[]; isDrained: boolean }> {
+  await wipeState(stateFolder);
+  const platform = await bootPlatform({ stateFolder, port, log: (line) => console.error(line) });
+  try {
+    const instance = { origin: platform.origin, key: platform.adminKey };
+    const summary = await runReplay(options, instance, signal);
+    const client = createApiClient({ ...instance, connections: options.concurrency, signal });
+    const drain = await waitUntilDrained(client, summary.comparedDecisions, options.concurrency);
+    await client.close();
+    return { summary, lines: describeDrain(drain), isDrained: drain.behind.length === 0 };
+  } finally {
+    await platform.stop();
+  }
+}
+
+function describeDrain(drain: Awaited<ReturnType<typeof waitUntilDrained>>): string[] {
+  const after = formatDuration(drain.behindUntilMs);
+  if (drain.behind.length === 0)
+    return [
+      `database    ${formatCount(drain.ballots)} ballots, complete ${after} after the replay`,
+    ];
+  return [
+    `database    behind in ${formatCount(drain.behind.length)} decisions ${after} after the replay, first ${drain.behind[0] ?? ""}`,
+  ];
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ApiClient } from "../client/api-client.ts";
+import { castBatch, type VoteItem, type VoteRefusal } from "../client/cast-batch.ts";
+import { resultsSchema, type ReceiptAnswer } from "../client/contract.ts";
+import { closeDecision, createDecision, openDecision } from "../client/decisions.ts";
+import { compareTallies, type TallyDifference } from "../count/compare-tallies.ts";
+import { countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import type { Electorate } from "./electorate.ts";
+import type { Parcel } from "./group-buffer.ts";
+import type { Question } from "./questions.ts";
+
+/** An open decision's result follows its shards by a second or two. */
+const resultsPatienceMs = 10_000;
+const resultsPollMs = 100;
+
+export type DecisionWork = {
+  client: ApiClient;
+  electorate: Electorate;
+  batchVotes: number;
+  isKeptOpen: boolean;
+  onReceipt: (receipt: ReceiptAnswer) => void;
+};
+
+export type ParcelOutcome = {
+  accepted: number;
+  repeated: number;
+  refusals: VoteRefusal[];
+};
+
+/** Puts a parcel's votes to its decision, which is created and opened on the way. Doing it again changes nothing. */
+export async function sendParcel(
+  work: DecisionWork,
+  decisionId: string,
+  question: Question,
+  parcel: Parcel,
+): Promise<ParcelOutcome> {
+  const { client, electorate } = work;
+  const decision = await createDecision(client, {
+    id: decisionId,
+    ...question,
+    regions: electorate.regions.map((code) => ({ code, name: code })),
+    weight_max: 1,
+  });
+  // Also where it says that it is open: an earlier run may have died before the answer, which alone says that its shards are too.
+  if (decision.status === "draft" || decision.status === "open")
+    await openDecision(client, decisionId);
+
+  const outcome: ParcelOutcome = { accepted: 0, repeated: 0, refusals: [] };
+  const items = parcel.votes.map(({ voter, choice }) => toItem(electorate, voter, choice));
+  for (let start = 0; start < items.length; start += work.batchVotes) {
+    const batch = items.slice(start, start + work.batchVotes);
+    const { receipts, repeated, refusals } = await castBatch(client, decisionId, batch);
+    for (const receipt of receipts) work.onReceipt(receipt);
+    outcome.accepted += receipts.length - repeated;
+    outcome.repeated += repeated;
+    outcome.refusals.push(...refusals);
+  }
+  return outcome;
+}
+
+/** Ends a decision, unless it is to stay open, and compares its published result with the count of the file. */
+export async function finishDecision(
+  work: DecisionWork,
+  decisionId: string,
+  count: TallyCount,
+): Promise<TallyDifference[]> {
+  if (work.isKeptOpen) return compareOpen(work.client, decisionId, count);
+  await closeDecision(work.client, decisionId);
+  return compareResults(work.client, decisionId, count);
+}
+
+async function compareResults(
+  client: ApiClient,
+  decisionId: string,
+  count: TallyCount,
+): Promise<TallyDifference[]> {
+  return compareTallies(count, await client.get(`/decisions/${decisionId}/results`, resultsSchema));
+}
+
+async function compareOpen(
+  client: ApiClient,
+  decisionId: string,
+  count: TallyCount,
+): Promise<TallyDifference[]> {
+  const giveUpAt = Date.now() + resultsPatienceMs;
+  const expected = countBallots(sumRegions(count));
+  for (;;) {
+    const results = await client.get(`/decisions/${decisionId}/results`, resultsSchema);
+    if (results.total.ballots >= expected || Date.now() >= giveUpAt)
+      return compareTallies(count, results);
+    await sleep(resultsPollMs);
+  }
+}
+
+function toItem(electorate: Electorate, index: number, vote: VoteItem["vote"]): VoteItem {
+  const voter = electorate.voters[index];
+  if (voter === undefined) throw new Error(`the electorate has no voter ${index}`);
+  return { voter_id: voter.id, vote, region: voter.region };
+}

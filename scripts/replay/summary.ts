@@ -1,0 +1,91 @@
+import type { VoteRefusal } from "../client/cast-batch.ts";
+import { formatCount, formatDuration } from "../command-line/progress-line.ts";
+import { describePlace, type TallyDifference } from "../count/compare-tallies.ts";
+import type { ParcelOutcome } from "./replay-decision.ts";
+
+/** A file that differs everywhere is as wrong after 20 lines as after 20,000. */
+const linesShownMax = 20;
+
+/** What a replay did, and everything that was not as it must be. */
+export class ReplaySummary {
+  readonly #decisions: number;
+  readonly #rows: number;
+  readonly #say: (line: string) => void;
+  readonly #compared: string[] = [];
+  #accepted = 0;
+  #repeated = 0;
+  #skipped = 0;
+  #refused = 0;
+  #differences = 0;
+  #duplicateRows = 0;
+  #linesShown = 0;
+  #elapsedMs = 0;
+
+  constructor(decisions: number, rows: number, say: (line: string) => void) {
+    this.#decisions = decisions;
+    this.#rows = rows;
+    this.#say = say;
+  }
+
+  sent(decisionId: string, outcome: ParcelOutcome): void {
+    this.#accepted += outcome.accepted;
+    this.#repeated += outcome.repeated;
+    this.#refused += outcome.refusals.length;
+    for (const refusal of outcome.refusals) this.#show(describeRefusal(decisionId, refusal));
+  }
+
+  skipped(votes: number): void {
+    this.#skipped += votes;
+  }
+
+  compared(decisionId: string, differences: readonly TallyDifference[]): void {
+    this.#compared.push(decisionId);
+    this.#differences += differences.length;
+    for (const difference of differences) {
+      const { expected, actual } = difference;
+      const place = `${decisionId}, ${describePlace(difference)}`;
+      this.#show(`difference: ${place}: the file says ${expected}, the platform ${actual}`);
+    }
+  }
+
+  end(duplicateRows: number, elapsedMs: number): void {
+    this.#duplicateRows = duplicateRows;
+    this.#elapsedMs = elapsedMs;
+  }
+
+  /** Decisions in the order in which they were finished. */
+  get comparedDecisions(): readonly string[] {
+    return this.#compared;
+  }
+
+  get isExact(): boolean {
+    return (
+      this.#differences === 0 && this.#refused === 0 && this.#compared.length === this.#decisions
+    );
+  }
+
+  lines(): string[] {
+    const sent = this.#accepted + this.#repeated;
+    const rate = Math.round((sent * 1_000) / this.#elapsedMs);
+    const lines = [
+      `votes       ${formatCount(this.#rows)} in the file, ${formatCount(this.#accepted)} accepted, ${formatCount(this.#repeated)} repeated, ${formatCount(this.#skipped)} skipped as done before, ${formatCount(this.#refused)} refused`,
+      `decisions   ${formatCount(this.#compared.length)} of ${formatCount(this.#decisions)} compared, whole and by region`,
+      `differences ${formatCount(this.#differences)}`,
+      `time        ${formatDuration(this.#elapsedMs)}, ${formatCount(rate)} votes/s`,
+    ];
+    if (this.#duplicateRows > 0)
+      lines.push(
+        `not sent    ${formatCount(this.#duplicateRows)} rows of voters who had voted in the decision`,
+      );
+    return lines;
+  }
+
+  #show(line: string): void {
+    this.#linesShown += 1;
+    if (this.#linesShown <= linesShownMax) this.#say(line);
+  }
+}
+
+function describeRefusal(decisionId: string, refusal: VoteRefusal): string {
+  return `refused: ${decisionId}, voter ${refusal.voter_id}: ${refusal.code} (${refusal.detail})`;
+}

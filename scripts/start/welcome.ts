@@ -1,0 +1,32 @@
+import type { Demo } from "../demo/seed.ts";
+import type { LocalPlatform } from "../local-platform/boot.ts";
+
+/** What `npm start` says once everything runs: where to look, and two commands that work as they are. */
+export function welcome(
+  platform: Pick<LocalPlatform, "origin">,
+  demo: Demo,
+  secretsPath: string,
+): string {
+  const { origin } = platform;
+  const { id, title, voterToken } = demo.openDecision;
+  return `
+Enviro-Governance runs on this machine, with ${demo.decisions.length} demonstration decisions.
+
+  Open in a browser   ${origin}/
+  API description     ${origin}/api/v1/openapi.json
+  Admin key           "adminKey" in ${secretsPath}
+
+Cast a vote in "${title}":
+
+curl -X POST ${origin}/api/v1/voting/cast-vote \\
+  -H 'content-type: application/json' \\
+  -H 'authorization: Bearer ${voterToken}' \\
+  -d '{"decision_id":"${id}","vote":"yes"}'
+
+Read its results:
+
+curl ${origin}/api/v1/decisions/${id}/results
+
+Ctrl-C stops it; the next start finds everything again (npm start -- --fresh begins anew).
+`;
+}

@@ -1,0 +1,65 @@
+import type { ApiClient } from "../client/api-client.ts";
+import { auditSchema, resultsSchema, type ResultsAnswer } from "../client/contract.ts";
+import { compareTallies, type ReportedTally } from "../count/compare-tallies.ts";
+import { countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { wrongTally, type Difference } from "./difference.ts";
+import type { WaitBudget } from "./wait-budget.ts";
+
+const pollMs = 200;
+
+/**
+ * Compares what the public reads with the recount. While votes come in, a result may be a second older than the recount, and is
+ * waited for, or newer, and is then compared with the room at the same version.
+ */
+export async function checkResults(
+  client: ApiClient,
+  decision: string,
+  recount: TallyCount,
+  budget: WaitBudget,
+): Promise<Difference[]> {
+  const counted = countBallots(sumRegions(recount));
+  for (;;) {
+    const results = await client.get(`/decisions/${decision}/results`, resultsSchema);
+    if (results.status !== "open" || results.total.ballots === counted)
+      return [
+        ...compareTallies(recount, results).map((found) =>
+          wrongTally(decision, "results", "", found),
+        ),
+        ...checkFinal(decision, results),
+      ];
+    const { room } = await client.get(`/decisions/${decision}/audit`, auditSchema);
+    if (results.total.ballots > counted && room.version === results.version)
+      return compareReported(decision, room, results);
+    if (!(await budget.wait(pollMs))) return [resultsBehind(decision, counted, results)];
+  }
+}
+
+function checkFinal(decision: string, results: ResultsAnswer): Difference[] {
+  if (results.final === (results.status === "closed")) return [];
+  const expected = `final ${String(results.status === "closed")} while ${results.status}`;
+  const actual = `final ${String(results.final)}`;
+  return [{ kind: "wrong", decision, layer: "results", place: "final", expected, actual }];
+}
+
+function compareReported(
+  decision: string,
+  room: ReportedTally,
+  results: ReportedTally,
+): Difference[] {
+  const [expected, actual] = [room, results].map(({ total, regions }) =>
+    JSON.stringify([total, regions.toSorted((a, b) => (a.region < b.region ? -1 : 1))]),
+  );
+  if (expected === undefined || actual === undefined || expected === actual) return [];
+  return [{ kind: "wrong", decision, layer: "results", place: "", expected, actual }];
+}
+
+function resultsBehind(decision: string, counted: number, results: ResultsAnswer): Difference {
+  return {
+    kind: "behind",
+    decision,
+    layer: "results",
+    place: "whole, all, ballots",
+    expected: String(counted),
+    actual: String(results.total.ballots),
+  };
+}

@@ -1,0 +1,32 @@
+import type { ApiClient } from "../client/api-client.ts";
+import { auditSchema, type AuditAnswer } from "../client/contract.ts";
+import { ballotsBehind } from "../client/wait-until-drained.ts";
+import type { WaitBudget } from "./wait-budget.ts";
+
+const pollMs = 200;
+
+/**
+ * Asks for the tallies of a decision until the room has merged what the shards say, and then until the database has every ballot
+ * up to there. Votes may keep coming in: the answer is one moment of the shards and the room, and a later one of the database.
+ * When the budget is spent the last answer is returned as it is.
+ */
+export async function settledAudit(
+  client: ApiClient,
+  decision: string,
+  budget: WaitBudget,
+): Promise<AuditAnswer> {
+  let moment: AuditAnswer | null = null;
+  for (;;) {
+    const latest = await client.get(`/decisions/${decision}/audit`, auditSchema);
+    if (moment === null && isMerged(latest)) moment = latest;
+    const audit: AuditAnswer = { ...(moment ?? latest), database: latest.database };
+    if (moment !== null && ballotsBehind(audit) === 0) return audit;
+    if (!(await budget.wait(pollMs))) return audit;
+  }
+}
+
+/** Whether the room counts as many ballots as its shards together; what they say of each region is compared later. */
+export function isMerged(audit: Pick<AuditAnswer, "room" | "shards">): boolean {
+  const counted = audit.shards.reduce((sum, shard) => sum + shard.total.ballots, 0);
+  return audit.room.total.ballots === counted;
+}

@@ -1,0 +1,55 @@
+import { choices } from "../../src/ballot/ballot.ts";
+import { invariant } from "../../src/invariant.ts";
+import type { BallotAnswer } from "../client/contract.ts";
+import { countBallot, type TallyCount } from "../count/tally-count.ts";
+import { PidTable } from "./pid-table.ts";
+
+const regionsMax = 1_024;
+
+/**
+ * Recounts the log of one shard: the newest ballot of every pid counts. A counted ballot is kept as one whole number of region,
+ * choice and weight; with 1,024 regions and a weight up to 10^12 that stays below 2^53.
+ */
+export class ShardRecount {
+  readonly #counted = new PidTable();
+  readonly #regions: string[] = [];
+  readonly #regionIndex = new Map<string, number>();
+
+  get voters(): number {
+    return this.#counted.size;
+  }
+
+  /** Counts the next ballot of the log. Says whether its voter had a counted one before; null for a pid that is none. */
+  add(
+    ballot: Pick<BallotAnswer, "pid" | "choice" | "region" | "weight">,
+  ): "first" | "newer" | null {
+    const region = this.#indexOf(ballot.region);
+    const choice = choices.indexOf(ballot.choice);
+    const packed = (ballot.weight * regionsMax + region) * choices.length + choice;
+    const set = this.#counted.set(ballot.pid, packed);
+    if (set === null) return null;
+    return set.before === null ? "first" : "newer";
+  }
+
+  tally(): TallyCount {
+    const tally: TallyCount = new Map();
+    for (const packed of this.#counted.values()) {
+      const choice = choices[packed % choices.length];
+      const rest = Math.floor(packed / choices.length);
+      const region = this.#regions[rest % regionsMax];
+      invariant(choice !== undefined && region !== undefined, "a packed ballot unpacks");
+      countBallot(tally, { region, choice, weight: Math.floor(rest / regionsMax) });
+    }
+    return tally;
+  }
+
+  #indexOf(region: string): number {
+    const known = this.#regionIndex.get(region);
+    if (known !== undefined) return known;
+    const index = this.#regions.length;
+    invariant(index < regionsMax, `a decision has at most ${regionsMax} regions`);
+    this.#regions.push(region);
+    this.#regionIndex.set(region, index);
+    return index;
+  }
+}

@@ -1,0 +1,131 @@
+import type { ApiClient } from "../client/api-client.ts";
+import type { AuditAnswer, DecisionAnswer } from "../client/contract.ts";
+import { compareTallies } from "../count/compare-tallies.ts";
+import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { checkResults } from "./check-results.ts";
+import { wrongTally, type Difference } from "./difference.ts";
+import type { ReceiptIndex } from "./receipt-index.ts";
+import { isMerged, settledAudit } from "./settled-audit.ts";
+import { verifyShard, type ShardReport } from "./verify-shard.ts";
+import type { WaitBudget } from "./wait-budget.ts";
+
+export type VerifyWork = {
+  client: ApiClient;
+  receipts: ReceiptIndex;
+  budget: WaitBudget;
+  onBallots: (count: number) => void;
+};
+
+export type DecisionReport = {
+  decision: string;
+  status: string;
+  shards: number;
+  ballots: number;
+  counted: number;
+  receipts: number;
+  differences: Difference[];
+};
+
+/** Recounts one decision from its shards' logs and compares every copy of it: tallies, room, database, results, receipts. */
+export async function verifyDecision(
+  work: VerifyWork,
+  decision: DecisionAnswer,
+): Promise<DecisionReport> {
+  const { client } = work;
+  const audit = await settledAudit(client, decision.id, work.budget);
+  const differences = [...checkCaughtUp(audit)];
+  const recount: TallyCount = new Map();
+  let [ballots, receipts] = [0, 0];
+
+  for (const shard of audit.shards) {
+    const report = await verifyShardOf(work, decision, audit, shard);
+    differences.push(...report.differences);
+    const wrong = compareTallies(report.recount, shard);
+    const place = `shard ${shard.shard}`;
+    differences.push(...wrong.map((found) => wrongTally(decision.id, "shard tally", place, found)));
+    addTally(recount, report.recount);
+    ballots += report.ballots;
+    receipts += report.receipts;
+  }
+  differences.push(...receiptsOfNoShard(work.receipts, decision.id, audit));
+  if (isMerged(audit)) {
+    const wrong = compareTallies(recount, audit.room);
+    differences.push(...wrong.map((found) => wrongTally(decision.id, "room", "", found)));
+  }
+  differences.push(...(await checkResults(client, decision.id, recount, work.budget)));
+
+  return {
+    decision: decision.id,
+    status: audit.status,
+    shards: audit.shards.length,
+    ballots,
+    counted: countBallots(sumRegions(recount)),
+    receipts,
+    differences,
+  };
+}
+
+function verifyShardOf(
+  work: VerifyWork,
+  decision: DecisionAnswer,
+  audit: AuditAnswer,
+  shard: AuditAnswer["shards"][number],
+): Promise<ShardReport> {
+  const row = audit.database.shards.find((candidate) => candidate.shard === shard.shard);
+  return verifyShard({
+    client: work.client,
+    decision,
+    shard: shard.shard,
+    seq: shard.seq,
+    isSealed: shard.sealed,
+    appliedSeq: row?.applied_seq ?? 0,
+    receipts: work.receipts.ofShard(decision.id, shard.shard),
+    onBallots: work.onBallots,
+  });
+}
+
+/** A copy that had not caught up when waiting ended is a difference of its own kind: how far behind, not what is wrong. */
+function* checkCaughtUp(audit: AuditAnswer): Generator<Difference> {
+  const decision = audit.decision_id;
+  if (!isMerged(audit)) {
+    const counted = audit.shards.reduce((sum, shard) => sum + shard.total.ballots, 0);
+    yield {
+      kind: audit.status === "closed" ? "wrong" : "behind",
+      decision,
+      layer: "room",
+      place: "whole, all, ballots",
+      expected: `${counted} as the shards say`,
+      actual: String(audit.room.total.ballots),
+    };
+  }
+  if (audit.database.dead_letters > 0) {
+    const [place, actual] = ["dead letters", String(audit.database.dead_letters)];
+    yield { kind: "wrong", decision, layer: "database", place, expected: "0", actual };
+  }
+  for (const { shard, seq } of audit.shards) {
+    const row = audit.database.shards.find((candidate) => candidate.shard === shard);
+    const applied = row?.applied_seq ?? 0;
+    if (applied >= seq) continue;
+    yield {
+      kind: "behind",
+      decision,
+      layer: "database",
+      place: `shard ${shard}`,
+      expected: `applied up to seq ${seq}`,
+      actual: `up to seq ${applied}, ${seq - applied} ballots behind`,
+    };
+  }
+}
+
+function* receiptsOfNoShard(
+  receipts: ReceiptIndex,
+  decision: string,
+  audit: AuditAnswer,
+): Generator<Difference> {
+  const shards = new Set(audit.shards.map((row) => row.shard));
+  for (const shard of receipts.shardsOf(decision)) {
+    if (shards.has(shard)) continue;
+    const [layer, place] = ["receipts", `shard ${shard}`] as const;
+    yield { kind: "wrong", decision, layer, place, expected: "the shard", actual: "no such shard" };
+  }
+}
