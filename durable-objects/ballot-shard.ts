@@ -66,6 +66,15 @@ export class BallotShard extends DurableObject<Env> {
     return outcomes === null ? "overloaded" : await outcomes;
   }
 
+  /**
+   * `castMany` as JSON text in and out: measured here, a call with one string costs the runtime half of what a call with objects costs,
+   * and that is the largest part of a single vote.
+   */
+  async castText(requests: string): Promise<string> {
+    // The ballot box of our own Worker wrote it.
+    return JSON.stringify(await this.castMany(JSON.parse(requests) as CastRequest[]));
+  }
+
   /** The last word: no ballot is accepted after it. The same seal is given to whoever asks again. */
   seal(): ShardSnapshot {
     if (this.#store.sealedAt === null) this.#store.keepSeal(Date.now());

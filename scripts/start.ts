@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { wholeNumber } from "./command-line/option-values.ts";
 import { exitStatus, runMain } from "./command-line/usage-error.ts";
+import { driveDemo } from "./demo/drive.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { bootPlatform } from "./local-platform/boot.ts";
 import { findFreePort } from "./local-platform/find-free-port.ts";
@@ -21,16 +22,19 @@ await runMain(async () => {
   });
   const wanted = wholeNumber("port", values.port, { min: 1, max: 65_535, otherwise: 8_787 });
   const stopped = untilStopped({ orStdinEnds: false });
+  const ended = new AbortController();
   if (values.fresh) await wipeState(stateFolder);
   const port = await findFreePort(wanted);
   if (port !== wanted) log(`port ${wanted} is taken, so this is port ${port}`);
 
   const platform = await bootPlatform({ stateFolder, port, log });
   try {
-    const demo = await seedDemo({ origin: platform.origin, adminKey: platform.adminKey, log });
+    const instance = { origin: platform.origin, adminKey: platform.adminKey, log };
+    const demo = await seedDemo(instance);
     console.log(welcome(platform, demo, relative(process.cwd(), secretsFile(stateFolder))));
-    await stopped;
+    await Promise.race([stopped, driveDemo({ ...instance, signal: ended.signal }).then(() => stopped)]);
   } finally {
+    ended.abort();
     await platform.stop();
   }
   console.log("stopped");

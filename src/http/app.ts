@@ -16,7 +16,7 @@ import { refuseInvalid } from "./validation.ts";
 /** The whole HTTP side, on whatever world `deps` is. */
 export function createApp(deps: HttpDeps): OpenAPIHono<HttpEnv> {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
-  app.use("/api/*", compressBodies);
+  app.get("/api/*", compressBodies);
   decisionRoutes(app, deps);
   votingRoutes(app, deps);
   resultRoutes(app, deps);

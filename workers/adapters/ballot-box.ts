@@ -1,3 +1,4 @@
+import type { CastReply } from "../../durable-objects/ballot-shard.ts";
 import type { CastOutcome } from "../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
@@ -28,7 +29,9 @@ export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
     requests: CastRequest[],
   ): Promise<(CastOutcome | ShardSilence)[]> => {
     try {
-      const reply = await shardStub(manifest, shard).castMany(requests);
+      const text = await shardStub(manifest, shard).castText(JSON.stringify(requests));
+      // The shard wrote it, in `castText`.
+      const reply = JSON.parse(text) as CastReply;
       return reply === "overloaded" ? requests.map(() => reply) : reply;
     } catch (error) {
       reportFailure("edge.shard_silent", error, { decision: manifest.decisionId, shard });

@@ -30,7 +30,11 @@ const idempotencyParameters: NonNullable<RouteConfig["parameters"]> = [
     name: "Idempotency-Key",
     in: "header" as const,
     required: false,
-    schema: { type: "string" as const, minLength: 1, maxLength: limits.idempotencyKeyCharactersMax },
+    schema: {
+      type: "string" as const,
+      minLength: 1,
+      maxLength: limits.idempotencyKeyCharactersMax,
+    },
     description:
       "A repeat with the same key gives the same receipt and never counts again, however late it comes (draft-ietf-httpapi-idempotency-key-header).",
   },
