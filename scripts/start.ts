@@ -32,7 +32,10 @@ await runMain(async () => {
     const instance = { origin: platform.origin, adminKey: platform.adminKey, log };
     const demo = await seedDemo(instance);
     console.log(welcome(platform, demo, relative(process.cwd(), secretsFile(stateFolder))));
-    await Promise.race([stopped, driveDemo({ ...instance, signal: ended.signal }).then(() => stopped)]);
+    await Promise.race([
+      stopped,
+      driveDemo({ ...instance, signal: ended.signal }).then(() => stopped),
+    ]);
   } finally {
     ended.abort();
     await platform.stop();
