@@ -13,10 +13,18 @@ import { resultRoutes } from "./routes/results.ts";
 import { votingRoutes } from "./routes/voting.ts";
 import { refuseInvalid } from "./validation.ts";
 
+/** All that may answer at length: everything but a vote, whose way is kept short. */
+const compressedPaths = [
+  "/api/v1/decisions/*",
+  "/api/v1/regions/*",
+  "/api/v1/audit/*",
+  "/api/v1/openapi.json",
+];
+
 /** The whole HTTP side, on whatever world `deps` is. */
 export function createApp(deps: HttpDeps): OpenAPIHono<HttpEnv> {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
-  app.get("/api/*", compressBodies);
+  for (const path of compressedPaths) app.use(path, compressBodies);
   decisionRoutes(app, deps);
   votingRoutes(app, deps);
   resultRoutes(app, deps);

@@ -7,7 +7,6 @@ import { limits } from "../../limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDeps, ShardSilence } from "../deps.ts";
 import { requestKeyOf } from "../idempotency-key.ts";
-import { compressBodies } from "../middleware/compress-bodies.ts";
 import { keyOnly, voterOnly, type HttpEnv } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem, problems, type ProblemCode } from "../problem.ts";
@@ -18,11 +17,7 @@ const retryAfterSeconds = 1;
 /** Votes: one by its voter, many by a station; and the tokens that let voters in. */
 export function votingRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
   const voter = [voterOnly(deps), jsonBody(limits.voteBytesMax)];
-  const station = [
-    compressBodies,
-    keyOnly(deps, ["admin", "station"]),
-    jsonBody(limits.batchBytesMax),
-  ];
+  const station = [keyOnly(deps, ["admin", "station"]), jsonBody(limits.batchBytesMax)];
   const admin = [keyOnly(deps, ["admin"]), jsonBody(limits.batchBytesMax)];
 
   app.openapi({ ...contract.castVote, middleware: voter }, async (c) => {
