@@ -52,4 +52,5 @@ export const goals = {
   shardBytesMax: 128 * 1_024 * 1_024,
 };
 
-export const shardsDefault = 4;
+/** All objects of one local process share one thread, so here more shards only mean more and smaller commits; on the platform each has its own. */
+export const shardsDefault = 1;
