@@ -23,6 +23,7 @@ export async function waitUntilDrained(
   client: ApiClient,
   decisionIds: readonly string[],
   concurrency: number,
+  onDecision: () => void,
 ): Promise<DrainReport> {
   const startedAt = performance.now();
   const report: DrainReport = { ballots: 0, behindUntilMs: 0, behind: [] };
@@ -31,6 +32,7 @@ export async function waitUntilDrained(
       const askedAt = performance.now() - startedAt;
       const audit = await client.get(`/decisions/${id}/audit`, auditSchema);
       if (ballotsBehind(audit) === 0) {
+        onDecision();
         report.ballots += audit.database.shards.reduce((sum, shard) => sum + shard.ballots, 0);
         return;
       }

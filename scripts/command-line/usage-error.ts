@@ -1,3 +1,5 @@
+import { Interrupted } from "./abort-on-signals.ts";
+
 /** The command was called wrongly, or given a file that can't be used: the message is for the person at the terminal, without a stack. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -11,7 +13,15 @@ export async function runMain(main: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
-    console.error(error instanceof UsageError ? error.message : error);
-    process.exitCode = exitStatus.failed;
+    const interruption = interruptionIn(error);
+    const isExplained = error instanceof UsageError || interruption !== null;
+    console.error(isExplained ? (interruption ?? error).message : error);
+    process.exitCode = interruption === null ? exitStatus.failed : exitStatus.interrupted;
   }
+}
+
+/** Timers of Node wrap the reason of an abort into an error of their own. */
+function interruptionIn(error: unknown): Interrupted | null {
+  if (error instanceof Interrupted) return error;
+  return error instanceof Error && error.cause instanceof Interrupted ? error.cause : null;
 }

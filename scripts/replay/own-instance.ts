@@ -1,6 +1,7 @@
 import { createApiClient } from "../client/api-client.ts";
 import { waitUntilDrained } from "../client/wait-until-drained.ts";
 import { formatCount, formatDuration } from "../command-line/progress-line.ts";
+import { startProgress } from "../command-line/progress.ts";
 import { bootPlatform } from "../local-platform/boot.ts";
 import { wipeState } from "../local-platform/wipe-state.ts";
 import type { ReplayOptions } from "./options.ts";
@@ -22,7 +23,12 @@ export async function replayIntoOwnInstance(
     const instance = { origin: platform.origin, key: platform.adminKey };
     const summary = await runReplay(options, instance, signal);
     const client = createApiClient({ ...instance, connections: options.concurrency, signal });
-    const drain = await waitUntilDrained(client, summary.comparedDecisions, options.concurrency);
+    const decisions = summary.comparedDecisions;
+    const progress = startProgress("drain", "decisions", decisions.length);
+    const drain = await waitUntilDrained(client, decisions, options.concurrency, () =>
+      progress.advance(1),
+    );
+    progress.finish();
     await client.close();
     return { summary, lines: describeDrain(drain), isDrained: drain.behind.length === 0 };
   } finally {
