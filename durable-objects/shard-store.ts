@@ -1,28 +1,17 @@
-import {
-  decodeChoice,
-  encodeBallot,
-  decodeBallot,
-  type BallotCode,
-} from "../src/ballot/ballot-code.ts";
-import { choices, type Ballot } from "../src/ballot/ballot.ts";
+import { decodeBallot, encodeBallot, type BallotCode } from "../src/ballot/ballot-code.ts";
+import type { Ballot } from "../src/ballot/ballot.ts";
 import type { CastTransition, ShardState } from "../src/ballot/cast-many.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../src/ballot/tally-json.ts";
 import type { VoterBallot, VoterRecord } from "../src/ballot/voter.ts";
 import type { VotingTerms } from "../src/ballot/voting-terms.ts";
 import type { OutboxProgress } from "../src/vote-log/drain.ts";
 import { migrate } from "./migrate.ts";
+import { VoterIndex } from "./voter-index.ts";
 
-/** A voter's ballot in the voter's own row: like a ballot code, with seq and request key and without the pid. */
-type VoterBallotCode = [
-  seq: number,
-  choice: number,
-  region: string,
-  weight: number,
-  acceptedAt: number,
-  requestKey: string | null,
-];
+/** A ballot in the log, with the key of the request that made it, where one was sent. */
+type LogCode = [...BallotCode, requestKey?: string];
 
-/** A commit writes a row a voter, one log row and the state row; the platform bills rows. */
+/** A commit writes one log row and the state row, and in its turn a voter a row; the platform bills rows. */
 const migrations = [
   `CREATE TABLE voters (pid TEXT PRIMARY KEY, ballots TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
@@ -37,6 +26,7 @@ const migrations = [
 export class ShardStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #voters: VoterIndex;
   state: ShardState;
   progress: OutboxProgress;
   terms: VotingTerms | null;
@@ -46,6 +36,7 @@ export class ShardStore {
     migrate(storage, migrations);
     this.#storage = storage;
     this.#sql = storage.sql;
+    this.#voters = new VoterIndex(storage.sql, (afterSeq) => this.#readLog(afterSeq));
     const state = this.#sql
       .exec<{ seq: number; tally: string }>("SELECT seq, tally FROM state")
       .one();
@@ -72,68 +63,56 @@ export class ShardStore {
   }
 
   readVoters(pids: readonly string[]): Map<string, VoterRecord> {
-    const rows = this.#sql.exec<{ pid: string; ballots: string }>(
-      "SELECT pid, ballots FROM voters WHERE pid IN (SELECT value FROM json_each(?))",
-      JSON.stringify(pids),
-    );
-    const voters = new Map<string, VoterRecord>();
-    for (const { pid, ballots } of rows) {
-      // Written by `commit` below and by nothing else.
-      const codes = JSON.parse(ballots) as VoterBallotCode[];
-      voters.set(
-        pid,
-        codes.map((code) => decodeVoterBallot(pid, code)),
-      );
-    }
-    return voters;
+    return this.#voters.read(pids, this.state.seq);
   }
 
-  /** Writes ballots, voters and tally in one transaction; memory follows only when it has succeeded. */
-  commit(transition: CastTransition): void {
-    const first = transition.ballots[0];
+  /** Writes ballots, tally and the voters who are due in one transaction; memory follows only when it has succeeded. */
+  commit({ ballots, voters, state }: CastTransition): void {
+    const first = ballots[0];
     if (first === undefined) return;
-    const voters = [...transition.voters].map(([pid, record]) => [
-      pid,
-      JSON.stringify(record.map(encodeVoterBallot)),
-    ]);
+    const { seq } = this.state;
     this.#storage.transactionSync(() => {
-      this.#sql.exec(
-        "INSERT OR REPLACE INTO voters (pid, ballots) SELECT value->>0, value->>1 FROM json_each(?)",
-        JSON.stringify(voters),
-      );
       this.#sql.exec(
         "INSERT INTO log (from_seq, ballots) VALUES (?, ?)",
         first.seq,
-        JSON.stringify(transition.ballots.map(encodeBallot)),
+        JSON.stringify(ballots.map(encodeLogged)),
       );
       this.#sql.exec(
         "UPDATE state SET seq = ?, tally = ?",
-        transition.state.seq,
-        JSON.stringify(tallyToJson(transition.state.tally)),
+        state.seq,
+        JSON.stringify(tallyToJson(state.tally)),
       );
+      this.#voters.writeDue(seq, state.seq, voters);
     });
-    this.state = transition.state;
+    this.#voters.keep(seq, state.seq, voters);
+    this.state = state;
   }
 
   /** At most `max` ballots after `seq`, in order. */
   readAfter(seq: number, max: number): Ballot[] {
+    const ballots: Ballot[] = [];
+    if (max <= 0) return ballots;
+    for (const { requestKey: _, ...ballot } of this.#readLog(seq)) {
+      if (ballots.push(ballot) === max) break;
+    }
+    return ballots;
+  }
+
+  *#readLog(seq: number): Generator<VoterBallot> {
     const rows = this.#sql.exec<{ from_seq: number; ballots: string }>(
       `SELECT from_seq, ballots FROM log
        WHERE from_seq >= COALESCE((SELECT from_seq FROM log WHERE from_seq <= ?1 ORDER BY from_seq DESC LIMIT 1), 0)
        ORDER BY from_seq`,
       seq + 1,
     );
-    const ballots: Ballot[] = [];
     for (const row of rows) {
       // Written by `commit` above and by nothing else.
-      const codes = JSON.parse(row.ballots) as BallotCode[];
+      const codes = JSON.parse(row.ballots) as LogCode[];
       for (const [offset, code] of codes.entries()) {
-        if (row.from_seq + offset <= seq) continue;
-        ballots.push(decodeBallot(row.from_seq + offset, code));
-        if (ballots.length === max) return ballots;
+        const at = row.from_seq + offset;
+        if (at > seq) yield decodeLogged(at, code);
       }
     }
-    return ballots;
   }
 
   keepProgress(progress: OutboxProgress): void {
@@ -149,12 +128,12 @@ export class ShardStore {
   }
 }
 
-function encodeVoterBallot(ballot: VoterBallot): VoterBallotCode {
-  const { seq, choice, region, weight, acceptedAt, requestKey } = ballot;
-  return [seq, choices.indexOf(choice), region, weight, acceptedAt, requestKey];
+function encodeLogged(ballot: VoterBallot): LogCode {
+  const code = encodeBallot(ballot);
+  return ballot.requestKey === null ? code : [...code, ballot.requestKey];
 }
 
-function decodeVoterBallot(pid: string, code: VoterBallotCode): VoterBallot {
-  const [seq, choice, region, weight, acceptedAt, requestKey] = code;
-  return { seq, pid, choice: decodeChoice(choice), region, weight, acceptedAt, requestKey };
+function decodeLogged(seq: number, code: LogCode): VoterBallot {
+  const [pid, choice, region, weight, acceptedAt, requestKey = null] = code;
+  return { ...decodeBallot(seq, [pid, choice, region, weight, acceptedAt]), requestKey };
 }

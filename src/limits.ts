@@ -31,6 +31,11 @@ export const limits = {
   shardQueueBallotsMax: 10_000,
   /** One commit: 2,000 ballots take about 20 ms, so no caller waits long behind a bulk request. */
   commitBallotsMax: 2_000,
+  /**
+   * Ballots between two steps of a shard's voter index, each of which writes one of 64 parts: 512 rows, about 4 ms. A round is 32,768
+   * ballots, about 15 MB of an object's 128 MB, and read again from the log in a tenth of a second when an object wakes.
+   */
+  indexStepBallots: 512,
 
   /** A shard drains and reports at most four times a second. */
   drainDelayMs: 250,
@@ -76,6 +81,8 @@ export const limits = {
   isolateDecisionsMax: 1_000,
   isolateShardsMax: 2_000,
   isolateKeysMax: 1_000,
+  /** Headers of ballot tokens: one a key and signer, a handful while keys rotate. */
+  isolateTokenHeadersMax: 100,
   /** A revoked API key works at most this much longer. */
   apiKeyFreshMs: 30_000,
 

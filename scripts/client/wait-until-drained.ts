@@ -23,7 +23,7 @@ export async function waitUntilDrained(
   client: ApiClient,
   decisionIds: readonly string[],
   concurrency: number,
-  onDecision: () => void,
+  onDecision: () => void = () => {},
 ): Promise<DrainReport> {
   const startedAt = performance.now();
   const report: DrainReport = { ballots: 0, behindUntilMs: 0, behind: [] };

@@ -24,7 +24,7 @@ export type CastTransition = {
   /** One outcome a request, in request order. */
   outcomes: CastOutcome[];
   /** The new ballots in seq order: what the log gains. */
-  ballots: Ballot[];
+  ballots: VoterBallot[];
   /** The records of the voters who gained a ballot. */
   voters: Map<string, VoterRecord>;
   state: ShardState;
@@ -46,7 +46,7 @@ export function castMany(
   sha256: Sha256,
 ): CastTransition {
   const voters = new Map<string, VoterRecord>();
-  const ballots: Ballot[] = [];
+  const ballots: VoterBallot[] = [];
   const replaced: Ballot[] = [];
   const moment = clock.isSealed ? "after" : windowState(terms, clock.now);
   const policy = { revotePolicy: terms.revotePolicy, ballotsMax: clock.ballotsAVoterMax };

@@ -1,6 +1,6 @@
 import { limits } from "../limits.ts";
 import type { DecisionResult } from "../results/result.ts";
-import { BoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "../bounded-map.ts";
 import type { HttpDeps } from "./deps.ts";
 
 /**

@@ -5,15 +5,17 @@ import { Problem, type ProblemCode } from "./problem.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** Turns what a schema refuses into a problem with a code of its own; `errors` names every place as a JSON pointer (RFC 6901). */
+/** Refuses what a route's schema refuses. */
 export const refuseInvalid: Hook<unknown, HttpEnv, string, void> = (result) => {
-  if (result.success) return;
-  const issues = result.error.issues;
-  const code = codeOf(result.target, issues);
-  throw new Problem(code, {
+  if (!result.success) throw invalid(result.target, result.error.issues);
+};
+
+/** What a schema refuses, as a problem with a code of its own; `errors` names every place as a JSON pointer (RFC 6901). */
+export function invalid(target: string, issues: readonly Issue[]): Problem {
+  return new Problem(codeOf(target, issues), {
     errors: issues.map((issue) => ({ pointer: pointerTo(issue), detail: issue.message })),
   });
-};
+}
 
 function codeOf(target: string, issues: readonly Issue[]): ProblemCode {
   const [issue] = issues;

@@ -10,7 +10,15 @@ const allowed: Record<string, readonly string[]> = {
   "src/decision": ["src/decision", "src/invariant.ts", "zod"],
   "src/ballot": ["src/ballot", "src/decision", "src/invariant.ts"],
   "src/results": ["src/results", "src/ballot", "src/decision", "src/limits.ts", "zod"],
-  "src/auth": ["src/auth", "jose", "zod", "node:crypto"],
+  "src/auth": [
+    "src/auth",
+    "src/bounded-map.ts",
+    "src/limits.ts",
+    "jose",
+    "zod",
+    "node:buffer",
+    "node:crypto",
+  ],
   "src/database": [
     "src/database",
     "src/ballot",
@@ -34,6 +42,7 @@ const allowed: Record<string, readonly string[]> = {
     "src/decision",
     "src/results",
     "src/vote-log/drain.ts",
+    "src/bounded-map.ts",
     "src/invariant.ts",
     "src/limits.ts",
     "hono",
@@ -42,6 +51,7 @@ const allowed: Record<string, readonly string[]> = {
     "node:buffer",
   ],
   "src/web": ["src/web"],
+  "src/bounded-map.ts": [],
   "src/invariant.ts": [],
   "src/limits.ts": [],
   "durable-objects": [

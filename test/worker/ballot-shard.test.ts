@@ -67,10 +67,10 @@ describe("a shard", () => {
     await expectTallyEqualsRecount(stub);
   });
 
-  it("writes one row a voter and one log row a batch", async () => {
+  it("writes one log row a batch, and voters only in their turn", async () => {
     const stub = await openedShard();
     await stub.castMany(votes(500));
-    expect([await countRows(stub, "voters"), await countRows(stub, "log")]).toEqual([500, 1]);
+    expect([await countRows(stub, "voters"), await countRows(stub, "log")]).toEqual([0, 1]);
   });
 
   it("commits calls that arrive together as one", async () => {
@@ -99,7 +99,7 @@ describe("a shard", () => {
     });
     expect(failure).toEqual(["rejected", "rejected", "rejected", "rejected"]);
     const after = await stub.snapshot();
-    expect([after.seq, await countRows(stub, "voters")]).toEqual([before.seq, 3]);
+    expect([after.seq, await countRows(stub, "log")]).toEqual([before.seq, 1]);
     await stub.castMany(votes(4, 3));
     await expectTallyEqualsRecount(stub);
     expect((await stub.snapshot()).seq).toBe(7);

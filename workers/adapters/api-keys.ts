@@ -1,5 +1,5 @@
 import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
-import { BoundedMap } from "../../src/http/bounded-map.ts";
+import { BoundedMap } from "../../src/bounded-map.ts";
 import type { ApiKeys } from "../../src/http/deps.ts";
 import { limits } from "../../src/limits.ts";
 

@@ -3,7 +3,7 @@ import type { CastOutcome } from "../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
 import { shardName, shardOf } from "../../src/decision/shard-map.ts";
-import { BoundedMap } from "../../src/http/bounded-map.ts";
+import { BoundedMap } from "../../src/bounded-map.ts";
 import type { BallotBox, ShardSilence } from "../../src/http/deps.ts";
 import { invariant } from "../../src/invariant.ts";
 import { limits } from "../../src/limits.ts";
@@ -16,10 +16,13 @@ export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
   /** A stub belongs to its request; the id behind it, a hash of the name, is worth keeping. */
   const shardStub = ({ decisionId, shardMap }: Manifest, shard: number) => {
     const name = shardName(decisionId, shard);
-    const id = ids.get(name) ?? namespace.idFromName(name);
-    ids.set(name, id);
+    let id = ids.get(name);
+    if (id === undefined) {
+      id = namespace.idFromName(name);
+      ids.set(name, id);
+    }
     const place = shardMap[shard]?.place ?? null;
-    return namespace.get(id, place === null ? {} : { locationHint: place });
+    return place === null ? namespace.get(id) : namespace.get(id, { locationHint: place });
   };
 
   /** Never throws: a call that fails after it was sent leaves it unknown whether it counted, which `unavailable` says. */

@@ -1,4 +1,4 @@
-import { BoundedMap } from "../../src/http/bounded-map.ts";
+import { BoundedMap } from "../../src/bounded-map.ts";
 import type { Rooms, VotingContext } from "../../src/http/deps.ts";
 import { limits } from "../../src/limits.ts";
 

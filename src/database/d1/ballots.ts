@@ -1,5 +1,11 @@
+import type { Choice } from "../../ballot/ballot.ts";
 import { invariant } from "../../invariant.ts";
-import { BallotRejected, type BallotStore, type ShardProgress } from "../database.ts";
+import {
+  BallotRejected,
+  type BallotStore,
+  type PlacedBallot,
+  type ShardProgress,
+} from "../database.ts";
 import { bulkStatements } from "./bulk-statements.ts";
 
 /** What SQLite says of data that it will never take. Every other error is taken for an outage, so that an outage never makes dead letters. */
@@ -17,25 +23,14 @@ const rejections = [
 export function d1Ballots(db: D1Database): BallotStore {
   return {
     async applyBallots(ballots) {
-      const rows = JSON.stringify(
-        ballots.map((ballot) => [
-          ballot.decisionId,
-          ballot.shard,
-          ballot.seq,
-          ballot.pid,
-          ballot.choice,
-          ballot.region,
-          ballot.weight,
-          ballot.acceptedAt,
-        ]),
-      );
+      const runs = JSON.stringify(runsOf(ballots));
       const keys = new Map(
         ballots.map(({ decisionId, shard }) => [`${decisionId}/${shard}`, [decisionId, shard]]),
       );
       const shards = JSON.stringify([...keys.values()]);
       const results = await db
         .batch<{ decision_id: string; shard: number; applied_seq: number }>([
-          db.prepare(bulkStatements.insertBallots).bind(rows),
+          db.prepare(bulkStatements.insertBallots).bind(runs),
           db.prepare(bulkStatements.advanceProgress).bind(shards),
           db.prepare(bulkStatements.readProgress).bind(shards),
         ])
@@ -51,6 +46,26 @@ export function d1Ballots(db: D1Database): BallotStore {
       }));
     },
   };
+}
+
+type RunCode = [
+  decisionId: string,
+  shard: number,
+  fromSeq: number,
+  ballots: [pid: string, choice: Choice, region: string, weight: number, acceptedAt: number][],
+];
+
+/** Consecutive ballots of a shard as one run: what they share is sent, and parsed, once. */
+function runsOf(ballots: readonly PlacedBallot[]): RunCode[] {
+  const runs: RunCode[] = [];
+  for (const { decisionId, shard, seq, pid, choice, region, weight, acceptedAt } of ballots) {
+    const run = runs.at(-1);
+    const code: RunCode[3][number] = [pid, choice, region, weight, acceptedAt];
+    if (run?.[0] === decisionId && run[1] === shard && run[2] + run[3].length === seq)
+      run[3].push(code);
+    else runs.push([decisionId, shard, seq, [code]]);
+  }
+  return runs;
 }
 
 function isRejection(error: unknown): boolean {

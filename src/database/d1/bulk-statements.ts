@@ -3,11 +3,18 @@
  * part of a join (sqlite.org/lang_UPSERT.html, "Parsing Ambiguity").
  */
 export const bulkStatements = {
-  /** ?1: [[decision_id, shard, seq, pid, choice, region, weight, accepted_at], …]. A ballot never changes, so a known one is left alone. */
+  /**
+   * ?1: [[decision_id, shard, from_seq, [[pid, choice, region, weight, accepted_at], …]], …], runs of consecutive ballots. A ballot never
+   * changes, so a known one is left alone. Materialized, since SQLite would else parse a run again for each of its ballots.
+   */
   insertBallots: `
+    WITH run AS MATERIALIZED (
+      SELECT value->>0 AS decision_id, value->>1 AS shard, value->>2 AS from_seq, value->3 AS ballots FROM json_each(?1)
+    )
     INSERT INTO votes (decision_id, shard, seq, pid, choice, region, weight, accepted_at)
-    SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7
-    FROM json_each(?1) WHERE true
+    SELECT run.decision_id, run.shard, run.from_seq + ballot.key,
+      ballot.value->>0, ballot.value->>1, ballot.value->>2, ballot.value->>3, ballot.value->>4
+    FROM run, json_each(run.ballots) AS ballot WHERE true
     ON CONFLICT (decision_id, shard, seq) DO NOTHING`,
 
   /** ?1: [[decision_id, shard], …]. Moves each shard to the last ballot before its first gap; a walk over the new rows alone. */

@@ -7,19 +7,17 @@ import { Problem } from "../problem.ts";
 /** Who sends a request, as its route demands. */
 export type HttpEnv = { Variables: { grant: BallotGrant } };
 
-/** Demands a ballot token and leaves what it grants. */
-export function voterOnly(deps: HttpDeps) {
-  return createMiddleware<HttpEnv>(async (c, next) => {
-    const token = bearer(c.req.header("authorization"));
-    const verdict = await deps.tokens.verify(token);
-    if ("refused" in verdict) {
-      // Who holds an API key is known here, and is no voter.
-      const isKey = apiKeyId(token) !== null || isAdminKey(deps, token);
-      throw new Problem(isKey ? "role.forbidden" : verdict.refused);
-    }
-    c.set("grant", verdict.grant);
-    await next();
-  });
+/**
+ * What the ballot token in an Authorization header grants.
+ * @throws {Problem} credential.missing, token.invalid, token.expired, role.forbidden
+ */
+export function grantOf(deps: HttpDeps, authorization: string | undefined): BallotGrant {
+  const token = bearer(authorization);
+  const verdict = deps.tokens.verify(token, deps.now());
+  if ("grant" in verdict) return verdict.grant;
+  // Who holds an API key is known here, and is no voter.
+  const isKey = apiKeyId(token) !== null || isAdminKey(deps, token);
+  throw new Problem(isKey ? "role.forbidden" : verdict.refused);
 }
 
 /** Demands an API key of one of these roles, whose scope covers the decision in the path, where there is one. */
@@ -39,7 +37,7 @@ async function findKey(
   if (isAdminKey(deps, key)) return { role: "admin", decisionId: null };
   const id = apiKeyId(key);
   if (id === null) {
-    const verdict = await deps.tokens.verify(key);
+    const verdict = deps.tokens.verify(key, deps.now());
     // A voter at a door for keys is known, and not let in; anything else is not known.
     throw new Problem("grant" in verdict ? "role.forbidden" : "key.invalid");
   }

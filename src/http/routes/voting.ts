@@ -7,22 +7,26 @@ import { limits } from "../../limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDeps, ShardSilence } from "../deps.ts";
 import { requestKeyOf } from "../idempotency-key.ts";
-import { keyOnly, voterOnly, type HttpEnv } from "../middleware/credentials.ts";
-import { jsonBody } from "../middleware/json-body.ts";
+import { grantOf, keyOnly, type HttpEnv } from "../middleware/credentials.ts";
+import { jsonBody, readJson } from "../middleware/json-body.ts";
 import { Problem, problems, type ProblemCode } from "../problem.ts";
+import { invalid } from "../validation.ts";
 import { requireDecision, requireVotingContext } from "./require-decision.ts";
 
 const retryAfterSeconds = 1;
 
 /** Votes: one by its voter, many by a station; and the tokens that let voters in. */
 export function votingRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
-  const voter = [voterOnly(deps), jsonBody(limits.voteBytesMax)];
   const station = [keyOnly(deps, ["admin", "station"]), jsonBody(limits.batchBytesMax)];
   const admin = [keyOnly(deps, ["admin"]), jsonBody(limits.batchBytesMax)];
 
-  app.openapi({ ...contract.castVote, middleware: voter }, async (c) => {
-    const { decision_id, vote } = c.req.valid("json");
-    const { decisionId, pid, region, weight } = c.get("grant");
+  // Documented like every route, and handled without its generic validators: they cost a vote a tenth of its time.
+  app.openAPIRegistry.registerPath(contract.castVote);
+  app.post(contract.castVote.path, async (c) => {
+    const { decisionId, pid, region, weight } = grantOf(deps, c.req.header("authorization"));
+    const body = contract.castVoteSchema.safeParse(await readJson(c.req.raw, limits.voteBytesMax));
+    if (!body.success) throw invalid("json", body.error.issues);
+    const { decision_id, vote } = body.data;
     if (decisionId !== decision_id) {
       await requireDecision(deps, decision_id);
       throw new Problem("token.wrong_decision");
@@ -36,8 +40,12 @@ export function votingRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
       const { code, ...more } = refusalOf(outcome);
       throw new Problem(code, more);
     }
-    if (outcome.kind === "repeated") c.header("Idempotency-Replayed", "true");
-    return c.json(viewReceipt(outcome.receipt), 201);
+    const headers = { "content-type": "application/json" };
+    return new Response(JSON.stringify(viewReceipt(outcome.receipt)), {
+      status: 201,
+      headers:
+        outcome.kind === "repeated" ? { ...headers, "idempotency-replayed": "true" } : headers,
+    });
   });
 
   app.openapi({ ...contract.castBatch, middleware: station }, async (c) => {

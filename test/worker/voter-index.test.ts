@@ -1,0 +1,129 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import type { BallotShard } from "../../durable-objects/ballot-shard.ts";
+import { pseudonym } from "../../src/auth/pseudonym.ts";
+import type { CastOutcome } from "../../src/ballot/cast-many.ts";
+import { recount } from "../../src/ballot/recount.ts";
+import type { CastRequest } from "../../src/ballot/voter.ts";
+import { limits } from "../../src/limits.ts";
+import { cellsOf } from "../support/cells-of.ts";
+
+type Stub = DurableObjectStub<BallotShard>;
+
+/** One round of the index, and some more: the first voters are in the table by now, the last are in memory alone. */
+const voters = 64 * limits.indexStepBallots + 3 * limits.commitBallotsMax;
+const batch = limits.commitBallotsMax;
+const key = new Uint8Array(32).fill(7);
+const pids = Array.from({ length: voters }, (_, index) => pseudonym(key, `voter ${index}`));
+
+async function openedShard(): Promise<Stub> {
+  const decisionId = `voter-index-${crypto.randomUUID()}`;
+  const stub = env.BALLOT_SHARD.getByName(`${decisionId}/0`);
+  await stub.open({
+    decisionId,
+    shard: 0,
+    shards: 1,
+    opensAt: 0,
+    closesAt: null,
+    revotePolicy: "revisable",
+    regions: new Set(),
+    weightMax: 1,
+  });
+  return stub;
+}
+
+function votesOf(some: readonly string[], more: Partial<CastRequest> = {}): CastRequest[] {
+  return some.map((pid) => ({
+    pid,
+    choice: "yes",
+    region: "",
+    weight: 1,
+    requestKey: null,
+    ...more,
+  }));
+}
+
+async function cast(stub: Stub, votes: CastRequest[]): Promise<CastOutcome[]> {
+  const outcomes: CastOutcome[] = [];
+  for (let from = 0; from < votes.length; from += batch) {
+    const reply = await stub.castMany(votes.slice(from, from + batch));
+    if (reply === "overloaded") throw new Error("the shard was overloaded");
+    outcomes.push(...reply);
+  }
+  return outcomes;
+}
+
+const kindsOf = (outcomes: readonly CastOutcome[]) => [
+  ...new Set(outcomes.map(({ kind }) => kind)),
+];
+
+function countVoterRows(stub: Stub): Promise<number> {
+  return runInDurableObject(
+    stub,
+    (_, { storage }) =>
+      storage.sql.exec<{ rows: number }>("SELECT count(*) AS rows FROM voters").one().rows,
+  );
+}
+
+describe("the voter index", () => {
+  it("knows every voter and every receipt again after an eviction, and counts nobody twice", async () => {
+    const stub = await openedShard();
+    const first = await cast(stub, votesOf(pids));
+    expect(kindsOf(first)).toEqual(["accepted"]);
+    const rows = await countVoterRows(stub);
+    expect(rows).toBeGreaterThan(voters / 4);
+    expect(rows).toBeLessThan(voters);
+
+    await evictDurableObject(stub);
+    const again = await cast(stub, votesOf(pids));
+    expect(kindsOf(again)).toEqual(["repeated"]);
+    expect(again.map(({ receipt }) => receipt)).toEqual(first.map(({ receipt }) => receipt));
+    expect((await stub.snapshot()).seq).toBe(voters);
+  });
+
+  it("keeps all ballots of a voter together, whether they are in the table, in memory, or both", async () => {
+    const stub = await openedShard();
+    const someEach = (from: number) => pids.filter((_, index) => index % 97 === from);
+    const changed = (requestKey: string, choice: CastRequest["choice"]) =>
+      votesOf([...someEach(1), ...someEach(2)], { requestKey, choice });
+    await cast(stub, votesOf(pids, { requestKey: "first" }));
+    const second = await cast(stub, changed("second", "no"));
+    expect(kindsOf(second)).toEqual(["accepted"]);
+    await evictDurableObject(stub);
+    // Another round moves the changed records into the table, over the rows of their first ballots.
+    await cast(stub, votesOf(someEach(3), { requestKey: "third", choice: "abstain" }));
+    await cast(stub, votesOf(pids.slice(0, 20_000), { requestKey: "fourth", choice: "abstain" }));
+    await evictDurableObject(stub);
+
+    const late = await cast(stub, changed("second", "no"));
+    expect(kindsOf(late)).toEqual(["repeated"]);
+    expect(late.map(({ receipt }) => receipt)).toEqual(second.map(({ receipt }) => receipt));
+    const { tally, seq } = await stub.snapshot();
+    const ballots = await stub.readBallots(0, 2 * voters);
+    expect(ballots.map((ballot) => ballot.seq)).toEqual(
+      Array.from({ length: seq }, (_, index) => index + 1),
+    );
+    expect(cellsOf(tally)).toEqual(cellsOf(recount(ballots)));
+  });
+
+  it("forgets nothing when a commit fails in which a part had its turn", async () => {
+    const stub = await openedShard();
+    const before = pids.slice(0, limits.indexStepBallots - 1);
+    await cast(stub, votesOf(before));
+    await runInDurableObject(stub, async (shard: BallotShard, { storage }) => {
+      storage.sql.exec(
+        "CREATE TRIGGER full BEFORE INSERT ON voters BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+      );
+      const next = pids.slice(before.length, before.length + batch);
+      await expect(shard.castMany(votesOf(next))).rejects.toThrow("disk full");
+      storage.sql.exec("DROP TRIGGER full");
+    });
+    expect((await stub.snapshot()).seq).toBe(before.length);
+    expect(kindsOf(await cast(stub, votesOf(before)))).toEqual(["repeated"]);
+    expect(kindsOf(await cast(stub, votesOf(pids.slice(before.length, 4_000))))).toEqual([
+      "accepted",
+    ]);
+    expect(kindsOf(await cast(stub, votesOf(pids.slice(0, 4_000))))).toEqual(["repeated"]);
+  });
+});
