@@ -50,9 +50,12 @@ function countFrom(body: CountBody): Count {
 
 /** A place in the engine's input as a place in the request, whose regions are a list. */
 export function placeAtInput({ pointer, detail }: RuleFault, asked: EvaluationBody): RuleFault {
-  const region = asked.regions.findIndex((place) => pointer.startsWith(`/regions/${place.region}`));
-  if (pointer.startsWith("/total")) return { pointer: pointer.replace("/total", "/tally"), detail };
-  if (region < 0) return { pointer, detail };
-  const code = asked.regions[region]?.region ?? "";
-  return { pointer: pointer.replace(`/regions/${code}`, `/regions/${region}`), detail };
+  const whole = asked.tally === undefined ? "/regions" : "/tally";
+  if (pointer.startsWith("/total")) return { pointer: pointer.replace("/total", whole), detail };
+  const index = asked.regions.findIndex(({ region }) =>
+    [`/regions/${region}`, `/regions/${region}/eligible`].includes(pointer),
+  );
+  const code = asked.regions[index]?.region;
+  if (code === undefined) return { pointer, detail };
+  return { pointer: pointer.replace(`/regions/${code}`, () => `/regions/${index}`), detail };
 }

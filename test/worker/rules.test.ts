@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { iwcOutcome } from "../../src/http/contract/rule-example.ts";
 import { limits } from "../../src/limits.ts";
 import { api, send } from "../support/worker/api.ts";
 import { refused } from "../support/worker/problems.ts";
@@ -63,6 +64,44 @@ describe("judging a tally by a rule", () => {
       outcome: "undecided",
       if_closed_now: "carried",
     });
+  });
+
+  it("says of an open vote what would carry it and where, and that it is not decided", async () => {
+    const groups = { states: ["a", "b"] };
+    const each = { id: "each", each: "states", meets: "for" };
+    const { body } = await evaluate({
+      rule: { groups, requirements: [each] },
+      closed: false,
+      regions: [
+        { region: "a", yes: 2, no: 3, eligible: 9 },
+        { region: "b", yes: 1, eligible: 2 },
+      ],
+    });
+    expect(body).toMatchObject({
+      outcome: "undecided",
+      prospects: {
+        certainty: "open",
+        further_yes: { votes: "2", at_least: "2", exact: true, regions: [{ region: "a" }] },
+      },
+    });
+  });
+
+  it("says after the close how few votes would have changed it", async () => {
+    const { body } = await evaluate({
+      preset: "iwc-three-quarters",
+      tally: { yes: 40, no: 14, abstain: 3 },
+    });
+    expect(body).toMatchObject({
+      prospects: { certainty: "lost", no_to_yes: { votes: "1", exact: true } },
+    });
+  });
+
+  it("shows in its documentation what it really answers", async () => {
+    const { body } = await evaluate({
+      preset: "iwc-three-quarters",
+      tally: { yes: 40, no: 14, abstain: 3 },
+    });
+    expect(body).toEqual(iwcOutcome);
   });
 
   it("takes another table than the rule's own", async () => {

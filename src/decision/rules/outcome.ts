@@ -107,7 +107,7 @@ function describeVerdict(
       ? "every requirement is met"
       : verdict === "carried"
         ? "the casting vote decided"
-        : `not met: ${missed.join(", ")}`;
+        : `what is missed is ${missed.join(", ")}`;
   const now = isClosed ? "" : "Still open; if it closed now: ";
   return `${now}${verdictWords[verdict]}: ${why}.`;
 }

@@ -1,6 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { outcomeSchema } from "../../decision/rules/outcome-json.ts";
+import { prospectsSchema } from "../../decision/rules/prospects-json.ts";
 import { limits } from "../../limits.ts";
+import { iwcOutcome } from "./rule-example.ts";
 import { jsonContent, jsonRequest, problemContents, regionCodeSchema } from "./common.ts";
 
 const wholeNumber = z.int().min(0);
@@ -65,6 +67,10 @@ export const evaluationSchema = z
   });
 export type EvaluationBody = z.infer<typeof evaluationSchema>;
 
+const evaluatedSchema = outcomeSchema
+  .extend({ prospects: prospectsSchema })
+  .openapi("RuleOutcome", { example: iwcOutcome });
+
 export const evaluateRule = createRoute({
   method: "post",
   path: "/api/v1/rules/evaluate",
@@ -73,7 +79,7 @@ export const evaluateRule = createRoute({
     "What would a rule say of these figures? Nothing is stored. The answer gives every requirement with what was needed, what there was, and a sentence; of an open vote, what is still needed.",
   request: jsonRequest(evaluationSchema),
   responses: {
-    200: jsonContent(outcomeSchema, "The outcome, with its reasons"),
+    200: jsonContent(evaluatedSchema, "The outcome, with its reasons"),
     ...problemContents(400, 404, 413, 415, 422),
   },
 });

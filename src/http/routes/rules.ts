@@ -2,6 +2,8 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { evaluateRule } from "../../decision/rules/outcome.ts";
 import { viewOutcome } from "../../decision/rules/outcome-json.ts";
 import { parseRule } from "../../decision/rules/parse-rule.ts";
+import { prospectsOf } from "../../decision/rules/prospects/prospects.ts";
+import { viewProspects } from "../../decision/rules/prospects-json.ts";
 import { findPreset, presets } from "../../decision/rules/presets/presets.ts";
 import type { Rule } from "../../decision/rules/rule.ts";
 import { limits } from "../../limits.ts";
@@ -17,8 +19,12 @@ export function ruleRoutes(app: OpenAPIHono<HttpEnv>): void {
 
   app.openapi({ ...contract.evaluateRule, middleware: [body] }, async (c) => {
     const asked = c.req.valid("json");
-    const outcome = evaluateRule(requireRule(asked), inputFrom(asked));
-    if (!("faults" in outcome)) return c.json(viewOutcome(outcome), 200);
+    const [rule, input] = [requireRule(asked), inputFrom(asked)];
+    const outcome = evaluateRule(rule, input);
+    if (!("faults" in outcome)) {
+      const prospects = viewProspects(prospectsOf(rule, input));
+      return c.json({ ...viewOutcome(outcome), prospects }, 200);
+    }
     const errors = outcome.faults.map((fault) => placeAtInput(fault, asked));
     throw new Problem("rule.figure_missing", { errors });
   });
