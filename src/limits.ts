@@ -28,6 +28,8 @@ export const limits = {
   ruleRequirementsMax: 32,
   ruleDepthMax: 8,
   ruleTestsMax: 200,
+  /** Twelve tests of each of 1,000 regions, twice over; at about a microsecond each a look takes at most some 50 ms. */
+  ruleJudgementsMax: 50_000,
   /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */
   ballotWeightMax: 1_000_000_000_000,
   idempotencyKeyCharactersMax: 255,

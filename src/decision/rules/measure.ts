@@ -1,7 +1,7 @@
 import { codesOf, figureAt, placeScope, type Ground, type Scope } from "./ground.ts";
 import { RuleError } from "./json-node.ts";
 import { isMet } from "./judge.ts";
-import { addRatios, multiplyRatios, ratio, type Ratio } from "./ratio.ts";
+import { multiplyRatios, ratio, type Ratio } from "./ratio.ts";
 import type {
   BallotMeasure,
   Group,
@@ -87,16 +87,18 @@ export function weightIn(table: Table, name: string): bigint {
 }
 
 function sumShares(measure: ShareMeasure, scope: Scope, bench: Bench): Ratio {
-  let [sum, voted, all] = [ratio(0n), 0n, 0n];
+  // Brought to lowest terms only once: in between it would cost more than it saves.
+  let [over, under, voted, all] = [0n, 1n, 0n, 0n];
   for (const unit of unitScopes(measure.units, scope, bench)) {
     const weight = weightIn(measure.table, unit.name);
     all += weight;
     const base = countBallots(measure.base, unit, bench);
     if (base <= 0n) continue;
     voted += weight;
-    sum = addRatios(sum, ratio(weight * countBallots(measure.part, unit, bench), base));
+    over = over * base + weight * countBallots(measure.part, unit, bench) * under;
+    under *= base;
   }
-  const held = multiplyRatios(sum, ratio(1n, measure.table.scale));
+  const held = ratio(over, under * measure.table.scale);
   if (measure.whenEmpty === "lost" || voted === 0n) return held;
   return multiplyRatios(held, ratio(all, voted));
 }

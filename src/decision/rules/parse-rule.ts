@@ -2,6 +2,7 @@ import { findContradictions } from "./contradictions.ts";
 import { JsonNode, RuleError } from "./json-node.ts";
 import { parseGroups, parseTables } from "./parse-tables.ts";
 import { comparisonMembers, parseTest, type RuleNames } from "./parse-test.ts";
+import { costOf } from "./rule-cost.ts";
 import type { Requirement, Rule, RuleFault } from "./rule.ts";
 
 /** How large a rule may be: it is judged again with every look at an open decision. */
@@ -9,6 +10,7 @@ export type RuleBounds = {
   ruleRequirementsMax: number;
   ruleDepthMax: number;
   ruleTestsMax: number;
+  ruleJudgementsMax: number;
   regionsMax: number;
 };
 
@@ -57,7 +59,9 @@ export function parseRule(document: unknown, limits: RuleBounds): ParsedRule {
       onTie: members.get("on_tie")?.oneOf(["tie", "not_carried", "casting_vote"]) ?? "tie",
     };
   });
-  if (rule !== null && faults.length === 0) faults.push(...findContradictions(rule));
+  if (rule !== null && faults.length === 0) {
+    faults.push(...findContradictions(rule), ...tooCostly(rule, limits));
+  }
   return rule === null || faults.length > 0 ? { faults } : { rule };
 }
 
@@ -73,6 +77,15 @@ function parseRequirement(node: JsonNode, names: RuleNames): Requirement {
     deemedMetWhen: clause === undefined ? null : parseTest(clause, names),
     pointer: node.pointer,
   };
+}
+
+function tooCostly(rule: Rule, limits: RuleBounds): RuleFault[] {
+  let left = limits.ruleJudgementsMax;
+  return rule.requirements.flatMap(({ test, deemedMetWhen, pointer }) => {
+    left -= costOf(test, rule, limits.regionsMax);
+    if (deemedMetWhen !== null) left -= costOf(deemedMetWhen, rule, limits.regionsMax);
+    return left >= 0 ? [] : [{ pointer, detail: "units within units are too many to judge" }];
+  });
 }
 
 function valuesOf(members: Map<string, JsonNode>): [string, unknown][] {

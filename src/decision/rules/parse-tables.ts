@@ -5,6 +5,9 @@ import type { Group, Table } from "./rule.ts";
 /** Words that name units of themselves, so that no group or table may have them for a name. */
 const reserved = new Set(["regions", "members", "one", "eligible"]);
 
+/** Real tables count in halves, per mille or basis points; without a bound a thousand odd fractions would make figures of thousands of digits. */
+const scaleMax = 10n ** 18n;
+
 export function parseTables(
   node: JsonNode | undefined,
   entriesMax: number,
@@ -29,6 +32,7 @@ function parseTable(name: string, node: JsonNode, entriesMax: number): Table {
     ...weights.values(),
     ...(otherwise === null ? [] : [otherwise]),
   ]);
+  if (scale > scaleMax) node.refuse("its fractions have no common denominator up to 10^18");
   const scaled = ({ numerator, denominator }: Ratio) => numerator * (scale / denominator);
   const entries = new Map([...weights].map(([code, weight]) => [code, scaled(weight)]));
   const isWeightless = [...entries.values()].every((weight) => weight === 0n);

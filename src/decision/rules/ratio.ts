@@ -12,7 +12,9 @@ const charactersMax = 40;
 
 /** Reads `3`, `"3"`, `"2/3"`, `"0.6"` or `"66.7 %"` exactly; null for anything else, and for more than 40 characters. */
 export function parseRatio(value: unknown): Ratio | null {
-  if (typeof value === "number") return Number.isSafeInteger(value) ? ratio(BigInt(value)) : null;
+  if (typeof value === "number") {
+    return Number.isSafeInteger(value) && value >= 0 ? ratio(BigInt(value)) : null;
+  }
   if (typeof value !== "string" || value.length > charactersMax) return null;
   const fraction = /^(\d+)\s*\/\s*(\d+)$/.exec(value);
   if (fraction !== null) {
