@@ -1,7 +1,7 @@
 import { placeScope, type Scope } from "./ground.ts";
 import { isMet, neededFigure, weighComparison } from "./judge.ts";
 import { unitScopes, weighUnits, scaleOf, type Bench } from "./measure.ts";
-import { addRatios, ratio, type Ratio } from "./ratio.ts";
+import { ratio, type Ratio } from "./ratio.ts";
 import type { Bound, Comparison, Measure, Test, Units } from "./rule.ts";
 import { describeComparison, joinWith } from "./sentence.ts";
 
@@ -48,16 +48,16 @@ export function explainTest(test: Test, scope: Scope, bench: Bench): Finding {
 }
 
 function explainComparison(test: Comparison, scope: Scope, bench: Bench): Finding {
-  const weighed = weighComparison(test, scope, bench);
+  const split = splitUnits(test.count, scope, bench);
+  const weighed = weighComparison(test, scope, bench, split?.met);
   const { actual, base, threshold } = weighed;
   const needed = neededFigure(test, threshold);
-  const units = unitsIn(test.count, scope, bench);
   return {
     isMet: weighed.isMet,
     sentence: describeComparison(test, weighed, needed),
     figures: { bound: test.bound, actual, base, threshold, needed },
-    units,
-    missed: units.length === 0 ? null : missedWeight(units),
+    units: split?.units ?? [],
+    missed: split?.missed ?? null,
     parts: [],
   };
 }
@@ -110,22 +110,22 @@ function explainEach(
   };
 }
 
-function unitsIn(measure: Measure, scope: Scope, bench: Bench): UnitFinding[] {
+type Split = { units: UnitFinding[]; met: Ratio; missed: Ratio };
+
+/** The units of a measure one by one, and the sums of those that meet its test and of the others; null where it counts no units. */
+function splitUnits(measure: Measure, scope: Scope, bench: Bench): Split | null {
   if (measure.type === "within") {
-    return unitsIn(measure.measure, placeScope(measure.place), bench);
+    return splitUnits(measure.measure, placeScope(measure.place), bench);
   }
-  if (measure.type !== "units") return [];
+  if (measure.type !== "units") return null;
   const { that } = measure;
   const scale = scaleOf(measure);
-  return weighUnits(measure, scope, bench).map((unit) => ({
-    unit: unit.scope.name,
-    isMet: that === null || isMet(that, unit.scope, bench),
-    weight: ratio(unit.weight, scale),
-  }));
-}
-
-function missedWeight(units: readonly UnitFinding[]): Ratio {
-  let sum = ratio(0n);
-  for (const unit of units) if (!unit.isMet) sum = addRatios(sum, unit.weight);
-  return sum;
+  let [met, missed] = [0n, 0n];
+  const units = weighUnits(measure, scope, bench).map((unit) => {
+    const isForIt = that === null || isMet(that, unit.scope, bench);
+    if (isForIt) met += unit.weight;
+    else missed += unit.weight;
+    return { unit: unit.scope.name, isMet: isForIt, weight: ratio(unit.weight, scale) };
+  });
+  return { units, met: ratio(met, scale), missed: ratio(missed, scale) };
 }

@@ -1,5 +1,5 @@
 import { placeScope, type Scope } from "./ground.ts";
-import { stepOf, unitScopes, valueOf, type Bench } from "./measure.ts";
+import { countBallots, stepOf, unitScopes, valueOf, type Bench } from "./measure.ts";
 import {
   addRatios,
   compareRatios,
@@ -21,7 +21,7 @@ export type Weighed = {
 export function isMet(test: Test, scope: Scope, bench: Bench): boolean {
   switch (test.type) {
     case "compare":
-      return weighComparison(test, scope, bench).isMet;
+      return isReachedByCount(test, scope, bench) ?? weighComparison(test, scope, bench).isMet;
     case "all":
       return test.tests.every((inner) => isMet(inner, scope, bench));
     case "any":
@@ -35,8 +35,25 @@ export function isMet(test: Test, scope: Scope, bench: Bench): boolean {
   }
 }
 
-export function weighComparison(test: Comparison, scope: Scope, bench: Bench): Weighed {
-  const actual = valueOf(test.count, scope, bench);
+/** The comparison of voters alone, which every region is asked: by whole numbers, without making fractions. Null for any other. */
+function isReachedByCount(test: Comparison, scope: Scope, bench: Bench): boolean | null {
+  const { count, of, figure, bound } = test;
+  if (count.type !== "ballots" || test.rounding !== null) return null;
+  if (of !== null && of.type !== "ballots") return null;
+  const actual = countBallots(count, scope, bench);
+  const base = of === null ? 1n : countBallots(of, scope, bench);
+  const [left, right] = [actual * figure.denominator, figure.numerator * base];
+  if (of !== null && isLower(bound) && actual <= 0n) return false;
+  return isWithinBound(left < right ? -1 : left > right ? 1 : 0, bound);
+}
+
+/** `actual` is the count's value, for a caller that has it already. */
+export function weighComparison(
+  test: Comparison,
+  scope: Scope,
+  bench: Bench,
+  actual: Ratio = valueOf(test.count, scope, bench),
+): Weighed {
   const base = test.of === null ? null : valueOf(test.of, scope, bench);
   const exact = base === null ? test.figure : multiplyRatios(test.figure, base);
   const threshold = test.rounding === null ? exact : roundTo(exact, test.rounding);
@@ -66,7 +83,7 @@ export function neededFigure(test: Comparison, threshold: Ratio): Ratio | null {
   return multiplyRatios(ratio(steps), step);
 }
 
-function isWithinBound(order: number, bound: Bound): boolean {
+export function isWithinBound(order: number, bound: Bound): boolean {
   if (bound === "at_least") return order >= 0;
   if (bound === "more_than") return order > 0;
   return bound === "at_most" ? order <= 0 : order < 0;

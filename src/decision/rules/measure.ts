@@ -38,7 +38,7 @@ export function stepOf(measure: Measure): Ratio | null {
   return ratio(1n, measure.weigh.scale);
 }
 
-function countBallots(measure: BallotMeasure, scope: Scope, { ground }: Bench): bigint {
+export function countBallots(measure: BallotMeasure, scope: Scope, { ground }: Bench): bigint {
   let sum = 0n;
   for (const kind of measure.plus) sum += figureAt(ground, scope, kind, measure.by);
   for (const kind of measure.less) sum -= figureAt(ground, scope, kind, measure.by);
@@ -70,13 +70,13 @@ export function weighUnits(measure: UnitMeasure, scope: Scope, bench: Bench): We
   }));
 }
 
-export function unitScopes(units: Units, scope: Scope, { ground, groups }: Bench): Scope[] {
-  const names =
-    units.type === "named"
-      ? units.names
-      : units.type === "members"
-        ? scope.members
-        : (scope.regions ?? codesOf(ground));
+export function unitScopes(
+  units: Units,
+  scope: Scope,
+  { ground, groups }: Bench,
+): readonly Scope[] {
+  if (units.type === "named") return units.places;
+  const names = units.type === "members" ? scope.members : (scope.regions ?? codesOf(ground));
   return names.map((name) => groups.get(name) ?? { name, regions: [name], members: [name] });
 }
 

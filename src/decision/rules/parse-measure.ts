@@ -77,7 +77,7 @@ function parseUnitSum(
   if (unitsNode === undefined && typeof weigh === "string") node.refuse("needs units");
   const units =
     unitsNode === undefined && typeof weigh !== "string"
-      ? tableUnits(weigh)
+      ? tableUnits(weigh, names)
       : parseUnits(unitsNode ?? node, names);
   const that = members.get("that");
   const noun = members.get("called")?.text(64) ?? unitsLabel(unitsNode);
@@ -119,7 +119,7 @@ function parseShares(node: JsonNode, members: Map<string, JsonNode>, names: Rule
   const units = members.get("units");
   return {
     type: "shares",
-    units: units === undefined ? tableUnits(table) : parseUnits(units, names),
+    units: units === undefined ? tableUnits(table, names) : parseUnits(units, names),
     table,
     part,
     base: ballotMeasure(parseKinds(of), [], part.by),
@@ -139,16 +139,16 @@ export function parseUnits(node: JsonNode, names: RuleNames): Units {
   if (Array.isArray(node.value)) {
     const listed = node.list(names.limits.regionsMax).map((item) => item.text());
     if (new Set(listed).size < listed.length) node.refuse("a unit stands twice");
-    return { type: "named", names: listed };
+    return namedUnits(listed, names);
   }
   const word = node.text();
   if (word === "regions" || word === "members") return { type: word };
   const group = names.groups.get(word);
-  if (group !== undefined) return { type: "named", names: group.members };
+  if (group !== undefined) return namedUnits(group.members, names);
   const table = names.tables.get(word);
   return table === undefined
     ? node.refuse("neither regions nor members, nor a group or table of this rule")
-    : tableUnits(table);
+    : tableUnits(table, names);
 }
 
 /** A part of the scope: a group or a region by name, or a list of them taken together. */
@@ -165,8 +165,15 @@ export function unitsLabel(node: JsonNode | undefined): string {
   return typeof node?.value === "string" ? spaced(node.value) : "units";
 }
 
-function tableUnits(table: Table): Units {
-  return { type: "named", names: [...table.entries.keys()] };
+function tableUnits(table: Table, names: RuleNames): Units {
+  return namedUnits([...table.entries.keys()], names);
+}
+
+function namedUnits(listed: readonly string[], { groups }: RuleNames): Units {
+  const places = listed.map(
+    (name) => groups.get(name) ?? { name, regions: [name], members: [name] },
+  );
+  return { type: "named", names: listed, places };
 }
 
 function parseKinds(node: JsonNode): Kind[] {

@@ -36,7 +36,18 @@ export type Group = {
 export type Units =
   | { readonly type: "regions" }
   | { readonly type: "members" }
-  | { readonly type: "named"; readonly names: readonly string[] };
+  | {
+      readonly type: "named";
+      readonly names: readonly string[];
+      /** The same units with their regions, so that no look has to find them again. */
+      readonly places: readonly UnitPlace[];
+    };
+
+export type UnitPlace = {
+  readonly name: string;
+  readonly regions: readonly string[];
+  readonly members: readonly string[];
+};
 
 export type BallotMeasure = {
   readonly type: "ballots";

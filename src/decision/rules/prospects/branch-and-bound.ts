@@ -2,7 +2,7 @@ import type { Choice, Option } from "./cheapest-choice.ts";
 
 type Placed = Option & { readonly site: number; readonly index: number };
 
-/** Steps of the bound's arithmetic that one search may take: about a fifth of a second. */
+/** Steps of the bound's arithmetic that all ways of a search may take together: about a fifth of a second. */
 const workMax = 2_000_000;
 
 /**
@@ -12,6 +12,7 @@ const workMax = 2_000_000;
 export function branchAndBound(
   sites: readonly (readonly Option[])[],
   needs: readonly bigint[],
+  searches: number,
 ): Choice | null {
   const placed: Placed[] = sites.flatMap((options, site) =>
     options.map((option, index) => ({ ...option, site, index })),
@@ -19,7 +20,10 @@ export function branchAndBound(
   const orders = needs.map((_, cover) => byEfficiency(placed, cover));
   const sequence = [...new Set((orders[0] ?? placed).map(({ site }) => site))];
   const rank = new Map(sequence.map((site, depth) => [site, depth]));
-  let nodesLeft = Math.max(1_000, Math.floor(workMax / Math.max(1, placed.length * needs.length)));
+  let nodesLeft = Math.max(
+    100,
+    Math.floor(workMax / searches / Math.max(1, placed.length * needs.length)),
+  );
   let best: { taken: (number | null)[]; cost: bigint } | null = null;
   const taken: (number | null)[] = sites.map(() => null);
 

@@ -1,8 +1,8 @@
 import { placeScope, wholeScope, type Scope } from "../ground.ts";
-import { isLower, isMet } from "../judge.ts";
+import { isLower, isMet, isWithinBound } from "../judge.ts";
 import { unitScopes, weighUnits, scaleOf, type Bench } from "../measure.ts";
 import { compareRatios, multiplyRatios, ratio, type Ratio } from "../ratio.ts";
-import type { Bound, Comparison, Measure, Test } from "../rule.ts";
+import type { Comparison, Measure, Test } from "../rule.ts";
 import { groundOfPlace, moveFigures, placeOfScope, roomIn, type Move, type Rooms } from "./move.ts";
 
 /** What is known of a test while votes can still be cast: it will be met, will not be, or either may come. */
@@ -52,7 +52,8 @@ function ofComparison(test: Comparison, scope: Scope, future: Future): Certainty
   const least = base === null ? test.figure : multiplyRatios(test.figure, base.least);
   const most = base === null ? test.figure : multiplyRatios(test.figure, base.most);
   const isNothing = test.of !== null && isLower(test.bound) && count.least.numerator <= 0n;
-  const holds = (low: Ratio, threshold: Ratio) => within(low, threshold, test.bound);
+  const holds = (low: Ratio, threshold: Ratio) =>
+    isWithinBound(compareRatios(low, threshold), test.bound);
   if (isLower(test.bound)) {
     if (holds(count.least, most) && !isNothing) return "met";
     return holds(count.most, least) ? "open" : "unmet";
@@ -87,13 +88,6 @@ function rangeOf(
   }
   const scale = scaleOf(measure);
   return { least: ratio(least, scale), most: ratio(most, scale) };
-}
-
-function within(figure: Ratio, threshold: Ratio, bound: Bound): boolean {
-  const order = compareRatios(figure, threshold);
-  if (bound === "at_least") return order >= 0;
-  if (bound === "more_than") return order > 0;
-  return bound === "at_most" ? order <= 0 : order < 0;
 }
 
 function every(all: readonly Certainty[]): Certainty {

@@ -13,10 +13,11 @@ export type Choice = {
   readonly atLeast: bigint;
 };
 
-/** The cheapest options, at most one a site, that together reach every need; null where all of them do not. */
+/** The cheapest options, at most one a site, that together reach every need; null where all of them do not. `searches` share the work that is allowed. */
 export function cheapestChoice(
   sites: readonly (readonly Option[])[],
   needs: readonly bigint[],
+  searches: number,
 ): Choice | null {
   const scaled = scaleDown(sites, needs);
   const most = scaled.sites.reduce(
@@ -25,10 +26,10 @@ export function cheapestChoice(
   );
   // Costs in plain numbers are exact below 2^53.
   const isSafe = most <= BigInt(Number.MAX_SAFE_INTEGER);
-  const isSmall = tableCells(scaled.sites, scaled.needs) <= tableCellsMax;
+  const isSmall = tableCells(scaled.sites, scaled.needs) <= tableCellsMax / BigInt(searches);
   return isSafe && isSmall
     ? chooseByTable(scaled.sites, scaled.needs)
-    : branchAndBound(scaled.sites, scaled.needs);
+    : branchAndBound(scaled.sites, scaled.needs, searches);
 }
 
 /** Weights that share a divisor are as good without it, and a need that lies between two sums is the upper one. */

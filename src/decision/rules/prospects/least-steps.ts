@@ -44,7 +44,7 @@ function searchWays(
   let atLeast: bigint | null = null;
   let isMissed = false;
   for (const way of ways) {
-    const layout = layOut(way, search);
+    const layout = layOut(way, search, ways.length);
     if (layout === null) continue;
     if (atLeast === null || layout.atLeast < atLeast) atLeast = layout.atLeast;
     if (!isMetAfter(layout.steps)) isMissed = true;
@@ -55,7 +55,7 @@ function searchWays(
 }
 
 /** The cheapest sites of a way together with what it demands anyhow. */
-function layOut(way: Way, search: Search): (Layout & { atLeast: bigint }) | null {
+function layOut(way: Way, search: Search, searches: number): (Layout & { atLeast: bigint }) | null {
   const firm = placeSteps(way.demands, search.rooms);
   if (firm === null) return null;
   const sites = mergeSites(way, search);
@@ -63,6 +63,7 @@ function layOut(way: Way, search: Search): (Layout & { atLeast: bigint }) | null
   const choice = cheapestChoice(
     sites.map(({ options }) => options),
     needs,
+    searches,
   );
   if (choice === null) return null;
   const chosen = choice.taken.flatMap((index, site) =>
