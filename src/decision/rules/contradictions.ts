@@ -84,9 +84,9 @@ function isPartOf(count: Measure, of: Measure): boolean {
     );
   }
   if (count.type === "ballots" && of.type === "ballots") {
-    const whole = of.plus.flatMap(kindsWithin);
+    const whole = new Set(of.plus.flatMap(kindsWithin));
     return (
-      count.by === of.by && of.less.length === 0 && count.plus.every((kind) => whole.includes(kind))
+      count.by === of.by && of.less.length === 0 && count.plus.every((kind) => whole.has(kind))
     );
   }
   if (count.type !== "units" || of.type !== "units" || of.that !== null) return false;

@@ -40,7 +40,7 @@ export function explainTest(test: Test, scope: Scope, bench: Bench): Finding {
     }
     case "each":
       return explainEach(test, scope, bench);
-    case "within": {
+    default: {
       const inner = explainTest(test.test, placeScope(test.place), bench);
       return { ...inner, sentence: `In ${test.place.name}: ${inner.sentence}` };
     }

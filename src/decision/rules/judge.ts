@@ -30,7 +30,7 @@ export function isMet(test: Test, scope: Scope, bench: Bench): boolean {
       return !isMet(test.test, scope, bench);
     case "each":
       return unitScopes(test.units, scope, bench).every((unit) => isMet(test.test, unit, bench));
-    case "within":
+    default:
       return isMet(test.test, placeScope(test.place), bench);
   }
 }

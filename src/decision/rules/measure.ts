@@ -25,7 +25,7 @@ export function valueOf(measure: Measure, scope: Scope, bench: Bench): Ratio {
       return sumUnits(measure, scope, bench);
     case "shares":
       return sumShares(measure, scope, bench);
-    case "within":
+    default:
       return valueOf(measure.measure, placeScope(measure.place), bench);
   }
 }
@@ -47,6 +47,12 @@ export function countBallots(measure: BallotMeasure, scope: Scope, { ground }: B
 
 function sumUnits(measure: UnitMeasure, scope: Scope, bench: Bench): Ratio {
   let sum = 0n;
+  const { weigh, units } = measure;
+  if (measure.that === null && units.type === "named" && weigh !== "eligible") {
+    if (weigh === "one") return ratio(BigInt(units.names.length));
+    for (const name of units.names) sum += weightIn(weigh, name);
+    return ratio(sum, weigh.scale);
+  }
   for (const unit of weighUnits(measure, scope, bench)) {
     if (measure.that === null || isMet(measure.that, unit.scope, bench)) sum += unit.weight;
   }

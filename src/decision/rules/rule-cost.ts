@@ -24,8 +24,7 @@ export function costOf(test: Test, { groups }: Pick<Rule, "groups">, regionsMax:
         return one.tests.reduce((sum, inner) => sum + ofTest(inner, depth), 1);
       case "each":
         return width(one.units, depth) * ofTest(one.test, depth + 1);
-      case "not":
-      case "within":
+      default:
         return ofTest(one.test, depth);
     }
   };

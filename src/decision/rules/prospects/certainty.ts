@@ -36,7 +36,7 @@ export function certaintyOf(test: Test, scope: Scope, future: Future): Certainty
           certaintyOf(test.test, unit, future),
         ),
       );
-    case "compare":
+    default:
       return ofComparison(test, scope, future);
   }
 }

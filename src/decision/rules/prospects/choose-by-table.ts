@@ -19,7 +19,7 @@ export function chooseByTable(
 ): Choice | null {
   const sizes = needs.map((need) => Number(need) + 1);
   const states = sizes.reduce((product, size) => product * size, 1);
-  let costs = new Array<number>(states).fill(Infinity);
+  let costs = Array.from({ length: states }, () => Infinity);
   costs[0] = 0;
   const choices: { taken: Uint8Array; from: Int32Array }[] = [];
   for (const options of sites) {

@@ -17,7 +17,7 @@ export function directionOf(test: Test, move: Move, isPresenceRecorded: boolean)
     case "each":
     case "within":
       return inner(test.test);
-    case "compare":
+    default:
       return ofComparison(test, move, isPresenceRecorded);
   }
 }

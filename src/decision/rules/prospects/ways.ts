@@ -50,7 +50,7 @@ export function waysTo(test: Test, scope: Scope, search: Search): Way[] {
       if (turned.type === "not") throw new BeyondSearch();
       return waysTo(turned, scope, search);
     }
-    case "compare":
+    default:
       return waysToCompare(test, scope, search);
   }
 }
@@ -192,7 +192,7 @@ export function negated(test: Test): Test {
       const figure = { numerator: 1n, denominator: 1n };
       return { type: "compare", count, bound: "at_least", figure, of: null, rounding: null };
     }
-    case "compare":
+    default:
       // A comparison of voters has a second way to fail, a count of nothing, and so stays as it is.
       return test.count.type === "units" && (test.of === null || test.of.type === "units")
         ? { ...test, bound: negatedBounds[test.bound] }

@@ -20,7 +20,7 @@ export type Voter = { region: string; choice: string | null; weight: number; isP
 
 /** In halves, so that every sum is a whole number here. */
 const halves: Record<string, number> = { a: 2, b: 1, c: 3 };
-const choices = ["yes", "no", "abstain", "blank", "invalid"];
+const choices = new Set(["yes", "no", "abstain", "blank", "invalid"]);
 
 const comparison: fc.Arbitrary<Comparison> = fc.record({
   what: fc.constantFrom("ballots", "units"),
@@ -117,7 +117,7 @@ export function verdictByHand({ requirements }: Spec, voters: readonly Voter[]):
   const met = requirements.map(
     ({ test, clause }) => holds(test, voters) || (clause !== null && holds(clause, voters)),
   );
-  if (requirements.some(({ quorum }, index) => quorum && met[index] === false)) return "no_quorum";
+  if (requirements.some(({ quorum }, index) => quorum && !met[index])) return "no_quorum";
   if (met.every(Boolean)) return "carried";
   const isTie = requirements.every(({ test }, index) => met[index] || isEven(test, voters));
   return isTie ? "tie" : "not_carried";
@@ -149,7 +149,7 @@ function votes(test: Comparison, voters: readonly Voter[]): [number, number] {
 function isOf(voter: Voter, kind: string): boolean {
   if (kind === "eligible") return true;
   if (kind === "present") return isThere(voter);
-  return kind === "cast" ? choices.includes(voter.choice ?? "") : voter.choice === kind;
+  return kind === "cast" ? choices.has(voter.choice ?? "") : voter.choice === kind;
 }
 
 function unitFigures({ stance }: Comparison, voters: readonly Voter[]): [number, number] {
