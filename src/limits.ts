@@ -21,6 +21,15 @@ export const limits = {
   regionsMax: 1_000,
   /** One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare. */
   shardsMax: 64,
+
+  /** A rule with tables of 1,000 regions (about 80 bytes a line) and a tally of 1,000 regions with seven figures each stay below 512 KiB. */
+  ruleBytesMax: 524_288,
+  /** The longest bylaws at hand need five requirements and three levels; each test is judged once a region at each look. */
+  ruleRequirementsMax: 32,
+  ruleDepthMax: 8,
+  ruleTestsMax: 200,
+  /** Twelve tests of each of 1,000 regions, twice over; at about a microsecond each a look takes at most some 50 ms. */
+  ruleJudgementsMax: 50_000,
   /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */
   ballotWeightMax: 1_000_000_000_000,
   idempotencyKeyCharactersMax: 255,

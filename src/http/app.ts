@@ -10,6 +10,7 @@ import { keyRoutes } from "./routes/keys.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
+import { ruleRoutes } from "./routes/rules.ts";
 import { votingRoutes } from "./routes/voting.ts";
 import { refuseInvalid } from "./validation.ts";
 
@@ -18,6 +19,7 @@ const compressedPaths = [
   "/api/v1/decisions/*",
   "/api/v1/regions/*",
   "/api/v1/audit/*",
+  "/api/v1/rules/*",
   "/api/v1/openapi.json",
 ];
 
@@ -29,6 +31,7 @@ export function createApp(deps: HttpDeps): OpenAPIHono<HttpEnv> {
   votingRoutes(app, deps);
   resultRoutes(app, deps);
   recordRoutes(app, deps);
+  ruleRoutes(app);
   auditRoutes(app, deps);
   keyRoutes(app, deps);
   healthRoutes(app, deps);

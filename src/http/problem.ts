@@ -230,6 +230,21 @@ export const problems = {
     "The vote reached a shard that is not its own",
     "Nothing was counted; repeat the request.",
   ),
+  "rule.invalid": kind(
+    422,
+    "The rule can't be used",
+    "See `errors` for the place in the rule and the reason.",
+  ),
+  "rule.figure_missing": kind(
+    422,
+    "The rule counts by a figure that was not given",
+    "Give the figure named in `errors`, or use a rule that does without it.",
+  ),
+  "rule.preset_not_found": kind(
+    404,
+    "There is no such preset",
+    "GET /api/v1/rules/presets lists them.",
+  ),
   "idempotency.invalid_key": kind(
     400,
     "The Idempotency-Key is not valid",

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { guardedRoutes, publicRoutes } from "../support/worker/access.ts";
+import { guardedRoutes, publicBodies, publicRoutes } from "../support/worker/access.ts";
 import { adminKey, api, send } from "../support/worker/api.ts";
 import { draftDecision, openedDecision, tokenFor } from "../support/worker/decisions.ts";
 import { issueKey } from "../support/worker/keys.ts";
@@ -21,7 +21,8 @@ const guarded = served.filter((route) => nameOf(route) in guardedRoutes);
 const open = served.filter((route) => publicRoutes.includes(nameOf(route)));
 
 function ask(route: Route, decisionId: string, headers: Record<string, string> = {}) {
-  const body = ["POST", "PATCH"].includes(route.method) ? { body: {} } : {};
+  const hasBody = ["POST", "PATCH"].includes(route.method);
+  const body = hasBody ? { body: publicBodies[nameOf(route)] ?? {} } : {};
   return send(route.method, fillPath(route.path, decisionId), { headers, ...body });
 }
 

@@ -14,7 +14,14 @@ export const publicRoutes = [
   "GET /api/v1/decisions/{decisionId}/votes",
   "GET /api/v1/decisions/{decisionId}/export",
   "GET /api/v1/regions/{region}/results",
+  "POST /api/v1/rules/evaluate",
+  "GET /api/v1/rules/presets",
 ];
+
+/** What a public route needs in its body to answer at all. */
+export const publicBodies: Record<string, object> = {
+  "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
+};
 
 const admin: Role[] = ["admin"];
 

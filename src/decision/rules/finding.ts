@@ -1,0 +1,131 @@
+import { placeScope, type Scope } from "./ground.ts";
+import { isMet, neededFigure, weighComparison } from "./judge.ts";
+import { unitScopes, weighUnits, scaleOf, type Bench } from "./measure.ts";
+import { ratio, type Ratio } from "./ratio.ts";
+import type { Bound, Comparison, Measure, Test, Units } from "./rule.ts";
+import { describeComparison, joinWith } from "./sentence.ts";
+
+/** How a unit stood: whether it met the requirement's test, and with which weight it counts. */
+export type UnitFinding = { unit: string; isMet: boolean; weight: Ratio };
+
+/** A test's figures, and a sentence that says them. */
+export type Finding = {
+  isMet: boolean;
+  sentence: string;
+  /** Null for a test that is put together from `parts`. */
+  figures: {
+    bound: Bound;
+    actual: Ratio;
+    base: Ratio | null;
+    threshold: Ratio;
+    needed: Ratio | null;
+  } | null;
+  units: UnitFinding[];
+  /** The weight of the units that did not meet the test; null where no units are counted. */
+  missed: Ratio | null;
+  parts: Finding[];
+};
+
+export function explainTest(test: Test, scope: Scope, bench: Bench): Finding {
+  switch (test.type) {
+    case "compare":
+      return explainComparison(test, scope, bench);
+    case "all":
+    case "any":
+      return explainParts(test.type, test.tests, scope, bench);
+    case "not": {
+      const inner = explainTest(test.test, scope, bench);
+      const sentence = `It must not be that: ${inner.sentence}`;
+      return { ...inner, isMet: !inner.isMet, sentence, figures: null, parts: [inner] };
+    }
+    case "each":
+      return explainEach(test, scope, bench);
+    default: {
+      const inner = explainTest(test.test, placeScope(test.place), bench);
+      return { ...inner, sentence: `In ${test.place.name}: ${inner.sentence}` };
+    }
+  }
+}
+
+function explainComparison(test: Comparison, scope: Scope, bench: Bench): Finding {
+  const split = splitUnits(test.count, scope, bench);
+  const weighed = weighComparison(test, scope, bench, split?.met);
+  const { actual, base, threshold } = weighed;
+  const needed = neededFigure(test, threshold);
+  return {
+    isMet: weighed.isMet,
+    sentence: describeComparison(test, weighed, needed),
+    figures: { bound: test.bound, actual, base, threshold, needed },
+    units: split?.units ?? [],
+    missed: split?.missed ?? null,
+    parts: [],
+  };
+}
+
+function explainParts(
+  type: "all" | "any",
+  tests: readonly Test[],
+  scope: Scope,
+  bench: Bench,
+): Finding {
+  const parts = tests.map((test) => explainTest(test, scope, bench));
+  const met = parts.filter((part) => part.isMet).length;
+  return {
+    isMet: type === "all" ? met === parts.length : met > 0,
+    sentence: joinWith(
+      type === "all" ? "and" : "or",
+      parts.map((part) => part.sentence),
+    ),
+    figures: null,
+    units: [],
+    missed: null,
+    parts,
+  };
+}
+
+function explainEach(
+  test: { units: Units; test: Test; label: string },
+  scope: Scope,
+  bench: Bench,
+): Finding {
+  const inners = unitScopes(test.units, scope, bench).map((unit) => ({
+    unit: unit.name,
+    finding: explainTest(test.test, unit, bench),
+  }));
+  const missed = inners.filter(({ finding }) => !finding.isMet);
+  const all = ratio(BigInt(inners.length));
+  const actual = ratio(BigInt(inners.length - missed.length));
+  const who = missed.map(({ unit }) => unit).join(", ");
+  const end = missed.length === 0 ? "Met." : `Not met: not by ${who}.`;
+  return {
+    isMet: missed.length === 0,
+    sentence: `${actual.numerator} of ${inners.length} ${test.label} agree; each must. ${end}`,
+    figures: { bound: "at_least", actual, base: all, threshold: all, needed: all },
+    units: inners.map(({ unit, finding }) => ({ unit, isMet: finding.isMet, weight: ratio(1n) })),
+    missed: ratio(BigInt(missed.length)),
+    parts: inners.map(({ unit, finding }) => ({
+      ...finding,
+      sentence: `${unit}: ${finding.sentence}`,
+    })),
+  };
+}
+
+type Split = { units: UnitFinding[]; met: Ratio; missed: Ratio };
+
+/** The units of a measure one by one, and the sums of those that meet its test and of the others; null where it counts no units. */
+function splitUnits(measure: Measure, scope: Scope, bench: Bench): Split | null {
+  if (measure.type === "within") {
+    return splitUnits(measure.measure, placeScope(measure.place), bench);
+  }
+  if (measure.type !== "units") return null;
+  const { that } = measure;
+  const scale = scaleOf(measure);
+  let [met, missed] = [0n, 0n];
+  const units = weighUnits(measure, scope, bench).map((unit) => {
+    const isForIt = that === null || isMet(that, unit.scope, bench);
+    if (isForIt) met += unit.weight;
+    else missed += unit.weight;
+    return { unit: unit.scope.name, isMet: isForIt, weight: ratio(unit.weight, scale) };
+  });
+  return { units, met: ratio(met, scale), missed: ratio(missed, scale) };
+}

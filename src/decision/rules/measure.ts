@@ -1,0 +1,110 @@
+import { codesOf, figureAt, placeScope, type Ground, type Scope } from "./ground.ts";
+import { RuleError } from "./json-node.ts";
+import { isMet } from "./judge.ts";
+import { multiplyRatios, ratio, type Ratio } from "./ratio.ts";
+import type {
+  BallotMeasure,
+  Group,
+  Measure,
+  ShareMeasure,
+  Table,
+  UnitMeasure,
+  Units,
+} from "./rule.ts";
+
+/** What measures are taken on: the figures, and the groups that the rule names. */
+export type Bench = { readonly ground: Ground; readonly groups: ReadonlyMap<string, Group> };
+
+export type WeighedUnit = { readonly scope: Scope; readonly weight: bigint };
+
+export function valueOf(measure: Measure, scope: Scope, bench: Bench): Ratio {
+  switch (measure.type) {
+    case "ballots":
+      return ratio(countBallots(measure, scope, bench));
+    case "units":
+      return sumUnits(measure, scope, bench);
+    case "shares":
+      return sumShares(measure, scope, bench);
+    default:
+      return valueOf(measure.measure, placeScope(measure.place), bench);
+  }
+}
+
+/** The smallest step of a measure's figures: a vote, or what the table's fractions are made of. */
+export function stepOf(measure: Measure): Ratio | null {
+  if (measure.type === "within") return stepOf(measure.measure);
+  if (measure.type === "shares") return null;
+  if (measure.type === "ballots" || typeof measure.weigh === "string") return ratio(1n);
+  return ratio(1n, measure.weigh.scale);
+}
+
+export function countBallots(measure: BallotMeasure, scope: Scope, { ground }: Bench): bigint {
+  let sum = 0n;
+  for (const kind of measure.plus) sum += figureAt(ground, scope, kind, measure.by);
+  for (const kind of measure.less) sum -= figureAt(ground, scope, kind, measure.by);
+  return sum;
+}
+
+function sumUnits(measure: UnitMeasure, scope: Scope, bench: Bench): Ratio {
+  let sum = 0n;
+  const { weigh, units } = measure;
+  if (measure.that === null && units.type === "named" && weigh !== "eligible") {
+    if (weigh === "one") return ratio(BigInt(units.names.length));
+    for (const name of units.names) sum += weightIn(weigh, name);
+    return ratio(sum, weigh.scale);
+  }
+  for (const unit of weighUnits(measure, scope, bench)) {
+    if (measure.that === null || isMet(measure.that, unit.scope, bench)) sum += unit.weight;
+  }
+  return ratio(sum, scaleOf(measure));
+}
+
+export function scaleOf({ weigh }: UnitMeasure): bigint {
+  return typeof weigh === "string" ? 1n : weigh.scale;
+}
+
+export function weighUnits(measure: UnitMeasure, scope: Scope, bench: Bench): WeighedUnit[] {
+  const { weigh } = measure;
+  return unitScopes(measure.units, scope, bench).map((unit) => ({
+    scope: unit,
+    weight:
+      weigh === "one"
+        ? 1n
+        : weigh === "eligible"
+          ? figureAt(bench.ground, unit, "eligible", "ballots")
+          : weightIn(weigh, unit.name),
+  }));
+}
+
+export function unitScopes(
+  units: Units,
+  scope: Scope,
+  { ground, groups }: Bench,
+): readonly Scope[] {
+  if (units.type === "named") return units.places;
+  const names = units.type === "members" ? scope.members : (scope.regions ?? codesOf(ground));
+  return names.map((name) => groups.get(name) ?? { name, regions: [name], members: [name] });
+}
+
+export function weightIn(table: Table, name: string): bigint {
+  const weight = table.entries.get(name) ?? table.otherwise;
+  if (weight !== null) return weight;
+  throw new RuleError(`/regions/${name}`, `the table ${table.name} has no weight for this region`);
+}
+
+function sumShares(measure: ShareMeasure, scope: Scope, bench: Bench): Ratio {
+  // Brought to lowest terms only once: in between it would cost more than it saves.
+  let [over, under, voted, all] = [0n, 1n, 0n, 0n];
+  for (const unit of unitScopes(measure.units, scope, bench)) {
+    const weight = weightIn(measure.table, unit.name);
+    all += weight;
+    const base = countBallots(measure.base, unit, bench);
+    if (base <= 0n) continue;
+    voted += weight;
+    over = over * base + weight * countBallots(measure.part, unit, bench) * under;
+    under *= base;
+  }
+  const held = ratio(over, under * measure.table.scale);
+  if (measure.whenEmpty === "lost" || voted === 0n) return held;
+  return multiplyRatios(held, ratio(all, voted));
+}

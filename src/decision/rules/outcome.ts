@@ -1,0 +1,113 @@
+import { explainTest, type Finding } from "./finding.ts";
+import { layGround, wholeScope, type RuleInput } from "./ground.ts";
+import { RuleError } from "./json-node.ts";
+import { weighComparison } from "./judge.ts";
+import type { Bench } from "./measure.ts";
+import { compareRatios, ratio } from "./ratio.ts";
+import type { Requirement, Rule, RuleFault, Test } from "./rule.ts";
+
+export type Verdict = "carried" | "not_carried" | "no_quorum" | "tie";
+
+export type RequirementFinding = Finding & {
+  id: string;
+  isQuorum: boolean;
+  /** What the clause found that can deem the requirement met; null where the rule has none. */
+  clause: Finding | null;
+};
+
+/** What a rule says of a tally. */
+export type Outcome = {
+  /** `undecided` while the decision is open; what it would be if it closed now is `ifClosedNow`. */
+  outcome: Verdict | "undecided";
+  ifClosedNow: Verdict;
+  requirements: RequirementFinding[];
+  sentence: string;
+};
+
+/** Judges a tally by a rule. Refused is only a tally that lacks what the rule counts by, with the place in the input (RFC 6901). */
+export function evaluateRule(rule: Rule, input: RuleInput): Outcome | { faults: RuleFault[] } {
+  try {
+    return judge(rule, input);
+  } catch (error) {
+    if (error instanceof RuleError) return { faults: [error.fault] };
+    throw error;
+  }
+}
+
+function judge(rule: Rule, input: RuleInput): Outcome {
+  const bench: Bench = { ground: layGround(input), groups: rule.groups };
+  const requirements = rule.requirements.map((requirement) => explain(requirement, bench));
+  const verdict = verdictOf(rule, requirements, bench, input.castingVote);
+  return {
+    outcome: input.isClosed ? verdict : "undecided",
+    ifClosedNow: verdict,
+    requirements,
+    sentence: describeVerdict(verdict, requirements, input.isClosed),
+  };
+}
+
+function explain(requirement: Requirement, bench: Bench): RequirementFinding {
+  const { id, isQuorum } = requirement;
+  const finding = explainTest(requirement.test, wholeScope, bench);
+  const clause =
+    requirement.deemedMetWhen === null
+      ? null
+      : explainTest(requirement.deemedMetWhen, wholeScope, bench);
+  if (finding.isMet || clause?.isMet !== true) return { ...finding, id, isQuorum, clause };
+  const sentence = `${finding.sentence} Deemed met, since ${clause.sentence}`;
+  return { ...finding, isMet: true, sentence, id, isQuorum, clause };
+}
+
+function verdictOf(
+  rule: Rule,
+  findings: readonly RequirementFinding[],
+  bench: Bench,
+  castingVote: "yes" | "no" | undefined,
+): Verdict {
+  if (findings.some((finding) => finding.isQuorum && !finding.isMet)) return "no_quorum";
+  const missed = rule.requirements.filter((_, index) => findings[index]?.isMet === false);
+  if (missed.length === 0) return "carried";
+  if (rule.onTie === "not_carried" || !missed.every(({ test }) => isTied(test, bench))) {
+    return "not_carried";
+  }
+  if (rule.onTie === "tie" || castingVote === undefined) return "tie";
+  return castingVote === "yes" ? "carried" : "not_carried";
+}
+
+/** Equal votes for and against, where more for than against would have met the test. A tie of regions is none: it is not carried. */
+function isTied(test: Test, bench: Bench): boolean {
+  if (test.type !== "compare" || test.bound !== "more_than") return false;
+  const { count, of } = test;
+  if (count.type !== "ballots" || of?.type !== "ballots" || count.by !== of.by) return false;
+  if (count.less.length > 0 || of.less.length > 0 || count.plus.join() !== "yes") return false;
+  const isMajority =
+    (of.plus.join() === "no" && compareRatios(test.figure, ratio(1n)) === 0) ||
+    (compareRatios(test.figure, ratio(1n, 2n)) === 0 &&
+      of.plus.includes("yes") &&
+      of.plus.includes("no"));
+  const { actual, threshold } = weighComparison(test, wholeScope, bench);
+  return isMajority && compareRatios(actual, threshold) === 0;
+}
+
+const verdictWords: Record<Verdict, string> = {
+  carried: "Carried",
+  not_carried: "Not carried",
+  no_quorum: "No quorum",
+  tie: "A tie, and so not carried",
+};
+
+function describeVerdict(
+  verdict: Verdict,
+  findings: readonly RequirementFinding[],
+  isClosed: boolean,
+): string {
+  const missed = findings.filter((finding) => !finding.isMet).map((finding) => finding.id);
+  const why =
+    missed.length === 0
+      ? "every requirement is met"
+      : verdict === "carried"
+        ? "the casting vote decided"
+        : `what is missed is ${missed.join(", ")}`;
+  const now = isClosed ? "" : "Still open; if it closed now: ";
+  return `${now}${verdictWords[verdict]}: ${why}.`;
+}

@@ -1,0 +1,10 @@
+import { doubleMajorities } from "./double-majorities.ts";
+import { majorities } from "./majorities.ts";
+import type { Preset } from "./preset.ts";
+
+/** Every rule that comes with the platform. */
+export const presets: readonly Preset[] = [...majorities, ...doubleMajorities];
+
+export function findPreset(name: string): Preset | null {
+  return presets.find((preset) => preset.name === name) ?? null;
+}

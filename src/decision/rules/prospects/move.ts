@@ -1,0 +1,97 @@
+import {
+  castIn,
+  elsewhere,
+  type BallotKind,
+  type Ground,
+  type PlaceFigures,
+  type Scope,
+} from "../ground.ts";
+import type { Counting, Kind } from "../rule.ts";
+
+/** What one step changes: a further yes, or a vote that goes from one side to the other. */
+export type Move = {
+  readonly changes: Partial<Record<BallotKind, bigint>>;
+  /** What a step is a step of: every figure, where ballots and weight are the same, else the one that the rule counts by. */
+  readonly by: readonly Counting[];
+};
+
+/** How many steps each region has room for; the votes of no region are under "". */
+export type Rooms = ReadonlyMap<string, bigint>;
+
+/** What a step adds to a kind; cast, and presence where nobody recorded it, follow the ballots. */
+export function deltaOf(move: Move, kind: Kind, isPresenceRecorded: boolean): bigint {
+  if (kind === "eligible" || (kind === "present" && isPresenceRecorded)) return 0n;
+  if (kind !== "cast" && kind !== "present") return move.changes[kind] ?? 0n;
+  return Object.values(move.changes).reduce((sum, change) => sum + change, 0n);
+}
+
+/** The figures of one place after `steps` of a move. */
+export function moveFigures(place: PlaceFigures, move: Move, steps: bigint): PlaceFigures {
+  const moved = (by: Counting) => {
+    const figures = { ...place[by] };
+    if (!move.by.includes(by)) return figures;
+    for (const [kind, change] of Object.entries(move.changes)) {
+      // The keys of `changes` are kinds of ballots.
+      figures[kind as BallotKind] += change * steps;
+    }
+    return figures;
+  };
+  return { ballots: moved("ballots"), weight: moved("weight") };
+}
+
+/** The ground after steps in several regions. */
+export function moveGround(ground: Ground, move: Move, steps: ReadonlyMap<string, bigint>): Ground {
+  const regions = new Map(ground.regions);
+  let total = 0n;
+  for (const [code, count] of steps) {
+    total += count;
+    const place = regions.get(code) ?? emptyPlace();
+    regions.set(code, moveFigures(place, move, count));
+  }
+  return { regions, whole: moveFigures(ground.whole, move, total) };
+}
+
+/** The figures of a scope as those of one place. An electorate that is not known somewhere is not known. */
+export function placeOfScope(ground: Ground, scope: Scope): PlaceFigures {
+  if (scope.regions === null) return ground.whole;
+  const [first = "", ...others] = scope.regions;
+  const start = ground.regions.get(first) ?? emptyPlace();
+  return others.reduce((sum, code) => {
+    const place = ground.regions.get(code) ?? emptyPlace();
+    return { ballots: add(sum.ballots, place.ballots), weight: add(sum.weight, place.weight) };
+  }, start);
+}
+
+export function roomIn(rooms: Rooms, scope: Scope): bigint {
+  let sum = 0n;
+  for (const code of scope.regions ?? rooms.keys()) sum += rooms.get(code) ?? 0n;
+  return sum;
+}
+
+/** A ground that is one place alone, for a test that looks at sums only. */
+export function groundOfPlace(place: PlaceFigures): Ground {
+  return { regions: new Map([[elsewhere, place]]), whole: place };
+}
+
+type Figures = PlaceFigures[Counting];
+
+function add(a: Figures, b: Figures): Figures {
+  const isPresent = a.present !== null || b.present !== null;
+  return {
+    yes: a.yes + b.yes,
+    no: a.no + b.no,
+    abstain: a.abstain + b.abstain,
+    blank: a.blank + b.blank,
+    invalid: a.invalid + b.invalid,
+    present: isPresent ? (a.present ?? castIn(a)) + (b.present ?? castIn(b)) : null,
+    eligible: a.eligible === null || b.eligible === null ? null : a.eligible + b.eligible,
+  };
+}
+
+function emptyPlace(): PlaceFigures {
+  const none = { yes: 0n, no: 0n, abstain: 0n, blank: 0n, invalid: 0n };
+  return {
+    ballots: { ...none, present: null, eligible: null },
+    weight: { ...none, present: null, eligible: null },
+  };
+}

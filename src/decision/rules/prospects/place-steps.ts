@@ -1,0 +1,52 @@
+import type { Rooms } from "./move.ts";
+import type { Demand } from "./ways.ts";
+
+/** Steps laid out over the regions so that every demand is met. */
+export type Layout = {
+  readonly total: bigint;
+  readonly steps: ReadonlyMap<string, bigint>;
+  /** Whether no layout has fewer: so it is when any two demands are nested or apart. */
+  readonly isLeast: boolean;
+};
+
+/**
+ * Meets the smallest demands first: each only adds what those inside it have not brought, which is least for demands that are nested or apart.
+ * Null where there is no room.
+ */
+export function placeSteps(demands: readonly Demand[], rooms: Rooms): Layout | null {
+  const sizeOf = ({ regions }: Demand) => regions?.length ?? Infinity;
+  const ordered = demands.toSorted((a, b) => (sizeOf(a) < sizeOf(b) ? -1 : 1));
+  const steps = new Map<string, bigint>();
+  let total = 0n;
+  for (const { regions, need } of ordered) {
+    const codes = regions ?? [...rooms.keys()];
+    let missing = codes.reduce((left, code) => left - (steps.get(code) ?? 0n), need);
+    for (const code of codes) {
+      if (missing <= 0n) break;
+      const placed = steps.get(code) ?? 0n;
+      const room = (rooms.get(code) ?? 0n) - placed;
+      const added = room < missing ? room : missing;
+      if (added <= 0n) continue;
+      steps.set(code, placed + added);
+      total += added;
+      missing -= added;
+    }
+    if (missing > 0n) return null;
+  }
+  return { total, steps, isLeast: isLaminar(ordered) };
+}
+
+/** Whether any two demands are nested or apart. Single regions always are. */
+export function isLaminar(demands: readonly Demand[]): boolean {
+  const wide = new Map<string, Set<string>>();
+  for (const { regions } of demands) {
+    if (regions !== null && regions.length > 1) wide.set(regions.join("\n"), new Set(regions));
+  }
+  const sets = [...wide.values()];
+  return sets.every((a, index) =>
+    sets.slice(index + 1).every((b) => {
+      const common = [...a].filter((code) => b.has(code)).length;
+      return common === 0 || common === a.size || common === b.size;
+    }),
+  );
+}

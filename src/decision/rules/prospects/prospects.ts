@@ -1,0 +1,155 @@
+import {
+  castIn,
+  elsewhere,
+  layGround,
+  wholeScope,
+  type Ground,
+  type RuleInput,
+} from "../ground.ts";
+import { isMet } from "../judge.ts";
+import type { Bench } from "../measure.ts";
+import type { Counting, Rule, Test } from "../rule.ts";
+import { countedBy, namedRegions } from "./counted-by.ts";
+import { certaintyOf, type Certainty } from "./certainty.ts";
+import { leastSteps, type LeastSteps } from "./least-steps.ts";
+import { moveGround, type Move, type Rooms } from "./move.ts";
+import type { Search } from "./ways.ts";
+
+/** What may still come of a decision, or could have. */
+export type Prospects = {
+  /** What a step is: a ballot, or a unit of weight where the rule counts by weight and weights differ. */
+  countedBy: Counting;
+  /** Open: carried or lost whatever the votes still to come; `open` where neither is proven. Closed: as it is. */
+  certainty: "carried" | "lost" | "open";
+  /** Open: further yes votes that would carry it, if nobody else voted. */
+  furtherYes: LeastSteps | null;
+  /** Closed and not carried: votes that would have had to go from no to yes. */
+  noToYes: LeastSteps | null;
+  /** Closed and carried: votes that would have had to go from yes to no. */
+  yesToNo: LeastSteps | null;
+};
+
+/** What nobody can count is room enough for any search. */
+const unknownRoom = 10n ** 30n;
+
+/**
+ * What is still needed, and whether it can still change. Give only an input that `evaluateRule` has judged. Null where a rule counts ballots and
+ * weight both and the voters' weights differ: a further vote has then no one size.
+ */
+export function prospectsOf(rule: Rule, input: RuleInput): Prospects | null {
+  const bench: Bench = { ground: layGround(input), groups: rule.groups };
+  const target = wholeTest(rule);
+  const countings = countedBy(target);
+  const isEven = areWeightsEven(bench.ground);
+  const [first = "ballots"] = countings;
+  if (!isEven && countings.length > 1) return null;
+  const by: readonly Counting[] = isEven ? ["ballots", "weight"] : [first];
+  const searchFor = (changes: Move["changes"], rooms: Rooms): Search => ({
+    bench,
+    move: { changes, by },
+    rooms,
+    isPresenceRecorded: bench.ground.whole[first].present !== null,
+  });
+  if (!input.isClosed) {
+    const named = namedRegions(target, rule.groups);
+    const { rooms, isKnown, all } = roomsLeft(bench.ground, first, named);
+    const furtherYes = atMost(all, leastSteps(target, searchFor({ yes: 1n }, rooms)));
+    const certainty = certaintyOf(target, wholeScope, { bench, rooms, by });
+    const said = isKnown ? verdictOf(certainty, furtherYes, bench, rooms, by, target) : "open";
+    return { countedBy: first, certainty: said, furtherYes, noToYes: null, yesToNo: null };
+  }
+  const isCarried = isMet(target, wholeScope, bench);
+  const votesFor = (kind: "yes" | "no") => roomsOf(bench.ground, first, kind);
+  return {
+    countedBy: first,
+    certainty: isCarried ? "carried" : "lost",
+    furtherYes: null,
+    noToYes: isCarried ? null : leastSteps(target, searchFor({ yes: 1n, no: -1n }, votesFor("no"))),
+    yesToNo: isCarried
+      ? leastSteps({ type: "not", test: target }, searchFor({ yes: -1n, no: 1n }, votesFor("yes")))
+      : null,
+  };
+}
+
+/** All requirements, each by itself or by its clause, as one test. */
+function wholeTest(rule: Rule): Test {
+  return {
+    type: "all",
+    tests: rule.requirements.map(({ test, deemedMetWhen }) =>
+      deemedMetWhen === null ? test : { type: "any", tests: [test, deemedMetWhen] },
+    ),
+  };
+}
+
+function verdictOf(
+  certainty: Certainty,
+  furtherYes: LeastSteps,
+  bench: Bench,
+  rooms: Rooms,
+  by: Move["by"],
+  target: Test,
+): Prospects["certainty"] {
+  if (certainty === "met") return "carried";
+  if (certainty === "unmet" || furtherYes.type === "impossible") {
+    // A last look at what was proven: were there a way to carry it, nothing here would be lost.
+    const ground = moveGround(bench.ground, { changes: { yes: 1n }, by }, rooms);
+    return isMet(target, wholeScope, { ...bench, ground }) ? "open" : "lost";
+  }
+  return "open";
+}
+
+function areWeightsEven({ regions, whole }: Ground): boolean {
+  return [...regions.values(), whole].every(
+    ({ ballots, weight }) =>
+      ballots.yes === weight.yes &&
+      ballots.no === weight.no &&
+      ballots.abstain === weight.abstain &&
+      ballots.blank === weight.blank &&
+      ballots.invalid === weight.invalid &&
+      ballots.present === weight.present &&
+      ballots.eligible === weight.eligible,
+  );
+}
+
+function roomsOf(ground: Ground, by: Counting, kind: "yes" | "no"): Rooms {
+  return new Map(placesOf(ground).map(([code, place]) => [code, atLeastNothing(place[by][kind])]));
+}
+
+/** Votes still to come: of those present, where presence was recorded, else of the eligible. */
+function roomsLeft(
+  ground: Ground,
+  by: Counting,
+  named: readonly string[],
+): { rooms: Rooms; isKnown: boolean; all: bigint | null } {
+  const leftIn = (figures: { present: bigint | null; eligible: bigint | null }, cast: bigint) => {
+    const most = figures.present ?? figures.eligible;
+    return most === null ? null : atLeastNothing(most - cast);
+  };
+  const all = leftIn(ground.whole[by], castIn(ground.whole[by]));
+  const places = placesOf(ground).map(([code, place]) => {
+    return [code, leftIn(place[by], castIn(place[by]))] as const;
+  });
+  const isHere = new Set(places.map(([code]) => code));
+  const silent = named.filter((code) => !isHere.has(code)).map((code) => [code, null] as const);
+  const everywhere = [...places, ...silent];
+  const isKnown = everywhere.every(([, left]) => left !== null);
+  const rooms = new Map(everywhere.map(([code, left]) => [code, left ?? all ?? unknownRoom]));
+  return { rooms, isKnown, all };
+}
+
+/** Where only the whole electorate is known, regions can't take more together than it has left. */
+function atMost(all: bigint | null, least: LeastSteps): LeastSteps {
+  if (least.type !== "found" || all === null || least.steps <= all) return least;
+  return least.atLeast > all ? { type: "impossible" } : { type: "unknown" };
+}
+
+/** Without regions the whole is the one place there is. */
+function placesOf(ground: Ground) {
+  return ground.regions.size === 0
+    ? [[elsewhere, ground.whole] as const]
+    : [...ground.regions.entries()];
+}
+
+function atLeastNothing(figure: bigint): bigint {
+  return figure > 0n ? figure : 0n;
+}

@@ -1,0 +1,144 @@
+import type { Ratio } from "./ratio.ts";
+
+/** What can be counted of voters. `cast` is every ballot of whatever content; `present` is `cast` where no presence was recorded. */
+export const kinds = [
+  "yes",
+  "no",
+  "abstain",
+  "blank",
+  "invalid",
+  "cast",
+  "present",
+  "eligible",
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** One voter, one vote; or every voter by weight. */
+export type Counting = "ballots" | "weight";
+
+/** A table of weights for units, all over one denominator, so that sums stay integers. */
+export type Table = {
+  readonly name: string;
+  readonly scale: bigint;
+  readonly entries: ReadonlyMap<string, bigint>;
+  /** The weight of a unit that has no entry; null refuses such a unit. */
+  readonly otherwise: bigint | null;
+};
+
+/** Regions under one name: a house, a chamber with its sub-chambers, a group of parties. */
+export type Group = {
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly regions: readonly string[];
+};
+
+/** Which units count: every region in scope, the members of the group in scope, or units by name. */
+export type Units =
+  | { readonly type: "regions" }
+  | { readonly type: "members" }
+  | {
+      readonly type: "named";
+      readonly names: readonly string[];
+      /** The same units with their regions, so that no look has to find them again. */
+      readonly places: readonly UnitPlace[];
+    };
+
+export type UnitPlace = {
+  readonly name: string;
+  readonly regions: readonly string[];
+  readonly members: readonly string[];
+};
+
+export type BallotMeasure = {
+  readonly type: "ballots";
+  readonly by: Counting;
+  readonly plus: readonly Kind[];
+  readonly less: readonly Kind[];
+  readonly label: string;
+};
+
+/** The weights of the units that meet a test, summed; without a test all of them. */
+export type UnitMeasure = {
+  readonly type: "units";
+  readonly units: Units;
+  readonly that: Test | null;
+  readonly weigh: Table | "one" | "eligible";
+  readonly label: string;
+};
+
+/** Every unit's fixed share, split as its own voters split: the sum of share × part ÷ base. */
+export type ShareMeasure = {
+  readonly type: "shares";
+  readonly units: Units;
+  readonly table: Table;
+  readonly part: BallotMeasure;
+  readonly base: BallotMeasure;
+  /** What becomes of the share of a unit in which nobody voted: it is lost, or goes to the others in proportion. */
+  readonly whenEmpty: "lost" | "shared_out";
+  readonly label: string;
+};
+
+/** A measure taken in a part of the scope alone. */
+export type WithinMeasure = {
+  readonly type: "within";
+  readonly place: Place;
+  readonly measure: Measure;
+  readonly label: string;
+};
+
+export type Measure = BallotMeasure | UnitMeasure | ShareMeasure | WithinMeasure;
+
+export type Place = { readonly name: string; readonly regions: readonly string[] };
+
+export const bounds = ["at_least", "more_than", "at_most", "less_than"] as const;
+export type Bound = (typeof bounds)[number];
+
+export const roundings = ["up", "down", "nearest"] as const;
+export type Rounding = (typeof roundings)[number];
+
+export type Comparison = {
+  readonly type: "compare";
+  readonly count: Measure;
+  readonly bound: Bound;
+  /** A share of `of`, or, where `of` is null, the figure itself. */
+  readonly figure: Ratio;
+  readonly of: Measure | null;
+  readonly rounding: Rounding | null;
+};
+
+export type Test =
+  | Comparison
+  | { readonly type: "all"; readonly tests: readonly Test[] }
+  | { readonly type: "any"; readonly tests: readonly Test[] }
+  | { readonly type: "not"; readonly test: Test }
+  | {
+      readonly type: "each";
+      readonly units: Units;
+      readonly test: Test;
+      readonly label: string;
+    }
+  | { readonly type: "within"; readonly place: Place; readonly test: Test };
+
+export type Requirement = {
+  readonly id: string;
+  /** Without it there is no vote at all: the outcome is "no quorum", and not "not carried". */
+  readonly isQuorum: boolean;
+  readonly test: Test;
+  readonly deemedMetWhen: Test | null;
+  /** Where it stands in the rule's document (RFC 6901). */
+  readonly pointer: string;
+};
+
+/** What equal votes for and against come to. */
+export type TieRule = "tie" | "not_carried" | "casting_vote";
+
+/** A rule that was read and found sound; make one with `parseRule`. */
+export type Rule = {
+  readonly title: string;
+  readonly requirements: readonly Requirement[];
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly onTie: TieRule;
+};
+
+/** Where something is wrong, as a JSON pointer (RFC 6901), and why. */
+export type RuleFault = { pointer: string; detail: string };

@@ -1,0 +1,54 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { evaluateRule } from "../../decision/rules/outcome.ts";
+import { viewOutcome } from "../../decision/rules/outcome-json.ts";
+import { parseRule } from "../../decision/rules/parse-rule.ts";
+import { prospectsOf } from "../../decision/rules/prospects/prospects.ts";
+import { viewProspects } from "../../decision/rules/prospects-json.ts";
+import { findPreset, presets } from "../../decision/rules/presets/presets.ts";
+import type { Rule } from "../../decision/rules/rule.ts";
+import { limits } from "../../limits.ts";
+import * as contract from "../contract/rules.ts";
+import type { HttpEnv } from "../middleware/credentials.ts";
+import { jsonBody } from "../middleware/json-body.ts";
+import { Problem } from "../problem.ts";
+import { inputFrom, placeAtInput } from "../rule-input.ts";
+
+/** Rules without a decision: what one would say of a tally, and those that come ready. */
+export function ruleRoutes(app: OpenAPIHono<HttpEnv>): void {
+  const body = jsonBody(limits.ruleBytesMax);
+
+  app.openapi({ ...contract.evaluateRule, middleware: [body] }, async (c) => {
+    const asked = c.req.valid("json");
+    const [rule, input] = [requireRule(asked), inputFrom(asked)];
+    const outcome = evaluateRule(rule, input);
+    if (!("faults" in outcome)) {
+      const prospects = viewProspects(prospectsOf(rule, input));
+      return c.json({ ...viewOutcome(outcome), prospects }, 200);
+    }
+    const errors = outcome.faults.map((fault) => placeAtInput(fault, asked));
+    throw new Problem("rule.figure_missing", { errors });
+  });
+
+  app.openapi(contract.listPresets, async (c) => c.json({ items: presets.map(copyPreset) }, 200));
+}
+
+function requireRule(asked: contract.EvaluationBody): Rule {
+  const document = asked.rule ?? findPreset(asked.preset ?? "")?.rule;
+  if (document === undefined) throw new Problem("rule.preset_not_found");
+  const { tables, groups } = asked;
+  const parsed = parseRule(
+    { ...document, ...(tables && { tables }), ...(groups && { groups }) },
+    limits,
+  );
+  if ("rule" in parsed) return parsed.rule;
+  const errors = parsed.faults.map(({ pointer, detail }) => {
+    const isOwn = /^\/(tables|groups)(\/|$)/.test(pointer);
+    const isReplaced = isOwn && (pointer.startsWith("/tables") ? tables : groups) !== undefined;
+    return { pointer: isReplaced ? pointer : `/rule${pointer}`, detail };
+  });
+  throw new Problem("rule.invalid", { errors });
+}
+
+function copyPreset(preset: (typeof presets)[number]) {
+  return { ...preset, sources: [...preset.sources], rule: { ...preset.rule } };
+}
