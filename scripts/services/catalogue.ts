@@ -1,3 +1,4 @@
+import { gateway } from "./gateway.ts";
 import { kafka } from "./kafka.ts";
 import { postgres } from "./postgres.ts";
 import { redis } from "./redis.ts";
@@ -8,4 +9,5 @@ export const catalogue: { [Name in ServiceName]: Service<Addresses[Name]> } = {
   redis,
   postgres,
   kafka,
+  gateway,
 };

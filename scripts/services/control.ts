@@ -20,8 +20,9 @@ export function isServiceRunning(name: ServiceName): boolean {
 
 /** Starts a service on the ports and data that it had before, unless it runs, and returns once it answers. */
 export async function startService(name: ServiceName, log: Log): Promise<void> {
-  const place = await placeOf(name);
   const service = catalogue[name];
+  for (const needed of service.needs ?? []) await startService(needed, log);
+  const place = await placeOf(name);
   let mark = runningProcess(name);
   let lastLines = (): string => "";
   if (mark === null) {

@@ -1,8 +1,13 @@
-export const serviceNames = ["redis", "postgres", "kafka"] as const;
+export const serviceNames = ["redis", "postgres", "kafka", "gateway"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** Made at random for a services folder and the same ever after, so that data outlives a restart. */
-export type Credentials = { postgresPassword: string; kafkaPassword: string };
+export type Credentials = {
+  postgresPassword: string;
+  kafkaPassword: string;
+  gatewayPassword: string;
+  gatewayToken: string;
+};
 
 /** How a client reaches each service. */
 export type Addresses = {
@@ -17,6 +22,13 @@ export type Addresses = {
     password: string;
     /** The certificate (PEM) that clients of the secure listener trust. */
     certificateFile: string;
+  };
+  gateway: {
+    /** Both dialects: `url`, `username` and `password` for `@upstash/kafka`, `url` and `token` for `@upstash/redis`. */
+    url: string;
+    username: string;
+    password: string;
+    token: string;
   };
 };
 
@@ -41,6 +53,8 @@ type Log = (line: string) => void;
 export type Service<Address> = {
   /** Its ports by what they are for, as distances from the first port of the project's block. */
   portOffsets: Readonly<Record<string, number>>;
+  /** Services that have to run before it is ready. */
+  needs?: readonly ServiceName[];
   /** What makes it write everything down and end. */
   stopSignal: NodeJS.Signals;
   /**

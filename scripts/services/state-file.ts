@@ -12,6 +12,13 @@ export const stateFile = join(servicesFolder, "state.json");
 
 const password = z.string().min(1);
 
+const credentialsSchema = z.object({
+  postgresPassword: password,
+  kafkaPassword: password,
+  gatewayPassword: password,
+  gatewayToken: password,
+});
+
 const serviceStateSchema = z.object({
   ports: z.record(z.string(), z.int()),
   address: z.record(z.string(), z.string()),
@@ -21,17 +28,24 @@ const serviceStateSchema = z.object({
 export type ServiceState = z.infer<typeof serviceStateSchema>;
 
 const stateSchema = z.object({
-  credentials: z.object({ postgresPassword: password, kafkaPassword: password }),
+  credentials: z.record(z.string(), password),
   services: z.partialRecord(z.enum(serviceNames), serviceStateSchema),
 });
 type State = z.infer<typeof stateSchema>;
 
-/** The credentials of this folder's services, made on the first call. */
+/** The credentials of this folder's services, made where they are missing: a folder may be older than one of the services. */
 export function keepCredentials(): Credentials {
   const state = readState();
-  if (state !== null) return state.credentials;
-  const credentials = { postgresPassword: randomPassword(), kafkaPassword: randomPassword() };
-  writeState({ credentials, services: {} });
+  const known = credentialsSchema.safeParse(state?.credentials);
+  if (known.success) return known.data;
+  const credentials = {
+    postgresPassword: randomPassword(),
+    kafkaPassword: randomPassword(),
+    gatewayPassword: randomPassword(),
+    gatewayToken: randomPassword(),
+    ...state?.credentials,
+  };
+  writeState({ credentials, services: state?.services ?? {} });
   return credentials;
 }
 

@@ -43,4 +43,5 @@ export const services: { [Name in ServiceName]: RunningService<Addresses[Name]> 
   redis: serviceOf("redis"),
   postgres: serviceOf("postgres"),
   kafka: serviceOf("kafka"),
+  gateway: serviceOf("gateway"),
 };
