@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { projectRoot } from "../local-platform/project.ts";
-import { placeOf } from "./place.ts";
-import { portOf, type Addresses, type Service } from "./service.ts";
+import { portOf, type Addresses, type Service, type ServiceName } from "./service.ts";
+import { readServiceState } from "./state-file.ts";
 
 const host = "127.0.0.1";
 const username = "platform";
@@ -12,9 +12,9 @@ export const gateway: Service<Addresses["gateway"]> = {
   needs: ["redis", "kafka"],
   stopSignal: "SIGTERM",
 
-  prepare: async (place) => {
+  prepare: (place) => {
     const { gatewayPassword, gatewayToken } = place.credentials;
-    return {
+    return Promise.resolve({
       file: process.execPath,
       args: [join(projectRoot, "src/gateway/index.ts")],
       env: {
@@ -23,10 +23,10 @@ export const gateway: Service<Addresses["gateway"]> = {
         GATEWAY_KAFKA_USERNAME: username,
         GATEWAY_KAFKA_PASSWORD: gatewayPassword,
         GATEWAY_REDIS_TOKEN: gatewayToken,
-        KAFKA_BROKERS: `${host}:${portOf(await placeOf("kafka"), "kafka")}`,
-        REDIS_URL: `redis://${host}:${portOf(await placeOf("redis"), "redis")}`,
+        KAFKA_BROKERS: addressNow("kafka", "brokers"),
+        REDIS_URL: addressNow("redis", "url"),
       },
-    };
+    });
   },
 
   isReady: async (place) => {
@@ -46,3 +46,10 @@ export const gateway: Service<Addresses["gateway"]> = {
     token: place.credentials.gatewayToken,
   }),
 };
+
+/** Where a service that this one needs, and that so was started before it, is reached. */
+function addressNow(name: ServiceName, part: string): string {
+  const found = readServiceState(name)?.address[part];
+  if (found === undefined) throw new Error(`${name} was never started here`);
+  return found;
+}

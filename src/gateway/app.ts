@@ -5,11 +5,7 @@ import type { GatewayConfig } from "./config.ts";
 import { healthRoutes, type Backend } from "./http/health.ts";
 import { observeRequests } from "./http/observe.ts";
 import { answerRefusals } from "./http/on-error.ts";
-import {
-  basicCredential,
-  bearerCredential,
-  requireCredential,
-} from "./http/require-credential.ts";
+import { basicCredential, bearerCredential, requireCredential } from "./http/require-credential.ts";
 import type { RequestsUnderWay } from "./http/under-way.ts";
 import type { Kafka } from "./kafka/kafka.ts";
 import { kafkaRoutes } from "./kafka/routes.ts";

@@ -30,7 +30,11 @@ export type KafkaConfig = {
   brokers: readonly string[];
   /** Null is a connection without TLS; an empty one trusts what Node trusts. */
   tls: { ca?: string } | null;
-  sasl: { mechanism: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512"; username: string; password: string } | null;
+  sasl: {
+    mechanism: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
+    username: string;
+    password: string;
+  } | null;
   /** How long the group waits for a member whose gateway died. */
   sessionTimeoutMs: number;
 };

@@ -7,7 +7,10 @@ export class Refusal extends Error {
   readonly status: ContentfulStatusCode;
 
   constructor(code: RefusalCode, detail?: string, options?: ErrorOptions) {
-    super(detail === undefined ? refusals[code].text : `${refusals[code].text}: ${detail}`, options);
+    super(
+      detail === undefined ? refusals[code].text : `${refusals[code].text}: ${detail}`,
+      options,
+    );
     this.code = code;
     this.status = refusals[code].status;
   }

@@ -39,7 +39,7 @@ export async function startGateway(config: GatewayConfig, log: GatewayLog): Prom
     if (!isIdle) log.warn("requests were cut off at the end");
     const closed = Promise.allSettled([kafka?.close(), redis?.close()]);
     await withDeadline(closed, limits.gatewayStopMsMax, () => log.warn("connections were cut off"));
-    redis?.destroy();
+    if (redis?.isOpen === true) redis.destroy();
     if ("closeAllConnections" in server) server.closeAllConnections();
   };
   return { origin: `http://${address}:${port}`, stop };

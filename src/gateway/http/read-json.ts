@@ -8,7 +8,10 @@ export async function readJson<T extends z.ZodType>(c: Context, schema: T): Prom
   const parsed = schema.safeParse(text === "" ? undefined : parse(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Refusal("body.invalid", `${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trim());
+  throw new Refusal(
+    "body.invalid",
+    `${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trim(),
+  );
 }
 
 function parse(text: string): unknown {

@@ -58,17 +58,20 @@ export class ConsumerInstance {
    * Gives the next records of the instance's partitions, at the first one or with nothing after the time: also while the group is still
    * coming together. `isGone` says whether the asker still waits: what nobody receives counts as not given.
    */
-  poll(topics: readonly string[], waitMs: number, isGone: () => boolean): Promise<ConsumedMessage[]> {
+  poll(
+    topics: readonly string[],
+    waitMs: number,
+    isGone: () => boolean,
+  ): Promise<ConsumedMessage[]> {
     return this.#inTurn(async () => {
       const giveUpAt = Date.now() + waitMs;
       await this.#commitGivenIfDue();
       await this.#subscribe(topics);
-      const isReady = await withDeadline(this.#join(), waitMs, () => false);
-      while (isReady) {
+      if (!(await withDeadline(this.#join(), waitMs, () => false))) return [];
+      for (;;) {
         const messages = await this.#read(Math.max(giveUpAt - Date.now(), 0), isGone);
         if (messages.length > 0 || Date.now() >= giveUpAt || isGone()) return messages;
       }
-      return [];
     });
   }
 
@@ -76,7 +79,8 @@ export class ConsumerInstance {
   commit(offsets: readonly TopicPartitionOffset[] | undefined): Promise<void> {
     return this.#inTurn(() =>
       this.#commit(
-        offsets?.map((each) => ({ ...each, offset: BigInt(each.offset) })) ?? this.#positions.given(),
+        offsets?.map((each) => ({ ...each, offset: BigInt(each.offset) })) ??
+          this.#positions.given(),
       ),
     );
   }
@@ -84,7 +88,8 @@ export class ConsumerInstance {
   /** Leaves the group, so that its partitions go to others at once. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#parts.options.autoCommit) await this.#commit(this.#positions.given()).catch(() => {});
+      if (this.#parts.options.autoCommit)
+        await this.#commit(this.#positions.given()).catch(() => {});
       this.#isMember = false;
       await Promise.allSettled([this.#parts.member.close(true), this.#parts.reader.close()]);
     });

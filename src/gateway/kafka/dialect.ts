@@ -30,7 +30,9 @@ export const consumeBody = z
     timeout: waitMs,
   })
   .transform(({ timeout, ...body }) => ({
-    topics: [...new Set([...(body.topics ?? []), ...(body.topic === undefined ? [] : [body.topic])])],
+    topics: [
+      ...new Set([...(body.topics ?? []), ...(body.topic === undefined ? [] : [body.topic])]),
+    ],
     waitMs: timeout ?? limits.gatewayConsumeWaitMsDefault,
   }))
   .refine(({ topics }) => topics.length > 0, "name a topic");
@@ -73,7 +75,10 @@ export const fetchBody = z
 export const offsetsTime = z.union([
   z.literal("earliest").transform(() => -2n),
   z.literal("latest").transform(() => -1n),
-  z.string().regex(/^\d{1,15}$/).transform(BigInt),
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(BigInt),
 ]);
 
 /** An instance's options stand in the headers of its first request. */

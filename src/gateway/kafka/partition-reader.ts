@@ -81,7 +81,9 @@ function takeRecords(
   let left: number = limits.gatewayConsumeRecordsMax;
   for (const place of places) {
     const topic = answers.find(({ topicId }) => topicId === topicIds.get(place.topic));
-    const answer = topic?.partitions.find(({ partitionIndex }) => partitionIndex === place.partition);
+    const answer = topic?.partitions.find(
+      ({ partitionIndex }) => partitionIndex === place.partition,
+    );
     const read = readBatches(place, answer?.records ?? [], left);
     left -= read.messages.length;
     if (read.nextOffset > place.offset) reads.push(read);

@@ -1,4 +1,9 @@
-import { murmur2, ProduceAcks, type ClusterTopicMetadata, type Producer } from "@platformatic/kafka";
+import {
+  murmur2,
+  ProduceAcks,
+  type ClusterTopicMetadata,
+  type Producer,
+} from "@platformatic/kafka";
 import { limits } from "../../limits.ts";
 import { withDeadline } from "../deadline.ts";
 import { Refusal } from "../refusal.ts";
@@ -50,7 +55,9 @@ export class RecordProducer {
       timestamp: BigInt(item.timestamp ?? now),
       value: Buffer.from(item.value),
       ...(item.key === undefined ? {} : { key: Buffer.from(item.key) }),
-      headers: new Map(item.headers?.map(({ key, value }) => [Buffer.from(key), Buffer.from(value)])),
+      headers: new Map(
+        item.headers?.map(({ key, value }) => [Buffer.from(key), Buffer.from(value)]),
+      ),
     }));
     const { offsets = [] } = await this.#client.send({ messages: records, acks: ProduceAcks.ALL });
     // Records of one partition travel as one batch, so their offsets follow one another from the batch's first.

@@ -53,7 +53,8 @@ export function kafkaRoutes(kafka: Kafka, metrics: GatewayMetrics): Hono {
 
   app.post("/offsets/:time", async (c) => {
     const time = offsetsTime.safeParse(c.req.param("time"));
-    if (!time.success) throw new Refusal("body.invalid", "the time: earliest, latest or milliseconds");
+    if (!time.success)
+      throw new Refusal("body.invalid", "the time: earliest, latest or milliseconds");
     return c.json(await kafka.offsetsAt(time.data, await readJson(c, partitionsBody)));
   });
 

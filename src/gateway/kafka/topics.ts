@@ -28,7 +28,10 @@ export async function requirePartitions(
   client: Base,
   wanted: readonly { topic: string; partition?: number | undefined }[],
 ): Promise<Map<string, ClusterTopicMetadata>> {
-  const topics = await describeTopics(client, wanted.map(({ topic }) => topic));
+  const topics = await describeTopics(
+    client,
+    wanted.map(({ topic }) => topic),
+  );
   for (const { topic, partition } of wanted) {
     const partitions = topics.get(topic)?.partitionsCount ?? 0;
     if (partition !== undefined && partition >= partitions) {

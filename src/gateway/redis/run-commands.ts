@@ -6,7 +6,10 @@ import type { Command } from "./command.ts";
 import type { RedisConnection } from "./connection.ts";
 
 /** Runs commands one after another in one go; an error of Redis stands in its command's place. Other callers' commands may come between. */
-export function runPipeline(redis: RedisConnection, commands: readonly Command[]): Promise<unknown[]> {
+export function runPipeline(
+  redis: RedisConnection,
+  commands: readonly Command[],
+): Promise<unknown[]> {
   return ask(() =>
     Promise.all(
       commands.map(async (command) => {

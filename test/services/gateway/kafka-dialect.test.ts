@@ -40,11 +40,20 @@ describe("the Kafka dialect, with the genuine client", () => {
     const headers = [{ key: "kind", value: "ballot" }];
     const produced = await kafka
       .producer()
-      .produce(topic, { vote: "yes", name: "Ærø 🌍" }, { key: "a", partition: 2, timestamp, headers });
+      .produce(
+        topic,
+        { vote: "yes", name: "Ærø 🌍" },
+        { key: "a", partition: 2, timestamp, headers },
+      );
     expect(produced).toEqual({ topic, partition: 2, offset: 0, timestamp });
     const [fetched] = await kafka.consumer().fetch({ topic, partition: 2, offset: 0 });
     expect(fetched).toEqual({
-      ...{ topic, partition: 2, offset: 0, timestamp, key: "a", headers },
+      topic,
+      partition: 2,
+      offset: 0,
+      timestamp,
+      key: "a",
+      headers,
       value: '{"vote":"yes","name":"Ærø 🌍"}',
     });
   });
@@ -86,7 +95,12 @@ describe("the Kafka dialect, with the genuine client", () => {
     );
     expect(early.map(({ value }) => value)).toEqual(["1", "2", "3"]);
 
-    const latest = { ...names(), topics: [topic], autoOffsetReset: "latest" as const, timeout: 500 };
+    const latest = {
+      ...names(),
+      topics: [topic],
+      autoOffsetReset: "latest" as const,
+      timeout: 500,
+    };
     expect(await consumeAll(latest, 0)).toEqual([]);
     await kafka.consumer().consume({ ...latest, timeout: 3_000 });
     await kafka.producer().produce(topic, 4);
@@ -104,8 +118,10 @@ describe("the Kafka dialect, with the genuine client", () => {
     const topic = await createTopic(1);
     const group = names();
     const request = {
-      ...{ ...group, topics: [topic] },
-      ...{ autoOffsetReset: "earliest" as const, autoCommit: false },
+      ...group,
+      topics: [topic],
+      autoOffsetReset: "earliest" as const,
+      autoCommit: false,
     };
     await kafka.producer().produceMany([1, 2, 3].map((value) => ({ topic, value })));
     await consumeAll(request, 3);
@@ -126,8 +142,10 @@ describe("the Kafka dialect, with the genuine client", () => {
     const topic = await createTopic(2);
     const group = names();
     const request = {
-      ...{ ...group, topics: [topic] },
-      ...{ autoOffsetReset: "earliest" as const, autoCommit: false },
+      ...group,
+      topics: [topic],
+      autoOffsetReset: "earliest" as const,
+      autoCommit: false,
     };
     const records = [0, 1].flatMap((partition) =>
       ["a", "b", "c"].map((value) => ({ topic, partition, value })),
@@ -137,9 +155,7 @@ describe("the Kafka dialect, with the genuine client", () => {
     await kafka.consumer().commit({ ...group, offset: { topic, partition: 0, offset: 1 } });
     await kafka.consumer().commit({ ...group, offset: [{ topic, partition: 1, offset: 2 }] });
     const topicPartitions = [1, 0].map((partition) => ({ topic, partition }));
-    expect(
-      await kafka.admin().committedOffsets({ ...group, topicPartitions }),
-    ).toEqual([
+    expect(await kafka.admin().committedOffsets({ ...group, topicPartitions })).toEqual([
       { topic, partition: 1, offset: 2 },
       { topic, partition: 0, offset: 1 },
     ]);
@@ -156,8 +172,12 @@ describe("the Kafka dialect, with the genuine client", () => {
     const topic = await createTopic(1);
     const group = names();
     const request = {
-      ...{ ...group, topics: [topic], timeout: 300 },
-      ...{ autoOffsetReset: "earliest" as const, autoCommit: true, autoCommitInterval: 1 },
+      ...group,
+      topics: [topic],
+      timeout: 300,
+      autoOffsetReset: "earliest" as const,
+      autoCommit: true,
+      autoCommitInterval: 1,
     };
     await kafka.producer().produceMany([1, 2].map((value) => ({ topic, value })));
     await consumeAll(request, 2);
@@ -171,12 +191,18 @@ describe("the Kafka dialect, with the genuine client", () => {
     const topic = await createTopic(4);
     const { consumerGroupId } = names();
     const request = (instanceId: string) => ({
-      ...{ consumerGroupId, instanceId, topics: [topic], timeout: 200 },
-      ...{ autoOffsetReset: "earliest" as const, autoCommit: false },
+      consumerGroupId,
+      instanceId,
+      topics: [topic],
+      timeout: 200,
+      autoOffsetReset: "earliest" as const,
+      autoCommit: false,
     });
     const partitionsOf = async (): Promise<number[][]> => {
       const group = (await kafka.admin().consumers()).find(({ name }) => name === consumerGroupId);
-      return (group?.instances ?? []).map(({ topics }) => topics.flatMap((each) => each.partitions));
+      return (group?.instances ?? []).map(({ topics }) =>
+        topics.flatMap((each) => each.partitions),
+      );
     };
     const pollUntil = async (isSo: (partitions: number[][]) => boolean, instances: string[]) => {
       for (let polls = 0; polls < pollsMax && !isSo(await partitionsOf()); polls += 1) {
@@ -211,7 +237,9 @@ describe("the Kafka dialect, with the genuine client", () => {
     expect(await at("latest")).toBe(3);
     expect(await at((times[1] ?? 0) - 1)).toBe(1);
     const topicPartitions = [0, 1].map((partition) => ({ topic, partition }));
-    const ends = await kafka.admin().topicPartitionOffsets({ timestamp: "latest", topicPartitions });
+    const ends = await kafka
+      .admin()
+      .topicPartitionOffsets({ timestamp: "latest", topicPartitions });
     expect(ends.map(({ offset }) => offset)).toEqual([0, 3]);
   });
 
