@@ -21,7 +21,9 @@ function toJson(reply: unknown, encoding: ReplyEncoding): JsonReply {
   if (typeof reply === "number") return reply;
   if (Array.isArray(reply)) return reply.map((each) => toJson(each, encoding));
   if (reply instanceof ErrorReply) return encode(Buffer.from(reply.message), encoding);
-  return encode(Buffer.isBuffer(reply) ? reply : Buffer.from(String(reply)), encoding);
+  if (Buffer.isBuffer(reply)) return encode(reply, encoding);
+  if (typeof reply === "string") return encode(Buffer.from(reply), encoding);
+  throw new TypeError("Redis answered with a type that its second protocol does not have");
 }
 
 function encode(bytes: Buffer, encoding: ReplyEncoding): string {

@@ -215,7 +215,7 @@ describe("the Kafka dialect, with the genuine client", () => {
       ([one, two]) => one?.length === 2 && two?.length === 2,
       ["one", "two"],
     );
-    expect(shared.flat().toSorted()).toEqual([0, 1, 2, 3]);
+    expect(new Set(shared.flat())).toEqual(new Set([0, 1, 2, 3]));
 
     await kafka.admin().removeConsumerInstance(consumerGroupId, "one");
     expect(await pollUntil(([only]) => only?.length === 4, ["two"])).toEqual([[0, 1, 2, 3]]);

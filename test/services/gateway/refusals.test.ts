@@ -91,8 +91,8 @@ describe("what the gateway refuses", () => {
     const bytes = new Uint8Array(limits.gatewayBodyBytesMax + 1).fill(0x20);
     const streamed = new Blob([bytes]).stream();
     for (const body of [bytes, streamed]) {
-      const init = { method: "POST", headers, body, duplex: "half" };
-      const answer = await fetch(`${url}/produce`, init as RequestInit);
+      const init = { method: "POST", headers, body, duplex: "half" as const };
+      const answer = await fetch(`${url}/produce`, init);
       expect(answer.status).toBe(413);
       expect(await answer.json()).toMatchObject({ code: "body.too_large" });
     }
