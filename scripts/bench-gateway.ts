@@ -18,15 +18,15 @@ await runMain(async () => {
   try {
     for (const name of needed) await startService(name, log);
     const rows = [...(await benchKafka(seconds * 1_000, log)), ...(await benchRedis(log))];
-    const lines = rows.map(({ name, requests, ballots, latencies, elapsedMs }) => [
+    const lines = rows.map(({ name, requests, ballots, latencies, elapsedMs, goal }) => [
       name,
       formatCount(Math.round((requests * 1_000) / elapsedMs)),
       ballots === 0 ? "" : formatCount(Math.round((ballots * 1_000) / elapsedMs)),
       latencies.p50.toFixed(1),
       latencies.p99.toFixed(1),
-      "",
+      goal === null ? "" : `${goal.isMet ? "✓" : "✗"} ${goal.text}`,
     ]);
-    const header = ["", "requests/s", "ballots/s", "p50 ms", "p99 ms", ""];
+    const header = ["", "requests/s", "ballots/s", "p50 ms", "p99 ms", "goal"];
     console.log(alignColumns([header, ...lines]).join("\n"));
     return exitStatus.ok;
   } finally {

@@ -8,6 +8,7 @@ export type Row = {
   ballots: number;
   elapsedMs: number;
   latencies: { p50: number; p99: number };
+  goal: { text: string; isMet: boolean } | null;
 };
 
 const microsecondsAMs = 1_000;
@@ -42,5 +43,6 @@ export async function measure(
     ballots,
     elapsedMs,
     latencies: { p50: percentile(50), p99: percentile(99) },
+    goal: null,
   };
 }

@@ -38,7 +38,10 @@ export const kafka: Service<Addresses["kafka"]> = {
   isReady: (place) =>
     withAdmin(place, async (admin) => {
       try {
-        return (await admin.metadata({ topics: [] })).brokers.size > 0;
+        // A broker answers before it leads its partitions again.
+        const metadata = await admin.metadata({ topics: await admin.listTopics({}) });
+        const partitionsOfAll = [...metadata.topics.values()].flatMap((topic) => topic.partitions);
+        return partitionsOfAll.every(({ leader }) => metadata.brokers.has(leader));
       } catch {
         return false;
       }
