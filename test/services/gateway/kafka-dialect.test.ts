@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Message } from "@upstash/kafka";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createTopic, postKafka, upstashKafka } from "../../support/services/gateway-clients.ts";
+import {
+  createTopic,
+  metric,
+  postKafka,
+  upstashKafka,
+} from "../../support/services/gateway-clients.ts";
+import { services } from "../../support/services/services.ts";
 
 const pollsMax = 40;
 
@@ -185,6 +191,26 @@ describe("the Kafka dialect, with the genuine client", () => {
     const topicPartitions = [{ topic, partition: 0 }];
     const [committed] = await kafka.consumer().committed({ ...group, topicPartitions });
     expect(committed?.offset).toBe(2);
+  });
+
+  it("what a caller no longer waited for is given to the next poll, and not committed before", async () => {
+    const topic = await createTopic(1);
+    const group = names();
+    const request = { ...group, topics: [topic], autoOffsetReset: "earliest" as const };
+    await kafka.consumer().consume({ ...request, timeout: 5_000 });
+    const { url, username, password } = await services.gateway.address();
+    const hangUp = new AbortController();
+    const abandoned = fetch(`${url}/consume/${group.consumerGroupId}/${group.instanceId}`, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`${username}:${password}`)}` },
+      body: JSON.stringify({ topic, timeout: 5_000 }),
+      signal: hangUp.signal,
+    });
+    await expect.poll(() => metric("gateway_requests_under_way")).toBe(1);
+    hangUp.abort();
+    await expect(abandoned).rejects.toThrow(/aborted/);
+    await kafka.producer().produce(topic, "kept");
+    expect((await consumeAll(request, 1)).map(({ value }) => value)).toEqual(["kept"]);
   });
 
   it("two instances of a group share its partitions, and the one that stays takes over those of the one that leaves", async () => {
