@@ -1,3 +1,4 @@
+import { alignColumns } from "../command-line/align-columns.ts";
 import type { BenchResult } from "./run-bench.ts";
 import type { Row } from "./row.ts";
 import { goals } from "./settings.ts";
@@ -47,19 +48,6 @@ function formatSizes({ sizes }: BenchResult): string[] {
       `${megabytes(sizes.residentWithLarge)} with one in the large shard too`,
     `  ${mark(shard < goals.shardBytesMax)} the large shard takes ${megabytes(shard)}, under ${megabytes(goals.shardBytesMax)}`,
   ];
-}
-
-function alignColumns(table: string[][]): string[] {
-  const width = (index: number): number => Math.max(...table.map((row) => row[index]?.length ?? 0));
-  return table.map((row) =>
-    row
-      .map((cell, index) => {
-        const isText = index === 0 || index === row.length - 1;
-        return isText ? cell.padEnd(width(index)) : cell.padStart(width(index));
-      })
-      .join("  ")
-      .trimEnd(),
-  );
 }
 
 function mark(isMet: boolean): string {

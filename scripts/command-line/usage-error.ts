@@ -14,8 +14,8 @@ export async function runMain(main: () => Promise<number>): Promise<void> {
     process.exitCode = await main();
   } catch (error) {
     const interruption = interruptionIn(error);
-    const explained = interruption ?? (error instanceof UsageError ? error : null);
-    console.error(explained === null ? error : explained.message);
+    const explained = error instanceof UsageError ? error : interruption;
+    console.error(explained?.message ?? error);
     process.exitCode = interruption === null ? exitStatus.failed : exitStatus.interrupted;
   }
 }

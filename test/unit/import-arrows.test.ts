@@ -52,6 +52,21 @@ const allowed: Record<string, readonly string[]> = {
   ],
   "src/web": ["src/web"],
   "src/bounded-map.ts": [],
+  "src/gateway": [
+    "src/gateway",
+    "src/limits.ts",
+    "@hono/node-server",
+    "@platformatic/kafka",
+    "hono",
+    "pino",
+    "prom-client",
+    "redis",
+    "zod",
+    "node:crypto",
+    "node:events",
+    "node:fs",
+    "node:net",
+  ],
   "src/invariant.ts": [],
   "src/limits.ts": [],
   "durable-objects": [
@@ -97,6 +112,13 @@ describe("the import arrows", () => {
     );
     expect(strangers).toEqual([]);
   });
+
+  it.each(files.filter((path) => !path.startsWith("src/gateway/")))(
+    "%s leaves the gateway alone, which is a program of its own",
+    (path) => {
+      expect(importsOf(path).filter((name) => isWithin(name, "src/gateway"))).toEqual([]);
+    },
+  );
 
   it.each(files.filter((path) => /^src\/(decision|ballot|results)\//.test(path)))(
     "%s uses no platform, no clock and no chance",

@@ -1,0 +1,48 @@
+import { build } from "hdr-histogram-js";
+
+/** What a phase did, and how long its requests took. */
+export type Row = {
+  name: string;
+  requests: number;
+  /** 0 where the requests carry none. */
+  ballots: number;
+  elapsedMs: number;
+  latencies: { p50: number; p99: number };
+  goal: { text: string; isMet: boolean } | null;
+};
+
+const microsecondsAMs = 1_000;
+
+/** Sends requests, so many at a time, until it is told that it was enough; `send` says how many ballots one carried. */
+export async function measure(
+  name: string,
+  concurrency: number,
+  isEnough: (elapsedMs: number) => boolean,
+  send: () => Promise<number>,
+): Promise<Row> {
+  const histogram = build();
+  const startedAt = performance.now();
+  let [requests, ballots] = [0, 0];
+  const lane = async (): Promise<void> => {
+    while (!isEnough(performance.now() - startedAt)) {
+      const sentAt = performance.now();
+      // Read and added after the wait: lanes that add across one would undo each other.
+      const carried = await send();
+      ballots += carried;
+      requests += 1;
+      histogram.recordValue(Math.round((performance.now() - sentAt) * microsecondsAMs));
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, lane));
+  const elapsedMs = performance.now() - startedAt;
+  const percentile = (share: number): number =>
+    histogram.getValueAtPercentile(share) / microsecondsAMs;
+  return {
+    name,
+    requests,
+    ballots,
+    elapsedMs,
+    latencies: { p50: percentile(50), p99: percentile(99) },
+    goal: null,
+  };
+}

@@ -1,0 +1,13 @@
+import { gateway } from "./gateway.ts";
+import { kafka } from "./kafka.ts";
+import { postgres } from "./postgres.ts";
+import { redis } from "./redis.ts";
+import type { Addresses, Service, ServiceName } from "./service.ts";
+
+/** Every service there is. */
+export const catalogue: { [Name in ServiceName]: Service<Addresses[Name]> } = {
+  redis,
+  postgres,
+  kafka,
+  gateway,
+};

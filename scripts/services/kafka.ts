@@ -1,0 +1,93 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Admin } from "@platformatic/kafka";
+import { findProgram } from "./find-program.ts";
+import { certificateFiles, makeCertificate } from "./kafka-certificate.ts";
+import { fetchKafkaLibraries } from "./kafka-libraries.ts";
+import { kafkaHost, kafkaProperties, kafkaUser } from "./kafka-properties.ts";
+import { runProgram } from "./run-program.ts";
+import { portOf, type Addresses, type Command, type Place, type Service } from "./service.ts";
+
+/** 16 bytes in base64url, as Kafka writes its ids; every cluster here is alone. */
+const clusterId = "ZW52aXJvLWdvdmVybmFuYw";
+const heap = "512m";
+
+const topics = ["voting-topic", "votes-dlq"];
+const partitions = 8;
+
+/** Apache Kafka in KRaft mode from its Maven artifacts. It needs Java 17 and nothing else. */
+export const kafka: Service<Addresses["kafka"]> = {
+  portOffsets: { kafka: 2, kafkaSecure: 3, kafkaController: 4 },
+  stopSignal: "SIGTERM",
+
+  prepare: async (place, log) => {
+    const dataFolder = join(place.folder, "data");
+    const configFile = join(place.folder, "server.properties");
+    const java = await javaCommand(place, log);
+    await makeCertificate(place.folder, place.credentials.kafkaPassword);
+    writeFileSync(configFile, kafkaProperties(place, dataFolder), { mode: 0o600 });
+    if (!existsSync(join(dataFolder, "meta.properties"))) {
+      log("formatting Kafka's storage …");
+      const user = `SCRAM-SHA-512=[name=${kafkaUser},password=${place.credentials.kafkaPassword}]`;
+      const format = ["format", "--cluster-id", clusterId, "--config", configFile];
+      await runProgram(java("kafka.tools.StorageTool", ...format, "--add-scram", user));
+    }
+    return java("kafka.Kafka", configFile);
+  },
+
+  isReady: (place) =>
+    withAdmin(place, async (admin) => {
+      try {
+        // A broker answers before it leads its partitions again.
+        const metadata = await admin.metadata({ topics: await admin.listTopics({}) });
+        const partitionsOfAll = [...metadata.topics.values()].flatMap((topic) => topic.partitions);
+        return partitionsOfAll.every(({ leader }) => metadata.brokers.has(leader));
+      } catch {
+        return false;
+      }
+    }),
+
+  provision: (place) =>
+    withAdmin(place, async (admin) => {
+      const present = await admin.listTopics({});
+      const missing = topics.filter((topic) => !present.includes(topic));
+      if (missing.length > 0)
+        await admin.createTopics({ topics: missing, partitions, replicas: 1 });
+    }),
+
+  address: (place) => ({
+    brokers: `${kafkaHost}:${portOf(place, "kafka")}`,
+    secureBrokers: `${kafkaHost}:${portOf(place, "kafkaSecure")}`,
+    username: kafkaUser,
+    password: place.credentials.kafkaPassword,
+    certificateFile: certificateFiles(place.folder).certificate,
+  }),
+};
+
+async function withAdmin<T>(place: Place, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = new Admin({
+    clientId: "services",
+    bootstrapBrokers: [`${kafkaHost}:${portOf(place, "kafka")}`],
+    retries: 0,
+    connectTimeout: 1_000,
+    requestTimeout: 5_000,
+  });
+  try {
+    return await work(admin);
+  } finally {
+    await admin.close();
+  }
+}
+
+async function javaCommand(
+  place: Place,
+  log: (line: string) => void,
+): Promise<(mainClass: string, ...args: string[]) => Command> {
+  const file = findProgram("java", "openjdk-17-jre-headless");
+  const libraries = await fetchKafkaLibraries(place.folder, log);
+  const machine = [`-Xms${heap}`, `-Xmx${heap}`, "-Dorg.slf4j.simpleLogger.showDateTime=true"];
+  return (mainClass, ...args) => ({
+    file,
+    args: [...machine, "-cp", join(libraries, "*"), mainClass, ...args],
+  });
+}

@@ -1,0 +1,66 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { limits } from "../limits.ts";
+import type { GatewayConfig } from "./config.ts";
+import { healthRoutes, type Backend } from "./http/health.ts";
+import { observeRequests } from "./http/observe.ts";
+import { answerRefusals } from "./http/on-error.ts";
+import { basicCredential, bearerCredential, requireCredential } from "./http/require-credential.ts";
+import type { RequestsUnderWay } from "./http/under-way.ts";
+import type { Kafka } from "./kafka/kafka.ts";
+import { kafkaRoutes } from "./kafka/routes.ts";
+import type { GatewayLog } from "./log.ts";
+import type { GatewayMetrics } from "./metrics.ts";
+import { Refusal } from "./refusal.ts";
+import type { RedisConnection } from "./redis/connection.ts";
+import { redisRoutes } from "./redis/routes.ts";
+import { checkRedis } from "./redis/run-commands.ts";
+
+export type GatewayDeps = {
+  config: GatewayConfig;
+  kafka: Kafka | null;
+  redis: RedisConnection | null;
+  underWay: RequestsUnderWay;
+  metrics: GatewayMetrics;
+  log: GatewayLog;
+};
+
+const redisPaths = ["/", "/pipeline", "/multi-exec"];
+
+/** The whole gateway as one fetch handler: health for all, then each dialect behind its own credential. */
+export function createApp({ config, kafka, redis, underWay, metrics, log }: GatewayDeps): Hono {
+  const app = new Hono();
+  app.onError(answerRefusals(metrics, log));
+  app.notFound(() => {
+    throw new Refusal("route.not_found");
+  });
+  app.use(observeRequests(metrics));
+  app.route("/", healthRoutes(backendsOf(kafka, redis), metrics, log));
+
+  const tooLarge = (): never => {
+    throw new Refusal("body.too_large");
+  };
+  const guards = [
+    underWay.limit(metrics),
+    bodyLimit({ maxSize: limits.gatewayBodyBytesMax, onError: tooLarge }),
+  ] as const;
+  if (redis !== null && config.redis !== null) {
+    const isAllowed = requireCredential(bearerCredential(config.redis.token));
+    for (const path of redisPaths) app.use(path, isAllowed, ...guards);
+    app.route("/", redisRoutes(redis, metrics));
+  }
+  if (kafka !== null && config.kafka !== null) {
+    const { username, password } = config.kafka;
+    const isAllowed = requireCredential(basicCredential(username, password));
+    const dialect = new Hono().use(isAllowed, ...guards).route("/", kafkaRoutes(kafka, metrics));
+    app.route("/", dialect);
+  }
+  return app;
+}
+
+function backendsOf(kafka: Kafka | null, redis: RedisConnection | null): Backend[] {
+  const backends: Backend[] = [];
+  if (kafka !== null) backends.push({ name: "kafka", check: kafka.check });
+  if (redis !== null) backends.push({ name: "redis", check: () => checkRedis(redis) });
+  return backends;
+}

@@ -1,0 +1,75 @@
+import { Hono, type Context } from "hono";
+import { readJson } from "../http/read-json.ts";
+import type { GatewayMetrics } from "../metrics.ts";
+import { Refusal } from "../refusal.ts";
+import {
+  commitBody,
+  consumeBody,
+  consumerOptions,
+  fetchBody,
+  offsetsTime,
+  partitionsBody,
+  produceBody,
+} from "./dialect.ts";
+import type { Kafka } from "./kafka.ts";
+
+const done = { result: "Success", status: 200 };
+
+/** Upstash's Kafka REST dialect. */
+export function kafkaRoutes(kafka: Kafka, metrics: GatewayMetrics): Hono {
+  const app = new Hono();
+
+  app.post("/produce", async (c) => {
+    const produced = await kafka.produce(await readJson(c, produceBody));
+    metrics.recordsProduced.inc(produced.length);
+    return c.json(produced);
+  });
+
+  app.post("/consume/:group/:instance", async (c) => {
+    const { topics, waitMs } = await readJson(c, consumeBody);
+    const options = consumerOptions.safeParse(c.req.header());
+    if (!options.success) throw new Refusal("body.invalid", "a Kafka- header");
+    const consumer = kafka.instances.open(nameOf(c), options.data);
+    const messages = await consumer.poll(topics, waitMs, () => c.req.raw.signal.aborted);
+    metrics.recordsConsumed.inc(messages.length);
+    return c.json(messages);
+  });
+
+  app.post("/commit/:group/:instance", async (c) => {
+    const offsets = await readJson(c, commitBody);
+    await kafka.instances.find(nameOf(c)).commit(offsets);
+    metrics.commits.inc();
+    return c.json(done);
+  });
+
+  app.post("/committed/:group/:instance", async (c) =>
+    c.json(await kafka.committed(nameOf(c).group, await readJson(c, partitionsBody))),
+  );
+
+  app.post("/fetch", async (c) => {
+    const { places, waitMs } = await readJson(c, fetchBody);
+    return c.json(await kafka.fetch(places, waitMs));
+  });
+
+  app.post("/offsets/:time", async (c) => {
+    const time = offsetsTime.safeParse(c.req.param("time"));
+    if (!time.success)
+      throw new Refusal("body.invalid", "the time: earliest, latest or milliseconds");
+    return c.json(await kafka.offsetsAt(time.data, await readJson(c, partitionsBody)));
+  });
+
+  app.get("/topics", async (c) => c.json(await kafka.topics()));
+
+  app.get("/consumers", (c) => c.json(kafka.instances.list()));
+
+  app.post("/delete-consumer/:group/:instance", async (c) => {
+    await kafka.instances.close(nameOf(c));
+    return c.json(done);
+  });
+
+  return app;
+}
+
+function nameOf(c: Context): { group: string; instance: string } {
+  return { group: c.req.param("group") ?? "", instance: c.req.param("instance") ?? "" };
+}

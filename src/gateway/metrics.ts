@@ -1,0 +1,67 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+
+export type GatewayMetrics = ReturnType<typeof createMetrics>;
+
+/** Everything that Prometheus may ask for. Labels are routes and codes, of which there are few; never topics, groups or keys. */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: "gateway_request_seconds",
+      help: "Time from a request's arrival to its answer",
+      labelNames: ["route", "status"],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    requestsUnderWay: new Gauge({
+      name: "gateway_requests_under_way",
+      help: "Requests that have arrived and are not answered",
+      registers,
+    }),
+    refusals: new Counter({
+      name: "gateway_refusals_total",
+      help: "Requests that were refused, by the refusal's code",
+      labelNames: ["code"],
+      registers,
+    }),
+    recordsProduced: new Counter({
+      name: "gateway_kafka_records_produced_total",
+      help: "Records that every in-sync replica has",
+      registers,
+    }),
+    recordsConsumed: new Counter({
+      name: "gateway_kafka_records_consumed_total",
+      help: "Records given to consumers",
+      registers,
+    }),
+    commits: new Counter({
+      name: "gateway_kafka_commits_total",
+      help: "Commits that the brokers took",
+      registers,
+    }),
+    groupJoins: new Counter({
+      name: "gateway_kafka_group_joins_total",
+      help: "Times that an instance joined its group, first or after a rebalance",
+      registers,
+    }),
+    consumers: new Gauge({
+      name: "gateway_kafka_consumers",
+      help: "Consumer instances that are open",
+      registers,
+    }),
+    redisCommands: new Counter({
+      name: "gateway_redis_commands_total",
+      help: "Commands that Redis answered, with a value or with an error",
+      registers,
+    }),
+    backendUp: new Gauge({
+      name: "gateway_backend_up",
+      help: "1 while Kafka or Redis answered when last asked for readiness, else 0",
+      labelNames: ["backend"],
+      registers,
+    }),
+  };
+}

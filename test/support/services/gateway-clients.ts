@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { Admin } from "@platformatic/kafka";
+import { Kafka } from "@upstash/kafka";
+import { Redis } from "@upstash/redis";
+import { eventually } from "../worker/eventually.ts";
+import { services } from "./services.ts";
+
+/** The genuine client, as the platform and its users have it, at the gateway that runs. */
+export async function upstashKafka(): Promise<Kafka> {
+  const { url, username, password } = await services.gateway.address();
+  return new Kafka({ url, username, password });
+}
+
+export async function upstashRedis(options: { retry?: false } = {}): Promise<Redis> {
+  const { url, token } = await services.gateway.address();
+  return new Redis({ url, token, ...options });
+}
+
+/**
+ * A topic of the test's own, made at the broker: the dialect has no call for that. Returns once every partition has a leader that serves: until
+ * then a produce may be taken in part, and the client would send all of it again.
+ */
+export async function createTopic(partitions: number): Promise<string> {
+  const { brokers } = await services.kafka.address();
+  const admin = new Admin({ clientId: "test", bootstrapBrokers: [brokers], retries: 0 });
+  try {
+    const topic = `test-${randomUUID()}`;
+    await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
+    const ends = Array.from({ length: partitions }, (_, partitionIndex) => ({
+      partitionIndex,
+      timestamp: -1n,
+    }));
+    await eventually("leaders for a new topic", () =>
+      admin.listOffsets({ topics: [{ name: topic, partitions: ends }] }).catch(() => null),
+    );
+    return topic;
+  } finally {
+    await admin.close();
+  }
+}
+
+/** A POST to the gateway as anyone could send it, for what the genuine clients never send or would retry for 15 s. */
+export async function postKafka(
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: unknown }> {
+  const { url, username, password } = await services.gateway.address();
+  const answer = await fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { authorization: `Basic ${btoa(`${username}:${password}`)}`, ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+/** The value of one of the gateway's metrics, 0 where it was never counted. */
+export async function metric(line: string): Promise<number> {
+  const { url } = await services.gateway.address();
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split("\n");
+  return Number(lines.find((each) => each.startsWith(`${line} `))?.slice(line.length + 1) ?? 0);
+}
