@@ -5,11 +5,13 @@ import type { HttpEnv } from "./middleware/credentials.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
+import { eligibilityRoutes } from "./routes/eligibility.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
+import { rollRoutes } from "./routes/roll.ts";
 import { votingRoutes } from "./routes/voting.ts";
 import { refuseInvalid } from "./validation.ts";
 
@@ -26,6 +28,8 @@ export function createApp(deps: HttpDeps): OpenAPIHono<HttpEnv> {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
   for (const path of compressedPaths) app.use(path, compressBodies);
   decisionRoutes(app, deps);
+  rollRoutes(app, deps);
+  eligibilityRoutes(app, deps);
   votingRoutes(app, deps);
   resultRoutes(app, deps);
   recordRoutes(app, deps);

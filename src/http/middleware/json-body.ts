@@ -1,4 +1,5 @@
 import { createMiddleware } from "hono/factory";
+import { parseStrictly } from "../../strict-json.ts";
 import { Problem } from "../problem.ts";
 
 /**
@@ -9,9 +10,10 @@ export function jsonBody(bytesMax: number) {
     const type = c.req.header("content-type") ?? "";
     if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem("body.unsupported_type");
     const text = await readText(c.req.raw, bytesMax);
-    const value = parseStrictly(text);
+    const parsed = parseStrictly(text);
+    if ("refused" in parsed) throw new Problem(`body.${parsed.refused}`);
     // The schema's validator asks the request for its JSON, and gets the value that was checked here.
-    Reflect.set(c.req, "json", async () => value);
+    Reflect.set(c.req, "json", async () => parsed.value);
     await next();
   });
 }
@@ -43,34 +45,4 @@ async function readBounded(request: Request, bytesMax: number): Promise<string> 
 function tooLarge(bytesMax: number): Problem {
   const detail = `Send at most ${bytesMax} bytes a request: fewer or shorter items.`;
   return new Problem("body.too_large", { detail });
-}
-
-/** In valid JSON a string before a colon is a member's name, so there are as many of them as members unless one stands twice. */
-const memberNames = /"(?:[^"\\]|\\.)*"\s*(:)?/g;
-
-function parseStrictly(text: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Problem("body.not_json");
-  }
-  let names = 0;
-  for (const match of text.matchAll(memberNames)) if (match[1] !== undefined) names += 1;
-  if (names !== countMembers(value)) throw new Problem("body.duplicate_key");
-  return value;
-}
-
-/** Without recursion: a body may be nested as deep as it is long. */
-function countMembers(value: unknown): number {
-  const left: unknown[] = [value];
-  let members = 0;
-  while (left.length > 0) {
-    const next = left.pop();
-    if (typeof next !== "object" || next === null) continue;
-    const inner: unknown[] = Object.values(next);
-    if (!Array.isArray(next)) members += inner.length;
-    for (const one of inner) left.push(one);
-  }
-  return members;
 }

@@ -27,5 +27,6 @@ export function termsFor(revotePolicy: "final" | "revisable"): VotingTerms {
     revotePolicy,
     regions: new Set(["north", "south", "east"]),
     weightMax: 1_000_000_000_000,
+    roll: null,
   };
 }

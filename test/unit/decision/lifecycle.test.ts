@@ -23,6 +23,7 @@ const draft: DecisionDraft = {
   shards: 3,
   places: ["weur", "oc"],
   weightMax: 1,
+  electorate: "open",
 };
 
 function drafted(changes: Partial<DecisionDraft> = {}): Decision {
