@@ -61,6 +61,17 @@ export function auditRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
     return c.json({ ballots: hashed, next: nextSeq(ballots, limit) }, 200);
   });
 
+  app.openapi({ ...contract.auditShardRoll, middleware: admin }, async (c) => {
+    const { decisionId, shard } = c.req.valid("param");
+    const { after, limit } = c.req.valid("query");
+    const manifest = await requireShard(deps, decisionId, shard);
+    if (manifest.roll === null) throw new Problem("roll.open_electorate");
+    const number = manifest.roll.import;
+    const voters = await deps.rollBox.readAfter(manifest, shard, number, after, limit);
+    const next = voters.length === limit ? (voters.at(-1)?.pid ?? null) : null;
+    return c.json({ voters, next }, 200);
+  });
+
   app.openapi({ ...contract.auditDatabaseBallots, middleware: admin }, async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");

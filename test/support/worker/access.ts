@@ -35,6 +35,7 @@ export const guardedRoutes: Record<string, Role[]> = {
   "GET /api/v1/audit/decisions": admin,
   "GET /api/v1/decisions/{decisionId}/audit": admin,
   "GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots": admin,
+  "GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/roll": admin,
   "GET /api/v1/decisions/{decisionId}/audit/database/{shard}/ballots": admin,
   "POST /api/v1/decisions/{decisionId}/rebuild": admin,
   "POST /api/v1/api-keys": admin,

@@ -31,6 +31,7 @@ function drafted(changes: Partial<DecisionDraft> = {}): Decision {
     draft: { ...draft, ...changes },
     status: "draft",
     createdAt: 0,
+    roll: null,
     manifest: null,
     manifestHash: null,
   };
