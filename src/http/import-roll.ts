@@ -1,11 +1,15 @@
 import { pseudonym } from "../auth/pseudonym.ts";
 import { planShardMap } from "../decision/shard-map.ts";
 import { limits } from "../limits.ts";
-import { readRoll, type RollFormat } from "../roll/read-roll.ts";
+import { readRoll, type RollReading } from "../roll/read-roll.ts";
 import { RollReport } from "../roll/roll-report.ts";
 import { RollRefused } from "../roll/row-problem.ts";
 import { ShardBatches } from "../roll/shard-batches.ts";
 import type { BeginRollReply, HttpDeps, RollProgress, ShardPlan } from "./deps.ts";
+
+export type RollUpload = Pick<RollReading, "format" | "bytesStated"> & {
+  body: ReadableStream<Uint8Array>;
+};
 
 type Begun = Extract<BeginRollReply, { kind: "begun" }>;
 
@@ -17,7 +21,7 @@ type Begun = Extract<BeginRollReply, { kind: "begun" }>;
 export async function importRoll(
   deps: Pick<HttpDeps, "rooms" | "rollBox" | "report">,
   { roll, draft, decisionKey }: Begun,
-  upload: { body: ReadableStream<Uint8Array>; format: RollFormat },
+  upload: RollUpload,
 ): Promise<{ report: RollReport; plan: ShardPlan }> {
   const plan = { decisionId: draft.id, shardMap: planShardMap(draft.shards, draft.places) };
   const report = new RollReport();
@@ -29,6 +33,7 @@ export async function importRoll(
   const note = progressNotes(deps, draft.id, roll.number);
   await readRoll(upload.body, {
     format: upload.format,
+    bytesStated: upload.bytesStated,
     regions: new Set(draft.regions.map((region) => region.code)),
     report,
     take: ({ voterId, ...entry }, line) =>

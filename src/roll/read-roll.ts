@@ -9,6 +9,8 @@ export type RollFormat = "csv" | "ndjson";
 
 export type RollReading = {
   format: RollFormat;
+  /** What the sender says that the body has, or null where it says nothing. */
+  bytesStated: number | null;
   regions: ReadonlySet<string>;
   report: RollReport;
   take(row: RollRow, line: number): void;
@@ -48,6 +50,9 @@ export async function readRoll(
     cutter.feed(decoder.decode(portion, { stream: true }));
     await reading.afterPortion(bytes);
   }
+  // A transport may end a body early without an error; a roll that is whole has its stated length.
+  if (reading.bytesStated !== null && bytes !== reading.bytesStated)
+    throw new RollRefused("body.cut_off");
   cutter.feed(decoder.decode());
   cutter.end();
   if (readRow === null) throw new RollRefused("roll.empty");

@@ -6,7 +6,7 @@ import type { RollReport } from "../../roll/roll-report.ts";
 import { rowProblems, RollRefused } from "../../roll/row-problem.ts";
 import * as contract from "../contract/roll.ts";
 import type { BeginRollReply, HttpDeps, RollProgress } from "../deps.ts";
-import { importRoll, orSuperseded } from "../import-roll.ts";
+import { importRoll, orSuperseded, type RollUpload } from "../import-roll.ts";
 import { keyOnly, type HttpEnv } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
@@ -19,13 +19,15 @@ export function rollRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
     const { decisionId } = c.req.valid("param");
     const format = formatOf(c.req.header("content-type"));
     const { body } = c.req.raw;
-    if (Number(c.req.header("content-length") ?? 0) > limits.rollBytesMax) throw tooLarge();
+    const length = c.req.header("content-length");
+    const bytesStated = length === undefined ? null : Number(length);
+    if (bytesStated !== null && bytesStated > limits.rollBytesMax) throw tooLarge();
     if (body === null) throw new Problem("roll.empty");
     const begun = await deps.rooms.beginRoll(decisionId);
     if (begun.kind === "not_found") throw new Problem("decision.not_found");
     if (begun.kind === "refused") throw new Problem(begun.code);
     try {
-      const { roll, report } = await putInForce(deps, begun, { body, format });
+      const { roll, report } = await putInForce(deps, begun, { body, format, bytesStated });
       return c.json({ decision_id: decisionId, ...viewReport(report), roll: viewRoll(roll) }, 200);
     } catch (error) {
       if (error instanceof RollRefused) throw toProblem(error);
@@ -56,7 +58,7 @@ export function rollRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
 async function putInForce(
   deps: HttpDeps,
   begun: Extract<BeginRollReply, { kind: "begun" }>,
-  upload: { body: ReadableStream<Uint8Array>; format: RollFormat },
+  upload: RollUpload,
 ): Promise<{ roll: Roll; report: RollReport }> {
   const { report, plan } = await importRoll(deps, begun, upload);
   const { decisionId, shardMap } = plan;
