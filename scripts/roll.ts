@@ -21,8 +21,7 @@ await runMain(async () => {
       origin,
       key,
       decisionId,
-      contentType,
-      body: createReadStream(file),
+      file: { contentType, body: createReadStream(file), bytes: size },
       signal,
       onProgress({ bytes }) {
         progress.advance(bytes - shown);

@@ -14,30 +14,40 @@ const progressPollMs = 250;
 /** The answer comes after the last row: 2,000,000 rows at 10,000 a second, and the sealing of the shards. */
 const answerTimeoutMs = 300_000;
 
+export type RollFile = {
+  contentType: "text/csv" | "application/x-ndjson";
+  body: Readable;
+  /** Said in advance, so that the platform knows a whole file from one that broke off. */
+  bytes: number;
+};
+
 export type RollUpload = {
   origin: string;
   key: string;
   decisionId: string;
-  contentType: "text/csv" | "application/x-ndjson";
-  body: Readable;
+  file: RollFile;
   onProgress: (progress: NonNullable<RollStatusAnswer["upload"]>) => void;
   signal?: AbortSignal;
 };
 
 /** Streams a roll to the platform, which is asked now and then how far it is. It is not repeated: whoever calls has the file. */
 export async function uploadRoll(client: ApiClient, upload: RollUpload): Promise<ImportAnswer> {
-  const { origin, key, decisionId, contentType, body, signal } = upload;
+  const { origin, key, decisionId, file, signal } = upload;
   const pool = new Pool(origin, { headersTimeout: answerTimeoutMs, bodyTimeout: answerTimeoutMs });
   const done = new AbortController();
   const watching = watchProgress(client, upload, done.signal);
   try {
     const path = `/api/v1/decisions/${decisionId}/roll`;
-    const headers = { authorization: `Bearer ${key}`, "content-type": contentType };
+    const headers = {
+      authorization: `Bearer ${key}`,
+      "content-type": file.contentType,
+      "content-length": String(file.bytes),
+    };
     const answer = await pool.request({
       method: "PUT",
       path,
       headers,
-      body,
+      body: file.body,
       signal: signal ?? null,
     });
     const text = await answer.body.text();

@@ -1,5 +1,7 @@
 import { pseudonym } from "../auth/pseudonym.ts";
+import type { ShardRoll } from "../decision/roll.ts";
 import { planShardMap } from "../decision/shard-map.ts";
+import { invariant } from "../invariant.ts";
 import { limits } from "../limits.ts";
 import { readRoll, type RollReading } from "../roll/read-roll.ts";
 import { RollReport } from "../roll/roll-report.ts";
@@ -14,7 +16,7 @@ export type RollUpload = Pick<RollReading, "format" | "bytesStated"> & {
 type Begun = Extract<BeginRollReply, { kind: "begun" }>;
 
 /**
- * Streams an upload into the shards under the number of its import. The import counts for nothing until the room adopts it, so whatever breaks
+ * Streams an upload into the shards under the number of its import, and has them seal it. The import counts for nothing until the room adopts it, so whatever breaks
  * here leaves the roll in force as it was.
  * @throws {RollRefused}
  */
@@ -22,7 +24,7 @@ export async function importRoll(
   deps: Pick<HttpDeps, "rooms" | "rollBox" | "report">,
   { roll, draft, decisionKey }: Begun,
   upload: RollUpload,
-): Promise<{ report: RollReport; plan: ShardPlan }> {
+): Promise<{ report: RollReport; parts: ShardRoll[] }> {
   const plan = { decisionId: draft.id, shardMap: planShardMap(draft.shards, draft.places) };
   const report = new RollReport();
   const batches = new ShardBatches(
@@ -45,11 +47,28 @@ export async function importRoll(
   });
   await batches.finish();
   if (report.loaded === 0) throw new RollRefused("roll.empty");
-  return { report, plan };
+  return { report, parts: await sealParts(deps, plan, roll, batches.loaded) };
+}
+
+/** Has every shard count and hash its part, which must hold what was loaded. */
+function sealParts(
+  deps: Pick<HttpDeps, "rollBox">,
+  plan: ShardPlan,
+  roll: Begun["roll"],
+  loaded: readonly number[],
+): Promise<ShardRoll[]> {
+  return Promise.all(
+    loaded.map(async (rows, shard) => {
+      const part = orSuperseded(await deps.rollBox.seal(plan, shard, roll));
+      const voters = part.regions.reduce((sum, region) => sum + region.voters, 0);
+      invariant(voters === rows, "a shard holds every row that it took");
+      return part;
+    }),
+  );
 }
 
 /** @throws {RollRefused} roll.superseded where a shard has met a later import, or was opened */
-export function orSuperseded<Answer>(answer: Answer | "superseded"): Answer {
+function orSuperseded<Answer>(answer: Answer | "superseded"): Answer {
   if (answer === "superseded") throw new RollRefused("roll.superseded");
   return answer;
 }

@@ -16,7 +16,7 @@ export class ShardBatches {
   readonly #shards: readonly {
     rows: string[];
     lines: number[];
-    sent: number;
+    loaded: number;
     call: Promise<void>;
   }[];
   readonly #rowsMax: number;
@@ -33,14 +33,14 @@ export class ShardBatches {
     this.#shards = Array.from({ length: shards }, () => ({
       rows: [],
       lines: [],
-      sent: 0,
+      loaded: 0,
       call: Promise.resolve(),
     }));
   }
 
   /** Rows that each shard has taken, once `finish` has returned. */
-  get sent(): readonly number[] {
-    return this.#shards.map((shard) => shard.sent);
+  get loaded(): readonly number[] {
+    return this.#shards.map((shard) => shard.loaded);
   }
 
   add(pid: string, { region, weight }: RollEntry, line: number): void {
@@ -72,21 +72,20 @@ export class ShardBatches {
       const { rows, lines } = shard;
       shard.rows = [];
       shard.lines = [];
-      shard.call = this.#loadBatch(index, rows, lines).then(
-        (loaded) => {
-          shard.sent += loaded;
-        },
-        (error: unknown) => {
-          this.#failure ??= { error };
-        },
-      );
+      shard.call = this.#loadBatch(index, rows, lines);
     }
   }
 
-  async #loadBatch(shard: number, rows: string[], lines: number[]): Promise<number> {
-    const duplicates = await this.#load(shard, `[${rows.join(",")}]`, rows.length);
-    for (const place of duplicates) this.#onDuplicate(lines[place] ?? 0);
-    return rows.length - duplicates.length;
+  /** Never throws: the failure of a call is thrown by whoever waits for it next. */
+  async #loadBatch(index: number, rows: string[], lines: number[]): Promise<void> {
+    try {
+      const duplicates = await this.#load(index, `[${rows.join(",")}]`);
+      for (const place of duplicates) this.#onDuplicate(lines[place] ?? 0);
+      const shard = this.#shards[index];
+      if (shard !== undefined) shard.loaded += rows.length - duplicates.length;
+    } catch (error) {
+      this.#failure ??= { error };
+    }
   }
 
   #throwFailure(): void {

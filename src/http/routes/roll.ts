@@ -6,7 +6,7 @@ import type { RollReport } from "../../roll/roll-report.ts";
 import { rowProblems, RollRefused } from "../../roll/row-problem.ts";
 import * as contract from "../contract/roll.ts";
 import type { BeginRollReply, HttpDeps, RollProgress } from "../deps.ts";
-import { importRoll, orSuperseded, type RollUpload } from "../import-roll.ts";
+import { importRoll, type RollUpload } from "../import-roll.ts";
 import { keyOnly, type HttpEnv } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
@@ -54,20 +54,14 @@ export function rollRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
   });
 }
 
-/** Imports, lets every shard seal its part, and has the room adopt them together. */
+/** Imports, and has the room adopt the parts of all shards together. */
 async function putInForce(
   deps: HttpDeps,
   begun: Extract<BeginRollReply, { kind: "begun" }>,
   upload: RollUpload,
 ): Promise<{ roll: Roll; report: RollReport }> {
-  const { report, plan } = await importRoll(deps, begun, upload);
-  const { decisionId, shardMap } = plan;
-  const parts = await Promise.all(
-    shardMap.map(async (_, shard) =>
-      orSuperseded(await deps.rollBox.seal(plan, shard, begun.roll)),
-    ),
-  );
-  const reply = await deps.rooms.adoptRoll(decisionId, begun.roll.number, parts);
+  const { report, parts } = await importRoll(deps, begun, upload);
+  const reply = await deps.rooms.adoptRoll(begun.draft.id, begun.roll.number, parts);
   if (reply.kind === "refused") throw new Problem(reply.code);
   if (reply.kind !== "done" || reply.decision.roll === null) throw new Problem("shard.unavailable");
   return { roll: reply.decision.roll, report };

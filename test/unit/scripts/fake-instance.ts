@@ -92,7 +92,7 @@ function castBallots(voters: number): LoggedBallotAnswer[][] {
 /** A roll with the voters of the logs and, in each shard, one more who did not vote. */
 function rollOf(logs: LoggedBallotAnswer[][]): RollVoterAnswer[][] {
   return logs.map((log, shard) => {
-    const absent = { pid: `${shard === 0 ? "A" : "_"}`.repeat(43), region: "Asia", weight: 7 };
+    const absent = { pid: (shard === 0 ? "A" : "_").repeat(43), region: "Asia", weight: 7 };
     const present = log.map(({ pid, region, weight }) => ({ pid, region, weight }));
     return [absent, ...present].toSorted((a, b) => (a.pid < b.pid ? -1 : 1));
   });
