@@ -7,7 +7,7 @@ import { limits } from "../limits.ts";
  * Loads rows into the table of this import in one shard, `rows` being a JSON array of [pid, region, weight]. Gives the places of the rows
  * whose pid was there already; what it took is durable. A repeat of a call would report all its rows as duplicates, so none is repeated.
  */
-export type LoadRows = (shard: number, rows: string, count: number) => Promise<readonly number[]>;
+export type LoadRows = (shard: number, rows: string) => Promise<readonly number[]>;
 
 /** Gathers voters by their shards and sends full batches, one call a shard at a time: so the first row of a voter is the one that is loaded. */
 export class ShardBatches {
