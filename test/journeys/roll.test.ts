@@ -5,7 +5,9 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-roll-"));
@@ -75,6 +77,18 @@ async function cutUpload(framing: "content-length" | "chunked"): Promise<void> {
   socket.destroy();
 }
 
+/** Returns once the platform knows of no upload that is under way. */
+async function uploadEnded(): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { upload } = rollSchema.parse(await answerOf("GET", `${path}/roll`));
+    if (upload === null) return;
+    await sleep(50);
+  }
+  throw new Error("the upload that was cut is still under way after five seconds");
+}
+
+const rollSchema = z.object({ upload: z.object({ rows: z.int() }).nullable() });
+
 /** Gives one voter on the roll another weight in a shard's own file, behind everybody's back. */
 function forgeWeight(): void {
   for (const file of globSync(join(folder, "state/**/*BallotShard/*.sqlite"))) {
@@ -111,6 +125,7 @@ describe("a roll through the deployable bundle", () => {
     async (framing) => {
       const before = await answerOf("GET", path);
       await cutUpload(framing);
+      await uploadEnded();
       expect(await answerOf("GET", path)).toEqual(before);
     },
   );
