@@ -49,7 +49,9 @@ export function resultBoard(measure) {
       node.classList.toggle("wide", longest > digitsOfThreeColumns);
       bar.show(counts);
       setText(sum, sumWords(tally, measure));
-      setText(turnout, turnoutWords(result, measure) ?? "");
+      const words = turnoutWords(result, measure);
+      setText(turnout, words ?? "");
+      turnout.hidden = words === null;
     },
   };
 }
