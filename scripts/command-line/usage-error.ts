@@ -14,8 +14,8 @@ export async function runMain(main: () => Promise<number>): Promise<void> {
     process.exitCode = await main();
   } catch (error) {
     const interruption = interruptionIn(error);
-    const isExplained = error instanceof UsageError || interruption !== null;
-    console.error(isExplained ? (interruption ?? error).message : error);
+    const explained = error instanceof UsageError ? error : interruption;
+    console.error(explained === null ? error : explained.message);
     process.exitCode = interruption === null ? exitStatus.failed : exitStatus.interrupted;
   }
 }
