@@ -129,7 +129,7 @@ describe("with a credential", () => {
 
   it.each(guarded)("that nobody issued, $method $path answers 401", async (route) => {
     const decisionId = await draftDecision();
-    const isVoters = route.path.endsWith("/cast-vote");
+    const isVoters = guardedRoutes[nameOf(route)]?.includes("voter") === true;
     const key = `eg_${"0".repeat(16)}_${"0".repeat(64)}`;
     const authorization = `Bearer ${isVoters ? "not.a.token" : key}`;
     const code = isVoters ? "token.invalid" : "key.invalid";
