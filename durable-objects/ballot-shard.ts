@@ -3,7 +3,10 @@ import { sha256Hex } from "../src/auth/digest.ts";
 import type { Ballot } from "../src/ballot/ballot.ts";
 import { castMany, type CastOutcome } from "../src/ballot/cast-many.ts";
 import type { CastRequest, VoteRefusal } from "../src/ballot/voter.ts";
+import type { ShardAddress } from "../src/ballot/receipt.ts";
 import type { VotingTerms } from "../src/ballot/voting-terms.ts";
+import type { RollEntry, ShardRoll } from "../src/decision/roll.ts";
+import type { RollImport, VoterStanding } from "../src/http/deps.ts";
 import { invariant } from "../src/invariant.ts";
 import { limits } from "../src/limits.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
@@ -20,6 +23,7 @@ import type { VoteLog } from "../src/vote-log/vote-log.ts";
 import { reportFailure } from "../workers/report-failure.ts";
 import { voteLogOf } from "../workers/composition.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { ShardRolls } from "./shard-rolls.ts";
 import { ShardStore } from "./shard-store.ts";
 
 /** What a shard answers to a batch: an outcome a request, or that it has no room for it now (nothing was written). */
@@ -28,6 +32,7 @@ export type CastReply = CastOutcome[] | "overloaded";
 /** One slice of a decision's ballots: the record. Everything else can be rebuilt from the shards. */
 export class BallotShard extends DurableObject<Env> {
   readonly #store: ShardStore;
+  readonly #rolls: ShardRolls;
   readonly #log: VoteLog;
   readonly #republishAfterMs: number;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
@@ -39,6 +44,7 @@ export class BallotShard extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new ShardStore(ctx.storage);
+    this.#rolls = new ShardRolls(ctx.storage);
     this.#log = voteLogOf(env);
     this.#republishAfterMs = Number(env.REPUBLISH_AFTER_MS);
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
@@ -56,8 +62,31 @@ export class BallotShard extends DurableObject<Env> {
 
   /** Takes the terms by which this shard judges votes; the same terms again change nothing. */
   open(terms: VotingTerms): ShardSnapshot {
-    if (this.#store.terms === null) this.#store.keepTerms(terms);
+    if (this.#store.terms === null) {
+      this.#rolls.freeze(terms.roll);
+      this.#store.keepTerms(terms);
+    }
     return this.snapshot();
+  }
+
+  /** Loads rows of an import; see `ShardRolls.load`. Once the decision is opened its roll stays as it is. */
+  loadRoll(roll: RollImport, rows: string): readonly number[] | "superseded" {
+    return this.#store.terms === null ? this.#rolls.load(roll, rows) : "superseded";
+  }
+
+  sealRoll(roll: RollImport, { decisionId, shard }: ShardAddress): ShardRoll | "superseded" {
+    return this.#store.terms === null ? this.#rolls.seal(roll, decisionId, shard) : "superseded";
+  }
+
+  readRoll(number: number, afterPid: string, max: number): ({ pid: string } & RollEntry)[] {
+    return this.#rolls.readAfter(number, afterPid, max);
+  }
+
+  /** What this shard knows of voters, in their order: the entry in the roll, where there is one, and whether a ballot of theirs is counted. */
+  standings(roll: number | null, pids: readonly string[]): VoterStanding[] {
+    const entries = roll === null ? new Map<string, RollEntry>() : this.#rolls.find(roll, pids);
+    const voters = this.#store.readVoters(pids);
+    return pids.map((pid) => ({ entry: entries.get(pid) ?? null, hasVoted: voters.has(pid) }));
   }
 
   /** The one path of a vote. When it answers, what it accepted is durable: the output gate holds the answer until the commit is on disk. */
@@ -137,13 +166,15 @@ export class BallotShard extends DurableObject<Env> {
   #apply(requests: readonly CastRequest[]): CastOutcome[] {
     const { terms, state } = this.#store;
     if (terms === null) return requests.map(() => refusedBeforeOpening);
-    const known = this.#store.readVoters(requests.map((request) => request.pid));
+    const pids = requests.map((request) => request.pid);
+    const known = this.#store.readVoters(pids);
+    const roll = terms.roll === null ? null : this.#rolls.find(terms.roll.import, pids);
     const clock = {
       now: Date.now(),
       isSealed: this.#store.sealedAt !== null,
       ballotsAVoterMax: limits.ballotsAVoterMax,
     };
-    const transition = castMany(terms, state, known, requests, clock, sha256Hex);
+    const transition = castMany(terms, state, known, roll, requests, clock, sha256Hex);
     this.#store.commit(transition);
     if (transition.ballots.length > 0) void this.#wakeAt(clock.now + limits.drainDelayMs);
     return transition.outcomes;

@@ -10,13 +10,21 @@ import {
   type Transition,
 } from "../src/decision/lifecycle.ts";
 import { canonicalJson } from "../src/decision/manifest.ts";
+import type { ShardRoll } from "../src/decision/roll.ts";
 import { limits } from "../src/limits.ts";
 import type { DecisionResult } from "../src/results/result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 import { databaseOf } from "../workers/composition.ts";
-import type { CreateReply, RoomReply, VotingContext } from "../src/http/deps.ts";
+import type {
+  BeginRollReply,
+  CreateReply,
+  RollProgress,
+  RoomReply,
+  VotingContext,
+} from "../src/http/deps.ts";
 import { RoomLifecycle } from "./room-lifecycle.ts";
 import { RoomResults } from "./room-results.ts";
+import { RoomRolls } from "./room-rolls.ts";
 import { roomShards, type RoomShards } from "./room-shards.ts";
 import { RoomStore } from "./room-store.ts";
 import { hasPlace, RoomWatchers } from "./room-watchers.ts";
@@ -27,6 +35,7 @@ export class DecisionRoom extends DurableObject<Env> {
   readonly #shards: RoomShards;
   readonly #results: RoomResults;
   readonly #lifecycle: RoomLifecycle;
+  readonly #rolls: RoomRolls;
   readonly #watchers: RoomWatchers;
   #broadcastTimer: ReturnType<typeof setTimeout> | null = null;
   /** When the database's lists are to follow next, in ms; null when nothing has changed since. */
@@ -38,6 +47,7 @@ export class DecisionRoom extends DurableObject<Env> {
     this.#shards = roomShards(env.BALLOT_SHARD);
     this.#results = new RoomResults(this.#store, this.#shards);
     this.#lifecycle = new RoomLifecycle(this.#store, this.#shards, this.#results, databaseOf(env));
+    this.#rolls = new RoomRolls(this.#store);
     this.#watchers = new RoomWatchers(ctx);
   }
 
@@ -55,6 +65,7 @@ export class DecisionRoom extends DurableObject<Env> {
       draft,
       status: "draft",
       createdAt: Date.now(),
+      roll: null,
       manifest: null,
       manifestHash: null,
     };
@@ -89,6 +100,29 @@ export class DecisionRoom extends DurableObject<Env> {
 
   async cancel(): Promise<RoomReply> {
     return this.#change(cancelDecision);
+  }
+
+  /** Begins an import of the roll: its number, and what its rows are judged by. */
+  beginRoll(): BeginRollReply {
+    const decision = this.read();
+    return decision === null ? { kind: "not_found" } : this.#rolls.begin(decision, Date.now());
+  }
+
+  noteRoll(number: number, seen: Pick<RollProgress, "rows" | "refused" | "bytes">): void {
+    this.#rolls.note(number, seen, Date.now());
+  }
+
+  endRoll(number: number): void {
+    this.#rolls.end(number);
+  }
+
+  /** Puts an import in force once every shard has sealed its part. */
+  async adoptRoll(number: number, parts: readonly ShardRoll[]): Promise<RoomReply> {
+    return this.#change((decision) => this.#rolls.adopt(decision, number, parts));
+  }
+
+  rollProgress(): RollProgress | null {
+    return this.#rolls.progress;
   }
 
   /** What the edge needs to take votes for this decision; null until it is opened. */

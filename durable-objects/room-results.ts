@@ -47,7 +47,7 @@ export class RoomResults {
     const regions = decision.draft.regions.map((region) => region.code);
     const { id } = decision.draft;
     return mergeResult(
-      { id, status: decision.status, regions },
+      { id, status: decision.status, regions, roll: decision.manifest?.roll ?? null },
       [...this.#snapshots.values()],
       Date.now(),
     );

@@ -11,7 +11,8 @@ export class RoomStore {
 
   constructor(storage: DurableObjectStorage) {
     this.#kv = storage.kv;
-    this.#decision = this.#kv.get<Decision>("decision") ?? null;
+    const decision = this.#kv.get<Decision>("decision");
+    this.#decision = decision === undefined ? null : withElectorate(decision);
     this.#seals = this.#kv.get<ReadonlyMap<number, ShardSnapshot>>("seals") ?? new Map();
     this.#revision = this.#kv.get<number>("revision") ?? 0;
   }
@@ -67,5 +68,18 @@ export class RoomStore {
   }
 }
 
-/** `shards_opened`: 1 once every shard has its terms. `projected`: the revision that the database has; `results_projected`: the version. */
-export type RoomMark = "shards_opened" | "projected" | "results_projected";
+/** A decision that was kept before there were rolls has an open electorate; its manifest's hash is kept beside it and stays what it was. */
+function withElectorate({ draft, manifest, roll, ...decision }: Decision): Decision {
+  return {
+    ...decision,
+    draft: { ...draft, electorate: draft.electorate ?? "open" },
+    manifest:
+      manifest === null
+        ? null
+        : { ...manifest, electorate: manifest.electorate ?? "open", roll: manifest.roll ?? null },
+    roll: roll ?? null,
+  };
+}
+
+/** `shards_opened`: 1 once every shard has its terms. `rolls_begun`: how many imports there were. `projected`: the revision that the database has; `results_projected`: the version. */
+export type RoomMark = "shards_opened" | "rolls_begun" | "projected" | "results_projected";

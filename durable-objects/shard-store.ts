@@ -48,7 +48,9 @@ export class ShardStore {
         `SELECT published_seq AS publishedSeq, confirmed_seq AS confirmedSeq, moved_at AS movedAt, republished FROM outbox`,
       )
       .one();
-    this.terms = storage.kv.get<VotingTerms>("terms") ?? null;
+    const terms = storage.kv.get<VotingTerms>("terms");
+    // Terms that were kept before there were rolls say nothing of one.
+    this.terms = terms === undefined ? null : { ...terms, roll: terms.roll ?? null };
     this.sealedAt = storage.kv.get<number>("sealed_at") ?? null;
   }
 

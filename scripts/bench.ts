@@ -4,19 +4,22 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describeDifferences } from "./bench/check-record.ts";
 import { formatReport } from "./bench/format-report.ts";
+import { benchRollImport } from "./bench/roll-import.ts";
+import { formatRollBench } from "./bench/format-report.ts";
 import { runBench } from "./bench/run-bench.ts";
 import { fullSettings, quickSettings, shardsDefault } from "./bench/settings.ts";
 import { wholeNumber } from "./command-line/option-values.ts";
 import { exitStatus, runMain } from "./command-line/usage-error.ts";
 import { projectRoot } from "./local-platform/project.ts";
 
-/** `npm run bench [-- --quick] [--shards <n>] [--json <file>]`: every figure in one run, and every vote counted. */
+/** `npm run bench [-- --quick] [--shards <n>] [--json <file>]`, or `-- --roll <voters>`: every figure in one run, and every vote counted. */
 await runMain(async () => {
   const { values } = parseArgs({
     options: {
       quick: { type: "boolean", default: false },
       shards: { type: "string" },
       json: { type: "string" },
+      roll: { type: "string" },
     },
   });
   const shards = wholeNumber("shards", values.shards, {
@@ -32,6 +35,11 @@ await runMain(async () => {
   const startedAt = new Date().toISOString();
   try {
     const log = (line: string): void => console.error(line);
+    if (values.roll !== undefined) {
+      const voters = wholeNumber("roll", values.roll, { min: 1, max: 2_000_000, otherwise: 0 });
+      console.log(formatRollBench(await benchRollImport({ voters, shards, stateFolder, log })));
+      return exitStatus.ok;
+    }
     const result = await runBench({ settings, shards, stateFolder, log });
     const differences = result.checks.flatMap(describeDifferences);
     console.log(formatReport(result));

@@ -95,6 +95,24 @@ export const limits = {
   /** A revoked API key works at most this much longer. */
   apiKeyFreshMs: 30_000,
 
+  /** What Cloudflare takes as one body on every plan; 1,000,000 rows of 40 bytes are 40 MB. */
+  rollBytesMax: 100_000_000,
+  /** 2,000,000 voters of 10^12 weigh 2 * 10^18 together, which SQLite's 64 bits hold; at 50,000 rows a second they take 40 s of the Worker's time. */
+  rollRowsMax: 2_000_000,
+  /** A row of 255 characters and a region of 64, each as six characters of JSON, and the names: below 2,100. */
+  rollRowCharactersMax: 4_096,
+  /** Bad rows that a report names one by one, about 60 bytes each; the counts are exact beyond. */
+  rollProblemsMax: 1_000,
+  /** Rows that wait in the Worker for their batches, and as many again on their way: 128,000 of about 120 bytes are 15 MB of its 128. */
+  rollBufferedRowsMax: 64_000,
+  /** Fewer rows a call cost more in calls than in rows; 64 shards of 1,000 are the rows above. */
+  rollBatchRowsMin: 1_000,
+  rollPortionBytes: 65_536,
+  /** The room is told how far an upload is after so many rows: 200 times in a million. */
+  rollNoteRows: 5_000,
+  /** Voters of a shard's roll that are hashed at a time: about 200 kB of text. */
+  rollHashRows: 4_096,
+
   pageSizeDefault: 20,
   pageSizeMax: 100,
   auditPageMax: 10_000,

@@ -3,6 +3,7 @@ import { sha256Hex } from "../src/auth/digest.ts";
 import { createApp } from "../src/http/app.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
 import { durableBallotBox } from "./adapters/ballot-box.ts";
+import { durableRollBox } from "./adapters/roll-box.ts";
 import { durableRooms, votingContexts } from "./adapters/rooms.ts";
 import { databaseOf } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
@@ -16,6 +17,7 @@ export function appOf(env: Env): ReturnType<typeof createApp> {
   const app = createApp({
     rooms: durableRooms(env, votingContexts()),
     ballotBox: durableBallotBox(env.BALLOT_SHARD),
+    rollBox: durableRollBox(env.BALLOT_SHARD),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
     database: databaseOf(env),

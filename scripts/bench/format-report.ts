@@ -1,5 +1,6 @@
 import { alignColumns } from "../command-line/align-columns.ts";
 import type { BenchResult } from "./run-bench.ts";
+import type { RollBench } from "./roll-import.ts";
 import type { Row } from "./row.ts";
 import { goals } from "./settings.ts";
 
@@ -36,6 +37,17 @@ export function formatReport(result: BenchResult): string {
         `${count(check.inDatabase)} in the database`,
     ),
     ...result.remarks.map((remark) => `Remark: ${remark}`),
+  ].join("\n");
+}
+
+/** What the import of a roll took, and the opening of its decision. */
+export function formatRollBench(bench: RollBench): string {
+  const { voters, shards, bytes, importMs, rowsPerSecond, openMs } = bench;
+  return [
+    `${count(voters)} voters, ${megabytes(bytes)} of CSV, ${shards} shards`,
+    `imported in ${(importMs / 1_000).toFixed(1)} s: ${mark(rowsPerSecond >= goals.rollRowsPerSecond)} ${count(rowsPerSecond)} rows/s`,
+    `opened in ${count(openMs)} ms: ${mark(openMs <= goals.rollOpenMs)} at most ${count(goals.rollOpenMs)} ms`,
+    `workerd resident: ${megabytes(bench.residentBefore)} before, ${megabytes(bench.residentPeak)} at most`,
   ].join("\n");
 }
 

@@ -11,6 +11,7 @@ export type PlatformUnderTest = {
   readonly origin: string;
   readonly client: ApiClient;
   readonly runtimePid: number;
+  readonly adminKey: string;
   openDecision(id: string, shards: number): Promise<void>;
   /** So many votes, each with the token of another voter. */
   votesPlan(decisionId: string, count: number): RequestPlan;
@@ -43,6 +44,9 @@ export async function startPlatformUnderTest(
     },
     get client() {
       return running.client;
+    },
+    get adminKey() {
+      return running.platform.adminKey;
     },
     get runtimePid() {
       return running.platform.process.pid;

@@ -49,6 +49,8 @@ export const goals = {
   shareOfHeldRate: 0.7,
   p99Ms: 100,
   bulkVotesPerSecond: 50_000,
+  rollRowsPerSecond: 50_000,
+  rollOpenMs: 5_000,
   shardBytesMax: 128 * 1_024 * 1_024,
 };
 

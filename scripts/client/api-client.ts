@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 import { z } from "zod";
-import { ApiError } from "./api-error.ts";
-import { problemSchema } from "./contract.ts";
+import { toApiError } from "./api-error.ts";
 import { isWorthRepeating, parseRetryAfterMs, retryDelayMs, retryPatienceMs } from "./retry.ts";
 
 const answerTimeoutMs = 30_000;
@@ -66,7 +65,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       () => tryOnce(method, path, body),
       options.signal,
     );
-    if (answer.status >= 300) throw toApiError(name, answer);
+    if (answer.status >= 300) throw toApiError(name, answer.status, answer.text);
     const parsed = schema.safeParse(JSON.parse(answer.text));
     if (parsed.success) return parsed.data;
     throw new Error(`${name} broke the contract: ${z.prettifyError(parsed.error)}`);
@@ -107,18 +106,4 @@ async function repeatUntilAnswered(
     }
     await sleep(delayMs, undefined, signal === undefined ? {} : { signal });
   }
-}
-
-function toApiError(name: string, answer: Answer): ApiError {
-  let body: unknown = null;
-  try {
-    body = JSON.parse(answer.text);
-  } catch {
-    // Not a problem document: the text itself is the best description there is.
-  }
-  const problem = problemSchema.safeParse(body);
-  if (!problem.success)
-    return new ApiError(name, answer.status, "unknown", answer.text.slice(0, 200));
-  const { code, title, detail } = problem.data;
-  return new ApiError(name, answer.status, code, detail === "" ? title : detail);
 }

@@ -27,6 +27,7 @@ export const decisionSchema = z.object({
   id: z.string(),
   title: z.string(),
   status: z.enum(["draft", "scheduled", "open", "closing", "closed", "cancelled"]),
+  electorate: z.enum(["open", "roll"]),
   revote_policy: z.enum(["final", "revisable"]),
   shards: z.int().positive(),
 });
@@ -64,6 +65,39 @@ export type ResultsAnswer = z.infer<typeof resultsSchema>;
 
 export const tokensAnswerSchema = z.object({
   tokens: z.array(z.object({ voter_id: z.string(), token: z.string() })),
+});
+
+const rollFigures = { voters: z.int().nonnegative(), weight: z.string().regex(/^\d+$/) };
+
+const rollSchema = z.object({
+  import: z.int().positive(),
+  hash: z.string(),
+  ...rollFigures,
+  regions: z.array(z.object({ region: z.string(), ...rollFigures })),
+});
+
+export const importAnswerSchema = z.object({
+  rows: z.int().nonnegative(),
+  loaded: z.int().nonnegative(),
+  refused: z.int().nonnegative(),
+  reasons: z.array(z.object({ code: z.string(), rows: z.int().positive(), detail: z.string() })),
+  problems: z.array(z.object({ line: z.int().positive(), code: z.string() })),
+  roll: rollSchema,
+});
+export type ImportAnswer = z.infer<typeof importAnswerSchema>;
+
+export const rollStatusSchema = z.object({
+  roll: rollSchema.nullable(),
+  upload: z.object({ rows: z.int().nonnegative(), bytes: z.int().nonnegative() }).nullable(),
+});
+export type RollStatusAnswer = z.infer<typeof rollStatusSchema>;
+
+const rollVoter = z.object({ pid: z.string(), region: z.string(), weight: z.int().positive() });
+export type RollVoterAnswer = z.infer<typeof rollVoter>;
+
+export const rollPageSchema = z.object({
+  voters: z.array(rollVoter),
+  next: z.string().nullable(),
 });
 
 export const auditSchema = z.object({

@@ -18,6 +18,8 @@ export type DecisionDraftBody = {
   description: string;
   regions: { code: string; name: string }[];
   weight_max: number;
+  electorate?: "open" | "roll";
+  shards?: number;
 };
 
 /** Creates a decision, or finds the same one created before. */

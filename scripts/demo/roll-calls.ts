@@ -4,7 +4,16 @@ import type { DecisionDraftBody } from "../client/decisions.ts";
 import extract from "./roll-calls.json" with { type: "json" };
 
 /** A decision of the demonstration and how the states of the world voted on it. */
-export type DemoRollCall = { draft: DecisionDraftBody; votes: VoteItem[] };
+export type DemoRollCall = {
+  draft: DecisionDraftBody;
+  votes: VoteItem[];
+  /** The roll as CSV, where the decision has one. */
+  roll: string | null;
+};
+
+/** The decision that is put to a roll, and the states of the extract that had ended before it. */
+const decisionWithRoll = "oil-slick-lebanon-2019";
+const endedStates = new Set(["CS", "YAR", "YD"]);
 
 /** The roll calls of the demonstration. The first is the one that is left open. */
 export function readDemoRollCalls(): DemoRollCall[] {
@@ -12,6 +21,8 @@ export function readDemoRollCalls(): DemoRollCall[] {
   const regionOf = new Map(
     regions.flatMap(([region, codes]) => codes.split(" ").map((code) => [code, region] as const)),
   );
+  const states = [...regionOf].filter(([code]) => !endedStates.has(code));
+  const roll = ["voter_id,region", ...states.map((state) => state.join(","))].join("\n");
   return extract.roll_calls.map(({ id, title, description, votes }) => ({
     draft: {
       id,
@@ -19,7 +30,9 @@ export function readDemoRollCalls(): DemoRollCall[] {
       description,
       regions: regions.map(([code]) => ({ code, name: code })),
       weight_max: 1,
+      electorate: id === decisionWithRoll ? "roll" : "open",
     },
+    roll: id === decisionWithRoll ? roll : null,
     votes: inLivelyOrder(
       choices.flatMap((vote) =>
         votes[vote]

@@ -1,8 +1,10 @@
+import { Readable } from "node:stream";
 import { createApiClient, type ApiClient } from "../client/api-client.ts";
 import { ApiError } from "../client/api-error.ts";
 import { castBatch, type VoteItem } from "../client/cast-batch.ts";
 import { tokensAnswerSchema, type DecisionAnswer } from "../client/contract.ts";
 import { closeDecision, createDecision, openDecision, readDecision } from "../client/decisions.ts";
+import { uploadRoll } from "../client/upload-roll.ts";
 import { readDemoRollCalls, type DemoRollCall } from "./roll-calls.ts";
 
 export type Demo = {
@@ -24,8 +26,8 @@ export async function seedDemo(
     options.log(
       `seeding ${closed.length + 1} decisions with real votes of the UN General Assembly`,
     );
-    await Promise.all(closed.map((rollCall) => seedDecision(client, rollCall.votes, rollCall)));
-    const { id, status } = await seedDecision(client, firstHalf(open.votes), open, "open");
+    await Promise.all(closed.map((rollCall) => seedDecision(options, client, rollCall)));
+    const { id, status } = await seedDecision(options, client, open, "open");
     if (status !== "open") options.log(`${id} is ${status}: it takes no votes any more`);
     const title = open.draft.title;
     return {
@@ -43,15 +45,20 @@ export function firstHalf(votes: readonly VoteItem[]): VoteItem[] {
 }
 
 async function seedDecision(
+  { origin, adminKey: key }: DemoInstance,
   client: ApiClient,
-  votes: readonly VoteItem[],
-  { draft }: DemoRollCall,
+  { draft, votes, roll }: DemoRollCall,
   until: "open" | "closed" = "closed",
 ): Promise<DecisionAnswer> {
   const decision = await findOrCreate(client, draft);
   if (decision.status !== "draft" && decision.status !== "open") return decision;
+  if (decision.status === "draft" && roll !== null) {
+    const body = Readable.from([roll]);
+    const file = { body, contentType: "text/csv", bytes: Buffer.byteLength(roll) } as const;
+    await uploadRoll(client, { origin, key, decisionId: draft.id, file, onProgress: () => {} });
+  }
   await openDecision(client, draft.id);
-  await castBatch(client, draft.id, votes);
+  await castBatch(client, draft.id, until === "open" ? firstHalf(votes) : votes);
   return until === "open" ? readDecision(client, draft.id) : closeDecision(client, draft.id);
 }
 

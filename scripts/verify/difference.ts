@@ -1,7 +1,15 @@
 import { describePlace, type TallyDifference } from "../count/compare-tallies.ts";
 
 /** Which of the copies of a decision disagrees with the recount of its log. */
-export type Layer = "log" | "shard tally" | "room" | "results" | "database" | "receipts" | "list";
+export type Layer =
+  | "log"
+  | "shard tally"
+  | "room"
+  | "results"
+  | "database"
+  | "receipts"
+  | "list"
+  | "roll";
 
 /** One thing that is not as it must be, and its place. `kind` "behind" means not wrong yet: a copy that had not caught up in time. */
 export type Difference = {

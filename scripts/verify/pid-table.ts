@@ -23,9 +23,7 @@ export class PidTable {
 
   /** Sets the value of a pid, which is not negative, and returns the one before; null where there was none or the pid is malformed. */
   set(pid: string, value: number): { before: number | null } | null {
-    const bytes = Buffer.from(pid, "base64url");
-    if (bytes.length < wordsAKey * 4) return null;
-    for (let word = 0; word < wordsAKey; word += 1) this.#word[word] = bytes.readInt32LE(word * 4);
+    if (!this.#readKey(pid)) return null;
 
     const slot = this.#find(this.#word);
     const before = this.#values[slot] ?? empty;
@@ -38,8 +36,23 @@ export class PidTable {
     return { before: null };
   }
 
+  /** The value of a pid, or null where it has none. */
+  get(pid: string): number | null {
+    if (!this.#readKey(pid)) return null;
+    const value = this.#values[this.#find(this.#word)] ?? empty;
+    return value === empty ? null : value;
+  }
+
   *values(): Generator<number> {
     for (const value of this.#values) if (value !== empty) yield value;
+  }
+
+  /** Reads a pid's key into `#word`; false where the pid is too short to have one. */
+  #readKey(pid: string): boolean {
+    const bytes = Buffer.from(pid, "base64url");
+    if (bytes.length < wordsAKey * 4) return false;
+    for (let word = 0; word < wordsAKey; word += 1) this.#word[word] = bytes.readInt32LE(word * 4);
+    return true;
   }
 
   /** The slot that holds the key, or the free one where it belongs. There always is one: the table grows before it is full. */

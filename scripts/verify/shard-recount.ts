@@ -33,14 +33,22 @@ export class ShardRecount {
 
   tally(): TallyCount {
     const tally: TallyCount = new Map();
-    for (const packed of this.#counted.values()) {
-      const choice = choices[packed % choices.length];
-      const rest = Math.floor(packed / choices.length);
-      const region = this.#regions[rest % regionsMax];
-      invariant(choice !== undefined && region !== undefined, "a packed ballot unpacks");
-      countBallot(tally, { region, choice, weight: Math.floor(rest / regionsMax) });
-    }
+    for (const packed of this.#counted.values()) countBallot(tally, this.#unpack(packed));
     return tally;
+  }
+
+  /** What the counted ballot of this voter says, or null where there is none. */
+  countedOf(pid: string): Pick<BallotAnswer, "choice" | "region" | "weight"> | null {
+    const packed = this.#counted.get(pid);
+    return packed === null ? null : this.#unpack(packed);
+  }
+
+  #unpack(packed: number): Pick<BallotAnswer, "choice" | "region" | "weight"> {
+    const choice = choices[packed % choices.length];
+    const rest = Math.floor(packed / choices.length);
+    const region = this.#regions[rest % regionsMax];
+    invariant(choice !== undefined && region !== undefined, "a packed ballot unpacks");
+    return { region, choice, weight: Math.floor(rest / regionsMax) };
   }
 
   #indexOf(region: string): number {

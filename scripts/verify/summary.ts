@@ -62,7 +62,7 @@ export class VerifySummary {
       `behind      ${formatCount(this.#differences.behind)}`,
       `time        ${formatDuration(this.#elapsedMs)}`,
       this.isExact
-        ? "logs = tallies = room = database = results = list; every receipt is recorded"
+        ? "logs = tallies = room = database = results = list; every receipt is recorded, every voter on the roll"
         : "NOT the same everywhere",
     ];
   }

@@ -2,6 +2,7 @@ import type { ApiClient } from "../client/api-client.ts";
 import type { AuditAnswer, DecisionAnswer } from "../client/contract.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
 import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { checkRoll, type ShardRollReport } from "./check-roll.ts";
 import { checkResults } from "./check-results.ts";
 import { wrongTally, type Difference } from "./difference.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
@@ -35,6 +36,7 @@ export async function verifyDecision(
   const audit = await settledAudit(client, decision.id, work.budget);
   const differences = [...checkCaughtUp(audit)];
   const recount: TallyCount = new Map();
+  const rolls: ShardRollReport[] = [];
   let [ballots, receipts] = [0, 0];
 
   for (const shard of audit.shards) {
@@ -46,7 +48,9 @@ export async function verifyDecision(
     addTally(recount, report.recount);
     ballots += report.ballots;
     receipts += report.receipts;
+    if (report.roll !== null) rolls.push(report.roll);
   }
+  if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
   differences.push(...receiptsOfNoShard(work.receipts, decision.id, audit));
   if (isMerged(audit)) {
     const wrong = compareTallies(recount, audit.room);

@@ -3,6 +3,7 @@ import type { BallotAnswer, DecisionAnswer } from "../client/contract.ts";
 import type { TallyCount } from "../count/tally-count.ts";
 import { readDatabaseBallots, readLoggedBallots } from "./ballot-pages.ts";
 import { checkLoggedBallot, type Fault } from "./check-log.ts";
+import { checkShardRoll, type ShardRollReport } from "./check-roll.ts";
 import { compareRow } from "./compare-row.ts";
 import type { Difference, Layer } from "./difference.ts";
 import { ReceiptCheck } from "./receipt-check.ts";
@@ -11,7 +12,7 @@ import { ShardRecount } from "./shard-recount.ts";
 
 export type ShardWork = {
   client: ApiClient;
-  decision: Pick<DecisionAnswer, "id" | "shards" | "revote_policy">;
+  decision: Pick<DecisionAnswer, "id" | "shards" | "revote_policy" | "electorate">;
   shard: number;
   /** Up to where the log is judged: later ballots were recorded after the tallies were asked for. */
   seq: number;
@@ -26,6 +27,8 @@ export type ShardReport = {
   recount: TallyCount;
   ballots: number;
   receipts: number;
+  /** Null in an open electorate. */
+  roll: ShardRollReport | null;
   differences: Difference[];
 };
 
@@ -79,8 +82,16 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
     const row = await rows.next();
     if (row !== null) report("database", [beyondTheLog(shard, row)]);
   }
-  const found = [...differences.values()].flat();
-  return { recount: recount.tally(), ballots: seq, receipts: receipts.checked, differences: found };
+  const isOnRoll = decision.electorate === "roll";
+  const roll = isOnRoll ? await checkShardRoll(client, rule, recount) : null;
+  report("roll", roll?.faults ?? []);
+  return {
+    recount: recount.tally(),
+    ballots: seq,
+    receipts: receipts.checked,
+    roll,
+    differences: [...differences.values()].flat(),
+  };
 }
 
 /** Reads rows one by one; the first page is under way while the log's first page is. */

@@ -1,5 +1,7 @@
+import type { RollEntry } from "../decision/roll.ts";
 import { shardOf } from "../decision/shard-map.ts";
 import { windowState } from "../decision/window.ts";
+import { invariant } from "../invariant.ts";
 import type { Ballot } from "./ballot.ts";
 import { receiptOf, type Receipt, type Sha256 } from "./receipt.ts";
 import { moveTally, type Tally } from "./tally.ts";
@@ -34,13 +36,15 @@ export type CastTransition = {
  * The one transition of a shard: requests in, outcomes and the changed state out. Nothing is written here and nothing passed in is
  * changed, so the caller can apply the result in one transaction or not at all.
  *
- * `known` holds the record of every voter named in `requests` who has voted before; `now` is the shard's clock in ms. Repeats are
+ * `known` holds the record of every voter named in `requests` who has voted before, and `roll` the entry of every one who is on the
+ * roll, or null in an open electorate; `now` is the shard's clock in ms. Repeats are
  * answered also outside the window: the ballot that they ask for was accepted inside it.
  */
 export function castMany(
   terms: VotingTerms,
   state: ShardState,
   known: ReadonlyMap<string, VoterRecord>,
+  roll: ReadonlyMap<string, RollEntry> | null,
   requests: readonly CastRequest[],
   clock: { now: number; isSealed: boolean; ballotsAVoterMax: number },
   sha256: Sha256,
@@ -57,8 +61,11 @@ export function castMany(
     if (verdict.kind === "repeat") {
       return { kind: "repeated", receipt: receiptOf(terms, verdict.of, sha256) };
     }
-    const closed = refusalOf(moment) ?? refusalOfContent(request, terms);
-    if (closed !== null) return { kind: "refused", code: closed, receipt: null };
+    // Where there is a roll it alone says region and weight, whatever a token or a station says.
+    const entry = roll === null ? request : roll.get(request.pid);
+    const refused = refusalOf(moment) ?? refusalOfContent(request, entry, terms);
+    if (refused !== null) return { kind: "refused", code: refused, receipt: null };
+    invariant(entry !== undefined, "a voter without an entry was refused");
     if (verdict.kind === "refused") {
       const receipt = receiptOf(terms, verdict.first, sha256);
       return { kind: "refused", code: verdict.code, receipt };
@@ -67,8 +74,8 @@ export function castMany(
       seq: state.seq + ballots.length + 1,
       pid: request.pid,
       choice: request.choice,
-      region: request.region,
-      weight: request.weight,
+      region: entry.region,
+      weight: entry.weight,
       acceptedAt: clock.now,
       requestKey: request.requestKey,
     };
@@ -94,10 +101,16 @@ function refusalOf(moment: "before" | "open" | "after"): VoteRefusal | null {
   return moment === "before" ? "decision.not_open" : "decision.closed";
 }
 
-function refusalOfContent(request: CastRequest, terms: VotingTerms): VoteRefusal | null {
-  const { regions } = terms;
-  if (shardOf(request.pid, terms.shards) !== terms.shard) return "vote.wrong_shard";
-  const isRegionKnown = regions.size === 0 ? request.region === "" : regions.has(request.region);
+function refusalOfContent(
+  { pid }: CastRequest,
+  entry: RollEntry | undefined,
+  { regions, weightMax, ...terms }: VotingTerms,
+): VoteRefusal | null {
+  if (shardOf(pid, terms.shards) !== terms.shard) return "vote.wrong_shard";
+  if (entry === undefined) return "vote.not_on_roll";
+  // An import took only regions that the decision has, and a roll's weights have no other bound than a ballot's.
+  if (terms.roll !== null) return null;
+  const isRegionKnown = regions.size === 0 ? entry.region === "" : regions.has(entry.region);
   if (!isRegionKnown) return "vote.unknown_region";
-  return request.weight > terms.weightMax ? "vote.weight_too_large" : null;
+  return entry.weight > weightMax ? "vote.weight_too_large" : null;
 }

@@ -22,6 +22,7 @@ export type VoteRefusal =
   | "vote.already_cast"
   | "vote.ambiguous_repeat"
   | "vote.revisions_exhausted"
+  | "vote.not_on_roll"
   | "vote.unknown_region"
   | "vote.weight_too_large"
   | "vote.wrong_shard"

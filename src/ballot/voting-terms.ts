@@ -1,4 +1,6 @@
 import type { Manifest, RevotePolicy } from "../decision/decision.ts";
+import type { Roll } from "../decision/roll.ts";
+import { invariant } from "../invariant.ts";
 import type { ShardAddress } from "./receipt.ts";
 
 /** What a shard needs to judge a vote by itself: the part of the manifest that concerns it. */
@@ -10,6 +12,8 @@ export type VotingTerms = ShardAddress & {
   /** Codes of the decision's regions; empty where it has none, and then a ballot's region is empty too. */
   regions: ReadonlySet<string>;
   weightMax: number;
+  /** The import that this shard judges by and the hash of its own part of it; null in an open electorate. */
+  roll: { import: number; hash: string } | null;
 };
 
 export function votingTerms(manifest: Manifest, shard: number): VotingTerms {
@@ -22,5 +26,12 @@ export function votingTerms(manifest: Manifest, shard: number): VotingTerms {
     revotePolicy: manifest.revotePolicy,
     regions: new Set(manifest.regions.map((region) => region.code)),
     weightMax: manifest.weightMax,
+    roll: manifest.roll === null ? null : shardRollTerms(manifest.roll, shard),
   };
+}
+
+function shardRollTerms(roll: Roll, shard: number) {
+  const hash = roll.shardHashes[shard];
+  invariant(hash !== undefined, "a roll has a part for every shard");
+  return { import: roll.import, hash };
 }

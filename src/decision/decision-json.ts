@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Decision } from "./decision.ts";
+import { electorates, type Decision } from "./decision.ts";
+import type { Roll } from "./roll.ts";
 import { places } from "./shard-map.ts";
 
 export const statuses = ["draft", "scheduled", "open", "closing", "closed", "cancelled"] as const;
@@ -11,6 +12,10 @@ export const decisionSchema = z.object({
   description: z.string(),
   status: z.enum(statuses),
   revote_policy: z.enum(["final", "revisable"]),
+  electorate: z.enum(electorates),
+  roll: z
+    .object({ import: z.int(), hash: z.string(), voters: z.int(), weight: z.string() })
+    .nullable(),
   regions: z.array(z.object({ code: z.string(), name: z.string() })),
   shards: z.int(),
   places: z.array(z.enum(places)),
@@ -28,6 +33,7 @@ export function viewDecision({
   createdAt,
   manifest,
   manifestHash,
+  roll,
 }: Decision): DecisionView {
   return {
     id: draft.id,
@@ -35,6 +41,8 @@ export function viewDecision({
     description: draft.description,
     status,
     revote_policy: draft.revotePolicy,
+    electorate: draft.electorate,
+    roll: draft.electorate === "open" || roll === null ? null : viewRoll(roll),
     regions: draft.regions.map(({ code, name }) => ({ code, name })),
     shards: draft.shards,
     places: [...draft.places],
@@ -44,6 +52,10 @@ export function viewDecision({
     created_at: new Date(createdAt).toISOString(),
     manifest_hash: manifestHash,
   };
+}
+
+function viewRoll({ import: number, hash, voters, weight }: Roll) {
+  return { import: number, hash, voters, weight };
 }
 
 function isoOrNull(at: number | null): string | null {

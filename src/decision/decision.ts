@@ -1,9 +1,14 @@
+import type { Roll } from "./roll.ts";
 import type { Place, ShardMap } from "./shard-map.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
 export type RevotePolicy = "final" | "revisable";
 
 export type DecisionStatus = "draft" | "scheduled" | "open" | "closing" | "closed" | "cancelled";
+
+/** Who may vote: whoever holds a valid credential, or the voters of an imported list. */
+export const electorates = ["open", "roll"] as const;
+export type Electorate = (typeof electorates)[number];
 
 export type Region = { code: string; name: string };
 
@@ -13,6 +18,7 @@ export type DecisionDraft = {
   title: string;
   description: string;
   regions: readonly Region[];
+  electorate: Electorate;
   revotePolicy: RevotePolicy;
   opensAt: number | null;
   closesAt: number | null;
@@ -28,6 +34,9 @@ export type Manifest = {
   title: string;
   description: string;
   regions: readonly Region[];
+  electorate: Electorate;
+  /** Null in an open electorate. */
+  roll: Roll | null;
   revotePolicy: RevotePolicy;
   opensAt: number;
   closesAt: number | null;
@@ -40,6 +49,8 @@ export type Decision = {
   draft: DecisionDraft;
   status: DecisionStatus;
   createdAt: number;
+  /** The import in force, which opening freezes into the manifest; null before the first. */
+  roll: Roll | null;
   manifest: Manifest | null;
   manifestHash: string | null;
 };

@@ -1,5 +1,6 @@
 import type { Decision, DecisionDraft, DecisionStatus, Manifest } from "./decision.ts";
 import { freezeManifest } from "./manifest.ts";
+import { fitRoll, type Roll } from "./roll.ts";
 import { windowState } from "./window.ts";
 
 export type LifecycleRefusal =
@@ -7,7 +8,11 @@ export type LifecycleRefusal =
   | "decision.not_open"
   | "decision.already_ended"
   | "decision.window_backwards"
-  | "decision.window_passed";
+  | "decision.window_passed"
+  | "roll.missing"
+  | "roll.outdated"
+  | "roll.superseded"
+  | "roll.open_electorate";
 
 export type Transition = { decision: Decision } | { refused: LifecycleRefusal };
 
@@ -29,11 +34,38 @@ export function openDecision(
 ): Transition {
   if (decision.status === "open" || decision.status === "scheduled") return { decision };
   if (decision.status !== "draft") return { refused: "decision.already_ended" };
-  const manifest = freezeManifest(decision.draft, now);
+  const electorate = settleElectorate(decision);
+  if ("refused" in electorate) return electorate;
+  const manifest = freezeManifest(decision.draft, electorate.roll, now);
   if (windowState(manifest, manifest.opensAt) === "after")
     return { refused: "decision.window_passed" };
   const status = manifest.opensAt > now ? "scheduled" : "open";
   return { decision: { ...decision, status, manifest, manifestHash: hash(manifest) } };
+}
+
+function settleElectorate({
+  draft,
+  roll,
+}: Decision): { roll: Roll | null } | { refused: LifecycleRefusal } {
+  if (draft.electorate === "open") return { roll: null };
+  if (roll === null) return { refused: "roll.missing" };
+  const fitting = fitRoll(roll, draft);
+  return fitting === null ? { refused: "roll.outdated" } : { roll: fitting };
+}
+
+/** Whether a roll may be imported now, or why not. */
+export function rollRefusal({ status, draft }: Decision): LifecycleRefusal | null {
+  if (status !== "draft") return "decision.not_draft";
+  return draft.electorate === "open" ? "roll.open_electorate" : null;
+}
+
+/** Puts a complete import in force, in place of the one before. */
+export function adoptRoll(decision: Decision, roll: Roll): Transition {
+  const refused = rollRefusal(decision);
+  if (refused !== null) return { refused };
+  // Shards or regions were changed while it was being uploaded.
+  if (fitRoll(roll, decision.draft) === null) return { refused: "roll.outdated" };
+  return { decision: { ...decision, roll } };
 }
 
 /** Begins the end: from here on shards are asked for their seals. */

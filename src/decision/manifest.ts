@@ -1,14 +1,17 @@
 import type { DecisionDraft, Manifest } from "./decision.ts";
+import type { Roll } from "./roll.ts";
 import { planShardMap } from "./shard-map.ts";
 
 /** Freezes a draft into what every vote will be judged by; without a later `opensAt` it opens at `now` (ms). */
-export function freezeManifest(draft: DecisionDraft, now: number): Manifest {
+export function freezeManifest(draft: DecisionDraft, roll: Roll | null, now: number): Manifest {
   return {
     version: 1,
     decisionId: draft.id,
     title: draft.title,
     description: draft.description,
     regions: draft.regions,
+    electorate: draft.electorate,
+    roll,
     revotePolicy: draft.revotePolicy,
     opensAt: Math.max(draft.opensAt ?? now, now),
     closesAt: draft.closesAt,

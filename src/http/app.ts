@@ -1,16 +1,17 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { HttpDeps } from "./deps.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
-import type { HttpEnv } from "./middleware/credentials.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
+import { eligibilityRoutes } from "./routes/eligibility.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
 import { ruleRoutes } from "./routes/rules.ts";
+import { rollRoutes } from "./routes/roll.ts";
 import { votingRoutes } from "./routes/voting.ts";
 import { refuseInvalid } from "./validation.ts";
 
@@ -24,10 +25,12 @@ const compressedPaths = [
 ];
 
 /** The whole HTTP side, on whatever world `deps` is. */
-export function createApp(deps: HttpDeps): OpenAPIHono<HttpEnv> {
-  const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
+export function createApp(deps: HttpDeps): OpenAPIHono {
+  const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   for (const path of compressedPaths) app.use(path, compressBodies);
   decisionRoutes(app, deps);
+  rollRoutes(app, deps);
+  eligibilityRoutes(app, deps);
   votingRoutes(app, deps);
   resultRoutes(app, deps);
   recordRoutes(app, deps);

@@ -5,6 +5,7 @@ import type { CastOutcome } from "../ballot/cast-many.ts";
 import type { CastRequest } from "../ballot/voter.ts";
 import type { DatabaseReads } from "../database/database.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
+import type { RollEntry, ShardRoll } from "../decision/roll.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
@@ -25,6 +26,30 @@ export type RoomReply =
   | { kind: "unavailable" }
   | { kind: "not_found" };
 
+/** How far an upload of a roll is; times in ms. */
+export type RollProgress = {
+  import: number;
+  rows: number;
+  refused: number;
+  bytes: number;
+  startedAt: number;
+  updatedAt: number;
+};
+
+/** An import that has begun: its number, that of the import in force meanwhile, and what its rows are judged by. */
+export type BeginRollReply =
+  | {
+      kind: "begun";
+      roll: { number: number; inForce: number | null };
+      draft: DecisionDraft;
+      decisionKey: Uint8Array;
+    }
+  | { kind: "refused"; code: LifecycleRefusal }
+  | { kind: "not_found" };
+
+/** What the record says of a voter: the entry in the roll, or null, and whether a ballot is counted; never which. */
+export type VoterStanding = { entry: RollEntry | null; hasVoted: boolean };
+
 /** The rooms: the record of decisions. Whatever an answer says is durable when it arrives; every call may be repeated. */
 export interface Rooms {
   create(draft: DecisionDraft): Promise<CreateReply>;
@@ -43,6 +68,18 @@ export interface Rooms {
   /** An event stream or, for an upgrade request, a WebSocket, from the room itself. */
   watch(decisionId: string, request: Request, since: number | null): Promise<Response>;
   rebuild(decisionId: string): Promise<void>;
+  beginRoll(decisionId: string): Promise<BeginRollReply>;
+  /** Tells how far an upload is, for those who ask; nothing depends on it. */
+  noteRoll(
+    decisionId: string,
+    number: number,
+    seen: Pick<RollProgress, "rows" | "refused" | "bytes">,
+  ): Promise<void>;
+  /** The upload is over; the progress that it noted is forgotten. */
+  endRoll(decisionId: string, number: number): Promise<void>;
+  /** Puts an import in force at once and as a whole, unless a later one has begun or the decision is no longer a draft. */
+  adoptRoll(decisionId: string, number: number, parts: readonly ShardRoll[]): Promise<RoomReply>;
+  rollProgress(decisionId: string): Promise<RollProgress | null>;
 }
 
 /** Why a shard gave no outcomes. Overloaded: nothing was written. Unavailable: unknown, and safe to repeat, since repeats never count twice. */
@@ -64,6 +101,38 @@ export interface BallotBox {
   readBallots(manifest: Manifest, shard: number, seq: number, max: number): Promise<Ballot[]>;
 }
 
+/** The shards of a decision, of a draft too. */
+export type ShardPlan = Pick<Manifest, "decisionId" | "shardMap">;
+/** An import under its number, and the number of the one that stays in force until it is adopted. */
+export type RollImport = { number: number; inForce: number | null };
+
+/** The shards' parts of a roll. Rows are durable when a call returns, and count for nothing until the room adopts their import. */
+export interface RollBox {
+  /** Loads rows, a JSON array of [pid, region, weight]; gives the places of those whose pid was loaded before. Not to be repeated. */
+  load(
+    plan: ShardPlan,
+    shard: number,
+    roll: RollImport,
+    rows: string,
+  ): Promise<readonly number[] | "superseded">;
+  /** Counts and hashes a shard's part; nothing can be loaded after it. */
+  seal(plan: ShardPlan, shard: number, roll: RollImport): Promise<ShardRoll | "superseded">;
+  /** Entries of an import after this pid, by pid. */
+  readAfter(
+    plan: ShardPlan,
+    shard: number,
+    number: number,
+    pid: string,
+    max: number,
+  ): Promise<({ pid: string } & RollEntry)[]>;
+  /** What the shards know of these voters, in their order; `number` is the import in force, if any. */
+  standings(
+    plan: ShardPlan,
+    number: number | null,
+    pids: readonly string[],
+  ): Promise<VoterStanding[]>;
+}
+
 /** API keys, kept by digest. A revoked key may still pass for as long as `limits.apiKeyFreshMs`. */
 export interface ApiKeys {
   find(keyId: string): Promise<ApiKeyRecord | null>;
@@ -76,6 +145,7 @@ export interface ApiKeys {
 export type HttpDeps = {
   rooms: Rooms;
   ballotBox: BallotBox;
+  rollBox: RollBox;
   apiKeys: ApiKeys;
   tokens: BallotTokens;
   database: DatabaseReads;

@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
+import { limits } from "../limits.ts";
 
 /** A refusal with a stable code. One place turns it into a problem document (RFC 9457); anything else that is thrown is a plain 500. */
 export class Problem extends Error {
@@ -93,6 +94,11 @@ export const problems = {
     "See `errors` for the place and what is expected there.",
   ),
   "body.too_large": kind(413, "The body is too large", "Send fewer or shorter items a request."),
+  "body.cut_off": kind(
+    400,
+    "The body broke off",
+    "Nothing was changed; send the whole of it again.",
+  ),
   "query.invalid": kind(
     400,
     "A parameter is not valid",
@@ -215,6 +221,11 @@ export const problems = {
     "This voter has changed the vote too often",
     "The newest ballot stays counted.",
   ),
+  "vote.not_on_roll": kind(
+    403,
+    "The voter is not on the roll",
+    "Ask the organiser; GET the decision's eligibility shows what the roll says.",
+  ),
   "vote.unknown_region": kind(
     422,
     "The voter's region is none of the decision's",
@@ -244,6 +255,47 @@ export const problems = {
     404,
     "There is no such preset",
     "GET /api/v1/rules/presets lists them.",
+  ),
+  "roll.missing": kind(
+    409,
+    "The decision has no roll yet",
+    "PUT the roll, or PATCH `electorate` to `open`.",
+  ),
+  "roll.outdated": kind(
+    409,
+    "The decision's shards or regions have changed since the roll was imported",
+    "PUT the roll again.",
+  ),
+  "roll.superseded": kind(
+    409,
+    "Another import has begun, or the decision was opened",
+    "This upload changed nothing; GET the roll for what is in force.",
+  ),
+  "roll.open_electorate": kind(
+    409,
+    "The decision's electorate is open",
+    "PATCH `electorate` to `roll` first.",
+  ),
+  "roll.missing_column": kind(
+    400,
+    "A column is missing",
+    "Name voter_id, region and weight in the first line, with commas between.",
+  ),
+  "roll.unknown_column": kind(
+    400,
+    "A column is not known",
+    "Leave out every column but voter_id, region and weight.",
+  ),
+  "roll.duplicate_column": kind(400, "A column stands twice", "Name every column once."),
+  "roll.empty": kind(
+    422,
+    "No voter could be loaded",
+    "The roll in force stays. Check the upload's format and its regions.",
+  ),
+  "roll.too_many_rows": kind(
+    413,
+    "The roll has too many rows",
+    `Send at most ${limits.rollRowsMax} rows; the roll in force stays.`,
   ),
   "idempotency.invalid_key": kind(
     400,

@@ -1,12 +1,12 @@
 import type { Hook } from "@hono/zod-openapi";
+import type { Env } from "hono";
 import type { z } from "zod";
-import type { HttpEnv } from "./middleware/credentials.ts";
 import { Problem, type ProblemCode } from "./problem.ts";
 
 type Issue = z.core.$ZodIssue;
 
 /** Refuses what a route's schema refuses. */
-export const refuseInvalid: Hook<unknown, HttpEnv, string, void> = (result) => {
+export const refuseInvalid: Hook<unknown, Env, string, void> = (result) => {
   if (!result.success) throw invalid(result.target, result.error.issues);
 };
 

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import type { RegionTally } from "../ballot/tally.ts";
+import type { Roll, RollFigures } from "../decision/roll.ts";
 import type { ResultDelta } from "./delta.ts";
 import type { DecisionResult } from "./result.ts";
+
+/** Voters and what they weigh together, as a decimal string. */
+export const votersSchema = z.object({ voters: z.int(), weight: z.string() });
 
 const countSchema = z.object({ ballots: z.int(), weight: z.string() });
 
@@ -47,18 +51,53 @@ export function viewHead(
 }
 
 export function viewResult(result: DecisionResult, now: number) {
+  const { total, regions, roll } = result;
   return {
     ...viewHead(result, now),
-    total: viewTally(result.total),
-    regions: viewRegions(result.regions),
+    total: viewTally(total),
+    ...viewTurnout(roll, total),
+    regions: viewRegionResults(regions, roll),
   };
 }
 
+/** One region of a result, or null where the decision has no such region. */
+export function viewRegionResult(result: DecisionResult, region: string, now: number) {
+  const tally = result.regions.get(region);
+  if (tally === undefined) return null;
+  const figures = viewTurnout(regionOf(result.roll, region), tally);
+  return { ...viewHead(result, now), region, total: viewTally(tally), ...figures };
+}
+
 export function viewDelta(delta: ResultDelta, now: number) {
+  const { from, total, regions, roll } = delta;
   return {
     ...viewHead(delta, now),
-    from: delta.from,
-    total: viewTally(delta.total),
-    regions: viewRegions(delta.regions),
+    from,
+    total: viewTally(total),
+    ...viewTurnout(roll, total),
+    regions: viewRegionResults(regions, roll),
+  };
+}
+
+function viewRegionResults(regions: ReadonlyMap<string, RegionTally>, roll: Roll | null) {
+  const onRoll = new Map(roll?.regions.map((figures) => [figures.region, figures]));
+  return [...regions].map(([region, tally]) => ({
+    region,
+    ...viewTally(tally),
+    ...viewTurnout(onRoll.get(region) ?? null, tally),
+  }));
+}
+
+function regionOf(roll: Roll | null, region: string): RollFigures | null {
+  return roll?.regions.find((figures) => figures.region === region) ?? null;
+}
+
+/** Who may vote and who has, as exact integers: a share of them is the reader's to round. Nothing where there is no roll. */
+function viewTurnout(onRoll: RollFigures | null, tally: RegionTally) {
+  if (onRoll === null) return {};
+  const { ballots, weight } = viewTally(tally);
+  return {
+    electorate: { voters: onRoll.voters, weight: onRoll.weight },
+    turnout: { voters: ballots, weight },
   };
 }

@@ -4,6 +4,7 @@ import {
   sumTallies,
   type RegionTally,
 } from "../ballot/tally.ts";
+import type { Roll } from "../decision/roll.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
 import { lifecycleSteps } from "../decision/lifecycle.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
@@ -24,13 +25,20 @@ export type DecisionResult = {
   /** Every ballot acknowledged before this moment (ms) is in it. */
   asOf: number;
   total: RegionTally;
+  /** Who may vote, whole and by region: what turnout is measured against. Null in an open electorate and before a decision opens. */
+  roll: Roll | null;
   /** Every region of the decision in its order, also those without a ballot. */
   regions: ReadonlyMap<string, RegionTally>;
 };
 
 /** Merges the snapshots of all shards of a decision; `now` is when a decision that has no shards yet was looked at. */
 export function mergeResult(
-  decision: { id: string; status: DecisionStatus; regions: readonly string[] },
+  decision: {
+    id: string;
+    status: DecisionStatus;
+    regions: readonly string[];
+    roll: Roll | null;
+  },
   snapshots: readonly ShardSnapshot[],
   now: number,
 ): DecisionResult {
@@ -49,6 +57,7 @@ export function mergeResult(
     accepted,
     isFinal,
     asOf: looks.length === 0 ? now : isFinal ? Math.max(...looks) : Math.min(...looks),
+    roll: decision.roll,
     total: sumRegionTallies(tally.values()),
     regions,
   };

@@ -12,6 +12,9 @@ export type Decision = {
   description: string;
   status: DecisionStatus;
   revote_policy: RevotePolicy;
+  /** `open`: whoever holds a valid token; `roll`: the voters of an imported list. */
+  electorate: "open" | "roll";
+  roll: (Voters & { import: number; hash: string }) | null;
   regions: Region[];
   shards: number;
   weight_max: number;
@@ -26,9 +29,13 @@ export type DecisionPage = { items: Decision[]; next: string | null };
 /** Ballots of one choice; the weight is a decimal string, since it can pass 2^53. */
 export type Count = { ballots: number; weight: string };
 export type Tally = Record<Choice, Count> & Count;
-export type RegionTally = Tally & { region: string };
 
-export type Results = {
+export type Voters = { voters: number; weight: string };
+/** Who is on the roll and who of them has voted; absent where there is no roll. */
+export type Turnout = { electorate?: Voters; turnout?: Voters };
+export type RegionTally = Tally & Turnout & { region: string };
+
+export type Results = Turnout & {
   decision_id: string;
   status: DecisionStatus;
   version: number;

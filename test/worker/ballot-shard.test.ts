@@ -24,6 +24,7 @@ async function openedShard(given: Partial<VotingTerms> = {}): Promise<Stub> {
     revotePolicy: "revisable",
     regions,
     weightMax: 10,
+    roll: null,
   };
   await stub.open({ ...terms, ...given });
   return stub;
@@ -149,6 +150,7 @@ describe("a shard", () => {
       revotePolicy: "revisable",
       regions: new Set(),
       weightMax: 1,
+      roll: null,
     });
     const revote = votes(1, 0, { choice: "no", requestKey: "again" });
     expect(await opened.castMany(revote)).toMatchObject([{ code: "vote.already_cast" }]);

@@ -13,6 +13,7 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     title: "Limit the catch",
     description: "",
     regions: [{ code: "north", name: "North" }],
+    electorate: "open",
     revotePolicy: "final",
     opensAt: null,
     closesAt: null,

@@ -21,6 +21,8 @@ describe("creating a decision", () => {
       title: "Plant trees",
       description: "",
       status: "draft",
+      electorate: "open",
+      roll: null,
       revote_policy: "final",
       regions: [],
       shards: 1,

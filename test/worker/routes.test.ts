@@ -21,7 +21,7 @@ const guarded = served.filter((route) => nameOf(route) in guardedRoutes);
 const open = served.filter((route) => publicRoutes.includes(nameOf(route)));
 
 function ask(route: Route, decisionId: string, headers: Record<string, string> = {}) {
-  const hasBody = ["POST", "PATCH"].includes(route.method);
+  const hasBody = ["POST", "PATCH", "PUT"].includes(route.method);
   const body = hasBody ? { body: publicBodies[nameOf(route)] ?? {} } : {};
   return send(route.method, fillPath(route.path, decisionId), { headers, ...body });
 }
@@ -121,7 +121,7 @@ describe("with a credential", () => {
     const authorization = `Bearer ${credentials.get(role)}`;
     const response = await ask(route, decisionId, { authorization });
     if (isAllowed) {
-      expect([200, 202, 400, 404, 409]).toContain(response.status);
+      expect([200, 202, 400, 403, 404, 409, 415]).toContain(response.status);
     } else {
       await expectProblem(response, 403, "role.forbidden");
       expect((await api("GET", path)).body).toEqual(before.body);
@@ -130,7 +130,7 @@ describe("with a credential", () => {
 
   it.each(guarded)("that nobody issued, $method $path answers 401", async (route) => {
     const decisionId = await draftDecision();
-    const isVoters = route.path.endsWith("/cast-vote");
+    const isVoters = guardedRoutes[nameOf(route)]?.includes("voter") === true;
     const key = `eg_${"0".repeat(16)}_${"0".repeat(64)}`;
     const authorization = `Bearer ${isVoters ? "not.a.token" : key}`;
     const code = isVoters ? "token.invalid" : "key.invalid";

@@ -19,6 +19,11 @@ export function durableRooms(
     decisionKey: (decisionId) => room(decisionId).decisionKey(),
     result: (decisionId) => room(decisionId).result(),
     rebuild: (decisionId) => room(decisionId).rebuild(),
+    beginRoll: (decisionId) => room(decisionId).beginRoll(),
+    noteRoll: (decisionId, number, seen) => room(decisionId).noteRoll(number, seen),
+    endRoll: (decisionId, number) => room(decisionId).endRoll(number),
+    adoptRoll: (decisionId, number, parts) => room(decisionId).adoptRoll(number, parts),
+    rollProgress: (decisionId) => room(decisionId).rollProgress(),
 
     async votingContext(decisionId) {
       const known = contexts.get(decisionId);

@@ -87,6 +87,30 @@ export const auditShardBallots = createRoute({
   },
 });
 
+export const auditShardRoll = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/audit/shards/{shard}/roll",
+  summary: "Read a shard's part of the frozen roll, by pseudonym",
+  description:
+    "The roll's hash is made of these. A shard's hash is the SHA-256 of the line `[\"enviro-governance/roll/1\",decision,shard]` and of a line `[pid,region,weight]` a voter, in the byte " +
+    'order of the pids; the roll\'s hash is that of `["enviro-governance/roll/1",decision,[hash of each shard]]`. All are JSON without spaces; each line ends with a line feed.',
+  security: keySecurity,
+  request: {
+    params: auditParams,
+    query: z.object({ after: z.string().max(22).default(""), limit: auditQuery.shape.limit }),
+  },
+  responses: {
+    200: jsonContent(
+      z.object({
+        voters: z.array(z.object({ pid: z.string(), region: z.string(), weight: z.int() })),
+        next: z.string().nullable(),
+      }),
+      "A page, by pid",
+    ),
+    ...problemContents(400, 401, 403, 404, 409),
+  },
+});
+
 export const auditDatabaseBallots = createRoute({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/database/{shard}/ballots",

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { decisionSchema, statuses } from "../../decision/decision-json.ts";
+import { electorates } from "../../decision/decision.ts";
 import { places } from "../../decision/shard-map.ts";
 import { limits } from "../../limits.ts";
 import {
@@ -35,12 +36,18 @@ const draftShape = {
       (regions) => new Set(regions.map((region) => region.code)).size === regions.length,
       "every region's code stands once",
     ),
+  electorate: z.enum(electorates).openapi({
+    description: "`open`: whoever holds a valid credential; `roll`: the voters of an imported list",
+  }),
   revote_policy: z.enum(["final", "revisable"]),
   opens_at: timeSchema.nullable(),
   closes_at: timeSchema.nullable(),
   shards: z.int().min(1).max(limits.shardsMax),
   places: z.array(z.enum(places)).max(limits.shardsMax),
-  weight_max: weightSchema,
+  weight_max: weightSchema.openapi({
+    description:
+      "The largest weight that a token or a station may give a voter; a roll has no such bound",
+  }),
 };
 
 const isWindowForward = (draft: {
@@ -56,6 +63,7 @@ export const decisionDraftSchema = z
     title: draftShape.title,
     description: draftShape.description.default(""),
     regions: draftShape.regions.default([]),
+    electorate: draftShape.electorate.default("open"),
     revote_policy: draftShape.revote_policy.default("final"),
     opens_at: draftShape.opens_at.default(null),
     closes_at: draftShape.closes_at.default(null),

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { statuses } from "../../decision/decision-json.ts";
-import { tallySchema } from "../../results/result-json.ts";
+import { tallySchema, votersSchema } from "../../results/result-json.ts";
 import {
   decisionParams,
   jsonContent,
@@ -21,11 +21,21 @@ const headShape = {
   age_ms: z.int(),
 };
 
+const turnoutShape = {
+  electorate: votersSchema
+    .optional()
+    .openapi({ description: "Who is on the roll; only where the decision has one" }),
+  turnout: votersSchema
+    .optional()
+    .openapi({ description: "Who of them has a counted ballot: exact integers, never a share" }),
+};
+
 export const resultSchema = z
   .object({
     ...headShape,
     total: tallySchema,
-    regions: z.array(tallySchema.extend({ region: z.string() })),
+    ...turnoutShape,
+    regions: z.array(tallySchema.extend({ region: z.string(), ...turnoutShape })),
   })
   .openapi("Result");
 
@@ -49,7 +59,7 @@ export const readRegionResults = createRoute({
   summary: "Read one region's results",
   request: { params: decisionParams.extend({ region: regionCodeSchema }) },
   responses: {
-    200: jsonContent(regionResultSchema, "The region's results"),
+    200: jsonContent(regionResultSchema.extend(turnoutShape), "The region's results"),
     304: { description: "Nothing has changed since the ETag in If-None-Match" },
     ...problemContents(404, 503),
   },

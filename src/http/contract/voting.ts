@@ -94,7 +94,7 @@ export const castBatch = createRoute({
   path: "/api/v1/decisions/{decisionId}/votes/batch",
   summary: "Cast up to 1,000 votes",
   description:
-    "For polling stations and partner systems. Each vote has its own outcome, in request order; the batch may be sent again as a whole.",
+    "For polling stations and partner systems. Each vote has its own outcome, in request order; the batch may be sent again as a whole. Where the decision has a roll, region and weight come from it; what a vote says of them is passed over.",
   security: keySecurity,
   parameters: idempotencyParameters,
   request: { params: decisionParams, ...jsonRequest(batchSchema) },
@@ -127,7 +127,7 @@ export const issueTokens = createRoute({
   path: "/api/v1/decisions/{decisionId}/tokens",
   summary: "Issue ballot tokens to voters",
   description:
-    "A token holds the voter's pseudonym, never the voter_id. A second token of one voter still casts one vote.",
+    "A token holds the voter's pseudonym, never the voter_id. A second token of one voter still casts one vote. Where the decision has a roll, region and weight come from it, whatever the token says.",
   security: keySecurity,
   request: { params: decisionParams, ...jsonRequest(tokensSchema) },
   responses: {

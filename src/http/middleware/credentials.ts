@@ -4,9 +4,6 @@ import type { BallotGrant } from "../../auth/ballot-token.ts";
 import type { HttpDeps } from "../deps.ts";
 import { Problem } from "../problem.ts";
 
-/** Who sends a request, as its route demands. */
-export type HttpEnv = { Variables: { grant: BallotGrant } };
-
 /**
  * What the ballot token in an Authorization header grants.
  * @throws {Problem} credential.missing, token.invalid, token.expired, role.forbidden
@@ -22,7 +19,7 @@ export function grantOf(deps: HttpDeps, authorization: string | undefined): Ball
 
 /** Demands an API key of one of these roles, whose scope covers the decision in the path, where there is one. */
 export function keyOnly(deps: HttpDeps, roles: readonly KeyRole[]) {
-  return createMiddleware<HttpEnv>(async (c, next) => {
+  return createMiddleware(async (c, next) => {
     const key = await findKey(deps, bearer(c.req.header("authorization")));
     const isInScope = key.decisionId === null || key.decisionId === c.req.param("decisionId");
     if (!roles.includes(key.role) || !isInScope) throw new Problem("role.forbidden");

@@ -1,4 +1,5 @@
 import { createMiddleware } from "hono/factory";
+import { parseStrictly } from "../../strict-json.ts";
 import { Problem } from "../problem.ts";
 
 /** Reads a JSON body as `readJson` does, for the schema's validator of a route. */
@@ -19,7 +20,9 @@ export function jsonBody(bytesMax: number) {
 export async function readJson(request: Request, bytesMax: number): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem("body.unsupported_type");
-  return parseStrictly(await readText(request, bytesMax));
+  const parsed = parseStrictly(await readText(request, bytesMax));
+  if ("refused" in parsed) throw new Problem(`body.${parsed.refused}`);
+  return parsed.value;
 }
 
 async function readText(request: Request, bytesMax: number): Promise<string> {
@@ -49,54 +52,4 @@ async function readBounded(request: Request, bytesMax: number): Promise<string> 
 function tooLarge(bytesMax: number): Problem {
   const detail = `Send at most ${bytesMax} bytes a request: fewer or shorter items.`;
   return new Problem("body.too_large", { detail });
-}
-
-function parseStrictly(text: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Problem("body.not_json");
-  }
-  if (countNames(text) !== countMembers(value)) throw new Problem("body.duplicate_key");
-  return value;
-}
-
-/** Strings before a colon: in valid JSON those are the names of members, as many as there are members unless one stands twice. */
-function countNames(text: string): number {
-  let names = 0;
-  for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', open + 1)) {
-    open = endOfString(text, open);
-    let next = open + 1;
-    while (text.charCodeAt(next) <= spaceCode) next += 1;
-    if (text.charCodeAt(next) === colonCode) names += 1;
-  }
-  return names;
-}
-
-const spaceCode = 0x20;
-const colonCode = 0x3a;
-const backslashCode = 0x5c;
-
-/** Where the string that opens at `open` closes: the next quote after an even number of backslashes. */
-function endOfString(text: string, open: number): number {
-  for (let close = text.indexOf('"', open + 1); ; close = text.indexOf('"', close + 1)) {
-    let backslashes = 0;
-    while (text.charCodeAt(close - 1 - backslashes) === backslashCode) backslashes += 1;
-    if (backslashes % 2 === 0) return close;
-  }
-}
-
-/** Without recursion: a body may be nested as deep as it is long. */
-function countMembers(value: unknown): number {
-  const left: unknown[] = [value];
-  let members = 0;
-  while (left.length > 0) {
-    const next = left.pop();
-    if (typeof next !== "object" || next === null) continue;
-    const inner: unknown[] = Array.isArray(next) ? next : Object.values(next);
-    if (!Array.isArray(next)) members += inner.length;
-    for (const one of inner) if (typeof one === "object") left.push(one);
-  }
-  return members;
 }

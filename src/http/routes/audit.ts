@@ -8,13 +8,13 @@ import { viewRegions, viewTally } from "../../results/result-json.ts";
 import * as contract from "../contract/audit.ts";
 import { decodeTextCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
-import { keyOnly, type HttpEnv } from "../middleware/credentials.ts";
+import { keyOnly } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { viewBallot } from "../view-ballot.ts";
 import { findManifest, requireDecision } from "./require-decision.ts";
 
 /** The audit's looks at record, room and database, and the way to rebuild the last from the first. */
-export function auditRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   const admin = [keyOnly(deps, ["admin"])];
 
   app.openapi({ ...contract.auditDecisions, middleware: admin }, async (c) => {
@@ -59,6 +59,17 @@ export function auditRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
       ballot_hash: receiptOf({ decisionId, shard }, ballot, sha256Hex).ballotHash,
     }));
     return c.json({ ballots: hashed, next: nextSeq(ballots, limit) }, 200);
+  });
+
+  app.openapi({ ...contract.auditShardRoll, middleware: admin }, async (c) => {
+    const { decisionId, shard } = c.req.valid("param");
+    const { after, limit } = c.req.valid("query");
+    const manifest = await requireShard(deps, decisionId, shard);
+    if (manifest.roll === null) throw new Problem("roll.open_electorate");
+    const number = manifest.roll.import;
+    const voters = await deps.rollBox.readAfter(manifest, shard, number, after, limit);
+    const next = voters.length === limit ? (voters.at(-1)?.pid ?? null) : null;
+    return c.json({ voters, next }, 200);
   });
 
   app.openapi({ ...contract.auditDatabaseBallots, middleware: admin }, async (c) => {

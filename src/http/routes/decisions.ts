@@ -6,13 +6,13 @@ import { limits } from "../../limits.ts";
 import * as contract from "../contract/decisions.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps, RoomReply } from "../deps.ts";
-import { keyOnly, type HttpEnv } from "../middleware/credentials.ts";
+import { keyOnly } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** Decisions: drafting, reading, and the steps of their life. */
-export function decisionRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   const admin = keyOnly(deps, ["admin"]);
   const body = jsonBody(limits.decisionBytesMax);
 
@@ -70,6 +70,7 @@ function toDraft(id: string, body: DraftBody): DecisionDraft {
     title: body.title,
     description: body.description,
     regions: toRegions(body.regions),
+    electorate: body.electorate,
     revotePolicy: body.revote_policy,
     opensAt: toTime(body.opens_at),
     closesAt: toTime(body.closes_at),
@@ -84,6 +85,7 @@ function toChanges(body: z.infer<typeof contract.decisionChangesSchema>): Partia
     ...(body.title !== undefined && { title: body.title }),
     ...(body.description !== undefined && { description: body.description }),
     ...(body.regions !== undefined && { regions: toRegions(body.regions) }),
+    ...(body.electorate !== undefined && { electorate: body.electorate }),
     ...(body.revote_policy !== undefined && { revotePolicy: body.revote_policy }),
     ...(body.opens_at !== undefined && { opensAt: toTime(body.opens_at) }),
     ...(body.closes_at !== undefined && { closesAt: toTime(body.closes_at) }),

@@ -1,9 +1,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { HttpDeps } from "../deps.ts";
-import type { HttpEnv } from "../middleware/credentials.ts";
 
 /** For load balancers and people: alive, and able to do the whole work. */
-export function healthRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+export function healthRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
   app.get("/readyz", async (c) => {

@@ -3,12 +3,12 @@ import { issueApiKey, type ApiKeyRecord } from "../../auth/api-key.ts";
 import { limits } from "../../limits.ts";
 import * as contract from "../contract/keys.ts";
 import type { HttpDeps } from "../deps.ts";
-import { keyOnly, type HttpEnv } from "../middleware/credentials.ts";
+import { keyOnly } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 
 /** API keys: issued once, kept by digest, revoked for good. */
-export function keyRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+export function keyRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   const admin = keyOnly(deps, ["admin"]);
   const body = jsonBody(limits.voteBytesMax);
 

@@ -1,8 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { HttpEnv } from "../middleware/credentials.ts";
 
 /** The contract as an OpenAPI 3.1 document, from the same schemas that judge requests. */
-export function openApiRoute(app: OpenAPIHono<HttpEnv>): void {
+export function openApiRoute(app: OpenAPIHono): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "ballotToken", {
     type: "http",
     scheme: "bearer",

@@ -3,13 +3,12 @@ import * as contract from "../contract/records.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
 import { csvExport, ndjsonExport } from "../export.ts";
-import type { HttpEnv } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { viewBallot } from "../view-ballot.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** The ballots themselves, once their decision is closed: as a list and as an export. */
-export function recordRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+export function recordRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.openapi(contract.listBallots, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { after, per_page } = c.req.valid("query");

@@ -1,18 +1,17 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { limits } from "../../limits.ts";
-import { viewHead, viewResult, viewTally } from "../../results/result-json.ts";
+import { viewHead, viewRegionResult, viewResult, viewTally } from "../../results/result-json.ts";
 import type { DecisionResult } from "../../results/result.ts";
 import * as contract from "../contract/results.ts";
 import { decodeTextCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
 import { etagOf, isUnchanged, versionIn } from "../etag.ts";
-import type { HttpEnv } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 import { SharedResults } from "../shared-results.ts";
 
 /** Results: read, listed by region, and followed live. */
-export function resultRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+export function resultRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   const shared = new SharedResults(deps);
 
   app.openapi(contract.readResults, async (c) => {
@@ -57,13 +56,12 @@ export function resultRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
   app.openapi(contract.readRegionResults, async (c) => {
     const { decisionId, region } = c.req.valid("param");
     const result = await requireResult(deps, shared, decisionId, c.req.header("if-none-match"));
-    const tally = result.regions.get(region);
-    if (tally === undefined) throw new Problem("region.not_found");
+    const view = viewRegionResult(result, region, deps.now());
+    if (view === null) throw new Problem("region.not_found");
     const headers = resultHeaders(result);
     if (isUnchanged(c.req.header("if-none-match"), headers["etag"]))
       return c.body(null, 304, headers);
-    const head = viewHead(result, deps.now());
-    return c.json({ ...head, region, total: viewTally(tally) }, 200, headers);
+    return c.json(view, 200, headers);
   });
 }
 

@@ -8,13 +8,12 @@ import { findPreset, presets } from "../../decision/rules/presets/presets.ts";
 import type { Rule } from "../../decision/rules/rule.ts";
 import { limits } from "../../limits.ts";
 import * as contract from "../contract/rules.ts";
-import type { HttpEnv } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { inputFrom, placeAtInput } from "../rule-input.ts";
 
 /** Rules without a decision: what one would say of a tally, and those that come ready. */
-export function ruleRoutes(app: OpenAPIHono<HttpEnv>): void {
+export function ruleRoutes(app: OpenAPIHono): void {
   const body = jsonBody(limits.ruleBytesMax);
 
   app.openapi({ ...contract.evaluateRule, middleware: [body] }, async (c) => {

@@ -7,7 +7,7 @@ import { limits } from "../../limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDeps, ShardSilence } from "../deps.ts";
 import { requestKeyOf } from "../idempotency-key.ts";
-import { grantOf, keyOnly, type HttpEnv } from "../middleware/credentials.ts";
+import { grantOf, keyOnly } from "../middleware/credentials.ts";
 import { jsonBody, readJson } from "../middleware/json-body.ts";
 import { Problem, problems, type ProblemCode } from "../problem.ts";
 import { invalid } from "../validation.ts";
@@ -16,7 +16,7 @@ import { requireDecision, requireVotingContext } from "./require-decision.ts";
 const retryAfterSeconds = 1;
 
 /** Votes: one by its voter, many by a station; and the tokens that let voters in. */
-export function votingRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
+export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   const station = [keyOnly(deps, ["admin", "station"]), jsonBody(limits.batchBytesMax)];
   const admin = [keyOnly(deps, ["admin"]), jsonBody(limits.batchBytesMax)];
 
@@ -78,12 +78,13 @@ export function votingRoutes(app: OpenAPIHono<HttpEnv>, deps: HttpDeps): void {
     const { decisionId } = c.req.valid("param");
     const { voters, expires_in_seconds } = c.req.valid("json");
     const { draft } = await requireDecision(deps, decisionId);
+    const isOpen = draft.electorate === "open";
     const decisionKey = await deps.rooms.decisionKey(decisionId);
     invariant(decisionKey !== null, "a decision that exists has its key");
     const regions = new Set(draft.regions.map((region) => region.code));
     const expiresAt = deps.now() + expires_in_seconds * 1_000;
     const tokens = voters.map(async ({ voter_id, region = "", weight = 1 }, index) => {
-      checkGrant({ region, weight }, regions, draft.weightMax, index);
+      if (isOpen) checkGrant({ region, weight }, regions, draft.weightMax, index);
       const pid = pseudonym(decisionKey, voter_id);
       const grant = { decisionId, pid, region, weight };
       return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };

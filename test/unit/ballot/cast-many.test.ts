@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import type { CastOutcome } from "../../../src/ballot/cast-many.ts";
 import { recount } from "../../../src/ballot/recount.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
-import { batchesArbitrary, requestArbitrary, termsFor } from "./election-arbitraries.ts";
+import {
+  batchesArbitrary,
+  requestArbitrary,
+  rollArbitrary,
+  termsFor,
+} from "./election-arbitraries.ts";
 import { NaiveElection, type NaiveAnswer } from "./naive-election.ts";
 import { cellsOf } from "../../support/cells-of.ts";
 import { ShardModel } from "./shard-model.ts";
@@ -79,6 +84,47 @@ describe("castMany, against an election kept as a plain list", () => {
         },
       ),
     );
+  });
+});
+
+describe("castMany by a roll, against an election kept as a plain list", () => {
+  const roll = { import: 1, hash: "" };
+
+  it("takes the voters on it, with the region and weight that it says, and nobody else", () => {
+    fc.assert(
+      fc.property(policyArbitrary, rollArbitrary, batchesArbitrary, (policy, voters, batches) => {
+        const shard = new ShardModel({ ...termsFor(policy), roll }, new Map(voters));
+        const naive = new NaiveElection(policy, voters);
+        for (const batch of batches) {
+          expect(shard.cast(batch).map(answerOf)).toEqual(batch.map((one) => naive.cast(one)));
+          expect(cellsOf(shard.state.tally)).toEqual(naive.count());
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("passes over what a request says of region and weight, also where the decision would refuse it", () => {
+    const pid = "a".repeat(22);
+    const terms = { ...termsFor("final"), weightMax: 1, roll };
+    const shard = new ShardModel(terms, new Map([[pid, { region: "south", weight: 9 }]]));
+    const vote = { pid, choice: "yes", region: "atlantis", weight: 1, requestKey: null } as const;
+    expect(shard.cast([vote])[0]?.kind).toBe("accepted");
+    expect(cellsOf(shard.state.tally)).toEqual({ "south yes": "1 9" });
+  });
+
+  it("says that the window is over before it says who is not on the roll", () => {
+    const shard = new ShardModel({ ...termsFor("final"), roll }, new Map());
+    const vote = {
+      pid: "a".repeat(22),
+      choice: "no",
+      region: "",
+      weight: 1,
+      requestKey: null,
+    } as const;
+    const codeAt = (now: number) => shard.cast([vote], { now })[0];
+    expect(codeAt(1_500)).toEqual({ kind: "refused", code: "vote.not_on_roll", receipt: null });
+    expect(codeAt(2_000)).toMatchObject({ code: "decision.closed" });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { RollEntry } from "../../../src/decision/roll.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
 
 type Cast = CastRequest & { seq: number };
@@ -12,12 +13,22 @@ export type NaiveAnswer =
 export class NaiveElection {
   readonly all: Cast[] = [];
   readonly #isRevisable: boolean;
+  readonly #roll: [pid: string, entry: RollEntry][] | null;
 
-  constructor(revotePolicy: "final" | "revisable") {
+  constructor(
+    revotePolicy: "final" | "revisable",
+    roll: [pid: string, entry: RollEntry][] | null = null,
+  ) {
     this.#isRevisable = revotePolicy === "revisable";
+    this.#roll = roll;
   }
 
-  cast(request: CastRequest): NaiveAnswer {
+  cast(asked: CastRequest): NaiveAnswer {
+    const listed = this.#roll?.find(([pid]) => pid === asked.pid);
+    if (this.#roll !== null && listed === undefined) {
+      return { kind: "refused", code: "vote.not_on_roll" };
+    }
+    const request = listed === undefined ? asked : { ...asked, ...listed[1] };
     const mine = this.all.filter((cast) => cast.pid === request.pid);
     if (request.requestKey !== null) {
       const same = mine.filter((cast) => cast.requestKey === request.requestKey);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Ballot } from "../../../src/ballot/ballot.ts";
 import { castMany, type CastOutcome, type ShardState } from "../../../src/ballot/cast-many.ts";
+import type { RollEntry } from "../../../src/decision/roll.ts";
 import type { CastRequest, VoterRecord } from "../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
 
@@ -11,10 +12,12 @@ export class ShardModel {
   readonly log: Ballot[] = [];
   readonly #voters = new Map<string, VoterRecord>();
   readonly #terms: VotingTerms;
+  readonly #roll: ReadonlyMap<string, RollEntry> | null;
   state: ShardState = { seq: 0, tally: new Map() };
 
-  constructor(terms: VotingTerms) {
+  constructor(terms: VotingTerms, roll: ReadonlyMap<string, RollEntry> | null = null) {
     this.#terms = terms;
+    this.#roll = roll;
   }
 
   cast(
@@ -26,6 +29,7 @@ export class ShardModel {
       this.#terms,
       this.state,
       this.#voters,
+      this.#roll,
       requests,
       { now, isSealed, ballotsAVoterMax },
       sha256,

@@ -23,6 +23,7 @@ const draft: DecisionDraft = {
   shards: 3,
   places: ["weur", "oc"],
   weightMax: 1,
+  electorate: "open",
 };
 
 function drafted(changes: Partial<DecisionDraft> = {}): Decision {
@@ -30,6 +31,7 @@ function drafted(changes: Partial<DecisionDraft> = {}): Decision {
     draft: { ...draft, ...changes },
     status: "draft",
     createdAt: 0,
+    roll: null,
     manifest: null,
     manifestHash: null,
   };

@@ -12,7 +12,7 @@ import { mergeResult, type DecisionResult } from "../../../src/results/result.ts
 import { newerSnapshot, type ShardSnapshot } from "../../../src/results/shard-snapshot.ts";
 
 const regions = ["north", "south"];
-const decision = { id: "delta", status: "open" as const, regions };
+const decision = { id: "delta", status: "open" as const, regions, roll: null };
 
 function tallyOf(yesNorth: number, noSouth: number): Tally {
   const vote = (choice: "yes" | "no", region: string, count: number) =>

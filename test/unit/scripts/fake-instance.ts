@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { choices } from "../../../src/ballot/ballot.ts";
 import { ballotText } from "../../../src/ballot/receipt.ts";
+import { rollText, shardRollHead, shardRollLine } from "../../../src/decision/roll.ts";
 import { shardOf } from "../../../src/decision/shard-map.ts";
 import type { ApiClient } from "../../../scripts/client/api-client.ts";
 import type {
@@ -9,6 +10,8 @@ import type {
   DecisionAnswer,
   LoggedBallotAnswer,
   ResultsAnswer,
+  RollStatusAnswer,
+  RollVoterAnswer,
 } from "../../../scripts/client/contract.ts";
 import { reportTally } from "./report-tally.ts";
 
@@ -22,11 +25,14 @@ export type FakeInstance = {
   results: ResultsAnswer;
   logs: LoggedBallotAnswer[][];
   rows: LoggedBallotAnswer[][];
+  /** The roll by shard and as the manifest shows it; looked at where the decision has one. */
+  voters: RollVoterAnswer[][];
+  roll: NonNullable<RollStatusAnswer["roll"]>;
   client: ApiClient;
 };
 
-export function fakeInstance(voters: number): FakeInstance {
-  const logs = castBallots(voters);
+export function fakeInstance(count: number): FakeInstance {
+  const logs = castBallots(count);
   const whole = reportTally(logs.flat());
   const audit: AuditAnswer = {
     decision_id: "d",
@@ -44,11 +50,15 @@ export function fakeInstance(voters: number): FakeInstance {
     },
   };
   const head = { decision_id: "d", status: "closed", version: 1, final: true };
+  const voters = rollOf(logs);
   const instance = {
+    voters,
+    roll: frozenRoll(voters),
     decision: {
       id: "d",
       title: "",
       status: "closed",
+      electorate: "open",
       revote_policy: "final",
       shards,
     } as DecisionAnswer,
@@ -79,6 +89,43 @@ function castBallots(voters: number): LoggedBallotAnswer[][] {
   return logs;
 }
 
+/** A roll with the voters of the logs and, in each shard, one more who did not vote. */
+function rollOf(logs: LoggedBallotAnswer[][]): RollVoterAnswer[][] {
+  return logs.map((log, shard) => {
+    const absent = { pid: (shard === 0 ? "A" : "_").repeat(43), region: "Asia", weight: 7 };
+    const present = log.map(({ pid, region, weight }) => ({ pid, region, weight }));
+    return [absent, ...present].toSorted((a, b) => (a.pid < b.pid ? -1 : 1));
+  });
+}
+
+export function frozenRoll(voters: RollVoterAnswer[][]): FakeInstance["roll"] {
+  const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+  const hashes = voters.map((part, shard) =>
+    sha256(shardRollHead("d", shard) + part.map((one) => shardRollLine(one.pid, one)).join("")),
+  );
+  const all = voters.flat();
+  const figures = (some: RollVoterAnswer[]) => ({
+    voters: some.length,
+    weight: String(some.reduce((sum, { weight }) => sum + weight, 0)),
+  });
+  return {
+    import: 1,
+    hash: sha256(rollText("d", hashes)),
+    ...figures(all),
+    regions: regions.map((region) => ({
+      region,
+      ...figures(all.filter((one) => one.region === region)),
+    })),
+  };
+}
+
+function rollPage(voters: RollVoterAnswer[], url: URL) {
+  const after = url.searchParams.get("after") ?? "";
+  const rest = voters.filter(({ pid }) => pid > after);
+  const page = rest.slice(0, pageBallots);
+  return { voters: page, next: rest.length > page.length ? (page.at(-1)?.pid ?? null) : null };
+}
+
 export function hashOf(shard: number, ballot: Omit<LoggedBallotAnswer, "ballot_hash">): string {
   const { accepted_at, ...rest } = ballot;
   const address = { decisionId: "d", shard };
@@ -89,12 +136,14 @@ export function hashOf(shard: number, ballot: Omit<LoggedBallotAnswer, "ballot_h
 /** Pages hold three ballots, so that a short log has several. */
 const pageBallots = 3;
 
-function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
+export function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
   const answer = (path: string): unknown => {
     const url = new URL(path, "http://fake");
     if (url.pathname === "/decisions/d/audit") return instance.audit;
     if (url.pathname === "/decisions/d/results") return instance.results;
-    const [, , , , layer, shard] = url.pathname.split("/");
+    if (url.pathname === "/decisions/d/roll") return { roll: instance.roll, upload: null };
+    const [, , , , layer, shard, what] = url.pathname.split("/");
+    if (what === "roll") return rollPage(instance.voters[Number(shard)] ?? [], url);
     const ballots = (layer === "shards" ? instance.logs : instance.rows)[Number(shard)] ?? [];
     const after = Number(url.searchParams.get("after_seq"));
     const rest = ballots.filter((ballot) => ballot.seq > after);

@@ -1,10 +1,16 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { LoggedBallotAnswer } from "../../../scripts/client/contract.ts";
 import { describeDifference } from "../../../scripts/verify/difference.ts";
 import { ReceiptIndex } from "../../../scripts/verify/receipt-index.ts";
 import { verifyDecision } from "../../../scripts/verify/verify-decision.ts";
 import { WaitBudget } from "../../../scripts/verify/wait-budget.ts";
-import { fakeInstance, hashOf, type FakeInstance } from "./fake-instance.ts";
+import {
+  fakeClient,
+  fakeInstance,
+  frozenRoll,
+  hashOf,
+  type FakeInstance,
+} from "./fake-instance.ts";
 
 const voters = 20;
 let instance: FakeInstance;
@@ -161,6 +167,54 @@ test("a room, a shard tally or a public result that differs is told apart", asyn
     expect.stringContaining("results, whole, abstain, ballots"),
     expect.stringContaining("results, final"),
   ]);
+});
+
+describe("a decision with a roll", () => {
+  beforeEach(() => {
+    instance.decision.electorate = "roll";
+  });
+
+  test("has no difference when every voter is on it as they were counted", async () => {
+    expect(await verify()).toEqual([]);
+  });
+
+  test("shows a counted ballot whose voter is not on the roll", async () => {
+    const voter = instance.voters[0]?.findIndex(({ pid }) => pid === logged(0, 2).pid) ?? -1;
+    instance.voters[0]?.splice(voter, 1);
+    instance.roll = frozenRoll(instance.voters);
+    expect(await verifySpoilt()).toEqual([
+      "wrong: d, roll, shard 0: expected every counted ballot's voter on the roll, found 1 who are not",
+    ]);
+  });
+
+  test("shows a counted ballot with another region or weight than its voter has", async () => {
+    const { pid } = logged(1, 1);
+    const voter = instance.voters[1]?.find((one) => one.pid === pid);
+    if (voter === undefined) throw new Error("no such voter");
+    voter.weight = 2;
+    instance.roll = frozenRoll(instance.voters);
+    const region = voter.region;
+    expect(await verifySpoilt()).toEqual([
+      `wrong: d, roll, shard 1, pid ${pid}: expected region "${region}", weight 2, found region "${region}", weight 1`,
+    ]);
+  });
+
+  test("shows a roll that is no longer the one that was frozen, by hash and by figures", async () => {
+    instance.voters[0]?.splice(
+      instance.voters[0].findIndex(({ weight }) => weight === 7),
+      1,
+    );
+    const found = (await verify()).join("\n");
+    expect(found).toContain("wrong: d, roll, hash: expected");
+    expect(found).toContain(`roll, whole: expected ${voters + 1} voters, weight ${voters + 7}`);
+    expect(found).toContain("roll, region Asia: expected");
+  });
+
+  /** The fake answers from what it was made of; a roll of its own takes a new one. */
+  async function verifySpoilt(): Promise<string[]> {
+    instance = { ...instance, client: fakeClient(instance) };
+    return verify();
+  }
 });
 
 test("a receipt of a shard that the decision does not have is a lost ballot", async () => {

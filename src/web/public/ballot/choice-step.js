@@ -65,9 +65,13 @@ export function choiceStep({ decision, claims, chosen, onChoice, onOtherToken })
  */
 function tokenWords(decision, { region, weight, expiresAt }) {
   const name = decision.regions.find(({ code }) => code === region)?.name || region;
-  const parts = [
+  const granted = [
     ...(name === null ? [] : [`Region: ${name}`]),
     ...(weight === 1 ? [] : [`weight ${formatInteger(weight)}`]),
+  ];
+  const parts = [
+    // Where there is a roll it decides, whatever the token says.
+    ...(decision.electorate === "open" ? granted : ["Region and weight as the roll says"]),
     `token good until ${formatMoment(new Date(expiresAt).toISOString())}`,
   ];
   const words = parts.join(", ");

@@ -20,6 +20,11 @@ const explanations = {
     text: "You have changed it as often as this decision allows. Your newest recorded ballot counts.",
     next: "none",
   },
+  "vote.not_on_roll": {
+    title: "You are not on this decision’s roll",
+    text: "Nothing was recorded. Only voters on the roll can vote here. Ask the organiser if you should be on it.",
+    next: "none",
+  },
   "vote.unknown_region": {
     title: "Your ballot token names a region that this decision does not have",
     text: "Nothing was recorded. Ask the organiser for a new ballot token.",

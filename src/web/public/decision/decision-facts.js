@@ -31,12 +31,16 @@ export function decisionFacts(decision) {
           ? "Not possible: the first ballot of a voter counts"
           : "Possible until closing: the newest ballot of a voter counts",
       ),
-      ...fact("Weight of a ballot", weightWords(decision.weight_max)),
+      ...fact("Who may vote", electorateWords(decision)),
+      ...fact("Weight of a ballot", weightWords(decision)),
       ...(decision.regions.length > 0
         ? fact("Regions", formatInteger(decision.regions.length))
         : []),
       ...fact("Recorded in", formatCount(decision.shards, "shard")),
       ...fact("Identifier", element("code", {}, decision.id)),
+      ...(decision.roll === null
+        ? []
+        : fact("Roll hash", element("code", { class: "hash" }, formatHash(decision.roll.hash)))),
       ...(hash === null
         ? []
         : fact("Manifest hash", element("code", { class: "hash" }, formatHash(hash)))),
@@ -51,8 +55,17 @@ function closingWords({ status }) {
   return isEnded ? "Closed by the organiser" : "When the organiser closes it";
 }
 
-/** @param {number} weightMax */
-function weightWords(weightMax) {
+/** @param {Decision} decision */
+function electorateWords({ electorate, roll }) {
+  if (electorate === "open") return "Whoever holds a ballot token";
+  return roll === null
+    ? "Voters on a roll that is not there yet"
+    : `${formatCount(roll.voters, "voter")} on the roll`;
+}
+
+/** @param {Decision} decision */
+function weightWords({ electorate, weight_max: weightMax }) {
+  if (electorate === "roll") return "As the roll says";
   return weightMax === 1 ? "Every ballot counts once" : `Up to ${formatInteger(weightMax)}`;
 }
 

@@ -4,6 +4,7 @@ import { freshnessLine } from "../result/freshness-line.js";
 import { regionTable } from "../result/region-table.js";
 import { resultBoard, spokenResult } from "../result/result-board.js";
 import { localClock, serverTime } from "../result/server-clock.js";
+import { measureOf } from "../result/turnout-words.js";
 
 /**
  * @import { Decision } from "../../contract.ts"
@@ -18,7 +19,7 @@ import { localClock, serverTime } from "../result/server-clock.js";
  * @param {number} rowsFirst regions to show before more are asked for
  */
 export function resultSection(decision, rowsFirst) {
-  const measure = decision.weight_max > 1 ? "weight" : "ballots";
+  const measure = measureOf(decision);
   const board = resultBoard(measure);
   const line = freshnessLine();
   const regions =
@@ -35,12 +36,12 @@ export function resultSection(decision, rowsFirst) {
     isPaintDue = false;
     if (results === null || !node.isConnected) return;
     setText(heading, results.final ? "Result" : "Result so far");
-    board.show(results.total);
+    board.show(results);
     if (regions !== null) {
       regions.show(results.regions);
       regions.node.hidden = false;
     }
-    speaker.say(`${results.final ? "Final result. " : ""}${spokenResult(results.total, measure)}`);
+    speaker.say(`${results.final ? "Final result. " : ""}${spokenResult(results, measure)}`);
     tick();
   };
   const tick = () => line.show(connection, results, clock, Date.now());

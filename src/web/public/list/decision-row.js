@@ -5,6 +5,7 @@ import { decisionAddress } from "../page/route.js";
 import { choiceWords } from "../result/choice-words.js";
 import { stackedBar } from "../result/stacked-bar.js";
 import { choices, countsOf } from "../result/tally-bars.js";
+import { measureOf } from "../result/turnout-words.js";
 
 /** @import { Decision, Results } from "../../contract.ts" */
 
@@ -36,8 +37,7 @@ export function decisionRow(decision) {
     decision,
     /** @param {Results} results */
     show(results) {
-      const measure = decision.weight_max > 1 ? "weight" : "ballots";
-      const counts = countsOf(results.total, measure);
+      const counts = countsOf(results.total, measureOf(decision));
       bar.show(counts);
       const words = choices.map((choice) =>
         element(

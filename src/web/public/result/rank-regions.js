@@ -1,9 +1,9 @@
 import { countsOf } from "./tally-bars.js";
 
 /**
- * @import { Region, RegionTally, Tally } from "../../contract.ts"
+ * @import { Region, RegionTally, Tally, Turnout } from "../../contract.ts"
  * @import { Counts, Measure } from "./tally-bars.js"
- * @typedef {{ code: string, name: string, tally: Tally, counts: Counts }} RankedRegion
+ * @typedef {{ code: string, name: string, tally: Tally & Turnout, counts: Counts }} RankedRegion
  */
 
 /** @type {Tally} */

@@ -3,18 +3,21 @@ import { formatInteger } from "../page/format.js";
 import { choiceWords } from "./choice-words.js";
 import { stackedBar } from "./stacked-bar.js";
 import { choices } from "./tally-bars.js";
+import { countedWords } from "./turnout-words.js";
 
 /**
  * @import { Tally } from "../../contract.ts"
  * @import { RankedRegion } from "./rank-regions.js"
+ * @import { Measure } from "./tally-bars.js"
  */
 
 /**
  * One region: its name, its bar, its exact figures. The roles are written out, since some browsers forget a table's own once
  * a narrow screen lays it out as a grid.
  * @param {RankedRegion} region
+ * @param {Measure} measure
  */
-export function regionRow(region) {
+export function regionRow(region, measure) {
   const bar = stackedBar();
   /** @type {Tally | null} */
   let shownTally = null;
@@ -49,7 +52,7 @@ export function regionRow(region) {
       shownTally = tally;
       shownScale = scale;
       for (const { choice, node: cell } of cells) setText(cell, formatInteger(counts[choice]));
-      setText(all, formatInteger(counts.all));
+      setText(all, countedWords(counts.all, tally, measure));
       node.classList.toggle("empty", counts.all === 0n);
       bar.show(counts, scale);
     },

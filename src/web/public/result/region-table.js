@@ -36,7 +36,7 @@ export function regionTable(regions, measure, rowsFirst) {
     const shown = isWhole || frame.typed() !== "" ? found : found.slice(0, rowsFirst);
     const largest = ranked[0]?.counts.all ?? 0n;
     const ordered = shown.map((region) => {
-      const row = rows.get(region.code) ?? regionRow(region);
+      const row = rows.get(region.code) ?? regionRow(region, measure);
       rows.set(region.code, row);
       row.show(region, frame.scale() === "size" ? largest : region.counts.all);
       return row.node;

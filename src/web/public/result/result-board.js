@@ -4,9 +4,10 @@ import { choiceMark } from "./choice-mark.js";
 import { choiceWords } from "./choice-words.js";
 import { stackedBar } from "./stacked-bar.js";
 import { choices, countsOf } from "./tally-bars.js";
+import { turnoutWords } from "./turnout-words.js";
 
 /**
- * @import { Choice, Tally } from "../../contract.ts"
+ * @import { Choice, Tally, Turnout } from "../../contract.ts"
  * @import { Measure } from "./tally-bars.js"
  */
 
@@ -21,18 +22,20 @@ export function resultBoard(measure) {
   const figures = choices.map((choice) => boardFigure(choice));
   const bar = stackedBar();
   const sum = element("p", { class: "board-sum" });
+  const turnout = element("p", { class: "board-turnout" });
   const node = element(
     "div",
     { class: "board" },
     element("dl", { class: "figures" }, ...figures.map((figure) => figure.node)),
     bar.node,
     sum,
+    turnout,
   );
 
   return {
     node,
-    /** @param {Tally} tally */
-    show(tally) {
+    /** @param {Turnout & { total: Tally }} result */
+    show({ total: tally, ...result }) {
       const counts = countsOf(tally, measure);
       for (const figure of figures) {
         figure.show(
@@ -46,6 +49,9 @@ export function resultBoard(measure) {
       node.classList.toggle("wide", longest > digitsOfThreeColumns);
       bar.show(counts);
       setText(sum, sumWords(tally, measure));
+      const words = turnoutWords(result, measure);
+      setText(turnout, words ?? "");
+      turnout.hidden = words === null;
     },
   };
 }
@@ -64,15 +70,16 @@ function sumWords(tally, measure) {
 
 /**
  * What a screen reader says of a result.
- * @param {Tally} tally
+ * @param {Turnout & { total: Tally }} result
  * @param {Measure} measure
  */
-export function spokenResult(tally, measure) {
+export function spokenResult({ total: tally, ...result }, measure) {
   const counts = countsOf(tally, measure);
   const figures = choices.map(
     (choice) => `${choiceWords[choice]} ${formatInteger(counts[choice])}`,
   );
-  return `${figures.join(", ")}. ${sumWords(tally, measure)}.`;
+  const turnout = turnoutWords(result, measure);
+  return `${figures.join(", ")}. ${sumWords(tally, measure)}.${turnout === null ? "" : ` ${turnout}.`}`;
 }
 
 /** @param {Choice} choice */

@@ -1,0 +1,139 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { electorates } from "../../decision/decision.ts";
+import { limits } from "../../limits.ts";
+import {
+  decisionParams,
+  jsonContent,
+  jsonRequest,
+  keySecurity,
+  problemContents,
+  voterIdSchema,
+  voterSecurity,
+} from "./common.ts";
+
+const figuresShape = {
+  voters: z.int(),
+  weight: z.string().openapi({ description: "A decimal string: it can pass 2^53" }),
+};
+
+const rollSchema = z
+  .object({
+    import: z.int().openapi({ description: "Imports are numbered; this one is in force" }),
+    hash: z.string().openapi({ description: "SHA-256, whatever the order of the rows" }),
+    ...figuresShape,
+    regions: z.array(z.object({ region: z.string(), ...figuresShape })),
+  })
+  .openapi("Roll");
+
+const rowsAsText = { schema: z.string() };
+
+export const importRoll = createRoute({
+  method: "put",
+  path: "/api/v1/decisions/{decisionId}/roll",
+  summary: "Import the roll of a draft, in place of the one before",
+  description:
+    "CSV (RFC 4180) with a header of `voter_id` and, where they are needed, `region` and `weight`, or NDJSON of objects with those members. A weight left out is 1. " +
+    `At most ${limits.rollRowsMax} rows and ${limits.rollBytesMax} bytes; the body is taken as it streams. Good rows are loaded and bad ones reported by line; of two rows of one ` +
+    "voter the first counts. The roll changes at once and as a whole when the last row is in: an upload that breaks off changes nothing. Opening the decision freezes it.",
+  security: keySecurity,
+  request: {
+    params: decisionParams,
+    body: {
+      required: true,
+      content: { "text/csv": rowsAsText, "application/x-ndjson": rowsAsText },
+    },
+  },
+  responses: {
+    200: jsonContent(
+      z.object({
+        decision_id: z.string(),
+        rows: z.int(),
+        loaded: z.int(),
+        refused: z.int(),
+        reasons: z.array(z.object({ code: z.string(), rows: z.int(), detail: z.string() })),
+        problems: z
+          .array(z.object({ line: z.int(), code: z.string() }))
+          .openapi({ description: `The bad rows by line, at most ${limits.rollProblemsMax}` }),
+        roll: rollSchema,
+      }),
+      "In force",
+    ),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422, 503),
+  },
+});
+
+export const readRoll = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/roll",
+  summary: "Read the figures of the roll in force, and how far an upload is",
+  security: keySecurity,
+  request: { params: decisionParams },
+  responses: {
+    200: jsonContent(
+      z.object({
+        decision_id: z.string(),
+        electorate: z.enum(electorates),
+        roll: rollSchema.nullable(),
+        upload: z
+          .object({
+            import: z.int(),
+            rows: z.int(),
+            refused: z.int(),
+            bytes: z.int(),
+            started_at: z.string(),
+            updated_at: z.string(),
+          })
+          .nullable(),
+      }),
+      "The roll",
+    ),
+    ...problemContents(401, 403, 404),
+  },
+});
+
+const standingShape = {
+  eligible: z.boolean(),
+  region: z.string().nullable(),
+  weight: z.int().nullable(),
+  has_voted: z
+    .boolean()
+    .openapi({ description: "Whether a ballot of this voter is counted; never which" }),
+};
+
+export const readEligibility = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/eligibility",
+  summary: "Am I eligible, where does my vote count, and is it counted?",
+  description:
+    "Answers before, during and after the window. In an open electorate the token says region and weight.",
+  security: voterSecurity,
+  request: { params: decisionParams },
+  responses: {
+    200: jsonContent(
+      z.object({ decision_id: z.string(), electorate: z.enum(electorates), ...standingShape }),
+      "What the record says",
+    ),
+    ...problemContents(401, 403, 404, 409),
+  },
+});
+
+export const lookUpEligibility = createRoute({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/eligibility",
+  summary: "Look up to 1,000 voters up on the roll",
+  description: "For polling stations: who is on the roll, and who has voted already.",
+  security: keySecurity,
+  request: {
+    params: decisionParams,
+    ...jsonRequest(
+      z.strictObject({ voter_ids: z.array(voterIdSchema).min(1).max(limits.batchVotesMax) }),
+    ),
+  },
+  responses: {
+    200: jsonContent(
+      z.object({ voters: z.array(z.object({ voter_id: z.string(), ...standingShape })) }),
+      "What the record says of each, in request order",
+    ),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415),
+  },
+});

@@ -1,0 +1,74 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { pseudonym } from "../../auth/pseudonym.ts";
+import type { Decision } from "../../decision/decision.ts";
+import type { RollEntry } from "../../decision/roll.ts";
+import { planShardMap } from "../../decision/shard-map.ts";
+import { invariant } from "../../invariant.ts";
+import { limits } from "../../limits.ts";
+import * as contract from "../contract/roll.ts";
+import type { HttpDeps, VoterStanding } from "../deps.ts";
+import { grantOf, keyOnly } from "../middleware/credentials.ts";
+import { jsonBody } from "../middleware/json-body.ts";
+import { Problem } from "../problem.ts";
+import { requireDecision } from "./require-decision.ts";
+
+/** Who may vote, and who has: for a voter about itself, and for stations about those who come to them. */
+export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+  const station = [keyOnly(deps, ["admin", "station"]), jsonBody(limits.batchBytesMax)];
+
+  app.openapi(contract.readEligibility, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const { pid, region, weight, ...grant } = grantOf(deps, c.req.header("authorization"));
+    const decision = await requireDecision(deps, decisionId);
+    if (grant.decisionId !== decisionId) throw new Problem("token.wrong_decision");
+    const { electorate } = decision.draft;
+    const [standing] = await readStandings(deps, decision, [pid]);
+    invariant(standing !== undefined, "every pid has its standing");
+    const view = viewStanding(standing, electorate === "open" ? { region, weight } : null);
+    return c.json({ decision_id: decisionId, electorate, ...view }, 200, noStore);
+  });
+
+  app.openapi({ ...contract.lookUpEligibility, middleware: station }, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const decision = await requireDecision(deps, decisionId);
+    const decisionKey = await deps.rooms.decisionKey(decisionId);
+    invariant(decisionKey !== null, "a decision that exists has its key");
+    if (decision.draft.electorate === "open") throw new Problem("roll.open_electorate");
+    const { voter_ids } = c.req.valid("json");
+    const pids = voter_ids.map((voterId) => pseudonym(decisionKey, voterId));
+    const standings = await readStandings(deps, decision, pids);
+    const voters = standings.map((standing, index) => ({
+      voter_id: voter_ids[index] ?? "",
+      ...viewStanding(standing, null),
+    }));
+    return c.json({ voters }, 200, noStore);
+  });
+}
+
+const noStore = { "cache-control": "no-store" };
+
+/** From the shards of the manifest or, before it is frozen, of the draft and the roll in force. @throws {Problem} roll.missing before the first import */
+function readStandings(
+  deps: HttpDeps,
+  { draft, manifest, ...decision }: Decision,
+  pids: readonly string[],
+): Promise<VoterStanding[]> {
+  const roll = manifest === null ? decision.roll : manifest.roll;
+  if (draft.electorate === "roll" && roll === null) throw new Problem("roll.missing");
+  // A draft whose shards were changed after the import has its voters where the import put them.
+  const shards = roll?.shardHashes.length ?? draft.shards;
+  const shardMap = manifest?.shardMap ?? planShardMap(shards, draft.places);
+  const number = draft.electorate === "open" ? null : (roll?.import ?? null);
+  return deps.rollBox.standings({ decisionId: draft.id, shardMap }, number, pids);
+}
+
+/** `granted` is what a token of an open electorate says; where there is a roll, its entry decides alone. */
+function viewStanding({ entry, hasVoted }: VoterStanding, granted: RollEntry | null) {
+  const says = granted ?? entry;
+  return {
+    eligible: says !== null,
+    region: says?.region ?? null,
+    weight: says?.weight ?? null,
+    has_voted: hasVoted,
+  };
+}

@@ -1,0 +1,108 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Roll } from "../../decision/roll.ts";
+import { limits } from "../../limits.ts";
+import type { RollFormat } from "../../roll/read-roll.ts";
+import type { RollReport } from "../../roll/roll-report.ts";
+import { rowProblems, RollRefused } from "../../roll/row-problem.ts";
+import * as contract from "../contract/roll.ts";
+import type { BeginRollReply, HttpDeps, RollProgress } from "../deps.ts";
+import { importRoll, type RollUpload } from "../import-roll.ts";
+import { keyOnly } from "../middleware/credentials.ts";
+import { Problem } from "../problem.ts";
+import { requireDecision } from "./require-decision.ts";
+
+/** The roll of a decision: imported while it is a draft, and read. */
+export function rollRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+  const admin = [keyOnly(deps, ["admin"])];
+
+  app.openapi({ ...contract.importRoll, middleware: admin }, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const format = formatOf(c.req.header("content-type"));
+    const { body } = c.req.raw;
+    const length = c.req.header("content-length");
+    const bytesStated = length === undefined ? null : Number(length);
+    if (bytesStated !== null && bytesStated > limits.rollBytesMax) throw tooLarge();
+    if (body === null) throw new Problem("roll.empty");
+    const begun = await deps.rooms.beginRoll(decisionId);
+    if (begun.kind === "not_found") throw new Problem("decision.not_found");
+    if (begun.kind === "refused") throw new Problem(begun.code);
+    try {
+      const { roll, report } = await putInForce(deps, begun, { body, format, bytesStated });
+      return c.json({ decision_id: decisionId, ...viewReport(report), roll: viewRoll(roll) }, 200);
+    } catch (error) {
+      if (error instanceof RollRefused) throw toProblem(error);
+      throw error;
+    } finally {
+      await deps.rooms.endRoll(decisionId, begun.roll.number);
+    }
+  });
+
+  app.openapi({ ...contract.readRoll, middleware: admin }, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const { draft, manifest, roll } = await requireDecision(deps, decisionId);
+    const progress = await deps.rooms.rollProgress(decisionId);
+    const inForce = manifest === null ? roll : manifest.roll;
+    return c.json(
+      {
+        decision_id: decisionId,
+        electorate: draft.electorate,
+        roll: inForce === null ? null : viewRoll(inForce),
+        upload: progress === null ? null : viewProgress(progress),
+      },
+      200,
+    );
+  });
+}
+
+/** Imports, and has the room adopt the parts of all shards together. */
+async function putInForce(
+  deps: HttpDeps,
+  begun: Extract<BeginRollReply, { kind: "begun" }>,
+  upload: RollUpload,
+): Promise<{ roll: Roll; report: RollReport }> {
+  const { report, parts } = await importRoll(deps, begun, upload);
+  const reply = await deps.rooms.adoptRoll(begun.draft.id, begun.roll.number, parts);
+  if (reply.kind === "refused") throw new Problem(reply.code);
+  if (reply.kind !== "done" || reply.decision.roll === null) throw new Problem("shard.unavailable");
+  return { roll: reply.decision.roll, report };
+}
+
+function formatOf(contentType: string | undefined): RollFormat {
+  const type = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (type === "text/csv") return "csv";
+  if (type === "application/x-ndjson" || type === "application/ndjson") return "ndjson";
+  const detail = "Send content-type text/csv or application/x-ndjson.";
+  throw new Problem("body.unsupported_type", { detail });
+}
+
+function toProblem({ code, detail }: RollRefused): Problem {
+  if (code === "body.too_large") return tooLarge();
+  return new Problem(code, detail === undefined ? {} : { detail });
+}
+
+function tooLarge(): Problem {
+  const detail = `Send at most ${limits.rollBytesMax} bytes.`;
+  return new Problem("body.too_large", { detail });
+}
+
+function viewReport(report: RollReport) {
+  const { rows, loaded, refused, problems } = report;
+  const reasons = [...report.reasons].map(([code, count]) => ({
+    code,
+    rows: count,
+    detail: rowProblems[code],
+  }));
+  return { rows, loaded, refused, reasons, problems: [...problems] };
+}
+
+function viewRoll({ import: number, hash, voters, weight, regions }: Roll) {
+  return { import: number, hash, voters, weight, regions: [...regions] };
+}
+
+function viewProgress({ startedAt, updatedAt, ...seen }: RollProgress) {
+  return {
+    ...seen,
+    started_at: new Date(startedAt).toISOString(),
+    updated_at: new Date(updatedAt).toISOString(),
+  };
+}

@@ -1,0 +1,72 @@
+import { checkRow } from "./check-row.ts";
+import { RollRefused, type RowReader } from "./row-problem.ts";
+
+const columnNames = ["voter_id", "region", "weight"] as const;
+type ColumnName = (typeof columnNames)[number];
+
+/**
+ * Reads the rows of a CSV file (RFC 4180) by its header. A field never spans lines: so a stray quote costs its own row, not the file's rest.
+ * @throws {RollRefused} for a header that does not say what the fields are
+ */
+export function csvRowReader(header: string, regions: ReadonlySet<string>): RowReader {
+  const columns = readHeader(header, regions);
+  const placeOf = (name: ColumnName) => columns.indexOf(name);
+  const [voterIdAt, regionAt, weightAt] = [
+    placeOf("voter_id"),
+    placeOf("region"),
+    placeOf("weight"),
+  ];
+  return (text) => {
+    if (text === "") return null;
+    const fields = text.includes('"') ? splitQuoted(text) : text.split(",");
+    if (fields === null) return "row.bad_quotes";
+    if (fields.length !== columns.length) return "row.wrong_columns";
+    const [voterId = "", region = "", weight = ""] = [
+      fields[voterIdAt],
+      fields[regionAt],
+      fields[weightAt],
+    ];
+    return checkRow({ voterId, region, weight: toWeight(weight) }, regions);
+  };
+}
+
+function readHeader(header: string, regions: ReadonlySet<string>): readonly string[] {
+  const columns = (header.includes('"') ? splitQuoted(header) : header.split(",")) ?? [];
+  const isKnown = (name: string) => columnNames.some((known) => known === name);
+  if (!columns.includes("voter_id")) {
+    throw new RollRefused("roll.missing_column", "The first line names the column voter_id.");
+  }
+  const unknown = columns.findIndex((name) => !isKnown(name));
+  if (unknown !== -1) {
+    const detail = `Column ${unknown + 1} is none of ${columnNames.join(", ")}.`;
+    throw new RollRefused("roll.unknown_column", detail);
+  }
+  if (new Set(columns).size !== columns.length) throw new RollRefused("roll.duplicate_column");
+  if (regions.size > 0 && !columns.includes("region")) {
+    throw new RollRefused(
+      "roll.missing_column",
+      "The decision has regions: name the column region.",
+    );
+  }
+  return columns;
+}
+
+/** Digits alone: Number() would take `1e3`, `0x10` and spaces. An empty field is the weight 1. */
+function toWeight(text: string): number {
+  if (text === "") return 1;
+  return /^\d{1,13}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+const field = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
+
+/** The fields of a line that has quotes in it, or null where they are not in pairs. */
+function splitQuoted(text: string): string[] | null {
+  const fields: string[] = [];
+  for (field.lastIndex = 0; ;) {
+    const match = field.exec(text);
+    if (match === null) return null;
+    const [, quoted, plain = "", end] = match;
+    fields.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === "") return fields;
+  }
+}

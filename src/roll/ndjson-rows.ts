@@ -1,0 +1,25 @@
+import { parseStrictly } from "../strict-json.ts";
+import { checkRow } from "./check-row.ts";
+import type { RowReader } from "./row-problem.ts";
+
+const memberNames = new Set(["voter_id", "region", "weight"]);
+
+/** Reads lines of JSON objects with voter_id and, where they say more, region and weight. */
+export function ndjsonRowReader(regions: ReadonlySet<string>): RowReader {
+  return (text) => {
+    if (text.trim() === "") return null;
+    const parsed = parseStrictly(text);
+    if ("refused" in parsed) return `row.${parsed.refused}`;
+    const { value } = parsed;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return "row.not_json";
+    const members = new Map<string, unknown>(Object.entries(value));
+    if ([...members.keys()].some((name) => !memberNames.has(name))) return "row.unknown_field";
+    const voterId = members.get("voter_id") ?? "";
+    const region = members.get("region") ?? "";
+    const weight = members.get("weight") ?? 1;
+    if (typeof voterId !== "string") return "voter_id.malformed";
+    if (typeof region !== "string") return "region.unknown";
+    if (typeof weight !== "number") return "weight.invalid";
+    return checkRow({ voterId, region, weight }, regions);
+  };
+}

@@ -1,0 +1,84 @@
+import { limits } from "../limits.ts";
+import { csvRowReader } from "./csv-rows.ts";
+import { LineCutter } from "./line-cutter.ts";
+import { ndjsonRowReader } from "./ndjson-rows.ts";
+import type { RollReport } from "./roll-report.ts";
+import { RollRefused, type RollRow, type RowReader } from "./row-problem.ts";
+
+export type RollFormat = "csv" | "ndjson";
+
+export type RollReading = {
+  format: RollFormat;
+  /** What the sender says that the body has, or null where it says nothing. */
+  bytesStated: number | null;
+  regions: ReadonlySet<string>;
+  report: RollReport;
+  take(row: RollRow, line: number): void;
+  /** Called between portions, with the bytes read so far; what it waits for holds the reading back. */
+  afterPortion(bytes: number): Promise<void>;
+};
+
+/**
+ * Reads an upload row by row in bounded memory. Bad rows go to the report, good ones to `take`.
+ * @throws {RollRefused} where the upload as a whole can't be a roll, or broke off
+ */
+export async function readRoll(
+  body: ReadableStream<Uint8Array>,
+  reading: RollReading,
+): Promise<void> {
+  const { format, regions, report } = reading;
+  let readRow: RowReader | null = format === "csv" ? null : ndjsonRowReader(regions);
+  const cutter = new LineCutter((text, line) => {
+    if (readRow === null) {
+      readRow = csvRowReader(text ?? "", regions);
+      return;
+    }
+    const isUtf8 = text === null || !text.includes("\uFFFD");
+    const row = text === null ? "row.too_long" : isUtf8 ? readRow(text) : "row.not_utf8";
+    if (row === null) return;
+    report.rows += 1;
+    if (report.rows > limits.rollRowsMax) throw new RollRefused("roll.too_many_rows");
+    if (typeof row === "string") report.refuse(line, row);
+    else reading.take(row, line);
+  });
+  // What is not UTF-8 becomes U+FFFD, which refuses its row; a byte order mark is dropped.
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  for await (const portion of portionsOf(body)) {
+    bytes += portion.byteLength;
+    if (bytes > limits.rollBytesMax) throw new RollRefused("body.too_large");
+    cutter.feed(decoder.decode(portion, { stream: true }));
+    await reading.afterPortion(bytes);
+  }
+  // A transport may end a body early without an error; a roll that is whole has its stated length.
+  if (reading.bytesStated !== null && bytes !== reading.bytesStated)
+    throw new RollRefused("body.cut_off");
+  cutter.feed(decoder.decode());
+  cutter.end();
+  if (readRow === null) throw new RollRefused("roll.empty");
+}
+
+/** The body in portions of bounded size, however large the chunks are in which it arrives. */
+async function* portionsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { value, done } = await readChunk(reader);
+      if (done) return;
+      for (let from = 0; from < value.byteLength; from += limits.rollPortionBytes) {
+        yield value.subarray(from, from + limits.rollPortionBytes);
+      }
+    }
+  } finally {
+    reader.releaseLock();
+  }
+}
+
+async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  try {
+    return await reader.read();
+  } catch {
+    // Whatever the transport calls it: the sender stopped before the end.
+    throw new RollRefused("body.cut_off");
+  }
+}

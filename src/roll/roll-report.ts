@@ -1,0 +1,25 @@
+import { limits } from "../limits.ts";
+import type { RowProblem } from "./row-problem.ts";
+
+/** What became of the rows of an upload: exact counts, and the first problems by line. */
+export class RollReport {
+  rows = 0;
+  refused = 0;
+  readonly reasons = new Map<RowProblem, number>();
+  readonly #problems: { line: number; code: RowProblem }[] = [];
+
+  get loaded(): number {
+    return this.rows - this.refused;
+  }
+
+  /** In line order. Duplicates are told by the shards, later than what a row itself shows. */
+  get problems(): readonly { line: number; code: RowProblem }[] {
+    return this.#problems.toSorted((a, b) => a.line - b.line);
+  }
+
+  refuse(line: number, code: RowProblem): void {
+    this.refused += 1;
+    this.reasons.set(code, (this.reasons.get(code) ?? 0) + 1);
+    if (this.#problems.length < limits.rollProblemsMax) this.#problems.push({ line, code });
+  }
+}

@@ -1,0 +1,51 @@
+export type StrictJson = { value: unknown } | { refused: "not_json" | "duplicate_key" };
+
+/** Parses JSON strictly: JSON.parse alone takes the last of two members of one name, so two readers of one text could see different things (RFC 8259, 4). */
+export function parseStrictly(text: string): StrictJson {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { refused: "not_json" };
+  }
+  return countNames(text) === countMembers(value) ? { value } : { refused: "duplicate_key" };
+}
+
+/** Strings before a colon: in valid JSON those are the names of members, as many as there are members unless one stands twice. */
+function countNames(text: string): number {
+  let names = 0;
+  for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', open + 1)) {
+    open = endOfString(text, open);
+    let next = open + 1;
+    while (text.charCodeAt(next) <= spaceCode) next += 1;
+    if (text.charCodeAt(next) === colonCode) names += 1;
+  }
+  return names;
+}
+
+const spaceCode = 0x20;
+const colonCode = 0x3a;
+const backslashCode = 0x5c;
+
+/** Where the string that opens at `open` closes: the next quote after an even number of backslashes. */
+function endOfString(text: string, open: number): number {
+  for (let close = text.indexOf('"', open + 1); ; close = text.indexOf('"', close + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(close - 1 - backslashes) === backslashCode) backslashes += 1;
+    if (backslashes % 2 === 0) return close;
+  }
+}
+
+/** Without recursion: a text may be nested as deep as it is long. */
+function countMembers(value: unknown): number {
+  const left: unknown[] = [value];
+  let members = 0;
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== "object" || next === null) continue;
+    const inner: unknown[] = Array.isArray(next) ? next : Object.values(next);
+    if (!Array.isArray(next)) members += inner.length;
+    for (const one of inner) if (typeof one === "object") left.push(one);
+  }
+  return members;
+}

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { fitRoll, joinShardRolls, type Roll } from "../../../src/decision/roll.ts";
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const draft = { shards: 2, regions: [{ code: "south" }, { code: "north" }] };
+
+function joined(): Roll {
+  const parts = [
+    { hash: "a", regions: [{ region: "north", voters: 2, weight: "9007199254740993" }] },
+    { hash: "b", regions: [{ region: "north", voters: 1, weight: "4" }] },
+  ];
+  return joinShardRolls("delta", 3, parts, sha256);
+}
+
+describe("a roll", () => {
+  it("sums its shards' parts exactly, past 2^53 too, and is hashed from their hashes in order", () => {
+    expect(joined()).toEqual({
+      import: 3,
+      hash: sha256('["enviro-governance/roll/1","delta",["a","b"]]'),
+      voters: 3,
+      weight: "9007199254740997",
+      regions: [{ region: "north", voters: 3, weight: "9007199254740997" }],
+      shardHashes: ["a", "b"],
+    });
+  });
+
+  it("is frozen with every region of the decision in its order, also those without a voter", () => {
+    expect(fitRoll(joined(), draft)?.regions).toEqual([
+      { region: "south", voters: 0, weight: "0" },
+      { region: "north", voters: 3, weight: "9007199254740997" },
+    ]);
+  });
+
+  it("no longer fits a draft with other shards, or without a region that has voters", () => {
+    expect(fitRoll(joined(), { ...draft, shards: 3 })).toBeNull();
+    expect(fitRoll(joined(), { ...draft, regions: [{ code: "south" }] })).toBeNull();
+    expect(fitRoll(joined(), { ...draft, regions: [] })).toBeNull();
+  });
+});

@@ -1,0 +1,187 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { limits } from "../../../src/limits.ts";
+import { readRoll, type RollFormat } from "../../../src/roll/read-roll.ts";
+import { RollReport } from "../../../src/roll/roll-report.ts";
+import type { RollRow } from "../../../src/roll/row-problem.ts";
+
+const regions = ["north", "south"];
+
+type Read = { rows: (RollRow & { line: number })[]; problems: [line: number, code: string][] };
+
+/** Reads an upload that arrives in chunks of so many bytes. */
+async function read(
+  upload: string | Uint8Array,
+  options: {
+    format?: RollFormat;
+    regions?: string[];
+    chunkBytes?: number;
+    bytesStated?: number;
+  } = {},
+): Promise<Read> {
+  const bytes = typeof upload === "string" ? new TextEncoder().encode(upload) : upload;
+  const { chunkBytes = bytes.byteLength } = options;
+  const report = new RollReport();
+  const rows: Read["rows"] = [];
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let from = 0; from < bytes.byteLength; from += chunkBytes) {
+        controller.enqueue(bytes.subarray(from, from + chunkBytes));
+      }
+      controller.close();
+    },
+  });
+  await readRoll(body, {
+    format: options.format ?? "csv",
+    bytesStated: options.bytesStated ?? null,
+    regions: new Set(options.regions ?? regions),
+    report,
+    take: (row, line) => rows.push({ ...row, line }),
+    afterPortion: async () => {},
+  });
+  expect(report.rows).toBe(rows.length + report.refused);
+  return { rows, problems: report.problems.map(({ line, code }) => [line, code]) };
+}
+
+const rowArbitrary = fc.record({
+  voterId: fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+    .filter((id) => id.isWellFormed() && !/[\r\n\uFFFD]/.test(id)),
+  region: fc.constantFrom(...regions),
+  weight: fc.integer({ min: 1, max: 1_000_000_000_000 }),
+});
+
+describe("reading a roll", () => {
+  it("gives every row of a file as it was written, however it is cut into chunks, quoted or not", async () => {
+    const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(rowArbitrary, fc.boolean()), { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom("\n", "\r\n"),
+        async (written, chunkBytes, end) => {
+          const lines = written.map(([{ voterId, region, weight }, isQuoted]) => {
+            const id = isQuoted || /[",]/.test(voterId) ? quote(voterId) : voterId;
+            return `${weight},${id},${region}`;
+          });
+          const csv = ["weight,voter_id,region", ...lines].join(end);
+          const { rows, problems } = await read(csv, { chunkBytes });
+          expect(problems).toEqual([]);
+          expect(rows).toEqual(written.map(([row], index) => ({ ...row, line: index + 2 })));
+        },
+      ),
+    );
+  });
+
+  it("reads the same rows from NDJSON", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(rowArbitrary, { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 1, max: 40 }),
+        async (written, chunkBytes) => {
+          const lines = written.map(({ voterId, ...rest }) =>
+            JSON.stringify({ voter_id: voterId, ...rest }),
+          );
+          const { rows } = await read(lines.join("\n"), { format: "ndjson", chunkBytes });
+          expect(rows).toEqual(written.map((row, index) => ({ ...row, line: index + 1 })));
+        },
+      ),
+    );
+  });
+
+  it("takes the weight 1 where none is said, and passes over blank lines and a byte order mark", async () => {
+    const one = { voterId: "ana", region: "", weight: 1 };
+    expect((await read("\uFEFFvoter_id\n\nana\n\n", { regions: [] })).rows).toEqual([
+      { ...one, line: 3 },
+    ]);
+    const ndjson = '\n{"voter_id":"ana"}\n  \n';
+    const { rows } = await read(ndjson, { format: "ndjson", regions: [] });
+    expect(rows).toEqual([{ ...one, line: 2 }]);
+  });
+
+  it.each([
+    [",north,1", "voter_id.missing"],
+    [`${"x".repeat(256)},north,1`, "voter_id.too_long"],
+    ['"ana,north,1', "row.bad_quotes"],
+    ['a"na,north,1', "row.bad_quotes"],
+    ['"ana"s,north,1', "row.bad_quotes"],
+    ["ana,north", "row.wrong_columns"],
+    ["ana,north,1,more", "row.wrong_columns"],
+    ["ana,west,1", "region.unknown"],
+    ["ana,,1", "region.unknown"],
+    ["ana,north,0", "weight.invalid"],
+    ["ana,north,-1", "weight.invalid"],
+    ["ana,north,1.5", "weight.invalid"],
+    ["ana,north,1e3", "weight.invalid"],
+    ["ana,north, 1", "weight.invalid"],
+    ["ana,north,0x10", "weight.invalid"],
+    ["ana,north,1000000000001", "weight.invalid"],
+    ["x".repeat(limits.rollRowCharactersMax + 1), "row.too_long"],
+    ["an\uFFFDa,north,1", "row.not_utf8"],
+  ])("refuses the row %j alone, as %s", async (row, code) => {
+    const { rows, problems } = await read(
+      `voter_id,region,weight\nben,north,1\n${row}\ncleo,south,2\n`,
+    );
+    expect(problems).toEqual([[3, code]]);
+    expect(rows.map(({ voterId, line }) => [voterId, line])).toEqual([
+      ["ben", 2],
+      ["cleo", 4],
+    ]);
+  });
+
+  it.each([
+    ["not json", "row.not_json"],
+    ["[]", "row.not_json"],
+    ["null", "row.not_json"],
+    ['{"voter_id":"ana","voter_id":"ben","region":"north"}', "row.duplicate_key"],
+    ['{"voter_id":"ana","region":"north","wieght":2}', "row.unknown_field"],
+    ['{"region":"north"}', "voter_id.missing"],
+    ['{"voter_id":7,"region":"north"}', "voter_id.malformed"],
+    ['{"voter_id":"\\ud800","region":"north"}', "voter_id.malformed"],
+    ['{"voter_id":"ana","region":5}', "region.unknown"],
+    ['{"voter_id":"ana"}', "region.unknown"],
+    ['{"voter_id":"ana","region":"north","weight":"2"}', "weight.invalid"],
+    ['{"voter_id":"ana","region":"north","weight":1.5}', "weight.invalid"],
+    ['{"voter_id":"ana","region":"north","weight":1000000000001}', "weight.invalid"],
+    [`{"voter_id":"${"x".repeat(256)}","region":"north"}`, "voter_id.too_long"],
+  ])("refuses the line %j alone, as %s", async (text, code) => {
+    const good = '{"voter_id":"ben","region":"north"}';
+    const { rows, problems } = await read(`${good}\n${text}\n${good}`, { format: "ndjson" });
+    expect(problems).toEqual([[2, code]]);
+    expect(rows.map(({ line }) => line)).toEqual([1, 3]);
+  });
+
+  it("refuses a row that is not UTF-8 by its line", async () => {
+    const text = new TextEncoder().encode("voter_id\nana\nbXn\n");
+    text[text.indexOf("X".charCodeAt(0))] = 0xff;
+    expect((await read(text, { regions: [] })).problems).toEqual([[3, "row.not_utf8"]]);
+  });
+
+  it.each([
+    ["region,weight\nnorth,1\n", "roll.missing_column"],
+    ["voter_id;region;weight\nana;north;1\n", "roll.missing_column"],
+    ["voter_id,weight\nana,1\n", "roll.missing_column"],
+    ["voter_id,region,name\nana,north,Ana\n", "roll.unknown_column"],
+    ["voter_id,region,region\nana,north,north\n", "roll.duplicate_column"],
+    [`${"x".repeat(limits.rollRowCharactersMax + 1)}\n`, "roll.missing_column"],
+    ["", "roll.empty"],
+  ])("refuses the file %j as %s", async (text, code) => {
+    await expect(read(text, { chunkBytes: 1_000 })).rejects.toMatchObject({ code });
+  });
+
+  it("refuses an upload that ends before the length that was stated, or goes on after it", async () => {
+    const csv = "voter_id,region\nana,north\n";
+    for (const bytesStated of [csv.length + 1, csv.length - 1]) {
+      await expect(read(csv, { bytesStated })).rejects.toMatchObject({ code: "body.cut_off" });
+    }
+    expect((await read(csv, { bytesStated: csv.length })).rows).toHaveLength(1);
+  });
+
+  it("names the first bad rows alone, and counts them all", async () => {
+    const bad = limits.rollProblemsMax + 10;
+    const report = new RollReport();
+    for (let line = 1; line <= bad; line += 1) report.refuse(line, "weight.invalid");
+    expect(report.problems).toHaveLength(limits.rollProblemsMax);
+    expect([report.refused, report.reasons.get("weight.invalid")]).toEqual([bad, bad]);
+  });
+});
