@@ -3,16 +3,7 @@ import { JsonNode, RuleError } from "./json-node.ts";
 import { parseGroups, parseTables } from "./parse-tables.ts";
 import { comparisonMembers, parseTest, type RuleNames } from "./parse-test.ts";
 import { costOf } from "./rule-cost.ts";
-import type { Requirement, Rule, RuleFault } from "./rule.ts";
-
-/** How large a rule may be: it is judged again with every look at an open decision. */
-export type RuleBounds = {
-  ruleRequirementsMax: number;
-  ruleDepthMax: number;
-  ruleTestsMax: number;
-  ruleJudgementsMax: number;
-  regionsMax: number;
-};
+import type { Requirement, Rule, RuleBounds, RuleFault } from "./rule.ts";
 
 export type ParsedRule = { rule: Rule } | { faults: RuleFault[] };
 

@@ -1,16 +1,19 @@
 import { JsonNode } from "./json-node.ts";
 import { parsePlace, parseMeasure, parseUnits, unitsLabel } from "./parse-measure.ts";
-import type { RuleBounds } from "./parse-rule.ts";
 import { ratio } from "./ratio.ts";
 import {
   bounds,
   roundings,
   type BallotMeasure,
   type Counting,
+  type Bound,
+  type Comparison,
+  type Group,
   type Kind,
+  type RuleBounds,
   type Table,
+  type Test,
 } from "./rule.ts";
-import type { Bound, Comparison, Group, Test } from "./rule.ts";
 
 /** What the parts of a rule may refer to, and how much of it may still be read. */
 export type RuleNames = {

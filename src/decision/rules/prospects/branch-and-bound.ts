@@ -1,4 +1,4 @@
-import type { Choice, Option } from "./cheapest-choice.ts";
+import type { Choice, Option } from "./choice.ts";
 
 type Placed = Option & { readonly site: number; readonly index: number };
 

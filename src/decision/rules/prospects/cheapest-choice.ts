@@ -1,17 +1,7 @@
 import { greatestCommonDivisor } from "../ratio.ts";
 import { branchAndBound } from "./branch-and-bound.ts";
+import type { Choice, Option } from "./choice.ts";
 import { chooseByTable, tableCells, tableCellsMax } from "./choose-by-table.ts";
-
-/** A way to win a site: its steps, and what it brings towards each need. */
-export type Option = { readonly cost: bigint; readonly gains: readonly bigint[] };
-
-export type Choice = {
-  /** The option taken at each site, by its place; null where none is. */
-  readonly taken: readonly (number | null)[];
-  readonly cost: bigint;
-  /** No choice costs less than this; it is the cost itself where the choice is proven least. */
-  readonly atLeast: bigint;
-};
 
 /** The cheapest options, at most one a site, that together reach every need; null where all of them do not. `searches` share the work that is allowed. */
 export function cheapestChoice(

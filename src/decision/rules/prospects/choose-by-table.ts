@@ -1,4 +1,4 @@
-import type { Choice, Option } from "./cheapest-choice.ts";
+import type { Choice, Option } from "./choice.ts";
 
 /** 4 million cells, each filled once: some 50 ms, for all ways of a search together. 27 states by number and by basis points of population need 3 million. */
 export const tableCellsMax = 4_000_000n;

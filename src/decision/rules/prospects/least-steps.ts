@@ -1,7 +1,8 @@
 import { wholeScope } from "../ground.ts";
 import { isMet } from "../judge.ts";
 import type { Test } from "../rule.ts";
-import { cheapestChoice, type Option } from "./cheapest-choice.ts";
+import { cheapestChoice } from "./cheapest-choice.ts";
+import type { Option } from "./choice.ts";
 import { directionOf } from "./direction.ts";
 import { moveGround } from "./move.ts";
 import { placeSteps, type Layout } from "./place-steps.ts";
