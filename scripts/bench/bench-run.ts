@@ -48,7 +48,7 @@ export async function sendVotes(
   for (const [code, count] of Object.entries(result.failures)) {
     run.remarks.push(`${name}: ${count} requests ended with ${code}: ${result.firstFailure ?? ""}`);
   }
-  const drain = await waitUntilDrained(run.platform.client, [decisionId], 1, () => {});
+  const drain = await waitUntilDrained(run.platform.client, [decisionId], 1);
   return { ...result, drainedAfterMs: drain.behindUntilMs };
 }
 

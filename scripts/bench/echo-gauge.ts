@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
 import { startMiniflare } from "../local-platform/start-miniflare.ts";
 import type { LoadGenerator } from "./load/load-generator.ts";
-import type { LoadResult, RequestPlan } from "./load/load-job.ts";
-import { closedLoopConnections, type BenchSettings } from "./settings.ts";
+import type { LoadResult, Pace, RequestPlan } from "./load/load-job.ts";
+import { closedLoopConnections, openLoopConnections, type BenchSettings } from "./settings.ts";
 import { sum } from "./row.ts";
 
 const workerFile = fileURLToPath(new URL("echo-worker.mjs", import.meta.url));
@@ -11,6 +11,8 @@ const compatibilityDate = "2026-11-01";
 
 export type EchoGauge = {
   hello(): Promise<LoadResult>;
+  /** The echo at a share of the rate it holds: the latency that the runtime alone gives. */
+  onSchedule(share: number): Promise<LoadResult>;
   /** Does some work and says what the runtime echoed a second just before and after it. */
   around<T>(work: () => Promise<T>): Promise<{ result: T; echoPerSecond: number }>;
   /** All echo runs so far. */
@@ -33,14 +35,9 @@ export async function startEchoGauge(
   ];
   const worker = { name: "echo", modules, compatibilityDate };
   const host = await startMiniflare({ worker, port: 0, log });
-  const measure = (plan: RequestPlan): Promise<LoadResult> =>
-    load.run({
-      origin: host.origin,
-      plan,
-      pace: { kind: "closed", connections: closedLoopConnections },
-      warmUpMs: settings.warmUpMs,
-      measureMs: settings.echoMs,
-    });
+  const closed: Pace = { kind: "closed", connections: closedLoopConnections };
+  const measure = (plan: RequestPlan, pace: Pace = closed, measureMs = settings.echoMs) =>
+    load.run({ origin: host.origin, plan, pace, warmUpMs: settings.warmUpMs, measureMs });
   const runs: LoadResult[] = [];
   const measureEcho = async (): Promise<LoadResult> => {
     const run = await measure({ kind: "echo" });
@@ -49,6 +46,11 @@ export async function startEchoGauge(
   };
   return {
     hello: () => measure({ kind: "hello" }),
+    onSchedule: (share) => {
+      const perSecond = meanPerSecond(runs) * share;
+      const pace: Pace = { kind: "open", connections: openLoopConnections, perSecond };
+      return measure({ kind: "echo" }, pace, settings.openLoopMs);
+    },
     around: async (work) => {
       const before = runs.at(-1) ?? (await measureEcho());
       const result = await work();

@@ -5,7 +5,7 @@ import { measureGenerator } from "./generator-limit.ts";
 import { startLoadGenerator } from "./load/load-generator.ts";
 import { startPlatformUnderTest } from "./platform-under-test.ts";
 import { toRow, type Measurement } from "./row.ts";
-import type { BenchSettings } from "./settings.ts";
+import { goals, type BenchSettings } from "./settings.ts";
 import { benchShardSizes, type ShardSizes } from "./shard-size.ts";
 import { benchSingleVotes } from "./single-votes.ts";
 
@@ -31,6 +31,8 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
     const generator = await measureGenerator(load, settings);
     const hello = await echo.around(() => echo.hello());
 
+    const share = goals.shareOfHeldRate;
+    const paced = await echo.onSchedule(share);
     await benchSingleVotes(run);
     await benchBulkVotes(run);
     const sizes = await benchShardSizes(run);
@@ -40,6 +42,10 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
       toRow("load generator alone", { results: [generator], echoPerSecond: echo.meanPerSecond() }),
       toRow("hello, no framework", { results: [hello.result], echoPerSecond: hello.echoPerSecond }),
       toRow(`JSON echo, no framework (${echo.runs().length} runs)`, allEchoes),
+      toRow(`  on schedule at ${share * 100} % of that`, {
+        results: [paced],
+        echoPerSecond: echo.meanPerSecond(),
+      }),
     ];
     return { rows: [...baseline, ...run.rows], checks: run.checks, remarks: run.remarks, sizes };
   } finally {
