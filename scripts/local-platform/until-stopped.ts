@@ -7,6 +7,10 @@ export function untilStopped({ orStdinEnds }: { orStdinEnds: boolean }): Promise
     for (const signal of Object.keys(stopSignals)) process.once(signal, () => resolve());
     const stdin = fstatSync(0);
     if (!orStdinEnds || !(stdin.isFIFO() || stdin.isSocket())) return;
-    process.stdin.once("end", () => resolve()).resume();
+    // Listening to it must not keep a process alive that a signal has ended.
+    process.stdin
+      .once("end", () => resolve())
+      .resume()
+      .unref();
   });
 }
