@@ -72,6 +72,26 @@ export const limits = {
 
   /** A result at the edge is shared for this long; older ones ask the room. */
   sharedReadMs: 1_000,
+  /** The cache's tiers. The hot entry of an open decision stands in for a room that is silent, for as long as old figures still help. */
+  cacheHotMs: 300_000,
+  /** Final figures are shown this long without asking the room, */
+  cacheWarmMs: 3_600_000,
+  /** and this long while one reader asks it: a decision that is read once a day stays in the cache. */
+  cacheColdMs: 86_400_000,
+  /** In the last tenth of the warm time ever more readers try to renew: a decision with a reader a second is renewed in its first half minute. */
+  cacheRenewEarlyMs: 360_000,
+  /** Redis answers in 1 to 5 ms; a read that waits longer is better served by the room. */
+  cacheAnswerMsMax: 50,
+  /** A room that asks all its shards needs some 50 ms, and at worst what `snapshotDeadlineMs` says: by then another reader may try. */
+  cacheClaimMs: 2_000,
+  /** Waits of 10, 20 and 40 ms for what another reader computes; whoever finds nothing even then asks the room, which takes many askers. */
+  cacheWaitMsFirst: 10,
+  cacheWaitsMax: 3,
+  /** Three failures in a row, at most 150 ms of one reader's time, and an isolate leaves the cache alone for ten seconds. */
+  cacheFailuresMax: 3,
+  cachePauseMs: 10_000,
+  /** An isolate writes an open decision's hot entry at most this often: at $2 a million commands about a dollar a month. */
+  cacheHotKeepMs: 5_000,
   /** The room asks a shard again when what it knows of it is older. */
   snapshotFreshMs: 1_000,
   /** A shard that does not answer in this time makes the result older, not late. */

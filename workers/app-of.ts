@@ -1,9 +1,12 @@
 import { ballotTokens } from "../src/auth/ballot-token.ts";
 import { sha256Hex } from "../src/auth/digest.ts";
 import { createApp } from "../src/http/app.ts";
+import type { HttpDeps } from "../src/http/deps.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
+import { chooseCache, type ChosenCache } from "./adapters/cache.ts";
 import { durableBallotBox } from "./adapters/ballot-box.ts";
 import { durableRollBox } from "./adapters/roll-box.ts";
+import { cachedResults } from "./adapters/results.ts";
 import { durableRooms, votingContexts } from "./adapters/rooms.ts";
 import { databaseOf } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
@@ -14,8 +17,21 @@ const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
 export function appOf(env: Env): ReturnType<typeof createApp> {
   const known = apps.get(env);
   if (known !== undefined) return known;
-  const app = createApp({
-    rooms: durableRooms(env, votingContexts()),
+  const app = createApp(depsOf(env, chooseCache(env)));
+  apps.set(env, app);
+  return app;
+}
+
+/** The world of an environment, with this cache before its rooms. */
+export function depsOf(env: Env, { cache, state }: ChosenCache): HttpDeps {
+  const rooms = durableRooms(env, votingContexts());
+  return {
+    rooms,
+    results:
+      cache === null
+        ? { read: (decisionId) => rooms.result(decisionId) }
+        : cachedResults(rooms, cache),
+    cacheState: state,
     ballotBox: durableBallotBox(env.BALLOT_SHARD),
     rollBox: durableRollBox(env.BALLOT_SHARD),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
@@ -24,7 +40,5 @@ export function appOf(env: Env): ReturnType<typeof createApp> {
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),
     report: reportFailure,
-  });
-  apps.set(env, app);
-  return app;
+  };
 }

@@ -141,8 +141,25 @@ export interface ApiKeys {
   revoke(keyId: string): Promise<boolean>;
 }
 
+/** Results as readers get them: from the room, or from a cache in front of it. Nothing may be decided by them: that is the room's. */
+export interface ResultReads {
+  /**
+   * Never older than `seenVersion`, which the reader has seen; `last` is what this isolate read last, null if nothing. Null while neither
+   * the room nor a cache has an answer.
+   */
+  read(
+    decisionId: string,
+    reader: { seenVersion: number | null; last: DecisionResult | null },
+  ): Promise<DecisionResult | null>;
+}
+
+/** `misconfigured` and `unreachable`: the platform works on without it. */
+export type CacheState = "off" | "ok" | "unreachable" | "misconfigured";
+
 /** All that the HTTP side knows of the world. */
 export type HttpDeps = {
+  results: ResultReads;
+  cacheState(): Promise<CacheState>;
   rooms: Rooms;
   ballotBox: BallotBox;
   rollBox: RollBox;

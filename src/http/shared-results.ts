@@ -4,16 +4,16 @@ import { BoundedMap } from "../bounded-map.ts";
 import type { HttpDeps } from "./deps.ts";
 
 /**
- * One look at the room serves all readers of this isolate for a second. Values are shared, never promises: in a Worker one request
+ * One look at the room, or at the cache before it, serves all readers of this isolate for a second. Values are shared, never promises: in a Worker one request
  * must not wait for another's. A reader that has seen a newer version is not given the shared one, so it never sees a result go back.
  */
 export class SharedResults {
-  readonly #deps: Pick<HttpDeps, "rooms" | "now">;
+  readonly #deps: Pick<HttpDeps, "results" | "now">;
   readonly #known = new BoundedMap<string, { result: DecisionResult; readAt: number }>(
     limits.isolateDecisionsMax,
   );
 
-  constructor(deps: Pick<HttpDeps, "rooms" | "now">) {
+  constructor(deps: Pick<HttpDeps, "results" | "now">) {
     this.#deps = deps;
   }
 
@@ -22,7 +22,8 @@ export class SharedResults {
     if (known !== undefined && this.#deps.now() - known.readAt < limits.sharedReadMs) {
       if (seenVersion === null || seenVersion <= known.result.version) return known.result;
     }
-    const result = await this.#deps.rooms.result(decisionId);
+    const last = known?.result ?? null;
+    const result = await this.#deps.results.read(decisionId, { seenVersion, last });
     if (result === null) return null;
     const newest = this.#known.get(decisionId);
     // Two reads may come back in the other order than they went out.

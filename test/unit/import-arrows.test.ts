@@ -41,6 +41,16 @@ const allowed: Record<string, readonly string[]> = {
     "src/limits.ts",
     "zod",
   ],
+  "src/cache": [
+    "src/cache",
+    "src/ballot/tally-json.ts",
+    "src/decision",
+    "src/results",
+    "src/bounded-map.ts",
+    "src/limits.ts",
+    "@upstash/redis",
+    "zod",
+  ],
   "src/http": [
     "src/http",
     "src/auth",
@@ -86,7 +96,7 @@ const allowed: Record<string, readonly string[]> = {
     "workers/report-failure.ts",
     "cloudflare:workers",
   ],
-  workers: ["workers", "durable-objects", "src"],
+  workers: ["workers", "durable-objects", "src", "cloudflare:workers"],
 };
 
 /** Words of the platform, the clock and chance: the core takes them as arguments. */

@@ -6,11 +6,14 @@ export function healthRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
   app.get("/readyz", async (c) => {
-    const isReachable = await deps.database.isReachable();
-    // Votes are taken without the database; it is lists and exports that wait for it.
+    const [isReachable, cache] = await Promise.all([
+      deps.database.isReachable(),
+      deps.cacheState(),
+    ]);
+    // Votes are taken without the database; it is lists and exports that wait for it. Nothing waits for the cache: it is named, and no more.
     const status = isReachable ? "ready" : "degraded";
     return c.json(
-      { status, database: isReachable ? "ok" : "unreachable" },
+      { status, database: isReachable ? "ok" : "unreachable", cache },
       isReachable ? 200 : 503,
     );
   });

@@ -1,0 +1,86 @@
+import { Redis } from "@upstash/redis/cloudflare";
+import { z } from "zod";
+import { limits } from "../../limits.ts";
+import type { ResultCache } from "../result-cache.ts";
+import { keepScript, lookScript } from "./scripts.ts";
+
+export type RedisSettings = {
+  /** Upstash's REST address, or that of the gateway. */
+  url: string;
+  token: string;
+  /** The deployment's name: two deployments at one Redis do not meet. */
+  deployment: string;
+};
+
+const lookReply = z.union([
+  z.tuple([z.literal("found"), z.coerce.number().int(), z.string(), z.number()]),
+  z.tuple([z.enum(["foreign", "claimed", "awaited"])]),
+]);
+
+/** The cache in Redis, over Upstash's REST dialect; a call takes at most `answerMsMax`. */
+export function redisCache(
+  { url, token, deployment }: RedisSettings,
+  answerMsMax: number = limits.cacheAnswerMsMax,
+): ResultCache {
+  const redis = new Redis({
+    url,
+    token,
+    // Not `false`, with which the client still tries twice.
+    retry: { retries: 0 },
+    // A function, or the client would answer a call that was cut off with the reason as its result.
+    signal: () => AbortSignal.timeout(answerMsMax),
+    // It sends the commands of one turn together: a request would wait for what another one sent, which hangs in a Worker.
+    enableAutoPipelining: false,
+    automaticDeserialization: false,
+    enableTelemetry: false,
+    readYourWrites: false,
+  });
+  const namesOf = (decisionId: string) => {
+    const tagged = `${encodeURIComponent(deployment)}:result:{${decisionId}}`;
+    return { newest: `${tagged}:version`, claim: `${tagged}:claim` };
+  };
+
+  return {
+    async look(decisionId) {
+      const { newest, claim } = namesOf(decisionId);
+      const reply = await withShortErrors(() =>
+        redis.eval<string[], unknown>(lookScript, [newest, claim], [String(limits.cacheClaimMs)]),
+      );
+      const [kind, version, text, leftMs] = lookReply.parse(reply);
+      if (kind === "found") return { kind, version, text, leftMs };
+      if (kind === "foreign") return { kind };
+      return { kind: "missing", isClaimed: kind === "claimed" };
+    },
+
+    async claim(decisionId) {
+      const { claim } = namesOf(decisionId);
+      const life = { nx: true, px: limits.cacheClaimMs } as const;
+      return (await withShortErrors(() => redis.set(claim, "1", life))) === "OK";
+    },
+
+    async keep(decisionId, { version, text, lifeMs }) {
+      const { newest, claim } = namesOf(decisionId);
+      const names = [newest, claim, `${newest}:${version}`];
+      const reply = await withShortErrors(() =>
+        redis.eval<string[], unknown>(keepScript, names, [String(version), text, String(lifeMs)]),
+      );
+      return reply === 1;
+    },
+
+    async ping() {
+      await withShortErrors(() => redis.ping());
+    },
+  };
+}
+
+/** The client's errors end with the whole command, which may be a whole result: a log needs the words before it. */
+async function withShortErrors<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const [message] = error.message.split(", command was:");
+    // Without its cause, which is that error again.
+    throw new Error(`Redis: ${message}`, { cause: undefined });
+  }
+}
