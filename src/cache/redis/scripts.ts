@@ -1,15 +1,18 @@
+import { limits } from "../../limits.ts";
+
 /*
  * Each step is one script, so that nothing comes between its look and its write. All names of a decision carry the same tag in braces,
  * which puts them on one node of a Redis Cluster. A version's name is that of the newest with the version behind it.
  *
- * `newest` is read with suspicion: anybody may have written there. Ours is a string of digits that expires; whatever else is there
- * is foreign, and overwritten by the next keep.
+ * `newest` is read with suspicion: anybody may have written there. Ours is a string of digits that expires within the longest tier's time;
+ * whatever else is there is foreign, and overwritten by the next keep.
  */
 const readNewest = `
 local function readNewest(name)
   local kind = redis.call('TYPE', name).ok
   if kind == 'none' then return nil, false end
-  if kind ~= 'string' or redis.call('PTTL', name) < 0 then return nil, true end
+  local left = redis.call('PTTL', name)
+  if kind ~= 'string' or left < 0 or left > ${limits.cacheColdMs} then return nil, true end
   local version = redis.call('GET', name)
   if #version > 16 or not string.match(version, '^%d+$') then return nil, true end
   return version, false

@@ -1,0 +1,33 @@
+import type { DecisionResult } from "../../../src/results/result.ts";
+
+/** A result with figures past 2^53, a roll and names in other scripts. */
+export function sampleResult(given: Partial<DecisionResult> = {}): DecisionResult {
+  const count = (ballots: number, weight: bigint) => ({ ballots, weight });
+  const north = { yes: count(3, 2n ** 70n), no: count(1, 1n), abstain: count(0, 0n) };
+  const south = { yes: count(0, 0n), no: count(2, 5n), abstain: count(1, 1n) };
+  return {
+    decisionId: "harmony-with-nature",
+    status: "closed",
+    version: 11,
+    accepted: 7,
+    isFinal: true,
+    asOf: 1_790_000_000_000,
+    roll: {
+      voters: 9,
+      weight: String(2n ** 71n),
+      import: 1,
+      hash: "ab",
+      regions: [
+        { region: "Ærø", voters: 5, weight: String(2n ** 71n - 9n) },
+        { region: "south", voters: 4, weight: "9" },
+      ],
+      shardHashes: ["cd"],
+    },
+    total: { yes: count(3, 2n ** 70n), no: count(3, 6n), abstain: count(1, 1n) },
+    regions: new Map([
+      ["Ærø", north],
+      ["south", south],
+    ]),
+    ...given,
+  };
+}
