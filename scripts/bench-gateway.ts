@@ -3,6 +3,7 @@ import { alignColumns } from "./command-line/align-columns.ts";
 import { wholeNumber } from "./command-line/option-values.ts";
 import { formatCount } from "./command-line/progress-line.ts";
 import { exitStatus, runMain } from "./command-line/usage-error.ts";
+import { benchCache } from "./bench-gateway/cache-rows.ts";
 import { benchKafka } from "./bench-gateway/kafka-rows.ts";
 import { benchRedis } from "./bench-gateway/redis-rows.ts";
 import { isServiceRunning, startService, stopService } from "./services/control.ts";
@@ -17,7 +18,11 @@ await runMain(async () => {
   const started = needed.filter((name) => !isServiceRunning(name));
   try {
     for (const name of needed) await startService(name, log);
-    const rows = [...(await benchKafka(seconds * 1_000, log)), ...(await benchRedis(log))];
+    const rows = [
+      ...(await benchKafka(seconds * 1_000, log)),
+      ...(await benchRedis(log)),
+      await benchCache(log),
+    ];
     const lines = rows.map(({ name, requests, ballots, latencies, elapsedMs, goal }) => [
       name,
       formatCount(Math.round((requests * 1_000) / elapsedMs)),

@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient } from "redis";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
+import { limits } from "../../../src/limits.ts";
+import { services } from "../../support/services/services.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "enviro-cache-"));
+/** Far above what a read takes on a busy machine, far below what a cache that hangs would make of it. */
+const readMsMax = 2_000;
+const votesCast = 30;
+let platform: LocalPlatform;
+let redis: Awaited<ReturnType<typeof connect>>;
+let decisions = 0;
+
+const resultBody = z.object({
+  status: z.string(),
+  version: z.int(),
+  total: z.object({ ballots: z.int(), yes: z.object({ ballots: z.int() }) }),
+});
+
+async function connect() {
+  const { url } = await services.redis.address();
+  return createClient({ url })
+    .on("error", () => {})
+    .connect();
+}
+
+beforeAll(async () => {
+  const { url, token } = await services.gateway.address();
+  const vars = { CACHE: "redis", REDIS_REST_URL: url, REDIS_REST_TOKEN: token };
+  platform = await bootPlatform({ stateFolder: join(folder, "state"), port: 0, vars });
+  redis = await connect();
+  await redis.flushAll();
+});
+
+afterEach(async () => {
+  services.redis.thaw();
+  await services.redis.start();
+});
+
+afterAll(async () => {
+  redis.destroy();
+  await platform.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function call(method: string, path: string, body?: object): Promise<unknown> {
+  const answer = await fetch(`${platform.origin}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${platform.adminKey}`,
+      "content-type": "application/json",
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  expect(answer.status, text).toBeLessThan(300);
+  return JSON.parse(text);
+}
+
+/** A new decision, so that nothing that this Worker remembers answers for it; with votes, and closed if that is wanted. */
+async function decide(end: "open" | "closed"): Promise<string> {
+  decisions += 1;
+  const id = `cached-${decisions}`;
+  const path = `/api/v1/decisions/${id}`;
+  const regions = [{ code: "upper" }, { code: "lower" }];
+  await call("POST", "/api/v1/decisions", { id, title: "Reopen the floodplain", regions });
+  await call("POST", `${path}/open`);
+  const votes = Array.from({ length: votesCast }, (_, index) => ({
+    voter_id: `voter-${index}`,
+    vote: index % 3 === 0 ? "no" : "yes",
+    region: index % 2 === 0 ? "upper" : "lower",
+  }));
+  const cast = await call("POST", `${path}/votes/batch`, { votes });
+  expect(cast).toMatchObject({ accepted: votesCast });
+  if (end === "closed") await call("POST", `${path}/close`);
+  return id;
+}
+
+async function read(id: string): Promise<z.infer<typeof resultBody>> {
+  const startedAt = performance.now();
+  const body = resultBody.parse(await call("GET", `/api/v1/decisions/${id}/results`));
+  expect(performance.now() - startedAt).toBeLessThan(readMsMax);
+  return body;
+}
+
+const right = { total: { ballots: votesCast, yes: { ballots: (votesCast * 2) / 3 } } };
+
+/** Votes are taken, and what is open and what is closed is read as it is. */
+async function expectAllWell(): Promise<void> {
+  const [closed, open] = [await decide("closed"), await decide("open")];
+  // An open decision's room has heard of its votes by then.
+  await expect.poll(() => read(open), { timeout: 10_000 }).toMatchObject(right);
+  for (let reads = 0; reads < 5; reads += 1) {
+    expect(await read(closed)).toMatchObject({ status: "closed", ...right });
+  }
+}
+
+const namesOf = (id: string) => {
+  const tagged = `enviro-governance:result:{${id}}`;
+  return { newest: `${tagged}:version`, claim: `${tagged}:claim` };
+};
+
+/** The version of a decision that is in Redis with its entry, or null. */
+async function versionInRedis(id: string): Promise<number | null> {
+  const { newest } = namesOf(id);
+  const version = (await redis.type(newest)) === "string" ? await redis.get(newest) : null;
+  if (version === null || (await redis.type(`${newest}:${version}`)) !== "string") return null;
+  // What the platform keeps expires.
+  return (await redis.pTTL(`${newest}:${version}`)) > 0 ? Number(version) : null;
+}
+
+describe("the platform with Redis before its results", () => {
+  it("keeps a closed decision's result in Redis under its version, for the time of its tier, without a voter", async () => {
+    const id = await decide("closed");
+    const { version } = await read(id);
+    await expect.poll(() => versionInRedis(id)).toBe(version);
+    const entry = `${namesOf(id).newest}:${version}`;
+    const left = await redis.pTTL(entry);
+    expect(left).toBeGreaterThan(limits.cacheColdMs - 60_000);
+    expect(left).toBeLessThanOrEqual(limits.cacheColdMs);
+    expect(await redis.get(entry)).not.toMatch(/voter-|pid/);
+    expect(await call("GET", "/readyz")).toMatchObject({ status: "ready", cache: "ok" });
+  });
+
+  it("shows what is in Redis instead of asking the room", async () => {
+    const id = await decide("closed");
+    const { version } = await read(id);
+    await expect.poll(() => versionInRedis(id)).toBe(version);
+    const { newest } = namesOf(id);
+    const text = (await redis.get(`${newest}:${version}`)) ?? "";
+    const marked = text.replace(`"version":${version}`, `"version":${version + 1}`);
+    await redis.set(`${newest}:${version + 1}`, marked, { PX: limits.cacheColdMs });
+    await redis.set(newest, String(version + 1), { PX: limits.cacheColdMs });
+    await expect.poll(async () => (await read(id)).version, { timeout: 10_000 }).toBe(version + 1);
+  });
+
+  it("works on when Redis is flushed, and fills it again", async () => {
+    const id = await decide("closed");
+    const { version } = await read(id);
+    await expect.poll(() => versionInRedis(id)).toBe(version);
+    await redis.flushAll();
+    await expectAllWell();
+    const refilled = async () => [await read(id), await versionInRedis(id)];
+    await expect.poll(refilled, { timeout: 10_000 }).toMatchObject([right, version]);
+  });
+
+  it("takes garbage of the wrong type under any of its names for nothing, and puts the right thing in its place", async () => {
+    const breakings: ((id: string, version: number) => Promise<unknown>)[] = [
+      (id) => redis.hSet(namesOf(id).newest, "yes", "1"),
+      (id) => redis.set(namesOf(id).newest, "no figure"),
+      (id) => redis.set(namesOf(id).newest, "9999999999999999"),
+      (id) => redis.lPush(namesOf(id).claim, "x"),
+      (id, version) => redis.sAdd(`${namesOf(id).newest}:${version}`, "x"),
+      (id, version) => redis.set(`${namesOf(id).newest}:${version}`, "\u0000garbage"),
+    ];
+    for (const damage of breakings) {
+      const id = await decide("closed");
+      const { version } = await read(id);
+      await expect.poll(() => versionInRedis(id)).toBe(version);
+      const { newest, claim } = namesOf(id);
+      // A claim only matters where nothing else is there.
+      if (damage === breakings[3]) await redis.del([newest, `${newest}:${version}`, claim]);
+      else if (breakings.indexOf(damage) < 3) await redis.del(newest);
+      else if (damage === breakings[4]) await redis.del(`${newest}:${version}`);
+      await damage(id, version);
+      const mended = async () => [await read(id), await versionInRedis(id)];
+      await expect.poll(mended, { timeout: 10_000 }).toMatchObject([right, version]);
+    }
+    await expectAllWell();
+  });
+
+  it("takes votes and shows results while Redis hangs", async () => {
+    services.redis.freeze();
+    await expectAllWell();
+    expect(await call("GET", "/readyz")).toMatchObject({ status: "ready", cache: "unreachable" });
+  });
+
+  it("takes votes and shows results while Redis is stopped, and uses it again once it is back", async () => {
+    await services.redis.stop();
+    await expectAllWell();
+    await services.redis.start();
+    const id = await decide("closed");
+    const used = async () => [await read(id), (await versionInRedis(id)) !== null];
+    await expect
+      .poll(used, { timeout: limits.cachePauseMs + 20_000, interval: 500 })
+      .toMatchObject([right, true]);
+  });
+});
