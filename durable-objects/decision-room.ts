@@ -14,7 +14,9 @@ import type { ShardRoll } from "../src/decision/roll.ts";
 import { limits } from "../src/limits.ts";
 import type { DecisionResult } from "../src/results/result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
-import { databaseOf } from "../workers/composition.ts";
+import { FinalWord } from "../src/cache/final-word.ts";
+import { cacheOf, databaseOf } from "../workers/composition.ts";
+import { reportFailure } from "../workers/report-failure.ts";
 import type {
   BeginRollReply,
   CreateReply,
@@ -37,6 +39,7 @@ export class DecisionRoom extends DurableObject<Env> {
   readonly #lifecycle: RoomLifecycle;
   readonly #rolls: RoomRolls;
   readonly #watchers: RoomWatchers;
+  readonly #finalWord: FinalWord;
   #broadcastTimer: ReturnType<typeof setTimeout> | null = null;
   /** When the database's lists are to follow next, in ms; null when nothing has changed since. */
   #projectAt: number | null = null;
@@ -49,6 +52,7 @@ export class DecisionRoom extends DurableObject<Env> {
     this.#lifecycle = new RoomLifecycle(this.#store, this.#shards, this.#results, databaseOf(env));
     this.#rolls = new RoomRolls(this.#store);
     this.#watchers = new RoomWatchers(ctx);
+    this.#finalWord = new FinalWord(cacheOf(env).cache, reportFailure);
   }
 
   /** Creates the decision. The same draft again finds it as it stands; another one under its id is refused. */
@@ -201,10 +205,12 @@ export class DecisionRoom extends DurableObject<Env> {
     return { kind: "done", decision: this.#store.decision ?? changed.decision };
   }
 
-  /** Carries out what the record asks for, tells the watchers, and sets the next alarm. */
+  /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm. */
   async #settle(): Promise<void> {
     const next = await this.#lifecycle.reconcile();
     this.#broadcastSoon();
+    const { decision } = this.#store;
+    await this.#finalWord.say(decision === null ? null : this.#results.known(decision));
     await this.#wakeAt(next);
   }
 

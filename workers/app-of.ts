@@ -3,12 +3,12 @@ import { sha256Hex } from "../src/auth/digest.ts";
 import { createApp } from "../src/http/app.ts";
 import type { HttpDeps } from "../src/http/deps.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
-import { chooseCache, type ChosenCache } from "./adapters/cache.ts";
+import type { ChosenCache } from "./adapters/cache.ts";
 import { durableBallotBox } from "./adapters/ballot-box.ts";
 import { durableRollBox } from "./adapters/roll-box.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableRooms, votingContexts } from "./adapters/rooms.ts";
-import { databaseOf } from "./composition.ts";
+import { cacheOf, databaseOf } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
 
 const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
@@ -17,13 +17,14 @@ const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
 export function appOf(env: Env): ReturnType<typeof createApp> {
   const known = apps.get(env);
   if (known !== undefined) return known;
-  const app = createApp(depsOf(env, chooseCache(env)));
+  const app = createApp(depsOf(env, cacheOf(env)));
   apps.set(env, app);
   return app;
 }
 
 /** The world of an environment, with this cache before its rooms. */
-export function depsOf(env: Env, { cache, state }: ChosenCache): HttpDeps {
+export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps {
+  if (fault !== null) reportFailure("cache.misconfigured", new Error(fault));
   const rooms = durableRooms(env, votingContexts());
   return {
     rooms,

@@ -2,8 +2,9 @@ import type { Database } from "../src/database/database.ts";
 import { d1Database } from "../src/database/d1/d1.ts";
 import { queueDeadLetters, queueVoteLog } from "../src/vote-log/queue.ts";
 import type { DeadLetters, VoteLog } from "../src/vote-log/vote-log.ts";
+import { chooseCache, type ChosenCache } from "./adapters/cache.ts";
 
-// The one place that chooses adapters: Cloudflare Queues and D1, the embedded defaults.
+// The one place that chooses adapters: Cloudflare Queues and D1, the embedded defaults, and the cache of the deployment's variables.
 
 export function databaseOf(env: Env): Database {
   return d1Database(env.DB);
@@ -15,4 +16,8 @@ export function voteLogOf(env: Env): VoteLog {
 
 export function deadLettersOf(env: Env): DeadLetters {
   return queueDeadLetters(env.DEAD_LETTERS);
+}
+
+export function cacheOf(env: Env): ChosenCache {
+  return chooseCache(env);
 }

@@ -27,8 +27,8 @@ export class GuardedCache {
     return this.#attempt(() => this.#cache.claim(decisionId), false);
   }
 
-  async keep(decisionId: string, entry: CacheEntry): Promise<void> {
-    await this.#attempt(() => this.#cache.keep(decisionId, entry), false);
+  keep(decisionId: string, entry: CacheEntry): Promise<boolean> {
+    return this.#attempt(() => this.#cache.keep(decisionId, entry), false);
   }
 
   async #attempt<Value>(work: () => Promise<Value>, otherwise: Value): Promise<Value> {

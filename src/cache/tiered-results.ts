@@ -2,8 +2,8 @@ import { BoundedMap } from "../bounded-map.ts";
 import { limits } from "../limits.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { GuardedCache } from "./guard-cache.ts";
-import { decodeResult, encodeResult } from "./result-entry.ts";
-import { sharedForm } from "./shared-form.ts";
+import { keepResult } from "./keep-result.ts";
+import { decodeResult } from "./result-entry.ts";
 import { lifeOf, tierOf } from "./tier.ts";
 
 /** Where results are read through the tiers; times in ms. */
@@ -105,15 +105,12 @@ export class TieredResults {
 
   /** An open decision's entry only stands in for a silent room, so an isolate writes it every few seconds, not with every vote. */
   async #keep(result: DecisionResult): Promise<void> {
-    const shared = sharedForm(result);
-    if (shared === null) return;
-    const { decisionId, version, isFinal } = shared;
+    const { decisionId, isFinal } = result;
     const keptAt = this.#keptAt.get(decisionId);
     const now = this.#world.now();
     if (!isFinal && keptAt !== undefined && now - keptAt < limits.cacheHotKeepMs) return;
     this.#keptAt.set(decisionId, now);
-    const entry = { version, text: encodeResult(shared), lifeMs: lifeOf(isFinal) };
-    await this.#world.cache.keep(decisionId, entry);
+    await keepResult(this.#world.cache, result);
   }
 
   #decode(

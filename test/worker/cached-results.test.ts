@@ -18,7 +18,7 @@ afterEach(releaseClock);
 
 /** An isolate of its own before a cache that several of them share. */
 function isolateWith(cache: ResultCache) {
-  const app = createApp(depsOf(env, { cache, state: () => Promise.resolve("ok") }));
+  const app = createApp(depsOf(env, { cache, fault: null, state: () => Promise.resolve("ok") }));
   return async (path: string, seen?: string) => {
     const headers = seen === undefined ? {} : { "if-none-match": seen };
     const answer = await app.request(`/api/v1/decisions/${path}`, { headers });

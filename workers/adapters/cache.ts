@@ -4,19 +4,27 @@ import { readCacheSettings, type CacheVariables } from "../../src/cache/settings
 import type { CacheState } from "../../src/http/deps.ts";
 import { reportFailure } from "../report-failure.ts";
 
-/** A cache, or null for none, and what readiness says of it. */
-export type ChosenCache = { cache: ResultCache | null; state(): Promise<CacheState> };
+/** A cache, or null for none, and what readiness says of it; `fault` is what is wrong with the variables. */
+export type ChosenCache = {
+  cache: ResultCache | null;
+  fault: string | null;
+  state: () => Promise<CacheState>;
+};
 
-/** The cache that the deployment's variables choose. Wrong ones go to the log, and are none. */
+/** The cache that the deployment's variables choose; wrong ones choose none. */
 export function chooseCache(variables: CacheVariables): ChosenCache {
   const settings = readCacheSettings(variables);
   if (settings.kind === "redis") {
     const cache = redisCache(settings);
-    return { cache, state: () => stateOf(cache) };
+    return { cache, fault: null, state: () => stateOf(cache) };
   }
-  if (settings.kind === "none") return { cache: null, state: () => Promise.resolve("off") };
-  reportFailure("cache.misconfigured", new Error(settings.reason));
-  return { cache: null, state: () => Promise.resolve("misconfigured") };
+  const isWrong = settings.kind === "wrong";
+  const state = isWrong ? "misconfigured" : "off";
+  return {
+    cache: null,
+    fault: isWrong ? settings.reason : null,
+    state: () => Promise.resolve(state),
+  };
 }
 
 async function stateOf(cache: ResultCache): Promise<CacheState> {

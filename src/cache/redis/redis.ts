@@ -12,6 +12,8 @@ export type RedisSettings = {
   deployment: string;
 };
 
+const commandMark = ", command was:";
+
 const lookReply = z.union([
   z.tuple([z.literal("found"), z.coerce.number().int(), z.string(), z.number()]),
   z.tuple([z.enum(["foreign", "claimed", "awaited"])]),
@@ -44,7 +46,7 @@ export function redisCache(
     async look(decisionId) {
       const { newest, claim } = namesOf(decisionId);
       const reply = await withShortErrors(() =>
-        redis.eval<string[], unknown>(lookScript, [newest, claim], [String(limits.cacheClaimMs)]),
+        redis.eval(lookScript, [newest, claim], [String(limits.cacheClaimMs)]),
       );
       const [kind, version, text, leftMs] = lookReply.parse(reply);
       if (kind === "found") return { kind, version, text, leftMs };
@@ -62,7 +64,7 @@ export function redisCache(
       const { newest, claim } = namesOf(decisionId);
       const names = [newest, claim, `${newest}:${version}`];
       const reply = await withShortErrors(() =>
-        redis.eval<string[], unknown>(keepScript, names, [String(version), text, String(lifeMs)]),
+        redis.eval(keepScript, names, [String(version), text, String(lifeMs)]),
       );
       return reply === 1;
     },
@@ -78,9 +80,8 @@ async function withShortErrors<Value>(work: () => Promise<Value>): Promise<Value
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const [message] = error.message.split(", command was:");
-    // Without its cause, which is that error again.
-    throw new Error(`Redis: ${message}`, { cause: undefined });
+    if (error instanceof Error && error.message.includes(commandMark))
+      error.message = error.message.slice(0, error.message.indexOf(commandMark));
+    throw error;
   }
 }
