@@ -12,7 +12,9 @@ import {
 import { canonicalJson } from "../src/decision/manifest.ts";
 import type { ShardRoll } from "../src/decision/roll.ts";
 import { limits } from "../src/limits.ts";
+import { discloseCounts, isListedByRegion } from "../src/decision/visibility.ts";
 import type { DecisionResult } from "../src/results/result.ts";
+import type { ShownResult } from "../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 import { FinalWord } from "../src/cache/final-word.ts";
 import { cacheOf, databaseOf } from "../workers/composition.ts";
@@ -148,13 +150,21 @@ export class DecisionRoom extends DurableObject<Env> {
     this.#results.mergeReport(snapshot);
     this.#broadcastSoon();
     if (this.#projectAt !== null || decision.draft.regions.length === 0) return;
+    if (!isListedByRegion(decision)) return;
     this.#projectAt = Date.now() + limits.projectionDelayMs;
     const set = await this.ctx.storage.getAlarm();
     if (set === null || set > this.#projectAt) await this.ctx.storage.setAlarm(this.#projectAt);
   }
 
-  /** The merged tally, at most a second old; null while a shard has never answered. */
-  async result(): Promise<DecisionResult | null> {
+  /** What may be shown of the merged tally, at most a second old; null while a shard has never answered. */
+  async result(): Promise<ShownResult | null> {
+    return this.#results.freshShown();
+  }
+
+  /** The merged tally with every region by itself, for audits; null also while less than the counts may be shown. */
+  async disclosedResult(): Promise<DecisionResult | null> {
+    const decision = this.read();
+    if (decision === null || discloseCounts(decision) === null) return null;
     return this.#results.fresh();
   }
 
@@ -171,7 +181,7 @@ export class DecisionRoom extends DurableObject<Env> {
   /** Live results: `/socket` or `/stream`, with `since` as the version that the watcher knows. */
   override async fetch(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    const result = await this.#results.fresh();
+    const result = await this.#results.freshShown();
     if (result === null) return new Response(null, { status: 503 });
     if (!hasPlace(this.#watchers)) return new Response(null, { status: 429 });
     const since = url.searchParams.has("since") ? Number(url.searchParams.get("since")) : null;
@@ -240,7 +250,9 @@ export class DecisionRoom extends DurableObject<Env> {
     if (decision === null) return;
     // Without a watcher nobody waits for fresh figures; what is known is kept for whoever comes back.
     const isWatched = this.#watchers.count > 0;
-    const result = isWatched ? await this.#results.fresh() : this.#results.known(decision);
+    const result = isWatched
+      ? await this.#results.freshShown()
+      : this.#results.shown(decision, Date.now());
     if (result !== null) this.#watchers.broadcast(result);
   }
 }

@@ -1,7 +1,8 @@
 import { nextLifecycleMoment, passTime } from "../src/decision/lifecycle.ts";
 import { viewDecision } from "../src/decision/decision-json.ts";
 import type { DecisionProjection, RegionalResultRow } from "../src/database/database.ts";
-import type { DecisionResult } from "../src/results/result.ts";
+import { isListedByRegion } from "../src/decision/visibility.ts";
+import type { ShownCounts } from "../src/results/shown-result.ts";
 import { invariant } from "../src/invariant.ts";
 import { retryDelayMs } from "../src/vote-log/drain.ts";
 import { reportFailure } from "../workers/report-failure.ts";
@@ -95,8 +96,9 @@ export class RoomLifecycle {
   async #project(live?: "with live results"): Promise<void> {
     const { decision, revision } = this.#store;
     if (decision === null) return;
-    const isShown = decision.status === "closed" || live !== undefined;
-    const result = isShown ? await this.#results.fresh() : null;
+    const isDue = decision.status === "closed" || live !== undefined;
+    const shown = isDue && isListedByRegion(decision) ? await this.#results.freshShown() : null;
+    const result = shown?.shows === "counts" ? shown : null;
     const isKnown = result === null || this.#store.mark("results_projected") >= result.version;
     if (isKnown && this.#store.mark("projected") >= revision) return;
     const row = {
@@ -123,9 +125,9 @@ export class RoomLifecycle {
   }
 }
 
-function regionalRows(result: DecisionResult): RegionalResultRow[] {
+function regionalRows(result: ShownCounts): RegionalResultRow[] {
   const { decisionId, version, asOf, isFinal } = result;
-  return [...result.regions].map(([region, tally]) => ({
+  return [...result.regions].map(([region, { figures: tally }]) => ({
     decisionId,
     region,
     version,

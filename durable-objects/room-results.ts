@@ -1,7 +1,9 @@
 import type { Decision } from "../src/decision/decision.ts";
 import { passTime } from "../src/decision/lifecycle.ts";
+import { showingOf } from "../src/decision/visibility.ts";
 import { limits } from "../src/limits.ts";
 import { mergeResult, type DecisionResult } from "../src/results/result.ts";
+import { showNothing, showResult, type ShownResult } from "../src/results/shown-result.ts";
 import { newerSnapshot, type ShardSnapshot } from "../src/results/shard-snapshot.ts";
 import type { RoomShards } from "./room-shards.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -45,12 +47,37 @@ export class RoomResults {
     const shards = decision.manifest?.shardMap.length ?? 0;
     if (this.#asked.size < shards) return null;
     const regions = decision.draft.regions.map((region) => region.code);
-    const { id } = decision.draft;
+    const { id, visibility, smallCellsMin } = decision.draft;
+    const roll = decision.manifest?.roll ?? null;
     return mergeResult(
-      { id, status: decision.status, regions, roll: decision.manifest?.roll ?? null },
+      { id, status: decision.status, regions, roll, visibility, smallCellsMin },
       [...this.#snapshots.values()],
       Date.now(),
     );
+  }
+
+  /** What may be shown of the result, from what is known now; null where that is not the whole. */
+  shown(decision: Decision, now: number): ShownResult | null {
+    const { id, visibility } = decision.draft;
+    const { status } = decision;
+    if (showingOf(visibility, status) === "nothing")
+      return showNothing({ id, status, visibility }, now);
+    const result = this.known(decision);
+    return result === null ? null : showResult(result, now);
+  }
+
+  /** What may be shown now, after asking the shards, unless nothing may: then they are not asked. */
+  async freshShown(): Promise<ShownResult | null> {
+    const current = (): Decision | null => {
+      const { decision } = this.#store;
+      return decision === null ? null : passTime(decision, Date.now());
+    };
+    const decision = current();
+    if (decision === null) return null;
+    const isAsked = showingOf(decision.draft.visibility, decision.status) !== "nothing";
+    if (isAsked) await this.fresh();
+    // Asking takes time, in which the decision may have gone on.
+    return this.shown(current() ?? decision, Date.now());
   }
 
   /** The result, after asking the shards whose snapshots are no longer fresh. A shard that stays silent makes it older, and `asOf` says so. */

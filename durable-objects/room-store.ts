@@ -12,7 +12,7 @@ export class RoomStore {
   constructor(storage: DurableObjectStorage) {
     this.#kv = storage.kv;
     const decision = this.#kv.get<Decision>("decision");
-    this.#decision = decision === undefined ? null : withElectorate(decision);
+    this.#decision = decision === undefined ? null : withLaterTerms(decision);
     this.#seals = this.#kv.get<ReadonlyMap<number, ShardSnapshot>>("seals") ?? new Map();
     this.#revision = this.#kv.get<number>("revision") ?? 0;
   }
@@ -68,15 +68,26 @@ export class RoomStore {
   }
 }
 
-/** A decision that was kept before there were rolls has an open electorate; its manifest's hash is kept beside it and stays what it was. */
-function withElectorate({ draft, manifest, roll, ...decision }: Decision): Decision {
+/** A decision that was kept before there were rolls has an open electorate, and one from before visibility is live; its manifest's hash is kept beside it and stays what it was. */
+function withLaterTerms({ draft, manifest, roll, ...decision }: Decision): Decision {
   return {
     ...decision,
-    draft: { ...draft, electorate: draft.electorate ?? "open" },
+    draft: {
+      ...draft,
+      electorate: draft.electorate ?? "open",
+      visibility: draft.visibility ?? "live",
+      smallCellsMin: draft.smallCellsMin ?? 0,
+    },
     manifest:
       manifest === null
         ? null
-        : { ...manifest, electorate: manifest.electorate ?? "open", roll: manifest.roll ?? null },
+        : {
+            ...manifest,
+            electorate: manifest.electorate ?? "open",
+            roll: manifest.roll ?? null,
+            visibility: manifest.visibility ?? "live",
+            smallCellsMin: manifest.smallCellsMin ?? 0,
+          },
     roll: roll ?? null,
   };
 }

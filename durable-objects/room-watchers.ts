@@ -1,7 +1,7 @@
 import { limits } from "../src/limits.ts";
 import { diffResults, keepDelta, missedDeltas, type ResultDelta } from "../src/results/delta.ts";
 import { viewDelta, viewResult } from "../src/results/result-json.ts";
-import type { DecisionResult } from "../src/results/result.ts";
+import type { ShownResult } from "../src/results/shown-result.ts";
 import { EventStreams } from "./event-streams.ts";
 
 /** One message to a watcher; `version` is what the watcher knows once it has it. */
@@ -15,7 +15,7 @@ export class RoomWatchers {
   readonly #ctx: DurableObjectState;
   readonly #streams = new EventStreams();
   #deltas: readonly ResultDelta[] = [];
-  #last: DecisionResult | null = null;
+  #last: ShownResult | null = null;
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
@@ -26,7 +26,7 @@ export class RoomWatchers {
     return this.#streams.count + this.#ctx.getWebSockets().length;
   }
 
-  acceptSocket(result: DecisionResult, since: number | null): Response {
+  acceptSocket(result: ShownResult, since: number | null): Response {
     const { 0: client, 1: server } = new WebSocketPair();
     // Before the socket is one of those that a broadcast reaches, or it would be sent the state twice.
     const first = this.#firstMessages(result, since);
@@ -36,12 +36,12 @@ export class RoomWatchers {
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  acceptStream(result: DecisionResult, since: number | null): Response {
+  acceptStream(result: ShownResult, since: number | null): Response {
     return this.#streams.accept(this.#firstMessages(result, since));
   }
 
   /** Tells every watcher what has changed since the last call. A socket that hibernated with the object gets the state, since no delta is known any more. */
-  broadcast(result: DecisionResult): void {
+  broadcast(result: ShownResult): void {
     const last = this.#last;
     if (last !== null && result.version <= last.version) return;
     this.#last = result;
@@ -51,12 +51,13 @@ export class RoomWatchers {
       version: result.version,
       body: viewResult(result, now),
     };
-    let delta: WatchMessage | null = null;
-    if (last !== null) {
-      const change = diffResults(last, result);
-      this.#deltas = keepDelta(this.#deltas, change);
-      delta = { type: "delta", version: result.version, body: viewDelta(change, now) };
-    }
+    const change = last === null ? null : diffResults(last, result);
+    // Where something else is shown from now on, no delta leads there from before.
+    this.#deltas = change === null ? [] : keepDelta(this.#deltas, change);
+    const delta: WatchMessage | null =
+      change === null
+        ? null
+        : { type: "delta", version: result.version, body: viewDelta(change, now) };
     this.#streams.send(delta ?? state);
     for (const socket of this.#ctx.getWebSockets()) {
       // Written by this class alone, always a version.
@@ -68,7 +69,7 @@ export class RoomWatchers {
     }
   }
 
-  #firstMessages(result: DecisionResult, since: number | null): WatchMessage[] {
+  #firstMessages(result: ShownResult, since: number | null): WatchMessage[] {
     // The watcher's place is taken in the sequence of deltas: what is shown to it now is their last.
     this.broadcast(result);
     const now = Date.now();

@@ -49,8 +49,11 @@ export class ShardStore {
       )
       .one();
     const terms = storage.kv.get<VotingTerms>("terms");
-    // Terms that were kept before there were rolls say nothing of one.
-    this.terms = terms === undefined ? null : { ...terms, roll: terms.roll ?? null };
+    // Terms that were kept before there were rolls, or visibility, say nothing of them.
+    this.terms =
+      terms === undefined
+        ? null
+        : { ...terms, roll: terms.roll ?? null, visibility: terms.visibility ?? "live" };
     this.sealedAt = storage.kv.get<number>("sealed_at") ?? null;
   }
 

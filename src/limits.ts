@@ -19,6 +19,8 @@ export const limits = {
   regionNameCharactersMax: 200,
   /** A shard writes its whole tally with every commit: 1,000 regions are about 60 kB, 15 pages of SQLite. */
   regionsMax: 1_000,
+  /** Merging below a thousand ballots hides whole towns; who wants more hidden has named too many regions. */
+  smallCellsMinMax: 1_000,
   /** One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare. */
   shardsMax: 64,
 

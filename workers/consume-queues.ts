@@ -16,7 +16,8 @@ export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promi
     }
     batch.ackAll();
   } catch (error) {
-    reportFailure("writer.waits", error, { queue: batch.queue, messages: batch.messages.length });
+    // Without the number of messages: in a log it would tell how many vote.
+    reportFailure("writer.waits", error, { queue: batch.queue });
     batch.retryAll({ delaySeconds: limits.writerRetryDelaySeconds });
   }
 }

@@ -17,7 +17,8 @@ const regionTallies = z.array(tallySchema.extend({ region: z.string() }));
 export const receiptSchema = z.object({
   decision_id: z.string(),
   shard: z.int().nonnegative(),
-  seq: z.int().positive(),
+  /** Null in a sealed decision. */
+  seq: z.int().positive().nullable(),
   ballot_hash: z.string().regex(/^[0-9a-f]{64}$/),
   accepted_at: z.string(),
 });
@@ -29,6 +30,7 @@ export const decisionSchema = z.object({
   status: z.enum(["draft", "scheduled", "open", "closing", "closed", "cancelled"]),
   electorate: z.enum(["open", "roll"]),
   revote_policy: z.enum(["final", "revisable"]),
+  visibility: z.enum(["live", "turnout", "sealed"]),
   shards: z.int().positive(),
 });
 export type DecisionAnswer = z.infer<typeof decisionSchema>;
@@ -60,6 +62,8 @@ export const resultsSchema = z.object({
   final: z.boolean(),
   total: tallySchema,
   regions: regionTallies,
+  /** Regions too small to be shown one by one. */
+  other_regions: tallySchema.extend({ codes: z.array(z.string()) }).optional(),
 });
 export type ResultsAnswer = z.infer<typeof resultsSchema>;
 

@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
 import { ballotText } from "../../src/ballot/receipt.ts";
 import { shardOf } from "../../src/decision/shard-map.ts";
+import type { Visibility } from "../../src/decision/visibility.ts";
 import type { LoggedBallotAnswer } from "../client/contract.ts";
 
 /** What a ballot of a log must be, beside being counted. */
-export type LogRule = { decision: string; shard: number; shards: number };
+export type LogRule = {
+  decision: string;
+  shard: number;
+  shards: number;
+  visibility: Visibility;
+};
 
 export type Fault = { place: string; expected: string; actual: string };
 
@@ -32,7 +38,7 @@ export function checkLoggedBallot(
 function hashOf(rule: LogRule, ballot: LoggedBallotAnswer): string {
   const { seq, pid, choice, region, weight, accepted_at } = ballot;
   const text = ballotText(
-    { decisionId: rule.decision, shard: rule.shard },
+    { decisionId: rule.decision, shard: rule.shard, visibility: rule.visibility },
     { seq, pid, choice, region, weight, acceptedAt: Date.parse(accepted_at) },
   );
   return createHash("sha256").update(text).digest("hex");

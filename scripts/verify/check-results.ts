@@ -22,7 +22,7 @@ export async function checkResults(
     const results = await client.get(`/decisions/${decision}/results`, resultsSchema);
     if (results.status !== "open" || results.total.ballots === counted)
       return [
-        ...compareTallies(recount, results).map((found) =>
+        ...compareTallies(...withOtherRegions(recount, results)).map((found) =>
           wrongTally(decision, "results", "", found),
         ),
         ...checkFinal(decision, results),
@@ -32,6 +32,20 @@ export async function checkResults(
       return compareReported(decision, room, results);
     if (!(await budget.wait(pollMs))) return [resultsBehind(decision, counted, results)];
   }
+}
+
+/** Small regions are shown as one: they are counted as one, and must add up to it. */
+function withOtherRegions(
+  recount: TallyCount,
+  { total, regions, other_regions: other }: ResultsAnswer,
+): [TallyCount, ReportedTally] {
+  if (other === undefined) return [recount, { total, regions }];
+  const { codes, ...tally } = other;
+  const merged = new Map([...recount].filter(([region]) => codes.includes(region)));
+  const rest = new Map([...recount].filter(([region]) => !codes.includes(region)));
+  const name = codes.join(" + ");
+  rest.set(name, sumRegions(merged));
+  return [rest, { total, regions: [...regions, { region: name, ...tally }] }];
 }
 
 function checkFinal(decision: string, results: ResultsAnswer): Difference[] {

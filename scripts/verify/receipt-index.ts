@@ -8,7 +8,7 @@ const hashBytes = 32;
 const entryBytes = 2 + seqBytes + hashBytes;
 const entriesFirst = 64;
 
-export type AcknowledgedBallot = { shard: number; seq: number; ballotHash: string };
+export type AcknowledgedBallot = { shard: number; seq: number | null; ballotHash: string };
 
 type Entries = { bytes: Buffer; count: number };
 
@@ -30,7 +30,8 @@ export class ReceiptIndex {
     const entries = this.#entriesOf(receipt.decision_id);
     const start = entries.count * entryBytes;
     entries.bytes.writeUInt16BE(receipt.shard, start);
-    entries.bytes.writeUIntBE(receipt.seq, start + 2, seqBytes);
+    // Ballots are numbered from 1: 0 is a receipt without a number.
+    entries.bytes.writeUIntBE(receipt.seq ?? 0, start + 2, seqBytes);
     entries.bytes.write(receipt.ballot_hash, start + 2 + seqBytes, "hex");
     entries.count += 1;
     this.#size += 1;
@@ -49,11 +50,14 @@ export class ReceiptIndex {
     found.sort((a, b) => Buffer.compare(a, b));
     return found
       .filter((entry, index) => !entry.equals(found[index - 1] ?? Buffer.alloc(0)))
-      .map((entry) => ({
-        shard,
-        seq: entry.readUIntBE(2, seqBytes),
-        ballotHash: entry.toString("hex", 2 + seqBytes),
-      }));
+      .map((entry) => {
+        const seq = entry.readUIntBE(2, seqBytes);
+        return {
+          shard,
+          seq: seq === 0 ? null : seq,
+          ballotHash: entry.toString("hex", 2 + seqBytes),
+        };
+      });
   }
 
   /** Shards that receipts of a decision name, in order. */

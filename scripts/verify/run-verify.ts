@@ -42,7 +42,8 @@ export async function runVerify(
     await forEachConcurrently(ids, concurrency, async (id: string) => {
       const decision = await findDecision(client, id);
       if (decision !== null) {
-        summary.add(await verifyDecision(work, decision));
+        if (isHidden(decision)) summary.passOver(id);
+        else summary.add(await verifyDecision(work, decision));
         statuses.set(id, decision.status);
       }
       progress.advance(alone === null ? 1 : 0);
@@ -57,8 +58,15 @@ export async function runVerify(
   return summary;
 }
 
-async function ballotsOf(client: ApiClient, decision: string): Promise<number> {
-  const { shards } = await client.get(`/decisions/${decision}/audit`, auditSchema);
+/** Whether its record can't be read yet, with whatever key. */
+function isHidden({ visibility, status }: DecisionAnswer): boolean {
+  return visibility !== "live" && status !== "closed";
+}
+
+async function ballotsOf(client: ApiClient, id: string): Promise<number> {
+  const decision = await findDecision(client, id);
+  if (decision === null || isHidden(decision)) return 0;
+  const { shards } = await client.get(`/decisions/${id}/audit`, auditSchema);
   return shards.reduce((sum, shard) => sum + shard.seq, 0);
 }
 

@@ -11,6 +11,7 @@ export class VerifySummary {
   readonly #statuses = new Map<string, number>();
   readonly #counts = { decisions: 0, shards: 0, ballots: 0, counted: 0, receipts: 0 };
   readonly #differences = { wrong: 0, behind: 0 };
+  #hidden = 0;
   #linesShown = 0;
   #elapsedMs = 0;
 
@@ -26,6 +27,12 @@ export class VerifySummary {
     this.#counts.receipts += report.receipts;
     this.#statuses.set(report.status, (this.#statuses.get(report.status) ?? 0) + 1);
     for (const difference of report.differences) this.#note(difference);
+  }
+
+  /** A decision that shows nothing of its record before it has closed: nobody can verify it yet. */
+  passOver(decision: string): void {
+    this.#hidden += 1;
+    this.#say(`${decision} hides its counts until it has closed`);
   }
 
   /** A receipt of a decision that the instance does not have is a lost decision. */
@@ -60,6 +67,7 @@ export class VerifySummary {
       `receipts    ${formatCount(receipts)} acknowledged ballots looked up`,
       `wrong       ${formatCount(this.#differences.wrong)}`,
       `behind      ${formatCount(this.#differences.behind)}`,
+      ...(this.#hidden === 0 ? [] : [`hidden      ${formatCount(this.#hidden)} not closed yet`]),
       `time        ${formatDuration(this.#elapsedMs)}`,
       this.isExact
         ? "logs = tallies = room = database = results = list; every receipt is recorded, every voter on the roll"

@@ -12,7 +12,7 @@ import { ShardRecount } from "./shard-recount.ts";
 
 export type ShardWork = {
   client: ApiClient;
-  decision: Pick<DecisionAnswer, "id" | "shards" | "revote_policy" | "electorate">;
+  decision: Pick<DecisionAnswer, "id" | "shards" | "revote_policy" | "electorate" | "visibility">;
   shard: number;
   /** Up to where the log is judged: later ballots were recorded after the tallies were asked for. */
   seq: number;
@@ -40,7 +40,8 @@ const progressBallots = 5_000;
  */
 export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   const { client, decision, shard } = work;
-  const rule = { decision: decision.id, shard, shards: decision.shards };
+  const { shards, visibility } = decision;
+  const rule = { decision: decision.id, shard, shards, visibility };
   const recount = new ShardRecount();
   const receipts = new ReceiptCheck(work.receipts);
   const differences = new Map<Layer, Difference[]>();

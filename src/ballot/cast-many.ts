@@ -53,7 +53,11 @@ export function castMany(
   const ballots: VoterBallot[] = [];
   const replaced: Ballot[] = [];
   const moment = clock.isSealed ? "after" : windowState(terms, clock.now);
-  const policy = { revotePolicy: terms.revotePolicy, ballotsMax: clock.ballotsAVoterMax };
+  const policy = {
+    revotePolicy: terms.revotePolicy,
+    ballotsMax: clock.ballotsAVoterMax,
+    isBlind: terms.visibility !== "live",
+  };
 
   const castOne = (request: CastRequest): CastOutcome => {
     const record = voters.get(request.pid) ?? known.get(request.pid) ?? [];
@@ -67,7 +71,7 @@ export function castMany(
     if (refused !== null) return { kind: "refused", code: refused, receipt: null };
     invariant(entry !== undefined, "a voter without an entry was refused");
     if (verdict.kind === "refused") {
-      const receipt = receiptOf(terms, verdict.first, sha256);
+      const receipt = verdict.of === null ? null : receiptOf(terms, verdict.of, sha256);
       return { kind: "refused", code: verdict.code, receipt };
     }
     const ballot: VoterBallot = {

@@ -26,12 +26,14 @@ export type VoteRefusal =
   | "vote.unknown_region"
   | "vote.weight_too_large"
   | "vote.wrong_shard"
+  | "idempotency.key_required"
   | "idempotency.key_reused";
 
 export type VoterVerdict =
   | { kind: "new" }
   | { kind: "repeat"; of: VoterBallot }
-  | { kind: "refused"; code: VoteRefusal; first: VoterBallot };
+  /** `of` is the ballot that stands in the way; null where the asker is not to learn of it. */
+  | { kind: "refused"; code: VoteRefusal; of: VoterBallot | null };
 
 /**
  * Tells whether a request of a voter is a new vote, a repeat of an earlier request, or neither.
@@ -39,37 +41,43 @@ export type VoterVerdict =
  * With a key, a repeat is the same key. Without one, a request that says what the voter's counted ballot says is a repeat of it.
  * A keyless request that says what an *earlier* ballot said can't be told from a late retry of that earlier request: counting it
  * could overturn the newer vote, ignoring it could drop a change of mind. So it is refused, and the client told to send a key.
+ *
+ * Where counts are hidden, an answer must not depend on how the voter voted: whoever may send votes for others, or issue their tokens, could
+ * else ask every voter's choice by sending one. Only who knows the key of a request is told what became of it, so a key is demanded.
  */
 export function judgeVoter(
   record: VoterRecord,
   request: CastRequest,
-  policy: { revotePolicy: "final" | "revisable"; ballotsMax: number },
+  policy: { revotePolicy: "final" | "revisable"; ballotsMax: number; isBlind: boolean },
 ): VoterVerdict {
+  if (policy.isBlind && request.requestKey === null)
+    return { kind: "refused", code: "idempotency.key_required", of: null };
   const first = record[0];
   const counted = record.at(-1);
   if (first === undefined || counted === undefined) return { kind: "new" };
 
+  const shown = policy.isBlind ? null : first;
   if (request.requestKey !== null) {
     const same = record.find((ballot) => ballot.requestKey === request.requestKey);
     if (same !== undefined) {
       return same.choice === request.choice
         ? { kind: "repeat", of: same }
-        : { kind: "refused", code: "idempotency.key_reused", first: same };
+        : { kind: "refused", code: "idempotency.key_reused", of: same };
     }
   } else if (counted.choice === request.choice) {
     return { kind: "repeat", of: counted };
   }
   if (policy.revotePolicy === "final") {
-    return { kind: "refused", code: "vote.already_cast", first };
+    return { kind: "refused", code: "vote.already_cast", of: shown };
   }
   if (request.requestKey === null) {
     const earlier = record.find((ballot) => ballot.choice === request.choice);
     if (earlier !== undefined) {
-      return { kind: "refused", code: "vote.ambiguous_repeat", first: earlier };
+      return { kind: "refused", code: "vote.ambiguous_repeat", of: earlier };
     }
   }
   if (record.length >= policy.ballotsMax) {
-    return { kind: "refused", code: "vote.revisions_exhausted", first };
+    return { kind: "refused", code: "vote.revisions_exhausted", of: shown };
   }
   return { kind: "new" };
 }

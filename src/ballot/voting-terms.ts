@@ -1,5 +1,6 @@
 import type { Manifest, RevotePolicy } from "../decision/decision.ts";
 import type { Roll } from "../decision/roll.ts";
+import type { Visibility } from "../decision/visibility.ts";
 import { invariant } from "../invariant.ts";
 import type { ShardAddress } from "./receipt.ts";
 
@@ -12,6 +13,7 @@ export type VotingTerms = ShardAddress & {
   /** Codes of the decision's regions; empty where it has none, and then a ballot's region is empty too. */
   regions: ReadonlySet<string>;
   weightMax: number;
+  visibility: Visibility;
   /** The import that this shard judges by and the hash of its own part of it; null in an open electorate. */
   roll: { import: number; hash: string } | null;
 };
@@ -26,6 +28,7 @@ export function votingTerms(manifest: Manifest, shard: number): VotingTerms {
     revotePolicy: manifest.revotePolicy,
     regions: new Set(manifest.regions.map((region) => region.code)),
     weightMax: manifest.weightMax,
+    visibility: manifest.visibility,
     roll: manifest.roll === null ? null : shardRollTerms(manifest.roll, shard),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { electorates, type Decision } from "./decision.ts";
 import type { Roll } from "./roll.ts";
 import { places } from "./shard-map.ts";
+import { visibilities } from "./visibility.ts";
 
 export const statuses = ["draft", "scheduled", "open", "closing", "closed", "cancelled"] as const;
 
@@ -20,6 +21,8 @@ export const decisionSchema = z.object({
   shards: z.int(),
   places: z.array(z.enum(places)),
   weight_max: z.int(),
+  visibility: z.enum(visibilities),
+  small_cells_min: z.int(),
   opens_at: z.iso.datetime().nullable(),
   closes_at: z.iso.datetime().nullable(),
   created_at: z.iso.datetime(),
@@ -47,6 +50,8 @@ export function viewDecision({
     shards: draft.shards,
     places: [...draft.places],
     weight_max: draft.weightMax,
+    visibility: draft.visibility,
+    small_cells_min: draft.smallCellsMin,
     opens_at: isoOrNull(manifest?.opensAt ?? draft.opensAt),
     closes_at: isoOrNull(draft.closesAt),
     created_at: new Date(createdAt).toISOString(),

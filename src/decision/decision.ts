@@ -1,5 +1,6 @@
 import type { Roll } from "./roll.ts";
 import type { Place, ShardMap } from "./shard-map.ts";
+import type { Visibility } from "./visibility.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
 export type RevotePolicy = "final" | "revisable";
@@ -25,6 +26,9 @@ export type DecisionDraft = {
   shards: number;
   places: readonly Place[];
   weightMax: number;
+  visibility: Visibility;
+  /** Regions with fewer counted ballots are shown merged; 0 shows every region by itself. */
+  smallCellsMin: number;
 };
 
 /** A draft frozen at opening, with the map that routes its voters. Its hash is public. */
@@ -41,6 +45,8 @@ export type Manifest = {
   opensAt: number;
   closesAt: number | null;
   weightMax: number;
+  visibility: Visibility;
+  smallCellsMin: number;
   shardMap: ShardMap;
 };
 

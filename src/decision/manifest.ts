@@ -16,6 +16,8 @@ export function freezeManifest(draft: DecisionDraft, roll: Roll | null, now: num
     opensAt: Math.max(draft.opensAt ?? now, now),
     closesAt: draft.closesAt,
     weightMax: draft.weightMax,
+    visibility: draft.visibility,
+    smallCellsMin: draft.smallCellsMin,
     shardMap: planShardMap(draft.shards, draft.places),
   };
 }

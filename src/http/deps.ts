@@ -7,7 +7,9 @@ import type { DatabaseReads } from "../database/database.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import type { RollEntry, ShardRoll } from "../decision/roll.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
+import type { DisclosedId, DisclosedManifest } from "../decision/visibility.ts";
 import type { DecisionResult } from "../results/result.ts";
+import type { ShownResult } from "../results/shown-result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
 import type { OutboxProgress } from "../vote-log/drain.ts";
 
@@ -63,8 +65,10 @@ export interface Rooms {
   /** Null until the decision is opened. May come from memory: a manifest never changes once it is frozen. */
   votingContext(decisionId: string): Promise<VotingContext | null>;
   decisionKey(decisionId: string): Promise<Uint8Array | null>;
-  /** The merged tally of an existing decision; null while a shard of it has never answered. */
-  result(decisionId: string): Promise<DecisionResult | null>;
+  /** What may be shown of an existing decision's tally; null while a shard of it has never answered. */
+  result(decisionId: string): Promise<ShownResult | null>;
+  /** The merged tally with every region by itself, for audits. */
+  disclosedResult(decisionId: DisclosedId): Promise<DecisionResult | null>;
   /** An event stream or, for an upgrade request, a WebSocket, from the room itself. */
   watch(decisionId: string, request: Request, since: number | null): Promise<Response>;
   rebuild(decisionId: string): Promise<void>;
@@ -95,10 +99,15 @@ export interface BallotBox {
     manifest: Manifest,
     requests: readonly CastRequest[],
   ): Promise<(CastOutcome | ShardSilence)[]>;
-  snapshot(manifest: Manifest, shard: number): Promise<ShardSnapshot>;
-  outboxProgress(manifest: Manifest, shard: number): Promise<OutboxProgress>;
+  snapshot(manifest: DisclosedManifest, shard: number): Promise<ShardSnapshot>;
+  outboxProgress(manifest: DisclosedManifest, shard: number): Promise<OutboxProgress>;
   /** Ballots of the record after `seq`, in order. */
-  readBallots(manifest: Manifest, shard: number, seq: number, max: number): Promise<Ballot[]>;
+  readBallots(
+    manifest: DisclosedManifest,
+    shard: number,
+    seq: number,
+    max: number,
+  ): Promise<Ballot[]>;
 }
 
 /** The shards of a decision, of a draft too. */
@@ -149,12 +158,23 @@ export interface ResultReads {
    */
   read(
     decisionId: string,
-    reader: { seenVersion: number | null; last: DecisionResult | null },
-  ): Promise<DecisionResult | null>;
+    reader: { seenVersion: number | null; last: ShownResult | null },
+  ): Promise<ShownResult | null>;
 }
 
 /** `misconfigured` and `unreachable`: the platform works on without it. */
 export type CacheState = "off" | "ok" | "unreachable" | "misconfigured";
+
+/** The database as routes see it: ballots and their numbers of disclosed decisions alone. */
+export type DisclosedReads = Omit<DatabaseReads, BallotReads> & {
+  [Read in BallotReads]: DatabaseReads[Read] extends (query: infer Query) => infer Answer
+    ? (query: Disclosed<Query>) => Answer
+    : never;
+};
+type BallotReads = "listBallots" | "countApplied" | "shardProgress" | "countDeadLetters";
+type Disclosed<Query> = Query extends string
+  ? DisclosedId
+  : Omit<Query, "decisionId"> & { decisionId: DisclosedId };
 
 /** All that the HTTP side knows of the world. */
 export type HttpDeps = {
@@ -165,7 +185,7 @@ export type HttpDeps = {
   rollBox: RollBox;
   apiKeys: ApiKeys;
   tokens: BallotTokens;
-  database: DatabaseReads;
+  database: DisclosedReads;
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
   now(): number;

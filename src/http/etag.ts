@@ -1,5 +1,7 @@
+import type { ShownVersion } from "../results/shown-result.ts";
+
 /** A weak validator (RFC 9110, 8.8.3): the same version may be sent with another `age_ms`. */
-export function etagOf(version: number): string {
+export function etagOf(version: ShownVersion): string {
   return `W/"${version}"`;
 }
 

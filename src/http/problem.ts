@@ -160,6 +160,16 @@ export const problems = {
     "The decision has no such region",
     "GET the decision for the codes of its regions.",
   ),
+  "region.merged": kind(
+    403,
+    "The region has too few ballots to be shown by itself",
+    "GET the decision's results: they show it together with others, as `other_regions`.",
+  ),
+  "results.sealed": kind(
+    403,
+    "The decision's counts are not shown yet",
+    "Nobody sees them before it has closed; GET the decision for the time.",
+  ),
   "shard.not_found": kind(
     404,
     "The decision has no such shard",
@@ -209,7 +219,7 @@ export const problems = {
   "vote.already_cast": kind(
     409,
     "This voter has voted",
-    "The first vote is final; `receipt` is its receipt.",
+    "The first vote is final; `receipt`, where one is shown, is its receipt.",
   ),
   "vote.ambiguous_repeat": kind(
     409,
@@ -301,6 +311,11 @@ export const problems = {
     400,
     "The Idempotency-Key is not valid",
     "Send 1 to 255 printable ASCII characters.",
+  ),
+  "idempotency.key_required": kind(
+    400,
+    "This decision takes votes with an Idempotency-Key alone",
+    "Send one of your own making, hard to guess, and the same with every repeat: it proves that the vote was yours.",
   ),
   "idempotency.key_reused": kind(
     422,

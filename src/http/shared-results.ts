@@ -1,5 +1,5 @@
 import { limits } from "../limits.ts";
-import type { DecisionResult } from "../results/result.ts";
+import type { ShownResult } from "../results/shown-result.ts";
 import { BoundedMap } from "../bounded-map.ts";
 import type { HttpDeps } from "./deps.ts";
 
@@ -9,7 +9,7 @@ import type { HttpDeps } from "./deps.ts";
  */
 export class SharedResults {
   readonly #deps: Pick<HttpDeps, "results" | "now">;
-  readonly #known = new BoundedMap<string, { result: DecisionResult; readAt: number }>(
+  readonly #known = new BoundedMap<string, { result: ShownResult; readAt: number }>(
     limits.isolateDecisionsMax,
   );
 
@@ -17,7 +17,7 @@ export class SharedResults {
     this.#deps = deps;
   }
 
-  async read(decisionId: string, seenVersion: number | null): Promise<DecisionResult | null> {
+  async read(decisionId: string, seenVersion: number | null): Promise<ShownResult | null> {
     const known = this.#known.get(decisionId);
     if (known !== undefined && this.#deps.now() - known.readAt < limits.sharedReadMs) {
       if (seenVersion === null || seenVersion <= known.result.version) return known.result;

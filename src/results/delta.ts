@@ -1,16 +1,39 @@
-import { isSameRegionTally } from "../ballot/tally.ts";
+import { isSameRegionTally, type Count } from "../ballot/tally.ts";
 import { limits } from "../limits.ts";
-import type { DecisionResult } from "./result.ts";
+import type { Cell, ShownCounts, ShownResult, ShownTurnout } from "./shown-result.ts";
 
-/** What changed between two versions. Its figures are absolute, so one applied twice, or to a version in between, does no harm. */
-export type ResultDelta = DecisionResult & { from: number };
+/**
+ * What changed between two versions. Its figures are absolute, so one applied twice, or to a version in between, does no harm. It is made of
+ * what is shown: were it made of tallies, the regions it names would tell of votes that turnout alone does not show.
+ */
+export type ResultDelta = (ShownCounts | ShownTurnout) & { from: number };
 
-export function diffResults(before: DecisionResult, after: DecisionResult): ResultDelta {
-  const changed = [...after.regions].filter(([region, tally]) => {
-    const known = before.regions.get(region);
-    return known === undefined || !isSameRegionTally(known, tally);
+/** The change from one result to the next, or null where the next shows something else, and must be sent whole. */
+export function diffResults(before: ShownResult, after: ShownResult): ResultDelta | null {
+  if (after.shows === "nothing" || before.shows === "nothing") return null;
+  if (after.shows === "counts") {
+    if (before.shows !== "counts") return null;
+    const regions = changedCells(before.regions, after.regions, isSameRegionTally);
+    return { ...after, from: before.version, regions };
+  }
+  if (before.shows !== "turnout") return null;
+  const isSame = (a: Count, b: Count) => a.ballots === b.ballots && a.weight === b.weight;
+  const regions = changedCells(before.regions, after.regions, isSame);
+  return { ...after, from: before.version, regions };
+}
+
+type Cells<Figures> = ReadonlyMap<string, Cell<Figures>>;
+
+function changedCells<Figures>(
+  before: Cells<Figures>,
+  after: Cells<Figures>,
+  isSame: (a: Figures, b: Figures) => boolean,
+): Cells<Figures> {
+  const changed = [...after].filter(([region, { figures }]) => {
+    const known = before.get(region);
+    return known === undefined || !isSame(known.figures, figures);
   });
-  return { ...after, from: before.version, regions: new Map(changed) };
+  return new Map(changed);
 }
 
 /** The deltas that a client at version `since` has missed, or null when some of them are no longer kept and it needs the whole state. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { RegionTally } from "../ballot/tally.ts";
-import type { Roll, RollFigures } from "../decision/roll.ts";
+import type { Count, RegionTally } from "../ballot/tally.ts";
+import type { RollFigures } from "../decision/roll.ts";
 import type { ResultDelta } from "./delta.ts";
-import type { DecisionResult } from "./result.ts";
+import type { Cell, MergedCell, ShownResult } from "./shown-result.ts";
 
 /** Voters and what they weigh together, as a decimal string. */
 export const votersSchema = z.object({ voters: z.int(), weight: z.string() });
@@ -35,11 +35,10 @@ export function viewRegions(
   return [...regions].map(([region, tally]) => ({ region, ...viewTally(tally) }));
 }
 
+type Head = Pick<ShownResult, "decisionId" | "status" | "isFinal" | "asOf"> & { version: number };
+
 /** The figures that head every result; `now` in ms. */
-export function viewHead(
-  result: Pick<DecisionResult, "decisionId" | "status" | "version" | "isFinal" | "asOf">,
-  now: number,
-) {
+export function viewHead(result: Head, now: number) {
   return {
     decision_id: result.decisionId,
     status: result.status,
@@ -50,54 +49,67 @@ export function viewHead(
   };
 }
 
-export function viewResult(result: DecisionResult, now: number) {
-  const { total, regions, roll } = result;
-  return {
-    ...viewHead(result, now),
-    total: viewTally(total),
-    ...viewTurnout(roll, total),
-    regions: viewRegionResults(regions, roll),
-  };
-}
-
-/** One region of a result, or null where the decision has no such region. */
-export function viewRegionResult(result: DecisionResult, region: string, now: number) {
-  const tally = result.regions.get(region);
-  if (tally === undefined) return null;
-  const figures = viewTurnout(regionOf(result.roll, region), tally);
-  return { ...viewHead(result, now), region, total: viewTally(tally), ...figures };
+export function viewResult(result: ShownResult, now: number) {
+  const head = { ...viewHead(result, now), visibility: result.visibility };
+  if (result.shows === "nothing") return { ...head, shows: result.shows };
+  if (result.shows === "turnout") {
+    const { total, shows } = result;
+    return { ...head, shows, ...viewVoted(total), ...viewCells(result, viewVoted) };
+  }
+  const { total, shows } = result;
+  const figures = { total: viewTally(total.figures), ...viewTurnout(total) };
+  return { ...head, shows, ...figures, ...viewCells(result, viewCounted) };
 }
 
 export function viewDelta(delta: ResultDelta, now: number) {
-  const { from, total, regions, roll } = delta;
+  return { ...viewResult(delta, now), from: delta.from };
+}
+
+/** One region of a result; `merged` where it is too small to be shown by itself, null where the decision has no such region. */
+export function viewRegionResult(result: ShownResult, region: string, now: number) {
+  const head = { ...viewHead(result, now), visibility: result.visibility, region };
+  if (result.shows === "nothing") return { ...head, shows: result.shows };
+  if (result.merged?.codes.includes(region) === true) return "merged";
+  if (result.shows === "turnout") {
+    const cell = result.regions.get(region);
+    return cell === undefined ? null : { ...head, shows: result.shows, ...viewVoted(cell) };
+  }
+  const cell = result.regions.get(region);
+  if (cell === undefined) return null;
+  const figures = { total: viewTally(cell.figures), ...viewTurnout(cell) };
+  return { ...head, shows: result.shows, ...figures };
+}
+
+function viewCells<Figures, View>(
+  {
+    regions,
+    merged,
+  }: { regions: ReadonlyMap<string, Cell<Figures>>; merged: MergedCell<Figures> | null },
+  view: (cell: Cell<Figures>) => View,
+) {
   return {
-    ...viewHead(delta, now),
-    from,
-    total: viewTally(total),
-    ...viewTurnout(roll, total),
-    regions: viewRegionResults(regions, roll),
+    regions: [...regions].map(([region, cell]) => ({ region, ...view(cell) })),
+    ...(merged === null ? {} : { other_regions: { codes: [...merged.codes], ...view(merged) } }),
   };
 }
 
-function viewRegionResults(regions: ReadonlyMap<string, RegionTally>, roll: Roll | null) {
-  const onRoll = new Map(roll?.regions.map((figures) => [figures.region, figures]));
-  return [...regions].map(([region, tally]) => ({
-    region,
-    ...viewTally(tally),
-    ...viewTurnout(onRoll.get(region) ?? null, tally),
-  }));
-}
-
-function regionOf(roll: Roll | null, region: string): RollFigures | null {
-  return roll?.regions.find((figures) => figures.region === region) ?? null;
+function viewCounted(cell: Cell<RegionTally>) {
+  return { ...viewTally(cell.figures), ...viewTurnout(cell) };
 }
 
 /** Who may vote and who has, as exact integers: a share of them is the reader's to round. Nothing where there is no roll. */
-function viewTurnout(onRoll: RollFigures | null, tally: RegionTally) {
+function viewTurnout({ figures, onRoll }: Cell<RegionTally>) {
   if (onRoll === null) return {};
-  const { ballots, weight } = viewTally(tally);
-  return {
-    electorate: { voters: onRoll.voters, weight: onRoll.weight },
-    turnout: { voters: ballots, weight },
-  };
+  const { ballots, weight } = viewTally(figures);
+  return { electorate: viewElectorate(onRoll), turnout: { voters: ballots, weight } };
+}
+
+/** The same where turnout is all that is shown: in an open electorate too, where nobody knows of how many. */
+function viewVoted({ figures: { ballots, weight }, onRoll }: Cell<Count>) {
+  const turnout = { voters: ballots, weight: String(weight) };
+  return onRoll === null ? { turnout } : { electorate: viewElectorate(onRoll), turnout };
+}
+
+function viewElectorate({ voters, weight }: RollFigures) {
+  return { voters, weight };
 }

@@ -6,13 +6,16 @@ import {
 } from "../ballot/tally.ts";
 import type { Roll } from "../decision/roll.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
+import type { Visibility } from "../decision/visibility.ts";
 import { lifecycleSteps } from "../decision/lifecycle.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
-/** The merged tally of a decision, with how fresh it is. */
+/** The merged tally of a decision, with how fresh it is. True figures: what readers get of them is what `showResult` makes. */
 export type DecisionResult = {
   decisionId: string;
   status: DecisionStatus;
+  visibility: Visibility;
+  smallCellsMin: number;
   /**
    * Ballots accepted plus steps of life lived: it grows with every change and needs no store, so no reader sees it go back, whichever
    * object computed it.
@@ -38,6 +41,8 @@ export function mergeResult(
     status: DecisionStatus;
     regions: readonly string[];
     roll: Roll | null;
+    visibility: Visibility;
+    smallCellsMin: number;
   },
   snapshots: readonly ShardSnapshot[],
   now: number,
@@ -53,6 +58,8 @@ export function mergeResult(
   return {
     decisionId: decision.id,
     status: decision.status,
+    visibility: decision.visibility,
+    smallCellsMin: decision.smallCellsMin,
     version: accepted + lifecycleSteps[decision.status],
     accepted,
     isFinal,

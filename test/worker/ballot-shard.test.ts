@@ -24,6 +24,7 @@ async function openedShard(given: Partial<VotingTerms> = {}): Promise<Stub> {
     revotePolicy: "revisable",
     regions,
     weightMax: 10,
+    visibility: "live" as const,
     roll: null,
   };
   await stub.open({ ...terms, ...given });
@@ -150,6 +151,7 @@ describe("a shard", () => {
       revotePolicy: "revisable",
       regions: new Set(),
       weightMax: 1,
+      visibility: "live" as const,
       roll: null,
     });
     const revote = votes(1, 0, { choice: "no", requestKey: "again" });

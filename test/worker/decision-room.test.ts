@@ -20,6 +20,8 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     shards: 1,
     places: [],
     weightMax: 1,
+    visibility: "live",
+    smallCellsMin: 0,
     ...given,
   };
 }

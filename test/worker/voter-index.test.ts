@@ -29,6 +29,7 @@ async function openedShard(): Promise<Stub> {
     revotePolicy: "revisable",
     regions: new Set(),
     weightMax: 1,
+    visibility: "live" as const,
     roll: null,
   });
   return stub;

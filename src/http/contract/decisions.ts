@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { decisionSchema, statuses } from "../../decision/decision-json.ts";
 import { electorates } from "../../decision/decision.ts";
 import { places } from "../../decision/shard-map.ts";
+import { visibilities } from "../../decision/visibility.ts";
 import { limits } from "../../limits.ts";
 import {
   decisionIdSchema,
@@ -48,6 +49,22 @@ const draftShape = {
     description:
       "The largest weight that a token or a station may give a voter; a roll has no such bound",
   }),
+  visibility: z.enum(visibilities).openapi({
+    description:
+      "What anybody, officials too, sees before the close: `live` every count, `turnout` how many voted and never how, `sealed` nothing. Votes of the last two need an Idempotency-Key.",
+  }),
+  small_cells_min: z
+    .int()
+    .min(0)
+    .max(limits.smallCellsMinMax)
+    .refine(
+      (least) => least !== 1,
+      "0, or at least 2: a cell of one ballot is what is to be hidden",
+    )
+    .openapi({
+      description:
+        "Regions with fewer counted ballots are shown merged into one cell, after the close too; 0 merges none",
+    }),
 };
 
 const isWindowForward = (draft: {
@@ -70,6 +87,8 @@ export const decisionDraftSchema = z
     shards: draftShape.shards.default(1),
     places: draftShape.places.default([]),
     weight_max: draftShape.weight_max.default(1),
+    visibility: draftShape.visibility.default("live"),
+    small_cells_min: draftShape.small_cells_min.default(0),
   })
   .refine(isWindowForward, windowMessage);
 

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { statuses } from "../../decision/decision-json.ts";
+import { visibilities } from "../../decision/visibility.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
 import {
   decisionParams,
@@ -17,9 +18,12 @@ const headShape = {
     .int()
     .openapi({ description: "Grows with every change; a reader never sees it go back" }),
   final: z.boolean(),
-  as_of: z.string().openapi({ description: "Every vote acknowledged before this moment is in it" }),
+  as_of: z.string().openapi({
+    description: "Every vote acknowledged before this moment is in it, where it shows votes",
+  }),
   age_ms: z.int(),
 };
+const shownShape = { ...headShape, visibility: z.enum(visibilities) };
 
 const turnoutShape = {
   electorate: votersSchema
@@ -30,16 +34,62 @@ const turnoutShape = {
     .openapi({ description: "Who of them has a counted ballot: exact integers, never a share" }),
 };
 
+const countsShape = { ...tallySchema.shape, ...turnoutShape };
+/** Turnout is there in an open electorate too, where it is all that is shown. */
+const votedShape = { ...turnoutShape, turnout: votersSchema };
+
+/** The regions of a result: those shown one by one, and the small ones as one. */
+function cellsShape<Figures extends z.ZodRawShape>(figures: Figures) {
+  return {
+    regions: z.array(z.object({ region: z.string(), ...figures })),
+    other_regions: z
+      .object({ codes: z.array(z.string()), ...figures })
+      .optional()
+      .openapi({ description: "Regions with fewer ballots than `small_cells_min`, as one cell" }),
+  };
+}
+
 export const resultSchema = z
-  .object({
-    ...headShape,
+  .discriminatedUnion("shows", [
+    z.object({
+      ...shownShape,
+      shows: z.literal("counts"),
+      total: tallySchema,
+      ...turnoutShape,
+      ...cellsShape(countsShape),
+    }),
+    z.object({
+      ...shownShape,
+      shows: z.literal("turnout"),
+      ...votedShape,
+      ...cellsShape(votedShape),
+    }),
+    z.object({ ...shownShape, shows: z.literal("nothing") }),
+  ])
+  .openapi("Result", {
+    description:
+      "`shows` says what: every count; who has voted without how, while a decision of visibility `turnout` is open; nothing, while a `sealed` one is",
+  });
+
+const regionShape = { region: z.string() };
+const regionResultSchema = z.discriminatedUnion("shows", [
+  z.object({
+    ...shownShape,
+    ...regionShape,
+    shows: z.literal("counts"),
     total: tallySchema,
     ...turnoutShape,
-    regions: z.array(tallySchema.extend({ region: z.string(), ...turnoutShape })),
-  })
-  .openapi("Result");
+  }),
+  z.object({ ...shownShape, ...regionShape, shows: z.literal("turnout"), ...votedShape }),
+  z.object({ ...shownShape, ...regionShape, shows: z.literal("nothing") }),
+]);
 
-const regionResultSchema = z.object({ ...headShape, region: z.string(), total: tallySchema });
+const listedRegionSchema = z.object({
+  ...headShape,
+  title: z.string(),
+  ...regionShape,
+  total: tallySchema,
+});
 
 export const readResults = createRoute({
   method: "get",
@@ -59,9 +109,9 @@ export const readRegionResults = createRoute({
   summary: "Read one region's results",
   request: { params: decisionParams.extend({ region: regionCodeSchema }) },
   responses: {
-    200: jsonContent(regionResultSchema.extend(turnoutShape), "The region's results"),
+    200: jsonContent(regionResultSchema, "The region's results"),
     304: { description: "Nothing has changed since the ETag in If-None-Match" },
-    ...problemContents(404, 503),
+    ...problemContents(403, 404, 503),
   },
 });
 
@@ -70,10 +120,10 @@ export const listRegionResults = createRoute({
   path: "/api/v1/regions/{region}/results",
   summary: "List a region's results over all decisions",
   description:
-    "From the database, which follows open decisions at a distance of seconds; `as_of` says how far.",
+    "From the database, which follows open decisions at a distance of seconds; `as_of` says how far. A decision whose counts are not shown yet, or that merges small regions, is listed once it is closed, and never with a region that is merged.",
   request: { params: z.object({ region: regionCodeSchema }), query: pageQuery },
   responses: {
-    200: jsonContent(pageOf(regionResultSchema.extend({ title: z.string() })), "A page"),
+    200: jsonContent(pageOf(listedRegionSchema), "A page"),
     ...problemContents(400),
   },
 });

@@ -100,6 +100,14 @@ const standingShape = {
     .openapi({ description: "Whether a ballot of this voter is counted; never which" }),
 };
 
+/** What a sealed decision does not tell of others: taken together it is the turnout. */
+const unseenShape = {
+  has_voted: standingShape.has_voted.nullable().openapi({
+    description:
+      "Whether a ballot of this voter is counted; null until a sealed decision has closed",
+  }),
+};
+
 export const readEligibility = createRoute({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/eligibility",
@@ -131,7 +139,9 @@ export const lookUpEligibility = createRoute({
   },
   responses: {
     200: jsonContent(
-      z.object({ voters: z.array(z.object({ voter_id: z.string(), ...standingShape })) }),
+      z.object({
+        voters: z.array(z.object({ voter_id: z.string(), ...standingShape, ...unseenShape })),
+      }),
       "What the record says of each, in request order",
     ),
     ...problemContents(400, 401, 403, 404, 409, 413, 415),

@@ -18,7 +18,10 @@ export const receiptSchema = z
   .object({
     decision_id: z.string(),
     shard: z.int(),
-    seq: z.int(),
+    seq: z.int().nullable().openapi({
+      description:
+        "The ballot's number in its shard; null in a sealed decision, where it would tell how many came before",
+    }),
     ballot_hash: z.string().openapi({ description: "SHA-256 of the ballot, hexadecimal" }),
     accepted_at: z.string(),
   })

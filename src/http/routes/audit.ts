@@ -4,6 +4,7 @@ import type { Ballot } from "../../ballot/ballot.ts";
 import { receiptOf } from "../../ballot/receipt.ts";
 import { sumRegionTallies, type Tally } from "../../ballot/tally.ts";
 import type { Manifest } from "../../decision/decision.ts";
+import type { DisclosedManifest } from "../../decision/visibility.ts";
 import { viewRegions, viewTally } from "../../results/result-json.ts";
 import * as contract from "../contract/audit.ts";
 import { decodeTextCursor, encodeCursor } from "../cursor.ts";
@@ -11,7 +12,7 @@ import type { HttpDeps } from "../deps.ts";
 import { keyOnly } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { viewBallot } from "../view-ballot.ts";
-import { findManifest, requireDecision } from "./require-decision.ts";
+import { findManifest, requireDecision, requireDisclosed } from "./require-decision.ts";
 
 /** The audit's looks at record, room and database, and the way to rebuild the last from the first. */
 export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
@@ -27,13 +28,13 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 
   app.openapi({ ...contract.auditDecision, middleware: admin }, async (c) => {
     const { decisionId } = c.req.valid("param");
-    const { status, manifest } = await requireDecision(deps, decisionId);
-    const result = await deps.rooms.result(decisionId);
+    const { id, status, manifest } = await requireDisclosed(deps, decisionId);
+    const result = await deps.rooms.disclosedResult(id);
     if (result === null) throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
     const [shards, rows, deadLetters] = await Promise.all([
       auditShards(deps, manifest),
-      deps.database.shardProgress(decisionId),
-      deps.database.countDeadLetters(decisionId),
+      deps.database.shardProgress(id),
+      deps.database.countDeadLetters(id),
     ]);
     const room = {
       version: result.version,
@@ -52,11 +53,12 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.openapi({ ...contract.auditShardBallots, middleware: admin }, async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
-    const manifest = await requireShard(deps, decisionId, shard);
+    const manifest = await requireOpenShard(deps, decisionId, shard);
     const ballots = await deps.ballotBox.readBallots(manifest, shard, after_seq, limit);
+    const address = { decisionId, shard, visibility: manifest.visibility };
     const hashed = ballots.map((ballot) => ({
       ...viewBallot(ballot),
-      ballot_hash: receiptOf({ decisionId, shard }, ballot, sha256Hex).ballotHash,
+      ballot_hash: receiptOf(address, ballot, sha256Hex).ballotHash,
     }));
     return c.json({ ballots: hashed, next: nextSeq(ballots, limit) }, 200);
   });
@@ -75,8 +77,8 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.openapi({ ...contract.auditDatabaseBallots, middleware: admin }, async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
-    await requireShard(deps, decisionId, shard);
-    const query = { decisionId, after: { shard, seq: after_seq }, perPage: limit };
+    const { decisionId: id } = await requireOpenShard(deps, decisionId, shard);
+    const query = { decisionId: id, after: { shard, seq: after_seq }, perPage: limit };
     const { items } = await deps.database.listBallots(query);
     const ballots = items.filter((ballot) => ballot.shard === shard);
     return c.json({ ballots: ballots.map(viewBallot), next: nextSeq(ballots, limit) }, 200);
@@ -96,7 +98,18 @@ async function requireShard(deps: HttpDeps, decisionId: string, shard: number): 
   return manifest;
 }
 
-async function auditShards(deps: HttpDeps, manifest: Manifest | null) {
+/** The same of a decision whose counts may be read. @throws {Problem} results.sealed */
+async function requireOpenShard(
+  deps: HttpDeps,
+  decisionId: string,
+  shard: number,
+): Promise<DisclosedManifest> {
+  const { manifest } = await requireDisclosed(deps, decisionId);
+  if (manifest?.shardMap[shard] === undefined) throw new Problem("shard.not_found");
+  return manifest;
+}
+
+async function auditShards(deps: HttpDeps, manifest: DisclosedManifest | null) {
   if (manifest === null) return [];
   return Promise.all(
     manifest.shardMap.map(async (_, shard) => {

@@ -77,6 +77,8 @@ function toDraft(id: string, body: DraftBody): DecisionDraft {
     shards: body.shards,
     places: body.places,
     weightMax: body.weight_max,
+    visibility: body.visibility,
+    smallCellsMin: body.small_cells_min,
   };
 }
 
@@ -92,6 +94,8 @@ function toChanges(body: z.infer<typeof contract.decisionChangesSchema>): Partia
     ...(body.shards !== undefined && { shards: body.shards }),
     ...(body.places !== undefined && { places: body.places }),
     ...(body.weight_max !== undefined && { weightMax: body.weight_max }),
+    ...(body.visibility !== undefined && { visibility: body.visibility }),
+    ...(body.small_cells_min !== undefined && { smallCellsMin: body.small_cells_min }),
   };
 }
 

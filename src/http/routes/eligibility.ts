@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
 import type { Decision } from "../../decision/decision.ts";
 import type { RollEntry } from "../../decision/roll.ts";
+import { showingOf } from "../../decision/visibility.ts";
 import { planShardMap } from "../../decision/shard-map.ts";
 import { invariant } from "../../invariant.ts";
 import { limits } from "../../limits.ts";
@@ -34,12 +35,15 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const decisionKey = await deps.rooms.decisionKey(decisionId);
     invariant(decisionKey !== null, "a decision that exists has its key");
     if (decision.draft.electorate === "open") throw new Problem("roll.open_electorate");
+    const showsTurnout = showingOf(decision.draft.visibility, decision.status) !== "nothing";
     const { voter_ids } = c.req.valid("json");
     const pids = voter_ids.map((voterId) => pseudonym(decisionKey, voterId));
     const standings = await readStandings(deps, decision, pids);
     const voters = standings.map((standing, index) => ({
       voter_id: voter_ids[index] ?? "",
       ...viewStanding(standing, null),
+      // A station that asked for everybody would have the turnout.
+      ...(showsTurnout ? {} : { has_voted: null }),
     }));
     return c.json({ voters }, 200, noStore);
   });

@@ -1,8 +1,9 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { discloseCounts } from "../../decision/visibility.ts";
 import * as contract from "../contract/records.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
-import { csvExport, ndjsonExport } from "../export.ts";
+import { csvExport, ndjsonExport, withoutSmallRegion, type Exported } from "../export.ts";
 import { Problem } from "../problem.ts";
 import { viewBallot } from "../view-ballot.ts";
 import { requireDecision } from "./require-decision.ts";
@@ -13,18 +14,20 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const { decisionId } = c.req.valid("param");
     const { after, per_page } = c.req.valid("query");
     const cursor = decodeCursor(after, { shard: "number", seq: "number" });
-    await requireExportable(deps, decisionId);
-    const query = { decisionId, after: cursor, perPage: per_page };
+    const exported = await requireExportable(deps, decisionId);
+    const query = { decisionId: exported.id, after: cursor, perPage: per_page };
     const page = await deps.database.listBallots(query);
-    const items = page.items.map((ballot) => ({ shard: ballot.shard, ...viewBallot(ballot) }));
+    const items = page.items
+      .map((ballot) => withoutSmallRegion(exported, ballot))
+      .map((ballot) => ({ shard: ballot.shard, ...viewBallot(ballot) }));
     return c.json({ items, next: encodeCursor(page.next) }, 200);
   });
 
   app.openapi(contract.exportBallots, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { format } = c.req.valid("query");
-    await requireExportable(deps, decisionId);
-    const body = format === "csv" ? csvExport(deps, decisionId) : ndjsonExport(deps, decisionId);
+    const exported = await requireExportable(deps, decisionId);
+    const body = format === "csv" ? csvExport(deps, exported) : ndjsonExport(deps, exported);
     return c.body(body, 200, {
       "content-type": format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson",
       "content-disposition": `attachment; filename="${decisionId}.${format}"`,
@@ -34,12 +37,15 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 }
 
 /** Single ballots are shown once the decision is closed and the database holds every one of them: an export is whole or refused. */
-async function requireExportable(deps: HttpDeps, decisionId: string): Promise<void> {
-  const { status } = await requireDecision(deps, decisionId);
-  if (status !== "closed") throw new Problem("decision.not_closed");
+async function requireExportable(deps: HttpDeps, decisionId: string): Promise<Exported> {
+  const decision = await requireDecision(deps, decisionId);
+  const disclosed = discloseCounts(decision);
+  if (decision.status !== "closed" || disclosed === null) throw new Problem("decision.not_closed");
+  const { id } = disclosed;
   const result = await deps.rooms.result(decisionId);
-  const applied = await deps.database.countApplied(decisionId);
-  if (result === null || applied < result.accepted) {
+  const applied = await deps.database.countApplied(id);
+  if (result?.shows !== "counts" || applied < result.accepted) {
     throw new Problem("projection.behind", { retryAfterSeconds: 2 });
   }
+  return { id, mergedRegions: new Set(result.merged?.codes) };
 }

@@ -1,4 +1,5 @@
 import type { Decision, Manifest } from "../../decision/decision.ts";
+import { discloseCounts, type DisclosedDecision } from "../../decision/visibility.ts";
 import type { HttpDeps, VotingContext } from "../deps.ts";
 import { Problem } from "../problem.ts";
 
@@ -18,6 +19,16 @@ export async function requireVotingContext(
   if (context !== null) return context;
   const { status } = await requireDecision(deps, decisionId);
   throw new Problem(status === "cancelled" ? "decision.closed" : "decision.not_open");
+}
+
+/** The pass to single ballots and the tallies of shards, for every role alike. @throws {Problem} decision.not_found, results.sealed */
+export async function requireDisclosed(
+  deps: HttpDeps,
+  decisionId: string,
+): Promise<DisclosedDecision> {
+  const disclosed = discloseCounts(await requireDecision(deps, decisionId));
+  if (disclosed === null) throw new Problem("results.sealed");
+  return disclosed;
 }
 
 /** The frozen manifest, or null before it is opened. @throws {Problem} decision.not_found */

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { limits } from "../../limits.ts";
 import { viewHead, viewRegionResult, viewResult, viewTally } from "../../results/result-json.ts";
-import type { DecisionResult } from "../../results/result.ts";
+import type { ShownResult } from "../../results/shown-result.ts";
 import * as contract from "../contract/results.ts";
 import { decodeTextCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -58,6 +58,7 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const result = await requireResult(deps, shared, decisionId, c.req.header("if-none-match"));
     const view = viewRegionResult(result, region, deps.now());
     if (view === null) throw new Problem("region.not_found");
+    if (view === "merged") throw new Problem("region.merged");
     const headers = resultHeaders(result);
     if (isUnchanged(c.req.header("if-none-match"), headers["etag"]))
       return c.body(null, 304, headers);
@@ -70,7 +71,7 @@ async function requireResult(
   shared: SharedResults,
   decisionId: string,
   seen: string | undefined,
-): Promise<DecisionResult> {
+): Promise<ShownResult> {
   const result = await shared.read(decisionId, versionIn(seen));
   if (result !== null) return result;
   await requireDecision(deps, decisionId);
@@ -78,7 +79,7 @@ async function requireResult(
 }
 
 /** Headers of a result; the ETag is its version, which a draft, whose regions may still change, does not have. */
-function resultHeaders(result: DecisionResult): Record<string, string> {
+function resultHeaders(result: ShownResult): Record<string, string> {
   const seconds = Math.floor(limits.sharedReadMs / 1_000);
   // A browser asks again with its ETag, so that it never gets an older version from a cache than it has shown.
   const control = result.isFinal ? `public, max-age=${seconds}` : "no-cache";

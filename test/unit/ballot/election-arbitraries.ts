@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { choices } from "../../../src/ballot/ballot.ts";
 import type { RollEntry } from "../../../src/decision/roll.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
+import type { Visibility } from "../../../src/decision/visibility.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
 
 /** Few voters, keys and regions, so that repeats, revotes and reused keys are the rule and not the exception. */
@@ -28,7 +29,10 @@ export const batchesArbitrary = fc.array(fc.array(requestArbitrary, { maxLength:
   maxLength: 8,
 });
 
-export function termsFor(revotePolicy: "final" | "revisable"): VotingTerms {
+export function termsFor(
+  revotePolicy: "final" | "revisable",
+  visibility: Visibility = "live",
+): VotingTerms {
   return {
     decisionId: "delta",
     shard: 0,
@@ -38,6 +42,7 @@ export function termsFor(revotePolicy: "final" | "revisable"): VotingTerms {
     revotePolicy,
     regions: new Set(["north", "south", "east"]),
     weightMax: 1_000_000_000_000,
+    visibility,
     roll: null,
   };
 }

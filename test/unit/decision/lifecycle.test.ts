@@ -23,6 +23,8 @@ const draft: DecisionDraft = {
   shards: 3,
   places: ["weur", "oc"],
   weightMax: 1,
+  visibility: "live",
+  smallCellsMin: 0,
   electorate: "open",
 };
 

@@ -60,6 +60,7 @@ export function fakeInstance(count: number): FakeInstance {
       status: "closed",
       electorate: "open",
       revote_policy: "final",
+      visibility: "live",
       shards,
     } as DecisionAnswer,
     audit,
@@ -128,7 +129,7 @@ function rollPage(voters: RollVoterAnswer[], url: URL) {
 
 export function hashOf(shard: number, ballot: Omit<LoggedBallotAnswer, "ballot_hash">): string {
   const { accepted_at, ...rest } = ballot;
-  const address = { decisionId: "d", shard };
+  const address = { decisionId: "d", shard, visibility: "live" as const };
   const text = ballotText(address, { ...rest, acceptedAt: Date.parse(accepted_at) });
   return createHash("sha256").update(text).digest("hex");
 }

@@ -1,0 +1,68 @@
+import type { Decision, DecisionStatus, Manifest } from "./decision.ts";
+
+/**
+ * What a decision lets anybody see of its counts before it has closed: everything, who has voted without how, or nothing. Frozen in the
+ * manifest, and the same for officials and public: what an organiser could see early, an organiser could tell.
+ */
+export const visibilities = ["live", "turnout", "sealed"] as const;
+export type Visibility = (typeof visibilities)[number];
+
+/** What may be shown at a moment. */
+export const showings = ["counts", "turnout", "nothing"] as const;
+export type Showing = (typeof showings)[number];
+
+const beforeTheClose: Record<Visibility, Showing> = {
+  live: "counts",
+  turnout: "turnout",
+  sealed: "nothing",
+};
+
+/**
+ * Whether no ballot can come any more because the voters have had their say. `closing` is not yet: some shard may still take votes. A
+ * cancelled decision never gets there: it has no result, and the question may be put again to voters who must not know how it went.
+ */
+const isCounted: Record<DecisionStatus, boolean> = {
+  draft: false,
+  scheduled: false,
+  open: false,
+  closing: false,
+  closed: true,
+  cancelled: false,
+};
+
+/** What of a decision's counts may be shown, to anyone, while it has this status. */
+export function showingOf(visibility: Visibility, status: DecisionStatus): Showing {
+  return isCounted[status] ? "counts" : beforeTheClose[visibility];
+}
+
+/**
+ * Whether lists of a region's results hold this decision by now. Where small regions are merged, who is small may change until the close, and
+ * what was listed by itself would stay.
+ */
+export function isListedByRegion({ draft, status }: Decision): boolean {
+  if (showingOf(draft.visibility, status) !== "counts") return false;
+  return draft.smallCellsMin === 0 || isCounted[status];
+}
+
+declare const disclosed: unique symbol;
+
+/** The id of a decision whose every count may be read now. Only `discloseCounts` makes one, and what reads ballots asks for it. */
+export type DisclosedId = string & { readonly [disclosed]: true };
+export type DisclosedManifest = Manifest & { decisionId: DisclosedId };
+export type DisclosedDecision = {
+  id: DisclosedId;
+  status: DecisionStatus;
+  /** Null before it is opened. */
+  manifest: DisclosedManifest | null;
+};
+
+/** The pass to single ballots and shard tallies; null while the decision shows less than its counts. */
+export function discloseCounts({ draft, status, manifest }: Decision): DisclosedDecision | null {
+  if (showingOf(draft.visibility, status) !== "counts") return null;
+  // The one place that makes the type, right after the question that it stands for.
+  return {
+    id: draft.id as DisclosedId,
+    status,
+    manifest: manifest as DisclosedManifest | null,
+  };
+}
