@@ -215,7 +215,7 @@ describe("castMany about what a vote says", () => {
 function answerOf(outcome: CastOutcome): NaiveAnswer {
   return outcome.kind === "refused"
     ? { kind: "refused", code: outcome.code }
-    : { kind: outcome.kind, seq: outcome.receipt.seq };
+    : { kind: outcome.kind, seq: outcome.receipt.seq ?? 0 };
 }
 
 function receiptOf(outcome: CastOutcome | undefined) {

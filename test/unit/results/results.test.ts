@@ -8,11 +8,32 @@ import {
   type ResultDelta,
 } from "../../../src/results/delta.ts";
 import { viewResult } from "../../../src/results/result-json.ts";
-import { mergeResult, type DecisionResult } from "../../../src/results/result.ts";
+import {
+  showResult,
+  type ShownCounts,
+  type ShownResult,
+} from "../../../src/results/shown-result.ts";
+import { mergeResult } from "../../../src/results/result.ts";
 import { newerSnapshot, type ShardSnapshot } from "../../../src/results/shard-snapshot.ts";
 
+type CountsDelta = ShownCounts & { from: number };
+
 const regions = ["north", "south"];
-const decision = { id: "delta", status: "open" as const, regions, roll: null };
+const decision = {
+  id: "delta",
+  status: "open" as const,
+  regions,
+  roll: null,
+  visibility: "live" as const,
+  smallCellsMin: 0,
+};
+
+/** The merge of snapshots as everybody sees it in a live decision. */
+function shownCounts(...merged: Parameters<typeof mergeResult>): ShownCounts {
+  const shown = showResult(mergeResult(...merged), 0);
+  if (shown.shows !== "counts") throw new Error("a live decision shows its counts");
+  return shown;
+}
 
 function tallyOf(yesNorth: number, noSouth: number): Tally {
   const vote = (choice: "yes" | "no", region: string, count: number) =>
@@ -50,7 +71,7 @@ describe("merging snapshots", () => {
   });
 
   it("sums shards region by region, shows regions without a ballot, and keeps weights exact", () => {
-    const result = mergeResult(
+    const result = shownCounts(
       decision,
       [snapshot(0, 2), snapshot(1, 3, { tally: tallyOf(1, 2) })],
       500,
@@ -71,9 +92,8 @@ describe("merging snapshots", () => {
         { region: "south", ballots: 2 },
       ],
     });
-    expect(
-      viewResult(mergeResult(decision, [], 7), 7).regions.map(({ ballots }) => ballots),
-    ).toEqual([0, 0]);
+    const empty = viewResult(shownCounts(decision, [], 7), 7);
+    expect(empty).toMatchObject({ regions: [{ ballots: 0 }, { ballots: 0 }] });
   });
 
   it("is never fresher than its oldest open shard, and final only when every shard is sealed", () => {
@@ -88,19 +108,25 @@ describe("merging snapshots", () => {
 
 describe("deltas", () => {
   const history = [0, 1, 3, 4, 9].map((seq, index) =>
-    mergeResult(decision, [snapshot(0, seq, { tally: tallyOf(seq, index) })], 1),
+    shownCounts(decision, [snapshot(0, seq, { tally: tallyOf(seq, index) })], 1),
   );
-  const deltas = history.slice(1).map((after, index) => diffResults(historyAt(index), after));
+  const deltas = history.slice(1).map((after, index) => delta(historyAt(index), after));
   const last = historyAt(4);
 
-  function historyAt(index: number): DecisionResult {
+  function delta(before: ShownResult, after: ShownResult): CountsDelta {
+    const change = diffResults(before, after);
+    if (change?.shows !== "counts") throw new Error("both show their counts");
+    return change;
+  }
+
+  function historyAt(index: number): ShownCounts {
     const result = history[index];
     if (result === undefined) throw new Error(`no result ${index}`);
     return result;
   }
 
-  function follow(from: DecisionResult, missed: readonly ResultDelta[]): DecisionResult {
-    return missed.reduce<DecisionResult>(
+  function follow(from: ShownCounts, missed: readonly CountsDelta[]): ShownCounts {
+    return missed.reduce<ShownCounts>(
       (state, delta) => ({ ...delta, regions: new Map([...state.regions, ...delta.regions]) }),
       from,
     );
@@ -108,20 +134,18 @@ describe("deltas", () => {
 
   it("bring whoever missed some from any version, also one in between, to exactly the last state", () => {
     for (const since of history) {
-      const missed = missedDeltas(deltas, since.version);
-      expect(viewResult(follow(since, missed ?? []), 1)).toEqual(viewResult(last, 1));
+      const missed = deltas.filter((one) => missedDeltas(deltas, since.version)?.includes(one));
+      expect(viewResult(follow(since, missed), 1)).toEqual(viewResult(last, 1));
     }
-    const between = mergeResult(decision, [snapshot(0, 2, { tally: tallyOf(2, 1) })], 1);
-    expect(viewResult(follow(between, missedDeltas(deltas, between.version) ?? []), 1)).toEqual(
-      viewResult(last, 1),
-    );
+    const between = shownCounts(decision, [snapshot(0, 2, { tally: tallyOf(2, 1) })], 1);
+    const later = deltas.filter((one) => missedDeltas(deltas, between.version)?.includes(one));
+    expect(viewResult(follow(between, later), 1)).toEqual(viewResult(last, 1));
   });
 
   it("hold the changed regions alone", () => {
     const [first] = deltas;
     expect([...(first?.regions.keys() ?? [])]).toEqual(["north", "south"]);
-    const same = diffResults(last, { ...last, version: last.version + 1, status: "closing" });
-    expect(same.regions.size).toBe(0);
+    expect(delta(last, { ...last, status: "closing" }).regions.size).toBe(0);
   });
 
   it("are not enough for whoever left before the oldest that is kept", () => {
@@ -131,11 +155,10 @@ describe("deltas", () => {
   });
 
   it("are kept up to their limit, the oldest going first", () => {
-    const [delta] = deltas;
-    if (delta === undefined) throw new Error("no delta");
+    const [first] = deltas;
+    if (first === undefined) throw new Error("no delta");
     let kept: ResultDelta[] = [];
-    for (let version = 1; version <= 500; version += 1)
-      kept = keepDelta(kept, { ...delta, version });
-    expect([kept.length, kept[0]?.version, kept.at(-1)?.version]).toEqual([240, 261, 500]);
+    for (let from = 1; from <= 500; from += 1) kept = keepDelta(kept, { ...first, from });
+    expect([kept.length, kept[0]?.from, kept.at(-1)?.from]).toEqual([240, 261, 500]);
   });
 });

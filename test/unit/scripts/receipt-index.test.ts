@@ -27,7 +27,7 @@ test("receipts come back by shard in seq order, repeats once, contradictions twi
   const found = index.ofShard("d", 0);
   expect(found).toHaveLength(301);
   expect(found.map(({ seq }) => seq)).toEqual(
-    found.map(({ seq }) => seq).toSorted((a, b) => a - b),
+    found.map(({ seq }) => seq).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
   );
   expect(found.filter(({ seq }) => seq === 9).map(({ ballotHash }) => ballotHash)).toEqual([
     hash("a"),
