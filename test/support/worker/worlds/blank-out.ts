@@ -1,0 +1,28 @@
+/**
+ * Takes out of a text what differs between any two decisions, whatever was voted in them: ids, random keys and what is made of them, times.
+ * Lists over decisions are cut down to this one. No number that could be a count is touched.
+ */
+export function blankOut(text: string, decisionId: string): string {
+  return listOf(text, decisionId)
+    .replaceAll(decisionId, "<decision>")
+    .replaceAll(/[\w-]+\.[\w-]{40,}\.[\w-]{40,}/g, "<token>")
+    .replaceAll(/\b[0-9a-f]{64}\b/g, "<hash>")
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
+    .replaceAll(/"age_ms":\d+/g, '"age_ms":"<age>"')
+    .replaceAll(/"(?:as_of|created_at)":\d{13}/g, '"<time>"')
+    .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<uuid>")
+    .replaceAll(/"id":"[0-9a-f]{16}"/g, '"id":"<key>"')
+    .replaceAll(/eg_[0-9a-f]{16}_[0-9a-f]{64}/g, "<key>");
+}
+
+function listOf(text: string, decisionId: string): string {
+  if (!text.startsWith("{") || text.includes("\n")) return text;
+  const body = JSON.parse(text) as { items?: unknown[]; voters?: { pid?: string }[] };
+  if (body.voters !== undefined) {
+    // By pid they come in another order in every decision.
+    const voters = body.voters.map(({ pid: _, ...voter }) => JSON.stringify(voter));
+    return JSON.stringify(voters.toSorted());
+  }
+  if (body.items === undefined) return text;
+  return JSON.stringify(body.items.filter((item) => JSON.stringify(item).includes(decisionId)));
+}

@@ -1,0 +1,130 @@
+import { env } from "cloudflare:workers";
+import { send } from "../api.ts";
+import { fillPath, nameOf, servedRoutes, type Route } from "../routes.ts";
+import { blankOut } from "./blank-out.ts";
+import { voters, type World } from "./world.ts";
+
+/** What somebody saw: who asked what, and all of the answer but what must differ between any two decisions. */
+export type Sight = { asked: string; status: number; headers: string[]; body: string };
+
+/** What a role may do to a decision that ends it, and so shows what is shown then. */
+const endings = new Set([
+  "POST /api/v1/decisions/{decisionId}/close",
+  "POST /api/v1/decisions/{decisionId}/cancel",
+]);
+
+/** Asks for everything that there is, as everybody: every route of the router, so that a new one is walked as soon as it is served. */
+export async function observe(world: World): Promise<Sight[]> {
+  const sights: Sight[] = [];
+  const routes = servedRoutes().toSorted((a, b) => rank(a) - rank(b));
+  for (const route of routes) {
+    for (const [role, key] of world.keys) {
+      if (endings.has(nameOf(route)) && role === "admin") continue;
+      sights.push(await look(world, route, role, key));
+      if (route.method === "GET")
+        sights.push(await look(world, { ...route, method: "HEAD" }, role, key));
+    }
+  }
+  return [...sights, ...(await guess(world))];
+}
+
+/** Versions are cursors and ETags: guessing them must not tell which one is right. */
+async function guess(world: World): Promise<Sight[]> {
+  const sights: Sight[] = [];
+  const results: Route = { method: "GET", path: "/api/v1/decisions/{decisionId}/results" };
+  for (let version = 0; version < 32; version += 1) {
+    const headers = { "if-none-match": `W/"${version}"` };
+    sights.push(await look(world, results, `whoever knows ${version}`, null, { headers }));
+    const query = `?since=${version}`;
+    const socket = { ...results, path: `${results.path}/socket` };
+    sights.push(await look(world, socket, `whoever follows ${version}`, null, { query }));
+  }
+  return sights;
+}
+
+/** The rows that lists are read from. */
+export async function observeRows({ id }: World): Promise<string> {
+  const decision = await env.DB.prepare("SELECT * FROM decisions WHERE id = ?").bind(id).all();
+  const regional = await env.DB.prepare("SELECT * FROM regional_results WHERE decision_id = ?")
+    .bind(id)
+    .all();
+  return blankOut(JSON.stringify([decision.results, regional.results]), id);
+}
+
+/** Reading before writing, so that what the walk itself casts is not seen half. */
+function rank({ method }: Route): number {
+  return method === "GET" ? 0 : 1;
+}
+
+async function look(
+  { id }: World,
+  route: Route,
+  role: string,
+  key: string | null,
+  more: { headers?: Record<string, string>; query?: string } = {},
+): Promise<Sight> {
+  const asked = `${role}: ${nameOf(route)}${more.query ?? ""}`;
+  const isSocket = route.path.endsWith("/socket");
+  const headers = {
+    // The newest that there can be, so that no shared answer of before is given.
+    "if-none-match": 'W/"9007199254740991"',
+    "idempotency-key": `${asked}, not the voter's own`,
+    ...(isSocket ? { upgrade: "websocket" } : {}),
+    ...more.headers,
+  };
+  const hasBody = ["POST", "PATCH", "PUT"].includes(route.method);
+  const body = hasBody ? { body: bodyOf(nameOf(route), id) } : {};
+  const path = `${fillPath(route.path, id)}${more.query ?? ""}`;
+  const response = await send(route.method, path, { key, headers, ...body });
+  const seen = [...response.headers].map(([name, value]) => `${name}: ${value}`);
+  return {
+    asked,
+    status: response.status,
+    headers: seen.map((line) => blankOut(line, id)),
+    body: blankOut(await textOf(response), id),
+  };
+}
+
+function bodyOf(name: string, id: string): object {
+  const bodies: Record<string, object> = {
+    "POST /api/v1/voting/cast-vote": { decision_id: id, vote: "yes" },
+    "POST /api/v1/decisions/{decisionId}/votes/batch": {
+      votes: [{ voter_id: "ana", vote: "yes" }],
+    },
+    "POST /api/v1/decisions/{decisionId}/eligibility": { voter_ids: voters },
+    "POST /api/v1/decisions/{decisionId}/tokens": { voters: [{ voter_id: "ana" }] },
+    "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
+    "PATCH /api/v1/decisions/{decisionId}": { title: "Another", visibility: "live" },
+  };
+  return bodies[name] ?? {};
+}
+
+/** The whole body; of a socket what comes before the answer to a ping, of a stream its first event, since they have no end. */
+async function textOf(response: Response): Promise<string> {
+  const socket = response.webSocket;
+  if (socket !== null) {
+    const messages: string[] = [];
+    const answered = new Promise<void>((resolve) => {
+      socket.addEventListener("message", ({ data }) => {
+        if (data === "pong") resolve();
+        else messages.push(String(data));
+      });
+    });
+    socket.accept();
+    socket.send("ping");
+    await answered;
+    socket.close(1000);
+    return messages.join("\n");
+  }
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  if (!isStream || response.body === null) return response.text();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!text.includes("data:") || !text.endsWith("\n\n")) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    text += value;
+  }
+  await reader.cancel();
+  return text;
+}

@@ -1,0 +1,69 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { expect } from "vitest";
+import { adminKey, api } from "../api.ts";
+import { castBatch } from "../batches.ts";
+import { openedDecision, tokenFor } from "../decisions.ts";
+import { issueKey } from "../keys.ts";
+import { roomOf, shardStub } from "../objects.ts";
+import { openedWithRoll } from "../rolls.ts";
+import type { Role } from "../routes.ts";
+
+/** How a voter votes, one vote after another. */
+export type CastVote = readonly [voter: string, vote: "yes" | "no" | "abstain"];
+
+/** A decision and what was voted in it. Two worlds that differ in votes alone must look the same until they close. */
+export type World = {
+  id: string;
+  /** `ana` has voted, `zoe` has not; each role with its credential, the public without one. */
+  keys: ReadonlyMap<Role | "voter who has not voted", string | null>;
+};
+
+const regionOf = (index: number) => (index % 3 === 0 ? "south" : "north");
+/** Twenty voters, of whom `ana` and `zoe` are two. */
+export const voters = ["ana", "zoe", ...Array.from({ length: 18 }, (_, index) => `voter-${index}`)];
+const roll = [
+  "voter_id,region,weight",
+  ...voters.map((voter, index) => `${voter},${regionOf(index)},${index + 1}`),
+].join("\n");
+
+export async function openWorld(given: Record<string, unknown>): Promise<World> {
+  const id = await openedWithRoll(roll, given);
+  const another = await openedDecision();
+  return {
+    id,
+    keys: new Map<Role | "voter who has not voted", string | null>([
+      ["public", null],
+      ["voter", await tokenFor(id, "ana")],
+      ["voter who has not voted", await tokenFor(id, "zoe")],
+      ["station", (await issueKey("station", id)).key],
+      ["station of another decision", (await issueKey("station", another)).key],
+      ["admin", adminKey],
+      ["admin of another decision", (await issueKey("admin", another)).key],
+    ]),
+  };
+}
+
+/** Casts votes one by one, each with a key of its own, and has the shard tell the room after each. */
+export async function castInto(
+  { id }: World,
+  votes: readonly CastVote[],
+  afterEach: () => Promise<unknown> = async () => {},
+): Promise<void> {
+  for (const [index, [voter, vote]] of votes.entries()) {
+    const idempotencyKey = `their-own-${index}`;
+    const { body } = await castBatch(id, [{ voter_id: voter, vote }], { idempotencyKey });
+    expect(body).toMatchObject({ accepted: 1 });
+    await report(id);
+    await afterEach();
+  }
+}
+
+/** What alarms would do in their own time: the shard drains and reports, the room projects. */
+export async function report(id: string): Promise<void> {
+  await runDurableObjectAlarm(shardStub(id, 0));
+  await runDurableObjectAlarm(roomOf(id));
+}
+
+export function endWorld({ id }: World, step: "close" | "cancel") {
+  return api("POST", `/api/v1/decisions/${id}/${step}`, { key: adminKey });
+}
