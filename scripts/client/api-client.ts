@@ -15,7 +15,8 @@ type Method = "GET" | "POST";
 export type ApiClient = {
   /** Rejects with `ApiError` on a refusal, and with a `ZodError` where the answer is not what the contract says. */
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
-  post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T>;
+  /** With an Idempotency-Key where one is given. */
+  post<T>(path: string, body: unknown, schema: z.ZodType<T>, key?: string): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -34,13 +35,19 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     bodyTimeout: answerTimeoutMs,
   });
 
-  const tryOnce = async (method: Method, path: string, body: string | null): Promise<Answer> => {
+  const tryOnce = async (
+    method: Method,
+    path: string,
+    body: string | null,
+    key: string | null,
+  ): Promise<Answer> => {
     const answer = await pool.request({
       method,
       path: `/api/v1${path}`,
       headers: {
         authorization: `Bearer ${options.key}`,
         ...(body === null ? {} : { "content-type": "application/json" }),
+        ...(key === null ? {} : { "idempotency-key": key }),
       },
       body,
       signal: options.signal ?? null,
@@ -58,11 +65,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     path: string,
     body: string | null,
     schema: z.ZodType<T>,
+    key: string | null = null,
   ): Promise<T> => {
     const name = `${method} ${path}`;
     const answer = await repeatUntilAnswered(
       name,
-      () => tryOnce(method, path, body),
+      () => tryOnce(method, path, body, key),
       options.signal,
     );
     if (answer.status >= 300) throw toApiError(name, answer.status, answer.text);
@@ -73,7 +81,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 
   return {
     get: (path, schema) => call("GET", path, null, schema),
-    post: (path, body, schema) => call("POST", path, JSON.stringify(body), schema),
+    post: (path, body, schema, key) => call("POST", path, JSON.stringify(body), schema, key),
     close: () => pool.close(),
   };
 }

@@ -19,18 +19,32 @@ export type BatchOutcome = {
   refusals: VoteRefusal[];
 };
 
+/**
+ * Casts one vote with an Idempotency-Key, as decisions that hide their counts demand it. A key numbers the votes of a batch by their place, so
+ * a batch of which only some are sent again would take them for others.
+ */
+export function castWithKey(
+  client: ApiClient,
+  decisionId: string,
+  vote: VoteItem,
+  key: string,
+): Promise<BatchOutcome> {
+  return castBatch(client, decisionId, [vote], key);
+}
+
 /** Casts at most 1,000 votes and sends again what a shard could not take, until each has a receipt or a lasting refusal. */
 export async function castBatch(
   client: ApiClient,
   decisionId: string,
   votes: readonly VoteItem[],
+  key?: string,
 ): Promise<BatchOutcome> {
   const outcome: BatchOutcome = { receipts: [], repeated: 0, refusals: [] };
   let pending = votes;
   for (let attempt = 1; pending.length > 0; attempt += 1) {
     if (attempt > 1) await sleep(retryDelayMs(attempt, 0, Math.random()));
     const isLastTry = attempt === triesMax;
-    pending = await castOnce(client, decisionId, pending, outcome, isLastTry);
+    pending = await castOnce(client, decisionId, pending, outcome, isLastTry, key);
   }
   return outcome;
 }
@@ -41,11 +55,13 @@ async function castOnce(
   votes: readonly VoteItem[],
   outcome: BatchOutcome,
   isLastTry: boolean,
+  key?: string,
 ): Promise<VoteItem[]> {
   const { results } = await client.post(
     `/decisions/${decisionId}/votes/batch`,
     { votes },
     batchAnswerSchema,
+    key,
   );
   if (results.length !== votes.length) {
     throw new Error(`${decisionId}: ${votes.length} votes sent, ${results.length} answered`);

@@ -19,6 +19,7 @@ export type DecisionDraftBody = {
   regions: { code: string; name: string }[];
   weight_max: number;
   electorate?: "open" | "roll";
+  visibility?: "live" | "turnout" | "sealed";
   shards?: number;
 };
 

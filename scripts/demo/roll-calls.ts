@@ -11,7 +11,7 @@ export type DemoRollCall = {
   roll: string | null;
 };
 
-/** The decision that is put to a roll, and the states of the extract that had ended before it. */
+/** The decision that is put to a roll and stays open with its turnout alone to see, and the states of the extract that had ended before it. */
 const decisionWithRoll = "oil-slick-lebanon-2019";
 const endedStates = new Set(["CS", "YAR", "YD"]);
 
@@ -31,6 +31,7 @@ export function readDemoRollCalls(): DemoRollCall[] {
       regions: regions.map(([code]) => ({ code, name: code })),
       weight_max: 1,
       electorate: id === decisionWithRoll ? "roll" : "open",
+      visibility: id === decisionWithRoll ? "turnout" : "live",
     },
     roll: id === decisionWithRoll ? roll : null,
     votes: inLivelyOrder(

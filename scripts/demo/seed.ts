@@ -1,9 +1,10 @@
 import { Readable } from "node:stream";
 import { createApiClient, type ApiClient } from "../client/api-client.ts";
 import { ApiError } from "../client/api-error.ts";
-import { castBatch, type VoteItem } from "../client/cast-batch.ts";
+import { castBatch, castWithKey, type VoteItem } from "../client/cast-batch.ts";
 import { tokensAnswerSchema, type DecisionAnswer } from "../client/contract.ts";
 import { closeDecision, createDecision, openDecision, readDecision } from "../client/decisions.ts";
+import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { uploadRoll } from "../client/upload-roll.ts";
 import { readDemoRollCalls, type DemoRollCall } from "./roll-calls.ts";
 
@@ -13,6 +14,8 @@ export type Demo = {
   openDecision: { id: string; title: string; voterToken: string };
 };
 
+const demoConnections = 4;
+
 export type DemoInstance = { origin: string; adminKey: string };
 
 /** Puts real roll calls about the environment into an instance. Doing it again changes nothing, but issues a token for a new voter. */
@@ -21,12 +24,18 @@ export async function seedDemo(
 ): Promise<Demo> {
   const [open, ...closed] = readDemoRollCalls();
   if (open === undefined) throw new Error("the demonstration has no roll call");
-  const client = createApiClient({ origin: options.origin, key: options.adminKey, connections: 4 });
+  const client = createApiClient({
+    origin: options.origin,
+    key: options.adminKey,
+    connections: demoConnections,
+  });
   try {
     options.log(
       `seeding ${closed.length + 1} decisions with real votes of the UN General Assembly`,
     );
-    await Promise.all(closed.map((rollCall) => seedDecision(options, client, rollCall)));
+    await Promise.all(
+      closed.map((rollCall) => seedDecision(options, client, rollCall, endOf(rollCall))),
+    );
     const { id, status } = await seedDecision(options, client, open, "open");
     if (status !== "open") options.log(`${id} is ${status}: it takes no votes any more`);
     const title = open.draft.title;
@@ -58,8 +67,25 @@ async function seedDecision(
     await uploadRoll(client, { origin, key, decisionId: draft.id, file, onProgress: () => {} });
   }
   await openDecision(client, draft.id);
-  await castBatch(client, draft.id, until === "open" ? firstHalf(votes) : votes);
+  await castAll(client, draft, until === "open" ? firstHalf(votes) : votes);
   return until === "open" ? readDecision(client, draft.id) : closeDecision(client, draft.id);
+}
+
+/** What hides its counts is left open, so that there is something hidden to see. */
+function endOf({ draft }: DemoRollCall): "open" | "closed" {
+  return draft.visibility === "live" ? "closed" : "open";
+}
+
+async function castAll(
+  client: ApiClient,
+  { id, visibility }: DemoRollCall["draft"],
+  votes: readonly VoteItem[],
+): Promise<void> {
+  if (visibility === "live") await castBatch(client, id, votes);
+  else
+    await forEachConcurrently(votes, demoConnections, async (vote: VoteItem) => {
+      await castWithKey(client, id, vote, `demo-${vote.voter_id}`);
+    });
 }
 
 /** A state folder seeded by an older version may word a decision differently; what is there stays. */

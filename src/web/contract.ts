@@ -3,6 +3,8 @@
 export type Choice = "yes" | "no" | "abstain";
 export type DecisionStatus = "draft" | "scheduled" | "open" | "closing" | "closed" | "cancelled";
 export type RevotePolicy = "final" | "revisable";
+/** What everybody sees before the close. */
+export type Visibility = "live" | "turnout" | "sealed";
 
 export type Region = { code: string; name: string };
 
@@ -18,6 +20,9 @@ export type Decision = {
   regions: Region[];
   shards: number;
   weight_max: number;
+  visibility: Visibility;
+  /** Regions with fewer counted ballots are shown together; 0 shows each by itself. */
+  small_cells_min: number;
   opens_at: string | null;
   closes_at: string | null;
   created_at: string;
@@ -35,24 +40,50 @@ export type Voters = { voters: number; weight: string };
 export type Turnout = { electorate?: Voters; turnout?: Voters };
 export type RegionTally = Tally & Turnout & { region: string };
 
-export type Results = Turnout & {
+type ResultHead = {
   decision_id: string;
   status: DecisionStatus;
   version: number;
   final: boolean;
   as_of: string;
   age_ms: number;
-  total: Tally;
-  regions: RegionTally[];
+  visibility: Visibility;
 };
 
+export type Counts = ResultHead &
+  Turnout & {
+    shows: "counts";
+    total: Tally;
+    regions: RegionTally[];
+    /** Small regions, as one. */
+    other_regions?: Tally & Turnout & { codes: string[] };
+  };
+
+export type Voted = { electorate?: Voters; turnout: Voters };
+/** Who has voted, without how. */
+export type TurnoutOnly = ResultHead &
+  Voted & {
+    shows: "turnout";
+    regions: (Voted & { region: string })[];
+    other_regions?: Voted & { codes: string[] };
+  };
+
+/** Sealed until the close. */
+export type NothingYet = ResultHead & { shows: "nothing" };
+
+export type Results = Counts | TurnoutOnly | NothingYet;
+
+/** A result without its age. */
+export type Ageless<Result> = Result extends Results ? Omit<Result, "age_ms"> : never;
+
 /** What changed between two versions: `regions` holds changed ones only, every figure is absolute. */
-export type ResultsDelta = Omit<Results, "age_ms"> & { from: number };
+export type ResultsDelta = Ageless<Counts | TurnoutOnly> & { from: number };
 
 export type Receipt = {
   decision_id: string;
   shard: number;
-  seq: number;
+  /** Null in a sealed decision. */
+  seq: number | null;
   ballot_hash: string;
   accepted_at: string;
 };

@@ -35,12 +35,28 @@ describe("a delta", () => {
     const south = { region: "south", ...tallyOf(2) };
     const held = resultsAt(3, { regions: [north, south] });
     const changed = { region: "south", ...tallyOf(5) };
-    const delta = { ...deltaOf(3, 6), total: tallyOf(6), regions: [changed] };
+    const delta = deltaOf(3, 6, { total: tallyOf(6), regions: [changed] });
     const merged = mergeDelta(held, delta);
     expect(merged).toMatchObject({
       kind: "newer",
       results: { version: 6, total: tallyOf(6), regions: [north, changed] },
     });
+  });
+
+  test("takes regions that have become too small to be shown alone out of the others", () => {
+    const cells = ["north", "south"].map((region) => ({ region, ...tallyOf(4) }));
+    const other_regions = { codes: ["south", "east"], ...tallyOf(3) };
+    const delta = deltaOf(3, 6, { regions: [], other_regions });
+    expect(mergeDelta(resultsAt(3, { regions: cells }), delta)).toMatchObject({
+      results: { regions: [{ region: "north" }], other_regions },
+    });
+  });
+
+  test("that shows something else than what is held is a gap", () => {
+    const turnout = { voters: 4, weight: "4" };
+    const { total: _, other_regions: __, ...head } = resultsAt(3);
+    const held = { ...head, shows: "turnout" as const, turnout, regions: [] };
+    expect(mergeDelta(held, deltaOf(3, 6))).toEqual({ kind: "gap" });
   });
 
   test("of a region that was not known yet adds it", () => {
@@ -74,6 +90,7 @@ test("whatever the order and repetition of messages, what is shown never goes ba
         const merged = "from" in next ? mergeDelta(held, next) : mergeState(held, next);
         if (merged.kind !== "newer") continue;
         expect(merged.results.version).toBeGreaterThanOrEqual(held.version);
+        if (merged.results.shows !== "counts") throw new Error("every message shows counts");
         held = { ...merged.results, age_ms: 0 };
         expect(held.total).toEqual(tallyOf(held.version));
         expect(held.regions).toEqual([{ region: "north", ...tallyOf(held.version) }]);

@@ -1,4 +1,4 @@
-import type { Results, ResultsDelta, Tally } from "../../../src/web/contract.ts";
+import type { Counts, ResultsDelta, Tally } from "../../../src/web/contract.ts";
 
 /** A tally of unweighted ballots. */
 export function tallyOf(yes: number, no = 0, abstain = 0): Tally {
@@ -7,7 +7,7 @@ export function tallyOf(yes: number, no = 0, abstain = 0): Tally {
 }
 
 /** A result of one region at a version; its time moves with its version unless given. */
-export function resultsAt(version: number, changes: Partial<Results> = {}): Results {
+export function resultsAt(version: number, changes: Partial<Counts> = {}): Counts {
   return {
     decision_id: "delta",
     status: "open",
@@ -15,6 +15,8 @@ export function resultsAt(version: number, changes: Partial<Results> = {}): Resu
     final: false,
     as_of: new Date(version * 1_000).toISOString(),
     age_ms: 0,
+    visibility: "live",
+    shows: "counts",
     total: tallyOf(version),
     regions: [{ region: "north", ...tallyOf(version) }],
     ...changes,
@@ -22,6 +24,10 @@ export function resultsAt(version: number, changes: Partial<Results> = {}): Resu
 }
 
 /** The delta between two versions of `resultsAt`. */
-export function deltaOf(from: number, version: number): ResultsDelta {
-  return { ...resultsAt(version), from };
+export function deltaOf(
+  from: number,
+  version: number,
+  changes: Partial<Counts> = {},
+): ResultsDelta {
+  return { ...resultsAt(version, changes), from };
 }

@@ -22,7 +22,7 @@ export function receiptCard(receipt, title) {
       element("dt", {}, "Recorded"),
       element("dd", {}, moment(receipt.accepted_at, formatMoment(receipt.accepted_at))),
       element("dt", {}, "Place in the record"),
-      element("dd", {}, `Shard ${receipt.shard}, number ${formatInteger(receipt.seq)}`),
+      element("dd", {}, placeWords(receipt)),
       element("dt", {}, "Ballot hash"),
       element("dd", {}, element("code", { class: "hash" }, formatHash(receipt.ballot_hash))),
     ),
@@ -38,6 +38,14 @@ export function receiptCard(receipt, title) {
       "Keep it: after closing you can find your ballot in the list of votes by these figures.",
     ),
   );
+}
+
+/**
+ * A sealed decision gives no number: it would say how many came before.
+ * @param {Receipt} receipt
+ */
+function placeWords({ shard, seq }) {
+  return seq === null ? `Shard ${shard}` : `Shard ${shard}, number ${formatInteger(seq)}`;
 }
 
 /**

@@ -13,7 +13,7 @@ export function receiptText(receipt, title) {
     `Question: ${title}`,
     `Decision: ${receipt.decision_id}`,
     `Shard: ${receipt.shard}`,
-    `Number: ${receipt.seq}`,
+    ...(receipt.seq === null ? [] : [`Number: ${receipt.seq}`]),
     `Ballot hash (SHA-256): ${receipt.ballot_hash}`,
     `Accepted at: ${receipt.accepted_at}`,
     "",
@@ -22,5 +22,6 @@ export function receiptText(receipt, title) {
 
 /** @param {Receipt} receipt */
 export function receiptFileName(receipt) {
-  return `receipt-${receipt.decision_id}-${receipt.shard}-${receipt.seq}.txt`;
+  const place = receipt.seq ?? receipt.ballot_hash.slice(0, 8);
+  return `receipt-${receipt.decision_id}-${receipt.shard}-${place}.txt`;
 }

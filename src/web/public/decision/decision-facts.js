@@ -32,6 +32,13 @@ export function decisionFacts(decision) {
           : "Possible until closing: the newest ballot of a voter counts",
       ),
       ...fact("Who may vote", electorateWords(decision)),
+      ...fact("Shown before closing", visibilityWords[decision.visibility]),
+      ...(decision.small_cells_min === 0
+        ? []
+        : fact(
+            "Small regions",
+            `Shown together below ${formatCount(decision.small_cells_min, "ballot")}`,
+          )),
       ...fact("Weight of a ballot", weightWords(decision)),
       ...(decision.regions.length > 0
         ? fact("Regions", formatInteger(decision.regions.length))
@@ -48,6 +55,12 @@ export function decisionFacts(decision) {
     hash === null ? null : copyButton("Copy hash", hash),
   );
 }
+
+const visibilityWords = {
+  live: "Every count, to everybody",
+  turnout: "How many have voted, to nobody how",
+  sealed: "Nothing, to nobody",
+};
 
 /** @param {Decision} decision */
 function closingWords({ status }) {

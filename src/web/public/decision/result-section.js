@@ -1,5 +1,6 @@
 import { announcer } from "../page/announcer.js";
 import { element, setText } from "../page/element.js";
+import { hiddenBoard, spokenHidden } from "../result/hidden-board.js";
 import { freshnessLine } from "../result/freshness-line.js";
 import { regionTable } from "../result/region-table.js";
 import { resultBoard, spokenResult } from "../result/result-board.js";
@@ -12,6 +13,14 @@ import { measureOf } from "../result/turnout-words.js";
  * @import { HeldResults } from "../result/merge-results.js"
  */
 
+/** What the section is called by what it shows. */
+const headings = {
+  final: "Result",
+  counts: "Result so far",
+  turnout: "Turnout so far",
+  nothing: "Result",
+};
+
 /**
  * The result of a decision and its regions. Deltas may arrive many times between two frames of the screen; one frame paints the
  * newest.
@@ -21,6 +30,7 @@ import { measureOf } from "../result/turnout-words.js";
 export function resultSection(decision, rowsFirst) {
   const measure = measureOf(decision);
   const board = resultBoard(measure);
+  const hidden = hiddenBoard(decision, measure);
   const line = freshnessLine();
   const regions =
     decision.regions.length > 0 ? regionTable(decision.regions, measure, rowsFirst) : null;
@@ -35,13 +45,21 @@ export function resultSection(decision, rowsFirst) {
   const paint = () => {
     isPaintDue = false;
     if (results === null || !node.isConnected) return;
-    setText(heading, results.final ? "Result" : "Result so far");
-    board.show(results);
-    if (regions !== null) {
-      regions.show(results.regions);
-      regions.node.hidden = false;
+    setText(
+      heading,
+      headings[results.shows === "counts" && results.final ? "final" : results.shows],
+    );
+    board.node.hidden = results.shows !== "counts";
+    hidden.node.hidden = results.shows === "counts";
+    if (regions !== null) regions.node.hidden = results.shows !== "counts";
+    if (results.shows === "counts") {
+      board.show(results);
+      regions?.show(results);
+      speaker.say(`${results.final ? "Final result. " : ""}${spokenResult(results, measure)}`);
+    } else {
+      hidden.show(results);
+      speaker.say(spokenHidden(results, decision, measure));
     }
-    speaker.say(`${results.final ? "Final result. " : ""}${spokenResult(results, measure)}`);
     tick();
   };
   const tick = () => line.show(connection, results, clock, Date.now());
@@ -51,6 +69,7 @@ export function resultSection(decision, rowsFirst) {
     { class: "result", "aria-labelledby": "result-title" },
     element("div", { class: "section-head" }, heading, line.node),
     board.node,
+    hidden.node,
     speaker.node,
   );
 

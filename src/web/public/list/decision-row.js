@@ -5,7 +5,7 @@ import { decisionAddress } from "../page/route.js";
 import { choiceWords } from "../result/choice-words.js";
 import { stackedBar } from "../result/stacked-bar.js";
 import { choices, countsOf } from "../result/tally-bars.js";
-import { measureOf } from "../result/turnout-words.js";
+import { measureOf, votedWords } from "../result/turnout-words.js";
 
 /** @import { Decision, Results } from "../../contract.ts" */
 
@@ -37,6 +37,14 @@ export function decisionRow(decision) {
     decision,
     /** @param {Results} results */
     show(results) {
+      result.classList.add("shown");
+      bar.node.hidden = results.shows !== "counts";
+      if (results.shows !== "counts") {
+        figures.replaceChildren(
+          results.shows === "nothing" ? "Sealed until closing" : votedWords(results),
+        );
+        return;
+      }
       const counts = countsOf(results.total, measureOf(decision));
       bar.show(counts);
       const words = choices.map((choice) =>
@@ -47,7 +55,6 @@ export function decisionRow(decision) {
         ),
       );
       figures.replaceChildren(...(counts.all === 0n ? ["No ballot yet"] : words));
-      result.classList.add("shown");
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * @import { RegionTally, Results, ResultsDelta } from "../../contract.ts"
- * @typedef {Omit<Results, "age_ms">} HeldResults A result without its age, which grows while it is held: see server-clock.js.
+ * @import { Ageless, Results, ResultsDelta } from "../../contract.ts"
+ * @typedef {Ageless<Results>} HeldResults A result without its age, which grows while it is held: see server-clock.js.
  * @typedef {{ kind: "newer", results: HeldResults } | { kind: "stale" } | { kind: "gap" }} Merged
  */
 
@@ -18,7 +18,7 @@ export function mergeState(held, state) {
 
 /**
  * Takes a delta. Its figures are absolute, so one that overlaps what is held is safe; one that begins after it leaves regions
- * unknown and is a `gap`: the whole result must be asked for again.
+ * unknown, or shows something else, and is a `gap`: the whole result must be asked for again.
  * @param {HeldResults} held
  * @param {ResultsDelta} delta
  * @returns {Merged}
@@ -26,11 +26,15 @@ export function mergeState(held, state) {
 export function mergeDelta(held, delta) {
   if (isOlder(delta, held)) return { kind: "stale" };
   if (delta.from > held.version) return { kind: "gap" };
-  const { from: _from, regions, ...head } = delta;
-  return {
-    kind: "newer",
-    results: { ...head, regions: mergeRegions(held.regions, regions) },
-  };
+  if (delta.shows === "counts" && held.shows === "counts") {
+    const { from: _from, ...results } = delta;
+    return { kind: "newer", results: { ...results, regions: mergeRegions(held, delta) } };
+  }
+  if (delta.shows === "turnout" && held.shows === "turnout") {
+    const { from: _from, ...results } = delta;
+    return { kind: "newer", results: { ...results, regions: mergeRegions(held, delta) } };
+  }
+  return { kind: "gap" };
 }
 
 /**
@@ -45,11 +49,14 @@ function isOlder(offered, held) {
 }
 
 /**
- * @param {RegionTally[]} held
- * @param {RegionTally[]} changed
+ * Regions that have become too small to be shown alone stand in the delta's merged cell, and nowhere else.
+ * @template {{ region: string }} Cell
+ * @param {{ regions: Cell[] }} held
+ * @param {{ regions: Cell[], other_regions?: { codes: string[] } }} delta
  */
-function mergeRegions(held, changed) {
-  const byRegion = new Map(held.map((tally) => [tally.region, tally]));
-  for (const tally of changed) byRegion.set(tally.region, tally);
+function mergeRegions(held, delta) {
+  const byRegion = new Map(held.regions.map((cell) => [cell.region, cell]));
+  for (const cell of delta.regions) byRegion.set(cell.region, cell);
+  for (const code of delta.other_regions?.codes ?? []) byRegion.delete(code);
   return [...byRegion.values()];
 }

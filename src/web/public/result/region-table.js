@@ -10,12 +10,14 @@ import { steadyOrder } from "./steady-order.js";
 import { choices } from "./tally-bars.js";
 
 /**
- * @import { Region, RegionTally } from "../../contract.ts"
+ * @import { Counts, Region } from "../../contract.ts"
  * @import { Measure } from "./tally-bars.js"
  */
 
 /** An eye needs a few seconds to find a row again. */
 const orderRestMs = 3_000;
+/** More names than these are a paragraph in a cell. */
+const namesTogether = 4;
 
 /**
  * The regions as small bars, the largest first. It is a real table, so it reads the same by eye and by ear.
@@ -24,14 +26,14 @@ const orderRestMs = 3_000;
  * @param {number} rowsFirst a hundred countries are a long read: the largest are shown, the rest on demand
  */
 export function regionTable(regions, measure, rowsFirst) {
-  /** @type {readonly RegionTally[]} */
-  let tallies = [];
+  /** @type {Pick<Counts, "regions" | "other_regions">} */
+  let result = { regions: [] };
   let isWhole = regions.length <= rowsFirst;
   /** @type {Map<string, ReturnType<typeof regionRow>>} */
   const rows = new Map();
 
   const paint = () => {
-    const ranked = rankRegions(regions, tallies, measure);
+    const ranked = rankRegions(...withOtherRegions(regions, result), measure);
     const found = findRegions(inSteadyOrder(ranked), frame.typed());
     const shown = isWhole || frame.typed() !== "" ? found : found.slice(0, rowsFirst);
     const largest = ranked[0]?.counts.all ?? 0n;
@@ -52,12 +54,36 @@ export function regionTable(regions, measure, rowsFirst) {
 
   return {
     node: frame.node,
-    /** @param {readonly RegionTally[]} newest */
+    /** @param {Pick<Counts, "regions" | "other_regions">} newest */
     show(newest) {
-      tallies = newest;
+      result = newest;
       paint();
     },
   };
+}
+
+/** No region's code begins with a space. */
+const otherCode = " others";
+
+/**
+ * The regions that have a row: those too small to be shown alone share one.
+ * @param {readonly Region[]} regions
+ * @param {Pick<Counts, "regions" | "other_regions">} result
+ * @returns {[readonly Region[], Counts["regions"]]}
+ */
+function withOtherRegions(regions, { regions: tallies, other_regions: others }) {
+  if (others === undefined) return [regions, tallies];
+  const merged = new Set(others.codes);
+  const named = regions.filter(({ code }) => !merged.has(code));
+  const names = regions
+    .filter(({ code }) => merged.has(code))
+    .map(({ code, name }) => name || code);
+  const few = names.length <= namesTogether ? `: ${names.join(", ")}` : "";
+  const name = `${formatCount(names.length, "small region")} together${few}`;
+  return [
+    [...named, { code: otherCode, name }],
+    [...tallies, { ...others, region: otherCode }],
+  ];
 }
 
 /**

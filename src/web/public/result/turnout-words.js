@@ -30,6 +30,15 @@ export function turnoutWords({ electorate, turnout }, measure) {
 }
 
 /**
+ * How many have voted where nobody knows of how many.
+ * @param {{ turnout?: { voters: number } }} result
+ */
+export function votedWords({ turnout }) {
+  const voters = turnout?.voters ?? 0;
+  return voters === 1 ? "1 voter has voted" : `${formatInteger(voters)} voters have voted`;
+}
+
+/**
  * A region's counted ballots or weight and, where there is a roll, those of all its voters: "12 of 54".
  * @param {bigint} counted
  * @param {Turnout} tally

@@ -7,6 +7,7 @@ import { issueKey } from "../keys.ts";
 import { roomOf, shardStub } from "../objects.ts";
 import { openedWithRoll } from "../rolls.ts";
 import type { Role } from "../routes.ts";
+import { openSocket } from "../socket.ts";
 
 /** How a voter votes, one vote after another. */
 export type CastVote = readonly [voter: string, vote: "yes" | "no" | "abstain"];
@@ -43,18 +44,19 @@ export async function openWorld(given: Record<string, unknown>): Promise<World> 
   };
 }
 
-/** Casts votes one by one, each with a key of its own, and has the shard tell the room after each. */
-export async function castInto(
-  { id }: World,
-  votes: readonly CastVote[],
-  afterEach: () => Promise<unknown> = async () => {},
-): Promise<void> {
+/**
+ * Casts votes one by one, each with a key of its own. After each the shard tells the room and somebody looks, so that the deltas that a room
+ * keeps are one a vote, and not as many as its timer had time for.
+ */
+export async function castInto({ id }: World, votes: readonly CastVote[]): Promise<void> {
   for (const [index, [voter, vote]] of votes.entries()) {
     const idempotencyKey = `their-own-${index}`;
     const { body } = await castBatch(id, [{ voter_id: voter, vote }], { idempotencyKey });
     expect(body).toMatchObject({ accepted: 1 });
     await report(id);
-    await afterEach();
+    const watcher = await openSocket(id);
+    await watcher.next();
+    watcher.close();
   }
 }
 

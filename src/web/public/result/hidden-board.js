@@ -1,0 +1,102 @@
+import { element, setText } from "../page/element.js";
+import { formatCount, formatInteger, formatMoment } from "../page/format.js";
+import { turnoutWords, votedWords } from "./turnout-words.js";
+
+/**
+ * @import { Decision, NothingYet, TurnoutOnly, Voted } from "../../contract.ts"
+ * @import { Measure } from "./tally-bars.js"
+ * @typedef {Omit<TurnoutOnly, "age_ms"> | Omit<NothingYet, "age_ms">} HiddenResults
+ */
+
+/**
+ * What stands in a result's place while the decision shows less than its counts: how many have voted, or that nothing is shown to anyone.
+ * @param {Pick<Decision, "regions" | "closes_at">} decision
+ * @param {Measure} measure
+ */
+export function hiddenBoard(decision, measure) {
+  const figure = element("p", { class: "hidden-figure" });
+  const sum = element("p", { class: "hidden-sum" });
+  const why = element("p", { class: "quiet-line" });
+  const list = element("dl", { class: "hidden-regions" });
+  const node = element("div", { class: "board hidden-board" }, figure, sum, why, list);
+
+  return {
+    node,
+    /** @param {HiddenResults} result */
+    show(result) {
+      const isSealed = result.shows === "nothing";
+      setText(figure, isSealed ? "Sealed" : formatInteger(result.turnout.voters));
+      setText(sum, isSealed ? sealedWords(decision) : turnoutSum(result, measure));
+      setText(why, hiddenReason(result.shows, result.status));
+      list.replaceChildren(...(isSealed ? [] : regionLines(decision, result, measure)));
+      list.hidden = list.children.length === 0;
+    },
+  };
+}
+
+/**
+ * What a screen reader says of it.
+ * @param {HiddenResults} result
+ * @param {Pick<Decision, "closes_at">} decision
+ * @param {Measure} measure
+ */
+export function spokenHidden(result, decision, measure) {
+  const what = result.shows === "nothing" ? sealedWords(decision) : turnoutSum(result, measure);
+  return `${what}. ${hiddenReason(result.shows, result.status)}`;
+}
+
+/** @param {Pick<Decision, "closes_at">} decision */
+function sealedWords({ closes_at: closesAt }) {
+  return closesAt === null
+    ? "Results are sealed until the organiser closes the vote"
+    : `Results are sealed until ${formatMoment(closesAt)}`;
+}
+
+/**
+ * @param {Omit<TurnoutOnly, "age_ms">} result
+ * @param {Measure} measure
+ */
+function turnoutSum(result, measure) {
+  return turnoutWords(result, measure) ?? votedWords(result);
+}
+
+/**
+ * @param {HiddenResults["shows"]} shows
+ * @param {HiddenResults["status"]} status
+ */
+function hiddenReason(shows, status) {
+  if (status === "closing") return "Voting has ended; the result appears here in a moment.";
+  return shows === "nothing"
+    ? "Nobody sees votes or turnout before then, not even the organiser. The result appears here by itself."
+    : "How they voted is shown to nobody before voting has closed. Then the result appears here by itself.";
+}
+
+/**
+ * @param {Pick<Decision, "regions">} decision
+ * @param {Omit<TurnoutOnly, "age_ms">} result
+ * @param {Measure} measure
+ */
+function regionLines({ regions }, { regions: cells, other_regions: others }, measure) {
+  const nameOf = new Map(regions.map(({ code, name }) => [code, name || code]));
+  const lines = cells.flatMap(({ region, ...voted }) =>
+    line(nameOf.get(region) ?? region, voted, measure),
+  );
+  return others === undefined
+    ? lines
+    : [
+        ...lines,
+        ...line(`${formatCount(others.codes.length, "small region")} together`, others, measure),
+      ];
+}
+
+/**
+ * @param {string} name
+ * @param {Voted} voted
+ * @param {Measure} measure
+ */
+function line(name, voted, measure) {
+  return [
+    element("dt", {}, element("bdi", {}, name)),
+    element("dd", {}, turnoutWords(voted, measure)?.replace("Turnout ", "") ?? votedWords(voted)),
+  ];
+}
