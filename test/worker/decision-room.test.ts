@@ -71,7 +71,7 @@ describe("a room", () => {
     expect(result).toMatchObject({
       isFinal: true,
       status: "closed",
-      total: { yes: { ballots: 1 } },
+      total: { figures: { yes: { ballots: 1 } } },
     });
     expect(await shardOf(id).castMany([vote("b")])).toMatchObject([{ code: "decision.closed" }]);
   });
@@ -97,7 +97,10 @@ describe("a room", () => {
     );
     expect(accepted).toEqual([1, 1, 1, 1, 1]);
     await room.close();
-    expect(await room.result()).toMatchObject({ isFinal: true, total: { yes: { ballots: 5 } } });
+    expect(await room.result()).toMatchObject({
+      isFinal: true,
+      total: { figures: { yes: { ballots: 5 } } },
+    });
   });
 
   it("shows no result older than it has shown, over an eviction and with reports in the wrong order", async () => {

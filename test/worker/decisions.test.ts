@@ -28,6 +28,8 @@ describe("creating a decision", () => {
       shards: 1,
       places: [],
       weight_max: 1,
+      visibility: "live",
+      small_cells_min: 0,
       opens_at: null,
       closes_at: null,
       created_at: body.created_at,
