@@ -220,7 +220,7 @@ export class DecisionRoom extends DurableObject<Env> {
     const next = await this.#lifecycle.reconcile();
     this.#broadcastSoon();
     const { decision } = this.#store;
-    await this.#finalWord.say(decision === null ? null : this.#results.known(decision));
+    await this.#finalWord.say(decision === null ? null : this.#results.shown(decision, Date.now()));
     await this.#wakeAt(next);
   }
 

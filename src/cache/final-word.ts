@@ -1,4 +1,4 @@
-import type { DecisionResult } from "../results/result.ts";
+import type { ShownResult } from "../results/shown-result.ts";
 import { keepResult } from "./keep-result.ts";
 import type { ResultCache } from "./result-cache.ts";
 
@@ -21,7 +21,7 @@ export class FinalWord {
   }
 
   /** Never throws. */
-  async say(result: DecisionResult | null): Promise<void> {
+  async say(result: ShownResult | null): Promise<void> {
     if (this.#cache === null || result?.isFinal !== true) return;
     if (result.version <= this.#saidVersion) return;
     this.#saidVersion = result.version;

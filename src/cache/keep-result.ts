@@ -1,4 +1,4 @@
-import type { DecisionResult } from "../results/result.ts";
+import type { ShownResult } from "../results/shown-result.ts";
 import type { ResultCache } from "./result-cache.ts";
 import { encodeResult } from "./result-entry.ts";
 import { sharedForm } from "./shared-form.ts";
@@ -7,7 +7,7 @@ import { lifeOf } from "./tier.ts";
 /** Keeps what may be shared of a result under its version, for its tier's time. The one way of a result into a cache. */
 export async function keepResult(
   cache: Pick<ResultCache, "keep">,
-  result: DecisionResult,
+  result: ShownResult,
 ): Promise<void> {
   const shared = sharedForm(result);
   if (shared === null) return;

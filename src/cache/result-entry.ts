@@ -1,54 +1,53 @@
 import { z } from "zod";
+import type { RegionTally } from "../ballot/tally.ts";
 import { tallyFromJson, tallyToJson } from "../ballot/tally-json.ts";
 import { lifecycleSteps } from "../decision/lifecycle.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
-import type { DecisionResult } from "../results/result.ts";
+import { invariant } from "../invariant.ts";
+import { visibilities } from "../decision/visibility.ts";
+import type { Cell, ShownCounts, ShownVersion } from "../results/shown-result.ts";
 
 const wholeNumber = z.int().min(0);
 const weight = z.string().regex(/^\d{1,40}$/);
 const count = z.tuple([wholeNumber, weight]);
-const region = z.tuple([z.string(), count, count, count]);
-const figures = { voters: wholeNumber, weight };
+const onRoll = z.strictObject({ voters: wholeNumber, weight }).nullable();
+const cell = z.tuple([z.string(), count, count, count, onRoll]);
 // The keys of a table with an entry for each status.
 const statuses = Object.keys(lifecycleSteps) as DecisionStatus[];
 
 /** A result as it stands in a cache. Whoever changes it raises the format: entries of another one count as foreign. */
 const entrySchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   decision: z.string(),
   status: z.enum(statuses),
+  visibility: z.enum(visibilities),
   version: wholeNumber,
   accepted: wholeNumber,
   final: z.boolean(),
   asOf: wholeNumber,
-  roll: z
-    .strictObject({
-      ...figures,
-      import: wholeNumber,
-      hash: z.string(),
-      regions: z.array(z.strictObject({ region: z.string(), ...figures })),
-      shardHashes: z.array(z.string()),
-    })
-    .nullable(),
-  total: region,
-  regions: z.array(region),
+  total: cell,
+  regions: z.array(cell),
+  merged: z.strictObject({ codes: z.array(z.string()), cell }).nullable(),
 });
+type CellCode = z.infer<typeof cell>;
 
-const totalName = "";
+/** No name is needed where there is one cell. */
+const unnamed = "";
 
-export function encodeResult(result: DecisionResult): string {
-  const [total] = tallyToJson(new Map([[totalName, result.total]]));
+export function encodeResult(result: ShownCounts): string {
+  const { merged } = result;
   return JSON.stringify({
-    format: 1,
+    format: 2,
     decision: result.decisionId,
     status: result.status,
+    visibility: result.visibility,
     version: result.version,
     accepted: result.accepted,
     final: result.isFinal,
     asOf: result.asOf,
-    roll: result.roll,
-    total,
-    regions: tallyToJson(result.regions),
+    total: encodeCell(unnamed, result.total),
+    regions: [...result.regions].map(([region, one]) => encodeCell(region, one)),
+    merged: merged === null ? null : { codes: merged.codes, cell: encodeCell(unnamed, merged) },
   });
 }
 
@@ -56,22 +55,38 @@ export function encodeResult(result: DecisionResult): string {
 export function decodeResult(
   text: string,
   expected: { decisionId: string; version: number },
-): DecisionResult | null {
+): ShownCounts | null {
   const entry = entrySchema.safeParse(parseJson(text)).data;
   if (entry?.decision !== expected.decisionId || entry.version !== expected.version) return null;
-  const total = tallyFromJson([entry.total]).get(entry.total[0]);
-  if (total === undefined) return null;
+  const { merged } = entry;
   return {
+    shows: "counts",
     decisionId: entry.decision,
     status: entry.status,
-    version: entry.version,
+    visibility: entry.visibility,
+    // It was shown when it was kept: nothing else is ever kept.
+    version: entry.version as ShownVersion,
     accepted: entry.accepted,
     isFinal: entry.final,
     asOf: entry.asOf,
-    roll: entry.roll,
-    total,
-    regions: tallyFromJson(entry.regions),
+    total: decodeCell(entry.total),
+    regions: new Map(entry.regions.map((code) => [code[0], decodeCell(code)])),
+    merged: merged === null ? null : { codes: merged.codes, ...decodeCell(merged.cell) },
   };
+}
+
+function encodeCell(name: string, { figures, onRoll: roll }: Cell<RegionTally>): CellCode {
+  const voters = roll === null ? null : { voters: roll.voters, weight: roll.weight };
+  const [code] = tallyToJson(new Map([[name, figures]]));
+  invariant(code !== undefined, "a tally of one region is one row");
+  const [, yes, no, abstain] = code;
+  return [name, yes, no, abstain, voters];
+}
+
+function decodeCell([name, yes, no, abstain, roll]: CellCode): Cell<RegionTally> {
+  const figures = tallyFromJson([[name, yes, no, abstain]]).get(name);
+  invariant(figures !== undefined, "a tally of one region has that region");
+  return { figures, onRoll: roll };
 }
 
 function parseJson(text: string): unknown {

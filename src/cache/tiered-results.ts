@@ -1,6 +1,6 @@
 import { BoundedMap } from "../bounded-map.ts";
 import { limits } from "../limits.ts";
-import type { DecisionResult } from "../results/result.ts";
+import type { ShownResult } from "../results/shown-result.ts";
 import type { GuardedCache } from "./guard-cache.ts";
 import { keepResult } from "./keep-result.ts";
 import { decodeResult } from "./result-entry.ts";
@@ -10,7 +10,7 @@ import { lifeOf, tierOf } from "./tier.ts";
 export type TieredWorld = {
   cache: GuardedCache;
   /** The room's answer; null while it has none. */
-  record(decisionId: string): Promise<DecisionResult | null>;
+  record(decisionId: string): Promise<ShownResult | null>;
   now(): number;
   /** From 0 to 1. */
   chance(): number;
@@ -21,9 +21,9 @@ export type TieredWorld = {
 };
 
 /** What the reader knows already: the newest version that it has seen, and what its isolate read last. */
-export type Reader = { seenVersion: number | null; last: DecisionResult | null };
+export type Reader = { seenVersion: number | null; last: ShownResult | null };
 
-type Found = { result: DecisionResult; leftMs: number };
+type Found = { result: ShownResult; leftMs: number };
 
 /**
  * Results through the cache's tiers. Final figures come from the cache: warm, or cold while one reader renews them. Those of an open
@@ -40,7 +40,7 @@ export class TieredResults {
   }
 
   /** The result, never one before what the reader has seen; null where neither record nor cache has one. */
-  async read(decisionId: string, reader: Reader): Promise<DecisionResult | null> {
+  async read(decisionId: string, reader: Reader): Promise<ShownResult | null> {
     const { last } = reader;
     if (last !== null && !last.isFinal) return this.#ask(decisionId, reader);
     const found = await this.#findOrWait(decisionId);
@@ -68,7 +68,7 @@ export class TieredResults {
   }
 
   /** Asks the room. Where it is silent, the newest of what this isolate and the hot entry know is shown, as old as it says it is. */
-  async #ask(decisionId: string, reader: Reader): Promise<DecisionResult | null> {
+  async #ask(decisionId: string, reader: Reader): Promise<ShownResult | null> {
     try {
       const result = await this.#world.record(decisionId);
       if (result !== null) {
@@ -84,7 +84,7 @@ export class TieredResults {
     }
   }
 
-  async #spare(decisionId: string, { seenVersion, last }: Reader): Promise<DecisionResult | null> {
+  async #spare(decisionId: string, { seenVersion, last }: Reader): Promise<ShownResult | null> {
     const look = await this.#world.cache.look(decisionId);
     const found = look.kind === "found" ? this.#decode(decisionId, look) : null;
     const isLastNewer = last !== null && last.version > (found?.result.version ?? -1);
@@ -104,7 +104,7 @@ export class TieredResults {
   }
 
   /** An open decision's entry only stands in for a silent room, so an isolate writes it every few seconds, not with every vote. */
-  async #keep(result: DecisionResult): Promise<void> {
+  async #keep(result: ShownResult): Promise<void> {
     const { decisionId, isFinal } = result;
     const keptAt = this.#keptAt.get(decisionId);
     const now = this.#world.now();
@@ -133,6 +133,6 @@ export class TieredResults {
   }
 }
 
-function isBehind(result: DecisionResult, { seenVersion }: Pick<Reader, "seenVersion">): boolean {
+function isBehind(result: ShownResult, { seenVersion }: Pick<Reader, "seenVersion">): boolean {
   return seenVersion !== null && result.version < seenVersion;
 }
