@@ -3,7 +3,7 @@ import { GuardedCache } from "../../src/cache/guard-cache.ts";
 import { redisCache } from "../../src/cache/redis/redis.ts";
 import { TieredResults } from "../../src/cache/tiered-results.ts";
 import { emptyRegionTally } from "../../src/ballot/tally.ts";
-import type { DecisionResult } from "../../src/results/result.ts";
+import { showResult, type ShownResult } from "../../src/results/shown-result.ts";
 import { gateway as gatewayService } from "../services/gateway.ts";
 import { placeOf } from "../services/place.ts";
 import { measure, type Row } from "./measure.ts";
@@ -53,17 +53,21 @@ export async function benchCache(log: (line: string) => void): Promise<Row> {
   return { ...row, goal: { text: "p99 under 5 ms", isMet } };
 }
 
-function closedResult(): DecisionResult {
+function closedResult(): ShownResult {
   const names = Array.from({ length: regions }, (_, index) => `region-${index}`);
-  return {
-    decisionId,
-    status: "closed",
-    version: 5,
-    accepted: 1,
-    isFinal: true,
-    asOf: Date.now(),
-    roll: null,
-    total: emptyRegionTally(),
-    regions: new Map(names.map((name) => [name, emptyRegionTally()])),
-  };
+  const now = Date.now();
+  const closed = { status: "closed", visibility: "live", smallCellsMin: 0, isFinal: true } as const;
+  return showResult(
+    {
+      ...closed,
+      decisionId,
+      version: 5,
+      accepted: 1,
+      asOf: now,
+      roll: null,
+      total: emptyRegionTally(),
+      regions: new Map(names.map((name) => [name, emptyRegionTally()])),
+    },
+    now,
+  );
 }

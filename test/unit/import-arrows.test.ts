@@ -43,10 +43,11 @@ const allowed: Record<string, readonly string[]> = {
   ],
   "src/cache": [
     "src/cache",
-    "src/ballot/tally-json.ts",
+    "src/ballot",
     "src/decision",
     "src/results",
     "src/bounded-map.ts",
+    "src/invariant.ts",
     "src/limits.ts",
     "@upstash/redis",
     "zod",

@@ -1,13 +1,23 @@
 import type { DecisionResult } from "../../../src/results/result.ts";
+import { showResult, type ShownCounts } from "../../../src/results/shown-result.ts";
 
-/** A result with figures past 2^53, a roll and names in other scripts. */
-export function sampleResult(given: Partial<DecisionResult> = {}): DecisionResult {
+type Given = Partial<
+  Pick<
+    DecisionResult,
+    "decisionId" | "status" | "version" | "isFinal" | "roll" | "regions" | "smallCellsMin"
+  >
+>;
+
+/** A result as it is shown, with figures past 2^53, a roll and names in other scripts. */
+export function sampleResult(given: Given = {}): ShownCounts {
   const count = (ballots: number, weight: bigint) => ({ ballots, weight });
   const north = { yes: count(3, 2n ** 70n), no: count(1, 1n), abstain: count(0, 0n) };
   const south = { yes: count(0, 0n), no: count(2, 5n), abstain: count(1, 1n) };
-  return {
+  const result: DecisionResult = {
     decisionId: "harmony-with-nature",
     status: "closed",
+    visibility: "live",
+    smallCellsMin: 0,
     version: 11,
     accepted: 7,
     isFinal: true,
@@ -30,4 +40,7 @@ export function sampleResult(given: Partial<DecisionResult> = {}): DecisionResul
     ]),
     ...given,
   };
+  const shown = showResult(result, result.asOf);
+  if (shown.shows !== "counts") throw new Error("a live decision shows its counts");
+  return shown;
 }

@@ -12,6 +12,9 @@ describe("an entry of the cache", () => {
     expect([...(decoded?.regions.keys() ?? [])]).toEqual([...result.regions.keys()]);
     const bare = sampleResult({ roll: null, regions: new Map() });
     expect(decodeResult(encodeResult(bare), expected)).toEqual(bare);
+    const merged = sampleResult({ smallCellsMin: 4 });
+    expect(merged.merged?.codes).toEqual(["Ærø", "south"]);
+    expect(decodeResult(encodeResult(merged), expected)).toEqual(merged);
   });
 
   it("of another decision or version is none", () => {
@@ -25,7 +28,7 @@ describe("an entry of the cache", () => {
     ["another shape", '{"yes":1}'],
     ["null", "null"],
     ["cut off", encodeResult(result).slice(0, -5)],
-    ["another format", encodeResult(result).replace('"format":1', '"format":2')],
+    ["another format", encodeResult(result).replace('"format":2', '"format":1')],
     ["a negative figure", encodeResult(result).replace('"accepted":7', '"accepted":-7')],
     ["a weight that is no whole number", encodeResult(result).replace('"6"', '"6.5"')],
     ["a status that is none", encodeResult(result).replace('"closed"', '"lost"')],

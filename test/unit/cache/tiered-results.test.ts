@@ -114,7 +114,7 @@ describe("figures of an open decision", () => {
     await tiers.isolate().read(id, stranger);
     await tiers.settle();
     tiers.now += limits.sharedReadMs;
-    const next = sampleResult({ ...open, version: 10 });
+    const next = sampleResult({ status: "open", isFinal: false, version: 10 });
     tiers.room = next;
     expect(await tiers.isolate().read(id, stranger)).toEqual(next);
     expect(await tiers.isolate().read(id, { seenVersion: null, last: open })).toEqual(next);
@@ -153,7 +153,7 @@ describe("figures of an open decision", () => {
     await tiers.isolate().read(id, stranger);
     await tiers.settle();
     tiers.room = null;
-    const last = sampleResult({ ...open, version: 10 });
+    const last = sampleResult({ status: "open", isFinal: false, version: 10 });
     expect(await tiers.isolate().read(id, { seenVersion: null, last })).toEqual(last);
   });
 
@@ -168,7 +168,7 @@ describe("figures of an open decision", () => {
     }));
     const isolate = tiers.isolate();
     for (let second = 0; second < 10; second += 1) {
-      tiers.room = sampleResult({ ...open, version: 9 + second });
+      tiers.room = sampleResult({ status: "open", isFinal: false, version: 9 + second });
       await isolate.read(id, { seenVersion: null, last: open });
       await tiers.settle();
       tiers.now += 1_000;

@@ -3,13 +3,13 @@ import { GuardedCache } from "../../../src/cache/guard-cache.ts";
 import { memoryCache } from "../../../src/cache/memory.ts";
 import type { ResultCache } from "../../../src/cache/result-cache.ts";
 import { TieredResults } from "../../../src/cache/tiered-results.ts";
-import type { DecisionResult } from "../../../src/results/result.ts";
+import type { ShownResult } from "../../../src/results/shown-result.ts";
 
 /** Isolates before one cache and one room, with a clock that the test moves. */
 export class TiersUnderTest {
   now = 1_790_000_000_000;
   /** What the room answers; an error is thrown. */
-  room: DecisionResult | null | Error = null;
+  room: ShownResult | null | Error = null;
   /** Resolves when the room may answer. */
   roomReady: Promise<unknown> = Promise.resolve();
   chance = 0.999;

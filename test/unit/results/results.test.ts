@@ -110,10 +110,10 @@ describe("deltas", () => {
   const history = [0, 1, 3, 4, 9].map((seq, index) =>
     shownCounts(decision, [snapshot(0, seq, { tally: tallyOf(seq, index) })], 1),
   );
-  const deltas = history.slice(1).map((after, index) => delta(historyAt(index), after));
+  const deltas = history.slice(1).map((after, index) => changeOf(historyAt(index), after));
   const last = historyAt(4);
 
-  function delta(before: ShownResult, after: ShownResult): CountsDelta {
+  function changeOf(before: ShownResult, after: ShownResult): CountsDelta {
     const change = diffResults(before, after);
     if (change?.shows !== "counts") throw new Error("both show their counts");
     return change;
@@ -145,7 +145,7 @@ describe("deltas", () => {
   it("hold the changed regions alone", () => {
     const [first] = deltas;
     expect([...(first?.regions.keys() ?? [])]).toEqual(["north", "south"]);
-    expect(delta(last, { ...last, status: "closing" }).regions.size).toBe(0);
+    expect(changeOf(last, { ...last, status: "closing" }).regions.size).toBe(0);
   });
 
   it("are not enough for whoever left before the oldest that is kept", () => {

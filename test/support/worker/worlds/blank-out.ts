@@ -20,7 +20,7 @@ function listOf(text: string, decisionId: string): string {
   const body = JSON.parse(text) as { items?: unknown[]; voters?: { pid?: string }[] };
   if (body.voters !== undefined) {
     // By pid they come in another order in every decision.
-    const voters = body.voters.map(({ pid: _, ...voter }) => JSON.stringify(voter));
+    const voters = body.voters.map(({ pid: _pid, ...voter }) => JSON.stringify(voter));
     return JSON.stringify(voters.toSorted());
   }
   if (body.items === undefined) return text;
