@@ -90,7 +90,7 @@ function cellsOf<Figures>(
     onRoll: roll === null ? null : sumOnRoll(some.map((code) => onRoll.get(code))),
   });
   return {
-    total: { figures: reduce(total), onRoll: roll },
+    total: { figures: reduce(total), onRoll: roll === null ? null : sumOnRoll([roll]) },
     regions: new Map(codes.map((code) => [code, cell([code])] as const)),
     merged: merged.length === 0 ? null : { codes: merged, ...cell(merged) },
   };
