@@ -7,6 +7,7 @@ import { durableRollBox } from "./adapters/roll-box.ts";
 import { durableRooms, votingContexts } from "./adapters/rooms.ts";
 import { databaseOf } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
+import { voteLogWatch } from "./vote-writers.ts";
 
 const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
 
@@ -21,6 +22,7 @@ export function appOf(env: Env): ReturnType<typeof createApp> {
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
     database: databaseOf(env),
+    voteLog: voteLogWatch(env),
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),
     report: reportFailure,

@@ -10,6 +10,7 @@ import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
 import type { OutboxProgress } from "../vote-log/drain.ts";
+import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 
 /** What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into pids. */
 export type VotingContext = { manifest: Manifest; decisionKey: Uint8Array };
@@ -149,6 +150,7 @@ export type HttpDeps = {
   apiKeys: ApiKeys;
   tokens: BallotTokens;
   database: DatabaseReads;
+  voteLog: { health(): Promise<VoteLogHealth> };
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
   now(): number;

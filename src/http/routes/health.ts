@@ -6,12 +6,17 @@ export function healthRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
   app.get("/readyz", async (c) => {
-    const isReachable = await deps.database.isReachable();
-    // Votes are taken without the database; it is lists and exports that wait for it.
-    const status = isReachable ? "ready" : "degraded";
-    return c.json(
-      { status, database: isReachable ? "ok" : "unreachable" },
-      isReachable ? 200 : 503,
-    );
+    const [isReachable, log] = await Promise.all([
+      deps.database.isReachable(),
+      deps.voteLog.health(),
+    ]);
+    // Votes are taken without the database and the log; it is lists and exports that wait for them.
+    const isReady = isReachable && log.problems.length === 0;
+    const body = {
+      status: isReady ? "ready" : "degraded",
+      database: isReachable ? "ok" : "unreachable",
+      vote_log: { kind: log.kind, lag_records: log.lagRecords, problems: log.problems },
+    };
+    return c.json(body, isReady ? 200 : 503);
   });
 }
