@@ -3,6 +3,7 @@ import { sha256Hex } from "../src/auth/digest.ts";
 import { createApp } from "../src/http/app.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
 import { durableBallotBox } from "./adapters/ballot-box.ts";
+import { deadLetterBox } from "./adapters/dead-letters.ts";
 import { durableRollBox } from "./adapters/roll-box.ts";
 import { durableRooms, votingContexts } from "./adapters/rooms.ts";
 import { databaseOf } from "./composition.ts";
@@ -22,6 +23,7 @@ export function appOf(env: Env): ReturnType<typeof createApp> {
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
     database: databaseOf(env),
+    deadLetters: deadLetterBox(env),
     voteLog: voteLogWatch(env),
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),

@@ -151,6 +151,26 @@ export const loggedBallotsSchema = z.object({
 });
 export type LoggedBallotAnswer = z.infer<typeof loggedBallotsSchema>["ballots"][number];
 
+const deadLetterShape = {
+  place: z.string(),
+  open: z.boolean(),
+  cause: z.string(),
+  retries: z.int().nonnegative(),
+  at: z.string(),
+};
+export const deadLetterListSchema = z.object({
+  items: z.array(z.object(deadLetterShape)),
+  next: z.string().nullable(),
+});
+export type DeadLetterAnswer = z.infer<typeof deadLetterListSchema>["items"][number];
+
+export const deadLetterSchema = z.object({ ...deadLetterShape, body: z.string() });
+
+export const replayAnswerSchema = z.object({
+  outcome: z.enum(["landed", "refused", "not_recorded", "unreadable"]),
+});
+export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;
+
 export const problemSchema = z.object({
   code: z.string(),
   title: z.string().default(""),

@@ -3,14 +3,15 @@ import type { BallotTokens } from "../auth/ballot-token.ts";
 import type { Ballot } from "../ballot/ballot.ts";
 import type { CastOutcome } from "../ballot/cast-many.ts";
 import type { CastRequest } from "../ballot/voter.ts";
-import type { DatabaseReads } from "../database/database.ts";
+import type { DatabaseReads, DeadLetterStore } from "../database/database.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import type { RollEntry, ShardRoll } from "../decision/roll.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
 import type { OutboxProgress } from "../vote-log/drain.ts";
-import type { VoteLogHealth } from "../vote-log/vote-log.ts";
+import type { ReplayOutcome } from "../vote-log/replay-letter.ts";
+import type { DeadLetter, VoteLogHealth } from "../vote-log/vote-log.ts";
 
 /** What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into pids. */
 export type VotingContext = { manifest: Manifest; decisionKey: Uint8Array };
@@ -142,6 +143,14 @@ export interface ApiKeys {
   revoke(keyId: string): Promise<boolean>;
 }
 
+/** What the database refused, and the way to try it again. */
+export interface DeadLetterBox {
+  list: DeadLetterStore["listDeadLetters"];
+  find: DeadLetterStore["findDeadLetter"];
+  /** Whatever it answers is durable; every call may be repeated. */
+  replay(letter: DeadLetter): Promise<ReplayOutcome>;
+}
+
 /** All that the HTTP side knows of the world. */
 export type HttpDeps = {
   rooms: Rooms;
@@ -150,6 +159,7 @@ export type HttpDeps = {
   apiKeys: ApiKeys;
   tokens: BallotTokens;
   database: DatabaseReads;
+  deadLetters: DeadLetterBox;
   voteLog: { health(): Promise<VoteLogHealth> };
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
