@@ -58,9 +58,9 @@ export const limits = {
   drainBallotsMax: 2_000,
   /** Publishes of one alarm; with 2,000 ballots each a wake-up moves 100,000 ballots and then yields. */
   drainRoundsMax: 50,
-  /** Waiting after a failed drain doubles from the first to the last. */
+  /** Waiting after a failed drain doubles from the first to the last. At 10 s a shard costs six calls a minute of an outage, and is back soon after its end. */
   retryDelayMsFirst: 500,
-  retryDelayMsMax: 60_000,
+  retryDelayMsMax: 10_000,
   /** Sending again what was not confirmed doubles its wait up to an hour: a dead-lettered ballot stops being sent every two minutes. */
   republishDelayMsMax: 3_600_000,
 

@@ -1,5 +1,7 @@
 import type { Miniflare } from "miniflare";
 
+type Schedulable = { scheduled(event: { cron: string }): Promise<unknown> };
+
 const everyMs = 60_000;
 
 /** Fires the Worker's cron trigger now and every minute, which Miniflare itself never does. Returns how to end it. */
@@ -10,7 +12,8 @@ export function keepTime(
 ): () => void {
   const fire = async (): Promise<void> => {
     try {
-      const worker = await miniflare.getWorker(workerName);
+      // Miniflare's types leave out what its Workers have besides `fetch` (developers.cloudflare.com, "Miniflare: Scheduled events").
+      const worker = (await miniflare.getWorker(workerName)) as unknown as Schedulable;
       await worker.scheduled({ cron: "* * * * *" });
     } catch (error) {
       log(`the cron trigger failed: ${error instanceof Error ? error.message : String(error)}`);

@@ -9,7 +9,7 @@ import type { RollEntry, ShardRoll } from "../decision/roll.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
-import type { OutboxProgress } from "../vote-log/drain.ts";
+import type { OutboxReport } from "../vote-log/drain.ts";
 import type { ReplayOutcome } from "../vote-log/replay-letter.ts";
 import type { DeadLetter, VoteLogHealth } from "../vote-log/vote-log.ts";
 
@@ -98,7 +98,7 @@ export interface BallotBox {
     requests: readonly CastRequest[],
   ): Promise<(CastOutcome | ShardSilence)[]>;
   snapshot(manifest: Manifest, shard: number): Promise<ShardSnapshot>;
-  outboxProgress(manifest: Manifest, shard: number): Promise<OutboxProgress>;
+  outboxProgress(manifest: Manifest, shard: number): Promise<OutboxReport>;
   /** Ballots of the record after `seq`, in order. */
   readBallots(manifest: Manifest, shard: number, seq: number, max: number): Promise<Ballot[]>;
 }

@@ -21,7 +21,7 @@ describe("votes through Kafka", () => {
   it("reach the database once each and in the order of their record", async () => {
     const decisionId = await openedDecision(platform, "in-order", 4);
     for (let from = 0; from < 3_000; from += 500) {
-      expect(await cast(platform, decisionId, 500, from)).toBe(500);
+      expect(await cast(platform, decisionId, 500, { from })).toBe(500);
     }
     expect(await waitUntilDrained(platform.client, [decisionId], 1)).toMatchObject({
       ballots: 3_000,
@@ -52,7 +52,7 @@ describe("votes through Kafka", () => {
   it("are stored once though the runtime is killed again and again while they are written", async () => {
     const decisionId = await openedDecision(platform, "crashes", 4);
     for (let from = 0; from < 4_000; from += 1_000) {
-      await cast(platform, decisionId, 1_000, from);
+      await cast(platform, decisionId, 1_000, { from });
       await platform.crash();
     }
     expect((await waitUntilDrained(platform.client, [decisionId], 1)).behind).toEqual([]);

@@ -16,11 +16,12 @@ export type KafkaPlatform = LocalPlatform & {
   client: ApiClient;
   topic: string;
   deadLettersTopic: string;
-  group: string;
   /** What the Worker has written to its log. */
   lines: string[];
   /** SIGKILL for the runtime, as a crash; Miniflare starts another on the same state. */
   crash(): Promise<void>;
+  /** Stops it and starts it on the same state and topics, with other settings. */
+  restart(vars: Record<string, string>): Promise<KafkaPlatform>;
 };
 
 /** The real Worker on its real bundle, with a vote log on topics of its own at the real broker. `vars` are over those that make it so. */
@@ -29,44 +30,48 @@ export async function startKafkaPlatform(
 ): Promise<KafkaPlatform> {
   const { url, username, password } = await services.gateway.address();
   const [topic, deadLettersTopic] = [await createTopic(partitions), await createTopic(1)];
-  const group = `writers-of-${topic}`;
   const folder = mkdtempSync(join(tmpdir(), "enviro-kafka-"));
+  return bootOn(folder, {
+    VOTE_LOG_KIND: "kafka",
+    KAFKA_REST_URL: url,
+    KAFKA_REST_USERNAME: username,
+    KAFKA_REST_PASSWORD: password,
+    KAFKA_TOPIC: topic,
+    KAFKA_DEAD_LETTERS_TOPIC: deadLettersTopic,
+    KAFKA_GROUP: `writers-of-${topic}`,
+    ...vars,
+  });
+}
+
+async function bootOn(folder: string, vars: Record<string, string>): Promise<KafkaPlatform> {
   const lines: string[] = [];
-  const platform = await bootPlatform({
-    stateFolder: folder,
-    port: 0,
-    log: (line) => lines.push(line),
-    vars: {
-      VOTE_LOG_KIND: "kafka",
-      KAFKA_REST_URL: url,
-      KAFKA_REST_USERNAME: username,
-      KAFKA_REST_PASSWORD: password,
-      KAFKA_TOPIC: topic,
-      KAFKA_DEAD_LETTERS_TOPIC: deadLettersTopic,
-      KAFKA_GROUP: group,
-      ...vars,
-    },
-  });
-  const client = createApiClient({
-    origin: platform.origin,
-    key: platform.adminKey,
-    connections,
-  });
+  const log = (line: string): void => {
+    lines.push(line);
+  };
+  const platform = await bootPlatform({ stateFolder: folder, port: 0, log, vars });
+  const { origin, adminKey } = platform;
+  const client = createApiClient({ origin, key: adminKey, connections });
+  const stop = async (): Promise<void> => {
+    await client.close();
+    await platform.stop();
+  };
   return {
     ...platform,
     client,
-    topic,
-    deadLettersTopic,
-    group,
+    topic: vars["KAFKA_TOPIC"] ?? "",
+    deadLettersTopic: vars["KAFKA_DEAD_LETTERS_TOPIC"] ?? "",
     lines,
     async crash() {
       const { pid } = platform.process;
       process.kill(pid, "SIGKILL");
       while (platform.process.pid === pid) await new Promise((resolve) => setTimeout(resolve, 20));
     },
+    async restart(others) {
+      await stop();
+      return bootOn(folder, { ...vars, ...others });
+    },
     async stop() {
-      await client.close();
-      await platform.stop();
+      await stop();
       rmSync(folder, { recursive: true });
     },
   };
@@ -83,18 +88,18 @@ export async function openedDecision(
   return id;
 }
 
-/** Votes of voters whose numbers start at `from`; every one gets its receipt. */
+/** Votes of voters whose numbers start at `from`; tells how many of them have a receipt. */
 export async function cast(
   { client }: KafkaPlatform,
   decisionId: string,
   count: number,
-  from = 0,
+  { from = 0, weightOf = (voter: number) => (voter % 8) + 1 } = {},
 ): Promise<number> {
   const votes = Array.from({ length: count }, (_, index) => ({
     voter_id: `voter-${from + index}`,
     vote: (["yes", "no", "abstain"] as const)[index % 3] ?? "yes",
     region: index % 2 === 0 ? "north" : "south",
-    weight: (index % 9) + 1,
+    weight: weightOf(from + index),
   }));
   const { receipts } = await castBatch(client, decisionId, votes);
   return receipts.length;
