@@ -112,6 +112,7 @@ export const auditSchema = z.object({
     z.object({
       shard: z.int().nonnegative(),
       seq: z.int().nonnegative(),
+      published_seq: z.int().nonnegative(),
       drain_failure: z.string().nullable(),
       sealed: z.boolean(),
       total: tallySchema,
