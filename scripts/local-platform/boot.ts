@@ -20,7 +20,7 @@ export type LocalPlatform = {
   /** The `workerd` that serves now. After a SIGKILL Miniflare starts another one on the same port and state, with another pid. */
   process: { readonly pid: number };
   /** The database behind it, for those who have to look past the API; to be asked for anew after a crash of the runtime. */
-  database(): Promise<LocalDatabase>;
+  database: () => Promise<LocalDatabase>;
   stop(): Promise<void>;
 };
 

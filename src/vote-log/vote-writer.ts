@@ -16,9 +16,9 @@ export type WriterDeps = {
   deadLetters: DeadLetters;
   /** Tells a shard up to where its ballots are in the database. Reports its own failure: losing it costs a repeat, never a ballot. */
   confirm(address: ShardAddress, appliedSeq: number): Promise<void>;
-  now(): number;
+  now: () => number;
   /** A digest that names what can't be read. */
-  digest(text: string): string;
+  digest: (text: string) => string;
 };
 
 /**

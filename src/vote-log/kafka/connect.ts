@@ -12,10 +12,10 @@ export class KafkaFailure extends Error {
   override readonly name = "KafkaFailure";
   readonly status: number | null;
 
-  constructor(call: string, cause: unknown) {
+  constructor(callName: string, cause: unknown) {
     const status = cause instanceof UpstashError ? cause.status : null;
     const why = cause instanceof Error ? cause.message : String(cause);
-    super(`${call}: ${why}${status === null ? "" : ` (${status})`}`);
+    super(`${callName}: ${why}${status === null ? "" : ` (${status})`}`);
     this.status = status;
   }
 }

@@ -25,17 +25,18 @@ function castSteadily(platform: KafkaPlatform) {
   const flow = { sent: 0, accepted: 0 };
   const failures: unknown[] = [];
   const underWay = new Set<Promise<void>>();
-  const timer = setInterval(() => {
+  const castOne = async (): Promise<void> => {
     const from = flow.sent;
     flow.sent += batchVotes;
-    const casting = cast(platform, decisionId, batchVotes, { from })
-      .then((receipts) => {
-        flow.accepted += receipts;
-      })
-      .catch((error: unknown) => failures.push(error))
-      .then(() => {
-        underWay.delete(casting);
-      });
+    try {
+      const receipts = await cast(platform, decisionId, batchVotes, { from });
+      flow.accepted += receipts;
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  const timer = setInterval(() => {
+    const casting = castOne().finally(() => underWay.delete(casting));
     underWay.add(casting);
   }, 1_000 / batchesASecond);
   return {

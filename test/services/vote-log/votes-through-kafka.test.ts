@@ -43,7 +43,8 @@ describe("votes through Kafka", () => {
         `${at}/database/${shard}/ballots`,
         databaseBallotsSchema,
       );
-      expect(stored.ballots).toEqual(record.ballots.map(({ ballot_hash: _, ...ballot }) => ballot));
+      const ballots = record.ballots.map(({ ballot_hash: _hash, ...ballot }) => ballot);
+      expect(stored.ballots).toEqual(ballots);
     }
   });
 
@@ -85,7 +86,9 @@ describe("votes through Kafka", () => {
       const ofTopic = group?.instances.map(({ topics }) =>
         topics.find(({ topic }) => topic === platform.topic),
       );
-      return (ofTopic ?? []).map((assigned) => assigned?.partitions.length ?? 0).toSorted();
+      return (ofTopic ?? [])
+        .map((assigned) => assigned?.partitions.length ?? 0)
+        .toSorted((a, b) => a - b);
     };
     await expect.poll(partitionsOfMembers, { timeout: 30_000 }).toEqual([2, 2]);
     platform = await platform.restart({ KAFKA_WRITERS: "1" });
