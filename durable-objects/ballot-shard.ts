@@ -17,10 +17,10 @@ import {
   drainOutbox,
   republishMoment,
   retryDelayMs,
-  type OutboxProgress,
+  type OutboxReport,
 } from "../src/vote-log/drain.ts";
 import type { VoteLog } from "../src/vote-log/vote-log.ts";
-import { reportFailure } from "../workers/report-failure.ts";
+import { causeOf, reportFailure } from "../workers/report-failure.ts";
 import { voteLogOf } from "../workers/composition.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { ShardRolls } from "./shard-rolls.ts";
@@ -40,6 +40,8 @@ export class BallotShard extends DurableObject<Env> {
   #alarmAt: number | null = null;
   #reportedSeq = -1;
   #failures = 0;
+  /** What the last drain met, for audits. */
+  #failure: string | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -118,8 +120,8 @@ export class BallotShard extends DurableObject<Env> {
     return { shard: terms?.shard ?? 0, seq, tally, takenAt, isSealed: sealedAt !== null };
   }
 
-  outboxProgress(): OutboxProgress {
-    return this.#store.progress;
+  outboxProgress(): OutboxReport {
+    return { ...this.#store.progress, failure: this.#failure };
   }
 
   /** Ballots of the record after `seq`, in order, at most `max`. */
@@ -156,8 +158,10 @@ export class BallotShard extends DurableObject<Env> {
       await this.#wakeAt(this.#nextMoment(left));
       await this.#report();
       this.#failures = 0;
+      this.#failure = null;
     } catch (error) {
       this.#failures += 1;
+      this.#failure = causeOf(error);
       reportFailure("shard.drain_failed", error, { shard: this.ctx.id.name });
       await this.#wakeAt(Date.now() + retryDelayMs(this.#failures));
     }

@@ -58,17 +58,33 @@ export const limits = {
   drainBallotsMax: 2_000,
   /** Publishes of one alarm; with 2,000 ballots each a wake-up moves 100,000 ballots and then yields. */
   drainRoundsMax: 50,
-  /** Waiting after a failed drain doubles from the first to the last. */
+  /** Waiting after a failed drain doubles from the first to the last. At 10 s a shard costs six calls a minute of an outage, and is back soon after its end. */
   retryDelayMsFirst: 500,
-  retryDelayMsMax: 60_000,
+  retryDelayMsMax: 10_000,
   /** Sending again what was not confirmed doubles its wait up to an hour: a dead-lettered ballot stops being sent every two minutes. */
   republishDelayMsMax: 3_600_000,
+
+  /** A little longer than the gateway's own 8 s, so that its answer says what failed and not our silence. */
+  kafkaProduceMsMax: 10_000,
+  kafkaAnswerMsMax: 10_000,
+  /** An idle writer asks twice in four seconds; a record that comes ends the wait. */
+  kafkaConsumeWaitMs: 2_000,
+  /** Members of the group of writers: more than a topic's partitions stand idle, and topics of more than 64 are rare. */
+  kafkaWritersMax: 64,
+  /** One alarm of a writer, so that setting the next (a billed row) happens three times a minute, far below an alarm's 15 minutes. */
+  kafkaTurnMs: 20_000,
+  /** A writer that meets an outage asks again at this distance at the latest: what a wait costs is a call, what it delays is everybody's ballots. */
+  kafkaRetryDelayMsMax: 5_000,
+  /** What is known of Kafka is told again for so long: /readyz is public, and each look costs the brokers four calls. */
+  kafkaHealthSharedMs: 1_000,
 
   /** One transaction of the writer: 1,000 ballots as one JSON parameter are about 110 kB of D1's 2 MB. */
   writerBallotsMax: 1_000,
   /** Tries of a ballot that the database refuses, before it goes to the dead letters. */
   writerPoisonRetriesMax: 3,
   writerRetryDelaySeconds: 5,
+  /** What is kept of a record that can't be read: as much as a record may have; at six bytes a character of JSON still a message of Kafka. */
+  deadLetterCharactersMax: 60_000,
 
   /** A result at the edge is shared for this long; older ones ask the room. */
   sharedReadMs: 1_000,

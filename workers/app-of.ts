@@ -5,11 +5,13 @@ import type { HttpDeps } from "../src/http/deps.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
 import type { ChosenCache } from "./adapters/cache.ts";
 import { durableBallotBox } from "./adapters/ballot-box.ts";
+import { deadLetterBox } from "./adapters/dead-letters.ts";
 import { durableRollBox } from "./adapters/roll-box.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableRooms, votingContexts } from "./adapters/rooms.ts";
 import { cacheOf, databaseOf } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
+import { voteLogWatch } from "./vote-writers.ts";
 
 const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
 
@@ -38,6 +40,8 @@ export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
     database: databaseOf(env),
+    deadLetters: deadLetterBox(env),
+    voteLog: voteLogWatch(env),
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),
     report: reportFailure,

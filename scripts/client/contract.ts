@@ -112,6 +112,8 @@ export const auditSchema = z.object({
     z.object({
       shard: z.int().nonnegative(),
       seq: z.int().nonnegative(),
+      published_seq: z.int().nonnegative(),
+      drain_failure: z.string().nullable(),
       sealed: z.boolean(),
       total: tallySchema,
       regions: regionTallies,
@@ -150,6 +152,26 @@ export const loggedBallotsSchema = z.object({
   next: z.int().nullable(),
 });
 export type LoggedBallotAnswer = z.infer<typeof loggedBallotsSchema>["ballots"][number];
+
+const deadLetterShape = {
+  place: z.string(),
+  open: z.boolean(),
+  cause: z.string(),
+  retries: z.int().nonnegative(),
+  at: z.string(),
+};
+export const deadLetterListSchema = z.object({
+  items: z.array(z.object(deadLetterShape)),
+  next: z.string().nullable(),
+});
+export type DeadLetterAnswer = z.infer<typeof deadLetterListSchema>["items"][number];
+
+export const deadLetterSchema = z.object({ ...deadLetterShape, body: z.string() });
+
+export const replayAnswerSchema = z.object({
+  outcome: z.enum(["landed", "refused", "not_recorded", "unreadable"]),
+});
+export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;
 
 export const problemSchema = z.object({
   code: z.string(),

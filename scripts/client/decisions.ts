@@ -6,11 +6,11 @@ import {
   decisionSchema,
   type DecisionAnswer,
 } from "./contract.ts";
+import { listAll } from "./list-all.ts";
 
 /** Sealing waits for every shard; half a minute covers shards that are being started again. */
 const closingPatienceMs = 30_000;
 const closingPollMs = 50;
-const pageSize = 100;
 
 export type DecisionDraftBody = {
   id: string;
@@ -60,18 +60,4 @@ export function listDecisions(client: ApiClient): AsyncGenerator<DecisionAnswer>
 /** The id of every decision that was ever created, from the record. */
 export function listRecordedIds(client: ApiClient): AsyncGenerator<string> {
   return listAll((query) => client.get(`/audit/decisions?${query}`, decisionIdListSchema));
-}
-
-async function* listAll<T>(
-  readPage: (query: string) => Promise<{ items: T[]; next: string | null }>,
-): AsyncGenerator<T> {
-  let after: string | null = null;
-  do {
-    const cursor: string = after === null ? "" : `&after=${encodeURIComponent(after)}`;
-    const page: { items: T[]; next: string | null } = await readPage(
-      `per_page=${pageSize}${cursor}`,
-    );
-    yield* page.items;
-    after = page.next;
-  } while (after !== null);
 }

@@ -74,9 +74,11 @@ export const regionalResults = sqliteTable(
 export const deadLetters = sqliteTable(
   "dead_letters",
   {
-    /** decision/shard/seq, or the digest of what could not be read. */
+    /** decision:shard:seq, or the digest of what could not be read. */
     place: text().primaryKey(),
     decisionId: text("decision_id"),
+    shard: integer(),
+    seq: integer(),
     body: text().notNull(),
     cause: text().notNull(),
     retries: integer().notNull(),

@@ -3,6 +3,7 @@ import type { HttpDeps } from "./deps.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { deadLetterRoutes } from "./routes/dead-letters.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { eligibilityRoutes } from "./routes/eligibility.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -36,6 +37,7 @@ export function createApp(deps: HttpDeps): OpenAPIHono {
   recordRoutes(app, deps);
   ruleRoutes(app);
   auditRoutes(app, deps);
+  deadLetterRoutes(app, deps);
   keyRoutes(app, deps);
   healthRoutes(app, deps);
   openApiRoute(app);

@@ -3,13 +3,15 @@ import type { BallotTokens } from "../auth/ballot-token.ts";
 import type { Ballot } from "../ballot/ballot.ts";
 import type { CastOutcome } from "../ballot/cast-many.ts";
 import type { CastRequest } from "../ballot/voter.ts";
-import type { DatabaseReads } from "../database/database.ts";
+import type { DatabaseReads, DeadLetterStore } from "../database/database.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import type { RollEntry, ShardRoll } from "../decision/roll.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
-import type { OutboxProgress } from "../vote-log/drain.ts";
+import type { OutboxReport } from "../vote-log/drain.ts";
+import type { ReplayOutcome } from "../vote-log/replay-letter.ts";
+import type { DeadLetter, VoteLogHealth } from "../vote-log/vote-log.ts";
 
 /** What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into pids. */
 export type VotingContext = { manifest: Manifest; decisionKey: Uint8Array };
@@ -96,7 +98,7 @@ export interface BallotBox {
     requests: readonly CastRequest[],
   ): Promise<(CastOutcome | ShardSilence)[]>;
   snapshot(manifest: Manifest, shard: number): Promise<ShardSnapshot>;
-  outboxProgress(manifest: Manifest, shard: number): Promise<OutboxProgress>;
+  outboxProgress(manifest: Manifest, shard: number): Promise<OutboxReport>;
   /** Ballots of the record after `seq`, in order. */
   readBallots(manifest: Manifest, shard: number, seq: number, max: number): Promise<Ballot[]>;
 }
@@ -156,6 +158,14 @@ export interface ResultReads {
 /** `misconfigured` and `unreachable`: the platform works on without it. */
 export type CacheState = "off" | "ok" | "unreachable" | "misconfigured";
 
+/** What the database refused, and the way to try it again. */
+export interface DeadLetterBox {
+  list: DeadLetterStore["listDeadLetters"];
+  find: DeadLetterStore["findDeadLetter"];
+  /** Whatever it answers is durable; every call may be repeated. */
+  replay(letter: DeadLetter): Promise<ReplayOutcome>;
+}
+
 /** All that the HTTP side knows of the world. */
 export type HttpDeps = {
   results: ResultReads;
@@ -166,6 +176,8 @@ export type HttpDeps = {
   apiKeys: ApiKeys;
   tokens: BallotTokens;
   database: DatabaseReads;
+  deadLetters: DeadLetterBox;
+  voteLog: { health(): Promise<VoteLogHealth> };
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
   now(): number;

@@ -166,6 +166,11 @@ export const problems = {
     "GET the decision for the number of its shards; they count from 0.",
   ),
   "key.not_found": kind(404, "There is no such API key", "GET /api/v1/api-keys lists them."),
+  "dead_letter.not_found": kind(
+    404,
+    "There is no such dead letter",
+    "GET /api/v1/dead-letters lists them; one whose ballot its shard never accepted was dropped.",
+  ),
   "decision.exists": kind(
     409,
     "Another decision has this id",

@@ -58,6 +58,17 @@ export function decodeRecord(text: string): VoteRecord {
   };
 }
 
+/** Whether a text is a record of a known version. */
+export function isRecord(text: string): boolean {
+  try {
+    decodeRecord(text);
+    return true;
+  } catch (error) {
+    if (error instanceof UnreadableRecord) return false;
+    throw error;
+  }
+}
+
 function parseRecord(text: string): z.infer<typeof recordSchema> {
   let json: unknown;
   try {

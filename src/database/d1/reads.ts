@@ -1,10 +1,11 @@
 import { and, asc, count, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import type { BallotCursor, DatabaseReads, Page } from "../database.ts";
-import { deadLetters, decisions, regionalResults, shardProgress, votes } from "../schema.ts";
+import type { BallotCursor, DatabaseReads } from "../database.ts";
+import { cutPage } from "./cut-page.ts";
+import { decisions, regionalResults, shardProgress, votes } from "../schema.ts";
 
 /** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
-export function d1Reads(orm: DrizzleD1Database): DatabaseReads {
+export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "countDeadLetters"> {
   return {
     async listDecisions({ status, after, perPage }) {
       const rows = await decisionsQuery(orm, status, after, perPage);
@@ -63,14 +64,6 @@ export function d1Reads(orm: DrizzleD1Database): DatabaseReads {
         ballots,
         appliedSeq: applied.get(shard) ?? 0,
       }));
-    },
-
-    async countDeadLetters(decisionId) {
-      const [row] = await orm
-        .select({ letters: count() })
-        .from(deadLetters)
-        .where(eq(deadLetters.decisionId, decisionId));
-      return row?.letters ?? 0;
     },
 
     async isReachable() {
@@ -136,14 +129,4 @@ export function ballotsQuery(
     .where(after === null ? filter : and(filter, beyond))
     .orderBy(asc(votes.shard), asc(votes.seq))
     .limit(perPage + 1);
-}
-
-function cutPage<Row, Cursor>(
-  rows: Row[],
-  perPage: number,
-  cursorOf: (row: Row) => Cursor,
-): Page<Row, Cursor> {
-  const items = rows.slice(0, perPage);
-  const last = items.at(-1);
-  return { items, next: rows.length > perPage && last !== undefined ? cursorOf(last) : null };
 }

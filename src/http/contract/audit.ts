@@ -48,6 +48,10 @@ export const auditDecision = createRoute({
             seq: z.int(),
             published_seq: z.int(),
             confirmed_seq: z.int(),
+            drain_failure: z
+              .string()
+              .nullable()
+              .openapi({ description: "Why the shard's last publishing failed" }),
             sealed: z.boolean(),
             ...shardTallyShape,
           }),

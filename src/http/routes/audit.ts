@@ -110,6 +110,7 @@ async function auditShards(deps: HttpDeps, manifest: Manifest | null) {
         seq,
         published_seq,
         confirmed_seq,
+        drain_failure: progress.failure,
         sealed: isSealed,
         ...viewShardTally(tally),
       };

@@ -42,6 +42,8 @@ export function fakeInstance(count: number): FakeInstance {
       shard,
       seq: log.length,
       sealed: true,
+      published_seq: log.length,
+      drain_failure: null,
       ...reportTally(log),
     })),
     database: {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { choices, type Ballot } from "../../../src/ballot/ballot.ts";
 import { limits } from "../../../src/limits.ts";
 import { cutRecords } from "../../../src/vote-log/cut-records.ts";
-import { packBySize } from "../../../src/vote-log/queue.ts";
+import { packBySize } from "../../../src/vote-log/pack-by-size.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "../../../src/vote-log/vote-record.ts";
 
 const address = { decisionId: "a".repeat(64), shard: 63 };
