@@ -47,6 +47,8 @@ export type Manifest = {
 /** The room's whole record of a decision but its seals. */
 export type Decision = {
   draft: DecisionDraft;
+  /** The organiser that drafted it and manages it; null where an admin drafted it. */
+  owner: string | null;
   status: DecisionStatus;
   createdAt: number;
   /** The import in force, which opening freezes into the manifest; null before the first. */

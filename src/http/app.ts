@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { HttpDeps } from "./deps.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
+import { actRoutes } from "./routes/acts.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { eligibilityRoutes } from "./routes/eligibility.ts";
@@ -36,6 +37,7 @@ export function createApp(deps: HttpDeps): OpenAPIHono {
   recordRoutes(app, deps);
   ruleRoutes(app);
   auditRoutes(app, deps);
+  actRoutes(app, deps);
   keyRoutes(app, deps);
   healthRoutes(app, deps);
   openApiRoute(app);

@@ -84,7 +84,7 @@ export const createDecision = createRoute({
   summary: "Draft a decision",
   description:
     "The same body with the same `id` finds the decision as it stands, so a retry is safe.",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser"),
   request: jsonRequest(decisionDraftSchema),
   responses: {
     201: jsonContent(decisionSchema, "Drafted"),
@@ -113,7 +113,7 @@ export const amendDecision = createRoute({
   method: "patch",
   path: "/api/v1/decisions/{decisionId}",
   summary: "Change a draft",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(decisionChangesSchema) },
   responses: {
     200: jsonContent(decisionSchema, "Changed"),
@@ -131,7 +131,7 @@ function step<Name extends string>(name: Name, summary: string) {
     path: `/api/v1/decisions/{decisionId}/${name}`,
     summary,
     description: "Doing it again changes nothing.",
-    security: keySecurity,
+    security: keySecurity("admin", "organiser"),
     request: { params: decisionParams },
     responses: {
       200: jsonContent(decisionSchema, "Done"),

@@ -95,7 +95,7 @@ export const castBatch = createRoute({
   summary: "Cast up to 1,000 votes",
   description:
     "For polling stations and partner systems. Each vote has its own outcome, in request order; the batch may be sent again as a whole. Where the decision has a roll, region and weight come from it; what a vote says of them is passed over.",
-  security: keySecurity,
+  security: keySecurity("admin", "station"),
   parameters: idempotencyParameters,
   request: { params: decisionParams, ...jsonRequest(batchSchema) },
   responses: {
@@ -128,7 +128,7 @@ export const issueTokens = createRoute({
   summary: "Issue ballot tokens to voters",
   description:
     "A token holds the voter's pseudonym, never the voter_id. A second token of one voter still casts one vote. Where the decision has a roll, region and weight come from it, whatever the token says.",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(tokensSchema) },
   responses: {
     200: jsonContent(

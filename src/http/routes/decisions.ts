@@ -6,19 +6,18 @@ import { limits } from "../../limits.ts";
 import * as contract from "../contract/decisions.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps, RoomReply } from "../deps.ts";
-import { keyOnly } from "../middleware/credentials.ts";
+import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** Decisions: drafting, reading, and the steps of their life. */
 export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const admin = keyOnly(deps, ["admin"]);
   const body = jsonBody(limits.decisionBytesMax);
 
-  app.openapi({ ...contract.createDecision, middleware: [admin, body] }, async (c) => {
+  app.openapi(guarded(deps, contract.createDecision, body), async (c) => {
     const { id = crypto.randomUUID(), ...draft } = c.req.valid("json");
-    const reply = await deps.rooms.create(toDraft(id, draft));
+    const reply = await deps.rooms.create(toDraft(id, draft), c.get("actor"));
     if (reply.kind === "taken") throw new Problem("decision.exists");
     return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200);
   });
@@ -37,20 +36,24 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json(viewDecision(decision), 200);
   });
 
-  app.openapi({ ...contract.amendDecision, middleware: [admin, body] }, async (c) => {
+  app.openapi(guarded(deps, contract.amendDecision, body), async (c) => {
     const { decisionId } = c.req.valid("param");
-    const reply = await deps.rooms.amend(decisionId, toChanges(c.req.valid("json")));
+    const reply = await deps.rooms.amend(
+      decisionId,
+      toChanges(c.req.valid("json")),
+      c.get("actor"),
+    );
     return c.json(settled(reply), 200);
   });
 
-  app.openapi({ ...contract.openDecision, middleware: [admin] }, async (c) =>
-    c.json(settled(await deps.rooms.open(c.req.valid("param").decisionId)), 200),
+  app.openapi(guarded(deps, contract.openDecision), async (c) =>
+    c.json(settled(await deps.rooms.open(c.req.valid("param").decisionId, c.get("actor"))), 200),
   );
-  app.openapi({ ...contract.closeDecision, middleware: [admin] }, async (c) =>
-    c.json(settled(await deps.rooms.close(c.req.valid("param").decisionId)), 200),
+  app.openapi(guarded(deps, contract.closeDecision), async (c) =>
+    c.json(settled(await deps.rooms.close(c.req.valid("param").decisionId, c.get("actor"))), 200),
   );
-  app.openapi({ ...contract.cancelDecision, middleware: [admin] }, async (c) =>
-    c.json(settled(await deps.rooms.cancel(c.req.valid("param").decisionId)), 200),
+  app.openapi(guarded(deps, contract.cancelDecision), async (c) =>
+    c.json(settled(await deps.rooms.cancel(c.req.valid("param").decisionId, c.get("actor"))), 200),
   );
 }
 

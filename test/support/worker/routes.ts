@@ -7,6 +7,10 @@ export type Role =
   | "voter"
   | "station"
   | "station of another decision"
+  | "organiser"
+  | "another organiser"
+  | "auditor"
+  | "auditor of another decision"
   | "admin"
   | "admin of another decision";
 
