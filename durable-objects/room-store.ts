@@ -83,11 +83,16 @@ function withElectorate({ draft, manifest, roll, ...decision }: Decision): Decis
     ...decision,
     // Before there were organisers, admins drafted all.
     owner: decision.owner ?? null,
-    draft: { ...draft, electorate: draft.electorate ?? "open" },
+    draft: { ...draft, electorate: draft.electorate ?? "open", login: draft.login ?? null },
     manifest:
       manifest === null
         ? null
-        : { ...manifest, electorate: manifest.electorate ?? "open", roll: manifest.roll ?? null },
+        : {
+            ...manifest,
+            electorate: manifest.electorate ?? "open",
+            roll: manifest.roll ?? null,
+            login: manifest.login ?? null,
+          },
     roll: roll ?? null,
   };
 }

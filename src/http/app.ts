@@ -6,6 +6,7 @@ import { actRoutes } from "./routes/acts.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { eligibilityRoutes } from "./routes/eligibility.ts";
+import { exchangeRoutes } from "./routes/exchange.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { openApiRoute } from "./routes/openapi.ts";
@@ -33,6 +34,7 @@ export function createApp(deps: HttpDeps): OpenAPIHono {
   rollRoutes(app, deps);
   eligibilityRoutes(app, deps);
   votingRoutes(app, deps);
+  exchangeRoutes(app, deps);
   resultRoutes(app, deps);
   recordRoutes(app, deps);
   ruleRoutes(app);

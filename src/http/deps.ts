@@ -1,6 +1,7 @@
 import type { Act, ActHead, Actor } from "../acts/act.ts";
 import type { ApiKeyRecord } from "../auth/api-key.ts";
 import type { BallotTokens } from "../auth/ballot-token.ts";
+import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
 import type { Ballot } from "../ballot/ballot.ts";
 import type { CastOutcome } from "../ballot/cast-many.ts";
 import type { CastRequest } from "../ballot/voter.ts";
@@ -186,6 +187,7 @@ export type HttpDeps = {
   rollBox: RollBox;
   apiKeys: ApiKeys;
   tokens: BallotTokens;
+  logins: ExternalLogins;
   database: DatabaseReads;
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;

@@ -7,7 +7,7 @@ import { adminKey, api, send } from "../support/worker/api.ts";
 import { draftDecision, tokenFor } from "../support/worker/decisions.ts";
 import { issueKey, issueOrganiserKey } from "../support/worker/keys.ts";
 import { roomOf } from "../support/worker/objects.ts";
-import { importRoll } from "../support/worker/rolls.ts";
+import { putRoll } from "../support/worker/rolls.ts";
 
 type ActBody = {
   seq: number;
@@ -47,7 +47,7 @@ describe("the acts of a decision", () => {
     const id = await draftDecision({ electorate: "roll" }, key);
     const path = `/api/v1/decisions/${id}`;
     await api("PATCH", path, { key, body: { title: "Another title" } });
-    await importRoll(id, "voter_id,region\nana,north\n");
+    await putRoll(id, "voter_id,region\nana,north\n");
     await tokenFor(id, "ana");
     for (const step of ["open", "close"]) await api("POST", `${path}/${step}`, { key });
     await send("POST", `${path}/rebuild`, { key: adminKey });

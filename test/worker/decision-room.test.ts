@@ -21,6 +21,7 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     shards: 1,
     places: [],
     weightMax: 1,
+    login: null,
     ...given,
   };
 }

@@ -30,7 +30,11 @@ function ask(route: Route, decisionId: string, headers: Record<string, string> =
 /** The roles of a security requirement, in order; a ballot token's holder is a voter. */
 function rolesDocumented(security: Operation["security"]): string[] {
   return (security ?? [])
-    .flatMap((entry) => [...(entry.apiKey ?? []), ...("ballotToken" in entry ? ["voter"] : [])])
+    .flatMap((entry) => [
+      ...(entry.apiKey ?? []),
+      ...("ballotToken" in entry ? ["voter"] : []),
+      ...("idToken" in entry ? ["login"] : []),
+    ])
     .toSorted();
 }
 
@@ -151,11 +155,12 @@ describe("with a credential", () => {
   });
 
   it.each(guarded)("that nobody issued, $method $path answers 401", async (route) => {
-    const decisionId = await draftDecision();
-    const isVoters = guardedRoutes[nameOf(route)]?.includes("voter") === true;
+    const decisionId = await draftDecision({ login: { issuer: "https://login.example" } });
+    const [role = "admin"] = guardedRoutes[nameOf(route)] ?? [];
+    const isKeys = role !== "voter" && role !== "login";
     const key = `eg_${"0".repeat(16)}_${"0".repeat(64)}`;
-    const authorization = `Bearer ${isVoters ? "not.a.token" : key}`;
-    const code = isVoters ? "token.invalid" : "key.invalid";
+    const authorization = `Bearer ${isKeys ? key : "not.a.token"}`;
+    const code = isKeys ? "key.invalid" : role === "login" ? "login.invalid" : "token.invalid";
     await expectProblem(await ask(route, decisionId, { authorization }), 401, code);
   });
 });

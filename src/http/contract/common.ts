@@ -92,4 +92,5 @@ export function rolesOf(security: KeySecurity): KeyRole[] {
   return security.flatMap(({ apiKey }) => apiKey);
 }
 
+export const loginSecurity = [{ idToken: [] }];
 export const voterSecurity = [{ ballotToken: [] }];

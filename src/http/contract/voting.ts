@@ -6,6 +6,7 @@ import {
   jsonContent,
   jsonRequest,
   keySecurity,
+  loginSecurity,
   problemContents,
   regionCodeSchema,
   voterIdSchema,
@@ -136,5 +137,19 @@ export const issueTokens = createRoute({
       "A token a voter, in request order",
     ),
     ...problemContents(400, 401, 403, 404, 413, 415, 422),
+  },
+});
+
+export const exchangeLogin = createRoute({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/tokens/exchange",
+  summary: "Exchange a login for a ballot token",
+  description:
+    "The ID token of the decision's issuer goes into the Authorization header, and no further: the ballot token holds the voter's pseudonym. However often a voter logs in, it is one voter with one counted vote.",
+  security: loginSecurity,
+  request: { params: decisionParams },
+  responses: {
+    200: jsonContent(z.object({ token: z.string(), expires_at: z.iso.datetime() }), "A ballot token"),
+    ...problemContents(401, 403, 404, 409, 422, 503),
   },
 });

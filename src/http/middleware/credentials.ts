@@ -20,6 +20,17 @@ export function grantOf(deps: HttpDeps, authorization: string | undefined): Ball
   throw new Problem(isKey ? "role.forbidden" : verdict.refused);
 }
 
+/** The login in an Authorization header, as it stands. @throws {Problem} credential.missing, role.forbidden */
+export function loginOf(deps: HttpDeps, authorization: string | undefined): string {
+  const token = bearer(authorization);
+  const isOurs =
+    apiKeyId(token) !== null ||
+    isAdminKey(deps, token) ||
+    "grant" in deps.tokens.verify(token, deps.now());
+  if (isOurs) throw new Problem("role.forbidden");
+  return token;
+}
+
 /** A route behind its guard; what its handler does is done by `c.get("actor")`. */
 export function guarded<
   const Route extends { security: KeySecurity },

@@ -8,10 +8,16 @@ export function openApiRoute(app: OpenAPIHono): void {
     bearerFormat: "JWT",
     description: "A ballot token, issued to one voter for one decision",
   });
+  app.openAPIRegistry.registerComponent("securitySchemes", "idToken", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "An ID token (OpenID Connect) of the issuer that the decision names",
+  });
   app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
     type: "http",
     scheme: "bearer",
-    description: "An API key of an admin or a station",
+    description: "An API key; each route lists the roles that may use it. An organiser's key is good for the decisions of its owner",
   });
   app.doc31("/api/v1/openapi.json", {
     openapi: "3.1.0",

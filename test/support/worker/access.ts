@@ -35,6 +35,7 @@ export const guardedRoutes: Record<string, Role[]> = {
   "POST /api/v1/voting/cast-vote": ["voter"],
   "POST /api/v1/decisions/{decisionId}/votes/batch": ["station", "admin"],
   // Another organiser drafts too: a decision of its own.
+  "POST /api/v1/decisions/{decisionId}/tokens/exchange": ["login"],
   "POST /api/v1/decisions": [...organisers, "another organiser"],
   "PATCH /api/v1/decisions/{decisionId}": organisers,
   "POST /api/v1/decisions/{decisionId}/open": organisers,

@@ -5,6 +5,7 @@ export type Route = { method: string; path: string };
 export type Role =
   | "public"
   | "voter"
+  | "login"
   | "station"
   | "station of another decision"
   | "organiser"

@@ -23,13 +23,15 @@ const draft: DecisionDraft = {
   shards: 3,
   places: ["weur", "oc"],
   weightMax: 1,
+  login: null,
   electorate: "open",
 };
 
 function drafted(changes: Partial<DecisionDraft> = {}): Decision {
   return {
     draft: { ...draft, ...changes },
-    status: "draft",
+    owner: null,
+  status: "draft",
     createdAt: 0,
     roll: null,
     manifest: null,
