@@ -165,6 +165,14 @@ export const limits = {
   /** Requests that an isolate sends an issuer at once, before it has its first keys. */
   jwksRequestsMax: 16,
 
+  /** A call of the client: five tries, 0.2 to 5 s apart, bridge the restart of an object. */
+  clientTriesMax: 5,
+  clientRetryMsFirst: 200,
+  clientRetryMsMax: 5_000,
+  clientRetryAfterMsMax: 30_000,
+  clientAnswerMsMax: 30_000,
+  clientQuoteCharactersMax: 200,
+
   /** A request to the gateway: 100 records of 60 kB, what a shard publishes at once, are 6 MB; brokers take 1 MB a batch by default. */
   gatewayBodyBytesMax: 8_388_608,
   /** Bodies under way, as text and then as records: with 64 MiB the process stays below half a gigabyte. */

@@ -71,6 +71,7 @@ const allowed: Record<string, readonly string[]> = {
     "zod",
     "node:buffer",
   ],
+  "src/client": ["src/client", "src/http/contract", "src/limits.ts", "zod"],
   "src/web": ["src/web"],
   "src/bounded-map.ts": [],
   "src/gateway": [
