@@ -168,10 +168,10 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
 describe("the description of the API", () => {
   it("is clean by the linter's rules, examples included", async () => {
     const source = await (await fetch(`${platform.origin}/api/v1/openapi.json`)).text();
-    const rules = { "no-invalid-media-type-examples": "error", "no-server-example.com": "off" };
     const config = await createConfig({
       extends: ["recommended"],
-      rules: { ...rules, "operation-4xx-response": "off" },
+      // A route that anybody may call as it stands, such as the list of presets, has nothing to refuse.
+      rules: { "no-invalid-media-type-examples": "error", "operation-4xx-response": "off" },
     });
     const found = await lintFromString({ source, config });
     expect(found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
