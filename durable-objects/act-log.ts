@@ -1,4 +1,11 @@
-import { emptyHead, nextAct, type Act, type ActHead, type ActNote, type Actor } from "../src/acts/act.ts";
+import {
+  emptyHead,
+  nextAct,
+  type Act,
+  type ActHead,
+  type ActNote,
+  type Actor,
+} from "../src/acts/act.ts";
 import { sha256Hex } from "../src/auth/digest.ts";
 
 type ActRow = { act: string };

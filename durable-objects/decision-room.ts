@@ -66,8 +66,7 @@ export class DecisionRoom extends DurableObject<Env> {
     const { decision } = this.#store;
     if (decision !== null) {
       const isSame =
-        decision.owner === actor.owner &&
-        canonicalJson(decision.draft) === canonicalJson(draft);
+        decision.owner === actor.owner && canonicalJson(decision.draft) === canonicalJson(draft);
       return isSame ? { kind: "found", decision } : { kind: "taken" };
     }
     // Known to the registry before it exists: after a crash in between a rebuild finds nobody there, which does no harm.
@@ -139,11 +138,7 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   /** Puts an import in force once every shard has sealed its part. */
-  async adoptRoll(
-    number: number,
-    parts: readonly ShardRoll[],
-    actor: Actor,
-  ): Promise<RoomReply> {
+  async adoptRoll(number: number, parts: readonly ShardRoll[], actor: Actor): Promise<RoomReply> {
     return this.#change(
       (decision) => this.#rolls.adopt(decision, number, parts),
       actNotes.rollImported,

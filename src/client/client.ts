@@ -31,7 +31,7 @@ export type ClientOptions = {
 
 type LooseAsk = {
   path?: Record<string, string | number>;
-  query?: Record<string, unknown>;
+  query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
 };
 

@@ -57,9 +57,9 @@ type JsonOf<Response> = Response extends {
   ? Shown<Schema>
   : never;
 type JsonOfRoute<Each> = Each extends { responses: infer Responses }
-  ? { [Status in keyof Responses]: Status extends 200 | 201 ? JsonOf<Responses[Status]> : never }[
-      keyof Responses
-    ]
+  ? {
+      [Status in keyof Responses]: Status extends 200 | 201 ? JsonOf<Responses[Status]> : never;
+    }[keyof Responses]
   : never;
 
 /** What a route answers when it does what it was asked for; null where it has nothing to say. */

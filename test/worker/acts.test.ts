@@ -104,7 +104,7 @@ describe("the acts of a decision", () => {
 
   it("of two decisions can't stand in for one another", async () => {
     const page = await actsOf(await draftDecision());
-    expect(() => expectWholeChain(page, "decision another")).toThrow();
+    expect(() => expectWholeChain(page, "decision another")).toThrow("expected");
   });
 
   it("are read by page, each once", async () => {

@@ -83,9 +83,13 @@ describe("a station's key", () => {
     const id = await openedDecision();
     const votes = (voter: string) => [{ voter_id: voter, vote: "yes", region: "north" }];
     const old = await issueKey("station", id);
-    expect((await castBatch(id, votes("ana"), { key: old.key })).body).toMatchObject({ accepted: 1 });
+    expect((await castBatch(id, votes("ana"), { key: old.key })).body).toMatchObject({
+      accepted: 1,
+    });
     const { key } = await issueKey("station", id);
-    expect((await castBatch(id, votes("ben"), { key: old.key })).body).toMatchObject({ accepted: 1 });
+    expect((await castBatch(id, votes("ben"), { key: old.key })).body).toMatchObject({
+      accepted: 1,
+    });
     expect((await castBatch(id, votes("eva"), { key })).body).toMatchObject({ accepted: 1 });
     await api("DELETE", `${keysPath}/${old.id}`, { key: adminKey });
     expect((await castBatch(id, votes("ida"), { key })).body).toMatchObject({ accepted: 1 });

@@ -146,7 +146,10 @@ describe("a room", () => {
     const { id, room } = await openedRoom();
     await env.DB.exec("ALTER TABLE decisions RENAME TO decisions_away");
     await shardOf(id).castMany([vote("a")]);
-    expect(await room.close(firstAdmin)).toMatchObject({ kind: "done", decision: { status: "closed" } });
+    expect(await room.close(firstAdmin)).toMatchObject({
+      kind: "done",
+      decision: { status: "closed" },
+    });
     await env.DB.exec("ALTER TABLE decisions_away RENAME TO decisions");
     await runDurableObjectAlarm(room);
     const row = await env.DB.prepare("SELECT status FROM decisions WHERE id = ?").bind(id).first();

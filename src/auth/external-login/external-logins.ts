@@ -20,7 +20,10 @@ export function externalLogins(
   deps: KeySetDeps,
 ): ExternalLogins {
   const trusted = new Map(
-    [...issuers].map(([name, issuer]) => [name, { issuer, keys: new KeySet(issuer.jwks_url, deps) }]),
+    [...issuers].map(([name, issuer]) => [
+      name,
+      { issuer, keys: new KeySet(issuer.jwks_url, deps) },
+    ]),
   );
   return {
     knows: (issuer) => trusted.has(issuer),
@@ -70,7 +73,8 @@ function readHeader(token: string, { algorithms }: Issuer): { kid: string; alg: 
 function readVoter(claims: JWTPayload, { audience }: Issuer, login: LoginTerms): LoginVerdict {
   const { aud, azp } = claims;
   // A token that names more than one audience must say that it was issued to us (OpenID Connect Core, 3.1.3.7).
-  const isOurs = (Array.isArray(aud) && aud.length > 1) || azp !== undefined ? azp === audience : true;
+  const isOurs =
+    (Array.isArray(aud) && aud.length > 1) || azp !== undefined ? azp === audience : true;
   const voterId = claims[login.voterClaim];
   const isVerified = login.voterClaim !== "email" || claims["email_verified"] === true;
   const isVoter =

@@ -4,7 +4,9 @@ import { limits } from "../../limits.ts";
 
 const keySetSchema = z.object({
   keys: z
-    .array(z.looseObject({ kty: z.string(), kid: z.string().optional(), use: z.string().optional() }))
+    .array(
+      z.looseObject({ kty: z.string(), kid: z.string().optional(), use: z.string().optional() }),
+    )
     .max(limits.jwksKeysMax),
 });
 

@@ -152,9 +152,10 @@ const actPageSchema = z
         hash: z.string(),
       }),
     ),
-    head: z
-      .object({ seq: z.int(), hash: z.string() })
-      .openapi({ description: "Where the log ends. Note it down: a log that was cut or rewritten can't reach it" }),
+    head: z.object({ seq: z.int(), hash: z.string() }).openapi({
+      description:
+        "Where the log ends. Note it down: a log that was cut or rewritten can't reach it",
+    }),
     next: z.int().nullable(),
   })
   .openapi("Acts");
@@ -182,7 +183,10 @@ export const registryActs = createRoute({
   description: `${chainWords}\`registry\`.`,
   security: keySecurity("admin", "auditor"),
   request: { query: actsQuery },
-  responses: { 200: jsonContent(actPageSchema, "A page, by seq"), ...problemContents(400, 401, 403) },
+  responses: {
+    200: jsonContent(actPageSchema, "A page, by seq"),
+    ...problemContents(400, 401, 403),
+  },
 });
 
 export const rebuildDecision = createRoute({

@@ -11,13 +11,16 @@ export const decisionIdSchema = z
 /** What stands beside a region's code in a path. */
 const reservedRegionCodes = new Set(["stream", "socket"]);
 
+const regionCodePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._:&'()/-]*$/u;
+
 /** A region's code starts with a letter or digit of any script, so it can't be mistaken for anything else in a path or a table. */
 export const regionCodeSchema = z
   .string()
   .max(limits.regionCodeCharactersMax)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:&'()/-]*$/u, "letters, digits, space and . _ : & ' ( ) / -")
+  .regex(regionCodePattern, "letters, digits, space and . _ : & ' ( ) / -")
   .refine((code) => !reservedRegionCodes.has(code), "this word is a path of the API")
-  .openapi({ example: "Africa" });
+  // The document's generator would write the flag into the pattern; JSON Schema reads every pattern with it.
+  .openapi({ example: "Africa", pattern: regionCodePattern.source });
 
 export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
 export const voteSchema = z.enum(["yes", "no", "abstain"]);

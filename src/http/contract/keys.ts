@@ -20,17 +20,17 @@ const keyShape = {
 
 export const keyGrantSchema = z
   .strictObject({
-  role: z.enum(keyRoles),
-  label: z.string().min(1).max(200),
-  decision_id: decisionIdSchema
-    .nullable()
-    .default(null)
-    .openapi({ description: "The one decision that the key is good for; null for all" }),
-  owner: ownerSchema.nullable().default(null).openapi({
-    description:
-      "Whom an organiser's key speaks for; other roles have none. Decisions belong to the owner: another key of the same owner manages them as well",
-  }),
-})
+    role: z.enum(keyRoles),
+    label: z.string().min(1).max(200),
+    decision_id: decisionIdSchema
+      .nullable()
+      .default(null)
+      .openapi({ description: "The one decision that the key is good for; null for all" }),
+    owner: ownerSchema.nullable().default(null).openapi({
+      description:
+        "Whom an organiser's key speaks for; other roles have none. Decisions belong to the owner: another key of the same owner manages them as well",
+    }),
+  })
   .refine(({ role, owner }) => (role === "organiser") === (owner !== null), {
     message: "an organiser's key has an owner, and no other key has",
     path: ["owner"],

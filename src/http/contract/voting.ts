@@ -149,7 +149,10 @@ export const exchangeLogin = createRoute({
   security: loginSecurity,
   request: { params: decisionParams },
   responses: {
-    200: jsonContent(z.object({ token: z.string(), expires_at: z.iso.datetime() }), "A ballot token"),
+    200: jsonContent(
+      z.object({ token: z.string(), expires_at: z.iso.datetime() }),
+      "A ballot token",
+    ),
     ...problemContents(401, 403, 404, 409, 422, 503),
   },
 });

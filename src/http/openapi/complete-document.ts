@@ -48,9 +48,15 @@ function tagOf(path: string): string {
   return tagsByPath.find(([part]) => part.test(rest))?.[1] ?? "Decisions";
 }
 
-export const tags = ["Decisions", "Voting", "Results", "Rules", "Audit", "Keys"].map((name) => ({
-  name,
-}));
+/** The groups of routes, in the order of a decision's life. */
+export const tags = [
+  { name: "Decisions", description: "Drafting, opening and ending decisions, and their rolls" },
+  { name: "Voting", description: "Ballot tokens, votes, and who may cast them" },
+  { name: "Results", description: "Figures, live and final, and exports" },
+  { name: "Rules", description: "Judging figures by a rule" },
+  { name: "Audit", description: "The record, what was done to it, and the database beside it" },
+  { name: "Keys", description: "API keys by role" },
+];
 
 function addCodes(name: string, operation: Operation): void {
   const codes = codesOf(name, operation);
@@ -60,7 +66,8 @@ function addCodes(name: string, operation: Operation): void {
     const own = codes.filter((code) => problems[code].status === Number(status));
     const listed = own.map((code) => `\`${code}\``).join(", ");
     operation.responses[status] = {
-      description: listed === "" ? (response.description ?? "") : `${response.description}: ${listed}`,
+      description:
+        listed === "" ? (response.description ?? "") : `${response.description}: ${listed}`,
       content: { "application/problem+json": { ...media, ...exampleOf(own[0]) } },
     };
   }
@@ -69,7 +76,9 @@ function addCodes(name: string, operation: Operation): void {
 function exampleOf(code: ProblemCode | undefined): { example?: object } {
   if (code === undefined) return {};
   const { status, title, detail } = problems[code];
-  return { example: { type: `urn:enviro-governance:problem:${code}`, title, status, detail, code } };
+  return {
+    example: { type: `urn:enviro-governance:problem:${code}`, title, status, detail, code },
+  };
 }
 
 /** Every code that a route may answer: those that its shape brings with it, and its own. */

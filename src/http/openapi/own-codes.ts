@@ -31,11 +31,7 @@ export const ownCodes: Readonly<Record<string, readonly ProblemCode[]>> = {
     "shard.overloaded",
     "shard.unavailable",
   ],
-  [`POST ${decision}/tokens`]: [
-    "voter.invalid_id",
-    "vote.unknown_region",
-    "vote.weight_too_large",
-  ],
+  [`POST ${decision}/tokens`]: ["voter.invalid_id", "vote.unknown_region", "vote.weight_too_large"],
   [`POST ${decision}/tokens/exchange`]: [
     "login.not_offered",
     "login.unavailable",
@@ -54,11 +50,7 @@ export const ownCodes: Readonly<Record<string, readonly ProblemCode[]>> = {
     "roll.outdated",
     "shard.unavailable",
   ],
-  [`POST ${decision}/close`]: [
-    "decision.not_open",
-    "decision.already_ended",
-    "shard.unavailable",
-  ],
+  [`POST ${decision}/close`]: ["decision.not_open", "decision.already_ended", "shard.unavailable"],
   [`POST ${decision}/cancel`]: ["decision.already_ended", "shard.unavailable"],
   [`PUT ${decision}/roll`]: [
     "body.unsupported_type",
@@ -76,11 +68,7 @@ export const ownCodes: Readonly<Record<string, readonly ProblemCode[]>> = {
     "shard.unavailable",
   ],
   [`GET ${decision}/eligibility`]: ["token.wrong_decision", "roll.missing"],
-  [`POST ${decision}/eligibility`]: [
-    "voter.invalid_id",
-    "roll.missing",
-    "roll.open_electorate",
-  ],
+  [`POST ${decision}/eligibility`]: ["voter.invalid_id", "roll.missing", "roll.open_electorate"],
   [`GET ${decision}/results`]: ["shard.unavailable"],
   [`GET ${decision}/results/{region}`]: ["shard.unavailable"],
   [`GET ${decision}/results/stream`]: ["shard.unavailable", "watchers.full"],
@@ -93,10 +81,6 @@ export const ownCodes: Readonly<Record<string, readonly ProblemCode[]>> = {
   [`GET ${decision}/export`]: ["decision.not_closed", "projection.behind"],
   [`GET ${decision}/audit`]: ["shard.unavailable"],
   [`GET ${decision}/audit/shards/{shard}/roll`]: ["roll.open_electorate"],
-  "POST /api/v1/rules/evaluate": [
-    "rule.invalid",
-    "rule.figure_missing",
-    "rule.preset_not_found",
-  ],
+  "POST /api/v1/rules/evaluate": ["rule.invalid", "rule.figure_missing", "rule.preset_not_found"],
   "POST /api/v1/api-keys": ["keys.full"],
 };

@@ -15,7 +15,6 @@ import { findManifest, requireDecision } from "./require-decision.ts";
 
 /** The audit's looks at record, room and database, and the way to rebuild the last from the first. */
 export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-
   app.openapi(guarded(deps, contract.auditDecisions), async (c) => {
     const { after, per_page } = c.req.valid("query");
     const ids = await deps.rooms.listIds(decodeTextCursor(after) ?? "", per_page + 1);

@@ -41,11 +41,7 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const { decisionId } = c.req.valid("param");
     const changes = c.req.valid("json");
     checkLogin(deps, changes.login);
-    const reply = await deps.rooms.amend(
-      decisionId,
-      toChanges(changes),
-      c.get("actor"),
-    );
+    const reply = await deps.rooms.amend(decisionId, toChanges(changes), c.get("actor"));
     return c.json(settled(reply), 200);
   });
 

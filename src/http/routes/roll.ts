@@ -14,7 +14,6 @@ import { requireDecision } from "./require-decision.ts";
 
 /** The roll of a decision: imported while it is a draft, and read. */
 export function rollRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-
   app.openapi(guarded(deps, contract.importRoll), async (c) => {
     const { decisionId } = c.req.valid("param");
     const format = formatOf(c.req.header("content-type"));

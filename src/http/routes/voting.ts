@@ -17,7 +17,7 @@ const retryAfterSeconds = 1;
 
 /** Votes: one by its voter, many by a station; and the tokens that let voters in. */
 export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const body = jsonBody(limits.batchBytesMax);
+  const votersBody = jsonBody(limits.batchBytesMax);
 
   // Documented like every route, and handled without its generic validators: they cost a vote a tenth of its time.
   app.openAPIRegistry.registerPath(contract.castVote);
@@ -47,7 +47,7 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     });
   });
 
-  app.openapi(guarded(deps, contract.castBatch, body), async (c) => {
+  app.openapi(guarded(deps, contract.castBatch, votersBody), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
     const key = c.req.header("idempotency-key");
@@ -73,7 +73,7 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ ...counts, results }, 200);
   });
 
-  app.openapi(guarded(deps, contract.issueTokens, body), async (c) => {
+  app.openapi(guarded(deps, contract.issueTokens, votersBody), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { voters, expires_in_seconds } = c.req.valid("json");
     const { draft } = await requireDecision(deps, decisionId);

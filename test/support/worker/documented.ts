@@ -1,7 +1,10 @@
 import { exports } from "cloudflare:workers";
 import { expect } from "vitest";
 
-type Described = Record<string, Record<string, { responses: Record<string, { description: string }> }>>;
+type Described = Record<
+  string,
+  Record<string, { responses: Record<string, { description: string }> }>
+>;
 
 let described: Promise<{ pattern: RegExp; path: string; operations: Described[string] }[]> | null =
   null;

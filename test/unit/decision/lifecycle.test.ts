@@ -31,7 +31,7 @@ function drafted(changes: Partial<DecisionDraft> = {}): Decision {
   return {
     draft: { ...draft, ...changes },
     owner: null,
-  status: "draft",
+    status: "draft",
     createdAt: 0,
     roll: null,
     manifest: null,
