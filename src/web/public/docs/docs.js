@@ -1,5 +1,6 @@
 import { element } from "../page/element.js";
 import { read } from "../page/api.js";
+import { withCode } from "./with-code.js";
 import { operationSection } from "./operation-section.js";
 
 /** @import { ApiDocument, Operation } from "../../contract.ts" */
@@ -53,5 +54,5 @@ document.getElementById(location.hash.slice(1))?.scrollIntoView();
 
 /** @param {Operation} operation */
 function contentsLine({ operationId, summary }) {
-  return element("li", {}, element("a", { href: `#${operationId}` }, summary));
+  return element("li", {}, element("a", { href: `#${operationId}` }, ...withCode(summary)));
 }

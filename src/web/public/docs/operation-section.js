@@ -14,7 +14,7 @@ export function operationSection({ method, path, operation }, api) {
   return element(
     "section",
     { class: "docs-route", id: operationId },
-    element("h3", {}, element("a", { href: `#${operationId}` }, summary)),
+    element("h3", {}, element("a", { href: `#${operationId}` }, ...withCode(summary))),
     element(
       "p",
       { class: "docs-line" },
