@@ -101,7 +101,7 @@ export const createDecision = createRoute({
   responses: {
     201: jsonContent(decisionSchema, "Drafted"),
     200: jsonContent(decisionSchema, "It was drafted before"),
-    ...problemContents(400, 401, 403, 409, 413, 415),
+    ...problemContents(400, 401, 403, 409, 413, 415, 422),
   },
 });
 
@@ -129,7 +129,7 @@ export const amendDecision = createRoute({
   request: { params: decisionParams, ...jsonRequest(decisionChangesSchema) },
   responses: {
     200: jsonContent(decisionSchema, "Changed"),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422),
   },
 });
 
