@@ -45,7 +45,9 @@ describe("an organiser", () => {
 
   it("hears of a decision that is not there what everybody hears", async () => {
     const { key } = await issueOrganiserKey("lonely");
-    await refused("POST", "/api/v1/decisions/nobodys/open", { key }, 404, "decision.not_found");
+    for (const id of ["nobodys", "No%20Name", "x".repeat(2_000)]) {
+      await refused("POST", `/api/v1/decisions/${id}/open`, { key }, 404, "decision.not_found");
+    }
   });
 
   it.each([

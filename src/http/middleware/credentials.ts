@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { Actor } from "../../acts/act.ts";
 import { apiKeyId, isKeyWithDigest, type ApiKeyRecord } from "../../auth/api-key.ts";
 import type { BallotGrant } from "../../auth/ballot-token.ts";
-import { rolesOf, type KeySecurity } from "../contract/common.ts";
+import { decisionIdSchema, rolesOf, type KeySecurity } from "../contract/common.ts";
 import type { HttpDeps } from "../deps.ts";
 import { Problem } from "../problem.ts";
 
@@ -51,8 +51,10 @@ function keyOnly(deps: HttpDeps, { security }: { security: KeySecurity }) {
     const decisionId = c.req.param("decisionId");
     const isInScope = key.decisionId === null || key.decisionId === decisionId;
     if (!roles.includes(key.role) || !isInScope) throw new Problem("role.forbidden");
-    if (key.role === "organiser" && decisionId !== undefined) {
-      const decision = await deps.rooms.read(decisionId);
+    // What can't be the name of a decision has no room to ask.
+    const named = decisionIdSchema.safeParse(decisionId);
+    if (key.role === "organiser" && named.success) {
+      const decision = await deps.rooms.read(named.data);
       // What does not exist is nobody's; the route says so itself.
       if (decision !== null && decision.owner !== key.owner) throw new Problem("role.forbidden");
     }
