@@ -1,4 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Act, ActHead, ActNote, Actor } from "../src/acts/act.ts";
+import * as actNotes from "../src/acts/act-notes.ts";
 import { sha256Hex } from "../src/auth/digest.ts";
 import type { Decision, DecisionDraft } from "../src/decision/decision.ts";
 import {
@@ -22,8 +24,10 @@ import type {
   CreateReply,
   RollProgress,
   RoomReply,
+  TokenIssue,
   VotingContext,
 } from "../src/http/deps.ts";
+import { ActLog } from "./act-log.ts";
 import { RoomLifecycle } from "./room-lifecycle.ts";
 import { RoomResults } from "./room-results.ts";
 import { RoomRolls } from "./room-rolls.ts";
@@ -34,6 +38,7 @@ import { hasPlace, RoomWatchers } from "./room-watchers.ts";
 /** The record of one decision: its manifest and seals, the merged tally, the clock of its life, and those who watch. */
 export class DecisionRoom extends DurableObject<Env> {
   readonly #store: RoomStore;
+  readonly #acts: ActLog;
   readonly #shards: RoomShards;
   readonly #results: RoomResults;
   readonly #lifecycle: RoomLifecycle;
@@ -47,6 +52,7 @@ export class DecisionRoom extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new RoomStore(ctx.storage);
+    this.#acts = new ActLog(ctx.storage, `decision ${ctx.id.name}`);
     this.#shards = roomShards(env.BALLOT_SHARD);
     this.#results = new RoomResults(this.#store, this.#shards);
     this.#lifecycle = new RoomLifecycle(this.#store, this.#shards, this.#results, databaseOf(env));
@@ -56,24 +62,28 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   /** Creates the decision. The same draft again finds it as it stands; another one under its id is refused. */
-  async create(draft: DecisionDraft): Promise<CreateReply> {
+  async create(draft: DecisionDraft, actor: Actor): Promise<CreateReply> {
     const { decision } = this.#store;
     if (decision !== null) {
-      const isSame = canonicalJson(decision.draft) === canonicalJson(draft);
+      const isSame =
+        decision.owner === actor.owner && canonicalJson(decision.draft) === canonicalJson(draft);
       return isSame ? { kind: "found", decision } : { kind: "taken" };
     }
     // Known to the registry before it exists: after a crash in between a rebuild finds nobody there, which does no harm.
     await this.env.REGISTRY.getByName("registry").registerDecision(draft.id);
-    if (this.#store.decision !== null) return this.create(draft);
+    if (this.#store.decision !== null) return this.create(draft, actor);
     const created: Decision = {
       draft,
+      owner: actor.owner,
       status: "draft",
       createdAt: Date.now(),
       roll: null,
       manifest: null,
       manifestHash: null,
     };
-    this.#store.create(created, crypto.getRandomValues(new Uint8Array(32)));
+    this.#store.create(created, crypto.getRandomValues(new Uint8Array(32)), () =>
+      this.#acts.append(actNotes.decisionCreated(created), actor, Date.now()),
+    );
     await this.#settle();
     return { kind: "created", decision: created };
   }
@@ -83,27 +93,34 @@ export class DecisionRoom extends DurableObject<Env> {
     return decision === null ? null : passTime(decision, Date.now());
   }
 
-  async amend(changes: Partial<DecisionDraft>): Promise<RoomReply> {
-    return this.#change((decision) => amendDraft(decision, changes));
+  async amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
+    return this.#change(
+      (decision) => amendDraft(decision, changes),
+      () => actNotes.decisionAmended(changes),
+      actor,
+    );
   }
 
-  async open(): Promise<RoomReply> {
-    const reply = await this.#change((decision) =>
-      openDecision(decision, Date.now(), (manifest) => sha256Hex(canonicalJson(manifest))),
+  async open(actor: Actor): Promise<RoomReply> {
+    const reply = await this.#change(
+      (decision) =>
+        openDecision(decision, Date.now(), (manifest) => sha256Hex(canonicalJson(manifest))),
+      actNotes.decisionOpened,
+      actor,
     );
     // A vote sent right after this answer must find its shard open.
     if (reply.kind === "done" && !this.#lifecycle.areShardsOpened) return { kind: "unavailable" };
     return reply;
   }
 
-  async close(): Promise<RoomReply> {
-    const reply = await this.#change(closeDecision);
+  async close(actor: Actor): Promise<RoomReply> {
+    const reply = await this.#change(closeDecision, actNotes.decisionClosed, actor);
     const isClosing = reply.kind === "done" && reply.decision.status === "closing";
     return isClosing ? { kind: "unavailable" } : reply;
   }
 
-  async cancel(): Promise<RoomReply> {
-    return this.#change(cancelDecision);
+  async cancel(actor: Actor): Promise<RoomReply> {
+    return this.#change(cancelDecision, actNotes.decisionCancelled, actor);
   }
 
   /** Begins an import of the roll: its number, and what its rows are judged by. */
@@ -121,8 +138,12 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   /** Puts an import in force once every shard has sealed its part. */
-  async adoptRoll(number: number, parts: readonly ShardRoll[]): Promise<RoomReply> {
-    return this.#change((decision) => this.#rolls.adopt(decision, number, parts));
+  async adoptRoll(number: number, parts: readonly ShardRoll[], actor: Actor): Promise<RoomReply> {
+    return this.#change(
+      (decision) => this.#rolls.adopt(decision, number, parts),
+      actNotes.rollImported,
+      actor,
+    );
   }
 
   rollProgress(): RollProgress | null {
@@ -135,9 +156,23 @@ export class DecisionRoom extends DurableObject<Env> {
     return manifest === null ? null : { manifest, decisionKey: this.#store.decisionKey };
   }
 
-  /** The key of this decision's pseudonyms, to issue tokens before it opens; null where there is no decision. */
+  /** The key of this decision's pseudonyms; null where there is no decision. */
   decisionKey(): Uint8Array | null {
     return this.#store.decision === null ? null : this.#store.decisionKey;
+  }
+
+  /** The same, to issue tokens with: no voter's token is signed before it is recorded how many were. */
+  issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
+    if (this.#store.decision === null) return null;
+    this.ctx.storage.transactionSync(() =>
+      this.#acts.append(actNotes.tokensIssued(issue), actor, Date.now()),
+    );
+    return this.#store.decisionKey;
+  }
+
+  /** What was done to this decision, from after `seq` on, and where the log ends. */
+  readActs(seq: number, max: number): { acts: Act[]; head: ActHead } {
+    return this.#acts.readAfter(seq, max);
   }
 
   /** A shard tells what it has accepted. */
@@ -159,11 +194,14 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   /** Sends all ballots and this decision's own rows to the database again. */
-  async rebuild(): Promise<void> {
+  async rebuild(actor: Actor): Promise<void> {
     const { decision } = this.#store;
     if (decision === null) return;
-    this.#store.keepMark("projected", -1);
-    this.#store.keepMark("results_projected", -1);
+    this.ctx.storage.transactionSync(() => {
+      this.#store.keepMark("projected", -1);
+      this.#store.keepMark("results_projected", -1);
+      this.#acts.append(actNotes.decisionRebuilt(), actor, Date.now());
+    });
     if (decision.manifest !== null) await this.#shards.republish(decision.manifest);
     await this.#settle();
   }
@@ -195,12 +233,21 @@ export class DecisionRoom extends DurableObject<Env> {
     await this.#settle();
   }
 
-  async #change(transition: (decision: Decision) => Transition): Promise<RoomReply> {
+  /** Makes a change that somebody asked for. Who asked, and for what, is recorded in the transaction of the change; what changes nothing is no act. */
+  async #change(
+    transition: (decision: Decision) => Transition,
+    noteOf: (changed: Decision) => ActNote,
+    actor: Actor,
+  ): Promise<RoomReply> {
     const decision = this.read();
     if (decision === null) return { kind: "not_found" };
     const changed = transition(decision);
     if ("refused" in changed) return { kind: "refused", code: changed.refused };
-    this.#store.keepDecision(changed.decision);
+    // What the clock alone has done to the decision is kept by itself: it is nobody's act.
+    this.#store.keepDecision(decision);
+    this.#store.keepDecision(changed.decision, () =>
+      this.#acts.append(noteOf(changed.decision), actor, Date.now()),
+    );
     await this.#settle();
     return { kind: "done", decision: this.#store.decision ?? changed.decision };
   }

@@ -4,12 +4,14 @@ import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 
 /** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
 export class RoomStore {
+  readonly #storage: DurableObjectStorage;
   readonly #kv: SyncKvStorage;
   #decision: Decision | null;
   #seals: ReadonlyMap<number, ShardSnapshot>;
   #revision: number;
 
   constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
     this.#kv = storage.kv;
     const decision = this.#kv.get<Decision>("decision");
     this.#decision = decision === undefined ? null : withElectorate(decision);
@@ -38,18 +40,25 @@ export class RoomStore {
     return key;
   }
 
-  create(decision: Decision, decisionKey: Uint8Array): void {
+  create(decision: Decision, decisionKey: Uint8Array, record: () => void): void {
     invariant(this.#decision === null, "a decision is created once");
-    this.#kv.put("decision_key", decisionKey);
-    this.keepDecision(decision);
+    this.keepDecision(decision, () => {
+      this.#kv.put("decision_key", decisionKey);
+      record();
+    });
   }
 
-  keepDecision(decision: Decision): void {
+  /** Keeps the decision and what `alongside` writes of it in one transaction; memory follows only when it has succeeded. */
+  keepDecision(decision: Decision, alongside: () => void = () => {}): void {
     if (decision === this.#decision) return;
+    const revision = this.#revision + 1;
+    this.#storage.transactionSync(() => {
+      this.#kv.put("decision", decision);
+      this.#kv.put("revision", revision);
+      alongside();
+    });
     this.#decision = decision;
-    this.#revision += 1;
-    this.#kv.put("decision", decision);
-    this.#kv.put("revision", this.#revision);
+    this.#revision = revision;
   }
 
   keepSeals(seals: readonly ShardSnapshot[]): void {
@@ -72,11 +81,18 @@ export class RoomStore {
 function withElectorate({ draft, manifest, roll, ...decision }: Decision): Decision {
   return {
     ...decision,
-    draft: { ...draft, electorate: draft.electorate ?? "open" },
+    // Before there were organisers, admins drafted all.
+    owner: decision.owner ?? null,
+    draft: { ...draft, electorate: draft.electorate ?? "open", login: draft.login ?? null },
     manifest:
       manifest === null
         ? null
-        : { ...manifest, electorate: manifest.electorate ?? "open", roll: manifest.roll ?? null },
+        : {
+            ...manifest,
+            electorate: manifest.electorate ?? "open",
+            roll: manifest.roll ?? null,
+            login: manifest.login ?? null,
+          },
     roll: roll ?? null,
   };
 }

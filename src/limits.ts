@@ -152,6 +152,8 @@ export const limits = {
   pageSizeDefault: 20,
   pageSizeMax: 100,
   auditPageMax: 10_000,
+  /** An act is about 500 bytes: a page of 1,000 is half a megabyte. */
+  actsPageMax: 1_000,
   exportPageBallots: 2_000,
   gzipBytesMin: 1_000,
 
@@ -159,6 +161,33 @@ export const limits = {
   tokenLifetimeSecondsMax: 366 * 86_400,
 
   apiKeysMax: 10_000,
+
+  /** An ID token of a few dozen claims is about 2 kB; headers as a whole may have 16 kB. */
+  idTokenCharactersMax: 8_192,
+  /** Clocks of issuers are in step to seconds; what the specifications' own examples grant. */
+  loginClockToleranceSeconds: 60,
+  /** A ballot token from a login is asked for when it is needed, so an hour, as ID tokens themselves have, is enough. */
+  loginTokenLifetimeSeconds: 3_600,
+  claimNameCharactersMax: 255,
+  /** Issuers publish two to six keys of about 500 bytes, some with certificates of 2 kB each. */
+  jwksBytesMax: 65_536,
+  jwksKeysMax: 100,
+  jwksAnswerMsMax: 3_000,
+  /** A key that an issuer took back is good for at most ten minutes more, or an hour while the issuer does not answer. */
+  jwksFreshMs: 600_000,
+  jwksStaleMsMax: 3_600_000,
+  /** An unknown kid, or an issuer that failed, is asked about at most twice a minute by an isolate: what rotated in between waits so long. */
+  jwksAskAgainMs: 30_000,
+  /** Requests that an isolate sends an issuer at once, before it has its first keys. */
+  jwksRequestsMax: 16,
+
+  /** A call of the client: five tries, 0.2 to 5 s apart, bridge the restart of an object. */
+  clientTriesMax: 5,
+  clientRetryMsFirst: 200,
+  clientRetryMsMax: 5_000,
+  clientRetryAfterMsMax: 30_000,
+  clientAnswerMsMax: 30_000,
+  clientQuoteCharactersMax: 200,
 
   /** A request to the gateway: 100 records of 60 kB, what a shard publishes at once, are 6 MB; brokers take 1 MB a batch by default. */
   gatewayBodyBytesMax: 8_388_608,

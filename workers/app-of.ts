@@ -1,5 +1,7 @@
 import { ballotTokens } from "../src/auth/ballot-token.ts";
 import { sha256Hex } from "../src/auth/digest.ts";
+import { externalLogins } from "../src/auth/external-login/external-logins.ts";
+import { readIssuers } from "../src/auth/external-login/issuers.ts";
 import { createApp } from "../src/http/app.ts";
 import type { HttpDeps } from "../src/http/deps.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
@@ -39,6 +41,11 @@ export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps
     rollBox: durableRollBox(env.BALLOT_SHARD),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
+    logins: externalLogins(readIssuers(env.EXTERNAL_ISSUERS), {
+      fetch: (url, init) => fetch(url, init),
+      now: () => Date.now(),
+      report: reportFailure,
+    }),
     database: databaseOf(env),
     deadLetters: deadLetterBox(env),
     voteLog: voteLogWatch(env),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { actNames } from "../../src/acts/act.ts";
+import { keyRoles } from "../../src/auth/api-key.ts";
 
 /** The parts of the API's answers that the scripts read. Unknown members are ignored; a missing one is an error with its path. */
 const count = z.object({ ballots: z.int().nonnegative(), weight: z.string().regex(/^\d+$/) });
@@ -172,6 +174,27 @@ export const replayAnswerSchema = z.object({
   outcome: z.enum(["landed", "refused", "not_recorded", "unreadable"]),
 });
 export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;
+
+export const actPageSchema = z.object({
+  acts: z.array(
+    z.object({
+      seq: z.int(),
+      at: z.string(),
+      actor: z.object({
+        role: z.enum(keyRoles),
+        key_id: z.string(),
+        owner: z.string().nullable(),
+      }),
+      act: z.enum(actNames),
+      facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      digest: z.string(),
+      hash: z.string(),
+    }),
+  ),
+  head: z.object({ seq: z.int(), hash: z.string() }),
+  next: z.int().nullable(),
+});
+export type ActPageAnswer = z.infer<typeof actPageSchema>;
 
 export const problemSchema = z.object({
   code: z.string(),

@@ -2,6 +2,7 @@ import type { ApiClient } from "../client/api-client.ts";
 import type { AuditAnswer, DecisionAnswer } from "../client/contract.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
 import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { checkActs } from "./check-acts.ts";
 import { checkRoll, type ShardRollReport } from "./check-roll.ts";
 import { checkResults } from "./check-results.ts";
 import { wrongTally, type Difference } from "./difference.ts";
@@ -51,6 +52,8 @@ export async function verifyDecision(
     if (report.roll !== null) rolls.push(report.roll);
   }
   if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
+  const acts = { path: `/decisions/${decision.id}/acts`, place: `decision ${decision.id}` };
+  differences.push(...(await checkActs(client, { ...acts, decision: decision.id })));
   differences.push(...receiptsOfNoShard(work.receipts, decision.id, audit));
   if (isMerged(audit)) {
     const wrong = compareTallies(recount, audit.room);

@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { electorates, type Decision } from "./decision.ts";
+import { electorates, type Decision, type ExternalLogin } from "./decision.ts";
 import type { Roll } from "./roll.ts";
 import { places } from "./shard-map.ts";
 
 export const statuses = ["draft", "scheduled", "open", "closing", "closed", "cancelled"] as const;
+
+/** Whose logins a decision takes, as the API shows it. */
+export const loginSchema = z.object({
+  issuer: z.string(),
+  voter_claim: z.string(),
+  region_claim: z.string().nullable(),
+});
 
 /** A decision as the API shows it. */
 export const decisionSchema = z.object({
@@ -20,6 +27,7 @@ export const decisionSchema = z.object({
   shards: z.int(),
   places: z.array(z.enum(places)),
   weight_max: z.int(),
+  login: loginSchema.nullable(),
   opens_at: z.iso.datetime().nullable(),
   closes_at: z.iso.datetime().nullable(),
   created_at: z.iso.datetime(),
@@ -47,11 +55,16 @@ export function viewDecision({
     shards: draft.shards,
     places: [...draft.places],
     weight_max: draft.weightMax,
+    login: draft.login === null ? null : viewLogin(draft.login),
     opens_at: isoOrNull(manifest?.opensAt ?? draft.opensAt),
     closes_at: isoOrNull(draft.closesAt),
     created_at: new Date(createdAt).toISOString(),
     manifest_hash: manifestHash,
   };
+}
+
+function viewLogin({ issuer, voterClaim, regionClaim }: ExternalLogin) {
+  return { issuer, voter_claim: voterClaim, region_claim: regionClaim };
 }
 
 function viewRoll({ import: number, hash, voters, weight }: Roll) {

@@ -12,6 +12,9 @@ export type Electorate = (typeof electorates)[number];
 
 export type Region = { code: string; name: string };
 
+/** A login service whose word on voters the decision takes, and how it reads it: which claim is the voter_id, and which the region. */
+export type ExternalLogin = { issuer: string; voterClaim: string; regionClaim: string | null };
+
 /** What an organiser writes; times are milliseconds since 1970, null where none is set. */
 export type DecisionDraft = {
   id: string;
@@ -25,6 +28,7 @@ export type DecisionDraft = {
   shards: number;
   places: readonly Place[];
   weightMax: number;
+  login: ExternalLogin | null;
 };
 
 /** A draft frozen at opening, with the map that routes its voters. Its hash is public. */
@@ -41,12 +45,15 @@ export type Manifest = {
   opensAt: number;
   closesAt: number | null;
   weightMax: number;
+  login: ExternalLogin | null;
   shardMap: ShardMap;
 };
 
 /** The room's whole record of a decision but its seals. */
 export type Decision = {
   draft: DecisionDraft;
+  /** The organiser that drafted it and manages it; null where an admin drafted it. */
+  owner: string | null;
   status: DecisionStatus;
   createdAt: number;
   /** The import in force, which opening freezes into the manifest; null before the first. */

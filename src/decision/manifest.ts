@@ -16,6 +16,7 @@ export function freezeManifest(draft: DecisionDraft, roll: Roll | null, now: num
     opensAt: Math.max(draft.opensAt ?? now, now),
     closesAt: draft.closesAt,
     weightMax: draft.weightMax,
+    login: draft.login,
     shardMap: planShardMap(draft.shards, draft.places),
   };
 }

@@ -1,5 +1,7 @@
+import type { Act, ActHead, Actor } from "../acts/act.ts";
 import type { ApiKeyRecord } from "../auth/api-key.ts";
 import type { BallotTokens } from "../auth/ballot-token.ts";
+import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
 import type { Ballot } from "../ballot/ballot.ts";
 import type { CastOutcome } from "../ballot/cast-many.ts";
 import type { CastRequest } from "../ballot/voter.ts";
@@ -28,6 +30,12 @@ export type RoomReply =
   | { kind: "unavailable" }
   | { kind: "not_found" };
 
+/** How many tokens are to be issued, and until when they are good, in ms. */
+export type TokenIssue = { voters: number; expiresAt: number };
+
+/** Entries of a log of administrative acts, and where the log ends. */
+export type ActPage = { acts: Act[]; head: ActHead };
+
 /** How far an upload of a roll is; times in ms. */
 export type RollProgress = {
   import: number;
@@ -52,24 +60,31 @@ export type BeginRollReply =
 /** What the record says of a voter: the entry in the roll, or null, and whether a ballot is counted; never which. */
 export type VoterStanding = { entry: RollEntry | null; hasVoted: boolean };
 
-/** The rooms: the record of decisions. Whatever an answer says is durable when it arrives; every call may be repeated. */
+/**
+ * The rooms: the record of decisions. Whatever an answer says is durable when it arrives; every call may be repeated. What an actor does
+ * is recorded in the transaction that does it, and what changes nothing is not.
+ */
 export interface Rooms {
-  create(draft: DecisionDraft): Promise<CreateReply>;
+  create(draft: DecisionDraft, actor: Actor): Promise<CreateReply>;
   read(decisionId: string): Promise<Decision | null>;
   /** Ids of all decisions ever created, in their order, after `after`; also such as were given up before they existed. */
   listIds(after: string, max: number): Promise<string[]>;
-  amend(decisionId: string, changes: Partial<DecisionDraft>): Promise<RoomReply>;
-  open(decisionId: string): Promise<RoomReply>;
-  close(decisionId: string): Promise<RoomReply>;
-  cancel(decisionId: string): Promise<RoomReply>;
+  amend(decisionId: string, changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply>;
+  open(decisionId: string, actor: Actor): Promise<RoomReply>;
+  close(decisionId: string, actor: Actor): Promise<RoomReply>;
+  cancel(decisionId: string, actor: Actor): Promise<RoomReply>;
   /** Null until the decision is opened. May come from memory: a manifest never changes once it is frozen. */
   votingContext(decisionId: string): Promise<VotingContext | null>;
   decisionKey(decisionId: string): Promise<Uint8Array | null>;
+  /** The decision's key, once it is recorded how many tokens are to be issued; null where there is no decision. */
+  issueTokens(decisionId: string, issue: TokenIssue, actor: Actor): Promise<Uint8Array | null>;
+  /** What was done to a decision, after `seq`. */
+  readActs(decisionId: string, seq: number, max: number): Promise<ActPage>;
   /** The merged tally of an existing decision; null while a shard of it has never answered. */
   result(decisionId: string): Promise<DecisionResult | null>;
   /** An event stream or, for an upgrade request, a WebSocket, from the room itself. */
   watch(decisionId: string, request: Request, since: number | null): Promise<Response>;
-  rebuild(decisionId: string): Promise<void>;
+  rebuild(decisionId: string, actor: Actor): Promise<void>;
   beginRoll(decisionId: string): Promise<BeginRollReply>;
   /** Tells how far an upload is, for those who ask; nothing depends on it. */
   noteRoll(
@@ -80,7 +95,12 @@ export interface Rooms {
   /** The upload is over; the progress that it noted is forgotten. */
   endRoll(decisionId: string, number: number): Promise<void>;
   /** Puts an import in force at once and as a whole, unless a later one has begun or the decision is no longer a draft. */
-  adoptRoll(decisionId: string, number: number, parts: readonly ShardRoll[]): Promise<RoomReply>;
+  adoptRoll(
+    decisionId: string,
+    number: number,
+    parts: readonly ShardRoll[],
+    actor: Actor,
+  ): Promise<RoomReply>;
   rollProgress(decisionId: string): Promise<RollProgress | null>;
 }
 
@@ -138,9 +158,11 @@ export interface RollBox {
 /** API keys, kept by digest. A revoked key may still pass for as long as `limits.apiKeyFreshMs`. */
 export interface ApiKeys {
   find(keyId: string): Promise<ApiKeyRecord | null>;
-  keep(record: ApiKeyRecord): Promise<boolean>;
+  keep(record: ApiKeyRecord, actor: Actor): Promise<boolean>;
   list(): Promise<ApiKeyRecord[]>;
-  revoke(keyId: string): Promise<boolean>;
+  revoke(keyId: string, actor: Actor): Promise<boolean>;
+  /** What was done to the keys, after `seq`. */
+  readActs(seq: number, max: number): Promise<ActPage>;
 }
 
 /** Results as readers get them: from the room, or from a cache in front of it. Nothing may be decided by them: that is the room's. */
@@ -175,6 +197,7 @@ export type HttpDeps = {
   rollBox: RollBox;
   apiKeys: ApiKeys;
   tokens: BallotTokens;
+  logins: ExternalLogins;
   database: DatabaseReads;
   deadLetters: DeadLetterBox;
   voteLog: { health(): Promise<VoteLogHealth> };

@@ -135,6 +135,27 @@ export const problems = {
     "The ballot token is for another decision",
     "Use the token that was issued for this decision.",
   ),
+  "login.invalid": kind(
+    401,
+    "The login is not valid",
+    "Log in again with the issuer that the decision names, and send the ID token it gives.",
+  ),
+  "login.expired": kind(401, "The login has expired", "Log in again and send the new ID token."),
+  "login.not_offered": kind(
+    409,
+    "The decision takes no logins",
+    "Ask the organiser for a ballot token.",
+  ),
+  "login.unknown_issuer": kind(
+    422,
+    "The issuer is none that this deployment trusts",
+    "Name an issuer of EXTERNAL_ISSUERS, exactly as it stands there.",
+  ),
+  "login.unavailable": kind(
+    503,
+    "The login can't be checked now",
+    "The issuer's keys were not to be had; repeat the request after the time in Retry-After.",
+  ),
   "role.forbidden": kind(
     403,
     "This credential may not do that",

@@ -66,3 +66,35 @@ export type Problem = {
   code: string;
   receipt?: Receipt;
 };
+
+/** As much of the OpenAPI document as the page about the API shows. */
+export type ApiSchema = {
+  $ref?: string;
+  allOf?: ApiSchema[];
+  anyOf?: ApiSchema[];
+  oneOf?: ApiSchema[];
+  properties?: Record<string, ApiSchema>;
+  items?: ApiSchema;
+  enum?: (string | number)[];
+  type?: string | string[];
+};
+export type ApiBody = { content?: Record<string, { schema?: ApiSchema; example?: unknown }> };
+export type Operation = {
+  operationId: string;
+  summary: string;
+  description?: string;
+  tags: string[];
+  security?: Record<string, string[]>[];
+  parameters?: { name: string; in: string; required?: boolean; description?: string }[];
+  requestBody?: ApiBody;
+  responses: Record<string, ApiBody & { description: string }>;
+};
+export type ApiDocument = {
+  info: { description: string };
+  tags: { name: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    schemas?: Record<string, ApiSchema>;
+    securitySchemes: Record<string, { description: string }>;
+  };
+};

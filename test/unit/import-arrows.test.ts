@@ -10,6 +10,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/decision": ["src/decision", "src/invariant.ts", "zod"],
   "src/ballot": ["src/ballot", "src/decision", "src/invariant.ts"],
   "src/results": ["src/results", "src/ballot", "src/decision", "src/limits.ts", "zod"],
+  "src/acts": ["src/acts", "src/auth/api-key.ts", "src/decision"],
   "src/auth": [
     "src/auth",
     "src/bounded-map.ts",
@@ -55,6 +56,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   "src/http": [
     "src/http",
+    "src/acts",
     "src/auth",
     "src/ballot",
     "src/database/database.ts",
@@ -71,6 +73,7 @@ const allowed: Record<string, readonly string[]> = {
     "zod",
     "node:buffer",
   ],
+  "src/client": ["src/client", "src/http/contract", "src/limits.ts", "zod"],
   "src/web": ["src/web"],
   "src/bounded-map.ts": [],
   "src/deadline.ts": [],

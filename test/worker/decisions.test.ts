@@ -28,6 +28,7 @@ describe("creating a decision", () => {
       shards: 1,
       places: [],
       weight_max: 1,
+      login: null,
       opens_at: null,
       closes_at: null,
       created_at: body.created_at,

@@ -30,7 +30,7 @@ export const listDeadLetters = createRoute({
   summary: "List what the database refused",
   description:
     "A letter is closed when its ballot has landed. While a decision has open ones it can't be certified.",
-  security: keySecurity,
+  security: keySecurity("admin", "auditor"),
   request: {
     query: pageQuery.extend({
       decision_id: decisionIdSchema.optional(),
@@ -47,7 +47,7 @@ export const readDeadLetter = createRoute({
   method: "get",
   path: "/api/v1/dead-letters/{place}",
   summary: "Read one dead letter with the record that was refused",
-  security: keySecurity,
+  security: keySecurity("admin", "auditor"),
   request: { params: placeParams },
   responses: {
     200: jsonContent(z.object({ ...letterShape, body: z.string() }), "The letter"),
@@ -62,7 +62,7 @@ export const replayDeadLetter = createRoute({
   description:
     "`landed`: the ballot is in the database. `refused`: the database refuses it still. `not_recorded`: its shard has no such ballot, so the letter was dropped. " +
     "`unreadable`: nothing in it can be written. Repeating is safe.",
-  security: keySecurity,
+  security: keySecurity("admin"),
   request: { params: placeParams },
   responses: {
     200: jsonContent(

@@ -22,6 +22,13 @@ const regionSchema = z.strictObject({
   name: z.string().min(1).max(limits.regionNameCharactersMax).optional(),
 });
 
+/** How the voters of a decision log in elsewhere; chosen among the issuers that the deployment trusts. */
+const loginDraftSchema = z.strictObject({
+  issuer: z.string().max(limits.claimNameCharactersMax),
+  voter_claim: z.string().min(1).max(limits.claimNameCharactersMax).default("sub"),
+  region_claim: z.string().min(1).max(limits.claimNameCharactersMax).nullable().default(null),
+});
+
 const draftShape = {
   title: z
     .string()
@@ -48,6 +55,10 @@ const draftShape = {
     description:
       "The largest weight that a token or a station may give a voter; a roll has no such bound",
   }),
+  login: loginDraftSchema.nullable().openapi({
+    description:
+      "Voters may exchange an ID token of this issuer for a ballot token: `voter_claim` is the voter_id and, in an open electorate, `region_claim` the region",
+  }),
 };
 
 const isWindowForward = (draft: {
@@ -70,6 +81,7 @@ export const decisionDraftSchema = z
     shards: draftShape.shards.default(1),
     places: draftShape.places.default([]),
     weight_max: draftShape.weight_max.default(1),
+    login: draftShape.login.default(null),
   })
   .refine(isWindowForward, windowMessage);
 
@@ -84,12 +96,12 @@ export const createDecision = createRoute({
   summary: "Draft a decision",
   description:
     "The same body with the same `id` finds the decision as it stands, so a retry is safe.",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser"),
   request: jsonRequest(decisionDraftSchema),
   responses: {
     201: jsonContent(decisionSchema, "Drafted"),
     200: jsonContent(decisionSchema, "It was drafted before"),
-    ...problemContents(400, 401, 403, 409, 413, 415),
+    ...problemContents(400, 401, 403, 409, 413, 415, 422),
   },
 });
 
@@ -113,11 +125,11 @@ export const amendDecision = createRoute({
   method: "patch",
   path: "/api/v1/decisions/{decisionId}",
   summary: "Change a draft",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(decisionChangesSchema) },
   responses: {
     200: jsonContent(decisionSchema, "Changed"),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422),
   },
 });
 
@@ -131,7 +143,7 @@ function step<Name extends string>(name: Name, summary: string) {
     path: `/api/v1/decisions/{decisionId}/${name}`,
     summary,
     description: "Doing it again changes nothing.",
-    security: keySecurity,
+    security: keySecurity("admin", "organiser"),
     request: { params: decisionParams },
     responses: {
       200: jsonContent(decisionSchema, "Done"),

@@ -74,7 +74,7 @@ export const listRegionResults = createRoute({
   request: { params: z.object({ region: regionCodeSchema }), query: pageQuery },
   responses: {
     200: jsonContent(pageOf(regionResultSchema.extend({ title: z.string() })), "A page"),
-    ...problemContents(400),
+    ...problemContents(400, 404),
   },
 });
 

@@ -3,14 +3,12 @@ import type { StoredDeadLetter } from "../../database/database.ts";
 import * as contract from "../contract/dead-letters.ts";
 import { decodeTextCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
-import { keyOnly } from "../middleware/credentials.ts";
+import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 
 /** Dead letters: listed, looked into, and written again once their cause is mended. */
 export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const admin = [keyOnly(deps, ["admin"])];
-
-  app.openapi({ ...contract.listDeadLetters, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.listDeadLetters), async (c) => {
     const { after, per_page, decision_id, state } = c.req.valid("query");
     const { items, next } = await deps.deadLetters.list({
       decisionId: decision_id ?? null,
@@ -21,12 +19,12 @@ export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ items: items.map(viewLetter), next: encodeCursor(next) }, 200);
   });
 
-  app.openapi({ ...contract.readDeadLetter, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.readDeadLetter), async (c) => {
     const letter = await requireLetter(deps, c.req.valid("param").place);
     return c.json({ ...viewLetter(letter), body: letter.body }, 200);
   });
 
-  app.openapi({ ...contract.replayDeadLetter, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.replayDeadLetter), async (c) => {
     const letter = await requireLetter(deps, c.req.valid("param").place);
     return c.json({ place: letter.place, outcome: await deps.deadLetters.replay(letter) }, 200);
   });

@@ -1,24 +1,24 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { z } from "zod";
-import type { DecisionDraft } from "../../decision/decision.ts";
+import type { DecisionDraft, ExternalLogin } from "../../decision/decision.ts";
 import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
 import { limits } from "../../limits.ts";
 import * as contract from "../contract/decisions.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps, RoomReply } from "../deps.ts";
-import { keyOnly } from "../middleware/credentials.ts";
+import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
-import { Problem } from "../problem.ts";
+import { Problem, problems } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** Decisions: drafting, reading, and the steps of their life. */
 export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const admin = keyOnly(deps, ["admin"]);
   const body = jsonBody(limits.decisionBytesMax);
 
-  app.openapi({ ...contract.createDecision, middleware: [admin, body] }, async (c) => {
+  app.openapi(guarded(deps, contract.createDecision, body), async (c) => {
     const { id = crypto.randomUUID(), ...draft } = c.req.valid("json");
-    const reply = await deps.rooms.create(toDraft(id, draft));
+    checkLogin(deps, draft.login);
+    const reply = await deps.rooms.create(toDraft(id, draft), c.get("actor"));
     if (reply.kind === "taken") throw new Problem("decision.exists");
     return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200);
   });
@@ -37,20 +37,22 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json(viewDecision(decision), 200);
   });
 
-  app.openapi({ ...contract.amendDecision, middleware: [admin, body] }, async (c) => {
+  app.openapi(guarded(deps, contract.amendDecision, body), async (c) => {
     const { decisionId } = c.req.valid("param");
-    const reply = await deps.rooms.amend(decisionId, toChanges(c.req.valid("json")));
+    const changes = c.req.valid("json");
+    checkLogin(deps, changes.login);
+    const reply = await deps.rooms.amend(decisionId, toChanges(changes), c.get("actor"));
     return c.json(settled(reply), 200);
   });
 
-  app.openapi({ ...contract.openDecision, middleware: [admin] }, async (c) =>
-    c.json(settled(await deps.rooms.open(c.req.valid("param").decisionId)), 200),
+  app.openapi(guarded(deps, contract.openDecision), async (c) =>
+    c.json(settled(await deps.rooms.open(c.req.valid("param").decisionId, c.get("actor"))), 200),
   );
-  app.openapi({ ...contract.closeDecision, middleware: [admin] }, async (c) =>
-    c.json(settled(await deps.rooms.close(c.req.valid("param").decisionId)), 200),
+  app.openapi(guarded(deps, contract.closeDecision), async (c) =>
+    c.json(settled(await deps.rooms.close(c.req.valid("param").decisionId, c.get("actor"))), 200),
   );
-  app.openapi({ ...contract.cancelDecision, middleware: [admin] }, async (c) =>
-    c.json(settled(await deps.rooms.cancel(c.req.valid("param").decisionId)), 200),
+  app.openapi(guarded(deps, contract.cancelDecision), async (c) =>
+    c.json(settled(await deps.rooms.cancel(c.req.valid("param").decisionId, c.get("actor"))), 200),
   );
 }
 
@@ -77,6 +79,7 @@ function toDraft(id: string, body: DraftBody): DecisionDraft {
     shards: body.shards,
     places: body.places,
     weightMax: body.weight_max,
+    login: toLogin(body.login),
   };
 }
 
@@ -92,11 +95,25 @@ function toChanges(body: z.infer<typeof contract.decisionChangesSchema>): Partia
     ...(body.shards !== undefined && { shards: body.shards }),
     ...(body.places !== undefined && { places: body.places }),
     ...(body.weight_max !== undefined && { weightMax: body.weight_max }),
+    ...(body.login !== undefined && { login: toLogin(body.login) }),
   };
 }
 
 function toRegions(regions: { code: string; name?: string | undefined }[]) {
   return regions.map(({ code, name }) => ({ code, name: name ?? code }));
+}
+
+function toLogin(login: DraftBody["login"]): ExternalLogin | null {
+  if (login === null) return null;
+  const { issuer, voter_claim, region_claim } = login;
+  return { issuer, voterClaim: voter_claim, regionClaim: region_claim };
+}
+
+/** An issuer that this deployment does not trust is refused while the organiser can still mend it. */
+function checkLogin(deps: HttpDeps, login: DraftBody["login"] | undefined): void {
+  if (!login || deps.logins.knows(login.issuer)) return;
+  const { detail } = problems["login.unknown_issuer"];
+  throw new Problem("login.unknown_issuer", { errors: [{ pointer: "/login/issuer", detail }] });
 }
 
 function toTime(text: string | null): number | null {

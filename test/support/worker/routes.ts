@@ -5,8 +5,13 @@ export type Route = { method: string; path: string };
 export type Role =
   | "public"
   | "voter"
+  | "login"
   | "station"
   | "station of another decision"
+  | "organiser"
+  | "another organiser"
+  | "auditor"
+  | "auditor of another decision"
   | "admin"
   | "admin of another decision";
 

@@ -23,12 +23,14 @@ const draft: DecisionDraft = {
   shards: 3,
   places: ["weur", "oc"],
   weightMax: 1,
+  login: null,
   electorate: "open",
 };
 
 function drafted(changes: Partial<DecisionDraft> = {}): Decision {
   return {
     draft: { ...draft, ...changes },
+    owner: null,
     status: "draft",
     createdAt: 0,
     roll: null,

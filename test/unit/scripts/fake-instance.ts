@@ -5,7 +5,10 @@ import { ballotText } from "../../../src/ballot/receipt.ts";
 import { rollText, shardRollHead, shardRollLine } from "../../../src/decision/roll.ts";
 import { shardOf } from "../../../src/decision/shard-map.ts";
 import type { ApiClient } from "../../../scripts/client/api-client.ts";
+import { emptyHead } from "../../../src/acts/act.ts";
+import { sha256Hex } from "../../../src/auth/digest.ts";
 import type {
+  ActPageAnswer,
   AuditAnswer,
   DecisionAnswer,
   LoggedBallotAnswer,
@@ -28,6 +31,7 @@ export type FakeInstance = {
   /** The roll by shard and as the manifest shows it; looked at where the decision has one. */
   voters: RollVoterAnswer[][];
   roll: NonNullable<RollStatusAnswer["roll"]>;
+  acts: ActPageAnswer;
   client: ApiClient;
 };
 
@@ -68,6 +72,7 @@ export function fakeInstance(count: number): FakeInstance {
     results: { ...head, ...structuredClone(whole) },
     logs,
     rows: structuredClone(logs),
+    acts: { acts: [], head: emptyHead("decision d", sha256Hex), next: null },
   };
   return { ...instance, client: fakeClient(instance) };
 }
@@ -144,6 +149,7 @@ export function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
     if (url.pathname === "/decisions/d/audit") return instance.audit;
     if (url.pathname === "/decisions/d/results") return instance.results;
     if (url.pathname === "/decisions/d/roll") return { roll: instance.roll, upload: null };
+    if (url.pathname === "/decisions/d/acts") return instance.acts;
     const [, , , , layer, shard, what] = url.pathname.split("/");
     if (what === "roll") return rollPage(instance.voters[Number(shard)] ?? [], url);
     const ballots = (layer === "shards" ? instance.logs : instance.rows)[Number(shard)] ?? [];
