@@ -9,7 +9,7 @@ import {
   passTime,
   type Transition,
 } from "../src/decision/lifecycle.ts";
-import { canonicalJson } from "../src/decision/manifest.ts";
+import { canonicalJson, manifestText } from "../src/decision/manifest.ts";
 import type { ShardRoll } from "../src/decision/roll.ts";
 import { limits } from "../src/limits.ts";
 import type { DecisionResult } from "../src/results/result.ts";
@@ -20,11 +20,13 @@ import { reportFailure } from "../workers/report-failure.ts";
 import type {
   BeginRollReply,
   CreateReply,
+  OutcomeReply,
   RollProgress,
   RoomReply,
   VotingContext,
 } from "../src/http/deps.ts";
 import { RoomLifecycle } from "./room-lifecycle.ts";
+import { RoomOutcome } from "./room-outcome.ts";
 import { RoomResults } from "./room-results.ts";
 import { RoomRolls } from "./room-rolls.ts";
 import { roomShards, type RoomShards } from "./room-shards.ts";
@@ -36,6 +38,7 @@ export class DecisionRoom extends DurableObject<Env> {
   readonly #store: RoomStore;
   readonly #shards: RoomShards;
   readonly #results: RoomResults;
+  readonly #outcome: RoomOutcome;
   readonly #lifecycle: RoomLifecycle;
   readonly #rolls: RoomRolls;
   readonly #watchers: RoomWatchers;
@@ -49,7 +52,14 @@ export class DecisionRoom extends DurableObject<Env> {
     this.#store = new RoomStore(ctx.storage);
     this.#shards = roomShards(env.BALLOT_SHARD);
     this.#results = new RoomResults(this.#store, this.#shards);
-    this.#lifecycle = new RoomLifecycle(this.#store, this.#shards, this.#results, databaseOf(env));
+    this.#outcome = new RoomOutcome(this.#store, this.#results);
+    this.#lifecycle = new RoomLifecycle(
+      this.#store,
+      this.#shards,
+      this.#results,
+      this.#outcome,
+      databaseOf(env),
+    );
     this.#rolls = new RoomRolls(this.#store);
     this.#watchers = new RoomWatchers(ctx);
     this.#finalWord = new FinalWord(cacheOf(env).cache, reportFailure);
@@ -84,12 +94,12 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   async amend(changes: Partial<DecisionDraft>): Promise<RoomReply> {
-    return this.#change((decision) => amendDraft(decision, changes));
+    return this.#change((decision) => amendDraft(decision, changes, limits));
   }
 
   async open(): Promise<RoomReply> {
     const reply = await this.#change((decision) =>
-      openDecision(decision, Date.now(), (manifest) => sha256Hex(canonicalJson(manifest))),
+      openDecision(decision, Date.now(), (manifest) => sha256Hex(manifestText(manifest))),
     );
     // A vote sent right after this answer must find its shard open.
     if (reply.kind === "done" && !this.#lifecycle.areShardsOpened) return { kind: "unavailable" };
@@ -158,6 +168,12 @@ export class DecisionRoom extends DurableObject<Env> {
     return this.#results.fresh();
   }
 
+  /** What the rule says, now or for ever; null where there is no decision. */
+  async outcome(): Promise<OutcomeReply | null> {
+    const decision = this.read();
+    return decision === null ? null : this.#outcome.read(decision);
+  }
+
   /** Sends all ballots and this decision's own rows to the database again. */
   async rebuild(): Promise<void> {
     const { decision } = this.#store;
@@ -199,7 +215,10 @@ export class DecisionRoom extends DurableObject<Env> {
     const decision = this.read();
     if (decision === null) return { kind: "not_found" };
     const changed = transition(decision);
-    if ("refused" in changed) return { kind: "refused", code: changed.refused };
+    if ("refused" in changed) {
+      const { refused: code, faults } = changed;
+      return { kind: "refused", code, ...(faults !== undefined && { faults }) };
+    }
     this.#store.keepDecision(changed.decision);
     await this.#settle();
     return { kind: "done", decision: this.#store.decision ?? changed.decision };

@@ -5,6 +5,7 @@ import type { DecisionResult } from "../src/results/result.ts";
 import { invariant } from "../src/invariant.ts";
 import { retryDelayMs } from "../src/vote-log/drain.ts";
 import { reportFailure } from "../workers/report-failure.ts";
+import type { RoomOutcome } from "./room-outcome.ts";
 import type { RoomResults } from "./room-results.ts";
 import type { RoomShards } from "./room-shards.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -17,6 +18,7 @@ export class RoomLifecycle {
   readonly #store: RoomStore;
   readonly #shards: RoomShards;
   readonly #results: RoomResults;
+  readonly #outcome: RoomOutcome;
   readonly #projection: DecisionProjection;
   #running: Promise<number | null> = Promise.resolve(null);
   #failures = 0;
@@ -25,11 +27,13 @@ export class RoomLifecycle {
     store: RoomStore,
     shards: RoomShards,
     results: RoomResults,
+    outcome: RoomOutcome,
     projection: DecisionProjection,
   ) {
     this.#store = store;
     this.#shards = shards;
     this.#results = results;
+    this.#outcome = outcome;
     this.#projection = projection;
   }
 
@@ -83,7 +87,9 @@ export class RoomLifecycle {
       this.#store.keepSeals(seals);
       invariant(seals.length === unsealed.length, "some shards did not give their seals");
     }
-    if (decision.status === "closing") this.#store.keepDecision({ ...decision, status: "closed" });
+    if (decision.status !== "closing") return;
+    this.#outcome.keep(decision);
+    this.#store.keepDecision({ ...decision, status: "closed" });
   }
 
   /** Lets the database's regional lists follow a decision that is still open. Never throws: the next change tries again. */

@@ -125,6 +125,12 @@ export const limits = {
   /** Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128. */
   isolateDecisionsMax: 1_000,
   isolateShardsMax: 2_000,
+  /** An outcome with 27 regions is about 20 kB, so 200 are 4 MB; one with 1,000 regions is about half a megabyte. */
+  isolateOutcomesMax: 200,
+  /** What is final may be kept by whoever fetched it; an hour bounds how long a mistaken deployment would be remembered. */
+  finalOutcomeSeconds: 3_600,
+  /** An outcome is kept in pieces: the platform takes 2 MB a value, and a character takes at most 3 bytes. */
+  outcomePieceCharacters: 500_000,
   isolateKeysMax: 1_000,
   /** Headers of ballot tokens: one a key and signer, a handful while keys rotate. */
   isolateTokenHeadersMax: 100,

@@ -1,9 +1,20 @@
 import { z } from "zod";
-import { electorates, type Decision } from "./decision.ts";
+import { electorates, type Decision, type ElectorateSize } from "./decision.ts";
+import { readRuleText } from "./decision-rule.ts";
 import type { Roll } from "./roll.ts";
 import { places } from "./shard-map.ts";
 
-export const statuses = ["draft", "scheduled", "open", "closing", "closed", "cancelled"] as const;
+export const statuses = [
+  "draft",
+  "scheduled",
+  "open",
+  "closing",
+  "closed",
+  "certified",
+  "cancelled",
+] as const;
+
+const figuresShape = { voters: z.int(), weight: z.string() };
 
 /** A decision as the API shows it. */
 export const decisionSchema = z.object({
@@ -13,6 +24,13 @@ export const decisionSchema = z.object({
   status: z.enum(statuses),
   revote_policy: z.enum(["final", "revisable"]),
   electorate: z.enum(electorates),
+  electorate_size: z
+    .object({
+      ...figuresShape,
+      regions: z.array(z.object({ region: z.string(), ...figuresShape })),
+    })
+    .nullable(),
+  rule: z.record(z.string(), z.unknown()),
   roll: z
     .object({ import: z.int(), hash: z.string(), voters: z.int(), weight: z.string() })
     .nullable(),
@@ -42,6 +60,8 @@ export function viewDecision({
     status,
     revote_policy: draft.revotePolicy,
     electorate: draft.electorate,
+    electorate_size: draft.electorate === "open" ? viewSize(draft.electorateSize) : null,
+    rule: { ...readRuleText(draft.rule) },
     roll: draft.electorate === "open" || roll === null ? null : viewRoll(roll),
     regions: draft.regions.map(({ code, name }) => ({ code, name })),
     shards: draft.shards,
@@ -56,6 +76,10 @@ export function viewDecision({
 
 function viewRoll({ import: number, hash, voters, weight }: Roll) {
   return { import: number, hash, voters, weight };
+}
+
+function viewSize(size: ElectorateSize | null) {
+  return size === null ? null : { ...size, regions: [...size.regions] };
 }
 
 function isoOrNull(at: number | null): string | null {

@@ -1,14 +1,24 @@
-import type { Roll } from "./roll.ts";
+import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
 import type { Place, ShardMap } from "./shard-map.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
 export type RevotePolicy = "final" | "revisable";
 
-export type DecisionStatus = "draft" | "scheduled" | "open" | "closing" | "closed" | "cancelled";
+export type DecisionStatus =
+  | "draft"
+  | "scheduled"
+  | "open"
+  | "closing"
+  | "closed"
+  | "certified"
+  | "cancelled";
 
 /** Who may vote: whoever holds a valid credential, or the voters of an imported list. */
 export const electorates = ["open", "roll"] as const;
 export type Electorate = (typeof electorates)[number];
+
+/** How many may vote in an open electorate, as the organiser states it: what a rule "of the eligible" is measured against. */
+export type ElectorateSize = RollFigures & { regions: readonly RegionFigures[] };
 
 export type Region = { code: string; name: string };
 
@@ -19,6 +29,10 @@ export type DecisionDraft = {
   description: string;
   regions: readonly Region[];
   electorate: Electorate;
+  /** Null where there is a roll, which counts its voters, and where nobody states it. */
+  electorateSize: ElectorateSize | null;
+  /** The rule's document as canonical JSON text: so it crosses to a room and back as it is. */
+  rule: string;
   revotePolicy: RevotePolicy;
   opensAt: number | null;
   closesAt: number | null;
@@ -37,6 +51,8 @@ export type Manifest = {
   electorate: Electorate;
   /** Null in an open electorate. */
   roll: Roll | null;
+  electorateSize: ElectorateSize | null;
+  rule: string;
   revotePolicy: RevotePolicy;
   opensAt: number;
   closesAt: number | null;

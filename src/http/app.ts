@@ -9,6 +9,7 @@ import { eligibilityRoutes } from "./routes/eligibility.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { openApiRoute } from "./routes/openapi.ts";
+import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
 import { ruleRoutes } from "./routes/rules.ts";
@@ -34,6 +35,7 @@ export function createApp(deps: HttpDeps): OpenAPIHono {
   eligibilityRoutes(app, deps);
   votingRoutes(app, deps);
   resultRoutes(app, deps);
+  outcomeRoutes(app, deps);
   recordRoutes(app, deps);
   ruleRoutes(app);
   auditRoutes(app, deps);

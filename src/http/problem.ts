@@ -251,6 +251,16 @@ export const problems = {
     "The rule can't be used",
     "See `errors` for the place in the rule and the reason.",
   ),
+  "outcome.none": kind(
+    409,
+    "There is no outcome",
+    "A draft has none yet, and a cancelled decision ends without one; GET the decision for its status.",
+  ),
+  "manifest.none": kind(
+    409,
+    "There is no manifest yet",
+    "It is frozen when the decision is opened; GET the decision for its status.",
+  ),
   "rule.figure_missing": kind(
     422,
     "The rule counts by a figure that was not given",

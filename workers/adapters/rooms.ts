@@ -18,6 +18,7 @@ export function durableRooms(
     cancel: (decisionId) => room(decisionId).cancel(),
     decisionKey: (decisionId) => room(decisionId).decisionKey(),
     result: (decisionId) => room(decisionId).result(),
+    outcome: (decisionId) => room(decisionId).outcome(),
     rebuild: (decisionId) => room(decisionId).rebuild(),
     beginRoll: (decisionId) => room(decisionId).beginRoll(),
     noteRoll: (decisionId, number, seen) => room(decisionId).noteRoll(number, seen),

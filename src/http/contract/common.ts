@@ -18,6 +18,8 @@ export const regionCodeSchema = z
   .refine((code) => !reservedRegionCodes.has(code), "this word is a path of the API")
   .openapi({ example: "Africa" });
 
+/** Forty digits hold 10^12 ballots of the largest weight many times over. */
+export const wholeNumberText = z.string().regex(/^\d{1,40}$/, "a whole number in digits");
 export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
 export const voteSchema = z.enum(["yes", "no", "abstain"]);
 /** Half of a surrogate pair has no UTF-8 of its own: two voters could become one. */

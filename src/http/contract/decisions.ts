@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { decisionSchema, statuses } from "../../decision/decision-json.ts";
+import { defaultPreset } from "../../decision/decision-rule.ts";
 import { electorates } from "../../decision/decision.ts";
 import { places } from "../../decision/shard-map.ts";
 import { limits } from "../../limits.ts";
@@ -15,12 +16,34 @@ import {
   regionCodeSchema,
   timeSchema,
   weightSchema,
+  wholeNumberText,
 } from "./common.ts";
 
 const regionSchema = z.strictObject({
   code: regionCodeSchema,
   name: z.string().min(1).max(limits.regionNameCharactersMax).optional(),
 });
+
+/** Judged by the rule's own reader, which names place and reason. */
+const ruleSchema = z.record(z.string(), z.unknown()).openapi({
+  description:
+    "What carries it: a rule's document (docs/rules.md), or `{preset}` with its name, and `tables` or `groups` in place of its own",
+  example: { preset: "simple-majority" },
+});
+
+const sizeShape = { voters: z.int().min(1), weight: wholeNumberText.optional() };
+const electorateSizeSchema = z
+  .strictObject({
+    ...sizeShape,
+    regions: z
+      .array(z.strictObject({ region: regionCodeSchema, ...sizeShape }))
+      .max(limits.regionsMax)
+      .default([]),
+  })
+  .refine(
+    ({ voters, regions }) => regions.reduce((sum, region) => sum + region.voters, 0) <= voters,
+    "the regions have no more voters than the whole",
+  );
 
 const draftShape = {
   title: z
@@ -39,6 +62,11 @@ const draftShape = {
   electorate: z.enum(electorates).openapi({
     description: "`open`: whoever holds a valid credential; `roll`: the voters of an imported list",
   }),
+  electorate_size: electorateSizeSchema.nullable().openapi({
+    description:
+      "How many may vote in an open electorate, for a rule that counts by them; a roll counts its own voters",
+  }),
+  rule: ruleSchema,
   revote_policy: z.enum(["final", "revisable"]),
   opens_at: timeSchema.nullable(),
   closes_at: timeSchema.nullable(),
@@ -64,6 +92,8 @@ export const decisionDraftSchema = z
     description: draftShape.description.default(""),
     regions: draftShape.regions.default([]),
     electorate: draftShape.electorate.default("open"),
+    electorate_size: draftShape.electorate_size.default(null),
+    rule: draftShape.rule.default({ preset: defaultPreset }),
     revote_policy: draftShape.revote_policy.default("final"),
     opens_at: draftShape.opens_at.default(null),
     closes_at: draftShape.closes_at.default(null),
@@ -89,7 +119,7 @@ export const createDecision = createRoute({
   responses: {
     201: jsonContent(decisionSchema, "Drafted"),
     200: jsonContent(decisionSchema, "It was drafted before"),
-    ...problemContents(400, 401, 403, 409, 413, 415),
+    ...problemContents(400, 401, 403, 409, 413, 415, 422),
   },
 });
 
@@ -117,7 +147,7 @@ export const amendDecision = createRoute({
   request: { params: decisionParams, ...jsonRequest(decisionChangesSchema) },
   responses: {
     200: jsonContent(decisionSchema, "Changed"),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422),
   },
 });
 

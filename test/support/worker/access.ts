@@ -11,6 +11,8 @@ export const publicRoutes = [
   "GET /api/v1/decisions/{decisionId}/results/{region}",
   "GET /api/v1/decisions/{decisionId}/results/stream",
   "GET /api/v1/decisions/{decisionId}/results/socket",
+  "GET /api/v1/decisions/{decisionId}/outcome",
+  "GET /api/v1/decisions/{decisionId}/manifest",
   "GET /api/v1/decisions/{decisionId}/votes",
   "GET /api/v1/decisions/{decisionId}/export",
   "GET /api/v1/regions/{region}/results",
