@@ -5,6 +5,7 @@ import {
   amendDraft,
   cancelDecision,
   closeDecision,
+  isSettled,
   openDecision,
   passTime,
   type Transition,
@@ -234,10 +235,11 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   async #wakeAt(lifecycleMoment: number | null): Promise<void> {
-    const isEnded = this.#store.decision?.status === "closed";
+    const { decision } = this.#store;
+    const isPending = this.#projectAt !== null;
     // The final results are projected with the close: a wake-up for the live ones would find nothing left to do.
-    if (isEnded && this.#projectAt !== null && lifecycleMoment === null) {
-      this.#projectAt = null;
+    if (decision !== null && isSettled(decision.status)) this.#projectAt = null;
+    if (isPending && this.#projectAt === null && lifecycleMoment === null) {
       await this.ctx.storage.deleteAlarm();
       return;
     }

@@ -1,8 +1,15 @@
-import { nextLifecycleMoment, passTime } from "../src/decision/lifecycle.ts";
+import {
+  certifyDecision,
+  isSettled,
+  nextLifecycleMoment,
+  passTime,
+} from "../src/decision/lifecycle.ts";
 import { viewDecision } from "../src/decision/decision-json.ts";
 import type { DecisionProjection, RegionalResultRow } from "../src/database/database.ts";
 import type { DecisionResult } from "../src/results/result.ts";
 import { invariant } from "../src/invariant.ts";
+import { limits } from "../src/limits.ts";
+import { isProjectionWhole, type ProjectionReads } from "./projection-whole.ts";
 import { retryDelayMs } from "../src/vote-log/drain.ts";
 import { reportFailure } from "../workers/report-failure.ts";
 import type { RoomOutcome } from "./room-outcome.ts";
@@ -19,16 +26,19 @@ export class RoomLifecycle {
   readonly #shards: RoomShards;
   readonly #results: RoomResults;
   readonly #outcome: RoomOutcome;
-  readonly #projection: DecisionProjection;
+  readonly #projection: DecisionProjection & ProjectionReads;
   #running: Promise<number | null> = Promise.resolve(null);
   #failures = 0;
+  /** When to compare with the projection next, in ms, and how often it was not whole yet; memory alone. */
+  #certifyAt: number | null = null;
+  #certifyTries = 0;
 
   constructor(
     store: RoomStore,
     shards: RoomShards,
     results: RoomResults,
     outcome: RoomOutcome,
-    projection: DecisionProjection,
+    projection: DecisionProjection & ProjectionReads,
   ) {
     this.#store = store;
     this.#shards = shards;
@@ -59,7 +69,31 @@ export class RoomLifecycle {
     ].every(Boolean);
     this.#failures = isDone ? 0 : this.#failures + 1;
     if (!isDone) return Date.now() + retryDelayMs(this.#failures);
+    if (this.#store.decision?.status === "closed") return this.#certifyWhenDue();
     return this.#store.decision === null ? null : nextLifecycleMoment(this.#store.decision);
+  }
+
+  /** Certifies once the projection equals the record; gives when to look again, in ms, or null when nothing is left to do. */
+  async #certifyWhenDue(): Promise<number | null> {
+    this.#certifyAt ??= Date.now() + limits.certifyDelayMsFirst;
+    if (Date.now() < this.#certifyAt) return this.#certifyAt;
+    await this.#try("room.certify_failed", () => this.#certify());
+    if (this.#store.decision?.status !== "closed") {
+      const isKnown = await this.#try("room.projection_failed", () => this.#project());
+      return isKnown ? null : Date.now() + limits.certifyDelayMsFirst;
+    }
+    this.#certifyTries += 1;
+    const waitMs = limits.certifyDelayMsFirst * 2 ** this.#certifyTries;
+    this.#certifyAt = Date.now() + Math.min(waitMs, limits.certifyDelayMsMax);
+    return this.#certifyAt;
+  }
+
+  async #certify(): Promise<void> {
+    const { decision, seals } = this.#store;
+    const result = decision === null ? null : this.#results.known(decision);
+    if (decision === null || result === null) return;
+    if (!(await isProjectionWhole(this.#projection, result, [...seals.values()]))) return;
+    this.#store.keepDecision(certifyDecision(decision));
   }
 
   async #openShards(): Promise<void> {
@@ -101,9 +135,11 @@ export class RoomLifecycle {
   async #project(live?: "with live results"): Promise<void> {
     const { decision, revision } = this.#store;
     if (decision === null) return;
-    const isShown = decision.status === "closed" || live !== undefined;
+    const isShown = isSettled(decision.status) || live !== undefined;
     const result = isShown ? await this.#results.fresh() : null;
-    const isKnown = result === null || this.#store.mark("results_projected") >= result.version;
+    // Certifying moves the version of a result whose figures stay: those that were projected with the close are the last.
+    const version = this.#store.outcome?.version ?? result?.version ?? 0;
+    const isKnown = result === null || this.#store.mark("results_projected") >= version;
     if (isKnown && this.#store.mark("projected") >= revision) return;
     const row = {
       id: decision.draft.id,

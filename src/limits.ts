@@ -115,6 +115,10 @@ export const limits = {
   /** The regional lists in the database follow an open decision at this distance. */
   projectionDelayMs: 10_000,
 
+  /** A closed decision is compared with its projection after a second, and then at doubling distances up to ten minutes. */
+  certifyDelayMsFirst: 1_000,
+  certifyDelayMsMax: 600_000,
+
   /** Deltas that a room keeps for clients that come back: a minute at four a second. */
   deltasKeptMax: 240,
   broadcastDelayMs: 250,

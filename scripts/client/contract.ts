@@ -26,10 +26,11 @@ export type ReceiptAnswer = z.infer<typeof receiptSchema>;
 export const decisionSchema = z.object({
   id: z.string(),
   title: z.string(),
-  status: z.enum(["draft", "scheduled", "open", "closing", "closed", "cancelled"]),
+  status: z.enum(["draft", "scheduled", "open", "closing", "closed", "certified", "cancelled"]),
   electorate: z.enum(["open", "roll"]),
   revote_policy: z.enum(["final", "revisable"]),
   shards: z.int().positive(),
+  manifest_hash: z.string().nullable(),
 });
 export type DecisionAnswer = z.infer<typeof decisionSchema>;
 
@@ -172,6 +173,18 @@ export const replayAnswerSchema = z.object({
   outcome: z.enum(["landed", "refused", "not_recorded", "unreadable"]),
 });
 export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;
+
+/** A frozen manifest as it was hashed; what is not named here stays in it. */
+export const manifestSchema = z.looseObject({
+  regions: z.array(z.object({ code: z.string(), name: z.string() })),
+  rule: z.record(z.string(), z.unknown()),
+});
+
+export const outcomeSchema = z.looseObject({
+  final: z.boolean(),
+  manifest_hash: z.string(),
+  seals: z.array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() })),
+});
 
 export const problemSchema = z.object({
   code: z.string(),

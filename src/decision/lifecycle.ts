@@ -35,7 +35,7 @@ export const lifecycleSteps: Record<DecisionStatus, number> = {
 };
 
 /** Whether the last word is said: every shard is sealed, and the outcome stands. */
-export function isSettled(status: DecisionStatus): boolean {
+export function isSettled(status: string): boolean {
   return status === "closed" || status === "certified";
 }
 

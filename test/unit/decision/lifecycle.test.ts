@@ -80,7 +80,9 @@ describe("opening a decision", () => {
   it("again changes nothing, and its manifest can't be amended", () => {
     const decision = opened();
     expect(openDecision(decision, 999, canonicalJson)).toEqual({ decision });
-    expect(amendDraft(decision, { title: "Other" }, limits)).toEqual({ refused: "decision.not_draft" });
+    expect(amendDraft(decision, { title: "Other" }, limits)).toEqual({
+      refused: "decision.not_draft",
+    });
   });
 });
 
