@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { sha256Hex } from "../src/auth/digest.ts";
 import type { Ballot } from "../src/ballot/ballot.ts";
 import { castMany, type CastOutcome } from "../src/ballot/cast-many.ts";
-import type { CastRequest, VoteRefusal } from "../src/ballot/voter.ts";
+import type { CastRequest, VoteRefusal, VoterRecord } from "../src/ballot/voter.ts";
 import type { ShardAddress } from "../src/ballot/receipt.ts";
 import type { VotingTerms } from "../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../src/decision/roll.ts";
@@ -88,7 +88,10 @@ export class BallotShard extends DurableObject<Env> {
   standings(roll: number | null, pids: readonly string[]): VoterStanding[] {
     const entries = roll === null ? new Map<string, RollEntry>() : this.#rolls.find(roll, pids);
     const voters = this.#store.readVoters(pids);
-    return pids.map((pid) => ({ entry: entries.get(pid) ?? null, hasVoted: voters.has(pid) }));
+    return pids.map((pid) => ({
+      entry: entries.get(pid) ?? null,
+      hasVoted: isCounted(voters.get(pid)),
+    }));
   }
 
   /** The one path of a vote. When it answers, what it accepted is durable: the output gate holds the answer until the commit is on disk. */
@@ -225,6 +228,12 @@ export class BallotShard extends DurableObject<Env> {
     this.#alarmAt = at;
     await this.ctx.storage.setAlarm(at);
   }
+}
+
+/** Whether a voter has a counted ballot: the newest, unless it took back those before. */
+function isCounted(record: VoterRecord | undefined): boolean {
+  const newest = record?.at(-1);
+  return newest !== undefined && newest.choice !== "withdrawn";
 }
 
 const refusedBeforeOpening: CastOutcome = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ballotChoices } from "../../src/ballot/ballot.ts";
 
 /** The parts of the API's answers that the scripts read. Unknown members are ignored; a missing one is an error with its path. */
 const count = z.object({ ballots: z.int().nonnegative(), weight: z.string().regex(/^\d+$/) });
@@ -136,7 +137,7 @@ export type AuditAnswer = z.infer<typeof auditSchema>;
 const ballot = z.object({
   seq: z.int().positive(),
   pid: z.string(),
-  choice: z.enum(["yes", "no", "abstain"]),
+  choice: z.enum(ballotChoices),
   region: z.string(),
   weight: z.int().positive(),
   accepted_at: z.string(),

@@ -216,6 +216,16 @@ export const problems = {
     "This voter has voted",
     "The first vote is final; `receipt` is its receipt.",
   ),
+  "vote.final": kind(
+    409,
+    "Votes of this decision are final",
+    "A vote can be taken back only where the decision's revote_policy is `revisable`.",
+  ),
+  "vote.nothing_to_withdraw": kind(
+    409,
+    "This voter has not voted",
+    "There is nothing to take back.",
+  ),
   "vote.ambiguous_repeat": kind(
     409,
     "This may be a late repeat of an earlier vote",

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { choices } from "../../ballot/ballot.ts";
 import { limits } from "../../limits.ts";
 import { problemSchema } from "../problem.ts";
 
@@ -21,7 +22,7 @@ export const regionCodeSchema = z
 /** Forty digits hold 10^12 ballots of the largest weight many times over. */
 export const wholeNumberText = z.string().regex(/^\d{1,40}$/, "a whole number in digits");
 export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
-export const voteSchema = z.enum(["yes", "no", "abstain"]);
+export const voteSchema = z.enum(choices);
 /** Half of a surrogate pair has no UTF-8 of its own: two voters could become one. */
 export const voterIdSchema = z
   .string()

@@ -30,6 +30,7 @@ const admin: Role[] = ["admin"];
 /** Who may use every other route; everybody else is refused. */
 export const guardedRoutes: Record<string, Role[]> = {
   "POST /api/v1/voting/cast-vote": ["voter"],
+  "POST /api/v1/voting/withdraw": ["voter"],
   "POST /api/v1/decisions/{decisionId}/votes/batch": ["station", "admin"],
   "POST /api/v1/decisions": admin,
   "PATCH /api/v1/decisions/{decisionId}": admin,

@@ -217,6 +217,21 @@ describe("a decision with a roll", () => {
   }
 });
 
+test("an outcome that is not what the rule says of the ballots is found by its figures", async () => {
+  instance.outcome["outcome"] = "no_quorum";
+  expect(await verify()).toEqual([
+    'wrong: d, outcome, outcome: expected "carried", found "no_quorum"',
+  ]);
+});
+
+test("a manifest that was changed is found by its hash, and an outcome by the seals that it names", async () => {
+  instance.manifest["title"] = "Another";
+  instance.outcome["seals"] = [{ shard: 0, seq: 1, sealed_at: "" }];
+  const found = (await verify()).join("\n");
+  expect(found).toContain("wrong: d, manifest, hash: expected");
+  expect(found).toContain("wrong: d, outcome, seals: expected shard 0 up to seq");
+});
+
 test("a receipt of a shard that the decision does not have is a lost ballot", async () => {
   receipts.add({ decision_id: "d", shard: 7, seq: 1, ballot_hash: "0".repeat(64) });
   expect(await verify()).toEqual([
