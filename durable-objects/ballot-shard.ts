@@ -71,6 +71,17 @@ export class BallotShard extends DurableObject<Env> {
     return this.snapshot();
   }
 
+  /**
+   * Takes a later end of the window. A shard that hears of it late, after its window had ended, goes on taking votes: in between it
+   * refused them plainly, and it has no seal before the room asks for one.
+   */
+  extend(closesAt: number): ShardSnapshot {
+    const { terms, sealedAt } = this.#store;
+    const isLonger = terms !== null && terms.closesAt !== null && closesAt > terms.closesAt;
+    if (isLonger && sealedAt === null) this.#store.keepTerms({ ...terms, closesAt });
+    return this.snapshot();
+  }
+
   /** Loads rows of an import; see `ShardRolls.load`. Once the decision is opened its roll stays as it is. */
   loadRoll(roll: RollImport, rows: string): readonly number[] | "superseded" {
     return this.#store.terms === null ? this.#rolls.load(roll, rows) : "superseded";

@@ -47,6 +47,10 @@ export class DecisionRoom extends DurableObject<Env> {
   #broadcastTimer: ReturnType<typeof setTimeout> | null = null;
   /** When the database's lists are to follow next, in ms; null when nothing has changed since. */
   #projectAt: number | null = null;
+  /** When to judge next whether anything can still change, in ms; only where the decision may finish early. */
+  #judgeAt: number | null = null;
+  /** The moment that reports have set the alarm to, in ms: most of them find it set. */
+  #reportedAlarmAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -81,6 +85,8 @@ export class DecisionRoom extends DurableObject<Env> {
       status: "draft",
       createdAt: Date.now(),
       roll: null,
+      quorumWatch: null,
+      extendedTo: null,
       manifest: null,
       manifestHash: null,
     };
@@ -158,10 +164,14 @@ export class DecisionRoom extends DurableObject<Env> {
     // Also where a reader's question has told the room before: neither watchers nor lists have heard of it yet.
     this.#results.mergeReport(snapshot);
     this.#broadcastSoon();
-    if (this.#projectAt !== null || decision.draft.regions.length === 0) return;
-    this.#projectAt = Date.now() + limits.projectionDelayMs;
+    if (decision.draft.regions.length > 0)
+      this.#projectAt ??= Date.now() + limits.projectionDelayMs;
+    if (decision.draft.isEarlyFinish) this.#judgeAt ??= Date.now() + limits.earlyFinishDelayMs;
+    const at = earliest([this.#projectAt, this.#judgeAt]);
+    if (at === null || this.#reportedAlarmAt === at) return;
+    this.#reportedAlarmAt = at;
     const set = await this.ctx.storage.getAlarm();
-    if (set === null || set > this.#projectAt) await this.ctx.storage.setAlarm(this.#projectAt);
+    if (set === null || set > at) await this.ctx.storage.setAlarm(at);
   }
 
   /** The merged tally, at most a second old; null while a shard has never answered. */
@@ -207,8 +217,13 @@ export class DecisionRoom extends DurableObject<Env> {
 
   /** The clock of the decision's life, and of the lists that follow it. Nothing in it throws, and the next alarm is its last act. */
   override async alarm(): Promise<void> {
-    this.#projectAt = null;
-    await this.#lifecycle.projectLiveResults();
+    const isProjectionDue = this.#projectAt === null || this.#projectAt <= Date.now();
+    this.#judgeAt = null;
+    this.#reportedAlarmAt = null;
+    if (isProjectionDue) {
+      this.#projectAt = null;
+      await this.#lifecycle.projectLiveResults();
+    }
     await this.#settle();
   }
 
@@ -243,8 +258,8 @@ export class DecisionRoom extends DurableObject<Env> {
       await this.ctx.storage.deleteAlarm();
       return;
     }
-    const moments = [lifecycleMoment, this.#projectAt].filter((moment) => moment !== null);
-    if (moments.length > 0) await this.ctx.storage.setAlarm(Math.min(...moments));
+    const at = earliest([lifecycleMoment, this.#projectAt, this.#judgeAt]);
+    if (at !== null) await this.ctx.storage.setAlarm(at);
   }
 
   /** At most four times a second, however many shards report. */
@@ -264,4 +279,9 @@ export class DecisionRoom extends DurableObject<Env> {
     const result = isWatched ? await this.#results.fresh() : this.#results.known(decision);
     if (result !== null) this.#watchers.broadcast(result);
   }
+}
+
+function earliest(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

@@ -1,10 +1,13 @@
 import {
   certifyDecision,
+  closeDecision,
   isSettled,
   nextLifecycleMoment,
   passTime,
 } from "../src/decision/lifecycle.ts";
 import { viewDecision } from "../src/decision/decision-json.ts";
+import { extensionMoment, watchQuorum } from "../src/decision/extension.ts";
+import { isDecided, isQuorate } from "../src/results/decision-outcome.ts";
 import type { DecisionProjection, RegionalResultRow } from "../src/database/database.ts";
 import type { DecisionResult } from "../src/results/result.ts";
 import { invariant } from "../src/invariant.ts";
@@ -64,6 +67,8 @@ export class RoomLifecycle {
     this.#store.keepDecision(passTime(decision, Date.now()));
     const isDone = [
       await this.#try("room.open_failed", () => this.#openShards()),
+      await this.#try("room.extension_failed", () => this.#extendWindow()),
+      await this.#try("room.early_finish_failed", () => this.#finishEarly()),
       await this.#try("room.seal_failed", () => this.#sealShards()),
       await this.#try("room.projection_failed", () => this.#project()),
     ].every(Boolean);
@@ -105,6 +110,42 @@ export class RoomLifecycle {
     for (const snapshot of opened) this.#results.mergeAnswer(snapshot);
     invariant(opened.length === all.length, "some shards did not take their terms");
     this.#store.keepMark("shards_opened", 1);
+  }
+
+  /**
+   * Extends the window when the quorum came late. The decision for it is kept before any shard is told, and no shard is sealed before
+   * the longer window has ended: so a crash, or a shard that hears of it late, loses no vote.
+   */
+  async #extendWindow(): Promise<void> {
+    const due = this.#store.decision === null ? null : extensionMoment(this.#store.decision);
+    const isOpen = this.#store.decision?.status === "open";
+    if (isOpen && due !== null && Date.now() >= due) {
+      const result = await this.#results.fresh();
+      invariant(result !== null, "some shards did not say how many votes they have");
+      // Read again: while the shards were asked, the decision may have been closed.
+      const { decision } = this.#store;
+      if (decision === null || decision.manifest === null) return;
+      const isReached = isQuorate(decision.manifest, result);
+      this.#store.keepDecision(watchQuorum(decision, isReached, Date.now()));
+    }
+    const { decision } = this.#store;
+    const isTold = this.#store.mark("shards_extended") === 1;
+    if (decision?.status !== "open" || decision.extendedTo === null || isTold) return;
+    if (decision.manifest === null) return;
+    const all = decision.manifest.shardMap.map((_, shard) => shard);
+    const told = await this.#shards.extend(decision.manifest, all, decision.extendedTo);
+    invariant(told.length === all.length, "some shards do not know of their longer window");
+    this.#store.keepMark("shards_extended", 1);
+  }
+
+  /** Begins the end where nothing can change any more: what is known is a part of what will be, and certainty holds for every future of it. */
+  async #finishEarly(): Promise<void> {
+    const { decision } = this.#store;
+    if (decision?.status !== "open" || decision.manifest?.isEarlyFinish !== true) return;
+    const result = this.#results.known(decision);
+    if (result === null || !isDecided(decision.manifest, result)) return;
+    const closed = closeDecision(decision);
+    if ("decision" in closed) this.#store.keepDecision(closed.decision);
   }
 
   async #sealShards(): Promise<void> {

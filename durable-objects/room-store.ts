@@ -95,10 +95,19 @@ export class RoomStore {
  * A decision that was kept before there were rolls and rules has an open electorate and the default rule; its manifest's hash is kept
  * beside it and stays what it was.
  */
-function completed({ draft, manifest, roll, ...decision }: Decision): Decision {
+function completed({
+  draft,
+  manifest,
+  roll,
+  quorumWatch,
+  extendedTo,
+  ...decision
+}: Decision): Decision {
   const absent = {
     electorate: "open",
     electorateSize: null,
+    extensionMinutes: null,
+    isEarlyFinish: false,
     rule: canonicalJson(defaultRule()),
   } as const;
   return {
@@ -106,8 +115,15 @@ function completed({ draft, manifest, roll, ...decision }: Decision): Decision {
     draft: { ...absent, ...draft },
     manifest: manifest === null ? null : { ...absent, ...manifest, roll: manifest.roll ?? null },
     roll: roll ?? null,
+    quorumWatch: quorumWatch ?? null,
+    extendedTo: extendedTo ?? null,
   };
 }
 
-/** `shards_opened`: 1 once every shard has its terms. `rolls_begun`: how many imports there were. `projected`: the revision that the database has; `results_projected`: the version. */
-export type RoomMark = "shards_opened" | "rolls_begun" | "projected" | "results_projected";
+/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `projected`: the revision that the database has; `results_projected`: the version. */
+export type RoomMark =
+  | "shards_opened"
+  | "shards_extended"
+  | "rolls_begun"
+  | "projected"
+  | "results_projected";

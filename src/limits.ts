@@ -115,6 +115,10 @@ export const limits = {
   /** The regional lists in the database follow an open decision at this distance. */
   projectionDelayMs: 10_000,
 
+  /** An extension of a week is the longest that bylaws know. */
+  extensionMinutesMax: 10_080,
+  /** Whether nothing can change any more is judged at most this often: a look takes milliseconds. */
+  earlyFinishDelayMs: 1_000,
   /** A closed decision is compared with its projection after a second, and then at doubling distances up to ten minutes. */
   certifyDelayMsFirst: 1_000,
   certifyDelayMsMax: 600_000,

@@ -30,6 +30,8 @@ export const decisionSchema = z.object({
       regions: z.array(z.object({ region: z.string(), ...figuresShape })),
     })
     .nullable(),
+  extension: z.object({ minutes: z.int(), extended: z.boolean() }).nullable(),
+  early_finish: z.boolean(),
   rule: z.record(z.string(), z.unknown()),
   roll: z
     .object({ import: z.int(), hash: z.string(), voters: z.int(), weight: z.string() })
@@ -52,6 +54,7 @@ export function viewDecision({
   manifest,
   manifestHash,
   roll,
+  extendedTo,
 }: Decision): DecisionView {
   return {
     id: draft.id,
@@ -61,6 +64,11 @@ export function viewDecision({
     revote_policy: draft.revotePolicy,
     electorate: draft.electorate,
     electorate_size: draft.electorate === "open" ? viewSize(draft.electorateSize) : null,
+    extension:
+      draft.extensionMinutes === null
+        ? null
+        : { minutes: draft.extensionMinutes, extended: extendedTo !== null },
+    early_finish: draft.isEarlyFinish,
     rule: { ...readRuleText(draft.rule) },
     roll: draft.electorate === "open" || roll === null ? null : viewRoll(roll),
     regions: draft.regions.map(({ code, name }) => ({ code, name })),
@@ -68,7 +76,7 @@ export function viewDecision({
     places: [...draft.places],
     weight_max: draft.weightMax,
     opens_at: isoOrNull(manifest?.opensAt ?? draft.opensAt),
-    closes_at: isoOrNull(draft.closesAt),
+    closes_at: isoOrNull(extendedTo ?? draft.closesAt),
     created_at: new Date(createdAt).toISOString(),
     manifest_hash: manifestHash,
   };

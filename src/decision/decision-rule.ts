@@ -37,7 +37,29 @@ export function findRuleFaults(draft: DecisionDraft, bounds: RuleBounds): RuleFa
     "faults" in parsed
       ? parsed.faults
       : figuresNeeded(parsed.rule).flatMap((needs) => missingFigures(needs, parsed.rule, draft));
-  return faults.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail }));
+  return [
+    ...faults.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail })),
+    ...("rule" in parsed ? closingFaults(parsed.rule, draft) : []),
+  ];
+}
+
+/** What a decision must have so that it can close later or earlier than its window says. */
+function closingFaults(rule: Rule, draft: DecisionDraft): RuleFault[] {
+  const faults: RuleFault[] = [];
+  if (draft.extensionMinutes !== null) {
+    const pointer = "/extension";
+    if (!rule.requirements.some(({ isQuorum }) => isQuorum))
+      faults.push({ pointer, detail: "the rule has no requirement that is a quorum" });
+    if (draft.closesAt === null) faults.push({ pointer, detail: "needs closes_at" });
+  }
+  if (draft.isEarlyFinish) {
+    const pointer = "/early_finish";
+    if (draft.revotePolicy === "revisable")
+      faults.push({ pointer, detail: "votes that may be changed are never certain" });
+    if (draft.electorate === "open")
+      faults.push({ pointer, detail: "without a roll nobody knows how many votes are to come" });
+  }
+  return faults;
 }
 
 function missingFigures(needs: FiguresNeeded, rule: Rule, draft: DecisionDraft): RuleFault[] {

@@ -31,6 +31,10 @@ export type DecisionDraft = {
   electorate: Electorate;
   /** Null where there is a roll, which counts its voters, and where nobody states it. */
   electorateSize: ElectorateSize | null;
+  /** Minutes by which the window is extended, once, when the quorum is reached in its last so many minutes; null for never. */
+  extensionMinutes: number | null;
+  /** Closes as soon as no vote to come can change the outcome. */
+  isEarlyFinish: boolean;
   /** The rule's document as canonical JSON text: so it crosses to a room and back as it is. */
   rule: string;
   revotePolicy: RevotePolicy;
@@ -52,6 +56,8 @@ export type Manifest = {
   /** Null in an open electorate. */
   roll: Roll | null;
   electorateSize: ElectorateSize | null;
+  extensionMinutes: number | null;
+  isEarlyFinish: boolean;
   rule: string;
   revotePolicy: RevotePolicy;
   opensAt: number;
@@ -67,6 +73,10 @@ export type Decision = {
   createdAt: number;
   /** The import in force, which opening freezes into the manifest; null before the first. */
   roll: Roll | null;
+  /** Whether the quorum was still missing when its last minutes began (`missing`), or nothing is left to watch for (`settled`). */
+  quorumWatch: "missing" | "settled" | null;
+  /** When the extended window ends, in ms; null where it was not extended. */
+  extendedTo: number | null;
   manifest: Manifest | null;
   manifestHash: string | null;
 };

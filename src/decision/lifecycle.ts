@@ -1,4 +1,5 @@
 import type { Decision, DecisionDraft, DecisionStatus, Manifest } from "./decision.ts";
+import { extensionMoment } from "./extension.ts";
 import { findRuleFaults } from "./decision-rule.ts";
 import { freezeManifest } from "./manifest.ts";
 import { fitRoll, type Roll } from "./roll.ts";
@@ -122,7 +123,8 @@ export function amendDraft(
 /** What the clock alone does to a decision: a scheduled one opens, an open one begins to close. */
 export function passTime(decision: Decision, now: number): Decision {
   if (decision.manifest === null) return decision;
-  const state = windowState(decision.manifest, now);
+  const { opensAt } = decision.manifest;
+  const state = windowState({ opensAt, closesAt: closesAtOf(decision) }, now);
   if (decision.status === "scheduled" && state !== "before")
     return passTime({ ...decision, status: "open" }, now);
   if (decision.status === "open" && state === "after") return { ...decision, status: "closing" };
@@ -133,5 +135,12 @@ export function passTime(decision: Decision, now: number): Decision {
 export function nextLifecycleMoment(decision: Decision): number | null {
   if (decision.manifest === null) return null;
   if (decision.status === "scheduled") return decision.manifest.opensAt;
-  return decision.status === "open" ? decision.manifest.closesAt : null;
+  if (decision.status !== "open") return null;
+  const moments = [closesAtOf(decision), extensionMoment(decision)];
+  return moments.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)));
+}
+
+/** When the window of an opened decision ends, extended or not, in ms; null where only its organiser ends it. */
+export function closesAtOf({ manifest, extendedTo }: Decision): number | null {
+  return extendedTo ?? manifest?.closesAt ?? null;
 }

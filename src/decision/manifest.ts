@@ -14,6 +14,8 @@ export function freezeManifest(draft: DecisionDraft, roll: Roll | null, now: num
     electorate: draft.electorate,
     roll,
     electorateSize: draft.electorate === "open" ? draft.electorateSize : null,
+    extensionMinutes: draft.extensionMinutes,
+    isEarlyFinish: draft.isEarlyFinish,
     rule: draft.rule,
     revotePolicy: draft.revotePolicy,
     opensAt: Math.max(draft.opensAt ?? now, now),

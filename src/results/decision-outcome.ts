@@ -13,6 +13,24 @@ import { limits } from "../limits.ts";
 import { viewRegions, viewTally } from "./result-json.ts";
 import type { DecisionResult } from "./result.ts";
 
+/** Whether every requirement that is a quorum is met by now. */
+export function isQuorate(
+  manifest: Manifest,
+  result: Pick<DecisionResult, "total" | "regions" | "isFinal">,
+): boolean {
+  const { requirements } = judgeResult(manifest, result);
+  return requirements.every(({ quorum, met }) => met || !quorum);
+}
+
+/** Whether no vote to come can change what the rule says of an open decision. */
+export function isDecided(
+  manifest: Manifest,
+  result: Pick<DecisionResult, "total" | "regions" | "isFinal">,
+): boolean {
+  const { prospects } = judgeResult(manifest, result);
+  return prospects !== null && prospects.certainty !== "open";
+}
+
 /** The figures of the electorate that a rule is measured against: the roll's, or what the organiser stated. */
 type Electorate = RollFigures & { regions: readonly RegionFigures[] };
 

@@ -17,6 +17,8 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     regions: [{ code: "north", name: "North" }],
     electorate: "open",
     electorateSize: null,
+    extensionMinutes: null,
+    isEarlyFinish: false,
     rule: canonicalJson(defaultRule()),
     revotePolicy: "final",
     opensAt: null,

@@ -25,6 +25,8 @@ describe("creating a decision", () => {
       status: "draft",
       electorate: "open",
       electorate_size: null,
+      extension: null,
+      early_finish: false,
       rule: { title: "Simple majority", requirements: [majority] },
       roll: null,
       revote_policy: "final",

@@ -66,6 +66,17 @@ const draftShape = {
     description:
       "How many may vote in an open electorate, for a rule that counts by them; a roll counts its own voters",
   }),
+  extension: z
+    .strictObject({ minutes: z.int().min(1).max(limits.extensionMinutesMax) })
+    .nullable()
+    .openapi({
+      description:
+        "A quorum that is reached in the last so many minutes extends the window once by as many; it is decided ten seconds before the end",
+    }),
+  early_finish: z.boolean().openapi({
+    description:
+      "Close as soon as no vote to come can change the outcome; only with a roll and final votes",
+  }),
   rule: ruleSchema,
   revote_policy: z.enum(["final", "revisable"]),
   opens_at: timeSchema.nullable(),
@@ -93,6 +104,8 @@ export const decisionDraftSchema = z
     regions: draftShape.regions.default([]),
     electorate: draftShape.electorate.default("open"),
     electorate_size: draftShape.electorate_size.default(null),
+    extension: draftShape.extension.default(null),
+    early_finish: draftShape.early_finish.default(false),
     rule: draftShape.rule.default({ preset: defaultPreset }),
     revote_policy: draftShape.revote_policy.default("final"),
     opens_at: draftShape.opens_at.default(null),

@@ -27,6 +27,8 @@ const draft: DecisionDraft = {
   weightMax: 1,
   electorate: "open",
   electorateSize: null,
+  extensionMinutes: null,
+  isEarlyFinish: false,
   rule: canonicalJson(defaultRule()),
 };
 
@@ -36,6 +38,8 @@ function drafted(changes: Partial<DecisionDraft> = {}): Decision {
     status: "draft",
     createdAt: 0,
     roll: null,
+    quorumWatch: null,
+    extendedTo: null,
     manifest: null,
     manifestHash: null,
   };
