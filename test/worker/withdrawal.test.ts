@@ -29,7 +29,7 @@ describe("taking a vote back", () => {
     await cast(id, token, "yes", "k1");
     const answer = await withdraw(id, token, "k2");
     expect(answer.status).toBe(201);
-    const receipt = (await answer.json()) as ReceiptBody;
+    const receipt = await answer.json<ReceiptBody>();
     expect(receipt.seq).toBe(2);
     expect(await totalOf(id)).toEqual([0, 0, 0]);
     const standing = await api("GET", `/api/v1/decisions/${id}/eligibility`, { key: token });
@@ -42,7 +42,7 @@ describe("taking a vote back", () => {
     const id = await openedDecision({ revote_policy: "revisable" });
     const token = await tokenFor(id, "ada");
     const voted = await cast<ReceiptBody>(id, token, "yes", "k1");
-    const withdrawn = (await (await withdraw(id, token, "k2")).json()) as ReceiptBody;
+    const withdrawn = await (await withdraw(id, token, "k2")).json<ReceiptBody>();
     const late = await cast<ReceiptBody>(id, token, "yes", "k1");
     expect(late.headers.get("idempotency-replayed")).toBe("true");
     expect(late.body).toEqual(voted.body);

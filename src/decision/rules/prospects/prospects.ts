@@ -143,8 +143,9 @@ function roomsLeft(
  * say: nothing is called certain then.
  */
 function isPresenceMixed(ground: Ground, by: Counting): boolean {
-  const recorded = placesOf(ground).map(([, place]) => place[by].present !== null);
-  return recorded.includes(true) && recorded.includes(false);
+  const places = placesOf(ground);
+  const recorded = places.filter(([, place]) => place[by].present !== null).length;
+  return recorded > 0 && recorded < places.length;
 }
 
 /** Where only the whole electorate is known, regions can't take more together than it has left. */

@@ -90,7 +90,8 @@ function layOut(root, decision, isHall) {
     ),
   );
   showStatus(decision.status);
-  const onVersion = outcome.follow;
+  /** @param {number} version */
+  const onVersion = (version) => outcome.follow(version);
   followInto(resultPlace, decision, result, showStatus, onVersion);
   awaitOpening(decision, (opened) => {
     showStatus(opened.status);

@@ -2,7 +2,7 @@ import { read, Refusal } from "../page/api.js";
 import { decisionResource } from "../page/route.js";
 import { outcomePanel } from "./outcome-panel.js";
 
-/** @import { Outcome } from "../../contract.ts" */
+/** @import { DecisionStatus, Outcome } from "../../contract.ts" */
 
 /** The outcome is read again at most this often; the server shares one for a second. */
 const readAgainMs = 2_000;
@@ -42,7 +42,10 @@ export function followOutcome(id) {
   };
   return {
     node: panel.node,
-    showStatus: panel.showStatus,
+    /** @param {DecisionStatus} status */
+    showStatus(status) {
+      panel.showStatus(status);
+    },
     /** @param {number} version the newest of the results */
     follow(version) {
       wanted = version;
