@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { sha256Hex } from "../src/auth/digest.ts";
 import type { Ballot } from "../src/ballot/ballot.ts";
 import { castMany, type CastOutcome } from "../src/ballot/cast-many.ts";
-import type { CastRequest, VoteRefusal } from "../src/ballot/voter.ts";
+import type { CastRequest, VoteRefusal, VoterRecord } from "../src/ballot/voter.ts";
 import type { ShardAddress } from "../src/ballot/receipt.ts";
 import type { VotingTerms } from "../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../src/decision/roll.ts";
@@ -71,6 +71,17 @@ export class BallotShard extends DurableObject<Env> {
     return this.snapshot();
   }
 
+  /**
+   * Takes a later end of the window. A shard that hears of it late, after its window had ended, goes on taking votes: in between it
+   * refused them plainly, and it has no seal before the room asks for one.
+   */
+  extend(closesAt: number): ShardSnapshot {
+    const { terms, sealedAt } = this.#store;
+    const isLonger = terms !== null && terms.closesAt !== null && closesAt > terms.closesAt;
+    if (isLonger && sealedAt === null) this.#store.keepTerms({ ...terms, closesAt });
+    return this.snapshot();
+  }
+
   /** Loads rows of an import; see `ShardRolls.load`. Once the decision is opened its roll stays as it is. */
   loadRoll(roll: RollImport, rows: string): readonly number[] | "superseded" {
     return this.#store.terms === null ? this.#rolls.load(roll, rows) : "superseded";
@@ -88,7 +99,10 @@ export class BallotShard extends DurableObject<Env> {
   standings(roll: number | null, pids: readonly string[]): VoterStanding[] {
     const entries = roll === null ? new Map<string, RollEntry>() : this.#rolls.find(roll, pids);
     const voters = this.#store.readVoters(pids);
-    return pids.map((pid) => ({ entry: entries.get(pid) ?? null, hasVoted: voters.has(pid) }));
+    return pids.map((pid) => ({
+      entry: entries.get(pid) ?? null,
+      hasVoted: isCounted(voters.get(pid)),
+    }));
   }
 
   /** The one path of a vote. When it answers, what it accepted is durable: the output gate holds the answer until the commit is on disk. */
@@ -225,6 +239,12 @@ export class BallotShard extends DurableObject<Env> {
     this.#alarmAt = at;
     await this.ctx.storage.setAlarm(at);
   }
+}
+
+/** Whether a voter has a counted ballot: the newest, unless it took back those before. */
+function isCounted(record: VoterRecord | undefined): boolean {
+  const newest = record?.at(-1);
+  return newest !== undefined && newest.choice !== "withdrawn";
 }
 
 const refusedBeforeOpening: CastOutcome = {

@@ -7,11 +7,12 @@ import {
   amendDraft,
   cancelDecision,
   closeDecision,
+  isSettled,
   openDecision,
   passTime,
   type Transition,
 } from "../src/decision/lifecycle.ts";
-import { canonicalJson } from "../src/decision/manifest.ts";
+import { canonicalJson, manifestText } from "../src/decision/manifest.ts";
 import type { ShardRoll } from "../src/decision/roll.ts";
 import { limits } from "../src/limits.ts";
 import type { DecisionResult } from "../src/results/result.ts";
@@ -22,6 +23,7 @@ import { reportFailure } from "../workers/report-failure.ts";
 import type {
   BeginRollReply,
   CreateReply,
+  OutcomeReply,
   RollProgress,
   RoomReply,
   TokenIssue,
@@ -29,6 +31,7 @@ import type {
 } from "../src/http/deps.ts";
 import { ActLog } from "./act-log.ts";
 import { RoomLifecycle } from "./room-lifecycle.ts";
+import { RoomOutcome } from "./room-outcome.ts";
 import { RoomResults } from "./room-results.ts";
 import { RoomRolls } from "./room-rolls.ts";
 import { roomShards, type RoomShards } from "./room-shards.ts";
@@ -41,6 +44,7 @@ export class DecisionRoom extends DurableObject<Env> {
   readonly #acts: ActLog;
   readonly #shards: RoomShards;
   readonly #results: RoomResults;
+  readonly #outcome: RoomOutcome;
   readonly #lifecycle: RoomLifecycle;
   readonly #rolls: RoomRolls;
   readonly #watchers: RoomWatchers;
@@ -48,6 +52,10 @@ export class DecisionRoom extends DurableObject<Env> {
   #broadcastTimer: ReturnType<typeof setTimeout> | null = null;
   /** When the database's lists are to follow next, in ms; null when nothing has changed since. */
   #projectAt: number | null = null;
+  /** When to judge next whether anything can still change, in ms; only where the decision may finish early. */
+  #judgeAt: number | null = null;
+  /** The moment that reports have set the alarm to, in ms: most of them find it set. */
+  #reportedAlarmAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -55,7 +63,14 @@ export class DecisionRoom extends DurableObject<Env> {
     this.#acts = new ActLog(ctx.storage, `decision ${ctx.id.name}`);
     this.#shards = roomShards(env.BALLOT_SHARD);
     this.#results = new RoomResults(this.#store, this.#shards);
-    this.#lifecycle = new RoomLifecycle(this.#store, this.#shards, this.#results, databaseOf(env));
+    this.#outcome = new RoomOutcome(this.#store, this.#results);
+    this.#lifecycle = new RoomLifecycle(
+      this.#store,
+      this.#shards,
+      this.#results,
+      this.#outcome,
+      databaseOf(env),
+    );
     this.#rolls = new RoomRolls(this.#store);
     this.#watchers = new RoomWatchers(ctx);
     this.#finalWord = new FinalWord(cacheOf(env).cache, reportFailure);
@@ -78,6 +93,8 @@ export class DecisionRoom extends DurableObject<Env> {
       status: "draft",
       createdAt: Date.now(),
       roll: null,
+      quorumWatch: null,
+      extendedTo: null,
       manifest: null,
       manifestHash: null,
     };
@@ -95,7 +112,7 @@ export class DecisionRoom extends DurableObject<Env> {
 
   async amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
     return this.#change(
-      (decision) => amendDraft(decision, changes),
+      (decision) => amendDraft(decision, changes, limits),
       () => actNotes.decisionAmended(changes),
       actor,
     );
@@ -104,7 +121,7 @@ export class DecisionRoom extends DurableObject<Env> {
   async open(actor: Actor): Promise<RoomReply> {
     const reply = await this.#change(
       (decision) =>
-        openDecision(decision, Date.now(), (manifest) => sha256Hex(canonicalJson(manifest))),
+        openDecision(decision, Date.now(), (manifest) => sha256Hex(manifestText(manifest))),
       actNotes.decisionOpened,
       actor,
     );
@@ -182,15 +199,25 @@ export class DecisionRoom extends DurableObject<Env> {
     // Also where a reader's question has told the room before: neither watchers nor lists have heard of it yet.
     this.#results.mergeReport(snapshot);
     this.#broadcastSoon();
-    if (this.#projectAt !== null || decision.draft.regions.length === 0) return;
-    this.#projectAt = Date.now() + limits.projectionDelayMs;
+    if (decision.draft.regions.length > 0)
+      this.#projectAt ??= Date.now() + limits.projectionDelayMs;
+    if (decision.draft.isEarlyFinish) this.#judgeAt ??= Date.now() + limits.earlyFinishDelayMs;
+    const at = earliest([this.#projectAt, this.#judgeAt]);
+    if (at === null || this.#reportedAlarmAt === at) return;
+    this.#reportedAlarmAt = at;
     const set = await this.ctx.storage.getAlarm();
-    if (set === null || set > this.#projectAt) await this.ctx.storage.setAlarm(this.#projectAt);
+    if (set === null || set > at) await this.ctx.storage.setAlarm(at);
   }
 
   /** The merged tally, at most a second old; null while a shard has never answered. */
   async result(): Promise<DecisionResult | null> {
     return this.#results.fresh();
+  }
+
+  /** What the rule says, now or for ever; null where there is no decision. */
+  async outcome(): Promise<OutcomeReply | null> {
+    const decision = this.read();
+    return decision === null ? null : this.#outcome.read(decision);
   }
 
   /** Sends all ballots and this decision's own rows to the database again. */
@@ -228,8 +255,13 @@ export class DecisionRoom extends DurableObject<Env> {
 
   /** The clock of the decision's life, and of the lists that follow it. Nothing in it throws, and the next alarm is its last act. */
   override async alarm(): Promise<void> {
-    this.#projectAt = null;
-    await this.#lifecycle.projectLiveResults();
+    const isProjectionDue = this.#projectAt === null || this.#projectAt <= Date.now();
+    this.#judgeAt = null;
+    this.#reportedAlarmAt = null;
+    if (isProjectionDue) {
+      this.#projectAt = null;
+      await this.#lifecycle.projectLiveResults();
+    }
     await this.#settle();
   }
 
@@ -242,7 +274,10 @@ export class DecisionRoom extends DurableObject<Env> {
     const decision = this.read();
     if (decision === null) return { kind: "not_found" };
     const changed = transition(decision);
-    if ("refused" in changed) return { kind: "refused", code: changed.refused };
+    if ("refused" in changed) {
+      const { refused: code, faults } = changed;
+      return { kind: "refused", code, ...(faults !== undefined && { faults }) };
+    }
     // What the clock alone has done to the decision is kept by itself: it is nobody's act.
     this.#store.keepDecision(decision);
     this.#store.keepDecision(changed.decision, () =>
@@ -262,15 +297,16 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   async #wakeAt(lifecycleMoment: number | null): Promise<void> {
-    const isEnded = this.#store.decision?.status === "closed";
+    const { decision } = this.#store;
+    const isPending = this.#projectAt !== null;
     // The final results are projected with the close: a wake-up for the live ones would find nothing left to do.
-    if (isEnded && this.#projectAt !== null && lifecycleMoment === null) {
-      this.#projectAt = null;
+    if (decision !== null && isSettled(decision.status)) this.#projectAt = null;
+    if (isPending && this.#projectAt === null && lifecycleMoment === null) {
       await this.ctx.storage.deleteAlarm();
       return;
     }
-    const moments = [lifecycleMoment, this.#projectAt].filter((moment) => moment !== null);
-    if (moments.length > 0) await this.ctx.storage.setAlarm(Math.min(...moments));
+    const at = earliest([lifecycleMoment, this.#projectAt, this.#judgeAt]);
+    if (at !== null) await this.ctx.storage.setAlarm(at);
   }
 
   /** At most four times a second, however many shards report. */
@@ -290,4 +326,9 @@ export class DecisionRoom extends DurableObject<Env> {
     const result = isWatched ? await this.#results.fresh() : this.#results.known(decision);
     if (result !== null) this.#watchers.broadcast(result);
   }
+}
+
+function earliest(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

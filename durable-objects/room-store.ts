@@ -1,5 +1,8 @@
+import { defaultRule } from "../src/decision/decision-rule.ts";
 import type { Decision } from "../src/decision/decision.ts";
+import { canonicalJson } from "../src/decision/manifest.ts";
 import { invariant } from "../src/invariant.ts";
+import { limits } from "../src/limits.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 
 /** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
@@ -14,7 +17,7 @@ export class RoomStore {
     this.#storage = storage;
     this.#kv = storage.kv;
     const decision = this.#kv.get<Decision>("decision");
-    this.#decision = decision === undefined ? null : withElectorate(decision);
+    this.#decision = decision === undefined ? null : completed(decision);
     this.#seals = this.#kv.get<ReadonlyMap<number, ShardSnapshot>>("seals") ?? new Map();
     this.#revision = this.#kv.get<number>("revision") ?? 0;
   }
@@ -67,6 +70,26 @@ export class RoomStore {
     this.#kv.put("seals", this.#seals);
   }
 
+  /** The final outcome's JSON text and the version that it was computed from; null until the decision is closed. */
+  get outcome(): { version: number; text: string } | null {
+    const kept = this.#kv.get<{ version: number; pieces: number }>("outcome");
+    if (kept === undefined) return null;
+    const pieces = Array.from(
+      { length: kept.pieces },
+      (_, piece) => this.#kv.get<string>(`outcome/${piece}`) ?? "",
+    );
+    return { version: kept.version, text: pieces.join("") };
+  }
+
+  keepOutcome({ version, text }: { version: number; text: string }): void {
+    const size = limits.outcomePieceCharacters;
+    const pieces = Math.ceil(text.length / size);
+    for (let piece = 0; piece < pieces; piece += 1) {
+      this.#kv.put(`outcome/${piece}`, text.slice(piece * size, (piece + 1) * size));
+    }
+    this.#kv.put("outcome", { version, pieces });
+  }
+
   /** Marks of work done outside the room: what it was done for. */
   mark(name: RoomMark): number {
     return this.#kv.get<number>(name) ?? -1;
@@ -77,25 +100,42 @@ export class RoomStore {
   }
 }
 
-/** A decision that was kept before there were rolls has an open electorate; its manifest's hash is kept beside it and stays what it was. */
-function withElectorate({ draft, manifest, roll, ...decision }: Decision): Decision {
+/**
+ * A decision that was kept before there were rolls and rules has an open electorate and the default rule; its manifest's hash is kept
+ * beside it and stays what it was.
+ */
+function completed({
+  draft,
+  manifest,
+  roll,
+  quorumWatch,
+  extendedTo,
+  ...decision
+}: Decision): Decision {
+  const absent = {
+    electorate: "open",
+    login: null,
+    electorateSize: null,
+    extensionMinutes: null,
+    isEarlyFinish: false,
+    rule: canonicalJson(defaultRule()),
+  } as const;
   return {
     ...decision,
     // Before there were organisers, admins drafted all.
     owner: decision.owner ?? null,
-    draft: { ...draft, electorate: draft.electorate ?? "open", login: draft.login ?? null },
-    manifest:
-      manifest === null
-        ? null
-        : {
-            ...manifest,
-            electorate: manifest.electorate ?? "open",
-            roll: manifest.roll ?? null,
-            login: manifest.login ?? null,
-          },
+    draft: { ...absent, ...draft },
+    manifest: manifest === null ? null : { ...absent, ...manifest, roll: manifest.roll ?? null },
     roll: roll ?? null,
+    quorumWatch: quorumWatch ?? null,
+    extendedTo: extendedTo ?? null,
   };
 }
 
-/** `shards_opened`: 1 once every shard has its terms. `rolls_begun`: how many imports there were. `projected`: the revision that the database has; `results_projected`: the version. */
-export type RoomMark = "shards_opened" | "rolls_begun" | "projected" | "results_projected";
+/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `projected`: the revision that the database has; `results_projected`: the version. */
+export type RoomMark =
+  | "shards_opened"
+  | "shards_extended"
+  | "rolls_begun"
+  | "projected"
+  | "results_projected";

@@ -115,6 +115,14 @@ export const limits = {
   /** The regional lists in the database follow an open decision at this distance. */
   projectionDelayMs: 10_000,
 
+  /** An extension of a week is the longest that bylaws know. */
+  extensionMinutesMax: 10_080,
+  /** Whether nothing can change any more is judged at most this often: a look takes milliseconds. */
+  earlyFinishDelayMs: 1_000,
+  /** A closed decision is compared with its projection after a second, and then at doubling distances up to ten minutes. */
+  certifyDelayMsFirst: 1_000,
+  certifyDelayMsMax: 600_000,
+
   /** Deltas that a room keeps for clients that come back: a minute at four a second. */
   deltasKeptMax: 240,
   broadcastDelayMs: 250,
@@ -125,6 +133,12 @@ export const limits = {
   /** Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128. */
   isolateDecisionsMax: 1_000,
   isolateShardsMax: 2_000,
+  /** An outcome with 27 regions is about 20 kB, so 200 are 4 MB; one with 1,000 regions is about half a megabyte. */
+  isolateOutcomesMax: 200,
+  /** What is final may be kept by whoever fetched it; an hour bounds how long a mistaken deployment would be remembered. */
+  finalOutcomeSeconds: 3_600,
+  /** An outcome is kept in pieces: the platform takes 2 MB a value, and a character takes at most 3 bytes. */
+  outcomePieceCharacters: 500_000,
   isolateKeysMax: 1_000,
   /** Headers of ballot tokens: one a key and signer, a handful while keys rotate. */
   isolateTokenHeadersMax: 100,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actNames } from "../../src/acts/act.ts";
 import { keyRoles } from "../../src/auth/api-key.ts";
+import { ballotChoices } from "../../src/ballot/ballot.ts";
 
 /** The parts of the API's answers that the scripts read. Unknown members are ignored; a missing one is an error with its path. */
 const count = z.object({ ballots: z.int().nonnegative(), weight: z.string().regex(/^\d+$/) });
@@ -28,10 +29,11 @@ export type ReceiptAnswer = z.infer<typeof receiptSchema>;
 export const decisionSchema = z.object({
   id: z.string(),
   title: z.string(),
-  status: z.enum(["draft", "scheduled", "open", "closing", "closed", "cancelled"]),
+  status: z.enum(["draft", "scheduled", "open", "closing", "closed", "certified", "cancelled"]),
   electorate: z.enum(["open", "roll"]),
   revote_policy: z.enum(["final", "revisable"]),
   shards: z.int().positive(),
+  manifest_hash: z.string().nullable(),
 });
 export type DecisionAnswer = z.infer<typeof decisionSchema>;
 
@@ -137,7 +139,7 @@ export type AuditAnswer = z.infer<typeof auditSchema>;
 const ballot = z.object({
   seq: z.int().positive(),
   pid: z.string(),
-  choice: z.enum(["yes", "no", "abstain"]),
+  choice: z.enum(ballotChoices),
   region: z.string(),
   weight: z.int().positive(),
   accepted_at: z.string(),
@@ -195,6 +197,18 @@ export const actPageSchema = z.object({
   next: z.int().nullable(),
 });
 export type ActPageAnswer = z.infer<typeof actPageSchema>;
+
+/** A frozen manifest as it was hashed; what is not named here stays in it. */
+export const manifestSchema = z.looseObject({
+  regions: z.array(z.object({ code: z.string(), name: z.string() })),
+  rule: z.record(z.string(), z.unknown()),
+});
+
+export const outcomeSchema = z.looseObject({
+  final: z.boolean(),
+  manifest_hash: z.string(),
+  seals: z.array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() })),
+});
 
 export const problemSchema = z.object({
   code: z.string(),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isSettled } from "../../src/decision/lifecycle.ts";
 import type { ApiClient } from "./api-client.ts";
 import {
   decisionIdListSchema,
@@ -19,6 +20,7 @@ export type DecisionDraftBody = {
   regions: { code: string; name: string }[];
   weight_max: number;
   electorate?: "open" | "roll";
+  rule?: object;
   shards?: number;
 };
 
@@ -46,7 +48,7 @@ export async function closeDecision(client: ApiClient, id: string): Promise<Deci
     await sleep(closingPollMs);
     decision = await readDecision(client, id);
   }
-  if (decision.status !== "closed") {
+  if (!isSettled(decision.status)) {
     throw new Error(`${id} is ${decision.status} ${closingPatienceMs} ms after it was closed`);
   }
   return decision;

@@ -10,7 +10,9 @@ export type Layer =
   | "receipts"
   | "list"
   | "roll"
-  | "acts";
+  | "acts"
+  | "manifest"
+  | "outcome";
 
 /** One thing that is not as it must be, and its place. `kind` "behind" means not wrong yet: a copy that had not caught up in time. */
 export type Difference = {

@@ -1,9 +1,11 @@
+import { isSettled } from "../../src/decision/lifecycle.ts";
 import type { ApiClient } from "../client/api-client.ts";
 import type { AuditAnswer, DecisionAnswer } from "../client/contract.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
 import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
 import { checkActs } from "./check-acts.ts";
 import { checkRoll, type ShardRollReport } from "./check-roll.ts";
+import { checkOutcome } from "./check-outcome.ts";
 import { checkResults } from "./check-results.ts";
 import { wrongTally, type Difference } from "./difference.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
@@ -60,6 +62,9 @@ export async function verifyDecision(
     differences.push(...wrong.map((found) => wrongTally(decision.id, "room", "", found)));
   }
   differences.push(...(await checkResults(client, decision.id, recount, work.budget)));
+  if (isSettled(audit.status)) {
+    differences.push(...(await checkOutcome(client, decision, recount, audit.shards)));
+  }
 
   return {
     decision: decision.id,
@@ -97,7 +102,7 @@ function* checkCaughtUp(audit: AuditAnswer): Generator<Difference> {
   if (!isMerged(audit)) {
     const counted = audit.shards.reduce((sum, shard) => sum + shard.total.ballots, 0);
     yield {
-      kind: audit.status === "closed" ? "wrong" : "behind",
+      kind: isSettled(audit.status) ? "wrong" : "behind",
       decision,
       layer: "room",
       place: "whole, all, ballots",

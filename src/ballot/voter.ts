@@ -1,9 +1,9 @@
-import type { Ballot, Choice } from "./ballot.ts";
+import type { Ballot, BallotChoice } from "./ballot.ts";
 
-/** A request to count a vote, as it reaches the shard: the voter is a pid by now. */
+/** A request to count a vote or to take it back, as it reaches the shard: the voter is a pid by now. */
 export type CastRequest = {
   pid: string;
-  choice: Choice;
+  choice: BallotChoice;
   region: string;
   weight: number;
   /** What makes a repeat recognisable: the digest of an idempotency key, or null where the client sent none. */
@@ -13,13 +13,15 @@ export type CastRequest = {
 /** A ballot with the key of the request that made it. */
 export type VoterBallot = Ballot & { requestKey: string | null };
 
-/** All ballots of one voter in a decision, oldest first; the last one is counted. */
+/** All ballots of one voter in a decision, oldest first; the last one is counted, unless it is a withdrawal. */
 export type VoterRecord = readonly VoterBallot[];
 
 export type VoteRefusal =
   | "decision.not_open"
   | "decision.closed"
   | "vote.already_cast"
+  | "vote.final"
+  | "vote.nothing_to_withdraw"
   | "vote.ambiguous_repeat"
   | "vote.revisions_exhausted"
   | "vote.not_on_roll"
@@ -31,7 +33,7 @@ export type VoteRefusal =
 export type VoterVerdict =
   | { kind: "new" }
   | { kind: "repeat"; of: VoterBallot }
-  | { kind: "refused"; code: VoteRefusal; first: VoterBallot };
+  | { kind: "refused"; code: VoteRefusal; first: VoterBallot | null };
 
 /**
  * Tells whether a request of a voter is a new vote, a repeat of an earlier request, or neither.
@@ -39,6 +41,8 @@ export type VoterVerdict =
  * With a key, a repeat is the same key. Without one, a request that says what the voter's counted ballot says is a repeat of it.
  * A keyless request that says what an *earlier* ballot said can't be told from a late retry of that earlier request: counting it
  * could overturn the newer vote, ignoring it could drop a change of mind. So it is refused, and the client told to send a key.
+ * A withdrawal is one more thing that a ballot can say, and is judged by the same rules: so a late repeat of a vote does not bring
+ * back what was withdrawn since, nor a late repeat of a withdrawal take away what was said since.
  */
 export function judgeVoter(
   record: VoterRecord,
@@ -47,7 +51,15 @@ export function judgeVoter(
 ): VoterVerdict {
   const first = record[0];
   const counted = record.at(-1);
-  if (first === undefined || counted === undefined) return { kind: "new" };
+  const isWithdrawal = request.choice === "withdrawn";
+  if (isWithdrawal && policy.revotePolicy === "final") {
+    return { kind: "refused", code: "vote.final", first: first ?? null };
+  }
+  if (first === undefined || counted === undefined) {
+    return isWithdrawal
+      ? { kind: "refused", code: "vote.nothing_to_withdraw", first: null }
+      : { kind: "new" };
+  }
 
   if (request.requestKey !== null) {
     const same = record.find((ballot) => ballot.requestKey === request.requestKey);

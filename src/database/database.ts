@@ -70,6 +70,8 @@ export interface DatabaseReads {
     after: string | null;
     perPage: number;
   }): Promise<Page<RegionalResultRow & { title: string; status: DecisionStatus }, string>>;
+  /** A decision's own results in these regions: what it was projected with. */
+  readRegionalResults(decisionId: string, regions: readonly string[]): Promise<RegionalResultRow[]>;
   listBallots(query: {
     decisionId: string;
     after: BallotCursor | null;

@@ -1,9 +1,20 @@
 import { z } from "zod";
-import { electorates, type Decision, type ExternalLogin } from "./decision.ts";
+import { electorates, type Decision, type ElectorateSize, type ExternalLogin } from "./decision.ts";
+import { readRuleText } from "./decision-rule.ts";
 import type { Roll } from "./roll.ts";
 import { places } from "./shard-map.ts";
 
-export const statuses = ["draft", "scheduled", "open", "closing", "closed", "cancelled"] as const;
+export const statuses = [
+  "draft",
+  "scheduled",
+  "open",
+  "closing",
+  "closed",
+  "certified",
+  "cancelled",
+] as const;
+
+const figuresShape = { voters: z.int(), weight: z.string() };
 
 /** Whose logins a decision takes, as the API shows it. */
 export const loginSchema = z.object({
@@ -20,6 +31,15 @@ export const decisionSchema = z.object({
   status: z.enum(statuses),
   revote_policy: z.enum(["final", "revisable"]),
   electorate: z.enum(electorates),
+  electorate_size: z
+    .object({
+      ...figuresShape,
+      regions: z.array(z.object({ region: z.string(), ...figuresShape })),
+    })
+    .nullable(),
+  extension: z.object({ minutes: z.int(), extended: z.boolean() }).nullable(),
+  early_finish: z.boolean(),
+  rule: z.record(z.string(), z.unknown()),
   roll: z
     .object({ import: z.int(), hash: z.string(), voters: z.int(), weight: z.string() })
     .nullable(),
@@ -42,6 +62,7 @@ export function viewDecision({
   manifest,
   manifestHash,
   roll,
+  extendedTo,
 }: Decision): DecisionView {
   return {
     id: draft.id,
@@ -50,6 +71,13 @@ export function viewDecision({
     status,
     revote_policy: draft.revotePolicy,
     electorate: draft.electorate,
+    electorate_size: draft.electorate === "open" ? viewSize(draft.electorateSize) : null,
+    extension:
+      draft.extensionMinutes === null
+        ? null
+        : { minutes: draft.extensionMinutes, extended: extendedTo !== null },
+    early_finish: draft.isEarlyFinish,
+    rule: { ...readRuleText(draft.rule) },
     roll: draft.electorate === "open" || roll === null ? null : viewRoll(roll),
     regions: draft.regions.map(({ code, name }) => ({ code, name })),
     shards: draft.shards,
@@ -57,7 +85,7 @@ export function viewDecision({
     weight_max: draft.weightMax,
     login: draft.login === null ? null : viewLogin(draft.login),
     opens_at: isoOrNull(manifest?.opensAt ?? draft.opensAt),
-    closes_at: isoOrNull(draft.closesAt),
+    closes_at: isoOrNull(extendedTo ?? draft.closesAt),
     created_at: new Date(createdAt).toISOString(),
     manifest_hash: manifestHash,
   };
@@ -69,6 +97,10 @@ function viewLogin({ issuer, voterClaim, regionClaim }: ExternalLogin) {
 
 function viewRoll({ import: number, hash, voters, weight }: Roll) {
   return { import: number, hash, voters, weight };
+}
+
+function viewSize(size: ElectorateSize | null) {
+  return size === null ? null : { ...size, regions: [...size.regions] };
 }
 
 function isoOrNull(at: number | null): string | null {

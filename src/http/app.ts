@@ -11,6 +11,7 @@ import { exchangeRoutes } from "./routes/exchange.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { openApiRoute } from "./routes/openapi.ts";
+import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
 import { ruleRoutes } from "./routes/rules.ts";
@@ -37,6 +38,7 @@ export function createApp(deps: HttpDeps): OpenAPIHono {
   votingRoutes(app, deps);
   exchangeRoutes(app, deps);
   resultRoutes(app, deps);
+  outcomeRoutes(app, deps);
   recordRoutes(app, deps);
   ruleRoutes(app);
   auditRoutes(app, deps);

@@ -8,6 +8,7 @@ import type { CastRequest } from "../ballot/voter.ts";
 import type { DatabaseReads, DeadLetterStore } from "../database/database.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import type { RollEntry, ShardRoll } from "../decision/roll.ts";
+import type { RuleFault } from "../decision/rules/rule.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
@@ -26,7 +27,7 @@ export type CreateReply =
 /** `unavailable`: the change is recorded and will be carried out, but not every shard has answered yet; asking again is safe. */
 export type RoomReply =
   | { kind: "done"; decision: Decision }
-  | { kind: "refused"; code: LifecycleRefusal }
+  | { kind: "refused"; code: LifecycleRefusal; faults?: readonly RuleFault[] }
   | { kind: "unavailable" }
   | { kind: "not_found" };
 
@@ -35,6 +36,13 @@ export type TokenIssue = { voters: number; expiresAt: number };
 
 /** Entries of a log of administrative acts, and where the log ends. */
 export type ActPage = { acts: Act[]; head: ActHead };
+
+/** `none`: a draft, or cancelled. `unavailable`: a shard has never answered. A final outcome is its JSON text, the same for ever. */
+export type OutcomeReply =
+  | { kind: "final"; version: number; text: string }
+  | { kind: "live"; result: DecisionResult; manifestHash: string }
+  | { kind: "none" }
+  | { kind: "unavailable" };
 
 /** How far an upload of a roll is; times in ms. */
 export type RollProgress = {
@@ -82,6 +90,8 @@ export interface Rooms {
   readActs(decisionId: string, seq: number, max: number): Promise<ActPage>;
   /** The merged tally of an existing decision; null while a shard of it has never answered. */
   result(decisionId: string): Promise<DecisionResult | null>;
+  /** What the rule says of a decision, in one read; null where there is no such decision. */
+  outcome(decisionId: string): Promise<OutcomeReply | null>;
   /** An event stream or, for an upgrade request, a WebSocket, from the room itself. */
   watch(decisionId: string, request: Request, since: number | null): Promise<Response>;
   rebuild(decisionId: string, actor: Actor): Promise<void>;

@@ -237,6 +237,16 @@ export const problems = {
     "This voter has voted",
     "The first vote is final; `receipt` is its receipt.",
   ),
+  "vote.final": kind(
+    409,
+    "Votes of this decision are final",
+    "A vote can be taken back only where the decision's revote_policy is `revisable`.",
+  ),
+  "vote.nothing_to_withdraw": kind(
+    409,
+    "This voter has not voted",
+    "There is nothing to take back.",
+  ),
   "vote.ambiguous_repeat": kind(
     409,
     "This may be a late repeat of an earlier vote",
@@ -271,6 +281,16 @@ export const problems = {
     422,
     "The rule can't be used",
     "See `errors` for the place in the rule and the reason.",
+  ),
+  "outcome.none": kind(
+    409,
+    "There is no outcome",
+    "A draft has none yet, and a cancelled decision ends without one; GET the decision for its status.",
+  ),
+  "manifest.none": kind(
+    409,
+    "There is no manifest yet",
+    "It is frozen when the decision is opened; GET the decision for its status.",
   ),
   "rule.figure_missing": kind(
     422,

@@ -6,7 +6,7 @@ import {
 } from "../ballot/tally.ts";
 import type { Roll } from "../decision/roll.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
-import { lifecycleSteps } from "../decision/lifecycle.ts";
+import { isSettled, lifecycleSteps } from "../decision/lifecycle.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
 /** The merged tally of a decision, with how fresh it is. */
@@ -47,7 +47,7 @@ export function mergeResult(
     decision.regions.map((region) => [region, tally.get(region) ?? emptyRegionTally()]),
   );
   const open = snapshots.filter((snapshot) => !snapshot.isSealed);
-  const isFinal = decision.status === "closed" && open.length === 0;
+  const isFinal = isSettled(decision.status) && open.length === 0;
   const looks = (isFinal ? snapshots : open).map((snapshot) => snapshot.takenAt);
   const accepted = snapshots.reduce((sum, snapshot) => sum + snapshot.seq, 0);
   return {

@@ -1,7 +1,14 @@
 /** The part of the HTTP contract that the page reads. Types only: nothing of this file is served. */
 
 export type Choice = "yes" | "no" | "abstain";
-export type DecisionStatus = "draft" | "scheduled" | "open" | "closing" | "closed" | "cancelled";
+export type DecisionStatus =
+  | "draft"
+  | "scheduled"
+  | "open"
+  | "closing"
+  | "closed"
+  | "certified"
+  | "cancelled";
 export type RevotePolicy = "final" | "revisable";
 
 export type Region = { code: string; name: string };
@@ -44,6 +51,46 @@ export type Results = Turnout & {
   age_ms: number;
   total: Tally;
   regions: RegionTally[];
+};
+
+/** An exact figure as text: `"41"` or `"17/2"`. */
+export type Figure = string;
+type Finding = {
+  met: boolean;
+  sentence: string;
+  bound: "at_least" | "more_than" | "at_most" | "less_than" | null;
+  actual: Figure | null;
+  base: Figure | null;
+  threshold: Figure | null;
+  needed: Figure | null;
+};
+export type Requirement = Finding & { id: string; quorum: boolean };
+export type Least = {
+  result: "met" | "found" | "impossible" | "unknown";
+  votes: string | null;
+  at_least: string | null;
+  exact: boolean;
+  regions: { region: string; votes: string }[];
+};
+export type Verdict = "carried" | "not_carried" | "no_quorum" | "tie";
+
+/** What the decision's rule says of its votes: live while it is open, for ever once it is final. */
+export type Outcome = {
+  decision_id: string;
+  version: number;
+  final: boolean;
+  outcome: Verdict | "undecided";
+  if_closed_now: Verdict;
+  sentence: string;
+  requirements: Requirement[];
+  prospects: {
+    counted_by: "ballots" | "weight";
+    certainty: "carried" | "lost" | "open";
+    further_yes: Least | null;
+    no_to_yes: Least | null;
+    yes_to_no: Least | null;
+  } | null;
+  rule: { title?: string };
 };
 
 /** What changed between two versions: `regions` holds changed ones only, every figure is absolute. */

@@ -9,7 +9,14 @@ import { describe, expect, it } from "vitest";
 const allowed: Record<string, readonly string[]> = {
   "src/decision": ["src/decision", "src/invariant.ts", "zod"],
   "src/ballot": ["src/ballot", "src/decision", "src/invariant.ts"],
-  "src/results": ["src/results", "src/ballot", "src/decision", "src/limits.ts", "zod"],
+  "src/results": [
+    "src/results",
+    "src/ballot",
+    "src/decision",
+    "src/invariant.ts",
+    "src/limits.ts",
+    "zod",
+  ],
   "src/acts": ["src/acts", "src/auth/api-key.ts", "src/decision"],
   "src/auth": [
     "src/auth",

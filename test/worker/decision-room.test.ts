@@ -3,6 +3,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { DecisionRoom } from "../../durable-objects/decision-room.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
+import { defaultRule } from "../../src/decision/decision-rule.ts";
+import { canonicalJson } from "../../src/decision/manifest.ts";
 import type { DecisionDraft } from "../../src/decision/decision.ts";
 import { firstAdmin } from "../support/worker/keys.ts";
 
@@ -15,6 +17,10 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     description: "",
     regions: [{ code: "north", name: "North" }],
     electorate: "open",
+    electorateSize: null,
+    extensionMinutes: null,
+    isEarlyFinish: false,
+    rule: canonicalJson(defaultRule()),
     revotePolicy: "final",
     opensAt: null,
     closesAt: null,

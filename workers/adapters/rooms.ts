@@ -21,6 +21,7 @@ export function durableRooms(
     readActs: (decisionId, seq, max) => room(decisionId).readActs(seq, max),
     result: (decisionId) => room(decisionId).result(),
     rebuild: (decisionId, actor) => room(decisionId).rebuild(actor),
+    outcome: (decisionId) => room(decisionId).outcome(),
     beginRoll: (decisionId) => room(decisionId).beginRoll(),
     noteRoll: (decisionId, number, seen) => room(decisionId).noteRoll(number, seen),
     endRoll: (decisionId, number) => room(decisionId).endRoll(number),

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import type { BallotCursor, DatabaseReads } from "../database.ts";
+import type { BallotCursor, DatabaseReads, RegionalResultRow } from "../database.ts";
 import { cutPage } from "./cut-page.ts";
 import { decisions, regionalResults, shardProgress, votes } from "../schema.ts";
 
@@ -19,20 +19,21 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "countDeadL
       return {
         next: page.next,
         items: page.items.map(({ result, title, status }) => ({
-          decisionId: result.decisionId,
-          region: result.region,
-          version: result.version,
-          asOf: result.asOf,
-          isFinal: result.isFinal,
+          ...regionalResultOf(result),
           title,
           status,
-          tally: {
-            yes: { ballots: result.yesBallots, weight: BigInt(result.yesWeight) },
-            no: { ballots: result.noBallots, weight: BigInt(result.noWeight) },
-            abstain: { ballots: result.abstainBallots, weight: BigInt(result.abstainWeight) },
-          },
         })),
       };
+    },
+
+    async readRegionalResults(decisionId, regions) {
+      // By region first, since that is how the key begins: a seek a region.
+      const isNamed = sql`${regionalResults.region} IN (SELECT value FROM json_each(${JSON.stringify(regions)}))`;
+      const rows = await orm
+        .select()
+        .from(regionalResults)
+        .where(and(isNamed, eq(regionalResults.decisionId, decisionId)));
+      return rows.map(regionalResultOf);
     },
 
     async listBallots({ decisionId, after, perPage }) {
@@ -75,6 +76,16 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "countDeadL
       }
     },
   };
+}
+
+function regionalResultOf(row: typeof regionalResults.$inferSelect): RegionalResultRow {
+  const { decisionId, region, version, asOf, isFinal } = row;
+  const tally = {
+    yes: { ballots: row.yesBallots, weight: BigInt(row.yesWeight) },
+    no: { ballots: row.noBallots, weight: BigInt(row.noWeight) },
+    abstain: { ballots: row.abstainBallots, weight: BigInt(row.abstainWeight) },
+  };
+  return { decisionId, region, version, asOf, isFinal, tally };
 }
 
 export function decisionsQuery(

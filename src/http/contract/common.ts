@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { KeyRole } from "../../auth/api-key.ts";
+import { choices } from "../../ballot/ballot.ts";
 import { limits } from "../../limits.ts";
 import { problemSchema } from "../problem.ts";
 
@@ -22,8 +23,10 @@ export const regionCodeSchema = z
   // The document's generator would write the flag into the pattern; JSON Schema reads every pattern with it.
   .openapi({ example: "Africa", pattern: regionCodePattern.source });
 
+/** Forty digits hold 10^12 ballots of the largest weight many times over. */
+export const wholeNumberText = z.string().regex(/^\d{1,40}$/, "a whole number in digits");
 export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
-export const voteSchema = z.enum(["yes", "no", "abstain"]);
+export const voteSchema = z.enum(choices);
 /** Half of a surrogate pair has no UTF-8 of its own: two voters could become one. */
 export const voterIdSchema = z
   .string()

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { decisionSchema, statuses } from "../../decision/decision-json.ts";
+import { defaultPreset } from "../../decision/decision-rule.ts";
 import { electorates } from "../../decision/decision.ts";
 import { places } from "../../decision/shard-map.ts";
 import { limits } from "../../limits.ts";
@@ -15,6 +16,7 @@ import {
   regionCodeSchema,
   timeSchema,
   weightSchema,
+  wholeNumberText,
 } from "./common.ts";
 
 const regionSchema = z.strictObject({
@@ -28,6 +30,27 @@ const loginDraftSchema = z.strictObject({
   voter_claim: z.string().min(1).max(limits.claimNameCharactersMax).default("sub"),
   region_claim: z.string().min(1).max(limits.claimNameCharactersMax).nullable().default(null),
 });
+
+/** Judged by the rule's own reader, which names place and reason. */
+const ruleSchema = z.record(z.string(), z.unknown()).openapi({
+  description:
+    "What carries it: a rule's document (docs/rules.md), or `{preset}` with its name, and `tables` or `groups` in place of its own",
+  example: { preset: "simple-majority" },
+});
+
+const sizeShape = { voters: z.int().min(1), weight: wholeNumberText.optional() };
+const electorateSizeSchema = z
+  .strictObject({
+    ...sizeShape,
+    regions: z
+      .array(z.strictObject({ region: regionCodeSchema, ...sizeShape }))
+      .max(limits.regionsMax)
+      .default([]),
+  })
+  .refine(
+    ({ voters, regions }) => regions.reduce((sum, region) => sum + region.voters, 0) <= voters,
+    "the regions have no more voters than the whole",
+  );
 
 const draftShape = {
   title: z
@@ -46,6 +69,22 @@ const draftShape = {
   electorate: z.enum(electorates).openapi({
     description: "`open`: whoever holds a valid credential; `roll`: the voters of an imported list",
   }),
+  electorate_size: electorateSizeSchema.nullable().openapi({
+    description:
+      "How many may vote in an open electorate, for a rule that counts by them; a roll counts its own voters",
+  }),
+  extension: z
+    .strictObject({ minutes: z.int().min(1).max(limits.extensionMinutesMax) })
+    .nullable()
+    .openapi({
+      description:
+        "A quorum that is reached in the last so many minutes extends the window once by as many; it is decided ten seconds before the end",
+    }),
+  early_finish: z.boolean().openapi({
+    description:
+      "Close as soon as no vote to come can change the outcome; only with a roll and final votes",
+  }),
+  rule: ruleSchema,
   revote_policy: z.enum(["final", "revisable"]),
   opens_at: timeSchema.nullable(),
   closes_at: timeSchema.nullable(),
@@ -75,6 +114,10 @@ export const decisionDraftSchema = z
     description: draftShape.description.default(""),
     regions: draftShape.regions.default([]),
     electorate: draftShape.electorate.default("open"),
+    electorate_size: draftShape.electorate_size.default(null),
+    extension: draftShape.extension.default(null),
+    early_finish: draftShape.early_finish.default(false),
+    rule: draftShape.rule.default({ preset: defaultPreset }),
     revote_policy: draftShape.revote_policy.default("final"),
     opens_at: draftShape.opens_at.default(null),
     closes_at: draftShape.closes_at.default(null),

@@ -59,6 +59,26 @@ export const castVote = createRoute({
   },
 });
 
+export const withdrawVoteSchema = z.strictObject({ decision_id: decisionIdSchema });
+
+export const withdrawVote = createRoute({
+  method: "post",
+  path: "/api/v1/voting/withdraw",
+  summary: "Take a vote back",
+  description:
+    "Where votes may be changed (`revisable`). The withdrawal is a ballot of its own with a receipt; from then on nothing of the voter is counted, until the voter votes again. A late repeat of an earlier vote brings nothing back.",
+  security: voterSecurity,
+  parameters: idempotencyParameters,
+  request: jsonRequest(withdrawVoteSchema),
+  responses: {
+    201: jsonContent(
+      receiptSchema,
+      "Withdrawn; a repeat has the header `Idempotency-Replayed: true`",
+    ),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422, 503),
+  },
+});
+
 export const batchSchema = z.strictObject({
   votes: z
     .array(

@@ -1,6 +1,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { z } from "zod";
-import type { DecisionDraft, ExternalLogin } from "../../decision/decision.ts";
+import { findRuleFaults } from "../../decision/decision-rule.ts";
+import type { DecisionDraft, ElectorateSize, ExternalLogin } from "../../decision/decision.ts";
+import { canonicalJson } from "../../decision/manifest.ts";
 import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
 import { limits } from "../../limits.ts";
 import * as contract from "../contract/decisions.ts";
@@ -9,6 +11,7 @@ import type { HttpDeps, RoomReply } from "../deps.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem, problems } from "../problem.ts";
+import { requireRuleDocument } from "../rule-document.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** Decisions: drafting, reading, and the steps of their life. */
@@ -18,7 +21,10 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.openapi(guarded(deps, contract.createDecision, body), async (c) => {
     const { id = crypto.randomUUID(), ...draft } = c.req.valid("json");
     checkLogin(deps, draft.login);
-    const reply = await deps.rooms.create(toDraft(id, draft), c.get("actor"));
+    const drafted = toDraft(id, draft);
+    const faults = findRuleFaults(drafted, limits);
+    if (faults.length > 0) throw new Problem("rule.invalid", { errors: faults });
+    const reply = await deps.rooms.create(drafted, c.get("actor"));
     if (reply.kind === "taken") throw new Problem("decision.exists");
     return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200);
   });
@@ -61,7 +67,8 @@ function settled(reply: RoomReply): DecisionView {
   if (reply.kind === "not_found") throw new Problem("decision.not_found");
   if (reply.kind === "unavailable")
     throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
-  throw new Problem(reply.code);
+  const { code, faults } = reply;
+  throw new Problem(code, faults === undefined ? {} : { errors: [...faults] });
 }
 
 type DraftBody = Omit<z.infer<typeof contract.decisionDraftSchema>, "id">;
@@ -73,6 +80,10 @@ function toDraft(id: string, body: DraftBody): DecisionDraft {
     description: body.description,
     regions: toRegions(body.regions),
     electorate: body.electorate,
+    electorateSize: toSize(body.electorate_size),
+    extensionMinutes: body.extension?.minutes ?? null,
+    isEarlyFinish: body.early_finish,
+    rule: canonicalJson(requireRuleDocument(body.rule)),
     revotePolicy: body.revote_policy,
     opensAt: toTime(body.opens_at),
     closesAt: toTime(body.closes_at),
@@ -89,6 +100,10 @@ function toChanges(body: z.infer<typeof contract.decisionChangesSchema>): Partia
     ...(body.description !== undefined && { description: body.description }),
     ...(body.regions !== undefined && { regions: toRegions(body.regions) }),
     ...(body.electorate !== undefined && { electorate: body.electorate }),
+    ...(body.electorate_size !== undefined && { electorateSize: toSize(body.electorate_size) }),
+    ...(body.extension !== undefined && { extensionMinutes: body.extension?.minutes ?? null }),
+    ...(body.early_finish !== undefined && { isEarlyFinish: body.early_finish }),
+    ...(body.rule !== undefined && { rule: canonicalJson(requireRuleDocument(body.rule)) }),
     ...(body.revote_policy !== undefined && { revotePolicy: body.revote_policy }),
     ...(body.opens_at !== undefined && { opensAt: toTime(body.opens_at) }),
     ...(body.closes_at !== undefined && { closesAt: toTime(body.closes_at) }),
@@ -114,6 +129,20 @@ function checkLogin(deps: HttpDeps, login: DraftBody["login"] | undefined): void
   if (!login || deps.logins.knows(login.issuer)) return;
   const { detail } = problems["login.unknown_issuer"];
   throw new Problem("login.unknown_issuer", { errors: [{ pointer: "/login/issuer", detail }] });
+}
+
+type SizeBody = DraftBody["electorate_size"];
+
+/** Without a stated weight everybody weighs 1. */
+function toSize(body: SizeBody): ElectorateSize | null {
+  if (body === null) return null;
+  const { voters, weight = String(voters) } = body;
+  const regions = body.regions.map((one) => ({
+    region: one.region,
+    voters: one.voters,
+    weight: one.weight ?? String(one.voters),
+  }));
+  return { voters, weight, regions };
 }
 
 function toTime(text: string | null): number | null {

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { isSettled } from "../../decision/lifecycle.ts";
 import * as contract from "../contract/records.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -36,7 +37,7 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 /** Single ballots are shown once the decision is closed and the database holds every one of them: an export is whole or refused. */
 async function requireExportable(deps: HttpDeps, decisionId: string): Promise<void> {
   const { status } = await requireDecision(deps, decisionId);
-  if (status !== "closed") throw new Problem("decision.not_closed");
+  if (!isSettled(status)) throw new Problem("decision.not_closed");
   const result = await deps.rooms.result(decisionId);
   const applied = await deps.database.countApplied(decisionId);
   if (result === null || applied < result.accepted) {

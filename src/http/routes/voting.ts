@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { BallotGrant } from "../../auth/ballot-token.ts";
 import { pseudonym } from "../../auth/pseudonym.ts";
+import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { CastOutcome } from "../../ballot/cast-many.ts";
 import type { Receipt } from "../../ballot/receipt.ts";
 import { invariant } from "../../invariant.ts";
@@ -22,29 +24,21 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   // Documented like every route, and handled without its generic validators: they cost a vote a tenth of its time.
   app.openAPIRegistry.registerPath(contract.castVote);
   app.post(contract.castVote.path, async (c) => {
-    const { decisionId, pid, region, weight } = grantOf(deps, c.req.header("authorization"));
+    const grant = grantOf(deps, c.req.header("authorization"));
     const body = contract.castVoteSchema.safeParse(await readJson(c.req.raw, limits.voteBytesMax));
     if (!body.success) throw invalid("json", body.error.issues);
     const { decision_id, vote } = body.data;
-    if (decisionId !== decision_id) {
-      await requireDecision(deps, decision_id);
-      throw new Problem("token.wrong_decision");
-    }
-    const { manifest } = await requireVotingContext(deps, decisionId);
-    const requestKey = requestKeyOf(c.req.header("idempotency-key"));
-    const request = { pid, choice: vote, region, weight, requestKey };
-    const [outcome] = await deps.ballotBox.cast(manifest, [request]);
-    invariant(outcome !== undefined, "every request has an outcome");
-    if (!isCounted(outcome)) {
-      const { code, ...more } = refusalOf(outcome);
-      throw new Problem(code, more);
-    }
-    const headers = { "content-type": "application/json" };
-    return new Response(JSON.stringify(viewReceipt(outcome.receipt)), {
-      status: 201,
-      headers:
-        outcome.kind === "repeated" ? { ...headers, "idempotency-replayed": "true" } : headers,
-    });
+    return castOne(deps, grant, decision_id, vote, c.req.header("idempotency-key"));
+  });
+
+  app.openAPIRegistry.registerPath(contract.withdrawVote);
+  app.post(contract.withdrawVote.path, async (c) => {
+    const grant = grantOf(deps, c.req.header("authorization"));
+    const sent = await readJson(c.req.raw, limits.voteBytesMax);
+    const body = contract.withdrawVoteSchema.safeParse(sent);
+    if (!body.success) throw invalid("json", body.error.issues);
+    const key = c.req.header("idempotency-key");
+    return castOne(deps, grant, body.data.decision_id, "withdrawn", key);
   });
 
   app.openapi(guarded(deps, contract.castBatch, votersBody), async (c) => {
@@ -92,6 +86,33 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
       return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
     });
     return c.json({ tokens: await Promise.all(tokens) }, 200);
+  });
+}
+
+/** Hands what one voter says to its shard, and answers with the receipt. @throws {Problem} every refusal of a vote */
+async function castOne(
+  deps: HttpDeps,
+  { decisionId, pid, region, weight }: BallotGrant,
+  askedId: string,
+  choice: BallotChoice,
+  key: string | undefined,
+): Promise<Response> {
+  if (decisionId !== askedId) {
+    await requireDecision(deps, askedId);
+    throw new Problem("token.wrong_decision");
+  }
+  const { manifest } = await requireVotingContext(deps, decisionId);
+  const request = { pid, choice, region, weight, requestKey: requestKeyOf(key) };
+  const [outcome] = await deps.ballotBox.cast(manifest, [request]);
+  invariant(outcome !== undefined, "every request has an outcome");
+  if (!isCounted(outcome)) {
+    const { code, ...more } = refusalOf(outcome);
+    throw new Problem(code, more);
+  }
+  const headers = { "content-type": "application/json" };
+  return new Response(JSON.stringify(viewReceipt(outcome.receipt)), {
+    status: 201,
+    headers: outcome.kind === "repeated" ? { ...headers, "idempotency-replayed": "true" } : headers,
   });
 }
 

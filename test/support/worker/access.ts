@@ -11,6 +11,8 @@ export const publicRoutes = [
   "GET /api/v1/decisions/{decisionId}/results/{region}",
   "GET /api/v1/decisions/{decisionId}/results/stream",
   "GET /api/v1/decisions/{decisionId}/results/socket",
+  "GET /api/v1/decisions/{decisionId}/outcome",
+  "GET /api/v1/decisions/{decisionId}/manifest",
   "GET /api/v1/decisions/{decisionId}/votes",
   "GET /api/v1/decisions/{decisionId}/export",
   "GET /api/v1/regions/{region}/results",
@@ -33,6 +35,7 @@ const auditors: Role[] = ["admin", "auditor"];
  */
 export const guardedRoutes: Record<string, Role[]> = {
   "POST /api/v1/voting/cast-vote": ["voter"],
+  "POST /api/v1/voting/withdraw": ["voter"],
   "POST /api/v1/decisions/{decisionId}/votes/batch": ["station", "admin"],
   // Another organiser drafts too: a decision of its own.
   "POST /api/v1/decisions/{decisionId}/tokens/exchange": ["login"],
