@@ -78,7 +78,10 @@ describe("certifying a closed decision", () => {
       "a regional result is missing",
       "DELETE FROM regional_results WHERE region = 'south' AND decision_id = ?",
     ],
-    ["a dead letter is open", "INSERT INTO dead_letters VALUES ('x', ?, 'body', 'cause', 3, 0)"],
+    [
+      "a dead letter is open",
+      "INSERT INTO dead_letters (place, decision_id, body, cause, retries, at) VALUES ('x', ?, 'body', 'cause', 3, 0)",
+    ],
   ])("waits while %s", async (_, damage) => {
     const id = await closedAndDrained();
     await env.DB.prepare(damage).bind(id).run();
@@ -87,7 +90,9 @@ describe("certifying a closed decision", () => {
 
   it("comes after all when what was in its way is mended", async () => {
     const id = await closedAndDrained();
-    await env.DB.prepare("INSERT INTO dead_letters VALUES ('y', ?, 'body', 'cause', 3, 0)")
+    await env.DB.prepare(
+      "INSERT INTO dead_letters (place, decision_id, body, cause, retries, at) VALUES ('y', ?, 'body', 'cause', 3, 0)",
+    )
       .bind(id)
       .run();
     expect(await lookAgain(id)).toBe("closed");
