@@ -2,8 +2,12 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /** Keys of the tests alone; a deployment's are secrets. */
-const testSecrets = {
+const testBindings = {
   ADMIN_API_KEY: "test-admin-key",
+  // Nobody listens there: what the keys are fetched for is tested with an issuer of its own.
+  EXTERNAL_ISSUERS: JSON.stringify([
+    { issuer: "https://login.example", jwks_url: "http://127.0.0.1:9/", audience: "enviro" },
+  ]),
   BALLOT_TOKEN_KEYS: `new:${"A".repeat(43)},old:${"B".repeat(43)}`,
 };
 
@@ -15,7 +19,7 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings: testSecrets },
+            miniflare: { bindings: testBindings },
           }),
         ],
         test: {

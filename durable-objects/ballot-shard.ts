@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { sha256Hex } from "../src/auth/digest.ts";
 import type { Ballot } from "../src/ballot/ballot.ts";
 import { castMany, type CastOutcome } from "../src/ballot/cast-many.ts";
-import type { CastRequest, VoteRefusal } from "../src/ballot/voter.ts";
+import type { CastRequest, VoteRefusal, VoterRecord } from "../src/ballot/voter.ts";
 import type { ShardAddress } from "../src/ballot/receipt.ts";
 import type { VotingTerms } from "../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../src/decision/roll.ts";
@@ -17,10 +17,10 @@ import {
   drainOutbox,
   republishMoment,
   retryDelayMs,
-  type OutboxProgress,
+  type OutboxReport,
 } from "../src/vote-log/drain.ts";
 import type { VoteLog } from "../src/vote-log/vote-log.ts";
-import { reportFailure } from "../workers/report-failure.ts";
+import { causeOf, reportFailure } from "../workers/report-failure.ts";
 import { voteLogOf } from "../workers/composition.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { ShardRolls } from "./shard-rolls.ts";
@@ -40,6 +40,8 @@ export class BallotShard extends DurableObject<Env> {
   #alarmAt: number | null = null;
   #reportedSeq = -1;
   #failures = 0;
+  /** What the last drain met, for audits. */
+  #failure: string | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -69,6 +71,17 @@ export class BallotShard extends DurableObject<Env> {
     return this.snapshot();
   }
 
+  /**
+   * Takes a later end of the window. A shard that hears of it late, after its window had ended, goes on taking votes: in between it
+   * refused them plainly, and it has no seal before the room asks for one.
+   */
+  extend(closesAt: number): ShardSnapshot {
+    const { terms, sealedAt } = this.#store;
+    const isLonger = terms !== null && terms.closesAt !== null && closesAt > terms.closesAt;
+    if (isLonger && sealedAt === null) this.#store.keepTerms({ ...terms, closesAt });
+    return this.snapshot();
+  }
+
   /** Loads rows of an import; see `ShardRolls.load`. Once the decision is opened its roll stays as it is. */
   loadRoll(roll: RollImport, rows: string): readonly number[] | "superseded" {
     return this.#store.terms === null ? this.#rolls.load(roll, rows) : "superseded";
@@ -86,7 +99,10 @@ export class BallotShard extends DurableObject<Env> {
   standings(roll: number | null, pids: readonly string[]): VoterStanding[] {
     const entries = roll === null ? new Map<string, RollEntry>() : this.#rolls.find(roll, pids);
     const voters = this.#store.readVoters(pids);
-    return pids.map((pid) => ({ entry: entries.get(pid) ?? null, hasVoted: voters.has(pid) }));
+    return pids.map((pid) => ({
+      entry: entries.get(pid) ?? null,
+      hasVoted: isCounted(voters.get(pid)),
+    }));
   }
 
   /** The one path of a vote. When it answers, what it accepted is durable: the output gate holds the answer until the commit is on disk. */
@@ -118,8 +134,8 @@ export class BallotShard extends DurableObject<Env> {
     return { shard: terms?.shard ?? 0, seq, tally, takenAt, isSealed: sealedAt !== null };
   }
 
-  outboxProgress(): OutboxProgress {
-    return this.#store.progress;
+  outboxProgress(): OutboxReport {
+    return { ...this.#store.progress, failure: this.#failure };
   }
 
   /** Ballots of the record after `seq`, in order, at most `max`. */
@@ -156,8 +172,10 @@ export class BallotShard extends DurableObject<Env> {
       await this.#wakeAt(this.#nextMoment(left));
       await this.#report();
       this.#failures = 0;
+      this.#failure = null;
     } catch (error) {
       this.#failures += 1;
+      this.#failure = causeOf(error);
       reportFailure("shard.drain_failed", error, { shard: this.ctx.id.name });
       await this.#wakeAt(Date.now() + retryDelayMs(this.#failures));
     }
@@ -221,6 +239,12 @@ export class BallotShard extends DurableObject<Env> {
     this.#alarmAt = at;
     await this.ctx.storage.setAlarm(at);
   }
+}
+
+/** Whether a voter has a counted ballot: the newest, unless it took back those before. */
+function isCounted(record: VoterRecord | undefined): boolean {
+  const newest = record?.at(-1);
+  return newest !== undefined && newest.choice !== "withdrawn";
 }
 
 const refusedBeforeOpening: CastOutcome = {

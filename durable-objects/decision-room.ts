@@ -1,15 +1,18 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Act, ActHead, ActNote, Actor } from "../src/acts/act.ts";
+import * as actNotes from "../src/acts/act-notes.ts";
 import { sha256Hex } from "../src/auth/digest.ts";
 import type { Decision, DecisionDraft } from "../src/decision/decision.ts";
 import {
   amendDraft,
   cancelDecision,
   closeDecision,
+  isSettled,
   openDecision,
   passTime,
   type Transition,
 } from "../src/decision/lifecycle.ts";
-import { canonicalJson } from "../src/decision/manifest.ts";
+import { canonicalJson, manifestText } from "../src/decision/manifest.ts";
 import type { ShardRoll } from "../src/decision/roll.ts";
 import { limits } from "../src/limits.ts";
 import { discloseCounts, isListedByRegion } from "../src/decision/visibility.ts";
@@ -22,11 +25,15 @@ import { reportFailure } from "../workers/report-failure.ts";
 import type {
   BeginRollReply,
   CreateReply,
+  OutcomeReply,
   RollProgress,
   RoomReply,
+  TokenIssue,
   VotingContext,
 } from "../src/http/deps.ts";
+import { ActLog } from "./act-log.ts";
 import { RoomLifecycle } from "./room-lifecycle.ts";
+import { RoomOutcome } from "./room-outcome.ts";
 import { RoomResults } from "./room-results.ts";
 import { RoomRolls } from "./room-rolls.ts";
 import { roomShards, type RoomShards } from "./room-shards.ts";
@@ -36,8 +43,10 @@ import { hasPlace, RoomWatchers } from "./room-watchers.ts";
 /** The record of one decision: its manifest and seals, the merged tally, the clock of its life, and those who watch. */
 export class DecisionRoom extends DurableObject<Env> {
   readonly #store: RoomStore;
+  readonly #acts: ActLog;
   readonly #shards: RoomShards;
   readonly #results: RoomResults;
+  readonly #outcome: RoomOutcome;
   readonly #lifecycle: RoomLifecycle;
   readonly #rolls: RoomRolls;
   readonly #watchers: RoomWatchers;
@@ -45,37 +54,55 @@ export class DecisionRoom extends DurableObject<Env> {
   #broadcastTimer: ReturnType<typeof setTimeout> | null = null;
   /** When the database's lists are to follow next, in ms; null when nothing has changed since. */
   #projectAt: number | null = null;
+  /** When to judge next whether anything can still change, in ms; only where the decision may finish early. */
+  #judgeAt: number | null = null;
+  /** The moment that reports have set the alarm to, in ms: most of them find it set. */
+  #reportedAlarmAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new RoomStore(ctx.storage);
+    this.#acts = new ActLog(ctx.storage, `decision ${ctx.id.name}`);
     this.#shards = roomShards(env.BALLOT_SHARD);
     this.#results = new RoomResults(this.#store, this.#shards);
-    this.#lifecycle = new RoomLifecycle(this.#store, this.#shards, this.#results, databaseOf(env));
+    this.#outcome = new RoomOutcome(this.#store, this.#results);
+    this.#lifecycle = new RoomLifecycle(
+      this.#store,
+      this.#shards,
+      this.#results,
+      this.#outcome,
+      databaseOf(env),
+    );
     this.#rolls = new RoomRolls(this.#store);
     this.#watchers = new RoomWatchers(ctx);
     this.#finalWord = new FinalWord(cacheOf(env).cache, reportFailure);
   }
 
   /** Creates the decision. The same draft again finds it as it stands; another one under its id is refused. */
-  async create(draft: DecisionDraft): Promise<CreateReply> {
+  async create(draft: DecisionDraft, actor: Actor): Promise<CreateReply> {
     const { decision } = this.#store;
     if (decision !== null) {
-      const isSame = canonicalJson(decision.draft) === canonicalJson(draft);
+      const isSame =
+        decision.owner === actor.owner && canonicalJson(decision.draft) === canonicalJson(draft);
       return isSame ? { kind: "found", decision } : { kind: "taken" };
     }
     // Known to the registry before it exists: after a crash in between a rebuild finds nobody there, which does no harm.
     await this.env.REGISTRY.getByName("registry").registerDecision(draft.id);
-    if (this.#store.decision !== null) return this.create(draft);
+    if (this.#store.decision !== null) return this.create(draft, actor);
     const created: Decision = {
       draft,
+      owner: actor.owner,
       status: "draft",
       createdAt: Date.now(),
       roll: null,
+      quorumWatch: null,
+      extendedTo: null,
       manifest: null,
       manifestHash: null,
     };
-    this.#store.create(created, crypto.getRandomValues(new Uint8Array(32)));
+    this.#store.create(created, crypto.getRandomValues(new Uint8Array(32)), () =>
+      this.#acts.append(actNotes.decisionCreated(created), actor, Date.now()),
+    );
     await this.#settle();
     return { kind: "created", decision: created };
   }
@@ -85,27 +112,34 @@ export class DecisionRoom extends DurableObject<Env> {
     return decision === null ? null : passTime(decision, Date.now());
   }
 
-  async amend(changes: Partial<DecisionDraft>): Promise<RoomReply> {
-    return this.#change((decision) => amendDraft(decision, changes));
+  async amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
+    return this.#change(
+      (decision) => amendDraft(decision, changes, limits),
+      () => actNotes.decisionAmended(changes),
+      actor,
+    );
   }
 
-  async open(): Promise<RoomReply> {
-    const reply = await this.#change((decision) =>
-      openDecision(decision, Date.now(), (manifest) => sha256Hex(canonicalJson(manifest))),
+  async open(actor: Actor): Promise<RoomReply> {
+    const reply = await this.#change(
+      (decision) =>
+        openDecision(decision, Date.now(), (manifest) => sha256Hex(manifestText(manifest))),
+      actNotes.decisionOpened,
+      actor,
     );
     // A vote sent right after this answer must find its shard open.
     if (reply.kind === "done" && !this.#lifecycle.areShardsOpened) return { kind: "unavailable" };
     return reply;
   }
 
-  async close(): Promise<RoomReply> {
-    const reply = await this.#change(closeDecision);
+  async close(actor: Actor): Promise<RoomReply> {
+    const reply = await this.#change(closeDecision, actNotes.decisionClosed, actor);
     const isClosing = reply.kind === "done" && reply.decision.status === "closing";
     return isClosing ? { kind: "unavailable" } : reply;
   }
 
-  async cancel(): Promise<RoomReply> {
-    return this.#change(cancelDecision);
+  async cancel(actor: Actor): Promise<RoomReply> {
+    return this.#change(cancelDecision, actNotes.decisionCancelled, actor);
   }
 
   /** Begins an import of the roll: its number, and what its rows are judged by. */
@@ -123,8 +157,12 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   /** Puts an import in force once every shard has sealed its part. */
-  async adoptRoll(number: number, parts: readonly ShardRoll[]): Promise<RoomReply> {
-    return this.#change((decision) => this.#rolls.adopt(decision, number, parts));
+  async adoptRoll(number: number, parts: readonly ShardRoll[], actor: Actor): Promise<RoomReply> {
+    return this.#change(
+      (decision) => this.#rolls.adopt(decision, number, parts),
+      actNotes.rollImported,
+      actor,
+    );
   }
 
   rollProgress(): RollProgress | null {
@@ -137,9 +175,23 @@ export class DecisionRoom extends DurableObject<Env> {
     return manifest === null ? null : { manifest, decisionKey: this.#store.decisionKey };
   }
 
-  /** The key of this decision's pseudonyms, to issue tokens before it opens; null where there is no decision. */
+  /** The key of this decision's pseudonyms; null where there is no decision. */
   decisionKey(): Uint8Array | null {
     return this.#store.decision === null ? null : this.#store.decisionKey;
+  }
+
+  /** The same, to issue tokens with: no voter's token is signed before it is recorded how many were. */
+  issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
+    if (this.#store.decision === null) return null;
+    this.ctx.storage.transactionSync(() =>
+      this.#acts.append(actNotes.tokensIssued(issue), actor, Date.now()),
+    );
+    return this.#store.decisionKey;
+  }
+
+  /** What was done to this decision, from after `seq` on, and where the log ends. */
+  readActs(seq: number, max: number): { acts: Act[]; head: ActHead } {
+    return this.#acts.readAfter(seq, max);
   }
 
   /** A shard tells what it has accepted. */
@@ -149,11 +201,14 @@ export class DecisionRoom extends DurableObject<Env> {
     // Also where a reader's question has told the room before: neither watchers nor lists have heard of it yet.
     this.#results.mergeReport(snapshot);
     this.#broadcastSoon();
-    if (this.#projectAt !== null || decision.draft.regions.length === 0) return;
-    if (!isListedByRegion(decision)) return;
-    this.#projectAt = Date.now() + limits.projectionDelayMs;
+    if (decision.draft.regions.length > 0 && isListedByRegion(decision))
+      this.#projectAt ??= Date.now() + limits.projectionDelayMs;
+    if (decision.draft.isEarlyFinish) this.#judgeAt ??= Date.now() + limits.earlyFinishDelayMs;
+    const at = earliest([this.#projectAt, this.#judgeAt]);
+    if (at === null || this.#reportedAlarmAt === at) return;
+    this.#reportedAlarmAt = at;
     const set = await this.ctx.storage.getAlarm();
-    if (set === null || set > this.#projectAt) await this.ctx.storage.setAlarm(this.#projectAt);
+    if (set === null || set > at) await this.ctx.storage.setAlarm(at);
   }
 
   /** What may be shown of the merged tally, at most a second old; null while a shard has never answered. */
@@ -168,12 +223,21 @@ export class DecisionRoom extends DurableObject<Env> {
     return this.#results.fresh();
   }
 
+  /** What the rule says, now or for ever; null where there is no decision. */
+  async outcome(): Promise<OutcomeReply | null> {
+    const decision = this.read();
+    return decision === null ? null : this.#outcome.read(decision);
+  }
+
   /** Sends all ballots and this decision's own rows to the database again. */
-  async rebuild(): Promise<void> {
+  async rebuild(actor: Actor): Promise<void> {
     const { decision } = this.#store;
     if (decision === null) return;
-    this.#store.keepMark("projected", -1);
-    this.#store.keepMark("results_projected", -1);
+    this.ctx.storage.transactionSync(() => {
+      this.#store.keepMark("projected", -1);
+      this.#store.keepMark("results_projected", -1);
+      this.#acts.append(actNotes.decisionRebuilt(), actor, Date.now());
+    });
     if (decision.manifest !== null) await this.#shards.republish(decision.manifest);
     await this.#settle();
   }
@@ -200,17 +264,34 @@ export class DecisionRoom extends DurableObject<Env> {
 
   /** The clock of the decision's life, and of the lists that follow it. Nothing in it throws, and the next alarm is its last act. */
   override async alarm(): Promise<void> {
-    this.#projectAt = null;
-    await this.#lifecycle.projectLiveResults();
+    const isProjectionDue = this.#projectAt === null || this.#projectAt <= Date.now();
+    this.#judgeAt = null;
+    this.#reportedAlarmAt = null;
+    if (isProjectionDue) {
+      this.#projectAt = null;
+      await this.#lifecycle.projectLiveResults();
+    }
     await this.#settle();
   }
 
-  async #change(transition: (decision: Decision) => Transition): Promise<RoomReply> {
+  /** Makes a change that somebody asked for. Who asked, and for what, is recorded in the transaction of the change; what changes nothing is no act. */
+  async #change(
+    transition: (decision: Decision) => Transition,
+    noteOf: (changed: Decision) => ActNote,
+    actor: Actor,
+  ): Promise<RoomReply> {
     const decision = this.read();
     if (decision === null) return { kind: "not_found" };
     const changed = transition(decision);
-    if ("refused" in changed) return { kind: "refused", code: changed.refused };
-    this.#store.keepDecision(changed.decision);
+    if ("refused" in changed) {
+      const { refused: code, faults } = changed;
+      return { kind: "refused", code, ...(faults !== undefined && { faults }) };
+    }
+    // What the clock alone has done to the decision is kept by itself: it is nobody's act.
+    this.#store.keepDecision(decision);
+    this.#store.keepDecision(changed.decision, () =>
+      this.#acts.append(noteOf(changed.decision), actor, Date.now()),
+    );
     await this.#settle();
     return { kind: "done", decision: this.#store.decision ?? changed.decision };
   }
@@ -225,15 +306,16 @@ export class DecisionRoom extends DurableObject<Env> {
   }
 
   async #wakeAt(lifecycleMoment: number | null): Promise<void> {
-    const isEnded = this.#store.decision?.status === "closed";
+    const { decision } = this.#store;
+    const isPending = this.#projectAt !== null;
     // The final results are projected with the close: a wake-up for the live ones would find nothing left to do.
-    if (isEnded && this.#projectAt !== null && lifecycleMoment === null) {
-      this.#projectAt = null;
+    if (decision !== null && isSettled(decision.status)) this.#projectAt = null;
+    if (isPending && this.#projectAt === null && lifecycleMoment === null) {
       await this.ctx.storage.deleteAlarm();
       return;
     }
-    const moments = [lifecycleMoment, this.#projectAt].filter((moment) => moment !== null);
-    if (moments.length > 0) await this.ctx.storage.setAlarm(Math.min(...moments));
+    const at = earliest([lifecycleMoment, this.#projectAt, this.#judgeAt]);
+    if (at !== null) await this.ctx.storage.setAlarm(at);
   }
 
   /** At most four times a second, however many shards report. */
@@ -255,4 +337,9 @@ export class DecisionRoom extends DurableObject<Env> {
       : this.#results.shown(decision, Date.now());
     if (result !== null) this.#watchers.broadcast(result);
   }
+}
+
+function earliest(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

@@ -1,11 +1,22 @@
-import { nextLifecycleMoment, passTime } from "../src/decision/lifecycle.ts";
+import {
+  certifyDecision,
+  closeDecision,
+  isSettled,
+  nextLifecycleMoment,
+  passTime,
+} from "../src/decision/lifecycle.ts";
 import { viewDecision } from "../src/decision/decision-json.ts";
+import { extensionMoment, watchQuorum } from "../src/decision/extension.ts";
+import { isDecided, isQuorate } from "../src/results/decision-outcome.ts";
 import type { DecisionProjection, RegionalResultRow } from "../src/database/database.ts";
 import { isListedByRegion } from "../src/decision/visibility.ts";
 import type { ShownCounts } from "../src/results/shown-result.ts";
 import { invariant } from "../src/invariant.ts";
+import { limits } from "../src/limits.ts";
+import { isProjectionWhole, type ProjectionReads } from "./projection-whole.ts";
 import { retryDelayMs } from "../src/vote-log/drain.ts";
 import { reportFailure } from "../workers/report-failure.ts";
+import type { RoomOutcome } from "./room-outcome.ts";
 import type { RoomResults } from "./room-results.ts";
 import type { RoomShards } from "./room-shards.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -18,19 +29,25 @@ export class RoomLifecycle {
   readonly #store: RoomStore;
   readonly #shards: RoomShards;
   readonly #results: RoomResults;
-  readonly #projection: DecisionProjection;
+  readonly #outcome: RoomOutcome;
+  readonly #projection: DecisionProjection & ProjectionReads;
   #running: Promise<number | null> = Promise.resolve(null);
   #failures = 0;
+  /** When to compare with the projection next, in ms, and how often it was not whole yet; memory alone. */
+  #certifyAt: number | null = null;
+  #certifyTries = 0;
 
   constructor(
     store: RoomStore,
     shards: RoomShards,
     results: RoomResults,
-    projection: DecisionProjection,
+    outcome: RoomOutcome,
+    projection: DecisionProjection & ProjectionReads,
   ) {
     this.#store = store;
     this.#shards = shards;
     this.#results = results;
+    this.#outcome = outcome;
     this.#projection = projection;
   }
 
@@ -51,12 +68,38 @@ export class RoomLifecycle {
     this.#store.keepDecision(passTime(decision, Date.now()));
     const isDone = [
       await this.#try("room.open_failed", () => this.#openShards()),
+      await this.#try("room.extension_failed", () => this.#extendWindow()),
+      await this.#try("room.early_finish_failed", () => this.#finishEarly()),
       await this.#try("room.seal_failed", () => this.#sealShards()),
       await this.#try("room.projection_failed", () => this.#project()),
     ].every(Boolean);
     this.#failures = isDone ? 0 : this.#failures + 1;
     if (!isDone) return Date.now() + retryDelayMs(this.#failures);
+    if (this.#store.decision?.status === "closed") return this.#certifyWhenDue();
     return this.#store.decision === null ? null : nextLifecycleMoment(this.#store.decision);
+  }
+
+  /** Certifies once the projection equals the record; gives when to look again, in ms, or null when nothing is left to do. */
+  async #certifyWhenDue(): Promise<number | null> {
+    this.#certifyAt ??= Date.now() + limits.certifyDelayMsFirst;
+    if (Date.now() < this.#certifyAt) return this.#certifyAt;
+    await this.#try("room.certify_failed", () => this.#certify());
+    if (this.#store.decision?.status !== "closed") {
+      const isKnown = await this.#try("room.projection_failed", () => this.#project());
+      return isKnown ? null : Date.now() + limits.certifyDelayMsFirst;
+    }
+    this.#certifyTries += 1;
+    const waitMs = limits.certifyDelayMsFirst * 2 ** this.#certifyTries;
+    this.#certifyAt = Date.now() + Math.min(waitMs, limits.certifyDelayMsMax);
+    return this.#certifyAt;
+  }
+
+  async #certify(): Promise<void> {
+    const { decision, seals } = this.#store;
+    const result = decision === null ? null : this.#results.known(decision);
+    if (decision === null || result === null) return;
+    if (!(await isProjectionWhole(this.#projection, result, [...seals.values()]))) return;
+    this.#store.keepDecision(certifyDecision(decision));
   }
 
   async #openShards(): Promise<void> {
@@ -68,6 +111,42 @@ export class RoomLifecycle {
     for (const snapshot of opened) this.#results.mergeAnswer(snapshot);
     invariant(opened.length === all.length, "some shards did not take their terms");
     this.#store.keepMark("shards_opened", 1);
+  }
+
+  /**
+   * Extends the window when the quorum came late. The decision for it is kept before any shard is told, and no shard is sealed before
+   * the longer window has ended: so a crash, or a shard that hears of it late, loses no vote.
+   */
+  async #extendWindow(): Promise<void> {
+    const due = this.#store.decision === null ? null : extensionMoment(this.#store.decision);
+    const isOpen = this.#store.decision?.status === "open";
+    if (isOpen && due !== null && Date.now() >= due) {
+      const result = await this.#results.fresh();
+      invariant(result !== null, "some shards did not say how many votes they have");
+      // Read again: while the shards were asked, the decision may have been closed.
+      const { decision } = this.#store;
+      if (decision === null || decision.manifest === null) return;
+      const isReached = isQuorate(decision.manifest, result);
+      this.#store.keepDecision(watchQuorum(decision, isReached, Date.now()));
+    }
+    const { decision } = this.#store;
+    const isTold = this.#store.mark("shards_extended") === 1;
+    if (decision?.status !== "open" || decision.extendedTo === null || isTold) return;
+    if (decision.manifest === null) return;
+    const all = decision.manifest.shardMap.map((_, shard) => shard);
+    const told = await this.#shards.extend(decision.manifest, all, decision.extendedTo);
+    invariant(told.length === all.length, "some shards do not know of their longer window");
+    this.#store.keepMark("shards_extended", 1);
+  }
+
+  /** Begins the end where nothing can change any more: what is known is a part of what will be, and certainty holds for every future of it. */
+  async #finishEarly(): Promise<void> {
+    const { decision } = this.#store;
+    if (decision?.status !== "open" || decision.manifest?.isEarlyFinish !== true) return;
+    const result = this.#results.known(decision);
+    if (result === null || !isDecided(decision.manifest, result)) return;
+    const closed = closeDecision(decision);
+    if ("decision" in closed) this.#store.keepDecision(closed.decision);
   }
 
   async #sealShards(): Promise<void> {
@@ -84,7 +163,9 @@ export class RoomLifecycle {
       this.#store.keepSeals(seals);
       invariant(seals.length === unsealed.length, "some shards did not give their seals");
     }
-    if (decision.status === "closing") this.#store.keepDecision({ ...decision, status: "closed" });
+    if (decision.status !== "closing") return;
+    this.#outcome.keep(decision);
+    this.#store.keepDecision({ ...decision, status: "closed" });
   }
 
   /** Lets the database's regional lists follow a decision that is still open. Never throws: the next change tries again. */
@@ -96,10 +177,12 @@ export class RoomLifecycle {
   async #project(live?: "with live results"): Promise<void> {
     const { decision, revision } = this.#store;
     if (decision === null) return;
-    const isDue = decision.status === "closed" || live !== undefined;
+    const isDue = isSettled(decision.status) || live !== undefined;
     const shown = isDue && isListedByRegion(decision) ? await this.#results.freshShown() : null;
     const result = shown?.shows === "counts" ? shown : null;
-    const isKnown = result === null || this.#store.mark("results_projected") >= result.version;
+    // Certifying moves the version of a result whose figures stay: those that were projected with the close are the last.
+    const version = this.#store.outcome?.version ?? result?.version ?? 0;
+    const isKnown = result === null || this.#store.mark("results_projected") >= version;
     if (isKnown && this.#store.mark("projected") >= revision) return;
     const row = {
       id: decision.draft.id,

@@ -4,11 +4,12 @@ import { shardName } from "../src/decision/shard-map.ts";
 import { limits } from "../src/limits.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 import { reportFailure } from "../workers/report-failure.ts";
-import { withDeadline } from "./deadline.ts";
+import { withDeadline } from "../src/deadline.ts";
 
 /** A room's line to the shards of its decision. Each call goes to several at once and gives what came back in time. */
 export type RoomShards = {
   open(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
+  extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   snapshot(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   republish(manifest: Manifest): Promise<void>;
@@ -41,6 +42,8 @@ export function roomShards(namespace: Env["BALLOT_SHARD"]): RoomShards {
   return {
     open: (manifest, shards) =>
       askAll(manifest, shards, (stub, shard) => stub.open(votingTerms(manifest, shard))),
+    extend: (manifest, shards, closesAt) =>
+      askAll(manifest, shards, (stub) => stub.extend(closesAt)),
     seal: (manifest, shards) => askAll(manifest, shards, (stub) => stub.seal()),
     snapshot: (manifest, shards) => askAll(manifest, shards, (stub) => stub.snapshot()),
     async republish(manifest) {

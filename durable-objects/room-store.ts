@@ -1,18 +1,23 @@
+import { defaultRule } from "../src/decision/decision-rule.ts";
 import type { Decision } from "../src/decision/decision.ts";
+import { canonicalJson } from "../src/decision/manifest.ts";
 import { invariant } from "../src/invariant.ts";
+import { limits } from "../src/limits.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 
 /** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
 export class RoomStore {
+  readonly #storage: DurableObjectStorage;
   readonly #kv: SyncKvStorage;
   #decision: Decision | null;
   #seals: ReadonlyMap<number, ShardSnapshot>;
   #revision: number;
 
   constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
     this.#kv = storage.kv;
     const decision = this.#kv.get<Decision>("decision");
-    this.#decision = decision === undefined ? null : withLaterTerms(decision);
+    this.#decision = decision === undefined ? null : completed(decision);
     this.#seals = this.#kv.get<ReadonlyMap<number, ShardSnapshot>>("seals") ?? new Map();
     this.#revision = this.#kv.get<number>("revision") ?? 0;
   }
@@ -38,24 +43,51 @@ export class RoomStore {
     return key;
   }
 
-  create(decision: Decision, decisionKey: Uint8Array): void {
+  create(decision: Decision, decisionKey: Uint8Array, record: () => void): void {
     invariant(this.#decision === null, "a decision is created once");
-    this.#kv.put("decision_key", decisionKey);
-    this.keepDecision(decision);
+    this.keepDecision(decision, () => {
+      this.#kv.put("decision_key", decisionKey);
+      record();
+    });
   }
 
-  keepDecision(decision: Decision): void {
+  /** Keeps the decision and what `alongside` writes of it in one transaction; memory follows only when it has succeeded. */
+  keepDecision(decision: Decision, alongside: () => void = () => {}): void {
     if (decision === this.#decision) return;
+    const revision = this.#revision + 1;
+    this.#storage.transactionSync(() => {
+      this.#kv.put("decision", decision);
+      this.#kv.put("revision", revision);
+      alongside();
+    });
     this.#decision = decision;
-    this.#revision += 1;
-    this.#kv.put("decision", decision);
-    this.#kv.put("revision", this.#revision);
+    this.#revision = revision;
   }
 
   keepSeals(seals: readonly ShardSnapshot[]): void {
     if (seals.length === 0) return;
     this.#seals = new Map([...this.#seals, ...seals.map((seal) => [seal.shard, seal] as const)]);
     this.#kv.put("seals", this.#seals);
+  }
+
+  /** The final outcome's JSON text and the version that it was computed from; null until the decision is closed. */
+  get outcome(): { version: number; text: string } | null {
+    const kept = this.#kv.get<{ version: number; pieces: number }>("outcome");
+    if (kept === undefined) return null;
+    const pieces = Array.from(
+      { length: kept.pieces },
+      (_, piece) => this.#kv.get<string>(`outcome/${piece}`) ?? "",
+    );
+    return { version: kept.version, text: pieces.join("") };
+  }
+
+  keepOutcome({ version, text }: { version: number; text: string }): void {
+    const size = limits.outcomePieceCharacters;
+    const pieces = Math.ceil(text.length / size);
+    for (let piece = 0; piece < pieces; piece += 1) {
+      this.#kv.put(`outcome/${piece}`, text.slice(piece * size, (piece + 1) * size));
+    }
+    this.#kv.put("outcome", { version, pieces });
   }
 
   /** Marks of work done outside the room: what it was done for. */
@@ -68,29 +100,44 @@ export class RoomStore {
   }
 }
 
-/** A decision that was kept before there were rolls has an open electorate, and one from before visibility is live; its manifest's hash is kept beside it and stays what it was. */
-function withLaterTerms({ draft, manifest, roll, ...decision }: Decision): Decision {
+/**
+ * A decision that was kept before there were rolls, rules and visibility has an open electorate and the default rule, and is live; its manifest's hash is kept
+ * beside it and stays what it was.
+ */
+function completed({
+  draft,
+  manifest,
+  roll,
+  quorumWatch,
+  extendedTo,
+  ...decision
+}: Decision): Decision {
+  const absent = {
+    electorate: "open",
+    visibility: "live",
+    smallCellsMin: 0,
+    login: null,
+    electorateSize: null,
+    extensionMinutes: null,
+    isEarlyFinish: false,
+    rule: canonicalJson(defaultRule()),
+  } as const;
   return {
     ...decision,
-    draft: {
-      ...draft,
-      electorate: draft.electorate ?? "open",
-      visibility: draft.visibility ?? "live",
-      smallCellsMin: draft.smallCellsMin ?? 0,
-    },
-    manifest:
-      manifest === null
-        ? null
-        : {
-            ...manifest,
-            electorate: manifest.electorate ?? "open",
-            roll: manifest.roll ?? null,
-            visibility: manifest.visibility ?? "live",
-            smallCellsMin: manifest.smallCellsMin ?? 0,
-          },
+    // Before there were organisers, admins drafted all.
+    owner: decision.owner ?? null,
+    draft: { ...absent, ...draft },
+    manifest: manifest === null ? null : { ...absent, ...manifest, roll: manifest.roll ?? null },
     roll: roll ?? null,
+    quorumWatch: quorumWatch ?? null,
+    extendedTo: extendedTo ?? null,
   };
 }
 
-/** `shards_opened`: 1 once every shard has its terms. `rolls_begun`: how many imports there were. `projected`: the revision that the database has; `results_projected`: the version. */
-export type RoomMark = "shards_opened" | "rolls_begun" | "projected" | "results_projected";
+/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `projected`: the revision that the database has; `results_projected`: the version. */
+export type RoomMark =
+  | "shards_opened"
+  | "shards_extended"
+  | "rolls_begun"
+  | "projected"
+  | "results_projected";

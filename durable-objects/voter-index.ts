@@ -1,5 +1,5 @@
 import { decodeChoice } from "../src/ballot/ballot-code.ts";
-import { choices } from "../src/ballot/ballot.ts";
+import { ballotChoices } from "../src/ballot/ballot.ts";
 import type { VoterBallot, VoterRecord } from "../src/ballot/voter.ts";
 import { invariant } from "../src/invariant.ts";
 import { limits } from "../src/limits.ts";
@@ -138,7 +138,7 @@ function indexedSeq(seq: number): number {
 
 function encodeVoterBallot(ballot: VoterBallot): VoterBallotCode {
   const { seq, choice, region, weight, acceptedAt, requestKey } = ballot;
-  return [seq, choices.indexOf(choice), region, weight, acceptedAt, requestKey];
+  return [seq, ballotChoices.indexOf(choice), region, weight, acceptedAt, requestKey];
 }
 
 function decodeVoterBallot(pid: string, code: VoterBallotCode): VoterBallot {

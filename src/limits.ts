@@ -60,17 +60,33 @@ export const limits = {
   drainBallotsMax: 2_000,
   /** Publishes of one alarm; with 2,000 ballots each a wake-up moves 100,000 ballots and then yields. */
   drainRoundsMax: 50,
-  /** Waiting after a failed drain doubles from the first to the last. */
+  /** Waiting after a failed drain doubles from the first to the last. At 10 s a shard costs six calls a minute of an outage, and is back soon after its end. */
   retryDelayMsFirst: 500,
-  retryDelayMsMax: 60_000,
+  retryDelayMsMax: 10_000,
   /** Sending again what was not confirmed doubles its wait up to an hour: a dead-lettered ballot stops being sent every two minutes. */
   republishDelayMsMax: 3_600_000,
+
+  /** A little longer than the gateway's own 8 s, so that its answer says what failed and not our silence. */
+  kafkaProduceMsMax: 10_000,
+  kafkaAnswerMsMax: 10_000,
+  /** An idle writer asks twice in four seconds; a record that comes ends the wait. */
+  kafkaConsumeWaitMs: 2_000,
+  /** Members of the group of writers: more than a topic's partitions stand idle, and topics of more than 64 are rare. */
+  kafkaWritersMax: 64,
+  /** One alarm of a writer, so that setting the next (a billed row) happens three times a minute, far below an alarm's 15 minutes. */
+  kafkaTurnMs: 20_000,
+  /** A writer that meets an outage asks again at this distance at the latest: what a wait costs is a call, what it delays is everybody's ballots. */
+  kafkaRetryDelayMsMax: 5_000,
+  /** What is known of Kafka is told again for so long: /readyz is public, and each look costs the brokers four calls. */
+  kafkaHealthSharedMs: 1_000,
 
   /** One transaction of the writer: 1,000 ballots as one JSON parameter are about 110 kB of D1's 2 MB. */
   writerBallotsMax: 1_000,
   /** Tries of a ballot that the database refuses, before it goes to the dead letters. */
   writerPoisonRetriesMax: 3,
   writerRetryDelaySeconds: 5,
+  /** What is kept of a record that can't be read: as much as a record may have; at six bytes a character of JSON still a message of Kafka. */
+  deadLetterCharactersMax: 60_000,
 
   /** A result at the edge is shared for this long; older ones ask the room. */
   sharedReadMs: 1_000,
@@ -101,6 +117,14 @@ export const limits = {
   /** The regional lists in the database follow an open decision at this distance. */
   projectionDelayMs: 10_000,
 
+  /** An extension of a week is the longest that bylaws know. */
+  extensionMinutesMax: 10_080,
+  /** Whether nothing can change any more is judged at most this often: a look takes milliseconds. */
+  earlyFinishDelayMs: 1_000,
+  /** A closed decision is compared with its projection after a second, and then at doubling distances up to ten minutes. */
+  certifyDelayMsFirst: 1_000,
+  certifyDelayMsMax: 600_000,
+
   /** Deltas that a room keeps for clients that come back: a minute at four a second. */
   deltasKeptMax: 240,
   broadcastDelayMs: 250,
@@ -111,6 +135,12 @@ export const limits = {
   /** Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128. */
   isolateDecisionsMax: 1_000,
   isolateShardsMax: 2_000,
+  /** An outcome with 27 regions is about 20 kB, so 200 are 4 MB; one with 1,000 regions is about half a megabyte. */
+  isolateOutcomesMax: 200,
+  /** What is final may be kept by whoever fetched it; an hour bounds how long a mistaken deployment would be remembered. */
+  finalOutcomeSeconds: 3_600,
+  /** An outcome is kept in pieces: the platform takes 2 MB a value, and a character takes at most 3 bytes. */
+  outcomePieceCharacters: 500_000,
   isolateKeysMax: 1_000,
   /** Headers of ballot tokens: one a key and signer, a handful while keys rotate. */
   isolateTokenHeadersMax: 100,
@@ -138,6 +168,8 @@ export const limits = {
   pageSizeDefault: 20,
   pageSizeMax: 100,
   auditPageMax: 10_000,
+  /** An act is about 500 bytes: a page of 1,000 is half a megabyte. */
+  actsPageMax: 1_000,
   exportPageBallots: 2_000,
   gzipBytesMin: 1_000,
 
@@ -145,6 +177,33 @@ export const limits = {
   tokenLifetimeSecondsMax: 366 * 86_400,
 
   apiKeysMax: 10_000,
+
+  /** An ID token of a few dozen claims is about 2 kB; headers as a whole may have 16 kB. */
+  idTokenCharactersMax: 8_192,
+  /** Clocks of issuers are in step to seconds; what the specifications' own examples grant. */
+  loginClockToleranceSeconds: 60,
+  /** A ballot token from a login is asked for when it is needed, so an hour, as ID tokens themselves have, is enough. */
+  loginTokenLifetimeSeconds: 3_600,
+  claimNameCharactersMax: 255,
+  /** Issuers publish two to six keys of about 500 bytes, some with certificates of 2 kB each. */
+  jwksBytesMax: 65_536,
+  jwksKeysMax: 100,
+  jwksAnswerMsMax: 3_000,
+  /** A key that an issuer took back is good for at most ten minutes more, or an hour while the issuer does not answer. */
+  jwksFreshMs: 600_000,
+  jwksStaleMsMax: 3_600_000,
+  /** An unknown kid, or an issuer that failed, is asked about at most twice a minute by an isolate: what rotated in between waits so long. */
+  jwksAskAgainMs: 30_000,
+  /** Requests that an isolate sends an issuer at once, before it has its first keys. */
+  jwksRequestsMax: 16,
+
+  /** A call of the client: five tries, 0.2 to 5 s apart, bridge the restart of an object. */
+  clientTriesMax: 5,
+  clientRetryMsFirst: 200,
+  clientRetryMsMax: 5_000,
+  clientRetryAfterMsMax: 30_000,
+  clientAnswerMsMax: 30_000,
+  clientQuoteCharactersMax: 200,
 
   /** A request to the gateway: 100 records of 60 kB, what a shard publishes at once, are 6 MB; brokers take 1 MB a batch by default. */
   gatewayBodyBytesMax: 8_388_608,

@@ -1,15 +1,19 @@
 import { ballotTokens } from "../src/auth/ballot-token.ts";
 import { sha256Hex } from "../src/auth/digest.ts";
+import { externalLogins } from "../src/auth/external-login/external-logins.ts";
+import { readIssuers } from "../src/auth/external-login/issuers.ts";
 import { createApp } from "../src/http/app.ts";
 import type { HttpDeps } from "../src/http/deps.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
 import type { ChosenCache } from "./adapters/cache.ts";
 import { durableBallotBox } from "./adapters/ballot-box.ts";
+import { deadLetterBox } from "./adapters/dead-letters.ts";
 import { durableRollBox } from "./adapters/roll-box.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableRooms, votingContexts } from "./adapters/rooms.ts";
 import { cacheOf, databaseOf } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
+import { voteLogWatch } from "./vote-writers.ts";
 
 const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
 
@@ -37,7 +41,14 @@ export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps
     rollBox: durableRollBox(env.BALLOT_SHARD),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
+    logins: externalLogins(readIssuers(env.EXTERNAL_ISSUERS), {
+      fetch: (url, init) => fetch(url, init),
+      now: () => Date.now(),
+      report: reportFailure,
+    }),
     database: databaseOf(env),
+    deadLetters: deadLetterBox(env),
+    voteLog: voteLogWatch(env),
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),
     report: reportFailure,

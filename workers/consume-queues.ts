@@ -1,18 +1,19 @@
-import { shardName } from "../src/decision/shard-map.ts";
 import { limits } from "../src/limits.ts";
-import { writeRecords, type WriterDeps } from "../src/vote-log/vote-writer.ts";
 import { readDeadLetter } from "../src/vote-log/dead-letter.ts";
-import { databaseOf, deadLettersOf } from "./composition.ts";
+import { writeRecords } from "../src/vote-log/vote-writer.ts";
+import { writerDepsOf } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
 
 /** Consumes a batch of a queue. Messages are acknowledged together, once all of them are durable elsewhere; otherwise they come again. */
 export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promise<void> {
   try {
     const texts = batch.messages.map((message) => message.body);
+    const deps = writerDepsOf(env);
     if (batch.queue === "votes-dlq") {
-      await databaseOf(env).keepDeadLetters(texts.map((text) => readDeadLetter(text, Date.now())));
+      const letters = texts.map((text) => readDeadLetter(text, deps.now(), deps.digest));
+      await deps.store.keepDeadLetters(letters);
     } else {
-      await writeRecords(writerDeps(env), texts);
+      await writeRecords(deps, texts);
     }
     batch.ackAll();
   } catch (error) {
@@ -20,19 +21,4 @@ export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promi
     reportFailure("writer.waits", error, { queue: batch.queue });
     batch.retryAll({ delaySeconds: limits.writerRetryDelaySeconds });
   }
-}
-
-function writerDeps(env: Env): WriterDeps {
-  return {
-    store: databaseOf(env),
-    deadLetters: deadLettersOf(env),
-    async confirm({ decisionId, shard }, appliedSeq) {
-      try {
-        await env.BALLOT_SHARD.getByName(shardName(decisionId, shard)).confirm(appliedSeq);
-      } catch (error) {
-        reportFailure("writer.confirm_failed", error, { decision: decisionId, shard });
-      }
-    },
-    now: () => Date.now(),
-  };
 }

@@ -4,11 +4,11 @@ export function reportFailure(
   error: unknown,
   place: Record<string, string | number | null | undefined> = {},
 ): void {
-  console.error(JSON.stringify({ level: "error", event, cause: rootCause(error), ...place }));
+  console.error(JSON.stringify({ level: "error", event, cause: causeOf(error), ...place }));
 }
 
 /** The innermost error's words: what wraps it may quote a query with its parameters. */
-function rootCause(error: unknown): string {
+export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? `${error.name}: ${error.message}` : rootCause(error.cause);
+  return error.cause === undefined ? `${error.name}: ${error.message}` : causeOf(error.cause);
 }

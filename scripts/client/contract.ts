@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { actNames } from "../../src/acts/act.ts";
+import { keyRoles } from "../../src/auth/api-key.ts";
+import { ballotChoices } from "../../src/ballot/ballot.ts";
 
 /** The parts of the API's answers that the scripts read. Unknown members are ignored; a missing one is an error with its path. */
 const count = z.object({ ballots: z.int().nonnegative(), weight: z.string().regex(/^\d+$/) });
@@ -27,11 +30,12 @@ export type ReceiptAnswer = z.infer<typeof receiptSchema>;
 export const decisionSchema = z.object({
   id: z.string(),
   title: z.string(),
-  status: z.enum(["draft", "scheduled", "open", "closing", "closed", "cancelled"]),
+  status: z.enum(["draft", "scheduled", "open", "closing", "closed", "certified", "cancelled"]),
   electorate: z.enum(["open", "roll"]),
   revote_policy: z.enum(["final", "revisable"]),
   visibility: z.enum(["live", "turnout", "sealed"]),
   shards: z.int().positive(),
+  manifest_hash: z.string().nullable(),
 });
 export type DecisionAnswer = z.infer<typeof decisionSchema>;
 
@@ -116,6 +120,8 @@ export const auditSchema = z.object({
     z.object({
       shard: z.int().nonnegative(),
       seq: z.int().nonnegative(),
+      published_seq: z.int().nonnegative(),
+      drain_failure: z.string().nullable(),
       sealed: z.boolean(),
       total: tallySchema,
       regions: regionTallies,
@@ -137,7 +143,7 @@ export type AuditAnswer = z.infer<typeof auditSchema>;
 const ballot = z.object({
   seq: z.int().positive(),
   pid: z.string(),
-  choice: z.enum(["yes", "no", "abstain"]),
+  choice: z.enum(ballotChoices),
   region: z.string(),
   weight: z.int().positive(),
   accepted_at: z.string(),
@@ -154,6 +160,59 @@ export const loggedBallotsSchema = z.object({
   next: z.int().nullable(),
 });
 export type LoggedBallotAnswer = z.infer<typeof loggedBallotsSchema>["ballots"][number];
+
+const deadLetterShape = {
+  place: z.string(),
+  open: z.boolean(),
+  cause: z.string(),
+  retries: z.int().nonnegative(),
+  at: z.string(),
+};
+export const deadLetterListSchema = z.object({
+  items: z.array(z.object(deadLetterShape)),
+  next: z.string().nullable(),
+});
+export type DeadLetterAnswer = z.infer<typeof deadLetterListSchema>["items"][number];
+
+export const deadLetterSchema = z.object({ ...deadLetterShape, body: z.string() });
+
+export const replayAnswerSchema = z.object({
+  outcome: z.enum(["landed", "refused", "not_recorded", "unreadable"]),
+});
+export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;
+
+export const actPageSchema = z.object({
+  acts: z.array(
+    z.object({
+      seq: z.int(),
+      at: z.string(),
+      actor: z.object({
+        role: z.enum(keyRoles),
+        key_id: z.string(),
+        owner: z.string().nullable(),
+      }),
+      act: z.enum(actNames),
+      facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      digest: z.string(),
+      hash: z.string(),
+    }),
+  ),
+  head: z.object({ seq: z.int(), hash: z.string() }),
+  next: z.int().nullable(),
+});
+export type ActPageAnswer = z.infer<typeof actPageSchema>;
+
+/** A frozen manifest as it was hashed; what is not named here stays in it. */
+export const manifestSchema = z.looseObject({
+  regions: z.array(z.object({ code: z.string(), name: z.string() })),
+  rule: z.record(z.string(), z.unknown()),
+});
+
+export const outcomeSchema = z.looseObject({
+  final: z.boolean(),
+  manifest_hash: z.string(),
+  seals: z.array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() })),
+});
 
 export const problemSchema = z.object({
   code: z.string(),

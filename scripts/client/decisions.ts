@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isSettled } from "../../src/decision/lifecycle.ts";
 import type { ApiClient } from "./api-client.ts";
 import {
   decisionIdListSchema,
@@ -6,11 +7,11 @@ import {
   decisionSchema,
   type DecisionAnswer,
 } from "./contract.ts";
+import { listAll } from "./list-all.ts";
 
 /** Sealing waits for every shard; half a minute covers shards that are being started again. */
 const closingPatienceMs = 30_000;
 const closingPollMs = 50;
-const pageSize = 100;
 
 export type DecisionDraftBody = {
   id: string;
@@ -20,6 +21,7 @@ export type DecisionDraftBody = {
   weight_max: number;
   electorate?: "open" | "roll";
   visibility?: "live" | "turnout" | "sealed";
+  rule?: object;
   shards?: number;
 };
 
@@ -47,7 +49,7 @@ export async function closeDecision(client: ApiClient, id: string): Promise<Deci
     await sleep(closingPollMs);
     decision = await readDecision(client, id);
   }
-  if (decision.status !== "closed") {
+  if (!isSettled(decision.status)) {
     throw new Error(`${id} is ${decision.status} ${closingPatienceMs} ms after it was closed`);
   }
   return decision;
@@ -61,18 +63,4 @@ export function listDecisions(client: ApiClient): AsyncGenerator<DecisionAnswer>
 /** The id of every decision that was ever created, from the record. */
 export function listRecordedIds(client: ApiClient): AsyncGenerator<string> {
   return listAll((query) => client.get(`/audit/decisions?${query}`, decisionIdListSchema));
-}
-
-async function* listAll<T>(
-  readPage: (query: string) => Promise<{ items: T[]; next: string | null }>,
-): AsyncGenerator<T> {
-  let after: string | null = null;
-  do {
-    const cursor: string = after === null ? "" : `&after=${encodeURIComponent(after)}`;
-    const page: { items: T[]; next: string | null } = await readPage(
-      `per_page=${pageSize}${cursor}`,
-    );
-    yield* page.items;
-    after = page.next;
-  } while (after !== null);
 }

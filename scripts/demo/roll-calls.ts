@@ -14,6 +14,8 @@ export type DemoRollCall = {
 /** The decision that is put to a roll and stays open with its turnout alone to see, and the states of the extract that had ended before it. */
 const decisionWithRoll = "oil-slick-lebanon-2019";
 const endedStates = new Set(["CS", "YAR", "YD"]);
+/** Peace and security are important questions, which take two thirds of those present and voting (Charter, article 18); the others more yes than no. */
+const importantQuestions = new Set(["environment-and-disarmament-2002", "nuclear-tests-1991"]);
 
 /** The roll calls of the demonstration. The first is the one that is left open. */
 export function readDemoRollCalls(): DemoRollCall[] {
@@ -32,6 +34,9 @@ export function readDemoRollCalls(): DemoRollCall[] {
       weight_max: 1,
       electorate: id === decisionWithRoll ? "roll" : "open",
       visibility: id === decisionWithRoll ? "turnout" : "live",
+      rule: {
+        preset: importantQuestions.has(id) ? "two-thirds-present-and-voting" : "simple-majority",
+      },
     },
     roll: id === decisionWithRoll ? roll : null,
     votes: inLivelyOrder(

@@ -5,9 +5,10 @@ import { applyMigrations } from "./apply-migrations.ts";
 import { buildBundle } from "./build-bundle.ts";
 import { dropClaim, endOrphan, writeClaim } from "./claim-state.ts";
 import { keepSecrets } from "./keep-secrets.ts";
+import { keepTime } from "./keep-time.ts";
 import { resourcesFolder } from "./resources-folder.ts";
 import { keepStopSignals } from "./stop-signals.ts";
-import { startMiniflare } from "./start-miniflare.ts";
+import { startMiniflare, type MiniflareHost } from "./start-miniflare.ts";
 import { readWorkerSetup } from "./worker-options.ts";
 
 export type LocalPlatform = {
@@ -18,8 +19,12 @@ export type LocalPlatform = {
   tokenKeys: string;
   /** The `workerd` that serves now. After a SIGKILL Miniflare starts another one on the same port and state, with another pid. */
   process: { readonly pid: number };
+  /** The database behind it, for those who have to look past the API; to be asked for anew after a crash of the runtime. */
+  database: () => Promise<LocalDatabase>;
   stop(): Promise<void>;
 };
+
+type LocalDatabase = Awaited<ReturnType<MiniflareHost["miniflare"]["getD1Database"]>>;
 
 export type BootOptions = {
   /** Everything that outlives the process: ballots, database, secrets. Made when missing. */
@@ -29,6 +34,8 @@ export type BootOptions = {
   log?: (line: string) => void;
   /** Values for [vars] of wrangler.toml, over the ones in it. */
   vars?: Record<string, string>;
+  /** Without the cron trigger nobody starts the writers of a Kafka topic, so that votes pile up there. */
+  withoutCron?: boolean;
 };
 
 /**
@@ -57,18 +64,23 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     log,
     onRuntime: (pid) => writeClaim(stateFolder, pid),
   });
+  let stopTime = (): void => {};
   const stop = async (): Promise<void> => {
+    stopTime();
     await host.stop();
     dropClaim(stateFolder);
   };
+  const database = () => host.miniflare.getD1Database(setup.database.binding);
   try {
-    const database = await host.miniflare.getD1Database(setup.database.binding);
-    for (const name of await applyMigrations(database, setup.database.migrationsFolder)) {
+    for (const name of await applyMigrations(await database(), setup.database.migrationsFolder)) {
       log(`applied migration ${name}`);
     }
+    if (options.withoutCron !== true) {
+      stopTime = keepTime(host.miniflare, setup.options.name, log);
+    }
+    return { ...secrets, origin: host.origin, process: host.process, database, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { ...secrets, origin: host.origin, process: host.process, stop };
 }

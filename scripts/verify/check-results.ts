@@ -1,3 +1,4 @@
+import { isSettled } from "../../src/decision/lifecycle.ts";
 import type { ApiClient } from "../client/api-client.ts";
 import { auditSchema, resultsSchema, type ResultsAnswer } from "../client/contract.ts";
 import { compareTallies, type ReportedTally } from "../count/compare-tallies.ts";
@@ -49,8 +50,9 @@ function withOtherRegions(
 }
 
 function checkFinal(decision: string, results: ResultsAnswer): Difference[] {
-  if (results.final === (results.status === "closed")) return [];
-  const expected = `final ${String(results.status === "closed")} while ${results.status}`;
+  const isLast = isSettled(results.status);
+  if (results.final === isLast) return [];
+  const expected = `final ${String(isLast)} while ${results.status}`;
   const actual = `final ${String(results.final)}`;
   return [{ kind: "wrong", decision, layer: "results", place: "final", expected, actual }];
 }

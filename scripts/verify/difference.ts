@@ -9,7 +9,10 @@ export type Layer =
   | "database"
   | "receipts"
   | "list"
-  | "roll";
+  | "roll"
+  | "acts"
+  | "manifest"
+  | "outcome";
 
 /** One thing that is not as it must be, and its place. `kind` "behind" means not wrong yet: a copy that had not caught up in time. */
 export type Difference = {

@@ -4,6 +4,7 @@ import { auditSchema, type DecisionAnswer } from "../client/contract.ts";
 import { listRecordedIds, readDecision } from "../client/decisions.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { startProgress } from "../command-line/progress.ts";
+import { checkActs } from "./check-acts.ts";
 import { checkList } from "./check-list.ts";
 import type { VerifyOptions } from "./options.ts";
 import { readReceipts } from "./read-receipts.ts";
@@ -49,7 +50,11 @@ export async function runVerify(
       progress.advance(alone === null ? 1 : 0);
     });
     summary.missing(receipts, statuses);
-    if (alone === null) summary.note(await checkList(client, statuses, work.budget));
+    if (alone === null) {
+      summary.note(await checkList(client, statuses, work.budget));
+      const acts = { path: "/audit/acts", place: "registry", decision: "API keys" };
+      summary.note(await checkActs(client, acts));
+    }
     summary.end(performance.now() - startedAt);
   } finally {
     progress.finish();

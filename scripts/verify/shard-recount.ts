@@ -1,4 +1,4 @@
-import { choices } from "../../src/ballot/ballot.ts";
+import { ballotChoices } from "../../src/ballot/ballot.ts";
 import { invariant } from "../../src/invariant.ts";
 import type { BallotAnswer } from "../client/contract.ts";
 import { countBallot, type TallyCount } from "../count/tally-count.ts";
@@ -7,7 +7,7 @@ import { PidTable } from "./pid-table.ts";
 const regionsMax = 1_024;
 
 /**
- * Recounts the log of one shard: the newest ballot of every pid counts. A counted ballot is kept as one whole number of region,
+ * Recounts the log of one shard: the newest ballot of every pid counts, unless it is a withdrawal. A counted ballot is kept as one whole number of region,
  * choice and weight; with 1,024 regions and a weight up to 10^12 that stays below 2^53.
  */
 export class ShardRecount {
@@ -24,8 +24,8 @@ export class ShardRecount {
     ballot: Pick<BallotAnswer, "pid" | "choice" | "region" | "weight">,
   ): "first" | "newer" | null {
     const region = this.#indexOf(ballot.region);
-    const choice = choices.indexOf(ballot.choice);
-    const packed = (ballot.weight * regionsMax + region) * choices.length + choice;
+    const choice = ballotChoices.indexOf(ballot.choice);
+    const packed = (ballot.weight * regionsMax + region) * ballotChoices.length + choice;
     const set = this.#counted.set(ballot.pid, packed);
     if (set === null) return null;
     return set.before === null ? "first" : "newer";
@@ -33,7 +33,10 @@ export class ShardRecount {
 
   tally(): TallyCount {
     const tally: TallyCount = new Map();
-    for (const packed of this.#counted.values()) countBallot(tally, this.#unpack(packed));
+    for (const packed of this.#counted.values()) {
+      const { choice, ...ballot } = this.#unpack(packed);
+      if (choice !== "withdrawn") countBallot(tally, { ...ballot, choice });
+    }
     return tally;
   }
 
@@ -44,8 +47,8 @@ export class ShardRecount {
   }
 
   #unpack(packed: number): Pick<BallotAnswer, "choice" | "region" | "weight"> {
-    const choice = choices[packed % choices.length];
-    const rest = Math.floor(packed / choices.length);
+    const choice = ballotChoices[packed % ballotChoices.length];
+    const rest = Math.floor(packed / ballotChoices.length);
     const region = this.#regions[rest % regionsMax];
     invariant(choice !== undefined && region !== undefined, "a packed ballot unpacks");
     return { region, choice, weight: Math.floor(rest / regionsMax) };

@@ -1,8 +1,11 @@
+import { isSettled } from "../../src/decision/lifecycle.ts";
 import type { ApiClient } from "../client/api-client.ts";
 import type { AuditAnswer, DecisionAnswer } from "../client/contract.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
 import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { checkActs } from "./check-acts.ts";
 import { checkRoll, type ShardRollReport } from "./check-roll.ts";
+import { checkOutcome } from "./check-outcome.ts";
 import { checkResults } from "./check-results.ts";
 import { wrongTally, type Difference } from "./difference.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
@@ -51,12 +54,17 @@ export async function verifyDecision(
     if (report.roll !== null) rolls.push(report.roll);
   }
   if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
+  const acts = { path: `/decisions/${decision.id}/acts`, place: `decision ${decision.id}` };
+  differences.push(...(await checkActs(client, { ...acts, decision: decision.id })));
   differences.push(...receiptsOfNoShard(work.receipts, decision.id, audit));
   if (isMerged(audit)) {
     const wrong = compareTallies(recount, audit.room);
     differences.push(...wrong.map((found) => wrongTally(decision.id, "room", "", found)));
   }
   differences.push(...(await checkResults(client, decision.id, recount, work.budget)));
+  if (isSettled(audit.status)) {
+    differences.push(...(await checkOutcome(client, decision, recount, audit.shards)));
+  }
 
   return {
     decision: decision.id,
@@ -94,7 +102,7 @@ function* checkCaughtUp(audit: AuditAnswer): Generator<Difference> {
   if (!isMerged(audit)) {
     const counted = audit.shards.reduce((sum, shard) => sum + shard.total.ballots, 0);
     yield {
-      kind: audit.status === "closed" ? "wrong" : "behind",
+      kind: isSettled(audit.status) ? "wrong" : "behind",
       decision,
       layer: "room",
       place: "whole, all, ballots",

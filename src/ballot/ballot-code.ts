@@ -1,7 +1,7 @@
 import { invariant } from "../invariant.ts";
-import { choices, type Ballot, type Choice } from "./ballot.ts";
+import { ballotChoices, type Ballot, type BallotChoice } from "./ballot.ts";
 
-/** A ballot without its seq, as stored and sent: the choice as its index in `choices`, the time in ms since 1970. */
+/** A ballot without its seq, as stored and sent: the choice as its index in `ballotChoices`, the time in ms since 1970. */
 export type BallotCode = [
   pid: string,
   choice: number,
@@ -12,7 +12,7 @@ export type BallotCode = [
 
 export function encodeBallot(ballot: Ballot): BallotCode {
   const { pid, choice, region, weight, acceptedAt } = ballot;
-  return [pid, choices.indexOf(choice), region, weight, acceptedAt];
+  return [pid, ballotChoices.indexOf(choice), region, weight, acceptedAt];
 }
 
 export function decodeBallot(seq: number, code: BallotCode): Ballot {
@@ -20,8 +20,8 @@ export function decodeBallot(seq: number, code: BallotCode): Ballot {
   return { seq, pid, choice: decodeChoice(choice), region, weight, acceptedAt };
 }
 
-export function decodeChoice(code: number): Choice {
-  const choice = choices[code];
+export function decodeChoice(code: number): BallotChoice {
+  const choice = ballotChoices[code];
   invariant(choice !== undefined, `no choice has the code ${code}`);
   return choice;
 }

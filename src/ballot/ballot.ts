@@ -2,11 +2,15 @@
 export const choices = ["yes", "no", "abstain"] as const;
 export type Choice = (typeof choices)[number];
 
-/** One accepted vote: the unit of the record. `region` is empty where the decision has none; `acceptedAt` is the shard's clock in ms. */
+/** What a ballot of the record says: a choice, or that its voter takes back what was said before. Coded in this order too. */
+export const ballotChoices = [...choices, "withdrawn"] as const;
+export type BallotChoice = (typeof ballotChoices)[number];
+
+/** One accepted vote, or its withdrawal: the unit of the record. `region` is empty where the decision has none; `acceptedAt` is the shard's clock in ms. */
 export type Ballot = {
   seq: number;
   pid: string;
-  choice: Choice;
+  choice: BallotChoice;
   region: string;
   weight: number;
   acceptedAt: number;

@@ -71,7 +71,8 @@ export function castMany(
     if (refused !== null) return { kind: "refused", code: refused, receipt: null };
     invariant(entry !== undefined, "a voter without an entry was refused");
     if (verdict.kind === "refused") {
-      const receipt = verdict.of === null ? null : receiptOf(terms, verdict.of, sha256);
+      const { first } = verdict;
+      const receipt = first === null ? null : receiptOf(terms, first, sha256);
       return { kind: "refused", code: verdict.code, receipt };
     }
     const ballot: VoterBallot = {

@@ -17,7 +17,7 @@ export function emptyRegionTally(): RegionTally {
   };
 }
 
-/** The tally after counting `added` and no longer counting `removed`; touched regions are copied, the rest shared. */
+/** The tally after counting `added` and no longer counting `removed`; a withdrawal counts for nothing. Touched regions are copied, the rest shared. */
 export function moveTally(
   tally: Tally,
   added: readonly Countable[],
@@ -26,6 +26,7 @@ export function moveTally(
   const next = new Map(tally);
   const copied = new Set<string>();
   const move = (ballot: Countable, ballots: 1 | -1): void => {
+    if (ballot.choice === "withdrawn") return;
     let cell = next.get(ballot.region);
     if (cell === undefined || !copied.has(ballot.region)) {
       cell = cell === undefined ? emptyRegionTally() : copyRegionTally(cell);

@@ -1,9 +1,9 @@
-import type { Ballot, Choice } from "./ballot.ts";
+import type { Ballot, BallotChoice } from "./ballot.ts";
 
-/** A request to count a vote, as it reaches the shard: the voter is a pid by now. */
+/** A request to count a vote or to take it back, as it reaches the shard: the voter is a pid by now. */
 export type CastRequest = {
   pid: string;
-  choice: Choice;
+  choice: BallotChoice;
   region: string;
   weight: number;
   /** What makes a repeat recognisable: the digest of an idempotency key, or null where the client sent none. */
@@ -13,13 +13,15 @@ export type CastRequest = {
 /** A ballot with the key of the request that made it. */
 export type VoterBallot = Ballot & { requestKey: string | null };
 
-/** All ballots of one voter in a decision, oldest first; the last one is counted. */
+/** All ballots of one voter in a decision, oldest first; the last one is counted, unless it is a withdrawal. */
 export type VoterRecord = readonly VoterBallot[];
 
 export type VoteRefusal =
   | "decision.not_open"
   | "decision.closed"
   | "vote.already_cast"
+  | "vote.final"
+  | "vote.nothing_to_withdraw"
   | "vote.ambiguous_repeat"
   | "vote.revisions_exhausted"
   | "vote.not_on_roll"
@@ -32,8 +34,8 @@ export type VoteRefusal =
 export type VoterVerdict =
   | { kind: "new" }
   | { kind: "repeat"; of: VoterBallot }
-  /** `of` is the ballot that stands in the way; null where the asker is not to learn of it. */
-  | { kind: "refused"; code: VoteRefusal; of: VoterBallot | null };
+  /** `first` is the ballot that stands in the way; null where there is none, or the asker is not to learn of it. */
+  | { kind: "refused"; code: VoteRefusal; first: VoterBallot | null };
 
 /**
  * Tells whether a request of a voter is a new vote, a repeat of an earlier request, or neither.
@@ -44,6 +46,9 @@ export type VoterVerdict =
  *
  * Where counts are hidden, an answer must not depend on how the voter voted: whoever may send votes for others, or issue their tokens, could
  * else ask every voter's choice by sending one. Only who knows the key of a request is told what became of it, so a key is demanded.
+ *
+ * A withdrawal is one more thing that a ballot can say, and is judged by the same rules: so a late repeat of a vote does not bring
+ * back what was withdrawn since, nor a late repeat of a withdrawal take away what was said since.
  */
 export function judgeVoter(
   record: VoterRecord,
@@ -51,10 +56,18 @@ export function judgeVoter(
   policy: { revotePolicy: "final" | "revisable"; ballotsMax: number; isBlind: boolean },
 ): VoterVerdict {
   if (policy.isBlind && request.requestKey === null)
-    return { kind: "refused", code: "idempotency.key_required", of: null };
+    return { kind: "refused", code: "idempotency.key_required", first: null };
   const first = record[0];
   const counted = record.at(-1);
-  if (first === undefined || counted === undefined) return { kind: "new" };
+  const isWithdrawal = request.choice === "withdrawn";
+  if (isWithdrawal && policy.revotePolicy === "final") {
+    return { kind: "refused", code: "vote.final", first: policy.isBlind ? null : (first ?? null) };
+  }
+  if (first === undefined || counted === undefined) {
+    return isWithdrawal
+      ? { kind: "refused", code: "vote.nothing_to_withdraw", first: null }
+      : { kind: "new" };
+  }
 
   const shown = policy.isBlind ? null : first;
   if (request.requestKey !== null) {
@@ -62,22 +75,22 @@ export function judgeVoter(
     if (same !== undefined) {
       return same.choice === request.choice
         ? { kind: "repeat", of: same }
-        : { kind: "refused", code: "idempotency.key_reused", of: same };
+        : { kind: "refused", code: "idempotency.key_reused", first: same };
     }
   } else if (counted.choice === request.choice) {
     return { kind: "repeat", of: counted };
   }
   if (policy.revotePolicy === "final") {
-    return { kind: "refused", code: "vote.already_cast", of: shown };
+    return { kind: "refused", code: "vote.already_cast", first: shown };
   }
   if (request.requestKey === null) {
     const earlier = record.find((ballot) => ballot.choice === request.choice);
     if (earlier !== undefined) {
-      return { kind: "refused", code: "vote.ambiguous_repeat", of: earlier };
+      return { kind: "refused", code: "vote.ambiguous_repeat", first: earlier };
     }
   }
   if (record.length >= policy.ballotsMax) {
-    return { kind: "refused", code: "vote.revisions_exhausted", of: shown };
+    return { kind: "refused", code: "vote.revisions_exhausted", first: shown };
   }
   return { kind: "new" };
 }

@@ -70,6 +70,8 @@ export interface DatabaseReads {
     after: string | null;
     perPage: number;
   }): Promise<Page<RegionalResultRow & { title: string; status: DecisionStatus }, string>>;
+  /** A decision's own results in these regions: what it was projected with. */
+  readRegionalResults(decisionId: string, regions: readonly string[]): Promise<RegionalResultRow[]>;
   listBallots(query: {
     decisionId: string;
     after: BallotCursor | null;
@@ -79,13 +81,27 @@ export interface DatabaseReads {
   countApplied(decisionId: string): Promise<number>;
   /** The progress of every shard that has rows, with their number: a count, for audits. */
   shardProgress(decisionId: string): Promise<(ShardProgress & { ballots: number })[]>;
+  /** Letters of the decision whose ballot has not landed: while there is one, the decision can't be certified. */
   countDeadLetters(decisionId: string): Promise<number>;
   isReachable(): Promise<boolean>;
 }
 
-/** Where dead letters are kept for the operator; a letter of the same ballot replaces the earlier one. */
+/** A letter with whether its ballot is still missing: a letter is closed by the ballot's landing and by nothing else, so it can't be closed too early. */
+export type StoredDeadLetter = DeadLetter & { isOpen: boolean };
+
+/** Where dead letters are kept for the operator. */
 export interface DeadLetterStore {
+  /** Durable when it returns. A newer letter of the same place replaces the earlier one and adds up the retries; the same or an older one changes nothing. */
   keepDeadLetters(letters: readonly DeadLetter[]): Promise<void>;
+  /** Letters by place, of one decision or of all; closed ones only where they are asked for. */
+  listDeadLetters(query: {
+    decisionId: string | null;
+    withClosed: boolean;
+    after: string | null;
+    perPage: number;
+  }): Promise<Page<StoredDeadLetter, string>>;
+  findDeadLetter(place: string): Promise<StoredDeadLetter | null>;
+  dropDeadLetter(place: string): Promise<void>;
 }
 
 export type Database = BallotStore & DecisionProjection & DatabaseReads & DeadLetterStore;

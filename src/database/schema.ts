@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { choices } from "../ballot/ballot.ts";
+import { ballotChoices } from "../ballot/ballot.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
 
 /**
@@ -30,14 +30,14 @@ export const votes = sqliteTable(
     shard: integer().notNull(),
     seq: integer().notNull(),
     pid: text().notNull(),
-    choice: text({ enum: choices }).notNull(),
+    choice: text({ enum: ballotChoices }).notNull(),
     region: text().notNull(),
     weight: integer().notNull(),
     acceptedAt: integer("accepted_at").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.decisionId, table.shard, table.seq] }),
-    check("votes_choice_known", sql`${table.choice} IN ('yes', 'no', 'abstain')`),
+    check("votes_choice_known", sql`${table.choice} IN ('yes', 'no', 'abstain', 'withdrawn')`),
     check("votes_weight_in_range", sql`${table.weight} BETWEEN 1 AND 1000000000000`),
     check("votes_pid_length", sql`length(${table.pid}) BETWEEN 1 AND 64`),
   ],
@@ -74,9 +74,11 @@ export const regionalResults = sqliteTable(
 export const deadLetters = sqliteTable(
   "dead_letters",
   {
-    /** decision/shard/seq, or the digest of what could not be read. */
+    /** decision:shard:seq, or the digest of what could not be read. */
     place: text().primaryKey(),
     decisionId: text("decision_id"),
+    shard: integer(),
+    seq: integer(),
     body: text().notNull(),
     cause: text().notNull(),
     retries: integer().notNull(),

@@ -1,10 +1,28 @@
 import { z } from "zod";
-import { electorates, type Decision } from "./decision.ts";
+import { electorates, type Decision, type ElectorateSize, type ExternalLogin } from "./decision.ts";
+import { readRuleText } from "./decision-rule.ts";
 import type { Roll } from "./roll.ts";
 import { places } from "./shard-map.ts";
 import { visibilities } from "./visibility.ts";
 
-export const statuses = ["draft", "scheduled", "open", "closing", "closed", "cancelled"] as const;
+export const statuses = [
+  "draft",
+  "scheduled",
+  "open",
+  "closing",
+  "closed",
+  "certified",
+  "cancelled",
+] as const;
+
+const figuresShape = { voters: z.int(), weight: z.string() };
+
+/** Whose logins a decision takes, as the API shows it. */
+export const loginSchema = z.object({
+  issuer: z.string(),
+  voter_claim: z.string(),
+  region_claim: z.string().nullable(),
+});
 
 /** A decision as the API shows it. */
 export const decisionSchema = z.object({
@@ -14,6 +32,15 @@ export const decisionSchema = z.object({
   status: z.enum(statuses),
   revote_policy: z.enum(["final", "revisable"]),
   electorate: z.enum(electorates),
+  electorate_size: z
+    .object({
+      ...figuresShape,
+      regions: z.array(z.object({ region: z.string(), ...figuresShape })),
+    })
+    .nullable(),
+  extension: z.object({ minutes: z.int(), extended: z.boolean() }).nullable(),
+  early_finish: z.boolean(),
+  rule: z.record(z.string(), z.unknown()),
   roll: z
     .object({ import: z.int(), hash: z.string(), voters: z.int(), weight: z.string() })
     .nullable(),
@@ -23,6 +50,7 @@ export const decisionSchema = z.object({
   weight_max: z.int(),
   visibility: z.enum(visibilities),
   small_cells_min: z.int(),
+  login: loginSchema.nullable(),
   opens_at: z.iso.datetime().nullable(),
   closes_at: z.iso.datetime().nullable(),
   created_at: z.iso.datetime(),
@@ -37,6 +65,7 @@ export function viewDecision({
   manifest,
   manifestHash,
   roll,
+  extendedTo,
 }: Decision): DecisionView {
   return {
     id: draft.id,
@@ -45,6 +74,13 @@ export function viewDecision({
     status,
     revote_policy: draft.revotePolicy,
     electorate: draft.electorate,
+    electorate_size: draft.electorate === "open" ? viewSize(draft.electorateSize) : null,
+    extension:
+      draft.extensionMinutes === null
+        ? null
+        : { minutes: draft.extensionMinutes, extended: extendedTo !== null },
+    early_finish: draft.isEarlyFinish,
+    rule: { ...readRuleText(draft.rule) },
     roll: draft.electorate === "open" || roll === null ? null : viewRoll(roll),
     regions: draft.regions.map(({ code, name }) => ({ code, name })),
     shards: draft.shards,
@@ -52,15 +88,24 @@ export function viewDecision({
     weight_max: draft.weightMax,
     visibility: draft.visibility,
     small_cells_min: draft.smallCellsMin,
+    login: draft.login === null ? null : viewLogin(draft.login),
     opens_at: isoOrNull(manifest?.opensAt ?? draft.opensAt),
-    closes_at: isoOrNull(draft.closesAt),
+    closes_at: isoOrNull(extendedTo ?? draft.closesAt),
     created_at: new Date(createdAt).toISOString(),
     manifest_hash: manifestHash,
   };
 }
 
+function viewLogin({ issuer, voterClaim, regionClaim }: ExternalLogin) {
+  return { issuer, voter_claim: voterClaim, region_claim: regionClaim };
+}
+
 function viewRoll({ import: number, hash, voters, weight }: Roll) {
   return { import: number, hash, voters, weight };
+}
+
+function viewSize(size: ElectorateSize | null) {
+  return size === null ? null : { ...size, regions: [...size.regions] };
 }
 
 function isoOrNull(at: number | null): string | null {

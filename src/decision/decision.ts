@@ -1,17 +1,30 @@
-import type { Roll } from "./roll.ts";
+import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
 import type { Place, ShardMap } from "./shard-map.ts";
 import type { Visibility } from "./visibility.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
 export type RevotePolicy = "final" | "revisable";
 
-export type DecisionStatus = "draft" | "scheduled" | "open" | "closing" | "closed" | "cancelled";
+export type DecisionStatus =
+  | "draft"
+  | "scheduled"
+  | "open"
+  | "closing"
+  | "closed"
+  | "certified"
+  | "cancelled";
 
 /** Who may vote: whoever holds a valid credential, or the voters of an imported list. */
 export const electorates = ["open", "roll"] as const;
 export type Electorate = (typeof electorates)[number];
 
+/** How many may vote in an open electorate, as the organiser states it: what a rule "of the eligible" is measured against. */
+export type ElectorateSize = RollFigures & { regions: readonly RegionFigures[] };
+
 export type Region = { code: string; name: string };
+
+/** A login service whose word on voters the decision takes, and how it reads it: which claim is the voter_id, and which the region. */
+export type ExternalLogin = { issuer: string; voterClaim: string; regionClaim: string | null };
 
 /** What an organiser writes; times are milliseconds since 1970, null where none is set. */
 export type DecisionDraft = {
@@ -20,6 +33,14 @@ export type DecisionDraft = {
   description: string;
   regions: readonly Region[];
   electorate: Electorate;
+  /** Null where there is a roll, which counts its voters, and where nobody states it. */
+  electorateSize: ElectorateSize | null;
+  /** Minutes by which the window is extended, once, when the quorum is reached in its last so many minutes; null for never. */
+  extensionMinutes: number | null;
+  /** Closes as soon as no vote to come can change the outcome. */
+  isEarlyFinish: boolean;
+  /** The rule's document as canonical JSON text: so it crosses to a room and back as it is. */
+  rule: string;
   revotePolicy: RevotePolicy;
   opensAt: number | null;
   closesAt: number | null;
@@ -29,6 +50,7 @@ export type DecisionDraft = {
   visibility: Visibility;
   /** Regions with fewer counted ballots are shown merged; 0 shows every region by itself. */
   smallCellsMin: number;
+  login: ExternalLogin | null;
 };
 
 /** A draft frozen at opening, with the map that routes its voters. Its hash is public. */
@@ -41,22 +63,33 @@ export type Manifest = {
   electorate: Electorate;
   /** Null in an open electorate. */
   roll: Roll | null;
+  electorateSize: ElectorateSize | null;
+  extensionMinutes: number | null;
+  isEarlyFinish: boolean;
+  rule: string;
   revotePolicy: RevotePolicy;
   opensAt: number;
   closesAt: number | null;
   weightMax: number;
   visibility: Visibility;
   smallCellsMin: number;
+  login: ExternalLogin | null;
   shardMap: ShardMap;
 };
 
 /** The room's whole record of a decision but its seals. */
 export type Decision = {
   draft: DecisionDraft;
+  /** The organiser that drafted it and manages it; null where an admin drafted it. */
+  owner: string | null;
   status: DecisionStatus;
   createdAt: number;
   /** The import in force, which opening freezes into the manifest; null before the first. */
   roll: Roll | null;
+  /** Whether the quorum was still missing when its last minutes began (`missing`), or nothing is left to watch for (`settled`). */
+  quorumWatch: "missing" | "settled" | null;
+  /** When the extended window ends, in ms; null where it was not extended. */
+  extendedTo: number | null;
   manifest: Manifest | null;
   manifestHash: string | null;
 };

@@ -1,6 +1,9 @@
 import type { Decision, DecisionDraft, DecisionStatus, Manifest } from "./decision.ts";
+import { extensionMoment } from "./extension.ts";
+import { findRuleFaults } from "./decision-rule.ts";
 import { freezeManifest } from "./manifest.ts";
 import { fitRoll, type Roll } from "./roll.ts";
+import type { RuleBounds, RuleFault } from "./rules/rule.ts";
 import { windowState } from "./window.ts";
 
 export type LifecycleRefusal =
@@ -9,12 +12,16 @@ export type LifecycleRefusal =
   | "decision.already_ended"
   | "decision.window_backwards"
   | "decision.window_passed"
+  | "rule.invalid"
   | "roll.missing"
   | "roll.outdated"
   | "roll.superseded"
   | "roll.open_electorate";
 
-export type Transition = { decision: Decision } | { refused: LifecycleRefusal };
+/** `faults` say what is wrong with a rule, and where in the draft. */
+export type Transition =
+  | { decision: Decision }
+  | { refused: LifecycleRefusal; faults?: readonly RuleFault[] };
 
 /** How far along its life a decision is. Only grows, so it can be part of a version that never goes back. */
 export const lifecycleSteps: Record<DecisionStatus, number> = {
@@ -24,7 +31,13 @@ export const lifecycleSteps: Record<DecisionStatus, number> = {
   closing: 3,
   closed: 4,
   cancelled: 4,
+  certified: 5,
 };
+
+/** Whether the last word is said: every shard is sealed, and the outcome stands. */
+export function isSettled(status: string): boolean {
+  return status === "closed" || status === "certified";
+}
 
 /** Opens a draft: the manifest is frozen now, the window may begin later. Opening what is open already changes nothing. */
 export function openDecision(
@@ -70,7 +83,7 @@ export function adoptRoll(decision: Decision, roll: Roll): Transition {
 
 /** Begins the end: from here on shards are asked for their seals. */
 export function closeDecision(decision: Decision): Transition {
-  if (decision.status === "closing" || decision.status === "closed") return { decision };
+  if (decision.status === "closing" || isSettled(decision.status)) return { decision };
   if (decision.status === "draft" || decision.status === "scheduled")
     return { refused: "decision.not_open" };
   if (decision.status === "cancelled") return { refused: "decision.already_ended" };
@@ -80,25 +93,37 @@ export function closeDecision(decision: Decision): Transition {
 /** Ends a decision without a result. Ballots stay in the record, and no further one is accepted once the shards are sealed. */
 export function cancelDecision(decision: Decision): Transition {
   if (decision.status === "cancelled") return { decision };
-  if (decision.status === "closing" || decision.status === "closed")
+  if (decision.status === "closing" || isSettled(decision.status))
     return { refused: "decision.already_ended" };
   return { decision: { ...decision, status: "cancelled" } };
 }
 
-/** Changes a draft; a frozen manifest can't be changed. */
-export function amendDraft(decision: Decision, changes: Partial<DecisionDraft>): Transition {
+/** Once everything that was projected equals the record, the decision is certified. */
+export function certifyDecision(decision: Decision): Decision {
+  return decision.status === "closed" ? { ...decision, status: "certified" } : decision;
+}
+
+/** Changes a draft; a frozen manifest can't be changed. The rule is judged anew, since it may count by what has changed. */
+export function amendDraft(
+  decision: Decision,
+  changes: Partial<DecisionDraft>,
+  bounds: RuleBounds,
+): Transition {
   if (decision.status !== "draft") return { refused: "decision.not_draft" };
   const draft = { ...decision.draft, ...changes, id: decision.draft.id };
   const isBackwards =
     draft.opensAt !== null && draft.closesAt !== null && draft.opensAt >= draft.closesAt;
   if (isBackwards) return { refused: "decision.window_backwards" };
+  const faults = findRuleFaults(draft, bounds);
+  if (faults.length > 0) return { refused: "rule.invalid", faults };
   return { decision: { ...decision, draft } };
 }
 
 /** What the clock alone does to a decision: a scheduled one opens, an open one begins to close. */
 export function passTime(decision: Decision, now: number): Decision {
   if (decision.manifest === null) return decision;
-  const state = windowState(decision.manifest, now);
+  const { opensAt } = decision.manifest;
+  const state = windowState({ opensAt, closesAt: closesAtOf(decision) }, now);
   if (decision.status === "scheduled" && state !== "before")
     return passTime({ ...decision, status: "open" }, now);
   if (decision.status === "open" && state === "after") return { ...decision, status: "closing" };
@@ -109,5 +134,12 @@ export function passTime(decision: Decision, now: number): Decision {
 export function nextLifecycleMoment(decision: Decision): number | null {
   if (decision.manifest === null) return null;
   if (decision.status === "scheduled") return decision.manifest.opensAt;
-  return decision.status === "open" ? decision.manifest.closesAt : null;
+  if (decision.status !== "open") return null;
+  const moments = [closesAtOf(decision), extensionMoment(decision)];
+  return moments.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)));
+}
+
+/** When the window of an opened decision ends, extended or not, in ms; null where only its organiser ends it. */
+export function closesAtOf({ manifest, extendedTo }: Decision): number | null {
+  return extendedTo ?? manifest?.closesAt ?? null;
 }

@@ -1,4 +1,5 @@
 import type { DecisionDraft, Manifest } from "./decision.ts";
+import { readRuleText } from "./decision-rule.ts";
 import type { Roll } from "./roll.ts";
 import { planShardMap } from "./shard-map.ts";
 
@@ -12,23 +13,35 @@ export function freezeManifest(draft: DecisionDraft, roll: Roll | null, now: num
     regions: draft.regions,
     electorate: draft.electorate,
     roll,
+    electorateSize: draft.electorate === "open" ? draft.electorateSize : null,
+    extensionMinutes: draft.extensionMinutes,
+    isEarlyFinish: draft.isEarlyFinish,
+    rule: draft.rule,
     revotePolicy: draft.revotePolicy,
     opensAt: Math.max(draft.opensAt ?? now, now),
     closesAt: draft.closesAt,
     weightMax: draft.weightMax,
     visibility: draft.visibility,
     smallCellsMin: draft.smallCellsMin,
+    login: draft.login,
     shardMap: planShardMap(draft.shards, draft.places),
   };
 }
 
-/** The text whose SHA-256 is the manifest's hash: JSON with members sorted by name, so that a stranger can rebuild it (RFC 8785 for these types). */
+/** The text whose SHA-256 is the manifest's hash, for anyone to rebuild: its JSON in canonical form, with the rule as the document that it is. */
+export function manifestText(manifest: Manifest): string {
+  return canonicalJson({ ...manifest, rule: readRuleText(manifest.rule) });
+}
+
+/** JSON without spaces and with members sorted by name (RFC 8785 for these types). */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    isPlainObject(member)
-      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (!isPlainObject(value)) return JSON.stringify(value) ?? "null";
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
+  return `{${members.join(",")}}`;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -27,6 +27,7 @@ const isCounted: Record<DecisionStatus, boolean> = {
   open: false,
   closing: false,
   closed: true,
+  certified: true,
   cancelled: false,
 };
 

@@ -1,17 +1,22 @@
+import type { Act, ActHead, Actor } from "../acts/act.ts";
 import type { ApiKeyRecord } from "../auth/api-key.ts";
 import type { BallotTokens } from "../auth/ballot-token.ts";
+import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
 import type { Ballot } from "../ballot/ballot.ts";
 import type { CastOutcome } from "../ballot/cast-many.ts";
 import type { CastRequest } from "../ballot/voter.ts";
-import type { DatabaseReads } from "../database/database.ts";
+import type { DatabaseReads, DeadLetterStore } from "../database/database.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import type { RollEntry, ShardRoll } from "../decision/roll.ts";
+import type { RuleFault } from "../decision/rules/rule.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { DisclosedId, DisclosedManifest } from "../decision/visibility.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShownResult } from "../results/shown-result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
-import type { OutboxProgress } from "../vote-log/drain.ts";
+import type { OutboxReport } from "../vote-log/drain.ts";
+import type { ReplayOutcome } from "../vote-log/replay-letter.ts";
+import type { DeadLetter, VoteLogHealth } from "../vote-log/vote-log.ts";
 
 /** What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into pids. */
 export type VotingContext = { manifest: Manifest; decisionKey: Uint8Array };
@@ -24,9 +29,23 @@ export type CreateReply =
 /** `unavailable`: the change is recorded and will be carried out, but not every shard has answered yet; asking again is safe. */
 export type RoomReply =
   | { kind: "done"; decision: Decision }
-  | { kind: "refused"; code: LifecycleRefusal }
+  | { kind: "refused"; code: LifecycleRefusal; faults?: readonly RuleFault[] }
   | { kind: "unavailable" }
   | { kind: "not_found" };
+
+/** How many tokens are to be issued, and until when they are good, in ms. */
+export type TokenIssue = { voters: number; expiresAt: number };
+
+/** Entries of a log of administrative acts, and where the log ends. */
+export type ActPage = { acts: Act[]; head: ActHead };
+
+/** `none`: a draft, or cancelled. `unavailable`: a shard has never answered. A final outcome is its JSON text, the same for ever. */
+export type OutcomeReply =
+  | { kind: "final"; version: number; text: string }
+  | { kind: "live"; result: DecisionResult; manifestHash: string }
+  | { kind: "none" }
+  | { kind: "sealed" }
+  | { kind: "unavailable" };
 
 /** How far an upload of a roll is; times in ms. */
 export type RollProgress = {
@@ -52,26 +71,35 @@ export type BeginRollReply =
 /** What the record says of a voter: the entry in the roll, or null, and whether a ballot is counted; never which. */
 export type VoterStanding = { entry: RollEntry | null; hasVoted: boolean };
 
-/** The rooms: the record of decisions. Whatever an answer says is durable when it arrives; every call may be repeated. */
+/**
+ * The rooms: the record of decisions. Whatever an answer says is durable when it arrives; every call may be repeated. What an actor does
+ * is recorded in the transaction that does it, and what changes nothing is not.
+ */
 export interface Rooms {
-  create(draft: DecisionDraft): Promise<CreateReply>;
+  create(draft: DecisionDraft, actor: Actor): Promise<CreateReply>;
   read(decisionId: string): Promise<Decision | null>;
   /** Ids of all decisions ever created, in their order, after `after`; also such as were given up before they existed. */
   listIds(after: string, max: number): Promise<string[]>;
-  amend(decisionId: string, changes: Partial<DecisionDraft>): Promise<RoomReply>;
-  open(decisionId: string): Promise<RoomReply>;
-  close(decisionId: string): Promise<RoomReply>;
-  cancel(decisionId: string): Promise<RoomReply>;
+  amend(decisionId: string, changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply>;
+  open(decisionId: string, actor: Actor): Promise<RoomReply>;
+  close(decisionId: string, actor: Actor): Promise<RoomReply>;
+  cancel(decisionId: string, actor: Actor): Promise<RoomReply>;
   /** Null until the decision is opened. May come from memory: a manifest never changes once it is frozen. */
   votingContext(decisionId: string): Promise<VotingContext | null>;
   decisionKey(decisionId: string): Promise<Uint8Array | null>;
+  /** The decision's key, once it is recorded how many tokens are to be issued; null where there is no decision. */
+  issueTokens(decisionId: string, issue: TokenIssue, actor: Actor): Promise<Uint8Array | null>;
+  /** What was done to a decision, after `seq`. */
+  readActs(decisionId: string, seq: number, max: number): Promise<ActPage>;
   /** What may be shown of an existing decision's tally; null while a shard of it has never answered. */
   result(decisionId: string): Promise<ShownResult | null>;
   /** The merged tally with every region by itself, for audits. */
   disclosedResult(decisionId: DisclosedId): Promise<DecisionResult | null>;
+  /** What the rule says of a decision, in one read; null where there is no such decision. */
+  outcome(decisionId: string): Promise<OutcomeReply | null>;
   /** An event stream or, for an upgrade request, a WebSocket, from the room itself. */
   watch(decisionId: string, request: Request, since: number | null): Promise<Response>;
-  rebuild(decisionId: string): Promise<void>;
+  rebuild(decisionId: string, actor: Actor): Promise<void>;
   beginRoll(decisionId: string): Promise<BeginRollReply>;
   /** Tells how far an upload is, for those who ask; nothing depends on it. */
   noteRoll(
@@ -82,7 +110,12 @@ export interface Rooms {
   /** The upload is over; the progress that it noted is forgotten. */
   endRoll(decisionId: string, number: number): Promise<void>;
   /** Puts an import in force at once and as a whole, unless a later one has begun or the decision is no longer a draft. */
-  adoptRoll(decisionId: string, number: number, parts: readonly ShardRoll[]): Promise<RoomReply>;
+  adoptRoll(
+    decisionId: string,
+    number: number,
+    parts: readonly ShardRoll[],
+    actor: Actor,
+  ): Promise<RoomReply>;
   rollProgress(decisionId: string): Promise<RollProgress | null>;
 }
 
@@ -100,7 +133,7 @@ export interface BallotBox {
     requests: readonly CastRequest[],
   ): Promise<(CastOutcome | ShardSilence)[]>;
   snapshot(manifest: DisclosedManifest, shard: number): Promise<ShardSnapshot>;
-  outboxProgress(manifest: DisclosedManifest, shard: number): Promise<OutboxProgress>;
+  outboxProgress(manifest: DisclosedManifest, shard: number): Promise<OutboxReport>;
   /** Ballots of the record after `seq`, in order. */
   readBallots(
     manifest: DisclosedManifest,
@@ -145,9 +178,11 @@ export interface RollBox {
 /** API keys, kept by digest. A revoked key may still pass for as long as `limits.apiKeyFreshMs`. */
 export interface ApiKeys {
   find(keyId: string): Promise<ApiKeyRecord | null>;
-  keep(record: ApiKeyRecord): Promise<boolean>;
+  keep(record: ApiKeyRecord, actor: Actor): Promise<boolean>;
   list(): Promise<ApiKeyRecord[]>;
-  revoke(keyId: string): Promise<boolean>;
+  revoke(keyId: string, actor: Actor): Promise<boolean>;
+  /** What was done to the keys, after `seq`. */
+  readActs(seq: number, max: number): Promise<ActPage>;
 }
 
 /** Results as readers get them: from the room, or from a cache in front of it. Nothing may be decided by them: that is the room's. */
@@ -176,6 +211,14 @@ type Disclosed<Query> = Query extends string
   ? DisclosedId
   : Omit<Query, "decisionId"> & { decisionId: DisclosedId };
 
+/** What the database refused, and the way to try it again. */
+export interface DeadLetterBox {
+  list: DeadLetterStore["listDeadLetters"];
+  find: DeadLetterStore["findDeadLetter"];
+  /** Whatever it answers is durable; every call may be repeated. */
+  replay(letter: DeadLetter): Promise<ReplayOutcome>;
+}
+
 /** All that the HTTP side knows of the world. */
 export type HttpDeps = {
   results: ResultReads;
@@ -185,7 +228,10 @@ export type HttpDeps = {
   rollBox: RollBox;
   apiKeys: ApiKeys;
   tokens: BallotTokens;
+  logins: ExternalLogins;
   database: DisclosedReads;
+  deadLetters: DeadLetterBox;
+  voteLog: { health(): Promise<VoteLogHealth> };
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
   now(): number;

@@ -135,6 +135,27 @@ export const problems = {
     "The ballot token is for another decision",
     "Use the token that was issued for this decision.",
   ),
+  "login.invalid": kind(
+    401,
+    "The login is not valid",
+    "Log in again with the issuer that the decision names, and send the ID token it gives.",
+  ),
+  "login.expired": kind(401, "The login has expired", "Log in again and send the new ID token."),
+  "login.not_offered": kind(
+    409,
+    "The decision takes no logins",
+    "Ask the organiser for a ballot token.",
+  ),
+  "login.unknown_issuer": kind(
+    422,
+    "The issuer is none that this deployment trusts",
+    "Name an issuer of EXTERNAL_ISSUERS, exactly as it stands there.",
+  ),
+  "login.unavailable": kind(
+    503,
+    "The login can't be checked now",
+    "The issuer's keys were not to be had; repeat the request after the time in Retry-After.",
+  ),
   "role.forbidden": kind(
     403,
     "This credential may not do that",
@@ -176,6 +197,11 @@ export const problems = {
     "GET the decision for the number of its shards; they count from 0.",
   ),
   "key.not_found": kind(404, "There is no such API key", "GET /api/v1/api-keys lists them."),
+  "dead_letter.not_found": kind(
+    404,
+    "There is no such dead letter",
+    "GET /api/v1/dead-letters lists them; one whose ballot its shard never accepted was dropped.",
+  ),
   "decision.exists": kind(
     409,
     "Another decision has this id",
@@ -221,6 +247,16 @@ export const problems = {
     "This voter has voted",
     "The first vote is final; `receipt`, where one is shown, is its receipt.",
   ),
+  "vote.final": kind(
+    409,
+    "Votes of this decision are final",
+    "A vote can be taken back only where the decision's revote_policy is `revisable`.",
+  ),
+  "vote.nothing_to_withdraw": kind(
+    409,
+    "This voter has not voted",
+    "There is nothing to take back.",
+  ),
   "vote.ambiguous_repeat": kind(
     409,
     "This may be a late repeat of an earlier vote",
@@ -255,6 +291,16 @@ export const problems = {
     422,
     "The rule can't be used",
     "See `errors` for the place in the rule and the reason.",
+  ),
+  "outcome.none": kind(
+    409,
+    "There is no outcome",
+    "A draft has none yet, and a cancelled decision ends without one; GET the decision for its status.",
+  ),
+  "manifest.none": kind(
+    409,
+    "There is no manifest yet",
+    "It is frozen when the decision is opened; GET the decision for its status.",
   ),
   "rule.figure_missing": kind(
     422,

@@ -7,7 +7,7 @@ import {
 import type { Roll } from "../decision/roll.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
 import type { Visibility } from "../decision/visibility.ts";
-import { lifecycleSteps } from "../decision/lifecycle.ts";
+import { isSettled, lifecycleSteps } from "../decision/lifecycle.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
 /** The merged tally of a decision, with how fresh it is. True figures: what readers get of them is what `showResult` makes. */
@@ -52,7 +52,7 @@ export function mergeResult(
     decision.regions.map((region) => [region, tally.get(region) ?? emptyRegionTally()]),
   );
   const open = snapshots.filter((snapshot) => !snapshot.isSealed);
-  const isFinal = decision.status === "closed" && open.length === 0;
+  const isFinal = isSettled(decision.status) && open.length === 0;
   const looks = (isFinal ? snapshots : open).map((snapshot) => snapshot.takenAt);
   const accepted = snapshots.reduce((sum, snapshot) => sum + snapshot.seq, 0);
   return {

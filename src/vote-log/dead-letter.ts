@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { limits } from "../limits.ts";
 import type { DeadLetter } from "./vote-log.ts";
 
 const letterSchema = z.strictObject({
+  place: z.string().min(1),
   body: z.string(),
   decisionId: z.string().nullable(),
   shard: z.int().nullable(),
@@ -11,12 +13,39 @@ const letterSchema = z.strictObject({
   at: z.int(),
 });
 
-/** A dead letter from its queue. What the queue itself moved there, after its own retries, is a bare record without a cause. */
-export function readDeadLetter(text: string, now: number): DeadLetter {
+export function deadLetterText(letter: DeadLetter): string {
+  return JSON.stringify(letter);
+}
+
+/** A dead letter from its log. What a queue itself moved there, after its own retries, is a bare record without a cause. */
+export function readDeadLetter(
+  text: string,
+  now: number,
+  digest: (text: string) => string,
+): DeadLetter {
   const letter = letterSchema.safeParse(parse(text));
   if (letter.success) return letter.data;
+  const more = { cause: "the queue gave it up", retries: 0, at: now };
+  return letterOfUnreadable(text, more, digest);
+}
+
+/** The letter of what has no place in the record: known by its digest. Its body is cut and cleaned to what any database can keep. */
+export function letterOfUnreadable(
+  body: string,
+  more: Pick<DeadLetter, "cause" | "retries" | "at">,
+  digest: (text: string) => string,
+): DeadLetter {
+  const kept = body
+    .slice(0, limits.deadLetterCharactersMax)
+    .toWellFormed()
+    .replaceAll("\0", "\uFFFD");
   const nowhere = { decisionId: null, shard: null, seq: null };
-  return { body: text, ...nowhere, cause: "the queue gave it up", retries: 0, at: now };
+  return { place: digest(body), body: kept, ...nowhere, ...more };
+}
+
+/** Where a ballot stands in the record, as one word that can stand in a path. */
+export function placeOfBallot(decisionId: string, shard: number, seq: number): string {
+  return `${decisionId}:${shard}:${seq}`;
 }
 
 function parse(text: string): unknown {

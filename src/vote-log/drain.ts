@@ -14,6 +14,9 @@ export type OutboxProgress = {
   republished: number;
 };
 
+/** The progress with what the last drain met; null where it went well. */
+export type OutboxReport = OutboxProgress & { failure: string | null };
+
 /** The shard's log as the drain sees it: reads are in seq order, a mark is durable when it returns. */
 export type Outbox = {
   address: ShardAddress;

@@ -15,13 +15,11 @@ export function memoryVoteLog(): VoteLog & { records: string[] } {
 /** Dead letters that live as long as the process. */
 export function memoryDeadLetters(): DeadLetters & { letters: DeadLetter[] } {
   const letters: DeadLetter[] = [];
-  const place = (letter: DeadLetter): string =>
-    letter.seq === null ? letter.body : `${letter.decisionId}/${letter.shard}/${letter.seq}`;
   return {
     letters,
     async put(added) {
       for (const letter of added) {
-        const known = letters.findIndex((other) => place(other) === place(letter));
+        const known = letters.findIndex((other) => other.place === letter.place);
         if (known === -1) letters.push(letter);
         else letters[known] = letter;
       }

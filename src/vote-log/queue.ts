@@ -1,4 +1,5 @@
-import { limits } from "../limits.ts";
+import { packBySize } from "./pack-by-size.ts";
+import { deadLetterText } from "./dead-letter.ts";
 import type { DeadLetter, DeadLetters, VoteLog } from "./vote-log.ts";
 import { encodeRecord } from "./vote-record.ts";
 
@@ -22,29 +23,9 @@ export function queueVoteLog(queue: QueueSender<string>): VoteLog {
 export function queueDeadLetters(queue: QueueSender<string>): DeadLetters {
   return {
     async put(letters: readonly DeadLetter[]) {
-      for (const send of packBySize(letters.map((letter) => JSON.stringify(letter)))) {
+      for (const send of packBySize(letters.map(deadLetterText))) {
         await queue.sendBatch(send.map((body) => ({ body, contentType: "text" })));
       }
     },
   };
-}
-
-/** Groups texts, in order, into sends within the queue's limits of messages and bytes. */
-export function packBySize(texts: readonly string[]): string[][] {
-  const sends: string[][] = [];
-  let send: string[] = [];
-  let bytes = 0;
-  for (const text of texts) {
-    const size = new TextEncoder().encode(text).byteLength;
-    const isFull = send.length >= limits.publishRecordsMax || bytes + size > limits.publishBytesMax;
-    if (isFull && send.length > 0) {
-      sends.push(send);
-      send = [];
-      bytes = 0;
-    }
-    send.push(text);
-    bytes += size;
-  }
-  if (send.length > 0) sends.push(send);
-  return sends;
 }

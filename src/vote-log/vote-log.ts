@@ -14,6 +14,8 @@ export interface VoteLog {
 
 /** A ballot that the database refuses by itself, with why: kept where an operator finds it, until it is mended and sent again. */
 export type DeadLetter = {
+  /** decision:shard:seq, or the digest of a record that can't be read. */
+  place: string;
   /** The record as it was consumed, with this ballot alone where it could be decoded. */
   body: string;
   decisionId: string | null;
@@ -28,3 +30,12 @@ export type DeadLetter = {
 export interface DeadLetters {
   put(letters: readonly DeadLetter[]): Promise<void>;
 }
+
+/** How the vote log does, for those who run the platform. */
+export type VoteLogHealth = {
+  kind: "queue" | "kafka" | "misconfigured";
+  /** Records that wait in the log for the writers; null where the log can't tell. */
+  lagRecords: number | null;
+  /** What keeps votes from reaching the database, in words; empty where nothing does. */
+  problems: string[];
+};

@@ -6,18 +6,28 @@ import type { ShardAddress } from "../ballot/receipt.ts";
 /** A run of consecutive ballots of one shard: the unit of the vote log. Its key is decision/shard, so order holds where it matters. */
 export type VoteRecord = ShardAddress & { ballots: readonly Ballot[] };
 
-/** Version 1. Regions stand once and are pointed at; a ballot's time is the distance from the record's first, so a ballot is about 45 bytes. */
-const recordSchema = z.strictObject({
-  v: z.literal(1),
+/**
+ * Version 1 knows the three choices; version 2 withdrawals too. A record without one is written as version 1, so that a consumer which
+ * has not been deployed anew still reads it. Regions stand once and are pointed at; a ballot's time is the distance from the record's first, so a ballot is
+ * about 45 bytes.
+ */
+const recordShape = {
   decision: z.string().min(1),
   shard: z.int().min(0),
   from_seq: z.int().min(1),
   at: z.int(),
   regions: z.array(z.string()),
-  ballots: z.array(
-    z.tuple([z.string().min(1), z.int().min(0).max(2), z.int().min(0), z.int().min(1), z.int()]),
-  ),
-});
+};
+const recordSchema = z.discriminatedUnion("v", [
+  z.strictObject({ v: z.literal(1), ...recordShape, ballots: ballotsUpTo(2) }),
+  z.strictObject({ v: z.literal(2), ...recordShape, ballots: ballotsUpTo(3) }),
+]);
+
+/** Ballots whose choice has at most this code. */
+function ballotsUpTo(choiceMax: number) {
+  const choice = z.int().min(0).max(choiceMax);
+  return z.array(z.tuple([z.string().min(1), choice, z.int().min(0), z.int().min(1), z.int()]));
+}
 
 export class UnreadableRecord extends Error {
   override readonly name = "UnreadableRecord";
@@ -34,7 +44,7 @@ export function encodeRecord(record: VoteRecord): string {
     return [pid, choice, index, weight, acceptedAt - first.acceptedAt];
   });
   return JSON.stringify({
-    v: 1,
+    v: record.ballots.some((ballot) => ballot.choice === "withdrawn") ? 2 : 1,
     decision: record.decisionId,
     shard: record.shard,
     from_seq: first.seq,
@@ -56,6 +66,17 @@ export function decodeRecord(text: string): VoteRecord {
       return decodeBallot(from_seq + offset, [pid, choice, region, weight, at + after]);
     }),
   };
+}
+
+/** Whether a text is a record of a known version. */
+export function isRecord(text: string): boolean {
+  try {
+    decodeRecord(text);
+    return true;
+  } catch (error) {
+    if (error instanceof UnreadableRecord) return false;
+    throw error;
+  }
 }
 
 function parseRecord(text: string): z.infer<typeof recordSchema> {

@@ -6,6 +6,7 @@ import {
 } from "../database/database.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import { limits } from "../limits.ts";
+import { letterOfUnreadable, placeOfBallot } from "./dead-letter.ts";
 import type { DeadLetter, DeadLetters } from "./vote-log.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
 
@@ -15,7 +16,9 @@ export type WriterDeps = {
   deadLetters: DeadLetters;
   /** Tells a shard up to where its ballots are in the database. Reports its own failure: losing it costs a repeat, never a ballot. */
   confirm(address: ShardAddress, appliedSeq: number): Promise<void>;
-  now(): number;
+  now: () => number;
+  /** A digest that names what can't be read. */
+  digest: (text: string) => string;
 };
 
 /**
@@ -25,7 +28,7 @@ export type WriterDeps = {
  * @throws whatever the store throws in an outage: then nothing may be acknowledged, and the same records come again.
  */
 export async function writeRecords(deps: WriterDeps, texts: readonly string[]): Promise<void> {
-  const { ballots, unreadable } = readRecords(texts, deps.now());
+  const { ballots, unreadable } = readRecords(texts, deps);
   if (unreadable.length > 0) await deps.deadLetters.put(unreadable);
 
   const progress = new Map<string, ShardProgress>();
@@ -40,7 +43,7 @@ export async function writeRecords(deps: WriterDeps, texts: readonly string[]): 
 
 function readRecords(
   texts: readonly string[],
-  now: number,
+  { now, digest }: Pick<WriterDeps, "now" | "digest">,
 ): { ballots: PlacedBallot[]; unreadable: DeadLetter[] } {
   const ballots: PlacedBallot[] = [];
   const unreadable: DeadLetter[] = [];
@@ -50,8 +53,8 @@ function readRecords(
       for (const ballot of run) ballots.push({ decisionId, shard, ...ballot });
     } catch (error) {
       if (!(error instanceof UnreadableRecord)) throw error;
-      const nowhere = { decisionId: null, shard: null, seq: null };
-      unreadable.push({ body, ...nowhere, cause: error.message, retries: 0, at: now });
+      const more = { cause: error.message, retries: 0, at: now() };
+      unreadable.push(letterOfUnreadable(body, more, digest));
     }
   }
   return { ballots, unreadable };
@@ -88,6 +91,9 @@ async function retryThenBury(
   const { decisionId, shard, seq } = ballot;
   const body = encodeRecord({ decisionId, shard, ballots: [ballot] });
   const retries = limits.writerPoisonRetriesMax;
-  await deps.deadLetters.put([{ body, decisionId, shard, seq, cause, retries, at: deps.now() }]);
+  const place = placeOfBallot(decisionId, shard, seq);
+  await deps.deadLetters.put([
+    { place, body, decisionId, shard, seq, cause, retries, at: deps.now() },
+  ]);
   return [];
 }

@@ -1,7 +1,14 @@
 /** The part of the HTTP contract that the page reads. Types only: nothing of this file is served. */
 
 export type Choice = "yes" | "no" | "abstain";
-export type DecisionStatus = "draft" | "scheduled" | "open" | "closing" | "closed" | "cancelled";
+export type DecisionStatus =
+  | "draft"
+  | "scheduled"
+  | "open"
+  | "closing"
+  | "closed"
+  | "certified"
+  | "cancelled";
 export type RevotePolicy = "final" | "revisable";
 /** What everybody sees before the close. */
 export type Visibility = "live" | "turnout" | "sealed";
@@ -75,6 +82,45 @@ export type Results = Counts | TurnoutOnly | NothingYet;
 
 /** A result without its age. */
 export type Ageless<Result> = Result extends Results ? Omit<Result, "age_ms"> : never;
+/** An exact figure as text: `"41"` or `"17/2"`. */
+export type Figure = string;
+type Finding = {
+  met: boolean;
+  sentence: string;
+  bound: "at_least" | "more_than" | "at_most" | "less_than" | null;
+  actual: Figure | null;
+  base: Figure | null;
+  threshold: Figure | null;
+  needed: Figure | null;
+};
+export type Requirement = Finding & { id: string; quorum: boolean };
+export type Least = {
+  result: "met" | "found" | "impossible" | "unknown";
+  votes: string | null;
+  at_least: string | null;
+  exact: boolean;
+  regions: { region: string; votes: string }[];
+};
+export type Verdict = "carried" | "not_carried" | "no_quorum" | "tie";
+
+/** What the decision's rule says of its votes: live while it is open, for ever once it is final. */
+export type Outcome = {
+  decision_id: string;
+  version: number;
+  final: boolean;
+  outcome: Verdict | "undecided";
+  if_closed_now: Verdict;
+  sentence: string;
+  requirements: Requirement[];
+  prospects: {
+    counted_by: "ballots" | "weight";
+    certainty: "carried" | "lost" | "open";
+    further_yes: Least | null;
+    no_to_yes: Least | null;
+    yes_to_no: Least | null;
+  } | null;
+  rule: { title?: string };
+};
 
 /** What changed between two versions: `regions` holds changed ones only, every figure is absolute. */
 export type ResultsDelta = Ageless<Counts | TurnoutOnly> & { from: number };
@@ -96,4 +142,36 @@ export type Problem = {
   detail?: string;
   code: string;
   receipt?: Receipt;
+};
+
+/** As much of the OpenAPI document as the page about the API shows. */
+export type ApiSchema = {
+  $ref?: string;
+  allOf?: ApiSchema[];
+  anyOf?: ApiSchema[];
+  oneOf?: ApiSchema[];
+  properties?: Record<string, ApiSchema>;
+  items?: ApiSchema;
+  enum?: (string | number)[];
+  type?: string | string[];
+};
+export type ApiBody = { content?: Record<string, { schema?: ApiSchema; example?: unknown }> };
+export type Operation = {
+  operationId: string;
+  summary: string;
+  description?: string;
+  tags: string[];
+  security?: Record<string, string[]>[];
+  parameters?: { name: string; in: string; required?: boolean; description?: string }[];
+  requestBody?: ApiBody;
+  responses: Record<string, ApiBody & { description: string }>;
+};
+export type ApiDocument = {
+  info: { description: string };
+  tags: { name: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    schemas?: Record<string, ApiSchema>;
+    securitySchemes: Record<string, { description: string }>;
+  };
 };

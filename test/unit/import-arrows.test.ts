@@ -9,7 +9,15 @@ import { describe, expect, it } from "vitest";
 const allowed: Record<string, readonly string[]> = {
   "src/decision": ["src/decision", "src/invariant.ts", "zod"],
   "src/ballot": ["src/ballot", "src/decision", "src/invariant.ts"],
-  "src/results": ["src/results", "src/ballot", "src/decision", "src/limits.ts", "zod"],
+  "src/results": [
+    "src/results",
+    "src/ballot",
+    "src/decision",
+    "src/invariant.ts",
+    "src/limits.ts",
+    "zod",
+  ],
+  "src/acts": ["src/acts", "src/auth/api-key.ts", "src/decision"],
   "src/auth": [
     "src/auth",
     "src/bounded-map.ts",
@@ -38,7 +46,9 @@ const allowed: Record<string, readonly string[]> = {
     "src/vote-log",
     "src/ballot",
     "src/database/database.ts",
+    "src/deadline.ts",
     "src/limits.ts",
+    "@upstash/kafka",
     "zod",
   ],
   "src/cache": [
@@ -54,13 +64,14 @@ const allowed: Record<string, readonly string[]> = {
   ],
   "src/http": [
     "src/http",
+    "src/acts",
     "src/auth",
     "src/ballot",
     "src/database/database.ts",
     "src/decision",
     "src/results",
     "src/roll",
-    "src/vote-log/drain.ts",
+    "src/vote-log",
     "src/bounded-map.ts",
     "src/invariant.ts",
     "src/limits.ts",
@@ -70,8 +81,10 @@ const allowed: Record<string, readonly string[]> = {
     "zod",
     "node:buffer",
   ],
+  "src/client": ["src/client", "src/http/contract", "src/limits.ts", "zod"],
   "src/web": ["src/web"],
   "src/bounded-map.ts": [],
+  "src/deadline.ts": [],
   "src/gateway": [
     "src/gateway",
     "src/limits.ts",

@@ -79,6 +79,24 @@ describe("a station's key", () => {
     expect((await castBatch(other, oneVote)).body).toMatchObject({ accepted: 1 });
   });
 
+  it("is replaced in the middle of a count: the new key works before the old one ends", async () => {
+    const id = await openedDecision();
+    const votes = (voter: string) => [{ voter_id: voter, vote: "yes", region: "north" }];
+    const old = await issueKey("station", id);
+    expect((await castBatch(id, votes("ana"), { key: old.key })).body).toMatchObject({
+      accepted: 1,
+    });
+    const { key } = await issueKey("station", id);
+    expect((await castBatch(id, votes("ben"), { key: old.key })).body).toMatchObject({
+      accepted: 1,
+    });
+    expect((await castBatch(id, votes("eva"), { key })).body).toMatchObject({ accepted: 1 });
+    await api("DELETE", `${keysPath}/${old.id}`, { key: adminKey });
+    expect((await castBatch(id, votes("ida"), { key })).body).toMatchObject({ accepted: 1 });
+    // What the old key has cast stays cast, also when the new one sends it again.
+    expect((await castBatch(id, votes("ana"), { key })).body).toMatchObject({ repeated: 1 });
+  });
+
   it("administers nothing: it issues no key, revokes none, and moves no decision", async () => {
     const id = await openedDecision();
     const { key } = await issueKey("station", id);

@@ -115,6 +115,7 @@ describe("regional results", () => {
 describe("dead letters", () => {
   it("are one letter a ballot, with the newest cause and all retries", async () => {
     const letter = {
+      place: "dead:0:4",
       body: "b",
       decisionId: "dead",
       shard: 0,

@@ -3,7 +3,10 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { DecisionRoom } from "../../durable-objects/decision-room.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
+import { defaultRule } from "../../src/decision/decision-rule.ts";
+import { canonicalJson } from "../../src/decision/manifest.ts";
 import type { DecisionDraft } from "../../src/decision/decision.ts";
+import { firstAdmin } from "../support/worker/keys.ts";
 
 type Stub = DurableObjectStub<DecisionRoom>;
 
@@ -14,6 +17,10 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     description: "",
     regions: [{ code: "north", name: "North" }],
     electorate: "open",
+    electorateSize: null,
+    extensionMinutes: null,
+    isEarlyFinish: false,
+    rule: canonicalJson(defaultRule()),
     revotePolicy: "final",
     opensAt: null,
     closesAt: null,
@@ -22,6 +29,7 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     weightMax: 1,
     visibility: "live",
     smallCellsMin: 0,
+    login: null,
     ...given,
   };
 }
@@ -29,8 +37,8 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
 async function openedRoom(given: Partial<DecisionDraft> = {}): Promise<{ id: string; room: Stub }> {
   const wanted = draft(given);
   const room = env.DECISION_ROOM.getByName(wanted.id);
-  expect(await room.create(wanted)).toMatchObject({ kind: "created" });
-  expect(await room.open()).toMatchObject({ kind: "done" });
+  expect(await room.create(wanted, firstAdmin)).toMatchObject({ kind: "created" });
+  expect(await room.open(firstAdmin)).toMatchObject({ kind: "done" });
   return { id: wanted.id, room };
 }
 
@@ -48,7 +56,7 @@ describe("a room", () => {
       null,
       null,
     ]);
-    expect(await room.open()).toEqual({ kind: "not_found" });
+    expect(await room.open(firstAdmin)).toEqual({ kind: "not_found" });
     const tables = await runInDurableObject(room, (_, { storage }) =>
       storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '_cf_%'").toArray(),
     );
@@ -96,7 +104,7 @@ describe("a room", () => {
       }),
     );
     expect(accepted).toEqual([1, 1, 1, 1, 1]);
-    await room.close();
+    await room.close(firstAdmin);
     expect(await room.result()).toMatchObject({
       isFinal: true,
       total: { figures: { yes: { ballots: 5 } } },
@@ -138,7 +146,7 @@ describe("a room", () => {
         configurable: true,
       });
     });
-    expect(await room.close()).toEqual({ kind: "unavailable" });
+    expect(await room.close(firstAdmin)).toEqual({ kind: "unavailable" });
     expect((await room.read())?.status).toBe("closing");
     await evictDurableObject(shardOf(id, 1));
     await runDurableObjectAlarm(room);
@@ -149,7 +157,10 @@ describe("a room", () => {
     const { id, room } = await openedRoom();
     await env.DB.exec("ALTER TABLE decisions RENAME TO decisions_away");
     await shardOf(id).castMany([vote("a")]);
-    expect(await room.close()).toMatchObject({ kind: "done", decision: { status: "closed" } });
+    expect(await room.close(firstAdmin)).toMatchObject({
+      kind: "done",
+      decision: { status: "closed" },
+    });
     await env.DB.exec("ALTER TABLE decisions_away RENAME TO decisions");
     await runDurableObjectAlarm(room);
     const row = await env.DB.prepare("SELECT status FROM decisions WHERE id = ?").bind(id).first();
@@ -161,7 +172,7 @@ describe("a room", () => {
     await Promise.all(
       [0, 1].flatMap((shard) => ["A", "_"].map((pid) => shardOf(id, shard).castMany([vote(pid)]))),
     );
-    await room.close();
+    await room.close(firstAdmin);
     const rows = () =>
       env.DB.prepare("SELECT shard, seq, pid FROM votes WHERE decision_id = ? ORDER BY 1, 2")
         .bind(id)
@@ -172,7 +183,7 @@ describe("a room", () => {
       await env.DB.prepare(`DELETE FROM ${table} WHERE decision_id = ?`).bind(id).run();
     }
     await env.DB.prepare("DELETE FROM decisions WHERE id = ?").bind(id).run();
-    await room.rebuild();
+    await room.rebuild(firstAdmin);
     await waitFor(async () => (await rows()).results.length === 2);
     expect((await rows()).results).toEqual(before);
     const regional = await env.DB.prepare(

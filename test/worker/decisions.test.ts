@@ -11,6 +11,8 @@ import { refused } from "../support/worker/problems.ts";
 
 const freshId = () => `d-${crypto.randomUUID()}`;
 
+const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
+
 describe("creating a decision", () => {
   it("gives the draft with its defaults, and reading it gives the same", async () => {
     const id = freshId();
@@ -22,6 +24,10 @@ describe("creating a decision", () => {
       description: "",
       status: "draft",
       electorate: "open",
+      electorate_size: null,
+      extension: null,
+      early_finish: false,
+      rule: { title: "Simple majority", requirements: [majority] },
       roll: null,
       revote_policy: "final",
       regions: [],
@@ -30,6 +36,7 @@ describe("creating a decision", () => {
       weight_max: 1,
       visibility: "live",
       small_cells_min: 0,
+      login: null,
       opens_at: null,
       closes_at: null,
       created_at: body.created_at,

@@ -126,6 +126,18 @@ describe("the ETag of results", () => {
     }
   });
 
+  it("is asked about at each read, but of final figures, which a cache on the way may hold for a second", async () => {
+    const controlOf = async (id: string) => (await readResults(id)).headers.get("cache-control");
+    expect(await controlOf(await draftDecision())).toBe("no-cache");
+    const [cancelled, closed] = [await openedDecision(), await openedDecision()];
+    expect(await controlOf(cancelled)).toBe("no-cache");
+    await api("POST", `/api/v1/decisions/${cancelled}/cancel`, { key: adminKey });
+    await close(closed);
+    stopClockAt(Date.now() + 2_000);
+    expect(await controlOf(cancelled)).toBe("no-cache");
+    expect(await controlOf(closed)).toBe("public, max-age=1");
+  });
+
   it("of one region answers 304 too", async () => {
     const id = await openedDecision();
     const path = `/api/v1/decisions/${id}/results/north`;

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { sha256Hex } from "../../src/auth/digest.ts";
 import type { Ballot } from "../../src/ballot/ballot.ts";
 import { d1Database } from "../../src/database/d1/d1.ts";
 import type { Database } from "../../src/database/database.ts";
@@ -27,6 +28,7 @@ beforeEach(async () => {
       confirmed[`${decisionId}/${shard}`] = appliedSeq;
     },
     now: () => 1,
+    digest: sha256Hex,
   };
 });
 

@@ -68,7 +68,8 @@ function countVoterRows(stub: Stub): Promise<number> {
   );
 }
 
-describe("the voter index", () => {
+// 38,000 votes a test take seconds on a busy machine.
+describe("the voter index", { timeout: 60_000 }, () => {
   it("knows every voter and every receipt again after an eviction, and counts nobody twice", async () => {
     const stub = await openedShard();
     const first = await cast(stub, votesOf(pids));

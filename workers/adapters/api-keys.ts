@@ -16,12 +16,13 @@ export function registryApiKeys(namespace: Env["REGISTRY"], known: KnownKeys): A
       known.set(keyId, { record, readAt: Date.now() });
       return record;
     },
-    keep: (record) => registry().keepApiKey(record),
+    keep: (record, actor) => registry().keepApiKey(record, actor),
     list: () => registry().listApiKeys(),
-    async revoke(keyId) {
+    async revoke(keyId, actor) {
       known.set(keyId, { record: null, readAt: Date.now() });
-      return registry().revokeApiKey(keyId);
+      return registry().revokeApiKey(keyId, actor);
     },
+    readActs: (seq, max) => registry().readActs(seq, max),
   };
 }
 

@@ -9,21 +9,25 @@ export function durableRooms(
 ): Rooms {
   const room = (decisionId: string) => env.DECISION_ROOM.getByName(decisionId);
   return {
-    create: (draft) => room(draft.id).create(draft),
+    create: (draft, actor) => room(draft.id).create(draft, actor),
     read: (decisionId) => room(decisionId).read(),
     listIds: (after, max) => env.REGISTRY.getByName("registry").listDecisions(after, max),
-    amend: (decisionId, changes) => room(decisionId).amend(changes),
-    open: (decisionId) => room(decisionId).open(),
-    close: (decisionId) => room(decisionId).close(),
-    cancel: (decisionId) => room(decisionId).cancel(),
+    amend: (decisionId, changes, actor) => room(decisionId).amend(changes, actor),
+    open: (decisionId, actor) => room(decisionId).open(actor),
+    close: (decisionId, actor) => room(decisionId).close(actor),
+    cancel: (decisionId, actor) => room(decisionId).cancel(actor),
     decisionKey: (decisionId) => room(decisionId).decisionKey(),
+    issueTokens: (decisionId, issue, actor) => room(decisionId).issueTokens(issue, actor),
+    readActs: (decisionId, seq, max) => room(decisionId).readActs(seq, max),
     result: (decisionId) => room(decisionId).result(),
     disclosedResult: (decisionId) => room(decisionId).disclosedResult(),
-    rebuild: (decisionId) => room(decisionId).rebuild(),
+    rebuild: (decisionId, actor) => room(decisionId).rebuild(actor),
+    outcome: (decisionId) => room(decisionId).outcome(),
     beginRoll: (decisionId) => room(decisionId).beginRoll(),
     noteRoll: (decisionId, number, seen) => room(decisionId).noteRoll(number, seen),
     endRoll: (decisionId, number) => room(decisionId).endRoll(number),
-    adoptRoll: (decisionId, number, parts) => room(decisionId).adoptRoll(number, parts),
+    adoptRoll: (decisionId, number, parts, actor) =>
+      room(decisionId).adoptRoll(number, parts, actor),
     rollProgress: (decisionId) => room(decisionId).rollProgress(),
 
     async votingContext(decisionId) {

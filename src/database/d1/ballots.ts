@@ -1,4 +1,4 @@
-import type { Choice } from "../../ballot/ballot.ts";
+import type { BallotChoice } from "../../ballot/ballot.ts";
 import { invariant } from "../../invariant.ts";
 import {
   BallotRejected,
@@ -52,7 +52,13 @@ type RunCode = [
   decisionId: string,
   shard: number,
   fromSeq: number,
-  ballots: [pid: string, choice: Choice, region: string, weight: number, acceptedAt: number][],
+  ballots: [
+    pid: string,
+    choice: BallotChoice,
+    region: string,
+    weight: number,
+    acceptedAt: number,
+  ][],
 ];
 
 /** Consecutive ballots of a shard as one run: what they share is sent, and parsed, once. */

@@ -1,15 +1,11 @@
 import { lt, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import type { DeadLetter } from "../../vote-log/vote-log.ts";
-import type { DeadLetterStore, DecisionProjection } from "../database.ts";
+import type { DecisionProjection } from "../database.ts";
 import { decisions } from "../schema.ts";
 import { bulkStatements } from "./bulk-statements.ts";
 
-/** Writes what rooms project, and dead letters: everything but the ballots. */
-export function d1Projection(
-  db: D1Database,
-  orm: DrizzleD1Database,
-): DecisionProjection & DeadLetterStore {
+/** Writes what rooms project. */
+export function d1Projection(db: D1Database, orm: DrizzleD1Database): DecisionProjection {
   return {
     async project(row, results) {
       const decision = orm
@@ -45,22 +41,5 @@ export function d1Projection(
         ...(values.length === 0 ? [] : [regional.bind(JSON.stringify(values))]),
       ]);
     },
-
-    async keepDeadLetters(letters) {
-      const values = letters.map((letter) => [
-        placeOf(letter),
-        letter.decisionId,
-        letter.body,
-        letter.cause,
-        letter.retries,
-        letter.at,
-      ]);
-      await db.prepare(bulkStatements.upsertDeadLetters).bind(JSON.stringify(values)).run();
-    },
   };
-}
-
-/** A ballot's place in the record; what could not be read has none and is known by its own text. */
-function placeOf(letter: DeadLetter): string {
-  return letter.seq === null ? letter.body : `${letter.decisionId}/${letter.shard}/${letter.seq}`;
 }

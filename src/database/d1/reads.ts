@@ -1,10 +1,11 @@
 import { and, asc, count, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import type { BallotCursor, DatabaseReads, Page } from "../database.ts";
-import { deadLetters, decisions, regionalResults, shardProgress, votes } from "../schema.ts";
+import type { BallotCursor, DatabaseReads, RegionalResultRow } from "../database.ts";
+import { cutPage } from "./cut-page.ts";
+import { decisions, regionalResults, shardProgress, votes } from "../schema.ts";
 
 /** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
-export function d1Reads(orm: DrizzleD1Database): DatabaseReads {
+export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "countDeadLetters"> {
   return {
     async listDecisions({ status, after, perPage }) {
       const rows = await decisionsQuery(orm, status, after, perPage);
@@ -18,20 +19,21 @@ export function d1Reads(orm: DrizzleD1Database): DatabaseReads {
       return {
         next: page.next,
         items: page.items.map(({ result, title, status }) => ({
-          decisionId: result.decisionId,
-          region: result.region,
-          version: result.version,
-          asOf: result.asOf,
-          isFinal: result.isFinal,
+          ...regionalResultOf(result),
           title,
           status,
-          tally: {
-            yes: { ballots: result.yesBallots, weight: BigInt(result.yesWeight) },
-            no: { ballots: result.noBallots, weight: BigInt(result.noWeight) },
-            abstain: { ballots: result.abstainBallots, weight: BigInt(result.abstainWeight) },
-          },
         })),
       };
+    },
+
+    async readRegionalResults(decisionId, regions) {
+      // By region first, since that is how the key begins: a seek a region.
+      const isNamed = sql`${regionalResults.region} IN (SELECT value FROM json_each(${JSON.stringify(regions)}))`;
+      const rows = await orm
+        .select()
+        .from(regionalResults)
+        .where(and(isNamed, eq(regionalResults.decisionId, decisionId)));
+      return rows.map(regionalResultOf);
     },
 
     async listBallots({ decisionId, after, perPage }) {
@@ -65,14 +67,6 @@ export function d1Reads(orm: DrizzleD1Database): DatabaseReads {
       }));
     },
 
-    async countDeadLetters(decisionId) {
-      const [row] = await orm
-        .select({ letters: count() })
-        .from(deadLetters)
-        .where(eq(deadLetters.decisionId, decisionId));
-      return row?.letters ?? 0;
-    },
-
     async isReachable() {
       try {
         await orm.get(sql`SELECT 1`);
@@ -82,6 +76,16 @@ export function d1Reads(orm: DrizzleD1Database): DatabaseReads {
       }
     },
   };
+}
+
+function regionalResultOf(row: typeof regionalResults.$inferSelect): RegionalResultRow {
+  const { decisionId, region, version, asOf, isFinal } = row;
+  const tally = {
+    yes: { ballots: row.yesBallots, weight: BigInt(row.yesWeight) },
+    no: { ballots: row.noBallots, weight: BigInt(row.noWeight) },
+    abstain: { ballots: row.abstainBallots, weight: BigInt(row.abstainWeight) },
+  };
+  return { decisionId, region, version, asOf, isFinal, tally };
 }
 
 export function decisionsQuery(
@@ -136,14 +140,4 @@ export function ballotsQuery(
     .where(after === null ? filter : and(filter, beyond))
     .orderBy(asc(votes.shard), asc(votes.seq))
     .limit(perPage + 1);
-}
-
-function cutPage<Row, Cursor>(
-  rows: Row[],
-  perPage: number,
-  cursorOf: (row: Row) => Cursor,
-): Page<Row, Cursor> {
-  const items = rows.slice(0, perPage);
-  const last = items.at(-1);
-  return { items, next: rows.length > perPage && last !== undefined ? cursorOf(last) : null };
 }

@@ -1,4 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { actNames } from "../../acts/act.ts";
+import { keyRoles } from "../../auth/api-key.ts";
 import { statuses } from "../../decision/decision-json.ts";
 import { limits } from "../../limits.ts";
 import { tallySchema } from "../../results/result-json.ts";
@@ -17,7 +19,7 @@ export const auditDecisions = createRoute({
   path: "/api/v1/audit/decisions",
   summary: "List the ids of all decisions ever created, from the record",
   description: "Not from the database: what an audit or a rebuild of the database starts from.",
-  security: keySecurity,
+  security: keySecurity("admin", "auditor"),
   request: { query: pageQuery },
   responses: {
     200: jsonContent(pageOf(z.string()), "A page, by id"),
@@ -34,7 +36,7 @@ export const auditDecision = createRoute({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit",
   summary: "Compare the record, the room and the database",
-  security: keySecurity,
+  security: keySecurity("admin", "auditor"),
   request: { params: decisionParams },
   responses: {
     200: jsonContent(
@@ -48,6 +50,10 @@ export const auditDecision = createRoute({
             seq: z.int(),
             published_seq: z.int(),
             confirmed_seq: z.int(),
+            drain_failure: z
+              .string()
+              .nullable()
+              .openapi({ description: "Why the shard's last publishing failed" }),
             sealed: z.boolean(),
             ...shardTallyShape,
           }),
@@ -73,7 +79,7 @@ export const auditShardBallots = createRoute({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots",
   summary: "Read ballots from the record",
-  security: keySecurity,
+  security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
   responses: {
     200: jsonContent(
@@ -94,7 +100,7 @@ export const auditShardRoll = createRoute({
   description:
     "The roll's hash is made of these. A shard's hash is the SHA-256 of the line `[\"enviro-governance/roll/1\",decision,shard]` and of a line `[pid,region,weight]` a voter, in the byte " +
     'order of the pids; the roll\'s hash is that of `["enviro-governance/roll/1",decision,[hash of each shard]]`. All are JSON without spaces; each line ends with a line feed.',
-  security: keySecurity,
+  security: keySecurity("admin", "auditor"),
   request: {
     params: auditParams,
     query: z.object({ after: z.string().max(22).default(""), limit: auditQuery.shape.limit }),
@@ -115,7 +121,7 @@ export const auditDatabaseBallots = createRoute({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/database/{shard}/ballots",
   summary: "Read ballots from the database",
-  security: keySecurity,
+  security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
   responses: {
     200: jsonContent(
@@ -126,11 +132,72 @@ export const auditDatabaseBallots = createRoute({
   },
 });
 
+const actsQuery = z.object({
+  after_seq: auditQuery.shape.after_seq,
+  limit: z.coerce.number().int().min(1).max(limits.actsPageMax).default(limits.actsPageMax),
+});
+
+const actPageSchema = z
+  .object({
+    acts: z.array(
+      z.object({
+        seq: z.int(),
+        at: z.iso.datetime(),
+        actor: z.object({
+          role: z.enum(keyRoles),
+          key_id: z.string(),
+          owner: z.string().nullable(),
+        }),
+        act: z.enum(actNames),
+        facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+        digest: z
+          .string()
+          .openapi({ description: "SHA-256 of what was asked for, as JSON with sorted members" }),
+        hash: z.string(),
+      }),
+    ),
+    head: z.object({ seq: z.int(), hash: z.string() }).openapi({
+      description:
+        "Where the log ends. Note it down: a log that was cut or rewritten can't reach it",
+    }),
+    next: z.int().nullable(),
+  })
+  .openapi("Acts");
+
+const chainWords =
+  'Each hash is the SHA-256 of `[previous hash, seq, at in ms, [role, key_id, owner], act, facts, digest]` as JSON without spaces, members sorted; before the first stands the hash of `["enviro-governance/acts/1", place]`, where place is ';
+
+export const decisionActs = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/acts",
+  summary: "Read what was done to a decision, and with which key",
+  description: `${chainWords}\`decision {id}\`.`,
+  security: keySecurity("admin", "organiser", "auditor"),
+  request: { params: decisionParams, query: actsQuery },
+  responses: {
+    200: jsonContent(actPageSchema, "A page, by seq"),
+    ...problemContents(400, 401, 403, 404),
+  },
+});
+
+export const registryActs = createRoute({
+  method: "get",
+  path: "/api/v1/audit/acts",
+  summary: "Read what was done to the API keys, and with which key",
+  description: `${chainWords}\`registry\`.`,
+  security: keySecurity("admin", "auditor"),
+  request: { query: actsQuery },
+  responses: {
+    200: jsonContent(actPageSchema, "A page, by seq"),
+    ...problemContents(400, 401, 403),
+  },
+});
+
 export const rebuildDecision = createRoute({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/rebuild",
   summary: "Send a decision to the database again, from the record",
-  security: keySecurity,
+  security: keySecurity("admin"),
   request: { params: decisionParams },
   responses: { 202: { description: "Begun" }, ...problemContents(401, 403, 404) },
 });

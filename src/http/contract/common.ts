@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import type { KeyRole } from "../../auth/api-key.ts";
+import { choices } from "../../ballot/ballot.ts";
 import { limits } from "../../limits.ts";
 import { problemSchema } from "../problem.ts";
 
@@ -10,22 +12,32 @@ export const decisionIdSchema = z
 /** What stands beside a region's code in a path. */
 const reservedRegionCodes = new Set(["stream", "socket"]);
 
+const regionCodePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._:&'()/-]*$/u;
+
 /** A region's code starts with a letter or digit of any script, so it can't be mistaken for anything else in a path or a table. */
 export const regionCodeSchema = z
   .string()
   .max(limits.regionCodeCharactersMax)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:&'()/-]*$/u, "letters, digits, space and . _ : & ' ( ) / -")
+  .regex(regionCodePattern, "letters, digits, space and . _ : & ' ( ) / -")
   .refine((code) => !reservedRegionCodes.has(code), "this word is a path of the API")
-  .openapi({ example: "Africa" });
+  // The document's generator would write the flag into the pattern; JSON Schema reads every pattern with it.
+  .openapi({ example: "Africa", pattern: regionCodePattern.source });
 
+/** Forty digits hold 10^12 ballots of the largest weight many times over. */
+export const wholeNumberText = z.string().regex(/^\d{1,40}$/, "a whole number in digits");
 export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
-export const voteSchema = z.enum(["yes", "no", "abstain"]);
+export const voteSchema = z.enum(choices);
 /** Half of a surrogate pair has no UTF-8 of its own: two voters could become one. */
 export const voterIdSchema = z
   .string()
   .min(1)
   .max(limits.voterIdCharactersMax)
   .refine((text) => text.isWellFormed(), "well-formed Unicode");
+/** Written into the record of every decision of an organiser, so no word that changes: a short name, not a person's. */
+export const ownerSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "1 to 64 of a-z, 0-9 and hyphen, not starting with a hyphen")
+  .openapi({ example: "river-keepers" });
 export const timeSchema = z.iso.datetime({ offset: true });
 
 export const decisionParams = z.object({ decisionId: decisionIdSchema });
@@ -74,5 +86,17 @@ const problemNames: Record<number, string> = {
   503: "Not now; repeating is safe",
 };
 
-export const keySecurity = [{ apiKey: [] }];
+/** An entry a role: OpenAPI 3.1 lets a scheme list the roles that it takes. */
+export type KeySecurity = { apiKey: [KeyRole] }[];
+
+/** Who may use a route with an API key. The guard reads it from the route's contract. */
+export function keySecurity(...roles: KeyRole[]): KeySecurity {
+  return roles.map((role) => ({ apiKey: [role] }));
+}
+
+export function rolesOf(security: KeySecurity): KeyRole[] {
+  return security.flatMap(({ apiKey }) => apiKey);
+}
+
+export const loginSecurity = [{ idToken: [] }];
 export const voterSecurity = [{ ballotToken: [] }];

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { decisionSchema, statuses } from "../../decision/decision-json.ts";
+import { defaultPreset } from "../../decision/decision-rule.ts";
 import { electorates } from "../../decision/decision.ts";
 import { places } from "../../decision/shard-map.ts";
 import { visibilities } from "../../decision/visibility.ts";
@@ -16,12 +17,41 @@ import {
   regionCodeSchema,
   timeSchema,
   weightSchema,
+  wholeNumberText,
 } from "./common.ts";
 
 const regionSchema = z.strictObject({
   code: regionCodeSchema,
   name: z.string().min(1).max(limits.regionNameCharactersMax).optional(),
 });
+
+/** How the voters of a decision log in elsewhere; chosen among the issuers that the deployment trusts. */
+const loginDraftSchema = z.strictObject({
+  issuer: z.string().max(limits.claimNameCharactersMax),
+  voter_claim: z.string().min(1).max(limits.claimNameCharactersMax).default("sub"),
+  region_claim: z.string().min(1).max(limits.claimNameCharactersMax).nullable().default(null),
+});
+
+/** Judged by the rule's own reader, which names place and reason. */
+const ruleSchema = z.record(z.string(), z.unknown()).openapi({
+  description:
+    "What carries it: a rule's document (docs/rules.md), or `{preset}` with its name, and `tables` or `groups` in place of its own",
+  example: { preset: "simple-majority" },
+});
+
+const sizeShape = { voters: z.int().min(1), weight: wholeNumberText.optional() };
+const electorateSizeSchema = z
+  .strictObject({
+    ...sizeShape,
+    regions: z
+      .array(z.strictObject({ region: regionCodeSchema, ...sizeShape }))
+      .max(limits.regionsMax)
+      .default([]),
+  })
+  .refine(
+    ({ voters, regions }) => regions.reduce((sum, region) => sum + region.voters, 0) <= voters,
+    "the regions have no more voters than the whole",
+  );
 
 const draftShape = {
   title: z
@@ -40,6 +70,22 @@ const draftShape = {
   electorate: z.enum(electorates).openapi({
     description: "`open`: whoever holds a valid credential; `roll`: the voters of an imported list",
   }),
+  electorate_size: electorateSizeSchema.nullable().openapi({
+    description:
+      "How many may vote in an open electorate, for a rule that counts by them; a roll counts its own voters",
+  }),
+  extension: z
+    .strictObject({ minutes: z.int().min(1).max(limits.extensionMinutesMax) })
+    .nullable()
+    .openapi({
+      description:
+        "A quorum that is reached in the last so many minutes extends the window once by as many; it is decided ten seconds before the end",
+    }),
+  early_finish: z.boolean().openapi({
+    description:
+      "Close as soon as no vote to come can change the outcome; only with a roll and final votes",
+  }),
+  rule: ruleSchema,
   revote_policy: z.enum(["final", "revisable"]),
   opens_at: timeSchema.nullable(),
   closes_at: timeSchema.nullable(),
@@ -65,6 +111,10 @@ const draftShape = {
       description:
         "Regions with fewer counted ballots are shown merged into one cell, after the close too; 0 merges none",
     }),
+  login: loginDraftSchema.nullable().openapi({
+    description:
+      "Voters may exchange an ID token of this issuer for a ballot token: `voter_claim` is the voter_id and, in an open electorate, `region_claim` the region",
+  }),
 };
 
 const isWindowForward = (draft: {
@@ -81,6 +131,10 @@ export const decisionDraftSchema = z
     description: draftShape.description.default(""),
     regions: draftShape.regions.default([]),
     electorate: draftShape.electorate.default("open"),
+    electorate_size: draftShape.electorate_size.default(null),
+    extension: draftShape.extension.default(null),
+    early_finish: draftShape.early_finish.default(false),
+    rule: draftShape.rule.default({ preset: defaultPreset }),
     revote_policy: draftShape.revote_policy.default("final"),
     opens_at: draftShape.opens_at.default(null),
     closes_at: draftShape.closes_at.default(null),
@@ -89,6 +143,7 @@ export const decisionDraftSchema = z
     weight_max: draftShape.weight_max.default(1),
     visibility: draftShape.visibility.default("live"),
     small_cells_min: draftShape.small_cells_min.default(0),
+    login: draftShape.login.default(null),
   })
   .refine(isWindowForward, windowMessage);
 
@@ -103,12 +158,12 @@ export const createDecision = createRoute({
   summary: "Draft a decision",
   description:
     "The same body with the same `id` finds the decision as it stands, so a retry is safe.",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser"),
   request: jsonRequest(decisionDraftSchema),
   responses: {
     201: jsonContent(decisionSchema, "Drafted"),
     200: jsonContent(decisionSchema, "It was drafted before"),
-    ...problemContents(400, 401, 403, 409, 413, 415),
+    ...problemContents(400, 401, 403, 409, 413, 415, 422),
   },
 });
 
@@ -132,11 +187,11 @@ export const amendDecision = createRoute({
   method: "patch",
   path: "/api/v1/decisions/{decisionId}",
   summary: "Change a draft",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(decisionChangesSchema) },
   responses: {
     200: jsonContent(decisionSchema, "Changed"),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422),
   },
 });
 
@@ -150,7 +205,7 @@ function step<Name extends string>(name: Name, summary: string) {
     path: `/api/v1/decisions/{decisionId}/${name}`,
     summary,
     description: "Doing it again changes nothing.",
-    security: keySecurity,
+    security: keySecurity("admin", "organiser"),
     request: { params: decisionParams },
     responses: {
       200: jsonContent(decisionSchema, "Done"),

@@ -1,17 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import {
-  decisionParams,
-  jsonContent,
-  pageOf,
-  pageQuery,
-  problemContents,
-  voteSchema,
-} from "./common.ts";
+import { ballotChoices } from "../../ballot/ballot.ts";
+import { decisionParams, jsonContent, pageOf, pageQuery, problemContents } from "./common.ts";
 
 export const ballotShape = {
   seq: z.int(),
   pid: z.string(),
-  choice: voteSchema,
+  choice: z.enum(ballotChoices),
   region: z.string(),
   weight: z.int(),
   accepted_at: z.string(),

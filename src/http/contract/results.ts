@@ -124,7 +124,7 @@ export const listRegionResults = createRoute({
   request: { params: z.object({ region: regionCodeSchema }), query: pageQuery },
   responses: {
     200: jsonContent(pageOf(listedRegionSchema), "A page"),
-    ...problemContents(400),
+    ...problemContents(400, 404),
   },
 });
 

@@ -35,7 +35,7 @@ export const importRoll = createRoute({
     "CSV (RFC 4180) with a header of `voter_id` and, where they are needed, `region` and `weight`, or NDJSON of objects with those members. A weight left out is 1. " +
     `At most ${limits.rollRowsMax} rows and ${limits.rollBytesMax} bytes; the body is taken as it streams. Good rows are loaded and bad ones reported by line; of two rows of one ` +
     "voter the first counts. The roll changes at once and as a whole when the last row is in: an upload that breaks off changes nothing. Opening the decision freezes it.",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser"),
   request: {
     params: decisionParams,
     body: {
@@ -66,7 +66,7 @@ export const readRoll = createRoute({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/roll",
   summary: "Read the figures of the roll in force, and how far an upload is",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser", "auditor"),
   request: { params: decisionParams },
   responses: {
     200: jsonContent(
@@ -130,7 +130,7 @@ export const lookUpEligibility = createRoute({
   path: "/api/v1/decisions/{decisionId}/eligibility",
   summary: "Look up to 1,000 voters up on the roll",
   description: "For polling stations: who is on the roll, and who has voted already.",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser", "station"),
   request: {
     params: decisionParams,
     ...jsonRequest(

@@ -3,12 +3,16 @@ import { outcomeSchema } from "../../decision/rules/outcome-json.ts";
 import { prospectsSchema } from "../../decision/rules/prospects-json.ts";
 import { limits } from "../../limits.ts";
 import { iwcOutcome } from "./rule-example.ts";
-import { jsonContent, jsonRequest, problemContents, regionCodeSchema } from "./common.ts";
+import {
+  jsonContent,
+  jsonRequest,
+  problemContents,
+  regionCodeSchema,
+  wholeNumberText,
+} from "./common.ts";
 
 const wholeNumber = z.int().min(0);
-/** Forty digits hold 10^12 ballots of the largest weight many times over. */
-const decimalText = z.string().regex(/^\d{1,40}$/, "a whole number in digits");
-const amountSchema = z.union([wholeNumber, decimalText]);
+const amountSchema = z.union([wholeNumber, wholeNumberText]);
 
 /** Ballots and their weight; a figure alone is ballots of weight 1. */
 const countSchema = z.union([

@@ -6,6 +6,7 @@ import {
   jsonContent,
   jsonRequest,
   keySecurity,
+  loginSecurity,
   problemContents,
   regionCodeSchema,
   voterIdSchema,
@@ -61,6 +62,26 @@ export const castVote = createRoute({
   },
 });
 
+export const withdrawVoteSchema = z.strictObject({ decision_id: decisionIdSchema });
+
+export const withdrawVote = createRoute({
+  method: "post",
+  path: "/api/v1/voting/withdraw",
+  summary: "Take a vote back",
+  description:
+    "Where votes may be changed (`revisable`). The withdrawal is a ballot of its own with a receipt; from then on nothing of the voter is counted, until the voter votes again. A late repeat of an earlier vote brings nothing back.",
+  security: voterSecurity,
+  parameters: idempotencyParameters,
+  request: jsonRequest(withdrawVoteSchema),
+  responses: {
+    201: jsonContent(
+      receiptSchema,
+      "Withdrawn; a repeat has the header `Idempotency-Replayed: true`",
+    ),
+    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422, 503),
+  },
+});
+
 export const batchSchema = z.strictObject({
   votes: z
     .array(
@@ -98,7 +119,7 @@ export const castBatch = createRoute({
   summary: "Cast up to 1,000 votes",
   description:
     "For polling stations and partner systems. Each vote has its own outcome, in request order; the batch may be sent again as a whole. Where the decision has a roll, region and weight come from it; what a vote says of them is passed over.",
-  security: keySecurity,
+  security: keySecurity("admin", "station"),
   parameters: idempotencyParameters,
   request: { params: decisionParams, ...jsonRequest(batchSchema) },
   responses: {
@@ -131,7 +152,7 @@ export const issueTokens = createRoute({
   summary: "Issue ballot tokens to voters",
   description:
     "A token holds the voter's pseudonym, never the voter_id. A second token of one voter still casts one vote. Where the decision has a roll, region and weight come from it, whatever the token says.",
-  security: keySecurity,
+  security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(tokensSchema) },
   responses: {
     200: jsonContent(
@@ -139,5 +160,22 @@ export const issueTokens = createRoute({
       "A token a voter, in request order",
     ),
     ...problemContents(400, 401, 403, 404, 413, 415, 422),
+  },
+});
+
+export const exchangeLogin = createRoute({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/tokens/exchange",
+  summary: "Exchange a login for a ballot token",
+  description:
+    "The ID token of the decision's issuer goes into the Authorization header, and no further: the ballot token holds the voter's pseudonym. However often a voter logs in, it is one voter with one counted vote.",
+  security: loginSecurity,
+  request: { params: decisionParams },
+  responses: {
+    200: jsonContent(
+      z.object({ token: z.string(), expires_at: z.iso.datetime() }),
+      "A ballot token",
+    ),
+    ...problemContents(401, 403, 404, 409, 422, 503),
   },
 });

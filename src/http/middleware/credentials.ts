@@ -1,6 +1,9 @@
+import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { apiKeyId, isKeyWithDigest, type KeyRole } from "../../auth/api-key.ts";
+import type { Actor } from "../../acts/act.ts";
+import { apiKeyId, isKeyWithDigest, type ApiKeyRecord } from "../../auth/api-key.ts";
 import type { BallotGrant } from "../../auth/ballot-token.ts";
+import { decisionIdSchema, rolesOf, type KeySecurity } from "../contract/common.ts";
 import type { HttpDeps } from "../deps.ts";
 import { Problem } from "../problem.ts";
 
@@ -17,12 +20,45 @@ export function grantOf(deps: HttpDeps, authorization: string | undefined): Ball
   throw new Problem(isKey ? "role.forbidden" : verdict.refused);
 }
 
-/** Demands an API key of one of these roles, whose scope covers the decision in the path, where there is one. */
-export function keyOnly(deps: HttpDeps, roles: readonly KeyRole[]) {
-  return createMiddleware(async (c, next) => {
+/** The login in an Authorization header, as it stands. @throws {Problem} credential.missing, role.forbidden */
+export function loginOf(deps: HttpDeps, authorization: string | undefined): string {
+  const token = bearer(authorization);
+  const isOurs =
+    apiKeyId(token) !== null ||
+    isAdminKey(deps, token) ||
+    "grant" in deps.tokens.verify(token, deps.now());
+  if (isOurs) throw new Problem("role.forbidden");
+  return token;
+}
+
+/** A route behind its guard; what its handler does is done by `c.get("actor")`. */
+export function guarded<
+  const Route extends { security: KeySecurity },
+  const More extends MiddlewareHandler[],
+>(deps: HttpDeps, route: Route, ...more: More) {
+  const middleware: [ReturnType<typeof keyOnly>, ...More] = [keyOnly(deps, route), ...more];
+  return { ...route, middleware };
+}
+
+/**
+ * Demands an API key of one of the roles that the route's contract names, so that the documented roles are those that are let in. A key's
+ * scope must cover the decision in the path, where there is one, and an organiser's decision must be its own.
+ */
+function keyOnly(deps: HttpDeps, { security }: { security: KeySecurity }) {
+  const roles = rolesOf(security);
+  return createMiddleware<{ Variables: { actor: Actor } }>(async (c, next) => {
     const key = await findKey(deps, bearer(c.req.header("authorization")));
-    const isInScope = key.decisionId === null || key.decisionId === c.req.param("decisionId");
+    const decisionId = c.req.param("decisionId");
+    const isInScope = key.decisionId === null || key.decisionId === decisionId;
     if (!roles.includes(key.role) || !isInScope) throw new Problem("role.forbidden");
+    // What can't be the name of a decision has no room to ask.
+    const named = decisionIdSchema.safeParse(decisionId);
+    if (key.role === "organiser" && named.success) {
+      const decision = await deps.rooms.read(named.data);
+      // What does not exist is nobody's; the route says so itself.
+      if (decision !== null && decision.owner !== key.owner) throw new Problem("role.forbidden");
+    }
+    c.set("actor", { role: key.role, keyId: key.id, owner: key.owner });
     await next();
   });
 }
@@ -30,8 +66,8 @@ export function keyOnly(deps: HttpDeps, roles: readonly KeyRole[]) {
 async function findKey(
   deps: HttpDeps,
   key: string,
-): Promise<{ role: KeyRole; decisionId: string | null }> {
-  if (isAdminKey(deps, key)) return { role: "admin", decisionId: null };
+): Promise<Pick<ApiKeyRecord, "id" | "role" | "decisionId" | "owner">> {
+  if (isAdminKey(deps, key)) return firstAdmin;
   const id = apiKeyId(key);
   if (id === null) {
     const verdict = deps.tokens.verify(key, deps.now());
@@ -42,6 +78,9 @@ async function findKey(
   if (record === null || !isKeyWithDigest(key, record.digest)) throw new Problem("key.invalid");
   return record;
 }
+
+/** The deployment's own admin key, which is in no registry. */
+const firstAdmin = { id: "deployment", role: "admin", decisionId: null, owner: null } as const;
 
 function isAdminKey(deps: HttpDeps, key: string): boolean {
   return isKeyWithDigest(key, deps.adminKeyDigest);

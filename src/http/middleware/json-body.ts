@@ -4,7 +4,7 @@ import { Problem } from "../problem.ts";
 
 /** Reads a JSON body as `readJson` does, for the schema's validator of a route. */
 export function jsonBody(bytesMax: number) {
-  return createMiddleware(async (c, next) => {
+  return createMiddleware<object>(async (c, next) => {
     const value = await readJson(c.req.raw, bytesMax);
     // The validator asks the request for its JSON, and gets the value that was checked here.
     Reflect.set(c.req, "json", async () => value);

@@ -9,16 +9,14 @@ import { viewRegions, viewTally } from "../../results/result-json.ts";
 import * as contract from "../contract/audit.ts";
 import { decodeTextCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
-import { keyOnly } from "../middleware/credentials.ts";
+import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { viewBallot } from "../view-ballot.ts";
 import { findManifest, requireDecision, requireDisclosed } from "./require-decision.ts";
 
 /** The audit's looks at record, room and database, and the way to rebuild the last from the first. */
 export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const admin = [keyOnly(deps, ["admin"])];
-
-  app.openapi({ ...contract.auditDecisions, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.auditDecisions), async (c) => {
     const { after, per_page } = c.req.valid("query");
     const ids = await deps.rooms.listIds(decodeTextCursor(after) ?? "", per_page + 1);
     const items = ids.slice(0, per_page);
@@ -26,7 +24,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ items, next }, 200);
   });
 
-  app.openapi({ ...contract.auditDecision, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.auditDecision), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { id, status, manifest } = await requireDisclosed(deps, decisionId);
     const result = await deps.rooms.disclosedResult(id);
@@ -50,7 +48,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ decision_id: decisionId, status, room, shards, database }, 200);
   });
 
-  app.openapi({ ...contract.auditShardBallots, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.auditShardBallots), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
     const manifest = await requireOpenShard(deps, decisionId, shard);
@@ -63,7 +61,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ ballots: hashed, next: nextSeq(ballots, limit) }, 200);
   });
 
-  app.openapi({ ...contract.auditShardRoll, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.auditShardRoll), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after, limit } = c.req.valid("query");
     const manifest = await requireShard(deps, decisionId, shard);
@@ -74,7 +72,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ voters, next }, 200);
   });
 
-  app.openapi({ ...contract.auditDatabaseBallots, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.auditDatabaseBallots), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
     const { decisionId: id } = await requireOpenShard(deps, decisionId, shard);
@@ -84,10 +82,10 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ ballots: ballots.map(viewBallot), next: nextSeq(ballots, limit) }, 200);
   });
 
-  app.openapi({ ...contract.rebuildDecision, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.rebuildDecision), async (c) => {
     const { decisionId } = c.req.valid("param");
     await requireDecision(deps, decisionId);
-    await deps.rooms.rebuild(decisionId);
+    await deps.rooms.rebuild(decisionId, c.get("actor"));
     return c.body(null, 202);
   });
 }
@@ -123,6 +121,7 @@ async function auditShards(deps: HttpDeps, manifest: DisclosedManifest | null) {
         seq,
         published_seq,
         confirmed_seq,
+        drain_failure: progress.failure,
         sealed: isSealed,
         ...viewShardTally(tally),
       };

@@ -1,24 +1,30 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { z } from "zod";
-import type { DecisionDraft } from "../../decision/decision.ts";
+import { findRuleFaults } from "../../decision/decision-rule.ts";
+import type { DecisionDraft, ElectorateSize, ExternalLogin } from "../../decision/decision.ts";
+import { canonicalJson } from "../../decision/manifest.ts";
 import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
 import { limits } from "../../limits.ts";
 import * as contract from "../contract/decisions.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps, RoomReply } from "../deps.ts";
-import { keyOnly } from "../middleware/credentials.ts";
+import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
-import { Problem } from "../problem.ts";
+import { Problem, problems } from "../problem.ts";
+import { requireRuleDocument } from "../rule-document.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** Decisions: drafting, reading, and the steps of their life. */
 export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const admin = keyOnly(deps, ["admin"]);
   const body = jsonBody(limits.decisionBytesMax);
 
-  app.openapi({ ...contract.createDecision, middleware: [admin, body] }, async (c) => {
+  app.openapi(guarded(deps, contract.createDecision, body), async (c) => {
     const { id = crypto.randomUUID(), ...draft } = c.req.valid("json");
-    const reply = await deps.rooms.create(toDraft(id, draft));
+    checkLogin(deps, draft.login);
+    const drafted = toDraft(id, draft);
+    const faults = findRuleFaults(drafted, limits);
+    if (faults.length > 0) throw new Problem("rule.invalid", { errors: faults });
+    const reply = await deps.rooms.create(drafted, c.get("actor"));
     if (reply.kind === "taken") throw new Problem("decision.exists");
     return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200);
   });
@@ -37,20 +43,22 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json(viewDecision(decision), 200);
   });
 
-  app.openapi({ ...contract.amendDecision, middleware: [admin, body] }, async (c) => {
+  app.openapi(guarded(deps, contract.amendDecision, body), async (c) => {
     const { decisionId } = c.req.valid("param");
-    const reply = await deps.rooms.amend(decisionId, toChanges(c.req.valid("json")));
+    const changes = c.req.valid("json");
+    checkLogin(deps, changes.login);
+    const reply = await deps.rooms.amend(decisionId, toChanges(changes), c.get("actor"));
     return c.json(settled(reply), 200);
   });
 
-  app.openapi({ ...contract.openDecision, middleware: [admin] }, async (c) =>
-    c.json(settled(await deps.rooms.open(c.req.valid("param").decisionId)), 200),
+  app.openapi(guarded(deps, contract.openDecision), async (c) =>
+    c.json(settled(await deps.rooms.open(c.req.valid("param").decisionId, c.get("actor"))), 200),
   );
-  app.openapi({ ...contract.closeDecision, middleware: [admin] }, async (c) =>
-    c.json(settled(await deps.rooms.close(c.req.valid("param").decisionId)), 200),
+  app.openapi(guarded(deps, contract.closeDecision), async (c) =>
+    c.json(settled(await deps.rooms.close(c.req.valid("param").decisionId, c.get("actor"))), 200),
   );
-  app.openapi({ ...contract.cancelDecision, middleware: [admin] }, async (c) =>
-    c.json(settled(await deps.rooms.cancel(c.req.valid("param").decisionId)), 200),
+  app.openapi(guarded(deps, contract.cancelDecision), async (c) =>
+    c.json(settled(await deps.rooms.cancel(c.req.valid("param").decisionId, c.get("actor"))), 200),
   );
 }
 
@@ -59,7 +67,8 @@ function settled(reply: RoomReply): DecisionView {
   if (reply.kind === "not_found") throw new Problem("decision.not_found");
   if (reply.kind === "unavailable")
     throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
-  throw new Problem(reply.code);
+  const { code, faults } = reply;
+  throw new Problem(code, faults === undefined ? {} : { errors: [...faults] });
 }
 
 type DraftBody = Omit<z.infer<typeof contract.decisionDraftSchema>, "id">;
@@ -71,6 +80,10 @@ function toDraft(id: string, body: DraftBody): DecisionDraft {
     description: body.description,
     regions: toRegions(body.regions),
     electorate: body.electorate,
+    electorateSize: toSize(body.electorate_size),
+    extensionMinutes: body.extension?.minutes ?? null,
+    isEarlyFinish: body.early_finish,
+    rule: canonicalJson(requireRuleDocument(body.rule)),
     revotePolicy: body.revote_policy,
     opensAt: toTime(body.opens_at),
     closesAt: toTime(body.closes_at),
@@ -79,6 +92,7 @@ function toDraft(id: string, body: DraftBody): DecisionDraft {
     weightMax: body.weight_max,
     visibility: body.visibility,
     smallCellsMin: body.small_cells_min,
+    login: toLogin(body.login),
   };
 }
 
@@ -88,6 +102,10 @@ function toChanges(body: z.infer<typeof contract.decisionChangesSchema>): Partia
     ...(body.description !== undefined && { description: body.description }),
     ...(body.regions !== undefined && { regions: toRegions(body.regions) }),
     ...(body.electorate !== undefined && { electorate: body.electorate }),
+    ...(body.electorate_size !== undefined && { electorateSize: toSize(body.electorate_size) }),
+    ...(body.extension !== undefined && { extensionMinutes: body.extension?.minutes ?? null }),
+    ...(body.early_finish !== undefined && { isEarlyFinish: body.early_finish }),
+    ...(body.rule !== undefined && { rule: canonicalJson(requireRuleDocument(body.rule)) }),
     ...(body.revote_policy !== undefined && { revotePolicy: body.revote_policy }),
     ...(body.opens_at !== undefined && { opensAt: toTime(body.opens_at) }),
     ...(body.closes_at !== undefined && { closesAt: toTime(body.closes_at) }),
@@ -96,11 +114,39 @@ function toChanges(body: z.infer<typeof contract.decisionChangesSchema>): Partia
     ...(body.weight_max !== undefined && { weightMax: body.weight_max }),
     ...(body.visibility !== undefined && { visibility: body.visibility }),
     ...(body.small_cells_min !== undefined && { smallCellsMin: body.small_cells_min }),
+    ...(body.login !== undefined && { login: toLogin(body.login) }),
   };
 }
 
 function toRegions(regions: { code: string; name?: string | undefined }[]) {
   return regions.map(({ code, name }) => ({ code, name: name ?? code }));
+}
+
+function toLogin(login: DraftBody["login"]): ExternalLogin | null {
+  if (login === null) return null;
+  const { issuer, voter_claim, region_claim } = login;
+  return { issuer, voterClaim: voter_claim, regionClaim: region_claim };
+}
+
+/** An issuer that this deployment does not trust is refused while the organiser can still mend it. */
+function checkLogin(deps: HttpDeps, login: DraftBody["login"] | undefined): void {
+  if (!login || deps.logins.knows(login.issuer)) return;
+  const { detail } = problems["login.unknown_issuer"];
+  throw new Problem("login.unknown_issuer", { errors: [{ pointer: "/login/issuer", detail }] });
+}
+
+type SizeBody = DraftBody["electorate_size"];
+
+/** Without a stated weight everybody weighs 1. */
+function toSize(body: SizeBody): ElectorateSize | null {
+  if (body === null) return null;
+  const { voters, weight = String(voters) } = body;
+  const regions = body.regions.map((one) => ({
+    region: one.region,
+    voters: one.voters,
+    weight: one.weight ?? String(one.voters),
+  }));
+  return { voters, weight, regions };
 }
 
 function toTime(text: string | null): number | null {

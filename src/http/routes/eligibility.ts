@@ -8,14 +8,14 @@ import { invariant } from "../../invariant.ts";
 import { limits } from "../../limits.ts";
 import * as contract from "../contract/roll.ts";
 import type { HttpDeps, VoterStanding } from "../deps.ts";
-import { grantOf, keyOnly } from "../middleware/credentials.ts";
+import { grantOf, guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** Who may vote, and who has: for a voter about itself, and for stations about those who come to them. */
 export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const station = [keyOnly(deps, ["admin", "station"]), jsonBody(limits.batchBytesMax)];
+  const body = jsonBody(limits.batchBytesMax);
 
   app.openapi(contract.readEligibility, async (c) => {
     const { decisionId } = c.req.valid("param");
@@ -29,7 +29,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ decision_id: decisionId, electorate, ...view }, 200, noStore);
   });
 
-  app.openapi({ ...contract.lookUpEligibility, middleware: station }, async (c) => {
+  app.openapi(guarded(deps, contract.lookUpEligibility, body), async (c) => {
     const { decisionId } = c.req.valid("param");
     const decision = await requireDecision(deps, decisionId);
     const decisionKey = await deps.rooms.decisionKey(decisionId);

@@ -6,15 +6,19 @@ export function healthRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
   app.get("/readyz", async (c) => {
-    const [isReachable, cache] = await Promise.all([
+    const [isReachable, log, cache] = await Promise.all([
       deps.database.isReachable(),
+      deps.voteLog.health(),
       deps.cacheState(),
     ]);
-    // Votes are taken without the database; it is lists and exports that wait for it. Nothing waits for the cache: it is named, and no more.
-    const status = isReachable ? "ready" : "degraded";
-    return c.json(
-      { status, database: isReachable ? "ok" : "unreachable", cache },
-      isReachable ? 200 : 503,
-    );
+    // Votes are taken without the database and the log; it is lists and exports that wait for them. Nothing waits for the cache: it is named, and no more.
+    const isReady = isReachable && log.problems.length === 0;
+    const body = {
+      status: isReady ? "ready" : "degraded",
+      database: isReachable ? "ok" : "unreachable",
+      vote_log: { kind: log.kind, lag_records: log.lagRecords, problems: log.problems },
+      cache,
+    };
+    return c.json(body, isReady ? 200 : 503);
   });
 }

@@ -1,27 +1,47 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { completeDocument, tags, type Document } from "../openapi/complete-document.ts";
+
+const config = {
+  openapi: "3.1.0",
+  info: {
+    title: "Enviro-Governance",
+    version: "1",
+    description:
+      "Decisions, votes and their exact results. Errors are problem documents (RFC 9457) with a stable `code`; each route lists its codes.",
+    license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+  },
+  servers: [{ url: "/" }],
+  tags,
+};
+
+const securitySchemes = {
+  ballotToken: {
+    bearerFormat: "JWT",
+    description: "A ballot token, issued to one voter for one decision",
+  },
+  idToken: {
+    bearerFormat: "JWT",
+    description: "An ID token (OpenID Connect) of the issuer that the decision names",
+  },
+  apiKey: {
+    description:
+      "An API key; each route lists the roles that may use it. An organiser's key is good for the decisions of its owner",
+  },
+};
 
 /** The contract as an OpenAPI 3.1 document, from the same schemas that judge requests. */
 export function openApiRoute(app: OpenAPIHono): void {
-  app.openAPIRegistry.registerComponent("securitySchemes", "ballotToken", {
-    type: "http",
-    scheme: "bearer",
-    bearerFormat: "JWT",
-    description: "A ballot token, issued to one voter for one decision",
-  });
-  app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
-    type: "http",
-    scheme: "bearer",
-    description: "An API key of an admin or a station",
-  });
-  app.doc31("/api/v1/openapi.json", {
-    openapi: "3.1.0",
-    info: {
-      title: "Enviro-Governance",
-      version: "1",
-      description:
-        "Decisions, votes and their exact results. Errors are problem documents (RFC 9457) with a stable `code`.",
-      license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
-    },
-    servers: [{ url: "/" }],
+  for (const [name, scheme] of Object.entries(securitySchemes)) {
+    const bearer = { type: "http", scheme: "bearer", ...scheme } as const;
+    app.openAPIRegistry.registerComponent("securitySchemes", name, bearer);
+  }
+  let text: string | null = null;
+  app.get("/api/v1/openapi.json", (c) => {
+    if (text === null) {
+      // Parsed anew, since the contract's parts share objects that are completed route by route. It was made from a document, so it is one.
+      const copy = JSON.parse(JSON.stringify(app.getOpenAPI31Document(config))) as Document;
+      text = JSON.stringify(completeDocument(copy));
+    }
+    return c.body(text, 200, { "content-type": "application/json" });
   });
 }

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { discloseCounts } from "../../decision/visibility.ts";
+import { isSettled } from "../../decision/lifecycle.ts";
 import * as contract from "../contract/records.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -40,7 +41,7 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 async function requireExportable(deps: HttpDeps, decisionId: string): Promise<Exported> {
   const decision = await requireDecision(deps, decisionId);
   const disclosed = discloseCounts(decision);
-  if (decision.status !== "closed" || disclosed === null) throw new Problem("decision.not_closed");
+  if (!isSettled(decision.status) || disclosed === null) throw new Problem("decision.not_closed");
   const { id } = disclosed;
   const result = await deps.rooms.result(decisionId);
   const applied = await deps.database.countApplied(id);

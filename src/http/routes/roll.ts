@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Actor } from "../../acts/act.ts";
 import type { Roll } from "../../decision/roll.ts";
 import { limits } from "../../limits.ts";
 import type { RollFormat } from "../../roll/read-roll.ts";
@@ -7,15 +8,13 @@ import { rowProblems, RollRefused } from "../../roll/row-problem.ts";
 import * as contract from "../contract/roll.ts";
 import type { BeginRollReply, HttpDeps, RollProgress } from "../deps.ts";
 import { importRoll, type RollUpload } from "../import-roll.ts";
-import { keyOnly } from "../middleware/credentials.ts";
+import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** The roll of a decision: imported while it is a draft, and read. */
 export function rollRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const admin = [keyOnly(deps, ["admin"])];
-
-  app.openapi({ ...contract.importRoll, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.importRoll), async (c) => {
     const { decisionId } = c.req.valid("param");
     const format = formatOf(c.req.header("content-type"));
     const { body } = c.req.raw;
@@ -26,8 +25,9 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const begun = await deps.rooms.beginRoll(decisionId);
     if (begun.kind === "not_found") throw new Problem("decision.not_found");
     if (begun.kind === "refused") throw new Problem(begun.code);
+    const upload = { body, format, bytesStated };
     try {
-      const { roll, report } = await putInForce(deps, begun, { body, format, bytesStated });
+      const { roll, report } = await putInForce(deps, begun, upload, c.get("actor"));
       return c.json({ decision_id: decisionId, ...viewReport(report), roll: viewRoll(roll) }, 200);
     } catch (error) {
       if (error instanceof RollRefused) throw toProblem(error);
@@ -37,7 +37,7 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     }
   });
 
-  app.openapi({ ...contract.readRoll, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.readRoll), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { draft, manifest, roll } = await requireDecision(deps, decisionId);
     const progress = await deps.rooms.rollProgress(decisionId);
@@ -59,9 +59,10 @@ async function putInForce(
   deps: HttpDeps,
   begun: Extract<BeginRollReply, { kind: "begun" }>,
   upload: RollUpload,
+  actor: Actor,
 ): Promise<{ roll: Roll; report: RollReport }> {
   const { report, parts } = await importRoll(deps, begun, upload);
-  const reply = await deps.rooms.adoptRoll(begun.draft.id, begun.roll.number, parts);
+  const reply = await deps.rooms.adoptRoll(begun.draft.id, begun.roll.number, parts, actor);
   if (reply.kind === "refused") throw new Problem(reply.code);
   if (reply.kind !== "done" || reply.decision.roll === null) throw new Problem("shard.unavailable");
   return { roll: reply.decision.roll, report };

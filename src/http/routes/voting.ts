@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { BallotGrant } from "../../auth/ballot-token.ts";
 import { pseudonym } from "../../auth/pseudonym.ts";
+import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { CastOutcome } from "../../ballot/cast-many.ts";
 import type { Receipt } from "../../ballot/receipt.ts";
 import { invariant } from "../../invariant.ts";
@@ -7,7 +9,7 @@ import { limits } from "../../limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDeps, ShardSilence } from "../deps.ts";
 import { requestKeyOf } from "../idempotency-key.ts";
-import { grantOf, keyOnly } from "../middleware/credentials.ts";
+import { grantOf, guarded } from "../middleware/credentials.ts";
 import { jsonBody, readJson } from "../middleware/json-body.ts";
 import { Problem, problems, type ProblemCode } from "../problem.ts";
 import { invalid } from "../validation.ts";
@@ -17,38 +19,29 @@ const retryAfterSeconds = 1;
 
 /** Votes: one by its voter, many by a station; and the tokens that let voters in. */
 export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const station = [keyOnly(deps, ["admin", "station"]), jsonBody(limits.batchBytesMax)];
-  const admin = [keyOnly(deps, ["admin"]), jsonBody(limits.batchBytesMax)];
+  const votersBody = jsonBody(limits.batchBytesMax);
 
   // Documented like every route, and handled without its generic validators: they cost a vote a tenth of its time.
   app.openAPIRegistry.registerPath(contract.castVote);
   app.post(contract.castVote.path, async (c) => {
-    const { decisionId, pid, region, weight } = grantOf(deps, c.req.header("authorization"));
+    const grant = grantOf(deps, c.req.header("authorization"));
     const body = contract.castVoteSchema.safeParse(await readJson(c.req.raw, limits.voteBytesMax));
     if (!body.success) throw invalid("json", body.error.issues);
     const { decision_id, vote } = body.data;
-    if (decisionId !== decision_id) {
-      await requireDecision(deps, decision_id);
-      throw new Problem("token.wrong_decision");
-    }
-    const { manifest } = await requireVotingContext(deps, decisionId);
-    const requestKey = requestKeyOf(c.req.header("idempotency-key"));
-    const request = { pid, choice: vote, region, weight, requestKey };
-    const [outcome] = await deps.ballotBox.cast(manifest, [request]);
-    invariant(outcome !== undefined, "every request has an outcome");
-    if (!isCounted(outcome)) {
-      const { code, ...more } = refusalOf(outcome);
-      throw new Problem(code, more);
-    }
-    const headers = { "content-type": "application/json" };
-    return new Response(JSON.stringify(viewReceipt(outcome.receipt)), {
-      status: 201,
-      headers:
-        outcome.kind === "repeated" ? { ...headers, "idempotency-replayed": "true" } : headers,
-    });
+    return castOne(deps, grant, decision_id, vote, c.req.header("idempotency-key"));
   });
 
-  app.openapi({ ...contract.castBatch, middleware: station }, async (c) => {
+  app.openAPIRegistry.registerPath(contract.withdrawVote);
+  app.post(contract.withdrawVote.path, async (c) => {
+    const grant = grantOf(deps, c.req.header("authorization"));
+    const sent = await readJson(c.req.raw, limits.voteBytesMax);
+    const body = contract.withdrawVoteSchema.safeParse(sent);
+    if (!body.success) throw invalid("json", body.error.issues);
+    const key = c.req.header("idempotency-key");
+    return castOne(deps, grant, body.data.decision_id, "withdrawn", key);
+  });
+
+  app.openapi(guarded(deps, contract.castBatch, votersBody), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
     const key = c.req.header("idempotency-key");
@@ -74,22 +67,52 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ ...counts, results }, 200);
   });
 
-  app.openapi({ ...contract.issueTokens, middleware: admin }, async (c) => {
+  app.openapi(guarded(deps, contract.issueTokens, votersBody), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { voters, expires_in_seconds } = c.req.valid("json");
     const { draft } = await requireDecision(deps, decisionId);
     const isOpen = draft.electorate === "open";
-    const decisionKey = await deps.rooms.decisionKey(decisionId);
-    invariant(decisionKey !== null, "a decision that exists has its key");
     const regions = new Set(draft.regions.map((region) => region.code));
-    const expiresAt = deps.now() + expires_in_seconds * 1_000;
-    const tokens = voters.map(async ({ voter_id, region = "", weight = 1 }, index) => {
+    for (const [index, { region = "", weight = 1 }] of voters.entries()) {
       if (isOpen) checkGrant({ region, weight }, regions, draft.weightMax, index);
+    }
+    const expiresAt = deps.now() + expires_in_seconds * 1_000;
+    const issue = { voters: voters.length, expiresAt };
+    const decisionKey = await deps.rooms.issueTokens(decisionId, issue, c.get("actor"));
+    invariant(decisionKey !== null, "a decision that exists has its key");
+    const tokens = voters.map(async ({ voter_id, region = "", weight = 1 }) => {
       const pid = pseudonym(decisionKey, voter_id);
       const grant = { decisionId, pid, region, weight };
       return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
     });
     return c.json({ tokens: await Promise.all(tokens) }, 200);
+  });
+}
+
+/** Hands what one voter says to its shard, and answers with the receipt. @throws {Problem} every refusal of a vote */
+async function castOne(
+  deps: HttpDeps,
+  { decisionId, pid, region, weight }: BallotGrant,
+  askedId: string,
+  choice: BallotChoice,
+  key: string | undefined,
+): Promise<Response> {
+  if (decisionId !== askedId) {
+    await requireDecision(deps, askedId);
+    throw new Problem("token.wrong_decision");
+  }
+  const { manifest } = await requireVotingContext(deps, decisionId);
+  const request = { pid, choice, region, weight, requestKey: requestKeyOf(key) };
+  const [outcome] = await deps.ballotBox.cast(manifest, [request]);
+  invariant(outcome !== undefined, "every request has an outcome");
+  if (!isCounted(outcome)) {
+    const { code, ...more } = refusalOf(outcome);
+    throw new Problem(code, more);
+  }
+  const headers = { "content-type": "application/json" };
+  return new Response(JSON.stringify(viewReceipt(outcome.receipt)), {
+    status: 201,
+    headers: outcome.kind === "repeated" ? { ...headers, "idempotency-replayed": "true" } : headers,
   });
 }
 

@@ -20,12 +20,15 @@ export async function upstashRedis(options: { retry?: false } = {}): Promise<Red
  * A topic of the test's own, made at the broker: the dialect has no call for that. Returns once every partition has a leader that serves: until
  * then a produce may be taken in part, and the client would send all of it again.
  */
-export async function createTopic(partitions: number): Promise<string> {
+export async function createTopic(
+  partitions: number,
+  configs: { name: string; value: string }[] = [],
+): Promise<string> {
   const { brokers } = await services.kafka.address();
   const admin = new Admin({ clientId: "test", bootstrapBrokers: [brokers], retries: 0 });
   try {
     const topic = `test-${randomUUID()}`;
-    await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
+    await admin.createTopics({ topics: [topic], partitions, replicas: 1, configs });
     const ends = Array.from({ length: partitions }, (_, partitionIndex) => ({
       partitionIndex,
       timestamp: -1n,

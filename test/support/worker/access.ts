@@ -11,6 +11,8 @@ export const publicRoutes = [
   "GET /api/v1/decisions/{decisionId}/results/{region}",
   "GET /api/v1/decisions/{decisionId}/results/stream",
   "GET /api/v1/decisions/{decisionId}/results/socket",
+  "GET /api/v1/decisions/{decisionId}/outcome",
+  "GET /api/v1/decisions/{decisionId}/manifest",
   "GET /api/v1/decisions/{decisionId}/votes",
   "GET /api/v1/decisions/{decisionId}/export",
   "GET /api/v1/regions/{region}/results",
@@ -23,29 +25,42 @@ export const publicBodies: Record<string, object> = {
   "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
 };
 
-const admin: Role[] = ["admin"];
+const admins: Role[] = ["admin"];
+const organisers: Role[] = ["admin", "organiser"];
+const auditors: Role[] = ["admin", "auditor"];
 
-/** Who may use every other route; everybody else is refused. */
+/**
+ * Who may use every other route; everybody else is refused. This is the written truth: the guards, the OpenAPI document and the README
+ * follow it. An organiser here is the one whose decision it is.
+ */
 export const guardedRoutes: Record<string, Role[]> = {
   "POST /api/v1/voting/cast-vote": ["voter"],
+  "POST /api/v1/voting/withdraw": ["voter"],
   "POST /api/v1/decisions/{decisionId}/votes/batch": ["station", "admin"],
-  "POST /api/v1/decisions": admin,
-  "PATCH /api/v1/decisions/{decisionId}": admin,
-  "POST /api/v1/decisions/{decisionId}/open": admin,
-  "POST /api/v1/decisions/{decisionId}/close": admin,
-  "POST /api/v1/decisions/{decisionId}/cancel": admin,
-  "POST /api/v1/decisions/{decisionId}/tokens": admin,
-  "PUT /api/v1/decisions/{decisionId}/roll": admin,
-  "GET /api/v1/decisions/{decisionId}/roll": admin,
+  // Another organiser drafts too: a decision of its own.
+  "POST /api/v1/decisions/{decisionId}/tokens/exchange": ["login"],
+  "POST /api/v1/decisions": [...organisers, "another organiser"],
+  "PATCH /api/v1/decisions/{decisionId}": organisers,
+  "POST /api/v1/decisions/{decisionId}/open": organisers,
+  "POST /api/v1/decisions/{decisionId}/close": organisers,
+  "POST /api/v1/decisions/{decisionId}/cancel": organisers,
+  "POST /api/v1/decisions/{decisionId}/tokens": organisers,
+  "PUT /api/v1/decisions/{decisionId}/roll": organisers,
+  "GET /api/v1/decisions/{decisionId}/roll": [...organisers, "auditor"],
   "GET /api/v1/decisions/{decisionId}/eligibility": ["voter"],
-  "POST /api/v1/decisions/{decisionId}/eligibility": ["station", "admin"],
-  "GET /api/v1/audit/decisions": admin,
-  "GET /api/v1/decisions/{decisionId}/audit": admin,
-  "GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots": admin,
-  "GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/roll": admin,
-  "GET /api/v1/decisions/{decisionId}/audit/database/{shard}/ballots": admin,
-  "POST /api/v1/decisions/{decisionId}/rebuild": admin,
-  "POST /api/v1/api-keys": admin,
-  "GET /api/v1/api-keys": admin,
-  "DELETE /api/v1/api-keys/{keyId}": admin,
+  "POST /api/v1/decisions/{decisionId}/eligibility": [...organisers, "station"],
+  "GET /api/v1/audit/decisions": auditors,
+  "GET /api/v1/audit/acts": auditors,
+  "GET /api/v1/decisions/{decisionId}/acts": [...auditors, "organiser"],
+  "GET /api/v1/decisions/{decisionId}/audit": auditors,
+  "GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots": auditors,
+  "GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/roll": auditors,
+  "GET /api/v1/decisions/{decisionId}/audit/database/{shard}/ballots": auditors,
+  "POST /api/v1/decisions/{decisionId}/rebuild": admins,
+  "POST /api/v1/api-keys": admins,
+  "GET /api/v1/api-keys": admins,
+  "DELETE /api/v1/api-keys/{keyId}": admins,
+  "GET /api/v1/dead-letters": auditors,
+  "GET /api/v1/dead-letters/{place}": auditors,
+  "POST /api/v1/dead-letters/{place}/replay": admins,
 };

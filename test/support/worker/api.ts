@@ -1,4 +1,5 @@
 import { exports } from "cloudflare:workers";
+import { expectDocumented } from "./documented.ts";
 
 const origin = "https://enviro.example";
 export const adminKey = "test-admin-key";
@@ -19,7 +20,10 @@ export async function send(method: string, path: string, ask: Ask = {}): Promise
   if (text !== undefined && !headers.has("content-type"))
     headers.set("content-type", "application/json");
   const body = text === undefined ? {} : { body: text };
-  return exports.default.fetch(new Request(`${origin}${path}`, { method, headers, ...body }));
+  const request = new Request(`${origin}${path}`, { method, headers, ...body });
+  const response = await exports.default.fetch(request);
+  await expectDocumented(request, response);
+  return response;
 }
 
 /** The same, with the answer's JSON taken for what the caller says it is; a test that is wrong about it fails on the next line. */

@@ -4,7 +4,10 @@ import { adminKey, api } from "./api.ts";
 let count = 0;
 
 /** Drafts a decision of its own for a test; whatever is given stands above the defaults. */
-export async function draftDecision(given: Record<string, unknown> = {}): Promise<string> {
+export async function draftDecision(
+  given: Record<string, unknown> = {},
+  key = adminKey,
+): Promise<string> {
   count += 1;
   const id = `decision-${count}-${crypto.randomUUID().slice(0, 8)}`;
   const draft = {
@@ -13,7 +16,7 @@ export async function draftDecision(given: Record<string, unknown> = {}): Promis
     regions: [{ code: "north" }, { code: "south" }],
   };
   const answer = await api("POST", "/api/v1/decisions", {
-    key: adminKey,
+    key,
     body: { ...draft, ...given },
   });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);

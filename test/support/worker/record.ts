@@ -15,7 +15,7 @@ export type BallotBody = {
   shard: number;
   seq: number;
   pid: string;
-  choice: "yes" | "no" | "abstain";
+  choice: "yes" | "no" | "abstain" | "withdrawn";
   region: string;
   weight: number;
   accepted_at: string;

@@ -5,8 +5,13 @@ export type Route = { method: string; path: string };
 export type Role =
   | "public"
   | "voter"
+  | "login"
   | "station"
   | "station of another decision"
+  | "organiser"
+  | "another organiser"
+  | "auditor"
+  | "auditor of another decision"
   | "admin"
   | "admin of another decision";
 
@@ -39,5 +44,6 @@ export function fillPath(path: string, decisionId: string): string {
     .replace("{decisionId}", decisionId)
     .replace("{region}", "north")
     .replace("{shard}", "0")
+    .replace("{place}", `${decisionId}:0:1`)
     .replace("{keyId}", "0123456789abcdef");
 }

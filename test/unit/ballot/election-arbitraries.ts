@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { choices } from "../../../src/ballot/ballot.ts";
+import { ballotChoices } from "../../../src/ballot/ballot.ts";
 import type { RollEntry } from "../../../src/decision/roll.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
 import type { Visibility } from "../../../src/decision/visibility.ts";
@@ -14,7 +14,7 @@ const entry = {
 
 export const requestArbitrary: fc.Arbitrary<CastRequest> = fc.record({
   pid: fc.constantFrom(...pids),
-  choice: fc.constantFrom(...choices),
+  choice: fc.constantFrom(...ballotChoices),
   ...entry,
   requestKey: fc.option(fc.constantFrom("k1", "k2", "k3"), { nil: null }),
 });

@@ -29,6 +29,8 @@ export class NaiveElection {
       return { kind: "refused", code: "vote.not_on_roll" };
     }
     const request = listed === undefined ? asked : { ...asked, ...listed[1] };
+    const takesBack = request.choice === "withdrawn";
+    if (takesBack && !this.#isRevisable) return { kind: "refused", code: "vote.final" };
     const mine = this.all.filter((cast) => cast.pid === request.pid);
     if (request.requestKey !== null) {
       const same = mine.filter((cast) => cast.requestKey === request.requestKey);
@@ -38,6 +40,9 @@ export class NaiveElection {
       }
     }
     const newest = mine[mine.length - 1];
+    if (takesBack && newest === undefined) {
+      return { kind: "refused", code: "vote.nothing_to_withdraw" };
+    }
     if (newest !== undefined) {
       const isSameWords = newest.choice === request.choice && request.requestKey === null;
       if (isSameWords) return { kind: "repeated", seq: newest.seq };
@@ -57,7 +62,7 @@ export class NaiveElection {
     const cells: Record<string, [number, bigint]> = {};
     for (const pid of new Set(this.all.map((cast) => cast.pid))) {
       const counted = this.all.findLast((cast) => cast.pid === pid);
-      if (counted === undefined) continue;
+      if (counted === undefined || counted.choice === "withdrawn") continue;
       const cell = (cells[`${counted.region} ${counted.choice}`] ??= [0, 0n]);
       cell[0] += 1;
       cell[1] += BigInt(counted.weight);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { defaultRule } from "../../../src/decision/decision-rule.ts";
 import type { Decision, DecisionDraft } from "../../../src/decision/decision.ts";
 import {
   amendDraft,
@@ -11,6 +12,7 @@ import {
   passTime,
 } from "../../../src/decision/lifecycle.ts";
 import { canonicalJson } from "../../../src/decision/manifest.ts";
+import { limits } from "../../../src/limits.ts";
 
 const draft: DecisionDraft = {
   id: "delta",
@@ -25,15 +27,23 @@ const draft: DecisionDraft = {
   weightMax: 1,
   visibility: "live",
   smallCellsMin: 0,
+  login: null,
   electorate: "open",
+  electorateSize: null,
+  extensionMinutes: null,
+  isEarlyFinish: false,
+  rule: canonicalJson(defaultRule()),
 };
 
 function drafted(changes: Partial<DecisionDraft> = {}): Decision {
   return {
     draft: { ...draft, ...changes },
+    owner: null,
     status: "draft",
     createdAt: 0,
     roll: null,
+    quorumWatch: null,
+    extendedTo: null,
     manifest: null,
     manifestHash: null,
   };
@@ -78,7 +88,9 @@ describe("opening a decision", () => {
   it("again changes nothing, and its manifest can't be amended", () => {
     const decision = opened();
     expect(openDecision(decision, 999, canonicalJson)).toEqual({ decision });
-    expect(amendDraft(decision, { title: "Other" })).toEqual({ refused: "decision.not_draft" });
+    expect(amendDraft(decision, { title: "Other" }, limits)).toEqual({
+      refused: "decision.not_draft",
+    });
   });
 });
 
@@ -116,7 +128,7 @@ describe("the life of a decision", () => {
   });
 
   it("amends a draft but never its id", () => {
-    const transition = amendDraft(drafted(), { title: "Other", id: "stolen" });
+    const transition = amendDraft(drafted(), { title: "Other", id: "stolen" }, limits);
     expect(transition).toMatchObject({ decision: { draft: { title: "Other", id: "delta" } } });
   });
 });

@@ -2,10 +2,19 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { choices } from "../../../src/ballot/ballot.ts";
 import { ballotText } from "../../../src/ballot/receipt.ts";
+import { recount } from "../../../src/ballot/recount.ts";
+import { emptyRegionTally, sumRegionTallies } from "../../../src/ballot/tally.ts";
+import { defaultRule } from "../../../src/decision/decision-rule.ts";
+import type { Manifest } from "../../../src/decision/decision.ts";
+import { canonicalJson } from "../../../src/decision/manifest.ts";
+import { judgeResult } from "../../../src/results/decision-outcome.ts";
 import { rollText, shardRollHead, shardRollLine } from "../../../src/decision/roll.ts";
 import { shardOf } from "../../../src/decision/shard-map.ts";
 import type { ApiClient } from "../../../scripts/client/api-client.ts";
+import { emptyHead } from "../../../src/acts/act.ts";
+import { sha256Hex } from "../../../src/auth/digest.ts";
 import type {
+  ActPageAnswer,
   AuditAnswer,
   DecisionAnswer,
   LoggedBallotAnswer,
@@ -18,6 +27,8 @@ import { reportTally } from "./report-tally.ts";
 const shards = 2;
 const regions = ["Asia", "Europe"];
 
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
 /** One closed decision as an instance answers for it, all copies in agreement; a test then spoils one of them. */
 export type FakeInstance = {
   decision: DecisionAnswer;
@@ -28,6 +39,9 @@ export type FakeInstance = {
   /** The roll by shard and as the manifest shows it; looked at where the decision has one. */
   voters: RollVoterAnswer[][];
   roll: NonNullable<RollStatusAnswer["roll"]>;
+  acts: ActPageAnswer;
+  manifest: Record<string, unknown>;
+  outcome: Record<string, unknown>;
   client: ApiClient;
 };
 
@@ -42,6 +56,8 @@ export function fakeInstance(count: number): FakeInstance {
       shard,
       seq: log.length,
       sealed: true,
+      published_seq: log.length,
+      drain_failure: null,
       ...reportTally(log),
     })),
     database: {
@@ -51,6 +67,7 @@ export function fakeInstance(count: number): FakeInstance {
   };
   const head = { decision_id: "d", status: "closed", version: 1, final: true };
   const voters = rollOf(logs);
+  const manifest = frozenManifest();
   const instance = {
     voters,
     roll: frozenRoll(voters),
@@ -62,13 +79,52 @@ export function fakeInstance(count: number): FakeInstance {
       revote_policy: "final",
       visibility: "live",
       shards,
+      manifest_hash: sha256(canonicalJson(manifest)),
     } as DecisionAnswer,
     audit,
     results: { ...head, ...structuredClone(whole) },
     logs,
     rows: structuredClone(logs),
+    acts: { acts: [], head: emptyHead("decision d", sha256Hex), next: null },
+    manifest,
+    outcome: outcomeOf(manifest, logs),
   };
   return { ...instance, client: fakeClient(instance) };
+}
+
+function frozenManifest(): FakeInstance["manifest"] {
+  return {
+    decisionId: "d",
+    regions: regions.map((code) => ({ code, name: code })),
+    roll: null,
+    electorateSize: null,
+    revotePolicy: "final",
+    rule: defaultRule(),
+  };
+}
+
+function outcomeOf(
+  frozen: FakeInstance["manifest"],
+  logs: LoggedBallotAnswer[][],
+): FakeInstance["outcome"] {
+  const tally = recount(
+    logs.flat().map((ballot) => ({ ...ballot, acceptedAt: Date.parse(ballot.accepted_at) })),
+  );
+  // As much of a manifest as judging looks at.
+  const manifest = { ...frozen, rule: canonicalJson(frozen["rule"]) } as unknown as Manifest;
+  const counted = new Map(
+    regions.map((region) => [region, tally.get(region) ?? emptyRegionTally()] as const),
+  );
+  return {
+    final: true,
+    manifest_hash: sha256(canonicalJson(frozen)),
+    seals: logs.map((log, shard) => ({ shard, seq: log.length, sealed_at: "" })),
+    ...judgeResult(manifest, {
+      total: sumRegionTallies(counted.values()),
+      regions: counted,
+      isFinal: true,
+    }),
+  };
 }
 
 function castBallots(voters: number): LoggedBallotAnswer[][] {
@@ -100,7 +156,6 @@ function rollOf(logs: LoggedBallotAnswer[][]): RollVoterAnswer[][] {
 }
 
 export function frozenRoll(voters: RollVoterAnswer[][]): FakeInstance["roll"] {
-  const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
   const hashes = voters.map((part, shard) =>
     sha256(shardRollHead("d", shard) + part.map((one) => shardRollLine(one.pid, one)).join("")),
   );
@@ -142,7 +197,10 @@ export function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
     const url = new URL(path, "http://fake");
     if (url.pathname === "/decisions/d/audit") return instance.audit;
     if (url.pathname === "/decisions/d/results") return instance.results;
+    if (url.pathname === "/decisions/d/manifest") return instance.manifest;
+    if (url.pathname === "/decisions/d/outcome") return instance.outcome;
     if (url.pathname === "/decisions/d/roll") return { roll: instance.roll, upload: null };
+    if (url.pathname === "/decisions/d/acts") return instance.acts;
     const [, , , , layer, shard, what] = url.pathname.split("/");
     if (what === "roll") return rollPage(instance.voters[Number(shard)] ?? [], url);
     const ballots = (layer === "shards" ? instance.logs : instance.rows)[Number(shard)] ?? [];

@@ -1,7 +1,7 @@
-import { choices, type Choice } from "../../../src/ballot/ballot.ts";
+import { choices, type BallotChoice } from "../../../src/ballot/ballot.ts";
 import type { TallyAnswer } from "../../../scripts/client/contract.ts";
 
-type Counted = { region: string; choice: Choice; weight: number };
+type Counted = { region: string; choice: BallotChoice; weight: number };
 
 /** What the platform would answer for these counted ballots, computed the plainest way. */
 export function reportTally(ballots: readonly Counted[]): {

@@ -102,6 +102,10 @@ test("a second ballot of a voter under a final policy is found, and is allowed u
   if (shard === undefined || row === undefined) throw new Error("no shard");
   shard.seq += 1;
   row.applied_seq += 1;
+  instance.outcome["seals"] = [shard, { shard: 1, seq: instance.logs[1]?.length }].map((seal) => ({
+    ...seal,
+    sealed_at: "",
+  }));
   expect(await verify()).toEqual([
     expect.stringContaining(`log, shard 0, seq ${again.seq}: expected one ballot a voter`),
   ]);
@@ -215,6 +219,19 @@ describe("a decision with a roll", () => {
     instance = { ...instance, client: fakeClient(instance) };
     return verify();
   }
+});
+
+test("an outcome that is not what the rule says of the ballots is found by its figures", async () => {
+  instance.outcome["outcome"] = "no_quorum";
+  expect(await verify()).toEqual(['wrong: d, outcome, outcome: expected "tie", found "no_quorum"']);
+});
+
+test("a manifest that was changed is found by its hash, and an outcome by the seals that it names", async () => {
+  instance.manifest["title"] = "Another";
+  instance.outcome["seals"] = [{ shard: 0, seq: 1, sealed_at: "" }];
+  const found = (await verify()).join("\n");
+  expect(found).toContain("wrong: d, manifest, hash: expected");
+  expect(found).toContain("wrong: d, outcome, seals: expected shard 0 up to seq");
 });
 
 test("a receipt of a shard that the decision does not have is a lost ballot", async () => {

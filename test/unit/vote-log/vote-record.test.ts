@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { choices, type Ballot } from "../../../src/ballot/ballot.ts";
+import { ballotChoices, type Ballot } from "../../../src/ballot/ballot.ts";
 import { limits } from "../../../src/limits.ts";
 import { cutRecords } from "../../../src/vote-log/cut-records.ts";
-import { packBySize } from "../../../src/vote-log/queue.ts";
+import { packBySize } from "../../../src/vote-log/pack-by-size.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "../../../src/vote-log/vote-record.ts";
 
 const address = { decisionId: "a".repeat(64), shard: 63 };
@@ -12,7 +12,7 @@ const runArbitrary = fc
   .array(
     fc.record({
       pid: fc.stringMatching(/^[A-Za-z0-9_-]{22}$/),
-      choice: fc.constantFrom(...choices),
+      choice: fc.constantFrom(...ballotChoices),
       region: fc.string({ maxLength: 64, unit: "binary" }),
       weight: fc.integer({ min: 1, max: 1_000_000_000_000 }),
       acceptedAt: fc.integer({ min: 1_600_000_000_000, max: 4_000_000_000_000 }),
@@ -44,7 +44,7 @@ describe("a record of the vote log", () => {
 
   it.each([
     ["not JSON", "{"],
-    ["an unknown version", JSON.stringify({ v: 2 })],
+    ["an unknown version", JSON.stringify({ v: 3 })],
     [
       "a ballot whose region is not in the list",
       JSON.stringify({
@@ -58,7 +58,7 @@ describe("a record of the vote log", () => {
       }),
     ],
     [
-      "a choice that is none",
+      "of version 1 and holds a withdrawal, which that version does not know",
       JSON.stringify({
         v: 1,
         decision: "d",

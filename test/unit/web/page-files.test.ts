@@ -27,14 +27,22 @@ describe("the page's files", () => {
     }
   });
 
-  test("index.html has no inline script, style or handler, and names only files that are there", () => {
-    const html = textOf("index.html");
-    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
-    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
-    const named = [...html.matchAll(/(?:src|href)="\/(?!api\/)([^"]+)"/g)].map(([, path]) => path);
-    expect(named).toContain("app.js");
-    expect(files).toEqual(expect.arrayContaining(named));
-  });
+  test.each([
+    ["index.html", "app.js"],
+    ["api/docs.html", "docs/docs.js"],
+  ])(
+    "%s has no inline script, style or handler, and names only files that are there",
+    (name, script) => {
+      const html = textOf(name);
+      expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
+      expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
+      const named = [...html.matchAll(/(?:src|href)="\/(?!api\/)([^"]+)"/g)].map(
+        ([, path]) => path,
+      );
+      expect(named).toContain(script);
+      expect(files).toEqual(expect.arrayContaining(named));
+    },
+  );
 
   test("the content security policy allows this origin alone", () => {
     const policy = /Content-Security-Policy: (.+)/.exec(textOf("_headers"))?.[1] ?? "";

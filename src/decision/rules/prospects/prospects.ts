@@ -55,7 +55,8 @@ export function prospectsOf(rule: Rule, input: RuleInput): Prospects | null {
     const { rooms, isKnown, all } = roomsLeft(bench.ground, first, named);
     const furtherYes = atMost(all, leastSteps(target, searchFor({ yes: 1n }, rooms)));
     const certainty = certaintyOf(target, wholeScope, { bench, rooms, by });
-    const said = isKnown ? verdictOf(certainty, furtherYes, bench, rooms, by, target) : "open";
+    const isProvable = isKnown && !isPresenceMixed(bench.ground, first);
+    const said = isProvable ? verdictOf(certainty, furtherYes, bench, rooms, by, target) : "open";
     return { countedBy: first, certainty: said, furtherYes, noToYes: null, yesToNo: null };
   }
   const isCarried = isMet(target, wholeScope, bench);
@@ -135,6 +136,16 @@ function roomsLeft(
   const isKnown = everywhere.every(([, left]) => left !== null);
   const rooms = new Map(everywhere.map(([code, left]) => [code, left ?? all ?? unknownRoom]));
   return { rooms, isKnown, all };
+}
+
+/**
+ * Where presence is recorded in some regions alone, that of the whole still grows with votes in the others, which no one place's figures
+ * say: nothing is called certain then.
+ */
+function isPresenceMixed(ground: Ground, by: Counting): boolean {
+  const places = placesOf(ground);
+  const recorded = places.filter(([, place]) => place[by].present !== null).length;
+  return recorded > 0 && recorded < places.length;
 }
 
 /** Where only the whole electorate is known, regions can't take more together than it has left. */

@@ -1,3 +1,4 @@
+import { isSettled } from "./status.js";
 import { copyButton } from "../page/copy-button.js";
 import { element, moment } from "../page/element.js";
 import { formatCount, formatHash, formatInteger, formatMoment } from "../page/format.js";
@@ -64,7 +65,7 @@ const visibilityWords = {
 
 /** @param {Decision} decision */
 function closingWords({ status }) {
-  const isEnded = status === "closing" || status === "closed" || status === "cancelled";
+  const isEnded = status === "closing" || isSettled(status) || status === "cancelled";
   return isEnded ? "Closed by the organiser" : "When the organiser closes it";
 }
 

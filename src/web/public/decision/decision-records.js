@@ -1,5 +1,6 @@
 import { element } from "../page/element.js";
 import { decisionResource } from "../page/route.js";
+import { isSettled } from "./status.js";
 
 /** @import { DecisionStatus } from "../../contract.ts" */
 
@@ -28,6 +29,8 @@ export function decisionRecords(id) {
       {},
       ...ballots,
       record(decisionResource(id, "/results"), "This result as JSON"),
+      record(decisionResource(id, "/outcome"), "Its outcome as JSON"),
+      record(decisionResource(id, "/manifest"), "Its frozen manifest"),
       record(decisionResource(id), "This decision as JSON"),
     ),
   );
@@ -35,8 +38,8 @@ export function decisionRecords(id) {
     node,
     /** @param {DecisionStatus} status */
     show(status) {
-      later.hidden = status === "closed";
-      for (const ballot of ballots) ballot.hidden = status !== "closed";
+      later.hidden = isSettled(status);
+      for (const ballot of ballots) ballot.hidden = !isSettled(status);
     },
   };
 }

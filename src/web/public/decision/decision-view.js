@@ -2,6 +2,7 @@ import { CastVotePanel } from "../ballot/cast-vote-panel.js";
 import { read, Refusal } from "../page/api.js";
 import { element } from "../page/element.js";
 import { notice, readFailure } from "../page/notice.js";
+import { followOutcome } from "../outcome/follow-outcome.js";
 import { decisionResource, listAddress } from "../page/route.js";
 import { awaitOpening } from "./await-opening.js";
 import { decisionFacts } from "./decision-facts.js";
@@ -52,7 +53,8 @@ export async function showDecision(root, route) {
 function layOut(root, decision, isHall) {
   const head = decisionHead(decision, isHall);
   const result = resultSection(decision, isHall ? hallRows : pageRows);
-  const resultPlace = element("div", { class: "place-result" });
+  const resultPlace = element("div");
+  const outcome = followOutcome(decision.id);
   const facts = element("div");
   const records = decisionRecords(decision.id);
   const ballot = new CastVotePanel(decision);
@@ -64,6 +66,7 @@ function layOut(root, decision, isHall) {
     facts.replaceChildren(decisionFacts(decision));
     records.show(shown);
     ballot.showStatus(shown);
+    outcome.showStatus(shown);
     tick();
   };
   const tick = () => {
@@ -76,7 +79,7 @@ function layOut(root, decision, isHall) {
       "article",
       { class: "decision" },
       head.node,
-      resultPlace,
+      element("div", { class: "place-result" }, resultPlace, outcome.node),
       element(
         "div",
         { class: "side" },
@@ -87,10 +90,12 @@ function layOut(root, decision, isHall) {
     ),
   );
   showStatus(decision.status);
-  followInto(resultPlace, decision, result, showStatus);
+  /** @param {number} version */
+  const onVersion = (version) => outcome.follow(version);
+  followInto(resultPlace, decision, result, showStatus, onVersion);
   awaitOpening(decision, (opened) => {
     showStatus(opened.status);
-    followInto(resultPlace, opened, result, showStatus);
+    followInto(resultPlace, opened, result, showStatus, onVersion);
   });
   setInterval(tick, matchMedia("(prefers-reduced-motion: reduce)").matches ? calmTickMs : tickMs);
 }
@@ -101,8 +106,9 @@ function layOut(root, decision, isHall) {
  * @param {Decision} decision
  * @param {ReturnType<typeof resultSection>} result
  * @param {(status: DecisionStatus) => void} showStatus
+ * @param {(version: number) => void} onVersion
  */
-function followInto(place, decision, result, showStatus) {
+function followInto(place, decision, result, showStatus, onVersion) {
   result.hideRegions();
   if (!hasResults(decision.status)) {
     place.replaceChildren(notice(noResult(decision.status)));
@@ -114,19 +120,22 @@ function followInto(place, decision, result, showStatus) {
     onConnection: result.listener.onConnection,
     onResults(results, clock) {
       result.listener.onResults(results, clock);
+      onVersion(results.version);
       if (results.status === shown) return;
       shown = results.status;
       showStatus(shown);
       if (hasResults(shown)) return;
       live.stop();
-      followInto(place, { ...decision, status: shown }, result, showStatus);
+      followInto(place, { ...decision, status: shown }, result, showStatus, onVersion);
     },
   });
   place.replaceChildren(result.node);
   live.start().catch((/** @type {unknown} */ error) => {
     live.stop();
     place.replaceChildren(
-      readFailure(error, "The result", () => followInto(place, decision, result, showStatus)),
+      readFailure(error, "The result", () =>
+        followInto(place, decision, result, showStatus, onVersion),
+      ),
     );
   });
 }

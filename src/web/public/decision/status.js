@@ -9,6 +9,7 @@ export const statusWords = {
   open: "Open",
   closing: "Closing",
   closed: "Closed",
+  certified: "Certified",
   cancelled: "Cancelled",
 };
 
@@ -25,5 +26,13 @@ export function statusBadge(status) {
  * @param {DecisionStatus} status
  */
 export function hasResults(status) {
-  return status === "open" || status === "closing" || status === "closed";
+  return status === "open" || status === "closing" || isSettled(status);
+}
+
+/**
+ * Whether the last word is said and the outcome stands.
+ * @param {DecisionStatus} status
+ */
+export function isSettled(status) {
+  return status === "closed" || status === "certified";
 }

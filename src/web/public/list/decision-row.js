@@ -1,4 +1,4 @@
-import { hasResults, statusBadge } from "../decision/status.js";
+import { hasResults, isSettled, statusBadge } from "../decision/status.js";
 import { element, moment } from "../page/element.js";
 import { formatDay, formatInteger } from "../page/format.js";
 import { decisionAddress } from "../page/route.js";
@@ -64,7 +64,7 @@ function dayOf(decision) {
   const { status, opens_at: opensAt, closes_at: closesAt, created_at: createdAt } = decision;
   if (status === "scheduled" && opensAt !== null) return day("Opens", opensAt);
   if (status === "open" && closesAt !== null) return day("Closes", closesAt);
-  if (status === "closed" && closesAt !== null) return day("Closed", closesAt);
+  if (isSettled(status) && closesAt !== null) return day("Closed", closesAt);
   return opensAt === null ? day("Created", createdAt) : day("Opened", opensAt);
 }
 

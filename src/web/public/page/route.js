@@ -9,6 +9,7 @@ export const listedStatuses = /** @type {const} */ ([
   "open",
   "scheduled",
   "closed",
+  "certified",
   "cancelled",
   "draft",
 ]);

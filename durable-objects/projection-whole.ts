@@ -1,0 +1,43 @@
+import { isSameRegionTally } from "../src/ballot/tally.ts";
+import type { DatabaseReads, RegionalResultRow } from "../src/database/database.ts";
+import type { DecisionResult } from "../src/results/result.ts";
+import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
+
+/** What a room asks of the database before it certifies. */
+export type ProjectionReads = Pick<
+  DatabaseReads,
+  "countApplied" | "shardProgress" | "countDeadLetters" | "readRegionalResults"
+>;
+
+/**
+ * Whether the database holds all that the record holds and nothing else: every shard's rows up to its seal, the regional results, and
+ * no dead letter. The sum of the shards' progress is asked first; the rows are counted only once that is right.
+ */
+export async function isProjectionWhole(
+  reads: ProjectionReads,
+  result: DecisionResult,
+  seals: readonly ShardSnapshot[],
+): Promise<boolean> {
+  const { decisionId, accepted } = result;
+  if ((await reads.countApplied(decisionId)) !== accepted) return false;
+  const [progress, letters, rows] = await Promise.all([
+    reads.shardProgress(decisionId),
+    reads.countDeadLetters(decisionId),
+    reads.readRegionalResults(decisionId, [...result.regions.keys()]),
+  ]);
+  const stored = new Map(progress.map((shard) => [shard.shard, shard]));
+  const areBallotsWhole = seals.every(({ shard, seq }) => {
+    const { appliedSeq, ballots } = stored.get(shard) ?? { appliedSeq: 0, ballots: 0 };
+    return appliedSeq === seq && ballots === seq;
+  });
+  const hasNoStranger = progress.every(({ shard }) => seals.some((seal) => seal.shard === shard));
+  return letters === 0 && areBallotsWhole && hasNoStranger && areResultsWhole(result, rows);
+}
+
+function areResultsWhole({ regions }: DecisionResult, rows: readonly RegionalResultRow[]): boolean {
+  const stored = new Map(rows.map((row) => [row.region, row]));
+  return [...regions].every(([region, tally]) => {
+    const row = stored.get(region);
+    return row !== undefined && row.isFinal && isSameRegionTally(row.tally, tally);
+  });
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { measureDrain } from "./bench-kafka/measure-drain.ts";
+import { alignColumns } from "./command-line/align-columns.ts";
+import { wholeNumber } from "./command-line/option-values.ts";
+import { formatCount } from "./command-line/progress-line.ts";
+import { exitStatus, runMain, UsageError } from "./command-line/usage-error.ts";
+import { isServiceRunning, startService, stopService } from "./services/control.ts";
+
+const log = (line: string): void => console.error(line);
+const goals = { d1: 10_000, postgres: 30_000 };
+const services = { d1: ["kafka", "gateway"], postgres: ["postgres", "kafka", "gateway"] } as const;
+
+/** `npm run bench:kafka [-- --ballots <n>] [--writers <n>] [--database d1|postgres]`: a backlog in Kafka, and how fast it reaches the database. */
+await runMain(async () => {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({ options: { ballots: text, writers: text, database: text } });
+  const bounds = { min: 1_000, max: 5_000_000, otherwise: 200_000 };
+  const ballots = wholeNumber("ballots", values.ballots, bounds);
+  const writers = wholeNumber("writers", values.writers, { min: 1, max: 64, otherwise: 2 });
+  const database = values.database ?? "d1";
+  if (database !== "d1" && database !== "postgres") {
+    throw new UsageError(`--database takes d1 or postgres, not "${database}"`);
+  }
+  const started = services[database].filter((name) => !isServiceRunning(name));
+  const stateFolder = mkdtempSync(join(tmpdir(), "enviro-bench-kafka-"));
+  try {
+    for (const name of services[database]) await startService(name, log);
+    const rows = await measureDrain({ ballots, writers, database, stateFolder, log });
+    const lines = rows.map(({ name, ballots: moved, elapsedMs }) => [
+      name,
+      formatCount(moved),
+      formatCount(Math.round(elapsedMs)),
+      formatCount(Math.round((moved * 1_000) / elapsedMs)),
+      "",
+    ]);
+    const last = rows.at(-1);
+    const isMet = last !== undefined && (last.ballots * 1_000) / last.elapsedMs >= goals[database];
+    lines.at(-1)?.splice(-1, 1, `${isMet ? "✓" : "✗"} ${formatCount(goals[database])} ballots/s`);
+    console.log(alignColumns([["", "ballots", "ms", "ballots/s", "goal"], ...lines]).join("\n"));
+    return exitStatus.ok;
+  } finally {
+    for (const name of started.toReversed()) await stopService(name, log);
+    rmSync(stateFolder, { recursive: true });
+  }
+});

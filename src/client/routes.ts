@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import type * as audit from "../http/contract/audit.ts";
+import type * as decisions from "../http/contract/decisions.ts";
+import type * as keys from "../http/contract/keys.ts";
+import type * as records from "../http/contract/records.ts";
+import type * as results from "../http/contract/results.ts";
+import type * as roll from "../http/contract/roll.ts";
+import type * as rules from "../http/contract/rules.ts";
+import type * as voting from "../http/contract/voting.ts";
+
+// The types of the API, inferred from the schemas that judge its requests. There is nothing here at run time.
+
+type Parts =
+  | typeof audit
+  | typeof decisions
+  | typeof keys
+  | typeof records
+  | typeof results
+  | typeof roll
+  | typeof rules
+  | typeof voting;
+type MemberOf<Part> = Part extends unknown ? Part[keyof Part] : never;
+type Route = Extract<MemberOf<Parts>, { method: string; path: string; responses: object }>;
+type NameOf<Each> = Each extends Route ? `${Uppercase<Each["method"]>} ${Each["path"]}` : never;
+
+/** Every route by its method and path, as the OpenAPI document writes them. */
+export type RouteName = NameOf<Route>;
+type RouteOf<Name extends RouteName, Each = Route> = Each extends Route
+  ? NameOf<Each> extends Name
+    ? Each
+    : never
+  : never;
+
+type Shown<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;
+type Written<Schema> = Schema extends z.ZodType ? z.input<Schema> : never;
+
+type PathOf<Each> = Each extends { request: { params: infer Schema } }
+  ? { path: { [Name in keyof Shown<Schema>]: string | number } }
+  : { path?: never };
+type QueryOf<Each> = Each extends { request: { query: infer Schema } }
+  ? { query?: Partial<Shown<Schema>> }
+  : { query?: never };
+type BodyOf<Each> = Each extends {
+  request: { body: { content: { "application/json": { schema: infer Schema } } } };
+}
+  ? { body: Written<Schema> }
+  : { body?: never };
+
+/** What a call to a route needs. */
+export type Ask<Name extends RouteName> = PathOf<RouteOf<Name>> &
+  QueryOf<RouteOf<Name>> &
+  BodyOf<RouteOf<Name>>;
+
+type JsonOf<Response> = Response extends {
+  content: { "application/json": { schema: infer Schema } };
+}
+  ? Shown<Schema>
+  : never;
+type JsonOfRoute<Each> = Each extends { responses: infer Responses }
+  ? {
+      [Status in keyof Responses]: Status extends 200 | 201 ? JsonOf<Responses[Status]> : never;
+    }[keyof Responses]
+  : never;
+
+/** What a route answers when it does what it was asked for; null where it has nothing to say. */
+export type Answer<Name extends RouteName> = [JsonOfRoute<RouteOf<Name>>] extends [never]
+  ? null
+  : JsonOfRoute<RouteOf<Name>>;

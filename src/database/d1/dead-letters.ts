@@ -1,0 +1,67 @@
+import { and, asc, count, eq, getTableColumns, gt, sql, type SQL } from "drizzle-orm";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
+import type { DatabaseReads, DeadLetterStore } from "../database.ts";
+import { deadLetters } from "../schema.ts";
+import { bulkStatements } from "./bulk-statements.ts";
+import { cutPage } from "./cut-page.ts";
+
+/** One look at the key of votes; a letter without a place in the record stays open. Columns are spelled out, since Drizzle drops the table's name where it selects from one. */
+const isOpen = sql<number>`NOT EXISTS (
+  SELECT 1 FROM votes AS landed
+  WHERE landed.decision_id = dead_letters.decision_id AND landed.shard = dead_letters.shard AND landed.seq = dead_letters.seq
+)`;
+
+/** Dead letters in D1. Whether one is open is asked of the votes each time. */
+export function d1DeadLetters(
+  db: D1Database,
+  orm: DrizzleD1Database,
+): DeadLetterStore & Pick<DatabaseReads, "countDeadLetters"> {
+  const select = () =>
+    orm
+      .select({ ...getTableColumns(deadLetters), isOpen: isOpen.mapWith(Boolean) })
+      .from(deadLetters);
+  return {
+    async keepDeadLetters(letters) {
+      const values = letters.map((letter) => [
+        letter.place,
+        letter.decisionId,
+        letter.shard,
+        letter.seq,
+        letter.body,
+        letter.cause,
+        letter.retries,
+        letter.at,
+      ]);
+      await db.prepare(bulkStatements.upsertDeadLetters).bind(JSON.stringify(values)).run();
+    },
+
+    async listDeadLetters({ decisionId, withClosed, after, perPage }) {
+      const filters: SQL[] = [];
+      if (decisionId !== null) filters.push(eq(deadLetters.decisionId, decisionId));
+      if (!withClosed) filters.push(isOpen);
+      if (after !== null) filters.push(gt(deadLetters.place, after));
+      const rows = await select()
+        .where(and(...filters))
+        .orderBy(asc(deadLetters.place))
+        .limit(perPage + 1);
+      return cutPage(rows, perPage, ({ place }) => place);
+    },
+
+    async findDeadLetter(place) {
+      const [letter] = await select().where(eq(deadLetters.place, place));
+      return letter ?? null;
+    },
+
+    async dropDeadLetter(place) {
+      await orm.delete(deadLetters).where(eq(deadLetters.place, place));
+    },
+
+    async countDeadLetters(decisionId) {
+      const [row] = await orm
+        .select({ letters: count() })
+        .from(deadLetters)
+        .where(and(eq(deadLetters.decisionId, decisionId), isOpen));
+      return row?.letters ?? 0;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import {
+  decisionIdSchema,
+  jsonContent,
+  keySecurity,
+  pageOf,
+  pageQuery,
+  problemContents,
+} from "./common.ts";
+
+const letterShape = {
+  place: z.string().openapi({
+    description: "decision:shard:seq, or the SHA-256 of a record that can't be read",
+    example: "mangrove-restoration-2027:0:93",
+  }),
+  decision_id: z.string().nullable(),
+  shard: z.int().nullable(),
+  seq: z.int().nullable(),
+  open: z.boolean().openapi({ description: "Whether its ballot is still not in the database" }),
+  cause: z.string(),
+  retries: z.int(),
+  at: z.string(),
+};
+
+const placeParams = z.object({ place: z.string().regex(/^[a-z0-9:-]{1,128}$/) });
+
+export const listDeadLetters = createRoute({
+  method: "get",
+  path: "/api/v1/dead-letters",
+  summary: "List what the database refused",
+  description:
+    "A letter is closed when its ballot has landed. While a decision has open ones it can't be certified.",
+  security: keySecurity("admin", "auditor"),
+  request: {
+    query: pageQuery.extend({
+      decision_id: decisionIdSchema.optional(),
+      state: z.enum(["open", "all"]).default("open"),
+    }),
+  },
+  responses: {
+    200: jsonContent(pageOf(z.object(letterShape)), "A page, by place"),
+    ...problemContents(400, 401, 403),
+  },
+});
+
+export const readDeadLetter = createRoute({
+  method: "get",
+  path: "/api/v1/dead-letters/{place}",
+  summary: "Read one dead letter with the record that was refused",
+  security: keySecurity("admin", "auditor"),
+  request: { params: placeParams },
+  responses: {
+    200: jsonContent(z.object({ ...letterShape, body: z.string() }), "The letter"),
+    ...problemContents(400, 401, 403, 404),
+  },
+});
+
+export const replayDeadLetter = createRoute({
+  method: "post",
+  path: "/api/v1/dead-letters/{place}/replay",
+  summary: "Write a dead letter's ballot again, from its shard's record",
+  description:
+    "`landed`: the ballot is in the database. `refused`: the database refuses it still. `not_recorded`: its shard has no such ballot, so the letter was dropped. " +
+    "`unreadable`: nothing in it can be written. Repeating is safe.",
+  security: keySecurity("admin"),
+  request: { params: placeParams },
+  responses: {
+    200: jsonContent(
+      z.object({
+        place: z.string(),
+        outcome: z.enum(["landed", "refused", "not_recorded", "unreadable"]),
+      }),
+      "What came of it",
+    ),
+    ...problemContents(400, 401, 403, 404),
+  },
+});

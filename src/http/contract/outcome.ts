@@ -1,0 +1,63 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { outcomeSchema } from "../../decision/rules/outcome-json.ts";
+import { prospectsSchema } from "../../decision/rules/prospects-json.ts";
+import { tallySchema, votersSchema } from "../../results/result-json.ts";
+import { decisionParams, jsonContent, problemContents } from "./common.ts";
+
+const decisionOutcomeSchema = z
+  .object({
+    decision_id: z.string(),
+    version: z.int().openapi({ description: "The version of the results that it judges" }),
+    final: z.boolean(),
+    as_of: z.string(),
+    age_ms: z.int().openapi({ description: "0 once final: final figures do not age" }),
+    manifest_hash: z.string(),
+    ...outcomeSchema.shape,
+    prospects: prospectsSchema,
+    rule: z.record(z.string(), z.unknown()),
+    electorate: votersSchema
+      .extend({ regions: z.array(votersSchema.extend({ region: z.string() })) })
+      .nullable()
+      .openapi({ description: "The roll's figures, or the size that was stated; null without" }),
+    tally: z.object({
+      total: tallySchema,
+      regions: z.array(tallySchema.extend({ region: z.string() })),
+      other_regions: tallySchema.extend({ codes: z.array(z.string()) }).optional(),
+    }),
+    seals: z
+      .array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() }))
+      .openapi({ description: "Every shard's last word; empty while the decision is open" }),
+  })
+  .openapi("DecisionOutcome");
+
+export const readOutcome = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/outcome",
+  summary: "Read what the decision's rule says of its votes",
+  description:
+    "While it is open: what the outcome would be now, what is still needed and whether it can still change. Once it is closed: the outcome, computed once from the seals of all shards, the same for ever, with all that it was computed from.",
+  request: { params: decisionParams },
+  responses: {
+    200: jsonContent(decisionOutcomeSchema, "The outcome, with its reasons"),
+    304: { description: "Nothing has changed since the ETag in If-None-Match" },
+    ...problemContents(403, 404, 409, 503),
+  },
+});
+
+const manifestSchema = z
+  .looseObject({ version: z.int(), decisionId: z.string() })
+  .openapi("Manifest");
+
+export const readManifest = createRoute({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/manifest",
+  summary: "Read the frozen manifest, whose SHA-256 is the decision's manifest_hash",
+  description:
+    "The answer's bytes are what was hashed: JSON without spaces, members sorted by name (RFC 8785).",
+  request: { params: decisionParams },
+  responses: {
+    200: jsonContent(manifestSchema, "The manifest"),
+    304: { description: "The reader has it already" },
+    ...problemContents(404, 409),
+  },
+});

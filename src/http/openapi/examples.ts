@@ -1,0 +1,81 @@
+const id = "mangrove-restoration-2027";
+const decision = "/api/v1/decisions/{decisionId}";
+const time = "2027-03-01T12:00:00.000Z";
+const hash = "a2a79ab7e319a87f003cb0ef13869b1d9d0ffe9a12db9c91a5529ba11964d68b";
+const pid = "q7Yk2vQ0mXoZ3nB8sLr1Ag";
+
+const receipt = { decision_id: id, shard: 0, seq: 93, ballot_hash: hash, accepted_at: time };
+const draft = {
+  id,
+  title: "Restore the delta's mangroves",
+  regions: [{ code: "upper", name: "Upper basin" }, { code: "lower" }],
+  electorate: "roll",
+  closes_at: "2027-03-08T12:00:00Z",
+};
+const key = {
+  id: "0123456789abcdef",
+  role: "organiser",
+  label: "River Keepers, 2027",
+  decision_id: null,
+  owner: "river-keepers",
+  created_at: time,
+};
+const act = {
+  seq: 1,
+  at: time,
+  actor: { role: "organiser", key_id: key.id, owner: key.owner },
+  act: "decision.created",
+  facts: { owner: key.owner },
+  digest: hash,
+  hash,
+};
+const acts = { acts: [act], head: { seq: 1, hash }, next: null };
+const token = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJzdWIiOiJxN1lrIn0.c2lnbmF0dXJl";
+
+/** One example of what a route takes and of what it answers, by method and path; each is held against the schemas by the linter. */
+export const examples: Readonly<Record<string, { body?: object; answer?: object }>> = {
+  "POST /api/v1/voting/cast-vote": { body: { decision_id: id, vote: "yes" }, answer: receipt },
+  [`POST ${decision}/votes/batch`]: {
+    body: { votes: [{ voter_id: "member-17", vote: "yes", region: "upper" }] },
+    answer: {
+      accepted: 1,
+      repeated: 0,
+      refused: 0,
+      results: [{ status: "accepted", receipt }],
+    },
+  },
+  [`POST ${decision}/tokens`]: {
+    body: { voters: [{ voter_id: "member-17" }], expires_in_seconds: 86_400 },
+    answer: { tokens: [{ voter_id: "member-17", token }] },
+  },
+  [`POST ${decision}/tokens/exchange`]: { answer: { token, expires_at: time } },
+  "POST /api/v1/decisions": { body: draft },
+  [`PATCH ${decision}`]: { body: { title: "Restore all mangroves of the delta" } },
+  [`GET ${decision}/eligibility`]: {
+    answer: {
+      decision_id: id,
+      electorate: "roll",
+      eligible: true,
+      region: "upper",
+      weight: 1,
+      has_voted: false,
+    },
+  },
+  [`POST ${decision}/eligibility`]: { body: { voter_ids: ["member-17", "member-18"] } },
+  [`GET ${decision}/acts`]: { answer: acts },
+  "GET /api/v1/audit/acts": { answer: acts },
+  "GET /api/v1/audit/decisions": { answer: { items: [id], next: null } },
+  [`GET ${decision}/votes`]: {
+    answer: {
+      items: [
+        { shard: 0, seq: 1, pid, choice: "yes", region: "upper", weight: 1, accepted_at: time },
+      ],
+      next: null,
+    },
+  },
+  "POST /api/v1/api-keys": {
+    body: { role: "organiser", label: key.label, owner: key.owner },
+    answer: { ...key, key: `eg_${key.id}_${"0".repeat(64)}` },
+  },
+  "GET /api/v1/api-keys": { answer: { items: [key] } },
+};

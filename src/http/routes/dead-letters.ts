@@ -1,0 +1,75 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { discloseCounts } from "../../decision/visibility.ts";
+import type { StoredDeadLetter } from "../../database/database.ts";
+import * as contract from "../contract/dead-letters.ts";
+import { decodeTextCursor, encodeCursor } from "../cursor.ts";
+import type { HttpDeps } from "../deps.ts";
+import { guarded } from "../middleware/credentials.ts";
+import { Problem } from "../problem.ts";
+
+/** Dead letters: listed, looked into, and written again once their cause is mended. */
+export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+  app.openapi(guarded(deps, contract.listDeadLetters), async (c) => {
+    const { after, per_page, decision_id, state } = c.req.valid("query");
+    const { items, next } = await deps.deadLetters.list({
+      decisionId: decision_id ?? null,
+      withClosed: state === "all",
+      after: decodeTextCursor(after),
+      perPage: per_page,
+    });
+    const shown = await withoutHidden(deps, items);
+    return c.json({ items: shown.map(viewLetter), next: encodeCursor(next) }, 200);
+  });
+
+  app.openapi(guarded(deps, contract.readDeadLetter), async (c) => {
+    const letter = await requireLetter(deps, c.req.valid("param").place);
+    return c.json({ ...viewLetter(letter), body: letter.body }, 200);
+  });
+
+  app.openapi(guarded(deps, contract.replayDeadLetter), async (c) => {
+    const letter = await requireLetter(deps, c.req.valid("param").place);
+    return c.json({ place: letter.place, outcome: await deps.deadLetters.replay(letter) }, 200);
+  });
+}
+
+async function requireLetter(deps: HttpDeps, place: string): Promise<StoredDeadLetter> {
+  const letter = await deps.deadLetters.find(place);
+  if (letter === null) throw new Problem("dead_letter.not_found");
+  if ((await withoutHidden(deps, [letter])).length === 0) throw new Problem("results.sealed");
+  return letter;
+}
+
+/** A letter holds a ballot, and its place says how many came before: those of a decision that hides its counts wait for its close. */
+async function withoutHidden(
+  deps: HttpDeps,
+  letters: readonly StoredDeadLetter[],
+): Promise<StoredDeadLetter[]> {
+  const ids = new Set(letters.flatMap(({ decisionId }) => decisionId ?? []));
+  const decisions = await Promise.all([...ids].map((id) => deps.rooms.read(id)));
+  const hidden = decisions.flatMap((decision) =>
+    decision === null || discloseCounts(decision) !== null ? [] : decision.draft.id,
+  );
+  return letters.filter(({ decisionId }) => decisionId === null || !hidden.includes(decisionId));
+}
+
+function viewLetter({
+  place,
+  decisionId,
+  shard,
+  seq,
+  isOpen,
+  cause,
+  retries,
+  at,
+}: StoredDeadLetter) {
+  return {
+    place,
+    decision_id: decisionId,
+    shard,
+    seq,
+    open: isOpen,
+    cause,
+    retries,
+    at: new Date(at).toISOString(),
+  };
+}

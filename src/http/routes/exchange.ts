@@ -1,0 +1,36 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { pseudonym } from "../../auth/pseudonym.ts";
+import { invariant } from "../../invariant.ts";
+import { limits } from "../../limits.ts";
+import * as contract from "../contract/voting.ts";
+import type { HttpDeps } from "../deps.ts";
+import { loginOf } from "../middleware/credentials.ts";
+import { Problem } from "../problem.ts";
+import { requireDecision } from "./require-decision.ts";
+
+/** The door for voters who log in elsewhere: an ID token comes in, a ballot token goes out, and only the pseudonym goes on. */
+export function exchangeRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+  app.openapi(contract.exchangeLogin, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const idToken = loginOf(deps, c.req.header("authorization"));
+    const { draft } = await requireDecision(deps, decisionId);
+    if (draft.login === null) throw new Problem("login.not_offered");
+    const verdict = await deps.logins.verify(idToken, draft.login);
+    if ("refused" in verdict) {
+      const isUnavailable = verdict.refused === "login.unavailable";
+      throw new Problem(verdict.refused, isUnavailable ? { retryAfterSeconds: 5 } : {});
+    }
+    // The roll says the region itself; without one the login does, and it must be one of the decision's.
+    const region = draft.electorate === "roll" ? "" : verdict.region;
+    const codes = draft.regions.map(({ code }) => code);
+    const isKnown = codes.length === 0 ? region === "" : codes.includes(region);
+    if (draft.electorate === "open" && !isKnown) throw new Problem("vote.unknown_region");
+    const decisionKey = await deps.rooms.decisionKey(decisionId);
+    invariant(decisionKey !== null, "a decision that exists has its key");
+    const pid = pseudonym(decisionKey, verdict.voterId);
+    const expiresAt = deps.now() + limits.loginTokenLifetimeSeconds * 1_000;
+    const token = await deps.tokens.sign({ decisionId, pid, region, weight: 1 }, expiresAt);
+    const body = { token, expires_at: new Date(expiresAt).toISOString() };
+    return c.json(body, 200, { "cache-control": "no-store" });
+  });
+}

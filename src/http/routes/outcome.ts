@@ -1,0 +1,40 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { sha256Hex } from "../../auth/digest.ts";
+import { manifestText } from "../../decision/manifest.ts";
+import { limits } from "../../limits.ts";
+import * as contract from "../contract/outcome.ts";
+import type { HttpDeps } from "../deps.ts";
+import { etagOf, isUnchanged, versionIn } from "../etag.ts";
+import { Problem } from "../problem.ts";
+import { SharedOutcomes } from "../shared-outcomes.ts";
+import { findManifest } from "./require-decision.ts";
+
+/** What a decision's rule says, and the frozen manifest that it stands in. */
+export function outcomeRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+  const shared = new SharedOutcomes(deps);
+
+  app.openapi(contract.readOutcome, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const seen = c.req.header("if-none-match");
+    const { version, isFinal, text } = await shared.read(decisionId, versionIn(seen));
+    const headers = {
+      etag: etagOf(version),
+      "cache-control": isFinal ? `public, max-age=${limits.finalOutcomeSeconds}` : "no-cache",
+    };
+    if (isUnchanged(seen, headers.etag)) return c.body(null, 304, headers);
+    return c.body(text, 200, { ...headers, "content-type": "application/json" });
+  });
+
+  app.openapi(contract.readManifest, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const manifest = await findManifest(deps, decisionId);
+    if (manifest === null) throw new Problem("manifest.none");
+    const text = manifestText(manifest);
+    const headers = {
+      etag: `"${sha256Hex(text)}"`,
+      "cache-control": `public, max-age=${limits.finalOutcomeSeconds}`,
+    };
+    if (isUnchanged(c.req.header("if-none-match"), headers.etag)) return c.body(null, 304, headers);
+    return c.body(text, 200, { ...headers, "content-type": "application/json" });
+  });
+}

@@ -1,0 +1,51 @@
+import { invariant } from "../invariant.ts";
+import type { Manifest } from "../decision/decision.ts";
+import { judgeResult } from "./decision-outcome.ts";
+import type { DecisionResult } from "./result.ts";
+import type { ShardSnapshot } from "./shard-snapshot.ts";
+
+/** The last word on a decision, with every figure that it was computed from: rule, tally, electorate, manifest hash and the seals. */
+export function finalOutcome(
+  manifest: Manifest,
+  manifestHash: string,
+  result: DecisionResult,
+  seals: readonly ShardSnapshot[],
+) {
+  invariant(seals.length === manifest.shardMap.length, "an outcome is computed from every seal");
+  return {
+    decision_id: result.decisionId,
+    version: result.version,
+    final: true,
+    as_of: new Date(result.asOf).toISOString(),
+    // Final figures do not age, and the answer stays the same byte for byte.
+    age_ms: 0,
+    manifest_hash: manifestHash,
+    ...judgeResult(manifest, result),
+    seals: seals
+      .toSorted((a, b) => a.shard - b.shard)
+      .map(({ shard, seq, takenAt }) => ({
+        shard,
+        seq,
+        sealed_at: new Date(takenAt).toISOString(),
+      })),
+  };
+}
+
+/** What the rule says of an open decision's tally, as it is now (ms). */
+export function liveOutcome(
+  manifest: Manifest,
+  manifestHash: string,
+  result: DecisionResult,
+  now: number,
+) {
+  return {
+    decision_id: result.decisionId,
+    version: result.version,
+    final: false,
+    as_of: new Date(result.asOf).toISOString(),
+    age_ms: Math.max(0, now - result.asOf),
+    manifest_hash: manifestHash,
+    ...judgeResult(manifest, result),
+    seals: [],
+  };
+}

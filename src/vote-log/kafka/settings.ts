@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { limits } from "../../limits.ts";
+
+/** Names go into paths of the REST dialect as they are, so they are kept to what Kafka itself takes for a topic. */
+const kafkaName = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,249}$/, "1 to 249 of A-Z, a-z, 0-9 and . _ -");
+
+const environment = z
+  .object({
+    KAFKA_REST_URL: z.url("the URL of a gateway that speaks Upstash's REST dialect"),
+    KAFKA_REST_USERNAME: z.string().min(1),
+    KAFKA_REST_PASSWORD: z.string().min(1),
+    KAFKA_TOPIC: kafkaName,
+    KAFKA_DEAD_LETTERS_TOPIC: kafkaName,
+    KAFKA_GROUP: kafkaName,
+    KAFKA_WRITERS: z.coerce.number().pipe(z.int().min(1).max(limits.kafkaWritersMax)),
+  })
+  .transform((env) => ({
+    url: env.KAFKA_REST_URL,
+    username: env.KAFKA_REST_USERNAME,
+    password: env.KAFKA_REST_PASSWORD,
+    topic: env.KAFKA_TOPIC,
+    deadLettersTopic: env.KAFKA_DEAD_LETTERS_TOPIC,
+    group: env.KAFKA_GROUP,
+    /** Members of the group. More than the topic has partitions stand idle. */
+    writers: env.KAFKA_WRITERS,
+  }));
+
+export type KafkaSettings = z.infer<typeof environment>;
+
+/** Which vote log a deployment has chosen. A wrong choice is a value, not an error: votes are taken all the same, and wait in their shards. */
+export type VoteLogChoice =
+  | { kind: "queue" }
+  | { kind: "kafka"; settings: KafkaSettings }
+  | { kind: "misconfigured"; problem: string };
+
+/** Reads the choice from a Worker's environment; without VOTE_LOG_KIND it is the queue. What it says of a mistake names variables, never their values. */
+export function chooseVoteLog(env: object): VoteLogChoice {
+  const chosen: unknown = Reflect.get(env, "VOTE_LOG_KIND") ?? "queue";
+  if (chosen === "queue") return { kind: "queue" };
+  if (chosen !== "kafka")
+    return { kind: "misconfigured", problem: "VOTE_LOG_KIND is neither queue nor kafka" };
+  const parsed = environment.safeParse(env);
+  if (parsed.success) return { kind: "kafka", settings: parsed.data };
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  return { kind: "misconfigured", problem: problems.join("; ") };
+}

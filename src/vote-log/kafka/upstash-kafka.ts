@@ -1,0 +1,46 @@
+import { limits } from "../../limits.ts";
+import { deadLetterText } from "../dead-letter.ts";
+import { packBySize } from "../pack-by-size.ts";
+import type { DeadLetters, VoteLog } from "../vote-log.ts";
+import { encodeRecord } from "../vote-record.ts";
+import type { KafkaConnection, KafkaRecord } from "./connect.ts";
+
+/**
+ * The vote log on a Kafka topic. The key is decision/shard, so a shard's records stay in one partition and in order. A shard that
+ * publishes again after a failure may repeat records behind newer ones, which the writer does not mind.
+ */
+export function upstashKafkaVoteLog(
+  kafka: Pick<KafkaConnection, "produce">,
+  topic: string,
+): VoteLog {
+  return {
+    async publish(records) {
+      const ready = records.map((record) => ({
+        topic,
+        key: `${record.decisionId}/${record.shard}`,
+        value: encodeRecord(record),
+      }));
+      // A run is published in order: the next request is sent once the brokers have the one before.
+      for (let from = 0; from < ready.length; from += limits.publishRecordsMax) {
+        await kafka.produce(ready.slice(from, from + limits.publishRecordsMax));
+      }
+    },
+  };
+}
+
+/** Dead letters on a topic of their own, keyed by place; the writers keep them in the database from there. */
+export function upstashKafkaDeadLetters(
+  kafka: Pick<KafkaConnection, "produce">,
+  topic: string,
+): DeadLetters {
+  return {
+    async put(letters) {
+      const keys = new Map(letters.map((letter) => [deadLetterText(letter), letter.place]));
+      for (const texts of packBySize([...keys.keys()])) {
+        await kafka.produce(
+          texts.map((value): KafkaRecord => ({ topic, key: keys.get(value) ?? "", value })),
+        );
+      }
+    },
+  };
+}

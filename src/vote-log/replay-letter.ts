@@ -1,0 +1,39 @@
+import type { Ballot } from "../ballot/ballot.ts";
+import type { ShardAddress } from "../ballot/receipt.ts";
+import type { DeadLetterStore } from "../database/database.ts";
+import type { DeadLetter } from "./vote-log.ts";
+import { encodeRecord, isRecord } from "./vote-record.ts";
+import { writeRecords, type WriterDeps } from "./vote-writer.ts";
+
+/**
+ * What came of a replay. `not_recorded`: the shard, which is the record, has no such ballot, so the letter was never a vote and is dropped.
+ * `unreadable`: there is nothing in it to write; if it held ballots, their shards send them again by themselves.
+ */
+export type ReplayOutcome = "landed" | "refused" | "not_recorded" | "unreadable";
+
+export type ReplayDeps = WriterDeps & {
+  store: DeadLetterStore;
+  readBallots(address: ShardAddress, afterSeq: number, max: number): Promise<Ballot[]>;
+};
+
+/** Writes a letter's ballot once more, as the shard has it and not as the letter says. Idempotent: a ballot that has landed stays as it is. */
+export async function replayLetter(deps: ReplayDeps, letter: DeadLetter): Promise<ReplayOutcome> {
+  const { decisionId, shard, seq } = letter;
+  if (decisionId === null || shard === null || seq === null) return replayRecord(deps, letter);
+  const [ballot] = await deps.readBallots({ decisionId, shard }, seq - 1, 1);
+  if (ballot?.seq !== seq) {
+    await deps.store.dropDeadLetter(letter.place);
+    return "not_recorded";
+  }
+  await writeRecords(deps, [encodeRecord({ decisionId, shard, ballots: [ballot] })]);
+  const stored = await deps.store.findDeadLetter(letter.place);
+  return stored?.isOpen === true ? "refused" : "landed";
+}
+
+/** A whole record that an older version could not read; once it is written, its letter has no further use. */
+async function replayRecord(deps: ReplayDeps, { place, body }: DeadLetter): Promise<ReplayOutcome> {
+  if (!isRecord(body)) return "unreadable";
+  await writeRecords(deps, [body]);
+  await deps.store.dropDeadLetter(place);
+  return "landed";
+}

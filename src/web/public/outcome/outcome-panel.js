@@ -1,0 +1,76 @@
+import { element, setText } from "../page/element.js";
+import { prospectWords, verdictWords } from "./prospect-words.js";
+import { barOf } from "./requirement-bar.js";
+
+/** @import { DecisionStatus, Outcome, Requirement } from "../../contract.ts" */
+
+/** What the decision's rule says: the verdict, every requirement as a sentence with its bar, and what is still needed. */
+export function outcomePanel() {
+  const heading = element("h2", { id: "outcome-title" });
+  const verdict = element("p", { class: "verdict" });
+  const certified = element("p", { class: "certified" });
+  const rule = element("p", { class: "quiet-line" });
+  const requirements = element("ul", { class: "requirements" });
+  const prospects = element("p", { class: "prospects" });
+  const node = element(
+    "section",
+    { class: "outcome", "aria-labelledby": "outcome-title", hidden: true },
+    heading,
+    verdict,
+    certified,
+    requirements,
+    prospects,
+    rule,
+  );
+
+  return {
+    node,
+    /** @param {Outcome} outcome */
+    show(outcome) {
+      const said = outcome.final ? outcome.outcome : outcome.if_closed_now;
+      setText(heading, outcome.final ? "Outcome" : "If it closed now");
+      setText(verdict, verdictWords[said]);
+      verdict.dataset["verdict"] = said;
+      requirements.replaceChildren(...outcome.requirements.map(requirementRow));
+      const words = prospectWords(outcome);
+      setText(prospects, words ?? "");
+      prospects.hidden = words === null;
+      const title = outcome.rule.title ?? "";
+      setText(rule, `Rule: ${title}`);
+      rule.hidden = title === "";
+      node.hidden = false;
+    },
+    /** @param {DecisionStatus} status */
+    showStatus(status) {
+      certified.hidden = status !== "certified";
+      setText(certified, "Certified: the public copies equal the record.");
+    },
+  };
+}
+
+/** @param {Requirement} requirement */
+function requirementRow(requirement) {
+  const { met, sentence, id } = requirement;
+  const bar = barOf(requirement);
+  return element(
+    "li",
+    { class: met ? "requirement met" : "requirement missed" },
+    element(
+      "p",
+      { class: "requirement-head" },
+      element("span", { class: "requirement-mark" }, met ? "Met" : "Not met"),
+      element("span", { class: "requirement-name", dir: "auto" }, id.replaceAll("_", " ")),
+    ),
+    bar === null ? null : requirementBar(bar),
+    element("p", { class: "requirement-words", dir: "auto" }, sentence),
+  );
+}
+
+/** @param {{ actual: number, threshold: number }} bar */
+function requirementBar({ actual, threshold }) {
+  const filled = element("span", { class: "requirement-filled" });
+  const mark = element("span", { class: "requirement-needed" });
+  filled.style.setProperty("inline-size", `${actual}%`);
+  mark.style.setProperty("inset-inline-start", `${threshold}%`);
+  return element("div", { class: "requirement-bar", "aria-hidden": "true" }, filled, mark);
+}

@@ -1,0 +1,77 @@
+import { formatInteger } from "../page/format.js";
+
+/** @import { Least, Outcome, Verdict } from "../../contract.ts" */
+
+/** @type {Record<Verdict | "undecided", string>} */
+export const verdictWords = {
+  carried: "Carried",
+  not_carried: "Not carried",
+  no_quorum: "No quorum",
+  tie: "A tie: not carried",
+  undecided: "Undecided",
+};
+
+/** Regions that are named one by one; more are counted. */
+const regionsNamed = 4;
+
+/**
+ * What is still needed while a decision is open, or how near it was once it is closed; null where nothing is known.
+ * @param {Pick<Outcome, "final" | "prospects">} outcome
+ */
+export function prospectWords({ final, prospects }) {
+  if (prospects === null) return null;
+  const noun = prospects.counted_by === "weight" ? "weight" : "votes";
+  if (final) return switchWords(prospects, noun);
+  if (prospects.certainty === "carried")
+    return "No vote still to come can change it: it is carried.";
+  if (prospects.certainty === "lost") return "No vote still to come can carry it any more.";
+  const further = prospects.further_yes;
+  if (further?.result === "met") return "As it stands it would be carried.";
+  if (further?.result === "impossible")
+    return "The yes votes that are left are too few to carry it.";
+  if (further?.result !== "found") return null;
+  const yes = noun === "weight" ? `Yes of weight ${amount(further)} more` : moreYes(further);
+  return `${yes}${places(further)} would carry it, if nobody else voted.`;
+}
+
+/** @param {Least} further */
+function moreYes(further) {
+  return further.votes === "1" ? "One more yes" : `${amount(further)} more yes votes`;
+}
+
+/**
+ * @param {NonNullable<Outcome["prospects"]>} prospects
+ * @param {string} noun
+ */
+function switchWords({ no_to_yes: toYes, yes_to_no: toNo }, noun) {
+  if (toYes?.result === "found") {
+    return `${switched(toYes, noun)} from no to yes${places(toYes)} would have carried it.`;
+  }
+  if (toNo?.result === "found") {
+    return `${switched(toNo, noun)} from yes to no${places(toNo)} would have stopped it.`;
+  }
+  return null;
+}
+
+/**
+ * @param {Least} least
+ * @param {string} noun
+ */
+function switched(least, noun) {
+  if (noun === "weight") return `Weight ${amount(least)}`;
+  return least.votes === "1" ? "One vote" : `${amount(least)} votes`;
+}
+
+/** @param {Least} least */
+function amount({ votes, exact }) {
+  return `${exact ? "" : "at most "}${formatInteger(BigInt(votes ?? "0"))}`;
+}
+
+/** @param {Least} least */
+function places({ regions }) {
+  const named = regions.filter(({ region }) => region !== "");
+  if (named.length === 0) return "";
+  if (named.length > regionsNamed) return ` in ${formatInteger(named.length)} regions`;
+  const list = named.map(({ region, votes }) => `${formatInteger(BigInt(votes))} in ${region}`);
+  return ` (${list.join(", ")})`;
+}

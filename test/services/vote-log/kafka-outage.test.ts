@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ballotsBehind } from "../../../scripts/client/wait-until-drained.ts";
+import {
+  auditOf,
+  cast,
+  openedDecision,
+  readiness,
+  startKafkaPlatform,
+  storedRows,
+  type KafkaPlatform,
+} from "../../support/services/kafka-platform.ts";
+import { services } from "../../support/services/services.ts";
+
+/** CI waits the full five minutes; half a minute shows the same while one works. */
+const outageSeconds = Number(process.env["KAFKA_OUTAGE_SECONDS"] ?? 30);
+const votesASecond = 300;
+const batchesASecond = 10;
+const batchVotes = votesASecond / batchesASecond;
+const shards = 4;
+const decisionId = "outage";
+const recoveryMsMax = 120_000;
+
+/** Casts votes on schedule, however long each takes, and counts those with a receipt. */
+function castSteadily(platform: KafkaPlatform) {
+  const flow = { sent: 0, accepted: 0 };
+  const failures: unknown[] = [];
+  const underWay = new Set<Promise<void>>();
+  const castOne = async (): Promise<void> => {
+    const from = flow.sent;
+    flow.sent += batchVotes;
+    try {
+      const receipts = await cast(platform, decisionId, batchVotes, { from });
+      flow.accepted += receipts;
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  const timer = setInterval(() => {
+    const casting = castOne().finally(() => underWay.delete(casting));
+    underWay.add(casting);
+  }, 1_000 / batchesASecond);
+  return {
+    flow,
+    failures,
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await Promise.all(underWay);
+    },
+  };
+}
+
+describe(`Kafka stopped for ${outageSeconds} s while votes flow at ${votesASecond}/s`, () => {
+  let platform: KafkaPlatform;
+  beforeAll(async () => {
+    platform = await startKafkaPlatform();
+    await openedDecision(platform, decisionId, shards);
+  });
+  afterAll(async () => {
+    await services.kafka.start();
+    await platform.stop();
+  });
+
+  const behind = async () => ballotsBehind(await auditOf(platform, decisionId));
+
+  it(
+    "loses no vote, refuses none, shows the lag, and drains at three times the inflow or more",
+    async () => {
+      const votes = castSteadily(platform);
+      await expect.poll(() => votes.flow.accepted, { timeout: 10_000 }).toBeGreaterThan(600);
+      await services.kafka.stop();
+      const stoppedAt = Date.now();
+      const sentBefore = votes.flow.sent;
+      await new Promise((resolve) => setTimeout(resolve, outageSeconds * 1_000));
+      const backlog = await behind();
+      expect(votes.failures).toEqual([]);
+      expect(votes.flow.accepted).toBeGreaterThan(sentBefore);
+      expect(backlog).toBeGreaterThan(0.8 * votesASecond * outageSeconds);
+      const lagging = await readiness(platform);
+      expect(lagging.vote_log.problems.join()).toContain("The brokers do not answer");
+
+      await services.kafka.start();
+      const rate = await drainRate(stoppedAt);
+      await votes.stop();
+      expect(votes.failures).toEqual([]);
+      expect(votes.flow.accepted).toBe(votes.flow.sent);
+      await expect.poll(behind, { timeout: 30_000 }).toBe(0);
+      const rows = await storedRows(platform, decisionId);
+      expect(new Set(rows.map(({ pid }) => pid)).size).toBe(votes.flow.sent);
+      expect(rows).toHaveLength(votes.flow.sent);
+      expect((await auditOf(platform, decisionId)).database.dead_letters).toBe(0);
+      console.error(`the backlog of ${backlog} ballots drained at ${Math.round(rate)} ballots/s`);
+      expect(rate).toBeGreaterThan(3 * votesASecond);
+    },
+    outageSeconds * 1_000 + recoveryMsMax,
+  );
+
+  /** Ballots a second into the database, from the first that arrives to the end of the backlog, while more keep coming. */
+  async function drainRate(stoppedAt: number): Promise<number> {
+    const applied = async () => {
+      const { database } = await auditOf(platform, decisionId);
+      return database.shards.reduce((sum, shard) => sum + shard.applied_seq, 0);
+    };
+    const before = await applied();
+    let startedAt = Date.now();
+    while ((await applied()) === before) startedAt = Date.now();
+    while ((await behind()) > votesASecond) {
+      if (Date.now() > stoppedAt + outageSeconds * 1_000 + recoveryMsMax) return 0;
+    }
+    return ((await applied()) - before) / ((Date.now() - startedAt) / 1_000);
+  }
+});

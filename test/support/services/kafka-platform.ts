@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createApiClient, type ApiClient } from "../../../scripts/client/api-client.ts";
+import { castBatch } from "../../../scripts/client/cast-batch.ts";
+import { auditSchema, type AuditAnswer } from "../../../scripts/client/contract.ts";
+import { createDecision, openDecision } from "../../../scripts/client/decisions.ts";
+import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
+import { createTopic } from "./gateway-clients.ts";
+import { services } from "./services.ts";
+
+export const partitions = 4;
+const connections = 8;
+
+export type KafkaPlatform = LocalPlatform & {
+  client: ApiClient;
+  topic: string;
+  deadLettersTopic: string;
+  /** What the Worker has written to its log. */
+  lines: string[];
+  /** SIGKILL for the runtime, as a crash; Miniflare starts another on the same state. */
+  crash(): Promise<void>;
+  /** Stops it and starts it on the same state and topics, with other settings. */
+  restart(vars: Record<string, string>): Promise<KafkaPlatform>;
+};
+
+/** The real Worker on its real bundle, with a vote log on topics of its own at the real broker. `vars` are over those that make it so. */
+export async function startKafkaPlatform(
+  vars: Record<string, string> = {},
+): Promise<KafkaPlatform> {
+  const { url, username, password } = await services.gateway.address();
+  const [topic, deadLettersTopic] = [await createTopic(partitions), await createTopic(1)];
+  const folder = mkdtempSync(join(tmpdir(), "enviro-kafka-"));
+  return bootOn(folder, {
+    VOTE_LOG_KIND: "kafka",
+    KAFKA_REST_URL: url,
+    KAFKA_REST_USERNAME: username,
+    KAFKA_REST_PASSWORD: password,
+    KAFKA_TOPIC: topic,
+    KAFKA_DEAD_LETTERS_TOPIC: deadLettersTopic,
+    KAFKA_GROUP: `writers-of-${topic}`,
+    ...vars,
+  });
+}
+
+async function bootOn(folder: string, vars: Record<string, string>): Promise<KafkaPlatform> {
+  const lines: string[] = [];
+  const log = (line: string): void => {
+    lines.push(line);
+  };
+  const platform = await bootPlatform({ stateFolder: folder, port: 0, log, vars });
+  const { origin, adminKey } = platform;
+  const client = createApiClient({ origin, key: adminKey, connections });
+  const stop = async (): Promise<void> => {
+    await client.close();
+    await platform.stop();
+  };
+  return {
+    ...platform,
+    client,
+    topic: vars["KAFKA_TOPIC"] ?? "",
+    deadLettersTopic: vars["KAFKA_DEAD_LETTERS_TOPIC"] ?? "",
+    lines,
+    async crash() {
+      const { pid } = platform.process;
+      process.kill(pid, "SIGKILL");
+      while (platform.process.pid === pid) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    async restart(others) {
+      await stop();
+      return bootOn(folder, { ...vars, ...others });
+    },
+    async stop() {
+      await stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export async function openedDecision(
+  { client }: KafkaPlatform,
+  id: string,
+  shards: number,
+): Promise<string> {
+  const regions = ["north", "south"].map((code) => ({ code, name: code }));
+  await createDecision(client, { id, title: id, description: "", regions, weight_max: 9, shards });
+  await openDecision(client, id);
+  return id;
+}
+
+/** Votes of voters whose numbers start at `from`; tells how many of them have a receipt. */
+export async function cast(
+  { client }: KafkaPlatform,
+  decisionId: string,
+  count: number,
+  { from = 0, weightOf = (voter: number) => (voter % 8) + 1 } = {},
+): Promise<number> {
+  const votes = Array.from({ length: count }, (_, index) => ({
+    voter_id: `voter-${from + index}`,
+    vote: (["yes", "no", "abstain"] as const)[index % 3] ?? "yes",
+    region: index % 2 === 0 ? "north" : "south",
+    weight: weightOf(from + index),
+  }));
+  const { receipts } = await castBatch(client, decisionId, votes);
+  return receipts.length;
+}
+
+export function auditOf({ client }: KafkaPlatform, decisionId: string): Promise<AuditAnswer> {
+  return client.get(`/decisions/${decisionId}/audit`, auditSchema);
+}
+
+/** Every row of the decision's votes, by shard and seq. */
+export async function storedRows(
+  { database }: KafkaPlatform,
+  decisionId: string,
+): Promise<Record<string, unknown>[]> {
+  const votes = await database();
+  const { results } = await votes
+    .prepare("SELECT * FROM votes WHERE decision_id = ? ORDER BY shard, seq")
+    .bind(decisionId)
+    .all();
+  return results;
+}
+
+/** What `/readyz` says. */
+export async function readiness({ origin }: Pick<KafkaPlatform, "origin">): Promise<Readiness> {
+  const answer = await fetch(`${origin}/readyz`);
+  // The Worker under test wrote it; what a test expects of it, it compares.
+  return { code: answer.status, ...((await answer.json()) as Omit<Readiness, "code">) };
+}
+
+export type Readiness = {
+  code: number;
+  status: string;
+  database: string;
+  vote_log: { kind: string; lag_records: number | null; problems: string[] };
+};

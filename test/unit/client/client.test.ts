@@ -1,0 +1,103 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createClient, Refusal } from "../../../src/client/client.ts";
+
+type Seen = { line: string; key: string | undefined; credential: string | undefined };
+/** What the server does with one request: gives this status, or breaks the connection. */
+type Turn = number | "break";
+
+let server: Server;
+let origin: string;
+let turns: Turn[];
+let seen: Seen[];
+
+const problem = JSON.stringify({ code: "keys.full", detail: "Revoke some." });
+
+beforeEach(async () => {
+  turns = [];
+  seen = [];
+  server = createServer((request: IncomingMessage, response) => {
+    const key = request.headers["idempotency-key"];
+    seen.push({
+      line: `${request.method} ${request.url}`,
+      key: key === undefined ? undefined : String(key),
+      credential: request.headers.authorization,
+    });
+    const turn = turns.shift() ?? 200;
+    if (turn === "break") request.socket.destroy();
+    else response.writeHead(turn).end(turn === 204 ? "" : turn < 300 ? '{"items":[]}' : problem);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  origin = `http://127.0.0.1:${port}`;
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const vote = { body: { decision_id: "delta", vote: "yes" } } as const;
+const key = { body: { role: "station", label: "Hall 4" } } as const;
+
+describe("the client", () => {
+  it("fills in path and query, and sends the credential", async () => {
+    const client = createClient({ origin, credential: "secret" });
+    const ask = { path: { decisionId: "a b" }, query: { after_seq: 5 } };
+    await client.call("GET /api/v1/decisions/{decisionId}/acts", ask);
+    expect(seen).toEqual([
+      {
+        line: "GET /api/v1/decisions/a%20b/acts?after_seq=5",
+        key: undefined,
+        credential: "Bearer secret",
+      },
+    ]);
+  });
+
+  it("sends a vote again under the same key when its answer was lost or said later", async () => {
+    turns = ["break", 503, 201];
+    await createClient({ origin }).call("POST /api/v1/voting/cast-vote", vote);
+    expect(seen).toHaveLength(3);
+    expect(new Set(seen.map((one) => one.key)).size).toBe(1);
+    expect(seen[0]?.key).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("gives another vote another key", async () => {
+    const client = createClient({ origin });
+    await client.call("POST /api/v1/voting/cast-vote", vote);
+    await client.call("POST /api/v1/voting/cast-vote", vote);
+    expect(seen[0]?.key).not.toBe(seen[1]?.key);
+  });
+
+  it.each(["break", 503] as const)("does not ask twice for a new API key (%s)", async (turn) => {
+    turns = [turn, 201];
+    const asking = createClient({ origin }).call("POST /api/v1/api-keys", key);
+    await expect(asking).rejects.toThrow(turn === "break" ? "fetch failed" : "answered 503");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("passes on a refusal with its code, and does not repeat what was refused", async () => {
+    turns = [409];
+    const client = createClient({ origin });
+    const refusal = await client.call("GET /api/v1/api-keys", {}).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(Refusal);
+    expect(refusal).toMatchObject({ status: 409, code: "keys.full" });
+    expect(seen).toHaveLength(1);
+  });
+
+  it("gives up after its tries, with the last answer", async () => {
+    turns = [503, 503, 503, 503, 503, 200];
+    const asking = createClient({ origin }).call("GET /api/v1/decisions", {});
+    await expect(asking).rejects.toMatchObject({ status: 503 });
+    expect(seen).toHaveLength(5);
+  }, 20_000);
+
+  it("answers null where there is nothing to say", async () => {
+    turns = [204];
+    const ask = { path: { keyId: "x" } };
+    expect(await createClient({ origin }).call("DELETE /api/v1/api-keys/{keyId}", ask)).toBeNull();
+  });
+});

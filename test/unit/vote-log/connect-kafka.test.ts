@@ -1,0 +1,68 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { limits } from "../../../src/limits.ts";
+import { connectKafka } from "../../../src/vote-log/kafka/connect.ts";
+
+/** Held by the genuine client: a version of it that goes another way turns these red. */
+describe("a call to Kafka", () => {
+  let server: Server;
+  let requests: string[] = [];
+  afterEach(() => {
+    vi.useRealTimers();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  async function connectTo(status: number, body: object) {
+    requests = [];
+    server = createServer((request, response) => {
+      requests.push(request.url ?? "");
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify(body));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : 0;
+    const url = `http://127.0.0.1:${port}`;
+    const names = { topic: "t", deadLettersTopic: "d", group: "g", writers: 1 };
+    return connectKafka({ url, username: "u", password: "p", ...names });
+  }
+
+  it("that is refused is tried once, and tells the status and the words", async () => {
+    const kafka = await connectTo(404, { error: "There is no such topic: t", status: 404 });
+    await expect(kafka.produce([{ topic: "t", key: "k", value: "v" }])).rejects.toMatchObject({
+      name: "KafkaFailure",
+      status: 404,
+      message: "produce: There is no such topic: t (404)",
+    });
+    expect(requests).toEqual(["/produce"]);
+  });
+
+  it("that finds nobody is tried once, and has no status", async () => {
+    const kafka = await connectTo(200, {});
+    server.close();
+    await once(server, "close");
+    await expect(kafka.topics()).rejects.toMatchObject({ name: "KafkaFailure", status: null });
+    expect(requests).toEqual([]);
+  });
+
+  it("that is never answered ends at its deadline", async () => {
+    const kafka = await connectTo(200, {});
+    server.removeAllListeners("request");
+    vi.useFakeTimers();
+    const answer = kafka.topics().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(limits.kafkaAnswerMsMax);
+    expect(await answer).toMatchObject({
+      status: null,
+      message: "topics: no answer within 10000 ms",
+    });
+  });
+
+  it("goes out as the group's member, and commits no offset by itself", async () => {
+    const kafka = await connectTo(200, []);
+    expect(await kafka.consume("one", ["t", "d"])).toEqual([]);
+    expect(requests).toEqual(["/consume/g/one"]);
+  });
+});

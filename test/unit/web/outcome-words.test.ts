@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { prospectWords } from "../../../src/web/public/outcome/prospect-words.js";
+import { barOf } from "../../../src/web/public/outcome/requirement-bar.js";
+
+type Prospects = NonNullable<Parameters<typeof prospectWords>[0]["prospects"]>;
+type Least = NonNullable<Prospects["further_yes"]>;
+
+const found = (votes: string, regions: Least["regions"] = [], exact = true): Least => ({
+  result: "found",
+  votes,
+  at_least: votes,
+  exact,
+  regions,
+});
+const open = (further_yes: Least | null, more: Partial<Prospects> = {}) => ({
+  final: false,
+  prospects: {
+    counted_by: "ballots" as const,
+    certainty: "open" as const,
+    further_yes,
+    no_to_yes: null,
+    yes_to_no: null,
+    ...more,
+  },
+});
+
+describe("what is still needed, in words", () => {
+  it.each([
+    [open(found("1200")), "1,200 more yes votes would carry it, if nobody else voted."],
+    [open(found("1")), "One more yes would carry it, if nobody else voted."],
+    [
+      open(
+        found("3", [
+          { region: "ZH", votes: "2" },
+          { region: "UR", votes: "1" },
+        ]),
+      ),
+      "3 more yes votes (2 in ZH, 1 in UR) would carry it, if nobody else voted.",
+    ],
+    [open(found("9", [], false)), "at most 9 more yes votes would carry it, if nobody else voted."],
+    [open({ ...found("0"), result: "met" }), "As it stands it would be carried."],
+    [open({ ...found("0"), result: "unknown" }), null],
+    [open(null, { certainty: "carried" }), "No vote still to come can change it: it is carried."],
+    [open(null, { certainty: "lost" }), "No vote still to come can carry it any more."],
+    [
+      open(found("5"), { counted_by: "weight" }),
+      "Yes of weight 5 more would carry it, if nobody else voted.",
+    ],
+    [
+      { final: true, prospects: open(null, { no_to_yes: found("2") }).prospects },
+      "2 votes from no to yes would have carried it.",
+    ],
+    [
+      { final: true, prospects: open(null, { yes_to_no: found("1") }).prospects },
+      "One vote from yes to no would have stopped it.",
+    ],
+    [{ final: true, prospects: null }, null],
+  ])("%#: %s", (outcome, words) => {
+    expect(prospectWords(outcome)).toBe(words);
+  });
+});
+
+describe("a requirement's bar", () => {
+  it("ends where the share of the base ends, with its threshold beside it", () => {
+    expect(barOf({ actual: "40", base: "80", threshold: "60" })).toEqual({
+      actual: 50,
+      threshold: 75,
+    });
+  });
+
+  it("has room for a threshold beyond what there is, and for halves", () => {
+    expect(barOf({ actual: "5/2", base: null, threshold: "10" })).toEqual({
+      actual: 25,
+      threshold: 100,
+    });
+  });
+
+  it("is not drawn where nothing was counted", () => {
+    expect(barOf({ actual: "0", base: "0", threshold: "0" })).toBeNull();
+    expect(barOf({ actual: null, base: null, threshold: null })).toBeNull();
+  });
+});
