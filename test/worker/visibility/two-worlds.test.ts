@@ -8,6 +8,7 @@ import {
   castInto,
   endWorld,
   openWorld,
+  project,
   report,
   type CastVote,
   type World,
@@ -64,6 +65,7 @@ async function witness(
   const sights = await observe(world);
   // What the walk itself has cast and rebuilt is looked at as well.
   await report(world.id);
+  await project(world.id);
   rows.push(await observeRows(world));
   sights.push(...(await lookAgain(world)));
   return { sights, rows, logged: lines.map((line) => blankOut(line, world.id)) };

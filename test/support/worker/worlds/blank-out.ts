@@ -9,15 +9,25 @@ export function blankOut(text: string, decisionId: string): string {
     .replaceAll(/\b[0-9a-f]{64}\b/g, "<hash>")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
     .replaceAll(/"age_ms":\d+/g, '"age_ms":"<age>"')
-    .replaceAll(/"(?:as_of|created_at)":\d{13}/g, '"<time>"')
+    .replaceAll(/"(?:as_of|created_at|opensAt)":\d{13}/g, '"<time>"')
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<uuid>")
-    .replaceAll(/"id":"[0-9a-f]{16}"/g, '"id":"<key>"')
+    .replaceAll(/"(?:id|key_id)":"[0-9a-f]{16}"/g, '"id":"<key>"')
     .replaceAll(/eg_[0-9a-f]{16}_[0-9a-f]{64}/g, "<key>");
 }
 
+type Act = { seq: number; act: string; facts: { decision_id?: string | null } };
+
 function listOf(text: string, decisionId: string): string {
   if (!text.startsWith("{") || text.includes("\n")) return text;
-  const body = JSON.parse(text) as { items?: unknown[]; voters?: { pid?: string }[] };
+  const body = JSON.parse(text) as { items?: unknown[]; voters?: { pid?: string }[]; acts?: Act[] };
+  if (body.acts !== undefined) {
+    // Keys are the deployment's, and numbered over all decisions.
+    const acts = body.acts.filter(({ act }) => !act.startsWith("key."));
+    const own = body.acts.filter(
+      ({ act, facts }) => act.startsWith("key.") && facts.decision_id === decisionId,
+    );
+    return JSON.stringify([...acts, ...own.map(({ seq: _seq, ...act }) => act)]);
+  }
   if (body.voters !== undefined) {
     // By pid they come in another order in every decision.
     const voters = body.voters.map(({ pid: _pid, ...voter }) => JSON.stringify(voter));

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { expect } from "vitest";
 import { adminKey, api } from "../api.ts";
 import { castBatch } from "../batches.ts";
@@ -30,6 +30,7 @@ const roll = [
 export async function openWorld(given: Record<string, unknown>): Promise<World> {
   const id = await openedWithRoll(roll, given);
   const another = await openedDecision();
+  await lookOnce(id);
   return {
     id,
     keys: new Map<Role | "voter who has not voted", string | null>([
@@ -54,10 +55,20 @@ export async function castInto({ id }: World, votes: readonly CastVote[]): Promi
     const { body } = await castBatch(id, [{ voter_id: voter, vote }], { idempotencyKey });
     expect(body).toMatchObject({ accepted: 1 });
     await report(id);
-    const watcher = await openSocket(id);
-    await watcher.next();
-    watcher.close();
+    await lookOnce(id);
   }
+}
+
+async function lookOnce(id: string): Promise<void> {
+  const watcher = await openSocket(id);
+  await watcher.next();
+  watcher.close();
+}
+
+/** Has the room write its lists now, and not in some seconds: a room that has just woken does so with its alarm. */
+export async function project(id: string): Promise<void> {
+  await evictDurableObject(roomOf(id));
+  await runDurableObjectAlarm(roomOf(id));
 }
 
 /** What alarms would do in their own time: the shard drains and reports, the room projects. */
