@@ -51,7 +51,7 @@ export const readDeadLetter = createRoute({
   request: { params: placeParams },
   responses: {
     200: jsonContent(z.object({ ...letterShape, body: z.string() }), "The letter"),
-    ...problemContents(400, 401, 403, 404),
+    ...problemContents(401, 403, 404),
   },
 });
 
@@ -72,6 +72,6 @@ export const replayDeadLetter = createRoute({
       }),
       "What came of it",
     ),
-    ...problemContents(400, 401, 403, 404),
+    ...problemContents(401, 403, 404),
   },
 });
