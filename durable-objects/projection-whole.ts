@@ -1,6 +1,6 @@
 import { isSameRegionTally } from "../src/ballot/tally.ts";
 import type { DatabaseReads, RegionalResultRow } from "../src/database/database.ts";
-import type { DecisionResult } from "../src/results/result.ts";
+import type { ShownCounts } from "../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 
 /** What a room asks of the database before it certifies. */
@@ -15,7 +15,7 @@ export type ProjectionReads = Pick<
  */
 export async function isProjectionWhole(
   reads: ProjectionReads,
-  result: DecisionResult,
+  result: ShownCounts,
   seals: readonly ShardSnapshot[],
 ): Promise<boolean> {
   const { decisionId, accepted } = result;
@@ -34,10 +34,10 @@ export async function isProjectionWhole(
   return letters === 0 && areBallotsWhole && hasNoStranger && areResultsWhole(result, rows);
 }
 
-function areResultsWhole({ regions }: DecisionResult, rows: readonly RegionalResultRow[]): boolean {
+function areResultsWhole({ regions }: ShownCounts, rows: readonly RegionalResultRow[]): boolean {
   const stored = new Map(rows.map((row) => [row.region, row]));
-  return [...regions].every(([region, tally]) => {
+  return [...regions].every(([region, { figures }]) => {
     const row = stored.get(region);
-    return row !== undefined && row.isFinal && isSameRegionTally(row.tally, tally);
+    return row !== undefined && row.isFinal && isSameRegionTally(row.tally, figures);
   });
 }

@@ -96,8 +96,8 @@ export class RoomLifecycle {
 
   async #certify(): Promise<void> {
     const { decision, seals } = this.#store;
-    const result = decision === null ? null : this.#results.known(decision);
-    if (decision === null || result === null) return;
+    const result = decision === null ? null : this.#results.shown(decision, Date.now());
+    if (decision === null || result?.shows !== "counts") return;
     if (!(await isProjectionWhole(this.#projection, result, [...seals.values()]))) return;
     this.#store.keepDecision(certifyDecision(decision));
   }

@@ -1,9 +1,10 @@
 import type { Decision } from "../src/decision/decision.ts";
-import { discloseCounts } from "../src/decision/visibility.ts";
 import { isSettled } from "../src/decision/lifecycle.ts";
+import { showingOf } from "../src/decision/visibility.ts";
 import type { OutcomeReply } from "../src/http/deps.ts";
 import { invariant } from "../src/invariant.ts";
 import { finalOutcome } from "../src/results/outcome-answer.ts";
+import { showResult } from "../src/results/shown-result.ts";
 import type { RoomResults } from "./room-results.ts";
 import type { RoomStore } from "./room-store.ts";
 
@@ -25,21 +26,23 @@ export class RoomOutcome {
     invariant(manifest !== null && manifestHash !== null, "only what was opened is closed");
     invariant(result !== null && result.isFinal, "an outcome is computed from the seals alone");
     const outcome = finalOutcome(manifest, manifestHash, result, [...this.#store.seals.values()]);
-    this.#store.keepOutcome({ version: result.version, text: JSON.stringify(outcome) });
+    const { version } = showResult(result, result.asOf);
+    this.#store.keepOutcome({ version, text: JSON.stringify(outcome) });
   }
 
   async read(decision: Decision): Promise<OutcomeReply> {
-    const { manifestHash } = decision;
-    if (isSettled(decision.status)) {
+    const { draft, status, manifestHash } = decision;
+    if (isSettled(status)) {
       // A decision that was closed before there were outcomes has its seals, and gets its outcome when it is first asked for.
       this.keep(decision);
       const { outcome } = this.#store;
       invariant(outcome !== null, "what is kept is there");
       return { kind: "final", ...outcome };
     }
-    if (decision.status === "cancelled" || manifestHash === null) return { kind: "none" };
-    if (discloseCounts(decision) === null) return { kind: "sealed" };
+    if (status === "cancelled" || manifestHash === null) return { kind: "none" };
+    if (showingOf(draft.visibility, status) !== "counts") return { kind: "sealed" };
     const result = await this.#results.fresh();
-    return result === null ? { kind: "unavailable" } : { kind: "live", result, manifestHash };
+    if (result === null) return { kind: "unavailable" };
+    return { kind: "live", result, version: showResult(result, Date.now()).version, manifestHash };
   }
 }

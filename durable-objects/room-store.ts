@@ -3,6 +3,7 @@ import type { Decision } from "../src/decision/decision.ts";
 import { canonicalJson } from "../src/decision/manifest.ts";
 import { invariant } from "../src/invariant.ts";
 import { limits } from "../src/limits.ts";
+import type { ShownVersion } from "../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 
 /** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
@@ -71,8 +72,8 @@ export class RoomStore {
   }
 
   /** The final outcome's JSON text and the version that it was computed from; null until the decision is closed. */
-  get outcome(): { version: number; text: string } | null {
-    const kept = this.#kv.get<{ version: number; pieces: number }>("outcome");
+  get outcome(): { version: ShownVersion; text: string } | null {
+    const kept = this.#kv.get<{ version: ShownVersion; pieces: number }>("outcome");
     if (kept === undefined) return null;
     const pieces = Array.from(
       { length: kept.pieces },
@@ -81,7 +82,7 @@ export class RoomStore {
     return { version: kept.version, text: pieces.join("") };
   }
 
-  keepOutcome({ version, text }: { version: number; text: string }): void {
+  keepOutcome({ version, text }: { version: ShownVersion; text: string }): void {
     const size = limits.outcomePieceCharacters;
     const pieces = Math.ceil(text.length / size);
     for (let piece = 0; piece < pieces; piece += 1) {
@@ -101,7 +102,7 @@ export class RoomStore {
 }
 
 /**
- * A decision that was kept before there were rolls, rules and visibility has an open electorate and the default rule, and is live; its manifest's hash is kept
+ * A decision that was kept before there were rolls and rules has an open electorate and the default rule; its manifest's hash is kept
  * beside it and stays what it was.
  */
 function completed({
@@ -114,12 +115,12 @@ function completed({
 }: Decision): Decision {
   const absent = {
     electorate: "open",
-    visibility: "live",
-    smallCellsMin: 0,
     login: null,
     electorateSize: null,
     extensionMinutes: null,
     isEarlyFinish: false,
+    visibility: "live",
+    smallCellsMin: 0,
     rule: canonicalJson(defaultRule()),
   } as const;
   return {

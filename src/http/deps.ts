@@ -12,7 +12,7 @@ import type { RuleFault } from "../decision/rules/rule.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { DisclosedId, DisclosedManifest } from "../decision/visibility.ts";
 import type { DecisionResult } from "../results/result.ts";
-import type { ShownResult } from "../results/shown-result.ts";
+import type { ShownResult, ShownVersion } from "../results/shown-result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
 import type { OutboxReport } from "../vote-log/drain.ts";
 import type { ReplayOutcome } from "../vote-log/replay-letter.ts";
@@ -39,10 +39,13 @@ export type TokenIssue = { voters: number; expiresAt: number };
 /** Entries of a log of administrative acts, and where the log ends. */
 export type ActPage = { acts: Act[]; head: ActHead };
 
-/** `none`: a draft, or cancelled. `unavailable`: a shard has never answered. A final outcome is its JSON text, the same for ever. */
+/**
+ * `none`: a draft, or cancelled. `sealed`: counts are not shown before the close, and an outcome is made of them. `unavailable`: a shard
+ * has never answered. A final outcome is its JSON text, the same for ever.
+ */
 export type OutcomeReply =
-  | { kind: "final"; version: number; text: string }
-  | { kind: "live"; result: DecisionResult; manifestHash: string }
+  | { kind: "final"; version: ShownVersion; text: string }
+  | { kind: "live"; result: DecisionResult; version: ShownVersion; manifestHash: string }
   | { kind: "none" }
   | { kind: "sealed" }
   | { kind: "unavailable" };
@@ -200,6 +203,14 @@ export interface ResultReads {
 /** `misconfigured` and `unreachable`: the platform works on without it. */
 export type CacheState = "off" | "ok" | "unreachable" | "misconfigured";
 
+/** What the database refused, and the way to try it again. */
+export interface DeadLetterBox {
+  list: DeadLetterStore["listDeadLetters"];
+  find: DeadLetterStore["findDeadLetter"];
+  /** Whatever it answers is durable; every call may be repeated. */
+  replay(letter: DeadLetter): Promise<ReplayOutcome>;
+}
+
 /** The database as routes see it: ballots and their numbers of disclosed decisions alone. */
 export type DisclosedReads = Omit<DatabaseReads, BallotReads> & {
   [Read in BallotReads]: DatabaseReads[Read] extends (query: infer Query) => infer Answer
@@ -210,14 +221,6 @@ type BallotReads = "listBallots" | "countApplied" | "shardProgress" | "countDead
 type Disclosed<Query> = Query extends string
   ? DisclosedId
   : Omit<Query, "decisionId"> & { decisionId: DisclosedId };
-
-/** What the database refused, and the way to try it again. */
-export interface DeadLetterBox {
-  list: DeadLetterStore["listDeadLetters"];
-  find: DeadLetterStore["findDeadLetter"];
-  /** Whatever it answers is durable; every call may be repeated. */
-  replay(letter: DeadLetter): Promise<ReplayOutcome>;
-}
 
 /** All that the HTTP side knows of the world. */
 export type HttpDeps = {

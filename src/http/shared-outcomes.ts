@@ -1,7 +1,7 @@
 import { BoundedMap } from "../bounded-map.ts";
 import { limits } from "../limits.ts";
 import { liveOutcome } from "../results/outcome-answer.ts";
-import { versionOfOutcome, type ShownVersion } from "../results/shown-result.ts";
+import type { ShownVersion } from "../results/shown-result.ts";
 import type { HttpDeps } from "./deps.ts";
 import { Problem } from "./problem.ts";
 import { requireVotingContext } from "./routes/require-decision.ts";
@@ -44,16 +44,16 @@ export class SharedOutcomes {
   async #readRoom(decisionId: string): Promise<SharedOutcome> {
     const reply = await this.#deps.rooms.outcome(decisionId);
     if (reply === null) throw new Problem("decision.not_found");
-    if (reply.kind === "sealed") throw new Problem("results.sealed");
     if (reply.kind === "none") throw new Problem("outcome.none");
+    if (reply.kind === "sealed") throw new Problem("results.sealed");
     if (reply.kind === "unavailable")
       throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
     if (reply.kind === "final") {
-      return { version: versionOfOutcome(reply), isFinal: true, text: reply.text };
+      return { version: reply.version, isFinal: true, text: reply.text };
     }
     const { manifest } = await requireVotingContext(this.#deps, decisionId);
-    const { result, manifestHash } = reply;
+    const { result, version, manifestHash } = reply;
     const outcome = liveOutcome(manifest, manifestHash, result, this.#deps.now());
-    return { version: versionOfOutcome(result), isFinal: false, text: JSON.stringify(outcome) };
+    return { version, isFinal: false, text: JSON.stringify(outcome) };
   }
 }

@@ -3,7 +3,7 @@ import type { Manifest } from "../decision/decision.ts";
 import type { RegionFigures, RollFigures } from "../decision/roll.ts";
 import type { CountedPlace, RuleInput } from "../decision/rules/ground.ts";
 import { evaluateRule } from "../decision/rules/outcome.ts";
-import { viewOutcome } from "../decision/rules/outcome-json.ts";
+import { viewOutcome, type OutcomeView } from "../decision/rules/outcome-json.ts";
 import { prospectsOf } from "../decision/rules/prospects/prospects.ts";
 import { viewProspects } from "../decision/rules/prospects-json.ts";
 import type { Rule } from "../decision/rules/rule.ts";
@@ -19,7 +19,7 @@ export function isQuorate(
   manifest: Manifest,
   result: Pick<DecisionResult, "total" | "regions" | "isFinal">,
 ): boolean {
-  const { requirements } = judgeResult(manifest, result);
+  const { requirements } = judge(manifest, result);
   return requirements.every(({ quorum, met }) => met || !quorum);
 }
 
@@ -28,18 +28,43 @@ export function isDecided(
   manifest: Manifest,
   result: Pick<DecisionResult, "total" | "regions" | "isFinal">,
 ): boolean {
-  const { prospects } = judgeResult(manifest, result);
+  const { prospects } = judge(manifest, result);
   return prospects !== null && prospects.certainty !== "open";
 }
 
 /** The figures of the electorate that a rule is measured against: the roll's, or what the organiser stated. */
 type Electorate = RollFigures & { regions: readonly RegionFigures[] };
 
+type Judged = Pick<DecisionResult, "total" | "regions" | "isFinal">;
+
 /** What a decision's own rule says of a tally, with everything that it was computed from; the head of the answer is the caller's. */
-export function judgeResult(
-  manifest: Manifest,
-  result: Pick<DecisionResult, "total" | "regions" | "isFinal">,
-) {
+export function judgeResult(manifest: Manifest, result: Judged) {
+  const { prospects, ...outcome } = judge(manifest, result);
+  const counts = new Map([...result.regions].map(([code, tally]) => [code, ballotsIn(tally)]));
+  const { shown, merged } = groupRegions(counts, manifest.smallCellsMin);
+  const some = (codes: readonly string[]) =>
+    new Map([...result.regions].filter(([code]) => codes.includes(code)));
+  return {
+    ...withoutUnits(outcome, new Set(merged)),
+    // Where votes are missing would tell how small regions voted.
+    prospects: merged.length === 0 ? prospects : null,
+    rule: { ...readRuleText(manifest.rule) },
+    electorate: viewElectorate(electorateOf(manifest)),
+    tally: {
+      total: viewTally(result.total),
+      regions: viewRegions(some(shown)),
+      ...(merged.length > 0 && {
+        other_regions: {
+          codes: [...merged],
+          ...viewTally(sumRegionTallies(some(merged).values())),
+        },
+      }),
+    },
+  };
+}
+
+/** The judgement itself, on true figures. */
+function judge(manifest: Manifest, result: Judged) {
   const rule = ruleOf(manifest);
   const input = ruleInput(manifest, result);
   const outcome = evaluateRule(rule, input);
@@ -49,28 +74,30 @@ export function judgeResult(
     ...viewOutcome(outcome),
     prospects:
       prospects === null ? null : { ...prospects, ...provenBy(manifest, result, prospects) },
-    rule: { ...readRuleText(manifest.rule) },
-    electorate: viewElectorate(electorateOf(manifest)),
-    tally: { total: viewTally(result.total), ...viewGrouped(manifest, result.regions) },
   };
 }
 
-/** The regions of the tally as results show them: the rule is judged on every one, and the small ones are told together. */
-function viewGrouped({ smallCellsMin }: Manifest, regions: ReadonlyMap<string, RegionTally>) {
-  const ballotsOf = new Map([...regions].map(([code, one]) => [code, viewTally(one).ballots]));
-  const { merged } = groupRegions(ballotsOf, smallCellsMin);
-  if (merged.length === 0) return { regions: viewRegions(regions) };
-  const small = new Set(merged);
-  const [shown, hidden] = [false, true].map(
-    (isSmall) => new Map([...regions].filter(([code]) => small.has(code) === isSmall)),
-  );
+/** An outcome that does not say of these regions, which are shown as one, how each of them voted. */
+function withoutUnits(outcome: OutcomeView, hidden: ReadonlySet<string>): OutcomeView {
+  if (hidden.size === 0) return outcome;
+  const shownOf = <Part extends Pick<OutcomeView["requirements"][number], "units">>(
+    part: Part,
+  ) => ({
+    ...part,
+    units: part.units.filter(({ unit }) => !hidden.has(unit)),
+  });
   return {
-    regions: viewRegions(shown ?? new Map()),
-    other_regions: {
-      codes: [...merged],
-      ...viewTally(sumRegionTallies((hidden ?? new Map()).values())),
-    },
+    ...outcome,
+    requirements: outcome.requirements.map((requirement) => ({
+      ...shownOf(requirement),
+      parts: requirement.parts.map(shownOf),
+      clause: requirement.clause === null ? null : shownOf(requirement.clause),
+    })),
   };
+}
+
+function ballotsIn({ yes, no, abstain }: RegionTally): number {
+  return yes.ballots + no.ballots + abstain.ballots;
 }
 
 /**

@@ -44,11 +44,6 @@ export type ShownNothing = ShownHead & { shows: "nothing" };
 /** A result as it may be shown to anyone at its moment. Every reader's way goes through here: no other type has a version to show. */
 export type ShownResult = ShownCounts | ShownTurnout | ShownNothing;
 
-/** The version of an outcome that was handed out: a room gives one only where counts may be shown. */
-export function versionOfOutcome({ version }: { version: number }): ShownVersion {
-  return version as ShownVersion;
-}
-
 /** What may be shown of a result now; `now` in ms. */
 export function showResult(result: DecisionResult, now: number): ShownResult {
   const { visibility, status } = result;

@@ -22,7 +22,10 @@ const decisionOutcomeSchema = z
     tally: z.object({
       total: tallySchema,
       regions: z.array(tallySchema.extend({ region: z.string() })),
-      other_regions: tallySchema.extend({ codes: z.array(z.string()) }).optional(),
+      other_regions: tallySchema
+        .extend({ codes: z.array(z.string()) })
+        .optional()
+        .openapi({ description: "Regions too small to be shown one by one, as one" }),
     }),
     seals: z
       .array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() }))

@@ -46,10 +46,12 @@ async function withoutHidden(
 ): Promise<StoredDeadLetter[]> {
   const ids = new Set(letters.flatMap(({ decisionId }) => decisionId ?? []));
   const decisions = await Promise.all([...ids].map((id) => deps.rooms.read(id)));
-  const hidden = decisions.flatMap((decision) =>
-    decision === null || discloseCounts(decision) !== null ? [] : decision.draft.id,
+  const hidden = new Set<string | null>(
+    decisions.flatMap((decision) =>
+      decision === null || discloseCounts(decision) !== null ? [] : decision.draft.id,
+    ),
   );
-  return letters.filter(({ decisionId }) => decisionId === null || !hidden.includes(decisionId));
+  return letters.filter(({ decisionId }) => !hidden.has(decisionId));
 }
 
 function viewLetter({
