@@ -65,7 +65,7 @@ export async function runVerify(
 
 /** Whether its record can't be read yet, with whatever key. */
 function isHidden({ visibility, status }: DecisionAnswer): boolean {
-  return visibility !== "live" && status !== "closed";
+  return visibility !== "live" && status !== "closed" && status !== "certified";
 }
 
 async function ballotsOf(client: ApiClient, id: string): Promise<number> {
