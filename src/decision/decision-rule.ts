@@ -51,6 +51,7 @@ function closingFaults(rule: Rule, draft: DecisionDraft): RuleFault[] {
     if (!rule.requirements.some(({ isQuorum }) => isQuorum))
       faults.push({ pointer, detail: "the rule has no requirement that is a quorum" });
     if (draft.closesAt === null) faults.push({ pointer, detail: "needs closes_at" });
+    faults.push(...hiddenFaults(pointer, draft));
   }
   if (draft.isEarlyFinish) {
     const pointer = "/early_finish";
@@ -58,8 +59,15 @@ function closingFaults(rule: Rule, draft: DecisionDraft): RuleFault[] {
       faults.push({ pointer, detail: "votes that may be changed are never certain" });
     if (draft.electorate === "open")
       faults.push({ pointer, detail: "without a roll nobody knows how many votes are to come" });
+    faults.push(...hiddenFaults(pointer, draft));
   }
   return faults;
+}
+
+/** A window that moves with the counts tells of them, whatever else is hidden. */
+function hiddenFaults(pointer: string, { visibility }: DecisionDraft): RuleFault[] {
+  const detail = "tells of counts that are not shown yet: needs the visibility live";
+  return visibility === "live" ? [] : [{ pointer, detail }];
 }
 
 function missingFigures(needs: FiguresNeeded, rule: Rule, draft: DecisionDraft): RuleFault[] {

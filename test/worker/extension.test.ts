@@ -140,6 +140,16 @@ describe("a draft that could not close so", () => {
       "/early_finish",
     ],
     ["an early finish without a roll", { early_finish: true }, "/early_finish"],
+    [
+      "an extension that would tell of sealed counts",
+      { extension: { minutes: 5 }, rule: quorumOfHalf, electorate: "roll", visibility: "sealed" },
+      "/extension",
+    ],
+    [
+      "an early finish that would tell of hidden counts",
+      { early_finish: true, electorate: "roll", visibility: "turnout" },
+      "/early_finish",
+    ],
   ])("is refused: %s", async (_, more, pointer) => {
     const answer = await send("POST", decisionsPath, { key: adminKey, body: { ...body, ...more } });
     const { errors } = await expectProblem(answer, 422, "rule.invalid");
