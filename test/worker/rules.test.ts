@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import vectors from "../data/decision-rules.json";
 import { iwcOutcome } from "../../src/http/contract/rule-example.ts";
 import { limits } from "../../src/limits.ts";
 import { api, send } from "../support/worker/api.ts";
@@ -172,3 +173,57 @@ describe("the presets", () => {
     }
   });
 });
+
+/** Votes whose size forbids casting them one by one: their published figures, through the route. */
+describe("votes of millions come to their published outcome", () => {
+  it("Australia 1977: the electors agree, three of six states do not suffice", async () => {
+    const { regions = [] } = vector("Australia");
+    const { body } = await evaluate({
+      preset: "australian-double-majority",
+      regions: regions.map(({ code, yes, no, informal, eligible }) => ({
+        region: code,
+        yes,
+        no,
+        invalid: informal,
+        eligible,
+      })),
+    });
+    expect(body.outcome).toBe("not_carried");
+    expect(body.requirements).toMatchObject([
+      { id: "people", met: true, actual: "4648407" },
+      { id: "states", met: false, actual: "3", needed: "4" },
+    ]);
+  });
+
+  it("Italy 2011: the turnout suffices, and nuclear power is repealed", async () => {
+    const { eligible = 0, voters = 0 } = vector("Italy").tally ?? {};
+    // The file gives the share of yes among the valid votes alone; a million blank and void ones stand in for those that are not counted out.
+    const valid = voters - 1_000_000;
+    const yes = Math.round((valid * 9_405) / 10_000);
+    const tally = { yes, no: valid - yes, blank: 400_000, invalid: 600_000, eligible };
+    const { body } = await evaluate({ preset: "turnout-quorum-referendum", tally });
+    expect(body.outcome).toBe("carried");
+    expect(body.requirements[0]).toMatchObject({ id: "turnout", met: true, needed: "25209345" });
+  });
+
+  it("Florida 2016: a majority of millions is not sixty of a hundred", async () => {
+    const { yes = 0, no = 0 } = vector("Florida").tally ?? {};
+    const sixty = { id: "sixty", count: "yes", at_least: "3/5", of: ["yes", "no"] };
+    const { body } = await evaluate({ rule: { requirements: [sixty] }, tally: { yes, no } });
+    expect(body.outcome).toBe("not_carried");
+    expect(body.requirements[0]).toMatchObject({ base: "8979470", needed: "5387682" });
+  });
+});
+
+type Vector = {
+  name: string;
+  regions?: { code: string; eligible: number; yes: number; no: number; informal: number }[];
+  tally?: { yes?: number; no?: number; eligible?: number; voters?: number };
+};
+
+function vector(start: string): Vector {
+  // The file holds votes of several shapes; each test reads the members of its own.
+  const found = (vectors as Vector[]).find(({ name }) => name.startsWith(start));
+  if (found === undefined) throw new Error(`no vector ${start}`);
+  return found;
+}
