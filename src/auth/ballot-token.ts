@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { base64url, SignJWT } from "jose";
 import { z } from "zod";
 import { BoundedMap } from "../bounded-map.ts";
 import { limits } from "../limits.ts";
+import { macWith, type Mac } from "./hmac.ts";
 
 /** What a ballot token says: this pseudonym may vote in this decision, for this region, with this weight. It never holds a voter_id. */
 export type BallotGrant = { decisionId: string; pid: string; region: string; weight: number };
@@ -40,16 +41,17 @@ export function ballotTokens(keyText: string, issuer: string): BallotTokens {
   const keys = parseKeys(keyText);
   const [signer] = keys;
   // Headers are as few as keys and their signers.
-  const keysByHeader = new BoundedMap<string, Uint8Array>(limits.isolateTokenHeadersMax);
+  const macsByHeader = new BoundedMap<string, Mac>(limits.isolateTokenHeadersMax);
 
-  const keyOf = (head: string): Uint8Array | null => {
-    const known = keysByHeader.get(head);
+  const macOf = (head: string): Mac | null => {
+    const known = macsByHeader.get(head);
     if (known !== undefined) return known;
     const header = headerSchema.safeParse(parseSegment(head));
     const key = header.success ? keys.get(header.data.kid) : undefined;
     if (key === undefined) return null;
-    keysByHeader.set(head, key);
-    return key;
+    const mac = macWith(key);
+    macsByHeader.set(head, mac);
+    return mac;
   };
 
   return {
@@ -71,11 +73,10 @@ export function ballotTokens(keyText: string, issuer: string): BallotTokens {
 
     verify(token, now) {
       const [head = "", payload = "", signature = "", ...more] = token.split(".");
-      const key = keyOf(head);
-      if (key === null || more.length > 0) return { refused: "token.invalid" };
-      const hmac = createHmac("sha256", key).update(utf8.encode(`${head}.${payload}`));
+      const mac = macOf(head);
+      if (mac === null || more.length > 0) return { refused: "token.invalid" };
       // Compared as texts, so that of the spellings that decode to one signature only the canonical is good.
-      const expected = utf8.encode(hmac.digest("base64url"));
+      const expected = utf8.encode(mac(`${head}.${payload}`));
       const given = utf8.encode(signature);
       const isSigned = expected.length === given.length && timingSafeEqual(expected, given);
       return isSigned
