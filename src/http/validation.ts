@@ -10,6 +10,17 @@ export const refuseInvalid: Hook<unknown, Env, string, void> = (result) => {
   if (!result.success) throw invalid(result.target, result.error.issues);
 };
 
+/** The value as a schema reads it. @throws {Problem} what it refuses, as a route's own validator would say it */
+export function judge<Schema extends z.ZodType>(
+  target: "json" | "param",
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
+  const judged = schema.safeParse(value);
+  if (judged.success) return judged.data;
+  throw invalid(target, judged.error.issues);
+}
+
 /** What a schema refuses, as a problem with a code of its own; `errors` names every place as a JSON pointer (RFC 6901). */
 export function invalid(target: string, issues: readonly Issue[]): Problem {
   return new Problem(codeOf(target, issues), {

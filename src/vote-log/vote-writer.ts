@@ -50,7 +50,10 @@ function readRecords(
   for (const body of texts) {
     try {
       const { decisionId, shard, ballots: run } = decodeRecord(body);
-      for (const ballot of run) ballots.push({ decisionId, shard, ...ballot });
+      // Member by member: a spread costs a ballot more than all the rest of this loop.
+      for (const { seq, pid, choice, region, weight, acceptedAt } of run) {
+        ballots.push({ decisionId, shard, seq, pid, choice, region, weight, acceptedAt });
+      }
     } catch (error) {
       if (!(error instanceof UnreadableRecord)) throw error;
       const more = { cause: error.message, retries: 0, at: now() };

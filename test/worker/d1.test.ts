@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
 
+import fc from "fast-check";
 import { describe, expect, inject, it } from "vitest";
 import { emptyRegionTally } from "../../src/ballot/tally.ts";
 import { bulkStatements } from "../../src/database/d1/bulk-statements.ts";
@@ -53,7 +54,7 @@ describe("the hot queries", () => {
       "the end of a run of ballots",
       { sql: bulkStatements.advanceProgress, params: ["[]"] },
       [
-        "SEARCH run USING PRIMARY KEY (decision_id=? AND shard=? AND seq>?)",
+        "SEARCH early USING PRIMARY KEY (decision_id=? AND shard=? AND seq>?)",
         "SEARCH following USING PRIMARY KEY (decision_id=? AND shard=? AND seq=?)",
       ],
     ],
@@ -62,6 +63,43 @@ describe("the hot queries", () => {
     for (const part of parts) expect(plan).toContain(part);
     expect(plan).not.toContain("TEMP B-TREE");
     expect(plan).not.toMatch(/SCAN (votes|decisions|regional_results|shard_progress)\b(?!.*INDEX)/);
+  });
+});
+
+describe("the progress of a shard", () => {
+  /** Batches of the ballots 1 to 24 as a log may deliver them: twice, torn, in any order. */
+  const delivered = fc.array(
+    fc.uniqueArray(fc.integer({ min: 1, max: 24 }), { minLength: 1, maxLength: 12 }),
+    { minLength: 1, maxLength: 12 },
+  );
+
+  it("is the last ballot before the first gap, whatever arrives in whatever order", async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(delivered, async (batches) => {
+        run += 1;
+        const there = new Set<number>();
+        for (const seqs of batches) {
+          for (const seq of seqs) there.add(seq);
+          const [progress] = await database.applyBallots(seqs.map((seq) => ballotOf(run, seq)));
+          let gapless = 0;
+          while (there.has(gapless + 1)) gapless += 1;
+          expect(progress?.appliedSeq ?? 0).toBe(gapless);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  const ballotOf = (run: number, seq: number) => ({
+    decisionId: `progress-${run}`,
+    shard: 0,
+    seq,
+    pid: `voter-${seq}`,
+    choice: "yes" as const,
+    region: "",
+    weight: 1,
+    acceptedAt: 1,
   });
 });
 

@@ -1,4 +1,4 @@
-import type { CastReply } from "../../durable-objects/ballot-shard.ts";
+import { decodeOutcomes, encodeRequests } from "../../src/ballot/cast-code.ts";
 import type { CastOutcome } from "../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
@@ -32,10 +32,9 @@ export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
     requests: CastRequest[],
   ): Promise<(CastOutcome | ShardSilence)[]> => {
     try {
-      const text = await shardStub(manifest, shard).castText(JSON.stringify(requests));
-      // The shard wrote it, in `castText`.
-      const reply = JSON.parse(text) as CastReply;
-      return reply === "overloaded" ? requests.map(() => reply) : reply;
+      const reply = await shardStub(manifest, shard).castText(encodeRequests(requests));
+      if (reply === "overloaded") return requests.map(() => reply);
+      return decodeOutcomes(reply, { decisionId: manifest.decisionId, shard });
     } catch (error) {
       reportFailure("edge.shard_silent", error, { decision: manifest.decisionId, shard });
       const silence = isOverloaded(error) ? "overloaded" : "unavailable";

@@ -23,16 +23,13 @@ const rejections = [
 export function d1Ballots(db: D1Database): BallotStore {
   return {
     async applyBallots(ballots) {
-      const runs = JSON.stringify(runsOf(ballots));
-      const keys = new Map(
-        ballots.map(({ decisionId, shard }) => [`${decisionId}/${shard}`, [decisionId, shard]]),
-      );
-      const shards = JSON.stringify([...keys.values()]);
+      const runs = runsOf(ballots);
+      const stored = JSON.stringify(firstRuns(runs));
       const results = await db
         .batch<{ decision_id: string; shard: number; applied_seq: number }>([
-          db.prepare(bulkStatements.insertBallots).bind(runs),
-          db.prepare(bulkStatements.advanceProgress).bind(shards),
-          db.prepare(bulkStatements.readProgress).bind(shards),
+          db.prepare(bulkStatements.insertBallots).bind(JSON.stringify(runs)),
+          db.prepare(bulkStatements.advanceProgress).bind(stored),
+          db.prepare(bulkStatements.readProgress).bind(stored),
         ])
         .catch((error: unknown) => {
           throw isRejection(error) ? new BallotRejected(String(error), { cause: error }) : error;
@@ -72,6 +69,21 @@ function runsOf(ballots: readonly PlacedBallot[]): RunCode[] {
     else runs.push([decisionId, shard, seq, [code]]);
   }
   return runs;
+}
+
+type StoredRun = [decisionId: string, shard: number, fromSeq: number, toSeq: number];
+
+/** The earliest run of each shard, taken together with those that follow it without a gap: what may move its progress. */
+function firstRuns(runs: readonly RunCode[]): StoredRun[] {
+  const firsts = new Map<string, StoredRun>();
+  for (const [decisionId, shard, fromSeq, ballots] of runs.toSorted((a, b) => a[2] - b[2])) {
+    const key = `${decisionId}/${shard}`;
+    const toSeq = fromSeq + ballots.length - 1;
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, [decisionId, shard, fromSeq, toSeq]);
+    else if (fromSeq <= first[3] + 1) first[3] = Math.max(first[3], toSeq);
+  }
+  return [...firsts.values()];
 }
 
 function isRejection(error: unknown): boolean {

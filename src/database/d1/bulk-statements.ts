@@ -17,29 +17,39 @@ export const bulkStatements = {
     FROM run, json_each(run.ballots) AS ballot WHERE true
     ON CONFLICT (decision_id, shard, seq) DO NOTHING`,
 
-  /** ?1: [[decision_id, shard], …]. Moves each shard to the last ballot before its first gap; a walk over the new rows alone. */
+  /**
+   * ?1: [[decision_id, shard, from_seq, to_seq], …], a run of ballots just stored for each shard. Moves the shard to the last ballot before its
+   * first gap: to the run's end, where the run reaches back to what was applied before, and on from there over what had come early.
+   */
   advanceProgress: `
-    WITH touched AS (
-      SELECT key.value->>0 AS decision_id, key.value->>1 AS shard, COALESCE(known.applied_seq, 0) AS applied_seq
-      FROM json_each(?1) AS key
-      LEFT JOIN shard_progress AS known ON known.decision_id = key.value->>0 AND known.shard = key.value->>1
+    WITH run AS (
+      SELECT value->>0 AS decision_id, value->>1 AS shard, value->>2 AS from_seq, value->>3 AS to_seq FROM json_each(?1)
+    ), reached AS (
+      SELECT run.decision_id, run.shard, COALESCE(known.applied_seq, 0) AS applied_seq,
+        iif(run.from_seq <= COALESCE(known.applied_seq, 0) + 1, max(run.to_seq, COALESCE(known.applied_seq, 0)),
+          COALESCE(known.applied_seq, 0)) AS seq
+      FROM run LEFT JOIN shard_progress AS known ON known.decision_id = run.decision_id AND known.shard = run.shard
+    ), walked AS MATERIALIZED (
+      SELECT reached.decision_id, reached.shard, reached.applied_seq, CASE
+        WHEN EXISTS (
+          SELECT 1 FROM votes AS following
+          WHERE following.decision_id = reached.decision_id AND following.shard = reached.shard
+            AND following.seq = reached.seq + 1
+        ) THEN (
+          SELECT early.seq FROM votes AS early
+          WHERE early.decision_id = reached.decision_id AND early.shard = reached.shard AND early.seq > reached.seq
+            AND NOT EXISTS (
+              SELECT 1 FROM votes AS following
+              WHERE following.decision_id = early.decision_id AND following.shard = early.shard
+                AND following.seq = early.seq + 1
+            )
+          ORDER BY early.seq LIMIT 1
+        )
+        ELSE reached.seq END AS seq
+      FROM reached
     )
     INSERT INTO shard_progress (decision_id, shard, applied_seq)
-    SELECT touched.decision_id, touched.shard, (
-      SELECT run.seq FROM votes AS run
-      WHERE run.decision_id = touched.decision_id AND run.shard = touched.shard AND run.seq > touched.applied_seq
-        AND NOT EXISTS (
-          SELECT 1 FROM votes AS following
-          WHERE following.decision_id = run.decision_id AND following.shard = run.shard AND following.seq = run.seq + 1
-        )
-      ORDER BY run.seq LIMIT 1
-    )
-    FROM touched
-    WHERE EXISTS (
-      SELECT 1 FROM votes AS following
-      WHERE following.decision_id = touched.decision_id AND following.shard = touched.shard
-        AND following.seq = touched.applied_seq + 1
-    )
+    SELECT decision_id, shard, seq FROM walked WHERE seq > applied_seq
     ON CONFLICT (decision_id, shard) DO UPDATE SET applied_seq = excluded.applied_seq`,
 
   /** ?1: [[decision_id, shard], …]. */

@@ -44,7 +44,7 @@ export function guarded<
  * Demands an API key of one of the roles that the route's contract names, so that the documented roles are those that are let in. A key's
  * scope must cover the decision in the path, where there is one, and an organiser's decision must be its own.
  */
-function keyOnly(deps: HttpDeps, { security }: { security: KeySecurity }) {
+export function keyOnly(deps: HttpDeps, { security }: { security: KeySecurity }) {
   const roles = rolesOf(security);
   return createMiddleware<{ Variables: { actor: Actor } }>(async (c, next) => {
     const key = await findKey(deps, bearer(c.req.header("authorization")));

@@ -6,28 +6,28 @@ import type { CastOutcome } from "../../ballot/cast-many.ts";
 import type { Receipt } from "../../ballot/receipt.ts";
 import { invariant } from "../../invariant.ts";
 import { limits } from "../../limits.ts";
+import { decisionParams } from "../contract/common.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDeps, ShardSilence } from "../deps.ts";
 import { requestKeyOf } from "../idempotency-key.ts";
-import { grantOf, guarded } from "../middleware/credentials.ts";
+import { isoTime } from "../iso-time.ts";
+import { grantOf, guarded, keyOnly } from "../middleware/credentials.ts";
 import { jsonBody, readJson } from "../middleware/json-body.ts";
+import { plainVotes } from "../plain-votes.ts";
 import { Problem, problems, type ProblemCode } from "../problem.ts";
-import { invalid } from "../validation.ts";
+import { judge } from "../validation.ts";
 import { requireDecision, requireVotingContext } from "./require-decision.ts";
 
 const retryAfterSeconds = 1;
 
 /** Votes: one by its voter, many by a station; and the tokens that let voters in. */
 export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const votersBody = jsonBody(limits.batchBytesMax);
-
-  // Documented like every route, and handled without its generic validators: they cost a vote a tenth of its time.
+  // What takes votes is documented like every route, and handled without its generic validators: they cost a vote a tenth of its time.
   app.openAPIRegistry.registerPath(contract.castVote);
   app.post(contract.castVote.path, async (c) => {
     const grant = grantOf(deps, c.req.header("authorization"));
-    const body = contract.castVoteSchema.safeParse(await readJson(c.req.raw, limits.voteBytesMax));
-    if (!body.success) throw invalid("json", body.error.issues);
-    const { decision_id, vote } = body.data;
+    const sent = await readJson(c.req.raw, limits.voteBytesMax);
+    const { decision_id, vote } = judge("json", contract.castVoteSchema, sent);
     return castOne(deps, grant, decision_id, vote, c.req.header("idempotency-key"));
   });
 
@@ -35,17 +35,18 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.post(contract.withdrawVote.path, async (c) => {
     const grant = grantOf(deps, c.req.header("authorization"));
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
-    const body = contract.withdrawVoteSchema.safeParse(sent);
-    if (!body.success) throw invalid("json", body.error.issues);
-    const key = c.req.header("idempotency-key");
-    return castOne(deps, grant, body.data.decision_id, "withdrawn", key);
+    const { decision_id } = judge("json", contract.withdrawVoteSchema, sent);
+    return castOne(deps, grant, decision_id, "withdrawn", c.req.header("idempotency-key"));
   });
 
-  app.openapi(guarded(deps, contract.castBatch, votersBody), async (c) => {
-    const { decisionId } = c.req.valid("param");
+  app.openAPIRegistry.registerPath(contract.castBatch);
+  app.post(contract.castBatch.getRoutingPath(), keyOnly(deps, contract.castBatch), async (c) => {
+    const sent = await readJson(c.req.raw, limits.batchBytesMax);
+    const { decisionId } = judge("param", decisionParams, c.req.param());
+    const votes = plainVotes(sent) ?? judge("json", contract.batchSchema, sent).votes;
     const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
     const key = c.req.header("idempotency-key");
-    const requests = c.req.valid("json").votes.map((item, index) => ({
+    const requests = votes.map((item, index) => ({
       pid: pseudonym(decisionKey, item.voter_id),
       choice: item.vote,
       region: item.region ?? "",
@@ -67,7 +68,7 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     return c.json({ ...counts, results }, 200);
   });
 
-  app.openapi(guarded(deps, contract.issueTokens, votersBody), async (c) => {
+  app.openapi(guarded(deps, contract.issueTokens, jsonBody(limits.batchBytesMax)), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { voters, expires_in_seconds } = c.req.valid("json");
     const { draft } = await requireDecision(deps, decisionId);
@@ -167,6 +168,6 @@ function viewReceipt({ decisionId, shard, seq, ballotHash, acceptedAt }: Receipt
     shard,
     seq,
     ballot_hash: ballotHash,
-    accepted_at: new Date(acceptedAt).toISOString(),
+    accepted_at: isoTime(acceptedAt),
   };
 }

@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { ballotChoices } from "../../../src/ballot/ballot.ts";
+import {
+  decodeOutcomes,
+  decodeRequests,
+  encodeOutcomes,
+  encodeRequests,
+} from "../../../src/ballot/cast-code.ts";
+import type { CastOutcome } from "../../../src/ballot/cast-many.ts";
+
+const address = { decisionId: "delta-2027", shard: 3 };
+const text = fc.string({ unit: "binary", maxLength: 64 });
+const receipt = fc.record({
+  decisionId: fc.constant(address.decisionId),
+  shard: fc.constant(address.shard),
+  seq: fc.option(fc.integer({ min: 1, max: 2 ** 40 })),
+  ballotHash: text,
+  acceptedAt: fc.integer({ min: 0, max: 4_000_000_000_000 }),
+});
+const outcome: fc.Arbitrary<CastOutcome> = fc.oneof(
+  fc.record({ kind: fc.constantFrom("accepted", "repeated"), receipt }),
+  fc.record({
+    kind: fc.constant("refused" as const),
+    code: fc.constantFrom("vote.final", "decision.closed", "vote.not_on_roll"),
+    receipt: fc.option(receipt),
+  }),
+);
+
+it("requests reach the shard as they were sent", () => {
+  const request = fc.record({
+    pid: text,
+    choice: fc.constantFrom(...ballotChoices),
+    region: text,
+    weight: fc.integer({ min: 1, max: 1_000_000_000_000 }),
+    requestKey: fc.option(text),
+  });
+  fc.assert(
+    fc.property(fc.array(request), (requests) => {
+      expect(decodeRequests(encodeRequests(requests))).toEqual(requests);
+    }),
+  );
+});
+
+it("outcomes come back as the shard gave them, with its address", () => {
+  fc.assert(
+    fc.property(fc.array(outcome), (outcomes) => {
+      expect(decodeOutcomes(encodeOutcomes(outcomes), address)).toEqual(outcomes);
+    }),
+  );
+});
