@@ -34,7 +34,7 @@ export class GroupCommit<Request, Outcome> {
     this.#queued = 0;
     for (const batch of this.#cut(calls)) {
       try {
-        const outcomes = this.#apply(batch.flatMap((call) => [...call.requests]));
+        const outcomes = this.#apply(batch.flatMap((call) => call.requests));
         let from = 0;
         for (const call of batch) {
           call.resolve(outcomes.slice(from, (from += call.requests.length)));

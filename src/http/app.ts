@@ -4,6 +4,7 @@ import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { actRoutes } from "./routes/acts.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { batchRoutes } from "./routes/batch.ts";
 import { deadLetterRoutes } from "./routes/dead-letters.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { eligibilityRoutes } from "./routes/eligibility.ts";
@@ -16,6 +17,7 @@ import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
 import { votingRoutes } from "./routes/voting.ts";
 import { refuseInvalid } from "./validation.ts";
 
@@ -36,6 +38,8 @@ export function createApp(deps: HttpDeps): OpenAPIHono {
   rollRoutes(app, deps);
   eligibilityRoutes(app, deps);
   votingRoutes(app, deps);
+  batchRoutes(app, deps);
+  tokenRoutes(app, deps);
   exchangeRoutes(app, deps);
   resultRoutes(app, deps);
   outcomeRoutes(app, deps);

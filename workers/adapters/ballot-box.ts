@@ -5,7 +5,6 @@ import type { Manifest } from "../../src/decision/decision.ts";
 import { shardName, shardOf } from "../../src/decision/shard-map.ts";
 import { BoundedMap } from "../../src/bounded-map.ts";
 import type { BallotBox, ShardSilence } from "../../src/http/deps.ts";
-import { invariant } from "../../src/invariant.ts";
 import { limits } from "../../src/limits.ts";
 import { reportFailure } from "../report-failure.ts";
 
@@ -29,7 +28,7 @@ export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
   const castInShard = async (
     manifest: Manifest,
     shard: number,
-    requests: CastRequest[],
+    requests: readonly CastRequest[],
   ): Promise<(CastOutcome | ShardSilence)[]> => {
     try {
       const reply = await shardStub(manifest, shard).castText(encodeRequests(requests));
@@ -44,19 +43,14 @@ export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
 
   return {
     async cast(manifest, requests) {
-      const [only] = requests;
-      if (only !== undefined && requests.length === 1) {
-        return castInShard(manifest, shardOf(only.pid, manifest.shardMap.length), [only]);
+      const parcels = sortByShard(requests, manifest.shardMap.length);
+      const [only] = parcels.keys();
+      if (only !== undefined && parcels.size === 1) {
+        return castInShard(manifest, only, requests);
       }
-      const byShard = Map.groupBy(requests.keys(), (index) => {
-        const request = requests[index];
-        invariant(request !== undefined, "an index of the list is in the list");
-        return shardOf(request.pid, manifest.shardMap.length);
-      });
       const outcomes: (CastOutcome | ShardSilence)[] = requests.map(() => "unavailable");
       await Promise.all(
-        [...byShard].map(async ([shard, indexes]) => {
-          const some = indexes.flatMap((index) => requests[index] ?? []);
+        [...parcels].map(async ([shard, { some, indexes }]) => {
           const replies = await castInShard(manifest, shard, some);
           for (const [position, index] of indexes.entries()) {
             outcomes[index] = replies[position] ?? "unavailable";
@@ -69,6 +63,25 @@ export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
     outboxProgress: (manifest, shard) => shardStub(manifest, shard).outboxProgress(),
     readBallots: (manifest, shard, seq, max) => shardStub(manifest, shard).readBallots(seq, max),
   };
+}
+
+/** The requests of each shard, with where they stand among all. */
+function sortByShard(
+  requests: readonly CastRequest[],
+  shards: number,
+): Map<number, { some: CastRequest[]; indexes: number[] }> {
+  const parcels = new Map<number, { some: CastRequest[]; indexes: number[] }>();
+  for (const [index, request] of requests.entries()) {
+    const shard = shardOf(request.pid, shards);
+    let parcel = parcels.get(shard);
+    if (parcel === undefined) {
+      parcel = { some: [], indexes: [] };
+      parcels.set(shard, parcel);
+    }
+    parcel.some.push(request);
+    parcel.indexes.push(index);
+  }
+  return parcels;
 }
 
 /** The platform turned the call away before the object saw it (developers.cloudflare.com, "Durable Objects: Error handling"). */

@@ -40,7 +40,7 @@ it("a batch of voters and choices is taken as it stands", () => {
       expect(plainVotes({ votes })).toEqual(votes);
     }),
   );
-  const many = (count: number) => Array(count).fill({ voter_id: "v", vote: "yes" });
+  const many = (length: number) => Array.from({ length }, () => ({ voter_id: "v", vote: "yes" }));
   expect(plainVotes({ votes: many(1_000) })).toHaveLength(1_000);
   expect(plainVotes({ votes: many(1_001) })).toBeNull();
 });

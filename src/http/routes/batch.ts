@@ -1,0 +1,46 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { pseudonym } from "../../auth/pseudonym.ts";
+import { limits } from "../../limits.ts";
+import { decisionParams } from "../contract/common.ts";
+import * as contract from "../contract/voting.ts";
+import type { HttpDeps } from "../deps.ts";
+import { requestKeyOf } from "../idempotency-key.ts";
+import { keyOnly } from "../middleware/credentials.ts";
+import { readJson } from "../middleware/json-body.ts";
+import { plainVotes } from "../plain-votes.ts";
+import { Problem } from "../problem.ts";
+import { judge } from "../validation.ts";
+import { shardRetryAfterSeconds, viewOutcome } from "../view-outcome.ts";
+import { requireVotingContext } from "./require-decision.ts";
+
+/** Votes that a station sends together, each with an outcome of its own. */
+export function batchRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+  app.openAPIRegistry.registerPath(contract.castBatch);
+  app.post(contract.castBatch.getRoutingPath(), keyOnly(deps, contract.castBatch), async (c) => {
+    const sent = await readJson(c.req.raw, limits.batchBytesMax);
+    const { decisionId } = judge("param", decisionParams, c.req.param());
+    const votes = plainVotes(sent) ?? judge("json", contract.batchSchema, sent).votes;
+    const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
+    const key = c.req.header("idempotency-key");
+    const requests = votes.map((item, index) => ({
+      pid: pseudonym(decisionKey, item.voter_id),
+      choice: item.vote,
+      region: item.region ?? "",
+      weight: item.weight ?? 1,
+      requestKey: requestKeyOf(key, `:${index}`),
+    }));
+    const outcomes = await deps.ballotBox.cast(manifest, requests);
+    const silent = outcomes.find((outcome) => typeof outcome === "string");
+    if (silent !== undefined && outcomes.every((outcome) => typeof outcome === "string")) {
+      throw new Problem(`shard.${silent}`, { retryAfterSeconds: shardRetryAfterSeconds });
+    }
+    const results = outcomes.map(viewOutcome);
+    const count = (status: string) => results.filter((item) => item.status === status).length;
+    const counts = {
+      accepted: count("accepted"),
+      repeated: count("repeated"),
+      refused: count("refused"),
+    };
+    return c.json({ ...counts, results }, 200);
+  });
+}
