@@ -8,22 +8,12 @@ import type { ShardAddress } from "../src/ballot/receipt.ts";
 import type { VotingTerms } from "../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../src/decision/roll.ts";
 import type { RollImport, VoterStanding } from "../src/http/deps.ts";
-import { invariant } from "../src/invariant.ts";
 import { limits } from "../src/limits.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
-import {
-  afterConfirming,
-  afterGivingUp,
-  afterPublishing,
-  drainOutbox,
-  republishMoment,
-  retryDelayMs,
-  type OutboxReport,
-} from "../src/vote-log/drain.ts";
-import type { VoteLog } from "../src/vote-log/vote-log.ts";
-import { causeOf, reportFailure } from "../workers/report-failure.ts";
+import type { OutboxReport } from "../src/vote-log/drain.ts";
 import { voteLogOf } from "../workers/composition.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { ShardOutbox } from "./shard-outbox.ts";
 import { ShardRolls } from "./shard-rolls.ts";
 import { ShardStore } from "./shard-store.ts";
 
@@ -34,33 +24,24 @@ export type CastReply = CastOutcome[] | "overloaded";
 export class BallotShard extends DurableObject<Env> {
   readonly #store: ShardStore;
   readonly #rolls: ShardRolls;
-  readonly #log: VoteLog;
-  readonly #republishAfterMs: number;
+  readonly #outbox: ShardOutbox;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
-  /** When this object is known to wake, in ms; null also where that is not known, and then the alarm is set anew. */
-  #alarmAt: number | null = null;
-  #reportedSeq = -1;
-  #failures = 0;
-  /** What the last drain met, for audits. */
-  #failure: string | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new ShardStore(ctx.storage);
     this.#rolls = new ShardRolls(ctx.storage);
-    this.#log = voteLogOf(env);
-    this.#republishAfterMs = Number(env.REPUBLISH_AFTER_MS);
+    this.#outbox = new ShardOutbox({
+      ctx,
+      store: this.#store,
+      log: voteLogOf(env),
+      republishAfterMs: Number(env.REPUBLISH_AFTER_MS),
+      report: () => this.#report(),
+    });
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
       queueMax: limits.shardQueueBallotsMax,
       batchMax: limits.commitBallotsMax,
     });
-    // The platform gives an alarm up after six failures; an object that has work left sets it again whenever it wakes.
-    if (this.#store.progress.confirmedSeq < this.#store.state.seq) {
-      void ctx.blockConcurrencyWhile(async () => {
-        this.#alarmAt = await ctx.storage.getAlarm();
-        if (this.#alarmAt === null) await this.#wakeAt(Date.now());
-      });
-    }
   }
 
   /** Takes the terms by which this shard judges votes; the same terms again change nothing. */
@@ -133,7 +114,7 @@ export class BallotShard extends DurableObject<Env> {
   }
 
   outboxProgress(): OutboxReport {
-    return { ...this.#store.progress, failure: this.#failure };
+    return this.#outbox.progress();
   }
 
   /** Ballots of the record after `seq`, in order, at most `max`. */
@@ -142,41 +123,17 @@ export class BallotShard extends DurableObject<Env> {
   }
 
   /** The database holds every ballot up to `appliedSeq`. */
-  async confirm(appliedSeq: number): Promise<void> {
-    const { progress, state } = this.#store;
-    invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
-    this.#store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
-    // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes later.
-    if (appliedSeq === state.seq && this.#alarmAt !== null && this.#reportedSeq === state.seq) {
-      this.#alarmAt = null;
-      await this.ctx.storage.deleteAlarm();
-    }
+  confirm(appliedSeq: number): Promise<void> {
+    return this.#outbox.confirm(appliedSeq);
   }
 
   /** Sends every ballot to the vote log again: the database is being rebuilt. */
-  async republishAll(): Promise<void> {
-    const { progress } = this.#store;
-    this.#store.keepProgress({ ...progress, publishedSeq: 0, confirmedSeq: 0, republished: 0 });
-    await this.#wakeAt(Date.now());
+  republishAll(): Promise<void> {
+    return this.#outbox.republishAll();
   }
 
-  /** Drains the log, reports to the room, sends again what stays unconfirmed. It never throws, and setting the next alarm is its last act. */
-  override async alarm(): Promise<void> {
-    this.#alarmAt = null;
-    try {
-      this.#republishOverdue();
-      const left = await drainOutbox(this.#outbox(), this.#log);
-      // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
-      await this.#wakeAt(this.#nextMoment(left));
-      await this.#report();
-      this.#failures = 0;
-      this.#failure = null;
-    } catch (error) {
-      this.#failures += 1;
-      this.#failure = causeOf(error);
-      reportFailure("shard.drain_failed", error, { shard: this.ctx.id.name });
-      await this.#wakeAt(Date.now() + retryDelayMs(this.#failures));
-    }
+  override alarm(): Promise<void> {
+    return this.#outbox.drain();
   }
 
   #apply(requests: readonly CastRequest[]): CastOutcome[] {
@@ -192,50 +149,14 @@ export class BallotShard extends DurableObject<Env> {
     };
     const transition = castMany(terms, state, known, roll, requests, clock, sha256Hex);
     this.#store.commit(transition);
-    if (transition.ballots.length > 0) void this.#wakeAt(clock.now + limits.drainDelayMs);
+    if (transition.ballots.length > 0) this.#outbox.noteBallots(clock.now);
     return transition.outcomes;
   }
 
-  /** When to wake next, in ms, or null when there is nothing left to do. */
-  #nextMoment(left: "drained" | "more"): number | null {
-    const { progress, state } = this.#store;
-    if (left === "more" || progress.publishedSeq < state.seq)
-      return Date.now() + limits.drainDelayMs;
-    return republishMoment(progress, this.#republishAfterMs);
-  }
-
-  #republishOverdue(): void {
-    const { progress } = this.#store;
-    const moment = republishMoment(progress, this.#republishAfterMs);
-    if (moment === null || moment > Date.now()) return;
-    this.#store.keepProgress(afterGivingUp(progress));
-  }
-
   async #report(): Promise<void> {
-    const { terms, state } = this.#store;
-    if (terms === null || this.#reportedSeq === state.seq) return;
-    const { seq } = state;
-    await this.env.DECISION_ROOM.getByName(terms.decisionId).report(this.snapshot());
-    this.#reportedSeq = seq;
-  }
-
-  #outbox() {
     const { terms } = this.#store;
-    invariant(terms !== null, "a shard without terms has no ballots to drain");
-    return {
-      address: { decisionId: terms.decisionId, shard: terms.shard },
-      progress: () => this.#store.progress,
-      readAfter: (seq: number, max: number) => this.#store.readAfter(seq, max),
-      markPublished: (fromSeq: number, toSeq: number) =>
-        this.#store.keepProgress(afterPublishing(this.#store.progress, fromSeq, toSeq, Date.now())),
-    };
-  }
-
-  /** Sets the alarm to this moment (ms), unless it is set to an earlier one. */
-  async #wakeAt(at: number | null): Promise<void> {
-    if (at === null || (this.#alarmAt !== null && this.#alarmAt <= at)) return;
-    this.#alarmAt = at;
-    await this.ctx.storage.setAlarm(at);
+    if (terms === null) return;
+    await this.env.DECISION_ROOM.getByName(terms.decisionId).report(this.snapshot());
   }
 }
 

@@ -1,0 +1,139 @@
+import { invariant } from "../src/invariant.ts";
+import { limits } from "../src/limits.ts";
+import {
+  afterConfirming,
+  afterGivingUp,
+  afterPublishing,
+  drainOutbox,
+  republishMoment,
+  retryDelayMs,
+  type Outbox,
+  type OutboxReport,
+} from "../src/vote-log/drain.ts";
+import type { VoteLog } from "../src/vote-log/vote-log.ts";
+import { causeOf, reportFailure } from "../workers/report-failure.ts";
+import type { ShardStore } from "./shard-store.ts";
+
+/** What the outbox needs of its shard. */
+type Surroundings = {
+  ctx: DurableObjectState;
+  store: ShardStore;
+  log: VoteLog;
+  republishAfterMs: number;
+  /** Tells the room what the shard holds now. */
+  report: () => Promise<void>;
+};
+
+/** The way of a shard's ballots to the vote log, and of its tally to the room, on the object's alarm. */
+export class ShardOutbox {
+  readonly #world: Surroundings;
+  /** When this object is known to wake, in ms; null also where that is not known, and then the alarm is set anew. */
+  #alarmAt: number | null = null;
+  #reportedSeq = -1;
+  #failures = 0;
+  /** What the last drain met, for audits. */
+  #failure: string | null = null;
+
+  constructor(world: Surroundings) {
+    this.#world = world;
+    const { ctx, store } = world;
+    // The platform gives an alarm up after six failures; an object that has work left sets it again whenever it wakes.
+    if (store.progress.confirmedSeq < store.state.seq) {
+      void ctx.blockConcurrencyWhile(async () => {
+        this.#alarmAt = await ctx.storage.getAlarm();
+        if (this.#alarmAt === null) await this.#wakeAt(Date.now());
+      });
+    }
+  }
+
+  progress(): OutboxReport {
+    return { ...this.#world.store.progress, failure: this.#failure };
+  }
+
+  /** There are new ballots: they leave with those that follow within the drain's delay. */
+  noteBallots(now: number): void {
+    void this.#wakeAt(now + limits.drainDelayMs);
+  }
+
+  /** The database holds every ballot up to `appliedSeq`. */
+  async confirm(appliedSeq: number): Promise<void> {
+    const { ctx, store } = this.#world;
+    const { progress, state } = store;
+    invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
+    store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
+    // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes later.
+    if (appliedSeq === state.seq && this.#alarmAt !== null && this.#reportedSeq === state.seq) {
+      this.#alarmAt = null;
+      await ctx.storage.deleteAlarm();
+    }
+  }
+
+  /** Sends every ballot to the vote log again: the database is being rebuilt. */
+  async republishAll(): Promise<void> {
+    const { store } = this.#world;
+    store.keepProgress({ ...store.progress, publishedSeq: 0, confirmedSeq: 0, republished: 0 });
+    await this.#wakeAt(Date.now());
+  }
+
+  /** The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws, and setting the next alarm is its last act. */
+  async drain(): Promise<void> {
+    this.#alarmAt = null;
+    try {
+      this.#republishOverdue();
+      const left = await drainOutbox(this.#outbox(), this.#world.log);
+      // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
+      await this.#wakeAt(this.#nextMoment(left));
+      await this.#report();
+      this.#failures = 0;
+      this.#failure = null;
+    } catch (error) {
+      this.#failures += 1;
+      this.#failure = causeOf(error);
+      reportFailure("shard.drain_failed", error, { shard: this.#world.ctx.id.name });
+      await this.#wakeAt(Date.now() + retryDelayMs(this.#failures));
+    }
+  }
+
+  async #report(): Promise<void> {
+    const { terms, state } = this.#world.store;
+    if (terms === null || this.#reportedSeq === state.seq) return;
+    const { seq } = state;
+    await this.#world.report();
+    this.#reportedSeq = seq;
+  }
+
+  /** When to wake next, in ms, or null when there is nothing left to do. */
+  #nextMoment(left: "drained" | "more"): number | null {
+    const { progress, state } = this.#world.store;
+    if (left === "more" || progress.publishedSeq < state.seq)
+      return Date.now() + limits.drainDelayMs;
+    return republishMoment(progress, this.#world.republishAfterMs);
+  }
+
+  #republishOverdue(): void {
+    const { store, republishAfterMs } = this.#world;
+    const moment = republishMoment(store.progress, republishAfterMs);
+    if (moment === null || moment > Date.now()) return;
+    store.keepProgress(afterGivingUp(store.progress));
+  }
+
+  #outbox(): Outbox {
+    const { store } = this.#world;
+    const { terms } = store;
+    invariant(terms !== null, "a shard without terms has no ballots to drain");
+    return {
+      address: { decisionId: terms.decisionId, shard: terms.shard },
+      progress: () => store.progress,
+      readAfter: (seq, max) => store.readAfter(seq, max),
+      markPublished: (fromSeq, toSeq) =>
+        store.keepProgress(afterPublishing(store.progress, fromSeq, toSeq, Date.now())),
+    };
+  }
+
+  /** Sets the alarm to this moment (ms), unless it is set to an earlier one. */
+  async #wakeAt(at: number | null): Promise<void> {
+    if (at === null || (this.#alarmAt !== null && this.#alarmAt <= at)) return;
+    this.#alarmAt = at;
+    await this.#world.ctx.storage.setAlarm(at);
+  }
+}
