@@ -94,9 +94,9 @@ export class BallotShard extends DurableObject<Env> {
   }
 
   /** `castMany` as text in and out: see `cast-code.ts`. */
-  async castText(requests: string): Promise<string> {
-    const reply = await this.castMany(decodeRequests(requests));
-    return reply === "overloaded" ? reply : encodeOutcomes(reply);
+  castText(requests: string): Promise<string> | "overloaded" {
+    const outcomes = this.#commits.submit(decodeRequests(requests));
+    return outcomes === null ? "overloaded" : outcomes.then(encodeOutcomes);
   }
 
   /** The last word: no ballot is accepted after it. The same seal is given to whoever asks again. */
