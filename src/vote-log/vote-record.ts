@@ -12,7 +12,8 @@ export type VoteRecord = ShardAddress & { ballots: readonly Ballot[] };
  * about 45 bytes.
  */
 const recordShape = {
-  decision: z.string().min(1),
+  /** What is no decision's id was never a vote, and would stand in keys of any length. */
+  decision: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   shard: z.int().min(0),
   from_seq: z.int().min(1),
   at: z.int(),
