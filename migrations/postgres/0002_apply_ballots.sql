@@ -71,9 +71,12 @@ DECLARE
   reached bigint;
 BEGIN
   -- First of all: whoever makes a partition waits for inserts that are under way, and must hold nothing that those wait for.
+  -- Materialized, since Postgres would else look for the partition of every ballot and not of every pair.
   PERFORM create_vote_partitions(array_agg(region), array_agg(quarter))
-    FROM (SELECT DISTINCT region, vote_quarter(at) AS quarter FROM unnest(regions, times) AS ballot(region, at)) AS wanted
-    WHERE is_vote_partition(vote_quarter_partition(vote_home(region), quarter)) IS NOT TRUE
+    FROM (
+      WITH pair AS MATERIALIZED (SELECT DISTINCT region, vote_quarter(at) AS quarter FROM unnest(regions, times) AS ballot(region, at))
+      SELECT * FROM pair WHERE is_vote_partition(vote_quarter_partition(vote_home(region), quarter)) IS NOT TRUE
+    ) AS missing
     HAVING count(*) > 0;
 
   INSERT INTO shard_progress (decision_id, shard, applied_seq, highest_seq)

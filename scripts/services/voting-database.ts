@@ -62,6 +62,8 @@ export async function dropVotingDatabase({ name }: Pick<VotingDatabase, "name">)
 function databaseUrl(base: string, name: string): string {
   const url = new URL(base);
   url.pathname = `/${name}`;
+  // Or the local Hyperdrive puts a proxy in between, to find out whether this Postgres has TLS.
+  url.searchParams.set("sslmode", "disable");
   return url.href;
 }
 

@@ -32,29 +32,33 @@ export function postgresBallots(session: PostgresSession): BallotStore {
 }
 
 /** The batch as columns, each ballot once. Shards come first and in order: writers that lock them in one order never wait for each other in a ring. */
-function columnsOf(ballots: readonly PlacedBallot[]): unknown[][] {
-  const distinct = new Map<string, PlacedBallot>();
-  const shards = new Map<string, PlacedBallot>();
-  for (const ballot of ballots) {
-    const shard = `${ballot.decisionId}/${ballot.shard}`;
-    const place = `${shard}/${ballot.seq}`;
-    if (!distinct.has(place)) distinct.set(place, ballot);
-    if (!shards.has(shard)) shards.set(shard, ballot);
-  }
+function columnsOf(ballots: readonly PlacedBallot[]): unknown[] {
+  const shards = Map.groupBy(ballots, ({ decisionId, shard }) => `${decisionId}/${shard}`);
   const keys = [...shards.keys()].toSorted();
-  // Postgres counts the elements of an array from 1.
-  const indexes = new Map(keys.map((key, index) => [key, index + 1]));
-  const firsts = keys.flatMap((key) => shards.get(key) ?? []);
-  const all = [...distinct.values()];
+  const groups = keys.map((key) => distinctBySeq(shards.get(key) ?? []));
+  const firsts = groups.flatMap((group) => group[0] ?? []);
+  const all = groups.flat();
   return [
     firsts.map(({ decisionId }) => decisionId),
     firsts.map(({ shard }) => shard),
-    all.map(({ decisionId, shard }) => indexes.get(`${decisionId}/${shard}`)),
-    all.map(({ seq }) => seq),
+    // Postgres counts the elements of an array from 1.
+    numbers(groups.flatMap((group, index) => group.map(() => index + 1))),
+    numbers(all.map(({ seq }) => seq)),
     all.map(({ pid }) => pid),
     all.map(({ choice }) => choice),
     all.map(({ region }) => region),
-    all.map(({ weight }) => weight),
-    all.map(({ acceptedAt }) => acceptedAt),
+    numbers(all.map(({ weight }) => weight)),
+    numbers(all.map(({ acceptedAt }) => acceptedAt)),
   ];
+}
+
+/** The first of each seq. */
+function distinctBySeq(ballots: readonly PlacedBallot[]): PlacedBallot[] {
+  const seen = new Set<number>();
+  return ballots.filter(({ seq }) => seen.size < seen.add(seq).size);
+}
+
+/** An array as Postgres reads it; pg would quote each number, which takes longer to write and to read. */
+function numbers(values: readonly number[]): string {
+  return `{${values.join(",")}}`;
 }
