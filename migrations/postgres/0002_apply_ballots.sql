@@ -25,9 +25,12 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- The last seq of a shard's ballots before the first gap after `reached`: read one by one, and no further than the gap.
+-- So nothing may be sorted: a gap may have a million ballots behind it, and each batch asks.
 CREATE FUNCTION end_of_run(decision text, shard_number integer, reached bigint) RETURNS bigint
   LANGUAGE plpgsql STABLE
   SET search_path = public, pg_temp
+  SET enable_sort = off
+  SET enable_bitmapscan = off
   SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE

@@ -18,38 +18,39 @@ export type VotingDatabase = {
 const owner = "enviro_owner";
 const worker = "enviro_worker";
 
+export type EmptyDatabase = Pick<VotingDatabase, "name" | "superuserUrl" | "ownerUrl">;
+
 /** Makes a database where it is missing, brings its tables up to date and its logins too. */
-export async function keepVotingDatabase(
-  name: string,
-  migrations = readMigrations(),
-): Promise<VotingDatabase> {
+export async function keepVotingDatabase(name: string): Promise<VotingDatabase> {
+  const database = await keepEmptyDatabase(name);
+  const { postgresWorkerPassword: password } = (await placeOf("postgres")).credentials;
+  const applied = await withClient(database.ownerUrl, async (client) => {
+    const names = await applyMigrations(client, readMigrations());
+    await keepWorkerLogin(client, { name: worker, password });
+    return names;
+  });
+  return { ...database, applied, workerUrl: loginUrl(database.superuserUrl, worker, password) };
+}
+
+/** Makes a database and its owner where they are missing, and nothing in it. `storage` are words for CREATE DATABASE. */
+export async function keepEmptyDatabase(name: string, storage = ""): Promise<EmptyDatabase> {
   const place = await placeOf("postgres");
   const { url } = postgres.address(place);
-  const { postgresOwnerPassword, postgresWorkerPassword } = place.credentials;
+  const { postgresOwnerPassword: password } = place.credentials;
   await withClient(url, async (client) => {
     const roles = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [owner]);
     if (roles.rowCount === 0) {
-      const password = client.escapeLiteral(postgresOwnerPassword);
-      await client.query(`CREATE ROLE ${owner} LOGIN CREATEROLE PASSWORD ${password}`);
+      const quoted = client.escapeLiteral(password);
+      await client.query(`CREATE ROLE ${owner} LOGIN CREATEROLE PASSWORD ${quoted}`);
     }
     const databases = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
     if (databases.rowCount === 0) {
-      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} OWNER ${owner}`);
+      const quoted = client.escapeIdentifier(name);
+      await client.query(`CREATE DATABASE ${quoted} OWNER ${owner} ${storage}`);
     }
   });
-  const ownerUrl = loginUrl(url, name, owner, postgresOwnerPassword);
-  const applied = await withClient(ownerUrl, async (client) => {
-    const names = await applyMigrations(client, migrations);
-    await keepWorkerLogin(client, { name: worker, password: postgresWorkerPassword });
-    return names;
-  });
-  return {
-    name,
-    applied,
-    superuserUrl: databaseUrl(url, name),
-    ownerUrl,
-    workerUrl: loginUrl(url, name, worker, postgresWorkerPassword),
-  };
+  const superuserUrl = databaseUrl(url, name);
+  return { name, superuserUrl, ownerUrl: loginUrl(superuserUrl, owner, password) };
 }
 
 export async function dropVotingDatabase({ name }: Pick<VotingDatabase, "name">): Promise<void> {
@@ -67,8 +68,8 @@ function databaseUrl(base: string, name: string): string {
   return url.href;
 }
 
-function loginUrl(base: string, name: string, username: string, password: string): string {
-  const url = new URL(databaseUrl(base, name));
+function loginUrl(database: string, username: string, password: string): string {
+  const url = new URL(database);
   url.username = username;
   url.password = password;
   return url.href;

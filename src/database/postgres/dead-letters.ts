@@ -41,18 +41,9 @@ export function postgresDeadLetters(
       await session.run((client) => client.query(statements.keepDeadLetters, values));
     },
 
-    async listDeadLetters({ decisionId, withClosed, after, perPage }) {
-      const filters: SQL[] = [];
-      if (decisionId !== null) filters.push(eq(deadLetters.decisionId, decisionId));
-      if (!withClosed) filters.push(isOpen);
-      if (after !== null) filters.push(gt(deadLetters.place, after));
-      const rows = await session.run((client) =>
-        selectLetters(client)
-          .where(and(...filters))
-          .orderBy(asc(deadLetters.place))
-          .limit(perPage + 1),
-      );
-      return cutPage(rows, perPage, ({ place }) => place);
+    async listDeadLetters(query) {
+      const rows = await session.run(async (client) => lettersQuery(client, query));
+      return cutPage(rows, query.perPage, ({ place }) => place);
     },
 
     async findDeadLetter(place) {
@@ -78,6 +69,20 @@ export function postgresDeadLetters(
       return row?.letters ?? 0;
     },
   };
+}
+
+export function lettersQuery(
+  client: Client,
+  { decisionId, withClosed, after, perPage }: Parameters<DeadLetterStore["listDeadLetters"]>[0],
+) {
+  const filters: SQL[] = [];
+  if (decisionId !== null) filters.push(eq(deadLetters.decisionId, decisionId));
+  if (!withClosed) filters.push(isOpen);
+  if (after !== null) filters.push(gt(deadLetters.place, after));
+  return selectLetters(client)
+    .where(and(...filters))
+    .orderBy(asc(deadLetters.place))
+    .limit(perPage + 1);
 }
 
 function selectLetters(client: Client) {

@@ -3,6 +3,7 @@ import { startKafkaPlatform, type KafkaPlatform } from "./kafka-platform.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 export type PostgresPlatform = {
+  /** Put another in its place after a restart. */
   platform: KafkaPlatform;
   database: TestDatabase;
   stop(): Promise<void>;
@@ -14,14 +15,15 @@ export async function startPostgresPlatform(
 ): Promise<PostgresPlatform> {
   const database = await createTestDatabase();
   const platform = await startKafkaPlatform({ DATABASE: "postgres", ...vars }, database.workerUrl);
-  return {
+  const on: PostgresPlatform = {
     platform,
     database,
     async stop() {
-      await platform.stop();
+      await on.platform.stop();
       await database.drop();
     },
   };
+  return on;
 }
 
 /** Every row of a decision's votes, by shard and seq, past the platform and its login. */
