@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decisionSchema } from "../../../scripts/client/contract.ts";
 import { waitUntilDrained } from "../../../scripts/client/wait-until-drained.ts";
+import { withClient } from "../../../scripts/postgres/with-client.ts";
+import { runProgram } from "../../../scripts/services/run-program.ts";
 import { auditOf, cast, openedDecision, readiness } from "../../support/services/kafka-platform.ts";
 import {
   rowsIn,
@@ -34,5 +36,29 @@ describe("the platform on Postgres", () => {
     expect((await auditOf(on.platform, id)).database.dead_letters).toBe(0);
     const regional = await fetch(`${origin}/api/v1/regions/north/results`);
     expect(await regional.json()).toMatchObject({ items: [{ decision_id: id, final: true }] });
+  });
+
+  it("is verified as any other: logs, tallies, room, database, results and list agree", async () => {
+    const { origin, adminKey } = on.platform;
+    const args = ["scripts/verify.ts", "--on", origin, "--key", adminKey, "--all"];
+    expect(await runProgram({ file: process.execPath, args })).toMatch(/wrong +0\nbehind +0/);
+  });
+
+  it("has its partitions of this quarter and the next made ahead by cron", async () => {
+    const children = "SELECT FROM pg_inherits WHERE inhparent = 'votes_other'::regclass";
+    const made = () =>
+      withClient(
+        on.database.superuserUrl,
+        async (client) => (await client.query(children)).rowCount,
+      );
+    await expect.poll(made, { timeout: 10_000 }).toBe(2);
+  });
+
+  it("also takes its ballots from Cloudflare Queues", async () => {
+    on.platform = await on.platform.restart({ VOTE_LOG_KIND: "queue" });
+    const id = await openedDecision(on.platform, "by-queue", 2);
+    expect(await cast(on.platform, id, 1_000)).toBe(1_000);
+    expect((await waitUntilDrained(on.platform.client, [id], 1)).behind).toEqual([]);
+    expect(await rowsIn(on.database, id)).toHaveLength(1_000);
   });
 });
