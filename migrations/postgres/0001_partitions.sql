@@ -26,19 +26,23 @@ CREATE FUNCTION is_vote_partition(name text) RETURNS boolean
   SET search_path = pg_catalog, pg_temp
   RETURN EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(format('public.%I', name)));
 --> statement-breakpoint
--- Where a region's ballots go: its own partition, the shared one, or null where a partition of its own is still to be made.
-CREATE FUNCTION vote_home(region text) RETURNS text
+CREATE FUNCTION has_room_for_vote_region() RETURNS boolean
+  LANGUAGE sql STABLE
+  SET search_path = pg_catalog, pg_temp
+  -- The shared partition is one of them.
+  RETURN (SELECT count(*) - 1 < 64 FROM pg_inherits WHERE inhparent = 'public.votes'::regclass);
+--> statement-breakpoint
+-- Whether a ballot of this region and quarter has its partition. It touches no partition: a reader of the shared one would hold up, for the rest of
+-- its transaction, whoever makes another, and might be waiting for the same.
+CREATE FUNCTION has_vote_partition(region text, quarter bigint) RETURNS boolean
   LANGUAGE plpgsql STABLE STRICT
   SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  own_partitions_max CONSTANT integer := 64;
   own text := public.vote_region_partition(region);
 BEGIN
-  IF public.is_vote_partition(own) THEN RETURN own; END IF;
-  IF (SELECT count(*) FROM pg_inherits WHERE inhparent = 'public.votes'::regclass) > own_partitions_max THEN RETURN 'votes_other'; END IF;
-  IF EXISTS (SELECT FROM public.votes_other AS shared WHERE shared.region = vote_home.region) THEN RETURN 'votes_other'; END IF;
-  RETURN NULL;
+  IF public.is_vote_partition(own) THEN RETURN public.is_vote_partition(public.vote_quarter_partition(own, quarter)); END IF;
+  RETURN NOT public.has_room_for_vote_region() AND public.is_vote_partition(public.vote_quarter_partition('votes_other', quarter));
 END $$;
 --> statement-breakpoint
 CREATE TABLE votes_other PARTITION OF votes DEFAULT PARTITION BY RANGE (accepted_at);
@@ -64,6 +68,7 @@ CREATE FUNCTION create_vote_partitions(regions text[], quarters bigint[]) RETURN
 AS $$
 DECLARE
   pair record;
+  own text;
   home text;
   leaf text;
 BEGIN
@@ -76,9 +81,13 @@ BEGIN
     IF pair.quarter < 1577836800000 OR pair.quarter >= 4102444800000 THEN
       RAISE EXCEPTION 'no ballot was accepted at % ms', pair.quarter USING ERRCODE = 'datetime_field_overflow';
     END IF;
-    home := public.vote_home(pair.region);
-    IF home IS NULL THEN
-      home := public.vote_region_partition(pair.region);
+    own := public.vote_region_partition(pair.region);
+    IF public.is_vote_partition(own) THEN
+      home := own;
+    ELSIF NOT public.has_room_for_vote_region() OR EXISTS (SELECT FROM public.votes_other WHERE votes_other.region = pair.region) THEN
+      home := 'votes_other';
+    ELSE
+      home := own;
       PERFORM public.attach_vote_partition('votes', home, format('IN (%L)', pair.region), 'PARTITION BY RANGE (accepted_at)');
       EXECUTE format('COMMENT ON TABLE public.%I IS %L', home, pair.region);
     END IF;
@@ -90,7 +99,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Makes this quarter's partitions and the next one's for every region that has voted, so that no vote waits for them.
-CREATE FUNCTION create_vote_partitions_ahead(now_ms bigint) RETURNS void
+CREATE PROCEDURE create_vote_partitions_ahead(now_ms bigint)
   LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp
   SET lock_timeout = '5s'

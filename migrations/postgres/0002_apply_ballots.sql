@@ -52,14 +52,16 @@ END $$;
 --> statement-breakpoint
 -- Stores a batch of ballots and moves the progress of their shards: one statement of the writer, so one transaction and one way to the
 -- database and back. `decisions` and `shards` name each shard once, in order; `places` says for each ballot which of them is its own. No
--- ballot stands twice in a batch.
+-- ballot stands twice in a batch. `applied` is the progress of the shards, in their order. A procedure and no function, since a pooler that
+-- sees a SELECT may answer it from a cache.
 --
 -- The key of `votes` can't hold "(decision, shard, seq) once", since it must hold region and time. A shard's row of progress is locked, so
 -- one batch of it is written at a time, and what is stored already is looked up first, where the shard's highest seq says that there can be any.
-CREATE FUNCTION apply_ballots(
+CREATE PROCEDURE apply_ballots(
   decisions text[], shards integer[],
-  places integer[], seqs bigint[], pids text[], choices text[], regions text[], weights bigint[], times bigint[]
-) RETURNS TABLE (decision_id text, shard integer, applied_seq bigint)
+  places integer[], seqs bigint[], pids text[], choices text[], regions text[], weights bigint[], times bigint[],
+  OUT applied bigint[]
+)
   LANGUAGE plpgsql
   SET search_path = public, pg_temp
   -- Plans with the values at hand leave out partitions, before they are locked; those for any values can't.
@@ -78,7 +80,7 @@ BEGIN
   PERFORM create_vote_partitions(array_agg(region), array_agg(quarter))
     FROM (
       WITH pair AS MATERIALIZED (SELECT DISTINCT region, vote_quarter(at) AS quarter FROM unnest(regions, times) AS ballot(region, at))
-      SELECT * FROM pair WHERE is_vote_partition(vote_quarter_partition(vote_home(region), quarter)) IS NOT TRUE
+      SELECT * FROM pair WHERE NOT has_vote_partition(region, quarter)
     ) AS missing
     HAVING count(*) > 0;
 
@@ -130,7 +132,9 @@ BEGIN
       WHERE shard_progress.decision_id = touched.decision_id AND shard_progress.shard = touched.shard;
   END LOOP;
 
-  RETURN QUERY SELECT decision_id, shard, applied_seq
-    FROM shard_progress JOIN unnest(decisions, shards) AS key(decision_id, shard) USING (decision_id, shard)
-    WHERE applied_seq > 0;
+  applied := ARRAY(
+    SELECT applied_seq
+    FROM unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, place) JOIN shard_progress USING (decision_id, shard)
+    ORDER BY place
+  );
 END $$;

@@ -17,7 +17,7 @@ END $$;
 --> statement-breakpoint
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 --> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION
+REVOKE EXECUTE ON ROUTINE
   attach_vote_partition(text, text, text, text),
   create_vote_partitions(text[], bigint[]),
   create_vote_partitions_ahead(bigint),
@@ -29,13 +29,11 @@ GRANT USAGE ON SCHEMA public TO voting_worker, voting_auditor;
 -- Ballots are only ever added. What the shards project is overwritten by newer versions; letters are dropped once they were never votes.
 GRANT SELECT, INSERT ON votes, vote_places TO voting_worker;
 --> statement-breakpoint
-GRANT SELECT ON votes_other TO voting_worker;
---> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON shard_progress, decisions, regional_results TO voting_worker;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON dead_letters TO voting_worker;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION
+GRANT EXECUTE ON ROUTINE
   create_vote_partitions(text[], bigint[]),
   create_vote_partitions_ahead(bigint),
   apply_ballots(text[], integer[], integer[], bigint[], text[], text[], text[], bigint[], bigint[])

@@ -1,6 +1,7 @@
 import { DatabaseError } from "pg";
 import type { DatabaseReads } from "../database.ts";
 import type { PostgresSession } from "./session.ts";
+import { statements } from "./statements.ts";
 
 /** What anybody may read of an error's cause; the log has Postgres's own words. By the codes of its manual's appendix A. */
 const problemsByCode: Record<string, string> = {
@@ -22,11 +23,7 @@ export function postgresHealth(
   return {
     async health() {
       try {
-        await session.run((client) =>
-          client.query(
-            "SELECT FROM apply_ballots('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
-          ),
-        );
+        await session.run((client) => client.query(statements.applyNothing));
         return { kind: "postgres", problems: [] };
       } catch (error) {
         report("database.unhealthy", error);

@@ -1,7 +1,10 @@
 /** Statements that stay SQL: a column as one array each, whatever the number of rows, so that Postgres plans them once. */
 export const statements = {
-  /** The function is in migrations/postgres/0002_apply_ballots.sql. */
-  applyBallots: "SELECT * FROM apply_ballots($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+  /** The procedure is in migrations/postgres/0002_apply_ballots.sql; its last parameter is its answer. */
+  applyBallots: "CALL apply_ballots($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)",
+  /** The same for nothing: whether the login may do its work, and whether it is there. */
+  applyNothing: "CALL apply_ballots('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', NULL)",
+  createPartitionsAhead: "CALL create_vote_partitions_ahead($1)",
 
   /** A decision's row and its regional results: one statement, so one transaction. */
   project: `

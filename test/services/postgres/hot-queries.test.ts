@@ -151,7 +151,7 @@ describe("the hot queries of Postgres", () => {
   });
 
   it("of a batch that follows on read no ballots at all", async () => {
-    const next = `SELECT * FROM apply_ballots('{wanted}', '{0}', '{1}', '{1001}', '{p}', '{yes}', '{north}', '{1}', '{${autumn}}')`;
+    const next = `CALL apply_ballots('{wanted}', '{0}', '{1}', '{1001}', '{p}', '{yes}', '{north}', '{1}', '{${autumn}}', NULL)`;
     const plan = await plansWithin(() => client.query(next));
     expect(plan).toContain("Insert on votes");
     expect(plan).not.toMatch(/Scan (using \w+ )?on votes/);
