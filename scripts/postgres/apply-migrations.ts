@@ -38,6 +38,8 @@ export async function applyMigrations(
   await client.query("BEGIN");
   try {
     await client.query("SELECT pg_advisory_xact_lock($1)", [lockKey]);
+    // The functions look for tables there, whatever schema the owner's own path begins with.
+    await client.query("SET LOCAL search_path = public");
     await client.query(createTable);
     const { rows } = await client.query("SELECT name, sha256 FROM schema_migrations ORDER BY name");
     const applied = appliedSchema.parse(rows);
