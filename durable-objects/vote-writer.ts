@@ -5,7 +5,7 @@ import { LogReader } from "../src/vote-log/kafka/log-reader.ts";
 import { chooseVoteLog, type KafkaSettings } from "../src/vote-log/kafka/settings.ts";
 import { writeMessages } from "../src/vote-log/kafka/write-messages.ts";
 import { retryDelayMs } from "../src/vote-log/drain.ts";
-import { writerDepsOf } from "../workers/composition.ts";
+import { withWriterDeps } from "../workers/composition.ts";
 import { causeOf, reportFailure } from "../workers/report-failure.ts";
 
 export type WriterStatus = { problem: string | null };
@@ -53,12 +53,13 @@ export class VoteWriter extends DurableObject<Env> {
   }
 
   async #writeForATurn(reader: LogReader, { deadLettersTopic }: KafkaSettings): Promise<void> {
-    const deps = writerDepsOf(this.env);
-    const endAt = Date.now() + limits.kafkaTurnMs;
-    while (Date.now() < endAt) {
-      await reader.step((records) => writeMessages(deps, deadLettersTopic, records));
-      this.#problem = null;
-    }
+    await withWriterDeps(this.env, async (deps) => {
+      const endAt = Date.now() + limits.kafkaTurnMs;
+      while (Date.now() < endAt) {
+        await reader.step((records) => writeMessages(deps, deadLettersTopic, records));
+        this.#problem = null;
+      }
+    });
   }
 
   /** The number of writers was lowered since this one was started: its partitions go to the rest. */

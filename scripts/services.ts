@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { exitStatus, runMain, UsageError } from "./command-line/usage-error.ts";
-import { isServiceRunning, startService, stopService } from "./services/control.ts";
+import { isServiceRunning, startMissing, stopService } from "./services/control.ts";
 import { serviceNames, type ServiceName } from "./services/service.ts";
 import { readServiceState } from "./services/state-file.ts";
 
@@ -14,19 +14,12 @@ await runMain(async () => {
   });
   const names = readNames(values.only);
   const [action = "start"] = positionals;
-  if (action === "start") await startAll(names);
+  if (action === "start") await startMissing(names, log);
   else if (action === "stop") await stopAll(names);
   else if (action !== "status") throw new UsageError(`start, stop or status, not "${action}"`);
   if (action !== "stop") for (const name of names) log(describe(name));
   return exitStatus.ok;
 });
-
-async function startAll(names: readonly ServiceName[]): Promise<void> {
-  for (const name of names) {
-    if (!isServiceRunning(name)) log(`starting ${name} …`);
-    await startService(name, log);
-  }
-}
 
 /** The last one first: it may need the others to end well. */
 async function stopAll(names: readonly ServiceName[]): Promise<void> {

@@ -10,28 +10,42 @@ import { secretsFile } from "./local-platform/keep-secrets.ts";
 import { projectRoot } from "./local-platform/project.ts";
 import { untilStopped } from "./local-platform/until-stopped.ts";
 import { wipeState } from "./local-platform/wipe-state.ts";
-import { welcome } from "./start/welcome.ts";
+import { dropDeployment, keepDeployment } from "./services/deployment.ts";
+import { welcome, whereToLook } from "./start/welcome.ts";
 
-const stateFolder = join(projectRoot, ".local");
+const stateFolders = { embedded: ".local", services: ".local/services" };
 const log = (line: string): void => console.log(`  ${line}`);
 
-/** `npm start [-- --port <n>] [--fresh]`: the whole platform with a demonstration, until Ctrl-C. */
+/**
+ * `npm start [-- --port <n>] [--fresh] [--services]`: the whole platform with a demonstration, until Ctrl-C. On its embedded defaults, or
+ * with `--services` on Kafka, Postgres and Redis of this machine, with a state of its own.
+ */
 await runMain(async () => {
   const { values } = parseArgs({
-    options: { port: { type: "string" }, fresh: { type: "boolean", default: false } },
+    options: {
+      port: { type: "string" },
+      fresh: { type: "boolean", default: false },
+      services: { type: "boolean", default: false },
+    },
   });
   const wanted = wholeNumber("port", values.port, { min: 1, max: 65_535, otherwise: 8_787 });
   const stopped = untilStopped({ orStdinEnds: false });
   const ended = new AbortController();
-  if (values.fresh) await wipeState(stateFolder);
+  const stateFolder = join(projectRoot, stateFolders[values.services ? "services" : "embedded"]);
+  if (values.fresh) {
+    await wipeState(stateFolder);
+    if (values.services) await dropDeployment(stateFolder, log);
+  }
   const port = await findFreePort(wanted);
   if (port !== wanted) log(`port ${wanted} is taken, so this is port ${port}`);
 
-  const platform = await bootPlatform({ stateFolder, port, log });
+  const deployment = values.services ? await keepDeployment(stateFolder, log) : null;
+  const platform = await bootPlatform({ stateFolder, port, log, ...deployment });
   try {
     const instance = { origin: platform.origin, adminKey: platform.adminKey, log };
     const demo = await seedDemo(instance);
     console.log(welcome(platform, demo, relative(process.cwd(), secretsFile(stateFolder))));
+    if (deployment !== null) console.log(whereToLook(platform, deployment));
     await Promise.race([
       stopped,
       driveDemo({ ...instance, signal: ended.signal }).then(() => stopped),

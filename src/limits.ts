@@ -80,6 +80,23 @@ export const limits = {
   /** What is known of Kafka is told again for so long: /readyz is public, and each look costs the brokers four calls. */
   kafkaHealthSharedMs: 1_000,
 
+  /** Postgres answers a login within a second or is not there; a writer that waits longer holds up its next try. */
+  postgresConnectMsMax: 5_000,
+  /** The longest statement is an audit's count: 10 million rows of a decision take about 5 s. A batch of the writer takes some 20 ms. */
+  postgresStatementMsMax: 30_000,
+  /** Longer than that, so that Postgres's answer says what went wrong and not our silence. */
+  postgresAnswerMsMax: 35_000,
+  /** Shards and partitions are locked for a batch's 20 ms; who waits a hundred times as long gives way and comes again. */
+  postgresLockMsMax: 5_000,
+  /** Every transaction is one statement, so nothing is ever idle in one: a connection that is belongs to nobody. */
+  postgresIdleTransactionMsMax: 10_000,
+  /** Postgres has 100 connections by default and keeps three for superusers: what is left beside ours is for migrations, auditors and backups. */
+  postgresConnectionsMax: 80,
+  /** The farewell of a connection; a server that is gone answers none. */
+  postgresCloseMsMax: 1_000,
+  /** What is known of the database is told again for so long: /readyz is public, and each look costs a connection. */
+  databaseHealthSharedMs: 1_000,
+
   /** One transaction of the writer: 1,000 ballots as one JSON parameter are about 110 kB of D1's 2 MB. */
   writerBallotsMax: 1_000,
   /** Tries of a ballot that the database refuses, before it goes to the dead letters. */

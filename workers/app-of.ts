@@ -7,6 +7,7 @@ import type { HttpDeps } from "../src/http/deps.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
 import type { ChosenCache } from "./adapters/cache.ts";
 import { durableBallotBox } from "./adapters/ballot-box.ts";
+import { sharedHealth } from "./adapters/database-health.ts";
 import { deadLetterBox } from "./adapters/dead-letters.ts";
 import { durableRollBox } from "./adapters/roll-box.ts";
 import { cachedResults } from "./adapters/results.ts";
@@ -30,6 +31,7 @@ export function appOf(env: Env): ReturnType<typeof createApp> {
 export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps {
   if (fault !== null) reportFailure("cache.misconfigured", new Error(fault));
   const rooms = durableRooms(env, votingContexts());
+  const database = databaseOf(env);
   return {
     rooms,
     results:
@@ -46,7 +48,7 @@ export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps
       now: () => Date.now(),
       report: reportFailure,
     }),
-    database: databaseOf(env),
+    database: { ...database, health: sharedHealth(database) },
     deadLetters: deadLetterBox(env),
     voteLog: voteLogWatch(env),
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),

@@ -2,6 +2,11 @@ import { sha256Hex } from "../src/auth/digest.ts";
 import { shardName } from "../src/decision/shard-map.ts";
 import type { Database } from "../src/database/database.ts";
 import { d1Database } from "../src/database/d1/d1.ts";
+import { createPartitionsAhead } from "../src/database/postgres/partitions.ts";
+import { postgresDatabase } from "../src/database/postgres/postgres.ts";
+import { connectionPerCall, KeptConnection } from "../src/database/postgres/session.ts";
+import { refusingDatabase } from "../src/database/refusing.ts";
+import { chooseDatabase } from "../src/database/settings.ts";
 import { connectKafka } from "../src/vote-log/kafka/connect.ts";
 import { chooseVoteLog } from "../src/vote-log/kafka/settings.ts";
 import {
@@ -16,8 +21,24 @@ import { chooseCache, type ChosenCache } from "./adapters/cache.ts";
 
 // The one place that chooses adapters: Cloudflare Queues and D1, the embedded defaults, or what the deployment's variables name.
 
+/** The database for whoever may be asked by many requests: with Postgres each call has a connection of its own. */
 export function databaseOf(env: Env): Database {
-  return d1Database(env.DB);
+  const choice = chooseDatabase(env);
+  if (choice.kind === "misconfigured") return refusingDatabase(choice.problem);
+  if (choice.kind === "d1") return d1Database(env.DB);
+  return postgresDatabase(connectionPerCall(choice.connectionString), reportFailure);
+}
+
+/** Called by cron. The writer makes partitions too; made ahead, no vote waits for them. */
+export async function keepDatabaseAhead(env: Env, now: number): Promise<void> {
+  const choice = chooseDatabase(env);
+  if (choice.kind === "misconfigured") reportFailure("database.misconfigured", choice.problem);
+  if (choice.kind !== "postgres") return;
+  try {
+    await createPartitionsAhead(connectionPerCall(choice.connectionString), now);
+  } catch (error) {
+    reportFailure("database.partitions_missing", error);
+  }
 }
 
 export function voteLogOf(env: Env): VoteLog {
@@ -50,6 +71,22 @@ export function writerDepsOf(env: Env): WriterDeps & { store: Database } {
     now: () => Date.now(),
     digest: sha256Hex,
   };
+}
+
+/** Does a consumer's work, one invocation or one turn of it; with Postgres on one connection, which ends with the work. */
+export async function withWriterDeps<T>(
+  env: Env,
+  work: (deps: WriterDeps & { store: Database }) => Promise<T>,
+): Promise<T> {
+  const choice = chooseDatabase(env);
+  if (choice.kind !== "postgres") return work(writerDepsOf(env));
+  const connection = new KeptConnection(choice.connectionString);
+  try {
+    const store = postgresDatabase(connection, reportFailure);
+    return await work({ ...writerDepsOf(env), store });
+  } finally {
+    await connection.close();
+  }
 }
 
 /** A shard keeps what it could not publish, tries again, and says why. */

@@ -1,20 +1,18 @@
 import { limits } from "../src/limits.ts";
 import { readDeadLetter } from "../src/vote-log/dead-letter.ts";
 import { writeRecords } from "../src/vote-log/vote-writer.ts";
-import { writerDepsOf } from "./composition.ts";
+import { withWriterDeps } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
 
 /** Consumes a batch of a queue. Messages are acknowledged together, once all of them are durable elsewhere; otherwise they come again. */
 export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promise<void> {
   try {
     const texts = batch.messages.map((message) => message.body);
-    const deps = writerDepsOf(env);
-    if (batch.queue === "votes-dlq") {
+    await withWriterDeps(env, async (deps) => {
+      if (batch.queue !== "votes-dlq") return writeRecords(deps, texts);
       const letters = texts.map((text) => readDeadLetter(text, deps.now(), deps.digest));
-      await deps.store.keepDeadLetters(letters);
-    } else {
-      await writeRecords(deps, texts);
-    }
+      return deps.store.keepDeadLetters(letters);
+    });
     batch.ackAll();
   } catch (error) {
     // Without the number of messages: in a log it would tell how many vote.

@@ -1,3 +1,4 @@
+import { keepDatabaseAhead } from "./composition.ts";
 import { consumeQueue } from "./consume-queues.ts";
 import { appOf } from "./app-of.ts";
 import { startWriters } from "./vote-writers.ts";
@@ -10,5 +11,7 @@ export { VoteWriter } from "../durable-objects/vote-writer.ts";
 export default {
   fetch: (request, env, ctx) => appOf(env).fetch(request, env, ctx),
   queue: consumeQueue,
-  scheduled: (_, env) => startWriters(env),
+  scheduled: async ({ scheduledTime }, env) => {
+    await Promise.all([startWriters(env), keepDatabaseAhead(env, scheduledTime)]);
+  },
 } satisfies ExportedHandler<Env, string>;

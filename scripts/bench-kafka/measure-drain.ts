@@ -24,15 +24,18 @@ type Options = {
   ballots: number;
   writers: number;
   database: "d1" | "postgres";
+  /** Where Postgres is, if that is the database. */
+  postgresUrl?: string;
   stateFolder: string;
   log: (line: string) => void;
 };
 
 /** Casts real votes that pile up in Kafka, since no writer runs; then starts the writers and waits until the database holds them all. */
 export async function measureDrain(options: Options): Promise<DrainRow[]> {
-  const { ballots, writers, database, stateFolder, log } = options;
+  const { ballots, writers, database, postgresUrl, stateFolder, log } = options;
   const vars = await varsFor(options);
-  const boot: BootOptions = { stateFolder, port: 0, log, vars };
+  const reached = postgresUrl === undefined ? {} : { postgresUrl };
+  const boot: BootOptions = { stateFolder, port: 0, log, vars, ...reached };
 
   log(`casting ${ballots} votes`);
   const piled = await withPlatform({ ...boot, withoutCron: true }, async (client) => {

@@ -34,6 +34,8 @@ export type BootOptions = {
   log?: (line: string) => void;
   /** Values for [vars] of wrangler.toml, over the ones in it. */
   vars?: Record<string, string>;
+  /** What the binding HYPERDRIVE reaches; chosen with the variable DATABASE. Its migrations are somebody else's. */
+  postgresUrl?: string;
   /** Without the cron trigger nobody starts the writers of a Kafka topic, so that votes pile up there. */
   withoutCron?: boolean;
 };
@@ -56,7 +58,7 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     BALLOT_TOKEN_KEYS: secrets.tokenKeys,
   };
   const bundleFile = buildBundle(log);
-  const setup = keepStopSignals(() => readWorkerSetup(bundleFile, vars));
+  const setup = keepStopSignals(() => readWorkerSetup(bundleFile, vars, options.postgresUrl));
   const host = await startMiniflare({
     worker: setup.options,
     port: options.port,

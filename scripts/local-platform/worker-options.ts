@@ -14,7 +14,11 @@ export type WorkerSetup = {
 };
 
 /** The Worker as wrangler.toml describes it, on the built bundle. */
-export function readWorkerSetup(bundleFile: string, vars: Record<string, string>): WorkerSetup {
+export function readWorkerSetup(
+  bundleFile: string,
+  vars: Record<string, string>,
+  postgresUrl?: string,
+): WorkerSetup {
   const configFile = join(projectRoot, "wrangler.toml");
   const config = unstable_readConfig({ config: configFile });
   const [database] = config.d1_databases;
@@ -40,6 +44,7 @@ export function readWorkerSetup(bundleFile: string, vars: Record<string, string>
       ...options,
       name: config.name,
       bindings: { ...options.bindings, ...vars },
+      ...(postgresUrl === undefined ? {} : { hyperdrives: { HYPERDRIVE: postgresUrl } }),
       modules: [
         { type: "ESModule", path: "page-first.mjs", contents: readFileSync(pageFirstFile, "utf8") },
         { type: "ESModule", path: "index.js", contents: readFileSync(bundleFile, "utf8") },

@@ -6,6 +6,7 @@ const usage = `npm run replay -- --to <origin> --key <admin key> --votes <votes.
 
   --boot                 boot an instance of its own, empty, in .local/replay, instead of --to and --key;
                          at the end also wait until its database has every ballot
+  --services             with --boot: on Kafka, Postgres and Redis of this machine, started where they do not run
   --limit-decisions N    only the first N decisions of the file
   --batch N              votes a request, 1 to 1,000 (500)
   --concurrency N        decisions at a time, 1 to 64 (8)
@@ -17,6 +18,8 @@ const usage = `npm run replay -- --to <origin> --key <admin key> --votes <votes.
 export type ReplayOptions = {
   /** Null: boot an instance. */
   instance: { origin: string; key: string } | null;
+  /** Whether the instance that is booted runs on the services of this machine. */
+  isOnServices: boolean;
   votes: string;
   rollCalls: string;
   voters: string;
@@ -32,6 +35,8 @@ export type ReplayOptions = {
 export function readReplayOptions(args: string[]): ReplayOptions {
   const values = parse(args);
   if (values.help === true) throw new UsageError(usage);
+  if (values.services === true && values.boot !== true)
+    throw new UsageError("--services says what --boot boots on");
   const prefix = values.prefix ?? "un";
   if (!/^[a-z0-9][a-z0-9-]{0,20}$/.test(prefix))
     throw new UsageError(
@@ -45,6 +50,7 @@ export function readReplayOptions(args: string[]): ReplayOptions {
             origin: required("to", values.to),
             key: required("key", values.key ?? process.env["ADMIN_API_KEY"]),
           },
+    isOnServices: values.services === true,
     votes: required("votes", values.votes),
     rollCalls: required("roll-calls", values["roll-calls"]),
     voters: required("voters", values.voters),
@@ -82,6 +88,7 @@ function parse(args: string[]) {
         receipts: text,
         "keep-open": flag,
         boot: flag,
+        services: flag,
         help: flag,
       },
     }).values;

@@ -4,21 +4,26 @@ import { formatCount, formatDuration } from "../command-line/progress-line.ts";
 import { startProgress } from "../command-line/progress.ts";
 import { bootPlatform } from "../local-platform/boot.ts";
 import { wipeState } from "../local-platform/wipe-state.ts";
+import { dropDeployment, keepDeployment } from "../services/deployment.ts";
 import type { ReplayOptions } from "./options.ts";
 import { runReplay } from "./run-replay.ts";
 import type { ReplaySummary } from "./summary.ts";
 
-const stateFolder = ".local/replay";
+const stateFolders = { embedded: ".local/replay", services: ".local/replay-services" };
 /** Any free one: nobody else has to find this instance. */
 const port = 0;
+const log = (line: string): void => console.error(line);
 
 /** Replays into an instance that is booted empty for it and stopped at the end, and waits for its database. */
 export async function replayIntoOwnInstance(
   options: ReplayOptions,
   signal: AbortSignal,
 ): Promise<{ summary: ReplaySummary; lines: string[]; isDrained: boolean }> {
+  const stateFolder = stateFolders[options.isOnServices ? "services" : "embedded"];
   await wipeState(stateFolder);
-  const platform = await bootPlatform({ stateFolder, port, log: (line) => console.error(line) });
+  if (options.isOnServices) await dropDeployment(stateFolder, log);
+  const deployment = options.isOnServices ? await keepDeployment(stateFolder, log) : null;
+  const platform = await bootPlatform({ stateFolder, port, log, ...deployment });
   try {
     const instance = { origin: platform.origin, key: platform.adminKey };
     const summary = await runReplay(options, instance, signal);

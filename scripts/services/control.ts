@@ -18,6 +18,14 @@ export function isServiceRunning(name: ServiceName): boolean {
   return runningProcess(name) !== null;
 }
 
+/** Starts those that do not run, and returns once all answer. */
+export async function startMissing(names: readonly ServiceName[], log: Log): Promise<void> {
+  for (const name of names) {
+    if (!isServiceRunning(name)) log(`starting ${name} …`);
+    await startService(name, log);
+  }
+}
+
 /** Starts a service on the ports and data that it had before, unless it runs, and returns once it answers. */
 export async function startService(name: ServiceName, log: Log): Promise<void> {
   const service = catalogue[name];

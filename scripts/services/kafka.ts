@@ -47,13 +47,7 @@ export const kafka: Service<Addresses["kafka"]> = {
       }
     }),
 
-  provision: (place) =>
-    withAdmin(place, async (admin) => {
-      const present = await admin.listTopics({});
-      const missing = topics.filter((topic) => !present.includes(topic));
-      if (missing.length > 0)
-        await admin.createTopics({ topics: missing, partitions, replicas: 1 });
-    }),
+  provision: (place) => keepTopics(place, topics),
 
   address: (place) => ({
     brokers: `${kafkaHost}:${portOf(place, "kafka")}`,
@@ -63,6 +57,23 @@ export const kafka: Service<Addresses["kafka"]> = {
     certificateFile: certificateFiles(place.folder).certificate,
   }),
 };
+
+/** Makes topics where they are missing. */
+export function keepTopics(place: Place, names: readonly string[]): Promise<void> {
+  return withAdmin(place, async (admin) => {
+    const present = await admin.listTopics({});
+    const missing = names.filter((topic) => !present.includes(topic));
+    if (missing.length > 0) await admin.createTopics({ topics: missing, partitions, replicas: 1 });
+  });
+}
+
+export function dropTopics(place: Place, names: readonly string[]): Promise<void> {
+  return withAdmin(place, async (admin) => {
+    const present = await admin.listTopics({});
+    const known = names.filter((topic) => present.includes(topic));
+    if (known.length > 0) await admin.deleteTopics({ topics: known });
+  });
+}
 
 async function withAdmin<T>(place: Place, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = new Admin({

@@ -4,6 +4,8 @@ export type ServiceName = (typeof serviceNames)[number];
 /** Made at random for a services folder and the same ever after, so that data outlives a restart. */
 export type Credentials = {
   postgresPassword: string;
+  postgresOwnerPassword: string;
+  postgresWorkerPassword: string;
   kafkaPassword: string;
   gatewayPassword: string;
   gatewayToken: string;

@@ -14,6 +14,8 @@ const password = z.string().min(1);
 
 const credentialsSchema = z.object({
   postgresPassword: password,
+  postgresOwnerPassword: password,
+  postgresWorkerPassword: password,
   kafkaPassword: password,
   gatewayPassword: password,
   gatewayToken: password,
@@ -40,6 +42,8 @@ export function keepCredentials(): Credentials {
   if (known.success) return known.data;
   const credentials = {
     postgresPassword: randomPassword(),
+    postgresOwnerPassword: randomPassword(),
+    postgresWorkerPassword: randomPassword(),
     kafkaPassword: randomPassword(),
     gatewayPassword: randomPassword(),
     gatewayToken: randomPassword(),

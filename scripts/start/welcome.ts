@@ -1,5 +1,6 @@
 import type { Demo } from "../demo/seed.ts";
 import type { LocalPlatform } from "../local-platform/boot.ts";
+import type { Deployment } from "../services/deployment.ts";
 
 /** What `npm start` says once everything runs: where to look, and two commands that work as they are. */
 export function welcome(
@@ -28,5 +29,17 @@ Read its results:
 curl ${origin}/api/v1/decisions/${id}/results
 
 Ctrl-C stops it; the next start finds everything again (npm start -- --fresh begins anew).
+`;
+}
+
+/** Where what happens behind the platform can be seen, if it runs on services. */
+export function whereToLook(
+  { origin }: Pick<LocalPlatform, "origin">,
+  { places }: Pick<Deployment, "places">,
+): string {
+  const lines = Object.entries({ ...places, "How it does": `${origin}/readyz` });
+  return `It runs on services of this machine, which stay when it stops (npm run services -- stop):
+
+${lines.map(([name, place]) => `  ${name.padEnd(18)}${place}`).join("\n")}
 `;
 }

@@ -83,8 +83,12 @@ export interface DatabaseReads {
   shardProgress(decisionId: string): Promise<(ShardProgress & { ballots: number })[]>;
   /** Letters of the decision whose ballot has not landed: while there is one, the decision can't be certified. */
   countDeadLetters(decisionId: string): Promise<number>;
-  isReachable(): Promise<boolean>;
+  /** How the database does; never rejects. */
+  health(): Promise<DatabaseHealth>;
 }
+
+/** `problems`: what keeps it from doing its work, in words that anybody may read; none where all is well. */
+export type DatabaseHealth = { kind: "d1" | "postgres" | "misconfigured"; problems: string[] };
 
 /** A letter with whether its ballot is still missing: a letter is closed by the ballot's landing and by nothing else, so it can't be closed too early. */
 export type StoredDeadLetter = DeadLetter & { isOpen: boolean };

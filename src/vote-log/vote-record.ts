@@ -13,7 +13,8 @@ export type VoteRecord = ShardAddress & { ballots: readonly Ballot[] };
  */
 const recordSchema = z.strictObject({
   v: z.literal([1, 2]),
-  decision: z.string().min(1),
+  /** What is no decision's id was never a vote, and would stand in keys of any length. */
+  decision: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   shard: z.int().min(0),
   from_seq: z.int().min(1),
   at: z.int(),

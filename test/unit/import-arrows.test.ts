@@ -39,8 +39,11 @@ const allowed: Record<string, readonly string[]> = {
     "src/ballot",
     "src/decision",
     "src/vote-log/vote-log.ts",
+    "src/deadline.ts",
     "src/invariant.ts",
+    "src/limits.ts",
     "drizzle-orm",
+    "pg",
   ],
   "src/vote-log": [
     "src/vote-log",

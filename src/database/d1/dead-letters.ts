@@ -1,9 +1,9 @@
 import { and, asc, count, eq, getTableColumns, gt, sql, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { DatabaseReads, DeadLetterStore } from "../database.ts";
-import { deadLetters } from "../schema.ts";
+import { deadLetters } from "./schema.ts";
 import { bulkStatements } from "./bulk-statements.ts";
-import { cutPage } from "./cut-page.ts";
+import { cutPage } from "../cut-page.ts";
 
 /** One look at the key of votes; a letter without a place in the record stays open. Columns are spelled out, since Drizzle drops the table's name where it selects from one. */
 const isOpen = sql<number>`NOT EXISTS (

@@ -1,7 +1,7 @@
 import { lt, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { DecisionProjection } from "../database.ts";
-import { decisions } from "../schema.ts";
+import { decisions } from "./schema.ts";
 import { bulkStatements } from "./bulk-statements.ts";
 
 /** Writes what rooms project. */

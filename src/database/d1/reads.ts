@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { BallotCursor, DatabaseReads, RegionalResultRow } from "../database.ts";
-import { cutPage } from "./cut-page.ts";
-import { decisions, regionalResults, shardProgress, votes } from "../schema.ts";
+import { cutPage } from "../cut-page.ts";
+import { decisions, regionalResults, shardProgress, votes } from "./schema.ts";
 
 /** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
 export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "countDeadLetters"> {
@@ -67,12 +67,12 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "countDeadL
       }));
     },
 
-    async isReachable() {
+    async health() {
       try {
         await orm.get(sql`SELECT 1`);
-        return true;
+        return { kind: "d1", problems: [] };
       } catch {
-        return false;
+        return { kind: "d1", problems: ["the database does not answer"] };
       }
     },
   };

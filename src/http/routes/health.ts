@@ -6,16 +6,16 @@ export function healthRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
   app.get("/readyz", async (c) => {
-    const [isReachable, log, cache] = await Promise.all([
-      deps.database.isReachable(),
+    const [database, log, cache] = await Promise.all([
+      deps.database.health(),
       deps.voteLog.health(),
       deps.cacheState(),
     ]);
     // Votes are taken without the database and the log; it is lists and exports that wait for them. Nothing waits for the cache: it is named, and no more.
-    const isReady = isReachable && log.problems.length === 0;
+    const isReady = database.problems.length === 0 && log.problems.length === 0;
     const body = {
       status: isReady ? "ready" : "degraded",
-      database: isReachable ? "ok" : "unreachable",
+      database,
       vote_log: { kind: log.kind, lag_records: log.lagRecords, problems: log.problems },
       cache,
     };

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ballotsBehind } from "../../../scripts/client/wait-until-drained.ts";
 import {
   auditOf,
-  cast,
   openedDecision,
   readiness,
   startKafkaPlatform,
@@ -10,44 +9,13 @@ import {
   type KafkaPlatform,
 } from "../../support/services/kafka-platform.ts";
 import { services } from "../../support/services/services.ts";
+import { castSteadily, votesASecond } from "../../support/services/steady-votes.ts";
 
 /** CI waits the full five minutes; half a minute shows the same while one works. */
 const outageSeconds = Number(process.env["KAFKA_OUTAGE_SECONDS"] ?? 30);
-const votesASecond = 300;
-const batchesASecond = 10;
-const batchVotes = votesASecond / batchesASecond;
 const shards = 4;
 const decisionId = "outage";
 const recoveryMsMax = 120_000;
-
-/** Casts votes on schedule, however long each takes, and counts those with a receipt. */
-function castSteadily(platform: KafkaPlatform) {
-  const flow = { sent: 0, accepted: 0 };
-  const failures: unknown[] = [];
-  const underWay = new Set<Promise<void>>();
-  const castOne = async (): Promise<void> => {
-    const from = flow.sent;
-    flow.sent += batchVotes;
-    try {
-      const receipts = await cast(platform, decisionId, batchVotes, { from });
-      flow.accepted += receipts;
-    } catch (error) {
-      failures.push(error);
-    }
-  };
-  const timer = setInterval(() => {
-    const casting = castOne().finally(() => underWay.delete(casting));
-    underWay.add(casting);
-  }, 1_000 / batchesASecond);
-  return {
-    flow,
-    failures,
-    async stop(): Promise<void> {
-      clearInterval(timer);
-      await Promise.all(underWay);
-    },
-  };
-}
 
 describe(`Kafka stopped for ${outageSeconds} s while votes flow at ${votesASecond}/s`, () => {
   let platform: KafkaPlatform;
@@ -65,7 +33,7 @@ describe(`Kafka stopped for ${outageSeconds} s while votes flow at ${votesASecon
   it(
     "loses no vote, refuses none, shows the lag, and drains at three times the inflow or more",
     async () => {
-      const votes = castSteadily(platform);
+      const votes = castSteadily(platform, decisionId);
       await expect.poll(() => votes.flow.accepted, { timeout: 10_000 }).toBeGreaterThan(600);
       await services.kafka.stop();
       const stoppedAt = Date.now();

@@ -27,11 +27,12 @@ export type KafkaPlatform = LocalPlatform & {
 /** The real Worker on its real bundle, with a vote log on topics of its own at the real broker. `vars` are over those that make it so. */
 export async function startKafkaPlatform(
   vars: Record<string, string> = {},
+  postgresUrl?: string,
 ): Promise<KafkaPlatform> {
   const { url, username, password } = await services.gateway.address();
   const [topic, deadLettersTopic] = [await createTopic(partitions), await createTopic(1)];
   const folder = mkdtempSync(join(tmpdir(), "enviro-kafka-"));
-  return bootOn(folder, {
+  const settings = {
     VOTE_LOG_KIND: "kafka",
     KAFKA_REST_URL: url,
     KAFKA_REST_USERNAME: username,
@@ -40,15 +41,21 @@ export async function startKafkaPlatform(
     KAFKA_DEAD_LETTERS_TOPIC: deadLettersTopic,
     KAFKA_GROUP: `writers-of-${topic}`,
     ...vars,
-  });
+  };
+  return bootOn(folder, settings, postgresUrl);
 }
 
-async function bootOn(folder: string, vars: Record<string, string>): Promise<KafkaPlatform> {
+async function bootOn(
+  folder: string,
+  vars: Record<string, string>,
+  postgresUrl: string | undefined,
+): Promise<KafkaPlatform> {
   const lines: string[] = [];
   const log = (line: string): void => {
     lines.push(line);
   };
-  const platform = await bootPlatform({ stateFolder: folder, port: 0, log, vars });
+  const reached = postgresUrl === undefined ? {} : { postgresUrl };
+  const platform = await bootPlatform({ stateFolder: folder, port: 0, log, vars, ...reached });
   const { origin, adminKey } = platform;
   const client = createApiClient({ origin, key: adminKey, connections });
   const stop = async (): Promise<void> => {
@@ -68,7 +75,7 @@ async function bootOn(folder: string, vars: Record<string, string>): Promise<Kaf
     },
     async restart(others) {
       await stop();
-      return bootOn(folder, { ...vars, ...others });
+      return bootOn(folder, { ...vars, ...others }, postgresUrl);
     },
     async stop() {
       await stop();
@@ -132,6 +139,6 @@ export async function readiness({ origin }: Pick<KafkaPlatform, "origin">): Prom
 export type Readiness = {
   code: number;
   status: string;
-  database: string;
+  database: { kind: string; problems: string[] };
   vote_log: { kind: string; lag_records: number | null; problems: string[] };
 };

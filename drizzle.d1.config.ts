@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: "./src/database/schema.ts",
+  schema: "./src/database/d1/schema.ts",
   out: "./migrations/d1",
 });

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { ballotChoices } from "../ballot/ballot.ts";
-import type { DecisionStatus } from "../decision/decision.ts";
+import { ballotChoices } from "../../ballot/ballot.ts";
+import type { DecisionStatus } from "../../decision/decision.ts";
 
 /**
  * The tables of the D1 projection. drizzle-kit writes migrations from it; tables whose key is their order are made WITHOUT ROWID there

@@ -1,4 +1,4 @@
-import type { Page } from "../database.ts";
+import type { Page } from "./database.ts";
 
 /** A page of rows that were read with one more than asked for, to know whether another follows. */
 export function cutPage<Row, Cursor>(

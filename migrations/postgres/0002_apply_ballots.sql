@@ -1,0 +1,140 @@
+-- The partitions of a decision, so that no query of its ballots looks into others.
+CREATE FUNCTION decision_places(decision text, OUT regions text[], OUT since bigint, OUT until bigint)
+  LANGUAGE sql STABLE
+  SET search_path = public, pg_temp
+  RETURN (
+    SELECT ROW(coalesce(array_agg(DISTINCT region), '{}'), min(quarter), next_vote_quarter(max(quarter)))
+    FROM vote_places WHERE decision_id = decision
+  );
+--> statement-breakpoint
+-- Which seqs of a shard between these two are stored, whatever region and time they are stored with.
+CREATE FUNCTION stored_seqs(decision text, shard_number integer, first_seq bigint, last_seq bigint) RETURNS bigint[]
+  LANGUAGE plpgsql STABLE
+  SET search_path = public, pg_temp
+  SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+  places record;
+BEGIN
+  SELECT * INTO places FROM decision_places(decision);
+  RETURN coalesce((
+    SELECT array_agg(seq) FROM votes
+    WHERE decision_id = decision AND shard = shard_number AND seq BETWEEN first_seq AND last_seq
+      AND region = ANY (places.regions) AND accepted_at >= places.since AND accepted_at < places.until
+  ), '{}');
+END $$;
+--> statement-breakpoint
+-- The last seq of a shard's ballots before the first gap after `reached`: read one by one, and no further than the gap.
+-- So nothing may be sorted: a gap may have a million ballots behind it, and each batch asks.
+CREATE FUNCTION end_of_run(decision text, shard_number integer, reached bigint) RETURNS bigint
+  LANGUAGE plpgsql STABLE
+  SET search_path = public, pg_temp
+  SET enable_sort = off
+  SET enable_bitmapscan = off
+  SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+  places record;
+  found bigint;
+BEGIN
+  SELECT * INTO places FROM decision_places(decision);
+  FOR found IN
+    SELECT seq FROM votes
+    WHERE decision_id = decision AND shard = shard_number AND seq > reached
+      AND region = ANY (places.regions) AND accepted_at >= places.since AND accepted_at < places.until
+    ORDER BY seq
+  LOOP
+    EXIT WHEN found <> reached + 1;
+    reached := found;
+  END LOOP;
+  RETURN reached;
+END $$;
+--> statement-breakpoint
+-- Stores a batch of ballots and moves the progress of their shards: one statement of the writer, so one transaction and one way to the
+-- database and back. `decisions` and `shards` name each shard once, in order; `places` says for each ballot which of them is its own. No
+-- ballot stands twice in a batch. `applied` is the progress of the shards, in their order. A procedure and no function, since a pooler that
+-- sees a SELECT may answer it from a cache.
+--
+-- The key of `votes` can't hold "(decision, shard, seq) once", since it must hold region and time. A shard's row of progress is locked, so
+-- one batch of it is written at a time, and what is stored already is looked up first, where the shard's highest seq says that there can be any.
+CREATE PROCEDURE apply_ballots(
+  decisions text[], shards integer[],
+  places integer[], seqs bigint[], pids text[], choices text[], regions text[], weights bigint[], times bigint[],
+  OUT applied bigint[]
+)
+  LANGUAGE plpgsql
+  SET search_path = public, pg_temp
+  -- Plans with the values at hand leave out partitions, before they are locked; those for any values can't.
+  SET plan_cache_mode = force_custom_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+  touched record;
+  known_places integer[] := '{}';
+  known_seqs bigint[] := '{}';
+  stored bigint[];
+  reached bigint;
+BEGIN
+  -- First of all: whoever makes a partition waits for inserts that are under way, and must hold nothing that those wait for.
+  -- Materialized, since Postgres would else look for the partition of every ballot and not of every pair.
+  PERFORM create_vote_partitions(array_agg(region), array_agg(quarter))
+    FROM (
+      WITH pair AS MATERIALIZED (SELECT DISTINCT region, vote_quarter(at) AS quarter FROM unnest(regions, times) AS ballot(region, at))
+      SELECT * FROM pair WHERE NOT has_vote_partition(region, quarter)
+    ) AS missing
+    HAVING count(*) > 0;
+
+  INSERT INTO shard_progress (decision_id, shard, applied_seq, highest_seq)
+    SELECT decision_id, shard, 0, 0 FROM unnest(decisions, shards) AS key(decision_id, shard)
+    ON CONFLICT DO NOTHING;
+  PERFORM 1 FROM shard_progress JOIN unnest(decisions, shards) AS key(decision_id, shard) USING (decision_id, shard)
+    ORDER BY decision_id, shard FOR UPDATE OF shard_progress;
+  INSERT INTO vote_places (decision_id, region, quarter)
+    SELECT DISTINCT decisions[place], region, vote_quarter(at) FROM unnest(places, regions, times) AS ballot(place, region, at)
+    ORDER BY 1, 2, 3
+    ON CONFLICT DO NOTHING;
+
+  FOR touched IN
+    SELECT place, decision_id, shard, min(seq) AS first_seq, max(seq) AS last_seq
+    FROM unnest(places, seqs) AS ballot(place, seq)
+    JOIN unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, place) USING (place)
+    JOIN shard_progress USING (decision_id, shard)
+    GROUP BY place, decision_id, shard, highest_seq HAVING min(seq) <= highest_seq
+  LOOP
+    stored := stored_seqs(touched.decision_id, touched.shard, touched.first_seq, touched.last_seq);
+    known_seqs := known_seqs || stored;
+    known_places := known_places || array_fill(touched.place::integer, ARRAY[cardinality(stored)]);
+  END LOOP;
+
+  INSERT INTO votes (decision_id, shard, seq, pid, choice, region, weight, accepted_at)
+    SELECT decisions[place], shards[place], seq, pid, choice, region, weight, at
+    FROM unnest(places, seqs, pids, choices, regions, weights, times) AS ballot(place, seq, pid, choice, region, weight, at)
+    WHERE NOT EXISTS (
+      SELECT FROM unnest(known_places, known_seqs) AS known(place, seq) WHERE known.place = ballot.place AND known.seq = ballot.seq
+    )
+    ON CONFLICT DO NOTHING;
+
+  FOR touched IN
+    SELECT decision_id, shard, applied_seq, greatest(highest_seq, max(seq)) AS highest_seq, max(seq) AS last_seq,
+      min(seq) <= applied_seq + 1 AND count(*) = max(seq) - min(seq) + 1 AS is_next
+    FROM unnest(places, seqs) AS ballot(place, seq)
+    JOIN unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, place) USING (place)
+    JOIN shard_progress USING (decision_id, shard)
+    GROUP BY place, decision_id, shard, applied_seq, highest_seq
+  LOOP
+    reached := touched.applied_seq;
+    IF touched.is_next THEN reached := greatest(reached, touched.last_seq); END IF;
+    -- Something stands beyond a gap, or did: the run after `reached` ends before the first seq that is missing.
+    IF touched.highest_seq > reached THEN
+      reached := end_of_run(touched.decision_id, touched.shard, reached);
+    END IF;
+    UPDATE shard_progress SET applied_seq = reached, highest_seq = touched.highest_seq
+      WHERE shard_progress.decision_id = touched.decision_id AND shard_progress.shard = touched.shard;
+  END LOOP;
+
+  applied := ARRAY(
+    SELECT applied_seq
+    FROM unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, place) JOIN shard_progress USING (decision_id, shard)
+    ORDER BY place
+  );
+END $$;

@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { startMissing } from "./control.ts";
+import { gateway } from "./gateway.ts";
+import { dropTopics, kafka, keepTopics } from "./kafka.ts";
+import { placeOf } from "./place.ts";
+import { redis } from "./redis.ts";
+import { serviceNames } from "./service.ts";
+import { dropVotingDatabase, keepVotingDatabase } from "./voting-database.ts";
+
+/** A local deployment on the services of this checkout: what the platform is booted with, and where to look. */
+export type Deployment = {
+  vars: Record<string, string>;
+  postgresUrl: string;
+  places: Record<string, string>;
+};
+
+const nameSchema = z.object({ name: z.string().regex(/^enviro_[0-9a-f]{8}$/) });
+
+/**
+ * Starts what does not run and makes what a deployment needs there: topics, a database with its tables, logins. All of it is under a name that the
+ * state folder keeps, so that the ballots of one folder never meet those of another, or of an earlier life of the same.
+ */
+export async function keepDeployment(
+  stateFolder: string,
+  log: (line: string) => void,
+): Promise<Deployment> {
+  await startMissing(serviceNames, log);
+  const name = readName(stateFolder) ?? makeName(stateFolder);
+  const { topic, deadLettersTopic } = topicsOf(name);
+  await keepTopics(await placeOf("kafka"), [topic, deadLettersTopic]);
+  const database = await keepVotingDatabase(name);
+  for (const migration of database.applied) log(`applied migration ${migration} of Postgres`);
+  const { url, username, password, token } = gateway.address(await placeOf("gateway"));
+  return {
+    vars: {
+      DATABASE: "postgres",
+      VOTE_LOG_KIND: "kafka",
+      KAFKA_REST_URL: url,
+      KAFKA_REST_USERNAME: username,
+      KAFKA_REST_PASSWORD: password,
+      KAFKA_TOPIC: topic,
+      KAFKA_DEAD_LETTERS_TOPIC: deadLettersTopic,
+      KAFKA_GROUP: `${name}-writers`,
+      CACHE: "redis",
+      REDIS_REST_URL: url,
+      REDIS_REST_TOKEN: token,
+      TOKEN_ISSUER: name,
+    },
+    postgresUrl: database.workerUrl,
+    places: {
+      Postgres: database.ownerUrl,
+      Kafka: `${kafka.address(await placeOf("kafka")).brokers}, topic ${topic}`,
+      Redis: redis.address(await placeOf("redis")).url,
+      Gateway: `${url}/metrics`,
+    },
+  };
+}
+
+/** Forgets what a state folder's deployment has in the services; what is in Redis ends by itself. */
+export async function dropDeployment(
+  stateFolder: string,
+  log: (line: string) => void,
+): Promise<void> {
+  const name = readName(stateFolder);
+  if (name === null) return;
+  await startMissing(["postgres", "kafka"], log);
+  await dropVotingDatabase({ name });
+  await dropTopics(await placeOf("kafka"), Object.values(topicsOf(name)));
+  rmSync(nameFile(stateFolder));
+}
+
+function topicsOf(name: string) {
+  return { topic: `${name}-votes`, deadLettersTopic: `${name}-votes-dlq` };
+}
+
+function nameFile(stateFolder: string): string {
+  return join(stateFolder, "deployment.json");
+}
+
+function readName(stateFolder: string): string | null {
+  if (!existsSync(nameFile(stateFolder))) return null;
+  return nameSchema.parse(JSON.parse(readFileSync(nameFile(stateFolder), "utf8"))).name;
+}
+
+function makeName(stateFolder: string): string {
+  const name = `enviro_${randomBytes(4).toString("hex")}`;
+  mkdirSync(stateFolder, { recursive: true });
+  writeFileSync(nameFile(stateFolder), `${JSON.stringify({ name })}\n`);
+  return name;
+}

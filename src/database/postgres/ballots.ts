@@ -1,0 +1,76 @@
+import type { ShardAddress } from "../../ballot/receipt.ts";
+import { invariant } from "../../invariant.ts";
+import { BallotRejected, type BallotStore, type PlacedBallot } from "../database.ts";
+import { isRejection } from "./rejection.ts";
+import type { PostgresSession } from "./session.ts";
+import { statements } from "./statements.ts";
+
+/** Stores ballots in Postgres: one prepared statement a batch, which is one transaction. */
+export function postgresBallots(session: PostgresSession): BallotStore {
+  return {
+    async applyBallots(ballots) {
+      const shards = shardsOf(ballots);
+      if (shards.length === 0) return [];
+      const call = {
+        name: "apply_ballots",
+        text: statements.applyBallots,
+        values: columnsOf(shards),
+      };
+      const { rows } = await session
+        .run((client) => client.query<{ applied: string[] }>(call))
+        .catch((error: unknown) => {
+          throw isRejection(error) ? new BallotRejected(String(error), { cause: error }) : error;
+        });
+      const applied = rows[0]?.applied;
+      invariant(applied?.length === shards.length, "each shard has its progress");
+      // A shard that has nothing before its first gap has no progress.
+      return shards.flatMap(({ decisionId, shard }, index) => {
+        const appliedSeq = Number(applied[index]);
+        return appliedSeq === 0 ? [] : [{ decisionId, shard, appliedSeq }];
+      });
+    },
+  };
+}
+
+type ShardBallots = ShardAddress & { ballots: PlacedBallot[] };
+
+/** The ballots of each shard, each once. Shards are in order: writers that lock them in one order never wait for each other in a ring. */
+function shardsOf(ballots: readonly PlacedBallot[]): ShardBallots[] {
+  const shards = Map.groupBy(ballots, ({ decisionId, shard }) => `${decisionId}/${shard}`);
+  const keys = [...shards.keys()].toSorted();
+  return keys.flatMap((key) => {
+    const ofShard = distinctBySeq(shards.get(key) ?? []);
+    return ofShard.slice(0, 1).map(({ decisionId, shard }) => ({
+      decisionId,
+      shard,
+      ballots: ofShard,
+    }));
+  });
+}
+
+function columnsOf(shards: readonly ShardBallots[]): unknown[] {
+  const all = shards.flatMap(({ ballots }) => ballots);
+  return [
+    shards.map(({ decisionId }) => decisionId),
+    shards.map(({ shard }) => shard),
+    // Postgres counts the elements of an array from 1.
+    numbers(shards.flatMap(({ ballots }, index) => ballots.map(() => index + 1))),
+    numbers(all.map(({ seq }) => seq)),
+    all.map(({ pid }) => pid),
+    all.map(({ choice }) => choice),
+    all.map(({ region }) => region),
+    numbers(all.map(({ weight }) => weight)),
+    numbers(all.map(({ acceptedAt }) => acceptedAt)),
+  ];
+}
+
+/** The first of each seq. */
+function distinctBySeq(ballots: readonly PlacedBallot[]): PlacedBallot[] {
+  const seen = new Set<number>();
+  return ballots.filter(({ seq }) => seen.size < seen.add(seq).size);
+}
+
+/** An array as Postgres reads it; pg would quote each number, which takes longer to write and to read. */
+function numbers(values: readonly number[]): string {
+  return `{${values.join(",")}}`;
+}

@@ -1,0 +1,97 @@
+import { and, asc, count, eq, getTableColumns, gt, sql, type SQL } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import type { Client } from "pg";
+import { cutPage } from "../cut-page.ts";
+import type { DatabaseReads, DeadLetterStore } from "../database.ts";
+import { deadLetters } from "./schema.ts";
+import type { PostgresSession } from "./session.ts";
+import { statements } from "./statements.ts";
+
+/**
+ * A ballot up to its shard's progress has landed, one beyond the highest seq has not, and only between them, beyond a gap, the votes are
+ * asked. As a scalar with LIMIT, since Postgres might read all votes at once for an EXISTS.
+ */
+const isOpen = sql<boolean>`NOT EXISTS (
+  SELECT FROM shard_progress AS known
+  WHERE known.decision_id = dead_letters.decision_id AND known.shard = dead_letters.shard AND (
+    dead_letters.seq <= known.applied_seq OR dead_letters.seq <= known.highest_seq AND (
+      SELECT true FROM votes AS landed
+      WHERE landed.decision_id = dead_letters.decision_id AND landed.shard = dead_letters.shard AND landed.seq = dead_letters.seq
+      LIMIT 1
+    )
+  )
+)`;
+
+/** Dead letters in Postgres. Whether one is open is asked each time. */
+export function postgresDeadLetters(
+  session: PostgresSession,
+): DeadLetterStore & Pick<DatabaseReads, "countDeadLetters"> {
+  return {
+    async keepDeadLetters(letters) {
+      const values = [
+        letters.map(({ place }) => keepable(place)),
+        letters.map(({ decisionId }) => (decisionId === null ? null : keepable(decisionId))),
+        letters.map(({ shard }) => shard),
+        letters.map(({ seq }) => seq),
+        letters.map(({ body }) => keepable(body)),
+        letters.map(({ cause }) => keepable(cause)),
+        letters.map(({ retries }) => retries),
+        letters.map(({ at }) => at),
+      ];
+      await session.run((client) => client.query(statements.keepDeadLetters, values));
+    },
+
+    async listDeadLetters(query) {
+      const rows = await session.run(async (client) => lettersQuery(client, query));
+      return cutPage(rows, query.perPage, ({ place }) => place);
+    },
+
+    async findDeadLetter(place) {
+      const [letter] = await session.run((client) =>
+        selectLetters(client).where(eq(deadLetters.place, place)),
+      );
+      return letter ?? null;
+    },
+
+    async dropDeadLetter(place) {
+      await session.run((client) =>
+        drizzle(client).delete(deadLetters).where(eq(deadLetters.place, place)),
+      );
+    },
+
+    async countDeadLetters(decisionId) {
+      const [row] = await session.run((client) =>
+        drizzle(client)
+          .select({ letters: count() })
+          .from(deadLetters)
+          .where(and(eq(deadLetters.decisionId, decisionId), isOpen)),
+      );
+      return row?.letters ?? 0;
+    },
+  };
+}
+
+export function lettersQuery(
+  client: Client,
+  { decisionId, withClosed, after, perPage }: Parameters<DeadLetterStore["listDeadLetters"]>[0],
+) {
+  const filters: SQL[] = [];
+  if (decisionId !== null) filters.push(eq(deadLetters.decisionId, decisionId));
+  if (!withClosed) filters.push(isOpen);
+  if (after !== null) filters.push(gt(deadLetters.place, after));
+  return selectLetters(client)
+    .where(and(...filters))
+    .orderBy(asc(deadLetters.place))
+    .limit(perPage + 1);
+}
+
+function selectLetters(client: Client) {
+  return drizzle(client)
+    .select({ ...getTableColumns(deadLetters), isOpen })
+    .from(deadLetters);
+}
+
+/** Postgres keeps every character but U+0000. A letter that could not be kept would hold up everything behind it. */
+function keepable(text: string): string {
+  return text.replaceAll("\0", "\uFFFD");
+}

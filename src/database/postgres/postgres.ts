@@ -1,0 +1,21 @@
+import type { Database } from "../database.ts";
+import { postgresBallots } from "./ballots.ts";
+import { postgresDeadLetters } from "./dead-letters.ts";
+import { postgresHealth } from "./health.ts";
+import { postgresProjection } from "./projection.ts";
+import { postgresReads } from "./reads.ts";
+import type { PostgresSession } from "./session.ts";
+
+/** The whole database port on one way to Postgres. */
+export function postgresDatabase(
+  session: PostgresSession,
+  report: (event: string, error: unknown) => void,
+): Database {
+  return {
+    ...postgresBallots(session),
+    ...postgresProjection(session),
+    ...postgresReads(session),
+    ...postgresDeadLetters(session),
+    ...postgresHealth(session, report),
+  };
+}

@@ -1,0 +1,26 @@
+import type { DecisionProjection } from "../database.ts";
+import type { PostgresSession } from "./session.ts";
+import { statements } from "./statements.ts";
+
+/** Writes what rooms project. */
+export function postgresProjection(session: PostgresSession): DecisionProjection {
+  return {
+    async project({ id, title, status, createdAt, document, revision }, results) {
+      const columns = [
+        results.map(({ region }) => region),
+        results.map(({ decisionId }) => decisionId),
+        results.map(({ version }) => version),
+        results.map(({ asOf }) => asOf),
+        results.map(({ isFinal }) => isFinal),
+        ...(["yes", "no", "abstain"] as const).flatMap((choice) => [
+          results.map(({ tally }) => tally[choice].ballots),
+          results.map(({ tally }) => String(tally[choice].weight)),
+        ]),
+      ];
+      const values = [id, title, status, createdAt, document, revision, ...columns];
+      await session.run((client) =>
+        client.query({ name: "project", text: statements.project, values }),
+      );
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** Statements that stay SQL: a column as one array each, whatever the number of rows, so that Postgres plans them once. */
+export const statements = {
+  /** The procedure is in migrations/postgres/0002_apply_ballots.sql; its last parameter is its answer. */
+  applyBallots: "CALL apply_ballots($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)",
+  /** The same for nothing: whether the login may do its work, and whether it is there. */
+  applyNothing: "CALL apply_ballots('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', NULL)",
+  createPartitionsAhead: "CALL create_vote_partitions_ahead($1)",
+
+  /** A decision's row and its regional results: one statement, so one transaction. */
+  project: `
+    WITH decision AS (
+      INSERT INTO decisions (id, title, status, created_at, document, revision) VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT (id) DO UPDATE SET
+        title = excluded.title, status = excluded.status, document = excluded.document, revision = excluded.revision
+      WHERE decisions.revision < excluded.revision
+    )
+    INSERT INTO regional_results (region, decision_id, version, as_of, is_final,
+      yes_ballots, yes_weight, no_ballots, no_weight, abstain_ballots, abstain_weight)
+    SELECT * FROM unnest($7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::boolean[],
+      $12::bigint[], $13::numeric[], $14::bigint[], $15::numeric[], $16::bigint[], $17::numeric[])
+    ON CONFLICT (region, decision_id) DO UPDATE SET
+      version = excluded.version, as_of = excluded.as_of, is_final = excluded.is_final,
+      yes_ballots = excluded.yes_ballots, yes_weight = excluded.yes_weight,
+      no_ballots = excluded.no_ballots, no_weight = excluded.no_weight,
+      abstain_ballots = excluded.abstain_ballots, abstain_weight = excluded.abstain_weight
+    WHERE excluded.version >= regional_results.version`,
+
+  /** A letter that comes again from its log is no other letter. */
+  keepDeadLetters: `
+    INSERT INTO dead_letters (place, decision_id, shard, seq, body, cause, retries, at)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::integer[], $4::bigint[], $5::text[], $6::text[], $7::integer[], $8::bigint[])
+    ON CONFLICT (place) DO UPDATE SET
+      body = excluded.body, cause = excluded.cause, retries = dead_letters.retries + excluded.retries, at = excluded.at
+    WHERE excluded.at > dead_letters.at`,
+} as const;

@@ -1,0 +1,22 @@
+import type { Database } from "./database.ts";
+
+/** The database of a deployment that names none: everything waits, as in an outage, and health says why. */
+export function refusingDatabase(problem: string): Database {
+  const refuse = (): Promise<never> => Promise.reject(new Error(problem));
+  return {
+    applyBallots: refuse,
+    project: refuse,
+    listDecisions: refuse,
+    listRegionalResults: refuse,
+    readRegionalResults: refuse,
+    listBallots: refuse,
+    countApplied: refuse,
+    shardProgress: refuse,
+    countDeadLetters: refuse,
+    keepDeadLetters: refuse,
+    listDeadLetters: refuse,
+    findDeadLetter: refuse,
+    dropDeadLetter: refuse,
+    health: () => Promise.resolve({ kind: "misconfigured", problems: [problem] }),
+  };
+}

@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  BallotRejected,
+  type Database,
+  type PlacedBallot,
+} from "../../../src/database/database.ts";
+import { limits } from "../../../src/limits.ts";
+import { ballotOf, freshDecisionId, times } from "./samples.ts";
+
+/** What every database promises of ballots (`BallotStore`, and what is read of them). */
+export function holdsForBallots(connect: () => Promise<Database>): void {
+  describe("ballots", () => {
+    let database: Database;
+    let decisionId = "";
+    beforeEach(async () => {
+      database = await connect();
+      decisionId = freshDecisionId();
+    });
+    const ballot = (seq: number, more: Partial<PlacedBallot> = {}) =>
+      ballotOf(decisionId, seq, more);
+    const run = (from: number, to: number, more: Partial<PlacedBallot> = {}): PlacedBallot[] =>
+      Array.from({ length: to - from + 1 }, (_, index) => ballot(from + index, more));
+
+    /** All ballots of the decision, a page at a time. */
+    async function stored(perPage = 400): Promise<PlacedBallot[]> {
+      const found: PlacedBallot[] = [];
+      let after: { shard: number; seq: number } | null = null;
+      do {
+        const page = await database.listBallots({ decisionId, after, perPage });
+        expect(page.items.length).toBeLessThanOrEqual(perPage);
+        found.push(...page.items);
+        after = page.next;
+      } while (after !== null);
+      return found;
+    }
+    const applied = async (ballots: readonly PlacedBallot[]) =>
+      (await database.applyBallots(ballots)).map(({ shard, appliedSeq }) => [shard, appliedSeq]);
+
+    it("are stored as they are, by shard and seq, and confirmed up to the last", async () => {
+      const ballots = [...run(1, 900), ...run(1, 100, { shard: 3 })];
+      expect((await applied(ballots)).toSorted(([one = 0], [other = 0]) => one - other)).toEqual([
+        [0, 900],
+        [3, 100],
+      ]);
+      expect(await stored()).toEqual(ballots);
+      expect(await database.countApplied(decisionId)).toBe(1_000);
+      expect(await database.shardProgress(decisionId)).toEqual([
+        { decisionId, shard: 0, ballots: 900, appliedSeq: 900 },
+        { decisionId, shard: 3, ballots: 100, appliedSeq: 100 },
+      ]);
+    });
+
+    it("change nothing when they come again, in whatever order and company", async () => {
+      const ballots = run(1, 600);
+      await database.applyBallots(ballots);
+      expect(await applied(ballots.toReversed())).toEqual([[0, 600]]);
+      expect(await applied(run(100, 300))).toEqual([[0, 600]]);
+      expect(await applied([...run(550, 650), ...run(550, 650)])).toEqual([[0, 650]]);
+      expect(await stored()).toEqual(run(1, 650));
+    });
+
+    it("are left as they are by others that claim their place, in another region and at another time too", async () => {
+      await database.applyBallots(run(1, 10));
+      await database.applyBallots([ballot(20)]);
+      const claims = { region: "elsewhere", acceptedAt: times.thisQuarter, pid: "x" };
+      await database.applyBallots(run(1, 10, claims));
+      await database.applyBallots([ballot(20, claims)]);
+      expect(await stored()).toEqual([...run(1, 10), ballot(20)]);
+    });
+
+    it("of one place in one batch are one, and the first", async () => {
+      await database.applyBallots([ballot(1), ballot(1, { pid: "other", region: "elsewhere" })]);
+      expect(await stored()).toEqual([ballot(1)]);
+    });
+
+    it("are never confirmed past a gap, and to the next gap once it is filled", async () => {
+      expect(await applied(run(101, 200))).toEqual([]);
+      expect(await applied(run(301, 400))).toEqual([]);
+      expect(await applied(run(1, 50))).toEqual([[0, 50]]);
+      expect(await applied(run(51, 100))).toEqual([[0, 200]]);
+      expect(await applied(run(201, 300).toReversed())).toEqual([[0, 400]]);
+      expect(await database.countApplied(decisionId)).toBe(400);
+      expect(await applied([...run(401, 410), ...run(412, 420)])).toEqual([[0, 410]]);
+    });
+
+    it("are confirmed up to the first gap, whatever arrives in whatever order", async () => {
+      // As a log may deliver them: twice, torn, in any order.
+      const batch = fc.uniqueArray(fc.integer({ min: 1, max: 24 }), {
+        minLength: 1,
+        maxLength: 12,
+      });
+      const delivered = fc.array(batch, { minLength: 1, maxLength: 12 });
+      let shard = 0;
+      await fc.assert(
+        fc.asyncProperty(delivered, async (batches) => {
+          shard += 1;
+          const there = new Set<number>();
+          for (const seqs of batches) {
+            for (const seq of seqs) there.add(seq);
+            const [reached] = await applied(seqs.map((seq) => ballot(seq, { shard })));
+            let gapless = 0;
+            while (there.has(gapless + 1)) gapless += 1;
+            expect(reached).toEqual(gapless === 0 ? undefined : [shard, gapless]);
+          }
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    it.each([
+      ["a pid that is too long", { pid: "x".repeat(65) }],
+      ["no pid", { pid: "" }],
+      ["a weight of nothing", { weight: 0 }],
+      ["a weight beyond all bounds", { weight: limits.ballotWeightMax + 1 }],
+      ["a choice that nobody has", { choice: "perhaps" as PlacedBallot["choice"] }],
+    ])("are refused as a whole for one with %s, alone and for good", async (_, spoiled) => {
+      const poison = ballot(5, spoiled);
+      const batch = [...run(1, 4), poison, ...run(6, 9)];
+      await expect(database.applyBallots(batch)).rejects.toThrow(BallotRejected);
+      expect(await stored()).toEqual([]);
+      await expect(database.applyBallots([poison])).rejects.toThrow(BallotRejected);
+      expect(await applied(run(1, 4))).toEqual([[0, 4]]);
+    });
+
+    it("that are none change nothing", async () => {
+      expect(await database.applyBallots([])).toEqual([]);
+      expect(await stored()).toEqual([]);
+    });
+
+    it("of other decisions stand in no list", async () => {
+      const others = run(1, 5).map((each) => ({ ...each, decisionId: `${decisionId}-more` }));
+      await database.applyBallots([...run(1, 5), ...others]);
+      expect(await stored(2)).toEqual(run(1, 5));
+      expect(await database.countApplied(decisionId)).toBe(5);
+    });
+
+    it("written by many at once are all there, and confirmed to the last", async () => {
+      const batches = Array.from({ length: 8 }, (_, index) => run(index * 50 + 1, index * 50 + 50));
+      await Promise.all(batches.map((batch) => database.applyBallots(batch)));
+      expect(await applied([ballot(1)])).toEqual([[0, 400]]);
+      expect(await stored()).toEqual(run(1, 400));
+    });
+  });
+}

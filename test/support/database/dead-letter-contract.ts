@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Database, PlacedBallot } from "../../../src/database/database.ts";
+import type { DeadLetter } from "../../../src/vote-log/vote-log.ts";
+import { ballotOf, freshDecisionId } from "./samples.ts";
+
+/** What every database promises of dead letters (`DeadLetterStore`). */
+export function holdsForDeadLetters(connect: () => Promise<Database>): void {
+  describe("dead letters", () => {
+    let database: Database;
+    let decisionId = "";
+    beforeEach(async () => {
+      database = await connect();
+      decisionId = freshDecisionId();
+    });
+    const ballot = (seq: number, more: Partial<PlacedBallot> = {}) =>
+      ballotOf(decisionId, seq, more);
+
+    const letter = (seq: number, more: Partial<DeadLetter> = {}): DeadLetter => ({
+      place: `${decisionId}:0:${seq}`,
+      body: "b",
+      decisionId,
+      shard: 0,
+      seq,
+      cause: "first",
+      retries: 3,
+      at: 1,
+      ...more,
+    });
+    const query = () => ({ decisionId, withClosed: false, after: null, perPage: 10 });
+
+    it("are one letter a ballot, with the newest cause and all retries", async () => {
+      await database.keepDeadLetters([letter(4)]);
+      await database.keepDeadLetters([letter(4, { cause: "second", at: 2 })]);
+      await database.keepDeadLetters([letter(4, { cause: "older", at: 1 })]);
+      expect(await database.countDeadLetters(decisionId)).toBe(1);
+      expect(await database.findDeadLetter(`${decisionId}:0:4`)).toEqual({
+        ...letter(4, { cause: "second", retries: 6, at: 2 }),
+        isOpen: true,
+      });
+    });
+
+    it("are open until their ballot has landed, before a gap or beyond it", async () => {
+      await database.keepDeadLetters([2, 4, 9].map((seq) => letter(seq)));
+      expect(await database.countDeadLetters(decisionId)).toBe(3);
+      await database.applyBallots([ballot(1), ballot(3), ballot(4), ballot(5)]);
+      const openOnes = async () =>
+        (await database.listDeadLetters(query())).items.map(({ seq }) => seq);
+      expect(await openOnes()).toEqual([2, 9]);
+      await database.applyBallots([ballot(2)]);
+      expect(await openOnes()).toEqual([9]);
+      expect(await database.countDeadLetters(decisionId)).toBe(1);
+      const all = await database.listDeadLetters({ ...query(), withClosed: true });
+      expect(all.items.map(({ seq, isOpen }) => [seq, isOpen])).toEqual([
+        [2, false],
+        [4, false],
+        [9, true],
+      ]);
+    });
+
+    it("are listed by place, in pages, and dropped for good", async () => {
+      await database.keepDeadLetters([1, 2, 3].map((seq) => letter(seq)));
+      const first = await database.listDeadLetters({ ...query(), perPage: 2 });
+      expect(first.items.map(({ seq }) => seq)).toEqual([1, 2]);
+      const rest = await database.listDeadLetters({ ...query(), after: first.next, perPage: 2 });
+      expect([rest.items.map(({ seq }) => seq), rest.next]).toEqual([[3], null]);
+      await database.dropDeadLetter(`${decisionId}:0:2`);
+      expect(await database.findDeadLetter(`${decisionId}:0:2`)).toBeNull();
+    });
+
+    it("of what could not be read have no place in the record, and stay open", async () => {
+      const nowhere = { place: decisionId, decisionId: null, shard: null, seq: null };
+      await database.keepDeadLetters([letter(1, { ...nowhere, body: "\u{1F5F3} or not" })]);
+      expect(await database.findDeadLetter(decisionId)).toMatchObject({
+        ...nowhere,
+        body: "\u{1F5F3} or not",
+        isOpen: true,
+      });
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { emptyRegionTally } from "../../../src/ballot/tally.ts";
+import type { Database, DecisionRow, RegionalResultRow } from "../../../src/database/database.ts";
+import { freshDecisionId, longRegion } from "./samples.ts";
+
+/** What every database promises of decisions and their regional results (`DecisionProjection`, and what is read of it). */
+export function holdsForDecisions(connect: () => Promise<Database>): void {
+  describe("a decision's row", () => {
+    let database: Database;
+    let decisionId = "";
+    beforeEach(async () => {
+      database = await connect();
+      decisionId = freshDecisionId();
+    });
+
+    const row = (more: Partial<DecisionRow> = {}): DecisionRow => ({
+      id: decisionId,
+      title: "First",
+      status: "draft",
+      createdAt: 7,
+      document: '{"title":"First"}',
+      revision: 1,
+      ...more,
+    });
+
+    it("is never overwritten by an older revision, and comes back unharmed when it is projected twice", async () => {
+      await database.project(row({ status: "open", document: "third", revision: 3 }), []);
+      await database.project(row({ status: "closed", document: "second", revision: 2 }), []);
+      await database.project(row({ status: "closed", document: "again", revision: 3 }), []);
+      const query = { after: { createdAt: 8, id: "" }, perPage: 100 };
+      const opened = await database.listDecisions({ ...query, status: "open" });
+      expect(opened.items).toContain("third");
+      const closed = await database.listDecisions({ ...query, status: "closed" });
+      expect(closed.items).not.toContain("again");
+    });
+
+    it("is listed newest first, by pages, of all or of a status", async () => {
+      const base = 9_000_000_000_000 + Math.floor(Math.random() * 1_000_000_000) * 10;
+      for (const index of [0, 1, 2, 3, 4]) {
+        const status = index % 2 === 0 ? "open" : "closed";
+        const createdAt = base + Math.floor(index / 2);
+        const id = `${decisionId}-${index}`;
+        await database.project(row({ id, status, createdAt, document: id }), []);
+      }
+      const listed = async (status: DecisionRow["status"] | null) => {
+        const found: string[] = [];
+        let after: { createdAt: number; id: string } | null = { createdAt: base + 3, id: "" };
+        while (after !== null) {
+          const page = await database.listDecisions({ status, after, perPage: 2 });
+          found.push(...page.items.filter((item) => item.startsWith(decisionId)));
+          after = page.items.every((item) => item.startsWith(decisionId)) ? page.next : null;
+        }
+        return found.map((item) => item.slice(decisionId.length));
+      };
+      expect(await listed(null)).toEqual(["-4", "-3", "-2", "-1", "-0"]);
+      expect(await listed("open")).toEqual(["-4", "-2", "-0"]);
+    });
+
+    it("brings regional results that follow the newest version, with weights beyond 2^53 exact", async () => {
+      const tally = emptyRegionTally();
+      tally.yes = { ballots: 2_000_000, weight: 2_000_000_000_000_000_001n };
+      const region = `${longRegion.slice(0, 40)}${decisionId}`;
+      const result: RegionalResultRow = {
+        decisionId,
+        region,
+        version: 9,
+        asOf: 1,
+        isFinal: true,
+        tally,
+      };
+      await database.project(row({ title: "Wide", status: "closed" }), [result]);
+      await database.project(row(), [{ ...result, version: 8, tally: emptyRegionTally() }]);
+      const page = await database.listRegionalResults({ region, after: null, perPage: 5 });
+      expect(page).toEqual({
+        items: [{ ...result, title: "Wide", status: "closed" }],
+        next: null,
+      });
+      const named = await database.readRegionalResults(decisionId, ["nowhere", region]);
+      expect(named).toEqual([result]);
+    });
+
+    it("is listed by region in pages", async () => {
+      const region = `region of ${decisionId}`;
+      const ids = [1, 2, 3].map((index) => `${decisionId}-${index}`);
+      for (const id of ids) {
+        const tally = emptyRegionTally();
+        const result = { decisionId: id, region, version: 1, asOf: 1, isFinal: false, tally };
+        await database.project(row({ id }), [result]);
+      }
+      const first = await database.listRegionalResults({ region, after: null, perPage: 2 });
+      expect(first.items.map((item) => item.decisionId)).toEqual(ids.slice(0, 2));
+      const rest = await database.listRegionalResults({ region, after: first.next, perPage: 2 });
+      expect([rest.items.map((item) => item.decisionId), rest.next]).toEqual([[ids[2]], null]);
+    });
+  });
+}

@@ -1,0 +1,14 @@
+import { randomBytes } from "node:crypto";
+import {
+  dropVotingDatabase,
+  keepVotingDatabase,
+  type VotingDatabase,
+} from "../../../scripts/services/voting-database.ts";
+
+export type TestDatabase = VotingDatabase & { drop(): Promise<void> };
+
+/** A database of the test's own in the Postgres that all share, with the real migrations and logins. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const database = await keepVotingDatabase(`test_${randomBytes(6).toString("hex")}`);
+  return { ...database, drop: () => dropVotingDatabase(database) };
+}
