@@ -22,6 +22,8 @@ const allowed: Record<string, readonly string[]> = {
     "src/auth",
     "src/bounded-map.ts",
     "src/limits.ts",
+    "@stablelib/hmac",
+    "@stablelib/sha256",
     "jose",
     "zod",
     "node:buffer",
