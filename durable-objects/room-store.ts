@@ -1,5 +1,6 @@
 import { defaultRule } from "../src/decision/decision-rule.ts";
 import type { Decision } from "../src/decision/decision.ts";
+import { isSettled } from "../src/decision/lifecycle.ts";
 import { canonicalJson } from "../src/decision/manifest.ts";
 import { invariant } from "../src/invariant.ts";
 import { limits } from "../src/limits.ts";
@@ -25,6 +26,12 @@ export class RoomStore {
 
   get decision(): Decision | null {
     return this.#decision;
+  }
+
+  /** Whether the decision has ended, with a result or without one. */
+  get hasEnded(): boolean {
+    const status = this.#decision?.status ?? "draft";
+    return isSettled(status) || status === "cancelled";
   }
 
   /** Final snapshots by shard. */
@@ -63,6 +70,11 @@ export class RoomStore {
     });
     this.#decision = decision;
     this.#revision = revision;
+  }
+
+  /** Does several writes of the room's storage in one transaction. */
+  inOne(writes: () => void): void {
+    this.#storage.transactionSync(writes);
   }
 
   keepSeals(seals: readonly ShardSnapshot[]): void {
