@@ -122,9 +122,9 @@ export class DecisionRoom extends DurableObject<Env> {
 
   /** Sends all ballots and this decision's own rows to the database again. */
   async rebuild(actor: Actor): Promise<void> {
-    const { store, changes, shards, upkeep } = this.#room;
+    const { store, changes, shards, projection, upkeep } = this.#room;
     if (store.decision === null) return;
-    changes.forgetProjection(actor);
+    changes.rebuild(() => projection.forget(), actor);
     if (store.decision.manifest !== null) await shards.republish(store.decision.manifest);
     await upkeep.settle("row now");
   }

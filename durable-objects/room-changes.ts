@@ -114,11 +114,10 @@ export class RoomChanges {
     return this.#store.decisionKey;
   }
 
-  /** Forgets what the database has of the decision, so that it is written again. */
-  forgetProjection(actor: Actor): void {
+  /** Records that the decision's part of the database is made anew, and does `alongside` in the same transaction. */
+  rebuild(alongside: () => void, actor: Actor): void {
     this.#store.inOne(() => {
-      this.#store.keepMark("projected", -1);
-      this.#store.keepMark("results_projected", -1);
+      alongside();
       this.#acts.append(actNotes.decisionRebuilt(), actor, Date.now());
     });
   }

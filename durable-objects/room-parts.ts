@@ -39,5 +39,17 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
   });
   const changes = new RoomChanges(store, acts, () => upkeep.settle());
   const rolls = new RoomRolls(store);
-  return { store, acts, shards, results, outcome, watchers, lifecycle, upkeep, changes, rolls };
+  return {
+    store,
+    acts,
+    shards,
+    results,
+    outcome,
+    watchers,
+    projection,
+    lifecycle,
+    upkeep,
+    changes,
+    rolls,
+  };
 }

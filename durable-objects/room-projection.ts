@@ -15,6 +15,11 @@ export class RoomProjection {
   readonly #store: RoomStore;
   readonly #results: RoomResults;
   readonly #database: DecisionProjection;
+  /**
+   * The revision that the database is known to have. Memory alone: an instance that wakes writes the row once more with its next step, which
+   * changes nothing there and costs less than a row here after each change.
+   */
+  #writtenRevision = -1;
 
   constructor(store: RoomStore, results: RoomResults, database: DecisionProjection) {
     this.#store = store;
@@ -24,7 +29,13 @@ export class RoomProjection {
 
   /** Whether the decision has changed since its row was written. */
   get isRowBehind(): boolean {
-    return this.#store.decision !== null && this.#store.mark("projected") < this.#store.revision;
+    return this.#store.decision !== null && this.#writtenRevision < this.#store.revision;
+  }
+
+  /** Takes it that the database has nothing of the decision. */
+  forget(): void {
+    this.#writtenRevision = -1;
+    this.#store.keepMark("results_projected", -1);
   }
 
   /** Writes what the database does not have yet; `live` takes in the regional results of a decision that is still open. */
@@ -37,10 +48,10 @@ export class RoomProjection {
     // Certifying moves the version of a result whose figures stay: those that were projected with the close are the last.
     const version = this.#store.outcome?.version ?? result?.version ?? 0;
     const isKnown = result === null || this.#store.mark("results_projected") >= version;
-    if (isKnown && this.#store.mark("projected") >= revision) return;
+    if (isKnown && this.#writtenRevision >= revision) return;
     const results = result === null || isKnown ? [] : regionalRows(result);
     await this.#database.project(decisionRow(decision, revision), results);
-    this.#store.keepMark("projected", revision);
+    this.#writtenRevision = Math.max(this.#writtenRevision, revision);
     if (result !== null && !isKnown) this.#store.keepMark("results_projected", result.version);
   }
 }

@@ -7,6 +7,9 @@ import { limits } from "../src/limits.ts";
 import type { ShownVersion } from "../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 
+/** The decision as it is kept, with its revision: one value is one row written. Those that were kept first have the revision beside them. */
+type KeptDecision = Decision & { revision?: number };
+
 /** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
 export class RoomStore {
   readonly #storage: DurableObjectStorage;
@@ -18,10 +21,10 @@ export class RoomStore {
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#kv = storage.kv;
-    const decision = this.#kv.get<Decision>("decision");
-    this.#decision = decision === undefined ? null : completed(decision);
+    const kept = this.#kv.get<KeptDecision>("decision");
+    this.#decision = kept === undefined ? null : decisionOf(kept);
     this.#seals = this.#kv.get<ReadonlyMap<number, ShardSnapshot>>("seals") ?? new Map();
-    this.#revision = this.#kv.get<number>("revision") ?? 0;
+    this.#revision = kept?.revision ?? this.#kv.get<number>("revision") ?? 0;
   }
 
   get decision(): Decision | null {
@@ -64,8 +67,7 @@ export class RoomStore {
     if (decision === this.#decision) return;
     const revision = this.#revision + 1;
     this.#storage.transactionSync(() => {
-      this.#kv.put("decision", decision);
-      this.#kv.put("revision", revision);
+      this.#kv.put<KeptDecision>("decision", { ...decision, revision });
       alongside();
     });
     this.#decision = decision;
@@ -113,6 +115,11 @@ export class RoomStore {
   }
 }
 
+function decisionOf(kept: KeptDecision): Decision {
+  const { revision: _revision, ...decision } = kept;
+  return completed(decision);
+}
+
 /**
  * A decision that was kept before there were rolls and rules has an open electorate and the default rule; its manifest's hash is kept
  * beside it and stays what it was.
@@ -147,10 +154,5 @@ function completed({
   };
 }
 
-/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `projected`: the revision that the database has; `results_projected`: the version. */
-export type RoomMark =
-  | "shards_opened"
-  | "shards_extended"
-  | "rolls_begun"
-  | "projected"
-  | "results_projected";
+/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `results_projected`: the version that the database has of the regional results. */
+export type RoomMark = "shards_opened" | "shards_extended" | "rolls_begun" | "results_projected";
