@@ -45,15 +45,16 @@ export class RoomWatchers {
     const last = this.#last;
     if (last !== null && result.version <= last.version) return;
     this.#last = result;
+    const change = last === null ? null : diffResults(last, result);
+    // Where something else is shown from now on, no delta leads there from before.
+    this.#deltas = change === null ? [] : keepDelta(this.#deltas, change);
+    if (this.count === 0) return;
     const now = Date.now();
     const state: WatchMessage = {
       type: "state",
       version: result.version,
       body: viewResult(result, now),
     };
-    const change = last === null ? null : diffResults(last, result);
-    // Where something else is shown from now on, no delta leads there from before.
-    this.#deltas = change === null ? [] : keepDelta(this.#deltas, change);
     const delta: WatchMessage | null =
       change === null
         ? null
