@@ -27,8 +27,10 @@ export class ActLog {
   /** Appends an act; to be called within `transactionSync`. `at` in ms. */
   append(note: ActNote, actor: Actor, at: number): void {
     const { sql, kv } = this.#storage;
-    const act = nextAct(this.#head, note, actor, at, sha256Hex);
-    sql.exec("CREATE TABLE IF NOT EXISTS acts (seq INTEGER PRIMARY KEY, act TEXT NOT NULL)");
+    const before = this.#head;
+    const act = nextAct(before, note, actor, at, sha256Hex);
+    if (before.seq === 0)
+      sql.exec("CREATE TABLE acts (seq INTEGER PRIMARY KEY, act TEXT NOT NULL)");
     sql.exec("INSERT INTO acts (seq, act) VALUES (?, ?)", act.seq, JSON.stringify(act));
     const head: ActHead = { seq: act.seq, hash: act.hash };
     kv.put("acts_head", head);

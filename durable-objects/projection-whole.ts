@@ -1,5 +1,6 @@
 import { isSameRegionTally } from "../src/ballot/tally.ts";
 import type { DatabaseReads, RegionalResultRow } from "../src/database/database.ts";
+import { limits } from "../src/limits.ts";
 import type { ShownCounts } from "../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 
@@ -11,7 +12,7 @@ export type ProjectionReads = Pick<
 
 /**
  * Whether the database holds all that the record holds and nothing else: every shard's rows up to its seal, the regional results, and
- * no dead letter. The sum of the shards' progress is asked first; the rows are counted only once that is right.
+ * no dead letter. Where counting the rows would take long, the sum of the shards' progress is asked first, and the rest only once that is right.
  */
 export async function isProjectionWhole(
   reads: ProjectionReads,
@@ -19,7 +20,8 @@ export async function isProjectionWhole(
   seals: readonly ShardSnapshot[],
 ): Promise<boolean> {
   const { decisionId, accepted } = result;
-  if ((await reads.countApplied(decisionId)) !== accepted) return false;
+  const isLarge = accepted > limits.certifyCountBallotsMax;
+  if (isLarge && (await reads.countApplied(decisionId)) !== accepted) return false;
   const [progress, letters, rows] = await Promise.all([
     reads.shardProgress(decisionId),
     reads.countDeadLetters(decisionId),

@@ -1,10 +1,14 @@
 import { defaultRule } from "../src/decision/decision-rule.ts";
 import type { Decision } from "../src/decision/decision.ts";
+import { isSettled } from "../src/decision/lifecycle.ts";
 import { canonicalJson } from "../src/decision/manifest.ts";
 import { invariant } from "../src/invariant.ts";
 import { limits } from "../src/limits.ts";
 import type { ShownVersion } from "../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
+
+/** The decision as it is kept, with its revision: one value is one row written. Those that were kept first have the revision beside them. */
+type KeptDecision = Decision & { revision?: number };
 
 /** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
 export class RoomStore {
@@ -17,14 +21,20 @@ export class RoomStore {
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#kv = storage.kv;
-    const decision = this.#kv.get<Decision>("decision");
-    this.#decision = decision === undefined ? null : completed(decision);
+    const kept = this.#kv.get<KeptDecision>("decision");
+    this.#decision = kept === undefined ? null : decisionOf(kept);
     this.#seals = this.#kv.get<ReadonlyMap<number, ShardSnapshot>>("seals") ?? new Map();
-    this.#revision = this.#kv.get<number>("revision") ?? 0;
+    this.#revision = kept?.revision ?? this.#kv.get<number>("revision") ?? 0;
   }
 
   get decision(): Decision | null {
     return this.#decision;
+  }
+
+  /** Whether the decision has ended, with a result or without one. */
+  get hasEnded(): boolean {
+    const status = this.#decision?.status ?? "draft";
+    return isSettled(status) || status === "cancelled";
   }
 
   /** Final snapshots by shard. */
@@ -57,12 +67,16 @@ export class RoomStore {
     if (decision === this.#decision) return;
     const revision = this.#revision + 1;
     this.#storage.transactionSync(() => {
-      this.#kv.put("decision", decision);
-      this.#kv.put("revision", revision);
+      this.#kv.put<KeptDecision>("decision", { ...decision, revision });
       alongside();
     });
     this.#decision = decision;
     this.#revision = revision;
+  }
+
+  /** Does several writes of the room's storage in one transaction. */
+  inOne(writes: () => void): void {
+    this.#storage.transactionSync(writes);
   }
 
   keepSeals(seals: readonly ShardSnapshot[]): void {
@@ -101,6 +115,11 @@ export class RoomStore {
   }
 }
 
+function decisionOf(kept: KeptDecision): Decision {
+  const { revision: _revision, ...decision } = kept;
+  return completed(decision);
+}
+
 /**
  * A decision that was kept before there were rolls and rules has an open electorate and the default rule; its manifest's hash is kept
  * beside it and stays what it was.
@@ -135,10 +154,5 @@ function completed({
   };
 }
 
-/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `projected`: the revision that the database has; `results_projected`: the version. */
-export type RoomMark =
-  | "shards_opened"
-  | "shards_extended"
-  | "rolls_begun"
-  | "projected"
-  | "results_projected";
+/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `results_projected`: the version that the database has of the regional results. */
+export type RoomMark = "shards_opened" | "shards_extended" | "rolls_begun" | "results_projected";

@@ -45,15 +45,16 @@ export class RoomWatchers {
     const last = this.#last;
     if (last !== null && result.version <= last.version) return;
     this.#last = result;
+    const change = last === null ? null : diffResults(last, result);
+    // Where something else is shown from now on, no delta leads there from before.
+    this.#deltas = change === null ? [] : keepDelta(this.#deltas, change);
+    if (this.count === 0) return;
     const now = Date.now();
     const state: WatchMessage = {
       type: "state",
       version: result.version,
       body: viewResult(result, now),
     };
-    const change = last === null ? null : diffResults(last, result);
-    // Where something else is shown from now on, no delta leads there from before.
-    this.#deltas = change === null ? [] : keepDelta(this.#deltas, change);
     const delta: WatchMessage | null =
       change === null
         ? null
@@ -91,7 +92,17 @@ function sendToSocket(socket: WebSocket, { type, body }: WatchMessage): void {
   socket.send(JSON.stringify({ type, ...body }));
 }
 
-/** Whether one more watcher fits. */
-export function hasPlace(watchers: RoomWatchers): boolean {
-  return watchers.count < limits.watchersMax;
+/** Lets one more watch, on `/socket` or `/stream`, with `since` as the version that is known already; refuses while nothing can be shown, or the room is full. */
+export function admitWatcher(
+  watchers: RoomWatchers,
+  result: ShownResult | null,
+  request: Request,
+): Response {
+  if (result === null) return new Response(null, { status: 503 });
+  if (watchers.count >= limits.watchersMax) return new Response(null, { status: 429 });
+  const url = new URL(request.url);
+  const since = url.searchParams.has("since") ? Number(url.searchParams.get("since")) : null;
+  return url.pathname === "/socket"
+    ? watchers.acceptSocket(result, since)
+    : watchers.acceptStream(result, since);
 }

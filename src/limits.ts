@@ -138,9 +138,20 @@ export const limits = {
   extensionMinutesMax: 10_080,
   /** Whether nothing can change any more is judged at most this often: a look takes milliseconds. */
   earlyFinishDelayMs: 1_000,
-  /** A closed decision is compared with its projection after a second, and then at doubling distances up to ten minutes. */
-  certifyDelayMsFirst: 1_000,
+  /**
+   * A decision's row in the database follows a change of the record at this distance, so that what is done in one go (create, amend, open) is
+   * one write. What ends a decision is written at once.
+   */
+  decisionRowDelayMs: 250,
+
+  /**
+   * A closed decision is compared with its projection after the time that its last ballot takes at most on a quiet day (a drain of 250 ms, a queue's
+   * batch of a second, the write), and then at doubling distances up to ten minutes.
+   */
+  certifyDelayMsFirst: 2_500,
   certifyDelayMsMax: 600_000,
+  /** Rows that are counted without a cheaper question before: 10,000 in key order take D1 a few ms, less than the question's way there and back. */
+  certifyCountBallotsMax: 10_000,
 
   /** Deltas that a room keeps for clients that come back: a minute at four a second. */
   deltasKeptMax: 240,

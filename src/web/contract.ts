@@ -119,7 +119,7 @@ export type Outcome = {
     no_to_yes: Least | null;
     yes_to_no: Least | null;
   } | null;
-  rule: { title?: string };
+  rule: { title?: string; requirements?: unknown };
 };
 
 /** What changed between two versions: `regions` holds changed ones only, every figure is absolute. */

@@ -7,28 +7,15 @@ import type { CastRequest } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import { limits } from "../../src/limits.ts";
 import { cellsOf } from "../support/cells-of.ts";
+import {
+  openedShard as openedShardWith,
+  termsOf,
+  type ShardStub,
+} from "../support/worker/shards.ts";
 
-type Stub = DurableObjectStub<BallotShard>;
-
-async function openedShard(given: Partial<VotingTerms> = {}): Promise<Stub> {
-  const decisionId = `shard-test-${crypto.randomUUID()}`;
-  const stub = env.BALLOT_SHARD.getByName(`${decisionId}/0`);
-  const opensAt = Date.now() - 1_000;
-  const regions = new Set(["north", "south"]);
-  const terms: VotingTerms = {
-    decisionId,
-    shard: 0,
-    shards: 1,
-    opensAt,
-    closesAt: null,
-    revotePolicy: "revisable",
-    regions,
-    weightMax: 10,
-    visibility: "live" as const,
-    roll: null,
-  };
-  await stub.open({ ...terms, ...given });
-  return stub;
+/** A shard that takes ballots of two regions, and of some weight. */
+function openedShard(given: Partial<VotingTerms> = {}): Promise<ShardStub> {
+  return openedShardWith({ regions: new Set(["north", "south"]), weightMax: 10, ...given });
 }
 
 function votes(count: number, from = 0, more: Partial<CastRequest> = {}): CastRequest[] {
@@ -42,7 +29,7 @@ function votes(count: number, from = 0, more: Partial<CastRequest> = {}): CastRe
   }));
 }
 
-async function expectTallyEqualsRecount(stub: Stub): Promise<void> {
+async function expectTallyEqualsRecount(stub: ShardStub): Promise<void> {
   const [{ tally, seq }, ballots] = [await stub.snapshot(), await stub.readBallots(0, 100_000)];
   expect(ballots.map((ballot) => ballot.seq)).toEqual(
     Array.from({ length: seq }, (_, index) => index + 1),
@@ -50,7 +37,7 @@ async function expectTallyEqualsRecount(stub: Stub): Promise<void> {
   expect(cellsOf(tally)).toEqual(cellsOf(recount(ballots)));
 }
 
-function countRows(stub: Stub, table: "voters" | "log"): Promise<number> {
+function countRows(stub: ShardStub, table: "voters" | "log"): Promise<number> {
   return runInDurableObject(
     stub,
     (_, { storage }) =>
@@ -142,18 +129,7 @@ describe("a shard", () => {
     expect(await stub.castMany(votes(1))).toMatchObject([{ code: "decision.not_open" }]);
     const opened = await openedShard({ revotePolicy: "final" });
     await opened.castMany(votes(1));
-    await opened.open({
-      decisionId: "other",
-      shard: 0,
-      shards: 1,
-      opensAt: 0,
-      closesAt: null,
-      revotePolicy: "revisable",
-      regions: new Set(),
-      weightMax: 1,
-      visibility: "live" as const,
-      roll: null,
-    });
+    await opened.open(termsOf("other"));
     const revote = votes(1, 0, { choice: "no", requestKey: "again" });
     expect(await opened.castMany(revote)).toMatchObject([{ code: "vote.already_cast" }]);
   });
@@ -204,7 +180,7 @@ describe("a shard's outbox", () => {
   });
 });
 
-function outcomes(reply: Awaited<ReturnType<Stub["castMany"]>>) {
+function outcomes(reply: Awaited<ReturnType<ShardStub["castMany"]>>) {
   if (reply === "overloaded") throw new Error("the shard was overloaded");
   return reply;
 }

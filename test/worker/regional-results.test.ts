@@ -13,6 +13,16 @@ import { takeStep } from "../support/worker/decision-calls.ts";
 
 afterEach(releaseClock);
 
+/** An open decision of one region, whose two votes its room has not heard of, with the clock stopped at `start`. */
+async function twoVotesAgainst(): Promise<{ id: string; region: string; start: number }> {
+  const start = Date.now();
+  stopClockAt(start);
+  const region = `region-${crypto.randomUUID()}`;
+  const id = await openedDecision({ regions: [{ code: region }] });
+  await castBatch(id, votesOf(2, "no", region));
+  return { id, region, start };
+}
+
 describe("a region's results over all decisions", () => {
   const idsOf = (items: Item[]) => items.map((item) => item.decision_id);
   type Item = { decision_id: string; total: TallyBody };
@@ -43,11 +53,7 @@ describe("a region's results over all decisions", () => {
   });
 
   it("follow an open decision from a distance, and say that they are not final", async () => {
-    const start = Date.now();
-    stopClockAt(start);
-    const region = `region-${crypto.randomUUID()}`;
-    const id = await openedDecision({ regions: [{ code: region }] });
-    await castBatch(id, votesOf(2, "no", region));
+    const { id, region, start } = await twoVotesAgainst();
     await reportToRoom(id);
     stopClockAt(start + 15_000);
     await runDurableObjectAlarm(roomOf(id));
@@ -62,11 +68,7 @@ describe("a region's results over all decisions", () => {
   });
 
   it("follow an open decision also where a reader's GET told the room before the shard did", async () => {
-    const start = Date.now();
-    stopClockAt(start);
-    const region = `region-${crypto.randomUUID()}`;
-    const id = await openedDecision({ regions: [{ code: region }] });
-    await castBatch(id, votesOf(2, "no", region));
+    const { id, region, start } = await twoVotesAgainst();
     stopClockAt(start + 2_000);
     expect((await readResults(id, 999)).body.total.ballots).toBe(2);
     await reportToRoom(id);
@@ -77,11 +79,7 @@ describe("a region's results over all decisions", () => {
   });
 
   it("follow an open decision also where the room slept before it wrote them down", async () => {
-    const start = Date.now();
-    stopClockAt(start);
-    const region = `region-${crypto.randomUUID()}`;
-    const id = await openedDecision({ regions: [{ code: region }] });
-    await castBatch(id, votesOf(2, "no", region));
+    const { id, region, start } = await twoVotesAgainst();
     await reportToRoom(id);
     await evictDurableObject(roomOf(id));
     stopClockAt(start + 20_000);

@@ -1,5 +1,4 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { BallotShard } from "../../durable-objects/ballot-shard.ts";
 import { pseudonym } from "../../src/auth/pseudonym.ts";
@@ -8,32 +7,13 @@ import { recount } from "../../src/ballot/recount.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import { limits } from "../../src/limits.ts";
 import { cellsOf } from "../support/cells-of.ts";
-
-type Stub = DurableObjectStub<BallotShard>;
+import { openedShard, type ShardStub } from "../support/worker/shards.ts";
 
 /** One round of the index, and some more: the first voters are in the table by now, the last are in memory alone. */
 const voters = 64 * limits.indexStepBallots + 3 * limits.commitBallotsMax;
 const batch = limits.commitBallotsMax;
 const key = new Uint8Array(32).fill(7);
 const pids = Array.from({ length: voters }, (_, index) => pseudonym(key, `voter ${index}`));
-
-async function openedShard(): Promise<Stub> {
-  const decisionId = `voter-index-${crypto.randomUUID()}`;
-  const stub = env.BALLOT_SHARD.getByName(`${decisionId}/0`);
-  await stub.open({
-    decisionId,
-    shard: 0,
-    shards: 1,
-    opensAt: 0,
-    closesAt: null,
-    revotePolicy: "revisable",
-    regions: new Set(),
-    weightMax: 1,
-    visibility: "live" as const,
-    roll: null,
-  });
-  return stub;
-}
 
 function votesOf(some: readonly string[], more: Partial<CastRequest> = {}): CastRequest[] {
   return some.map((pid) => ({
@@ -46,7 +26,7 @@ function votesOf(some: readonly string[], more: Partial<CastRequest> = {}): Cast
   }));
 }
 
-async function cast(stub: Stub, votes: CastRequest[]): Promise<CastOutcome[]> {
+async function cast(stub: ShardStub, votes: CastRequest[]): Promise<CastOutcome[]> {
   const outcomes: CastOutcome[] = [];
   for (let from = 0; from < votes.length; from += batch) {
     const reply = await stub.castMany(votes.slice(from, from + batch));
@@ -60,7 +40,7 @@ const kindsOf = (outcomes: readonly CastOutcome[]) => [
   ...new Set(outcomes.map(({ kind }) => kind)),
 ];
 
-function countVoterRows(stub: Stub): Promise<number> {
+function countVoterRows(stub: ShardStub): Promise<number> {
   return runInDurableObject(
     stub,
     (_, { storage }) =>

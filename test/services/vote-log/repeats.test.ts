@@ -4,11 +4,10 @@ import { connectKafka } from "../../../src/vote-log/kafka/connect.ts";
 import { LogReader, type InstanceMemory } from "../../../src/vote-log/kafka/log-reader.ts";
 import { createTopic, upstashKafka } from "../../support/services/gateway-clients.ts";
 import {
-  cast,
-  openedDecision,
   readiness,
   startKafkaPlatform,
   storedRows,
+  votedDecision,
   type KafkaPlatform,
 } from "../../support/services/kafka-platform.ts";
 import { services } from "../../support/services/services.ts";
@@ -21,8 +20,7 @@ describe("the whole topic", () => {
   afterAll(() => platform.stop());
 
   it("delivered again from its first offset, twice, leaves every row as it was", async () => {
-    const decisionId = await openedDecision(platform, "repeated", 4);
-    for (let from = 0; from < 3_000; from += 500) await cast(platform, decisionId, 500, { from });
+    const decisionId = await votedDecision(platform, "repeated", { shards: 4, votes: 3_000 });
     await waitUntilDrained(platform.client, [decisionId], 1);
     const rows = await storedRows(platform, decisionId);
     expect(rows).toHaveLength(3_000);

@@ -9,6 +9,7 @@ import {
   readiness,
   startKafkaPlatform,
   storedRows,
+  votedDecision,
   type KafkaPlatform,
 } from "../../support/services/kafka-platform.ts";
 import { services } from "../../support/services/services.ts";
@@ -24,10 +25,7 @@ describe("votes through Kafka", () => {
   });
 
   it("reach the database once each and in the order of their record", async () => {
-    const decisionId = await openedDecision(platform, "in-order", 4);
-    for (let from = 0; from < 3_000; from += 500) {
-      expect(await cast(platform, decisionId, 500, { from })).toBe(500);
-    }
+    const decisionId = await votedDecision(platform, "in-order", { shards: 4, votes: 3_000 });
     expect(await waitUntilDrained(platform.client, [decisionId], 1)).toMatchObject({
       ballots: 3_000,
       behind: [],
@@ -93,8 +91,7 @@ describe("votes through Kafka", () => {
     await expect.poll(partitionsOfMembers, { timeout: 30_000 }).toEqual([2, 2]);
     platform = await platform.restart({ KAFKA_WRITERS: "1" });
     await expect.poll(partitionsOfMembers, { timeout: 60_000 }).toEqual([4]);
-    const decisionId = await openedDecision(platform, "one-writer", 4);
-    await cast(platform, decisionId, 500);
+    const decisionId = await votedDecision(platform, "one-writer", { shards: 4, votes: 500 });
     expect((await waitUntilDrained(platform.client, [decisionId], 1)).behind).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { createTopic } from "./gateway-clients.ts";
 import { services } from "./services.ts";
 
 export const partitions = 4;
+const batchVotes = 500;
 const connections = 8;
 
 export type KafkaPlatform = LocalPlatform & {
@@ -110,6 +111,21 @@ export async function cast(
   }));
   const { receipts } = await castBatch(client, decisionId, votes);
   return receipts.length;
+}
+
+/** Opens a decision and casts that many votes in it, each of which has its receipt when this answers. */
+export async function votedDecision(
+  platform: KafkaPlatform,
+  id: string,
+  { shards, votes }: { shards: number; votes: number },
+): Promise<string> {
+  await openedDecision(platform, id, shards);
+  for (let from = 0; from < votes; from += batchVotes) {
+    const count = Math.min(batchVotes, votes - from);
+    const receipts = await cast(platform, id, count, { from });
+    if (receipts !== count) throw new Error(`${id}: ${receipts} of ${count} votes have receipts`);
+  }
+  return id;
 }
 
 export function auditOf({ client }: KafkaPlatform, decisionId: string): Promise<AuditAnswer> {

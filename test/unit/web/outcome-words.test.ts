@@ -12,8 +12,21 @@ const found = (votes: string, regions: Least["regions"] = [], exact = true): Lea
   exact,
   regions,
 });
-const open = (further_yes: Least | null, more: Partial<Prospects> = {}) => ({
+const wholeRule = { requirements: [{ count: "yes", more_than: "1/2", of: ["yes", "no"] }] };
+const regionalRule = {
+  requirements: [{ any: [{ count: { units: "regions", that: "for" }, at_least: 4 }] }],
+};
+const regions = [
+  { region: "ZH", votes: "2" },
+  { region: "UR", votes: "1" },
+];
+const open = (
+  further_yes: Least | null,
+  more: Partial<Prospects> = {},
+  rule: object = wholeRule,
+) => ({
   final: false,
+  rule,
   prospects: {
     counted_by: "ballots" as const,
     certainty: "open" as const,
@@ -29,12 +42,7 @@ describe("what is still needed, in words", () => {
     [open(found("1200")), "1,200 more yes votes would carry it, if nobody else voted."],
     [open(found("1")), "One more yes would carry it, if nobody else voted."],
     [
-      open(
-        found("3", [
-          { region: "ZH", votes: "2" },
-          { region: "UR", votes: "1" },
-        ]),
-      ),
+      open(found("3", regions), {}, regionalRule),
       "3 more yes votes (2 in ZH, 1 in UR) would carry it, if nobody else voted.",
     ],
     [open(found("9", [], false)), "at most 9 more yes votes would carry it, if nobody else voted."],
@@ -47,14 +55,23 @@ describe("what is still needed, in words", () => {
       "Yes of weight 5 more would carry it, if nobody else voted.",
     ],
     [
-      { final: true, prospects: open(null, { no_to_yes: found("2") }).prospects },
+      { ...open(null, { no_to_yes: found("2") }), final: true },
       "2 votes from no to yes would have carried it.",
     ],
     [
-      { final: true, prospects: open(null, { yes_to_no: found("1") }).prospects },
+      { ...open(null, { yes_to_no: found("1") }), final: true },
       "One vote from yes to no would have stopped it.",
     ],
-    [{ final: true, prospects: null }, null],
+    [
+      { ...open(null, { no_to_yes: found("3", regions) }, regionalRule), final: true },
+      "3 votes from no to yes (2 in ZH, 1 in UR) would have carried it.",
+    ],
+    [
+      { ...open(null, { no_to_yes: found("3", regions) }), final: true },
+      "3 votes from no to yes would have carried it.",
+    ],
+    [open(found("3", regions)), "3 more yes votes would carry it, if nobody else voted."],
+    [{ final: true, prospects: null, rule: wholeRule }, null],
   ])("%#: %s", (outcome, words) => {
     expect(prospectWords(outcome)).toBe(words);
   });

@@ -20,11 +20,15 @@ const lost = () => {
 };
 
 /** Sends against a script of answers, the last of which repeats. */
-async function sendTo(script: (() => Response)[], options: { mayBeRecorded?: boolean } = {}) {
+async function sendTo(
+  script: (() => Response)[],
+  options: { mayBeRecorded?: boolean } = {},
+  choice: Parameters<typeof sendVote>[0]["choice"] = attempt.choice,
+) {
   const requests: { path: string; init: RequestInit }[] = [];
   const pauses: number[] = [];
   const answer = await sendVote(
-    attempt,
+    { ...attempt, choice },
     {
       fetch: async (path, init) => {
         const next = script[Math.min(requests.length, script.length - 1)];
@@ -53,6 +57,14 @@ describe("sending a vote", () => {
     expect(requests[0]?.path).toBe("/api/v1/voting/cast-vote");
     expect(requests[0]?.init.body).toBe('{"decision_id":"delta","vote":"yes"}');
     expect(headerOf(requests[0], "authorization")).toBe("Bearer t.o.k");
+  });
+
+  test("takes a vote back by its own route, with no choice in the body", async () => {
+    const { answer, requests } = await sendTo([lost, recorded], {}, "withdrawn");
+    expect(answer).toEqual({ kind: "recorded", receipt });
+    expect(requests.map(({ path }) => path)).toEqual(Array(2).fill("/api/v1/voting/withdraw"));
+    expect(requests[1]?.init.body).toBe('{"decision_id":"delta"}');
+    expect(headerOf(requests[1], "idempotency-key")).toBe("key-1");
   });
 
   test("sends a lost one again with the same key", async () => {

@@ -2,24 +2,26 @@ import { button, element } from "../page/element.js";
 import { receiptCard } from "./receipt-card.js";
 
 /**
+ * @import { attemptWords } from "./attempt-words.js"
  * @import { Receipt } from "../../contract.ts"
  * @import { Explanation } from "./explain-refusal.js"
  */
 
+/** @typedef {ReturnType<typeof attemptWords>} AttemptWords */
+
 /**
  * While a vote is under way.
+ * @param {AttemptWords} words
  * @param {number} sending which try, from 1
  */
-export function sendingStep(sending) {
+export function sendingStep(words, sending) {
   return element(
     "div",
     { class: "step", role: "status" },
     element(
       "p",
       { class: "busy" },
-      sending === 1
-        ? "Sending your vote…"
-        : `No clear answer yet. Sending it again (try ${sending})…`,
+      sending === 1 ? words.sending : `No clear answer yet. Sending it again (try ${sending})…`,
     ),
     element(
       "p",
@@ -30,16 +32,21 @@ export function sendingStep(sending) {
 }
 
 /**
- * @param {{ receipt: Receipt, title: string, choiceWord: string, onChange: (() => void) | null }} options
- *   `onChange` where the vote may still be changed
+ * @param {{ receipt: Receipt, title: string, words: AttemptWords, onChange: (() => void) | null, onWithdraw: (() => void) | null }} options
+ *   `onChange` and `onWithdraw` where the vote may still be changed or taken back
  */
-export function recordedStep({ receipt, title, choiceWord, onChange }) {
+export function recordedStep({ receipt, title, words, onChange, onWithdraw }) {
   return element(
     "div",
     { class: "step" },
-    element("p", { class: "done" }, `Your vote, ${choiceWord}, is recorded.`),
+    element("p", { class: "done" }, words.recorded),
     receiptCard(receipt, title),
-    onChange === null ? null : button("Change my vote", onChange),
+    element(
+      "div",
+      { class: "actions" },
+      onChange === null ? null : button(words.again, onChange),
+      onWithdraw === null ? null : button("Take my vote back", onWithdraw),
+    ),
   );
 }
 
@@ -61,19 +68,13 @@ export function refusedStep({ explanation, title, onToken, onChoice }) {
 
 /**
  * No clear answer came, or only that the server is busy.
- * @param {{ isBusy: boolean, onRetry: () => void }} options
+ * @param {{ words: AttemptWords, isBusy: boolean, onRetry: () => void }} options
  */
-export function unsettledStep({ isBusy, onRetry }) {
+export function unsettledStep({ words, isBusy, onRetry }) {
   return element(
     "div",
     { class: "step", role: "alert" },
-    element(
-      "p",
-      { class: "done" },
-      isBusy
-        ? "The server is busy; your vote is not recorded yet"
-        : "We don’t know yet whether your vote arrived",
-    ),
+    element("p", { class: "done" }, isBusy ? words.busy : words.unknown),
     element(
       "p",
       {},

@@ -1,6 +1,6 @@
 import { element } from "../page/element.js";
-import { choiceWords } from "../result/choice-words.js";
 import { recordedStep, refusedStep, sendingStep, unsettledStep } from "./answer-steps.js";
+import { attemptWords } from "./attempt-words.js";
 import { choiceStep } from "./choice-step.js";
 import { confirmStep } from "./confirm-step.js";
 import { explainRefusal } from "./explain-refusal.js";
@@ -8,6 +8,7 @@ import { otherDecisionStep } from "./other-decision-step.js";
 import { sendVote } from "./send-vote.js";
 import { takeTokenFromAddress } from "./take-token.js";
 import { tokenStep } from "./token-step.js";
+import { withdrawStep } from "./withdraw-step.js";
 
 /**
  * @import { Choice, Decision, DecisionStatus } from "../../contract.ts"
@@ -91,6 +92,7 @@ export class CastVotePanel {
         claims,
         chosen,
         onChoice: (choice) => this.#confirm(choice),
+        onWithdraw: () => this.#confirmWithdrawal(() => this.#askChoice(chosen)),
         onOtherToken: () => this.#askToken(),
       }),
     );
@@ -98,15 +100,24 @@ export class CastVotePanel {
 
   /** @param {Choice} choice */
   #confirm(choice) {
+    const onConfirm = () => this.#attempt(choice);
+    const onBack = () => this.#askChoice(choice);
+    this.#show(confirmStep({ decision: this.#decision, choice, onConfirm, onBack }));
+  }
+
+  /** @param {() => void} onBack */
+  #confirmWithdrawal(onBack) {
+    const onConfirm = () => this.#attempt("withdrawn");
+    this.#show(withdrawStep({ decision: this.#decision, onConfirm, onBack }));
+  }
+
+  /** @param {VoteAttempt["choice"]} choice */
+  #attempt(choice) {
     if (this.#ballot === null) return this.#askToken();
     const { token } = this.#ballot;
-    const decision = this.#decision;
-    const onConfirm = () => {
-      // One press of this button is one attempt: every sending of it carries this key.
-      const attempt = { decisionId: decision.id, choice, token, key: crypto.randomUUID() };
-      void this.#send(attempt, false);
-    };
-    this.#show(confirmStep({ decision, choice, onConfirm, onBack: () => this.#askChoice(choice) }));
+    // One press of the button is one attempt: every sending of it carries this key.
+    const attempt = { decisionId: this.#decision.id, choice, token, key: crypto.randomUUID() };
+    void this.#send(attempt, false);
   }
 
   /**
@@ -115,7 +126,8 @@ export class CastVotePanel {
    */
   async #send(attempt, mayBeRecorded) {
     this.#unsettled = attempt;
-    const onSending = (/** @type {number} */ sending) => this.#show(sendingStep(sending));
+    const words = attemptWords(attempt.choice);
+    const onSending = (/** @type {number} */ sending) => this.#show(sendingStep(words, sending));
     const answer = await sendVote(attempt, browserPorts, { mayBeRecorded, onSending });
     if (answer.kind === "recorded" || answer.kind === "refused") this.#unsettled = null;
     this.#isAnswered = true;
@@ -128,18 +140,24 @@ export class CastVotePanel {
    */
   #answerStep(answer, attempt) {
     const { title, revote_policy: policy } = this.#decision;
-    const onChoice = () => this.#askChoice(attempt.choice);
+    const words = attemptWords(attempt.choice);
+    const chosen = attempt.choice === "withdrawn" ? null : attempt.choice;
+    const onChoice = () => this.#askChoice(chosen);
     if (answer.kind === "recorded") {
-      const onChange = policy === "revisable" ? onChoice : null;
-      const choiceWord = choiceWords[attempt.choice];
-      return recordedStep({ receipt: answer.receipt, title, choiceWord, onChange });
+      const { receipt } = answer;
+      const isRevisable = policy === "revisable";
+      const onChange = isRevisable ? onChoice : null;
+      const onBack = () => this.#show(this.#answerStep(answer, attempt));
+      const onWithdraw =
+        isRevisable && chosen !== null ? () => this.#confirmWithdrawal(onBack) : null;
+      return recordedStep({ receipt, title, words, onChange, onWithdraw });
     }
     if (answer.kind === "refused") {
       const explanation = explainRefusal(answer.problem, answer.isDoubtful);
       return refusedStep({ explanation, title, onToken: () => this.#askToken(), onChoice });
     }
     const isBusy = answer.kind === "busy";
-    return unsettledStep({ isBusy, onRetry: () => void this.#send(attempt, !isBusy) });
+    return unsettledStep({ words, isBusy, onRetry: () => void this.#send(attempt, !isBusy) });
   }
 
   /** @param {HTMLElement} step */

@@ -12,9 +12,9 @@ import { choices } from "../result/tally-bars.js";
 /**
  * The ballot itself: three boxes, one mark.
  * @param {{ decision: Decision, claims: TokenClaims, chosen: Choice | null,
- *   onChoice: (choice: Choice) => void, onOtherToken: () => void }} options
+ *   onChoice: (choice: Choice) => void, onWithdraw: () => void, onOtherToken: () => void }} options
  */
-export function choiceStep({ decision, claims, chosen, onChoice, onOtherToken }) {
+export function choiceStep({ decision, claims, chosen, onChoice, onWithdraw, onOtherToken }) {
   const options = choices.map((choice) => {
     const input = element("input", {
       type: "radio",
@@ -47,6 +47,10 @@ export function choiceStep({ decision, claims, chosen, onChoice, onOtherToken })
     complaint,
     element("button", { type: "submit", class: "button strong" }, "Review"),
     element("p", { class: "quiet-line" }, tokenWords(decision, claims)),
+    // Whoever comes back with the token has voted perhaps; the record knows, and says so.
+    decision.revote_policy === "revisable"
+      ? button("Take back a vote that I cast before", onWithdraw, "link")
+      : null,
     button("Use another token", onOtherToken, "link"),
   );
   form.addEventListener("submit", (event) => {

@@ -19,7 +19,7 @@ export function confirmStep({ decision, choice, onConfirm, onBack }) {
       { class: "quiet-line" },
       decision.revote_policy === "final"
         ? "Once cast, it can’t be changed."
-        : "You can change it until voting closes; the newest ballot counts.",
+        : "You can change it or take it back until voting closes; the newest ballot counts.",
     ),
     element(
       "div",

@@ -20,6 +20,16 @@ const explanations = {
     text: "You have changed it as often as this decision allows. Your newest recorded ballot counts.",
     next: "none",
   },
+  "vote.nothing_to_withdraw": {
+    title: "There is no vote of yours to take back",
+    text: "Nothing of yours is counted in this decision. You can vote until it closes.",
+    next: "choice",
+  },
+  "vote.final": {
+    title: "Votes in this decision are final",
+    text: "Nothing was changed: what you have cast stays counted.",
+    next: "none",
+  },
   "vote.not_on_roll": {
     title: "You are not on this decision’s roll",
     text: "Nothing was recorded. Only voters on the roll can vote here. Ask the organiser if you should be on it.",

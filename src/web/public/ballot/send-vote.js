@@ -5,7 +5,7 @@ import { readProblem } from "../page/api.js";
  *
  * @typedef {object} VoteAttempt One press of the button, however often it has to be sent.
  * @property {string} decisionId
- * @property {Choice} choice
+ * @property {Choice | "withdrawn"} choice `withdrawn` takes back whatever was cast before
  * @property {string} token
  * @property {string} key the Idempotency-Key, the same for every sending of this attempt
  *
@@ -68,7 +68,8 @@ export async function sendVote(attempt, ports, { mayBeRecorded = false, onSendin
  */
 async function sendOnce(attempt, ports) {
   try {
-    const response = await ports.fetch("/api/v1/voting/cast-vote", voteRequest(attempt));
+    const route = attempt.choice === "withdrawn" ? "withdraw" : "cast-vote";
+    const response = await ports.fetch(`/api/v1/voting/${route}`, voteRequest(attempt));
     const retryAfterMs =
       Number.parseInt(response.headers.get("retry-after") ?? "0", 10) * 1_000 || 0;
     return { answer: await readAnswer(response), retryAfterMs };
@@ -83,6 +84,7 @@ async function sendOnce(attempt, ports) {
  * @returns {RequestInit}
  */
 function voteRequest({ decisionId, choice, token, key }) {
+  const vote = choice === "withdrawn" ? {} : { vote: choice };
   return {
     method: "POST",
     headers: {
@@ -90,7 +92,7 @@ function voteRequest({ decisionId, choice, token, key }) {
       "content-type": "application/json",
       "idempotency-key": key,
     },
-    body: JSON.stringify({ decision_id: decisionId, vote: choice }),
+    body: JSON.stringify({ decision_id: decisionId, ...vote }),
     cache: "no-store",
     credentials: "omit",
     redirect: "error",

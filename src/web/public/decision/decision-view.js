@@ -14,7 +14,7 @@ import { resultSection } from "./result-section.js";
 import { hasResults } from "./status.js";
 
 /**
- * @import { Decision, DecisionStatus } from "../../contract.ts"
+ * @import { Decision, DecisionStatus, Results } from "../../contract.ts"
  * @import { DecisionRoute } from "../page/route.js"
  */
 
@@ -90,12 +90,10 @@ function layOut(root, decision, isHall) {
     ),
   );
   showStatus(decision.status);
-  /** @param {number} version */
-  const onVersion = (version) => outcome.follow(version);
-  followInto(resultPlace, decision, result, showStatus, onVersion);
+  followInto(resultPlace, decision, result, showStatus, outcome.follow);
   awaitOpening(decision, (opened) => {
     showStatus(opened.status);
-    followInto(resultPlace, opened, result, showStatus, onVersion);
+    followInto(resultPlace, opened, result, showStatus, outcome.follow);
   });
   setInterval(tick, matchMedia("(prefers-reduced-motion: reduce)").matches ? calmTickMs : tickMs);
 }
@@ -106,9 +104,9 @@ function layOut(root, decision, isHall) {
  * @param {Decision} decision
  * @param {ReturnType<typeof resultSection>} result
  * @param {(status: DecisionStatus) => void} showStatus
- * @param {(version: number) => void} onVersion
+ * @param {(results: Pick<Results, "version" | "shows">) => void} onNews
  */
-function followInto(place, decision, result, showStatus, onVersion) {
+function followInto(place, decision, result, showStatus, onNews) {
   result.hideRegions();
   if (!hasResults(decision.status)) {
     place.replaceChildren(notice(noResult(decision.status)));
@@ -120,13 +118,13 @@ function followInto(place, decision, result, showStatus, onVersion) {
     onConnection: result.listener.onConnection,
     onResults(results, clock) {
       result.listener.onResults(results, clock);
-      onVersion(results.version);
+      onNews(results);
       if (results.status === shown) return;
       shown = results.status;
       showStatus(shown);
       if (hasResults(shown)) return;
       live.stop();
-      followInto(place, { ...decision, status: shown }, result, showStatus, onVersion);
+      followInto(place, { ...decision, status: shown }, result, showStatus, onNews);
     },
   });
   place.replaceChildren(result.node);
@@ -134,7 +132,7 @@ function followInto(place, decision, result, showStatus, onVersion) {
     live.stop();
     place.replaceChildren(
       readFailure(error, "The result", () =>
-        followInto(place, decision, result, showStatus, onVersion),
+        followInto(place, decision, result, showStatus, onNews),
       ),
     );
   });

@@ -1,4 +1,5 @@
 import { formatInteger } from "../page/format.js";
+import { countsByRegion } from "./counts-by-region.js";
 
 /** @import { Least, Outcome, Verdict } from "../../contract.ts" */
 
@@ -16,12 +17,14 @@ const regionsNamed = 4;
 
 /**
  * What is still needed while a decision is open, or how near it was once it is closed; null where nothing is known.
- * @param {Pick<Outcome, "final" | "prospects">} outcome
+ * @param {Pick<Outcome, "final" | "prospects" | "rule">} outcome
  */
-export function prospectWords({ final, prospects }) {
+export function prospectWords({ final, prospects, rule }) {
   if (prospects === null) return null;
   const noun = prospects.counted_by === "weight" ? "weight" : "votes";
-  if (final) return switchWords(prospects, noun);
+  // Where the rule counts the whole alone, one region serves as well as another, and the one that the search took means nothing.
+  const places = countsByRegion(rule) ? placeWords : () => "";
+  if (final) return switchWords(prospects, noun, places);
   if (prospects.certainty === "carried")
     return "No vote still to come can change it: it is carried.";
   if (prospects.certainty === "lost") return "No vote still to come can carry it any more.";
@@ -42,8 +45,9 @@ function moreYes(further) {
 /**
  * @param {NonNullable<Outcome["prospects"]>} prospects
  * @param {string} noun
+ * @param {(least: Least) => string} places
  */
-function switchWords({ no_to_yes: toYes, yes_to_no: toNo }, noun) {
+function switchWords({ no_to_yes: toYes, yes_to_no: toNo }, noun, places) {
   if (toYes?.result === "found") {
     return `${switched(toYes, noun)} from no to yes${places(toYes)} would have carried it.`;
   }
@@ -68,7 +72,7 @@ function amount({ votes, exact }) {
 }
 
 /** @param {Least} least */
-function places({ regions }) {
+function placeWords({ regions }) {
   const named = regions.filter(({ region }) => region !== "");
   if (named.length === 0) return "";
   if (named.length > regionsNamed) return ` in ${formatInteger(named.length)} regions`;

@@ -1,0 +1,55 @@
+import { FinalWord } from "../src/cache/final-word.ts";
+import { cacheOf, databaseOf } from "../workers/composition.ts";
+import { reportFailure } from "../workers/report-failure.ts";
+import { ActLog } from "./act-log.ts";
+import { RoomAlarm } from "./room-alarm.ts";
+import { RoomBroadcast } from "./room-broadcast.ts";
+import { RoomCertification } from "./room-certification.ts";
+import { RoomChanges } from "./room-changes.ts";
+import { RoomLifecycle } from "./room-lifecycle.ts";
+import { RoomOutcome } from "./room-outcome.ts";
+import { RoomProjection } from "./room-projection.ts";
+import { RoomResults } from "./room-results.ts";
+import { RoomRolls } from "./room-rolls.ts";
+import { roomShards } from "./room-shards.ts";
+import { RoomStore } from "./room-store.ts";
+import { RoomUpkeep } from "./room-upkeep.ts";
+import { RoomWatchers } from "./room-watchers.ts";
+
+export type RoomParts = ReturnType<typeof roomParts>;
+
+/** Puts a room together: the record, what reads it, what changes it, and what lets the world follow it. */
+export function roomParts(ctx: DurableObjectState, env: Env) {
+  const store = new RoomStore(ctx.storage);
+  const acts = new ActLog(ctx.storage, `decision ${ctx.id.name}`);
+  const shards = roomShards(env.BALLOT_SHARD);
+  const results = new RoomResults(store, shards);
+  const outcome = new RoomOutcome(store, results);
+  const watchers = new RoomWatchers(ctx);
+  const database = databaseOf(env);
+  const projection = new RoomProjection(store, results, database);
+  const certification = new RoomCertification(store, results, database);
+  const lifecycle = new RoomLifecycle(store, shards, results, outcome, projection, certification);
+  const upkeep = new RoomUpkeep(store, results, {
+    lifecycle,
+    projection,
+    broadcast: new RoomBroadcast(store, results, watchers),
+    finalWord: new FinalWord(cacheOf(env).cache, reportFailure),
+    alarm: new RoomAlarm(ctx.storage),
+  });
+  const changes = new RoomChanges(store, acts, () => upkeep.settle());
+  const rolls = new RoomRolls(store);
+  return {
+    store,
+    acts,
+    shards,
+    results,
+    outcome,
+    watchers,
+    projection,
+    lifecycle,
+    upkeep,
+    changes,
+    rolls,
+  };
+}

@@ -1,0 +1,80 @@
+import type { DecisionProjection, RegionalResultRow } from "../src/database/database.ts";
+import { viewDecision } from "../src/decision/decision-json.ts";
+import type { Decision } from "../src/decision/decision.ts";
+import { isSettled } from "../src/decision/lifecycle.ts";
+import { isListedByRegion } from "../src/decision/visibility.ts";
+import type { ShownCounts } from "../src/results/shown-result.ts";
+import type { RoomResults } from "./room-results.ts";
+import type { RoomStore } from "./room-store.ts";
+
+/**
+ * A room's rows in the database: its decision, and its regional results once they are final or when they are asked for. An older write never
+ * overwrites a newer, so writing again is always safe.
+ */
+export class RoomProjection {
+  readonly #store: RoomStore;
+  readonly #results: RoomResults;
+  readonly #database: DecisionProjection;
+  /**
+   * The revision that the database is known to have. Memory alone: an instance that wakes writes the row once more with its next step, which
+   * changes nothing there and costs less than a row here after each change.
+   */
+  #writtenRevision = -1;
+
+  constructor(store: RoomStore, results: RoomResults, database: DecisionProjection) {
+    this.#store = store;
+    this.#results = results;
+    this.#database = database;
+  }
+
+  /** Whether the decision has changed since its row was written. */
+  get isRowBehind(): boolean {
+    return this.#store.decision !== null && this.#writtenRevision < this.#store.revision;
+  }
+
+  /** Takes it that the database has nothing of the decision. */
+  forget(): void {
+    this.#writtenRevision = -1;
+    this.#store.keepMark("results_projected", -1);
+  }
+
+  /** Writes what the database does not have yet; `live` takes in the regional results of a decision that is still open. */
+  async write(live?: "with live results"): Promise<void> {
+    const { decision, revision } = this.#store;
+    if (decision === null) return;
+    const isDue = isSettled(decision.status) || live !== undefined;
+    const shown = isDue && isListedByRegion(decision) ? await this.#results.freshShown() : null;
+    const result = shown?.shows === "counts" ? shown : null;
+    // Certifying moves the version of a result whose figures stay: those that were projected with the close are the last.
+    const version = this.#store.outcome?.version ?? result?.version ?? 0;
+    const isKnown = result === null || this.#store.mark("results_projected") >= version;
+    if (isKnown && this.#writtenRevision >= revision) return;
+    const results = result === null || isKnown ? [] : regionalRows(result);
+    await this.#database.project(decisionRow(decision, revision), results);
+    this.#writtenRevision = Math.max(this.#writtenRevision, revision);
+    if (result !== null && !isKnown) this.#store.keepMark("results_projected", result.version);
+  }
+}
+
+function decisionRow(decision: Decision, revision: number) {
+  return {
+    id: decision.draft.id,
+    title: decision.draft.title,
+    status: decision.status,
+    createdAt: decision.createdAt,
+    document: JSON.stringify(viewDecision(decision)),
+    revision,
+  };
+}
+
+function regionalRows(result: ShownCounts): RegionalResultRow[] {
+  const { decisionId, version, asOf, isFinal } = result;
+  return [...result.regions].map(([region, { figures: tally }]) => ({
+    decisionId,
+    region,
+    version,
+    asOf,
+    isFinal,
+    tally,
+  }));
+}

@@ -1,0 +1,88 @@
+import type { FinalWord } from "../src/cache/final-word.ts";
+import { isListedByRegion } from "../src/decision/visibility.ts";
+import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
+import { attempt } from "./attempt.ts";
+import type { RoomAlarm } from "./room-alarm.ts";
+import type { RoomBroadcast } from "./room-broadcast.ts";
+import {
+  afterReconciling,
+  afterReport,
+  atAlarm,
+  momentsAtStart,
+  wakeMoment,
+} from "./room-clock.ts";
+import type { RoomLifecycle, RowTiming } from "./room-lifecycle.ts";
+import type { RoomProjection } from "./room-projection.ts";
+import type { RoomResults } from "./room-results.ts";
+import type { RoomStore } from "./room-store.ts";
+
+/** The parts of a room that follow its record. */
+export type RoomFollowers = {
+  lifecycle: RoomLifecycle;
+  projection: RoomProjection;
+  broadcast: RoomBroadcast;
+  finalWord: FinalWord;
+  alarm: RoomAlarm;
+};
+
+/** Lets the world follow a room's record: after a change, after a shard's report, and at its alarm. Nothing in it throws. */
+export class RoomUpkeep {
+  readonly #store: RoomStore;
+  readonly #results: RoomResults;
+  readonly #followers: RoomFollowers;
+  #moments;
+
+  constructor(store: RoomStore, results: RoomResults, followers: RoomFollowers) {
+    this.#store = store;
+    this.#results = results;
+    this.#followers = followers;
+    this.#moments = momentsAtStart(store.decision !== null);
+  }
+
+  /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm as its last act. */
+  async settle(timing: RowTiming = "row soon"): Promise<void> {
+    const { lifecycle, projection, broadcast, finalWord, alarm } = this.#followers;
+    await lifecycle.reconcile(timing);
+    broadcast.soon();
+    const { decision, hasEnded } = this.#store;
+    await finalWord.say(decision === null ? null : this.#results.shown(decision, Date.now()));
+    // A row that was tried now and failed waits for the life-cycle's next moment, which backs off.
+    const isRowWanted = timing === "row soon" && projection.isRowBehind && !hasEnded;
+    this.#moments = afterReconciling(this.#moments, { isRowWanted, hasEnded }, Date.now());
+    const at = wakeMoment(this.#moments, lifecycle.nextMoment);
+    // An alarm of the instance before may be for lists that only it knew to be behind.
+    if (!this.#moments.mayHaveMissedReports) await alarm.wakeAt(at);
+    else if (at !== null) await alarm.wakeBy(at);
+  }
+
+  /** Takes in what a shard has accepted, and lets lists and watchers follow in their time. */
+  async noteReport(snapshot: ShardSnapshot): Promise<void> {
+    const { decision, hasEnded } = this.#store;
+    // What comes after the seals tells nothing that they did not.
+    if (decision === null || hasEnded) return;
+    // Also where a reader's question has told the room before: neither watchers nor lists have heard of it yet.
+    this.#results.mergeReport(snapshot);
+    this.#followers.broadcast.soon();
+    const consequences = {
+      isListedByRegion: decision.draft.regions.length > 0 && isListedByRegion(decision),
+      isEarlyFinish: decision.draft.isEarlyFinish,
+    };
+    this.#moments = afterReport(this.#moments, consequences, Date.now());
+    const at = wakeMoment(this.#moments, null);
+    if (at !== null) await this.#followers.alarm.wakeBy(at);
+  }
+
+  /** The clock of the decision's life, and of the lists that follow it. */
+  async alarm(): Promise<void> {
+    this.#followers.alarm.wentOff();
+    const { areLiveResultsDue, after } = atAlarm(this.#moments, Date.now());
+    this.#moments = after;
+    if (areLiveResultsDue) {
+      // The next change tries again.
+      await attempt("room.projection_failed", this.#store.decision?.draft.id, () =>
+        this.#followers.projection.write("with live results"),
+      );
+    }
+    await this.settle("row now");
+  }
+}

@@ -1,0 +1,20 @@
+/** The members of a rule's document that count somewhere else than in the whole (docs/rules.md). */
+const placing = new Set(["units", "weigh", "each", "within", "shares"]);
+
+/**
+ * Whether a rule looks at regions at all, in whatever depth of its requirements.
+ * @param {{ requirements?: unknown }} rule
+ * @returns {boolean}
+ */
+export function countsByRegion({ requirements }) {
+  return looksAtPlaces(requirements);
+}
+
+/**
+ * @param {unknown} node
+ * @returns {boolean}
+ */
+function looksAtPlaces(node) {
+  if (typeof node !== "object" || node === null) return false;
+  return Object.entries(node).some(([name, inner]) => placing.has(name) || looksAtPlaces(inner));
+}
