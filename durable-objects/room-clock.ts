@@ -37,6 +37,11 @@ export function afterReport(
   };
 }
 
+/** After a change of the decision at `now` (ms) that its row is to follow: the first of several sets the moment. */
+export function afterChange(moments: RoomMoments, now: number): RoomMoments {
+  return { ...moments, row: moments.row ?? now + limits.decisionRowDelayMs };
+}
+
 /** After the room has brought the world to its record at `now` (ms). Of a decision that has ended no live results are listed any more. */
 export function afterReconciling(
   moments: RoomMoments,

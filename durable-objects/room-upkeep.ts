@@ -5,6 +5,7 @@ import { attempt } from "./attempt.ts";
 import type { RoomAlarm } from "./room-alarm.ts";
 import type { RoomBroadcast } from "./room-broadcast.ts";
 import {
+  afterChange,
   afterReconciling,
   afterReport,
   atAlarm,
@@ -42,6 +43,7 @@ export class RoomUpkeep {
   /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm as its last act. */
   async settle(timing: RowTiming = "row soon"): Promise<void> {
     const { lifecycle, projection, broadcast, finalWord, alarm } = this.#followers;
+    if (timing === "row soon" && projection.isRowBehind) await this.#armForRow();
     await lifecycle.reconcile(timing);
     broadcast.soon();
     const { decision, hasEnded } = this.#store;
@@ -53,6 +55,13 @@ export class RoomUpkeep {
     // An alarm of the instance before may be for lists that only it knew to be behind.
     if (!this.#moments.mayHaveMissedReports) await alarm.wakeAt(at);
     else if (at !== null) await alarm.wakeBy(at);
+  }
+
+  /** In the transaction of the change: a crash while shards or database are asked leaves an alarm that goes on from there. */
+  async #armForRow(): Promise<void> {
+    this.#moments = afterChange(this.#moments, Date.now());
+    const at = wakeMoment(this.#moments, null);
+    if (at !== null) await this.#followers.alarm.wakeBy(at);
   }
 
   /** Takes in what a shard has accepted, and lets lists and watchers follow in their time. */

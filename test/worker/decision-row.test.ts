@@ -1,9 +1,10 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { amendDecision, takeStep } from "../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../support/worker/decisions.ts";
 import { eventually } from "../support/worker/eventually.ts";
+import { firstAdmin } from "../support/worker/keys.ts";
 import { roomOf } from "../support/worker/objects.ts";
 
 const readRow = (id: string) =>
@@ -38,6 +39,19 @@ describe("a decision's row in the database", () => {
     await evictDurableObject(roomOf(id));
     await runDurableObjectAlarm(roomOf(id));
     expect(await eventually("the row", () => readRow(id))).toMatchObject({ status: "draft" });
+  });
+
+  it("has its alarm in the transaction of each change, so that a crash leaves one behind", async () => {
+    const id = await openedDecision();
+    await runDurableObjectAlarm(roomOf(id));
+    const left = await runInDurableObject(roomOf(id), async (room, { storage }) => {
+      const before = await storage.getAlarm();
+      const closing = room.close(firstAdmin);
+      const during = await storage.getAlarm();
+      await closing;
+      return { before, during };
+    });
+    expect([left.before, typeof left.during]).toEqual([null, "number"]);
   });
 
   it("follows once the database is back, though it was away when the row was due", async () => {

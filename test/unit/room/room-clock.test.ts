@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  afterChange,
   afterReconciling,
   afterReport,
   atAlarm,
@@ -34,7 +35,7 @@ describe("the clock of a room", () => {
   });
 
   it("lets a row follow the first of several changes, and not the last", () => {
-    const first = afterReconciling(idle, { isRowWanted: true, hasEnded: false }, now);
+    const first = afterChange(idle, now);
     const second = afterReconciling(first, { isRowWanted: true, hasEnded: false }, now + 100);
     expect(wakeMoment(second, null)).toBe(now + limits.decisionRowDelayMs);
     const written = afterReconciling(second, { isRowWanted: false, hasEnded: false }, now + 200);
