@@ -12,10 +12,10 @@ import { limits } from "../src/limits.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 import type { OutboxReport } from "../src/vote-log/drain.ts";
 import { voteLogOf } from "../workers/composition.ts";
-import { GroupCommit } from "./group-commit.ts";
-import { ShardOutbox } from "./shard-outbox.ts";
-import { ShardRolls } from "./shard-rolls.ts";
-import { ShardStore } from "./shard-store.ts";
+import { GroupCommit } from "./shard/group-commit.ts";
+import { ShardOutbox } from "./shard/outbox.ts";
+import { ShardRolls } from "./shard/rolls.ts";
+import { ShardStore } from "./shard/store.ts";
 
 /** What a shard answers to a batch: an outcome a request, or that it has no room for it now (nothing was written). */
 export type CastReply = CastOutcome[] | "overloaded";

@@ -9,8 +9,8 @@ import type * as replies from "../src/http/deps.ts";
 import type { DecisionResult } from "../src/results/result.ts";
 import type { ShownResult } from "../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
-import { roomParts, type RoomParts } from "./room-parts.ts";
-import { admitWatcher } from "./room-watchers.ts";
+import { roomParts, type RoomParts } from "./room/parts.ts";
+import { admitWatcher } from "./room/watchers.ts";
 
 /** The record of one decision: its manifest and seals, the merged tally, the clock of its life, and those who watch. */
 export class DecisionRoom extends DurableObject<Env> {

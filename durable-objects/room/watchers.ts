@@ -1,7 +1,7 @@
-import { limits } from "../src/limits.ts";
-import { diffResults, keepDelta, missedDeltas, type ResultDelta } from "../src/results/delta.ts";
-import { viewDelta, viewResult } from "../src/results/result-json.ts";
-import type { ShownResult } from "../src/results/shown-result.ts";
+import { limits } from "../../src/limits.ts";
+import { diffResults, keepDelta, missedDeltas, type ResultDelta } from "../../src/results/delta.ts";
+import { viewDelta, viewResult } from "../../src/results/result-json.ts";
+import type { ShownResult } from "../../src/results/shown-result.ts";
 import { EventStreams } from "./event-streams.ts";
 
 /** One message to a watcher; `version` is what the watcher knows once it has it. */

@@ -1,8 +1,8 @@
-import { decodeChoice } from "../src/ballot/ballot-code.ts";
-import { ballotChoices } from "../src/ballot/ballot.ts";
-import type { VoterBallot, VoterRecord } from "../src/ballot/voter.ts";
-import { invariant } from "../src/invariant.ts";
-import { limits } from "../src/limits.ts";
+import { decodeChoice } from "../../src/ballot/ballot-code.ts";
+import { ballotChoices } from "../../src/ballot/ballot.ts";
+import type { VoterBallot, VoterRecord } from "../../src/ballot/voter.ts";
+import { invariant } from "../../src/invariant.ts";
+import { limits } from "../../src/limits.ts";
 
 /** A voter's ballot in the voter's own row: like a ballot code, with seq and request key and without the pid. */
 type VoterBallotCode = [

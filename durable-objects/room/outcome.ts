@@ -1,12 +1,12 @@
-import type { Decision } from "../src/decision/decision.ts";
-import { isSettled } from "../src/decision/lifecycle.ts";
-import { showingOf } from "../src/decision/visibility.ts";
-import type { OutcomeReply } from "../src/http/deps.ts";
-import { invariant } from "../src/invariant.ts";
-import { finalOutcome } from "../src/results/outcome-answer.ts";
-import { showResult } from "../src/results/shown-result.ts";
-import type { RoomResults } from "./room-results.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { Decision } from "../../src/decision/decision.ts";
+import { isSettled } from "../../src/decision/lifecycle.ts";
+import { showingOf } from "../../src/decision/visibility.ts";
+import type { OutcomeReply } from "../../src/http/deps.ts";
+import { invariant } from "../../src/invariant.ts";
+import { finalOutcome } from "../../src/results/outcome-answer.ts";
+import { showResult } from "../../src/results/shown-result.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomStore } from "./store.ts";
 
 /** The outcome of a room's decision: computed once, from the seals, and the same text for ever after. */
 export class RoomOutcome {

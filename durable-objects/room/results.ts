@@ -1,12 +1,12 @@
-import type { Decision } from "../src/decision/decision.ts";
-import { passTime } from "../src/decision/lifecycle.ts";
-import { showingOf } from "../src/decision/visibility.ts";
-import { limits } from "../src/limits.ts";
-import { mergeResult, type DecisionResult } from "../src/results/result.ts";
-import { showNothing, showResult, type ShownResult } from "../src/results/shown-result.ts";
-import { newerSnapshot, type ShardSnapshot } from "../src/results/shard-snapshot.ts";
-import type { RoomShards } from "./room-shards.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { Decision } from "../../src/decision/decision.ts";
+import { passTime } from "../../src/decision/lifecycle.ts";
+import { showingOf } from "../../src/decision/visibility.ts";
+import { limits } from "../../src/limits.ts";
+import { mergeResult, type DecisionResult } from "../../src/results/result.ts";
+import { showNothing, showResult, type ShownResult } from "../../src/results/shown-result.ts";
+import { newerSnapshot, type ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { RoomShards } from "./shards.ts";
+import type { RoomStore } from "./store.ts";
 
 /**
  * The merged tally of a room. It is memory alone: after an eviction the shards are asked again before anything is shown, and since a

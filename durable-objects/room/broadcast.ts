@@ -1,7 +1,7 @@
-import { limits } from "../src/limits.ts";
-import type { RoomResults } from "./room-results.ts";
-import type { RoomStore } from "./room-store.ts";
-import type { RoomWatchers } from "./room-watchers.ts";
+import { limits } from "../../src/limits.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomStore } from "./store.ts";
+import type { RoomWatchers } from "./watchers.ts";
 
 /** Tells a room's watchers what has changed: at most four times a second, however many shards report. */
 export class RoomBroadcast {

@@ -1,14 +1,14 @@
-import { sha256HexOfParts } from "../src/auth/digest.ts";
+import { sha256HexOfParts } from "../../src/auth/digest.ts";
 import {
   shardRollHead,
   shardRollLine,
   type RegionFigures,
   type RollEntry,
   type ShardRoll,
-} from "../src/decision/roll.ts";
-import type { RollImport } from "../src/http/deps.ts";
-import { invariant } from "../src/invariant.ts";
-import { limits } from "../src/limits.ts";
+} from "../../src/decision/roll.ts";
+import type { RollImport } from "../../src/http/deps.ts";
+import { invariant } from "../../src/invariant.ts";
+import { limits } from "../../src/limits.ts";
 
 /** A row of an import as it travels and is read: the pid, never the voter_id. */
 type RollRowCode = [pid: string, region: string, weight: number];

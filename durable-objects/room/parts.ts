@@ -1,20 +1,20 @@
-import { FinalWord } from "../src/cache/final-word.ts";
-import { cacheOf, databaseOf } from "../workers/composition.ts";
-import { reportFailure } from "../workers/report-failure.ts";
-import { ActLog } from "./act-log.ts";
-import { RoomAlarm } from "./room-alarm.ts";
-import { RoomBroadcast } from "./room-broadcast.ts";
-import { RoomCertification } from "./room-certification.ts";
-import { RoomChanges } from "./room-changes.ts";
-import { RoomLifecycle } from "./room-lifecycle.ts";
-import { RoomOutcome } from "./room-outcome.ts";
-import { RoomProjection } from "./room-projection.ts";
-import { RoomResults } from "./room-results.ts";
-import { RoomRolls } from "./room-rolls.ts";
-import { roomShards } from "./room-shards.ts";
-import { RoomStore } from "./room-store.ts";
-import { RoomUpkeep } from "./room-upkeep.ts";
-import { RoomWatchers } from "./room-watchers.ts";
+import { FinalWord } from "../../src/cache/final-word.ts";
+import { cacheOf, databaseOf } from "../../workers/composition.ts";
+import { reportFailure } from "../../workers/report-failure.ts";
+import { ActLog } from "../act-log.ts";
+import { RoomAlarm } from "./alarm.ts";
+import { RoomBroadcast } from "./broadcast.ts";
+import { RoomCertification } from "./certification.ts";
+import { RoomChanges } from "./changes.ts";
+import { RoomLifecycle } from "./lifecycle.ts";
+import { RoomOutcome } from "./outcome.ts";
+import { RoomProjection } from "./projection.ts";
+import { RoomResults } from "./results.ts";
+import { RoomRolls } from "./rolls.ts";
+import { roomShards } from "./shards.ts";
+import { RoomStore } from "./store.ts";
+import { RoomUpkeep } from "./upkeep.ts";
+import { RoomWatchers } from "./watchers.ts";
 
 export type RoomParts = ReturnType<typeof roomParts>;
 

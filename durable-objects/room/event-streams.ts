@@ -1,5 +1,5 @@
-import { limits } from "../src/limits.ts";
-import type { WatchMessage } from "./room-watchers.ts";
+import { limits } from "../../src/limits.ts";
+import type { WatchMessage } from "./watchers.ts";
 
 const encoder = new TextEncoder();
 /** Proxies drop a silent connection after a minute or so; a comment (WHATWG HTML, 9.2.6) keeps it. */

@@ -1,10 +1,10 @@
-import type { Decision } from "../src/decision/decision.ts";
-import { extensionMoment, watchQuorum } from "../src/decision/extension.ts";
-import { invariant } from "../src/invariant.ts";
-import { isQuorate } from "../src/results/decision-outcome.ts";
-import type { RoomResults } from "./room-results.ts";
-import type { RoomShards } from "./room-shards.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { Decision } from "../../src/decision/decision.ts";
+import { extensionMoment, watchQuorum } from "../../src/decision/extension.ts";
+import { invariant } from "../../src/invariant.ts";
+import { isQuorate } from "../../src/results/decision-outcome.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomShards } from "./shards.ts";
+import type { RoomStore } from "./store.ts";
 
 /**
  * Extends the window when the quorum came late. The decision for it is kept before any shard is told, and no shard is sealed before

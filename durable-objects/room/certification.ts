@@ -1,8 +1,8 @@
-import { certifyDecision } from "../src/decision/lifecycle.ts";
-import { limits } from "../src/limits.ts";
+import { certifyDecision } from "../../src/decision/lifecycle.ts";
+import { limits } from "../../src/limits.ts";
 import { isProjectionWhole, type ProjectionReads } from "./projection-whole.ts";
-import type { RoomResults } from "./room-results.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomStore } from "./store.ts";
 
 /** Certifies a closed decision once its projection equals the record. When it looks next is memory alone: an instance that wakes begins anew. */
 export class RoomCertification {

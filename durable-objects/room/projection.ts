@@ -1,11 +1,11 @@
-import type { DecisionProjection, RegionalResultRow } from "../src/database/database.ts";
-import { viewDecision } from "../src/decision/decision-json.ts";
-import type { Decision } from "../src/decision/decision.ts";
-import { isSettled } from "../src/decision/lifecycle.ts";
-import { isListedByRegion } from "../src/decision/visibility.ts";
-import type { ShownCounts } from "../src/results/shown-result.ts";
-import type { RoomResults } from "./room-results.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { DecisionProjection, RegionalResultRow } from "../../src/database/database.ts";
+import { viewDecision } from "../../src/decision/decision-json.ts";
+import type { Decision } from "../../src/decision/decision.ts";
+import { isSettled } from "../../src/decision/lifecycle.ts";
+import { isListedByRegion } from "../../src/decision/visibility.ts";
+import type { ShownCounts } from "../../src/results/shown-result.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomStore } from "./store.ts";
 
 /**
  * A room's rows in the database: its decision, and its regional results once they are final or when they are asked for. An older write never

@@ -1,15 +1,15 @@
-import { closeDecision, nextLifecycleMoment, passTime } from "../src/decision/lifecycle.ts";
-import { invariant } from "../src/invariant.ts";
-import { isDecided } from "../src/results/decision-outcome.ts";
-import { retryDelayMs } from "../src/vote-log/drain.ts";
+import { closeDecision, nextLifecycleMoment, passTime } from "../../src/decision/lifecycle.ts";
+import { invariant } from "../../src/invariant.ts";
+import { isDecided } from "../../src/results/decision-outcome.ts";
+import { retryDelayMs } from "../../src/vote-log/drain.ts";
 import { attempt } from "./attempt.ts";
-import type { RoomCertification } from "./room-certification.ts";
-import { extendWindow } from "./room-extension.ts";
-import type { RoomOutcome } from "./room-outcome.ts";
-import type { RoomProjection } from "./room-projection.ts";
-import type { RoomResults } from "./room-results.ts";
-import type { RoomShards } from "./room-shards.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { RoomCertification } from "./certification.ts";
+import { extendWindow } from "./extension.ts";
+import type { RoomOutcome } from "./outcome.ts";
+import type { RoomProjection } from "./projection.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomShards } from "./shards.ts";
+import type { RoomStore } from "./store.ts";
 
 /**
  * Whether a reconciling writes the decision's row into the database, or leaves that to the alarm. What ends a decision is written at once in any

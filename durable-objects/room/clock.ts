@@ -1,4 +1,4 @@
-import { limits } from "../src/limits.ts";
+import { limits } from "../../src/limits.ts";
 
 /**
  * What a room waits for beside the steps of its decision's life: moments in ms, null where there is nothing to wait for. Memory alone:

@@ -1,9 +1,9 @@
-import type { FinalWord } from "../src/cache/final-word.ts";
-import { isListedByRegion } from "../src/decision/visibility.ts";
-import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
+import type { FinalWord } from "../../src/cache/final-word.ts";
+import { isListedByRegion } from "../../src/decision/visibility.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { attempt } from "./attempt.ts";
-import type { RoomAlarm } from "./room-alarm.ts";
-import type { RoomBroadcast } from "./room-broadcast.ts";
+import type { RoomAlarm } from "./alarm.ts";
+import type { RoomBroadcast } from "./broadcast.ts";
 import {
   afterChange,
   afterReconciling,
@@ -11,11 +11,11 @@ import {
   atAlarm,
   momentsAtStart,
   wakeMoment,
-} from "./room-clock.ts";
-import type { RoomLifecycle, RowTiming } from "./room-lifecycle.ts";
-import type { RoomProjection } from "./room-projection.ts";
-import type { RoomResults } from "./room-results.ts";
-import type { RoomStore } from "./room-store.ts";
+} from "./clock.ts";
+import type { RoomLifecycle, RowTiming } from "./lifecycle.ts";
+import type { RoomProjection } from "./projection.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomStore } from "./store.ts";
 
 /** The parts of a room that follow its record. */
 export type RoomFollowers = {

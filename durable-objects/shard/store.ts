@@ -1,11 +1,11 @@
-import { decodeBallot, encodeBallot, type BallotCode } from "../src/ballot/ballot-code.ts";
-import type { Ballot } from "../src/ballot/ballot.ts";
-import type { CastTransition, ShardState } from "../src/ballot/cast-many.ts";
-import { tallyFromJson, tallyToJson, type TallyJson } from "../src/ballot/tally-json.ts";
-import type { VoterBallot, VoterRecord } from "../src/ballot/voter.ts";
-import type { VotingTerms } from "../src/ballot/voting-terms.ts";
-import type { OutboxProgress } from "../src/vote-log/drain.ts";
-import { migrate } from "./migrate.ts";
+import { decodeBallot, encodeBallot, type BallotCode } from "../../src/ballot/ballot-code.ts";
+import type { Ballot } from "../../src/ballot/ballot.ts";
+import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
+import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
+import type { VoterBallot, VoterRecord } from "../../src/ballot/voter.ts";
+import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
+import type { OutboxProgress } from "../../src/vote-log/drain.ts";
+import { migrate } from "../migrate.ts";
 import { VoterIndex } from "./voter-index.ts";
 
 /** A ballot in the log, with the key of the request that made it, where one was sent. */

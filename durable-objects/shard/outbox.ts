@@ -1,5 +1,5 @@
-import { invariant } from "../src/invariant.ts";
-import { limits } from "../src/limits.ts";
+import { invariant } from "../../src/invariant.ts";
+import { limits } from "../../src/limits.ts";
 import {
   afterConfirming,
   afterGivingUp,
@@ -9,10 +9,10 @@ import {
   retryDelayMs,
   type Outbox,
   type OutboxReport,
-} from "../src/vote-log/drain.ts";
-import type { VoteLog } from "../src/vote-log/vote-log.ts";
-import { causeOf, reportFailure } from "../workers/report-failure.ts";
-import type { ShardStore } from "./shard-store.ts";
+} from "../../src/vote-log/drain.ts";
+import type { VoteLog } from "../../src/vote-log/vote-log.ts";
+import { causeOf, reportFailure } from "../../workers/report-failure.ts";
+import type { ShardStore } from "./store.ts";
 
 /** What the outbox needs of its shard. */
 type Surroundings = {

@@ -1,4 +1,4 @@
-import { reportFailure } from "../workers/report-failure.ts";
+import { reportFailure } from "../../workers/report-failure.ts";
 
 /** Takes a step that may fail and is tried again later: a failure is reported here and nowhere else. Tells whether it succeeded. */
 export async function attempt(

@@ -1,9 +1,9 @@
-import type { Decision } from "../src/decision/decision.ts";
-import { adoptRoll, rollRefusal, type Transition } from "../src/decision/lifecycle.ts";
-import { joinShardRolls, type ShardRoll } from "../src/decision/roll.ts";
-import { sha256Hex } from "../src/auth/digest.ts";
-import type { BeginRollReply, RollProgress } from "../src/http/deps.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { Decision } from "../../src/decision/decision.ts";
+import { adoptRoll, rollRefusal, type Transition } from "../../src/decision/lifecycle.ts";
+import { joinShardRolls, type ShardRoll } from "../../src/decision/roll.ts";
+import { sha256Hex } from "../../src/auth/digest.ts";
+import type { BeginRollReply, RollProgress } from "../../src/http/deps.ts";
+import type { RoomStore } from "./store.ts";
 
 /**
  * The imports of a decision's roll, as its room numbers them. Only the import that began last can be adopted, and adopting is one write: a broken

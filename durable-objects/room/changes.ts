@@ -1,7 +1,7 @@
-import type { ActNote, Actor } from "../src/acts/act.ts";
-import * as actNotes from "../src/acts/act-notes.ts";
-import { sha256Hex } from "../src/auth/digest.ts";
-import type { Decision, DecisionDraft } from "../src/decision/decision.ts";
+import type { ActNote, Actor } from "../../src/acts/act.ts";
+import * as actNotes from "../../src/acts/act-notes.ts";
+import { sha256Hex } from "../../src/auth/digest.ts";
+import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import {
   amendDraft,
   cancelDecision,
@@ -9,12 +9,12 @@ import {
   openDecision,
   passTime,
   type Transition,
-} from "../src/decision/lifecycle.ts";
-import { canonicalJson, manifestText } from "../src/decision/manifest.ts";
-import type { CreateReply, RoomReply, TokenIssue } from "../src/http/deps.ts";
-import { limits } from "../src/limits.ts";
-import type { ActLog } from "./act-log.ts";
-import type { RoomStore } from "./room-store.ts";
+} from "../../src/decision/lifecycle.ts";
+import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
+import type { CreateReply, RoomReply, TokenIssue } from "../../src/http/deps.ts";
+import { limits } from "../../src/limits.ts";
+import type { ActLog } from "../act-log.ts";
+import type { RoomStore } from "./store.ts";
 
 /** What a recorded change needs from the rest of the room: the world is to follow it, now that it is kept. */
 export type AfterChange = () => Promise<void>;

@@ -1,11 +1,11 @@
-import { defaultRule } from "../src/decision/decision-rule.ts";
-import type { Decision } from "../src/decision/decision.ts";
-import { isSettled } from "../src/decision/lifecycle.ts";
-import { canonicalJson } from "../src/decision/manifest.ts";
-import { invariant } from "../src/invariant.ts";
-import { limits } from "../src/limits.ts";
-import type { ShownVersion } from "../src/results/shown-result.ts";
-import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
+import { defaultRule } from "../../src/decision/decision-rule.ts";
+import type { Decision } from "../../src/decision/decision.ts";
+import { isSettled } from "../../src/decision/lifecycle.ts";
+import { canonicalJson } from "../../src/decision/manifest.ts";
+import { invariant } from "../../src/invariant.ts";
+import { limits } from "../../src/limits.ts";
+import type { ShownVersion } from "../../src/results/shown-result.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 
 /** The decision as it is kept, with its revision: one value is one row written. Those that were kept first have the revision beside them. */
 type KeptDecision = Decision & { revision?: number };

@@ -1,10 +1,10 @@
-import { votingTerms } from "../src/ballot/voting-terms.ts";
-import type { Manifest } from "../src/decision/decision.ts";
-import { shardName } from "../src/decision/shard-map.ts";
-import { limits } from "../src/limits.ts";
-import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
-import { reportFailure } from "../workers/report-failure.ts";
-import { withDeadline } from "../src/deadline.ts";
+import { votingTerms } from "../../src/ballot/voting-terms.ts";
+import type { Manifest } from "../../src/decision/decision.ts";
+import { shardName } from "../../src/decision/shard-map.ts";
+import { limits } from "../../src/limits.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { reportFailure } from "../../workers/report-failure.ts";
+import { withDeadline } from "../../src/deadline.ts";
 
 /** A room's line to the shards of its decision. Each call goes to several at once and gives what came back in time. */
 export type RoomShards = {

@@ -6,7 +6,7 @@ import {
   atAlarm,
   momentsAtStart,
   wakeMoment,
-} from "../../../durable-objects/room-clock.ts";
+} from "../../../durable-objects/room/clock.ts";
 import { limits } from "../../../src/limits.ts";
 
 const now = 1_000_000;

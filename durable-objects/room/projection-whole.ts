@@ -1,8 +1,8 @@
-import { isSameRegionTally } from "../src/ballot/tally.ts";
-import type { DatabaseReads, RegionalResultRow } from "../src/database/database.ts";
-import { limits } from "../src/limits.ts";
-import type { ShownCounts } from "../src/results/shown-result.ts";
-import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
+import { isSameRegionTally } from "../../src/ballot/tally.ts";
+import type { DatabaseReads, RegionalResultRow } from "../../src/database/database.ts";
+import { limits } from "../../src/limits.ts";
+import type { ShownCounts } from "../../src/results/shown-result.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 
 /** What a room asks of the database before it certifies. */
 export type ProjectionReads = Pick<
