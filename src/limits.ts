@@ -35,7 +35,7 @@ export const limits = {
   /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */
   ballotWeightMax: 1_000_000_000_000,
   idempotencyKeyCharactersMax: 255,
-  /** A voter's row keeps every ballot of that voter, about 60 bytes each: 100 revisions are 6 kB. */
+  /** The row of a voter who changed the vote keeps every ballot of that voter, about 80 bytes each: 100 ballots are 8 kB. */
   ballotsAVoterMax: 100,
 
   /** Ballots waiting in a shard for the next commit: at 40,000 a second applied, 10,000 wait a quarter of a second. */
@@ -43,8 +43,8 @@ export const limits = {
   /** One commit: 2,000 ballots take about 20 ms, so no caller waits long behind a bulk request. */
   commitBallotsMax: 2_000,
   /**
-   * Ballots between two steps of a shard's voter index, each of which writes one of 64 parts: 512 rows, about 4 ms. A round is 32,768
-   * ballots, about 15 MB of an object's 128 MB, and read again from the log in a tenth of a second when an object wakes.
+   * Ballots between two steps of a shard's voter index, each of which writes one of 64 parts: 512 rows, about 1 ms. A round is 32,768
+   * ballots, about 2 MB of an object's 128 MB, and read again from the log in a tenth of a second when an object wakes.
    */
   indexStepBallots: 512,
 

@@ -1,15 +1,12 @@
-import { decodeBallot, encodeBallot, type BallotCode } from "../../src/ballot/ballot-code.ts";
 import type { Ballot } from "../../src/ballot/ballot.ts";
 import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
-import type { VoterBallot, VoterRecord } from "../../src/ballot/voter.ts";
+import type { VoterRecord } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { OutboxProgress } from "../../src/vote-log/drain.ts";
 import { migrate } from "../migrate.ts";
+import { BallotLog } from "./ballot-log.ts";
 import { VoterIndex } from "./voter-index.ts";
-
-/** A ballot in the log, with the key of the request that made it, where one was sent. */
-type LogCode = [...BallotCode, requestKey?: string];
 
 /** A commit writes one log row and the state row, and in its turn a voter a row; the platform bills rows. */
 const migrations = [
@@ -20,12 +17,16 @@ const migrations = [
      moved_at INTEGER NOT NULL, republished INTEGER NOT NULL);
    INSERT INTO state VALUES (1, 0, '[]');
    INSERT INTO outbox VALUES (1, 0, 0, 0, 0);`,
+  // The index fills the new table from the log when it is first asked.
+  `DROP TABLE voters;
+   CREATE TABLE voters (slot INTEGER PRIMARY KEY, ballots BLOB NOT NULL);`,
 ];
 
 /** A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory does not grow with voters. */
 export class ShardStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #log: BallotLog;
   readonly #voters: VoterIndex;
   state: ShardState;
   progress: OutboxProgress;
@@ -36,7 +37,8 @@ export class ShardStore {
     migrate(storage, migrations);
     this.#storage = storage;
     this.#sql = storage.sql;
-    this.#voters = new VoterIndex(storage.sql, (afterSeq) => this.#readLog(afterSeq));
+    this.#log = new BallotLog(storage.sql);
+    this.#voters = new VoterIndex(storage, this.#log);
     const state = this.#sql
       .exec<{ seq: number; tally: string }>("SELECT seq, tally FROM state")
       .one();
@@ -73,23 +75,19 @@ export class ShardStore {
 
   /** Writes ballots, tally and the voters who are due in one transaction; memory follows only when it has succeeded. */
   commit({ ballots, voters, state }: CastTransition): void {
-    const first = ballots[0];
-    if (first === undefined) return;
+    if (ballots.length === 0) return;
     const { seq } = this.state;
+    const staged = this.#voters.stage(voters);
     this.#storage.transactionSync(() => {
-      this.#sql.exec(
-        "INSERT INTO log (from_seq, ballots) VALUES (?, ?)",
-        first.seq,
-        JSON.stringify(ballots.map(encodeLogged)),
-      );
+      this.#log.append(ballots);
       this.#sql.exec(
         "UPDATE state SET seq = ?, tally = ?",
         state.seq,
         JSON.stringify(tallyToJson(state.tally)),
       );
-      this.#voters.writeDue(seq, state.seq, voters);
+      this.#voters.writeDue(seq, state.seq, staged);
     });
-    this.#voters.keep(seq, state.seq, voters);
+    this.#voters.keep(seq, state.seq, staged);
     this.state = state;
   }
 
@@ -97,27 +95,10 @@ export class ShardStore {
   readAfter(seq: number, max: number): Ballot[] {
     const ballots: Ballot[] = [];
     if (max <= 0) return ballots;
-    for (const { requestKey: _, ...ballot } of this.#readLog(seq)) {
+    for (const { requestKey: _, ...ballot } of this.#log.readAfter(seq)) {
       if (ballots.push(ballot) === max) break;
     }
     return ballots;
-  }
-
-  *#readLog(seq: number): Generator<VoterBallot> {
-    const rows = this.#sql.exec<{ from_seq: number; ballots: string }>(
-      `SELECT from_seq, ballots FROM log
-       WHERE from_seq >= COALESCE((SELECT from_seq FROM log WHERE from_seq <= ?1 ORDER BY from_seq DESC LIMIT 1), 0)
-       ORDER BY from_seq`,
-      seq + 1,
-    );
-    for (const row of rows) {
-      // Written by `commit` above and by nothing else.
-      const codes = JSON.parse(row.ballots) as LogCode[];
-      for (const [offset, code] of codes.entries()) {
-        const at = row.from_seq + offset;
-        if (at > seq) yield decodeLogged(at, code);
-      }
-    }
   }
 
   keepProgress(progress: OutboxProgress): void {
@@ -131,14 +112,4 @@ export class ShardStore {
     );
     this.progress = progress;
   }
-}
-
-function encodeLogged(ballot: VoterBallot): LogCode {
-  const code = encodeBallot(ballot);
-  return ballot.requestKey === null ? code : [...code, ballot.requestKey];
-}
-
-function decodeLogged(seq: number, code: LogCode): VoterBallot {
-  const [pid, choice, region, weight, acceptedAt, requestKey = null] = code;
-  return { ...decodeBallot(seq, [pid, choice, region, weight, acceptedAt]), requestKey };
 }

@@ -19,11 +19,16 @@ export function planShardMap(count: number, at: readonly Place[]): ShardMap {
  * A pid is uniformly distributed (it is an HMAC), so its first four characters (24 bits of base64url) spread evenly over at most 64 shards.
  */
 export function shardOf(pid: string, shards: number): number {
+  return Math.floor((pidBits(pid, 0, 24) * shards) / 2 ** 24);
+}
+
+/** So many bits of a pid after the first `from`, as a number: both are multiples of 6, and there are 48 at most. */
+export function pidBits(pid: string, from: number, count: number): number {
   let bits = 0;
-  for (let index = 0; index < 4; index += 1) {
-    bits = bits * 64 + base64urlValue(pid.charCodeAt(index));
+  for (let at = from; at < from + count; at += 6) {
+    bits = bits * 64 + base64urlValue(pid.charCodeAt(at / 6));
   }
-  return Math.floor((bits * shards) / 2 ** 24);
+  return bits;
 }
 
 function base64urlValue(code: number): number {

@@ -90,6 +90,64 @@ describe("the voter index", { timeout: 60_000 }, () => {
     expect(cellsOf(tally)).toEqual(cellsOf(recount(ballots)));
   });
 
+  it("tells voters of one slot apart, whether they share it in memory or in the table", async () => {
+    const stub = await openedShard();
+    const [old, other, late, latest] = ["1", "2", "3", "4"].map(
+      (end) => `AAAAslot5${end.repeat(13)}`,
+    );
+    const vote = async (
+      pid: string | undefined,
+      requestKey: string,
+      choice: CastRequest["choice"],
+    ) => {
+      const [outcome] = await cast(stub, votesOf([pid ?? ""], { requestKey, choice }));
+      return outcome;
+    };
+    const together = votesOf([old ?? "", other ?? ""], { requestKey: "first" });
+    const [ofOld, ofOther] = await cast(stub, together);
+    expect(kindsOf(await cast(stub, together))).toEqual(["repeated"]);
+    await cast(stub, votesOf(pids));
+    await evictDurableObject(stub);
+
+    const ofLate = await vote(late, "first", "no");
+    expect(ofLate?.kind).toBe("accepted");
+    const changed = await vote(old, "second", "no");
+    expect(changed?.kind).toBe("accepted");
+    await evictDurableObject(stub);
+    const ofLatest = await vote(latest, "first", "abstain");
+    expect(ofLatest?.kind).toBe("accepted");
+
+    const again = await Promise.all([
+      vote(old, "first", "yes"),
+      vote(other, "first", "yes"),
+      vote(late, "first", "no"),
+      vote(old, "second", "no"),
+      vote(latest, "first", "abstain"),
+    ]);
+    expect(again.map((outcome) => outcome?.kind)).toEqual(again.map(() => "repeated"));
+    expect(again.map((outcome) => outcome?.receipt)).toEqual(
+      [ofOld, ofOther, ofLate, changed, ofLatest].map((outcome) => outcome?.receipt),
+    );
+    const { tally, seq } = await stub.snapshot();
+    expect(seq).toBe(voters + 5);
+    expect(cellsOf(tally)).toEqual(cellsOf(recount(await stub.readBallots(0, seq))));
+  });
+
+  it("fills a table of an earlier version from the log", async () => {
+    const stub = await openedShard();
+    const first = await cast(stub, votesOf(pids));
+    await runInDurableObject(stub, (_, { storage }) => {
+      storage.sql.exec("DELETE FROM voters");
+      storage.kv.put("schema", 1);
+    });
+    await evictDurableObject(stub);
+
+    const again = await cast(stub, votesOf(pids));
+    expect(kindsOf(again)).toEqual(["repeated"]);
+    expect(again.map(({ receipt }) => receipt)).toEqual(first.map(({ receipt }) => receipt));
+    expect(await countVoterRows(stub)).toBeGreaterThan(voters - 10);
+  });
+
   it("forgets nothing when a commit fails in which a part had its turn", async () => {
     const stub = await openedShard();
     const before = pids.slice(0, limits.indexStepBallots - 1);

@@ -1,4 +1,3 @@
-import type { BallotChoice } from "../../ballot/ballot.ts";
 import { invariant } from "../../invariant.ts";
 import {
   BallotRejected,
@@ -23,11 +22,10 @@ const rejections = [
 export function d1Ballots(db: D1Database): BallotStore {
   return {
     async applyBallots(ballots) {
-      const runs = runsOf(ballots);
-      const stored = JSON.stringify(firstRuns(runs));
+      const stored = JSON.stringify(firstRuns(ballots));
       const results = await db
         .batch<{ decision_id: string; shard: number; applied_seq: number }>([
-          db.prepare(bulkStatements.insertBallots).bind(JSON.stringify(runs)),
+          db.prepare(bulkStatements.insertBallots).bind(ballotsByKind(ballots)),
           db.prepare(bulkStatements.advanceProgress).bind(stored),
           db.prepare(bulkStatements.readProgress).bind(stored),
         ])
@@ -45,45 +43,47 @@ export function d1Ballots(db: D1Database): BallotStore {
   };
 }
 
-type RunCode = [
-  decisionId: string,
-  shard: number,
-  fromSeq: number,
-  ballots: [
-    pid: string,
-    choice: BallotChoice,
-    region: string,
-    weight: number,
-    acceptedAt: number,
-  ][],
-];
-
-/** Consecutive ballots of a shard as one run: what they share is sent, and parsed, once. */
-function runsOf(ballots: readonly PlacedBallot[]): RunCode[] {
-  const runs: RunCode[] = [];
+/**
+ * The ballots as JSON, those that differ only in seq and pid together: what they share is sent, and taken apart by SQLite, once. Ballots of one
+ * commit were accepted at the same moment, so of a busy decision many are alike.
+ */
+function ballotsByKind(ballots: readonly PlacedBallot[]): string {
+  const pidsByKind = new Map<string, string[]>();
   for (const { decisionId, shard, seq, pid, choice, region, weight, acceptedAt } of ballots) {
-    const run = runs.at(-1);
-    const code: RunCode[3][number] = [pid, choice, region, weight, acceptedAt];
-    if (run?.[0] === decisionId && run[1] === shard && run[2] + run[3].length === seq)
-      run[3].push(code);
-    else runs.push([decisionId, shard, seq, [code]]);
+    const kind = JSON.stringify([decisionId, shard, choice, region, weight, acceptedAt]);
+    const pids = pidsByKind.get(kind);
+    const pidBySeq = `"${seq}":${JSON.stringify(pid)}`;
+    if (pids === undefined) pidsByKind.set(kind, [pidBySeq]);
+    else pids.push(pidBySeq);
   }
-  return runs;
+  const kinds = [...pidsByKind].map(([kind, pids]) => `[${kind},{${pids.join(",")}}]`);
+  return `[${kinds.join(",")}]`;
 }
 
-type StoredRun = [decisionId: string, shard: number, fromSeq: number, toSeq: number];
+type Run = [decisionId: string, shard: number, fromSeq: number, toSeq: number];
 
 /** The earliest run of each shard, taken together with those that follow it without a gap: what may move its progress. */
-function firstRuns(runs: readonly RunCode[]): StoredRun[] {
-  const firsts = new Map<string, StoredRun>();
-  for (const [decisionId, shard, fromSeq, ballots] of runs.toSorted((a, b) => a[2] - b[2])) {
+function firstRuns(ballots: readonly PlacedBallot[]): Run[] {
+  const firsts = new Map<string, Run>();
+  for (const run of runsOf(ballots).toSorted((a, b) => a[2] - b[2])) {
+    const [decisionId, shard, fromSeq, toSeq] = run;
     const key = `${decisionId}/${shard}`;
-    const toSeq = fromSeq + ballots.length - 1;
     const first = firsts.get(key);
-    if (first === undefined) firsts.set(key, [decisionId, shard, fromSeq, toSeq]);
+    if (first === undefined) firsts.set(key, run);
     else if (fromSeq <= first[3] + 1) first[3] = Math.max(first[3], toSeq);
   }
   return [...firsts.values()];
+}
+
+/** Consecutive ballots of a shard. */
+function runsOf(ballots: readonly PlacedBallot[]): Run[] {
+  const runs: Run[] = [];
+  for (const { decisionId, shard, seq } of ballots) {
+    const run = runs.at(-1);
+    if (run?.[0] === decisionId && run[1] === shard && run[3] + 1 === seq) run[3] = seq;
+    else runs.push([decisionId, shard, seq, seq]);
+  }
+  return runs;
 }
 
 function isRejection(error: unknown): boolean {

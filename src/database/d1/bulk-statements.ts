@@ -4,17 +4,18 @@
  */
 export const bulkStatements = {
   /**
-   * ?1: [[decision_id, shard, from_seq, [[pid, choice, region, weight, accepted_at], …]], …], runs of consecutive ballots. A ballot never
-   * changes, so a known one is left alone. Materialized, since SQLite would else parse a run again for each of its ballots.
+   * ?1: [[[decision_id, shard, choice, region, weight, accepted_at], {seq: pid, …}], …], ballots that are alike together. A ballot never
+   * changes, so a known one is left alone. Materialized, since SQLite would else parse a kind again for each of its ballots.
    */
   insertBallots: `
-    WITH run AS MATERIALIZED (
-      SELECT value->>0 AS decision_id, value->>1 AS shard, value->>2 AS from_seq, value->3 AS ballots FROM json_each(?1)
+    WITH kind AS MATERIALIZED (
+      SELECT value->>'$[0][0]' AS decision_id, value->>'$[0][1]' AS shard, value->>'$[0][2]' AS choice, value->>'$[0][3]' AS region,
+        value->>'$[0][4]' AS weight, value->>'$[0][5]' AS accepted_at, value->1 AS pids
+      FROM json_each(?1)
     )
     INSERT INTO votes (decision_id, shard, seq, pid, choice, region, weight, accepted_at)
-    SELECT run.decision_id, run.shard, run.from_seq + ballot.key,
-      ballot.value->>0, ballot.value->>1, ballot.value->>2, ballot.value->>3, ballot.value->>4
-    FROM run, json_each(run.ballots) AS ballot WHERE true
+    SELECT kind.decision_id, kind.shard, CAST(ballot.key AS INTEGER), ballot.value, kind.choice, kind.region, kind.weight, kind.accepted_at
+    FROM kind, json_each(kind.pids) AS ballot WHERE true
     ON CONFLICT (decision_id, shard, seq) DO NOTHING`,
 
   /**
