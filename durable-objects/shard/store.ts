@@ -10,15 +10,14 @@ import { VoterIndex } from "./voter-index.ts";
 
 /** A commit writes one log row and the state row, and in its turn a voter a row; the platform bills rows. */
 const migrations = [
-  `CREATE TABLE voters (pid TEXT PRIMARY KEY, ballots TEXT NOT NULL) WITHOUT ROWID;
-   CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
+  `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL);
    CREATE TABLE outbox (id INTEGER PRIMARY KEY CHECK (id = 1), published_seq INTEGER NOT NULL, confirmed_seq INTEGER NOT NULL,
      moved_at INTEGER NOT NULL, republished INTEGER NOT NULL);
    INSERT INTO state VALUES (1, 0, '[]');
    INSERT INTO outbox VALUES (1, 0, 0, 0, 0);`,
-  // The index fills the new table from the log when it is first asked.
-  `DROP TABLE voters;
+  // A table of this name stood in the first step once, with voters by pid. The index fills the new one from the log when it is first asked.
+  `DROP TABLE IF EXISTS voters;
    CREATE TABLE voters (slot INTEGER PRIMARY KEY, ballots BLOB NOT NULL);`,
 ];
 

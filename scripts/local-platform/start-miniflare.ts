@@ -1,4 +1,5 @@
 import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptions } from "miniflare";
+import { collectorFlags } from "./collector-flags.ts";
 import { quietLog } from "./quiet-log.ts";
 import { guardStopSignals, keepStopSignals } from "./stop-signals.ts";
 import { watchRuntime } from "./watch-runtime.ts";
@@ -41,9 +42,13 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
       ? {}
       : { resourcePersistencePath: options.persistFolder }),
     log: quietLog(log),
-    handleStructuredLogs: ({ level, message }) => log(`workerd ${level}: ${message}`),
+    handleStructuredLogs: ({ level, message }) => {
+      if (!isAboutFlags(message)) log(`workerd ${level}: ${message}`);
+    },
     workers: [options.worker, directWorker(options.worker.name, options.port)],
   });
+  // Miniflare has no option for it.
+  process.env["MINIFLARE_WORKERD_V8_FLAGS"] ??= collectorFlags;
   const onSpawn = ({ pid = 0 }: { pid?: number | undefined }): void => {
     runtimePid = pid;
     options.onRuntime?.(pid);
@@ -69,6 +74,11 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
     await stop();
     throw error;
   }
+}
+
+/** With flags of V8's own choice workerd compiles its built-in scripts anew at the start, and warns of it: it takes milliseconds. */
+function isAboutFlags(message: string): boolean {
+  return message.includes("bootstrap compile cache");
 }
 
 /**
