@@ -1,4 +1,5 @@
-import { decodeBallot, encodeBallot, type BallotCode } from "../../src/ballot/ballot-code.ts";
+import { decodeChoice, encodeBallot, type BallotCode } from "../../src/ballot/ballot-code.ts";
+import type { Ballot } from "../../src/ballot/ballot.ts";
 import type { VoterBallot } from "../../src/ballot/voter.ts";
 import { invariant } from "../../src/invariant.ts";
 
@@ -26,24 +27,28 @@ export class BallotLog {
     );
   }
 
-  /** The ballots after `seq`, in order. */
-  *readAfter(seq: number): Generator<VoterBallot> {
-    const rows = this.#sql.exec<LogRow>(
-      `SELECT from_seq, ballots FROM log
-       WHERE from_seq >= COALESCE((SELECT from_seq FROM log WHERE from_seq <= ?1 ORDER BY from_seq DESC LIMIT 1), 0)
-       ORDER BY from_seq`,
-      seq + 1,
-    );
-    for (const row of rows) {
-      for (const [offset, code] of parseRow(row).entries()) {
-        const at = row.from_seq + offset;
-        if (at > seq) yield decodeLogged(at, code);
+  /** At most `max` ballots after `seq`, in order. */
+  readAfter(seq: number, max: number): Ballot[] {
+    const ballots: Ballot[] = [];
+    for (const { from_seq, codes } of max > 0 ? this.#rowsAfter(seq) : []) {
+      for (let at = Math.max(from_seq, seq + 1); at < from_seq + codes.length; at += 1) {
+        if (ballots.push(decodePlain(at, codeAt(codes, at - from_seq))) === max) return ballots;
+      }
+    }
+    return ballots;
+  }
+
+  /** All ballots after `seq` with the keys of their requests, in order. */
+  *keyedAfter(seq: number): Generator<VoterBallot> {
+    for (const { from_seq, codes } of this.#rowsAfter(seq)) {
+      for (let at = Math.max(from_seq, seq + 1); at < from_seq + codes.length; at += 1) {
+        yield decodeKeyed(at, codeAt(codes, at - from_seq));
       }
     }
   }
 
   /** The ballots with these seqs, which go up: a row that holds several of them is read once. */
-  *readAt(seqs: readonly number[]): Generator<VoterBallot> {
+  *keyedAt(seqs: readonly number[]): Generator<VoterBallot> {
     let from = 0;
     let codes: LogCode[] = [];
     for (const seq of seqs) {
@@ -55,18 +60,33 @@ export class BallotLog {
           )
           .one();
         from = row.from_seq;
-        codes = parseRow(row);
+        codes = codesOf(row);
       }
-      const code = codes[seq - from];
-      invariant(code !== undefined, "the index names a ballot that the log does not hold");
-      yield decodeLogged(seq, code);
+      yield decodeKeyed(seq, codeAt(codes, seq - from));
     }
+  }
+
+  /** The rows with ballots after `seq`; the first may begin before it. */
+  *#rowsAfter(seq: number): Generator<{ from_seq: number; codes: LogCode[] }> {
+    const rows = this.#sql.exec<LogRow>(
+      `SELECT from_seq, ballots FROM log
+       WHERE from_seq >= COALESCE((SELECT from_seq FROM log WHERE from_seq <= ?1 ORDER BY from_seq DESC LIMIT 1), 0)
+       ORDER BY from_seq`,
+      seq + 1,
+    );
+    for (const row of rows) yield { from_seq: row.from_seq, codes: codesOf(row) };
   }
 }
 
 /** Written by `append` and by nothing else. */
-function parseRow(row: LogRow): LogCode[] {
+function codesOf(row: LogRow): LogCode[] {
   return JSON.parse(row.ballots) as LogCode[];
+}
+
+function codeAt(codes: readonly LogCode[], offset: number): LogCode {
+  const code = codes[offset];
+  invariant(code !== undefined, "the log does not hold a ballot that is in its record");
+  return code;
 }
 
 function encodeLogged(ballot: VoterBallot): LogCode {
@@ -74,7 +94,12 @@ function encodeLogged(ballot: VoterBallot): LogCode {
   return ballot.requestKey === null ? code : [...code, ballot.requestKey];
 }
 
-function decodeLogged(seq: number, code: LogCode): VoterBallot {
+function decodePlain(seq: number, code: LogCode): Ballot {
+  const [pid, choice, region, weight, acceptedAt] = code;
+  return { seq, pid, choice: decodeChoice(choice), region, weight, acceptedAt };
+}
+
+function decodeKeyed(seq: number, code: LogCode): VoterBallot {
   const [pid, choice, region, weight, acceptedAt, requestKey = null] = code;
-  return { ...decodeBallot(seq, [pid, choice, region, weight, acceptedAt]), requestKey };
+  return { seq, pid, choice: decodeChoice(choice), region, weight, acceptedAt, requestKey };
 }

@@ -79,7 +79,7 @@ export class ShardRolls {
   find(number: number, pids: readonly string[]): Map<string, RollEntry> {
     if (!this.#parts.has(number)) return new Map();
     const rows = this.#sql.exec<{ pid: string } & RollEntry>(
-      `SELECT pid, region, weight FROM ${tableOf(number)} WHERE pid IN (SELECT value FROM json_each(?))`,
+      `SELECT pid, region, weight FROM json_each(?) CROSS JOIN ${tableOf(number)} ON pid = value`,
       JSON.stringify(pids),
     );
     const entries = new Map<string, RollEntry>();

@@ -92,12 +92,7 @@ export class ShardStore {
 
   /** At most `max` ballots after `seq`, in order. */
   readAfter(seq: number, max: number): Ballot[] {
-    const ballots: Ballot[] = [];
-    if (max <= 0) return ballots;
-    for (const { requestKey: _, ...ballot } of this.#log.readAfter(seq)) {
-      if (ballots.push(ballot) === max) break;
-    }
-    return ballots;
+    return this.#log.readAfter(seq, max);
   }
 
   keepProgress(progress: OutboxProgress): void {

@@ -48,16 +48,22 @@ export function d1Ballots(db: D1Database): BallotStore {
  * commit were accepted at the same moment, so of a busy decision many are alike.
  */
 function ballotsByKind(ballots: readonly PlacedBallot[]): string {
-  const pidsByKind = new Map<string, string[]>();
-  for (const { decisionId, shard, seq, pid, choice, region, weight, acceptedAt } of ballots) {
-    const kind = JSON.stringify([decisionId, shard, choice, region, weight, acceptedAt]);
-    const pids = pidsByKind.get(kind);
+  const kinds = new Map<string, { example: PlacedBallot; pids: string[] }>();
+  for (const ballot of ballots) {
+    const { decisionId, shard, seq, pid, choice, region, weight, acceptedAt } = ballot;
+    // The region is last, since it alone may hold a slash.
+    const name = `${decisionId}/${shard}/${choice}/${weight}/${acceptedAt}/${region}`;
     const pidBySeq = `"${seq}":${JSON.stringify(pid)}`;
-    if (pids === undefined) pidsByKind.set(kind, [pidBySeq]);
-    else pids.push(pidBySeq);
+    const kind = kinds.get(name);
+    if (kind === undefined) kinds.set(name, { example: ballot, pids: [pidBySeq] });
+    else kind.pids.push(pidBySeq);
   }
-  const kinds = [...pidsByKind].map(([kind, pids]) => `[${kind},{${pids.join(",")}}]`);
-  return `[${kinds.join(",")}]`;
+  const texts = [...kinds.values()].map(({ example, pids }) => {
+    const { decisionId, shard, choice, region, weight, acceptedAt } = example;
+    const shared = JSON.stringify([decisionId, shard, choice, region, weight, acceptedAt]);
+    return `[${shared},{${pids.join(",")}}]`;
+  });
+  return `[${texts.join(",")}]`;
 }
 
 type Run = [decisionId: string, shard: number, fromSeq: number, toSeq: number];
