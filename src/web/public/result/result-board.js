@@ -11,6 +11,8 @@ import { turnoutWords } from "./turnout-words.js";
  * @import { Measure } from "./tally-bars.js"
  */
 
+/** @typedef {Turnout & { total: Tally, final: boolean }} BoardResult */
+
 /** Up to here three figures stand beside each other on a phone too. */
 const digitsOfThreeColumns = 5;
 
@@ -34,7 +36,7 @@ export function resultBoard(measure) {
 
   return {
     node,
-    /** @param {Turnout & { total: Tally }} result */
+    /** @param {BoardResult} result */
     show({ total: tally, ...result }) {
       const counts = countsOf(tally, measure);
       for (const figure of figures) {
@@ -48,7 +50,7 @@ export function resultBoard(measure) {
       node.style.setProperty("--digits", String(Math.max(3, longest)));
       node.classList.toggle("wide", longest > digitsOfThreeColumns);
       bar.show(counts);
-      setText(sum, sumWords(tally, measure));
+      setText(sum, sumWords(tally, measure, result.final));
       const words = turnoutWords(result, measure);
       setText(turnout, words ?? "");
       turnout.hidden = words === null;
@@ -59,9 +61,11 @@ export function resultBoard(measure) {
 /**
  * @param {Tally} tally
  * @param {Measure} measure
+ * @param {boolean} isFinal
  */
-function sumWords(tally, measure) {
-  if (tally.ballots === 0) return "No ballot has been cast yet";
+function sumWords(tally, measure, isFinal) {
+  if (tally.ballots === 0)
+    return isFinal ? "No ballot was counted" : "No ballot has been counted yet";
   const ballots = formatCount(tally.ballots, "counted ballot");
   return measure === "ballots"
     ? ballots
@@ -70,7 +74,7 @@ function sumWords(tally, measure) {
 
 /**
  * What a screen reader says of a result.
- * @param {Turnout & { total: Tally }} result
+ * @param {BoardResult} result
  * @param {Measure} measure
  */
 export function spokenResult({ total: tally, ...result }, measure) {
@@ -79,7 +83,7 @@ export function spokenResult({ total: tally, ...result }, measure) {
     (choice) => `${choiceWords[choice]} ${formatInteger(counts[choice])}`,
   );
   const turnout = turnoutWords(result, measure);
-  return `${figures.join(", ")}. ${sumWords(tally, measure)}.${turnout === null ? "" : ` ${turnout}.`}`;
+  return `${figures.join(", ")}. ${sumWords(tally, measure, result.final)}.${turnout === null ? "" : ` ${turnout}.`}`;
 }
 
 /** @param {Choice} choice */
