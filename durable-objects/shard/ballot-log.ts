@@ -1,4 +1,4 @@
-import { decodeChoice, encodeBallot, type BallotCode } from "../../src/ballot/ballot-code.ts";
+import { decodeBallot, encodeBallot, type BallotCode } from "../../src/ballot/ballot-code.ts";
 import type { Ballot } from "../../src/ballot/ballot.ts";
 import type { VoterBallot } from "../../src/ballot/voter.ts";
 import { invariant } from "../../src/invariant.ts";
@@ -30,21 +30,16 @@ export class BallotLog {
   /** At most `max` ballots after `seq`, in order. */
   readAfter(seq: number, max: number): Ballot[] {
     const ballots: Ballot[] = [];
-    for (const { from_seq, codes } of max > 0 ? this.#rowsAfter(seq) : []) {
-      for (let at = Math.max(from_seq, seq + 1); at < from_seq + codes.length; at += 1) {
-        if (ballots.push(decodePlain(at, codeAt(codes, at - from_seq))) === max) return ballots;
-      }
+    if (max <= 0) return ballots;
+    for (const ballot of this.#after(seq, decodeBallot)) {
+      if (ballots.push(ballot) === max) break;
     }
     return ballots;
   }
 
   /** All ballots after `seq` with the keys of their requests, in order. */
-  *keyedAfter(seq: number): Generator<VoterBallot> {
-    for (const { from_seq, codes } of this.#rowsAfter(seq)) {
-      for (let at = Math.max(from_seq, seq + 1); at < from_seq + codes.length; at += 1) {
-        yield decodeKeyed(at, codeAt(codes, at - from_seq));
-      }
-    }
+  keyedAfter(seq: number): Generator<VoterBallot> {
+    return this.#after(seq, decodeKeyed);
   }
 
   /** The ballots with these seqs, which go up: a row that holds several of them is read once. */
@@ -62,19 +57,25 @@ export class BallotLog {
         from = row.from_seq;
         codes = codesOf(row);
       }
-      yield decodeKeyed(seq, codeAt(codes, seq - from));
+      const code = codes[seq - from];
+      invariant(code !== undefined, "the index names a ballot that the log does not hold");
+      yield decodeKeyed(seq, code);
     }
   }
 
-  /** The rows with ballots after `seq`; the first may begin before it. */
-  *#rowsAfter(seq: number): Generator<{ from_seq: number; codes: LogCode[] }> {
+  *#after<Read>(seq: number, decode: (seq: number, code: LogCode) => Read): Generator<Read> {
     const rows = this.#sql.exec<LogRow>(
       `SELECT from_seq, ballots FROM log
        WHERE from_seq >= COALESCE((SELECT from_seq FROM log WHERE from_seq <= ?1 ORDER BY from_seq DESC LIMIT 1), 0)
        ORDER BY from_seq`,
       seq + 1,
     );
-    for (const row of rows) yield { from_seq: row.from_seq, codes: codesOf(row) };
+    for (const row of rows) {
+      for (const [offset, code] of codesOf(row).entries()) {
+        const at = row.from_seq + offset;
+        if (at > seq) yield decode(at, code);
+      }
+    }
   }
 }
 
@@ -83,23 +84,11 @@ function codesOf(row: LogRow): LogCode[] {
   return JSON.parse(row.ballots) as LogCode[];
 }
 
-function codeAt(codes: readonly LogCode[], offset: number): LogCode {
-  const code = codes[offset];
-  invariant(code !== undefined, "the log does not hold a ballot that is in its record");
-  return code;
-}
-
 function encodeLogged(ballot: VoterBallot): LogCode {
   const code = encodeBallot(ballot);
   return ballot.requestKey === null ? code : [...code, ballot.requestKey];
 }
 
-function decodePlain(seq: number, code: LogCode): Ballot {
-  const [pid, choice, region, weight, acceptedAt] = code;
-  return { seq, pid, choice: decodeChoice(choice), region, weight, acceptedAt };
-}
-
 function decodeKeyed(seq: number, code: LogCode): VoterBallot {
-  const [pid, choice, region, weight, acceptedAt, requestKey = null] = code;
-  return { seq, pid, choice: decodeChoice(choice), region, weight, acceptedAt, requestKey };
+  return { ...decodeBallot(seq, code), requestKey: code[5] ?? null };
 }

@@ -15,7 +15,8 @@ export function encodeBallot(ballot: Ballot): BallotCode {
   return [pid, ballotChoices.indexOf(choice), region, weight, acceptedAt];
 }
 
-export function decodeBallot(seq: number, code: BallotCode): Ballot {
+/** @param code what may follow a ballot's own members is left alone */
+export function decodeBallot(seq: number, code: [...BallotCode, ...unknown[]]): Ballot {
   const [pid, choice, region, weight, acceptedAt] = code;
   return { seq, pid, choice: decodeChoice(choice), region, weight, acceptedAt };
 }

@@ -133,6 +133,17 @@ describe("the voter index", { timeout: 60_000 }, () => {
     expect(cellsOf(tally)).toEqual(cellsOf(recount(await stub.readBallots(0, seq))));
   });
 
+  it("spreads the voters of one shard of many over its parts", async () => {
+    const stub = await openedShard();
+    const steps = 10;
+    const ofOneShard = pids.slice(0, steps * limits.indexStepBallots);
+    await cast(stub, votesOf(ofOneShard.map((pid) => `AAAA${pid.slice(4)}`)));
+    // Ten parts of 64 have had their turn, each with a 64th of those before it. By the bits that chose the shard all would be in one part.
+    const rows = await countVoterRows(stub);
+    expect(rows).toBeGreaterThan(300);
+    expect(rows).toBeLessThan(900);
+  });
+
   it("fills a table of an earlier version from the log", async () => {
     const stub = await openedShard();
     const first = await cast(stub, votesOf(pids));
