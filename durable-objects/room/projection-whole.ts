@@ -5,10 +5,7 @@ import type { ShownCounts } from "../../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 
 /** What a room asks of the database before it certifies. */
-export type ProjectionReads = Pick<
-  DatabaseReads,
-  "countApplied" | "shardProgress" | "countDeadLetters" | "readRegionalResults"
->;
+export type ProjectionReads = Pick<DatabaseReads, "countApplied" | "readProjected">;
 
 /**
  * Whether the database holds all that the record holds and nothing else: every shard's rows up to its seal, the regional results, and
@@ -22,18 +19,16 @@ export async function isProjectionWhole(
   const { decisionId, accepted } = result;
   const isLarge = accepted > limits.certifyCountBallotsMax;
   if (isLarge && (await reads.countApplied(decisionId)) !== accepted) return false;
-  const [progress, letters, rows] = await Promise.all([
-    reads.shardProgress(decisionId),
-    reads.countDeadLetters(decisionId),
-    reads.readRegionalResults(decisionId, [...result.regions.keys()]),
+  const { shards, openLetters, results } = await reads.readProjected(decisionId, [
+    ...result.regions.keys(),
   ]);
-  const stored = new Map(progress.map((shard) => [shard.shard, shard]));
+  const stored = new Map(shards.map((shard) => [shard.shard, shard]));
   const areBallotsWhole = seals.every(({ shard, seq }) => {
     const { appliedSeq, ballots } = stored.get(shard) ?? { appliedSeq: 0, ballots: 0 };
     return appliedSeq === seq && ballots === seq;
   });
-  const hasNoStranger = progress.every(({ shard }) => seals.some((seal) => seal.shard === shard));
-  return letters === 0 && areBallotsWhole && hasNoStranger && areResultsWhole(result, rows);
+  const hasNoStranger = shards.every(({ shard }) => seals.some((seal) => seal.shard === shard));
+  return openLetters === 0 && areBallotsWhole && hasNoStranger && areResultsWhole(result, results);
 }
 
 function areResultsWhole({ regions }: ShownCounts, rows: readonly RegionalResultRow[]): boolean {

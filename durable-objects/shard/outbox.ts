@@ -62,7 +62,7 @@ export class ShardOutbox {
     invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
     store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
     // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes later.
-    if (appliedSeq === state.seq && this.#alarmAt !== null && this.#reportedSeq === state.seq) {
+    if (appliedSeq === state.seq && this.#alarmAt !== null && this.#isRoomInformed) {
       this.#alarmAt = null;
       await ctx.storage.deleteAlarm();
     }
@@ -96,10 +96,16 @@ export class ShardOutbox {
 
   async #report(): Promise<void> {
     const { terms, state } = this.#world.store;
-    if (terms === null || this.#reportedSeq === state.seq) return;
+    if (terms === null || this.#isRoomInformed) return;
     const { seq } = state;
     await this.#world.report();
     this.#reportedSeq = seq;
+  }
+
+  /** A sealed shard has nothing to report: its seal said all, and the room asks for it until it has it. */
+  get #isRoomInformed(): boolean {
+    const { state, sealedAt } = this.#world.store;
+    return sealedAt !== null || this.#reportedSeq === state.seq;
   }
 
   /** When to wake next, in ms, or null when there is nothing left to do. */

@@ -58,6 +58,16 @@ export type Page<Item, Cursor> = { items: Item[]; next: Cursor | null };
 export type DecisionCursor = { createdAt: number; id: string };
 export type BallotCursor = { shard: number; seq: number };
 
+/** What the database holds of a decision. */
+export type Projected = {
+  /** The progress of every shard that has rows, with their number. */
+  shards: (ShardProgress & { ballots: number })[];
+  /** Letters whose ballot has not landed: while there is one, the decision can't be certified. */
+  openLetters: number;
+  /** The results that the decision was projected with. */
+  results: RegionalResultRow[];
+};
+
 /** What the API reads from the database; every list is by key, never by offset. */
 export interface DatabaseReads {
   listDecisions(query: {
@@ -70,8 +80,6 @@ export interface DatabaseReads {
     after: string | null;
     perPage: number;
   }): Promise<Page<RegionalResultRow & { title: string; status: DecisionStatus }, string>>;
-  /** A decision's own results in these regions: what it was projected with. */
-  readRegionalResults(decisionId: string, regions: readonly string[]): Promise<RegionalResultRow[]>;
   listBallots(query: {
     decisionId: string;
     after: BallotCursor | null;
@@ -79,10 +87,8 @@ export interface DatabaseReads {
   }): Promise<Page<PlacedBallot, BallotCursor>>;
   /** Ballots of a decision that are in the database without a gap before them: a sum over its shards, not a count of rows. */
   countApplied(decisionId: string): Promise<number>;
-  /** The progress of every shard that has rows, with their number: a count, for audits. */
-  shardProgress(decisionId: string): Promise<(ShardProgress & { ballots: number })[]>;
-  /** Letters of the decision whose ballot has not landed: while there is one, the decision can't be certified. */
-  countDeadLetters(decisionId: string): Promise<number>;
+  /** All that there is of a decision, with its results in these regions. It counts rows: for audits, and to certify. */
+  readProjected(decisionId: string, regions: readonly string[]): Promise<Projected>;
   /** How the database does; never rejects. */
   health(): Promise<DatabaseHealth>;
 }

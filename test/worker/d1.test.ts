@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
 import { describe, expect, inject, it } from "vitest";
 import { bulkStatements } from "../../src/database/d1/bulk-statements.ts";
+import { projectedStatement } from "../../src/database/d1/projected.ts";
 import { ballotsQuery, decisionsQuery, regionalResultsQuery } from "../../src/database/d1/reads.ts";
 
 const orm = drizzle(env.DB);
@@ -44,6 +45,17 @@ describe("the hot queries", () => {
       "the progress of shards",
       { sql: bulkStatements.readProgress, params: ["[]"] },
       ["SEARCH known USING PRIMARY KEY (decision_id=? AND shard=?)"],
+    ],
+    [
+      "all of a decision",
+      { sql: projectedStatement, params: ["d", "[]"] },
+      [
+        "shard_progress USING PRIMARY KEY (decision_id=?)",
+        "votes USING PRIMARY KEY (decision_id=?)",
+        "dead_letters USING INDEX dead_letters_by_decision (decision_id=?)",
+        "landed USING PRIMARY KEY (decision_id=? AND shard=? AND seq=?)",
+        "regional_results USING PRIMARY KEY (region=? AND decision_id=?)",
+      ],
     ],
     [
       "the end of a run of ballots",

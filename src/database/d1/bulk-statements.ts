@@ -1,5 +1,5 @@
 /**
- * Bulk writes: one JSON parameter each, since D1 takes at most 100 bound ones. `WHERE true` keeps SQLite from reading ON CONFLICT as
+ * Writes. Those of many rows have one JSON parameter each, since D1 takes at most 100 bound ones. `WHERE true` keeps SQLite from reading ON CONFLICT as
  * part of a join (sqlite.org/lang_UPSERT.html, "Parsing Ambiguity").
  */
 export const bulkStatements = {
@@ -58,6 +58,13 @@ export const bulkStatements = {
     SELECT known.decision_id, known.shard, known.applied_seq
     FROM json_each(?1) AS key
     JOIN shard_progress AS known ON known.decision_id = key.value->>0 AND known.shard = key.value->>1`,
+
+  /** ?1: id, ?2: title, ?3: status, ?4: created_at, ?5: document, ?6: revision. Text, since Drizzle's builder costs more than the statement. */
+  upsertDecision: `
+    INSERT INTO decisions (id, title, status, created_at, document, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    ON CONFLICT (id) DO UPDATE SET
+      title = excluded.title, status = excluded.status, document = excluded.document, revision = excluded.revision
+    WHERE excluded.revision > decisions.revision`,
 
   /** ?1: [[region, decision_id, version, as_of, is_final, yes, its weight, no, its weight, abstain, its weight], …]. */
   upsertRegionalResults: `

@@ -2,11 +2,18 @@ import { drizzle } from "drizzle-orm/d1";
 import type { Database } from "../database.ts";
 import { d1Ballots } from "./ballots.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
+import { d1Projected } from "./projected.ts";
 import { d1Projection } from "./projection.ts";
 import { d1Reads } from "./reads.ts";
 
 /** The whole database port on one D1 binding. */
 export function d1Database(db: D1Database): Database {
   const orm = drizzle(db);
-  return { ...d1Ballots(db), ...d1Projection(db, orm), ...d1Reads(orm), ...d1DeadLetters(db, orm) };
+  return {
+    ...d1Ballots(db),
+    ...d1Projection(db),
+    ...d1Projected(db),
+    ...d1Reads(orm),
+    ...d1DeadLetters(db, orm),
+  };
 }

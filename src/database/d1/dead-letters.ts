@@ -1,21 +1,15 @@
-import { and, asc, count, eq, getTableColumns, gt, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, sql, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import type { DatabaseReads, DeadLetterStore } from "../database.ts";
+import type { DeadLetterStore } from "../database.ts";
 import { deadLetters } from "./schema.ts";
 import { bulkStatements } from "./bulk-statements.ts";
 import { cutPage } from "../cut-page.ts";
+import { isLetterOpen } from "./open-letter.ts";
 
-/** One look at the key of votes; a letter without a place in the record stays open. Columns are spelled out, since Drizzle drops the table's name where it selects from one. */
-const isOpen = sql<number>`NOT EXISTS (
-  SELECT 1 FROM votes AS landed
-  WHERE landed.decision_id = dead_letters.decision_id AND landed.shard = dead_letters.shard AND landed.seq = dead_letters.seq
-)`;
+const isOpen = sql<number>`${sql.raw(isLetterOpen)}`;
 
 /** Dead letters in D1. Whether one is open is asked of the votes each time. */
-export function d1DeadLetters(
-  db: D1Database,
-  orm: DrizzleD1Database,
-): DeadLetterStore & Pick<DatabaseReads, "countDeadLetters"> {
+export function d1DeadLetters(db: D1Database, orm: DrizzleD1Database): DeadLetterStore {
   const select = () =>
     orm
       .select({ ...getTableColumns(deadLetters), isOpen: isOpen.mapWith(Boolean) })
@@ -54,14 +48,6 @@ export function d1DeadLetters(
 
     async dropDeadLetter(place) {
       await orm.delete(deadLetters).where(eq(deadLetters.place, place));
-    },
-
-    async countDeadLetters(decisionId) {
-      const [row] = await orm
-        .select({ letters: count() })
-        .from(deadLetters)
-        .where(and(eq(deadLetters.decisionId, decisionId), isOpen));
-      return row?.letters ?? 0;
     },
   };
 }

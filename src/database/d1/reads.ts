@@ -1,11 +1,11 @@
-import { and, asc, count, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { BallotCursor, DatabaseReads, RegionalResultRow } from "../database.ts";
 import { cutPage } from "../cut-page.ts";
 import { decisions, regionalResults, shardProgress, votes } from "./schema.ts";
 
 /** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
-export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "countDeadLetters"> {
+export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjected"> {
   return {
     async listDecisions({ status, after, perPage }) {
       const rows = await decisionsQuery(orm, status, after, perPage);
@@ -26,16 +26,6 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "countDeadL
       };
     },
 
-    async readRegionalResults(decisionId, regions) {
-      // By region first, since that is how the key begins: a seek a region.
-      const isNamed = sql`${regionalResults.region} IN (SELECT value FROM json_each(${JSON.stringify(regions)}))`;
-      const rows = await orm
-        .select()
-        .from(regionalResults)
-        .where(and(isNamed, eq(regionalResults.decisionId, decisionId)));
-      return rows.map(regionalResultOf);
-    },
-
     async listBallots({ decisionId, after, perPage }) {
       const rows = await ballotsQuery(orm, decisionId, after, perPage);
       return cutPage(rows, perPage, ({ shard, seq }) => ({ shard, seq }));
@@ -47,24 +37,6 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "countDeadL
         .from(shardProgress)
         .where(eq(shardProgress.decisionId, decisionId));
       return Number(row?.applied ?? 0);
-    },
-
-    async shardProgress(decisionId) {
-      const [progress, counted] = await orm.batch([
-        orm.select().from(shardProgress).where(eq(shardProgress.decisionId, decisionId)),
-        orm
-          .select({ shard: votes.shard, ballots: count() })
-          .from(votes)
-          .where(eq(votes.decisionId, decisionId))
-          .groupBy(votes.shard),
-      ]);
-      const applied = new Map(progress.map(({ shard, appliedSeq }) => [shard, appliedSeq]));
-      return counted.map(({ shard, ballots }) => ({
-        decisionId,
-        shard,
-        ballots,
-        appliedSeq: applied.get(shard) ?? 0,
-      }));
     },
 
     async health() {

@@ -1,8 +1,8 @@
 import { and, asc, count, eq, getTableColumns, gt, sql, type SQL } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Client } from "pg";
 import { cutPage } from "../cut-page.ts";
-import type { DatabaseReads, DeadLetterStore } from "../database.ts";
+import type { DeadLetterStore } from "../database.ts";
 import { deadLetters } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
@@ -23,9 +23,7 @@ const isOpen = sql<boolean>`NOT EXISTS (
 )`;
 
 /** Dead letters in Postgres. Whether one is open is asked each time. */
-export function postgresDeadLetters(
-  session: PostgresSession,
-): DeadLetterStore & Pick<DatabaseReads, "countDeadLetters"> {
+export function postgresDeadLetters(session: PostgresSession): DeadLetterStore {
   return {
     async keepDeadLetters(letters) {
       const values = [
@@ -58,17 +56,16 @@ export function postgresDeadLetters(
         drizzle(client).delete(deadLetters).where(eq(deadLetters.place, place)),
       );
     },
-
-    async countDeadLetters(decisionId) {
-      const [row] = await session.run((client) =>
-        drizzle(client)
-          .select({ letters: count() })
-          .from(deadLetters)
-          .where(and(eq(deadLetters.decisionId, decisionId), isOpen)),
-      );
-      return row?.letters ?? 0;
-    },
   };
+}
+
+/** How many letters of a decision are open. */
+export async function countOpenLetters(orm: NodePgDatabase, decisionId: string): Promise<number> {
+  const [row] = await orm
+    .select({ letters: count() })
+    .from(deadLetters)
+    .where(and(eq(deadLetters.decisionId, decisionId), isOpen));
+  return row?.letters ?? 0;
 }
 
 export function lettersQuery(

@@ -2,6 +2,7 @@ import type { Database } from "../database.ts";
 import { postgresBallots } from "./ballots.ts";
 import { postgresDeadLetters } from "./dead-letters.ts";
 import { postgresHealth } from "./health.ts";
+import { postgresProjected } from "./projected.ts";
 import { postgresProjection } from "./projection.ts";
 import { postgresReads } from "./reads.ts";
 import type { PostgresSession } from "./session.ts";
@@ -14,6 +15,7 @@ export function postgresDatabase(
   return {
     ...postgresBallots(session),
     ...postgresProjection(session),
+    ...postgresProjected(session),
     ...postgresReads(session),
     ...postgresDeadLetters(session),
     ...postgresHealth(session, report),

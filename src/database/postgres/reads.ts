@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { cutPage } from "../cut-page.ts";
 import type { BallotCursor, DatabaseReads, RegionalResultRow } from "../database.ts";
@@ -9,7 +9,7 @@ import { readPlaces, type Places } from "./places.ts";
 /** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
 export function postgresReads(
   session: PostgresSession,
-): Omit<DatabaseReads, "countDeadLetters" | "health"> {
+): Omit<DatabaseReads, "readProjected" | "health"> {
   const read = <T>(work: (orm: NodePgDatabase) => Promise<T>): Promise<T> =>
     session.run((client) => work(drizzle(client)));
   return {
@@ -30,18 +30,6 @@ export function postgresReads(
       return { items, next: page.next };
     },
 
-    async readRegionalResults(decisionId, regions) {
-      // By region first, since that is how the key begins: a seek a region.
-      const isNamed = sql`${regionalResults.region} = ANY(${sql.param(regions)}::text[])`;
-      const rows = await read(async (orm) =>
-        orm
-          .select()
-          .from(regionalResults)
-          .where(and(isNamed, eq(regionalResults.decisionId, decisionId))),
-      );
-      return rows.map(regionalResultOf);
-    },
-
     async listBallots({ decisionId, after, perPage }) {
       const rows = await read(async (orm) => {
         const places = await readPlaces(orm, decisionId);
@@ -59,24 +47,10 @@ export function postgresReads(
       );
       return Number(row?.applied ?? 0);
     },
-
-    async shardProgress(decisionId) {
-      return read(async (orm) => {
-        const places = await readPlaces(orm, decisionId);
-        if (places === null) return [];
-        const rows = await countsQuery(orm, places);
-        return rows.map(({ shard, ballots, appliedSeq }) => ({
-          decisionId,
-          shard,
-          ballots,
-          appliedSeq: appliedSeq ?? 0,
-        }));
-      });
-    },
   };
 }
 
-function regionalResultOf(row: typeof regionalResults.$inferSelect): RegionalResultRow {
+export function regionalResultOf(row: typeof regionalResults.$inferSelect): RegionalResultRow {
   const { decisionId, region, version, asOf, isFinal } = row;
   const tally = {
     yes: { ballots: row.yesBallots, weight: BigInt(row.yesWeight) },
@@ -137,26 +111,4 @@ export function ballotsQuery(
     .where(after === null ? places.filter : and(places.filter, beyond))
     .orderBy(asc(votes.shard), asc(votes.seq))
     .limit(perPage + 1);
-}
-
-/** Rows of each shard with its progress: a count, for audits. */
-export function countsQuery(orm: NodePgDatabase, places: Places) {
-  const counted = orm
-    .select({ decisionId: votes.decisionId, shard: votes.shard, ballots: count().as("ballots") })
-    .from(votes)
-    .where(places.filter)
-    .groupBy(votes.decisionId, votes.shard)
-    .as("counted");
-  return orm
-    .select({
-      shard: counted.shard,
-      ballots: counted.ballots,
-      appliedSeq: shardProgress.appliedSeq,
-    })
-    .from(counted)
-    .leftJoin(
-      shardProgress,
-      and(eq(shardProgress.decisionId, counted.decisionId), eq(shardProgress.shard, counted.shard)),
-    )
-    .orderBy(asc(counted.shard));
 }

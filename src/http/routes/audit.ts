@@ -29,22 +29,21 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const { id, status, manifest } = await requireDisclosed(deps, decisionId);
     const result = await deps.rooms.disclosedResult(id);
     if (result === null) throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
-    const [shards, rows, deadLetters] = await Promise.all([
+    const [shards, projected] = await Promise.all([
       auditShards(deps, manifest),
-      deps.database.shardProgress(id),
-      deps.database.countDeadLetters(id),
+      deps.database.readProjected(id, []),
     ]);
     const room = {
       version: result.version,
       total: viewTally(result.total),
       regions: viewRegions(result.regions),
     };
-    const stored = rows.map(({ shard, appliedSeq, ballots }) => ({
+    const stored = projected.shards.map(({ shard, appliedSeq, ballots }) => ({
       shard,
       applied_seq: appliedSeq,
       ballots,
     }));
-    const database = { shards: stored, dead_letters: deadLetters };
+    const database = { shards: stored, dead_letters: projected.openLetters };
     return c.json({ decision_id: decisionId, status, room, shards, database }, 200);
   });
 

@@ -6,9 +6,9 @@ import type { PlacedBallot } from "../../../src/database/database.ts";
 import { postgresBallots } from "../../../src/database/postgres/ballots.ts";
 import { lettersQuery } from "../../../src/database/postgres/dead-letters.ts";
 import { readPlaces } from "../../../src/database/postgres/places.ts";
+import { countsQuery } from "../../../src/database/postgres/projected.ts";
 import {
   ballotsQuery,
-  countsQuery,
   decisionsQuery,
   regionalResultsQuery,
 } from "../../../src/database/postgres/reads.ts";

@@ -45,7 +45,8 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
       ]);
       expect(await stored()).toEqual(ballots);
       expect(await database.countApplied(decisionId)).toBe(1_000);
-      expect(await database.shardProgress(decisionId)).toEqual([
+      const { shards } = await database.readProjected(decisionId, []);
+      expect(shards).toEqual([
         { decisionId, shard: 0, ballots: 900, appliedSeq: 900 },
         { decisionId, shard: 3, ballots: 100, appliedSeq: 100 },
       ]);

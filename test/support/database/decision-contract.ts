@@ -75,8 +75,8 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
         items: [{ ...result, title: "Wide", status: "closed" }],
         next: null,
       });
-      const named = await database.readRegionalResults(decisionId, ["nowhere", region]);
-      expect(named).toEqual([result]);
+      const { results } = await database.readProjected(decisionId, ["nowhere", region]);
+      expect(results).toEqual([result]);
     });
 
     it("is listed by region in pages", async () => {
