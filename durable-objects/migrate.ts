@@ -7,3 +7,8 @@ export function migrate(storage: DurableObjectStorage, steps: readonly string[])
     storage.kv.put("schema", steps.length);
   });
 }
+
+/** Whether an object's SQLite has had any of its steps. */
+export function isMigrated(storage: DurableObjectStorage): boolean {
+  return storage.kv.get<number>("schema") !== undefined;
+}

@@ -42,5 +42,5 @@ async function tellShards(store: RoomStore, shards: RoomShards): Promise<void> {
   const all = decision.manifest.shardMap.map((_, shard) => shard);
   const told = await shards.extend(decision.manifest, all, decision.extendedTo);
   invariant(told.length === all.length, "some shards do not know of their longer window");
-  store.keepMark("shards_extended", 1);
+  store.noteMark("shards_extended", 1);
 }

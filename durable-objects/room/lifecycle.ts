@@ -110,7 +110,7 @@ export class RoomLifecycle {
     const opened = await this.#shards.open(decision.manifest, all);
     for (const snapshot of opened) this.#results.mergeAnswer(snapshot);
     invariant(opened.length === all.length, "some shards did not take their terms");
-    this.#store.keepMark("shards_opened", 1);
+    this.#store.noteMark("shards_opened", 1);
   }
 
   /** Begins the end where nothing can change any more: what is known is a part of what will be, and certainty holds for every future of it. */

@@ -52,7 +52,7 @@ export class RoomProjection {
     const results = result === null || isKnown ? [] : regionalRows(result);
     await this.#database.project(decisionRow(decision, revision), results);
     this.#writtenRevision = Math.max(this.#writtenRevision, revision);
-    if (result !== null && !isKnown) this.#store.keepMark("results_projected", result.version);
+    if (result !== null && !isKnown) this.#store.noteMark("results_projected", result.version);
   }
 }
 

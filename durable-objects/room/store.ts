@@ -17,6 +17,8 @@ export class RoomStore {
   #decision: Decision | null;
   #seals: ReadonlyMap<number, ShardSnapshot>;
   #revision: number;
+  /** Marks that are not on disk yet. */
+  readonly #notes = new Map<RoomMark, number>();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -68,10 +70,12 @@ export class RoomStore {
     const revision = this.#revision + 1;
     this.#storage.transactionSync(() => {
       this.#kv.put<KeptDecision>("decision", { ...decision, revision });
+      for (const [name, value] of this.#notes) this.#kv.put(name, value);
       alongside();
     });
     this.#decision = decision;
     this.#revision = revision;
+    this.#notes.clear();
   }
 
   /** Does several writes of the room's storage in one transaction. */
@@ -107,11 +111,17 @@ export class RoomStore {
 
   /** Marks of work done outside the room: what it was done for. */
   mark(name: RoomMark): number {
-    return this.#kv.get<number>(name) ?? -1;
+    return this.#notes.get(name) ?? this.#kv.get<number>(name) ?? -1;
   }
 
   keepMark(name: RoomMark, value: number): void {
+    this.#notes.delete(name);
     this.#kv.put(name, value);
+  }
+
+  /** Keeps a mark with the decision's next change, for work that may as well be done again: a crash before it forgets the mark. */
+  noteMark(name: RoomMark, value: number): void {
+    this.#notes.set(name, value);
   }
 }
 

@@ -4,7 +4,7 @@ import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tal
 import type { VoterRecord } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { OutboxProgress } from "../../src/vote-log/drain.ts";
-import { migrate } from "../migrate.ts";
+import { isMigrated, migrate } from "../migrate.ts";
 import { BallotLog } from "./ballot-log.ts";
 import { VoterIndex } from "./voter-index.ts";
 
@@ -21,34 +21,28 @@ const migrations = [
    CREATE TABLE voters (slot INTEGER PRIMARY KEY, ballots BLOB NOT NULL);`,
 ];
 
-/** A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory does not grow with voters. */
+/**
+ * A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory does not grow with voters. The tables are
+ * made with the first row, so that looking at a shard that nobody opened writes nothing, and opening one is one commit.
+ */
 export class ShardStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #log: BallotLog;
   readonly #voters: VoterIndex;
-  state: ShardState;
-  progress: OutboxProgress;
+  #isMade: boolean;
+  state: ShardState = { seq: 0, tally: tallyFromJson([]) };
+  progress: OutboxProgress = { publishedSeq: 0, confirmedSeq: 0, movedAt: 0, republished: 0 };
   terms: VotingTerms | null;
   sealedAt: number | null;
 
   constructor(storage: DurableObjectStorage) {
-    migrate(storage, migrations);
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#log = new BallotLog(storage.sql);
     this.#voters = new VoterIndex(storage, this.#log);
-    const state = this.#sql
-      .exec<{ seq: number; tally: string }>("SELECT seq, tally FROM state")
-      .one();
-    // Written by `commit` below and by nothing else.
-    const tally = JSON.parse(state.tally) as TallyJson;
-    this.state = { seq: state.seq, tally: tallyFromJson(tally) };
-    this.progress = this.#sql
-      .exec<OutboxProgress>(
-        `SELECT published_seq AS publishedSeq, confirmed_seq AS confirmedSeq, moved_at AS movedAt, republished FROM outbox`,
-      )
-      .one();
+    this.#isMade = isMigrated(storage);
+    if (this.#isMade) this.#load();
     const terms = storage.kv.get<VotingTerms>("terms");
     // Terms that were kept before there were rolls, or visibility, say nothing of them.
     this.terms =
@@ -59,6 +53,7 @@ export class ShardStore {
   }
 
   keepTerms(terms: VotingTerms): void {
+    this.#make();
     this.#storage.kv.put("terms", terms);
     this.terms = terms;
   }
@@ -69,7 +64,7 @@ export class ShardStore {
   }
 
   readVoters(pids: readonly string[]): Map<string, VoterRecord> {
-    return this.#voters.read(pids, this.state.seq);
+    return this.#isMade ? this.#voters.read(pids, this.state.seq) : new Map();
   }
 
   /** Writes ballots, tally and the voters who are due in one transaction; memory follows only when it has succeeded. */
@@ -92,11 +87,12 @@ export class ShardStore {
 
   /** At most `max` ballots after `seq`, in order. */
   readAfter(seq: number, max: number): Ballot[] {
-    return this.#log.readAfter(seq, max);
+    return seq < this.state.seq ? this.#log.readAfter(seq, max) : [];
   }
 
   keepProgress(progress: OutboxProgress): void {
     if (progress === this.progress) return;
+    this.#make();
     this.#sql.exec(
       "UPDATE outbox SET published_seq = ?, confirmed_seq = ?, moved_at = ?, republished = ?",
       progress.publishedSeq,
@@ -105,5 +101,26 @@ export class ShardStore {
       progress.republished,
     );
     this.progress = progress;
+  }
+
+  #make(): void {
+    if (this.#isMade) return;
+    migrate(this.#storage, migrations);
+    this.#isMade = true;
+  }
+
+  #load(): void {
+    migrate(this.#storage, migrations);
+    const state = this.#sql
+      .exec<{ seq: number; tally: string }>("SELECT seq, tally FROM state")
+      .one();
+    // Written by `commit` above and by nothing else.
+    const tally = JSON.parse(state.tally) as TallyJson;
+    this.state = { seq: state.seq, tally: tallyFromJson(tally) };
+    this.progress = this.#sql
+      .exec<OutboxProgress>(
+        `SELECT published_seq AS publishedSeq, confirmed_seq AS confirmedSeq, moved_at AS movedAt, republished FROM outbox`,
+      )
+      .one();
   }
 }

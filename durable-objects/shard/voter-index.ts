@@ -56,7 +56,8 @@ export class VoterIndex {
       if (entry === undefined) older.push(slot);
       else entries.set(slot, entry);
     }
-    this.#readTable(older, entries);
+    // Before the first step nothing is in the table.
+    if (seq >= limits.indexStepBallots) this.#readTable(older, entries);
     this.#found = this.#ballotsOf(entries);
     const records = new Map<string, VoterRecord>();
     if (entries.size === 0) return records;
