@@ -43,7 +43,7 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
       : { resourcePersistencePath: options.persistFolder }),
     log: quietLog(log),
     handleStructuredLogs: ({ level, message }) => {
-      if (!isAboutFlags(message)) log(`workerd ${level}: ${message}`);
+      if (!isNoise(message)) log(`workerd ${level}: ${message}`);
     },
     workers: [options.worker, directWorker(options.worker.name, options.port)],
   });
@@ -76,9 +76,12 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
   }
 }
 
-/** With flags of V8's own choice workerd compiles its built-in scripts anew at the start, and warns of it: it takes milliseconds. */
-function isAboutFlags(message: string): boolean {
-  return message.includes("bootstrap compile cache");
+/**
+ * What workerd warns of and is as it should be: with flags of V8's own choice it compiles its built-in scripts anew at the start, which takes
+ * milliseconds; and an alarm that was set to a later moment while it went off waits for that moment.
+ */
+function isNoise(message: string): boolean {
+  return message.includes("bootstrap compile cache") || message.includes("alarm handler canceled");
 }
 
 /**

@@ -3,7 +3,7 @@ import { waitUntilDrained } from "../client/wait-until-drained.ts";
 import { formatCount, formatDuration } from "../command-line/progress-line.ts";
 import { startProgress } from "../command-line/progress.ts";
 import { bootPlatform } from "../local-platform/boot.ts";
-import { wipeState } from "../local-platform/wipe-state.ts";
+import { setStateAside } from "../local-platform/wipe-state.ts";
 import { dropDeployment, keepDeployment } from "../services/deployment.ts";
 import type { ReplayOptions } from "./options.ts";
 import { runReplay } from "./run-replay.ts";
@@ -20,7 +20,7 @@ export async function replayIntoOwnInstance(
   signal: AbortSignal,
 ): Promise<{ summary: ReplaySummary; lines: string[]; isDrained: boolean }> {
   const stateFolder = stateFolders[options.isOnServices ? "services" : "embedded"];
-  await wipeState(stateFolder);
+  const deleteStateBefore = await setStateAside(stateFolder);
   if (options.isOnServices) await dropDeployment(stateFolder, log);
   const deployment = options.isOnServices ? await keepDeployment(stateFolder, log) : null;
   const platform = await bootPlatform({ stateFolder, port, log, ...deployment });
@@ -38,6 +38,7 @@ export async function replayIntoOwnInstance(
     return { summary, lines: describeDrain(drain), isDrained: drain.behind.length === 0 };
   } finally {
     await platform.stop();
+    deleteStateBefore();
   }
 }
 
