@@ -30,6 +30,8 @@ export class ShardOutbox {
   /** When this object is known to wake, in ms; null also where that is not known, and then the alarm is set anew. */
   #alarmAt: number | null = null;
   #reportedSeq = -1;
+  /** Up to where ballots had been accepted when this object last drained; null before it did. */
+  #drainedAtSeq: number | null = null;
   #failures = 0;
   /** What the last drain met, for audits. */
   #failure: string | null = null;
@@ -80,7 +82,8 @@ export class ShardOutbox {
     this.#alarmAt = null;
     try {
       this.#republishOverdue();
-      const left = await drainOutbox(this.#outbox(), this.#world.log);
+      const isInRush = this.#isInRush();
+      const left = await drainOutbox(this.#outbox(), this.#world.log, { isInRush });
       // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
       await this.#wakeAt(this.#nextMoment(left));
       await this.#report();
@@ -116,6 +119,14 @@ export class ShardOutbox {
     return republishMoment(progress, this.#world.republishAfterMs);
   }
 
+  /** Whether ballots have come since the last drain. */
+  #isInRush(): boolean {
+    const { seq } = this.#world.store.state;
+    const before = this.#drainedAtSeq;
+    this.#drainedAtSeq = seq;
+    return before !== null && seq > before;
+  }
+
   #republishOverdue(): void {
     const { store, republishAfterMs } = this.#world;
     const moment = republishMoment(store.progress, republishAfterMs);
@@ -130,6 +141,7 @@ export class ShardOutbox {
     return {
       address: { decisionId: terms.decisionId, shard: terms.shard },
       progress: () => store.progress,
+      lastSeq: () => store.state.seq,
       readAfter: (seq, max) => store.readAfter(seq, max),
       markPublished: (fromSeq, toSeq) =>
         store.keepProgress(afterPublishing(store.progress, fromSeq, toSeq, Date.now())),

@@ -150,6 +150,37 @@ describe("a shard's outbox", () => {
     expect((await stub.outboxProgress()).publishedSeq).toBe(1_200);
   });
 
+  it("lets votes go first: in a rush one portion leaves an alarm, and the rest when it is over", async () => {
+    const stub = await openedShard();
+    const portion = limits.drainBallotsMax;
+    const published = await runInDurableObject(stub, async (shard: BallotShard) => {
+      const seqs: number[] = [];
+      const drain = async (): Promise<void> => {
+        await shard.alarm();
+        seqs.push(shard.outboxProgress().publishedSeq);
+      };
+      await shard.castMany(votes(1));
+      await drain();
+      await shard.castMany(votes(portion + 500, 1));
+      await drain();
+      await drain();
+      return seqs;
+    });
+    expect(published).toEqual([1, 1 + portion, 1 + portion + 500]);
+  });
+
+  it("writes nothing before it is opened", async () => {
+    const stub = env.BALLOT_SHARD.getByName(`unopened-${crypto.randomUUID()}/0`);
+    await stub.castMany(votes(1));
+    await stub.snapshot();
+    await stub.standings(null, ["somebody"]);
+    expect(await stub.readBallots(0, 10)).toEqual([]);
+    const tables = await runInDurableObject(stub, (_, { storage }) =>
+      storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '_cf_%'").toArray(),
+    );
+    expect(tables).toEqual([]);
+  });
+
   it("starts again from the first ballot when the database is rebuilt", async () => {
     const stub = await openedShard();
     await stub.castMany(votes(10));

@@ -34,6 +34,7 @@ function outboxOf(ballots: Ballot[]): Outbox & { now: OutboxProgress } {
     address,
     now: start,
     progress: () => outbox.now,
+    lastSeq: () => ballots.length,
     readAfter: (seq: number, max: number) => ballots.slice(seq, seq + max),
     markPublished: (from: number, to: number) => {
       outbox.now = afterPublishing(outbox.now, from, to, 5);
@@ -42,11 +43,13 @@ function outboxOf(ballots: Ballot[]): Outbox & { now: OutboxProgress } {
   return outbox;
 }
 
+const inQuiet = { isInRush: false };
+
 describe("draining an outbox", () => {
   it("publishes every ballot once and in order, in records within the limits", async () => {
     const ballots = ballotsUpTo(5_321);
     const log = memoryVoteLog();
-    expect(await drainOutbox(outboxOf(ballots), log)).toBe("drained");
+    expect(await drainOutbox(outboxOf(ballots), log, inQuiet)).toBe("drained");
     const records = log.records.map(decodeRecord);
     expect(records.flatMap((record) => record.ballots)).toEqual(ballots);
     expect(Math.max(...records.map((record) => record.ballots.length))).toBeLessThanOrEqual(
@@ -59,8 +62,23 @@ describe("draining an outbox", () => {
 
   it("stops after a bounded number of rounds and says that more is left", async () => {
     const outbox = outboxOf(ballotsUpTo(limits.drainRoundsMax * limits.drainBallotsMax + 1));
-    expect(await drainOutbox(outbox, memoryVoteLog())).toBe("more");
-    expect(await drainOutbox(outbox, memoryVoteLog())).toBe("drained");
+    expect(await drainOutbox(outbox, memoryVoteLog(), inQuiet)).toBe("more");
+    expect(await drainOutbox(outbox, memoryVoteLog(), inQuiet)).toBe("drained");
+  });
+
+  it("publishes one portion in a rush, and everything once that is over", async () => {
+    const ballots = ballotsUpTo(3 * limits.drainBallotsMax);
+    const outbox = outboxOf(ballots);
+    const log = memoryVoteLog();
+    expect(await drainOutbox(outbox, log, { isInRush: true })).toBe("more");
+    expect(outbox.now.publishedSeq).toBe(limits.drainBallotsMax);
+    expect(await drainOutbox(outbox, log, inQuiet)).toBe("drained");
+    expect(log.records.map(decodeRecord).flatMap((record) => record.ballots)).toEqual(ballots);
+  });
+
+  it("has nothing left in a rush that one portion holds", async () => {
+    const outbox = outboxOf(ballotsUpTo(limits.drainBallotsMax));
+    expect(await drainOutbox(outbox, memoryVoteLog(), { isInRush: true })).toBe("drained");
   });
 
   it("keeps what was marked when the log fails, and goes on from there", async () => {
@@ -75,10 +93,10 @@ describe("draining an outbox", () => {
       },
     };
     const outbox = outboxOf(ballots);
-    await expect(drainOutbox(outbox, flaky)).rejects.toThrow("the log is down");
+    await expect(drainOutbox(outbox, flaky, inQuiet)).rejects.toThrow("the log is down");
     expect(outbox.now.publishedSeq).toBe(limits.drainBallotsMax);
     failsAfter = Number.POSITIVE_INFINITY;
-    await drainOutbox(outbox, flaky);
+    await drainOutbox(outbox, flaky, inQuiet);
     expect(log.records.map(decodeRecord).flatMap((record) => record.ballots)).toEqual(ballots);
   });
 
@@ -96,7 +114,7 @@ describe("draining an outbox", () => {
         }
       },
     };
-    await drainOutbox(outbox, resetting);
+    await drainOutbox(outbox, resetting, inQuiet);
     const seqs = log.records
       .map(decodeRecord)
       .flatMap((record) => record.ballots.map(({ seq }) => seq));
