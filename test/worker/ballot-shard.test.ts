@@ -134,6 +134,18 @@ describe("a shard", () => {
     expect(await opened.castMany(revote)).toMatchObject([{ code: "vote.already_cast" }]);
   });
 
+  it("writes nothing before it is opened", async () => {
+    const stub = env.BALLOT_SHARD.getByName(`unopened-${crypto.randomUUID()}/0`);
+    await stub.castMany(votes(1));
+    await stub.snapshot();
+    await stub.standings(null, ["somebody"]);
+    expect(await stub.readBallots(0, 10)).toEqual([]);
+    const tables = await runInDurableObject(stub, (_, { storage }) =>
+      storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '_cf_%'").toArray(),
+    );
+    expect(tables).toEqual([]);
+  });
+
   it("judges the window by its own clock", async () => {
     const early = await openedShard({ opensAt: Date.now() + 60_000 });
     expect(await early.castMany(votes(1))).toMatchObject([{ code: "decision.not_open" }]);
@@ -167,18 +179,6 @@ describe("a shard's outbox", () => {
       return seqs;
     });
     expect(published).toEqual([1, 1 + portion, 1 + portion + 500]);
-  });
-
-  it("writes nothing before it is opened", async () => {
-    const stub = env.BALLOT_SHARD.getByName(`unopened-${crypto.randomUUID()}/0`);
-    await stub.castMany(votes(1));
-    await stub.snapshot();
-    await stub.standings(null, ["somebody"]);
-    expect(await stub.readBallots(0, 10)).toEqual([]);
-    const tables = await runInDurableObject(stub, (_, { storage }) =>
-      storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '_cf_%'").toArray(),
-    );
-    expect(tables).toEqual([]);
   });
 
   it("starts again from the first ballot when the database is rebuilt", async () => {
