@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Act, ActHead, Actor } from "../src/acts/act.ts";
 import { rollImported } from "../src/acts/act-notes.ts";
 import type { Decision, DecisionDraft } from "../src/decision/decision.ts";
-import { passTime } from "../src/decision/lifecycle.ts";
+import { isOpenOrScheduled, passTime } from "../src/decision/lifecycle.ts";
 import type { ShardRoll } from "../src/decision/roll.ts";
 import { discloseCounts } from "../src/decision/visibility.ts";
 import type * as replies from "../src/http/deps.ts";
@@ -21,11 +21,17 @@ export class DecisionRoom extends DurableObject<Env> {
     this.#room = roomParts(ctx, env);
   }
 
-  /** Creates the decision. The same draft again finds it as it stands; another one under its id is refused. */
-  async create(draft: DecisionDraft, actor: Actor): Promise<replies.CreateReply> {
-    return this.#room.changes.create(draft, actor, () =>
+  /** Creates the decision, and opens it too where that is asked. The same draft again finds it as it stands; another one under its id is refused. */
+  async create(
+    draft: DecisionDraft,
+    actor: Actor,
+    isOpened: boolean,
+  ): Promise<replies.CreateReply> {
+    const reply = await this.#room.changes.create(draft, actor, isOpened, () =>
       this.env.REGISTRY.getByName("registry").registerDecision(draft.id),
     );
+    const isOpen = "decision" in reply && isOpenOrScheduled(reply.decision);
+    return isOpened && isOpen ? this.#onceReady(reply) : reply;
   }
 
   read(): Decision | null {
@@ -39,9 +45,7 @@ export class DecisionRoom extends DurableObject<Env> {
 
   async open(actor: Actor): Promise<replies.RoomReply> {
     const reply = await this.#room.changes.open(actor);
-    // A vote sent right after this answer must find its shard open.
-    const isReady = reply.kind !== "done" || this.#room.lifecycle.areShardsOpened;
-    return isReady ? reply : { kind: "unavailable" };
+    return reply.kind === "done" ? this.#onceReady(reply) : reply;
   }
 
   async close(actor: Actor): Promise<replies.RoomReply> {
@@ -145,5 +149,10 @@ export class DecisionRoom extends DurableObject<Env> {
   /** The clock of the decision's life, and of the lists that follow it. Nothing in it throws, and the next alarm is its last act. */
   override async alarm(): Promise<void> {
     await this.#room.upkeep.alarm();
+  }
+
+  /** Says that it is open: a vote sent right after that answer must find its shard open. */
+  #onceReady<Reply>(reply: Reply): Reply | { kind: "unavailable" } {
+    return this.#room.lifecycle.areShardsOpened ? reply : { kind: "unavailable" };
   }
 }

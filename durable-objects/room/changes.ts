@@ -6,12 +6,14 @@ import {
   amendDraft,
   cancelDecision,
   closeDecision,
+  isOpenOrScheduled,
   openDecision,
   passTime,
   type Transition,
 } from "../../src/decision/lifecycle.ts";
 import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
 import type { CreateReply, RoomReply, TokenIssue } from "../../src/http/deps.ts";
+import { invariant } from "../../src/invariant.ts";
 import { limits } from "../../src/limits.ts";
 import type { ActLog } from "../act-log.ts";
 import type { RoomStore } from "./store.ts";
@@ -34,27 +36,43 @@ export class RoomChanges {
     this.#settle = settle;
   }
 
-  /** Creates the decision. The same draft again finds it as it stands; another one under its id is refused. */
+  /**
+   * Creates the decision, opened where that is asked: both in one transaction, or neither. The same draft again finds it as it stands, and opens
+   * it where that has not been done; another one under its id is refused.
+   */
   async create(
     draft: DecisionDraft,
     actor: Actor,
+    isOpened: boolean,
     register: () => Promise<void>,
   ): Promise<CreateReply> {
-    const { decision } = this.#store;
-    if (decision !== null) {
-      const isSame =
-        decision.owner === actor.owner && canonicalJson(decision.draft) === canonicalJson(draft);
-      return isSame ? { kind: "found", decision } : { kind: "taken" };
-    }
+    if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
+    const created = newDecision(draft, actor, Date.now());
+    const opened = isOpened ? openNow(created) : { decision: created };
+    if ("refused" in opened) return refusalOf(opened);
     // Known to the registry before it exists: after a crash in between a rebuild finds nobody there, which does no harm.
     await register();
-    if (this.#store.decision !== null) return this.create(draft, actor, register);
-    const created = newDecision(draft, actor, Date.now());
-    this.#store.create(created, crypto.getRandomValues(new Uint8Array(32)), () =>
-      this.#acts.append(actNotes.decisionCreated(created), actor, Date.now()),
-    );
+    if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
+    this.#store.create(opened.decision, crypto.getRandomValues(new Uint8Array(32)), () => {
+      this.#acts.append(actNotes.decisionCreated(created), actor, Date.now());
+      if (isOpened) this.#acts.append(actNotes.decisionOpened(opened.decision), actor, Date.now());
+    });
     await this.#settle();
-    return { kind: "created", decision: created };
+    return { kind: "created", decision: this.#store.decision ?? opened.decision };
+  }
+
+  async #find(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply> {
+    invariant(this.#store.decision !== null, "what is found is there");
+    const decision = passTime(this.#store.decision, Date.now());
+    const isSame =
+      decision.owner === actor.owner && canonicalJson(decision.draft) === canonicalJson(draft);
+    if (!isSame) return { kind: "taken" };
+    // Also where it is open: who asked first may have died before the answer, which alone says that the shards are too.
+    const isToOpen = isOpened && (decision.status === "draft" || isOpenOrScheduled(decision));
+    if (!isToOpen) return { kind: "found", decision };
+    const reply = await this.open(actor);
+    invariant(reply.kind !== "not_found", "what is found is there");
+    return reply.kind === "done" ? { kind: "found", decision: reply.decision } : reply;
   }
 
   amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
@@ -66,12 +84,7 @@ export class RoomChanges {
   }
 
   open(actor: Actor): Promise<RoomReply> {
-    return this.make(
-      (decision) =>
-        openDecision(decision, Date.now(), (manifest) => sha256Hex(manifestText(manifest))),
-      actNotes.decisionOpened,
-      actor,
-    );
+    return this.make(openNow, actNotes.decisionOpened, actor);
   }
 
   async close(actor: Actor): Promise<RoomReply> {
@@ -94,10 +107,7 @@ export class RoomChanges {
     if (kept === null) return { kind: "not_found" };
     const decision = passTime(kept, Date.now());
     const changed = transition(decision);
-    if ("refused" in changed) {
-      const { refused: code, faults } = changed;
-      return { kind: "refused", code, ...(faults !== undefined && { faults }) };
-    }
+    if ("refused" in changed) return refusalOf(changed);
     // What the clock alone has done to the decision is kept by itself: it is nobody's act.
     this.#store.keepDecision(decision);
     this.#store.keepDecision(changed.decision, () =>
@@ -121,6 +131,14 @@ export class RoomChanges {
       this.#acts.append(actNotes.decisionRebuilt(), actor, Date.now());
     });
   }
+}
+
+function openNow(decision: Decision): Transition {
+  return openDecision(decision, Date.now(), (manifest) => sha256Hex(manifestText(manifest)));
+}
+
+function refusalOf({ refused: code, faults }: Extract<Transition, { refused: unknown }>) {
+  return { kind: "refused", code, ...(faults !== undefined && { faults }) } as const;
 }
 
 function newDecision(draft: DecisionDraft, { owner }: Actor, createdAt: number): Decision {

@@ -1,4 +1,9 @@
-import { closeDecision, nextLifecycleMoment, passTime } from "../../src/decision/lifecycle.ts";
+import {
+  closeDecision,
+  isOpenOrScheduled,
+  nextLifecycleMoment,
+  passTime,
+} from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/invariant.ts";
 import { isDecided } from "../../src/results/decision-outcome.ts";
 import { retryDelayMs } from "../../src/vote-log/drain.ts";
@@ -104,8 +109,8 @@ export class RoomLifecycle {
 
   async #openShards(): Promise<void> {
     const { decision } = this.#store;
-    const isVoting = decision?.status === "open" || decision?.status === "scheduled";
-    if (!isVoting || decision.manifest === null || this.areShardsOpened) return;
+    if (decision === null || !isOpenOrScheduled(decision)) return;
+    if (decision.manifest === null || this.areShardsOpened) return;
     const all = decision.manifest.shardMap.map((_, shard) => shard);
     const opened = await this.#shards.open(decision.manifest, all);
     for (const snapshot of opened) this.#results.mergeAnswer(snapshot);

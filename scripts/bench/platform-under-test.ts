@@ -1,5 +1,5 @@
 import { createApiClient, type ApiClient } from "../client/api-client.ts";
-import { createDecision, openDecision } from "../client/decisions.ts";
+import { createDecision } from "../client/decisions.ts";
 import { bootPlatform } from "../local-platform/boot.ts";
 import type { RequestPlan } from "./load/load-job.ts";
 
@@ -54,8 +54,7 @@ export async function startPlatformUnderTest(
     openDecision: async (id, shards) => {
       const regions: { code: string; name: string }[] = [];
       const draft = { id, title: `Bench ${id}`, description: "", regions, weight_max: 1, shards };
-      await createDecision(running.client, draft);
-      await openDecision(running.client, id);
+      await createDecision(running.client, { ...draft, open: true });
     },
     votesPlan: (decisionId, count) => {
       const { tokenKeys } = running.platform;

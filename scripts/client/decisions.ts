@@ -23,6 +23,8 @@ export type DecisionDraftBody = {
   visibility?: "live" | "turnout" | "sealed";
   rule?: object;
   shards?: number;
+  /** Open it in the same step. */
+  open?: boolean;
 };
 
 /** Creates a decision, or finds the same one created before. */

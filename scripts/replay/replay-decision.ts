@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiClient } from "../client/api-client.ts";
 import { castBatch, type VoteItem, type VoteRefusal } from "../client/cast-batch.ts";
 import { resultsSchema, type ReceiptAnswer } from "../client/contract.ts";
-import { closeDecision, createDecision, openDecision } from "../client/decisions.ts";
+import { closeDecision, createDecision } from "../client/decisions.ts";
 import { compareTallies, type TallyDifference } from "../count/compare-tallies.ts";
 import { countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
 import type { Electorate } from "./electorate.ts";
@@ -35,15 +35,14 @@ export async function sendParcel(
   parcel: Parcel,
 ): Promise<ParcelOutcome> {
   const { client, electorate } = work;
-  const decision = await createDecision(client, {
+  // Also where it was created before: an earlier run may have died before the answer, which alone says that its shards are open.
+  await createDecision(client, {
     id: decisionId,
     ...question,
     regions: electorate.regions.map((code) => ({ code, name: code })),
     weight_max: 1,
+    open: true,
   });
-  // Also where it says that it is open: an earlier run may have died before the answer, which alone says that its shards are too.
-  if (decision.status === "draft" || decision.status === "open")
-    await openDecision(client, decisionId);
 
   const outcome: ParcelOutcome = { accepted: 0, repeated: 0, refusals: [] };
   const items = parcel.votes.map(({ voter, choice }) => toItem(electorate, voter, choice));

@@ -45,7 +45,7 @@ export function openDecision(
   now: number,
   hash: (manifest: Manifest) => string,
 ): Transition {
-  if (decision.status === "open" || decision.status === "scheduled") return { decision };
+  if (isOpenOrScheduled(decision)) return { decision };
   if (decision.status !== "draft") return { refused: "decision.already_ended" };
   const electorate = settleElectorate(decision);
   if ("refused" in electorate) return electorate;
@@ -54,6 +54,11 @@ export function openDecision(
     return { refused: "decision.window_passed" };
   const status = manifest.opensAt > now ? "scheduled" : "open";
   return { decision: { ...decision, status, manifest, manifestHash: hash(manifest) } };
+}
+
+/** Whether a decision takes votes, or will once its window begins. */
+export function isOpenOrScheduled({ status }: Decision): boolean {
+  return status === "open" || status === "scheduled";
 }
 
 function settleElectorate({

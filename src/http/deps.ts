@@ -21,17 +21,19 @@ import type { DeadLetter, VoteLogHealth } from "../vote-log/vote-log.ts";
 /** What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into pids. */
 export type VotingContext = { manifest: Manifest; decisionKey: Uint8Array };
 
-export type CreateReply =
-  | { kind: "created"; decision: Decision }
-  | { kind: "found"; decision: Decision }
-  | { kind: "taken" };
-
 /** `unavailable`: the change is recorded and will be carried out, but not every shard has answered yet; asking again is safe. */
 export type RoomReply =
   | { kind: "done"; decision: Decision }
   | { kind: "refused"; code: LifecycleRefusal; faults?: readonly RuleFault[] }
   | { kind: "unavailable" }
   | { kind: "not_found" };
+
+/** The last two only where the decision was to be opened too; refused, it was not created either. */
+export type CreateReply =
+  | { kind: "created"; decision: Decision }
+  | { kind: "found"; decision: Decision }
+  | { kind: "taken" }
+  | Extract<RoomReply, { kind: "refused" | "unavailable" }>;
 
 /** How many tokens are to be issued, and until when they are good, in ms. */
 export type TokenIssue = { voters: number; expiresAt: number };
@@ -79,7 +81,8 @@ export type VoterStanding = { entry: RollEntry | null; hasVoted: boolean };
  * is recorded in the transaction that does it, and what changes nothing is not.
  */
 export interface Rooms {
-  create(draft: DecisionDraft, actor: Actor): Promise<CreateReply>;
+  /** Drafts a decision, or drafts and opens it in one step. */
+  create(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply>;
   read(decisionId: string): Promise<Decision | null>;
   /** Ids of all decisions ever created, in their order, after `after`; also such as were given up before they existed. */
   listIds(after: string, max: number): Promise<string[]>;

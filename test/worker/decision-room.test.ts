@@ -37,7 +37,7 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
 async function openedRoom(given: Partial<DecisionDraft> = {}): Promise<{ id: string; room: Stub }> {
   const wanted = draft(given);
   const room = env.DECISION_ROOM.getByName(wanted.id);
-  expect(await room.create(wanted, firstAdmin)).toMatchObject({ kind: "created" });
+  expect(await room.create(wanted, firstAdmin, false)).toMatchObject({ kind: "created" });
   expect(await room.open(firstAdmin)).toMatchObject({ kind: "done" });
   return { id: wanted.id, room };
 }
@@ -136,6 +136,27 @@ describe("a room", () => {
     expect(await room.result()).toBeNull();
     await evictDurableObject(shardOf(id, 1));
     expect(await room.result()).not.toBeNull();
+  });
+
+  it("does not say that it was created open before its shards are, and finds it once they are", async () => {
+    const wanted = draft({ shards: 2 });
+    const room = env.DECISION_ROOM.getByName(wanted.id);
+    const silent = shardOf(wanted.id, 1);
+    await runInDurableObject(silent, (shard) => {
+      Object.defineProperty(shard, "open", {
+        value: () => Promise.reject(new Error("gone")),
+        configurable: true,
+      });
+    });
+    expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
+    expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
+    await evictDurableObject(silent);
+    expect(await room.create(wanted, firstAdmin, true)).toMatchObject({
+      kind: "found",
+      decision: { status: "open" },
+    });
+    expect(await silent.castMany([vote("a")])).not.toMatchObject([{ code: "decision.not_open" }]);
+    expect((await room.readActs(0, 10)).acts).toHaveLength(2);
   });
 
   it("goes on closing until every shard has given its seal", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adminKey } from "../support/worker/api.ts";
+import { adminKey, api } from "../support/worker/api.ts";
 import {
   backwardWindow,
   createDecision,
@@ -7,6 +7,7 @@ import {
   readDecision,
   takeStep,
 } from "../support/worker/decision-calls.ts";
+import { cast, tokenFor } from "../support/worker/decisions.ts";
 import { refused } from "../support/worker/problems.ts";
 
 const freshId = () => `d-${crypto.randomUUID()}`;
@@ -125,6 +126,55 @@ describe("creating a decision", () => {
       weight_max: 1_000_000_000_000,
     };
     expect((await createDecision(most)).status).toBe(201);
+  });
+});
+
+describe("creating a decision that is opened in the same step", () => {
+  const draftOf = (more: object = {}) => ({ id: freshId(), title: "Plant trees", ...more });
+
+  it("opens it: votes count at once, and both acts are recorded", async () => {
+    const draft = draftOf({ regions: [{ code: "north" }] });
+    const { status, body } = await createDecision({ ...draft, open: true });
+    expect([status, body.status]).toEqual([201, "open"]);
+    expect((await readDecision(draft.id)).body).toEqual(body);
+    const voted = await cast(draft.id, await tokenFor(draft.id, "ana"), "yes");
+    expect(voted.status).toBe(201);
+    const path = `${decisionsPath}/${draft.id}/acts`;
+    const { acts } = (await api<{ acts: { act: string }[] }>("GET", path, { key: adminKey })).body;
+    expect(acts.map(({ act }) => act).slice(0, 2)).toEqual(["decision.created", "decision.opened"]);
+  });
+
+  it("again finds it as it stands, whether open or closed", async () => {
+    const asked = { ...draftOf(), open: true };
+    const first = await createDecision(asked);
+    const again = await createDecision(asked);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    const closed = await takeStep(asked.id, "close");
+    const late = await createDecision(asked);
+    expect([late.status, late.body]).toEqual([200, closed.body]);
+  });
+
+  it("opens what was only drafted before", async () => {
+    const draft = draftOf();
+    await createDecision(draft);
+    const { status, body } = await createDecision({ ...draft, open: true });
+    expect([status, body.status]).toEqual([200, "open"]);
+  });
+
+  it("waits for the window, where that begins later", async () => {
+    const draft = draftOf({ opens_at: "2099-01-01T00:00:00Z" });
+    expect((await createDecision({ ...draft, open: true })).body.status).toBe("scheduled");
+  });
+
+  it.each([
+    ["roll.missing", { electorate: "roll" }],
+    ["decision.window_passed", { closes_at: "2020-01-01T00:00:00Z" }],
+  ])("is refused as a whole with %s", async (code, more) => {
+    const draft = draftOf(more);
+    const ask = { key: adminKey, body: { ...draft, open: true } };
+    await refused("POST", decisionsPath, ask, 409, code);
+    expect((await readDecision(draft.id)).status).toBe(404);
+    expect((await createDecision(draft)).status).toBe(201);
   });
 });
 

@@ -9,7 +9,7 @@ export function durableRooms(
 ): Rooms {
   const room = (decisionId: string) => env.DECISION_ROOM.getByName(decisionId);
   return {
-    create: (draft, actor) => room(draft.id).create(draft, actor),
+    create: (draft, actor, isOpened) => room(draft.id).create(draft, actor, isOpened),
     read: (decisionId) => room(decisionId).read(),
     listIds: (after, max) => env.REGISTRY.getByName("registry").listDecisions(after, max),
     amend: (decisionId, changes, actor) => room(decisionId).amend(changes, actor),

@@ -144,6 +144,10 @@ export const decisionDraftSchema = z
     visibility: draftShape.visibility.default("live"),
     small_cells_min: draftShape.small_cells_min.default(0),
     login: draftShape.login.default(null),
+    open: z.boolean().default(false).openapi({
+      description:
+        "Open it in the same step, as `/open` does; where that is refused nothing is drafted either",
+    }),
   })
   .refine(isWindowForward, windowMessage);
 
@@ -155,7 +159,7 @@ export const decisionChangesSchema = z
 export const createDecision = createRoute({
   method: "post",
   path: "/api/v1/decisions",
-  summary: "Draft a decision",
+  summary: "Draft a decision, and open it where that is asked",
   description:
     "The same body with the same `id` finds the decision as it stands, so a retry is safe.",
   security: keySecurity("admin", "organiser"),
@@ -163,7 +167,7 @@ export const createDecision = createRoute({
   responses: {
     201: jsonContent(decisionSchema, "Drafted"),
     200: jsonContent(decisionSchema, "It was drafted before"),
-    ...problemContents(400, 401, 403, 409, 413, 415, 422),
+    ...problemContents(400, 401, 403, 409, 413, 415, 422, 503),
   },
 });
 

@@ -55,7 +55,14 @@ export const ownCodes: Readonly<Record<string, readonly ProblemCode[]>> = {
     "login.unavailable",
     "vote.unknown_region",
   ],
-  "POST /api/v1/decisions": ["decision.exists", "rule.invalid", "login.unknown_issuer"],
+  "POST /api/v1/decisions": [
+    "decision.exists",
+    "rule.invalid",
+    "login.unknown_issuer",
+    "decision.window_passed",
+    "roll.missing",
+    "shard.unavailable",
+  ],
   [`PATCH ${decision}`]: [
     "decision.not_draft",
     "decision.window_backwards",

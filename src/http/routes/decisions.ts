@@ -19,13 +19,14 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   const body = jsonBody(limits.decisionBytesMax);
 
   app.openapi(guarded(deps, contract.createDecision, body), async (c) => {
-    const { id = crypto.randomUUID(), ...draft } = c.req.valid("json");
+    const { id = crypto.randomUUID(), open, ...draft } = c.req.valid("json");
     checkLogin(deps, draft.login);
     const drafted = toDraft(id, draft);
     const faults = findRuleFaults(drafted, limits);
     if (faults.length > 0) throw new Problem("rule.invalid", { errors: faults });
-    const reply = await deps.rooms.create(drafted, c.get("actor"));
+    const reply = await deps.rooms.create(drafted, c.get("actor"), open);
     if (reply.kind === "taken") throw new Problem("decision.exists");
+    if (reply.kind === "refused" || reply.kind === "unavailable") throw problemOf(reply);
     return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200);
   });
 
@@ -65,13 +66,17 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 function settled(reply: RoomReply): DecisionView {
   if (reply.kind === "done") return viewDecision(reply.decision);
   if (reply.kind === "not_found") throw new Problem("decision.not_found");
-  if (reply.kind === "unavailable")
-    throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
-  const { code, faults } = reply;
-  throw new Problem(code, faults === undefined ? {} : { errors: [...faults] });
+  throw problemOf(reply);
 }
 
-type DraftBody = Omit<z.infer<typeof contract.decisionDraftSchema>, "id">;
+function problemOf(reply: Extract<RoomReply, { kind: "refused" | "unavailable" }>): Problem {
+  if (reply.kind === "unavailable")
+    return new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+  const { code, faults } = reply;
+  return new Problem(code, faults === undefined ? {} : { errors: [...faults] });
+}
+
+type DraftBody = Omit<z.infer<typeof contract.decisionDraftSchema>, "id" | "open">;
 
 function toDraft(id: string, body: DraftBody): DecisionDraft {
   return {
