@@ -46,6 +46,7 @@ export const fillVotesEach = 1_000;
 export const openLoopShares = [0.2, 0.4, 0.6, 0.7, 0.8, 0.9];
 
 export const goals = {
+  singleVotesOfEcho: 0.3,
   shareOfHeldRate: 0.7,
   p99Ms: 100,
   bulkVotesPerSecond: 50_000,
