@@ -61,6 +61,7 @@ export const ownCodes: Readonly<Record<string, readonly ProblemCode[]>> = {
     "login.unknown_issuer",
     "decision.window_passed",
     "roll.missing",
+    "roll.outdated",
     "shard.unavailable",
   ],
   [`PATCH ${decision}`]: [
