@@ -145,7 +145,7 @@ export const limits = {
    * A decision's row in the database follows a change of the record at this distance, so that what is done in one go (create, amend, open) is
    * one write. What ends a decision is written at once.
    */
-  decisionRowDelayMs: 250,
+  decisionRowDelayMs: 500,
 
   /**
    * A closed decision is compared with its projection after the time that its last ballot takes at most on a quiet day (a drain of 250 ms, a queue's

@@ -99,7 +99,7 @@ describe("the list of decisions", () => {
   });
 });
 
-/** Lets the list follow now and not a quarter of a second later, which a stopped clock would never reach. */
+/** Lets the list follow now and not half a second later, which a stopped clock would never reach. */
 async function writeRows(ids: readonly string[]): Promise<void> {
   for (const id of ids) await runDurableObjectAlarm(roomOf(id));
 }
