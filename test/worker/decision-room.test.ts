@@ -159,6 +159,15 @@ describe("a room", () => {
     expect((await room.readActs(0, 10)).acts).toHaveLength(2);
   });
 
+  it("keeps what it noted of its shards with the next change", async () => {
+    const { room } = await openedRoom();
+    const isNoted = () =>
+      runInDurableObject(room, (_, { storage }) => storage.kv.get("shards_opened"));
+    expect(await isNoted()).toBeUndefined();
+    await room.close(firstAdmin);
+    expect(await isNoted()).toBe(1);
+  });
+
   it("goes on closing until every shard has given its seal", async () => {
     const { id, room } = await openedRoom({ shards: 2 });
     await runInDurableObject(shardOf(id, 1), (shard) => {
