@@ -65,6 +65,15 @@ describe("the voter index", { timeout: 60_000 }, () => {
     expect((await stub.snapshot()).seq).toBe(voters);
   });
 
+  it("finds those whom its very first step has moved into the table", async () => {
+    const stub = await openedShard();
+    const firstStep = votesOf(pids.slice(0, limits.indexStepBallots));
+    await cast(stub, firstStep);
+    expect(await countVoterRows(stub)).toBeGreaterThan(0);
+    expect(kindsOf(await cast(stub, firstStep))).toEqual(["repeated"]);
+    expect((await stub.snapshot()).seq).toBe(limits.indexStepBallots);
+  });
+
   it("keeps all ballots of a voter together, whether they are in the table, in memory, or both", async () => {
     const stub = await openedShard();
     const someEach = (from: number) => pids.filter((_, index) => index % 97 === from);
