@@ -1,4 +1,4 @@
-/** Long enough that the compiler has settled, short enough for sixteen presets in seconds. */
+/** Long enough that the compiler has settled, short enough for all presets in seconds. */
 const warmUpMs = 100;
 const roundMs = 60;
 const rounds = 9;

@@ -35,11 +35,16 @@ export const doubleMajorities: readonly Preset[] = [
     name: "eu-qualified-majority",
     title: "Council of the European Union, qualified majority",
     description:
-      "At least 55 % of the member states, with at least 65 % of the population; the second is deemed met when fewer than four states withhold their yes. Regions are the states by their two letters; the population is the Council's table for 2025 in basis points.",
+      "At least 55 % of the member states, with at least 65 % of the population; the second is deemed met when fewer than four states withhold their yes. Only where the Commission or the High Representative proposed the act and all states vote. Regions are the states by the two letters of ISO 3166; the population is the Council's table for 2025 in basis points.",
     sources: [
       {
-        title: "Treaty on European Union, article 16(4); Treaty on the Functioning, article 238(3)",
+        title: "Treaty on European Union, article 16(4)",
         url: "https://eur-lex.europa.eu/eli/treaty/teu_2016/art_16/oj",
+      },
+      {
+        title:
+          "Treaty on the Functioning of the European Union, article 238(2) and (3), for other cases",
+        url: "https://eur-lex.europa.eu/eli/treaty/tfeu_2016/art_238/oj",
       },
       {
         title: "Council of the European Union, voting calculator",
@@ -94,7 +99,7 @@ export const doubleMajorities: readonly Preset[] = [
     name: "iucn-two-houses",
     title: "IUCN, two houses",
     description:
-      "More yes than no in each of the two houses; abstentions do not count. Regions are the houses: A for governments and their agencies, B for organisations.",
+      "More yes than no in each of the two houses; abstentions do not count. Regions are the houses: A for governments and their agencies, B for organisations (categories B and C together).",
     sources: [
       {
         title: "Statutes of the International Union for Conservation of Nature, part V",
@@ -111,7 +116,7 @@ export const doubleMajorities: readonly Preset[] = [
     name: "un-security-council",
     title: "United Nations Security Council",
     description:
-      "Nine yes, and no permanent member against; abstention is no veto. Regions are the members; the permanent ones are CN, FR, GB, RU and US.",
+      "Nine yes, and no permanent member against; abstention is no veto. Questions of procedure need the nine alone. Regions are the members; the permanent ones are CN, FR, GB, RU and US.",
     sources: [
       {
         title: "Charter of the United Nations, article 27(3)",

@@ -21,11 +21,16 @@ export const majorities: readonly Preset[] = [
     name: "two-thirds-present-and-voting",
     title: "Two thirds of those present and voting",
     description:
-      "At least two thirds of yes and no; who abstains is not voting. The important questions of the General Assembly, CITES, Ramsar and many others.",
+      "At least two thirds of yes and no; who abstains is not voting. The General Assembly on important questions, CITES on amendments of its appendices, and many others.",
     sources: [
       {
         title: "Charter of the United Nations, article 18(2)",
         url: "https://www.un.org/en/about-us/un-charter/chapter-4",
+      },
+      {
+        title:
+          "Convention on International Trade in Endangered Species of Wild Fauna and Flora, article XV(1)(b)",
+        url: "https://cites.org/eng/disc/text.php",
       },
     ],
     rule: {
@@ -52,7 +57,7 @@ export const majorities: readonly Preset[] = [
     name: "iwc-three-quarters",
     title: "International Whaling Commission, three quarters",
     description:
-      "At least three quarters of the members that vote yes or no, as the Schedule needs.",
+      "At least three quarters of the members that vote yes or no, as an amendment of the Schedule needs. The quorum of its Rules of Procedure, a majority of the members, is not judged.",
     sources: [
       {
         title: "International Convention for the Regulation of Whaling (1946), article III(2)",
@@ -93,6 +98,7 @@ export const majorities: readonly Preset[] = [
     ],
     rule: {
       title: "Referendum with a turnout quorum",
+      on_tie: "not_carried",
       requirements: [
         { id: "turnout", quorum: true, count: "cast", more_than: "1/2", of: "eligible" },
         { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] },
@@ -103,7 +109,7 @@ export const majorities: readonly Preset[] = [
     name: "approval-quorum-referendum",
     title: "Referendum with an approval quorum",
     description:
-      "More yes than no, and the yes at least a quarter of the eligible, so that staying at home helps no side. The referendum of Taiwan.",
+      "More yes than no, and the yes at least a quarter of the eligible, so that opponents gain nothing by staying at home. The referendum of Taiwan.",
     sources: [
       {
         title: "Referendum Act of Taiwan, article 29",
@@ -112,6 +118,7 @@ export const majorities: readonly Preset[] = [
     ],
     rule: {
       title: "Referendum with an approval quorum",
+      on_tie: "not_carried",
       requirements: [
         { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] },
         { id: "approval", count: "yes", at_least: "1/4", of: "eligible" },
@@ -130,6 +137,7 @@ export const majorities: readonly Preset[] = [
     ],
     rule: {
       title: "Denmark, constitutional referendum",
+      on_tie: "not_carried",
       requirements: [
         { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] },
         { id: "approval", count: "yes", at_least: "40 %", of: "eligible" },
@@ -140,10 +148,10 @@ export const majorities: readonly Preset[] = [
     name: "us-senate-cloture",
     title: "United States Senate, cloture",
     description:
-      "Three fifths of the senators duly chosen and sworn (the eligible), present or not.",
+      "Three fifths of the senators duly chosen and sworn (the eligible), present or not. Nominations need a majority alone, and changes of the Senate's rules two thirds of those present and voting.",
     sources: [
       {
-        title: "Standing Rules of the Senate, rule XXII",
+        title: "Standing Rules of the Senate, rule XXII(2)",
         url: "https://www.rules.senate.gov/rules-of-the-senate",
       },
     ],

@@ -109,6 +109,16 @@ describe("rules of real bodies", () => {
     expect(vote({ abstain: 1 })).toBe("carried");
   });
 
+  it.each([
+    "swiss-optional-referendum",
+    "turnout-quorum-referendum",
+    "approval-quorum-referendum",
+    "danish-constitution",
+  ])("equal votes do not carry a referendum, and leave no tie: %s", (name) => {
+    const total = { yes: 5, no: 5, eligible: 10 };
+    expect(outcomeOf(presetRule(name), inputOf({}, { total })).outcome).toBe("not_carried");
+  });
+
   it("fixed shares: a chamber's votes weigh its share, however many they are", () => {
     const document = (when_empty: string) => ({
       tables: { share: { social: "1/3", economic: "1/3", environmental: "1/3" } },

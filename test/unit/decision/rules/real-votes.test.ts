@@ -83,7 +83,7 @@ describe("real votes come to their published outcome", () => {
     );
   });
 
-  it("EU 2024: twenty of 27 states with 6610 of 10001 adopt the Nature Restoration Regulation", () => {
+  it("EU 2024: twenty of 27 states, by the table of 2025 with 6610 of 10001, adopt the Nature Restoration Regulation", () => {
     const { population_basis_points = {}, no = [], abstain = [] } = vector("EU");
     const regions = Object.fromEntries(
       Object.keys(population_basis_points).map((code) => [
