@@ -177,11 +177,17 @@ describe("rules of real bodies", () => {
     expect(outcomeOf(rule, inputOf({ ...north, ...south(0) })).outcome).toBe("not_carried");
   });
 
-  it("GNSO supermajority: two thirds of both houses, or three quarters of one and half of the other", () => {
+  it("GNSO supermajority: two thirds of both houses, or three quarters of one and a majority of the other", () => {
     const part = (within: string, share: string) => ({
       within,
       count: "yes",
       at_least: share,
+      of: "eligible",
+    });
+    const majority = (within: string) => ({
+      within,
+      count: "yes",
+      more_than: "1/2",
       of: "eligible",
     });
     const rule = ruleOf({
@@ -190,8 +196,8 @@ describe("rules of real bodies", () => {
           id: "super",
           any: [
             { all: [part("A", "2/3"), part("B", "2/3")] },
-            { all: [part("A", "3/4"), part("B", "1/2")] },
-            { all: [part("A", "1/2"), part("B", "3/4")] },
+            { all: [part("A", "3/4"), majority("B")] },
+            { all: [majority("A"), part("B", "3/4")] },
           ],
         },
       ],
@@ -199,7 +205,7 @@ describe("rules of real bodies", () => {
     const vote = (a: number, b: number) =>
       outcomeOf(rule, inputOf({ A: { yes: a, eligible: 12 }, B: { yes: b, eligible: 12 } }))
         .outcome;
-    expect([vote(8, 8), vote(9, 6), vote(6, 9), vote(8, 7), vote(12, 5)]).toEqual([
+    expect([vote(8, 8), vote(9, 7), vote(7, 9), vote(8, 7), vote(12, 6)]).toEqual([
       "carried",
       "carried",
       "carried",
