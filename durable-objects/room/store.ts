@@ -49,7 +49,7 @@ export class RoomStore {
     return this.#revision;
   }
 
-  /** The key of the decision's pseudonyms. It lives here alone: once destroyed, no pid can be traced to a voter again. */
+  /** The key of the decision's pseudonyms. It lives here alone: without it no pid can be computed of a voter_id. */
   get decisionKey(): Uint8Array {
     const key = this.#kv.get<Uint8Array>("decision_key");
     invariant(key !== undefined, "a decision has a key from its creation on");

@@ -5,8 +5,9 @@ import { z } from "zod";
 import { BoundedMap } from "../bounded-map.ts";
 import { limits } from "../limits.ts";
 import { macWith, type Mac } from "./hmac.ts";
+import { tokenSubjects, type TokenSubjects } from "./token-subject.ts";
 
-/** What a ballot token says: this pseudonym may vote in this decision, for this region, with this weight. It never holds a voter_id. */
+/** What a ballot token says: this pseudonym may vote in this decision, for this region, with this weight. It never holds a voter_id, and the pseudonym only hidden. */
 export type BallotGrant = { decisionId: string; pid: string; region: string; weight: number };
 
 export type TokenRefusal = "token.invalid" | "token.expired";
@@ -21,8 +22,6 @@ export type BallotTokens = {
    */
   verify(token: string, now: number): TokenVerdict;
 };
-
-const pidPattern = /^[A-Za-z0-9_-]{22}$/;
 
 const headerSchema = z.object({
   alg: z.literal("HS256"),
@@ -39,55 +38,61 @@ const utf8 = new TextEncoder();
  */
 export function ballotTokens(keyText: string, issuer: string): BallotTokens {
   const keys = parseKeys(keyText);
-  const [signer] = keys;
+  const [signer] = keys.values();
   // Headers are as few as keys and their signers.
-  const macsByHeader = new BoundedMap<string, Mac>(limits.isolateTokenHeadersMax);
+  const keysByHeader = new BoundedMap<string, TokenKey>(limits.isolateTokenHeadersMax);
 
-  const macOf = (head: string): Mac | null => {
-    const known = macsByHeader.get(head);
+  const keyOf = (head: string): TokenKey | null => {
+    const known = keysByHeader.get(head);
     if (known !== undefined) return known;
     const header = headerSchema.safeParse(parseSegment(head));
     const key = header.success ? keys.get(header.data.kid) : undefined;
     if (key === undefined) return null;
-    const mac = macWith(key);
-    macsByHeader.set(head, mac);
-    return mac;
+    keysByHeader.set(head, key);
+    return key;
   };
 
   return {
     async sign({ decisionId, pid, region, weight }, expiresAt) {
       if (signer === undefined) throw new Error("no key signs ballot tokens");
-      const [kid, key] = signer;
       return new SignJWT({
         ...(region === "" ? {} : { region }),
         ...(weight === 1 ? {} : { weight }),
       })
-        .setProtectedHeader({ alg: "HS256", typ: "JWT", kid })
+        .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: signer.kid })
         .setIssuer(issuer)
         .setAudience(decisionId)
-        .setSubject(pid)
+        .setSubject(signer.subjects.hide(pid))
         .setIssuedAt()
         .setExpirationTime(Math.floor(expiresAt / 1_000))
-        .sign(key);
+        .sign(signer.secret);
     },
 
     verify(token, now) {
       const [head = "", payload = "", signature = "", ...more] = token.split(".");
-      const mac = macOf(head);
-      if (mac === null || more.length > 0) return { refused: "token.invalid" };
+      const key = keyOf(head);
+      if (key === null || more.length > 0) return { refused: "token.invalid" };
       // Compared as texts, so that of the spellings that decode to one signature only the canonical is good.
-      const expected = utf8.encode(mac(`${head}.${payload}`));
+      const expected = utf8.encode(key.mac(`${head}.${payload}`));
       const given = utf8.encode(signature);
       const isSigned = expected.length === given.length && timingSafeEqual(expected, given);
       return isSigned
-        ? judgeClaims(parseSegment(payload), issuer, now)
+        ? judgeClaims(parseSegment(payload), key.subjects, issuer, now)
         : { refused: "token.invalid" };
     },
   };
 }
 
+/** A key, and what it does: it signs, and it hides voters. */
+type TokenKey = { kid: string; secret: Uint8Array; mac: Mac; subjects: TokenSubjects };
+
 /** Judged by hand for the same reason as the signature. */
-function judgeClaims(claims: unknown, issuer: string, now: number): TokenVerdict {
+function judgeClaims(
+  claims: unknown,
+  subjects: TokenSubjects,
+  issuer: string,
+  now: number,
+): TokenVerdict {
   if (typeof claims !== "object" || claims === null) return { refused: "token.invalid" };
   const {
     iss,
@@ -103,7 +108,6 @@ function judgeClaims(claims: unknown, issuer: string, now: number): TokenVerdict
     iss !== issuer ||
     typeof aud !== "string" ||
     typeof sub !== "string" ||
-    !pidPattern.test(sub) ||
     typeof exp !== "number" ||
     typeof nbf !== "number" ||
     nbf > seconds ||
@@ -114,8 +118,10 @@ function judgeClaims(claims: unknown, issuer: string, now: number): TokenVerdict
   ) {
     return { refused: "token.invalid" };
   }
+  const pid = subjects.reveal(sub);
+  if (pid === null) return { refused: "token.invalid" };
   if (exp <= seconds) return { refused: "token.expired" };
-  return { grant: { decisionId: aud, pid: sub, region, weight } };
+  return { grant: { decisionId: aud, pid, region, weight } };
 }
 
 /** The JSON in a segment, or null where there is none. */
@@ -127,8 +133,8 @@ function parseSegment(segment: string): unknown {
   }
 }
 
-function parseKeys(text: string): Map<string, Uint8Array> {
-  const keys = new Map<string, Uint8Array>();
+function parseKeys(text: string): Map<string, TokenKey> {
+  const keys = new Map<string, TokenKey>();
   for (const pair of text.split(",")) {
     const [, kid, key] = /^\s*([A-Za-z0-9._-]{1,64}):([A-Za-z0-9_-]{43,})\s*$/.exec(pair) ?? [];
     if (kid === undefined || key === undefined) {
@@ -136,7 +142,8 @@ function parseKeys(text: string): Map<string, Uint8Array> {
         "BALLOT_TOKEN_KEYS must be kid:key pairs, each key at least 32 bytes in base64url",
       );
     }
-    keys.set(kid, base64url.decode(key));
+    const secret = base64url.decode(key);
+    keys.set(kid, { kid, secret, mac: macWith(secret), subjects: tokenSubjects(secret) });
   }
   return keys;
 }

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { adminKey, api, send } from "../support/worker/api.ts";
 import { castBatch, votesOf } from "../support/worker/batches.ts";
-import { draftDecision, openedDecision } from "../support/worker/decisions.ts";
+import { cast, draftDecision, openedDecision, tokenFor } from "../support/worker/decisions.ts";
 import { eventually } from "../support/worker/eventually.ts";
 import { expectProblem, refused } from "../support/worker/problems.ts";
 import { recordOf, type BallotBody } from "../support/worker/record.ts";
@@ -211,5 +211,20 @@ describe("single ballots", () => {
     }
     await close(id);
     expect(await ndjsonOf(id)).toEqual(await recordOf(id));
+  });
+});
+
+describe("whoever sees ballot tokens on their way", () => {
+  it("finds the pseudonyms of the published ballots in none of them", async () => {
+    const id = await openedDecision();
+    const tokens = await Promise.all(["ana", "bo", "ana"].map((voter) => tokenFor(id, voter)));
+    const votes = ["yes", "no", "yes"] as const;
+    for (const [index, token] of tokens.entries()) await cast(id, token, votes[index] ?? "yes");
+    await close(id);
+    const ballots = await ndjsonOf(id);
+    expect(ballots.map(({ choice }) => choice)).toEqual(["yes", "no"]);
+    const claims = tokens.map((token) => atob(token.split(".")[1] ?? ""));
+    expect(new Set(claims.map((text) => (JSON.parse(text) as { sub: string }).sub)).size).toBe(3);
+    for (const { pid } of ballots) expect(claims.join("\n")).not.toContain(pid);
   });
 });

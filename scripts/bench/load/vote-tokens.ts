@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { SignJWT } from "jose";
 
-const pidBytes = 16;
+/** Any subject of this length is some voter's. */
+const subjectBytes = 33;
 const lifetimeSeconds = 86_400;
 
 export type VoteTokenPlan = {
@@ -21,7 +22,7 @@ export function voteTokens(plan: VoteTokenPlan): Promise<string[]> {
     new SignJWT({
       iss: plan.tokenIssuer,
       aud: plan.decisionId,
-      sub: randomBytes(pidBytes).toString("base64url"),
+      sub: randomBytes(subjectBytes).toString("base64url"),
       iat: issuedAt,
       exp: issuedAt + lifetimeSeconds,
     })
