@@ -99,7 +99,7 @@ export const doubleMajorities: readonly Preset[] = [
     name: "iucn-two-houses",
     title: "IUCN, two houses",
     description:
-      "More yes than no in each of the two houses; abstentions do not count. Regions are the houses: A for governments and their agencies, B for organisations (categories B and C together).",
+      "More yes than no in each of the two houses; abstentions do not count. Regions are the houses: A for governments and their agencies, B for organisations (categories B and C together). Members that have several votes cast them as one vote of that weight.",
     sources: [
       {
         title: "Statutes of the International Union for Conservation of Nature, part V",
@@ -108,6 +108,7 @@ export const doubleMajorities: readonly Preset[] = [
     ],
     rule: {
       title: "IUCN, two houses",
+      counting: "weight",
       groups: { houses: ["A", "B"] },
       requirements: [{ id: "houses", each: "houses", meets: "for" }],
     },
