@@ -19,6 +19,8 @@ const migrations = [
   // A table of this name stood in the first step once, with voters by pid. The index fills the new one from the log when it is first asked.
   `DROP TABLE IF EXISTS voters;
    CREATE TABLE voters (slot INTEGER PRIMARY KEY, ballots BLOB NOT NULL);`,
+  // The index used to fill a table that an upgrade had emptied only from the end of the first round on: some lack voters, and are filled once more.
+  `DELETE FROM voters;`,
 ];
 
 /**

@@ -100,12 +100,12 @@ export class VoterIndex {
   /** What memory held before the object was evicted. */
   #rebuild(seq: number): Map<Slot, SlotEntry>[] {
     const recent = Array.from({ length: parts }, () => new Map<Slot, SlotEntry>());
-    const indexed = indexedSeq(seq);
-    if (indexed > 0 && this.#isTableEmpty()) {
+    // From the first step on the seq says which parts are in the table, and a table that was emptied since lacks them.
+    if (seq >= limits.indexStepBallots && this.#isTableEmpty()) {
       this.#storage.transactionSync(() => this.#fillTable());
       return recent;
     }
-    for (const [slot, entry] of this.#join(this.#log.keyedAfter(indexed))) {
+    for (const [slot, entry] of this.#join(this.#log.keyedAfter(indexedSeq(seq)))) {
       recent[partOf(slot)]?.set(slot, entry);
     }
     return recent;

@@ -10,7 +10,8 @@ import { cellsOf } from "../support/cells-of.ts";
 import { openedShard, type ShardStub } from "../support/worker/shards.ts";
 
 /** One round of the index, and some more: the first voters are in the table by now, the last are in memory alone. */
-const voters = 64 * limits.indexStepBallots + 3 * limits.commitBallotsMax;
+const ballotsARound = 64 * limits.indexStepBallots;
+const voters = ballotsARound + 3 * limits.commitBallotsMax;
 const batch = limits.commitBallotsMax;
 const key = new Uint8Array(32).fill(7);
 const pids = Array.from({ length: voters }, (_, index) => pseudonym(key, `voter ${index}`));
@@ -46,6 +47,15 @@ function countVoterRows(stub: ShardStub): Promise<number> {
     (_, { storage }) =>
       storage.sql.exec<{ rows: number }>("SELECT count(*) AS rows FROM voters").one().rows,
   );
+}
+
+/** Lets the shard wake as one whose schema had so many steps; before the second there was no table of slots. */
+async function upgradeFrom(steps: number, stub: ShardStub): Promise<void> {
+  await runInDurableObject(stub, (_, { storage }) => {
+    if (steps < 2) storage.sql.exec("DELETE FROM voters");
+    storage.kv.put("schema", steps);
+  });
+  await evictDurableObject(stub);
 }
 
 // 38,000 votes a test take seconds on a busy machine.
@@ -156,16 +166,35 @@ describe("the voter index", { timeout: 60_000 }, () => {
   it("fills a table of an earlier version from the log", async () => {
     const stub = await openedShard();
     const first = await cast(stub, votesOf(pids));
-    await runInDurableObject(stub, (_, { storage }) => {
-      storage.sql.exec("DELETE FROM voters");
-      storage.kv.put("schema", 1);
-    });
-    await evictDurableObject(stub);
+    await upgradeFrom(1, stub);
 
     const again = await cast(stub, votesOf(pids));
     expect(kindsOf(again)).toEqual(["repeated"]);
     expect(again.map(({ receipt }) => receipt)).toEqual(first.map(({ receipt }) => receipt));
     expect(await countVoterRows(stub)).toBeGreaterThan(voters - 10);
+  });
+
+  it("knows those who voted before an upgrade, also when it came before the end of the first round", async () => {
+    const stub = await openedShard();
+    const early = votesOf(pids.slice(0, 20_000));
+    await cast(stub, early);
+    await upgradeFrom(1, stub);
+    // Past the first round: in memory stay the last ballots alone.
+    await cast(stub, votesOf(pids.slice(early.length, ballotsARound + 2 * batch)));
+    await evictDurableObject(stub);
+
+    expect(kindsOf(await cast(stub, early))).toEqual(["repeated"]);
+  });
+
+  it("finds those again whom a table that was filled in part has lost", async () => {
+    const stub = await openedShard();
+    await cast(stub, votesOf(pids));
+    await runInDurableObject(stub, (_, { storage }) => {
+      storage.sql.exec("DELETE FROM voters WHERE slot % 2 = 0");
+    });
+    await upgradeFrom(2, stub);
+
+    expect(kindsOf(await cast(stub, votesOf(pids)))).toEqual(["repeated"]);
   });
 
   it("forgets nothing when a commit fails in which a part had its turn", async () => {
