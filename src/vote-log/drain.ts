@@ -8,7 +8,10 @@ import type { VoteLog } from "./vote-log.ts";
 export type OutboxProgress = {
   publishedSeq: number;
   confirmedSeq: number;
-  /** When something was last published or confirmed, in ms: while the database still catches up, nothing is sent twice. */
+  /**
+   * When something was last confirmed, in ms, or first published after everything was: while the database still catches up nothing is sent twice, and
+   * votes that keep coming do not put off sending again what was lost.
+   */
   movedAt: number;
   /** Times that unconfirmed ballots were sent again since the last confirmation. */
   republished: number;
@@ -71,7 +74,8 @@ export function afterPublishing(
   now: number,
 ): OutboxProgress {
   if (progress.publishedSeq < fromSeq) return progress;
-  return { ...progress, publishedSeq: Math.max(progress.publishedSeq, toSeq), movedAt: now };
+  const movedAt = progress.confirmedSeq < progress.publishedSeq ? progress.movedAt : now;
+  return { ...progress, publishedSeq: Math.max(progress.publishedSeq, toSeq), movedAt };
 }
 
 /** The progress once the database is known to hold every ballot up to `appliedSeq`. */

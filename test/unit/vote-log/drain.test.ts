@@ -159,6 +159,30 @@ describe("the progress of an outbox", () => {
     expect(republishMoment({ ...waiting, republished: 40 }, 1_000)).toBe(50 + 3_600_000);
   });
 
+  it("sends again what was lost though votes keep coming, and waits twice as long for the next time", () => {
+    const afterMs = 120_000;
+    let progress = afterConfirming(afterPublishing(start, 0, 99, 1), 99, 500);
+    const sentAgainAt: number[] = [];
+    for (let now = 1_000; now <= 600_000; now += 1_000) {
+      const moment = republishMoment(progress, afterMs);
+      if (moment !== null && moment <= now) {
+        progress = afterGivingUp(progress);
+        sentAgainAt.push(now);
+      }
+      progress = afterPublishing(progress, progress.publishedSeq, 100 + now / 1_000, now);
+    }
+    expect(sentAgainAt).toEqual([121_000, 361_000]);
+  });
+
+  it("sends nothing twice while the database still catches up, however long that takes", () => {
+    let progress = start;
+    for (let now = 1_000; now <= 3_600_000; now += 1_000) {
+      progress = afterPublishing(progress, progress.publishedSeq, now, now);
+      if (now % 60_000 === 0) progress = afterConfirming(progress, now / 2, now);
+      expect(republishMoment(progress, 120_000)).toBeGreaterThan(now);
+    }
+  });
+
   it("waits longer after each failure, up to ten seconds", () => {
     expect([1, 2, 3, 99].map(retryDelayMs)).toEqual([500, 1_000, 2_000, 10_000]);
   });
