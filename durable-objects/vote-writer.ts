@@ -3,8 +3,8 @@ import { limits } from "../src/limits.ts";
 import { connectKafka } from "../src/vote-log/kafka/connect.ts";
 import { LogReader } from "../src/vote-log/kafka/log-reader.ts";
 import { chooseVoteLog, type KafkaSettings } from "../src/vote-log/kafka/settings.ts";
-import { writeMessages } from "../src/vote-log/kafka/write-messages.ts";
 import { retryDelayMs } from "../src/vote-log/drain.ts";
+import { writeRecords } from "../src/vote-log/vote-writer.ts";
 import { withWriterDeps } from "../workers/composition.ts";
 import { causeOf, reportFailure } from "../workers/report-failure.ts";
 
@@ -40,7 +40,7 @@ export class VoteWriter extends DurableObject<Env> {
     try {
       if (this.#reader === null || this.#settings === null) return;
       if (this.#isSurplus(this.#settings)) return await this.#reader.leave();
-      await this.#writeForATurn(this.#reader, this.#settings);
+      await this.#writeForATurn(this.#reader);
       this.#failures = 0;
       this.#problem = null;
     } catch (error) {
@@ -52,11 +52,16 @@ export class VoteWriter extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Date.now() + delayMs);
   }
 
-  async #writeForATurn(reader: LogReader, { deadLettersTopic }: KafkaSettings): Promise<void> {
+  async #writeForATurn(reader: LogReader): Promise<void> {
     await withWriterDeps(this.env, async (deps) => {
       const endAt = Date.now() + limits.kafkaTurnMs;
       while (Date.now() < endAt) {
-        await reader.step((records) => writeMessages(deps, deadLettersTopic, records));
+        await reader.step((records) =>
+          writeRecords(
+            deps,
+            records.map(({ value }) => value),
+          ),
+        );
         this.#problem = null;
       }
     });

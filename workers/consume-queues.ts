@@ -1,5 +1,4 @@
 import { limits } from "../src/limits.ts";
-import { readDeadLetter } from "../src/vote-log/dead-letter.ts";
 import { writeRecords } from "../src/vote-log/vote-writer.ts";
 import { withWriterDeps } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
@@ -8,11 +7,7 @@ import { reportFailure } from "./report-failure.ts";
 export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promise<void> {
   try {
     const texts = batch.messages.map((message) => message.body);
-    await withWriterDeps(env, async (deps) => {
-      if (batch.queue !== "votes-dlq") return writeRecords(deps, texts);
-      const letters = texts.map((text) => readDeadLetter(text, deps.now(), deps.digest));
-      return deps.store.keepDeadLetters(letters);
-    });
+    await withWriterDeps(env, (deps) => writeRecords(deps, texts));
     batch.ackAll();
   } catch (error) {
     // Without the number of messages: in a log it would tell how many vote.

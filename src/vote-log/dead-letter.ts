@@ -17,16 +17,9 @@ export function deadLetterText(letter: DeadLetter): string {
   return JSON.stringify(letter);
 }
 
-/** A dead letter from its log. What a queue itself moved there, after its own retries, is a bare record without a cause. */
-export function readDeadLetter(
-  text: string,
-  now: number,
-  digest: (text: string) => string,
-): DeadLetter {
-  const letter = letterSchema.safeParse(parse(text));
-  if (letter.success) return letter.data;
-  const more = { cause: "the queue gave it up", retries: 0, at: now };
-  return letterOfUnreadable(text, more, digest);
+/** The dead letter that a text is, or null. */
+export function readDeadLetter(text: string): DeadLetter | null {
+  return letterSchema.safeParse(parse(text)).data ?? null;
 }
 
 /** The letter of what has no place in the record: known by its digest. Its body is cut and cleaned to what any database can keep. */

@@ -6,13 +6,14 @@ import {
 } from "../database/database.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import { limits } from "../limits.ts";
-import { letterOfUnreadable, placeOfBallot } from "./dead-letter.ts";
+import { letterOfUnreadable, placeOfBallot, readDeadLetter } from "./dead-letter.ts";
+import { keepLetters, type LetterKeeper } from "./keep-letters.ts";
 import type { DeadLetter, DeadLetters } from "./vote-log.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
 
 /** What the writer needs of the world. It knows no queue and no topic: whoever consumes one hands it texts. */
 export type WriterDeps = {
-  store: BallotStore;
+  store: BallotStore & LetterKeeper;
   deadLetters: DeadLetters;
   /** Tells a shard up to where its ballots are in the database. Reports its own failure: losing it costs a repeat, never a ballot. */
   confirm(address: ShardAddress, appliedSeq: number): Promise<void>;
@@ -23,13 +24,15 @@ export type WriterDeps = {
 
 /**
  * Writes delivered records into the database and returns once every ballot of them is stored or durable as a dead letter: only then
- * may the consumer acknowledge. Ballots are applied up to 1,000 a transaction; of a batch that is refused the halves are tried, until
+ * may the consumer acknowledge. A text says by its form what it is, not by the log that it came from: a queue that gives a record up moves it
+ * among the dead letters as it is, and a deployment names its queues as it likes. Ballots are applied up to 1,000 a transaction; of a batch that is refused the halves are tried, until
  * the poison stands alone.
  * @throws whatever the store throws in an outage: then nothing may be acknowledged, and the same records come again.
  */
 export async function writeRecords(deps: WriterDeps, texts: readonly string[]): Promise<void> {
-  const { ballots, unreadable } = readRecords(texts, deps);
+  const { ballots, letters, unreadable } = readRecords(texts, deps);
   if (unreadable.length > 0) await deps.deadLetters.put(unreadable);
+  await keepLetters(deps.store, letters);
 
   const progress = new Map<string, ShardProgress>();
   for (let from = 0; from < ballots.length; from += limits.writerBallotsMax) {
@@ -44,8 +47,9 @@ export async function writeRecords(deps: WriterDeps, texts: readonly string[]): 
 function readRecords(
   texts: readonly string[],
   { now, digest }: Pick<WriterDeps, "now" | "digest">,
-): { ballots: PlacedBallot[]; unreadable: DeadLetter[] } {
+): { ballots: PlacedBallot[]; letters: string[]; unreadable: DeadLetter[] } {
   const ballots: PlacedBallot[] = [];
+  const letters: string[] = [];
   const unreadable: DeadLetter[] = [];
   for (const body of texts) {
     try {
@@ -57,10 +61,11 @@ function readRecords(
     } catch (error) {
       if (!(error instanceof UnreadableRecord)) throw error;
       const more = { cause: error.message, retries: 0, at: now() };
-      unreadable.push(letterOfUnreadable(body, more, digest));
+      if (readDeadLetter(body) !== null) letters.push(body);
+      else unreadable.push(letterOfUnreadable(body, more, digest));
     }
   }
-  return { ballots, unreadable };
+  return { ballots, letters, unreadable };
 }
 
 async function applyOrBisect(deps: WriterDeps, batch: PlacedBallot[]): Promise<ShardProgress[]> {

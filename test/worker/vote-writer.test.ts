@@ -132,6 +132,7 @@ describe("the vote writer", () => {
     const flaky: WriterDeps = {
       ...deps,
       store: {
+        ...database,
         applyBallots: (ballots) =>
           isDown
             ? Promise.reject(new Error("D1_ERROR: Network connection lost"))
