@@ -1,4 +1,4 @@
-import { limits } from "../src/limits.ts";
+import { redeliveryDelaySeconds } from "../src/vote-log/queue.ts";
 import { writeRecords } from "../src/vote-log/vote-writer.ts";
 import { withWriterDeps } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
@@ -12,6 +12,8 @@ export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promi
   } catch (error) {
     // Without the number of messages: in a log it would tell how many vote.
     reportFailure("writer.waits", error, { queue: batch.queue });
-    batch.retryAll({ delaySeconds: limits.writerRetryDelaySeconds });
+    for (const message of batch.messages) {
+      message.retry({ delaySeconds: redeliveryDelaySeconds(message.attempts) });
+    }
   }
 }

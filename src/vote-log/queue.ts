@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import { packBySize } from "./pack-by-size.ts";
 import { deadLetterText } from "./dead-letter.ts";
 import type { DeadLetter, DeadLetters, VoteLog } from "./vote-log.ts";
@@ -28,4 +29,10 @@ export function queueDeadLetters(queue: QueueSender<string>): DeadLetters {
       }
     },
   };
+}
+
+/** How long a message waits after its n-th delivery failed (n from 1), in seconds. */
+export function redeliveryDelaySeconds(attempts: number): number {
+  const doubled = limits.queueRetryDelaySecondsFirst * 2 ** (attempts - 1);
+  return Math.min(doubled, limits.queueRetryDelaySecondsMax);
 }

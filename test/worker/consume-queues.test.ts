@@ -1,9 +1,10 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Ballot } from "../../src/ballot/ballot.ts";
 import { d1Database } from "../../src/database/d1/d1.ts";
 import { deadLetterText } from "../../src/vote-log/dead-letter.ts";
+import { redeliveryDelaySeconds } from "../../src/vote-log/queue.ts";
 import type { DeadLetter } from "../../src/vote-log/vote-log.ts";
 import { encodeRecord } from "../../src/vote-log/vote-record.ts";
 import { consumeQueue } from "../../workers/consume-queues.ts";
@@ -11,16 +12,24 @@ import { eventually } from "../support/worker/eventually.ts";
 
 const database = d1Database(env.DB);
 
-/** Lets the Worker consume these texts as one batch of a queue, and tells what became of its messages. */
-async function consume(queue: string, texts: readonly string[], given: Partial<Env> = {}) {
+/** A deployment whose database is not there. */
+const withoutDatabase: Env = { ...env, ...({ DATABASE: "postgres" } as unknown as Partial<Env>) };
+
+/** These texts as one batch of a queue: the first for the first time, the second for the second, and so on. */
+function batchOf(queue: string, texts: readonly string[]): MessageBatch<string> {
   const messages = texts.map((body, index) => ({
     id: String(index),
     timestamp: new Date(),
     attempts: index + 1,
     body,
   }));
-  const batch = createMessageBatch<string>(queue, messages);
-  await consumeQueue(batch, { ...env, ...given });
+  return createMessageBatch<string>(queue, messages);
+}
+
+/** Lets the Worker consume these texts, and tells what became of their messages. */
+async function consume(queue: string, texts: readonly string[], deployment: Env = env) {
+  const batch = batchOf(queue, texts);
+  await consumeQueue(batch, deployment);
   return getQueueResult(batch, createExecutionContext());
 }
 
@@ -93,16 +102,28 @@ describe("a queue's consumer", () => {
   });
 
   it("acknowledges nothing while there is no database, whether votes or letters come", async () => {
-    const down = { DATABASE: "postgres" } as unknown as Partial<Env>;
     const texts = [recordOf("waiting"), deadLetterText(letterOf("waiting"))];
     for (const queue of ["vote-log", "votes-dlq"]) {
       for (const text of texts) {
-        const { ackAll, retryBatch, retryMessages } = await consume(queue, [text], down);
-        expect([ackAll, retryBatch.retry || retryMessages.length === 1]).toEqual([false, true]);
+        const { ackAll, retryMessages } = await consume(queue, [text], withoutDatabase);
+        expect([ackAll, retryMessages]).toEqual([false, [{ msgId: "0" }]]);
       }
     }
     await consume("votes-dlq", texts);
     expect(await storedSeqs("waiting")).toEqual([1, 2, 3]);
     expect(await database.findDeadLetter("waiting:0:1")).toMatchObject({ isOpen: false });
+  });
+
+  it("lets each message wait by its own tries, not by those of the batch that it came in", async () => {
+    const tries = [1, 2, 3, 4, 5, 6];
+    const batch = batchOf(
+      "vote-log",
+      tries.map(() => recordOf("patient")),
+    );
+    const retries = batch.messages.map((message) => vi.spyOn(message, "retry"));
+    await consumeQueue(batch, withoutDatabase);
+    expect(retries.map(({ mock }) => mock.calls)).toEqual(
+      tries.map((attempts) => [[{ delaySeconds: redeliveryDelaySeconds(attempts) }]]),
+    );
   });
 });
