@@ -17,9 +17,6 @@ import { ShardOutbox } from "./shard/outbox.ts";
 import { ShardRolls } from "./shard/rolls.ts";
 import { ShardStore } from "./shard/store.ts";
 
-/** What a shard answers to a batch: an outcome a request, or that it has no room for it now (nothing was written). */
-export type CastReply = CastOutcome[] | "overloaded";
-
 /** One slice of a decision's ballots: the record. Everything else can be rebuilt from the shards. */
 export class BallotShard extends DurableObject<Env> {
   readonly #store: ShardStore;
@@ -87,13 +84,10 @@ export class BallotShard extends DurableObject<Env> {
     }));
   }
 
-  /** The one path of a vote. When it answers, what it accepted is durable: the output gate holds the answer until the commit is on disk. */
-  async castMany(requests: CastRequest[]): Promise<CastReply> {
-    const outcomes = this.#commits.submit(requests);
-    return outcomes === null ? "overloaded" : await outcomes;
-  }
-
-  /** `castMany` as text in and out: see `cast-code.ts`. */
+  /**
+   * The one path of a vote, as text in and out: see `cast-code.ts`. It answers with an outcome a request, or that it has no room for the batch now
+   * (nothing was written). What it accepted is durable when it answers: the output gate holds the answer until the commit is on disk.
+   */
   castText(requests: string): Promise<string> | "overloaded" {
     const outcomes = this.#commits.submit(decodeRequests(requests));
     return outcomes === null ? "overloaded" : outcomes.then(encodeOutcomes);

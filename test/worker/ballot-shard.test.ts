@@ -8,6 +8,7 @@ import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import { limits } from "../../src/limits.ts";
 import { cellsOf } from "../support/cells-of.ts";
 import {
+  castOn,
   openedShard as openedShardWith,
   termsOf,
   type ShardStub,
@@ -48,24 +49,24 @@ function countRows(stub: ShardStub, table: "voters" | "log"): Promise<number> {
 describe("a shard", () => {
   it("keeps tally and ballots equal after every batch, revotes included", async () => {
     const stub = await openedShard();
-    await stub.castMany(votes(30));
+    await castOn(stub, votes(30));
     await expectTallyEqualsRecount(stub);
-    await stub.castMany(votes(30, 10, { choice: "no", requestKey: "second" }));
+    await castOn(stub, votes(30, 10, { choice: "no", requestKey: "second" }));
     await expectTallyEqualsRecount(stub);
-    await stub.castMany(votes(5, 0, { choice: "abstain", weight: 7, requestKey: "third" }));
+    await castOn(stub, votes(5, 0, { choice: "abstain", weight: 7, requestKey: "third" }));
     await expectTallyEqualsRecount(stub);
   });
 
   it("writes one log row a batch, and voters only in their turn", async () => {
     const stub = await openedShard();
-    await stub.castMany(votes(500));
+    await castOn(stub, votes(500));
     expect([await countRows(stub, "voters"), await countRows(stub, "log")]).toEqual([0, 1]);
   });
 
   it("commits calls that arrive together as one", async () => {
     const stub = await openedShard();
     const replies = await runInDurableObject(stub, (shard: BallotShard) =>
-      Promise.all(votes(40).map((vote) => shard.castMany([vote]))),
+      Promise.all(votes(40).map((vote) => castOn(shard, [vote]))),
     );
     expect(replies.flat().map((outcome) => typeof outcome === "object" && outcome.kind)).toEqual(
       Array.from({ length: 40 }, () => "accepted"),
@@ -76,20 +77,20 @@ describe("a shard", () => {
 
   it("changes nothing when a commit fails, tells every caller, and works again afterwards", async () => {
     const stub = await openedShard();
-    await stub.castMany(votes(3));
+    await castOn(stub, votes(3));
     const before = await stub.snapshot();
     const failure = await runInDurableObject(stub, async (shard: BallotShard, { storage }) => {
       storage.sql.exec(
         "CREATE TRIGGER full BEFORE UPDATE ON state BEGIN SELECT RAISE(ABORT, 'disk full'); END",
       );
-      const settled = await Promise.allSettled(votes(4, 3).map((vote) => shard.castMany([vote])));
+      const settled = await Promise.allSettled(votes(4, 3).map((vote) => castOn(shard, [vote])));
       storage.sql.exec("DROP TRIGGER full");
       return settled.map(({ status }) => status);
     });
     expect(failure).toEqual(["rejected", "rejected", "rejected", "rejected"]);
     const after = await stub.snapshot();
     expect([after.seq, await countRows(stub, "log")]).toEqual([before.seq, 1]);
-    await stub.castMany(votes(4, 3));
+    await castOn(stub, votes(4, 3));
     await expectTallyEqualsRecount(stub);
     expect((await stub.snapshot()).seq).toBe(7);
   });
@@ -97,46 +98,46 @@ describe("a shard", () => {
   it("refuses before writing what its queue has no room for", async () => {
     const stub = await openedShard();
     const many = votes(limits.shardQueueBallotsMax + 1);
-    expect(await runInDurableObject(stub, (shard: BallotShard) => shard.castMany(many))).toBe(
+    expect(await runInDurableObject(stub, (shard: BallotShard) => castOn(shard, many))).toBe(
       "overloaded",
     );
     expect((await stub.snapshot()).seq).toBe(0);
-    expect(await stub.castMany(votes(1))).toMatchObject([{ kind: "accepted" }]);
+    expect(await castOn(stub, votes(1))).toMatchObject([{ kind: "accepted" }]);
   });
 
   it("gives the same receipt for a repeat after it was evicted from memory", async () => {
     const stub = await openedShard();
-    const [first] = outcomes(await stub.castMany(votes(1)));
+    const [first] = outcomes(await castOn(stub, votes(1)));
     await evictDurableObject(stub);
-    const [again] = outcomes(await stub.castMany(votes(1)));
+    const [again] = outcomes(await castOn(stub, votes(1)));
     expect(again).toEqual({ ...first, kind: "repeated" });
-    await stub.castMany(votes(1, 1));
+    await castOn(stub, votes(1, 1));
     await expectTallyEqualsRecount(stub);
   });
 
   it("gives the same seal to whoever asks, accepts nothing after it, and counts all before it", async () => {
     const stub = await openedShard();
-    await stub.castMany(votes(9));
+    await castOn(stub, votes(9));
     const seal = await stub.seal();
     expect(seal).toMatchObject({ seq: 9, isSealed: true });
-    expect(await stub.castMany(votes(1, 9))).toMatchObject([{ code: "decision.closed" }]);
+    expect(await castOn(stub, votes(1, 9))).toMatchObject([{ code: "decision.closed" }]);
     await evictDurableObject(stub);
     expect(await stub.seal()).toEqual(seal);
   });
 
   it("refuses every vote until it has its terms, and keeps the first terms it was given", async () => {
     const stub = env.BALLOT_SHARD.getByName(`unopened-${crypto.randomUUID()}/0`);
-    expect(await stub.castMany(votes(1))).toMatchObject([{ code: "decision.not_open" }]);
+    expect(await castOn(stub, votes(1))).toMatchObject([{ code: "decision.not_open" }]);
     const opened = await openedShard({ revotePolicy: "final" });
-    await opened.castMany(votes(1));
+    await castOn(opened, votes(1));
     await opened.open(termsOf("other"));
     const revote = votes(1, 0, { choice: "no", requestKey: "again" });
-    expect(await opened.castMany(revote)).toMatchObject([{ code: "vote.already_cast" }]);
+    expect(await castOn(opened, revote)).toMatchObject([{ code: "vote.already_cast" }]);
   });
 
   it("writes nothing before it is opened", async () => {
     const stub = env.BALLOT_SHARD.getByName(`unopened-${crypto.randomUUID()}/0`);
-    await stub.castMany(votes(1));
+    await castOn(stub, votes(1));
     await stub.snapshot();
     await stub.standings(null, ["somebody"]);
     expect(await stub.readBallots(0, 10)).toEqual([]);
@@ -148,16 +149,16 @@ describe("a shard", () => {
 
   it("judges the window by its own clock", async () => {
     const early = await openedShard({ opensAt: Date.now() + 60_000 });
-    expect(await early.castMany(votes(1))).toMatchObject([{ code: "decision.not_open" }]);
+    expect(await castOn(early, votes(1))).toMatchObject([{ code: "decision.not_open" }]);
     const late = await openedShard({ closesAt: Date.now() - 1 });
-    expect(await late.castMany(votes(1))).toMatchObject([{ code: "decision.closed" }]);
+    expect(await castOn(late, votes(1))).toMatchObject([{ code: "decision.closed" }]);
   });
 });
 
 describe("a shard's outbox", () => {
   it("is drained by the alarm up to its last ballot", async () => {
     const stub = await openedShard();
-    await stub.castMany(votes(1_200));
+    await castOn(stub, votes(1_200));
     await runDurableObjectAlarm(stub);
     expect((await stub.outboxProgress()).publishedSeq).toBe(1_200);
   });
@@ -171,9 +172,9 @@ describe("a shard's outbox", () => {
         await shard.alarm();
         seqs.push(shard.outboxProgress().publishedSeq);
       };
-      await shard.castMany(votes(1));
+      await castOn(shard, votes(1));
       await drain();
-      await shard.castMany(votes(2 * portion + 500, 1));
+      await castOn(shard, votes(2 * portion + 500, 1));
       await drain();
       await drain();
       return seqs;
@@ -183,7 +184,7 @@ describe("a shard's outbox", () => {
 
   it("starts again from the first ballot when the database is rebuilt", async () => {
     const stub = await openedShard();
-    await stub.castMany(votes(10));
+    await castOn(stub, votes(10));
     await runDurableObjectAlarm(stub);
     await stub.confirm(10);
     await stub.republishAll();
@@ -194,7 +195,7 @@ describe("a shard's outbox", () => {
 
   it("sets its alarm again after an eviction when work is left", async () => {
     const stub = await openedShard();
-    await stub.castMany(votes(2));
+    await castOn(stub, votes(2));
     await runInDurableObject(stub, (_, { storage }) => storage.deleteAlarm());
     await evictDurableObject(stub);
     await stub.snapshot();
@@ -205,13 +206,13 @@ describe("a shard's outbox", () => {
 
   it("does not believe a database that claims ballots which were never accepted", async () => {
     const stub = await openedShard();
-    await stub.castMany(votes(2));
+    await castOn(stub, votes(2));
     const claim = runInDurableObject(stub, (shard: BallotShard) => shard.confirm(3));
     await expect(claim).rejects.toThrow("never accepted");
   });
 });
 
-function outcomes(reply: Awaited<ReturnType<ShardStub["castMany"]>>) {
+function outcomes(reply: Awaited<ReturnType<typeof castOn>>) {
   if (reply === "overloaded") throw new Error("the shard was overloaded");
   return reply;
 }

@@ -7,6 +7,7 @@ import { defaultRule } from "../../src/decision/decision-rule.ts";
 import { canonicalJson } from "../../src/decision/manifest.ts";
 import type { DecisionDraft } from "../../src/decision/decision.ts";
 import { firstAdmin } from "../support/worker/keys.ts";
+import { castOn } from "../support/worker/shards.ts";
 
 type Stub = DurableObjectStub<DecisionRoom>;
 
@@ -73,7 +74,7 @@ describe("a room", () => {
 
   it("closes at the moment that its window ends, by its alarm, and its result is final", async () => {
     const { id, room } = await openedRoom({ closesAt: Date.now() + 400 });
-    await shardOf(id).castMany([vote("a")]);
+    await castOn(shardOf(id), [vote("a")]);
     await waitFor(async () => (await room.read())?.status === "closed");
     const result = await room.result();
     expect(result).toMatchObject({
@@ -81,15 +82,15 @@ describe("a room", () => {
       status: "closed",
       total: { figures: { yes: { ballots: 1 } } },
     });
-    expect(await shardOf(id).castMany([vote("b")])).toMatchObject([{ code: "decision.closed" }]);
+    expect(await castOn(shardOf(id), [vote("b")])).toMatchObject([{ code: "decision.closed" }]);
   });
 
   it("opens a scheduled decision by its alarm; a vote before that is refused by the shard's own clock", async () => {
     const { id, room } = await openedRoom({ opensAt: Date.now() + 500 });
     expect((await room.read())?.status).toBe("scheduled");
-    expect(await shardOf(id).castMany([vote("a")])).toMatchObject([{ code: "decision.not_open" }]);
+    expect(await castOn(shardOf(id), [vote("a")])).toMatchObject([{ code: "decision.not_open" }]);
     await waitFor(async () => (await room.read())?.status === "open");
-    expect(await shardOf(id).castMany([vote("a")])).toMatchObject([{ kind: "accepted" }]);
+    expect(await castOn(shardOf(id), [vote("a")])).toMatchObject([{ kind: "accepted" }]);
   });
 
   it("counts every ballot acknowledged before the seal, without a report from the shard", async () => {
@@ -97,7 +98,7 @@ describe("a room", () => {
     const accepted = await Promise.all(
       ["A", "a", "_", "Z", "9"].map(async (letter) => {
         const replies = await Promise.all(
-          [0, 1, 2].map((shard) => shardOf(id, shard).castMany([vote(letter)])),
+          [0, 1, 2].map((shard) => castOn(shardOf(id, shard), [vote(letter)])),
         );
         return replies.filter((reply) => typeof reply !== "string" && reply[0]?.kind === "accepted")
           .length;
@@ -114,7 +115,7 @@ describe("a room", () => {
   it("shows no result older than it has shown, over an eviction and with reports in the wrong order", async () => {
     const { id, room } = await openedRoom();
     const early = await shardOf(id).snapshot();
-    await shardOf(id).castMany([vote("a"), vote("b")]);
+    await castOn(shardOf(id), [vote("a"), vote("b")]);
     await room.report(await shardOf(id).snapshot());
     const before = await room.result();
     await room.report(early);
@@ -155,7 +156,7 @@ describe("a room", () => {
       kind: "found",
       decision: { status: "open" },
     });
-    expect(await silent.castMany([vote("a")])).not.toMatchObject([{ code: "decision.not_open" }]);
+    expect(await castOn(silent, [vote("a")])).not.toMatchObject([{ code: "decision.not_open" }]);
     expect((await room.readActs(0, 10)).acts).toHaveLength(2);
   });
 
@@ -186,7 +187,7 @@ describe("a room", () => {
   it("takes votes and closes while the database is down, and projects what it missed once it is back", async () => {
     const { id, room } = await openedRoom();
     await env.DB.exec("ALTER TABLE decisions RENAME TO decisions_away");
-    await shardOf(id).castMany([vote("a")]);
+    await castOn(shardOf(id), [vote("a")]);
     expect(await room.close(firstAdmin)).toMatchObject({
       kind: "done",
       decision: { status: "closed" },
@@ -200,7 +201,7 @@ describe("a room", () => {
   it("rebuilds everything that it and its shards had in the database", async () => {
     const { id, room } = await openedRoom({ shards: 2 });
     await Promise.all(
-      [0, 1].flatMap((shard) => ["A", "_"].map((pid) => shardOf(id, shard).castMany([vote(pid)]))),
+      [0, 1].flatMap((shard) => ["A", "_"].map((pid) => castOn(shardOf(id, shard), [vote(pid)]))),
     );
     await room.close(firstAdmin);
     const rows = () =>

@@ -7,7 +7,7 @@ import { recount } from "../../src/ballot/recount.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import { limits } from "../../src/limits.ts";
 import { cellsOf } from "../support/cells-of.ts";
-import { openedShard, type ShardStub } from "../support/worker/shards.ts";
+import { castOn, openedShard, type ShardStub } from "../support/worker/shards.ts";
 
 /** One round of the index, and some more: the first voters are in the table by now, the last are in memory alone. */
 const ballotsARound = 64 * limits.indexStepBallots;
@@ -30,7 +30,7 @@ function votesOf(some: readonly string[], more: Partial<CastRequest> = {}): Cast
 async function cast(stub: ShardStub, votes: CastRequest[]): Promise<CastOutcome[]> {
   const outcomes: CastOutcome[] = [];
   for (let from = 0; from < votes.length; from += batch) {
-    const reply = await stub.castMany(votes.slice(from, from + batch));
+    const reply = await castOn(stub, votes.slice(from, from + batch));
     if (reply === "overloaded") throw new Error("the shard was overloaded");
     outcomes.push(...reply);
   }
@@ -206,7 +206,7 @@ describe("the voter index", { timeout: 60_000 }, () => {
         "CREATE TRIGGER full BEFORE INSERT ON voters BEGIN SELECT RAISE(ABORT, 'disk full'); END",
       );
       const next = pids.slice(before.length, before.length + batch);
-      await expect(shard.castMany(votesOf(next))).rejects.toThrow("disk full");
+      await expect(castOn(shard, votesOf(next))).rejects.toThrow("disk full");
       storage.sql.exec("DROP TRIGGER full");
     });
     expect((await stub.snapshot()).seq).toBe(before.length);

@@ -1,5 +1,8 @@
 import { env } from "cloudflare:workers";
 import type { BallotShard } from "../../../durable-objects/ballot-shard.ts";
+import { decodeOutcomes, encodeRequests } from "../../../src/ballot/cast-code.ts";
+import type { CastOutcome } from "../../../src/ballot/cast-many.ts";
+import type { CastRequest } from "../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
 
 export type ShardStub = DurableObjectStub<BallotShard>;
@@ -27,4 +30,14 @@ export async function openedShard(given: Partial<VotingTerms> = {}): Promise<Sha
   const stub = env.BALLOT_SHARD.getByName(`${decisionId}/0`);
   await stub.open(termsOf(decisionId, given));
   return stub;
+}
+
+/** Casts votes on a shard as the Worker does. Receipts carry this address, whichever shard they are from: an answer leaves its own out. */
+export async function castOn(
+  shard: ShardStub | BallotShard,
+  requests: readonly CastRequest[],
+): Promise<CastOutcome[] | "overloaded"> {
+  const reply = await shard.castText(encodeRequests(requests));
+  if (reply === "overloaded") return reply;
+  return decodeOutcomes(reply, { decisionId: "cast-on-a-shard", shard: 0 });
 }
