@@ -8,6 +8,7 @@ import type { ShardAddress } from "../src/ballot/receipt.ts";
 import type { VotingTerms } from "../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../src/decision/roll.ts";
 import type { RollImport, VoterStanding } from "../src/http/deps.ts";
+import { invariant } from "../src/invariant.ts";
 import { limits } from "../src/limits.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 import type { OutboxReport } from "../src/vote-log/drain.ts";
@@ -68,6 +69,12 @@ export class BallotShard extends DurableObject<Env> {
 
   sealRoll(roll: RollImport, { decisionId, shard }: ShardAddress): ShardRoll | "superseded" {
     return this.#store.terms === null ? this.#rolls.seal(roll, decisionId, shard) : "superseded";
+  }
+
+  /** The decision has opened without this shard, or was cancelled as a draft: no roll is needed here. */
+  dropRolls(): void {
+    invariant(this.#store.terms === null, "a shard that judges votes keeps its roll");
+    this.#rolls.end();
   }
 
   readRoll(number: number, afterPid: string, max: number): ({ pid: string } & RollEntry)[] {

@@ -84,6 +84,7 @@ export class RoomLifecycle {
       ),
       await this.#try("room.early_finish_failed", () => this.#finishEarly()),
       await this.#try("room.seal_failed", () => this.#sealShards()),
+      await this.#try("room.rolls_not_dropped", () => this.#dropRolls()),
       await this.#project(timing),
     ].every(Boolean);
     this.#failures = isDone ? 0 : this.#failures + 1;
@@ -116,6 +117,18 @@ export class RoomLifecycle {
     for (const snapshot of opened) this.#results.mergeAnswer(snapshot);
     invariant(opened.length === all.length, "some shards did not take their terms");
     this.#store.noteMark("shards_opened", 1);
+  }
+
+  /** Imports that can't be adopted any more: all of them once a draft is cancelled, and after the opening those in shards beyond the frozen map. */
+  async #dropRolls(): Promise<void> {
+    const { decision } = this.#store;
+    if (decision === null || decision.status === "draft") return;
+    const inUse = decision.manifest?.shardMap.length ?? 0;
+    const stray = Math.max(0, this.#store.mark("roll_shards") - inUse);
+    if (stray === 0 || this.#store.mark("rolls_dropped") === 1) return;
+    const shards = Array.from({ length: stray }, (_, index) => inUse + index);
+    await this.#shards.dropRolls(decision.draft.id, shards);
+    this.#store.keepMark("rolls_dropped", 1);
   }
 
   /** Begins the end where nothing can change any more: what is known is a part of what will be, and certainty holds for every future of it. */

@@ -21,7 +21,9 @@ export class RoomRolls {
     const code = rollRefusal(decision);
     if (code !== null) return { kind: "refused", code };
     const number = this.#begun + 1;
+    const { shards } = decision.draft;
     this.#store.keepMark("rolls_begun", number);
+    this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));
     this.progress = {
       import: number,
       rows: 0,

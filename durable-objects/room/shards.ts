@@ -13,6 +13,8 @@ export type RoomShards = {
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   snapshot(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   republish(manifest: Manifest): Promise<void>;
+  /** Throws where a shard does not answer in time; asked again, those that did change nothing. */
+  dropRolls(decisionId: string, shards: readonly number[]): Promise<void>;
 };
 
 export function roomShards(namespace: Env["BALLOT_SHARD"]): RoomShards {
@@ -50,6 +52,12 @@ export function roomShards(namespace: Env["BALLOT_SHARD"]): RoomShards {
       await Promise.all(
         manifest.shardMap.map((_, shard) => stubOf(manifest, shard).republishAll()),
       );
+    },
+    async dropRolls(decisionId, shards) {
+      const answers = shards.map((shard) =>
+        namespace.getByName(shardName(decisionId, shard)).dropRolls(),
+      );
+      await Promise.all(answers.map((answer) => withDeadline(answer, limits.snapshotDeadlineMs)));
     },
   };
 }

@@ -164,5 +164,11 @@ function completed({
   };
 }
 
-/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `results_projected`: the version that the database has of the regional results. */
-export type RoomMark = "shards_opened" | "shards_extended" | "rolls_begun" | "results_projected";
+/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `roll_shards`: the most shards that one went to. `rolls_dropped`: 1 once those without use for a roll have dropped theirs. `results_projected`: the version that the database has of the regional results. */
+export type RoomMark =
+  | "shards_opened"
+  | "shards_extended"
+  | "rolls_begun"
+  | "roll_shards"
+  | "rolls_dropped"
+  | "results_projected";

@@ -15,18 +15,21 @@ type RollRowCode = [pid: string, region: string, weight: number];
 
 /**
  * A shard's part of the roll, on disk alone: memory does not grow with it. Each import has a table of its own, so the one in force stays whole
- * until the room has adopted another; tables that nobody can adopt any more are dropped by the next import or at opening.
+ * until the room has adopted another; tables that nobody can adopt any more are dropped by the next import, at opening, or when the decision has
+ * no use for this shard.
  */
 export class ShardRolls {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   /** By import: what it came to, or null while it is being loaded. */
   #parts: ReadonlyMap<number, ShardRoll | null>;
+  #isEnded: boolean;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#parts = storage.kv.get<ReadonlyMap<number, ShardRoll | null>>("rolls") ?? new Map();
+    this.#isEnded = storage.kv.get<boolean>("rolls_ended") ?? false;
   }
 
   /** Loads rows, a JSON array of [pid, region, weight], and gives the places of those whose pid was there already; or tells that a later import has begun. */
@@ -75,6 +78,15 @@ export class ShardRolls {
     this.#dropAllBut([roll?.import ?? null]);
   }
 
+  /** Drops every import, and takes none from here on: an upload that is still under way must not begin its table anew. */
+  end(): void {
+    this.#storage.transactionSync(() => {
+      this.#dropAllBut([]);
+      this.#storage.kv.put("rolls_ended", true);
+    });
+    this.#isEnded = true;
+  }
+
   /** The entries of those of these voters who are on the roll. */
   find(number: number, pids: readonly string[]): Map<string, RollEntry> {
     if (!this.#parts.has(number)) return new Map();
@@ -114,8 +126,9 @@ export class ShardRolls {
     yield text;
   }
 
-  /** Makes the table of an import that is new here; false when a later one has begun. */
+  /** Makes the table of an import that is new here; false when a later one has begun, or none is taken any more. */
   #begin({ number, inForce }: RollImport): boolean {
+    if (this.#isEnded) return false;
     if (this.#parts.has(number)) return true;
     if ([...this.#parts.keys()].some((other) => other > number)) return false;
     this.#storage.transactionSync(() => {

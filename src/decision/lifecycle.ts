@@ -95,12 +95,16 @@ export function closeDecision(decision: Decision): Transition {
   return { decision: { ...decision, status: "closing" } };
 }
 
-/** Ends a decision without a result. Ballots stay in the record, and no further one is accepted once the shards are sealed. */
+/**
+ * Ends a decision without a result. Ballots stay in the record, and no further one is accepted once the shards are sealed. A draft had none: its roll
+ * goes, since nobody was ever judged by it.
+ */
 export function cancelDecision(decision: Decision): Transition {
   if (decision.status === "cancelled") return { decision };
   if (decision.status === "closing" || isSettled(decision.status))
     return { refused: "decision.already_ended" };
-  return { decision: { ...decision, status: "cancelled" } };
+  const roll = decision.status === "draft" ? null : decision.roll;
+  return { decision: { ...decision, status: "cancelled", roll } };
 }
 
 /** Once everything that was projected equals the record, the decision is certified. */

@@ -67,7 +67,7 @@ function sealParts(
   );
 }
 
-/** @throws {RollRefused} roll.superseded where a shard has met a later import, or was opened */
+/** @throws {RollRefused} roll.superseded where a shard has met a later import, or takes none any more */
 function orSuperseded<Answer>(answer: Answer | "superseded"): Answer {
   if (answer === "superseded") throw new RollRefused("roll.superseded");
   return answer;

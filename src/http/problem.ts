@@ -324,7 +324,7 @@ export const problems = {
   ),
   "roll.superseded": kind(
     409,
-    "Another import has begun, or the decision was opened",
+    "Another import has begun, or the decision is no longer a draft",
     "This upload changed nothing; GET the roll for what is in force.",
   ),
   "roll.open_electorate": kind(

@@ -1,3 +1,4 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { pseudonym } from "../../src/auth/pseudonym.ts";
@@ -176,6 +177,77 @@ describe("an upload that does not come to its end", () => {
   });
 });
 
+/** The tables in which a shard holds imports. */
+function rollTables(id: string, shard: number): Promise<unknown[]> {
+  return runInDurableObject(shardStub(id, shard), (_, { storage }) =>
+    storage.sql
+      .exec("SELECT name FROM sqlite_master WHERE name LIKE 'roll_%'")
+      .toArray()
+      .map(({ name }) => name),
+  );
+}
+
+describe("an import that nobody can adopt any more", () => {
+  const csv = `voter_id,region,weight\n${manyRows(100)}`;
+
+  it("is dropped at the opening by the shards that the decision does not have any more, and not before", async () => {
+    const id = await draftWithRoll(csv, { shards: 4 });
+    await amendDecision(id, { shards: 2 });
+    await putRoll(id, csv);
+    // Amended back, the first roll could be in force again.
+    expect(await rollTables(id, 3)).toEqual(["roll_1"]);
+    await takeStep(id, "open");
+    expect([await rollTables(id, 2), await rollTables(id, 3)]).toEqual([[], []]);
+    expect([await rollTables(id, 0), await rollTables(id, 1)]).toEqual([["roll_2"], ["roll_2"]]);
+  });
+
+  it("is dropped by every shard when its draft is cancelled, which has no roll then", async () => {
+    const id = await draftWithRoll(csv, { shards: 2 });
+    await amendDecision(id, { shards: 1 });
+    await takeStep(id, "cancel");
+    expect([await rollTables(id, 0), await rollTables(id, 1)]).toEqual([[], []]);
+    expect((await readRoll(id)).body.roll).toBeNull();
+  });
+
+  it("is kept when a decision is cancelled that had opened: its voters are part of the record", async () => {
+    const id = await draftWithRoll(csv);
+    await takeStep(id, "open");
+    await takeStep(id, "cancel");
+    expect(await rollTables(id, 0)).toEqual(["roll_1"]);
+    expect((await readRoll(id)).body.roll?.voters).toBe(100);
+  });
+
+  it("is not begun anew by an upload that goes on after its draft was cancelled", async () => {
+    const id = await draftDecision({ electorate: "roll" });
+    const upload = slowUpload(id);
+    await upload.write(`voter_id,region,weight\n${manyRows(70_000)}`);
+    await eventually("rows of the import", async () => {
+      const rows = await shardStub(id, 0).readRoll(1, "", 1);
+      return rows.length > 0 ? rows : null;
+    });
+    await takeStep(id, "cancel");
+    await upload.write(manyRows(10, 70_000));
+    await upload.end();
+    await expectProblem(await upload.answer, 409, "roll.superseded");
+    expect(await rollTables(id, 0)).toEqual([]);
+  });
+
+  it("is dropped later by a shard that did not answer", async () => {
+    const id = await draftWithRoll(csv);
+    await runInDurableObject(shardStub(id, 0), (shard) => {
+      Object.defineProperty(shard, "dropRolls", {
+        value: () => Promise.reject(new Error("gone")),
+      });
+    });
+    expect((await takeStep(id, "cancel")).status).toBe(200);
+    expect(await rollTables(id, 0)).toEqual(["roll_1"]);
+    await evictDurableObject(shardStub(id, 0));
+    await eventually("the end of the table", async () =>
+      (await rollTables(id, 0)).length === 0 ? true : null,
+    );
+  });
+});
+
 describe("opening a decision with a roll", () => {
   it("freezes the roll into the manifest, whose hash changes with it", async () => {
     const id = await draftWithRoll(smallRoll);
@@ -211,7 +283,8 @@ describe("opening a decision with a roll", () => {
       if (status === "closed") await takeStep(id, "close");
       const answer = await putRoll<{ code: string }>(id, "voter_id,region\neve,north\n");
       expect([answer.status, answer.body.code]).toEqual([409, "decision.not_draft"]);
-      expect((await readRoll(id)).body.roll?.voters).toBe(3);
+      const voters = status === "cancelled" ? undefined : 3;
+      expect((await readRoll(id)).body.roll?.voters).toBe(voters);
     },
   );
 
