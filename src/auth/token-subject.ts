@@ -13,7 +13,7 @@ export type TokenSubjects = {
 };
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const valueOf = new Map([...alphabet].map((character, value) => [character, value]));
+const valueOf = new Map(Array.from(alphabet, (character, value) => [character, value]));
 
 const pidCharacters = 22;
 const nonceBytes = 16;
