@@ -36,7 +36,7 @@ export function createDecision(
 }
 
 export function readDecision(client: ApiClient, id: string): Promise<DecisionAnswer> {
-  return client.get(`/decisions/${id}`, decisionSchema);
+  return client.get(`/decisions/${encodeURIComponent(id)}`, decisionSchema);
 }
 
 export function openDecision(client: ApiClient, id: string): Promise<DecisionAnswer> {

@@ -8,6 +8,9 @@ const usage = `npm run verify -- --on <origin> --key <admin key> (--decision <id
   --wait-seconds N       how long the copies may take to catch up with the record (60)
   --concurrency N        decisions at a time, 1 to 32 (6)
 
+Ends with 0 where all that was looked at agrees, 1 where something differs, and 2 where it could not be verified:
+no shard's log, or not every receipt, could be looked at (decisions that hide their counts show them once they have closed).
+
 Needs about 32 bytes of memory for every voter of the largest shard, and 40 for every receipt.`;
 
 export type VerifyOptions = {

@@ -25,6 +25,11 @@ export class ReceiptIndex {
     return this.#decisions.keys();
   }
 
+  /** How many receipts of a decision were added, repeats among them. */
+  countOf(decision: string): number {
+    return this.#decisions.get(decision)?.count ?? 0;
+  }
+
   add(receipt: Pick<ReceiptAnswer, "decision_id" | "shard" | "seq" | "ballot_hash">): void {
     if (this.#size === receiptsMax) throw new UsageError(`more than ${receiptsMax} receipts`);
     const entries = this.#entriesOf(receipt.decision_id);

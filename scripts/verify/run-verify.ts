@@ -4,25 +4,45 @@ import { auditSchema, type DecisionAnswer } from "../client/contract.ts";
 import { listRecordedIds, readDecision } from "../client/decisions.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { startProgress } from "../command-line/progress.ts";
+import { UsageError } from "../command-line/usage-error.ts";
 import { checkActs } from "./check-acts.ts";
 import { checkList } from "./check-list.ts";
 import type { VerifyOptions } from "./options.ts";
 import { readReceipts } from "./read-receipts.ts";
+import type { ReceiptIndex } from "./receipt-index.ts";
 import { VerifySummary } from "./summary.ts";
 import { verifyDecision } from "./verify-decision.ts";
 import { WaitBudget } from "./wait-budget.ts";
 
 const decisionsMax = 1_000_000;
 
-/** Verifies one decision or all of a running instance against their own logs. */
+/**
+ * Verifies one decision or all of a running instance against their own logs.
+ * @throws {UsageError} where the decision that is named, or a receipt of what is to be verified, is not there
+ */
 export async function runVerify(
   options: VerifyOptions,
   signal: AbortSignal,
 ): Promise<VerifySummary> {
-  const startedAt = performance.now();
-  const receipts = await readReceipts(options.receipts, options.decision);
-  const { origin, key, concurrency } = options;
+  const { origin, key, concurrency, decision } = options;
+  const receipts = await readReceipts(options.receipts, decision);
+  if (options.receipts.length > 0 && receipts.size === 0)
+    throw new UsageError(`no receipt of ${decision ?? "any decision"} in the files given`);
   const client = createApiClient({ origin, key, connections: concurrency * 2, signal });
+  try {
+    if (decision !== null) await requireNamed(client, decision, options, receipts);
+    return await verifyWith(client, options, receipts);
+  } finally {
+    await client.close();
+  }
+}
+
+async function verifyWith(
+  client: ApiClient,
+  options: VerifyOptions,
+  receipts: ReceiptIndex,
+): Promise<VerifySummary> {
+  const startedAt = performance.now();
   // One decision can be as much work as thousands, so alone it shows its ballots.
   const alone = options.decision;
   const ids = alone === null ? await recordedIds(client) : [alone];
@@ -40,10 +60,10 @@ export async function runVerify(
   const statuses = new Map<string, DecisionAnswer["status"]>();
 
   try {
-    await forEachConcurrently(ids, concurrency, async (id: string) => {
+    await forEachConcurrently(ids, options.concurrency, async (id: string) => {
       const decision = await findDecision(client, id);
       if (decision !== null) {
-        if (isHidden(decision)) summary.passOver(id);
+        if (isHidden(decision)) summary.passOver(id, receipts.countOf(id));
         else summary.add(await verifyDecision(work, decision));
         statuses.set(id, decision.status);
       }
@@ -51,16 +71,26 @@ export async function runVerify(
     });
     summary.missing(receipts, statuses);
     if (alone === null) {
-      summary.note(await checkList(client, statuses, work.budget));
+      summary.noteList(await checkList(client, statuses, work.budget));
       const acts = { path: "/audit/acts", place: "registry", decision: "API keys" };
       summary.note(await checkActs(client, acts));
     }
     summary.end(performance.now() - startedAt);
   } finally {
     progress.finish();
-    await client.close();
   }
   return summary;
+}
+
+/** A name that nothing has is a slip of whoever typed it, unless somebody holds a receipt of it: then it is a lost decision. */
+async function requireNamed(
+  client: ApiClient,
+  id: string,
+  { origin }: VerifyOptions,
+  receipts: ReceiptIndex,
+): Promise<void> {
+  if (receipts.countOf(id) > 0 || (await findDecision(client, id)) !== null) return;
+  throw new UsageError(`there is no decision ${id} on ${origin}`);
 }
 
 /** Whether its record can't be read yet, with whatever key. */

@@ -5,6 +5,12 @@ import type { DecisionReport } from "./verify-decision.ts";
 
 const linesShownMax = 20;
 
+/**
+ * What a verification comes to. It is unverified where no shard's log was looked at, or a receipt could not be looked up: nothing is known
+ * to be wrong, and nothing to be right.
+ */
+export type Verdict = "exact" | "different" | "unverified";
+
 /** What a verification found, over all decisions. */
 export class VerifySummary {
   readonly #say: (line: string) => void;
@@ -12,6 +18,9 @@ export class VerifySummary {
   readonly #counts = { decisions: 0, shards: 0, ballots: 0, counted: 0, receipts: 0 };
   readonly #differences = { wrong: 0, behind: 0 };
   #hidden = 0;
+  #receiptsUnseen = 0;
+  #hasRoll = false;
+  #hasList = false;
   #linesShown = 0;
   #elapsedMs = 0;
 
@@ -25,13 +34,15 @@ export class VerifySummary {
     this.#counts.ballots += report.ballots;
     this.#counts.counted += report.counted;
     this.#counts.receipts += report.receipts;
+    this.#hasRoll ||= report.hasRoll;
     this.#statuses.set(report.status, (this.#statuses.get(report.status) ?? 0) + 1);
     for (const difference of report.differences) this.#note(difference);
   }
 
-  /** A decision that shows nothing of its record before it has closed: nobody can verify it yet. */
-  passOver(decision: string): void {
+  /** A decision that shows nothing of its record before it has closed: nobody can verify it yet, nor look up a receipt of it. */
+  passOver(decision: string, receipts: number): void {
     this.#hidden += 1;
+    this.#receiptsUnseen += receipts;
     this.#say(`${decision} hides its counts until it has closed`);
   }
 
@@ -48,12 +59,19 @@ export class VerifySummary {
     for (const difference of differences) this.#note(difference);
   }
 
+  /** What the public list of decisions, which was compared with the record, says otherwise. */
+  noteList(differences: readonly Difference[]): void {
+    this.#hasList = true;
+    this.note(differences);
+  }
+
   end(elapsedMs: number): void {
     this.#elapsedMs = elapsedMs;
   }
 
-  get isExact(): boolean {
-    return this.#differences.wrong === 0 && this.#differences.behind === 0;
+  get verdict(): Verdict {
+    if (this.#differences.wrong > 0 || this.#differences.behind > 0) return "different";
+    return this.#counts.shards === 0 || this.#receiptsUnseen > 0 ? "unverified" : "exact";
   }
 
   lines(): string[] {
@@ -61,18 +79,34 @@ export class VerifySummary {
     const statuses = [...this.#statuses].map(
       ([status, count]) => `${formatCount(count)} ${status}`,
     );
+    const unseen =
+      this.#receiptsUnseen === 0 ? "" : `, ${formatCount(this.#receiptsUnseen)} not yet`;
     return [
       `decisions   ${formatCount(decisions)} (${statuses.join(", ")}), ${formatCount(shards)} shards`,
       `ballots     ${formatCount(ballots)} in the logs, ${formatCount(counted)} counted`,
-      `receipts    ${formatCount(receipts)} acknowledged ballots looked up`,
+      `receipts    ${formatCount(receipts)} acknowledged ballots looked up${unseen}`,
       `wrong       ${formatCount(this.#differences.wrong)}`,
       `behind      ${formatCount(this.#differences.behind)}`,
       ...(this.#hidden === 0 ? [] : [`hidden      ${formatCount(this.#hidden)} not closed yet`]),
       `time        ${formatDuration(this.#elapsedMs)}`,
-      this.isExact
-        ? "logs = tallies = room = database = results = list; every receipt is recorded, every voter on the roll"
-        : "NOT the same everywhere",
+      this.#sentence(),
     ];
+  }
+
+  /** The last word, which vouches for what was looked at and for nothing else. */
+  #sentence(): string {
+    if (this.verdict === "different") return "NOT the same everywhere";
+    if (this.#counts.shards === 0)
+      return "NOTHING was verified: there is no shard whose log can be read";
+    if (this.#receiptsUnseen > 0)
+      return "NOT every receipt was looked up: some decisions hide their counts";
+    const copies = ["logs", "tallies", "room", "database", "results"];
+    if (this.#hasList) copies.push("list");
+    const more = [
+      ...(this.#counts.receipts > 0 ? ["every receipt is recorded"] : []),
+      ...(this.#hasRoll ? ["every voter on the roll"] : []),
+    ];
+    return [copies.join(" = "), more.join(", ")].filter((part) => part !== "").join("; ");
   }
 
   #note(difference: Difference): void {

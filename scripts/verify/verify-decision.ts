@@ -27,6 +27,8 @@ export type DecisionReport = {
   ballots: number;
   counted: number;
   receipts: number;
+  /** Whether its voters were looked up on its roll. */
+  hasRoll: boolean;
   differences: Difference[];
 };
 
@@ -73,6 +75,7 @@ export async function verifyDecision(
     ballots,
     counted: countBallots(sumRegions(recount)),
     receipts,
+    hasRoll: rolls.length > 0,
     differences,
   };
 }

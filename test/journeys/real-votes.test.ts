@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { createClient } from "../../src/client/client.ts";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-journey-"));
@@ -81,8 +82,9 @@ const replay = () =>
     receipts,
     ...extract,
   ]);
-const verify = (...more: string[]) =>
-  run("scripts/verify.ts", ["--on", platform.origin, "--key", platform.adminKey, "--all", ...more]);
+const verifyOnly = (...what: string[]) =>
+  run("scripts/verify.ts", ["--on", platform.origin, "--key", platform.adminKey, ...what]);
+const verify = (...more: string[]) => verifyOnly("--all", ...more);
 
 describe("real roll calls through the deployable bundle", () => {
   it("come out as they went in, whole and by region, and once more the same when they are sent again", async () => {
@@ -123,5 +125,74 @@ describe("real roll calls through the deployable bundle", () => {
     await confirmedAgain(decision);
     const rebuilt = await verify();
     expect(rebuilt.status, rebuilt.said).toBe(0);
+  });
+});
+
+describe("what a verification looked at", () => {
+  const client = () => createClient({ origin: platform.origin, credential: platform.adminKey });
+  let receipt: { decision_id: string };
+  let other: string;
+
+  /** A sealed decision that is open, with one vote, and the receipt of it in a file of its own. */
+  const sealedReceipts = async (): Promise<string> => {
+    const body = { id: "sealed-for-now", title: "x", visibility: "sealed", open: true } as const;
+    await client().call("POST /api/v1/decisions", { body });
+    const { results } = await client().call("POST /api/v1/decisions/{decisionId}/votes/batch", {
+      path: { decisionId: body.id },
+      body: { votes: [{ voter_id: "ana", vote: "yes" }] },
+    });
+    const file = join(folder, "sealed.ndjson");
+    writeFileSync(file, `${JSON.stringify(results[0]?.receipt)}\n`);
+    return file;
+  };
+
+  beforeAll(() => {
+    const [line = ""] = readFileSync(receipts, "utf8").split("\n");
+    // The replay wrote it.
+    receipt = JSON.parse(line) as typeof receipt;
+    other = join(folder, "other.ndjson");
+    writeFileSync(other, `${line}\n`);
+  });
+
+  it("is all that it vouches for: of one decision neither the list, nor receipts that were not given", async () => {
+    const { status, said } = await verifyOnly("--decision", receipt.decision_id);
+    expect(status, said).toBe(0);
+    expect(said).toMatch(/^logs = tallies = room = database = results$/m);
+    const whole = await verify("--receipts", receipts);
+    expect(whole.said).toMatch(/= results = list; every receipt is recorded$/m);
+  });
+
+  it.each(["delta-2207", "Not an id"])(
+    "is never a decision that there is not (%s): the asker is told",
+    async (id) => {
+      const { status, said } = await verifyOnly("--decision", id);
+      expect(status, said).toBe(2);
+      expect(said).toContain(`there is no decision ${id}`);
+      expect(said).not.toContain("logs =");
+    },
+  );
+
+  it("is nothing where the counts are hidden: neither success nor a difference", async () => {
+    const file = await sealedReceipts();
+    const { status, said } = await verifyOnly("--decision", "sealed-for-now", "--receipts", file);
+    expect(status, said).toBe(2);
+    expect(said).toMatch(/^NOTHING was verified/m);
+    expect(said).not.toContain("logs =");
+  });
+
+  it("is not every receipt while one is of a decision that hides its counts", async () => {
+    const { status, said } = await verify("--receipts", join(folder, "sealed.ndjson"));
+    expect(status, said).toBe(2);
+    expect(said).toMatch(/receipts +0 acknowledged ballots looked up, 1 not yet/);
+    expect(said).not.toContain("logs =");
+    const without = await verify();
+    expect(without.status, without.said).toBe(0);
+  });
+
+  it("is no receipt where the files have none of the decision: the asker is told", async () => {
+    const what = ["--decision", "sealed-for-now", "--receipts", other];
+    const { status, said } = await verifyOnly(...what);
+    expect(status, said).toBe(2);
+    expect(said).toContain("no receipt of sealed-for-now");
   });
 });

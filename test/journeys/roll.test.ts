@@ -147,6 +147,7 @@ describe("a roll through the deployable bundle", () => {
     });
     const { status, said } = await run("verify", "--decision", decision);
     expect(status, said).toBe(0);
+    expect(said).toMatch(/= results; every voter on the roll$/m);
   });
 
   it("is found wanting when a shard's part of it was changed after opening", async () => {

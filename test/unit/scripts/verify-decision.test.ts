@@ -55,6 +55,7 @@ test("a decision whose copies agree has no difference, and every ballot and rece
     ballots: voters,
     counted: voters,
     receipts: voters,
+    hasRoll: false,
     differences: [],
   });
 });
