@@ -34,6 +34,7 @@ export const decisionSchema = z.object({
   electorate: z.enum(["open", "roll"]),
   revote_policy: z.enum(["final", "revisable"]),
   visibility: z.enum(["live", "turnout", "sealed"]),
+  extension: z.object({ minutes: z.int(), extended: z.boolean() }).nullable(),
   shards: z.int().positive(),
   manifest_hash: z.string().nullable(),
 });
@@ -206,13 +207,19 @@ export type ActPageAnswer = z.infer<typeof actPageSchema>;
 export const manifestSchema = z.looseObject({
   regions: z.array(z.object({ code: z.string(), name: z.string() })),
   rule: z.record(z.string(), z.unknown()),
+  opensAt: z.int(),
+  closesAt: z.int().nullable(),
+  extensionMinutes: z.int().nullable(),
+  weightMax: z.int(),
 });
+export type ManifestAnswer = z.infer<typeof manifestSchema>;
 
 export const outcomeSchema = z.looseObject({
   final: z.boolean(),
   manifest_hash: z.string(),
   seals: z.array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() })),
 });
+export type OutcomeAnswer = z.infer<typeof outcomeSchema>;
 
 export const problemSchema = z.object({
   code: z.string(),

@@ -1,14 +1,22 @@
 import { isSettled } from "../../src/decision/lifecycle.ts";
 import type { ApiClient } from "../client/api-client.ts";
-import type { AuditAnswer, DecisionAnswer } from "../client/contract.ts";
+import {
+  outcomeSchema,
+  type AuditAnswer,
+  type DecisionAnswer,
+  type OutcomeAnswer,
+} from "../client/contract.ts";
+import { readDecision } from "../client/decisions.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
 import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
 import { checkActs } from "./check-acts.ts";
+import { ballotBounds } from "./check-bounds.ts";
 import { checkRoll, type ShardRollReport } from "./check-roll.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkResults } from "./check-results.ts";
 import { wrongTally, type Difference } from "./difference.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
+import { readManifest, type HashedManifest } from "./read-manifest.ts";
 import { isMerged, settledAudit } from "./settled-audit.ts";
 import { verifyShard, type ShardReport } from "./verify-shard.ts";
 import type { WaitBudget } from "./wait-budget.ts";
@@ -35,17 +43,18 @@ export type DecisionReport = {
 /** Recounts one decision from its shards' logs and compares every copy of it: tallies, room, database, results, receipts. */
 export async function verifyDecision(
   work: VerifyWork,
-  decision: DecisionAnswer,
+  given: DecisionAnswer,
 ): Promise<DecisionReport> {
   const { client } = work;
-  const audit = await settledAudit(client, decision.id, work.budget);
-  const differences = [...checkCaughtUp(audit)];
+  const record = await readRecord(work, given);
+  const { audit, decision, manifest, outcome } = record;
+  const differences = [...checkCaughtUp(audit), ...(manifest?.differences ?? [])];
   const recount: TallyCount = new Map();
   const rolls: ShardRollReport[] = [];
   let [ballots, receipts] = [0, 0];
 
   for (const shard of audit.shards) {
-    const report = await verifyShardOf(work, decision, audit, shard);
+    const report = await verifyShardOf(work, record, shard);
     differences.push(...report.differences);
     const wrong = compareTallies(report.recount, shard);
     const place = `shard ${shard.shard}`;
@@ -64,9 +73,8 @@ export async function verifyDecision(
     differences.push(...wrong.map((found) => wrongTally(decision.id, "room", "", found)));
   }
   differences.push(...(await checkResults(client, decision.id, recount, work.budget)));
-  if (isSettled(audit.status)) {
-    differences.push(...(await checkOutcome(client, decision, recount, audit.shards)));
-  }
+  if (manifest !== null && outcome !== null)
+    differences.push(...checkOutcome(decision.id, outcome, manifest, recount, audit.shards));
 
   return {
     decision: decision.id,
@@ -80,19 +88,47 @@ export async function verifyDecision(
   };
 }
 
+/** One moment of a decision, and what was frozen of it. */
+type DecisionRecord = {
+  audit: AuditAnswer;
+  decision: DecisionAnswer;
+  /** Null before it was opened, when it has no shards either. */
+  manifest: (HashedManifest & { differences: Difference[] }) | null;
+  /** Null until it is closed. */
+  outcome: OutcomeAnswer | null;
+};
+
+async function readRecord(
+  { client, budget }: VerifyWork,
+  given: DecisionAnswer,
+): Promise<DecisionRecord> {
+  const { id } = given;
+  const audit = await settledAudit(client, id, budget);
+  // Read again where it may have changed: a room keeps an opening and a longer window before any shard judges a vote by them.
+  const decision = isSettled(given.status) ? given : await readDecision(client, id);
+  const isOpened = decision.manifest_hash !== null || audit.shards.length > 0;
+  const manifest = isOpened ? await readManifest(client, decision) : null;
+  const outcome = isSettled(audit.status)
+    ? await client.get(`/decisions/${id}/outcome`, outcomeSchema)
+    : null;
+  return { audit, decision, manifest, outcome };
+}
+
 function verifyShardOf(
   work: VerifyWork,
-  decision: DecisionAnswer,
-  audit: AuditAnswer,
+  { audit, decision, manifest, outcome }: DecisionRecord,
   shard: AuditAnswer["shards"][number],
 ): Promise<ShardReport> {
   const row = audit.database.shards.find((candidate) => candidate.shard === shard.shard);
+  const seal = outcome?.seals.find((candidate) => candidate.shard === shard.shard);
   return verifyShard({
     client: work.client,
     decision,
     shard: shard.shard,
     seq: shard.seq,
     isSealed: shard.sealed,
+    bounds: manifest === null ? null : ballotBounds(manifest.document, decision),
+    sealedAt: seal === undefined ? null : Date.parse(seal.sealed_at),
     appliedSeq: row?.applied_seq ?? 0,
     receipts: work.receipts.ofShard(decision.id, shard.shard),
     onBallots: work.onBallots,

@@ -2,6 +2,7 @@ import type { ApiClient } from "../client/api-client.ts";
 import type { BallotAnswer, DecisionAnswer } from "../client/contract.ts";
 import type { TallyCount } from "../count/tally-count.ts";
 import { readDatabaseBallots, readLoggedBallots } from "./ballot-pages.ts";
+import { BoundsCheck, type BallotBounds } from "./check-bounds.ts";
 import { checkLoggedBallot, type Fault } from "./check-log.ts";
 import { checkShardRoll, type ShardRollReport } from "./check-roll.ts";
 import { compareRow } from "./compare-row.ts";
@@ -17,6 +18,10 @@ export type ShardWork = {
   /** Up to where the log is judged: later ballots were recorded after the tallies were asked for. */
   seq: number;
   isSealed: boolean;
+  /** Null where nothing was frozen. */
+  bounds: BallotBounds | null;
+  /** When the shard gave its last word, in ms; null where that is not known. */
+  sealedAt: number | null;
   /** Up to where the database says it is complete. */
   appliedSeq: number;
   receipts: readonly AcknowledgedBallot[];
@@ -43,6 +48,7 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   const { shards, visibility } = decision;
   const rule = { decision: decision.id, shard, shards, visibility };
   const recount = new ShardRecount();
+  const bounds = new BoundsCheck(work.bounds, shard, work.sealedAt);
   const receipts = new ReceiptCheck(work.receipts);
   const differences = new Map<Layer, Difference[]>();
   const report = (layer: Layer, faults: readonly Fault[]): void => {
@@ -57,6 +63,7 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   };
   const rows = new RowReader(readDatabaseBallots(client, decision.id, shard));
   let seq = 0;
+  let isBroken = false;
 
   for await (const ballot of readLoggedBallots(client, decision.id, shard)) {
     if (seq === work.seq) break;
@@ -64,8 +71,10 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
     const fault = checkLoggedBallot(rule, seq, ballot);
     if (fault !== null) {
       report("log", [fault]);
+      isBroken = true;
       break;
     }
+    report("log", bounds.pass(ballot));
     if (recount.add(ballot) === "newer" && decision.revote_policy === "final")
       report("log", [votedTwice(shard, ballot)]);
     report("receipts", receipts.pass(ballot));
@@ -77,7 +86,7 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   }
   work.onBallots(seq % progressBallots);
 
-  if (seq < work.seq && !differences.has("log")) report("log", [endsEarly(shard, seq, work.seq)]);
+  if (seq < work.seq && !isBroken) report("log", [endsEarly(shard, seq, work.seq)]);
   report("receipts", receipts.end());
   if (work.isSealed && work.appliedSeq >= seq && !differences.has("database")) {
     const row = await rows.next();

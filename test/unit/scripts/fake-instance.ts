@@ -25,8 +25,12 @@ import type {
 import { reportTally } from "./report-tally.ts";
 
 const shards = 2;
+/** Ballots come a millisecond apart from the opening on; the shards are sealed as the window ends. */
+export const opensAt = 1_700_000_000_000;
+export const closesAt = opensAt + 3_600_000;
 const regions = ["Asia", "Europe"];
 
+const iso = (at: number) => new Date(at).toISOString();
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** One closed decision as an instance answers for it, all copies in agreement; a test then spoils one of them. */
@@ -78,6 +82,7 @@ export function fakeInstance(count: number): FakeInstance {
       electorate: "open",
       revote_policy: "final",
       visibility: "live",
+      extension: null,
       shards,
       manifest_hash: sha256(canonicalJson(manifest)),
     } as DecisionAnswer,
@@ -99,6 +104,10 @@ function frozenManifest(): FakeInstance["manifest"] {
     roll: null,
     electorateSize: null,
     revotePolicy: "final",
+    opensAt,
+    closesAt,
+    extensionMinutes: null,
+    weightMax: 1,
     rule: defaultRule(),
   };
 }
@@ -118,7 +127,7 @@ function outcomeOf(
   return {
     final: true,
     manifest_hash: sha256(canonicalJson(frozen)),
-    seals: logs.map((log, shard) => ({ shard, seq: log.length, sealed_at: "" })),
+    seals: logs.map((log, shard) => ({ shard, seq: log.length, sealed_at: iso(closesAt) })),
     ...judgeResult(manifest, {
       total: sumRegionTallies(counted.values()),
       regions: counted,
@@ -140,7 +149,7 @@ function castBallots(voters: number): LoggedBallotAnswer[][] {
       region: regions[voter % 2] ?? "",
       weight: 1,
     };
-    const accepted_at = new Date(1_700_000_000_000 + voter).toISOString();
+    const accepted_at = iso(opensAt + voter);
     log.push({ ...ballot, accepted_at, ballot_hash: hashOf(shard, { ...ballot, accepted_at }) });
   }
   return logs;
@@ -182,6 +191,13 @@ function rollPage(voters: RollVoterAnswer[], url: URL) {
   return { voters: page, next: rest.length > page.length ? (page.at(-1)?.pid ?? null) : null };
 }
 
+/** Freezes the manifest anew after a test has changed it, as if it had always been so. */
+export function freezeAgain(instance: FakeInstance): void {
+  const hash = sha256(canonicalJson(instance.manifest));
+  instance.decision.manifest_hash = hash;
+  instance.outcome["manifest_hash"] = hash;
+}
+
 export function hashOf(shard: number, ballot: Omit<LoggedBallotAnswer, "ballot_hash">): string {
   const { accepted_at, ...rest } = ballot;
   const address = { decisionId: "d", shard, visibility: "live" as const };
@@ -195,6 +211,7 @@ const pageBallots = 3;
 export function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
   const answer = (path: string): unknown => {
     const url = new URL(path, "http://fake");
+    if (url.pathname === "/decisions/d") return instance.decision;
     if (url.pathname === "/decisions/d/audit") return instance.audit;
     if (url.pathname === "/decisions/d/results") return instance.results;
     if (url.pathname === "/decisions/d/manifest") return instance.manifest;

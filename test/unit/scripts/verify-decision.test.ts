@@ -5,10 +5,13 @@ import { ReceiptIndex } from "../../../scripts/verify/receipt-index.ts";
 import { verifyDecision } from "../../../scripts/verify/verify-decision.ts";
 import { WaitBudget } from "../../../scripts/verify/wait-budget.ts";
 import {
+  closesAt,
   fakeClient,
   fakeInstance,
+  freezeAgain,
   frozenRoll,
   hashOf,
+  opensAt,
   type FakeInstance,
 } from "./fake-instance.ts";
 
@@ -105,7 +108,7 @@ test("a second ballot of a voter under a final policy is found, and is allowed u
   row.applied_seq += 1;
   instance.outcome["seals"] = [shard, { shard: 1, seq: instance.logs[1]?.length }].map((seal) => ({
     ...seal,
-    sealed_at: "",
+    sealed_at: new Date(closesAt).toISOString(),
   }));
   expect(await verify()).toEqual([
     expect.stringContaining(`log, shard 0, seq ${again.seq}: expected one ballot a voter`),
@@ -222,6 +225,105 @@ describe("a decision with a roll", () => {
   }
 });
 
+describe("a ballot that its shard would have refused", () => {
+  /** Records a ballot otherwise in every copy, its hash too: nothing but the manifest can tell that it is wrong. */
+  function forge(change: Partial<LoggedBallotAnswer>): void {
+    for (const ballots of [instance.logs, instance.rows]) {
+      const ballot = ballots[0]?.[1];
+      if (ballot === undefined) throw new Error("no ballot");
+      Object.assign(ballot, change);
+      ballot.ballot_hash = hashOf(0, ballot);
+    }
+    receipts = new ReceiptIndex();
+  }
+  const at = (moment: number) => ({ accepted_at: new Date(moment).toISOString() });
+
+  test.each([
+    ["before the window", opensAt - 1, "at or after 2023-11-14T22:13:20.000Z"],
+    ["as the window ended", closesAt, "before 2023-11-14T23:13:20.000Z"],
+  ])("because it came %s is found", async (_when, moment, expected) => {
+    forge(at(moment));
+    expect(await verify()).toEqual([
+      `wrong: d, log, shard 0, seq 2, accepted_at: expected ${expected}, found ${at(moment).accepted_at}`,
+    ]);
+  });
+
+  test("hides no ballot that is missing from the end of the log", async () => {
+    forge(at(opensAt - 1));
+    instance.logs[0]?.pop();
+    const found = (await verify()).filter((line) => line.includes("d, log, shard 0"));
+    expect(found).toEqual([
+      expect.stringContaining("seq 2, accepted_at: expected at or after"),
+      expect.stringContaining("expected ballots up to seq"),
+    ]);
+  });
+
+  test("because its decision was closed early is found by the shard's seal", async () => {
+    const sealedAt = opensAt + 60_000;
+    instance.outcome["seals"] = instance.logs.map((log, shard) => ({
+      shard,
+      seq: log.length,
+      sealed_at: new Date(sealedAt).toISOString(),
+    }));
+    forge(at(sealedAt));
+    expect(await verify()).toEqual([]);
+    forge(at(sealedAt + 1));
+    expect(await verify()).toEqual([
+      expect.stringContaining("seq 2, accepted_at: expected at or before its shard's seal"),
+    ]);
+  });
+
+  test("is none where the window was extended, and is one after its longer end", async () => {
+    instance.manifest["extensionMinutes"] = 5;
+    freezeAgain(instance);
+    instance.outcome["seals"] = instance.logs.map((log, shard) => ({
+      shard,
+      seq: log.length,
+      sealed_at: new Date(closesAt + 300_000).toISOString(),
+    }));
+    instance.decision.extension = { minutes: 5, extended: true };
+    forge(at(closesAt + 299_999));
+    expect(await verify()).toEqual([]);
+    forge(at(closesAt + 300_000));
+    expect(await verify()).toHaveLength(1);
+    instance.decision.extension.extended = false;
+    forge(at(closesAt));
+    expect(await verify()).toHaveLength(1);
+  });
+
+  test("because of its weight is found in an open electorate, whose tokens and stations say it", async () => {
+    for (const copy of [instance.logs, instance.rows]) {
+      for (const ballot of copy.flat()) ballot.weight = 1;
+    }
+    instance.manifest["weightMax"] = 0;
+    freezeAgain(instance);
+    expect(await verify()).toEqual([
+      "wrong: d, log, shard 0, seq 1, weight: expected at most 0, found 1",
+      "wrong: d, log, shard 1, seq 1, weight: expected at most 0, found 1",
+    ]);
+    instance.decision.electorate = "roll";
+    expect(await verify()).toEqual([]);
+  });
+
+  test("because of its region is found", async () => {
+    instance.manifest["regions"] = [{ code: "Asia", name: "Asia" }];
+    freezeAgain(instance);
+    expect((await verify())[0]).toContain(
+      "d, log, shard 0, seq 2, region: expected a region of the decision, found Europe",
+    );
+  });
+});
+
+test("a decision that is still open is held against its manifest too", async () => {
+  instance.decision.status = "open";
+  instance.audit.status = "open";
+  instance.results.status = "open";
+  instance.results.final = false;
+  expect(await verify()).toEqual([]);
+  instance.manifest["title"] = "Another";
+  expect(await verify()).toEqual([expect.stringContaining("d, manifest, hash: expected")]);
+});
+
 test("an outcome that is not what the rule says of the ballots is found by its figures", async () => {
   instance.outcome["outcome"] = "no_quorum";
   expect(await verify()).toEqual(['wrong: d, outcome, outcome: expected "tie", found "no_quorum"']);
@@ -229,7 +331,7 @@ test("an outcome that is not what the rule says of the ballots is found by its f
 
 test("a manifest that was changed is found by its hash, and an outcome by the seals that it names", async () => {
   instance.manifest["title"] = "Another";
-  instance.outcome["seals"] = [{ shard: 0, seq: 1, sealed_at: "" }];
+  instance.outcome["seals"] = [{ shard: 0, seq: 1, sealed_at: new Date(closesAt).toISOString() }];
   const found = (await verify()).join("\n");
   expect(found).toContain("wrong: d, manifest, hash: expected");
   expect(found).toContain("wrong: d, outcome, seals: expected shard 0 up to seq");
