@@ -17,8 +17,8 @@ export class Refusal extends Error {
 
 export type Client = {
   /**
-   * Calls a route. Where a repeat can do no harm, a call without an answer, or with one that says "later", is repeated with jitter; a vote
-   * gets an Idempotency-Key for that. Rejects with `Refusal`, or with what `fetch` rejected with.
+   * Calls a route. Where a repeat can do no harm, a call without an answer, or with one that says "later", is repeated with jitter; votes
+   * and withdrawals get an Idempotency-Key for that, unless the caller gives one. Rejects with `Refusal`, or with what `fetch` rejected with.
    */
   call<Name extends RouteName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>>;
 };
@@ -33,6 +33,7 @@ type LooseAsk = {
   path?: Record<string, string | number>;
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
+  idempotencyKey?: string;
 };
 
 /** A client of the HTTP API for browsers and Node; its types are those of the contract. */
@@ -40,7 +41,7 @@ export function createClient({ origin, credential }: ClientOptions): Client {
   return {
     async call<Name extends RouteName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>> {
       const request = () => fetch(urlOf(origin, name, ask), initOf(name, ask, credential, key));
-      const key = crypto.randomUUID();
+      const { idempotencyKey: key = crypto.randomUUID() }: LooseAsk = ask;
       const response = await answered(name, request);
       const text = await response.text();
       if (!response.ok) throw toRefusal(name, response.status, text);

@@ -1,5 +1,5 @@
 import { limits } from "../limits.ts";
-import type { RouteName } from "./routes.ts";
+import type { KeyedRouteName, RouteName } from "./routes.ts";
 
 /** Writes that a repeat finds done: it changes nothing, and answers the same. */
 const foundDone: ReadonlySet<RouteName> = new Set<RouteName>([
@@ -12,14 +12,15 @@ const foundDone: ReadonlySet<RouteName> = new Set<RouteName>([
 ]);
 
 /** Writes that a repeat finds done by the key that both carry. */
-const foundByKey: ReadonlySet<RouteName> = new Set<RouteName>([
-  "POST /api/v1/voting/cast-vote",
-  "POST /api/v1/decisions/{decisionId}/votes/batch",
-]);
+const foundByKey: Record<KeyedRouteName, true> = {
+  "POST /api/v1/voting/cast-vote": true,
+  "POST /api/v1/voting/withdraw": true,
+  "POST /api/v1/decisions/{decisionId}/votes/batch": true,
+};
 
 /** Whether a call may be sent again. What is not known to bear it is sent once: a second key or a second draft would be one too many. */
 export function isRepeatable(name: RouteName): "yes" | "with its key" | "no" {
-  if (foundByKey.has(name)) return "with its key";
+  if (Object.hasOwn(foundByKey, name)) return "with its key";
   return name.startsWith("GET ") || foundDone.has(name) ? "yes" : "no";
 }
 

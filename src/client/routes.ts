@@ -31,6 +31,10 @@ type RouteOf<Name extends RouteName, Each = Route> = Each extends Route
     : never
   : never;
 
+type KeyedNameOf<Each> = Each extends { parameters: readonly unknown[] } ? NameOf<Each> : never;
+/** Routes that take an Idempotency-Key, the one header that stands in the contract. */
+export type KeyedRouteName = KeyedNameOf<Route>;
+
 type Shown<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;
 type Written<Schema> = Schema extends z.ZodType ? z.input<Schema> : never;
 
@@ -46,10 +50,15 @@ type BodyOf<Each> = Each extends {
   ? { body: Written<Schema> }
   : { body?: never };
 
-/** What a call to a route needs. */
+type KeyOf<Name> = Name extends KeyedRouteName
+  ? { idempotencyKey?: string }
+  : { idempotencyKey?: never };
+
+/** What a call to a route needs; with a key of the caller's own, so that a call can be repeated later, where the route takes one. */
 export type Ask<Name extends RouteName> = PathOf<RouteOf<Name>> &
   QueryOf<RouteOf<Name>> &
-  BodyOf<RouteOf<Name>>;
+  BodyOf<RouteOf<Name>> &
+  KeyOf<Name>;
 
 type JsonOf<Response> = Response extends {
   content: { "application/json": { schema: infer Schema } };

@@ -166,6 +166,24 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
   });
 });
 
+describe("a voter where counts are hidden", () => {
+  it("votes, takes the vote back, and by the same key finds it taken back", async () => {
+    const id = "river-name";
+    const draft = { id, title: "x", visibility: "sealed", revote_policy: "revisable" } as const;
+    await admin.call("POST /api/v1/decisions", { body: { ...draft, open: true } });
+    const { tokens } = await admin.call("POST /api/v1/decisions/{decisionId}/tokens", {
+      path: { decisionId: id },
+      body: { voters: [{ voter_id: "ana" }] },
+    });
+    const ana = clientWith(tokens[0]?.token ?? "");
+    const body = { decision_id: id };
+    await ana.call("POST /api/v1/voting/cast-vote", { body: { ...body, vote: "yes" } });
+    const ask = { body, idempotencyKey: "take-it-back" };
+    const receipt = await ana.call("POST /api/v1/voting/withdraw", ask);
+    expect(await ana.call("POST /api/v1/voting/withdraw", ask)).toEqual(receipt);
+  });
+});
+
 describe("the description of the API", () => {
   it("is clean by the linter's rules, examples included", async () => {
     const source = await (await fetch(`${platform.origin}/api/v1/openapi.json`)).text();

@@ -65,6 +65,33 @@ describe("the client", () => {
     expect(seen[0]?.key).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it("takes a vote back under a key, and again under the same", async () => {
+    turns = ["break", 201];
+    const body = { decision_id: "delta" };
+    await createClient({ origin }).call("POST /api/v1/voting/withdraw", { body });
+    expect(seen).toHaveLength(2);
+    expect(new Set(seen.map((one) => one.key)).size).toBe(1);
+    expect(seen[0]?.key).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("sends the caller's own key, so that a call of yesterday can be repeated", async () => {
+    const client = createClient({ origin });
+    const idempotencyKey = "of-yesterday";
+    const { body } = vote;
+    const [path, votes] = [{ decisionId: "delta" }, [{ voter_id: "ana", vote: "yes" }]] as const;
+    await client.call("POST /api/v1/voting/cast-vote", { body, idempotencyKey });
+    await client.call("POST /api/v1/voting/withdraw", {
+      body: { decision_id: "delta" },
+      idempotencyKey,
+    });
+    await client.call("POST /api/v1/decisions/{decisionId}/votes/batch", {
+      path,
+      body: { votes: [...votes] },
+      idempotencyKey,
+    });
+    expect(seen.map((one) => one.key)).toEqual([idempotencyKey, idempotencyKey, idempotencyKey]);
+  });
+
   it("gives another vote another key", async () => {
     const client = createClient({ origin });
     await client.call("POST /api/v1/voting/cast-vote", vote);
