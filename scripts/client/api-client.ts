@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 import { z } from "zod";
+import { saysLater } from "../../src/client/repeating.ts";
 import { toApiError } from "./api-error.ts";
-import { isWorthRepeating, parseRetryAfterMs, retryDelayMs, retryPatienceMs } from "./retry.ts";
+import { parseRetryAfterMs, retryDelayMs, retryPatienceMs } from "./retry.ts";
 
 const answerTimeoutMs = 30_000;
 
@@ -102,7 +103,7 @@ async function repeatUntilAnswered(
       outcome = error instanceof Error ? error : new Error(String(error));
     }
     signal?.throwIfAborted();
-    if (!(outcome instanceof Error) && !isWorthRepeating(outcome.status)) return outcome;
+    if (!(outcome instanceof Error) && !saysLater(outcome.status)) return outcome;
 
     const retryAfterMs = outcome instanceof Error ? 0 : outcome.retryAfterMs;
     const delayMs = retryDelayMs(attempt, retryAfterMs, Math.random());

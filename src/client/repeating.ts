@@ -1,3 +1,4 @@
+import { spreadDelayMs } from "../growing-delay.ts";
 import { limits } from "../limits.ts";
 import type { KeyedRouteName, RouteName } from "./routes.ts";
 
@@ -31,7 +32,7 @@ export function saysLater(status: number): boolean {
 
 /** Milliseconds before the next try, never fewer than Retry-After asks for, within bounds; `random` in [0, 1) keeps clients apart that failed together. */
 export function retryDelayMs(tries: number, retryAfterSeconds: number, random: number): number {
-  const growing = Math.min(limits.clientRetryMsFirst * 2 ** (tries - 1), limits.clientRetryMsMax);
+  const bounds = { firstMs: limits.clientRetryMsFirst, maxMs: limits.clientRetryMsMax };
   const asked = Math.min(Math.max(retryAfterSeconds, 0) * 1_000, limits.clientRetryAfterMsMax);
-  return asked + growing * (0.5 + random / 2);
+  return asked + spreadDelayMs(tries, bounds, random);
 }

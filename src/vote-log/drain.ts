@@ -1,5 +1,6 @@
 import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
+import { growingDelayMs } from "../growing-delay.ts";
 import { limits } from "../limits.ts";
 import { cutRecords } from "./cut-records.ts";
 import type { VoteLog } from "./vote-log.ts";
@@ -57,13 +58,17 @@ export async function drainOutbox(
 /** When unconfirmed ballots are to be sent again, in ms; null when everything published is confirmed. */
 export function republishMoment(progress: OutboxProgress, afterMs: number): number | null {
   if (progress.confirmedSeq >= progress.publishedSeq) return null;
-  const waitMs = Math.min(afterMs * 2 ** progress.republished, limits.republishDelayMsMax);
+  const bounds = { firstMs: afterMs, maxMs: limits.republishDelayMsMax };
+  const waitMs = growingDelayMs(progress.republished + 1, bounds);
   return progress.movedAt + waitMs;
 }
 
 /** How long to wait after the n-th failure in a row (n from 1), in ms. */
 export function retryDelayMs(failures: number): number {
-  return Math.min(limits.retryDelayMsFirst * 2 ** (failures - 1), limits.retryDelayMsMax);
+  return growingDelayMs(failures, {
+    firstMs: limits.retryDelayMsFirst,
+    maxMs: limits.retryDelayMsMax,
+  });
 }
 
 /** The progress after publishing the ballots after `fromSeq` up to `toSeq`. A rebuild that reset it in the meantime wins: the mark is dropped. */

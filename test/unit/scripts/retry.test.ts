@@ -1,13 +1,10 @@
 import { expect, test } from "vitest";
-import {
-  isWorthRepeating,
-  parseRetryAfterMs,
-  retryDelayMs,
-} from "../../../scripts/client/retry.ts";
+import { parseRetryAfterMs, retryDelayMs } from "../../../scripts/client/retry.ts";
+import { saysLater } from "../../../src/client/repeating.ts";
 
 test("only refusals that promise that a repeat may help are repeated", () => {
-  expect([503, 429, 502, 504].every(isWorthRepeating)).toBe(true);
-  expect([200, 400, 401, 403, 404, 409, 413, 500].some(isWorthRepeating)).toBe(false);
+  expect([503, 429, 502, 504].every(saysLater)).toBe(true);
+  expect([200, 400, 401, 403, 404, 409, 413, 500].some(saysLater)).toBe(false);
 });
 
 test("the delay doubles with the tries up to its bound, spread by the jitter, and never below Retry-After", () => {
