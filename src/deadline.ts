@@ -1,12 +1,24 @@
-/** Rejects when the promise has not settled within `ms`. What it was waiting for goes on; whoever calls must be able to repeat it. */
-export async function withDeadline<Value>(promise: Promise<Value>, ms: number): Promise<Value> {
+/**
+ * What the promise settles with, or after `ms` what `onLate` gives: without one it rejects. What it was waiting for goes on, and what comes
+ * of it is dropped, a failure too; whoever calls must be able to repeat it.
+ */
+export async function withDeadline<Value, Late = never>(
+  promise: Promise<Value>,
+  ms: number,
+  onLate: () => Late = () => {
+    throw new Error(`no answer within ${ms} ms`);
+  },
+): Promise<Value | Late> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  const late = new Promise<typeof isLate>((resolve) => {
+    timer = setTimeout(() => resolve(isLate), ms);
   });
   try {
-    return await Promise.race([promise, deadline]);
+    const first = await Promise.race([promise, late]);
+    return first === isLate ? onLate() : first;
   } finally {
     clearTimeout(timer);
   }
 }
+
+const isLate = Symbol("late");

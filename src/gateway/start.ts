@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import { limits } from "../limits.ts";
 import { createApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
-import { withDeadline } from "./deadline.ts";
+import { withDeadline } from "../deadline.ts";
 import { RequestsUnderWay } from "./http/under-way.ts";
 import { openKafka } from "./kafka/kafka.ts";
 import type { GatewayLog } from "./log.ts";

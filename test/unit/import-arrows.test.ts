@@ -94,6 +94,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/growing-delay.ts": [],
   "src/gateway": [
     "src/gateway",
+    "src/deadline.ts",
     "src/limits.ts",
     "@hono/node-server",
     "@platformatic/kafka",

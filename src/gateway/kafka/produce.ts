@@ -5,7 +5,7 @@ import {
   type Producer,
 } from "@platformatic/kafka";
 import { limits } from "../../limits.ts";
-import { withDeadline } from "../deadline.ts";
+import { withDeadline } from "../../deadline.ts";
 import { Refusal } from "../refusal.ts";
 import { askBrokers } from "./broker-error.ts";
 import type { ProduceItem } from "./dialect.ts";
