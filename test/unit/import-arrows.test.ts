@@ -21,6 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/auth": [
     "src/auth",
     "src/bounded-map.ts",
+    "src/bounded-text.ts",
     "src/limits.ts",
     "@stablelib/hmac",
     "@stablelib/sha256",
@@ -79,6 +80,7 @@ const allowed: Record<string, readonly string[]> = {
     "src/roll",
     "src/vote-log",
     "src/bounded-map.ts",
+    "src/bounded-text.ts",
     "src/invariant.ts",
     "src/limits.ts",
     "src/strict-json.ts",
@@ -90,6 +92,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/client": ["src/client", "src/http/contract", "src/growing-delay.ts", "src/limits.ts", "zod"],
   "src/web": ["src/web"],
   "src/bounded-map.ts": [],
+  "src/bounded-text.ts": [],
   "src/deadline.ts": [],
   "src/growing-delay.ts": [],
   "src/gateway": [

@@ -1,5 +1,6 @@
 import type { JWK } from "jose";
 import { z } from "zod";
+import { readBounded } from "../../bounded-text.ts";
 import { limits } from "../../limits.ts";
 
 const keySetSchema = z.object({
@@ -88,23 +89,12 @@ async function fetchKeys(url: string, deps: KeySetDeps): Promise<Keys> {
     await response.body?.cancel();
     throw new Error(`the issuer's keys were answered with status ${response.status}`);
   }
-  const { keys } = keySetSchema.parse(JSON.parse(await readBounded(response)));
+  const text = await readBounded(response.body, limits.jwksBytesMax);
+  if (text === null)
+    throw new Error(`the issuer's keys are larger than ${limits.jwksBytesMax} bytes`);
+  const { keys } = keySetSchema.parse(JSON.parse(text));
   const signing = keys.flatMap(({ kid, use = "sig", ...key }): [string, JWK][] =>
     kid === undefined || use !== "sig" ? [] : [[kid, { ...key, kid, use }]],
   );
   return new Map(signing);
-}
-
-async function readBounded(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > limits.jwksBytesMax) {
-      throw new Error(`the issuer's keys are larger than ${limits.jwksBytesMax} bytes`);
-    }
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }

@@ -1,4 +1,5 @@
 import { createMiddleware } from "hono/factory";
+import { readBounded } from "../../bounded-text.ts";
 import { parseStrictly } from "../../strict-json.ts";
 import { Problem } from "../problem.ts";
 
@@ -29,24 +30,13 @@ async function readText(request: Request, bytesMax: number): Promise<string> {
   const length = request.headers.get("content-length");
   if (Number(length ?? 0) > bytesMax) throw tooLarge(bytesMax);
   // A stated length bounds the body; only a body without one is measured while it streams.
-  const text = length === null ? await readBounded(request, bytesMax) : await request.text();
+  const text = length === null ? await readBounded(request.body, bytesMax) : await request.text();
+  if (text === null) throw tooLarge(bytesMax);
   // What is not UTF-8 was decoded to U+FFFD: let through, it could make two voters one.
   if (text.includes("\uFFFD")) {
     throw new Problem("body.not_json", { detail: "Send UTF-8, without U+FFFD in it." });
   }
   return text;
-}
-
-async function readBounded(request: Request, bytesMax: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > bytesMax) throw tooLarge(bytesMax);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 function tooLarge(bytesMax: number): Problem {
