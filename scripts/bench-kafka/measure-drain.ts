@@ -8,6 +8,7 @@ import { ballotsBehind } from "../client/wait-until-drained.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { bootPlatform, type BootOptions } from "../local-platform/boot.ts";
 import { gateway } from "../services/gateway.ts";
+import { kafkaVariables } from "../services/kafka-variables.ts";
 import { kafka } from "../services/kafka.ts";
 import { placeOf } from "../services/place.ts";
 
@@ -69,7 +70,7 @@ export async function measureDrain(options: Options): Promise<DrainRow[]> {
 
 /** The platform's settings, on a topic of the run's own. */
 async function varsFor({ writers, database }: Options): Promise<Record<string, string>> {
-  const { url, username, password } = gateway.address(await placeOf("gateway"));
+  const address = gateway.address(await placeOf("gateway"));
   const { brokers } = kafka.address(await placeOf("kafka"));
   const admin = new Admin({ clientId: "bench", bootstrapBrokers: [brokers] });
   const topic = `bench-kafka-${Date.now()}`;
@@ -79,12 +80,7 @@ async function varsFor({ writers, database }: Options): Promise<Record<string, s
     await admin.close();
   }
   return {
-    VOTE_LOG_KIND: "kafka",
-    KAFKA_REST_URL: url,
-    KAFKA_REST_USERNAME: username,
-    KAFKA_REST_PASSWORD: password,
-    KAFKA_TOPIC: topic,
-    KAFKA_GROUP: topic,
+    ...kafkaVariables(address, { topic, deadLettersTopic: "votes-dlq", group: topic }),
     KAFKA_WRITERS: String(writers),
     DATABASE: database,
   };

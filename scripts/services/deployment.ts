@@ -5,6 +5,7 @@ import { z } from "zod";
 import { startMissing } from "./control.ts";
 import { gateway } from "./gateway.ts";
 import { dropTopics, kafka, keepTopics } from "./kafka.ts";
+import { kafkaVariables } from "./kafka-variables.ts";
 import { placeOf } from "./place.ts";
 import { redis } from "./redis.ts";
 import { serviceNames } from "./service.ts";
@@ -29,32 +30,26 @@ export async function keepDeployment(
 ): Promise<Deployment> {
   await startMissing(serviceNames, log);
   const name = readName(stateFolder) ?? makeName(stateFolder);
-  const { topic, deadLettersTopic } = topicsOf(name);
-  await keepTopics(await placeOf("kafka"), [topic, deadLettersTopic]);
+  const topics = topicsOf(name);
+  await keepTopics(await placeOf("kafka"), Object.values(topics));
   const database = await keepVotingDatabase(name);
   for (const migration of database.applied) log(`applied migration ${migration} of Postgres`);
-  const { url, username, password, token } = gateway.address(await placeOf("gateway"));
+  const address = gateway.address(await placeOf("gateway"));
   return {
     vars: {
       DATABASE: "postgres",
-      VOTE_LOG_KIND: "kafka",
-      KAFKA_REST_URL: url,
-      KAFKA_REST_USERNAME: username,
-      KAFKA_REST_PASSWORD: password,
-      KAFKA_TOPIC: topic,
-      KAFKA_DEAD_LETTERS_TOPIC: deadLettersTopic,
-      KAFKA_GROUP: `${name}-writers`,
+      ...kafkaVariables(address, { ...topics, group: `${name}-writers` }),
       CACHE: "redis",
-      REDIS_REST_URL: url,
-      REDIS_REST_TOKEN: token,
+      REDIS_REST_URL: address.url,
+      REDIS_REST_TOKEN: address.token,
       TOKEN_ISSUER: name,
     },
     postgresUrl: database.workerUrl,
     places: {
       Postgres: database.ownerUrl,
-      Kafka: `${kafka.address(await placeOf("kafka")).brokers}, topic ${topic}`,
+      Kafka: `${kafka.address(await placeOf("kafka")).brokers}, topic ${topics.topic}`,
       Redis: redis.address(await placeOf("redis")).url,
-      Gateway: `${url}/metrics`,
+      Gateway: `${address.url}/metrics`,
     },
   };
 }

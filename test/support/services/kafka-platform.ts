@@ -6,6 +6,7 @@ import { castBatch } from "../../../scripts/client/cast-batch.ts";
 import { auditSchema, type AuditAnswer } from "../../../scripts/client/contract.ts";
 import { createDecision, openDecision } from "../../../scripts/client/decisions.ts";
 import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
+import { kafkaVariables } from "../../../scripts/services/kafka-variables.ts";
 import { createTopic } from "./gateway-clients.ts";
 import { services } from "./services.ts";
 
@@ -30,17 +31,11 @@ export async function startKafkaPlatform(
   vars: Record<string, string> = {},
   postgresUrl?: string,
 ): Promise<KafkaPlatform> {
-  const { url, username, password } = await services.gateway.address();
+  const address = await services.gateway.address();
   const [topic, deadLettersTopic] = [await createTopic(partitions), await createTopic(1)];
   const folder = mkdtempSync(join(tmpdir(), "enviro-kafka-"));
   const settings = {
-    VOTE_LOG_KIND: "kafka",
-    KAFKA_REST_URL: url,
-    KAFKA_REST_USERNAME: username,
-    KAFKA_REST_PASSWORD: password,
-    KAFKA_TOPIC: topic,
-    KAFKA_DEAD_LETTERS_TOPIC: deadLettersTopic,
-    KAFKA_GROUP: `writers-of-${topic}`,
+    ...kafkaVariables(address, { topic, deadLettersTopic, group: `writers-of-${topic}` }),
     ...vars,
   };
   return bootOn(folder, settings, postgresUrl);
