@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql, sum } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import type { BallotCursor, DatabaseReads, RegionalResultRow } from "../database.ts";
-import { cutPage } from "../cut-page.ts";
+import { ballotsAfter, decisionsAfter } from "../cursors.ts";
+import type { BallotCursor, DatabaseReads, DecisionCursor } from "../database.ts";
+import { ballotsPage, decisionsPage, regionalResultsPage } from "../list-pages.ts";
 import { decisions, regionalResults, shardProgress, votes } from "./schema.ts";
 
 /** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
@@ -9,26 +10,17 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjec
   return {
     async listDecisions({ status, after, perPage }) {
       const rows = await decisionsQuery(orm, status, after, perPage);
-      const page = cutPage(rows, perPage, ({ createdAt, id }) => ({ createdAt, id }));
-      return { items: page.items.map((row) => row.document), next: page.next };
+      return decisionsPage(rows, perPage);
     },
 
     async listRegionalResults({ region, after, perPage }) {
       const rows = await regionalResultsQuery(orm, region, after, perPage);
-      const page = cutPage(rows, perPage, ({ result }) => result.decisionId);
-      return {
-        next: page.next,
-        items: page.items.map(({ result, title, status }) => ({
-          ...regionalResultOf(result),
-          title,
-          status,
-        })),
-      };
+      return regionalResultsPage(rows, perPage);
     },
 
     async listBallots({ decisionId, after, perPage }) {
       const rows = await ballotsQuery(orm, decisionId, after, perPage);
-      return cutPage(rows, perPage, ({ shard, seq }) => ({ shard, seq }));
+      return ballotsPage(rows, perPage);
     },
 
     async countApplied(decisionId) {
@@ -50,34 +42,16 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjec
   };
 }
 
-function regionalResultOf(row: typeof regionalResults.$inferSelect): RegionalResultRow {
-  const { decisionId, region, version, asOf, isFinal } = row;
-  const tally = {
-    yes: { ballots: row.yesBallots, weight: BigInt(row.yesWeight) },
-    no: { ballots: row.noBallots, weight: BigInt(row.noWeight) },
-    abstain: { ballots: row.abstainBallots, weight: BigInt(row.abstainWeight) },
-  };
-  return { decisionId, region, version, asOf, isFinal, tally };
-}
-
 export function decisionsQuery(
   orm: DrizzleD1Database,
   status: string | null,
-  after: { createdAt: number; id: string } | null,
+  after: DecisionCursor | null,
   perPage: number,
 ) {
-  const filters: (SQL | undefined)[] = [];
-  if (status !== null) filters.push(sql`${decisions.status} = ${status}`);
-  if (after !== null) {
-    // A row value, not an OR: SQLite seeks a row value in the index.
-    filters.push(
-      sql`(${decisions.createdAt}, ${decisions.id}) < (${after.createdAt}, ${after.id})`,
-    );
-  }
   return orm
     .select()
     .from(decisions)
-    .where(and(...filters))
+    .where(decisionsAfter(decisions, status, after))
     .orderBy(desc(decisions.createdAt), desc(decisions.id))
     .limit(perPage + 1);
 }
@@ -104,12 +78,10 @@ export function ballotsQuery(
   after: BallotCursor | null,
   perPage: number,
 ) {
-  const filter = eq(votes.decisionId, decisionId);
-  const beyond = sql`(${votes.shard}, ${votes.seq}) > (${after?.shard}, ${after?.seq})`;
   return orm
     .select()
     .from(votes)
-    .where(after === null ? filter : and(filter, beyond))
+    .where(and(eq(votes.decisionId, decisionId), ballotsAfter(votes, after)))
     .orderBy(asc(votes.shard), asc(votes.seq))
     .limit(perPage + 1);
 }

@@ -1,9 +1,9 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { DatabaseReads, Projected } from "../database.ts";
+import { regionalResultOf } from "../list-pages.ts";
 import { countOpenLetters } from "./dead-letters.ts";
 import { readPlaces, type Places } from "./places.ts";
-import { regionalResultOf } from "./reads.ts";
 import { regionalResults, shardProgress, votes } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 

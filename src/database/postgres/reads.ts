@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, sql, sum, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sum } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { cutPage } from "../cut-page.ts";
-import type { BallotCursor, DatabaseReads, RegionalResultRow } from "../database.ts";
+import { ballotsAfter, decisionsAfter } from "../cursors.ts";
+import type { BallotCursor, DatabaseReads, DecisionCursor } from "../database.ts";
+import { ballotsPage, decisionsPage, regionalResultsPage } from "../list-pages.ts";
 import { decisions, regionalResults, shardProgress, votes } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 import { readPlaces, type Places } from "./places.ts";
@@ -15,19 +16,12 @@ export function postgresReads(
   return {
     async listDecisions({ status, after, perPage }) {
       const rows = await read(async (orm) => decisionsQuery(orm, status, after, perPage));
-      const page = cutPage(rows, perPage, ({ createdAt, id }) => ({ createdAt, id }));
-      return { items: page.items.map((row) => row.document), next: page.next };
+      return decisionsPage(rows, perPage);
     },
 
     async listRegionalResults({ region, after, perPage }) {
       const rows = await read(async (orm) => regionalResultsQuery(orm, region, after, perPage));
-      const page = cutPage(rows, perPage, ({ result }) => result.decisionId);
-      const items = page.items.map(({ result, title, status }) => ({
-        ...regionalResultOf(result),
-        title,
-        status,
-      }));
-      return { items, next: page.next };
+      return regionalResultsPage(rows, perPage);
     },
 
     async listBallots({ decisionId, after, perPage }) {
@@ -35,7 +29,7 @@ export function postgresReads(
         const places = await readPlaces(orm, decisionId);
         return places === null ? [] : ballotsQuery(orm, places, after, perPage);
       });
-      return cutPage(rows, perPage, ({ shard, seq }) => ({ shard, seq }));
+      return ballotsPage(rows, perPage);
     },
 
     async countApplied(decisionId) {
@@ -50,34 +44,16 @@ export function postgresReads(
   };
 }
 
-export function regionalResultOf(row: typeof regionalResults.$inferSelect): RegionalResultRow {
-  const { decisionId, region, version, asOf, isFinal } = row;
-  const tally = {
-    yes: { ballots: row.yesBallots, weight: BigInt(row.yesWeight) },
-    no: { ballots: row.noBallots, weight: BigInt(row.noWeight) },
-    abstain: { ballots: row.abstainBallots, weight: BigInt(row.abstainWeight) },
-  };
-  return { decisionId, region, version, asOf, isFinal, tally };
-}
-
 export function decisionsQuery(
   orm: NodePgDatabase,
   status: string | null,
-  after: { createdAt: number; id: string } | null,
+  after: DecisionCursor | null,
   perPage: number,
 ) {
-  const filters: SQL[] = [];
-  if (status !== null) filters.push(sql`${decisions.status} = ${status}`);
-  if (after !== null) {
-    // A row value, not an OR: Postgres seeks a row value in the index.
-    filters.push(
-      sql`(${decisions.createdAt}, ${decisions.id}) < (${after.createdAt}, ${after.id})`,
-    );
-  }
   return orm
     .select()
     .from(decisions)
-    .where(and(...filters))
+    .where(decisionsAfter(decisions, status, after))
     .orderBy(desc(decisions.createdAt), desc(decisions.id))
     .limit(perPage + 1);
 }
@@ -104,11 +80,10 @@ export function ballotsQuery(
   after: BallotCursor | null,
   perPage: number,
 ) {
-  const beyond = sql`(${votes.shard}, ${votes.seq}) > (${after?.shard}, ${after?.seq})`;
   return orm
     .select()
     .from(votes)
-    .where(after === null ? places.filter : and(places.filter, beyond))
+    .where(and(places.filter, ballotsAfter(votes, after)))
     .orderBy(asc(votes.shard), asc(votes.seq))
     .limit(perPage + 1);
 }
