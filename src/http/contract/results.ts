@@ -49,15 +49,18 @@ function cellsShape<Figures extends z.ZodRawShape>(figures: Figures) {
   };
 }
 
+/** A result that shows every count. */
+export const countedResultSchema = z.object({
+  ...shownShape,
+  shows: z.literal("counts"),
+  total: tallySchema,
+  ...turnoutShape,
+  ...cellsShape(countsShape),
+});
+
 export const resultSchema = z
   .discriminatedUnion("shows", [
-    z.object({
-      ...shownShape,
-      shows: z.literal("counts"),
-      total: tallySchema,
-      ...turnoutShape,
-      ...cellsShape(countsShape),
-    }),
+    countedResultSchema,
     z.object({
       ...shownShape,
       shows: z.literal("turnout"),

@@ -23,7 +23,10 @@ export const receiptSchema = z
       description:
         "The ballot's number in its shard; null in a sealed decision, where it would tell how many came before",
     }),
-    ballot_hash: z.string().openapi({ description: "SHA-256 of the ballot, hexadecimal" }),
+    ballot_hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .openapi({ description: "SHA-256 of the ballot, hexadecimal" }),
     accepted_at: z.string(),
   })
   .openapi("Receipt");

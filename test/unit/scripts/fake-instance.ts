@@ -61,6 +61,7 @@ export function fakeInstance(count: number): FakeInstance {
       seq: log.length,
       sealed: true,
       published_seq: log.length,
+      confirmed_seq: log.length,
       drain_failure: null,
       ...reportTally(log),
     })),
@@ -69,7 +70,7 @@ export function fakeInstance(count: number): FakeInstance {
       dead_letters: 0,
     },
   };
-  const head = { decision_id: "d", status: "closed", version: 1, final: true };
+  const head = { decision_id: "d", status: "closed", version: 1, final: true } as const;
   const voters = rollOf(logs);
   const manifest = frozenManifest();
   const instance = {
@@ -99,6 +100,7 @@ export function fakeInstance(count: number): FakeInstance {
 
 function frozenManifest(): FakeInstance["manifest"] {
   return {
+    version: 1,
     decisionId: "d",
     regions: regions.map((code) => ({ code, name: code })),
     roll: null,
@@ -216,7 +218,9 @@ export function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
     if (url.pathname === "/decisions/d/results") return instance.results;
     if (url.pathname === "/decisions/d/manifest") return instance.manifest;
     if (url.pathname === "/decisions/d/outcome") return instance.outcome;
-    if (url.pathname === "/decisions/d/roll") return { roll: instance.roll, upload: null };
+    if (url.pathname === "/decisions/d/roll") {
+      return { decision_id: "d", electorate: "roll", roll: instance.roll, upload: null };
+    }
     if (url.pathname === "/decisions/d/acts") return instance.acts;
     const [, , , , layer, shard, what] = url.pathname.split("/");
     if (what === "roll") return rollPage(instance.voters[Number(shard)] ?? [], url);
