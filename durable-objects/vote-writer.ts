@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { limits } from "../src/limits.ts";
 import { connectKafka } from "../src/vote-log/kafka/connect.ts";
 import { LogReader } from "../src/vote-log/kafka/log-reader.ts";
-import { chooseVoteLog, type KafkaSettings } from "../src/vote-log/kafka/settings.ts";
+import { chooseVoteLog, memberNames, type KafkaSettings } from "../src/vote-log/kafka/settings.ts";
 import { retryDelayMs } from "../src/vote-log/drain.ts";
 import { writeRecords } from "../src/vote-log/vote-writer.ts";
 import { withWriterDeps } from "../workers/composition.ts";
@@ -75,11 +75,6 @@ export class VoteWriter extends DurableObject<Env> {
   #place(): { writer: string } {
     return { writer: this.ctx.id.name ?? "" };
   }
-}
-
-/** The objects that are the group's members. */
-export function memberNames(writers: number): string[] {
-  return Array.from({ length: writers }, (_, index) => `writer-${index}`);
 }
 
 function readerOf(

@@ -1,8 +1,7 @@
-import { memberNames } from "../durable-objects/vote-writer.ts";
 import { limits } from "../src/limits.ts";
 import { connectKafka } from "../src/vote-log/kafka/connect.ts";
 import { readKafkaHealth } from "../src/vote-log/kafka/health.ts";
-import { chooseVoteLog } from "../src/vote-log/kafka/settings.ts";
+import { chooseVoteLog, memberNames } from "../src/vote-log/kafka/settings.ts";
 import type { VoteLogHealth } from "../src/vote-log/vote-log.ts";
 import { causeOf, reportFailure } from "./report-failure.ts";
 

@@ -2,7 +2,6 @@ import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import type { RegionTally } from "../ballot/tally.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
-import type { DeadLetter } from "../vote-log/vote-log.ts";
 
 /** The database refuses this ballot by itself, whenever it is tried: poison, not an outage. */
 export class BallotRejected extends Error {
@@ -95,6 +94,20 @@ export interface DatabaseReads {
 
 /** `problems`: what keeps it from doing its work, in words that anybody may read; none where all is well. */
 export type DatabaseHealth = { kind: "d1" | "postgres" | "misconfigured"; problems: string[] };
+
+/** A ballot that the database refuses by itself, with why: kept where an operator finds it, until it is mended and sent again. */
+export type DeadLetter = {
+  /** decision:shard:seq, or the digest of a record that can't be read. */
+  place: string;
+  /** The record as it was consumed, with this ballot alone where it could be decoded. */
+  body: string;
+  decisionId: string | null;
+  shard: number | null;
+  seq: number | null;
+  cause: string;
+  retries: number;
+  at: number;
+};
 
 /** A letter with whether its ballot is still missing: a letter is closed by the ballot's landing and by nothing else, so it can't be closed too early. */
 export type StoredDeadLetter = DeadLetter & { isOpen: boolean };

@@ -5,7 +5,7 @@ import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
 import type { Ballot } from "../ballot/ballot.ts";
 import type { CastOutcome } from "../ballot/cast-many.ts";
 import type { CastRequest } from "../ballot/voter.ts";
-import type { DatabaseReads, DeadLetterStore } from "../database/database.ts";
+import type { DatabaseReads, DeadLetter, DeadLetterStore } from "../database/database.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import type { RollEntry, ShardRoll } from "../decision/roll.ts";
 import type { RuleFault } from "../decision/rules/rule.ts";
@@ -16,7 +16,7 @@ import type { ShownResult, ShownVersion } from "../results/shown-result.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
 import type { OutboxReport } from "../vote-log/drain.ts";
 import type { ReplayOutcome } from "../vote-log/replay-letter.ts";
-import type { DeadLetter, VoteLogHealth } from "../vote-log/vote-log.ts";
+import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 
 /** What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into pids. */
 export type VotingContext = { manifest: Manifest; decisionKey: Uint8Array };

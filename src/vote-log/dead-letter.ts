@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "../limits.ts";
-import type { DeadLetter } from "./vote-log.ts";
+import type { DeadLetter } from "../database/database.ts";
 
 const letterSchema = z.strictObject({
   place: z.string().min(1),

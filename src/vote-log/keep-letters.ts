@@ -1,7 +1,6 @@
-import type { DeadLetterStore } from "../database/database.ts";
+import type { DeadLetter, DeadLetterStore } from "../database/database.ts";
 import { readDeadLetter } from "./dead-letter.ts";
 import { packBySize } from "./pack-by-size.ts";
-import type { DeadLetter } from "./vote-log.ts";
 
 /** The part of the database that keeps dead letters. */
 export type LetterKeeper = Pick<DeadLetterStore, "keepDeadLetters">;

@@ -1,7 +1,8 @@
 import { limits } from "../limits.ts";
 import { packBySize } from "./pack-by-size.ts";
 import { deadLetterText } from "./dead-letter.ts";
-import type { DeadLetter, DeadLetters, VoteLog } from "./vote-log.ts";
+import type { DeadLetter } from "../database/database.ts";
+import type { DeadLetters, VoteLog } from "./vote-log.ts";
 import { encodeRecord } from "./vote-record.ts";
 
 /** The part of a Cloudflare Queue that is used: one send of several messages, durable when it returns. */

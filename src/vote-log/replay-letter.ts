@@ -1,7 +1,6 @@
 import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
-import type { DeadLetterStore } from "../database/database.ts";
-import type { DeadLetter } from "./vote-log.ts";
+import type { DeadLetter, DeadLetterStore } from "../database/database.ts";
 import { encodeRecord, isRecord } from "./vote-record.ts";
 import { writeRecords, type WriterDeps } from "./vote-writer.ts";
 

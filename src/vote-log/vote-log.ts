@@ -1,3 +1,4 @@
+import type { DeadLetter } from "../database/database.ts";
 import type { VoteRecord } from "./vote-record.ts";
 
 /**
@@ -11,20 +12,6 @@ import type { VoteRecord } from "./vote-record.ts";
 export interface VoteLog {
   publish(records: readonly VoteRecord[]): Promise<void>;
 }
-
-/** A ballot that the database refuses by itself, with why: kept where an operator finds it, until it is mended and sent again. */
-export type DeadLetter = {
-  /** decision:shard:seq, or the digest of a record that can't be read. */
-  place: string;
-  /** The record as it was consumed, with this ballot alone where it could be decoded. */
-  body: string;
-  decisionId: string | null;
-  shard: number | null;
-  seq: number | null;
-  cause: string;
-  retries: number;
-  at: number;
-};
 
 /** Guarantees: when `put` returns, the letters are durable; the same letter put twice is one letter. */
 export interface DeadLetters {

@@ -8,7 +8,8 @@ import type { ShardAddress } from "../ballot/receipt.ts";
 import { limits } from "../limits.ts";
 import { letterOfUnreadable, placeOfBallot, readDeadLetter } from "./dead-letter.ts";
 import { keepLetters, type LetterKeeper } from "./keep-letters.ts";
-import type { DeadLetter, DeadLetters } from "./vote-log.ts";
+import type { DeadLetter } from "../database/database.ts";
+import type { DeadLetters } from "./vote-log.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
 
 /** What the writer needs of the world. It knows no queue and no topic: whoever consumes one hands it texts. */

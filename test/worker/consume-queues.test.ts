@@ -5,7 +5,7 @@ import type { Ballot } from "../../src/ballot/ballot.ts";
 import { d1Database } from "../../src/database/d1/d1.ts";
 import { deadLetterText } from "../../src/vote-log/dead-letter.ts";
 import { redeliveryDelaySeconds } from "../../src/vote-log/queue.ts";
-import type { DeadLetter } from "../../src/vote-log/vote-log.ts";
+import type { DeadLetter } from "../../src/database/database.ts";
 import { encodeRecord } from "../../src/vote-log/vote-record.ts";
 import { consumeQueue } from "../../workers/consume-queues.ts";
 import { eventually } from "../support/worker/eventually.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { d1Database } from "../../src/database/d1/d1.ts";
-import type { DeadLetter } from "../../src/vote-log/vote-log.ts";
+import type { DeadLetter } from "../../src/database/database.ts";
 import { adminKey, api } from "../support/worker/api.ts";
 import { castBatch, votesOf } from "../support/worker/batches.ts";
 import { openedDecision } from "../support/worker/decisions.ts";

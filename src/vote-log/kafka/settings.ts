@@ -29,6 +29,11 @@ const environment = z
 
 export type KafkaSettings = z.infer<typeof environment>;
 
+/** The objects that are the group's members. */
+export function memberNames(writers: number): string[] {
+  return Array.from({ length: writers }, (_, index) => `writer-${index}`);
+}
+
 /** Which vote log a deployment has chosen. A wrong choice is a value, not an error: votes are taken all the same, and wait in their shards. */
 export type VoteLogChoice =
   | { kind: "queue" }

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Database, PlacedBallot } from "../../../src/database/database.ts";
-import type { DeadLetter } from "../../../src/vote-log/vote-log.ts";
+import type { Database, DeadLetter, PlacedBallot } from "../../../src/database/database.ts";
 import { ballotOf, freshDecisionId } from "./samples.ts";
 
 /** What every database promises of dead letters (`DeadLetterStore`). */
