@@ -148,6 +148,22 @@ describe("am I eligible", () => {
     expect(JSON.stringify(body)).not.toContain('"no"');
   });
 
+  it("says nothing of a ballot while a decision is sealed, to a voter or of one", async () => {
+    const id = await openedWithRoll(roll, { visibility: "sealed" });
+    const tokens = [await tokenFor(id, "ana"), await tokenFor(id, "ben")];
+    const vote = { voter_id: "ana", vote: "yes" };
+    const counted = await castBatch(id, [vote], { idempotencyKey: "own" });
+    expect(counted.body.accepted).toBe(1);
+    const standings = async () => {
+      const own = await Promise.all(tokens.map((token) => eligibilityOf(id, token)));
+      const { voters } = (await lookUp(id, ["ana", "ben"])).body;
+      return [...own.map(({ body }) => body), ...voters].map(({ has_voted }) => has_voted);
+    };
+    expect(await standings()).toEqual([null, null, null, null]);
+    await takeStep(id, "close");
+    expect(await standings()).toEqual([true, false, true, false]);
+  });
+
   it("is what the token says in an open electorate", async () => {
     const id = await openedDecision({ weight_max: 5 });
     const { body } = await eligibilityOf(id, await tokenFor(id, "ana", { weight: 5 }));
