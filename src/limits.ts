@@ -24,6 +24,8 @@ export const limits = {
   /** One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare. */
   shardsMax: 64,
 
+  /** A rule of eight tests within each other, two levels of JSON each, is 20 levels deep in the body that holds it; nothing else of ours is deeper. */
+  jsonDepthMax: 64,
   /** A rule with tables of 1,000 regions (about 80 bytes a line) and a tally of 1,000 regions with seven figures each stay below 512 KiB. */
   ruleBytesMax: 524_288,
   /** The longest bylaws at hand need five requirements and three levels; each test is judged once a region at each look. */
