@@ -34,6 +34,8 @@ export const limits = {
   ruleTestsMax: 200,
   /** Twelve tests of each of 1,000 regions, twice over; at about a microsecond each a look takes at most some 50 ms. */
   ruleJudgementsMax: 50_000,
+  /** Members of all groups with those of the groups within: 1,000 regions, each in some 30 groups at three levels; 10 ms to look into. */
+  ruleGroupMembersMax: 100_000,
   /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */
   ballotWeightMax: 1_000_000_000_000,
   idempotencyKeyCharactersMax: 255,
