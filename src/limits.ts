@@ -119,6 +119,11 @@ export const limits = {
 
   /** A result at the edge is shared for this long; older ones ask the room. */
   sharedReadMs: 1_000,
+  /**
+   * A reader who shows a newer version than the shared one gets a read of its own, all such readers of an isolate together at most ten a second: one of them
+   * waits a tenth of a second for news, and versions that are made up cost a room no more than that.
+   */
+  sharedAheadMs: 100,
   /** The cache's tiers. The hot entry of an open decision stands in for a room that is silent, for as long as old figures still help. */
   cacheHotMs: 300_000,
   /** Final figures are shown this long without asking the room, */

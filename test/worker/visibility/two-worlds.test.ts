@@ -71,9 +71,12 @@ async function witness(
   return { sights, rows, logged: lines.map((line) => blankOut(line, world.id)) };
 }
 
-/** As the public, and not from a version on: what the walk itself has cast went out in as many deltas as there was time for. */
+/**
+ * As the public, past what an isolate shares, and not from a version on: what the walk itself has cast went out in as many deltas as there was
+ * time for.
+ */
 async function lookAgain(world: World): Promise<Sight[]> {
-  const sights = await observe({ ...world, keys: new Map([["public", null]]) });
+  const sights = await observe({ ...world, keys: new Map([["public", null]]), afresh: true });
   return sights.filter(({ asked }) => !asked.includes("since="));
 }
 

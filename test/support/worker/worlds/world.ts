@@ -20,6 +20,8 @@ export type World = {
   id: string;
   /** `ana` has voted, `zoe` has not, `voter-4` only where there is a crowd; each with its credential, the public without one. */
   keys: ReadonlyMap<Onlooker, string | null>;
+  /** Whether each question goes to an isolate that has met nobody. */
+  afresh?: boolean;
 };
 
 const regionOf = (index: number) => (index % 3 === 0 ? "south" : "north");
