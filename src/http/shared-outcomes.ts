@@ -7,8 +7,12 @@ import { Problem } from "./problem.ts";
 import { requireVotingContext } from "./routes/require-decision.ts";
 import { SharedReads, type SharedRead } from "./shared-reads.ts";
 
-/** An outcome ready to be sent. */
-export type SharedOutcome = { version: ShownVersion; isFinal: boolean; text: string };
+/** An outcome, and its JSON text as it is sent at a moment (ms): a live one says its age. */
+export type SharedOutcome = {
+  version: ShownVersion;
+  isFinal: boolean;
+  textAt: (now: number) => string;
+};
 
 /** Outcomes that this isolate has met. A final one never changes and is kept. */
 export class SharedOutcomes {
@@ -40,11 +44,10 @@ export class SharedOutcomes {
     if (reply.kind === "unavailable")
       throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
     if (reply.kind === "final") {
-      return { version: reply.version, isFinal: true, text: reply.text };
+      return { version: reply.version, isFinal: true, textAt: () => reply.text };
     }
     const { manifest } = await requireVotingContext(this.#deps, decisionId);
     const { result, version, manifestHash } = reply;
-    const outcome = liveOutcome(manifest, manifestHash, result, this.#deps.now());
-    return { version, isFinal: false, text: JSON.stringify(outcome) };
+    return { version, isFinal: false, textAt: liveOutcome(manifest, manifestHash, result) };
   }
 }

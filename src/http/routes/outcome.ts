@@ -18,13 +18,13 @@ export function outcomeRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const seen = c.req.header("if-none-match");
     const { value, newerSeen } = await shared.read(decisionId, versionIn(seen));
     if (newerSeen !== null) return c.body(null, 304, stillNewest(newerSeen));
-    const { version, isFinal, text } = value;
+    const { version, isFinal, textAt } = value;
     const headers = {
       etag: etagOf(version),
       "cache-control": isFinal ? `public, max-age=${limits.finalOutcomeSeconds}` : "no-cache",
     };
     if (isUnchanged(seen, headers.etag)) return c.body(null, 304, headers);
-    return c.body(text, 200, { ...headers, "content-type": "application/json" });
+    return c.body(textAt(deps.now()), 200, { ...headers, "content-type": "application/json" });
   });
 
   app.openapi(contract.readManifest, async (c) => {
