@@ -84,8 +84,6 @@ export const limits = {
   kafkaTurnMs: 20_000,
   /** A writer that meets an outage asks again at this distance at the latest: what a wait costs is a call, what it delays is everybody's ballots. */
   kafkaRetryDelayMsMax: 5_000,
-  /** What is known of Kafka is told again for so long: /readyz is public, and each look costs the brokers four calls. */
-  kafkaHealthSharedMs: 1_000,
 
   /** Postgres answers a login within a second or is not there; a writer that waits longer holds up its next try. */
   postgresConnectMsMax: 5_000,
@@ -101,8 +99,6 @@ export const limits = {
   postgresConnectionsMax: 80,
   /** The farewell of a connection; a server that is gone answers none. */
   postgresCloseMsMax: 1_000,
-  /** What is known of the database is told again for so long: /readyz is public, and each look costs a connection. */
-  databaseHealthSharedMs: 1_000,
 
   /** One transaction of the writer: 1,000 ballots as one JSON parameter are about 110 kB of D1's 2 MB. */
   writerBallotsMax: 1_000,
@@ -117,6 +113,15 @@ export const limits = {
   /** What is kept of a record that can't be read: as much as a record may have; at six bytes a character of JSON still a message of Kafka. */
   deadLetterCharactersMax: 60_000,
 
+  /** What a look at database, log and cache found is told again for so long: /readyz is public, and each look costs a connection and five calls. */
+  healthSharedMs: 1_000,
+  /** Nobody else looks meanwhile. A look at what hangs takes up to 40 s, so eight at most are under way at once; one that was given up holds others up no longer. */
+  healthClaimMs: 5_000,
+  /** What the look before found is told, with its age, while one is under way; older, it says little of now. */
+  healthKeptMs: 30_000,
+  /** Without that, whoever comes waits a second in all for the look under way, which mostly takes some 50 ms. */
+  healthWaitMs: 50,
+  healthWaitsMax: 20,
   /** A result at the edge is shared for this long; older ones ask the room. */
   sharedReadMs: 1_000,
   /**
