@@ -24,6 +24,8 @@ export const limits = {
   /** One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare. */
   shardsMax: 64,
 
+  /** A rule of eight tests within each other, two levels of JSON each, is 20 levels deep in the body that holds it; nothing else of ours is deeper. */
+  jsonDepthMax: 64,
   /** A rule with tables of 1,000 regions (about 80 bytes a line) and a tally of 1,000 regions with seven figures each stay below 512 KiB. */
   ruleBytesMax: 524_288,
   /** The longest bylaws at hand need five requirements and three levels; each test is judged once a region at each look. */
@@ -32,6 +34,8 @@ export const limits = {
   ruleTestsMax: 200,
   /** Twelve tests of each of 1,000 regions, twice over; at about a microsecond each a look takes at most some 50 ms. */
   ruleJudgementsMax: 50_000,
+  /** Members of all groups with those of the groups within: 1,000 regions, each in some 30 groups at three levels; 10 ms to look into. */
+  ruleGroupMembersMax: 100_000,
   /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */
   ballotWeightMax: 1_000_000_000_000,
   idempotencyKeyCharactersMax: 255,
@@ -80,8 +84,6 @@ export const limits = {
   kafkaTurnMs: 20_000,
   /** A writer that meets an outage asks again at this distance at the latest: what a wait costs is a call, what it delays is everybody's ballots. */
   kafkaRetryDelayMsMax: 5_000,
-  /** What is known of Kafka is told again for so long: /readyz is public, and each look costs the brokers four calls. */
-  kafkaHealthSharedMs: 1_000,
 
   /** Postgres answers a login within a second or is not there; a writer that waits longer holds up its next try. */
   postgresConnectMsMax: 5_000,
@@ -97,8 +99,6 @@ export const limits = {
   postgresConnectionsMax: 80,
   /** The farewell of a connection; a server that is gone answers none. */
   postgresCloseMsMax: 1_000,
-  /** What is known of the database is told again for so long: /readyz is public, and each look costs a connection. */
-  databaseHealthSharedMs: 1_000,
 
   /** One transaction of the writer: 1,000 ballots as one JSON parameter are about 110 kB of D1's 2 MB. */
   writerBallotsMax: 1_000,
@@ -113,8 +113,22 @@ export const limits = {
   /** What is kept of a record that can't be read: as much as a record may have; at six bytes a character of JSON still a message of Kafka. */
   deadLetterCharactersMax: 60_000,
 
+  /** What a look at database, log and cache found is told again for so long: /readyz is public, and each look costs a connection and five calls. */
+  healthSharedMs: 1_000,
+  /** Nobody else looks meanwhile. A look at what hangs takes up to 40 s, so eight at most are under way at once; one that was given up holds others up no longer. */
+  healthClaimMs: 5_000,
+  /** What the look before found is told, with its age, while one is under way; older, it says little of now. */
+  healthKeptMs: 30_000,
+  /** Without that, whoever comes waits a second in all for the look under way, which mostly takes some 50 ms. */
+  healthWaitMs: 50,
+  healthWaitsMax: 20,
   /** A result at the edge is shared for this long; older ones ask the room. */
   sharedReadMs: 1_000,
+  /**
+   * A reader who shows a newer version than the shared one gets a read of its own, all such readers of an isolate together at most ten a second: one of them
+   * waits a tenth of a second for news, and versions that are made up cost a room no more than that.
+   */
+  sharedAheadMs: 100,
   /** The cache's tiers. The hot entry of an open decision stands in for a room that is silent, for as long as old figures still help. */
   cacheHotMs: 300_000,
   /** Final figures are shown this long without asking the room, */
@@ -201,6 +215,8 @@ export const limits = {
   /** Voters of a shard's roll that are hashed at a time: about 200 kB of text. */
   rollHashRows: 4_096,
 
+  /** The longest key of a list is a dead letter's place: a decision's id of 64 characters, a shard, a seq of 16 digits. */
+  cursorTextCharactersMax: 128,
   pageSizeDefault: 20,
   pageSizeMax: 100,
   auditPageMax: 10_000,

@@ -1,6 +1,13 @@
-export type StrictJson = { value: unknown } | { refused: "not_json" | "duplicate_key" };
+import { limits } from "./limits.ts";
 
-/** Parses JSON strictly: JSON.parse alone takes the last of two members of one name, so two readers of one text could see different things (RFC 8259, 4). */
+export type StrictJson =
+  | { value: unknown }
+  | { refused: "not_json" | "duplicate_key" | "too_deep" };
+
+/**
+ * Parses JSON strictly: JSON.parse alone takes the last of two members of one name, so two readers of one text could see different things
+ * (RFC 8259, 4). It also takes a text nested as deep as it is long (RFC 8259, 9), at which whatever recurses later would run out of stack.
+ */
 export function parseStrictly(text: string): StrictJson {
   let value: unknown;
   try {
@@ -8,7 +15,9 @@ export function parseStrictly(text: string): StrictJson {
   } catch {
     return { refused: "not_json" };
   }
-  return countNames(text) === countMembers(value) ? { value } : { refused: "duplicate_key" };
+  const members = countMembers(value);
+  if (members === null) return { refused: "too_deep" };
+  return countNames(text) === members ? { value } : { refused: "duplicate_key" };
 }
 
 /** Strings before a colon: in valid JSON those are the names of members, as many as there are members unless one stands twice. */
@@ -36,16 +45,20 @@ function endOfString(text: string, open: number): number {
   }
 }
 
-/** Without recursion: a text may be nested as deep as it is long. */
-function countMembers(value: unknown): number {
-  const left: unknown[] = [value];
+/** Level by level, so without recursion; null where there are more levels than are taken. */
+function countMembers(value: unknown): number | null {
   let members = 0;
-  while (left.length > 0) {
-    const next = left.pop();
-    if (typeof next !== "object" || next === null) continue;
-    const inner: unknown[] = Array.isArray(next) ? next : Object.values(next);
-    if (!Array.isArray(next)) members += inner.length;
-    for (const one of inner) if (typeof one === "object") left.push(one);
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const below: unknown[] = [];
+    for (const next of level) {
+      if (typeof next !== "object" || next === null) continue;
+      if (depth === limits.jsonDepthMax) return null;
+      const inner: unknown[] = Array.isArray(next) ? next : Object.values(next);
+      if (!Array.isArray(next)) members += inner.length;
+      for (const one of inner) if (typeof one === "object") below.push(one);
+    }
+    level = below;
   }
   return members;
 }

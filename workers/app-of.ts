@@ -7,14 +7,13 @@ import type { HttpDeps } from "../src/http/deps.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
 import type { ChosenCache } from "./adapters/cache.ts";
 import { durableBallotBox } from "./adapters/ballot-box.ts";
-import { sharedHealth } from "./adapters/database-health.ts";
 import { deadLetterBox } from "./adapters/dead-letters.ts";
 import { durableRollBox } from "./adapters/roll-box.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableRooms, votingContexts } from "./adapters/rooms.ts";
 import { cacheOf, databaseOf } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
-import { voteLogWatch } from "./vote-writers.ts";
+import { readVoteLogHealth } from "./vote-writers.ts";
 
 const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
 
@@ -31,7 +30,6 @@ export function appOf(env: Env): ReturnType<typeof createApp> {
 export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps {
   if (fault !== null) reportFailure("cache.misconfigured", new Error(fault));
   const rooms = durableRooms(env, votingContexts());
-  const database = databaseOf(env);
   return {
     rooms,
     results:
@@ -48,9 +46,9 @@ export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps
       now: () => Date.now(),
       report: reportFailure,
     }),
-    database: { ...database, health: sharedHealth(database) },
+    database: databaseOf(env),
     deadLetters: deadLetterBox(env),
-    voteLog: voteLogWatch(env),
+    voteLog: { health: () => readVoteLogHealth(env) },
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),
     report: reportFailure,

@@ -1,4 +1,3 @@
-import { limits } from "../src/limits.ts";
 import { connectKafka } from "../src/vote-log/kafka/connect.ts";
 import { readKafkaHealth } from "../src/vote-log/kafka/health.ts";
 import { chooseVoteLog, memberNames } from "../src/vote-log/kafka/settings.ts";
@@ -21,20 +20,8 @@ export async function startWriters(env: Env): Promise<void> {
   }
 }
 
-/** How the vote log does; the same answer for a second, since everybody may ask. */
-export function voteLogWatch(env: Env): { health(): Promise<VoteLogHealth> } {
-  let known: { health: VoteLogHealth; until: number } | null = null;
-  return {
-    async health() {
-      if (known !== null && Date.now() < known.until) return known.health;
-      const health = await lookAtVoteLog(env);
-      known = { health, until: Date.now() + limits.kafkaHealthSharedMs };
-      return health;
-    },
-  };
-}
-
-async function lookAtVoteLog(env: Env): Promise<VoteLogHealth> {
+/** How the vote log does. */
+export async function readVoteLogHealth(env: Env): Promise<VoteLogHealth> {
   const choice = chooseVoteLog(env);
   if (choice.kind === "queue") return { kind: "queue", lagRecords: null, problems: [] };
   if (choice.kind === "misconfigured") {

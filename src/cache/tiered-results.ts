@@ -1,6 +1,6 @@
 import { BoundedMap } from "../bounded-map.ts";
 import { limits } from "../limits.ts";
-import type { ShownResult } from "../results/shown-result.ts";
+import { isLastVersion, type ShownResult } from "../results/shown-result.ts";
 import type { GuardedCache } from "./guard-cache.ts";
 import { keepResult } from "./keep-result.ts";
 import { decodeResult } from "./result-entry.ts";
@@ -134,5 +134,6 @@ export class TieredResults {
 }
 
 function isBehind(result: ShownResult, { seenVersion }: Pick<Reader, "seenVersion">): boolean {
-  return seenVersion !== null && result.version < seenVersion;
+  // A version after the last was never shown to anybody.
+  return seenVersion !== null && result.version < seenVersion && !isLastVersion(result);
 }

@@ -1,7 +1,7 @@
 import type { Decision, DecisionDraft, DecisionStatus, Manifest } from "./decision.ts";
 import { extensionMoment } from "./extension.ts";
 import { findRuleFaults } from "./decision-rule.ts";
-import { freezeManifest } from "./manifest.ts";
+import { canonicalJson, freezeManifest } from "./manifest.ts";
 import { fitRoll, type Roll } from "./roll.ts";
 import type { RuleBounds, RuleFault } from "./rules/rule.ts";
 import { windowState } from "./window.ts";
@@ -112,7 +112,10 @@ export function certifyDecision(decision: Decision): Decision {
   return decision.status === "closed" ? { ...decision, status: "certified" } : decision;
 }
 
-/** Changes a draft; a frozen manifest can't be changed. The rule is judged anew, since it may count by what has changed. */
+/**
+ * Changes a draft; a frozen manifest can't be changed. The rule is judged anew, since it may count by what has changed. What the draft says
+ * already changes nothing.
+ */
 export function amendDraft(
   decision: Decision,
   changes: Partial<DecisionDraft>,
@@ -125,7 +128,8 @@ export function amendDraft(
   if (isBackwards) return { refused: "decision.window_backwards" };
   const faults = findRuleFaults(draft, bounds);
   if (faults.length > 0) return { refused: "rule.invalid", faults };
-  return { decision: { ...decision, draft } };
+  const isSame = canonicalJson(draft) === canonicalJson(decision.draft);
+  return { decision: isSame ? decision : { ...decision, draft } };
 }
 
 /** What the clock alone does to a decision: a scheduled one opens, an open one begins to close. */

@@ -1,5 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { routePath } from "hono/route";
 import type { HttpDeps } from "./deps.ts";
+import { failureOf } from "./failure.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { actRoutes } from "./routes/acts.ts";
@@ -52,9 +54,11 @@ export function createApp(deps: HttpDeps): OpenAPIHono {
   healthRoutes(app, deps);
   openApiRoute(app);
   app.notFound(() => problemResponse(new Problem("route.not_found")));
-  app.onError((error) => {
+  app.onError((error, c) => {
     if (error instanceof Problem) return problemResponse(error);
-    deps.report("http.failed", error);
+    const { cause, at } = failureOf(error);
+    // The route's pattern, since a path names its decision and may name anything.
+    deps.report("http.failed", cause, { method: c.req.method, route: routePath(c), at });
     return problemResponse(new Problem("server.error"));
   });
   return app;

@@ -1,7 +1,16 @@
 import { Buffer } from "node:buffer";
+import { limits } from "../limits.ts";
+import { isKeepable } from "./keepable-text.ts";
 import { Problem } from "./problem.ts";
 
-type Kinds = { number: number; string: string };
+type Kinds = { number: number; shard: number; string: string };
+
+/** What a database takes to compare with: it refuses any other value, and that would be a failure of ours. */
+const fits: Record<keyof Kinds, (value: unknown) => boolean> = {
+  number: isWhole,
+  shard: (value) => isWhole(value) && value < limits.shardsMax,
+  string: isText,
+};
 
 /** A keyset cursor as opaque text: base64url of the key's JSON. */
 export function encodeCursor(key: Record<string, number | string> | string | null): string | null {
@@ -18,9 +27,9 @@ export function decodeCursor<const Shape extends Record<string, keyof Kinds>>(
   const isOurs =
     typeof key === "object" &&
     key !== null &&
-    Object.entries(shape).every(([name, type]) => typeof Reflect.get(key, name) === type);
+    Object.entries(shape).every(([name, kind]) => fits[kind](Reflect.get(key, name)));
   if (!isOurs) throw foreignCursor();
-  // Every member was checked against its type just above.
+  // Every member was checked against its kind just above.
   return key as { [Key in keyof Shape]: Kinds[Shape[Key]] };
 }
 
@@ -28,8 +37,18 @@ export function decodeCursor<const Shape extends Record<string, keyof Kinds>>(
 export function decodeTextCursor(text: string | undefined): string | null {
   if (text === undefined) return null;
   const key = parse(text);
-  if (typeof key !== "string") throw foreignCursor();
+  if (!isText(key)) throw foreignCursor();
   return key;
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isText(value: unknown): value is string {
+  return (
+    typeof value === "string" && value.length <= limits.cursorTextCharactersMax && isKeepable(value)
+  );
 }
 
 function parse(text: string): unknown {

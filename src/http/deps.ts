@@ -244,5 +244,6 @@ export type HttpDeps = {
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
   now(): number;
-  report(event: string, error: unknown): void;
+  /** `place` says where: no voter, no credential, no choice. */
+  report(event: string, error: unknown, place?: Record<string, string>): void;
 };

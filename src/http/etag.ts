@@ -5,6 +5,11 @@ export function etagOf(version: ShownVersion): string {
   return `W/"${version}"`;
 }
 
+/** Headers for who shows a newer version than is at hand: with its own ETag, since a cache on the way would take an older one for what it has. */
+export function stillNewest(seenVersion: number): Record<string, string> {
+  return { "cache-control": "no-cache", etag: `W/"${seenVersion}"` };
+}
+
 /** Whether If-None-Match names this ETag, by weak comparison. */
 export function isUnchanged(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
   if (ifNoneMatch === undefined || etag === undefined) return false;

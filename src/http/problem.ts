@@ -78,6 +78,11 @@ export const problems = {
     "Send JSON, with content-type application/json.",
   ),
   "body.duplicate_key": kind(400, "A member stands twice", "Name every member of an object once."),
+  "body.too_deep": kind(
+    400,
+    "The body is nested too deep",
+    `Nest objects and lists at most ${limits.jsonDepthMax} deep.`,
+  ),
   "body.wrong_type": kind(
     400,
     "A member is missing or of the wrong type",

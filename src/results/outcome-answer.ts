@@ -31,21 +31,22 @@ export function finalOutcome(
   };
 }
 
-/** What the rule says of an open decision's tally, as it is now (ms). */
+/**
+ * What the rule says of an open decision's tally, as JSON text. It is judged and written once, some 20 kB with 27 regions; its age is each answer's
+ * own, and put in at `now` (ms).
+ */
 export function liveOutcome(
   manifest: Manifest,
   manifestHash: string,
   result: DecisionResult,
-  now: number,
-) {
-  return {
+): (now: number) => string {
+  const head = {
     decision_id: result.decisionId,
     version: result.version,
     final: false,
     as_of: new Date(result.asOf).toISOString(),
-    age_ms: Math.max(0, now - result.asOf),
-    manifest_hash: manifestHash,
-    ...judgeResult(manifest, result),
-    seals: [],
   };
+  const rest = { manifest_hash: manifestHash, ...judgeResult(manifest, result), seals: [] };
+  const [before, after] = [JSON.stringify(head).slice(0, -1), JSON.stringify(rest).slice(1)];
+  return (now) => `${before},"age_ms":${Math.max(0, now - result.asOf)},${after}`;
 }

@@ -44,6 +44,11 @@ export type ShownNothing = ShownHead & { shows: "nothing" };
 /** A result as it may be shown to anyone at its moment. Every reader's way goes through here: no other type has a version to show. */
 export type ShownResult = ShownCounts | ShownTurnout | ShownNothing;
 
+/** Whether no version comes after this one: being certified is a decision's last step. */
+export function isLastVersion({ status }: Pick<ShownResult, "status">): boolean {
+  return status === "certified";
+}
+
 /** What may be shown of a result now; `now` in ms. */
 export function showResult(result: DecisionResult, now: number): ShownResult {
   const { visibility, status } = result;

@@ -9,7 +9,9 @@ export function ndjsonRowReader(regions: ReadonlySet<string>): RowReader {
   return (text) => {
     if (text.trim() === "") return null;
     const parsed = parseStrictly(text);
-    if ("refused" in parsed) return `row.${parsed.refused}`;
+    // A row's members are texts and numbers: one that is nested at all is none.
+    if ("refused" in parsed)
+      return parsed.refused === "duplicate_key" ? "row.duplicate_key" : "row.not_json";
     const { value } = parsed;
     if (typeof value !== "object" || value === null || Array.isArray(value)) return "row.not_json";
     const members = new Map<string, unknown>(Object.entries(value));

@@ -76,6 +76,9 @@ describe("the acts of a decision", () => {
   it("hold nothing of what was refused and nothing twice of what was asked for twice", async () => {
     const id = await draftDecision();
     const path = `/api/v1/decisions/${id}`;
+    const { title, regions, rule } = (await api("GET", path)).body;
+    for (const body of [{}, { title, regions, rule }])
+      expect((await api("PATCH", path, { key: adminKey, body })).status).toBe(200);
     expect((await api("POST", `${path}/close`, { key: adminKey })).status).toBe(409);
     for (let times = 0; times < 3; times += 1) await api("POST", `${path}/open`, { key: adminKey });
     expect((await api("PATCH", path, { key: adminKey, body: { title: "x" } })).status).toBe(409);

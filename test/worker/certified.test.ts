@@ -13,7 +13,7 @@ import {
 import { openedDecision } from "../support/worker/decisions.ts";
 import { eventually } from "../support/worker/eventually.ts";
 import { roomOf } from "../support/worker/objects.ts";
-import { readResults } from "../support/worker/results.ts";
+import { readAfresh, readResults } from "../support/worker/results.ts";
 
 const anHour = 3_600_000;
 
@@ -57,7 +57,7 @@ describe("certifying a closed decision", () => {
       return items.find((item) => item.id === id) ?? null;
     });
     expect(list.status).toBe("certified");
-    const after = (await readResults(id, 999_999)).body;
+    const after = (await readAfresh(id)).body;
     expect(after).toMatchObject({ status: "certified", final: true, total: before.total });
     expect(after.version).toBe(before.version + 1);
     expect((await takeStep(id, "close")).body).toMatchObject({ status: "certified" });

@@ -11,7 +11,7 @@ import {
 import { draftDecision, openedDecision } from "../support/worker/decisions.ts";
 import { roomOf } from "../support/worker/objects.ts";
 import { refused } from "../support/worker/problems.ts";
-import { readResults } from "../support/worker/results.ts";
+import { readAfresh } from "../support/worker/results.ts";
 
 const anHour = 3_600_000;
 
@@ -98,7 +98,7 @@ describe("the life of a decision", () => {
     expect((await readDecision(id)).body.status).toBe("closing");
     await runDurableObjectAlarm(roomOf(id));
     expect((await readDecision(id)).body.status).toBe("closed");
-    expect((await readResults(id, 99)).body).toMatchObject({ final: true });
+    expect((await readAfresh(id)).body).toMatchObject({ final: true });
   });
 
   it("does not open where its whole window has passed, and stays a draft", async () => {

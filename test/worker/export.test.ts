@@ -7,7 +7,7 @@ import { eventually } from "../support/worker/eventually.ts";
 import { expectProblem, refused } from "../support/worker/problems.ts";
 import { recordOf, type BallotBody } from "../support/worker/record.ts";
 import { recountBallots } from "../support/worker/recount.ts";
-import { readResults } from "../support/worker/results.ts";
+import { readAfresh } from "../support/worker/results.ts";
 import { walkPages } from "../support/worker/walk-pages.ts";
 
 const close = (id: string) => api("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });
@@ -100,7 +100,7 @@ describe("the ballots of a closed decision", () => {
   });
 
   it("recounted from the export by the rule alone give the results, whole and by region", async () => {
-    const { body } = await readResults(id, 999_999);
+    const { body } = await readAfresh(id);
     for (const ballots of [await ndjsonOf(id), await csvOf(id)]) {
       const recount = recountBallots(ballots);
       expect(body).toMatchObject({ final: true, total: recount.total });

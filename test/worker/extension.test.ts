@@ -7,7 +7,7 @@ import { decisionsPath, readDecision } from "../support/worker/decision-calls.ts
 import { eventually } from "../support/worker/eventually.ts";
 import { roomOf, shardStub } from "../support/worker/objects.ts";
 import { expectProblem } from "../support/worker/problems.ts";
-import { readResults } from "../support/worker/results.ts";
+import { readAfresh } from "../support/worker/results.ts";
 import { openedWithRoll } from "../support/worker/rolls.ts";
 
 const aMinute = 60_000;
@@ -67,7 +67,7 @@ describe("a decision that may be extended", () => {
     stopClockAt(closes + 10 * aMinute);
     expect(await vote(id, ["e"])).toEqual(["decision.closed"]);
     expect(await at(id, closes + 10 * aMinute)).toMatchObject({ status: "closed" });
-    expect((await readResults(id, 999_999)).body.total.yes.ballots).toBe(4);
+    expect((await readAfresh(id)).body.total.yes.ballots).toBe(4);
   });
 
   it.each([
@@ -103,7 +103,7 @@ describe("a decision that may be extended", () => {
     expect(await at(id, closes + 1_000)).toMatchObject({ status: "open" });
     expect(await vote(id, ["d"])).toEqual(["accepted"]);
     expect(await at(id, closes + 10 * aMinute)).toMatchObject({ status: "closed" });
-    expect((await readResults(id, 999_999)).body.total.yes.ballots).toBe(4);
+    expect((await readAfresh(id)).body.total.yes.ballots).toBe(4);
   });
 });
 

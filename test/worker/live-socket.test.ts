@@ -5,7 +5,7 @@ import { openedDecision } from "../support/worker/decisions.ts";
 import { applyMessage, figuresOf, type LiveBody } from "../support/worker/live-results.ts";
 import { castAndReport, roomOf } from "../support/worker/objects.ts";
 import { refused } from "../support/worker/problems.ts";
-import { readResults } from "../support/worker/results.ts";
+import { readAfresh } from "../support/worker/results.ts";
 import { openSocket } from "../support/worker/socket.ts";
 
 const close = (id: string) => api("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });
@@ -32,7 +32,7 @@ describe("the socket of results", () => {
     while (!(await take()).final);
 
     expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
-    const { body } = await readResults(id, 999_999);
+    const { body } = await readAfresh(id);
     expect(shown === null ? null : figuresOf(shown)).toEqual(figuresOf(body));
     expect(body).toMatchObject({ final: true, total: { ballots: 10 } });
     socket.close();
@@ -60,7 +60,7 @@ describe("the socket of results", () => {
     const message = await socket.next();
     expect(message.version).toBeGreaterThan(before.version);
     const shown = applyMessage(before, message.type, message);
-    expect(figuresOf(shown)).toEqual(figuresOf((await readResults(id, 999)).body));
+    expect(figuresOf(shown)).toEqual(figuresOf((await readAfresh(id)).body));
     expect(shown.total.ballots).toBe(5);
     socket.close();
   });
@@ -87,7 +87,7 @@ describe("the socket of results", () => {
         shown = applyMessage(shown, message.type, message);
       }
     }
-    expect(figuresOf(shown)).toEqual(figuresOf((await readResults(id, 999)).body));
+    expect(figuresOf(shown)).toEqual(figuresOf((await readAfresh(id)).body));
     expect(shown.total.ballots).toBe(4);
     socket.close();
   });

@@ -7,7 +7,7 @@ import { openStream, type StreamEvent } from "../support/worker/event-stream.ts"
 import { applyMessage, figuresOf, type LiveBody } from "../support/worker/live-results.ts";
 import { castAndReport, reportToRoom } from "../support/worker/objects.ts";
 import { refused } from "../support/worker/problems.ts";
-import { readResults } from "../support/worker/results.ts";
+import { readAfresh } from "../support/worker/results.ts";
 
 const close = (id: string) => api("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });
 
@@ -30,7 +30,7 @@ describe("the stream of results", () => {
     const stream = await openStream(id);
     const { event, id: eventId, body } = await stream.next();
     expect([event, eventId]).toEqual(["state", body.version]);
-    expect(figuresOf(body)).toEqual(figuresOf((await readResults(id, 999)).body));
+    expect(figuresOf(body)).toEqual(figuresOf((await readAfresh(id)).body));
     expect(body.total.ballots).toBe(2);
     await stream.close();
   });
@@ -71,7 +71,7 @@ describe("the stream of results", () => {
       (known, { event, body }) => applyMessage(known, event, body),
       null,
     );
-    const { body } = await readResults(id, 999_999);
+    const { body } = await readAfresh(id);
     expect(body).toMatchObject({ final: true, status: "closed" });
     expect(shown === null ? null : figuresOf(shown)).toEqual(figuresOf(body));
   });
@@ -97,7 +97,7 @@ describe("the stream of results", () => {
       const missed = await again.next();
       expect([missed.event, missed.body.from]).toEqual(["delta", seen.id]);
       const now = applyMessage(shown, missed.event, missed.body);
-      expect(figuresOf(now)).toEqual(figuresOf((await readResults(id, 999)).body));
+      expect(figuresOf(now)).toEqual(figuresOf((await readAfresh(id)).body));
       await again.close();
     },
   );
@@ -152,7 +152,7 @@ describe("the stream of results", () => {
     await stream.next();
     await castBatch(id, votesOf(2, "yes", "north"));
     stopClockAt(start + 2_000);
-    expect((await readResults(id, 999)).body.total.ballots).toBe(3);
+    expect((await readAfresh(id)).body.total.ballots).toBe(3);
     await reportToRoom(id);
     const { event, body } = await stream.next();
     expect([event, body.total.ballots]).toEqual(["delta", 3]);

@@ -1,15 +1,20 @@
 import { evictDurableObject } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { api, send } from "../support/worker/api.ts";
+import { iso, releaseClock, stopClockAt } from "../support/worker/clock.ts";
 import { decisionsPath, readDecision, takeStep } from "../support/worker/decision-calls.ts";
 import { cast, draftDecision, openedDecision, tokenFor } from "../support/worker/decisions.ts";
 import { reportToRoom, roomOf } from "../support/worker/objects.ts";
 import { openedWithRoll } from "../support/worker/rolls.ts";
 import { expectProblem } from "../support/worker/problems.ts";
 
+afterEach(releaseClock);
+
 type OutcomeBody = {
   decision_id: string;
   version: number;
+  as_of: string;
+  age_ms: number;
   final: boolean;
   outcome: string;
   if_closed_now: string;
@@ -32,10 +37,9 @@ const six = `voter_id,region\n${["a", "b", "c", "d", "e", "f"].map((name) => `${
 
 const outcomePath = (id: string) => `${decisionsPath}/${id}/outcome`;
 
-/** Reads as one who has seen nothing older than the newest: never from the second that readers share. */
+/** The outcome of this moment: not the one that an isolate's readers share for a second. */
 function readOutcome(id: string) {
-  const headers = { "if-none-match": 'W/"999999"' };
-  return api<OutcomeBody>("GET", outcomePath(id), { headers });
+  return api<OutcomeBody>("GET", outcomePath(id), { afresh: true });
 }
 
 async function vote(id: string, voter: string, choice: string) {
@@ -85,6 +89,19 @@ describe("the outcome of an open decision", () => {
       "electorate" in given ? await openedDecision(given) : await openedWithRoll(six, given);
     for (const voter of ["a", "b", "c", "d", "e"]) await vote(id, voter, "no");
     expect((await readOutcome(id)).body.prospects?.certainty).toBe("open");
+  });
+
+  it("says how old it is with each answer, also with those that are shared", async () => {
+    const start = Date.now();
+    stopClockAt(start);
+    const id = await openedDecision();
+    const read = () => api<OutcomeBody>("GET", outcomePath(id));
+    const first = await read();
+    expect(first.body).toMatchObject({ as_of: iso(start), age_ms: 0 });
+    stopClockAt(start + 900);
+    const shared = await read();
+    expect(shared.body).toEqual({ ...first.body, age_ms: 900 });
+    expect(shared.headers.get("etag")).toBe(first.headers.get("etag"));
   });
 
   it("is not sent again to who has it", async () => {

@@ -4,7 +4,7 @@ import { castBatch, votesOf } from "../support/worker/batches.ts";
 import { iso, releaseClock, stopClockAt } from "../support/worker/clock.ts";
 import { openedDecision } from "../support/worker/decisions.ts";
 import { reportToRoom } from "../support/worker/objects.ts";
-import { readResults, type ResultBody } from "../support/worker/results.ts";
+import { readAfresh, readResults, type ResultBody } from "../support/worker/results.ts";
 import { takeStep } from "../support/worker/decision-calls.ts";
 
 afterEach(releaseClock);
@@ -89,7 +89,7 @@ describe("the age of results", () => {
       await castBatch(id, votesOf(1, "yes", "north", `tick-${tick}`));
       accepted.push(start + tick * 300);
       // Past what this isolate shares: it is the room that must be honest about what it knows of its shards.
-      const { body } = await readResults(id, 999_999);
+      const { body } = await readAfresh(id);
       const asOf = Date.parse(body.as_of);
       expect(body.age_ms).toBe(Date.now() - asOf);
       const due = accepted.filter((at) => at < asOf).length;

@@ -28,9 +28,7 @@ function lookUp(decisionId: string, voterIds: string[], key = adminKey) {
 
 function resultsOf(decisionId: string, region = "") {
   const path = region === "" ? "results" : `results/${region}`;
-  return api("GET", `/api/v1/decisions/${decisionId}/${path}`, {
-    headers: { "if-none-match": 'W/"9007199254740991"' },
-  });
+  return api("GET", `/api/v1/decisions/${decisionId}/${path}`, { afresh: true });
 }
 
 describe("a vote in a decision with a roll", () => {
@@ -146,6 +144,22 @@ describe("am I eligible", () => {
     const { body } = await eligibilityOf(id, token);
     expect(body).toMatchObject({ eligible: true, has_voted: true });
     expect(JSON.stringify(body)).not.toContain('"no"');
+  });
+
+  it("says nothing of a ballot while a decision is sealed, to a voter or of one", async () => {
+    const id = await openedWithRoll(roll, { visibility: "sealed" });
+    const tokens = [await tokenFor(id, "ana"), await tokenFor(id, "ben")];
+    const vote = { voter_id: "ana", vote: "yes" };
+    const counted = await castBatch(id, [vote], { idempotencyKey: "own" });
+    expect(counted.body.accepted).toBe(1);
+    const standings = async () => {
+      const own = await Promise.all(tokens.map((token) => eligibilityOf(id, token)));
+      const { voters } = (await lookUp(id, ["ana", "ben"])).body;
+      return [...own.map(({ body }) => body), ...voters].map(({ has_voted }) => has_voted);
+    };
+    expect(await standings()).toEqual([null, null, null, null]);
+    await takeStep(id, "close");
+    expect(await standings()).toEqual([true, false, true, false]);
   });
 
   it("is what the token says in an open electorate", async () => {

@@ -7,7 +7,7 @@ import { eventually } from "../support/worker/eventually.ts";
 import { reportToRoom } from "../support/worker/objects.ts";
 import { expectProblem } from "../support/worker/problems.ts";
 import type { BallotBody } from "../support/worker/record.ts";
-import { readResults } from "../support/worker/results.ts";
+import { readAfresh } from "../support/worker/results.ts";
 
 const path = "/api/v1/voting/withdraw";
 
@@ -18,7 +18,7 @@ function withdraw(decisionId: string, token: string, idempotencyKey?: string) {
 
 async function totalOf(id: string) {
   await reportToRoom(id);
-  const { total } = (await readResults(id, 999_999)).body;
+  const { total } = (await readAfresh(id)).body;
   return [total.yes.ballots, total.no.ballots, total.ballots];
 }
 

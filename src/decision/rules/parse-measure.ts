@@ -157,7 +157,7 @@ export function parsePlace(node: JsonNode, names: RuleNames): Place {
   const listed = isList
     ? node.list(names.limits.regionsMax).map((item) => item.text())
     : [node.text()];
-  const regions = listed.flatMap((name) => names.groups.get(name)?.regions ?? [name]);
+  const regions = [...new Set(listed)].flatMap((name) => names.groups.get(name)?.regions ?? [name]);
   return { name: listed.join(", "), regions: [...new Set(regions)] };
 }
 

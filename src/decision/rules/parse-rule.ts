@@ -28,7 +28,7 @@ export function parseRule(document: unknown, limits: RuleBounds): ParsedRule {
     const members = new JsonNode(document, "").object(ruleMembers);
     const counting = members.get("counting")?.oneOf(["ballots", "weight"]) ?? "ballots";
     const tables = attempt(() => parseTables(members.get("tables"), limits.regionsMax));
-    const groups = attempt(() => parseGroups(members.get("groups"), limits.regionsMax));
+    const groups = attempt(() => parseGroups(members.get("groups"), limits));
     if (tables === null || groups === null) return null;
     const names: RuleNames = {
       counting,

@@ -1,6 +1,6 @@
 import type { JsonNode } from "./json-node.ts";
 import { greatestCommonDivisor, type Ratio } from "./ratio.ts";
-import type { Group, Table } from "./rule.ts";
+import type { Group, RuleBounds, Table } from "./rule.ts";
 
 /** Words that name units of themselves, so that no group or table may have them for a name. */
 const reserved = new Set(["regions", "members", "one", "eligible"]);
@@ -50,18 +50,19 @@ function commonDenominator(weights: readonly Ratio[]): bigint {
 
 export function parseGroups(
   node: JsonNode | undefined,
-  membersMax: number,
+  bounds: RuleBounds,
 ): ReadonlyMap<string, Group> {
   const nodes = node?.anyObject() ?? new Map<string, JsonNode>();
   const members = new Map(
     [...nodes].map(([name, group]) => {
       if (reserved.has(name)) group.refuse("this word has a meaning of its own");
-      return [name, parseMembers(group, membersMax)];
+      return [name, parseMembers(group, bounds.regionsMax)];
     }),
   );
   const groups = new Map<string, Group>();
+  const left = { members: bounds.ruleGroupMembersMax };
   for (const [name, group] of nodes) {
-    const regions = regionsOf(name, members, [], group);
+    const regions = regionsOf(name, { members, bounds, left, at: group }, []);
     groups.set(name, { name, members: members.get(name) ?? [], regions: [...regions] });
   }
   return groups;
@@ -77,14 +78,23 @@ function parseMembers(node: JsonNode, membersMax: number): string[] {
   return [...seen];
 }
 
-function regionsOf(
-  name: string,
-  members: ReadonlyMap<string, readonly string[]>,
-  above: readonly string[],
-  at: JsonNode,
-): Set<string> {
+type Groups = {
+  members: ReadonlyMap<string, readonly string[]>;
+  bounds: RuleBounds;
+  /** Members that may still be looked into: of groups in groups there are as many ways down as their sizes multiplied. */
+  left: { members: number };
+  /** The group that is asked about. */
+  at: JsonNode;
+};
+
+function regionsOf(name: string, groups: Groups, above: readonly string[]): Set<string> {
+  const { members, bounds, left, at } = groups;
   if (above.includes(name)) at.refuse(`the group contains itself, by way of ${name}`);
+  if (above.length > bounds.ruleDepthMax) at.refuse(`nested deeper than ${bounds.ruleDepthMax}`);
   const inner = members.get(name);
   if (inner === undefined) return new Set([name]);
-  return new Set(inner.flatMap((one) => [...regionsOf(one, members, [...above, name], at)]));
+  left.members -= inner.length;
+  if (left.members < 0)
+    at.refuse(`the groups have more than ${bounds.ruleGroupMembersMax} members, with those within`);
+  return new Set(inner.flatMap((one) => [...regionsOf(one, groups, [...above, name])]));
 }

@@ -149,5 +149,6 @@ export type RuleBounds = {
   ruleDepthMax: number;
   ruleTestsMax: number;
   ruleJudgementsMax: number;
+  ruleGroupMembersMax: number;
   regionsMax: number;
 };

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { KeyRole } from "../../auth/api-key.ts";
 import { choices } from "../../ballot/ballot.ts";
 import { limits } from "../../limits.ts";
+import { isKeepable } from "../keepable-text.ts";
 import { problemSchema } from "../problem.ts";
 
 export const decisionIdSchema = z
@@ -33,6 +34,10 @@ export const voterIdSchema = z
   .min(1)
   .max(limits.voterIdCharactersMax)
   .refine((text) => text.isWellFormed(), "well-formed Unicode");
+/** A text that is kept with a decision, wherever that is kept. */
+export function textSchema(charactersMax: number) {
+  return z.string().max(charactersMax).refine(isKeepable, "well-formed Unicode without U+0000");
+}
 /** Written into the record of every decision of an organiser, so no word that changes: a short name, not a person's. */
 export const ownerSchema = z
   .string()

@@ -15,6 +15,7 @@ import {
   pageQuery,
   problemContents,
   regionCodeSchema,
+  textSchema,
   timeSchema,
   weightSchema,
   wholeNumberText,
@@ -22,14 +23,14 @@ import {
 
 const regionSchema = z.strictObject({
   code: regionCodeSchema,
-  name: z.string().min(1).max(limits.regionNameCharactersMax).optional(),
+  name: textSchema(limits.regionNameCharactersMax).min(1).optional(),
 });
 
 /** How the voters of a decision log in elsewhere; chosen among the issuers that the deployment trusts. */
 const loginDraftSchema = z.strictObject({
-  issuer: z.string().max(limits.claimNameCharactersMax),
-  voter_claim: z.string().min(1).max(limits.claimNameCharactersMax).default("sub"),
-  region_claim: z.string().min(1).max(limits.claimNameCharactersMax).nullable().default(null),
+  issuer: textSchema(limits.claimNameCharactersMax),
+  voter_claim: textSchema(limits.claimNameCharactersMax).min(1).default("sub"),
+  region_claim: textSchema(limits.claimNameCharactersMax).min(1).nullable().default(null),
 });
 
 /** Judged by the rule's own reader, which names place and reason. */
@@ -54,12 +55,10 @@ const electorateSizeSchema = z
   );
 
 const draftShape = {
-  title: z
-    .string()
+  title: textSchema(limits.titleCharactersMax)
     .min(1)
-    .max(limits.titleCharactersMax)
     .openapi({ example: "Restore the delta's mangroves" }),
-  description: z.string().max(limits.descriptionCharactersMax),
+  description: textSchema(limits.descriptionCharactersMax),
   regions: z
     .array(regionSchema)
     .max(limits.regionsMax)

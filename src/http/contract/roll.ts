@@ -95,16 +95,9 @@ const standingShape = {
   eligible: z.boolean(),
   region: z.string().nullable(),
   weight: z.int().nullable(),
-  has_voted: z
-    .boolean()
-    .openapi({ description: "Whether a ballot of this voter is counted; never which" }),
-};
-
-/** What a sealed decision does not tell of others: taken together it is the turnout. */
-const unseenShape = {
-  has_voted: standingShape.has_voted.nullable().openapi({
+  has_voted: z.boolean().nullable().openapi({
     description:
-      "Whether a ballot of this voter is counted; null until a sealed decision has closed",
+      "Whether a ballot of this voter is counted, never which; null until a sealed decision has closed, since those of all voters together are its turnout",
   }),
 };
 
@@ -113,7 +106,7 @@ export const readEligibility = createRoute({
   path: "/api/v1/decisions/{decisionId}/eligibility",
   summary: "Am I eligible, where does my vote count, and is it counted?",
   description:
-    "Answers before, during and after the window. In an open electorate the token says region and weight.",
+    "Answers before, during and after the window. In an open electorate the token says region and weight. Whether a vote is counted is not told while a decision is sealed: the receipt says it to whoever voted.",
   security: voterSecurity,
   request: { params: decisionParams },
   responses: {
@@ -140,7 +133,7 @@ export const lookUpEligibility = createRoute({
   responses: {
     200: jsonContent(
       z.object({
-        voters: z.array(z.object({ voter_id: z.string(), ...standingShape, ...unseenShape })),
+        voters: z.array(z.object({ voter_id: z.string(), ...standingShape })),
       }),
       "What the record says of each, in request order",
     ),

@@ -106,6 +106,7 @@ function codesOf(name: string, operation: Operation): ProblemCode[] {
 const bodyCodes = [
   "body.not_json",
   "body.duplicate_key",
+  "body.too_deep",
   "body.wrong_type",
   "body.unknown_field",
   "body.invalid",

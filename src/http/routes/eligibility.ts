@@ -25,7 +25,8 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const { electorate } = decision.draft;
     const [standing] = await readStandings(deps, decision, [pid]);
     invariant(standing !== undefined, "every pid has its standing");
-    const view = viewStanding(standing, electorate === "open" ? { region, weight } : null);
+    const granted = electorate === "open" ? { region, weight } : null;
+    const view = viewStanding(decision, standing, granted);
     return c.json({ decision_id: decisionId, electorate, ...view }, 200, noStore);
   });
 
@@ -35,15 +36,12 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const decisionKey = await deps.rooms.decisionKey(decisionId);
     invariant(decisionKey !== null, "a decision that exists has its key");
     if (decision.draft.electorate === "open") throw new Problem("roll.open_electorate");
-    const showsTurnout = showingOf(decision.draft.visibility, decision.status) !== "nothing";
     const { voter_ids } = c.req.valid("json");
     const pids = voter_ids.map((voterId) => pseudonym(decisionKey, voterId));
     const standings = await readStandings(deps, decision, pids);
     const voters = standings.map((standing, index) => ({
       voter_id: voter_ids[index] ?? "",
-      ...viewStanding(standing, null),
-      // A station that asked for everybody would have the turnout.
-      ...(showsTurnout ? {} : { has_voted: null }),
+      ...viewStanding(decision, standing, null),
     }));
     return c.json({ voters }, 200, noStore);
   });
@@ -67,12 +65,18 @@ function readStandings(
 }
 
 /** `granted` is what a token of an open electorate says; where there is a roll, its entry decides alone. */
-function viewStanding({ entry, hasVoted }: VoterStanding, granted: RollEntry | null) {
+function viewStanding(
+  { draft, status }: Decision,
+  { entry, hasVoted }: VoterStanding,
+  granted: RollEntry | null,
+) {
   const says = granted ?? entry;
+  // Whoever asked for everybody would have the turnout: a station, or an organiser with a token for each voter.
+  const showsTurnout = showingOf(draft.visibility, status) !== "nothing";
   return {
     eligible: says !== null,
     region: says?.region ?? null,
     weight: says?.weight ?? null,
-    has_voted: hasVoted,
+    has_voted: showsTurnout ? hasVoted : null,
   };
 }

@@ -4,7 +4,7 @@ import { manifestText } from "../../decision/manifest.ts";
 import { limits } from "../../limits.ts";
 import * as contract from "../contract/outcome.ts";
 import type { HttpDeps } from "../deps.ts";
-import { etagOf, isUnchanged, versionIn } from "../etag.ts";
+import { etagOf, isUnchanged, stillNewest, versionIn } from "../etag.ts";
 import { Problem } from "../problem.ts";
 import { SharedOutcomes } from "../shared-outcomes.ts";
 import { findManifest } from "./require-decision.ts";
@@ -16,13 +16,15 @@ export function outcomeRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.openapi(contract.readOutcome, async (c) => {
     const { decisionId } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
-    const { version, isFinal, text } = await shared.read(decisionId, versionIn(seen));
+    const { value, newerSeen } = await shared.read(decisionId, versionIn(seen));
+    if (newerSeen !== null) return c.body(null, 304, stillNewest(newerSeen));
+    const { version, isFinal, textAt } = value;
     const headers = {
       etag: etagOf(version),
       "cache-control": isFinal ? `public, max-age=${limits.finalOutcomeSeconds}` : "no-cache",
     };
     if (isUnchanged(seen, headers.etag)) return c.body(null, 304, headers);
-    return c.body(text, 200, { ...headers, "content-type": "application/json" });
+    return c.body(textAt(deps.now()), 200, { ...headers, "content-type": "application/json" });
   });
 
   app.openapi(contract.readManifest, async (c) => {

@@ -14,7 +14,7 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.openapi(contract.listBallots, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { after, per_page } = c.req.valid("query");
-    const cursor = decodeCursor(after, { shard: "number", seq: "number" });
+    const cursor = decodeCursor(after, { shard: "shard", seq: "number" });
     const exported = await requireExportable(deps, decisionId);
     const query = { decisionId: exported.id, after: cursor, perPage: per_page };
     const page = await deps.database.listBallots(query);

@@ -1,25 +1,29 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { limits } from "../../limits.ts";
 import { viewHead, viewRegionResult, viewResult, viewTally } from "../../results/result-json.ts";
-import type { ShownResult } from "../../results/shown-result.ts";
+import { isLastVersion, type ShownResult } from "../../results/shown-result.ts";
 import * as contract from "../contract/results.ts";
 import { decodeTextCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
-import { etagOf, isUnchanged, versionIn } from "../etag.ts";
+import { etagOf, isUnchanged, stillNewest, versionIn } from "../etag.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
-import { SharedResults } from "../shared-results.ts";
+import { SharedReads } from "../shared-reads.ts";
 
 /** Results: read, listed by region, and followed live. */
 export function resultRoutes(app: OpenAPIHono, deps: HttpDeps): void {
-  const shared = new SharedResults(deps);
+  const shared = new SharedReads<ShownResult>({
+    entriesMax: limits.isolateDecisionsMax,
+    isLast: isLastVersion,
+    keepsLast: false,
+    now: () => deps.now(),
+  });
 
   app.openapi(contract.readResults, async (c) => {
     const { decisionId } = c.req.valid("param");
-    const result = await requireResult(deps, shared, decisionId, c.req.header("if-none-match"));
-    const headers = resultHeaders(result);
-    if (isUnchanged(c.req.header("if-none-match"), headers["etag"]))
-      return c.body(null, 304, headers);
+    const seen = c.req.header("if-none-match");
+    const { result, headers, isKept } = await requireResult(deps, shared, decisionId, seen);
+    if (isKept) return c.body(null, 304, headers);
     return c.json(viewResult(result, deps.now()), 200, headers);
   });
 
@@ -55,27 +59,37 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   // Last, since its parameter would match the words above.
   app.openapi(contract.readRegionResults, async (c) => {
     const { decisionId, region } = c.req.valid("param");
-    const result = await requireResult(deps, shared, decisionId, c.req.header("if-none-match"));
+    const seen = c.req.header("if-none-match");
+    const { result, headers, isKept } = await requireResult(deps, shared, decisionId, seen);
     const view = viewRegionResult(result, region, deps.now());
     if (view === null) throw new Problem("region.not_found");
     if (view === "merged") throw new Problem("region.merged");
-    const headers = resultHeaders(result);
-    if (isUnchanged(c.req.header("if-none-match"), headers["etag"]))
-      return c.body(null, 304, headers);
+    if (isKept) return c.body(null, 304, headers);
     return c.json(view, 200, headers);
   });
 }
 
+/** `isKept`: what the reader shows is the newest, so the headers are those of a 304. */
+type ResultAnswer = { result: ShownResult; headers: Record<string, string>; isKept: boolean };
+
 async function requireResult(
   deps: HttpDeps,
-  shared: SharedResults,
+  shared: SharedReads<ShownResult>,
   decisionId: string,
   seen: string | undefined,
-): Promise<ShownResult> {
-  const result = await shared.read(decisionId, versionIn(seen));
-  if (result !== null) return result;
-  await requireDecision(deps, decisionId);
-  throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+): Promise<ResultAnswer> {
+  const seenVersion = versionIn(seen);
+  const read = await shared.read(decisionId, seenVersion, (last) =>
+    deps.results.read(decisionId, { seenVersion, last }),
+  );
+  if (read === null) {
+    await requireDecision(deps, decisionId);
+    throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+  }
+  const { value: result, newerSeen } = read;
+  if (newerSeen !== null) return { result, headers: stillNewest(newerSeen), isKept: true };
+  const headers = resultHeaders(result);
+  return { result, headers, isKept: isUnchanged(seen, headers["etag"]) };
 }
 
 /** Headers of a result; the ETag is its version, which a draft, whose regions may still change, does not have. */

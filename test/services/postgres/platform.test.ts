@@ -38,6 +38,21 @@ describe("the platform on Postgres", () => {
     expect(await regional.json()).toMatchObject({ items: [{ decision_id: id, final: true }] });
   });
 
+  it("refuses a cursor that Postgres could not compare with, instead of failing", async () => {
+    const { origin } = on.platform;
+    for (const [path, key] of [
+      ["decisions", { createdAt: 1.5, id: "a" }],
+      ["decisions", { createdAt: 1e300, id: "a" }],
+      ["decisions", { createdAt: 1, id: "a\u0000" }],
+      ["regions/north/results", "\ud800"],
+      ["decisions/from-end-to-end/votes", { shard: 2 ** 31, seq: 1 }],
+    ] as const) {
+      const after = Buffer.from(JSON.stringify(key)).toString("base64url");
+      const { status } = await fetch(`${origin}/api/v1/${path}?after=${after}`);
+      expect([path, key, status]).toEqual([path, key, 400]);
+    }
+  });
+
   it("is verified as any other: logs, tallies, room, database, results and list agree", async () => {
     const { origin, adminKey } = on.platform;
     const args = ["scripts/verify.ts", "--on", origin, "--key", adminKey, "--all"];

@@ -1,4 +1,7 @@
-import { exports } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
+import { createApp } from "../../../src/http/app.ts";
+import { depsOf } from "../../../workers/app-of.ts";
+import { cacheOf } from "../../../workers/composition.ts";
 import { expectDocumented } from "./documented.ts";
 
 const origin = "https://enviro.example";
@@ -10,6 +13,8 @@ export type Ask = {
   body?: unknown;
   text?: string;
   headers?: Record<string, string>;
+  /** Asks an isolate that has met nobody, so that the answer is none that readers share. */
+  afresh?: boolean;
 };
 
 /** Sends a request through the Worker's own fetch handler; without a key it goes as the public. */
@@ -21,7 +26,8 @@ export async function send(method: string, path: string, ask: Ask = {}): Promise
     headers.set("content-type", "application/json");
   const body = text === undefined ? {} : { body: text };
   const request = new Request(`${origin}${path}`, { method, headers, ...body });
-  const response = await exports.default.fetch(request);
+  const isolate = ask.afresh === true ? createApp(depsOf(env, cacheOf(env))) : exports.default;
+  const response = await isolate.fetch(request);
   await expectDocumented(request, response);
   return response;
 }

@@ -12,6 +12,11 @@ export type ResultBody = {
   regions: RegionBody[];
 };
 
+/** Reads the results of this moment: not those that an isolate's readers share for a second. */
+export function readAfresh(decisionId: string) {
+  return api<ResultBody>("GET", `/api/v1/decisions/${decisionId}/results`, { afresh: true });
+}
+
 /** Reads the results; `seen` is the version that the reader knows, sent as If-None-Match. */
 export function readResults(decisionId: string, seen?: number | string) {
   const path = `/api/v1/decisions/${decisionId}/results`;

@@ -1,16 +1,12 @@
 import { expect } from "vitest";
 import { api } from "./api.ts";
 import { auditOf } from "./record.ts";
+import { readAfresh } from "./results.ts";
 
 /** All that a vote could change, from the shards themselves and from the public results. */
 async function pictureOf(decisionId: string) {
   const { shards, room } = await auditOf(decisionId);
-  const { body } = await api(
-    "GET",
-    `/api/v1/decisions/${decisionId}/results`,
-    // A version from the future: the answer can't come from what this isolate shares.
-    { headers: { "if-none-match": 'W/"9007199254740991"' } },
-  );
+  const { body } = await readAfresh(decisionId);
   const decision = await api("GET", `/api/v1/decisions/${decisionId}`);
   const judged = shards.map(({ shard, seq, sealed, total, regions }) => ({
     shard,

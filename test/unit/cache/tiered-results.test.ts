@@ -78,6 +78,17 @@ describe("final figures", () => {
     expect(await tiers.isolate().read(id, stranger)).toEqual(newer);
     expect(tiers.asked).toBe(1);
   });
+
+  it("of a certified decision are the last, whatever newer version a reader makes up", async () => {
+    const tiers = new TiersUnderTest();
+    const last = sampleResult({ status: "certified" });
+    tiers.room = last;
+    await tiers.isolate().read(id, stranger);
+    await tiers.settle();
+    const reader = { seenVersion: last.version + 1, last: null };
+    expect(await tiers.isolate().read(id, reader)).toEqual(last);
+    expect(tiers.asked).toBe(1);
+  });
 });
 
 describe("a stampede", () => {

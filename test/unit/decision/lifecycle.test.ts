@@ -131,6 +131,16 @@ describe("the life of a decision", () => {
     const transition = amendDraft(drafted(), { title: "Other", id: "stolen" }, limits);
     expect(transition).toMatchObject({ decision: { draft: { title: "Other", id: "delta" } } });
   });
+
+  it("leaves a draft as it is where the change says what stands there, and judges the change all the same", () => {
+    const decision = drafted({ closesAt: 200 });
+    const same = { title: draft.title, regions: [{ name: "North", code: "north" }], closesAt: 200 };
+    for (const changes of [{}, same]) {
+      const transition = amendDraft(decision, changes, limits);
+      expect("decision" in transition && transition.decision).toBe(decision);
+      expect(amendDraft(opened(), changes, limits)).toEqual({ refused: "decision.not_draft" });
+    }
+  });
 });
 
 describe("canonical JSON", () => {

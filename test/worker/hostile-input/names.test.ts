@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { adminKey, api } from "../../support/worker/api.ts";
 import { castBatch } from "../../support/worker/batches.ts";
-import { cast, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
+import { cast, draftDecision, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
 import { refused } from "../../support/worker/problems.ts";
 import { recordOf, shardsOf } from "../../support/worker/record.ts";
 import { recountBallots } from "../../support/worker/recount.ts";
@@ -75,6 +75,38 @@ describe("a voter_id", () => {
     const path = `/api/v1/decisions/${id}/tokens`;
     const text = '{"voters":[{"voter_id":"\\ud800","region":"north"}]}';
     await refused("POST", path, { key: adminKey, text }, 400, "voter.invalid_id");
+  });
+});
+
+describe("a text of a decision", () => {
+  const claim = { issuer: "https://login.example", voter_claim: "sub", region_claim: "region" };
+  const placesOf = (odd: string): [pointer: string, members: object][] => [
+    ["/title", { title: odd }],
+    ["/description", { description: odd }],
+    ["/regions/0/name", { regions: [{ code: "north", name: odd }] }],
+    ["/login/issuer", { login: { ...claim, issuer: odd } }],
+    ["/login/voter_claim", { login: { ...claim, voter_claim: odd } }],
+    ["/login/region_claim", { login: { ...claim, region_claim: odd } }],
+  ];
+
+  it.each(["a\u0000b", "\ud800", "\udc00a"])(
+    "that holds %j is refused with its place, in a draft and in a change: one of the databases would never take it",
+    async (odd) => {
+      const draftId = await draftDecision();
+      for (const [pointer, members] of placesOf(odd)) {
+        const created = { key: adminKey, body: { title: "Hostile", ...members } };
+        const { errors } = await refused("POST", "/api/v1/decisions", created, 400, "body.invalid");
+        expect(errors).toMatchObject([{ pointer }]);
+        const path = `/api/v1/decisions/${draftId}`;
+        await refused("PATCH", path, { key: adminKey, body: members }, 400, "body.invalid");
+      }
+    },
+  );
+
+  it("is kept to the letter whatever else it holds", async () => {
+    const title = "😀 é 世 \u202E \u0001 '; DROP TABLE decisions; --";
+    const id = await draftDecision({ title });
+    expect((await api("GET", `/api/v1/decisions/${id}`)).body).toMatchObject({ title });
   });
 });
 

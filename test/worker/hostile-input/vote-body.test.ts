@@ -159,9 +159,9 @@ describe("a vote's body", () => {
     expect((await sendBytes(votePath, token, bytes, how)).status).toBe(201);
   });
 
-  it("that is as deep as the cap allows is refused like any other nonsense", async () => {
+  it("that is as deep as the cap allows is refused", async () => {
     const text = "[".repeat(voteBytesMax / 2) + "]".repeat(voteBytesMax / 2);
-    await refuseVote({ text }, 400, "body.wrong_type");
+    await refuseVote({ text }, 400, "body.too_deep");
   });
 
   it("for a decision that there is not is refused", async () => {

@@ -12,11 +12,16 @@ import { openSocket } from "../socket.ts";
 /** How a voter votes, one vote after another. */
 export type CastVote = readonly [voter: string, vote: "yes" | "no" | "abstain"];
 
+/** Who looks: a role, or one of the voters on the roll. */
+export type Onlooker = Role | "voter who has not voted" | "voter of the crowd";
+
 /** A decision and what was voted in it. Two worlds that differ in votes alone must look the same until they close. */
 export type World = {
   id: string;
-  /** `ana` has voted, `zoe` has not; each role with its credential, the public without one. */
-  keys: ReadonlyMap<Role | "voter who has not voted", string | null>;
+  /** `ana` has voted, `zoe` has not, `voter-4` only where there is a crowd; each with its credential, the public without one. */
+  keys: ReadonlyMap<Onlooker, string | null>;
+  /** Whether each question goes to an isolate that has met nobody. */
+  afresh?: boolean;
 };
 
 const regionOf = (index: number) => (index % 3 === 0 ? "south" : "north");
@@ -33,10 +38,11 @@ export async function openWorld(given: Record<string, unknown>): Promise<World> 
   await lookOnce(id);
   return {
     id,
-    keys: new Map<Role | "voter who has not voted", string | null>([
+    keys: new Map<Onlooker, string | null>([
       ["public", null],
       ["voter", await tokenFor(id, "ana")],
       ["voter who has not voted", await tokenFor(id, "zoe")],
+      ["voter of the crowd", await tokenFor(id, "voter-4")],
       ["station", (await issueKey("station", id)).key],
       ["station of another decision", (await issueKey("station", another)).key],
       ["admin", adminKey],

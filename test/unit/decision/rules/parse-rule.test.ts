@@ -35,6 +35,12 @@ describe("a rule is refused, with its place,", () => {
     ["by a stance that is none", one({ each: "regions", meets: "glad" }), `${first}/meets`],
     ["that mixes forms", one({ count: "yes", at_least: 1, any: ["for"] }), `${first}/count`],
     ["of a group within itself", { groups: { a: ["b"], b: ["a"] }, ...one(majority) }, "/groups/a"],
+    ["of groups too deep in each other", { groups: chain(10), ...one(majority) }, "/groups/g0"],
+    [
+      "of groups that hold too many regions, each by way of many others",
+      { groups: lattice(6, 10), ...one(majority) },
+      "/groups/g0-0",
+    ],
     ["of an empty table", { tables: { t: {} }, ...one(majority) }, "/tables/t"],
     ["with a weight below nothing", { tables: { t: { a: -1 } }, ...one(majority) }, "/tables/t/a"],
     ["with too fine a table", { tables: { t: fineTable() }, ...one(majority) }, "/tables/t"],
@@ -83,6 +89,24 @@ describe("a rule is refused, with its place,", () => {
 
 function nested(depth: number): object {
   return depth === 0 ? { count: "yes", at_least: 1 } : { not: nested(depth - 1) };
+}
+
+/** Groups of one group each. */
+function chain(length: number): Record<string, string[]> {
+  return Object.fromEntries(
+    Array.from({ length }, (_, index) => [`g${index}`, [`g${index + 1}`]] as const),
+  );
+}
+
+/** So many groups a level, each of all those of the next: as many ways down as width to the power of levels. */
+function lattice(levels: number, width: number): Record<string, string[]> {
+  const names = (level: number) =>
+    Array.from({ length: width }, (_, index) => `g${level}-${index}`);
+  return Object.fromEntries(
+    Array.from({ length: levels }, (_, level) =>
+      names(level).map((name) => [name, names(level + 1)] as const),
+    ).flat(),
+  );
 }
 
 function fineTable() {
