@@ -146,7 +146,7 @@ export class DecisionRoom extends DurableObject<Env> {
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
   }
 
-  /** The clock of the decision's life, and of the lists that follow it. Nothing in it throws, and the next alarm is its last act. */
+  /** The clock of the decision's life, and of the lists that follow it. Setting the next alarm is its last act, and alone may throw: then the platform calls it again. */
   override async alarm(): Promise<void> {
     await this.#room.upkeep.alarm();
   }

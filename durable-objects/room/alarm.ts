@@ -16,8 +16,14 @@ export class RoomAlarm {
   /** Sets it to this moment (ms), or takes it back where there is nothing to wake for. */
   async wakeAt(at: number | null): Promise<void> {
     if (at === this.#setTo) return;
+    // At once, so that a call which comes while this waits sees it.
     this.#setTo = at;
-    await (at === null ? this.#storage.deleteAlarm() : this.#storage.setAlarm(at));
+    try {
+      await (at === null ? this.#storage.deleteAlarm() : this.#storage.setAlarm(at));
+    } catch (error) {
+      this.#setTo = undefined;
+      throw error;
+    }
   }
 
   /** Sets it to this moment (ms), unless it is set to an earlier one. */

@@ -74,10 +74,9 @@ export class RoomLifecycle {
   }
 
   async #takeSteps(timing: RowTiming): Promise<number | null> {
-    const { decision } = this.#store;
-    if (decision === null) return null;
-    this.#store.keepDecision(passTime(decision, Date.now()));
+    if (this.#store.decision === null) return null;
     const isDone = [
+      await this.#try("room.clock_failed", () => this.#passTime()),
       await this.#try("room.open_failed", () => this.#openShards()),
       await this.#try("room.extension_failed", () =>
         extendWindow(this.#store, this.#shards, this.#results),
@@ -91,6 +90,11 @@ export class RoomLifecycle {
     if (!isDone) return Date.now() + retryDelayMs(this.#failures);
     if (this.#store.decision?.status === "closed") return this.#certifyWhenDue();
     return this.#store.decision === null ? null : nextLifecycleMoment(this.#store.decision);
+  }
+
+  async #passTime(): Promise<void> {
+    const { decision } = this.#store;
+    if (decision !== null) this.#store.keepDecision(passTime(decision, Date.now()));
   }
 
   async #project(timing: RowTiming): Promise<boolean> {

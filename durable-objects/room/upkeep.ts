@@ -26,7 +26,10 @@ export type RoomFollowers = {
   alarm: RoomAlarm;
 };
 
-/** Lets the world follow a room's record: after a change, after a shard's report, and at its alarm. Nothing in it throws. */
+/**
+ * Lets the world follow a room's record: after a change, after a shard's report, and at its alarm. Nothing in it throws but setting the next alarm:
+ * where that fails within an alarm, the platform calls it again.
+ */
 export class RoomUpkeep {
   readonly #store: RoomStore;
   readonly #results: RoomResults;

@@ -1,0 +1,52 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { RoomAlarm } from "../../durable-objects/room/alarm.ts";
+import { RoomStore } from "../../durable-objects/room/store.ts";
+import { iso, releaseClock, stopClockAt } from "../support/worker/clock.ts";
+import { readDecision, takeStep } from "../support/worker/decision-calls.ts";
+import { draftDecision, openedDecision } from "../support/worker/decisions.ts";
+import { roomOf } from "../support/worker/objects.ts";
+
+const anHour = 3_600_000;
+
+afterEach(() => {
+  releaseClock();
+  vi.restoreAllMocks();
+});
+
+describe("a room's alarm", () => {
+  it("that could not be set is not taken for set", async () => {
+    const id = await openedDecision();
+    await runInDurableObject(roomOf(id), async (_, { storage }) => {
+      await storage.deleteAlarm();
+      const alarm = new RoomAlarm(storage);
+      // The platform takes no moment before 1970.
+      await expect(alarm.wakeAt(-1)).rejects.toThrow("alarm time");
+      const later = Date.now() + anHour;
+      await alarm.wakeBy(later);
+      expect(await storage.getAlarm()).toBe(later);
+    });
+  });
+
+  it("goes on after a step of the clock that could not be kept, and takes it with the next", async () => {
+    const start = Date.now();
+    stopClockAt(start);
+    const id = await draftDecision({ opens_at: iso(start + anHour) });
+    await takeStep(id, "open");
+    await runDurableObjectAlarm(roomOf(id));
+    stopClockAt(start + anHour);
+    const failing = vi.spyOn(RoomStore.prototype, "keepDecision").mockImplementation(() => {
+      throw new Error("disk full");
+    });
+    await runDurableObjectAlarm(roomOf(id));
+    const next = await runInDurableObject(roomOf(id), (_, { storage }) => storage.getAlarm());
+    expect(next).toBeGreaterThan(start + anHour);
+    failing.mockRestore();
+    await runDurableObjectAlarm(roomOf(id));
+    const kept = await runInDurableObject(roomOf(id), (_, { storage }) =>
+      storage.kv.get<{ status: string }>("decision"),
+    );
+    expect(kept?.status).toBe("open");
+    expect((await readDecision(id)).body.status).toBe("open");
+  });
+});
