@@ -7,6 +7,7 @@ import {
 import { invariant } from "../../src/invariant.ts";
 import { isDecided } from "../../src/results/decision-outcome.ts";
 import { retryDelayMs } from "../../src/vote-log/drain.ts";
+import type { RoomAlarm } from "./alarm.ts";
 import { attempt } from "./attempt.ts";
 import type { RoomCertification } from "./certification.ts";
 import { extendWindow } from "./extension.ts";
@@ -33,6 +34,7 @@ export class RoomLifecycle {
   readonly #outcome: RoomOutcome;
   readonly #projection: RoomProjection;
   readonly #certification: RoomCertification;
+  readonly #alarm: RoomAlarm;
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
   #nextMoment: number | null = null;
@@ -44,6 +46,7 @@ export class RoomLifecycle {
     outcome: RoomOutcome,
     projection: RoomProjection,
     certification: RoomCertification,
+    alarm: RoomAlarm,
   ) {
     this.#store = store;
     this.#shards = shards;
@@ -51,6 +54,7 @@ export class RoomLifecycle {
     this.#outcome = outcome;
     this.#projection = projection;
     this.#certification = certification;
+    this.#alarm = alarm;
   }
 
   /** Runs the steps, one run after another. Never throws: what failed is tried again at `nextMoment`. */
@@ -162,6 +166,8 @@ export class RoomLifecycle {
     if (decision.status !== "closing") return;
     this.#outcome.keep(decision);
     this.#store.keepDecision({ ...decision, status: "closed" });
+    // In the same commit: a crash from here on, before the database has the row, leaves an alarm that goes on, and no other has to be set after it.
+    await this.#alarm.wakeAt(this.#certification.momentFrom(Date.now()));
   }
 
   #try(event: string, step: () => Promise<void>): Promise<boolean> {

@@ -29,13 +29,22 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
   const database = databaseOf(env);
   const projection = new RoomProjection(store, results, database);
   const certification = new RoomCertification(store, results, database);
-  const lifecycle = new RoomLifecycle(store, shards, results, outcome, projection, certification);
+  const alarm = new RoomAlarm(ctx.storage);
+  const lifecycle = new RoomLifecycle(
+    store,
+    shards,
+    results,
+    outcome,
+    projection,
+    certification,
+    alarm,
+  );
   const upkeep = new RoomUpkeep(store, results, {
     lifecycle,
     projection,
     broadcast: new RoomBroadcast(store, results, watchers),
     finalWord: new FinalWord(cacheOf(env).cache, reportFailure),
-    alarm: new RoomAlarm(ctx.storage),
+    alarm,
   });
   const changes = new RoomChanges(store, acts, () => upkeep.settle());
   const rolls = new RoomRolls(store);

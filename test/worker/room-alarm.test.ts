@@ -1,10 +1,13 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RoomAlarm } from "../../durable-objects/room/alarm.ts";
+import { RoomProjection } from "../../durable-objects/room/projection.ts";
 import { RoomStore } from "../../durable-objects/room/store.ts";
+import { limits } from "../../src/limits.ts";
 import { iso, releaseClock, stopClockAt } from "../support/worker/clock.ts";
 import { readDecision, takeStep } from "../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../support/worker/decisions.ts";
+import { firstAdmin } from "../support/worker/keys.ts";
 import { roomOf } from "../support/worker/objects.ts";
 
 const anHour = 3_600_000;
@@ -48,5 +51,23 @@ describe("a room's alarm", () => {
     );
     expect(kept?.status).toBe("open");
     expect((await readDecision(id)).body.status).toBe("open");
+  });
+
+  it("for certifying is there before the database is asked to take the close, and is not set again after", async () => {
+    const start = Date.now();
+    stopClockAt(start);
+    const id = await openedDecision();
+    await runDurableObjectAlarm(roomOf(id));
+    const set = await runInDurableObject(roomOf(id), async (room, { storage }) => {
+      const moments: (number | null)[] = [];
+      const settings = vi.spyOn(storage, "setAlarm");
+      vi.spyOn(RoomProjection.prototype, "write").mockImplementation(async () => {
+        moments.push(await storage.getAlarm(), settings.mock.calls.length);
+      });
+      await room.close(firstAdmin);
+      return [...moments, await storage.getAlarm(), settings.mock.calls.length];
+    });
+    const certifying = start + limits.certifyDelayMsFirst;
+    expect(set).toEqual([certifying, 2, certifying, 2]);
   });
 });
