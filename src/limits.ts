@@ -179,7 +179,10 @@ export const limits = {
   deltasKeptMax: 240,
   broadcastDelayMs: 250,
   watchersMax: 10_000,
-  /** Bytes an event stream may owe its reader before it is cut off to come back with `since`. */
+  /**
+   * Bytes an event stream may owe its reader before it is cut off to come back with `since`. The state fits, or nobody could begin: 1,000 regions take
+   * at most some 620 kB, and what is sent to whoever comes back has no more cells.
+   */
   streamBacklogBytesMax: 1_048_576,
 
   /** Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128. */

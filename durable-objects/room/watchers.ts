@@ -1,5 +1,11 @@
 import { limits } from "../../src/limits.ts";
-import { diffResults, keepDelta, missedDeltas, type ResultDelta } from "../../src/results/delta.ts";
+import {
+  areLighter,
+  diffResults,
+  keepDelta,
+  missedDeltas,
+  type ResultDelta,
+} from "../../src/results/delta.ts";
 import { viewDelta, viewResult } from "../../src/results/result-json.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import { EventStreams } from "./event-streams.ts";
@@ -9,7 +15,7 @@ export type WatchMessage = { type: "state" | "delta"; version: number; body: obj
 
 /**
  * Those who watch a decision live: WebSockets, which outlive the object's hibernation, and event streams, which do not.
- * Each gets the state first and then deltas; who comes back with the version it knows gets the deltas it missed.
+ * Each gets the state first and then deltas; who comes back with the version it knows gets the deltas it missed, where they are less than the state.
  */
 export class RoomWatchers {
   readonly #ctx: DurableObjectState;
@@ -75,7 +81,7 @@ export class RoomWatchers {
     this.broadcast(result);
     const now = Date.now();
     const missed = since === null ? null : missedDeltas(this.#deltas, since);
-    if (missed === null) {
+    if (missed === null || !areLighter(missed, result)) {
       return [{ type: "state", version: result.version, body: viewResult(result, now) }];
     }
     return missed.map((delta) => ({

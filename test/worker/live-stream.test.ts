@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { limits } from "../../src/limits.ts";
 import { adminKey, api } from "../support/worker/api.ts";
 import { castBatch, votesOf } from "../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../support/worker/clock.ts";
@@ -125,6 +126,31 @@ describe("the stream of results", () => {
       expect([event, body.total.ballots]).toEqual(["state", 3]);
       await stream.close();
     }
+  });
+
+  it("taken up again after more was missed than the state weighs begins with the state, and is not cut off", async () => {
+    // Each round changes all 600 regions, so its delta is as large as the state: together they are more than a stream may owe its reader.
+    const regions = Array.from({ length: 600 }, (_, index) => `region ${index}`);
+    const id = await openedDecision({ regions: regions.map((code) => ({ code })) });
+    const watcher = await openStream(id);
+    const first = await watcher.next();
+    let bytesMissed = 0;
+    for (let round = 0; bytesMissed <= limits.streamBacklogBytesMax; round += 1) {
+      const votes = regions.map((region) => ({
+        voter_id: `${region}/${round}`,
+        vote: "yes",
+        region,
+      }));
+      await castBatch(id, votes);
+      await reportToRoom(id);
+      bytesMissed += JSON.stringify((await watcher.next()).body).length;
+    }
+    await watcher.close();
+    const again = await openStream(id, { lastEventId: first.id });
+    const { event, body } = await again.next();
+    expect(event).toBe("state");
+    expect(figuresOf(body)).toEqual(figuresOf((await readAfresh(id)).body));
+    await again.close();
   });
 
   it("with Last-Event-ID and since together honours the former, which the browser knows better", async () => {

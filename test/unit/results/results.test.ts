@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { moveTally, type Tally } from "../../../src/ballot/tally.ts";
 import {
+  areLighter,
   diffResults,
   keepDelta,
   missedDeltas,
@@ -152,6 +153,22 @@ describe("deltas", () => {
     expect(missedDeltas(deltas.slice(1), historyAt(0).version)).toBeNull();
     expect(missedDeltas([], 0)).toBeNull();
     expect(missedDeltas(deltas, last.version)).toEqual([]);
+  });
+
+  it("are lighter than the state up to as many cells as it has, the whole counting as one", () => {
+    const [first] = deltas;
+    if (first === undefined) throw new Error("no delta");
+    const wholeAlone = { ...first, regions: new Map() };
+    expect(areLighter([], last)).toBe(true);
+    expect(areLighter([first], last)).toBe(true);
+    expect(areLighter([first, wholeAlone], last)).toBe(false);
+    expect(areLighter([wholeAlone, wholeAlone, wholeAlone], last)).toBe(true);
+    const merged = { ...last.total, codes: ["east", "west"] };
+    const [delta, state] = [
+      { ...wholeAlone, merged },
+      { ...last, merged },
+    ];
+    expect([areLighter([delta], state), areLighter([delta, delta], state)]).toEqual([true, false]);
   });
 
   it("are kept up to their limit, the oldest going first", () => {
