@@ -4,7 +4,7 @@ import { isProjectionWhole, type ProjectionReads } from "./projection-whole.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./store.ts";
 
-/** Certifies a closed decision once its projection equals the record. When it looks next is memory alone: an instance that wakes begins anew. */
+/** Certifies a closed decision once its projection is whole and comes to what the record says. When it looks next is memory alone: an instance that wakes begins anew. */
 export class RoomCertification {
   readonly #store: RoomStore;
   readonly #results: RoomResults;

@@ -106,7 +106,7 @@ export class RoomLifecycle {
     return this.#try("room.projection_failed", () => this.#projection.write());
   }
 
-  /** Certifies once the projection equals the record; gives when to look again, in ms, or null when nothing is left to do. */
+  /** Certifies once the projection is whole; gives when to look again, in ms, or null when nothing is left to do. */
   async #certifyWhenDue(): Promise<number | null> {
     const moment = this.#certification.momentFrom(Date.now());
     if (Date.now() < moment) return moment;

@@ -68,6 +68,14 @@ export function isSameRegionTally(a: RegionTally, b: RegionTally): boolean {
   );
 }
 
+/** Whether two tallies say the same; a region without a ballot may be there or not. */
+export function isSameTally(a: Tally, b: Tally): boolean {
+  const none = emptyRegionTally();
+  return [...new Set([...a.keys(), ...b.keys()])].every((region) =>
+    isSameRegionTally(a.get(region) ?? none, b.get(region) ?? none),
+  );
+}
+
 function addInto(sum: RegionTally, other: RegionTally): void {
   for (const choice of ["yes", "no", "abstain"] as const) {
     sum[choice].ballots += other[choice].ballots;

@@ -1,6 +1,6 @@
 import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
-import type { RegionTally } from "../ballot/tally.ts";
+import type { RegionTally, Tally } from "../ballot/tally.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
 
 /** The database refuses this ballot by itself, whenever it is tried: poison, not an outage. */
@@ -67,6 +67,14 @@ export type Projected = {
   results: RegionalResultRow[];
 };
 
+/** The same, with what each shard's ballots come to when they are counted again. */
+export type Recounted = Omit<Projected, "shards"> & {
+  shards: (Projected["shards"][number] & { tally: Tally })[];
+};
+
+/** A part of a shard's voters: of `of` parts each pid is in one, and all its ballots with it. */
+export type VoterPart = { index: number; of: number };
+
 /** What the API reads from the database; every list is by key, never by offset. */
 export interface DatabaseReads {
   listDecisions(query: {
@@ -90,6 +98,17 @@ export interface DatabaseReads {
   readProjected(decisionId: string, regions: readonly string[]): Promise<Projected>;
   /** How the database does; never rejects. */
   health(): Promise<DatabaseHealth>;
+}
+
+/** What a room compares its record with before it certifies. */
+export interface BallotRecount {
+  /**
+   * What `readProjected` reads, with every shard's ballots counted again as anybody would count an export: the newest of each pid, where that is no withdrawal. It
+   * sorts them by pid, for which there is no index, in the same call: for decisions of few ballots.
+   */
+  readRecounted(decisionId: string, regions: readonly string[]): Promise<Recounted>;
+  /** What the ballots of a part of a shard's voters come to, counted in the same way: for shards of many. It reads the shard and sorts the part. */
+  recountPart(shard: ShardAddress, part: VoterPart): Promise<Tally>;
 }
 
 /** `problems`: what keeps it from doing its work, in words that anybody may read; none where all is well. */
@@ -127,4 +146,8 @@ export interface DeadLetterStore {
   dropDeadLetter(place: string): Promise<void>;
 }
 
-export type Database = BallotStore & DecisionProjection & DatabaseReads & DeadLetterStore;
+export type Database = BallotStore &
+  DecisionProjection &
+  DatabaseReads &
+  BallotRecount &
+  DeadLetterStore;

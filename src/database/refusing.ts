@@ -11,6 +11,8 @@ export function refusingDatabase(problem: string): Database {
     listBallots: refuse,
     countApplied: refuse,
     readProjected: refuse,
+    readRecounted: refuse,
+    recountPart: refuse,
     keepDeadLetters: refuse,
     listDeadLetters: refuse,
     findDeadLetter: refuse,

@@ -107,7 +107,7 @@ export function cancelDecision(decision: Decision): Transition {
   return { decision: { ...decision, status: "cancelled", roll } };
 }
 
-/** Once everything that was projected equals the record, the decision is certified. */
+/** Once what was projected is whole and comes to what the record says, the decision is certified. */
 export function certifyDecision(decision: Decision): Decision {
   return decision.status === "closed" ? { ...decision, status: "certified" } : decision;
 }

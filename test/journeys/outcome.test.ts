@@ -76,7 +76,7 @@ async function castAll(id: string, votes: readonly Vote[]): Promise<void> {
   }
 }
 
-/** Asks until the decision is certified: its window has ended by itself and every copy equals the record. */
+/** Asks until the decision is certified: its window has ended by itself and the database has all. */
 async function untilCertified(id: string): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     const { status } = z.object({ status: z.string() }).parse(await call("GET", `/${id}`));

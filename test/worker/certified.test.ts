@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
+import { limits } from "../../src/limits.ts";
 import { api } from "../support/worker/api.ts";
 import { castBatch, votesOf } from "../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../support/worker/clock.ts";
@@ -19,18 +20,20 @@ const anHour = 3_600_000;
 
 afterEach(releaseClock);
 
-/** A closed decision whose three ballots are in the database; its room has not compared them yet. */
-async function closedAndDrained(): Promise<string> {
+/** A closed decision whose ballots are in the database; its room has not compared them yet. */
+async function closedAndDrained(votes = votesOf(3, "yes", "north")): Promise<string> {
   const id = await openedDecision({ shards: 2 });
-  await castBatch(id, votesOf(3, "yes", "north"));
+  for (let from = 0; from < votes.length; from += limits.batchVotesMax) {
+    await castBatch(id, votes.slice(from, from + limits.batchVotesMax));
+  }
   await takeStep(id, "close");
-  await eventually("three rows", async () => {
+  await eventually("all rows", async () => {
     const row = await env.DB.prepare(
       "SELECT sum(applied_seq) AS n FROM shard_progress WHERE decision_id = ?",
     )
       .bind(id)
       .first<{ n: number }>();
-    return row?.n === 3 ? row : null;
+    return row?.n === votes.length ? row : null;
   });
   return id;
 }
@@ -71,6 +74,19 @@ describe("certifying a closed decision", () => {
       "INSERT INTO votes SELECT decision_id, shard, 99, pid, choice, region, weight, accepted_at FROM votes WHERE seq = 1 AND decision_id = ?",
     ],
     [
+      "a row says another choice",
+      "UPDATE votes SET choice = 'no' WHERE seq = 1 AND decision_id = ?",
+    ],
+    [
+      "a row is of another region",
+      "UPDATE votes SET region = 'south' WHERE seq = 1 AND decision_id = ?",
+    ],
+    ["a row weighs more", "UPDATE votes SET weight = 2 WHERE seq = 1 AND decision_id = ?"],
+    [
+      "a row is another voter's newest",
+      "UPDATE votes SET pid = (SELECT max(pid) FROM votes AS other WHERE other.decision_id = votes.decision_id AND other.shard = votes.shard) WHERE decision_id = ?",
+    ],
+    [
       "a regional result is another",
       "UPDATE regional_results SET yes_ballots = yes_ballots + 1 WHERE decision_id = ?",
     ],
@@ -97,6 +113,20 @@ describe("certifying a closed decision", () => {
       .run();
     expect(await lookAgain(id)).toBe("closed");
     await env.DB.prepare("DELETE FROM dead_letters WHERE decision_id = ?").bind(id).run();
+    expect(await lookAgain(id)).toBe("certified");
+  });
+
+  it("compares what the rows say also where they are too many to be counted again in one question", async () => {
+    const id = await closedAndDrained(votesOf(limits.certifyTogetherBallotsMax + 1, "no", "north"));
+    const change = async (choice: string) =>
+      env.DB.prepare(
+        "UPDATE votes SET choice = ? WHERE seq = 4000 AND shard = 1 AND decision_id = ?",
+      )
+        .bind(choice, id)
+        .run();
+    await change("yes");
+    expect(await lookAgain(id)).toBe("closed");
+    await change("no");
     expect(await lookAgain(id)).toBe("certified");
   });
 });

@@ -1,23 +1,54 @@
-import type { DatabaseReads, RegionalResultRow } from "../database.ts";
+import type { BallotChoice } from "../../ballot/ballot.ts";
+import type { BallotRecount, DatabaseReads, Projected, RegionalResultRow } from "../database.ts";
+import { tallyOfCounts } from "../tally-of-counts.ts";
 import { isLetterOpen } from "./open-letter.ts";
 
 /**
  * ?1: decision_id, ?2: regions as a JSON array. One statement and one row, its lists as JSON: each decision asks for it once, and each statement
  * is a round of its own. Results are sought by region first, since that is how their key begins.
  */
-export const projectedStatement = `
+const everythingWith = (ballots: string) => `
   SELECT
     (SELECT json_group_array(json_array(shard, applied_seq)) FROM shard_progress WHERE decision_id = ?1) AS progress,
-    (SELECT json_group_array(json_array(shard, ballots)) FROM (
-      SELECT shard, count(*) AS ballots FROM votes WHERE decision_id = ?1 GROUP BY shard
-    )) AS counted,
+    ${ballots} AS ballots,
     (SELECT count(*) FROM dead_letters WHERE decision_id = ?1 AND ${isLetterOpen}) AS openLetters,
     (SELECT json_group_array(json_array(region, version, as_of, is_final,
         yes_ballots, yes_weight, no_ballots, no_weight, abstain_ballots, abstain_weight))
       FROM regional_results WHERE region IN (SELECT value FROM json_each(?2)) AND decision_id = ?1) AS results`;
 
-type Row = { progress: string; counted: string; openLetters: number; results: string };
+/**
+ * The newest ballot of each pid, by region and choice: beside max() SQLite takes the other columns from the row that has it
+ * (sqlite.org/lang_select.html, "Bare columns in an aggregate query"). Weights are text, since JSON's numbers end at 2^53 for those who read them.
+ */
+const countedAgain = (ballots: string) => `
+  SELECT json_group_array(json_array(shard, region, choice, stored, counted, weight)) FROM (
+    SELECT shard, region, choice, sum(stored) AS stored, count(*) AS counted, CAST(sum(weight) AS TEXT) AS weight
+    FROM (SELECT shard, pid, count(*) AS stored, max(seq), choice, region, weight FROM votes WHERE ${ballots} GROUP BY shard, pid)
+    GROUP BY shard, region, choice
+  )`;
 
+export const projectedStatements = {
+  counted: everythingWith(`(SELECT json_group_array(json_array(shard, ballots)) FROM (
+      SELECT shard, count(*) AS ballots FROM votes WHERE decision_id = ?1 GROUP BY shard
+    ))`),
+  recounted: everythingWith(`(${countedAgain("decision_id = ?1")})`),
+  /** ?1: decision_id, ?2: shard, ?3: how many parts there are, ?4: which one. Pids are random, so their first characters are a fair share each. */
+  recountedPart: `SELECT (${countedAgain(
+    "decision_id = ?1 AND shard = ?2 AND unicode(pid) % ?3 = ?4",
+  )}) AS ballots`,
+} as const;
+
+// What the statements above write as JSON, and nothing else does.
+type ProgressCode = [shard: number, appliedSeq: number];
+type CountCode = [shard: number, ballots: number];
+type RecountCode = [
+  shard: number,
+  region: string,
+  choice: BallotChoice,
+  stored: number,
+  counted: number,
+  weight: string,
+];
 type ResultCode = [
   region: string,
   version: number,
@@ -31,30 +62,70 @@ type ResultCode = [
   abstainWeight: string,
 ];
 
-export function d1Projected(db: D1Database): Pick<DatabaseReads, "readProjected"> {
+type Row = { progress: string; ballots: string; openLetters: number; results: string };
+
+export function d1Projected(db: D1Database): Pick<DatabaseReads, "readProjected"> & BallotRecount {
+  const readRow = async (text: string, decisionId: string, regions: readonly string[]) =>
+    oneRow(await db.prepare(text).bind(decisionId, JSON.stringify(regions)).all<Row>());
   return {
     async readProjected(decisionId, regions) {
-      const statement = db.prepare(projectedStatement).bind(decisionId, JSON.stringify(regions));
-      const {
-        results: [row],
-      } = await statement.all<Row>();
-      if (row === undefined) throw new Error("a SELECT without FROM gave no row");
-      // Written by the statement above and by nothing else.
-      const applied = new Map(JSON.parse(row.progress) as [shard: number, appliedSeq: number][]);
-      const counted = JSON.parse(row.counted) as [shard: number, ballots: number][];
-      const results = JSON.parse(row.results) as ResultCode[];
-      return {
-        shards: counted.map(([shard, ballots]) => ({
-          decisionId,
-          shard,
-          ballots,
-          appliedSeq: applied.get(shard) ?? 0,
-        })),
-        openLetters: row.openLetters,
-        results: results.map((code) => resultOf(decisionId, code)),
-      };
+      const row = await readRow(projectedStatements.counted, decisionId, regions);
+      const counted = JSON.parse(row.ballots) as CountCode[];
+      const shards = counted.map(([shard, ballots]) => ({ shard, ballots }));
+      return projectedOf(decisionId, row, shards);
+    },
+
+    async readRecounted(decisionId, regions) {
+      const row = await readRow(projectedStatements.recounted, decisionId, regions);
+      const codes = Map.groupBy(JSON.parse(row.ballots) as RecountCode[], ([shard]) => shard);
+      const shards = [...codes].map(([shard, ofShard]) => ({
+        shard,
+        ballots: ofShard.reduce((sum, [, , , stored]) => sum + stored, 0),
+        tally: tallyOfCodes(ofShard),
+      }));
+      return projectedOf(decisionId, row, shards);
+    },
+
+    async recountPart({ decisionId, shard }, { index, of }) {
+      const statement = db.prepare(projectedStatements.recountedPart);
+      const row = oneRow(await statement.bind(decisionId, shard, of, index).all<Row>());
+      return tallyOfCodes(JSON.parse(row.ballots) as RecountCode[]);
     },
   };
+}
+
+function oneRow({ results: [row] }: D1Result<Row>): Row {
+  if (row === undefined) throw new Error("a SELECT without FROM gave no row");
+  return row;
+}
+
+function projectedOf<Shard extends { shard: number; ballots: number }>(
+  decisionId: string,
+  row: Row,
+  shards: readonly Shard[],
+) {
+  const applied = new Map(JSON.parse(row.progress) as ProgressCode[]);
+  const results = JSON.parse(row.results) as ResultCode[];
+  return {
+    shards: shards.map((shard) => ({
+      ...shard,
+      decisionId,
+      appliedSeq: applied.get(shard.shard) ?? 0,
+    })),
+    openLetters: row.openLetters,
+    results: results.map((code) => resultOf(decisionId, code)),
+  } satisfies Projected;
+}
+
+function tallyOfCodes(codes: readonly RecountCode[]) {
+  return tallyOfCounts(
+    codes.map(([, region, choice, , ballots, weight]) => ({
+      region,
+      choice,
+      ballots,
+      weight: BigInt(weight),
+    })),
+  );
 }
 
 function resultOf(decisionId: string, code: ResultCode): RegionalResultRow {

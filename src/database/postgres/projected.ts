@@ -1,13 +1,16 @@
-import { and, asc, count, eq, sql } from "drizzle-orm";
+import { and, asc, count, eq, sql, type SQL } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import type { DatabaseReads, Projected } from "../database.ts";
+import type { BallotRecount, DatabaseReads, Projected, Recounted } from "../database.ts";
 import { regionalResultOf } from "../list-pages.ts";
+import { tallyOfCounts } from "../tally-of-counts.ts";
 import { countOpenLetters } from "./dead-letters.ts";
 import { readPlaces, type Places } from "./places.ts";
 import { regionalResults, shardProgress, votes } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 
-export function postgresProjected(session: PostgresSession): Pick<DatabaseReads, "readProjected"> {
+export function postgresProjected(
+  session: PostgresSession,
+): Pick<DatabaseReads, "readProjected"> & BallotRecount {
   return {
     readProjected: (decisionId, regions) =>
       session.run(async (client) => {
@@ -17,6 +20,28 @@ export function postgresProjected(session: PostgresSession): Pick<DatabaseReads,
           openLetters: await countOpenLetters(orm, decisionId),
           results: await readResults(orm, decisionId, regions),
         };
+      }),
+
+    readRecounted: (decisionId, regions) =>
+      session.run(async (client) => {
+        const orm = drizzle(client);
+        return {
+          shards: await recountShards(orm, decisionId),
+          openLetters: await countOpenLetters(orm, decisionId),
+          results: await readResults(orm, decisionId, regions),
+        };
+      }),
+
+    recountPart: ({ decisionId, shard }, { index, of }) =>
+      session.run(async (client) => {
+        const orm = drizzle(client);
+        const places = await readPlaces(orm, decisionId);
+        if (places === null) return new Map();
+        // Pids are random, so their first characters are a fair share each.
+        const isOfPart = sql`ascii(${votes.pid}) % ${of}::integer = ${index}::integer`;
+        return tallyOfCounts(
+          await recountQuery(orm, places, and(eq(votes.shard, shard), isOfPart)),
+        );
       }),
   };
 }
@@ -30,6 +55,22 @@ async function countShards(orm: NodePgDatabase, decisionId: string): Promise<Pro
     shard,
     ballots,
     appliedSeq: appliedSeq ?? 0,
+  }));
+}
+
+async function recountShards(
+  orm: NodePgDatabase,
+  decisionId: string,
+): Promise<Recounted["shards"]> {
+  const places = await readPlaces(orm, decisionId);
+  if (places === null) return [];
+  const shards = Map.groupBy(await recountQuery(orm, places), ({ shard }) => shard);
+  return [...shards].map(([shard, counts]) => ({
+    decisionId,
+    shard,
+    ballots: counts.reduce((sum, { stored }) => sum + stored, 0),
+    appliedSeq: counts[0]?.appliedSeq ?? 0,
+    tally: tallyOfCounts(counts),
   }));
 }
 
@@ -67,4 +108,33 @@ export function countsQuery(orm: NodePgDatabase, places: Places) {
       and(eq(shardProgress.decisionId, counted.decisionId), eq(shardProgress.shard, counted.shard)),
     )
     .orderBy(asc(counted.shard));
+}
+
+/** The newest ballot of each pid by shard, region and choice, with the number of all that are stored and the progress of the shard. */
+export function recountQuery(orm: NodePgDatabase, places: Places, within?: SQL) {
+  const { decisionId, shard, region, choice, weight } = votes;
+  const age = sql`row_number() OVER (PARTITION BY ${shard}, ${votes.pid} ORDER BY ${votes.seq} DESC)`;
+  const ballot = orm
+    .select({ decisionId, shard, region, choice, weight, age: age.as("age") })
+    .from(votes)
+    .where(and(places.filter, within))
+    .as("ballot");
+  const isNewest = sql`FILTER (WHERE ${ballot.age} = 1)`;
+  return orm
+    .select({
+      shard: ballot.shard,
+      region: ballot.region,
+      choice: ballot.choice,
+      appliedSeq: shardProgress.appliedSeq,
+      stored: count(),
+      ballots: sql`count(*) ${isNewest}`.mapWith(Number),
+      weight: sql`coalesce(sum(${ballot.weight}) ${isNewest}, 0)`.mapWith(BigInt),
+    })
+    .from(ballot)
+    .leftJoin(
+      shardProgress,
+      and(eq(shardProgress.decisionId, ballot.decisionId), eq(shardProgress.shard, ballot.shard)),
+    )
+    .groupBy(ballot.shard, ballot.region, ballot.choice, shardProgress.appliedSeq)
+    .orderBy(asc(ballot.shard));
 }

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,12 +7,13 @@ import type { PlacedBallot } from "../../../src/database/database.ts";
 import { postgresBallots } from "../../../src/database/postgres/ballots.ts";
 import { lettersQuery } from "../../../src/database/postgres/dead-letters.ts";
 import { readPlaces } from "../../../src/database/postgres/places.ts";
-import { countsQuery } from "../../../src/database/postgres/projected.ts";
+import { countsQuery, recountQuery } from "../../../src/database/postgres/projected.ts";
 import {
   ballotsQuery,
   decisionsQuery,
   regionalResultsQuery,
 } from "../../../src/database/postgres/reads.ts";
+import { votes } from "../../../src/database/postgres/schema.ts";
 import { connectionPerCall } from "../../../src/database/postgres/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/services/test-database.ts";
 
@@ -84,6 +86,16 @@ describe("the hot queries of Postgres", () => {
     const partitions = plan.match(/votes_[0-9a-f]{32}_\d{4}q\d/g) ?? [];
     expect(new Set(partitions)).toEqual(new Set([`${home}_2026q4`]));
     expect(plan).not.toContain("Seq Scan on votes");
+  });
+
+  it("for counting a decision's ballots again read its own partition alone, once", async () => {
+    const places = await readPlaces(orm, "wanted");
+    if (places === null) throw new Error("there are ballots");
+    for (const within of [undefined, eq(votes.shard, 0)]) {
+      const plan = await planOf(recountQuery(orm, places, within).toSQL());
+      expectOnePartition(plan);
+      expect(plan.match(/ on votes_\w+ votes/g) ?? []).toHaveLength(1);
+    }
   });
 
   const after = { createdAt: 2_500, id: "x" };

@@ -1,12 +1,21 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import { ballotChoices } from "../../../src/ballot/ballot.ts";
+import { recount } from "../../../src/ballot/recount.ts";
+import {
+  emptyRegionTally,
+  isSameTally,
+  sumTallies,
+  type Count,
+  type Tally,
+} from "../../../src/ballot/tally.ts";
 import {
   BallotRejected,
   type Database,
   type PlacedBallot,
 } from "../../../src/database/database.ts";
 import { limits } from "../../../src/limits.ts";
-import { ballotOf, freshDecisionId, times } from "./samples.ts";
+import { ballotOf, freshDecisionId, longRegion, times } from "./samples.ts";
 
 /** What every database promises of ballots (`BallotStore`, and what is read of them). */
 export function holdsForBallots(connect: () => Promise<Database>): void {
@@ -106,6 +115,71 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
           }
         }),
         { numRuns: 30 },
+      );
+    });
+
+    it("counted again come to their tally: of each voter the newest counts, where it is no withdrawal", async () => {
+      const said = (seq: number, pid: string, more: Partial<PlacedBallot> = {}) =>
+        ballot(seq, { pid, choice: "yes", region: "north", weight: 1, ...more });
+      await database.applyBallots([
+        said(1, "ana"),
+        said(2, "ben", { weight: limits.ballotWeightMax }),
+        said(3, "eve", { region: "" }),
+        said(4, "ana", { choice: "no" }),
+        said(5, "eve", { region: "", choice: "withdrawn" }),
+        said(1, "ana", { shard: 7, weight: limits.ballotWeightMax }),
+      ]);
+      const { shards } = await database.readRecounted(decisionId, []);
+      const north = (yes: Count, no: Count) =>
+        new Map([["north", { ...emptyRegionTally(), yes, no }]]);
+      const heavy = { ballots: 1, weight: BigInt(limits.ballotWeightMax) };
+      const progress = { decisionId, ballots: 5, appliedSeq: 5 };
+      expect(shards).toEqual([
+        { ...progress, shard: 0, tally: north(heavy, { ballots: 1, weight: 1n }) },
+        {
+          ...progress,
+          shard: 7,
+          ballots: 1,
+          appliedSeq: 1,
+          tally: north(heavy, { ballots: 0, weight: 0n }),
+        },
+      ]);
+    });
+
+    it("counted again by the database, whole or in parts, come to what the core counts", async () => {
+      const oneBallot = fc.record({
+        pid: fc.constantFrom("a", "b", "-c", "_d", "e5", "Zz"),
+        choice: fc.constantFrom(...ballotChoices),
+        region: fc.constantFrom("", "north", longRegion),
+        weight: fc.constantFrom(1, 7, limits.ballotWeightMax),
+      });
+      let shard = 100;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(oneBallot, { minLength: 1, maxLength: 40 }),
+          fc.integer({ min: 1, max: 9 }),
+          async (contents, of) => {
+            shard += 1;
+            const ballots = contents.map((content, index) =>
+              ballot(index + 1, { ...content, shard }),
+            );
+            await database.applyBallots(ballots);
+            const expected = recount(ballots);
+            const { shards } = await database.readRecounted(decisionId, []);
+            const whole = shards.find((each) => each.shard === shard);
+            expect(whole?.ballots).toBe(ballots.length);
+            expect(isSameTally(whole?.tally ?? new Map(), expected)).toBe(true);
+            const parts: Tally[] = [];
+            for (let index = 0; index < of; index += 1) {
+              parts.push(await database.recountPart({ decisionId, shard }, { index, of }));
+            }
+            expect(isSameTally(sumTallies(parts), expected)).toBe(true);
+          },
+        ),
+        { numRuns: 15 },
+      );
+      expect(await database.recountPart({ decisionId, shard: 9_999 }, { index: 0, of: 1 })).toEqual(
+        new Map(),
       );
     });
 

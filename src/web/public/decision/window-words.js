@@ -14,7 +14,7 @@ export function windowWords(decision, now, timeZone) {
   if (status === "cancelled") return "Ended without a result";
   if (status === "closing") return "Voting has ended; the last ballots are being counted";
   if (status === "closed") return "Voting has ended";
-  if (status === "certified") return "Voting has ended; every copy equals the record";
+  if (status === "certified") return "Voting has ended; the public copies were counted again";
   if (status === "scheduled") {
     if (opensAt === null) return "Not opened yet";
     return `Opens ${formatMoment(opensAt, timeZone)}${remaining(opensAt, now)}`;

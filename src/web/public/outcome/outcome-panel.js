@@ -43,7 +43,10 @@ export function outcomePanel() {
     /** @param {DecisionStatus} status */
     showStatus(status) {
       certified.hidden = status !== "certified";
-      setText(certified, "Certified: the public copies equal the record.");
+      setText(
+        certified,
+        "Certified: the public copies are whole, and counted again they come to this result.",
+      );
     },
   };
 }
