@@ -150,6 +150,7 @@ function newDecision(draft: DecisionDraft, { owner }: Actor, createdAt: number):
     roll: null,
     quorumWatch: null,
     extendedTo: null,
+    closedAt: null,
     manifest: null,
     manifestHash: null,
   };

@@ -3,9 +3,11 @@ import {
   isOpenOrScheduled,
   nextLifecycleMoment,
   passTime,
+  sealDecision,
 } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/invariant.ts";
 import { isDecided } from "../../src/results/decision-outcome.ts";
+import { lastSealOf } from "../../src/results/shard-snapshot.ts";
 import { retryDelayMs } from "../../src/vote-log/drain.ts";
 import type { RoomAlarm } from "./alarm.ts";
 import { attempt } from "./attempt.ts";
@@ -165,7 +167,7 @@ export class RoomLifecycle {
     }
     if (decision.status !== "closing") return;
     this.#outcome.keep(decision);
-    this.#store.keepDecision({ ...decision, status: "closed" });
+    this.#store.keepDecision(sealDecision(decision, lastSealOf(this.#store.seals.values())));
     // In the same commit: a crash from here on, before the database has the row, leaves an alarm that goes on, and no other has to be set after it.
     await this.#alarm.wakeAt(this.#certification.momentFrom(Date.now()));
   }

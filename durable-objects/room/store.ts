@@ -1,21 +1,23 @@
 import { defaultRule } from "../../src/decision/decision-rule.ts";
 import type { Decision } from "../../src/decision/decision.ts";
-import { isSettled } from "../../src/decision/lifecycle.ts";
+import { isSettled, sealDecision } from "../../src/decision/lifecycle.ts";
 import { canonicalJson } from "../../src/decision/manifest.ts";
 import { invariant } from "../../src/invariant.ts";
 import { limits } from "../../src/limits.ts";
 import type { ShownVersion } from "../../src/results/shown-result.ts";
-import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { lastSealOf, type ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 
 /** The decision as it is kept, with its revision: one value is one row written. Those that were kept first have the revision beside them. */
 type KeptDecision = Decision & { revision?: number };
+
+type Seals = ReadonlyMap<number, ShardSnapshot>;
 
 /** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
 export class RoomStore {
   readonly #storage: DurableObjectStorage;
   readonly #kv: SyncKvStorage;
   #decision: Decision | null;
-  #seals: ReadonlyMap<number, ShardSnapshot>;
+  #seals: Seals;
   #revision: number;
   /** Marks that are not on disk yet. */
   readonly #notes = new Map<RoomMark, number>();
@@ -24,8 +26,8 @@ export class RoomStore {
     this.#storage = storage;
     this.#kv = storage.kv;
     const kept = this.#kv.get<KeptDecision>("decision");
-    this.#decision = kept === undefined ? null : decisionOf(kept);
-    this.#seals = this.#kv.get<ReadonlyMap<number, ShardSnapshot>>("seals") ?? new Map();
+    this.#seals = this.#kv.get<Seals>("seals") ?? new Map();
+    this.#decision = kept === undefined ? null : decisionOf(kept, this.#seals);
     this.#revision = kept?.revision ?? this.#kv.get<number>("revision") ?? 0;
   }
 
@@ -40,7 +42,7 @@ export class RoomStore {
   }
 
   /** Final snapshots by shard. */
-  get seals(): ReadonlyMap<number, ShardSnapshot> {
+  get seals(): Seals {
     return this.#seals;
   }
 
@@ -125,9 +127,13 @@ export class RoomStore {
   }
 }
 
-function decisionOf(kept: KeptDecision): Decision {
-  const { revision: _revision, ...decision } = kept;
-  return completed(decision);
+function decisionOf(kept: KeptDecision, seals: Seals): Decision {
+  const { revision: _revision, ...rest } = kept;
+  const decision = completed(rest);
+  // Those that closed before it was noted when have it of their seals.
+  if (!isSettled(decision.status) || decision.closedAt !== null) return decision;
+  const { closedAt } = sealDecision(decision, lastSealOf(seals.values()));
+  return { ...decision, closedAt };
 }
 
 /**
@@ -140,6 +146,7 @@ function completed({
   roll,
   quorumWatch,
   extendedTo,
+  closedAt,
   ...decision
 }: Decision): Decision {
   const absent = {
@@ -161,6 +168,7 @@ function completed({
     roll: roll ?? null,
     quorumWatch: quorumWatch ?? null,
     extendedTo: extendedTo ?? null,
+    closedAt: closedAt ?? null,
   };
 }
 

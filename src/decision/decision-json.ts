@@ -53,6 +53,12 @@ export const decisionSchema = z.object({
   login: loginSchema.nullable(),
   opens_at: z.iso.datetime().nullable(),
   closes_at: z.iso.datetime().nullable(),
+  closed_at: z.iso
+    .datetime()
+    .nullable()
+    .describe(
+      "When it really closed: at the end of its window or, where it was ended before that, when the last of its shards was sealed, after which no ballot was taken (the latest `sealed_at` of its outcome). Null until then, of what was cancelled, and in lists of what closed before this was noted",
+    ),
   created_at: z.iso.datetime(),
   manifest_hash: z.string().nullable(),
 });
@@ -66,6 +72,7 @@ export function viewDecision({
   manifestHash,
   roll,
   extendedTo,
+  closedAt,
 }: Decision): DecisionView {
   return {
     id: draft.id,
@@ -91,6 +98,7 @@ export function viewDecision({
     login: draft.login === null ? null : viewLogin(draft.login),
     opens_at: isoOrNull(manifest?.opensAt ?? draft.opensAt),
     closes_at: isoOrNull(extendedTo ?? draft.closesAt),
+    closed_at: isoOrNull(closedAt),
     created_at: new Date(createdAt).toISOString(),
     manifest_hash: manifestHash,
   };

@@ -90,6 +90,8 @@ export type Decision = {
   quorumWatch: "missing" | "settled" | null;
   /** When the extended window ends, in ms; null where it was not extended. */
   extendedTo: number | null;
+  /** When it really closed, in ms (`sealDecision`); null until that is known, and of what was cancelled. */
+  closedAt: number | null;
   manifest: Manifest | null;
   manifestHash: string | null;
 };

@@ -96,6 +96,16 @@ export function closeDecision(decision: Decision): Transition {
 }
 
 /**
+ * Closes a decision whose shards are all sealed, the last of them at `sealedAt` (ms). It closed when its window ended or, where it was ended
+ * before, with that seal: until then a ballot may have been taken, and in neither case was one later.
+ */
+export function sealDecision(decision: Decision, sealedAt: number): Decision {
+  const closesAt = closesAtOf(decision) ?? Number.POSITIVE_INFINITY;
+  const closedAt = decision.closedAt ?? Math.min(sealedAt, closesAt);
+  return { ...decision, status: "closed", closedAt };
+}
+
+/**
  * Ends a decision without a result. Ballots stay in the record, and no further one is accepted once the shards are sealed. A draft had none: its roll
  * goes, since nobody was ever judged by it.
  */
@@ -136,10 +146,12 @@ export function amendDraft(
 export function passTime(decision: Decision, now: number): Decision {
   if (decision.manifest === null) return decision;
   const { opensAt } = decision.manifest;
-  const state = windowState({ opensAt, closesAt: closesAtOf(decision) }, now);
+  const closesAt = closesAtOf(decision);
+  const state = windowState({ opensAt, closesAt }, now);
   if (decision.status === "scheduled" && state !== "before")
     return passTime({ ...decision, status: "open" }, now);
-  if (decision.status === "open" && state === "after") return { ...decision, status: "closing" };
+  if (decision.status === "open" && state === "after")
+    return { ...decision, status: "closing", closedAt: closesAt };
   return decision;
 }
 

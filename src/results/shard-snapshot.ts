@@ -18,3 +18,8 @@ export function newerSnapshot(
   if (next.seq < known.seq || known.isSealed) return known;
   return next.isSealed || next.takenAt > known.takenAt ? next : known;
 }
+
+/** When the last of these shards was sealed, in ms. */
+export function lastSealOf(seals: Iterable<ShardSnapshot>): number {
+  return Math.max(...[...seals].map(({ takenAt }) => takenAt));
+}

@@ -32,6 +32,8 @@ export type Decision = {
   small_cells_min: number;
   opens_at: string | null;
   closes_at: string | null;
+  /** When it really closed; null until then, and of what was cancelled. */
+  closed_at: string | null;
   created_at: string;
   manifest_hash: string | null;
 };

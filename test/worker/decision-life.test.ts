@@ -1,4 +1,5 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { adminKey, api } from "../support/worker/api.ts";
 import { iso, releaseClock, stopClockAt } from "../support/worker/clock.ts";
@@ -125,5 +126,57 @@ describe("the life of a decision", () => {
       hashes.add((await takeStep(id, "open")).body.manifest_hash);
     }
     expect(hashes.size).toBe(4);
+  });
+
+  it("tells when it really closed: with its last seal where it was ended before its time", async () => {
+    const closes_at = iso(Date.now() + anHour);
+    const id = await openedDecision({ closes_at, shards: 3 });
+    expect((await readDecision(id)).body.closed_at).toBeNull();
+    const { body } = await takeStep(id, "close");
+    expect(body.closes_at).toBe(closes_at);
+    type Outcome = { seals: { sealed_at: string }[] };
+    const outcome = await api<Outcome>("GET", `${decisionsPath}/${id}/outcome`);
+    const seals = outcome.body.seals.map(({ sealed_at }) => sealed_at);
+    expect(body.closed_at).toBe(seals.toSorted().at(-1));
+  });
+
+  it("tells when it really closed: at the end of its window where the clock closed it, and never where it was cancelled", async () => {
+    const start = Date.now();
+    stopClockAt(start);
+    const closes_at = iso(start + anHour);
+    const [id, cancelled] = [
+      await openedDecision({ closes_at }),
+      await openedDecision({ closes_at }),
+    ];
+    await takeStep(cancelled, "cancel");
+    stopClockAt(start + anHour + 5_000);
+    expect((await readDecision(id)).body).toMatchObject({
+      status: "closing",
+      closed_at: closes_at,
+    });
+    await runDurableObjectAlarm(roomOf(id));
+    expect((await readDecision(id)).body).toMatchObject({ status: "closed", closed_at: closes_at });
+    expect((await readDecision(cancelled)).body.closed_at).toBeNull();
+  });
+
+  it("tells when it closed also where it was kept before that was noted: in the record by its seals, in the list not", async () => {
+    const id = await openedDecision({ closes_at: iso(Date.now() + anHour) });
+    const { body } = await takeStep(id, "close");
+    await runInDurableObject(roomOf(id), (_, { storage }) => {
+      const { closedAt: _closedAt, ...kept } =
+        storage.kv.get<Record<string, unknown>>("decision") ?? {};
+      storage.kv.put("decision", kept);
+    });
+    await evictDurableObject(roomOf(id));
+    expect((await readDecision(id)).body.closed_at).toBe(body.closed_at);
+    await env.DB.prepare(
+      "UPDATE decisions SET document = json_remove(document, '$.closed_at') WHERE id = ?",
+    )
+      .bind(id)
+      .run();
+    const { items } = (
+      await api<{ items: DecisionBody[] }>("GET", `${decisionsPath}?status=closed`)
+    ).body;
+    expect(items.find((item) => item.id === id)?.closed_at).toBeNull();
   });
 });

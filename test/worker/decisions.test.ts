@@ -40,6 +40,7 @@ describe("creating a decision", () => {
       login: null,
       opens_at: null,
       closes_at: null,
+      closed_at: null,
       created_at: body.created_at,
       manifest_hash: null,
     });

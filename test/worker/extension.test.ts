@@ -66,7 +66,10 @@ describe("a decision that may be extended", () => {
     expect(await vote(id, ["d"])).toEqual(["accepted"]);
     stopClockAt(closes + 10 * aMinute);
     expect(await vote(id, ["e"])).toEqual(["decision.closed"]);
-    expect(await at(id, closes + 10 * aMinute)).toMatchObject({ status: "closed" });
+    expect(await at(id, closes + 10 * aMinute)).toMatchObject({
+      status: "closed",
+      closed_at: iso(closes + 10 * aMinute),
+    });
     expect((await readAfresh(id)).body.total.yes.ballots).toBe(4);
   });
 

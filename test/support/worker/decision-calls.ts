@@ -8,6 +8,7 @@ export type DecisionBody = {
   created_at: string;
   opens_at: string | null;
   closes_at: string | null;
+  closed_at: string | null;
   manifest_hash: string | null;
 };
 

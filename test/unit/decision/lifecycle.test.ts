@@ -10,6 +10,7 @@ import {
   nextLifecycleMoment,
   openDecision,
   passTime,
+  sealDecision,
 } from "../../../src/decision/lifecycle.ts";
 import { canonicalJson } from "../../../src/decision/manifest.ts";
 import { limits } from "../../../src/limits.ts";
@@ -44,6 +45,7 @@ function drafted(changes: Partial<DecisionDraft> = {}): Decision {
     roll: null,
     quorumWatch: null,
     extendedTo: null,
+    closedAt: null,
     manifest: null,
     manifestHash: null,
   };
@@ -151,5 +153,34 @@ describe("canonical JSON", () => {
     expect(canonicalJson({ a: "é", b: [{ c: null, d: 1 }] })).toBe(
       canonicalJson({ b: [{ d: 1, c: null }], a: "é" }),
     );
+  });
+});
+
+describe("when a decision closed", () => {
+  const window = { opensAt: 100, closesAt: 900 };
+  const closedBy = (decision: Decision) => {
+    const closing = closeDecision(decision);
+    if ("refused" in closing) throw new Error(closing.refused);
+    return closing.decision;
+  };
+
+  it("is the end of its window where the clock closed it, however late somebody looked and whatever a shard's clock says", () => {
+    const closing = passTime(opened(window), 5_000);
+    expect(closing).toMatchObject({ status: "closing", closedAt: 900 });
+    for (const sealedAt of [899, 900, 6_000])
+      expect(sealDecision(closing, sealedAt)).toMatchObject({ status: "closed", closedAt: 900 });
+    const extended = { ...opened(window), extendedTo: 1_200 };
+    expect(passTime(extended, 5_000).closedAt).toBe(1_200);
+  });
+
+  it("is its last seal where it was ended before, since until then a ballot may have been taken", () => {
+    const closing = closedBy(opened(window));
+    expect(closing.closedAt).toBeNull();
+    expect(sealDecision(closing, 450).closedAt).toBe(450);
+    expect(sealDecision(closedBy(opened({ opensAt: 100 })), 450).closedAt).toBe(450);
+  });
+
+  it("is never beyond its window, though a shard was sealed later", () => {
+    expect(sealDecision(closedBy(opened(window)), 1_000).closedAt).toBe(900);
   });
 });

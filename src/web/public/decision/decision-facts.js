@@ -1,7 +1,7 @@
-import { isSettled } from "./status.js";
 import { copyButton } from "../page/copy-button.js";
 import { element, moment } from "../page/element.js";
 import { formatCount, formatHash, formatInteger, formatMoment } from "../page/format.js";
+import { closingFact } from "./closing-fact.js";
 
 /** @import { Decision } from "../../contract.ts" */
 
@@ -10,7 +10,8 @@ import { formatCount, formatHash, formatInteger, formatMoment } from "../page/fo
  * @param {Decision} decision
  */
 export function decisionFacts(decision) {
-  const { opens_at: opensAt, closes_at: closesAt, manifest_hash: hash } = decision;
+  const { opens_at: opensAt, manifest_hash: hash } = decision;
+  const closing = closingFact(decision);
   return element(
     "section",
     { class: "facts", "aria-labelledby": "facts-title" },
@@ -23,8 +24,8 @@ export function decisionFacts(decision) {
         opensAt === null ? "When the organiser opens it" : moment(opensAt, formatMoment(opensAt)),
       ),
       ...fact(
-        "Closes",
-        closesAt === null ? closingWords(decision) : moment(closesAt, formatMoment(closesAt)),
+        closing.name,
+        "at" in closing ? moment(closing.at, formatMoment(closing.at)) : closing.words,
       ),
       ...fact(
         "Changing a vote",
@@ -62,12 +63,6 @@ const visibilityWords = {
   turnout: "How many have voted, to nobody how",
   sealed: "Nothing, to nobody",
 };
-
-/** @param {Decision} decision */
-function closingWords({ status }) {
-  const isEnded = status === "closing" || isSettled(status) || status === "cancelled";
-  return isEnded ? "Closed by the organiser" : "When the organiser closes it";
-}
 
 /** @param {Decision} decision */
 function electorateWords({ electorate, roll }) {

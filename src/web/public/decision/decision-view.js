@@ -11,6 +11,7 @@ import { decisionRecords } from "./decision-records.js";
 import { followResults } from "./follow-results.js";
 import { enterHall } from "./hall-display.js";
 import { resultSection } from "./result-section.js";
+import { keepCurrent } from "./keep-current.js";
 import { hasResults } from "./status.js";
 
 /**
@@ -69,8 +70,20 @@ function layOut(root, decision, isHall) {
     outcome.showStatus(shown);
     tick();
   };
+  const current = keepCurrent({
+    readDecision: () => read(decisionResource(decision.id)),
+    show(latest) {
+      // How far it is, the result tells, and never goes back.
+      decision = { ...latest, status: decision.status };
+      facts.replaceChildren(decisionFacts(decision));
+      tick();
+    },
+    setTimer: (act, ms) => setTimeout(act, ms),
+    random: () => Math.random(),
+  });
   const tick = () => {
     head.showTiming(decision, result.now());
+    current.tick(decision, result.now());
     result.tick();
   };
 

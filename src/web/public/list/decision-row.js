@@ -62,9 +62,10 @@ export function decisionRow(decision) {
 /** @param {Decision} decision */
 function dayOf(decision) {
   const { status, opens_at: opensAt, closes_at: closesAt, created_at: createdAt } = decision;
+  const { closed_at: closedAt } = decision;
   if (status === "scheduled" && opensAt !== null) return day("Opens", opensAt);
   if (status === "open" && closesAt !== null) return day("Closes", closesAt);
-  if (isSettled(status) && closesAt !== null) return day("Closed", closesAt);
+  if (isSettled(status) && closedAt !== null) return day("Closed", closedAt);
   return opensAt === null ? day("Created", createdAt) : day("Opened", opensAt);
 }
 
