@@ -20,7 +20,7 @@ export type ReceiptTerms = ShardAddress & { visibility: Visibility };
 export type Sha256 = (text: string) => string;
 
 /**
- * The text whose SHA-256 is the ballot's hash; any language with JSON can rebuild it from an export. The number is left out where the receipt
+ * The text whose SHA-256 is the ballot's hash; any language with JSON can rebuild it from an export (docs/receipts.md). The number is left out where the receipt
  * leaves it out: it would be the only part that the voter does not know, and a few thousand guesses would find it.
  */
 export function ballotText(terms: ReceiptTerms, ballot: Ballot): string {

@@ -1,45 +1,54 @@
-import type { DisclosedId } from "../decision/visibility.ts";
+import { sha256Hex } from "../auth/digest.ts";
+import { receiptOf } from "../ballot/receipt.ts";
+import type { DisclosedId, Visibility } from "../decision/visibility.ts";
 import type { BallotCursor, PlacedBallot } from "../database/database.ts";
 import { limits } from "../limits.ts";
 import type { HttpDeps } from "./deps.ts";
+import { viewBallot } from "./view-ballot.ts";
 
 /** A decision whose ballots are public, and its regions that are too small to be named beside a ballot. */
-export type Exported = { id: DisclosedId; mergedRegions: ReadonlySet<string> };
+export type Exported = {
+  id: DisclosedId;
+  visibility: Visibility;
+  mergedRegions: ReadonlySet<string>;
+};
 
 /**
- * A ballot of a region that results show merged is shown without its region, or whoever counts the export would have what they leave out. The
- * ballots without a region add up to the merged cell. A voter's receipt still holds: its hash is made with the region, which the voter knows.
+ * A ballot as everybody may see it, with the hash that its voter's receipt names. One of a region that results show merged is shown without its
+ * region, or whoever counts the export would have what they leave out, and without its hash, which a guess of the region would tell. The ballots
+ * without a region add up to the merged cell.
  */
-export function withoutSmallRegion(
-  { mergedRegions }: Exported,
+export function viewPublicBallot(
+  { id, visibility, mergedRegions }: Exported,
   ballot: PlacedBallot,
-): PlacedBallot {
-  return mergedRegions.has(ballot.region) ? { ...ballot, region: "" } : ballot;
+) {
+  const { shard } = ballot;
+  if (mergedRegions.has(ballot.region))
+    return { shard, ...viewBallot({ ...ballot, region: "" }), ballot_hash: null };
+  const { ballotHash } = receiptOf({ decisionId: id, shard, visibility }, ballot, sha256Hex);
+  return { shard, ...viewBallot(ballot), ballot_hash: ballotHash };
 }
+
+type PublicBallot = ReturnType<typeof viewPublicBallot>;
 
 /** All ballots of a decision as NDJSON, a page of the database at a time: memory stays the same however many there are. */
 export function ndjsonExport(deps: HttpDeps, exported: Exported): ReadableStream<Uint8Array> {
-  return streamBallots(deps, exported, "", (ballot) => `${JSON.stringify(exportRow(ballot))}\n`);
+  return streamBallots(deps, exported, "", (ballot) => `${JSON.stringify(ballot)}\n`);
 }
 
 /** The same as CSV (RFC 4180) with a header line. */
 export function csvExport(deps: HttpDeps, exported: Exported): ReadableStream<Uint8Array> {
-  const head = "shard,seq,pid,choice,region,weight,accepted_at\r\n";
+  const head = "shard,seq,pid,choice,region,weight,accepted_at,ballot_hash\r\n";
   return streamBallots(
     deps,
     exported,
     head,
-    (ballot) => `${Object.values(exportRow(ballot)).map(csvField).join(",")}\r\n`,
+    (ballot) => `${Object.values(ballot).map(csvField).join(",")}\r\n`,
   );
 }
 
-function exportRow({ shard, seq, pid, choice, region, weight, acceptedAt }: PlacedBallot) {
-  const accepted_at = new Date(acceptedAt).toISOString();
-  return { shard, seq, pid, choice, region, weight, accepted_at };
-}
-
-function csvField(value: string | number): string {
-  const text = String(value);
+function csvField(value: string | number | null): string {
+  const text = String(value ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -47,7 +56,7 @@ function streamBallots(
   deps: HttpDeps,
   exported: Exported,
   head: string,
-  encode: (ballot: PlacedBallot) => string,
+  encode: (ballot: PublicBallot) => string,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: BallotCursor | null = null;
@@ -61,7 +70,7 @@ function streamBallots(
       if (page.items.length > 0) {
         controller.enqueue(
           encoder.encode(
-            page.items.map((ballot) => encode(withoutSmallRegion(exported, ballot))).join(""),
+            page.items.map((ballot) => encode(viewPublicBallot(exported, ballot))).join(""),
           ),
         );
       }

@@ -12,7 +12,7 @@ import {
   pageQuery,
   problemContents,
 } from "./common.ts";
-import { ballotShape } from "./records.ts";
+import { ballotHashSchema, ballotShape } from "./records.ts";
 
 export const auditDecisions = createRoute({
   method: "get",
@@ -84,7 +84,7 @@ export const auditShardBallots = createRoute({
   responses: {
     200: jsonContent(
       z.object({
-        ballots: z.array(z.object({ ...ballotShape, ballot_hash: z.string() })),
+        ballots: z.array(z.object({ ...ballotShape, ballot_hash: ballotHashSchema })),
         next: z.int().nullable(),
       }),
       "A page, by seq",

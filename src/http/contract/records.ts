@@ -2,6 +2,19 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { ballotChoices } from "../../ballot/ballot.ts";
 import { decisionParams, jsonContent, pageOf, pageQuery, problemContents } from "./common.ts";
 
+/** What the hash is made of, for whoever checks a receipt; docs/receipts.md has the same as a command. */
+const hashedText =
+  '`["enviro-governance/ballot/1",decision_id,shard,seq,pid,choice,region,weight,accepted_at]` as JSON without spaces, in UTF-8: accepted_at in ms since 1970, `""` for no region, `null` for the seq of a sealed decision';
+
+export const ballotHashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .openapi({ description: `SHA-256 in hexadecimal of ${hashedText}` });
+
+const publicHashSchema = ballotHashSchema.nullable().openapi({
+  description: `What the voter's receipt names: SHA-256 in hexadecimal of ${hashedText}. Null where the ballot's region is shown merged with others, and so is \`""\`: a guess of the region could be checked by the hash`,
+});
+
 export const ballotShape = {
   seq: z.int(),
   pid: z.string(),
@@ -15,10 +28,11 @@ export const listBallots = createRoute({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/votes",
   summary: "List the ballots of a closed decision",
+  description: `Of each pid the last one counts. A ballot's hash is what its voter's receipt names: the SHA-256 of ${hashedText}.`,
   request: { params: decisionParams, query: pageQuery },
   responses: {
     200: jsonContent(
-      pageOf(z.object({ shard: z.int(), ...ballotShape })),
+      pageOf(z.object({ shard: z.int(), ...ballotShape, ballot_hash: publicHashSchema })),
       "A page, by shard and seq",
     ),
     ...problemContents(400, 404, 409, 503),
@@ -35,7 +49,8 @@ export const exportBallots = createRoute({
   },
   responses: {
     200: {
-      description: "Every ballot, by shard and seq; of each pid the last one counts",
+      description:
+        "Every ballot with the same members as in the list, by shard and seq; of each pid the last one counts. CSV leaves empty what NDJSON calls null",
       content: {
         "application/x-ndjson": { schema: z.string() },
         "text/csv": { schema: z.string() },

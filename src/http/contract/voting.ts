@@ -14,6 +14,7 @@ import {
   voteSchema,
   weightSchema,
 } from "./common.ts";
+import { ballotHashSchema } from "./records.ts";
 
 export const receiptSchema = z
   .object({
@@ -23,10 +24,7 @@ export const receiptSchema = z
       description:
         "The ballot's number in its shard; null in a sealed decision, where it would tell how many came before",
     }),
-    ballot_hash: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .openapi({ description: "SHA-256 of the ballot, hexadecimal" }),
+    ballot_hash: ballotHashSchema,
     accepted_at: z.string(),
   })
   .openapi("Receipt");

@@ -68,7 +68,16 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
   [`GET ${decision}/votes`]: {
     answer: {
       items: [
-        { shard: 0, seq: 1, pid, choice: "yes", region: "upper", weight: 1, accepted_at: time },
+        {
+          shard: 0,
+          seq: 1,
+          pid,
+          choice: "yes",
+          region: "upper",
+          weight: 1,
+          accepted_at: time,
+          ballot_hash: hash,
+        },
       ],
       next: null,
     },

@@ -4,9 +4,8 @@ import { isSettled } from "../../decision/lifecycle.ts";
 import * as contract from "../contract/records.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpDeps } from "../deps.ts";
-import { csvExport, ndjsonExport, withoutSmallRegion, type Exported } from "../export.ts";
+import { csvExport, ndjsonExport, viewPublicBallot, type Exported } from "../export.ts";
 import { Problem } from "../problem.ts";
-import { viewBallot } from "../view-ballot.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** The ballots themselves, once their decision is closed: as a list and as an export. */
@@ -18,9 +17,7 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const exported = await requireExportable(deps, decisionId);
     const query = { decisionId: exported.id, after: cursor, perPage: per_page };
     const page = await deps.database.listBallots(query);
-    const items = page.items
-      .map((ballot) => withoutSmallRegion(exported, ballot))
-      .map((ballot) => ({ shard: ballot.shard, ...viewBallot(ballot) }));
+    const items = page.items.map((ballot) => viewPublicBallot(exported, ballot));
     return c.json({ items, next: encodeCursor(page.next) }, 200);
   });
 
@@ -48,5 +45,6 @@ async function requireExportable(deps: HttpDeps, decisionId: string): Promise<Ex
   if (result?.shows !== "counts" || applied < result.accepted) {
     throw new Problem("projection.behind", { retryAfterSeconds: 2 });
   }
-  return { id, mergedRegions: new Set(result.merged?.codes) };
+  const { visibility } = decision.draft;
+  return { id, visibility, mergedRegions: new Set(result.merged?.codes) };
 }

@@ -19,6 +19,8 @@ export type BallotBody = {
   region: string;
   weight: number;
   accepted_at: string;
+  /** Null where a list or an export does not show the ballot's region. */
+  ballot_hash: string | null;
 };
 
 export type AuditBody = {
@@ -53,16 +55,11 @@ export async function recordOf(decisionId: string, pageSize = 700): Promise<Ball
     while (after !== null) {
       const path = `/api/v1/decisions/${decisionId}/audit/shards/${shard}/ballots?after_seq=${after}&limit=${pageSize}`;
       const answer: { body: RecordPage } = await api<RecordPage>("GET", path, { key: adminKey });
-      for (const { ballot_hash: _, ...ballot } of answer.body.ballots) {
-        ballots.push({ shard, ...ballot });
-      }
+      ballots.push(...answer.body.ballots.map((ballot) => ({ shard, ...ballot })));
       after = answer.body.next;
     }
   }
   return ballots;
 }
 
-type RecordPage = {
-  ballots: (Omit<BallotBody, "shard"> & { ballot_hash: string })[];
-  next: number | null;
-};
+type RecordPage = { ballots: Omit<BallotBody, "shard">[]; next: number | null };

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { receiptFileName, receiptText } from "../../../src/web/public/ballot/receipt-text.js";
+import {
+  findingWords,
+  receiptFileName,
+  receiptText,
+} from "../../../src/web/public/ballot/receipt-text.js";
 
 const receipt = {
   decision_id: "delta",
@@ -25,3 +29,27 @@ test("a receipt names the ballot's place and hash, and not the choice", () => {
   );
   expect(receiptFileName(receipt)).toBe("receipt-delta-3-48211.txt");
 });
+
+test.each([
+  [
+    7,
+    0,
+    "Keep it: after closing, the list of votes shows your ballot at this place with this hash.",
+  ],
+  [null, 0, "Keep it: after closing, the list of votes shows your ballot with this hash."],
+  [
+    7,
+    5,
+    "Keep it: after closing, the list of votes shows your ballot at this place with this hash. If your region is too small to be shown by itself, the hash is left out: look for its place.",
+  ],
+  [
+    null,
+    5,
+    "Keep it: after closing, the list of votes shows your ballot with this hash. If your region is too small to be shown by itself, the hash is left out: look for its shard and time.",
+  ],
+])(
+  "a receipt with the number %s where regions below %s are merged says how its ballot is found",
+  (seq, small_cells_min, words) => {
+    expect(findingWords({ seq }, { small_cells_min })).toBe(words);
+  },
+);

@@ -3,7 +3,7 @@ import { receiptCard } from "./receipt-card.js";
 
 /**
  * @import { attemptWords } from "./attempt-words.js"
- * @import { Receipt } from "../../contract.ts"
+ * @import { Decision, Receipt } from "../../contract.ts"
  * @import { Explanation } from "./explain-refusal.js"
  */
 
@@ -32,15 +32,15 @@ export function sendingStep(words, sending) {
 }
 
 /**
- * @param {{ receipt: Receipt, title: string, words: AttemptWords, onChange: (() => void) | null, onWithdraw: (() => void) | null }} options
+ * @param {{ receipt: Receipt, decision: Decision, words: AttemptWords, onChange: (() => void) | null, onWithdraw: (() => void) | null }} options
  *   `onChange` and `onWithdraw` where the vote may still be changed or taken back
  */
-export function recordedStep({ receipt, title, words, onChange, onWithdraw }) {
+export function recordedStep({ receipt, decision, words, onChange, onWithdraw }) {
   return element(
     "div",
     { class: "step" },
     element("p", { class: "done" }, words.recorded),
-    receiptCard(receipt, title),
+    receiptCard(receipt, decision),
     element(
       "div",
       { class: "actions" },
@@ -51,16 +51,16 @@ export function recordedStep({ receipt, title, words, onChange, onWithdraw }) {
 }
 
 /**
- * @param {{ explanation: Explanation, title: string, onToken: () => void, onChoice: () => void }} options
+ * @param {{ explanation: Explanation, decision: Decision, onToken: () => void, onChoice: () => void }} options
  */
-export function refusedStep({ explanation, title, onToken, onChoice }) {
+export function refusedStep({ explanation, decision, onToken, onChoice }) {
   const { next, receipt } = explanation;
   return element(
     "div",
     { class: "step", role: "alert" },
     element("p", { class: "done" }, explanation.title),
     element("p", {}, explanation.text),
-    receipt === null ? null : receiptCard(receipt, title),
+    receipt === null ? null : receiptCard(receipt, decision),
     next === "token" ? button("Enter another token", onToken, "button strong") : null,
     next === "choice" ? button("Back to my ballot", onChoice, "button strong") : null,
   );

@@ -139,22 +139,22 @@ export class CastVotePanel {
    * @param {VoteAttempt} attempt
    */
   #answerStep(answer, attempt) {
-    const { title, revote_policy: policy } = this.#decision;
+    const decision = this.#decision;
     const words = attemptWords(attempt.choice);
     const chosen = attempt.choice === "withdrawn" ? null : attempt.choice;
     const onChoice = () => this.#askChoice(chosen);
     if (answer.kind === "recorded") {
       const { receipt } = answer;
-      const isRevisable = policy === "revisable";
+      const isRevisable = decision.revote_policy === "revisable";
       const onChange = isRevisable ? onChoice : null;
       const onBack = () => this.#show(this.#answerStep(answer, attempt));
       const onWithdraw =
         isRevisable && chosen !== null ? () => this.#confirmWithdrawal(onBack) : null;
-      return recordedStep({ receipt, title, words, onChange, onWithdraw });
+      return recordedStep({ receipt, decision, words, onChange, onWithdraw });
     }
     if (answer.kind === "refused") {
       const explanation = explainRefusal(answer.problem, answer.isDoubtful);
-      return refusedStep({ explanation, title, onToken: () => this.#askToken(), onChoice });
+      return refusedStep({ explanation, decision, onToken: () => this.#askToken(), onChoice });
     }
     const isBusy = answer.kind === "busy";
     return unsettledStep({ words, isBusy, onRetry: () => void this.#send(attempt, !isBusy) });

@@ -1,17 +1,17 @@
 import { copyButton } from "../page/copy-button.js";
 import { button, element, moment } from "../page/element.js";
 import { formatHash, formatInteger, formatMoment } from "../page/format.js";
-import { receiptFileName, receiptText } from "./receipt-text.js";
+import { findingWords, receiptFileName, receiptText } from "./receipt-text.js";
 
-/** @import { Receipt } from "../../contract.ts" */
+/** @import { Decision, Receipt } from "../../contract.ts" */
 
 /**
  * A receipt to keep, with ways to keep it.
  * @param {Receipt} receipt
- * @param {string} title of the decision
+ * @param {Decision} decision
  */
-export function receiptCard(receipt, title) {
-  const text = receiptText(receipt, title);
+export function receiptCard(receipt, decision) {
+  const text = receiptText(receipt, decision.title);
   return element(
     "div",
     { class: "receipt" },
@@ -32,11 +32,7 @@ export function receiptCard(receipt, title) {
       copyButton("Copy", text),
       button("Download", () => download(text, receiptFileName(receipt)), "button quiet"),
     ),
-    element(
-      "p",
-      { class: "quiet-line" },
-      "Keep it: after closing you can find your ballot in the list of votes by these figures.",
-    ),
+    element("p", { class: "quiet-line" }, findingWords(receipt, decision)),
   );
 }
 

@@ -1,4 +1,4 @@
-/** @import { Receipt } from "../../contract.ts" */
+/** @import { Decision, Receipt } from "../../contract.ts" */
 
 /**
  * A receipt as a small text file: lines that a person can read out and a program can split at the colon. It says that a ballot is
@@ -18,6 +18,20 @@ export function receiptText(receipt, title) {
     `Accepted at: ${receipt.accepted_at}`,
     "",
   ].join("\n");
+}
+
+/**
+ * How the voter finds the ballot once it is public. A receipt of a sealed decision has no number; and of regions that are shown merged the list
+ * has no hash, by which the region could be guessed.
+ * @param {Pick<Receipt, "seq">} receipt
+ * @param {Pick<Decision, "small_cells_min">} decision
+ */
+export function findingWords({ seq }, { small_cells_min: smallCellsMin }) {
+  const place = seq === null ? "" : " at this place";
+  const found = `Keep it: after closing, the list of votes shows your ballot${place} with this hash.`;
+  if (smallCellsMin === 0) return found;
+  const instead = seq === null ? "its shard and time" : "its place";
+  return `${found} If your region is too small to be shown by itself, the hash is left out: look for ${instead}.`;
 }
 
 /** @param {Receipt} receipt */
