@@ -3,6 +3,7 @@ import { receiptOf } from "../ballot/receipt.ts";
 import type { DisclosedId, Visibility } from "../decision/visibility.ts";
 import type { BallotCursor, PlacedBallot } from "../database/database.ts";
 import { limits } from "../limits.ts";
+import { csvField } from "./csv-field.ts";
 import type { HttpDeps } from "./deps.ts";
 import { viewBallot } from "./view-ballot.ts";
 
@@ -45,11 +46,6 @@ export function csvExport(deps: HttpDeps, exported: Exported): ReadableStream<Ui
     head,
     (ballot) => `${Object.values(ballot).map(csvField).join(",")}\r\n`,
   );
-}
-
-function csvField(value: string | number | null): string {
-  const text = String(value ?? "");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function streamBallots(

@@ -50,7 +50,7 @@ export const exportBallots = createRoute({
   responses: {
     200: {
       description:
-        "Every ballot with the same members as in the list, by shard and seq; of each pid the last one counts. CSV leaves empty what NDJSON calls null",
+        "Every ballot with the same members as in the list, by shard and seq; of each pid the last one counts. CSV leaves empty what NDJSON calls null, and puts an apostrophe before a field that a spreadsheet would take for a formula, as it does a pid that begins with a hyphen: take one leading apostrophe away to have the value",
       content: {
         "application/x-ndjson": { schema: z.string() },
         "text/csv": { schema: z.string() },
