@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 
 import { applyMigrations } from "./apply-migrations.ts";
 import { buildBundle } from "./build-bundle.ts";
-import type { CollectorAim } from "./collector-flags.ts";
 import { dropClaim, endOrphan, writeClaim } from "./claim-state.ts";
 import { keepSecrets } from "./keep-secrets.ts";
 import { keepTime } from "./keep-time.ts";
@@ -37,8 +36,6 @@ export type BootOptions = {
   vars?: Record<string, string>;
   /** What the binding HYPERDRIVE reaches; chosen with the variable DATABASE. Its migrations are somebody else's. */
   postgresUrl?: string;
-  /** Short pauses where nothing else is said. */
-  collector?: CollectorAim;
   /** Without the cron trigger nobody starts the writers of a Kafka topic, so that votes pile up there. */
   withoutCron?: boolean;
 };
@@ -66,7 +63,6 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     worker: setup.options,
     port: options.port,
     persistFolder: resourcesFolder(stateFolder),
-    ...(options.collector === undefined ? {} : { collector: options.collector }),
     log,
     onRuntime: (pid) => writeClaim(stateFolder, pid),
   });

@@ -1,13 +1,11 @@
 import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptions } from "miniflare";
-import { collectorFlags, type CollectorAim } from "./collector-flags.ts";
+import { collectorFlags } from "./collector-flags.ts";
 import { quietLog } from "./quiet-log.ts";
 import { guardStopSignals, keepStopSignals } from "./stop-signals.ts";
 import { watchRuntime } from "./watch-runtime.ts";
 
 const loopbackHost = "127.0.0.1";
 const directWorkerName = "direct";
-const flagsVariable = "MINIFLARE_WORKERD_V8_FLAGS";
-const givenFlags = process.env[flagsVariable];
 
 export type MiniflareHost = {
   miniflare: Miniflare;
@@ -22,8 +20,6 @@ export type MiniflareHostOptions = {
   port: number;
   /** Without one, nothing is kept. */
   persistFolder?: string;
-  /** Short pauses where nothing else is said; the environment's own flags go before either. */
-  collector?: CollectorAim;
   log: (line: string) => void;
   /** Called with the pid of each `workerd` that serves: the first, and one more after each crash. */
   onRuntime?: (pid: number) => void;
@@ -52,7 +48,7 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
     workers: [options.worker, directWorker(options.worker.name, options.port)],
   });
   // Miniflare has no option for it.
-  process.env[flagsVariable] = givenFlags ?? collectorFlags[options.collector ?? "short pauses"];
+  process.env["MINIFLARE_WORKERD_V8_FLAGS"] ??= collectorFlags;
   const onSpawn = ({ pid = 0 }: { pid?: number | undefined }): void => {
     runtimePid = pid;
     options.onRuntime?.(pid);

@@ -12,8 +12,6 @@ import type { ReplaySummary } from "./summary.ts";
 const stateFolders = { embedded: ".local/replay", services: ".local/replay-services" };
 /** Any free one: nobody else has to find this instance. */
 const port = 0;
-/** Nobody waits for a single answer of it. */
-const collector = "throughput";
 const log = (line: string): void => console.error(line);
 
 /** Replays into an instance that is booted empty for it and stopped at the end, and waits for its database. */
@@ -25,7 +23,7 @@ export async function replayIntoOwnInstance(
   const deleteStateBefore = await setStateAside(stateFolder);
   if (options.isOnServices) await dropDeployment(stateFolder, log);
   const deployment = options.isOnServices ? await keepDeployment(stateFolder, log) : null;
-  const platform = await bootPlatform({ stateFolder, port, log, collector, ...deployment });
+  const platform = await bootPlatform({ stateFolder, port, log, ...deployment });
   try {
     const instance = { origin: platform.origin, key: platform.adminKey };
     const summary = await runReplay(options, instance, signal);
