@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type * as audit from "../http/contract/audit.ts";
+import type * as deadLetters from "../http/contract/dead-letters.ts";
 import type * as decisions from "../http/contract/decisions.ts";
 import type * as keys from "../http/contract/keys.ts";
+import type * as outcome from "../http/contract/outcome.ts";
 import type * as records from "../http/contract/records.ts";
 import type * as results from "../http/contract/results.ts";
 import type * as roll from "../http/contract/roll.ts";
@@ -12,8 +14,10 @@ import type * as voting from "../http/contract/voting.ts";
 
 type Parts =
   | typeof audit
+  | typeof deadLetters
   | typeof decisions
   | typeof keys
+  | typeof outcome
   | typeof records
   | typeof results
   | typeof roll

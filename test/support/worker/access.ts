@@ -1,7 +1,10 @@
+import type { RouteName } from "../../../src/client/routes.ts";
 import type { Role } from "./routes.ts";
 
-/** What anyone may ask for without a credential. A route that is added here is a decision that somebody made. */
-export const publicRoutes = [
+/** For monitors and tools: in no contract, and not in the typed client. */
+type UntypedRoute = "GET /healthz" | "GET /readyz" | "GET /api/v1/openapi.json";
+
+const openRoutes = [
   "GET /healthz",
   "GET /readyz",
   "GET /api/v1/openapi.json",
@@ -18,7 +21,10 @@ export const publicRoutes = [
   "GET /api/v1/regions/{region}/results",
   "POST /api/v1/rules/evaluate",
   "GET /api/v1/rules/presets",
-];
+] as const satisfies readonly (RouteName | UntypedRoute)[];
+
+/** What anyone may ask for without a credential. A route that is added here is a decision that somebody made. */
+export const publicRoutes: readonly string[] = openRoutes;
 
 /** What a public route needs in its body to answer at all. */
 export const publicBodies: Record<string, object> = {
@@ -29,11 +35,13 @@ const admins: Role[] = ["admin"];
 const organisers: Role[] = ["admin", "organiser"];
 const auditors: Role[] = ["admin", "auditor"];
 
+type ClosedRoute = Exclude<RouteName, (typeof openRoutes)[number]>;
+
 /**
  * Who may use every other route; everybody else is refused. This is the written truth: the guards, the OpenAPI document and the README
- * follow it. An organiser here is the one whose decision it is.
+ * follow it. An organiser here is the one whose decision it is. Its names are those of the typed client, which therefore knows every route.
  */
-export const guardedRoutes: Record<string, Role[]> = {
+const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/voting/cast-vote": ["voter"],
   "POST /api/v1/voting/withdraw": ["voter"],
   "POST /api/v1/decisions/{decisionId}/votes/batch": ["station", "admin"],
@@ -64,3 +72,5 @@ export const guardedRoutes: Record<string, Role[]> = {
   "GET /api/v1/dead-letters/{place}": auditors,
   "POST /api/v1/dead-letters/{place}/replay": admins,
 };
+
+export const guardedRoutes: Record<string, Role[]> = closedRoutes;
