@@ -108,8 +108,8 @@ export const limits = {
    * A queue's message that could not be written comes again after a wait that doubles from the first to the last; Queues takes 12 hours at most. A
    * hundred tries, the most there are, then last 97 minutes: longer than a shard waits before it sends again, so a copy of each ballot stays in the queue.
    */
-  queueRetryDelaySecondsFirst: 5,
-  queueRetryDelaySecondsMax: 60,
+  queueRetryDelayMsFirst: 5_000,
+  queueRetryDelayMsMax: 60_000,
   /** What is kept of a record that can't be read: as much as a record may have; at six bytes a character of JSON still a message of Kafka. */
   deadLetterCharactersMax: 60_000,
 

@@ -1,8 +1,11 @@
 import { certifyDecision } from "../../src/decision/lifecycle.ts";
+import { growingDelayMs } from "../../src/growing-delay.ts";
 import { limits } from "../../src/limits.ts";
 import { isProjectionWhole, type ProjectionReads } from "./projection-whole.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./store.ts";
+
+const bounds = { firstMs: limits.certifyDelayMsFirst, maxMs: limits.certifyDelayMsMax };
 
 /** Certifies a closed decision once its projection is whole and comes to what the record says. When it looks next is memory alone: an instance that wakes begins anew. */
 export class RoomCertification {
@@ -27,8 +30,7 @@ export class RoomCertification {
   /** Looks once, and certifies if all is there; else the next look is twice as far away as this one was. */
   async look(): Promise<void> {
     this.#tries += 1;
-    const waitMs = limits.certifyDelayMsFirst * 2 ** this.#tries;
-    this.#nextAt = Date.now() + Math.min(waitMs, limits.certifyDelayMsMax);
+    this.#nextAt = Date.now() + growingDelayMs(this.#tries + 1, bounds);
     const { decision, seals } = this.#store;
     const result = decision === null ? null : this.#results.shown(decision, Date.now());
     if (decision === null || result?.shows !== "counts") return;

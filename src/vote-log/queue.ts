@@ -1,3 +1,4 @@
+import { growingDelayMs } from "../growing-delay.ts";
 import { limits } from "../limits.ts";
 import { packBySize } from "./pack-by-size.ts";
 import { deadLetterText } from "./dead-letter.ts";
@@ -32,8 +33,8 @@ export function queueDeadLetters(queue: QueueSender<string>): DeadLetters {
   };
 }
 
-/** How long a message waits after its n-th delivery failed (n from 1), in seconds. */
+/** How long a message waits after its n-th delivery failed (n from 1), in whole seconds, as Queues takes it. */
 export function redeliveryDelaySeconds(attempts: number): number {
-  const doubled = limits.queueRetryDelaySecondsFirst * 2 ** (attempts - 1);
-  return Math.min(doubled, limits.queueRetryDelaySecondsMax);
+  const bounds = { firstMs: limits.queueRetryDelayMsFirst, maxMs: limits.queueRetryDelayMsMax };
+  return growingDelayMs(attempts, bounds) / 1_000;
 }

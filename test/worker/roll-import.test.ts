@@ -50,6 +50,18 @@ function manyRows(count: number, from = 0): string {
   }).join("");
 }
 
+/** The first upload of a draft's roll, of which rows are in the shard and more are to come. */
+async function uploadUnderWay() {
+  const id = await draftDecision({ electorate: "roll" });
+  const upload = slowUpload(id);
+  await upload.write(`voter_id,region,weight\n${manyRows(70_000)}`);
+  await eventually("rows of the first import", async () => {
+    const rows = await shardStub(id, 0).readRoll(1, "", 1);
+    return rows.length > 0 ? rows : null;
+  });
+  return { id, upload };
+}
+
 describe("importing a roll", () => {
   it("loads every good row and tells what the roll came to", async () => {
     const id = await draftDecision({ electorate: "roll" });
@@ -149,13 +161,7 @@ describe("an upload that does not come to its end", () => {
   });
 
   it("is overtaken by an import that begins later, and changes nothing", async () => {
-    const id = await draftDecision({ electorate: "roll" });
-    const upload = slowUpload(id);
-    await upload.write(`voter_id,region,weight\n${manyRows(70_000)}`);
-    await eventually("rows of the first import", async () => {
-      const rows = await shardStub(id, 0).readRoll(1, "", 1);
-      return rows.length > 0 ? rows : null;
-    });
+    const { id, upload } = await uploadUnderWay();
     const later = await putRoll(id, smallRoll);
     await upload.write(manyRows(10, 70_000));
     await upload.end();
@@ -218,13 +224,7 @@ describe("an import that nobody can adopt any more", () => {
   });
 
   it("is not begun anew by an upload that goes on after its draft was cancelled", async () => {
-    const id = await draftDecision({ electorate: "roll" });
-    const upload = slowUpload(id);
-    await upload.write(`voter_id,region,weight\n${manyRows(70_000)}`);
-    await eventually("rows of the import", async () => {
-      const rows = await shardStub(id, 0).readRoll(1, "", 1);
-      return rows.length > 0 ? rows : null;
-    });
+    const { id, upload } = await uploadUnderWay();
     await takeStep(id, "cancel");
     await upload.write(manyRows(10, 70_000));
     await upload.end();

@@ -1,5 +1,6 @@
 import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { BallotRecount, DatabaseReads, Projected, RegionalResultRow } from "../database.ts";
+import { regionalResultOf } from "../list-pages.ts";
 import { tallyOfCounts } from "../tally-of-counts.ts";
 import { isLetterOpen } from "./open-letter.ts";
 
@@ -129,12 +130,16 @@ function tallyOfCodes(codes: readonly RecountCode[]) {
 }
 
 function resultOf(decisionId: string, code: ResultCode): RegionalResultRow {
-  const [region, version, asOf, isFinal, yes, yesWeight, no, noWeight, abstain, abstainWeight] =
-    code;
-  const tally = {
-    yes: { ballots: yes, weight: BigInt(yesWeight) },
-    no: { ballots: no, weight: BigInt(noWeight) },
-    abstain: { ballots: abstain, weight: BigInt(abstainWeight) },
-  };
-  return { decisionId, region, version, asOf, isFinal: isFinal === 1, tally };
+  const [region, version, asOf, isFinal, ...counts] = code;
+  const [yesBallots, yesWeight, noBallots, noWeight, abstainBallots, abstainWeight] = counts;
+  const head = { decisionId, region, version, asOf, isFinal: isFinal === 1 };
+  return regionalResultOf({
+    ...head,
+    yesBallots,
+    yesWeight,
+    noBallots,
+    noWeight,
+    abstainBallots,
+    abstainWeight,
+  });
 }

@@ -11,26 +11,23 @@ import type { PostgresSession } from "./session.ts";
 export function postgresProjected(
   session: PostgresSession,
 ): Pick<DatabaseReads, "readProjected"> & BallotRecount {
+  const readWith = <Shard>(
+    shardsOf: (orm: NodePgDatabase, decisionId: string) => Promise<Shard[]>,
+    decisionId: string,
+    regions: readonly string[],
+  ) =>
+    session.run(async (client) => {
+      const orm = drizzle(client);
+      return {
+        shards: await shardsOf(orm, decisionId),
+        openLetters: await countOpenLetters(orm, decisionId),
+        results: await readResults(orm, decisionId, regions),
+      };
+    });
   return {
-    readProjected: (decisionId, regions) =>
-      session.run(async (client) => {
-        const orm = drizzle(client);
-        return {
-          shards: await countShards(orm, decisionId),
-          openLetters: await countOpenLetters(orm, decisionId),
-          results: await readResults(orm, decisionId, regions),
-        };
-      }),
+    readProjected: (decisionId, regions) => readWith(countShards, decisionId, regions),
 
-    readRecounted: (decisionId, regions) =>
-      session.run(async (client) => {
-        const orm = drizzle(client);
-        return {
-          shards: await recountShards(orm, decisionId),
-          openLetters: await countOpenLetters(orm, decisionId),
-          results: await readResults(orm, decisionId, regions),
-        };
-      }),
+    readRecounted: (decisionId, regions) => readWith(recountShards, decisionId, regions),
 
     recountPart: ({ decisionId, shard }, { index, of }) =>
       session.run(async (client) => {
