@@ -1,4 +1,3 @@
-import { DurableObject } from "cloudflare:workers";
 import type { Act, ActHead, Actor } from "../src/acts/act.ts";
 import { rollImported } from "../src/acts/act-notes.ts";
 import type { Decision, DecisionDraft } from "../src/decision/decision.ts";
@@ -10,15 +9,33 @@ import type { DecisionResult } from "../src/results/result.ts";
 import type { ShownResult } from "../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../src/results/shard-snapshot.ts";
 import { roomParts, type RoomParts } from "./room/parts.ts";
+import { ShardHost } from "./shard/shard-host.ts";
+import type { Shard } from "./shard/shard.ts";
 import { admitWatcher } from "./room/watchers.ts";
 
 /** The record of one decision: its manifest and seals, the merged tally, the clock of its life, and those who watch. */
-export class DecisionRoom extends DurableObject<Env> {
+export class DecisionRoom extends ShardHost {
   readonly #room: RoomParts;
+  /** The shard in this object, of a decision that has only one. */
+  readonly shard: Shard;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#room = roomParts(ctx, env);
+    this.shard = this.#room.shard;
+    const { store, alarm, outbox } = this.#room;
+    if (store.decision === null && !outbox.isBehind) return;
+    void ctx.blockConcurrencyWhile(async () => {
+      await alarm.recall();
+      await outbox.resume();
+    });
+  }
+
+  /** The database holds every ballot of the first shard up to `appliedSeq`: for the writer, which does not know where that shard lives. */
+  async confirmFirst(decisionId: string, appliedSeq: number): Promise<void> {
+    const { store, shards } = this.#room;
+    const plan = store.decision?.manifest ?? { decisionId, shardMap: [] };
+    await shards.confirm(plan, 0, appliedSeq);
   }
 
   /** Creates the decision, and opens it too where that is asked. The same draft again finds it as it stands; another one under its id is refused. */
@@ -148,7 +165,8 @@ export class DecisionRoom extends DurableObject<Env> {
 
   /** The clock of the decision's life, and of the lists that follow it. Setting the next alarm is its last act, and alone may throw: then the platform calls it again. */
   override async alarm(): Promise<void> {
-    await this.#room.upkeep.alarm();
+    const { alarm, upkeep, outbox } = this.#room;
+    await alarm.goOff([upkeep, outbox]);
   }
 
   /** Says that it is open: a vote sent right after that answer must find its shard open. */

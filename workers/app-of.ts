@@ -11,6 +11,7 @@ import { deadLetterBox } from "./adapters/dead-letters.ts";
 import { durableRollBox } from "./adapters/roll-box.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableRooms, votingContexts } from "./adapters/rooms.ts";
+import { shardCalls } from "./adapters/shard-calls.ts";
 import { cacheOf, databaseOf } from "./composition.ts";
 import { reportFailure } from "./report-failure.ts";
 import { readVoteLogHealth } from "./vote-writers.ts";
@@ -30,6 +31,7 @@ export function appOf(env: Env): ReturnType<typeof createApp> {
 export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps {
   if (fault !== null) reportFailure("cache.misconfigured", new Error(fault));
   const rooms = durableRooms(env, votingContexts());
+  const shardAt = shardCalls(env);
   return {
     rooms,
     results:
@@ -37,8 +39,8 @@ export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps
         ? { read: (decisionId) => rooms.result(decisionId) }
         : cachedResults(rooms, cache),
     cacheState: state,
-    ballotBox: durableBallotBox(env.BALLOT_SHARD),
-    rollBox: durableRollBox(env.BALLOT_SHARD),
+    ballotBox: durableBallotBox(shardAt),
+    rollBox: durableRollBox(shardAt),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
     logins: externalLogins(readIssuers(env.EXTERNAL_ISSUERS), {
@@ -47,7 +49,7 @@ export function depsOf(env: Env, { cache, fault, state }: ChosenCache): HttpDeps
       report: reportFailure,
     }),
     database: databaseOf(env),
-    deadLetters: deadLetterBox(env),
+    deadLetters: deadLetterBox(env, rooms, shardAt),
     voteLog: { health: () => readVoteLogHealth(env) },
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),

@@ -63,7 +63,10 @@ export function writerDepsOf(env: Env): WriterDeps & { store: Database } {
     deadLetters: deadLettersOf(env),
     async confirm({ decisionId, shard }, appliedSeq) {
       try {
-        await env.BALLOT_SHARD.getByName(shardName(decisionId, shard)).confirm(appliedSeq);
+        // The first one may live in its room, which knows.
+        await (shard === 0
+          ? env.DECISION_ROOM.getByName(decisionId).confirmFirst(decisionId, appliedSeq)
+          : env.BALLOT_SHARD.getByName(shardName(decisionId, shard)).confirm(appliedSeq));
       } catch (error) {
         reportFailure("writer.confirm_failed", error, { decision: decisionId, shard });
       }

@@ -147,6 +147,7 @@ function newDecision(draft: DecisionDraft, { owner }: Actor, createdAt: number):
     owner,
     status: "draft",
     createdAt,
+    onlyShardHome: "room",
     roll: null,
     quorumWatch: null,
     extendedTo: null,

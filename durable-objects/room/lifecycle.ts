@@ -5,11 +5,12 @@ import {
   passTime,
   sealDecision,
 } from "../../src/decision/lifecycle.ts";
+import { isInRoom } from "../../src/decision/shard-map.ts";
 import { invariant } from "../../src/invariant.ts";
 import { isDecided } from "../../src/results/decision-outcome.ts";
 import { lastSealOf } from "../../src/results/shard-snapshot.ts";
 import { retryDelayMs } from "../../src/vote-log/drain.ts";
-import type { RoomAlarm } from "./alarm.ts";
+import type { AlarmWish } from "../alarm.ts";
 import { attempt } from "./attempt.ts";
 import type { RoomCertification } from "./certification.ts";
 import { extendWindow } from "./extension.ts";
@@ -36,7 +37,7 @@ export class RoomLifecycle {
   readonly #outcome: RoomOutcome;
   readonly #projection: RoomProjection;
   readonly #certification: RoomCertification;
-  readonly #alarm: RoomAlarm;
+  readonly #alarm: AlarmWish;
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
   #nextMoment: number | null = null;
@@ -48,7 +49,7 @@ export class RoomLifecycle {
     outcome: RoomOutcome,
     projection: RoomProjection,
     certification: RoomCertification,
-    alarm: RoomAlarm,
+    alarm: AlarmWish,
   ) {
     this.#store = store;
     this.#shards = shards;
@@ -133,9 +134,13 @@ export class RoomLifecycle {
   async #dropRolls(): Promise<void> {
     const { decision } = this.#store;
     if (decision === null || decision.status === "draft") return;
-    const inUse = decision.manifest?.shardMap.length ?? 0;
+    const shardMap = decision.manifest?.shardMap ?? [];
+    const inUse = shardMap.filter((_, shard) => !isInRoom(shardMap, shard)).length;
     const stray = Math.max(0, this.#store.mark("roll_shards") - inUse);
-    if (stray === 0 || this.#store.mark("rolls_dropped") === 1) return;
+    const isStrayInRoom = this.#store.mark("roll_in_room") === 1 && !isInRoom(shardMap, 0);
+    const isClean = stray === 0 && !isStrayInRoom;
+    if (isClean || this.#store.mark("rolls_dropped") === 1) return;
+    if (isStrayInRoom) this.#shards.dropRollInRoom();
     const shards = Array.from({ length: stray }, (_, index) => inUse + index);
     await this.#shards.dropRolls(decision.draft.id, shards);
     this.#store.keepMark("rolls_dropped", 1);

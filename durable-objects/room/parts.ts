@@ -2,7 +2,8 @@ import { FinalWord } from "../../src/cache/final-word.ts";
 import { cacheOf, databaseOf } from "../../workers/composition.ts";
 import { reportFailure } from "../../workers/report-failure.ts";
 import { ActLog } from "../act-log.ts";
-import { RoomAlarm } from "./alarm.ts";
+import { ObjectAlarm } from "../alarm.ts";
+import { shardParts } from "../shard/parts.ts";
 import { RoomBroadcast } from "./broadcast.ts";
 import { RoomCertification } from "./certification.ts";
 import { RoomChanges } from "./changes.ts";
@@ -22,14 +23,18 @@ export type RoomParts = ReturnType<typeof roomParts>;
 export function roomParts(ctx: DurableObjectState, env: Env) {
   const store = new RoomStore(ctx.storage);
   const acts = new ActLog(ctx.storage, `decision ${ctx.id.name}`);
-  const shards = roomShards(env.BALLOT_SHARD);
+  const objectAlarm = new ObjectAlarm(ctx.storage);
+  const { shard, outbox } = shardParts(ctx, env, objectAlarm.newWish(), (_, snapshot) =>
+    upkeep.noteReport(snapshot),
+  );
+  const shards = roomShards(env.BALLOT_SHARD, shard);
   const results = new RoomResults(store, shards);
   const outcome = new RoomOutcome(store, results);
   const watchers = new RoomWatchers(ctx);
   const database = databaseOf(env);
   const projection = new RoomProjection(store, results, database);
   const certification = new RoomCertification(store, results, database);
-  const alarm = new RoomAlarm(ctx.storage);
+  const alarm = objectAlarm.newWish();
   const lifecycle = new RoomLifecycle(
     store,
     shards,
@@ -49,8 +54,11 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
   const changes = new RoomChanges(store, acts, () => upkeep.settle());
   const rolls = new RoomRolls(store);
   return {
+    alarm: objectAlarm,
     store,
     acts,
+    shard,
+    outbox,
     shards,
     results,
     outcome,

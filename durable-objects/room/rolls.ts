@@ -1,5 +1,6 @@
 import type { Decision } from "../../src/decision/decision.ts";
 import { adoptRoll, rollRefusal, type Transition } from "../../src/decision/lifecycle.ts";
+import { isInRoom, planShardMap } from "../../src/decision/shard-map.ts";
 import { joinShardRolls, type ShardRoll } from "../../src/decision/roll.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
 import type { BeginRollReply, RollProgress } from "../../src/http/deps.ts";
@@ -21,9 +22,11 @@ export class RoomRolls {
     const code = rollRefusal(decision);
     if (code !== null) return { kind: "refused", code };
     const number = this.#begun + 1;
-    const { shards } = decision.draft;
+    const { shards, places } = decision.draft;
+    const shardMap = planShardMap(shards, places, decision.onlyShardHome);
     this.#store.keepMark("rolls_begun", number);
-    this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));
+    if (isInRoom(shardMap, 0)) this.#store.keepMark("roll_in_room", 1);
+    else this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));
     this.progress = {
       import: number,
       rows: 0,
@@ -38,6 +41,7 @@ export class RoomRolls {
       kind: "begun",
       roll: { number, inForce },
       draft,
+      shardMap,
       decisionKey: this.#store.decisionKey,
     };
   }

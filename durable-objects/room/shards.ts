@@ -1,10 +1,12 @@
 import { votingTerms } from "../../src/ballot/voting-terms.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
-import { shardName } from "../../src/decision/shard-map.ts";
+import { isInRoom, shardName } from "../../src/decision/shard-map.ts";
+import type { ShardPlan } from "../../src/http/deps.ts";
 import { limits } from "../../src/limits.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { reportFailure } from "../../workers/report-failure.ts";
 import { withDeadline } from "../../src/deadline.ts";
+import type { Shard } from "../shard/shard.ts";
 
 /** A room's line to the shards of its decision. Each call goes to several at once and gives what came back in time. */
 export type RoomShards = {
@@ -13,25 +15,32 @@ export type RoomShards = {
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   snapshot(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   republish(manifest: Manifest): Promise<void>;
-  /** Throws where a shard does not answer in time; asked again, those that did change nothing. */
+  confirm(plan: ShardPlan, shard: number, appliedSeq: number): Promise<void>;
+  /** Throws where a shard does not answer in time; asked again, those that did change nothing. The room's own is not among those numbered. */
   dropRolls(decisionId: string, shards: readonly number[]): Promise<void>;
+  dropRollInRoom(): void;
 };
 
-export function roomShards(namespace: Env["BALLOT_SHARD"]): RoomShards {
-  const stubOf = (manifest: Manifest, shard: number) => {
-    const place = manifest.shardMap[shard]?.place ?? null;
-    const name = shardName(manifest.decisionId, shard);
+/** `inRoom` is the shard in the room's own object, which is in use where a decision has only one. */
+export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomShards {
+  const shardOf = ({ decisionId, shardMap }: ShardPlan, shard: number) => {
+    if (isInRoom(shardMap, shard)) return inRoom;
+    const place = shardMap[shard]?.place ?? null;
+    const name = shardName(decisionId, shard);
     return namespace.getByName(name, place === null ? {} : { locationHint: place });
   };
   const askAll = async (
     manifest: Manifest,
     shards: readonly number[],
-    ask: (stub: ReturnType<typeof stubOf>, shard: number) => Promise<ShardSnapshot>,
+    ask: (
+      called: ReturnType<typeof shardOf>,
+      shard: number,
+    ) => Promise<ShardSnapshot> | ShardSnapshot,
   ): Promise<ShardSnapshot[]> => {
     const answers = await Promise.all(
       shards.map(async (shard) => {
         try {
-          const answer = ask(stubOf(manifest, shard), shard);
+          const answer = Promise.resolve(ask(shardOf(manifest, shard), shard));
           return { ...(await withDeadline(answer, limits.snapshotDeadlineMs)), shard };
         } catch (error) {
           reportFailure("room.shard_silent", error, { decision: manifest.decisionId, shard });
@@ -50,8 +59,11 @@ export function roomShards(namespace: Env["BALLOT_SHARD"]): RoomShards {
     snapshot: (manifest, shards) => askAll(manifest, shards, (stub) => stub.snapshot()),
     async republish(manifest) {
       await Promise.all(
-        manifest.shardMap.map((_, shard) => stubOf(manifest, shard).republishAll()),
+        manifest.shardMap.map((_, shard) => shardOf(manifest, shard).republishAll()),
       );
+    },
+    async confirm(plan, shard, appliedSeq) {
+      await shardOf(plan, shard).confirm(appliedSeq);
     },
     async dropRolls(decisionId, shards) {
       const answers = shards.map((shard) =>
@@ -59,5 +71,6 @@ export function roomShards(namespace: Env["BALLOT_SHARD"]): RoomShards {
       );
       await Promise.all(answers.map((answer) => withDeadline(answer, limits.snapshotDeadlineMs)));
     },
+    dropRollInRoom: () => inRoom.dropRolls(),
   };
 }

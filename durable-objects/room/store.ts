@@ -147,6 +147,7 @@ function completed({
   quorumWatch,
   extendedTo,
   closedAt,
+  onlyShardHome,
   ...decision
 }: Decision): Decision {
   const absent = {
@@ -163,6 +164,8 @@ function completed({
     ...decision,
     // Before there were organisers, admins drafted all.
     owner: decision.owner ?? null,
+    // Before a room could have a shard in it, each had an object of its own.
+    onlyShardHome: onlyShardHome ?? "own",
     draft: { ...absent, ...draft },
     manifest: manifest === null ? null : { ...absent, ...manifest, roll: manifest.roll ?? null },
     roll: roll ?? null,
@@ -172,11 +175,12 @@ function completed({
   };
 }
 
-/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `roll_shards`: the most shards that one went to. `rolls_dropped`: 1 once those without use for a roll have dropped theirs. `results_projected`: the version that the database has of the regional results. */
+/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `roll_shards`: the most shards with objects of their own that one went to. `roll_in_room`: 1 once one went to the room's own shard. `rolls_dropped`: 1 once those without use for a roll have dropped theirs. `results_projected`: the version that the database has of the regional results. */
 export type RoomMark =
   | "shards_opened"
   | "shards_extended"
   | "rolls_begun"
   | "roll_shards"
+  | "roll_in_room"
   | "rolls_dropped"
   | "results_projected";

@@ -2,7 +2,7 @@ import type { FinalWord } from "../../src/cache/final-word.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { attempt } from "./attempt.ts";
-import type { RoomAlarm } from "./alarm.ts";
+import type { AlarmWish } from "../alarm.ts";
 import type { RoomBroadcast } from "./broadcast.ts";
 import {
   afterChange,
@@ -23,7 +23,7 @@ export type RoomFollowers = {
   projection: RoomProjection;
   broadcast: RoomBroadcast;
   finalWord: FinalWord;
-  alarm: RoomAlarm;
+  alarm: AlarmWish;
 };
 
 /**
@@ -43,11 +43,16 @@ export class RoomUpkeep {
     this.#moments = momentsAtStart(store.decision !== null);
   }
 
+  get alarm(): AlarmWish {
+    return this.#followers.alarm;
+  }
+
   /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm as its last act. */
   async settle(timing: RowTiming = "row soon"): Promise<void> {
     const { lifecycle, projection, broadcast, finalWord, alarm } = this.#followers;
-    if (timing === "row soon" && projection.isRowBehind) await this.#armForRow();
-    await lifecycle.reconcile(timing);
+    const isRowSoon = timing === "row soon" && projection.isRowBehind;
+    // One does not wait for the other, so that what a shard in this object writes goes into the commit of the change.
+    await Promise.all([isRowSoon && this.#armForRow(), lifecycle.reconcile(timing)]);
     broadcast.soon();
     const { decision, hasEnded } = this.#store;
     await finalWord.say(decision === null ? null : this.#results.shown(decision, Date.now()));
@@ -85,8 +90,7 @@ export class RoomUpkeep {
   }
 
   /** The clock of the decision's life, and of the lists that follow it. */
-  async alarm(): Promise<void> {
-    this.#followers.alarm.wentOff();
+  async wake(): Promise<void> {
     const { areLiveResultsDue, after } = atAlarm(this.#moments, Date.now());
     this.#moments = after;
     if (areLiveResultsDue) {

@@ -1,5 +1,7 @@
+import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import { invariant } from "../../src/invariant.ts";
 import { limits } from "../../src/limits.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import {
   afterConfirming,
   afterGivingUp,
@@ -12,23 +14,23 @@ import {
 } from "../../src/vote-log/drain.ts";
 import type { VoteLog } from "../../src/vote-log/vote-log.ts";
 import { causeOf, reportFailure } from "../../workers/report-failure.ts";
+import type { AlarmWish } from "../alarm.ts";
 import type { ShardStore } from "./store.ts";
 
 /** What the outbox needs of its shard. */
 type Surroundings = {
-  ctx: DurableObjectState;
   store: ShardStore;
+  alarm: AlarmWish;
+  /** Tells the decision's room what the shard holds now. */
+  report: (decisionId: string, snapshot: ShardSnapshot) => Promise<void>;
   log: VoteLog;
+  /** For how long a published ballot may go unconfirmed before it is sent again, in ms. */
   republishAfterMs: number;
-  /** Tells the room what the shard holds now. */
-  report: () => Promise<void>;
 };
 
 /** The way of a shard's ballots to the vote log, and of its tally to the room, on the object's alarm. */
 export class ShardOutbox {
   readonly #world: Surroundings;
-  /** When this object is known to wake, in ms; null also where that is not known, and then the alarm is set anew. */
-  #alarmAt: number | null = null;
   #reportedSeq = -1;
   /** Up to where ballots had been accepted when this object last drained; null before it did. */
   #drainedAtSeq: number | null = null;
@@ -38,14 +40,22 @@ export class ShardOutbox {
 
   constructor(world: Surroundings) {
     this.#world = world;
-    const { ctx, store } = world;
-    // The platform gives an alarm up after six failures; an object that has work left sets it again whenever it wakes.
-    if (store.progress.confirmedSeq < store.state.seq) {
-      void ctx.blockConcurrencyWhile(async () => {
-        this.#alarmAt = await ctx.storage.getAlarm();
-        if (this.#alarmAt === null) await this.#wakeAt(Date.now());
-      });
-    }
+    if (!this.isBehind) world.alarm.forget();
+  }
+
+  get alarm(): AlarmWish {
+    return this.#world.alarm;
+  }
+
+  /** Whether the database is not known to have everything. */
+  get isBehind(): boolean {
+    const { progress, state } = this.#world.store;
+    return progress.confirmedSeq < state.seq;
+  }
+
+  /** The object has begun anew: where work is left, it is to wake. */
+  async resume(): Promise<void> {
+    if (this.isBehind) await this.alarm.resume();
   }
 
   progress(): OutboxReport {
@@ -54,55 +64,54 @@ export class ShardOutbox {
 
   /** There are new ballots: they leave with those that follow within the drain's delay. */
   noteBallots(now: number): void {
-    void this.#wakeAt(now + limits.drainDelayMs);
+    void this.alarm.wakeBy(now + limits.drainDelayMs);
   }
 
   /** The database holds every ballot up to `appliedSeq`. */
   async confirm(appliedSeq: number): Promise<void> {
-    const { ctx, store } = this.#world;
+    const { store } = this.#world;
     const { progress, state } = store;
     invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
     store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
     // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes later.
-    if (appliedSeq === state.seq && this.#alarmAt !== null && this.#isRoomInformed) {
-      this.#alarmAt = null;
-      await ctx.storage.deleteAlarm();
-    }
+    if (appliedSeq === state.seq && this.#isRoomInformed) await this.alarm.wakeAt(null);
   }
 
   /** Sends every ballot to the vote log again: the database is being rebuilt. */
   async republishAll(): Promise<void> {
     const { store } = this.#world;
     store.keepProgress({ ...store.progress, publishedSeq: 0, confirmedSeq: 0, republished: 0 });
-    await this.#wakeAt(Date.now());
+    await this.alarm.wakeBy(Date.now());
   }
 
   /** The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws, and setting the next alarm is its last act. */
-  async drain(): Promise<void> {
-    this.#alarmAt = null;
+  async wake(): Promise<void> {
+    if (this.#world.store.terms === null) return;
     try {
       this.#republishOverdue();
       const isInRush = this.#isInRush();
       const left = await drainOutbox(this.#outbox(), this.#world.log, { isInRush });
       // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
-      await this.#wakeAt(this.#nextMoment(left));
+      const next = this.#nextMoment(left);
+      if (next !== null) await this.alarm.wakeBy(next);
       await this.#report();
       this.#failures = 0;
       this.#failure = null;
     } catch (error) {
       this.#failures += 1;
       this.#failure = causeOf(error);
-      reportFailure("shard.drain_failed", error, { shard: this.#world.ctx.id.name });
-      await this.#wakeAt(Date.now() + retryDelayMs(this.#failures));
+      const { decisionId, shard } = this.#address();
+      reportFailure("shard.drain_failed", error, { decision: decisionId, shard });
+      await this.alarm.wakeBy(Date.now() + retryDelayMs(this.#failures));
     }
   }
 
   async #report(): Promise<void> {
-    const { terms, state } = this.#world.store;
-    if (terms === null || this.#isRoomInformed) return;
-    const { seq } = state;
-    await this.#world.report();
-    this.#reportedSeq = seq;
+    if (this.#isRoomInformed) return;
+    const { store, report } = this.#world;
+    const snapshot = store.snapshot(Date.now());
+    await report(this.#address().decisionId, snapshot);
+    this.#reportedSeq = snapshot.seq;
   }
 
   /** A sealed shard has nothing to report: its seal said all, and the room asks for it until it has it. */
@@ -136,10 +145,8 @@ export class ShardOutbox {
 
   #outbox(): Outbox {
     const { store } = this.#world;
-    const { terms } = store;
-    invariant(terms !== null, "a shard without terms has no ballots to drain");
     return {
-      address: { decisionId: terms.decisionId, shard: terms.shard },
+      address: this.#address(),
       progress: () => store.progress,
       lastSeq: () => store.state.seq,
       readAfter: (seq, max) => store.readAfter(seq, max),
@@ -148,10 +155,9 @@ export class ShardOutbox {
     };
   }
 
-  /** Sets the alarm to this moment (ms), unless it is set to an earlier one. */
-  async #wakeAt(at: number | null): Promise<void> {
-    if (at === null || (this.#alarmAt !== null && this.#alarmAt <= at)) return;
-    this.#alarmAt = at;
-    await this.#world.ctx.storage.setAlarm(at);
+  #address(): ShardAddress {
+    const { terms } = this.#world.store;
+    invariant(terms !== null, "a shard without terms has no ballots to send");
+    return { decisionId: terms.decisionId, shard: terms.shard };
   }
 }

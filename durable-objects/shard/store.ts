@@ -3,6 +3,7 @@ import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
 import type { VoterRecord } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { OutboxProgress } from "../../src/vote-log/drain.ts";
 import { isMigrated, migrate } from "../migrate.ts";
 import { BallotLog } from "./ballot-log.ts";
@@ -85,6 +86,14 @@ export class ShardStore {
     });
     this.#voters.keep(seq, state.seq, staged);
     this.state = state;
+  }
+
+  /** Everything that was accepted up to `now` (ms), or up to the seal. */
+  snapshot(now: number): ShardSnapshot {
+    const { seq, tally } = this.state;
+    const takenAt = this.sealedAt ?? now;
+    const isSealed = this.sealedAt !== null;
+    return { shard: this.terms?.shard ?? 0, seq, tally, takenAt, isSealed };
   }
 
   /** At most `max` ballots after `seq`, in order. */

@@ -1,5 +1,5 @@
 import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
-import type { Place, ShardMap } from "./shard-map.ts";
+import type { OnlyShardHome, Place, ShardMap } from "./shard-map.ts";
 import type { Visibility } from "./visibility.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
@@ -84,6 +84,8 @@ export type Decision = {
   owner: string | null;
   status: DecisionStatus;
   createdAt: number;
+  /** Where its shard lives if it has only one. Settled at its creation, since a roll may be loaded there before it opens. */
+  onlyShardHome: OnlyShardHome;
   /** The import in force, which opening freezes into the manifest; null before the first. */
   roll: Roll | null;
   /** Whether the quorum was still missing when its last minutes began (`missing`), or nothing is left to watch for (`settled`). */

@@ -49,7 +49,7 @@ export function openDecision(
   if (decision.status !== "draft") return { refused: "decision.already_ended" };
   const electorate = settleElectorate(decision);
   if ("refused" in electorate) return electorate;
-  const manifest = freezeManifest(decision.draft, electorate.roll, now);
+  const manifest = freezeManifest(decision, electorate.roll, now);
   if (windowState(manifest, manifest.opensAt) === "after")
     return { refused: "decision.window_passed" };
   const status = manifest.opensAt > now ? "scheduled" : "open";

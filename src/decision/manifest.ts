@@ -1,10 +1,14 @@
-import type { DecisionDraft, Manifest } from "./decision.ts";
+import type { Decision, Manifest } from "./decision.ts";
 import { readRuleText } from "./decision-rule.ts";
 import type { Roll } from "./roll.ts";
 import { planShardMap } from "./shard-map.ts";
 
 /** Freezes a draft into what every vote will be judged by; without a later `opensAt` it opens at `now` (ms). */
-export function freezeManifest(draft: DecisionDraft, roll: Roll | null, now: number): Manifest {
+export function freezeManifest(
+  { draft, onlyShardHome }: Pick<Decision, "draft" | "onlyShardHome">,
+  roll: Roll | null,
+  now: number,
+): Manifest {
   return {
     version: 1,
     decisionId: draft.id,
@@ -24,7 +28,7 @@ export function freezeManifest(draft: DecisionDraft, roll: Roll | null, now: num
     visibility: draft.visibility,
     smallCellsMin: draft.smallCellsMin,
     login: draft.login,
-    shardMap: planShardMap(draft.shards, draft.places),
+    shardMap: planShardMap(draft.shards, draft.places, onlyShardHome),
   };
 }
 

@@ -4,13 +4,29 @@ import { invariant } from "../invariant.ts";
 export const places = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 export type Place = (typeof places)[number];
 
-/** The shards of a decision in order; where a place is named, the object is asked to live there. */
-export type ShardMap = readonly { place: Place | null }[];
+/** Where a decision's only shard lives: in the object of its room, or in one of its own, as all did once. */
+export type OnlyShardHome = "room" | "own";
 
-/** Lays `count` shards out over the places in turn. */
-export function planShardMap(count: number, at: readonly Place[]): ShardMap {
+/**
+ * The shards of a decision in order. Where a place is named, the object is asked to live there. A shard that says nothing of its home has an
+ * object of its own.
+ */
+export type ShardMap = readonly { place: Place | null; home?: "room" }[];
+
+/** Lays `count` shards out over the places in turn. One by itself shares its room's object, where that is its home; several never do. */
+export function planShardMap(
+  count: number,
+  at: readonly Place[],
+  onlyShardHome: OnlyShardHome,
+): ShardMap {
   invariant(Number.isInteger(count) && count >= 1, "a decision has at least one shard");
+  if (count === 1 && onlyShardHome === "room") return [{ place: at[0] ?? null, home: "room" }];
   return Array.from({ length: count }, (_, index) => ({ place: at[index % at.length] ?? null }));
+}
+
+/** Whether this shard is found in the object of its decision's room. */
+export function isInRoom(shardMap: ShardMap, shard: number): boolean {
+  return shardMap[shard]?.home === "room";
 }
 
 /**

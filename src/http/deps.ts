@@ -10,6 +10,7 @@ import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts"
 import type { RollEntry, ShardRoll } from "../decision/roll.ts";
 import type { RuleFault } from "../decision/rules/rule.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
+import type { ShardMap } from "../decision/shard-map.ts";
 import type { DisclosedId, DisclosedManifest } from "../decision/visibility.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShownResult, ShownVersion } from "../results/shown-result.ts";
@@ -68,6 +69,7 @@ export type BeginRollReply =
       kind: "begun";
       roll: { number: number; inForce: number | null };
       draft: DecisionDraft;
+      shardMap: ShardMap;
       decisionKey: Uint8Array;
     }
   | { kind: "refused"; code: LifecycleRefusal }

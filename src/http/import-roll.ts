@@ -1,6 +1,5 @@
 import { pseudonym } from "../auth/pseudonym.ts";
 import type { ShardRoll } from "../decision/roll.ts";
-import { planShardMap } from "../decision/shard-map.ts";
 import { invariant } from "../invariant.ts";
 import { limits } from "../limits.ts";
 import { readRoll, type RollReading } from "../roll/read-roll.ts";
@@ -22,13 +21,13 @@ type Begun = Extract<BeginRollReply, { kind: "begun" }>;
  */
 export async function importRoll(
   deps: Pick<HttpDeps, "rooms" | "rollBox" | "report">,
-  { roll, draft, decisionKey }: Begun,
+  { roll, draft, shardMap, decisionKey }: Begun,
   upload: RollUpload,
 ): Promise<{ report: RollReport; parts: ShardRoll[] }> {
-  const plan = { decisionId: draft.id, shardMap: planShardMap(draft.shards, draft.places) };
+  const plan = { decisionId: draft.id, shardMap };
   const report = new RollReport();
   const batches = new ShardBatches(
-    draft.shards,
+    shardMap.length,
     async (shard, rows) => orSuperseded(await deps.rollBox.load(plan, shard, roll, rows)),
     (line) => report.refuse(line, "voter_id.duplicate"),
   );

@@ -1,7 +1,5 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { BallotShard } from "../../durable-objects/ballot-shard.ts";
 import { recount } from "../../src/ballot/recount.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
@@ -9,14 +7,20 @@ import { limits } from "../../src/limits.ts";
 import { cellsOf } from "../support/cells-of.ts";
 import {
   castOn,
-  openedShard as openedShardWith,
+  inShard,
+  openedShard,
+  shardHomes,
   termsOf,
-  type ShardStub,
+  unopenedShard,
+  type HomeObject,
+  type HomeStub,
+  type ShardHome,
 } from "../support/worker/shards.ts";
 
-/** A shard that takes ballots of two regions, and of some weight. */
-function openedShard(given: Partial<VotingTerms> = {}): Promise<ShardStub> {
-  return openedShardWith({ regions: new Set(["north", "south"]), weightMax: 10, ...given });
+/** Opens shards that take ballots of two regions, and of some weight. */
+function opener(place: ShardHome) {
+  return (given: Partial<VotingTerms> = {}): Promise<HomeStub> =>
+    openedShard({ regions: new Set(["north", "south"]), weightMax: 10, ...given }, place);
 }
 
 function votes(count: number, from = 0, more: Partial<CastRequest> = {}): CastRequest[] {
@@ -30,7 +34,7 @@ function votes(count: number, from = 0, more: Partial<CastRequest> = {}): CastRe
   }));
 }
 
-async function expectTallyEqualsRecount(stub: ShardStub): Promise<void> {
+async function expectTallyEqualsRecount(stub: HomeStub): Promise<void> {
   const [{ tally, seq }, ballots] = [await stub.snapshot(), await stub.readBallots(0, 100_000)];
   expect(ballots.map((ballot) => ballot.seq)).toEqual(
     Array.from({ length: seq }, (_, index) => index + 1),
@@ -38,7 +42,7 @@ async function expectTallyEqualsRecount(stub: ShardStub): Promise<void> {
   expect(cellsOf(tally)).toEqual(cellsOf(recount(ballots)));
 }
 
-function countRows(stub: ShardStub, table: "voters" | "log"): Promise<number> {
+function countRows(stub: HomeStub, table: "voters" | "log"): Promise<number> {
   return runInDurableObject(
     stub,
     (_, { storage }) =>
@@ -46,9 +50,11 @@ function countRows(stub: ShardStub, table: "voters" | "log"): Promise<number> {
   );
 }
 
-describe("a shard", () => {
+describe.each(shardHomes)("a shard in %s", (place) => {
+  const opened = opener(place);
+
   it("keeps tally and ballots equal after every batch, revotes included", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     await castOn(stub, votes(30));
     await expectTallyEqualsRecount(stub);
     await castOn(stub, votes(30, 10, { choice: "no", requestKey: "second" }));
@@ -58,15 +64,15 @@ describe("a shard", () => {
   });
 
   it("writes one log row a batch, and voters only in their turn", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     await castOn(stub, votes(500));
     expect([await countRows(stub, "voters"), await countRows(stub, "log")]).toEqual([0, 1]);
   });
 
   it("commits calls that arrive together as one", async () => {
-    const stub = await openedShard();
-    const replies = await runInDurableObject(stub, (shard: BallotShard) =>
-      Promise.all(votes(40).map((vote) => castOn(shard, [vote]))),
+    const stub = await opened();
+    const replies = await runInDurableObject(stub, (home: HomeObject) =>
+      Promise.all(votes(40).map((vote) => castOn(home, [vote]))),
     );
     expect(replies.flat().map((outcome) => typeof outcome === "object" && outcome.kind)).toEqual(
       Array.from({ length: 40 }, () => "accepted"),
@@ -76,14 +82,14 @@ describe("a shard", () => {
   });
 
   it("changes nothing when a commit fails, tells every caller, and works again afterwards", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     await castOn(stub, votes(3));
     const before = await stub.snapshot();
-    const failure = await runInDurableObject(stub, async (shard: BallotShard, { storage }) => {
+    const failure = await runInDurableObject(stub, async (home: HomeObject, { storage }) => {
       storage.sql.exec(
         "CREATE TRIGGER full BEFORE UPDATE ON state BEGIN SELECT RAISE(ABORT, 'disk full'); END",
       );
-      const settled = await Promise.allSettled(votes(4, 3).map((vote) => castOn(shard, [vote])));
+      const settled = await Promise.allSettled(votes(4, 3).map((vote) => castOn(home, [vote])));
       storage.sql.exec("DROP TRIGGER full");
       return settled.map(({ status }) => status);
     });
@@ -96,9 +102,9 @@ describe("a shard", () => {
   });
 
   it("refuses before writing what its queue has no room for", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     const many = votes(limits.shardQueueBallotsMax + 1);
-    expect(await runInDurableObject(stub, (shard: BallotShard) => castOn(shard, many))).toBe(
+    expect(await runInDurableObject(stub, (home: HomeObject) => castOn(home, many))).toBe(
       "overloaded",
     );
     expect((await stub.snapshot()).seq).toBe(0);
@@ -106,7 +112,7 @@ describe("a shard", () => {
   });
 
   it("gives the same receipt for a repeat after it was evicted from memory", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     const [first] = outcomes(await castOn(stub, votes(1)));
     await evictDurableObject(stub);
     const [again] = outcomes(await castOn(stub, votes(1)));
@@ -116,27 +122,27 @@ describe("a shard", () => {
   });
 
   it("gives the same seal to whoever asks, accepts nothing after it, and counts all before it", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     await castOn(stub, votes(9));
-    const seal = await stub.seal();
+    const seal = await inShard(stub, (shard) => shard.seal());
     expect(seal).toMatchObject({ seq: 9, isSealed: true });
     expect(await castOn(stub, votes(1, 9))).toMatchObject([{ code: "decision.closed" }]);
     await evictDurableObject(stub);
-    expect(await stub.seal()).toEqual(seal);
+    expect(await inShard(stub, (shard) => shard.seal())).toEqual(seal);
   });
 
   it("refuses every vote until it has its terms, and keeps the first terms it was given", async () => {
-    const stub = env.BALLOT_SHARD.getByName(`unopened-${crypto.randomUUID()}/0`);
+    const stub = unopenedShard(place);
     expect(await castOn(stub, votes(1))).toMatchObject([{ code: "decision.not_open" }]);
-    const opened = await openedShard({ revotePolicy: "final" });
-    await castOn(opened, votes(1));
-    await opened.open(termsOf("other"));
+    const stubborn = await opened({ revotePolicy: "final" });
+    await castOn(stubborn, votes(1));
+    await inShard(stubborn, (shard) => shard.open(termsOf("other")));
     const revote = votes(1, 0, { choice: "no", requestKey: "again" });
-    expect(await castOn(opened, revote)).toMatchObject([{ code: "vote.already_cast" }]);
+    expect(await castOn(stubborn, revote)).toMatchObject([{ code: "vote.already_cast" }]);
   });
 
   it("writes nothing before it is opened", async () => {
-    const stub = env.BALLOT_SHARD.getByName(`unopened-${crypto.randomUUID()}/0`);
+    const stub = unopenedShard(place);
     await castOn(stub, votes(1));
     await stub.snapshot();
     await stub.standings(null, ["somebody"]);
@@ -148,33 +154,35 @@ describe("a shard", () => {
   });
 
   it("judges the window by its own clock", async () => {
-    const early = await openedShard({ opensAt: Date.now() + 60_000 });
+    const early = await opened({ opensAt: Date.now() + 60_000 });
     expect(await castOn(early, votes(1))).toMatchObject([{ code: "decision.not_open" }]);
-    const late = await openedShard({ closesAt: Date.now() - 1 });
+    const late = await opened({ closesAt: Date.now() - 1 });
     expect(await castOn(late, votes(1))).toMatchObject([{ code: "decision.closed" }]);
   });
 });
 
-describe("a shard's outbox", () => {
+describe.each(shardHomes)("the outbox of a shard in %s", (place) => {
+  const opened = opener(place);
+
   it("is drained by the alarm up to its last ballot", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     await castOn(stub, votes(1_200));
     await runDurableObjectAlarm(stub);
     expect((await stub.outboxProgress()).publishedSeq).toBe(1_200);
   });
 
   it("lets votes go first: in a rush one portion leaves an alarm, and the rest when it is over", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     const portion = limits.drainBallotsMax;
-    const published = await runInDurableObject(stub, async (shard: BallotShard) => {
+    const published = await runInDurableObject(stub, async (home: HomeObject) => {
       const seqs: number[] = [];
       const drain = async (): Promise<void> => {
-        await shard.alarm();
-        seqs.push(shard.outboxProgress().publishedSeq);
+        await home.alarm();
+        seqs.push(home.outboxProgress().publishedSeq);
       };
-      await castOn(shard, votes(1));
+      await castOn(home, votes(1));
       await drain();
-      await castOn(shard, votes(2 * portion + 500, 1));
+      await castOn(home, votes(2 * portion + 500, 1));
       await drain();
       await drain();
       return seqs;
@@ -183,18 +191,18 @@ describe("a shard's outbox", () => {
   });
 
   it("starts again from the first ballot when the database is rebuilt", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     await castOn(stub, votes(10));
     await runDurableObjectAlarm(stub);
     await stub.confirm(10);
-    await stub.republishAll();
+    await inShard(stub, (shard) => shard.republishAll());
     expect(await stub.outboxProgress()).toMatchObject({ publishedSeq: 0, confirmedSeq: 0 });
     await runDurableObjectAlarm(stub);
     expect((await stub.outboxProgress()).publishedSeq).toBe(10);
   });
 
   it("sets its alarm again after an eviction when work is left", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     await castOn(stub, votes(2));
     await runInDurableObject(stub, (_, { storage }) => storage.deleteAlarm());
     await evictDurableObject(stub);
@@ -205,9 +213,9 @@ describe("a shard's outbox", () => {
   });
 
   it("does not believe a database that claims ballots which were never accepted", async () => {
-    const stub = await openedShard();
+    const stub = await opened();
     await castOn(stub, votes(2));
-    const claim = runInDurableObject(stub, (shard: BallotShard) => shard.confirm(3));
+    const claim = runInDurableObject(stub, (home: HomeObject) => home.confirm(3));
     await expect(claim).rejects.toThrow("never accepted");
   });
 });

@@ -7,7 +7,8 @@ import { defaultRule } from "../../src/decision/decision-rule.ts";
 import { canonicalJson } from "../../src/decision/manifest.ts";
 import type { DecisionDraft } from "../../src/decision/decision.ts";
 import { firstAdmin } from "../support/worker/keys.ts";
-import { castOn } from "../support/worker/shards.ts";
+import { runRoomAlarm, shardStub } from "../support/worker/objects.ts";
+import { castOn, makeDeafTo } from "../support/worker/shards.ts";
 
 type Stub = DurableObjectStub<DecisionRoom>;
 
@@ -43,8 +44,6 @@ async function openedRoom(given: Partial<DecisionDraft> = {}): Promise<{ id: str
   return { id: wanted.id, room };
 }
 
-const shardOf = (id: string, shard = 0) => env.BALLOT_SHARD.getByName(`${id}/${shard}`);
-
 function vote(letter: string): CastRequest {
   return { pid: letter.repeat(22), choice: "yes", region: "north", weight: 1, requestKey: null };
 }
@@ -74,7 +73,7 @@ describe("a room", () => {
 
   it("closes at the moment that its window ends, by its alarm, and its result is final", async () => {
     const { id, room } = await openedRoom({ closesAt: Date.now() + 400 });
-    await castOn(shardOf(id), [vote("a")]);
+    await castOn(room, [vote("a")]);
     await waitFor(async () => (await room.read())?.status === "closed");
     const result = await room.result();
     expect(result).toMatchObject({
@@ -82,15 +81,15 @@ describe("a room", () => {
       status: "closed",
       total: { figures: { yes: { ballots: 1 } } },
     });
-    expect(await castOn(shardOf(id), [vote("b")])).toMatchObject([{ code: "decision.closed" }]);
+    expect(await castOn(room, [vote("b")])).toMatchObject([{ code: "decision.closed" }]);
   });
 
   it("opens a scheduled decision by its alarm; a vote before that is refused by the shard's own clock", async () => {
     const { id, room } = await openedRoom({ opensAt: Date.now() + 500 });
     expect((await room.read())?.status).toBe("scheduled");
-    expect(await castOn(shardOf(id), [vote("a")])).toMatchObject([{ code: "decision.not_open" }]);
+    expect(await castOn(room, [vote("a")])).toMatchObject([{ code: "decision.not_open" }]);
     await waitFor(async () => (await room.read())?.status === "open");
-    expect(await castOn(shardOf(id), [vote("a")])).toMatchObject([{ kind: "accepted" }]);
+    expect(await castOn(room, [vote("a")])).toMatchObject([{ kind: "accepted" }]);
   });
 
   it("counts every ballot acknowledged before the seal, without a report from the shard", async () => {
@@ -98,7 +97,7 @@ describe("a room", () => {
     const accepted = await Promise.all(
       ["A", "a", "_", "Z", "9"].map(async (letter) => {
         const replies = await Promise.all(
-          [0, 1, 2].map((shard) => castOn(shardOf(id, shard), [vote(letter)])),
+          [0, 1, 2].map((shard) => castOn(shardStub(id, shard), [vote(letter)])),
         );
         return replies.filter((reply) => typeof reply !== "string" && reply[0]?.kind === "accepted")
           .length;
@@ -114,9 +113,9 @@ describe("a room", () => {
 
   it("shows no result older than it has shown, over an eviction and with reports in the wrong order", async () => {
     const { id, room } = await openedRoom();
-    const early = await shardOf(id).snapshot();
-    await castOn(shardOf(id), [vote("a"), vote("b")]);
-    await room.report(await shardOf(id).snapshot());
+    const early = await room.snapshot();
+    await castOn(room, [vote("a"), vote("b")]);
+    await room.report(await room.snapshot());
     const before = await room.result();
     await room.report(early);
     expect((await room.result())?.version).toBe(before?.version);
@@ -128,27 +127,17 @@ describe("a room", () => {
   it("does not pass a part for the whole: without a word from every shard it gives no result", async () => {
     const { id, room } = await openedRoom({ shards: 2 });
     await evictDurableObject(room);
-    await runInDurableObject(shardOf(id, 1), (shard) => {
-      Object.defineProperty(shard, "snapshot", {
-        value: () => Promise.reject(new Error("gone")),
-        configurable: true,
-      });
-    });
+    await makeDeafTo(shardStub(id, 1), "snapshot");
     expect(await room.result()).toBeNull();
-    await evictDurableObject(shardOf(id, 1));
+    await evictDurableObject(shardStub(id, 1));
     expect(await room.result()).not.toBeNull();
   });
 
   it("does not say that it was created open before its shards are, and finds it once they are", async () => {
     const wanted = draft({ shards: 2 });
     const room = env.DECISION_ROOM.getByName(wanted.id);
-    const silent = shardOf(wanted.id, 1);
-    await runInDurableObject(silent, (shard) => {
-      Object.defineProperty(shard, "open", {
-        value: () => Promise.reject(new Error("gone")),
-        configurable: true,
-      });
-    });
+    const silent = shardStub(wanted.id, 1);
+    await makeDeafTo(silent, "open");
     expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
     expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
     await evictDurableObject(silent);
@@ -171,15 +160,10 @@ describe("a room", () => {
 
   it("goes on closing until every shard has given its seal", async () => {
     const { id, room } = await openedRoom({ shards: 2 });
-    await runInDurableObject(shardOf(id, 1), (shard) => {
-      Object.defineProperty(shard, "seal", {
-        value: () => Promise.reject(new Error("gone")),
-        configurable: true,
-      });
-    });
+    await makeDeafTo(shardStub(id, 1), "seal");
     expect(await room.close(firstAdmin)).toEqual({ kind: "unavailable" });
     expect((await room.read())?.status).toBe("closing");
-    await evictDurableObject(shardOf(id, 1));
+    await evictDurableObject(shardStub(id, 1));
     await runDurableObjectAlarm(room);
     expect((await room.read())?.status).toBe("closed");
   });
@@ -187,13 +171,13 @@ describe("a room", () => {
   it("takes votes and closes while the database is down, and projects what it missed once it is back", async () => {
     const { id, room } = await openedRoom();
     await env.DB.exec("ALTER TABLE decisions RENAME TO decisions_away");
-    await castOn(shardOf(id), [vote("a")]);
+    await castOn(room, [vote("a")]);
     expect(await room.close(firstAdmin)).toMatchObject({
       kind: "done",
       decision: { status: "closed" },
     });
     await env.DB.exec("ALTER TABLE decisions_away RENAME TO decisions");
-    await runDurableObjectAlarm(room);
+    await runRoomAlarm(id);
     const row = await env.DB.prepare("SELECT status FROM decisions WHERE id = ?").bind(id).first();
     expect(row).toEqual({ status: "closed" });
   });
@@ -201,7 +185,7 @@ describe("a room", () => {
   it("rebuilds everything that it and its shards had in the database", async () => {
     const { id, room } = await openedRoom({ shards: 2 });
     await Promise.all(
-      [0, 1].flatMap((shard) => ["A", "_"].map((pid) => castOn(shardOf(id, shard), [vote(pid)]))),
+      [0, 1].flatMap((shard) => ["A", "_"].map((pid) => castOn(shardStub(id, shard), [vote(pid)]))),
     );
     await room.close(firstAdmin);
     const rows = () =>

@@ -1,11 +1,12 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
 import { adminKey, send } from "../support/worker/api.ts";
 import { castBatch } from "../support/worker/batches.ts";
 import { iso, releaseClock, stopClockAt } from "../support/worker/clock.ts";
 import { decisionsPath, readDecision } from "../support/worker/decision-calls.ts";
 import { eventually } from "../support/worker/eventually.ts";
-import { roomOf, shardStub } from "../support/worker/objects.ts";
+import { roomOf, runRoomAlarm, shardStub } from "../support/worker/objects.ts";
+import { makeDeafTo } from "../support/worker/shards.ts";
 import { expectProblem } from "../support/worker/problems.ts";
 import { readAfresh } from "../support/worker/results.ts";
 import { openedWithRoll } from "../support/worker/rolls.ts";
@@ -89,20 +90,15 @@ describe("a decision that may be extended", () => {
   });
 
   it("loses no vote where a shard hears of it only after its window had ended", async () => {
-    const { id, closes } = await extendable();
+    const { id, closes } = await extendable(2);
     await at(id, closes - 10 * aMinute);
     stopClockAt(closes - 5 * aMinute);
     await vote(id, ["a", "b", "c"]);
-    await runInDurableObject(shardStub(id, 0), (shard) => {
-      Object.defineProperty(shard, "extend", {
-        value: () => Promise.reject(new Error("gone")),
-        configurable: true,
-      });
-    });
+    for (const shard of [0, 1]) await makeDeafTo(shardStub(id, shard), "extend");
     await at(id, closes - 10_000);
     stopClockAt(closes);
     expect(await vote(id, ["d"])).toEqual(["decision.closed"]);
-    await evictDurableObject(shardStub(id, 0));
+    for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
     expect(await at(id, closes + 1_000)).toMatchObject({ status: "open" });
     expect(await vote(id, ["d"])).toEqual(["accepted"]);
     expect(await at(id, closes + 10 * aMinute)).toMatchObject({ status: "closed" });
@@ -115,8 +111,7 @@ describe("a decision that may finish early", () => {
     const id = await openedWithRoll(six, { early_finish: true });
     await vote(id, ["a", "b", "c"]);
     await eventually("two looks of its room", async () => {
-      await runDurableObjectAlarm(shardStub(id, 0));
-      await runDurableObjectAlarm(roomOf(id));
+      await runRoomAlarm(id);
       return true;
     });
     expect((await readDecision(id)).body.status).toBe("open");

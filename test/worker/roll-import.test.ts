@@ -7,6 +7,7 @@ import { amendDecision, takeStep } from "../support/worker/decision-calls.ts";
 import { draftDecision } from "../support/worker/decisions.ts";
 import { eventually } from "../support/worker/eventually.ts";
 import { roomOf, shardStub } from "../support/worker/objects.ts";
+import { makeDeafTo, type HomeObject, type HomeStub } from "../support/worker/shards.ts";
 import { expectProblem } from "../support/worker/problems.ts";
 import {
   draftWithRoll,
@@ -56,7 +57,7 @@ async function uploadUnderWay() {
   const upload = slowUpload(id);
   await upload.write(`voter_id,region,weight\n${manyRows(70_000)}`);
   await eventually("rows of the first import", async () => {
-    const rows = await shardStub(id, 0).readRoll(1, "", 1);
+    const rows = await roomOf(id).readRoll(1, "", 1);
     return rows.length > 0 ? rows : null;
   });
   return { id, upload };
@@ -121,7 +122,7 @@ describe("importing a roll", () => {
     const id = await draftWithRoll(`voter_id,region\n${name},north\n`);
     const key = await roomOf(id).decisionKey();
     if (key === null) throw new Error("a decision has a key");
-    const entries = await shardStub(id, 0).readRoll(1, "", 10);
+    const entries = await roomOf(id).readRoll(1, "", 10);
     expect(entries).toEqual([{ pid: pseudonym(key, name), region: "north", weight: 1 }]);
     expect(JSON.stringify(await roomOf(id).read())).not.toContain(name);
   });
@@ -183,9 +184,10 @@ describe("an upload that does not come to its end", () => {
   });
 });
 
-/** The tables in which a shard holds imports. */
-function rollTables(id: string, shard: number): Promise<unknown[]> {
-  return runInDurableObject(shardStub(id, shard), (_, { storage }) =>
+/** The tables in which a shard holds imports: one of several, or the one in the room. */
+function rollTables(id: string, shard: number | "room"): Promise<unknown[]> {
+  const stub: HomeStub = shard === "room" ? roomOf(id) : shardStub(id, shard);
+  return runInDurableObject<HomeObject, unknown[]>(stub, (_, { storage }) =>
     storage.sql
       .exec("SELECT name FROM sqlite_master WHERE name LIKE 'roll_%'")
       .toArray()
@@ -207,11 +209,29 @@ describe("an import that nobody can adopt any more", () => {
     expect([await rollTables(id, 0), await rollTables(id, 1)]).toEqual([["roll_2"], ["roll_2"]]);
   });
 
+  it.each([
+    { before: 1, after: 2, dropped: ["room"], kept: [0, 1] },
+    { before: 2, after: 1, dropped: [0, 1], kept: ["room"] },
+  ] as const)(
+    "is dropped at the opening also where $before became $after, and the only shard lives in the room",
+    async ({ before, after, dropped, kept }) => {
+      const id = await draftWithRoll(csv, { shards: before });
+      await amendDecision(id, { shards: after });
+      await putRoll(id, csv);
+      for (const shard of dropped) expect(await rollTables(id, shard)).toEqual(["roll_1"]);
+      await takeStep(id, "open");
+      for (const shard of dropped) expect(await rollTables(id, shard)).toEqual([]);
+      for (const shard of kept) expect(await rollTables(id, shard)).toEqual(["roll_2"]);
+    },
+  );
+
   it("is dropped by every shard when its draft is cancelled, which has no roll then", async () => {
     const id = await draftWithRoll(csv, { shards: 2 });
     await amendDecision(id, { shards: 1 });
+    await putRoll(id, csv);
     await takeStep(id, "cancel");
     expect([await rollTables(id, 0), await rollTables(id, 1)]).toEqual([[], []]);
+    expect(await rollTables(id, "room")).toEqual([]);
     expect((await readRoll(id)).body.roll).toBeNull();
   });
 
@@ -219,7 +239,7 @@ describe("an import that nobody can adopt any more", () => {
     const id = await draftWithRoll(csv);
     await takeStep(id, "open");
     await takeStep(id, "cancel");
-    expect(await rollTables(id, 0)).toEqual(["roll_1"]);
+    expect(await rollTables(id, "room")).toEqual(["roll_1"]);
     expect((await readRoll(id)).body.roll?.voters).toBe(100);
   });
 
@@ -229,16 +249,12 @@ describe("an import that nobody can adopt any more", () => {
     await upload.write(manyRows(10, 70_000));
     await upload.end();
     await expectProblem(await upload.answer, 409, "roll.superseded");
-    expect(await rollTables(id, 0)).toEqual([]);
+    expect(await rollTables(id, "room")).toEqual([]);
   });
 
   it("is dropped later by a shard that did not answer", async () => {
-    const id = await draftWithRoll(csv);
-    await runInDurableObject(shardStub(id, 0), (shard) => {
-      Object.defineProperty(shard, "dropRolls", {
-        value: () => Promise.reject(new Error("gone")),
-      });
-    });
+    const id = await draftWithRoll(csv, { shards: 2 });
+    await makeDeafTo(shardStub(id, 0), "dropRolls");
     expect((await takeStep(id, "cancel")).status).toBe(200);
     expect(await rollTables(id, 0)).toEqual(["roll_1"]);
     await evictDurableObject(shardStub(id, 0));
@@ -299,7 +315,7 @@ describe("opening a decision with a roll", () => {
     const id = await draftWithRoll(smallRoll);
     await amendDecision(id, { electorate: "open" });
     expect((await takeStep(id, "open")).body).toMatchObject({ electorate: "open", roll: null });
-    expect(await shardStub(id, 0).readRoll(1, "", 10)).toEqual([]);
+    expect(await roomOf(id).readRoll(1, "", 10)).toEqual([]);
     const results = await api("GET", `/api/v1/decisions/${id}/results`);
     expect(results.body).not.toHaveProperty("electorate");
   });

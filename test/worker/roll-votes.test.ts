@@ -5,7 +5,7 @@ import { castBatch } from "../support/worker/batches.ts";
 import { takeStep } from "../support/worker/decision-calls.ts";
 import { cast, draftDecision, openedDecision, tokenFor } from "../support/worker/decisions.ts";
 import { issueKey } from "../support/worker/keys.ts";
-import { reportToRoom, shardStub } from "../support/worker/objects.ts";
+import { reportToRoom, roomOf } from "../support/worker/objects.ts";
 import { draftWithRoll, openedWithRoll, type StandingBody } from "../support/worker/rolls.ts";
 
 const roll = "voter_id,region,weight\nana,north,3\nben,south,\ncleo,north,1000000000000\n";
@@ -66,7 +66,7 @@ describe("a vote in a decision with a roll", () => {
 
   it("is judged by the same roll after an eviction", async () => {
     const id = await openedWithRoll(roll);
-    await evictDurableObject(shardStub(id, 0));
+    await evictDurableObject(roomOf(id));
     const { body } = await castBatch(id, [
       { voter_id: "cleo", vote: "abstain" },
       { voter_id: "eve", vote: "yes" },

@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { RoomAlarm } from "../../durable-objects/room/alarm.ts";
+import { ObjectAlarm } from "../../durable-objects/alarm.ts";
 import { RoomProjection } from "../../durable-objects/room/projection.ts";
 import { RoomStore } from "../../durable-objects/room/store.ts";
 import { limits } from "../../src/limits.ts";
@@ -22,12 +22,12 @@ describe("a room's alarm", () => {
     const id = await openedDecision();
     await runInDurableObject(roomOf(id), async (_, { storage }) => {
       await storage.deleteAlarm();
-      const alarm = new RoomAlarm(storage);
-      // The platform takes no moment before 1970.
-      await expect(alarm.wakeAt(-1)).rejects.toThrow("alarm time");
-      const later = Date.now() + anHour;
-      await alarm.wakeBy(later);
-      expect(await storage.getAlarm()).toBe(later);
+      const alarm = new ObjectAlarm(storage).newWish();
+      const soon = Date.now() + anHour;
+      vi.spyOn(storage, "setAlarm").mockRejectedValueOnce(new Error("disk full"));
+      await expect(alarm.wakeBy(soon)).rejects.toThrow("disk full");
+      await alarm.wakeBy(soon + anHour);
+      expect(await storage.getAlarm()).toBe(soon);
     });
   });
 

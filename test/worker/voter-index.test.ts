@@ -1,13 +1,12 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import type { BallotShard } from "../../durable-objects/ballot-shard.ts";
 import { pseudonym } from "../../src/auth/pseudonym.ts";
 import type { CastOutcome } from "../../src/ballot/cast-many.ts";
 import { recount } from "../../src/ballot/recount.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import { limits } from "../../src/limits.ts";
 import { cellsOf } from "../support/cells-of.ts";
-import { castOn, openedShard, type ShardStub } from "../support/worker/shards.ts";
+import { castOn, openedShard, type HomeObject, type HomeStub } from "../support/worker/shards.ts";
 
 /** One round of the index, and some more: the first voters are in the table by now, the last are in memory alone. */
 const ballotsARound = 64 * limits.indexStepBallots;
@@ -27,7 +26,7 @@ function votesOf(some: readonly string[], more: Partial<CastRequest> = {}): Cast
   }));
 }
 
-async function cast(stub: ShardStub, votes: CastRequest[]): Promise<CastOutcome[]> {
+async function cast(stub: HomeStub, votes: CastRequest[]): Promise<CastOutcome[]> {
   const outcomes: CastOutcome[] = [];
   for (let from = 0; from < votes.length; from += batch) {
     const reply = await castOn(stub, votes.slice(from, from + batch));
@@ -41,7 +40,7 @@ const kindsOf = (outcomes: readonly CastOutcome[]) => [
   ...new Set(outcomes.map(({ kind }) => kind)),
 ];
 
-function countVoterRows(stub: ShardStub): Promise<number> {
+function countVoterRows(stub: HomeStub): Promise<number> {
   return runInDurableObject(
     stub,
     (_, { storage }) =>
@@ -50,7 +49,7 @@ function countVoterRows(stub: ShardStub): Promise<number> {
 }
 
 /** Lets the shard wake as one whose schema had so many steps; before the second there was no table of slots. */
-async function upgradeFrom(steps: number, stub: ShardStub): Promise<void> {
+async function upgradeFrom(steps: number, stub: HomeStub): Promise<void> {
   await runInDurableObject(stub, (_, { storage }) => {
     if (steps < 2) storage.sql.exec("DELETE FROM voters");
     storage.kv.put("schema", steps);
@@ -201,12 +200,12 @@ describe("the voter index", { timeout: 60_000 }, () => {
     const stub = await openedShard();
     const before = pids.slice(0, limits.indexStepBallots - 1);
     await cast(stub, votesOf(before));
-    await runInDurableObject(stub, async (shard: BallotShard, { storage }) => {
+    await runInDurableObject(stub, async (home: HomeObject, { storage }) => {
       storage.sql.exec(
         "CREATE TRIGGER full BEFORE INSERT ON voters BEGIN SELECT RAISE(ABORT, 'disk full'); END",
       );
       const next = pids.slice(before.length, before.length + batch);
-      await expect(castOn(shard, votesOf(next))).rejects.toThrow("disk full");
+      await expect(castOn(home, votesOf(next))).rejects.toThrow("disk full");
       storage.sql.exec("DROP TRIGGER full");
     });
     expect((await stub.snapshot()).seq).toBe(before.length);

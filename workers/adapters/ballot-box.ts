@@ -2,28 +2,13 @@ import { decodeOutcomes, encodeRequests } from "../../src/ballot/cast-code.ts";
 import type { CastOutcome } from "../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
-import { shardName, shardOf } from "../../src/decision/shard-map.ts";
-import { BoundedMap } from "../../src/bounded-map.ts";
+import { shardOf } from "../../src/decision/shard-map.ts";
 import type { BallotBox, ShardSilence } from "../../src/http/deps.ts";
-import { limits } from "../../src/limits.ts";
 import { reportFailure } from "../report-failure.ts";
+import type { ShardCalls } from "./shard-calls.ts";
 
 /** The shards as Durable Objects. */
-export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
-  const ids = new BoundedMap<string, DurableObjectId>(limits.isolateShardsMax);
-
-  /** A stub belongs to its request; the id behind it, a hash of the name, is worth keeping. */
-  const shardStub = ({ decisionId, shardMap }: Manifest, shard: number) => {
-    const name = shardName(decisionId, shard);
-    let id = ids.get(name);
-    if (id === undefined) {
-      id = namespace.idFromName(name);
-      ids.set(name, id);
-    }
-    const place = shardMap[shard]?.place ?? null;
-    return place === null ? namespace.get(id) : namespace.get(id, { locationHint: place });
-  };
-
+export function durableBallotBox(shardAt: ShardCalls): BallotBox {
   /** Never throws: a call that fails after it was sent leaves it unknown whether it counted, which `unavailable` says. */
   const castInShard = async (
     manifest: Manifest,
@@ -31,7 +16,7 @@ export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
     requests: readonly CastRequest[],
   ): Promise<(CastOutcome | ShardSilence)[]> => {
     try {
-      const reply = await shardStub(manifest, shard).castText(encodeRequests(requests));
+      const reply = await shardAt(manifest, shard).castText(encodeRequests(requests));
       if (reply === "overloaded") return requests.map(() => reply);
       return decodeOutcomes(reply, { decisionId: manifest.decisionId, shard });
     } catch (error) {
@@ -59,9 +44,9 @@ export function durableBallotBox(namespace: Env["BALLOT_SHARD"]): BallotBox {
       );
       return outcomes;
     },
-    snapshot: (manifest, shard) => shardStub(manifest, shard).snapshot(),
-    outboxProgress: (manifest, shard) => shardStub(manifest, shard).outboxProgress(),
-    readBallots: (manifest, shard, seq, max) => shardStub(manifest, shard).readBallots(seq, max),
+    snapshot: (manifest, shard) => shardAt(manifest, shard).snapshot(),
+    outboxProgress: (manifest, shard) => shardAt(manifest, shard).outboxProgress(),
+    readBallots: (manifest, shard, seq, max) => shardAt(manifest, shard).readBallots(seq, max),
   };
 }
 

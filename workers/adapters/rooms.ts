@@ -9,7 +9,12 @@ export function durableRooms(
 ): Rooms {
   const room = (decisionId: string) => env.DECISION_ROOM.getByName(decisionId);
   return {
-    create: (draft, actor, isOpened) => room(draft.id).create(draft, actor, isOpened),
+    create(draft, actor, isOpened) {
+      // A shard that lives in its room can be near its voters only where the room is, and that is settled now.
+      const [place] = draft.shards === 1 ? draft.places : [];
+      const hint = place === undefined ? {} : { locationHint: place };
+      return env.DECISION_ROOM.getByName(draft.id, hint).create(draft, actor, isOpened);
+    },
     read: (decisionId) => room(decisionId).read(),
     listIds: (after, max) => env.REGISTRY.getByName("registry").listDecisions(after, max),
     amend: (decisionId, changes, actor) => room(decisionId).amend(changes, actor),

@@ -1,11 +1,26 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { BallotShard } from "../../../durable-objects/ballot-shard.ts";
+import type { DecisionRoom } from "../../../durable-objects/decision-room.ts";
+import type { Shard } from "../../../durable-objects/shard/shard.ts";
 import { decodeOutcomes, encodeRequests } from "../../../src/ballot/cast-code.ts";
 import type { CastOutcome } from "../../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
 
-export type ShardStub = DurableObjectStub<BallotShard>;
+/** Where a shard can live. */
+export const shardHomes = ["an object of its own", "the object of its room"] as const;
+export type ShardHome = (typeof shardHomes)[number];
+export type HomeObject = BallotShard | DecisionRoom;
+export type HomeStub = DurableObjectStub<BallotShard> | DurableObjectStub<DecisionRoom>;
+
+/** Does something with a shard in the object that it lives in. */
+export function inShard<Answer>(
+  stub: HomeStub,
+  work: (shard: Shard) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  return runInDurableObject<HomeObject, Answer>(stub, ({ shard }) => work(shard));
+}
 
 /** The terms of a decision's only shard, open to whoever comes since long ago; whatever is given stands above them. */
 export function termsOf(decisionId: string, given: Partial<VotingTerms> = {}): VotingTerms {
@@ -24,20 +39,47 @@ export function termsOf(decisionId: string, given: Partial<VotingTerms> = {}): V
   };
 }
 
-/** A shard of its own for a test, without a room: it has its terms, and takes votes. */
-export async function openedShard(given: Partial<VotingTerms> = {}): Promise<ShardStub> {
-  const decisionId = `shard-test-${crypto.randomUUID()}`;
-  const stub = env.BALLOT_SHARD.getByName(`${decisionId}/0`);
-  await stub.open(termsOf(decisionId, given));
+/** An object for the shard of a decision that there is not: nobody has opened it yet. */
+export function unopenedShard(home: ShardHome, decisionId = newDecisionId()): HomeStub {
+  return home === "the object of its room"
+    ? env.DECISION_ROOM.getByName(decisionId)
+    : env.BALLOT_SHARD.getByName(`${decisionId}/0`);
+}
+
+/** A shard of its own for a test, without a decision: it has its terms, and takes votes. */
+export async function openedShard(
+  given: Partial<VotingTerms> = {},
+  home: ShardHome = "an object of its own",
+): Promise<HomeStub> {
+  const decisionId = newDecisionId();
+  const stub = unopenedShard(home, decisionId);
+  await inShard(stub, (shard) => shard.open(termsOf(decisionId, given)));
   return stub;
+}
+
+function newDecisionId(): string {
+  return `shard-test-${crypto.randomUUID()}`;
+}
+
+/** Lets a shard fail when it is called so, until it is evicted. */
+export async function makeDeafTo(
+  stub: DurableObjectStub<BallotShard>,
+  method: "open" | "extend" | "seal" | "snapshot" | "dropRolls",
+): Promise<void> {
+  await runInDurableObject(stub, (shard) => {
+    Object.defineProperty(shard, method, {
+      value: () => Promise.reject(new Error("gone")),
+      configurable: true,
+    });
+  });
 }
 
 /** Casts votes on a shard as the Worker does. Receipts carry this address, whichever shard they are from: an answer leaves its own out. */
 export async function castOn(
-  shard: ShardStub | BallotShard,
+  home: HomeStub | HomeObject,
   requests: readonly CastRequest[],
 ): Promise<CastOutcome[] | "overloaded"> {
-  const reply = await shard.castText(encodeRequests(requests));
+  const reply = await home.castText(encodeRequests(requests));
   if (reply === "overloaded") return reply;
   return decodeOutcomes(reply, { decisionId: "cast-on-a-shard", shard: 0 });
 }

@@ -4,7 +4,7 @@ import { adminKey, api } from "../api.ts";
 import { castBatch } from "../batches.ts";
 import { openedDecision, tokenFor } from "../decisions.ts";
 import { issueKey } from "../keys.ts";
-import { roomOf, shardStub } from "../objects.ts";
+import { roomOf, runRoomAlarm } from "../objects.ts";
 import { openedWithRoll } from "../rolls.ts";
 import type { Role } from "../routes.ts";
 import { openSocket } from "../socket.ts";
@@ -79,8 +79,7 @@ export async function project(id: string): Promise<void> {
 
 /** What alarms would do in their own time: the shard drains and reports, the room projects. */
 export async function report(id: string): Promise<void> {
-  await runDurableObjectAlarm(shardStub(id, 0));
-  await runDurableObjectAlarm(roomOf(id));
+  await runRoomAlarm(id);
 }
 
 export function endWorld({ id }: World, step: "close" | "cancel") {

@@ -1,0 +1,43 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Shard } from "./shard.ts";
+
+/** An object that a shard lives in. Its callers find the shard's own calls here, whichever object it is; what they do stands there. */
+export abstract class ShardHost extends DurableObject<Env> {
+  abstract readonly shard: Shard;
+
+  castText(...call: Parameters<Shard["castText"]>) {
+    return this.shard.castText(...call);
+  }
+
+  snapshot() {
+    return this.shard.snapshot();
+  }
+
+  outboxProgress() {
+    return this.shard.outboxProgress();
+  }
+
+  readBallots(...call: Parameters<Shard["readBallots"]>) {
+    return this.shard.readBallots(...call);
+  }
+
+  confirm(...call: Parameters<Shard["confirm"]>) {
+    return this.shard.confirm(...call);
+  }
+
+  loadRoll(...call: Parameters<Shard["loadRoll"]>) {
+    return this.shard.loadRoll(...call);
+  }
+
+  sealRoll(...call: Parameters<Shard["sealRoll"]>) {
+    return this.shard.sealRoll(...call);
+  }
+
+  readRoll(...call: Parameters<Shard["readRoll"]>) {
+    return this.shard.readRoll(...call);
+  }
+
+  standings(...call: Parameters<Shard["standings"]>) {
+    return this.shard.standings(...call);
+  }
+}

@@ -1,0 +1,32 @@
+import { isInRoom, shardName } from "../../src/decision/shard-map.ts";
+import { BoundedMap } from "../../src/bounded-map.ts";
+import type { ShardPlan } from "../../src/http/deps.ts";
+import { limits } from "../../src/limits.ts";
+
+/** A shard as its callers reach it, wherever it lives. */
+export type CalledShard = ReturnType<ShardCalls>;
+export type ShardCalls = ReturnType<typeof shardCalls>;
+
+/** Finds shards in the objects that they live in: the one of the room, or their own. */
+export function shardCalls(env: Pick<Env, "BALLOT_SHARD" | "DECISION_ROOM">) {
+  const ids = new BoundedMap<string, DurableObjectId>(limits.isolateShardsMax);
+
+  /** A stub belongs to its request; the id behind it, a hash of the name, is worth keeping. */
+  const idOf = (namespace: DurableObjectNamespace, name: string): DurableObjectId => {
+    let id = ids.get(name);
+    if (id === undefined) {
+      id = namespace.idFromName(name);
+      ids.set(name, id);
+    }
+    return id;
+  };
+
+  return ({ decisionId, shardMap }: ShardPlan, shard: number) => {
+    if (isInRoom(shardMap, shard)) {
+      return env.DECISION_ROOM.get(idOf(env.DECISION_ROOM, decisionId));
+    }
+    const place = shardMap[shard]?.place ?? null;
+    const id = idOf(env.BALLOT_SHARD, shardName(decisionId, shard));
+    return env.BALLOT_SHARD.get(id, place === null ? {} : { locationHint: place });
+  };
+}
