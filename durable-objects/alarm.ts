@@ -1,6 +1,11 @@
 import { invariant } from "../src/invariant.ts";
 
-type AlarmStorage = Pick<DurableObjectStorage, "getAlarm" | "setAlarm" | "deleteAlarm">;
+/** Where the platform keeps an object's alarm: a moment in ms, or null. */
+type AlarmStorage = {
+  getAlarm(): Promise<number | null>;
+  setAlarm(at: number): Promise<void>;
+  deleteAlarm(): Promise<void>;
+};
 
 /** Somebody who lives in an object and works when its alarm goes off; the work ends by saying when the next is wanted, if any is. */
 export type Sleeper = { alarm: AlarmWish; wake(): Promise<void> };

@@ -6,8 +6,6 @@ import { ShardRolls } from "./rolls.ts";
 import { Shard } from "./shard.ts";
 import { ShardStore } from "./store.ts";
 
-export type ShardParts = ReturnType<typeof shardParts>;
-
 /** Puts a shard together in the object that it lives in. `report` tells its decision's room what it holds now. */
 export function shardParts(
   ctx: DurableObjectState,

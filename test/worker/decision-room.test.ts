@@ -72,7 +72,7 @@ describe("a room", () => {
   });
 
   it("closes at the moment that its window ends, by its alarm, and its result is final", async () => {
-    const { id, room } = await openedRoom({ closesAt: Date.now() + 400 });
+    const { room } = await openedRoom({ closesAt: Date.now() + 400 });
     await castOn(room, [vote("a")]);
     await waitFor(async () => (await room.read())?.status === "closed");
     const result = await room.result();
@@ -85,7 +85,7 @@ describe("a room", () => {
   });
 
   it("opens a scheduled decision by its alarm; a vote before that is refused by the shard's own clock", async () => {
-    const { id, room } = await openedRoom({ opensAt: Date.now() + 500 });
+    const { room } = await openedRoom({ opensAt: Date.now() + 500 });
     expect((await room.read())?.status).toBe("scheduled");
     expect(await castOn(room, [vote("a")])).toMatchObject([{ code: "decision.not_open" }]);
     await waitFor(async () => (await room.read())?.status === "open");
@@ -112,7 +112,7 @@ describe("a room", () => {
   });
 
   it("shows no result older than it has shown, over an eviction and with reports in the wrong order", async () => {
-    const { id, room } = await openedRoom();
+    const { room } = await openedRoom();
     const early = await room.snapshot();
     await castOn(room, [vote("a"), vote("b")]);
     await room.report(await room.snapshot());

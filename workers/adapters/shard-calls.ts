@@ -3,8 +3,7 @@ import { BoundedMap } from "../../src/bounded-map.ts";
 import type { ShardPlan } from "../../src/http/deps.ts";
 import { limits } from "../../src/limits.ts";
 
-/** A shard as its callers reach it, wherever it lives. */
-export type CalledShard = ReturnType<ShardCalls>;
+/** A shard of a decision as its callers reach it, wherever it lives. */
 export type ShardCalls = ReturnType<typeof shardCalls>;
 
 /** Finds shards in the objects that they live in: the one of the room, or their own. */

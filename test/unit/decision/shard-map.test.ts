@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pseudonym } from "../../../src/auth/pseudonym.ts";
-import { planShardMap, shardOf } from "../../../src/decision/shard-map.ts";
+import { isInRoom, planShardMap, shardOf } from "../../../src/decision/shard-map.ts";
 
 const pidArbitrary = fc
   .uint8Array({ minLength: 16, maxLength: 16 })
@@ -41,7 +41,15 @@ describe("routing by pid", () => {
   });
 
   it("leaves shards without a place where none is named", () => {
-    expect(planShardMap(2, [])).toEqual([{ place: null }, { place: null }]);
+    expect(planShardMap(2, [], "room")).toEqual([{ place: null }, { place: null }]);
+  });
+
+  it("puts the only shard where its decision has it, and of several none into the room", () => {
+    expect(planShardMap(1, ["weur"], "room")).toEqual([{ place: "weur", home: "room" }]);
+    expect(planShardMap(1, ["weur"], "own")).toEqual([{ place: "weur" }]);
+    expect(isInRoom(planShardMap(1, [], "room"), 0)).toBe(true);
+    expect(isInRoom(planShardMap(1, [], "own"), 0)).toBe(false);
+    expect([0, 1].some((shard) => isInRoom(planShardMap(2, [], "room"), shard))).toBe(false);
   });
 });
 
