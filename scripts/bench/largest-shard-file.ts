@@ -2,10 +2,10 @@ import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { resourcesFolder } from "../local-platform/resources-folder.ts";
 
-/** Bytes of the largest shard's SQLite database on the disk, with what its write-ahead log still holds. */
+/** Bytes of the largest SQLite database that a shard lives in on the disk, with what its write-ahead log still holds. */
 export function largestShardFileBytes(stateFolder: string): number {
   const folder = resourcesFolder(stateFolder);
-  const databases = globSync("do/*BallotShard/*.sqlite", { cwd: folder });
+  const databases = globSync("do/*{BallotShard,DecisionRoom}/*.sqlite", { cwd: folder });
   const sizes = databases.map((file) => {
     const path = join(folder, file);
     const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
