@@ -88,8 +88,14 @@ const draftShape = {
   revote_policy: z.enum(["final", "revisable"]),
   opens_at: timeSchema.nullable(),
   closes_at: timeSchema.nullable(),
-  shards: z.int().min(1).max(limits.shardsMax),
-  places: z.array(z.enum(places)).max(limits.shardsMax),
+  shards: z.int().min(1).max(limits.shardsMax).openapi({
+    description:
+      "How many objects share the votes, each a few hundred a second. A decision of one is one object altogether; frozen at opening",
+  }),
+  places: z.array(z.enum(places)).max(limits.shardsMax).openapi({
+    description:
+      "Where Cloudflare is asked to put them, in turn; `[]` leaves it to where the first caller is",
+  }),
   weight_max: weightSchema.openapi({
     description:
       "The largest weight that a token or a station may give a voter; a roll has no such bound",
