@@ -43,6 +43,10 @@ export class BallotShard extends ShardHost {
     this.shard.dropRolls();
   }
 
+  confirm(appliedSeq: number): Promise<void> {
+    return this.shard.confirm(appliedSeq);
+  }
+
   republishAll(): Promise<void> {
     return this.shard.republishAll();
   }

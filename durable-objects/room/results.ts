@@ -1,5 +1,6 @@
 import type { Decision } from "../../src/decision/decision.ts";
 import { passTime } from "../../src/decision/lifecycle.ts";
+import { isInRoom } from "../../src/decision/shard-map.ts";
 import { showingOf } from "../../src/decision/visibility.ts";
 import { limits } from "../../src/limits.ts";
 import { mergeResult, type DecisionResult } from "../../src/results/result.ts";
@@ -96,7 +97,10 @@ export class RoomResults {
     const horizon = Date.now() - limits.snapshotFreshMs;
     const stale = manifest.shardMap.flatMap((_, shard) => {
       const known = this.#asked.has(shard) ? this.#snapshots.get(shard) : undefined;
-      return known !== undefined && (known.isSealed || known.takenAt > horizon) ? [] : [shard];
+      if (known === undefined) return [shard];
+      // The one in this object costs nothing to ask.
+      const isFresh = known.takenAt > horizon && !isInRoom(manifest.shardMap, shard);
+      return known.isSealed || isFresh ? [] : [shard];
     });
     for (const snapshot of await this.#shards.snapshot(manifest, stale)) this.mergeAnswer(snapshot);
   }

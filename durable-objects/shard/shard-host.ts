@@ -21,10 +21,6 @@ export abstract class ShardHost extends DurableObject<Env> {
     return this.shard.readBallots(...call);
   }
 
-  confirm(...call: Parameters<Shard["confirm"]>) {
-    return this.shard.confirm(...call);
-  }
-
   loadRoll(...call: Parameters<Shard["loadRoll"]>) {
     return this.shard.loadRoll(...call);
   }

@@ -194,7 +194,7 @@ describe.each(shardHomes)("the outbox of a shard in %s", (place) => {
     const stub = await opened();
     await castOn(stub, votes(10));
     await runDurableObjectAlarm(stub);
-    await stub.confirm(10);
+    await inShard(stub, (shard) => shard.confirm(10));
     await inShard(stub, (shard) => shard.republishAll());
     expect(await stub.outboxProgress()).toMatchObject({ publishedSeq: 0, confirmedSeq: 0 });
     await runDurableObjectAlarm(stub);
@@ -215,7 +215,7 @@ describe.each(shardHomes)("the outbox of a shard in %s", (place) => {
   it("does not believe a database that claims ballots which were never accepted", async () => {
     const stub = await opened();
     await castOn(stub, votes(2));
-    const claim = runInDurableObject(stub, (home: HomeObject) => home.confirm(3));
+    const claim = inShard(stub, (shard) => shard.confirm(3));
     await expect(claim).rejects.toThrow("never accepted");
   });
 });

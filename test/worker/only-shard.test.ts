@@ -38,6 +38,15 @@ describe("a decision of one shard", () => {
     expect(await tablesIn(shardStub(id, 0))).toEqual([]);
   });
 
+  it("shows the last vote at once, without a report", async () => {
+    const id = await openedDecision();
+    for (const [index, voter] of ["a", "b", "c"].entries()) {
+      await castBatch(id, votesOf(1, "yes", "north", voter));
+      const result = await roomOf(id).result();
+      expect(result).toMatchObject({ total: { figures: { yes: { ballots: index + 1 } } } });
+    }
+  });
+
   it("writes nothing of a shard before it is opened", async () => {
     const id = await draftDecision();
     await castBatch(id, votesOf(1, "yes", "north"));
