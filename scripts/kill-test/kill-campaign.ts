@@ -29,13 +29,13 @@ export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
   const state = { platform: await startPlatform(campaign.stateFolder, 0), killed: 0 };
 
   // The first replay is not disturbed: it says how much a whole one writes, and so where its middle is on a machine of any speed.
-  const undisturbed = replayFiles(filesFolder, "kill-0");
+  const undisturbed = replayFiles(filesFolder, 0);
   await finishReplay(await startReplay(state.platform, undisturbed), undisturbed.prefix);
   const wholeBytes = receiptBytes(undisturbed);
   const receipts = [undisturbed.receipts];
 
   while (state.killed < kills) {
-    const files = replayFiles(filesFolder, `kill-${receipts.length}`);
+    const files = replayFiles(filesFolder, receipts.length);
     await disturbReplay(campaign, state, files, wholeBytes);
     receipts.push(files.receipts);
   }

@@ -5,11 +5,14 @@ import type { KillablePlatform } from "./platform.ts";
 const extract = "test/data/un-extract";
 
 /** The files of one replay: they outlive its processes, as a replay that is run again finds its own. */
-export type ReplayFiles = { prefix: string; journal: string; receipts: string };
+export type ReplayFiles = { prefix: string; shards: number; journal: string; receipts: string };
 
-export function replayFiles(folder: string, prefix: string): ReplayFiles {
+/** The files of a campaign's n-th replay. Its decisions have one shard, in the object of their room, and every second time three by themselves. */
+export function replayFiles(folder: string, n: number): ReplayFiles {
+  const prefix = `kill-${n}`;
   return {
     prefix,
+    shards: n % 2 === 0 ? 1 : 3,
     journal: join(folder, `${prefix}.journal`),
     receipts: join(folder, `${prefix}.receipts.ndjson`),
   };
@@ -26,6 +29,7 @@ export async function startReplay(platform: KillablePlatform, files: ReplayFiles
       "roll-calls": join(extract, "roll_calls.csv"),
       voters: join(extract, "voters.csv"),
       prefix: files.prefix,
+      shards: String(files.shards),
       journal: files.journal,
       receipts: files.receipts,
       // Small batches and few decisions at a time: more moments at which a kill can fall between two steps.

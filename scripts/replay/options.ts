@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { required, wholeNumber } from "../command-line/option-values.ts";
+import { limits } from "../../src/limits.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 
 const usage = `npm run replay -- --to <origin> --key <admin key> --votes <votes.csv[.gz]> --roll-calls <roll_calls.csv[.gz]> --voters <voters.csv>
@@ -10,6 +11,7 @@ const usage = `npm run replay -- --to <origin> --key <admin key> --votes <votes.
   --limit-decisions N    only the first N decisions of the file
   --batch N              votes a request, 1 to 1,000 (500)
   --concurrency N        decisions at a time, 1 to 64 (8)
+  --shards N             shards a decision, 1 to 64 (1)
   --prefix P             decisions are named P-<roll call> ("un")
   --journal <file>       remember what is done, and skip it when run again
   --receipts <file>      write every acknowledged receipt as NDJSON, for "npm run verify"
@@ -26,6 +28,7 @@ export type ReplayOptions = {
   decisionsMax: number;
   batchVotes: number;
   concurrency: number;
+  shards: number;
   prefix: string;
   journal: string | null;
   receipts: string | null;
@@ -61,6 +64,7 @@ export function readReplayOptions(args: string[]): ReplayOptions {
     }),
     batchVotes: wholeNumber("batch", values.batch, { min: 1, max: 1_000, otherwise: 500 }),
     concurrency: wholeNumber("concurrency", values.concurrency, { min: 1, max: 64, otherwise: 8 }),
+    shards: wholeNumber("shards", values.shards, { min: 1, max: limits.shardsMax, otherwise: 1 }),
     prefix,
     journal: values.journal ?? null,
     receipts: values.receipts ?? null,
@@ -83,6 +87,7 @@ function parse(args: string[]) {
         "limit-decisions": text,
         batch: text,
         concurrency: text,
+        shards: text,
         prefix: text,
         journal: text,
         receipts: text,

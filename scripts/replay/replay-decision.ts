@@ -17,6 +17,8 @@ export type DecisionWork = {
   client: ApiClient;
   electorate: Electorate;
   batchVotes: number;
+  /** Shards of each decision. */
+  shards: number;
   isKeptOpen: boolean;
   onReceipt: (receipt: ReceiptAnswer) => void;
 };
@@ -34,13 +36,14 @@ export async function sendParcel(
   question: Question,
   parcel: Parcel,
 ): Promise<ParcelOutcome> {
-  const { client, electorate } = work;
+  const { client, electorate, shards } = work;
   // Also where it was created before: an earlier run may have died before the answer, which alone says that its shards are open.
   await createDecision(client, {
     id: decisionId,
     ...question,
     regions: electorate.regions.map((code) => ({ code, name: code })),
     weight_max: 1,
+    shards,
     open: true,
   });
 

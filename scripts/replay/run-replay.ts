@@ -97,6 +97,7 @@ function toWork(
     client,
     electorate,
     batchVotes: options.batchVotes,
+    shards: options.shards,
     isKeptOpen: options.isKeptOpen,
     onReceipt: (receipt) => receipts?.append(JSON.stringify(receipt)),
   };

@@ -69,10 +69,12 @@ test("a replay into an instance of its own needs neither address nor key", () =>
   expect(readReplayOptions(["--boot", ...files])).toMatchObject({
     instance: null,
     batchVotes: 500,
+    shards: 1,
   });
   const to = ["--to", "http://127.0.0.1:1", "--key", "k"];
-  expect(readReplayOptions([...to, ...files, "--batch", "1000"])).toMatchObject({
+  expect(readReplayOptions([...to, ...files, "--batch", "1000", "--shards", "3"])).toMatchObject({
     instance: { origin: "http://127.0.0.1:1", key: "k" },
     batchVotes: 1_000,
+    shards: 3,
   });
 });
