@@ -23,10 +23,11 @@ export class DecisionRoom extends ShardHost {
     super(ctx, env);
     this.#room = roomParts(ctx, env);
     this.shard = this.#room.shard;
-    const { store, alarm, outbox } = this.#room;
+    const { store, objectAlarm, upkeep, outbox } = this.#room;
     if (store.decision === null && !outbox.isBehind) return;
     void ctx.blockConcurrencyWhile(async () => {
-      await alarm.recall();
+      await objectAlarm.recall();
+      await upkeep.resume();
       await outbox.resume();
     });
   }
@@ -35,7 +36,7 @@ export class DecisionRoom extends ShardHost {
   async confirmFirst(decisionId: string, appliedSeq: number): Promise<void> {
     const { store, shards } = this.#room;
     const plan = store.decision?.manifest ?? { decisionId, shardMap: [] };
-    await shards.confirm(plan, 0, appliedSeq);
+    await shards.confirmFirst(plan, appliedSeq);
   }
 
   /** Creates the decision, and opens it too where that is asked. The same draft again finds it as it stands; another one under its id is refused. */
@@ -165,8 +166,8 @@ export class DecisionRoom extends ShardHost {
 
   /** The clock of the decision's life, and of the lists that follow it. Setting the next alarm is its last act, and alone may throw: then the platform calls it again. */
   override async alarm(): Promise<void> {
-    const { alarm, upkeep, outbox } = this.#room;
-    await alarm.goOff([upkeep, outbox]);
+    const { objectAlarm, upkeep, outbox } = this.#room;
+    await objectAlarm.goOff([upkeep, outbox]);
   }
 
   /** Says that it is open: a vote sent right after that answer must find its shard open. */

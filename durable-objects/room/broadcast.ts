@@ -32,6 +32,9 @@ export class RoomBroadcast {
     const result = isWatched
       ? await this.#results.freshShown()
       : this.#results.shown(decision, Date.now());
-    if (result !== null) this.#watchers.broadcast(result);
+    if (result === null) return;
+    // An event stream need not wait for the disk as an answer does, and a ballot in this object may still be on its way there.
+    if (isWatched) await this.#store.onDisk();
+    this.#watchers.broadcast(result);
   }
 }

@@ -1,3 +1,4 @@
+import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import {
   closeDecision,
   isOpenOrScheduled,
@@ -130,7 +131,7 @@ export class RoomLifecycle {
     this.#store.noteMark("shards_opened", 1);
   }
 
-  /** Imports that can't be adopted any more: all of them once a draft is cancelled, and after the opening those in shards beyond the frozen map. */
+  /** Imports that can't be adopted any more: all of them once a draft is cancelled, and after the opening those in shards that the frozen map does not have. */
   async #dropRolls(): Promise<void> {
     const { decision } = this.#store;
     if (decision === null || decision.status === "draft") return;
@@ -148,8 +149,11 @@ export class RoomLifecycle {
 
   /** Begins the end where nothing can change any more: what is known is a part of what will be, and certainty holds for every future of it. */
   async #finishEarly(): Promise<void> {
+    const before = this.#store.decision;
+    // An instance that begins anew knows nothing of its shards before it has asked them.
+    if (mayFinishEarly(before) && this.#results.known(before) === null) await this.#results.fresh();
     const { decision } = this.#store;
-    if (decision?.status !== "open" || decision.manifest?.isEarlyFinish !== true) return;
+    if (!mayFinishEarly(decision)) return;
     const result = this.#results.known(decision);
     if (result === null || !isDecided(decision.manifest, result)) return;
     const closed = closeDecision(decision);
@@ -180,4 +184,8 @@ export class RoomLifecycle {
   #try(event: string, step: () => Promise<void>): Promise<boolean> {
     return attempt(event, this.#store.decision?.draft.id, step);
   }
+}
+
+function mayFinishEarly(decision: Decision | null): decision is Decision & { manifest: Manifest } {
+  return decision?.status === "open" && decision.manifest?.isEarlyFinish === true;
 }

@@ -54,7 +54,7 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
   const changes = new RoomChanges(store, acts, () => upkeep.settle());
   const rolls = new RoomRolls(store);
   return {
-    alarm: objectAlarm,
+    objectAlarm,
     store,
     acts,
     shard,

@@ -1,6 +1,6 @@
 import { votingTerms } from "../../src/ballot/voting-terms.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
-import { isInRoom, shardName } from "../../src/decision/shard-map.ts";
+import { isInRoom, shardHint, shardName } from "../../src/decision/shard-map.ts";
 import type { ShardPlan } from "../../src/http/deps.ts";
 import { limits } from "../../src/limits.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
@@ -8,14 +8,14 @@ import { reportFailure } from "../../workers/report-failure.ts";
 import { withDeadline } from "../../src/deadline.ts";
 import type { Shard } from "../shard/shard.ts";
 
-/** A room's line to the shards of its decision. Each call goes to several at once and gives what came back in time. */
+/** A room's line to the shards of its decision. What asks several goes to all at once and gives what came back in time. */
 export type RoomShards = {
   open(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   snapshot(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   republish(manifest: Manifest): Promise<void>;
-  confirm(plan: ShardPlan, shard: number, appliedSeq: number): Promise<void>;
+  confirmFirst(plan: ShardPlan, appliedSeq: number): Promise<void>;
   /** Throws where a shard does not answer in time; asked again, those that did change nothing. The room's own is not among those numbered. */
   dropRolls(decisionId: string, shards: readonly number[]): Promise<void>;
   dropRollInRoom(): void;
@@ -23,24 +23,22 @@ export type RoomShards = {
 
 /** `inRoom` is the shard in the room's own object, which is in use where a decision has only one. */
 export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomShards {
-  const shardOf = ({ decisionId, shardMap }: ShardPlan, shard: number) => {
+  const shardAt = ({ decisionId, shardMap }: ShardPlan, shard: number) => {
     if (isInRoom(shardMap, shard)) return inRoom;
-    const place = shardMap[shard]?.place ?? null;
-    const name = shardName(decisionId, shard);
-    return namespace.getByName(name, place === null ? {} : { locationHint: place });
+    return namespace.getByName(shardName(decisionId, shard), shardHint(shardMap, shard));
   };
   const askAll = async (
     manifest: Manifest,
     shards: readonly number[],
     ask: (
-      called: ReturnType<typeof shardOf>,
+      called: ReturnType<typeof shardAt>,
       shard: number,
     ) => Promise<ShardSnapshot> | ShardSnapshot,
   ): Promise<ShardSnapshot[]> => {
     const answers = await Promise.all(
       shards.map(async (shard) => {
         try {
-          const answer = Promise.resolve(ask(shardOf(manifest, shard), shard));
+          const answer = Promise.resolve(ask(shardAt(manifest, shard), shard));
           return { ...(await withDeadline(answer, limits.snapshotDeadlineMs)), shard };
         } catch (error) {
           reportFailure("room.shard_silent", error, { decision: manifest.decisionId, shard });
@@ -59,11 +57,11 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
     snapshot: (manifest, shards) => askAll(manifest, shards, (stub) => stub.snapshot()),
     async republish(manifest) {
       await Promise.all(
-        manifest.shardMap.map((_, shard) => shardOf(manifest, shard).republishAll()),
+        manifest.shardMap.map((_, shard) => shardAt(manifest, shard).republishAll()),
       );
     },
-    async confirm(plan, shard, appliedSeq) {
-      await shardOf(plan, shard).confirm(appliedSeq);
+    async confirmFirst(plan, appliedSeq) {
+      await shardAt(plan, 0).confirm(appliedSeq);
     },
     async dropRolls(decisionId, shards) {
       const answers = shards.map((shard) =>

@@ -80,6 +80,11 @@ export class RoomStore {
     this.#notes.clear();
   }
 
+  /** Waits until everything that was written is on the disk. */
+  onDisk(): Promise<void> {
+    return this.#storage.sync();
+  }
+
   /** Does several writes of the room's storage in one transaction. */
   inOne(writes: () => void): void {
     this.#storage.transactionSync(writes);

@@ -1,4 +1,5 @@
 import type { FinalWord } from "../../src/cache/final-word.ts";
+import { nextLifecycleMoment } from "../../src/decision/lifecycle.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { attempt } from "./attempt.ts";
@@ -45,6 +46,14 @@ export class RoomUpkeep {
 
   get alarm(): AlarmWish {
     return this.#followers.alarm;
+  }
+
+  /** The object has begun anew: where the clock is to change the decision yet, or it is to be certified, it is to wake. */
+  async resume(): Promise<void> {
+    const { decision } = this.#store;
+    if (decision === null) return;
+    const isEnding = decision.status === "closing" || decision.status === "closed";
+    if (isEnding || nextLifecycleMoment(decision) !== null) await this.alarm.resume();
   }
 
   /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm as its last act. */

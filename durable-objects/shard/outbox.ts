@@ -40,7 +40,7 @@ export class ShardOutbox {
 
   constructor(world: Surroundings) {
     this.#world = world;
-    if (!this.isBehind) world.alarm.forget();
+    if (world.store.terms === null) world.alarm.forget();
   }
 
   get alarm(): AlarmWish {
@@ -92,8 +92,7 @@ export class ShardOutbox {
       const isInRush = this.#isInRush();
       const left = await drainOutbox(this.#outbox(), this.#world.log, { isInRush });
       // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
-      const next = this.#nextMoment(left);
-      if (next !== null) await this.alarm.wakeBy(next);
+      await this.alarm.sleepUntil(this.#nextMoment(left));
       await this.#report();
       this.#failures = 0;
       this.#failure = null;

@@ -9,7 +9,7 @@ export type OnlyShardHome = "room" | "own";
 
 /**
  * The shards of a decision in order. Where a place is named, the object is asked to live there. A shard that says nothing of its home has an
- * object of its own.
+ * object of its own; one in its room is where the room was created.
  */
 export type ShardMap = readonly { place: Place | null; home?: "room" }[];
 
@@ -20,8 +20,14 @@ export function planShardMap(
   onlyShardHome: OnlyShardHome,
 ): ShardMap {
   invariant(Number.isInteger(count) && count >= 1, "a decision has at least one shard");
-  if (count === 1 && onlyShardHome === "room") return [{ place: at[0] ?? null, home: "room" }];
+  if (count === 1 && onlyShardHome === "room") return [{ place: null, home: "room" }];
   return Array.from({ length: count }, (_, index) => ({ place: at[index % at.length] ?? null }));
+}
+
+/** How the platform is asked where to put the object of a shard, when it is first called. */
+export function shardHint(shardMap: ShardMap, shard: number): { locationHint?: Place } {
+  const place = shardMap[shard]?.place ?? null;
+  return place === null ? {} : { locationHint: place };
 }
 
 /** Whether this shard is found in the object of its decision's room. */

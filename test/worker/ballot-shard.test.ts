@@ -1,10 +1,15 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { DecisionRoom } from "../../durable-objects/decision-room.ts";
 import { recount } from "../../src/ballot/recount.ts";
 import type { CastRequest } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import { limits } from "../../src/limits.ts";
 import { cellsOf } from "../support/cells-of.ts";
+import { castBatch, votesOf as ballotsOf } from "../support/worker/batches.ts";
+import { openedDecision } from "../support/worker/decisions.ts";
+import { eventually } from "../support/worker/eventually.ts";
+import { shardStub } from "../support/worker/objects.ts";
 import {
   castOn,
   inShard,
@@ -217,6 +222,29 @@ describe.each(shardHomes)("the outbox of a shard in %s", (place) => {
     await castOn(stub, votes(2));
     const claim = inShard(stub, (shard) => shard.confirm(3));
     await expect(claim).rejects.toThrow("never accepted");
+  });
+});
+
+describe("a shard among several", () => {
+  it("tells its room with the next alarm what it could not tell, also where the database has it all by then", async () => {
+    const id = await openedDecision({ shards: 2 });
+    const report = vi.spyOn(DecisionRoom.prototype, "report").mockRejectedValue(new Error("busy"));
+    await castBatch(id, ballotsOf(12, "yes", "north"));
+    const seqs: number[] = [];
+    for (const shard of [0, 1]) {
+      const { seq } = await shardStub(id, shard).snapshot();
+      seqs.push(seq);
+      await eventually("the confirmation", async () =>
+        (await shardStub(id, shard).outboxProgress()).confirmedSeq === seq ? true : null,
+      );
+    }
+    expect(report).toHaveBeenCalled();
+    for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
+    const told: number[] = [];
+    report.mockImplementation(async ({ seq }) => void told.push(seq));
+    for (const shard of [0, 1]) await runDurableObjectAlarm(shardStub(id, shard));
+    expect(told).toEqual(seqs);
+    report.mockRestore();
   });
 });
 

@@ -5,7 +5,7 @@ import { castBatch } from "../support/worker/batches.ts";
 import { iso, releaseClock, stopClockAt } from "../support/worker/clock.ts";
 import { decisionsPath, readDecision } from "../support/worker/decision-calls.ts";
 import { eventually } from "../support/worker/eventually.ts";
-import { roomOf, runRoomAlarm, shardStub } from "../support/worker/objects.ts";
+import { reportToRoom, roomOf, runRoomAlarm, shardStub } from "../support/worker/objects.ts";
 import { makeDeafTo } from "../support/worker/shards.ts";
 import { expectProblem } from "../support/worker/problems.ts";
 import { readAfresh } from "../support/worker/results.ts";
@@ -120,6 +120,27 @@ describe("a decision that may finish early", () => {
       (await readDecision(id)).body.status === "open" ? null : true,
     );
     expect(await vote(id, ["e"])).toEqual(["decision.closed"]);
+  });
+});
+
+describe("a room that begins anew in a decision that may finish early", () => {
+  it("asks its shards, so that nobody has to read before it finishes", async () => {
+    const id = await openedWithRoll(
+      names.map((name) => `${name}\n`).reduce((a, b) => a + b, "voter_id\n"),
+      {
+        early_finish: true,
+        regions: [],
+        shards: 2,
+      },
+    );
+    await vote(id, ["a", "b", "c"]);
+    await reportToRoom(id);
+    await runDurableObjectAlarm(roomOf(id));
+    await evictDurableObject(roomOf(id));
+    expect(await vote(id, ["d"])).toEqual(["accepted"]);
+    await eventually("the close", async () =>
+      (await roomOf(id).read())?.status === "open" ? null : true,
+    );
   });
 });
 

@@ -1,14 +1,20 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { RoomProjection } from "../../durable-objects/room/projection.ts";
 import { castBatch, votesOf } from "../support/worker/batches.ts";
-import { takeStep } from "../support/worker/decision-calls.ts";
-import { draftDecision, openedDecision } from "../support/worker/decisions.ts";
+import { iso } from "../support/worker/clock.ts";
+import { amendDecision, takeStep } from "../support/worker/decision-calls.ts";
+import { draftDecision, keepAsBefore, openedDecision } from "../support/worker/decisions.ts";
 import { eventually } from "../support/worker/eventually.ts";
-import { roomOf, shardStub } from "../support/worker/objects.ts";
+import { firstAdmin } from "../support/worker/keys.ts";
+import { roomOf, runRoomAlarm, shardStub } from "../support/worker/objects.ts";
 import { recordOf } from "../support/worker/record.ts";
 import { readAfresh } from "../support/worker/results.ts";
 import { putRoll } from "../support/worker/rolls.ts";
 import { castOn, type HomeObject, type HomeStub } from "../support/worker/shards.ts";
+
+afterEach(() => void vi.restoreAllMocks());
 
 function tablesIn(stub: HomeStub): Promise<unknown[]> {
   return runInDurableObject<HomeObject, unknown[]>(stub, (_, { storage }) =>
@@ -19,14 +25,23 @@ function tablesIn(stub: HomeStub): Promise<unknown[]> {
   );
 }
 
-/** Makes a draft one that was kept before a room could have a shard in it. */
-async function keepAsBefore(id: string): Promise<void> {
-  await runInDurableObject(roomOf(id), (_, { storage }) => {
-    const { onlyShardHome: _home, ...kept } =
-      storage.kv.get<Record<string, unknown>>("decision") ?? {};
-    storage.kv.put("decision", kept);
+/** Lets the shard in a room fail when it is called so, until the room is evicted. */
+async function breakInRoom(id: string, method: "open" | "seal" | "snapshot"): Promise<void> {
+  await runInDurableObject(roomOf(id), ({ shard }) => {
+    Object.defineProperty(shard, method, {
+      value: () => {
+        throw new Error("disk full");
+      },
+      configurable: true,
+    });
   });
-  await evictDurableObject(roomOf(id));
+}
+
+function countRows(id: string): Promise<number | undefined> {
+  return env.DB.prepare("SELECT count(*) AS rows FROM votes WHERE decision_id = ?")
+    .bind(id)
+    .first<{ rows: number }>()
+    .then((row) => row?.rows);
 }
 
 describe("a decision of one shard", () => {
@@ -68,6 +83,86 @@ describe("a decision of one shard", () => {
     expect((await readAfresh(id)).body).toMatchObject({ final: true, total: { ballots: 4 } });
   });
 
+  it("is not said to be open before its shard is, and opens later", async () => {
+    const id = await draftDecision();
+    await breakInRoom(id, "open");
+    expect((await takeStep(id, "open")).status).toBe(503);
+    await evictDurableObject(roomOf(id));
+    expect((await takeStep(id, "open")).status).toBe(200);
+    expect((await castBatch(id, votesOf(1, "yes", "north"))).body.accepted).toBe(1);
+  });
+
+  it("goes on closing until its shard has given its seal", async () => {
+    const id = await openedDecision();
+    await castBatch(id, votesOf(1, "yes", "north"));
+    await breakInRoom(id, "seal");
+    expect((await takeStep(id, "close")).status).toBe(503);
+    await evictDurableObject(roomOf(id));
+    await runRoomAlarm(id);
+    expect((await readAfresh(id)).body).toMatchObject({ final: true, total: { ballots: 1 } });
+  });
+
+  it("shows no result while its shard can't say anything", async () => {
+    const id = await openedDecision();
+    await evictDurableObject(roomOf(id));
+    await breakInRoom(id, "snapshot");
+    expect(await roomOf(id).result()).toBeNull();
+  });
+
+  it("sends its votes to the log also while its room waits for a database that hangs", async () => {
+    let goOn = (): void => {};
+    const hanging = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const write = vi.spyOn(RoomProjection.prototype, "write").mockReturnValue(hanging);
+    const id = await openedDecision();
+    await eventually("the room's alarm", async () => (write.mock.calls.length > 0 ? true : null));
+    await castBatch(id, votesOf(3, "yes", "north"));
+    await eventually("the drain", async () =>
+      (await roomOf(id).outboxProgress()).publishedSeq === 3 ? true : null,
+    );
+    goOn();
+  });
+
+  it("closes though the object dies at its alarm, after the database has confirmed the last votes", async () => {
+    const id = await openedDecision({ closes_at: iso(Date.now() + 1_500) });
+    await eventually("the row", async () =>
+      (await runInDurableObject(roomOf(id), (_, { storage }) => storage.getAlarm())) === null
+        ? null
+        : true,
+    );
+    // The instance that takes the last votes has just begun, and does not know what was wished for.
+    await evictDurableObject(roomOf(id));
+    const write = vi
+      .spyOn(RoomProjection.prototype, "write")
+      .mockReturnValue(new Promise<void>(() => {}));
+    await castBatch(id, votesOf(3, "yes", "north"));
+    await eventually("the confirmation", async () =>
+      (await roomOf(id).outboxProgress()).confirmedSeq === 3 ? true : null,
+    );
+    await eventually("the room at work", async () => (write.mock.calls.length > 0 ? true : null));
+    write.mockRestore();
+    await expect(
+      runInDurableObject(roomOf(id), (_, ctx) => ctx.abort("the object dies")),
+    ).rejects.toThrow();
+    await eventually("the close, though nobody asks", async () => {
+      const kept = await env.DB.prepare("SELECT status FROM decisions WHERE id = ?")
+        .bind(id)
+        .first<{ status: string }>();
+      return kept?.status === "closed" || kept?.status === "certified" ? true : null;
+    });
+  }, 40_000);
+
+  it("has its rows in the database again after a rebuild", async () => {
+    const id = await openedDecision();
+    await castBatch(id, votesOf(3, "yes", "north"));
+    await eventually("the rows", async () => ((await countRows(id)) === 3 ? true : null));
+    for (const table of ["votes", "shard_progress"])
+      await env.DB.prepare(`DELETE FROM ${table} WHERE decision_id = ?`).bind(id).run();
+    await roomOf(id).rebuild(firstAdmin);
+    await eventually("the rows again", async () => ((await countRows(id)) === 3 ? true : null));
+  });
+
   it("that was drafted before rooms had shards has an object for it, with its roll and its ballots", async () => {
     const id = await draftDecision({ electorate: "roll" });
     await keepAsBefore(id);
@@ -86,6 +181,23 @@ describe("a decision of one shard", () => {
     ]);
     expect(closed).toMatchObject([{ code: "decision.closed" }]);
     expect((await readAfresh(id)).body).toMatchObject({ final: true, total: { ballots: 1 } });
+  });
+});
+
+describe("a draft from before rooms had shards", () => {
+  it("keeps an object for its only shard, also after it had several for a while", async () => {
+    const id = await draftDecision({ electorate: "roll" });
+    await keepAsBefore(id);
+    await putRoll(id, "voter_id,region\nana,north\n");
+    await amendDecision(id, { shards: 2 });
+    await putRoll(id, "voter_id,region\nana,north\nben,south\n");
+    await amendDecision(id, { shards: 1 });
+    expect((await takeStep(id, "open")).status).toBe(409);
+    await putRoll(id, "voter_id,region\nana,north\ncleo,south\n");
+    expect((await takeStep(id, "open")).status).toBe(200);
+    expect((await roomOf(id).read())?.manifest?.shardMap).toEqual([{ place: null }]);
+    expect((await castBatch(id, [{ voter_id: "cleo", vote: "yes" }])).body.accepted).toBe(1);
+    expect((await shardStub(id, 0).snapshot()).seq).toBe(1);
   });
 });
 

@@ -1,6 +1,5 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ObjectAlarm } from "../../durable-objects/alarm.ts";
 import { RoomProjection } from "../../durable-objects/room/projection.ts";
 import { RoomStore } from "../../durable-objects/room/store.ts";
 import { limits } from "../../src/limits.ts";
@@ -18,19 +17,6 @@ afterEach(() => {
 });
 
 describe("a room's alarm", () => {
-  it("that could not be set is not taken for set", async () => {
-    const id = await openedDecision();
-    await runInDurableObject(roomOf(id), async (_, { storage }) => {
-      await storage.deleteAlarm();
-      const alarm = new ObjectAlarm(storage).newWish();
-      const soon = Date.now() + anHour;
-      vi.spyOn(storage, "setAlarm").mockRejectedValueOnce(new Error("disk full"));
-      await expect(alarm.wakeBy(soon)).rejects.toThrow("disk full");
-      await alarm.wakeBy(soon + anHour);
-      expect(await storage.getAlarm()).toBe(soon);
-    });
-  });
-
   it("goes on after a step of the clock that could not be kept, and takes it with the next", async () => {
     const start = Date.now();
     stopClockAt(start);

@@ -1,4 +1,4 @@
-import { isInRoom, shardName } from "../../src/decision/shard-map.ts";
+import { isInRoom, shardHint, shardName } from "../../src/decision/shard-map.ts";
 import { BoundedMap } from "../../src/bounded-map.ts";
 import type { ShardPlan } from "../../src/http/deps.ts";
 import { limits } from "../../src/limits.ts";
@@ -24,8 +24,7 @@ export function shardCalls(env: Pick<Env, "BALLOT_SHARD" | "DECISION_ROOM">) {
     if (isInRoom(shardMap, shard)) {
       return env.DECISION_ROOM.get(idOf(env.DECISION_ROOM, decisionId));
     }
-    const place = shardMap[shard]?.place ?? null;
     const id = idOf(env.BALLOT_SHARD, shardName(decisionId, shard));
-    return env.BALLOT_SHARD.get(id, place === null ? {} : { locationHint: place });
+    return env.BALLOT_SHARD.get(id, shardHint(shardMap, shard));
   };
 }

@@ -90,11 +90,11 @@ const draftShape = {
   closes_at: timeSchema.nullable(),
   shards: z.int().min(1).max(limits.shardsMax).openapi({
     description:
-      "How many objects share the votes, each a few hundred a second. A decision of one is one object altogether; frozen at opening",
+      "How many objects share the votes, each a few hundred a second. The only one of a decision is its room's object, too; frozen at opening",
   }),
   places: z.array(z.enum(places)).max(limits.shardsMax).openapi({
     description:
-      "Where Cloudflare is asked to put them, in turn; `[]` leaves it to where the first caller is",
+      "Where Cloudflare is asked to put them, in turn; `[]` leaves it to where the first caller is. The place of an only shard is settled when the decision is created",
   }),
   weight_max: weightSchema.openapi({
     description:

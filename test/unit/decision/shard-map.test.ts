@@ -45,7 +45,7 @@ describe("routing by pid", () => {
   });
 
   it("puts the only shard where its decision has it, and of several none into the room", () => {
-    expect(planShardMap(1, ["weur"], "room")).toEqual([{ place: "weur", home: "room" }]);
+    expect(planShardMap(1, ["weur"], "room")).toEqual([{ place: null, home: "room" }]);
     expect(planShardMap(1, ["weur"], "own")).toEqual([{ place: "weur" }]);
     expect(isInRoom(planShardMap(1, [], "room"), 0)).toBe(true);
     expect(isInRoom(planShardMap(1, [], "own"), 0)).toBe(false);

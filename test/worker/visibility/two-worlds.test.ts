@@ -131,6 +131,11 @@ describe("until it closes, nobody can tell from any route, row, stream or log li
     },
   );
 
+  it("in a sealed decision whose only shard has an object of its own", async () => {
+    const terms = { visibility: "sealed", shards, isFromBefore: true };
+    expectSame(await witness(terms, crowd), await witness(terms, yesHeavy));
+  });
+
   it.each(["turnout", "sealed"])(
     "in a decision of visibility %s that was cancelled, ever",
     async (visibility) => {

@@ -2,10 +2,11 @@ import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { expect } from "vitest";
 import { adminKey, api } from "../api.ts";
 import { castBatch } from "../batches.ts";
-import { openedDecision, tokenFor } from "../decisions.ts";
+import { takeStep } from "../decision-calls.ts";
+import { draftDecision, keepAsBefore, openedDecision, tokenFor } from "../decisions.ts";
 import { issueKey } from "../keys.ts";
-import { roomOf, runRoomAlarm } from "../objects.ts";
-import { openedWithRoll } from "../rolls.ts";
+import { roomOf, runRoomAlarm, shardStub } from "../objects.ts";
+import { putRoll } from "../rolls.ts";
 import type { Role } from "../routes.ts";
 import { openSocket } from "../socket.ts";
 
@@ -32,8 +33,15 @@ const roll = [
   ...voters.map((voter, index) => `${voter},${regionOf(index)},${index + 1}`),
 ].join("\n");
 
-export async function openWorld(given: Record<string, unknown>): Promise<World> {
-  const id = await openedWithRoll(roll, given);
+/** `isFromBefore`: drafted before a room could have a shard in it, so that the shard has an object of its own. */
+export async function openWorld({
+  isFromBefore = false,
+  ...given
+}: Record<string, unknown>): Promise<World> {
+  const id = await draftDecision({ electorate: "roll", ...given });
+  if (isFromBefore === true) await keepAsBefore(id);
+  await putRoll(id, roll);
+  await takeStep(id, "open");
   const another = await openedDecision();
   await lookOnce(id);
   return {
@@ -79,6 +87,7 @@ export async function project(id: string): Promise<void> {
 
 /** What alarms would do in their own time: the shard drains and reports, the room projects. */
 export async function report(id: string): Promise<void> {
+  await runDurableObjectAlarm(shardStub(id, 0));
   await runRoomAlarm(id);
 }
 
