@@ -153,8 +153,12 @@ describe("an object's alarm that several share", () => {
       await milliseconds(5_000);
       await room.wakeAt(start + 60_000);
     });
-    const ringing = alarm.goOff([slow, sleeper(shard, [], () => shard.wakeBy(start + 120_000))]);
+    const ringing = alarm.goOff([
+      slow,
+      sleeper(shard, [], () => shard.sleepUntil(start + 120_000)),
+    ]);
     await vi.advanceTimersByTimeAsync(1_000);
+    expect(storage.alarm).toBe(start);
     await shard.wakeAt(null);
     expect([storage.alarm, storage.writes]).toEqual([start, 1]);
     await vi.advanceTimersByTimeAsync(5_000);

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RoomProjection } from "../../durable-objects/room/projection.ts";
 import { RoomStore } from "../../durable-objects/room/store.ts";
@@ -17,6 +17,23 @@ afterEach(() => {
 });
 
 describe("a room's alarm", () => {
+  it.each([
+    ["its end", { closes_at: iso(Date.now() + anHour) }, true],
+    ["nothing, since its organiser ends it,", {}, false],
+  ])(
+    "that was lost is set again by an instance that begins anew, where the decision waits for %s",
+    async (_, given, isSet) => {
+      const id = await openedDecision(given);
+      await runDurableObjectAlarm(roomOf(id));
+      await runInDurableObject(roomOf(id), (_room, { storage }) => storage.deleteAlarm());
+      await evictDurableObject(roomOf(id));
+      const alarm = await runInDurableObject(roomOf(id), (_room, { storage }) =>
+        storage.getAlarm(),
+      );
+      expect(alarm !== null).toBe(isSet);
+    },
+  );
+
   it("goes on after a step of the clock that could not be kept, and takes it with the next", async () => {
     const start = Date.now();
     stopClockAt(start);
