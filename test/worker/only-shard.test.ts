@@ -144,7 +144,7 @@ describe("a decision of one shard", () => {
     write.mockRestore();
     await expect(
       runInDurableObject(roomOf(id), (_, ctx) => ctx.abort("the object dies")),
-    ).rejects.toThrow();
+    ).rejects.toThrow("the object dies");
     await eventually("the close, though nobody asks", async () => {
       const kept = await env.DB.prepare("SELECT status FROM decisions WHERE id = ?")
         .bind(id)
