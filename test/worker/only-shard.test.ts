@@ -125,7 +125,7 @@ describe("a decision of one shard", () => {
   });
 
   it("closes though the object dies at its alarm, after the database has confirmed the last votes", async () => {
-    const id = await openedDecision({ closes_at: iso(Date.now() + 1_500) });
+    const id = await openedDecision({ closes_at: iso(Date.now() + 3_000) });
     await eventually("the row", async () =>
       (await runInDurableObject(roomOf(id), (_, { storage }) => storage.getAlarm())) === null
         ? null
