@@ -59,9 +59,8 @@ export class RoomUpkeep {
   /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm as its last act. */
   async settle(timing: RowTiming = "row soon"): Promise<void> {
     const { lifecycle, projection, broadcast, finalWord, alarm } = this.#followers;
-    const isRowSoon = timing === "row soon" && projection.isRowBehind;
-    // One does not wait for the other, so that what a shard in this object writes goes into the commit of the change.
-    await Promise.all([isRowSoon && this.#armForRow(), lifecycle.reconcile(timing)]);
+    if (timing === "row soon" && projection.isRowBehind) await this.#armForRow();
+    await lifecycle.reconcile(timing);
     broadcast.soon();
     const { decision, hasEnded } = this.#store;
     await finalWord.say(decision === null ? null : this.#results.shown(decision, Date.now()));

@@ -1,9 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { RoomStore } from "../../durable-objects/room/store.ts";
 import { limits } from "../../src/limits.ts";
 import { adminKey, api } from "../support/worker/api.ts";
 import { castBatch, votesOf } from "../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../support/worker/clock.ts";
 import { openedDecision } from "../support/worker/decisions.ts";
+import { eventually } from "../support/worker/eventually.ts";
 import { openStream, type StreamEvent } from "../support/worker/event-stream.ts";
 import { applyMessage, figuresOf, type LiveBody } from "../support/worker/live-results.ts";
 import { castAndReport, reportToRoom } from "../support/worker/objects.ts";
@@ -46,6 +48,26 @@ describe("the stream of results", () => {
     expect([event, eventId, body.from]).toEqual(["delta", body.version, first.id]);
     expect(body.total).toMatchObject({ ballots: 5, yes: { ballots: 2 }, no: { ballots: 3 } });
     expect(body.regions).toMatchObject([{ region: "south", ballots: 3, no: { ballots: 3 } }]);
+    await stream.close();
+  });
+
+  it("tells of no ballot that is not on the disk yet", async () => {
+    const id = await openedDecision();
+    const stream = await openStream(id);
+    await stream.next();
+    let reachDisk = (): void => {};
+    const onDisk = new Promise<void>((resolve) => {
+      reachDisk = resolve;
+    });
+    const waiting = vi.spyOn(RoomStore.prototype, "onDisk").mockReturnValue(onDisk);
+    await castAndReport(id, 2, "yes", "north");
+    await eventually("the broadcast", async () => (waiting.mock.calls.length > 0 ? true : null));
+    const next = stream.next();
+    const told = next.then(() => "told");
+    expect(await Promise.race([told, scheduler.wait(100)])).toBeUndefined();
+    reachDisk();
+    expect((await next).body.total.ballots).toBe(2);
+    waiting.mockRestore();
     await stream.close();
   });
 
