@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { exitStatus, runMain, UsageError } from "./command-line/usage-error.ts";
+import { exitStatus, runMain, UsageError } from "../src/cli/command-line/usage-error.ts";
 import { isServiceRunning, startMissing, stopService } from "./services/control.ts";
 import { serviceNames, type ServiceName } from "./services/service.ts";
 import { readServiceState } from "./services/state-file.ts";

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { wholeNumber } from "./command-line/option-values.ts";
-import { exitStatus, runMain } from "./command-line/usage-error.ts";
+import { wholeNumber } from "../src/cli/command-line/option-values.ts";
+import { exitStatus, runMain } from "../src/cli/command-line/usage-error.ts";
 import { driveDemo } from "./demo/drive.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { bootPlatform } from "./local-platform/boot.ts";

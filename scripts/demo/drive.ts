@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createApiClient } from "../client/api-client.ts";
-import { castBatch } from "../client/cast-batch.ts";
+import { createApiClient } from "../../src/cli/client/api-client.ts";
+import { castBatch } from "../../src/cli/client/cast-batch.ts";
 import { readDemoRollCalls } from "./roll-calls.ts";
 import { firstHalf, type DemoInstance } from "./seed.ts";
 

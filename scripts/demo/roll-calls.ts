@@ -1,6 +1,6 @@
 import { choices } from "../../src/ballot/ballot.ts";
-import type { VoteItem } from "../client/cast-batch.ts";
-import type { DecisionDraftBody } from "../client/decisions.ts";
+import type { VoteItem } from "../../src/cli/client/cast-batch.ts";
+import type { DecisionDraftBody } from "../../src/cli/client/decisions.ts";
 import extract from "./roll-calls.json" with { type: "json" };
 
 /** A decision of the demonstration and how the states of the world voted on it. */

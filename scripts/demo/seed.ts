@@ -1,11 +1,16 @@
 import { Readable } from "node:stream";
-import { createApiClient, type ApiClient } from "../client/api-client.ts";
-import { ApiError } from "../client/api-error.ts";
-import { castBatch, castWithKey, type VoteItem } from "../client/cast-batch.ts";
-import { tokensAnswerSchema, type DecisionAnswer } from "../client/contract.ts";
-import { closeDecision, createDecision, openDecision, readDecision } from "../client/decisions.ts";
-import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
-import { uploadRoll } from "../client/upload-roll.ts";
+import { createApiClient, type ApiClient } from "../../src/cli/client/api-client.ts";
+import { ApiError } from "../../src/cli/client/api-error.ts";
+import { castBatch, castWithKey, type VoteItem } from "../../src/cli/client/cast-batch.ts";
+import { tokensAnswerSchema, type DecisionAnswer } from "../../src/cli/client/contract.ts";
+import {
+  closeDecision,
+  createDecision,
+  openDecision,
+  readDecision,
+} from "../../src/cli/client/decisions.ts";
+import { forEachConcurrently } from "../../src/cli/command-line/for-each-concurrently.ts";
+import { uploadRoll } from "../../src/cli/client/upload-roll.ts";
 import { readDemoRollCalls, type DemoRollCall } from "./roll-calls.ts";
 
 export type Demo = {

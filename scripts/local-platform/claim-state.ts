@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { UsageError } from "../command-line/usage-error.ts";
+import { UsageError } from "../../src/cli/command-line/usage-error.ts";
 import { findProcess } from "./running-process.ts";
 
 const claimSchema = z.object({ hostPid: z.int(), runtimePid: z.int() });

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { required, wholeNumber } from "../command-line/option-values.ts";
-import { exitStatus, runMain } from "../command-line/usage-error.ts";
+import { required, wholeNumber } from "../../src/cli/command-line/option-values.ts";
+import { exitStatus, runMain } from "../../src/cli/command-line/usage-error.ts";
 import { bootPlatform } from "./boot.ts";
 import { untilStopped } from "./until-stopped.ts";
 

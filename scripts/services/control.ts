@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { catalogue } from "./catalogue.ts";
-import { placeOf } from "./place.ts";
+import { placeOf } from "./service-folder.ts";
 import { isRunning, withDescendants, type ProcessMark } from "./process-mark.ts";
 import type { ServiceName } from "./service.ts";
 import { spawnServer } from "./spawn-server.ts";

@@ -6,7 +6,7 @@ import { startMissing } from "./control.ts";
 import { gateway } from "./gateway.ts";
 import { dropTopics, kafka, keepTopics } from "./kafka.ts";
 import { kafkaVariables } from "./kafka-variables.ts";
-import { placeOf } from "./place.ts";
+import { placeOf } from "./service-folder.ts";
 import { redis } from "./redis.ts";
 import { serviceNames } from "./service.ts";
 import { dropVotingDatabase, keepVotingDatabase } from "./voting-database.ts";

@@ -1,6 +1,6 @@
 import { accessSync, constants, globSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { UsageError } from "../command-line/usage-error.ts";
+import { UsageError } from "../../src/cli/command-line/usage-error.ts";
 
 /**
  * The path of a program: from folders that a package keeps off the PATH (newest version first), else from the PATH.

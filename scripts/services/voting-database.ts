@@ -1,7 +1,7 @@
-import { applyMigrations, readMigrations } from "../postgres/apply-migrations.ts";
-import { keepWorkerLogin } from "../postgres/keep-login.ts";
-import { withClient } from "../postgres/with-client.ts";
-import { placeOf } from "./place.ts";
+import { applyMigrations, readMigrations } from "../../src/cli/migrate/apply-migrations.ts";
+import { keepWorkerLogin } from "../../src/cli/migrate/keep-login.ts";
+import { withClient } from "../../src/cli/migrate/with-client.ts";
+import { placeOf } from "./service-folder.ts";
 import { postgres } from "./postgres.ts";
 
 /** A database with the platform's tables in the Postgres that runs here, and how those who use it come in. */

@@ -2,8 +2,8 @@ import { Buffer } from "node:buffer";
 import { timingSafeEqual } from "node:crypto";
 import { base64url, SignJWT } from "jose";
 import { z } from "zod";
-import { BoundedMap } from "../bounded-map.ts";
-import { limits } from "../limits.ts";
+import { BoundedMap } from "../shared/bounded-map.ts";
+import { limits } from "../shared/limits.ts";
 import { macWith, type Mac } from "./hmac.ts";
 import { tokenSubjects, type TokenSubjects } from "./token-subject.ts";
 

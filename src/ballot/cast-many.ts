@@ -1,7 +1,7 @@
 import type { RollEntry } from "../decision/roll.ts";
 import { shardOf } from "../decision/shard-map.ts";
 import { windowState } from "../decision/window.ts";
-import { invariant } from "../invariant.ts";
+import { invariant } from "../shared/invariant.ts";
 import type { Ballot } from "./ballot.ts";
 import { receiptOf, type Receipt, type Sha256 } from "./receipt.ts";
 import { moveTally, type Tally } from "./tally.ts";

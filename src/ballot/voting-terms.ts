@@ -1,7 +1,7 @@
 import type { Manifest, RevotePolicy } from "../decision/decision.ts";
 import type { Roll } from "../decision/roll.ts";
 import type { Visibility } from "../decision/visibility.ts";
-import { invariant } from "../invariant.ts";
+import { invariant } from "../shared/invariant.ts";
 import type { ShardAddress } from "./receipt.ts";
 
 /** What a shard needs to judge a vote by itself: the part of the manifest that concerns it. */

@@ -1,4 +1,4 @@
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 
 /**
  * Whether it is worth asking: after some failures in a row nobody asks for a while, and then one does, to see. An isolate's own; it holds

@@ -1,4 +1,4 @@
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import type { CacheEntry, ResultCache } from "./result-cache.ts";
 
 /** A cache in memory, for tests: one for as many isolates as share it; `now` in ms. */

@@ -1,4 +1,4 @@
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 
 /**
  * What an entry is good for. `ready`: shown as it is. `renewed`: shown, and one reader computes it anew meanwhile. `spare`: shown only where

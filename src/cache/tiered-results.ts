@@ -1,5 +1,5 @@
-import { BoundedMap } from "../bounded-map.ts";
-import { limits } from "../limits.ts";
+import { BoundedMap } from "../shared/bounded-map.ts";
+import { limits } from "../shared/limits.ts";
 import { isLastVersion, type ShownResult } from "../results/shown-result.ts";
 import type { GuardedCache } from "./guard-cache.ts";
 import { keepResult } from "./keep-result.ts";

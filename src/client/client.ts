@@ -1,4 +1,4 @@
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import { isRepeatable, retryDelayMs, saysLater } from "./repeating.ts";
 import type { Answer, Ask, RouteName } from "./routes.ts";
 

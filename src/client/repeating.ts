@@ -1,5 +1,5 @@
-import { spreadDelayMs } from "../growing-delay.ts";
-import { limits } from "../limits.ts";
+import { spreadDelayMs } from "../shared/backoff.ts";
+import { limits } from "../shared/limits.ts";
 import type { KeyedRouteName, RouteName } from "./routes.ts";
 
 /** Writes that a repeat finds done: it changes nothing, and answers the same. */

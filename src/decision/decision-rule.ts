@@ -1,9 +1,9 @@
-import { invariant } from "../invariant.ts";
+import { invariant } from "../shared/invariant.ts";
 import type { DecisionDraft } from "./decision.ts";
-import { figuresNeeded, type FiguresNeeded } from "./rules/figures-needed.ts";
-import { parseRule } from "./rules/parse-rule.ts";
-import { findPreset } from "./rules/presets/presets.ts";
-import type { Rule, RuleBounds, RuleFault } from "./rules/rule.ts";
+import { figuresNeeded, type FiguresNeeded } from "../rules/figures-needed.ts";
+import { parseRule } from "../rules/parse-rule.ts";
+import { findPreset } from "../rules/presets/presets.ts";
+import type { Rule, RuleBounds, RuleFault } from "../rules/rule.ts";
 
 /** A rule's document of docs/rules.md, as a decision's body has it. */
 export type RuleDocument = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { extensionMoment } from "./extension.ts";
 import { findRuleFaults } from "./decision-rule.ts";
 import { canonicalJson, freezeManifest } from "./manifest.ts";
 import { fitRoll, type Roll } from "./roll.ts";
-import type { RuleBounds, RuleFault } from "./rules/rule.ts";
+import type { RuleBounds, RuleFault } from "../rules/rule.ts";
 import { windowState } from "./window.ts";
 
 export type LifecycleRefusal =

@@ -1,4 +1,4 @@
-import { invariant } from "../invariant.ts";
+import { invariant } from "../shared/invariant.ts";
 
 /** Durable Object location hints: where Cloudflare can be asked to put an object. */
 export const places = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;

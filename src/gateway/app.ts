@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import type { GatewayConfig } from "./config.ts";
 import { healthRoutes, type Backend } from "./http/health.ts";
 import { observeRequests } from "./http/observe.ts";

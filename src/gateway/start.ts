@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import { createApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
-import { withDeadline } from "../deadline.ts";
+import { withDeadline } from "../shared/deadline.ts";
 import { RequestsUnderWay } from "./http/under-way.ts";
 import { openKafka } from "./kafka/kafka.ts";
 import type { GatewayLog } from "./log.ts";

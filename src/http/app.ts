@@ -1,10 +1,10 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { routePath } from "hono/route";
-import type { HttpDeps } from "./deps.ts";
-import { failureOf } from "./failure.ts";
+import type { HttpDependencies } from "../ports/http-dependencies.ts";
+import { failureOf } from "./middleware/unexpected-failure.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
-import { actRoutes } from "./routes/acts.ts";
+import { actRoutes } from "./routes/audit-log.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { batchRoutes } from "./routes/batch.ts";
 import { deadLetterRoutes } from "./routes/dead-letters.ts";
@@ -21,7 +21,7 @@ import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { votingRoutes } from "./routes/voting.ts";
-import { refuseInvalid } from "./validation.ts";
+import { refuseInvalid } from "./requests/validation.ts";
 
 /** All that may answer at length: everything but a vote, whose way is kept short. */
 const compressedPaths = [
@@ -33,7 +33,7 @@ const compressedPaths = [
 ];
 
 /** The whole HTTP side, on whatever world `deps` is. */
-export function createApp(deps: HttpDeps): OpenAPIHono {
+export function createApp(deps: HttpDependencies): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   for (const path of compressedPaths) app.use(path, compressBodies);
   decisionRoutes(app, deps);

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 
 /** A refusal with a stable code. One place turns it into a problem document (RFC 9457); anything else that is thrown is a plain 500. */
 export class Problem extends Error {

@@ -1,5 +1,5 @@
 import { isSameRegionTally, type Count } from "../ballot/tally.ts";
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import type { Cell, ShownCounts, ShownResult, ShownTurnout } from "./shown-result.ts";
 
 /**

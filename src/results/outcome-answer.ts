@@ -1,4 +1,4 @@
-import { invariant } from "../invariant.ts";
+import { invariant } from "../shared/invariant.ts";
 import type { Manifest } from "../decision/decision.ts";
 import { judgeResult } from "./decision-outcome.ts";
 import type { DecisionResult } from "./result.ts";

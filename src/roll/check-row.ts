@@ -1,4 +1,4 @@
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import type { RollRow, RowProblem } from "./row-problem.ts";
 
 /** Judges what a row says against the decision's regions; an empty set means that it has none. */

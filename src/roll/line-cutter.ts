@@ -1,4 +1,4 @@
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 
 /** A line without its end, or null in place of one that is too long to be kept. */
 export type TakeLine = (text: string | null, line: number) => void;

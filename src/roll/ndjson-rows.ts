@@ -1,4 +1,4 @@
-import { parseStrictly } from "../strict-json.ts";
+import { parseStrictly } from "../shared/strict-json.ts";
 import { checkRow } from "./check-row.ts";
 import type { RowReader } from "./row-problem.ts";
 

@@ -1,4 +1,4 @@
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import { csvRowReader } from "./csv-rows.ts";
 import { LineCutter } from "./line-cutter.ts";
 import { ndjsonRowReader } from "./ndjson-rows.ts";

@@ -1,4 +1,4 @@
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import type { RowProblem } from "./row-problem.ts";
 
 /** What became of the rows of an upload: exact counts, and the first problems by line. */

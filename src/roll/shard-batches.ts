@@ -1,7 +1,7 @@
 import { shardOf } from "../decision/shard-map.ts";
 import type { RollEntry } from "../decision/roll.ts";
-import { invariant } from "../invariant.ts";
-import { limits } from "../limits.ts";
+import { invariant } from "../shared/invariant.ts";
+import { limits } from "../shared/limits.ts";
 
 /**
  * Loads rows into the table of this import in one shard, `rows` being a JSON array of [pid, region, weight]. Gives the places of the rows

@@ -1,6 +1,6 @@
 import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import type { VoteRecord } from "./vote-record.ts";
 
 /** Bytes of a ballot in a record beside its region: a 22-character pid, a weight of up to 13 digits, indexes, a time, punctuation. */

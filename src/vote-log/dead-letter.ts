@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import type { DeadLetter } from "../database/database.ts";
 
 const letterSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
-import { growingDelayMs } from "../growing-delay.ts";
-import { limits } from "../limits.ts";
+import { growingDelayMs } from "../shared/backoff.ts";
+import { limits } from "../shared/limits.ts";
 import { cutRecords } from "./cut-records.ts";
 import type { VoteLog } from "./vote-log.ts";
 

@@ -1,4 +1,4 @@
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 
 /** Groups texts, in order, into sends within a vote log's limits of messages and bytes. */
 export function packBySize(texts: readonly string[]): string[][] {

@@ -1,5 +1,5 @@
-import { growingDelayMs } from "../growing-delay.ts";
-import { limits } from "../limits.ts";
+import { growingDelayMs } from "../shared/backoff.ts";
+import { limits } from "../shared/limits.ts";
 import { packBySize } from "./pack-by-size.ts";
 import { deadLetterText } from "./dead-letter.ts";
 import type { DeadLetter } from "../database/database.ts";

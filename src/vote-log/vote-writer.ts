@@ -5,9 +5,9 @@ import {
   type ShardProgress,
 } from "../database/database.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
-import { limits } from "../limits.ts";
+import { limits } from "../shared/limits.ts";
 import { letterOfUnreadable, placeOfBallot, readDeadLetter } from "./dead-letter.ts";
-import { keepLetters, type LetterKeeper } from "./keep-letters.ts";
+import { keepLetters, type LetterKeeper } from "./store-dead-letters.ts";
 import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters } from "./vote-log.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";

@@ -73,7 +73,7 @@ const auditSchema = z.object({
 });
 
 const replay = () =>
-  run("scripts/replay.ts", [
+  run("src/cli/replay.ts", [
     "--to",
     platform.origin,
     "--key",
@@ -83,7 +83,7 @@ const replay = () =>
     ...extract,
   ]);
 const verifyOnly = (...what: string[]) =>
-  run("scripts/verify.ts", ["--on", platform.origin, "--key", platform.adminKey, ...what]);
+  run("src/cli/verify.ts", ["--on", platform.origin, "--key", platform.adminKey, ...what]);
 const verify = (...more: string[]) => verifyOnly("--all", ...more);
 
 describe("real roll calls through the deployable bundle", () => {

@@ -1,5 +1,5 @@
 import { decodeProtectedHeader, errors, importJWK, jwtVerify, type JWTPayload } from "jose";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import type { Issuer } from "./issuers.ts";
 import { KeySet, type KeySetDeps } from "./key-set.ts";
 

@@ -1,7 +1,7 @@
 import type { JWK } from "jose";
 import { z } from "zod";
-import { readBounded } from "../../bounded-text.ts";
-import { limits } from "../../limits.ts";
+import { readBounded } from "../../shared/bounded-text.ts";
+import { limits } from "../../shared/limits.ts";
 
 const keySetSchema = z.object({
   keys: z

@@ -1,6 +1,6 @@
 import { Redis } from "@upstash/redis/cloudflare";
 import { z } from "zod";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import type { ResultCache } from "../result-cache.ts";
 import { keepScript, lookScript } from "./scripts.ts";
 

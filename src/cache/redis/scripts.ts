@@ -1,4 +1,4 @@
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 
 /*
  * Each step is one script, so that nothing comes between its look and its write. All names of a decision carry the same tag in braces,

@@ -1,4 +1,4 @@
-import { invariant } from "../../invariant.ts";
+import { invariant } from "../../shared/invariant.ts";
 import {
   BallotRejected,
   type BallotStore,

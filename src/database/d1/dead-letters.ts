@@ -4,7 +4,7 @@ import type { DeadLetterStore } from "../database.ts";
 import { deadLetters } from "./schema.ts";
 import { bulkStatements } from "./bulk-statements.ts";
 import { cutPage } from "../cut-page.ts";
-import { isLetterOpen } from "./open-letter.ts";
+import { isLetterOpen } from "./open-dead-letter.ts";
 
 const isOpen = sql<number>`${sql.raw(isLetterOpen)}`;
 

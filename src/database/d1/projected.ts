@@ -2,7 +2,7 @@ import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { BallotRecount, DatabaseReads, Projected, RegionalResultRow } from "../database.ts";
 import { regionalResultOf } from "../list-pages.ts";
 import { tallyOfCounts } from "../tally-of-counts.ts";
-import { isLetterOpen } from "./open-letter.ts";
+import { isLetterOpen } from "./open-dead-letter.ts";
 
 /**
  * ?1: decision_id, ?2: regions as a JSON array. One statement and one row, its lists as JSON: each decision asks for it once, and each statement

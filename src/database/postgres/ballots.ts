@@ -1,5 +1,5 @@
 import type { ShardAddress } from "../../ballot/receipt.ts";
-import { invariant } from "../../invariant.ts";
+import { invariant } from "../../shared/invariant.ts";
 import { BallotRejected, type BallotStore, type PlacedBallot } from "../database.ts";
 import { isRejection } from "./rejection.ts";
 import type { PostgresSession } from "./session.ts";

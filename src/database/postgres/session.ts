@@ -1,6 +1,6 @@
 import { Client, DatabaseError } from "pg";
-import { withDeadline } from "../../deadline.ts";
-import { limits } from "../../limits.ts";
+import { withDeadline } from "../../shared/deadline.ts";
+import { limits } from "../../shared/limits.ts";
 
 /** How the adapter comes by a connection. Every write is one statement and so one transaction: nothing is left open between two of them. */
 export interface PostgresSession {

@@ -1,4 +1,4 @@
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 
 /** Lets a line of a kind through once in a while: an outage under load would fill a disk with one sentence. */
 export class RareLines {

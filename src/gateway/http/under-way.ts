@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import type { GatewayMetrics } from "../metrics.ts";
 import { Refusal } from "../refusal.ts";
 

@@ -1,5 +1,5 @@
 import type { BaseOptions } from "@platformatic/kafka";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import type { KafkaConfig } from "../config.ts";
 
 /** What every client of the brokers is made with: the caller repeats, so that a broker that is down is told at once. */

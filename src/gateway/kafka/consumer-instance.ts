@@ -1,6 +1,6 @@
 import type { Consumer } from "@platformatic/kafka";
-import { limits } from "../../limits.ts";
-import { withDeadline } from "../../deadline.ts";
+import { limits } from "../../shared/limits.ts";
+import { withDeadline } from "../../shared/deadline.ts";
 import { Refusal } from "../refusal.ts";
 import { askBrokers, isBrokerError } from "./broker-error.ts";
 import type { ConsumedMessage } from "./consumed-message.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 
 /** The bodies of Upstash's Kafka REST calls, as `@upstash/kafka` 1.3 sends them. Unknown members are let pass, as Upstash did. */
 

@@ -1,5 +1,5 @@
 import { Admin, Consumer, Producer } from "@platformatic/kafka";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import type { KafkaConfig } from "../config.ts";
 import type { GatewayLog } from "../log.ts";
 import type { GatewayMetrics } from "../metrics.ts";

@@ -1,5 +1,5 @@
 import type { Consumer } from "@platformatic/kafka";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import { readBatches, type PartitionRead } from "./consumed-message.ts";
 import { requirePartitions } from "./topics.ts";
 

@@ -4,8 +4,8 @@ import {
   type ClusterTopicMetadata,
   type Producer,
 } from "@platformatic/kafka";
-import { limits } from "../../limits.ts";
-import { withDeadline } from "../../deadline.ts";
+import { limits } from "../../shared/limits.ts";
+import { withDeadline } from "../../shared/deadline.ts";
 import { Refusal } from "../refusal.ts";
 import { askBrokers } from "./broker-error.ts";
 import type { ProduceItem } from "./dialect.ts";

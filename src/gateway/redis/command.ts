@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import { Refusal } from "../refusal.ts";
 
 /** Callers may send numbers and flags as such; Redis knows strings. */

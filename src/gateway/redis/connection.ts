@@ -1,5 +1,5 @@
 import { createClient, RESP_TYPES } from "redis";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import type { GatewayLog } from "../log.ts";
 
 export type RedisConnection = ReturnType<typeof openRedis>;

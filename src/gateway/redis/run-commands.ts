@@ -1,6 +1,6 @@
 import { ErrorReply, MultiErrorReply } from "redis";
-import { limits } from "../../limits.ts";
-import { withDeadline } from "../../deadline.ts";
+import { limits } from "../../shared/limits.ts";
+import { withDeadline } from "../../shared/deadline.ts";
 import { Refusal } from "../refusal.ts";
 import type { Command } from "./command.ts";
 import type { RedisConnection } from "./connection.ts";

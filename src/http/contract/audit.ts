@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { actNames } from "../../acts/act.ts";
+import { actNames } from "../../audit-log/audit-entry.ts";
 import { keyRoles } from "../../auth/api-key.ts";
 import { statuses } from "../../decision/decision-json.ts";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import { tallySchema } from "../../results/result-json.ts";
 import {
   decisionParams,

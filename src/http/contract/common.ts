@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type { KeyRole } from "../../auth/api-key.ts";
 import { choices } from "../../ballot/ballot.ts";
-import { limits } from "../../limits.ts";
-import { isKeepable } from "../keepable-text.ts";
+import { limits } from "../../shared/limits.ts";
+import { isKeepable } from "../requests/storable-text.ts";
 import { problemSchema } from "../problem.ts";
 
 export const decisionIdSchema = z

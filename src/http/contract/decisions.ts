@@ -4,7 +4,7 @@ import { defaultPreset } from "../../decision/decision-rule.ts";
 import { electorates } from "../../decision/decision.ts";
 import { places } from "../../decision/shard-map.ts";
 import { visibilities } from "../../decision/visibility.ts";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import {
   decisionIdSchema,
   decisionParams,

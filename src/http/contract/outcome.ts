@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { outcomeSchema } from "../../decision/rules/outcome-json.ts";
-import { prospectsSchema } from "../../decision/rules/prospects-json.ts";
+import { outcomeSchema } from "../../rules/outcome-json.ts";
+import { prospectsSchema } from "../../rules/prospects-json.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
 import { decisionParams, jsonContent, problemContents } from "./common.ts";
 

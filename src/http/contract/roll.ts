@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { electorates } from "../../decision/decision.ts";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import {
   decisionParams,
   jsonContent,

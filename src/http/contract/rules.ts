@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { outcomeSchema } from "../../decision/rules/outcome-json.ts";
-import { prospectsSchema } from "../../decision/rules/prospects-json.ts";
-import { limits } from "../../limits.ts";
+import { outcomeSchema } from "../../rules/outcome-json.ts";
+import { prospectsSchema } from "../../rules/prospects-json.ts";
+import { limits } from "../../shared/limits.ts";
 import { iwcOutcome } from "./rule-example.ts";
 import {
   jsonContent,

@@ -1,5 +1,5 @@
 import { createRoute, z, type RouteConfig } from "@hono/zod-openapi";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import {
   decisionIdSchema,
   decisionParams,

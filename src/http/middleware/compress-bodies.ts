@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { parseAccept } from "hono/utils/accept";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 
 /** What Cloudflare's edge compresses by itself, and what it leaves as it is (developers.cloudflare.com, "Content compression"). */
 const compressedByEdge = new Set(["application/json", "application/problem+json", "text/csv"]);

@@ -1,17 +1,17 @@
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { Actor } from "../../acts/act.ts";
+import type { Actor } from "../../audit-log/audit-entry.ts";
 import { apiKeyId, isKeyWithDigest, type ApiKeyRecord } from "../../auth/api-key.ts";
 import type { BallotGrant } from "../../auth/ballot-token.ts";
 import { decisionIdSchema, rolesOf, type KeySecurity } from "../contract/common.ts";
-import type { HttpDeps } from "../deps.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { Problem } from "../problem.ts";
 
 /**
  * What the ballot token in an Authorization header grants.
  * @throws {Problem} credential.missing, token.invalid, token.expired, role.forbidden
  */
-export function grantOf(deps: HttpDeps, authorization: string | undefined): BallotGrant {
+export function grantOf(deps: HttpDependencies, authorization: string | undefined): BallotGrant {
   const token = bearer(authorization);
   const verdict = deps.tokens.verify(token, deps.now());
   if ("grant" in verdict) return verdict.grant;
@@ -21,7 +21,7 @@ export function grantOf(deps: HttpDeps, authorization: string | undefined): Ball
 }
 
 /** The login in an Authorization header, as it stands. @throws {Problem} credential.missing, role.forbidden */
-export function loginOf(deps: HttpDeps, authorization: string | undefined): string {
+export function loginOf(deps: HttpDependencies, authorization: string | undefined): string {
   const token = bearer(authorization);
   const isOurs =
     apiKeyId(token) !== null ||
@@ -35,7 +35,7 @@ export function loginOf(deps: HttpDeps, authorization: string | undefined): stri
 export function guarded<
   const Route extends { security: KeySecurity },
   const More extends MiddlewareHandler[],
->(deps: HttpDeps, route: Route, ...more: More) {
+>(deps: HttpDependencies, route: Route, ...more: More) {
   const middleware: [ReturnType<typeof keyOnly>, ...More] = [keyOnly(deps, route), ...more];
   return { ...route, middleware };
 }
@@ -44,7 +44,7 @@ export function guarded<
  * Demands an API key of one of the roles that the route's contract names, so that the documented roles are those that are let in. A key's
  * scope must cover the decision in the path, where there is one, and an organiser's decision must be its own.
  */
-export function keyOnly(deps: HttpDeps, { security }: { security: KeySecurity }) {
+export function keyOnly(deps: HttpDependencies, { security }: { security: KeySecurity }) {
   const roles = rolesOf(security);
   return createMiddleware<{ Variables: { actor: Actor } }>(async (c, next) => {
     const key = await findKey(deps, bearer(c.req.header("authorization")));
@@ -54,7 +54,7 @@ export function keyOnly(deps: HttpDeps, { security }: { security: KeySecurity })
     // What can't be the name of a decision has no room to ask.
     const named = decisionIdSchema.safeParse(decisionId);
     if (key.role === "organiser" && named.success) {
-      const decision = await deps.rooms.read(named.data);
+      const decision = await deps.decisions.read(named.data);
       // What does not exist is nobody's; the route says so itself.
       if (decision !== null && decision.owner !== key.owner) throw new Problem("role.forbidden");
     }
@@ -64,7 +64,7 @@ export function keyOnly(deps: HttpDeps, { security }: { security: KeySecurity })
 }
 
 async function findKey(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   key: string,
 ): Promise<Pick<ApiKeyRecord, "id" | "role" | "decisionId" | "owner">> {
   if (isAdminKey(deps, key)) return firstAdmin;
@@ -82,7 +82,7 @@ async function findKey(
 /** The deployment's own admin key, which is in no registry. */
 const firstAdmin = { id: "deployment", role: "admin", decisionId: null, owner: null } as const;
 
-function isAdminKey(deps: HttpDeps, key: string): boolean {
+function isAdminKey(deps: HttpDependencies, key: string): boolean {
   return isKeyWithDigest(key, deps.adminKeyDigest);
 }
 

@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
-import { readBounded } from "../../bounded-text.ts";
-import { parseStrictly } from "../../strict-json.ts";
+import { readBounded } from "../../shared/bounded-text.ts";
+import { parseStrictly } from "../../shared/strict-json.ts";
 import { Problem } from "../problem.ts";
 
 /** Reads a JSON body as `readJson` does, for the schema's validator of a route. */

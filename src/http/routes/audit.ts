@@ -7,18 +7,18 @@ import type { Manifest } from "../../decision/decision.ts";
 import type { DisclosedManifest } from "../../decision/visibility.ts";
 import { viewRegions, viewTally } from "../../results/result-json.ts";
 import * as contract from "../contract/audit.ts";
-import { decodeTextCursor, encodeCursor } from "../cursor.ts";
-import type { HttpDeps } from "../deps.ts";
+import { decodeTextCursor, encodeCursor } from "../requests/cursor.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
-import { viewBallot } from "../view-ballot.ts";
+import { viewBallot } from "../responses/view-ballot.ts";
 import { findManifest, requireDecision, requireDisclosed } from "./require-decision.ts";
 
 /** The audit's looks at record, room and database, and the way to rebuild the last from the first. */
-export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.auditDecisions), async (c) => {
     const { after, per_page } = c.req.valid("query");
-    const ids = await deps.rooms.listIds(decodeTextCursor(after) ?? "", per_page + 1);
+    const ids = await deps.decisions.listIds(decodeTextCursor(after) ?? "", per_page + 1);
     const items = ids.slice(0, per_page);
     const next = ids.length > per_page ? encodeCursor(items.at(-1) ?? null) : null;
     return c.json({ items, next }, 200);
@@ -27,7 +27,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.openapi(guarded(deps, contract.auditDecision), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { id, status, manifest } = await requireDisclosed(deps, decisionId);
-    const result = await deps.rooms.disclosedResult(id);
+    const result = await deps.decisions.disclosedResult(id);
     if (result === null) throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
     const [shards, projected] = await Promise.all([
       auditShards(deps, manifest),
@@ -51,7 +51,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
     const manifest = await requireOpenShard(deps, decisionId, shard);
-    const ballots = await deps.ballotBox.readBallots(manifest, shard, after_seq, limit);
+    const ballots = await deps.ballots.readBallots(manifest, shard, after_seq, limit);
     const address = { decisionId, shard, visibility: manifest.visibility };
     const hashed = ballots.map((ballot) => ({
       ...viewBallot(ballot),
@@ -66,7 +66,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const manifest = await requireShard(deps, decisionId, shard);
     if (manifest.roll === null) throw new Problem("roll.open_electorate");
     const number = manifest.roll.import;
-    const voters = await deps.rollBox.readAfter(manifest, shard, number, after, limit);
+    const voters = await deps.rolls.readAfter(manifest, shard, number, after, limit);
     const next = voters.length === limit ? (voters.at(-1)?.pid ?? null) : null;
     return c.json({ voters, next }, 200);
   });
@@ -84,12 +84,16 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.openapi(guarded(deps, contract.rebuildDecision), async (c) => {
     const { decisionId } = c.req.valid("param");
     await requireDecision(deps, decisionId);
-    await deps.rooms.rebuild(decisionId, c.get("actor"));
+    await deps.decisions.rebuild(decisionId, c.get("actor"));
     return c.body(null, 202);
   });
 }
 
-async function requireShard(deps: HttpDeps, decisionId: string, shard: number): Promise<Manifest> {
+async function requireShard(
+  deps: HttpDependencies,
+  decisionId: string,
+  shard: number,
+): Promise<Manifest> {
   const manifest = await findManifest(deps, decisionId);
   if (manifest?.shardMap[shard] === undefined) throw new Problem("shard.not_found");
   return manifest;
@@ -97,7 +101,7 @@ async function requireShard(deps: HttpDeps, decisionId: string, shard: number): 
 
 /** The same of a decision whose counts may be read. @throws {Problem} results.sealed */
 async function requireOpenShard(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   decisionId: string,
   shard: number,
 ): Promise<DisclosedManifest> {
@@ -106,13 +110,13 @@ async function requireOpenShard(
   return manifest;
 }
 
-async function auditShards(deps: HttpDeps, manifest: DisclosedManifest | null) {
+async function auditShards(deps: HttpDependencies, manifest: DisclosedManifest | null) {
   if (manifest === null) return [];
   return Promise.all(
     manifest.shardMap.map(async (_, shard) => {
       const [{ seq, tally, isSealed }, progress] = await Promise.all([
-        deps.ballotBox.snapshot(manifest, shard),
-        deps.ballotBox.outboxProgress(manifest, shard),
+        deps.ballots.snapshot(manifest, shard),
+        deps.ballots.outboxProgress(manifest, shard),
       ]);
       const { publishedSeq: published_seq, confirmedSeq: confirmed_seq } = progress;
       return {

@@ -1,20 +1,20 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import { decisionParams } from "../contract/common.ts";
 import * as contract from "../contract/voting.ts";
-import type { HttpDeps } from "../deps.ts";
-import { requestKeyOf } from "../idempotency-key.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { requestKeyOf } from "../requests/idempotency-key.ts";
 import { keyOnly } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
-import { plainVotes } from "../plain-votes.ts";
+import { plainVotes } from "../requests/plain-votes.ts";
 import { Problem } from "../problem.ts";
-import { judge } from "../validation.ts";
-import { shardRetryAfterSeconds, viewOutcome } from "../view-outcome.ts";
+import { judge } from "../requests/validation.ts";
+import { shardRetryAfterSeconds, viewOutcome } from "../responses/view-vote-outcome.ts";
 import { requireVotingContext } from "./require-decision.ts";
 
 /** Votes that a station sends together, each with an outcome of its own. */
-export function batchRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openAPIRegistry.registerPath(contract.castBatch);
   app.post(contract.castBatch.getRoutingPath(), keyOnly(deps, contract.castBatch), async (c) => {
     const sent = await readJson(c.req.raw, limits.batchBytesMax);
@@ -29,7 +29,7 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDeps): void {
       weight: item.weight ?? 1,
       requestKey: requestKeyOf(key, `:${index}`),
     }));
-    const outcomes = await deps.ballotBox.cast(manifest, requests);
+    const outcomes = await deps.ballots.cast(manifest, requests);
     const silent = outcomes.find((outcome) => typeof outcome === "string");
     if (silent !== undefined && outcomes.every((outcome) => typeof outcome === "string")) {
       throw new Problem(`shard.${silent}`, { retryAfterSeconds: shardRetryAfterSeconds });

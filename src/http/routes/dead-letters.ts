@@ -2,13 +2,13 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { discloseCounts } from "../../decision/visibility.ts";
 import type { StoredDeadLetter } from "../../database/database.ts";
 import * as contract from "../contract/dead-letters.ts";
-import { decodeTextCursor, encodeCursor } from "../cursor.ts";
-import type { HttpDeps } from "../deps.ts";
+import { decodeTextCursor, encodeCursor } from "../requests/cursor.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 
 /** Dead letters: listed, looked into, and written again once their cause is mended. */
-export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.listDeadLetters), async (c) => {
     const { after, per_page, decision_id, state } = c.req.valid("query");
     const { items, next } = await deps.deadLetters.list({
@@ -32,7 +32,7 @@ export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   });
 }
 
-async function requireLetter(deps: HttpDeps, place: string): Promise<StoredDeadLetter> {
+async function requireLetter(deps: HttpDependencies, place: string): Promise<StoredDeadLetter> {
   const letter = await deps.deadLetters.find(place);
   if (letter === null) throw new Problem("dead_letter.not_found");
   if ((await withoutHidden(deps, [letter])).length === 0) throw new Problem("results.sealed");
@@ -41,11 +41,11 @@ async function requireLetter(deps: HttpDeps, place: string): Promise<StoredDeadL
 
 /** A letter holds a ballot, and its place says how many came before: those of a decision that hides its counts wait for its close. */
 async function withoutHidden(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   letters: readonly StoredDeadLetter[],
 ): Promise<StoredDeadLetter[]> {
   const ids = new Set(letters.flatMap(({ decisionId }) => decisionId ?? []));
-  const decisions = await Promise.all([...ids].map((id) => deps.rooms.read(id)));
+  const decisions = await Promise.all([...ids].map((id) => deps.decisions.read(id)));
   const hidden = new Set<string | null>(
     decisions.flatMap((decision) =>
       decision === null || discloseCounts(decision) !== null ? [] : decision.draft.id,

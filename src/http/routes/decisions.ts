@@ -4,18 +4,19 @@ import { findRuleFaults } from "../../decision/decision-rule.ts";
 import type { DecisionDraft, ElectorateSize, ExternalLogin } from "../../decision/decision.ts";
 import { canonicalJson } from "../../decision/manifest.ts";
 import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/decisions.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
-import type { HttpDeps, RoomReply } from "../deps.ts";
+import { decodeCursor, encodeCursor } from "../requests/cursor.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import type { RoomReply } from "../../ports/decisions.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem, problems } from "../problem.ts";
-import { requireRuleDocument } from "../rule-document.ts";
+import { requireRuleDocument } from "../requests/rule-document.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** Decisions: drafting, reading, and the steps of their life. */
-export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const body = jsonBody(limits.decisionBytesMax);
 
   app.openapi(guarded(deps, contract.createDecision, body), async (c) => {
@@ -24,7 +25,7 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const drafted = toDraft(id, draft);
     const faults = findRuleFaults(drafted, limits);
     if (faults.length > 0) throw new Problem("rule.invalid", { errors: faults });
-    const reply = await deps.rooms.create(drafted, c.get("actor"), open);
+    const reply = await deps.decisions.create(drafted, c.get("actor"), open);
     if (reply.kind === "taken") throw new Problem("decision.exists");
     if (reply.kind === "refused" || reply.kind === "unavailable") throw problemOf(reply);
     return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200);
@@ -51,18 +52,27 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const { decisionId } = c.req.valid("param");
     const changes = c.req.valid("json");
     checkLogin(deps, changes.login);
-    const reply = await deps.rooms.amend(decisionId, toChanges(changes), c.get("actor"));
+    const reply = await deps.decisions.amend(decisionId, toChanges(changes), c.get("actor"));
     return c.json(settled(reply), 200);
   });
 
   app.openapi(guarded(deps, contract.openDecision), async (c) =>
-    c.json(settled(await deps.rooms.open(c.req.valid("param").decisionId, c.get("actor"))), 200),
+    c.json(
+      settled(await deps.decisions.open(c.req.valid("param").decisionId, c.get("actor"))),
+      200,
+    ),
   );
   app.openapi(guarded(deps, contract.closeDecision), async (c) =>
-    c.json(settled(await deps.rooms.close(c.req.valid("param").decisionId, c.get("actor"))), 200),
+    c.json(
+      settled(await deps.decisions.close(c.req.valid("param").decisionId, c.get("actor"))),
+      200,
+    ),
   );
   app.openapi(guarded(deps, contract.cancelDecision), async (c) =>
-    c.json(settled(await deps.rooms.cancel(c.req.valid("param").decisionId, c.get("actor"))), 200),
+    c.json(
+      settled(await deps.decisions.cancel(c.req.valid("param").decisionId, c.get("actor"))),
+      200,
+    ),
   );
 }
 
@@ -137,7 +147,7 @@ function toLogin(login: DraftBody["login"]): ExternalLogin | null {
 }
 
 /** An issuer that this deployment does not trust is refused while the organiser can still mend it. */
-function checkLogin(deps: HttpDeps, login: DraftBody["login"] | undefined): void {
+function checkLogin(deps: HttpDependencies, login: DraftBody["login"] | undefined): void {
   if (!login || deps.logins.knows(login.issuer)) return;
   const { detail } = problems["login.unknown_issuer"];
   throw new Problem("login.unknown_issuer", { errors: [{ pointer: "/login/issuer", detail }] });

@@ -4,17 +4,18 @@ import type { Decision } from "../../decision/decision.ts";
 import type { RollEntry } from "../../decision/roll.ts";
 import { showingOf } from "../../decision/visibility.ts";
 import { planShardMap } from "../../decision/shard-map.ts";
-import { invariant } from "../../invariant.ts";
-import { limits } from "../../limits.ts";
+import { invariant } from "../../shared/invariant.ts";
+import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/roll.ts";
-import type { HttpDeps, VoterStanding } from "../deps.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import type { VoterStanding } from "../../ports/rolls.ts";
 import { grantOf, guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** Who may vote, and who has: for a voter about itself, and for stations about those who come to them. */
-export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const body = jsonBody(limits.batchBytesMax);
 
   app.openapi(contract.readEligibility, async (c) => {
@@ -33,7 +34,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDeps): void {
   app.openapi(guarded(deps, contract.lookUpEligibility, body), async (c) => {
     const { decisionId } = c.req.valid("param");
     const decision = await requireDecision(deps, decisionId);
-    const decisionKey = await deps.rooms.decisionKey(decisionId);
+    const decisionKey = await deps.decisions.decisionKey(decisionId);
     invariant(decisionKey !== null, "a decision that exists has its key");
     if (decision.draft.electorate === "open") throw new Problem("roll.open_electorate");
     const { voter_ids } = c.req.valid("json");
@@ -51,7 +52,7 @@ const noStore = { "cache-control": "no-store" };
 
 /** From the shards of the manifest or, before it is frozen, of the draft and the roll in force. @throws {Problem} roll.missing before the first import */
 function readStandings(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   { draft, manifest, ...decision }: Decision,
   pids: readonly string[],
 ): Promise<VoterStanding[]> {
@@ -61,7 +62,7 @@ function readStandings(
   const shards = roll?.shardHashes.length ?? draft.shards;
   const shardMap = manifest?.shardMap ?? planShardMap(shards, draft.places, decision.onlyShardHome);
   const number = draft.electorate === "open" ? null : (roll?.import ?? null);
-  return deps.rollBox.standings({ decisionId: draft.id, shardMap }, number, pids);
+  return deps.rolls.standings({ decisionId: draft.id, shardMap }, number, pids);
 }
 
 /** `granted` is what a token of an open electorate says; where there is a roll, its entry decides alone. */

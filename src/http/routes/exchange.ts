@@ -1,15 +1,15 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
-import { invariant } from "../../invariant.ts";
-import { limits } from "../../limits.ts";
+import { invariant } from "../../shared/invariant.ts";
+import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
-import type { HttpDeps } from "../deps.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { loginOf } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** The door for voters who log in elsewhere: an ID token comes in, a ballot token goes out, and only the pseudonym goes on. */
-export function exchangeRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.exchangeLogin, async (c) => {
     const { decisionId } = c.req.valid("param");
     const idToken = loginOf(deps, c.req.header("authorization"));
@@ -25,7 +25,7 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const codes = draft.regions.map(({ code }) => code);
     const isKnown = codes.length === 0 ? region === "" : codes.includes(region);
     if (draft.electorate === "open" && !isKnown) throw new Problem("vote.unknown_region");
-    const decisionKey = await deps.rooms.decisionKey(decisionId);
+    const decisionKey = await deps.decisions.decisionKey(decisionId);
     invariant(decisionKey !== null, "a decision that exists has its key");
     const pid = pseudonym(decisionKey, verdict.voterId);
     const expiresAt = deps.now() + limits.loginTokenLifetimeSeconds * 1_000;

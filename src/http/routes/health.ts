@@ -1,9 +1,9 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { HttpDeps } from "../deps.ts";
-import { SharedLook } from "../shared-look.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { SharedLook } from "../coalescing/coalesced-probe.ts";
 
 /** For load balancers and people: alive, and able to do the whole work. */
-export function healthRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function healthRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const readiness = new SharedLook(() => lookAround(deps), {
     now: () => deps.now(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -23,7 +23,7 @@ export function healthRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 }
 
 /** Each look costs a connection, four calls of the brokers, one of Redis. */
-async function lookAround(deps: HttpDeps) {
+async function lookAround(deps: HttpDependencies) {
   const [database, log, cache] = await Promise.all([
     deps.database.health(),
     deps.voteLog.health(),

@@ -1,14 +1,14 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { issueApiKey, type ApiKeyRecord } from "../../auth/api-key.ts";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/keys.ts";
-import type { HttpDeps } from "../deps.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 
 /** API keys: issued once, kept by digest, revoked for good. */
-export function keyRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function keyRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const body = jsonBody(limits.voteBytesMax);
 
   app.openapi(guarded(deps, contract.issueKey, body), async (c) => {

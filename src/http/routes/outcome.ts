@@ -1,16 +1,16 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { sha256Hex } from "../../auth/digest.ts";
 import { manifestText } from "../../decision/manifest.ts";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/outcome.ts";
-import type { HttpDeps } from "../deps.ts";
-import { etagOf, isUnchanged, stillNewest, versionIn } from "../etag.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { etagOf, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
 import { Problem } from "../problem.ts";
-import { SharedOutcomes } from "../shared-outcomes.ts";
+import { SharedOutcomes } from "../coalescing/shared-outcomes.ts";
 import { findManifest } from "./require-decision.ts";
 
 /** What a decision's rule says, and the frozen manifest that it stands in. */
-export function outcomeRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function outcomeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const shared = new SharedOutcomes(deps);
 
   app.openapi(contract.readOutcome, async (c) => {

@@ -2,14 +2,14 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { discloseCounts } from "../../decision/visibility.ts";
 import { isSettled } from "../../decision/lifecycle.ts";
 import * as contract from "../contract/records.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
-import type { HttpDeps } from "../deps.ts";
-import { csvExport, ndjsonExport, viewPublicBallot, type Exported } from "../export.ts";
+import { decodeCursor, encodeCursor } from "../requests/cursor.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { csvExport, ndjsonExport, viewPublicBallot, type Exported } from "../responses/export.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** The ballots themselves, once their decision is closed: as a list and as an export. */
-export function recordRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.listBallots, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { after, per_page } = c.req.valid("query");
@@ -35,12 +35,12 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 }
 
 /** Single ballots are shown once the decision is closed and the database holds every one of them: an export is whole or refused. */
-async function requireExportable(deps: HttpDeps, decisionId: string): Promise<Exported> {
+async function requireExportable(deps: HttpDependencies, decisionId: string): Promise<Exported> {
   const decision = await requireDecision(deps, decisionId);
   const disclosed = discloseCounts(decision);
   if (!isSettled(decision.status) || disclosed === null) throw new Problem("decision.not_closed");
   const { id } = disclosed;
-  const result = await deps.rooms.result(decisionId);
+  const result = await deps.decisions.result(decisionId);
   const applied = await deps.database.countApplied(id);
   if (result?.shows !== "counts" || applied < result.accepted) {
     throw new Problem("projection.behind", { retryAfterSeconds: 2 });

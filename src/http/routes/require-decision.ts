@@ -1,21 +1,25 @@
 import type { Decision, Manifest } from "../../decision/decision.ts";
 import { discloseCounts, type DisclosedDecision } from "../../decision/visibility.ts";
-import type { HttpDeps, VotingContext } from "../deps.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import type { VotingContext } from "../../ports/decisions.ts";
 import { Problem } from "../problem.ts";
 
 /** @throws {Problem} decision.not_found */
-export async function requireDecision(deps: HttpDeps, decisionId: string): Promise<Decision> {
-  const decision = await deps.rooms.read(decisionId);
+export async function requireDecision(
+  deps: HttpDependencies,
+  decisionId: string,
+): Promise<Decision> {
+  const decision = await deps.decisions.read(decisionId);
   if (decision === null) throw new Problem("decision.not_found");
   return decision;
 }
 
 /** @throws {Problem} decision.not_found, or decision.not_open where it never was opened */
 export async function requireVotingContext(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   decisionId: string,
 ): Promise<VotingContext> {
-  const context = await deps.rooms.votingContext(decisionId);
+  const context = await deps.decisions.votingContext(decisionId);
   if (context !== null) return context;
   const { status } = await requireDecision(deps, decisionId);
   throw new Problem(status === "cancelled" ? "decision.closed" : "decision.not_open");
@@ -23,7 +27,7 @@ export async function requireVotingContext(
 
 /** The pass to single ballots and the tallies of shards, for every role alike. @throws {Problem} decision.not_found, results.sealed */
 export async function requireDisclosed(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   decisionId: string,
 ): Promise<DisclosedDecision> {
   const disclosed = discloseCounts(await requireDecision(deps, decisionId));
@@ -32,7 +36,10 @@ export async function requireDisclosed(
 }
 
 /** The frozen manifest, or null before it is opened. @throws {Problem} decision.not_found */
-export async function findManifest(deps: HttpDeps, decisionId: string): Promise<Manifest | null> {
-  const context = await deps.rooms.votingContext(decisionId);
+export async function findManifest(
+  deps: HttpDependencies,
+  decisionId: string,
+): Promise<Manifest | null> {
+  const context = await deps.decisions.votingContext(decisionId);
   return context?.manifest ?? (await requireDecision(deps, decisionId)).manifest;
 }

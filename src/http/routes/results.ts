@@ -1,17 +1,17 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import { viewHead, viewRegionResult, viewResult, viewTally } from "../../results/result-json.ts";
 import { isLastVersion, type ShownResult } from "../../results/shown-result.ts";
 import * as contract from "../contract/results.ts";
-import { decodeTextCursor, encodeCursor } from "../cursor.ts";
-import type { HttpDeps } from "../deps.ts";
-import { etagOf, isUnchanged, stillNewest, versionIn } from "../etag.ts";
+import { decodeTextCursor, encodeCursor } from "../requests/cursor.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { etagOf, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
-import { SharedReads } from "../shared-reads.ts";
+import { SharedReads } from "../coalescing/shared-reads.ts";
 
 /** Results: read, listed by region, and followed live. */
-export function resultRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const shared = new SharedReads<ShownResult>({
     entriesMax: limits.isolateDecisionsMax,
     isLast: isLastVersion,
@@ -73,7 +73,7 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 type ResultAnswer = { result: ShownResult; headers: Record<string, string>; isKept: boolean };
 
 async function requireResult(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   shared: SharedReads<ShownResult>,
   decisionId: string,
   seen: string | undefined,
@@ -102,13 +102,13 @@ function resultHeaders(result: ShownResult): Record<string, string> {
 }
 
 async function watch(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   decisionId: string,
   request: Request,
   since: number | null,
 ): Promise<Response> {
   await requireDecision(deps, decisionId);
-  const response = await deps.rooms.watch(decisionId, request, since);
+  const response = await deps.decisions.watch(decisionId, request, since);
   if (response.status === 429) throw new Problem("watchers.full", { retryAfterSeconds: 5 });
   if (response.status === 503) throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
   return response;

@@ -1,19 +1,20 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Actor } from "../../acts/act.ts";
+import type { Actor } from "../../audit-log/audit-entry.ts";
 import type { Roll } from "../../decision/roll.ts";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import type { RollFormat } from "../../roll/read-roll.ts";
 import type { RollReport } from "../../roll/roll-report.ts";
 import { rowProblems, RollRefused } from "../../roll/row-problem.ts";
 import * as contract from "../contract/roll.ts";
-import type { BeginRollReply, HttpDeps, RollProgress } from "../deps.ts";
-import { importRoll, type RollUpload } from "../import-roll.ts";
+import type { BeginRollReply, RollProgress } from "../../ports/rolls.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { importRoll, type RollUpload } from "../requests/import-roll.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** The roll of a decision: imported while it is a draft, and read. */
-export function rollRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.importRoll), async (c) => {
     const { decisionId } = c.req.valid("param");
     const format = formatOf(c.req.header("content-type"));
@@ -22,7 +23,7 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     const bytesStated = length === undefined ? null : Number(length);
     if (bytesStated !== null && bytesStated > limits.rollBytesMax) throw tooLarge();
     if (body === null) throw new Problem("roll.empty");
-    const begun = await deps.rooms.beginRoll(decisionId);
+    const begun = await deps.decisions.beginRoll(decisionId);
     if (begun.kind === "not_found") throw new Problem("decision.not_found");
     if (begun.kind === "refused") throw new Problem(begun.code);
     const upload = { body, format, bytesStated };
@@ -33,14 +34,14 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDeps): void {
       if (error instanceof RollRefused) throw toProblem(error);
       throw error;
     } finally {
-      await deps.rooms.endRoll(decisionId, begun.roll.number);
+      await deps.decisions.endRoll(decisionId, begun.roll.number);
     }
   });
 
   app.openapi(guarded(deps, contract.readRoll), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { draft, manifest, roll } = await requireDecision(deps, decisionId);
-    const progress = await deps.rooms.rollProgress(decisionId);
+    const progress = await deps.decisions.rollProgress(decisionId);
     const inForce = manifest === null ? roll : manifest.roll;
     return c.json(
       {
@@ -56,13 +57,13 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 
 /** Imports, and has the room adopt the parts of all shards together. */
 async function putInForce(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   begun: Extract<BeginRollReply, { kind: "begun" }>,
   upload: RollUpload,
   actor: Actor,
 ): Promise<{ roll: Roll; report: RollReport }> {
   const { report, parts } = await importRoll(deps, begun, upload);
-  const reply = await deps.rooms.adoptRoll(begun.draft.id, begun.roll.number, parts, actor);
+  const reply = await deps.decisions.adoptRoll(begun.draft.id, begun.roll.number, parts, actor);
   if (reply.kind === "refused") throw new Problem(reply.code);
   if (reply.kind !== "done" || reply.decision.roll === null) throw new Problem("shard.unavailable");
   return { roll: reply.decision.roll, report };

@@ -1,16 +1,16 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { evaluateRule } from "../../decision/rules/outcome.ts";
-import { viewOutcome } from "../../decision/rules/outcome-json.ts";
-import { parseRule } from "../../decision/rules/parse-rule.ts";
-import { prospectsOf } from "../../decision/rules/prospects/prospects.ts";
-import { viewProspects } from "../../decision/rules/prospects-json.ts";
-import { findPreset, presets } from "../../decision/rules/presets/presets.ts";
-import type { Rule } from "../../decision/rules/rule.ts";
-import { limits } from "../../limits.ts";
+import { evaluateRule } from "../../rules/outcome.ts";
+import { viewOutcome } from "../../rules/outcome-json.ts";
+import { parseRule } from "../../rules/parse-rule.ts";
+import { prospectsOf } from "../../rules/prospects/prospects.ts";
+import { viewProspects } from "../../rules/prospects-json.ts";
+import { findPreset, presets } from "../../rules/presets/presets.ts";
+import type { Rule } from "../../rules/rule.ts";
+import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/rules.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
-import { inputFrom, placeAtInput } from "../rule-input.ts";
+import { inputFrom, placeAtInput } from "../requests/rule-input.ts";
 
 /** Rules without a decision: what one would say of a tally, and those that come ready. */
 export function ruleRoutes(app: OpenAPIHono): void {

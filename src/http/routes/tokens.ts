@@ -1,16 +1,16 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
-import { invariant } from "../../invariant.ts";
-import { limits } from "../../limits.ts";
+import { invariant } from "../../shared/invariant.ts";
+import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
-import type { HttpDeps } from "../deps.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem, problems } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** The tokens that let voters in. */
-export function tokenRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.issueTokens, jsonBody(limits.batchBytesMax)), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { voters, expires_in_seconds } = c.req.valid("json");
@@ -22,7 +22,7 @@ export function tokenRoutes(app: OpenAPIHono, deps: HttpDeps): void {
     }
     const expiresAt = deps.now() + expires_in_seconds * 1_000;
     const issue = { voters: voters.length, expiresAt };
-    const decisionKey = await deps.rooms.issueTokens(decisionId, issue, c.get("actor"));
+    const decisionKey = await deps.decisions.issueTokens(decisionId, issue, c.get("actor"));
     invariant(decisionKey !== null, "a decision that exists has its key");
     const tokens = voters.map(async ({ voter_id, region = "", weight = 1 }) => {
       const pid = pseudonym(decisionKey, voter_id);

@@ -1,20 +1,20 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { BallotGrant } from "../../auth/ballot-token.ts";
 import type { BallotChoice } from "../../ballot/ballot.ts";
-import { invariant } from "../../invariant.ts";
-import { limits } from "../../limits.ts";
+import { invariant } from "../../shared/invariant.ts";
+import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
-import type { HttpDeps } from "../deps.ts";
-import { requestKeyOf } from "../idempotency-key.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { requestKeyOf } from "../requests/idempotency-key.ts";
 import { grantOf } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
-import { judge } from "../validation.ts";
-import { isCounted, refusalOf, viewReceipt } from "../view-outcome.ts";
+import { judge } from "../requests/validation.ts";
+import { isCounted, refusalOf, viewReceipt } from "../responses/view-vote-outcome.ts";
 import { requireDecision, requireVotingContext } from "./require-decision.ts";
 
 /** What one voter says: a vote, or that it is taken back. */
-export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
+export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   // What takes votes is documented like every route, and handled without its generic validators: they cost a vote a tenth of its time.
   app.openAPIRegistry.registerPath(contract.castVote);
   app.post(contract.castVote.path, async (c) => {
@@ -35,7 +35,7 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDeps): void {
 
 /** Hands what one voter says to its shard, and answers with the receipt. @throws {Problem} every refusal of a vote */
 async function castOne(
-  deps: HttpDeps,
+  deps: HttpDependencies,
   { decisionId, pid, region, weight }: BallotGrant,
   askedId: string,
   choice: BallotChoice,
@@ -47,7 +47,7 @@ async function castOne(
   }
   const { manifest } = await requireVotingContext(deps, decisionId);
   const request = { pid, choice, region, weight, requestKey: requestKeyOf(key) };
-  const [outcome] = await deps.ballotBox.cast(manifest, [request]);
+  const [outcome] = await deps.ballots.cast(manifest, [request]);
   invariant(outcome !== undefined, "every request has an outcome");
   if (!isCounted(outcome)) {
     const { code, ...more } = refusalOf(outcome);

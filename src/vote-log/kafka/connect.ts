@@ -1,6 +1,6 @@
 import { Kafka, UpstashError, type Message } from "@upstash/kafka";
-import { withDeadline } from "../../deadline.ts";
-import { limits } from "../../limits.ts";
+import { withDeadline } from "../../shared/deadline.ts";
+import { limits } from "../../shared/limits.ts";
 import type { KafkaSettings } from "./settings.ts";
 
 export type TopicPartition = { topic: string; partition: number };

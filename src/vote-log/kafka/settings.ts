@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 
 /** Names go into paths of the REST dialect as they are, so they are kept to what Kafka itself takes for a topic. */
 const kafkaName = z

@@ -1,4 +1,4 @@
-import { limits } from "../../limits.ts";
+import { limits } from "../../shared/limits.ts";
 import { deadLetterText } from "../dead-letter.ts";
 import { packBySize } from "../pack-by-size.ts";
 import type { DeadLetters, VoteLog } from "../vote-log.ts";

@@ -5,7 +5,7 @@ import { createClient } from "redis";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { services } from "../../support/services/services.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-cache-"));

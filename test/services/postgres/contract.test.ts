@@ -1,7 +1,7 @@
 import { afterAll } from "vitest";
 import { postgresDatabase } from "../../../src/database/postgres/postgres.ts";
 import { connectionPerCall, KeptConnection } from "../../../src/database/postgres/session.ts";
-import { holdsTheDatabaseContract } from "../../support/database-contract.ts";
+import { holdsTheDatabaseContract } from "../../support/database/database-contract.ts";
 import { createTestDatabase } from "../../support/services/test-database.ts";
 
 const underTest = await createTestDatabase();

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withClient } from "../../../scripts/postgres/with-client.ts";
+import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import type { PlacedBallot } from "../../../src/database/database.ts";
 import { postgresBallots } from "../../../src/database/postgres/ballots.ts";
 import { lettersQuery } from "../../../src/database/postgres/dead-letters.ts";

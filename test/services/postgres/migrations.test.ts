@@ -3,8 +3,8 @@ import {
   applyMigrations,
   readMigrations,
   type Migration,
-} from "../../../scripts/postgres/apply-migrations.ts";
-import { withClient } from "../../../scripts/postgres/with-client.ts";
+} from "../../../src/cli/migrate/apply-migrations.ts";
+import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { findProgram } from "../../../scripts/services/find-program.ts";
 import { runProgram } from "../../../scripts/services/run-program.ts";
 import {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ballotsBehind } from "../../../scripts/client/wait-until-drained.ts";
-import { withClient } from "../../../scripts/postgres/with-client.ts";
+import { ballotsBehind } from "../../../src/cli/client/wait-until-drained.ts";
+import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { auditOf, openedDecision, readiness } from "../../support/services/kafka-platform.ts";
 import {
   rowsIn,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { withClient } from "../../../scripts/postgres/with-client.ts";
+import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import {
   BallotRejected,
   type Database,

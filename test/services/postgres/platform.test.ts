@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decisionSchema } from "../../../scripts/client/contract.ts";
-import { waitUntilDrained } from "../../../scripts/client/wait-until-drained.ts";
-import { withClient } from "../../../scripts/postgres/with-client.ts";
+import { decisionSchema } from "../../../src/cli/client/contract.ts";
+import { waitUntilDrained } from "../../../src/cli/client/wait-until-drained.ts";
+import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { runProgram } from "../../../scripts/services/run-program.ts";
 import { auditOf, cast, openedDecision, readiness } from "../../support/services/kafka-platform.ts";
 import {
@@ -55,7 +55,7 @@ describe("the platform on Postgres", () => {
 
   it("is verified as any other: logs, tallies, room, database, results and list agree", async () => {
     const { origin, adminKey } = on.platform;
-    const args = ["scripts/verify.ts", "--on", origin, "--key", adminKey, "--all"];
+    const args = ["src/cli/verify.ts", "--on", origin, "--key", adminKey, "--all"];
     expect(await runProgram({ file: process.execPath, args })).toMatch(/wrong +0\nbehind +0/);
   });
 

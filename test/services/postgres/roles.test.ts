@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { withClient } from "../../../scripts/postgres/with-client.ts";
-import { limits } from "../../../src/limits.ts";
+import { withClient } from "../../../src/cli/migrate/with-client.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/services/test-database.ts";
 
 describe("the Worker's login", () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { waitUntilDrained } from "../../../scripts/client/wait-until-drained.ts";
-import { withClient } from "../../../scripts/postgres/with-client.ts";
+import { waitUntilDrained } from "../../../src/cli/client/wait-until-drained.ts";
+import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import {
   cast,
   openedDecision,

@@ -4,7 +4,10 @@ import { upstashKafkaVoteLog } from "../../../src/vote-log/kafka/upstash-kafka.t
 import { decodeRecord } from "../../../src/vote-log/vote-record.ts";
 import { createTopic } from "../../support/services/gateway-clients.ts";
 import { services } from "../../support/services/services.ts";
-import { distinctBySeq, holdsTheVoteLogContract } from "../../support/vote-log-contract.ts";
+import {
+  distinctBySeq,
+  holdsTheVoteLogContract,
+} from "../../support/vote-log/vote-log-contract.ts";
 
 const partitions = 3;
 

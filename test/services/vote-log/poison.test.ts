@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deadLetterListSchema, type DeadLetterAnswer } from "../../../scripts/client/contract.ts";
-import { listAll } from "../../../scripts/client/list-all.ts";
-import { ballotsBehind } from "../../../scripts/client/wait-until-drained.ts";
+import { deadLetterListSchema, type DeadLetterAnswer } from "../../../src/cli/client/contract.ts";
+import { listAll } from "../../../src/cli/client/list-all.ts";
+import { ballotsBehind } from "../../../src/cli/client/wait-until-drained.ts";
 import { upstashKafka } from "../../support/services/gateway-clients.ts";
 import {
   auditOf,
@@ -87,7 +87,7 @@ describe("poison in the topic", () => {
 
 /** The operator's command, as the operator gives it. */
 function replayAll({ origin, adminKey }: KafkaPlatform): Promise<string> {
-  const args = ["scripts/dead-letters.ts", "replay", "--on", origin, "--key", adminKey];
+  const args = ["src/cli/dead-letters.ts", "replay", "--on", origin, "--key", adminKey];
   return new Promise((resolve) => {
     execFile(process.execPath, args, (_error, stdout, stderr) => resolve(stdout + stderr));
   });

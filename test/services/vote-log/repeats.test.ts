@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { waitUntilDrained } from "../../../scripts/client/wait-until-drained.ts";
+import { waitUntilDrained } from "../../../src/cli/client/wait-until-drained.ts";
 import { connectKafka } from "../../../src/vote-log/kafka/connect.ts";
 import { LogReader, type InstanceMemory } from "../../../src/vote-log/kafka/log-reader.ts";
 import { createTopic, upstashKafka } from "../../support/services/gateway-clients.ts";

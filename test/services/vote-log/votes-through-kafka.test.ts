@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ballotsBehind, waitUntilDrained } from "../../../scripts/client/wait-until-drained.ts";
-import { databaseBallotsSchema, loggedBallotsSchema } from "../../../scripts/client/contract.ts";
+import { ballotsBehind, waitUntilDrained } from "../../../src/cli/client/wait-until-drained.ts";
+import { databaseBallotsSchema, loggedBallotsSchema } from "../../../src/cli/client/contract.ts";
 import { upstashKafka } from "../../support/services/gateway-clients.ts";
 import {
   auditOf,

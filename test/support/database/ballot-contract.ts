@@ -14,7 +14,7 @@ import {
   type Database,
   type PlacedBallot,
 } from "../../../src/database/database.ts";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { ballotOf, freshDecisionId, longRegion, times } from "./samples.ts";
 
 /** What every database promises of ballots (`BallotStore`, and what is read of them). */

@@ -1,4 +1,4 @@
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import type { PlacedBallot } from "../../../src/database/database.ts";
 
 /** The longest region there may be, in characters that SQL and UTF-8 make long. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createApiClient, type ApiClient } from "../../../scripts/client/api-client.ts";
-import { castBatch } from "../../../scripts/client/cast-batch.ts";
-import { auditSchema, type AuditAnswer } from "../../../scripts/client/contract.ts";
-import { createDecision, openDecision } from "../../../scripts/client/decisions.ts";
+import { createApiClient, type ApiClient } from "../../../src/cli/client/api-client.ts";
+import { castBatch } from "../../../src/cli/client/cast-batch.ts";
+import { auditSchema, type AuditAnswer } from "../../../src/cli/client/contract.ts";
+import { createDecision, openDecision } from "../../../src/cli/client/decisions.ts";
 import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
 import { kafkaVariables } from "../../../scripts/services/kafka-variables.ts";
 import { createTopic } from "./gateway-clients.ts";

@@ -1,4 +1,4 @@
-import { withClient } from "../../../scripts/postgres/with-client.ts";
+import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { startKafkaPlatform, type KafkaPlatform } from "./kafka-platform.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 

@@ -7,7 +7,7 @@ import {
   stopService,
   thawService,
 } from "../../../scripts/services/control.ts";
-import { placeOf } from "../../../scripts/services/place.ts";
+import { placeOf } from "../../../scripts/services/service-folder.ts";
 
 /**
  * A real server as a test meets it. Every start is on the same ports and data. Test files run one after another, so a file may stop what it

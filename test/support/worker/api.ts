@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { createApp } from "../../../src/http/app.ts";
-import { depsOf } from "../../../workers/app-of.ts";
-import { cacheOf } from "../../../workers/composition.ts";
+import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
+import { cacheOf } from "../../../src/platform/composition.ts";
 import { expectDocumented } from "./documented.ts";
 
 const origin = "https://enviro.example";
@@ -26,7 +26,8 @@ export async function send(method: string, path: string, ask: Ask = {}): Promise
     headers.set("content-type", "application/json");
   const body = text === undefined ? {} : { body: text };
   const request = new Request(`${origin}${path}`, { method, headers, ...body });
-  const isolate = ask.afresh === true ? createApp(depsOf(env, cacheOf(env))) : exports.default;
+  const isolate =
+    ask.afresh === true ? createApp(httpDependencies(env, cacheOf(env))) : exports.default;
   const response = await isolate.fetch(request);
   await expectDocumented(request, response);
   return response;

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Actor } from "../../../src/acts/act.ts";
+import type { Actor } from "../../../src/audit-log/audit-entry.ts";
 import type { KeyRole } from "../../../src/auth/api-key.ts";
 import { adminKey, api } from "./api.ts";
 

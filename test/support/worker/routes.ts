@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { appOf } from "../../../workers/app-of.ts";
+import { appOf } from "../../../workers/app.ts";
 
 export type Route = { method: string; path: string };
 export type Role =

@@ -1,8 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { BallotShard } from "../../../durable-objects/ballot-shard.ts";
-import type { DecisionRoom } from "../../../durable-objects/decision-room.ts";
-import type { Shard } from "../../../durable-objects/shard/shard.ts";
+import type { BallotShard } from "../../../durable-objects/ballot-shard/ballot-shard.ts";
+import type { DecisionRoom } from "../../../durable-objects/decision-room/decision-room.ts";
+import type { Shard } from "../../../durable-objects/ballot-shard/shard.ts";
 import { decodeOutcomes, encodeRequests } from "../../../src/ballot/cast-code.ts";
 import type { CastOutcome } from "../../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";

@@ -5,7 +5,7 @@ import {
   type ExternalLogins,
 } from "../../../src/auth/external-login/external-logins.ts";
 import { readIssuers } from "../../../src/auth/external-login/issuers.ts";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import {
   audience,
   makeKey,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { encodeResult } from "../../../src/cache/result-entry.ts";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { sampleResult } from "../../support/cache/sample-result.ts";
 import { stranger, TiersUnderTest } from "./tiers-under-test.ts";
 

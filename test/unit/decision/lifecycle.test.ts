@@ -13,7 +13,7 @@ import {
   sealDecision,
 } from "../../../src/decision/lifecycle.ts";
 import { canonicalJson } from "../../../src/decision/manifest.ts";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 
 const draft: DecisionDraft = {
   id: "delta",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { RareLines } from "../../../src/gateway/http/rare-lines.ts";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 
 it("a line of a kind is said once in a while, with how many were kept back; another kind has its own while", () => {
   const lines = new RareLines();

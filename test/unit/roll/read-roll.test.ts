@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { readRoll, type RollFormat } from "../../../src/roll/read-roll.ts";
 import { RollReport } from "../../../src/roll/roll-report.ts";
 import type { RollRow } from "../../../src/roll/row-problem.ts";

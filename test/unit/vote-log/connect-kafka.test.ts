@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { connectKafka } from "../../../src/vote-log/kafka/connect.ts";
 
 /** Held by the genuine client: a version of it that goes another way turns these red. */

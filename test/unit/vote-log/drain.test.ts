@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Ballot } from "../../../src/ballot/ballot.ts";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import {
   afterConfirming,
   afterGivingUp,

@@ -1,6 +1,9 @@
 import { memoryVoteLog } from "../../../src/vote-log/memory.ts";
 import { decodeRecord } from "../../../src/vote-log/vote-record.ts";
-import { distinctBySeq, holdsTheVoteLogContract } from "../../support/vote-log-contract.ts";
+import {
+  distinctBySeq,
+  holdsTheVoteLogContract,
+} from "../../support/vote-log/vote-log-contract.ts";
 
 holdsTheVoteLogContract("memory", async () => {
   const log = memoryVoteLog();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { redeliveryDelaySeconds } from "../../../src/vote-log/queue.ts";
 
 describe("a message that could not be written", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ballotChoices, type Ballot } from "../../../src/ballot/ballot.ts";
-import { limits } from "../../../src/limits.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { cutRecords } from "../../../src/vote-log/cut-records.ts";
 import { packBySize } from "../../../src/vote-log/pack-by-size.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "../../../src/vote-log/vote-record.ts";

@@ -1,0 +1,40 @@
+import { formatRatio } from "../src/rules/ratio.ts";
+import { evaluateRule } from "../src/rules/outcome.ts";
+import { parseRule } from "../src/rules/parse-rule.ts";
+import { presets } from "../src/rules/presets/presets.ts";
+import { prospectsOf } from "../src/rules/prospects/prospects.ts";
+import { limits } from "../src/shared/limits.ts";
+import { microsecondsEach } from "./votes/microseconds-each.ts";
+import { presetInput } from "./rules/preset-input.ts";
+import { exitStatus, runMain } from "../src/cli/command-line/usage-error.ts";
+
+const goalMicroseconds = 50;
+
+/** `npm run bench:rules`: microseconds that each preset takes to judge a vote of all its regions, and to say what is still needed. */
+await runMain(async () => {
+  console.log("preset                          regions  evaluate µs  prospects µs  outcome");
+  const slow: string[] = [];
+  for (const { name, rule: document } of presets) {
+    const parsed = parseRule(document, limits);
+    if ("faults" in parsed) throw new Error(`${name}: ${JSON.stringify(parsed.faults)}`);
+    const input = presetInput(document);
+    const outcome = evaluateRule(parsed.rule, input);
+    if ("faults" in outcome) throw new Error(`${name}: ${JSON.stringify(outcome.faults)}`);
+    const evaluated = microsecondsEach(() => evaluateRule(parsed.rule, input));
+    const looked = microsecondsEach(() => prospectsOf(parsed.rule, input));
+    if (evaluated > goalMicroseconds) slow.push(name);
+    const actual = outcome.requirements.map(({ figures }) =>
+      figures === null ? "–" : formatRatio(figures.actual),
+    );
+    const cells = [
+      name.padEnd(31),
+      String(input.regions.size).padStart(7),
+      evaluated.toFixed(1).padStart(12),
+      looked.toFixed(1).padStart(13),
+      ` ${outcome.ifClosedNow} (${actual.join(", ")})`,
+    ];
+    console.log(cells.join(" "));
+  }
+  for (const name of slow) console.log(`SLOW ${name}: over ${goalMicroseconds} µs`);
+  return slow.length === 0 ? exitStatus.ok : exitStatus.differences;
+});

@@ -1,0 +1,65 @@
+import { waitUntilDrained } from "../../src/cli/client/wait-until-drained.ts";
+import { checkRecord, describeDifferences, type RecordCheck } from "./check-record.ts";
+import type { EchoGauge } from "./echo-gauge.ts";
+import type { LoadGenerator } from "./load/load-generator.ts";
+import type { LoadResult, Pace, RequestPlan } from "./load/load-job.ts";
+import type { PlatformUnderTest } from "./platform-under-test.ts";
+import type { Row } from "./row.ts";
+import type { BenchSettings } from "./settings.ts";
+
+/** What the phases share: the platform, the load and the echo to compare with, and what was found so far. */
+export type BenchRun = {
+  settings: BenchSettings;
+  /** Shards of the decisions that are voted in one by one and in bulk. */
+  shards: number;
+  stateFolder: string;
+  platform: PlatformUnderTest;
+  load: LoadGenerator;
+  echo: EchoGauge;
+  rows: Row[];
+  checks: RecordCheck[];
+  remarks: string[];
+  log: (line: string) => void;
+};
+
+export type VotingRun = {
+  name: string;
+  plan: RequestPlan;
+  pace: Pace;
+  warmUpMs: number;
+  measureMs: number;
+};
+
+/** `drainedAfterMs`: how long after the last answer the database held every vote. */
+export type VotingResult = LoadResult & { drainedAfterMs: number };
+
+/**
+ * Sends votes and waits until the database holds them, so that no later measurement runs beside what this one left to do. Whatever was
+ * not acknowledged is remarked on beside the table.
+ */
+export async function sendVotes(
+  run: BenchRun,
+  decisionId: string,
+  voting: VotingRun,
+): Promise<VotingResult> {
+  const { name, ...job } = voting;
+  run.log(name);
+  const result = await run.load.run({ origin: run.platform.origin, ...job });
+  for (const [code, count] of Object.entries(result.failures)) {
+    run.remarks.push(`${name}: ${count} requests ended with ${code}: ${result.firstFailure ?? ""}`);
+  }
+  const drain = await waitUntilDrained(run.platform.client, [decisionId], 1);
+  return { ...result, drainedAfterMs: drain.behindUntilMs };
+}
+
+/** Ends a phase: every vote acknowledged in it has to be found, nothing more and nothing less. */
+export async function checkPhase(
+  run: BenchRun,
+  decisionId: string,
+  acknowledged: number,
+): Promise<RecordCheck> {
+  const check = await checkRecord(run.platform.client, decisionId, acknowledged);
+  run.checks.push(check);
+  for (const difference of describeDifferences(check)) run.log(`DIFFERENCE ${difference}`);
+  return check;
+}

@@ -1,0 +1,73 @@
+import { createApiClient, type ApiClient } from "../../src/cli/client/api-client.ts";
+import { createDecision } from "../../src/cli/client/decisions.ts";
+import { bootPlatform } from "../../scripts/local-platform/boot.ts";
+import type { RequestPlan } from "./load/load-job.ts";
+
+const apiConnections = 2;
+const tokenIssuer = "enviro-governance-bench";
+
+export type PlatformUnderTest = {
+  /** These change with a restart. */
+  readonly origin: string;
+  readonly client: ApiClient;
+  readonly runtimePid: number;
+  readonly adminKey: string;
+  openDecision(id: string, shards: number): Promise<void>;
+  /** So many votes, each with the token of another voter. */
+  votesPlan(decisionId: string, count: number): RequestPlan;
+  batchesPlan(decisionId: string, count: number, votesEach: number): RequestPlan;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Boots the platform for the bench, with a token issuer of its own so that the bench can sign for voters. */
+export async function startPlatformUnderTest(
+  stateFolder: string,
+  log: (line: string) => void,
+): Promise<PlatformUnderTest> {
+  const boot = async () => {
+    const vars = { TOKEN_ISSUER: tokenIssuer };
+    const platform = await bootPlatform({ stateFolder, port: 0, log, vars });
+    const { origin, adminKey } = platform;
+    const client = createApiClient({ origin, key: adminKey, connections: apiConnections });
+    const stop = async (): Promise<void> => {
+      await client.close();
+      await platform.stop();
+    };
+    return { platform, client, stop };
+  };
+  let running = await boot();
+
+  return {
+    get origin() {
+      return running.platform.origin;
+    },
+    get client() {
+      return running.client;
+    },
+    get adminKey() {
+      return running.platform.adminKey;
+    },
+    get runtimePid() {
+      return running.platform.process.pid;
+    },
+    openDecision: async (id, shards) => {
+      const regions: { code: string; name: string }[] = [];
+      const draft = { id, title: `Bench ${id}`, description: "", regions, weight_max: 1, shards };
+      await createDecision(running.client, { ...draft, open: true });
+    },
+    votesPlan: (decisionId, count) => {
+      const { tokenKeys } = running.platform;
+      return { kind: "votes", decisionId, tokenKeys, tokenIssuer, count };
+    },
+    batchesPlan: (decisionId, count, votesEach) => {
+      const apiKey = running.platform.adminKey;
+      return { kind: "batches", decisionId, apiKey, votesEach, count };
+    },
+    restart: async () => {
+      await running.stop();
+      running = await boot();
+    },
+    stop: () => running.stop(),
+  };
+}

@@ -1,0 +1,57 @@
+import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { ObjectAlarm } from "../shared/alarm-scheduler.ts";
+import { shardParts } from "./parts.ts";
+import { ShardHost } from "./shard-host.ts";
+import type { ShardOutbox } from "./outbox.ts";
+import type { Shard } from "./shard.ts";
+
+/** A shard in an object of its own, and the calls of its room. */
+export class BallotShard extends ShardHost {
+  readonly shard: Shard;
+  readonly #outbox: ShardOutbox;
+  readonly #alarm: ObjectAlarm;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#alarm = new ObjectAlarm(ctx.storage);
+    const report = async (decisionId: string, snapshot: ShardSnapshot): Promise<void> =>
+      env.DECISION_ROOM.getByName(decisionId).report(snapshot);
+    const { shard, outbox } = shardParts(ctx, env, this.#alarm.newWish(), report);
+    this.shard = shard;
+    this.#outbox = outbox;
+    if (!outbox.isBehind) return;
+    void ctx.blockConcurrencyWhile(async () => {
+      await this.#alarm.recall();
+      await outbox.resume();
+    });
+  }
+
+  open(terms: VotingTerms): ShardSnapshot {
+    return this.shard.open(terms);
+  }
+
+  extend(closesAt: number): ShardSnapshot {
+    return this.shard.extend(closesAt);
+  }
+
+  seal(): ShardSnapshot {
+    return this.shard.seal();
+  }
+
+  dropRolls(): void {
+    this.shard.dropRolls();
+  }
+
+  confirm(appliedSeq: number): Promise<void> {
+    return this.shard.confirm(appliedSeq);
+  }
+
+  republishAll(): Promise<void> {
+    return this.shard.republishAll();
+  }
+
+  override alarm(): Promise<void> {
+    return this.#alarm.goOff([this.#outbox]);
+  }
+}

@@ -1,0 +1,162 @@
+import type { ShardAddress } from "../../src/ballot/receipt.ts";
+import { invariant } from "../../src/shared/invariant.ts";
+import { limits } from "../../src/shared/limits.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import {
+  afterConfirming,
+  afterGivingUp,
+  afterPublishing,
+  drainOutbox,
+  republishMoment,
+  retryDelayMs,
+  type Outbox,
+  type OutboxReport,
+} from "../../src/vote-log/drain.ts";
+import type { VoteLog } from "../../src/vote-log/vote-log.ts";
+import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
+import type { AlarmWish } from "../shared/alarm-scheduler.ts";
+import type { ShardStore } from "./store.ts";
+
+/** What the outbox needs of its shard. */
+type Surroundings = {
+  store: ShardStore;
+  alarm: AlarmWish;
+  /** Tells the decision's room what the shard holds now. */
+  report: (decisionId: string, snapshot: ShardSnapshot) => Promise<void>;
+  log: VoteLog;
+  /** For how long a published ballot may go unconfirmed before it is sent again, in ms. */
+  republishAfterMs: number;
+};
+
+/** The way of a shard's ballots to the vote log, and of its tally to the room, on the object's alarm. */
+export class ShardOutbox {
+  readonly #world: Surroundings;
+  #reportedSeq = -1;
+  /** Up to where ballots had been accepted when this object last drained; null before it did. */
+  #drainedAtSeq: number | null = null;
+  #failures = 0;
+  /** What the last drain met, for audits. */
+  #failure: string | null = null;
+
+  constructor(world: Surroundings) {
+    this.#world = world;
+    if (world.store.terms === null) world.alarm.forget();
+  }
+
+  get alarm(): AlarmWish {
+    return this.#world.alarm;
+  }
+
+  /** Whether the database is not known to have everything. */
+  get isBehind(): boolean {
+    const { progress, state } = this.#world.store;
+    return progress.confirmedSeq < state.seq;
+  }
+
+  /** The object has begun anew: where work is left, it is to wake. */
+  async resume(): Promise<void> {
+    if (this.isBehind) await this.alarm.resume();
+  }
+
+  progress(): OutboxReport {
+    return { ...this.#world.store.progress, failure: this.#failure };
+  }
+
+  /** There are new ballots: they leave with those that follow within the drain's delay. */
+  noteBallots(now: number): void {
+    void this.alarm.wakeBy(now + limits.drainDelayMs);
+  }
+
+  /** The database holds every ballot up to `appliedSeq`. */
+  async confirm(appliedSeq: number): Promise<void> {
+    const { store } = this.#world;
+    const { progress, state } = store;
+    invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
+    store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
+    // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes later.
+    if (appliedSeq === state.seq && this.#isRoomInformed) await this.alarm.wakeAt(null);
+  }
+
+  /** Sends every ballot to the vote log again: the database is being rebuilt. */
+  async republishAll(): Promise<void> {
+    const { store } = this.#world;
+    store.keepProgress({ ...store.progress, publishedSeq: 0, confirmedSeq: 0, republished: 0 });
+    await this.alarm.wakeBy(Date.now());
+  }
+
+  /** The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws, and setting the next alarm is its last act. */
+  async wake(): Promise<void> {
+    if (this.#world.store.terms === null) return;
+    try {
+      this.#republishOverdue();
+      const isInRush = this.#isInRush();
+      const left = await drainOutbox(this.#outbox(), this.#world.log, { isInRush });
+      // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
+      await this.alarm.sleepUntil(this.#nextMoment(left));
+      await this.#report();
+      this.#failures = 0;
+      this.#failure = null;
+    } catch (error) {
+      this.#failures += 1;
+      this.#failure = causeOf(error);
+      const { decisionId, shard } = this.#address();
+      reportFailure("shard.drain_failed", error, { decision: decisionId, shard });
+      await this.alarm.wakeBy(Date.now() + retryDelayMs(this.#failures));
+    }
+  }
+
+  async #report(): Promise<void> {
+    if (this.#isRoomInformed) return;
+    const { store, report } = this.#world;
+    const snapshot = store.snapshot(Date.now());
+    await report(this.#address().decisionId, snapshot);
+    this.#reportedSeq = snapshot.seq;
+  }
+
+  /** A sealed shard has nothing to report: its seal said all, and the room asks for it until it has it. */
+  get #isRoomInformed(): boolean {
+    const { state, sealedAt } = this.#world.store;
+    return sealedAt !== null || this.#reportedSeq === state.seq;
+  }
+
+  /** When to wake next, in ms, or null when there is nothing left to do. */
+  #nextMoment(left: "drained" | "more"): number | null {
+    const { progress, state } = this.#world.store;
+    if (left === "more" || progress.publishedSeq < state.seq)
+      return Date.now() + limits.drainDelayMs;
+    return republishMoment(progress, this.#world.republishAfterMs);
+  }
+
+  /** Whether ballots have come since the last drain. */
+  #isInRush(): boolean {
+    const { seq } = this.#world.store.state;
+    const before = this.#drainedAtSeq;
+    this.#drainedAtSeq = seq;
+    return before !== null && seq > before;
+  }
+
+  #republishOverdue(): void {
+    const { store, republishAfterMs } = this.#world;
+    const moment = republishMoment(store.progress, republishAfterMs);
+    if (moment === null || moment > Date.now()) return;
+    store.keepProgress(afterGivingUp(store.progress));
+  }
+
+  #outbox(): Outbox {
+    const { store } = this.#world;
+    return {
+      address: this.#address(),
+      progress: () => store.progress,
+      lastSeq: () => store.state.seq,
+      readAfter: (seq, max) => store.readAfter(seq, max),
+      markPublished: (fromSeq, toSeq) =>
+        store.keepProgress(afterPublishing(store.progress, fromSeq, toSeq, Date.now())),
+    };
+  }
+
+  #address(): ShardAddress {
+    const { terms } = this.#world.store;
+    invariant(terms !== null, "a shard without terms has no ballots to send");
+    return { decisionId: terms.decisionId, shard: terms.shard };
+  }
+}

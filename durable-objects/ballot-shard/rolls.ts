@@ -1,0 +1,160 @@
+import { sha256HexOfParts } from "../../src/auth/digest.ts";
+import {
+  shardRollHead,
+  shardRollLine,
+  type RegionFigures,
+  type RollEntry,
+  type ShardRoll,
+} from "../../src/decision/roll.ts";
+import type { RollImport } from "../../src/ports/rolls.ts";
+import { invariant } from "../../src/shared/invariant.ts";
+import { limits } from "../../src/shared/limits.ts";
+
+/** A row of an import as it travels and is read: the pid, never the voter_id. */
+type RollRowCode = [pid: string, region: string, weight: number];
+
+/**
+ * A shard's part of the roll, on disk alone: memory does not grow with it. Each import has a table of its own, so the one in force stays whole
+ * until the room has adopted another; tables that nobody can adopt any more are dropped by the next import, at opening, or when the decision has
+ * no use for this shard.
+ */
+export class ShardRolls {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+  /** By import: what it came to, or null while it is being loaded. */
+  #parts: ReadonlyMap<number, ShardRoll | null>;
+  #isEnded: boolean;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+    this.#parts = storage.kv.get<ReadonlyMap<number, ShardRoll | null>>("rolls") ?? new Map();
+    this.#isEnded = storage.kv.get<boolean>("rolls_ended") ?? false;
+  }
+
+  /** Loads rows, a JSON array of [pid, region, weight], and gives the places of those whose pid was there already; or tells that a later import has begun. */
+  load(roll: RollImport, rows: string): readonly number[] | "superseded" {
+    if (!this.#begin(roll) || this.#parts.get(roll.number) !== null) return "superseded";
+    const insert = `INSERT INTO ${tableOf(roll.number)} SELECT value->>0, value->>1, value->>2 FROM json_each(?)`;
+    try {
+      this.#sql.exec(insert, rows);
+      return [];
+    } catch {
+      // A pid that is there already undoes the whole statement. Any other cause is thrown again by this one, which also tells which were new.
+      const cursor = this.#sql.exec<{ pid: string }>(
+        `${insert} WHERE true ON CONFLICT DO NOTHING RETURNING pid`,
+        rows,
+      );
+      const loaded = new Set(cursor.toArray().map(({ pid }) => pid));
+      // Made by the loader of this import; SQLite has read it just now.
+      const codes = JSON.parse(rows) as RollRowCode[];
+      return codes.flatMap(([pid], place) => (loaded.delete(pid) ? [] : [place]));
+    }
+  }
+
+  /** Counts and hashes a complete import; nothing can be loaded into it any more. The same part is given to whoever asks again. */
+  seal(roll: RollImport, decisionId: string, shard: number): ShardRoll | "superseded" {
+    if (!this.#begin(roll)) return "superseded";
+    const known = this.#parts.get(roll.number);
+    if (known !== undefined && known !== null) return known;
+    const table = tableOf(roll.number);
+    const hash = sha256HexOfParts(this.#rollTexts(table, shardRollHead(decisionId, shard)));
+    const regions = this.#sql
+      .exec<RegionFigures>(
+        `SELECT region, count(*) AS voters, CAST(sum(weight) AS TEXT) AS weight FROM ${table} GROUP BY region`,
+      )
+      .toArray();
+    const part: ShardRoll = { hash, regions };
+    this.#keep(new Map([...this.#parts, [roll.number, part]]));
+    return part;
+  }
+
+  /** Drops every import but this one, whose part must have this hash: the decision opens. */
+  freeze(roll: { import: number; hash: string } | null): void {
+    invariant(
+      roll === null || this.#parts.get(roll.import)?.hash === roll.hash,
+      "a shard holds its part of the roll that its decision opens with",
+    );
+    this.#dropAllBut([roll?.import ?? null]);
+  }
+
+  /** Drops every import, and takes none from here on: an upload that is still under way must not begin its table anew. */
+  end(): void {
+    this.#storage.transactionSync(() => {
+      this.#dropAllBut([]);
+      this.#storage.kv.put("rolls_ended", true);
+    });
+    this.#isEnded = true;
+  }
+
+  /** The entries of those of these voters who are on the roll. */
+  find(number: number, pids: readonly string[]): Map<string, RollEntry> {
+    if (!this.#parts.has(number)) return new Map();
+    const rows = this.#sql.exec<{ pid: string } & RollEntry>(
+      `SELECT pid, region, weight FROM json_each(?) CROSS JOIN ${tableOf(number)} ON pid = value`,
+      JSON.stringify(pids),
+    );
+    const entries = new Map<string, RollEntry>();
+    for (const { pid, region, weight } of rows) entries.set(pid, { region, weight });
+    return entries;
+  }
+
+  /** At most `max` entries after this pid, by pid. */
+  readAfter(number: number, pid: string, max: number): ({ pid: string } & RollEntry)[] {
+    if (!this.#parts.has(number)) return [];
+    return this.#sql
+      .exec<{ pid: string } & RollEntry>(
+        `SELECT pid, region, weight FROM ${tableOf(number)} WHERE pid > ? ORDER BY pid LIMIT ?`,
+        pid,
+        max,
+      )
+      .toArray();
+  }
+
+  *#rollTexts(table: string, head: string): Generator<string> {
+    let text = head;
+    let rows = 0;
+    const cursor = this.#sql.exec(`SELECT pid, region, weight FROM ${table} ORDER BY pid`);
+    // The table's columns, as `#begin` made them.
+    for (const [pid, region, weight] of cursor.raw() as Iterable<RollRowCode>) {
+      text += shardRollLine(pid, { region, weight });
+      rows += 1;
+      if (rows % limits.rollHashRows !== 0) continue;
+      yield text;
+      text = "";
+    }
+    yield text;
+  }
+
+  /** Makes the table of an import that is new here; false when a later one has begun, or none is taken any more. */
+  #begin({ number, inForce }: RollImport): boolean {
+    if (this.#isEnded) return false;
+    if (this.#parts.has(number)) return true;
+    if ([...this.#parts.keys()].some((other) => other > number)) return false;
+    this.#storage.transactionSync(() => {
+      this.#dropAllBut([inForce]);
+      this.#sql.exec(
+        `CREATE TABLE ${tableOf(number)} (pid TEXT PRIMARY KEY, region TEXT NOT NULL, weight INTEGER NOT NULL) WITHOUT ROWID`,
+      );
+      this.#keep(new Map([...this.#parts, [number, null]]));
+    });
+    return true;
+  }
+
+  #dropAllBut(kept: readonly (number | null)[]): void {
+    const dropped = [...this.#parts.keys()].filter((number) => !kept.includes(number));
+    if (dropped.length === 0) return;
+    for (const number of dropped) this.#sql.exec(`DROP TABLE ${tableOf(number)}`);
+    this.#keep(new Map([...this.#parts].filter(([number]) => kept.includes(number))));
+  }
+
+  #keep(parts: ReadonlyMap<number, ShardRoll | null>): void {
+    this.#storage.kv.put("rolls", parts);
+    this.#parts = parts;
+  }
+}
+
+function tableOf(number: number): string {
+  invariant(Number.isSafeInteger(number) && number > 0, "imports are numbered from 1");
+  return `roll_${number}`;
+}

@@ -1,0 +1,155 @@
+import { sha256Hex } from "../../src/auth/digest.ts";
+import type { Ballot } from "../../src/ballot/ballot.ts";
+import { decodeRequests, encodeOutcomes } from "../../src/ballot/cast-code.ts";
+import { castMany, type CastOutcome } from "../../src/ballot/cast-many.ts";
+import type { CastRequest, VoteRefusal, VoterRecord } from "../../src/ballot/voter.ts";
+import type { ShardAddress } from "../../src/ballot/receipt.ts";
+import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
+import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
+import type { RollImport, VoterStanding } from "../../src/ports/rolls.ts";
+import { invariant } from "../../src/shared/invariant.ts";
+import { limits } from "../../src/shared/limits.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { OutboxReport } from "../../src/vote-log/drain.ts";
+import { GroupCommit } from "./group-commit.ts";
+import type { ShardOutbox } from "./outbox.ts";
+import type { ShardRolls } from "./rolls.ts";
+import type { ShardStore } from "./store.ts";
+
+/**
+ * One slice of a decision's ballots: the record. Everything else can be rebuilt from the shards. It lives in an object of its own or in that of its
+ * room, and is called the same way in both.
+ */
+export class Shard {
+  readonly #store: ShardStore;
+  readonly #rolls: ShardRolls;
+  readonly #outbox: ShardOutbox;
+  readonly #commits: GroupCommit<CastRequest, CastOutcome>;
+
+  constructor(store: ShardStore, rolls: ShardRolls, outbox: ShardOutbox) {
+    this.#store = store;
+    this.#rolls = rolls;
+    this.#outbox = outbox;
+    this.#commits = new GroupCommit((requests) => this.#apply(requests), {
+      queueMax: limits.shardQueueBallotsMax,
+      batchMax: limits.commitBallotsMax,
+    });
+  }
+
+  /** Takes the terms by which this shard judges votes; the same terms again change nothing. */
+  open(terms: VotingTerms): ShardSnapshot {
+    if (this.#store.terms === null) {
+      this.#rolls.freeze(terms.roll);
+      this.#store.keepTerms(terms);
+    }
+    return this.snapshot();
+  }
+
+  /**
+   * Takes a later end of the window. A shard that hears of it late, after its window had ended, goes on taking votes: in between it
+   * refused them plainly, and it has no seal before the room asks for one.
+   */
+  extend(closesAt: number): ShardSnapshot {
+    const { terms, sealedAt } = this.#store;
+    const isLonger = terms !== null && terms.closesAt !== null && closesAt > terms.closesAt;
+    if (isLonger && sealedAt === null) this.#store.keepTerms({ ...terms, closesAt });
+    return this.snapshot();
+  }
+
+  /** Loads rows of an import; see `ShardRolls.load`. Once the decision is opened its roll stays as it is. */
+  loadRoll(roll: RollImport, rows: string): readonly number[] | "superseded" {
+    return this.#store.terms === null ? this.#rolls.load(roll, rows) : "superseded";
+  }
+
+  sealRoll(roll: RollImport, { decisionId, shard }: ShardAddress): ShardRoll | "superseded" {
+    return this.#store.terms === null ? this.#rolls.seal(roll, decisionId, shard) : "superseded";
+  }
+
+  /** The decision has opened without this shard, or was cancelled as a draft: no roll is needed here. */
+  dropRolls(): void {
+    invariant(this.#store.terms === null, "a shard that judges votes keeps its roll");
+    this.#rolls.end();
+  }
+
+  readRoll(number: number, afterPid: string, max: number): ({ pid: string } & RollEntry)[] {
+    return this.#rolls.readAfter(number, afterPid, max);
+  }
+
+  /** What this shard knows of voters, in their order: the entry in the roll, where there is one, and whether a ballot of theirs is counted. */
+  standings(roll: number | null, pids: readonly string[]): VoterStanding[] {
+    const entries = roll === null ? new Map<string, RollEntry>() : this.#rolls.find(roll, pids);
+    const voters = this.#store.readVoters(pids);
+    return pids.map((pid) => ({
+      entry: entries.get(pid) ?? null,
+      hasVoted: isCounted(voters.get(pid)),
+    }));
+  }
+
+  /**
+   * The one path of a vote, as text in and out: see `cast-code.ts`. It answers with an outcome a request, or that it has no room for the batch now
+   * (nothing was written). What it accepted is durable when it answers: the output gate holds the answer until the commit is on disk.
+   */
+  castText(requests: string): Promise<string> | "overloaded" {
+    const outcomes = this.#commits.submit(decodeRequests(requests));
+    return outcomes === null ? "overloaded" : outcomes.then(encodeOutcomes);
+  }
+
+  /** The last word: no ballot is accepted after it. The same seal is given to whoever asks again. */
+  seal(): ShardSnapshot {
+    if (this.#store.sealedAt === null) this.#store.keepSeal(Date.now());
+    return this.snapshot();
+  }
+
+  /** Everything that this shard has accepted so far, as one consistent picture. */
+  snapshot(): ShardSnapshot {
+    return this.#store.snapshot(Date.now());
+  }
+
+  outboxProgress(): OutboxReport {
+    return this.#outbox.progress();
+  }
+
+  /** Ballots of the record after `seq`, in order, at most `max`. */
+  readBallots(seq: number, max: number): Ballot[] {
+    return this.#store.readAfter(seq, max);
+  }
+
+  /** The database holds every ballot up to `appliedSeq`. */
+  confirm(appliedSeq: number): Promise<void> {
+    return this.#outbox.confirm(appliedSeq);
+  }
+
+  /** Sends every ballot to the vote log again: the database is being rebuilt. */
+  republishAll(): Promise<void> {
+    return this.#outbox.republishAll();
+  }
+
+  #apply(requests: readonly CastRequest[]): CastOutcome[] {
+    const { terms, state } = this.#store;
+    if (terms === null) return requests.map(() => refusedBeforeOpening);
+    const pids = requests.map((request) => request.pid);
+    const known = this.#store.readVoters(pids);
+    const roll = terms.roll === null ? null : this.#rolls.find(terms.roll.import, pids);
+    const clock = {
+      now: Date.now(),
+      isSealed: this.#store.sealedAt !== null,
+      ballotsAVoterMax: limits.ballotsAVoterMax,
+    };
+    const transition = castMany(terms, state, known, roll, requests, clock, sha256Hex);
+    this.#store.commit(transition);
+    if (transition.ballots.length > 0) this.#outbox.noteBallots(clock.now);
+    return transition.outcomes;
+  }
+}
+
+/** Whether a voter has a counted ballot: the newest, unless it took back those before. */
+function isCounted(record: VoterRecord | undefined): boolean {
+  const newest = record?.at(-1);
+  return newest !== undefined && newest.choice !== "withdrawn";
+}
+
+const refusedBeforeOpening: CastOutcome = {
+  kind: "refused",
+  code: "decision.not_open" satisfies VoteRefusal,
+  receipt: null,
+};

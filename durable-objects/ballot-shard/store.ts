@@ -1,0 +1,137 @@
+import type { Ballot } from "../../src/ballot/ballot.ts";
+import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
+import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
+import type { VoterRecord } from "../../src/ballot/voter.ts";
+import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { OutboxProgress } from "../../src/vote-log/drain.ts";
+import { isMigrated, migrate } from "../shared/migrations.ts";
+import { BallotLog } from "./ballot-log.ts";
+import { VoterIndex } from "./voter-index.ts";
+
+/** A commit writes one log row and the state row, and in its turn a voter a row; the platform bills rows. */
+const migrations = [
+  `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
+   CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL);
+   CREATE TABLE outbox (id INTEGER PRIMARY KEY CHECK (id = 1), published_seq INTEGER NOT NULL, confirmed_seq INTEGER NOT NULL,
+     moved_at INTEGER NOT NULL, republished INTEGER NOT NULL);
+   INSERT INTO state VALUES (1, 0, '[]');
+   INSERT INTO outbox VALUES (1, 0, 0, 0, 0);`,
+  // A table of this name stood in the first step once, with voters by pid. The index fills the new one from the log when it is first asked.
+  `DROP TABLE IF EXISTS voters;
+   CREATE TABLE voters (slot INTEGER PRIMARY KEY, ballots BLOB NOT NULL);`,
+  // The index used to fill a table that an upgrade had emptied only from the end of the first round on: some lack voters, and are filled once more.
+  `DELETE FROM voters;`,
+];
+
+/**
+ * A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory does not grow with voters. The tables are
+ * made with the first row, so that looking at a shard that nobody opened writes nothing, and opening one is one commit.
+ */
+export class ShardStore {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+  readonly #log: BallotLog;
+  readonly #voters: VoterIndex;
+  #isMade: boolean;
+  state: ShardState = { seq: 0, tally: tallyFromJson([]) };
+  progress: OutboxProgress = { publishedSeq: 0, confirmedSeq: 0, movedAt: 0, republished: 0 };
+  terms: VotingTerms | null;
+  sealedAt: number | null;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+    this.#log = new BallotLog(storage.sql);
+    this.#voters = new VoterIndex(storage, this.#log);
+    this.#isMade = isMigrated(storage);
+    if (this.#isMade) this.#load();
+    const terms = storage.kv.get<VotingTerms>("terms");
+    // Terms that were kept before there were rolls, or visibility, say nothing of them.
+    this.terms =
+      terms === undefined
+        ? null
+        : { ...terms, roll: terms.roll ?? null, visibility: terms.visibility ?? "live" };
+    this.sealedAt = storage.kv.get<number>("sealed_at") ?? null;
+  }
+
+  keepTerms(terms: VotingTerms): void {
+    this.#make();
+    this.#storage.kv.put("terms", terms);
+    this.terms = terms;
+  }
+
+  keepSeal(at: number): void {
+    this.#storage.kv.put("sealed_at", at);
+    this.sealedAt = at;
+  }
+
+  readVoters(pids: readonly string[]): Map<string, VoterRecord> {
+    return this.#isMade ? this.#voters.read(pids, this.state.seq) : new Map();
+  }
+
+  /** Writes ballots, tally and the voters who are due in one transaction; memory follows only when it has succeeded. */
+  commit({ ballots, voters, state }: CastTransition): void {
+    if (ballots.length === 0) return;
+    const { seq } = this.state;
+    const staged = this.#voters.stage(voters);
+    this.#storage.transactionSync(() => {
+      this.#log.append(ballots);
+      this.#sql.exec(
+        "UPDATE state SET seq = ?, tally = ?",
+        state.seq,
+        JSON.stringify(tallyToJson(state.tally)),
+      );
+      this.#voters.writeDue(seq, state.seq, staged);
+    });
+    this.#voters.keep(seq, state.seq, staged);
+    this.state = state;
+  }
+
+  /** Everything that was accepted up to `now` (ms), or up to the seal. */
+  snapshot(now: number): ShardSnapshot {
+    const { seq, tally } = this.state;
+    const takenAt = this.sealedAt ?? now;
+    const isSealed = this.sealedAt !== null;
+    return { shard: this.terms?.shard ?? 0, seq, tally, takenAt, isSealed };
+  }
+
+  /** At most `max` ballots after `seq`, in order. */
+  readAfter(seq: number, max: number): Ballot[] {
+    return seq < this.state.seq ? this.#log.readAfter(seq, max) : [];
+  }
+
+  keepProgress(progress: OutboxProgress): void {
+    if (progress === this.progress) return;
+    this.#make();
+    this.#sql.exec(
+      "UPDATE outbox SET published_seq = ?, confirmed_seq = ?, moved_at = ?, republished = ?",
+      progress.publishedSeq,
+      progress.confirmedSeq,
+      progress.movedAt,
+      progress.republished,
+    );
+    this.progress = progress;
+  }
+
+  #make(): void {
+    if (this.#isMade) return;
+    migrate(this.#storage, migrations);
+    this.#isMade = true;
+  }
+
+  #load(): void {
+    migrate(this.#storage, migrations);
+    const state = this.#sql
+      .exec<{ seq: number; tally: string }>("SELECT seq, tally FROM state")
+      .one();
+    // Written by `commit` above and by nothing else.
+    const tally = JSON.parse(state.tally) as TallyJson;
+    this.state = { seq: state.seq, tally: tallyFromJson(tally) };
+    this.progress = this.#sql
+      .exec<OutboxProgress>(
+        `SELECT published_seq AS publishedSeq, confirmed_seq AS confirmedSeq, moved_at AS movedAt, republished FROM outbox`,
+      )
+      .one();
+  }
+}

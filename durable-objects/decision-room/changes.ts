@@ -1,0 +1,158 @@
+import type { ActNote, Actor } from "../../src/audit-log/audit-entry.ts";
+import * as actNotes from "../../src/audit-log/audit-notes.ts";
+import { sha256Hex } from "../../src/auth/digest.ts";
+import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
+import {
+  amendDraft,
+  cancelDecision,
+  closeDecision,
+  isOpenOrScheduled,
+  openDecision,
+  passTime,
+  type Transition,
+} from "../../src/decision/lifecycle.ts";
+import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
+import type { CreateReply, RoomReply, TokenIssue } from "../../src/ports/decisions.ts";
+import { invariant } from "../../src/shared/invariant.ts";
+import { limits } from "../../src/shared/limits.ts";
+import type { ActLog } from "../shared/audit-log.ts";
+import type { RoomStore } from "./store.ts";
+
+/** What a recorded change needs from the rest of the room: the world is to follow it, now that it is kept. */
+export type AfterChange = () => Promise<void>;
+
+/**
+ * The changes of a decision that somebody asks for. Who asked, and for what, is recorded in the transaction of the change; what changes nothing
+ * is no act.
+ */
+export class RoomChanges {
+  readonly #store: RoomStore;
+  readonly #acts: ActLog;
+  readonly #settle: AfterChange;
+
+  constructor(store: RoomStore, acts: ActLog, settle: AfterChange) {
+    this.#store = store;
+    this.#acts = acts;
+    this.#settle = settle;
+  }
+
+  /**
+   * Creates the decision, opened where that is asked: both in one transaction, or neither. The same draft again finds it as it stands, and opens
+   * it where that has not been done; another one under its id is refused.
+   */
+  async create(
+    draft: DecisionDraft,
+    actor: Actor,
+    isOpened: boolean,
+    register: () => Promise<void>,
+  ): Promise<CreateReply> {
+    if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
+    const created = newDecision(draft, actor, Date.now());
+    const opened = isOpened ? openNow(created) : { decision: created };
+    if ("refused" in opened) return refusalOf(opened);
+    // Known to the registry before it exists: after a crash in between a rebuild finds nobody there, which does no harm.
+    await register();
+    if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
+    this.#store.create(opened.decision, crypto.getRandomValues(new Uint8Array(32)), () => {
+      this.#acts.append(actNotes.decisionCreated(created), actor, Date.now());
+      if (isOpened) this.#acts.append(actNotes.decisionOpened(opened.decision), actor, Date.now());
+    });
+    await this.#settle();
+    return { kind: "created", decision: this.#store.decision ?? opened.decision };
+  }
+
+  async #find(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply> {
+    invariant(this.#store.decision !== null, "what is found is there");
+    const decision = passTime(this.#store.decision, Date.now());
+    const isSame =
+      decision.owner === actor.owner && canonicalJson(decision.draft) === canonicalJson(draft);
+    if (!isSame) return { kind: "taken" };
+    // Also where it is open: who asked first may have died before the answer, which alone says that the shards are too.
+    const isToOpen = isOpened && (decision.status === "draft" || isOpenOrScheduled(decision));
+    if (!isToOpen) return { kind: "found", decision };
+    const reply = await this.open(actor);
+    invariant(reply.kind !== "not_found", "what is found is there");
+    return reply.kind === "done" ? { kind: "found", decision: reply.decision } : reply;
+  }
+
+  amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
+    return this.make(
+      (decision) => amendDraft(decision, changes, limits),
+      () => actNotes.decisionAmended(changes),
+      actor,
+    );
+  }
+
+  open(actor: Actor): Promise<RoomReply> {
+    return this.make(openNow, actNotes.decisionOpened, actor);
+  }
+
+  async close(actor: Actor): Promise<RoomReply> {
+    const reply = await this.make(closeDecision, actNotes.decisionClosed, actor);
+    const isClosing = reply.kind === "done" && reply.decision.status === "closing";
+    return isClosing ? { kind: "unavailable" } : reply;
+  }
+
+  cancel(actor: Actor): Promise<RoomReply> {
+    return this.make(cancelDecision, actNotes.decisionCancelled, actor);
+  }
+
+  /** Makes a change of the decision as it stands now, records it, and lets the world follow. */
+  async make(
+    transition: (decision: Decision) => Transition,
+    noteOf: (changed: Decision) => ActNote,
+    actor: Actor,
+  ): Promise<RoomReply> {
+    const { decision: kept } = this.#store;
+    if (kept === null) return { kind: "not_found" };
+    const decision = passTime(kept, Date.now());
+    const changed = transition(decision);
+    if ("refused" in changed) return refusalOf(changed);
+    // What the clock alone has done to the decision is kept by itself: it is nobody's act.
+    this.#store.keepDecision(decision);
+    this.#store.keepDecision(changed.decision, () =>
+      this.#acts.append(noteOf(changed.decision), actor, Date.now()),
+    );
+    await this.#settle();
+    return { kind: "done", decision: this.#store.decision ?? changed.decision };
+  }
+
+  /** The key of the decision's pseudonyms, to issue tokens with: no voter's token is signed before it is recorded how many were. */
+  issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
+    if (this.#store.decision === null) return null;
+    this.#store.inOne(() => this.#acts.append(actNotes.tokensIssued(issue), actor, Date.now()));
+    return this.#store.decisionKey;
+  }
+
+  /** Records that the decision's part of the database is made anew, and does `alongside` in the same transaction. */
+  rebuild(alongside: () => void, actor: Actor): void {
+    this.#store.inOne(() => {
+      alongside();
+      this.#acts.append(actNotes.decisionRebuilt(), actor, Date.now());
+    });
+  }
+}
+
+function openNow(decision: Decision): Transition {
+  return openDecision(decision, Date.now(), (manifest) => sha256Hex(manifestText(manifest)));
+}
+
+function refusalOf({ refused: code, faults }: Extract<Transition, { refused: unknown }>) {
+  return { kind: "refused", code, ...(faults !== undefined && { faults }) } as const;
+}
+
+function newDecision(draft: DecisionDraft, { owner }: Actor, createdAt: number): Decision {
+  return {
+    draft,
+    owner,
+    status: "draft",
+    createdAt,
+    onlyShardHome: "room",
+    roll: null,
+    quorumWatch: null,
+    extendedTo: null,
+    closedAt: null,
+    manifest: null,
+    manifestHash: null,
+  };
+}

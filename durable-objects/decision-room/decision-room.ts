@@ -1,0 +1,180 @@
+import type { Act, ActHead, Actor } from "../../src/audit-log/audit-entry.ts";
+import { rollImported } from "../../src/audit-log/audit-notes.ts";
+import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
+import { isOpenOrScheduled, passTime } from "../../src/decision/lifecycle.ts";
+import type { ShardRoll } from "../../src/decision/roll.ts";
+import { discloseCounts } from "../../src/decision/visibility.ts";
+import type {
+  CreateReply,
+  OutcomeReply,
+  RoomReply,
+  TokenIssue,
+  VotingContext,
+} from "../../src/ports/decisions.ts";
+import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
+import type { DecisionResult } from "../../src/results/result.ts";
+import type { ShownResult } from "../../src/results/shown-result.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { roomParts, type RoomParts } from "./parts.ts";
+import { ShardHost } from "../ballot-shard/shard-host.ts";
+import type { Shard } from "../ballot-shard/shard.ts";
+import { admitWatcher } from "./watchers.ts";
+
+/** The record of one decision: its manifest and seals, the merged tally, the clock of its life, and those who watch. */
+export class DecisionRoom extends ShardHost {
+  readonly #room: RoomParts;
+  /** The shard in this object, of a decision that has only one. */
+  readonly shard: Shard;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#room = roomParts(ctx, env);
+    this.shard = this.#room.shard;
+    const { store, objectAlarm, upkeep, outbox } = this.#room;
+    if (store.decision === null && !outbox.isBehind) return;
+    void ctx.blockConcurrencyWhile(async () => {
+      await objectAlarm.recall();
+      await upkeep.resume();
+      await outbox.resume();
+    });
+  }
+
+  /** The database holds every ballot of the first shard up to `appliedSeq`: for the writer, which does not know where that shard lives. */
+  async confirmFirst(decisionId: string, appliedSeq: number): Promise<void> {
+    const { store, shards } = this.#room;
+    const plan = store.decision?.manifest ?? { decisionId, shardMap: [] };
+    await shards.confirmFirst(plan, appliedSeq);
+  }
+
+  /** Creates the decision, and opens it too where that is asked. The same draft again finds it as it stands; another one under its id is refused. */
+  async create(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply> {
+    const reply = await this.#room.changes.create(draft, actor, isOpened, () =>
+      this.env.REGISTRY.getByName("registry").registerDecision(draft.id),
+    );
+    const isOpen = "decision" in reply && isOpenOrScheduled(reply.decision);
+    return isOpened && isOpen ? this.#onceReady(reply) : reply;
+  }
+
+  read(): Decision | null {
+    const { decision } = this.#room.store;
+    return decision === null ? null : passTime(decision, Date.now());
+  }
+
+  async amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
+    return this.#room.changes.amend(changes, actor);
+  }
+
+  async open(actor: Actor): Promise<RoomReply> {
+    const reply = await this.#room.changes.open(actor);
+    return reply.kind === "done" ? this.#onceReady(reply) : reply;
+  }
+
+  async close(actor: Actor): Promise<RoomReply> {
+    return this.#room.changes.close(actor);
+  }
+
+  async cancel(actor: Actor): Promise<RoomReply> {
+    return this.#room.changes.cancel(actor);
+  }
+
+  /** Begins an import of the roll: its number, and what its rows are judged by. */
+  beginRoll(): BeginRollReply {
+    const decision = this.read();
+    return decision === null ? { kind: "not_found" } : this.#room.rolls.begin(decision, Date.now());
+  }
+
+  noteRoll(number: number, seen: Pick<RollProgress, "rows" | "refused" | "bytes">): void {
+    this.#room.rolls.note(number, seen, Date.now());
+  }
+
+  endRoll(number: number): void {
+    this.#room.rolls.end(number);
+  }
+
+  /** Puts an import in force once every shard has sealed its part. */
+  async adoptRoll(number: number, parts: readonly ShardRoll[], actor: Actor) {
+    const { changes, rolls } = this.#room;
+    return changes.make((decision) => rolls.adopt(decision, number, parts), rollImported, actor);
+  }
+
+  rollProgress(): RollProgress | null {
+    return this.#room.rolls.progress;
+  }
+
+  /** What the edge needs to take votes for this decision; null until it is opened. */
+  votingContext(): VotingContext | null {
+    const manifest = this.#room.store.decision?.manifest ?? null;
+    return manifest === null ? null : { manifest, decisionKey: this.#room.store.decisionKey };
+  }
+
+  /** The key of this decision's pseudonyms; null where there is no decision. */
+  decisionKey(): Uint8Array | null {
+    return this.#room.store.decision === null ? null : this.#room.store.decisionKey;
+  }
+
+  /** The same, to issue tokens with; it is recorded how many. */
+  issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
+    return this.#room.changes.issueTokens(issue, actor);
+  }
+
+  /** What was done to this decision, from after `seq` on, and where the log ends. */
+  readActs(seq: number, max: number): { acts: Act[]; head: ActHead } {
+    return this.#room.acts.readAfter(seq, max);
+  }
+
+  /** A shard tells what it has accepted. */
+  async report(snapshot: ShardSnapshot): Promise<void> {
+    await this.#room.upkeep.noteReport(snapshot);
+  }
+
+  /** What may be shown of the merged tally, at most a second old; null while a shard has never answered. */
+  async result(): Promise<ShownResult | null> {
+    return this.#room.results.freshShown();
+  }
+
+  /** The merged tally with every region by itself, for audits; null also while less than the counts may be shown. */
+  async disclosedResult(): Promise<DecisionResult | null> {
+    const decision = this.read();
+    if (decision === null || discloseCounts(decision) === null) return null;
+    return this.#room.results.fresh();
+  }
+
+  /** What the rule says, now or for ever; null where there is no decision. */
+  async outcome(): Promise<OutcomeReply | null> {
+    const decision = this.read();
+    return decision === null ? null : this.#room.outcome.read(decision);
+  }
+
+  /** Sends all ballots and this decision's own rows to the database again. */
+  async rebuild(actor: Actor): Promise<void> {
+    const { store, changes, shards, projection, upkeep } = this.#room;
+    if (store.decision === null) return;
+    changes.rebuild(() => projection.forget(), actor);
+    if (store.decision.manifest !== null) await shards.republish(store.decision.manifest);
+    await upkeep.settle("row now");
+  }
+
+  /** Live results: `/socket` or `/stream`, with `since` as the version that the watcher knows. */
+  override async fetch(request: Request): Promise<Response> {
+    return admitWatcher(this.#room.watchers, await this.#room.results.freshShown(), request);
+  }
+
+  /** Watchers only listen; the platform answers their pings. */
+  override webSocketMessage(): void {}
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    // 1005 and 1006 stand for a close without a code and can't be sent (RFC 6455, 7.4.1).
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  }
+
+  /** The clock of the decision's life, and of the lists that follow it. Setting the next alarm is its last act, and alone may throw: then the platform calls it again. */
+  override async alarm(): Promise<void> {
+    const { objectAlarm, upkeep, outbox } = this.#room;
+    await objectAlarm.goOff([upkeep, outbox]);
+  }
+
+  /** Says that it is open: a vote sent right after that answer must find its shard open. */
+  #onceReady<Reply>(reply: Reply): Reply | { kind: "unavailable" } {
+    return this.#room.lifecycle.areShardsOpened ? reply : { kind: "unavailable" };
+  }
+}

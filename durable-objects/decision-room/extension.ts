@@ -1,0 +1,46 @@
+import type { Decision } from "../../src/decision/decision.ts";
+import { extensionMoment, watchQuorum } from "../../src/decision/extension.ts";
+import { invariant } from "../../src/shared/invariant.ts";
+import { isQuorate } from "../../src/results/decision-outcome.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomShards } from "./shards.ts";
+import type { RoomStore } from "./store.ts";
+
+/**
+ * Extends the window when the quorum came late. The decision for it is kept before any shard is told, and no shard is sealed before
+ * the longer window has ended: so a crash, or a shard that hears of it late, loses no vote.
+ */
+export async function extendWindow(
+  store: RoomStore,
+  shards: RoomShards,
+  results: RoomResults,
+): Promise<void> {
+  await lookAtQuorum(store, results);
+  await tellShards(store, shards);
+}
+
+async function lookAtQuorum(store: RoomStore, results: RoomResults): Promise<void> {
+  if (!isLookDue(store.decision, Date.now())) return;
+  const result = await results.fresh();
+  invariant(result !== null, "some shards did not say how many votes they have");
+  // Read again: while the shards were asked, the decision may have been closed.
+  const { decision } = store;
+  if (decision === null || decision.manifest === null) return;
+  store.keepDecision(watchQuorum(decision, isQuorate(decision.manifest, result), Date.now()));
+}
+
+function isLookDue(decision: Decision | null, now: number): boolean {
+  const due = decision === null ? null : extensionMoment(decision);
+  return decision?.status === "open" && due !== null && now >= due;
+}
+
+async function tellShards(store: RoomStore, shards: RoomShards): Promise<void> {
+  const { decision } = store;
+  const isTold = store.mark("shards_extended") === 1;
+  if (decision?.status !== "open" || decision.extendedTo === null || isTold) return;
+  if (decision.manifest === null) return;
+  const all = decision.manifest.shardMap.map((_, shard) => shard);
+  const told = await shards.extend(decision.manifest, all, decision.extendedTo);
+  invariant(told.length === all.length, "some shards do not know of their longer window");
+  store.noteMark("shards_extended", 1);
+}

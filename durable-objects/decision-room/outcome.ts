@@ -1,0 +1,48 @@
+import type { Decision } from "../../src/decision/decision.ts";
+import { isSettled } from "../../src/decision/lifecycle.ts";
+import { showingOf } from "../../src/decision/visibility.ts";
+import type { OutcomeReply } from "../../src/ports/decisions.ts";
+import { invariant } from "../../src/shared/invariant.ts";
+import { finalOutcome } from "../../src/results/outcome-answer.ts";
+import { showResult } from "../../src/results/shown-result.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomStore } from "./store.ts";
+
+/** The outcome of a room's decision: computed once, from the seals, and the same text for ever after. */
+export class RoomOutcome {
+  readonly #store: RoomStore;
+  readonly #results: RoomResults;
+
+  constructor(store: RoomStore, results: RoomResults) {
+    this.#store = store;
+    this.#results = results;
+  }
+
+  /** Computes and keeps the outcome; in one turn with the caller's own writes, so that nobody finds a closed decision without one. */
+  keep(decision: Decision): void {
+    if (this.#store.outcome !== null) return;
+    const { manifest, manifestHash } = decision;
+    const result = this.#results.known({ ...decision, status: "closed" });
+    invariant(manifest !== null && manifestHash !== null, "only what was opened is closed");
+    invariant(result !== null && result.isFinal, "an outcome is computed from the seals alone");
+    const outcome = finalOutcome(manifest, manifestHash, result, [...this.#store.seals.values()]);
+    const { version } = showResult(result, result.asOf);
+    this.#store.keepOutcome({ version, text: JSON.stringify(outcome) });
+  }
+
+  async read(decision: Decision): Promise<OutcomeReply> {
+    const { draft, status, manifestHash } = decision;
+    if (isSettled(status)) {
+      // A decision that was closed before there were outcomes has its seals, and gets its outcome when it is first asked for.
+      this.keep(decision);
+      const { outcome } = this.#store;
+      invariant(outcome !== null, "what is kept is there");
+      return { kind: "final", ...outcome };
+    }
+    if (status === "cancelled" || manifestHash === null) return { kind: "none" };
+    if (showingOf(draft.visibility, status) !== "counts") return { kind: "sealed" };
+    const result = await this.#results.fresh();
+    if (result === null) return { kind: "unavailable" };
+    return { kind: "live", result, version: showResult(result, Date.now()).version, manifestHash };
+  }
+}

@@ -1,0 +1,72 @@
+import { FinalWord } from "../../src/cache/final-word.ts";
+import { cacheOf, databaseOf } from "../../src/platform/composition.ts";
+import { reportFailure } from "../../src/platform/report-failure.ts";
+import { ActLog } from "../shared/audit-log.ts";
+import { ObjectAlarm } from "../shared/alarm-scheduler.ts";
+import { shardParts } from "../ballot-shard/parts.ts";
+import { RoomBroadcast } from "./broadcast.ts";
+import { RoomCertification } from "./certification.ts";
+import { RoomChanges } from "./changes.ts";
+import { RoomLifecycle } from "./lifecycle.ts";
+import { RoomOutcome } from "./outcome.ts";
+import { RoomProjection } from "./projection.ts";
+import { RoomResults } from "./results.ts";
+import { RoomRolls } from "./rolls.ts";
+import { roomShards } from "./shards.ts";
+import { RoomStore } from "./store.ts";
+import { RoomUpkeep } from "./upkeep.ts";
+import { RoomWatchers } from "./watchers.ts";
+
+export type RoomParts = ReturnType<typeof roomParts>;
+
+/** Puts a room together: the record, what reads it, what changes it, and what lets the world follow it. */
+export function roomParts(ctx: DurableObjectState, env: Env) {
+  const store = new RoomStore(ctx.storage);
+  const acts = new ActLog(ctx.storage, `decision ${ctx.id.name}`);
+  const objectAlarm = new ObjectAlarm(ctx.storage);
+  const { shard, outbox } = shardParts(ctx, env, objectAlarm.newWish(), (_, snapshot) =>
+    upkeep.noteReport(snapshot),
+  );
+  const shards = roomShards(env.BALLOT_SHARD, shard);
+  const results = new RoomResults(store, shards);
+  const outcome = new RoomOutcome(store, results);
+  const watchers = new RoomWatchers(ctx);
+  const database = databaseOf(env);
+  const projection = new RoomProjection(store, results, database);
+  const certification = new RoomCertification(store, results, database);
+  const alarm = objectAlarm.newWish();
+  const lifecycle = new RoomLifecycle(
+    store,
+    shards,
+    results,
+    outcome,
+    projection,
+    certification,
+    alarm,
+  );
+  const upkeep = new RoomUpkeep(store, results, {
+    lifecycle,
+    projection,
+    broadcast: new RoomBroadcast(store, results, watchers),
+    finalWord: new FinalWord(cacheOf(env).cache, reportFailure),
+    alarm,
+  });
+  const changes = new RoomChanges(store, acts, () => upkeep.settle());
+  const rolls = new RoomRolls(store);
+  return {
+    objectAlarm,
+    store,
+    acts,
+    shard,
+    outbox,
+    shards,
+    results,
+    outcome,
+    watchers,
+    projection,
+    lifecycle,
+    upkeep,
+    changes,
+    rolls,
+  };
+}

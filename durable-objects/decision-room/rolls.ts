@@ -1,0 +1,68 @@
+import type { Decision } from "../../src/decision/decision.ts";
+import { adoptRoll, rollRefusal, type Transition } from "../../src/decision/lifecycle.ts";
+import { isInRoom, planShardMap } from "../../src/decision/shard-map.ts";
+import { joinShardRolls, type ShardRoll } from "../../src/decision/roll.ts";
+import { sha256Hex } from "../../src/auth/digest.ts";
+import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
+import type { RoomStore } from "./store.ts";
+
+/**
+ * The imports of a decision's roll, as its room numbers them. Only the import that began last can be adopted, and adopting is one write: a broken
+ * or overtaken upload leaves the roll in force. How far an upload is, is memory alone.
+ */
+export class RoomRolls {
+  readonly #store: RoomStore;
+  progress: RollProgress | null = null;
+
+  constructor(store: RoomStore) {
+    this.#store = store;
+  }
+
+  begin(decision: Decision, now: number): BeginRollReply {
+    const code = rollRefusal(decision);
+    if (code !== null) return { kind: "refused", code };
+    const number = this.#begun + 1;
+    const { shards, places } = decision.draft;
+    const shardMap = planShardMap(shards, places, decision.onlyShardHome);
+    this.#store.keepMark("rolls_begun", number);
+    if (isInRoom(shardMap, 0)) this.#store.keepMark("roll_in_room", 1);
+    else this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));
+    this.progress = {
+      import: number,
+      rows: 0,
+      refused: 0,
+      bytes: 0,
+      startedAt: now,
+      updatedAt: now,
+    };
+    const inForce = decision.roll?.import ?? null;
+    const { draft } = decision;
+    return {
+      kind: "begun",
+      roll: { number, inForce },
+      draft,
+      shardMap,
+      decisionKey: this.#store.decisionKey,
+    };
+  }
+
+  /** Takes down how far an upload is; a word of an earlier one is passed over. */
+  note(number: number, seen: Pick<RollProgress, "rows" | "refused" | "bytes">, now: number): void {
+    if (this.progress?.import !== number) return;
+    this.progress = { ...this.progress, ...seen, updatedAt: now };
+  }
+
+  /** An upload is over, whatever became of it. */
+  end(number: number): void {
+    if (this.progress?.import === number) this.progress = null;
+  }
+
+  adopt(decision: Decision, number: number, parts: readonly ShardRoll[]): Transition {
+    if (number !== this.#begun) return { refused: "roll.superseded" };
+    return adoptRoll(decision, joinShardRolls(decision.draft.id, number, parts, sha256Hex));
+  }
+
+  get #begun(): number {
+    return Math.max(this.#store.mark("rolls_begun"), 0);
+  }
+}

@@ -1,0 +1,74 @@
+import { votingTerms } from "../../src/ballot/voting-terms.ts";
+import type { Manifest } from "../../src/decision/decision.ts";
+import { isInRoom, shardHint, shardName } from "../../src/decision/shard-map.ts";
+import type { ShardPlan } from "../../src/ports/rolls.ts";
+import { limits } from "../../src/shared/limits.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { reportFailure } from "../../src/platform/report-failure.ts";
+import { withDeadline } from "../../src/shared/deadline.ts";
+import type { Shard } from "../ballot-shard/shard.ts";
+
+/** A room's line to the shards of its decision. What asks several goes to all at once and gives what came back in time. */
+export type RoomShards = {
+  open(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
+  extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
+  seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
+  snapshot(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
+  republish(manifest: Manifest): Promise<void>;
+  confirmFirst(plan: ShardPlan, appliedSeq: number): Promise<void>;
+  /** Throws where a shard does not answer in time; asked again, those that did change nothing. The room's own is not among those numbered. */
+  dropRolls(decisionId: string, shards: readonly number[]): Promise<void>;
+  dropRollInRoom(): void;
+};
+
+/** `inRoom` is the shard in the room's own object, which is in use where a decision has only one. */
+export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomShards {
+  const shardAt = ({ decisionId, shardMap }: ShardPlan, shard: number) => {
+    if (isInRoom(shardMap, shard)) return inRoom;
+    return namespace.getByName(shardName(decisionId, shard), shardHint(shardMap, shard));
+  };
+  const askAll = async (
+    manifest: Manifest,
+    shards: readonly number[],
+    ask: (
+      called: ReturnType<typeof shardAt>,
+      shard: number,
+    ) => Promise<ShardSnapshot> | ShardSnapshot,
+  ): Promise<ShardSnapshot[]> => {
+    const answers = await Promise.all(
+      shards.map(async (shard) => {
+        try {
+          const answer = Promise.resolve(ask(shardAt(manifest, shard), shard));
+          return { ...(await withDeadline(answer, limits.snapshotDeadlineMs)), shard };
+        } catch (error) {
+          reportFailure("room.shard_silent", error, { decision: manifest.decisionId, shard });
+          return null;
+        }
+      }),
+    );
+    return answers.filter((answer) => answer !== null);
+  };
+  return {
+    open: (manifest, shards) =>
+      askAll(manifest, shards, (stub, shard) => stub.open(votingTerms(manifest, shard))),
+    extend: (manifest, shards, closesAt) =>
+      askAll(manifest, shards, (stub) => stub.extend(closesAt)),
+    seal: (manifest, shards) => askAll(manifest, shards, (stub) => stub.seal()),
+    snapshot: (manifest, shards) => askAll(manifest, shards, (stub) => stub.snapshot()),
+    async republish(manifest) {
+      await Promise.all(
+        manifest.shardMap.map((_, shard) => shardAt(manifest, shard).republishAll()),
+      );
+    },
+    async confirmFirst(plan, appliedSeq) {
+      await shardAt(plan, 0).confirm(appliedSeq);
+    },
+    async dropRolls(decisionId, shards) {
+      const answers = shards.map((shard) =>
+        namespace.getByName(shardName(decisionId, shard)).dropRolls(),
+      );
+      await Promise.all(answers.map((answer) => withDeadline(answer, limits.snapshotDeadlineMs)));
+    },
+    dropRollInRoom: () => inRoom.dropRolls(),
+  };
+}

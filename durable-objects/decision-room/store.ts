@@ -1,0 +1,191 @@
+import { defaultRule } from "../../src/decision/decision-rule.ts";
+import type { Decision } from "../../src/decision/decision.ts";
+import { isSettled, sealDecision } from "../../src/decision/lifecycle.ts";
+import { canonicalJson } from "../../src/decision/manifest.ts";
+import { invariant } from "../../src/shared/invariant.ts";
+import { limits } from "../../src/shared/limits.ts";
+import type { ShownVersion } from "../../src/results/shown-result.ts";
+import { lastSealOf, type ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+
+/** The decision as it is kept, with its revision: one value is one row written. Those that were kept first have the revision beside them. */
+type KeptDecision = Decision & { revision?: number };
+
+type Seals = ReadonlyMap<number, ShardSnapshot>;
+
+/** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
+export class RoomStore {
+  readonly #storage: DurableObjectStorage;
+  readonly #kv: SyncKvStorage;
+  #decision: Decision | null;
+  #seals: Seals;
+  #revision: number;
+  /** Marks that are not on disk yet. */
+  readonly #notes = new Map<RoomMark, number>();
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#kv = storage.kv;
+    const kept = this.#kv.get<KeptDecision>("decision");
+    this.#seals = this.#kv.get<Seals>("seals") ?? new Map();
+    this.#decision = kept === undefined ? null : decisionOf(kept, this.#seals);
+    this.#revision = kept?.revision ?? this.#kv.get<number>("revision") ?? 0;
+  }
+
+  get decision(): Decision | null {
+    return this.#decision;
+  }
+
+  /** Whether the decision has ended, with a result or without one. */
+  get hasEnded(): boolean {
+    const status = this.#decision?.status ?? "draft";
+    return isSettled(status) || status === "cancelled";
+  }
+
+  /** Final snapshots by shard. */
+  get seals(): Seals {
+    return this.#seals;
+  }
+
+  /** Counts the changes of the decision, so that an older projection never overwrites a newer. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** The key of the decision's pseudonyms. It lives here alone: without it no pid can be computed of a voter_id. */
+  get decisionKey(): Uint8Array {
+    const key = this.#kv.get<Uint8Array>("decision_key");
+    invariant(key !== undefined, "a decision has a key from its creation on");
+    return key;
+  }
+
+  create(decision: Decision, decisionKey: Uint8Array, record: () => void): void {
+    invariant(this.#decision === null, "a decision is created once");
+    this.keepDecision(decision, () => {
+      this.#kv.put("decision_key", decisionKey);
+      record();
+    });
+  }
+
+  /** Keeps the decision and what `alongside` writes of it in one transaction; memory follows only when it has succeeded. */
+  keepDecision(decision: Decision, alongside: () => void = () => {}): void {
+    if (decision === this.#decision) return;
+    const revision = this.#revision + 1;
+    this.#storage.transactionSync(() => {
+      this.#kv.put<KeptDecision>("decision", { ...decision, revision });
+      for (const [name, value] of this.#notes) this.#kv.put(name, value);
+      alongside();
+    });
+    this.#decision = decision;
+    this.#revision = revision;
+    this.#notes.clear();
+  }
+
+  /** Waits until everything that was written is on the disk. */
+  onDisk(): Promise<void> {
+    return this.#storage.sync();
+  }
+
+  /** Does several writes of the room's storage in one transaction. */
+  inOne(writes: () => void): void {
+    this.#storage.transactionSync(writes);
+  }
+
+  keepSeals(seals: readonly ShardSnapshot[]): void {
+    if (seals.length === 0) return;
+    this.#seals = new Map([...this.#seals, ...seals.map((seal) => [seal.shard, seal] as const)]);
+    this.#kv.put("seals", this.#seals);
+  }
+
+  /** The final outcome's JSON text and the version that it was computed from; null until the decision is closed. */
+  get outcome(): { version: ShownVersion; text: string } | null {
+    const kept = this.#kv.get<{ version: ShownVersion; pieces: number }>("outcome");
+    if (kept === undefined) return null;
+    const pieces = Array.from(
+      { length: kept.pieces },
+      (_, piece) => this.#kv.get<string>(`outcome/${piece}`) ?? "",
+    );
+    return { version: kept.version, text: pieces.join("") };
+  }
+
+  keepOutcome({ version, text }: { version: ShownVersion; text: string }): void {
+    const size = limits.outcomePieceCharacters;
+    const pieces = Math.ceil(text.length / size);
+    for (let piece = 0; piece < pieces; piece += 1) {
+      this.#kv.put(`outcome/${piece}`, text.slice(piece * size, (piece + 1) * size));
+    }
+    this.#kv.put("outcome", { version, pieces });
+  }
+
+  /** Marks of work done outside the room: what it was done for. */
+  mark(name: RoomMark): number {
+    return this.#notes.get(name) ?? this.#kv.get<number>(name) ?? -1;
+  }
+
+  keepMark(name: RoomMark, value: number): void {
+    this.#notes.delete(name);
+    this.#kv.put(name, value);
+  }
+
+  /** Keeps a mark with the decision's next change, for work that may as well be done again: a crash before it forgets the mark. */
+  noteMark(name: RoomMark, value: number): void {
+    this.#notes.set(name, value);
+  }
+}
+
+function decisionOf(kept: KeptDecision, seals: Seals): Decision {
+  const { revision: _revision, ...rest } = kept;
+  const decision = completed(rest);
+  // Those that closed before it was noted when have it of their seals.
+  if (!isSettled(decision.status) || decision.closedAt !== null) return decision;
+  const { closedAt } = sealDecision(decision, lastSealOf(seals.values()));
+  return { ...decision, closedAt };
+}
+
+/**
+ * A decision that was kept before there were rolls and rules has an open electorate and the default rule; its manifest's hash is kept
+ * beside it and stays what it was.
+ */
+function completed({
+  draft,
+  manifest,
+  roll,
+  quorumWatch,
+  extendedTo,
+  closedAt,
+  onlyShardHome,
+  ...decision
+}: Decision): Decision {
+  const absent = {
+    electorate: "open",
+    login: null,
+    electorateSize: null,
+    extensionMinutes: null,
+    isEarlyFinish: false,
+    visibility: "live",
+    smallCellsMin: 0,
+    rule: canonicalJson(defaultRule()),
+  } as const;
+  return {
+    ...decision,
+    // Before there were organisers, admins drafted all.
+    owner: decision.owner ?? null,
+    // Before a room could have a shard in it, each had an object of its own.
+    onlyShardHome: onlyShardHome ?? "own",
+    draft: { ...absent, ...draft },
+    manifest: manifest === null ? null : { ...absent, ...manifest, roll: manifest.roll ?? null },
+    roll: roll ?? null,
+    quorumWatch: quorumWatch ?? null,
+    extendedTo: extendedTo ?? null,
+    closedAt: closedAt ?? null,
+  };
+}
+
+/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `roll_shards`: the most shards with objects of their own that one went to. `roll_in_room`: 1 once one went to the room's own shard. `rolls_dropped`: 1 once those without use for a roll have dropped theirs. `results_projected`: the version that the database has of the regional results. */
+export type RoomMark =
+  | "shards_opened"
+  | "shards_extended"
+  | "rolls_begun"
+  | "roll_shards"
+  | "roll_in_room"
+  | "rolls_dropped"
+  | "results_projected";

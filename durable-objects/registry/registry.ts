@@ -1,0 +1,92 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Act, ActHead, Actor } from "../../src/audit-log/audit-entry.ts";
+import { keyIssued, keyRevoked } from "../../src/audit-log/audit-notes.ts";
+import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
+import { limits } from "../../src/shared/limits.ts";
+import { ActLog } from "../shared/audit-log.ts";
+import { migrate } from "../shared/migrations.ts";
+
+const migrations = [
+  `CREATE TABLE decisions (id TEXT PRIMARY KEY) WITHOUT ROWID;
+   CREATE TABLE api_keys (id TEXT PRIMARY KEY, role TEXT NOT NULL, label TEXT NOT NULL, decision_id TEXT,
+     digest TEXT NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;`,
+  `ALTER TABLE api_keys ADD COLUMN owner TEXT`,
+];
+
+const keyColumns = `id, role, label, decision_id AS decisionId, owner, digest, created_at AS createdAt`;
+
+/** The record of what no decision owns: which decisions there are, so that the database can be rebuilt, and the API keys, by digest. */
+export class Registry extends DurableObject<Env> {
+  readonly #sql: SqlStorage;
+  readonly #acts: ActLog;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage, migrations);
+    this.#sql = ctx.storage.sql;
+    this.#acts = new ActLog(ctx.storage, "registry");
+  }
+
+  registerDecision(decisionId: string): void {
+    this.#sql.exec("INSERT OR IGNORE INTO decisions (id) VALUES (?)", decisionId);
+  }
+
+  /** Ids of all decisions ever created, in their order, from after `after` on. */
+  listDecisions(after: string, max: number): string[] {
+    return this.#sql
+      .exec<{ id: string }>("SELECT id FROM decisions WHERE id > ? ORDER BY id LIMIT ?", after, max)
+      .toArray()
+      .map(({ id }) => id);
+  }
+
+  /** Keeps a key, and who issued it, in one transaction; tells whether there was room for it. */
+  keepApiKey(key: ApiKeyRecord, actor: Actor): boolean {
+    const { keys } = this.#sql
+      .exec<{ keys: number }>("SELECT count(*) AS keys FROM api_keys")
+      .one();
+    if (keys >= limits.apiKeysMax) return false;
+    this.ctx.storage.transactionSync(() => {
+      this.#sql.exec(
+        "INSERT INTO api_keys (id, role, label, decision_id, owner, digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        key.id,
+        key.role,
+        key.label,
+        key.decisionId,
+        key.owner,
+        key.digest,
+        key.createdAt,
+      );
+      this.#acts.append(keyIssued(key), actor, Date.now());
+    });
+    return true;
+  }
+
+  findApiKey(keyId: string): ApiKeyRecord | null {
+    return (
+      this.#sql
+        .exec<ApiKeyRecord>(`SELECT ${keyColumns} FROM api_keys WHERE id = ?`, keyId)
+        .toArray()
+        .at(0) ?? null
+    );
+  }
+
+  listApiKeys(): ApiKeyRecord[] {
+    return this.#sql
+      .exec<ApiKeyRecord>(`SELECT ${keyColumns} FROM api_keys ORDER BY created_at, id`)
+      .toArray();
+  }
+
+  /** Revokes a key for good, with who did it in the same transaction; tells whether there was one. */
+  revokeApiKey(keyId: string, actor: Actor): boolean {
+    return this.ctx.storage.transactionSync(() => {
+      const isGone = this.#sql.exec("DELETE FROM api_keys WHERE id = ?", keyId).rowsWritten > 0;
+      if (isGone) this.#acts.append(keyRevoked(keyId), actor, Date.now());
+      return isGone;
+    });
+  }
+
+  /** What was done to the API keys, from after `seq` on, and where the log ends. */
+  readActs(seq: number, max: number): { acts: Act[]; head: ActHead } {
+    return this.#acts.readAfter(seq, max);
+  }
+}

@@ -1,0 +1,88 @@
+import { choices, type Choice } from "../../ballot/ballot.ts";
+import type { TallyAnswer } from "../client/contract.ts";
+import {
+  countBallots,
+  countWeight,
+  newRegionCount,
+  sumRegions,
+  type RegionCount,
+  type TallyCount,
+} from "./tally-count.ts";
+
+/** One figure that is not what it must be, and where in a result it stands. */
+export type TallyDifference = {
+  /** The region's code; null for the whole decision. */
+  region: string | null;
+  choice: Choice | "all";
+  figure: "ballots" | "weight";
+  expected: string;
+  actual: string;
+};
+
+export type ReportedTally = {
+  total: TallyAnswer;
+  regions: readonly (TallyAnswer & { region: string })[];
+};
+
+/**
+ * Compares a reported result, whole and by region, with a count. A region that is reported empty equals one that is not
+ * reported; a region reported twice is a difference. A decision without regions counts everything in the region "".
+ */
+export function compareTallies(expected: TallyCount, reported: ReportedTally): TallyDifference[] {
+  const differences = compareRegion(null, sumRegions(expected), reported.total);
+  const missing = new Map(expected);
+  missing.delete("");
+  for (const tally of reported.regions) {
+    const count = missing.get(tally.region) ?? newRegionCount();
+    differences.push(...compareRegion(tally.region, count, tally));
+    missing.delete(tally.region);
+  }
+  for (const [region, count] of missing) {
+    if (countBallots(count) === 0) continue;
+    const [counted, none] = [String(countBallots(count)), "no such region"];
+    differences.push({ region, choice: "all", figure: "ballots", expected: counted, actual: none });
+  }
+  return differences;
+}
+
+function compareRegion(
+  region: string | null,
+  expected: RegionCount,
+  actual: TallyAnswer,
+): TallyDifference[] {
+  const differences: TallyDifference[] = [];
+  const compare = (
+    choice: Choice | "all",
+    counted: { ballots: number; weight: bigint },
+    reported: { ballots: number; weight: string },
+  ): void => {
+    const place = { region, choice };
+    if (counted.ballots !== reported.ballots)
+      differences.push({
+        ...place,
+        figure: "ballots",
+        expected: String(counted.ballots),
+        actual: String(reported.ballots),
+      });
+    if (counted.weight !== BigInt(reported.weight))
+      differences.push({
+        ...place,
+        figure: "weight",
+        expected: String(counted.weight),
+        actual: reported.weight,
+      });
+  };
+  for (const choice of choices) compare(choice, expected[choice], actual[choice]);
+  compare(
+    "all",
+    { ballots: countBallots(expected), weight: countWeight(expected) },
+    { ballots: actual.ballots, weight: actual.weight },
+  );
+  return differences;
+}
+
+/** Says where a figure stands, for a person: `region Asia, yes, ballots`. */
+export function describePlace(difference: TallyDifference): string {
+  const region = difference.region === null ? "whole" : `region ${difference.region}`;
+  return `${region}, ${difference.choice}, ${difference.figure}`;
+}

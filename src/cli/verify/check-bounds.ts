@@ -1,0 +1,79 @@
+import { windowState } from "../../decision/window.ts";
+import type { DecisionAnswer, LoggedBallotAnswer, ManifestAnswer } from "../client/contract.ts";
+import type { Fault } from "./check-log.ts";
+
+/** What a shard takes a ballot by: whatever it would have refused cannot be in its log. */
+export type BallotBounds = {
+  opensAt: number;
+  /** The end of the window as it was extended; null where the organiser alone ends it. */
+  closesAt: number | null;
+  /** Codes of the regions; the empty one where the decision has none. */
+  regions: ReadonlySet<string>;
+  /** Null where a roll says what a voter weighs. */
+  weightMax: number | null;
+};
+
+/** The bounds that the manifest froze. Only the end of the window may move later, once and by as many minutes as are frozen. */
+export function ballotBounds(
+  { opensAt, closesAt, extensionMinutes, regions, weightMax }: ManifestAnswer,
+  { electorate, extension }: Pick<DecisionAnswer, "electorate" | "extension">,
+): BallotBounds {
+  const isExtended = closesAt !== null && extension?.extended === true;
+  return {
+    opensAt,
+    closesAt: isExtended ? closesAt + (extensionMinutes ?? 0) * 60_000 : closesAt,
+    regions: new Set(regions.length === 0 ? [""] : regions.map(({ code }) => code)),
+    weightMax: electorate === "roll" ? null : weightMax,
+  };
+}
+
+/** Judges the ballots of one shard's log as the shard did, and tells of the first that it would have refused: the others have the same cause. */
+export class BoundsCheck {
+  readonly #bounds: BallotBounds | null;
+  readonly #shard: number;
+  readonly #sealedAt: number | null;
+  #isKept = true;
+
+  /** `sealedAt` is when the shard gave its last word, in ms; null where that is not known. Without bounds nothing is refused. */
+  constructor(bounds: BallotBounds | null, shard: number, sealedAt: number | null) {
+    this.#bounds = bounds;
+    this.#shard = shard;
+    this.#sealedAt = sealedAt;
+  }
+
+  pass(ballot: LoggedBallotAnswer): Fault[] {
+    if (this.#bounds === null || !this.#isKept) return [];
+    const refusal = refusalOf(this.#bounds, this.#sealedAt, ballot);
+    if (refusal === null) return [];
+    this.#isKept = false;
+    const { figure, expected } = refusal;
+    const place = `shard ${this.#shard}, seq ${ballot.seq}, ${figure}`;
+    return [{ place, expected, actual: String(ballot[figure]) }];
+  }
+}
+
+type Refusal = { figure: "accepted_at" | "region" | "weight"; expected: string };
+
+function refusalOf(
+  { opensAt, closesAt, regions, weightMax }: BallotBounds,
+  sealedAt: number | null,
+  ballot: LoggedBallotAnswer,
+): Refusal | null {
+  const at = Date.parse(ballot.accepted_at);
+  const moment = windowState({ opensAt, closesAt }, at);
+  if (moment === "before")
+    return { figure: "accepted_at", expected: `at or after ${iso(opensAt)}` };
+  if (moment === "after" && closesAt !== null)
+    return { figure: "accepted_at", expected: `before ${iso(closesAt)}` };
+  if (sealedAt !== null && at > sealedAt)
+    return { figure: "accepted_at", expected: `at or before its shard's seal, ${iso(sealedAt)}` };
+  if (!regions.has(ballot.region))
+    return { figure: "region", expected: "a region of the decision" };
+  if (weightMax !== null && ballot.weight > weightMax)
+    return { figure: "weight", expected: `at most ${weightMax}` };
+  return null;
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { ballotText } from "../../ballot/receipt.ts";
+import { shardOf } from "../../decision/shard-map.ts";
+import type { Visibility } from "../../decision/visibility.ts";
+import type { LoggedBallotAnswer } from "../client/contract.ts";
+
+/** What a ballot of a log must be, beside being counted. */
+export type LogRule = {
+  decision: string;
+  shard: number;
+  shards: number;
+  visibility: Visibility;
+};
+
+export type Fault = { place: string; expected: string; actual: string };
+
+/** Checks one ballot by itself: its place in the sequence, its shard, and its hash, computed anew. */
+export function checkLoggedBallot(
+  rule: LogRule,
+  seq: number,
+  ballot: LoggedBallotAnswer,
+): Fault | null {
+  const place = `shard ${rule.shard}, seq ${seq}`;
+  if (ballot.seq !== seq) return { place, expected: `seq ${seq}`, actual: `seq ${ballot.seq}` };
+  if (!/^[\w-]{22,}$/.test(ballot.pid))
+    return { place, expected: "a pid in base64url", actual: ballot.pid };
+
+  const home = shardOf(ballot.pid, rule.shards);
+  if (home !== rule.shard)
+    return { place, expected: `a pid of shard ${rule.shard}`, actual: `a pid of shard ${home}` };
+
+  const hash = hashOf(rule, ballot);
+  return hash === ballot.ballot_hash
+    ? null
+    : { place: `${place}, ballot_hash`, expected: hash, actual: ballot.ballot_hash };
+}
+
+function hashOf(rule: LogRule, ballot: LoggedBallotAnswer): string {
+  const { seq, pid, choice, region, weight, accepted_at } = ballot;
+  const text = ballotText(
+    { decisionId: rule.decision, shard: rule.shard, visibility: rule.visibility },
+    { seq, pid, choice, region, weight, acceptedAt: Date.parse(accepted_at) },
+  );
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,38 @@
+import type { Manifest } from "../../decision/decision.ts";
+import { canonicalJson } from "../../decision/manifest.ts";
+import { judgeResult } from "../../results/decision-outcome.ts";
+import type { AuditAnswer, OutcomeAnswer } from "../client/contract.ts";
+import { newRegionCount, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import type { Difference } from "./difference.ts";
+import type { HashedManifest } from "./read-manifest.ts";
+
+/** Judges the recount by the rule of the frozen manifest, and compares the outcome that the instance gives with that, figure by figure. */
+export function checkOutcome(
+  decision: string,
+  answer: OutcomeAnswer,
+  { document, hash }: HashedManifest,
+  recount: TallyCount,
+  shards: AuditAnswer["shards"],
+): Difference[] {
+  const differences: Difference[] = [];
+  const report = (place: string, expected: string, actual: string) => {
+    if (expected === actual) return;
+    differences.push({ kind: "wrong", decision, layer: "outcome", place, expected, actual });
+  };
+  report("manifest hash", hash, answer.manifest_hash);
+  const seals = shards.map(({ shard, seq }) => `shard ${shard} up to seq ${seq}`).join(", ");
+  const sealed = answer.seals.map(({ shard, seq }) => `shard ${shard} up to seq ${seq}`).join(", ");
+  report("seals", seals, sealed);
+
+  const regions = document.regions.map(
+    ({ code }) => [code, recount.get(code) ?? newRegionCount()] as const,
+  );
+  const total = sumRegions(recount);
+  // Its hash says that these are the members that were frozen.
+  const manifest = { ...document, rule: JSON.stringify(document.rule) } as unknown as Manifest;
+  const judged = judgeResult(manifest, { total, regions: new Map(regions), isFinal: true });
+  for (const [member, expected] of Object.entries(judged)) {
+    report(member, canonicalJson(expected), canonicalJson(answer[member]));
+  }
+  return differences;
+}

@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from "node:util";
+import { isSettled } from "../../decision/lifecycle.ts";
+import type { ApiClient } from "../client/api-client.ts";
+import { auditSchema, resultsSchema, type ResultsAnswer } from "../client/contract.ts";
+import { compareTallies, type ReportedTally } from "../count/compare-tallies.ts";
+import { countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { wrongTally, type Difference } from "./difference.ts";
+import type { WaitBudget } from "./wait-budget.ts";
+
+const pollMs = 200;
+
+/**
+ * Compares what the public reads with the recount. While votes come in, a result may be a second older than the recount, and is
+ * waited for, or newer, and is then compared with the room at the same version.
+ */
+export async function checkResults(
+  client: ApiClient,
+  decision: string,
+  recount: TallyCount,
+  budget: WaitBudget,
+): Promise<Difference[]> {
+  const counted = countBallots(sumRegions(recount));
+  for (;;) {
+    const results = await client.get(`/decisions/${decision}/results`, resultsSchema);
+    if (results.status !== "open" || results.total.ballots === counted)
+      return [
+        ...compareTallies(...withOtherRegions(recount, results)).map((found) =>
+          wrongTally(decision, "results", "", found),
+        ),
+        ...checkFinal(decision, results),
+      ];
+    const { room } = await client.get(`/decisions/${decision}/audit`, auditSchema);
+    if (results.total.ballots > counted && room.version === results.version)
+      return compareReported(decision, room, results);
+    if (!(await budget.wait(pollMs))) return [resultsBehind(decision, counted, results)];
+  }
+}
+
+/** Small regions are shown as one: they are counted as one, and must add up to it. */
+function withOtherRegions(
+  recount: TallyCount,
+  { total, regions, other_regions: other }: ResultsAnswer,
+): [TallyCount, ReportedTally] {
+  if (other === undefined) return [recount, { total, regions }];
+  const { codes, ...tally } = other;
+  const merged = new Map([...recount].filter(([region]) => codes.includes(region)));
+  const rest = new Map([...recount].filter(([region]) => !codes.includes(region)));
+  const name = codes.join(" + ");
+  rest.set(name, sumRegions(merged));
+  return [rest, { total, regions: [...regions, { region: name, ...tally }] }];
+}
+
+function checkFinal(decision: string, results: ResultsAnswer): Difference[] {
+  const isLast = isSettled(results.status);
+  if (results.final === isLast) return [];
+  const expected = `final ${String(isLast)} while ${results.status}`;
+  const actual = `final ${String(results.final)}`;
+  return [{ kind: "wrong", decision, layer: "results", place: "final", expected, actual }];
+}
+
+function compareReported(
+  decision: string,
+  room: ReportedTally,
+  results: ReportedTally,
+): Difference[] {
+  const [expected, actual] = [room, results].map(({ total, regions }) => ({
+    total,
+    regions: regions.toSorted((a, b) => (a.region < b.region ? -1 : 1)),
+  }));
+  // Not as texts: in which order an answer names its members says nothing.
+  if (isDeepStrictEqual(expected, actual)) return [];
+  const place = { kind: "wrong", decision, layer: "results", place: "" } as const;
+  return [{ ...place, expected: JSON.stringify(expected), actual: JSON.stringify(actual) }];
+}
+
+function resultsBehind(decision: string, counted: number, results: ResultsAnswer): Difference {
+  return {
+    kind: "behind",
+    decision,
+    layer: "results",
+    place: "whole, all, ballots",
+    expected: String(counted),
+    actual: String(results.total.ballots),
+  };
+}

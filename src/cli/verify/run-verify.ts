@@ -1,0 +1,126 @@
+import { createApiClient, type ApiClient } from "../client/api-client.ts";
+import { ApiError } from "../client/api-error.ts";
+import { auditSchema, type DecisionAnswer } from "../client/contract.ts";
+import { listRecordedIds, readDecision } from "../client/decisions.ts";
+import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
+import { startProgress } from "../command-line/progress.ts";
+import { UsageError } from "../command-line/usage-error.ts";
+import { checkActs } from "./check-audit-log.ts";
+import { checkList } from "./check-list.ts";
+import type { VerifyOptions } from "./options.ts";
+import { readReceipts } from "./read-receipts.ts";
+import type { ReceiptIndex } from "./receipt-index.ts";
+import { VerifySummary } from "./summary.ts";
+import { verifyDecision } from "./verify-decision.ts";
+import { WaitBudget } from "./wait-budget.ts";
+
+const decisionsMax = 1_000_000;
+
+/**
+ * Verifies one decision or all of a running instance against their own logs.
+ * @throws {UsageError} where the decision that is named, or a receipt of what is to be verified, is not there
+ */
+export async function runVerify(
+  options: VerifyOptions,
+  signal: AbortSignal,
+): Promise<VerifySummary> {
+  const { origin, key, concurrency, decision } = options;
+  const receipts = await readReceipts(options.receipts, decision);
+  if (options.receipts.length > 0 && receipts.size === 0)
+    throw new UsageError(`no receipt of ${decision ?? "any decision"} in the files given`);
+  const client = createApiClient({ origin, key, connections: concurrency * 2, signal });
+  try {
+    if (decision !== null) await requireNamed(client, decision, options, receipts);
+    return await verifyWith(client, options, receipts);
+  } finally {
+    await client.close();
+  }
+}
+
+async function verifyWith(
+  client: ApiClient,
+  options: VerifyOptions,
+  receipts: ReceiptIndex,
+): Promise<VerifySummary> {
+  const startedAt = performance.now();
+  // One decision can be as much work as thousands, so alone it shows its ballots.
+  const alone = options.decision;
+  const ids = alone === null ? await recordedIds(client) : [alone];
+  const progress =
+    alone === null
+      ? startProgress("verify", "decisions", ids.length)
+      : startProgress("verify", "ballots", await ballotsOf(client, alone));
+  const summary = new VerifySummary((line) => progress.note(line));
+  const work = {
+    client,
+    receipts,
+    budget: new WaitBudget(options.waitSeconds),
+    onBallots: (count: number) => progress.advance(alone === null ? 0 : count),
+  };
+  const statuses = new Map<string, DecisionAnswer["status"]>();
+
+  try {
+    await forEachConcurrently(ids, options.concurrency, async (id: string) => {
+      const decision = await findDecision(client, id);
+      if (decision !== null) {
+        if (isHidden(decision)) summary.passOver(id, receipts.countOf(id));
+        else summary.add(await verifyDecision(work, decision));
+        statuses.set(id, decision.status);
+      }
+      progress.advance(alone === null ? 1 : 0);
+    });
+    summary.missing(receipts, statuses);
+    if (alone === null) {
+      summary.noteList(await checkList(client, statuses, work.budget));
+      const acts = { path: "/audit/acts", place: "registry", decision: "API keys" };
+      summary.note(await checkActs(client, acts));
+    }
+    summary.end(performance.now() - startedAt);
+  } finally {
+    progress.finish();
+  }
+  return summary;
+}
+
+/** A name that nothing has is a slip of whoever typed it, unless somebody holds a receipt of it: then it is a lost decision. */
+async function requireNamed(
+  client: ApiClient,
+  id: string,
+  { origin }: VerifyOptions,
+  receipts: ReceiptIndex,
+): Promise<void> {
+  if (receipts.countOf(id) > 0 || (await findDecision(client, id)) !== null) return;
+  throw new UsageError(`there is no decision ${id} on ${origin}`);
+}
+
+/** Whether its record can't be read yet, with whatever key. */
+function isHidden({ visibility, status }: DecisionAnswer): boolean {
+  return visibility !== "live" && status !== "closed" && status !== "certified";
+}
+
+async function ballotsOf(client: ApiClient, id: string): Promise<number> {
+  const decision = await findDecision(client, id);
+  if (decision === null || isHidden(decision)) return 0;
+  const { shards } = await client.get(`/decisions/${id}/audit`, auditSchema);
+  return shards.reduce((sum, shard) => sum + shard.seq, 0);
+}
+
+/** The ids are read before anything is verified, so that progress has an end: 100 MB at most. */
+async function recordedIds(client: ApiClient): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const id of listRecordedIds(client)) {
+    ids.push(id);
+    if (ids.length > decisionsMax) throw new Error(`more than ${decisionsMax} decisions`);
+  }
+  return ids;
+}
+
+/** Null for an id that was registered by a creation that never came to its end: nobody was told that it exists. */
+async function findDecision(client: ApiClient, id: string): Promise<DecisionAnswer | null> {
+  try {
+    return await readDecision(client, id);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "decision.not_found") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,182 @@
+import { isSettled } from "../../decision/lifecycle.ts";
+import type { ApiClient } from "../client/api-client.ts";
+import {
+  outcomeSchema,
+  type AuditAnswer,
+  type DecisionAnswer,
+  type OutcomeAnswer,
+} from "../client/contract.ts";
+import { readDecision } from "../client/decisions.ts";
+import { compareTallies } from "../count/compare-tallies.ts";
+import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { checkActs } from "./check-audit-log.ts";
+import { ballotBounds } from "./check-bounds.ts";
+import { checkRoll, type ShardRollReport } from "./check-roll.ts";
+import { checkOutcome } from "./check-outcome.ts";
+import { checkResults } from "./check-results.ts";
+import { wrongTally, type Difference } from "./difference.ts";
+import type { ReceiptIndex } from "./receipt-index.ts";
+import { readManifest, type HashedManifest } from "./read-manifest.ts";
+import { isMerged, settledAudit } from "./settled-audit.ts";
+import { verifyShard, type ShardReport } from "./verify-shard.ts";
+import type { WaitBudget } from "./wait-budget.ts";
+
+export type VerifyWork = {
+  client: ApiClient;
+  receipts: ReceiptIndex;
+  budget: WaitBudget;
+  onBallots: (count: number) => void;
+};
+
+export type DecisionReport = {
+  decision: string;
+  status: string;
+  shards: number;
+  ballots: number;
+  counted: number;
+  receipts: number;
+  /** Whether its voters were looked up on its roll. */
+  hasRoll: boolean;
+  differences: Difference[];
+};
+
+/** Recounts one decision from its shards' logs and compares every copy of it: tallies, room, database, results, receipts. */
+export async function verifyDecision(
+  work: VerifyWork,
+  given: DecisionAnswer,
+): Promise<DecisionReport> {
+  const { client } = work;
+  const record = await readRecord(work, given);
+  const { audit, decision, manifest, outcome } = record;
+  const differences = [...checkCaughtUp(audit), ...(manifest?.differences ?? [])];
+  const recount: TallyCount = new Map();
+  const rolls: ShardRollReport[] = [];
+  let [ballots, receipts] = [0, 0];
+
+  for (const shard of audit.shards) {
+    const report = await verifyShardOf(work, record, shard);
+    differences.push(...report.differences);
+    const wrong = compareTallies(report.recount, shard);
+    const place = `shard ${shard.shard}`;
+    differences.push(...wrong.map((found) => wrongTally(decision.id, "shard tally", place, found)));
+    addTally(recount, report.recount);
+    ballots += report.ballots;
+    receipts += report.receipts;
+    if (report.roll !== null) rolls.push(report.roll);
+  }
+  if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
+  const acts = { path: `/decisions/${decision.id}/acts`, place: `decision ${decision.id}` };
+  differences.push(...(await checkActs(client, { ...acts, decision: decision.id })));
+  differences.push(...receiptsOfNoShard(work.receipts, decision.id, audit));
+  if (isMerged(audit)) {
+    const wrong = compareTallies(recount, audit.room);
+    differences.push(...wrong.map((found) => wrongTally(decision.id, "room", "", found)));
+  }
+  differences.push(...(await checkResults(client, decision.id, recount, work.budget)));
+  if (manifest !== null && outcome !== null)
+    differences.push(...checkOutcome(decision.id, outcome, manifest, recount, audit.shards));
+
+  return {
+    decision: decision.id,
+    status: audit.status,
+    shards: audit.shards.length,
+    ballots,
+    counted: countBallots(sumRegions(recount)),
+    receipts,
+    hasRoll: rolls.length > 0,
+    differences,
+  };
+}
+
+/** One moment of a decision, and what was frozen of it. */
+type DecisionRecord = {
+  audit: AuditAnswer;
+  decision: DecisionAnswer;
+  /** Null before it was opened, when it has no shards either. */
+  manifest: (HashedManifest & { differences: Difference[] }) | null;
+  /** Null until it is closed. */
+  outcome: OutcomeAnswer | null;
+};
+
+async function readRecord(
+  { client, budget }: VerifyWork,
+  given: DecisionAnswer,
+): Promise<DecisionRecord> {
+  const { id } = given;
+  const audit = await settledAudit(client, id, budget);
+  // Read again where it may have changed: a room keeps an opening and a longer window before any shard judges a vote by them.
+  const decision = isSettled(given.status) ? given : await readDecision(client, id);
+  const isOpened = decision.manifest_hash !== null || audit.shards.length > 0;
+  const manifest = isOpened ? await readManifest(client, decision) : null;
+  const outcome = isSettled(audit.status)
+    ? await client.get(`/decisions/${id}/outcome`, outcomeSchema)
+    : null;
+  return { audit, decision, manifest, outcome };
+}
+
+function verifyShardOf(
+  work: VerifyWork,
+  { audit, decision, manifest, outcome }: DecisionRecord,
+  shard: AuditAnswer["shards"][number],
+): Promise<ShardReport> {
+  const row = audit.database.shards.find((candidate) => candidate.shard === shard.shard);
+  const seal = outcome?.seals.find((candidate) => candidate.shard === shard.shard);
+  return verifyShard({
+    client: work.client,
+    decision,
+    shard: shard.shard,
+    seq: shard.seq,
+    isSealed: shard.sealed,
+    bounds: manifest === null ? null : ballotBounds(manifest.document, decision),
+    sealedAt: seal === undefined ? null : Date.parse(seal.sealed_at),
+    appliedSeq: row?.applied_seq ?? 0,
+    receipts: work.receipts.ofShard(decision.id, shard.shard),
+    onBallots: work.onBallots,
+  });
+}
+
+/** A copy that had not caught up when waiting ended is a difference of its own kind: how far behind, not what is wrong. */
+function* checkCaughtUp(audit: AuditAnswer): Generator<Difference> {
+  const decision = audit.decision_id;
+  if (!isMerged(audit)) {
+    const counted = audit.shards.reduce((sum, shard) => sum + shard.total.ballots, 0);
+    yield {
+      kind: isSettled(audit.status) ? "wrong" : "behind",
+      decision,
+      layer: "room",
+      place: "whole, all, ballots",
+      expected: `${counted} as the shards say`,
+      actual: String(audit.room.total.ballots),
+    };
+  }
+  if (audit.database.dead_letters > 0) {
+    const [place, actual] = ["dead letters", String(audit.database.dead_letters)];
+    yield { kind: "wrong", decision, layer: "database", place, expected: "0", actual };
+  }
+  for (const { shard, seq } of audit.shards) {
+    const row = audit.database.shards.find((candidate) => candidate.shard === shard);
+    const applied = row?.applied_seq ?? 0;
+    if (applied >= seq) continue;
+    yield {
+      kind: "behind",
+      decision,
+      layer: "database",
+      place: `shard ${shard}`,
+      expected: `applied up to seq ${seq}`,
+      actual: `up to seq ${applied}, ${seq - applied} ballots behind`,
+    };
+  }
+}
+
+function* receiptsOfNoShard(
+  receipts: ReceiptIndex,
+  decision: string,
+  audit: AuditAnswer,
+): Generator<Difference> {
+  const shards = new Set(audit.shards.map((row) => row.shard));
+  for (const shard of receipts.shardsOf(decision)) {
+    if (shards.has(shard)) continue;
+    const [layer, place] = ["receipts", `shard ${shard}`] as const;
+    yield { kind: "wrong", decision, layer, place, expected: "the shard", actual: "no such shard" };
+  }
+}

@@ -1,0 +1,53 @@
+import { invariant } from "../../shared/invariant.ts";
+import { limits } from "../../shared/limits.ts";
+import { liveOutcome } from "../../results/outcome-answer.ts";
+import type { ShownVersion } from "../../results/shown-result.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { Problem } from "../problem.ts";
+import { requireVotingContext } from "../routes/require-decision.ts";
+import { SharedReads, type SharedRead } from "./shared-reads.ts";
+
+/** An outcome, and its JSON text as it is sent at a moment (ms): a live one says its age. */
+export type SharedOutcome = {
+  version: ShownVersion;
+  isFinal: boolean;
+  textAt: (now: number) => string;
+};
+
+/** Outcomes that this isolate has met. A final one never changes and is kept. */
+export class SharedOutcomes {
+  readonly #deps: HttpDependencies;
+  readonly #reads: SharedReads<SharedOutcome>;
+
+  constructor(deps: HttpDependencies) {
+    this.#deps = deps;
+    this.#reads = new SharedReads({
+      entriesMax: limits.isolateOutcomesMax,
+      isLast: ({ isFinal }) => isFinal,
+      keepsLast: true,
+      now: () => deps.now(),
+    });
+  }
+
+  /** @throws {Problem} decision.not_found, outcome.none, results.sealed, shard.unavailable */
+  async read(decisionId: string, seenVersion: number | null): Promise<SharedRead<SharedOutcome>> {
+    const read = await this.#reads.read(decisionId, seenVersion, () => this.#readRoom(decisionId));
+    invariant(read !== null, "a room that has no outcome says why");
+    return read;
+  }
+
+  async #readRoom(decisionId: string): Promise<SharedOutcome> {
+    const reply = await this.#deps.decisions.outcome(decisionId);
+    if (reply === null) throw new Problem("decision.not_found");
+    if (reply.kind === "none") throw new Problem("outcome.none");
+    if (reply.kind === "sealed") throw new Problem("results.sealed");
+    if (reply.kind === "unavailable")
+      throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+    if (reply.kind === "final") {
+      return { version: reply.version, isFinal: true, textAt: () => reply.text };
+    }
+    const { manifest } = await requireVotingContext(this.#deps, decisionId);
+    const { result, version, manifestHash } = reply;
+    return { version, isFinal: false, textAt: liveOutcome(manifest, manifestHash, result) };
+  }
+}

@@ -1,0 +1,95 @@
+import { pseudonym } from "../../auth/pseudonym.ts";
+import type { ShardRoll } from "../../decision/roll.ts";
+import { invariant } from "../../shared/invariant.ts";
+import { limits } from "../../shared/limits.ts";
+import { readRoll, type RollReading } from "../../roll/read-roll.ts";
+import { RollReport } from "../../roll/roll-report.ts";
+import { RollRefused } from "../../roll/row-problem.ts";
+import { ShardBatches } from "../../roll/shard-batches.ts";
+import type { BeginRollReply, RollProgress, ShardPlan } from "../../ports/rolls.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+
+export type RollUpload = Pick<RollReading, "format" | "bytesStated"> & {
+  body: ReadableStream<Uint8Array>;
+};
+
+type Begun = Extract<BeginRollReply, { kind: "begun" }>;
+
+/**
+ * Streams an upload into the shards under the number of its import, and has them seal it. The import counts for nothing until the room adopts it, so whatever breaks
+ * here leaves the roll in force as it was.
+ * @throws {RollRefused}
+ */
+export async function importRoll(
+  deps: Pick<HttpDependencies, "decisions" | "rolls" | "report">,
+  { roll, draft, shardMap, decisionKey }: Begun,
+  upload: RollUpload,
+): Promise<{ report: RollReport; parts: ShardRoll[] }> {
+  const plan = { decisionId: draft.id, shardMap };
+  const report = new RollReport();
+  const batches = new ShardBatches(
+    shardMap.length,
+    async (shard, rows) => orSuperseded(await deps.rolls.load(plan, shard, roll, rows)),
+    (line) => report.refuse(line, "voter_id.duplicate"),
+  );
+  const note = progressNotes(deps, draft.id, roll.number);
+  await readRoll(upload.body, {
+    format: upload.format,
+    bytesStated: upload.bytesStated,
+    regions: new Set(draft.regions.map((region) => region.code)),
+    report,
+    take: ({ voterId, ...entry }, line) =>
+      batches.add(pseudonym(decisionKey, voterId), entry, line),
+    async afterPortion(bytes) {
+      note({ rows: report.rows, refused: report.refused, bytes });
+      await batches.sendFull();
+    },
+  });
+  await batches.finish();
+  if (report.loaded === 0) throw new RollRefused("roll.empty");
+  return { report, parts: await sealParts(deps, plan, roll, batches.loaded) };
+}
+
+/** Has every shard count and hash its part, which must hold what was loaded. */
+function sealParts(
+  deps: Pick<HttpDependencies, "rolls">,
+  plan: ShardPlan,
+  roll: Begun["roll"],
+  loaded: readonly number[],
+): Promise<ShardRoll[]> {
+  return Promise.all(
+    loaded.map(async (rows, shard) => {
+      const part = orSuperseded(await deps.rolls.seal(plan, shard, roll));
+      const voters = part.regions.reduce((sum, region) => sum + region.voters, 0);
+      invariant(voters === rows, "a shard holds every row that it took");
+      return part;
+    }),
+  );
+}
+
+/** @throws {RollRefused} roll.superseded where a shard has met a later import, or takes none any more */
+function orSuperseded<Answer>(answer: Answer | "superseded"): Answer {
+  if (answer === "superseded") throw new RollRefused("roll.superseded");
+  return answer;
+}
+
+/** Tells the room now and then how far an upload is. The upload does not wait for it, and one word at a time is on its way. */
+function progressNotes(
+  deps: Pick<HttpDependencies, "decisions" | "report">,
+  decisionId: string,
+  number: number,
+): (seen: Pick<RollProgress, "rows" | "refused" | "bytes">) => void {
+  let notedRows = 0;
+  let isOnItsWay = false;
+  return (seen) => {
+    if (isOnItsWay || seen.rows - notedRows < limits.rollNoteRows) return;
+    notedRows = seen.rows;
+    isOnItsWay = true;
+    deps.decisions
+      .noteRoll(decisionId, number, seen)
+      .catch((error: unknown) => deps.report("roll.note_failed", error))
+      .finally(() => {
+        isOnItsWay = false;
+      });
+  };
+}

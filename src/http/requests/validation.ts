@@ -1,0 +1,58 @@
+import type { Hook } from "@hono/zod-openapi";
+import type { Env } from "hono";
+import type { z } from "zod";
+import { Problem, type ProblemCode } from "../problem.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** Refuses what a route's schema refuses. */
+export const refuseInvalid: Hook<unknown, Env, string, void> = (result) => {
+  if (!result.success) throw invalid(result.target, result.error.issues);
+};
+
+/** The value as a schema reads it. @throws {Problem} what it refuses, as a route's own validator would say it */
+export function judge<Schema extends z.ZodType>(
+  target: "json" | "param",
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
+  const judged = schema.safeParse(value);
+  if (judged.success) return judged.data;
+  throw invalid(target, judged.error.issues);
+}
+
+/** What a schema refuses, as a problem with a code of its own; `errors` names every place as a JSON pointer (RFC 6901). */
+export function invalid(target: string, issues: readonly Issue[]): Problem {
+  return new Problem(codeOf(target, issues), {
+    errors: issues.map((issue) => ({ pointer: pointerTo(issue), detail: issue.message })),
+  });
+}
+
+function codeOf(target: string, issues: readonly Issue[]): ProblemCode {
+  const [issue] = issues;
+  const member = issue?.path.at(-1);
+  if (target === "param") return notFoundCodes[String(member)] ?? "route.not_found";
+  if (target === "query") return "query.invalid";
+  if (issues.some(({ code }) => code === "unrecognized_keys")) return "body.unknown_field";
+  if (member === "vote") return "vote.invalid_choice";
+  if (member === "voter_id") return "voter.invalid_id";
+  if (issues.some(({ code }) => code === "invalid_type")) return "body.wrong_type";
+  return "body.invalid";
+}
+
+/** A path whose parameter can't be the name of anything names nothing. */
+const notFoundCodes: Record<string, ProblemCode> = {
+  decisionId: "decision.not_found",
+  region: "region.not_found",
+  shard: "shard.not_found",
+  keyId: "key.not_found",
+  place: "dead_letter.not_found",
+};
+
+function pointerTo(issue: Issue): string {
+  const path =
+    issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
+  return path
+    .map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+}

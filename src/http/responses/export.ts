@@ -1,0 +1,80 @@
+import { sha256Hex } from "../../auth/digest.ts";
+import { receiptOf } from "../../ballot/receipt.ts";
+import type { DisclosedId, Visibility } from "../../decision/visibility.ts";
+import type { BallotCursor, PlacedBallot } from "../../database/database.ts";
+import { limits } from "../../shared/limits.ts";
+import { csvField } from "./csv-field.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { viewBallot } from "./view-ballot.ts";
+
+/** A decision whose ballots are public, and its regions that are too small to be named beside a ballot. */
+export type Exported = {
+  id: DisclosedId;
+  visibility: Visibility;
+  mergedRegions: ReadonlySet<string>;
+};
+
+/**
+ * A ballot as everybody may see it, with the hash that its voter's receipt names. One of a region that results show merged is shown without its
+ * region, or whoever counts the export would have what they leave out, and without its hash, which a guess of the region would tell. The ballots
+ * without a region add up to the merged cell.
+ */
+export function viewPublicBallot(
+  { id, visibility, mergedRegions }: Exported,
+  ballot: PlacedBallot,
+) {
+  const { shard } = ballot;
+  if (mergedRegions.has(ballot.region))
+    return { shard, ...viewBallot({ ...ballot, region: "" }), ballot_hash: null };
+  const { ballotHash } = receiptOf({ decisionId: id, shard, visibility }, ballot, sha256Hex);
+  return { shard, ...viewBallot(ballot), ballot_hash: ballotHash };
+}
+
+type PublicBallot = ReturnType<typeof viewPublicBallot>;
+
+/** All ballots of a decision as NDJSON, a page of the database at a time: memory stays the same however many there are. */
+export function ndjsonExport(
+  deps: HttpDependencies,
+  exported: Exported,
+): ReadableStream<Uint8Array> {
+  return streamBallots(deps, exported, "", (ballot) => `${JSON.stringify(ballot)}\n`);
+}
+
+/** The same as CSV (RFC 4180) with a header line. */
+export function csvExport(deps: HttpDependencies, exported: Exported): ReadableStream<Uint8Array> {
+  const head = "shard,seq,pid,choice,region,weight,accepted_at,ballot_hash\r\n";
+  return streamBallots(
+    deps,
+    exported,
+    head,
+    (ballot) => `${Object.values(ballot).map(csvField).join(",")}\r\n`,
+  );
+}
+
+function streamBallots(
+  deps: HttpDependencies,
+  exported: Exported,
+  head: string,
+  encode: (ballot: PublicBallot) => string,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let after: BallotCursor | null = null;
+  return new ReadableStream({
+    start(controller) {
+      if (head !== "") controller.enqueue(encoder.encode(head));
+    },
+    async pull(controller) {
+      const query = { decisionId: exported.id, after, perPage: limits.exportPageBallots };
+      const page = await deps.database.listBallots(query);
+      if (page.items.length > 0) {
+        controller.enqueue(
+          encoder.encode(
+            page.items.map((ballot) => encode(viewPublicBallot(exported, ballot))).join(""),
+          ),
+        );
+      }
+      after = page.next;
+      if (page.next === null) controller.close();
+    },
+  });
+}

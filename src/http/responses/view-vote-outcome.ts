@@ -1,0 +1,54 @@
+import type { CastOutcome } from "../../ballot/cast-many.ts";
+import type { Receipt } from "../../ballot/receipt.ts";
+import type { ShardFailure } from "../../ports/ballots.ts";
+import { isoTime } from "./iso-time.ts";
+import { problems, type ProblemCode } from "../problem.ts";
+
+/** A shard that has no room, or does not answer, is asked again after this. */
+export const shardRetryAfterSeconds = 1;
+
+type Counted = Extract<CastOutcome, { kind: "accepted" | "repeated" }>;
+type Refused = Exclude<CastOutcome, Counted> | ShardFailure;
+
+/** Whether the vote stands in the record, from this request or an earlier one. */
+export function isCounted(outcome: CastOutcome | ShardFailure): outcome is Counted {
+  return typeof outcome !== "string" && outcome.kind !== "refused";
+}
+
+/** What a refused vote is told. */
+export function refusalOf(outcome: Refused): {
+  code: ProblemCode;
+  retryAfterSeconds?: number;
+  receipt?: ReturnType<typeof viewReceipt>;
+} {
+  if (typeof outcome === "string")
+    return { code: `shard.${outcome}`, retryAfterSeconds: shardRetryAfterSeconds };
+  const { code, receipt } = outcome;
+  return receipt === null ? { code } : { code, receipt: viewReceipt(receipt) };
+}
+
+/** One vote's outcome in a batch. */
+export function viewOutcome(outcome: CastOutcome | ShardFailure) {
+  if (isCounted(outcome)) {
+    return { status: outcome.kind, receipt: viewReceipt(outcome.receipt) };
+  }
+  const { code, receipt } = refusalOf(outcome);
+  const { detail } = problems[code];
+  return {
+    status: "refused" as const,
+    code,
+    detail,
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+}
+
+/** A receipt as the API shows it. */
+export function viewReceipt({ decisionId, shard, seq, ballotHash, acceptedAt }: Receipt) {
+  return {
+    decision_id: decisionId,
+    shard,
+    seq,
+    ballot_hash: ballotHash,
+    accepted_at: isoTime(acceptedAt),
+  };
+}

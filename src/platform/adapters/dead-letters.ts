@@ -1,0 +1,30 @@
+import type { ReplayableDeadLetters } from "../../ports/dead-letters.ts";
+import type { Decisions } from "../../ports/decisions.ts";
+import { replayLetter } from "../../vote-log/replay-dead-letter.ts";
+import { writerDepsOf } from "../composition.ts";
+import type { ShardCalls } from "./shard-calls.ts";
+
+/** Dead letters of an environment: the table, and the way back into the database. */
+export function replayableDeadLetters(
+  env: Env,
+  decisions: Pick<Decisions, "votingContext">,
+  shardAt: ShardCalls,
+): ReplayableDeadLetters {
+  const deps = writerDepsOf(env);
+  return {
+    list: (query) => deps.store.listDeadLetters(query),
+    find: (place) => deps.store.findDeadLetter(place),
+    replay: (letter) =>
+      replayLetter(
+        {
+          ...deps,
+          async readBallots({ decisionId, shard }, afterSeq, max) {
+            const context = await decisions.votingContext(decisionId);
+            const plan = context?.manifest ?? { decisionId, shardMap: [] };
+            return shardAt(plan, shard).readBallots(afterSeq, max);
+          },
+        },
+        letter,
+      ),
+  };
+}

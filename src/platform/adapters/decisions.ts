@@ -1,0 +1,60 @@
+import { BoundedMap } from "../../shared/bounded-map.ts";
+import type { Decisions, VotingContext } from "../../ports/decisions.ts";
+import { limits } from "../../shared/limits.ts";
+
+/** The rooms as Durable Objects, found by their decision's id. */
+export function durableDecisions(
+  env: Pick<Env, "DECISION_ROOM" | "REGISTRY">,
+  contexts: VotingContexts,
+): Decisions {
+  const room = (decisionId: string) => env.DECISION_ROOM.getByName(decisionId);
+  return {
+    create(draft, actor, isOpened) {
+      // A shard that lives in its room can be near its voters only where the room is, and that is settled now.
+      const [place] = draft.shards === 1 ? draft.places : [];
+      const hint = place === undefined ? {} : { locationHint: place };
+      return env.DECISION_ROOM.getByName(draft.id, hint).create(draft, actor, isOpened);
+    },
+    read: (decisionId) => room(decisionId).read(),
+    listIds: (after, max) => env.REGISTRY.getByName("registry").listDecisions(after, max),
+    amend: (decisionId, changes, actor) => room(decisionId).amend(changes, actor),
+    open: (decisionId, actor) => room(decisionId).open(actor),
+    close: (decisionId, actor) => room(decisionId).close(actor),
+    cancel: (decisionId, actor) => room(decisionId).cancel(actor),
+    decisionKey: (decisionId) => room(decisionId).decisionKey(),
+    issueTokens: (decisionId, issue, actor) => room(decisionId).issueTokens(issue, actor),
+    readActs: (decisionId, seq, max) => room(decisionId).readActs(seq, max),
+    result: (decisionId) => room(decisionId).result(),
+    disclosedResult: (decisionId) => room(decisionId).disclosedResult(),
+    rebuild: (decisionId, actor) => room(decisionId).rebuild(actor),
+    outcome: (decisionId) => room(decisionId).outcome(),
+    beginRoll: (decisionId) => room(decisionId).beginRoll(),
+    noteRoll: (decisionId, number, seen) => room(decisionId).noteRoll(number, seen),
+    endRoll: (decisionId, number) => room(decisionId).endRoll(number),
+    adoptRoll: (decisionId, number, parts, actor) =>
+      room(decisionId).adoptRoll(number, parts, actor),
+    rollProgress: (decisionId) => room(decisionId).rollProgress(),
+
+    async votingContext(decisionId) {
+      const known = contexts.get(decisionId);
+      if (known !== undefined) return known;
+      const context = await room(decisionId).votingContext();
+      if (context !== null) contexts.set(decisionId, context);
+      return context;
+    },
+
+    watch(decisionId, request, since) {
+      const isSocket = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+      const url = new URL(isSocket ? "https://room/socket" : "https://room/stream");
+      if (since !== null) url.searchParams.set("since", String(since));
+      return room(decisionId).fetch(new Request(url, { headers: request.headers }));
+    },
+  };
+}
+
+/** Frozen manifests that this isolate has met. They never change, so they may be kept; whether a decision still takes votes its shards say. */
+export type VotingContexts = BoundedMap<string, VotingContext>;
+
+export function votingContexts(): VotingContexts {
+  return new BoundedMap(limits.isolateDecisionsMax);
+}

@@ -1,0 +1,46 @@
+import { ballotTokens } from "../auth/ballot-token.ts";
+import { sha256Hex } from "../auth/digest.ts";
+import { externalLogins } from "../auth/external-login/external-logins.ts";
+import { readIssuers } from "../auth/external-login/issuers.ts";
+import type { HttpDependencies } from "../ports/http-dependencies.ts";
+import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
+import type { ChosenCache } from "./adapters/cache.ts";
+import { durableBallots } from "./adapters/ballots.ts";
+import { replayableDeadLetters } from "./adapters/dead-letters.ts";
+import { durableRolls } from "./adapters/rolls.ts";
+import { cachedResults } from "./adapters/results.ts";
+import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
+import { shardCalls } from "./adapters/shard-calls.ts";
+import { databaseOf } from "./composition.ts";
+import { reportFailure } from "./report-failure.ts";
+import { readVoteLogHealth } from "./vote-log-health.ts";
+
+/** What the HTTP side needs, from this environment, with this cache before its decisions. */
+export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache): HttpDependencies {
+  if (fault !== null) reportFailure("cache.misconfigured", new Error(fault));
+  const decisions = durableDecisions(env, votingContexts());
+  const shardAt = shardCalls(env);
+  return {
+    decisions,
+    results:
+      cache === null
+        ? { read: (decisionId) => decisions.result(decisionId) }
+        : cachedResults(decisions, cache),
+    cacheState: state,
+    ballots: durableBallots(shardAt),
+    rolls: durableRolls(shardAt),
+    apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
+    tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
+    logins: externalLogins(readIssuers(env.EXTERNAL_ISSUERS), {
+      fetch: (url, init) => fetch(url, init),
+      now: () => Date.now(),
+      report: reportFailure,
+    }),
+    database: databaseOf(env),
+    deadLetters: replayableDeadLetters(env, decisions, shardAt),
+    voteLog: { health: () => readVoteLogHealth(env) },
+    adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
+    now: () => Date.now(),
+    report: reportFailure,
+  };
+}

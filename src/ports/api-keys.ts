@@ -1,0 +1,13 @@
+import type { Actor } from "../audit-log/audit-entry.ts";
+import type { ApiKeyRecord } from "../auth/api-key.ts";
+import type { ActPage } from "./audit-log.ts";
+
+/** API keys, kept by digest. A revoked key may still pass for as long as `limits.apiKeyFreshMs`. */
+export interface ApiKeys {
+  find(keyId: string): Promise<ApiKeyRecord | null>;
+  keep(record: ApiKeyRecord, actor: Actor): Promise<boolean>;
+  list(): Promise<ApiKeyRecord[]>;
+  revoke(keyId: string, actor: Actor): Promise<boolean>;
+  /** What was done to the keys, after `seq`. */
+  readActs(seq: number, max: number): Promise<ActPage>;
+}

@@ -1,0 +1,31 @@
+import type { Ballot } from "../ballot/ballot.ts";
+import type { CastOutcome } from "../ballot/cast-many.ts";
+import type { CastRequest } from "../ballot/voter.ts";
+import type { Manifest } from "../decision/decision.ts";
+import type { DisclosedManifest } from "../decision/visibility.ts";
+import type { ShardSnapshot } from "../results/shard-snapshot.ts";
+import type { OutboxReport } from "../vote-log/drain.ts";
+
+/** Why a shard gave no outcomes. Overloaded: nothing was written. Unavailable: unknown, and safe to repeat, since repeats never count twice. */
+export type ShardFailure = "overloaded" | "unavailable";
+
+/** The shards, as the edge reaches them. */
+export interface Ballots {
+  /**
+   * Hands votes to the one shard of each voter, one call a shard, and gives an outcome or the shard's silence for each, in order.
+   * An accepted vote is durable before this returns. Nothing is retried here.
+   */
+  cast(
+    manifest: Manifest,
+    requests: readonly CastRequest[],
+  ): Promise<(CastOutcome | ShardFailure)[]>;
+  snapshot(manifest: DisclosedManifest, shard: number): Promise<ShardSnapshot>;
+  outboxProgress(manifest: DisclosedManifest, shard: number): Promise<OutboxReport>;
+  /** Ballots of the record after `seq`, in order. */
+  readBallots(
+    manifest: DisclosedManifest,
+    shard: number,
+    seq: number,
+    max: number,
+  ): Promise<Ballot[]>;
+}

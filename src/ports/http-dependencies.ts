@@ -1,0 +1,30 @@
+import type { BallotTokens } from "../auth/ballot-token.ts";
+import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
+import type { VoteLogHealth } from "../vote-log/vote-log.ts";
+import type { ApiKeys } from "./api-keys.ts";
+import type { Ballots } from "./ballots.ts";
+import type { ReplayableDeadLetters } from "./dead-letters.ts";
+import type { Decisions } from "./decisions.ts";
+import type { DisclosedReads } from "./disclosed-reads.ts";
+import type { CacheState, Results } from "./results.ts";
+import type { Rolls } from "./rolls.ts";
+
+/** All that the HTTP side knows of the world. */
+export type HttpDependencies = {
+  results: Results;
+  cacheState(): Promise<CacheState>;
+  decisions: Decisions;
+  ballots: Ballots;
+  rolls: Rolls;
+  apiKeys: ApiKeys;
+  tokens: BallotTokens;
+  logins: ExternalLogins;
+  database: DisclosedReads;
+  deadLetters: ReplayableDeadLetters;
+  voteLog: { health(): Promise<VoteLogHealth> };
+  /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
+  adminKeyDigest: string;
+  now(): number;
+  /** `place` says where: no voter, no credential, no choice. */
+  report(event: string, error: unknown, place?: Record<string, string>): void;
+};

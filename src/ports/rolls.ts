@@ -1,0 +1,61 @@
+import type { DecisionDraft, Manifest } from "../decision/decision.ts";
+import type { LifecycleRefusal } from "../decision/lifecycle.ts";
+import type { RollEntry, ShardRoll } from "../decision/roll.ts";
+import type { ShardMap } from "../decision/shard-map.ts";
+
+/** How far an upload of a roll is; times in ms. */
+export type RollProgress = {
+  import: number;
+  rows: number;
+  refused: number;
+  bytes: number;
+  startedAt: number;
+  updatedAt: number;
+};
+
+/** An import that has begun: its number, that of the import in force meanwhile, and what its rows are judged by. */
+export type BeginRollReply =
+  | {
+      kind: "begun";
+      roll: { number: number; inForce: number | null };
+      draft: DecisionDraft;
+      shardMap: ShardMap;
+      decisionKey: Uint8Array;
+    }
+  | { kind: "refused"; code: LifecycleRefusal }
+  | { kind: "not_found" };
+
+/** What the record says of a voter: the entry in the roll, or null, and whether a ballot is counted; never which. */
+export type VoterStanding = { entry: RollEntry | null; hasVoted: boolean };
+
+/** The shards of a decision, of a draft too. */
+export type ShardPlan = Pick<Manifest, "decisionId" | "shardMap">;
+/** An import under its number, and the number of the one that stays in force until it is adopted. */
+export type RollImport = { number: number; inForce: number | null };
+
+/** The shards' parts of a roll. Rows are durable when a call returns, and count for nothing until the room adopts their import. */
+export interface Rolls {
+  /** Loads rows, a JSON array of [pid, region, weight]; gives the places of those whose pid was loaded before. Not to be repeated. */
+  load(
+    plan: ShardPlan,
+    shard: number,
+    roll: RollImport,
+    rows: string,
+  ): Promise<readonly number[] | "superseded">;
+  /** Counts and hashes a shard's part; nothing can be loaded after it. */
+  seal(plan: ShardPlan, shard: number, roll: RollImport): Promise<ShardRoll | "superseded">;
+  /** Entries of an import after this pid, by pid. */
+  readAfter(
+    plan: ShardPlan,
+    shard: number,
+    number: number,
+    pid: string,
+    max: number,
+  ): Promise<({ pid: string } & RollEntry)[]>;
+  /** What the shards know of these voters, in their order; `number` is the import in force, if any. */
+  standings(
+    plan: ShardPlan,
+    number: number | null,
+    pids: readonly string[],
+  ): Promise<VoterStanding[]>;
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { forEachConcurrently } from "../../../../src/cli/command-line/for-each-concurrently.ts";
+import { wholeNumber } from "../../../../src/cli/command-line/option-values.ts";
+import { formatDuration, progressLine } from "../../../../src/cli/command-line/progress-line.ts";
+import { readReplayOptions } from "../../../../src/cli/replay/options.ts";
+import { readVerifyOptions } from "../../../../src/cli/verify/options.ts";
+
+test("a progress line says how far, how fast and how long still", () => {
+  const state = { label: "replay", unit: "votes", done: 250, total: 1_000, elapsedMs: 500 };
+  expect(progressLine(state)).toBe(
+    `replay ${"█".repeat(6)}${"░".repeat(18)}  25 %  250 of 1,000 votes  500/s  1.5 s left`,
+  );
+  expect(progressLine({ ...state, done: 0, elapsedMs: 0 })).toContain("  0 %");
+  expect(progressLine({ ...state, done: 0, total: 0 })).toContain("100 %");
+});
+
+test("a duration is said as a person says it", () => {
+  expect([3, 12_345, 125_000, 59_999].map(formatDuration)).toEqual([
+    "3 ms",
+    "12.3 s",
+    "2 min 05 s",
+    "60.0 s",
+  ]);
+});
+
+test("work is done for every item, at most as many at a time as asked", async () => {
+  let [running, most] = [0, 0];
+  const done: number[] = [];
+  await forEachConcurrently([5, 1, 4, 2, 3], 2, async (item) => {
+    most = Math.max(most, (running += 1));
+    await sleep(item);
+    running -= 1;
+    done.push(item);
+  });
+  expect(most).toBe(2);
+  expect(done.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("the first failure ends it after what runs has ended, and is the one reported", async () => {
+  const started: number[] = [];
+  const work = forEachConcurrently([1, 2, 3, 4], 2, async (item) => {
+    started.push(item);
+    await sleep(item);
+    if (item === 1) throw new Error("first");
+  });
+  await expect(work).rejects.toThrow("first");
+  expect(started).toEqual([1, 2]);
+});
+
+test("options out of range, unknown or missing are refused with a hint", () => {
+  expect(() => wholeNumber("batch", "0", { min: 1, max: 9, otherwise: 5 })).toThrow(
+    "--batch takes",
+  );
+  expect(() => readReplayOptions(["--speed", "9"])).toThrow("--speed");
+  expect(() => readReplayOptions(["--boot", "--votes", "v.csv"])).toThrow(
+    "--roll-calls is missing",
+  );
+  expect(() => readVerifyOptions(["--on", "http://x", "--key", "k"])).toThrow(
+    "--decision or --all",
+  );
+  expect(() => readVerifyOptions(["--on", "x", "--key", "k", "--all", "--decision", "d"])).toThrow(
+    "either",
+  );
+});
+
+test("a replay into an instance of its own needs neither address nor key", () => {
+  const files = ["--votes", "v.csv", "--roll-calls", "r.csv", "--voters", "p.csv"];
+  expect(readReplayOptions(["--boot", ...files])).toMatchObject({
+    instance: null,
+    batchVotes: 500,
+    shards: 1,
+  });
+  const to = ["--to", "http://127.0.0.1:1", "--key", "k"];
+  expect(readReplayOptions([...to, ...files, "--batch", "1000", "--shards", "3"])).toMatchObject({
+    instance: { origin: "http://127.0.0.1:1", key: "k" },
+    batchVotes: 1_000,
+    shards: 3,
+  });
+});

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { readDemoRollCalls } from "../../../../scripts/demo/roll-calls.ts";
+import { readElectorate } from "../../../../src/cli/replay/electorate.ts";
+import { readFileVotes } from "../../../../src/cli/replay/file-votes.ts";
+import { GroupBuffer } from "../../../../src/cli/replay/group-buffer.ts";
+import { parcelsOf } from "../../../../src/cli/replay/batches.ts";
+import { readQuestions, toQuestion } from "../../../../src/cli/replay/questions.ts";
+import { surveyVotes } from "../../../../src/cli/replay/first-pass.ts";
+
+const folder = "test/data/un-extract";
+
+test("the committed extract is read whole: sixty decisions, every vote once, a title for each", async () => {
+  const electorate = await readElectorate(`${folder}/voters.csv`);
+  const questions = await readQuestions(`${folder}/roll_calls.csv`);
+  const votes = () => readFileVotes(`${folder}/votes.csv`, electorate);
+  const survey = await surveyVotes(votes(), questions, 100);
+  expect(survey).toMatchObject({ rows: 8_364 });
+  expect(survey.rowsOf.size).toBe(60);
+  expect(electorate.regions).toEqual(["Africa", "Americas", "Asia", "Europe", "Oceania"]);
+  expect([...questions.values()].every(({ title }) => title !== "" && title.length <= 500)).toBe(
+    true,
+  );
+
+  let sent = 0;
+  for await (const parcel of parcelsOf(votes(), new GroupBuffer(survey.rowsOf, electorate)))
+    sent += parcel.votes.length;
+  expect(sent).toBe(8_364);
+});
+
+test("with a limit on decisions only the first ones of the file are surveyed", async () => {
+  const electorate = await readElectorate(`${folder}/voters.csv`);
+  const questions = await readQuestions(`${folder}/roll_calls.csv`);
+  const survey = await surveyVotes(readFileVotes(`${folder}/votes.csv`, electorate), questions, 2);
+  expect([...survey.rowsOf.keys()]).toEqual(["3", "5"]);
+});
+
+test("a roll call without a title is named by its description, and else by its number", () => {
+  const record = {
+    rollCall: "7",
+    date: "1946-01-01",
+    resolution: "R/1/66",
+    title: " ",
+    description: "About water.",
+  };
+  expect(toQuestion(record)).toEqual({
+    title: "About water.",
+    description: "About water.\nR/1/66, 1946-01-01",
+  });
+  expect(toQuestion({ ...record, description: "" }).title).toBe("Roll call 7");
+  expect(toQuestion({ ...record, title: "x".repeat(600) }).title).toHaveLength(500);
+});
+
+test("in the demonstration every state votes once in a decision and has a region of that decision", () => {
+  const rollCalls = readDemoRollCalls();
+  expect(rollCalls.length).toBeGreaterThanOrEqual(8);
+  for (const { draft, votes } of rollCalls) {
+    const regions = new Set(draft.regions.map((region) => region.code));
+    expect(new Set(votes.map((vote) => vote.voter_id)).size).toBe(votes.length);
+    expect(votes.every((vote) => regions.has(vote.region ?? ""))).toBe(true);
+  }
+});

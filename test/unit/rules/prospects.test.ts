@@ -1,0 +1,363 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { RuleInput } from "../../../src/rules/ground.ts";
+import { prospectsOf, type Prospects } from "../../../src/rules/prospects/prospects.ts";
+import type { Rule } from "../../../src/rules/rule.ts";
+import { inputOf, outcomeOf, presetRule, ruleOf } from "./rules.ts";
+
+const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
+const weights = { a: 1, b: "1/2", c: 2 };
+
+/** Rules of every kind that the search knows, over three regions. */
+const rules: Record<string, Rule> = {
+  majority: ruleOf({ requirements: [majority] }),
+  twoThirds: ruleOf({
+    requirements: [{ id: "thirds", count: "yes", at_least: "2/3", of: ["yes", "no"] }],
+  }),
+  approval: ruleOf({
+    requirements: [majority, { id: "approval", count: "yes", at_least: "1/3", of: "eligible" }],
+  }),
+  turnout: ruleOf({
+    requirements: [
+      majority,
+      { id: "turnout", quorum: true, count: "cast", more_than: "1/2", of: "eligible" },
+    ],
+  }),
+  twoRegions: ruleOf({
+    requirements: [
+      majority,
+      { id: "regions", count: { units: "regions", that: "for" }, at_least: 2 },
+    ],
+  }),
+  weighted: ruleOf({
+    tables: { weights },
+    requirements: [
+      majority,
+      {
+        id: "regions",
+        count: { weigh: "weights", that: "for" },
+        more_than: "1/2",
+        of: { weigh: "weights" },
+      },
+    ],
+  }),
+  deemed: ruleOf({
+    tables: { weights },
+    requirements: [
+      { id: "number", count: { units: "weights", that: "for" }, at_least: 2 },
+      {
+        id: "weight",
+        count: { weigh: "weights", that: "for" },
+        at_least: "3/4",
+        of: { weigh: "weights" },
+        deemed_met_when: { count: { units: "weights", that: "against" }, less_than: 1 },
+      },
+    ],
+  }),
+  veto: ruleOf({
+    requirements: [
+      { id: "five", count: "yes", at_least: 5 },
+      { id: "veto", count: { units: ["a", "b"], that: "against" }, at_most: 0 },
+    ],
+  }),
+  houses: ruleOf({
+    groups: { lower: ["a", "b"], upper: ["c"], houses: ["lower", "upper"] },
+    requirements: [{ id: "houses", each: "houses", meets: "for" }],
+  }),
+  quorate: ruleOf({
+    requirements: [
+      {
+        id: "regions",
+        count: {
+          units: "regions",
+          that: { all: ["for", { count: "cast", at_least: "1/2", of: "eligible" }] },
+        },
+        at_least: 2,
+      },
+      { id: "present", count: { units: "regions", that: "voting" }, at_least: 3 },
+    ],
+  }),
+  houseChoice: ruleOf({
+    requirements: [
+      {
+        id: "either",
+        any: [
+          { within: "a", count: "yes", at_least: "3/4", of: "eligible" },
+          {
+            all: [
+              { within: ["b", "c"], count: "yes", at_least: 4 },
+              { within: "a", meets: "for" },
+            ],
+          },
+        ],
+      },
+    ],
+  }),
+  consensusLessOne: ruleOf({
+    requirements: [
+      { id: "against", count: "no", at_most: 1 },
+      { id: "yes", count: "yes", at_least: 3 },
+    ],
+  }),
+  shares: ruleOf({
+    tables: { weights },
+    requirements: [
+      {
+        id: "shares",
+        count: { shares: "weights", ballots: "yes", of_each: ["yes", "no"] },
+        at_least: "2",
+      },
+    ],
+  }),
+};
+
+const region = fc
+  .record({ yes: fc.nat(3), no: fc.nat(3), abstain: fc.nat(1), left: fc.nat(2) })
+  .map(({ left, ...cast }) => ({ ...cast, eligible: cast.yes + cast.no + cast.abstain + left }));
+const regionsArbitrary = fc.record({ a: region, b: region, c: region });
+type Regions = typeof regionsArbitrary extends fc.Arbitrary<infer T> ? T : never;
+const codes = ["a", "b", "c"] as const;
+
+/** Every number of steps a region, by trying all. */
+function everyChange(rooms: readonly number[]): number[][] {
+  return rooms.reduce<number[][]>(
+    (found, room) =>
+      found.flatMap((one) => Array.from({ length: room + 1 }, (_, steps) => [...one, steps])),
+    [[]],
+  );
+}
+
+function changed(regions: Regions, steps: readonly number[], yes: number, no: number): RuleInput {
+  return inputOf(
+    Object.fromEntries(
+      codes.map((code, index) => {
+        const place = regions[code];
+        const count = steps[index] ?? 0;
+        return [code, { ...place, yes: place.yes + yes * count, no: place.no + no * count }];
+      }),
+    ),
+  );
+}
+
+function leastByTrying(
+  rule: Rule,
+  regions: Regions,
+  rooms: number[],
+  move: { yes: number; no: number },
+  isCarried: boolean,
+): number | null {
+  const totals = everyChange(rooms)
+    .filter((steps) => {
+      const { outcome } = outcomeOf(rule, changed(regions, steps, move.yes, move.no));
+      return (outcome === "carried") === isCarried;
+    })
+    .map((steps) => steps.reduce((sum, count) => sum + count, 0));
+  return totals.length === 0 ? null : Math.min(...totals);
+}
+
+function expectLeast(found: Prospects["furtherYes"], least: number | null, isExact: boolean): void {
+  expect(found).not.toBeNull();
+  if (found === null) return;
+  if (found.type === "unknown") expect(isExact).toBe(false);
+  else if (found.type === "met") expect(least).toBe(0);
+  else if (found.type === "impossible") expect(least).toBeNull();
+  else {
+    expect(least).not.toBeNull();
+    expect(Number(found.atLeast)).toBeLessThanOrEqual(least ?? 0);
+    expect(Number(found.steps)).toBeGreaterThanOrEqual(least ?? 0);
+    if (isExact)
+      expect([found.steps, found.atLeast]).toEqual([BigInt(least ?? 0), BigInt(least ?? 0)]);
+    const sum = [...found.regions.values()].reduce((total, count) => total + count, 0n);
+    expect(sum).toBe(found.steps);
+  }
+}
+
+function prospects(rule: Rule, input: RuleInput): Prospects {
+  const found = prospectsOf(rule, input);
+  if (found === null) throw new Error("ballots and weights are the same here");
+  return found;
+}
+
+describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
+  const isExact = name !== "shares";
+
+  it("the smallest further yes votes are those that trying all ways finds", () => {
+    fc.assert(
+      fc.property(regionsArbitrary, (regions) => {
+        const rooms = codes.map((code) => {
+          const { yes, no, abstain, eligible } = regions[code];
+          return eligible - yes - no - abstain;
+        });
+        const open = { ...changed(regions, [], 0, 0), isClosed: false };
+        const least = leastByTrying(rule, regions, rooms, { yes: 1, no: 0 }, true);
+        expectLeast(prospects(rule, open).furtherYes, least, isExact);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("after the close, the fewest changed votes that had changed it are those that trying all finds", () => {
+    fc.assert(
+      fc.property(regionsArbitrary, (regions) => {
+        const closed = changed(regions, [], 0, 0);
+        const isCarried = outcomeOf(rule, closed).outcome === "carried";
+        const found = prospects(rule, closed);
+        const rooms = codes.map((code) => regions[code][isCarried ? "yes" : "no"]);
+        const move = isCarried ? { yes: -1, no: 1 } : { yes: 1, no: -1 };
+        const least = leastByTrying(rule, regions, rooms, move, !isCarried);
+        expectLeast(isCarried ? found.yesToNo : found.noToYes, least, isExact);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("a decision is called carried or lost only when no future says otherwise", () => {
+    fc.assert(
+      fc.property(regionsArbitrary, (regions) => {
+        const open = { ...changed(regions, [], 0, 0), isClosed: false };
+        const { certainty } = prospects(rule, open);
+        const futures = futuresOf(regions).map(
+          (future) => outcomeOf(rule, future).outcome === "carried",
+        );
+        const truth = futures.every(Boolean) ? "carried" : futures.some(Boolean) ? "open" : "lost";
+        const isProvable = !["shares", "deemed", "houseChoice"].includes(name);
+        expect(
+          certainty === truth || (certainty === "open" && !isProvable),
+          `${certainty} ${truth}`,
+        ).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** Every way in which the voters who are left can vote yes, no, abstain or not at all. */
+function futuresOf(regions: Regions): RuleInput[] {
+  const endings = codes.map((code) => {
+    const { yes, no, abstain, eligible } = regions[code];
+    const left = eligible - yes - no - abstain;
+    return everyChange([left, left, left])
+      .filter((more) => more.reduce((sum, count) => sum + count, 0) <= left)
+      .map(([y = 0, n = 0, a = 0]) => ({
+        yes: yes + y,
+        no: no + n,
+        abstain: abstain + a,
+        eligible,
+      }));
+  });
+  return everyChange(endings.map((list) => list.length - 1)).map((picks) =>
+    inputOf(
+      Object.fromEntries(codes.map((code, at) => [code, endings[at]?.[picks[at] ?? 0] ?? {}])),
+    ),
+  );
+}
+
+describe("a large vote", () => {
+  it("of 50 cantons with half votes is searched exactly", () => {
+    const regions = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [
+        `c${index}`,
+        { yes: 10_000 + index * 7, no: 10_000 + ((index * 7_919) % 1_001) },
+      ]),
+    );
+    const table = Object.fromEntries(
+      Object.keys(regions).map((code, index) => [code, index % 4 === 0 ? "1/2" : 1]),
+    );
+    const rule = ruleOf({
+      tables: { votes: table },
+      requirements: [
+        majority,
+        {
+          id: "c",
+          count: { weigh: "votes", that: "for" },
+          at_least: "9/10",
+          of: { weigh: "votes" },
+        },
+      ],
+    });
+    const found = prospects(rule, inputOf(regions)).noToYes;
+    expect(found).toMatchObject({ type: "found" });
+    if (found?.type === "found") expect(found.steps).toBe(found.atLeast);
+  });
+
+  it("is honest about 200 regions by population: at most so many, at least so many", () => {
+    const codes200 = Array.from({ length: 200 }, (_, index) => `r${index}`);
+    const population = Object.fromEntries(
+      codes200.map((code, index) => [code, 1_000_003 + ((index * 104_729) % 9_000_011)]),
+    );
+    const regions = Object.fromEntries(
+      codes200.map((code, index) => [code, { yes: 100, no: 101 + ((index * 31) % 97) }]),
+    );
+    const rule = ruleOf({
+      tables: { population },
+      requirements: [
+        {
+          id: "p",
+          count: { weigh: "population", that: "for" },
+          at_least: "65 %",
+          of: { weigh: "population" },
+        },
+        {
+          id: "n",
+          count: { units: "population", that: "for" },
+          at_least: "55 %",
+          of: { units: "population" },
+        },
+      ],
+    });
+    const found = prospects(rule, inputOf(regions)).noToYes;
+    if (found?.type !== "found") throw new Error("a way was there");
+    expect(found.atLeast).toBeLessThanOrEqual(found.steps);
+    expect(Number(found.steps - found.atLeast)).toBeLessThan(Number(found.steps) / 20);
+  });
+
+  it("tells the Council which states' yes would still carry a proposal", () => {
+    const yes = { yes: 1, eligible: 1 };
+    const states = "FR IT ES PL RO NL BE CZ PT SE GR HU AT".split(" ");
+    const rest = "DE BG DK FI SK IE HR LT SI LV EE CY LU MT".split(" ");
+    const regions = Object.fromEntries([
+      ...states.map((code) => [code, yes]),
+      ...rest.map((code) => [code, { eligible: 1 }]),
+    ]);
+    const rule = presetRule("eu-qualified-majority");
+    const open = prospects(rule, inputOf(regions, { isClosed: false }));
+    expect(open.certainty).toBe("open");
+    expect(open.furtherYes).toMatchObject({ type: "found", steps: 2n, atLeast: 2n });
+  });
+});
+
+describe("what is certain while votes can still be cast", () => {
+  const place = { yes: 4, no: 0, eligible: 10 };
+  const certaintyBy = (requirement: object, input: RuleInput) =>
+    prospects(ruleOf({ requirements: [{ id: "one", ...requirement }] }), input).certainty;
+
+  it("reckons with voters who will only abstain", () => {
+    const ofThoseHere = { count: ["yes", "no"], at_least: "2/3", of: ["yes", "no", "abstain"] };
+    expect(certaintyBy(ofThoseHere, inputOf({ a: place }, { isClosed: false }))).toBe("open");
+  });
+
+  it("reckons by cast with everybody who is left, and by presence with those alone who came", () => {
+    const by = (of: string) => ({ count: "yes", more_than: "1/2", of });
+    const open = inputOf({ a: place }, { isClosed: false });
+    expect(certaintyBy(by("cast"), open)).toBe("open");
+    const present = inputOf({ a: { ...place, present: 7 } }, { isClosed: false });
+    expect(certaintyBy(by("present"), present)).toBe("carried");
+    const fewer = inputOf({ a: { ...place, present: 9 } }, { isClosed: false });
+    expect(certaintyBy(by("present"), fewer)).toBe("open");
+  });
+
+  it("takes presence that is recorded in one region for that region alone", () => {
+    const regions = { a: { ...place, present: 4 }, b: { eligible: 5 } };
+    const ofPresent = { count: "yes", more_than: "1/2", of: "present" };
+    expect(certaintyBy(ofPresent, inputOf(regions, { isClosed: false }))).toBe("open");
+  });
+
+  it("takes presence that is recorded of the whole alone", () => {
+    const total = { yes: 4, present: 7, eligible: 10 };
+    const ofPresent = { count: "yes", more_than: "1/2", of: "present" };
+    const input = inputOf({ a: place }, { total, isClosed: false });
+    expect(["carried", "open"]).toContain(certaintyBy(ofPresent, input));
+    const many = inputOf({ a: place }, { total: { ...total, present: 9 }, isClosed: false });
+    expect(certaintyBy(ofPresent, many)).toBe("open");
+  });
+});

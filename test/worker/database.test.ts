@@ -1,5 +1,0 @@
-import { env } from "cloudflare:workers";
-import { d1Database } from "../../src/database/d1/d1.ts";
-import { holdsTheDatabaseContract } from "../support/database-contract.ts";
-
-holdsTheDatabaseContract("D1", async () => d1Database(env.DB));

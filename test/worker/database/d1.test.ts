@@ -1,0 +1,120 @@
+import { env } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/d1";
+import { describe, expect, inject, it } from "vitest";
+import { bulkStatements } from "../../../src/database/d1/bulk-statements.ts";
+import { projectedStatements } from "../../../src/database/d1/projected.ts";
+import {
+  ballotsQuery,
+  decisionsQuery,
+  regionalResultsQuery,
+} from "../../../src/database/d1/reads.ts";
+
+const orm = drizzle(env.DB);
+
+async function planOf(query: { sql: string; params?: unknown[] }): Promise<string> {
+  const statement = env.DB.prepare(`EXPLAIN QUERY PLAN ${query.sql}`).bind(...(query.params ?? []));
+  const { results } = await statement.all<{ detail: string }>();
+  return results.map((row) => row.detail).join("\n");
+}
+
+describe("the hot queries", () => {
+  const after = { createdAt: 5, id: "x" };
+  it.each([
+    [
+      "the newest decisions",
+      decisionsQuery(orm, null, null, 20).toSQL(),
+      ["INDEX decisions_by_creation"],
+    ],
+    [
+      "a later page of decisions",
+      decisionsQuery(orm, null, after, 20).toSQL(),
+      ["INDEX decisions_by_creation ((created_at,id)<(?,?))"],
+    ],
+    [
+      "decisions of a status",
+      decisionsQuery(orm, "open", after, 20).toSQL(),
+      ["INDEX decisions_by_status (status=? AND (created_at,id)<(?,?))"],
+    ],
+    [
+      "a page of ballots",
+      ballotsQuery(orm, "d", { shard: 1, seq: 9 }, 20).toSQL(),
+      ["votes USING PRIMARY KEY (decision_id=? AND (shard,seq)>(?,?))"],
+    ],
+    [
+      "a region's results",
+      regionalResultsQuery(orm, "north", "d", 20).toSQL(),
+      ["regional_results USING PRIMARY KEY (region=? AND decision_id>?)", "SEARCH decisions USING"],
+    ],
+    [
+      "the progress of shards",
+      { sql: bulkStatements.readProgress, params: ["[]"] },
+      ["SEARCH known USING PRIMARY KEY (decision_id=? AND shard=?)"],
+    ],
+    [
+      "all of a decision",
+      { sql: projectedStatements.counted, params: ["d", "[]"] },
+      [
+        "shard_progress USING PRIMARY KEY (decision_id=?)",
+        "votes USING PRIMARY KEY (decision_id=?)",
+        "dead_letters USING INDEX dead_letters_by_decision (decision_id=?)",
+        "landed USING PRIMARY KEY (decision_id=? AND shard=? AND seq=?)",
+        "regional_results USING PRIMARY KEY (region=? AND decision_id=?)",
+      ],
+    ],
+    [
+      "the end of a run of ballots",
+      { sql: bulkStatements.advanceProgress, params: ["[]"] },
+      [
+        "SEARCH early USING PRIMARY KEY (decision_id=? AND shard=? AND seq>?)",
+        "SEARCH following USING PRIMARY KEY (decision_id=? AND shard=? AND seq=?)",
+      ],
+    ],
+  ])("for %s go through an index and sort nothing", async (_, query, parts) => {
+    const plan = await planOf(query);
+    for (const part of parts) expect(plan).toContain(part);
+    expect(plan).not.toContain("TEMP B-TREE");
+    expect(plan).not.toMatch(/SCAN (votes|decisions|regional_results|shard_progress)\b(?!.*INDEX)/);
+  });
+});
+
+describe("counting a decision's ballots again", () => {
+  const ofPart = ["d", 0, 4, 1];
+  it.each([
+    ["all", projectedStatements.recounted, ["d", "[]"], "decision_id=?"],
+    ["a part", projectedStatements.recountedPart, ofPart, "decision_id=? AND shard=?"],
+  ])("reads %s by the key once, and sorts what it has read alone", async (_, sql, params, by) => {
+    const plan = await planOf({ sql, params });
+    // An index of pids would be a row written a ballot.
+    expect(plan.match(/.*\bvotes\b.*/g)).toEqual([`SEARCH votes USING PRIMARY KEY (${by})`]);
+    expect(plan).not.toMatch(/SCAN (regional_results|shard_progress)\b(?!.*INDEX)/);
+  });
+});
+
+describe("the migrations", () => {
+  it("can be applied up to any of them, and then to the end", async () => {
+    const migrations = inject("migrations");
+    const tables = await env.DB.prepare(
+      "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name",
+    ).all();
+    for (let prefix = 0; prefix <= migrations.length; prefix += 1) {
+      await dropEverything();
+      for (const part of [migrations.slice(0, prefix), migrations.slice(prefix)]) {
+        for (const migration of part) {
+          await env.DB.batch(migration.queries.map((query) => env.DB.prepare(query)));
+        }
+      }
+      const again = await env.DB.prepare(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name",
+      ).all();
+      const ours = tables.results.filter(({ name }) => name !== "d1_migrations");
+      expect(again.results.filter(({ name }) => name !== "d1_migrations")).toEqual(ours);
+    }
+  });
+});
+
+async function dropEverything(): Promise<void> {
+  const { results } = await env.DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%' AND name <> 'd1_migrations'",
+  ).all<{ name: string }>();
+  await env.DB.batch(results.map(({ name }) => env.DB.prepare(`DROP TABLE "${name}"`)));
+}

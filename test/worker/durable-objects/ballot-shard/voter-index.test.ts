@@ -1,0 +1,223 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { describe, expect, it } from "vitest";
+import { pseudonym } from "../../../../src/auth/pseudonym.ts";
+import type { CastOutcome } from "../../../../src/ballot/cast-many.ts";
+import { recount } from "../../../../src/ballot/recount.ts";
+import type { CastRequest } from "../../../../src/ballot/voter.ts";
+import { limits } from "../../../../src/shared/limits.ts";
+import { cellsOf } from "../../../support/cells-of.ts";
+import {
+  castOn,
+  openedShard,
+  type HomeObject,
+  type HomeStub,
+} from "../../../support/worker/shards.ts";
+
+/** One round of the index, and some more: the first voters are in the table by now, the last are in memory alone. */
+const ballotsARound = 64 * limits.indexStepBallots;
+const voters = ballotsARound + 3 * limits.commitBallotsMax;
+const batch = limits.commitBallotsMax;
+const key = new Uint8Array(32).fill(7);
+const pids = Array.from({ length: voters }, (_, index) => pseudonym(key, `voter ${index}`));
+
+function votesOf(some: readonly string[], more: Partial<CastRequest> = {}): CastRequest[] {
+  return some.map((pid) => ({
+    pid,
+    choice: "yes",
+    region: "",
+    weight: 1,
+    requestKey: null,
+    ...more,
+  }));
+}
+
+async function cast(stub: HomeStub, votes: CastRequest[]): Promise<CastOutcome[]> {
+  const outcomes: CastOutcome[] = [];
+  for (let from = 0; from < votes.length; from += batch) {
+    const reply = await castOn(stub, votes.slice(from, from + batch));
+    if (reply === "overloaded") throw new Error("the shard was overloaded");
+    outcomes.push(...reply);
+  }
+  return outcomes;
+}
+
+const kindsOf = (outcomes: readonly CastOutcome[]) => [
+  ...new Set(outcomes.map(({ kind }) => kind)),
+];
+
+function countVoterRows(stub: HomeStub): Promise<number> {
+  return runInDurableObject(
+    stub,
+    (_, { storage }) =>
+      storage.sql.exec<{ rows: number }>("SELECT count(*) AS rows FROM voters").one().rows,
+  );
+}
+
+/** Lets the shard wake as one whose schema had so many steps; before the second there was no table of slots. */
+async function upgradeFrom(steps: number, stub: HomeStub): Promise<void> {
+  await runInDurableObject(stub, (_, { storage }) => {
+    if (steps < 2) storage.sql.exec("DELETE FROM voters");
+    storage.kv.put("schema", steps);
+  });
+  await evictDurableObject(stub);
+}
+
+// 38,000 votes a test take seconds on a busy machine.
+describe("the voter index", { timeout: 60_000 }, () => {
+  it("knows every voter and every receipt again after an eviction, and counts nobody twice", async () => {
+    const stub = await openedShard();
+    const first = await cast(stub, votesOf(pids));
+    expect(kindsOf(first)).toEqual(["accepted"]);
+    const rows = await countVoterRows(stub);
+    expect(rows).toBeGreaterThan(voters / 4);
+    expect(rows).toBeLessThan(voters);
+
+    await evictDurableObject(stub);
+    const again = await cast(stub, votesOf(pids));
+    expect(kindsOf(again)).toEqual(["repeated"]);
+    expect(again.map(({ receipt }) => receipt)).toEqual(first.map(({ receipt }) => receipt));
+    expect((await stub.snapshot()).seq).toBe(voters);
+  });
+
+  it("finds those whom its very first step has moved into the table", async () => {
+    const stub = await openedShard();
+    const firstStep = votesOf(pids.slice(0, limits.indexStepBallots));
+    await cast(stub, firstStep);
+    expect(await countVoterRows(stub)).toBeGreaterThan(0);
+    expect(kindsOf(await cast(stub, firstStep))).toEqual(["repeated"]);
+    expect((await stub.snapshot()).seq).toBe(limits.indexStepBallots);
+  });
+
+  it("keeps all ballots of a voter together, whether they are in the table, in memory, or both", async () => {
+    const stub = await openedShard();
+    const someEach = (from: number) => pids.filter((_, index) => index % 97 === from);
+    const changed = (requestKey: string, choice: CastRequest["choice"]) =>
+      votesOf([...someEach(1), ...someEach(2)], { requestKey, choice });
+    await cast(stub, votesOf(pids, { requestKey: "first" }));
+    const second = await cast(stub, changed("second", "no"));
+    expect(kindsOf(second)).toEqual(["accepted"]);
+    await evictDurableObject(stub);
+    // Another round moves the changed records into the table, over the rows of their first ballots.
+    await cast(stub, votesOf(someEach(3), { requestKey: "third", choice: "abstain" }));
+    await cast(stub, votesOf(pids.slice(0, 20_000), { requestKey: "fourth", choice: "abstain" }));
+    await evictDurableObject(stub);
+
+    const late = await cast(stub, changed("second", "no"));
+    expect(kindsOf(late)).toEqual(["repeated"]);
+    expect(late.map(({ receipt }) => receipt)).toEqual(second.map(({ receipt }) => receipt));
+    const { tally, seq } = await stub.snapshot();
+    const ballots = await stub.readBallots(0, 2 * voters);
+    expect(ballots.map((ballot) => ballot.seq)).toEqual(
+      Array.from({ length: seq }, (_, index) => index + 1),
+    );
+    expect(cellsOf(tally)).toEqual(cellsOf(recount(ballots)));
+  });
+
+  it("tells voters of one slot apart, whether they share it in memory or in the table", async () => {
+    const stub = await openedShard();
+    const [old, other, late, latest] = ["1", "2", "3", "4"].map(
+      (end) => `AAAAslot5${end.repeat(13)}`,
+    );
+    const vote = async (
+      pid: string | undefined,
+      requestKey: string,
+      choice: CastRequest["choice"],
+    ) => {
+      const [outcome] = await cast(stub, votesOf([pid ?? ""], { requestKey, choice }));
+      return outcome;
+    };
+    const together = votesOf([old ?? "", other ?? ""], { requestKey: "first" });
+    const [ofOld, ofOther] = await cast(stub, together);
+    expect(kindsOf(await cast(stub, together))).toEqual(["repeated"]);
+    await cast(stub, votesOf(pids));
+    await evictDurableObject(stub);
+
+    const ofLate = await vote(late, "first", "no");
+    expect(ofLate?.kind).toBe("accepted");
+    const changed = await vote(old, "second", "no");
+    expect(changed?.kind).toBe("accepted");
+    await evictDurableObject(stub);
+    const ofLatest = await vote(latest, "first", "abstain");
+    expect(ofLatest?.kind).toBe("accepted");
+
+    const again = await Promise.all([
+      vote(old, "first", "yes"),
+      vote(other, "first", "yes"),
+      vote(late, "first", "no"),
+      vote(old, "second", "no"),
+      vote(latest, "first", "abstain"),
+    ]);
+    expect(again.map((outcome) => outcome?.kind)).toEqual(again.map(() => "repeated"));
+    expect(again.map((outcome) => outcome?.receipt)).toEqual(
+      [ofOld, ofOther, ofLate, changed, ofLatest].map((outcome) => outcome?.receipt),
+    );
+    const { tally, seq } = await stub.snapshot();
+    expect(seq).toBe(voters + 5);
+    expect(cellsOf(tally)).toEqual(cellsOf(recount(await stub.readBallots(0, seq))));
+  });
+
+  it("spreads the voters of one shard of many over its parts", async () => {
+    const stub = await openedShard();
+    const steps = 10;
+    const ofOneShard = pids.slice(0, steps * limits.indexStepBallots);
+    await cast(stub, votesOf(ofOneShard.map((pid) => `AAAA${pid.slice(4)}`)));
+    // Ten parts of 64 have had their turn, each with a 64th of those before it. By the bits that chose the shard all would be in one part.
+    const rows = await countVoterRows(stub);
+    expect(rows).toBeGreaterThan(300);
+    expect(rows).toBeLessThan(900);
+  });
+
+  it("fills a table of an earlier version from the log", async () => {
+    const stub = await openedShard();
+    const first = await cast(stub, votesOf(pids));
+    await upgradeFrom(1, stub);
+
+    const again = await cast(stub, votesOf(pids));
+    expect(kindsOf(again)).toEqual(["repeated"]);
+    expect(again.map(({ receipt }) => receipt)).toEqual(first.map(({ receipt }) => receipt));
+    expect(await countVoterRows(stub)).toBeGreaterThan(voters - 10);
+  });
+
+  it("knows those who voted before an upgrade, also when it came before the end of the first round", async () => {
+    const stub = await openedShard();
+    const early = votesOf(pids.slice(0, 20_000));
+    await cast(stub, early);
+    await upgradeFrom(1, stub);
+    // Past the first round: in memory stay the last ballots alone.
+    await cast(stub, votesOf(pids.slice(early.length, ballotsARound + 2 * batch)));
+    await evictDurableObject(stub);
+
+    expect(kindsOf(await cast(stub, early))).toEqual(["repeated"]);
+  });
+
+  it("finds those again whom a table that was filled in part has lost", async () => {
+    const stub = await openedShard();
+    await cast(stub, votesOf(pids));
+    await runInDurableObject(stub, (_, { storage }) => {
+      storage.sql.exec("DELETE FROM voters WHERE slot % 2 = 0");
+    });
+    await upgradeFrom(2, stub);
+
+    expect(kindsOf(await cast(stub, votesOf(pids)))).toEqual(["repeated"]);
+  });
+
+  it("forgets nothing when a commit fails in which a part had its turn", async () => {
+    const stub = await openedShard();
+    const before = pids.slice(0, limits.indexStepBallots - 1);
+    await cast(stub, votesOf(before));
+    await runInDurableObject(stub, async (home: HomeObject, { storage }) => {
+      storage.sql.exec(
+        "CREATE TRIGGER full BEFORE INSERT ON voters BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+      );
+      const next = pids.slice(before.length, before.length + batch);
+      await expect(castOn(home, votesOf(next))).rejects.toThrow("disk full");
+      storage.sql.exec("DROP TRIGGER full");
+    });
+    expect((await stub.snapshot()).seq).toBe(before.length);
+    expect(kindsOf(await cast(stub, votesOf(before)))).toEqual(["repeated"]);
+    expect(kindsOf(await cast(stub, votesOf(pids.slice(before.length, 4_000))))).toEqual([
+      "accepted",
+    ]);
+    expect(kindsOf(await cast(stub, votesOf(pids.slice(0, 4_000))))).toEqual(["repeated"]);
+  });
+});

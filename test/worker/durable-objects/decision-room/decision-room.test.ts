@@ -1,0 +1,223 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import type { DecisionRoom } from "../../../../durable-objects/decision-room/decision-room.ts";
+import type { CastRequest } from "../../../../src/ballot/voter.ts";
+import { defaultRule } from "../../../../src/decision/decision-rule.ts";
+import { canonicalJson } from "../../../../src/decision/manifest.ts";
+import type { DecisionDraft } from "../../../../src/decision/decision.ts";
+import { firstAdmin } from "../../../support/worker/keys.ts";
+import { runRoomAlarm, shardStub } from "../../../support/worker/objects.ts";
+import { castOn, makeDeafTo } from "../../../support/worker/shards.ts";
+
+type Stub = DurableObjectStub<DecisionRoom>;
+
+function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
+  return {
+    id: `room-${crypto.randomUUID()}`,
+    title: "Limit the catch",
+    description: "",
+    regions: [{ code: "north", name: "North" }],
+    electorate: "open",
+    electorateSize: null,
+    extensionMinutes: null,
+    isEarlyFinish: false,
+    rule: canonicalJson(defaultRule()),
+    revotePolicy: "final",
+    opensAt: null,
+    closesAt: null,
+    shards: 1,
+    places: [],
+    weightMax: 1,
+    visibility: "live",
+    smallCellsMin: 0,
+    login: null,
+    ...given,
+  };
+}
+
+async function openedRoom(given: Partial<DecisionDraft> = {}): Promise<{ id: string; room: Stub }> {
+  const wanted = draft(given);
+  const room = env.DECISION_ROOM.getByName(wanted.id);
+  expect(await room.create(wanted, firstAdmin, false)).toMatchObject({ kind: "created" });
+  expect(await room.open(firstAdmin)).toMatchObject({ kind: "done" });
+  return { id: wanted.id, room };
+}
+
+function vote(letter: string): CastRequest {
+  return { pid: letter.repeat(22), choice: "yes", region: "north", weight: 1, requestKey: null };
+}
+
+describe("a room", () => {
+  it("knows no decision until one is created, and reading it stores nothing", async () => {
+    const room = env.DECISION_ROOM.getByName(`nobody-${crypto.randomUUID()}`);
+    expect([await room.read(), await room.votingContext(), await room.result()]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(await room.open(firstAdmin)).toEqual({ kind: "not_found" });
+    const tables = await runInDurableObject(room, (_, { storage }) =>
+      storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '_cf_%'").toArray(),
+    );
+    expect(tables).toEqual([]);
+  });
+
+  it("keeps its decision, its manifest and its key over an eviction", async () => {
+    const { room } = await openedRoom();
+    const [before, context] = [await room.read(), await room.votingContext()];
+    await evictDurableObject(room);
+    expect(await room.read()).toEqual(before);
+    expect(await room.votingContext()).toEqual(context);
+  });
+
+  it("closes at the moment that its window ends, by its alarm, and its result is final", async () => {
+    const { room } = await openedRoom({ closesAt: Date.now() + 400 });
+    await castOn(room, [vote("a")]);
+    await waitFor(async () => (await room.read())?.status === "closed");
+    const result = await room.result();
+    expect(result).toMatchObject({
+      isFinal: true,
+      status: "closed",
+      total: { figures: { yes: { ballots: 1 } } },
+    });
+    expect(await castOn(room, [vote("b")])).toMatchObject([{ code: "decision.closed" }]);
+  });
+
+  it("opens a scheduled decision by its alarm; a vote before that is refused by the shard's own clock", async () => {
+    const { room } = await openedRoom({ opensAt: Date.now() + 500 });
+    expect((await room.read())?.status).toBe("scheduled");
+    expect(await castOn(room, [vote("a")])).toMatchObject([{ code: "decision.not_open" }]);
+    await waitFor(async () => (await room.read())?.status === "open");
+    expect(await castOn(room, [vote("a")])).toMatchObject([{ kind: "accepted" }]);
+  });
+
+  it("counts every ballot acknowledged before the seal, without a report from the shard", async () => {
+    const { id, room } = await openedRoom({ shards: 3 });
+    const accepted = await Promise.all(
+      ["A", "a", "_", "Z", "9"].map(async (letter) => {
+        const replies = await Promise.all(
+          [0, 1, 2].map((shard) => castOn(shardStub(id, shard), [vote(letter)])),
+        );
+        return replies.filter((reply) => typeof reply !== "string" && reply[0]?.kind === "accepted")
+          .length;
+      }),
+    );
+    expect(accepted).toEqual([1, 1, 1, 1, 1]);
+    await room.close(firstAdmin);
+    expect(await room.result()).toMatchObject({
+      isFinal: true,
+      total: { figures: { yes: { ballots: 5 } } },
+    });
+  });
+
+  it("shows no result older than it has shown, over an eviction and with reports in the wrong order", async () => {
+    const { room } = await openedRoom();
+    const early = await room.snapshot();
+    await castOn(room, [vote("a"), vote("b")]);
+    await room.report(await room.snapshot());
+    const before = await room.result();
+    await room.report(early);
+    expect((await room.result())?.version).toBe(before?.version);
+    await evictDurableObject(room);
+    await room.report(early);
+    expect((await room.result())?.version).toBeGreaterThanOrEqual(before?.version ?? Number.NaN);
+  });
+
+  it("does not pass a part for the whole: without a word from every shard it gives no result", async () => {
+    const { id, room } = await openedRoom({ shards: 2 });
+    await evictDurableObject(room);
+    await makeDeafTo(shardStub(id, 1), "snapshot");
+    expect(await room.result()).toBeNull();
+    await evictDurableObject(shardStub(id, 1));
+    expect(await room.result()).not.toBeNull();
+  });
+
+  it("does not say that it was created open before its shards are, and finds it once they are", async () => {
+    const wanted = draft({ shards: 2 });
+    const room = env.DECISION_ROOM.getByName(wanted.id);
+    const silent = shardStub(wanted.id, 1);
+    await makeDeafTo(silent, "open");
+    expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
+    expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
+    await evictDurableObject(silent);
+    expect(await room.create(wanted, firstAdmin, true)).toMatchObject({
+      kind: "found",
+      decision: { status: "open" },
+    });
+    expect(await castOn(silent, [vote("a")])).not.toMatchObject([{ code: "decision.not_open" }]);
+    expect((await room.readActs(0, 10)).acts).toHaveLength(2);
+  });
+
+  it("keeps what it noted of its shards with the next change", async () => {
+    const { room } = await openedRoom();
+    const isNoted = () =>
+      runInDurableObject(room, (_, { storage }) => storage.kv.get("shards_opened"));
+    expect(await isNoted()).toBeUndefined();
+    await room.close(firstAdmin);
+    expect(await isNoted()).toBe(1);
+  });
+
+  it("goes on closing until every shard has given its seal", async () => {
+    const { id, room } = await openedRoom({ shards: 2 });
+    await makeDeafTo(shardStub(id, 1), "seal");
+    expect(await room.close(firstAdmin)).toEqual({ kind: "unavailable" });
+    expect((await room.read())?.status).toBe("closing");
+    await evictDurableObject(shardStub(id, 1));
+    await runDurableObjectAlarm(room);
+    expect((await room.read())?.status).toBe("closed");
+  });
+
+  it("takes votes and closes while the database is down, and projects what it missed once it is back", async () => {
+    const { id, room } = await openedRoom();
+    await env.DB.exec("ALTER TABLE decisions RENAME TO decisions_away");
+    await castOn(room, [vote("a")]);
+    expect(await room.close(firstAdmin)).toMatchObject({
+      kind: "done",
+      decision: { status: "closed" },
+    });
+    await env.DB.exec("ALTER TABLE decisions_away RENAME TO decisions");
+    await runRoomAlarm(id);
+    const row = await env.DB.prepare("SELECT status FROM decisions WHERE id = ?").bind(id).first();
+    expect(row).toEqual({ status: "closed" });
+  });
+
+  it("rebuilds everything that it and its shards had in the database", async () => {
+    const { id, room } = await openedRoom({ shards: 2 });
+    await Promise.all(
+      [0, 1].flatMap((shard) => ["A", "_"].map((pid) => castOn(shardStub(id, shard), [vote(pid)]))),
+    );
+    await room.close(firstAdmin);
+    const rows = () =>
+      env.DB.prepare("SELECT shard, seq, pid FROM votes WHERE decision_id = ? ORDER BY 1, 2")
+        .bind(id)
+        .all();
+    await waitFor(async () => (await rows()).results.length === 2);
+    const before = (await rows()).results;
+    for (const table of ["votes", "shard_progress", "regional_results"]) {
+      await env.DB.prepare(`DELETE FROM ${table} WHERE decision_id = ?`).bind(id).run();
+    }
+    await env.DB.prepare("DELETE FROM decisions WHERE id = ?").bind(id).run();
+    await room.rebuild(firstAdmin);
+    await waitFor(async () => (await rows()).results.length === 2);
+    expect((await rows()).results).toEqual(before);
+    const regional = await env.DB.prepare(
+      "SELECT yes_ballots FROM regional_results WHERE decision_id = ?",
+    )
+      .bind(id)
+      .first();
+    expect(regional).toEqual({ yes_ballots: 2 });
+    expect(
+      await env.DB.prepare("SELECT status FROM decisions WHERE id = ?").bind(id).first(),
+    ).toEqual({ status: "closed" });
+  });
+});
+
+/** Asks again until it is so, for at most ten seconds: real alarms and queues have their own pace. */
+async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await isSo()) return;
+    await scheduler.wait(50);
+  }
+  throw new Error("it did not happen within ten seconds");
+}

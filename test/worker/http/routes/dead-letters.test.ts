@@ -1,0 +1,137 @@
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it } from "vitest";
+import { d1Database } from "../../../../src/database/d1/d1.ts";
+import type { DeadLetter } from "../../../../src/database/database.ts";
+import { adminKey, api } from "../../../support/worker/api.ts";
+import { castBatch, votesOf } from "../../../support/worker/batches.ts";
+import { openedDecision } from "../../../support/worker/decisions.ts";
+import { eventually } from "../../../support/worker/eventually.ts";
+import { reportToRoom } from "../../../support/worker/objects.ts";
+import { expectProblem } from "../../../support/worker/problems.ts";
+import { send } from "../../../support/worker/api.ts";
+
+type Letter = { place: string; open: boolean; cause: string; retries: number; body?: string };
+const database = d1Database(env.DB);
+
+/** As a schema that is too strict would: the database refuses ballots of this region until it is mended. */
+async function refuseRegion(region: string): Promise<void> {
+  await env.DB.prepare(
+    `CREATE TRIGGER refuse BEFORE INSERT ON votes WHEN NEW.region = '${region}'
+     BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: no such region'); END`,
+  ).run();
+}
+
+async function mend(): Promise<void> {
+  await env.DB.prepare("DROP TRIGGER IF EXISTS refuse").run();
+}
+
+async function openLetters(decisionId: string, state = "open"): Promise<Letter[]> {
+  const path = `/api/v1/dead-letters?decision_id=${decisionId}&state=${state}`;
+  const { body } = await api<{ items: Letter[] }>("GET", path, { key: adminKey });
+  return body.items;
+}
+
+async function replay(place: string): Promise<unknown> {
+  const { body } = await api("POST", `/api/v1/dead-letters/${place}/replay`, { key: adminKey });
+  return body["outcome"];
+}
+
+function letterOf(decisionId: string, seq: number, at = 1): DeadLetter {
+  const place = `${decisionId}:0:${seq}`;
+  return { place, body: "{}", decisionId, shard: 0, seq, cause: "by hand", retries: 3, at };
+}
+
+/** A decision of one shard with a good ballot and one that the database refuses. */
+async function decisionWithPoison(): Promise<string> {
+  await refuseRegion("south");
+  const decisionId = await openedDecision({ shards: 1 });
+  await castBatch(decisionId, [...votesOf(1, "yes", "north"), ...votesOf(1, "no", "south")]);
+  await reportToRoom(decisionId);
+  await eventually("the dead letter", async () =>
+    (await openLetters(decisionId)).length === 1 ? true : null,
+  );
+  return decisionId;
+}
+
+describe("a dead letter", () => {
+  afterEach(mend);
+
+  it("says which ballot was refused, why and how often it was tried", async () => {
+    const decisionId = await decisionWithPoison();
+    const [letter] = await openLetters(decisionId);
+    expect(letter).toMatchObject({ place: `${decisionId}:0:2`, open: true, retries: 3 });
+    expect(letter?.cause).toContain("no such region");
+    const path = `/api/v1/dead-letters/${decisionId}:0:2`;
+    const { body } = await api<Letter>("GET", path, { key: adminKey });
+    expect(JSON.parse(body.body ?? "")).toMatchObject({ decision: decisionId, from_seq: 2 });
+  });
+
+  it("stays open while its cause lasts, and closes when the ballot has landed", async () => {
+    const decisionId = await decisionWithPoison();
+    const place = `${decisionId}:0:2`;
+    expect(await replay(place)).toBe("refused");
+    expect((await database.readProjected(decisionId, [])).openLetters).toBe(1);
+    await mend();
+    expect(await replay(place)).toBe("landed");
+    expect((await database.readProjected(decisionId, [])).openLetters).toBe(0);
+    expect(await openLetters(decisionId)).toEqual([]);
+    expect(await openLetters(decisionId, "all")).toMatchObject([{ place, open: false }]);
+  });
+
+  it("replayed again and again adds no row and changes none", async () => {
+    const decisionId = await decisionWithPoison();
+    await mend();
+    await replay(`${decisionId}:0:2`);
+    const rows = () =>
+      env.DB.prepare("SELECT * FROM votes WHERE decision_id = ? ORDER BY seq")
+        .bind(decisionId)
+        .all();
+    const { results } = await rows();
+    expect(results).toHaveLength(2);
+    expect(await replay(`${decisionId}:0:2`)).toBe("landed");
+    expect((await rows()).results).toEqual(results);
+  });
+
+  it("of a ballot that its shard never accepted is dropped, and writes nothing", async () => {
+    const decisionId = await openedDecision({ shards: 1 });
+    await database.keepDeadLetters([letterOf(decisionId, 7)]);
+    expect(await replay(`${decisionId}:0:7`)).toBe("not_recorded");
+    expect((await database.readProjected(decisionId, [])).openLetters).toBe(0);
+    const path = `/api/v1/dead-letters/${decisionId}:0:7`;
+    await expectProblem(
+      await send("GET", path, { headers: { authorization: `Bearer ${adminKey}` } }),
+      404,
+      "dead_letter.not_found",
+    );
+  });
+
+  it("that can't be read is listed under its digest and belongs to no decision", async () => {
+    const letter = { ...letterOf("nobody", 1), place: "ab".repeat(32), body: "not a record" };
+    await database.keepDeadLetters([{ ...letter, decisionId: null, shard: null, seq: null }]);
+    expect(await replay(letter.place)).toBe("unreadable");
+    const { body } = await api("GET", `/api/v1/dead-letters/${letter.place}`, { key: adminKey });
+    expect(body).toMatchObject({ open: true, decision_id: null, body: "not a record" });
+  });
+
+  it("that comes from its log again changes nothing; a newer one adds its retries", async () => {
+    await database.keepDeadLetters([letterOf("again", 1, 5)]);
+    await database.keepDeadLetters([letterOf("again", 1, 5), letterOf("again", 1, 4)]);
+    expect(await database.findDeadLetter("again:0:1")).toMatchObject({ retries: 3, at: 5 });
+    await database.keepDeadLetters([letterOf("again", 1, 6)]);
+    expect(await database.findDeadLetter("again:0:1")).toMatchObject({ retries: 6, at: 6 });
+  });
+
+  it("stands on one page and is not repeated on the next", async () => {
+    await database.keepDeadLetters([1, 2, 3].map((seq) => letterOf("paged", seq)));
+    const path = "/api/v1/dead-letters?decision_id=paged&per_page=2";
+    const first = await api<{ items: Letter[]; next: string }>("GET", path, { key: adminKey });
+    const rest = await api<{ items: Letter[]; next: null }>(
+      "GET",
+      `${path}&after=${first.body.next}`,
+      { key: adminKey },
+    );
+    const places = [...first.body.items, ...rest.body.items].map(({ place }) => place);
+    expect(places).toEqual(["paged:0:1", "paged:0:2", "paged:0:3"]);
+    expect(rest.body.next).toBeNull();
+  });
+});

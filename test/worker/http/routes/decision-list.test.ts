@@ -1,0 +1,109 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { afterEach, describe, expect, it } from "vitest";
+import { api } from "../../../support/worker/api.ts";
+import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
+import {
+  decisionsPath,
+  readDecision,
+  takeStep,
+  type DecisionBody,
+} from "../../../support/worker/decision-calls.ts";
+import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
+import { roomOf } from "../../../support/worker/objects.ts";
+import { refused } from "../../../support/worker/problems.ts";
+import { walkPages } from "../../../support/worker/walk-pages.ts";
+
+afterEach(releaseClock);
+
+describe("the list of decisions", () => {
+  type Page = { items: DecisionBody[]; next: string | null };
+  const page = async (query: string) => (await api<Page>("GET", `${decisionsPath}?${query}`)).body;
+
+  const walk = (perPage: number, query = "", between?: () => Promise<unknown>) =>
+    walkPages<DecisionBody>(`${decisionsPath}${query}`, perPage, between);
+
+  it("is newest first over all pages, none twice and none missing, also of one millisecond and while others are created", async () => {
+    const start = Date.now();
+    const ids: string[] = [];
+    for (const moment of [0, 0, 0, 1, 1, 2, 3]) {
+      stopClockAt(start + 10_000 + moment);
+      ids.push(await draftDecision());
+    }
+    await writeRows(ids);
+    const seen = await walk(2, "", async () => {
+      stopClockAt(start + 20_000);
+      await writeRows([await draftDecision()]);
+    });
+    const known = seen.filter(({ id }) => ids.includes(id));
+    expect(known.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+    const times = seen.map(({ created_at }) => created_at);
+    expect(times).toEqual(times.toSorted().toReversed());
+  });
+
+  it("of one status holds those alone, and follows each through its life", async () => {
+    const id = await openedDecision();
+    await writeRows([id]);
+    const has = async (status: string) => {
+      const items = await walk(100, `?status=${status}`);
+      expect(items.every((item) => item.status === status)).toBe(true);
+      return items.some((item) => item.id === id);
+    };
+    expect([await has("open"), await has("draft"), await has("closed")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    await takeStep(id, "close");
+    expect([await has("open"), await has("closed")]).toEqual([false, true]);
+  });
+
+  it("shows each decision as reading it does", async () => {
+    const id = await openedDecision({ description: "Über alles", shards: 3, places: ["oc"] });
+    await writeRows([id]);
+    const items = await walk(100);
+    expect(items.find((item) => item.id === id)).toEqual((await readDecision(id)).body);
+  });
+
+  it("has 20 items a page unless it is asked for up to 100", async () => {
+    for (let count = 0; count < 21; count += 1) await writeRows([await draftDecision()]);
+    expect((await page("")).items.length).toBe(20);
+    expect((await page("per_page=1")).items.length).toBe(1);
+    for (const query of [
+      "per_page=0",
+      "per_page=101",
+      "per_page=-1",
+      "per_page=1.5",
+      "per_page=",
+    ]) {
+      await refused("GET", `${decisionsPath}?${query}`, {}, 400, "query.invalid");
+    }
+  });
+
+  it.each([
+    ["noise", "!!!"],
+    ["empty", ""],
+    ["JSON of another list", encode({ shard: 0, seq: 1 })],
+    ["a cursor of the regional list", encode("some-decision")],
+    ["a member of the wrong type", encode({ createdAt: "1", id: "x" })],
+    ["a list", encode([1, "x"])],
+    ["null", encode(null)],
+    ["inherited names", encode({ __proto__: { createdAt: 1, id: "x" } })],
+    ["too long", "A".repeat(513)],
+  ])("refuses a cursor that is %s", async (_, after) => {
+    await refused("GET", `${decisionsPath}?after=${after}`, {}, 400, "query.invalid");
+  });
+
+  it("refuses a status that there is not", async () => {
+    await refused("GET", `${decisionsPath}?status=pending`, {}, 400, "query.invalid");
+  });
+});
+
+/** Lets the list follow now and not half a second later, which a stopped clock would never reach. */
+async function writeRows(ids: readonly string[]): Promise<void> {
+  for (const id of ids) await runDurableObjectAlarm(roomOf(id));
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}

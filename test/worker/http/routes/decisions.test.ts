@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import { adminKey, api } from "../../../support/worker/api.ts";
+import {
+  backwardWindow,
+  createDecision,
+  decisionsPath,
+  readDecision,
+  takeStep,
+} from "../../../support/worker/decision-calls.ts";
+import { cast, tokenFor } from "../../../support/worker/decisions.ts";
+import { refused } from "../../../support/worker/problems.ts";
+
+const freshId = () => `d-${crypto.randomUUID()}`;
+
+const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
+
+describe("creating a decision", () => {
+  it("gives the draft with its defaults, and reading it gives the same", async () => {
+    const id = freshId();
+    const { status, body } = await createDecision({ id, title: "Plant trees" });
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      id,
+      title: "Plant trees",
+      description: "",
+      status: "draft",
+      electorate: "open",
+      electorate_size: null,
+      extension: null,
+      early_finish: false,
+      rule: { title: "Simple majority", requirements: [majority] },
+      roll: null,
+      revote_policy: "final",
+      regions: [],
+      shards: 1,
+      places: [],
+      weight_max: 1,
+      visibility: "live",
+      small_cells_min: 0,
+      login: null,
+      opens_at: null,
+      closes_at: null,
+      closed_at: null,
+      created_at: body.created_at,
+      manifest_hash: null,
+    });
+    expect((await readDecision(id)).body).toEqual(body);
+  });
+
+  it("again with the same body finds it as it stands, also once it is open", async () => {
+    const draft = { id: freshId(), title: "Plant trees", regions: [{ code: "north" }] };
+    const first = await createDecision(draft);
+    const second = await createDecision(draft);
+    expect([second.status, second.body]).toEqual([200, first.body]);
+    const opened = await takeStep(draft.id, "open");
+    const third = await createDecision({ ...draft, description: "" });
+    expect([third.status, third.body]).toEqual([200, opened.body]);
+  });
+
+  it.each([
+    ["title", { title: "Fell trees" }],
+    ["regions", { regions: [{ code: "north" }] }],
+    ["policy", { revote_policy: "revisable" }],
+    ["window", { closes_at: "2099-01-01T00:00:00Z" }],
+    ["shards", { shards: 2 }],
+  ])(
+    "under an id that is taken, with another %s, is refused and changes nothing",
+    async (_, other) => {
+      const draft = { id: freshId(), title: "Plant trees" };
+      const first = await createDecision(draft);
+      const ask = { key: adminKey, body: { ...draft, ...other } };
+      await refused("POST", decisionsPath, ask, 409, "decision.exists");
+      expect((await readDecision(draft.id)).body).toEqual(first.body);
+    },
+  );
+
+  it("twice at the same moment makes one decision", async () => {
+    const draft = { id: freshId(), title: "Plant trees" };
+    const answers = await Promise.all([1, 2, 3, 4].map(() => createDecision(draft)));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 200, 200, 201]);
+    expect(new Set(answers.map(({ body }) => body.created_at)).size).toBe(1);
+  });
+
+  it("without an id gives it one of its own", async () => {
+    const draft = { title: "Plant trees" };
+    const [one, two] = [await createDecision(draft), await createDecision(draft)];
+    expect([one.status, two.status]).toEqual([201, 201]);
+    expect(one.body.id).not.toBe(two.body.id);
+  });
+
+  it.each([
+    ["no title", {}, "body.wrong_type"],
+    ["an empty title", { title: "" }, "body.invalid"],
+    ["a title of 501 characters", { title: "x".repeat(501) }, "body.invalid"],
+    ["a description of 5,001 characters", { description: "x".repeat(5_001) }, "body.invalid"],
+    ["a region twice", { regions: [{ code: "a" }, { code: "a" }] }, "body.invalid"],
+    ["1,001 regions", { regions: manyRegions(1_001) }, "body.invalid"],
+    ["65 shards", { shards: 65 }, "body.invalid"],
+    ["half a shard", { shards: 1.5 }, "body.wrong_type"],
+    ["a place that is none", { places: ["moon"] }, "body.invalid"],
+    ["an unknown policy", { revote_policy: "sometimes" }, "body.invalid"],
+    ["a weight_max of 0", { weight_max: 0 }, "body.invalid"],
+    ["a time without a zone", { opens_at: "2027-01-01T00:00:00" }, "body.invalid"],
+    ["a day that there is not", { opens_at: "2027-02-30T00:00:00Z" }, "body.invalid"],
+    ["a window that ends before it begins", backwardWindow(), "body.invalid"],
+    [
+      "an empty window",
+      { ...backwardWindow(), closes_at: backwardWindow().opens_at },
+      "body.invalid",
+    ],
+    ["a status", { status: "open" }, "body.unknown_field"],
+  ])("with %s is refused", async (_, wrong, code) => {
+    const title = "title" in wrong || Object.keys(wrong).length === 0 ? {} : { title: "Trees" };
+    const ask = { key: adminKey, body: { id: freshId(), ...title, ...wrong } };
+    await refused("POST", decisionsPath, ask, 400, code);
+    expect((await readDecision(ask.body.id)).status).toBe(404);
+  });
+
+  it("takes the most that the limits allow", async () => {
+    const most = {
+      id: "x".repeat(24) + crypto.randomUUID(),
+      title: "x".repeat(500),
+      description: "y".repeat(5_000),
+      regions: manyRegions(1_000),
+      shards: 64,
+      weight_max: 1_000_000_000_000,
+    };
+    expect((await createDecision(most)).status).toBe(201);
+  });
+});
+
+describe("creating a decision that is opened in the same step", () => {
+  const draftOf = (more: object = {}) => ({ id: freshId(), title: "Plant trees", ...more });
+
+  it("opens it: votes count at once, and both acts are recorded", async () => {
+    const draft = draftOf({ regions: [{ code: "north" }] });
+    const { status, body } = await createDecision({ ...draft, open: true });
+    expect([status, body.status]).toEqual([201, "open"]);
+    expect((await readDecision(draft.id)).body).toEqual(body);
+    const voted = await cast(draft.id, await tokenFor(draft.id, "ana"), "yes");
+    expect(voted.status).toBe(201);
+    const path = `${decisionsPath}/${draft.id}/acts`;
+    const { acts } = (await api<{ acts: { act: string }[] }>("GET", path, { key: adminKey })).body;
+    expect(acts.map(({ act }) => act).slice(0, 2)).toEqual(["decision.created", "decision.opened"]);
+  });
+
+  it("again finds it as it stands, whether open or closed", async () => {
+    const asked = { ...draftOf(), open: true };
+    const first = await createDecision(asked);
+    const again = await createDecision(asked);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    const closed = await takeStep(asked.id, "close");
+    const late = await createDecision(asked);
+    expect([late.status, late.body]).toEqual([200, closed.body]);
+  });
+
+  it("opens what was only drafted before", async () => {
+    const draft = draftOf();
+    await createDecision(draft);
+    const { status, body } = await createDecision({ ...draft, open: true });
+    expect([status, body.status]).toEqual([200, "open"]);
+  });
+
+  it("waits for the window, where that begins later", async () => {
+    const draft = draftOf({ opens_at: "2099-01-01T00:00:00Z" });
+    expect((await createDecision({ ...draft, open: true })).body.status).toBe("scheduled");
+  });
+
+  it.each([
+    ["roll.missing", { electorate: "roll" }],
+    ["decision.window_passed", { closes_at: "2020-01-01T00:00:00Z" }],
+  ])("is refused as a whole with %s", async (code, more) => {
+    const draft = draftOf(more);
+    const ask = { key: adminKey, body: { ...draft, open: true } };
+    await refused("POST", decisionsPath, ask, 409, code);
+    expect((await readDecision(draft.id)).status).toBe(404);
+    expect((await createDecision(draft)).status).toBe(201);
+  });
+});
+
+function manyRegions(count: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    code: `r${index}`,
+    name: "n".repeat(200),
+  }));
+}

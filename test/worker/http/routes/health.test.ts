@@ -1,0 +1,88 @@
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it } from "vitest";
+import { createApp } from "../../../../src/http/app.ts";
+import type { HttpDependencies } from "../../../../src/ports/http-dependencies.ts";
+import { limits } from "../../../../src/shared/limits.ts";
+import { cacheOf } from "../../../../src/platform/composition.ts";
+import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
+import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
+
+afterEach(releaseClock);
+
+type Readiness = { status: string; age_ms?: number; database?: { kind: string } };
+
+/** An isolate that counts how often it looks at database, log and cache; its database answers when `ready` says so. */
+function countingIsolate(ready: Promise<unknown> = Promise.resolve()) {
+  const deps = httpDependencies(env, cacheOf(env));
+  const looks = { database: 0, log: 0, cache: 0 };
+  const counted: HttpDependencies = {
+    ...deps,
+    database: {
+      ...deps.database,
+      health: async () => {
+        looks.database += 1;
+        await ready;
+        return deps.database.health();
+      },
+    },
+    voteLog: {
+      health: () => {
+        looks.log += 1;
+        return deps.voteLog.health();
+      },
+    },
+    cacheState: () => {
+      looks.cache += 1;
+      return deps.cacheState();
+    },
+  };
+  const app = createApp(counted);
+  const ask = async () => {
+    const answer = await app.request("/readyz");
+    return { status: answer.status, body: await answer.json<Readiness>() };
+  };
+  return { looks, ask };
+}
+
+const once = { database: 1, log: 1, cache: 1 };
+
+describe("readiness", () => {
+  it("is one look for all who ask at once, also before there is any answer", async () => {
+    const { looks, ask } = countingIsolate();
+    const answers = await Promise.all(Array.from({ length: 20 }, ask));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(looks).toEqual(once);
+  });
+
+  it("is told again for a second, with its age", async () => {
+    const start = Date.now();
+    stopClockAt(start);
+    const { looks, ask } = countingIsolate();
+    expect((await ask()).body).toMatchObject({ status: "ready", age_ms: 0 });
+    stopClockAt(start + limits.healthSharedMs - 1);
+    expect((await ask()).body).toMatchObject({
+      status: "ready",
+      age_ms: limits.healthSharedMs - 1,
+      database: { kind: "d1" },
+    });
+    expect(looks).toEqual(once);
+    stopClockAt(start + limits.healthSharedMs);
+    expect((await ask()).body).toMatchObject({ status: "ready", age_ms: 0 });
+    expect(looks).toEqual({ database: 2, log: 2, cache: 2 });
+  });
+
+  it("is not known while the first look of all takes its time, and says so", async () => {
+    let answer = (): void => {};
+    const ready = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { looks, ask } = countingIsolate(ready);
+    const first = ask();
+    expect(await ask()).toEqual({ status: 503, body: { status: "unknown" } });
+    expect(looks).toEqual(once);
+    answer();
+    expect((await first).body.status).toBe("ready");
+    expect((await ask()).body.status).toBe("ready");
+    expect(looks).toEqual(once);
+  });
+});

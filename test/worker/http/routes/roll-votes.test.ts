@@ -1,0 +1,199 @@
+import { evictDurableObject } from "cloudflare:test";
+import { describe, expect, it } from "vitest";
+import { adminKey, api } from "../../../support/worker/api.ts";
+import { castBatch } from "../../../support/worker/batches.ts";
+import { takeStep } from "../../../support/worker/decision-calls.ts";
+import {
+  cast,
+  draftDecision,
+  openedDecision,
+  tokenFor,
+} from "../../../support/worker/decisions.ts";
+import { issueKey } from "../../../support/worker/keys.ts";
+import { reportToRoom, roomOf } from "../../../support/worker/objects.ts";
+import { draftWithRoll, openedWithRoll, type StandingBody } from "../../../support/worker/rolls.ts";
+
+const roll = "voter_id,region,weight\nana,north,3\nben,south,\ncleo,north,1000000000000\n";
+
+function eligibilityOf(decisionId: string, token: string) {
+  return api<StandingBody & { electorate: string; code?: string }>(
+    "GET",
+    `/api/v1/decisions/${decisionId}/eligibility`,
+    { key: token },
+  );
+}
+
+function lookUp(decisionId: string, voterIds: string[], key = adminKey) {
+  return api<{ voters: ({ voter_id: string } & StandingBody)[]; code?: string }>(
+    "POST",
+    `/api/v1/decisions/${decisionId}/eligibility`,
+    { key, body: { voter_ids: voterIds } },
+  );
+}
+
+function resultsOf(decisionId: string, region = "") {
+  const path = region === "" ? "results" : `results/${region}`;
+  return api("GET", `/api/v1/decisions/${decisionId}/${path}`, { afresh: true });
+}
+
+describe("a vote in a decision with a roll", () => {
+  it("counts by the roll's region and weight, whatever the token says", async () => {
+    const id = await openedWithRoll(roll);
+    const token = await tokenFor(id, "ana", { region: "south", weight: 1 });
+    expect((await cast(id, token, "yes")).status).toBe(201);
+    await reportToRoom(id);
+    const { body } = await resultsOf(id, "north");
+    expect(body).toMatchObject({ total: { yes: { ballots: 1, weight: "3" } } });
+  });
+
+  it("counts by the roll whatever a station says, and a station may leave both out", async () => {
+    const id = await openedWithRoll(roll);
+    const { body } = await castBatch(id, [
+      { voter_id: "ana", vote: "yes" },
+      { voter_id: "ben", vote: "no", region: "atlantis", weight: 77 },
+      { voter_id: "eve", vote: "no", region: "north", weight: 1 },
+    ]);
+    expect(body).toMatchObject({ accepted: 2, refused: 1 });
+    expect(body.results[2]).toMatchObject({ status: "refused", code: "vote.not_on_roll" });
+    await reportToRoom(id);
+    expect((await resultsOf(id)).body).toMatchObject({
+      total: { yes: { ballots: 1, weight: "3" }, no: { ballots: 1, weight: "1" } },
+    });
+  });
+
+  it("is refused with 403 vote.not_on_roll for whoever is not on it, and nothing is counted", async () => {
+    const id = await openedWithRoll(roll);
+    const answer = await cast<{ code: string }>(id, await tokenFor(id, "eve"), "yes");
+    expect([answer.status, answer.body.code]).toEqual([403, "vote.not_on_roll"]);
+    await reportToRoom(id);
+    expect((await resultsOf(id)).body).toMatchObject({ total: { ballots: 0 } });
+  });
+
+  it("is judged by the same roll after an eviction", async () => {
+    const id = await openedWithRoll(roll);
+    await evictDurableObject(roomOf(id));
+    const { body } = await castBatch(id, [
+      { voter_id: "cleo", vote: "abstain" },
+      { voter_id: "eve", vote: "yes" },
+    ]);
+    expect(body.results).toMatchObject([{ status: "accepted" }, { code: "vote.not_on_roll" }]);
+  });
+});
+
+describe("turnout", () => {
+  it("is given against the roll, whole and by region, in exact integers", async () => {
+    const id = await openedWithRoll(roll);
+    await castBatch(id, [
+      { voter_id: "ana", vote: "yes" },
+      { voter_id: "cleo", vote: "abstain" },
+    ]);
+    await reportToRoom(id);
+    const { body } = await resultsOf(id);
+    expect(body).toMatchObject({
+      electorate: { voters: 3, weight: "1000000000004" },
+      turnout: { voters: 2, weight: "1000000000003" },
+      regions: [
+        {
+          region: "north",
+          electorate: { voters: 2, weight: "1000000000003" },
+          turnout: { voters: 2, weight: "1000000000003" },
+        },
+        {
+          region: "south",
+          electorate: { voters: 1, weight: "1" },
+          turnout: { voters: 0, weight: "0" },
+        },
+      ],
+    });
+    expect((await resultsOf(id, "south")).body).toMatchObject({
+      electorate: { voters: 1, weight: "1" },
+      turnout: { voters: 0, weight: "0" },
+    });
+  });
+
+  it("counts a voter who has changed the vote once", async () => {
+    const id = await openedWithRoll(roll, { revote_policy: "revisable" });
+    for (const vote of ["yes", "no"]) await castBatch(id, [{ voter_id: "ana", vote }]);
+    await takeStep(id, "close");
+    expect((await resultsOf(id)).body).toMatchObject({
+      final: true,
+      turnout: { voters: 1, weight: "3" },
+    });
+  });
+});
+
+describe("am I eligible", () => {
+  it("is answered before the window from the roll in force, and never shows a choice", async () => {
+    const id = await draftWithRoll(roll);
+    const { status, body } = await eligibilityOf(id, await tokenFor(id, "ana"));
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      decision_id: id,
+      electorate: "roll",
+      eligible: true,
+      region: "north",
+      weight: 3,
+      has_voted: false,
+    });
+    const stranger = await eligibilityOf(id, await tokenFor(id, "eve"));
+    expect(stranger.body).toMatchObject({ eligible: false, region: null, weight: null });
+  });
+
+  it("says during and after the window whether a ballot is counted", async () => {
+    const id = await openedWithRoll(roll, { shards: 3 });
+    const token = await tokenFor(id, "ana");
+    expect((await eligibilityOf(id, token)).body.has_voted).toBe(false);
+    await cast(id, token, "no");
+    expect((await eligibilityOf(id, token)).body.has_voted).toBe(true);
+    await takeStep(id, "close");
+    const { body } = await eligibilityOf(id, token);
+    expect(body).toMatchObject({ eligible: true, has_voted: true });
+    expect(JSON.stringify(body)).not.toContain('"no"');
+  });
+
+  it("says nothing of a ballot while a decision is sealed, to a voter or of one", async () => {
+    const id = await openedWithRoll(roll, { visibility: "sealed" });
+    const tokens = [await tokenFor(id, "ana"), await tokenFor(id, "ben")];
+    const vote = { voter_id: "ana", vote: "yes" };
+    const counted = await castBatch(id, [vote], { idempotencyKey: "own" });
+    expect(counted.body.accepted).toBe(1);
+    const standings = async () => {
+      const own = await Promise.all(tokens.map((token) => eligibilityOf(id, token)));
+      const { voters } = (await lookUp(id, ["ana", "ben"])).body;
+      return [...own.map(({ body }) => body), ...voters].map(({ has_voted }) => has_voted);
+    };
+    expect(await standings()).toEqual([null, null, null, null]);
+    await takeStep(id, "close");
+    expect(await standings()).toEqual([true, false, true, false]);
+  });
+
+  it("is what the token says in an open electorate", async () => {
+    const id = await openedDecision({ weight_max: 5 });
+    const { body } = await eligibilityOf(id, await tokenFor(id, "ana", { weight: 5 }));
+    expect(body).toMatchObject({ electorate: "open", eligible: true, region: "north", weight: 5 });
+  });
+
+  it("has no answer before the first import, nor for the token of another decision", async () => {
+    const id = await draftDecision({ electorate: "roll" });
+    const early = await eligibilityOf(id, await tokenFor(id, "ana"));
+    expect([early.status, early.body.code]).toEqual([409, "roll.missing"]);
+    const other = await eligibilityOf(id, await tokenFor(await draftDecision(), "ana"));
+    expect([other.status, other.body.code]).toEqual([403, "token.wrong_decision"]);
+  });
+
+  it("is looked up for many by a station, in their order", async () => {
+    const id = await openedWithRoll(roll, { shards: 4 });
+    await castBatch(id, [{ voter_id: "ben", vote: "yes" }]);
+    const { key } = await issueKey("station", id);
+    const { body } = await lookUp(id, ["eve", "ben", "ana", "ben"], key);
+    const ben = { voter_id: "ben", eligible: true, region: "south", weight: 1, has_voted: true };
+    expect(body.voters).toEqual([
+      { voter_id: "eve", eligible: false, region: null, weight: null, has_voted: false },
+      ben,
+      { voter_id: "ana", eligible: true, region: "north", weight: 3, has_voted: false },
+      ben,
+    ]);
+    const open = await lookUp(await openedDecision(), ["ana"]);
+    expect([open.status, open.body.code]).toEqual([409, "roll.open_electorate"]);
+  });
+});

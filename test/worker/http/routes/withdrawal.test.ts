@@ -1,0 +1,112 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { adminKey, api, send, type ReceiptBody } from "../../../support/worker/api.ts";
+import { takeStep } from "../../../support/worker/decision-calls.ts";
+import { cast, openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
+import { eventually } from "../../../support/worker/eventually.ts";
+import { reportToRoom } from "../../../support/worker/objects.ts";
+import { expectProblem } from "../../../support/worker/problems.ts";
+import type { BallotBody } from "../../../support/worker/record.ts";
+import { readAfresh } from "../../../support/worker/results.ts";
+
+const path = "/api/v1/voting/withdraw";
+
+function withdraw(decisionId: string, token: string, idempotencyKey?: string) {
+  const headers = idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
+  return send("POST", path, { key: token, body: { decision_id: decisionId }, headers });
+}
+
+async function totalOf(id: string) {
+  await reportToRoom(id);
+  const { total } = (await readAfresh(id)).body;
+  return [total.yes.ballots, total.no.ballots, total.ballots];
+}
+
+describe("taking a vote back", () => {
+  it("counts it no longer, with a receipt of its own, until the voter votes again", async () => {
+    const id = await openedDecision({ revote_policy: "revisable" });
+    const token = await tokenFor(id, "ada");
+    await cast(id, token, "yes", "k1");
+    const answer = await withdraw(id, token, "k2");
+    expect(answer.status).toBe(201);
+    const receipt = await answer.json<ReceiptBody>();
+    expect(receipt.seq).toBe(2);
+    expect(await totalOf(id)).toEqual([0, 0, 0]);
+    const standing = await api("GET", `/api/v1/decisions/${id}/eligibility`, { key: token });
+    expect(standing.body).toMatchObject({ has_voted: false });
+    expect((await cast(id, token, "no", "k3")).status).toBe(201);
+    expect(await totalOf(id)).toEqual([0, 1, 1]);
+  });
+
+  it("is not undone by a late repeat of the vote, nor does its own late repeat undo a later vote", async () => {
+    const id = await openedDecision({ revote_policy: "revisable" });
+    const token = await tokenFor(id, "ada");
+    const voted = await cast<ReceiptBody>(id, token, "yes", "k1");
+    const withdrawn = await (await withdraw(id, token, "k2")).json<ReceiptBody>();
+    const late = await cast<ReceiptBody>(id, token, "yes", "k1");
+    expect(late.headers.get("idempotency-replayed")).toBe("true");
+    expect(late.body).toEqual(voted.body);
+    await expectProblem(
+      await send("POST", "/api/v1/voting/cast-vote", {
+        key: token,
+        body: { decision_id: id, vote: "yes" },
+      }),
+      409,
+      "vote.ambiguous_repeat",
+    );
+    expect(await totalOf(id)).toEqual([0, 0, 0]);
+    await cast(id, token, "no", "k3");
+    const again = await withdraw(id, token, "k2");
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect(await again.json()).toEqual(withdrawn);
+    await expectProblem(await withdraw(id, token), 409, "vote.ambiguous_repeat");
+    expect(await totalOf(id)).toEqual([0, 1, 1]);
+  });
+
+  it("is refused where votes are final, and where there is none", async () => {
+    const final = await openedDecision();
+    const token = await tokenFor(final, "ada");
+    await cast(final, token, "yes");
+    await expectProblem(await withdraw(final, token), 409, "vote.final");
+    const revisable = await openedDecision({ revote_policy: "revisable" });
+    const other = await tokenFor(revisable, "ada");
+    await expectProblem(await withdraw(revisable, other), 409, "vote.nothing_to_withdraw");
+  });
+
+  it("is refused after the close and with another decision's token", async () => {
+    const id = await openedDecision({ revote_policy: "revisable" });
+    const token = await tokenFor(id, "ada");
+    await cast(id, token, "yes", "k1");
+    const other = await openedDecision({ revote_policy: "revisable" });
+    await expectProblem(await withdraw(other, token), 403, "token.wrong_decision");
+    await takeStep(id, "close");
+    await expectProblem(await withdraw(id, token, "k2"), 409, "decision.closed");
+  });
+
+  it("stays in the record, the database, the list and the export, in order, and the decision is certified", async () => {
+    const id = await openedDecision({ revote_policy: "revisable" });
+    const token = await tokenFor(id, "ada");
+    await cast(id, token, "yes", "k1");
+    await withdraw(id, token, "k2");
+    await takeStep(id, "close");
+    const said = ["yes", "withdrawn"];
+    const shard = `/api/v1/decisions/${id}/audit/shards/0/ballots`;
+    const log = (await api<{ ballots: BallotBody[] }>("GET", shard, { key: adminKey })).body;
+    expect(log.ballots.map(({ choice }) => choice)).toEqual(said);
+    const listed = await eventually("the list", async () => {
+      const answer = await api<{ items: BallotBody[] }>("GET", `/api/v1/decisions/${id}/votes`);
+      return answer.status === 200 ? answer.body.items : null;
+    });
+    expect(listed.map(({ choice }) => choice)).toEqual(said);
+    const csv = await (await send("GET", `/api/v1/decisions/${id}/export?format=csv`)).text();
+    expect(
+      csv
+        .split("\r\n")
+        .slice(1, 3)
+        .map((line) => line.split(",")[3]),
+    ).toEqual(said);
+    await eventually("certified", async () =>
+      (await env.DECISION_ROOM.getByName(id).read())?.status === "certified" ? true : null,
+    );
+  });
+});

@@ -1,0 +1,16 @@
+import { env } from "cloudflare:workers";
+import { d1Database } from "../../../src/database/d1/d1.ts";
+import { queueVoteLog } from "../../../src/vote-log/queue.ts";
+import { holdsTheVoteLogContract } from "../../support/vote-log/vote-log-contract.ts";
+
+/** Through a real queue and the Worker's own consumer, into D1. */
+holdsTheVoteLogContract("Cloudflare Queues", async () => ({
+  log: queueVoteLog(env.VOTE_LOG),
+  async delivered({ decisionId, shard }) {
+    const query = { decisionId, after: { shard, seq: 0 }, perPage: 10_000 };
+    const { items } = await d1Database(env.DB).listBallots(query);
+    return items
+      .filter((row) => row.shard === shard)
+      .map(({ decisionId: _decision, shard: _shard, ...ballot }) => ballot);
+  },
+}));

@@ -1,0 +1,129 @@
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import type { Ballot } from "../../../src/ballot/ballot.ts";
+import { d1Database } from "../../../src/database/d1/d1.ts";
+import { deadLetterText } from "../../../src/vote-log/dead-letter.ts";
+import { redeliveryDelaySeconds } from "../../../src/vote-log/queue.ts";
+import type { DeadLetter } from "../../../src/database/database.ts";
+import { encodeRecord } from "../../../src/vote-log/vote-record.ts";
+import { consumeQueue } from "../../../workers/queue-consumer.ts";
+import { eventually } from "../../support/worker/eventually.ts";
+
+const database = d1Database(env.DB);
+
+/** A deployment whose database is not there. */
+const withoutDatabase: Env = { ...env, ...({ DATABASE: "postgres" } as unknown as Partial<Env>) };
+
+/** These texts as one batch of a queue: the first for the first time, the second for the second, and so on. */
+function batchOf(queue: string, texts: readonly string[]): MessageBatch<string> {
+  const messages = texts.map((body, index) => ({
+    id: String(index),
+    timestamp: new Date(),
+    attempts: index + 1,
+    body,
+  }));
+  return createMessageBatch<string>(queue, messages);
+}
+
+/** Lets the Worker consume these texts, and tells what became of their messages. */
+async function consume(queue: string, texts: readonly string[], deployment: Env = env) {
+  const batch = batchOf(queue, texts);
+  await consumeQueue(batch, deployment);
+  return getQueueResult(batch, createExecutionContext());
+}
+
+function recordOf(decisionId: string, spoiled: Partial<Ballot> = {}): string {
+  const ballots = [1, 2, 3].map((seq): Ballot => ({
+    seq,
+    pid: String(seq).padStart(22, "p"),
+    choice: "yes",
+    region: "north",
+    weight: 1,
+    acceptedAt: 1_700_000_000_000,
+    ...(seq === 2 ? spoiled : {}),
+  }));
+  return encodeRecord({ decisionId, shard: 0, ballots });
+}
+
+function letterOf(decisionId: string, at = 1): DeadLetter {
+  const place = `${decisionId}:0:1`;
+  return { place, body: "{}", decisionId, shard: 0, seq: 1, cause: "by hand", retries: 3, at };
+}
+
+async function storedSeqs(decisionId: string): Promise<number[]> {
+  const query = { decisionId, after: null, perPage: 100 };
+  return (await database.listBallots(query)).items.map(({ seq }) => seq);
+}
+
+async function countLetters(): Promise<unknown> {
+  return env.DB.prepare("SELECT count(*) AS letters FROM dead_letters").first("letters");
+}
+
+const anyName = ["vote-log", "votes-dlq", "staging-vote-log", "staging-votes-dlq"];
+
+describe("a queue's consumer", () => {
+  it.each(anyName)(
+    "writes a record of votes into the database, and makes no letter of it, when it comes by %s",
+    async (queue) => {
+      const before = await countLetters();
+      const result = await consume(queue, [recordOf(`votes-by-${queue}`)]);
+      expect(result.ackAll).toBe(true);
+      expect(await storedSeqs(`votes-by-${queue}`)).toEqual([1, 2, 3]);
+      expect(await countLetters()).toBe(before);
+    },
+  );
+
+  it.each(anyName)("keeps a dead letter as it is when it comes by %s", async (queue) => {
+    const letter = letterOf(`letter-by-${queue}`);
+    await consume(queue, [deadLetterText(letter)]);
+    expect(await database.findDeadLetter(letter.place)).toEqual({ ...letter, isOpen: true });
+  });
+
+  it("keeps the newest of a ballot's letters that come together", async () => {
+    const letters = [2, 5, 4].map((at) => letterOf("together", at));
+    await consume("votes-dlq", letters.map(deadLetterText));
+    expect(await database.findDeadLetter("together:0:1")).toMatchObject({ at: 5 });
+  });
+
+  it("makes a letter of the ballot alone that the database refuses in a record that a queue has given up", async () => {
+    await consume("votes-dlq", [recordOf("given-up", { pid: "x".repeat(65) })]);
+    expect(await storedSeqs("given-up")).toEqual([1, 3]);
+    const letter = await eventually("the letter", () => database.findDeadLetter("given-up:0:2"));
+    expect(letter).toMatchObject({ decisionId: "given-up", seq: 2, retries: 3, isOpen: true });
+    expect(letter.cause).toContain("constraint failed");
+  });
+
+  it("keeps what can't be read as one letter, by whichever queue it comes", async () => {
+    const before = Number(await countLetters());
+    for (const queue of anyName) await consume(queue, ["neither a record nor a letter"]);
+    await eventually("the letter", async () => ((await countLetters()) === before ? null : true));
+    expect(await countLetters()).toBe(before + 1);
+  });
+
+  it("acknowledges nothing while there is no database, whether votes or letters come", async () => {
+    const texts = [recordOf("waiting"), deadLetterText(letterOf("waiting"))];
+    for (const queue of ["vote-log", "votes-dlq"]) {
+      for (const text of texts) {
+        const { ackAll, retryMessages } = await consume(queue, [text], withoutDatabase);
+        expect([ackAll, retryMessages]).toEqual([false, [{ msgId: "0" }]]);
+      }
+    }
+    await consume("votes-dlq", texts);
+    expect(await storedSeqs("waiting")).toEqual([1, 2, 3]);
+    expect(await database.findDeadLetter("waiting:0:1")).toMatchObject({ isOpen: false });
+  });
+
+  it("lets each message wait by its own tries, not by those of the batch that it came in", async () => {
+    const tries = [1, 2, 3, 4, 5, 6];
+    const batch = batchOf(
+      "vote-log",
+      tries.map(() => recordOf("patient")),
+    );
+    const retries = batch.messages.map((message) => vi.spyOn(message, "retry"));
+    await consumeQueue(batch, withoutDatabase);
+    expect(retries.map(({ mock }) => mock.calls)).toEqual(
+      tries.map((attempts) => [[{ delaySeconds: redeliveryDelaySeconds(attempts) }]]),
+    );
+  });
+});

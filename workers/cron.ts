@@ -1,0 +1,24 @@
+import { createDatabasePartitionsAhead } from "../src/platform/composition.ts";
+import { reportFailure } from "../src/platform/report-failure.ts";
+import { chooseVoteLog, memberNames } from "../src/vote-log/kafka/settings.ts";
+
+/** Every minute: starts the writers of a Kafka topic, and makes the partitions that votes will need. `scheduledTime` in ms. */
+export async function runCron(env: Env, scheduledTime: number): Promise<void> {
+  await Promise.all([startWriters(env), createDatabasePartitionsAhead(env, scheduledTime)]);
+}
+
+/** Starts the writers after a deploy, and again whatever ended them. */
+async function startWriters(env: Env): Promise<void> {
+  const choice = chooseVoteLog(env);
+  if (choice.kind === "misconfigured") {
+    reportFailure("vote_log.misconfigured", choice.problem);
+  }
+  if (choice.kind !== "kafka") return;
+  for (const name of memberNames(choice.settings.writers)) {
+    try {
+      await env.VOTE_WRITER.getByName(name).start();
+    } catch (error) {
+      reportFailure("writer.not_started", error, { writer: name });
+    }
+  }
+}
