@@ -84,7 +84,7 @@ export class ShardOutbox {
     await this.alarm.wakeBy(Date.now());
   }
 
-  /** The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws, and setting the next alarm is its last act. */
+  /** The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws, and setting the next alarm is the last thing it does. */
   async wake(): Promise<void> {
     if (this.#world.store.terms === null) return;
     try {

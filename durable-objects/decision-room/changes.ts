@@ -1,5 +1,5 @@
-import type { ActNote, Actor } from "../../src/audit-log/audit-entry.ts";
-import * as actNotes from "../../src/audit-log/audit-notes.ts";
+import type { AuditNote, Actor } from "../../src/audit-log/audit-entry.ts";
+import * as auditNotes from "../../src/audit-log/audit-notes.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import {
@@ -15,7 +15,7 @@ import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
 import type { CreateReply, RoomReply, TokenIssue } from "../../src/ports/decisions.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
-import type { ActLog } from "../shared/audit-log.ts";
+import type { AuditLog } from "../shared/audit-log.ts";
 import type { RoomStore } from "./store.ts";
 
 /** What a recorded change needs from the rest of the room: the world is to follow it, now that it is kept. */
@@ -23,16 +23,16 @@ export type AfterChange = () => Promise<void>;
 
 /**
  * The changes of a decision that somebody asks for. Who asked, and for what, is recorded in the transaction of the change; what changes nothing
- * is no act.
+ * is not recorded.
  */
 export class RoomChanges {
   readonly #store: RoomStore;
-  readonly #acts: ActLog;
+  readonly #auditLog: AuditLog;
   readonly #settle: AfterChange;
 
-  constructor(store: RoomStore, acts: ActLog, settle: AfterChange) {
+  constructor(store: RoomStore, entries: AuditLog, settle: AfterChange) {
     this.#store = store;
-    this.#acts = acts;
+    this.#auditLog = entries;
     this.#settle = settle;
   }
 
@@ -54,8 +54,9 @@ export class RoomChanges {
     await register();
     if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
     this.#store.create(opened.decision, crypto.getRandomValues(new Uint8Array(32)), () => {
-      this.#acts.append(actNotes.decisionCreated(created), actor, Date.now());
-      if (isOpened) this.#acts.append(actNotes.decisionOpened(opened.decision), actor, Date.now());
+      this.#auditLog.append(auditNotes.decisionCreated(created), actor, Date.now());
+      if (isOpened)
+        this.#auditLog.append(auditNotes.decisionOpened(opened.decision), actor, Date.now());
     });
     await this.#settle();
     return { kind: "created", decision: this.#store.decision ?? opened.decision };
@@ -78,29 +79,29 @@ export class RoomChanges {
   amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
     return this.make(
       (decision) => amendDraft(decision, changes, limits),
-      () => actNotes.decisionAmended(changes),
+      () => auditNotes.decisionAmended(changes),
       actor,
     );
   }
 
   open(actor: Actor): Promise<RoomReply> {
-    return this.make(openNow, actNotes.decisionOpened, actor);
+    return this.make(openNow, auditNotes.decisionOpened, actor);
   }
 
   async close(actor: Actor): Promise<RoomReply> {
-    const reply = await this.make(closeDecision, actNotes.decisionClosed, actor);
+    const reply = await this.make(closeDecision, auditNotes.decisionClosed, actor);
     const isClosing = reply.kind === "done" && reply.decision.status === "closing";
     return isClosing ? { kind: "unavailable" } : reply;
   }
 
   cancel(actor: Actor): Promise<RoomReply> {
-    return this.make(cancelDecision, actNotes.decisionCancelled, actor);
+    return this.make(cancelDecision, auditNotes.decisionCancelled, actor);
   }
 
   /** Makes a change of the decision as it stands now, records it, and lets the world follow. */
   async make(
     transition: (decision: Decision) => Transition,
-    noteOf: (changed: Decision) => ActNote,
+    noteOf: (changed: Decision) => AuditNote,
     actor: Actor,
   ): Promise<RoomReply> {
     const { decision: kept } = this.#store;
@@ -108,10 +109,10 @@ export class RoomChanges {
     const decision = passTime(kept, Date.now());
     const changed = transition(decision);
     if ("refused" in changed) return refusalOf(changed);
-    // What the clock alone has done to the decision is kept by itself: it is nobody's act.
+    // What the clock alone has done to the decision is kept by itself: nobody asked for it.
     this.#store.keepDecision(decision);
     this.#store.keepDecision(changed.decision, () =>
-      this.#acts.append(noteOf(changed.decision), actor, Date.now()),
+      this.#auditLog.append(noteOf(changed.decision), actor, Date.now()),
     );
     await this.#settle();
     return { kind: "done", decision: this.#store.decision ?? changed.decision };
@@ -120,7 +121,9 @@ export class RoomChanges {
   /** The key of the decision's pseudonyms, to issue tokens with: no voter's token is signed before it is recorded how many were. */
   issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
     if (this.#store.decision === null) return null;
-    this.#store.inOne(() => this.#acts.append(actNotes.tokensIssued(issue), actor, Date.now()));
+    this.#store.inOne(() =>
+      this.#auditLog.append(auditNotes.tokensIssued(issue), actor, Date.now()),
+    );
     return this.#store.decisionKey;
   }
 
@@ -128,7 +131,7 @@ export class RoomChanges {
   rebuild(alongside: () => void, actor: Actor): void {
     this.#store.inOne(() => {
       alongside();
-      this.#acts.append(actNotes.decisionRebuilt(), actor, Date.now());
+      this.#auditLog.append(auditNotes.decisionRebuilt(), actor, Date.now());
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Act, ActHead, Actor } from "../../src/audit-log/audit-entry.ts";
+import type { AuditEntry, AuditLogHead, Actor } from "../../src/audit-log/audit-entry.ts";
 import { rollImported } from "../../src/audit-log/audit-notes.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import { isOpenOrScheduled, passTime } from "../../src/decision/lifecycle.ts";
@@ -118,8 +118,8 @@ export class DecisionRoom extends ShardHost {
   }
 
   /** What was done to this decision, from after `seq` on, and where the log ends. */
-  readActs(seq: number, max: number): { acts: Act[]; head: ActHead } {
-    return this.#room.acts.readAfter(seq, max);
+  readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
+    return this.#room.auditLog.readAfter(seq, max);
   }
 
   /** A shard tells what it has accepted. */
@@ -167,7 +167,7 @@ export class DecisionRoom extends ShardHost {
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
   }
 
-  /** The clock of the decision's life, and of the lists that follow it. Setting the next alarm is its last act, and alone may throw: then the platform calls it again. */
+  /** The clock of the decision's life, and of the lists that follow it. Setting the next alarm is the last thing it does, and alone may throw: then the platform calls it again. */
   override async alarm(): Promise<void> {
     const { objectAlarm, upkeep, outbox } = this.#room;
     await objectAlarm.goOff([upkeep, outbox]);

@@ -1,7 +1,7 @@
 import { FinalWord } from "../../src/cache/final-word.ts";
 import { cacheOf, databaseOf } from "../../src/platform/composition.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
-import { ActLog } from "../shared/audit-log.ts";
+import { AuditLog } from "../shared/audit-log.ts";
 import { ObjectAlarm } from "../shared/alarm-scheduler.ts";
 import { shardParts } from "../ballot-shard/parts.ts";
 import { RoomBroadcast } from "./broadcast.ts";
@@ -22,7 +22,7 @@ export type RoomParts = ReturnType<typeof roomParts>;
 /** Puts a room together: the record, what reads it, what changes it, and what lets the world follow it. */
 export function roomParts(ctx: DurableObjectState, env: Env) {
   const store = new RoomStore(ctx.storage);
-  const acts = new ActLog(ctx.storage, `decision ${ctx.id.name}`);
+  const auditLog = new AuditLog(ctx.storage, `decision ${ctx.id.name}`);
   const objectAlarm = new ObjectAlarm(ctx.storage);
   const { shard, outbox } = shardParts(ctx, env, objectAlarm.newWish(), (_, snapshot) =>
     upkeep.noteReport(snapshot),
@@ -51,12 +51,12 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
     finalWord: new FinalWord(cacheOf(env).cache, reportFailure),
     alarm,
   });
-  const changes = new RoomChanges(store, acts, () => upkeep.settle());
+  const changes = new RoomChanges(store, auditLog, () => upkeep.settle());
   const rolls = new RoomRolls(store);
   return {
     objectAlarm,
     store,
-    acts,
+    auditLog,
     shard,
     outbox,
     shards,

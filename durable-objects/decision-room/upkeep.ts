@@ -56,7 +56,7 @@ export class RoomUpkeep {
     if (isEnding || nextLifecycleMoment(decision) !== null) await this.alarm.resume();
   }
 
-  /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm as its last act. */
+  /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm as the last thing it does. */
   async settle(timing: RowTiming = "row soon"): Promise<void> {
     const { lifecycle, projection, broadcast, finalWord, alarm } = this.#followers;
     if (timing === "row soon" && projection.isRowBehind) await this.#armForRow();

@@ -1,9 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Act, ActHead, Actor } from "../../src/audit-log/audit-entry.ts";
+import type { AuditEntry, AuditLogHead, Actor } from "../../src/audit-log/audit-entry.ts";
 import { keyIssued, keyRevoked } from "../../src/audit-log/audit-notes.ts";
 import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
 import { limits } from "../../src/shared/limits.ts";
-import { ActLog } from "../shared/audit-log.ts";
+import { AuditLog } from "../shared/audit-log.ts";
 import { migrate } from "../shared/migrations.ts";
 
 const migrations = [
@@ -18,13 +18,13 @@ const keyColumns = `id, role, label, decision_id AS decisionId, owner, digest, c
 /** The record of what no decision owns: which decisions there are, so that the database can be rebuilt, and the API keys, by digest. */
 export class Registry extends DurableObject<Env> {
   readonly #sql: SqlStorage;
-  readonly #acts: ActLog;
+  readonly #auditLog: AuditLog;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage, migrations);
     this.#sql = ctx.storage.sql;
-    this.#acts = new ActLog(ctx.storage, "registry");
+    this.#auditLog = new AuditLog(ctx.storage, "registry");
   }
 
   registerDecision(decisionId: string): void {
@@ -56,7 +56,7 @@ export class Registry extends DurableObject<Env> {
         key.digest,
         key.createdAt,
       );
-      this.#acts.append(keyIssued(key), actor, Date.now());
+      this.#auditLog.append(keyIssued(key), actor, Date.now());
     });
     return true;
   }
@@ -80,13 +80,13 @@ export class Registry extends DurableObject<Env> {
   revokeApiKey(keyId: string, actor: Actor): boolean {
     return this.ctx.storage.transactionSync(() => {
       const isGone = this.#sql.exec("DELETE FROM api_keys WHERE id = ?", keyId).rowsWritten > 0;
-      if (isGone) this.#acts.append(keyRevoked(keyId), actor, Date.now());
+      if (isGone) this.#auditLog.append(keyRevoked(keyId), actor, Date.now());
       return isGone;
     });
   }
 
   /** What was done to the API keys, from after `seq` on, and where the log ends. */
-  readActs(seq: number, max: number): { acts: Act[]; head: ActHead } {
-    return this.#acts.readAfter(seq, max);
+  readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
+    return this.#auditLog.readAfter(seq, max);
   }
 }

@@ -1,21 +1,21 @@
 import {
-  emptyHead,
-  nextAct,
-  type Act,
-  type ActHead,
-  type ActNote,
+  emptyAuditLogHead,
+  nextAuditEntry,
+  type AuditEntry,
+  type AuditLogHead,
+  type AuditNote,
   type Actor,
 } from "../../src/audit-log/audit-entry.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
 
-type ActRow = { act: string };
+type AuditRow = { entry: string };
 
 /**
- * The administrative acts of one object, in its own SQLite. Only ever appended to, inside the transaction of what was done: an act
- * without its record, or a record without its act, cannot be. The table is made with the first act, so that looking at an object that nobody
+ * The audit log of one object, in its own SQLite. Only ever appended to, inside the transaction of what was done: an action
+ * without its entry, or an entry without its action, cannot be. The table is made with the first entry, so that looking at an object that nobody
  * created writes nothing.
  */
-export class ActLog {
+export class AuditLog {
   readonly #storage: DurableObjectStorage;
   readonly #place: string;
 
@@ -24,32 +24,35 @@ export class ActLog {
     this.#place = place;
   }
 
-  /** Appends an act; to be called within `transactionSync`. `at` in ms. */
-  append(note: ActNote, actor: Actor, at: number): void {
+  /** Appends an entry; to be called within `transactionSync`. `at` in ms. */
+  append(note: AuditNote, actor: Actor, at: number): void {
     const { sql, kv } = this.#storage;
     const before = this.#head;
-    const act = nextAct(before, note, actor, at, sha256Hex);
+    const entry = nextAuditEntry(before, note, actor, at, sha256Hex);
     if (before.seq === 0)
-      sql.exec("CREATE TABLE acts (seq INTEGER PRIMARY KEY, act TEXT NOT NULL)");
-    sql.exec("INSERT INTO acts (seq, act) VALUES (?, ?)", act.seq, JSON.stringify(act));
-    const head: ActHead = { seq: act.seq, hash: act.hash };
-    kv.put("acts_head", head);
+      sql.exec("CREATE TABLE audit_log (seq INTEGER PRIMARY KEY, entry TEXT NOT NULL)");
+    sql.exec("INSERT INTO audit_log (seq, entry) VALUES (?, ?)", entry.seq, JSON.stringify(entry));
+    const head: AuditLogHead = { seq: entry.seq, hash: entry.hash };
+    kv.put("audit_log_head", head);
   }
 
-  /** At most `max` acts after `seq`, in order, and where the log ends. */
-  readAfter(seq: number, max: number): { acts: Act[]; head: ActHead } {
+  /** At most `max` entries after `seq`, in order, and where the log ends. */
+  readAfter(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
     const head = this.#head;
-    if (head.seq === 0) return { acts: [], head };
-    const rows = this.#storage.sql.exec<ActRow>(
-      "SELECT act FROM acts WHERE seq > ? ORDER BY seq LIMIT ?",
+    if (head.seq === 0) return { entries: [], head };
+    const rows = this.#storage.sql.exec<AuditRow>(
+      "SELECT entry FROM audit_log WHERE seq > ? ORDER BY seq LIMIT ?",
       seq,
       max,
     );
     // Written by `append` above and by nothing else.
-    return { acts: rows.toArray().map(({ act }) => JSON.parse(act) as Act), head };
+    return { entries: rows.toArray().map(({ entry }) => JSON.parse(entry) as AuditEntry), head };
   }
 
-  get #head(): ActHead {
-    return this.#storage.kv.get<ActHead>("acts_head") ?? emptyHead(this.#place, sha256Hex);
+  get #head(): AuditLogHead {
+    return (
+      this.#storage.kv.get<AuditLogHead>("audit_log_head") ??
+      emptyAuditLogHead(this.#place, sha256Hex)
+    );
   }
 }

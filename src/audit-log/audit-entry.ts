@@ -1,10 +1,10 @@
 import type { KeyRole } from "../auth/api-key.ts";
 import { canonicalJson } from "../decision/manifest.ts";
 
-/** Who does an administrative act: an API key by its id, never by its secret, and whose key it is where that matters. */
+/** Who acts as an administrator: an API key by its id, never by its secret, and whose key it is where that matters. */
 export type Actor = { role: KeyRole; keyId: string; owner: string | null };
 
-export const actNames = [
+export const auditActions = [
   "decision.created",
   "decision.amended",
   "decision.opened",
@@ -16,51 +16,55 @@ export const actNames = [
   "key.issued",
   "key.revoked",
 ] as const;
-export type ActName = (typeof actNames)[number];
+export type AuditAction = (typeof auditActions)[number];
 
-/** What anybody may read of an act at a glance. Never a voter_id, a credential or a choice. */
-export type ActFacts = Readonly<Record<string, string | number | null>>;
+/** What anybody may read of an entry at a glance. Never a voter_id, a credential or a choice. */
+export type AuditFacts = Readonly<Record<string, string | number | null>>;
 
-/** An act before it has its place in a log; of `change`, what was asked for, a digest is kept. */
-export type ActNote = { act: ActName; facts: ActFacts; change: unknown };
+/** An entry before it has its place in a log; of `change`, what was asked for, a digest is kept. */
+export type AuditNote = { action: AuditAction; facts: AuditFacts; change: unknown };
 
 /** One entry of an append-only log; `at` in ms, hashes in hexadecimal digits. */
-export type Act = {
+export type AuditEntry = {
   seq: number;
   at: number;
   actor: Actor;
-  act: ActName;
-  facts: ActFacts;
+  action: AuditAction;
+  facts: AuditFacts;
   digest: string;
   hash: string;
 };
 
 /** Where a log ends. It is kept beside the log, so that a removed end shows too. */
-export type ActHead = Pick<Act, "seq" | "hash">;
+export type AuditLogHead = Pick<AuditEntry, "seq" | "hash">;
 
 type Hash = (text: string) => string;
 
 /** The end of a log that holds nothing yet. It names its place, so that one decision's log can't stand in for another's. */
-export function emptyHead(place: string, sha256: Hash): ActHead {
-  return { seq: 0, hash: sha256(canonicalJson(["enviro-governance/acts/1", place])) };
+export function emptyAuditLogHead(place: string, sha256: Hash): AuditLogHead {
+  return { seq: 0, hash: sha256(canonicalJson(["enviro-governance/audit-log/1", place])) };
 }
 
-/** The act that follows `head`, chained to all before it. */
-export function nextAct(
-  head: ActHead,
-  { act, facts, change }: ActNote,
+/** The entry that follows `head`, chained to all before it. */
+export function nextAuditEntry(
+  head: AuditLogHead,
+  { action, facts, change }: AuditNote,
   actor: Actor,
   at: number,
   sha256: Hash,
-): Act {
+): AuditEntry {
   const digest = sha256(canonicalJson(change));
-  const entry = { seq: head.seq + 1, at, actor, act, facts, digest };
-  return { ...entry, hash: hashOfAct(head.hash, entry, sha256) };
+  const entry = { seq: head.seq + 1, at, actor, action, facts, digest };
+  return { ...entry, hash: hashOfAuditEntry(head.hash, entry, sha256) };
 }
 
-/** SHA-256 over the hash before and every member of the act, as JSON with sorted members: whoever changes or removes an act breaks the chain. */
-export function hashOfAct(previous: string, act: Omit<Act, "hash">, sha256: Hash): string {
-  const { seq, at, actor, digest } = act;
+/** SHA-256 over the hash before and every member of the entry, as JSON with sorted members: whoever changes or removes one breaks the chain. */
+export function hashOfAuditEntry(
+  previous: string,
+  entry: Omit<AuditEntry, "hash">,
+  sha256: Hash,
+): string {
+  const { seq, at, actor, digest } = entry;
   const who = [actor.role, actor.keyId, actor.owner];
-  return sha256(canonicalJson([previous, seq, at, who, act.act, act.facts, digest]));
+  return sha256(canonicalJson([previous, seq, at, who, entry.action, entry.facts, digest]));
 }

@@ -1,54 +1,54 @@
 import type { ApiKeyRecord } from "../auth/api-key.ts";
 import type { Decision, DecisionDraft } from "../decision/decision.ts";
-import type { ActNote } from "./audit-entry.ts";
+import type { AuditNote } from "./audit-entry.ts";
 
-// What is written down of each act: the facts that an auditor looks for, and what the digest is of.
+// What is written down of each action: the facts that an auditor looks for, and what the digest is of.
 
-export function decisionCreated({ draft, owner }: Decision): ActNote {
-  return { act: "decision.created", facts: { owner }, change: draft };
+export function decisionCreated({ draft, owner }: Decision): AuditNote {
+  return { action: "decision.created", facts: { owner }, change: draft };
 }
 
-export function decisionAmended(changes: Partial<DecisionDraft>): ActNote {
+export function decisionAmended(changes: Partial<DecisionDraft>): AuditNote {
   const members = Object.keys(changes).toSorted().join(" ");
-  return { act: "decision.amended", facts: { members }, change: changes };
+  return { action: "decision.amended", facts: { members }, change: changes };
 }
 
-export function decisionOpened({ manifest, manifestHash }: Decision): ActNote {
+export function decisionOpened({ manifest, manifestHash }: Decision): AuditNote {
   return {
-    act: "decision.opened",
+    action: "decision.opened",
     facts: { manifest_hash: manifestHash },
     change: manifest,
   };
 }
 
-export function decisionClosed({ manifestHash }: Decision): ActNote {
-  return { act: "decision.closed", facts: {}, change: { manifestHash } };
+export function decisionClosed({ manifestHash }: Decision): AuditNote {
+  return { action: "decision.closed", facts: {}, change: { manifestHash } };
 }
 
-export function decisionCancelled({ manifestHash }: Decision): ActNote {
-  return { act: "decision.cancelled", facts: {}, change: { manifestHash } };
+export function decisionCancelled({ manifestHash }: Decision): AuditNote {
+  return { action: "decision.cancelled", facts: {}, change: { manifestHash } };
 }
 
-export function decisionRebuilt(): ActNote {
-  return { act: "decision.rebuilt", facts: {}, change: {} };
+export function decisionRebuilt(): AuditNote {
+  return { action: "decision.rebuilt", facts: {}, change: {} };
 }
 
-export function rollImported({ roll }: Decision): ActNote {
+export function rollImported({ roll }: Decision): AuditNote {
   const facts = roll === null ? {} : { import: roll.import, hash: roll.hash, voters: roll.voters };
-  return { act: "roll.imported", facts, change: roll };
+  return { action: "roll.imported", facts, change: roll };
 }
 
 /** How many, and until when they are good; never for whom. */
-export function tokensIssued(issue: { voters: number; expiresAt: number }): ActNote {
+export function tokensIssued(issue: { voters: number; expiresAt: number }): AuditNote {
   const facts = { voters: issue.voters, expires_at: new Date(issue.expiresAt).toISOString() };
-  return { act: "tokens.issued", facts, change: issue };
+  return { action: "tokens.issued", facts, change: issue };
 }
 
-export function keyIssued({ id, role, label, decisionId, owner }: ApiKeyRecord): ActNote {
+export function keyIssued({ id, role, label, decisionId, owner }: ApiKeyRecord): AuditNote {
   const facts = { key_id: id, role, decision_id: decisionId, owner };
-  return { act: "key.issued", facts, change: { id, role, label, decisionId, owner } };
+  return { action: "key.issued", facts, change: { id, role, label, decisionId, owner } };
 }
 
-export function keyRevoked(keyId: string): ActNote {
-  return { act: "key.revoked", facts: { key_id: keyId }, change: { keyId } };
+export function keyRevoked(keyId: string): AuditNote {
+  return { action: "key.revoked", facts: { key_id: keyId }, change: { keyId } };
 }

@@ -4,7 +4,7 @@ import type { HttpDependencies } from "../ports/http-dependencies.ts";
 import { failureOf } from "./middleware/unexpected-failure.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
-import { actRoutes } from "./routes/audit-log.ts";
+import { auditLogRoutes } from "./routes/audit-log.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { batchRoutes } from "./routes/batch.ts";
 import { deadLetterRoutes } from "./routes/dead-letters.ts";
@@ -49,7 +49,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   ruleRoutes(app);
   auditRoutes(app, deps);
   deadLetterRoutes(app, deps);
-  actRoutes(app, deps);
+  auditLogRoutes(app, deps);
   keyRoutes(app, deps);
   healthRoutes(app, deps);
   openApiRoute(app);

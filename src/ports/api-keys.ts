@@ -1,6 +1,6 @@
 import type { Actor } from "../audit-log/audit-entry.ts";
 import type { ApiKeyRecord } from "../auth/api-key.ts";
-import type { ActPage } from "./audit-log.ts";
+import type { AuditLogPage } from "./audit-log.ts";
 
 /** API keys, kept by digest. A revoked key may still pass for as long as `limits.apiKeyFreshMs`. */
 export interface ApiKeys {
@@ -9,5 +9,5 @@ export interface ApiKeys {
   list(): Promise<ApiKeyRecord[]>;
   revoke(keyId: string, actor: Actor): Promise<boolean>;
   /** What was done to the keys, after `seq`. */
-  readActs(seq: number, max: number): Promise<ActPage>;
+  readAuditLog(seq: number, max: number): Promise<AuditLogPage>;
 }

@@ -1,4 +1,4 @@
-import type { Act, ActHead } from "../audit-log/audit-entry.ts";
+import type { AuditEntry, AuditLogHead } from "../audit-log/audit-entry.ts";
 
-/** Entries of a log of administrative acts, and where the log ends. */
-export type ActPage = { acts: Act[]; head: ActHead };
+/** Entries of an audit log, and where the log ends. */
+export type AuditLogPage = { entries: AuditEntry[]; head: AuditLogHead };

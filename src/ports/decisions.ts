@@ -6,7 +6,7 @@ import type { DisclosedId } from "../decision/visibility.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShownResult, ShownVersion } from "../results/shown-result.ts";
 import type { RuleFault } from "../rules/rule.ts";
-import type { ActPage } from "./audit-log.ts";
+import type { AuditLogPage } from "./audit-log.ts";
 import type { BeginRollReply, RollProgress } from "./rolls.ts";
 
 /** What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into pids. */
@@ -60,7 +60,7 @@ export interface Decisions {
   /** The decision's key, once it is recorded how many tokens are to be issued; null where there is no decision. */
   issueTokens(decisionId: string, issue: TokenIssue, actor: Actor): Promise<Uint8Array | null>;
   /** What was done to a decision, after `seq`. */
-  readActs(decisionId: string, seq: number, max: number): Promise<ActPage>;
+  readAuditLog(decisionId: string, seq: number, max: number): Promise<AuditLogPage>;
   /** What may be shown of an existing decision's tally; null while a shard of it has never answered. */
   result(decisionId: string): Promise<ShownResult | null>;
   /** The merged tally with every region by itself, for audits. */

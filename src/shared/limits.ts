@@ -229,8 +229,8 @@ export const limits = {
   pageSizeDefault: 20,
   pageSizeMax: 100,
   auditPageMax: 10_000,
-  /** An act is about 500 bytes: a page of 1,000 is half a megabyte. */
-  actsPageMax: 1_000,
+  /** An entry is about 500 bytes: a page of 1,000 is half a megabyte. */
+  auditLogPageMax: 1_000,
   exportPageBallots: 2_000,
   gzipBytesMin: 1_000,
 

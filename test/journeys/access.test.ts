@@ -52,20 +52,22 @@ function verify(key: string): Promise<{ status: number; said: string }> {
   });
 }
 
-/** Takes an act out of a room's own file, behind everybody's back. */
-function loseAnAct(): void {
+/** Takes an entry out of a room's own file, behind everybody's back. */
+function loseAnEntry(): void {
   for (const file of globSync(join(folder, "state/**/*DecisionRoom/*.sqlite"))) {
     const database = new DatabaseSync(file, { timeout: 5_000 });
     try {
-      const tables = database.prepare("SELECT name FROM sqlite_master WHERE name = 'acts'").all();
+      const tables = database
+        .prepare("SELECT name FROM sqlite_master WHERE name = 'audit_log'")
+        .all();
       if (tables.length === 0) continue;
-      database.exec("DELETE FROM acts WHERE seq = 2");
+      database.exec("DELETE FROM audit_log WHERE seq = 2");
       return;
     } finally {
       database.close();
     }
   }
-  throw new Error("no room has acts");
+  throw new Error("no room has an audit log");
 }
 
 async function exchange(voter: string, region: string): Promise<string> {
@@ -149,20 +151,20 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
     expect(status, said).toBe(0);
     const name = "POST /api/v1/decisions/{decisionId}/rebuild";
     await expect(clientWith(key).call(name, { path })).rejects.toMatchObject({ status: 403 });
-    const name2 = "GET /api/v1/decisions/{decisionId}/acts";
-    const { acts } = await clientWith(key).call(name2, { path });
-    expect(acts.map(({ act, actor }) => `${act} by ${actor.owner}`)).toEqual([
+    const name2 = "GET /api/v1/decisions/{decisionId}/audit-log";
+    const { entries } = await clientWith(key).call(name2, { path });
+    expect(entries.map(({ action, actor }) => `${action} by ${actor.owner}`)).toEqual([
       "decision.created by river-keepers",
       "decision.opened by river-keepers",
       "decision.closed by river-keepers",
     ]);
   });
 
-  it("a record of an act that was taken out of the file is missed", async () => {
-    loseAnAct();
+  it("a record of an entry that was taken out of the file is missed", async () => {
+    loseAnEntry();
     const { status, said } = await verify(platform.adminKey);
     expect(status, said).toBe(1);
-    expect(said).toContain(`wrong: ${decisionId}, acts, seq: expected 2, found 3`);
+    expect(said).toContain(`wrong: ${decisionId}, audit log, seq: expected 2, found 3`);
   });
 });
 

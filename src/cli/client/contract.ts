@@ -67,8 +67,8 @@ export const databaseBallotsSchema = answerOf(audit.auditDatabaseBallots);
 export type BallotAnswer = z.infer<typeof databaseBallotsSchema>["ballots"][number];
 export const loggedBallotsSchema = answerOf(audit.auditShardBallots);
 export type LoggedBallotAnswer = z.infer<typeof loggedBallotsSchema>["ballots"][number];
-export const actPageSchema = answerOf(audit.decisionActs);
-export type ActPageAnswer = z.infer<typeof actPageSchema>;
+export const auditLogPageSchema = answerOf(audit.decisionAuditLog);
+export type AuditLogPageAnswer = z.infer<typeof auditLogPageSchema>;
 
 export const deadLetterListSchema = answerOf(deadLetters.listDeadLetters);
 export type DeadLetterAnswer = z.infer<typeof deadLetterListSchema>["items"][number];

@@ -10,7 +10,7 @@ export type Layer =
   | "receipts"
   | "list"
   | "roll"
-  | "acts"
+  | "audit log"
   | "manifest"
   | "outcome";
 

@@ -5,7 +5,7 @@ import { listRecordedIds, readDecision } from "../client/decisions.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { startProgress } from "../command-line/progress.ts";
 import { UsageError } from "../command-line/usage-error.ts";
-import { checkActs } from "./check-audit-log.ts";
+import { checkAuditLog } from "./check-audit-log.ts";
 import { checkList } from "./check-list.ts";
 import type { VerifyOptions } from "./options.ts";
 import { readReceipts } from "./read-receipts.ts";
@@ -72,8 +72,8 @@ async function verifyWith(
     summary.missing(receipts, statuses);
     if (alone === null) {
       summary.noteList(await checkList(client, statuses, work.budget));
-      const acts = { path: "/audit/acts", place: "registry", decision: "API keys" };
-      summary.note(await checkActs(client, acts));
+      const auditLog = { path: "/audit-log", place: "registry", decision: "API keys" };
+      summary.note(await checkAuditLog(client, auditLog));
     }
     summary.end(performance.now() - startedAt);
   } finally {

@@ -9,7 +9,7 @@ import {
 import { readDecision } from "../client/decisions.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
 import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
-import { checkActs } from "./check-audit-log.ts";
+import { checkAuditLog } from "./check-audit-log.ts";
 import { ballotBounds } from "./check-bounds.ts";
 import { checkRoll, type ShardRollReport } from "./check-roll.ts";
 import { checkOutcome } from "./check-outcome.ts";
@@ -65,8 +65,11 @@ export async function verifyDecision(
     if (report.roll !== null) rolls.push(report.roll);
   }
   if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
-  const acts = { path: `/decisions/${decision.id}/acts`, place: `decision ${decision.id}` };
-  differences.push(...(await checkActs(client, { ...acts, decision: decision.id })));
+  const auditLog = {
+    path: `/decisions/${decision.id}/audit-log`,
+    place: `decision ${decision.id}`,
+  };
+  differences.push(...(await checkAuditLog(client, { ...auditLog, decision: decision.id })));
   differences.push(...receiptsOfNoShard(work.receipts, decision.id, audit));
   if (isMerged(audit)) {
     const wrong = compareTallies(recount, audit.room);

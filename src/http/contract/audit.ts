@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { actNames } from "../../audit-log/audit-entry.ts";
+import { auditActions } from "../../audit-log/audit-entry.ts";
 import { keyRoles } from "../../auth/api-key.ts";
 import { statuses } from "../../decision/decision-json.ts";
 import { limits } from "../../shared/limits.ts";
@@ -132,14 +132,14 @@ export const auditDatabaseBallots = createRoute({
   },
 });
 
-const actsQuery = z.object({
+const auditLogQuery = z.object({
   after_seq: auditQuery.shape.after_seq,
-  limit: z.coerce.number().int().min(1).max(limits.actsPageMax).default(limits.actsPageMax),
+  limit: z.coerce.number().int().min(1).max(limits.auditLogPageMax).default(limits.auditLogPageMax),
 });
 
-const actPageSchema = z
+const auditLogPageSchema = z
   .object({
-    acts: z.array(
+    entries: z.array(
       z.object({
         seq: z.int(),
         at: z.iso.datetime(),
@@ -148,7 +148,7 @@ const actPageSchema = z
           key_id: z.string(),
           owner: z.string().nullable(),
         }),
-        act: z.enum(actNames),
+        action: z.enum(auditActions),
         facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
         digest: z
           .string()
@@ -162,33 +162,33 @@ const actPageSchema = z
     }),
     next: z.int().nullable(),
   })
-  .openapi("Acts");
+  .openapi("AuditLog");
 
 const chainWords =
-  'Each hash is the SHA-256 of `[previous hash, seq, at in ms, [role, key_id, owner], act, facts, digest]` as JSON without spaces, members sorted; before the first stands the hash of `["enviro-governance/acts/1", place]`, where place is ';
+  'Each hash is the SHA-256 of `[previous hash, seq, at in ms, [role, key_id, owner], action, facts, digest]` as JSON without spaces, members sorted; before the first stands the hash of `["enviro-governance/audit-log/1", place]`, where place is ';
 
-export const decisionActs = createRoute({
+export const decisionAuditLog = createRoute({
   method: "get",
-  path: "/api/v1/decisions/{decisionId}/acts",
+  path: "/api/v1/decisions/{decisionId}/audit-log",
   summary: "Read what was done to a decision, and with which key",
   description: `${chainWords}\`decision {id}\`.`,
   security: keySecurity("admin", "organiser", "auditor"),
-  request: { params: decisionParams, query: actsQuery },
+  request: { params: decisionParams, query: auditLogQuery },
   responses: {
-    200: jsonContent(actPageSchema, "A page, by seq"),
+    200: jsonContent(auditLogPageSchema, "A page, by seq"),
     ...problemContents(400, 401, 403, 404),
   },
 });
 
-export const registryActs = createRoute({
+export const registryAuditLog = createRoute({
   method: "get",
-  path: "/api/v1/audit/acts",
+  path: "/api/v1/audit-log",
   summary: "Read what was done to the API keys, and with which key",
   description: `${chainWords}\`registry\`.`,
   security: keySecurity("admin", "auditor"),
-  request: { query: actsQuery },
+  request: { query: auditLogQuery },
   responses: {
-    200: jsonContent(actPageSchema, "A page, by seq"),
+    200: jsonContent(auditLogPageSchema, "A page, by seq"),
     ...problemContents(400, 401, 403),
   },
 });

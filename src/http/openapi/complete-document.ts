@@ -36,7 +36,7 @@ function idOf(method: string, path: string): string {
 }
 
 const tagsByPath: [part: RegExp, tag: string][] = [
-  [/audit|acts|rebuild/, "Audit"],
+  [/audit|audit-log|rebuild/, "Audit"],
   [/vot|token|eligib/, "Voting"],
   [/result|export/, "Results"],
   [/rules/, "Rules"],

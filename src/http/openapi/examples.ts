@@ -20,16 +20,16 @@ const key = {
   owner: "river-keepers",
   created_at: time,
 };
-const act = {
+const entry = {
   seq: 1,
   at: time,
   actor: { role: "organiser", key_id: key.id, owner: key.owner },
-  act: "decision.created",
+  action: "decision.created",
   facts: { owner: key.owner },
   digest: hash,
   hash,
 };
-const acts = { acts: [act], head: { seq: 1, hash }, next: null };
+const entries = { entries: [entry], head: { seq: 1, hash }, next: null };
 const token = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJzdWIiOiJxN1lrIn0.c2lnbmF0dXJl";
 
 /** One example of what a route takes and of what it answers, by method and path; each is held against the schemas by the linter. */
@@ -62,8 +62,8 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
     },
   },
   [`POST ${decision}/eligibility`]: { body: { voter_ids: ["member-17", "member-18"] } },
-  [`GET ${decision}/acts`]: { answer: acts },
-  "GET /api/v1/audit/acts": { answer: acts },
+  [`GET ${decision}/audit-log`]: { answer: entries },
+  "GET /api/v1/audit-log": { answer: entries },
   "GET /api/v1/audit/decisions": { answer: { items: [id], next: null } },
   [`GET ${decision}/votes`]: {
     answer: {

@@ -22,7 +22,7 @@ export function registryApiKeys(namespace: Env["REGISTRY"], known: KnownKeys): A
       known.set(keyId, { record: null, readAt: Date.now() });
       return registry().revokeApiKey(keyId, actor);
     },
-    readActs: (seq, max) => registry().readActs(seq, max),
+    readAuditLog: (seq, max) => registry().readAuditLog(seq, max),
   };
 }
 

@@ -23,7 +23,7 @@ export function durableDecisions(
     cancel: (decisionId, actor) => room(decisionId).cancel(actor),
     decisionKey: (decisionId) => room(decisionId).decisionKey(),
     issueTokens: (decisionId, issue, actor) => room(decisionId).issueTokens(issue, actor),
-    readActs: (decisionId, seq, max) => room(decisionId).readActs(seq, max),
+    readAuditLog: (decisionId, seq, max) => room(decisionId).readAuditLog(seq, max),
     result: (decisionId) => room(decisionId).result(),
     disclosedResult: (decisionId) => room(decisionId).disclosedResult(),
     rebuild: (decisionId, actor) => room(decisionId).rebuild(actor),

@@ -3,7 +3,7 @@ import type { Actor } from "../../../src/audit-log/audit-entry.ts";
 import type { KeyRole } from "../../../src/auth/api-key.ts";
 import { adminKey, api } from "./api.ts";
 
-/** The deployment's own admin key, as its acts are recorded. */
+/** The deployment's own admin key, as audit logs name it. */
 export const firstAdmin: Actor = { role: "admin", keyId: "deployment", owner: null };
 
 export type KeyBody = {

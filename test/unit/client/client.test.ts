@@ -47,10 +47,10 @@ describe("the client", () => {
   it("fills in path and query, and sends the credential", async () => {
     const client = createClient({ origin, credential: "secret" });
     const ask = { path: { decisionId: "a b" }, query: { after_seq: 5 } };
-    await client.call("GET /api/v1/decisions/{decisionId}/acts", ask);
+    await client.call("GET /api/v1/decisions/{decisionId}/audit-log", ask);
     expect(seen).toEqual([
       {
-        line: "GET /api/v1/decisions/a%20b/acts?after_seq=5",
+        line: "GET /api/v1/decisions/a%20b/audit-log?after_seq=5",
         key: undefined,
         credential: "Bearer secret",
       },

@@ -15,18 +15,22 @@ export function blankOut(text: string, decisionId: string): string {
     .replaceAll(/eg_[0-9a-f]{16}_[0-9a-f]{64}/g, "<key>");
 }
 
-type Act = { seq: number; act: string; facts: { decision_id?: string | null } };
+type AuditEntry = { seq: number; action: string; facts: { decision_id?: string | null } };
 
 function listOf(text: string, decisionId: string): string {
   if (!text.startsWith("{") || text.includes("\n")) return text;
-  const body = JSON.parse(text) as { items?: unknown[]; voters?: { pid?: string }[]; acts?: Act[] };
-  if (body.acts !== undefined) {
+  const body = JSON.parse(text) as {
+    items?: unknown[];
+    voters?: { pid?: string }[];
+    entries?: AuditEntry[];
+  };
+  if (body.entries !== undefined) {
     // Keys are the deployment's, and numbered over all decisions.
-    const acts = body.acts.filter(({ act }) => !act.startsWith("key."));
-    const own = body.acts.filter(
-      ({ act, facts }) => act.startsWith("key.") && facts.decision_id === decisionId,
+    const entries = body.entries.filter(({ action }) => !action.startsWith("key."));
+    const own = body.entries.filter(
+      ({ action, facts }) => action.startsWith("key.") && facts.decision_id === decisionId,
     );
-    return JSON.stringify([...acts, ...own.map(({ seq: _seq, ...act }) => act)]);
+    return JSON.stringify([...entries, ...own.map(({ seq: _seq, ...entry }) => entry)]);
   }
   if (body.voters !== undefined) {
     // By pid they come in another order in every decision.

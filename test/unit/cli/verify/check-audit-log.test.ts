@@ -1,71 +1,73 @@
 import { describe, expect, it } from "vitest";
-import { checkActs } from "../../../../src/cli/verify/check-audit-log.ts";
+import { checkAuditLog } from "../../../../src/cli/verify/check-audit-log.ts";
 import {
-  emptyHead,
-  nextAct,
-  type Act,
-  type ActHead,
+  emptyAuditLogHead,
+  nextAuditEntry,
+  type AuditEntry,
+  type AuditLogHead,
 } from "../../../../src/audit-log/audit-entry.ts";
 import { sha256Hex } from "../../../../src/auth/digest.ts";
 import { fakeInstance } from "./fake-instance.ts";
 
-const log = { path: "/decisions/d/acts", place: "decision d", decision: "d" };
+const log = { path: "/decisions/d/audit-log", place: "decision d", decision: "d" };
 
-/** A log of five acts as an instance answers for it, and what the verification finds once it was spoiled. */
-async function findIn(spoil: (acts: Act[], head: ActHead) => void): Promise<string[]> {
-  const acts: Act[] = [];
-  let head = emptyHead(log.place, sha256Hex);
+/** An audit log of five entries as an instance answers for it, and what the verification finds once it was spoiled. */
+async function findIn(
+  spoil: (entries: AuditEntry[], head: AuditLogHead) => void,
+): Promise<string[]> {
+  const entries: AuditEntry[] = [];
+  let head = emptyAuditLogHead(log.place, sha256Hex);
   for (let at = 0; at < 5; at += 1) {
-    const note = { act: "tokens.issued", facts: { voters: at }, change: { at } } as const;
+    const note = { action: "tokens.issued", facts: { voters: at }, change: { at } } as const;
     const actor = { role: "organiser", keyId: "k", owner: "o" } as const;
-    const act = nextAct(head, note, actor, at, sha256Hex);
-    acts.push(act);
-    head = { seq: act.seq, hash: act.hash };
+    const entry = nextAuditEntry(head, note, actor, at, sha256Hex);
+    entries.push(entry);
+    head = { seq: entry.seq, hash: entry.hash };
   }
   head = { ...head };
-  spoil(acts, head);
+  spoil(entries, head);
   const instance = fakeInstance(1);
-  instance.acts.acts = acts.map(({ at, actor, ...act }) => ({
-    ...act,
+  instance.entries.entries = entries.map(({ at, actor, ...entry }) => ({
+    ...entry,
     at: new Date(at).toISOString(),
     actor: { role: actor.role, key_id: actor.keyId, owner: actor.owner },
   }));
-  instance.acts.head = head;
-  return (await checkActs(instance.client, log)).map(({ place }) => place);
+  instance.entries.head = head;
+  return (await checkAuditLog(instance.client, log)).map(({ place }) => place);
 }
 
-describe("the check of a log of acts", () => {
+describe("the check of a an audit log", () => {
   it("finds nothing in a log that is whole", async () => {
     expect(await findIn(() => {})).toEqual([]);
   });
 
-  it("finds an act that was taken out of the middle", async () => {
-    expect(await findIn((acts) => acts.splice(2, 1))).toEqual(["seq"]);
+  it("finds an entry that was taken out of the middle", async () => {
+    expect(await findIn((entries) => entries.splice(2, 1))).toEqual(["seq"]);
   });
 
   it("finds one that was taken out and the rest numbered anew", async () => {
-    const spoil = (acts: Act[]) => {
-      acts.splice(2, 1);
-      for (const [index, act] of acts.entries()) act.seq = index + 1;
+    const spoil = (entries: AuditEntry[]) => {
+      entries.splice(2, 1);
+      for (const [index, entry] of entries.entries()) entry.seq = index + 1;
     };
-    expect(await findIn(spoil)).toEqual(["hash of act 3"]);
+    expect(await findIn(spoil)).toEqual(["hash of entry 3"]);
   });
 
   it("finds an end that was cut off", async () => {
-    expect(await findIn((acts) => acts.pop())).toEqual(["head"]);
+    expect(await findIn((entries) => entries.pop())).toEqual(["head"]);
   });
 
   it.each([
     ["time", { at: 7 }],
-    ["name", { act: "decision.opened" }],
+    ["name", { action: "decision.opened" }],
     ["facts", { facts: { voters: 100 } }],
     ["digest", { digest: "0" }],
     ["actor", { actor: { role: "admin", keyId: "k", owner: "o" } }],
-  ] as const)("finds an act whose %s was changed", async (_, change) => {
-    const spoil = (acts: Act[]) => {
-      const [first] = acts;
+  ] as const)("finds an entry whose %s was changed", async (_, change) => {
+    const spoil = (entries: AuditEntry[]) => {
+      const [first] = entries;
       if (first !== undefined) Object.assign(first, change);
     };
-    expect(await findIn(spoil)).toEqual(["hash of act 1"]);
+    expect(await findIn(spoil)).toEqual(["hash of entry 1"]);
   });
 });

@@ -11,10 +11,10 @@ import { judgeResult } from "../../../../src/results/decision-outcome.ts";
 import { rollText, shardRollHead, shardRollLine } from "../../../../src/decision/roll.ts";
 import { shardOf } from "../../../../src/decision/shard-map.ts";
 import type { ApiClient } from "../../../../src/cli/client/api-client.ts";
-import { emptyHead } from "../../../../src/audit-log/audit-entry.ts";
+import { emptyAuditLogHead } from "../../../../src/audit-log/audit-entry.ts";
 import { sha256Hex } from "../../../../src/auth/digest.ts";
 import type {
-  ActPageAnswer,
+  AuditLogPageAnswer,
   AuditAnswer,
   DecisionAnswer,
   LoggedBallotAnswer,
@@ -43,7 +43,7 @@ export type FakeInstance = {
   /** The roll by shard and as the manifest shows it; looked at where the decision has one. */
   voters: RollVoterAnswer[][];
   roll: NonNullable<RollStatusAnswer["roll"]>;
-  acts: ActPageAnswer;
+  entries: AuditLogPageAnswer;
   manifest: Record<string, unknown>;
   outcome: Record<string, unknown>;
   client: ApiClient;
@@ -91,7 +91,7 @@ export function fakeInstance(count: number): FakeInstance {
     results: { ...head, ...structuredClone(whole) },
     logs,
     rows: structuredClone(logs),
-    acts: { acts: [], head: emptyHead("decision d", sha256Hex), next: null },
+    entries: { entries: [], head: emptyAuditLogHead("decision d", sha256Hex), next: null },
     manifest,
     outcome: outcomeOf(manifest, logs),
   };
@@ -221,7 +221,7 @@ export function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
     if (url.pathname === "/decisions/d/roll") {
       return { decision_id: "d", electorate: "roll", roll: instance.roll, upload: null };
     }
-    if (url.pathname === "/decisions/d/acts") return instance.acts;
+    if (url.pathname === "/decisions/d/audit-log") return instance.entries;
     const [, , , , layer, shard, what] = url.pathname.split("/");
     if (what === "roll") return rollPage(instance.voters[Number(shard)] ?? [], url);
     const ballots = (layer === "shards" ? instance.logs : instance.rows)[Number(shard)] ?? [];

@@ -146,7 +146,7 @@ describe("a room", () => {
       decision: { status: "open" },
     });
     expect(await castOn(silent, [vote("a")])).not.toMatchObject([{ code: "decision.not_open" }]);
-    expect((await room.readActs(0, 10)).acts).toHaveLength(2);
+    expect((await room.readAuditLog(0, 10)).entries).toHaveLength(2);
   });
 
   it("keeps what it noted of its shards with the next change", async () => {

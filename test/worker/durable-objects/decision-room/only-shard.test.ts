@@ -49,7 +49,7 @@ describe("a decision of one shard", () => {
     const id = await openedDecision();
     await castBatch(id, votesOf(3, "yes", "north"));
     expect(await recordOf(id)).toHaveLength(3);
-    expect(await tablesIn(roomOf(id))).toEqual(["acts", "log", "outbox", "state", "voters"]);
+    expect(await tablesIn(roomOf(id))).toEqual(["audit_log", "log", "outbox", "state", "voters"]);
     expect(await tablesIn(shardStub(id, 0))).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe("a decision of one shard", () => {
   it("writes nothing of a shard before it is opened", async () => {
     const id = await draftDecision();
     await castBatch(id, votesOf(1, "yes", "north"));
-    expect(await tablesIn(roomOf(id))).toEqual(["acts"]);
+    expect(await tablesIn(roomOf(id))).toEqual(["audit_log"]);
   });
 
   it("goes on with ballots, seal and result after an eviction between any two steps", async () => {
@@ -171,7 +171,7 @@ describe("a decision of one shard", () => {
     expect(await tablesIn(shardStub(id, 0))).toContain("roll_1");
     await castBatch(id, [{ voter_id: "ana", vote: "yes" }]);
     expect(await recordOf(id)).toHaveLength(1);
-    expect(await tablesIn(roomOf(id))).toEqual(["acts"]);
+    expect(await tablesIn(roomOf(id))).toEqual(["audit_log"]);
     await eventually("the confirmation", async () =>
       (await shardStub(id, 0).outboxProgress()).confirmedSeq === 1 ? true : null,
     );

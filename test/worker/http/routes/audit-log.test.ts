@@ -1,7 +1,11 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { emptyHead, hashOfAct, type ActName } from "../../../../src/audit-log/audit-entry.ts";
+import {
+  emptyAuditLogHead,
+  hashOfAuditEntry,
+  type AuditAction,
+} from "../../../../src/audit-log/audit-entry.ts";
 import { sha256Hex } from "../../../../src/auth/digest.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
 import { draftDecision, tokenFor } from "../../../support/worker/decisions.ts";
@@ -9,41 +13,45 @@ import { issueKey, issueOrganiserKey } from "../../../support/worker/keys.ts";
 import { roomOf } from "../../../support/worker/objects.ts";
 import { putRoll } from "../../../support/worker/rolls.ts";
 
-type ActBody = {
+type EntryBody = {
   seq: number;
   at: string;
   actor: { role: "admin" | "organiser"; key_id: string; owner: string | null };
-  act: ActName;
+  action: AuditAction;
   facts: Record<string, string | number | null>;
   digest: string;
   hash: string;
 };
-type PageBody = { acts: ActBody[]; head: { seq: number; hash: string }; next: number | null };
+type PageBody = { entries: EntryBody[]; head: { seq: number; hash: string }; next: number | null };
 
-async function actsAt(path: string, key = adminKey): Promise<PageBody> {
+async function auditLogAt(path: string, key = adminKey): Promise<PageBody> {
   const { status, body } = await api<PageBody>("GET", path, { key });
   expect(status).toBe(200);
   return body;
 }
 
-const actsOf = (decisionId: string) => actsAt(`/api/v1/decisions/${decisionId}/acts`);
-const namesOf = ({ acts }: PageBody) => acts.map(({ act }) => act);
+const auditLogOf = (decisionId: string) => auditLogAt(`/api/v1/decisions/${decisionId}/audit-log`);
+const namesOf = ({ entries }: PageBody) => entries.map(({ action }) => action);
 
 /** Follows the chain as an auditor does, from its published beginning to its head. */
-function expectWholeChain({ acts, head }: PageBody, place: string): void {
-  let last = emptyHead(place, sha256Hex);
-  for (const { actor, at, ...act } of acts) {
+function expectWholeChain({ entries, head }: PageBody, place: string): void {
+  let last = emptyAuditLogHead(place, sha256Hex);
+  for (const { actor, at, ...entry } of entries) {
     const who = { role: actor.role, keyId: actor.key_id, owner: actor.owner };
-    const hash = hashOfAct(last.hash, { ...act, at: Date.parse(at), actor: who }, sha256Hex);
-    expect([act.seq, act.hash]).toEqual([last.seq + 1, hash]);
-    last = { seq: act.seq, hash };
+    const hash = hashOfAuditEntry(
+      last.hash,
+      { ...entry, at: Date.parse(at), actor: who },
+      sha256Hex,
+    );
+    expect([entry.seq, entry.hash]).toEqual([last.seq + 1, hash]);
+    last = { seq: entry.seq, hash };
   }
   expect(head).toEqual(last);
 }
 
-describe("the acts of a decision", () => {
+describe("the audit log of a decision", () => {
   it("name what was done, in order, and whose key did it, chained to their end", async () => {
-    const { id: keyId, key } = await issueOrganiserKey("act-keepers");
+    const { id: keyId, key } = await issueOrganiserKey("log-keepers");
     const id = await draftDecision({ electorate: "roll" }, key);
     const path = `/api/v1/decisions/${id}`;
     await api("PATCH", path, { key, body: { title: "Another title" } });
@@ -52,7 +60,7 @@ describe("the acts of a decision", () => {
     for (const step of ["open", "close"]) await api("POST", `${path}/${step}`, { key });
     await send("POST", `${path}/rebuild`, { key: adminKey });
 
-    const page = await actsOf(id);
+    const page = await auditLogOf(id);
     expect(namesOf(page)).toEqual([
       "decision.created",
       "decision.amended",
@@ -63,13 +71,13 @@ describe("the acts of a decision", () => {
       "decision.rebuilt",
     ]);
     expectWholeChain(page, `decision ${id}`);
-    const organiser = { role: "organiser", key_id: keyId, owner: "act-keepers" };
-    expect(page.acts[0]?.actor).toEqual(organiser);
-    expect(page.acts[2]?.actor).toEqual({ role: "admin", key_id: "deployment", owner: null });
-    expect(page.acts[1]?.facts).toEqual({ members: "title" });
-    expect(page.acts[3]?.facts).toMatchObject({ voters: 1 });
+    const organiser = { role: "organiser", key_id: keyId, owner: "log-keepers" };
+    expect(page.entries[0]?.actor).toEqual(organiser);
+    expect(page.entries[2]?.actor).toEqual({ role: "admin", key_id: "deployment", owner: null });
+    expect(page.entries[1]?.facts).toEqual({ members: "title" });
+    expect(page.entries[3]?.facts).toMatchObject({ voters: 1 });
     const { body } = await api("GET", path);
-    expect(page.acts[4]?.facts).toEqual({ manifest_hash: body["manifest_hash"] });
+    expect(page.entries[4]?.facts).toEqual({ manifest_hash: body["manifest_hash"] });
     expect(JSON.stringify(page)).not.toMatch(/ana|eg_[0-9a-f]/);
   });
 
@@ -86,27 +94,29 @@ describe("the acts of a decision", () => {
     const tokens = await api("POST", `${path}/tokens`, { key: adminKey, body: { voters } });
     expect(tokens.status).toBe(422);
     await api("POST", `${path}/open`, { key: (await issueKey("station")).key });
-    expect(namesOf(await actsOf(id))).toEqual(["decision.created", "decision.opened"]);
+    expect(namesOf(await auditLogOf(id))).toEqual(["decision.created", "decision.opened"]);
   });
 
   it("hold every step that was taken, and no step is taken that they can't hold", async () => {
     const id = await draftDecision();
     const path = `/api/v1/decisions/${id}`;
-    // A view cannot be inserted into: the record of the next act fails after the decision itself was written.
+    // A view cannot be inserted into: the entry of the next action fails after the decision itself was written.
     await runInDurableObject(roomOf(id), (_, { storage }) => {
-      storage.sql.exec("ALTER TABLE acts RENAME TO kept; CREATE VIEW acts AS SELECT * FROM kept");
+      storage.sql.exec(
+        "ALTER TABLE audit_log RENAME TO kept; CREATE VIEW audit_log AS SELECT * FROM kept",
+      );
     });
     expect((await api("POST", `${path}/open`, { key: adminKey })).status).toBe(500);
     expect((await api("GET", path)).body).toMatchObject({ status: "draft", manifest_hash: null });
     await runInDurableObject(roomOf(id), (_, { storage }) => {
-      storage.sql.exec("DROP VIEW acts; ALTER TABLE kept RENAME TO acts");
+      storage.sql.exec("DROP VIEW audit_log; ALTER TABLE kept RENAME TO audit_log");
     });
     expect((await api("POST", `${path}/open`, { key: adminKey })).status).toBe(200);
-    expect(namesOf(await actsOf(id))).toEqual(["decision.created", "decision.opened"]);
+    expect(namesOf(await auditLogOf(id))).toEqual(["decision.created", "decision.opened"]);
   });
 
   it("of two decisions can't stand in for one another", async () => {
-    const page = await actsOf(await draftDecision());
+    const page = await auditLogOf(await draftDecision());
     expect(() => expectWholeChain(page, "decision another")).toThrow("expected");
   });
 
@@ -117,24 +127,24 @@ describe("the acts of a decision", () => {
     const seen: number[] = [];
     let after: number | null = 0;
     while (after !== null) {
-      const path = `/api/v1/decisions/${id}/acts?after_seq=${after}&limit=3`;
-      const page: PageBody = await actsAt(path);
-      seen.push(...page.acts.map(({ seq }) => seq));
+      const path = `/api/v1/decisions/${id}/audit-log?after_seq=${after}&limit=3`;
+      const page: PageBody = await auditLogAt(path);
+      seen.push(...page.entries.map(({ seq }) => seq));
       after = page.next;
     }
     expect(seen).toEqual([1, 2, 3, 4]);
   });
 });
 
-describe("the acts of the API keys", () => {
+describe("the audit log of the API keys", () => {
   it("tell which key issued and revoked which, and never a key", async () => {
     const { key: auditor } = await issueKey("auditor");
     const gone = await issueKey("station", "some-decision");
     await send("DELETE", `/api/v1/api-keys/${gone.id}`, { key: adminKey });
     await send("DELETE", `/api/v1/api-keys/${gone.id}`, { key: adminKey });
-    const page = await actsAt("/api/v1/audit/acts", auditor);
+    const page = await auditLogAt("/api/v1/audit-log", auditor);
     expectWholeChain(page, "registry");
-    expect(page.acts.slice(-2).map(({ act, facts }) => [act, facts["key_id"]])).toEqual([
+    expect(page.entries.slice(-2).map(({ action, facts }) => [action, facts["key_id"]])).toEqual([
       ["key.issued", gone.id],
       ["key.revoked", gone.id],
     ]);
@@ -144,22 +154,24 @@ describe("the acts of the API keys", () => {
   it("hold every key that is kept, and no key is kept or revoked that they can't hold", async () => {
     const registry = env.REGISTRY.getByName("registry");
     const { id } = await issueKey("station");
-    const before = await actsAt("/api/v1/audit/acts");
+    const before = await auditLogAt("/api/v1/audit-log");
     await runInDurableObject(registry, (_, { storage }) => {
-      storage.sql.exec("ALTER TABLE acts RENAME TO kept; CREATE VIEW acts AS SELECT * FROM kept");
+      storage.sql.exec(
+        "ALTER TABLE audit_log RENAME TO kept; CREATE VIEW audit_log AS SELECT * FROM kept",
+      );
     });
     const body = { role: "station", label: "x" };
     expect((await send("POST", "/api/v1/api-keys", { key: adminKey, body })).status).toBe(500);
     const path = `/api/v1/api-keys/${id}`;
     expect((await send("DELETE", path, { key: adminKey })).status).toBe(500);
     await runInDurableObject(registry, (_, { storage }) => {
-      storage.sql.exec("DROP VIEW acts; ALTER TABLE kept RENAME TO acts");
+      storage.sql.exec("DROP VIEW audit_log; ALTER TABLE kept RENAME TO audit_log");
     });
-    expect(await actsAt("/api/v1/audit/acts")).toEqual(before);
+    expect(await auditLogAt("/api/v1/audit-log")).toEqual(before);
     expect(await registry.findApiKey(id)).not.toBeNull();
     expect(await registry.listApiKeys()).toHaveLength(
-      before.acts.filter(({ act }) => act === "key.issued").length -
-        before.acts.filter(({ act }) => act === "key.revoked").length,
+      before.entries.filter(({ action }) => action === "key.issued").length -
+        before.entries.filter(({ action }) => action === "key.revoked").length,
     );
   });
 });

@@ -133,16 +133,21 @@ describe("creating a decision", () => {
 describe("creating a decision that is opened in the same step", () => {
   const draftOf = (more: object = {}) => ({ id: freshId(), title: "Plant trees", ...more });
 
-  it("opens it: votes count at once, and both acts are recorded", async () => {
+  it("opens it: votes count at once, and both entries are recorded", async () => {
     const draft = draftOf({ regions: [{ code: "north" }] });
     const { status, body } = await createDecision({ ...draft, open: true });
     expect([status, body.status]).toEqual([201, "open"]);
     expect((await readDecision(draft.id)).body).toEqual(body);
     const voted = await cast(draft.id, await tokenFor(draft.id, "ana"), "yes");
     expect(voted.status).toBe(201);
-    const path = `${decisionsPath}/${draft.id}/acts`;
-    const { acts } = (await api<{ acts: { act: string }[] }>("GET", path, { key: adminKey })).body;
-    expect(acts.map(({ act }) => act).slice(0, 2)).toEqual(["decision.created", "decision.opened"]);
+    const path = `${decisionsPath}/${draft.id}/audit-log`;
+    const { entries } = (
+      await api<{ entries: { action: string }[] }>("GET", path, { key: adminKey })
+    ).body;
+    expect(entries.map(({ action }) => action).slice(0, 2)).toEqual([
+      "decision.created",
+      "decision.opened",
+    ]);
   });
 
   it("again finds it as it stands, whether open or closed", async () => {

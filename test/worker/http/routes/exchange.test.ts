@@ -43,7 +43,7 @@ describe("the issuer of a decision", () => {
     expect((await api("GET", path)).body).toMatchObject({ login: null });
   });
 
-  it("is shown, frozen with the manifest, and its choice is an act", async () => {
+  it("is shown, frozen with the manifest, and its choice is recorded", async () => {
     const id = await draftDecision();
     const path = `/api/v1/decisions/${id}`;
     const chosen = { issuer, voter_claim: "member", region_claim: "basin" };
@@ -52,9 +52,16 @@ describe("the issuer of a decision", () => {
     await api("POST", `${path}/open`, { key: adminKey });
     const ask = { key: adminKey, body: { login: null } };
     await refused("PATCH", path, ask, 409, "decision.not_draft");
-    const { body } = await api<{ acts: { act: string; facts: object }[] }>("GET", `${path}/acts`, {
-      key: adminKey,
+    const { body } = await api<{ entries: { action: string; facts: object }[] }>(
+      "GET",
+      `${path}/audit-log`,
+      {
+        key: adminKey,
+      },
+    );
+    expect(body.entries[1]).toMatchObject({
+      action: "decision.amended",
+      facts: { members: "login" },
     });
-    expect(body.acts[1]).toMatchObject({ act: "decision.amended", facts: { members: "login" } });
   });
 });

@@ -18,7 +18,7 @@ describe("an organiser", () => {
     for (const id of [theirs, admins]) {
       const path = `/api/v1/decisions/${id}`;
       await refused("POST", `${path}/open`, { key }, 403, "role.forbidden");
-      await refused("GET", `${path}/acts`, { key }, 403, "role.forbidden");
+      await refused("GET", `${path}/audit-log`, { key }, 403, "role.forbidden");
     }
   });
 
