@@ -1,5 +1,5 @@
 import { limits } from "../../src/shared/limits.ts";
-import type { WatchMessage } from "./watchers.ts";
+import type { WatchMessage } from "./watch-message.ts";
 
 const encoder = new TextEncoder();
 /** Proxies drop a silent connection after a minute or so; a comment (WHATWG HTML, 9.2.6) keeps it. */

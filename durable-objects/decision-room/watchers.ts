@@ -9,9 +9,7 @@ import {
 import { viewDelta, viewResult } from "../../src/results/result-json.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import { EventStreams } from "./event-streams.ts";
-
-/** One message to a watcher; `version` is what the watcher knows once it has it. */
-export type WatchMessage = { type: "state" | "delta"; version: number; body: object };
+import type { WatchMessage } from "./watch-message.ts";
 
 /**
  * Those who watch a decision live: WebSockets, which outlive the object's hibernation, and event streams, which do not.
