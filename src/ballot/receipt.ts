@@ -1,4 +1,4 @@
-import type { Visibility } from "../decision/visibility.ts";
+import type { Visibility } from "../decision/decision.ts";
 import type { Ballot } from "./ballot.ts";
 
 /** What the voter keeps: where the ballot stands in the record, and its hash. */

@@ -1,6 +1,5 @@
-import type { Manifest, RevotePolicy } from "../decision/decision.ts";
+import type { Manifest, RevotePolicy, Visibility } from "../decision/decision.ts";
 import type { Roll } from "../decision/roll.ts";
-import type { Visibility } from "../decision/visibility.ts";
 import { invariant } from "../shared/invariant.ts";
 import type { ShardAddress } from "./receipt.ts";
 

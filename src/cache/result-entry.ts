@@ -2,9 +2,8 @@ import { z } from "zod";
 import type { RegionTally } from "../ballot/tally.ts";
 import { tallyFromJson, tallyToJson } from "../ballot/tally-json.ts";
 import { lifecycleSteps } from "../decision/lifecycle.ts";
-import type { DecisionStatus } from "../decision/decision.ts";
+import { type DecisionStatus, visibilities } from "../decision/decision.ts";
 import { invariant } from "../shared/invariant.ts";
-import { visibilities } from "../decision/visibility.ts";
 import type { Cell, ShownCounts, ShownVersion } from "../results/shown-result.ts";
 
 const wholeNumber = z.int().min(0);

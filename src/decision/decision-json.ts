@@ -1,9 +1,14 @@
 import { z } from "zod";
-import { electorates, type Decision, type ElectorateSize, type ExternalLogin } from "./decision.ts";
+import {
+  electorates,
+  type Decision,
+  type ElectorateSize,
+  type ExternalLogin,
+  visibilities,
+} from "./decision.ts";
 import { readRuleText } from "./decision-rule.ts";
 import type { Roll } from "./roll.ts";
 import { places } from "./shard-map.ts";
-import { visibilities } from "./visibility.ts";
 
 export const statuses = [
   "draft",

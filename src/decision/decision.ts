@@ -1,6 +1,5 @@
 import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
 import type { OnlyShardHome, Place, ShardMap } from "./shard-map.ts";
-import type { Visibility } from "./visibility.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
 export type RevotePolicy = "final" | "revisable";
@@ -17,6 +16,13 @@ export type DecisionStatus =
 /** Who may vote: whoever holds a valid credential, or the voters of an imported list. */
 export const electorates = ["open", "roll"] as const;
 export type Electorate = (typeof electorates)[number];
+
+/**
+ * What anybody may see of a decision's counts before it has closed: everything, who has voted but not
+ * how, or nothing. Frozen in the manifest, and the same for officials and the public.
+ */
+export const visibilities = ["live", "turnout", "sealed"] as const;
+export type Visibility = (typeof visibilities)[number];
 
 /** How many may vote in an open electorate, as the organiser states it: what a rule "of the eligible" is measured against. */
 export type ElectorateSize = RollFigures & { regions: readonly RegionFigures[] };

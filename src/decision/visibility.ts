@@ -1,11 +1,4 @@
-import type { Decision, DecisionStatus, Manifest } from "./decision.ts";
-
-/**
- * What a decision lets anybody see of its counts before it has closed: everything, who has voted without how, or nothing. Frozen in the
- * manifest, and the same for officials and public: what an organiser could see early, an organiser could tell.
- */
-export const visibilities = ["live", "turnout", "sealed"] as const;
-export type Visibility = (typeof visibilities)[number];
+import type { Decision, DecisionStatus, Manifest, Visibility } from "./decision.ts";
 
 /** What may be shown at a moment. */
 export const showings = ["counts", "turnout", "nothing"] as const;

@@ -5,8 +5,7 @@ import {
   type RegionTally,
 } from "../ballot/tally.ts";
 import type { Roll } from "../decision/roll.ts";
-import type { DecisionStatus } from "../decision/decision.ts";
-import type { Visibility } from "../decision/visibility.ts";
+import type { DecisionStatus, Visibility } from "../decision/decision.ts";
 import { isSettled, lifecycleSteps } from "../decision/lifecycle.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 

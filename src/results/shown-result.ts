@@ -1,8 +1,8 @@
 import { sumRegionTallies, type Count, type RegionTally } from "../ballot/tally.ts";
-import type { DecisionStatus } from "../decision/decision.ts";
+import type { DecisionStatus, Visibility } from "../decision/decision.ts";
 import { lifecycleSteps } from "../decision/lifecycle.ts";
 import type { RollFigures } from "../decision/roll.ts";
-import { showingOf, type Visibility } from "../decision/visibility.ts";
+import { showingOf } from "../decision/visibility.ts";
 import type { DecisionResult } from "./result.ts";
 import { groupRegions, type Grouping } from "./small-cells.ts";
 

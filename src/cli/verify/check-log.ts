@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ballotText } from "../../ballot/receipt.ts";
 import { shardOf } from "../../decision/shard-map.ts";
-import type { Visibility } from "../../decision/visibility.ts";
+import type { Visibility } from "../../decision/decision.ts";
 import type { LoggedBallotAnswer } from "../client/contract.ts";
 
 /** What a ballot of a log must be, beside being counted. */

@@ -1,9 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { decisionSchema, statuses } from "../../decision/decision-json.ts";
 import { defaultPreset } from "../../decision/decision-rule.ts";
-import { electorates } from "../../decision/decision.ts";
+import { electorates, visibilities } from "../../decision/decision.ts";
 import { places } from "../../decision/shard-map.ts";
-import { visibilities } from "../../decision/visibility.ts";
 import { limits } from "../../shared/limits.ts";
 import {
   decisionIdSchema,

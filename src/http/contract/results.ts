@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { statuses } from "../../decision/decision-json.ts";
-import { visibilities } from "../../decision/visibility.ts";
+import { visibilities } from "../../decision/decision.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
 import {
   decisionParams,

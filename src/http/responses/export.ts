@@ -1,6 +1,7 @@
 import { sha256Hex } from "../../auth/digest.ts";
 import { receiptOf } from "../../ballot/receipt.ts";
-import type { DisclosedId, Visibility } from "../../decision/visibility.ts";
+import type { Visibility } from "../../decision/decision.ts";
+import type { DisclosedId } from "../../decision/visibility.ts";
 import type { BallotCursor, PlacedBallot } from "../../database/database.ts";
 import { limits } from "../../shared/limits.ts";
 import { csvField } from "./csv-field.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { ballotChoices } from "../../../src/ballot/ballot.ts";
 import type { RollEntry } from "../../../src/decision/roll.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
-import type { Visibility } from "../../../src/decision/visibility.ts";
+import type { Visibility } from "../../../src/decision/decision.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
 
 /** Few voters, keys and regions, so that repeats, revotes and reused keys are the rule and not the exception. */

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { moveTally } from "../../../src/ballot/tally.ts";
 import type { Choice } from "../../../src/ballot/ballot.ts";
-import type { DecisionStatus } from "../../../src/decision/decision.ts";
-import { visibilities, type Visibility } from "../../../src/decision/visibility.ts";
+import {
+  type DecisionStatus,
+  visibilities,
+  type Visibility,
+} from "../../../src/decision/decision.ts";
 import { diffResults } from "../../../src/results/delta.ts";
 import { viewRegionResult, viewResult } from "../../../src/results/result-json.ts";
 import { mergeResult } from "../../../src/results/result.ts";
