@@ -1,4 +1,4 @@
-import { FinalWord } from "../../src/cache/final-word.ts";
+import { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
 import { cacheOf, databaseOf } from "../../src/platform/composition.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { AuditLog } from "../shared/audit-log.ts";
@@ -48,7 +48,7 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
     lifecycle,
     projection,
     broadcast: new RoomBroadcast(store, results, watchers),
-    finalWord: new FinalWord(cacheOf(env).cache, reportFailure),
+    publisher: new FinalResultPublisher(cacheOf(env).cache, reportFailure),
     alarm,
   });
   const changes = new RoomChanges(store, auditLog, () => upkeep.settle());

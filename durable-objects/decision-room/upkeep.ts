@@ -1,4 +1,4 @@
-import type { FinalWord } from "../../src/cache/final-word.ts";
+import type { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
 import { nextLifecycleMoment } from "../../src/decision/lifecycle.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
@@ -23,7 +23,7 @@ export type RoomFollowers = {
   lifecycle: RoomLifecycle;
   projection: RoomProjection;
   broadcast: RoomBroadcast;
-  finalWord: FinalWord;
+  publisher: FinalResultPublisher;
   alarm: AlarmWish;
 };
 
@@ -58,12 +58,12 @@ export class RoomUpkeep {
 
   /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm as the last thing it does. */
   async settle(timing: RowTiming = "row soon"): Promise<void> {
-    const { lifecycle, projection, broadcast, finalWord, alarm } = this.#followers;
+    const { lifecycle, projection, broadcast, publisher, alarm } = this.#followers;
     if (timing === "row soon" && projection.isRowBehind) await this.#armForRow();
     await lifecycle.reconcile(timing);
     broadcast.soon();
     const { decision, hasEnded } = this.#store;
-    await finalWord.say(decision === null ? null : this.#results.shown(decision, Date.now()));
+    await publisher.publish(decision === null ? null : this.#results.shown(decision, Date.now()));
     // A row that was tried now and failed waits for the life-cycle's next moment, which backs off.
     const isRowWanted = timing === "row soon" && projection.isRowBehind && !hasEnded;
     this.#moments = afterReconciling(this.#moments, { isRowWanted, hasEnded }, Date.now());
