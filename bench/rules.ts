@@ -2,7 +2,7 @@ import { formatRatio } from "../src/rules/ratio.ts";
 import { evaluateRule } from "../src/rules/outcome.ts";
 import { parseRule } from "../src/rules/parse-rule.ts";
 import { presets } from "../src/rules/presets/presets.ts";
-import { prospectsOf } from "../src/rules/prospects/prospects.ts";
+import { forecastOutcome } from "../src/rules/forecast/forecast.ts";
 import { limits } from "../src/shared/limits.ts";
 import { microsecondsEach } from "./votes/microseconds-each.ts";
 import { presetInput } from "./rules/preset-input.ts";
@@ -12,7 +12,7 @@ const goalMicroseconds = 50;
 
 /** `npm run bench:rules`: microseconds that each preset takes to judge a vote of all its regions, and to say what is still needed. */
 await runMain(async () => {
-  console.log("preset                          regions  evaluate µs  prospects µs  outcome");
+  console.log("preset                          regions  evaluate µs   forecast µs  outcome");
   const slow: string[] = [];
   for (const { name, rule: document } of presets) {
     const parsed = parseRule(document, limits);
@@ -21,7 +21,7 @@ await runMain(async () => {
     const outcome = evaluateRule(parsed.rule, input);
     if ("faults" in outcome) throw new Error(`${name}: ${JSON.stringify(outcome.faults)}`);
     const evaluated = microsecondsEach(() => evaluateRule(parsed.rule, input));
-    const looked = microsecondsEach(() => prospectsOf(parsed.rule, input));
+    const looked = microsecondsEach(() => forecastOutcome(parsed.rule, input));
     if (evaluated > goalMicroseconds) slow.push(name);
     const actual = outcome.requirements.map(({ figures }) =>
       figures === null ? "–" : formatRatio(figures.actual),

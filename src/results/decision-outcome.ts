@@ -4,8 +4,8 @@ import type { RegionFigures, RollFigures } from "../decision/roll.ts";
 import type { CountedPlace, RuleInput } from "../rules/ground.ts";
 import { evaluateRule } from "../rules/outcome.ts";
 import { viewOutcome, type OutcomeView } from "../rules/outcome-json.ts";
-import { prospectsOf } from "../rules/prospects/prospects.ts";
-import { viewProspects } from "../rules/prospects-json.ts";
+import { forecastOutcome } from "../rules/forecast/forecast.ts";
+import { viewForecast } from "../rules/forecast-json.ts";
 import type { Rule } from "../rules/rule.ts";
 import { sumRegionTallies, type RegionTally } from "../ballot/tally.ts";
 import { invariant } from "../shared/invariant.ts";
@@ -28,8 +28,8 @@ export function isDecided(
   manifest: Manifest,
   result: Pick<DecisionResult, "total" | "regions" | "isFinal">,
 ): boolean {
-  const { prospects } = judge(manifest, result);
-  return prospects !== null && prospects.certainty !== "open";
+  const { forecast } = judge(manifest, result);
+  return forecast !== null && forecast.certainty !== "open";
 }
 
 /** The figures of the electorate that a rule is measured against: the roll's, or what the organiser stated. */
@@ -39,7 +39,7 @@ type Judged = Pick<DecisionResult, "total" | "regions" | "isFinal">;
 
 /** What a decision's own rule says of a tally, with everything that it was computed from; the head of the answer is the caller's. */
 export function judgeResult(manifest: Manifest, result: Judged) {
-  const { prospects, ...outcome } = judge(manifest, result);
+  const { forecast, ...outcome } = judge(manifest, result);
   const counts = new Map([...result.regions].map(([code, tally]) => [code, ballotsIn(tally)]));
   const { shown, merged } = groupRegions(counts, manifest.smallCellsMin);
   const some = (codes: readonly string[]) =>
@@ -47,7 +47,7 @@ export function judgeResult(manifest: Manifest, result: Judged) {
   return {
     ...withoutUnits(outcome, new Set(merged)),
     // Where votes are missing would tell how small regions voted.
-    prospects: merged.length === 0 ? prospects : null,
+    forecast: merged.length === 0 ? forecast : null,
     rule: { ...readRuleText(manifest.rule) },
     electorate: viewElectorate(electorateOf(manifest)),
     tally: {
@@ -69,11 +69,10 @@ function judge(manifest: Manifest, result: Judged) {
   const input = ruleInput(manifest, result);
   const outcome = evaluateRule(rule, input);
   invariant(!("faults" in outcome), "a rule that lacks figures is refused before it is frozen");
-  const prospects = viewProspects(prospectsOf(rule, input));
+  const forecast = viewForecast(forecastOutcome(rule, input));
   return {
     ...viewOutcome(outcome),
-    prospects:
-      prospects === null ? null : { ...prospects, ...provenBy(manifest, result, prospects) },
+    forecast: forecast === null ? null : { ...forecast, ...provenBy(manifest, result, forecast) },
   };
 }
 

@@ -114,7 +114,7 @@ export type Outcome = {
   if_closed_now: Verdict;
   sentence: string;
   requirements: Requirement[];
-  prospects: {
+  forecast: {
     counted_by: "ballots" | "weight";
     certainty: "carried" | "lost" | "open";
     further_yes: Least | null;

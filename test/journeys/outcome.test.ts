@@ -28,7 +28,7 @@ const outcomeSchema = z.looseObject({
   outcome: z.string(),
   sentence: z.string(),
   requirements: z.array(requirementSchema.loose()),
-  prospects: z.looseObject({ certainty: z.string() }).nullable(),
+  forecast: z.looseObject({ certainty: z.string() }).nullable(),
 });
 
 const vectorSchema = z.looseObject({
@@ -145,7 +145,7 @@ describe("a decision by people and cantons", () => {
     await call("POST", `/${id}/open`);
     const before = await outcomeOf(id);
     expect(before).toMatchObject({ outcome: "undecided", final: false });
-    expect(before.prospects).toMatchObject({ further_yes: { result: "found" } });
+    expect(before.forecast).toMatchObject({ further_yes: { result: "found" } });
     await castAll(id, votes);
     await untilCertified(id);
 
@@ -201,7 +201,7 @@ describe("real votes, cast one by one", () => {
     );
     expect(outcome.outcome).toBe("not_carried");
     expect(outcome.requirements).toMatchObject([{ actual: "40", base: "54", needed: "41" }]);
-    expect(outcome.prospects).toMatchObject({ no_to_yes: { votes: "1" } });
+    expect(outcome.forecast).toMatchObject({ no_to_yes: { votes: "1" } });
   });
 
   it("of both houses of the Union ask for a moratorium on deep-sea mining", async () => {

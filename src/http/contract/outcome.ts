@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { outcomeSchema } from "../../rules/outcome-json.ts";
-import { prospectsSchema } from "../../rules/prospects-json.ts";
+import { forecastSchema } from "../../rules/forecast-json.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
 import { decisionParams, jsonContent, problemContents } from "./common.ts";
 
@@ -13,7 +13,7 @@ const decisionOutcomeSchema = z
     age_ms: z.int().openapi({ description: "0 once final: final figures do not age" }),
     manifest_hash: z.string(),
     ...outcomeSchema.shape,
-    prospects: prospectsSchema,
+    forecast: forecastSchema,
     rule: z.record(z.string(), z.unknown()),
     electorate: votersSchema
       .extend({ regions: z.array(votersSchema.extend({ region: z.string() })) })

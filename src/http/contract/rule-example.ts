@@ -21,7 +21,7 @@ export const iwcOutcome = {
       clause: null,
     },
   ],
-  prospects: {
+  forecast: {
     counted_by: "ballots" as const,
     certainty: "lost" as const,
     further_yes: null,

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { outcomeSchema } from "../../rules/outcome-json.ts";
-import { prospectsSchema } from "../../rules/prospects-json.ts";
+import { forecastSchema } from "../../rules/forecast-json.ts";
 import { limits } from "../../shared/limits.ts";
 import { iwcOutcome } from "./rule-example.ts";
 import {
@@ -72,7 +72,7 @@ export const evaluationSchema = z
 export type EvaluationBody = z.infer<typeof evaluationSchema>;
 
 const evaluatedSchema = outcomeSchema
-  .extend({ prospects: prospectsSchema })
+  .extend({ forecast: forecastSchema })
   .openapi("RuleOutcome", { example: iwcOutcome });
 
 export const evaluateRule = createRoute({

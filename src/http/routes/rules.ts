@@ -2,8 +2,8 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { evaluateRule } from "../../rules/outcome.ts";
 import { viewOutcome } from "../../rules/outcome-json.ts";
 import { parseRule } from "../../rules/parse-rule.ts";
-import { prospectsOf } from "../../rules/prospects/prospects.ts";
-import { viewProspects } from "../../rules/prospects-json.ts";
+import { forecastOutcome } from "../../rules/forecast/forecast.ts";
+import { viewForecast } from "../../rules/forecast-json.ts";
 import { findPreset, presets } from "../../rules/presets/presets.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { limits } from "../../shared/limits.ts";
@@ -21,8 +21,8 @@ export function ruleRoutes(app: OpenAPIHono): void {
     const [rule, input] = [requireRule(asked), inputFrom(asked)];
     const outcome = evaluateRule(rule, input);
     if (!("faults" in outcome)) {
-      const prospects = viewProspects(prospectsOf(rule, input));
-      return c.json({ ...viewOutcome(outcome), prospects }, 200);
+      const forecast = viewForecast(forecastOutcome(rule, input));
+      return c.json({ ...viewOutcome(outcome), forecast }, 200);
     }
     const errors = outcome.faults.map((fault) => placeAtInput(fault, asked));
     throw new Problem("rule.figure_missing", { errors });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { prospectWords } from "../../../src/web/public/outcome/prospect-words.js";
+import { forecastWords } from "../../../src/web/public/outcome/forecast-words.js";
 import { barOf } from "../../../src/web/public/outcome/requirement-bar.js";
 
-type Prospects = NonNullable<Parameters<typeof prospectWords>[0]["prospects"]>;
-type Least = NonNullable<Prospects["further_yes"]>;
+type Forecast = NonNullable<Parameters<typeof forecastWords>[0]["forecast"]>;
+type Least = NonNullable<Forecast["further_yes"]>;
 
 const found = (votes: string, regions: Least["regions"] = [], exact = true): Least => ({
   result: "found",
@@ -22,12 +22,12 @@ const regions = [
 ];
 const open = (
   further_yes: Least | null,
-  more: Partial<Prospects> = {},
+  more: Partial<Forecast> = {},
   rule: object = wholeRule,
 ) => ({
   final: false,
   rule,
-  prospects: {
+  forecast: {
     counted_by: "ballots" as const,
     certainty: "open" as const,
     further_yes,
@@ -71,9 +71,9 @@ describe("what is still needed, in words", () => {
       "3 votes from no to yes would have carried it.",
     ],
     [open(found("3", regions)), "3 more yes votes would carry it, if nobody else voted."],
-    [{ final: true, prospects: null, rule: wholeRule }, null],
+    [{ final: true, forecast: null, rule: wholeRule }, null],
   ])("%#: %s", (outcome, words) => {
-    expect(prospectWords(outcome)).toBe(words);
+    expect(forecastWords(outcome)).toBe(words);
   });
 });
 

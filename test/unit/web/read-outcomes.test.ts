@@ -12,7 +12,7 @@ const outcome = (version: number, final = false): Outcome => ({
   if_closed_now: "tie",
   sentence: "",
   requirements: [],
-  prospects: null,
+  forecast: null,
   rule: {},
 });
 

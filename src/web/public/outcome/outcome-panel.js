@@ -1,5 +1,5 @@
 import { element, setText } from "../page/element.js";
-import { prospectWords, verdictWords } from "./prospect-words.js";
+import { forecastWords, verdictWords } from "./forecast-words.js";
 import { barOf } from "./requirement-bar.js";
 
 /** @import { DecisionStatus, Outcome, Requirement } from "../../contract.ts" */
@@ -11,7 +11,7 @@ export function outcomePanel() {
   const certified = element("p", { class: "certified" });
   const rule = element("p", { class: "quiet-line" });
   const requirements = element("ul", { class: "requirements" });
-  const prospects = element("p", { class: "prospects" });
+  const forecast = element("p", { class: "forecast" });
   const node = element(
     "section",
     { class: "outcome", "aria-labelledby": "outcome-title", hidden: true },
@@ -19,7 +19,7 @@ export function outcomePanel() {
     verdict,
     certified,
     requirements,
-    prospects,
+    forecast,
     rule,
   );
 
@@ -32,9 +32,9 @@ export function outcomePanel() {
       setText(verdict, verdictWords[said]);
       verdict.dataset["verdict"] = said;
       requirements.replaceChildren(...outcome.requirements.map(requirementRow));
-      const words = prospectWords(outcome);
-      setText(prospects, words ?? "");
-      prospects.hidden = words === null;
+      const words = forecastWords(outcome);
+      setText(forecast, words ?? "");
+      forecast.hidden = words === null;
       const title = outcome.rule.title ?? "";
       setText(rule, `Rule: ${title}`);
       rule.hidden = title === "";

@@ -26,7 +26,7 @@ type OutcomeBody = {
   sentence: string;
   manifest_hash: string;
   requirements: { id: string; met: boolean; actual: string; needed: string; sentence: string }[];
-  prospects: { certainty: string; further_yes: { votes: string } | null } | null;
+  forecast: { certainty: string; further_yes: { votes: string } | null } | null;
   electorate: { voters: number } | null;
   seals: { shard: number; seq: number }[];
   rule: object;
@@ -63,7 +63,7 @@ describe("the outcome of an open decision", () => {
       outcome: "undecided",
       if_closed_now: "no_quorum",
       electorate: { voters: 6 },
-      prospects: { certainty: "open", further_yes: { votes: "2" } },
+      forecast: { certainty: "open", further_yes: { votes: "2" } },
       seals: [],
     });
     expect(headers.get("etag")).toBe(`W/"${body.version}"`);
@@ -78,9 +78,9 @@ describe("the outcome of an open decision", () => {
   it("is certain as soon as no vote to come can change it", async () => {
     const id = await openedWithRoll(six);
     for (const voter of ["a", "b"]) await vote(id, voter, "no");
-    expect((await readOutcome(id)).body.prospects?.certainty).toBe("open");
+    expect((await readOutcome(id)).body.forecast?.certainty).toBe("open");
     await vote(id, "c", "no");
-    expect((await readOutcome(id)).body.prospects?.certainty).toBe("lost");
+    expect((await readOutcome(id)).body.forecast?.certainty).toBe("lost");
   });
 
   it.each([
@@ -93,7 +93,7 @@ describe("the outcome of an open decision", () => {
     const id =
       "electorate" in given ? await openedDecision(given) : await openedWithRoll(six, given);
     for (const voter of ["a", "b", "c", "d", "e"]) await vote(id, voter, "no");
-    expect((await readOutcome(id)).body.prospects?.certainty).toBe("open");
+    expect((await readOutcome(id)).body.forecast?.certainty).toBe("open");
   });
 
   it("says how old it is with each answer, also with those that are shared", async () => {
@@ -136,7 +136,7 @@ describe("the outcome of a closed decision", () => {
       electorate: { voters: 6, weight: "6" },
       tally: { total: { yes: { ballots: 3 }, no: { ballots: 1 } } },
       manifest_hash: decision.body.manifest_hash,
-      prospects: { certainty: "carried", yes_to_no: { votes: "1" } },
+      forecast: { certainty: "carried", yes_to_no: { votes: "1" } },
     });
     expect(body.seals.map(({ shard }) => shard)).toEqual([0, 1, 2]);
     expect(body.seals.reduce((sum, { seq }) => sum + seq, 0)).toBe(4);

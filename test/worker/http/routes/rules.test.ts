@@ -80,7 +80,7 @@ describe("judging a tally by a rule", () => {
     });
     expect(body).toMatchObject({
       outcome: "undecided",
-      prospects: {
+      forecast: {
         certainty: "open",
         further_yes: { votes: "2", at_least: "2", exact: true, regions: [{ region: "a" }] },
       },
@@ -93,7 +93,7 @@ describe("judging a tally by a rule", () => {
       tally: { yes: 40, no: 14, abstain: 3 },
     });
     expect(body).toMatchObject({
-      prospects: { certainty: "lost", no_to_yes: { votes: "1", exact: true } },
+      forecast: { certainty: "lost", no_to_yes: { votes: "1", exact: true } },
     });
   });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { LeastSteps } from "./prospects/least-steps.ts";
-import type { Prospects } from "./prospects/prospects.ts";
+import type { LeastSteps } from "./forecast/least-steps.ts";
+import type { Forecast } from "./forecast/forecast.ts";
 
 const votesSchema = z.string();
 
@@ -16,7 +16,7 @@ const leastSchema = z
   .nullable();
 
 /** What is still needed, as the API shows it; a region of no name stands for voters in none. */
-export const prospectsSchema = z
+export const forecastSchema = z
   .object({
     counted_by: z.enum(["ballots", "weight"]),
     certainty: z.enum(["carried", "lost", "open"]),
@@ -26,14 +26,14 @@ export const prospectsSchema = z
   })
   .nullable();
 
-export function viewProspects(prospects: Prospects | null): z.infer<typeof prospectsSchema> {
-  if (prospects === null) return null;
+export function viewForecast(forecast: Forecast | null): z.infer<typeof forecastSchema> {
+  if (forecast === null) return null;
   return {
-    counted_by: prospects.countedBy,
-    certainty: prospects.certainty,
-    further_yes: viewLeast(prospects.furtherYes),
-    no_to_yes: viewLeast(prospects.noToYes),
-    yes_to_no: viewLeast(prospects.yesToNo),
+    counted_by: forecast.countedBy,
+    certainty: forecast.certainty,
+    further_yes: viewLeast(forecast.furtherYes),
+    no_to_yes: viewLeast(forecast.noToYes),
+    yes_to_no: viewLeast(forecast.yesToNo),
   };
 }
 

@@ -16,7 +16,7 @@ import { moveGround, type Move, type Rooms } from "./move.ts";
 import type { Search } from "./ways.ts";
 
 /** What may still come of a decision, or could have. */
-export type Prospects = {
+export type Forecast = {
   /** What a step is: a ballot, or a unit of weight where the rule counts by weight and weights differ. */
   countedBy: Counting;
   /** Open: carried or lost whatever the votes still to come; `open` where neither is proven. Closed: as it is. */
@@ -36,7 +36,7 @@ const unknownRoom = 10n ** 30n;
  * What is still needed, and whether it can still change. Give only an input that `evaluateRule` has judged. Null where a rule counts ballots and
  * weight both and the voters' weights differ: a further vote has then no one size.
  */
-export function prospectsOf(rule: Rule, input: RuleInput): Prospects | null {
+export function forecastOutcome(rule: Rule, input: RuleInput): Forecast | null {
   const bench: Bench = { ground: layGround(input), groups: rule.groups };
   const target = wholeTest(rule);
   const countings = countedBy(target);
@@ -89,7 +89,7 @@ function verdictOf(
   rooms: Rooms,
   by: Move["by"],
   target: Test,
-): Prospects["certainty"] {
+): Forecast["certainty"] {
   if (certainty === "met") return "carried";
   if (certainty === "unmet" || furtherYes.type === "impossible") {
     // A last look at what was proven: were there a way to carry it, nothing here would be lost.

@@ -17,18 +17,18 @@ const regionsNamed = 4;
 
 /**
  * What is still needed while a decision is open, or how near it was once it is closed; null where nothing is known.
- * @param {Pick<Outcome, "final" | "prospects" | "rule">} outcome
+ * @param {Pick<Outcome, "final" | "forecast" | "rule">} outcome
  */
-export function prospectWords({ final, prospects, rule }) {
-  if (prospects === null) return null;
-  const noun = prospects.counted_by === "weight" ? "weight" : "votes";
+export function forecastWords({ final, forecast, rule }) {
+  if (forecast === null) return null;
+  const noun = forecast.counted_by === "weight" ? "weight" : "votes";
   // Where the rule counts the whole alone, one region serves as well as another, and the one that the search took means nothing.
   const places = countsByRegion(rule) ? placeWords : () => "";
-  if (final) return switchWords(prospects, noun, places);
-  if (prospects.certainty === "carried")
+  if (final) return switchWords(forecast, noun, places);
+  if (forecast.certainty === "carried")
     return "No vote still to come can change it: it is carried.";
-  if (prospects.certainty === "lost") return "No vote still to come can carry it any more.";
-  const further = prospects.further_yes;
+  if (forecast.certainty === "lost") return "No vote still to come can carry it any more.";
+  const further = forecast.further_yes;
   if (further?.result === "met") return "As it stands it would be carried.";
   if (further?.result === "impossible")
     return "The yes votes that are left are too few to carry it.";
@@ -43,7 +43,7 @@ function moreYes(further) {
 }
 
 /**
- * @param {NonNullable<Outcome["prospects"]>} prospects
+ * @param {NonNullable<Outcome["forecast"]>} forecast
  * @param {string} noun
  * @param {(least: Least) => string} places
  */

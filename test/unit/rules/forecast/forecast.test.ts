@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RuleInput } from "../../../src/rules/ground.ts";
-import { prospectsOf, type Prospects } from "../../../src/rules/prospects/prospects.ts";
-import type { Rule } from "../../../src/rules/rule.ts";
-import { inputOf, outcomeOf, presetRule, ruleOf } from "./rules.ts";
+import type { RuleInput } from "../../../../src/rules/ground.ts";
+import { forecastOutcome, type Forecast } from "../../../../src/rules/forecast/forecast.ts";
+import type { Rule } from "../../../../src/rules/rule.ts";
+import { inputOf, outcomeOf, presetRule, ruleOf } from "../rules.ts";
 
 const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
 const weights = { a: 1, b: "1/2", c: 2 };
@@ -155,7 +155,7 @@ function leastByTrying(
   return totals.length === 0 ? null : Math.min(...totals);
 }
 
-function expectLeast(found: Prospects["furtherYes"], least: number | null, isExact: boolean): void {
+function expectLeast(found: Forecast["furtherYes"], least: number | null, isExact: boolean): void {
   expect(found).not.toBeNull();
   if (found === null) return;
   if (found.type === "unknown") expect(isExact).toBe(false);
@@ -172,8 +172,8 @@ function expectLeast(found: Prospects["furtherYes"], least: number | null, isExa
   }
 }
 
-function prospects(rule: Rule, input: RuleInput): Prospects {
-  const found = prospectsOf(rule, input);
+function forecast(rule: Rule, input: RuleInput): Forecast {
+  const found = forecastOutcome(rule, input);
   if (found === null) throw new Error("ballots and weights are the same here");
   return found;
 }
@@ -190,7 +190,7 @@ describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
         });
         const open = { ...changed(regions, [], 0, 0), isClosed: false };
         const least = leastByTrying(rule, regions, rooms, { yes: 1, no: 0 }, true);
-        expectLeast(prospects(rule, open).furtherYes, least, isExact);
+        expectLeast(forecast(rule, open).furtherYes, least, isExact);
       }),
       { numRuns: 150 },
     );
@@ -201,7 +201,7 @@ describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
       fc.property(regionsArbitrary, (regions) => {
         const closed = changed(regions, [], 0, 0);
         const isCarried = outcomeOf(rule, closed).outcome === "carried";
-        const found = prospects(rule, closed);
+        const found = forecast(rule, closed);
         const rooms = codes.map((code) => regions[code][isCarried ? "yes" : "no"]);
         const move = isCarried ? { yes: -1, no: 1 } : { yes: 1, no: -1 };
         const least = leastByTrying(rule, regions, rooms, move, !isCarried);
@@ -215,7 +215,7 @@ describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
     fc.assert(
       fc.property(regionsArbitrary, (regions) => {
         const open = { ...changed(regions, [], 0, 0), isClosed: false };
-        const { certainty } = prospects(rule, open);
+        const { certainty } = forecast(rule, open);
         const futures = futuresOf(regions).map(
           (future) => outcomeOf(rule, future).outcome === "carried",
         );
@@ -275,7 +275,7 @@ describe("a large vote", () => {
         },
       ],
     });
-    const found = prospects(rule, inputOf(regions)).noToYes;
+    const found = forecast(rule, inputOf(regions)).noToYes;
     expect(found).toMatchObject({ type: "found" });
     if (found?.type === "found") expect(found.steps).toBe(found.atLeast);
   });
@@ -305,7 +305,7 @@ describe("a large vote", () => {
         },
       ],
     });
-    const found = prospects(rule, inputOf(regions)).noToYes;
+    const found = forecast(rule, inputOf(regions)).noToYes;
     if (found?.type !== "found") throw new Error("a way was there");
     expect(found.atLeast).toBeLessThanOrEqual(found.steps);
     expect(Number(found.steps - found.atLeast)).toBeLessThan(Number(found.steps) / 20);
@@ -320,7 +320,7 @@ describe("a large vote", () => {
       ...rest.map((code) => [code, { eligible: 1 }]),
     ]);
     const rule = presetRule("eu-qualified-majority");
-    const open = prospects(rule, inputOf(regions, { isClosed: false }));
+    const open = forecast(rule, inputOf(regions, { isClosed: false }));
     expect(open.certainty).toBe("open");
     expect(open.furtherYes).toMatchObject({ type: "found", steps: 2n, atLeast: 2n });
   });
@@ -329,7 +329,7 @@ describe("a large vote", () => {
 describe("what is certain while votes can still be cast", () => {
   const place = { yes: 4, no: 0, eligible: 10 };
   const certaintyBy = (requirement: object, input: RuleInput) =>
-    prospects(ruleOf({ requirements: [{ id: "one", ...requirement }] }), input).certainty;
+    forecast(ruleOf({ requirements: [{ id: "one", ...requirement }] }), input).certainty;
 
   it("reckons with voters who will only abstain", () => {
     const ofThoseHere = { count: ["yes", "no"], at_least: "2/3", of: ["yes", "no", "abstain"] };
