@@ -22,8 +22,8 @@ export class RoomRolls {
     const code = rollRefusal(decision);
     if (code !== null) return { kind: "refused", code };
     const number = this.#begun + 1;
-    const { shards, places } = decision.draft;
-    const shardMap = planShardMap(shards, places, decision.onlyShardHome);
+    const { shards, locationHints } = decision.draft;
+    const shardMap = planShardMap(shards, locationHints, decision.onlyShardHome);
     this.#store.keepMark("rolls_begun", number);
     if (isInRoom(shardMap, 0)) this.#store.keepMark("roll_in_room", 1);
     else this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));

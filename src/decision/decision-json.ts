@@ -8,7 +8,7 @@ import {
 } from "./decision.ts";
 import { readRuleText } from "./decision-rule.ts";
 import type { Roll } from "./roll.ts";
-import { places } from "./shard-map.ts";
+import { locationHints } from "./shard-map.ts";
 
 export const statuses = [
   "draft",
@@ -51,7 +51,7 @@ export const decisionSchema = z.object({
     .nullable(),
   regions: z.array(z.object({ code: z.string(), name: z.string() })),
   shards: z.int(),
-  places: z.array(z.enum(places)),
+  location_hints: z.array(z.enum(locationHints)),
   weight_max: z.int(),
   visibility: z.enum(visibilities),
   small_cells_min: z.int(),
@@ -96,7 +96,7 @@ export function viewDecision({
     roll: draft.electorate === "open" || roll === null ? null : viewRoll(roll),
     regions: draft.regions.map(({ code, name }) => ({ code, name })),
     shards: draft.shards,
-    places: [...draft.places],
+    location_hints: [...draft.locationHints],
     weight_max: draft.weightMax,
     visibility: draft.visibility,
     small_cells_min: draft.smallCellsMin,

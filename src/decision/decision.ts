@@ -1,5 +1,5 @@
 import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
-import type { OnlyShardHome, Place, ShardMap } from "./shard-map.ts";
+import type { LocationHint, OnlyShardHome, ShardMap } from "./shard-map.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
 export type RevotePolicy = "final" | "revisable";
@@ -51,7 +51,7 @@ export type DecisionDraft = {
   opensAt: number | null;
   closesAt: number | null;
   shards: number;
-  places: readonly Place[];
+  locationHints: readonly LocationHint[];
   weightMax: number;
   visibility: Visibility;
   /** Regions with fewer counted ballots are shown merged; 0 shows every region by itself. */

@@ -28,7 +28,7 @@ export function freezeManifest(
     visibility: draft.visibility,
     smallCellsMin: draft.smallCellsMin,
     login: draft.login,
-    shardMap: planShardMap(draft.shards, draft.places, onlyShardHome),
+    shardMap: planShardMap(draft.shards, draft.locationHints, onlyShardHome),
   };
 }
 

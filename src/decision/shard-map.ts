@@ -1,33 +1,45 @@
 import { invariant } from "../shared/invariant.ts";
 
 /** Durable Object location hints: where Cloudflare can be asked to put an object. */
-export const places = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
-export type Place = (typeof places)[number];
+export const locationHints = [
+  "wnam",
+  "enam",
+  "sam",
+  "weur",
+  "eeur",
+  "apac",
+  "oc",
+  "afr",
+  "me",
+] as const;
+export type LocationHint = (typeof locationHints)[number];
 
 /** Where a decision's only shard lives: in the object of its room, or in one of its own, as all did once. */
 export type OnlyShardHome = "room" | "own";
 
 /**
- * The shards of a decision in order. Where a place is named, the object is asked to live there. A shard that says nothing of its home has an
- * object of its own; one in its room is where the room was created.
+ * The shards of a decision in order, each with where Cloudflare is asked to put its object. A shard without
+ * `home` has an object of its own; one in its room is where the room was created.
  */
-export type ShardMap = readonly { place: Place | null; home?: "room" }[];
+export type ShardMap = readonly { locationHint: LocationHint | null; home?: "room" }[];
 
-/** Lays `count` shards out over the places in turn. One by itself shares its room's object, where that is its home; several never do. */
+/** Gives `count` shards the location hints in turn. An only shard shares its room's object, where that is its home. */
 export function planShardMap(
   count: number,
-  at: readonly Place[],
+  hints: readonly LocationHint[],
   onlyShardHome: OnlyShardHome,
 ): ShardMap {
   invariant(Number.isInteger(count) && count >= 1, "a decision has at least one shard");
-  if (count === 1 && onlyShardHome === "room") return [{ place: null, home: "room" }];
-  return Array.from({ length: count }, (_, index) => ({ place: at[index % at.length] ?? null }));
+  if (count === 1 && onlyShardHome === "room") return [{ locationHint: null, home: "room" }];
+  return Array.from({ length: count }, (_, index) => ({
+    locationHint: hints[index % hints.length] ?? null,
+  }));
 }
 
 /** How the platform is asked where to put the object of a shard, when it is first called. */
-export function shardHint(shardMap: ShardMap, shard: number): { locationHint?: Place } {
-  const place = shardMap[shard]?.place ?? null;
-  return place === null ? {} : { locationHint: place };
+export function shardHint(shardMap: ShardMap, shard: number): { locationHint?: LocationHint } {
+  const locationHint = shardMap[shard]?.locationHint ?? null;
+  return locationHint === null ? {} : { locationHint };
 }
 
 /** Whether this shard is found in the object of its decision's room. */

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { decisionSchema, statuses } from "../../decision/decision-json.ts";
 import { defaultPreset } from "../../decision/decision-rule.ts";
 import { electorates, visibilities } from "../../decision/decision.ts";
-import { places } from "../../decision/shard-map.ts";
+import { locationHints } from "../../decision/shard-map.ts";
 import { limits } from "../../shared/limits.ts";
 import {
   decisionIdSchema,
@@ -91,9 +91,9 @@ const draftShape = {
     description:
       "How many objects share the votes, each a few hundred a second. The only one of a decision is its room's object, too; frozen at opening",
   }),
-  places: z.array(z.enum(places)).max(limits.shardsMax).openapi({
+  location_hints: z.array(z.enum(locationHints)).max(limits.shardsMax).openapi({
     description:
-      "Where Cloudflare is asked to put them, in turn; `[]` leaves it to where the first caller is. The place of an only shard is settled when the decision is created",
+      "Where Cloudflare is asked to put them, in turn; `[]` leaves it to where the first caller is. Where an only shard lives is settled when the decision is created",
   }),
   weight_max: weightSchema.openapi({
     description:
@@ -143,7 +143,7 @@ export const decisionDraftSchema = z
     opens_at: draftShape.opens_at.default(null),
     closes_at: draftShape.closes_at.default(null),
     shards: draftShape.shards.default(1),
-    places: draftShape.places.default([]),
+    location_hints: draftShape.location_hints.default([]),
     weight_max: draftShape.weight_max.default(1),
     visibility: draftShape.visibility.default("live"),
     small_cells_min: draftShape.small_cells_min.default(0),

@@ -60,7 +60,8 @@ function readStandings(
   if (draft.electorate === "roll" && roll === null) throw new Problem("roll.missing");
   // A draft whose shards were changed after the import has its voters where the import put them.
   const shards = roll?.shardHashes.length ?? draft.shards;
-  const shardMap = manifest?.shardMap ?? planShardMap(shards, draft.places, decision.onlyShardHome);
+  const shardMap =
+    manifest?.shardMap ?? planShardMap(shards, draft.locationHints, decision.onlyShardHome);
   const number = draft.electorate === "open" ? null : (roll?.import ?? null);
   return deps.rolls.standings({ decisionId: draft.id, shardMap }, number, pids);
 }

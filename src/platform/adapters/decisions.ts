@@ -11,8 +11,8 @@ export function durableDecisions(
   return {
     create(draft, actor, isOpened) {
       // A shard that lives in its room can be near its voters only where the room is, and that is settled now.
-      const [place] = draft.shards === 1 ? draft.places : [];
-      const hint = place === undefined ? {} : { locationHint: place };
+      const [locationHint] = draft.shards === 1 ? draft.locationHints : [];
+      const hint = locationHint === undefined ? {} : { locationHint };
       return env.DECISION_ROOM.getByName(draft.id, hint).create(draft, actor, isOpened);
     },
     read: (decisionId) => room(decisionId).read(),

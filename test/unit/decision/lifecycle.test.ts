@@ -24,7 +24,7 @@ const draft: DecisionDraft = {
   opensAt: null,
   closesAt: null,
   shards: 3,
-  places: ["weur", "oc"],
+  locationHints: ["weur", "oc"],
   weightMax: 1,
   visibility: "live",
   smallCellsMin: 0,
@@ -59,14 +59,14 @@ function opened(changes: Partial<DecisionDraft> = {}, now = 100): Decision {
 }
 
 describe("opening a decision", () => {
-  it("freezes its manifest, with the shards laid over the places in turn", () => {
+  it("freezes its manifest, with the shards laid over the location hints in turn", () => {
     const decision = opened();
     expect(decision.status).toBe("open");
     expect(decision.manifest).toMatchObject({ opensAt: 100, closesAt: null, version: 1 });
     expect(decision.manifest?.shardMap).toEqual([
-      { place: "weur" },
-      { place: "oc" },
-      { place: "weur" },
+      { locationHint: "weur" },
+      { locationHint: "oc" },
+      { locationHint: "weur" },
     ]);
     expect(decision.manifestHash).toBe(canonicalJson(decision.manifest));
   });

@@ -27,7 +27,7 @@ function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     opensAt: null,
     closesAt: null,
     shards: 1,
-    places: [],
+    locationHints: [],
     weightMax: 1,
     visibility: "live",
     smallCellsMin: 0,

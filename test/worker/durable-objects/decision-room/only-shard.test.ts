@@ -195,7 +195,7 @@ describe("a draft from before rooms had shards", () => {
     expect((await takeStep(id, "open")).status).toBe(409);
     await putRoll(id, "voter_id,region\nana,north\ncleo,south\n");
     expect((await takeStep(id, "open")).status).toBe(200);
-    expect((await roomOf(id).read())?.manifest?.shardMap).toEqual([{ place: null }]);
+    expect((await roomOf(id).read())?.manifest?.shardMap).toEqual([{ locationHint: null }]);
     expect((await castBatch(id, [{ voter_id: "cleo", vote: "yes" }])).body.accepted).toBe(1);
     expect((await shardStub(id, 0).snapshot()).seq).toBe(1);
   });

@@ -41,7 +41,7 @@ const words = fc.constantFrom(
   "opens_at",
   "closes_at",
   "shards",
-  "places",
+  "location_hints",
   "role",
   "label",
   "expires_in_seconds",

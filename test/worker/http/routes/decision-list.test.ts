@@ -59,7 +59,11 @@ describe("the list of decisions", () => {
   });
 
   it("shows each decision as reading it does", async () => {
-    const id = await openedDecision({ description: "Über alles", shards: 3, places: ["oc"] });
+    const id = await openedDecision({
+      description: "Über alles",
+      shards: 3,
+      location_hints: ["oc"],
+    });
     await writeRows([id]);
     const items = await walk(100);
     expect(items.find((item) => item.id === id)).toEqual((await readDecision(id)).body);
