@@ -1,6 +1,8 @@
 CREATE TABLE `dead_letters` (
 	`place` text PRIMARY KEY NOT NULL,
 	`decision_id` text,
+	`shard` integer,
+	`seq` integer,
 	`body` text NOT NULL,
 	`cause` text NOT NULL,
 	`retries` integer NOT NULL,
@@ -51,7 +53,7 @@ CREATE TABLE `votes` (
 	`weight` integer NOT NULL,
 	`accepted_at` integer NOT NULL,
 	PRIMARY KEY(`decision_id`, `shard`, `seq`),
-	CONSTRAINT "votes_choice_known" CHECK("votes"."choice" IN ('yes', 'no', 'abstain')),
+	CONSTRAINT "votes_choice_known" CHECK("votes"."choice" IN ('yes', 'no', 'abstain', 'withdrawn')),
 	CONSTRAINT "votes_weight_in_range" CHECK("votes"."weight" BETWEEN 1 AND 1000000000000),
 	CONSTRAINT "votes_pid_length" CHECK(length("votes"."pid") BETWEEN 1 AND 64)
 ) WITHOUT ROWID;
