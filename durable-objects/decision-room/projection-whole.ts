@@ -44,7 +44,7 @@ export async function isProjectionWhole(
 }
 
 function areRowsWhole(
-  { shards, openLetters, results }: Projected,
+  { shards, openDeadLetters, results }: Projected,
   result: ShownCounts,
   seals: readonly ShardSnapshot[],
 ): boolean {
@@ -54,7 +54,9 @@ function areRowsWhole(
     return appliedSeq === seq && ballots === seq;
   });
   const hasNoStranger = shards.every(({ shard }) => seals.some((seal) => seal.shard === shard));
-  return openLetters === 0 && areBallotsWhole && hasNoStranger && areResultsWhole(result, results);
+  return (
+    openDeadLetters === 0 && areBallotsWhole && hasNoStranger && areResultsWhole(result, results)
+  );
 }
 
 /** One part after another: D1 has one thread, which takes nobody else's question while it counts. */

@@ -1,7 +1,7 @@
 import { createApiClient } from "./client/api-client.ts";
 import { exitStatus, runMain } from "./command-line/usage-error.ts";
 import { abortOnSignals } from "./command-line/abort-on-signals.ts";
-import { listLetters, replayLetters, showLetter } from "./dead-letters/commands.ts";
+import { listDeadLetters, replayDeadLetters, showDeadLetter } from "./dead-letters/commands.ts";
 import { readDeadLettersOptions } from "./dead-letters/options.ts";
 
 /** `npm run dead-letters -- list|show|replay`: what the database refused, and the way to write it again. */
@@ -12,9 +12,9 @@ await runMain(async () => {
   const signal = abortOnSignals();
   const client = createApiClient({ origin, key, connections: 1, signal });
   try {
-    if (command === "show") return await showLetter(client, place);
-    if (command === "list") return await listLetters(client, { decisionId, withClosed });
-    const isAllLanded = await replayLetters(client, { decisionId, place });
+    if (command === "show") return await showDeadLetter(client, place);
+    if (command === "list") return await listDeadLetters(client, { decisionId, withClosed });
+    const isAllLanded = await replayDeadLetters(client, { decisionId, place });
     return isAllLanded ? exitStatus.ok : exitStatus.differences;
   } finally {
     await client.close();

@@ -61,8 +61,8 @@ export type BallotCursor = { shard: number; seq: number };
 export type Projected = {
   /** The progress of every shard that has rows, with their number. */
   shards: (ShardProgress & { ballots: number })[];
-  /** Letters whose ballot has not landed: while there is one, the decision can't be certified. */
-  openLetters: number;
+  /** Dead letters whose ballot has not landed: while there is one, the decision can't be certified. */
+  openDeadLetters: number;
   /** The results that the decision was projected with. */
   results: RegionalResultRow[];
 };
@@ -128,14 +128,14 @@ export type DeadLetter = {
   at: number;
 };
 
-/** A letter with whether its ballot is still missing: a letter is closed by the ballot's landing and by nothing else, so it can't be closed too early. */
+/** A dead letter with whether its ballot is still missing: a dead letter is closed by the ballot's landing and by nothing else, so it can't be closed too early. */
 export type StoredDeadLetter = DeadLetter & { isOpen: boolean };
 
 /** Where dead letters are kept for the operator. */
 export interface DeadLetterStore {
-  /** Durable when it returns. A newer letter of the same place replaces the earlier one and adds up the retries; the same or an older one changes nothing. */
-  keepDeadLetters(letters: readonly DeadLetter[]): Promise<void>;
-  /** Letters by place, of one decision or of all; closed ones only where they are asked for. */
+  /** Durable when it returns. A newer dead letter of the same place replaces the earlier one and adds up the retries; the same or an older one changes nothing. */
+  keepDeadLetters(deadLetters: readonly DeadLetter[]): Promise<void>;
+  /** Dead letters by place, of one decision or of all; closed ones only where they are asked for. */
   listDeadLetters(query: {
     decisionId: string | null;
     withClosed: boolean;

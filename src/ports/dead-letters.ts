@@ -6,5 +6,5 @@ export interface ReplayableDeadLetters {
   list: DeadLetterStore["listDeadLetters"];
   find: DeadLetterStore["findDeadLetter"];
   /** Whatever it answers is durable; every call may be repeated. */
-  replay(letter: DeadLetter): Promise<ReplayOutcome>;
+  replay(deadLetter: DeadLetter): Promise<ReplayOutcome>;
 }

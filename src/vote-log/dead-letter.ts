@@ -2,7 +2,7 @@ import { z } from "zod";
 import { limits } from "../shared/limits.ts";
 import type { DeadLetter } from "../database/database.ts";
 
-const letterSchema = z.strictObject({
+const deadLetterSchema = z.strictObject({
   place: z.string().min(1),
   body: z.string(),
   decisionId: z.string().nullable(),
@@ -13,17 +13,17 @@ const letterSchema = z.strictObject({
   at: z.int(),
 });
 
-export function deadLetterText(letter: DeadLetter): string {
-  return JSON.stringify(letter);
+export function encodeDeadLetter(deadLetter: DeadLetter): string {
+  return JSON.stringify(deadLetter);
 }
 
 /** The dead letter that a text is, or null. */
-export function readDeadLetter(text: string): DeadLetter | null {
-  return letterSchema.safeParse(parse(text)).data ?? null;
+export function decodeDeadLetter(text: string): DeadLetter | null {
+  return deadLetterSchema.safeParse(parse(text)).data ?? null;
 }
 
-/** The letter of what has no place in the record: known by its digest. Its body is cut and cleaned to what any database can keep. */
-export function letterOfUnreadable(
+/** The dead letter of what has no place in the record: known by its digest. Its body is cut and cleaned to what any database can keep. */
+export function deadLetterOfUnreadable(
   body: string,
   more: Pick<DeadLetter, "cause" | "retries" | "at">,
   digest: (text: string) => string,

@@ -14,15 +14,15 @@ export function memoryVoteLog(): VoteLog & { records: string[] } {
 }
 
 /** Dead letters that live as long as the process. */
-export function memoryDeadLetters(): DeadLetters & { letters: DeadLetter[] } {
-  const letters: DeadLetter[] = [];
+export function memoryDeadLetters(): DeadLetters & { kept: DeadLetter[] } {
+  const kept: DeadLetter[] = [];
   return {
-    letters,
+    kept,
     async put(added) {
-      for (const letter of added) {
-        const known = letters.findIndex((other) => other.place === letter.place);
-        if (known === -1) letters.push(letter);
-        else letters[known] = letter;
+      for (const deadLetter of added) {
+        const known = kept.findIndex((other) => other.place === deadLetter.place);
+        if (known === -1) kept.push(deadLetter);
+        else kept[known] = deadLetter;
       }
     },
   };

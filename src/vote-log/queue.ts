@@ -1,7 +1,7 @@
 import { growingDelayMs } from "../shared/backoff.ts";
 import { limits } from "../shared/limits.ts";
 import { packBySize } from "./pack-by-size.ts";
-import { deadLetterText } from "./dead-letter.ts";
+import { encodeDeadLetter } from "./dead-letter.ts";
 import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters, VoteLog } from "./vote-log.ts";
 import { encodeRecord } from "./vote-record.ts";
@@ -25,8 +25,8 @@ export function queueVoteLog(queue: QueueSender<string>): VoteLog {
 /** Dead letters on a queue of their own, from which the Worker keeps them in the database. */
 export function queueDeadLetters(queue: QueueSender<string>): DeadLetters {
   return {
-    async put(letters: readonly DeadLetter[]) {
-      for (const send of packBySize(letters.map(deadLetterText))) {
+    async put(deadLetters: readonly DeadLetter[]) {
+      for (const send of packBySize(deadLetters.map(encodeDeadLetter))) {
         await queue.sendBatch(send.map((body) => ({ body, contentType: "text" })));
       }
     },

@@ -5,7 +5,7 @@ import { encodeRecord, isRecord } from "./vote-record.ts";
 import { writeRecords, type WriterDeps } from "./vote-writer.ts";
 
 /**
- * What came of a replay. `not_recorded`: the shard, which is the record, has no such ballot, so the letter was never a vote and is dropped.
+ * What came of a replay. `not_recorded`: the shard, which is the record, has no such ballot, so the dead letter was never a vote and is dropped.
  * `unreadable`: there is nothing in it to write; if it held ballots, their shards send them again by themselves.
  */
 export type ReplayOutcome = "landed" | "refused" | "not_recorded" | "unreadable";
@@ -15,21 +15,24 @@ export type ReplayDeps = WriterDeps & {
   readBallots(address: ShardAddress, afterSeq: number, max: number): Promise<Ballot[]>;
 };
 
-/** Writes a letter's ballot once more, as the shard has it and not as the letter says. Idempotent: a ballot that has landed stays as it is. */
-export async function replayLetter(deps: ReplayDeps, letter: DeadLetter): Promise<ReplayOutcome> {
-  const { decisionId, shard, seq } = letter;
-  if (decisionId === null || shard === null || seq === null) return replayRecord(deps, letter);
+/** Writes a dead letter's ballot once more, as the shard has it and not as the dead letter says. Idempotent: a ballot that has landed stays as it is. */
+export async function replayDeadLetter(
+  deps: ReplayDeps,
+  deadLetter: DeadLetter,
+): Promise<ReplayOutcome> {
+  const { decisionId, shard, seq } = deadLetter;
+  if (decisionId === null || shard === null || seq === null) return replayRecord(deps, deadLetter);
   const [ballot] = await deps.readBallots({ decisionId, shard }, seq - 1, 1);
   if (ballot?.seq !== seq) {
-    await deps.store.dropDeadLetter(letter.place);
+    await deps.store.dropDeadLetter(deadLetter.place);
     return "not_recorded";
   }
   await writeRecords(deps, [encodeRecord({ decisionId, shard, ballots: [ballot] })]);
-  const stored = await deps.store.findDeadLetter(letter.place);
+  const stored = await deps.store.findDeadLetter(deadLetter.place);
   return stored?.isOpen === true ? "refused" : "landed";
 }
 
-/** A whole record that an older version could not read; once it is written, its letter has no further use. */
+/** A whole record that an older version could not read; once it is written, its dead letter has no further use. */
 async function replayRecord(deps: ReplayDeps, { place, body }: DeadLetter): Promise<ReplayOutcome> {
   if (!isRecord(body)) return "unreadable";
   await writeRecords(deps, [body]);

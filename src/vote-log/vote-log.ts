@@ -13,9 +13,9 @@ export interface VoteLog {
   publish(records: readonly VoteRecord[]): Promise<void>;
 }
 
-/** Guarantees: when `put` returns, the letters are durable; the same letter put twice is one letter. */
+/** Guarantees: when `put` returns, the dead letters are durable; the same dead letter put twice is one dead letter. */
 export interface DeadLetters {
-  put(letters: readonly DeadLetter[]): Promise<void>;
+  put(deadLetters: readonly DeadLetter[]): Promise<void>;
 }
 
 /** How the vote log does, for those who run the platform. */

@@ -6,15 +6,15 @@ import {
 } from "../database/database.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import { limits } from "../shared/limits.ts";
-import { letterOfUnreadable, placeOfBallot, readDeadLetter } from "./dead-letter.ts";
-import { keepLetters, type LetterKeeper } from "./store-dead-letters.ts";
+import { deadLetterOfUnreadable, placeOfBallot, decodeDeadLetter } from "./dead-letter.ts";
+import { storeDeadLetters, type DeadLetterKeeper } from "./store-dead-letters.ts";
 import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters } from "./vote-log.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
 
 /** What the writer needs of the world. It knows no queue and no topic: whoever consumes one hands it texts. */
 export type WriterDeps = {
-  store: BallotStore & LetterKeeper;
+  store: BallotStore & DeadLetterKeeper;
   deadLetters: DeadLetters;
   /** Tells a shard up to where its ballots are in the database. Reports its own failure: losing it costs a repeat, never a ballot. */
   confirm(address: ShardAddress, appliedSeq: number): Promise<void>;
@@ -31,9 +31,9 @@ export type WriterDeps = {
  * @throws whatever the store throws in an outage: then nothing may be acknowledged, and the same records come again.
  */
 export async function writeRecords(deps: WriterDeps, texts: readonly string[]): Promise<void> {
-  const { ballots, letters, unreadable } = readRecords(texts, deps);
+  const { ballots, deadLetters, unreadable } = readRecords(texts, deps);
   if (unreadable.length > 0) await deps.deadLetters.put(unreadable);
-  await keepLetters(deps.store, letters);
+  await storeDeadLetters(deps.store, deadLetters);
 
   const progress = new Map<string, ShardProgress>();
   for (let from = 0; from < ballots.length; from += limits.writerBallotsMax) {
@@ -48,9 +48,9 @@ export async function writeRecords(deps: WriterDeps, texts: readonly string[]): 
 function readRecords(
   texts: readonly string[],
   { now, digest }: Pick<WriterDeps, "now" | "digest">,
-): { ballots: PlacedBallot[]; letters: string[]; unreadable: DeadLetter[] } {
+): { ballots: PlacedBallot[]; deadLetters: string[]; unreadable: DeadLetter[] } {
   const ballots: PlacedBallot[] = [];
-  const letters: string[] = [];
+  const deadLetters: string[] = [];
   const unreadable: DeadLetter[] = [];
   for (const body of texts) {
     try {
@@ -62,11 +62,11 @@ function readRecords(
     } catch (error) {
       if (!(error instanceof UnreadableRecord)) throw error;
       const more = { cause: error.message, retries: 0, at: now() };
-      if (readDeadLetter(body) !== null) letters.push(body);
-      else unreadable.push(letterOfUnreadable(body, more, digest));
+      if (decodeDeadLetter(body) !== null) deadLetters.push(body);
+      else unreadable.push(deadLetterOfUnreadable(body, more, digest));
     }
   }
-  return { ballots, letters, unreadable };
+  return { ballots, deadLetters, unreadable };
 }
 
 async function applyOrBisect(deps: WriterDeps, batch: PlacedBallot[]): Promise<ShardProgress[]> {
@@ -75,7 +75,7 @@ async function applyOrBisect(deps: WriterDeps, batch: PlacedBallot[]): Promise<S
   } catch (error) {
     if (!(error instanceof BallotRejected)) throw error;
     const [only, ...others] = batch;
-    if (only !== undefined && others.length === 0) return retryThenBury(deps, only, error);
+    if (only !== undefined && others.length === 0) return retryThenDeadLetter(deps, only, error);
     const half = Math.ceil(batch.length / 2);
     const first = await applyOrBisect(deps, batch.slice(0, half));
     return [...first, ...(await applyOrBisect(deps, batch.slice(half)))];
@@ -83,7 +83,7 @@ async function applyOrBisect(deps: WriterDeps, batch: PlacedBallot[]): Promise<S
 }
 
 /** A ballot refused alone gets its retries, so that a passing fault taken for poison still lands, then becomes a dead letter. */
-async function retryThenBury(
+async function retryThenDeadLetter(
   deps: WriterDeps,
   ballot: PlacedBallot,
   rejection: BallotRejected,

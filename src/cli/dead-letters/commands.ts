@@ -19,11 +19,11 @@ const outcomeWords: Record<ReplayAnswer["outcome"], string> = {
   unreadable: "unreadable",
 };
 
-/** Prints the letters, oldest place first, a line each. */
-export async function listLetters(client: ApiClient, selection: Selection): Promise<number> {
+/** Prints the dead letters, oldest place first, a line each. */
+export async function listDeadLetters(client: ApiClient, selection: Selection): Promise<number> {
   const rows: string[][] = [];
-  for await (const letter of lettersOf(client, selection)) {
-    const { place, retries, at, open, cause } = letter;
+  for await (const deadLetter of deadLettersOf(client, selection)) {
+    const { place, retries, at, open, cause } = deadLetter;
     rows.push([place, open ? "open" : "closed", String(retries), at, cause]);
   }
   const head = ["place", "state", "retries", "at", "cause"];
@@ -31,16 +31,16 @@ export async function listLetters(client: ApiClient, selection: Selection): Prom
   return exitStatus.ok;
 }
 
-/** Prints one letter with the record that was refused. */
-export async function showLetter(client: ApiClient, place: string): Promise<number> {
+/** Prints one dead letter with the record that was refused. */
+export async function showDeadLetter(client: ApiClient, place: string): Promise<number> {
   console.log(
     JSON.stringify(await client.get(`/dead-letters/${place}`, deadLetterSchema), null, 2),
   );
   return exitStatus.ok;
 }
 
-/** Writes one letter again, or every open one; tells whether all of them are done with. */
-export async function replayLetters(
+/** Writes one dead letter again, or every open one; tells whether all of them are done with. */
+export async function replayDeadLetters(
   client: ApiClient,
   { decisionId, place }: { decisionId: string | null; place: string },
 ): Promise<boolean> {
@@ -53,12 +53,12 @@ export async function replayLetters(
   if (place !== "") await replay(place);
   else {
     const selection = { decisionId, withClosed: false };
-    for await (const letter of lettersOf(client, selection)) await replay(letter.place);
+    for await (const deadLetter of deadLettersOf(client, selection)) await replay(deadLetter.place);
   }
   return isAllDone;
 }
 
-function lettersOf(
+function deadLettersOf(
   client: ApiClient,
   { decisionId, withClosed }: Selection,
 ): AsyncGenerator<DeadLetterAnswer> {

@@ -6,7 +6,7 @@ const usage = `npm run dead-letters -- list   --on <origin> --key <admin key> [-
 npm run dead-letters -- show   --on <origin> --key <admin key> --place <place>
 npm run dead-letters -- replay --on <origin> --key <admin key> [--place <place> | --decision <id>]
 
-replay without a place writes every open letter again. --closed lists those too whose ballot has landed.`;
+replay without a place writes every open dead letter again. --closed lists those too whose ballot has landed.`;
 
 const commands = ["list", "show", "replay"] as const;
 

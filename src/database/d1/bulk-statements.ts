@@ -79,7 +79,7 @@ export const bulkStatements = {
       abstain_ballots = excluded.abstain_ballots, abstain_weight = excluded.abstain_weight
     WHERE excluded.version >= regional_results.version`,
 
-  /** ?1: [[place, decision_id, shard, seq, body, cause, retries, at], …]. A letter that comes again from its log is no other letter. */
+  /** ?1: [[place, decision_id, shard, seq, body, cause, retries, at], …]. A dead letter that comes again from its log is no other dead letter. */
   upsertDeadLetters: `
     INSERT INTO dead_letters (place, decision_id, shard, seq, body, cause, retries, at)
     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7 FROM json_each(?1) WHERE true

@@ -4,9 +4,9 @@ import type { DeadLetterStore } from "../database.ts";
 import { deadLetters } from "./schema.ts";
 import { bulkStatements } from "./bulk-statements.ts";
 import { cutPage } from "../cut-page.ts";
-import { isLetterOpen } from "./open-dead-letter.ts";
+import { isDeadLetterOpen } from "./open-dead-letter.ts";
 
-const isOpen = sql<number>`${sql.raw(isLetterOpen)}`;
+const isOpen = sql<number>`${sql.raw(isDeadLetterOpen)}`;
 
 /** Dead letters in D1. Whether one is open is asked of the votes each time. */
 export function d1DeadLetters(db: D1Database, orm: DrizzleD1Database): DeadLetterStore {
@@ -15,16 +15,16 @@ export function d1DeadLetters(db: D1Database, orm: DrizzleD1Database): DeadLette
       .select({ ...getTableColumns(deadLetters), isOpen: isOpen.mapWith(Boolean) })
       .from(deadLetters);
   return {
-    async keepDeadLetters(letters) {
-      const values = letters.map((letter) => [
-        letter.place,
-        letter.decisionId,
-        letter.shard,
-        letter.seq,
-        letter.body,
-        letter.cause,
-        letter.retries,
-        letter.at,
+    async keepDeadLetters(deadLetters) {
+      const values = deadLetters.map((deadLetter) => [
+        deadLetter.place,
+        deadLetter.decisionId,
+        deadLetter.shard,
+        deadLetter.seq,
+        deadLetter.body,
+        deadLetter.cause,
+        deadLetter.retries,
+        deadLetter.at,
       ]);
       await db.prepare(bulkStatements.upsertDeadLetters).bind(JSON.stringify(values)).run();
     },
@@ -42,8 +42,8 @@ export function d1DeadLetters(db: D1Database, orm: DrizzleD1Database): DeadLette
     },
 
     async findDeadLetter(place) {
-      const [letter] = await select().where(eq(deadLetters.place, place));
-      return letter ?? null;
+      const [deadLetter] = await select().where(eq(deadLetters.place, place));
+      return deadLetter ?? null;
     },
 
     async dropDeadLetter(place) {

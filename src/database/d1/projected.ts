@@ -2,7 +2,7 @@ import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { BallotRecount, DatabaseReads, Projected, RegionalResultRow } from "../database.ts";
 import { regionalResultOf } from "../list-pages.ts";
 import { tallyOfCounts } from "../tally-of-counts.ts";
-import { isLetterOpen } from "./open-dead-letter.ts";
+import { isDeadLetterOpen } from "./open-dead-letter.ts";
 
 /**
  * ?1: decision_id, ?2: regions as a JSON array. One statement and one row, its lists as JSON: each decision asks for it once, and each statement
@@ -12,7 +12,7 @@ const everythingWith = (ballots: string) => `
   SELECT
     (SELECT json_group_array(json_array(shard, applied_seq)) FROM shard_progress WHERE decision_id = ?1) AS progress,
     ${ballots} AS ballots,
-    (SELECT count(*) FROM dead_letters WHERE decision_id = ?1 AND ${isLetterOpen}) AS openLetters,
+    (SELECT count(*) FROM dead_letters WHERE decision_id = ?1 AND ${isDeadLetterOpen}) AS openDeadLetters,
     (SELECT json_group_array(json_array(region, version, as_of, is_final,
         yes_ballots, yes_weight, no_ballots, no_weight, abstain_ballots, abstain_weight))
       FROM regional_results WHERE region IN (SELECT value FROM json_each(?2)) AND decision_id = ?1) AS results`;
@@ -63,7 +63,7 @@ type ResultCode = [
   abstainWeight: string,
 ];
 
-type Row = { progress: string; ballots: string; openLetters: number; results: string };
+type Row = { progress: string; ballots: string; openDeadLetters: number; results: string };
 
 export function d1Projected(db: D1Database): Pick<DatabaseReads, "readProjected"> & BallotRecount {
   const readRow = async (text: string, decisionId: string, regions: readonly string[]) =>
@@ -113,7 +113,7 @@ function projectedOf<Shard extends { shard: number; ballots: number }>(
       decisionId,
       appliedSeq: applied.get(shard.shard) ?? 0,
     })),
-    openLetters: row.openLetters,
+    openDeadLetters: row.openDeadLetters,
     results: results.map((code) => resultOf(decisionId, code)),
   } satisfies Projected;
 }

@@ -25,30 +25,30 @@ const isOpen = sql<boolean>`NOT EXISTS (
 /** Dead letters in Postgres. Whether one is open is asked each time. */
 export function postgresDeadLetters(session: PostgresSession): DeadLetterStore {
   return {
-    async keepDeadLetters(letters) {
+    async keepDeadLetters(deadLetters) {
       const values = [
-        letters.map(({ place }) => keepable(place)),
-        letters.map(({ decisionId }) => (decisionId === null ? null : keepable(decisionId))),
-        letters.map(({ shard }) => shard),
-        letters.map(({ seq }) => seq),
-        letters.map(({ body }) => keepable(body)),
-        letters.map(({ cause }) => keepable(cause)),
-        letters.map(({ retries }) => retries),
-        letters.map(({ at }) => at),
+        deadLetters.map(({ place }) => keepable(place)),
+        deadLetters.map(({ decisionId }) => (decisionId === null ? null : keepable(decisionId))),
+        deadLetters.map(({ shard }) => shard),
+        deadLetters.map(({ seq }) => seq),
+        deadLetters.map(({ body }) => keepable(body)),
+        deadLetters.map(({ cause }) => keepable(cause)),
+        deadLetters.map(({ retries }) => retries),
+        deadLetters.map(({ at }) => at),
       ];
       await session.run((client) => client.query(statements.keepDeadLetters, values));
     },
 
     async listDeadLetters(query) {
-      const rows = await session.run(async (client) => lettersQuery(client, query));
+      const rows = await session.run(async (client) => deadLettersQuery(client, query));
       return cutPage(rows, query.perPage, ({ place }) => place);
     },
 
     async findDeadLetter(place) {
-      const [letter] = await session.run((client) =>
-        selectLetters(client).where(eq(deadLetters.place, place)),
+      const [deadLetter] = await session.run((client) =>
+        selectDeadLetters(client).where(eq(deadLetters.place, place)),
       );
-      return letter ?? null;
+      return deadLetter ?? null;
     },
 
     async dropDeadLetter(place) {
@@ -59,16 +59,19 @@ export function postgresDeadLetters(session: PostgresSession): DeadLetterStore {
   };
 }
 
-/** How many letters of a decision are open. */
-export async function countOpenLetters(orm: NodePgDatabase, decisionId: string): Promise<number> {
+/** How many dead letters of a decision are open. */
+export async function countOpenDeadLetters(
+  orm: NodePgDatabase,
+  decisionId: string,
+): Promise<number> {
   const [row] = await orm
-    .select({ letters: count() })
+    .select({ open: count() })
     .from(deadLetters)
     .where(and(eq(deadLetters.decisionId, decisionId), isOpen));
-  return row?.letters ?? 0;
+  return row?.open ?? 0;
 }
 
-export function lettersQuery(
+export function deadLettersQuery(
   client: Client,
   { decisionId, withClosed, after, perPage }: Parameters<DeadLetterStore["listDeadLetters"]>[0],
 ) {
@@ -76,19 +79,19 @@ export function lettersQuery(
   if (decisionId !== null) filters.push(eq(deadLetters.decisionId, decisionId));
   if (!withClosed) filters.push(isOpen);
   if (after !== null) filters.push(gt(deadLetters.place, after));
-  return selectLetters(client)
+  return selectDeadLetters(client)
     .where(and(...filters))
     .orderBy(asc(deadLetters.place))
     .limit(perPage + 1);
 }
 
-function selectLetters(client: Client) {
+function selectDeadLetters(client: Client) {
   return drizzle(client)
     .select({ ...getTableColumns(deadLetters), isOpen })
     .from(deadLetters);
 }
 
-/** Postgres keeps every character but U+0000. A letter that could not be kept would hold up everything behind it. */
+/** Postgres keeps every character but U+0000. A dead letter that could not be kept would hold up everything behind it. */
 function keepable(text: string): string {
   return text.replaceAll("\0", "\uFFFD");
 }

@@ -3,7 +3,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { BallotRecount, DatabaseReads, Projected, Recounted } from "../database.ts";
 import { regionalResultOf } from "../list-pages.ts";
 import { tallyOfCounts } from "../tally-of-counts.ts";
-import { countOpenLetters } from "./dead-letters.ts";
+import { countOpenDeadLetters } from "./dead-letters.ts";
 import { readPlaces, type Places } from "./places.ts";
 import { regionalResults, shardProgress, votes } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
@@ -20,7 +20,7 @@ export function postgresProjected(
       const orm = drizzle(client);
       return {
         shards: await shardsOf(orm, decisionId),
-        openLetters: await countOpenLetters(orm, decisionId),
+        openDeadLetters: await countOpenDeadLetters(orm, decisionId),
         results: await readResults(orm, decisionId, regions),
       };
     });

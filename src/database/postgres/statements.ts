@@ -25,7 +25,7 @@ export const statements = {
       abstain_ballots = excluded.abstain_ballots, abstain_weight = excluded.abstain_weight
     WHERE excluded.version >= regional_results.version`,
 
-  /** A letter that comes again from its log is no other letter. */
+  /** A dead letter that comes again from its log is no other dead letter. */
   keepDeadLetters: `
     INSERT INTO dead_letters (place, decision_id, shard, seq, body, cause, retries, at)
     SELECT * FROM unnest($1::text[], $2::text[], $3::integer[], $4::bigint[], $5::text[], $6::text[], $7::integer[], $8::bigint[])

@@ -8,7 +8,7 @@ import {
   problemContents,
 } from "./common.ts";
 
-const letterShape = {
+const deadLetterShape = {
   place: z.string().openapi({
     description: "decision:shard:seq, or the SHA-256 of a record that can't be read",
     example: "mangrove-restoration-2027:0:93",
@@ -29,7 +29,7 @@ export const listDeadLetters = createRoute({
   path: "/api/v1/dead-letters",
   summary: "List what the database refused",
   description:
-    "A letter is closed when its ballot has landed. While a decision has open ones it can't be certified.",
+    "A dead letter is closed when its ballot has landed. While a decision has open ones it can't be certified.",
   security: keySecurity("admin", "auditor"),
   request: {
     query: pageQuery.extend({
@@ -38,7 +38,7 @@ export const listDeadLetters = createRoute({
     }),
   },
   responses: {
-    200: jsonContent(pageOf(z.object(letterShape)), "A page, by place"),
+    200: jsonContent(pageOf(z.object(deadLetterShape)), "A page, by place"),
     ...problemContents(400, 401, 403),
   },
 });
@@ -50,7 +50,7 @@ export const readDeadLetter = createRoute({
   security: keySecurity("admin", "auditor"),
   request: { params: placeParams },
   responses: {
-    200: jsonContent(z.object({ ...letterShape, body: z.string() }), "The letter"),
+    200: jsonContent(z.object({ ...deadLetterShape, body: z.string() }), "The dead letter"),
     ...problemContents(401, 403, 404),
   },
 });
@@ -60,7 +60,7 @@ export const replayDeadLetter = createRoute({
   path: "/api/v1/dead-letters/{place}/replay",
   summary: "Write a dead letter's ballot again, from its shard's record",
   description:
-    "`landed`: the ballot is in the database. `refused`: the database refuses it still. `not_recorded`: its shard has no such ballot, so the letter was dropped. " +
+    "`landed`: the ballot is in the database. `refused`: the database refuses it still. `not_recorded`: its shard has no such ballot, so the dead letter was dropped. " +
     "`unreadable`: nothing in it can be written. Repeating is safe.",
   security: keySecurity("admin"),
   request: { params: placeParams },

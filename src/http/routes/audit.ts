@@ -43,7 +43,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       applied_seq: appliedSeq,
       ballots,
     }));
-    const database = { shards: stored, dead_letters: projected.openLetters };
+    const database = { shards: stored, dead_letters: projected.openDeadLetters };
     return c.json({ decision_id: decisionId, status, room, shards, database }, 200);
   });
 

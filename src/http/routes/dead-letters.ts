@@ -18,43 +18,46 @@ export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDependencies): void
       perPage: per_page,
     });
     const shown = await withoutHidden(deps, items);
-    return c.json({ items: shown.map(viewLetter), next: encodeCursor(next) }, 200);
+    return c.json({ items: shown.map(viewDeadLetter), next: encodeCursor(next) }, 200);
   });
 
   app.openapi(guarded(deps, contract.readDeadLetter), async (c) => {
-    const letter = await requireLetter(deps, c.req.valid("param").place);
-    return c.json({ ...viewLetter(letter), body: letter.body }, 200);
+    const deadLetter = await requireDeadLetter(deps, c.req.valid("param").place);
+    return c.json({ ...viewDeadLetter(deadLetter), body: deadLetter.body }, 200);
   });
 
   app.openapi(guarded(deps, contract.replayDeadLetter), async (c) => {
-    const letter = await requireLetter(deps, c.req.valid("param").place);
-    return c.json({ place: letter.place, outcome: await deps.deadLetters.replay(letter) }, 200);
+    const deadLetter = await requireDeadLetter(deps, c.req.valid("param").place);
+    return c.json(
+      { place: deadLetter.place, outcome: await deps.deadLetters.replay(deadLetter) },
+      200,
+    );
   });
 }
 
-async function requireLetter(deps: HttpDependencies, place: string): Promise<StoredDeadLetter> {
-  const letter = await deps.deadLetters.find(place);
-  if (letter === null) throw new Problem("dead_letter.not_found");
-  if ((await withoutHidden(deps, [letter])).length === 0) throw new Problem("results.sealed");
-  return letter;
+async function requireDeadLetter(deps: HttpDependencies, place: string): Promise<StoredDeadLetter> {
+  const deadLetter = await deps.deadLetters.find(place);
+  if (deadLetter === null) throw new Problem("dead_letter.not_found");
+  if ((await withoutHidden(deps, [deadLetter])).length === 0) throw new Problem("results.sealed");
+  return deadLetter;
 }
 
-/** A letter holds a ballot, and its place says how many came before: those of a decision that hides its counts wait for its close. */
+/** A dead letter holds a ballot, and its place says how many came before: those of a decision that hides its counts wait for its close. */
 async function withoutHidden(
   deps: HttpDependencies,
-  letters: readonly StoredDeadLetter[],
+  deadLetters: readonly StoredDeadLetter[],
 ): Promise<StoredDeadLetter[]> {
-  const ids = new Set(letters.flatMap(({ decisionId }) => decisionId ?? []));
+  const ids = new Set(deadLetters.flatMap(({ decisionId }) => decisionId ?? []));
   const decisions = await Promise.all([...ids].map((id) => deps.decisions.read(id)));
   const hidden = new Set<string | null>(
     decisions.flatMap((decision) =>
       decision === null || discloseCounts(decision) !== null ? [] : decision.draft.id,
     ),
   );
-  return letters.filter(({ decisionId }) => !hidden.has(decisionId));
+  return deadLetters.filter(({ decisionId }) => !hidden.has(decisionId));
 }
 
-function viewLetter({
+function viewDeadLetter({
   place,
   decisionId,
   shard,

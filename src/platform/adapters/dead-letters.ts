@@ -1,6 +1,6 @@
 import type { ReplayableDeadLetters } from "../../ports/dead-letters.ts";
 import type { Decisions } from "../../ports/decisions.ts";
-import { replayLetter } from "../../vote-log/replay-dead-letter.ts";
+import { replayDeadLetter } from "../../vote-log/replay-dead-letter.ts";
 import { writerDepsOf } from "../composition.ts";
 import type { ShardCalls } from "./shard-calls.ts";
 
@@ -14,8 +14,8 @@ export function replayableDeadLetters(
   return {
     list: (query) => deps.store.listDeadLetters(query),
     find: (place) => deps.store.findDeadLetter(place),
-    replay: (letter) =>
-      replayLetter(
+    replay: (deadLetter) =>
+      replayDeadLetter(
         {
           ...deps,
           async readBallots({ decisionId, shard }, afterSeq, max) {
@@ -24,7 +24,7 @@ export function replayableDeadLetters(
             return shardAt(plan, shard).readBallots(afterSeq, max);
           },
         },
-        letter,
+        deadLetter,
       ),
   };
 }

@@ -1,5 +1,5 @@
 import { limits } from "../../shared/limits.ts";
-import { deadLetterText } from "../dead-letter.ts";
+import { encodeDeadLetter } from "../dead-letter.ts";
 import { packBySize } from "../pack-by-size.ts";
 import type { DeadLetters, VoteLog } from "../vote-log.ts";
 import { encodeRecord } from "../vote-record.ts";
@@ -34,8 +34,10 @@ export function upstashKafkaDeadLetters(
   topic: string,
 ): DeadLetters {
   return {
-    async put(letters) {
-      const keys = new Map(letters.map((letter) => [deadLetterText(letter), letter.place]));
+    async put(deadLetters) {
+      const keys = new Map(
+        deadLetters.map((deadLetter) => [encodeDeadLetter(deadLetter), deadLetter.place]),
+      );
       for (const texts of packBySize([...keys.keys()])) {
         await kafka.produce(
           texts.map((value): KafkaRecord => ({ topic, key: keys.get(value) ?? "", value })),

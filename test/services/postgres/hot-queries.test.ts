@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import type { PlacedBallot } from "../../../src/database/database.ts";
 import { postgresBallots } from "../../../src/database/postgres/ballots.ts";
-import { lettersQuery } from "../../../src/database/postgres/dead-letters.ts";
+import { deadLettersQuery } from "../../../src/database/postgres/dead-letters.ts";
 import { readPlaces } from "../../../src/database/postgres/places.ts";
 import { countsQuery, recountQuery } from "../../../src/database/postgres/projected.ts";
 import {
@@ -126,9 +126,9 @@ describe("the hot queries of Postgres", () => {
     expect(plan).not.toMatch(/Seq Scan|\bSort\b/);
   });
 
-  it("for open letters ask progress by its key, and read no table of votes as a whole", async () => {
+  it("for open dead letters ask progress by its key, and read no table of votes as a whole", async () => {
     const query = { decisionId: "others", withClosed: false, after: null, perPage: 20 };
-    const plan = await planOf(lettersQuery(client, query).toSQL());
+    const plan = await planOf(deadLettersQuery(client, query).toSQL());
     expect(plan).toContain("shard_progress_decision_id_shard_pk");
     expect(plan).not.toMatch(/Seq Scan on (votes|shard_progress)/);
   });

@@ -48,12 +48,12 @@ describe("poison in the topic", () => {
   });
   afterAll(() => platform.stop());
 
-  async function openLetters(): Promise<DeadLetterAnswer[]> {
+  async function openDeadLetters(): Promise<DeadLetterAnswer[]> {
     const read = (query: string) =>
       platform.client.get(`/dead-letters?${query}`, deadLetterListSchema);
-    const letters: DeadLetterAnswer[] = [];
-    for await (const letter of listAll(read)) letters.push(letter);
-    return letters;
+    const deadLetters: DeadLetterAnswer[] = [];
+    for await (const deadLetter of listAll(read)) deadLetters.push(deadLetter);
+    return deadLetters;
   }
 
   it("keeps no good ballot from the database", async () => {
@@ -62,9 +62,9 @@ describe("poison in the topic", () => {
   });
 
   it("is kept with its cause, every ballot and every record of it", async () => {
-    const letters = async () => (await openLetters()).length;
-    await expect.poll(letters, { timeout: 30_000 }).toBe(poisonous + 20);
-    const causes = (await openLetters()).map(({ cause }) => cause);
+    const deadLetters = async () => (await openDeadLetters()).length;
+    await expect.poll(deadLetters, { timeout: 30_000 }).toBe(poisonous + 20);
+    const causes = (await openDeadLetters()).map(({ cause }) => cause);
     expect(causes.filter((cause) => cause.includes("constraint failed: weight"))).toHaveLength(
       poisonous,
     );

@@ -14,7 +14,7 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
     const ballot = (seq: number, more: Partial<PlacedBallot> = {}) =>
       ballotOf(decisionId, seq, more);
 
-    const letter = (seq: number, more: Partial<DeadLetter> = {}): DeadLetter => ({
+    const deadLetter = (seq: number, more: Partial<DeadLetter> = {}): DeadLetter => ({
       place: `${decisionId}:0:${seq}`,
       body: "b",
       decisionId,
@@ -27,27 +27,27 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
     });
     const query = () => ({ decisionId, withClosed: false, after: null, perPage: 10 });
 
-    it("are one letter a ballot, with the newest cause and all retries", async () => {
-      await database.keepDeadLetters([letter(4)]);
-      await database.keepDeadLetters([letter(4, { cause: "second", at: 2 })]);
-      await database.keepDeadLetters([letter(4, { cause: "older", at: 1 })]);
-      expect((await database.readProjected(decisionId, [])).openLetters).toBe(1);
+    it("are one dead letter a ballot, with the newest cause and all retries", async () => {
+      await database.keepDeadLetters([deadLetter(4)]);
+      await database.keepDeadLetters([deadLetter(4, { cause: "second", at: 2 })]);
+      await database.keepDeadLetters([deadLetter(4, { cause: "older", at: 1 })]);
+      expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(1);
       expect(await database.findDeadLetter(`${decisionId}:0:4`)).toEqual({
-        ...letter(4, { cause: "second", retries: 6, at: 2 }),
+        ...deadLetter(4, { cause: "second", retries: 6, at: 2 }),
         isOpen: true,
       });
     });
 
     it("are open until their ballot has landed, before a gap or beyond it", async () => {
-      await database.keepDeadLetters([2, 4, 9].map((seq) => letter(seq)));
-      expect((await database.readProjected(decisionId, [])).openLetters).toBe(3);
+      await database.keepDeadLetters([2, 4, 9].map((seq) => deadLetter(seq)));
+      expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(3);
       await database.applyBallots([ballot(1), ballot(3), ballot(4), ballot(5)]);
       const openOnes = async () =>
         (await database.listDeadLetters(query())).items.map(({ seq }) => seq);
       expect(await openOnes()).toEqual([2, 9]);
       await database.applyBallots([ballot(2)]);
       expect(await openOnes()).toEqual([9]);
-      expect((await database.readProjected(decisionId, [])).openLetters).toBe(1);
+      expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(1);
       const all = await database.listDeadLetters({ ...query(), withClosed: true });
       expect(all.items.map(({ seq, isOpen }) => [seq, isOpen])).toEqual([
         [2, false],
@@ -57,7 +57,7 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
     });
 
     it("are listed by place, in pages, and dropped for good", async () => {
-      await database.keepDeadLetters([1, 2, 3].map((seq) => letter(seq)));
+      await database.keepDeadLetters([1, 2, 3].map((seq) => deadLetter(seq)));
       const first = await database.listDeadLetters({ ...query(), perPage: 2 });
       expect(first.items.map(({ seq }) => seq)).toEqual([1, 2]);
       const rest = await database.listDeadLetters({ ...query(), after: first.next, perPage: 2 });
@@ -68,7 +68,7 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
 
     it("of what could not be read have no place in the record, and stay open", async () => {
       const nowhere = { place: decisionId, decisionId: null, shard: null, seq: null };
-      await database.keepDeadLetters([letter(1, { ...nowhere, body: "\u{1F5F3} or not" })]);
+      await database.keepDeadLetters([deadLetter(1, { ...nowhere, body: "\u{1F5F3} or not" })]);
       expect(await database.findDeadLetter(decisionId)).toMatchObject({
         ...nowhere,
         body: "\u{1F5F3} or not",

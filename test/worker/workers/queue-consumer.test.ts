@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import type { Ballot } from "../../../src/ballot/ballot.ts";
 import { d1Database } from "../../../src/database/d1/d1.ts";
-import { deadLetterText } from "../../../src/vote-log/dead-letter.ts";
+import { encodeDeadLetter } from "../../../src/vote-log/dead-letter.ts";
 import { redeliveryDelaySeconds } from "../../../src/vote-log/queue.ts";
 import type { DeadLetter } from "../../../src/database/database.ts";
 import { encodeRecord } from "../../../src/vote-log/vote-record.ts";
@@ -46,7 +46,7 @@ function recordOf(decisionId: string, spoiled: Partial<Ballot> = {}): string {
   return encodeRecord({ decisionId, shard: 0, ballots });
 }
 
-function letterOf(decisionId: string, at = 1): DeadLetter {
+function deadLetterOf(decisionId: string, at = 1): DeadLetter {
   const place = `${decisionId}:0:1`;
   return { place, body: "{}", decisionId, shard: 0, seq: 1, cause: "by hand", retries: 3, at };
 }
@@ -56,53 +56,60 @@ async function storedSeqs(decisionId: string): Promise<number[]> {
   return (await database.listBallots(query)).items.map(({ seq }) => seq);
 }
 
-async function countLetters(): Promise<unknown> {
-  return env.DB.prepare("SELECT count(*) AS letters FROM dead_letters").first("letters");
+async function countDeadLetters(): Promise<unknown> {
+  return env.DB.prepare("SELECT count(*) AS stored FROM dead_letters").first("stored");
 }
 
 const anyName = ["vote-log", "votes-dlq", "staging-vote-log", "staging-votes-dlq"];
 
 describe("a queue's consumer", () => {
   it.each(anyName)(
-    "writes a record of votes into the database, and makes no letter of it, when it comes by %s",
+    "writes a record of votes into the database, and makes no dead letter of it, when it comes by %s",
     async (queue) => {
-      const before = await countLetters();
+      const before = await countDeadLetters();
       const result = await consume(queue, [recordOf(`votes-by-${queue}`)]);
       expect(result.ackAll).toBe(true);
       expect(await storedSeqs(`votes-by-${queue}`)).toEqual([1, 2, 3]);
-      expect(await countLetters()).toBe(before);
+      expect(await countDeadLetters()).toBe(before);
     },
   );
 
   it.each(anyName)("keeps a dead letter as it is when it comes by %s", async (queue) => {
-    const letter = letterOf(`letter-by-${queue}`);
-    await consume(queue, [deadLetterText(letter)]);
-    expect(await database.findDeadLetter(letter.place)).toEqual({ ...letter, isOpen: true });
+    const deadLetter = deadLetterOf(`dead-letter-by-${queue}`);
+    await consume(queue, [encodeDeadLetter(deadLetter)]);
+    expect(await database.findDeadLetter(deadLetter.place)).toEqual({
+      ...deadLetter,
+      isOpen: true,
+    });
   });
 
-  it("keeps the newest of a ballot's letters that come together", async () => {
-    const letters = [2, 5, 4].map((at) => letterOf("together", at));
-    await consume("votes-dlq", letters.map(deadLetterText));
+  it("keeps the newest of a ballot's dead letters that come together", async () => {
+    const deadLetters = [2, 5, 4].map((at) => deadLetterOf("together", at));
+    await consume("votes-dlq", deadLetters.map(encodeDeadLetter));
     expect(await database.findDeadLetter("together:0:1")).toMatchObject({ at: 5 });
   });
 
-  it("makes a letter of the ballot alone that the database refuses in a record that a queue has given up", async () => {
+  it("makes a dead letter of the ballot alone that the database refuses in a record that a queue has given up", async () => {
     await consume("votes-dlq", [recordOf("given-up", { pid: "x".repeat(65) })]);
     expect(await storedSeqs("given-up")).toEqual([1, 3]);
-    const letter = await eventually("the letter", () => database.findDeadLetter("given-up:0:2"));
-    expect(letter).toMatchObject({ decisionId: "given-up", seq: 2, retries: 3, isOpen: true });
-    expect(letter.cause).toContain("constraint failed");
+    const deadLetter = await eventually("the dead letter", () =>
+      database.findDeadLetter("given-up:0:2"),
+    );
+    expect(deadLetter).toMatchObject({ decisionId: "given-up", seq: 2, retries: 3, isOpen: true });
+    expect(deadLetter.cause).toContain("constraint failed");
   });
 
-  it("keeps what can't be read as one letter, by whichever queue it comes", async () => {
-    const before = Number(await countLetters());
-    for (const queue of anyName) await consume(queue, ["neither a record nor a letter"]);
-    await eventually("the letter", async () => ((await countLetters()) === before ? null : true));
-    expect(await countLetters()).toBe(before + 1);
+  it("keeps what can't be read as one dead letter, by whichever queue it comes", async () => {
+    const before = Number(await countDeadLetters());
+    for (const queue of anyName) await consume(queue, ["neither a record nor a dead letter"]);
+    await eventually("the dead letter", async () =>
+      (await countDeadLetters()) === before ? null : true,
+    );
+    expect(await countDeadLetters()).toBe(before + 1);
   });
 
-  it("acknowledges nothing while there is no database, whether votes or letters come", async () => {
-    const texts = [recordOf("waiting"), deadLetterText(letterOf("waiting"))];
+  it("acknowledges nothing while there is no database, whether votes or dead letters come", async () => {
+    const texts = [recordOf("waiting"), encodeDeadLetter(deadLetterOf("waiting"))];
     for (const queue of ["vote-log", "votes-dlq"]) {
       for (const text of texts) {
         const { ackAll, retryMessages } = await consume(queue, [text], withoutDatabase);

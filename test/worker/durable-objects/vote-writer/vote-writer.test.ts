@@ -104,25 +104,25 @@ describe("the vote writer", () => {
     const spoil = (seq: number) => (poison.has(seq) ? { pid: "x".repeat(65) } : {});
     await writeRecords(deps, [record(0, 1, 500, spoil), record(0, 501, 500, spoil)]);
     expect(await storedSeqs(0)).toEqual(upTo(1_000).filter((seq) => !poison.has(seq)));
-    expect(deadLetters.letters.map(({ seq }) => seq)).toEqual([7, 500, 999]);
-    expect(deadLetters.letters[0]).toMatchObject({ decisionId: "delta", shard: 0, retries: 3 });
-    expect(deadLetters.letters[0]?.cause).toContain("constraint failed");
+    expect(deadLetters.kept.map(({ seq }) => seq)).toEqual([7, 500, 999]);
+    expect(deadLetters.kept[0]).toMatchObject({ decisionId: "delta", shard: 0, retries: 3 });
+    expect(deadLetters.kept[0]?.cause).toContain("constraint failed");
     expect(confirmed).toEqual({ "delta/0": 6 });
   });
 
   it("buries what can't be read, and lands the rest", async () => {
     await writeRecords(deps, ["not a record", record(0, 1, 3)]);
     expect(await storedSeqs(0)).toEqual([1, 2, 3]);
-    expect(deadLetters.letters).toMatchObject([
+    expect(deadLetters.kept).toMatchObject([
       { body: "not a record", seq: null, cause: "not JSON" },
     ]);
   });
 
-  it("replaces a poison ballot's letter when it comes again, and heals once the ballot can be stored", async () => {
+  it("replaces a poison ballot's dead letter when it comes again, and heals once the ballot can be stored", async () => {
     const spoiled = record(0, 1, 3, (seq) => (seq === 2 ? { pid: "x".repeat(65) } : {}));
     await writeRecords(deps, [spoiled]);
     await writeRecords(deps, [spoiled]);
-    expect(deadLetters.letters).toHaveLength(1);
+    expect(deadLetters.kept).toHaveLength(1);
     await writeRecords(deps, [record(0, 1, 3)]);
     expect(confirmed).toEqual({ "delta/0": 3 });
   });
@@ -142,7 +142,7 @@ describe("the vote writer", () => {
     await expect(writeRecords(flaky, [record(0, 1, 10)])).rejects.toThrow(
       "Network connection lost",
     );
-    expect(deadLetters.letters).toEqual([]);
+    expect(deadLetters.kept).toEqual([]);
     isDown = false;
     await writeRecords(flaky, [record(0, 1, 10)]);
     expect(await storedSeqs(0)).toEqual(upTo(10));

@@ -25,7 +25,7 @@ async function mend(): Promise<void> {
   await env.DB.prepare("DROP TRIGGER IF EXISTS refuse").run();
 }
 
-async function openLetters(decisionId: string, state = "open"): Promise<Letter[]> {
+async function openDeadLetters(decisionId: string, state = "open"): Promise<Letter[]> {
   const path = `/api/v1/dead-letters?decision_id=${decisionId}&state=${state}`;
   const { body } = await api<{ items: Letter[] }>("GET", path, { key: adminKey });
   return body.items;
@@ -36,7 +36,7 @@ async function replay(place: string): Promise<unknown> {
   return body["outcome"];
 }
 
-function letterOf(decisionId: string, seq: number, at = 1): DeadLetter {
+function deadLetterOf(decisionId: string, seq: number, at = 1): DeadLetter {
   const place = `${decisionId}:0:${seq}`;
   return { place, body: "{}", decisionId, shard: 0, seq, cause: "by hand", retries: 3, at };
 }
@@ -48,7 +48,7 @@ async function decisionWithPoison(): Promise<string> {
   await castBatch(decisionId, [...votesOf(1, "yes", "north"), ...votesOf(1, "no", "south")]);
   await reportToRoom(decisionId);
   await eventually("the dead letter", async () =>
-    (await openLetters(decisionId)).length === 1 ? true : null,
+    (await openDeadLetters(decisionId)).length === 1 ? true : null,
   );
   return decisionId;
 }
@@ -58,9 +58,9 @@ describe("a dead letter", () => {
 
   it("says which ballot was refused, why and how often it was tried", async () => {
     const decisionId = await decisionWithPoison();
-    const [letter] = await openLetters(decisionId);
-    expect(letter).toMatchObject({ place: `${decisionId}:0:2`, open: true, retries: 3 });
-    expect(letter?.cause).toContain("no such region");
+    const [deadLetter] = await openDeadLetters(decisionId);
+    expect(deadLetter).toMatchObject({ place: `${decisionId}:0:2`, open: true, retries: 3 });
+    expect(deadLetter?.cause).toContain("no such region");
     const path = `/api/v1/dead-letters/${decisionId}:0:2`;
     const { body } = await api<Letter>("GET", path, { key: adminKey });
     expect(JSON.parse(body.body ?? "")).toMatchObject({ decision: decisionId, from_seq: 2 });
@@ -70,12 +70,12 @@ describe("a dead letter", () => {
     const decisionId = await decisionWithPoison();
     const place = `${decisionId}:0:2`;
     expect(await replay(place)).toBe("refused");
-    expect((await database.readProjected(decisionId, [])).openLetters).toBe(1);
+    expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(1);
     await mend();
     expect(await replay(place)).toBe("landed");
-    expect((await database.readProjected(decisionId, [])).openLetters).toBe(0);
-    expect(await openLetters(decisionId)).toEqual([]);
-    expect(await openLetters(decisionId, "all")).toMatchObject([{ place, open: false }]);
+    expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(0);
+    expect(await openDeadLetters(decisionId)).toEqual([]);
+    expect(await openDeadLetters(decisionId, "all")).toMatchObject([{ place, open: false }]);
   });
 
   it("replayed again and again adds no row and changes none", async () => {
@@ -94,9 +94,9 @@ describe("a dead letter", () => {
 
   it("of a ballot that its shard never accepted is dropped, and writes nothing", async () => {
     const decisionId = await openedDecision({ shards: 1 });
-    await database.keepDeadLetters([letterOf(decisionId, 7)]);
+    await database.keepDeadLetters([deadLetterOf(decisionId, 7)]);
     expect(await replay(`${decisionId}:0:7`)).toBe("not_recorded");
-    expect((await database.readProjected(decisionId, [])).openLetters).toBe(0);
+    expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(0);
     const path = `/api/v1/dead-letters/${decisionId}:0:7`;
     await expectProblem(
       await send("GET", path, { headers: { authorization: `Bearer ${adminKey}` } }),
@@ -106,23 +106,29 @@ describe("a dead letter", () => {
   });
 
   it("that can't be read is listed under its digest and belongs to no decision", async () => {
-    const letter = { ...letterOf("nobody", 1), place: "ab".repeat(32), body: "not a record" };
-    await database.keepDeadLetters([{ ...letter, decisionId: null, shard: null, seq: null }]);
-    expect(await replay(letter.place)).toBe("unreadable");
-    const { body } = await api("GET", `/api/v1/dead-letters/${letter.place}`, { key: adminKey });
+    const deadLetter = {
+      ...deadLetterOf("nobody", 1),
+      place: "ab".repeat(32),
+      body: "not a record",
+    };
+    await database.keepDeadLetters([{ ...deadLetter, decisionId: null, shard: null, seq: null }]);
+    expect(await replay(deadLetter.place)).toBe("unreadable");
+    const { body } = await api("GET", `/api/v1/dead-letters/${deadLetter.place}`, {
+      key: adminKey,
+    });
     expect(body).toMatchObject({ open: true, decision_id: null, body: "not a record" });
   });
 
   it("that comes from its log again changes nothing; a newer one adds its retries", async () => {
-    await database.keepDeadLetters([letterOf("again", 1, 5)]);
-    await database.keepDeadLetters([letterOf("again", 1, 5), letterOf("again", 1, 4)]);
+    await database.keepDeadLetters([deadLetterOf("again", 1, 5)]);
+    await database.keepDeadLetters([deadLetterOf("again", 1, 5), deadLetterOf("again", 1, 4)]);
     expect(await database.findDeadLetter("again:0:1")).toMatchObject({ retries: 3, at: 5 });
-    await database.keepDeadLetters([letterOf("again", 1, 6)]);
+    await database.keepDeadLetters([deadLetterOf("again", 1, 6)]);
     expect(await database.findDeadLetter("again:0:1")).toMatchObject({ retries: 6, at: 6 });
   });
 
   it("stands on one page and is not repeated on the next", async () => {
-    await database.keepDeadLetters([1, 2, 3].map((seq) => letterOf("paged", seq)));
+    await database.keepDeadLetters([1, 2, 3].map((seq) => deadLetterOf("paged", seq)));
     const path = "/api/v1/dead-letters?decision_id=paged&per_page=2";
     const first = await api<{ items: Letter[]; next: string }>("GET", path, { key: adminKey });
     const rest = await api<{ items: Letter[]; next: null }>(
