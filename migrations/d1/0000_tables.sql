@@ -1,5 +1,5 @@
 CREATE TABLE `dead_letters` (
-	`place` text PRIMARY KEY NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
 	`decision_id` text,
 	`shard` integer,
 	`seq` integer,

@@ -1,5 +1,5 @@
 CREATE TABLE "dead_letters" (
-	"place" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"decision_id" text COLLATE "C",
 	"shard" integer,
 	"seq" bigint,

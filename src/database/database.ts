@@ -117,7 +117,7 @@ export type DatabaseHealth = { kind: "d1" | "postgres" | "misconfigured"; proble
 /** A ballot that the database refuses by itself, with why: kept where an operator finds it, until it is mended and sent again. */
 export type DeadLetter = {
   /** decision:shard:seq, or the digest of a record that can't be read. */
-  place: string;
+  id: string;
   /** The record as it was consumed, with this ballot alone where it could be decoded. */
   body: string;
   decisionId: string | null;
@@ -133,17 +133,17 @@ export type StoredDeadLetter = DeadLetter & { isOpen: boolean };
 
 /** Where dead letters are kept for the operator. */
 export interface DeadLetterStore {
-  /** Durable when it returns. A newer dead letter of the same place replaces the earlier one and adds up the retries; the same or an older one changes nothing. */
+  /** Durable when it returns. A newer dead letter of the same id replaces the earlier one and adds up the retries; the same or an older one changes nothing. */
   keepDeadLetters(deadLetters: readonly DeadLetter[]): Promise<void>;
-  /** Dead letters by place, of one decision or of all; closed ones only where they are asked for. */
+  /** Dead letters by id, of one decision or of all; closed ones only where they are asked for. */
   listDeadLetters(query: {
     decisionId: string | null;
     withClosed: boolean;
     after: string | null;
     perPage: number;
   }): Promise<Page<StoredDeadLetter, string>>;
-  findDeadLetter(place: string): Promise<StoredDeadLetter | null>;
-  dropDeadLetter(place: string): Promise<void>;
+  findDeadLetter(id: string): Promise<StoredDeadLetter | null>;
+  dropDeadLetter(id: string): Promise<void>;
 }
 
 export type Database = BallotStore &

@@ -224,7 +224,7 @@ export const limits = {
   /** Voters of a shard's roll that are hashed at a time: about 200 kB of text. */
   rollHashRows: 4_096,
 
-  /** The longest key of a list is a dead letter's place: a decision's id of 64 characters, a shard, a seq of 16 digits. */
+  /** The longest key of a list is a dead letter's id: a decision's id of 64 characters, a shard, a seq of 16 digits. */
   cursorTextCharactersMax: 128,
   pageSizeDefault: 20,
   pageSizeMax: 100,

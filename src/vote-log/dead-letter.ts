@@ -3,7 +3,7 @@ import { limits } from "../shared/limits.ts";
 import type { DeadLetter } from "../database/database.ts";
 
 const deadLetterSchema = z.strictObject({
-  place: z.string().min(1),
+  id: z.string().min(1),
   body: z.string(),
   decisionId: z.string().nullable(),
   shard: z.int().nullable(),
@@ -22,7 +22,7 @@ export function decodeDeadLetter(text: string): DeadLetter | null {
   return deadLetterSchema.safeParse(parse(text)).data ?? null;
 }
 
-/** The dead letter of what has no place in the record: known by its digest. Its body is cut and cleaned to what any database can keep. */
+/** The dead letter of what is no ballot of a shard: known by its digest. Its body is cut and cleaned to what any database can keep. */
 export function deadLetterOfUnreadable(
   body: string,
   more: Pick<DeadLetter, "cause" | "retries" | "at">,
@@ -33,11 +33,11 @@ export function deadLetterOfUnreadable(
     .toWellFormed()
     .replaceAll("\0", "\uFFFD");
   const nowhere = { decisionId: null, shard: null, seq: null };
-  return { place: digest(body), body: kept, ...nowhere, ...more };
+  return { id: digest(body), body: kept, ...nowhere, ...more };
 }
 
 /** Where a ballot stands in the record, as one word that can stand in a path. */
-export function placeOfBallot(decisionId: string, shard: number, seq: number): string {
+export function deadLetterIdOf(decisionId: string, shard: number, seq: number): string {
   return `${decisionId}:${shard}:${seq}`;
 }
 

@@ -20,7 +20,7 @@ export function memoryDeadLetters(): DeadLetters & { kept: DeadLetter[] } {
     kept,
     async put(added) {
       for (const deadLetter of added) {
-        const known = kept.findIndex((other) => other.place === deadLetter.place);
+        const known = kept.findIndex((other) => other.id === deadLetter.id);
         if (known === -1) kept.push(deadLetter);
         else kept[known] = deadLetter;
       }

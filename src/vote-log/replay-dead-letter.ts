@@ -24,18 +24,18 @@ export async function replayDeadLetter(
   if (decisionId === null || shard === null || seq === null) return replayRecord(deps, deadLetter);
   const [ballot] = await deps.readBallots({ decisionId, shard }, seq - 1, 1);
   if (ballot?.seq !== seq) {
-    await deps.store.dropDeadLetter(deadLetter.place);
+    await deps.store.dropDeadLetter(deadLetter.id);
     return "not_recorded";
   }
   await writeRecords(deps, [encodeRecord({ decisionId, shard, ballots: [ballot] })]);
-  const stored = await deps.store.findDeadLetter(deadLetter.place);
+  const stored = await deps.store.findDeadLetter(deadLetter.id);
   return stored?.isOpen === true ? "refused" : "landed";
 }
 
 /** A whole record that an older version could not read; once it is written, its dead letter has no further use. */
-async function replayRecord(deps: ReplayDeps, { place, body }: DeadLetter): Promise<ReplayOutcome> {
+async function replayRecord(deps: ReplayDeps, { id, body }: DeadLetter): Promise<ReplayOutcome> {
   if (!isRecord(body)) return "unreadable";
   await writeRecords(deps, [body]);
-  await deps.store.dropDeadLetter(place);
+  await deps.store.dropDeadLetter(id);
   return "landed";
 }

@@ -19,5 +19,5 @@ export async function storeDeadLetters(
 /** One statement can't touch a row twice in every database. */
 function newestOfEach(deadLetters: readonly DeadLetter[]): DeadLetter[] {
   const byTime = deadLetters.toSorted((a, b) => a.at - b.at);
-  return [...new Map(byTime.map((deadLetter) => [deadLetter.place, deadLetter])).values()];
+  return [...new Map(byTime.map((deadLetter) => [deadLetter.id, deadLetter])).values()];
 }

@@ -6,7 +6,7 @@ import {
 } from "../database/database.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import { limits } from "../shared/limits.ts";
-import { deadLetterOfUnreadable, placeOfBallot, decodeDeadLetter } from "./dead-letter.ts";
+import { deadLetterOfUnreadable, deadLetterIdOf, decodeDeadLetter } from "./dead-letter.ts";
 import { storeDeadLetters, type DeadLetterKeeper } from "./store-dead-letters.ts";
 import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters } from "./vote-log.ts";
@@ -100,9 +100,9 @@ async function retryThenDeadLetter(
   const { decisionId, shard, seq } = ballot;
   const body = encodeRecord({ decisionId, shard, ballots: [ballot] });
   const retries = limits.writerPoisonRetriesMax;
-  const place = placeOfBallot(decisionId, shard, seq);
+  const id = deadLetterIdOf(decisionId, shard, seq);
   await deps.deadLetters.put([
-    { place, body, decisionId, shard, seq, cause, retries, at: deps.now() },
+    { id, body, decisionId, shard, seq, cause, retries, at: deps.now() },
   ]);
   return [];
 }

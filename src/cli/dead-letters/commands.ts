@@ -19,30 +19,28 @@ const outcomeWords: Record<ReplayAnswer["outcome"], string> = {
   unreadable: "unreadable",
 };
 
-/** Prints the dead letters, oldest place first, a line each. */
+/** Prints the dead letters, by id, a line each. */
 export async function listDeadLetters(client: ApiClient, selection: Selection): Promise<number> {
   const rows: string[][] = [];
   for await (const deadLetter of deadLettersOf(client, selection)) {
-    const { place, retries, at, open, cause } = deadLetter;
-    rows.push([place, open ? "open" : "closed", String(retries), at, cause]);
+    const { id, retries, at, open, cause } = deadLetter;
+    rows.push([id, open ? "open" : "closed", String(retries), at, cause]);
   }
-  const head = ["place", "state", "retries", "at", "cause"];
+  const head = ["id", "state", "retries", "at", "cause"];
   console.log(rows.length === 0 ? "no dead letters" : alignColumns([head, ...rows]).join("\n"));
   return exitStatus.ok;
 }
 
 /** Prints one dead letter with the record that was refused. */
-export async function showDeadLetter(client: ApiClient, place: string): Promise<number> {
-  console.log(
-    JSON.stringify(await client.get(`/dead-letters/${place}`, deadLetterSchema), null, 2),
-  );
+export async function showDeadLetter(client: ApiClient, id: string): Promise<number> {
+  console.log(JSON.stringify(await client.get(`/dead-letters/${id}`, deadLetterSchema), null, 2));
   return exitStatus.ok;
 }
 
 /** Writes one dead letter again, or every open one; tells whether all of them are done with. */
 export async function replayDeadLetters(
   client: ApiClient,
-  { decisionId, place }: { decisionId: string | null; place: string },
+  { decisionId, id }: { decisionId: string | null; id: string },
 ): Promise<boolean> {
   let isAllDone = true;
   const replay = async (at: string): Promise<void> => {
@@ -50,10 +48,10 @@ export async function replayDeadLetters(
     console.log(`${at}  ${outcomeWords[outcome]}`);
     if (outcome === "refused" || outcome === "unreadable") isAllDone = false;
   };
-  if (place !== "") await replay(place);
+  if (id !== "") await replay(id);
   else {
     const selection = { decisionId, withClosed: false };
-    for await (const deadLetter of deadLettersOf(client, selection)) await replay(deadLetter.place);
+    for await (const deadLetter of deadLettersOf(client, selection)) await replay(deadLetter.id);
   }
   return isAllDone;
 }

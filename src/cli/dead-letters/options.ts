@@ -3,10 +3,10 @@ import { required } from "../command-line/option-values.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 
 const usage = `npm run dead-letters -- list   --on <origin> --key <admin key> [--decision <id>] [--closed]
-npm run dead-letters -- show   --on <origin> --key <admin key> --place <place>
-npm run dead-letters -- replay --on <origin> --key <admin key> [--place <place> | --decision <id>]
+npm run dead-letters -- show   --on <origin> --key <admin key> --id <id>
+npm run dead-letters -- replay --on <origin> --key <admin key> [--id <id> | --decision <id>]
 
-replay without a place writes every open dead letter again. --closed lists those too whose ballot has landed.`;
+replay without a id writes every open dead letter again. --closed lists those too whose ballot has landed.`;
 
 const commands = ["list", "show", "replay"] as const;
 
@@ -17,7 +17,7 @@ export type DeadLettersOptions = {
   decisionId: string | null;
   withClosed: boolean;
   /** Empty for all. */
-  place: string;
+  id: string;
 };
 
 export function readDeadLettersOptions(args: string[]): DeadLettersOptions {
@@ -32,7 +32,7 @@ export function readDeadLettersOptions(args: string[]): DeadLettersOptions {
     key: required("key", values.key ?? process.env["ADMIN_API_KEY"]),
     decisionId: values.decision ?? null,
     withClosed: values.closed ?? false,
-    place: command === "show" ? required("place", values.place) : (values.place ?? ""),
+    id: command === "show" ? required("id", values.id) : (values.id ?? ""),
   };
 }
 
@@ -43,7 +43,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { on: text, key: text, decision: text, place: text, closed: flag, help: flag },
+      options: { on: text, key: text, decision: text, id: text, closed: flag, help: flag },
     });
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);

@@ -79,11 +79,11 @@ export const bulkStatements = {
       abstain_ballots = excluded.abstain_ballots, abstain_weight = excluded.abstain_weight
     WHERE excluded.version >= regional_results.version`,
 
-  /** ?1: [[place, decision_id, shard, seq, body, cause, retries, at], …]. A dead letter that comes again from its log is no other dead letter. */
+  /** ?1: [[id, decision_id, shard, seq, body, cause, retries, at], …]. A dead letter may come again from its log. */
   upsertDeadLetters: `
-    INSERT INTO dead_letters (place, decision_id, shard, seq, body, cause, retries, at)
+    INSERT INTO dead_letters (id, decision_id, shard, seq, body, cause, retries, at)
     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7 FROM json_each(?1) WHERE true
-    ON CONFLICT (place) DO UPDATE SET
+    ON CONFLICT (id) DO UPDATE SET
       body = excluded.body, cause = excluded.cause, retries = dead_letters.retries + excluded.retries, at = excluded.at
     WHERE excluded.at > dead_letters.at`,
 } as const;

@@ -17,7 +17,7 @@ export function d1DeadLetters(db: D1Database, orm: DrizzleD1Database): DeadLette
   return {
     async keepDeadLetters(deadLetters) {
       const values = deadLetters.map((deadLetter) => [
-        deadLetter.place,
+        deadLetter.id,
         deadLetter.decisionId,
         deadLetter.shard,
         deadLetter.seq,
@@ -33,21 +33,21 @@ export function d1DeadLetters(db: D1Database, orm: DrizzleD1Database): DeadLette
       const filters: SQL[] = [];
       if (decisionId !== null) filters.push(eq(deadLetters.decisionId, decisionId));
       if (!withClosed) filters.push(isOpen);
-      if (after !== null) filters.push(gt(deadLetters.place, after));
+      if (after !== null) filters.push(gt(deadLetters.id, after));
       const rows = await select()
         .where(and(...filters))
-        .orderBy(asc(deadLetters.place))
+        .orderBy(asc(deadLetters.id))
         .limit(perPage + 1);
-      return cutPage(rows, perPage, ({ place }) => place);
+      return cutPage(rows, perPage, ({ id }) => id);
     },
 
-    async findDeadLetter(place) {
-      const [deadLetter] = await select().where(eq(deadLetters.place, place));
+    async findDeadLetter(id) {
+      const [deadLetter] = await select().where(eq(deadLetters.id, id));
       return deadLetter ?? null;
     },
 
-    async dropDeadLetter(place) {
-      await orm.delete(deadLetters).where(eq(deadLetters.place, place));
+    async dropDeadLetter(id) {
+      await orm.delete(deadLetters).where(eq(deadLetters.id, id));
     },
   };
 }

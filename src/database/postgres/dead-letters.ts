@@ -27,7 +27,7 @@ export function postgresDeadLetters(session: PostgresSession): DeadLetterStore {
   return {
     async keepDeadLetters(deadLetters) {
       const values = [
-        deadLetters.map(({ place }) => keepable(place)),
+        deadLetters.map(({ id }) => keepable(id)),
         deadLetters.map(({ decisionId }) => (decisionId === null ? null : keepable(decisionId))),
         deadLetters.map(({ shard }) => shard),
         deadLetters.map(({ seq }) => seq),
@@ -41,19 +41,19 @@ export function postgresDeadLetters(session: PostgresSession): DeadLetterStore {
 
     async listDeadLetters(query) {
       const rows = await session.run(async (client) => deadLettersQuery(client, query));
-      return cutPage(rows, query.perPage, ({ place }) => place);
+      return cutPage(rows, query.perPage, ({ id }) => id);
     },
 
-    async findDeadLetter(place) {
+    async findDeadLetter(id) {
       const [deadLetter] = await session.run((client) =>
-        selectDeadLetters(client).where(eq(deadLetters.place, place)),
+        selectDeadLetters(client).where(eq(deadLetters.id, id)),
       );
       return deadLetter ?? null;
     },
 
-    async dropDeadLetter(place) {
+    async dropDeadLetter(id) {
       await session.run((client) =>
-        drizzle(client).delete(deadLetters).where(eq(deadLetters.place, place)),
+        drizzle(client).delete(deadLetters).where(eq(deadLetters.id, id)),
       );
     },
   };
@@ -78,10 +78,10 @@ export function deadLettersQuery(
   const filters: SQL[] = [];
   if (decisionId !== null) filters.push(eq(deadLetters.decisionId, decisionId));
   if (!withClosed) filters.push(isOpen);
-  if (after !== null) filters.push(gt(deadLetters.place, after));
+  if (after !== null) filters.push(gt(deadLetters.id, after));
   return selectDeadLetters(client)
     .where(and(...filters))
-    .orderBy(asc(deadLetters.place))
+    .orderBy(asc(deadLetters.id))
     .limit(perPage + 1);
 }
 

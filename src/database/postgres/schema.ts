@@ -111,7 +111,7 @@ export const deadLetters = pgTable(
   "dead_letters",
   {
     /** decision:shard:seq, or the digest of what could not be read. */
-    place: text().primaryKey(),
+    id: text().primaryKey(),
     decisionId: text("decision_id"),
     shard: integer(),
     seq: whole(),

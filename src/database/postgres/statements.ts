@@ -25,11 +25,11 @@ export const statements = {
       abstain_ballots = excluded.abstain_ballots, abstain_weight = excluded.abstain_weight
     WHERE excluded.version >= regional_results.version`,
 
-  /** A dead letter that comes again from its log is no other dead letter. */
+  /** A dead letter may come again from its log. */
   keepDeadLetters: `
-    INSERT INTO dead_letters (place, decision_id, shard, seq, body, cause, retries, at)
+    INSERT INTO dead_letters (id, decision_id, shard, seq, body, cause, retries, at)
     SELECT * FROM unnest($1::text[], $2::text[], $3::integer[], $4::bigint[], $5::text[], $6::text[], $7::integer[], $8::bigint[])
-    ON CONFLICT (place) DO UPDATE SET
+    ON CONFLICT (id) DO UPDATE SET
       body = excluded.body, cause = excluded.cause, retries = dead_letters.retries + excluded.retries, at = excluded.at
     WHERE excluded.at > dead_letters.at`,
 } as const;

@@ -9,7 +9,7 @@ import {
 } from "./common.ts";
 
 const deadLetterShape = {
-  place: z.string().openapi({
+  id: z.string().openapi({
     description: "decision:shard:seq, or the SHA-256 of a record that can't be read",
     example: "mangrove-restoration-2027:0:93",
   }),
@@ -22,7 +22,7 @@ const deadLetterShape = {
   at: z.string(),
 };
 
-const placeParams = z.object({ place: z.string().regex(/^[a-z0-9:-]{1,128}$/) });
+const deadLetterParams = z.object({ deadLetterId: z.string().regex(/^[a-z0-9:-]{1,128}$/) });
 
 export const listDeadLetters = createRoute({
   method: "get",
@@ -38,17 +38,17 @@ export const listDeadLetters = createRoute({
     }),
   },
   responses: {
-    200: jsonContent(pageOf(z.object(deadLetterShape)), "A page, by place"),
+    200: jsonContent(pageOf(z.object(deadLetterShape)), "A page, by id"),
     ...problemContents(400, 401, 403),
   },
 });
 
 export const readDeadLetter = createRoute({
   method: "get",
-  path: "/api/v1/dead-letters/{place}",
+  path: "/api/v1/dead-letters/{deadLetterId}",
   summary: "Read one dead letter with the record that was refused",
   security: keySecurity("admin", "auditor"),
-  request: { params: placeParams },
+  request: { params: deadLetterParams },
   responses: {
     200: jsonContent(z.object({ ...deadLetterShape, body: z.string() }), "The dead letter"),
     ...problemContents(401, 403, 404),
@@ -57,17 +57,17 @@ export const readDeadLetter = createRoute({
 
 export const replayDeadLetter = createRoute({
   method: "post",
-  path: "/api/v1/dead-letters/{place}/replay",
+  path: "/api/v1/dead-letters/{deadLetterId}/replay",
   summary: "Write a dead letter's ballot again, from its shard's record",
   description:
     "`landed`: the ballot is in the database. `refused`: the database refuses it still. `not_recorded`: its shard has no such ballot, so the dead letter was dropped. " +
     "`unreadable`: nothing in it can be written. Repeating is safe.",
   security: keySecurity("admin"),
-  request: { params: placeParams },
+  request: { params: deadLetterParams },
   responses: {
     200: jsonContent(
       z.object({
-        place: z.string(),
+        id: z.string(),
         outcome: z.enum(["landed", "refused", "not_recorded", "unreadable"]),
       }),
       "What came of it",

@@ -46,7 +46,7 @@ const notFoundCodes: Record<string, ProblemCode> = {
   region: "region.not_found",
   shard: "shard.not_found",
   keyId: "key.not_found",
-  place: "dead_letter.not_found",
+  deadLetterId: "dead_letter.not_found",
 };
 
 function pointerTo(issue: Issue): string {

@@ -22,27 +22,24 @@ export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDependencies): void
   });
 
   app.openapi(guarded(deps, contract.readDeadLetter), async (c) => {
-    const deadLetter = await requireDeadLetter(deps, c.req.valid("param").place);
+    const deadLetter = await requireDeadLetter(deps, c.req.valid("param").deadLetterId);
     return c.json({ ...viewDeadLetter(deadLetter), body: deadLetter.body }, 200);
   });
 
   app.openapi(guarded(deps, contract.replayDeadLetter), async (c) => {
-    const deadLetter = await requireDeadLetter(deps, c.req.valid("param").place);
-    return c.json(
-      { place: deadLetter.place, outcome: await deps.deadLetters.replay(deadLetter) },
-      200,
-    );
+    const deadLetter = await requireDeadLetter(deps, c.req.valid("param").deadLetterId);
+    return c.json({ id: deadLetter.id, outcome: await deps.deadLetters.replay(deadLetter) }, 200);
   });
 }
 
-async function requireDeadLetter(deps: HttpDependencies, place: string): Promise<StoredDeadLetter> {
-  const deadLetter = await deps.deadLetters.find(place);
+async function requireDeadLetter(deps: HttpDependencies, id: string): Promise<StoredDeadLetter> {
+  const deadLetter = await deps.deadLetters.find(id);
   if (deadLetter === null) throw new Problem("dead_letter.not_found");
   if ((await withoutHidden(deps, [deadLetter])).length === 0) throw new Problem("results.sealed");
   return deadLetter;
 }
 
-/** A dead letter holds a ballot, and its place says how many came before: those of a decision that hides its counts wait for its close. */
+/** A dead letter holds a ballot, and its id says how many came before: those of a decision that hides its counts wait for its close. */
 async function withoutHidden(
   deps: HttpDependencies,
   deadLetters: readonly StoredDeadLetter[],
@@ -58,7 +55,7 @@ async function withoutHidden(
 }
 
 function viewDeadLetter({
-  place,
+  id,
   decisionId,
   shard,
   seq,
@@ -68,7 +65,7 @@ function viewDeadLetter({
   at,
 }: StoredDeadLetter) {
   return {
-    place,
+    id,
     decision_id: decisionId,
     shard,
     seq,

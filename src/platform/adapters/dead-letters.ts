@@ -13,7 +13,7 @@ export function replayableDeadLetters(
   const deps = writerDepsOf(env);
   return {
     list: (query) => deps.store.listDeadLetters(query),
-    find: (place) => deps.store.findDeadLetter(place),
+    find: (id) => deps.store.findDeadLetter(id),
     replay: (deadLetter) =>
       replayDeadLetter(
         {

@@ -28,7 +28,7 @@ export function upstashKafkaVoteLog(
   };
 }
 
-/** Dead letters on a topic of their own, keyed by place; the writers keep them in the database from there. */
+/** Dead letters on a topic of their own, keyed by id; the writers keep them in the database from there. */
 export function upstashKafkaDeadLetters(
   kafka: Pick<KafkaConnection, "produce">,
   topic: string,
@@ -36,7 +36,7 @@ export function upstashKafkaDeadLetters(
   return {
     async put(deadLetters) {
       const keys = new Map(
-        deadLetters.map((deadLetter) => [encodeDeadLetter(deadLetter), deadLetter.place]),
+        deadLetters.map((deadLetter) => [encodeDeadLetter(deadLetter), deadLetter.id]),
       );
       for (const texts of packBySize([...keys.keys()])) {
         await kafka.produce(

@@ -15,7 +15,7 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
       ballotOf(decisionId, seq, more);
 
     const deadLetter = (seq: number, more: Partial<DeadLetter> = {}): DeadLetter => ({
-      place: `${decisionId}:0:${seq}`,
+      id: `${decisionId}:0:${seq}`,
       body: "b",
       decisionId,
       shard: 0,
@@ -56,7 +56,7 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
       ]);
     });
 
-    it("are listed by place, in pages, and dropped for good", async () => {
+    it("are listed by id, in pages, and dropped for good", async () => {
       await database.keepDeadLetters([1, 2, 3].map((seq) => deadLetter(seq)));
       const first = await database.listDeadLetters({ ...query(), perPage: 2 });
       expect(first.items.map(({ seq }) => seq)).toEqual([1, 2]);
@@ -66,8 +66,8 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
       expect(await database.findDeadLetter(`${decisionId}:0:2`)).toBeNull();
     });
 
-    it("of what could not be read have no place in the record, and stay open", async () => {
-      const nowhere = { place: decisionId, decisionId: null, shard: null, seq: null };
+    it("of what could not be read name no ballot, and stay open", async () => {
+      const nowhere = { id: decisionId, decisionId: null, shard: null, seq: null };
       await database.keepDeadLetters([deadLetter(1, { ...nowhere, body: "\u{1F5F3} or not" })]);
       expect(await database.findDeadLetter(decisionId)).toMatchObject({
         ...nowhere,

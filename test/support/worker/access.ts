@@ -69,8 +69,8 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "GET /api/v1/api-keys": admins,
   "DELETE /api/v1/api-keys/{keyId}": admins,
   "GET /api/v1/dead-letters": auditors,
-  "GET /api/v1/dead-letters/{place}": auditors,
-  "POST /api/v1/dead-letters/{place}/replay": admins,
+  "GET /api/v1/dead-letters/{deadLetterId}": auditors,
+  "POST /api/v1/dead-letters/{deadLetterId}/replay": admins,
 };
 
 export const guardedRoutes: Record<string, Role[]> = closedRoutes;

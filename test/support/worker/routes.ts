@@ -44,6 +44,6 @@ export function fillPath(path: string, decisionId: string): string {
     .replace("{decisionId}", decisionId)
     .replace("{region}", "north")
     .replace("{shard}", "0")
-    .replace("{place}", `${decisionId}:0:1`)
+    .replace("{deadLetterId}", `${decisionId}:0:1`)
     .replace("{keyId}", "0123456789abcdef");
 }

@@ -47,8 +47,8 @@ function recordOf(decisionId: string, spoiled: Partial<Ballot> = {}): string {
 }
 
 function deadLetterOf(decisionId: string, at = 1): DeadLetter {
-  const place = `${decisionId}:0:1`;
-  return { place, body: "{}", decisionId, shard: 0, seq: 1, cause: "by hand", retries: 3, at };
+  const id = `${decisionId}:0:1`;
+  return { id, body: "{}", decisionId, shard: 0, seq: 1, cause: "by hand", retries: 3, at };
 }
 
 async function storedSeqs(decisionId: string): Promise<number[]> {
@@ -77,7 +77,7 @@ describe("a queue's consumer", () => {
   it.each(anyName)("keeps a dead letter as it is when it comes by %s", async (queue) => {
     const deadLetter = deadLetterOf(`dead-letter-by-${queue}`);
     await consume(queue, [encodeDeadLetter(deadLetter)]);
-    expect(await database.findDeadLetter(deadLetter.place)).toEqual({
+    expect(await database.findDeadLetter(deadLetter.id)).toEqual({
       ...deadLetter,
       isOpen: true,
     });

@@ -96,7 +96,7 @@ describe("certifying a closed decision", () => {
     ],
     [
       "a dead letter is open",
-      "INSERT INTO dead_letters (place, decision_id, body, cause, retries, at) VALUES ('x', ?, 'body', 'cause', 3, 0)",
+      "INSERT INTO dead_letters (id, decision_id, body, cause, retries, at) VALUES ('x', ?, 'body', 'cause', 3, 0)",
     ],
   ])("waits while %s", async (_, damage) => {
     const id = await closedAndDrained();
@@ -107,7 +107,7 @@ describe("certifying a closed decision", () => {
   it("comes after all when what was in its way is mended", async () => {
     const id = await closedAndDrained();
     await env.DB.prepare(
-      "INSERT INTO dead_letters (place, decision_id, body, cause, retries, at) VALUES ('y', ?, 'body', 'cause', 3, 0)",
+      "INSERT INTO dead_letters (id, decision_id, body, cause, retries, at) VALUES ('y', ?, 'body', 'cause', 3, 0)",
     )
       .bind(id)
       .run();

@@ -10,7 +10,7 @@ import { reportToRoom } from "../../../support/worker/objects.ts";
 import { expectProblem } from "../../../support/worker/problems.ts";
 import { send } from "../../../support/worker/api.ts";
 
-type Letter = { place: string; open: boolean; cause: string; retries: number; body?: string };
+type DeadLetterItem = { id: string; open: boolean; cause: string; retries: number; body?: string };
 const database = d1Database(env.DB);
 
 /** As a schema that is too strict would: the database refuses ballots of this region until it is mended. */
@@ -25,20 +25,20 @@ async function mend(): Promise<void> {
   await env.DB.prepare("DROP TRIGGER IF EXISTS refuse").run();
 }
 
-async function openDeadLetters(decisionId: string, state = "open"): Promise<Letter[]> {
+async function openDeadLetters(decisionId: string, state = "open"): Promise<DeadLetterItem[]> {
   const path = `/api/v1/dead-letters?decision_id=${decisionId}&state=${state}`;
-  const { body } = await api<{ items: Letter[] }>("GET", path, { key: adminKey });
+  const { body } = await api<{ items: DeadLetterItem[] }>("GET", path, { key: adminKey });
   return body.items;
 }
 
-async function replay(place: string): Promise<unknown> {
-  const { body } = await api("POST", `/api/v1/dead-letters/${place}/replay`, { key: adminKey });
+async function replay(id: string): Promise<unknown> {
+  const { body } = await api("POST", `/api/v1/dead-letters/${id}/replay`, { key: adminKey });
   return body["outcome"];
 }
 
 function deadLetterOf(decisionId: string, seq: number, at = 1): DeadLetter {
-  const place = `${decisionId}:0:${seq}`;
-  return { place, body: "{}", decisionId, shard: 0, seq, cause: "by hand", retries: 3, at };
+  const id = `${decisionId}:0:${seq}`;
+  return { id, body: "{}", decisionId, shard: 0, seq, cause: "by hand", retries: 3, at };
 }
 
 /** A decision of one shard with a good ballot and one that the database refuses. */
@@ -59,23 +59,23 @@ describe("a dead letter", () => {
   it("says which ballot was refused, why and how often it was tried", async () => {
     const decisionId = await decisionWithPoison();
     const [deadLetter] = await openDeadLetters(decisionId);
-    expect(deadLetter).toMatchObject({ place: `${decisionId}:0:2`, open: true, retries: 3 });
+    expect(deadLetter).toMatchObject({ id: `${decisionId}:0:2`, open: true, retries: 3 });
     expect(deadLetter?.cause).toContain("no such region");
     const path = `/api/v1/dead-letters/${decisionId}:0:2`;
-    const { body } = await api<Letter>("GET", path, { key: adminKey });
+    const { body } = await api<DeadLetterItem>("GET", path, { key: adminKey });
     expect(JSON.parse(body.body ?? "")).toMatchObject({ decision: decisionId, from_seq: 2 });
   });
 
   it("stays open while its cause lasts, and closes when the ballot has landed", async () => {
     const decisionId = await decisionWithPoison();
-    const place = `${decisionId}:0:2`;
-    expect(await replay(place)).toBe("refused");
+    const id = `${decisionId}:0:2`;
+    expect(await replay(id)).toBe("refused");
     expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(1);
     await mend();
-    expect(await replay(place)).toBe("landed");
+    expect(await replay(id)).toBe("landed");
     expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(0);
     expect(await openDeadLetters(decisionId)).toEqual([]);
-    expect(await openDeadLetters(decisionId, "all")).toMatchObject([{ place, open: false }]);
+    expect(await openDeadLetters(decisionId, "all")).toMatchObject([{ id, open: false }]);
   });
 
   it("replayed again and again adds no row and changes none", async () => {
@@ -108,12 +108,12 @@ describe("a dead letter", () => {
   it("that can't be read is listed under its digest and belongs to no decision", async () => {
     const deadLetter = {
       ...deadLetterOf("nobody", 1),
-      place: "ab".repeat(32),
+      id: "ab".repeat(32),
       body: "not a record",
     };
     await database.keepDeadLetters([{ ...deadLetter, decisionId: null, shard: null, seq: null }]);
-    expect(await replay(deadLetter.place)).toBe("unreadable");
-    const { body } = await api("GET", `/api/v1/dead-letters/${deadLetter.place}`, {
+    expect(await replay(deadLetter.id)).toBe("unreadable");
+    const { body } = await api("GET", `/api/v1/dead-letters/${deadLetter.id}`, {
       key: adminKey,
     });
     expect(body).toMatchObject({ open: true, decision_id: null, body: "not a record" });
@@ -130,14 +130,16 @@ describe("a dead letter", () => {
   it("stands on one page and is not repeated on the next", async () => {
     await database.keepDeadLetters([1, 2, 3].map((seq) => deadLetterOf("paged", seq)));
     const path = "/api/v1/dead-letters?decision_id=paged&per_page=2";
-    const first = await api<{ items: Letter[]; next: string }>("GET", path, { key: adminKey });
-    const rest = await api<{ items: Letter[]; next: null }>(
+    const first = await api<{ items: DeadLetterItem[]; next: string }>("GET", path, {
+      key: adminKey,
+    });
+    const rest = await api<{ items: DeadLetterItem[]; next: null }>(
       "GET",
       `${path}&after=${first.body.next}`,
       { key: adminKey },
     );
-    const places = [...first.body.items, ...rest.body.items].map(({ place }) => place);
-    expect(places).toEqual(["paged:0:1", "paged:0:2", "paged:0:3"]);
+    const ids = [...first.body.items, ...rest.body.items].map(({ id }) => id);
+    expect(ids).toEqual(["paged:0:1", "paged:0:2", "paged:0:3"]);
     expect(rest.body.next).toBeNull();
   });
 });
