@@ -1,6 +1,6 @@
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
-import { ObjectAlarm } from "../shared/alarm-scheduler.ts";
+import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
 import { shardParts } from "./parts.ts";
 import { ShardHost } from "./shard-host.ts";
 import type { ShardOutbox } from "./outbox.ts";
@@ -10,19 +10,19 @@ import type { Shard } from "./shard.ts";
 export class BallotShard extends ShardHost {
   readonly shard: Shard;
   readonly #outbox: ShardOutbox;
-  readonly #alarm: ObjectAlarm;
+  readonly #alarmScheduler: AlarmScheduler;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#alarm = new ObjectAlarm(ctx.storage);
+    this.#alarmScheduler = new AlarmScheduler(ctx.storage);
     const report = async (decisionId: string, snapshot: ShardSnapshot): Promise<void> =>
       env.DECISION_ROOM.getByName(decisionId).report(snapshot);
-    const { shard, outbox } = shardParts(ctx, env, this.#alarm.newWish(), report);
+    const { shard, outbox } = shardParts(ctx, env, this.#alarmScheduler.newTask(), report);
     this.shard = shard;
     this.#outbox = outbox;
     if (!outbox.isBehind) return;
     void ctx.blockConcurrencyWhile(async () => {
-      await this.#alarm.recall();
+      await this.#alarmScheduler.load();
       await outbox.resume();
     });
   }
@@ -52,6 +52,6 @@ export class BallotShard extends ShardHost {
   }
 
   override alarm(): Promise<void> {
-    return this.#alarm.goOff([this.#outbox]);
+    return this.#alarmScheduler.onAlarm([this.#outbox]);
   }
 }

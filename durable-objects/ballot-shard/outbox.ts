@@ -14,13 +14,13 @@ import {
 } from "../../src/vote-log/drain.ts";
 import type { VoteLog } from "../../src/vote-log/vote-log.ts";
 import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
-import type { AlarmWish } from "../shared/alarm-scheduler.ts";
+import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { ShardStore } from "./store.ts";
 
 /** What the outbox needs of its shard. */
 type Surroundings = {
   store: ShardStore;
-  alarm: AlarmWish;
+  task: ScheduledTask;
   /** Tells the decision's room what the shard holds now. */
   report: (decisionId: string, snapshot: ShardSnapshot) => Promise<void>;
   log: VoteLog;
@@ -40,11 +40,11 @@ export class ShardOutbox {
 
   constructor(world: Surroundings) {
     this.#world = world;
-    if (world.store.terms === null) world.alarm.forget();
+    if (world.store.terms === null) world.task.markIdle();
   }
 
-  get alarm(): AlarmWish {
-    return this.#world.alarm;
+  get task(): ScheduledTask {
+    return this.#world.task;
   }
 
   /** Whether the database is not known to have everything. */
@@ -53,9 +53,9 @@ export class ShardOutbox {
     return progress.confirmedSeq < state.seq;
   }
 
-  /** The object has begun anew: where work is left, it is to wake. */
+  /** The object has begun: where work is left, its alarm must be set. */
   async resume(): Promise<void> {
-    if (this.isBehind) await this.alarm.resume();
+    if (this.isBehind) await this.task.restoreLostAlarm();
   }
 
   progress(): OutboxReport {
@@ -64,7 +64,7 @@ export class ShardOutbox {
 
   /** There are new ballots: they leave with those that follow within the drain's delay. */
   noteBallots(now: number): void {
-    void this.alarm.wakeBy(now + limits.drainDelayMs);
+    void this.task.runNoLaterThan(now + limits.drainDelayMs);
   }
 
   /** The database holds every ballot up to `appliedSeq`. */
@@ -74,25 +74,25 @@ export class ShardOutbox {
     invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
     store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
     // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes later.
-    if (appliedSeq === state.seq && this.#isRoomInformed) await this.alarm.wakeAt(null);
+    if (appliedSeq === state.seq && this.#isRoomInformed) await this.task.runAt(null);
   }
 
   /** Sends every ballot to the vote log again: the database is being rebuilt. */
   async republishAll(): Promise<void> {
     const { store } = this.#world;
     store.keepProgress({ ...store.progress, publishedSeq: 0, confirmedSeq: 0, republished: 0 });
-    await this.alarm.wakeBy(Date.now());
+    await this.task.runNoLaterThan(Date.now());
   }
 
   /** The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws, and setting the next alarm is the last thing it does. */
-  async wake(): Promise<void> {
+  async onAlarm(): Promise<void> {
     if (this.#world.store.terms === null) return;
     try {
       this.#republishOverdue();
       const isInRush = this.#isInRush();
       const left = await drainOutbox(this.#outbox(), this.#world.log, { isInRush });
       // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
-      await this.alarm.sleepUntil(this.#nextMoment(left));
+      await this.task.scheduleNext(this.#nextMoment(left));
       await this.#report();
       this.#failures = 0;
       this.#failure = null;
@@ -101,7 +101,7 @@ export class ShardOutbox {
       this.#failure = causeOf(error);
       const { decisionId, shard } = this.#address();
       reportFailure("shard.drain_failed", error, { decision: decisionId, shard });
-      await this.alarm.wakeBy(Date.now() + retryDelayMs(this.#failures));
+      await this.task.runNoLaterThan(Date.now() + retryDelayMs(this.#failures));
     }
   }
 

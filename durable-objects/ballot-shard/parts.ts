@@ -1,6 +1,6 @@
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { voteLogOf } from "../../src/platform/composition.ts";
-import type { AlarmWish } from "../shared/alarm-scheduler.ts";
+import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { ShardOutbox } from "./outbox.ts";
 import { ShardRolls } from "./rolls.ts";
 import { Shard } from "./shard.ts";
@@ -10,13 +10,13 @@ import { ShardStore } from "./store.ts";
 export function shardParts(
   ctx: DurableObjectState,
   env: Env,
-  alarm: AlarmWish,
+  task: ScheduledTask,
   report: (decisionId: string, snapshot: ShardSnapshot) => Promise<void>,
 ) {
   const store = new ShardStore(ctx.storage);
   const outbox = new ShardOutbox({
     store,
-    alarm,
+    task,
     report,
     log: voteLogOf(env),
     republishAfterMs: Number(env.REPUBLISH_AFTER_MS),

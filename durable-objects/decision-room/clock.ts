@@ -1,4 +1,5 @@
 import { limits } from "../../src/shared/limits.ts";
+import { earliest } from "../shared/earliest.ts";
 
 /**
  * What a room waits for beside the steps of its decision's life: moments in ms, null where there is nothing to wait for. Memory alone:
@@ -77,10 +78,4 @@ export function atAlarm(
 /** When the room has to wake, in ms, where the steps of its decision's life want it at `lifecycle`; null when never. */
 export function wakeMoment(moments: RoomMoments, lifecycle: number | null): number | null {
   return earliest([lifecycle, moments.liveResults, moments.judgement, moments.row]);
-}
-
-/** The first of some moments that may be never. */
-export function earliest(moments: readonly (number | null)[]): number | null {
-  const known = moments.filter((moment) => moment !== null);
-  return known.length === 0 ? null : Math.min(...known);
 }

@@ -30,10 +30,10 @@ export class DecisionRoom extends ShardHost {
     super(ctx, env);
     this.#room = roomParts(ctx, env);
     this.shard = this.#room.shard;
-    const { store, objectAlarm, upkeep, outbox } = this.#room;
+    const { store, alarmScheduler, upkeep, outbox } = this.#room;
     if (store.decision === null && !outbox.isBehind) return;
     void ctx.blockConcurrencyWhile(async () => {
-      await objectAlarm.recall();
+      await alarmScheduler.load();
       await upkeep.resume();
       await outbox.resume();
     });
@@ -169,8 +169,8 @@ export class DecisionRoom extends ShardHost {
 
   /** The clock of the decision's life, and of the lists that follow it. Setting the next alarm is the last thing it does, and alone may throw: then the platform calls it again. */
   override async alarm(): Promise<void> {
-    const { objectAlarm, upkeep, outbox } = this.#room;
-    await objectAlarm.goOff([upkeep, outbox]);
+    const { alarmScheduler, upkeep, outbox } = this.#room;
+    await alarmScheduler.onAlarm([upkeep, outbox]);
   }
 
   /** Says that it is open: a vote sent right after that answer must find its shard open. */

@@ -11,7 +11,7 @@ import { invariant } from "../../src/shared/invariant.ts";
 import { isDecided } from "../../src/results/decision-outcome.ts";
 import { lastSealOf } from "../../src/results/shard-snapshot.ts";
 import { retryDelayMs } from "../../src/vote-log/drain.ts";
-import type { AlarmWish } from "../shared/alarm-scheduler.ts";
+import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { attempt } from "./attempt.ts";
 import type { RoomCertification } from "./certification.ts";
 import { extendWindow } from "./extension.ts";
@@ -38,7 +38,7 @@ export class RoomLifecycle {
   readonly #outcome: RoomOutcome;
   readonly #projection: RoomProjection;
   readonly #certification: RoomCertification;
-  readonly #alarm: AlarmWish;
+  readonly #task: ScheduledTask;
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
   #nextMoment: number | null = null;
@@ -50,7 +50,7 @@ export class RoomLifecycle {
     outcome: RoomOutcome,
     projection: RoomProjection,
     certification: RoomCertification,
-    alarm: AlarmWish,
+    task: ScheduledTask,
   ) {
     this.#store = store;
     this.#shards = shards;
@@ -58,7 +58,7 @@ export class RoomLifecycle {
     this.#outcome = outcome;
     this.#projection = projection;
     this.#certification = certification;
-    this.#alarm = alarm;
+    this.#task = task;
   }
 
   /** Runs the steps, one run after another. Never throws: what failed is tried again at `nextMoment`. */
@@ -178,7 +178,7 @@ export class RoomLifecycle {
     this.#outcome.keep(decision);
     this.#store.keepDecision(sealDecision(decision, lastSealOf(this.#store.seals.values())));
     // In the same commit: a crash from here on, before the database has the row, leaves an alarm that goes on, and no other has to be set after it.
-    await this.#alarm.wakeAt(this.#certification.momentFrom(Date.now()));
+    await this.#task.runAt(this.#certification.momentFrom(Date.now()));
   }
 
   #try(event: string, step: () => Promise<void>): Promise<boolean> {

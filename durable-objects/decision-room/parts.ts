@@ -2,7 +2,7 @@ import { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts"
 import { cacheOf, databaseOf } from "../../src/platform/composition.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { AuditLog } from "../shared/audit-log.ts";
-import { ObjectAlarm } from "../shared/alarm-scheduler.ts";
+import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
 import { shardParts } from "../ballot-shard/parts.ts";
 import { RoomBroadcast } from "./broadcast.ts";
 import { RoomCertification } from "./certification.ts";
@@ -23,8 +23,8 @@ export type RoomParts = ReturnType<typeof roomParts>;
 export function roomParts(ctx: DurableObjectState, env: Env) {
   const store = new RoomStore(ctx.storage);
   const auditLog = new AuditLog(ctx.storage, `decision ${ctx.id.name}`);
-  const objectAlarm = new ObjectAlarm(ctx.storage);
-  const { shard, outbox } = shardParts(ctx, env, objectAlarm.newWish(), (_, snapshot) =>
+  const alarmScheduler = new AlarmScheduler(ctx.storage);
+  const { shard, outbox } = shardParts(ctx, env, alarmScheduler.newTask(), (_, snapshot) =>
     upkeep.noteReport(snapshot),
   );
   const shards = roomShards(env.BALLOT_SHARD, shard);
@@ -34,7 +34,7 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
   const database = databaseOf(env);
   const projection = new RoomProjection(store, results, database);
   const certification = new RoomCertification(store, results, database);
-  const alarm = objectAlarm.newWish();
+  const task = alarmScheduler.newTask();
   const lifecycle = new RoomLifecycle(
     store,
     shards,
@@ -42,19 +42,19 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
     outcome,
     projection,
     certification,
-    alarm,
+    task,
   );
   const upkeep = new RoomUpkeep(store, results, {
     lifecycle,
     projection,
     broadcast: new RoomBroadcast(store, results, watchers),
     publisher: new FinalResultPublisher(cacheOf(env).cache, reportFailure),
-    alarm,
+    task,
   });
   const changes = new RoomChanges(store, auditLog, () => upkeep.settle());
   const rolls = new RoomRolls(store);
   return {
-    objectAlarm,
+    alarmScheduler,
     store,
     auditLog,
     shard,

@@ -3,7 +3,7 @@ import { nextLifecycleMoment } from "../../src/decision/lifecycle.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { attempt } from "./attempt.ts";
-import type { AlarmWish } from "../shared/alarm-scheduler.ts";
+import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { RoomBroadcast } from "./broadcast.ts";
 import {
   afterChange,
@@ -24,7 +24,7 @@ export type RoomFollowers = {
   projection: RoomProjection;
   broadcast: RoomBroadcast;
   publisher: FinalResultPublisher;
-  alarm: AlarmWish;
+  task: ScheduledTask;
 };
 
 /**
@@ -44,8 +44,8 @@ export class RoomUpkeep {
     this.#moments = momentsAtStart(store.decision !== null);
   }
 
-  get alarm(): AlarmWish {
-    return this.#followers.alarm;
+  get task(): ScheduledTask {
+    return this.#followers.task;
   }
 
   /** The object has begun anew: where the clock is to change the decision yet, or it is to be certified, it is to wake. */
@@ -53,12 +53,12 @@ export class RoomUpkeep {
     const { decision } = this.#store;
     if (decision === null) return;
     const isEnding = decision.status === "closing" || decision.status === "closed";
-    if (isEnding || nextLifecycleMoment(decision) !== null) await this.alarm.resume();
+    if (isEnding || nextLifecycleMoment(decision) !== null) await this.task.restoreLostAlarm();
   }
 
   /** Carries out what the record asks for, tells the watchers and the cache, and sets the next alarm as the last thing it does. */
   async settle(timing: RowTiming = "row soon"): Promise<void> {
-    const { lifecycle, projection, broadcast, publisher, alarm } = this.#followers;
+    const { lifecycle, projection, broadcast, publisher, task } = this.#followers;
     if (timing === "row soon" && projection.isRowBehind) await this.#armForRow();
     await lifecycle.reconcile(timing);
     broadcast.soon();
@@ -69,15 +69,15 @@ export class RoomUpkeep {
     this.#moments = afterReconciling(this.#moments, { isRowWanted, hasEnded }, Date.now());
     const at = wakeMoment(this.#moments, lifecycle.nextMoment);
     // An alarm of the instance before may be for lists that only it knew to be behind.
-    if (!this.#moments.mayHaveMissedReports) await alarm.wakeAt(at);
-    else if (at !== null) await alarm.wakeBy(at);
+    if (!this.#moments.mayHaveMissedReports) await task.runAt(at);
+    else if (at !== null) await task.runNoLaterThan(at);
   }
 
   /** In the transaction of the change: a crash while shards or database are asked leaves an alarm that goes on from there. */
   async #armForRow(): Promise<void> {
     this.#moments = afterChange(this.#moments, Date.now());
     const at = wakeMoment(this.#moments, null);
-    if (at !== null) await this.#followers.alarm.wakeBy(at);
+    if (at !== null) await this.#followers.task.runNoLaterThan(at);
   }
 
   /** Takes in what a shard has accepted, and lets lists and watchers follow in their time. */
@@ -94,11 +94,11 @@ export class RoomUpkeep {
     };
     this.#moments = afterReport(this.#moments, consequences, Date.now());
     const at = wakeMoment(this.#moments, null);
-    if (at !== null) await this.#followers.alarm.wakeBy(at);
+    if (at !== null) await this.#followers.task.runNoLaterThan(at);
   }
 
   /** The clock of the decision's life, and of the lists that follow it. */
-  async wake(): Promise<void> {
+  async onAlarm(): Promise<void> {
     const { areLiveResultsDue, after } = atAlarm(this.#moments, Date.now());
     this.#moments = after;
     if (areLiveResultsDue) {

@@ -1,185 +1,131 @@
 import { limits } from "../../src/shared/limits.ts";
+import { earliest } from "./earliest.ts";
+import { ScheduledTask, scheduleAt, timeOf, type Schedule } from "./scheduled-task.ts";
 
-/** Where the platform keeps an object's alarm: a moment in ms, or null. */
+/** Where the platform keeps an object's alarm: a time in ms, or null. */
 type AlarmStorage = {
   getAlarm(): Promise<number | null>;
   setAlarm(at: number): Promise<void>;
   deleteAlarm(): Promise<void>;
 };
 
-/** Somebody who lives in an object and works when its alarm goes off; the work ends by saying when the next is wanted, if any is. */
-export type Sleeper = { alarm: AlarmWish; wake(): Promise<void> };
+/** Does the work of a task when its time has come. It ends by stating when the task runs next. */
+export type AlarmHandler = { task: ScheduledTask; onAlarm(): Promise<void> };
+
+/** The handlers at work in one alarm, and what they threw. */
+type Runs = { running: Map<AlarmHandler, Promise<void>>; failures: unknown[] };
 
 /**
- * An object's one alarm, for all that live in the object. It is set to the earliest moment that one of them wants to wake at, and only where that
- * changes something: each setting is a row written, and billed.
+ * Shares an object's one alarm between its tasks. It is set to the earliest time that a task is
+ * scheduled for, and written only where that changes: each setting is a billed row.
  *
- * Whoever has not spoken, since the object began anew or since the alarm woke them, may want anything: until all have, the alarm is left at what it was.
+ * While a task's schedule is unknown, the alarm is never set later than it was.
  */
-export class ObjectAlarm {
+export class AlarmScheduler {
   readonly #storage: AlarmStorage;
-  readonly #wishes: AlarmWish[] = [];
-  /** The moment that it is set to, in ms; undefined where that is not known. */
-  #setTo: number | null | undefined = null;
-  /** What it was set to before the object slept. */
-  #recalled: number | null = null;
-  #isRinging = false;
-  #onWish = (): void => {};
+  readonly #tasks: ScheduledTask[] = [];
+  /** The stored alarm; unknown after a write that failed. */
+  #stored: Schedule = { kind: "idle" };
+  /** The alarm that the instance before has left, in ms. */
+  #inheritedAt: number | null = null;
+  #isRunning = false;
+  #onUpdate = (): void => {};
 
   constructor(storage: AlarmStorage) {
     this.#storage = storage;
   }
 
-  newWish(): AlarmWish {
-    const wish = new AlarmWish({ set: () => this.#set(), recalled: () => this.#recalled });
-    this.#wishes.push(wish);
-    return wish;
+  newTask(): ScheduledTask {
+    const task = new ScheduledTask({
+      update: () => this.#update(),
+      inheritedAt: () => this.#inheritedAt,
+    });
+    this.#tasks.push(task);
+    return task;
   }
 
-  /** Looks what it was set to before the object slept. */
-  async recall(): Promise<void> {
-    this.#recalled = await this.#storage.getAlarm();
-    this.#setTo = this.#recalled;
+  /** Reads the alarm that the instance before has left. */
+  async load(): Promise<void> {
+    this.#inheritedAt = await this.#storage.getAlarm();
+    this.#stored = scheduleAt(this.#inheritedAt);
   }
 
-  /** It has gone off: lets everybody work whose moment has come. Who works long holds up nobody whose moment comes meanwhile. */
-  async goOff(sleepers: readonly Sleeper[]): Promise<void> {
-    // Whoever it was set for is woken, also where it goes off early.
-    let now = Math.max(Date.now(), this.#setTo ?? 0);
-    this.#setTo = null;
-    this.#recalled = null;
-    this.#isRinging = true;
-    const working = new Map<Sleeper, Promise<void>>();
-    const failures: unknown[] = [];
+  /**
+   * Runs every task that is due, and those that become due meanwhile: one that works long holds up
+   * no other. Throws the first failure, once the alarm is set for all.
+   */
+  async onAlarm(handlers: readonly AlarmHandler[]): Promise<void> {
+    // An alarm may come early: the task that it was set for runs all the same.
+    let now = Math.max(Date.now(), timeOf(this.#stored) ?? 0);
+    this.#stored = { kind: "idle" };
+    this.#inheritedAt = null;
+    this.#isRunning = true;
+    const runs: Runs = { running: new Map(), failures: [] };
     for (;;) {
-      const due = sleepers.filter((one) => !working.has(one) && one.alarm.isDue(now));
-      // All before the first begins to work: it is not to hear of a moment of another's that has come too.
-      for (const { alarm } of due) alarm.begin();
-      for (const sleeper of due) {
-        const turn = sleeper
-          .wake()
-          .then(() => sleeper.alarm.end(null))
-          .catch((error: unknown) => {
-            failures.push(error);
-            sleeper.alarm.end(Date.now() + limits.retryDelayMsMax);
-          })
-          .then(() => void working.delete(sleeper));
-        working.set(sleeper, turn);
-      }
-      if (working.size === 0) break;
-      const wished = new Promise<void>((resolve) => {
-        this.#onWish = resolve;
-      });
-      const waiting = sleepers.filter((sleeper) => !working.has(sleeper));
-      const next = earliest(waiting.map(({ alarm }) => alarm.moment));
-      await firstOf([...working.values(), wished], next);
+      startDue(handlers, runs, now);
+      if (runs.running.size === 0) break;
+      await this.#waitForChange(handlers, runs);
       now = Date.now();
     }
-    this.#isRinging = false;
-    await this.#set();
-    if (failures.length > 0) throw failures[0];
+    this.#isRunning = false;
+    await this.#update();
+    if (runs.failures.length > 0) throw runs.failures[0];
   }
 
-  async #set(): Promise<void> {
-    this.#onWish();
-    const moments = this.#wishes.map(({ moment }) => moment);
-    const isAllSaid = !moments.includes(undefined);
-    // The platform lets an alarm whose work was broken off go off again, unless another was set meanwhile.
-    if (this.#isRinging && !isAllSaid) return;
-    const at = earliest(isAllSaid ? moments : [...moments, this.#recalled]);
-    if (at === this.#setTo) return;
-    // At once, so that a call which comes while this waits sees it.
-    this.#setTo = at;
+  /** Waits until a task has ended, has been scheduled, or is due. */
+  async #waitForChange(handlers: readonly AlarmHandler[], { running }: Runs): Promise<void> {
+    const updated = new Promise<void>((resolve) => {
+      this.#onUpdate = resolve;
+    });
+    const waiting = handlers.filter((handler) => !running.has(handler));
+    const next = earliest(waiting.map(({ task }) => timeOf(task.schedule)));
+    await firstOf([...running.values(), updated], next);
+  }
+
+  async #update(): Promise<void> {
+    this.#onUpdate();
+    const schedules = this.#tasks.map(({ schedule }) => schedule);
+    const isAllKnown = schedules.every(({ kind }) => kind !== "unknown");
+    // The platform repeats an alarm whose work was broken off, unless another was set meanwhile.
+    if (this.#isRunning && !isAllKnown) return;
+    const at = earliest([...schedules.map(timeOf), isAllKnown ? null : this.#inheritedAt]);
+    if (this.#stored.kind !== "unknown" && timeOf(this.#stored) === at) return;
+    // Before the write, so that a call which comes while it waits sees it.
+    this.#stored = scheduleAt(at);
     try {
       await (at === null ? this.#storage.deleteAlarm() : this.#storage.setAlarm(at));
     } catch (error) {
-      this.#setTo = undefined;
+      this.#stored = { kind: "unknown" };
       throw error;
     }
   }
 }
 
-/** When somebody wants to be woken, in ms; null for never, undefined while that has not been said. */
-export class AlarmWish {
-  readonly #alarm: { set(): Promise<void>; recalled(): number | null };
-  #moment: number | null | undefined;
-  #isAtWork = false;
-  /** What was wished for while the work had not spoken: an upper bound of what it will say. */
-  #noted: number | null = null;
-
-  constructor(alarm: { set(): Promise<void>; recalled(): number | null }) {
-    this.#alarm = alarm;
-  }
-
-  get moment(): number | null | undefined {
-    return this.#moment;
-  }
-
-  isDue(now: number): boolean {
-    return this.#moment === undefined || (this.#moment !== null && this.#moment <= now);
-  }
-
-  /** Says that there is nothing to wake for, where none can have been set before. */
-  forget(): void {
-    this.#moment = null;
-  }
-
-  /** The waking has come, and what is wanted next is not said. */
-  begin(): void {
-    this.#moment = undefined;
-    this.#isAtWork = true;
-    this.#noted = null;
-  }
-
-  /** The work is over: whoever has said nothing by now wants this, or what was wished for meanwhile. */
-  end(otherwise: number | null): void {
-    if (this.#moment === undefined) this.#moment = earliest([this.#noted, otherwise]);
-    this.#isAtWork = false;
-  }
-
-  /** The last word of who works: wakes at this moment (ms), or earlier where that was wished for meanwhile. */
-  async sleepUntil(at: number | null): Promise<void> {
-    const meanwhile = this.#moment === undefined ? this.#noted : this.#moment;
-    await this.wakeAt(earliest([meanwhile, at]));
-  }
-
-  /** Makes good an alarm that was lost: the platform gives one up after six failures. */
-  async resume(): Promise<void> {
-    if (this.#alarm.recalled() === null) await this.wakeBy(Date.now());
-  }
-
-  /** Wakes at this moment (ms) and at no other, or never. */
-  async wakeAt(at: number | null): Promise<void> {
-    this.#moment = at;
-    await this.#alarm.set();
-  }
-
-  /**
-   * Wakes at this moment (ms), unless an earlier one is wished for, or may have been before the object slept. It is no word of work that goes on:
-   * broken off, that is to be done again as soon as the platform does.
-   */
-  async wakeBy(at: number): Promise<void> {
-    if (this.#moment === undefined && this.#isAtWork) {
-      this.#noted = earliest([this.#noted, at]);
-      return;
-    }
-    const before = this.#moment === undefined ? this.#alarm.recalled() : this.#moment;
-    await this.wakeAt(earliest([before, at]));
+function startDue(handlers: readonly AlarmHandler[], runs: Runs, now: number): void {
+  const { running, failures } = runs;
+  const due = handlers.filter((handler) => !running.has(handler) && handler.task.isDue(now));
+  // All before the first begins to work: it must not find another's time that has come too.
+  for (const { task } of due) task.start();
+  for (const handler of due) {
+    const run = handler
+      .onAlarm()
+      .then(() => handler.task.finish(null))
+      .catch((error: unknown) => {
+        failures.push(error);
+        handler.task.finish(Date.now() + limits.retryDelayMsMax);
+      })
+      .then(() => void running.delete(handler));
+    running.set(handler, run);
   }
 }
 
-function earliest(moments: readonly (number | null | undefined)[]): number | null {
-  const known = moments.filter((moment) => typeof moment === "number");
-  return known.length === 0 ? null : Math.min(...known);
-}
-
-/** Waits for the first of these, or for this moment (ms). */
-async function firstOf(turns: readonly Promise<void>[], moment: number | null): Promise<void> {
-  if (moment === null) return Promise.race(turns);
+/** Waits for the first of these promises, or until `at` (ms). */
+async function firstOf(promises: readonly Promise<void>[], at: number | null): Promise<void> {
+  if (at === null) return Promise.race(promises);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const reached = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, moment - Date.now());
+    timer = setTimeout(resolve, at - Date.now());
   });
-  await Promise.race([...turns, reached]);
+  await Promise.race([...promises, reached]);
   clearTimeout(timer);
 }

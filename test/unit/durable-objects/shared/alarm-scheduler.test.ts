@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
-  ObjectAlarm,
-  type AlarmWish,
-  type Sleeper,
+  AlarmScheduler,
+  type AlarmHandler,
 } from "../../../../durable-objects/shared/alarm-scheduler.ts";
+import type { ScheduledTask } from "../../../../durable-objects/shared/scheduled-task.ts";
 
 const start = 1_000_000;
 
@@ -32,18 +32,18 @@ class Storage {
   }
 }
 
-/** Lets it go off as the platform does: the alarm is there until the work is done, and then gone unless another was set. */
-async function ring({ storage, alarm }: Shared, sleepers: readonly Sleeper[]): Promise<void> {
+/** Calls the alarm as the platform does: it stays until the work is done, and is gone then unless another was set. */
+async function callAlarm({ storage, alarm }: Shared, handlers: readonly AlarmHandler[]) {
   const before = storage.writes;
-  await alarm.goOff(sleepers);
+  await alarm.onAlarm(handlers);
   if (storage.writes === before) storage.alarm = null;
 }
 
 type Shared = ReturnType<typeof shared>;
 function shared() {
   const storage = new Storage();
-  const alarm = new ObjectAlarm(storage);
-  return { storage, alarm, room: alarm.newWish(), shard: alarm.newWish() };
+  const alarm = new AlarmScheduler(storage);
+  return { storage, alarm, room: alarm.newTask(), shard: alarm.newTask() };
 }
 
 function milliseconds(count: number): Promise<void> {
@@ -52,242 +52,245 @@ function milliseconds(count: number): Promise<void> {
   });
 }
 
-/** Somebody who takes down when the alarm woke them, and then works so long and wishes so. */
-function sleeper(
-  wish: AlarmWish,
-  wokenAt: number[],
-  work = (): Promise<void> => wish.wakeAt(null),
+/** A handler that notes when it was run, and then does this work. */
+function handler(
+  task: ScheduledTask,
+  runsAt: number[],
+  work = (): Promise<void> => task.runAt(null),
 ) {
   return {
-    alarm: wish,
-    async wake() {
-      wokenAt.push(Date.now() - start);
+    task,
+    async onAlarm() {
+      runsAt.push(Date.now() - start);
       await work();
     },
   };
 }
 
-describe("an object's alarm that several share", () => {
-  it("is set to the earliest wish, and written only where that changes", async () => {
+describe("an alarm that several tasks share", () => {
+  it("is set to the earliest time of a task, and written only where that changes", async () => {
     const { storage, room, shard } = shared();
-    await room.wakeAt(start + 500);
-    await shard.wakeBy(start + 900);
-    await shard.wakeAt(null);
+    await room.runAt(start + 500);
+    await shard.runNoLaterThan(start + 900);
+    await shard.runAt(null);
     expect([storage.alarm, storage.writes]).toEqual([start + 500, 1]);
-    await shard.wakeBy(start + 250);
+    await shard.runNoLaterThan(start + 250);
     expect([storage.alarm, storage.writes]).toEqual([start + 250, 2]);
-    await shard.wakeAt(null);
+    await shard.runAt(null);
     expect([storage.alarm, storage.writes]).toEqual([start + 500, 3]);
-    await room.wakeAt(null);
+    await room.runAt(null);
     expect([storage.alarm, storage.writes]).toEqual([null, 4]);
   });
 
-  it("is not put off by a later wish of the same one", async () => {
+  it("is not put off by a later request of the same task", async () => {
     const { storage, room } = shared();
-    await room.wakeBy(start + 500);
-    await room.wakeBy(start + 900);
+    await room.runNoLaterThan(start + 500);
+    await room.runNoLaterThan(start + 900);
     expect(storage.alarm).toBe(start + 500);
   });
 
-  it("wakes whose moment has come and no other, whose wish stays", async () => {
+  it("runs the task whose time has come and no other, whose time stays", async () => {
     const { storage, alarm, room, shard } = shared();
-    await room.wakeAt(start + 500);
-    await shard.wakeAt(start + 250);
+    await room.runAt(start + 500);
+    await shard.runAt(start + 250);
     vi.setSystemTime(start + 250);
-    const woken = { room: [] as number[], shard: [] as number[] };
-    await alarm.goOff([sleeper(room, woken.room), sleeper(shard, woken.shard)]);
-    expect(woken).toEqual({ room: [], shard: [250] });
+    const runs = { room: [] as number[], shard: [] as number[] };
+    await alarm.onAlarm([handler(room, runs.room), handler(shard, runs.shard)]);
+    expect(runs).toEqual({ room: [], shard: [250] });
     expect(storage.alarm).toBe(start + 500);
   });
 
-  it("wakes whom it was set for also where it goes off early", async () => {
+  it("runs the task that it was set for also where it comes early", async () => {
     const { alarm, room, shard } = shared();
-    await room.wakeAt(start + 500);
-    await shard.wakeAt(start + 250);
-    const woken = { room: [] as number[], shard: [] as number[] };
-    await alarm.goOff([sleeper(room, woken.room), sleeper(shard, woken.shard)]);
-    expect(woken).toEqual({ room: [], shard: [0] });
+    await room.runAt(start + 500);
+    await shard.runAt(start + 250);
+    const runs = { room: [] as number[], shard: [] as number[] };
+    await alarm.onAlarm([handler(room, runs.room), handler(shard, runs.shard)]);
+    expect(runs).toEqual({ room: [], shard: [0] });
   });
 
-  it("lets nobody who works long hold up another, and wakes nobody who is at work", async () => {
+  it("lets no long task hold up another, and runs none that is running", async () => {
     const all = shared();
     const { storage, room, shard } = all;
-    await shard.wakeAt(start);
-    await room.wakeAt(start + 400);
-    const woken = { room: [] as number[], shard: [] as number[] };
-    const slow = sleeper(shard, woken.shard, async () => {
-      await shard.wakeBy(start + 100);
+    await shard.runAt(start);
+    await room.runAt(start + 400);
+    const runs = { room: [] as number[], shard: [] as number[] };
+    const slow = handler(shard, runs.shard, async () => {
+      await shard.runNoLaterThan(start + 100);
       await milliseconds(1_000);
     });
-    const ringing = ring(all, [sleeper(room, woken.room), slow]);
+    const called = callAlarm(all, [handler(room, runs.room), slow]);
     await vi.advanceTimersByTimeAsync(999);
-    expect(woken).toEqual({ room: [400], shard: [0] });
+    expect(runs).toEqual({ room: [400], shard: [0] });
     await vi.advanceTimersByTimeAsync(1);
-    expect(woken.shard).toEqual([0, 1_000]);
+    expect(runs.shard).toEqual([0, 1_000]);
     await vi.advanceTimersByTimeAsync(1_000);
-    await shard.wakeAt(null);
+    await shard.runAt(null);
     await vi.advanceTimersByTimeAsync(1_000);
-    await ringing;
+    await called;
     expect(storage.alarm).toBeNull();
   });
 
-  it("hears a wish that is made while another works", async () => {
+  it("takes a request that is made while another task runs", async () => {
     const { alarm, room, shard } = shared();
-    await room.wakeAt(start);
-    await shard.wakeAt(null);
-    const woken = { room: [] as number[], shard: [] as number[] };
-    const slow = sleeper(room, woken.room, async () => {
+    await room.runAt(start);
+    await shard.runAt(null);
+    const runs = { room: [] as number[], shard: [] as number[] };
+    const slow = handler(room, runs.room, async () => {
       await milliseconds(30_000);
-      await room.wakeAt(null);
+      await room.runAt(null);
     });
-    const ringing = alarm.goOff([slow, sleeper(shard, woken.shard)]);
+    const called = alarm.onAlarm([slow, handler(shard, runs.shard)]);
     await vi.advanceTimersByTimeAsync(100);
-    await shard.wakeBy(start + 350);
+    await shard.runNoLaterThan(start + 350);
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(woken).toEqual({ room: [0], shard: [350] });
+    expect(runs).toEqual({ room: [0], shard: [350] });
     await vi.advanceTimersByTimeAsync(30_000);
-    await ringing;
+    await called;
   });
 
-  it("is neither put off nor taken back while one at work has not spoken: its end would not be done again after a crash", async () => {
+  it("is neither put off nor deleted while a running task has not stated its next time: its end would not be done again after a crash", async () => {
     const { storage, alarm, room, shard } = shared();
-    await room.wakeAt(start);
-    await shard.wakeAt(start);
-    const slow = sleeper(room, [], async () => {
+    await room.runAt(start);
+    await shard.runAt(start);
+    const slow = handler(room, [], async () => {
       await milliseconds(5_000);
-      await room.wakeAt(start + 60_000);
+      await room.runAt(start + 60_000);
     });
-    const ringing = alarm.goOff([
+    const called = alarm.onAlarm([
       slow,
-      sleeper(shard, [], () => shard.sleepUntil(start + 120_000)),
+      handler(shard, [], () => shard.scheduleNext(start + 120_000)),
     ]);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(storage.alarm).toBe(start);
-    await shard.wakeAt(null);
+    await shard.runAt(null);
     expect([storage.alarm, storage.writes]).toEqual([start, 1]);
     await vi.advanceTimersByTimeAsync(5_000);
-    await ringing;
+    await called;
     expect([storage.alarm, storage.writes]).toEqual([start + 60_000, 2]);
   });
 
-  it("is not put off either by what others wish of who is at work, which is heard at the end", async () => {
+  it("is not put off either by what others request of a running task, which counts at its end", async () => {
     const { storage, alarm, room, shard } = shared();
-    await room.wakeAt(start);
-    await shard.wakeAt(null);
-    const ringing = alarm.goOff([sleeper(room, [], () => milliseconds(5_000)), sleeper(shard, [])]);
-    await room.wakeBy(start + 90_000);
-    await room.wakeBy(start + 10_000);
-    await room.wakeBy(start + 90_000);
+    await room.runAt(start);
+    await shard.runAt(null);
+    const called = alarm.onAlarm([
+      handler(room, [], () => milliseconds(5_000)),
+      handler(shard, []),
+    ]);
+    await room.runNoLaterThan(start + 90_000);
+    await room.runNoLaterThan(start + 10_000);
+    await room.runNoLaterThan(start + 90_000);
     await vi.advanceTimersByTimeAsync(1_000);
     expect([storage.alarm, storage.writes]).toEqual([start, 1]);
     await vi.advanceTimersByTimeAsync(5_000);
-    await ringing;
+    await called;
     expect(storage.alarm).toBe(start + 10_000);
   });
 
-  it("is set by the last word of a work, or earlier where that was wished for meanwhile", async () => {
+  it("is set by what a task states last, or earlier where that was requested meanwhile", async () => {
     const { storage, alarm, room, shard } = shared();
-    await room.wakeAt(null);
-    await shard.wakeAt(start);
-    const drain = sleeper(shard, [], async () => {
-      await shard.wakeBy(start + 250);
-      await shard.sleepUntil(start + 60_000);
+    await room.runAt(null);
+    await shard.runAt(start);
+    const drain = handler(shard, [], async () => {
+      await shard.runNoLaterThan(start + 250);
+      await shard.scheduleNext(start + 60_000);
       expect(storage.alarm).toBe(start + 250);
     });
-    await alarm.goOff([sleeper(room, []), drain]);
+    await alarm.onAlarm([handler(room, []), drain]);
     expect(storage.alarm).toBe(start + 250);
   });
 
-  it("is written once where two moments have come together", async () => {
+  it("is written once where two times have come together", async () => {
     const { storage, alarm, room, shard } = shared();
-    await room.wakeAt(start);
-    await shard.wakeAt(start);
+    await room.runAt(start);
+    await shard.runAt(start);
     const writes = storage.writes;
-    await alarm.goOff([
-      sleeper(room, [], () => room.wakeAt(start + 500)),
-      sleeper(shard, [], () => shard.wakeAt(start + 900)),
+    await alarm.onAlarm([
+      handler(room, [], () => room.runAt(start + 500)),
+      handler(shard, [], () => shard.runAt(start + 900)),
     ]);
     expect([storage.alarm, storage.writes - writes]).toEqual([start + 500, 1]);
   });
 
-  it("wakes again who failed without a word, and who was at work when the handler was broken off", async () => {
+  it("runs a task again that failed without stating its next time, or was running when the alarm was broken off", async () => {
     const { storage, alarm, shard } = shared();
-    await shard.wakeAt(start);
-    const woken: number[] = [];
-    const fates = [
+    await shard.runAt(start);
+    const runs: number[] = [];
+    const works = [
       () => Promise.reject(new Error("disk full")),
       () => new Promise<void>(() => {}),
-      () => shard.wakeAt(null),
+      () => shard.runAt(null),
     ];
-    const unlucky = sleeper(shard, woken, () => fates[woken.length - 1]?.() ?? Promise.resolve());
-    await expect(alarm.goOff([unlucky])).rejects.toThrow("disk full");
+    const failing = handler(shard, runs, () => works[runs.length - 1]?.() ?? Promise.resolve());
+    await expect(alarm.onAlarm([failing])).rejects.toThrow("disk full");
     vi.setSystemTime(storage.alarm ?? 0);
-    void alarm.goOff([unlucky]);
+    void alarm.onAlarm([failing]);
     await vi.advanceTimersByTimeAsync(900_000);
-    await alarm.goOff([unlucky]);
-    expect(woken).toHaveLength(3);
+    await alarm.onAlarm([failing]);
+    expect(runs).toHaveLength(3);
   });
 
-  it("that could not be set is not taken for set, and the wish is kept", async () => {
+  it("that could not be set is not taken for set, and the request is kept", async () => {
     const { storage, room } = shared();
     storage.isFull = true;
-    await expect(room.wakeBy(start + 500)).rejects.toThrow("disk full");
+    await expect(room.runNoLaterThan(start + 500)).rejects.toThrow("disk full");
     storage.isFull = false;
-    await room.wakeBy(start + 900);
+    await room.runNoLaterThan(start + 900);
     expect(storage.alarm).toBe(start + 500);
   });
 
-  it("is set for the others before the failure of one is told", async () => {
+  it("is set for the other tasks before the failure of one is thrown", async () => {
     const { storage, alarm, room, shard } = shared();
-    await shard.wakeAt(start);
-    await room.wakeAt(start + 400);
-    const failing = sleeper(shard, [], () => Promise.reject(new Error("disk full")));
-    await expect(alarm.goOff([sleeper(room, []), failing])).rejects.toThrow("disk full");
+    await shard.runAt(start);
+    await room.runAt(start + 400);
+    const failing = handler(shard, [], () => Promise.reject(new Error("disk full")));
+    await expect(alarm.onAlarm([handler(room, []), failing])).rejects.toThrow("disk full");
     expect(storage.alarm).toBe(start + 400);
   });
 });
 
-describe("an object's alarm after a sleep", () => {
-  it("is not set later than it was before everybody has spoken", async () => {
+describe("an alarm of an object that has begun anew", () => {
+  it("is not set later than it was before every task has stated its time", async () => {
     const { storage, alarm, room, shard } = shared();
     storage.alarm = start + 300;
-    await alarm.recall();
-    await room.wakeAt(start + 500);
+    await alarm.load();
+    await room.runAt(start + 500);
     expect(storage.alarm).toBe(start + 300);
-    await shard.wakeBy(start + 900);
+    await shard.runNoLaterThan(start + 900);
     expect(storage.alarm).toBe(start + 300);
-    await shard.wakeAt(null);
+    await shard.runAt(null);
     expect(storage.alarm).toBe(start + 500);
   });
 
-  it("keeps what may have been wished for also after a setting that failed", async () => {
+  it("keeps what may have been requested also after a setting that failed", async () => {
     const { storage, alarm, shard } = shared();
     storage.alarm = start + 60_000;
-    await alarm.recall();
+    await alarm.load();
     storage.isFull = true;
-    await expect(shard.wakeBy(start + 250)).rejects.toThrow("disk full");
+    await expect(shard.runNoLaterThan(start + 250)).rejects.toThrow("disk full");
     storage.isFull = false;
-    await shard.wakeAt(null);
+    await shard.runAt(null);
     expect(storage.alarm).toBe(start + 60_000);
   });
 
-  it("wakes everybody who has not spoken, whatever it was set for", async () => {
+  it("runs every task that has stated no time, whatever it was set for", async () => {
     const { alarm, room, shard } = shared();
-    await alarm.recall();
-    const woken = { room: [] as number[], shard: [] as number[] };
-    await alarm.goOff([sleeper(room, woken.room), sleeper(shard, woken.shard)]);
-    expect(woken).toEqual({ room: [0], shard: [0] });
+    await alarm.load();
+    const runs = { room: [] as number[], shard: [] as number[] };
+    await alarm.onAlarm([handler(room, runs.room), handler(shard, runs.shard)]);
+    expect(runs).toEqual({ room: [0], shard: [0] });
   });
 
-  it("that was lost is set again for whoever has work left, and one that is there stays", async () => {
+  it("that was lost is set again for a task with work left, and one that is there stays", async () => {
     const { storage, alarm, shard } = shared();
-    await alarm.recall();
-    await shard.resume();
+    await alarm.load();
+    await shard.restoreLostAlarm();
     expect(storage.alarm).toBe(start);
     const other = shared();
     other.storage.alarm = start + 300;
-    await other.alarm.recall();
-    await other.shard.resume();
+    await other.alarm.load();
+    await other.shard.restoreLostAlarm();
     expect([other.storage.alarm, other.storage.writes]).toEqual([start + 300, 0]);
   });
 });
