@@ -1,4 +1,4 @@
-import type { RuleInput } from "../../src/rules/ground.ts";
+import type { RuleInput } from "../../src/rules/figures.ts";
 
 /** A vote of every region that a preset names, or of one place where it names none: close, with voters left, so that nothing is met at a glance. */
 export function presetInput(document: Readonly<Record<string, unknown>>): RuleInput {

@@ -1,4 +1,4 @@
-import { placeScope, type Scope } from "./ground.ts";
+import { placeScope, type Scope } from "./figures.ts";
 import { isMet, neededFigure, weighComparison } from "./judge.ts";
 import { unitScopes, weighUnits, scaleOf, type Bench } from "./measure.ts";
 import { ratio, type Ratio } from "./ratio.ts";

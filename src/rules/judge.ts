@@ -1,4 +1,4 @@
-import { placeScope, type Scope } from "./ground.ts";
+import { placeScope, type Scope } from "./figures.ts";
 import { countBallots, stepOf, unitScopes, valueOf, type Bench } from "./measure.ts";
 import {
   addRatios,

@@ -1,4 +1,4 @@
-import { codesOf, figureAt, placeScope, type Ground, type Scope } from "./ground.ts";
+import { codesOf, figureAt, placeScope, type Figures, type Scope } from "./figures.ts";
 import { RuleError } from "./json-node.ts";
 import { isMet } from "./judge.ts";
 import { multiplyRatios, ratio, type Ratio } from "./ratio.ts";
@@ -13,7 +13,7 @@ import type {
 } from "./rule.ts";
 
 /** What measures are taken on: the figures, and the groups that the rule names. */
-export type Bench = { readonly ground: Ground; readonly groups: ReadonlyMap<string, Group> };
+export type Bench = { readonly figures: Figures; readonly groups: ReadonlyMap<string, Group> };
 
 export type WeighedUnit = { readonly scope: Scope; readonly weight: bigint };
 
@@ -38,10 +38,10 @@ export function stepOf(measure: Measure): Ratio | null {
   return ratio(1n, measure.weigh.scale);
 }
 
-export function countBallots(measure: BallotMeasure, scope: Scope, { ground }: Bench): bigint {
+export function countBallots(measure: BallotMeasure, scope: Scope, { figures }: Bench): bigint {
   let sum = 0n;
-  for (const kind of measure.plus) sum += figureAt(ground, scope, kind, measure.by);
-  for (const kind of measure.less) sum -= figureAt(ground, scope, kind, measure.by);
+  for (const kind of measure.plus) sum += figureAt(figures, scope, kind, measure.by);
+  for (const kind of measure.less) sum -= figureAt(figures, scope, kind, measure.by);
   return sum;
 }
 
@@ -71,7 +71,7 @@ export function weighUnits(measure: UnitMeasure, scope: Scope, bench: Bench): We
       weigh === "one"
         ? 1n
         : weigh === "eligible"
-          ? figureAt(bench.ground, unit, "eligible", "ballots")
+          ? figureAt(bench.figures, unit, "eligible", "ballots")
           : weightIn(weigh, unit.name),
   }));
 }
@@ -79,10 +79,10 @@ export function weighUnits(measure: UnitMeasure, scope: Scope, bench: Bench): We
 export function unitScopes(
   units: Units,
   scope: Scope,
-  { ground, groups }: Bench,
+  { figures, groups }: Bench,
 ): readonly Scope[] {
   if (units.type === "named") return units.places;
-  const names = units.type === "members" ? scope.members : (scope.regions ?? codesOf(ground));
+  const names = units.type === "members" ? scope.members : (scope.regions ?? codesOf(figures));
   return names.map((name) => groups.get(name) ?? { name, regions: [name], members: [name] });
 }
 

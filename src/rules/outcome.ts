@@ -1,5 +1,5 @@
 import { explainTest, type Finding } from "./finding.ts";
-import { layGround, wholeScope, type RuleInput } from "./ground.ts";
+import { toFigures, wholeScope, type RuleInput } from "./figures.ts";
 import { RuleError } from "./json-node.ts";
 import { weighComparison } from "./judge.ts";
 import type { Bench } from "./measure.ts";
@@ -35,7 +35,7 @@ export function evaluateRule(rule: Rule, input: RuleInput): Outcome | { faults: 
 }
 
 function judge(rule: Rule, input: RuleInput): Outcome {
-  const bench: Bench = { ground: layGround(input), groups: rule.groups };
+  const bench: Bench = { figures: toFigures(input), groups: rule.groups };
   const requirements = rule.requirements.map((requirement) => explain(requirement, bench));
   const verdict = verdictOf(rule, requirements, bench, input.castingVote);
   return {

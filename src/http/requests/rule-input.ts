@@ -1,4 +1,4 @@
-import type { CountedPlace, RuleInput } from "../../rules/ground.ts";
+import type { CountedPlace, RuleInput } from "../../rules/figures.ts";
 import type { RuleFault } from "../../rules/rule.ts";
 import type { EvaluationBody, PlaceBody } from "../contract/rules.ts";
 

@@ -1,9 +1,16 @@
-import { placeScope, wholeScope, type Scope } from "../ground.ts";
+import { placeScope, wholeScope, type Scope } from "../figures.ts";
 import { isLower, isMet, isWithinBound } from "../judge.ts";
 import { unitScopes, weighUnits, scaleOf, type Bench } from "../measure.ts";
 import { compareRatios, multiplyRatios, ratio, type Ratio } from "../ratio.ts";
 import type { Comparison, Measure, Test } from "../rule.ts";
-import { groundOfPlace, moveFigures, placeOfScope, roomIn, type Move, type Rooms } from "./move.ts";
+import {
+  singleRegionFigures,
+  moveFigures,
+  placeOfScope,
+  roomIn,
+  type Move,
+  type Rooms,
+} from "./move.ts";
 
 /** What is known of a test while votes can still be cast: it will be met, will not be, or either may come. */
 export type Certainty = "met" | "unmet" | "open";
@@ -63,11 +70,11 @@ function ofComparison(test: Comparison, scope: Scope, future: Future): Certainty
 }
 
 function atEnds(test: Comparison, scope: Scope, { bench, rooms, by }: Future): Certainty {
-  const place = placeOfScope(bench.ground, scope);
+  const place = placeOfScope(bench.figures, scope);
   const room = roomIn(rooms, scope);
   const results = ends.map((changes) => {
-    const ground = groundOfPlace(moveFigures(place, { changes, by }, room));
-    return isMet(test, wholeScope, { ...bench, ground });
+    const figures = singleRegionFigures(moveFigures(place, { changes, by }, room));
+    return isMet(test, wholeScope, { ...bench, figures });
   });
   if (results.every(Boolean)) return "met";
   return results.some(Boolean) ? "open" : "unmet";

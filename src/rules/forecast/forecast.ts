@@ -1,18 +1,18 @@
 import {
   castIn,
   elsewhere,
-  layGround,
+  toFigures,
   wholeScope,
-  type Ground,
+  type Figures,
   type RuleInput,
-} from "../ground.ts";
+} from "../figures.ts";
 import { isMet } from "../judge.ts";
 import type { Bench } from "../measure.ts";
 import type { Counting, Rule, Test } from "../rule.ts";
 import { countedBy, namedRegions } from "./counted-by.ts";
 import { certaintyOf, type Certainty } from "./certainty.ts";
 import { leastSteps, type LeastSteps } from "./least-steps.ts";
-import { moveGround, type Move, type Rooms } from "./move.ts";
+import { moveFiguresByRegion, type Move, type Rooms } from "./move.ts";
 import type { Search } from "./ways.ts";
 
 /** What may still come of a decision, or could have. */
@@ -37,10 +37,10 @@ const unknownRoom = 10n ** 30n;
  * weight both and the voters' weights differ: a further vote has then no one size.
  */
 export function forecastOutcome(rule: Rule, input: RuleInput): Forecast | null {
-  const bench: Bench = { ground: layGround(input), groups: rule.groups };
+  const bench: Bench = { figures: toFigures(input), groups: rule.groups };
   const target = wholeTest(rule);
   const countings = countedBy(target);
-  const isEven = areWeightsEven(bench.ground);
+  const isEven = areWeightsEven(bench.figures);
   const [first = "ballots"] = countings;
   if (!isEven && countings.length > 1) return null;
   const by: readonly Counting[] = isEven ? ["ballots", "weight"] : [first];
@@ -48,19 +48,19 @@ export function forecastOutcome(rule: Rule, input: RuleInput): Forecast | null {
     bench,
     move: { changes, by },
     rooms,
-    isPresenceRecorded: bench.ground.whole[first].present !== null,
+    isPresenceRecorded: bench.figures.whole[first].present !== null,
   });
   if (!input.isClosed) {
     const named = namedRegions(target, rule.groups);
-    const { rooms, isKnown, all } = roomsLeft(bench.ground, first, named);
+    const { rooms, isKnown, all } = roomsLeft(bench.figures, first, named);
     const furtherYes = atMost(all, leastSteps(target, searchFor({ yes: 1n }, rooms)));
     const certainty = certaintyOf(target, wholeScope, { bench, rooms, by });
-    const isProvable = isKnown && !isPresenceMixed(bench.ground, first);
+    const isProvable = isKnown && !isPresenceMixed(bench.figures, first);
     const said = isProvable ? verdictOf(certainty, furtherYes, bench, rooms, by, target) : "open";
     return { countedBy: first, certainty: said, furtherYes, noToYes: null, yesToNo: null };
   }
   const isCarried = isMet(target, wholeScope, bench);
-  const votesFor = (kind: "yes" | "no") => roomsOf(bench.ground, first, kind);
+  const votesFor = (kind: "yes" | "no") => roomsOf(bench.figures, first, kind);
   return {
     countedBy: first,
     certainty: isCarried ? "carried" : "lost",
@@ -93,13 +93,13 @@ function verdictOf(
   if (certainty === "met") return "carried";
   if (certainty === "unmet" || furtherYes.type === "impossible") {
     // A last look at what was proven: were there a way to carry it, nothing here would be lost.
-    const ground = moveGround(bench.ground, { changes: { yes: 1n }, by }, rooms);
-    return isMet(target, wholeScope, { ...bench, ground }) ? "open" : "lost";
+    const figures = moveFiguresByRegion(bench.figures, { changes: { yes: 1n }, by }, rooms);
+    return isMet(target, wholeScope, { ...bench, figures }) ? "open" : "lost";
   }
   return "open";
 }
 
-function areWeightsEven({ regions, whole }: Ground): boolean {
+function areWeightsEven({ regions, whole }: Figures): boolean {
   return [...regions.values(), whole].every(
     ({ ballots, weight }) =>
       ballots.yes === weight.yes &&
@@ -112,13 +112,13 @@ function areWeightsEven({ regions, whole }: Ground): boolean {
   );
 }
 
-function roomsOf(ground: Ground, by: Counting, kind: "yes" | "no"): Rooms {
-  return new Map(placesOf(ground).map(([code, place]) => [code, atLeastNothing(place[by][kind])]));
+function roomsOf(figures: Figures, by: Counting, kind: "yes" | "no"): Rooms {
+  return new Map(placesOf(figures).map(([code, place]) => [code, atLeastNothing(place[by][kind])]));
 }
 
 /** Votes still to come: of those present, where presence was recorded, else of the eligible. */
 function roomsLeft(
-  ground: Ground,
+  figures: Figures,
   by: Counting,
   named: readonly string[],
 ): { rooms: Rooms; isKnown: boolean; all: bigint | null } {
@@ -126,8 +126,8 @@ function roomsLeft(
     const most = figures.present ?? figures.eligible;
     return most === null ? null : atLeastNothing(most - cast);
   };
-  const all = leftIn(ground.whole[by], castIn(ground.whole[by]));
-  const places = placesOf(ground).map(([code, place]) => {
+  const all = leftIn(figures.whole[by], castIn(figures.whole[by]));
+  const places = placesOf(figures).map(([code, place]) => {
     return [code, leftIn(place[by], castIn(place[by]))] as const;
   });
   const isHere = new Set(places.map(([code]) => code));
@@ -142,8 +142,8 @@ function roomsLeft(
  * Where presence is recorded in some regions alone, that of the whole still grows with votes in the others, which no one place's figures
  * say: nothing is called certain then.
  */
-function isPresenceMixed(ground: Ground, by: Counting): boolean {
-  const places = placesOf(ground);
+function isPresenceMixed(figures: Figures, by: Counting): boolean {
+  const places = placesOf(figures);
   const recorded = places.filter(([, place]) => place[by].present !== null).length;
   return recorded > 0 && recorded < places.length;
 }
@@ -155,10 +155,10 @@ function atMost(all: bigint | null, least: LeastSteps): LeastSteps {
 }
 
 /** Without regions the whole is the one place there is. */
-function placesOf(ground: Ground) {
-  return ground.regions.size === 0
-    ? [[elsewhere, ground.whole] as const]
-    : [...ground.regions.entries()];
+function placesOf(figures: Figures) {
+  return figures.regions.size === 0
+    ? [[elsewhere, figures.whole] as const]
+    : [...figures.regions.entries()];
 }
 
 function atLeastNothing(figure: bigint): bigint {

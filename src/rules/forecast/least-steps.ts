@@ -1,10 +1,10 @@
-import { wholeScope } from "../ground.ts";
+import { wholeScope } from "../figures.ts";
 import { isMet } from "../judge.ts";
 import type { Test } from "../rule.ts";
 import { cheapestChoice } from "./cheapest-choice.ts";
 import type { Option } from "./choice.ts";
 import { directionOf } from "./direction.ts";
-import { moveGround } from "./move.ts";
+import { moveFiguresByRegion } from "./move.ts";
 import { placeSteps, type Layout } from "./place-steps.ts";
 import { BeyondSearch, waysTo, type Demand, type Search, type Site, type Way } from "./ways.ts";
 
@@ -26,7 +26,7 @@ export function leastSteps(test: Test, search: Search): LeastSteps {
   if (isMet(test, wholeScope, bench)) return { type: "met" };
   const direction = directionOf(test, move, search.isPresenceRecorded);
   const isMetAfter = (steps: ReadonlyMap<string, bigint>) =>
-    isMet(test, wholeScope, { ...bench, ground: moveGround(bench.ground, move, steps) });
+    isMet(test, wholeScope, { ...bench, figures: moveFiguresByRegion(bench.figures, move, steps) });
   if (direction === "up" && !isMetAfter(rooms)) return { type: "impossible" };
   try {
     return searchWays(waysTo(test, wholeScope, search), search, isMetAfter);

@@ -2,10 +2,11 @@ import {
   castIn,
   elsewhere,
   type BallotKind,
-  type Ground,
-  type PlaceFigures,
+  type CountsByKind,
+  type Figures,
+  type ScopeFigures,
   type Scope,
-} from "../ground.ts";
+} from "../figures.ts";
 import type { Counting, Kind } from "../rule.ts";
 
 /** What one step changes: a further yes, or a vote that goes from one side to the other. */
@@ -26,7 +27,7 @@ export function deltaOf(move: Move, kind: Kind, isPresenceRecorded: boolean): bi
 }
 
 /** The figures of one place after `steps` of a move. */
-export function moveFigures(place: PlaceFigures, move: Move, steps: bigint): PlaceFigures {
+export function moveFigures(place: ScopeFigures, move: Move, steps: bigint): ScopeFigures {
   const moved = (by: Counting) => {
     const figures = { ...place[by] };
     if (!move.by.includes(by)) return figures;
@@ -39,25 +40,29 @@ export function moveFigures(place: PlaceFigures, move: Move, steps: bigint): Pla
   return { ballots: moved("ballots"), weight: moved("weight") };
 }
 
-/** The ground after steps in several regions. */
-export function moveGround(ground: Ground, move: Move, steps: ReadonlyMap<string, bigint>): Ground {
-  const regions = new Map(ground.regions);
+/** The figures after steps in several regions. */
+export function moveFiguresByRegion(
+  figures: Figures,
+  move: Move,
+  steps: ReadonlyMap<string, bigint>,
+): Figures {
+  const regions = new Map(figures.regions);
   let total = 0n;
   for (const [code, count] of steps) {
     total += count;
     const place = regions.get(code) ?? emptyPlace();
     regions.set(code, moveFigures(place, move, count));
   }
-  return { regions, whole: moveFigures(ground.whole, move, total) };
+  return { regions, whole: moveFigures(figures.whole, move, total) };
 }
 
 /** The figures of a scope as those of one place. An electorate that is not known somewhere is not known. */
-export function placeOfScope(ground: Ground, scope: Scope): PlaceFigures {
-  if (scope.regions === null) return ground.whole;
+export function placeOfScope(figures: Figures, scope: Scope): ScopeFigures {
+  if (scope.regions === null) return figures.whole;
   const [first = "", ...others] = scope.regions;
-  const start = ground.regions.get(first) ?? emptyPlace();
+  const start = figures.regions.get(first) ?? emptyPlace();
   return others.reduce((sum, code) => {
-    const place = ground.regions.get(code) ?? emptyPlace();
+    const place = figures.regions.get(code) ?? emptyPlace();
     return { ballots: add(sum.ballots, place.ballots), weight: add(sum.weight, place.weight) };
   }, start);
 }
@@ -68,14 +73,12 @@ export function roomIn(rooms: Rooms, scope: Scope): bigint {
   return sum;
 }
 
-/** A ground that is one place alone, for a test that looks at sums only. */
-export function groundOfPlace(place: PlaceFigures): Ground {
+/** The figures of one region alone, for a test that looks at sums only. */
+export function singleRegionFigures(place: ScopeFigures): Figures {
   return { regions: new Map([[elsewhere, place]]), whole: place };
 }
 
-type Figures = PlaceFigures[Counting];
-
-function add(a: Figures, b: Figures): Figures {
+function add(a: CountsByKind, b: CountsByKind): CountsByKind {
   const isPresent = a.present !== null || b.present !== null;
   return {
     yes: a.yes + b.yes,
@@ -88,7 +91,7 @@ function add(a: Figures, b: Figures): Figures {
   };
 }
 
-function emptyPlace(): PlaceFigures {
+function emptyPlace(): ScopeFigures {
   const none = { yes: 0n, no: 0n, abstain: 0n, blank: 0n, invalid: 0n };
   return {
     ballots: { ...none, present: null, eligible: null },

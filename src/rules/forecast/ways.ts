@@ -1,10 +1,17 @@
-import { placeScope, wholeScope, type Scope } from "../ground.ts";
+import { placeScope, wholeScope, type Scope } from "../figures.ts";
 import { isLower, isMet, neededFigure } from "../judge.ts";
 import { scaleOf, unitScopes, valueOf, weighUnits, type Bench } from "../measure.ts";
 import { multiplyRatios } from "../ratio.ts";
 import type { Comparison, Measure, Test } from "../rule.ts";
 import { directionOf, trendOf } from "./direction.ts";
-import { groundOfPlace, moveFigures, placeOfScope, roomIn, type Move, type Rooms } from "./move.ts";
+import {
+  singleRegionFigures,
+  moveFigures,
+  placeOfScope,
+  roomIn,
+  type Move,
+  type Rooms,
+} from "./move.ts";
 
 /** At least `need` steps somewhere in these regions (null: anywhere). */
 export type Demand = { readonly regions: readonly string[] | null; readonly need: bigint };
@@ -66,10 +73,10 @@ function looksAtSumsOnly(test: Test): boolean {
 /** The smallest number of steps by halving, since more steps never harm. */
 function wayBySum(test: Test, scope: Scope, search: Search): Way[] {
   const { bench, move } = search;
-  const place = placeOfScope(bench.ground, scope);
+  const place = placeOfScope(bench.figures, scope);
   const isMetAfter = (steps: bigint) => {
-    const ground = groundOfPlace(moveFigures(place, move, steps));
-    return isMet(test, wholeScope, { ...bench, ground });
+    const figures = singleRegionFigures(moveFigures(place, move, steps));
+    return isMet(test, wholeScope, { ...bench, figures });
   };
   const direction = directionOf(test, move, search.isPresenceRecorded);
   if (direction === "mixed") throw new BeyondSearch();

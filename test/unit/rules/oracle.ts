@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { CountedPlace } from "../../../src/rules/ground.ts";
+import type { CountedPlace } from "../../../src/rules/figures.ts";
 
 /** A rule in the oracle's own words; `documentOf` writes it as the engine reads it. */
 type Comparison = {

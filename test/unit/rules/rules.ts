@@ -1,4 +1,4 @@
-import type { CountedPlace, RuleInput } from "../../../src/rules/ground.ts";
+import type { CountedPlace, RuleInput } from "../../../src/rules/figures.ts";
 import { evaluateRule, type Outcome } from "../../../src/rules/outcome.ts";
 import { parseRule } from "../../../src/rules/parse-rule.ts";
 import { findPreset } from "../../../src/rules/presets/presets.ts";

@@ -25,13 +25,16 @@ export type RuleInput = {
 
 const ballotKinds = ["yes", "no", "abstain", "blank", "invalid"] as const;
 export type BallotKind = (typeof ballotKinds)[number];
-type Figures = Record<BallotKind, bigint> & { present: bigint | null; eligible: bigint | null };
-export type PlaceFigures = Record<Counting, Figures>;
+export type CountsByKind = Record<BallotKind, bigint> & {
+  present: bigint | null;
+  eligible: bigint | null;
+};
+export type ScopeFigures = Record<Counting, CountsByKind>;
 
 /** The figures as the engine reads them: every region, the voters of none of them, and the whole. */
-export type Ground = {
-  readonly regions: ReadonlyMap<string, PlaceFigures>;
-  readonly whole: PlaceFigures;
+export type Figures = {
+  readonly regions: ReadonlyMap<string, ScopeFigures>;
+  readonly whole: ScopeFigures;
 };
 
 /** Where a test is taken: the whole (`regions` is null), or some regions together. */
@@ -50,7 +53,7 @@ export function placeScope({ name, regions }: Place): Scope {
 /** The voters of a decision without regions, or those of a whole who are in no region. */
 export const elsewhere = "";
 
-export function layGround(input: RuleInput): Ground {
+export function toFigures(input: RuleInput): Figures {
   const regions = new Map([...input.regions].map(([code, place]) => [code, figuresOf(place)]));
   const sum = sumFigures([...regions.values()]);
   if (input.total === undefined) return { regions, whole: sum };
@@ -67,7 +70,7 @@ export function layGround(input: RuleInput): Ground {
 }
 
 /** What the total leaves out is what the regions say together. */
-function completed(whole: PlaceFigures, sum: PlaceFigures): PlaceFigures {
+function completed(whole: ScopeFigures, sum: ScopeFigures): ScopeFigures {
   return mapFigures(whole, (figure, by, kind) => {
     if (figure !== null) return figure;
     const known = sum[by][kind];
@@ -77,23 +80,23 @@ function completed(whole: PlaceFigures, sum: PlaceFigures): PlaceFigures {
 }
 
 /** The codes of the regions that have a name. */
-export function codesOf(ground: Ground): string[] {
-  return [...ground.regions.keys()].filter((code) => code !== elsewhere);
+export function codesOf(figures: Figures): string[] {
+  return [...figures.regions.keys()].filter((code) => code !== elsewhere);
 }
 
 /** One figure of a scope. A region without a tally counts nothing; an electorate that nobody gave is refused with its place in the input. */
-export function figureAt(ground: Ground, scope: Scope, kind: Kind, by: Counting): bigint {
-  if (scope.regions === null) return figureIn(ground.whole, kind, by, "/total");
+export function figureAt(figures: Figures, scope: Scope, kind: Kind, by: Counting): bigint {
+  if (scope.regions === null) return figureIn(figures.whole, kind, by, "/total");
   let sum = 0n;
   for (const code of scope.regions) {
-    const place = ground.regions.get(code);
+    const place = figures.regions.get(code);
     if (place !== undefined) sum += figureIn(place, kind, by, `/regions/${code}`);
     else if (kind === "eligible") throw missingFigure(`/regions/${code}`);
   }
   return sum;
 }
 
-function figureIn(place: PlaceFigures, kind: Kind, by: Counting, pointer: string): bigint {
+function figureIn(place: ScopeFigures, kind: Kind, by: Counting, pointer: string): bigint {
   const figures = place[by];
   if (kind === "cast") return castIn(figures);
   if (kind === "present") return figures.present ?? castIn(figures);
@@ -106,11 +109,11 @@ function missingFigure(pointer: string): RuleError {
   return new RuleError(`${pointer}/eligible`, "the rule counts by the eligible here: give them");
 }
 
-export function castIn({ yes, no, abstain, blank, invalid }: Figures): bigint {
+export function castIn({ yes, no, abstain, blank, invalid }: CountsByKind): bigint {
   return yes + no + abstain + blank + invalid;
 }
 
-function figuresOf(place: CountedPlace): PlaceFigures {
+function figuresOf(place: CountedPlace): ScopeFigures {
   return {
     ballots: {
       yes: BigInt(place.yes.ballots),
@@ -134,12 +137,12 @@ function figuresOf(place: CountedPlace): PlaceFigures {
 }
 
 /** Where one region's presence is known, the others' is what they cast; an electorate is known as a whole or not at all. */
-function sumFigures(places: readonly PlaceFigures[]): PlaceFigures {
+function sumFigures(places: readonly ScopeFigures[]): ScopeFigures {
   return { ballots: sumOf("ballots", places), weight: sumOf("weight", places) };
 }
 
-function sumOf(by: Counting, places: readonly PlaceFigures[]): Figures {
-  const sum: Figures = {
+function sumOf(by: Counting, places: readonly ScopeFigures[]): CountsByKind {
+  const sum: CountsByKind = {
     yes: 0n,
     no: 0n,
     abstain: 0n,
@@ -158,10 +161,10 @@ function sumOf(by: Counting, places: readonly PlaceFigures[]): Figures {
 }
 
 function mapFigures(
-  place: PlaceFigures,
-  map: (figure: bigint | null, by: Counting, kind: keyof Figures) => bigint | null,
-): PlaceFigures {
-  const mapped = (by: Counting): Figures => {
+  place: ScopeFigures,
+  map: (figure: bigint | null, by: Counting, kind: keyof CountsByKind) => bigint | null,
+): ScopeFigures {
+  const mapped = (by: Counting): CountsByKind => {
     const figures = place[by];
     const count = (kind: BallotKind) => map(figures[kind], by, kind) ?? 0n;
     return {
