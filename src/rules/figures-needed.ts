@@ -12,7 +12,7 @@ export type FiguresNeeded = {
   everyRegion: boolean;
   /** Regions that it names, by itself or through a group or table. */
   regions: readonly string[];
-  /** Tables in which every region that is weighed must have a weight. */
+  /** Tables in which every region that counts by weight must have one. */
   tables: readonly { table: Table; of: readonly string[] | "every region" }[];
 };
 

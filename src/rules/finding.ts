@@ -1,6 +1,6 @@
 import { placeScope, type Scope } from "./figures.ts";
-import { isMet, neededFigure, weighComparison } from "./judge.ts";
-import { unitScopes, weighUnits, scaleOf, type Bench } from "./measure.ts";
+import { isMet, neededFigure, evaluateComparison } from "./judge.ts";
+import { unitScopes, weighUnits, scaleOf, type EvaluationContext } from "./measure.ts";
 import { ratio, type Ratio } from "./ratio.ts";
 import type { Bound, Comparison, Measure, Test, Units } from "./rule.ts";
 import { describeComparison, joinWith } from "./sentence.ts";
@@ -26,35 +26,35 @@ export type Finding = {
   parts: Finding[];
 };
 
-export function explainTest(test: Test, scope: Scope, bench: Bench): Finding {
+export function explainTest(test: Test, scope: Scope, context: EvaluationContext): Finding {
   switch (test.type) {
     case "compare":
-      return explainComparison(test, scope, bench);
+      return explainComparison(test, scope, context);
     case "all":
     case "any":
-      return explainParts(test.type, test.tests, scope, bench);
+      return explainParts(test.type, test.tests, scope, context);
     case "not": {
-      const inner = explainTest(test.test, scope, bench);
+      const inner = explainTest(test.test, scope, context);
       const sentence = `It must not be that: ${inner.sentence}`;
       return { ...inner, isMet: !inner.isMet, sentence, figures: null, parts: [inner] };
     }
     case "each":
-      return explainEach(test, scope, bench);
+      return explainEach(test, scope, context);
     default: {
-      const inner = explainTest(test.test, placeScope(test.place), bench);
+      const inner = explainTest(test.test, placeScope(test.place), context);
       return { ...inner, sentence: `In ${test.place.name}: ${inner.sentence}` };
     }
   }
 }
 
-function explainComparison(test: Comparison, scope: Scope, bench: Bench): Finding {
-  const split = splitUnits(test.count, scope, bench);
-  const weighed = weighComparison(test, scope, bench, split?.met);
-  const { actual, base, threshold } = weighed;
+function explainComparison(test: Comparison, scope: Scope, context: EvaluationContext): Finding {
+  const split = splitUnits(test.count, scope, context);
+  const result = evaluateComparison(test, scope, context, split?.met);
+  const { actual, base, threshold } = result;
   const needed = neededFigure(test, threshold);
   return {
-    isMet: weighed.isMet,
-    sentence: describeComparison(test, weighed, needed),
+    isMet: result.isMet,
+    sentence: describeComparison(test, result, needed),
     figures: { bound: test.bound, actual, base, threshold, needed },
     units: split?.units ?? [],
     missed: split?.missed ?? null,
@@ -66,9 +66,9 @@ function explainParts(
   type: "all" | "any",
   tests: readonly Test[],
   scope: Scope,
-  bench: Bench,
+  context: EvaluationContext,
 ): Finding {
-  const parts = tests.map((test) => explainTest(test, scope, bench));
+  const parts = tests.map((test) => explainTest(test, scope, context));
   const met = parts.filter((part) => part.isMet).length;
   return {
     isMet: type === "all" ? met === parts.length : met > 0,
@@ -86,11 +86,11 @@ function explainParts(
 function explainEach(
   test: { units: Units; test: Test; label: string },
   scope: Scope,
-  bench: Bench,
+  context: EvaluationContext,
 ): Finding {
-  const inners = unitScopes(test.units, scope, bench).map((unit) => ({
+  const inners = unitScopes(test.units, scope, context).map((unit) => ({
     unit: unit.name,
-    finding: explainTest(test.test, unit, bench),
+    finding: explainTest(test.test, unit, context),
   }));
   const missed = inners.filter(({ finding }) => !finding.isMet);
   const all = ratio(BigInt(inners.length));
@@ -113,16 +113,16 @@ function explainEach(
 type Split = { units: UnitFinding[]; met: Ratio; missed: Ratio };
 
 /** The units of a measure one by one, and the sums of those that meet its test and of the others; null where it counts no units. */
-function splitUnits(measure: Measure, scope: Scope, bench: Bench): Split | null {
+function splitUnits(measure: Measure, scope: Scope, context: EvaluationContext): Split | null {
   if (measure.type === "within") {
-    return splitUnits(measure.measure, placeScope(measure.place), bench);
+    return splitUnits(measure.measure, placeScope(measure.place), context);
   }
   if (measure.type !== "units") return null;
   const { that } = measure;
   const scale = scaleOf(measure);
   let [met, missed] = [0n, 0n];
-  const units = weighUnits(measure, scope, bench).map((unit) => {
-    const isForIt = that === null || isMet(that, unit.scope, bench);
+  const units = weighUnits(measure, scope, context).map((unit) => {
+    const isForIt = that === null || isMet(that, unit.scope, context);
     if (isForIt) met += unit.weight;
     else missed += unit.weight;
     return { unit: unit.scope.name, isMet: isForIt, weight: ratio(unit.weight, scale) };

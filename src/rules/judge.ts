@@ -1,5 +1,5 @@
 import { placeScope, type Scope } from "./figures.ts";
-import { countBallots, stepOf, unitScopes, valueOf, type Bench } from "./measure.ts";
+import { countBallots, stepOf, unitScopes, valueOf, type EvaluationContext } from "./measure.ts";
 import {
   addRatios,
   compareRatios,
@@ -11,50 +11,58 @@ import {
 import type { Bound, Comparison, Rounding, Test } from "./rule.ts";
 
 /** A comparison with its figures: `actual` against `threshold`, which is a share of `base` where there is one. */
-export type Weighed = {
+export type ComparisonResult = {
   isMet: boolean;
   actual: Ratio;
   base: Ratio | null;
   threshold: Ratio;
 };
 
-export function isMet(test: Test, scope: Scope, bench: Bench): boolean {
+export function isMet(test: Test, scope: Scope, context: EvaluationContext): boolean {
   switch (test.type) {
     case "compare":
-      return isReachedByCount(test, scope, bench) ?? weighComparison(test, scope, bench).isMet;
+      return (
+        isReachedByCount(test, scope, context) ?? evaluateComparison(test, scope, context).isMet
+      );
     case "all":
-      return test.tests.every((inner) => isMet(inner, scope, bench));
+      return test.tests.every((inner) => isMet(inner, scope, context));
     case "any":
-      return test.tests.some((inner) => isMet(inner, scope, bench));
+      return test.tests.some((inner) => isMet(inner, scope, context));
     case "not":
-      return !isMet(test.test, scope, bench);
+      return !isMet(test.test, scope, context);
     case "each":
-      return unitScopes(test.units, scope, bench).every((unit) => isMet(test.test, unit, bench));
+      return unitScopes(test.units, scope, context).every((unit) =>
+        isMet(test.test, unit, context),
+      );
     default:
-      return isMet(test.test, placeScope(test.place), bench);
+      return isMet(test.test, placeScope(test.place), context);
   }
 }
 
 /** The comparison of voters alone, which every region is asked: by whole numbers, without making fractions. Null for any other. */
-function isReachedByCount(test: Comparison, scope: Scope, bench: Bench): boolean | null {
+function isReachedByCount(
+  test: Comparison,
+  scope: Scope,
+  context: EvaluationContext,
+): boolean | null {
   const { count, of, figure, bound } = test;
   if (count.type !== "ballots" || test.rounding !== null) return null;
   if (of !== null && of.type !== "ballots") return null;
-  const actual = countBallots(count, scope, bench);
-  const base = of === null ? 1n : countBallots(of, scope, bench);
+  const actual = countBallots(count, scope, context);
+  const base = of === null ? 1n : countBallots(of, scope, context);
   const [left, right] = [actual * figure.denominator, figure.numerator * base];
   if (of !== null && isLower(bound) && actual <= 0n) return false;
   return isWithinBound(left < right ? -1 : left > right ? 1 : 0, bound);
 }
 
 /** `actual` is the count's value, for a caller that has it already. */
-export function weighComparison(
+export function evaluateComparison(
   test: Comparison,
   scope: Scope,
-  bench: Bench,
-  actual: Ratio = valueOf(test.count, scope, bench),
-): Weighed {
-  const base = test.of === null ? null : valueOf(test.of, scope, bench);
+  context: EvaluationContext,
+  actual: Ratio = valueOf(test.count, scope, context),
+): ComparisonResult {
+  const base = test.of === null ? null : valueOf(test.of, scope, context);
   const exact = base === null ? test.figure : multiplyRatios(test.figure, base);
   const threshold = test.rounding === null ? exact : roundTo(exact, test.rounding);
   const isReached = isWithinBound(compareRatios(actual, threshold), test.bound);

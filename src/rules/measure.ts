@@ -13,20 +13,23 @@ import type {
 } from "./rule.ts";
 
 /** What measures are taken on: the figures, and the groups that the rule names. */
-export type Bench = { readonly figures: Figures; readonly groups: ReadonlyMap<string, Group> };
+export type EvaluationContext = {
+  readonly figures: Figures;
+  readonly groups: ReadonlyMap<string, Group>;
+};
 
-export type WeighedUnit = { readonly scope: Scope; readonly weight: bigint };
+export type WeightedUnit = { readonly scope: Scope; readonly weight: bigint };
 
-export function valueOf(measure: Measure, scope: Scope, bench: Bench): Ratio {
+export function valueOf(measure: Measure, scope: Scope, context: EvaluationContext): Ratio {
   switch (measure.type) {
     case "ballots":
-      return ratio(countBallots(measure, scope, bench));
+      return ratio(countBallots(measure, scope, context));
     case "units":
-      return sumUnits(measure, scope, bench);
+      return sumUnits(measure, scope, context);
     case "shares":
-      return sumShares(measure, scope, bench);
+      return sumShares(measure, scope, context);
     default:
-      return valueOf(measure.measure, placeScope(measure.place), bench);
+      return valueOf(measure.measure, placeScope(measure.place), context);
   }
 }
 
@@ -38,14 +41,18 @@ export function stepOf(measure: Measure): Ratio | null {
   return ratio(1n, measure.weigh.scale);
 }
 
-export function countBallots(measure: BallotMeasure, scope: Scope, { figures }: Bench): bigint {
+export function countBallots(
+  measure: BallotMeasure,
+  scope: Scope,
+  { figures }: EvaluationContext,
+): bigint {
   let sum = 0n;
   for (const kind of measure.plus) sum += figureAt(figures, scope, kind, measure.by);
   for (const kind of measure.less) sum -= figureAt(figures, scope, kind, measure.by);
   return sum;
 }
 
-function sumUnits(measure: UnitMeasure, scope: Scope, bench: Bench): Ratio {
+function sumUnits(measure: UnitMeasure, scope: Scope, context: EvaluationContext): Ratio {
   let sum = 0n;
   const { weigh, units } = measure;
   if (measure.that === null && units.type === "named" && weigh !== "eligible") {
@@ -53,8 +60,8 @@ function sumUnits(measure: UnitMeasure, scope: Scope, bench: Bench): Ratio {
     for (const name of units.names) sum += weightIn(weigh, name);
     return ratio(sum, weigh.scale);
   }
-  for (const unit of weighUnits(measure, scope, bench)) {
-    if (measure.that === null || isMet(measure.that, unit.scope, bench)) sum += unit.weight;
+  for (const unit of weighUnits(measure, scope, context)) {
+    if (measure.that === null || isMet(measure.that, unit.scope, context)) sum += unit.weight;
   }
   return ratio(sum, scaleOf(measure));
 }
@@ -63,15 +70,19 @@ export function scaleOf({ weigh }: UnitMeasure): bigint {
   return typeof weigh === "string" ? 1n : weigh.scale;
 }
 
-export function weighUnits(measure: UnitMeasure, scope: Scope, bench: Bench): WeighedUnit[] {
+export function weighUnits(
+  measure: UnitMeasure,
+  scope: Scope,
+  context: EvaluationContext,
+): WeightedUnit[] {
   const { weigh } = measure;
-  return unitScopes(measure.units, scope, bench).map((unit) => ({
+  return unitScopes(measure.units, scope, context).map((unit) => ({
     scope: unit,
     weight:
       weigh === "one"
         ? 1n
         : weigh === "eligible"
-          ? figureAt(bench.figures, unit, "eligible", "ballots")
+          ? figureAt(context.figures, unit, "eligible", "ballots")
           : weightIn(weigh, unit.name),
   }));
 }
@@ -79,7 +90,7 @@ export function weighUnits(measure: UnitMeasure, scope: Scope, bench: Bench): We
 export function unitScopes(
   units: Units,
   scope: Scope,
-  { figures, groups }: Bench,
+  { figures, groups }: EvaluationContext,
 ): readonly Scope[] {
   if (units.type === "named") return units.places;
   const names = units.type === "members" ? scope.members : (scope.regions ?? codesOf(figures));
@@ -92,16 +103,16 @@ export function weightIn(table: Table, name: string): bigint {
   throw new RuleError(`/regions/${name}`, `the table ${table.name} has no weight for this region`);
 }
 
-function sumShares(measure: ShareMeasure, scope: Scope, bench: Bench): Ratio {
+function sumShares(measure: ShareMeasure, scope: Scope, context: EvaluationContext): Ratio {
   // Brought to lowest terms only once: in between it would cost more than it saves.
   let [over, under, voted, all] = [0n, 1n, 0n, 0n];
-  for (const unit of unitScopes(measure.units, scope, bench)) {
+  for (const unit of unitScopes(measure.units, scope, context)) {
     const weight = weightIn(measure.table, unit.name);
     all += weight;
-    const base = countBallots(measure.base, unit, bench);
+    const base = countBallots(measure.base, unit, context);
     if (base <= 0n) continue;
     voted += weight;
-    over = over * base + weight * countBallots(measure.part, unit, bench) * under;
+    over = over * base + weight * countBallots(measure.part, unit, context) * under;
     under *= base;
   }
   const held = ratio(over, under * measure.table.scale);

@@ -1,8 +1,8 @@
 import { explainTest, type Finding } from "./finding.ts";
 import { toFigures, wholeScope, type RuleInput } from "./figures.ts";
 import { RuleError } from "./json-node.ts";
-import { weighComparison } from "./judge.ts";
-import type { Bench } from "./measure.ts";
+import { evaluateComparison } from "./judge.ts";
+import type { EvaluationContext } from "./measure.ts";
 import { compareRatios, ratio } from "./ratio.ts";
 import type { Requirement, Rule, RuleFault, Test } from "./rule.ts";
 
@@ -35,9 +35,9 @@ export function evaluateRule(rule: Rule, input: RuleInput): Outcome | { faults: 
 }
 
 function judge(rule: Rule, input: RuleInput): Outcome {
-  const bench: Bench = { figures: toFigures(input), groups: rule.groups };
-  const requirements = rule.requirements.map((requirement) => explain(requirement, bench));
-  const verdict = verdictOf(rule, requirements, bench, input.castingVote);
+  const context: EvaluationContext = { figures: toFigures(input), groups: rule.groups };
+  const requirements = rule.requirements.map((requirement) => explain(requirement, context));
+  const verdict = verdictOf(rule, requirements, context, input.castingVote);
   return {
     outcome: input.isClosed ? verdict : "undecided",
     ifClosedNow: verdict,
@@ -46,13 +46,13 @@ function judge(rule: Rule, input: RuleInput): Outcome {
   };
 }
 
-function explain(requirement: Requirement, bench: Bench): RequirementFinding {
+function explain(requirement: Requirement, context: EvaluationContext): RequirementFinding {
   const { id, isQuorum } = requirement;
-  const finding = explainTest(requirement.test, wholeScope, bench);
+  const finding = explainTest(requirement.test, wholeScope, context);
   const clause =
     requirement.deemedMetWhen === null
       ? null
-      : explainTest(requirement.deemedMetWhen, wholeScope, bench);
+      : explainTest(requirement.deemedMetWhen, wholeScope, context);
   if (finding.isMet || clause?.isMet !== true) return { ...finding, id, isQuorum, clause };
   const sentence = `${finding.sentence} Deemed met, since ${clause.sentence}`;
   return { ...finding, isMet: true, sentence, id, isQuorum, clause };
@@ -61,13 +61,13 @@ function explain(requirement: Requirement, bench: Bench): RequirementFinding {
 function verdictOf(
   rule: Rule,
   findings: readonly RequirementFinding[],
-  bench: Bench,
+  context: EvaluationContext,
   castingVote: "yes" | "no" | undefined,
 ): Verdict {
   if (findings.some((finding) => finding.isQuorum && !finding.isMet)) return "no_quorum";
   const missed = rule.requirements.filter((_, index) => findings[index]?.isMet === false);
   if (missed.length === 0) return "carried";
-  if (rule.onTie === "not_carried" || !missed.every(({ test }) => isTied(test, bench))) {
+  if (rule.onTie === "not_carried" || !missed.every(({ test }) => isTied(test, context))) {
     return "not_carried";
   }
   if (rule.onTie === "tie" || castingVote === undefined) return "tie";
@@ -75,7 +75,7 @@ function verdictOf(
 }
 
 /** Equal votes for and against, where more for than against would have met the test. A tie of regions is none: it is not carried. */
-function isTied(test: Test, bench: Bench): boolean {
+function isTied(test: Test, context: EvaluationContext): boolean {
   if (test.type !== "compare" || test.bound !== "more_than") return false;
   const { count, of } = test;
   if (count.type !== "ballots" || of?.type !== "ballots" || count.by !== of.by) return false;
@@ -85,7 +85,7 @@ function isTied(test: Test, bench: Bench): boolean {
     (compareRatios(test.figure, ratio(1n, 2n)) === 0 &&
       of.plus.includes("yes") &&
       of.plus.includes("no"));
-  const { actual, threshold } = weighComparison(test, wholeScope, bench);
+  const { actual, threshold } = evaluateComparison(test, wholeScope, context);
   return isMajority && compareRatios(actual, threshold) === 0;
 }
 

@@ -1,4 +1,4 @@
-import type { Weighed } from "./judge.ts";
+import type { ComparisonResult } from "./judge.ts";
 import { compareRatios, formatRatio, type Ratio } from "./ratio.ts";
 import type { Bound, Comparison } from "./rule.ts";
 
@@ -12,7 +12,7 @@ const boundWords: Record<Bound, string> = {
 /** One plain sentence with the figures, such as "Yes: 40 of 54 (yes and no); needed are at least 3/4, that is 41: not met." */
 export function describeComparison(
   test: Comparison,
-  { actual, base, isMet }: Weighed,
+  { actual, base, isMet }: ComparisonResult,
   needed: Ratio | null,
 ): string {
   const of = base === null || test.of === null ? "" : ` of ${formatRatio(base)} (${test.of.label})`;

@@ -1,6 +1,6 @@
 import { placeScope, wholeScope, type Scope } from "../figures.ts";
 import { isLower, isMet, isWithinBound } from "../judge.ts";
-import { unitScopes, weighUnits, scaleOf, type Bench } from "../measure.ts";
+import { unitScopes, weighUnits, scaleOf, type EvaluationContext } from "../measure.ts";
 import { compareRatios, multiplyRatios, ratio, type Ratio } from "../ratio.ts";
 import type { Comparison, Measure, Test } from "../rule.ts";
 import {
@@ -15,7 +15,7 @@ import {
 /** What is known of a test while votes can still be cast: it will be met, will not be, or either may come. */
 export type Certainty = "met" | "unmet" | "open";
 
-export type Future = { bench: Bench; rooms: Rooms; by: Move["by"] };
+export type Future = { context: EvaluationContext; rooms: Rooms; by: Move["by"] };
 
 /** All that the voters who are left could do together. A linear figure is largest and smallest where all of them do the same. */
 const ends: Move["changes"][] = [
@@ -39,7 +39,7 @@ export function certaintyOf(test: Test, scope: Scope, future: Future): Certainty
       return certaintyOf(test.test, placeScope(test.place), future);
     case "each":
       return every(
-        unitScopes(test.units, scope, future.bench).map((unit) =>
+        unitScopes(test.units, scope, future.context).map((unit) =>
           certaintyOf(test.test, unit, future),
         ),
       );
@@ -69,12 +69,12 @@ function ofComparison(test: Comparison, scope: Scope, future: Future): Certainty
   return holds(count.least, most) ? "open" : "unmet";
 }
 
-function atEnds(test: Comparison, scope: Scope, { bench, rooms, by }: Future): Certainty {
-  const place = placeOfScope(bench.figures, scope);
+function atEnds(test: Comparison, scope: Scope, { context, rooms, by }: Future): Certainty {
+  const place = placeOfScope(context.figures, scope);
   const room = roomIn(rooms, scope);
   const results = ends.map((changes) => {
     const figures = singleRegionFigures(moveFigures(place, { changes, by }, room));
-    return isMet(test, wholeScope, { ...bench, figures });
+    return isMet(test, wholeScope, { ...context, figures });
   });
   if (results.every(Boolean)) return "met";
   return results.some(Boolean) ? "open" : "unmet";
@@ -88,7 +88,7 @@ function rangeOf(
   if (measure.type === "within") return rangeOf(measure.measure, placeScope(measure.place), future);
   if (measure.type !== "units") return null;
   let [least, most] = [0n, 0n];
-  for (const unit of weighUnits(measure, scope, future.bench)) {
+  for (const unit of weighUnits(measure, scope, future.context)) {
     const certainty = measure.that === null ? "met" : certaintyOf(measure.that, unit.scope, future);
     if (certainty === "met") least += unit.weight;
     if (certainty !== "unmet") most += unit.weight;

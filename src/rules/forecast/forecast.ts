@@ -7,7 +7,7 @@ import {
   type RuleInput,
 } from "../figures.ts";
 import { isMet } from "../judge.ts";
-import type { Bench } from "../measure.ts";
+import type { EvaluationContext } from "../measure.ts";
 import type { Counting, Rule, Test } from "../rule.ts";
 import { countedBy, namedRegions } from "./counted-by.ts";
 import { certaintyOf, type Certainty } from "./certainty.ts";
@@ -37,30 +37,30 @@ const unknownRoom = 10n ** 30n;
  * weight both and the voters' weights differ: a further vote has then no one size.
  */
 export function forecastOutcome(rule: Rule, input: RuleInput): Forecast | null {
-  const bench: Bench = { figures: toFigures(input), groups: rule.groups };
+  const context: EvaluationContext = { figures: toFigures(input), groups: rule.groups };
   const target = wholeTest(rule);
   const countings = countedBy(target);
-  const isEven = areWeightsEven(bench.figures);
+  const isEven = areWeightsEven(context.figures);
   const [first = "ballots"] = countings;
   if (!isEven && countings.length > 1) return null;
   const by: readonly Counting[] = isEven ? ["ballots", "weight"] : [first];
   const searchFor = (changes: Move["changes"], rooms: Rooms): Search => ({
-    bench,
+    context,
     move: { changes, by },
     rooms,
-    isPresenceRecorded: bench.figures.whole[first].present !== null,
+    isPresenceRecorded: context.figures.whole[first].present !== null,
   });
   if (!input.isClosed) {
     const named = namedRegions(target, rule.groups);
-    const { rooms, isKnown, all } = roomsLeft(bench.figures, first, named);
+    const { rooms, isKnown, all } = roomsLeft(context.figures, first, named);
     const furtherYes = atMost(all, leastSteps(target, searchFor({ yes: 1n }, rooms)));
-    const certainty = certaintyOf(target, wholeScope, { bench, rooms, by });
-    const isProvable = isKnown && !isPresenceMixed(bench.figures, first);
-    const said = isProvable ? verdictOf(certainty, furtherYes, bench, rooms, by, target) : "open";
+    const certainty = certaintyOf(target, wholeScope, { context, rooms, by });
+    const isProvable = isKnown && !isPresenceMixed(context.figures, first);
+    const said = isProvable ? verdictOf(certainty, furtherYes, context, rooms, by, target) : "open";
     return { countedBy: first, certainty: said, furtherYes, noToYes: null, yesToNo: null };
   }
-  const isCarried = isMet(target, wholeScope, bench);
-  const votesFor = (kind: "yes" | "no") => roomsOf(bench.figures, first, kind);
+  const isCarried = isMet(target, wholeScope, context);
+  const votesFor = (kind: "yes" | "no") => roomsOf(context.figures, first, kind);
   return {
     countedBy: first,
     certainty: isCarried ? "carried" : "lost",
@@ -85,7 +85,7 @@ function wholeTest(rule: Rule): Test {
 function verdictOf(
   certainty: Certainty,
   furtherYes: LeastSteps,
-  bench: Bench,
+  context: EvaluationContext,
   rooms: Rooms,
   by: Move["by"],
   target: Test,
@@ -93,8 +93,8 @@ function verdictOf(
   if (certainty === "met") return "carried";
   if (certainty === "unmet" || furtherYes.type === "impossible") {
     // A last look at what was proven: were there a way to carry it, nothing here would be lost.
-    const figures = moveFiguresByRegion(bench.figures, { changes: { yes: 1n }, by }, rooms);
-    return isMet(target, wholeScope, { ...bench, figures }) ? "open" : "lost";
+    const figures = moveFiguresByRegion(context.figures, { changes: { yes: 1n }, by }, rooms);
+    return isMet(target, wholeScope, { ...context, figures }) ? "open" : "lost";
   }
   return "open";
 }

@@ -22,11 +22,14 @@ export type LeastSteps =
     };
 
 export function leastSteps(test: Test, search: Search): LeastSteps {
-  const { bench, move, rooms } = search;
-  if (isMet(test, wholeScope, bench)) return { type: "met" };
+  const { context, move, rooms } = search;
+  if (isMet(test, wholeScope, context)) return { type: "met" };
   const direction = directionOf(test, move, search.isPresenceRecorded);
   const isMetAfter = (steps: ReadonlyMap<string, bigint>) =>
-    isMet(test, wholeScope, { ...bench, figures: moveFiguresByRegion(bench.figures, move, steps) });
+    isMet(test, wholeScope, {
+      ...context,
+      figures: moveFiguresByRegion(context.figures, move, steps),
+    });
   if (direction === "up" && !isMetAfter(rooms)) return { type: "impossible" };
   try {
     return searchWays(waysTo(test, wholeScope, search), search, isMetAfter);

@@ -1,6 +1,6 @@
 import { placeScope, wholeScope, type Scope } from "../figures.ts";
 import { isLower, isMet, neededFigure } from "../judge.ts";
-import { scaleOf, unitScopes, valueOf, weighUnits, type Bench } from "../measure.ts";
+import { scaleOf, unitScopes, valueOf, weighUnits, type EvaluationContext } from "../measure.ts";
 import { multiplyRatios } from "../ratio.ts";
 import type { Comparison, Measure, Test } from "../rule.ts";
 import { directionOf, trendOf } from "./direction.ts";
@@ -32,7 +32,12 @@ export class BeyondSearch extends Error {
   override readonly name = "BeyondSearch";
 }
 
-export type Search = { bench: Bench; move: Move; rooms: Rooms; isPresenceRecorded: boolean };
+export type Search = {
+  context: EvaluationContext;
+  move: Move;
+  rooms: Rooms;
+  isPresenceRecorded: boolean;
+};
 
 /** Ways are multiplied where every one of several tests has some: 64 hold three alternatives in each of three requirements, and more. */
 const waysMax = 64;
@@ -47,7 +52,9 @@ export function waysTo(test: Test, scope: Scope, search: Search): Way[] {
       return bounded(test.tests.flatMap((one) => waysTo(one, scope, search)));
     case "each":
       return combine(
-        unitScopes(test.units, scope, search.bench).map((unit) => waysTo(test.test, unit, search)),
+        unitScopes(test.units, scope, search.context).map((unit) =>
+          waysTo(test.test, unit, search),
+        ),
       );
     case "within":
       return waysTo(test.test, placeScope(test.place), search);
@@ -72,11 +79,11 @@ function looksAtSumsOnly(test: Test): boolean {
 
 /** The smallest number of steps by halving, since more steps never harm. */
 function wayBySum(test: Test, scope: Scope, search: Search): Way[] {
-  const { bench, move } = search;
-  const place = placeOfScope(bench.figures, scope);
+  const { context, move } = search;
+  const place = placeOfScope(context.figures, scope);
   const isMetAfter = (steps: bigint) => {
     const figures = singleRegionFigures(moveFigures(place, move, steps));
-    return isMet(test, wholeScope, { ...bench, figures });
+    return isMet(test, wholeScope, { ...context, figures });
   };
   const direction = directionOf(test, move, search.isPresenceRecorded);
   if (direction === "mixed") throw new BeyondSearch();
@@ -107,12 +114,12 @@ function waysToCompare(test: Comparison, scope: Scope, search: Search): Way[] {
     of === null ||
     (of.type !== "ballots" && trendOf(of, search.move, search.isPresenceRecorded) === "flat");
   if (count.type !== "units" || !isBaseFlat || test.rounding !== null) throw new BeyondSearch();
-  const base = of === null ? null : valueOf(of, scope, search.bench);
+  const base = of === null ? null : valueOf(of, scope, search.context);
   const threshold = base === null ? test.figure : multiplyRatios(test.figure, base);
   const figure = neededFigure(test, threshold);
   if (figure === null) throw new BeyondSearch();
   const scaled = figure.numerator * (scaleOf(count) / figure.denominator);
-  const units = weighUnits(count, scope, search.bench);
+  const units = weighUnits(count, scope, search.context);
   const all = units.reduce((sum, unit) => sum + unit.weight, 0n);
   const that: Test = count.that ?? { type: "all", tests: [] };
   // At most so many that meet it are at least so many that do not.
@@ -128,13 +135,13 @@ function coverWay(
   need: bigint,
   search: Search,
 ): Way[] {
-  const { bench, move, isPresenceRecorded } = search;
+  const { context, move, isPresenceRecorded } = search;
   const direction = directionOf(won, move, isPresenceRecorded);
   if (direction === "mixed" || direction === "down") throw new BeyondSearch();
   let left = need;
   const sites: Site[] = [];
   for (const { scope, weight } of units) {
-    if (isMet(won, scope, bench)) left -= weight;
+    if (isMet(won, scope, context)) left -= weight;
     else if (weight > 0n) {
       const ways = waysTo(won, scope, search);
       if (ways.some(({ covers }) => covers.length > 0)) throw new BeyondSearch();
