@@ -13,7 +13,7 @@ import { countedBy, namedRegions } from "./counted-by.ts";
 import { certaintyOf, type Certainty } from "./certainty.ts";
 import { leastSteps, type LeastSteps } from "./least-steps.ts";
 import { moveFiguresByRegion, type Move, type Rooms } from "./move.ts";
-import type { Search } from "./ways.ts";
+import type { Search } from "./options.ts";
 
 /** What may still come of a decision, or could have. */
 export type Forecast = {
@@ -92,7 +92,7 @@ function verdictOf(
 ): Forecast["certainty"] {
   if (certainty === "met") return "carried";
   if (certainty === "unmet" || furtherYes.type === "impossible") {
-    // A last look at what was proven: were there a way to carry it, nothing here would be lost.
+    // A last look at what was proven: if anything could still carry it, nothing here would be lost.
     const figures = moveFiguresByRegion(context.figures, { changes: { yes: 1n }, by }, rooms);
     return isMet(target, wholeScope, { ...context, figures }) ? "open" : "lost";
   }

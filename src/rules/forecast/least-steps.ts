@@ -1,12 +1,19 @@
 import { wholeScope } from "../figures.ts";
 import { isMet } from "../judge.ts";
 import type { Test } from "../rule.ts";
-import { cheapestChoice } from "./cheapest-choice.ts";
-import type { Option } from "./choice.ts";
+import { solveCover } from "./solve-cover.ts";
+import type { CoverItem } from "./cover-problem.ts";
 import { directionOf } from "./direction.ts";
 import { moveFiguresByRegion } from "./move.ts";
 import { placeSteps, type Layout } from "./place-steps.ts";
-import { BeyondSearch, waysTo, type Demand, type Search, type Site, type Way } from "./ways.ts";
+import {
+  BeyondSearch,
+  findOptions,
+  type LowerBound,
+  type Search,
+  type Unit,
+  type Option,
+} from "./options.ts";
 
 /** The smallest number of steps that meets a test. `unknown`: the rule is of a kind that the search does not reach. */
 export type LeastSteps =
@@ -32,23 +39,23 @@ export function leastSteps(test: Test, search: Search): LeastSteps {
     });
   if (direction === "up" && !isMetAfter(rooms)) return { type: "impossible" };
   try {
-    return searchWays(waysTo(test, wholeScope, search), search, isMetAfter);
+    return searchOptions(findOptions(test, wholeScope, search), search, isMetAfter);
   } catch (error) {
     if (!(error instanceof BeyondSearch)) throw error;
     return direction === "up" ? alongOnePath(search, isMetAfter) : { type: "unknown" };
   }
 }
 
-function searchWays(
-  ways: readonly Way[],
+function searchOptions(
+  options: readonly Option[],
   search: Search,
   isMetAfter: (steps: ReadonlyMap<string, bigint>) => boolean,
 ): LeastSteps {
   let best: (Layout & { atLeast: bigint }) | null = null;
   let atLeast: bigint | null = null;
   let isMissed = false;
-  for (const way of ways) {
-    const layout = layOut(way, search, ways.length);
+  for (const option of options) {
+    const layout = layOut(option, search, options.length);
     if (layout === null) continue;
     if (atLeast === null || layout.atLeast < atLeast) atLeast = layout.atLeast;
     if (!isMetAfter(layout.steps)) isMissed = true;
@@ -58,74 +65,86 @@ function searchWays(
   return { type: "found", steps: best.total, atLeast, regions: best.steps };
 }
 
-/** The cheapest sites of a way together with what it demands anyhow. */
-function layOut(way: Way, search: Search, searches: number): (Layout & { atLeast: bigint }) | null {
-  const firm = placeSteps(way.demands, search.rooms);
-  if (firm === null) return null;
-  const sites = mergeSites(way, search);
-  const needs = way.covers.map(({ need }) => need);
-  const choice = cheapestChoice(
-    sites.map(({ options }) => options),
+/** The cheapest units of an option, together with the lower bounds that it has in any case. */
+function layOut(
+  option: Option,
+  search: Search,
+  searches: number,
+): (Layout & { atLeast: bigint }) | null {
+  const required = placeSteps(option.lowerBounds, search.rooms);
+  if (required === null) return null;
+  const units = mergeUnits(option, search);
+  const needs = option.covers.map(({ need }) => need);
+  const solution = solveCover(
+    units.map(({ items }) => items),
     needs,
     searches,
   );
-  if (choice === null) return null;
-  const chosen = choice.taken.flatMap((index, site) =>
-    index === null ? [] : (sites[site]?.options[index]?.demands ?? []),
+  if (solution === null) return null;
+  const chosen = solution.taken.flatMap((index, unit) =>
+    index === null ? [] : (units[unit]?.items[index]?.lowerBounds ?? []),
   );
-  const layout = placeSteps([...way.demands, ...chosen], search.rooms);
+  const layout = placeSteps([...option.lowerBounds, ...chosen], search.rooms);
   if (layout === null) throw new BeyondSearch();
-  const isApart = areApart(sites.map(({ site }) => site));
-  const proven = !isApart ? 0n : choice.atLeast > firm.total ? choice.atLeast : firm.total;
-  const least = firm.isLeast ? proven : 0n;
-  const isProven = layout.isLeast && sites.length === 0;
+  const areUnitsDisjoint = areDisjoint(units.map(({ unit }) => unit));
+  const proven = !areUnitsDisjoint
+    ? 0n
+    : solution.atLeast > required.total
+      ? solution.atLeast
+      : required.total;
+  const least = required.isLeast ? proven : 0n;
+  const isProven = layout.isLeast && units.length === 0;
   return { ...layout, atLeast: isProven ? layout.total : least };
 }
 
-type SiteOption = Option & { demands: readonly Demand[] };
+type UnitItem = CoverItem & { lowerBounds: readonly LowerBound[] };
 
-/** A unit that stands in several covers is one site, and winning it counts in all of them that the same steps win. */
-function mergeSites(way: Way, { rooms }: Search): { site: Site; options: SiteOption[] }[] {
-  const merged = new Map<string, { site: Site; ways: readonly Way[] }>();
-  const places = way.covers.map(({ sites }) => new Map(sites.map((site) => [keyOf(site), site])));
-  for (const { sites } of way.covers) {
-    for (const site of sites) {
-      const known = merged.get(keyOf(site))?.ways ?? [];
-      merged.set(keyOf(site), { site, ways: [...known, ...site.ways] });
+/** A unit that stands in several covers is merged into one, and winning it counts in all of them that the same steps win. */
+function mergeUnits(option: Option, { rooms }: Search): { unit: Unit; items: UnitItem[] }[] {
+  const merged = new Map<string, { unit: Unit; options: readonly Option[] }>();
+  const places = option.covers.map(
+    ({ units }) => new Map(units.map((unit) => [keyOf(unit), unit])),
+  );
+  for (const { units } of option.covers) {
+    for (const unit of units) {
+      const known = merged.get(keyOf(unit))?.options ?? [];
+      merged.set(keyOf(unit), { unit, options: [...known, ...unit.options] });
     }
   }
-  return [...merged].map(([key, { site, ways }]) => {
-    const byDemands = new Map(ways.map((one) => [demandsKey(one), one.demands]));
-    const options = [...byDemands.values()].flatMap((demands) => {
-      const layout = placeSteps(demands, rooms);
+  return [...merged].map(([key, { unit, options }]) => {
+    const byLowerBounds = new Map(options.map((one) => [lowerBoundsKey(one), one.lowerBounds]));
+    const items = [...byLowerBounds.values()].flatMap((lowerBounds) => {
+      const layout = placeSteps(lowerBounds, rooms);
       if (layout === null) return [];
-      const gains = places.map((sites) => {
-        const here = sites.get(key);
-        return here?.ways.some((one) => covers(demands, one.demands)) === true ? here.weight : 0n;
+      const gains = places.map((units) => {
+        const here = units.get(key);
+        return here?.options.some((one) => covers(lowerBounds, one.lowerBounds)) === true
+          ? here.weight
+          : 0n;
       });
-      return [{ cost: layout.total, gains, demands }];
+      return [{ cost: layout.total, gains, lowerBounds }];
     });
-    return { site, options };
+    return { unit, items };
   });
 }
 
-function keyOf({ scope }: Site): string {
+function keyOf({ scope }: Unit): string {
   return `${scope.name}\n${scope.regions?.join("\n")}`;
 }
 
-function demandsKey({ demands }: Way): string {
-  return demands.map(({ regions, need }) => `${regions?.join("\n")}=${need}`).join("\n\n");
+function lowerBoundsKey({ lowerBounds }: Option): string {
+  return lowerBounds.map(({ regions, need }) => `${regions?.join("\n")}=${need}`).join("\n\n");
 }
 
-function covers(held: readonly Demand[], wanted: readonly Demand[]): boolean {
+function covers(held: readonly LowerBound[], wanted: readonly LowerBound[]): boolean {
   return wanted.every(({ regions, need }) =>
     held.some((one) => one.need >= need && one.regions?.join("\n") === regions?.join("\n")),
   );
 }
 
-function areApart(sites: readonly Site[]): boolean {
+function areDisjoint(units: readonly Unit[]): boolean {
   const seen = new Set<string>();
-  for (const { scope } of sites) {
+  for (const { scope } of units) {
     for (const code of scope.regions ?? []) {
       if (seen.has(code)) return false;
       seen.add(code);

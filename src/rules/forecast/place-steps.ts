@@ -1,21 +1,21 @@
 import type { Rooms } from "./move.ts";
-import type { Demand } from "./ways.ts";
+import type { LowerBound } from "./options.ts";
 
-/** Steps laid out over the regions so that every demand is met. */
+/** Steps laid out over the regions so that every lower bound is met. */
 export type Layout = {
   readonly total: bigint;
   readonly steps: ReadonlyMap<string, bigint>;
-  /** Whether no layout has fewer: so it is when any two demands are nested or apart. */
+  /** Whether no layout has fewer: so it is when any two lower bounds are nested or apart. */
   readonly isLeast: boolean;
 };
 
 /**
- * Meets the smallest demands first: each only adds what those inside it have not brought, which is least for demands that are nested or apart.
+ * Meets the smallest lower bounds first: each only adds what those inside it have not brought, which is least for lower bounds that are nested or apart.
  * Null where there is no room.
  */
-export function placeSteps(demands: readonly Demand[], rooms: Rooms): Layout | null {
-  const sizeOf = ({ regions }: Demand) => regions?.length ?? Infinity;
-  const ordered = demands.toSorted((a, b) => (sizeOf(a) < sizeOf(b) ? -1 : 1));
+export function placeSteps(lowerBounds: readonly LowerBound[], rooms: Rooms): Layout | null {
+  const sizeOf = ({ regions }: LowerBound) => regions?.length ?? Infinity;
+  const ordered = lowerBounds.toSorted((a, b) => (sizeOf(a) < sizeOf(b) ? -1 : 1));
   const steps = new Map<string, bigint>();
   let total = 0n;
   for (const { regions, need } of ordered) {
@@ -36,10 +36,10 @@ export function placeSteps(demands: readonly Demand[], rooms: Rooms): Layout | n
   return { total, steps, isLeast: isLaminar(ordered) };
 }
 
-/** Whether any two demands are nested or apart. Single regions always are. */
-export function isLaminar(demands: readonly Demand[]): boolean {
+/** Whether any two lower bounds are nested or apart. Single regions always are. */
+export function isLaminar(lowerBounds: readonly LowerBound[]): boolean {
   const wide = new Map<string, Set<string>>();
-  for (const { regions } of demands) {
+  for (const { regions } of lowerBounds) {
     if (regions !== null && regions.length > 1) wide.set(regions.join("\n"), new Set(regions));
   }
   const sets = [...wide.values()];

@@ -1,32 +1,32 @@
-import type { Choice, Option } from "./choice.ts";
+import type { CoverSolution, CoverItem } from "./cover-problem.ts";
 
 /** 4 million cells, each filled once: some 50 ms, for all ways of a search together. 27 states by number and by basis points of population need 3 million. */
 export const tableCellsMax = 4_000_000n;
 
-/** Cells of the table: every combination of what is still missing, once an option. */
+/** Cells of the table: every combination of what is still missing, once an item. */
 export function tableCells(
-  sites: readonly (readonly Option[])[],
+  units: readonly (readonly CoverItem[])[],
   needs: readonly bigint[],
 ): bigint {
   const states = needs.reduce((product, need) => product * (need + 1n), 1n);
-  return states * BigInt(sites.flat().length + 1);
+  return states * BigInt(units.flat().length + 1);
 }
 
-/** Exact by dynamic programming: the least cost of every reachable sum, site after site. */
-export function chooseByTable(
-  sites: readonly (readonly Option[])[],
+/** Exact by dynamic programming: the least cost of every reachable sum, unit after unit. */
+export function solveByTable(
+  units: readonly (readonly CoverItem[])[],
   needs: readonly bigint[],
-): Choice | null {
+): CoverSolution | null {
   const sizes = needs.map((need) => Number(need) + 1);
   const states = sizes.reduce((product, size) => product * size, 1);
   let costs = Array.from({ length: states }, () => Infinity);
   costs[0] = 0;
   const choices: { taken: Uint8Array; from: Int32Array }[] = [];
-  for (const options of sites) {
+  for (const items of units) {
     const next = [...costs];
     const taken = new Uint8Array(states);
     const from = new Int32Array(states).map((_, state) => state);
-    for (const [index, { cost, gains }] of options.entries()) {
+    for (const [index, { cost, gains }] of items.entries()) {
       const reach = reachFrom(sizes, gains);
       for (let state = 0; state < states; state += 1) {
         const total = (costs[state] ?? Infinity) + Number(cost);
@@ -46,7 +46,7 @@ export function chooseByTable(
   return { taken: walkBack(choices, states - 1), cost: BigInt(cost), atLeast: BigInt(cost) };
 }
 
-/** The state after an option: each need counts up to where it is met, and no further. */
+/** The state after an item: each need counts up to where it is met, and no further. */
 function reachFrom(sizes: readonly number[], gains: readonly bigint[]): (state: number) => number {
   const steps = sizes.map((size, cover) => {
     const gain = gains[cover] ?? 0n;
@@ -71,8 +71,8 @@ function walkBack(
   const path: (number | null)[] = [];
   let state = last;
   for (const { taken, from } of choices.toReversed()) {
-    const option = taken[state] ?? 0;
-    path.push(option === 0 ? null : option - 1);
+    const item = taken[state] ?? 0;
+    path.push(item === 0 ? null : item - 1);
     state = from[state] ?? 0;
   }
   return path.toReversed();

@@ -14,18 +14,22 @@ import {
 } from "./move.ts";
 
 /** At least `need` steps somewhere in these regions (null: anywhere). */
-export type Demand = { readonly regions: readonly string[] | null; readonly need: bigint };
+export type LowerBound = { readonly regions: readonly string[] | null; readonly need: bigint };
 
-/** Units that can be won, of which enough are needed by weight; each is won in one of its ways. */
-export type Cover = { readonly sites: readonly Site[]; readonly need: bigint };
-export type Site = {
+/** Units that can be won, of which enough are needed by weight. */
+export type WeightedCover = { readonly units: readonly Unit[]; readonly need: bigint };
+/** A unit of a rule that does not meet its test yet, and the options to make it. */
+export type Unit = {
   readonly scope: Scope;
   readonly weight: bigint;
-  readonly ways: readonly Way[];
+  readonly options: readonly Option[];
 };
 
-/** One way to meet a test: all demands, and all covers. */
-export type Way = { readonly demands: readonly Demand[]; readonly covers: readonly Cover[] };
+/** One way to meet a test: all of its lower bounds, and all of its covers. */
+export type Option = {
+  readonly lowerBounds: readonly LowerBound[];
+  readonly covers: readonly WeightedCover[];
+};
 
 /** Thrown where the exact search does not reach: the caller then gives a bound, and says so. */
 export class BeyondSearch extends Error {
@@ -39,33 +43,33 @@ export type Search = {
   isPresenceRecorded: boolean;
 };
 
-/** Ways are multiplied where every one of several tests has some: 64 hold three alternatives in each of three requirements, and more. */
-const waysMax = 64;
+/** Options multiply where several tests must all be met: three in each of three requirements are 27. */
+const optionsMax = 64;
 
-/** Every way in which steps of the move meet a test; none where no number of steps does. */
-export function waysTo(test: Test, scope: Scope, search: Search): Way[] {
-  if (looksAtSumsOnly(test)) return wayBySum(test, scope, search);
+/** Every way in which steps meet a test; none where no number of steps does. */
+export function findOptions(test: Test, scope: Scope, search: Search): Option[] {
+  if (looksAtSumsOnly(test)) return optionBySum(test, scope, search);
   switch (test.type) {
     case "all":
-      return combine(test.tests.map((one) => waysTo(one, scope, search)));
+      return combine(test.tests.map((one) => findOptions(one, scope, search)));
     case "any":
-      return bounded(test.tests.flatMap((one) => waysTo(one, scope, search)));
+      return bounded(test.tests.flatMap((one) => findOptions(one, scope, search)));
     case "each":
       return combine(
         unitScopes(test.units, scope, search.context).map((unit) =>
-          waysTo(test.test, unit, search),
+          findOptions(test.test, unit, search),
         ),
       );
     case "within":
-      return waysTo(test.test, placeScope(test.place), search);
+      return findOptions(test.test, placeScope(test.place), search);
     case "not": {
       const turned = negated(test.test);
       // What negation leaves as it is can't be searched in parts.
       if (turned.type === "not") throw new BeyondSearch();
-      return waysTo(turned, scope, search);
+      return findOptions(turned, scope, search);
     }
     default:
-      return waysToCompare(test, scope, search);
+      return comparisonOptions(test, scope, search);
   }
 }
 
@@ -78,7 +82,7 @@ function looksAtSumsOnly(test: Test): boolean {
 }
 
 /** The smallest number of steps by halving, since more steps never harm. */
-function wayBySum(test: Test, scope: Scope, search: Search): Way[] {
+function optionBySum(test: Test, scope: Scope, search: Search): Option[] {
   const { context, move } = search;
   const place = placeOfScope(context.figures, scope);
   const isMetAfter = (steps: bigint) => {
@@ -87,8 +91,8 @@ function wayBySum(test: Test, scope: Scope, search: Search): Way[] {
   };
   const direction = directionOf(test, move, search.isPresenceRecorded);
   if (direction === "mixed") throw new BeyondSearch();
-  if (isMetAfter(0n) && direction !== "down") return [{ demands: [], covers: [] }];
-  if (direction === "down") return isMetAfter(0n) ? [{ demands: [], covers: [] }] : [];
+  if (isMetAfter(0n) && direction !== "down") return [{ lowerBounds: [], covers: [] }];
+  if (direction === "down") return isMetAfter(0n) ? [{ lowerBounds: [], covers: [] }] : [];
   let [below, enough] = [0n, roomIn(search.rooms, scope)];
   if (direction === "flat" || !isMetAfter(enough)) return [];
   while (enough - below > 1n) {
@@ -96,10 +100,10 @@ function wayBySum(test: Test, scope: Scope, search: Search): Way[] {
     if (isMetAfter(middle)) enough = middle;
     else below = middle;
   }
-  return [{ demands: [{ regions: scope.regions, need: enough }], covers: [] }];
+  return [{ lowerBounds: [{ regions: scope.regions, need: enough }], covers: [] }];
 }
 
-function waysToCompare(test: Comparison, scope: Scope, search: Search): Way[] {
+function comparisonOptions(test: Comparison, scope: Scope, search: Search): Option[] {
   const { count, of } = test;
   if (count.type === "within" && (of === null || isWithinSame(count, of))) {
     const inner = of?.type === "within" ? of.measure : null;
@@ -108,7 +112,7 @@ function waysToCompare(test: Comparison, scope: Scope, search: Search): Way[] {
       place: count.place,
       test: { ...test, count: count.measure, of: inner },
     };
-    return waysTo(within, scope, search);
+    return findOptions(within, scope, search);
   }
   const isBaseFlat =
     of === null ||
@@ -126,31 +130,31 @@ function waysToCompare(test: Comparison, scope: Scope, search: Search): Way[] {
   const isForIt = isLower(test.bound);
   const won = isForIt ? that : negated(that);
   const least = isForIt && base !== null && scaled < 1n ? 1n : scaled;
-  return coverWay(units, won, isForIt ? least : all - scaled, search);
+  return coverOption(units, won, isForIt ? least : all - scaled, search);
 }
 
-function coverWay(
-  units: readonly { scope: Scope; weight: bigint }[],
+function coverOption(
+  weighted: readonly { scope: Scope; weight: bigint }[],
   won: Test,
   need: bigint,
   search: Search,
-): Way[] {
+): Option[] {
   const { context, move, isPresenceRecorded } = search;
   const direction = directionOf(won, move, isPresenceRecorded);
   if (direction === "mixed" || direction === "down") throw new BeyondSearch();
   let left = need;
-  const sites: Site[] = [];
-  for (const { scope, weight } of units) {
+  const units: Unit[] = [];
+  for (const { scope, weight } of weighted) {
     if (isMet(won, scope, context)) left -= weight;
     else if (weight > 0n) {
-      const ways = waysTo(won, scope, search);
-      if (ways.some(({ covers }) => covers.length > 0)) throw new BeyondSearch();
-      if (ways.length > 0) sites.push({ scope, weight, ways });
+      const options = findOptions(won, scope, search);
+      if (options.some(({ covers }) => covers.length > 0)) throw new BeyondSearch();
+      if (options.length > 0) units.push({ scope, weight, options });
     }
   }
-  if (left <= 0n) return [{ demands: [], covers: [] }];
-  const reach = sites.reduce((sum, { weight }) => sum + weight, 0n);
-  return reach < left ? [] : [{ demands: [], covers: [{ sites, need: left }] }];
+  if (left <= 0n) return [{ lowerBounds: [], covers: [] }];
+  const reach = units.reduce((sum, { weight }) => sum + weight, 0n);
+  return reach < left ? [] : [{ lowerBounds: [], covers: [{ units, need: left }] }];
 }
 
 function isWithinSame(a: Measure, b: Measure): boolean {
@@ -161,24 +165,24 @@ function isWithinSame(a: Measure, b: Measure): boolean {
   );
 }
 
-function combine(alternatives: readonly Way[][]): Way[] {
-  return alternatives.reduce<Way[]>(
-    (ways, next) =>
+function combine(alternatives: readonly Option[][]): Option[] {
+  return alternatives.reduce<Option[]>(
+    (options, next) =>
       bounded(
-        ways.flatMap((a) =>
+        options.flatMap((a) =>
           next.map((b) => ({
-            demands: [...a.demands, ...b.demands],
+            lowerBounds: [...a.lowerBounds, ...b.lowerBounds],
             covers: [...a.covers, ...b.covers],
           })),
         ),
       ),
-    [{ demands: [], covers: [] }],
+    [{ lowerBounds: [], covers: [] }],
   );
 }
 
-function bounded(ways: Way[]): Way[] {
-  if (ways.length > waysMax) throw new BeyondSearch();
-  return ways;
+function bounded(options: Option[]): Option[] {
+  if (options.length > optionsMax) throw new BeyondSearch();
+  return options;
 }
 
 const negatedBounds = {
