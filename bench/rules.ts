@@ -1,5 +1,5 @@
 import { formatRatio } from "../src/rules/ratio.ts";
-import { evaluateRule } from "../src/rules/outcome.ts";
+import { evaluateOutcome } from "../src/rules/outcome.ts";
 import { parseRule } from "../src/rules/parse-rule.ts";
 import { presets } from "../src/rules/presets/presets.ts";
 import { forecastOutcome } from "../src/rules/forecast/forecast.ts";
@@ -10,7 +10,7 @@ import { exitStatus, runMain } from "../src/cli/command-line/usage-error.ts";
 
 const goalMicroseconds = 50;
 
-/** `npm run bench:rules`: microseconds that each preset takes to judge a vote of all its regions, and to say what is still needed. */
+/** `npm run bench:rules`: microseconds to evaluate each preset on a vote of all its regions, and to forecast it. */
 await runMain(async () => {
   console.log("preset                          regions  evaluate µs   forecast µs  outcome");
   const slow: string[] = [];
@@ -18,10 +18,10 @@ await runMain(async () => {
     const parsed = parseRule(document, limits);
     if ("faults" in parsed) throw new Error(`${name}: ${JSON.stringify(parsed.faults)}`);
     const input = presetInput(document);
-    const outcome = evaluateRule(parsed.rule, input);
+    const outcome = evaluateOutcome(parsed.rule, input);
     if ("faults" in outcome) throw new Error(`${name}: ${JSON.stringify(outcome.faults)}`);
-    const evaluated = microsecondsEach(() => evaluateRule(parsed.rule, input));
-    const looked = microsecondsEach(() => forecastOutcome(parsed.rule, input));
+    const evaluated = microsecondsEach(() => evaluateOutcome(parsed.rule, input));
+    const forecast = microsecondsEach(() => forecastOutcome(parsed.rule, input));
     if (evaluated > goalMicroseconds) slow.push(name);
     const actual = outcome.requirements.map(({ figures }) =>
       figures === null ? "–" : formatRatio(figures.actual),
@@ -30,7 +30,7 @@ await runMain(async () => {
       name.padEnd(31),
       String(input.regions.size).padStart(7),
       evaluated.toFixed(1).padStart(12),
-      looked.toFixed(1).padStart(13),
+      forecast.toFixed(1).padStart(13),
       ` ${outcome.ifClosedNow} (${actual.join(", ")})`,
     ];
     console.log(cells.join(" "));

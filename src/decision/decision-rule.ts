@@ -8,7 +8,7 @@ import type { Rule, RuleBounds, RuleFault } from "../rules/rule.ts";
 /** A rule's document of docs/rules.md, as a decision's body has it. */
 export type RuleDocument = Readonly<Record<string, unknown>>;
 
-/** The name of what a decision is judged by when nobody says otherwise. */
+/** The name of the rule that a decision has when nobody says otherwise. */
 export const defaultPreset = "simple-majority";
 
 /** The document of the default rule. */
@@ -30,7 +30,7 @@ export function readFrozenRule(text: string, bounds: RuleBounds): Rule {
   return parsed.rule;
 }
 
-/** Why a draft's rule can't judge it, each fault with its place in the draft; none where it can. */
+/** Why a draft's rule can't be evaluated on it, each fault with its JSON pointer in the draft. */
 export function findRuleFaults(draft: DecisionDraft, bounds: RuleBounds): RuleFault[] {
   const parsed = parseRule(readRuleText(draft.rule), bounds);
   const faults =

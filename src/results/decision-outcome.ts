@@ -2,7 +2,7 @@ import { readFrozenRule, readRuleText } from "../decision/decision-rule.ts";
 import type { Manifest } from "../decision/decision.ts";
 import type { RegionFigures, RollFigures } from "../decision/roll.ts";
 import type { CountedPlace, RuleInput } from "../rules/figures.ts";
-import { evaluateRule } from "../rules/outcome.ts";
+import { evaluateOutcome } from "../rules/outcome.ts";
 import { viewOutcome, type OutcomeView } from "../rules/outcome-json.ts";
 import { forecastOutcome } from "../rules/forecast/forecast.ts";
 import { viewForecast } from "../rules/forecast-json.ts";
@@ -19,7 +19,7 @@ export function isQuorate(
   manifest: Manifest,
   result: Pick<DecisionResult, "total" | "regions" | "isFinal">,
 ): boolean {
-  const { requirements } = judge(manifest, result);
+  const { requirements } = evaluateWithForecast(manifest, result);
   return requirements.every(({ quorum, met }) => met || !quorum);
 }
 
@@ -28,18 +28,18 @@ export function isDecided(
   manifest: Manifest,
   result: Pick<DecisionResult, "total" | "regions" | "isFinal">,
 ): boolean {
-  const { forecast } = judge(manifest, result);
+  const { forecast } = evaluateWithForecast(manifest, result);
   return forecast !== null && forecast.certainty !== "open";
 }
 
 /** The figures of the electorate that a rule is measured against: the roll's, or what the organiser stated. */
 type Electorate = RollFigures & { regions: readonly RegionFigures[] };
 
-type Judged = Pick<DecisionResult, "total" | "regions" | "isFinal">;
+type EvaluatedResult = Pick<DecisionResult, "total" | "regions" | "isFinal">;
 
 /** What a decision's own rule says of a tally, with everything that it was computed from; the head of the answer is the caller's. */
-export function judgeResult(manifest: Manifest, result: Judged) {
-  const { forecast, ...outcome } = judge(manifest, result);
+export function evaluateResult(manifest: Manifest, result: EvaluatedResult) {
+  const { forecast, ...outcome } = evaluateWithForecast(manifest, result);
   const counts = new Map([...result.regions].map(([code, tally]) => [code, ballotsIn(tally)]));
   const { shown, merged } = groupRegions(counts, manifest.smallCellsMin);
   const some = (codes: readonly string[]) =>
@@ -63,11 +63,11 @@ export function judgeResult(manifest: Manifest, result: Judged) {
   };
 }
 
-/** The judgement itself, on true figures. */
-function judge(manifest: Manifest, result: Judged) {
+/** The outcome and the forecast on exact figures, before small regions are hidden. */
+function evaluateWithForecast(manifest: Manifest, result: EvaluatedResult) {
   const rule = ruleOf(manifest);
   const input = ruleInput(manifest, result);
-  const outcome = evaluateRule(rule, input);
+  const outcome = evaluateOutcome(rule, input);
   invariant(!("faults" in outcome), "a rule that lacks figures is refused before it is frozen");
   const forecast = viewForecast(forecastOutcome(rule, input));
   return {
@@ -143,7 +143,7 @@ function viewElectorate(electorate: Electorate | null) {
   return { voters, weight, regions: regions.map((one) => ({ ...one })) };
 }
 
-/** Rules that were read, by the manifest they stand in: an open decision is judged with every new version. */
+/** Parsed rules by their manifest: an open decision is evaluated again with every version. */
 const rules = new WeakMap<Manifest, Rule>();
 
 export function ruleOf(manifest: Manifest): Rule {

@@ -1,6 +1,6 @@
 import { invariant } from "../shared/invariant.ts";
 import type { Manifest } from "../decision/decision.ts";
-import { judgeResult } from "./decision-outcome.ts";
+import { evaluateResult } from "./decision-outcome.ts";
 import type { DecisionResult } from "./result.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
@@ -20,7 +20,7 @@ export function finalOutcome(
     // Final figures do not age, and the answer stays the same byte for byte.
     age_ms: 0,
     manifest_hash: manifestHash,
-    ...judgeResult(manifest, result),
+    ...evaluateResult(manifest, result),
     seals: seals
       .toSorted((a, b) => a.shard - b.shard)
       .map(({ shard, seq, takenAt }) => ({
@@ -32,8 +32,8 @@ export function finalOutcome(
 }
 
 /**
- * What the rule says of an open decision's tally, as JSON text. It is judged and written once, some 20 kB with 27 regions; its age is each answer's
- * own, and put in at `now` (ms).
+ * The outcome of an open decision as JSON text, which is written once: some 20 kB with 27 regions.
+ * Each answer puts its own age into it, at `now` (ms).
  */
 export function liveOutcome(
   manifest: Manifest,
@@ -46,7 +46,7 @@ export function liveOutcome(
     final: false,
     as_of: new Date(result.asOf).toISOString(),
   };
-  const rest = { manifest_hash: manifestHash, ...judgeResult(manifest, result), seals: [] };
+  const rest = { manifest_hash: manifestHash, ...evaluateResult(manifest, result), seals: [] };
   const [before, after] = [JSON.stringify(head).slice(0, -1), JSON.stringify(rest).slice(1)];
   return (now) => `${before},"age_ms":${Math.max(0, now - result.asOf)},${after}`;
 }

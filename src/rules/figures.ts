@@ -14,7 +14,7 @@ export type CountedPlace = {
   readonly eligible?: Count;
 };
 
-/** All that a rule judges. `total` holds the whole where it is more than the sum of the regions, as with voters in none of them. */
+/** All that a rule is evaluated on. `total` holds the whole where it is more than the sum of the regions, as with voters in none of them. */
 export type RuleInput = {
   readonly total?: CountedPlace;
   readonly regions: ReadonlyMap<string, CountedPlace>;

@@ -1,5 +1,5 @@
 import { placeScope, type Scope } from "./figures.ts";
-import { isMet, neededFigure, evaluateComparison } from "./judge.ts";
+import { isMet, neededFigure, evaluateComparison } from "./evaluate-test.ts";
 import { unitScopes, weighUnits, scaleOf, type EvaluationContext } from "./measure.ts";
 import { ratio, type Ratio } from "./ratio.ts";
 import type { Bound, Comparison, Measure, Test, Units } from "./rule.ts";

@@ -1,6 +1,6 @@
 import { codesOf, figureAt, placeScope, type Figures, type Scope } from "./figures.ts";
 import { RuleError } from "./json-node.ts";
-import { isMet } from "./judge.ts";
+import { isMet } from "./evaluate-test.ts";
 import { multiplyRatios, ratio, type Ratio } from "./ratio.ts";
 import type {
   BallotMeasure,

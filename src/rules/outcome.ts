@@ -1,7 +1,7 @@
 import { explainTest, type Finding } from "./finding.ts";
 import { toFigures, wholeScope, type RuleInput } from "./figures.ts";
 import { RuleError } from "./json-node.ts";
-import { evaluateComparison } from "./judge.ts";
+import { evaluateComparison } from "./evaluate-test.ts";
 import type { EvaluationContext } from "./measure.ts";
 import { compareRatios, ratio } from "./ratio.ts";
 import type { Requirement, Rule, RuleFault, Test } from "./rule.ts";
@@ -24,17 +24,17 @@ export type Outcome = {
   sentence: string;
 };
 
-/** Judges a tally by a rule. Refused is only a tally that lacks what the rule counts by, with the place in the input (RFC 6901). */
-export function evaluateRule(rule: Rule, input: RuleInput): Outcome | { faults: RuleFault[] } {
+/** Evaluates a rule on a tally, or says which figures it lacks, by their JSON pointers (RFC 6901) in the input. */
+export function evaluateOutcome(rule: Rule, input: RuleInput): Outcome | { faults: RuleFault[] } {
   try {
-    return judge(rule, input);
+    return evaluate(rule, input);
   } catch (error) {
     if (error instanceof RuleError) return { faults: [error.fault] };
     throw error;
   }
 }
 
-function judge(rule: Rule, input: RuleInput): Outcome {
+function evaluate(rule: Rule, input: RuleInput): Outcome {
   const context: EvaluationContext = { figures: toFigures(input), groups: rule.groups };
   const requirements = rule.requirements.map((requirement) => explain(requirement, context));
   const verdict = verdictOf(rule, requirements, context, input.castingVote);

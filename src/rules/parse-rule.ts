@@ -71,11 +71,11 @@ function parseRequirement(node: JsonNode, names: RuleNames): Requirement {
 }
 
 function tooCostly(rule: Rule, limits: RuleBounds): RuleFault[] {
-  let left = limits.ruleJudgementsMax;
+  let left = limits.ruleEvaluationsMax;
   return rule.requirements.flatMap(({ test, deemedMetWhen, pointer }) => {
     left -= costOf(test, rule, limits.regionsMax);
     if (deemedMetWhen !== null) left -= costOf(deemedMetWhen, rule, limits.regionsMax);
-    return left >= 0 ? [] : [{ pointer, detail: "units within units are too many to judge" }];
+    return left >= 0 ? [] : [{ pointer, detail: "units within units are too many to evaluate" }];
   });
 }
 

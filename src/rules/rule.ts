@@ -143,12 +143,12 @@ export type Rule = {
 /** Where something is wrong, as a JSON pointer (RFC 6901), and why. */
 export type RuleFault = { pointer: string; detail: string };
 
-/** How large a rule may be: it is judged again with every look at an open decision. */
+/** How large a rule may be: it is evaluated again with every version of an open decision's tally. */
 export type RuleBounds = {
   ruleRequirementsMax: number;
   ruleDepthMax: number;
   ruleTestsMax: number;
-  ruleJudgementsMax: number;
+  ruleEvaluationsMax: number;
   ruleGroupMembersMax: number;
   regionsMax: number;
 };

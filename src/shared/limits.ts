@@ -28,12 +28,12 @@ export const limits = {
   jsonDepthMax: 64,
   /** A rule with tables of 1,000 regions (about 80 bytes a line) and a tally of 1,000 regions with seven figures each stay below 512 KiB. */
   ruleBytesMax: 524_288,
-  /** The longest bylaws at hand need five requirements and three levels; each test is judged once a region at each look. */
+  /** The longest bylaws at hand need five requirements and three levels; a test is evaluated once a region. */
   ruleRequirementsMax: 32,
   ruleDepthMax: 8,
   ruleTestsMax: 200,
   /** Twelve tests of each of 1,000 regions, twice over; at about a microsecond each a look takes at most some 50 ms. */
-  ruleJudgementsMax: 50_000,
+  ruleEvaluationsMax: 50_000,
   /** Members of all groups with those of the groups within: 1,000 regions, each in some 30 groups at three levels; 10 ms to look into. */
   ruleGroupMembersMax: 100_000,
   /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */

@@ -1,12 +1,12 @@
 import type { Manifest } from "../../decision/decision.ts";
 import { canonicalJson } from "../../decision/manifest.ts";
-import { judgeResult } from "../../results/decision-outcome.ts";
+import { evaluateResult } from "../../results/decision-outcome.ts";
 import type { AuditAnswer, OutcomeAnswer } from "../client/contract.ts";
 import { newRegionCount, sumRegions, type TallyCount } from "../count/tally-count.ts";
 import type { Difference } from "./difference.ts";
 import type { HashedManifest } from "./read-manifest.ts";
 
-/** Judges the recount by the rule of the frozen manifest, and compares the outcome that the instance gives with that, figure by figure. */
+/** Evaluates the frozen rule on the recount, and compares the instance's outcome with that, figure by figure. */
 export function checkOutcome(
   decision: string,
   answer: OutcomeAnswer,
@@ -30,8 +30,8 @@ export function checkOutcome(
   const total = sumRegions(recount);
   // Its hash says that these are the members that were frozen.
   const manifest = { ...document, rule: JSON.stringify(document.rule) } as unknown as Manifest;
-  const judged = judgeResult(manifest, { total, regions: new Map(regions), isFinal: true });
-  for (const [member, expected] of Object.entries(judged)) {
+  const evaluated = evaluateResult(manifest, { total, regions: new Map(regions), isFinal: true });
+  for (const [member, expected] of Object.entries(evaluated)) {
     report(member, canonicalJson(expected), canonicalJson(answer[member]));
   }
   return differences;

@@ -7,7 +7,9 @@ import { decisionParams, jsonContent, problemContents } from "./common.ts";
 const decisionOutcomeSchema = z
   .object({
     decision_id: z.string(),
-    version: z.int().openapi({ description: "The version of the results that it judges" }),
+    version: z
+      .int()
+      .openapi({ description: "The version of the results that it was computed from" }),
     final: z.boolean(),
     as_of: z.string(),
     age_ms: z.int().openapi({ description: "0 once final: final figures do not age" }),

@@ -33,7 +33,7 @@ const placeShape = {
 };
 export type PlaceBody = z.infer<z.ZodObject<typeof placeShape>>;
 
-/** Judged by the rule's own reader, which names place and reason better than a schema of a recursive union can. */
+/** `parseRule` validates it: it names faults better than a schema of a recursive union can. */
 const documentSchema = z.record(z.string(), z.unknown());
 
 export const evaluationSchema = z
@@ -78,7 +78,7 @@ const evaluatedSchema = outcomeSchema
 export const evaluateRule = createRoute({
   method: "post",
   path: "/api/v1/rules/evaluate",
-  summary: "Judge a tally by a rule",
+  summary: "Evaluate a rule on a tally",
   description:
     "What would a rule say of these figures? Nothing is stored. The answer gives every requirement with what was needed, what there was, and a sentence; of an open vote, what is still needed.",
   request: jsonRequest(evaluationSchema),

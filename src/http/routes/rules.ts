@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { evaluateRule } from "../../rules/outcome.ts";
+import { evaluateOutcome } from "../../rules/outcome.ts";
 import { viewOutcome } from "../../rules/outcome-json.ts";
 import { parseRule } from "../../rules/parse-rule.ts";
 import { forecastOutcome } from "../../rules/forecast/forecast.ts";
@@ -19,7 +19,7 @@ export function ruleRoutes(app: OpenAPIHono): void {
   app.openapi({ ...contract.evaluateRule, middleware: [body] }, async (c) => {
     const asked = c.req.valid("json");
     const [rule, input] = [requireRule(asked), inputFrom(asked)];
-    const outcome = evaluateRule(rule, input);
+    const outcome = evaluateOutcome(rule, input);
     if (!("faults" in outcome)) {
       const forecast = viewForecast(forecastOutcome(rule, input));
       return c.json({ ...viewOutcome(outcome), forecast }, 200);

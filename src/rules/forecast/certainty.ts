@@ -1,5 +1,5 @@
 import { placeScope, wholeScope, type Scope } from "../figures.ts";
-import { isLower, isMet, isWithinBound } from "../judge.ts";
+import { isLower, isMet, isWithinBound } from "../evaluate-test.ts";
 import { unitScopes, weighUnits, scaleOf, type EvaluationContext } from "../measure.ts";
 import { compareRatios, multiplyRatios, ratio, type Ratio } from "../ratio.ts";
 import type { Comparison, Measure, Test } from "../rule.ts";

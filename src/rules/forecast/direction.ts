@@ -1,5 +1,5 @@
 import { compareRatios, multiplyRatios, ratio, addRatios, type Ratio } from "../ratio.ts";
-import { isLower } from "../judge.ts";
+import { isLower } from "../evaluate-test.ts";
 import type { BallotMeasure, Comparison, Measure, Test } from "../rule.ts";
 import { deltaOf, type Move } from "./move.ts";
 

@@ -6,7 +6,7 @@ import {
   type Figures,
   type RuleInput,
 } from "../figures.ts";
-import { isMet } from "../judge.ts";
+import { isMet } from "../evaluate-test.ts";
 import type { EvaluationContext } from "../measure.ts";
 import type { Counting, Rule, Test } from "../rule.ts";
 import { countedBy, namedRegions } from "./counted-by.ts";
@@ -33,7 +33,7 @@ export type Forecast = {
 const unknownRoom = 10n ** 30n;
 
 /**
- * What is still needed, and whether it can still change. Give only an input that `evaluateRule` has judged. Null where a rule counts ballots and
+ * What is still needed, and whether it can still change. Give only an input that `evaluateOutcome` has accepted. Null where a rule counts ballots and
  * weight both and the voters' weights differ: a further vote has then no one size.
  */
 export function forecastOutcome(rule: Rule, input: RuleInput): Forecast | null {

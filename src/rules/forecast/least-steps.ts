@@ -1,5 +1,5 @@
 import { wholeScope } from "../figures.ts";
-import { isMet } from "../judge.ts";
+import { isMet } from "../evaluate-test.ts";
 import type { Test } from "../rule.ts";
 import { solveCover } from "./solve-cover.ts";
 import type { CoverItem } from "./cover-problem.ts";

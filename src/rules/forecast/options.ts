@@ -1,5 +1,5 @@
 import { placeScope, wholeScope, type Scope } from "../figures.ts";
-import { isLower, isMet, neededFigure } from "../judge.ts";
+import { isLower, isMet, neededFigure } from "../evaluate-test.ts";
 import { scaleOf, unitScopes, valueOf, weighUnits, type EvaluationContext } from "../measure.ts";
 import { multiplyRatios } from "../ratio.ts";
 import type { Comparison, Measure, Test } from "../rule.ts";

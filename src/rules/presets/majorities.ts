@@ -57,7 +57,7 @@ export const majorities: readonly Preset[] = [
     name: "iwc-three-quarters",
     title: "International Whaling Commission, three quarters",
     description:
-      "At least three quarters of the members that vote yes or no, as an amendment of the Schedule needs. The quorum of its Rules of Procedure, a majority of the members, is not judged.",
+      "At least three quarters of the members that vote yes or no, as an amendment of the Schedule needs. The quorum of its Rules of Procedure, a majority of the members, is not checked.",
     sources: [
       {
         title: "International Convention for the Regulation of Whaling (1946), article III(2)",

@@ -8,14 +8,14 @@ import { findingOf, inputOf, outcomeOf, presetRule, ruleOf } from "./rules.ts";
 
 const of = ["yes", "no"];
 
-function judge(requirement: object, total: object, more = {}) {
+function outcomeBy(requirement: object, total: object, more = {}) {
   const rule = ruleOf({ requirements: [{ id: "r", ...requirement }] });
   return outcomeOf(rule, inputOf({}, { total, ...more })).outcome;
 }
 
 describe("the outcome", () => {
   it("is what counting voters one by one gives, in 100,000 random votes under random rules", () => {
-    let judged = 0;
+    let evaluated = 0;
     const tallies = fc.array(votersArbitrary, { minLength: 50, maxLength: 50 });
     fc.assert(
       fc.property(specArbitrary, tallies, (spec, polls) => {
@@ -25,14 +25,14 @@ describe("the outcome", () => {
         for (const voters of polls) {
           const input = { regions: regionsOf(voters), isClosed: true };
           const { outcome } = outcomeOf(parsed.rule, input);
-          // Compared without `expect`, which would take longer than judging.
+          // Compared without `expect`, which would take longer than evaluating.
           if (outcome !== verdictByHand(spec, voters)) expect.fail(outcome);
-          judged += 1;
+          evaluated += 1;
         }
       }),
       { numRuns: 2_000, maxSkipsPerRun: 1_000 },
     );
-    expect(judged).toBeGreaterThanOrEqual(100_000);
+    expect(evaluated).toBeGreaterThanOrEqual(100_000);
   }, 60_000);
 
   it("is right at every share: exactly there, one more, one less", () => {
@@ -48,10 +48,10 @@ describe("the outcome", () => {
           const total = { yes, no: base - yes };
           const share = `${over}/${under}`;
           const answers = [
-            judge({ count: "yes", at_least: share, of }, total) === "carried",
-            judge({ count: "yes", more_than: share, of }, total) === "carried",
-            judge({ count: "yes", less_than: share, of }, total) === "carried",
-            judge({ count: "yes", at_most: share, of }, total) === "carried",
+            outcomeBy({ count: "yes", at_least: share, of }, total) === "carried",
+            outcomeBy({ count: "yes", more_than: share, of }, total) === "carried",
+            outcomeBy({ count: "yes", less_than: share, of }, total) === "carried",
+            outcomeBy({ count: "yes", at_most: share, of }, total) === "carried",
           ];
           expect(answers, `${yes} of ${base}, ${share}`).toEqual([
             atLeast,
@@ -68,9 +68,9 @@ describe("the outcome", () => {
     const half = 10n ** 24n;
     const rule = { count: { weight: "yes" }, more_than: "1/2", of: { weight: of } };
     const votes = (yes: bigint) => ({ yes: [1, yes], no: [1, half] });
-    expect(judge(rule, votes(half))).toBe("tie");
-    expect(judge(rule, votes(half + 1n))).toBe("carried");
-    expect(judge(rule, votes(half - 1n))).toBe("not_carried");
+    expect(outcomeBy(rule, votes(half))).toBe("tie");
+    expect(outcomeBy(rule, votes(half + 1n))).toBe("carried");
+    expect(outcomeBy(rule, votes(half - 1n))).toBe("not_carried");
   });
 
   it("of a tie is carried only by a casting vote that the rule allows", () => {
@@ -90,8 +90,8 @@ describe("the outcome", () => {
   });
 
   it("of no votes at all is never carried", () => {
-    expect(judge({ count: "yes", at_least: "3/4", of }, {})).toBe("not_carried");
-    expect(judge({ count: "yes", at_least: "1/4", of: "eligible" }, { eligible: 0 })).toBe(
+    expect(outcomeBy({ count: "yes", at_least: "3/4", of }, {})).toBe("not_carried");
+    expect(outcomeBy({ count: "yes", at_least: "1/4", of: "eligible" }, { eligible: 0 })).toBe(
       "not_carried",
     );
   });

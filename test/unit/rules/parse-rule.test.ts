@@ -68,7 +68,7 @@ describe("a rule is refused, with its place,", () => {
     ]);
   });
 
-  it("that would take too long to judge", () => {
+  it("that would take too long to evaluate", () => {
     const names = Array.from({ length: 300 }, (_, index) => `r${index}`);
     const groups = { all: names };
     expect(

@@ -1,5 +1,5 @@
 import type { CountedPlace, RuleInput } from "../../../src/rules/figures.ts";
-import { evaluateRule, type Outcome } from "../../../src/rules/outcome.ts";
+import { evaluateOutcome, type Outcome } from "../../../src/rules/outcome.ts";
 import { parseRule } from "../../../src/rules/parse-rule.ts";
 import { findPreset } from "../../../src/rules/presets/presets.ts";
 import type { Rule, RuleFault } from "../../../src/rules/rule.ts";
@@ -53,7 +53,7 @@ export function presetRule(name: string): Rule {
 }
 
 export function outcomeOf(rule: Rule, input: RuleInput): Outcome {
-  const outcome = evaluateRule(rule, input);
+  const outcome = evaluateOutcome(rule, input);
   if ("faults" in outcome) throw new Error(JSON.stringify(outcome.faults));
   return outcome;
 }

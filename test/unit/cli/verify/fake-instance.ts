@@ -7,7 +7,7 @@ import { emptyRegionTally, sumRegionTallies } from "../../../../src/ballot/tally
 import { defaultRule } from "../../../../src/decision/decision-rule.ts";
 import type { Manifest } from "../../../../src/decision/decision.ts";
 import { canonicalJson } from "../../../../src/decision/manifest.ts";
-import { judgeResult } from "../../../../src/results/decision-outcome.ts";
+import { evaluateResult } from "../../../../src/results/decision-outcome.ts";
 import { rollText, shardRollHead, shardRollLine } from "../../../../src/decision/roll.ts";
 import { shardOf } from "../../../../src/decision/shard-map.ts";
 import type { ApiClient } from "../../../../src/cli/client/api-client.ts";
@@ -121,7 +121,7 @@ function outcomeOf(
   const tally = recount(
     logs.flat().map((ballot) => ({ ...ballot, acceptedAt: Date.parse(ballot.accepted_at) })),
   );
-  // As much of a manifest as judging looks at.
+  // As much of a manifest as the evaluation looks at.
   const manifest = { ...frozen, rule: canonicalJson(frozen["rule"]) } as unknown as Manifest;
   const counted = new Map(
     regions.map((region) => [region, tally.get(region) ?? emptyRegionTally()] as const),
@@ -130,7 +130,7 @@ function outcomeOf(
     final: true,
     manifest_hash: sha256(canonicalJson(frozen)),
     seals: logs.map((log, shard) => ({ shard, seq: log.length, sealed_at: iso(closesAt) })),
-    ...judgeResult(manifest, {
+    ...evaluateResult(manifest, {
       total: sumRegionTallies(counted.values()),
       regions: counted,
       isFinal: true,

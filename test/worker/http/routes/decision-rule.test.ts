@@ -99,7 +99,7 @@ describe("the rule of a decision", () => {
     expect((await expectProblem(answer, 422, "rule.invalid")).errors).toHaveLength(1);
   });
 
-  it("is judged anew when the draft changes, and stays as it was when the change is refused", async () => {
+  it("is checked again when the draft changes, and stays as it was when the change is refused", async () => {
     const id = await draftDecision({ rule: states("north", "south") });
     const regions = [{ code: "north" }, { code: "east" }];
     const answer = await send("PATCH", `${decisionsPath}/${id}`, {

@@ -17,7 +17,7 @@ function evaluate(body: object) {
   return api<Answer>("POST", path, { body });
 }
 
-describe("judging a tally by a rule", () => {
+describe("evaluating a rule on a tally", () => {
   it("gives the outcome with what each requirement needed, in a sentence", async () => {
     const { status, body } = await evaluate({
       preset: "iwc-three-quarters",
@@ -162,7 +162,7 @@ describe("judging a tally by a rule", () => {
 });
 
 describe("the presets", () => {
-  it("each come with sources, and judge a tally", async () => {
+  it("each come with sources, and can be evaluated on a tally", async () => {
     const { body } = await api<Presets>("GET", "/api/v1/rules/presets");
     expect(body.items.length).toBeGreaterThanOrEqual(10);
     for (const { name, sources } of body.items) {
