@@ -79,3 +79,9 @@ type JsonOfRoute<Each> = Each extends { responses: infer Responses }
 export type Answer<Name extends RouteName> = [JsonOfRoute<RouteOf<Name>>] extends [never]
   ? null
   : JsonOfRoute<RouteOf<Name>>;
+
+/** What the live results tell: whole results as `state`, and between them what changed. */
+export type LiveMessages = {
+  state: Answer<"GET /api/v1/decisions/{decisionId}/results">;
+  delta: Shown<typeof results.resultDeltaSchema>;
+};

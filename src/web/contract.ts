@@ -1,140 +1,35 @@
-/** The part of the HTTP contract that the page reads. Types only: nothing of this file is served. */
+import type { Answer, Ask, LiveMessages } from "../client/routes.ts";
 
-export type Choice = "yes" | "no" | "abstain";
-export type DecisionStatus =
-  | "draft"
-  | "scheduled"
-  | "open"
-  | "closing"
-  | "closed"
-  | "certified"
-  | "cancelled";
-export type RevotePolicy = "final" | "revisable";
-/** What everybody sees before the close. */
-export type Visibility = "live" | "turnout" | "sealed";
+/** Short names for what the page reads of the API. Types only: nothing of this file is served. */
 
-export type Region = { code: string; name: string };
+export type Decision = Answer<"GET /api/v1/decisions/{decisionId}">;
+export type DecisionPage = Answer<"GET /api/v1/decisions">;
+export type DecisionStatus = Decision["status"];
+export type Region = Decision["regions"][number];
+export type Choice = Ask<"POST /api/v1/voting/cast-vote">["body"]["vote"];
+export type Receipt = Answer<"POST /api/v1/voting/cast-vote">;
 
-export type Decision = {
-  id: string;
-  title: string;
-  description: string;
-  status: DecisionStatus;
-  revote_policy: RevotePolicy;
-  /** `open`: whoever holds a valid token; `roll`: the voters of an imported list. */
-  electorate: "open" | "roll";
-  roll: (Voters & { import: number; hash: string }) | null;
-  regions: Region[];
-  shards: number;
-  weight_max: number;
-  visibility: Visibility;
-  /** Regions with fewer counted ballots are shown together; 0 shows each by itself. */
-  small_cells_min: number;
-  opens_at: string | null;
-  closes_at: string | null;
-  /** When it really closed; null until then, and of what was cancelled. */
-  closed_at: string | null;
-  created_at: string;
-  manifest_hash: string | null;
-};
-
-export type DecisionPage = { items: Decision[]; next: string | null };
-
-/** Ballots of one choice; the weight is a decimal string, since it can pass 2^53. */
-export type Count = { ballots: number; weight: string };
-export type Tally = Record<Choice, Count> & Count;
-
-export type Voters = { voters: number; weight: string };
-/** Who is on the roll and who of them has voted; absent where there is no roll. */
-export type Turnout = { electorate?: Voters; turnout?: Voters };
-export type RegionTally = Tally & Turnout & { region: string };
-
-type ResultHead = {
-  decision_id: string;
-  status: DecisionStatus;
-  version: number;
-  final: boolean;
-  as_of: string;
-  age_ms: number;
-  visibility: Visibility;
-};
-
-export type Counts = ResultHead &
-  Turnout & {
-    shows: "counts";
-    total: Tally;
-    regions: RegionTally[];
-    /** Small regions, as one. */
-    other_regions?: Tally & Turnout & { codes: string[] };
-  };
-
-export type Voted = { electorate?: Voters; turnout: Voters };
+export type Results = Answer<"GET /api/v1/decisions/{decisionId}/results">;
+export type Counts = Extract<Results, { shows: "counts" }>;
 /** Who has voted, without how. */
-export type TurnoutOnly = ResultHead &
-  Voted & {
-    shows: "turnout";
-    regions: (Voted & { region: string })[];
-    other_regions?: Voted & { codes: string[] };
-  };
-
+export type TurnoutOnly = Extract<Results, { shows: "turnout" }>;
 /** Sealed until the close. */
-export type NothingYet = ResultHead & { shows: "nothing" };
-
-export type Results = Counts | TurnoutOnly | NothingYet;
+export type NothingYet = Extract<Results, { shows: "nothing" }>;
+export type RegionTally = Counts["regions"][number];
+export type Tally = Counts["total"];
+/** Who is on the roll and who of them has voted; absent where there is no roll. */
+export type Turnout = Pick<Counts, "electorate" | "turnout">;
+export type Voted = Pick<TurnoutOnly, "electorate" | "turnout">;
 
 /** A result without its age. */
-export type Ageless<Result> = Result extends Results ? Omit<Result, "age_ms"> : never;
-/** An exact figure as text: `"41"` or `"17/2"`. */
-export type Figure = string;
-type Finding = {
-  met: boolean;
-  sentence: string;
-  bound: "at_least" | "more_than" | "at_most" | "less_than" | null;
-  actual: Figure | null;
-  base: Figure | null;
-  threshold: Figure | null;
-  needed: Figure | null;
-};
-export type Requirement = Finding & { id: string; quorum: boolean };
-export type Least = {
-  result: "met" | "found" | "impossible" | "unknown";
-  votes: string | null;
-  at_least: string | null;
-  exact: boolean;
-  regions: { region: string; votes: string }[];
-};
-export type Verdict = "carried" | "not_carried" | "no_quorum" | "tie";
-
-/** What the decision's rule says of its votes: live while it is open, for ever once it is final. */
-export type Outcome = {
-  decision_id: string;
-  version: number;
-  final: boolean;
-  outcome: Verdict | "undecided";
-  if_closed_now: Verdict;
-  sentence: string;
-  requirements: Requirement[];
-  forecast: {
-    counted_by: "ballots" | "weight";
-    certainty: "carried" | "lost" | "open";
-    further_yes: Least | null;
-    no_to_yes: Least | null;
-    yes_to_no: Least | null;
-  } | null;
-  rule: { title?: string; requirements?: unknown };
-};
-
+export type Ageless<Result> = Result extends unknown ? Omit<Result, "age_ms"> : never;
 /** What changed between two versions: `regions` holds changed ones only, every figure is absolute. */
-export type ResultsDelta = Ageless<Counts | TurnoutOnly> & { from: number };
+export type ResultsDelta = Ageless<LiveMessages["delta"]>;
 
-export type Receipt = {
-  decision_id: string;
-  shard: number;
-  /** Null in a sealed decision. */
-  seq: number | null;
-  ballot_hash: string;
-  accepted_at: string;
-};
+export type Outcome = Answer<"GET /api/v1/decisions/{decisionId}/outcome">;
+export type Requirement = Outcome["requirements"][number];
+export type Verdict = Outcome["if_closed_now"];
+export type Least = NonNullable<NonNullable<Outcome["forecast"]>["further_yes"]>;
 
 /** RFC 9457, with a stable dotted code. */
 export type Problem = {

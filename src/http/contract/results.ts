@@ -58,21 +58,29 @@ export const countedResultSchema = z.object({
   ...cellsShape(countsShape),
 });
 
+const turnoutResultSchema = z.object({
+  ...shownShape,
+  shows: z.literal("turnout"),
+  ...votedShape,
+  ...cellsShape(votedShape),
+});
+
 export const resultSchema = z
   .discriminatedUnion("shows", [
     countedResultSchema,
-    z.object({
-      ...shownShape,
-      shows: z.literal("turnout"),
-      ...votedShape,
-      ...cellsShape(votedShape),
-    }),
+    turnoutResultSchema,
     z.object({ ...shownShape, shows: z.literal("nothing") }),
   ])
   .openapi("Result", {
     description:
       "`shows` says what: every count; who has voted without how, while a decision of visibility `turnout` is open; nothing, while a `sealed` one is",
   });
+
+/** What changed since the version `from`: regions that changed alone, each with its absolute figures. */
+export const resultDeltaSchema = z.discriminatedUnion("shows", [
+  countedResultSchema.extend({ from: z.int() }),
+  turnoutResultSchema.extend({ from: z.int() }),
+]);
 
 const regionShape = { region: z.string() };
 const regionResultSchema = z.discriminatedUnion("shows", [

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { send } from "./api.ts";
-import type { LiveBody } from "./live-results.ts";
+import { expectInContract, type LiveBody } from "./live-results.ts";
 
 export type StreamEvent = { event: string; id: number; body: LiveBody };
 
@@ -48,5 +48,7 @@ function parseEvent(block: string): StreamEvent | null {
   }
   if (fields.size === 0) return null;
   const body = JSON.parse(fields.get("data") ?? "null") as LiveBody;
-  return { event: fields.get("event") ?? "message", id: Number(fields.get("id")), body };
+  const event = fields.get("event") ?? "message";
+  expectInContract(event, body);
+  return { event, id: Number(fields.get("id")), body };
 }

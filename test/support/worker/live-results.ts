@@ -1,8 +1,15 @@
 import { expect } from "vitest";
+import { resultDeltaSchema, resultSchema } from "../../../src/http/contract/results.ts";
 import type { ResultBody } from "./results.ts";
 
 /** A state or, with `from`, a delta. */
 export type LiveBody = ResultBody & { from?: number; type?: string };
+
+/** Holds a message of the stream or the socket against the contract, whose types the page has. */
+export function expectInContract(type: string, message: unknown): void {
+  const schema = type === "state" ? resultSchema : resultDeltaSchema;
+  expect(schema.safeParse(message).error).toBeUndefined();
+}
 
 /** What a watcher shows after a message: a state replaces everything, a delta the regions that it names. */
 export function applyMessage(shown: LiveBody | null, type: string, body: LiveBody): LiveBody {

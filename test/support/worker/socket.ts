@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { send } from "./api.ts";
-import type { LiveBody } from "./live-results.ts";
+import { expectInContract, type LiveBody } from "./live-results.ts";
 
 /** A watcher's WebSocket; messages wait in order until they are asked for. */
 export async function openSocket(decisionId: string, since?: number) {
@@ -28,7 +28,11 @@ export async function openSocket(decisionId: string, since?: number) {
   }
   return {
     nextText,
-    next: async () => JSON.parse(await nextText()) as LiveBody & { type: string },
+    next: async () => {
+      const message = JSON.parse(await nextText()) as LiveBody & { type: string };
+      expectInContract(message.type, message);
+      return message;
+    },
     send: (text: string) => socket.send(text),
     close: () => socket.close(1000),
   };

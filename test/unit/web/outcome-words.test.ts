@@ -23,7 +23,7 @@ const regions = [
 const open = (
   further_yes: Least | null,
   more: Partial<Forecast> = {},
-  rule: object = wholeRule,
+  rule: Record<string, unknown> = wholeRule,
 ) => ({
   final: false,
   rule,

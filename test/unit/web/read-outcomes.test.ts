@@ -4,6 +4,7 @@ import { readOutcomes } from "../../../src/web/public/outcome/read-outcomes.js";
 
 type Outcome = Awaited<ReturnType<Parameters<typeof readOutcomes>[0]["readOutcome"]>>;
 
+const none = { ballots: 0, weight: "0" };
 const outcome = (version: number, final = false): Outcome => ({
   decision_id: "delta",
   version,
@@ -14,6 +15,12 @@ const outcome = (version: number, final = false): Outcome => ({
   requirements: [],
   forecast: null,
   rule: {},
+  as_of: new Date(version).toISOString(),
+  age_ms: 0,
+  manifest_hash: "",
+  electorate: null,
+  tally: { total: { yes: none, no: none, abstain: none, ...none }, regions: [] },
+  seals: [],
 });
 
 /** A reader that is answered from a script, whose last answer repeats, with timers that are let go by hand. */

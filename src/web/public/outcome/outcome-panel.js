@@ -35,9 +35,9 @@ export function outcomePanel() {
       const words = forecastWords(outcome);
       setText(forecast, words ?? "");
       forecast.hidden = words === null;
-      const title = outcome.rule.title ?? "";
-      setText(rule, `Rule: ${title}`);
-      rule.hidden = title === "";
+      const { title } = outcome.rule;
+      setText(rule, `Rule: ${typeof title === "string" ? title : ""}`);
+      rule.hidden = typeof title !== "string" || title === "";
       node.hidden = false;
     },
     /** @param {DecisionStatus} status */

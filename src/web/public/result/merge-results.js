@@ -52,7 +52,7 @@ function isOlder(offered, held) {
  * Regions that have become too small to be shown alone stand in the delta's merged cell, and nowhere else.
  * @template {{ region: string }} Cell
  * @param {{ regions: Cell[] }} held
- * @param {{ regions: Cell[], other_regions?: { codes: string[] } }} delta
+ * @param {{ regions: Cell[], other_regions?: { codes: string[] } | undefined }} delta
  */
 function mergeRegions(held, delta) {
   const byRegion = new Map(held.regions.map((cell) => [cell.region, cell]));
