@@ -53,6 +53,8 @@ export type ApiSchema = {
   type?: string | string[];
 };
 export type ApiBody = { content?: Record<string, { schema?: ApiSchema; example?: unknown }> };
+export type ApiAnswer = ApiBody & { description: string };
+export type ApiReference = { $ref: string };
 export type Operation = {
   operationId: string;
   summary: string;
@@ -61,7 +63,7 @@ export type Operation = {
   security?: Record<string, string[]>[];
   parameters?: { name: string; in: string; required?: boolean; description?: string }[];
   requestBody?: ApiBody;
-  responses: Record<string, ApiBody & { description: string }>;
+  responses: Record<string, ApiAnswer | ApiReference>;
 };
 export type ApiDocument = {
   info: { description: string };
@@ -69,6 +71,7 @@ export type ApiDocument = {
   paths: Record<string, Record<string, Operation>>;
   components: {
     schemas?: Record<string, ApiSchema>;
+    responses?: Record<string, ApiAnswer>;
     securitySchemes: Record<string, { description: string }>;
   };
 };

@@ -41,8 +41,7 @@ export class SharedOutcomes {
     if (reply === null) throw new Problem("decision.not_found");
     if (reply.kind === "none") throw new Problem("outcome.none");
     if (reply.kind === "sealed") throw new Problem("results.sealed");
-    if (reply.kind === "unavailable")
-      throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+    if (reply.kind === "unavailable") throw new Problem("shard.unavailable");
     if (reply.kind === "final") {
       return { version: reply.version, isFinal: true, textAt: () => reply.text };
     }

@@ -1,29 +1,23 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { auditActions } from "../../audit-log/audit-entry.ts";
 import { keyRoles } from "../../auth/api-key.ts";
 import { statuses } from "../../decision/decision-json.ts";
 import { limits } from "../../shared/limits.ts";
 import { tallySchema } from "../../results/result-json.ts";
-import {
-  decisionParams,
-  jsonContent,
-  keySecurity,
-  pageOf,
-  pageQuery,
-  problemContents,
-} from "./common.ts";
+import { decisionParams, jsonContent, keySecurity, pageOf, pageQuery } from "./common.ts";
+import { route } from "./route.ts";
 import { ballotHashSchema, ballotShape } from "./records.ts";
 
-export const auditDecisions = createRoute({
+export const auditDecisions = route({
   method: "get",
   path: "/api/v1/audit/decisions",
   summary: "List the ids of all decisions ever created, from the record",
   description: "Not from the database: what an audit or a rebuild of the database starts from.",
   security: keySecurity("admin", "auditor"),
   request: { query: pageQuery },
+  errors: [],
   responses: {
     200: jsonContent(pageOf(z.string()), "A page, by id"),
-    ...problemContents(400, 401, 403),
   },
 });
 
@@ -32,12 +26,13 @@ const shardTallyShape = {
   regions: z.array(tallySchema.extend({ region: z.string() })),
 };
 
-export const auditDecision = createRoute({
+export const auditDecision = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit",
   summary: "Compare the record, the room and the database",
   security: keySecurity("admin", "auditor"),
   request: { params: decisionParams },
+  errors: ["results.sealed", "shard.unavailable"],
   responses: {
     200: jsonContent(
       z.object({
@@ -65,7 +60,6 @@ export const auditDecision = createRoute({
       }),
       "What each of them holds",
     ),
-    ...problemContents(401, 403, 404, 503),
   },
 });
 
@@ -75,12 +69,13 @@ const auditQuery = z.object({
   limit: z.coerce.number().int().min(1).max(limits.auditPageMax).default(limits.auditPageMax),
 });
 
-export const auditShardBallots = createRoute({
+export const auditShardBallots = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots",
   summary: "Read ballots from the record",
   security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
+  errors: ["results.sealed"],
   responses: {
     200: jsonContent(
       z.object({
@@ -89,11 +84,10 @@ export const auditShardBallots = createRoute({
       }),
       "A page, by seq",
     ),
-    ...problemContents(400, 401, 403, 404),
   },
 });
 
-export const auditShardRoll = createRoute({
+export const auditShardRoll = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/shards/{shard}/roll",
   summary: "Read a shard's part of the frozen roll, by pseudonym",
@@ -105,6 +99,7 @@ export const auditShardRoll = createRoute({
     params: auditParams,
     query: z.object({ after: z.string().max(22).default(""), limit: auditQuery.shape.limit }),
   },
+  errors: ["roll.open_electorate"],
   responses: {
     200: jsonContent(
       z.object({
@@ -113,22 +108,21 @@ export const auditShardRoll = createRoute({
       }),
       "A page, by pid",
     ),
-    ...problemContents(400, 401, 403, 404, 409),
   },
 });
 
-export const auditDatabaseBallots = createRoute({
+export const auditDatabaseBallots = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/database/{shard}/ballots",
   summary: "Read ballots from the database",
   security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
+  errors: ["results.sealed"],
   responses: {
     200: jsonContent(
       z.object({ ballots: z.array(z.object(ballotShape)), next: z.int().nullable() }),
       "A page, by seq",
     ),
-    ...problemContents(400, 401, 403, 404),
   },
 });
 
@@ -167,37 +161,38 @@ const auditLogPageSchema = z
 const chainWords =
   'Each hash is the SHA-256 of `[previous hash, seq, at in ms, [role, key_id, owner], action, facts, digest]` as JSON without spaces, members sorted; before the first stands the hash of `["enviro-governance/audit-log/1", place]`, where place is ';
 
-export const decisionAuditLog = createRoute({
+export const decisionAuditLog = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit-log",
   summary: "Read what was done to a decision, and with which key",
   description: `${chainWords}\`decision {id}\`.`,
   security: keySecurity("admin", "organiser", "auditor"),
   request: { params: decisionParams, query: auditLogQuery },
+  errors: [],
   responses: {
     200: jsonContent(auditLogPageSchema, "A page, by seq"),
-    ...problemContents(400, 401, 403, 404),
   },
 });
 
-export const registryAuditLog = createRoute({
+export const registryAuditLog = route({
   method: "get",
   path: "/api/v1/audit-log",
   summary: "Read what was done to the API keys, and with which key",
   description: `${chainWords}\`registry\`.`,
   security: keySecurity("admin", "auditor"),
   request: { query: auditLogQuery },
+  errors: [],
   responses: {
     200: jsonContent(auditLogPageSchema, "A page, by seq"),
-    ...problemContents(400, 401, 403),
   },
 });
 
-export const rebuildDecision = createRoute({
+export const rebuildDecision = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/rebuild",
   summary: "Send a decision to the database again, from the record",
   security: keySecurity("admin"),
   request: { params: decisionParams },
-  responses: { 202: { description: "Begun" }, ...problemContents(401, 403, 404) },
+  errors: [],
+  responses: { 202: { description: "Begun" } },
 });

@@ -3,7 +3,6 @@ import type { KeyRole } from "../../auth/api-key.ts";
 import { choices } from "../../ballot/ballot.ts";
 import { limits } from "../../shared/limits.ts";
 import { isKeepable } from "../requests/storable-text.ts";
-import { problemSchema } from "../problem.ts";
 
 export const decisionIdSchema = z
   .string()
@@ -63,33 +62,6 @@ export function jsonContent<Schema extends z.ZodType>(schema: Schema, descriptio
 export function jsonRequest<Schema extends z.ZodType>(schema: Schema) {
   return { body: { required: true, content: { "application/json": { schema } } } };
 }
-
-/** The refusals of a route, all of one shape. */
-export function problemContents(...statuses: number[]) {
-  const content = { "application/problem+json": { schema: problemSchema } };
-  const entries = statuses.map((status) => [
-    status,
-    { description: problemNames[status] ?? "Problem", content },
-  ]);
-  // The keys are the statuses given; the object is only read by the document's generator.
-  return Object.fromEntries(entries) as Record<
-    number,
-    { description: string; content: typeof content }
-  >;
-}
-
-const problemNames: Record<number, string> = {
-  400: "The request is not valid",
-  401: "No valid credential",
-  403: "The credential may not do that",
-  404: "Not found",
-  409: "Not in this state",
-  413: "Too large",
-  415: "Not JSON",
-  422: "Not possible for this decision",
-  426: "An upgrade to WebSocket is needed",
-  503: "Not now; repeating is safe",
-};
 
 /** An entry a role: OpenAPI 3.1 lets a scheme list the roles that it takes. */
 export type KeySecurity = { apiKey: [KeyRole] }[];

@@ -1,12 +1,6 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import {
-  decisionIdSchema,
-  jsonContent,
-  keySecurity,
-  pageOf,
-  pageQuery,
-  problemContents,
-} from "./common.ts";
+import { z } from "@hono/zod-openapi";
+import { decisionIdSchema, jsonContent, keySecurity, pageOf, pageQuery } from "./common.ts";
+import { route } from "./route.ts";
 
 const deadLetterShape = {
   id: z.string().openapi({
@@ -24,7 +18,7 @@ const deadLetterShape = {
 
 const deadLetterParams = z.object({ deadLetterId: z.string().regex(/^[a-z0-9:-]{1,128}$/) });
 
-export const listDeadLetters = createRoute({
+export const listDeadLetters = route({
   method: "get",
   path: "/api/v1/dead-letters",
   summary: "List what the database refused",
@@ -37,25 +31,25 @@ export const listDeadLetters = createRoute({
       state: z.enum(["open", "all"]).default("open"),
     }),
   },
+  errors: [],
   responses: {
     200: jsonContent(pageOf(z.object(deadLetterShape)), "A page, by id"),
-    ...problemContents(400, 401, 403),
   },
 });
 
-export const readDeadLetter = createRoute({
+export const readDeadLetter = route({
   method: "get",
   path: "/api/v1/dead-letters/{deadLetterId}",
   summary: "Read one dead letter with the record that was refused",
   security: keySecurity("admin", "auditor"),
   request: { params: deadLetterParams },
+  errors: ["results.sealed"],
   responses: {
     200: jsonContent(z.object({ ...deadLetterShape, body: z.string() }), "The dead letter"),
-    ...problemContents(401, 403, 404),
   },
 });
 
-export const replayDeadLetter = createRoute({
+export const replayDeadLetter = route({
   method: "post",
   path: "/api/v1/dead-letters/{deadLetterId}/replay",
   summary: "Write a dead letter's ballot again, from its shard's record",
@@ -64,6 +58,7 @@ export const replayDeadLetter = createRoute({
     "`unreadable`: nothing in it can be written. Repeating is safe.",
   security: keySecurity("admin"),
   request: { params: deadLetterParams },
+  errors: ["results.sealed"],
   responses: {
     200: jsonContent(
       z.object({
@@ -72,6 +67,5 @@ export const replayDeadLetter = createRoute({
       }),
       "What came of it",
     ),
-    ...problemContents(401, 403, 404),
   },
 });

@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { decisionSchema, statuses } from "../../decision/decision-json.ts";
 import { defaultPreset } from "../../decision/decision-rule.ts";
 import { electorates, visibilities } from "../../decision/decision.ts";
@@ -12,13 +12,14 @@ import {
   keySecurity,
   pageOf,
   pageQuery,
-  problemContents,
   regionCodeSchema,
   textSchema,
   timeSchema,
   weightSchema,
   wholeNumberText,
 } from "./common.ts";
+import { route } from "./route.ts";
+import type { ProblemCode } from "../problems/problems.ts";
 
 const regionSchema = z.strictObject({
   code: regionCodeSchema,
@@ -160,7 +161,7 @@ export const decisionChangesSchema = z
   .partial()
   .refine(isWindowForward, windowMessage);
 
-export const createDecision = createRoute({
+export const createDecision = route({
   method: "post",
   path: "/api/v1/decisions",
   summary: "Draft a decision, and open it where that is asked",
@@ -168,56 +169,95 @@ export const createDecision = createRoute({
     "The same body with the same `id` finds the decision as it stands, so a retry is safe.",
   security: keySecurity("admin", "organiser"),
   request: jsonRequest(decisionDraftSchema),
+  errors: [
+    "decision.exists",
+    "rule.invalid",
+    "login.unknown_issuer",
+    "decision.window_passed",
+    "roll.missing",
+    "roll.outdated",
+    "shard.unavailable",
+  ],
   responses: {
     201: jsonContent(decisionSchema, "Drafted"),
     200: jsonContent(decisionSchema, "It was drafted before"),
-    ...problemContents(400, 401, 403, 409, 413, 415, 422, 503),
   },
 });
 
-export const listDecisions = createRoute({
+export const listDecisions = route({
   method: "get",
   path: "/api/v1/decisions",
   summary: "List decisions, newest first",
   request: { query: pageQuery.extend({ status: z.enum(statuses).optional() }) },
-  responses: { 200: jsonContent(pageOf(decisionSchema), "A page"), ...problemContents(400) },
+  errors: [],
+  responses: { 200: jsonContent(pageOf(decisionSchema), "A page") },
 });
 
-export const readDecision = createRoute({
+export const readDecision = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}",
   summary: "Read a decision",
   request: { params: decisionParams },
-  responses: { 200: jsonContent(decisionSchema, "The decision"), ...problemContents(404) },
+  errors: [],
+  responses: { 200: jsonContent(decisionSchema, "The decision") },
 });
 
-export const amendDecision = createRoute({
+export const amendDecision = route({
   method: "patch",
   path: "/api/v1/decisions/{decisionId}",
   summary: "Change a draft",
   security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(decisionChangesSchema) },
+  errors: [
+    "decision.not_draft",
+    "decision.window_backwards",
+    "rule.invalid",
+    "login.unknown_issuer",
+  ],
   responses: {
     200: jsonContent(decisionSchema, "Changed"),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422),
   },
 });
 
-export const openDecision = step("open", "Freeze the manifest and open, now or at `opens_at`");
-export const closeDecision = step("close", "Close: shards are sealed, the result is final");
-export const cancelDecision = step("cancel", "End without a result");
+export const openDecision = step({
+  name: "open",
+  summary: "Freeze the manifest and open, now or at `opens_at`",
+  errors: [
+    "decision.already_ended",
+    "decision.window_passed",
+    "roll.missing",
+    "roll.outdated",
+    "shard.unavailable",
+  ],
+});
 
-function step<Name extends string>(name: Name, summary: string) {
-  return createRoute({
+export const closeDecision = step({
+  name: "close",
+  summary: "Close: shards are sealed, the result is final",
+  errors: ["decision.not_open", "decision.already_ended", "shard.unavailable"],
+});
+
+export const cancelDecision = step({
+  name: "cancel",
+  summary: "End without a result",
+  errors: ["decision.already_ended", "shard.unavailable"],
+});
+
+interface Step<Name extends string> {
+  name: Name;
+  summary: string;
+  errors: readonly ProblemCode[];
+}
+
+function step<Name extends string>({ name, summary, errors }: Step<Name>) {
+  return route({
     method: "post",
     path: `/api/v1/decisions/{decisionId}/${name}`,
     summary,
     description: "Doing it again changes nothing.",
     security: keySecurity("admin", "organiser"),
     request: { params: decisionParams },
-    responses: {
-      200: jsonContent(decisionSchema, "Done"),
-      ...problemContents(401, 403, 404, 409, 503),
-    },
+    errors,
+    responses: { 200: jsonContent(decisionSchema, "Done") },
   });
 }

@@ -1,13 +1,7 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { keyRoles } from "../../auth/api-key.ts";
-import {
-  decisionIdSchema,
-  jsonContent,
-  jsonRequest,
-  keySecurity,
-  ownerSchema,
-  problemContents,
-} from "./common.ts";
+import { decisionIdSchema, jsonContent, jsonRequest, keySecurity, ownerSchema } from "./common.ts";
+import { route } from "./route.ts";
 
 const keyShape = {
   id: z.string(),
@@ -40,37 +34,38 @@ export const keyGrantSchema = z
     path: ["decision_id"],
   });
 
-export const issueKey = createRoute({
+export const issueKey = route({
   method: "post",
   path: "/api/v1/api-keys",
   summary: "Issue an API key",
   security: keySecurity("admin"),
   request: jsonRequest(keyGrantSchema),
+  errors: ["keys.full"],
   responses: {
     201: jsonContent(
       z.object({ ...keyShape, key: z.string().openapi({ description: "Shown this once" }) }),
       "Issued",
     ),
-    ...problemContents(400, 401, 403, 409, 413, 415),
   },
 });
 
-export const listKeys = createRoute({
+export const listKeys = route({
   method: "get",
   path: "/api/v1/api-keys",
   summary: "List the API keys, without their secrets",
   security: keySecurity("admin"),
+  errors: [],
   responses: {
     200: jsonContent(z.object({ items: z.array(z.object(keyShape)) }), "All keys"),
-    ...problemContents(401, 403),
   },
 });
 
-export const revokeKey = createRoute({
+export const revokeKey = route({
   method: "delete",
   path: "/api/v1/api-keys/{keyId}",
   summary: "Revoke an API key",
   security: keySecurity("admin"),
   request: { params: z.object({ keyId: z.string().max(64) }) },
-  responses: { 204: { description: "Revoked" }, ...problemContents(401, 403, 404) },
+  errors: [],
+  responses: { 204: { description: "Revoked" } },
 });

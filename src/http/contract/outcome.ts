@@ -1,8 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { outcomeSchema } from "../../rules/outcome-json.ts";
 import { forecastSchema } from "../../rules/forecast-json.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
-import { decisionParams, jsonContent, problemContents } from "./common.ts";
+import { decisionParams, jsonContent } from "./common.ts";
+import { route } from "./route.ts";
 
 const decisionOutcomeSchema = z
   .object({
@@ -35,17 +36,17 @@ const decisionOutcomeSchema = z
   })
   .openapi("DecisionOutcome");
 
-export const readOutcome = createRoute({
+export const readOutcome = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/outcome",
   summary: "Read what the decision's rule says of its votes",
   description:
     "While it is open: what the outcome would be now, what is still needed and whether it can still change. Once it is closed: the outcome, computed once from the seals of all shards, the same for ever, with all that it was computed from.",
   request: { params: decisionParams },
+  errors: ["results.sealed", "outcome.none", "shard.unavailable"],
   responses: {
     200: jsonContent(decisionOutcomeSchema, "The outcome, with its reasons"),
     304: { description: "Nothing has changed since the ETag in If-None-Match" },
-    ...problemContents(403, 404, 409, 503),
   },
 });
 
@@ -53,16 +54,16 @@ const manifestSchema = z
   .looseObject({ version: z.int(), decisionId: z.string() })
   .openapi("Manifest");
 
-export const readManifest = createRoute({
+export const readManifest = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/manifest",
   summary: "Read the frozen manifest, whose SHA-256 is the decision's manifest_hash",
   description:
     "The answer's bytes are what was hashed: JSON without spaces, members sorted by name (RFC 8785).",
   request: { params: decisionParams },
+  errors: ["manifest.none"],
   responses: {
     200: jsonContent(manifestSchema, "The manifest"),
     304: { description: "The reader has it already" },
-    ...problemContents(404, 409),
   },
 });

@@ -1,6 +1,7 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { ballotChoices } from "../../ballot/ballot.ts";
-import { decisionParams, jsonContent, pageOf, pageQuery, problemContents } from "./common.ts";
+import { decisionParams, jsonContent, pageOf, pageQuery } from "./common.ts";
+import { route } from "./route.ts";
 
 /** What the hash is made of, for whoever checks a receipt; docs/receipts.md has the same as a command. */
 const hashedText =
@@ -24,22 +25,22 @@ export const ballotShape = {
   accepted_at: z.string(),
 };
 
-export const listBallots = createRoute({
+export const listBallots = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/votes",
   summary: "List the ballots of a closed decision",
   description: `Of each pid the last one counts. A ballot's hash is what its voter's receipt names: the SHA-256 of ${hashedText}.`,
   request: { params: decisionParams, query: pageQuery },
+  errors: ["decision.not_closed", "projection.behind"],
   responses: {
     200: jsonContent(
       pageOf(z.object({ shard: z.int(), ...ballotShape, ballot_hash: publicHashSchema })),
       "A page, by shard and seq",
     ),
-    ...problemContents(400, 404, 409, 503),
   },
 });
 
-export const exportBallots = createRoute({
+export const exportBallots = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/export",
   summary: "Export all ballots of a closed decision",
@@ -47,6 +48,7 @@ export const exportBallots = createRoute({
     params: decisionParams,
     query: z.object({ format: z.enum(["ndjson", "csv"]).default("ndjson") }),
   },
+  errors: ["decision.not_closed", "projection.behind"],
   responses: {
     200: {
       description:
@@ -56,6 +58,5 @@ export const exportBallots = createRoute({
         "text/csv": { schema: z.string() },
       },
     },
-    ...problemContents(400, 404, 409, 503),
   },
 });

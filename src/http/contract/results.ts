@@ -1,15 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { statuses } from "../../decision/decision-json.ts";
 import { visibilities } from "../../decision/decision.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
-import {
-  decisionParams,
-  jsonContent,
-  pageOf,
-  pageQuery,
-  problemContents,
-  regionCodeSchema,
-} from "./common.ts";
+import { decisionParams, jsonContent, pageOf, pageQuery, regionCodeSchema } from "./common.ts";
+import { route } from "./route.ts";
 
 const headShape = {
   decision_id: z.string(),
@@ -102,40 +96,40 @@ const listedRegionSchema = z.object({
   total: tallySchema,
 });
 
-export const readResults = createRoute({
+export const readResults = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results",
   summary: "Read the results, whole and by region",
   request: { params: decisionParams },
+  errors: ["shard.unavailable"],
   responses: {
     200: jsonContent(resultSchema, "The results"),
     304: { description: "Nothing has changed since the ETag in If-None-Match" },
-    ...problemContents(404, 503),
   },
 });
 
-export const readRegionResults = createRoute({
+export const readRegionResults = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results/{region}",
   summary: "Read one region's results",
   request: { params: decisionParams.extend({ region: regionCodeSchema }) },
+  errors: ["shard.unavailable", "region.merged"],
   responses: {
     200: jsonContent(regionResultSchema, "The region's results"),
     304: { description: "Nothing has changed since the ETag in If-None-Match" },
-    ...problemContents(403, 404, 503),
   },
 });
 
-export const listRegionResults = createRoute({
+export const listRegionResults = route({
   method: "get",
   path: "/api/v1/regions/{region}/results",
   summary: "List a region's results over all decisions",
   description:
     "From the database, which follows open decisions at a distance of seconds; `as_of` says how far. A decision whose counts are not shown yet, or that merges small regions, is listed once it is closed, and never with a region that is merged.",
   request: { params: z.object({ region: regionCodeSchema }), query: pageQuery },
+  errors: [],
   responses: {
     200: jsonContent(pageOf(listedRegionSchema), "A page"),
-    ...problemContents(400, 404),
   },
 });
 
@@ -148,28 +142,28 @@ const sinceQuery = z.object({
     .openapi({ description: "The version that the client knows; it gets what it missed" }),
 });
 
-export const streamResults = createRoute({
+export const streamResults = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results/stream",
   summary: "Follow the results as server-sent events",
   description:
     "First `state`, then `delta` events with absolute figures of what changed; ids are versions, and Last-Event-ID is honoured.",
   request: { params: decisionParams, query: sinceQuery },
+  errors: ["shard.unavailable", "watchers.full"],
   responses: {
     200: { description: "Events", content: { "text/event-stream": { schema: z.string() } } },
-    ...problemContents(400, 404, 503),
   },
 });
 
-export const openSocket = createRoute({
+export const openSocket = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results/socket",
   summary: "Follow the results over a WebSocket",
   description:
     "The stream's events as JSON messages with a `type`. Send the text `ping` for a `pong`.",
   request: { params: decisionParams, query: sinceQuery },
+  errors: ["route.upgrade_required", "shard.unavailable", "watchers.full"],
   responses: {
     101: { description: "A WebSocket" },
-    ...problemContents(400, 404, 426, 503),
   },
 });

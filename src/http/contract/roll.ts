@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { electorates } from "../../decision/decision.ts";
 import { limits } from "../../shared/limits.ts";
 import {
@@ -6,10 +6,10 @@ import {
   jsonContent,
   jsonRequest,
   keySecurity,
-  problemContents,
   voterIdSchema,
   voterSecurity,
 } from "./common.ts";
+import { route } from "./route.ts";
 
 const figuresShape = {
   voters: z.int(),
@@ -27,7 +27,7 @@ const rollSchema = z
 
 const rowsAsText = { schema: z.string() };
 
-export const importRoll = createRoute({
+export const importRoll = route({
   method: "put",
   path: "/api/v1/decisions/{decisionId}/roll",
   summary: "Import the roll of a draft, in place of the one before",
@@ -43,6 +43,21 @@ export const importRoll = createRoute({
       content: { "text/csv": rowsAsText, "application/x-ndjson": rowsAsText },
     },
   },
+  errors: [
+    "body.unsupported_type",
+    "body.too_large",
+    "body.cut_off",
+    "decision.not_draft",
+    "roll.open_electorate",
+    "roll.outdated",
+    "roll.superseded",
+    "roll.missing_column",
+    "roll.unknown_column",
+    "roll.duplicate_column",
+    "roll.empty",
+    "roll.too_many_rows",
+    "shard.unavailable",
+  ],
   responses: {
     200: jsonContent(
       z.object({
@@ -58,16 +73,16 @@ export const importRoll = createRoute({
       }),
       "In force",
     ),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422, 503),
   },
 });
 
-export const readRoll = createRoute({
+export const readRoll = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/roll",
   summary: "Read the figures of the roll in force, and how far an upload is",
   security: keySecurity("admin", "organiser", "auditor"),
   request: { params: decisionParams },
+  errors: [],
   responses: {
     200: jsonContent(
       z.object({
@@ -87,7 +102,6 @@ export const readRoll = createRoute({
       }),
       "The roll",
     ),
-    ...problemContents(401, 403, 404),
   },
 });
 
@@ -101,7 +115,7 @@ const standingShape = {
   }),
 };
 
-export const readEligibility = createRoute({
+export const readEligibility = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/eligibility",
   summary: "Am I eligible, where does my vote count, and is it counted?",
@@ -109,16 +123,16 @@ export const readEligibility = createRoute({
     "Answers before, during and after the window. In an open electorate the token says region and weight. Whether a vote is counted is not told while a decision is sealed: the receipt says it to whoever voted.",
   security: voterSecurity,
   request: { params: decisionParams },
+  errors: ["token.wrong_decision", "roll.missing"],
   responses: {
     200: jsonContent(
       z.object({ decision_id: z.string(), electorate: z.enum(electorates), ...standingShape }),
       "What the record says",
     ),
-    ...problemContents(401, 403, 404, 409),
   },
 });
 
-export const lookUpEligibility = createRoute({
+export const lookUpEligibility = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/eligibility",
   summary: "Look up to 1,000 voters up on the roll",
@@ -130,6 +144,7 @@ export const lookUpEligibility = createRoute({
       z.strictObject({ voter_ids: z.array(voterIdSchema).min(1).max(limits.batchVotesMax) }),
     ),
   },
+  errors: ["voter.invalid_id", "roll.missing", "roll.open_electorate"],
   responses: {
     200: jsonContent(
       z.object({
@@ -137,6 +152,5 @@ export const lookUpEligibility = createRoute({
       }),
       "What the record says of each, in request order",
     ),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415),
   },
 });

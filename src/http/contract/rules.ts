@@ -1,15 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { outcomeSchema } from "../../rules/outcome-json.ts";
 import { forecastSchema } from "../../rules/forecast-json.ts";
 import { limits } from "../../shared/limits.ts";
 import { iwcOutcome } from "./rule-example.ts";
-import {
-  jsonContent,
-  jsonRequest,
-  problemContents,
-  regionCodeSchema,
-  wholeNumberText,
-} from "./common.ts";
+import { jsonContent, jsonRequest, regionCodeSchema, wholeNumberText } from "./common.ts";
+import { route } from "./route.ts";
 
 const wholeNumber = z.int().min(0);
 const amountSchema = z.union([wholeNumber, wholeNumberText]);
@@ -75,16 +70,16 @@ const evaluatedSchema = outcomeSchema
   .extend({ forecast: forecastSchema })
   .openapi("RuleOutcome", { example: iwcOutcome });
 
-export const evaluateRule = createRoute({
+export const evaluateRule = route({
   method: "post",
   path: "/api/v1/rules/evaluate",
   summary: "Evaluate a rule on a tally",
   description:
     "What would a rule say of these figures? Nothing is stored. The answer gives every requirement with what was needed, what there was, and a sentence; of an open vote, what is still needed.",
   request: jsonRequest(evaluationSchema),
+  errors: ["rule.invalid", "rule.figure_missing", "rule.preset_not_found"],
   responses: {
     200: jsonContent(evaluatedSchema, "The outcome, with its reasons"),
-    ...problemContents(400, 404, 413, 415, 422),
   },
 });
 
@@ -96,9 +91,10 @@ const presetSchema = z.object({
   rule: documentSchema,
 });
 
-export const listPresets = createRoute({
+export const listPresets = route({
   method: "get",
   path: "/api/v1/rules/presets",
   summary: "List the rules that come ready, with their sources",
+  errors: [],
   responses: { 200: jsonContent(z.object({ items: z.array(presetSchema) }), "All of them") },
 });

@@ -1,4 +1,4 @@
-import { createRoute, z, type RouteConfig } from "@hono/zod-openapi";
+import { z, type RouteConfig } from "@hono/zod-openapi";
 import { limits } from "../../shared/limits.ts";
 import {
   decisionIdSchema,
@@ -7,13 +7,13 @@ import {
   jsonRequest,
   keySecurity,
   loginSecurity,
-  problemContents,
   regionCodeSchema,
   voterIdSchema,
   voterSecurity,
   voteSchema,
   weightSchema,
 } from "./common.ts";
+import { route } from "./route.ts";
 import { ballotHashSchema } from "./records.ts";
 
 export const receiptSchema = z
@@ -47,25 +47,41 @@ const idempotencyParameters: NonNullable<RouteConfig["parameters"]> = [
 
 export const castVoteSchema = z.strictObject({ decision_id: decisionIdSchema, vote: voteSchema });
 
-export const castVote = createRoute({
+export const castVote = route({
   method: "post",
   path: "/api/v1/voting/cast-vote",
   summary: "Cast a vote",
   security: voterSecurity,
   parameters: idempotencyParameters,
   request: jsonRequest(castVoteSchema),
+  errors: [
+    "vote.invalid_choice",
+    "decision.not_found",
+    "token.wrong_decision",
+    "decision.not_open",
+    "decision.closed",
+    "vote.already_cast",
+    "vote.ambiguous_repeat",
+    "vote.revisions_exhausted",
+    "vote.not_on_roll",
+    "vote.unknown_region",
+    "vote.weight_too_large",
+    "idempotency.key_required",
+    "idempotency.key_reused",
+    "shard.overloaded",
+    "shard.unavailable",
+  ],
   responses: {
     201: jsonContent(
       receiptSchema,
       "Counted; a repeat has the header `Idempotency-Replayed: true`",
     ),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422, 503),
   },
 });
 
 export const withdrawVoteSchema = z.strictObject({ decision_id: decisionIdSchema });
 
-export const withdrawVote = createRoute({
+export const withdrawVote = route({
   method: "post",
   path: "/api/v1/voting/withdraw",
   summary: "Take a vote back",
@@ -74,12 +90,28 @@ export const withdrawVote = createRoute({
   security: voterSecurity,
   parameters: idempotencyParameters,
   request: jsonRequest(withdrawVoteSchema),
+  errors: [
+    "decision.not_found",
+    "token.wrong_decision",
+    "decision.not_open",
+    "decision.closed",
+    "vote.final",
+    "vote.nothing_to_withdraw",
+    "vote.ambiguous_repeat",
+    "vote.revisions_exhausted",
+    "vote.not_on_roll",
+    "vote.unknown_region",
+    "vote.weight_too_large",
+    "idempotency.key_reused",
+    "idempotency.key_required",
+    "shard.overloaded",
+    "shard.unavailable",
+  ],
   responses: {
     201: jsonContent(
       receiptSchema,
       "Withdrawn; a repeat has the header `Idempotency-Replayed: true`",
     ),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415, 422, 503),
   },
 });
 
@@ -114,7 +146,7 @@ export const batchResultSchema = z.object({
   results: z.array(itemResultSchema),
 });
 
-export const castBatch = createRoute({
+export const castBatch = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/votes/batch",
   summary: "Cast up to 1,000 votes",
@@ -123,9 +155,16 @@ export const castBatch = createRoute({
   security: keySecurity("admin", "station"),
   parameters: idempotencyParameters,
   request: { params: decisionParams, ...jsonRequest(batchSchema) },
+  errors: [
+    "vote.invalid_choice",
+    "voter.invalid_id",
+    "decision.not_open",
+    "decision.closed",
+    "shard.overloaded",
+    "shard.unavailable",
+  ],
   responses: {
     200: jsonContent(batchResultSchema, "An outcome a vote"),
-    ...problemContents(400, 401, 403, 404, 409, 413, 415, 503),
   },
 });
 
@@ -147,7 +186,7 @@ export const tokensSchema = z.strictObject({
     .default(limits.tokenLifetimeSecondsDefault),
 });
 
-export const issueTokens = createRoute({
+export const issueTokens = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/tokens",
   summary: "Issue ballot tokens to voters",
@@ -155,16 +194,16 @@ export const issueTokens = createRoute({
     "A token holds the voter's pseudonym, never the voter_id. A second token of one voter still casts one vote. Where the decision has a roll, region and weight come from it, whatever the token says.",
   security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(tokensSchema) },
+  errors: ["voter.invalid_id", "vote.unknown_region", "vote.weight_too_large"],
   responses: {
     200: jsonContent(
       z.object({ tokens: z.array(z.object({ voter_id: z.string(), token: z.string() })) }),
       "A token a voter, in request order",
     ),
-    ...problemContents(400, 401, 403, 404, 413, 415, 422),
   },
 });
 
-export const exchangeLogin = createRoute({
+export const exchangeLogin = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/tokens/exchange",
   summary: "Exchange a login for a ballot token",
@@ -172,11 +211,11 @@ export const exchangeLogin = createRoute({
     "The ID token of the decision's issuer goes into the Authorization header, and no further: the ballot token holds the voter's pseudonym. However often a voter logs in, it is one voter with one counted vote.",
   security: loginSecurity,
   request: { params: decisionParams },
+  errors: ["login.not_offered", "login.unavailable", "vote.unknown_region"],
   responses: {
     200: jsonContent(
       z.object({ token: z.string(), expires_at: z.iso.datetime() }),
       "A ballot token",
     ),
-    ...problemContents(401, 403, 404, 409, 422, 503),
   },
 });

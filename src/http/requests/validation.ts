@@ -1,7 +1,9 @@
 import type { Hook } from "@hono/zod-openapi";
 import type { Env } from "hono";
 import type { z } from "zod";
-import { Problem, type ProblemCode } from "../problem.ts";
+import { notFoundCodeOf } from "../contract/path-parameters.ts";
+import { Problem } from "../problem.ts";
+import type { ProblemCode } from "../problems/problems.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -31,7 +33,7 @@ export function invalid(target: string, issues: readonly Issue[]): Problem {
 function codeOf(target: string, issues: readonly Issue[]): ProblemCode {
   const [issue] = issues;
   const member = issue?.path.at(-1);
-  if (target === "param") return notFoundCodes[String(member)] ?? "route.not_found";
+  if (target === "param") return notFoundCodeOf(String(member));
   if (target === "query") return "query.invalid";
   if (issues.some(({ code }) => code === "unrecognized_keys")) return "body.unknown_field";
   if (member === "vote") return "vote.invalid_choice";
@@ -39,15 +41,6 @@ function codeOf(target: string, issues: readonly Issue[]): ProblemCode {
   if (issues.some(({ code }) => code === "invalid_type")) return "body.wrong_type";
   return "body.invalid";
 }
-
-/** A path whose parameter can't be the name of anything names nothing. */
-const notFoundCodes: Record<string, ProblemCode> = {
-  decisionId: "decision.not_found",
-  region: "region.not_found",
-  shard: "shard.not_found",
-  keyId: "key.not_found",
-  deadLetterId: "dead_letter.not_found",
-};
 
 function pointerTo(issue: Issue): string {
   const path =

@@ -2,10 +2,7 @@ import type { CastOutcome } from "../../ballot/cast-many.ts";
 import type { Receipt } from "../../ballot/receipt.ts";
 import type { ShardFailure } from "../../ports/ballots.ts";
 import { isoTime } from "./iso-time.ts";
-import { problems, type ProblemCode } from "../problem.ts";
-
-/** A shard that has no room, or does not answer, is asked again after this. */
-export const shardRetryAfterSeconds = 1;
+import { problems, type ProblemCode } from "../problems/problems.ts";
 
 type Counted = Extract<CastOutcome, { kind: "accepted" | "repeated" }>;
 type Refused = Exclude<CastOutcome, Counted> | ShardFailure;
@@ -18,11 +15,9 @@ export function isCounted(outcome: CastOutcome | ShardFailure): outcome is Count
 /** What a refused vote is told. */
 export function refusalOf(outcome: Refused): {
   code: ProblemCode;
-  retryAfterSeconds?: number;
   receipt?: ReturnType<typeof viewReceipt>;
 } {
-  if (typeof outcome === "string")
-    return { code: `shard.${outcome}`, retryAfterSeconds: shardRetryAfterSeconds };
+  if (typeof outcome === "string") return { code: `shard.${outcome}` };
   const { code, receipt } = outcome;
   return receipt === null ? { code } : { code, receipt: viewReceipt(receipt) };
 }

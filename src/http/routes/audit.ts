@@ -28,7 +28,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { decisionId } = c.req.valid("param");
     const { id, status, manifest } = await requireDisclosed(deps, decisionId);
     const result = await deps.decisions.disclosedResult(id);
-    if (result === null) throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+    if (result === null) throw new Problem("shard.unavailable");
     const [shards, projected] = await Promise.all([
       auditShards(deps, manifest),
       deps.database.readProjected(id, []),

@@ -1,4 +1,4 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
 import { limits } from "../../shared/limits.ts";
 import { decisionParams } from "../contract/common.ts";
@@ -10,13 +10,14 @@ import { readJson } from "../middleware/json-body.ts";
 import { plainVotes } from "../requests/plain-votes.ts";
 import { Problem } from "../problem.ts";
 import { judge } from "../requests/validation.ts";
-import { shardRetryAfterSeconds, viewOutcome } from "../responses/view-vote-outcome.ts";
+import { viewOutcome } from "../responses/view-vote-outcome.ts";
 import { requireVotingContext } from "./require-decision.ts";
 
 /** Votes that a station sends together, each with an outcome of its own. */
 export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openAPIRegistry.registerPath(contract.castBatch);
-  app.post(contract.castBatch.getRoutingPath(), keyOnly(deps, contract.castBatch), async (c) => {
+  const path = createRoute(contract.castBatch).getRoutingPath();
+  app.post(path, keyOnly(deps, contract.castBatch), async (c) => {
     const sent = await readJson(c.req.raw, limits.batchBytesMax);
     const { decisionId } = judge("param", decisionParams, c.req.param());
     const votes = plainVotes(sent) ?? judge("json", contract.batchSchema, sent).votes;
@@ -32,7 +33,7 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const outcomes = await deps.ballots.cast(manifest, requests);
     const silent = outcomes.find((outcome) => typeof outcome === "string");
     if (silent !== undefined && outcomes.every((outcome) => typeof outcome === "string")) {
-      throw new Problem(`shard.${silent}`, { retryAfterSeconds: shardRetryAfterSeconds });
+      throw new Problem(`shard.${silent}`);
     }
     const results = outcomes.map(viewOutcome);
     const count = (status: string) => results.filter((item) => item.status === status).length;

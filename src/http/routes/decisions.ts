@@ -11,7 +11,8 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { RoomReply } from "../../ports/decisions.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
-import { Problem, problems } from "../problem.ts";
+import { Problem } from "../problem.ts";
+import { problems } from "../problems/problems.ts";
 import { requireRuleDocument } from "../requests/rule-document.ts";
 import { requireDecision } from "./require-decision.ts";
 
@@ -83,8 +84,7 @@ function settled(reply: RoomReply): DecisionView {
 }
 
 function problemOf(reply: Extract<RoomReply, { kind: "refused" | "unavailable" }>): Problem {
-  if (reply.kind === "unavailable")
-    return new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+  if (reply.kind === "unavailable") return new Problem("shard.unavailable");
   const { code, faults } = reply;
   return new Problem(code, faults === undefined ? {} : { errors: [...faults] });
 }

@@ -16,10 +16,7 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { draft } = await requireDecision(deps, decisionId);
     if (draft.login === null) throw new Problem("login.not_offered");
     const verdict = await deps.logins.verify(idToken, draft.login);
-    if ("refused" in verdict) {
-      const isUnavailable = verdict.refused === "login.unavailable";
-      throw new Problem(verdict.refused, isUnavailable ? { retryAfterSeconds: 5 } : {});
-    }
+    if ("refused" in verdict) throw new Problem(verdict.refused);
     // The roll says the region itself; without one the login does, and it must be one of the decision's.
     const region = draft.electorate === "roll" ? "" : verdict.region;
     const codes = draft.regions.map(({ code }) => code);

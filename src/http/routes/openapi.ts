@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { completeDocument, tags, type Document } from "../openapi/complete-document.ts";
+import { completeDocument, tags } from "../openapi/complete-document.ts";
+import type { OpenApiDocument } from "../openapi/document.ts";
 
 const config = {
   openapi: "3.1.0",
@@ -29,7 +30,7 @@ const securitySchemes = {
   },
 };
 
-/** The contract as an OpenAPI 3.1 document, from the same schemas that judge requests. */
+/** The contract as an OpenAPI 3.1 document, from the same schemas that validate requests. */
 export function openApiRoute(app: OpenAPIHono): void {
   for (const [name, scheme] of Object.entries(securitySchemes)) {
     const bearer = { type: "http", scheme: "bearer", ...scheme } as const;
@@ -38,8 +39,8 @@ export function openApiRoute(app: OpenAPIHono): void {
   let text: string | null = null;
   app.get("/api/v1/openapi.json", (c) => {
     if (text === null) {
-      // Parsed anew, since the contract's parts share objects that are completed route by route. It was made from a document, so it is one.
-      const copy = JSON.parse(JSON.stringify(app.getOpenAPI31Document(config))) as Document;
+      // A copy, since the routes share objects and are completed one by one.
+      const copy = JSON.parse(JSON.stringify(app.getOpenAPI31Document(config))) as OpenApiDocument;
       text = JSON.stringify(completeDocument(copy));
     }
     return c.body(text, 200, { "content-type": "application/json" });

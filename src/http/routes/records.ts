@@ -43,7 +43,7 @@ async function requireExportable(deps: HttpDependencies, decisionId: string): Pr
   const result = await deps.decisions.result(decisionId);
   const applied = await deps.database.countApplied(id);
   if (result?.shows !== "counts" || applied < result.accepted) {
-    throw new Problem("projection.behind", { retryAfterSeconds: 2 });
+    throw new Problem("projection.behind");
   }
   const { visibility } = decision.draft;
   return { id, visibility, mergedRegions: new Set(result.merged?.codes) };

@@ -84,7 +84,7 @@ async function requireResult(
   );
   if (read === null) {
     await requireDecision(deps, decisionId);
-    throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+    throw new Problem("shard.unavailable");
   }
   const { value: result, newerSeen } = read;
   if (newerSeen !== null) return { result, headers: stillNewest(newerSeen), isKept: true };
@@ -109,7 +109,7 @@ async function watch(
 ): Promise<Response> {
   await requireDecision(deps, decisionId);
   const response = await deps.decisions.watch(decisionId, request, since);
-  if (response.status === 429) throw new Problem("watchers.full", { retryAfterSeconds: 5 });
-  if (response.status === 503) throw new Problem("shard.unavailable", { retryAfterSeconds: 1 });
+  if (response.status === 429) throw new Problem("watchers.full");
+  if (response.status === 503) throw new Problem("shard.unavailable");
   return response;
 }

@@ -6,7 +6,8 @@ import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
-import { Problem, problems } from "../problem.ts";
+import { Problem } from "../problem.ts";
+import { problems } from "../problems/problems.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** The tokens that let voters in. */

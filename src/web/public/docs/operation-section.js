@@ -1,4 +1,5 @@
 import { element } from "../page/element.js";
+import { answerOf } from "./answer-of.js";
 import { sketchOf } from "./sketch.js";
 import { withCode } from "./with-code.js";
 
@@ -29,15 +30,18 @@ export function operationSection({ method, path, operation }, api) {
     element(
       "dl",
       { class: "docs-answers" },
-      ...Object.entries(operation.responses).flatMap(([status, response]) => [
-        element("dt", {}, status),
-        element(
-          "dd",
-          {},
-          element("p", {}, ...withCode(response.description)),
-          status.startsWith("2") ? bodyBlock("", response, api) : null,
-        ),
-      ]),
+      ...Object.entries(operation.responses).flatMap(([status, shown]) => {
+        const answer = answerOf(shown, api);
+        return [
+          element("dt", {}, status),
+          element(
+            "dd",
+            {},
+            element("p", {}, ...withCode(answer.description)),
+            status.startsWith("2") ? bodyBlock("", answer, api) : null,
+          ),
+        ];
+      }),
     ),
   );
 }

@@ -1,0 +1,51 @@
+import { z, type RouteConfig } from "@hono/zod-openapi";
+import { problems, type ProblemCode } from "../problems/problems.ts";
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    receipt: z.record(z.string(), z.unknown()).optional(),
+  })
+  .openapi("Problem");
+
+/** The answers with which a route refuses: one a status, each with an example of each of its codes. */
+export function problemAnswers(codes: readonly ProblemCode[]): RouteConfig["responses"] {
+  const byStatus = Map.groupBy(codes, (code) => problems[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, own]) => [
+      status,
+      {
+        description: `${statusTitles[status] ?? "Refused"}: ${own.map((code) => `\`${code}\``).join(", ")}`,
+        content: {
+          "application/problem+json": {
+            schema: problemSchema,
+            examples: Object.fromEntries(own.map((code) => [code, { $ref: exampleRef(code) }])),
+          },
+        },
+      },
+    ]),
+  );
+}
+
+/** Where the OpenAPI document has the example of a code; openapi/problem-components.ts puts it there. */
+function exampleRef(code: ProblemCode): string {
+  return `#/components/examples/${code}`;
+}
+
+const statusTitles: Readonly<Record<number, string>> = {
+  400: "The request is not valid",
+  401: "No valid credential",
+  403: "The credential may not do that",
+  404: "Not found",
+  409: "Not in this state",
+  413: "Too large",
+  415: "Not JSON",
+  422: "Not possible for this decision",
+  426: "An upgrade to WebSocket is needed",
+  503: "Not now; repeating is safe",
+};

@@ -1,0 +1,51 @@
+import type { RouteConfig } from "@hono/zod-openapi";
+import type { ProblemCode } from "../problems/problems.ts";
+import { notFoundCodeOf } from "./path-parameters.ts";
+
+export type RouteShape = RouteConfig & {
+  /** The refusals that do not follow from the path, the query, the body and the credential. */
+  errors: readonly ProblemCode[];
+};
+
+/** Every code that a route may answer: those that follow from its shape, then its own. */
+export function routeErrorCodes(route: RouteShape): ProblemCode[] {
+  const { request = {}, parameters = [] } = route;
+  const codes: ProblemCode[] = [];
+  if (request.body?.content["application/json"] !== undefined) codes.push(...jsonBodyCodes);
+  if (request.query !== undefined) codes.push("query.invalid");
+  if (parameters.some((each) => "name" in each && each.name === "Idempotency-Key")) {
+    codes.push("idempotency.invalid_key");
+  }
+  codes.push(...credentialCodes(route));
+  for (const [, parameter = ""] of route.path.matchAll(/\{(\w+)\}/g)) {
+    codes.push(notFoundCodeOf(parameter));
+  }
+  return [...new Set([...codes, ...route.errors])];
+}
+
+function credentialCodes({ security = [] }: RouteShape): ProblemCode[] {
+  if (security.length === 0) return [];
+  const schemes = new Set(security.flatMap((entry) => Object.keys(entry)));
+  return [
+    "credential.missing",
+    "role.forbidden",
+    ...[...schemes].flatMap((scheme) => codesByScheme[scheme] ?? []),
+  ];
+}
+
+const codesByScheme: Readonly<Record<string, readonly ProblemCode[]>> = {
+  apiKey: ["key.invalid"],
+  ballotToken: ["token.invalid", "token.expired"],
+  idToken: ["login.invalid", "login.expired"],
+};
+
+const jsonBodyCodes: readonly ProblemCode[] = [
+  "body.not_json",
+  "body.duplicate_key",
+  "body.too_deep",
+  "body.wrong_type",
+  "body.unknown_field",
+  "body.invalid",
+  "body.too_large",
+  "body.unsupported_type",
+];

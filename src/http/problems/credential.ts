@@ -1,0 +1,72 @@
+import type { ProblemTable } from "./problem-table.ts";
+
+/** A credential that is missing, unknown or of the wrong role, and logins and API keys. */
+export const credentialProblems = {
+  "credential.missing": {
+    status: 401,
+    title: "No credential was sent",
+    detail: "Send `Authorization: Bearer` with a ballot token or an API key.",
+  },
+  "key.invalid": {
+    status: 401,
+    title: "The API key is not known",
+    detail: "Check the key, or ask an admin for a new one.",
+  },
+  "token.invalid": {
+    status: 401,
+    title: "The ballot token is not valid",
+    detail: "Ask the organiser for a new ballot token.",
+  },
+  "token.expired": {
+    status: 401,
+    title: "The ballot token has expired",
+    detail: "Ask the organiser for a new ballot token.",
+  },
+  "token.wrong_decision": {
+    status: 403,
+    title: "The ballot token is for another decision",
+    detail: "Use the token that was issued for this decision.",
+  },
+  "login.invalid": {
+    status: 401,
+    title: "The login is not valid",
+    detail: "Log in again with the issuer that the decision names, and send the ID token it gives.",
+  },
+  "login.expired": {
+    status: 401,
+    title: "The login has expired",
+    detail: "Log in again and send the new ID token.",
+  },
+  "login.not_offered": {
+    status: 409,
+    title: "The decision takes no logins",
+    detail: "Ask the organiser for a ballot token.",
+  },
+  "login.unknown_issuer": {
+    status: 422,
+    title: "The issuer is none that this deployment trusts",
+    detail: "Name an issuer of EXTERNAL_ISSUERS, exactly as it stands there.",
+  },
+  "login.unavailable": {
+    status: 503,
+    title: "The login can't be checked now",
+    detail:
+      "The issuer's keys were not to be had; repeat the request after the time in Retry-After.",
+    retryAfterSeconds: 5,
+  },
+  "role.forbidden": {
+    status: 403,
+    title: "This credential may not do that",
+    detail: "Use a credential whose role and scope allow it.",
+  },
+  "key.not_found": {
+    status: 404,
+    title: "There is no such API key",
+    detail: "GET /api/v1/api-keys lists them.",
+  },
+  "keys.full": {
+    status: 409,
+    title: "There are too many API keys",
+    detail: "Revoke keys that are no longer used.",
+  },
+} satisfies ProblemTable;

@@ -1,0 +1,71 @@
+import type { ProblemTable } from "./problem-table.ts";
+
+/** A decision that is not there, or not in the state that a request needs. */
+export const decisionProblems = {
+  "decision.not_found": {
+    status: 404,
+    title: "There is no such decision",
+    detail: "Check the decision's id; GET /api/v1/decisions lists them.",
+  },
+  "region.not_found": {
+    status: 404,
+    title: "The decision has no such region",
+    detail: "GET the decision for the codes of its regions.",
+  },
+  "shard.not_found": {
+    status: 404,
+    title: "The decision has no such shard",
+    detail: "GET the decision for the number of its shards; they count from 0.",
+  },
+  "dead_letter.not_found": {
+    status: 404,
+    title: "There is no such dead letter",
+    detail:
+      "GET /api/v1/dead-letters lists them; one whose ballot its shard never accepted was dropped.",
+  },
+  "decision.exists": {
+    status: 409,
+    title: "Another decision has this id",
+    detail: "Choose another id, or leave it out.",
+  },
+  "decision.not_draft": {
+    status: 409,
+    title: "The decision is no longer a draft",
+    detail: "Its manifest is frozen; create another decision.",
+  },
+  "decision.not_open": {
+    status: 409,
+    title: "The decision is not open yet",
+    detail: "Vote once its window has begun; GET the decision for the time.",
+  },
+  "decision.closed": {
+    status: 409,
+    title: "The decision takes no more votes",
+    detail: "Its window has ended; GET its results.",
+  },
+  "decision.not_closed": {
+    status: 409,
+    title: "The decision is not closed yet",
+    detail: "Single ballots are public once it is closed.",
+  },
+  "decision.already_ended": {
+    status: 409,
+    title: "The decision has already ended",
+    detail: "GET the decision for its status.",
+  },
+  "decision.window_backwards": {
+    status: 400,
+    title: "The window ends before it begins",
+    detail: "Give `closes_at` after `opens_at`; a change of one end is checked with the other.",
+  },
+  "decision.window_passed": {
+    status: 409,
+    title: "The decision's window has already passed",
+    detail: "PATCH `closes_at` to a time to come, then open it.",
+  },
+  "manifest.none": {
+    status: 409,
+    title: "There is no manifest yet",
+    detail: "It is frozen when the decision is opened; GET the decision for its status.",
+  },
+} satisfies ProblemTable;

@@ -1,0 +1,25 @@
+import { credentialProblems } from "./credential.ts";
+import { decisionProblems } from "./decision.ts";
+import type { ProblemKind } from "./problem-table.ts";
+import { requestProblems } from "./request.ts";
+import { resultProblems } from "./result.ts";
+import { rollProblems } from "./roll.ts";
+import { ruleProblems } from "./rule.ts";
+import { serviceProblems } from "./service.ts";
+import { voteProblems } from "./vote.ts";
+
+const tables = {
+  ...requestProblems,
+  ...credentialProblems,
+  ...decisionProblems,
+  ...resultProblems,
+  ...voteProblems,
+  ...ruleProblems,
+  ...rollProblems,
+  ...serviceProblems,
+};
+
+export type ProblemCode = keyof typeof tables;
+
+/** Every refusal of the API by its code. Codes are stable; titles and details may improve. */
+export const problems: Readonly<Record<ProblemCode, ProblemKind>> = tables;

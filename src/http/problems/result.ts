@@ -1,0 +1,33 @@
+import type { ProblemTable } from "./problem-table.ts";
+
+/** Results, outcomes and streams that can't be shown, or not now. */
+export const resultProblems = {
+  "region.merged": {
+    status: 403,
+    title: "The region has too few ballots to be shown by itself",
+    detail: "GET the decision's results: they show it together with others, as `other_regions`.",
+  },
+  "results.sealed": {
+    status: 403,
+    title: "The decision's counts are not shown yet",
+    detail: "Nobody sees them before it has closed; GET the decision for the time.",
+  },
+  "outcome.none": {
+    status: 409,
+    title: "There is no outcome",
+    detail:
+      "A draft has none yet, and a cancelled decision ends without one; GET the decision for its status.",
+  },
+  "projection.behind": {
+    status: 503,
+    title: "The database is still catching up",
+    detail: "The record is complete; repeat the request after the time in Retry-After.",
+    retryAfterSeconds: 2,
+  },
+  "watchers.full": {
+    status: 503,
+    title: "Too many watch this decision",
+    detail: "Poll its results instead, or come back later.",
+    retryAfterSeconds: 5,
+  },
+} satisfies ProblemTable;

@@ -1,0 +1,51 @@
+import { limits } from "../../shared/limits.ts";
+import type { ProblemTable } from "./problem-table.ts";
+
+/** A roll that can't be imported or used. */
+export const rollProblems = {
+  "roll.missing": {
+    status: 409,
+    title: "The decision has no roll yet",
+    detail: "PUT the roll, or PATCH `electorate` to `open`.",
+  },
+  "roll.outdated": {
+    status: 409,
+    title: "The decision's shards or regions have changed since the roll was imported",
+    detail: "PUT the roll again.",
+  },
+  "roll.superseded": {
+    status: 409,
+    title: "Another import has begun, or the decision is no longer a draft",
+    detail: "This upload changed nothing; GET the roll for what is in force.",
+  },
+  "roll.open_electorate": {
+    status: 409,
+    title: "The decision's electorate is open",
+    detail: "PATCH `electorate` to `roll` first.",
+  },
+  "roll.missing_column": {
+    status: 400,
+    title: "A column is missing",
+    detail: "Name voter_id, region and weight in the first line, with commas between.",
+  },
+  "roll.unknown_column": {
+    status: 400,
+    title: "A column is not known",
+    detail: "Leave out every column but voter_id, region and weight.",
+  },
+  "roll.duplicate_column": {
+    status: 400,
+    title: "A column stands twice",
+    detail: "Name every column once.",
+  },
+  "roll.empty": {
+    status: 422,
+    title: "No voter could be loaded",
+    detail: "The roll in force stays. Check the upload's format and its regions.",
+  },
+  "roll.too_many_rows": {
+    status: 413,
+    title: "The roll has too many rows",
+    detail: `Send at most ${limits.rollRowsMax} rows; the roll in force stays.`,
+  },
+} satisfies ProblemTable;

@@ -1,0 +1,22 @@
+import type { ProblemTable } from "./problem-table.ts";
+
+/** The service itself: no room, no answer, or a fault of ours. */
+export const serviceProblems = {
+  "shard.overloaded": {
+    status: 503,
+    title: "Too many votes at once",
+    detail: "Nothing was counted; repeat the request after the time in Retry-After.",
+    retryAfterSeconds: 1,
+  },
+  "shard.unavailable": {
+    status: 503,
+    title: "The votes' record did not answer",
+    detail: "Repeat the request: a vote that was counted is not counted again.",
+    retryAfterSeconds: 1,
+  },
+  "server.error": {
+    status: 500,
+    title: "Something broke on our side",
+    detail: "It has been reported. Repeating the request is safe.",
+  },
+} satisfies ProblemTable;
