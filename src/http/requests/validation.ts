@@ -12,19 +12,19 @@ export const refuseInvalid: Hook<unknown, Env, string, void> = (result) => {
   if (!result.success) throw invalid(result.target, result.error.issues);
 };
 
-/** The value as a schema reads it. @throws {Problem} what it refuses, as a route's own validator would say it */
-export function judge<Schema extends z.ZodType>(
+/** The value as a schema reads it. @throws {Problem} as a route's own validator would */
+export function parseInput<Schema extends z.ZodType>(
   target: "json" | "param",
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {
-  const judged = schema.safeParse(value);
-  if (judged.success) return judged.data;
-  throw invalid(target, judged.error.issues);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalid(target, parsed.error.issues);
 }
 
-/** What a schema refuses, as a problem with a code of its own; `errors` names every place as a JSON pointer (RFC 6901). */
-export function invalid(target: string, issues: readonly Issue[]): Problem {
+/** What a schema refuses, as a problem; `errors` names every member by JSON pointer (RFC 6901). */
+function invalid(target: string, issues: readonly Issue[]): Problem {
   return new Problem(codeOf(target, issues), {
     errors: issues.map((issue) => ({ pointer: pointerTo(issue), detail: issue.message })),
   });
@@ -46,6 +46,6 @@ function pointerTo(issue: Issue): string {
   const path =
     issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
   return path
-    .map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`)
     .join("");
 }

@@ -9,7 +9,7 @@ import { keyOnly } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { plainVotes } from "../requests/plain-votes.ts";
 import { Problem } from "../problem.ts";
-import { judge } from "../requests/validation.ts";
+import { parseInput } from "../requests/validation.ts";
 import { viewOutcome } from "../responses/view-vote-outcome.ts";
 import { requireVotingContext } from "./require-decision.ts";
 
@@ -19,8 +19,8 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const path = createRoute(contract.castBatch).getRoutingPath();
   app.post(path, keyOnly(deps, contract.castBatch), async (c) => {
     const sent = await readJson(c.req.raw, limits.batchBytesMax);
-    const { decisionId } = judge("param", decisionParams, c.req.param());
-    const votes = plainVotes(sent) ?? judge("json", contract.batchSchema, sent).votes;
+    const { decisionId } = parseInput("param", decisionParams, c.req.param());
+    const votes = plainVotes(sent) ?? parseInput("json", contract.batchSchema, sent).votes;
     const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
     const key = c.req.header("idempotency-key");
     const requests = votes.map((item, index) => ({

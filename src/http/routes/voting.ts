@@ -9,7 +9,7 @@ import { requestKeyOf } from "../requests/idempotency-key.ts";
 import { grantOf } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
-import { judge } from "../requests/validation.ts";
+import { parseInput } from "../requests/validation.ts";
 import { isCounted, refusalOf, viewReceipt } from "../responses/view-vote-outcome.ts";
 import { requireDecision, requireVotingContext } from "./require-decision.ts";
 
@@ -20,7 +20,7 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.post(contract.castVote.path, async (c) => {
     const grant = grantOf(deps, c.req.header("authorization"));
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
-    const { decision_id, vote } = judge("json", contract.castVoteSchema, sent);
+    const { decision_id, vote } = parseInput("json", contract.castVoteSchema, sent);
     return castOne(deps, grant, decision_id, vote, c.req.header("idempotency-key"));
   });
 
@@ -28,7 +28,7 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.post(contract.withdrawVote.path, async (c) => {
     const grant = grantOf(deps, c.req.header("authorization"));
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
-    const { decision_id } = judge("json", contract.withdrawVoteSchema, sent);
+    const { decision_id } = parseInput("json", contract.withdrawVoteSchema, sent);
     return castOne(deps, grant, decision_id, "withdrawn", c.req.header("idempotency-key"));
   });
 }
