@@ -1,8 +1,8 @@
 import type { CastOutcome } from "../../ballot/cast-many.ts";
 import type { Receipt } from "../../ballot/receipt.ts";
 import type { ShardFailure } from "../../ports/ballots.ts";
-import { isoTime } from "./iso-time.ts";
 import { problems, type ProblemCode } from "../problems/problems.ts";
+import { isoTime } from "./iso-time.ts";
 
 type Counted = Extract<CastOutcome, { kind: "accepted" | "repeated" }>;
 type Refused = Exclude<CastOutcome, Counted> | ShardFailure;
@@ -12,8 +12,8 @@ export function isCounted(outcome: CastOutcome | ShardFailure): outcome is Count
   return typeof outcome !== "string" && outcome.kind !== "refused";
 }
 
-/** What a refused vote is told. */
-export function refusalOf(outcome: Refused): {
+/** The code of a refused vote, with the receipt of the ballot that stands against it. */
+export function toVoteProblem(outcome: Refused): {
   code: ProblemCode;
   receipt?: ReturnType<typeof viewReceipt>;
 } {
@@ -23,18 +23,13 @@ export function refusalOf(outcome: Refused): {
 }
 
 /** One vote's outcome in a batch. */
-export function viewOutcome(outcome: CastOutcome | ShardFailure) {
+export function viewVoteOutcome(outcome: CastOutcome | ShardFailure) {
   if (isCounted(outcome)) {
     return { status: outcome.kind, receipt: viewReceipt(outcome.receipt) };
   }
-  const { code, receipt } = refusalOf(outcome);
+  const { code, receipt } = toVoteProblem(outcome);
   const { detail } = problems[code];
-  return {
-    status: "refused" as const,
-    code,
-    detail,
-    ...(receipt === undefined ? {} : { receipt }),
-  };
+  return { status: "refused" as const, code, detail, ...(receipt && { receipt }) };
 }
 
 /** A receipt as the API shows it. */

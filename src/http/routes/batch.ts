@@ -10,10 +10,10 @@ import { readJson } from "../middleware/json-body.ts";
 import { plainVotes } from "../requests/plain-votes.ts";
 import { Problem } from "../problem.ts";
 import { parseInput } from "../requests/validation.ts";
-import { viewOutcome } from "../responses/view-vote-outcome.ts";
+import { viewVoteOutcome } from "../responses/view-vote-outcome.ts";
 import { requireVotingContext } from "./require-decision.ts";
 
-/** Votes that a station sends together, each with an outcome of its own. */
+/** Votes that a station sends together, each with its own outcome. */
 export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openAPIRegistry.registerPath(contract.castBatch);
   const path = createRoute(contract.castBatch).getRoutingPath();
@@ -31,11 +31,12 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       requestKey: requestKeyOf(key, `:${index}`),
     }));
     const outcomes = await deps.ballots.cast(manifest, requests);
-    const silent = outcomes.find((outcome) => typeof outcome === "string");
-    if (silent !== undefined && outcomes.every((outcome) => typeof outcome === "string")) {
-      throw new Problem(`shard.${silent}`);
+    const failures = outcomes.filter((outcome) => typeof outcome === "string");
+    const [failure] = failures;
+    if (failure !== undefined && failures.length === outcomes.length) {
+      throw new Problem(`shard.${failure}`);
     }
-    const results = outcomes.map(viewOutcome);
+    const results = outcomes.map(viewVoteOutcome);
     const count = (status: string) => results.filter((item) => item.status === status).length;
     const counts = {
       accepted: count("accepted"),

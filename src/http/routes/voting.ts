@@ -10,18 +10,19 @@ import { grantOf } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { parseInput } from "../requests/validation.ts";
-import { isCounted, refusalOf, viewReceipt } from "../responses/view-vote-outcome.ts";
+import { isCounted, toVoteProblem, viewReceipt } from "../responses/view-vote-outcome.ts";
 import { requireDecision, requireVotingContext } from "./require-decision.ts";
 
-/** What one voter says: a vote, or that it is taken back. */
+/** A voter's vote, and its withdrawal. */
 export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  // What takes votes is documented like every route, and handled without its generic validators: they cost a vote a tenth of its time.
+  // Documented like every route, but without the generic validators: those cost a tenth of a vote.
   app.openAPIRegistry.registerPath(contract.castVote);
   app.post(contract.castVote.path, async (c) => {
     const grant = grantOf(deps, c.req.header("authorization"));
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
     const { decision_id, vote } = parseInput("json", contract.castVoteSchema, sent);
-    return castOne(deps, grant, decision_id, vote, c.req.header("idempotency-key"));
+    const key = c.req.header("idempotency-key");
+    return castOne(deps, grant, { decisionId: decision_id, choice: vote, key });
   });
 
   app.openAPIRegistry.registerPath(contract.withdrawVote);
@@ -29,29 +30,36 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const grant = grantOf(deps, c.req.header("authorization"));
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
     const { decision_id } = parseInput("json", contract.withdrawVoteSchema, sent);
-    return castOne(deps, grant, decision_id, "withdrawn", c.req.header("idempotency-key"));
+    const key = c.req.header("idempotency-key");
+    return castOne(deps, grant, { decisionId: decision_id, choice: "withdrawn", key });
   });
 }
 
-/** Hands what one voter says to its shard, and answers with the receipt. @throws {Problem} every refusal of a vote */
+interface AskedVote {
+  decisionId: string;
+  choice: BallotChoice;
+  /** The Idempotency-Key as it was sent. */
+  key: string | undefined;
+}
+
+/** Casts one vote and answers with its receipt. @throws {Problem} every refusal of a vote */
 async function castOne(
   deps: HttpDependencies,
   { decisionId, pid, region, weight }: BallotGrant,
-  askedId: string,
-  choice: BallotChoice,
-  key: string | undefined,
+  asked: AskedVote,
 ): Promise<Response> {
-  if (decisionId !== askedId) {
-    await requireDecision(deps, askedId);
+  if (decisionId !== asked.decisionId) {
+    await requireDecision(deps, asked.decisionId);
     throw new Problem("token.wrong_decision");
   }
   const { manifest } = await requireVotingContext(deps, decisionId);
+  const { choice, key } = asked;
   const request = { pid, choice, region, weight, requestKey: requestKeyOf(key) };
   const [outcome] = await deps.ballots.cast(manifest, [request]);
   invariant(outcome !== undefined, "every request has an outcome");
   if (!isCounted(outcome)) {
-    const { code, ...more } = refusalOf(outcome);
-    throw new Problem(code, more);
+    const { code, ...extras } = toVoteProblem(outcome);
+    throw new Problem(code, extras);
   }
   const headers = { "content-type": "application/json" };
   return new Response(JSON.stringify(viewReceipt(outcome.receipt)), {
