@@ -2,9 +2,9 @@
 export function reportFailure(
   event: string,
   error: unknown,
-  place: Record<string, string | number | null | undefined> = {},
+  context: Record<string, string | number | null | undefined> = {},
 ): void {
-  console.error(JSON.stringify({ level: "error", event, cause: causeOf(error), ...place }));
+  console.error(JSON.stringify({ level: "error", event, cause: causeOf(error), ...context }));
 }
 
 /** The innermost error's words: what wraps it may quote a query with its parameters. */

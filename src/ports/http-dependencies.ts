@@ -25,6 +25,6 @@ export type HttpDependencies = {
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
   now(): number;
-  /** `place` says where: no voter, no credential, no choice. */
-  report(event: string, error: unknown, place?: Record<string, string>): void;
+  /** `context` says where it happened: no voter, no credential, no choice. */
+  report(event: string, error: unknown, context?: Record<string, string>): void;
 };
