@@ -54,30 +54,30 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const changes = c.req.valid("json");
     checkLogin(deps, changes.login);
     const reply = await deps.decisions.amend(decisionId, toChanges(changes), c.get("actor"));
-    return c.json(settled(reply), 200);
+    return c.json(viewOrRefuse(reply), 200);
   });
 
   app.openapi(guarded(deps, contract.openDecision), async (c) =>
     c.json(
-      settled(await deps.decisions.open(c.req.valid("param").decisionId, c.get("actor"))),
+      viewOrRefuse(await deps.decisions.open(c.req.valid("param").decisionId, c.get("actor"))),
       200,
     ),
   );
   app.openapi(guarded(deps, contract.closeDecision), async (c) =>
     c.json(
-      settled(await deps.decisions.close(c.req.valid("param").decisionId, c.get("actor"))),
+      viewOrRefuse(await deps.decisions.close(c.req.valid("param").decisionId, c.get("actor"))),
       200,
     ),
   );
   app.openapi(guarded(deps, contract.cancelDecision), async (c) =>
     c.json(
-      settled(await deps.decisions.cancel(c.req.valid("param").decisionId, c.get("actor"))),
+      viewOrRefuse(await deps.decisions.cancel(c.req.valid("param").decisionId, c.get("actor"))),
       200,
     ),
   );
 }
 
-function settled(reply: RoomReply): DecisionView {
+function viewOrRefuse(reply: RoomReply): DecisionView {
   if (reply.kind === "done") return viewDecision(reply.decision);
   if (reply.kind === "not_found") throw new Problem("decision.not_found");
   throw problemOf(reply);

@@ -22,8 +22,8 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.readResults, async (c) => {
     const { decisionId } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
-    const { result, headers, isKept } = await requireResult(deps, shared, decisionId, seen);
-    if (isKept) return c.body(null, 304, headers);
+    const { result, headers, isUpToDate } = await requireResult({ deps, shared, decisionId, seen });
+    if (isUpToDate) return c.body(null, 304, headers);
     return c.json(viewResult(result, deps.now()), 200, headers);
   });
 
@@ -45,39 +45,48 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { decisionId } = c.req.valid("param");
     const lastSeen = Number.parseInt(c.req.header("last-event-id") ?? "", 10);
     const since = Number.isNaN(lastSeen) ? (c.req.valid("query").since ?? null) : lastSeen;
-    return watch(deps, decisionId, c.req.raw, since);
+    return watch(deps, { decisionId, request: c.req.raw, since });
   });
 
   app.openapi(contract.openSocket, async (c) => {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
       throw new Problem("route.upgrade_required");
     }
+    const { decisionId } = c.req.valid("param");
     const { since = null } = c.req.valid("query");
-    return watch(deps, c.req.valid("param").decisionId, c.req.raw, since);
+    return watch(deps, { decisionId, request: c.req.raw, since });
   });
 
   // Last, since its parameter would match the words above.
   app.openapi(contract.readRegionResults, async (c) => {
     const { decisionId, region } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
-    const { result, headers, isKept } = await requireResult(deps, shared, decisionId, seen);
+    const { result, headers, isUpToDate } = await requireResult({ deps, shared, decisionId, seen });
     const view = viewRegionResult(result, region, deps.now());
     if (view === null) throw new Problem("region.not_found");
     if (view === "merged") throw new Problem("region.merged");
-    if (isKept) return c.body(null, 304, headers);
+    if (isUpToDate) return c.body(null, 304, headers);
     return c.json(view, 200, headers);
   });
 }
 
-/** `isKept`: what the reader shows is the newest, so the headers are those of a 304. */
-type ResultAnswer = { result: ShownResult; headers: Record<string, string>; isKept: boolean };
+/** `isUpToDate`: the reader has the newest, so the headers are those of a 304. */
+type ResultAnswer = { result: ShownResult; headers: Record<string, string>; isUpToDate: boolean };
 
-async function requireResult(
-  deps: HttpDependencies,
-  shared: SharedReads<ShownResult>,
-  decisionId: string,
-  seen: string | undefined,
-): Promise<ResultAnswer> {
+interface ResultRequest {
+  deps: HttpDependencies;
+  shared: SharedReads<ShownResult>;
+  decisionId: string;
+  /** If-None-Match as it was sent. */
+  seen: string | undefined;
+}
+
+async function requireResult({
+  deps,
+  shared,
+  decisionId,
+  seen,
+}: ResultRequest): Promise<ResultAnswer> {
   const seenVersion = versionIn(seen);
   const read = await shared.read(decisionId, seenVersion, (last) =>
     deps.results.read(decisionId, { seenVersion, last }),
@@ -87,9 +96,9 @@ async function requireResult(
     throw new Problem("shard.unavailable");
   }
   const { value: result, newerSeen } = read;
-  if (newerSeen !== null) return { result, headers: stillNewest(newerSeen), isKept: true };
+  if (newerSeen !== null) return { result, headers: stillNewest(newerSeen), isUpToDate: true };
   const headers = resultHeaders(result);
-  return { result, headers, isKept: isUnchanged(seen, headers["etag"]) };
+  return { result, headers, isUpToDate: isUnchanged(seen, headers["etag"]) };
 }
 
 /** Headers of a result; the ETag is its version, which a draft, whose regions may still change, does not have. */
@@ -101,11 +110,15 @@ function resultHeaders(result: ShownResult): Record<string, string> {
   return result.status === "draft" ? headers : { ...headers, etag: etagOf(result.version) };
 }
 
+interface Watch {
+  decisionId: string;
+  request: Request;
+  since: number | null;
+}
+
 async function watch(
   deps: HttpDependencies,
-  decisionId: string,
-  request: Request,
-  since: number | null,
+  { decisionId, request, since }: Watch,
 ): Promise<Response> {
   await requireDecision(deps, decisionId);
   const response = await deps.decisions.watch(decisionId, request, since);

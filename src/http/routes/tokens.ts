@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { z } from "zod";
 import { pseudonym } from "../../auth/pseudonym.ts";
+import type { DecisionDraft } from "../../decision/decision.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
@@ -10,17 +12,13 @@ import { Problem } from "../problem.ts";
 import { problems } from "../problems/problems.ts";
 import { requireDecision } from "./require-decision.ts";
 
-/** The tokens that let voters in. */
+/** The ballot tokens of voters. */
 export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.issueTokens, jsonBody(limits.batchBytesMax)), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { voters, expires_in_seconds } = c.req.valid("json");
     const { draft } = await requireDecision(deps, decisionId);
-    const isOpen = draft.electorate === "open";
-    const regions = new Set(draft.regions.map((region) => region.code));
-    for (const [index, { region = "", weight = 1 }] of voters.entries()) {
-      if (isOpen) checkGrant({ region, weight }, regions, draft.weightMax, index);
-    }
+    if (draft.electorate === "open") checkVoters(voters, draft);
     const expiresAt = deps.now() + expires_in_seconds * 1_000;
     const issue = { voters: voters.length, expiresAt };
     const decisionKey = await deps.decisions.issueTokens(decisionId, issue, c.get("actor"));
@@ -34,16 +32,19 @@ export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 }
 
-/** A token that no shard would accept is refused here, where the organiser can still mend it. */
-function checkGrant(
-  grant: { region: string; weight: number },
-  regions: ReadonlySet<string>,
-  weightMax: number,
-  index: number,
+type Voter = z.infer<typeof contract.tokensSchema>["voters"][number];
+
+/** Refuses a token that no shard would accept here, where the organiser can still correct it. */
+function checkVoters(
+  voters: readonly Voter[],
+  draft: Pick<DecisionDraft, "regions" | "weightMax">,
 ): void {
-  const isRegionKnown = regions.size === 0 ? grant.region === "" : regions.has(grant.region);
-  const code = isRegionKnown ? "vote.weight_too_large" : "vote.unknown_region";
-  if (isRegionKnown && grant.weight <= weightMax) return;
-  const { detail } = problems[code];
-  throw new Problem(code, { errors: [{ pointer: `/voters/${index}`, detail }] });
+  const regions = new Set(draft.regions.map((region) => region.code));
+  for (const [index, { region = "", weight = 1 }] of voters.entries()) {
+    const isRegionKnown = regions.size === 0 ? region === "" : regions.has(region);
+    if (isRegionKnown && weight <= draft.weightMax) continue;
+    const code = isRegionKnown ? "vote.weight_too_large" : "vote.unknown_region";
+    const { detail } = problems[code];
+    throw new Problem(code, { errors: [{ pointer: `/voters/${index}`, detail }] });
+  }
 }
