@@ -150,7 +150,6 @@ function newDecision(draft: DecisionDraft, { owner }: Actor, createdAt: number):
     owner,
     status: "draft",
     createdAt,
-    onlyShardHome: "room",
     roll: null,
     quorumWatch: null,
     extendedTo: null,

@@ -23,7 +23,7 @@ export class RoomRolls {
     if (code !== null) return { kind: "refused", code };
     const number = this.#begun + 1;
     const { shards, locationHints } = decision.draft;
-    const shardMap = planShardMap(shards, locationHints, decision.onlyShardHome);
+    const shardMap = planShardMap(shards, locationHints);
     this.#store.keepMark("rolls_begun", number);
     if (isInRoom(shardMap, 0)) this.#store.keepMark("roll_in_room", 1);
     else this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));

@@ -1,5 +1,5 @@
 import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
-import type { LocationHint, OnlyShardHome, ShardMap } from "./shard-map.ts";
+import type { LocationHint, ShardMap } from "./shard-map.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
 export type RevotePolicy = "final" | "revisable";
@@ -90,8 +90,6 @@ export type Decision = {
   owner: string | null;
   status: DecisionStatus;
   createdAt: number;
-  /** Where its shard lives if it has only one. Settled at its creation, since a roll may be loaded there before it opens. */
-  onlyShardHome: OnlyShardHome;
   /** The import in force, which opening freezes into the manifest; null before the first. */
   roll: Roll | null;
   /** Whether the quorum was still missing when its last minutes began (`missing`), or nothing is left to watch for (`settled`). */

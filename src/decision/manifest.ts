@@ -5,7 +5,7 @@ import { planShardMap } from "./shard-map.ts";
 
 /** Freezes a draft into what every vote will be judged by; without a later `opensAt` it opens at `now` (ms). */
 export function freezeManifest(
-  { draft, onlyShardHome }: Pick<Decision, "draft" | "onlyShardHome">,
+  { draft }: Pick<Decision, "draft">,
   roll: Roll | null,
   now: number,
 ): Manifest {
@@ -28,7 +28,7 @@ export function freezeManifest(
     visibility: draft.visibility,
     smallCellsMin: draft.smallCellsMin,
     login: draft.login,
-    shardMap: planShardMap(draft.shards, draft.locationHints, onlyShardHome),
+    shardMap: planShardMap(draft.shards, draft.locationHints),
   };
 }
 

@@ -14,23 +14,16 @@ export const locationHints = [
 ] as const;
 export type LocationHint = (typeof locationHints)[number];
 
-/** Where a decision's only shard lives: in the object of its room, or in one of its own, as all did once. */
-export type OnlyShardHome = "room" | "own";
-
 /**
  * The shards of a decision in order, each with where Cloudflare is asked to put its object. A shard without
  * `home` has an object of its own; one in its room is where the room was created.
  */
 export type ShardMap = readonly { locationHint: LocationHint | null; home?: "room" }[];
 
-/** Gives `count` shards the location hints in turn. An only shard shares its room's object, where that is its home. */
-export function planShardMap(
-  count: number,
-  hints: readonly LocationHint[],
-  onlyShardHome: OnlyShardHome,
-): ShardMap {
+/** Gives `count` shards the location hints in turn. A decision's only shard lives in its room's object. */
+export function planShardMap(count: number, hints: readonly LocationHint[]): ShardMap {
   invariant(Number.isInteger(count) && count >= 1, "a decision has at least one shard");
-  if (count === 1 && onlyShardHome === "room") return [{ locationHint: null, home: "room" }];
+  if (count === 1) return [{ locationHint: null, home: "room" }];
   return Array.from({ length: count }, (_, index) => ({
     locationHint: hints[index % hints.length] ?? null,
   }));

@@ -60,8 +60,7 @@ function readStandings(
   if (draft.electorate === "roll" && roll === null) throw new Problem("roll.missing");
   // A draft whose shards were changed after the import has its voters where the import put them.
   const shards = roll?.shardHashes.length ?? draft.shards;
-  const shardMap =
-    manifest?.shardMap ?? planShardMap(shards, draft.locationHints, decision.onlyShardHome);
+  const shardMap = manifest?.shardMap ?? planShardMap(shards, draft.locationHints);
   const number = draft.electorate === "open" ? null : (roll?.import ?? null);
   return deps.rolls.standings({ decisionId: draft.id, shardMap }, number, pids);
 }

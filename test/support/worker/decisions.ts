@@ -1,7 +1,5 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect } from "vitest";
 import { adminKey, api } from "./api.ts";
-import { roomOf } from "./objects.ts";
 
 let count = 0;
 
@@ -59,14 +57,4 @@ export function cast<Body>(
   const headers = idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
   const body = { decision_id: decisionId, vote };
   return api<Body>("POST", "/api/v1/voting/cast-vote", { key: token, body, headers });
-}
-
-/** Makes a draft one that was kept before a room could have a shard in it. */
-export async function keepAsBefore(id: string): Promise<void> {
-  await runInDurableObject(roomOf(id), (_, { storage }) => {
-    const { onlyShardHome: _home, ...kept } =
-      storage.kv.get<Record<string, unknown>>("decision") ?? {};
-    storage.kv.put("decision", kept);
-  });
-  await evictDurableObject(roomOf(id));
 }

@@ -43,7 +43,6 @@ function drafted(changes: Partial<DecisionDraft> = {}): Decision {
     status: "draft",
     createdAt: 0,
     roll: null,
-    onlyShardHome: "room",
     quorumWatch: null,
     extendedTo: null,
     closedAt: null,

@@ -41,15 +41,13 @@ describe("routing by pid", () => {
   });
 
   it("leaves shards without a location hint where none is named", () => {
-    expect(planShardMap(2, [], "room")).toEqual([{ locationHint: null }, { locationHint: null }]);
+    expect(planShardMap(2, [])).toEqual([{ locationHint: null }, { locationHint: null }]);
   });
 
-  it("puts the only shard where its decision has it, and of several none into the room", () => {
-    expect(planShardMap(1, ["weur"], "room")).toEqual([{ locationHint: null, home: "room" }]);
-    expect(planShardMap(1, ["weur"], "own")).toEqual([{ locationHint: "weur" }]);
-    expect(isInRoom(planShardMap(1, [], "room"), 0)).toBe(true);
-    expect(isInRoom(planShardMap(1, [], "own"), 0)).toBe(false);
-    expect([0, 1].some((shard) => isInRoom(planShardMap(2, [], "room"), shard))).toBe(false);
+  it("puts an only shard into the room, and of several none", () => {
+    expect(planShardMap(1, ["weur"])).toEqual([{ locationHint: null, home: "room" }]);
+    expect(isInRoom(planShardMap(1, []), 0)).toBe(true);
+    expect([0, 1].some((shard) => isInRoom(planShardMap(2, []), shard))).toBe(false);
   });
 });
 

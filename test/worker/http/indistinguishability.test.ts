@@ -135,8 +135,8 @@ describe("until it closes, nobody can tell from any route, row, stream or log li
     },
   );
 
-  it("in a sealed decision whose only shard has an object of its own", async () => {
-    const terms = { visibility: "sealed", shards, isFromBefore: true };
+  it("in a sealed decision whose shards have objects of their own", async () => {
+    const terms = { visibility: "sealed", shards: 2 };
     expectSame(await witness(terms, crowd), await witness(terms, yesHeavy));
   });
 

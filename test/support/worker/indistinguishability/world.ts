@@ -1,9 +1,9 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect } from "vitest";
 import { adminKey, api } from "../api.ts";
 import { castBatch } from "../batches.ts";
 import { takeStep } from "../decision-calls.ts";
-import { draftDecision, keepAsBefore, openedDecision, tokenFor } from "../decisions.ts";
+import { draftDecision, openedDecision, tokenFor } from "../decisions.ts";
 import { issueKey } from "../keys.ts";
 import { roomOf, runRoomAlarm, shardStub } from "../objects.ts";
 import { putRoll } from "../rolls.ts";
@@ -33,13 +33,10 @@ const roll = [
   ...voters.map((voter, index) => `${voter},${regionOf(index)},${index + 1}`),
 ].join("\n");
 
-/** `isFromBefore`: drafted before a room could have a shard in it, so that the shard has an object of its own. */
-export async function openWorld({
-  isFromBefore = false,
-  ...given
-}: Record<string, unknown>): Promise<World> {
+/** A decision with these terms and a roll, opened. */
+export async function openWorld(given: Record<string, unknown>): Promise<World> {
   const id = await draftDecision({ electorate: "roll", ...given });
-  if (isFromBefore === true) await keepAsBefore(id);
+  if (given["shards"] !== 1) await shareKey(id);
   await putRoll(id, roll);
   await takeStep(id, "open");
   const another = await openedDecision();
@@ -57,6 +54,13 @@ export async function openWorld({
       ["admin of another decision", (await issueKey("admin", another)).key],
     ]),
   };
+}
+
+/** Gives every world the same pseudonyms, so that their voters are spread over several shards alike. */
+async function shareKey(id: string): Promise<void> {
+  await runInDurableObject(roomOf(id), (_, { storage }) =>
+    storage.kv.put("decision_key", new Uint8Array(32).fill(7)),
+  );
 }
 
 /**
@@ -85,9 +89,9 @@ export async function project(id: string): Promise<void> {
   await runDurableObjectAlarm(roomOf(id));
 }
 
-/** What alarms would do in their own time: the shard drains and reports, the room projects. */
+/** What alarms would do in their own time: the shards drain and report, the room projects. */
 export async function report(id: string): Promise<void> {
-  await runDurableObjectAlarm(shardStub(id, 0));
+  for (const shard of [0, 1]) await runDurableObjectAlarm(shardStub(id, shard));
   await runRoomAlarm(id);
 }
 

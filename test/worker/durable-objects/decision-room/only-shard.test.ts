@@ -5,7 +5,7 @@ import { RoomProjection } from "../../../../durable-objects/decision-room/projec
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { iso } from "../../../support/worker/clock.ts";
 import { amendDecision, takeStep } from "../../../support/worker/decision-calls.ts";
-import { draftDecision, keepAsBefore, openedDecision } from "../../../support/worker/decisions.ts";
+import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 import { firstAdmin } from "../../../support/worker/keys.ts";
 import { roomOf, runRoomAlarm, shardStub } from "../../../support/worker/objects.ts";
@@ -161,43 +161,6 @@ describe("a decision of one shard", () => {
       await env.DB.prepare(`DELETE FROM ${table} WHERE decision_id = ?`).bind(id).run();
     await roomOf(id).rebuild(firstAdmin);
     await eventually("the rows again", async () => ((await countRows(id)) === 3 ? true : null));
-  });
-
-  it("that was drafted before rooms had shards has an object for it, with its roll and its ballots", async () => {
-    const id = await draftDecision({ electorate: "roll" });
-    await keepAsBefore(id);
-    await putRoll(id, "voter_id,region\nana,north\nben,south\n");
-    await takeStep(id, "open");
-    expect(await tablesIn(shardStub(id, 0))).toContain("roll_1");
-    await castBatch(id, [{ voter_id: "ana", vote: "yes" }]);
-    expect(await recordOf(id)).toHaveLength(1);
-    expect(await tablesIn(roomOf(id))).toEqual(["audit_log"]);
-    await eventually("the confirmation", async () =>
-      (await shardStub(id, 0).outboxProgress()).confirmedSeq === 1 ? true : null,
-    );
-    await takeStep(id, "close");
-    const closed = await castOn(shardStub(id, 0), [
-      { pid: "a".repeat(22), choice: "yes", region: "north", weight: 1, requestKey: null },
-    ]);
-    expect(closed).toMatchObject([{ code: "decision.closed" }]);
-    expect((await readAfresh(id)).body).toMatchObject({ final: true, total: { ballots: 1 } });
-  });
-});
-
-describe("a draft from before rooms had shards", () => {
-  it("keeps an object for its only shard, also after it had several for a while", async () => {
-    const id = await draftDecision({ electorate: "roll" });
-    await keepAsBefore(id);
-    await putRoll(id, "voter_id,region\nana,north\n");
-    await amendDecision(id, { shards: 2 });
-    await putRoll(id, "voter_id,region\nana,north\nben,south\n");
-    await amendDecision(id, { shards: 1 });
-    expect((await takeStep(id, "open")).status).toBe(409);
-    await putRoll(id, "voter_id,region\nana,north\ncleo,south\n");
-    expect((await takeStep(id, "open")).status).toBe(200);
-    expect((await roomOf(id).read())?.manifest?.shardMap).toEqual([{ locationHint: null }]);
-    expect((await castBatch(id, [{ voter_id: "cleo", vote: "yes" }])).body.accepted).toBe(1);
-    expect((await shardStub(id, 0).snapshot()).seq).toBe(1);
   });
 });
 
