@@ -9,30 +9,36 @@ import {
 import type { RollImport } from "../../src/ports/rolls.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
+import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 
 /** A row of an import as it travels and is read: the pid, never the voter_id. */
 type RollRowCode = [pid: string, region: string, weight: number];
 
+/** This shard's part of each import by its number: what it came to, or null while it is being loaded. */
+type RollParts = ReadonlyMap<number, ShardRoll | null>;
+
+const rollsForm = { name: "a shard's rolls", version: 1 };
+
 /**
- * A shard's part of the roll, on disk alone: memory does not grow with it. Each import has a table of its own, so the one in force stays whole
- * until the room has adopted another; tables that nobody can adopt any more are dropped by the next import, at opening, or when the decision has
- * no use for this shard.
+ * A shard's part of the roll, on disk alone: memory does not grow with it. Each import has a table of
+ * its own, so the one in force stays whole until the room has adopted another. Tables that nobody can
+ * adopt any more are dropped by the next import, at opening, or when the decision has no use for this shard.
  */
 export class ShardRolls {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
-  /** By import: what it came to, or null while it is being loaded. */
-  #parts: ReadonlyMap<number, ShardRoll | null>;
+  #parts: RollParts;
   #isEnded: boolean;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    this.#parts = storage.kv.get<ReadonlyMap<number, ShardRoll | null>>("rolls") ?? new Map();
+    const kept = storage.kv.get<Versioned<RollParts>>("rolls");
+    this.#parts = kept === undefined ? new Map() : withoutVersion(rollsForm, kept);
     this.#isEnded = storage.kv.get<boolean>("rolls_ended") ?? false;
   }
 
-  /** Loads rows, a JSON array of [pid, region, weight], and gives the places of those whose pid was there already; or tells that a later import has begun. */
+  /** Loads rows, a JSON array of [pid, region, weight], and gives the offsets of those whose pid was there already; or tells that a later import has begun. */
   load(roll: RollImport, rows: string): readonly number[] | "superseded" {
     if (!this.#begin(roll) || this.#parts.get(roll.number) !== null) return "superseded";
     const insert = `INSERT INTO ${tableOf(roll.number)} SELECT value->>0, value->>1, value->>2 FROM json_each(?)`;
@@ -48,7 +54,7 @@ export class ShardRolls {
       const loaded = new Set(cursor.toArray().map(({ pid }) => pid));
       // Made by the loader of this import; SQLite has read it just now.
       const codes = JSON.parse(rows) as RollRowCode[];
-      return codes.flatMap(([pid], place) => (loaded.delete(pid) ? [] : [place]));
+      return codes.flatMap(([pid], offset) => (loaded.delete(pid) ? [] : [offset]));
     }
   }
 
@@ -148,8 +154,8 @@ export class ShardRolls {
     this.#keep(new Map([...this.#parts].filter(([number]) => kept.includes(number))));
   }
 
-  #keep(parts: ReadonlyMap<number, ShardRoll | null>): void {
-    this.#storage.kv.put("rolls", parts);
+  #keep(parts: RollParts): void {
+    this.#storage.kv.put("rolls", withVersion(rollsForm, parts));
     this.#parts = parts;
   }
 }

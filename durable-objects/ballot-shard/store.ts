@@ -5,6 +5,7 @@ import type { VoterRecord } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { OutboxProgress } from "../../src/vote-log/drain.ts";
+import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { isMigrated, migrate } from "../shared/migrations.ts";
 import { BallotLog } from "./ballot-log.ts";
 import { VoterIndex } from "./voter-index.ts";
@@ -15,14 +16,12 @@ const migrations = [
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL);
    CREATE TABLE outbox (id INTEGER PRIMARY KEY CHECK (id = 1), published_seq INTEGER NOT NULL, confirmed_seq INTEGER NOT NULL,
      moved_at INTEGER NOT NULL, republished INTEGER NOT NULL);
+   CREATE TABLE voters (slot INTEGER PRIMARY KEY, ballots BLOB NOT NULL);
    INSERT INTO state VALUES (1, 0, '[]');
    INSERT INTO outbox VALUES (1, 0, 0, 0, 0);`,
-  // A table of this name stood in the first step once, with voters by pid. The index fills the new one from the log when it is first asked.
-  `DROP TABLE IF EXISTS voters;
-   CREATE TABLE voters (slot INTEGER PRIMARY KEY, ballots BLOB NOT NULL);`,
-  // The index used to fill a table that an upgrade had emptied only from the end of the first round on: some lack voters, and are filled once more.
-  `DELETE FROM voters;`,
 ];
+
+const termsForm = { name: "a shard's terms", version: 1 };
 
 /**
  * A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory does not grow with voters. The tables are
@@ -46,18 +45,14 @@ export class ShardStore {
     this.#voters = new VoterIndex(storage, this.#log);
     this.#isMade = isMigrated(storage);
     if (this.#isMade) this.#load();
-    const terms = storage.kv.get<VotingTerms>("terms");
-    // Terms that were kept before there were rolls, or visibility, say nothing of them.
-    this.terms =
-      terms === undefined
-        ? null
-        : { ...terms, roll: terms.roll ?? null, visibility: terms.visibility ?? "live" };
+    const terms = storage.kv.get<Versioned<VotingTerms>>("terms");
+    this.terms = terms === undefined ? null : withoutVersion(termsForm, terms);
     this.sealedAt = storage.kv.get<number>("sealed_at") ?? null;
   }
 
   keepTerms(terms: VotingTerms): void {
     this.#make();
-    this.#storage.kv.put("terms", terms);
+    this.#storage.kv.put("terms", withVersion(termsForm, terms));
     this.terms = terms;
   }
 
@@ -116,12 +111,12 @@ export class ShardStore {
 
   #make(): void {
     if (this.#isMade) return;
-    migrate(this.#storage, migrations);
+    migrate(this.#storage, "a shard's schema", migrations);
     this.#isMade = true;
   }
 
   #load(): void {
-    migrate(this.#storage, migrations);
+    migrate(this.#storage, "a shard's schema", migrations);
     const state = this.#sql
       .exec<{ seq: number; tally: string }>("SELECT seq, tally FROM state")
       .one();

@@ -33,8 +33,6 @@ export class RoomOutcome {
   async read(decision: Decision): Promise<OutcomeReply> {
     const { draft, status, manifestHash } = decision;
     if (isSettled(status)) {
-      // A decision that was closed before there were outcomes has its seals, and gets its outcome when it is first asked for.
-      this.keep(decision);
       const { outcome } = this.#store;
       invariant(outcome !== null, "what is kept is there");
       return { kind: "final", ...outcome };

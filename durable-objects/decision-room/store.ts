@@ -1,16 +1,22 @@
-import { defaultRule } from "../../src/decision/decision-rule.ts";
 import type { Decision } from "../../src/decision/decision.ts";
-import { isSettled, sealDecision } from "../../src/decision/lifecycle.ts";
-import { canonicalJson } from "../../src/decision/manifest.ts";
+import { isSettled } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
+import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import type { ShownVersion } from "../../src/results/shown-result.ts";
-import { lastSealOf, type ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 
-/** The decision as it is kept, with its revision: one value is one row written. Those that were kept first have the revision beside them. */
-type KeptDecision = Decision & { revision?: number };
+/** The decision as it is kept, with its revision: one value is one row written. */
+type KeptDecision = { decision: Decision; revision: number };
 
 type Seals = ReadonlyMap<number, ShardSnapshot>;
+
+/** The final outcome's version, and in how many pieces its text is kept. */
+type KeptOutcome = { version: ShownVersion; pieces: number };
+
+const decisionForm = { name: "a room's decision", version: 1 };
+const sealsForm = { name: "a room's seals", version: 1 };
+const outcomeForm = { name: "a room's outcome", version: 1 };
 
 /** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
 export class RoomStore {
@@ -25,10 +31,12 @@ export class RoomStore {
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#kv = storage.kv;
-    const kept = this.#kv.get<KeptDecision>("decision");
-    this.#seals = this.#kv.get<Seals>("seals") ?? new Map();
-    this.#decision = kept === undefined ? null : decisionOf(kept, this.#seals);
-    this.#revision = kept?.revision ?? this.#kv.get<number>("revision") ?? 0;
+    const decision = this.#kv.get<Versioned<KeptDecision>>("decision");
+    const seals = this.#kv.get<Versioned<Seals>>("seals");
+    const kept = decision === undefined ? null : withoutVersion(decisionForm, decision);
+    this.#decision = kept?.decision ?? null;
+    this.#revision = kept?.revision ?? 0;
+    this.#seals = seals === undefined ? new Map() : withoutVersion(sealsForm, seals);
   }
 
   get decision(): Decision | null {
@@ -71,7 +79,7 @@ export class RoomStore {
     if (decision === this.#decision) return;
     const revision = this.#revision + 1;
     this.#storage.transactionSync(() => {
-      this.#kv.put<KeptDecision>("decision", { ...decision, revision });
+      this.#kv.put("decision", withVersion(decisionForm, { decision, revision }));
       for (const [name, value] of this.#notes) this.#kv.put(name, value);
       alongside();
     });
@@ -93,18 +101,19 @@ export class RoomStore {
   keepSeals(seals: readonly ShardSnapshot[]): void {
     if (seals.length === 0) return;
     this.#seals = new Map([...this.#seals, ...seals.map((seal) => [seal.shard, seal] as const)]);
-    this.#kv.put("seals", this.#seals);
+    this.#kv.put("seals", withVersion(sealsForm, this.#seals));
   }
 
   /** The final outcome's JSON text and the version that it was computed from; null until the decision is closed. */
   get outcome(): { version: ShownVersion; text: string } | null {
-    const kept = this.#kv.get<{ version: ShownVersion; pieces: number }>("outcome");
+    const kept = this.#kv.get<Versioned<KeptOutcome>>("outcome");
     if (kept === undefined) return null;
-    const pieces = Array.from(
-      { length: kept.pieces },
+    const { version, pieces } = withoutVersion(outcomeForm, kept);
+    const texts = Array.from(
+      { length: pieces },
       (_, piece) => this.#kv.get<string>(`outcome/${piece}`) ?? "",
     );
-    return { version: kept.version, text: pieces.join("") };
+    return { version, text: texts.join("") };
   }
 
   keepOutcome({ version, text }: { version: ShownVersion; text: string }): void {
@@ -113,7 +122,7 @@ export class RoomStore {
     for (let piece = 0; piece < pieces; piece += 1) {
       this.#kv.put(`outcome/${piece}`, text.slice(piece * size, (piece + 1) * size));
     }
-    this.#kv.put("outcome", { version, pieces });
+    this.#kv.put("outcome", withVersion(outcomeForm, { version, pieces }));
   }
 
   /** Marks of work done outside the room: what it was done for. */
@@ -130,54 +139,6 @@ export class RoomStore {
   noteMark(name: RoomMark, value: number): void {
     this.#notes.set(name, value);
   }
-}
-
-function decisionOf(kept: KeptDecision, seals: Seals): Decision {
-  const { revision: _revision, ...rest } = kept;
-  const decision = completed(rest);
-  // Those that closed before it was noted when have it of their seals.
-  if (!isSettled(decision.status) || decision.closedAt !== null) return decision;
-  const { closedAt } = sealDecision(decision, lastSealOf(seals.values()));
-  return { ...decision, closedAt };
-}
-
-/**
- * A decision that was kept before there were rolls and rules has an open electorate and the default rule; its manifest's hash is kept
- * beside it and stays what it was.
- */
-function completed({
-  draft,
-  manifest,
-  roll,
-  quorumWatch,
-  extendedTo,
-  closedAt,
-  onlyShardHome,
-  ...decision
-}: Decision): Decision {
-  const absent = {
-    electorate: "open",
-    login: null,
-    electorateSize: null,
-    extensionMinutes: null,
-    isEarlyFinish: false,
-    visibility: "live",
-    smallCellsMin: 0,
-    rule: canonicalJson(defaultRule()),
-  } as const;
-  return {
-    ...decision,
-    // Before there were organisers, admins drafted all.
-    owner: decision.owner ?? null,
-    // Before a room could have a shard in it, each had an object of its own.
-    onlyShardHome: onlyShardHome ?? "own",
-    draft: { ...absent, ...draft },
-    manifest: manifest === null ? null : { ...absent, ...manifest, roll: manifest.roll ?? null },
-    roll: roll ?? null,
-    quorumWatch: quorumWatch ?? null,
-    extendedTo: extendedTo ?? null,
-    closedAt: closedAt ?? null,
-  };
 }
 
 /** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `roll_shards`: the most shards with objects of their own that one went to. `roll_in_room`: 1 once one went to the room's own shard. `rolls_dropped`: 1 once those without use for a roll have dropped theirs. `results_projected`: the version that the database has of the regional results. */

@@ -8,21 +8,20 @@ import { migrate } from "../shared/migrations.ts";
 
 const migrations = [
   `CREATE TABLE decisions (id TEXT PRIMARY KEY) WITHOUT ROWID;
-   CREATE TABLE api_keys (id TEXT PRIMARY KEY, role TEXT NOT NULL, label TEXT NOT NULL, decision_id TEXT,
+   CREATE TABLE api_keys (id TEXT PRIMARY KEY, role TEXT NOT NULL, label TEXT NOT NULL, decision_id TEXT, owner TEXT,
      digest TEXT NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;`,
-  `ALTER TABLE api_keys ADD COLUMN owner TEXT`,
 ];
 
 const keyColumns = `id, role, label, decision_id AS decisionId, owner, digest, created_at AS createdAt`;
 
-/** The record of what no decision owns: which decisions there are, so that the database can be rebuilt, and the API keys, by digest. */
+/** The record of what no decision owns: which decisions there are, to rebuild the database by, and the API keys, by digest. */
 export class Registry extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #auditLog: AuditLog;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    migrate(ctx.storage, migrations);
+    migrate(ctx.storage, "the registry's schema", migrations);
     this.#sql = ctx.storage.sql;
     this.#auditLog = new AuditLog(ctx.storage, "registry");
   }

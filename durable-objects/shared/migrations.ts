@@ -1,8 +1,19 @@
-/** Brings an object's SQLite to its newest schema. Steps are numbered by their place in the list, and only ever appended. */
-export function migrate(storage: DurableObjectStorage, steps: readonly string[]): void {
+import { requireKnownVersion } from "../../src/shared/versioned.ts";
+
+/**
+ * Brings an object's SQLite to its newest schema, whose version is the number of its steps. Steps are only ever appended.
+ * @throws {UnknownVersion} where a newer release has taken it further.
+ */
+export function migrate(
+  storage: DurableObjectStorage,
+  name: string,
+  steps: readonly string[],
+): void {
   storage.transactionSync(() => {
-    const done = storage.kv.get<number>("schema") ?? 0;
-    if (done >= steps.length) return;
+    const found = storage.kv.get<number>("schema");
+    const done =
+      found === undefined ? 0 : requireKnownVersion({ name, version: steps.length }, found);
+    if (done === steps.length) return;
     for (const step of steps.slice(done)) storage.sql.exec(step);
     storage.kv.put("schema", steps.length);
   });

@@ -62,7 +62,7 @@ export const decisionSchema = z.object({
     .datetime()
     .nullable()
     .describe(
-      "When it really closed: at the end of its window or, where it was ended before that, when the last of its shards was sealed, after which no ballot was taken (the latest `sealed_at` of its outcome). Null until then, of what was cancelled, and in lists of what closed before this was noted",
+      "When it really closed: at the end of its window or, where it was ended before that, when the last of its shards was sealed, after which no ballot was taken (the latest `sealed_at` of its outcome). Null until then, and of what was cancelled",
     ),
   created_at: z.iso.datetime(),
   manifest_hash: z.string().nullable(),

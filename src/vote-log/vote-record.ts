@@ -2,34 +2,35 @@ import { z } from "zod";
 import { decodeBallot, encodeBallot } from "../ballot/ballot-code.ts";
 import { ballotChoices, type Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
+import { requireKnownVersion, UnknownVersion } from "../shared/versioned.ts";
 
 /** A run of consecutive ballots of one shard: the unit of the vote log. Its key is decision/shard, so order holds where it matters. */
 export type VoteRecord = ShardAddress & { ballots: readonly Ballot[] };
 
+const recordForm = { name: "a record of the vote log", version: 1 };
+
 /**
- * Version 1 knows the three choices; version 2 withdrawals too. A record without one is written as version 1, so that a consumer which
- * has not been deployed anew still reads it. Regions stand once and are pointed at; a ballot's time is the distance from the record's first, so a ballot is
- * about 45 bytes.
+ * Regions stand once and are pointed at; a ballot's time is the distance from the record's first.
+ * So a ballot is about 45 bytes.
  */
 const recordSchema = z.strictObject({
-  v: z.literal([1, 2]),
+  v: z.int(),
   /** What is no decision's id was never a vote, and would stand in keys of any length. */
   decision: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   shard: z.int().min(0),
   from_seq: z.int().min(1),
   at: z.int(),
   regions: z.array(z.string()),
-  // Ballots are judged below: a schema takes three times as long with each as reading it takes.
+  // Ballots are checked below: a schema takes three times as long with each as reading it takes.
   ballots: z.custom<unknown[]>(Array.isArray, "a list"),
 });
 
-/** The largest choice that each version knows. */
-const choiceMax = { 1: ballotChoices.indexOf("abstain"), 2: ballotChoices.indexOf("withdrawn") };
-
+/** A text is no record, or one of a newer version: it is kept as a dead letter, and its shard sends its ballots again. */
 export class UnreadableRecord extends Error {
   override readonly name = "UnreadableRecord";
 }
 
+/** A record as text. */
 export function encodeRecord(record: VoteRecord): string {
   const first = record.ballots[0];
   if (first === undefined) throw new RangeError("a record holds at least one ballot");
@@ -41,7 +42,7 @@ export function encodeRecord(record: VoteRecord): string {
     return [pid, choice, index, weight, acceptedAt - first.acceptedAt];
   });
   return JSON.stringify({
-    v: record.ballots.some((ballot) => ballot.choice === "withdrawn") ? 2 : 1,
+    v: recordForm.version,
     decision: record.decisionId,
     shard: record.shard,
     from_seq: first.seq,
@@ -51,12 +52,15 @@ export function encodeRecord(record: VoteRecord): string {
   });
 }
 
-/** @throws {UnreadableRecord} what is not a record of a known version. */
+/**
+ * Reads a record.
+ * @throws {UnreadableRecord} where the text is no record, or one of a newer version.
+ */
 export function decodeRecord(text: string): VoteRecord {
-  const { v, decision, shard, from_seq, at, regions, ballots } = parseRecord(text);
+  const { decision, shard, from_seq, at, regions, ballots } = parseRecord(text);
   const read = ballots.map((code, offset): Ballot => {
-    if (!isRecordBallot(code, choiceMax[v])) {
-      throw new UnreadableRecord(`what stands at ballots[${offset}] is no ballot of version ${v}`);
+    if (!isRecordBallot(code)) {
+      throw new UnreadableRecord(`what stands at ballots[${offset}] is no ballot`);
     }
     const [pid, choice, index, weight, after] = code;
     const region = regions[index];
@@ -68,14 +72,14 @@ export function decodeRecord(text: string): VoteRecord {
 
 type RecordBallot = [pid: string, choice: number, region: number, weight: number, after: number];
 
-function isRecordBallot(code: unknown, choiceMaximum: number): code is RecordBallot {
+function isRecordBallot(code: unknown): code is RecordBallot {
   if (!Array.isArray(code) || code.length !== 5) return false;
   const [pid, choice, region, weight, after] = code as unknown[];
   return (
     typeof pid === "string" &&
     pid !== "" &&
     isWhole(choice, 0) &&
-    choice <= choiceMaximum &&
+    choice < ballotChoices.length &&
     isWhole(region, 0) &&
     isWhole(weight, 1) &&
     isWhole(after, Number.MIN_SAFE_INTEGER)
@@ -104,7 +108,18 @@ function parseRecord(text: string): z.infer<typeof recordSchema> {
   } catch {
     throw new UnreadableRecord("not JSON");
   }
+  requireReadableVersion(json);
   const parsed = recordSchema.safeParse(json);
   if (!parsed.success) throw new UnreadableRecord(z.prettifyError(parsed.error));
   return parsed.data;
+}
+
+function requireReadableVersion(json: unknown): void {
+  const { v } = Object(json) as { v?: unknown };
+  try {
+    requireKnownVersion(recordForm, v);
+  } catch (error) {
+    if (error instanceof UnknownVersion) throw new UnreadableRecord(error.message);
+    throw error;
+  }
 }

@@ -36,11 +36,8 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { status = null, after, per_page } = c.req.valid("query");
     const cursor = decodeCursor(after, { createdAt: "number", id: "string" });
     const page = await deps.database.listDecisions({ status, after: cursor, perPage: per_page });
-    // Each document was written by a room, from the same view, or from the one before there was a `closed_at`.
-    const items = page.items.map((document): DecisionView => ({
-      closed_at: null,
-      ...(JSON.parse(document) as Omit<DecisionView, "closed_at"> & Partial<DecisionView>),
-    }));
+    // Each document was written by a room, from the same view.
+    const items = page.items.map((document) => JSON.parse(document) as DecisionView);
     return c.json({ items, next: encodeCursor(page.next) }, 200);
   });
 

@@ -44,7 +44,7 @@ describe("a record of the vote log", () => {
 
   it.each([
     ["not JSON", "{"],
-    ["an unknown version", JSON.stringify({ v: 3 })],
+    ["without a version", JSON.stringify({ decision: "d" })],
     [
       "a ballot whose region is not in the list",
       JSON.stringify({
@@ -58,7 +58,7 @@ describe("a record of the vote log", () => {
       }),
     ],
     [
-      "of version 1 and holds a withdrawal, which that version does not know",
+      "one with a choice that there is not",
       JSON.stringify({
         v: 1,
         decision: "d",
@@ -66,11 +66,29 @@ describe("a record of the vote log", () => {
         from_seq: 1,
         at: 0,
         regions: [""],
-        ballots: [["p", 3, 0, 1, 0]],
+        ballots: [["p", 4, 0, 1, 0]],
       }),
     ],
   ])("that is %s is unreadable", (_, text) => {
     expect(() => decodeRecord(text)).toThrow(UnreadableRecord);
+  });
+
+  it("of a newer version is unreadable, and says that the newer release is to be deployed", () => {
+    const ballot: Ballot = {
+      seq: 1,
+      pid: "p".repeat(22),
+      choice: "yes",
+      region: "",
+      weight: 1,
+      acceptedAt: 0,
+    };
+    const record = JSON.parse(encodeRecord({ ...address, ballots: [ballot] })) as { v: number };
+    const newer = JSON.stringify({ ...record, v: record.v + 1 });
+    expect(() => decodeRecord(newer)).toThrow(
+      new UnreadableRecord(
+        "a record of the vote log has version 2, this release knows 1: deploy the newer release",
+      ),
+    );
   });
 });
 

@@ -158,25 +158,4 @@ describe("the life of a decision", () => {
     expect((await readDecision(id)).body).toMatchObject({ status: "closed", closed_at: closes_at });
     expect((await readDecision(cancelled)).body.closed_at).toBeNull();
   });
-
-  it("tells when it closed also where it was kept before that was noted: in the record by its seals, in the list not", async () => {
-    const id = await openedDecision({ closes_at: iso(Date.now() + anHour) });
-    const { body } = await takeStep(id, "close");
-    await runInDurableObject(roomOf(id), (_, { storage }) => {
-      const { closedAt: _closedAt, ...kept } =
-        storage.kv.get<Record<string, unknown>>("decision") ?? {};
-      storage.kv.put("decision", kept);
-    });
-    await evictDurableObject(roomOf(id));
-    expect((await readDecision(id)).body.closed_at).toBe(body.closed_at);
-    await env.DB.prepare(
-      "UPDATE decisions SET document = json_remove(document, '$.closed_at') WHERE id = ?",
-    )
-      .bind(id)
-      .run();
-    const { items } = (
-      await api<{ items: DecisionBody[] }>("GET", `${decisionsPath}?status=closed`)
-    ).body;
-    expect(items.find((item) => item.id === id)?.closed_at).toBeNull();
-  });
 });

@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RoomProjection } from "../../../../durable-objects/decision-room/projection.ts";
 import { RoomStore } from "../../../../durable-objects/decision-room/store.ts";
+import type { Decision } from "../../../../src/decision/decision.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
@@ -50,9 +51,9 @@ describe("a room's alarm", () => {
     failing.mockRestore();
     await runDurableObjectAlarm(roomOf(id));
     const kept = await runInDurableObject(roomOf(id), (_, { storage }) =>
-      storage.kv.get<{ status: string }>("decision"),
+      storage.kv.get<{ value: { decision: Decision } }>("decision"),
     );
-    expect(kept?.status).toBe("open");
+    expect(kept?.value.decision.status).toBe("open");
     expect((await readDecision(id)).body.status).toBe("open");
   });
 

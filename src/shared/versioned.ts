@@ -1,0 +1,61 @@
+/**
+ * The one mechanism for versions of stored state and of messages. Every form has a name and a version;
+ * what is newer than this release knows is refused, never misread. Two releases run side by side for
+ * minutes in every deployment, and one that is rolled back finds what the newer one has stored.
+ */
+
+/** A form of stored state or of a message, with the newest version of it that this release knows. */
+export type Form = { readonly name: string; readonly version: number };
+
+/** A stored value with the version of its form. */
+export type Versioned<Value> = { readonly v: number; readonly value: Value };
+
+/** What is read has a version that this release does not know, or none. */
+export class UnknownVersion extends Error {
+  override readonly name = "UnknownVersion";
+}
+
+/**
+ * The version of what is read, where this release knows it.
+ * @throws {UnknownVersion} where it is newer, or is no version at all.
+ */
+export function requireKnownVersion({ name, version }: Form, found: unknown): number {
+  if (!Number.isSafeInteger(found) || (found as number) < 1) {
+    throw new UnknownVersion(`${name} has no version; this release knows ${version}`);
+  }
+  if ((found as number) > version) {
+    throw new UnknownVersion(
+      `${name} has version ${String(found)}, this release knows ${version}: deploy the newer release`,
+    );
+  }
+  return found as number;
+}
+
+/** Puts the form's version beside a value that is to be stored. */
+export function withVersion<Value>({ version }: Form, value: Value): Versioned<Value> {
+  return { v: version, value };
+}
+
+/**
+ * A stored value without its version.
+ * @throws {UnknownVersion} where the version is newer, or missing.
+ */
+export function withoutVersion<Value>(form: Form, { v, value }: Versioned<Value>): Value {
+  requireKnownVersion(form, v);
+  return value;
+}
+
+/** Puts the form's version before a text, parted by a space: it is read without parsing the text. */
+export function prefixVersion({ version }: Form, text: string): string {
+  return `${version} ${text}`;
+}
+
+/**
+ * The text behind its version.
+ * @throws {UnknownVersion} where the version is newer, or missing.
+ */
+export function stripVersion(form: Form, prefixed: string): string {
+  const end = prefixed.indexOf(" ");
+  requireKnownVersion(form, Number(prefixed.slice(0, Math.max(end, 0))));
+  return prefixed.slice(end + 1);
+}
