@@ -100,26 +100,10 @@ export class VoterIndex {
   /** What memory held before the object was evicted. */
   #rebuild(seq: number): Map<Slot, SlotEntry>[] {
     const recent = Array.from({ length: parts }, () => new Map<Slot, SlotEntry>());
-    // From the first step on the seq says which parts are in the table, and a table that was emptied since lacks them.
-    if (seq >= limits.indexStepBallots && this.#isTableEmpty()) {
-      this.#storage.transactionSync(() => this.#fillTable());
-      return recent;
-    }
     for (const [slot, entry] of this.#join(this.#log.keyedAfter(indexedSeq(seq)))) {
       recent[partOf(slot)]?.set(slot, entry);
     }
     return recent;
-  }
-
-  /** Writes the whole table from the log: a migration has emptied it. */
-  #fillTable(): void {
-    let portion: VoterBallot[] = [];
-    for (const ballot of this.#log.keyedAfter(0)) {
-      if (portion.push(ballot) < ballotsARound) continue;
-      this.#write(this.#join(portion));
-      portion = [];
-    }
-    this.#write(this.#join(portion));
   }
 
   /** What the table lacks of these ballots: the slots that they change, with what these hold then. */
@@ -161,13 +145,6 @@ export class VoterIndex {
     const inLog = this.#log.keyedAt(seqs.toSorted((a, b) => a - b));
     for (const ballot of inLog) found.set(slotOf(ballot.pid), [ballot]);
     return found;
-  }
-
-  #isTableEmpty(): boolean {
-    const sql = this.#storage.sql.exec<{ rows: number }>(
-      "SELECT count(*) AS rows FROM (SELECT 1 FROM voters LIMIT 1)",
-    );
-    return sql.one().rows === 0;
   }
 
   #readTable(slots: readonly Slot[], found: Map<Slot, SlotEntry>): void {

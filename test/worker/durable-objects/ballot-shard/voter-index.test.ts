@@ -53,15 +53,6 @@ function countVoterRows(stub: HomeStub): Promise<number> {
   );
 }
 
-/** Lets the shard wake as one whose schema had so many steps; before the second there was no table of slots. */
-async function upgradeFrom(steps: number, stub: HomeStub): Promise<void> {
-  await runInDurableObject(stub, (_, { storage }) => {
-    if (steps < 2) storage.sql.exec("DELETE FROM voters");
-    storage.kv.put("schema", steps);
-  });
-  await evictDurableObject(stub);
-}
-
 // 38,000 votes a test take seconds on a busy machine.
 describe("the voter index", { timeout: 60_000 }, () => {
   it("knows every voter and every receipt again after an eviction, and counts nobody twice", async () => {
@@ -167,38 +158,16 @@ describe("the voter index", { timeout: 60_000 }, () => {
     expect(rows).toBeLessThan(900);
   });
 
-  it("fills a table of an earlier version from the log", async () => {
-    const stub = await openedShard();
-    const first = await cast(stub, votesOf(pids));
-    await upgradeFrom(1, stub);
-
-    const again = await cast(stub, votesOf(pids));
-    expect(kindsOf(again)).toEqual(["repeated"]);
-    expect(again.map(({ receipt }) => receipt)).toEqual(first.map(({ receipt }) => receipt));
-    expect(await countVoterRows(stub)).toBeGreaterThan(voters - 10);
-  });
-
-  it("knows those who voted before an upgrade, also when it came before the end of the first round", async () => {
+  it("knows those who voted before an eviction, also when it came before the end of the first round", async () => {
     const stub = await openedShard();
     const early = votesOf(pids.slice(0, 20_000));
     await cast(stub, early);
-    await upgradeFrom(1, stub);
+    await evictDurableObject(stub);
     // Past the first round: in memory stay the last ballots alone.
     await cast(stub, votesOf(pids.slice(early.length, ballotsARound + 2 * batch)));
     await evictDurableObject(stub);
 
     expect(kindsOf(await cast(stub, early))).toEqual(["repeated"]);
-  });
-
-  it("finds those again whom a table that was filled in part has lost", async () => {
-    const stub = await openedShard();
-    await cast(stub, votesOf(pids));
-    await runInDurableObject(stub, (_, { storage }) => {
-      storage.sql.exec("DELETE FROM voters WHERE slot % 2 = 0");
-    });
-    await upgradeFrom(2, stub);
-
-    expect(kindsOf(await cast(stub, votesOf(pids)))).toEqual(["repeated"]);
   });
 
   it("forgets nothing when a commit fails in which a part had its turn", async () => {
