@@ -51,7 +51,7 @@ it("outcomes come back as the shard gave them, with its address", () => {
 });
 
 it("a shard refuses requests of a newer release, and a Worker a newer answer", () => {
-  const newer = (text: string) => text.replace(/^1 /, "2 ");
+  const newer = (written: string) => written.replace(/^1 /, "2 ");
   expect(() => decodeRequests(newer(encodeRequests([])))).toThrow(
     "a request to a shard has version 2, this release knows 1: deploy the newer release",
   );

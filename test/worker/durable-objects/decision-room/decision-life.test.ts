@@ -1,5 +1,4 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
 import { adminKey, api } from "../../../support/worker/api.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";

@@ -4,15 +4,14 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { RoomProjection } from "../../../../durable-objects/decision-room/projection.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { iso } from "../../../support/worker/clock.ts";
-import { amendDecision, takeStep } from "../../../support/worker/decision-calls.ts";
+import { takeStep } from "../../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 import { firstAdmin } from "../../../support/worker/keys.ts";
 import { roomOf, runRoomAlarm, shardStub } from "../../../support/worker/objects.ts";
 import { recordOf } from "../../../support/worker/record.ts";
 import { readAfresh } from "../../../support/worker/results.ts";
-import { putRoll } from "../../../support/worker/rolls.ts";
-import { castOn, type HomeObject, type HomeStub } from "../../../support/worker/shards.ts";
+import type { HomeObject, HomeStub } from "../../../support/worker/shards.ts";
 
 afterEach(() => void vi.restoreAllMocks());
 

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Shard } from "../../../../durable-objects/ballot-shard/shard.ts";
 import type { CastRequest } from "../../../../src/ballot/voter.ts";
 import type { Manifest } from "../../../../src/decision/decision.ts";
 import { durableBallots } from "../../../../src/platform/adapters/ballots.ts";
@@ -13,19 +12,20 @@ afterEach(() => void vi.restoreAllMocks());
 /** The same text as a newer release would write it. */
 const newer = (text: string) => text.replace(/^1 /, "2 ");
 
-const castText = Shard.prototype.castText;
-
 describe("a vote while two releases run side by side", () => {
   it("is not counted by an older shard than its Worker, and may be repeated", async () => {
     const errors = vi.spyOn(console, "error").mockImplementation(() => {});
     const vote = { pid: "a".repeat(22), choice: "yes", region: "", weight: 1, requestKey: null };
-    const manifest = { decisionId: "delta", shardMap: [{ place: null }] } as unknown as Manifest;
+    const manifest = {
+      decisionId: "delta",
+      shardMap: [{ locationHint: null }],
+    } as unknown as Manifest;
     await inShard(await openedShard(), async (shard) => {
-      const { cast: castIn } = durableBallots(
+      const ballots = durableBallots(
         // Without the platform between them, which prints what crosses it as an error.
         () => ({ castText: async (text: string) => shard.castText(newer(text)) }) as never,
       );
-      expect(await castIn(manifest, [vote as CastRequest])).toEqual(["unavailable"]);
+      expect(await ballots.cast(manifest, [vote as CastRequest])).toEqual(["unavailable"]);
       expect(shard.snapshot().seq).toBe(0);
     });
     expect(errors.mock.lastCall?.[0]).toContain(
@@ -36,8 +36,9 @@ describe("a vote while two releases run side by side", () => {
   it("whose answer is newer than its Worker may be repeated, gets its receipt then, and counts once", async () => {
     const id = await openedDecision();
     const token = await tokenFor(id, "ana");
-    vi.spyOn(Shard.prototype, "castText").mockImplementation(async function (this: Shard, text) {
-      return newer(await castText.call(this, text));
+    await inShard(roomOf(id), (shard) => {
+      const castText = shard.castText.bind(shard);
+      vi.spyOn(shard, "castText").mockImplementation(async (text) => newer(await castText(text)));
     });
     const errors = vi.spyOn(console, "error").mockImplementation(() => {});
     const answer = await cast<ProblemBody>(id, token, "yes", "only once");
