@@ -11,21 +11,42 @@ const testBindings = {
   BALLOT_TOKEN_KEYS: `new:${"A".repeat(43)},old:${"B".repeat(43)}`,
 };
 
+// The config of Wrangler says which secrets a deployment needs; the tests have theirs above.
+process.env["WRANGLER_LOG"] ??= "error";
+
+/** A test ends by what happens, not by the time: these limits only end one that hangs. */
+const patience = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 100_000 } },
+};
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          setupFiles: ["test/support/claim-error-lines.ts"],
+          ...patience,
+        },
+      },
       {
         plugins: [
           cloudflareTest({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: { bindings: testBindings },
+            // Otherwise the runtime prints each error that crosses a call to an object, also one that a test expects.
+            verbose: false,
           }),
         ],
         test: {
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
-          setupFiles: ["test/support/worker/migrate.ts"],
+          setupFiles: ["test/support/claim-error-lines.ts", "test/support/worker/migrate.ts"],
+          globalSetup: ["test/support/watch-runtime-lines.ts"],
+          ...patience,
           provide: { migrations: await readD1Migrations("migrations/d1") },
         },
       },
@@ -33,8 +54,7 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patience,
         },
       },
     ],

@@ -55,7 +55,7 @@ function verify(key: string): Promise<{ status: number; said: string }> {
 /** Takes an entry out of a room's own file, behind everybody's back. */
 function loseAnEntry(): void {
   for (const file of globSync(join(folder, "state/**/*DecisionRoom/*.sqlite"))) {
-    const database = new DatabaseSync(file, { timeout: 5_000 });
+    const database = new DatabaseSync(file, { timeout: 60_000 });
     try {
       const tables = database
         .prepare("SELECT name FROM sqlite_master WHERE name = 'audit_log'")

@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
+import { eventually } from "../support/worker/eventually.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-outcome-"));
 let platform: LocalPlatform;
@@ -78,12 +78,10 @@ async function castAll(id: string, votes: readonly Vote[]): Promise<void> {
 
 /** Asks until the decision is certified: its window has ended by itself and the database has all. */
 async function untilCertified(id: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  await eventually(`the certificate of ${id}`, async () => {
     const { status } = z.object({ status: z.string() }).parse(await call("GET", `/${id}`));
-    if (status === "certified") return;
-    await sleep(100);
-  }
-  throw new Error(`${id} was not certified within half a minute`);
+    return status === "certified" ? true : null;
+  });
 }
 
 function votesIn(region: string | null, counts: Counts): Vote[] {
@@ -117,7 +115,6 @@ function verify(id: string): Promise<{ status: number; said: string }> {
 }
 
 describe("a decision by people and cantons", () => {
-  const id = "responsible-business";
   const { cantons = {} } = vector("Switzerland");
   const agreeing = [...(cantons["for_full"] ?? []), ...(cantons["for_half"] ?? [])];
   const opposing = [...(cantons["against_full"] ?? []), ...(cantons["against_half"] ?? [])];
@@ -127,26 +124,35 @@ describe("a decision by people and cantons", () => {
     ...opposing.flatMap((code) => votesIn(code, { yes: 45, no: 55 })),
   ];
 
-  it("says what is still needed, closes by itself, and its outcome explains itself", async () => {
+  /** Drafts it, opens it for so long, reads its outcome and casts all votes. */
+  async function castWithin(windowMs: number) {
+    const id = `responsible-business-${windowMs}`;
     const regions = codes.map((code) => ({ code }));
     const rule = { preset: "swiss-double-majority" };
-    const draft = {
-      id,
-      title: "Responsible business",
-      rule,
-      regions,
-      electorate: "roll",
-      shards: 3,
-    };
-    await call("POST", "", draft);
+    const title = "Responsible business";
+    await call("POST", "", { id, title, rule, regions, electorate: "roll", shards: 3 });
     const roll = votes.map(({ voter_id, region }) => `${voter_id},${region}\n`).join("");
     await call("PUT", `/${id}/roll`, `voter_id,region\n${roll}`);
-    await call("PATCH", `/${id}`, { closes_at: new Date(Date.now() + 6_000).toISOString() });
-    await call("POST", `/${id}/open`);
-    const before = await outcomeOf(id);
+    const closesAt = Date.now() + windowMs;
+    try {
+      await call("PATCH", `/${id}`, { closes_at: new Date(closesAt).toISOString() });
+      await call("POST", `/${id}/open`);
+      const before = await outcomeOf(id);
+      await castAll(id, votes);
+      return { id, before };
+    } catch (error) {
+      // The machine was too busy: the window had ended before the last vote came.
+      if (Date.now() >= closesAt) return null;
+      throw error;
+    }
+  }
+
+  it("says what is still needed, closes by itself, and its outcome explains itself", async () => {
+    let cast: Awaited<ReturnType<typeof castWithin>> = null;
+    for (let windowMs = 6_000; cast === null; windowMs *= 2) cast = await castWithin(windowMs);
+    const { id, before } = cast;
     expect(before).toMatchObject({ outcome: "undecided", final: false });
     expect(before.forecast).toMatchObject({ further_yes: { result: "found" } });
-    await castAll(id, votes);
     await untilCertified(id);
 
     const outcome = await outcomeOf(id);

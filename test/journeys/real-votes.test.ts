@@ -3,11 +3,11 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createClient } from "../../src/client/client.ts";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
+import { eventually } from "../support/worker/eventually.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-journey-"));
 const receipts = join(folder, "receipts.ndjson");
@@ -41,7 +41,7 @@ function loseOneBallot(): string {
     (path) => !path.includes("metadata"),
   );
   if (file === undefined) throw new Error("there is no file of the database");
-  const database = new DatabaseSync(file, { timeout: 5_000 });
+  const database = new DatabaseSync(file, { timeout: 60_000 });
   try {
     const lost = database
       .prepare(
@@ -57,15 +57,13 @@ function loseOneBallot(): string {
 /** Returns once the database has confirmed to the decision's shard all that was sent to it again. */
 async function confirmedAgain(decision: string): Promise<void> {
   const headers = { authorization: `Bearer ${platform.adminKey}` };
-  for (let tries = 0; tries < 100; tries += 1) {
+  await eventually("the end of the rebuild", async () => {
     const answer = await fetch(`${platform.origin}/api/v1/decisions/${decision}/audit`, {
       headers,
     });
     const { shards } = auditSchema.parse(await answer.json());
-    if (shards.every((shard) => shard.confirmed_seq === shard.seq)) return;
-    await sleep(100);
-  }
-  throw new Error("the rebuild did not end within ten seconds");
+    return shards.every((shard) => shard.confirmed_seq === shard.seq) ? true : null;
+  });
 }
 
 const auditSchema = z.object({

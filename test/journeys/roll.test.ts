@@ -5,10 +5,10 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
+import { eventually } from "../support/worker/eventually.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-roll-"));
 const decision = "river-basin";
@@ -43,7 +43,7 @@ async function answerOf(method: string, at: string, body?: object): Promise<unkn
 
 /** Runs a script as its user does, and gives its exit status and all it said. */
 function run(script: string, ...more: string[]): Promise<{ status: number; said: string }> {
-  const args = [`scripts/${script}.ts`, "--on", platform.origin, "--key", platform.adminKey];
+  const args = [`src/cli/${script}.ts`, "--on", platform.origin, "--key", platform.adminKey];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [...args, ...more], (_error, stdout, stderr) =>
       resolve({ status: child.exitCode ?? -1, said: stdout + stderr }),
@@ -79,12 +79,10 @@ async function cutUpload(framing: "content-length" | "chunked"): Promise<void> {
 
 /** Returns once the platform knows of no upload that is under way. */
 async function uploadEnded(): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  await eventually("the end of the upload that was cut", async () => {
     const { upload } = rollSchema.parse(await answerOf("GET", `${path}/roll`));
-    if (upload === null) return;
-    await sleep(50);
-  }
-  throw new Error("the upload that was cut is still under way after five seconds");
+    return upload === null ? true : null;
+  });
 }
 
 const rollSchema = z.object({ upload: z.object({ rows: z.int() }).nullable() });
@@ -92,7 +90,7 @@ const rollSchema = z.object({ upload: z.object({ rows: z.int() }).nullable() });
 /** Gives one voter on the roll another weight in a shard's own file, behind everybody's back. */
 function forgeWeight(): void {
   for (const file of globSync(join(folder, "state/**/*BallotShard/*.sqlite"))) {
-    const database = new DatabaseSync(file, { timeout: 5_000 });
+    const database = new DatabaseSync(file, { timeout: 60_000 });
     try {
       const tables = database.prepare("SELECT name FROM sqlite_master WHERE name GLOB 'roll_*'");
       for (const table of tables.all()) {

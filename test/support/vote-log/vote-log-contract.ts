@@ -40,7 +40,7 @@ export function holdsTheVoteLogContract(name: string, open: () => Promise<LogUnd
 
     async function expectDelivered(at: ShardAddress, ballots: readonly Ballot[]): Promise<void> {
       const count = async () => (await under.delivered(at)).length;
-      await expect.poll(count, { timeout: 20_000 }).toBe(ballots.length);
+      await expect.poll(count).toBe(ballots.length);
       expect(await under.delivered(at)).toEqual(ballots);
     }
 

@@ -1,4 +1,4 @@
-const triesMax = 150;
+const triesMax = 2_000;
 const pauseMs = 50;
 
 /** Asks again until the answer is there: for what happens behind the answer, on the queue or an alarm. */

@@ -7,6 +7,7 @@ import { decodeOutcomes, encodeRequests } from "../../../src/ballot/cast-code.ts
 import type { CastOutcome } from "../../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
+import { allowLogged } from "../error-lines.ts";
 
 /** Where a shard can live. */
 export const shardHomes = ["an object of its own", "the object of its room"] as const;
@@ -52,6 +53,8 @@ export async function openedShard(
   home: ShardHome = "an object of its own",
 ): Promise<HomeStub> {
   const decisionId = newDecisionId();
+  // The writer looks for the shard where a decision would have it, and finds one without ballots.
+  allowLogged("writer.confirm_failed", { decision: decisionId });
   const stub = unopenedShard(home, decisionId);
   await inShard(stub, (shard) => shard.open(termsOf(decisionId, given)));
   return stub;

@@ -120,7 +120,7 @@ describe("the client", () => {
     const asking = createClient({ origin }).call("GET /api/v1/decisions", {});
     await expect(asking).rejects.toMatchObject({ status: 503 });
     expect(seen).toHaveLength(5);
-  }, 20_000);
+  });
 
   it("answers null where there is nothing to say", async () => {
     turns = [204];

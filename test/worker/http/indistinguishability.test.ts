@@ -108,7 +108,6 @@ function expectSame(one: Report, other: Report): void {
 }
 
 // Hundreds of questions, asked of two decisions.
-vi.setConfig({ testTimeout: 60_000 });
 
 const shards = 1;
 

@@ -6,6 +6,7 @@ import type { CastRequest } from "../../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../../src/ballot/voting-terms.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { cellsOf } from "../../../support/cells-of.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { castBatch, votesOf as ballotsOf } from "../../../support/worker/batches.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
@@ -239,6 +240,7 @@ describe("a shard among several", () => {
       );
     }
     expect(report).toHaveBeenCalled();
+    await expectLogged("shard.drain_failed", { decision: id, cause: "Error: busy" });
     for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
     const told: number[] = [];
     report.mockImplementation(async ({ seq }) => void told.push(seq));

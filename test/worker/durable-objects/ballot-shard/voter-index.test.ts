@@ -54,7 +54,7 @@ function countVoterRows(stub: HomeStub): Promise<number> {
 }
 
 // 38,000 votes a test take seconds on a busy machine.
-describe("the voter index", { timeout: 60_000 }, () => {
+describe("the voter index", () => {
   it("knows every voter and every receipt again after an eviction, and counts nobody twice", async () => {
     const stub = await openedShard();
     const first = await cast(stub, votesOf(pids));

@@ -1,14 +1,21 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { DecisionRoom } from "../../../../durable-objects/decision-room/decision-room.ts";
 import type { CastRequest } from "../../../../src/ballot/voter.ts";
 import { defaultRule } from "../../../../src/decision/decision-rule.ts";
 import { canonicalJson } from "../../../../src/decision/manifest.ts";
 import type { DecisionDraft } from "../../../../src/decision/decision.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
+import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
+import { eventually } from "../../../support/worker/eventually.ts";
 import { firstAdmin } from "../../../support/worker/keys.ts";
 import { runRoomAlarm, shardStub } from "../../../support/worker/objects.ts";
 import { castOn, makeDeafTo } from "../../../support/worker/shards.ts";
+
+const anHour = 3_600_000;
+
+afterEach(releaseClock);
 
 type Stub = DurableObjectStub<DecisionRoom>;
 
@@ -72,9 +79,11 @@ describe("a room", () => {
   });
 
   it("closes at the moment that its window ends, by its alarm, and its result is final", async () => {
-    const { room } = await openedRoom({ closesAt: Date.now() + 400 });
+    const closesAt = Date.now() + anHour;
+    const { id, room } = await openedRoom({ closesAt });
     await castOn(room, [vote("a")]);
-    await waitFor(async () => (await room.read())?.status === "closed");
+    stopClockAt(closesAt);
+    await runRoomAlarm(id);
     const result = await room.result();
     expect(result).toMatchObject({
       isFinal: true,
@@ -85,10 +94,13 @@ describe("a room", () => {
   });
 
   it("opens a scheduled decision by its alarm; a vote before that is refused by the shard's own clock", async () => {
-    const { room } = await openedRoom({ opensAt: Date.now() + 500 });
+    const opensAt = Date.now() + anHour;
+    const { id, room } = await openedRoom({ opensAt });
     expect((await room.read())?.status).toBe("scheduled");
     expect(await castOn(room, [vote("a")])).toMatchObject([{ code: "decision.not_open" }]);
-    await waitFor(async () => (await room.read())?.status === "open");
+    stopClockAt(opensAt);
+    await runRoomAlarm(id);
+    expect((await room.read())?.status).toBe("open");
     expect(await castOn(room, [vote("a")])).toMatchObject([{ kind: "accepted" }]);
   });
 
@@ -129,6 +141,7 @@ describe("a room", () => {
     await evictDurableObject(room);
     await makeDeafTo(shardStub(id, 1), "snapshot");
     expect(await room.result()).toBeNull();
+    await expectLogged("room.shard_silent", { decision: id, shard: 1 });
     await evictDurableObject(shardStub(id, 1));
     expect(await room.result()).not.toBeNull();
   });
@@ -140,6 +153,8 @@ describe("a room", () => {
     await makeDeafTo(silent, "open");
     expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
     expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
+    await expectLogged("room.shard_silent", { decision: wanted.id, shard: 1 });
+    await expectLogged("room.open_failed", { decision: wanted.id });
     await evictDurableObject(silent);
     expect(await room.create(wanted, firstAdmin, true)).toMatchObject({
       kind: "found",
@@ -162,6 +177,8 @@ describe("a room", () => {
     const { id, room } = await openedRoom({ shards: 2 });
     await makeDeafTo(shardStub(id, 1), "seal");
     expect(await room.close(firstAdmin)).toEqual({ kind: "unavailable" });
+    await expectLogged("room.shard_silent", { decision: id, shard: 1 });
+    await expectLogged("room.seal_failed", { decision: id });
     expect((await room.read())?.status).toBe("closing");
     await evictDurableObject(shardStub(id, 1));
     await runDurableObjectAlarm(room);
@@ -176,6 +193,7 @@ describe("a room", () => {
       kind: "done",
       decision: { status: "closed" },
     });
+    await expectLogged("room.projection_failed", { decision: id });
     await env.DB.exec("ALTER TABLE decisions_away RENAME TO decisions");
     await runRoomAlarm(id);
     const row = await env.DB.prepare("SELECT status FROM decisions WHERE id = ?").bind(id).first();
@@ -192,14 +210,14 @@ describe("a room", () => {
       env.DB.prepare("SELECT shard, seq, pid FROM votes WHERE decision_id = ? ORDER BY 1, 2")
         .bind(id)
         .all();
-    await waitFor(async () => (await rows()).results.length === 2);
+    await eventually("both rows", async () => ((await rows()).results.length === 2 ? true : null));
     const before = (await rows()).results;
     for (const table of ["votes", "shard_progress", "regional_results"]) {
       await env.DB.prepare(`DELETE FROM ${table} WHERE decision_id = ?`).bind(id).run();
     }
     await env.DB.prepare("DELETE FROM decisions WHERE id = ?").bind(id).run();
     await room.rebuild(firstAdmin);
-    await waitFor(async () => (await rows()).results.length === 2);
+    await eventually("both rows", async () => ((await rows()).results.length === 2 ? true : null));
     expect((await rows()).results).toEqual(before);
     const regional = await env.DB.prepare(
       "SELECT yes_ballots FROM regional_results WHERE decision_id = ?",
@@ -212,12 +230,3 @@ describe("a room", () => {
     ).toEqual({ status: "closed" });
   });
 });
-
-/** Asks again until it is so, for at most ten seconds: real alarms and queues have their own pace. */
-async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await isSo()) return;
-    await scheduler.wait(50);
-  }
-  throw new Error("it did not happen within ten seconds");
-}

@@ -2,8 +2,9 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RoomProjection } from "../../../../durable-objects/decision-room/projection.ts";
+import { allowLogged, expectLogged } from "../../../support/error-lines.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
-import { iso } from "../../../support/worker/clock.ts";
+import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { takeStep } from "../../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
@@ -13,7 +14,10 @@ import { recordOf } from "../../../support/worker/record.ts";
 import { readAfresh } from "../../../support/worker/results.ts";
 import type { HomeObject, HomeStub } from "../../../support/worker/shards.ts";
 
-afterEach(() => void vi.restoreAllMocks());
+afterEach(() => {
+  releaseClock();
+  vi.restoreAllMocks();
+});
 
 function tablesIn(stub: HomeStub): Promise<unknown[]> {
   return runInDurableObject<HomeObject, unknown[]>(stub, (_, { storage }) =>
@@ -86,6 +90,8 @@ describe("a decision of one shard", () => {
     const id = await draftDecision();
     await breakInRoom(id, "open");
     expect((await takeStep(id, "open")).status).toBe(503);
+    await expectLogged("room.shard_silent", { decision: id, cause: "Error: disk full" });
+    await expectLogged("room.open_failed", { decision: id });
     await evictDurableObject(roomOf(id));
     expect((await takeStep(id, "open")).status).toBe(200);
     expect((await castBatch(id, votesOf(1, "yes", "north"))).body.accepted).toBe(1);
@@ -96,6 +102,8 @@ describe("a decision of one shard", () => {
     await castBatch(id, votesOf(1, "yes", "north"));
     await breakInRoom(id, "seal");
     expect((await takeStep(id, "close")).status).toBe(503);
+    await expectLogged("room.shard_silent", { decision: id, cause: "Error: disk full" });
+    await expectLogged("room.seal_failed", { decision: id });
     await evictDurableObject(roomOf(id));
     await runRoomAlarm(id);
     expect((await readAfresh(id)).body).toMatchObject({ final: true, total: { ballots: 1 } });
@@ -105,7 +113,9 @@ describe("a decision of one shard", () => {
     const id = await openedDecision();
     await evictDurableObject(roomOf(id));
     await breakInRoom(id, "snapshot");
+    allowLogged("room.open_failed", { decision: id });
     expect(await roomOf(id).result()).toBeNull();
+    await expectLogged("room.shard_silent", { decision: id, cause: "Error: disk full" });
   });
 
   it("sends its votes to the log also while its room waits for a database that hangs", async () => {
@@ -124,7 +134,8 @@ describe("a decision of one shard", () => {
   });
 
   it("closes though the object dies at its alarm, after the database has confirmed the last votes", async () => {
-    const id = await openedDecision({ closes_at: iso(Date.now() + 3_000) });
+    const closesAt = Date.now() + 3_600_000;
+    const id = await openedDecision({ closes_at: iso(closesAt) });
     await eventually("the row", async () =>
       (await runInDurableObject(roomOf(id), (_, { storage }) => storage.getAlarm())) === null
         ? null
@@ -141,6 +152,7 @@ describe("a decision of one shard", () => {
     );
     await eventually("the room at work", async () => (write.mock.calls.length > 0 ? true : null));
     write.mockRestore();
+    stopClockAt(closesAt);
     await expect(
       runInDurableObject(roomOf(id), (_, ctx) => ctx.abort("the object dies")),
     ).rejects.toThrow("the object dies");
@@ -150,7 +162,7 @@ describe("a decision of one shard", () => {
         .first<{ status: string }>();
       return kept?.status === "closed" || kept?.status === "certified" ? true : null;
     });
-  }, 40_000);
+  });
 
   it("has its rows in the database again after a rebuild", async () => {
     const id = await openedDecision();

@@ -79,19 +79,15 @@ async function expectNoFailure(route: Route, path: string, body?: string) {
 }
 
 describe("whatever is sent as a body", () => {
-  it.each(written)(
-    "$method $path never answers with a failure of ours",
-    async (route) => {
-      await fc.assert(
-        fc.asyncProperty(bodies, fc.boolean(), async (body, isDraft) => {
-          const id = movesDecision(route) ? movedId : isDraft ? draftId : openId;
-          await expectNoFailure(route, fillPath(route.path, id), body);
-        }),
-        { numRuns: 60 },
-      );
-    },
-    30_000,
-  );
+  it.each(written)("$method $path never answers with a failure of ours", async (route) => {
+    await fc.assert(
+      fc.asyncProperty(bodies, fc.boolean(), async (body, isDraft) => {
+        const id = movesDecision(route) ? movedId : isDraft ? draftId : openId;
+        await expectNoFailure(route, fillPath(route.path, id), body);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
 
 describe("whatever is asked in a query", () => {
@@ -124,21 +120,17 @@ describe("whatever is asked in a query", () => {
     { requiredKeys: [] },
   );
 
-  it.each(read)(
-    "$method $path never answers with a failure of ours",
-    async (route) => {
-      // A query that names the decision whose ballots are public: the others are refused before the query is used.
-      const path = fillPath(route.path, closedId);
-      await fc.assert(
-        fc.asyncProperty(query, async (some) => {
-          const given = new URLSearchParams(some as Record<string, string>);
-          await expectNoFailure(route, `${path}?${given.toString()}`);
-        }),
-        { numRuns: 40 },
-      );
-    },
-    30_000,
-  );
+  it.each(read)("$method $path never answers with a failure of ours", async (route) => {
+    // A query that names the decision whose ballots are public: the others are refused before the query is used.
+    const path = fillPath(route.path, closedId);
+    await fc.assert(
+      fc.asyncProperty(query, async (some) => {
+        const given = new URLSearchParams(some as Record<string, string>);
+        await expectNoFailure(route, `${path}?${given.toString()}`);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
 
 describe("whatever stands in a path", () => {
@@ -159,7 +151,6 @@ describe("whatever stands in a path", () => {
         { numRuns: 40 },
       );
     },
-    30_000,
   );
 });
 

@@ -7,6 +7,7 @@ import {
   type AuditAction,
 } from "../../../../src/audit-log/audit-entry.ts";
 import { sha256Hex } from "../../../../src/auth/digest.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
 import { draftDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { issueKey, issueOrganiserKey } from "../../../support/worker/keys.ts";
@@ -107,6 +108,9 @@ describe("the audit log of a decision", () => {
       );
     });
     expect((await api("POST", `${path}/open`, { key: adminKey })).status).toBe(500);
+    await expectLogged("http.failed", {
+      cause: expect.stringContaining("cannot modify audit_log"),
+    });
     expect((await api("GET", path)).body).toMatchObject({ status: "draft", manifest_hash: null });
     await runInDurableObject(roomOf(id), (_, { storage }) => {
       storage.sql.exec("DROP VIEW audit_log; ALTER TABLE kept RENAME TO audit_log");
@@ -164,6 +168,9 @@ describe("the audit log of the API keys", () => {
     expect((await send("POST", "/api/v1/api-keys", { key: adminKey, body })).status).toBe(500);
     const path = `/api/v1/api-keys/${id}`;
     expect((await send("DELETE", path, { key: adminKey })).status).toBe(500);
+    await expectLogged("http.failed", {
+      cause: expect.stringContaining("cannot modify audit_log"),
+    });
     await runInDurableObject(registry, (_, { storage }) => {
       storage.sql.exec("DROP VIEW audit_log; ALTER TABLE kept RENAME TO audit_log");
     });

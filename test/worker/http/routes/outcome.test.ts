@@ -1,5 +1,6 @@
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
+import { limits } from "../../../../src/shared/limits.ts";
 import { api, send } from "../../../support/worker/api.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { decisionsPath, readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
@@ -115,7 +116,7 @@ describe("the outcome of an open decision", () => {
     const seen = { headers: { "if-none-match": headers.get("etag") ?? "" } };
     expect((await send("GET", outcomePath(id), seen)).status).toBe(304);
     await vote(id, "a", "yes");
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    stopClockAt(Date.now() + limits.sharedReadMs + 1);
     expect((await send("GET", outcomePath(id), seen)).status).toBe(200);
   });
 });

@@ -5,6 +5,7 @@ import { pseudonym } from "../../../../src/auth/pseudonym.ts";
 import { adminKey, api } from "../../../support/worker/api.ts";
 import { amendDecision, takeStep } from "../../../support/worker/decision-calls.ts";
 import { draftDecision } from "../../../support/worker/decisions.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 import { roomOf, shardStub } from "../../../support/worker/objects.ts";
 import { makeDeafTo, type HomeObject, type HomeStub } from "../../../support/worker/shards.ts";
@@ -256,6 +257,7 @@ describe("an import that nobody can adopt any more", () => {
     const id = await draftWithRoll(csv, { shards: 2 });
     await makeDeafTo(shardStub(id, 0), "dropRolls");
     expect((await takeStep(id, "cancel")).status).toBe(200);
+    await expectLogged("room.rolls_not_dropped", { decision: id });
     expect(await rollTables(id, 0)).toEqual(["roll_1"]);
     await evictDurableObject(shardStub(id, 0));
     await eventually("the end of the table", async () =>

@@ -1,0 +1,34 @@
+/**
+ * Lines of the runtime itself, which no test can catch: they come from its process, not from the Worker.
+ * One that is expected stands here with its reason; any other is printed and fails the run.
+ */
+const expected: readonly { line: RegExp; because: string }[] = [
+  {
+    line: /^NOSENTRY SQLite alarm handler canceled with requestScheduledAlarm\./,
+    because: "an alarm was set anew just when it was due, and comes at its new time",
+  },
+];
+
+/** The function of @cloudflare/vitest-plugin that writes the runtime's lines to stderr. */
+const runtimeWriter = "handleStructuredLogs";
+
+/** Watches what the runtime prints while the worker tests run. */
+export default function watchRuntimeLines(): () => void {
+  const unexpected: string[] = [];
+  const { write } = process.stderr;
+  process.stderr.write = new Proxy(write, {
+    apply(target, stream, [text, ...rest]: unknown[]) {
+      const line = String(text);
+      const isRuntimes = new Error("whose line").stack?.includes(runtimeWriter) === true;
+      if (isRuntimes && expected.some((known) => known.line.test(line))) return true;
+      if (isRuntimes) unexpected.push(line);
+      return Reflect.apply(target, stream, [text, ...rest]);
+    },
+  });
+  return () => {
+    process.stderr.write = write;
+    if (unexpected.length > 0) {
+      throw new Error(`the runtime printed ${unexpected.length} lines that no test expects`);
+    }
+  };
+}
