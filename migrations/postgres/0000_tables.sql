@@ -41,11 +41,11 @@ CREATE TABLE "shard_progress" (
 	CONSTRAINT "shard_progress_decision_id_shard_pk" PRIMARY KEY("decision_id","shard")
 );
 --> statement-breakpoint
-CREATE TABLE "vote_places" (
+CREATE TABLE "decision_partitions" (
 	"decision_id" text COLLATE "C" NOT NULL,
 	"region" text COLLATE "C" NOT NULL,
 	"quarter" bigint NOT NULL,
-	CONSTRAINT "vote_places_decision_id_region_quarter_pk" PRIMARY KEY("decision_id","region","quarter")
+	CONSTRAINT "decision_partitions_decision_id_region_quarter_pk" PRIMARY KEY("decision_id","region","quarter")
 );
 --> statement-breakpoint
 CREATE TABLE "votes" (

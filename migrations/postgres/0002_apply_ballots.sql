@@ -1,10 +1,10 @@
 -- The partitions of a decision, so that no query of its ballots looks into others.
-CREATE FUNCTION decision_places(decision text, OUT regions text[], OUT since bigint, OUT until bigint)
+CREATE FUNCTION decision_partition_bounds(decision text, OUT regions text[], OUT since bigint, OUT until bigint)
   LANGUAGE sql STABLE
   SET search_path = public, pg_temp
   RETURN (
     SELECT ROW(coalesce(array_agg(DISTINCT region), '{}'), min(quarter), next_vote_quarter(max(quarter)))
-    FROM vote_places WHERE decision_id = decision
+    FROM decision_partitions WHERE decision_id = decision
   );
 --> statement-breakpoint
 -- Which seqs of a shard between these two are stored, whatever region and time they are stored with.
@@ -14,13 +14,13 @@ CREATE FUNCTION stored_seqs(decision text, shard_number integer, first_seq bigin
   SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-  places record;
+  bounds record;
 BEGIN
-  SELECT * INTO places FROM decision_places(decision);
+  SELECT * INTO bounds FROM decision_partition_bounds(decision);
   RETURN coalesce((
     SELECT array_agg(seq) FROM votes
     WHERE decision_id = decision AND shard = shard_number AND seq BETWEEN first_seq AND last_seq
-      AND region = ANY (places.regions) AND accepted_at >= places.since AND accepted_at < places.until
+      AND region = ANY (bounds.regions) AND accepted_at >= bounds.since AND accepted_at < bounds.until
   ), '{}');
 END $$;
 --> statement-breakpoint
@@ -34,14 +34,14 @@ CREATE FUNCTION end_of_run(decision text, shard_number integer, reached bigint) 
   SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-  places record;
+  bounds record;
   found bigint;
 BEGIN
-  SELECT * INTO places FROM decision_places(decision);
+  SELECT * INTO bounds FROM decision_partition_bounds(decision);
   FOR found IN
     SELECT seq FROM votes
     WHERE decision_id = decision AND shard = shard_number AND seq > reached
-      AND region = ANY (places.regions) AND accepted_at >= places.since AND accepted_at < places.until
+      AND region = ANY (bounds.regions) AND accepted_at >= bounds.since AND accepted_at < bounds.until
     ORDER BY seq
   LOOP
     EXIT WHEN found <> reached + 1;
@@ -51,7 +51,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Stores a batch of ballots and moves the progress of their shards: one statement of the writer, so one transaction and one way to the
--- database and back. `decisions` and `shards` name each shard once, in order; `places` says for each ballot which of them is its own. No
+-- database and back. `decisions` and `shards` name each shard once, in order; `shard_indexes` says for each ballot which of them is its own. No
 -- ballot stands twice in a batch. `applied` is the progress of the shards, in their order. A procedure and no function, since a pooler that
 -- sees a SELECT may answer it from a cache.
 --
@@ -59,7 +59,7 @@ END $$;
 -- one batch of it is written at a time, and what is stored already is looked up first, where the shard's highest seq says that there can be any.
 CREATE PROCEDURE apply_ballots(
   decisions text[], shards integer[],
-  places integer[], seqs bigint[], pids text[], choices text[], regions text[], weights bigint[], times bigint[],
+  shard_indexes integer[], seqs bigint[], pids text[], choices text[], regions text[], weights bigint[], times bigint[],
   OUT applied bigint[]
 )
   LANGUAGE plpgsql
@@ -70,7 +70,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
   touched record;
-  known_places integer[] := '{}';
+  known_shard_indexes integer[] := '{}';
   known_seqs bigint[] := '{}';
   stored bigint[];
   reached bigint;
@@ -89,38 +89,38 @@ BEGIN
     ON CONFLICT DO NOTHING;
   PERFORM 1 FROM shard_progress JOIN unnest(decisions, shards) AS key(decision_id, shard) USING (decision_id, shard)
     ORDER BY decision_id, shard FOR UPDATE OF shard_progress;
-  INSERT INTO vote_places (decision_id, region, quarter)
-    SELECT DISTINCT decisions[place], region, vote_quarter(at) FROM unnest(places, regions, times) AS ballot(place, region, at)
+  INSERT INTO decision_partitions (decision_id, region, quarter)
+    SELECT DISTINCT decisions[shard_index], region, vote_quarter(at) FROM unnest(shard_indexes, regions, times) AS ballot(shard_index, region, at)
     ORDER BY 1, 2, 3
     ON CONFLICT DO NOTHING;
 
   FOR touched IN
-    SELECT place, decision_id, shard, min(seq) AS first_seq, max(seq) AS last_seq
-    FROM unnest(places, seqs) AS ballot(place, seq)
-    JOIN unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, place) USING (place)
+    SELECT shard_index, decision_id, shard, min(seq) AS first_seq, max(seq) AS last_seq
+    FROM unnest(shard_indexes, seqs) AS ballot(shard_index, seq)
+    JOIN unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, shard_index) USING (shard_index)
     JOIN shard_progress USING (decision_id, shard)
-    GROUP BY place, decision_id, shard, highest_seq HAVING min(seq) <= highest_seq
+    GROUP BY shard_index, decision_id, shard, highest_seq HAVING min(seq) <= highest_seq
   LOOP
     stored := stored_seqs(touched.decision_id, touched.shard, touched.first_seq, touched.last_seq);
     known_seqs := known_seqs || stored;
-    known_places := known_places || array_fill(touched.place::integer, ARRAY[cardinality(stored)]);
+    known_shard_indexes := known_shard_indexes || array_fill(touched.shard_index::integer, ARRAY[cardinality(stored)]);
   END LOOP;
 
   INSERT INTO votes (decision_id, shard, seq, pid, choice, region, weight, accepted_at)
-    SELECT decisions[place], shards[place], seq, pid, choice, region, weight, at
-    FROM unnest(places, seqs, pids, choices, regions, weights, times) AS ballot(place, seq, pid, choice, region, weight, at)
+    SELECT decisions[shard_index], shards[shard_index], seq, pid, choice, region, weight, at
+    FROM unnest(shard_indexes, seqs, pids, choices, regions, weights, times) AS ballot(shard_index, seq, pid, choice, region, weight, at)
     WHERE NOT EXISTS (
-      SELECT FROM unnest(known_places, known_seqs) AS known(place, seq) WHERE known.place = ballot.place AND known.seq = ballot.seq
+      SELECT FROM unnest(known_shard_indexes, known_seqs) AS known(shard_index, seq) WHERE known.shard_index = ballot.shard_index AND known.seq = ballot.seq
     )
     ON CONFLICT DO NOTHING;
 
   FOR touched IN
     SELECT decision_id, shard, applied_seq, greatest(highest_seq, max(seq)) AS highest_seq, max(seq) AS last_seq,
       min(seq) <= applied_seq + 1 AND count(*) = max(seq) - min(seq) + 1 AS is_next
-    FROM unnest(places, seqs) AS ballot(place, seq)
-    JOIN unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, place) USING (place)
+    FROM unnest(shard_indexes, seqs) AS ballot(shard_index, seq)
+    JOIN unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, shard_index) USING (shard_index)
     JOIN shard_progress USING (decision_id, shard)
-    GROUP BY place, decision_id, shard, applied_seq, highest_seq
+    GROUP BY shard_index, decision_id, shard, applied_seq, highest_seq
   LOOP
     reached := touched.applied_seq;
     IF touched.is_next THEN reached := greatest(reached, touched.last_seq); END IF;
@@ -134,7 +134,7 @@ BEGIN
 
   applied := ARRAY(
     SELECT applied_seq
-    FROM unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, place) JOIN shard_progress USING (decision_id, shard)
-    ORDER BY place
+    FROM unnest(decisions, shards) WITH ORDINALITY AS key(decision_id, shard, shard_index) JOIN shard_progress USING (decision_id, shard)
+    ORDER BY shard_index
   );
 END $$;

@@ -27,7 +27,7 @@ REVOKE EXECUTE ON ROUTINE
 GRANT USAGE ON SCHEMA public TO voting_worker, voting_auditor;
 --> statement-breakpoint
 -- Ballots are only ever added. What the shards project is overwritten by newer versions; letters are dropped once they were never votes.
-GRANT SELECT, INSERT ON votes, vote_places TO voting_worker;
+GRANT SELECT, INSERT ON votes, decision_partitions TO voting_worker;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON shard_progress, decisions, regional_results TO voting_worker;
 --> statement-breakpoint
@@ -39,4 +39,4 @@ GRANT EXECUTE ON ROUTINE
   apply_ballots(text[], integer[], integer[], bigint[], text[], text[], text[], bigint[], bigint[])
   TO voting_worker;
 --> statement-breakpoint
-GRANT SELECT ON votes, vote_places, shard_progress, decisions, regional_results, dead_letters TO voting_auditor;
+GRANT SELECT ON votes, decision_partitions, shard_progress, decisions, regional_results, dead_letters TO voting_auditor;

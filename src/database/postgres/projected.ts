@@ -4,7 +4,7 @@ import type { BallotRecount, DatabaseReads, Projected, Recounted } from "../data
 import { regionalResultOf } from "../list-pages.ts";
 import { tallyOfCounts } from "../tally-of-counts.ts";
 import { countOpenDeadLetters } from "./dead-letters.ts";
-import { readPlaces, type Places } from "./places.ts";
+import { readDecisionPartitions, type DecisionPartitions } from "./decision-partitions.ts";
 import { regionalResults, shardProgress, votes } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 
@@ -32,21 +32,21 @@ export function postgresProjected(
     recountPart: ({ decisionId, shard }, { index, of }) =>
       session.run(async (client) => {
         const orm = drizzle(client);
-        const places = await readPlaces(orm, decisionId);
-        if (places === null) return new Map();
+        const partitions = await readDecisionPartitions(orm, decisionId);
+        if (partitions === null) return new Map();
         // Pids are random, so their first characters are a fair share each.
         const isOfPart = sql`ascii(${votes.pid}) % ${of}::integer = ${index}::integer`;
         return tallyOfCounts(
-          await recountQuery(orm, places, and(eq(votes.shard, shard), isOfPart)),
+          await recountQuery(orm, partitions, and(eq(votes.shard, shard), isOfPart)),
         );
       }),
   };
 }
 
 async function countShards(orm: NodePgDatabase, decisionId: string): Promise<Projected["shards"]> {
-  const places = await readPlaces(orm, decisionId);
-  if (places === null) return [];
-  const rows = await countsQuery(orm, places);
+  const partitions = await readDecisionPartitions(orm, decisionId);
+  if (partitions === null) return [];
+  const rows = await countsQuery(orm, partitions);
   return rows.map(({ shard, ballots, appliedSeq }) => ({
     decisionId,
     shard,
@@ -59,9 +59,9 @@ async function recountShards(
   orm: NodePgDatabase,
   decisionId: string,
 ): Promise<Recounted["shards"]> {
-  const places = await readPlaces(orm, decisionId);
-  if (places === null) return [];
-  const shards = Map.groupBy(await recountQuery(orm, places), ({ shard }) => shard);
+  const partitions = await readDecisionPartitions(orm, decisionId);
+  if (partitions === null) return [];
+  const shards = Map.groupBy(await recountQuery(orm, partitions), ({ shard }) => shard);
   return [...shards].map(([shard, counts]) => ({
     decisionId,
     shard,
@@ -86,11 +86,11 @@ async function readResults(
 }
 
 /** Rows of each shard with its progress: a count, for audits. */
-export function countsQuery(orm: NodePgDatabase, places: Places) {
+export function countsQuery(orm: NodePgDatabase, partitions: DecisionPartitions) {
   const counted = orm
     .select({ decisionId: votes.decisionId, shard: votes.shard, ballots: count().as("ballots") })
     .from(votes)
-    .where(places.filter)
+    .where(partitions.filter)
     .groupBy(votes.decisionId, votes.shard)
     .as("counted");
   return orm
@@ -108,13 +108,13 @@ export function countsQuery(orm: NodePgDatabase, places: Places) {
 }
 
 /** The newest ballot of each pid by shard, region and choice, with the number of all that are stored and the progress of the shard. */
-export function recountQuery(orm: NodePgDatabase, places: Places, within?: SQL) {
+export function recountQuery(orm: NodePgDatabase, partitions: DecisionPartitions, within?: SQL) {
   const { decisionId, shard, region, choice, weight } = votes;
   const age = sql`row_number() OVER (PARTITION BY ${shard}, ${votes.pid} ORDER BY ${votes.seq} DESC)`;
   const ballot = orm
     .select({ decisionId, shard, region, choice, weight, age: age.as("age") })
     .from(votes)
-    .where(and(places.filter, within))
+    .where(and(partitions.filter, within))
     .as("ballot");
   const isNewest = sql`FILTER (WHERE ${ballot.age} = 1)`;
   return orm

@@ -5,7 +5,7 @@ import type { BallotCursor, DatabaseReads, DecisionCursor } from "../database.ts
 import { ballotsPage, decisionsPage, regionalResultsPage } from "../list-pages.ts";
 import { decisions, regionalResults, shardProgress, votes } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
-import { readPlaces, type Places } from "./places.ts";
+import { readDecisionPartitions, type DecisionPartitions } from "./decision-partitions.ts";
 
 /** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
 export function postgresReads(
@@ -26,8 +26,8 @@ export function postgresReads(
 
     async listBallots({ decisionId, after, perPage }) {
       const rows = await read(async (orm) => {
-        const places = await readPlaces(orm, decisionId);
-        return places === null ? [] : ballotsQuery(orm, places, after, perPage);
+        const partitions = await readDecisionPartitions(orm, decisionId);
+        return partitions === null ? [] : ballotsQuery(orm, partitions, after, perPage);
       });
       return ballotsPage(rows, perPage);
     },
@@ -76,14 +76,14 @@ export function regionalResultsQuery(
 
 export function ballotsQuery(
   orm: NodePgDatabase,
-  places: Places,
+  partitions: DecisionPartitions,
   after: BallotCursor | null,
   perPage: number,
 ) {
   return orm
     .select()
     .from(votes)
-    .where(and(places.filter, ballotsAfter(votes, after)))
+    .where(and(partitions.filter, ballotsAfter(votes, after)))
     .orderBy(asc(votes.shard), asc(votes.seq))
     .limit(perPage + 1);
 }

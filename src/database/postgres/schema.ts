@@ -66,8 +66,8 @@ export const votes = pgTable(
 );
 
 /** Which partitions hold ballots of a decision, so that its lists look into no others. */
-export const votePlaces = pgTable(
-  "vote_places",
+export const decisionPartitions = pgTable(
+  "decision_partitions",
   {
     decisionId: text("decision_id").notNull(),
     region: text().notNull(),

@@ -6,7 +6,7 @@ import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import type { PlacedBallot } from "../../../src/database/database.ts";
 import { postgresBallots } from "../../../src/database/postgres/ballots.ts";
 import { deadLettersQuery } from "../../../src/database/postgres/dead-letters.ts";
-import { readPlaces } from "../../../src/database/postgres/places.ts";
+import { readDecisionPartitions } from "../../../src/database/postgres/decision-partitions.ts";
 import { countsQuery, recountQuery } from "../../../src/database/postgres/projected.ts";
 import {
   ballotsQuery,
@@ -57,14 +57,14 @@ describe("the hot queries of Postgres", () => {
     const partitions = plan.match(/votes_[0-9a-f]{32}_\d{4}q\d/g) ?? [];
     expect(new Set(partitions)).toEqual(new Set([`${home}_2026q4`]));
     expect(plan).not.toContain("votes_other");
-    expect(plan).not.toMatch(/Seq Scan on (votes|shard_progress|vote_places)/);
+    expect(plan).not.toMatch(/Seq Scan on (votes|shard_progress|decision_partitions)/);
   }
 
   it("for a page of ballots seek in the key of the decision's own partition, and sort nothing", async () => {
-    const places = await readPlaces(orm, "wanted");
-    expect(places).not.toBeNull();
-    if (places === null) return;
-    const plan = await planOf(ballotsQuery(orm, places, { shard: 0, seq: 9 }, 100).toSQL());
+    const partitions = await readDecisionPartitions(orm, "wanted");
+    expect(partitions).not.toBeNull();
+    if (partitions === null) return;
+    const plan = await planOf(ballotsQuery(orm, partitions, { shard: 0, seq: 9 }, 100).toSQL());
     expectOnePartition(plan);
     expect(plan).toMatch(/Index Scan using \w+_pkey/);
     expect(plan).toContain("(ROW(shard, seq) > ROW(0, '9'::bigint))");
@@ -72,27 +72,27 @@ describe("the hot queries of Postgres", () => {
   });
 
   it("for pages over several partitions merge them in the order of their keys", async () => {
-    const places = await readPlaces(orm, "others");
-    if (places === null) throw new Error("there are ballots");
-    const plan = await planOf(ballotsQuery(orm, places, { shard: 0, seq: 9 }, 100).toSQL());
+    const partitions = await readDecisionPartitions(orm, "others");
+    if (partitions === null) throw new Error("there are ballots");
+    const plan = await planOf(ballotsQuery(orm, partitions, { shard: 0, seq: 9 }, 100).toSQL());
     expect(plan).toContain("Merge Append");
     expect(plan).not.toMatch(/Seq Scan|\bSort\b  /);
   });
 
   it("for an audit's counts look into the decision's own partition alone", async () => {
-    const places = await readPlaces(orm, "wanted");
-    if (places === null) throw new Error("there are ballots");
-    const plan = await planOf(countsQuery(orm, places).toSQL());
-    const partitions = plan.match(/votes_[0-9a-f]{32}_\d{4}q\d/g) ?? [];
-    expect(new Set(partitions)).toEqual(new Set([`${home}_2026q4`]));
+    const partitions = await readDecisionPartitions(orm, "wanted");
+    if (partitions === null) throw new Error("there are ballots");
+    const plan = await planOf(countsQuery(orm, partitions).toSQL());
+    const named = plan.match(/votes_[0-9a-f]{32}_\d{4}q\d/g) ?? [];
+    expect(new Set(named)).toEqual(new Set([`${home}_2026q4`]));
     expect(plan).not.toContain("Seq Scan on votes");
   });
 
   it("for counting a decision's ballots again read its own partition alone, once", async () => {
-    const places = await readPlaces(orm, "wanted");
-    if (places === null) throw new Error("there are ballots");
+    const partitions = await readDecisionPartitions(orm, "wanted");
+    if (partitions === null) throw new Error("there are ballots");
     for (const within of [undefined, eq(votes.shard, 0)]) {
-      const plan = await planOf(recountQuery(orm, places, within).toSQL());
+      const plan = await planOf(recountQuery(orm, partitions, within).toSQL());
       expectOnePartition(plan);
       expect(plan.match(/ on votes_\w+ votes/g) ?? []).toHaveLength(1);
     }

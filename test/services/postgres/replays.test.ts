@@ -44,7 +44,7 @@ describe("the whole topic into Postgres", () => {
     await lose("DELETE FROM votes WHERE seq % 3 = 0");
     await deliverAgain("after-damage");
     expect(await rowsIn(on.database, decisionId)).toEqual(rows);
-    await lose("TRUNCATE votes, vote_places, shard_progress");
+    await lose("TRUNCATE votes, decision_partitions, shard_progress");
     await deliverAgain("after-loss");
     expect(await rowsIn(on.database, decisionId)).toEqual(rows);
     const { database } = await auditOf(on.platform, decisionId);

@@ -104,7 +104,7 @@ describe("an auditor's login", () => {
 
   it.each([
     "votes",
-    "vote_places",
+    "decision_partitions",
     "shard_progress",
     "decisions",
     "regional_results",
