@@ -1,6 +1,6 @@
 import { postgresBallots } from "../../src/database/postgres/ballots.ts";
 import { KeptConnection } from "../../src/database/postgres/session.ts";
-import type { PlacedBallot } from "../../src/database/database.ts";
+import type { ShardBallot } from "../../src/database/database.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { DrainRow } from "./measure-drain.ts";
 
@@ -26,7 +26,7 @@ export async function measurePostgres(ballots: number, postgresUrl: string): Pro
 }
 
 /** A batch as the writer has it: two runs of consecutive ballots of two shards. */
-function ballotsOf(decisionId: string, index: number): PlacedBallot[] {
+function ballotsOf(decisionId: string, index: number): ShardBallot[] {
   const count = limits.writerBallotsMax;
   const run = count / 2;
   return Array.from({ length: count }, (_, place) => {

@@ -8,8 +8,8 @@ export class BallotRejected extends Error {
   override readonly name = "BallotRejected";
 }
 
-/** A ballot with its place in the record. */
-export type PlacedBallot = ShardAddress & Ballot;
+/** A ballot with the shard that holds it. */
+export type ShardBallot = ShardAddress & Ballot;
 
 /** Up to where a shard's ballots are in the database without a gap. */
 export type ShardProgress = ShardAddress & { appliedSeq: number };
@@ -21,7 +21,7 @@ export interface BallotStore {
    * that is there already is left as it is. `appliedSeq` never passes a gap, in whatever order ballots arrive.
    * @throws {BallotRejected} when a ballot among these can't ever be stored. Anything else that it throws is an outage.
    */
-  applyBallots(ballots: readonly PlacedBallot[]): Promise<ShardProgress[]>;
+  applyBallots(ballots: readonly ShardBallot[]): Promise<ShardProgress[]>;
 }
 
 export type DecisionRow = {
@@ -91,7 +91,7 @@ export interface DatabaseReads {
     decisionId: string;
     after: BallotCursor | null;
     perPage: number;
-  }): Promise<Page<PlacedBallot, BallotCursor>>;
+  }): Promise<Page<ShardBallot, BallotCursor>>;
   /** Ballots of a decision that are in the database without a gap before them: a sum over its shards, not a count of rows. */
   countApplied(decisionId: string): Promise<number>;
   /** All that there is of a decision, with its results in these regions. It counts rows: for audits, and to certify. */

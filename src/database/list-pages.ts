@@ -4,7 +4,7 @@ import type {
   DecisionCursor,
   DecisionRow,
   Page,
-  PlacedBallot,
+  ShardBallot,
   RegionalResultRow,
 } from "./database.ts";
 
@@ -50,9 +50,6 @@ export function regionalResultsPage(
   return { items, next: page.next };
 }
 
-export function ballotsPage(
-  rows: PlacedBallot[],
-  perPage: number,
-): Page<PlacedBallot, BallotCursor> {
+export function ballotsPage(rows: ShardBallot[], perPage: number): Page<ShardBallot, BallotCursor> {
   return cutPage(rows, perPage, ({ shard, seq }) => ({ shard, seq }));
 }

@@ -1,7 +1,7 @@
 import {
   BallotRejected,
   type BallotStore,
-  type PlacedBallot,
+  type ShardBallot,
   type ShardProgress,
 } from "../database/database.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
@@ -48,8 +48,8 @@ export async function writeRecords(deps: WriterDeps, texts: readonly string[]): 
 function readRecords(
   texts: readonly string[],
   { now, digest }: Pick<WriterDeps, "now" | "digest">,
-): { ballots: PlacedBallot[]; deadLetters: string[]; unreadable: DeadLetter[] } {
-  const ballots: PlacedBallot[] = [];
+): { ballots: ShardBallot[]; deadLetters: string[]; unreadable: DeadLetter[] } {
+  const ballots: ShardBallot[] = [];
   const deadLetters: string[] = [];
   const unreadable: DeadLetter[] = [];
   for (const body of texts) {
@@ -69,7 +69,7 @@ function readRecords(
   return { ballots, deadLetters, unreadable };
 }
 
-async function applyOrBisect(deps: WriterDeps, batch: PlacedBallot[]): Promise<ShardProgress[]> {
+async function applyOrBisect(deps: WriterDeps, batch: ShardBallot[]): Promise<ShardProgress[]> {
   try {
     return await deps.store.applyBallots(batch);
   } catch (error) {
@@ -85,7 +85,7 @@ async function applyOrBisect(deps: WriterDeps, batch: PlacedBallot[]): Promise<S
 /** A ballot refused alone gets its retries, so that a passing fault taken for poison still lands, then becomes a dead letter. */
 async function retryThenDeadLetter(
   deps: WriterDeps,
-  ballot: PlacedBallot,
+  ballot: ShardBallot,
   rejection: BallotRejected,
 ): Promise<ShardProgress[]> {
   let cause = rejection.message;

@@ -2,7 +2,7 @@ import { invariant } from "../../shared/invariant.ts";
 import {
   BallotRejected,
   type BallotStore,
-  type PlacedBallot,
+  type ShardBallot,
   type ShardProgress,
 } from "../database.ts";
 import { bulkStatements } from "./bulk-statements.ts";
@@ -47,8 +47,8 @@ export function d1Ballots(db: D1Database): BallotStore {
  * The ballots as JSON, those that differ only in seq and pid together: what they share is sent, and taken apart by SQLite, once. Ballots of one
  * commit were accepted at the same moment, so of a busy decision many are alike.
  */
-function ballotsByKind(ballots: readonly PlacedBallot[]): string {
-  const kinds = new Map<string, { example: PlacedBallot; pids: string[] }>();
+function ballotsByKind(ballots: readonly ShardBallot[]): string {
+  const kinds = new Map<string, { example: ShardBallot; pids: string[] }>();
   for (const ballot of ballots) {
     const { decisionId, shard, seq, pid, choice, region, weight, acceptedAt } = ballot;
     // The region is last, since it alone may hold a slash.
@@ -69,7 +69,7 @@ function ballotsByKind(ballots: readonly PlacedBallot[]): string {
 type Run = [decisionId: string, shard: number, fromSeq: number, toSeq: number];
 
 /** The earliest run of each shard, taken together with those that follow it without a gap: what may move its progress. */
-function firstRuns(ballots: readonly PlacedBallot[]): Run[] {
+function firstRuns(ballots: readonly ShardBallot[]): Run[] {
   const firsts = new Map<string, Run>();
   for (const run of runsOf(ballots).toSorted((a, b) => a[2] - b[2])) {
     const [decisionId, shard, fromSeq, toSeq] = run;
@@ -82,7 +82,7 @@ function firstRuns(ballots: readonly PlacedBallot[]): Run[] {
 }
 
 /** Consecutive ballots of a shard. */
-function runsOf(ballots: readonly PlacedBallot[]): Run[] {
+function runsOf(ballots: readonly ShardBallot[]): Run[] {
   const runs: Run[] = [];
   for (const { decisionId, shard, seq } of ballots) {
     const run = runs.at(-1);

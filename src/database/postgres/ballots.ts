@@ -1,6 +1,6 @@
 import type { ShardAddress } from "../../ballot/receipt.ts";
 import { invariant } from "../../shared/invariant.ts";
-import { BallotRejected, type BallotStore, type PlacedBallot } from "../database.ts";
+import { BallotRejected, type BallotStore, type ShardBallot } from "../database.ts";
 import { isRejection } from "./rejection.ts";
 import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
@@ -32,10 +32,10 @@ export function postgresBallots(session: PostgresSession): BallotStore {
   };
 }
 
-type ShardBallots = ShardAddress & { ballots: PlacedBallot[] };
+type BallotsOfShard = ShardAddress & { ballots: ShardBallot[] };
 
 /** The ballots of each shard, each once. Shards are in order: writers that lock them in one order never wait for each other in a ring. */
-function shardsOf(ballots: readonly PlacedBallot[]): ShardBallots[] {
+function shardsOf(ballots: readonly ShardBallot[]): BallotsOfShard[] {
   const shards = Map.groupBy(ballots, ({ decisionId, shard }) => `${decisionId}/${shard}`);
   const keys = [...shards.keys()].toSorted();
   return keys.flatMap((key) => {
@@ -48,7 +48,7 @@ function shardsOf(ballots: readonly PlacedBallot[]): ShardBallots[] {
   });
 }
 
-function columnsOf(shards: readonly ShardBallots[]): unknown[] {
+function columnsOf(shards: readonly BallotsOfShard[]): unknown[] {
   const all = shards.flatMap(({ ballots }) => ballots);
   return [
     shards.map(({ decisionId }) => decisionId),
@@ -65,7 +65,7 @@ function columnsOf(shards: readonly ShardBallots[]): unknown[] {
 }
 
 /** The first of each seq. */
-function distinctBySeq(ballots: readonly PlacedBallot[]): PlacedBallot[] {
+function distinctBySeq(ballots: readonly ShardBallot[]): ShardBallot[] {
   const seen = new Set<number>();
   return ballots.filter(({ seq }) => seen.size < seen.add(seq).size);
 }

@@ -2,7 +2,7 @@ import { sha256Hex } from "../../auth/digest.ts";
 import { receiptOf } from "../../ballot/receipt.ts";
 import type { Visibility } from "../../decision/decision.ts";
 import type { DisclosedId } from "../../decision/visibility.ts";
-import type { BallotCursor, PlacedBallot } from "../../database/database.ts";
+import type { BallotCursor, ShardBallot } from "../../database/database.ts";
 import { limits } from "../../shared/limits.ts";
 import { csvField } from "./csv-field.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
@@ -20,10 +20,7 @@ export type Exported = {
  * region, or whoever counts the export would have what they leave out, and without its hash, which a guess of the region would tell. The ballots
  * without a region add up to the merged cell.
  */
-export function viewPublicBallot(
-  { id, visibility, mergedRegions }: Exported,
-  ballot: PlacedBallot,
-) {
+export function viewPublicBallot({ id, visibility, mergedRegions }: Exported, ballot: ShardBallot) {
   const { shard } = ballot;
   if (mergedRegions.has(ballot.region))
     return { shard, ...viewBallot({ ...ballot, region: "" }), ballot_hash: null };

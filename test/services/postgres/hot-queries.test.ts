@@ -3,7 +3,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
-import type { PlacedBallot } from "../../../src/database/database.ts";
+import type { ShardBallot } from "../../../src/database/database.ts";
 import { postgresBallots } from "../../../src/database/postgres/ballots.ts";
 import { deadLettersQuery } from "../../../src/database/postgres/dead-letters.ts";
 import { readDecisionPartitions } from "../../../src/database/postgres/decision-partitions.ts";
@@ -175,7 +175,7 @@ function ballots(
   shard: number,
   where: readonly string[],
   at: number,
-): PlacedBallot[] {
+): ShardBallot[] {
   return Array.from({ length: 1_000 }, (_, index) => ({
     decisionId,
     shard,

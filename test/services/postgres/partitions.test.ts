@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
-import {
-  BallotRejected,
-  type Database,
-  type PlacedBallot,
-} from "../../../src/database/database.ts";
+import { BallotRejected, type Database, type ShardBallot } from "../../../src/database/database.ts";
 import { createPartitionsAhead } from "../../../src/database/postgres/partitions.ts";
 import { postgresDatabase } from "../../../src/database/postgres/postgres.ts";
 import { isRejection } from "../../../src/database/postgres/rejection.ts";
@@ -23,7 +19,7 @@ describe("partitions of votes", () => {
     return () => under.drop();
   });
 
-  const ballot = (seq: number, region: string, acceptedAt = november2026): PlacedBallot => ({
+  const ballot = (seq: number, region: string, acceptedAt = november2026): ShardBallot => ({
     decisionId: "partitioned",
     shard: 0,
     seq,
@@ -33,7 +29,7 @@ describe("partitions of votes", () => {
     weight: 1,
     acceptedAt,
   });
-  const applied = async (...ballots: PlacedBallot[]) =>
+  const applied = async (...ballots: ShardBallot[]) =>
     (await database.applyBallots(ballots)).map(({ appliedSeq }) => appliedSeq);
   const asOwner = (sql: string) =>
     withClient(under.ownerUrl, async (client) => (await client.query<{ name: string }>(sql)).rows);

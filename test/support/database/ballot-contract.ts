@@ -9,11 +9,7 @@ import {
   type Count,
   type Tally,
 } from "../../../src/ballot/tally.ts";
-import {
-  BallotRejected,
-  type Database,
-  type PlacedBallot,
-} from "../../../src/database/database.ts";
+import { BallotRejected, type Database, type ShardBallot } from "../../../src/database/database.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { ballotOf, freshDecisionId, longRegion, times } from "./samples.ts";
 
@@ -26,14 +22,14 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
       database = await connect();
       decisionId = freshDecisionId();
     });
-    const ballot = (seq: number, more: Partial<PlacedBallot> = {}) =>
+    const ballot = (seq: number, more: Partial<ShardBallot> = {}) =>
       ballotOf(decisionId, seq, more);
-    const run = (from: number, to: number, more: Partial<PlacedBallot> = {}): PlacedBallot[] =>
+    const run = (from: number, to: number, more: Partial<ShardBallot> = {}): ShardBallot[] =>
       Array.from({ length: to - from + 1 }, (_, index) => ballot(from + index, more));
 
     /** All ballots of the decision, a page at a time. */
-    async function stored(perPage = 400): Promise<PlacedBallot[]> {
-      const found: PlacedBallot[] = [];
+    async function stored(perPage = 400): Promise<ShardBallot[]> {
+      const found: ShardBallot[] = [];
       let after: { shard: number; seq: number } | null = null;
       do {
         const page = await database.listBallots({ decisionId, after, perPage });
@@ -43,7 +39,7 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
       } while (after !== null);
       return found;
     }
-    const applied = async (ballots: readonly PlacedBallot[]) =>
+    const applied = async (ballots: readonly ShardBallot[]) =>
       (await database.applyBallots(ballots)).map(({ shard, appliedSeq }) => [shard, appliedSeq]);
 
     it("are stored as they are, by shard and seq, and confirmed up to the last", async () => {
@@ -119,7 +115,7 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
     });
 
     it("counted again come to their tally: of each voter the newest counts, where it is no withdrawal", async () => {
-      const said = (seq: number, pid: string, more: Partial<PlacedBallot> = {}) =>
+      const said = (seq: number, pid: string, more: Partial<ShardBallot> = {}) =>
         ballot(seq, { pid, choice: "yes", region: "north", weight: 1, ...more });
       await database.applyBallots([
         said(1, "ana"),
@@ -188,7 +184,7 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
       ["no pid", { pid: "" }],
       ["a weight of nothing", { weight: 0 }],
       ["a weight beyond all bounds", { weight: limits.ballotWeightMax + 1 }],
-      ["a choice that nobody has", { choice: "perhaps" as PlacedBallot["choice"] }],
+      ["a choice that nobody has", { choice: "perhaps" as ShardBallot["choice"] }],
     ])("are refused as a whole for one with %s, alone and for good", async (_, spoiled) => {
       const poison = ballot(5, spoiled);
       const batch = [...run(1, 4), poison, ...run(6, 9)];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Database, DeadLetter, PlacedBallot } from "../../../src/database/database.ts";
+import type { Database, DeadLetter, ShardBallot } from "../../../src/database/database.ts";
 import { ballotOf, freshDecisionId } from "./samples.ts";
 
 /** What every database promises of dead letters (`DeadLetterStore`). */
@@ -11,7 +11,7 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
       database = await connect();
       decisionId = freshDecisionId();
     });
-    const ballot = (seq: number, more: Partial<PlacedBallot> = {}) =>
+    const ballot = (seq: number, more: Partial<ShardBallot> = {}) =>
       ballotOf(decisionId, seq, more);
 
     const deadLetter = (seq: number, more: Partial<DeadLetter> = {}): DeadLetter => ({

@@ -1,5 +1,5 @@
 import { limits } from "../../../src/shared/limits.ts";
-import type { PlacedBallot } from "../../../src/database/database.ts";
+import type { ShardBallot } from "../../../src/database/database.ts";
 
 /** The longest region there may be, in characters that SQL and UTF-8 make long. */
 export const longRegion = "Ä'".repeat(limits.regionCodeCharactersMax / 2);
@@ -14,8 +14,8 @@ export function freshDecisionId(): string {
 export function ballotOf(
   decisionId: string,
   seq: number,
-  more: Partial<PlacedBallot> = {},
-): PlacedBallot {
+  more: Partial<ShardBallot> = {},
+): ShardBallot {
   return {
     decisionId,
     shard: 0,
