@@ -32,9 +32,9 @@ export type Outbox = {
 };
 
 /**
- * Publishes what is not yet published, in order, in bounded portions; tells whether something is left. Votes go first: of a shard that is in a
- * rush one portion is published, so that its time is theirs and the database follows at a measured pace.
- * A crash between publishing and the mark publishes a portion twice, which the writer does not mind.
+ * Publishes what is not yet published, in order, in bounded batches; tells whether something is left. Votes go first: of a shard that is in a
+ * rush one batch is published, so that its time is theirs and the database follows at a measured pace.
+ * A crash between publishing and the mark publishes a batch twice, which the writer does not mind.
  * @throws what the vote log throws; what was marked until then stays marked.
  */
 export async function drainOutbox(

@@ -20,25 +20,25 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
       if (reply === "overloaded") return requests.map(() => reply);
       return decodeOutcomes(reply, { decisionId: manifest.decisionId, shard });
     } catch (error) {
-      reportFailure("edge.shard_silent", error, { decision: manifest.decisionId, shard });
-      const silence = isOverloaded(error) ? "overloaded" : "unavailable";
-      return requests.map(() => silence);
+      reportFailure("edge.shard_failed", error, { decision: manifest.decisionId, shard });
+      const failure = isOverloaded(error) ? "overloaded" : "unavailable";
+      return requests.map(() => failure);
     }
   };
 
   return {
     async cast(manifest, requests) {
-      const parcels = sortByShard(requests, manifest.shardMap.length);
-      const [only] = parcels.keys();
-      if (only !== undefined && parcels.size === 1) {
+      const batches = batchByShard(requests, manifest.shardMap.length);
+      const [only] = batches.keys();
+      if (only !== undefined && batches.size === 1) {
         return castInShard(manifest, only, requests);
       }
       const outcomes: (CastOutcome | ShardFailure)[] = requests.map(() => "unavailable");
       await Promise.all(
-        [...parcels].map(async ([shard, { some, indexes }]) => {
-          const replies = await castInShard(manifest, shard, some);
-          for (const [position, index] of indexes.entries()) {
-            outcomes[index] = replies[position] ?? "unavailable";
+        [...batches].map(async ([shard, { requests: ofShard, indexes }]) => {
+          const replies = await castInShard(manifest, shard, ofShard);
+          for (const [offset, index] of indexes.entries()) {
+            outcomes[index] = replies[offset] ?? "unavailable";
           }
         }),
       );
@@ -50,23 +50,23 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
   };
 }
 
-/** The requests of each shard, with where they stand among all. */
-function sortByShard(
+/** The requests of each shard, with their indexes among all. */
+function batchByShard(
   requests: readonly CastRequest[],
   shards: number,
-): Map<number, { some: CastRequest[]; indexes: number[] }> {
-  const parcels = new Map<number, { some: CastRequest[]; indexes: number[] }>();
+): Map<number, { requests: CastRequest[]; indexes: number[] }> {
+  const batches = new Map<number, { requests: CastRequest[]; indexes: number[] }>();
   for (const [index, request] of requests.entries()) {
     const shard = shardOf(request.pid, shards);
-    let parcel = parcels.get(shard);
-    if (parcel === undefined) {
-      parcel = { some: [], indexes: [] };
-      parcels.set(shard, parcel);
+    let batch = batches.get(shard);
+    if (batch === undefined) {
+      batch = { requests: [], indexes: [] };
+      batches.set(shard, batch);
     }
-    parcel.some.push(request);
-    parcel.indexes.push(index);
+    batch.requests.push(request);
+    batch.indexes.push(index);
   }
-  return parcels;
+  return batches;
 }
 
 /** The platform turned the call away before the object saw it (developers.cloudflare.com, "Durable Objects: Error handling"). */

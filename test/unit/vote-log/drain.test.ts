@@ -66,7 +66,7 @@ describe("draining an outbox", () => {
     expect(await drainOutbox(outbox, memoryVoteLog(), inQuiet)).toBe("drained");
   });
 
-  it("publishes one portion in a rush, and everything once that is over", async () => {
+  it("publishes one batch in a rush, and everything once that is over", async () => {
     const ballots = ballotsUpTo(3 * limits.drainBallotsMax);
     const outbox = outboxOf(ballots);
     const log = memoryVoteLog();
@@ -76,7 +76,7 @@ describe("draining an outbox", () => {
     expect(log.records.map(decodeRecord).flatMap((record) => record.ballots)).toEqual(ballots);
   });
 
-  it("has nothing left in a rush that one portion holds", async () => {
+  it("has nothing left in a rush that one batch holds", async () => {
     const outbox = outboxOf(ballotsUpTo(limits.drainBallotsMax));
     expect(await drainOutbox(outbox, memoryVoteLog(), { isInRush: true })).toBe("drained");
   });

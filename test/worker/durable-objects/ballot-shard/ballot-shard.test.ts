@@ -177,9 +177,9 @@ describe.each(shardHomes)("the outbox of a shard in %s", (place) => {
     expect((await stub.outboxProgress()).publishedSeq).toBe(1_200);
   });
 
-  it("lets votes go first: in a rush one portion leaves an alarm, and the rest when it is over", async () => {
+  it("lets votes go first: in a rush one batch leaves an alarm, and the rest when it is over", async () => {
     const stub = await opened();
-    const portion = limits.drainBallotsMax;
+    const batch = limits.drainBallotsMax;
     const published = await runInDurableObject(stub, async (home: HomeObject) => {
       const seqs: number[] = [];
       const drain = async (): Promise<void> => {
@@ -188,12 +188,12 @@ describe.each(shardHomes)("the outbox of a shard in %s", (place) => {
       };
       await castOn(home, votes(1));
       await drain();
-      await castOn(home, votes(2 * portion + 500, 1));
+      await castOn(home, votes(2 * batch + 500, 1));
       await drain();
       await drain();
       return seqs;
     });
-    expect(published).toEqual([1, 1 + portion, 1 + 2 * portion + 500]);
+    expect(published).toEqual([1, 1 + batch, 1 + 2 * batch + 500]);
   });
 
   it("starts again from the first ballot when the database is rebuilt", async () => {
