@@ -14,8 +14,8 @@ export type RollReading = {
   regions: ReadonlySet<string>;
   report: RollReport;
   take(row: RollRow, line: number): void;
-  /** Called between portions, with the bytes read so far; what it waits for holds the reading back. */
-  afterPortion(bytes: number): Promise<void>;
+  /** Called between chunks, with the bytes read so far; what it waits for holds the reading back. */
+  afterChunk(bytes: number): Promise<void>;
 };
 
 /**
@@ -44,11 +44,11 @@ export async function readRoll(
   // What is not UTF-8 becomes U+FFFD, which refuses its row; a byte order mark is dropped.
   const decoder = new TextDecoder();
   let bytes = 0;
-  for await (const portion of portionsOf(body)) {
-    bytes += portion.byteLength;
+  for await (const chunk of chunksOf(body)) {
+    bytes += chunk.byteLength;
     if (bytes > limits.rollBytesMax) throw new RollRefused("body.too_large");
-    cutter.feed(decoder.decode(portion, { stream: true }));
-    await reading.afterPortion(bytes);
+    cutter.feed(decoder.decode(chunk, { stream: true }));
+    await reading.afterChunk(bytes);
   }
   // A transport may end a body early without an error; a roll that is whole has its stated length.
   if (reading.bytesStated !== null && bytes !== reading.bytesStated)
@@ -58,15 +58,15 @@ export async function readRoll(
   if (readRow === null) throw new RollRefused("roll.empty");
 }
 
-/** The body in portions of bounded size, however large the chunks are in which it arrives. */
-async function* portionsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The body in chunks of bounded size, however it arrives. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     for (;;) {
       const { value, done } = await readChunk(reader);
       if (done) return;
-      for (let from = 0; from < value.byteLength; from += limits.rollPortionBytes) {
-        yield value.subarray(from, from + limits.rollPortionBytes);
+      for (let from = 0; from < value.byteLength; from += limits.rollChunkBytes) {
+        yield value.subarray(from, from + limits.rollChunkBytes);
       }
     }
   } finally {

@@ -218,7 +218,7 @@ export const limits = {
   rollBufferedRowsMax: 64_000,
   /** Fewer rows a call cost more in calls than in rows; 64 shards of 1,000 are the rows above. */
   rollBatchRowsMin: 1_000,
-  rollPortionBytes: 65_536,
+  rollChunkBytes: 65_536,
   /** The room is told how far an upload is after so many rows: 200 times in a million. */
   rollNoteRows: 5_000,
   /** Voters of a shard's roll that are hashed at a time: about 200 kB of text. */

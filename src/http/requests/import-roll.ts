@@ -40,7 +40,7 @@ export async function importRoll(
     report,
     take: ({ voterId, ...entry }, line) =>
       batches.add(pseudonym(decisionKey, voterId), entry, line),
-    async afterPortion(bytes) {
+    async afterChunk(bytes) {
       note({ rows: report.rows, refused: report.refused, bytes });
       await batches.sendFull();
     },

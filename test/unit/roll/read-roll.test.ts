@@ -37,7 +37,7 @@ async function read(
     regions: new Set(options.regions ?? regions),
     report,
     take: (row, line) => rows.push({ ...row, line }),
-    afterPortion: async () => {},
+    afterChunk: async () => {},
   });
   expect(report.rows).toBe(rows.length + report.refused);
   return { rows, problems: report.problems.map(({ line, code }) => [line, code]) };
