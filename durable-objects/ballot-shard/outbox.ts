@@ -1,3 +1,4 @@
+import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
@@ -8,7 +9,6 @@ import {
   afterPublishing,
   drainOutbox,
   republishMoment,
-  retryDelayMs,
   type Outbox,
   type OutboxReport,
 } from "../../src/vote-log/drain.ts";
@@ -101,7 +101,7 @@ export class ShardOutbox {
       this.#failure = causeOf(error);
       const { decisionId, shard } = this.#address();
       reportFailure("shard.drain_failed", error, { decision: decisionId, shard });
-      await this.task.runNoLaterThan(Date.now() + retryDelayMs(this.#failures));
+      await this.task.runNoLaterThan(Date.now() + alarmRetryDelayMs(this.#failures));
     }
   }
 

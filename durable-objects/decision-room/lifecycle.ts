@@ -10,7 +10,7 @@ import { isInRoom } from "../../src/decision/shard-map.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { isDecided } from "../../src/results/decision-outcome.ts";
 import { lastSealOf } from "../../src/results/shard-snapshot.ts";
-import { retryDelayMs } from "../../src/vote-log/drain.ts";
+import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { attempt } from "./attempt.ts";
 import type { RoomCertification } from "./certification.ts";
@@ -95,7 +95,7 @@ export class RoomLifecycle {
       await this.#project(timing),
     ].every(Boolean);
     this.#failures = isDone ? 0 : this.#failures + 1;
-    if (!isDone) return Date.now() + retryDelayMs(this.#failures);
+    if (!isDone) return Date.now() + alarmRetryDelayMs(this.#failures);
     if (this.#store.decision?.status === "closed") return this.#certifyWhenDue();
     return this.#store.decision === null ? null : nextLifecycleMoment(this.#store.decision);
   }
@@ -117,7 +117,7 @@ export class RoomLifecycle {
     await this.#try("room.certify_failed", () => this.#certification.look());
     const now = Date.now();
     if (this.#store.decision?.status === "closed") return this.#certification.momentFrom(now);
-    return (await this.#project("row now")) ? null : now + retryDelayMs(1);
+    return (await this.#project("row now")) ? null : now + alarmRetryDelayMs(1);
   }
 
   async #openShards(): Promise<void> {

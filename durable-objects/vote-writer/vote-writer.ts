@@ -7,7 +7,7 @@ import {
   memberNames,
   type KafkaSettings,
 } from "../../src/vote-log/kafka/settings.ts";
-import { retryDelayMs } from "../../src/vote-log/drain.ts";
+import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import { writeRecords } from "../../src/vote-log/vote-writer.ts";
 import { withWriterDeps } from "../../src/platform/composition.ts";
 import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
@@ -51,7 +51,7 @@ export class VoteWriter extends DurableObject<Env> {
       this.#failures += 1;
       this.#problem = causeOf(error);
       reportFailure("writer.waits", error, this.#place());
-      delayMs = Math.min(retryDelayMs(this.#failures), limits.kafkaRetryDelayMsMax);
+      delayMs = Math.min(alarmRetryDelayMs(this.#failures), limits.kafkaRetryDelayMsMax);
     }
     await this.ctx.storage.setAlarm(Date.now() + delayMs);
   }

@@ -63,14 +63,6 @@ export function republishMoment(progress: OutboxProgress, afterMs: number): numb
   return progress.movedAt + waitMs;
 }
 
-/** How long to wait after the n-th failure in a row (n from 1), in ms. */
-export function retryDelayMs(failures: number): number {
-  return growingDelayMs(failures, {
-    firstMs: limits.retryDelayMsFirst,
-    maxMs: limits.retryDelayMsMax,
-  });
-}
-
 /** The progress after publishing the ballots after `fromSeq` up to `toSeq`. A rebuild that reset it in the meantime wins: the mark is dropped. */
 export function afterPublishing(
   progress: OutboxProgress,

@@ -8,7 +8,6 @@ import {
   afterPublishing,
   drainOutbox,
   republishMoment,
-  retryDelayMs,
   type Outbox,
   type OutboxProgress,
 } from "../../../src/vote-log/drain.ts";
@@ -181,9 +180,5 @@ describe("the progress of an outbox", () => {
       if (now % 60_000 === 0) progress = afterConfirming(progress, now / 2, now);
       expect(republishMoment(progress, 120_000)).toBeGreaterThan(now);
     }
-  });
-
-  it("waits longer after each failure, up to ten seconds", () => {
-    expect([1, 2, 3, 99].map(retryDelayMs)).toEqual([500, 1_000, 2_000, 10_000]);
   });
 });
