@@ -3,7 +3,7 @@ import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./store.ts";
 import type { RoomWatchers } from "./watchers.ts";
 
-/** Tells a room's watchers what has changed: at most four times a second, however many shards report. */
+/** Sends a room's watchers what has changed: at most four times a second, however many reports come. */
 export class RoomBroadcast {
   readonly #store: RoomStore;
   readonly #results: RoomResults;
@@ -16,7 +16,8 @@ export class RoomBroadcast {
     this.#watchers = watchers;
   }
 
-  soon(): void {
+  /** Broadcasts within the delay; calls until then are one broadcast. */
+  schedule(): void {
     if (this.#timer !== null) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
@@ -27,14 +28,14 @@ export class RoomBroadcast {
   async #broadcast(): Promise<void> {
     const { decision } = this.#store;
     if (decision === null) return;
-    // Without a watcher nobody waits for fresh figures; what is known is kept for whoever comes back.
+    // Without a watcher the shards are not asked; what is known is kept for whoever comes back.
     const isWatched = this.#watchers.count > 0;
     const result = isWatched
       ? await this.#results.freshShown()
       : this.#results.shown(decision, Date.now());
     if (result === null) return;
-    // An event stream need not wait for the disk as an answer does, and a ballot in this object may still be on its way there.
-    if (isWatched) await this.#store.onDisk();
+    // No output gate holds an event stream back until a ballot in this object is on disk.
+    if (isWatched) await this.#store.whenDurable();
     this.#watchers.broadcast(result);
   }
 }

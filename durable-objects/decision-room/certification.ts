@@ -7,13 +7,16 @@ import type { RoomStore } from "./store.ts";
 
 const bounds = { firstMs: limits.certifyDelayMsFirst, maxMs: limits.certifyDelayMsMax };
 
-/** Certifies a closed decision once its projection is whole and comes to what the record says. When it looks next is memory alone: an instance that wakes begins anew. */
+/**
+ * Certifies a closed decision once its projection is complete and agrees with the record. When it
+ * checks next is memory alone: a new instance starts with the first delay.
+ */
 export class RoomCertification {
   readonly #store: RoomStore;
   readonly #results: RoomResults;
   readonly #database: ProjectionReads;
-  #nextAt: number | null = null;
-  #tries = 0;
+  #nextCheckAt: number | null = null;
+  #checks = 0;
 
   constructor(store: RoomStore, results: RoomResults, database: ProjectionReads) {
     this.#store = store;
@@ -21,16 +24,16 @@ export class RoomCertification {
     this.#database = database;
   }
 
-  /** When to look, in ms: first after the time that a ballot takes into the database. */
-  momentFrom(now: number): number {
-    this.#nextAt ??= now + limits.certifyDelayMsFirst;
-    return this.#nextAt;
+  /** When to check next, in ms: first after the time that a ballot takes into the database. */
+  nextCheckAt(now: number): number {
+    this.#nextCheckAt ??= now + limits.certifyDelayMsFirst;
+    return this.#nextCheckAt;
   }
 
-  /** Looks once, and certifies if all is there; else the next look is twice as far away as this one was. */
-  async look(): Promise<void> {
-    this.#tries += 1;
-    this.#nextAt = Date.now() + growingDelayMs(this.#tries + 1, bounds);
+  /** Checks once, and certifies if all is there; else the next check comes after twice the delay. */
+  async check(): Promise<void> {
+    this.#checks += 1;
+    this.#nextCheckAt = Date.now() + growingDelayMs(this.#checks + 1, bounds);
     const { decision, seals } = this.#store;
     const result = decision === null ? null : this.#results.shown(decision, Date.now());
     if (decision === null || result?.shows !== "counts") return;

@@ -18,39 +18,41 @@ import { limits } from "../../src/shared/limits.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
 import type { RoomStore } from "./store.ts";
 
-/** What a recorded change needs from the rest of the room: the world is to follow it, now that it is kept. */
-export type AfterChange = () => Promise<void>;
+/** A request to create a decision; `register` makes its id known before it exists. */
+export interface Creation {
+  draft: DecisionDraft;
+  actor: Actor;
+  isOpened: boolean;
+  register: () => Promise<void>;
+}
 
 /**
- * The changes of a decision that somebody asks for. Who asked, and for what, is recorded in the transaction of the change; what changes nothing
- * is not recorded.
+ * The changes of a decision that somebody asks for. Who asked, and for what, is recorded in the
+ * transaction of the change; what changes nothing is not recorded.
  */
 export class RoomChanges {
   readonly #store: RoomStore;
   readonly #auditLog: AuditLog;
-  readonly #settle: AfterChange;
+  readonly #onChange: () => Promise<void>;
 
-  constructor(store: RoomStore, entries: AuditLog, settle: AfterChange) {
+  /** `onChange` runs after a change has been stored. */
+  constructor(store: RoomStore, auditLog: AuditLog, onChange: () => Promise<void>) {
     this.#store = store;
-    this.#auditLog = entries;
-    this.#settle = settle;
+    this.#auditLog = auditLog;
+    this.#onChange = onChange;
   }
 
   /**
-   * Creates the decision, opened where that is asked: both in one transaction, or neither. The same draft again finds it as it stands, and opens
-   * it where that has not been done; another one under its id is refused.
+   * Creates the decision, opened where that is asked: both in one transaction, or neither. The same
+   * draft again finds it as it stands, and opens it where that has not been done; another draft
+   * under its id is refused.
    */
-  async create(
-    draft: DecisionDraft,
-    actor: Actor,
-    isOpened: boolean,
-    register: () => Promise<void>,
-  ): Promise<CreateReply> {
+  async create({ draft, actor, isOpened, register }: Creation): Promise<CreateReply> {
     if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
     const created = newDecision(draft, actor, Date.now());
     const opened = isOpened ? openNow(created) : { decision: created };
-    if ("refused" in opened) return refusalOf(opened);
-    // Known to the registry before it exists: after a crash in between a rebuild finds nobody there, which does no harm.
+    if ("refused" in opened) return refusedReply(opened);
+    // Before it exists: after a crash in between a rebuild finds no decision there, and goes on.
     await register();
     if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
     this.#store.create(opened.decision, crypto.getRandomValues(new Uint8Array(32)), () => {
@@ -58,7 +60,7 @@ export class RoomChanges {
       if (isOpened)
         this.#auditLog.append(auditNotes.decisionOpened(opened.decision), actor, Date.now());
     });
-    await this.#settle();
+    await this.#onChange();
     return { kind: "created", decision: this.#store.decision ?? opened.decision };
   }
 
@@ -68,7 +70,7 @@ export class RoomChanges {
     const isSame =
       decision.owner === actor.owner && canonicalJson(decision.draft) === canonicalJson(draft);
     if (!isSame) return { kind: "taken" };
-    // Also where it is open: who asked first may have died before the answer, which alone says that the shards are too.
+    // Also where it is open: a caller that got no answer does not know whether its shards are.
     const isToOpen = isOpened && (decision.status === "draft" || isOpenOrScheduled(decision));
     if (!isToOpen) return { kind: "found", decision };
     const reply = await this.open(actor);
@@ -77,7 +79,7 @@ export class RoomChanges {
   }
 
   amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
-    return this.make(
+    return this.apply(
       (decision) => amendDraft(decision, changes, limits),
       () => auditNotes.decisionAmended(changes),
       actor,
@@ -85,21 +87,21 @@ export class RoomChanges {
   }
 
   open(actor: Actor): Promise<RoomReply> {
-    return this.make(openNow, auditNotes.decisionOpened, actor);
+    return this.apply(openNow, auditNotes.decisionOpened, actor);
   }
 
   async close(actor: Actor): Promise<RoomReply> {
-    const reply = await this.make(closeDecision, auditNotes.decisionClosed, actor);
+    const reply = await this.apply(closeDecision, auditNotes.decisionClosed, actor);
     const isClosing = reply.kind === "done" && reply.decision.status === "closing";
     return isClosing ? { kind: "unavailable" } : reply;
   }
 
   cancel(actor: Actor): Promise<RoomReply> {
-    return this.make(cancelDecision, auditNotes.decisionCancelled, actor);
+    return this.apply(cancelDecision, auditNotes.decisionCancelled, actor);
   }
 
-  /** Makes a change of the decision as it stands now, records it, and lets the world follow. */
-  async make(
+  /** Applies a transition to the decision as it stands now, records it, and runs what follows. */
+  async apply(
     transition: (decision: Decision) => Transition,
     noteOf: (changed: Decision) => AuditNote,
     actor: Actor,
@@ -108,28 +110,28 @@ export class RoomChanges {
     if (kept === null) return { kind: "not_found" };
     const decision = passTime(kept, Date.now());
     const changed = transition(decision);
-    if ("refused" in changed) return refusalOf(changed);
-    // What the clock alone has done to the decision is kept by itself: nobody asked for it.
+    if ("refused" in changed) return refusedReply(changed);
+    // What time alone has changed is stored by itself: nobody asked for it.
     this.#store.keepDecision(decision);
     this.#store.keepDecision(changed.decision, () =>
       this.#auditLog.append(noteOf(changed.decision), actor, Date.now()),
     );
-    await this.#settle();
+    await this.#onChange();
     return { kind: "done", decision: this.#store.decision ?? changed.decision };
   }
 
-  /** The key of the decision's pseudonyms, to issue tokens with: no voter's token is signed before it is recorded how many were. */
+  /** The key of the decision's pseudonyms, to sign tokens with; how many is recorded before. */
   issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
     if (this.#store.decision === null) return null;
-    this.#store.inOne(() =>
+    this.#store.inTransaction(() =>
       this.#auditLog.append(auditNotes.tokensIssued(issue), actor, Date.now()),
     );
     return this.#store.decisionKey;
   }
 
-  /** Records that the decision's part of the database is made anew, and does `alongside` in the same transaction. */
+  /** Records that the database is rebuilt, and does `alongside` in the same transaction. */
   rebuild(alongside: () => void, actor: Actor): void {
-    this.#store.inOne(() => {
+    this.#store.inTransaction(() => {
       alongside();
       this.#auditLog.append(auditNotes.decisionRebuilt(), actor, Date.now());
     });
@@ -140,7 +142,7 @@ function openNow(decision: Decision): Transition {
   return openDecision(decision, Date.now(), (manifest) => sha256Hex(manifestText(manifest)));
 }
 
-function refusalOf({ refused: code, faults }: Extract<Transition, { refused: unknown }>) {
+function refusedReply({ refused: code, faults }: Extract<Transition, { refused: unknown }>) {
   return { kind: "refused", code, ...(faults !== undefined && { faults }) } as const;
 }
 

@@ -15,7 +15,7 @@ import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
 import type { DecisionResult } from "../../src/results/result.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
-import { roomParts, type RoomParts } from "./parts.ts";
+import { composeRoom, type RoomParts } from "./compose-room.ts";
 import { ShardHost } from "../ballot-shard/shard-host.ts";
 import type { Shard } from "../ballot-shard/shard.ts";
 import { admitWatcher } from "./watchers.ts";
@@ -28,13 +28,13 @@ export class DecisionRoom extends ShardHost {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#room = roomParts(ctx, env);
+    this.#room = composeRoom(ctx, env);
     this.shard = this.#room.shard;
-    const { store, alarmScheduler, upkeep, outbox } = this.#room;
+    const { store, alarmScheduler, scheduler, outbox } = this.#room;
     if (store.decision === null && !outbox.isBehind) return;
     void ctx.blockConcurrencyWhile(async () => {
       await alarmScheduler.load();
-      await upkeep.resume();
+      await scheduler.resume();
       await outbox.resume();
     });
   }
@@ -48,9 +48,8 @@ export class DecisionRoom extends ShardHost {
 
   /** Creates the decision, and opens it too where that is asked. The same draft again finds it as it stands; another one under its id is refused. */
   async create(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply> {
-    const reply = await this.#room.changes.create(draft, actor, isOpened, () =>
-      this.env.REGISTRY.getByName("registry").registerDecision(draft.id),
-    );
+    const register = async () => this.env.REGISTRY.getByName("registry").registerDecision(draft.id);
+    const reply = await this.#room.changes.create({ draft, actor, isOpened, register });
     const isOpen = "decision" in reply && isOpenOrScheduled(reply.decision);
     return isOpened && isOpen ? this.#onceReady(reply) : reply;
   }
@@ -94,7 +93,7 @@ export class DecisionRoom extends ShardHost {
   /** Puts an import in force once every shard has sealed its part. */
   async adoptRoll(number: number, parts: readonly ShardRoll[], actor: Actor) {
     const { changes, rolls } = this.#room;
-    return changes.make((decision) => rolls.adopt(decision, number, parts), rollImported, actor);
+    return changes.apply((decision) => rolls.adopt(decision, number, parts), rollImported, actor);
   }
 
   rollProgress(): RollProgress | null {
@@ -124,7 +123,7 @@ export class DecisionRoom extends ShardHost {
 
   /** A shard tells what it has accepted. */
   async report(snapshot: ShardSnapshot): Promise<void> {
-    await this.#room.upkeep.noteReport(snapshot);
+    await this.#room.scheduler.onReport(snapshot);
   }
 
   /** What may be shown of the merged tally, at most a second old; null while a shard has never answered. */
@@ -147,11 +146,11 @@ export class DecisionRoom extends ShardHost {
 
   /** Sends all ballots and this decision's own rows to the database again. */
   async rebuild(actor: Actor): Promise<void> {
-    const { store, changes, shards, projection, upkeep } = this.#room;
+    const { store, changes, shards, projection, scheduler } = this.#room;
     if (store.decision === null) return;
-    changes.rebuild(() => projection.forget(), actor);
+    changes.rebuild(() => projection.reset(), actor);
     if (store.decision.manifest !== null) await shards.republish(store.decision.manifest);
-    await upkeep.settle("row now");
+    await scheduler.run({ projection: "immediate" });
   }
 
   /** Live results: `/socket` or `/stream`, with `since` as the version that the watcher knows. */
@@ -169,12 +168,12 @@ export class DecisionRoom extends ShardHost {
 
   /** The clock of the decision's life, and of the lists that follow it. Setting the next alarm is the last thing it does, and alone may throw: then the platform calls it again. */
   override async alarm(): Promise<void> {
-    const { alarmScheduler, upkeep, outbox } = this.#room;
-    await alarmScheduler.onAlarm([upkeep, outbox]);
+    const { alarmScheduler, scheduler, outbox } = this.#room;
+    await alarmScheduler.onAlarm([scheduler, outbox]);
   }
 
   /** Says that it is open: a vote sent right after that answer must find its shard open. */
   #onceReady<Reply>(reply: Reply): Reply | { kind: "unavailable" } {
-    return this.#room.lifecycle.areShardsOpened ? reply : { kind: "unavailable" };
+    return this.#room.reconciler.areShardsOpened ? reply : { kind: "unavailable" };
   }
 }

@@ -7,20 +7,21 @@ import type { RoomShards } from "./shards.ts";
 import type { RoomStore } from "./store.ts";
 
 /**
- * Extends the window when the quorum came late. The decision for it is kept before any shard is told, and no shard is sealed before
- * the longer window has ended: so a crash, or a shard that hears of it late, loses no vote.
+ * Extends the window when the quorum came late. The extension is stored before any shard is told,
+ * and no shard is sealed before the longer window has ended: so a crash, or a shard that is told
+ * late, loses no vote.
  */
 export async function extendWindow(
   store: RoomStore,
   shards: RoomShards,
   results: RoomResults,
 ): Promise<void> {
-  await lookAtQuorum(store, results);
-  await tellShards(store, shards);
+  await checkQuorum(store, results);
+  await extendShards(store, shards);
 }
 
-async function lookAtQuorum(store: RoomStore, results: RoomResults): Promise<void> {
-  if (!isLookDue(store.decision, Date.now())) return;
+async function checkQuorum(store: RoomStore, results: RoomResults): Promise<void> {
+  if (!isCheckDue(store.decision, Date.now())) return;
   const result = await results.fresh();
   invariant(result !== null, "some shards did not say how many votes they have");
   // Read again: while the shards were asked, the decision may have been closed.
@@ -29,12 +30,12 @@ async function lookAtQuorum(store: RoomStore, results: RoomResults): Promise<voi
   store.keepDecision(watchQuorum(decision, isQuorate(decision.manifest, result), Date.now()));
 }
 
-function isLookDue(decision: Decision | null, now: number): boolean {
+function isCheckDue(decision: Decision | null, now: number): boolean {
   const due = decision === null ? null : extensionMoment(decision);
   return decision?.status === "open" && due !== null && now >= due;
 }
 
-async function tellShards(store: RoomStore, shards: RoomShards): Promise<void> {
+async function extendShards(store: RoomStore, shards: RoomShards): Promise<void> {
   const { decision } = store;
   const isTold = store.mark("shards_extended") === 1;
   if (decision?.status !== "open" || decision.extendedTo === null || isTold) return;
@@ -42,5 +43,5 @@ async function tellShards(store: RoomStore, shards: RoomShards): Promise<void> {
   const all = decision.manifest.shardMap.map((_, shard) => shard);
   const told = await shards.extend(decision.manifest, all, decision.extendedTo);
   invariant(told.length === all.length, "some shards do not know of their longer window");
-  store.noteMark("shards_extended", 1);
+  store.deferMark("shards_extended", 1);
 }

@@ -8,16 +8,16 @@ import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./store.ts";
 
 /**
- * A room's rows in the database: its decision, and its regional results once they are final or when they are asked for. An older write never
- * overwrites a newer, so writing again is always safe.
+ * A room's rows in the database: its decision, and its regional results once they are final or when
+ * they are asked for. An older write never overwrites a newer, so writing again is always safe.
  */
 export class RoomProjection {
   readonly #store: RoomStore;
   readonly #results: RoomResults;
   readonly #database: DecisionProjection;
   /**
-   * The revision that the database is known to have. Memory alone: an instance that wakes writes the row once more with its next step, which
-   * changes nothing there and costs less than a row here after each change.
+   * The revision that the database is known to have. Memory alone: a new instance writes the row
+   * once more, which changes nothing there and costs less than a row here after each change.
    */
   #writtenRevision = -1;
 
@@ -32,27 +32,27 @@ export class RoomProjection {
     return this.#store.decision !== null && this.#writtenRevision < this.#store.revision;
   }
 
-  /** Takes it that the database has nothing of the decision. */
-  forget(): void {
+  /** Assumes that the database has nothing of the decision. */
+  reset(): void {
     this.#writtenRevision = -1;
     this.#store.keepMark("results_projected", -1);
   }
 
-  /** Writes what the database does not have yet; `live` takes in the regional results of a decision that is still open. */
-  async write(live?: "with live results"): Promise<void> {
+  /** Writes what the database lacks; with `liveResults` also regional results of an open decision. */
+  async write({ liveResults } = { liveResults: false }): Promise<void> {
     const { decision, revision } = this.#store;
     if (decision === null) return;
-    const isDue = isSettled(decision.status) || live !== undefined;
+    const isDue = isSettled(decision.status) || liveResults;
     const shown = isDue && isListedByRegion(decision) ? await this.#results.freshShown() : null;
     const result = shown?.shows === "counts" ? shown : null;
-    // Certifying moves the version of a result whose figures stay: those that were projected with the close are the last.
+    // Certifying moves the version but not the figures: those written with the close are the last.
     const version = this.#store.outcome?.version ?? result?.version ?? 0;
     const isKnown = result === null || this.#store.mark("results_projected") >= version;
     if (isKnown && this.#writtenRevision >= revision) return;
     const results = result === null || isKnown ? [] : regionalRows(result);
     await this.#database.project(decisionRow(decision, revision), results);
     this.#writtenRevision = Math.max(this.#writtenRevision, revision);
-    if (result !== null && !isKnown) this.#store.noteMark("results_projected", result.version);
+    if (result !== null && !isKnown) this.#store.deferMark("results_projected", result.version);
   }
 }
 

@@ -25,8 +25,8 @@ export class RoomStore {
   #decision: Decision | null;
   #seals: Seals;
   #revision: number;
-  /** Marks that are not on disk yet. */
-  readonly #notes = new Map<RoomMark, number>();
+  /** Marks that are not stored yet. */
+  readonly #deferredMarks = new Map<RoomMark, number>();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -80,21 +80,21 @@ export class RoomStore {
     const revision = this.#revision + 1;
     this.#storage.transactionSync(() => {
       this.#kv.put("decision", withVersion(decisionForm, { decision, revision }));
-      for (const [name, value] of this.#notes) this.#kv.put(name, value);
+      for (const [name, value] of this.#deferredMarks) this.#kv.put(name, value);
       alongside();
     });
     this.#decision = decision;
     this.#revision = revision;
-    this.#notes.clear();
+    this.#deferredMarks.clear();
   }
 
-  /** Waits until everything that was written is on the disk. */
-  onDisk(): Promise<void> {
+  /** Resolves once everything that was written is on disk. */
+  whenDurable(): Promise<void> {
     return this.#storage.sync();
   }
 
-  /** Does several writes of the room's storage in one transaction. */
-  inOne(writes: () => void): void {
+  /** Does several writes in one transaction. */
+  inTransaction(writes: () => void): void {
     this.#storage.transactionSync(writes);
   }
 
@@ -127,17 +127,17 @@ export class RoomStore {
 
   /** Marks of work done outside the room: what it was done for. */
   mark(name: RoomMark): number {
-    return this.#notes.get(name) ?? this.#kv.get<number>(name) ?? -1;
+    return this.#deferredMarks.get(name) ?? this.#kv.get<number>(name) ?? -1;
   }
 
   keepMark(name: RoomMark, value: number): void {
-    this.#notes.delete(name);
+    this.#deferredMarks.delete(name);
     this.#kv.put(name, value);
   }
 
-  /** Keeps a mark with the decision's next change, for work that may as well be done again: a crash before it forgets the mark. */
-  noteMark(name: RoomMark, value: number): void {
-    this.#notes.set(name, value);
+  /** Stores a mark with the decision's next change; a crash before it loses the mark, and the work is done again. */
+  deferMark(name: RoomMark, value: number): void {
+    this.#deferredMarks.set(name, value);
   }
 }
 

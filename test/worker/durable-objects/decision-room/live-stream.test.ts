@@ -59,7 +59,7 @@ describe("the stream of results", () => {
     const onDisk = new Promise<void>((resolve) => {
       reachDisk = resolve;
     });
-    const waiting = vi.spyOn(RoomStore.prototype, "onDisk").mockReturnValue(onDisk);
+    const waiting = vi.spyOn(RoomStore.prototype, "whenDurable").mockReturnValue(onDisk);
     await castAndReport(id, 2, "yes", "north");
     await eventually("the broadcast", async () => (waiting.mock.calls.length > 0 ? true : null));
     const next = stream.next();

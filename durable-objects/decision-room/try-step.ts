@@ -1,7 +1,10 @@
 import { reportFailure } from "../../src/platform/report-failure.ts";
 
-/** Takes a step that may fail and is tried again later: a failure is reported here and nowhere else. Tells whether it succeeded. */
-export async function attempt(
+/**
+ * Runs a step that may fail and is run again later. A failure is logged here as `event` and nowhere
+ * else. Says whether the step succeeded.
+ */
+export async function tryStep(
   event: string,
   decision: string | undefined,
   step: () => Promise<void>,

@@ -7,25 +7,25 @@ import { shardParts } from "../ballot-shard/parts.ts";
 import { RoomBroadcast } from "./broadcast.ts";
 import { RoomCertification } from "./certification.ts";
 import { RoomChanges } from "./changes.ts";
-import { RoomLifecycle } from "./lifecycle.ts";
+import { DecisionReconciler } from "./decision-reconciler.ts";
 import { RoomOutcome } from "./outcome.ts";
 import { RoomProjection } from "./projection.ts";
 import { RoomResults } from "./results.ts";
+import { RoomScheduler } from "./room-scheduler.ts";
 import { RoomRolls } from "./rolls.ts";
 import { roomShards } from "./shards.ts";
 import { RoomStore } from "./store.ts";
-import { RoomUpkeep } from "./upkeep.ts";
 import { RoomWatchers } from "./watchers.ts";
 
-export type RoomParts = ReturnType<typeof roomParts>;
+export type RoomParts = ReturnType<typeof composeRoom>;
 
-/** Puts a room together: the record, what reads it, what changes it, and what lets the world follow it. */
-export function roomParts(ctx: DurableObjectState, env: Env) {
+/** Composes a room: the record, what reads it, what changes it, and what runs after a change. */
+export function composeRoom(ctx: DurableObjectState, env: Env) {
   const store = new RoomStore(ctx.storage);
   const auditLog = new AuditLog(ctx.storage, `decision ${ctx.id.name}`);
   const alarmScheduler = new AlarmScheduler(ctx.storage);
   const { shard, outbox } = shardParts(ctx, env, alarmScheduler.newTask(), (_, snapshot) =>
-    upkeep.noteReport(snapshot),
+    scheduler.onReport(snapshot),
   );
   const shards = roomShards(env.BALLOT_SHARD, shard);
   const results = new RoomResults(store, shards);
@@ -35,7 +35,7 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
   const projection = new RoomProjection(store, results, database);
   const certification = new RoomCertification(store, results, database);
   const task = alarmScheduler.newTask();
-  const lifecycle = new RoomLifecycle(
+  const reconciler = new DecisionReconciler({
     store,
     shards,
     results,
@@ -43,15 +43,17 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
     projection,
     certification,
     task,
-  );
-  const upkeep = new RoomUpkeep(store, results, {
-    lifecycle,
+  });
+  const scheduler = new RoomScheduler({
+    store,
+    results,
+    reconciler,
     projection,
     broadcast: new RoomBroadcast(store, results, watchers),
     publisher: new FinalResultPublisher(cacheOf(env).cache, reportFailure),
     task,
   });
-  const changes = new RoomChanges(store, auditLog, () => upkeep.settle());
+  const changes = new RoomChanges(store, auditLog, () => scheduler.run({ projection: "deferred" }));
   const rolls = new RoomRolls(store);
   return {
     alarmScheduler,
@@ -64,8 +66,8 @@ export function roomParts(ctx: DurableObjectState, env: Env) {
     outcome,
     watchers,
     projection,
-    lifecycle,
-    upkeep,
+    reconciler,
+    scheduler,
     changes,
     rolls,
   };

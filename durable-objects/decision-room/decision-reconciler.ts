@@ -1,0 +1,173 @@
+import {
+  isOpenOrScheduled,
+  nextLifecycleMoment,
+  passTime,
+  sealDecision,
+} from "../../src/decision/lifecycle.ts";
+import { invariant } from "../../src/shared/invariant.ts";
+import { lastSealOf } from "../../src/results/shard-snapshot.ts";
+import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
+import type { ScheduledTask } from "../shared/scheduled-task.ts";
+import type { RoomCertification } from "./certification.ts";
+import { dropStrayRolls } from "./drop-rolls.ts";
+import { finishEarly } from "./early-finish.ts";
+import { extendWindow } from "./extension.ts";
+import type { RoomOutcome } from "./outcome.ts";
+import type { RoomProjection } from "./projection.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomShards } from "./shards.ts";
+import type { RoomStore } from "./store.ts";
+import { tryStep } from "./try-step.ts";
+
+/**
+ * Whether the decision's row is written to the database now, or left to the alarm. What ends a
+ * decision is written now in any case, since no change comes soon that could be written with it.
+ */
+export type ReconcileOptions = { projection: "immediate" | "deferred" };
+
+/** What the reconciler reads and acts on. */
+export interface DecisionReconcilerDeps {
+  store: RoomStore;
+  shards: RoomShards;
+  results: RoomResults;
+  outcome: RoomOutcome;
+  projection: RoomProjection;
+  certification: RoomCertification;
+  task: ScheduledTask;
+}
+
+/** A step, and the log event of its failure. */
+type Step = readonly [event: string, run: (options: ReconcileOptions) => Promise<void>];
+
+/**
+ * Does what the room's record asks for: shards opened, shards sealed, database projected. Each step
+ * looks at what is and does what is missing, so it is safe to run again after a crash.
+ */
+export class DecisionReconciler {
+  readonly #deps: DecisionReconcilerDeps;
+  #running: Promise<void> = Promise.resolve();
+  #failures = 0;
+  #nextRunAt: number | null = null;
+
+  /** In this order: a later step relies on what an earlier one has changed. */
+  readonly #steps: readonly Step[] = [
+    ["room.clock_failed", () => this.#passTime()],
+    ["room.open_failed", () => this.#openShards()],
+    ["room.extension_failed", () => this.#extendWindow()],
+    ["room.early_finish_failed", () => this.#finishEarly()],
+    ["room.seal_failed", () => this.#sealShards()],
+    ["room.rolls_not_dropped", () => this.#dropRolls()],
+    ["room.projection_failed", (options) => this.#project(options)],
+  ];
+
+  constructor(deps: DecisionReconcilerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Runs the steps, one run after another. Never throws: what failed runs again at `nextRunAt`. */
+  reconcile(options: ReconcileOptions): Promise<void> {
+    this.#running = this.#running.then(async () => {
+      this.#nextRunAt = await this.#runSteps(options);
+    });
+    return this.#running;
+  }
+
+  /** When the steps are to run next, in ms, as the last run found; null when nothing is left. */
+  get nextRunAt(): number | null {
+    return this.#nextRunAt;
+  }
+
+  /** Whether every shard has the manifest's terms, and so takes votes. */
+  get areShardsOpened(): boolean {
+    return this.#deps.store.mark("shards_opened") === 1;
+  }
+
+  async #runSteps(options: ReconcileOptions): Promise<number | null> {
+    const { store } = this.#deps;
+    if (store.decision === null) return null;
+    let isDone = true;
+    for (const [event, run] of this.#steps) {
+      const hasSucceeded = await this.#try(event, () => run(options));
+      isDone &&= hasSucceeded;
+    }
+    this.#failures = isDone ? 0 : this.#failures + 1;
+    if (!isDone) return Date.now() + alarmRetryDelayMs(this.#failures);
+    if (store.decision?.status === "closed") return this.#certifyWhenDue();
+    return store.decision === null ? null : nextLifecycleMoment(store.decision);
+  }
+
+  async #passTime(): Promise<void> {
+    const { store } = this.#deps;
+    if (store.decision !== null) store.keepDecision(passTime(store.decision, Date.now()));
+  }
+
+  async #project({ projection }: ReconcileOptions): Promise<void> {
+    const isDue = projection === "immediate" || this.#deps.store.hasEnded;
+    if (isDue) await this.#deps.projection.write();
+  }
+
+  /** Certifies if the projection is complete. Gives when to check again (ms); null when done. */
+  async #certifyWhenDue(): Promise<number | null> {
+    const { store, certification } = this.#deps;
+    const checkAt = certification.nextCheckAt(Date.now());
+    if (Date.now() < checkAt) return checkAt;
+    await this.#try("room.certify_failed", () => certification.check());
+    const now = Date.now();
+    if (store.decision?.status === "closed") return certification.nextCheckAt(now);
+    const isWritten = await this.#try("room.projection_failed", () =>
+      this.#project({ projection: "immediate" }),
+    );
+    return isWritten ? null : now + alarmRetryDelayMs(1);
+  }
+
+  async #openShards(): Promise<void> {
+    const { store, shards, results } = this.#deps;
+    const { decision } = store;
+    if (decision === null || !isOpenOrScheduled(decision)) return;
+    if (decision.manifest === null || this.areShardsOpened) return;
+    const all = decision.manifest.shardMap.map((_, shard) => shard);
+    const opened = await shards.open(decision.manifest, all);
+    for (const snapshot of opened) results.mergeAnswer(snapshot);
+    invariant(opened.length === all.length, "some shards did not take their terms");
+    store.deferMark("shards_opened", 1);
+  }
+
+  #extendWindow(): Promise<void> {
+    return extendWindow(this.#deps.store, this.#deps.shards, this.#deps.results);
+  }
+
+  #finishEarly(): Promise<void> {
+    return finishEarly(this.#deps.store, this.#deps.results);
+  }
+
+  #dropRolls(): Promise<void> {
+    return dropStrayRolls(this.#deps.store, this.#deps.shards);
+  }
+
+  async #sealShards(): Promise<void> {
+    const { store, shards, results, outcome, certification, task } = this.#deps;
+    const { decision } = store;
+    const isEnding = decision?.status === "closing" || decision?.status === "cancelled";
+    if (!isEnding || decision.manifest === null) return;
+    const { manifest } = decision;
+    const unsealed = manifest.shardMap.flatMap((_, shard) =>
+      store.seals.has(shard) ? [] : [shard],
+    );
+    if (unsealed.length > 0) {
+      const seals = await shards.seal(manifest, unsealed);
+      for (const seal of seals) results.mergeAnswer(seal);
+      store.keepSeals(seals);
+      invariant(seals.length === unsealed.length, "some shards did not give their seals");
+    }
+    if (decision.status !== "closing") return;
+    outcome.keep(decision);
+    store.keepDecision(sealDecision(decision, lastSealOf(store.seals.values())));
+    // In the same commit: a crash before the database has the row leaves an alarm that goes on from
+    // there, and no other has to be set after it.
+    await task.runAt(certification.nextCheckAt(Date.now()));
+  }
+
+  #try(event: string, step: () => Promise<void>): Promise<boolean> {
+    return tryStep(event, this.#deps.store.decision?.draft.id, step);
+  }
+}

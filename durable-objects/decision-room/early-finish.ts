@@ -1,0 +1,22 @@
+import type { Decision, Manifest } from "../../src/decision/decision.ts";
+import { closeDecision } from "../../src/decision/lifecycle.ts";
+import { isDecided } from "../../src/results/decision-outcome.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomStore } from "./store.ts";
+
+/** Begins the close once no vote to come can change the outcome, where the decision allows that. */
+export async function finishEarly(store: RoomStore, results: RoomResults): Promise<void> {
+  const before = store.decision;
+  // An instance that has just begun knows nothing of its shards before it has asked them.
+  if (mayFinishEarly(before) && results.known(before) === null) await results.fresh();
+  const { decision } = store;
+  if (!mayFinishEarly(decision)) return;
+  const result = results.known(decision);
+  if (result === null || !isDecided(decision.manifest, result)) return;
+  const closed = closeDecision(decision);
+  if ("decision" in closed) store.keepDecision(closed.decision);
+}
+
+function mayFinishEarly(decision: Decision | null): decision is Decision & { manifest: Manifest } {
+  return decision?.status === "open" && decision.manifest?.isEarlyFinish === true;
+}

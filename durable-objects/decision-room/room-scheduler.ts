@@ -1,0 +1,117 @@
+import type { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
+import { nextLifecycleMoment } from "../../src/decision/lifecycle.ts";
+import { isListedByRegion } from "../../src/decision/visibility.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { ScheduledTask } from "../shared/scheduled-task.ts";
+import type { RoomBroadcast } from "./broadcast.ts";
+import type { DecisionReconciler, ReconcileOptions } from "./decision-reconciler.ts";
+import {
+  afterChange,
+  afterReconciling,
+  afterReport,
+  atAlarm,
+  deferredAtStart,
+  nextRunAt,
+} from "./deferred-work.ts";
+import type { RoomProjection } from "./projection.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomStore } from "./store.ts";
+import { tryStep } from "./try-step.ts";
+
+/** The parts that a room runs after its record has changed. */
+export interface RoomSchedulerDeps {
+  store: RoomStore;
+  results: RoomResults;
+  reconciler: DecisionReconciler;
+  projection: RoomProjection;
+  broadcast: RoomBroadcast;
+  publisher: FinalResultPublisher;
+  task: ScheduledTask;
+}
+
+/**
+ * Runs what follows from a room's record: after a change, after a shard's report, and at its alarm.
+ * Nothing in it throws but setting the next alarm: where that fails within an alarm, the platform
+ * calls the alarm again.
+ */
+export class RoomScheduler {
+  readonly #deps: RoomSchedulerDeps;
+  #work;
+
+  constructor(deps: RoomSchedulerDeps) {
+    this.#deps = deps;
+    this.#work = deferredAtStart(deps.store.decision !== null);
+  }
+
+  get task(): ScheduledTask {
+    return this.#deps.task;
+  }
+
+  /** Replaces a lost alarm when the object begins, if time has yet to change or certify the decision. */
+  async resume(): Promise<void> {
+    const { decision } = this.#deps.store;
+    if (decision === null) return;
+    const isEnding = decision.status === "closing" || decision.status === "closed";
+    if (isEnding || nextLifecycleMoment(decision) !== null) await this.task.restoreLostAlarm();
+  }
+
+  /** Reconciles, tells watchers and cache, and sets the next alarm as the last thing it does. */
+  async run(options: ReconcileOptions): Promise<void> {
+    const { store, results, reconciler, projection, broadcast, publisher, task } = this.#deps;
+    const isDeferred = options.projection === "deferred";
+    if (isDeferred && projection.isRowBehind) await this.#scheduleRow();
+    await reconciler.reconcile(options);
+    broadcast.schedule();
+    const { decision, hasEnded } = store;
+    await publisher.publish(decision === null ? null : results.shown(decision, Date.now()));
+    // A row whose immediate write failed waits for the reconciler's next run, which backs off.
+    const isRowDeferred = isDeferred && projection.isRowBehind && !hasEnded;
+    this.#work = afterReconciling(this.#work, { isRowDeferred, hasEnded }, Date.now());
+    const at = nextRunAt(this.#work, reconciler.nextRunAt);
+    // The instance before may have set its alarm for lists that this one does not know to be behind.
+    if (!this.#work.mayHaveMissedReports) await task.runAt(at);
+    else if (at !== null) await task.runNoLaterThan(at);
+  }
+
+  /** Takes in what a shard has accepted; lists and watchers follow in their time. */
+  async onReport(snapshot: ShardSnapshot): Promise<void> {
+    const { store, results, broadcast } = this.#deps;
+    const { decision, hasEnded } = store;
+    // A report after the seals says nothing that they did not.
+    if (decision === null || hasEnded) return;
+    // Also where the shard was asked before: neither watchers nor lists have heard of it yet.
+    results.mergeReport(snapshot);
+    broadcast.schedule();
+    const consequences = {
+      isListedByRegion: decision.draft.regions.length > 0 && isListedByRegion(decision),
+      isEarlyFinish: decision.draft.isEarlyFinish,
+    };
+    this.#work = afterReport(this.#work, consequences, Date.now());
+    await this.#scheduleWork();
+  }
+
+  /** The alarm's work: lists that are due, and then everything that the record asks for. */
+  async onAlarm(): Promise<void> {
+    const { store, projection } = this.#deps;
+    const { areLiveResultsDue, after } = atAlarm(this.#work, Date.now());
+    this.#work = after;
+    if (areLiveResultsDue) {
+      // The next change tries again.
+      await tryStep("room.projection_failed", store.decision?.draft.id, () =>
+        projection.write({ liveResults: true }),
+      );
+    }
+    await this.run({ projection: "immediate" });
+  }
+
+  /** In the change's transaction: a crash while others are asked leaves an alarm that goes on. */
+  async #scheduleRow(): Promise<void> {
+    this.#work = afterChange(this.#work, Date.now());
+    await this.#scheduleWork();
+  }
+
+  async #scheduleWork(): Promise<void> {
+    const at = nextRunAt(this.#work, null);
+    if (at !== null) await this.task.runNoLaterThan(at);
+  }
+}
