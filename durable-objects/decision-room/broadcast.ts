@@ -3,7 +3,7 @@ import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./store.ts";
 import type { RoomWatchers } from "./watchers.ts";
 
-/** Sends a room's watchers what has changed: at most four times a second, however many reports come. */
+/** Sends watchers what has changed: at most four times a second, however many reports come. */
 export class RoomBroadcast {
   readonly #store: RoomStore;
   readonly #results: RoomResults;

@@ -30,7 +30,7 @@ export class RoomCertification {
     return this.#nextCheckAt;
   }
 
-  /** Checks once, and certifies if all is there; else the next check comes after twice the delay. */
+  /** Checks once, and certifies if all is there; else the next check waits twice as long. */
   async check(): Promise<void> {
     this.#checks += 1;
     this.#nextCheckAt = Date.now() + growingDelayMs(this.#checks + 1, bounds);

@@ -20,7 +20,7 @@ import { ShardHost } from "../ballot-shard/shard-host.ts";
 import type { Shard } from "../ballot-shard/shard.ts";
 import { admitWatcher } from "./watchers.ts";
 
-/** The record of one decision: its manifest and seals, the merged tally, the clock of its life, and those who watch. */
+/** The record of one decision: manifest, seals, merged tally, life-cycle alarm and watchers. */
 export class DecisionRoom extends ShardHost {
   readonly #room: RoomParts;
   /** The shard in this object, of a decision that has only one. */
@@ -39,14 +39,17 @@ export class DecisionRoom extends ShardHost {
     });
   }
 
-  /** The database holds every ballot of the first shard up to `appliedSeq`: for the writer, which does not know where that shard lives. */
+  /**
+   * The database holds every ballot of the first shard up to `appliedSeq`. For the writer, which
+   * does not know where that shard lives.
+   */
   async confirmFirst(decisionId: string, appliedSeq: number): Promise<void> {
     const { store, shards } = this.#room;
     const plan = store.decision?.manifest ?? { decisionId, shardMap: [] };
     await shards.confirmFirst(plan, appliedSeq);
   }
 
-  /** Creates the decision, and opens it too where that is asked. The same draft again finds it as it stands; another one under its id is refused. */
+  /** Creates the decision, and opens it too where that is asked; see `RoomChanges.create`. */
   async create(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply> {
     const register = async () => this.env.REGISTRY.getByName("registry").registerDecision(draft.id);
     const reply = await this.#room.changes.create({ draft, actor, isOpened, register });
@@ -76,7 +79,7 @@ export class DecisionRoom extends ShardHost {
     return this.#room.changes.cancel(actor);
   }
 
-  /** Begins an import of the roll: its number, and what its rows are judged by. */
+  /** Begins an import of the roll: its number, and what its rows are checked against. */
   beginRoll(): BeginRollReply {
     const decision = this.read();
     return decision === null ? { kind: "not_found" } : this.#room.rolls.begin(decision, Date.now());
@@ -126,12 +129,12 @@ export class DecisionRoom extends ShardHost {
     await this.#room.scheduler.onReport(snapshot);
   }
 
-  /** What may be shown of the merged tally, at most a second old; null while a shard has never answered. */
+  /** What may be shown of the merged tally, at most a second old; null until all shards answer. */
   async result(): Promise<ShownResult | null> {
     return this.#room.results.freshShown();
   }
 
-  /** The merged tally with every region by itself, for audits; null also while less than the counts may be shown. */
+  /** The merged tally with every region, for audits; null while the counts may not be shown. */
   async disclosedResult(): Promise<DecisionResult | null> {
     const decision = this.read();
     if (decision === null || discloseCounts(decision) === null) return null;
@@ -166,13 +169,13 @@ export class DecisionRoom extends ShardHost {
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
   }
 
-  /** The clock of the decision's life, and of the lists that follow it. Setting the next alarm is the last thing it does, and alone may throw: then the platform calls it again. */
+  /** Sets the next alarm last. Only that may throw, and then the platform calls it again. */
   override async alarm(): Promise<void> {
     const { alarmScheduler, scheduler, outbox } = this.#room;
     await alarmScheduler.onAlarm([scheduler, outbox]);
   }
 
-  /** Says that it is open: a vote sent right after that answer must find its shard open. */
+  /** The reply once shards are open: a vote sent right after it must find its shard open. */
   #onceReady<Reply>(reply: Reply): Reply | { kind: "unavailable" } {
     return this.#room.reconciler.areShardsOpened ? reply : { kind: "unavailable" };
   }

@@ -29,7 +29,7 @@ export function deferredAtStart(isKnown: boolean): DeferredWork {
   };
 }
 
-/** After a report at `now` (ms). A time that is set stays: a busy shard would put it off for ever. */
+/** After a report at `now` (ms). A time that is set stays, or a busy shard would put it off. */
 export function afterReport(
   work: DeferredWork,
   { isListedByRegion, isEarlyFinish }: ReportConsequences,

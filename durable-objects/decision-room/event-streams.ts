@@ -2,10 +2,13 @@ import { limits } from "../../src/shared/limits.ts";
 import type { WatchMessage } from "./watch-message.ts";
 
 const encoder = new TextEncoder();
-/** Proxies drop a silent connection after a minute or so; a comment (WHATWG HTML, 9.2.6) keeps it. */
+/** Proxies drop a silent connection after a minute; a comment (WHATWG HTML, 9.2.6) keeps it. */
 const heartbeatMs = 15_000;
 
-/** Readers by server-sent events. A reader that does not keep up is cut off, and comes back with its last id. */
+/**
+ * Readers by server-sent events. A reader that does not keep up is cut off, and comes back with its
+ * last id.
+ */
 export class EventStreams {
   readonly #readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
   #heartbeat: ReturnType<typeof setInterval> | null = null;

@@ -14,9 +14,10 @@ import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 export type ProjectionReads = Pick<DatabaseReads, "countApplied" | "readProjected"> & BallotRecount;
 
 /**
- * Whether the database holds all that the record holds and nothing else: every shard's rows up to its seal, which counted again come to its
- * sealed tally, the regional results, and no dead letter. Few ballots are counted again in the one question; where they are many, the sum of the
- * shards' progress is asked first, then the number of rows, and only once those are right the rows are counted again, in parts.
+ * Whether the database holds all that the record holds and nothing else: every shard's rows up to
+ * its seal, which recounted give its sealed tally, the regional results, and no dead letter. Few
+ * ballots are recounted in one query. Many are recounted in parts, once the sum of the shards'
+ * progress and the number of rows are right.
  */
 export async function isProjectionWhole(
   reads: ProjectionReads,
@@ -59,7 +60,7 @@ function areRowsWhole(
   );
 }
 
-/** One part after another: D1 has one thread, which takes nobody else's question while it counts. */
+/** One part after another: D1 has one thread, which takes no other query while it counts. */
 async function recountInParts(
   reads: BallotRecount,
   shard: ShardAddress,

@@ -38,7 +38,7 @@ export class RoomProjection {
     this.#store.keepMark("results_projected", -1);
   }
 
-  /** Writes what the database lacks; with `liveResults` also regional results of an open decision. */
+  /** Writes what the database lacks; with `liveResults` also results of an open decision. */
   async write({ liveResults } = { liveResults: false }): Promise<void> {
     const { decision, revision } = this.#store;
     if (decision === null) return;

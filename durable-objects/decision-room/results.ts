@@ -10,16 +10,16 @@ import type { RoomShards } from "./shards.ts";
 import type { RoomStore } from "./store.ts";
 
 /**
- * The merged tally of a room. It is memory alone: after an eviction the shards are asked again before anything is shown, and since a
- * shard's seq only grows, what is shown never goes back.
+ * The merged tally of a room, in memory alone. After an eviction the shards are asked again before
+ * anything is shown; a shard's seq only grows, so what is shown never goes back.
  */
 export class RoomResults {
   readonly #store: RoomStore;
   readonly #shards: RoomShards;
   readonly #snapshots: Map<number, ShardSnapshot>;
   /**
-   * Shards that this instance has asked itself. A report may have been sent before the room was last evicted, and be older than what was
-   * shown then; an answer to a question of now can't be.
+   * Shards that this instance has asked itself. A report may have been sent before the room was
+   * last evicted, and be older than what was shown then; an answer to a call of now can't be.
    */
   readonly #asked: Set<number>;
   #refreshing: Promise<void> | null = null;
@@ -43,7 +43,7 @@ export class RoomResults {
     this.#snapshots.set(snapshot.shard, newerSnapshot(known, snapshot));
   }
 
-  /** The result from what is known now, or null while some shard has not answered this instance: a part must not pass for the whole. */
+  /** The result from what is known now; null while some shard has not answered this instance. */
   known(decision: Decision): DecisionResult | null {
     const shards = decision.manifest?.shardMap.length ?? 0;
     if (this.#asked.size < shards) return null;
@@ -57,7 +57,7 @@ export class RoomResults {
     );
   }
 
-  /** What may be shown of the result, from what is known now; null where that is not the whole. */
+  /** What may be shown of the result, from what is known now; null where that is incomplete. */
   shown(decision: Decision, now: number): ShownResult | null {
     const { id, visibility } = decision.draft;
     const { status } = decision;
@@ -81,7 +81,10 @@ export class RoomResults {
     return this.shown(current() ?? decision, Date.now());
   }
 
-  /** The result, after asking the shards whose snapshots are no longer fresh. A shard that stays silent makes it older, and `asOf` says so. */
+  /**
+   * The result, after asking the shards whose snapshots are no longer fresh. A shard that does not
+   * answer makes it older, and `asOf` says so.
+   */
   async fresh(): Promise<DecisionResult | null> {
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = null;

@@ -47,7 +47,7 @@ export class RoomScheduler {
     return this.#deps.task;
   }
 
-  /** Replaces a lost alarm when the object begins, if time has yet to change or certify the decision. */
+  /** Replaces a lost alarm when the object begins, if the decision has a next step. */
   async resume(): Promise<void> {
     const { decision } = this.#deps.store;
     if (decision === null) return;
@@ -68,7 +68,7 @@ export class RoomScheduler {
     const isRowDeferred = isDeferred && projection.isRowBehind && !hasEnded;
     this.#work = afterReconciling(this.#work, { isRowDeferred, hasEnded }, Date.now());
     const at = nextRunAt(this.#work, reconciler.nextRunAt);
-    // The instance before may have set its alarm for lists that this one does not know to be behind.
+    // The alarm of the instance before may be for lists that this one does not know to be behind.
     if (!this.#work.mayHaveMissedReports) await task.runAt(at);
     else if (at !== null) await task.runNoLaterThan(at);
   }

@@ -8,7 +8,10 @@ import { reportFailure } from "../../src/platform/report-failure.ts";
 import { withDeadline } from "../../src/shared/deadline.ts";
 import type { Shard } from "../ballot-shard/shard.ts";
 
-/** A room's line to the shards of its decision. What asks several goes to all at once and gives what came back in time. */
+/**
+ * A room's calls to the shards of its decision. A call to several goes to all at once and gives
+ * what came back in time.
+ */
 export type RoomShards = {
   open(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
@@ -16,12 +19,15 @@ export type RoomShards = {
   snapshot(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   republish(manifest: Manifest): Promise<void>;
   confirmFirst(plan: ShardPlan, appliedSeq: number): Promise<void>;
-  /** Throws where a shard does not answer in time; asked again, those that did change nothing. The room's own is not among those numbered. */
+  /**
+   * Throws where a shard does not answer in time; called again, those that did change nothing. The
+   * room's own shard is not among those numbered.
+   */
   dropRolls(decisionId: string, shards: readonly number[]): Promise<void>;
   dropRollInRoom(): void;
 };
 
-/** `inRoom` is the shard in the room's own object, which is in use where a decision has only one. */
+/** `inRoom` is the shard in the room's own object, in use where a decision has only one. */
 export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomShards {
   const shardAt = ({ decisionId, shardMap }: ShardPlan, shard: number) => {
     if (isInRoom(shardMap, shard)) return inRoom;

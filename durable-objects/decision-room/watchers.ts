@@ -12,8 +12,9 @@ import { EventStreams } from "./event-streams.ts";
 import type { WatchMessage } from "./watch-message.ts";
 
 /**
- * Those who watch a decision live: WebSockets, which outlive the object's hibernation, and event streams, which do not.
- * Each gets the state first and then deltas; who comes back with the version it knows gets the deltas it missed, where they are less than the state.
+ * Those who watch a decision live: WebSockets, which outlive the object's hibernation, and event
+ * streams, which do not. Each gets the state first and then deltas; one that comes back with the
+ * version it knows gets the deltas it missed, where they are smaller than the state.
  */
 export class RoomWatchers {
   readonly #ctx: DurableObjectState;
@@ -32,7 +33,7 @@ export class RoomWatchers {
 
   acceptSocket(result: ShownResult, since: number | null): Response {
     const { 0: client, 1: server } = new WebSocketPair();
-    // Before the socket is one of those that a broadcast reaches, or it would be sent the state twice.
+    // Before a broadcast reaches the socket, or it would be sent the state twice.
     const first = this.#firstMessages(result, since);
     this.#ctx.acceptWebSocket(server);
     for (const message of first) sendToSocket(server, message);
@@ -44,7 +45,10 @@ export class RoomWatchers {
     return this.#streams.accept(this.#firstMessages(result, since));
   }
 
-  /** Tells every watcher what has changed since the last call. A socket that hibernated with the object gets the state, since no delta is known any more. */
+  /**
+   * Sends every watcher what has changed since the last call. A socket that hibernated with the
+   * object gets the state, since no delta is known any more.
+   */
   broadcast(result: ShownResult): void {
     const last = this.#last;
     if (last !== null && result.version <= last.version) return;
@@ -75,7 +79,7 @@ export class RoomWatchers {
   }
 
   #firstMessages(result: ShownResult, since: number | null): WatchMessage[] {
-    // The watcher's place is taken in the sequence of deltas: what is shown to it now is their last.
+    // To those already there first: then the last delta leads to what this watcher gets.
     this.broadcast(result);
     const now = Date.now();
     const missed = since === null ? null : missedDeltas(this.#deltas, since);
@@ -96,7 +100,10 @@ function sendToSocket(socket: WebSocket, { type, body }: WatchMessage): void {
   socket.send(JSON.stringify({ type, ...body }));
 }
 
-/** Lets one more watch, on `/socket` or `/stream`, with `since` as the version that is known already; refuses while nothing can be shown, or the room is full. */
+/**
+ * Admits a watcher on `/socket` or `/stream`, with `since` as the version that it knows. Refuses
+ * while nothing can be shown (503), or the room is full (429).
+ */
 export function admitWatcher(
   watchers: RoomWatchers,
   result: ShownResult | null,

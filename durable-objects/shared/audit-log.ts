@@ -11,17 +11,18 @@ import { sha256Hex } from "../../src/auth/digest.ts";
 type AuditRow = { entry: string };
 
 /**
- * The audit log of one object, in its own SQLite. Only ever appended to, inside the transaction of what was done: an action
- * without its entry, or an entry without its action, cannot be. The table is made with the first entry, so that looking at an object that nobody
- * created writes nothing.
+ * The audit log of one object, in its own SQLite. Only appended to, inside the transaction of what
+ * was done: there is no action without its entry, nor an entry without its action. The table is made
+ * with the first entry, so that a look at an object that nobody created writes nothing.
  */
 export class AuditLog {
   readonly #storage: DurableObjectStorage;
-  readonly #place: string;
+  readonly #subject: string;
 
-  constructor(storage: DurableObjectStorage, place: string) {
+  /** `subject` names what the log is about, and is part of its first hash. */
+  constructor(storage: DurableObjectStorage, subject: string) {
     this.#storage = storage;
-    this.#place = place;
+    this.#subject = subject;
   }
 
   /** Appends an entry; to be called within `transactionSync`. `at` in ms. */
@@ -52,7 +53,7 @@ export class AuditLog {
   get #head(): AuditLogHead {
     return (
       this.#storage.kv.get<AuditLogHead>("audit_log_head") ??
-      emptyAuditLogHead(this.#place, sha256Hex)
+      emptyAuditLogHead(this.#subject, sha256Hex)
     );
   }
 }
