@@ -17,12 +17,12 @@ const decisionId = "bench-gateway";
 export async function benchCache(log: (line: string) => void): Promise<Row> {
   const { url, token } = gatewayService.address(await placeOf("gateway"));
   const cache = redisCache({ url, token, deployment: `bench-${Date.now()}` });
-  const world = { now: () => Date.now(), report: (event: string) => log(event) };
+  const guardDeps = { now: () => Date.now(), report: (event: string) => log(event) };
   let recordReads = 0;
   const kept: Promise<void>[] = [];
   const results = new TieredResults({
-    ...world,
-    cache: new GuardedCache(cache, world),
+    ...guardDeps,
+    cache: new GuardedCache(cache, guardDeps),
     record: () => {
       recordReads += 1;
       return Promise.resolve(closedResult());

@@ -67,7 +67,7 @@ export class RoomResults {
     return result === null ? null : showResult(result, now);
   }
 
-  /** What may be shown now, after asking the shards, unless nothing may: then they are not asked. */
+  /** What may be shown now, after asking the shards; these are not asked where nothing may. */
   async freshShown(): Promise<ShownResult | null> {
     const current = (): Decision | null => {
       const { decision } = this.#store;

@@ -12,8 +12,8 @@ type AuditRow = { entry: string };
 
 /**
  * The audit log of one object, in its own SQLite. Only appended to, inside the transaction of what
- * was done: there is no action without its entry, nor an entry without its action. The table is made
- * with the first entry, so that a look at an object that nobody created writes nothing.
+ * was done: there is no action without its entry, nor an entry without its action. The table is
+ * made with the first entry, so that a look at an object that nobody created writes nothing.
  */
 export class AuditLog {
   readonly #storage: DurableObjectStorage;

@@ -12,8 +12,8 @@ export type SharedAlarm = {
 };
 
 /**
- * When one task of an object is to run. Its schedule is unknown when the object begins and while the
- * task runs, until the task states it.
+ * When one task of an object is to run. Its schedule is unknown when the object begins and while
+ * the task runs, until the task states it.
  */
 export class ScheduledTask {
   readonly #alarm: SharedAlarm;
@@ -48,7 +48,7 @@ export class ScheduledTask {
     this.#requestedAt = null;
   }
 
-  /** The task has ended. Where it stated nothing, it runs at `fallbackAt` (ms) or when requested. */
+  /** The task has ended. If it stated nothing, it runs at `fallbackAt` (ms) or when requested. */
   finish(fallbackAt: number | null): void {
     if (this.#schedule.kind === "unknown")
       this.#schedule = scheduleAt(earliest([this.#requestedAt, fallbackAt]));

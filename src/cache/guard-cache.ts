@@ -3,35 +3,41 @@ import type { CacheEntry, CacheLook, ResultCache } from "./result-cache.ts";
 
 export type GuardedLook = CacheLook | { kind: "unavailable" };
 
-/** A cache that never throws: one that is down, slow or refuses is unavailable, and left alone for a while once it has failed some times. */
+/** The clock (ms), and where an outage is reported. */
+export interface GuardDeps {
+  now: () => number;
+  report: (event: string, error: unknown) => void;
+}
+
+/**
+ * A cache that never throws: one that is down, slow or refuses is unavailable, and is not called
+ * for a while once it has failed some times.
+ */
 export class GuardedCache {
   readonly #cache: ResultCache;
   readonly #now: () => number;
   readonly #report: (event: string, error: unknown) => void;
   readonly #breaker = new Breaker();
 
-  constructor(
-    cache: ResultCache,
-    world: { now(): number; report(event: string, error: unknown): void },
-  ) {
+  constructor(cache: ResultCache, { now, report }: GuardDeps) {
     this.#cache = cache;
-    this.#now = () => world.now();
-    this.#report = (event, error) => world.report(event, error);
+    this.#now = now;
+    this.#report = report;
   }
 
   look(decisionId: string): Promise<GuardedLook> {
-    return this.#attempt<GuardedLook>(() => this.#cache.look(decisionId), { kind: "unavailable" });
+    return this.#guard<GuardedLook>(() => this.#cache.look(decisionId), { kind: "unavailable" });
   }
 
   claim(decisionId: string): Promise<boolean> {
-    return this.#attempt(() => this.#cache.claim(decisionId), false);
+    return this.#guard(() => this.#cache.claim(decisionId), false);
   }
 
   keep(decisionId: string, entry: CacheEntry): Promise<boolean> {
-    return this.#attempt(() => this.#cache.keep(decisionId, entry), false);
+    return this.#guard(() => this.#cache.keep(decisionId, entry), false);
   }
 
-  async #attempt<Value>(work: () => Promise<Value>, otherwise: Value): Promise<Value> {
+  async #guard<Value>(work: () => Promise<Value>, otherwise: Value): Promise<Value> {
     if (!this.#breaker.allows(this.#now())) return otherwise;
     try {
       const value = await work();

@@ -6,8 +6,8 @@ import { keepResult } from "./keep-result.ts";
 import { decodeResult } from "./result-entry.ts";
 import { lifeOf, tierOf } from "./tier.ts";
 
-/** Where results are read through the tiers; times in ms. */
-export type TieredWorld = {
+/** What reading through the tiers needs; times in ms. */
+export interface TieredResultsDeps {
   cache: GuardedCache;
   /** The room's answer; null while it has none. */
   record(decisionId: string): Promise<ShownResult | null>;
@@ -17,75 +17,76 @@ export type TieredWorld = {
   sleep(ms: number): Promise<void>;
   /** Lets work go on behind the answer. */
   defer(work: Promise<void>): void;
-  report(event: string, error: unknown, place?: Record<string, string>): void;
-};
+  report(event: string, error: unknown, context?: Record<string, string>): void;
+}
 
-/** What the reader knows already: the newest version that it has seen, and what its isolate read last. */
+/** What the reader knows: the newest version that it has seen, and what its isolate read last. */
 export type Reader = { seenVersion: number | null; last: ShownResult | null };
 
 type Found = { result: ShownResult; leftMs: number };
 
 /**
- * Results through the cache's tiers. Final figures come from the cache: warm, or cold while one reader renews them. Those of an open
- * decision come from its room, and the hot entry stands in where the room is silent. Nothing is decided by what comes from here.
+ * Results through the cache's tiers. Final figures come from the cache: warm, or cold while one
+ * reader renews them. Those of an open decision come from its room, or from the hot entry where the
+ * room does not answer. Nothing is decided by what comes from here.
  */
 export class TieredResults {
-  readonly #world: TieredWorld;
+  readonly #deps: TieredResultsDeps;
   /** When this isolate last kept a decision's result. */
   readonly #keptAt = new BoundedMap<string, number>(limits.isolateDecisionsMax);
   #hasReportedForeign = false;
 
-  constructor(world: TieredWorld) {
-    this.#world = world;
+  constructor(deps: TieredResultsDeps) {
+    this.#deps = deps;
   }
 
-  /** The result, never one before what the reader has seen; null where neither record nor cache has one. */
+  /** The result, never older than what the reader has seen; null where there is none anywhere. */
   async read(decisionId: string, reader: Reader): Promise<ShownResult | null> {
     const { last } = reader;
     if (last !== null && !last.isFinal) return this.#ask(decisionId, reader);
     const found = await this.#findOrWait(decisionId);
     if (found === null || isBehind(found.result, reader)) return this.#ask(decisionId, reader);
     const { isFinal } = found.result;
-    const tier = tierOf({ isFinal, leftMs: found.leftMs }, this.#world.chance());
+    const tier = tierOf({ isFinal, leftMs: found.leftMs }, this.#deps.chance());
     if (tier === "spare") return this.#ask(decisionId, reader);
-    if (tier === "renewed") this.#world.defer(this.#renew(decisionId));
+    if (tier === "renewed") this.#deps.defer(this.#renew(decisionId));
     return found.result;
   }
 
   /**
-   * Looks, and where another reader is computing looks again a few times. That reader may sit in another isolate, or in this one: its
-   * promise must not be awaited, its entry may.
+   * Looks, and looks again a few times while another reader computes the entry. That reader may be
+   * in this isolate or another: its promise must not be awaited, its entry may.
    */
   async #findOrWait(decisionId: string): Promise<Found | null> {
     for (let tries = 0; ; tries += 1) {
-      const look = await this.#world.cache.look(decisionId);
+      const look = await this.#deps.cache.look(decisionId);
       if (look.kind === "found") return this.#decode(decisionId, look);
       if (look.kind === "foreign") this.#reportForeign(decisionId);
       const isAwaited = look.kind === "missing" && !look.isClaimed;
       if (!isAwaited || tries === limits.cacheWaitsMax) return null;
-      await this.#world.sleep(limits.cacheWaitMsFirst * 2 ** tries);
+      await this.#deps.sleep(limits.cacheWaitMsFirst * 2 ** tries);
     }
   }
 
-  /** Asks the room. Where it is silent, the newest of what this isolate and the hot entry know is shown, as old as it says it is. */
+  /** Asks the room. If it does not answer, gives the newest of the hot entry and the isolate's own. */
   async #ask(decisionId: string, reader: Reader): Promise<ShownResult | null> {
     try {
-      const result = await this.#world.record(decisionId);
+      const result = await this.#deps.record(decisionId);
       if (result !== null) {
-        this.#world.defer(this.#keep(result));
+        this.#deps.defer(this.#keep(result));
         return result;
       }
       return await this.#spare(decisionId, reader);
     } catch (error) {
       const spare = await this.#spare(decisionId, reader);
       if (spare === null) throw error;
-      this.#world.report("results.record_silent", error, { decision: decisionId });
+      this.#deps.report("results.record_silent", error, { decision: decisionId });
       return spare;
     }
   }
 
   async #spare(decisionId: string, { seenVersion, last }: Reader): Promise<ShownResult | null> {
-    const look = await this.#world.cache.look(decisionId);
+    const look = await this.#deps.cache.look(decisionId);
     const found = look.kind === "found" ? this.#decode(decisionId, look) : null;
     const isLastNewer = last !== null && last.version > (found?.result.version ?? -1);
     const newest = isLastNewer ? last : (found?.result ?? null);
@@ -94,23 +95,23 @@ export class TieredResults {
 
   /** Computes an entry anew, if nobody else is at it. Never throws. */
   async #renew(decisionId: string): Promise<void> {
-    if (!(await this.#world.cache.claim(decisionId))) return;
+    if (!(await this.#deps.cache.claim(decisionId))) return;
     try {
-      const result = await this.#world.record(decisionId);
+      const result = await this.#deps.record(decisionId);
       if (result !== null) await this.#keep(result);
     } catch (error) {
-      this.#world.report("cache.renewal_failed", error, { decision: decisionId });
+      this.#deps.report("cache.renewal_failed", error, { decision: decisionId });
     }
   }
 
-  /** An open decision's entry only stands in for a silent room, so an isolate writes it every few seconds, not with every vote. */
+  /** Writes an open decision's entry every few seconds only: it is read when the room is silent. */
   async #keep(result: ShownResult): Promise<void> {
     const { decisionId, isFinal } = result;
     const keptAt = this.#keptAt.get(decisionId);
-    const now = this.#world.now();
+    const now = this.#deps.now();
     if (!isFinal && keptAt !== undefined && now - keptAt < limits.cacheHotKeepMs) return;
     this.#keptAt.set(decisionId, now);
-    await keepResult(this.#world.cache, result);
+    await keepResult(this.#deps.cache, result);
   }
 
   #decode(
@@ -129,7 +130,7 @@ export class TieredResults {
     if (this.#hasReportedForeign) return;
     this.#hasReportedForeign = true;
     const error = new Error("something stands in the cache that this platform did not write");
-    this.#world.report("cache.foreign_entry", error, { decision: decisionId });
+    this.#deps.report("cache.foreign_entry", error, { decision: decisionId });
   }
 }
 

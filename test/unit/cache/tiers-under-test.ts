@@ -23,13 +23,13 @@ export class TiersUnderTest {
   }
 
   isolate(): TieredResults {
-    const world = {
+    const guardDeps = {
       now: () => this.now,
       report: (event: string) => void this.reports.push(event),
     };
     return new TieredResults({
-      ...world,
-      cache: new GuardedCache(this.cache, world),
+      ...guardDeps,
+      cache: new GuardedCache(this.cache, guardDeps),
       record: async () => {
         this.asked += 1;
         await this.roomReady;
