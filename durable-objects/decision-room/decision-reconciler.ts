@@ -66,9 +66,7 @@ export class DecisionReconciler {
 
   /** Runs the steps, one run after another. Never throws: what failed runs again at `nextRunAt`. */
   reconcile(options: ReconcileOptions): Promise<void> {
-    this.#running = this.#running.then(async () => {
-      this.#nextRunAt = await this.#runSteps(options);
-    });
+    this.#running = this.#running.then(() => this.#run(options));
     return this.#running;
   }
 
@@ -80,6 +78,10 @@ export class DecisionReconciler {
   /** Whether every shard has the manifest's terms, and so takes votes. */
   get areShardsOpened(): boolean {
     return this.#deps.store.mark("shards_opened") === 1;
+  }
+
+  async #run(options: ReconcileOptions): Promise<void> {
+    this.#nextRunAt = await this.#runSteps(options);
   }
 
   async #runSteps(options: ReconcileOptions): Promise<number | null> {
