@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { disableDefaultColors } from "vitest/node";
 
 /** Keys of the tests alone; a deployment's are secrets. */
 const testBindings = {
@@ -10,6 +11,8 @@ const testBindings = {
   ]),
   BALLOT_TOKEN_KEYS: `new:${"A".repeat(43)},old:${"B".repeat(43)}`,
 };
+
+if (!process.stdout.isTTY && process.env["FORCE_COLOR"] === undefined) disableDefaultColors();
 
 // The config of Wrangler says which secrets a deployment needs; the tests have theirs above.
 process.env["WRANGLER_LOG"] ??= "error";

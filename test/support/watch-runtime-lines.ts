@@ -15,18 +15,17 @@ const runtimeWriter = "handleStructuredLogs";
 /** Watches what the runtime prints while the worker tests run. */
 export default function watchRuntimeLines(): () => void {
   const unexpected: string[] = [];
-  const { write } = process.stderr;
-  process.stderr.write = new Proxy(write, {
-    apply(target, stream, [text, ...rest]: unknown[]) {
-      const line = String(text);
-      const isRuntimes = new Error("whose line").stack?.includes(runtimeWriter) === true;
-      if (isRuntimes && expected.some((known) => known.line.test(line))) return true;
-      if (isRuntimes) unexpected.push(line);
-      return Reflect.apply(target, stream, [text, ...rest]);
-    },
-  });
+  const write = process.stderr.write.bind(process.stderr);
+  const writeUnlessExpected = (...call: Parameters<typeof write>): boolean => {
+    const line = String(call[0]);
+    const isRuntimes = new Error("whose line").stack?.includes(runtimeWriter) === true;
+    if (isRuntimes && expected.some((known) => known.line.test(line))) return true;
+    if (isRuntimes) unexpected.push(line);
+    return write(...call);
+  };
+  Object.assign(process.stderr, { write: writeUnlessExpected });
   return () => {
-    process.stderr.write = write;
+    Object.assign(process.stderr, { write });
     if (unexpected.length > 0) {
       throw new Error(`the runtime printed ${unexpected.length} lines that no test expects`);
     }
