@@ -1,19 +1,19 @@
 import type { RuleInput } from "../../src/rules/figures.ts";
 
-/** A vote of every region that a preset names, or of one place where it names none: close, with voters left, so that nothing is met at a glance. */
+/** A close vote, with voters left, of every region that a preset names; of one where it names none. */
 export function presetInput(document: Readonly<Record<string, unknown>>): RuleInput {
   const codes = [...namesIn(document["tables"]), ...namesIn(document["groups"])];
   const names = codes.length === 0 ? [""] : [...new Set(codes)];
   const regions = new Map(
     names.map((code, index) => {
       const [yes, no] = [50_000 + index * 811, 50_000 + ((index * 7_919) % 20_011)];
-      const place = {
+      const counts = {
         yes: countOf(yes),
         no: countOf(no),
         abstain: countOf(1_000 + index),
         eligible: countOf(2 * (yes + no)),
       };
-      return [code, place];
+      return [code, counts];
     }),
   );
   return { regions, isClosed: false };

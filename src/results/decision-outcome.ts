@@ -1,7 +1,7 @@
 import { readFrozenRule, readRuleText } from "../decision/decision-rule.ts";
 import type { Manifest } from "../decision/decision.ts";
 import type { RegionFigures, RollFigures } from "../decision/roll.ts";
-import type { CountedPlace, RuleInput } from "../rules/figures.ts";
+import type { VoteCounts, RuleInput } from "../rules/figures.ts";
 import { evaluateOutcome } from "../rules/outcome.ts";
 import { viewOutcome, type OutcomeView } from "../rules/outcome-json.ts";
 import { forecastOutcome } from "../rules/forecast/forecast.ts";
@@ -112,22 +112,22 @@ function provenBy(
   return { certainty: isBinding ? certainty : "open" };
 }
 
-/** A tally as the engine takes it. A decision without regions is one nameless place, so that its room for votes is known. */
+/** A tally as a rule takes it. A decision without regions is one nameless region, so that its headroom is known. */
 export function ruleInput(
   manifest: Manifest,
   { total, regions, isFinal }: Pick<DecisionResult, "total" | "regions" | "isFinal">,
 ): RuleInput {
   const electorate = electorateOf(manifest);
-  const whole = placeOf(total, electorate);
+  const whole = countsOf(total, electorate);
   if (regions.size === 0) return { regions: new Map([["", whole]]), isClosed: isFinal };
   const figures = new Map(electorate?.regions.map((one) => [one.region, one]));
   const places = [...regions].map(
-    ([region, tally]) => [region, placeOf(tally, figures.get(region) ?? null)] as const,
+    ([region, tally]) => [region, countsOf(tally, figures.get(region) ?? null)] as const,
   );
   return { total: whole, regions: new Map(places), isClosed: isFinal };
 }
 
-function placeOf(tally: RegionTally, electorate: RollFigures | null): CountedPlace {
+function countsOf(tally: RegionTally, electorate: RollFigures | null): VoteCounts {
   if (electorate === null) return tally;
   const { voters, weight } = electorate;
   return { ...tally, eligible: { ballots: voters, weight: BigInt(weight) } };

@@ -79,7 +79,7 @@ function isPartOf(count: Measure, of: Measure): boolean {
     return (
       count.type === "within" &&
       of.type === "within" &&
-      count.place.regions.join("\n") === of.place.regions.join("\n") &&
+      count.regionGroup.regions.join("\n") === of.regionGroup.regions.join("\n") &&
       isPartOf(count.measure, of.measure)
     );
   }

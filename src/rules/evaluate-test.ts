@@ -1,4 +1,4 @@
-import { placeScope, type Scope } from "./figures.ts";
+import { scopeOfGroup, type Scope } from "./figures.ts";
 import { countBallots, stepOf, unitScopes, valueOf, type EvaluationContext } from "./measure.ts";
 import {
   addRatios,
@@ -35,7 +35,7 @@ export function isMet(test: Test, scope: Scope, context: EvaluationContext): boo
         isMet(test.test, unit, context),
       );
     default:
-      return isMet(test.test, placeScope(test.place), context);
+      return isMet(test.test, scopeOfGroup(test.regionGroup), context);
   }
 }
 

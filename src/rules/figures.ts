@@ -1,10 +1,10 @@
 import { RuleError } from "./json-node.ts";
-import type { Counting, Kind, Place } from "./rule.ts";
+import type { Counting, Kind, RegionGroup } from "./rule.ts";
 
 export type Count = { readonly ballots: number | bigint; readonly weight: bigint };
 
 /** What was counted somewhere; a tally's region is one. Where `present` is missing, whoever cast a ballot was present. */
-export type CountedPlace = {
+export type VoteCounts = {
   readonly yes: Count;
   readonly no: Count;
   readonly abstain: Count;
@@ -16,8 +16,8 @@ export type CountedPlace = {
 
 /** All that a rule is evaluated on. `total` holds the whole where it is more than the sum of the regions, as with voters in none of them. */
 export type RuleInput = {
-  readonly total?: CountedPlace;
-  readonly regions: ReadonlyMap<string, CountedPlace>;
+  readonly total?: VoteCounts;
+  readonly regions: ReadonlyMap<string, VoteCounts>;
   readonly isClosed: boolean;
   /** The chair's, used where the rule says so and the votes are equal. */
   readonly castingVote?: "yes" | "no";
@@ -46,7 +46,7 @@ export type Scope = {
 
 export const wholeScope: Scope = { name: "", regions: null, members: [] };
 
-export function placeScope({ name, regions }: Place): Scope {
+export function scopeOfGroup({ name, regions }: RegionGroup): Scope {
   return { name, regions, members: regions };
 }
 
@@ -54,7 +54,7 @@ export function placeScope({ name, regions }: Place): Scope {
 export const elsewhere = "";
 
 export function toFigures(input: RuleInput): Figures {
-  const regions = new Map([...input.regions].map(([code, place]) => [code, figuresOf(place)]));
+  const regions = new Map([...input.regions].map(([code, counts]) => [code, figuresOf(counts)]));
   const sum = sumFigures([...regions.values()]);
   if (input.total === undefined) return { regions, whole: sum };
   const whole = completed(figuresOf(input.total), sum);
@@ -84,20 +84,23 @@ export function codesOf(figures: Figures): string[] {
   return [...figures.regions.keys()].filter((code) => code !== elsewhere);
 }
 
-/** One figure of a scope. A region without a tally counts nothing; an electorate that nobody gave is refused with its place in the input. */
+/**
+ * One figure of a scope. A region without a tally counts nothing.
+ * @throws {RuleError} where the electorate is asked for and nobody gave it
+ */
 export function figureAt(figures: Figures, scope: Scope, kind: Kind, by: Counting): bigint {
   if (scope.regions === null) return figureIn(figures.whole, kind, by, "/total");
   let sum = 0n;
   for (const code of scope.regions) {
-    const place = figures.regions.get(code);
-    if (place !== undefined) sum += figureIn(place, kind, by, `/regions/${code}`);
+    const counts = figures.regions.get(code);
+    if (counts !== undefined) sum += figureIn(counts, kind, by, `/regions/${code}`);
     else if (kind === "eligible") throw missingFigure(`/regions/${code}`);
   }
   return sum;
 }
 
-function figureIn(place: ScopeFigures, kind: Kind, by: Counting, pointer: string): bigint {
-  const figures = place[by];
+function figureIn(counts: ScopeFigures, kind: Kind, by: Counting, pointer: string): bigint {
+  const figures = counts[by];
   if (kind === "cast") return castIn(figures);
   if (kind === "present") return figures.present ?? castIn(figures);
   const figure = figures[kind];
@@ -113,46 +116,46 @@ export function castIn({ yes, no, abstain, blank, invalid }: CountsByKind): bigi
   return yes + no + abstain + blank + invalid;
 }
 
-function figuresOf(place: CountedPlace): ScopeFigures {
+function figuresOf(counts: VoteCounts): ScopeFigures {
   return {
     ballots: {
-      yes: BigInt(place.yes.ballots),
-      no: BigInt(place.no.ballots),
-      abstain: BigInt(place.abstain.ballots),
-      blank: BigInt(place.blank?.ballots ?? 0),
-      invalid: BigInt(place.invalid?.ballots ?? 0),
-      present: place.present === undefined ? null : BigInt(place.present.ballots),
-      eligible: place.eligible === undefined ? null : BigInt(place.eligible.ballots),
+      yes: BigInt(counts.yes.ballots),
+      no: BigInt(counts.no.ballots),
+      abstain: BigInt(counts.abstain.ballots),
+      blank: BigInt(counts.blank?.ballots ?? 0),
+      invalid: BigInt(counts.invalid?.ballots ?? 0),
+      present: counts.present === undefined ? null : BigInt(counts.present.ballots),
+      eligible: counts.eligible === undefined ? null : BigInt(counts.eligible.ballots),
     },
     weight: {
-      yes: place.yes.weight,
-      no: place.no.weight,
-      abstain: place.abstain.weight,
-      blank: place.blank?.weight ?? 0n,
-      invalid: place.invalid?.weight ?? 0n,
-      present: place.present?.weight ?? null,
-      eligible: place.eligible?.weight ?? null,
+      yes: counts.yes.weight,
+      no: counts.no.weight,
+      abstain: counts.abstain.weight,
+      blank: counts.blank?.weight ?? 0n,
+      invalid: counts.invalid?.weight ?? 0n,
+      present: counts.present?.weight ?? null,
+      eligible: counts.eligible?.weight ?? null,
     },
   };
 }
 
 /** Where one region's presence is known, the others' is what they cast; an electorate is known as a whole or not at all. */
-function sumFigures(places: readonly ScopeFigures[]): ScopeFigures {
-  return { ballots: sumOf("ballots", places), weight: sumOf("weight", places) };
+function sumFigures(all: readonly ScopeFigures[]): ScopeFigures {
+  return { ballots: sumOf("ballots", all), weight: sumOf("weight", all) };
 }
 
-function sumOf(by: Counting, places: readonly ScopeFigures[]): CountsByKind {
+function sumOf(by: Counting, all: readonly ScopeFigures[]): CountsByKind {
   const sum: CountsByKind = {
     yes: 0n,
     no: 0n,
     abstain: 0n,
     blank: 0n,
     invalid: 0n,
-    present: places.some((place) => place[by].present !== null) ? 0n : null,
-    eligible: places.every((place) => place[by].eligible !== null) && places.length > 0 ? 0n : null,
+    present: all.some((counts) => counts[by].present !== null) ? 0n : null,
+    eligible: all.every((counts) => counts[by].eligible !== null) && all.length > 0 ? 0n : null,
   };
-  for (const place of places) {
-    const figures = place[by];
+  for (const counts of all) {
+    const figures = counts[by];
     for (const kind of ballotKinds) sum[kind] += figures[kind];
     if (sum.present !== null) sum.present += figures.present ?? castIn(figures);
     if (sum.eligible !== null) sum.eligible += figures.eligible ?? 0n;
@@ -161,11 +164,11 @@ function sumOf(by: Counting, places: readonly ScopeFigures[]): CountsByKind {
 }
 
 function mapFigures(
-  place: ScopeFigures,
+  counts: ScopeFigures,
   map: (figure: bigint | null, by: Counting, kind: keyof CountsByKind) => bigint | null,
 ): ScopeFigures {
   const mapped = (by: Counting): CountsByKind => {
-    const figures = place[by];
+    const figures = counts[by];
     const count = (kind: BallotKind) => map(figures[kind], by, kind) ?? 0n;
     return {
       yes: count("yes"),

@@ -1,4 +1,4 @@
-import { placeScope, type Scope } from "./figures.ts";
+import { scopeOfGroup, type Scope } from "./figures.ts";
 import { isMet, neededFigure, evaluateComparison } from "./evaluate-test.ts";
 import { unitScopes, weighUnits, scaleOf, type EvaluationContext } from "./measure.ts";
 import { ratio, type Ratio } from "./ratio.ts";
@@ -41,8 +41,8 @@ export function explainTest(test: Test, scope: Scope, context: EvaluationContext
     case "each":
       return explainEach(test, scope, context);
     default: {
-      const inner = explainTest(test.test, placeScope(test.place), context);
-      return { ...inner, sentence: `In ${test.place.name}: ${inner.sentence}` };
+      const inner = explainTest(test.test, scopeOfGroup(test.regionGroup), context);
+      return { ...inner, sentence: `In ${test.regionGroup.name}: ${inner.sentence}` };
     }
   }
 }
@@ -115,7 +115,7 @@ type Split = { units: UnitFinding[]; met: Ratio; missed: Ratio };
 /** The units of a measure one by one, and the sums of those that meet its test and of the others; null where it counts no units. */
 function splitUnits(measure: Measure, scope: Scope, context: EvaluationContext): Split | null {
   if (measure.type === "within") {
-    return splitUnits(measure.measure, placeScope(measure.place), context);
+    return splitUnits(measure.measure, scopeOfGroup(measure.regionGroup), context);
   }
   if (measure.type !== "units") return null;
   const { that } = measure;

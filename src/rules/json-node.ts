@@ -12,7 +12,7 @@ export class RuleError extends Error {
   }
 }
 
-/** A value of a JSON document together with its place in it. */
+/** A value of a JSON document together with its JSON pointer. */
 export class JsonNode {
   readonly value: unknown;
   readonly pointer: string;

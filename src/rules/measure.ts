@@ -1,4 +1,4 @@
-import { codesOf, figureAt, placeScope, type Figures, type Scope } from "./figures.ts";
+import { codesOf, figureAt, scopeOfGroup, type Figures, type Scope } from "./figures.ts";
 import { RuleError } from "./json-node.ts";
 import { isMet } from "./evaluate-test.ts";
 import { multiplyRatios, ratio, type Ratio } from "./ratio.ts";
@@ -29,7 +29,7 @@ export function valueOf(measure: Measure, scope: Scope, context: EvaluationConte
     case "shares":
       return sumShares(measure, scope, context);
     default:
-      return valueOf(measure.measure, placeScope(measure.place), context);
+      return valueOf(measure.measure, scopeOfGroup(measure.regionGroup), context);
   }
 }
 
@@ -92,7 +92,7 @@ export function unitScopes(
   scope: Scope,
   { figures, groups }: EvaluationContext,
 ): readonly Scope[] {
-  if (units.type === "named") return units.places;
+  if (units.type === "named") return units.resolved;
   const names = units.type === "members" ? scope.members : (scope.regions ?? codesOf(figures));
   return names.map((name) => groups.get(name) ?? { name, regions: [name], members: [name] });
 }

@@ -6,7 +6,7 @@ import {
   type Counting,
   type Kind,
   type Measure,
-  type Place,
+  type RegionGroup,
   type Table,
   type Units,
 } from "./rule.ts";
@@ -34,8 +34,8 @@ export function parseMeasure(node: JsonNode, names: RuleNames, depth: number): M
   const within = members.get("within");
   const measure = parseScopedMeasure(node, members, names, depth);
   if (within === undefined) return measure;
-  const place = parsePlace(within, names);
-  return { type: "within", place, measure, label: `${measure.label} in ${place.name}` };
+  const regionGroup = parseRegionGroup(within, names);
+  return { type: "within", regionGroup, measure, label: `${measure.label} in ${regionGroup.name}` };
 }
 
 function parseScopedMeasure(
@@ -152,7 +152,7 @@ export function parseUnits(node: JsonNode, names: RuleNames): Units {
 }
 
 /** A part of the scope: a group or a region by name, or a list of them taken together. */
-export function parsePlace(node: JsonNode, names: RuleNames): Place {
+export function parseRegionGroup(node: JsonNode, names: RuleNames): RegionGroup {
   const isList = Array.isArray(node.value);
   const listed = isList
     ? node.list(names.limits.regionsMax).map((item) => item.text())
@@ -170,10 +170,10 @@ function tableUnits(table: Table, names: RuleNames): Units {
 }
 
 function namedUnits(listed: readonly string[], { groups }: RuleNames): Units {
-  const places = listed.map(
+  const resolved = listed.map(
     (name) => groups.get(name) ?? { name, regions: [name], members: [name] },
   );
-  return { type: "named", names: listed, places };
+  return { type: "named", names: listed, resolved };
 }
 
 function parseKinds(node: JsonNode): Kind[] {

@@ -1,5 +1,5 @@
 import { JsonNode } from "./json-node.ts";
-import { parsePlace, parseMeasure, parseUnits, unitsLabel } from "./parse-measure.ts";
+import { parseRegionGroup, parseMeasure, parseUnits, unitsLabel } from "./parse-measure.ts";
 import { ratio } from "./ratio.ts";
 import {
   bounds,
@@ -46,17 +46,17 @@ export function parseTest(node: JsonNode, names: RuleNames, depth = 0): Test {
   if (names.testsLeft.count < 0) node.refuse(`more than ${names.limits.ruleTestsMax} tests`);
   if (typeof node.value === "string") return parseStance(node, names.counting);
   const members = node.object(comparisonMembers);
-  const place = members.get("within");
-  if (place === undefined) return parsePlacedTest(node, members, names, depth);
+  const group = members.get("within");
+  if (group === undefined) return parseUnscopedTest(node, members, names, depth);
   members.delete("within");
   return {
     type: "within",
-    place: parsePlace(place, names),
-    test: parsePlacedTest(node, members, names, depth),
+    regionGroup: parseRegionGroup(group, names),
+    test: parseUnscopedTest(node, members, names, depth),
   };
 }
 
-function parsePlacedTest(
+function parseUnscopedTest(
   node: JsonNode,
   members: Map<string, JsonNode>,
   names: RuleNames,

@@ -40,10 +40,10 @@ export type Units =
       readonly type: "named";
       readonly names: readonly string[];
       /** The same units with their regions, so that no look has to find them again. */
-      readonly places: readonly UnitPlace[];
+      readonly resolved: readonly NamedUnit[];
     };
 
-export type UnitPlace = {
+export type NamedUnit = {
   readonly name: string;
   readonly regions: readonly string[];
   readonly members: readonly string[];
@@ -81,14 +81,14 @@ export type ShareMeasure = {
 /** A measure taken in a part of the scope alone. */
 export type WithinMeasure = {
   readonly type: "within";
-  readonly place: Place;
+  readonly regionGroup: RegionGroup;
   readonly measure: Measure;
   readonly label: string;
 };
 
 export type Measure = BallotMeasure | UnitMeasure | ShareMeasure | WithinMeasure;
 
-export type Place = { readonly name: string; readonly regions: readonly string[] };
+export type RegionGroup = { readonly name: string; readonly regions: readonly string[] };
 
 export const bounds = ["at_least", "more_than", "at_most", "less_than"] as const;
 export type Bound = (typeof bounds)[number];
@@ -117,7 +117,7 @@ export type Test =
       readonly test: Test;
       readonly label: string;
     }
-  | { readonly type: "within"; readonly place: Place; readonly test: Test };
+  | { readonly type: "within"; readonly regionGroup: RegionGroup; readonly test: Test };
 
 export type Requirement = {
   readonly id: string;

@@ -15,7 +15,7 @@ const countSchema = z.union([
   z.strictObject({ ballots: amountSchema, weight: amountSchema }),
 ]);
 
-const placeShape = {
+const countsShape = {
   yes: countSchema.optional(),
   no: countSchema.optional(),
   abstain: countSchema.optional(),
@@ -26,7 +26,7 @@ const placeShape = {
   }),
   eligible: countSchema.optional(),
 };
-export type PlaceBody = z.infer<z.ZodObject<typeof placeShape>>;
+export type CountsBody = z.infer<z.ZodObject<typeof countsShape>>;
 
 /** `parseRule` validates it: it names faults better than a schema of a recursive union can. */
 const documentSchema = z.record(z.string(), z.unknown());
@@ -39,11 +39,11 @@ export const evaluationSchema = z
       description: "Tables in place of the rule's own, such as another year's population",
     }),
     groups: documentSchema.optional().openapi({ description: "Groups in place of the rule's own" }),
-    tally: z.strictObject(placeShape).optional().openapi({
+    tally: z.strictObject(countsShape).optional().openapi({
       description: "The whole, where it is not the sum of the regions; what is left out is summed",
     }),
     regions: z
-      .array(z.strictObject({ region: regionCodeSchema, ...placeShape }))
+      .array(z.strictObject({ region: regionCodeSchema, ...countsShape }))
       .max(limits.regionsMax)
       .refine(
         (regions) => new Set(regions.map(({ region }) => region)).size === regions.length,

@@ -1,35 +1,35 @@
-import type { CountedPlace, RuleInput } from "../../rules/figures.ts";
+import type { VoteCounts, RuleInput } from "../../rules/figures.ts";
 import type { RuleFault } from "../../rules/rule.ts";
-import type { EvaluationBody, PlaceBody } from "../contract/rules.ts";
+import type { EvaluationBody, CountsBody } from "../contract/rules.ts";
 
 const ballotKinds = ["yes", "no", "abstain", "blank", "invalid"] as const;
 
-type Count = CountedPlace["yes"];
-type CountBody = NonNullable<PlaceBody["yes"]>;
+type Count = VoteCounts["yes"];
+type CountBody = NonNullable<CountsBody["yes"]>;
 
 /** The figures of a request as the engine takes them. A kind that the whole leaves out is the sum of the regions. */
 export function inputFrom(asked: EvaluationBody): RuleInput {
-  const regions = new Map(asked.regions.map((place) => [place.region, placeFrom(place)]));
+  const regions = new Map(asked.regions.map((counts) => [counts.region, toVoteCounts(counts)]));
   const sumOf = (kind: (typeof ballotKinds)[number]): Count => {
     let [ballots, weight] = [0n, 0n];
-    for (const place of regions.values()) {
-      ballots += BigInt(place[kind]?.ballots ?? 0);
-      weight += place[kind]?.weight ?? 0n;
+    for (const counts of regions.values()) {
+      ballots += BigInt(counts[kind]?.ballots ?? 0);
+      weight += counts[kind]?.weight ?? 0n;
     }
     return { ballots, weight };
   };
   return {
     regions,
     isClosed: asked.closed,
-    ...(asked.tally !== undefined && { total: placeFrom(asked.tally, sumOf) }),
+    ...(asked.tally !== undefined && { total: toVoteCounts(asked.tally, sumOf) }),
     ...(asked.casting_vote !== undefined && { castingVote: asked.casting_vote }),
   };
 }
 
-function placeFrom(
-  body: PlaceBody,
+function toVoteCounts(
+  body: CountsBody,
   otherwise: (kind: (typeof ballotKinds)[number]) => Count = () => ({ ballots: 0, weight: 0n }),
-): CountedPlace {
+): VoteCounts {
   const count = (kind: (typeof ballotKinds)[number]) =>
     body[kind] === undefined ? otherwise(kind) : countFrom(body[kind]);
   return {
@@ -48,8 +48,8 @@ function countFrom(body: CountBody): Count {
   return { ballots: BigInt(body.ballots), weight: BigInt(body.weight) };
 }
 
-/** A place in the engine's input as a place in the request, whose regions are a list. */
-export function placeAtInput({ pointer, detail }: RuleFault, asked: EvaluationBody): RuleFault {
+/** A fault with its JSON pointer in the request, whose regions are a list. */
+export function toRequestFault({ pointer, detail }: RuleFault, asked: EvaluationBody): RuleFault {
   const whole = asked.tally === undefined ? "/regions" : "/tally";
   if (pointer.startsWith("/total")) return { pointer: pointer.replace("/total", whole), detail };
   const index = asked.regions.findIndex(({ region }) =>

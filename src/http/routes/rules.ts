@@ -10,7 +10,7 @@ import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/rules.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
-import { inputFrom, placeAtInput } from "../requests/rule-input.ts";
+import { inputFrom, toRequestFault } from "../requests/rule-input.ts";
 
 /** Rules without a decision: what one would say of a tally, and those that come ready. */
 export function ruleRoutes(app: OpenAPIHono): void {
@@ -24,7 +24,7 @@ export function ruleRoutes(app: OpenAPIHono): void {
       const forecast = viewForecast(forecastOutcome(rule, input));
       return c.json({ ...viewOutcome(outcome), forecast }, 200);
     }
-    const errors = outcome.faults.map((fault) => placeAtInput(fault, asked));
+    const errors = outcome.faults.map((fault) => toRequestFault(fault, asked));
     throw new Problem("rule.figure_missing", { errors });
   });
 

@@ -1,4 +1,4 @@
-import { placeScope, wholeScope, type Scope } from "../figures.ts";
+import { scopeOfGroup, wholeScope, type Scope } from "../figures.ts";
 import { isLower, isMet, isWithinBound } from "../evaluate-test.ts";
 import { unitScopes, weighUnits, scaleOf, type EvaluationContext } from "../measure.ts";
 import { compareRatios, multiplyRatios, ratio, type Ratio } from "../ratio.ts";
@@ -6,7 +6,7 @@ import type { Comparison, Measure, Test } from "../rule.ts";
 import {
   singleRegionFigures,
   moveFigures,
-  placeOfScope,
+  figuresOfScope,
   roomIn,
   type Move,
   type Rooms,
@@ -36,7 +36,7 @@ export function certaintyOf(test: Test, scope: Scope, future: Future): Certainty
     case "not":
       return turned(certaintyOf(test.test, scope, future));
     case "within":
-      return certaintyOf(test.test, placeScope(test.place), future);
+      return certaintyOf(test.test, scopeOfGroup(test.regionGroup), future);
     case "each":
       return every(
         unitScopes(test.units, scope, future.context).map((unit) =>
@@ -70,10 +70,10 @@ function ofComparison(test: Comparison, scope: Scope, future: Future): Certainty
 }
 
 function atEnds(test: Comparison, scope: Scope, { context, rooms, by }: Future): Certainty {
-  const place = placeOfScope(context.figures, scope);
+  const here = figuresOfScope(context.figures, scope);
   const room = roomIn(rooms, scope);
   const results = ends.map((changes) => {
-    const figures = singleRegionFigures(moveFigures(place, { changes, by }, room));
+    const figures = singleRegionFigures(moveFigures(here, { changes, by }, room));
     return isMet(test, wholeScope, { ...context, figures });
   });
   if (results.every(Boolean)) return "met";
@@ -85,7 +85,8 @@ function rangeOf(
   scope: Scope,
   future: Future,
 ): { least: Ratio; most: Ratio } | null {
-  if (measure.type === "within") return rangeOf(measure.measure, placeScope(measure.place), future);
+  if (measure.type === "within")
+    return rangeOf(measure.measure, scopeOfGroup(measure.regionGroup), future);
   if (measure.type !== "units") return null;
   let [least, most] = [0n, 0n];
   for (const unit of weighUnits(measure, scope, future.context)) {

@@ -36,7 +36,7 @@ export function namedRegions(test: Test, groups: ReadonlyMap<string, Group>): st
   };
   const inTest = (one: Test): void => {
     if (one.type === "each") inUnits(one.units);
-    if (one.type === "within") for (const code of one.place.regions) found.add(code);
+    if (one.type === "within") for (const code of one.regionGroup.regions) found.add(code);
     if (one.type === "all" || one.type === "any") one.tests.forEach(inTest);
     else if (one.type !== "compare") inTest(one.test);
     else

@@ -2,7 +2,7 @@
 export type CoverItem = { readonly cost: bigint; readonly gains: readonly bigint[] };
 
 export type CoverSolution = {
-  /** The item taken at each unit, by its place; null where none is. */
+  /** The item taken at each unit, by its index; null where none is. */
   readonly taken: readonly (number | null)[];
   readonly cost: bigint;
   /** No choice costs less than this; it is the cost itself where the choice is proven least. */

@@ -113,7 +113,9 @@ function areWeightsEven({ regions, whole }: Figures): boolean {
 }
 
 function roomsOf(figures: Figures, by: Counting, kind: "yes" | "no"): Rooms {
-  return new Map(placesOf(figures).map(([code, place]) => [code, atLeastNothing(place[by][kind])]));
+  return new Map(
+    regionsOf(figures).map(([code, figures]) => [code, atLeastNothing(figures[by][kind])]),
+  );
 }
 
 /** Votes still to come: of those present, where presence was recorded, else of the eligible. */
@@ -127,25 +129,25 @@ function roomsLeft(
     return most === null ? null : atLeastNothing(most - cast);
   };
   const all = leftIn(figures.whole[by], castIn(figures.whole[by]));
-  const places = placesOf(figures).map(([code, place]) => {
-    return [code, leftIn(place[by], castIn(place[by]))] as const;
+  const regions = regionsOf(figures).map(([code, figures]) => {
+    return [code, leftIn(figures[by], castIn(figures[by]))] as const;
   });
-  const isHere = new Set(places.map(([code]) => code));
+  const isHere = new Set(regions.map(([code]) => code));
   const silent = named.filter((code) => !isHere.has(code)).map((code) => [code, null] as const);
-  const everywhere = [...places, ...silent];
+  const everywhere = [...regions, ...silent];
   const isKnown = everywhere.every(([, left]) => left !== null);
   const rooms = new Map(everywhere.map(([code, left]) => [code, left ?? all ?? unknownRoom]));
   return { rooms, isKnown, all };
 }
 
 /**
- * Where presence is recorded in some regions alone, that of the whole still grows with votes in the others, which no one place's figures
+ * Where presence is recorded in some regions alone, that of the whole still grows with votes in the others, which no region's own figures
  * say: nothing is called certain then.
  */
 function isPresenceMixed(figures: Figures, by: Counting): boolean {
-  const places = placesOf(figures);
-  const recorded = places.filter(([, place]) => place[by].present !== null).length;
-  return recorded > 0 && recorded < places.length;
+  const regions = regionsOf(figures);
+  const recorded = regions.filter(([, figures]) => figures[by].present !== null).length;
+  return recorded > 0 && recorded < regions.length;
 }
 
 /** Where only the whole electorate is known, regions can't take more together than it has left. */
@@ -154,8 +156,8 @@ function atMost(all: bigint | null, least: LeastSteps): LeastSteps {
   return least.atLeast > all ? { type: "impossible" } : { type: "unknown" };
 }
 
-/** Without regions the whole is the one place there is. */
-function placesOf(figures: Figures) {
+/** Without regions the whole is the one region there is. */
+function regionsOf(figures: Figures) {
   return figures.regions.size === 0
     ? [[elsewhere, figures.whole] as const]
     : [...figures.regions.entries()];

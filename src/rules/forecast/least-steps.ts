@@ -5,7 +5,7 @@ import { solveCover } from "./solve-cover.ts";
 import type { CoverItem } from "./cover-problem.ts";
 import { directionOf } from "./direction.ts";
 import { moveFiguresByRegion } from "./move.ts";
-import { placeSteps, type Layout } from "./place-steps.ts";
+import { distributeSteps, type Distribution } from "./distribute-steps.ts";
 import {
   BeyondSearch,
   findOptions,
@@ -51,27 +51,27 @@ function searchOptions(
   search: Search,
   isMetAfter: (steps: ReadonlyMap<string, bigint>) => boolean,
 ): LeastSteps {
-  let best: (Layout & { atLeast: bigint }) | null = null;
+  let best: (Distribution & { atLeast: bigint }) | null = null;
   let atLeast: bigint | null = null;
   let isMissed = false;
   for (const option of options) {
-    const layout = layOut(option, search, options.length);
-    if (layout === null) continue;
-    if (atLeast === null || layout.atLeast < atLeast) atLeast = layout.atLeast;
-    if (!isMetAfter(layout.steps)) isMissed = true;
-    else if (best === null || layout.total < best.total) best = layout;
+    const distribution = planOption(option, search, options.length);
+    if (distribution === null) continue;
+    if (atLeast === null || distribution.atLeast < atLeast) atLeast = distribution.atLeast;
+    if (!isMetAfter(distribution.steps)) isMissed = true;
+    else if (best === null || distribution.total < best.total) best = distribution;
   }
   if (best === null || atLeast === null) return { type: isMissed ? "unknown" : "impossible" };
   return { type: "found", steps: best.total, atLeast, regions: best.steps };
 }
 
 /** The cheapest units of an option, together with the lower bounds that it has in any case. */
-function layOut(
+function planOption(
   option: Option,
   search: Search,
   searches: number,
-): (Layout & { atLeast: bigint }) | null {
-  const required = placeSteps(option.lowerBounds, search.rooms);
+): (Distribution & { atLeast: bigint }) | null {
+  const required = distributeSteps(option.lowerBounds, search.rooms);
   if (required === null) return null;
   const units = mergeUnits(option, search);
   const needs = option.covers.map(({ need }) => need);
@@ -84,8 +84,8 @@ function layOut(
   const chosen = solution.taken.flatMap((index, unit) =>
     index === null ? [] : (units[unit]?.items[index]?.lowerBounds ?? []),
   );
-  const layout = placeSteps([...option.lowerBounds, ...chosen], search.rooms);
-  if (layout === null) throw new BeyondSearch();
+  const distribution = distributeSteps([...option.lowerBounds, ...chosen], search.rooms);
+  if (distribution === null) throw new BeyondSearch();
   const areUnitsDisjoint = areDisjoint(units.map(({ unit }) => unit));
   const proven = !areUnitsDisjoint
     ? 0n
@@ -93,8 +93,8 @@ function layOut(
       ? solution.atLeast
       : required.total;
   const least = required.isLeast ? proven : 0n;
-  const isProven = layout.isLeast && units.length === 0;
-  return { ...layout, atLeast: isProven ? layout.total : least };
+  const isProven = distribution.isLeast && units.length === 0;
+  return { ...distribution, atLeast: isProven ? distribution.total : least };
 }
 
 type UnitItem = CoverItem & { lowerBounds: readonly LowerBound[] };
@@ -102,7 +102,7 @@ type UnitItem = CoverItem & { lowerBounds: readonly LowerBound[] };
 /** A unit that stands in several covers is merged into one, and winning it counts in all of them that the same steps win. */
 function mergeUnits(option: Option, { rooms }: Search): { unit: Unit; items: UnitItem[] }[] {
   const merged = new Map<string, { unit: Unit; options: readonly Option[] }>();
-  const places = option.covers.map(
+  const unitsByCover = option.covers.map(
     ({ units }) => new Map(units.map((unit) => [keyOf(unit), unit])),
   );
   for (const { units } of option.covers) {
@@ -114,15 +114,15 @@ function mergeUnits(option: Option, { rooms }: Search): { unit: Unit; items: Uni
   return [...merged].map(([key, { unit, options }]) => {
     const byLowerBounds = new Map(options.map((one) => [lowerBoundsKey(one), one.lowerBounds]));
     const items = [...byLowerBounds.values()].flatMap((lowerBounds) => {
-      const layout = placeSteps(lowerBounds, rooms);
-      if (layout === null) return [];
-      const gains = places.map((units) => {
+      const distribution = distributeSteps(lowerBounds, rooms);
+      if (distribution === null) return [];
+      const gains = unitsByCover.map((units) => {
         const here = units.get(key);
         return here?.options.some((one) => covers(lowerBounds, one.lowerBounds)) === true
           ? here.weight
           : 0n;
       });
-      return [{ cost: layout.total, gains, lowerBounds }];
+      return [{ cost: distribution.total, gains, lowerBounds }];
     });
     return { unit, items };
   });

@@ -26,16 +26,16 @@ export function deltaOf(move: Move, kind: Kind, isPresenceRecorded: boolean): bi
   return Object.values(move.changes).reduce((sum, change) => sum + change, 0n);
 }
 
-/** The figures of one place after `steps` of a move. */
-export function moveFigures(place: ScopeFigures, move: Move, steps: bigint): ScopeFigures {
+/** The figures of one scope after `steps` of a move. */
+export function moveFigures(figures: ScopeFigures, move: Move, steps: bigint): ScopeFigures {
   const moved = (by: Counting) => {
-    const figures = { ...place[by] };
-    if (!move.by.includes(by)) return figures;
+    const counts = { ...figures[by] };
+    if (!move.by.includes(by)) return counts;
     for (const [kind, change] of Object.entries(move.changes)) {
       // The keys of `changes` are kinds of ballots.
-      figures[kind as BallotKind] += change * steps;
+      counts[kind as BallotKind] += change * steps;
     }
-    return figures;
+    return counts;
   };
   return { ballots: moved("ballots"), weight: moved("weight") };
 }
@@ -50,20 +50,20 @@ export function moveFiguresByRegion(
   let total = 0n;
   for (const [code, count] of steps) {
     total += count;
-    const place = regions.get(code) ?? emptyPlace();
-    regions.set(code, moveFigures(place, move, count));
+    const before = regions.get(code) ?? noFigures();
+    regions.set(code, moveFigures(before, move, count));
   }
   return { regions, whole: moveFigures(figures.whole, move, total) };
 }
 
-/** The figures of a scope as those of one place. An electorate that is not known somewhere is not known. */
-export function placeOfScope(figures: Figures, scope: Scope): ScopeFigures {
+/** The figures of a scope taken together. An electorate that is not known somewhere is not known. */
+export function figuresOfScope(figures: Figures, scope: Scope): ScopeFigures {
   if (scope.regions === null) return figures.whole;
   const [first = "", ...others] = scope.regions;
-  const start = figures.regions.get(first) ?? emptyPlace();
+  const start = figures.regions.get(first) ?? noFigures();
   return others.reduce((sum, code) => {
-    const place = figures.regions.get(code) ?? emptyPlace();
-    return { ballots: add(sum.ballots, place.ballots), weight: add(sum.weight, place.weight) };
+    const one = figures.regions.get(code) ?? noFigures();
+    return { ballots: add(sum.ballots, one.ballots), weight: add(sum.weight, one.weight) };
   }, start);
 }
 
@@ -74,8 +74,8 @@ export function roomIn(rooms: Rooms, scope: Scope): bigint {
 }
 
 /** The figures of one region alone, for a test that looks at sums only. */
-export function singleRegionFigures(place: ScopeFigures): Figures {
-  return { regions: new Map([[elsewhere, place]]), whole: place };
+export function singleRegionFigures(figures: ScopeFigures): Figures {
+  return { regions: new Map([[elsewhere, figures]]), whole: figures };
 }
 
 function add(a: CountsByKind, b: CountsByKind): CountsByKind {
@@ -91,7 +91,7 @@ function add(a: CountsByKind, b: CountsByKind): CountsByKind {
   };
 }
 
-function emptyPlace(): ScopeFigures {
+function noFigures(): ScopeFigures {
   const none = { yes: 0n, no: 0n, abstain: 0n, blank: 0n, invalid: 0n };
   return {
     ballots: { ...none, present: null, eligible: null },

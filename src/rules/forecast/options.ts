@@ -1,4 +1,4 @@
-import { placeScope, wholeScope, type Scope } from "../figures.ts";
+import { scopeOfGroup, wholeScope, type Scope } from "../figures.ts";
 import { isLower, isMet, neededFigure } from "../evaluate-test.ts";
 import { scaleOf, unitScopes, valueOf, weighUnits, type EvaluationContext } from "../measure.ts";
 import { multiplyRatios } from "../ratio.ts";
@@ -7,7 +7,7 @@ import { directionOf, trendOf } from "./direction.ts";
 import {
   singleRegionFigures,
   moveFigures,
-  placeOfScope,
+  figuresOfScope,
   roomIn,
   type Move,
   type Rooms,
@@ -61,7 +61,7 @@ export function findOptions(test: Test, scope: Scope, search: Search): Option[] 
         ),
       );
     case "within":
-      return findOptions(test.test, placeScope(test.place), search);
+      return findOptions(test.test, scopeOfGroup(test.regionGroup), search);
     case "not": {
       const turned = negated(test.test);
       // What negation leaves as it is can't be searched in parts.
@@ -84,9 +84,9 @@ function looksAtSumsOnly(test: Test): boolean {
 /** The smallest number of steps by halving, since more steps never harm. */
 function optionBySum(test: Test, scope: Scope, search: Search): Option[] {
   const { context, move } = search;
-  const place = placeOfScope(context.figures, scope);
+  const here = figuresOfScope(context.figures, scope);
   const isMetAfter = (steps: bigint) => {
-    const figures = singleRegionFigures(moveFigures(place, move, steps));
+    const figures = singleRegionFigures(moveFigures(here, move, steps));
     return isMet(test, wholeScope, { ...context, figures });
   };
   const direction = directionOf(test, move, search.isPresenceRecorded);
@@ -109,7 +109,7 @@ function comparisonOptions(test: Comparison, scope: Scope, search: Search): Opti
     const inner = of?.type === "within" ? of.measure : null;
     const within: Test = {
       type: "within",
-      place: count.place,
+      regionGroup: count.regionGroup,
       test: { ...test, count: count.measure, of: inner },
     };
     return findOptions(within, scope, search);
@@ -161,7 +161,7 @@ function isWithinSame(a: Measure, b: Measure): boolean {
   return (
     a.type === "within" &&
     b.type === "within" &&
-    a.place.regions.join("\n") === b.place.regions.join("\n")
+    a.regionGroup.regions.join("\n") === b.regionGroup.regions.join("\n")
   );
 }
 

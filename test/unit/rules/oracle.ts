@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { CountedPlace } from "../../../src/rules/figures.ts";
+import type { VoteCounts } from "../../../src/rules/figures.ts";
 
 /** A rule in the oracle's own words; `documentOf` writes it as the engine reads it. */
 type Comparison = {
@@ -85,7 +85,7 @@ function comparisonDocument({ what, kinds, of, by, stance, bound, over, under }:
   return { count: { [by]: kinds }, [bound]: figure, ...(of !== null && { of: { [by]: of } }) };
 }
 
-export function regionsOf(voters: readonly Voter[]): Map<string, CountedPlace> {
+export function regionsOf(voters: readonly Voter[]): Map<string, VoteCounts> {
   const sum = (group: readonly Voter[]) => ({
     ballots: group.length,
     weight: BigInt(group.reduce((total, { weight }) => total + weight, 0)),
@@ -94,7 +94,7 @@ export function regionsOf(voters: readonly Voter[]): Map<string, CountedPlace> {
     ["a", "b", "c"].map((code) => {
       const here = voters.filter(({ region }) => region === code);
       const chose = (choice: string) => sum(here.filter((voter) => voter.choice === choice));
-      const place = {
+      const counts = {
         yes: chose("yes"),
         no: chose("no"),
         abstain: chose("abstain"),
@@ -103,7 +103,7 @@ export function regionsOf(voters: readonly Voter[]): Map<string, CountedPlace> {
         present: sum(here.filter(isThere)),
         eligible: sum(here),
       };
-      return [code, place];
+      return [code, counts];
     }),
   );
 }

@@ -251,8 +251,11 @@ describe("every preset", () => {
         Object.keys(table),
       );
       const everyone = [...codes, ...tables, "CN", "FR", "GB", "RU", "US"];
-      const vote = (place: object) =>
-        outcomeOf(ruleOf(rule), inputOf(Object.fromEntries(everyone.map((code) => [code, place]))));
+      const vote = (counts: object) =>
+        outcomeOf(
+          ruleOf(rule),
+          inputOf(Object.fromEntries(everyone.map((code) => [code, counts]))),
+        );
       expect(vote({ yes: 7, eligible: 7 }).outcome).toBe("carried");
       expect(vote({ no: 7, eligible: 7 }).outcome).toBe("not_carried");
       expect(vote({ eligible: 7 }).outcome).not.toBe("carried");

@@ -12,7 +12,7 @@ function one(requirement: object, more: object = {}) {
   return { ...more, requirements: [{ id: "r", ...requirement }] };
 }
 
-describe("a rule is refused, with its place,", () => {
+describe("a rule is refused, with its JSON pointer,", () => {
   it.each([
     ["that is no object", [], ""],
     ["without requirements", {}, "/requirements"],
@@ -76,7 +76,7 @@ describe("a rule is refused, with its place,", () => {
     ).toContain(first);
   });
 
-  it("with several faults at once, each in its place", () => {
+  it("with several faults at once, each with its pointer", () => {
     const document = {
       requirements: [
         { ...majority, of: "x" },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { formatRatio, ratio, type Ratio } from "../../../src/rules/ratio.ts";
-import { findingOf, inputOf, outcomeOf, presetRule, ruleOf, type PlaceInWords } from "./rules.ts";
+import { findingOf, inputOf, outcomeOf, presetRule, ruleOf, type PlainCounts } from "./rules.ts";
 
 type Vector = {
   name: string;
@@ -59,7 +59,7 @@ describe("real votes come to their published outcome", () => {
 
   it("Switzerland 2020: the people agree, 17/2 cantons against 29/2 do not", () => {
     const { people, cantons } = vector("Switzerland");
-    const stand = (codes: string[] = [], figures: PlaceInWords) =>
+    const stand = (codes: string[] = [], figures: PlainCounts) =>
       codes.map((code) => [code, figures] as const);
     const regions = Object.fromEntries([
       ...stand(cantons?.for_full, { yes: 1 }),

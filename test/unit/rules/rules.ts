@@ -1,4 +1,4 @@
-import type { CountedPlace, RuleInput } from "../../../src/rules/figures.ts";
+import type { VoteCounts, RuleInput } from "../../../src/rules/figures.ts";
 import { evaluateOutcome, type Outcome } from "../../../src/rules/outcome.ts";
 import { parseRule } from "../../../src/rules/parse-rule.ts";
 import { findPreset } from "../../../src/rules/presets/presets.ts";
@@ -6,14 +6,14 @@ import type { Rule, RuleFault } from "../../../src/rules/rule.ts";
 import { limits } from "../../../src/shared/limits.ts";
 
 type Figure = number | bigint | [ballots: number, weight: bigint];
-export type PlaceInWords = Partial<Record<keyof CountedPlace, Figure>>;
+export type PlainCounts = Partial<Record<keyof VoteCounts, Figure>>;
 
-/** A place's figures; a plain figure is as many ballots of weight 1. */
-export function placeOf(figures: PlaceInWords): CountedPlace {
+/** Counts by kind; a plain figure is as many ballots of weight 1. */
+export function countsOf(figures: PlainCounts): VoteCounts {
   const counts = Object.entries(figures).map(([kind, figure]) => [kind, countOf(figure)]);
   const none = { ballots: 0, weight: 0n };
   // The entries are those of the argument, each made a count.
-  const given = Object.fromEntries(counts) as Partial<CountedPlace>;
+  const given = Object.fromEntries(counts) as Partial<VoteCounts>;
   return { yes: none, no: none, abstain: none, ...given };
 }
 
@@ -23,15 +23,15 @@ function countOf(figure: Figure) {
 }
 
 export function inputOf(
-  regions: Record<string, PlaceInWords>,
-  more: { total?: PlaceInWords; isClosed?: boolean; castingVote?: "yes" | "no" } = {},
+  regions: Record<string, PlainCounts>,
+  more: { total?: PlainCounts; isClosed?: boolean; castingVote?: "yes" | "no" } = {},
 ): RuleInput {
   const { total, isClosed = true, ...rest } = more;
   return {
-    regions: new Map(Object.entries(regions).map(([code, place]) => [code, placeOf(place)])),
+    regions: new Map(Object.entries(regions).map(([code, counts]) => [code, countsOf(counts)])),
     isClosed,
     ...rest,
-    ...(total === undefined ? {} : { total: placeOf(total) }),
+    ...(total === undefined ? {} : { total: countsOf(total) }),
   };
 }
 

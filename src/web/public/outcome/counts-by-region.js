@@ -1,5 +1,5 @@
 /** The members of a rule's document that count somewhere else than in the whole (docs/rules.md). */
-const placing = new Set(["units", "weigh", "each", "within", "shares"]);
+const regionMembers = new Set(["units", "weigh", "each", "within", "shares"]);
 
 /**
  * Whether a rule looks at regions at all, in whatever depth of its requirements.
@@ -7,14 +7,16 @@ const placing = new Set(["units", "weigh", "each", "within", "shares"]);
  * @returns {boolean}
  */
 export function countsByRegion({ requirements }) {
-  return looksAtPlaces(requirements);
+  return looksAtRegions(requirements);
 }
 
 /**
  * @param {unknown} node
  * @returns {boolean}
  */
-function looksAtPlaces(node) {
+function looksAtRegions(node) {
   if (typeof node !== "object" || node === null) return false;
-  return Object.entries(node).some(([name, inner]) => placing.has(name) || looksAtPlaces(inner));
+  return Object.entries(node).some(
+    ([name, inner]) => regionMembers.has(name) || looksAtRegions(inner),
+  );
 }

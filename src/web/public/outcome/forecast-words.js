@@ -23,8 +23,8 @@ export function forecastWords({ final, forecast, rule }) {
   if (forecast === null) return null;
   const noun = forecast.counted_by === "weight" ? "weight" : "votes";
   // Where the rule counts the whole alone, one region serves as well as another, and the one that the search took means nothing.
-  const places = countsByRegion(rule) ? placeWords : () => "";
-  if (final) return switchWords(forecast, noun, places);
+  const inRegions = countsByRegion(rule) ? regionWords : () => "";
+  if (final) return switchWords(forecast, noun, inRegions);
   if (forecast.certainty === "carried")
     return "No vote still to come can change it: it is carried.";
   if (forecast.certainty === "lost") return "No vote still to come can carry it any more.";
@@ -34,7 +34,7 @@ export function forecastWords({ final, forecast, rule }) {
     return "The yes votes that are left are too few to carry it.";
   if (further?.result !== "found") return null;
   const yes = noun === "weight" ? `Yes of weight ${amount(further)} more` : moreYes(further);
-  return `${yes}${places(further)} would carry it, if nobody else voted.`;
+  return `${yes}${inRegions(further)} would carry it, if nobody else voted.`;
 }
 
 /** @param {Least} further */
@@ -45,14 +45,14 @@ function moreYes(further) {
 /**
  * @param {NonNullable<Outcome["forecast"]>} forecast
  * @param {string} noun
- * @param {(least: Least) => string} places
+ * @param {(least: Least) => string} inRegions
  */
-function switchWords({ no_to_yes: toYes, yes_to_no: toNo }, noun, places) {
+function switchWords({ no_to_yes: toYes, yes_to_no: toNo }, noun, inRegions) {
   if (toYes?.result === "found") {
-    return `${switched(toYes, noun)} from no to yes${places(toYes)} would have carried it.`;
+    return `${switched(toYes, noun)} from no to yes${inRegions(toYes)} would have carried it.`;
   }
   if (toNo?.result === "found") {
-    return `${switched(toNo, noun)} from yes to no${places(toNo)} would have stopped it.`;
+    return `${switched(toNo, noun)} from yes to no${inRegions(toNo)} would have stopped it.`;
   }
   return null;
 }
@@ -72,7 +72,7 @@ function amount({ votes, exact }) {
 }
 
 /** @param {Least} least */
-function placeWords({ regions }) {
+function regionWords({ regions }) {
   const named = regions.filter(({ region }) => region !== "");
   if (named.length === 0) return "";
   if (named.length > regionsNamed) return ` in ${formatInteger(named.length)} regions`;

@@ -131,9 +131,9 @@ function changed(regions: Regions, steps: readonly number[], yes: number, no: nu
   return inputOf(
     Object.fromEntries(
       codes.map((code, index) => {
-        const place = regions[code];
+        const counts = regions[code];
         const count = steps[index] ?? 0;
-        return [code, { ...place, yes: place.yes + yes * count, no: place.no + no * count }];
+        return [code, { ...counts, yes: counts.yes + yes * count, no: counts.no + no * count }];
       }),
     ),
   );
@@ -327,27 +327,27 @@ describe("a large vote", () => {
 });
 
 describe("what is certain while votes can still be cast", () => {
-  const place = { yes: 4, no: 0, eligible: 10 };
+  const counts = { yes: 4, no: 0, eligible: 10 };
   const certaintyBy = (requirement: object, input: RuleInput) =>
     forecast(ruleOf({ requirements: [{ id: "one", ...requirement }] }), input).certainty;
 
   it("reckons with voters who will only abstain", () => {
     const ofThoseHere = { count: ["yes", "no"], at_least: "2/3", of: ["yes", "no", "abstain"] };
-    expect(certaintyBy(ofThoseHere, inputOf({ a: place }, { isClosed: false }))).toBe("open");
+    expect(certaintyBy(ofThoseHere, inputOf({ a: counts }, { isClosed: false }))).toBe("open");
   });
 
   it("reckons by cast with everybody who is left, and by presence with those alone who came", () => {
     const by = (of: string) => ({ count: "yes", more_than: "1/2", of });
-    const open = inputOf({ a: place }, { isClosed: false });
+    const open = inputOf({ a: counts }, { isClosed: false });
     expect(certaintyBy(by("cast"), open)).toBe("open");
-    const present = inputOf({ a: { ...place, present: 7 } }, { isClosed: false });
+    const present = inputOf({ a: { ...counts, present: 7 } }, { isClosed: false });
     expect(certaintyBy(by("present"), present)).toBe("carried");
-    const fewer = inputOf({ a: { ...place, present: 9 } }, { isClosed: false });
+    const fewer = inputOf({ a: { ...counts, present: 9 } }, { isClosed: false });
     expect(certaintyBy(by("present"), fewer)).toBe("open");
   });
 
   it("takes presence that is recorded in one region for that region alone", () => {
-    const regions = { a: { ...place, present: 4 }, b: { eligible: 5 } };
+    const regions = { a: { ...counts, present: 4 }, b: { eligible: 5 } };
     const ofPresent = { count: "yes", more_than: "1/2", of: "present" };
     expect(certaintyBy(ofPresent, inputOf(regions, { isClosed: false }))).toBe("open");
   });
@@ -355,9 +355,9 @@ describe("what is certain while votes can still be cast", () => {
   it("takes presence that is recorded of the whole alone", () => {
     const total = { yes: 4, present: 7, eligible: 10 };
     const ofPresent = { count: "yes", more_than: "1/2", of: "present" };
-    const input = inputOf({ a: place }, { total, isClosed: false });
+    const input = inputOf({ a: counts }, { total, isClosed: false });
     expect(["carried", "open"]).toContain(certaintyBy(ofPresent, input));
-    const many = inputOf({ a: place }, { total: { ...total, present: 9 }, isClosed: false });
+    const many = inputOf({ a: counts }, { total: { ...total, present: 9 }, isClosed: false });
     expect(certaintyBy(ofPresent, many)).toBe("open");
   });
 });

@@ -2,10 +2,10 @@ import type { Rooms } from "./move.ts";
 import type { LowerBound } from "./options.ts";
 
 /** Steps laid out over the regions so that every lower bound is met. */
-export type Layout = {
+export type Distribution = {
   readonly total: bigint;
   readonly steps: ReadonlyMap<string, bigint>;
-  /** Whether no layout has fewer: so it is when any two lower bounds are nested or apart. */
+  /** Whether no distribution has fewer: so it is when any two lower bounds are nested or apart. */
   readonly isLeast: boolean;
 };
 
@@ -13,7 +13,10 @@ export type Layout = {
  * Meets the smallest lower bounds first: each only adds what those inside it have not brought, which is least for lower bounds that are nested or apart.
  * Null where there is no room.
  */
-export function placeSteps(lowerBounds: readonly LowerBound[], rooms: Rooms): Layout | null {
+export function distributeSteps(
+  lowerBounds: readonly LowerBound[],
+  rooms: Rooms,
+): Distribution | null {
   const sizeOf = ({ regions }: LowerBound) => regions?.length ?? Infinity;
   const ordered = lowerBounds.toSorted((a, b) => (sizeOf(a) < sizeOf(b) ? -1 : 1));
   const steps = new Map<string, bigint>();
