@@ -51,21 +51,21 @@ export function scopeOfGroup({ name, regions }: RegionGroup): Scope {
 }
 
 /** The voters of a decision without regions, or those of a whole who are in no region. */
-export const elsewhere = "";
+export const noRegion = "";
 
 export function toFigures(input: RuleInput): Figures {
   const regions = new Map([...input.regions].map(([code, counts]) => [code, figuresOf(counts)]));
   const sum = sumFigures([...regions.values()]);
   if (input.total === undefined) return { regions, whole: sum };
   const whole = completed(figuresOf(input.total), sum);
-  const known = regions.get(elsewhere);
+  const known = regions.get(noRegion);
   const rest = mapFigures(whole, (figure, by, kind) => {
     const counted = sum[by][kind];
     return figure === null || counted === null
       ? null
       : figure - counted + (known?.[by][kind] ?? 0n);
   });
-  regions.set(elsewhere, rest);
+  regions.set(noRegion, rest);
   return { regions, whole };
 }
 
@@ -81,7 +81,7 @@ function completed(whole: ScopeFigures, sum: ScopeFigures): ScopeFigures {
 
 /** The codes of the regions that have a name. */
 export function codesOf(figures: Figures): string[] {
-  return [...figures.regions.keys()].filter((code) => code !== elsewhere);
+  return [...figures.regions.keys()].filter((code) => code !== noRegion);
 }
 
 /**

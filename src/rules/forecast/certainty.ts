@@ -7,15 +7,15 @@ import {
   singleRegionFigures,
   moveFigures,
   figuresOfScope,
-  roomIn,
+  headroomIn,
   type Move,
-  type Rooms,
+  type Headroom,
 } from "./move.ts";
 
 /** What is known of a test while votes can still be cast: it will be met, will not be, or either may come. */
 export type Certainty = "met" | "unmet" | "open";
 
-export type Future = { context: EvaluationContext; rooms: Rooms; by: Move["by"] };
+export type Future = { context: EvaluationContext; headroom: Headroom; by: Move["by"] };
 
 /** All that the voters who are left could do together. A linear figure is largest and smallest where all of them do the same. */
 const ends: Move["changes"][] = [
@@ -69,11 +69,11 @@ function ofComparison(test: Comparison, scope: Scope, future: Future): Certainty
   return holds(count.least, most) ? "open" : "unmet";
 }
 
-function atEnds(test: Comparison, scope: Scope, { context, rooms, by }: Future): Certainty {
+function atEnds(test: Comparison, scope: Scope, { context, headroom, by }: Future): Certainty {
   const here = figuresOfScope(context.figures, scope);
-  const room = roomIn(rooms, scope);
+  const most = headroomIn(headroom, scope);
   const results = ends.map((changes) => {
-    const figures = singleRegionFigures(moveFigures(here, { changes, by }, room));
+    const figures = singleRegionFigures(moveFigures(here, { changes, by }, most));
     return isMet(test, wholeScope, { ...context, figures });
   });
   if (results.every(Boolean)) return "met";

@@ -1,4 +1,4 @@
-import type { Rooms } from "./move.ts";
+import type { Headroom } from "./move.ts";
 import type { LowerBound } from "./options.ts";
 
 /** Steps laid out over the regions so that every lower bound is met. */
@@ -11,24 +11,24 @@ export type Distribution = {
 
 /**
  * Meets the smallest lower bounds first: each only adds what those inside it have not brought, which is least for lower bounds that are nested or apart.
- * Null where there is no room.
+ * Null where the headroom does not suffice.
  */
 export function distributeSteps(
   lowerBounds: readonly LowerBound[],
-  rooms: Rooms,
+  headroom: Headroom,
 ): Distribution | null {
   const sizeOf = ({ regions }: LowerBound) => regions?.length ?? Infinity;
   const ordered = lowerBounds.toSorted((a, b) => (sizeOf(a) < sizeOf(b) ? -1 : 1));
   const steps = new Map<string, bigint>();
   let total = 0n;
   for (const { regions, need } of ordered) {
-    const codes = regions ?? [...rooms.keys()];
+    const codes = regions ?? [...headroom.keys()];
     let missing = codes.reduce((left, code) => left - (steps.get(code) ?? 0n), need);
     for (const code of codes) {
       if (missing <= 0n) break;
       const placed = steps.get(code) ?? 0n;
-      const room = (rooms.get(code) ?? 0n) - placed;
-      const added = room < missing ? room : missing;
+      const left = (headroom.get(code) ?? 0n) - placed;
+      const added = left < missing ? left : missing;
       if (added <= 0n) continue;
       steps.set(code, placed + added);
       total += added;

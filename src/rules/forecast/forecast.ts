@@ -1,6 +1,6 @@
 import {
   castIn,
-  elsewhere,
+  noRegion,
   toFigures,
   wholeScope,
   type Figures,
@@ -12,7 +12,7 @@ import type { Counting, Rule, Test } from "../rule.ts";
 import { countedBy, namedRegions } from "./counted-by.ts";
 import { certaintyOf, type Certainty } from "./certainty.ts";
 import { leastSteps, type LeastSteps } from "./least-steps.ts";
-import { moveFiguresByRegion, type Move, type Rooms } from "./move.ts";
+import { moveFiguresByRegion, type Move, type Headroom } from "./move.ts";
 import type { Search } from "./options.ts";
 
 /** What may still come of a decision, or could have. */
@@ -29,8 +29,8 @@ export type Forecast = {
   yesToNo: LeastSteps | null;
 };
 
-/** What nobody can count is room enough for any search. */
-const unknownRoom = 10n ** 30n;
+/** The headroom where nobody knows how many may vote: enough for any search. */
+const unknownHeadroom = 10n ** 30n;
 
 /**
  * What is still needed, and whether it can still change. Give only an input that `evaluateOutcome` has accepted. Null where a rule counts ballots and
@@ -44,23 +44,25 @@ export function forecastOutcome(rule: Rule, input: RuleInput): Forecast | null {
   const [first = "ballots"] = countings;
   if (!isEven && countings.length > 1) return null;
   const by: readonly Counting[] = isEven ? ["ballots", "weight"] : [first];
-  const searchFor = (changes: Move["changes"], rooms: Rooms): Search => ({
+  const searchFor = (changes: Move["changes"], headroom: Headroom): Search => ({
     context,
     move: { changes, by },
-    rooms,
+    headroom,
     isPresenceRecorded: context.figures.whole[first].present !== null,
   });
   if (!input.isClosed) {
     const named = namedRegions(target, rule.groups);
-    const { rooms, isKnown, all } = roomsLeft(context.figures, first, named);
-    const furtherYes = atMost(all, leastSteps(target, searchFor({ yes: 1n }, rooms)));
-    const certainty = certaintyOf(target, wholeScope, { context, rooms, by });
+    const { headroom, isKnown, all } = remainingVotes(context.figures, first, named);
+    const furtherYes = atMost(all, leastSteps(target, searchFor({ yes: 1n }, headroom)));
+    const certainty = certaintyOf(target, wholeScope, { context, headroom, by });
     const isProvable = isKnown && !isPresenceMixed(context.figures, first);
-    const said = isProvable ? verdictOf(certainty, furtherYes, context, rooms, by, target) : "open";
+    const said = isProvable
+      ? verdictOf(certainty, furtherYes, context, headroom, by, target)
+      : "open";
     return { countedBy: first, certainty: said, furtherYes, noToYes: null, yesToNo: null };
   }
   const isCarried = isMet(target, wholeScope, context);
-  const votesFor = (kind: "yes" | "no") => roomsOf(context.figures, first, kind);
+  const votesFor = (kind: "yes" | "no") => votesOfKind(context.figures, first, kind);
   return {
     countedBy: first,
     certainty: isCarried ? "carried" : "lost",
@@ -86,14 +88,14 @@ function verdictOf(
   certainty: Certainty,
   furtherYes: LeastSteps,
   context: EvaluationContext,
-  rooms: Rooms,
+  headroom: Headroom,
   by: Move["by"],
   target: Test,
 ): Forecast["certainty"] {
   if (certainty === "met") return "carried";
   if (certainty === "unmet" || furtherYes.type === "impossible") {
     // A last look at what was proven: if anything could still carry it, nothing here would be lost.
-    const figures = moveFiguresByRegion(context.figures, { changes: { yes: 1n }, by }, rooms);
+    const figures = moveFiguresByRegion(context.figures, { changes: { yes: 1n }, by }, headroom);
     return isMet(target, wholeScope, { ...context, figures }) ? "open" : "lost";
   }
   return "open";
@@ -112,18 +114,18 @@ function areWeightsEven({ regions, whole }: Figures): boolean {
   );
 }
 
-function roomsOf(figures: Figures, by: Counting, kind: "yes" | "no"): Rooms {
+function votesOfKind(figures: Figures, by: Counting, kind: "yes" | "no"): Headroom {
   return new Map(
     regionsOf(figures).map(([code, figures]) => [code, atLeastNothing(figures[by][kind])]),
   );
 }
 
 /** Votes still to come: of those present, where presence was recorded, else of the eligible. */
-function roomsLeft(
+function remainingVotes(
   figures: Figures,
   by: Counting,
   named: readonly string[],
-): { rooms: Rooms; isKnown: boolean; all: bigint | null } {
+): { headroom: Headroom; isKnown: boolean; all: bigint | null } {
   const leftIn = (figures: { present: bigint | null; eligible: bigint | null }, cast: bigint) => {
     const most = figures.present ?? figures.eligible;
     return most === null ? null : atLeastNothing(most - cast);
@@ -136,8 +138,10 @@ function roomsLeft(
   const silent = named.filter((code) => !isHere.has(code)).map((code) => [code, null] as const);
   const everywhere = [...regions, ...silent];
   const isKnown = everywhere.every(([, left]) => left !== null);
-  const rooms = new Map(everywhere.map(([code, left]) => [code, left ?? all ?? unknownRoom]));
-  return { rooms, isKnown, all };
+  const headroom = new Map(
+    everywhere.map(([code, left]) => [code, left ?? all ?? unknownHeadroom]),
+  );
+  return { headroom, isKnown, all };
 }
 
 /**
@@ -159,7 +163,7 @@ function atMost(all: bigint | null, least: LeastSteps): LeastSteps {
 /** Without regions the whole is the one region there is. */
 function regionsOf(figures: Figures) {
   return figures.regions.size === 0
-    ? [[elsewhere, figures.whole] as const]
+    ? [[noRegion, figures.whole] as const]
     : [...figures.regions.entries()];
 }
 

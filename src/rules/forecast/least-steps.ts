@@ -29,7 +29,7 @@ export type LeastSteps =
     };
 
 export function leastSteps(test: Test, search: Search): LeastSteps {
-  const { context, move, rooms } = search;
+  const { context, move, headroom } = search;
   if (isMet(test, wholeScope, context)) return { type: "met" };
   const direction = directionOf(test, move, search.isPresenceRecorded);
   const isMetAfter = (steps: ReadonlyMap<string, bigint>) =>
@@ -37,7 +37,7 @@ export function leastSteps(test: Test, search: Search): LeastSteps {
       ...context,
       figures: moveFiguresByRegion(context.figures, move, steps),
     });
-  if (direction === "up" && !isMetAfter(rooms)) return { type: "impossible" };
+  if (direction === "up" && !isMetAfter(headroom)) return { type: "impossible" };
   try {
     return searchOptions(findOptions(test, wholeScope, search), search, isMetAfter);
   } catch (error) {
@@ -71,7 +71,7 @@ function planOption(
   search: Search,
   searches: number,
 ): (Distribution & { atLeast: bigint }) | null {
-  const required = distributeSteps(option.lowerBounds, search.rooms);
+  const required = distributeSteps(option.lowerBounds, search.headroom);
   if (required === null) return null;
   const units = mergeUnits(option, search);
   const needs = option.covers.map(({ need }) => need);
@@ -84,7 +84,7 @@ function planOption(
   const chosen = solution.taken.flatMap((index, unit) =>
     index === null ? [] : (units[unit]?.items[index]?.lowerBounds ?? []),
   );
-  const distribution = distributeSteps([...option.lowerBounds, ...chosen], search.rooms);
+  const distribution = distributeSteps([...option.lowerBounds, ...chosen], search.headroom);
   if (distribution === null) throw new BeyondSearch();
   const areUnitsDisjoint = areDisjoint(units.map(({ unit }) => unit));
   const proven = !areUnitsDisjoint
@@ -100,7 +100,7 @@ function planOption(
 type UnitItem = CoverItem & { lowerBounds: readonly LowerBound[] };
 
 /** A unit that stands in several covers is merged into one, and winning it counts in all of them that the same steps win. */
-function mergeUnits(option: Option, { rooms }: Search): { unit: Unit; items: UnitItem[] }[] {
+function mergeUnits(option: Option, { headroom }: Search): { unit: Unit; items: UnitItem[] }[] {
   const merged = new Map<string, { unit: Unit; options: readonly Option[] }>();
   const unitsByCover = option.covers.map(
     ({ units }) => new Map(units.map((unit) => [keyOf(unit), unit])),
@@ -114,7 +114,7 @@ function mergeUnits(option: Option, { rooms }: Search): { unit: Unit; items: Uni
   return [...merged].map(([key, { unit, options }]) => {
     const byLowerBounds = new Map(options.map((one) => [lowerBoundsKey(one), one.lowerBounds]));
     const items = [...byLowerBounds.values()].flatMap((lowerBounds) => {
-      const distribution = distributeSteps(lowerBounds, rooms);
+      const distribution = distributeSteps(lowerBounds, headroom);
       if (distribution === null) return [];
       const gains = unitsByCover.map((units) => {
         const here = units.get(key);
@@ -155,20 +155,20 @@ function areDisjoint(units: readonly Unit[]): boolean {
 
 /** Region after region is filled until the test is met: enough, and perhaps more than is needed. */
 function alongOnePath(
-  { rooms }: Search,
+  { headroom }: Search,
   isMetAfter: (steps: ReadonlyMap<string, bigint>) => boolean,
 ): LeastSteps {
   const fill = (count: bigint) => {
     const steps = new Map<string, bigint>();
     let left = count;
-    for (const [code, room] of rooms) {
-      const placed = room < left ? room : left;
+    for (const [code, most] of headroom) {
+      const placed = most < left ? most : left;
       if (placed > 0n) steps.set(code, placed);
       left -= placed;
     }
     return steps;
   };
-  let [below, enough] = [0n, [...rooms.values()].reduce((sum, room) => sum + room, 0n)];
+  let [below, enough] = [0n, [...headroom.values()].reduce((sum, most) => sum + most, 0n)];
   while (enough - below > 1n) {
     const middle = (below + enough) / 2n;
     if (isMetAfter(fill(middle))) enough = middle;

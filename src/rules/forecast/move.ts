@@ -1,6 +1,6 @@
 import {
   castIn,
-  elsewhere,
+  noRegion,
   type BallotKind,
   type CountsByKind,
   type Figures,
@@ -16,8 +16,8 @@ export type Move = {
   readonly by: readonly Counting[];
 };
 
-/** How many steps each region has room for; the votes of no region are under "". */
-export type Rooms = ReadonlyMap<string, bigint>;
+/** How many more steps each region can take; the votes of no region are under "". */
+export type Headroom = ReadonlyMap<string, bigint>;
 
 /** What a step adds to a kind; cast, and presence where nobody recorded it, follow the ballots. */
 export function deltaOf(move: Move, kind: Kind, isPresenceRecorded: boolean): bigint {
@@ -67,15 +67,15 @@ export function figuresOfScope(figures: Figures, scope: Scope): ScopeFigures {
   }, start);
 }
 
-export function roomIn(rooms: Rooms, scope: Scope): bigint {
+export function headroomIn(headroom: Headroom, scope: Scope): bigint {
   let sum = 0n;
-  for (const code of scope.regions ?? rooms.keys()) sum += rooms.get(code) ?? 0n;
+  for (const code of scope.regions ?? headroom.keys()) sum += headroom.get(code) ?? 0n;
   return sum;
 }
 
 /** The figures of one region alone, for a test that looks at sums only. */
 export function singleRegionFigures(figures: ScopeFigures): Figures {
-  return { regions: new Map([[elsewhere, figures]]), whole: figures };
+  return { regions: new Map([[noRegion, figures]]), whole: figures };
 }
 
 function add(a: CountsByKind, b: CountsByKind): CountsByKind {

@@ -8,9 +8,9 @@ import {
   singleRegionFigures,
   moveFigures,
   figuresOfScope,
-  roomIn,
+  headroomIn,
   type Move,
-  type Rooms,
+  type Headroom,
 } from "./move.ts";
 
 /** At least `need` steps somewhere in these regions (null: anywhere). */
@@ -39,7 +39,7 @@ export class BeyondSearch extends Error {
 export type Search = {
   context: EvaluationContext;
   move: Move;
-  rooms: Rooms;
+  headroom: Headroom;
   isPresenceRecorded: boolean;
 };
 
@@ -93,7 +93,7 @@ function optionBySum(test: Test, scope: Scope, search: Search): Option[] {
   if (direction === "mixed") throw new BeyondSearch();
   if (isMetAfter(0n) && direction !== "down") return [{ lowerBounds: [], covers: [] }];
   if (direction === "down") return isMetAfter(0n) ? [{ lowerBounds: [], covers: [] }] : [];
-  let [below, enough] = [0n, roomIn(search.rooms, scope)];
+  let [below, enough] = [0n, headroomIn(search.headroom, scope)];
   if (direction === "flat" || !isMetAfter(enough)) return [];
   while (enough - below > 1n) {
     const middle = (below + enough) / 2n;
