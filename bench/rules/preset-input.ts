@@ -1,4 +1,4 @@
-import type { RuleInput } from "../../src/rules/figures.ts";
+import type { RuleInput } from "../../src/rules/rule-input.ts";
 
 /** A close vote, with voters left, of every region that a preset names; of one where it names none. */
 export function presetInput(document: Readonly<Record<string, unknown>>): RuleInput {

@@ -1,7 +1,7 @@
 import { readFrozenRule, readRuleText } from "../decision/decision-rule.ts";
 import type { Manifest } from "../decision/decision.ts";
 import type { RegionFigures, RollFigures } from "../decision/roll.ts";
-import type { VoteCounts, RuleInput } from "../rules/figures.ts";
+import type { VoteCounts, RuleInput } from "../rules/rule-input.ts";
 import { evaluateOutcome } from "../rules/outcome.ts";
 import { viewOutcome, type OutcomeView } from "../rules/outcome-json.ts";
 import { forecastOutcome } from "../rules/forecast/forecast.ts";

@@ -1,29 +1,17 @@
-import { scopeOfGroup, type Scope } from "./figures.ts";
-import { countBallots, stepOf, unitScopes, valueOf, type EvaluationContext } from "./measure.ts";
-import {
-  addRatios,
-  compareRatios,
-  floorRatio,
-  multiplyRatios,
-  ratio,
-  type Ratio,
-} from "./ratio.ts";
-import type { Bound, Comparison, Rounding, Test } from "./rule.ts";
+import { compareFigures, isMinimum, isWithinBound, type ComparisonResult } from "./comparison.ts";
+import { countKinds } from "./figures.ts";
+import { multiplyRatios, ratio, type Ratio } from "./ratio.ts";
+import type { Comparison, Measure, ShareMeasure, Test, UnitMeasure } from "./rule.ts";
+import { scopeOfGroup, type Scope } from "./scope.ts";
+import { scaleOf, unitScopes, weighUnits, weightIn, type EvaluationContext } from "./units.ts";
 
-/** A comparison with its figures: `actual` against `threshold`, which is a share of `base` where there is one. */
-export type ComparisonResult = {
-  isMet: boolean;
-  actual: Ratio;
-  base: Ratio | null;
-  threshold: Ratio;
-};
+// A test compares measures, and a measure may count the units that meet a test: hence one file.
 
+/** Whether a test is met in a scope. */
 export function isMet(test: Test, scope: Scope, context: EvaluationContext): boolean {
   switch (test.type) {
     case "compare":
-      return (
-        isReachedByCount(test, scope, context) ?? evaluateComparison(test, scope, context).isMet
-      );
+      return compareBallots(test, scope, context) ?? evaluateComparison(test, scope, context).isMet;
     case "all":
       return test.tests.every((inner) => isMet(inner, scope, context));
     case "any":
@@ -39,67 +27,76 @@ export function isMet(test: Test, scope: Scope, context: EvaluationContext): boo
   }
 }
 
-/** The comparison of voters alone, which every region is asked: by whole numbers, without making fractions. Null for any other. */
-function isReachedByCount(
+/**
+ * A comparison of ballots alone, in whole numbers without making fractions: every region is asked
+ * this. Null for any other comparison.
+ */
+function compareBallots(
   test: Comparison,
   scope: Scope,
-  context: EvaluationContext,
+  { figures }: EvaluationContext,
 ): boolean | null {
   const { count, of, figure, bound } = test;
   if (count.type !== "ballots" || test.rounding !== null) return null;
   if (of !== null && of.type !== "ballots") return null;
-  const actual = countBallots(count, scope, context);
-  const base = of === null ? 1n : countBallots(of, scope, context);
+  const actual = countKinds(count, scope, figures);
+  const base = of === null ? 1n : countKinds(of, scope, figures);
   const [left, right] = [actual * figure.denominator, figure.numerator * base];
-  if (of !== null && isLower(bound) && actual <= 0n) return false;
+  if (of !== null && isMinimum(bound) && actual <= 0n) return false;
   return isWithinBound(left < right ? -1 : left > right ? 1 : 0, bound);
 }
 
-/** `actual` is the count's value, for a caller that has it already. */
+/** A comparison in a scope, with its figures. */
 export function evaluateComparison(
   test: Comparison,
   scope: Scope,
   context: EvaluationContext,
-  actual: Ratio = valueOf(test.count, scope, context),
 ): ComparisonResult {
-  const base = test.of === null ? null : valueOf(test.of, scope, context);
-  const exact = base === null ? test.figure : multiplyRatios(test.figure, base);
-  const threshold = test.rounding === null ? exact : roundTo(exact, test.rounding);
-  const isReached = isWithinBound(compareRatios(actual, threshold), test.bound);
-  // Three quarters of no votes at all are none: without this, nobody's vote would carry.
-  const isNothing = base !== null && isLower(test.bound) && actual.numerator <= 0n;
-  return { isMet: isReached && !isNothing, actual, base, threshold };
+  const actual = valueOf(test.count, scope, context);
+  return compareFigures(test, actual, test.of === null ? null : valueOf(test.of, scope, context));
 }
 
-export function isLower(bound: Bound): boolean {
-  return bound === "at_least" || bound === "more_than";
+/** The value of a measure in a scope. */
+export function valueOf(measure: Measure, scope: Scope, context: EvaluationContext): Ratio {
+  switch (measure.type) {
+    case "ballots":
+      return ratio(countKinds(measure, scope, context.figures));
+    case "units":
+      return sumUnits(measure, scope, context);
+    case "shares":
+      return sumShares(measure, scope, context);
+    default:
+      return valueOf(measure.measure, scopeOfGroup(measure.regionGroup), context);
+  }
 }
 
-/** The figure in steps of the measure that just meets the bound; null where the measure has no steps. */
-export function neededFigure(test: Comparison, threshold: Ratio): Ratio | null {
-  const step = stepOf(test.count);
-  if (step === null) return null;
-  const inSteps = multiplyRatios(threshold, ratio(step.denominator, step.numerator));
-  const below = floorRatio(inSteps);
-  const isWhole = inSteps.denominator === 1n;
-  const steps = {
-    at_least: isWhole ? below : below + 1n,
-    more_than: below + 1n,
-    at_most: below,
-    less_than: isWhole ? below - 1n : below,
-  }[test.bound];
-  return multiplyRatios(ratio(steps), step);
+function sumUnits(measure: UnitMeasure, scope: Scope, context: EvaluationContext): Ratio {
+  let sum = 0n;
+  const { weigh, units } = measure;
+  if (measure.that === null && units.type === "named" && weigh !== "eligible") {
+    if (weigh === "one") return ratio(BigInt(units.names.length));
+    for (const name of units.names) sum += weightIn(weigh, name);
+    return ratio(sum, weigh.scale);
+  }
+  for (const unit of weighUnits(measure, scope, context)) {
+    if (measure.that === null || isMet(measure.that, unit.scope, context)) sum += unit.weight;
+  }
+  return ratio(sum, scaleOf(measure));
 }
 
-export function isWithinBound(order: number, bound: Bound): boolean {
-  if (bound === "at_least") return order >= 0;
-  if (bound === "more_than") return order > 0;
-  return bound === "at_most" ? order <= 0 : order < 0;
-}
-
-function roundTo(figure: Ratio, rounding: Rounding): Ratio {
-  if (rounding === "down") return ratio(floorRatio(figure));
-  if (rounding === "nearest") return ratio(floorRatio(addRatios(figure, ratio(1n, 2n))));
-  const below = floorRatio(figure);
-  return ratio(figure.denominator === 1n ? below : below + 1n);
+function sumShares(measure: ShareMeasure, scope: Scope, context: EvaluationContext): Ratio {
+  // Brought to lowest terms only once: in between it would cost more than it saves.
+  let [over, under, voted, all] = [0n, 1n, 0n, 0n];
+  for (const unit of unitScopes(measure.units, scope, context)) {
+    const weight = weightIn(measure.table, unit.name);
+    all += weight;
+    const base = countKinds(measure.base, unit, context.figures);
+    if (base <= 0n) continue;
+    voted += weight;
+    over = over * base + weight * countKinds(measure.part, unit, context.figures) * under;
+    under *= base;
+  }
+  const held = ratio(over, under * measure.table.scale);
+  if (measure.whenEmpty === "lost" || voted === 0n) return held;
+  return multiplyRatios(held, ratio(all, voted));
 }

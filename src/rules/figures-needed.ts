@@ -1,4 +1,4 @@
-import { countedBy, namedRegions } from "./forecast/counted-by.ts";
+import { countedBy, namedRegions } from "./counted-by.ts";
 import type { Counting, Measure, Requirement, Rule, Table, Test, Units } from "./rule.ts";
 
 /** What one requirement counts by beyond the votes themselves. */

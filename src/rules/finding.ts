@@ -1,9 +1,10 @@
-import { scopeOfGroup, type Scope } from "./figures.ts";
-import { isMet, neededFigure, evaluateComparison } from "./evaluate-test.ts";
-import { unitScopes, weighUnits, scaleOf, type EvaluationContext } from "./measure.ts";
+import { compareFigures, neededFigure } from "./comparison.ts";
+import { isMet, valueOf } from "./evaluate-test.ts";
 import { ratio, type Ratio } from "./ratio.ts";
 import type { Bound, Comparison, Measure, Test, Units } from "./rule.ts";
+import { scopeOfGroup, type Scope } from "./scope.ts";
 import { describeComparison, joinWith } from "./sentence.ts";
+import { scaleOf, unitScopes, weighUnits, type EvaluationContext } from "./units.ts";
 
 /** How a unit stood: whether it met the requirement's test, and with which weight it counts. */
 export type UnitFinding = { unit: string; isMet: boolean; weight: Ratio };
@@ -26,13 +27,14 @@ export type Finding = {
   parts: Finding[];
 };
 
+/** Evaluates a test in a scope, and says in words what was needed and what there was. */
 export function explainTest(test: Test, scope: Scope, context: EvaluationContext): Finding {
   switch (test.type) {
     case "compare":
       return explainComparison(test, scope, context);
     case "all":
     case "any":
-      return explainParts(test.type, test.tests, scope, context);
+      return explainParts(test, scope, context);
     case "not": {
       const inner = explainTest(test.test, scope, context);
       const sentence = `It must not be that: ${inner.sentence}`;
@@ -49,7 +51,9 @@ export function explainTest(test: Test, scope: Scope, context: EvaluationContext
 
 function explainComparison(test: Comparison, scope: Scope, context: EvaluationContext): Finding {
   const split = splitUnits(test.count, scope, context);
-  const result = evaluateComparison(test, scope, context, split?.met);
+  const counted = split?.met ?? valueOf(test.count, scope, context);
+  const of = test.of === null ? null : valueOf(test.of, scope, context);
+  const result = compareFigures(test, counted, of);
   const { actual, base, threshold } = result;
   const needed = neededFigure(test, threshold);
   return {
@@ -63,8 +67,7 @@ function explainComparison(test: Comparison, scope: Scope, context: EvaluationCo
 }
 
 function explainParts(
-  type: "all" | "any",
-  tests: readonly Test[],
+  { type, tests }: { type: "all" | "any"; tests: readonly Test[] },
   scope: Scope,
   context: EvaluationContext,
 ): Finding {
@@ -112,7 +115,7 @@ function explainEach(
 
 type Split = { units: UnitFinding[]; met: Ratio; missed: Ratio };
 
-/** The units of a measure one by one, and the sums of those that meet its test and of the others; null where it counts no units. */
+/** The units of a measure one by one, with the weight of those that meet its test and of the others. */
 function splitUnits(measure: Measure, scope: Scope, context: EvaluationContext): Split | null {
   if (measure.type === "within") {
     return splitUnits(measure.measure, scopeOfGroup(measure.regionGroup), context);

@@ -1,10 +1,12 @@
-import { explainTest, type Finding } from "./finding.ts";
-import { toFigures, wholeScope, type RuleInput } from "./figures.ts";
-import { RuleError } from "./json-node.ts";
 import { evaluateComparison } from "./evaluate-test.ts";
-import type { EvaluationContext } from "./measure.ts";
+import { explainTest, type Finding } from "./finding.ts";
+import { RuleError } from "./json-node.ts";
 import { compareRatios, ratio } from "./ratio.ts";
 import type { Requirement, Rule, RuleFault, Test } from "./rule.ts";
+import type { RuleInput } from "./rule-input.ts";
+import { wholeScope } from "./scope.ts";
+import { toFigures } from "./to-figures.ts";
+import type { EvaluationContext } from "./units.ts";
 
 export type Verdict = "carried" | "not_carried" | "no_quorum" | "tie";
 
@@ -24,7 +26,7 @@ export type Outcome = {
   sentence: string;
 };
 
-/** Evaluates a rule on a tally, or says which figures it lacks, by their JSON pointers (RFC 6901) in the input. */
+/** Evaluates a rule on a tally; faults are figures that it lacks, by JSON pointer (RFC 6901). */
 export function evaluateOutcome(rule: Rule, input: RuleInput): Outcome | { faults: RuleFault[] } {
   try {
     return evaluate(rule, input);
@@ -37,7 +39,8 @@ export function evaluateOutcome(rule: Rule, input: RuleInput): Outcome | { fault
 function evaluate(rule: Rule, input: RuleInput): Outcome {
   const context: EvaluationContext = { figures: toFigures(input), groups: rule.groups };
   const requirements = rule.requirements.map((requirement) => explain(requirement, context));
-  const verdict = verdictOf(rule, requirements, context, input.castingVote);
+  const { castingVote } = input;
+  const verdict = verdictOf({ rule, findings: requirements, context, castingVote });
   return {
     outcome: input.isClosed ? verdict : "undecided",
     ifClosedNow: verdict,
@@ -58,12 +61,15 @@ function explain(requirement: Requirement, context: EvaluationContext): Requirem
   return { ...finding, isMet: true, sentence, id, isQuorum, clause };
 }
 
-function verdictOf(
-  rule: Rule,
-  findings: readonly RequirementFinding[],
-  context: EvaluationContext,
-  castingVote: "yes" | "no" | undefined,
-): Verdict {
+interface VerdictInput {
+  rule: Rule;
+  /** One for each requirement, in the same order. */
+  findings: readonly RequirementFinding[];
+  context: EvaluationContext;
+  castingVote: RuleInput["castingVote"];
+}
+
+function verdictOf({ rule, findings, context, castingVote }: VerdictInput): Verdict {
   if (findings.some((finding) => finding.isQuorum && !finding.isMet)) return "no_quorum";
   const missed = rule.requirements.filter((_, index) => findings[index]?.isMet === false);
   if (missed.length === 0) return "carried";
@@ -74,7 +80,10 @@ function verdictOf(
   return castingVote === "yes" ? "carried" : "not_carried";
 }
 
-/** Equal votes for and against, where more for than against would have met the test. A tie of regions is none: it is not carried. */
+/**
+ * Equal votes for and against, where one more for would have met the test.
+ * Equally many regions for and against are no tie.
+ */
 function isTied(test: Test, context: EvaluationContext): boolean {
   if (test.type !== "compare" || test.bound !== "more_than") return false;
   const { count, of } = test;

@@ -1,4 +1,4 @@
-import type { ComparisonResult } from "./evaluate-test.ts";
+import type { ComparisonResult } from "./comparison.ts";
 import { compareRatios, formatRatio, type Ratio } from "./ratio.ts";
 import type { Bound, Comparison } from "./rule.ts";
 

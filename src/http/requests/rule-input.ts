@@ -1,4 +1,4 @@
-import type { VoteCounts, RuleInput } from "../../rules/figures.ts";
+import type { VoteCounts, RuleInput } from "../../rules/rule-input.ts";
 import type { RuleFault } from "../../rules/rule.ts";
 import type { EvaluationBody, CountsBody } from "../contract/rules.ts";
 

@@ -1,72 +1,75 @@
-import type { CoverSolution, CoverItem } from "./cover-problem.ts";
+import type { CoverItem, CoverProblem, CoverSolution } from "./cover-problem.ts";
 
-type PlacedItem = CoverItem & { readonly unit: number; readonly index: number };
+/** An item with the indexes of its unit and of itself within the unit. */
+type IndexedItem = CoverItem & { readonly unit: number; readonly index: number };
 
-/** Steps of the bound's arithmetic that all options of a search may take together: about a fifth of a second. */
+/** Steps of the bound's arithmetic that all problems of a search may take together: some 0.2 s. */
 const workMax = 2_000_000;
 
-/**
- * Takes or leaves unit after unit, and leaves a branch whose cost, with each need met by fractions of what is cheapest for its weight, is no better
- * than the best found. When its work runs out it gives the best found with the bound that holds for all.
- */
-export function branchAndBound(
-  units: readonly (readonly CoverItem[])[],
-  needs: readonly bigint[],
-  searches: number,
-): CoverSolution | null {
-  const placed: PlacedItem[] = units.flatMap((items, unit) =>
-    items.map((item, index) => ({ ...item, unit, index })),
-  );
-  const orders = needs.map((_, cover) => byEfficiency(placed, cover));
-  const sequence = [...new Set((orders[0] ?? placed).map(({ unit }) => unit))];
-  const rank = new Map(sequence.map((unit, depth) => [unit, depth]));
-  let nodesLeft = Math.max(
-    100,
-    Math.floor(workMax / searches / Math.max(1, placed.length * needs.length)),
-  );
-  let best: { taken: (number | null)[]; cost: bigint } | null = null;
-  const taken: (number | null)[] = units.map(() => null);
+type Best = { taken: (number | null)[]; cost: bigint };
 
-  const boundAt = (depth: number, left: readonly bigint[]): bigint | null => {
+/**
+ * Decides unit after unit which of its items to take, and leaves a branch that can't become cheaper
+ * than the best found. Once its work runs out it gives the best found, with a bound that holds for all.
+ */
+export function branchAndBound(problem: CoverProblem, searches: number): CoverSolution | null {
+  const { itemsByUnit, needs } = problem;
+  const items: IndexedItem[] = itemsByUnit.flatMap((own, unit) =>
+    own.map((item, index) => ({ ...item, unit, index })),
+  );
+  const orders = needs.map((_, need) => byEfficiency(items, need));
+  const sequence = [...new Set((orders[0] ?? items).map(({ unit }) => unit))];
+  const depthOf = new Map(sequence.map((unit, depth) => [unit, depth]));
+  const work = Math.max(1, items.length * needs.length);
+  let nodesLeft = Math.max(100, Math.floor(workMax / searches / work));
+  let best: Best | null = null;
+  const taken: (number | null)[] = itemsByUnit.map(() => null);
+
+  /** The least cost of what is missing, by units from `depth` on; null where it can't be reached. */
+  const boundAt = (depth: number, missing: readonly bigint[]): bigint | null => {
     let bound = 0n;
-    for (const [cover, need] of left.entries()) {
-      const cost = fractionalCost(orders[cover] ?? [], cover, need, depth, rank);
+    const isOpen = (unit: number) => (depthOf.get(unit) ?? 0) >= depth;
+    for (const [need, amount] of missing.entries()) {
+      const order = { items: orders[need] ?? [], need };
+      const cost = fractionalCost(order, amount, isOpen);
       if (cost === null) return null;
       if (cost > bound) bound = cost;
     }
     return bound;
   };
-  const visit = (depth: number, left: readonly bigint[], cost: bigint): void => {
-    if (left.every((need) => need <= 0n)) {
+  const visit = (depth: number, missing: readonly bigint[], cost: bigint): void => {
+    if (missing.every((amount) => amount <= 0n)) {
       if (best === null || cost < best.cost) best = { taken: [...taken], cost };
       return;
     }
     nodesLeft -= 1;
     // Until something is found the search goes on: the first way down takes one node a unit.
     if (nodesLeft < 0 && best !== null) return;
-    const bound = boundAt(depth, left);
+    const bound = boundAt(depth, missing);
     if (bound === null || (best !== null && cost + bound >= best.cost)) return;
     const unit = sequence[depth];
     if (unit === undefined) return;
-    for (const [index, item] of (units[unit] ?? []).entries()) {
+    for (const [index, item] of (itemsByUnit[unit] ?? []).entries()) {
       taken[unit] = index;
-      const rest = left.map((need, cover) => need - (item.gains[cover] ?? 0n));
+      const rest = missing.map((amount, need) => amount - (item.gains[need] ?? 0n));
       visit(depth + 1, rest, cost + item.cost);
     }
     taken[unit] = null;
-    visit(depth + 1, left, cost);
+    visit(depth + 1, missing, cost);
   };
   const least = boundAt(0, needs);
   visit(0, needs, 0n);
-  const found = best as { taken: (number | null)[]; cost: bigint } | null;
+  // The compiler does not see that `visit` assigns it.
+  const found = best as Best | null;
   if (found === null) return null;
   return { ...found, atLeast: nodesLeft < 0 ? (least ?? 0n) : found.cost };
 }
 
-function byEfficiency(placed: readonly PlacedItem[], cover: number): PlacedItem[] {
-  const gainOf = (item: PlacedItem) => item.gains[cover] ?? 0n;
-  const winning = placed.filter((item) => gainOf(item) > 0n);
-  const others = placed.filter((item) => gainOf(item) === 0n);
+/** The items by their cost for each unit of gain, cheapest first; those without a gain last. */
+function byEfficiency(items: readonly IndexedItem[], need: number): IndexedItem[] {
+  const gainOf = (item: IndexedItem) => item.gains[need] ?? 0n;
+  const winning = items.filter((item) => gainOf(item) > 0n);
+  const others = items.filter((item) => gainOf(item) === 0n);
   const sorted = winning.toSorted((a, b) => {
     const order = a.cost * gainOf(b) - b.cost * gainOf(a);
     if (order !== 0n) return order < 0n ? -1 : 1;
@@ -75,26 +78,27 @@ function byEfficiency(placed: readonly PlacedItem[], cover: number): PlacedItem[
   return [...sorted, ...others];
 }
 
-/** The cost of a need if items could be taken in fractions, rounded up; null where all that is left does not reach it. */
+/**
+ * The cost of an amount of one need if items could be taken in fractions, rounded up; null where
+ * the open units do not reach it.
+ */
 function fractionalCost(
-  order: readonly PlacedItem[],
-  cover: number,
-  need: bigint,
-  depth: number,
-  rank: ReadonlyMap<number, number>,
+  { items, need }: { items: readonly IndexedItem[]; need: number },
+  amount: bigint,
+  isOpen: (unit: number) => boolean,
 ): bigint | null {
-  let [left, cost] = [need, 0n];
-  for (const { unit, gains, cost: price } of order) {
+  let [left, total] = [amount, 0n];
+  for (const { unit, gains, cost } of items) {
     if (left <= 0n) break;
-    const gain = gains[cover] ?? 0n;
-    if (gain === 0n || (rank.get(unit) ?? 0) < depth) continue;
+    const gain = gains[need] ?? 0n;
+    if (gain === 0n || !isOpen(unit)) continue;
     if (gain > left) {
-      cost += (price * left + gain - 1n) / gain;
+      total += (cost * left + gain - 1n) / gain;
       left = 0n;
     } else {
-      cost += price;
+      total += cost;
       left -= gain;
     }
   }
-  return left <= 0n ? cost : null;
+  return left <= 0n ? total : null;
 }

@@ -1,24 +1,27 @@
-import { scopeOfGroup, wholeScope, type Scope } from "../figures.ts";
-import { isLower, isMet, isWithinBound } from "../evaluate-test.ts";
-import { unitScopes, weighUnits, scaleOf, type EvaluationContext } from "../measure.ts";
+import { isMinimum, isWithinBound } from "../comparison.ts";
+import { isMet } from "../evaluate-test.ts";
 import { compareRatios, multiplyRatios, ratio, type Ratio } from "../ratio.ts";
 import type { Comparison, Measure, Test } from "../rule.ts";
-import {
-  singleRegionFigures,
-  moveFigures,
-  figuresOfScope,
-  headroomIn,
-  type Move,
-  type Headroom,
-} from "./move.ts";
+import { scopeOfGroup, wholeScope, type Scope } from "../scope.ts";
+import { scaleOf, unitScopes, weighUnits, type EvaluationContext } from "../units.ts";
+import { headroomIn, type Headroom } from "./headroom.ts";
+import { addSteps, figuresOfScope, singleRegionFigures, type Step } from "./step.ts";
 
 /** What is known of a test while votes can still be cast: it will be met, will not be, or either may come. */
 export type Certainty = "met" | "unmet" | "open";
 
-export type Future = { context: EvaluationContext; headroom: Headroom; by: Move["by"] };
+/** What a forecast works with while votes can still be cast. */
+export interface ForecastContext extends EvaluationContext {
+  /** The votes that may still be cast. */
+  readonly headroom: Headroom;
+  readonly by: Step["by"];
+}
 
-/** All that the voters who are left could do together. A linear figure is largest and smallest where all of them do the same. */
-const ends: Move["changes"][] = [
+/**
+ * What the voters who are left could all do together. A linear figure is largest and smallest
+ * where all of them do the same.
+ */
+const ends: Step["changes"][] = [
   {},
   { yes: 1n },
   { no: 1n },
@@ -27,41 +30,42 @@ const ends: Move["changes"][] = [
   { invalid: 1n },
 ];
 
-export function certaintyOf(test: Test, scope: Scope, future: Future): Certainty {
+/** Whether a test will be met whatever the votes still to come. */
+export function certaintyOf(test: Test, scope: Scope, context: ForecastContext): Certainty {
   switch (test.type) {
     case "all":
-      return every(test.tests.map((one) => certaintyOf(one, scope, future)));
+      return conjunction(test.tests.map((one) => certaintyOf(one, scope, context)));
     case "any":
-      return turned(every(test.tests.map((one) => turned(certaintyOf(one, scope, future)))));
+      return negateCertainty(
+        conjunction(test.tests.map((one) => negateCertainty(certaintyOf(one, scope, context)))),
+      );
     case "not":
-      return turned(certaintyOf(test.test, scope, future));
+      return negateCertainty(certaintyOf(test.test, scope, context));
     case "within":
-      return certaintyOf(test.test, scopeOfGroup(test.regionGroup), future);
+      return certaintyOf(test.test, scopeOfGroup(test.regionGroup), context);
     case "each":
-      return every(
-        unitScopes(test.units, scope, future.context).map((unit) =>
-          certaintyOf(test.test, unit, future),
-        ),
+      return conjunction(
+        unitScopes(test.units, scope, context).map((unit) => certaintyOf(test.test, unit, context)),
       );
     default:
-      return ofComparison(test, scope, future);
+      return ofComparison(test, scope, context);
   }
 }
 
-function ofComparison(test: Comparison, scope: Scope, future: Future): Certainty {
+function ofComparison(test: Comparison, scope: Scope, context: ForecastContext): Certainty {
   const isOfSums =
     test.count.type === "ballots" && (test.of === null || test.of.type === "ballots");
-  if (isOfSums) return test.rounding === null ? atEnds(test, scope, future) : "open";
-  const count = rangeOf(test.count, scope, future);
-  const base = test.of === null ? null : rangeOf(test.of, scope, future);
-  if (count === null || base === undefined || test.rounding !== null) return "open";
+  if (isOfSums) return test.rounding === null ? atEnds(test, scope, context) : "open";
+  const count = rangeOf(test.count, scope, context);
+  const base = test.of === null ? null : rangeOf(test.of, scope, context);
+  if (count === null || test.rounding !== null) return "open";
   if (test.of !== null && base === null) return "open";
   const least = base === null ? test.figure : multiplyRatios(test.figure, base.least);
   const most = base === null ? test.figure : multiplyRatios(test.figure, base.most);
-  const isNothing = test.of !== null && isLower(test.bound) && count.least.numerator <= 0n;
+  const isNothing = test.of !== null && isMinimum(test.bound) && count.least.numerator <= 0n;
   const holds = (low: Ratio, threshold: Ratio) =>
     isWithinBound(compareRatios(low, threshold), test.bound);
-  if (isLower(test.bound)) {
+  if (isMinimum(test.bound)) {
     if (holds(count.least, most) && !isNothing) return "met";
     return holds(count.most, least) ? "open" : "unmet";
   }
@@ -69,12 +73,13 @@ function ofComparison(test: Comparison, scope: Scope, future: Future): Certainty
   return holds(count.least, most) ? "open" : "unmet";
 }
 
-function atEnds(test: Comparison, scope: Scope, { context, headroom, by }: Future): Certainty {
-  const here = figuresOfScope(context.figures, scope);
-  const most = headroomIn(headroom, scope);
+function atEnds(test: Comparison, scope: Scope, context: ForecastContext): Certainty {
+  const { figures, groups, headroom, by } = context;
+  const now = figuresOfScope(figures, scope);
+  const votes = headroomIn(headroom, scope);
   const results = ends.map((changes) => {
-    const figures = singleRegionFigures(moveFigures(here, { changes, by }, most));
-    return isMet(test, wholeScope, { ...context, figures });
+    const then = singleRegionFigures(addSteps(now, { changes, by }, votes));
+    return isMet(test, wholeScope, { figures: then, groups });
   });
   if (results.every(Boolean)) return "met";
   return results.some(Boolean) ? "open" : "unmet";
@@ -83,14 +88,15 @@ function atEnds(test: Comparison, scope: Scope, { context, headroom, by }: Futur
 function rangeOf(
   measure: Measure,
   scope: Scope,
-  future: Future,
+  context: ForecastContext,
 ): { least: Ratio; most: Ratio } | null {
   if (measure.type === "within")
-    return rangeOf(measure.measure, scopeOfGroup(measure.regionGroup), future);
+    return rangeOf(measure.measure, scopeOfGroup(measure.regionGroup), context);
   if (measure.type !== "units") return null;
   let [least, most] = [0n, 0n];
-  for (const unit of weighUnits(measure, scope, future.context)) {
-    const certainty = measure.that === null ? "met" : certaintyOf(measure.that, unit.scope, future);
+  for (const unit of weighUnits(measure, scope, context)) {
+    const certainty =
+      measure.that === null ? "met" : certaintyOf(measure.that, unit.scope, context);
     if (certainty === "met") least += unit.weight;
     if (certainty !== "unmet") most += unit.weight;
   }
@@ -98,12 +104,12 @@ function rangeOf(
   return { least: ratio(least, scale), most: ratio(most, scale) };
 }
 
-function every(all: readonly Certainty[]): Certainty {
+function conjunction(all: readonly Certainty[]): Certainty {
   if (all.includes("unmet")) return "unmet";
   return all.includes("open") ? "open" : "met";
 }
 
-function turned(certainty: Certainty): Certainty {
+function negateCertainty(certainty: Certainty): Certainty {
   if (certainty === "open") return "open";
   return certainty === "met" ? "unmet" : "met";
 }

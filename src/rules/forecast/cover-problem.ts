@@ -1,10 +1,16 @@
-/** A way to win a unit: its steps, and what it brings towards each need. */
+/** One way to win a unit: its cost in steps, and how much it adds towards each need. */
 export type CoverItem = { readonly cost: bigint; readonly gains: readonly bigint[] };
 
+/** Find the cheapest items, at most one a unit, whose gains together reach every need. */
+export type CoverProblem = {
+  readonly itemsByUnit: readonly (readonly CoverItem[])[];
+  readonly needs: readonly bigint[];
+};
+
 export type CoverSolution = {
-  /** The item taken at each unit, by its index; null where none is. */
+  /** The index of the item taken for each unit; null where none is. */
   readonly taken: readonly (number | null)[];
   readonly cost: bigint;
-  /** No choice costs less than this; it is the cost itself where the choice is proven least. */
+  /** No solution costs less; it is the cost itself where the solution is proven cheapest. */
   readonly atLeast: bigint;
 };

@@ -1,13 +1,17 @@
 import { compareRatios, multiplyRatios, ratio, addRatios, type Ratio } from "../ratio.ts";
-import { isLower } from "../evaluate-test.ts";
+import { isMinimum } from "../comparison.ts";
 import type { BallotMeasure, Comparison, Measure, Test } from "../rule.ts";
-import { deltaOf, type Move } from "./move.ts";
+import type { SearchContext } from "./search.ts";
+import { changeOfKind } from "./step.ts";
 
-/** Whether steps of a move can only help a test, only harm it, do nothing, or either. */
+/** Whether steps can only help a test (or raise a measure), only harm it, do nothing, or either. */
 export type Direction = "up" | "down" | "flat" | "mixed";
 
-export function directionOf(test: Test, move: Move, isPresenceRecorded: boolean): Direction {
-  const inner = (one: Test) => directionOf(one, move, isPresenceRecorded);
+type StepContext = Pick<SearchContext, "step" | "isPresenceRecorded">;
+
+/** How steps move a test towards being met. */
+export function directionOf(test: Test, search: StepContext): Direction {
+  const inner = (one: Test) => directionOf(one, search);
   switch (test.type) {
     case "all":
     case "any":
@@ -18,15 +22,16 @@ export function directionOf(test: Test, move: Move, isPresenceRecorded: boolean)
     case "within":
       return inner(test.test);
     default:
-      return ofComparison(test, move, isPresenceRecorded);
+      return ofComparison(test, search);
   }
 }
 
-function ofComparison(test: Comparison, move: Move, isPresenceRecorded: boolean): Direction {
+function ofComparison(test: Comparison, search: StepContext): Direction {
   const { count, of } = test;
-  const turned = (direction: Direction) => (isLower(test.bound) ? direction : opposite(direction));
-  const change = changeOf(count, move, isPresenceRecorded);
-  const baseChange = of === null ? ratio(0n) : changeOf(of, move, isPresenceRecorded);
+  const turned = (direction: Direction) =>
+    isMinimum(test.bound) ? direction : opposite(direction);
+  const change = changeOf(count, search);
+  const baseChange = of === null ? ratio(0n) : changeOf(of, search);
   if (change !== null && baseChange !== null) {
     const slack = addRatios(change, multiplyRatios(test.figure, negative(baseChange)));
     const isRounded = test.rounding !== null && baseChange.numerator !== 0n;
@@ -35,37 +40,38 @@ function ofComparison(test: Comparison, move: Move, isPresenceRecorded: boolean)
     if (signOf(slack) >= 0 && signOf(change) >= 0 && isSteady) return turned("up");
     return signOf(slack) <= 0 && signOf(change) <= 0 && !isRounded ? turned("down") : "mixed";
   }
-  const isBaseFlat = of === null || trendOf(of, move, isPresenceRecorded) === "flat";
-  return isBaseFlat ? turned(trendOf(count, move, isPresenceRecorded)) : "mixed";
+  const isBaseFlat = of === null || directionOfMeasure(of, search) === "flat";
+  return isBaseFlat ? turned(directionOfMeasure(count, search)) : "mixed";
 }
 
-/** Whether a measure's value grows or falls with steps. */
-export function trendOf(measure: Measure, move: Move, isPresenceRecorded: boolean): Direction {
-  if (measure.type === "within") return trendOf(measure.measure, move, isPresenceRecorded);
+/** Whether steps raise or lower a measure's value. */
+export function directionOfMeasure(measure: Measure, search: StepContext): Direction {
+  if (measure.type === "within") return directionOfMeasure(measure.measure, search);
   if (measure.type === "units") {
-    return measure.that === null ? "flat" : directionOf(measure.that, move, isPresenceRecorded);
+    return measure.that === null ? "flat" : directionOf(measure.that, search);
   }
   if (measure.type === "ballots") {
-    const sign = signOf(changeOfBallots(measure, move, isPresenceRecorded));
+    const sign = signOf(changeOfBallots(measure, search));
     return sign === 0 ? "flat" : sign > 0 ? "up" : "down";
   }
-  const part = changeOfBallots(measure.part, move, isPresenceRecorded);
-  const base = changeOfBallots(measure.base, move, isPresenceRecorded);
+  const part = changeOfBallots(measure.part, search);
+  const base = changeOfBallots(measure.base, search);
   // A part of its base can't shrink in share when both grow by the same vote.
   const isPart = measure.part.plus.every((kind) => measure.base.plus.includes(kind));
   if (isPart && signOf(base) >= 0 && compareRatios(part, base) >= 0) return "up";
   return signOf(base) === 0 && signOf(part) < 0 ? "down" : "mixed";
 }
 
-function changeOf(measure: Measure, move: Move, isPresenceRecorded: boolean): Ratio | null {
-  return measure.type === "ballots" ? changeOfBallots(measure, move, isPresenceRecorded) : null;
+function changeOf(measure: Measure, search: StepContext): Ratio | null {
+  return measure.type === "ballots" ? changeOfBallots(measure, search) : null;
 }
 
-function changeOfBallots(measure: BallotMeasure, move: Move, isPresenceRecorded: boolean): Ratio {
-  if (!move.by.includes(measure.by)) return ratio(0n);
+function changeOfBallots(measure: BallotMeasure, search: StepContext): Ratio {
+  const { step, isPresenceRecorded } = search;
+  if (!step.by.includes(measure.by)) return ratio(0n);
   let change = 0n;
-  for (const kind of measure.plus) change += deltaOf(move, kind, isPresenceRecorded);
-  for (const kind of measure.less) change -= deltaOf(move, kind, isPresenceRecorded);
+  for (const kind of measure.plus) change += changeOfKind(step, kind, isPresenceRecorded);
+  for (const kind of measure.less) change -= changeOfKind(step, kind, isPresenceRecorded);
   return ratio(change);
 }
 
@@ -81,7 +87,7 @@ function together(a: Direction, b: Direction): Direction {
   return a === "flat" ? b : "mixed";
 }
 
-export function opposite(direction: Direction): Direction {
+function opposite(direction: Direction): Direction {
   if (direction === "up") return "down";
   return direction === "down" ? "up" : direction;
 }

@@ -1,17 +1,17 @@
-import type { Headroom } from "./move.ts";
-import type { LowerBound } from "./options.ts";
+import type { Headroom } from "./headroom.ts";
+import type { LowerBound } from "./search.ts";
 
-/** Steps laid out over the regions so that every lower bound is met. */
+/** Steps distributed over the regions so that every lower bound is met. */
 export type Distribution = {
   readonly total: bigint;
   readonly steps: ReadonlyMap<string, bigint>;
-  /** Whether no distribution has fewer: so it is when any two lower bounds are nested or apart. */
+  /** Whether no distribution has fewer: so it is where the bounds are laminar. */
   readonly isLeast: boolean;
 };
 
 /**
- * Meets the smallest lower bounds first: each only adds what those inside it have not brought, which is least for lower bounds that are nested or apart.
- * Null where the headroom does not suffice.
+ * Meets the bounds of the fewest regions first: each adds what those inside it have not brought,
+ * which is least where the bounds are laminar. Null where the headroom does not suffice.
  */
 export function distributeSteps(
   lowerBounds: readonly LowerBound[],
@@ -39,8 +39,8 @@ export function distributeSteps(
   return { total, steps, isLeast: isLaminar(ordered) };
 }
 
-/** Whether any two lower bounds are nested or apart. Single regions always are. */
-export function isLaminar(lowerBounds: readonly LowerBound[]): boolean {
+/** Whether the regions of any two bounds are nested or disjoint, as single regions always are. */
+function isLaminar(lowerBounds: readonly LowerBound[]): boolean {
   const wide = new Map<string, Set<string>>();
   for (const { regions } of lowerBounds) {
     if (regions !== null && regions.length > 1) wide.set(regions.join("\n"), new Set(regions));

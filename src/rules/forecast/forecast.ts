@@ -1,19 +1,16 @@
-import {
-  castIn,
-  noRegion,
-  toFigures,
-  wholeScope,
-  type Figures,
-  type RuleInput,
-} from "../figures.ts";
+import type { Figures } from "../figures.ts";
+import { countedBy, namedRegions } from "../counted-by.ts";
 import { isMet } from "../evaluate-test.ts";
-import type { EvaluationContext } from "../measure.ts";
 import type { Counting, Rule, Test } from "../rule.ts";
-import { countedBy, namedRegions } from "./counted-by.ts";
-import { certaintyOf, type Certainty } from "./certainty.ts";
+import type { RuleInput } from "../rule-input.ts";
+import { wholeScope } from "../scope.ts";
+import { toFigures } from "../to-figures.ts";
+import type { EvaluationContext } from "../units.ts";
+import { certaintyOf, type ForecastContext } from "./certainty.ts";
+import { headroomOfCast, isPresenceMixed, remainingVotes, type Headroom } from "./headroom.ts";
 import { leastSteps, type LeastSteps } from "./least-steps.ts";
-import { moveFiguresByRegion, type Move, type Headroom } from "./move.ts";
-import type { Search } from "./options.ts";
+import type { SearchContext } from "./search.ts";
+import { addStepsByRegion, type Step } from "./step.ts";
 
 /** What may still come of a decision, or could have. */
 export type Forecast = {
@@ -29,12 +26,10 @@ export type Forecast = {
   yesToNo: LeastSteps | null;
 };
 
-/** The headroom where nobody knows how many may vote: enough for any search. */
-const unknownHeadroom = 10n ** 30n;
-
 /**
- * What is still needed, and whether it can still change. Give only an input that `evaluateOutcome` has accepted. Null where a rule counts ballots and
- * weight both and the voters' weights differ: a further vote has then no one size.
+ * Says what is still needed, and whether it can still change. Give only an input that
+ * `evaluateOutcome` has accepted. Null where a rule counts both ballots and weight and the voters'
+ * weights differ: then a further vote has no one size.
  */
 export function forecastOutcome(rule: Rule, input: RuleInput): Forecast | null {
   const context: EvaluationContext = { figures: toFigures(input), groups: rule.groups };
@@ -44,34 +39,62 @@ export function forecastOutcome(rule: Rule, input: RuleInput): Forecast | null {
   const [first = "ballots"] = countings;
   if (!isEven && countings.length > 1) return null;
   const by: readonly Counting[] = isEven ? ["ballots", "weight"] : [first];
-  const searchFor = (changes: Move["changes"], headroom: Headroom): Search => ({
-    context,
-    move: { changes, by },
-    headroom,
-    isPresenceRecorded: context.figures.whole[first].present !== null,
-  });
-  if (!input.isClosed) {
-    const named = namedRegions(target, rule.groups);
-    const { headroom, isKnown, all } = remainingVotes(context.figures, first, named);
-    const furtherYes = atMost(all, leastSteps(target, searchFor({ yes: 1n }, headroom)));
-    const certainty = certaintyOf(target, wholeScope, { context, headroom, by });
-    const isProvable = isKnown && !isPresenceMixed(context.figures, first);
-    const said = isProvable
-      ? verdictOf(certainty, furtherYes, context, headroom, by, target)
-      : "open";
-    return { countedBy: first, certainty: said, furtherYes, noToYes: null, yesToNo: null };
-  }
-  const isCarried = isMet(target, wholeScope, context);
-  const votesFor = (kind: "yes" | "no") => votesOfKind(context.figures, first, kind);
+  const search = { context, target, counting: first, by };
+  return input.isClosed ? forecastClosed(search) : forecastOpen(search);
+}
+
+interface ForecastTask {
+  context: EvaluationContext;
+  /** All requirements as one test. */
+  target: Test;
+  /** What a step is counted in, */
+  counting: Counting;
+  /** and the counts that it changes. */
+  by: readonly Counting[];
+}
+
+function forecastOpen(task: ForecastTask): Forecast {
+  const { context, target, counting, by } = task;
+  const { figures, groups } = context;
+  const named = namedRegions(target, groups);
+  const { headroom, isKnown, total } = remainingVotes(figures, counting, named);
+  const search = searchContext(task, { yes: 1n }, headroom);
+  const furtherYes = atMost(total, leastSteps(target, search));
+  // Presence in the whole then grows with votes in some regions alone, which no figure of them says.
+  const isProvable = isKnown && !isPresenceMixed(figures, counting);
   return {
-    countedBy: first,
+    countedBy: counting,
+    certainty: isProvable
+      ? provenOutcome(target, furtherYes, { ...context, headroom, by })
+      : "open",
+    furtherYes,
+    noToYes: null,
+    yesToNo: null,
+  };
+}
+
+function forecastClosed(task: ForecastTask): Forecast {
+  const { context, target, counting } = task;
+  const isCarried = isMet(target, wholeScope, context);
+  const searchFrom = (kind: "yes" | "no", changes: Step["changes"]) =>
+    searchContext(task, changes, headroomOfCast(context.figures, counting, kind));
+  const negated: Test = { type: "not", test: target };
+  return {
+    countedBy: counting,
     certainty: isCarried ? "carried" : "lost",
     furtherYes: null,
-    noToYes: isCarried ? null : leastSteps(target, searchFor({ yes: 1n, no: -1n }, votesFor("no"))),
-    yesToNo: isCarried
-      ? leastSteps({ type: "not", test: target }, searchFor({ yes: -1n, no: 1n }, votesFor("yes")))
-      : null,
+    noToYes: isCarried ? null : leastSteps(target, searchFrom("no", { yes: 1n, no: -1n })),
+    yesToNo: isCarried ? leastSteps(negated, searchFrom("yes", { yes: -1n, no: 1n })) : null,
   };
+}
+
+function searchContext(
+  { context, counting, by }: ForecastTask,
+  changes: Step["changes"],
+  headroom: Headroom,
+): SearchContext {
+  const isPresenceRecorded = context.figures.whole[counting].present !== null;
+  return { ...context, step: { changes, by }, headroom, isPresenceRecorded };
 }
 
 /** All requirements, each by itself or by its clause, as one test. */
@@ -84,23 +107,21 @@ function wholeTest(rule: Rule): Test {
   };
 }
 
-function verdictOf(
-  certainty: Certainty,
-  furtherYes: LeastSteps,
-  context: EvaluationContext,
-  headroom: Headroom,
-  by: Move["by"],
+function provenOutcome(
   target: Test,
+  furtherYes: LeastSteps,
+  context: ForecastContext,
 ): Forecast["certainty"] {
+  const certainty = certaintyOf(target, wholeScope, context);
   if (certainty === "met") return "carried";
-  if (certainty === "unmet" || furtherYes.type === "impossible") {
-    // A last look at what was proven: if anything could still carry it, nothing here would be lost.
-    const figures = moveFiguresByRegion(context.figures, { changes: { yes: 1n }, by }, headroom);
-    return isMet(target, wholeScope, { ...context, figures }) ? "open" : "lost";
-  }
-  return "open";
+  if (certainty === "open" && furtherYes.type !== "impossible") return "open";
+  // Checked once more: if all votes that are left can carry it, it is not lost.
+  const { figures, groups, headroom, by } = context;
+  const allYes = addStepsByRegion(figures, { changes: { yes: 1n }, by }, headroom);
+  return isMet(target, wholeScope, { figures: allYes, groups }) ? "open" : "lost";
 }
 
+/** Whether every vote has weight 1. */
 function areWeightsEven({ regions, whole }: Figures): boolean {
   return [...regions.values(), whole].every(
     ({ ballots, weight }) =>
@@ -114,59 +135,8 @@ function areWeightsEven({ regions, whole }: Figures): boolean {
   );
 }
 
-function votesOfKind(figures: Figures, by: Counting, kind: "yes" | "no"): Headroom {
-  return new Map(
-    regionsOf(figures).map(([code, figures]) => [code, atLeastNothing(figures[by][kind])]),
-  );
-}
-
-/** Votes still to come: of those present, where presence was recorded, else of the eligible. */
-function remainingVotes(
-  figures: Figures,
-  by: Counting,
-  named: readonly string[],
-): { headroom: Headroom; isKnown: boolean; all: bigint | null } {
-  const leftIn = (figures: { present: bigint | null; eligible: bigint | null }, cast: bigint) => {
-    const most = figures.present ?? figures.eligible;
-    return most === null ? null : atLeastNothing(most - cast);
-  };
-  const all = leftIn(figures.whole[by], castIn(figures.whole[by]));
-  const regions = regionsOf(figures).map(([code, figures]) => {
-    return [code, leftIn(figures[by], castIn(figures[by]))] as const;
-  });
-  const isHere = new Set(regions.map(([code]) => code));
-  const silent = named.filter((code) => !isHere.has(code)).map((code) => [code, null] as const);
-  const everywhere = [...regions, ...silent];
-  const isKnown = everywhere.every(([, left]) => left !== null);
-  const headroom = new Map(
-    everywhere.map(([code, left]) => [code, left ?? all ?? unknownHeadroom]),
-  );
-  return { headroom, isKnown, all };
-}
-
-/**
- * Where presence is recorded in some regions alone, that of the whole still grows with votes in the others, which no region's own figures
- * say: nothing is called certain then.
- */
-function isPresenceMixed(figures: Figures, by: Counting): boolean {
-  const regions = regionsOf(figures);
-  const recorded = regions.filter(([, figures]) => figures[by].present !== null).length;
-  return recorded > 0 && recorded < regions.length;
-}
-
 /** Where only the whole electorate is known, regions can't take more together than it has left. */
-function atMost(all: bigint | null, least: LeastSteps): LeastSteps {
-  if (least.type !== "found" || all === null || least.steps <= all) return least;
-  return least.atLeast > all ? { type: "impossible" } : { type: "unknown" };
-}
-
-/** Without regions the whole is the one region there is. */
-function regionsOf(figures: Figures) {
-  return figures.regions.size === 0
-    ? [[noRegion, figures.whole] as const]
-    : [...figures.regions.entries()];
-}
-
-function atLeastNothing(figure: bigint): bigint {
-  return figure > 0n ? figure : 0n;
+function atMost(total: bigint | null, least: LeastSteps): LeastSteps {
+  if (least.type !== "found" || total === null || least.steps <= total) return least;
+  return least.atLeast > total ? { type: "impossible" } : { type: "unknown" };
 }

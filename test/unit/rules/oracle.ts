@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { VoteCounts } from "../../../src/rules/figures.ts";
+import type { VoteCounts } from "../../../src/rules/rule-input.ts";
 
 /** A rule in the oracle's own words; `documentOf` writes it as the engine reads it. */
 type Comparison = {

@@ -1,4 +1,4 @@
-import type { VoteCounts, RuleInput } from "../../../src/rules/figures.ts";
+import type { VoteCounts, RuleInput } from "../../../src/rules/rule-input.ts";
 import { evaluateOutcome, type Outcome } from "../../../src/rules/outcome.ts";
 import { parseRule } from "../../../src/rules/parse-rule.ts";
 import { findPreset } from "../../../src/rules/presets/presets.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RuleInput } from "../../../../src/rules/figures.ts";
+import type { RuleInput } from "../../../../src/rules/rule-input.ts";
 import { forecastOutcome, type Forecast } from "../../../../src/rules/forecast/forecast.ts";
 import type { Rule } from "../../../../src/rules/rule.ts";
 import { inputOf, outcomeOf, presetRule, ruleOf } from "../rules.ts";

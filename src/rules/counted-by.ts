@@ -1,4 +1,4 @@
-import type { Counting, Group, Measure, Test, Units } from "../rule.ts";
+import type { Counting, Group, Measure, Test, Units } from "./rule.ts";
 
 /** Whether a test counts ballots, weight or both. */
 export function countedBy(test: Test): Counting[] {
