@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { RegionTally } from "../ballot/tally.ts";
 import { tallyFromJson, tallyToJson } from "../ballot/tally-json.ts";
-import { lifecycleSteps } from "../decision/lifecycle.ts";
-import { type DecisionStatus, visibilities } from "../decision/decision.ts";
+import { statuses, visibilities } from "../decision/decision.ts";
 import { invariant } from "../shared/invariant.ts";
 import type { Cell, ShownCounts, ShownVersion } from "../results/shown-result.ts";
 
@@ -11,8 +10,6 @@ const weight = z.string().regex(/^\d{1,40}$/);
 const count = z.tuple([wholeNumber, weight]);
 const onRoll = z.strictObject({ voters: wholeNumber, weight }).nullable();
 const cell = z.tuple([z.string(), count, count, count, onRoll]);
-// The keys of a table with an entry for each status.
-const statuses = Object.keys(lifecycleSteps) as DecisionStatus[];
 
 /** A result as it stands in a cache. Whoever changes it raises the format: entries of another one count as foreign. */
 const entrySchema = z.strictObject({

@@ -2,16 +2,19 @@ import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
 import type { LocationHint, ShardMap } from "./shard-map.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
-export type RevotePolicy = "final" | "revisable";
+export const revotePolicies = ["final", "revisable"] as const;
+export type RevotePolicy = (typeof revotePolicies)[number];
 
-export type DecisionStatus =
-  | "draft"
-  | "scheduled"
-  | "open"
-  | "closing"
-  | "closed"
-  | "certified"
-  | "cancelled";
+export const statuses = [
+  "draft",
+  "scheduled",
+  "open",
+  "closing",
+  "closed",
+  "certified",
+  "cancelled",
+] as const;
+export type DecisionStatus = (typeof statuses)[number];
 
 /** Who may vote: whoever holds a valid credential, or the voters of an imported list. */
 export const electorates = ["open", "roll"] as const;
@@ -32,7 +35,10 @@ export type Region = { code: string; name: string };
 /** A login service whose word on voters the decision takes, and how it reads it: which claim is the voter_id, and which the region. */
 export type ExternalLogin = { issuer: string; voterClaim: string; regionClaim: string | null };
 
-/** What an organiser writes; times are milliseconds since 1970, null where none is set. */
+/**
+ * What an organiser writes; times are milliseconds since 1970, null where none is set. A new field gets
+ * an entry in draft-fields.ts, too: the API's schemas, its answers and what is stored follow from there.
+ */
 export type DecisionDraft = {
   id: string;
   title: string;
@@ -60,26 +66,12 @@ export type DecisionDraft = {
 };
 
 /** A draft frozen at opening, with the map that routes its voters. Its hash is public. */
-export type Manifest = {
+export type Manifest = Omit<DecisionDraft, "id" | "shards" | "locationHints" | "opensAt"> & {
   version: 1;
   decisionId: string;
-  title: string;
-  description: string;
-  regions: readonly Region[];
-  electorate: Electorate;
   /** Null in an open electorate. */
   roll: Roll | null;
-  electorateSize: ElectorateSize | null;
-  extensionMinutes: number | null;
-  isEarlyFinish: boolean;
-  rule: string;
-  revotePolicy: RevotePolicy;
   opensAt: number;
-  closesAt: number | null;
-  weightMax: number;
-  visibility: Visibility;
-  smallCellsMin: number;
-  login: ExternalLogin | null;
   shardMap: ShardMap;
 };
 

@@ -9,26 +9,15 @@ export function freezeManifest(
   roll: Roll | null,
   now: number,
 ): Manifest {
+  const { id, shards, locationHints, ...frozen } = draft;
   return {
+    ...frozen,
     version: 1,
-    decisionId: draft.id,
-    title: draft.title,
-    description: draft.description,
-    regions: draft.regions,
-    electorate: draft.electorate,
+    decisionId: id,
     roll,
     electorateSize: draft.electorate === "open" ? draft.electorateSize : null,
-    extensionMinutes: draft.extensionMinutes,
-    isEarlyFinish: draft.isEarlyFinish,
-    rule: draft.rule,
-    revotePolicy: draft.revotePolicy,
     opensAt: Math.max(draft.opensAt ?? now, now),
-    closesAt: draft.closesAt,
-    weightMax: draft.weightMax,
-    visibility: draft.visibility,
-    smallCellsMin: draft.smallCellsMin,
-    login: draft.login,
-    shardMap: planShardMap(draft.shards, draft.locationHints),
+    shardMap: planShardMap(shards, locationHints),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { auditActions } from "../../audit-log/audit-entry.ts";
 import { keyRoles } from "../../auth/api-key.ts";
-import { statuses } from "../../decision/decision-json.ts";
+import { statuses } from "../../decision/decision.ts";
 import { limits } from "../../shared/limits.ts";
 import { tallySchema } from "../../results/result-json.ts";
 import { decisionParams, jsonContent, keySecurity, pageOf, pageQuery } from "./common.ts";

@@ -2,30 +2,12 @@ import { z } from "@hono/zod-openapi";
 import type { KeyRole } from "../../auth/api-key.ts";
 import { choices } from "../../ballot/ballot.ts";
 import { limits } from "../../shared/limits.ts";
-import { isKeepable } from "../requests/storable-text.ts";
 
 export const decisionIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "1 to 64 of a-z, 0-9 and hyphen, not starting with a hyphen")
   .openapi({ example: "mangrove-restoration-2027" });
 
-/** What stands beside a region's code in a path. */
-const reservedRegionCodes = new Set(["stream", "socket"]);
-
-const regionCodePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._:&'()/-]*$/u;
-
-/** A region's code starts with a letter or digit of any script, so it can't be mistaken for anything else in a path or a table. */
-export const regionCodeSchema = z
-  .string()
-  .max(limits.regionCodeCharactersMax)
-  .regex(regionCodePattern, "letters, digits, space and . _ : & ' ( ) / -")
-  .refine((code) => !reservedRegionCodes.has(code), "this word is a path of the API")
-  // The document's generator would write the flag into the pattern; JSON Schema reads every pattern with it.
-  .openapi({ example: "Africa", pattern: regionCodePattern.source });
-
-/** Forty digits hold 10^12 ballots of the largest weight many times over. */
-export const wholeNumberText = z.string().regex(/^\d{1,40}$/, "a whole number in digits");
-export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
 export const voteSchema = z.enum(choices);
 /** Half of a surrogate pair has no UTF-8 of its own: two voters could become one. */
 export const voterIdSchema = z
@@ -33,16 +15,11 @@ export const voterIdSchema = z
   .min(1)
   .max(limits.voterIdCharactersMax)
   .refine((text) => text.isWellFormed(), "well-formed Unicode");
-/** A text that is kept with a decision, wherever that is kept. */
-export function textSchema(charactersMax: number) {
-  return z.string().max(charactersMax).refine(isKeepable, "well-formed Unicode without U+0000");
-}
 /** Written into the record of every decision of an organiser, so no word that changes: a short name, not a person's. */
 export const ownerSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "1 to 64 of a-z, 0-9 and hyphen, not starting with a hyphen")
   .openapi({ example: "river-keepers" });
-export const timeSchema = z.iso.datetime({ offset: true });
 
 export const decisionParams = z.object({ decisionId: decisionIdSchema });
 

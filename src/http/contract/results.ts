@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { statuses } from "../../decision/decision-json.ts";
-import { visibilities } from "../../decision/decision.ts";
+import { statuses, visibilities } from "../../decision/decision.ts";
+import { regionCodeSchema } from "../../decision/draft-values.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
-import { decisionParams, jsonContent, pageOf, pageQuery, regionCodeSchema } from "./common.ts";
+import { decisionParams, jsonContent, pageOf, pageQuery } from "./common.ts";
 import { route } from "./route.ts";
 
 const headShape = {

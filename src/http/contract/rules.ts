@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { outcomeSchema } from "../../rules/outcome-json.ts";
 import { forecastSchema } from "../../rules/forecast-json.ts";
+import { regionCodeSchema, wholeNumberText } from "../../decision/draft-values.ts";
 import { limits } from "../../shared/limits.ts";
 import { iwcOutcome } from "./rule-example.ts";
-import { jsonContent, jsonRequest, regionCodeSchema, wholeNumberText } from "./common.ts";
+import { jsonContent, jsonRequest } from "./common.ts";
 import { route } from "./route.ts";
 
 const wholeNumber = z.int().min(0);

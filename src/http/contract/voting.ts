@@ -1,4 +1,5 @@
 import { z, type RouteConfig } from "@hono/zod-openapi";
+import { regionCodeSchema, weightSchema } from "../../decision/draft-values.ts";
 import { limits } from "../../shared/limits.ts";
 import {
   decisionIdSchema,
@@ -7,11 +8,9 @@ import {
   jsonRequest,
   keySecurity,
   loginSecurity,
-  regionCodeSchema,
   voterIdSchema,
   voterSecurity,
   voteSchema,
-  weightSchema,
 } from "./common.ts";
 import { route } from "./route.ts";
 import { ballotHashSchema } from "./records.ts";

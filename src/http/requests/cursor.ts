@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { limits } from "../../shared/limits.ts";
-import { isKeepable } from "./storable-text.ts";
+import { isKeepable } from "../../shared/storable-text.ts";
 import { Problem } from "../problem.ts";
 
 type Kinds = { number: number; shard: number; string: string };

@@ -1,8 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { z } from "zod";
 import { findRuleFaults } from "../../decision/decision-rule.ts";
-import type { DecisionDraft, ElectorateSize, ExternalLogin } from "../../decision/decision.ts";
-import { canonicalJson } from "../../decision/manifest.ts";
+import { keepChanges, keepDraft } from "../../decision/draft-fields.ts";
 import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/decisions.ts";
@@ -23,7 +21,7 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.createDecision, body), async (c) => {
     const { id = crypto.randomUUID(), open, ...draft } = c.req.valid("json");
     checkLogin(deps, draft.login);
-    const drafted = toDraft(id, draft);
+    const drafted = keepDraft(id, { ...draft, rule: requireRuleDocument(draft.rule) });
     const faults = findRuleFaults(drafted, limits);
     if (faults.length > 0) throw new Problem("rule.invalid", { errors: faults });
     const reply = await deps.decisions.create(drafted, c.get("actor"), open);
@@ -50,7 +48,9 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { decisionId } = c.req.valid("param");
     const changes = c.req.valid("json");
     checkLogin(deps, changes.login);
-    const reply = await deps.decisions.amend(decisionId, toChanges(changes), c.get("actor"));
+    const rule = changes.rule && requireRuleDocument(changes.rule);
+    const kept = keepChanges({ ...changes, rule });
+    const reply = await deps.decisions.amend(decisionId, kept, c.get("actor"));
     return c.json(viewOrRefuse(reply), 200);
   });
 
@@ -86,84 +86,9 @@ function problemOf(reply: Extract<RoomReply, { kind: "refused" | "unavailable" }
   return new Problem(code, faults === undefined ? {} : { errors: [...faults] });
 }
 
-type DraftBody = Omit<z.infer<typeof contract.decisionDraftSchema>, "id" | "open">;
-
-function toDraft(id: string, body: DraftBody): DecisionDraft {
-  return {
-    id,
-    title: body.title,
-    description: body.description,
-    regions: toRegions(body.regions),
-    electorate: body.electorate,
-    electorateSize: toSize(body.electorate_size),
-    extensionMinutes: body.extension?.minutes ?? null,
-    isEarlyFinish: body.early_finish,
-    rule: canonicalJson(requireRuleDocument(body.rule)),
-    revotePolicy: body.revote_policy,
-    opensAt: toTime(body.opens_at),
-    closesAt: toTime(body.closes_at),
-    shards: body.shards,
-    locationHints: body.location_hints,
-    weightMax: body.weight_max,
-    visibility: body.visibility,
-    smallCellsMin: body.small_cells_min,
-    login: toLogin(body.login),
-  };
-}
-
-function toChanges(body: z.infer<typeof contract.decisionChangesSchema>): Partial<DecisionDraft> {
-  return {
-    ...(body.title !== undefined && { title: body.title }),
-    ...(body.description !== undefined && { description: body.description }),
-    ...(body.regions !== undefined && { regions: toRegions(body.regions) }),
-    ...(body.electorate !== undefined && { electorate: body.electorate }),
-    ...(body.electorate_size !== undefined && { electorateSize: toSize(body.electorate_size) }),
-    ...(body.extension !== undefined && { extensionMinutes: body.extension?.minutes ?? null }),
-    ...(body.early_finish !== undefined && { isEarlyFinish: body.early_finish }),
-    ...(body.rule !== undefined && { rule: canonicalJson(requireRuleDocument(body.rule)) }),
-    ...(body.revote_policy !== undefined && { revotePolicy: body.revote_policy }),
-    ...(body.opens_at !== undefined && { opensAt: toTime(body.opens_at) }),
-    ...(body.closes_at !== undefined && { closesAt: toTime(body.closes_at) }),
-    ...(body.shards !== undefined && { shards: body.shards }),
-    ...(body.location_hints !== undefined && { locationHints: body.location_hints }),
-    ...(body.weight_max !== undefined && { weightMax: body.weight_max }),
-    ...(body.visibility !== undefined && { visibility: body.visibility }),
-    ...(body.small_cells_min !== undefined && { smallCellsMin: body.small_cells_min }),
-    ...(body.login !== undefined && { login: toLogin(body.login) }),
-  };
-}
-
-function toRegions(regions: { code: string; name?: string | undefined }[]) {
-  return regions.map(({ code, name }) => ({ code, name: name ?? code }));
-}
-
-function toLogin(login: DraftBody["login"]): ExternalLogin | null {
-  if (login === null) return null;
-  const { issuer, voter_claim, region_claim } = login;
-  return { issuer, voterClaim: voter_claim, regionClaim: region_claim };
-}
-
 /** An issuer that this deployment does not trust is refused while the organiser can still mend it. */
-function checkLogin(deps: HttpDependencies, login: DraftBody["login"] | undefined): void {
+function checkLogin(deps: HttpDependencies, login: { issuer: string } | null | undefined): void {
   if (!login || deps.logins.knows(login.issuer)) return;
   const { detail } = problems["login.unknown_issuer"];
   throw new Problem("login.unknown_issuer", { errors: [{ pointer: "/login/issuer", detail }] });
-}
-
-type SizeBody = DraftBody["electorate_size"];
-
-/** Without a stated weight everybody weighs 1. */
-function toSize(body: SizeBody): ElectorateSize | null {
-  if (body === null) return null;
-  const { voters, weight = String(voters) } = body;
-  const regions = body.regions.map((one) => ({
-    region: one.region,
-    voters: one.voters,
-    weight: one.weight ?? String(one.voters),
-  }));
-  return { voters, weight, regions };
-}
-
-function toTime(text: string | null): number | null {
-  return text === null ? null : Date.parse(text);
 }

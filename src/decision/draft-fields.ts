@@ -1,0 +1,333 @@
+import { z } from "zod";
+import { limits } from "../shared/limits.ts";
+import { defaultPreset, readRuleText } from "./decision-rule.ts";
+import {
+  electorates,
+  revotePolicies,
+  visibilities,
+  type Decision,
+  type DecisionDraft,
+  type ElectorateSize,
+  type ExternalLogin,
+} from "./decision.ts";
+import * as values from "./draft-values.ts";
+import { canonicalJson } from "./manifest.ts";
+import { locationHints } from "./shard-map.ts";
+
+/** What the API says of one field of a draft, and how it is kept. */
+interface DraftField<Member extends string, Written, Shown, Value> {
+  /** Its member in the API's JSON. */
+  member: Member;
+  /** What an organiser may write; without a default it has to be written. */
+  written: Written;
+  /** What is kept of what was written. */
+  keep(written: z.output<Written>): Value;
+  shown: Shown;
+  /** What is shown of a decision. */
+  show(decision: Decision): z.output<Shown>;
+}
+
+type AnyField = DraftField<string, z.ZodType, z.ZodType, unknown>;
+
+/**
+ * Every field of a draft, by its name in `DecisionDraft`. The API's schemas, its answers, the database's
+ * document and what a room keeps follow from it; `freezeManifest` freezes each under its name.
+ */
+const draftFields = {
+  title: field({
+    member: "title",
+    written: values
+      .textSchema(limits.titleCharactersMax)
+      .min(1)
+      .meta({ example: "Restore the delta's mangroves" }),
+    keep: (title) => title,
+    shown: z.string(),
+    show: ({ draft }) => draft.title,
+  }),
+  description: field({
+    member: "description",
+    written: values.textSchema(limits.descriptionCharactersMax).default(""),
+    keep: (description) => description,
+    shown: z.string(),
+    show: ({ draft }) => draft.description,
+  }),
+  regions: field({
+    member: "regions",
+    written: z
+      .array(values.regionSchema)
+      .max(limits.regionsMax)
+      .refine(
+        (regions) => new Set(regions.map((region) => region.code)).size === regions.length,
+        "every region's code stands once",
+      )
+      .default([]),
+    keep: (regions) => regions.map(({ code, name }) => ({ code, name: name ?? code })),
+    shown: z.array(z.object({ code: z.string(), name: z.string() })),
+    show: ({ draft }) => draft.regions.map(({ code, name }) => ({ code, name })),
+  }),
+  electorate: field({
+    member: "electorate",
+    written: z
+      .enum(electorates)
+      .meta({
+        description:
+          "`open`: whoever holds a valid credential; `roll`: the voters of an imported list",
+      })
+      .default("open"),
+    keep: (electorate) => electorate,
+    shown: z.enum(electorates),
+    show: ({ draft }) => draft.electorate,
+  }),
+  electorateSize: field({
+    member: "electorate_size",
+    written: values.electorateSizeSchema
+      .nullable()
+      .meta({
+        description:
+          "How many may vote in an open electorate, for a rule that counts by them; a roll counts its own voters",
+      })
+      .default(null),
+    keep: (size) => (size === null ? null : keepSize(size)),
+    shown: values.shownSizeSchema.nullable(),
+    show: ({ draft: { electorate, electorateSize: size } }) =>
+      electorate !== "open" || size === null ? null : { ...size, regions: [...size.regions] },
+  }),
+  extensionMinutes: field({
+    member: "extension",
+    written: z
+      .strictObject({ minutes: z.int().min(1).max(limits.extensionMinutesMax) })
+      .nullable()
+      .meta({
+        description:
+          "A quorum that is reached in the last so many minutes extends the window once by as many; it is decided ten seconds before the end",
+      })
+      .default(null),
+    keep: (extension) => extension?.minutes ?? null,
+    shown: z.object({ minutes: z.int(), extended: z.boolean() }).nullable(),
+    show: ({ draft: { extensionMinutes: minutes }, extendedTo }) =>
+      minutes === null ? null : { minutes, extended: extendedTo !== null },
+  }),
+  isEarlyFinish: field({
+    member: "early_finish",
+    written: z
+      .boolean()
+      .meta({
+        description:
+          "Close as soon as no vote to come can change the outcome; only with a roll and final votes",
+      })
+      .default(false),
+    keep: (isEarlyFinish) => isEarlyFinish,
+    shown: z.boolean(),
+    show: ({ draft }) => draft.isEarlyFinish,
+  }),
+  rule: field({
+    member: "rule",
+    written: values.ruleSchema.default({ preset: defaultPreset }),
+    keep: (rule) => canonicalJson(rule),
+    shown: z.record(z.string(), z.unknown()),
+    show: ({ draft }) => ({ ...readRuleText(draft.rule) }),
+  }),
+  revotePolicy: field({
+    member: "revote_policy",
+    written: z.enum(revotePolicies).default("final"),
+    keep: (policy) => policy,
+    shown: z.enum(revotePolicies),
+    show: ({ draft }) => draft.revotePolicy,
+  }),
+  opensAt: field({
+    member: "opens_at",
+    written: values.timeSchema.nullable().default(null),
+    keep: keepTime,
+    shown: z.iso.datetime().nullable(),
+    show: ({ draft, manifest }) => isoOrNull(manifest?.opensAt ?? draft.opensAt),
+  }),
+  closesAt: field({
+    member: "closes_at",
+    written: values.timeSchema.nullable().default(null),
+    keep: keepTime,
+    shown: z.iso.datetime().nullable(),
+    show: ({ draft, extendedTo }) => isoOrNull(extendedTo ?? draft.closesAt),
+  }),
+  shards: field({
+    member: "shards",
+    written: z
+      .int()
+      .min(1)
+      .max(limits.shardsMax)
+      .meta({
+        description:
+          "How many objects share the votes, each a few hundred a second. The only one of a decision is its room's object, too; frozen at opening",
+      })
+      .default(1),
+    keep: (shards) => shards,
+    shown: z.int(),
+    show: ({ draft }) => draft.shards,
+  }),
+  locationHints: field({
+    member: "location_hints",
+    written: z
+      .array(z.enum(locationHints))
+      .max(limits.shardsMax)
+      .meta({
+        description:
+          "Where Cloudflare is asked to put them, in turn; `[]` leaves it to where the first caller is. Where an only shard lives is settled when the decision is created",
+      })
+      .default([]),
+    keep: (hints) => hints,
+    shown: z.array(z.enum(locationHints)),
+    show: ({ draft }) => [...draft.locationHints],
+  }),
+  weightMax: field({
+    member: "weight_max",
+    written: values.weightSchema
+      .meta({
+        description:
+          "The largest weight that a token or a station may give a voter; a roll has no such bound",
+      })
+      .default(1),
+    keep: (weight) => weight,
+    shown: z.int(),
+    show: ({ draft }) => draft.weightMax,
+  }),
+  visibility: field({
+    member: "visibility",
+    written: z
+      .enum(visibilities)
+      .meta({
+        description:
+          "What anybody, officials too, sees before the close: `live` every count, `turnout` how many voted and never how, `sealed` nothing. Votes of the last two need an Idempotency-Key.",
+      })
+      .default("live"),
+    keep: (visibility) => visibility,
+    shown: z.enum(visibilities),
+    show: ({ draft }) => draft.visibility,
+  }),
+  smallCellsMin: field({
+    member: "small_cells_min",
+    written: z
+      .int()
+      .min(0)
+      .max(limits.smallCellsMinMax)
+      .refine(
+        (least) => least !== 1,
+        "0, or at least 2: a cell of one ballot is what is to be hidden",
+      )
+      .meta({
+        description:
+          "Regions with fewer counted ballots are shown merged into one cell, after the close too; 0 merges none",
+      })
+      .default(0),
+    keep: (least) => least,
+    shown: z.int(),
+    show: ({ draft }) => draft.smallCellsMin,
+  }),
+  login: field({
+    member: "login",
+    written: values.loginDraftSchema
+      .nullable()
+      .meta({
+        description:
+          "Voters may exchange an ID token of this issuer for a ballot token: `voter_claim` is the voter_id and, in an open electorate, `region_claim` the region",
+      })
+      .default(null),
+    keep: (login) => (login === null ? null : keepLogin(login)),
+    shown: values.loginSchema.nullable(),
+    show: ({ draft: { login } }) => (login === null ? null : showLogin(login)),
+  }),
+} satisfies {
+  [Name in keyof DraftValues]: { keep(written: never): DraftValues[Name] };
+};
+
+/** All that an organiser writes: what a draft is without its id. */
+type DraftValues = Omit<DecisionDraft, "id">;
+type Fields = typeof draftFields;
+/** A part of every field by the field's member in the API. */
+type ByMember<Part extends "written" | "shown"> = {
+  [Name in keyof Fields as Fields[Name]["member"]]: Fields[Name][Part];
+};
+type WithoutDefault<Schema> = Schema extends z.ZodDefault<infer Inner> ? Inner : Schema;
+type Written = { [Member in keyof ByMember<"written">]: z.output<ByMember<"written">[Member]> };
+type Shown = { [Member in keyof ByMember<"shown">]: z.output<ByMember<"shown">[Member]> };
+
+const fields: readonly (readonly [name: string, field: AnyField])[] = Object.entries(draftFields);
+
+/** What an organiser writes, with defaults. */
+export const draftShape = byMember((each) => each.written) as ByMember<"written">;
+
+/** The same without defaults: what a change leaves out stays as it is. */
+export const changesShape = byMember(({ written }) =>
+  // What `z` has wrapped is a schema of its own kind, whatever the type of `unwrap` says.
+  written instanceof z.ZodDefault ? (written.unwrap() as z.ZodType) : written,
+) as { [Member in keyof ByMember<"written">]: WithoutDefault<ByMember<"written">[Member]> };
+
+/** What the API shows of it. */
+export const shownDraftShape = byMember((each) => each.shown) as ByMember<"shown">;
+
+/** What is kept of a written draft. */
+export function keepDraft(id: string, written: Written): DecisionDraft {
+  // Nothing was left out, so nothing is missing.
+  return { id, ...(keepChanges(written) as DraftValues) };
+}
+
+/** What is kept of changes to a draft. */
+export function keepChanges(written: {
+  [Member in keyof Written]?: Written[Member] | undefined;
+}): Partial<DraftValues> {
+  const asWritten: Readonly<Record<string, unknown>> = written;
+  const kept = fields.flatMap(([name, each]) => {
+    const value = asWritten[each.member];
+    return value === undefined ? [] : [[name, each.keep(value)] as const];
+  });
+  // The table's type holds what each `keep` gives against its name.
+  return Object.fromEntries(kept) as Partial<DraftValues>;
+}
+
+/** What is shown of a decision's draft. */
+export function showDraft(decision: Decision): Shown {
+  // The type of `field` holds what each `show` gives against its schema.
+  return Object.fromEntries(fields.map(([, each]) => [each.member, each.show(decision)])) as Shown;
+}
+
+function field<const Member extends string, Written, Shown, Value>(
+  described: DraftField<Member, Written, Shown, Value>,
+): DraftField<Member, Written, Shown, Value> {
+  return described;
+}
+
+function byMember(part: (field: AnyField) => z.ZodType): Record<string, z.ZodType> {
+  return Object.fromEntries(fields.map(([, each]) => [each.member, part(each)]));
+}
+
+/** Without a stated weight everybody weighs 1. */
+function keepSize(size: z.output<typeof values.electorateSizeSchema>): ElectorateSize {
+  const weigh = ({
+    voters,
+    weight = String(voters),
+  }: {
+    voters: number;
+    weight?: string | undefined;
+  }) => ({
+    voters,
+    weight,
+  });
+  const regions = size.regions.map((one) => ({ region: one.region, ...weigh(one) }));
+  return { ...weigh(size), regions };
+}
+
+function keepTime(text: string | null): number | null {
+  return text === null ? null : Date.parse(text);
+}
+
+/** A time in ms as the API shows it. */
+export function isoOrNull(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+function keepLogin(login: z.output<typeof values.loginDraftSchema>): ExternalLogin {
+  const { issuer, voter_claim, region_claim } = login;
+  return { issuer, voterClaim: voter_claim, regionClaim: region_claim };
+}
+
+function showLogin({ issuer, voterClaim, regionClaim }: ExternalLogin) {
+  return { issuer, voter_claim: voterClaim, region_claim: regionClaim };
+}
