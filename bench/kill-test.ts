@@ -25,15 +25,10 @@ await runMain(async () => {
       random: seededRandom(seed),
       log,
     });
-    const verify = startScript(
-      "src/cli/verify.ts",
-      toArguments({
-        on: platform.origin,
-        key: platform.adminKey,
-        all: true,
-        receipts,
-      }),
-    );
+    const verify = startScript("src/cli/enviro.ts", [
+      "verify",
+      ...toArguments({ on: platform.origin, key: platform.adminKey, all: true, receipts }),
+    ]);
     const isExact = (await verify.exited) === exitStatus.ok;
     await platform.stop();
     const verdict = isExact ? "nothing lost, nothing counted twice" : "FAILED";

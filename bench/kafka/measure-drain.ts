@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Admin } from "@platformatic/kafka";
-import { createApiClient, type ApiClient } from "../../src/cli/client/api-client.ts";
-import { castBatch } from "../../src/cli/client/cast-batch.ts";
-import { auditSchema, type AuditAnswer } from "../../src/cli/client/contract.ts";
-import { createDecision, openDecision } from "../../src/cli/client/decisions.ts";
-import { ballotsBehind } from "../../src/cli/client/wait-until-drained.ts";
+import type { Client } from "../../src/client/client.ts";
+import type { AuditAnswer } from "../../src/cli/api/answers.ts";
+import { castBatch } from "../../src/cli/api/cast-batch.ts";
+import { connect } from "../../src/cli/api/connect.ts";
+import { createDecision, openDecision, readAudit } from "../../src/cli/api/decisions.ts";
+import { ballotsBehind } from "../../src/cli/api/wait-until-drained.ts";
 import { forEachConcurrently } from "../../src/cli/command-line/for-each-concurrently.ts";
 import { bootPlatform, type BootOptions } from "../../scripts/local-platform/boot.ts";
 import { gateway } from "../../scripts/services/gateway.ts";
@@ -88,10 +89,10 @@ async function varsFor({ writers, database }: Options): Promise<Record<string, s
 
 async function withPlatform<T>(
   boot: BootOptions,
-  work: (client: ApiClient) => Promise<T>,
+  work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const platform = await bootPlatform(boot);
-  const client = createApiClient({
+  const client = connect({
     origin: platform.origin,
     key: platform.adminKey,
     connections: lanes,
@@ -104,7 +105,7 @@ async function withPlatform<T>(
   }
 }
 
-async function castVotes(client: ApiClient, ballots: number): Promise<void> {
+async function castVotes(client: Client, ballots: number): Promise<void> {
   const starts = Array.from(
     { length: Math.ceil(ballots / batchVotes) },
     (_, index) => index * batchVotes,
@@ -115,7 +116,7 @@ async function castVotes(client: ApiClient, ballots: number): Promise<void> {
       voter_id: `voter-${from + index}`,
       vote: (["yes", "no", "abstain"] as const)[index % 3] ?? "yes",
     }));
-    const { receipts } = await castBatch(client, decisionId, votes);
+    const { receipts } = await castBatch(client, { decisionId, votes });
     if (receipts.length !== count) throw new Error(`${count - receipts.length} votes were refused`);
   });
 }
@@ -124,8 +125,8 @@ function isPublished({ shards: all }: AuditAnswer): boolean {
   return all.every(({ seq, published_seq }) => published_seq === seq);
 }
 
-async function waitUntil(client: ApiClient, isDone: (audit: AuditAnswer) => boolean) {
-  while (!isDone(await client.get(`/decisions/${decisionId}/audit`, auditSchema))) {
+async function waitUntil(client: Client, isDone: (audit: AuditAnswer) => boolean) {
+  while (!isDone(await readAudit(client, decisionId))) {
     await sleep(pollMs);
   }
 }

@@ -20,10 +20,10 @@ export function replayFiles(folder: string, n: number): ReplayFiles {
 
 /** Starts a replay of the extract, or runs it again, and returns when it has begun to send. */
 export async function startReplay(platform: KillablePlatform, files: ReplayFiles): Promise<Child> {
-  const child = startScript(
-    "src/cli/replay.ts",
-    toArguments({
-      to: platform.origin,
+  const child = startScript("src/cli/enviro.ts", [
+    "replay",
+    ...toArguments({
+      on: platform.origin,
       key: platform.adminKey,
       votes: join(extract, "votes.csv"),
       "roll-calls": join(extract, "roll_calls.csv"),
@@ -36,7 +36,7 @@ export async function startReplay(platform: KillablePlatform, files: ReplayFiles
       batch: "50",
       concurrency: "3",
     }),
-  );
+  ]);
   await child.line(/^replaying /);
   return child;
 }

@@ -1,4 +1,4 @@
-import { waitUntilDrained } from "../../src/cli/client/wait-until-drained.ts";
+import { waitUntilDrained } from "../../src/cli/api/wait-until-drained.ts";
 import { checkRecord, describeDifferences, type RecordCheck } from "./check-record.ts";
 import type { EchoGauge } from "./echo-gauge.ts";
 import type { LoadGenerator } from "./load/load-generator.ts";
@@ -48,7 +48,7 @@ export async function sendVotes(
   for (const [code, count] of Object.entries(result.failures)) {
     run.remarks.push(`${name}: ${count} requests ended with ${code}: ${result.firstFailure ?? ""}`);
   }
-  const drain = await waitUntilDrained(run.platform.client, [decisionId], 1);
+  const drain = await waitUntilDrained(run.platform.client, [decisionId]);
   return { ...result, drainedAfterMs: drain.behindUntilMs };
 }
 

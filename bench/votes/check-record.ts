@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ApiClient } from "../../src/cli/client/api-client.ts";
-import { auditSchema, resultsSchema } from "../../src/cli/client/contract.ts";
+import type { Client } from "../../src/client/client.ts";
+import { readAudit, readCountedResults } from "../../src/cli/api/decisions.ts";
 import { sum } from "./row.ts";
 
 /** A result may be a second old and a snapshot another; after this it counts as wrong. */
@@ -18,11 +18,11 @@ export type RecordCheck = {
 
 /** Holds what was acknowledged against results, shards and database. The database has to have caught up. */
 export async function checkRecord(
-  client: ApiClient,
+  client: Client,
   decisionId: string,
   acknowledged: number,
 ): Promise<RecordCheck> {
-  const audit = await client.get(`/decisions/${decisionId}/audit`, auditSchema);
+  const audit = await readAudit(client, decisionId);
   return {
     decisionId,
     acknowledged,
@@ -32,10 +32,10 @@ export async function checkRecord(
   };
 }
 
-async function readResults(client: ApiClient, id: string, expected: number): Promise<number> {
+async function readResults(client: Client, id: string, expected: number): Promise<number> {
   const giveUpAt = Date.now() + resultsPatienceMs;
   for (;;) {
-    const { total } = await client.get(`/decisions/${id}/results`, resultsSchema);
+    const { total } = await readCountedResults(client, id);
     if (total.ballots === expected || Date.now() > giveUpAt) return total.ballots;
     await sleep(resultsPollMs);
   }
@@ -44,15 +44,15 @@ async function readResults(client: ApiClient, id: string, expected: number): Pro
 /** What does not agree with the acknowledged votes, in words; none when all is well. */
 export function describeDifferences(check: RecordCheck): string[] {
   const { decisionId, acknowledged } = check;
-  const places = [
+  const copies = [
     ["shards", check.recordedInShards],
     ["results", check.inResults],
     ["database", check.inDatabase],
   ] as const;
-  return places
+  return copies
     .filter(([, count]) => count !== acknowledged)
     .map(
-      ([place, count]) =>
-        `${decisionId}: ${acknowledged} votes acknowledged, ${count} in the ${place} (${count - acknowledged})`,
+      ([copy, count]) =>
+        `${decisionId}: ${acknowledged} votes acknowledged, ${count} in the ${copy} (${count - acknowledged})`,
     );
 }

@@ -1,5 +1,6 @@
-import { createApiClient, type ApiClient } from "../../src/cli/client/api-client.ts";
-import { createDecision } from "../../src/cli/client/decisions.ts";
+import type { Client } from "../../src/client/client.ts";
+import { connect } from "../../src/cli/api/connect.ts";
+import { createDecision } from "../../src/cli/api/decisions.ts";
 import { bootPlatform } from "../../scripts/local-platform/boot.ts";
 import type { RequestPlan } from "./load/load-job.ts";
 
@@ -9,7 +10,7 @@ const tokenIssuer = "enviro-governance-bench";
 export type PlatformUnderTest = {
   /** These change with a restart. */
   readonly origin: string;
-  readonly client: ApiClient;
+  readonly client: Client;
   readonly runtimePid: number;
   readonly adminKey: string;
   openDecision(id: string, shards: number): Promise<void>;
@@ -29,7 +30,7 @@ export async function startPlatformUnderTest(
     const vars = { TOKEN_ISSUER: tokenIssuer };
     const platform = await bootPlatform({ stateFolder, port: 0, log, vars });
     const { origin, adminKey } = platform;
-    const client = createApiClient({ origin, key: adminKey, connections: apiConnections });
+    const client = connect({ origin, key: adminKey, connections: apiConnections });
     const stop = async (): Promise<void> => {
       await client.close();
       await platform.stop();

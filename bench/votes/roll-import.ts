@@ -1,7 +1,6 @@
-import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createDecision, openDecision } from "../../src/cli/client/decisions.ts";
-import { uploadRoll } from "../../src/cli/client/upload-roll.ts";
+import { createDecision, openDecision } from "../../src/cli/api/decisions.ts";
+import { uploadRoll } from "../../src/cli/api/upload-roll.ts";
 import { findProcess } from "../../scripts/local-platform/running-process.ts";
 import { startPlatformUnderTest } from "./platform-under-test.ts";
 
@@ -32,22 +31,14 @@ export async function benchRollImport(options: {
   const platform = await startPlatformUnderTest(stateFolder, log);
   const memory = watchMemory(platform.runtimePid);
   try {
-    const { client, origin, adminKey: key } = platform;
+    const { client } = platform;
     const regions = regionCodes.map((code) => ({ code, name: code }));
     const title = "Bench of the roll";
     const draft = { id: decisionId, title, description: "", regions, weight_max: 1, shards };
     await createDecision(client, { ...draft, electorate: "roll" });
-    let bytes = 0;
-    for (const portion of csvPortions(voters)) bytes += portion.length;
-    const file = {
-      body: Readable.from(csvPortions(voters)),
-      contentType: "text/csv",
-      bytes,
-    } as const;
+    const file = new Blob([...csvPortions(voters)], { type: "text/csv" });
     const startedAt = performance.now();
     const answer = await uploadRoll(client, {
-      origin,
-      key,
       decisionId,
       file,
       onProgress: ({ rows }) => log(`${rows} rows`),
@@ -58,20 +49,28 @@ export async function benchRollImport(options: {
     await openDecision(client, decisionId);
     const openMs = performance.now() - openingAt;
     const rowsPerSecond = (voters * 1_000) / importMs;
-    return { voters, shards, bytes, importMs, rowsPerSecond, openMs, ...memory.figures() };
+    return {
+      voters,
+      shards,
+      bytes: file.size,
+      importMs,
+      rowsPerSecond,
+      openMs,
+      ...memory.figures(),
+    };
   } finally {
     memory.stop();
     await platform.stop();
   }
 }
 
-function* csvPortions(voters: number): Generator<Buffer> {
+function* csvPortions(voters: number): Generator<string> {
   let text = "voter_id,region,weight\n";
   for (let voter = 0; voter < voters; voter += 1) {
     const region = regionCodes[voter % regionCodes.length];
     text += `member-${String(voter).padStart(8, "0")}@example.org,${region},${(voter % 5) + 1}\n`;
     if (voter % portionRows !== portionRows - 1 && voter !== voters - 1) continue;
-    yield Buffer.from(text);
+    yield text;
     text = "";
   }
 }

@@ -1,11 +1,10 @@
 import { choices } from "../../src/ballot/ballot.ts";
-import type { VoteItem } from "../../src/cli/client/cast-batch.ts";
-import type { DecisionDraftBody } from "../../src/cli/client/decisions.ts";
+import type { DecisionDraftBody, VoteItem } from "../../src/cli/api/answers.ts";
 import extract from "./roll-calls.json" with { type: "json" };
 
 /** A decision of the demonstration and how the states of the world voted on it. */
 export type DemoRollCall = {
-  draft: DecisionDraftBody;
+  draft: DecisionDraftBody & { id: string; regions: { code: string }[] };
   votes: VoteItem[];
   /** The roll as CSV, where the decision has one. */
   roll: string | null;

@@ -1,16 +1,16 @@
-import { Readable } from "node:stream";
-import { createApiClient, type ApiClient } from "../../src/cli/client/api-client.ts";
-import { ApiError } from "../../src/cli/client/api-error.ts";
-import { castBatch, castWithKey, type VoteItem } from "../../src/cli/client/cast-batch.ts";
-import { tokensAnswerSchema, type DecisionAnswer } from "../../src/cli/client/contract.ts";
+import { ApiError } from "../../src/client/client-errors.ts";
+import type { Client } from "../../src/client/client.ts";
+import type { DecisionAnswer, VoteItem } from "../../src/cli/api/answers.ts";
+import { castBatch, castWithKey } from "../../src/cli/api/cast-batch.ts";
+import { connect } from "../../src/cli/api/connect.ts";
 import {
   closeDecision,
   createDecision,
   openDecision,
   readDecision,
-} from "../../src/cli/client/decisions.ts";
+} from "../../src/cli/api/decisions.ts";
 import { forEachConcurrently } from "../../src/cli/command-line/for-each-concurrently.ts";
-import { uploadRoll } from "../../src/cli/client/upload-roll.ts";
+import { uploadRoll } from "../../src/cli/api/upload-roll.ts";
 import { readDemoRollCalls, type DemoRollCall } from "./roll-calls.ts";
 
 export type Demo = {
@@ -29,7 +29,7 @@ export async function seedDemo(
 ): Promise<Demo> {
   const [open, ...closed] = readDemoRollCalls();
   if (open === undefined) throw new Error("the demonstration has no roll call");
-  const client = createApiClient({
+  const client = connect({
     origin: options.origin,
     key: options.adminKey,
     connections: demoConnections,
@@ -38,10 +38,8 @@ export async function seedDemo(
     options.log(
       `seeding ${closed.length + 1} decisions with real votes of the UN General Assembly`,
     );
-    await Promise.all(
-      closed.map((rollCall) => seedDecision(options, client, rollCall, endOf(rollCall))),
-    );
-    const { id, status } = await seedDecision(options, client, open, "open");
+    await Promise.all(closed.map((rollCall) => seedDecision(client, rollCall, endOf(rollCall))));
+    const { id, status } = await seedDecision(client, open, "open");
     if (status !== "open") options.log(`${id} is ${status}: it takes no votes any more`);
     const title = open.draft.title;
     return {
@@ -59,17 +57,15 @@ export function firstHalf(votes: readonly VoteItem[]): VoteItem[] {
 }
 
 async function seedDecision(
-  { origin, adminKey: key }: DemoInstance,
-  client: ApiClient,
+  client: Client,
   { draft, votes, roll }: DemoRollCall,
   until: "open" | "closed" = "closed",
 ): Promise<DecisionAnswer> {
   const decision = await findOrCreate(client, draft);
   if (decision.status !== "draft" && decision.status !== "open") return decision;
   if (decision.status === "draft" && roll !== null) {
-    const body = Readable.from([roll]);
-    const file = { body, contentType: "text/csv", bytes: Buffer.byteLength(roll) } as const;
-    await uploadRoll(client, { origin, key, decisionId: draft.id, file, onProgress: () => {} });
+    const file = new Blob([roll], { type: "text/csv" });
+    await uploadRoll(client, { decisionId: draft.id, file });
   }
   await openDecision(client, draft.id);
   await castAll(client, draft, until === "open" ? firstHalf(votes) : votes);
@@ -82,22 +78,19 @@ function endOf({ draft }: DemoRollCall): "open" | "closed" {
 }
 
 async function castAll(
-  client: ApiClient,
+  client: Client,
   { id, visibility }: DemoRollCall["draft"],
   votes: readonly VoteItem[],
 ): Promise<void> {
-  if (visibility === "live") await castBatch(client, id, votes);
+  if (visibility === "live") await castBatch(client, { decisionId: id, votes });
   else
     await forEachConcurrently(votes, demoConnections, async (vote: VoteItem) => {
-      await castWithKey(client, id, vote, `demo-${vote.voter_id}`);
+      await castWithKey(client, { decisionId: id, vote, key: `demo-${vote.voter_id}` });
     });
 }
 
 /** A state folder seeded by an older version may word a decision differently; what is there stays. */
-async function findOrCreate(
-  client: ApiClient,
-  draft: DemoRollCall["draft"],
-): Promise<DecisionAnswer> {
+async function findOrCreate(client: Client, draft: DemoRollCall["draft"]): Promise<DecisionAnswer> {
   try {
     return await createDecision(client, draft);
   } catch (error) {
@@ -108,13 +101,12 @@ async function findOrCreate(
 }
 
 /** A new voter at every start, so that the printed command casts a vote every time. */
-async function issueToken(client: ApiClient, { draft }: DemoRollCall): Promise<string> {
+async function issueToken(client: Client, { draft }: DemoRollCall): Promise<string> {
   const voter = { voter_id: `guest-${Date.now()}`, region: "Europe" };
-  const { tokens } = await client.post(
-    `/decisions/${draft.id}/tokens`,
-    { voters: [voter] },
-    tokensAnswerSchema,
-  );
+  const { tokens } = await client.call("POST /api/v1/decisions/{decisionId}/tokens", {
+    path: { decisionId: draft.id },
+    body: { voters: [voter] },
+  });
   const token = tokens[0]?.token;
   if (token === undefined) throw new Error("no token was issued");
   return token;

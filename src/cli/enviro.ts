@@ -1,2 +1,21 @@
 #!/usr/bin/env node
-console.error("not yet");
+import { defineCommands } from "./commands/commands.ts";
+import { runCommandLine } from "./command-line/run-command-line.ts";
+import { runMain } from "./command-line/usage-error.ts";
+import { explainFailure } from "./explain-failure.ts";
+
+// What does the work is loaded when it is asked for: the help comes at once.
+const deadLetters = () => import("./dead-letters/run-dead-letters.ts");
+const define = defineCommands({
+  verify: async (options) => (await import("./verify/run-verify.ts")).verify(options),
+  roll: async (options) => (await import("./roll/import-roll.ts")).importRoll(options),
+  replay: async (command) => (await import("./replay/run-replay.ts")).replay(command),
+  deadLetters: {
+    list: async (options) => (await deadLetters()).listDeadLetters(options),
+    show: async (options) => (await deadLetters()).showDeadLetter(options),
+    replay: async (options) => (await deadLetters()).replayDeadLetters(options),
+  },
+  migrate: async (options) => (await import("./migrate/migrate-postgres.ts")).migrate(options),
+});
+
+await runMain(() => runCommandLine(process.argv.slice(2), define).catch(explainFailure));

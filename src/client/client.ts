@@ -1,24 +1,23 @@
 import { limits } from "../shared/limits.ts";
-import { isRepeatable, retryDelayMs, saysLater } from "./repeating.ts";
+import { ContractError, toApiError } from "./client-errors.ts";
+import {
+  defaultRetryPolicy,
+  isRepeatable,
+  parseRetryAfterMs,
+  takesKey,
+  type RetryPolicy,
+} from "./repeating.ts";
 import type { Answer, Ask, RouteName } from "./routes.ts";
-
-/** The API refused: `code` is stable and `detail` says what to do next. */
-export class Refusal extends Error {
-  override readonly name = "Refusal";
-  readonly status: number;
-  readonly code: string;
-
-  constructor(name: string, status: number, code: string, detail: string) {
-    super(`${name} answered ${status} ${code}: ${detail}`);
-    this.status = status;
-    this.code = code;
-  }
-}
+import type { Fetch, FetchRequest } from "./transport.ts";
+import { untilAnswered, type Reply } from "./until-answered.ts";
 
 export type Client = {
   /**
-   * Calls a route. Where a repeat can do no harm, a call without an answer, or with one that says "later", is repeated with jitter; votes
-   * and withdrawals get an Idempotency-Key for that, unless the caller gives one. Rejects with `Refusal`, or with what `fetch` rejected with.
+   * Calls a route. A call without an answer, or with one that says "later", is repeated with jitter where a repeat does no harm; votes
+   * and withdrawals get an Idempotency-Key for that, unless the caller gives one.
+   * @throws {ApiError} the API refused
+   * @throws {NoAnswer} there was no answer in all tries
+   * @throws {ContractError} the answer is not what the contract says
    */
   call<Name extends RouteName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>>;
 };
@@ -27,26 +26,50 @@ export type ClientOptions = {
   origin: string;
   /** A ballot token, an API key or an ID token; without one calls are the public's. */
   credential?: string;
+  /** The platform's own unless given. */
+  fetch?: Fetch;
+  retry?: RetryPolicy;
+  /** Ends every call under way, with the signal's reason. */
+  signal?: AbortSignal;
+  /** Looks at an answer before it is given out, and throws where it is not what the contract says. Without it the server is trusted. */
+  check?: (name: RouteName, answer: unknown) => void;
 };
 
 type LooseAsk = {
   path?: Record<string, string | number>;
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
-  idempotencyKey?: string;
+  idempotencyKey?: string | null;
 };
 
+type Method = FetchRequest["method"];
+
 /** A client of the HTTP API for browsers and Node; its types are those of the contract. */
-export function createClient({ origin, credential }: ClientOptions): Client {
+export function createClient(options: ClientOptions): Client {
+  const { origin, credential, retry = defaultRetryPolicy, signal, check } = options;
+  const send: Fetch = options.fetch ?? ((url, request) => fetch(url, request));
+
   return {
     async call<Name extends RouteName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>> {
-      const request = () => fetch(urlOf(origin, name, ask), initOf(name, ask, credential, key));
-      const { idempotencyKey: key = crypto.randomUUID() }: LooseAsk = ask;
-      const response = await answered(name, request);
-      const text = await response.text();
-      if (!response.ok) throw toRefusal(name, response.status, text);
+      const { body }: LooseAsk = ask;
+      const url = urlOf(origin, name, ask);
+      const request = requestOf(name, ask, credential);
+      const answerMsMax =
+        body instanceof Blob ? limits.clientUploadMsMax : limits.clientAnswerMsMax;
+      const sendOnce = async (): Promise<Reply> => {
+        const answer = await send(url, { ...request, signal: signalFor(answerMsMax, signal) });
+        const retryAfterMs = parseRetryAfterMs(answer.headers.get("retry-after"));
+        return { status: answer.status, retryAfterMs, text: await answer.text() };
+      };
+      const policy = isRepeatable(name, body) ? retry : { ...retry, triesMax: 1 };
+      const reply = await untilAnswered({ name, sendOnce, retry: policy, signal });
+      if (reply.status < 200 || reply.status >= 300) {
+        throw toApiError(name, reply.status, reply.text);
+      }
+      const answer = parseAnswer(name, reply.text);
+      check?.(name, answer);
       // The server made it from the schema that the type is inferred from.
-      return (text === "" ? null : JSON.parse(text)) as Answer<Name>;
+      return answer as Answer<Name>;
     },
   };
 }
@@ -63,48 +86,35 @@ function urlOf(origin: string, name: RouteName, { path = {}, query = {} }: Loose
   return url;
 }
 
-function initOf(
+function requestOf(
   name: RouteName,
-  { body }: LooseAsk,
+  { body, idempotencyKey = crypto.randomUUID() }: LooseAsk,
   credential: string | undefined,
-  key: string,
-): RequestInit {
-  const headers = new Headers();
-  if (credential !== undefined) headers.set("authorization", `Bearer ${credential}`);
-  if (body !== undefined) headers.set("content-type", "application/json");
-  if (isRepeatable(name) === "with its key") headers.set("idempotency-key", key);
-  return {
-    method: name.slice(0, name.indexOf(" ")),
-    headers,
-    signal: AbortSignal.timeout(limits.clientAnswerMsMax),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  };
-}
-
-async function answered(name: RouteName, request: () => Promise<Response>): Promise<Response> {
-  const triesMax = isRepeatable(name) === "no" ? 1 : limits.clientTriesMax;
-  for (let tries = 1; ; tries += 1) {
-    let delayMs = retryDelayMs(tries, 0, Math.random());
-    try {
-      const response = await request();
-      if (tries === triesMax || !saysLater(response.status)) return response;
-      const seconds = Number(response.headers.get("retry-after") ?? 0);
-      delayMs = retryDelayMs(tries, Number.isFinite(seconds) ? seconds : 0, Math.random());
-      await response.body?.cancel();
-    } catch (error) {
-      if (tries === triesMax) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
+): Omit<FetchRequest, "signal"> {
+  const headers: Record<string, string> = {};
+  if (credential !== undefined) headers["authorization"] = `Bearer ${credential}`;
+  if (takesKey(name) && idempotencyKey !== null) headers["idempotency-key"] = idempotencyKey;
+  // A route's name begins with its method.
+  const method = name.slice(0, name.indexOf(" ")) as Method;
+  if (body === undefined) return { method, headers };
+  if (body instanceof Blob) {
+    return { method, headers: { ...headers, "content-type": body.type }, body };
   }
+  headers["content-type"] = "application/json";
+  return { method, headers, body: JSON.stringify(body) };
 }
 
-function toRefusal(name: string, status: number, text: string): Refusal {
+function signalFor(answerMsMax: number, signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(answerMsMax);
+  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+}
+
+function parseAnswer(name: RouteName, text: string): unknown {
+  if (text === "") return null;
   try {
-    // What is not a problem document has neither member.
-    const { code = "", detail = "" } = JSON.parse(text) as { code?: string; detail?: string };
-    return new Refusal(name, status, code, detail);
+    return JSON.parse(text);
   } catch {
-    // Whatever stands between has answered in its own words.
-    return new Refusal(name, status, "", text.slice(0, limits.clientQuoteCharactersMax));
+    const start = text.slice(0, limits.clientQuoteCharactersMax);
+    throw new ContractError(name, `this is not JSON: ${start}`);
   }
 }

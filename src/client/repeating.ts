@@ -1,28 +1,52 @@
-import { spreadDelayMs } from "../shared/backoff.ts";
+import { spreadDelayMs, type DelayBounds } from "../shared/backoff.ts";
 import { limits } from "../shared/limits.ts";
 import type { KeyedRouteName, RouteName } from "./routes.ts";
 
-/** Writes that a repeat finds done: it changes nothing, and answers the same. */
-const foundDone: ReadonlySet<RouteName> = new Set<RouteName>([
+/** How a call is repeated that may be. It ends with the tries or with the patience, whichever is first. */
+export type RetryPolicy = DelayBounds & {
+  triesMax: number;
+  /** From the first try on. A wait that would end after it is not begun. */
+  patienceMs: number;
+};
+
+/** What suits a browser: a few tries, seconds apart. */
+export const defaultRetryPolicy: RetryPolicy = {
+  triesMax: limits.clientTriesMax,
+  patienceMs: limits.clientPatienceMsMax,
+  firstMs: limits.clientRetryMsFirst,
+  maxMs: limits.clientRetryMsMax,
+};
+
+/** Writes that change nothing when they are repeated, and answer the same. */
+const harmlessTwice: ReadonlySet<RouteName> = new Set<RouteName>([
   "POST /api/v1/decisions/{decisionId}/open",
   "POST /api/v1/decisions/{decisionId}/close",
   "POST /api/v1/decisions/{decisionId}/cancel",
   "POST /api/v1/decisions/{decisionId}/tokens/exchange",
   "POST /api/v1/decisions/{decisionId}/eligibility",
+  "POST /api/v1/dead-letters/{deadLetterId}/replay",
   "POST /api/v1/rules/evaluate",
 ]);
 
-/** Writes that a repeat finds done by the key that both carry. */
-const foundByKey: Record<KeyedRouteName, true> = {
+const keyedRoutes: Record<KeyedRouteName, true> = {
   "POST /api/v1/voting/cast-vote": true,
   "POST /api/v1/voting/withdraw": true,
   "POST /api/v1/decisions/{decisionId}/votes/batch": true,
 };
 
-/** Whether a call may be sent again. What is not known to bear it is sent once: a second key or a second draft would be one too many. */
-export function isRepeatable(name: RouteName): "yes" | "with its key" | "no" {
-  if (Object.hasOwn(foundByKey, name)) return "with its key";
-  return name.startsWith("GET ") || foundDone.has(name) ? "yes" : "no";
+/** Whether a route takes an Idempotency-Key, by which it recognises a repeat. */
+export function takesKey(name: RouteName): boolean {
+  return Object.hasOwn(keyedRoutes, name);
+}
+
+/** Whether a call may be sent again. A draft that has no id of its own would be a second one. */
+export function isRepeatable(name: RouteName, body?: unknown): boolean {
+  if (name === "POST /api/v1/decisions") return hasId(body);
+  return name.startsWith("GET ") || takesKey(name) || harmlessTwice.has(name);
+}
+
+function hasId(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "id" in body && body.id !== undefined;
 }
 
 /** Answers that promise that nothing has happened, or that something on the way lost the answer. */
@@ -30,9 +54,17 @@ export function saysLater(status: number): boolean {
   return status === 429 || status === 502 || status === 503 || status === 504;
 }
 
-/** Milliseconds before the next try, never fewer than Retry-After asks for, within bounds; `random` in [0, 1) keeps clients apart that failed together. */
-export function retryDelayMs(tries: number, retryAfterSeconds: number, random: number): number {
-  const bounds = { firstMs: limits.clientRetryMsFirst, maxMs: limits.clientRetryMsMax };
-  const asked = Math.min(Math.max(retryAfterSeconds, 0) * 1_000, limits.clientRetryAfterMsMax);
-  return asked + spreadDelayMs(tries, bounds, random);
+/** Reads a Retry-After header in seconds, the one form that the platform sends; anything else asks for nothing. */
+export function parseRetryAfterMs(header: string | null): number {
+  if (header === null || !/^\d{1,4}$/.test(header)) return 0;
+  return Math.min(Number(header) * 1_000, limits.clientRetryAfterMsMax);
+}
+
+/** Milliseconds to wait after so many tries, never fewer than Retry-After asks for; `random` is in [0, 1). */
+export function retryDelayMs(
+  { tries, retryAfterMs }: { tries: number; retryAfterMs: number },
+  bounds: DelayBounds,
+  random: number,
+): number {
+  return retryAfterMs + spreadDelayMs(tries, bounds, random);
 }

@@ -48,17 +48,21 @@ type PathOf<Each> = Each extends { request: { params: infer Schema } }
 type QueryOf<Each> = Each extends { request: { query: infer Schema } }
   ? { query?: Partial<Shown<Schema>> }
   : { query?: never };
-type BodyOf<Each> = Each extends {
-  request: { body: { content: { "application/json": { schema: infer Schema } } } };
-}
-  ? { body: Written<Schema> }
+/** What is not JSON is an upload, whose type says what it is. */
+type BodyOf<Each> = Each extends { request: { body: { content: infer Content } } }
+  ? Content extends { "application/json": { schema: infer Schema } }
+    ? { body: Written<Schema> }
+    : { body: Blob }
   : { body?: never };
 
 type KeyOf<Name> = Name extends KeyedRouteName
-  ? { idempotencyKey?: string }
+  ? { idempotencyKey?: string | null }
   : { idempotencyKey?: never };
 
-/** What a call to a route needs; with a key of the caller's own, so that a call can be repeated later, where the route takes one. */
+/**
+ * What a call to a route needs. Where the route takes a key, the caller may give its own, so that the call can be repeated later, or
+ * null for none: then a repeat is recognised by its choice.
+ */
 export type Ask<Name extends RouteName> = PathOf<RouteOf<Name>> &
   QueryOf<RouteOf<Name>> &
   BodyOf<RouteOf<Name>> &

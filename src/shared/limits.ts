@@ -264,6 +264,10 @@ export const limits = {
   clientRetryMsMax: 5_000,
   clientRetryAfterMsMax: 30_000,
   clientAnswerMsMax: 30_000,
+  /** Five tries of 30 s with four waits of up to 35 s fit; more patience would outlive whoever asked. */
+  clientPatienceMsMax: 300_000,
+  /** An upload is answered after its last row: 2,000,000 rows at 10,000 a second, and the sealing of the shards. */
+  clientUploadMsMax: 300_000,
   clientQuoteCharactersMax: 200,
 
   /** A request to the gateway: 100 records of 60 kB, what a shard publishes at once, are 6 MB; brokers take 1 MB a batch by default. */

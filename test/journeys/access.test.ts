@@ -44,7 +44,7 @@ afterAll(async () => {
 
 /** Runs the verification as its user does, and gives its exit status and all it said. */
 function verify(key: string): Promise<{ status: number; said: string }> {
-  const args = ["src/cli/verify.ts", "--on", platform.origin, "--key", key, "--all"];
+  const args = ["src/cli/enviro.ts", "verify", "--on", platform.origin, "--key", key, "--all"];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, args, (_error, stdout, stderr) =>
       resolve({ status: child.exitCode ?? -1, said: stdout + stderr }),

@@ -106,9 +106,9 @@ async function decide(id: string, rule: object, regions: string[], votes: readon
 
 /** Verifies a decision as an auditor does. */
 function verify(id: string): Promise<{ status: number; said: string }> {
-  const args = ["--on", platform.origin, "--key", platform.adminKey, "--decision", id];
+  const args = ["verify", "--on", platform.origin, "--key", platform.adminKey, "--decision", id];
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, ["src/cli/verify.ts", ...args], (_, out, err) =>
+    const child = execFile(process.execPath, ["src/cli/enviro.ts", ...args], (_, out, err) =>
       resolve({ status: child.exitCode ?? -1, said: out + err }),
     );
   });

@@ -26,10 +26,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a script as its user does, and gives its exit status and all it said. */
-function run(script: string, args: readonly string[]): Promise<{ status: number; said: string }> {
+/** Runs the command line as its user does, with the key in the environment, and gives its exit status and all it said. */
+function enviro(...args: string[]): Promise<{ status: number; said: string }> {
+  const env = { ...process.env, ENVIRO_KEY: platform.adminKey };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [script, ...args], (_error, stdout, stderr) =>
+    const command = ["src/cli/enviro.ts", ...args];
+    const child = execFile(process.execPath, command, { env }, (_error, stdout, stderr) =>
       resolve({ status: child.exitCode ?? -1, said: stdout + stderr }),
     );
   });
@@ -70,18 +72,8 @@ const auditSchema = z.object({
   shards: z.array(z.object({ seq: z.int(), confirmed_seq: z.int() })),
 });
 
-const replay = () =>
-  run("src/cli/replay.ts", [
-    "--to",
-    platform.origin,
-    "--key",
-    platform.adminKey,
-    "--receipts",
-    receipts,
-    ...extract,
-  ]);
-const verifyOnly = (...what: string[]) =>
-  run("src/cli/verify.ts", ["--on", platform.origin, "--key", platform.adminKey, ...what]);
+const replay = () => enviro("replay", "--on", platform.origin, "--receipts", receipts, ...extract);
+const verifyOnly = (...what: string[]) => enviro("verify", "--on", platform.origin, ...what);
 const verify = (...more: string[]) => verifyOnly("--all", ...more);
 
 describe("real roll calls through the deployable bundle", () => {

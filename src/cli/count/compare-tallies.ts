@@ -1,5 +1,5 @@
 import { choices, type Choice } from "../../ballot/ballot.ts";
-import type { TallyAnswer } from "../client/contract.ts";
+import type { TallyView } from "../../results/result-json.ts";
 import {
   countBallots,
   countWeight,
@@ -20,8 +20,8 @@ export type TallyDifference = {
 };
 
 export type ReportedTally = {
-  total: TallyAnswer;
-  regions: readonly (TallyAnswer & { region: string })[];
+  total: TallyView;
+  regions: readonly (TallyView & { region: string })[];
 };
 
 /**
@@ -48,7 +48,7 @@ export function compareTallies(expected: TallyCount, reported: ReportedTally): T
 function compareRegion(
   region: string | null,
   expected: RegionCount,
-  actual: TallyAnswer,
+  actual: TallyView,
 ): TallyDifference[] {
   const differences: TallyDifference[] = [];
   const compare = (
@@ -56,17 +56,17 @@ function compareRegion(
     counted: { ballots: number; weight: bigint },
     reported: { ballots: number; weight: string },
   ): void => {
-    const place = { region, choice };
+    const cell = { region, choice };
     if (counted.ballots !== reported.ballots)
       differences.push({
-        ...place,
+        ...cell,
         figure: "ballots",
         expected: String(counted.ballots),
         actual: String(reported.ballots),
       });
     if (counted.weight !== BigInt(reported.weight))
       differences.push({
-        ...place,
+        ...cell,
         figure: "weight",
         expected: String(counted.weight),
         actual: reported.weight,
@@ -82,7 +82,7 @@ function compareRegion(
 }
 
 /** Says where a figure stands, for a person: `region Asia, yes, ballots`. */
-export function describePlace(difference: TallyDifference): string {
+export function describeFigure(difference: TallyDifference): string {
   const region = difference.region === null ? "whole" : `region ${difference.region}`;
   return `${region}, ${difference.choice}, ${difference.figure}`;
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Client } from "pg";
 import { z } from "zod";
-import { projectRoot } from "../../../scripts/local-platform/project.ts";
 
-export const migrationsFolder = join(projectRoot, "migrations/postgres");
+const migrationsFolder = fileURLToPath(new URL("../../../migrations/postgres", import.meta.url));
 
 export type Migration = { name: string; sql: string };
 

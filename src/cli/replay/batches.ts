@@ -1,13 +1,13 @@
 import type { FileVote } from "./file-votes.ts";
-import type { GroupBuffer, Parcel } from "./group-buffer.ts";
+import type { GroupBuffer, ReplayBatch } from "./group-buffer.ts";
 
-/** Turns the rows of a file into parcels, reading only as fast as they are taken. */
-export async function* parcelsOf(
+/** Turns the rows of a file into batches, reading only as fast as they are taken. */
+export async function* batchesOf(
   votes: AsyncIterable<FileVote>,
   buffer: GroupBuffer,
-): AsyncGenerator<Parcel> {
+): AsyncGenerator<ReplayBatch> {
   for await (const vote of votes) {
-    const parcel = buffer.add(vote);
-    if (parcel !== null) yield parcel;
+    const batch = buffer.add(vote);
+    if (batch !== null) yield batch;
   }
 }

@@ -14,17 +14,17 @@ export async function* readCsvRows(
 ): AsyncGenerator<CsvRow> {
   if (!existsSync(path)) throw new UsageError(`${path} does not exist`);
   const rows: AsyncIterable<string[]> = openCsv(path);
-  let places: number[] | null = null;
+  let positions: number[] | null = null;
   let row = 0;
   for await (const cells of rows) {
     row += 1;
-    if (places === null) {
-      places = findColumns(path, cells, columns);
+    if (positions === null) {
+      positions = findColumns(path, cells, columns);
       continue;
     }
-    yield { cells: places.map((place) => cells[place] ?? ""), row };
+    yield { cells: positions.map((position) => cells[position] ?? ""), row };
   }
-  if (places === null) throw new UsageError(`${path} is empty`);
+  if (positions === null) throw new UsageError(`${path} is empty`);
 }
 
 function openCsv(path: string): AsyncIterable<string[]> {
@@ -41,8 +41,8 @@ function openCsv(path: string): AsyncIterable<string[]> {
 
 function findColumns(path: string, header: string[], columns: readonly string[]): number[] {
   return columns.map((column) => {
-    const place = header.indexOf(column);
-    if (place < 0) throw new UsageError(`${path} has no column "${column}"`);
-    return place;
+    const position = header.indexOf(column);
+    if (position < 0) throw new UsageError(`${path} has no column "${column}"`);
+    return position;
   });
 }

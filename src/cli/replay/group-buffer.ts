@@ -8,12 +8,12 @@ import type { FileVote } from "./file-votes.ts";
 export const bufferedVotesMax = 262_144;
 
 /** Votes of one decision to be sent together. */
-export type Parcel = {
+export type ReplayBatch = {
   rollCall: string;
   votes: { voter: number; choice: Choice }[];
-  /** The count of all the decision's rows, with its last parcel; null while rows are still to come. */
+  /** The count of all the decision's rows, with its last batch; null while rows are still to come. */
   count: TallyCount | null;
-  /** Rows that this parcel accounts for: its votes, and repeated rows of a voter. */
+  /** Rows that this batch accounts for: its votes, and repeated rows of a voter. */
   rows: number;
 };
 
@@ -21,7 +21,7 @@ type Group = {
   rollCall: string;
   packed: number[];
   rowsLeft: number;
-  rowsSinceParcel: number;
+  rowsSinceBatch: number;
   /** One bit a voter: the first row of a voter counts, a second one is reported and not sent. */
   seen: Uint8Array;
   count: TallyCount;
@@ -54,13 +54,13 @@ export class GroupBuffer {
     return this.#buffered;
   }
 
-  /** Takes one row; returns the parcel that it completes or pushes out, if any. */
-  add(vote: FileVote): Parcel | null {
+  /** Takes one row; returns the batch that it completes or pushes out, if any. */
+  add(vote: FileVote): ReplayBatch | null {
     const group = this.#groupOf(vote.rollCall);
     if (group === null) return null;
-    invariant(group.rowsLeft > 0, `${vote.rollCall} has more rows than the survey found`);
+    invariant(group.rowsLeft > 0, `${vote.rollCall} has more rows than the first pass found`);
     group.rowsLeft -= 1;
-    group.rowsSinceParcel += 1;
+    group.rowsSinceBatch += 1;
     this.#take(group, vote);
 
     if (group.rowsLeft === 0) {
@@ -70,7 +70,7 @@ export class GroupBuffer {
     return this.#buffered >= this.#votesMax ? this.#pack(this.#fullest()) : null;
   }
 
-  /** Null for a roll call that the survey left out. */
+  /** Null for a roll call that the first pass left out. */
   #groupOf(rollCall: string): Group | null {
     const known = this.#groups.get(rollCall);
     if (known !== undefined) return known;
@@ -80,7 +80,7 @@ export class GroupBuffer {
       rollCall,
       packed: [],
       rowsLeft: rows,
-      rowsSinceParcel: 0,
+      rowsSinceBatch: 0,
       seen: new Uint8Array(Math.ceil(this.#electorate.voters.length / 8)),
       count: new Map(),
     };
@@ -104,16 +104,16 @@ export class GroupBuffer {
     this.#buffered += 1;
   }
 
-  #pack(group: Group): Parcel {
+  #pack(group: Group): ReplayBatch {
     const votes = group.packed.map((packed) => {
       const choice = choices[packed % choices.length];
       invariant(choice !== undefined, "a remainder of the number of choices names one");
       return { voter: Math.floor(packed / choices.length), choice };
     });
-    const rows = group.rowsSinceParcel;
+    const rows = group.rowsSinceBatch;
     this.#buffered -= votes.length;
     group.packed = [];
-    group.rowsSinceParcel = 0;
+    group.rowsSinceBatch = 0;
     return {
       rollCall: group.rollCall,
       votes,

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ApiClient } from "../client/api-client.ts";
-import { castBatch, type VoteItem, type VoteRefusal } from "../client/cast-batch.ts";
-import { resultsSchema, type ReceiptAnswer } from "../client/contract.ts";
-import { closeDecision, createDecision } from "../client/decisions.ts";
+import type { Client } from "../../client/client.ts";
+import { castBatch, type VoteRefusal } from "../api/cast-batch.ts";
+import type { ReceiptAnswer, VoteItem } from "../api/answers.ts";
+import { closeDecision, createDecision, readCountedResults } from "../api/decisions.ts";
 import { compareTallies, type TallyDifference } from "../count/compare-tallies.ts";
 import { countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
 import type { Electorate } from "./electorate.ts";
-import type { Parcel } from "./group-buffer.ts";
+import type { ReplayBatch } from "./group-buffer.ts";
 import type { Question } from "./questions.ts";
 
 /** An open decision's result follows its shards by a second or two. */
@@ -14,7 +14,7 @@ const resultsPatienceMs = 10_000;
 const resultsPollMs = 100;
 
 export type DecisionWork = {
-  client: ApiClient;
+  client: Client;
   electorate: Electorate;
   batchVotes: number;
   /** Shards of each decision. */
@@ -23,21 +23,20 @@ export type DecisionWork = {
   onReceipt: (receipt: ReceiptAnswer) => void;
 };
 
-export type ParcelOutcome = {
+export type SendOutcome = {
   accepted: number;
   repeated: number;
   refusals: VoteRefusal[];
 };
 
-/** Puts a parcel's votes to its decision, which is created and opened on the way. Doing it again changes nothing. */
-export async function sendParcel(
+/** Puts a batch's votes to its decision, which is created and opened on the way. Doing it again changes nothing. */
+export async function sendBatch(
   work: DecisionWork,
-  decisionId: string,
-  question: Question,
-  parcel: Parcel,
-): Promise<ParcelOutcome> {
+  { decisionId, question, batch }: { decisionId: string; question: Question; batch: ReplayBatch },
+): Promise<SendOutcome> {
   const { client, electorate, shards } = work;
-  // Also where it was created before: an earlier run may have died before the answer, which alone says that its shards are open.
+  // Also where it was created before: an earlier run may have died before the answer, and only the
+  // answer says that its shards are open.
   await createDecision(client, {
     id: decisionId,
     ...question,
@@ -47,11 +46,11 @@ export async function sendParcel(
     open: true,
   });
 
-  const outcome: ParcelOutcome = { accepted: 0, repeated: 0, refusals: [] };
-  const items = parcel.votes.map(({ voter, choice }) => toItem(electorate, voter, choice));
+  const outcome: SendOutcome = { accepted: 0, repeated: 0, refusals: [] };
+  const items = batch.votes.map(({ voter, choice }) => toItem(electorate, voter, choice));
   for (let start = 0; start < items.length; start += work.batchVotes) {
-    const batch = items.slice(start, start + work.batchVotes);
-    const { receipts, repeated, refusals } = await castBatch(client, decisionId, batch);
+    const votes = items.slice(start, start + work.batchVotes);
+    const { receipts, repeated, refusals } = await castBatch(client, { decisionId, votes });
     for (const receipt of receipts) work.onReceipt(receipt);
     outcome.accepted += receipts.length - repeated;
     outcome.repeated += repeated;
@@ -68,26 +67,18 @@ export async function finishDecision(
 ): Promise<TallyDifference[]> {
   if (work.isKeptOpen) return compareOpen(work.client, decisionId, count);
   await closeDecision(work.client, decisionId);
-  return compareResults(work.client, decisionId, count);
-}
-
-async function compareResults(
-  client: ApiClient,
-  decisionId: string,
-  count: TallyCount,
-): Promise<TallyDifference[]> {
-  return compareTallies(count, await client.get(`/decisions/${decisionId}/results`, resultsSchema));
+  return compareTallies(count, await readCountedResults(work.client, decisionId));
 }
 
 async function compareOpen(
-  client: ApiClient,
+  client: Client,
   decisionId: string,
   count: TallyCount,
 ): Promise<TallyDifference[]> {
   const giveUpAt = Date.now() + resultsPatienceMs;
   const expected = countBallots(sumRegions(count));
   for (;;) {
-    const results = await client.get(`/decisions/${decisionId}/results`, resultsSchema);
+    const results = await readCountedResults(client, decisionId);
     if (results.total.ballots >= expected || Date.now() >= giveUpAt)
       return compareTallies(count, results);
     await sleep(resultsPollMs);

@@ -1,19 +1,29 @@
-import { createApiClient, type ApiClient } from "../client/api-client.ts";
+import { connect, type Instance } from "../api/connect.ts";
+import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
-import { openLineFile, type LineFile } from "../command-line/line-file.ts";
+import { openLineFile } from "../command-line/line-file.ts";
 import { formatCount } from "../command-line/progress-line.ts";
 import { startProgress } from "../command-line/progress.ts";
+import { exitStatus } from "../command-line/usage-error.ts";
+import type { ReplayCommand } from "../commands/replay.ts";
 import { countBallots, sumRegions } from "../count/tally-count.ts";
 import { readElectorate } from "./electorate.ts";
 import { readFileVotes } from "./file-votes.ts";
-import { GroupBuffer, type Parcel } from "./group-buffer.ts";
+import { GroupBuffer, type ReplayBatch } from "./group-buffer.ts";
 import { noJournal, openJournal } from "./journal.ts";
 import type { ReplayOptions } from "./options.ts";
-import { parcelsOf } from "./batches.ts";
+import { batchesOf } from "./batches.ts";
 import { readQuestions } from "./questions.ts";
-import { finishDecision, sendParcel, type DecisionWork } from "./replay-decision.ts";
+import { finishDecision, sendBatch, type DecisionWork } from "./replay-decision.ts";
 import { ReplaySummary } from "./summary.ts";
-import { surveyVotes } from "./first-pass.ts";
+import { readFirstPass } from "./first-pass.ts";
+
+/** Replays a file of votes and prints what it came to. */
+export async function replay({ instance, options }: ReplayCommand): Promise<number> {
+  const summary = await runReplay(options, instance, abortOnSignals());
+  console.log(summary.lines().join("\n"));
+  return summary.isExact ? exitStatus.ok : exitStatus.differences;
+}
 
 /**
  * Replays a file of votes through a running instance. Everything about one decision (create, open, votes, close, compare) is
@@ -21,50 +31,60 @@ import { surveyVotes } from "./first-pass.ts";
  */
 export async function runReplay(
   options: ReplayOptions,
-  instance: { origin: string; key: string },
+  instance: Instance,
   signal: AbortSignal,
 ): Promise<ReplaySummary> {
   const startedAt = performance.now();
+  const log = (line: string): void => console.error(line);
   const electorate = await readElectorate(options.voters);
   const questions = await readQuestions(options.rollCalls);
   const readVotes = () => readFileVotes(options.votes, electorate);
-  const survey = await surveyVotes(readVotes(), questions, options.decisionsMax);
-  const buffer = new GroupBuffer(survey.rowsOf, electorate);
+  const firstPass = await readFirstPass(readVotes(), questions, options.decisionsMax);
+  const buffer = new GroupBuffer(firstPass.rowsOf, electorate);
 
   const journal =
     options.journal === null
       ? noJournal
       : openJournal(options.journal, { to: instance.origin, prefix: options.prefix });
   const receipts = options.receipts === null ? null : openLineFile(options.receipts);
-  const client = createApiClient({ ...instance, connections: options.concurrency, signal });
-  const work = toWork(options, client, electorate, receipts);
+  const client = connect({ ...instance, connections: options.concurrency, signal, log });
+  const work: DecisionWork = {
+    client,
+    electorate,
+    batchVotes: options.batchVotes,
+    shards: options.shards,
+    isKeptOpen: options.isKeptOpen,
+    onReceipt: (receipt) => receipts?.append(JSON.stringify(receipt)),
+  };
   // The first line tells a waiting parent process that sending begins.
   console.error(
-    `replaying ${formatCount(survey.rows)} votes in ${formatCount(survey.rowsOf.size)} decisions`,
+    `replaying ${formatCount(firstPass.rows)} votes in ${formatCount(firstPass.rowsOf.size)} decisions`,
   );
-  const progress = startProgress("replay", "votes", survey.rows);
-  const summary = new ReplaySummary(survey.rowsOf.size, survey.rows, (line) => progress.note(line));
+  const progress = startProgress("replay", "votes", firstPass.rows);
+  const summary = new ReplaySummary(firstPass.rowsOf.size, firstPass.rows, (line) =>
+    progress.note(line),
+  );
 
-  const replayParcel = async (parcel: Parcel): Promise<void> => {
-    const id = `${options.prefix}-${parcel.rollCall.toLowerCase()}`;
-    const question = questions.get(parcel.rollCall) ?? { title: id, description: "" };
-    const total = parcel.count === null ? null : countBallots(sumRegions(parcel.count));
+  const replayBatch = async (batch: ReplayBatch): Promise<void> => {
+    const id = `${options.prefix}-${batch.rollCall.toLowerCase()}`;
+    const question = questions.get(batch.rollCall) ?? { title: id, description: "" };
+    const total = batch.count === null ? null : countBallots(sumRegions(batch.count));
     const isFinished = total !== null && journal.finishedVotes(id) === total;
     if (isFinished) summary.skipped(total);
-    else summary.sent(id, await sendParcel(work, id, question, parcel));
-    progress.advance(parcel.rows);
-    if (parcel.count === null || total === null) return;
+    else summary.sent(id, await sendBatch(work, { decisionId: id, question, batch }));
+    progress.advance(batch.rows);
+    if (batch.count === null || total === null) return;
 
-    const differences = await finishDecision(work, id, parcel.count);
+    const differences = await finishDecision(work, id, batch.count);
     summary.compared(id, differences);
     if (!isFinished && differences.length === 0) journal.finish(id, total);
   };
 
   try {
     await forEachConcurrently(
-      inTurn(parcelsOf(readVotes(), buffer), replayParcel),
+      inTurn(batchesOf(readVotes(), buffer), replayBatch),
       options.concurrency,
-      replayParcel,
+      replayBatch,
     );
     summary.end(buffer.duplicateRows, performance.now() - startedAt);
   } finally {
@@ -76,29 +96,13 @@ export async function runReplay(
   return summary;
 }
 
-/** An early parcel is sent before anything else is read, so that no later parcel of its decision can overtake it. */
+/** An early batch is sent before anything else is read, so that no later batch of its decision can overtake it. */
 async function* inTurn(
-  parcels: AsyncIterable<Parcel>,
-  replayParcel: (parcel: Parcel) => Promise<void>,
-): AsyncGenerator<Parcel> {
-  for await (const parcel of parcels) {
-    if (parcel.count === null) await replayParcel(parcel);
-    else yield parcel;
+  batches: AsyncIterable<ReplayBatch>,
+  replayBatch: (batch: ReplayBatch) => Promise<void>,
+): AsyncGenerator<ReplayBatch> {
+  for await (const batch of batches) {
+    if (batch.count === null) await replayBatch(batch);
+    else yield batch;
   }
-}
-
-function toWork(
-  options: ReplayOptions,
-  client: ApiClient,
-  electorate: DecisionWork["electorate"],
-  receipts: LineFile | null,
-): DecisionWork {
-  return {
-    client,
-    electorate,
-    batchVotes: options.batchVotes,
-    shards: options.shards,
-    isKeptOpen: options.isKeptOpen,
-    onReceipt: (receipt) => receipts?.append(JSON.stringify(receipt)),
-  };
 }

@@ -1,7 +1,7 @@
-import type { VoteRefusal } from "../client/cast-batch.ts";
+import type { VoteRefusal } from "../api/cast-batch.ts";
 import { formatCount, formatDuration } from "../command-line/progress-line.ts";
-import { describePlace, type TallyDifference } from "../count/compare-tallies.ts";
-import type { ParcelOutcome } from "./replay-decision.ts";
+import { describeFigure, type TallyDifference } from "../count/compare-tallies.ts";
+import type { SendOutcome } from "./replay-decision.ts";
 
 /** A file that differs everywhere is as wrong after 20 lines as after 20,000. */
 const linesShownMax = 20;
@@ -27,7 +27,7 @@ export class ReplaySummary {
     this.#say = say;
   }
 
-  sent(decisionId: string, outcome: ParcelOutcome): void {
+  sent(decisionId: string, outcome: SendOutcome): void {
     this.#accepted += outcome.accepted;
     this.#repeated += outcome.repeated;
     this.#refused += outcome.refusals.length;
@@ -43,8 +43,8 @@ export class ReplaySummary {
     this.#differences += differences.length;
     for (const difference of differences) {
       const { expected, actual } = difference;
-      const place = `${decisionId}, ${describePlace(difference)}`;
-      this.#show(`difference: ${place}: the file says ${expected}, the platform ${actual}`);
+      const where = `${decisionId}, ${describeFigure(difference)}`;
+      this.#show(`difference: ${where}: the file says ${expected}, the platform ${actual}`);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { ImportAnswer } from "../client/contract.ts";
+import type { ImportAnswer } from "../api/answers.ts";
 import { formatCount } from "../command-line/progress-line.ts";
 
 /** What became of the rows of an import, for the person who sent them. */

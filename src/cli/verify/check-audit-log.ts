@@ -4,29 +4,53 @@ import {
   hashOfAuditEntry,
   type AuditLogHead,
 } from "../../audit-log/audit-entry.ts";
-import type { ApiClient } from "../client/api-client.ts";
-import { auditLogPageSchema, type AuditLogPageAnswer } from "../client/contract.ts";
+import type { Client } from "../../client/client.ts";
+import { pagesOf } from "../../client/pages.ts";
+import type { AuditLogPageAnswer } from "../api/answers.ts";
 import type { Difference } from "./difference.ts";
 
 const pageEntries = 1_000;
 
 /**
- * Follows an audit log from its published beginning to the head that is kept beside it: whatever was changed, removed or
- * slipped in breaks the chain, and whatever was cut off its end leaves the head out of reach. The first fault is reported; all after it follow from it.
+ * An audit log as the check reads it: what its first hash is made of, what differences are reported under, and how a page is read,
+ * from after an entry on.
  */
-export async function checkAuditLog(
-  client: ApiClient,
-  log: { path: string; place: string; decision: string },
-): Promise<Difference[]> {
-  let last = emptyAuditLogHead(log.place, sha256Hex);
-  const wrong = (place: string, expected: string, actual: string): Difference[] => [
-    { kind: "wrong", decision: log.decision, layer: "audit log", place, expected, actual },
+export type AuditLogSource = {
+  subject: string;
+  decision: string;
+  readPage(query: { after_seq: number; limit: number }): Promise<AuditLogPageAnswer>;
+};
+
+/** What was done to one decision. */
+export function decisionAuditLog(client: Client, decisionId: string): AuditLogSource {
+  return {
+    subject: `decision ${decisionId}`,
+    decision: decisionId,
+    readPage: (query) =>
+      client.call("GET /api/v1/decisions/{decisionId}/audit-log", { path: { decisionId }, query }),
+  };
+}
+
+/** What was done to the API keys of an instance. */
+export function keyAuditLog(client: Client): AuditLogSource {
+  return {
+    subject: "registry",
+    decision: "API keys",
+    readPage: (query) => client.call("GET /api/v1/audit-log", { query }),
+  };
+}
+
+/**
+ * Follows an audit log from its published beginning to the head that is kept beside it. Whatever was changed, removed or slipped in
+ * breaks the chain; whatever was cut off its end leaves the head out of reach. Only the first fault is reported: the rest follow from it.
+ */
+export async function checkAuditLog(log: AuditLogSource): Promise<Difference[]> {
+  let last = emptyAuditLogHead(log.subject, sha256Hex);
+  const wrong = (where: string, expected: string, actual: string): Difference[] => [
+    { kind: "wrong", decision: log.decision, layer: "audit log", where, expected, actual },
   ];
-  for (;;) {
-    const page: AuditLogPageAnswer = await client.get(
-      `${log.path}?after_seq=${last.seq}&limit=${pageEntries}`,
-      auditLogPageSchema,
-    );
+  const pages = pagesOf(() => log.readPage({ after_seq: last.seq, limit: pageEntries }));
+  for await (const page of pages) {
     for (const entry of page.entries) {
       const next = follow(last, entry);
       if (entry.seq !== next.seq) return wrong("seq", String(next.seq), String(entry.seq));
@@ -34,14 +58,15 @@ export async function checkAuditLog(
         return wrong(`hash of entry ${entry.seq}`, next.hash, entry.hash);
       last = next;
     }
-    if (page.next !== null) continue;
-    if (page.head.seq === last.seq && page.head.hash === last.hash) return [];
+    if (page.next !== null || (page.head.seq === last.seq && page.head.hash === last.hash))
+      continue;
     return wrong(
       "head",
       `entry ${last.seq} ${last.hash}`,
       `entry ${page.head.seq} ${page.head.hash}`,
     );
   }
+  return [];
 }
 
 function follow(

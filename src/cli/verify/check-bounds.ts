@@ -1,6 +1,7 @@
 import { windowState } from "../../decision/window.ts";
-import type { DecisionAnswer, LoggedBallotAnswer, ManifestAnswer } from "../client/contract.ts";
+import type { DecisionAnswer, LoggedBallotAnswer } from "../api/answers.ts";
 import type { Fault } from "./check-log.ts";
+import type { ManifestDocument } from "./read-manifest.ts";
 
 /** What a shard takes a ballot by: whatever it would have refused cannot be in its log. */
 export type BallotBounds = {
@@ -13,9 +14,11 @@ export type BallotBounds = {
   weightMax: number | null;
 };
 
-/** The bounds that the manifest froze. Only the end of the window may move later, once and by as many minutes as are frozen. */
+/**
+ * The bounds that the manifest froze. Only the end of the window may move later, once and by as many minutes as are frozen.
+ */
 export function ballotBounds(
-  { opensAt, closesAt, extensionMinutes, regions, weightMax }: ManifestAnswer,
+  { opensAt, closesAt, extensionMinutes, regions, weightMax }: ManifestDocument,
   { electorate, extension }: Pick<DecisionAnswer, "electorate" | "extension">,
 ): BallotBounds {
   const isExtended = closesAt !== null && extension?.extended === true;
@@ -27,14 +30,17 @@ export function ballotBounds(
   };
 }
 
-/** Judges the ballots of one shard's log as the shard did, and tells of the first that it would have refused: the others have the same cause. */
+/**
+ * Holds the ballots of one shard's log against what the shard accepts, and tells of the first that it would have refused: the others have
+ * the same cause.
+ */
 export class BoundsCheck {
   readonly #bounds: BallotBounds | null;
   readonly #shard: number;
   readonly #sealedAt: number | null;
   #isKept = true;
 
-  /** `sealedAt` is when the shard gave its last word, in ms; null where that is not known. Without bounds nothing is refused. */
+  /** `sealedAt` is in ms, null where it is not known. Without bounds nothing is refused. */
   constructor(bounds: BallotBounds | null, shard: number, sealedAt: number | null) {
     this.#bounds = bounds;
     this.#shard = shard;
@@ -43,22 +49,22 @@ export class BoundsCheck {
 
   pass(ballot: LoggedBallotAnswer): Fault[] {
     if (this.#bounds === null || !this.#isKept) return [];
-    const refusal = refusalOf(this.#bounds, this.#sealedAt, ballot);
+    const refusal = findRefusal(this.#bounds, this.#sealedAt, ballot);
     if (refusal === null) return [];
     this.#isKept = false;
     const { figure, expected } = refusal;
-    const place = `shard ${this.#shard}, seq ${ballot.seq}, ${figure}`;
-    return [{ place, expected, actual: String(ballot[figure]) }];
+    const where = `shard ${this.#shard}, seq ${ballot.seq}, ${figure}`;
+    return [{ where, expected, actual: String(ballot[figure]) }];
   }
 }
 
-type Refusal = { figure: "accepted_at" | "region" | "weight"; expected: string };
+type BoundsRefusal = { figure: "accepted_at" | "region" | "weight"; expected: string };
 
-function refusalOf(
+function findRefusal(
   { opensAt, closesAt, regions, weightMax }: BallotBounds,
   sealedAt: number | null,
   ballot: LoggedBallotAnswer,
-): Refusal | null {
+): BoundsRefusal | null {
   const at = Date.parse(ballot.accepted_at);
   const moment = windowState({ opensAt, closesAt }, at);
   if (moment === "before")

@@ -1,6 +1,6 @@
-import type { ApiClient } from "../client/api-client.ts";
-import type { DecisionAnswer } from "../client/contract.ts";
-import { listDecisions, readDecision } from "../client/decisions.ts";
+import type { Client } from "../../client/client.ts";
+import type { DecisionAnswer } from "../api/answers.ts";
+import { listDecisions, readDecision } from "../api/decisions.ts";
 import type { Difference } from "./difference.ts";
 import type { WaitBudget } from "./wait-budget.ts";
 
@@ -10,7 +10,7 @@ type Statuses = Map<string, DecisionAnswer["status"]>;
 
 /** Compares the public list of decisions, which the database answers, with the record: every decision is in it, as it stands. */
 export async function checkList(
-  client: ApiClient,
+  client: Client,
   recorded: Statuses,
   budget: WaitBudget,
 ): Promise<Difference[]> {
@@ -36,7 +36,7 @@ export function compareLists(
     const shown = listed.get(decision);
     if (shown === status) return [];
     const actual = shown ?? "not in the list";
-    return [{ kind: "behind", decision, layer: "list", place: "status", expected: status, actual }];
+    return [{ kind: "behind", decision, layer: "list", where: "status", expected: status, actual }];
   });
   const unknown = [...listed].flatMap(([decision, actual]): Difference[] =>
     recorded.has(decision)
@@ -46,7 +46,7 @@ export function compareLists(
             kind: "wrong",
             decision,
             layer: "list",
-            place: "",
+            where: "",
             expected: "no such decision",
             actual,
           },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ballotText } from "../../ballot/receipt.ts";
 import { shardOf } from "../../decision/shard-map.ts";
 import type { Visibility } from "../../decision/decision.ts";
-import type { LoggedBallotAnswer } from "../client/contract.ts";
+import type { LoggedBallotAnswer } from "../api/answers.ts";
 
 /** What a ballot of a log must be, beside being counted. */
 export type LogRule = {
@@ -12,27 +12,27 @@ export type LogRule = {
   visibility: Visibility;
 };
 
-export type Fault = { place: string; expected: string; actual: string };
+export type Fault = { where: string; expected: string; actual: string };
 
-/** Checks one ballot by itself: its place in the sequence, its shard, and its hash, computed anew. */
+/** Checks one ballot by itself: its seq, its shard, and its hash, computed anew. */
 export function checkLoggedBallot(
   rule: LogRule,
   seq: number,
   ballot: LoggedBallotAnswer,
 ): Fault | null {
-  const place = `shard ${rule.shard}, seq ${seq}`;
-  if (ballot.seq !== seq) return { place, expected: `seq ${seq}`, actual: `seq ${ballot.seq}` };
+  const where = `shard ${rule.shard}, seq ${seq}`;
+  if (ballot.seq !== seq) return { where, expected: `seq ${seq}`, actual: `seq ${ballot.seq}` };
   if (!/^[\w-]{22,}$/.test(ballot.pid))
-    return { place, expected: "a pid in base64url", actual: ballot.pid };
+    return { where, expected: "a pid in base64url", actual: ballot.pid };
 
   const home = shardOf(ballot.pid, rule.shards);
   if (home !== rule.shard)
-    return { place, expected: `a pid of shard ${rule.shard}`, actual: `a pid of shard ${home}` };
+    return { where, expected: `a pid of shard ${rule.shard}`, actual: `a pid of shard ${home}` };
 
   const hash = hashOf(rule, ballot);
   return hash === ballot.ballot_hash
     ? null
-    : { place: `${place}, ballot_hash`, expected: hash, actual: ballot.ballot_hash };
+    : { where: `${where}, ballot_hash`, expected: hash, actual: ballot.ballot_hash };
 }
 
 function hashOf(rule: LogRule, ballot: LoggedBallotAnswer): string {

@@ -1,23 +1,27 @@
 import type { Manifest } from "../../decision/decision.ts";
 import { canonicalJson } from "../../decision/manifest.ts";
 import { evaluateResult } from "../../results/decision-outcome.ts";
-import type { AuditAnswer, OutcomeAnswer } from "../client/contract.ts";
+import type { AuditAnswer, OutcomeAnswer } from "../api/answers.ts";
 import { newRegionCount, sumRegions, type TallyCount } from "../count/tally-count.ts";
 import type { Difference } from "./difference.ts";
 import type { HashedManifest } from "./read-manifest.ts";
 
+export type OutcomeCheck = {
+  decision: string;
+  answer: OutcomeAnswer;
+  manifest: HashedManifest;
+  recount: TallyCount;
+  shards: AuditAnswer["shards"];
+};
+
 /** Evaluates the frozen rule on the recount, and compares the instance's outcome with that, figure by figure. */
-export function checkOutcome(
-  decision: string,
-  answer: OutcomeAnswer,
-  { document, hash }: HashedManifest,
-  recount: TallyCount,
-  shards: AuditAnswer["shards"],
-): Difference[] {
+export function checkOutcome(check: OutcomeCheck): Difference[] {
+  const { decision, answer, recount, shards } = check;
+  const { document, hash } = check.manifest;
   const differences: Difference[] = [];
-  const report = (place: string, expected: string, actual: string) => {
+  const report = (where: string, expected: string, actual: string) => {
     if (expected === actual) return;
-    differences.push({ kind: "wrong", decision, layer: "outcome", place, expected, actual });
+    differences.push({ kind: "wrong", decision, layer: "outcome", where, expected, actual });
   };
   report("manifest hash", hash, answer.manifest_hash);
   const seals = shards.map(({ shard, seq }) => `shard ${shard} up to seq ${seq}`).join(", ");
@@ -30,9 +34,11 @@ export function checkOutcome(
   const total = sumRegions(recount);
   // Its hash says that these are the members that were frozen.
   const manifest = { ...document, rule: JSON.stringify(document.rule) } as unknown as Manifest;
+  // Compared as it was given, member by member.
+  const given: Record<string, unknown> = answer;
   const evaluated = evaluateResult(manifest, { total, regions: new Map(regions), isFinal: true });
   for (const [member, expected] of Object.entries(evaluated)) {
-    report(member, canonicalJson(expected), canonicalJson(answer[member]));
+    report(member, canonicalJson(expected), canonicalJson(given[member]));
   }
   return differences;
 }

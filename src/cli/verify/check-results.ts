@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { isSettled } from "../../decision/lifecycle.ts";
-import type { ApiClient } from "../client/api-client.ts";
-import { auditSchema, resultsSchema, type ResultsAnswer } from "../client/contract.ts";
+import type { Client } from "../../client/client.ts";
+import type { CountedResults } from "../api/answers.ts";
+import { readAudit, readCountedResults } from "../api/decisions.ts";
 import { compareTallies, type ReportedTally } from "../count/compare-tallies.ts";
 import { countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
 import { wrongTally, type Difference } from "./difference.ts";
@@ -9,27 +10,34 @@ import type { WaitBudget } from "./wait-budget.ts";
 
 const pollMs = 200;
 
+export type ResultsCheck = {
+  client: Client;
+  decision: string;
+  recount: TallyCount;
+  budget: WaitBudget;
+};
+
 /**
  * Compares what the public reads with the recount. While votes come in, a result may be a second older than the recount, and is
  * waited for, or newer, and is then compared with the room at the same version.
  */
-export async function checkResults(
-  client: ApiClient,
-  decision: string,
-  recount: TallyCount,
-  budget: WaitBudget,
-): Promise<Difference[]> {
+export async function checkResults({
+  client,
+  decision,
+  recount,
+  budget,
+}: ResultsCheck): Promise<Difference[]> {
   const counted = countBallots(sumRegions(recount));
   for (;;) {
-    const results = await client.get(`/decisions/${decision}/results`, resultsSchema);
+    const results = await readCountedResults(client, decision);
     if (results.status !== "open" || results.total.ballots === counted)
       return [
         ...compareTallies(...withOtherRegions(recount, results)).map((found) =>
-          wrongTally(decision, "results", "", found),
+          wrongTally({ decision, layer: "results" }, found),
         ),
         ...checkFinal(decision, results),
       ];
-    const { room } = await client.get(`/decisions/${decision}/audit`, auditSchema);
+    const { room } = await readAudit(client, decision);
     if (results.total.ballots > counted && room.version === results.version)
       return compareReported(decision, room, results);
     if (!(await budget.wait(pollMs))) return [resultsBehind(decision, counted, results)];
@@ -39,7 +47,7 @@ export async function checkResults(
 /** Small regions are shown as one: they are counted as one, and must add up to it. */
 function withOtherRegions(
   recount: TallyCount,
-  { total, regions, other_regions: other }: ResultsAnswer,
+  { total, regions, other_regions: other }: CountedResults,
 ): [TallyCount, ReportedTally] {
   if (other === undefined) return [recount, { total, regions }];
   const { codes, ...tally } = other;
@@ -50,12 +58,12 @@ function withOtherRegions(
   return [rest, { total, regions: [...regions, { region: name, ...tally }] }];
 }
 
-function checkFinal(decision: string, results: ResultsAnswer): Difference[] {
+function checkFinal(decision: string, results: CountedResults): Difference[] {
   const isLast = isSettled(results.status);
   if (results.final === isLast) return [];
   const expected = `final ${String(isLast)} while ${results.status}`;
   const actual = `final ${String(results.final)}`;
-  return [{ kind: "wrong", decision, layer: "results", place: "final", expected, actual }];
+  return [{ kind: "wrong", decision, layer: "results", where: "final", expected, actual }];
 }
 
 function compareReported(
@@ -65,20 +73,26 @@ function compareReported(
 ): Difference[] {
   const [expected, actual] = [room, results].map(({ total, regions }) => ({
     total,
-    regions: regions.toSorted((a, b) => (a.region < b.region ? -1 : 1)),
+    // Without the turnout that the results of a roll show beside each region.
+    regions: regions
+      .map(({ region, yes, no, abstain, ballots, weight }) => ({
+        region,
+        ...{ yes, no, abstain, ballots, weight },
+      }))
+      .toSorted((a, b) => (a.region < b.region ? -1 : 1)),
   }));
   // Not as texts: in which order an answer names its members says nothing.
   if (isDeepStrictEqual(expected, actual)) return [];
-  const place = { kind: "wrong", decision, layer: "results", place: "" } as const;
-  return [{ ...place, expected: JSON.stringify(expected), actual: JSON.stringify(actual) }];
+  const wrong = { kind: "wrong", decision, layer: "results", where: "" } as const;
+  return [{ ...wrong, expected: JSON.stringify(expected), actual: JSON.stringify(actual) }];
 }
 
-function resultsBehind(decision: string, counted: number, results: ResultsAnswer): Difference {
+function resultsBehind(decision: string, counted: number, results: CountedResults): Difference {
   return {
     kind: "behind",
     decision,
     layer: "results",
-    place: "whole, all, ballots",
+    where: "whole, all, ballots",
     expected: String(counted),
     actual: String(results.total.ballots),
   };

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { rollText, shardRollHead, shardRollLine } from "../../decision/roll.ts";
 import { shardOf } from "../../decision/shard-map.ts";
-import type { ApiClient } from "../client/api-client.ts";
-import { rollPageSchema, rollStatusSchema, type RollVoterAnswer } from "../client/contract.ts";
+import type { Client } from "../../client/client.ts";
+import { pagesOf } from "../../client/pages.ts";
+import type { RollVoterAnswer } from "../api/answers.ts";
 import type { Fault, LogRule } from "./check-log.ts";
 import type { Difference } from "./difference.ts";
 import type { ShardRecount } from "./shard-recount.ts";
@@ -24,7 +25,7 @@ export type ShardRollReport = {
  * region and weight. The first fault of each kind is reported, since the others have the same cause.
  */
 export async function checkShardRoll(
-  client: ApiClient,
+  client: Client,
   rule: LogRule,
   recount: ShardRecount,
 ): Promise<ShardRollReport> {
@@ -33,19 +34,19 @@ export async function checkShardRoll(
   const faults = new Map<string, Fault>();
   const report = (kind: string, fault: Fault): void => {
     if (!faults.has(kind))
-      faults.set(kind, { ...fault, place: `shard ${rule.shard}${fault.place}` });
+      faults.set(kind, { ...fault, where: `shard ${rule.shard}${fault.where}` });
   };
   let last = "";
   let found = 0;
   for await (const voter of readRoll(client, rule)) {
     const { pid, region, weight } = voter;
-    const place = `, pid ${pid}`;
-    if (pid <= last) report("order", { place, expected: `a pid after ${last}`, actual: pid });
+    const where = `, pid ${pid}`;
+    if (pid <= last) report("order", { where, expected: `a pid after ${last}`, actual: pid });
     last = pid;
     const home = shardOf(pid, rule.shards);
     if (home !== rule.shard) {
       report("home", {
-        place,
+        where,
         expected: `a pid of shard ${rule.shard}`,
         actual: `of shard ${home}`,
       });
@@ -60,22 +61,23 @@ export async function checkShardRoll(
     found += 1;
     if (counted.region === region && counted.weight === weight) continue;
     const [expected, actual] = [{ region, weight }, counted].map(describeEntry);
-    report("entry", { place, expected: expected ?? "", actual: actual ?? "" });
+    report("entry", { where, expected: expected ?? "", actual: actual ?? "" });
   }
   if (found !== recount.voters) {
     const expected = "every counted ballot's voter on the roll";
-    report("strangers", { place: "", expected, actual: `${recount.voters - found} who are not` });
+    report("strangers", { where: "", expected, actual: `${recount.voters - found} who are not` });
   }
   return { hash: hash.digest("hex"), regions, faults: [...faults.values()] };
 }
 
 /** Compares the roll that the manifest froze with what its shards hold: its hash, and its figures, whole and by region. */
 export async function checkRoll(
-  client: ApiClient,
+  client: Client,
   decision: string,
   shards: readonly ShardRollReport[],
 ): Promise<Difference[]> {
-  const { roll } = await client.get(`/decisions/${decision}/roll`, rollStatusSchema);
+  const path = { decisionId: decision };
+  const { roll } = await client.call("GET /api/v1/decisions/{decisionId}/roll", { path });
   const hash = createHash("sha256")
     .update(
       rollText(
@@ -95,7 +97,7 @@ export async function checkRoll(
     weight: figures.reduce((sum, { weight }) => sum + weight, 0n),
   };
   const shown = new Map(roll?.regions.map((row) => [row.region, describeFigures(row)]));
-  const pairs: [place: string, expected: string, actual: string][] = [
+  const pairs: [where: string, expected: string, actual: string][] = [
     ["hash", hash, roll?.hash ?? "no roll"],
     ["whole", describeFigures(whole), roll === null ? "no roll" : describeFigures(roll)],
     // A decision without regions shows the whole alone.
@@ -107,27 +109,25 @@ export async function checkRoll(
   ];
   return pairs
     .filter(([, expected, actual]) => expected !== actual)
-    .map(([place, expected, actual]) => ({
+    .map(([where, expected, actual]) => ({
       kind: "wrong",
       decision,
       layer: "roll",
-      place,
+      where,
       expected,
       actual,
     }));
 }
 
-async function* readRoll(client: ApiClient, rule: LogRule): AsyncGenerator<RollVoterAnswer> {
-  const path = `/decisions/${rule.decision}/audit/shards/${rule.shard}/roll`;
-  let after: string | null = "";
-  while (after !== null) {
-    const page: { voters: RollVoterAnswer[]; next: string | null } = await client.get(
-      `${path}?after=${after}&limit=${pageVoters}`,
-      rollPageSchema,
-    );
-    yield* page.voters;
-    after = page.next;
-  }
+async function* readRoll(client: Client, rule: LogRule): AsyncGenerator<RollVoterAnswer> {
+  const path = { decisionId: rule.decision, shard: rule.shard };
+  const pages = pagesOf((after: string | undefined) =>
+    client.call("GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/roll", {
+      path,
+      query: { after: after ?? "", limit: pageVoters },
+    }),
+  );
+  for await (const page of pages) yield* page.voters;
 }
 
 function describeEntry({ region, weight }: { region: string; weight: number }): string {

@@ -1,4 +1,4 @@
-import { describePlace, type TallyDifference } from "../count/compare-tallies.ts";
+import { describeFigure, type TallyDifference } from "../count/compare-tallies.ts";
 
 /** Which of the copies of a decision disagrees with the recount of its log. */
 export type Layer =
@@ -14,30 +14,30 @@ export type Layer =
   | "manifest"
   | "outcome";
 
-/** One thing that is not as it must be, and its place. `kind` "behind" means not wrong yet: a copy that had not caught up in time. */
+/** One thing that is not as it must be. "behind" means not wrong yet: a copy that had not caught up in time. */
 export type Difference = {
   kind: "wrong" | "behind";
   decision: string;
   layer: Layer;
   /** Where in the layer: shard, seq, region and choice, as far as they apply. */
-  place: string;
+  where: string;
   expected: string;
   actual: string;
 };
 
+/** A difference as a line of text. */
 export function describeDifference(difference: Difference): string {
-  const { kind, decision, layer, place, expected, actual } = difference;
-  const where = [decision, layer, place].filter((part) => part !== "").join(", ");
-  return `${kind}: ${where}: expected ${expected}, found ${actual}`;
+  const { kind, decision, layer, where, expected, actual } = difference;
+  const address = [decision, layer, where].filter((part) => part !== "").join(", ");
+  return `${kind}: ${address}: expected ${expected}, found ${actual}`;
 }
 
+/** A figure of a tally that is not what it must be; `within` says in which part of the layer. */
 export function wrongTally(
-  decision: string,
-  layer: Layer,
-  place: string,
+  { decision, layer, within = "" }: { decision: string; layer: Layer; within?: string },
   difference: TallyDifference,
 ): Difference {
   const { expected, actual } = difference;
-  const figure = [place, describePlace(difference)].filter((part) => part !== "").join(", ");
-  return { kind: "wrong", decision, layer, place: figure, expected, actual };
+  const where = [within, describeFigure(difference)].filter((part) => part !== "").join(", ");
+  return { kind: "wrong", decision, layer, where, expected, actual };
 }

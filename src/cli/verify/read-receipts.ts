@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { receiptSchema } from "../client/contract.ts";
+import { receiptSchema } from "../../http/contract/voting.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import { ReceiptIndex } from "./receipt-index.ts";
 

@@ -1,4 +1,4 @@
-import type { LoggedBallotAnswer } from "../client/contract.ts";
+import type { LoggedBallotAnswer } from "../api/answers.ts";
 import type { Fault } from "./check-log.ts";
 import type { AcknowledgedBallot } from "./receipt-index.ts";
 
@@ -53,7 +53,7 @@ function isNumbered(receipt: AcknowledgedBallot): receipt is NumberedReceipt {
 
 function lost(receipt: AcknowledgedBallot, actual: string): Fault {
   return {
-    place: `shard ${receipt.shard}, ${receipt.seq === null ? "no seq" : `seq ${receipt.seq}`}`,
+    where: `shard ${receipt.shard}, ${receipt.seq === null ? "no seq" : `seq ${receipt.seq}`}`,
     expected: `the acknowledged ballot ${receipt.ballotHash}`,
     actual,
   };

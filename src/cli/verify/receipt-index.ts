@@ -1,4 +1,4 @@
-import type { ReceiptAnswer } from "../client/contract.ts";
+import type { ReceiptAnswer } from "../api/answers.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 
 /** 40 bytes each in memory: 800 MB. */

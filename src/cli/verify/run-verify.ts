@@ -1,36 +1,53 @@
-import { createApiClient, type ApiClient } from "../client/api-client.ts";
-import { ApiError } from "../client/api-error.ts";
-import { auditSchema, type DecisionAnswer } from "../client/contract.ts";
-import { listRecordedIds, readDecision } from "../client/decisions.ts";
+import { ApiError } from "../../client/client-errors.ts";
+import type { Client } from "../../client/client.ts";
+import type { DecisionAnswer } from "../api/answers.ts";
+import { connect } from "../api/connect.ts";
+import { listRecordedIds, readAudit, readDecision } from "../api/decisions.ts";
+import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { startProgress } from "../command-line/progress.ts";
-import { UsageError } from "../command-line/usage-error.ts";
-import { checkAuditLog } from "./check-audit-log.ts";
+import { exitStatus, UsageError } from "../command-line/usage-error.ts";
+import { checkAuditLog, keyAuditLog } from "./check-audit-log.ts";
 import { checkList } from "./check-list.ts";
 import type { VerifyOptions } from "./options.ts";
 import { readReceipts } from "./read-receipts.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
-import { VerifySummary } from "./summary.ts";
+import { VerifySummary, type Verdict } from "./summary.ts";
 import { verifyDecision } from "./verify-decision.ts";
 import { WaitBudget } from "./wait-budget.ts";
 
 const decisionsMax = 1_000_000;
 
+const statuses = {
+  exact: exitStatus.ok,
+  different: exitStatus.differences,
+  unverified: exitStatus.failed,
+} satisfies Record<Verdict, number>;
+
+/** Verifies what the options say and prints what it came to. */
+export async function verify(options: VerifyOptions): Promise<number> {
+  const summary = await runVerify(options, abortOnSignals());
+  console.log(summary.lines().join("\n"));
+  return statuses[summary.verdict];
+}
+
 /**
  * Verifies one decision or all of a running instance against their own logs.
  * @throws {UsageError} where the decision that is named, or a receipt of what is to be verified, is not there
  */
-export async function runVerify(
-  options: VerifyOptions,
-  signal: AbortSignal,
-): Promise<VerifySummary> {
+async function runVerify(options: VerifyOptions, signal: AbortSignal): Promise<VerifySummary> {
   const { origin, key, concurrency, decision } = options;
+  const log = (line: string): void => console.error(line);
   const receipts = await readReceipts(options.receipts, decision);
   if (options.receipts.length > 0 && receipts.size === 0)
     throw new UsageError(`no receipt of ${decision ?? "any decision"} in the files given`);
-  const client = createApiClient({ origin, key, connections: concurrency * 2, signal });
+  const client = connect({ origin, key, connections: concurrency * 2, signal, log });
   try {
-    if (decision !== null) await requireNamed(client, decision, options, receipts);
+    if (decision !== null && receipts.countOf(decision) === 0) {
+      // A name that nothing has is a slip of whoever typed it. With a receipt of it, it would be a lost decision.
+      const found = await findDecision(client, decision);
+      if (found === null) throw new UsageError(`there is no decision ${decision} on ${origin}`);
+    }
     return await verifyWith(client, options, receipts);
   } finally {
     await client.close();
@@ -38,7 +55,7 @@ export async function runVerify(
 }
 
 async function verifyWith(
-  client: ApiClient,
+  client: Client,
   options: VerifyOptions,
   receipts: ReceiptIndex,
 ): Promise<VerifySummary> {
@@ -72,8 +89,7 @@ async function verifyWith(
     summary.missing(receipts, statuses);
     if (alone === null) {
       summary.noteList(await checkList(client, statuses, work.budget));
-      const auditLog = { path: "/audit-log", place: "registry", decision: "API keys" };
-      summary.note(await checkAuditLog(client, auditLog));
+      summary.note(await checkAuditLog(keyAuditLog(client)));
     }
     summary.end(performance.now() - startedAt);
   } finally {
@@ -82,31 +98,20 @@ async function verifyWith(
   return summary;
 }
 
-/** A name that nothing has is a slip of whoever typed it, unless somebody holds a receipt of it: then it is a lost decision. */
-async function requireNamed(
-  client: ApiClient,
-  id: string,
-  { origin }: VerifyOptions,
-  receipts: ReceiptIndex,
-): Promise<void> {
-  if (receipts.countOf(id) > 0 || (await findDecision(client, id)) !== null) return;
-  throw new UsageError(`there is no decision ${id} on ${origin}`);
-}
-
 /** Whether its record can't be read yet, with whatever key. */
 function isHidden({ visibility, status }: DecisionAnswer): boolean {
   return visibility !== "live" && status !== "closed" && status !== "certified";
 }
 
-async function ballotsOf(client: ApiClient, id: string): Promise<number> {
+async function ballotsOf(client: Client, id: string): Promise<number> {
   const decision = await findDecision(client, id);
   if (decision === null || isHidden(decision)) return 0;
-  const { shards } = await client.get(`/decisions/${id}/audit`, auditSchema);
+  const { shards } = await readAudit(client, id);
   return shards.reduce((sum, shard) => sum + shard.seq, 0);
 }
 
 /** The ids are read before anything is verified, so that progress has an end: 100 MB at most. */
-async function recordedIds(client: ApiClient): Promise<string[]> {
+async function recordedIds(client: Client): Promise<string[]> {
   const ids: string[] = [];
   for await (const id of listRecordedIds(client)) {
     ids.push(id);
@@ -116,7 +121,7 @@ async function recordedIds(client: ApiClient): Promise<string[]> {
 }
 
 /** Null for an id that was registered by a creation that never came to its end: nobody was told that it exists. */
-async function findDecision(client: ApiClient, id: string): Promise<DecisionAnswer | null> {
+async function findDecision(client: Client, id: string): Promise<DecisionAnswer | null> {
   try {
     return await readDecision(client, id);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { ballotChoices } from "../../ballot/ballot.ts";
 import { invariant } from "../../shared/invariant.ts";
-import type { BallotAnswer } from "../client/contract.ts";
+import type { BallotAnswer } from "../api/answers.ts";
 import { countBallot, type TallyCount } from "../count/tally-count.ts";
 import { PidTable } from "./pid-table.ts";
 

@@ -6,8 +6,8 @@ import type { DecisionReport } from "./verify-decision.ts";
 const linesShownMax = 20;
 
 /**
- * What a verification comes to. It is unverified where no shard's log was looked at, or a receipt could not be looked up: nothing is known
- * to be wrong, and nothing to be right.
+ * What a verification comes to. It is unverified where no shard's log was looked at, or a receipt could not be looked up:
+ * nothing is known to be wrong, and nothing to be right.
  */
 export type Verdict = "exact" | "different" | "unverified";
 
@@ -51,7 +51,7 @@ export class VerifySummary {
     for (const decision of receipts.decisions) {
       if (decisions.has(decision)) continue;
       const [expected, actual] = ["an acknowledged decision", "no such decision"];
-      this.#note({ kind: "wrong", decision, layer: "receipts", place: "", expected, actual });
+      this.#note({ kind: "wrong", decision, layer: "receipts", where: "", expected, actual });
     }
   }
 
@@ -93,7 +93,7 @@ export class VerifySummary {
     ];
   }
 
-  /** The last word, which vouches for what was looked at and for nothing else. */
+  /** The last line, which vouches for what was looked at and for nothing else. */
   #sentence(): string {
     if (this.verdict === "different") return "NOT the same everywhere";
     if (this.#counts.shards === 0)

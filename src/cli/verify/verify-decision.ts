@@ -1,15 +1,10 @@
 import { isSettled } from "../../decision/lifecycle.ts";
-import type { ApiClient } from "../client/api-client.ts";
-import {
-  outcomeSchema,
-  type AuditAnswer,
-  type DecisionAnswer,
-  type OutcomeAnswer,
-} from "../client/contract.ts";
-import { readDecision } from "../client/decisions.ts";
+import type { Client } from "../../client/client.ts";
+import type { AuditAnswer, DecisionAnswer, OutcomeAnswer } from "../api/answers.ts";
+import { readDecision } from "../api/decisions.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
 import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
-import { checkAuditLog } from "./check-audit-log.ts";
+import { checkAuditLog, decisionAuditLog } from "./check-audit-log.ts";
 import { ballotBounds } from "./check-bounds.ts";
 import { checkRoll, type ShardRollReport } from "./check-roll.ts";
 import { checkOutcome } from "./check-outcome.ts";
@@ -17,12 +12,12 @@ import { checkResults } from "./check-results.ts";
 import { wrongTally, type Difference } from "./difference.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
 import { readManifest, type HashedManifest } from "./read-manifest.ts";
-import { isMerged, settledAudit } from "./settled-audit.ts";
+import { isMerged, readCaughtUpAudit } from "./caught-up-audit.ts";
 import { verifyShard, type ShardReport } from "./verify-shard.ts";
 import type { WaitBudget } from "./wait-budget.ts";
 
 export type VerifyWork = {
-  client: ApiClient;
+  client: Client;
   receipts: ReceiptIndex;
   budget: WaitBudget;
   onBallots: (count: number) => void;
@@ -48,6 +43,7 @@ export async function verifyDecision(
   const { client } = work;
   const record = await readRecord(work, given);
   const { audit, decision, manifest, outcome } = record;
+  const of = { decision: decision.id };
   const differences = [...checkCaughtUp(audit), ...(manifest?.differences ?? [])];
   const recount: TallyCount = new Map();
   const rolls: ShardRollReport[] = [];
@@ -57,27 +53,25 @@ export async function verifyDecision(
     const report = await verifyShardOf(work, record, shard);
     differences.push(...report.differences);
     const wrong = compareTallies(report.recount, shard);
-    const place = `shard ${shard.shard}`;
-    differences.push(...wrong.map((found) => wrongTally(decision.id, "shard tally", place, found)));
+    const layer = { ...of, layer: "shard tally", within: `shard ${shard.shard}` } as const;
+    differences.push(...wrong.map((found) => wrongTally(layer, found)));
     addTally(recount, report.recount);
     ballots += report.ballots;
     receipts += report.receipts;
     if (report.roll !== null) rolls.push(report.roll);
   }
   if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
-  const auditLog = {
-    path: `/decisions/${decision.id}/audit-log`,
-    place: `decision ${decision.id}`,
-  };
-  differences.push(...(await checkAuditLog(client, { ...auditLog, decision: decision.id })));
+  differences.push(...(await checkAuditLog(decisionAuditLog(client, decision.id))));
   differences.push(...receiptsOfNoShard(work.receipts, decision.id, audit));
   if (isMerged(audit)) {
     const wrong = compareTallies(recount, audit.room);
-    differences.push(...wrong.map((found) => wrongTally(decision.id, "room", "", found)));
+    differences.push(...wrong.map((found) => wrongTally({ ...of, layer: "room" }, found)));
   }
-  differences.push(...(await checkResults(client, decision.id, recount, work.budget)));
-  if (manifest !== null && outcome !== null)
-    differences.push(...checkOutcome(decision.id, outcome, manifest, recount, audit.shards));
+  differences.push(...(await checkResults({ client, ...of, recount, budget: work.budget })));
+  if (manifest !== null && outcome !== null) {
+    const { shards } = audit;
+    differences.push(...checkOutcome({ ...of, answer: outcome, manifest, recount, shards }));
+  }
 
   return {
     decision: decision.id,
@@ -106,13 +100,14 @@ async function readRecord(
   given: DecisionAnswer,
 ): Promise<DecisionRecord> {
   const { id } = given;
-  const audit = await settledAudit(client, id, budget);
-  // Read again where it may have changed: a room keeps an opening and a longer window before any shard judges a vote by them.
+  const audit = await readCaughtUpAudit(client, id, budget);
+  // Read again where it may have changed: a room keeps an opening and a longer window before any shard
+  // accepts a vote by them.
   const decision = isSettled(given.status) ? given : await readDecision(client, id);
   const isOpened = decision.manifest_hash !== null || audit.shards.length > 0;
   const manifest = isOpened ? await readManifest(client, decision) : null;
   const outcome = isSettled(audit.status)
-    ? await client.get(`/decisions/${id}/outcome`, outcomeSchema)
+    ? await client.call("GET /api/v1/decisions/{decisionId}/outcome", { path: { decisionId: id } })
     : null;
   return { audit, decision, manifest, outcome };
 }
@@ -147,14 +142,14 @@ function* checkCaughtUp(audit: AuditAnswer): Generator<Difference> {
       kind: isSettled(audit.status) ? "wrong" : "behind",
       decision,
       layer: "room",
-      place: "whole, all, ballots",
+      where: "whole, all, ballots",
       expected: `${counted} as the shards say`,
       actual: String(audit.room.total.ballots),
     };
   }
   if (audit.database.dead_letters > 0) {
-    const [place, actual] = ["dead letters", String(audit.database.dead_letters)];
-    yield { kind: "wrong", decision, layer: "database", place, expected: "0", actual };
+    const [where, actual] = ["dead letters", String(audit.database.dead_letters)];
+    yield { kind: "wrong", decision, layer: "database", where, expected: "0", actual };
   }
   for (const { shard, seq } of audit.shards) {
     const row = audit.database.shards.find((candidate) => candidate.shard === shard);
@@ -164,7 +159,7 @@ function* checkCaughtUp(audit: AuditAnswer): Generator<Difference> {
       kind: "behind",
       decision,
       layer: "database",
-      place: `shard ${shard}`,
+      where: `shard ${shard}`,
       expected: `applied up to seq ${seq}`,
       actual: `up to seq ${applied}, ${seq - applied} ballots behind`,
     };
@@ -179,7 +174,7 @@ function* receiptsOfNoShard(
   const shards = new Set(audit.shards.map((row) => row.shard));
   for (const shard of receipts.shardsOf(decision)) {
     if (shards.has(shard)) continue;
-    const [layer, place] = ["receipts", `shard ${shard}`] as const;
-    yield { kind: "wrong", decision, layer, place, expected: "the shard", actual: "no such shard" };
+    const [layer, where] = ["receipts", `shard ${shard}`] as const;
+    yield { kind: "wrong", decision, layer, where, expected: "the shard", actual: "no such shard" };
   }
 }

@@ -1,5 +1,5 @@
-import type { ApiClient } from "../client/api-client.ts";
-import type { BallotAnswer, DecisionAnswer } from "../client/contract.ts";
+import type { Client } from "../../client/client.ts";
+import type { BallotAnswer, DecisionAnswer } from "../api/answers.ts";
 import type { TallyCount } from "../count/tally-count.ts";
 import { readDatabaseBallots, readLoggedBallots } from "./ballot-pages.ts";
 import { BoundsCheck, type BallotBounds } from "./check-bounds.ts";
@@ -12,15 +12,15 @@ import type { AcknowledgedBallot } from "./receipt-index.ts";
 import { ShardRecount } from "./shard-recount.ts";
 
 export type ShardWork = {
-  client: ApiClient;
+  client: Client;
   decision: Pick<DecisionAnswer, "id" | "shards" | "revote_policy" | "electorate" | "visibility">;
   shard: number;
-  /** Up to where the log is judged: later ballots were recorded after the tallies were asked for. */
+  /** Up to where the log is checked: later ballots were recorded after the tallies were asked for. */
   seq: number;
   isSealed: boolean;
   /** Null where nothing was frozen. */
   bounds: BallotBounds | null;
-  /** When the shard gave its last word, in ms; null where that is not known. */
+  /** When the shard was sealed, in ms; null where that is not known. */
   sealedAt: number | null;
   /** Up to where the database says it is complete. */
   appliedSeq: number;
@@ -47,6 +47,7 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   const { client, decision, shard } = work;
   const { shards, visibility } = decision;
   const rule = { decision: decision.id, shard, shards, visibility };
+  const path = { decisionId: decision.id, shard };
   const recount = new ShardRecount();
   const bounds = new BoundsCheck(work.bounds, shard, work.sealedAt);
   const receipts = new ReceiptCheck(work.receipts);
@@ -61,11 +62,11 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
     }));
     differences.set(layer, [...(differences.get(layer) ?? []), ...found]);
   };
-  const rows = new RowReader(readDatabaseBallots(client, decision.id, shard));
+  const rows = new RowReader(readDatabaseBallots(client, path));
   let seq = 0;
   let isBroken = false;
 
-  for await (const ballot of readLoggedBallots(client, decision.id, shard)) {
+  for await (const ballot of readLoggedBallots(client, path)) {
     if (seq === work.seq) break;
     seq += 1;
     const fault = checkLoggedBallot(rule, seq, ballot);
@@ -124,16 +125,16 @@ class RowReader {
 }
 
 function votedTwice(shard: number, ballot: BallotAnswer): Fault {
-  const place = `shard ${shard}, seq ${ballot.seq}`;
-  return { place, expected: "one ballot a voter", actual: `another ballot of pid ${ballot.pid}` };
+  const where = `shard ${shard}, seq ${ballot.seq}`;
+  return { where, expected: "one ballot a voter", actual: `another ballot of pid ${ballot.pid}` };
 }
 
 function endsEarly(shard: number, seq: number, expected: number): Fault {
-  const place = `shard ${shard}, seq ${seq + 1}`;
-  return { place, expected: `ballots up to seq ${expected}`, actual: `the end after seq ${seq}` };
+  const where = `shard ${shard}, seq ${seq + 1}`;
+  return { where, expected: `ballots up to seq ${expected}`, actual: `the end after seq ${seq}` };
 }
 
 function beyondTheLog(shard: number, row: BallotAnswer): Fault {
-  const place = `shard ${shard}, seq ${row.seq}`;
-  return { place, expected: "no row beyond the log", actual: `a row of pid ${row.pid}` };
+  const where = `shard ${shard}, seq ${row.seq}`;
+  return { where, expected: "no row beyond the log", actual: `a row of pid ${row.pid}` };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ballotsBehind } from "../../../src/cli/client/wait-until-drained.ts";
+import { ballotsBehind } from "../../../src/cli/api/wait-until-drained.ts";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { runProgram } from "../../../scripts/services/run-program.ts";
 import { giveToUnprivileged } from "../../../scripts/services/unprivileged.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ballotsBehind } from "../../../src/cli/client/wait-until-drained.ts";
+import { ballotsBehind } from "../../../src/cli/api/wait-until-drained.ts";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { auditOf, openedDecision, readiness } from "../../support/services/kafka-platform.ts";
 import {

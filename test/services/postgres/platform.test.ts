@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decisionSchema } from "../../../src/cli/client/contract.ts";
-import { waitUntilDrained } from "../../../src/cli/client/wait-until-drained.ts";
+import { closeDecision, readDecision } from "../../../src/cli/api/decisions.ts";
+import { waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { runProgram } from "../../../scripts/services/run-program.ts";
 import { auditOf, cast, openedDecision, readiness } from "../../support/services/kafka-platform.ts";
@@ -26,9 +26,9 @@ describe("the platform on Postgres", () => {
     const { client, origin } = on.platform;
     const id = await openedDecision(on.platform, "from-end-to-end", 4);
     for (const from of [0, 1_000]) expect(await cast(on.platform, id, 1_000, { from })).toBe(1_000);
-    expect(await waitUntilDrained(client, [id], 1)).toMatchObject({ ballots: 2_000, behind: [] });
-    await client.post(`/decisions/${id}/close`, {}, decisionSchema);
-    const status = async () => (await client.get(`/decisions/${id}`, decisionSchema)).status;
+    expect(await waitUntilDrained(client, [id])).toMatchObject({ ballots: 2_000, behind: [] });
+    await closeDecision(client, id);
+    const status = async () => (await readDecision(client, id)).status;
     await expect.poll(status, { timeout: 30_000 }).toBe("certified");
     expect(await rowsIn(on.database, id)).toHaveLength(2_000);
     const exported = await (await fetch(`${origin}/api/v1/decisions/${id}/export`)).text();
@@ -55,7 +55,7 @@ describe("the platform on Postgres", () => {
 
   it("is verified as any other: logs, tallies, room, database, results and list agree", async () => {
     const { origin, adminKey } = on.platform;
-    const args = ["src/cli/verify.ts", "--on", origin, "--key", adminKey, "--all"];
+    const args = ["src/cli/enviro.ts", "verify", "--on", origin, "--key", adminKey, "--all"];
     expect(await runProgram({ file: process.execPath, args })).toMatch(/wrong +0\nbehind +0/);
   });
 
@@ -73,7 +73,7 @@ describe("the platform on Postgres", () => {
     on.platform = await on.platform.restart({ VOTE_LOG_KIND: "queue" });
     const id = await openedDecision(on.platform, "by-queue", 2);
     expect(await cast(on.platform, id, 1_000)).toBe(1_000);
-    expect((await waitUntilDrained(on.platform.client, [id], 1)).behind).toEqual([]);
+    expect((await waitUntilDrained(on.platform.client, [id])).behind).toEqual([]);
     expect(await rowsIn(on.database, id)).toHaveLength(1_000);
   });
 });

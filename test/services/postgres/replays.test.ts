@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { waitUntilDrained } from "../../../src/cli/client/wait-until-drained.ts";
+import { waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { auditOf, cast, openedDecision, readiness } from "../../support/services/kafka-platform.ts";
 import {
@@ -17,7 +17,7 @@ describe("the whole topic into Postgres", () => {
     await openedDecision(on.platform, decisionId, 4);
     for (let from = 0; from < votes; from += 500)
       await cast(on.platform, decisionId, 500, { from });
-    await waitUntilDrained(on.platform.client, [decisionId], 1);
+    await waitUntilDrained(on.platform.client, [decisionId]);
   });
   afterAll(() => on.stop());
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { waitUntilDrained } from "../../../src/cli/client/wait-until-drained.ts";
+import { waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import {
   cast,
@@ -68,7 +68,7 @@ describe("a database that can't be used", () => {
     const on = await startWith({ DATABASE: "postgres" }, database.workerUrl);
     await expectVotesTakenBut(on, "its migrations are not applied");
     await away("away", "public");
-    expect((await waitUntilDrained(on.client, ["waiting"], 1)).behind).toEqual([]);
+    expect((await waitUntilDrained(on.client, ["waiting"])).behind).toEqual([]);
     expect(await rowsIn(database, "waiting")).toHaveLength(100);
   });
 });

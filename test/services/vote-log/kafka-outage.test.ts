@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ballotsBehind } from "../../../src/cli/client/wait-until-drained.ts";
+import { ballotsBehind } from "../../../src/cli/api/wait-until-drained.ts";
 import {
   auditOf,
   openedDecision,

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deadLetterListSchema, type DeadLetterAnswer } from "../../../src/cli/client/contract.ts";
-import { listAll } from "../../../src/cli/client/list-all.ts";
-import { ballotsBehind } from "../../../src/cli/client/wait-until-drained.ts";
+import type { DeadLetterAnswer } from "../../../src/cli/api/answers.ts";
+import { listAll } from "../../../src/cli/api/list-all.ts";
+import { ballotsBehind } from "../../../src/cli/api/wait-until-drained.ts";
 import { upstashKafka } from "../../support/services/gateway-clients.ts";
 import {
   auditOf,
@@ -49,10 +49,9 @@ describe("poison in the topic", () => {
   afterAll(() => platform.stop());
 
   async function openDeadLetters(): Promise<DeadLetterAnswer[]> {
-    const read = (query: string) =>
-      platform.client.get(`/dead-letters?${query}`, deadLetterListSchema);
     const deadLetters: DeadLetterAnswer[] = [];
-    for await (const deadLetter of listAll(read)) deadLetters.push(deadLetter);
+    const listed = listAll((query) => platform.client.call("GET /api/v1/dead-letters", { query }));
+    for await (const deadLetter of listed) deadLetters.push(deadLetter);
     return deadLetters;
   }
 
@@ -87,7 +86,7 @@ describe("poison in the topic", () => {
 
 /** The operator's command, as the operator gives it. */
 function replayAll({ origin, adminKey }: KafkaPlatform): Promise<string> {
-  const args = ["src/cli/dead-letters.ts", "replay", "--on", origin, "--key", adminKey];
+  const args = ["src/cli/enviro.ts", "dead-letters", "replay", "--on", origin, "--key", adminKey];
   return new Promise((resolve) => {
     execFile(process.execPath, args, (_error, stdout, stderr) => resolve(stdout + stderr));
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { waitUntilDrained } from "../../../src/cli/client/wait-until-drained.ts";
+import { waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
 import { connectKafka } from "../../../src/vote-log/kafka/connect.ts";
 import { LogReader, type InstanceMemory } from "../../../src/vote-log/kafka/log-reader.ts";
 import { createTopic, upstashKafka } from "../../support/services/gateway-clients.ts";
@@ -21,7 +21,7 @@ describe("the whole topic", () => {
 
   it("delivered again from its first offset, twice, leaves every row as it was", async () => {
     const decisionId = await votedDecision(platform, "repeated", { shards: 4, votes: 3_000 });
-    await waitUntilDrained(platform.client, [decisionId], 1);
+    await waitUntilDrained(platform.client, [decisionId]);
     const rows = await storedRows(platform, decisionId);
     expect(rows).toHaveLength(3_000);
     for (const group of ["first", "second"]) {

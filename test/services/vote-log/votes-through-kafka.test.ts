@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ballotsBehind, waitUntilDrained } from "../../../src/cli/client/wait-until-drained.ts";
-import { databaseBallotsSchema, loggedBallotsSchema } from "../../../src/cli/client/contract.ts";
+import { ballotsBehind, waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
 import { upstashKafka } from "../../support/services/gateway-clients.ts";
 import {
   auditOf,
@@ -26,20 +25,20 @@ describe("votes through Kafka", () => {
 
   it("reach the database once each and in the order of their record", async () => {
     const decisionId = await votedDecision(platform, "in-order", { shards: 4, votes: 3_000 });
-    expect(await waitUntilDrained(platform.client, [decisionId], 1)).toMatchObject({
+    expect(await waitUntilDrained(platform.client, [decisionId])).toMatchObject({
       ballots: 3_000,
       behind: [],
     });
     const { shards } = await auditOf(platform, decisionId);
     for (const { shard } of shards) {
-      const at = `/decisions/${decisionId}/audit`;
-      const record = await platform.client.get(
-        `${at}/shards/${shard}/ballots`,
-        loggedBallotsSchema,
+      const path = { decisionId, shard };
+      const record = await platform.client.call(
+        "GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots",
+        { path },
       );
-      const stored = await platform.client.get(
-        `${at}/database/${shard}/ballots`,
-        databaseBallotsSchema,
+      const stored = await platform.client.call(
+        "GET /api/v1/decisions/{decisionId}/audit/database/{shard}/ballots",
+        { path },
       );
       const ballots = record.ballots.map(({ ballot_hash: _hash, ...ballot }) => ballot);
       expect(stored.ballots).toEqual(ballots);
@@ -59,7 +58,7 @@ describe("votes through Kafka", () => {
       await cast(platform, decisionId, 1_000, { from });
       await platform.crash();
     }
-    expect((await waitUntilDrained(platform.client, [decisionId], 1)).behind).toEqual([]);
+    expect((await waitUntilDrained(platform.client, [decisionId])).behind).toEqual([]);
     const rows = await storedRows(platform, decisionId);
     expect(rows).toHaveLength(4_000);
     expect(ballotsBehind(await auditOf(platform, decisionId))).toBe(0);
@@ -72,7 +71,7 @@ describe("votes through Kafka", () => {
       if (from === 1_000) await services.gateway.kill();
       if (from === 2_000) await services.gateway.start();
     }
-    expect((await waitUntilDrained(platform.client, [decisionId], 1)).behind).toEqual([]);
+    expect((await waitUntilDrained(platform.client, [decisionId])).behind).toEqual([]);
     expect(await storedRows(platform, decisionId)).toHaveLength(3_000);
   });
 
@@ -92,6 +91,6 @@ describe("votes through Kafka", () => {
     platform = await platform.restart({ KAFKA_WRITERS: "1" });
     await expect.poll(partitionsOfMembers, { timeout: 60_000 }).toEqual([4]);
     const decisionId = await votedDecision(platform, "one-writer", { shards: 4, votes: 500 });
-    expect((await waitUntilDrained(platform.client, [decisionId], 1)).behind).toEqual([]);
+    expect((await waitUntilDrained(platform.client, [decisionId])).behind).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createApiClient, type ApiClient } from "../../../src/cli/client/api-client.ts";
-import { castBatch } from "../../../src/cli/client/cast-batch.ts";
-import { auditSchema, type AuditAnswer } from "../../../src/cli/client/contract.ts";
-import { createDecision, openDecision } from "../../../src/cli/client/decisions.ts";
+import type { Client } from "../../../src/client/client.ts";
+import type { AuditAnswer } from "../../../src/cli/api/answers.ts";
+import { castBatch } from "../../../src/cli/api/cast-batch.ts";
+import { connect } from "../../../src/cli/api/connect.ts";
+import { createDecision, openDecision, readAudit } from "../../../src/cli/api/decisions.ts";
 import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
 import { kafkaVariables } from "../../../scripts/services/kafka-variables.ts";
 import { createTopic } from "./gateway-clients.ts";
@@ -15,7 +16,7 @@ const batchVotes = 500;
 const connections = 8;
 
 export type KafkaPlatform = LocalPlatform & {
-  client: ApiClient;
+  client: Client;
   topic: string;
   deadLettersTopic: string;
   /** What the Worker has written to its log. */
@@ -53,7 +54,7 @@ async function bootOn(
   const reached = postgresUrl === undefined ? {} : { postgresUrl };
   const platform = await bootPlatform({ stateFolder: folder, port: 0, log, vars, ...reached });
   const { origin, adminKey } = platform;
-  const client = createApiClient({ origin, key: adminKey, connections });
+  const client = connect({ origin, key: adminKey, connections });
   const stop = async (): Promise<void> => {
     await client.close();
     await platform.stop();
@@ -104,7 +105,7 @@ export async function cast(
     region: index % 2 === 0 ? "north" : "south",
     weight: weightOf(from + index),
   }));
-  const { receipts } = await castBatch(client, decisionId, votes);
+  const { receipts } = await castBatch(client, { decisionId, votes });
   return receipts.length;
 }
 
@@ -124,7 +125,7 @@ export async function votedDecision(
 }
 
 export function auditOf({ client }: KafkaPlatform, decisionId: string): Promise<AuditAnswer> {
-  return client.get(`/decisions/${decisionId}/audit`, auditSchema);
+  return readAudit(client, decisionId);
 }
 
 /** Every row of the decision's votes, by shard and seq. */

@@ -2,23 +2,27 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createClient, Refusal } from "../../../src/client/client.ts";
+import { ApiError, ContractError, NoAnswer } from "../../../src/client/client-errors.ts";
+import { createClient } from "../../../src/client/client.ts";
 
 type Seen = { line: string; key: string | undefined; credential: string | undefined };
-/** What the server does with one request: gives this status, or breaks the connection. */
-type Turn = number | "break";
+type Upload = { type: string | undefined; length: string | undefined; text: string };
+/** What the server does with one request: gives this status or a page, or breaks the connection. */
+type Turn = number | "break" | "html";
 
 let server: Server;
 let origin: string;
 let turns: Turn[];
 let seen: Seen[];
+let uploads: Upload[];
 
 const problem = JSON.stringify({ code: "keys.full", detail: "Revoke some." });
 
 beforeEach(async () => {
   turns = [];
   seen = [];
-  server = createServer((request: IncomingMessage, response) => {
+  uploads = [];
+  server = createServer(async (request: IncomingMessage, response) => {
     const key = request.headers["idempotency-key"];
     seen.push({
       line: `${request.method} ${request.url}`,
@@ -26,8 +30,10 @@ beforeEach(async () => {
       credential: request.headers.authorization,
     });
     const turn = turns.shift() ?? 200;
-    if (turn === "break") request.socket.destroy();
-    else response.writeHead(turn).end(turn === 204 ? "" : turn < 300 ? '{"items":[]}' : problem);
+    if (turn === "break") return request.socket.destroy();
+    if (turn === "html") return response.end("<html>");
+    if (request.method === "PUT") uploads.push(await readUpload(request));
+    return response.writeHead(turn).end(turn === 204 ? "" : turn < 300 ? '{"items":[]}' : problem);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -39,6 +45,13 @@ afterEach(() => {
   server.closeAllConnections();
   server.close();
 });
+
+async function readUpload(request: IncomingMessage): Promise<Upload> {
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  const { "content-type": type, "content-length": length } = request.headers;
+  return { type, length, text };
+}
 
 const vote = { body: { decision_id: "delta", vote: "yes" } } as const;
 const key = { body: { role: "station", label: "Hall 4" } } as const;
@@ -106,11 +119,35 @@ describe("the client", () => {
     expect(seen).toHaveLength(1);
   });
 
+  it("drafts a decision again when its answer was lost, if the draft has an id", async () => {
+    turns = ["break", 201];
+    const body = { id: "delta", title: "Delta" };
+    await createClient({ origin }).call("POST /api/v1/decisions", { body });
+    expect(seen).toHaveLength(2);
+
+    turns = ["break", 201];
+    const asking = createClient({ origin }).call("POST /api/v1/decisions", {
+      body: { title: "Delta" },
+    });
+    await expect(asking).rejects.toBeInstanceOf(NoAnswer);
+    expect(seen).toHaveLength(3);
+  });
+
+  it("sends no key where the caller wants none", async () => {
+    turns = [503, 200];
+    await createClient({ origin }).call("POST /api/v1/decisions/{decisionId}/votes/batch", {
+      path: { decisionId: "delta" },
+      body: { votes: [{ voter_id: "ana", vote: "yes" }] },
+      idempotencyKey: null,
+    });
+    expect(seen.map((one) => one.key)).toEqual([undefined, undefined]);
+  });
+
   it("passes on a refusal with its code, and does not repeat what was refused", async () => {
     turns = [409];
     const client = createClient({ origin });
     const refusal = await client.call("GET /api/v1/api-keys", {}).catch((error: unknown) => error);
-    expect(refusal).toBeInstanceOf(Refusal);
+    expect(refusal).toBeInstanceOf(ApiError);
     expect(refusal).toMatchObject({ status: 409, code: "keys.full" });
     expect(seen).toHaveLength(1);
   });
@@ -120,6 +157,40 @@ describe("the client", () => {
     const asking = createClient({ origin }).call("GET /api/v1/decisions", {});
     await expect(asking).rejects.toMatchObject({ status: 503 });
     expect(seen).toHaveLength(5);
+  });
+
+  it("uploads a file as what its type says, and only once", async () => {
+    turns = [503];
+    const body = new Blob(["voter_id\n", "ana\n"], { type: "text/csv" });
+    const path = { decisionId: "delta" };
+    const asking = createClient({ origin }).call("PUT /api/v1/decisions/{decisionId}/roll", {
+      path,
+      body,
+    });
+    await expect(asking).rejects.toMatchObject({ status: 503 });
+    expect(uploads).toEqual([{ type: "text/csv", length: "13", text: "voter_id\nana\n" }]);
+  });
+
+  it("gives out no answer that its check refuses, and none that is not JSON", async () => {
+    const check = (name: string) => {
+      throw new ContractError(name, "no items");
+    };
+    const checked = createClient({ origin, check }).call("GET /api/v1/api-keys", {});
+    await expect(checked).rejects.toThrow("GET /api/v1/api-keys broke the contract: no items");
+    turns = ["html"];
+    const unread = createClient({ origin }).call("GET /api/v1/api-keys", {});
+    await expect(unread).rejects.toThrow("this is not JSON: <html>");
+  });
+
+  it("ends at once when it is told to, also while it waits to ask again", async () => {
+    turns = [503, 503, 503, 503, 503];
+    const stop = new AbortController();
+    const asking = createClient({ origin, signal: stop.signal }).call("GET /api/v1/decisions", {});
+    const ended = expect(asking).rejects.toThrow("enough");
+    await expect.poll(() => seen.length).toBe(1);
+    stop.abort(new Error("enough"));
+    await ended;
+    expect(seen).toHaveLength(1);
   });
 
   it("answers null where there is nothing to say", async () => {

@@ -34,8 +34,6 @@ const packages: Record<string, readonly string[]> = {
   "durable-objects": ["cloudflare:workers"],
   workers: ["cloudflare:workers"],
   "src/platform": ["cloudflare:workers"],
-  "src/cli/command-line": ["node:"],
-  "src/cli/migrate": ["node:", "pg", "zod"],
   "src/cli": ["commander", "csv-parse", "node:", "pg", "undici", "zod"],
   bench: [
     "@platformatic/kafka",
@@ -78,7 +76,7 @@ function filesIn(folder: string): string[] {
 
 function importsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap(([, name]) =>
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"\n]+)"/g)].flatMap(([, name]) =>
     name === undefined ? [] : name.startsWith(".") ? normalize(join(dirname(path), name)) : name,
   );
 }

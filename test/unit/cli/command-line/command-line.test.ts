@@ -2,8 +2,6 @@ import { expect, test } from "vitest";
 import { forEachConcurrently } from "../../../../src/cli/command-line/for-each-concurrently.ts";
 import { wholeNumber } from "../../../../src/cli/command-line/option-values.ts";
 import { formatDuration, progressLine } from "../../../../src/cli/command-line/progress-line.ts";
-import { readReplayOptions } from "../../../../src/cli/replay/options.ts";
-import { readVerifyOptions } from "../../../../src/cli/verify/options.ts";
 
 /** Takes as many turns as asked, in order and without a clock. */
 async function turns(count: number): Promise<void> {
@@ -52,33 +50,12 @@ test("the first failure ends it after what runs has ended, and is the one report
   expect(started).toEqual([1, 2]);
 });
 
-test("options out of range, unknown or missing are refused with a hint", () => {
-  expect(() => wholeNumber("batch", "0", { min: 1, max: 9, otherwise: 5 })).toThrow(
-    "--batch takes",
-  );
-  expect(() => readReplayOptions(["--speed", "9"])).toThrow("--speed");
-  expect(() => readReplayOptions(["--boot", "--votes", "v.csv"])).toThrow(
-    "--roll-calls is missing",
-  );
-  expect(() => readVerifyOptions(["--on", "http://x", "--key", "k"])).toThrow(
-    "--decision or --all",
-  );
-  expect(() => readVerifyOptions(["--on", "x", "--key", "k", "--all", "--decision", "d"])).toThrow(
-    "either",
-  );
-});
-
-test("a replay into an instance of its own needs neither address nor key", () => {
-  const files = ["--votes", "v.csv", "--roll-calls", "r.csv", "--voters", "p.csv"];
-  expect(readReplayOptions(["--boot", ...files])).toMatchObject({
-    instance: null,
-    batchVotes: 500,
-    shards: 1,
-  });
-  const to = ["--to", "http://127.0.0.1:1", "--key", "k"];
-  expect(readReplayOptions([...to, ...files, "--batch", "1000", "--shards", "3"])).toMatchObject({
-    instance: { origin: "http://127.0.0.1:1", key: "k" },
-    batchVotes: 1_000,
-    shards: 3,
-  });
+test("a number out of its bounds, or none at all, is refused with the bounds", () => {
+  const bounds = { min: 1, max: 9, otherwise: 5 };
+  for (const text of ["0", "10", "1.5", "-1", "x", ""]) {
+    expect(() => wholeNumber("batch", text, bounds)).toThrow("--batch takes a whole number from 1");
+  }
+  expect(["1", "9", undefined].map((text) => wholeNumber("batch", text, bounds))).toEqual([
+    1, 9, 5,
+  ]);
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { choices } from "../../../../src/ballot/ballot.ts";
 import {
   compareTallies,
-  describePlace,
+  describeFigure,
   type ReportedTally,
 } from "../../../../src/cli/count/compare-tallies.ts";
 import { countBallot, type TallyCount } from "../../../../src/cli/count/tally-count.ts";
@@ -35,7 +35,9 @@ test("one ballot more is found in the whole and in its region, and nowhere else"
   fc.assert(
     fc.property(ballots, (all) => {
       const ballot = { region: "Asia", choice: "yes", weight: 7 } as const;
-      const found = compareTallies(countAll(all), reportTally([...all, ballot])).map(describePlace);
+      const found = compareTallies(countAll(all), reportTally([...all, ballot])).map(
+        describeFigure,
+      );
       expect(found.toSorted()).toEqual(
         ["region Asia", "whole"].flatMap((where) =>
           ["all, ballots", "all, weight", "yes, ballots", "yes, weight"].map(
@@ -71,7 +73,7 @@ test("a weight beyond 2^53 is compared exactly", () => {
   const reported = reportTally(all);
   reported.regions = [];
   reported.total.yes.weight = String(2n ** 53n);
-  const found = compareTallies(count, reported).map(describePlace);
+  const found = compareTallies(count, reported).map(describeFigure);
   expect(found).toContain("whole, yes, weight");
 });
 

@@ -3,9 +3,9 @@ import { readDemoRollCalls } from "../../../../scripts/demo/roll-calls.ts";
 import { readElectorate } from "../../../../src/cli/replay/electorate.ts";
 import { readFileVotes } from "../../../../src/cli/replay/file-votes.ts";
 import { GroupBuffer } from "../../../../src/cli/replay/group-buffer.ts";
-import { parcelsOf } from "../../../../src/cli/replay/batches.ts";
+import { batchesOf } from "../../../../src/cli/replay/batches.ts";
 import { readQuestions, toQuestion } from "../../../../src/cli/replay/questions.ts";
-import { surveyVotes } from "../../../../src/cli/replay/first-pass.ts";
+import { readFirstPass } from "../../../../src/cli/replay/first-pass.ts";
 
 const folder = "test/data/un-extract";
 
@@ -13,25 +13,29 @@ test("the committed extract is read whole: sixty decisions, every vote once, a t
   const electorate = await readElectorate(`${folder}/voters.csv`);
   const questions = await readQuestions(`${folder}/roll_calls.csv`);
   const votes = () => readFileVotes(`${folder}/votes.csv`, electorate);
-  const survey = await surveyVotes(votes(), questions, 100);
-  expect(survey).toMatchObject({ rows: 8_364 });
-  expect(survey.rowsOf.size).toBe(60);
+  const firstPass = await readFirstPass(votes(), questions, 100);
+  expect(firstPass).toMatchObject({ rows: 8_364 });
+  expect(firstPass.rowsOf.size).toBe(60);
   expect(electorate.regions).toEqual(["Africa", "Americas", "Asia", "Europe", "Oceania"]);
   expect([...questions.values()].every(({ title }) => title !== "" && title.length <= 500)).toBe(
     true,
   );
 
   let sent = 0;
-  for await (const parcel of parcelsOf(votes(), new GroupBuffer(survey.rowsOf, electorate)))
-    sent += parcel.votes.length;
+  for await (const batch of batchesOf(votes(), new GroupBuffer(firstPass.rowsOf, electorate)))
+    sent += batch.votes.length;
   expect(sent).toBe(8_364);
 });
 
-test("with a limit on decisions only the first ones of the file are surveyed", async () => {
+test("with a limit on decisions only the first ones of the file are read", async () => {
   const electorate = await readElectorate(`${folder}/voters.csv`);
   const questions = await readQuestions(`${folder}/roll_calls.csv`);
-  const survey = await surveyVotes(readFileVotes(`${folder}/votes.csv`, electorate), questions, 2);
-  expect([...survey.rowsOf.keys()]).toEqual(["3", "5"]);
+  const firstPass = await readFirstPass(
+    readFileVotes(`${folder}/votes.csv`, electorate),
+    questions,
+    2,
+  );
+  expect([...firstPass.rowsOf.keys()]).toEqual(["3", "5"]);
 });
 
 test("a roll call without a title is named by its description, and else by its number", () => {

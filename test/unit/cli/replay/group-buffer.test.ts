@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { choices } from "../../../../src/ballot/ballot.ts";
 import type { Electorate } from "../../../../src/cli/replay/electorate.ts";
 import type { FileVote } from "../../../../src/cli/replay/file-votes.ts";
-import { GroupBuffer, type Parcel } from "../../../../src/cli/replay/group-buffer.ts";
+import { GroupBuffer, type ReplayBatch } from "../../../../src/cli/replay/group-buffer.ts";
 
 const electorate: Electorate = {
   voters: ["A", "B", "C", "D", "E", "F", "G", "H", "I"].map((id, index) => ({
@@ -32,14 +32,14 @@ test("every voter's first row leaves the buffer exactly once, in order, whatever
   fc.assert(
     fc.property(fileVotes, fc.integer({ min: 1, max: 30 }), (rows, votesMax) => {
       const buffer = new GroupBuffer(countRows(rows), electorate, votesMax);
-      const parcels: Parcel[] = [];
+      const batches: ReplayBatch[] = [];
       for (const row of rows) {
-        const parcel = buffer.add(row);
-        if (parcel !== null) parcels.push(parcel);
+        const batch = buffer.add(row);
+        if (batch !== null) batches.push(batch);
         expect(buffer.bufferedVotes).toBeLessThan(votesMax);
       }
-      const sent = parcels.flatMap((parcel) =>
-        parcel.votes.map((vote) => ({ rollCall: parcel.rollCall, ...vote })),
+      const sent = batches.flatMap((batch) =>
+        batch.votes.map((vote) => ({ rollCall: batch.rollCall, ...vote })),
       );
       const firsts = rows.filter(
         (row, index) =>
@@ -50,13 +50,13 @@ test("every voter's first row leaves the buffer exactly once, in order, whatever
         expect(sent.filter(ofRollCall)).toEqual(firsts.filter(ofRollCall));
       }
       expect(buffer.duplicateRows).toBe(rows.length - firsts.length);
-      expect(parcels.reduce((sum, parcel) => sum + parcel.rows, 0)).toBe(rows.length);
+      expect(batches.reduce((sum, batch) => sum + batch.rows, 0)).toBe(rows.length);
       expect(buffer.bufferedVotes).toBe(0);
     }),
   );
 });
 
-test("the last parcel of a decision, and only that, carries the count of all its rows", () => {
+test("the last batch of a decision, and only that, carries the count of all its rows", () => {
   const rows: FileVote[] = [
     { rollCall: "1", voter: 0, choice: "yes" },
     { rollCall: "1", voter: 1, choice: "no" },
@@ -64,11 +64,11 @@ test("the last parcel of a decision, and only that, carries the count of all its
     { rollCall: "1", voter: 2, choice: "yes" },
   ];
   const buffer = new GroupBuffer(countRows(rows), electorate, 2);
-  const parcels = rows.map((row) => buffer.add(row));
-  expect(parcels.map((parcel) => parcel?.count == null)).toEqual([true, true, false, false]);
-  expect(parcels[1]?.votes).toHaveLength(2);
-  expect(parcels[3]?.count?.get("North")).toMatchObject({ yes: { ballots: 2, weight: 2n } });
-  expect(parcels[3]?.count?.get("South")).toMatchObject({ no: { ballots: 1, weight: 1n } });
+  const batches = rows.map((row) => buffer.add(row));
+  expect(batches.map((batch) => batch?.count == null)).toEqual([true, true, false, false]);
+  expect(batches[1]?.votes).toHaveLength(2);
+  expect(batches[3]?.count?.get("North")).toMatchObject({ yes: { ballots: 2, weight: 2n } });
+  expect(batches[3]?.count?.get("South")).toMatchObject({ no: { ballots: 1, weight: 1n } });
 });
 
 test("at the limit the fullest decision leaves early, and the others stay", () => {
@@ -82,12 +82,12 @@ test("at the limit the fullest decision leaves early, and the others stay", () =
     ["2", 9],
   ]);
   const buffer = new GroupBuffer(rowsOf, electorate, 3);
-  const parcels = rows.map((row) => buffer.add(row)).filter((parcel) => parcel !== null);
-  expect(parcels).toMatchObject([{ rollCall: "2", rows: 2, count: null }]);
+  const batches = rows.map((row) => buffer.add(row)).filter((batch) => batch !== null);
+  expect(batches).toMatchObject([{ rollCall: "2", rows: 2, count: null }]);
   expect(buffer.bufferedVotes).toBe(1);
 });
 
-test("rows of a roll call that the survey left out are passed over", () => {
+test("rows of a roll call that the first pass left out are passed over", () => {
   const buffer = new GroupBuffer(new Map([["1", 1]]), electorate);
   expect(buffer.add({ rollCall: "2", voter: 0, choice: "yes" })).toBeNull();
   expect(buffer.add({ rollCall: "1", voter: 0, choice: "yes" })?.rollCall).toBe("1");

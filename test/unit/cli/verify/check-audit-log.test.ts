@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkAuditLog } from "../../../../src/cli/verify/check-audit-log.ts";
+import { checkAuditLog, decisionAuditLog } from "../../../../src/cli/verify/check-audit-log.ts";
 import {
   emptyAuditLogHead,
   nextAuditEntry,
@@ -9,14 +9,14 @@ import {
 import { sha256Hex } from "../../../../src/auth/digest.ts";
 import { fakeInstance } from "./fake-instance.ts";
 
-const log = { path: "/decisions/d/audit-log", place: "decision d", decision: "d" };
+const subject = "decision d";
 
 /** An audit log of five entries as an instance answers for it, and what the verification finds once it was spoiled. */
 async function findIn(
   spoil: (entries: AuditEntry[], head: AuditLogHead) => void,
 ): Promise<string[]> {
   const entries: AuditEntry[] = [];
-  let head = emptyAuditLogHead(log.place, sha256Hex);
+  let head = emptyAuditLogHead(subject, sha256Hex);
   for (let at = 0; at < 5; at += 1) {
     const note = { action: "tokens.issued", facts: { voters: at }, change: { at } } as const;
     const actor = { role: "organiser", keyId: "k", owner: "o" } as const;
@@ -33,10 +33,10 @@ async function findIn(
     actor: { role: actor.role, key_id: actor.keyId, owner: actor.owner },
   }));
   instance.entries.head = head;
-  return (await checkAuditLog(instance.client, log)).map(({ place }) => place);
+  return (await checkAuditLog(decisionAuditLog(instance.client, "d"))).map(({ where }) => where);
 }
 
-describe("the check of a an audit log", () => {
+describe("the check of an audit log", () => {
   it("finds nothing in a log that is whole", async () => {
     expect(await findIn(() => {})).toEqual([]);
   });

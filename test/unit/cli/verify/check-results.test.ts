@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { ApiClient } from "../../../../src/cli/client/api-client.ts";
 import { checkResults } from "../../../../src/cli/verify/check-results.ts";
 import { WaitBudget } from "../../../../src/cli/verify/wait-budget.ts";
+import { clientOf } from "./client-of.ts";
 import { reportTally } from "./report-tally.ts";
 
 const vote = (region: string, choice: "yes" | "no") => ({ region, choice, weight: 1 });
@@ -10,18 +10,26 @@ const later = [vote("Asia", "yes"), vote("Europe", "no"), vote("Asia", "no")];
 /** What is found while a vote comes in after the recount of none: the public reads these results, and the room has these figures by then. */
 function found(results: ReturnType<typeof reportTally>, room: ReturnType<typeof reportTally>) {
   const head = { decision_id: "d", status: "open", version: 7, final: false };
-  const get = (path: string) =>
-    Promise.resolve(
-      path.endsWith("/results") ? { ...head, ...results } : { room: { version: 7, ...room } },
-    );
-  const client = { get } as unknown as ApiClient;
-  return checkResults(client, "d", new Map(), new WaitBudget(0));
+  const client = clientOf(({ pathname }) =>
+    pathname.endsWith("/results")
+      ? { ...head, ...results, shows: "counts" }
+      : { room: { version: 7, ...room } },
+  );
+  const budget = new WaitBudget(0);
+  return checkResults({ client, decision: "d", recount: new Map(), budget });
 }
 
 test("results newer than the recount agree with the room, in whatever order the members of their answers stand", async () => {
   const { total, regions } = reportTally(later);
   const turned = regions.toReversed().map(({ region, ...tally }) => ({ ...tally, region }));
   expect(await found({ total, regions }, { total, regions: turned })).toEqual([]);
+});
+
+test("results of a roll say its turnout beside each region, which the room does not", async () => {
+  const { total, regions } = reportTally(later);
+  const turnout = { voters: 1, weight: "1" };
+  const shown = { total, regions: regions.map((region) => ({ ...region, turnout })) };
+  expect(await found(shown, { total, regions })).toEqual([]);
 });
 
 test("results newer than the recount that differ from the room are found", async () => {

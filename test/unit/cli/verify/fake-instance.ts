@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { z } from "zod";
 import { choices } from "../../../../src/ballot/ballot.ts";
 import { ballotText } from "../../../../src/ballot/receipt.ts";
 import { recount } from "../../../../src/ballot/recount.ts";
@@ -10,7 +9,7 @@ import { canonicalJson } from "../../../../src/decision/manifest.ts";
 import { evaluateResult } from "../../../../src/results/decision-outcome.ts";
 import { rollText, shardRollHead, shardRollLine } from "../../../../src/decision/roll.ts";
 import { shardOf } from "../../../../src/decision/shard-map.ts";
-import type { ApiClient } from "../../../../src/cli/client/api-client.ts";
+import type { Client } from "../../../../src/client/client.ts";
 import { emptyAuditLogHead } from "../../../../src/audit-log/audit-entry.ts";
 import { sha256Hex } from "../../../../src/auth/digest.ts";
 import type {
@@ -18,10 +17,11 @@ import type {
   AuditAnswer,
   DecisionAnswer,
   LoggedBallotAnswer,
-  ResultsAnswer,
-  RollStatusAnswer,
+  CountedResults,
+  RollAnswer,
   RollVoterAnswer,
-} from "../../../../src/cli/client/contract.ts";
+} from "../../../../src/cli/api/answers.ts";
+import { clientOf } from "./client-of.ts";
 import { reportTally } from "./report-tally.ts";
 
 const shards = 2;
@@ -37,16 +37,16 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 export type FakeInstance = {
   decision: DecisionAnswer;
   audit: AuditAnswer;
-  results: ResultsAnswer;
+  results: CountedResults;
   logs: LoggedBallotAnswer[][];
   rows: LoggedBallotAnswer[][];
   /** The roll by shard and as the manifest shows it; looked at where the decision has one. */
   voters: RollVoterAnswer[][];
-  roll: NonNullable<RollStatusAnswer["roll"]>;
+  roll: NonNullable<RollAnswer["roll"]>;
   entries: AuditLogPageAnswer;
   manifest: Record<string, unknown>;
   outcome: Record<string, unknown>;
-  client: ApiClient;
+  client: Client;
 };
 
 export function fakeInstance(count: number): FakeInstance {
@@ -88,7 +88,7 @@ export function fakeInstance(count: number): FakeInstance {
       manifest_hash: sha256(canonicalJson(manifest)),
     } as DecisionAnswer,
     audit,
-    results: { ...head, ...structuredClone(whole) },
+    results: { ...head, ...structuredClone(whole), shows: "counts" } as CountedResults,
     logs,
     rows: structuredClone(logs),
     entries: { entries: [], head: emptyAuditLogHead("decision d", sha256Hex), next: null },
@@ -210,9 +210,8 @@ export function hashOf(shard: number, ballot: Omit<LoggedBallotAnswer, "ballot_h
 /** Pages hold three ballots, so that a short log has several. */
 const pageBallots = 3;
 
-export function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
-  const answer = (path: string): unknown => {
-    const url = new URL(path, "http://fake");
+export function fakeClient(instance: Omit<FakeInstance, "client">): Client {
+  return clientOf((url) => {
     if (url.pathname === "/decisions/d") return instance.decision;
     if (url.pathname === "/decisions/d/audit") return instance.audit;
     if (url.pathname === "/decisions/d/results") return instance.results;
@@ -229,11 +228,5 @@ export function fakeClient(instance: Omit<FakeInstance, "client">): ApiClient {
     const rest = ballots.filter((ballot) => ballot.seq > after);
     const page = rest.slice(0, pageBallots);
     return { ballots: page, next: rest.length > page.length ? (page.at(-1)?.seq ?? null) : null };
-  };
-  return {
-    get: async <T>(path: string, schema: z.ZodType<T>) =>
-      schema.parse(structuredClone(answer(path))),
-    post: () => Promise.reject(new Error("verify changes nothing")),
-    close: async () => {},
-  };
+  });
 }

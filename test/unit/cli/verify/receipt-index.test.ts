@@ -61,12 +61,12 @@ test("an acknowledged ballot that is another one now, or is beyond the log's end
   ]);
   expect(check.pass({ seq: 1, ballot_hash: hash("f") })).toEqual([
     {
-      place: "shard 4, seq 1",
+      where: "shard 4, seq 1",
       expected: `the acknowledged ballot ${hash("a")}`,
       actual: `seq 1, ballot ${hash("f")}`,
     },
   ]);
-  expect(check.end()).toMatchObject([{ place: "shard 4, seq 9", actual: "no such ballot" }]);
+  expect(check.end()).toMatchObject([{ where: "shard 4, seq 9", actual: "no such ballot" }]);
 });
 
 test("a last line that was being written when its writer died is left out; any other broken line is refused", async () => {

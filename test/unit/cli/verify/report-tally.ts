@@ -1,12 +1,12 @@
 import { choices, type BallotChoice } from "../../../../src/ballot/ballot.ts";
-import type { TallyAnswer } from "../../../../src/cli/client/contract.ts";
+import type { TallyView } from "../../../../src/results/result-json.ts";
 
 type Counted = { region: string; choice: BallotChoice; weight: number };
 
 /** What the platform would answer for these counted ballots, computed the plainest way. */
 export function reportTally(ballots: readonly Counted[]): {
-  total: TallyAnswer;
-  regions: (TallyAnswer & { region: string })[];
+  total: TallyView;
+  regions: (TallyView & { region: string })[];
 } {
   const regions = [...new Set(ballots.map((ballot) => ballot.region))];
   return {
@@ -18,7 +18,7 @@ export function reportTally(ballots: readonly Counted[]): {
   };
 }
 
-function answer(ballots: readonly Counted[]): TallyAnswer {
+function answer(ballots: readonly Counted[]): TallyView {
   const [yes, no, abstain] = choices.map((choice) =>
     sum(ballots.filter((ballot) => ballot.choice === choice)),
   );

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { LoggedBallotAnswer } from "../../../../src/cli/client/contract.ts";
+import type { LoggedBallotAnswer } from "../../../../src/cli/api/answers.ts";
 import { describeDifference } from "../../../../src/cli/verify/difference.ts";
 import { ReceiptIndex } from "../../../../src/cli/verify/receipt-index.ts";
 import { verifyDecision } from "../../../../src/cli/verify/verify-decision.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ApiClient } from "./api-client.ts";
-import { auditSchema, type AuditAnswer } from "./contract.ts";
+import type { Client } from "../../client/client.ts";
+import type { AuditAnswer } from "./answers.ts";
+import { readAudit } from "./decisions.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 
 const drainPatienceMs = 300_000;
@@ -20,17 +21,19 @@ export type DrainReport = {
  * mostly have too, and asking the rest confirms it.
  */
 export async function waitUntilDrained(
-  client: ApiClient,
+  client: Client,
   decisionIds: readonly string[],
-  concurrency: number,
-  onDecision: () => void = () => {},
+  {
+    concurrency = 1,
+    onDecision = () => {},
+  }: { concurrency?: number; onDecision?: () => void } = {},
 ): Promise<DrainReport> {
   const startedAt = performance.now();
   const report: DrainReport = { ballots: 0, behindUntilMs: 0, behind: [] };
   await forEachConcurrently(decisionIds.toReversed(), concurrency, async (id: string) => {
     for (;;) {
       const askedAt = performance.now() - startedAt;
-      const audit = await client.get(`/decisions/${id}/audit`, auditSchema);
+      const audit = await readAudit(client, id);
       if (ballotsBehind(audit) === 0) {
         onDecision();
         report.ballots += audit.database.shards.reduce((sum, shard) => sum + shard.ballots, 0);

@@ -1,6 +1,7 @@
-import type { ApiClient } from "../client/api-client.ts";
-import { auditSchema, type AuditAnswer } from "../client/contract.ts";
-import { ballotsBehind } from "../client/wait-until-drained.ts";
+import type { Client } from "../../client/client.ts";
+import type { AuditAnswer } from "../api/answers.ts";
+import { readAudit } from "../api/decisions.ts";
+import { ballotsBehind } from "../api/wait-until-drained.ts";
 import type { WaitBudget } from "./wait-budget.ts";
 
 const pollMs = 200;
@@ -10,14 +11,14 @@ const pollMs = 200;
  * up to there. Votes may keep coming in: the answer is one moment of the shards and the room, and a later one of the database.
  * When the budget is spent the last answer is returned as it is.
  */
-export async function settledAudit(
-  client: ApiClient,
+export async function readCaughtUpAudit(
+  client: Client,
   decision: string,
   budget: WaitBudget,
 ): Promise<AuditAnswer> {
   let moment: AuditAnswer | null = null;
   for (;;) {
-    const latest = await client.get(`/decisions/${decision}/audit`, auditSchema);
+    const latest = await readAudit(client, decision);
     if (moment === null && isMerged(latest)) moment = latest;
     const audit: AuditAnswer = { ...(moment ?? latest), database: latest.database };
     if (moment !== null && ballotsBehind(audit) === 0) return audit;

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "../../client/client.ts";
+import { spreadDelayMs } from "../../shared/backoff.ts";
+import type { ReceiptAnswer, VoteItem } from "./answers.ts";
+import { patientRetry } from "./connect.ts";
+
+/** With the longest delay of 2 s, about a minute of a shard that is gone. */
+const triesMax = 30;
+/** Refusals of a shard that could not look at the vote at all, so that sending it again is safe and useful. */
+const repeatableCodes = new Set(["shard.overloaded", "shard.unavailable"]);
+
+export type VoteRefusal = { voter_id: string; code: string; detail: string };
+
+export type BatchOutcome = {
+  receipts: ReceiptAnswer[];
+  /** How many of the receipts answer a vote that had been recorded before. */
+  repeated: number;
+  refusals: VoteRefusal[];
+};
+
+/** Votes for one decision. Without a key a repeat is recognised by its choice. */
+export type VoteBatch = { decisionId: string; votes: readonly VoteItem[]; key?: string };
+
+/**
+ * Casts one vote with an Idempotency-Key, as decisions that hide their counts demand it. A key numbers the votes of a batch by their order,
+ * so a batch of which only some are sent again would take them for others.
+ */
+export function castWithKey(
+  client: Client,
+  { decisionId, vote, key }: { decisionId: string; vote: VoteItem; key: string },
+): Promise<BatchOutcome> {
+  return castBatch(client, { decisionId, votes: [vote], key });
+}
+
+/** Casts at most 1,000 votes and sends again what a shard could not take, until each has a receipt or a lasting refusal. */
+export async function castBatch(client: Client, batch: VoteBatch): Promise<BatchOutcome> {
+  const outcome: BatchOutcome = { receipts: [], repeated: 0, refusals: [] };
+  let pending = batch.votes;
+  for (let tries = 1; pending.length > 0; tries += 1) {
+    if (tries > 1) await sleep(spreadDelayMs(tries, patientRetry, Math.random()));
+    const untaken = await castOnce(client, { ...batch, votes: pending }, outcome);
+    if (tries === triesMax) {
+      outcome.refusals.push(...untaken.map(({ refusal }) => refusal));
+      break;
+    }
+    pending = untaken.map(({ vote }) => vote);
+  }
+  return outcome;
+}
+
+/** Sends the votes once and notes what became of them; returns those that a shard could not look at. */
+async function castOnce(
+  client: Client,
+  { decisionId, votes, key }: VoteBatch,
+  outcome: BatchOutcome,
+): Promise<{ vote: VoteItem; refusal: VoteRefusal }[]> {
+  const { results } = await client.call("POST /api/v1/decisions/{decisionId}/votes/batch", {
+    path: { decisionId },
+    body: { votes: [...votes] },
+    idempotencyKey: key ?? null,
+  });
+  if (results.length !== votes.length) {
+    throw new Error(`${decisionId}: ${votes.length} votes sent, ${results.length} answered`);
+  }
+  const untaken: { vote: VoteItem; refusal: VoteRefusal }[] = [];
+  for (const [index, vote] of votes.entries()) {
+    const result = results[index];
+    if (result === undefined) continue;
+    if (result.status !== "refused") {
+      outcome.receipts.push(result.receipt);
+      if (result.status === "repeated") outcome.repeated += 1;
+      continue;
+    }
+    const refusal = { voter_id: vote.voter_id, code: result.code, detail: result.detail };
+    if (repeatableCodes.has(result.code)) untaken.push({ vote, refusal });
+    else outcome.refusals.push(refusal);
+  }
+  return untaken;
+}

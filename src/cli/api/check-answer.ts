@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { ContractError } from "../../client/client-errors.ts";
+import type { RouteName } from "../../client/routes.ts";
+import * as audit from "../../http/contract/audit.ts";
+import * as deadLetters from "../../http/contract/dead-letters.ts";
+import * as decisions from "../../http/contract/decisions.ts";
+import * as outcome from "../../http/contract/outcome.ts";
+import * as results from "../../http/contract/results.ts";
+import * as roll from "../../http/contract/roll.ts";
+import * as voting from "../../http/contract/voting.ts";
+
+type Answering = {
+  method: string;
+  path: string;
+  responses: Record<number, { content?: Record<string, { schema?: unknown }> }>;
+};
+
+const parts = [audit, deadLetters, decisions, outcome, results, roll, voting];
+const schemas = new Map(parts.flatMap((part) => Object.values<unknown>(part).flatMap(schemaOf)));
+
+/** The schema of what a route answers with; a contract's other values have none. */
+function schemaOf(value: unknown): [name: string, z.ZodType][] {
+  if (!isAnswering(value)) return [];
+  const { method, path, responses } = value;
+  const { schema } = (responses[200] ?? responses[201])?.content?.["application/json"] ?? {};
+  return schema instanceof z.ZodType ? [[`${method.toUpperCase()} ${path}`, schema]] : [];
+}
+
+function isAnswering(value: unknown): value is Answering {
+  return typeof value === "object" && value !== null && "path" in value && "responses" in value;
+}
+
+/**
+ * Holds an answer against the contract: whoever audits an instance does not trust its answers.
+ * @throws {ContractError} the answer is not what the contract says, or the contract has no such answer
+ */
+export function checkAnswer(name: RouteName, answer: unknown): void {
+  const schema = schemas.get(name);
+  if (schema === undefined) throw new ContractError(name, "it names no answer of this route");
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw new ContractError(name, z.prettifyError(parsed.error));
+}

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "../../client/client.ts";
+import type { ImportAnswer, RollAnswer } from "./answers.ts";
+
+const progressPollMs = 250;
+
+export type RollUpload = {
+  decisionId: string;
+  /** Its type says whether it is CSV or NDJSON, and its size lets the platform know a whole file from one that broke off. */
+  file: Blob;
+  onProgress?: (progress: NonNullable<RollAnswer["upload"]>) => void;
+};
+
+/** Streams a roll to the platform, which is asked now and then how far it is. It is not repeated: whoever calls has the file. */
+export async function uploadRoll(client: Client, upload: RollUpload): Promise<ImportAnswer> {
+  const { decisionId, file, onProgress } = upload;
+  const done = new AbortController();
+  const importing = client.call("PUT /api/v1/decisions/{decisionId}/roll", {
+    path: { decisionId },
+    body: file,
+  });
+  const watching =
+    onProgress === undefined
+      ? Promise.resolve()
+      : watchProgress({ client, decisionId, onProgress, signal: done.signal });
+  try {
+    return await importing;
+  } finally {
+    done.abort();
+    await watching;
+  }
+}
+
+type ProgressWatch = Required<Pick<RollUpload, "decisionId" | "onProgress">> & {
+  client: Client;
+  signal: AbortSignal;
+};
+
+async function watchProgress(watch: ProgressWatch): Promise<void> {
+  const { client, decisionId, onProgress, signal } = watch;
+  const path = { decisionId };
+  while (!signal.aborted) {
+    const { upload } = await client.call("GET /api/v1/decisions/{decisionId}/roll", { path });
+    if (upload !== null) onProgress(upload);
+    // It ends early when the upload does.
+    await sleep(progressPollMs, undefined, { signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,31 @@
+import type { Define, Run } from "../command-line/run-command-line.ts";
+import type { RollOptions } from "../roll/import-roll.ts";
+import type { VerifyOptions } from "../verify/options.ts";
+import { addDeadLetters, type DeadLetterCommands } from "./dead-letters.ts";
+import { addMigrate, type MigrateOptions } from "./migrate.ts";
+import { addReplay, type ReplayCommand } from "./replay.ts";
+import { addRoll } from "./roll.ts";
+import { addVerify } from "./verify.ts";
+
+/** What does each command's work. */
+export type Commands = {
+  verify: Run<VerifyOptions>;
+  roll: Run<RollOptions>;
+  replay: Run<ReplayCommand>;
+  deadLetters: DeadLetterCommands;
+  migrate: Run<MigrateOptions>;
+};
+
+/** Defines the command line of operators and auditors. */
+export function defineCommands(commands: Commands): Define {
+  return (program, act) => {
+    program
+      .name("enviro")
+      .description("What operators and auditors do with an instance of Enviro-Governance.");
+    addVerify(program, act, commands.verify);
+    addRoll(program, act, commands.roll);
+    addReplay(program, act, commands.replay);
+    addDeadLetters(program, act, commands.deadLetters);
+    addMigrate(program, act, commands.migrate);
+  };
+}

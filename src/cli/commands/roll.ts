@@ -1,0 +1,40 @@
+import { extname } from "node:path";
+import type { Command } from "commander";
+import { required } from "../command-line/option-values.ts";
+import type { Act, Run } from "../command-line/run-command-line.ts";
+import { UsageError } from "../command-line/usage-error.ts";
+import type { RollOptions } from "../roll/import-roll.ts";
+import { addInstanceOptions, readInstance, type InstanceFlags } from "./instance-options.ts";
+
+const remarks = `
+The first line of a CSV file names its columns: voter_id and, where they are
+needed, region and weight. Objects of an NDJSON file have members of those names.`;
+
+const contentTypes: Record<string, RollOptions["contentType"]> = {
+  ".csv": "text/csv",
+  ".ndjson": "application/x-ndjson",
+  ".jsonl": "application/x-ndjson",
+};
+
+type RollFlags = InstanceFlags & { decision?: string; file?: string };
+
+/** Adds `roll`. */
+export function addRoll(program: Command, act: Act, run: Run<RollOptions>): void {
+  addInstanceOptions(program.command("roll"))
+    .summary("import the voters of a decision from a file")
+    .usage("--on <origin> --decision <id> --file <voters.csv | voters.ndjson>")
+    .option("--decision <id>", "the draft whose voters they are")
+    .option("--file <path>", "a name that ends in .csv, .ndjson or .jsonl")
+    .addHelpText("after", remarks)
+    .action(act((flags: RollFlags) => run(readRollOptions(flags))));
+}
+
+function readRollOptions(flags: RollFlags): RollOptions {
+  const file = required("file", flags.file);
+  const contentType = contentTypes[extname(file).toLowerCase()];
+  if (contentType === undefined) {
+    throw new UsageError(`--file takes a name that ends in .csv, .ndjson or .jsonl, not "${file}"`);
+  }
+  const decisionId = required("decision", flags.decision);
+  return { ...readInstance(flags), decisionId, file, contentType };
+}

@@ -1,0 +1,52 @@
+import { limits } from "../shared/limits.ts";
+
+/** The API refused: `code` is stable and `detail` says what to do next. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly code: string;
+
+  constructor(
+    call: string,
+    { status, code, detail }: { status: number; code: string; detail: string },
+  ) {
+    super(`${call} answered ${status} ${code}: ${detail}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** There was no answer in all tries; `cause` is what the last one ended with. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+
+  constructor(call: string, tries: number, cause: Error) {
+    const times = tries === 1 ? "1 try" : `${tries} tries`;
+    super(`${call} got no answer in ${times}: ${cause.message}`, { cause });
+  }
+}
+
+/** The answer is not what the contract says. */
+export class ContractError extends Error {
+  override readonly name = "ContractError";
+
+  constructor(call: string, detail: string) {
+    super(`${call} broke the contract: ${detail}`);
+  }
+}
+
+/** Reads a refusal, which is a problem document unless something between us and the platform answered. */
+export function toApiError(call: string, status: number, text: string): ApiError {
+  try {
+    // What is not a problem document has none of these members.
+    const {
+      code = "unknown",
+      title = "",
+      detail = title,
+    } = JSON.parse(text) as { code?: string; title?: string; detail?: string };
+    return new ApiError(call, { status, code, detail });
+  } catch {
+    const detail = text.slice(0, limits.clientQuoteCharactersMax);
+    return new ApiError(call, { status, code: "unknown", detail });
+  }
+}
