@@ -8,7 +8,7 @@ import { showResult } from "../../src/results/shown-result.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./store.ts";
 
-/** The outcome of a room's decision: computed once, from the seals, and the same text for ever after. */
+/** The outcome of a room's decision: computed once, from the seals, then always the same. */
 export class RoomOutcome {
   readonly #store: RoomStore;
   readonly #results: RoomResults;
@@ -18,7 +18,7 @@ export class RoomOutcome {
     this.#results = results;
   }
 
-  /** Computes and keeps the outcome; in one turn with the caller's own writes, so that nobody finds a closed decision without one. */
+  /** Computes and keeps the outcome, in one turn with the caller's write of the closed decision. */
   keep(decision: Decision): void {
     if (this.#store.outcome !== null) return;
     const { manifest, manifestHash } = decision;

@@ -7,8 +7,9 @@ import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
 import type { RoomStore } from "./store.ts";
 
 /**
- * The imports of a decision's roll, as its room numbers them. Only the import that began last can be adopted, and adopting is one write: a broken
- * or overtaken upload leaves the roll in force. How far an upload is, is memory alone.
+ * The imports of a decision's roll, as its room numbers them. Only the import that began last can
+ * be adopted, and adopting is one write: a broken or superseded upload leaves the roll in force.
+ * The progress of an upload is kept in memory alone.
  */
 export class RoomRolls {
   readonly #store: RoomStore;
@@ -46,7 +47,7 @@ export class RoomRolls {
     };
   }
 
-  /** Takes down how far an upload is; a word of an earlier one is passed over. */
+  /** Notes how far an upload is; that of an earlier one is ignored. */
   note(number: number, seen: Pick<RollProgress, "rows" | "refused" | "bytes">, now: number): void {
     if (this.progress?.import !== number) return;
     this.progress = { ...this.progress, ...seen, updatedAt: now };

@@ -18,7 +18,10 @@ const decisionForm = { name: "a room's decision", version: 1 };
 const sealsForm = { name: "a room's seals", version: 1 };
 const outcomeForm = { name: "a room's outcome", version: 1 };
 
-/** What a room keeps: a handful of values, so the object's key-value storage is enough. Reading an object that nobody created writes nothing. */
+/**
+ * What a room keeps: a handful of values in the object's key-value storage. Reading an object that
+ * nobody created writes nothing.
+ */
 export class RoomStore {
   readonly #storage: DurableObjectStorage;
   readonly #kv: SyncKvStorage;
@@ -59,7 +62,7 @@ export class RoomStore {
     return this.#revision;
   }
 
-  /** The key of the decision's pseudonyms. It lives here alone: without it no pid can be computed of a voter_id. */
+  /** The key of the decision's pseudonyms, kept here alone: without it a voter_id gives no pid. */
   get decisionKey(): Uint8Array {
     const key = this.#kv.get<Uint8Array>("decision_key");
     invariant(key !== undefined, "a decision has a key from its creation on");
@@ -74,7 +77,10 @@ export class RoomStore {
     });
   }
 
-  /** Keeps the decision and what `alongside` writes of it in one transaction; memory follows only when it has succeeded. */
+  /**
+   * Keeps the decision and what `alongside` writes in one transaction; memory follows only after it
+   * has succeeded.
+   */
   keepDecision(decision: Decision, alongside: () => void = () => {}): void {
     if (decision === this.#decision) return;
     const revision = this.#revision + 1;
@@ -104,7 +110,7 @@ export class RoomStore {
     this.#kv.put("seals", withVersion(sealsForm, this.#seals));
   }
 
-  /** The final outcome's JSON text and the version that it was computed from; null until the decision is closed. */
+  /** The final outcome's JSON text and the version it was computed from; null until the close. */
   get outcome(): { version: ShownVersion; text: string } | null {
     const kept = this.#kv.get<Versioned<KeptOutcome>>("outcome");
     if (kept === undefined) return null;
@@ -135,18 +141,25 @@ export class RoomStore {
     this.#kv.put(name, value);
   }
 
-  /** Stores a mark with the decision's next change; a crash before it loses the mark, and the work is done again. */
+  /** Stores a mark with the decision's next change. A crash before it has the work done again. */
   deferMark(name: RoomMark, value: number): void {
     this.#deferredMarks.set(name, value);
   }
 }
 
-/** `shards_opened`: 1 once every shard has its terms; `shards_extended`: once each knows of its longer window. `rolls_begun`: how many imports there were. `roll_shards`: the most shards with objects of their own that one went to. `roll_in_room`: 1 once one went to the room's own shard. `rolls_dropped`: 1 once those without use for a roll have dropped theirs. `results_projected`: the version that the database has of the regional results. */
+/** The marks of a room; -1 until they are set. */
 export type RoomMark =
+  /** 1 once every shard has its terms. */
   | "shards_opened"
+  /** 1 once every shard knows of its longer window. */
   | "shards_extended"
+  /** How many imports of the roll there were. */
   | "rolls_begun"
+  /** The most shards with objects of their own that one import went to. */
   | "roll_shards"
+  /** 1 once an import went to the room's own shard. */
   | "roll_in_room"
+  /** 1 once the shards without use for a roll have dropped theirs. */
   | "rolls_dropped"
+  /** The version that the database has of the regional results. */
   | "results_projected";

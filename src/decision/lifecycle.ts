@@ -47,7 +47,7 @@ export function openDecision(
 ): Transition {
   if (isOpenOrScheduled(decision)) return { decision };
   if (decision.status !== "draft") return { refused: "decision.already_ended" };
-  const electorate = settleElectorate(decision);
+  const electorate = resolveElectorate(decision);
   if ("refused" in electorate) return electorate;
   const manifest = freezeManifest(decision, electorate.roll, now);
   if (windowState(manifest, manifest.opensAt) === "after")
@@ -61,7 +61,7 @@ export function isOpenOrScheduled({ status }: Decision): boolean {
   return status === "open" || status === "scheduled";
 }
 
-function settleElectorate({
+function resolveElectorate({
   draft,
   roll,
 }: Decision): { roll: Roll | null } | { refused: LifecycleRefusal } {

@@ -1,6 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { amendDecision, takeStep } from "../../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
@@ -58,6 +59,7 @@ describe("a decision's row in the database", () => {
     await env.DB.exec("ALTER TABLE decisions RENAME TO decisions_away");
     const id = await draftDecision();
     await runDurableObjectAlarm(roomOf(id));
+    await expectLogged("room.projection_failed", { decision: id });
     await env.DB.exec("ALTER TABLE decisions_away RENAME TO decisions");
     expect(await eventually("the row", () => readRow(id))).toMatchObject({ status: "draft" });
   });

@@ -141,7 +141,7 @@ describe("a decision of one shard", () => {
         ? null
         : true,
     );
-    // The instance that takes the last votes has just begun, and does not know what was wished for.
+    // The instance that takes the last votes has just begun, and does not know what was scheduled.
     await evictDurableObject(roomOf(id));
     const write = vi
       .spyOn(RoomProjection.prototype, "write")

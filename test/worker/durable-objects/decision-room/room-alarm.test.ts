@@ -4,6 +4,7 @@ import { RoomProjection } from "../../../../durable-objects/decision-room/projec
 import { RoomStore } from "../../../../durable-objects/decision-room/store.ts";
 import type { Decision } from "../../../../src/decision/decision.ts";
 import { limits } from "../../../../src/shared/limits.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
@@ -46,6 +47,7 @@ describe("a room's alarm", () => {
       throw new Error("disk full");
     });
     await runDurableObjectAlarm(roomOf(id));
+    await expectLogged("room.clock_failed", { decision: id, cause: "Error: disk full" });
     const next = await runInDurableObject(roomOf(id), (_, { storage }) => storage.getAlarm());
     expect(next).toBeGreaterThan(start + anHour);
     failing.mockRestore();
@@ -63,13 +65,13 @@ describe("a room's alarm", () => {
     const id = await openedDecision();
     await runDurableObjectAlarm(roomOf(id));
     const set = await runInDurableObject(roomOf(id), async (room, { storage }) => {
-      const moments: (number | null)[] = [];
+      const alarms: (number | null)[] = [];
       const settings = vi.spyOn(storage, "setAlarm");
       vi.spyOn(RoomProjection.prototype, "write").mockImplementation(async () => {
-        moments.push(await storage.getAlarm(), settings.mock.calls.length);
+        alarms.push(await storage.getAlarm(), settings.mock.calls.length);
       });
       await room.close(firstAdmin);
-      return [...moments, await storage.getAlarm(), settings.mock.calls.length];
+      return [...alarms, await storage.getAlarm(), settings.mock.calls.length];
     });
     const certifying = start + limits.certifyDelayMsFirst;
     expect(set).toEqual([certifying, 2, certifying, 2]);
