@@ -57,6 +57,16 @@ export type Page<Item, Cursor> = { items: Item[]; next: Cursor | null };
 export type DecisionCursor = { createdAt: number; id: string };
 export type BallotCursor = { shard: number; seq: number };
 
+/** A page of a list: the first `perPage` items after the cursor. */
+type ListQuery<Cursor> = { after: Cursor | null; perPage: number };
+export type DecisionListQuery = ListQuery<DecisionCursor> & { status: DecisionStatus | null };
+export type RegionalResultListQuery = ListQuery<string> & { region: string };
+export type BallotListQuery = ListQuery<BallotCursor> & { decisionId: string };
+export type DeadLetterListQuery = ListQuery<string> & {
+  decisionId: string | null;
+  withClosed: boolean;
+};
+
 /** What the database holds of a decision. */
 export type Projected = {
   /** The progress of every shard that has rows, with their number. */
@@ -77,21 +87,11 @@ export type VoterPart = { index: number; of: number };
 
 /** What the API reads from the database; every list is by key, never by offset. */
 export interface DatabaseReads {
-  listDecisions(query: {
-    status: DecisionStatus | null;
-    after: DecisionCursor | null;
-    perPage: number;
-  }): Promise<Page<string, DecisionCursor>>;
-  listRegionalResults(query: {
-    region: string;
-    after: string | null;
-    perPage: number;
-  }): Promise<Page<RegionalResultRow & { title: string; status: DecisionStatus }, string>>;
-  listBallots(query: {
-    decisionId: string;
-    after: BallotCursor | null;
-    perPage: number;
-  }): Promise<Page<ShardBallot, BallotCursor>>;
+  listDecisions(query: DecisionListQuery): Promise<Page<string, DecisionCursor>>;
+  listRegionalResults(
+    query: RegionalResultListQuery,
+  ): Promise<Page<RegionalResultRow & Pick<DecisionRow, "title" | "status">, string>>;
+  listBallots(query: BallotListQuery): Promise<Page<ShardBallot, BallotCursor>>;
   /** Ballots of a decision that are in the database without a gap before them: a sum over its shards, not a count of rows. */
   countApplied(decisionId: string): Promise<number>;
   /** All that there is of a decision, with its results in these regions. It counts rows: for audits, and to certify. */
@@ -136,12 +136,7 @@ export interface DeadLetterStore {
   /** Durable when it returns. A newer dead letter of the same id replaces the earlier one and adds up the retries; the same or an older one changes nothing. */
   keepDeadLetters(deadLetters: readonly DeadLetter[]): Promise<void>;
   /** Dead letters by id, of one decision or of all; closed ones only where they are asked for. */
-  listDeadLetters(query: {
-    decisionId: string | null;
-    withClosed: boolean;
-    after: string | null;
-    perPage: number;
-  }): Promise<Page<StoredDeadLetter, string>>;
+  listDeadLetters(query: DeadLetterListQuery): Promise<Page<StoredDeadLetter, string>>;
   findDeadLetter(id: string): Promise<StoredDeadLetter | null>;
   dropDeadLetter(id: string): Promise<void>;
 }

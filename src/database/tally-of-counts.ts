@@ -1,4 +1,5 @@
 import type { BallotChoice } from "../ballot/ballot.ts";
+import type { Recounted } from "./database.ts";
 import { emptyRegionTally, type RegionTally, type Tally } from "../ballot/tally.ts";
 
 /** Ballots of a region and choice that a database has counted. */
@@ -19,4 +20,21 @@ export function tallyOfCounts(counts: readonly StoredCount[]): Tally {
     tally.set(region, cell);
   }
   return tally;
+}
+
+/** What a database counted of a shard: ballots of a region and choice, of all that it has stored. */
+export type ShardCount = StoredCount & { shard: number; stored: number; appliedSeq: number | null };
+
+/** Shards with the tallies that their counts come to, and with how many ballots are stored. */
+export function recountShards(
+  decisionId: string,
+  counts: readonly ShardCount[],
+): Recounted["shards"] {
+  return [...Map.groupBy(counts, ({ shard }) => shard)].map(([shard, ofShard]) => ({
+    decisionId,
+    shard,
+    ballots: ofShard.reduce((sum, { stored }) => sum + stored, 0),
+    appliedSeq: ofShard[0]?.appliedSeq ?? 0,
+    tally: tallyOfCounts(ofShard),
+  }));
 }

@@ -1,9 +1,10 @@
-import { and, asc, eq, getTableColumns, gt, sql, type SQL } from "drizzle-orm";
+import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { DeadLetterStore } from "../database.ts";
-import { deadLetters } from "./schema.ts";
+import { d1DeadLetters as table } from "./schema.ts";
 import { bulkStatements } from "./bulk-statements.ts";
 import { cutPage } from "../cut-page.ts";
+import { deadLettersAfter } from "../list-filters.ts";
 import { isDeadLetterOpen } from "./open-dead-letter.ts";
 
 const isOpen = sql<number>`${sql.raw(isDeadLetterOpen)}`;
@@ -11,9 +12,7 @@ const isOpen = sql<number>`${sql.raw(isDeadLetterOpen)}`;
 /** Dead letters in D1. Whether one is open is asked of the votes each time. */
 export function d1DeadLetters(db: D1Database, orm: DrizzleD1Database): DeadLetterStore {
   const select = () =>
-    orm
-      .select({ ...getTableColumns(deadLetters), isOpen: isOpen.mapWith(Boolean) })
-      .from(deadLetters);
+    orm.select({ ...getTableColumns(table), isOpen: isOpen.mapWith(Boolean) }).from(table);
   return {
     async keepDeadLetters(deadLetters) {
       const values = deadLetters.map((deadLetter) => [
@@ -29,25 +28,21 @@ export function d1DeadLetters(db: D1Database, orm: DrizzleD1Database): DeadLette
       await db.prepare(bulkStatements.upsertDeadLetters).bind(JSON.stringify(values)).run();
     },
 
-    async listDeadLetters({ decisionId, withClosed, after, perPage }) {
-      const filters: SQL[] = [];
-      if (decisionId !== null) filters.push(eq(deadLetters.decisionId, decisionId));
-      if (!withClosed) filters.push(isOpen);
-      if (after !== null) filters.push(gt(deadLetters.id, after));
+    async listDeadLetters(query) {
       const rows = await select()
-        .where(and(...filters))
-        .orderBy(asc(deadLetters.id))
-        .limit(perPage + 1);
-      return cutPage(rows, perPage, ({ id }) => id);
+        .where(deadLettersAfter(table, isOpen, query))
+        .orderBy(asc(table.id))
+        .limit(query.perPage + 1);
+      return cutPage(rows, query.perPage, ({ id }) => id);
     },
 
     async findDeadLetter(id) {
-      const [deadLetter] = await select().where(eq(deadLetters.id, id));
+      const [deadLetter] = await select().where(eq(table.id, id));
       return deadLetter ?? null;
     },
 
     async dropDeadLetter(id) {
-      await orm.delete(deadLetters).where(eq(deadLetters.id, id));
+      await orm.delete(table).where(eq(table.id, id));
     },
   };
 }

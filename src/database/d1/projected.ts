@@ -1,7 +1,7 @@
 import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { BallotRecount, DatabaseReads, Projected, RegionalResultRow } from "../database.ts";
-import { regionalResultOf } from "../list-pages.ts";
-import { tallyOfCounts } from "../tally-of-counts.ts";
+import { toRegionalResult } from "../list-reads.ts";
+import { recountShards, tallyOfCounts, type ShardCount } from "../tally-of-counts.ts";
 import { isDeadLetterOpen } from "./open-dead-letter.ts";
 
 /**
@@ -71,26 +71,27 @@ export function d1Projected(db: D1Database): Pick<DatabaseReads, "readProjected"
   return {
     async readProjected(decisionId, regions) {
       const row = await readRow(projectedStatements.counted, decisionId, regions);
+      const applied = appliedSeqs(row);
       const counted = JSON.parse(row.ballots) as CountCode[];
-      const shards = counted.map(([shard, ballots]) => ({ shard, ballots }));
-      return projectedOf(decisionId, row, shards);
+      const shards = counted.map(([shard, ballots]) => ({
+        decisionId,
+        shard,
+        ballots,
+        appliedSeq: applied.get(shard) ?? 0,
+      }));
+      return { shards, ...projectedOf(decisionId, row) };
     },
 
     async readRecounted(decisionId, regions) {
       const row = await readRow(projectedStatements.recounted, decisionId, regions);
-      const codes = Map.groupBy(JSON.parse(row.ballots) as RecountCode[], ([shard]) => shard);
-      const shards = [...codes].map(([shard, ofShard]) => ({
-        shard,
-        ballots: ofShard.reduce((sum, [, , , stored]) => sum + stored, 0),
-        tally: tallyOfCodes(ofShard),
-      }));
-      return projectedOf(decisionId, row, shards);
+      const shards = recountShards(decisionId, countsOf(row, appliedSeqs(row)));
+      return { shards, ...projectedOf(decisionId, row) };
     },
 
     async recountPart({ decisionId, shard }, { index, of }) {
       const statement = db.prepare(projectedStatements.recountedPart);
       const row = oneRow(await statement.bind(decisionId, shard, of, index).all<Row>());
-      return tallyOfCodes(JSON.parse(row.ballots) as RecountCode[]);
+      return tallyOfCounts(countsOf(row));
     },
   };
 }
@@ -100,40 +101,37 @@ function oneRow({ results: [row] }: D1Result<Row>): Row {
   return row;
 }
 
-function projectedOf<Shard extends { shard: number; ballots: number }>(
-  decisionId: string,
-  row: Row,
-  shards: readonly Shard[],
-) {
-  const applied = new Map(JSON.parse(row.progress) as ProgressCode[]);
+function projectedOf(decisionId: string, row: Row): Omit<Projected, "shards"> {
   const results = JSON.parse(row.results) as ResultCode[];
   return {
-    shards: shards.map((shard) => ({
-      ...shard,
-      decisionId,
-      appliedSeq: applied.get(shard.shard) ?? 0,
-    })),
     openDeadLetters: row.openDeadLetters,
     results: results.map((code) => resultOf(decisionId, code)),
-  } satisfies Projected;
+  };
 }
 
-function tallyOfCodes(codes: readonly RecountCode[]) {
-  return tallyOfCounts(
-    codes.map(([, region, choice, , ballots, weight]) => ({
-      region,
-      choice,
-      ballots,
-      weight: BigInt(weight),
-    })),
-  );
+/** How far each shard's ballots are stored without a gap. */
+function appliedSeqs(row: Row): Map<number, number> {
+  return new Map(JSON.parse(row.progress) as ProgressCode[]);
+}
+
+function countsOf(row: Pick<Row, "ballots">, applied?: Map<number, number>): ShardCount[] {
+  const codes = JSON.parse(row.ballots) as RecountCode[];
+  return codes.map(([shard, region, choice, stored, ballots, weight]) => ({
+    shard,
+    region,
+    choice,
+    stored,
+    ballots,
+    weight: BigInt(weight),
+    appliedSeq: applied?.get(shard) ?? null,
+  }));
 }
 
 function resultOf(decisionId: string, code: ResultCode): RegionalResultRow {
   const [region, version, asOf, isFinal, ...counts] = code;
   const [yesBallots, yesWeight, noBallots, noWeight, abstainBallots, abstainWeight] = counts;
   const head = { decisionId, region, version, asOf, isFinal: isFinal === 1 };
-  return regionalResultOf({
+  return toRegionalResult({
     ...head,
     yesBallots,
     yesWeight,

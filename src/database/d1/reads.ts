@@ -1,27 +1,28 @@
-import { and, asc, desc, eq, gt, sql, sum } from "drizzle-orm";
+import { and, asc, desc, eq, sql, sum } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import { ballotsAfter, decisionsAfter } from "../cursors.ts";
-import type { BallotCursor, DatabaseReads, DecisionCursor } from "../database.ts";
-import { ballotsPage, decisionsPage, regionalResultsPage } from "../list-pages.ts";
-import { decisions, regionalResults, shardProgress, votes } from "./schema.ts";
+import type {
+  BallotListQuery,
+  DatabaseReads,
+  DecisionListQuery,
+  RegionalResultListQuery,
+} from "../database.ts";
+import { ballotsAfter, decisionsAfter, regionalResultsAfter } from "../list-filters.ts";
+import { listReads } from "../list-reads.ts";
+import {
+  d1Decisions as decisions,
+  d1RegionalResults as regionalResults,
+  d1ShardProgress as shardProgress,
+  d1Votes as votes,
+} from "./schema.ts";
 
-/** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
+/** The reads of the database port on D1. */
 export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjected"> {
   return {
-    async listDecisions({ status, after, perPage }) {
-      const rows = await decisionsQuery(orm, status, after, perPage);
-      return decisionsPage(rows, perPage);
-    },
-
-    async listRegionalResults({ region, after, perPage }) {
-      const rows = await regionalResultsQuery(orm, region, after, perPage);
-      return regionalResultsPage(rows, perPage);
-    },
-
-    async listBallots({ decisionId, after, perPage }) {
-      const rows = await ballotsQuery(orm, decisionId, after, perPage);
-      return ballotsPage(rows, perPage);
-    },
+    ...listReads({
+      decisions: (query, limit) => d1Queries.decisions(orm, query, limit),
+      regionalResults: (query, limit) => d1Queries.regionalResults(orm, query, limit),
+      ballots: (query, limit) => d1Queries.ballots(orm, query, limit),
+    }),
 
     async countApplied(decisionId) {
       const [row] = await orm
@@ -42,46 +43,30 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjec
   };
 }
 
-export function decisionsQuery(
-  orm: DrizzleD1Database,
-  status: string | null,
-  after: DecisionCursor | null,
-  perPage: number,
-) {
-  return orm
-    .select()
-    .from(decisions)
-    .where(decisionsAfter(decisions, status, after))
-    .orderBy(desc(decisions.createdAt), desc(decisions.id))
-    .limit(perPage + 1);
-}
+/** The queries behind the API's lists. */
+export const d1Queries = {
+  decisions: (orm: DrizzleD1Database, query: DecisionListQuery, limit: number) =>
+    orm
+      .select()
+      .from(decisions)
+      .where(decisionsAfter(decisions, query))
+      .orderBy(desc(decisions.createdAt), desc(decisions.id))
+      .limit(limit),
 
-export function regionalResultsQuery(
-  orm: DrizzleD1Database,
-  region: string,
-  after: string | null,
-  perPage: number,
-) {
-  const filter = eq(regionalResults.region, region);
-  return orm
-    .select({ result: regionalResults, title: decisions.title, status: decisions.status })
-    .from(regionalResults)
-    .innerJoin(decisions, eq(decisions.id, regionalResults.decisionId))
-    .where(after === null ? filter : and(filter, gt(regionalResults.decisionId, after)))
-    .orderBy(asc(regionalResults.decisionId))
-    .limit(perPage + 1);
-}
+  regionalResults: (orm: DrizzleD1Database, query: RegionalResultListQuery, limit: number) =>
+    orm
+      .select({ result: regionalResults, title: decisions.title, status: decisions.status })
+      .from(regionalResults)
+      .innerJoin(decisions, eq(decisions.id, regionalResults.decisionId))
+      .where(regionalResultsAfter(regionalResults, query))
+      .orderBy(asc(regionalResults.decisionId))
+      .limit(limit),
 
-export function ballotsQuery(
-  orm: DrizzleD1Database,
-  decisionId: string,
-  after: BallotCursor | null,
-  perPage: number,
-) {
-  return orm
-    .select()
-    .from(votes)
-    .where(and(eq(votes.decisionId, decisionId), ballotsAfter(votes, after)))
-    .orderBy(asc(votes.shard), asc(votes.seq))
-    .limit(perPage + 1);
-}
+  ballots: (orm: DrizzleD1Database, { decisionId, after }: BallotListQuery, limit: number) =>
+    orm
+      .select()
+      .from(votes)
+      .where(and(eq(votes.decisionId, decisionId), ballotsAfter(votes, after)))
+      .orderBy(asc(votes.shard), asc(votes.seq))
+      .limit(limit),
+};

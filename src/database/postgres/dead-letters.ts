@@ -1,9 +1,10 @@
-import { and, asc, count, eq, getTableColumns, gt, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, getTableColumns, sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Client } from "pg";
 import { cutPage } from "../cut-page.ts";
-import type { DeadLetterStore } from "../database.ts";
-import { deadLetters } from "./schema.ts";
+import type { DeadLetterListQuery, DeadLetterStore } from "../database.ts";
+import { deadLettersAfter } from "../list-filters.ts";
+import { postgresDeadLetters as table } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
 
@@ -46,15 +47,13 @@ export function postgresDeadLetters(session: PostgresSession): DeadLetterStore {
 
     async findDeadLetter(id) {
       const [deadLetter] = await session.run((client) =>
-        selectDeadLetters(client).where(eq(deadLetters.id, id)),
+        selectDeadLetters(client).where(eq(table.id, id)),
       );
       return deadLetter ?? null;
     },
 
     async dropDeadLetter(id) {
-      await session.run((client) =>
-        drizzle(client).delete(deadLetters).where(eq(deadLetters.id, id)),
-      );
+      await session.run((client) => drizzle(client).delete(table).where(eq(table.id, id)));
     },
   };
 }
@@ -66,29 +65,23 @@ export async function countOpenDeadLetters(
 ): Promise<number> {
   const [row] = await orm
     .select({ open: count() })
-    .from(deadLetters)
-    .where(and(eq(deadLetters.decisionId, decisionId), isOpen));
+    .from(table)
+    .where(and(eq(table.decisionId, decisionId), isOpen));
   return row?.open ?? 0;
 }
 
-export function deadLettersQuery(
-  client: Client,
-  { decisionId, withClosed, after, perPage }: Parameters<DeadLetterStore["listDeadLetters"]>[0],
-) {
-  const filters: SQL[] = [];
-  if (decisionId !== null) filters.push(eq(deadLetters.decisionId, decisionId));
-  if (!withClosed) filters.push(isOpen);
-  if (after !== null) filters.push(gt(deadLetters.id, after));
+/** The query behind the list of dead letters; it reads one more than asked for. */
+export function deadLettersQuery(client: Client, query: DeadLetterListQuery) {
   return selectDeadLetters(client)
-    .where(and(...filters))
-    .orderBy(asc(deadLetters.id))
-    .limit(perPage + 1);
+    .where(deadLettersAfter(table, isOpen, query))
+    .orderBy(asc(table.id))
+    .limit(query.perPage + 1);
 }
 
 function selectDeadLetters(client: Client) {
   return drizzle(client)
-    .select({ ...getTableColumns(deadLetters), isOpen })
-    .from(deadLetters);
+    .select({ ...getTableColumns(table), isOpen })
+    .from(table);
 }
 
 /** Postgres keeps every character but U+0000. A dead letter that could not be kept would hold up everything behind it. */

@@ -1,6 +1,9 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
-import { decisionPartitions, votes } from "./schema.ts";
+import {
+  postgresDecisionPartitions as decisionPartitions,
+  postgresVotes as votes,
+} from "./schema.ts";
 
 /** The ballots of one decision, in the partitions that hold them. */
 export type DecisionPartitions = { filter: SQL | undefined };

@@ -1,11 +1,15 @@
 import { and, asc, count, eq, sql, type SQL } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { BallotRecount, DatabaseReads, Projected, Recounted } from "../database.ts";
-import { regionalResultOf } from "../list-pages.ts";
-import { tallyOfCounts } from "../tally-of-counts.ts";
+import { toRegionalResult } from "../list-reads.ts";
+import { recountShards, tallyOfCounts } from "../tally-of-counts.ts";
 import { countOpenDeadLetters } from "./dead-letters.ts";
 import { readDecisionPartitions, type DecisionPartitions } from "./decision-partitions.ts";
-import { regionalResults, shardProgress, votes } from "./schema.ts";
+import {
+  postgresRegionalResults as regionalResults,
+  postgresShardProgress as shardProgress,
+  postgresVotes as votes,
+} from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 
 export function postgresProjected(
@@ -27,7 +31,7 @@ export function postgresProjected(
   return {
     readProjected: (decisionId, regions) => readWith(countShards, decisionId, regions),
 
-    readRecounted: (decisionId, regions) => readWith(recountShards, decisionId, regions),
+    readRecounted: (decisionId, regions) => readWith(readRecountedShards, decisionId, regions),
 
     recountPart: ({ decisionId, shard }, { index, of }) =>
       session.run(async (client) => {
@@ -55,20 +59,12 @@ async function countShards(orm: NodePgDatabase, decisionId: string): Promise<Pro
   }));
 }
 
-async function recountShards(
+async function readRecountedShards(
   orm: NodePgDatabase,
   decisionId: string,
 ): Promise<Recounted["shards"]> {
   const partitions = await readDecisionPartitions(orm, decisionId);
-  if (partitions === null) return [];
-  const shards = Map.groupBy(await recountQuery(orm, partitions), ({ shard }) => shard);
-  return [...shards].map(([shard, counts]) => ({
-    decisionId,
-    shard,
-    ballots: counts.reduce((sum, { stored }) => sum + stored, 0),
-    appliedSeq: counts[0]?.appliedSeq ?? 0,
-    tally: tallyOfCounts(counts),
-  }));
+  return partitions === null ? [] : recountShards(decisionId, await recountQuery(orm, partitions));
 }
 
 /** By region first, since that is how the key begins: a seek a region. */
@@ -82,7 +78,7 @@ async function readResults(
     .select()
     .from(regionalResults)
     .where(and(isNamed, eq(regionalResults.decisionId, decisionId)));
-  return rows.map(regionalResultOf);
+  return rows.map(toRegionalResult);
 }
 
 /** Rows of each shard with its progress: a count, for audits. */

@@ -1,39 +1,43 @@
-import { and, asc, desc, eq, gt, sum } from "drizzle-orm";
+import { and, asc, desc, eq, sum } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { ballotsAfter, decisionsAfter } from "../cursors.ts";
-import type { BallotCursor, DatabaseReads, DecisionCursor } from "../database.ts";
-import { ballotsPage, decisionsPage, regionalResultsPage } from "../list-pages.ts";
-import { decisions, regionalResults, shardProgress, votes } from "./schema.ts";
-import type { PostgresSession } from "./session.ts";
+import type {
+  BallotCursor,
+  DatabaseReads,
+  DecisionListQuery,
+  RegionalResultListQuery,
+} from "../database.ts";
+import { ballotsAfter, decisionsAfter, regionalResultsAfter } from "../list-filters.ts";
+import { listReads } from "../list-reads.ts";
 import { readDecisionPartitions, type DecisionPartitions } from "./decision-partitions.ts";
+import {
+  postgresDecisions as decisions,
+  postgresRegionalResults as regionalResults,
+  postgresShardProgress as shardProgress,
+  postgresVotes as votes,
+} from "./schema.ts";
+import type { PostgresSession } from "./session.ts";
 
-/** The queries behind the API's lists. Each reads one row more than asked for, to know whether a page follows. */
+/** The reads of the database port on Postgres. */
 export function postgresReads(
   session: PostgresSession,
 ): Omit<DatabaseReads, "readProjected" | "health"> {
-  const read = <T>(work: (orm: NodePgDatabase) => Promise<T>): Promise<T> =>
-    session.run((client) => work(drizzle(client)));
+  const read = <T>(work: (orm: NodePgDatabase) => PromiseLike<T>): Promise<T> =>
+    session.run(async (client) => work(drizzle(client)));
   return {
-    async listDecisions({ status, after, perPage }) {
-      const rows = await read(async (orm) => decisionsQuery(orm, status, after, perPage));
-      return decisionsPage(rows, perPage);
-    },
-
-    async listRegionalResults({ region, after, perPage }) {
-      const rows = await read(async (orm) => regionalResultsQuery(orm, region, after, perPage));
-      return regionalResultsPage(rows, perPage);
-    },
-
-    async listBallots({ decisionId, after, perPage }) {
-      const rows = await read(async (orm) => {
-        const partitions = await readDecisionPartitions(orm, decisionId);
-        return partitions === null ? [] : ballotsQuery(orm, partitions, after, perPage);
-      });
-      return ballotsPage(rows, perPage);
-    },
+    ...listReads({
+      decisions: (query, limit) => read((orm) => postgresQueries.decisions(orm, query, limit)),
+      regionalResults: (query, limit) =>
+        read((orm) => postgresQueries.regionalResults(orm, query, limit)),
+      ballots: ({ decisionId, after }, limit) =>
+        read(async (orm) => {
+          const partitions = await readDecisionPartitions(orm, decisionId);
+          if (partitions === null) return [];
+          return postgresQueries.ballots(orm, { partitions, after }, limit);
+        }),
+    }),
 
     async countApplied(decisionId) {
-      const [row] = await read(async (orm) =>
+      const [row] = await read((orm) =>
         orm
           .select({ applied: sum(shardProgress.appliedSeq) })
           .from(shardProgress)
@@ -44,46 +48,38 @@ export function postgresReads(
   };
 }
 
-export function decisionsQuery(
-  orm: NodePgDatabase,
-  status: string | null,
-  after: DecisionCursor | null,
-  perPage: number,
-) {
-  return orm
-    .select()
-    .from(decisions)
-    .where(decisionsAfter(decisions, status, after))
-    .orderBy(desc(decisions.createdAt), desc(decisions.id))
-    .limit(perPage + 1);
-}
+/** The queries behind the API's lists. */
+export const postgresQueries = {
+  decisions: (orm: NodePgDatabase, query: DecisionListQuery, limit: number) =>
+    orm
+      .select()
+      .from(decisions)
+      .where(decisionsAfter(decisions, query))
+      .orderBy(desc(decisions.createdAt), desc(decisions.id))
+      .limit(limit),
 
-export function regionalResultsQuery(
-  orm: NodePgDatabase,
-  region: string,
-  after: string | null,
-  perPage: number,
-) {
-  const filter = eq(regionalResults.region, region);
-  return orm
-    .select({ result: regionalResults, title: decisions.title, status: decisions.status })
-    .from(regionalResults)
-    .innerJoin(decisions, eq(decisions.id, regionalResults.decisionId))
-    .where(after === null ? filter : and(filter, gt(regionalResults.decisionId, after)))
-    .orderBy(asc(regionalResults.decisionId))
-    .limit(perPage + 1);
-}
+  regionalResults: (orm: NodePgDatabase, query: RegionalResultListQuery, limit: number) =>
+    orm
+      .select({
+        result: regionalResults,
+        title: decisions.title,
+        status: decisions.status,
+      })
+      .from(regionalResults)
+      .innerJoin(decisions, eq(decisions.id, regionalResults.decisionId))
+      .where(regionalResultsAfter(regionalResults, query))
+      .orderBy(asc(regionalResults.decisionId))
+      .limit(limit),
 
-export function ballotsQuery(
-  orm: NodePgDatabase,
-  partitions: DecisionPartitions,
-  after: BallotCursor | null,
-  perPage: number,
-) {
-  return orm
-    .select()
-    .from(votes)
-    .where(and(partitions.filter, ballotsAfter(votes, after)))
-    .orderBy(asc(votes.shard), asc(votes.seq))
-    .limit(perPage + 1);
-}
+  ballots: (
+    orm: NodePgDatabase,
+    { partitions, after }: { partitions: DecisionPartitions; after: BallotCursor | null },
+    limit: number,
+  ) =>
+    orm
+      .select()
+      .from(votes)
+      .where(and(partitions.filter, ballotsAfter(votes, after)))
+      .orderBy(asc(votes.shard), asc(votes.seq))
+      .limit(limit),
+};

@@ -3,20 +3,21 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
-import type { ShardBallot } from "../../../src/database/database.ts";
+import type { DecisionCursor, ShardBallot } from "../../../src/database/database.ts";
 import { postgresBallots } from "../../../src/database/postgres/ballots.ts";
 import { deadLettersQuery } from "../../../src/database/postgres/dead-letters.ts";
 import { readDecisionPartitions } from "../../../src/database/postgres/decision-partitions.ts";
 import { countsQuery, recountQuery } from "../../../src/database/postgres/projected.ts";
-import {
-  ballotsQuery,
-  decisionsQuery,
-  regionalResultsQuery,
-} from "../../../src/database/postgres/reads.ts";
-import { votes } from "../../../src/database/postgres/schema.ts";
+import { postgresQueries } from "../../../src/database/postgres/reads.ts";
+import { postgresVotes as votes } from "../../../src/database/postgres/schema.ts";
 import { connectionPerCall } from "../../../src/database/postgres/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/services/test-database.ts";
 
+const decisionsOf = (status: "open" | null, after: DecisionCursor | null) => ({
+  status,
+  after,
+  perPage: 19,
+});
 const quarters = [Date.UTC(2026, 6, 2), Date.UTC(2026, 10, 2)];
 const [summer = 0, autumn = 0] = quarters;
 const regions = ["north", "south", "east"];
@@ -64,7 +65,9 @@ describe("the hot queries of Postgres", () => {
     const partitions = await readDecisionPartitions(orm, "wanted");
     expect(partitions).not.toBeNull();
     if (partitions === null) return;
-    const plan = await planOf(ballotsQuery(orm, partitions, { shard: 0, seq: 9 }, 100).toSQL());
+    const plan = await planOf(
+      postgresQueries.ballots(orm, { partitions, after: { shard: 0, seq: 9 } }, 100).toSQL(),
+    );
     expectOnePartition(plan);
     expect(plan).toMatch(/Index Scan using \w+_pkey/);
     expect(plan).toContain("(ROW(shard, seq) > ROW(0, '9'::bigint))");
@@ -74,7 +77,9 @@ describe("the hot queries of Postgres", () => {
   it("for pages over several partitions merge them in the order of their keys", async () => {
     const partitions = await readDecisionPartitions(orm, "others");
     if (partitions === null) throw new Error("there are ballots");
-    const plan = await planOf(ballotsQuery(orm, partitions, { shard: 0, seq: 9 }, 100).toSQL());
+    const plan = await planOf(
+      postgresQueries.ballots(orm, { partitions, after: { shard: 0, seq: 9 } }, 100).toSQL(),
+    );
     expect(plan).toContain("Merge Append");
     expect(plan).not.toMatch(/Seq Scan|\bSort\b  /);
   });
@@ -102,22 +107,25 @@ describe("the hot queries of Postgres", () => {
   it.each([
     [
       "the newest decisions",
-      () => decisionsQuery(orm, null, null, 20).toSQL(),
+      () => postgresQueries.decisions(orm, decisionsOf(null, null), 20).toSQL(),
       ["Index Scan Backward using decisions_by_creation"],
     ],
     [
       "a later page of decisions",
-      () => decisionsQuery(orm, null, after, 20).toSQL(),
+      () => postgresQueries.decisions(orm, decisionsOf(null, after), 20).toSQL(),
       ["decisions_by_creation", "Index Cond: (ROW(created_at, id) < ROW("],
     ],
     [
       "decisions of a status",
-      () => decisionsQuery(orm, "open", after, 20).toSQL(),
+      () => postgresQueries.decisions(orm, decisionsOf("open", after), 20).toSQL(),
       ["decisions_by_status", "Index Cond: ((status = 'open'::text) AND (ROW(created_at, id)"],
     ],
     [
       "a region's results",
-      () => regionalResultsQuery(orm, "north", "d", 20).toSQL(),
+      () =>
+        postgresQueries
+          .regionalResults(orm, { region: "north", after: "d", perPage: 19 }, 20)
+          .toSQL(),
       ["regional_results_region_decision_id_pk", "using decisions_pkey"],
     ],
   ])("for %s go through an index and sort nothing", async (_, query, parts) => {

@@ -1,13 +1,10 @@
 import { env } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
 import { describe, expect, inject, it } from "vitest";
+import type { DecisionCursor } from "../../../src/database/database.ts";
 import { bulkStatements } from "../../../src/database/d1/bulk-statements.ts";
 import { projectedStatements } from "../../../src/database/d1/projected.ts";
-import {
-  ballotsQuery,
-  decisionsQuery,
-  regionalResultsQuery,
-} from "../../../src/database/d1/reads.ts";
+import { d1Queries } from "../../../src/database/d1/reads.ts";
 
 const orm = drizzle(env.DB);
 
@@ -17,32 +14,40 @@ async function planOf(query: { sql: string; params?: unknown[] }): Promise<strin
   return results.map((row) => row.detail).join("\n");
 }
 
+const decisionsOf = (status: "open" | null, after: DecisionCursor | null) => ({
+  status,
+  after,
+  perPage: 19,
+});
+
 describe("the hot queries", () => {
   const after = { createdAt: 5, id: "x" };
   it.each([
     [
       "the newest decisions",
-      decisionsQuery(orm, null, null, 20).toSQL(),
+      d1Queries.decisions(orm, decisionsOf(null, null), 20).toSQL(),
       ["INDEX decisions_by_creation"],
     ],
     [
       "a later page of decisions",
-      decisionsQuery(orm, null, after, 20).toSQL(),
+      d1Queries.decisions(orm, decisionsOf(null, after), 20).toSQL(),
       ["INDEX decisions_by_creation ((created_at,id)<(?,?))"],
     ],
     [
       "decisions of a status",
-      decisionsQuery(orm, "open", after, 20).toSQL(),
+      d1Queries.decisions(orm, decisionsOf("open", after), 20).toSQL(),
       ["INDEX decisions_by_status (status=? AND (created_at,id)<(?,?))"],
     ],
     [
       "a page of ballots",
-      ballotsQuery(orm, "d", { shard: 1, seq: 9 }, 20).toSQL(),
+      d1Queries
+        .ballots(orm, { decisionId: "d", after: { shard: 1, seq: 9 }, perPage: 19 }, 20)
+        .toSQL(),
       ["votes USING PRIMARY KEY (decision_id=? AND (shard,seq)>(?,?))"],
     ],
     [
       "a region's results",
-      regionalResultsQuery(orm, "north", "d", 20).toSQL(),
+      d1Queries.regionalResults(orm, { region: "north", after: "d", perPage: 19 }, 20).toSQL(),
       ["regional_results USING PRIMARY KEY (region=? AND decision_id>?)", "SEARCH decisions USING"],
     ],
     [

@@ -1,0 +1,55 @@
+import { and, eq, gt, sql, type AnyColumn, type SQL } from "drizzle-orm";
+import type {
+  BallotCursor,
+  DeadLetterListQuery,
+  DecisionListQuery,
+  RegionalResultListQuery,
+} from "./database.ts";
+
+// What a page of a list holds, in either database. Row values, not ORs: SQLite and Postgres seek
+// a row value in the index.
+
+type Columns<Name extends string> = Record<Name, AnyColumn>;
+
+/** Decisions of a status, or of all, older than the last one shown. */
+export function decisionsAfter(
+  { status, createdAt, id }: Columns<"status" | "createdAt" | "id">,
+  { status: wanted, after }: DecisionListQuery,
+): SQL | undefined {
+  return and(
+    wanted === null ? undefined : sql`${status} = ${wanted}`,
+    after === null ? undefined : sql`(${createdAt}, ${id}) < (${after.createdAt}, ${after.id})`,
+  );
+}
+
+/** Results of a region, by decision. */
+export function regionalResultsAfter(
+  columns: Columns<"region" | "decisionId">,
+  { region, after }: RegionalResultListQuery,
+): SQL | undefined {
+  return and(
+    eq(columns.region, region),
+    after === null ? undefined : gt(columns.decisionId, after),
+  );
+}
+
+/** Ballots beyond the last one shown, by shard and seq. */
+export function ballotsAfter(
+  { shard, seq }: Columns<"shard" | "seq">,
+  after: BallotCursor | null,
+): SQL | undefined {
+  return after === null ? undefined : sql`(${shard}, ${seq}) > (${after.shard}, ${after.seq})`;
+}
+
+/** Dead letters of a decision, or of all, by id; `isOpen` says in a database's own words which are open. */
+export function deadLettersAfter(
+  columns: Columns<"decisionId" | "id">,
+  isOpen: SQL,
+  { decisionId, withClosed, after }: DeadLetterListQuery,
+): SQL | undefined {
+  return and(
+    decisionId === null ? undefined : eq(columns.decisionId, decisionId),
+    withClosed ? undefined : isOpen,
+    after === null ? undefined : gt(columns.id, after),
+  );
+}

@@ -1,0 +1,69 @@
+import { cutPage } from "./cut-page.ts";
+import type {
+  BallotListQuery,
+  DatabaseReads,
+  DecisionListQuery,
+  DecisionRow,
+  RegionalResultListQuery,
+  RegionalResultRow,
+  ShardBallot,
+} from "./database.ts";
+
+/** A regional result as both databases keep it: weights are text in one and numeric in the other, and text when they are read. */
+type ResultColumns = Omit<RegionalResultRow, "tally"> & {
+  yesBallots: number;
+  yesWeight: string;
+  noBallots: number;
+  noWeight: string;
+  abstainBallots: number;
+  abstainWeight: string;
+};
+
+type ResultOfDecision = { result: ResultColumns } & Pick<DecisionRow, "title" | "status">;
+
+/** The rows behind the API's lists, as a database selects them: the first `limit` after the cursor. */
+export interface ListRows {
+  decisions(query: DecisionListQuery, limit: number): PromiseLike<DecisionRow[]>;
+  regionalResults(query: RegionalResultListQuery, limit: number): PromiseLike<ResultOfDecision[]>;
+  ballots(query: BallotListQuery, limit: number): PromiseLike<ShardBallot[]>;
+}
+
+/** The API's lists over a database's rows. Each reads one row more than asked for, to know whether a page follows. */
+export function listReads(
+  rows: ListRows,
+): Pick<DatabaseReads, "listDecisions" | "listRegionalResults" | "listBallots"> {
+  return {
+    async listDecisions(query) {
+      const found = await rows.decisions(query, query.perPage + 1);
+      const page = cutPage(found, query.perPage, ({ createdAt, id }) => ({ createdAt, id }));
+      return { items: page.items.map((row) => row.document), next: page.next };
+    },
+
+    async listRegionalResults(query) {
+      const found = await rows.regionalResults(query, query.perPage + 1);
+      const page = cutPage(found, query.perPage, ({ result }) => result.decisionId);
+      const items = page.items.map(({ result, title, status }) => ({
+        ...toRegionalResult(result),
+        title,
+        status,
+      }));
+      return { items, next: page.next };
+    },
+
+    async listBallots(query) {
+      const found = await rows.ballots(query, query.perPage + 1);
+      return cutPage(found, query.perPage, ({ shard, seq }) => ({ shard, seq }));
+    },
+  };
+}
+
+/** A stored regional result with its tally. */
+export function toRegionalResult(row: ResultColumns): RegionalResultRow {
+  const { decisionId, region, version, asOf, isFinal } = row;
+  const tally = {
+    yes: { ballots: row.yesBallots, weight: BigInt(row.yesWeight) },
+    no: { ballots: row.noBallots, weight: BigInt(row.noWeight) },
+    abstain: { ballots: row.abstainBallots, weight: BigInt(row.abstainWeight) },
+  };
+  return { decisionId, region, version, asOf, isFinal, tally };
+}
