@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { limits } from "../shared/limits.ts";
 import type { GatewayConfig } from "./config.ts";
-import { healthRoutes, type Backend } from "./http/health.ts";
+import { gatewayHealthRoutes, type Backend } from "./http/health.ts";
 import { observeRequests } from "./http/observe.ts";
 import { answerRefusals } from "./http/on-error.ts";
 import { basicCredential, bearerCredential, requireCredential } from "./http/require-credential.ts";
@@ -11,12 +11,12 @@ import type { Kafka } from "./kafka/kafka.ts";
 import { kafkaRoutes } from "./kafka/routes.ts";
 import type { GatewayLog } from "./log.ts";
 import type { GatewayMetrics } from "./metrics.ts";
-import { Refusal } from "./refusal.ts";
+import { GatewayRefusal } from "./refusal.ts";
 import type { RedisConnection } from "./redis/connection.ts";
 import { redisRoutes } from "./redis/routes.ts";
 import { checkRedis } from "./redis/run-commands.ts";
 
-export type GatewayDeps = {
+export type GatewayDependencies = {
   config: GatewayConfig;
   kafka: Kafka | null;
   redis: RedisConnection | null;
@@ -28,17 +28,24 @@ export type GatewayDeps = {
 const redisPaths = ["/", "/pipeline", "/multi-exec"];
 
 /** The whole gateway as one fetch handler: health for all, then each dialect behind its own credential. */
-export function createApp({ config, kafka, redis, underWay, metrics, log }: GatewayDeps): Hono {
+export function createGatewayApp({
+  config,
+  kafka,
+  redis,
+  underWay,
+  metrics,
+  log,
+}: GatewayDependencies): Hono {
   const app = new Hono();
   app.onError(answerRefusals(metrics, log));
   app.notFound(() => {
-    throw new Refusal("route.not_found");
+    throw new GatewayRefusal("route.not_found");
   });
   app.use(observeRequests(metrics));
-  app.route("/", healthRoutes(backendsOf(kafka, redis), metrics, log));
+  app.route("/", gatewayHealthRoutes(backendsOf(kafka, redis), metrics, log));
 
   const tooLarge = (): never => {
-    throw new Refusal("body.too_large");
+    throw new GatewayRefusal("body.too_large");
   };
   const guards = [
     underWay.limit(metrics),

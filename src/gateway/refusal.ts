@@ -1,8 +1,8 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 /** A refusal with a stable code. Each dialect writes it in its own shape; anything else that is thrown is a plain 500. */
-export class Refusal extends Error {
-  override readonly name = "Refusal";
+export class GatewayRefusal extends Error {
+  override readonly name = "GatewayRefusal";
   readonly code: RefusalCode;
   readonly status: ContentfulStatusCode;
 

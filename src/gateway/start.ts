@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { limits } from "../shared/limits.ts";
-import { createApp } from "./app.ts";
+import { createGatewayApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { withDeadline } from "../shared/deadline.ts";
 import { RequestsUnderWay } from "./http/under-way.ts";
@@ -23,7 +23,7 @@ export async function startGateway(config: GatewayConfig, log: GatewayLog): Prom
   const underWay = new RequestsUnderWay();
   const kafka = config.kafka === null ? null : openKafka(config.kafka, metrics, log);
   const redis = config.redis === null ? null : openRedis(config.redis.url, log);
-  const app = createApp({ config, kafka, redis, underWay, metrics, log });
+  const app = createGatewayApp({ config, kafka, redis, underWay, metrics, log });
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
   await once(server, "listening");
   // A server that listens on a port has an address of this kind.

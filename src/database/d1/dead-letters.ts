@@ -1,7 +1,7 @@
 import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { DeadLetterStore } from "../database.ts";
-import { d1DeadLetters as table } from "./schema.ts";
+import { d1DeadLettersTable as table } from "./schema.ts";
 import { bulkStatements } from "./bulk-statements.ts";
 import { cutPage } from "../cut-page.ts";
 import { deadLettersAfter } from "../list-filters.ts";

@@ -9,10 +9,10 @@ import type {
 import { ballotsAfter, decisionsAfter, regionalResultsAfter } from "../list-filters.ts";
 import { listReads } from "../list-reads.ts";
 import {
-  d1Decisions as decisions,
-  d1RegionalResults as regionalResults,
-  d1ShardProgress as shardProgress,
-  d1Votes as votes,
+  d1DecisionsTable as decisions,
+  d1RegionalResultsTable as regionalResults,
+  d1ShardProgressTable as shardProgress,
+  d1VotesTable as votes,
 } from "./schema.ts";
 
 /** The reads of the database port on D1. */

@@ -7,7 +7,7 @@ import type { DecisionStatus } from "../../decision/decision.ts";
  * The tables of the D1 projection. drizzle-kit writes migrations from it; tables whose key is their order are made WITHOUT ROWID there
  * by hand, since drizzle can't say it, and D1 bills every index as a row written.
  */
-export const d1Decisions = sqliteTable(
+export const d1DecisionsTable = sqliteTable(
   "decisions",
   {
     id: text().primaryKey(),
@@ -23,7 +23,7 @@ export const d1Decisions = sqliteTable(
   ],
 );
 
-export const d1Votes = sqliteTable(
+export const d1VotesTable = sqliteTable(
   "votes",
   {
     decisionId: text("decision_id").notNull(),
@@ -43,7 +43,7 @@ export const d1Votes = sqliteTable(
   ],
 );
 
-export const d1ShardProgress = sqliteTable(
+export const d1ShardProgressTable = sqliteTable(
   "shard_progress",
   {
     decisionId: text("decision_id").notNull(),
@@ -53,7 +53,7 @@ export const d1ShardProgress = sqliteTable(
   (table) => [primaryKey({ columns: [table.decisionId, table.shard] })],
 );
 
-export const d1RegionalResults = sqliteTable(
+export const d1RegionalResultsTable = sqliteTable(
   "regional_results",
   {
     region: text().notNull(),
@@ -71,7 +71,7 @@ export const d1RegionalResults = sqliteTable(
   (table) => [primaryKey({ columns: [table.region, table.decisionId] })],
 );
 
-export const d1DeadLetters = sqliteTable(
+export const d1DeadLettersTable = sqliteTable(
   "dead_letters",
   {
     /** decision:shard:seq, or the digest of what could not be read. */

@@ -4,7 +4,7 @@ import type { Client } from "pg";
 import { cutPage } from "../cut-page.ts";
 import type { DeadLetterListQuery, DeadLetterStore } from "../database.ts";
 import { deadLettersAfter } from "../list-filters.ts";
-import { postgresDeadLetters as table } from "./schema.ts";
+import { postgresDeadLettersTable as table } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
 

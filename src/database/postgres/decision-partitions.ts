@@ -1,8 +1,8 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import {
-  postgresDecisionPartitions as decisionPartitions,
-  postgresVotes as votes,
+  postgresDecisionPartitionsTable as decisionPartitions,
+  postgresVotesTable as votes,
 } from "./schema.ts";
 
 /** The ballots of one decision, in the partitions that hold them. */

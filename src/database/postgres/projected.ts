@@ -6,9 +6,9 @@ import { recountShards, tallyOfCounts } from "../tally-of-counts.ts";
 import { countOpenDeadLetters } from "./dead-letters.ts";
 import { readDecisionPartitions, type DecisionPartitions } from "./decision-partitions.ts";
 import {
-  postgresRegionalResults as regionalResults,
-  postgresShardProgress as shardProgress,
-  postgresVotes as votes,
+  postgresRegionalResultsTable as regionalResults,
+  postgresShardProgressTable as shardProgress,
+  postgresVotesTable as votes,
 } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 

@@ -10,10 +10,10 @@ import { ballotsAfter, decisionsAfter, regionalResultsAfter } from "../list-filt
 import { listReads } from "../list-reads.ts";
 import { readDecisionPartitions, type DecisionPartitions } from "./decision-partitions.ts";
 import {
-  postgresDecisions as decisions,
-  postgresRegionalResults as regionalResults,
-  postgresShardProgress as shardProgress,
-  postgresVotes as votes,
+  postgresDecisionsTable as decisions,
+  postgresRegionalResultsTable as regionalResults,
+  postgresShardProgressTable as shardProgress,
+  postgresVotesTable as votes,
 } from "./schema.ts";
 import type { PostgresSession } from "./session.ts";
 

@@ -23,7 +23,7 @@ const whole = (name?: string) => bigint(name ?? "", { mode: "number" });
  * The tables of the Postgres projection. drizzle-kit writes migrations from it; what it can't say is added to them by hand: that `votes` is
  * partitioned, its functions and the roles.
  */
-export const postgresDecisions = pgTable(
+export const postgresDecisionsTable = pgTable(
   "decisions",
   {
     id: text().primaryKey(),
@@ -40,7 +40,7 @@ export const postgresDecisions = pgTable(
 );
 
 /** Partitioned by region, then by quarter. Both stand in the key, since a partitioned table's key has to hold what it is partitioned by. */
-export const postgresVotes = pgTable(
+export const postgresVotesTable = pgTable(
   "votes",
   {
     decisionId: text("decision_id").notNull(),
@@ -66,7 +66,7 @@ export const postgresVotes = pgTable(
 );
 
 /** Which partitions hold ballots of a decision, so that its lists look into no others. */
-export const postgresDecisionPartitions = pgTable(
+export const postgresDecisionPartitionsTable = pgTable(
   "decision_partitions",
   {
     decisionId: text("decision_id").notNull(),
@@ -77,7 +77,7 @@ export const postgresDecisionPartitions = pgTable(
   (table) => [primaryKey({ columns: [table.decisionId, table.region, table.quarter] })],
 );
 
-export const postgresShardProgress = pgTable(
+export const postgresShardProgressTable = pgTable(
   "shard_progress",
   {
     decisionId: text("decision_id").notNull(),
@@ -89,7 +89,7 @@ export const postgresShardProgress = pgTable(
   (table) => [primaryKey({ columns: [table.decisionId, table.shard] })],
 );
 
-export const postgresRegionalResults = pgTable(
+export const postgresRegionalResultsTable = pgTable(
   "regional_results",
   {
     region: text().notNull(),
@@ -107,7 +107,7 @@ export const postgresRegionalResults = pgTable(
   (table) => [primaryKey({ columns: [table.region, table.decisionId] })],
 );
 
-export const postgresDeadLetters = pgTable(
+export const postgresDeadLettersTable = pgTable(
   "dead_letters",
   {
     /** decision:shard:seq, or the digest of what could not be read. */

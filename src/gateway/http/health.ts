@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import type { GatewayLog } from "../log.ts";
 import type { GatewayMetrics } from "../metrics.ts";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 
 /** Something behind the gateway, and how to ask whether it is there; asking rejects with the reason. */
 export type Backend = { name: string; check: () => Promise<unknown> };
 
 /** Whether the process lives, whether what is behind it does, and the figures; none of them needs a credential or tells a secret. */
-export function healthRoutes(
+export function gatewayHealthRoutes(
   backends: readonly Backend[],
   metrics: GatewayMetrics,
   log: GatewayLog,
@@ -44,6 +44,6 @@ async function stateOf({ check }: Backend): Promise<string> {
     await check();
     return "up";
   } catch (error) {
-    return error instanceof Refusal ? error.code : "gateway.error";
+    return error instanceof GatewayRefusal ? error.code : "gateway.error";
   }
 }

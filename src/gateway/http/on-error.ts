@@ -1,7 +1,7 @@
 import type { ErrorHandler } from "hono";
 import type { GatewayLog } from "../log.ts";
 import type { GatewayMetrics } from "../metrics.ts";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 import { RareLines } from "./rare-lines.ts";
 
 const faultFirst = 500;
@@ -14,7 +14,9 @@ export function answerRefusals(metrics: GatewayMetrics, log: GatewayLog): ErrorH
   const lines = new RareLines();
   return (error, c) => {
     const refusal =
-      error instanceof Refusal ? error : new Refusal("gateway.error", undefined, { cause: error });
+      error instanceof GatewayRefusal
+        ? error
+        : new GatewayRefusal("gateway.error", undefined, { cause: error });
     const { code, status, message } = refusal;
     metrics.refusals.labels(code).inc();
     if (status >= faultFirst) {

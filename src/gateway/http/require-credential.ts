@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 
 /** Lets a request pass that carries the expected `Authorization`, and says nothing, in words or in time, about how near another one came. */
 export function requireCredential(expected: string): MiddlewareHandler {
@@ -8,7 +8,7 @@ export function requireCredential(expected: string): MiddlewareHandler {
   return async (c, next) => {
     // Digests have one length, which the comparison needs and which hides the secret's own.
     if (!timingSafeEqual(digest(c.req.header("authorization") ?? ""), wanted)) {
-      throw new Refusal("credential.invalid");
+      throw new GatewayRefusal("credential.invalid");
     }
     await next();
   };

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { limits } from "../../shared/limits.ts";
 import type { GatewayMetrics } from "../metrics.ts";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 
 /** What is under way now, so that memory stays bounded and a stopping gateway knows when it is idle. */
 export class RequestsUnderWay {
@@ -13,14 +13,14 @@ export class RequestsUnderWay {
   /** Refuses what would be too much, before its body is read. */
   limit(metrics: GatewayMetrics): MiddlewareHandler {
     return async (c, next) => {
-      if (this.#isStopping) throw new Refusal("gateway.stopping");
+      if (this.#isStopping) throw new GatewayRefusal("gateway.stopping");
       // A body of unknown length counts as the largest that may come.
       const bytes = Number(c.req.header("content-length") ?? limits.gatewayBodyBytesMax);
-      if (!(bytes <= limits.gatewayBodyBytesMax)) throw new Refusal("body.too_large");
+      if (!(bytes <= limits.gatewayBodyBytesMax)) throw new GatewayRefusal("body.too_large");
       const isTooMuch =
         this.#requests >= limits.gatewayRequestsMax ||
         this.#bytes + bytes > limits.gatewayBytesUnderWayMax;
-      if (isTooMuch) throw new Refusal("gateway.overloaded");
+      if (isTooMuch) throw new GatewayRefusal("gateway.overloaded");
       this.#requests += 1;
       this.#bytes += bytes;
       metrics.requestsUnderWay.set(this.#requests);

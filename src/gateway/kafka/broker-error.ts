@@ -1,4 +1,4 @@
-import { Refusal, type RefusalCode } from "../refusal.ts";
+import { GatewayRefusal, type RefusalCode } from "../refusal.ts";
 
 /** What the protocol's errors mean to a caller; the rest is `kafka.refused` with the broker's own word. */
 const codes: Record<string, RefusalCode> = {
@@ -35,14 +35,15 @@ export function isBrokerError(error: unknown, apiId: string): boolean {
 
 /** Turns what the Kafka client throws into a refusal; what is none of its errors comes back as it is. */
 export function refusalOf(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Refusal) return error;
+  if (!(error instanceof Error) || error instanceof GatewayRefusal) return error;
   const cause = { cause: error };
   const errors = errorsIn(error);
   const known = Object.entries(codes).find(([apiId]) => isBrokerError(error, apiId));
-  if (known !== undefined) return new Refusal(known[1], undefined, cause);
+  if (known !== undefined) return new GatewayRefusal(known[1], undefined, cause);
   // The client names an unknown topic in the message of a usage error, without the protocol's code.
   const unknownTopic = /^Unknown topic (.*)\.$/.exec(error.message);
-  if (unknownTopic !== null) return new Refusal("kafka.unknown_topic", unknownTopic[1], cause);
+  if (unknownTopic !== null)
+    return new GatewayRefusal("kafka.unknown_topic", unknownTopic[1], cause);
   // The innermost reason counts: a connection fails because of a login or a silence.
   const kinds = [
     ["PLT_KFK_AUTHENTICATION", "kafka.login_refused"],
@@ -52,7 +53,7 @@ export function refusalOf(error: unknown): unknown {
   ] as const;
   for (const [prefix, code] of kinds) {
     const isKind = errors.some((each) => "code" in each && String(each.code).startsWith(prefix));
-    if (isKind) return new Refusal(code, undefined, cause);
+    if (isKind) return new GatewayRefusal(code, undefined, cause);
   }
   return error;
 }

@@ -1,7 +1,7 @@
 import type { Consumer } from "@platformatic/kafka";
 import { limits } from "../../shared/limits.ts";
 import { withDeadline } from "../../shared/deadline.ts";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 import { askBrokers, isBrokerError } from "./broker-error.ts";
 import type { ConsumedMessage } from "./consumed-message.ts";
 import type { ConsumerOptions, TopicPartition, TopicPartitionOffset } from "./dialect.ts";
@@ -147,7 +147,7 @@ export class ConsumerInstance {
 
   async #commit(offsets: readonly (TopicPartition & { offset: bigint })[]): Promise<void> {
     if (offsets.length === 0) return;
-    if (!this.#isMember) throw new Refusal("kafka.rebalancing");
+    if (!this.#isMember) throw new GatewayRefusal("kafka.rebalancing");
     await this.#parts.member.commit({
       offsets: offsets.map((each) => ({ ...each, leaderEpoch: -1 })),
     });

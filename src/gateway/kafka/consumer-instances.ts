@@ -3,7 +3,7 @@ import { limits } from "../../shared/limits.ts";
 import type { KafkaConfig } from "../config.ts";
 import type { GatewayLog } from "../log.ts";
 import type { GatewayMetrics } from "../metrics.ts";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 import { connectionOptions } from "./connection-options.ts";
 import { ConsumerInstance, type Assignment } from "./consumer-instance.ts";
 import type { ConsumerOptions } from "./dialect.ts";
@@ -24,10 +24,10 @@ export class ConsumerInstances {
     this.#sweep = setInterval(() => void this.#closeIdle(), limits.gatewayIdleSweepMs).unref();
   }
 
-  /** @throws {Refusal} the instance has not consumed yet. */
+  /** @throws {GatewayRefusal} the instance has not consumed yet. */
   find(name: InstanceName): ConsumerInstance {
     const found = this.#instances.get(keyOf(name));
-    if (found === undefined) throw new Refusal("kafka.unknown_consumer");
+    if (found === undefined) throw new GatewayRefusal("kafka.unknown_consumer");
     return found.consumer;
   }
 
@@ -37,7 +37,7 @@ export class ConsumerInstances {
     const found = this.#instances.get(key);
     if (found !== undefined) return found.consumer;
     if (this.#instances.size >= limits.gatewayConsumersMax) {
-      throw new Refusal("kafka.too_many_consumers");
+      throw new GatewayRefusal("kafka.too_many_consumers");
     }
     const consumer = new ConsumerInstance({
       member: this.#client(name.group),

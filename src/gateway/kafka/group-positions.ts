@@ -1,8 +1,8 @@
 import type { Consumer } from "@platformatic/kafka";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 import type { ConsumedMessage, PartitionRead } from "./consumed-message.ts";
 import type { OffsetReset, TopicPartition } from "./dialect.ts";
-import type { Place } from "./partition-reader.ts";
+import type { PartitionPosition } from "./partition-reader.ts";
 
 type Position = TopicPartition & {
   next: bigint;
@@ -27,7 +27,9 @@ export class GroupPositions {
     this.#positions = null;
   }
 
-  async places(assignments: readonly { topic: string; partitions: number[] }[]): Promise<Place[]> {
+  async places(
+    assignments: readonly { topic: string; partitions: number[] }[],
+  ): Promise<PartitionPosition[]> {
     if (this.#positions === null) {
       const generation = this.#member.generationId;
       const found = await this.#committed(assignments);
@@ -49,13 +51,13 @@ export class GroupPositions {
   }
 
   /** The offset after the last record given out, by partition, where that is not committed. */
-  given(): Place[] {
+  given(): PartitionPosition[] {
     return [...(this.#positions?.values() ?? [])]
       .filter(({ isGiven }) => isGiven)
       .map(({ topic, partition, next }) => ({ topic, partition, offset: next }));
   }
 
-  committed(offsets: readonly Place[]): void {
+  committed(offsets: readonly PartitionPosition[]): void {
     for (const place of offsets) {
       const position = this.#positions?.get(keyOf(place));
       if (position?.next === place.offset) position.isGiven = false;
@@ -63,7 +65,7 @@ export class GroupPositions {
   }
 
   /** The log no longer has what the group would read next: goes where the instance's option says. */
-  async reset(places: readonly Place[]): Promise<void> {
+  async reset(places: readonly PartitionPosition[]): Promise<void> {
     const assignments = [...Map.groupBy(places, ({ topic }) => topic)].map(([topic, ofTopic]) => ({
       topic,
       partitions: ofTopic.map(({ partition }) => partition),
@@ -77,7 +79,7 @@ export class GroupPositions {
       const first = earliest.get(place.topic)?.[place.partition] ?? 0n;
       const end = latest.get(place.topic)?.[place.partition] ?? 0n;
       if (position === undefined || (position.next >= first && position.next <= end)) continue;
-      if (this.#offsetReset === "none") throw new Refusal("kafka.no_offset", keyOf(place));
+      if (this.#offsetReset === "none") throw new GatewayRefusal("kafka.no_offset", keyOf(place));
       position.next = this.#offsetReset === "earliest" ? first : end;
     }
   }
@@ -95,7 +97,7 @@ export class GroupPositions {
         const known = committed.get(topic)?.[partition] ?? -1n;
         const end = ends.get(topic)?.[partition] ?? 0n;
         if (known < 0n && this.#offsetReset === "none") {
-          throw new Refusal("kafka.no_offset", keyOf({ topic, partition }));
+          throw new GatewayRefusal("kafka.no_offset", keyOf({ topic, partition }));
         }
         const position = { topic, partition, next: known < 0n ? end : known, isGiven: false };
         positions.set(keyOf(position), position);

@@ -3,7 +3,7 @@ import { limits } from "../../shared/limits.ts";
 import { readBatches, type PartitionRead } from "./consumed-message.ts";
 import { requirePartitions } from "./topics.ts";
 
-export type Place = { topic: string; partition: number; offset: bigint };
+export type PartitionPosition = { topic: string; partition: number; offset: bigint };
 
 /**
  * Reads partitions from given offsets on, over connections of its own: a read waits at the broker, and a heartbeat that waited behind it
@@ -18,7 +18,7 @@ export class PartitionReader {
   }
 
   /** Returns at the first record, or with nothing after the time. */
-  read(places: readonly Place[], waitMs: number): Promise<PartitionRead[]> {
+  read(places: readonly PartitionPosition[], waitMs: number): Promise<PartitionRead[]> {
     const work = this.#turn.then(() => this.#read(places, waitMs));
     this.#turn = work.catch(() => {});
     return work;
@@ -28,7 +28,7 @@ export class PartitionReader {
     return this.#client.close();
   }
 
-  async #read(places: readonly Place[], waitMs: number): Promise<PartitionRead[]> {
+  async #read(places: readonly PartitionPosition[], waitMs: number): Promise<PartitionRead[]> {
     const topics = await requirePartitions(this.#client, places);
     this.#client.topics.clear();
     this.#client.topics.trackAll(...topics.keys());
@@ -58,7 +58,10 @@ export class PartitionReader {
 type FetchResponse = Awaited<ReturnType<Consumer["fetch"]>>;
 type FetchTopics = Parameters<Consumer["fetch"]>[0]["topics"];
 
-function toRequest(places: readonly Place[], topicIds: Map<string, string>): FetchTopics {
+function toRequest(
+  places: readonly PartitionPosition[],
+  topicIds: Map<string, string>,
+): FetchTopics {
   return [...Map.groupBy(places, ({ topic }) => topic)].map(([topic, ofTopic]) => ({
     topicId: topicIds.get(topic) ?? "",
     partitions: ofTopic.map(({ partition, offset }) => ({
@@ -72,7 +75,7 @@ function toRequest(places: readonly Place[], topicIds: Map<string, string>): Fet
 }
 
 function takeRecords(
-  places: readonly Place[],
+  places: readonly PartitionPosition[],
   responses: readonly FetchResponse[],
   topicIds: Map<string, string>,
 ): PartitionRead[] {

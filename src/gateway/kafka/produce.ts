@@ -6,7 +6,7 @@ import {
 } from "@platformatic/kafka";
 import { limits } from "../../shared/limits.ts";
 import { withDeadline } from "../../shared/deadline.ts";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 import { askBrokers } from "./broker-error.ts";
 import type { ProduceItem } from "./dialect.ts";
 import { requirePartitions } from "./topics.ts";
@@ -36,7 +36,7 @@ export class RecordProducer {
         askBrokers(() => this.#send(items)),
         limits.gatewayProduceMsMax,
         () => {
-          throw new Refusal("kafka.too_slow");
+          throw new GatewayRefusal("kafka.too_slow");
         },
       );
     } catch (error) {

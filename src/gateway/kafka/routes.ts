@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
-import { readJson } from "../http/read-json.ts";
+import { readValidJson } from "../http/read-valid-json.ts";
 import type { GatewayMetrics } from "../metrics.ts";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 import {
   commitBody,
   consumeBody,
@@ -20,15 +20,15 @@ export function kafkaRoutes(kafka: Kafka, metrics: GatewayMetrics): Hono {
   const app = new Hono();
 
   app.post("/produce", async (c) => {
-    const produced = await kafka.produce(await readJson(c, produceBody));
+    const produced = await kafka.produce(await readValidJson(c, produceBody));
     metrics.recordsProduced.inc(produced.length);
     return c.json(produced);
   });
 
   app.post("/consume/:group/:instance", async (c) => {
-    const { topics, waitMs } = await readJson(c, consumeBody);
+    const { topics, waitMs } = await readValidJson(c, consumeBody);
     const options = consumerOptions.safeParse(c.req.header());
-    if (!options.success) throw new Refusal("body.invalid", "a Kafka- header");
+    if (!options.success) throw new GatewayRefusal("body.invalid", "a Kafka- header");
     const consumer = kafka.instances.open(nameOf(c), options.data);
     const messages = await consumer.poll(topics, waitMs, () => c.req.raw.signal.aborted);
     metrics.recordsConsumed.inc(messages.length);
@@ -36,26 +36,26 @@ export function kafkaRoutes(kafka: Kafka, metrics: GatewayMetrics): Hono {
   });
 
   app.post("/commit/:group/:instance", async (c) => {
-    const offsets = await readJson(c, commitBody);
+    const offsets = await readValidJson(c, commitBody);
     await kafka.instances.find(nameOf(c)).commit(offsets);
     metrics.commits.inc();
     return c.json(done);
   });
 
   app.post("/committed/:group/:instance", async (c) =>
-    c.json(await kafka.committed(nameOf(c).group, await readJson(c, partitionsBody))),
+    c.json(await kafka.committed(nameOf(c).group, await readValidJson(c, partitionsBody))),
   );
 
   app.post("/fetch", async (c) => {
-    const { places, waitMs } = await readJson(c, fetchBody);
+    const { places, waitMs } = await readValidJson(c, fetchBody);
     return c.json(await kafka.fetch(places, waitMs));
   });
 
   app.post("/offsets/:time", async (c) => {
     const time = offsetsTime.safeParse(c.req.param("time"));
     if (!time.success)
-      throw new Refusal("body.invalid", "the time: earliest, latest or milliseconds");
-    return c.json(await kafka.offsetsAt(time.data, await readJson(c, partitionsBody)));
+      throw new GatewayRefusal("body.invalid", "the time: earliest, latest or milliseconds");
+    return c.json(await kafka.offsetsAt(time.data, await readValidJson(c, partitionsBody)));
   });
 
   app.get("/topics", async (c) => c.json(await kafka.topics()));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "../../shared/limits.ts";
-import { Refusal } from "../refusal.ts";
+import { GatewayRefusal } from "../refusal.ts";
 
 /** Callers may send numbers and flags as such; Redis knows strings. */
 const argument = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -8,7 +8,7 @@ const argument = z.union([z.string(), z.number(), z.boolean()]).transform(String
 export const commandBody = z
   .tuple([z.string().min(1)], argument)
   .refine((parts) => parts.length <= limits.gatewayCommandPartsMax, "too many arguments");
-export type Command = z.infer<typeof commandBody>;
+export type RedisCommand = z.infer<typeof commandBody>;
 
 export const commandsBody = z.array(commandBody).min(1).max(limits.gatewayCommandsMax);
 
@@ -28,9 +28,9 @@ const refused = new Set(
 );
 const mayBlock = new Set(["XREAD", "XREADGROUP"]);
 
-/** @throws {Refusal} the command is none for a shared connection. */
-export function requireAllowed([name, ...args]: Command): void {
+/** @throws {GatewayRefusal} the command is none for a shared connection. */
+export function requireAllowed([name, ...args]: RedisCommand): void {
   const upper = name.toUpperCase();
   const blocks = mayBlock.has(upper) && args.some((each) => each.toUpperCase() === "BLOCK");
-  if (blocks || refused.has(upper)) throw new Refusal("redis.command_refused", upper);
+  if (blocks || refused.has(upper)) throw new GatewayRefusal("redis.command_refused", upper);
 }

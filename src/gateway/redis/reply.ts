@@ -7,9 +7,9 @@ export type ReplyEncoding = "base64" | "text";
 export type JsonReply = string | number | null | JsonReply[];
 
 /** A command's answer in the dialect's words. */
-export type Answer = { result: JsonReply } | { error: string };
+export type RestReply = { result: JsonReply } | { error: string };
 
-export function answerOf(reply: unknown, encoding: ReplyEncoding): Answer {
+export function toRestReply(reply: unknown, encoding: ReplyEncoding): RestReply {
   if (reply instanceof ErrorReply) return { error: reply.message };
   // The one string that the client takes as it is; inside of lists it decodes all.
   if (reply === "OK") return { result: "OK" };

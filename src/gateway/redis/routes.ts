@@ -1,10 +1,10 @@
 import { Hono, type Context } from "hono";
 import { ErrorReply } from "redis";
-import { readJson } from "../http/read-json.ts";
+import { readValidJson } from "../http/read-valid-json.ts";
 import type { GatewayMetrics } from "../metrics.ts";
 import { commandBody, commandsBody, requireAllowed } from "./command.ts";
 import type { RedisConnection } from "./connection.ts";
-import { answerOf, type ReplyEncoding } from "./reply.ts";
+import { toRestReply, type ReplyEncoding } from "./reply.ts";
 import { runPipeline, runTransaction } from "./run-commands.ts";
 
 /**
@@ -22,28 +22,28 @@ export function redisRoutes(redis: RedisConnection, metrics: GatewayMetrics): Ho
   });
 
   app.post("/", async (c) => {
-    const command = await readJson(c, commandBody);
+    const command = await readValidJson(c, commandBody);
     requireAllowed(command);
     const [reply] = await runPipeline(redis, [command]);
     metrics.redisCommands.inc();
-    return c.json(answerOf(reply, encodingOf(c)), reply instanceof ErrorReply ? 400 : 200);
+    return c.json(toRestReply(reply, encodingOf(c)), reply instanceof ErrorReply ? 400 : 200);
   });
 
   app.post("/pipeline", async (c) => {
-    const commands = await readJson(c, commandsBody);
+    const commands = await readValidJson(c, commandsBody);
     commands.forEach(requireAllowed);
     const replies = await runPipeline(redis, commands);
     metrics.redisCommands.inc(commands.length);
-    return c.json(replies.map((reply) => answerOf(reply, encodingOf(c))));
+    return c.json(replies.map((reply) => toRestReply(reply, encodingOf(c))));
   });
 
   app.post("/multi-exec", async (c) => {
-    const commands = await readJson(c, commandsBody);
+    const commands = await readValidJson(c, commandsBody);
     commands.forEach(requireAllowed);
     try {
       const replies = await runTransaction(redis, commands);
       metrics.redisCommands.inc(commands.length);
-      return c.json(replies.map((reply) => answerOf(reply, encodingOf(c))));
+      return c.json(replies.map((reply) => toRestReply(reply, encodingOf(c))));
     } catch (error) {
       if (error instanceof ErrorReply) return c.json({ error: error.message }, 400);
       throw error;

@@ -1,14 +1,14 @@
 import { ErrorReply, MultiErrorReply } from "redis";
 import { limits } from "../../shared/limits.ts";
 import { withDeadline } from "../../shared/deadline.ts";
-import { Refusal } from "../refusal.ts";
-import type { Command } from "./command.ts";
+import { GatewayRefusal } from "../refusal.ts";
+import type { RedisCommand } from "./command.ts";
 import type { RedisConnection } from "./connection.ts";
 
 /** Runs commands one after another in one go; an error of Redis stands in its command's place. Other callers' commands may come between. */
 export function runPipeline(
   redis: RedisConnection,
-  commands: readonly Command[],
+  commands: readonly RedisCommand[],
 ): Promise<unknown[]> {
   return ask(() =>
     Promise.all(
@@ -30,7 +30,7 @@ export function runPipeline(
  */
 export function runTransaction(
   redis: RedisConnection,
-  commands: readonly Command[],
+  commands: readonly RedisCommand[],
 ): Promise<unknown[]> {
   return ask(async () => {
     const transaction = redis.multi();
@@ -52,14 +52,14 @@ export async function checkRedis(redis: RedisConnection): Promise<void> {
 async function ask<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await withDeadline(work(), limits.gatewayRedisMsMax, () => {
-      throw new Refusal("redis.too_slow");
+      throw new GatewayRefusal("redis.too_slow");
     });
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof GatewayRefusal) throw error;
     if (!(error instanceof ErrorReply)) {
-      throw new Refusal("redis.unreachable", undefined, { cause: error });
+      throw new GatewayRefusal("redis.unreachable", undefined, { cause: error });
     }
-    if (/^(NOAUTH|WRONGPASS)/.test(error.message)) throw new Refusal("redis.login_refused");
+    if (/^(NOAUTH|WRONGPASS)/.test(error.message)) throw new GatewayRefusal("redis.login_refused");
     throw error;
   }
 }

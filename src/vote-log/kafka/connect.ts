@@ -3,8 +3,8 @@ import { withDeadline } from "../../shared/deadline.ts";
 import { limits } from "../../shared/limits.ts";
 import type { KafkaSettings } from "./settings.ts";
 
-export type TopicPartition = { topic: string; partition: number };
-export type TopicPartitionOffset = TopicPartition & { offset: number };
+export type KafkaPartition = { topic: string; partition: number };
+export type KafkaOffset = KafkaPartition & { offset: number };
 export type KafkaRecord = { topic: string; key: string; value: string };
 
 /** A call to Kafka that was refused (with the gateway's status) or not answered (null): then nobody knows whether it was carried out. */
@@ -48,7 +48,7 @@ export function connectKafka({ url, username, password, group }: KafkaSettings) 
         }),
       ),
 
-    commit: (instanceId: string, offset: TopicPartitionOffset[]): Promise<void> =>
+    commit: (instanceId: string, offset: KafkaOffset[]): Promise<void> =>
       call("commit", limits.kafkaAnswerMsMax, consumer.commit({ ...asMember(instanceId), offset })),
 
     /** Takes an instance out of the group, so that its partitions go to others at once. */
@@ -60,7 +60,7 @@ export function connectKafka({ url, username, password, group }: KafkaSettings) 
       call("topics", limits.kafkaAnswerMsMax, admin.topics()),
 
     /** -1 where the group has committed nothing. */
-    committed: (topicPartitions: TopicPartition[]): Promise<TopicPartitionOffset[]> =>
+    committed: (topicPartitions: KafkaPartition[]): Promise<KafkaOffset[]> =>
       call(
         "committed",
         limits.kafkaAnswerMsMax,
@@ -69,8 +69,8 @@ export function connectKafka({ url, username, password, group }: KafkaSettings) 
 
     ends: (
       timestamp: "earliest" | "latest",
-      topicPartitions: TopicPartition[],
-    ): Promise<TopicPartitionOffset[]> =>
+      topicPartitions: KafkaPartition[],
+    ): Promise<KafkaOffset[]> =>
       call(
         "offsets",
         limits.kafkaAnswerMsMax,

@@ -1,5 +1,5 @@
 import type { Message } from "@upstash/kafka";
-import { KafkaFailure, type KafkaConnection, type TopicPartitionOffset } from "./connect.ts";
+import { KafkaFailure, type KafkaConnection, type KafkaOffset } from "./connect.ts";
 
 /** The name of this reader's instance at the gateway, kept where it outlives a crash. */
 export type InstanceMemory = {
@@ -85,7 +85,7 @@ export class LogReader {
 }
 
 /** The offset after the last record of each partition. */
-function endsOf(records: readonly Message[]): TopicPartitionOffset[] {
+function endsOf(records: readonly Message[]): KafkaOffset[] {
   const byPartition = Map.groupBy(records, ({ topic, partition }) => `${topic}:${partition}`);
   return [...byPartition.values()].flatMap((ofPartition) => {
     const last = ofPartition.reduce((newest, each) =>

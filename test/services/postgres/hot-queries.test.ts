@@ -9,7 +9,7 @@ import { deadLettersQuery } from "../../../src/database/postgres/dead-letters.ts
 import { readDecisionPartitions } from "../../../src/database/postgres/decision-partitions.ts";
 import { countsQuery, recountQuery } from "../../../src/database/postgres/projected.ts";
 import { postgresQueries } from "../../../src/database/postgres/reads.ts";
-import { postgresVotes as votes } from "../../../src/database/postgres/schema.ts";
+import { postgresVotesTable as votes } from "../../../src/database/postgres/schema.ts";
 import { connectionPerCall } from "../../../src/database/postgres/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/services/test-database.ts";
 
