@@ -1,5 +1,5 @@
 import { createApp } from "../src/http/app.ts";
-import { cacheOf } from "../src/platform/composition.ts";
+import { chooseCache } from "../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../src/platform/http-dependencies.ts";
 
 const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
@@ -8,7 +8,7 @@ const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
 export function appOf(env: Env): ReturnType<typeof createApp> {
   const known = apps.get(env);
   if (known !== undefined) return known;
-  const app = createApp(httpDependencies(env, cacheOf(env)));
+  const app = createApp(httpDependencies(env, chooseCache(env)));
   apps.set(env, app);
   return app;
 }

@@ -1,4 +1,4 @@
-import { createDatabasePartitionsAhead } from "../src/platform/composition.ts";
+import { createDatabasePartitionsAhead } from "../src/platform/database.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 import { chooseVoteLog, memberNames } from "../src/vote-log/kafka/settings.ts";
 

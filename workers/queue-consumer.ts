@@ -1,13 +1,13 @@
 import { redeliveryDelaySeconds } from "../src/vote-log/queue.ts";
 import { writeRecords } from "../src/vote-log/vote-writer.ts";
-import { withWriterDeps } from "../src/platform/composition.ts";
+import { withWriterDependencies } from "../src/platform/vote-writer.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 
 /** Consumes a batch of a queue. Messages are acknowledged together, once all of them are durable elsewhere; otherwise they come again. */
 export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promise<void> {
   try {
     const texts = batch.messages.map((message) => message.body);
-    await withWriterDeps(env, (deps) => writeRecords(deps, texts));
+    await withWriterDependencies(env, (deps) => writeRecords(deps, texts));
     batch.ackAll();
   } catch (error) {
     // Without the number of messages: in a log it would tell how many vote.

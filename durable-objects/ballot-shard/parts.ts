@@ -1,5 +1,5 @@
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
-import { voteLogOf } from "../../src/platform/composition.ts";
+import { voteLogOf } from "../../src/platform/vote-log.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { ShardOutbox } from "./outbox.ts";
 import { ShardRolls } from "./rolls.ts";

@@ -1,5 +1,6 @@
 import { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
-import { cacheOf, databaseOf } from "../../src/platform/composition.ts";
+import { chooseCache } from "../../src/platform/adapters/cache.ts";
+import { databaseOf } from "../../src/platform/database.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
@@ -50,7 +51,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     reconciler,
     projection,
     broadcast: new RoomBroadcast(store, results, watchers),
-    publisher: new FinalResultPublisher(cacheOf(env).cache, reportFailure),
+    publisher: new FinalResultPublisher(chooseCache(env).cache, reportFailure),
     task,
   });
   const changes = new RoomChanges(store, auditLog, () => scheduler.run({ projection: "deferred" }));

@@ -26,7 +26,7 @@ import { tryStep } from "./try-step.ts";
 export type ReconcileOptions = { projection: "immediate" | "deferred" };
 
 /** What the reconciler reads and acts on. */
-export interface DecisionReconcilerDeps {
+export interface DecisionReconcilerDependencies {
   store: RoomStore;
   shards: RoomShards;
   results: RoomResults;
@@ -44,7 +44,7 @@ type Step = readonly [event: string, run: (options: ReconcileOptions) => Promise
  * looks at what is and does what is missing, so it is safe to run again after a crash.
  */
 export class DecisionReconciler {
-  readonly #deps: DecisionReconcilerDeps;
+  readonly #deps: DecisionReconcilerDependencies;
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
   #nextRunAt: number | null = null;
@@ -60,7 +60,7 @@ export class DecisionReconciler {
     ["room.projection_failed", (options) => this.#project(options)],
   ];
 
-  constructor(deps: DecisionReconcilerDeps) {
+  constructor(deps: DecisionReconcilerDependencies) {
     this.#deps = deps;
   }
 

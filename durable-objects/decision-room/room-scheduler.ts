@@ -19,7 +19,7 @@ import type { RoomStore } from "./store.ts";
 import { tryStep } from "./try-step.ts";
 
 /** The parts that a room runs after its record has changed. */
-export interface RoomSchedulerDeps {
+export interface RoomSchedulerDependencies {
   store: RoomStore;
   results: RoomResults;
   reconciler: DecisionReconciler;
@@ -35,10 +35,10 @@ export interface RoomSchedulerDeps {
  * calls the alarm again.
  */
 export class RoomScheduler {
-  readonly #deps: RoomSchedulerDeps;
+  readonly #deps: RoomSchedulerDependencies;
   #work;
 
-  constructor(deps: RoomSchedulerDeps) {
+  constructor(deps: RoomSchedulerDependencies) {
     this.#deps = deps;
     this.#work = deferredAtStart(deps.store.decision !== null);
   }

@@ -9,7 +9,7 @@ import {
 } from "../../src/vote-log/kafka/settings.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import { writeRecords } from "../../src/vote-log/vote-writer.ts";
-import { withWriterDeps } from "../../src/platform/composition.ts";
+import { withWriterDependencies } from "../../src/platform/vote-writer.ts";
 import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
 
 export type WriterStatus = { problem: string | null };
@@ -57,7 +57,7 @@ export class VoteWriter extends DurableObject<Env> {
   }
 
   async #writeForATurn(reader: LogReader): Promise<void> {
-    await withWriterDeps(this.env, async (deps) => {
+    await withWriterDependencies(this.env, async (deps) => {
       const endAt = Date.now() + limits.kafkaTurnMs;
       while (Date.now() < endAt) {
         await reader.step((records) =>

@@ -4,7 +4,7 @@ import type { CacheEntry, CacheLook, ResultCache } from "./result-cache.ts";
 export type GuardedLook = CacheLook | { kind: "unavailable" };
 
 /** The clock (ms), and where an outage is reported. */
-export interface GuardDeps {
+export interface GuardedCacheDependencies {
   now: () => number;
   report: (event: string, error: unknown) => void;
 }
@@ -19,7 +19,7 @@ export class GuardedCache {
   readonly #report: (event: string, error: unknown) => void;
   readonly #breaker = new Breaker();
 
-  constructor(cache: ResultCache, { now, report }: GuardDeps) {
+  constructor(cache: ResultCache, { now, report }: GuardedCacheDependencies) {
     this.#cache = cache;
     this.#now = now;
     this.#report = report;

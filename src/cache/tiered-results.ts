@@ -7,7 +7,7 @@ import { decodeResult } from "./result-entry.ts";
 import { lifeOf, tierOf } from "./tier.ts";
 
 /** What reading through the tiers needs; times in ms. */
-export interface TieredResultsDeps {
+export interface TieredResultsDependencies {
   cache: GuardedCache;
   /** The room's answer; null while it has none. */
   record(decisionId: string): Promise<ShownResult | null>;
@@ -31,12 +31,12 @@ type Found = { result: ShownResult; leftMs: number };
  * room does not answer. Nothing is decided by what comes from here.
  */
 export class TieredResults {
-  readonly #deps: TieredResultsDeps;
+  readonly #deps: TieredResultsDependencies;
   /** When this isolate last kept a decision's result. */
   readonly #keptAt = new BoundedMap<string, number>(limits.isolateDecisionsMax);
   #hasReportedForeign = false;
 
-  constructor(deps: TieredResultsDeps) {
+  constructor(deps: TieredResultsDependencies) {
     this.#deps = deps;
   }
 

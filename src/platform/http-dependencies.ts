@@ -11,7 +11,7 @@ import { durableRolls } from "./adapters/rolls.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
 import { shardCalls } from "./adapters/shard-calls.ts";
-import { databaseOf } from "./composition.ts";
+import { databaseOf } from "./database.ts";
 import { reportFailure } from "./report-failure.ts";
 import { readVoteLogHealth } from "./vote-log-health.ts";
 

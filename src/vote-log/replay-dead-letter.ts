@@ -2,7 +2,7 @@ import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import type { DeadLetter, DeadLetterStore } from "../database/database.ts";
 import { encodeRecord, isRecord } from "./vote-record.ts";
-import { writeRecords, type WriterDeps } from "./vote-writer.ts";
+import { writeRecords, type WriterDependencies } from "./vote-writer.ts";
 
 /**
  * What came of a replay. `not_recorded`: the shard, which is the record, has no such ballot, so the dead letter was never a vote and is dropped.
@@ -10,14 +10,14 @@ import { writeRecords, type WriterDeps } from "./vote-writer.ts";
  */
 export type ReplayOutcome = "landed" | "refused" | "not_recorded" | "unreadable";
 
-export type ReplayDeps = WriterDeps & {
+export type ReplayDependencies = WriterDependencies & {
   store: DeadLetterStore;
   readBallots(address: ShardAddress, afterSeq: number, max: number): Promise<Ballot[]>;
 };
 
 /** Writes a dead letter's ballot once more, as the shard has it and not as the dead letter says. Idempotent: a ballot that has landed stays as it is. */
 export async function replayDeadLetter(
-  deps: ReplayDeps,
+  deps: ReplayDependencies,
   deadLetter: DeadLetter,
 ): Promise<ReplayOutcome> {
   const { decisionId, shard, seq } = deadLetter;
@@ -33,7 +33,10 @@ export async function replayDeadLetter(
 }
 
 /** A whole record that an older version could not read; once it is written, its dead letter has no further use. */
-async function replayRecord(deps: ReplayDeps, { id, body }: DeadLetter): Promise<ReplayOutcome> {
+async function replayRecord(
+  deps: ReplayDependencies,
+  { id, body }: DeadLetter,
+): Promise<ReplayOutcome> {
   if (!isRecord(body)) return "unreadable";
   await writeRecords(deps, [body]);
   await deps.store.dropDeadLetter(id);

@@ -12,8 +12,8 @@ import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters } from "./vote-log.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
 
-/** What the writer needs of the world. It knows no queue and no topic: whoever consumes one hands it texts. */
-export type WriterDeps = {
+/** What the writer needs. It knows no queue and no topic: whoever consumes one hands it texts. */
+export type WriterDependencies = {
   store: BallotStore & DeadLetterKeeper;
   deadLetters: DeadLetters;
   /** Tells a shard up to where its ballots are in the database. Reports its own failure: losing it costs a repeat, never a ballot. */
@@ -30,7 +30,10 @@ export type WriterDeps = {
  * the poison stands alone.
  * @throws whatever the store throws in an outage: then nothing may be acknowledged, and the same records come again.
  */
-export async function writeRecords(deps: WriterDeps, texts: readonly string[]): Promise<void> {
+export async function writeRecords(
+  deps: WriterDependencies,
+  texts: readonly string[],
+): Promise<void> {
   const { ballots, deadLetters, unreadable } = readRecords(texts, deps);
   if (unreadable.length > 0) await deps.deadLetters.put(unreadable);
   await storeDeadLetters(deps.store, deadLetters);
@@ -47,7 +50,7 @@ export async function writeRecords(deps: WriterDeps, texts: readonly string[]): 
 
 function readRecords(
   texts: readonly string[],
-  { now, digest }: Pick<WriterDeps, "now" | "digest">,
+  { now, digest }: Pick<WriterDependencies, "now" | "digest">,
 ): { ballots: ShardBallot[]; deadLetters: string[]; unreadable: DeadLetter[] } {
   const ballots: ShardBallot[] = [];
   const deadLetters: string[] = [];
@@ -69,7 +72,10 @@ function readRecords(
   return { ballots, deadLetters, unreadable };
 }
 
-async function applyOrBisect(deps: WriterDeps, batch: ShardBallot[]): Promise<ShardProgress[]> {
+async function applyOrBisect(
+  deps: WriterDependencies,
+  batch: ShardBallot[],
+): Promise<ShardProgress[]> {
   try {
     return await deps.store.applyBallots(batch);
   } catch (error) {
@@ -84,7 +90,7 @@ async function applyOrBisect(deps: WriterDeps, batch: ShardBallot[]): Promise<Sh
 
 /** A ballot refused alone gets its retries, so that a passing fault taken for poison still lands, then becomes a dead letter. */
 async function retryThenDeadLetter(
-  deps: WriterDeps,
+  deps: WriterDependencies,
   ballot: ShardBallot,
   rejection: BallotRejected,
 ): Promise<ShardProgress[]> {

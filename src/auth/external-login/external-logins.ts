@@ -1,7 +1,7 @@
 import { decodeProtectedHeader, errors, importJWK, jwtVerify, type JWTPayload } from "jose";
 import { limits } from "../../shared/limits.ts";
 import type { Issuer } from "./issuers.ts";
-import { KeySet, type KeySetDeps } from "./key-set.ts";
+import { KeySet, type KeySetDependencies } from "./key-set.ts";
 
 /** How a decision reads its voters out of a login: the issuer, and which claims are the voter_id and the region. */
 type LoginTerms = { issuer: string; voterClaim: string; regionClaim: string | null };
@@ -17,7 +17,7 @@ export type ExternalLogins = {
 
 export function externalLogins(
   issuers: ReadonlyMap<string, Issuer>,
-  deps: KeySetDeps,
+  deps: KeySetDependencies,
 ): ExternalLogins {
   const trusted = new Map(
     [...issuers].map(([name, issuer]) => [

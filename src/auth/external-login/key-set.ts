@@ -16,7 +16,7 @@ type Keys = ReadonlyMap<string, JWK>;
 /** Unavailable: the issuer's keys can't be had, so nobody knows whether the token is good. */
 export type KeyVerdict = { key: JWK } | "unknown" | "unavailable";
 
-export type KeySetDeps = {
+export type KeySetDependencies = {
   fetch(url: string, init: RequestInit): Promise<Response>;
   now(): number;
   report(event: string, error: unknown): void;
@@ -29,13 +29,13 @@ export type KeySetDeps = {
  */
 export class KeySet {
   readonly #url: string;
-  readonly #deps: KeySetDeps;
+  readonly #deps: KeySetDependencies;
   #keys: Keys = new Map();
   #fetchedAt = -Infinity;
   #askedAt = -Infinity;
   #asking = 0;
 
-  constructor(url: string, deps: KeySetDeps) {
+  constructor(url: string, deps: KeySetDependencies) {
     this.#url = url;
     this.#deps = deps;
   }
@@ -78,7 +78,7 @@ export class KeySet {
 }
 
 /** One answer, straight from the issuer, of bounded size and in bounded time. */
-async function fetchKeys(url: string, deps: KeySetDeps): Promise<Keys> {
+async function fetchKeys(url: string, deps: KeySetDependencies): Promise<Keys> {
   const response = await deps.fetch(url, {
     // Where the keys are is configured; an answer that points elsewhere does not decide it.
     redirect: "manual",

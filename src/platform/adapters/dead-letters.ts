@@ -1,7 +1,7 @@
 import type { ReplayableDeadLetters } from "../../ports/dead-letters.ts";
 import type { Decisions } from "../../ports/decisions.ts";
 import { replayDeadLetter } from "../../vote-log/replay-dead-letter.ts";
-import { writerDepsOf } from "../composition.ts";
+import { writerDependenciesOf } from "../vote-writer.ts";
 import type { ShardCalls } from "./shard-calls.ts";
 
 /** Dead letters of an environment: the table, and the way back into the database. */
@@ -10,7 +10,7 @@ export function replayableDeadLetters(
   decisions: Pick<Decisions, "votingContext">,
   shardAt: ShardCalls,
 ): ReplayableDeadLetters {
-  const deps = writerDepsOf(env);
+  const deps = writerDependenciesOf(env);
   return {
     list: (query) => deps.store.listDeadLetters(query),
     find: (id) => deps.store.findDeadLetter(id),

@@ -8,7 +8,7 @@ export type InstanceMemory = {
   fresh(): string;
 };
 
-export type LogReaderDeps = {
+export type LogReaderDependencies = {
   kafka: Pick<KafkaConnection, "consume" | "commit" | "leave">;
   topics: readonly string[];
   memory: InstanceMemory;
@@ -18,13 +18,13 @@ export type LogReaderDeps = {
 
 /** One member of the group of writers. A record's offset moves only after `write` has returned for it. */
 export class LogReader {
-  readonly #deps: LogReaderDeps;
+  readonly #deps: LogReaderDependencies;
   /** Null until this object has opened one: an instance of a former life may have been given records that died with it. */
   #instance: string | null = null;
   /** Read and not yet written. An outage of the database is waited for with these in hand, and disturbs nobody else in the group. */
   #held: Message[] = [];
 
-  constructor(deps: LogReaderDeps) {
+  constructor(deps: LogReaderDependencies) {
     this.#deps = deps;
   }
 

@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { createApp } from "../../../src/http/app.ts";
 import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
-import { cacheOf } from "../../../src/platform/composition.ts";
+import { chooseCache } from "../../../src/platform/adapters/cache.ts";
 import { expectDocumented } from "./documented.ts";
 
 const origin = "https://enviro.example";
@@ -27,7 +27,7 @@ export async function send(method: string, path: string, ask: Ask = {}): Promise
   const body = text === undefined ? {} : { body: text };
   const request = new Request(`${origin}${path}`, { method, headers, ...body });
   const isolate =
-    ask.afresh === true ? createApp(httpDependencies(env, cacheOf(env))) : exports.default;
+    ask.afresh === true ? createApp(httpDependencies(env, chooseCache(env))) : exports.default;
   const response = await isolate.fetch(request);
   await expectDocumented(request, response);
   return response;

@@ -6,12 +6,12 @@ import { d1Database } from "../../../../src/database/d1/d1.ts";
 import type { Database } from "../../../../src/database/database.ts";
 import { memoryDeadLetters } from "../../../../src/vote-log/memory.ts";
 import { encodeRecord } from "../../../../src/vote-log/vote-record.ts";
-import { writeRecords, type WriterDeps } from "../../../../src/vote-log/vote-writer.ts";
+import { writeRecords, type WriterDependencies } from "../../../../src/vote-log/vote-writer.ts";
 
 let database: Database;
 let deadLetters: ReturnType<typeof memoryDeadLetters>;
 let confirmed: Record<string, number>;
-let deps: WriterDeps;
+let deps: WriterDependencies;
 
 beforeEach(async () => {
   await env.DB.batch([
@@ -129,7 +129,7 @@ describe("the vote writer", () => {
 
   it("makes no dead letters of an outage: it throws, and the same records land later", async () => {
     let isDown = true;
-    const flaky: WriterDeps = {
+    const flaky: WriterDependencies = {
       ...deps,
       store: {
         ...database,
@@ -149,7 +149,10 @@ describe("the vote writer", () => {
   });
 
   it("applied everything but died before it could acknowledge: the repeat changes nothing", async () => {
-    const dying: WriterDeps = { ...deps, confirm: () => Promise.reject(new Error("killed")) };
+    const dying: WriterDependencies = {
+      ...deps,
+      confirm: () => Promise.reject(new Error("killed")),
+    };
     await expect(writeRecords(dying, [record(0, 1, 600)])).rejects.toThrow("killed");
     await writeRecords(deps, [record(0, 1, 600)]);
     expect(await storedSeqs(0)).toEqual(upTo(600));

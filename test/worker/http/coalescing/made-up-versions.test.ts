@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { createApp } from "../../../../src/http/app.ts";
 import { limits } from "../../../../src/shared/limits.ts";
-import { cacheOf } from "../../../../src/platform/composition.ts";
+import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
 import { castAndReport } from "../../../support/worker/objects.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
@@ -15,7 +15,7 @@ afterEach(releaseClock);
 
 /** An isolate that counts what it asks rooms for results and outcomes. */
 function countingIsolate() {
-  const deps = httpDependencies(env, cacheOf(env));
+  const deps = httpDependencies(env, chooseCache(env));
   const asked = { results: 0, outcomes: 0 };
   const app = createApp({
     ...deps,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../../../src/http/app.ts";
 import type { HttpDependencies } from "../../../../src/ports/http-dependencies.ts";
 import { failureOf } from "../../../../src/http/middleware/unexpected-failure.ts";
-import { cacheOf } from "../../../../src/platform/composition.ts";
+import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
 import { openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { expectProblem } from "../../../support/worker/problems.ts";
@@ -17,7 +17,7 @@ afterEach(() => vi.restoreAllMocks());
 
 /** A Worker in which something fails as it never should. */
 function failingAt(change: (deps: HttpDependencies) => Partial<HttpDependencies>) {
-  const deps = httpDependencies(env, cacheOf(env));
+  const deps = httpDependencies(env, chooseCache(env));
   return createApp({ ...deps, ...change(deps) });
 }
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createApp } from "../../../../src/http/app.ts";
 import type { HttpDependencies } from "../../../../src/ports/http-dependencies.ts";
 import { limits } from "../../../../src/shared/limits.ts";
-import { cacheOf } from "../../../../src/platform/composition.ts";
+import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 
@@ -13,7 +13,7 @@ type Readiness = { status: string; age_ms?: number; database?: { kind: string } 
 
 /** An isolate that counts how often it looks at database, log and cache; its database answers when `ready` says so. */
 function countingIsolate(ready: Promise<unknown> = Promise.resolve()) {
-  const deps = httpDependencies(env, cacheOf(env));
+  const deps = httpDependencies(env, chooseCache(env));
   const looks = { database: 0, log: 0, cache: 0 };
   const counted: HttpDependencies = {
     ...deps,

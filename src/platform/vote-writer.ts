@@ -1,0 +1,46 @@
+import { sha256Hex } from "../auth/digest.ts";
+import { shardName } from "../decision/shard-map.ts";
+import type { Database } from "../database/database.ts";
+import { postgresDatabase } from "../database/postgres/postgres.ts";
+import { KeptConnection } from "../database/postgres/session.ts";
+import { chooseDatabase } from "../database/settings.ts";
+import type { WriterDependencies } from "../vote-log/vote-writer.ts";
+import { databaseOf } from "./database.ts";
+import { reportFailure } from "./report-failure.ts";
+import { deadLettersOf } from "./vote-log.ts";
+
+/** What writing delivered records takes, whichever log delivered them. */
+export function writerDependenciesOf(env: Env): WriterDependencies & { store: Database } {
+  return {
+    store: databaseOf(env),
+    deadLetters: deadLettersOf(env),
+    async confirm({ decisionId, shard }, appliedSeq) {
+      try {
+        // The first one may live in its room, which knows.
+        await (shard === 0
+          ? env.DECISION_ROOM.getByName(decisionId).confirmFirst(decisionId, appliedSeq)
+          : env.BALLOT_SHARD.getByName(shardName(decisionId, shard)).confirm(appliedSeq));
+      } catch (error) {
+        reportFailure("writer.confirm_failed", error, { decision: decisionId, shard });
+      }
+    },
+    now: () => Date.now(),
+    digest: sha256Hex,
+  };
+}
+
+/** Does a consumer's work, one invocation or one turn of it; with Postgres on one connection, which ends with the work. */
+export async function withWriterDependencies<T>(
+  env: Env,
+  work: (deps: WriterDependencies & { store: Database }) => Promise<T>,
+): Promise<T> {
+  const choice = chooseDatabase(env);
+  if (choice.kind !== "postgres") return work(writerDependenciesOf(env));
+  const connection = new KeptConnection(choice.connectionString);
+  try {
+    const store = postgresDatabase(connection, reportFailure);
+    return await work({ ...writerDependenciesOf(env), store });
+  } finally {
+    await connection.close();
+  }
+}
