@@ -39,7 +39,7 @@ export class SharedReads<Value extends { version: number }> {
     this.#aheadAt = new BoundedMap(subject.entriesMax);
   }
 
-  /** What `load` finds, now or within the last second, given what it found last; null for nothing. */
+  /** What `load` finds, now or in the last second, given what it found last; null for nothing. */
   async read(
     decisionId: string,
     seenVersion: number | null,

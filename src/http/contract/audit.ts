@@ -159,7 +159,7 @@ const auditLogPageSchema = z
   .openapi("AuditLog");
 
 const chainWords =
-  'Each hash is the SHA-256 of `[previous hash, seq, at in ms, [role, key_id, owner], action, facts, digest]` as JSON without spaces, members sorted; before the first stands the hash of `["enviro-governance/audit-log/1", place]`, where place is ';
+  'Each hash is the SHA-256 of `[previous hash, seq, at in ms, [role, key_id, owner], action, facts, digest]` as JSON without spaces, members sorted; before the first stands the hash of `["enviro-governance/audit-log/1", log]`, where log is ';
 
 export const decisionAuditLog = route({
   method: "get",

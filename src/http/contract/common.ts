@@ -15,7 +15,7 @@ export const voterIdSchema = z
   .min(1)
   .max(limits.voterIdCharactersMax)
   .refine((text) => text.isWellFormed(), "well-formed Unicode");
-/** Written into the record of every decision of an organiser, so no word that changes: a short name, not a person's. */
+/** Stands in the record of all decisions of an organiser, so it never changes; no person's name. */
 export const ownerSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "1 to 64 of a-z, 0-9 and hyphen, not starting with a hyphen")

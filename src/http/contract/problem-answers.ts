@@ -13,7 +13,7 @@ const problemSchema = z
   })
   .openapi("Problem");
 
-/** The answers with which a route refuses: one a status, each with an example of each of its codes. */
+/** The answers with which a route refuses: one a status, with an example of each code. */
 export function problemAnswers(codes: readonly ProblemCode[]): RouteConfig["responses"] {
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);
   return Object.fromEntries(
@@ -32,7 +32,7 @@ export function problemAnswers(codes: readonly ProblemCode[]): RouteConfig["resp
   );
 }
 
-/** Where the OpenAPI document has the example of a code; openapi/problem-components.ts puts it there. */
+/** Where openapi/problem-components.ts puts the example of a code. */
 function exampleRef(code: ProblemCode): string {
   return `#/components/examples/${code}`;
 }

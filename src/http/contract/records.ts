@@ -3,7 +3,7 @@ import { ballotChoices } from "../../ballot/ballot.ts";
 import { decisionParams, jsonContent, pageOf, pageQuery } from "./common.ts";
 import { route } from "./route.ts";
 
-/** What the hash is made of, for whoever checks a receipt; docs/receipts.md has the same as a command. */
+/** What the hash is made of; docs/receipts.md has the same as a command. */
 const hashedText =
   '`["enviro-governance/ballot/1",decision_id,shard,seq,pid,choice,region,weight,accepted_at]` as JSON without spaces, in UTF-8: accepted_at in ms since 1970, `""` for no region, `null` for the seq of a sealed decision';
 

@@ -1,4 +1,4 @@
-/** The answer about 40 yes, 14 no and 3 abstentions at the International Whaling Commission in 2024; a test compares it with the real one. */
+/** The International Whaling Commission's vote of 40 to 14 in 2024. A test compares the answer. */
 export const iwcOutcome = {
   outcome: "not_carried" as const,
   if_closed_now: "not_carried" as const,

@@ -28,7 +28,7 @@ export const receiptSchema = z
   })
   .openapi("Receipt");
 
-/** Documented here and read by `requestKeyOf`: a schema of headers would make every vote copy all of them. */
+/** Read by `requestKeyOf`: a schema of headers would copy all headers of every vote. */
 const idempotencyParameters: NonNullable<RouteConfig["parameters"]> = [
   {
     name: "Idempotency-Key",

@@ -2,13 +2,14 @@ import { createMiddleware } from "hono/factory";
 import { parseAccept } from "hono/utils/accept";
 import { limits } from "../../shared/limits.ts";
 
-/** What Cloudflare's edge compresses by itself, and what it leaves as it is (developers.cloudflare.com, "Content compression"). */
+// Cloudflare's edge compresses these (developers.cloudflare.com, "Content compression").
 const compressedByEdge = new Set(["application/json", "application/problem+json", "text/csv"]);
 const leftByEdge = new Set(["application/x-ndjson"]);
 
 /**
- * Gzip for bodies over 1,000 bytes, where the platform does not do it: at the edge, known by CF-Ray, that is NDJSON alone; bare
- * workerd compresses nothing. Exports have no known length and are compressed as they stream.
+ * Gzip for bodies over 1,000 bytes, where the platform does not do it: at the edge, known by
+ * CF-Ray, that is NDJSON alone; bare workerd compresses nothing. Exports have no known length and
+ * are compressed as they stream.
  */
 export const compressBodies = createMiddleware(async (c, next) => {
   await next();

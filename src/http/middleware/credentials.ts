@@ -20,7 +20,10 @@ export function grantOf(deps: HttpDependencies, authorization: string | undefine
   throw new Problem(isKey ? "role.forbidden" : verdict.refused);
 }
 
-/** The login in an Authorization header, as it stands. @throws {Problem} credential.missing, role.forbidden */
+/**
+ * The login in an Authorization header, unverified.
+ * @throws {Problem} credential.missing, role.forbidden
+ */
 export function loginOf(deps: HttpDependencies, authorization: string | undefined): string {
   const token = bearer(authorization);
   const isOurs =
@@ -41,8 +44,8 @@ export function guarded<
 }
 
 /**
- * Demands an API key of one of the roles that the route's contract names, so that the documented roles are those that are let in. A key's
- * scope must cover the decision in the path, where there is one, and an organiser's decision must be its own.
+ * Demands an API key of one of the roles that the route's contract names. The key's scope must
+ * cover the decision in the path, and an organiser's decision must be its own.
  */
 export function keyOnly(deps: HttpDependencies, { security }: { security: KeySecurity }) {
   const roles = rolesOf(security);

@@ -14,9 +14,10 @@ export function jsonBody(bytesMax: number) {
 }
 
 /**
- * Reads a JSON body of at most `bytesMax` once, strictly: JSON.parse alone takes the last of two members of one name, so two readers of
- * one body could see different votes (RFC 8259, 4).
- * @throws {Problem} body.unsupported_type, body.too_large, body.not_json, body.too_deep, body.duplicate_key
+ * Reads a JSON body of at most `bytesMax` once, strictly. JSON.parse takes the last of two members
+ * of one name, so two readers of one body could see different votes (RFC 8259, 4).
+ * @throws {Problem} body.unsupported_type, body.too_large, body.not_json, body.too_deep,
+ * body.duplicate_key
  */
 export async function readJson(request: Request, bytesMax: number): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";

@@ -1,9 +1,10 @@
-/** What the log may have of an error that nobody expected: `cause` in words, and the place in the code where it was thrown. */
+/** What the log may have of an unexpected error: its cause in words, and where it was thrown. */
 export type Failure = { cause: string; at: string };
 
 /**
- * Of an error that wraps another the one within, since the outer one may quote a query with its parameters. Whatever a message quotes is left
- * out: engines and databases quote what they stumble over, and that may be a voter or a vote.
+ * Describes an error for the log: of one that wraps another the inner one, since the outer may
+ * quote a query with its parameters. What a message quotes is left out: engines and databases
+ * quote what they fail on, and that may be a voter or a vote.
  */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { cause: withoutQuotes(String(error)), at: "unknown" };

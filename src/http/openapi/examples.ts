@@ -32,7 +32,7 @@ const entry = {
 const entries = { entries: [entry], head: { seq: 1, hash }, next: null };
 const token = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJzdWIiOiJxN1lrIn0.c2lnbmF0dXJl";
 
-/** One example of what a route takes and of what it answers, by method and path; each is held against the schemas by the linter. */
+/** An example of what each route takes and answers. A test holds them against the schemas. */
 export const examples: Readonly<Record<string, { body?: object; answer?: object }>> = {
   "POST /api/v1/voting/cast-vote": { body: { decision_id: id, vote: "yes" }, answer: receipt },
   [`POST ${decision}/votes/batch`]: {

@@ -5,7 +5,7 @@ import { Problem } from "../problem.ts";
 
 type Kinds = { number: number; shard: number; string: string };
 
-/** What a database takes to compare with: it refuses any other value, and that would be a failure of ours. */
+/** What a database can compare with. Any other value would fail there, as a 500. */
 const fits: Record<keyof Kinds, (value: unknown) => boolean> = {
   number: isWhole,
   shard: (value) => isWhole(value) && value < limits.shardsMax,

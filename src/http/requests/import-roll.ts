@@ -16,8 +16,8 @@ export type RollUpload = Pick<RollReading, "format" | "bytesStated"> & {
 type Begun = Extract<BeginRollReply, { kind: "begun" }>;
 
 /**
- * Streams an upload into the shards under the number of its import, and has them seal it. The import counts for nothing until the room adopts it, so whatever breaks
- * here leaves the roll in force as it was.
+ * Streams an upload into the shards under the number of its import, and has them seal it. Nothing
+ * counts until the room adopts it, so a failure here leaves the roll in force as it was.
  * @throws {RollRefused}
  */
 export async function importRoll(
@@ -67,13 +67,13 @@ function sealParts(
   );
 }
 
-/** @throws {RollRefused} roll.superseded where a shard has met a later import, or takes none any more */
+/** @throws {RollRefused} roll.superseded where a later import has begun, or none is possible */
 function orSuperseded<Answer>(answer: Answer | "superseded"): Answer {
   if (answer === "superseded") throw new RollRefused("roll.superseded");
   return answer;
 }
 
-/** Tells the room now and then how far an upload is. The upload does not wait for it, and one word at a time is on its way. */
+/** Notes an upload's progress in the room now and then, one call at a time, without waiting. */
 function progressNotes(
   deps: Pick<HttpDependencies, "decisions" | "report">,
   decisionId: string,

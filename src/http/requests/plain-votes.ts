@@ -9,8 +9,9 @@ const names = new Set(["voter_id", "vote"]);
 const known = new Set<unknown>(choices);
 
 /**
- * The votes of a batch whose items are a voter and a choice and nothing else, or null: then the contract's schema has to be asked, which alone
- * says what is wrong. Whatever is let through here the schema lets through too, in six times the time.
+ * The votes of a batch whose items are a voter and a choice and nothing else, or null: then the
+ * contract's schema decides, and says what is wrong. What passes here passes the schema too, which
+ * takes six times as long.
  */
 export function plainVotes(body: unknown): BatchVotes | null {
   if (typeof body !== "object" || body === null || !("votes" in body)) return null;

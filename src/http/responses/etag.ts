@@ -5,7 +5,10 @@ export function etagOf(version: ShownVersion): string {
   return `W/"${version}"`;
 }
 
-/** Headers for who shows a newer version than is at hand: with its own ETag, since a cache on the way would take an older one for what it has. */
+/**
+ * Headers for a reader that shows a newer version than is at hand. The ETag is the reader's own: a
+ * cache on the way would file an older one under what it has.
+ */
 export function stillNewest(seenVersion: number): Record<string, string> {
   return { "cache-control": "no-cache", etag: `W/"${seenVersion}"` };
 }

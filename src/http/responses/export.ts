@@ -8,7 +8,7 @@ import { csvField } from "./csv-field.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { viewBallot } from "./view-ballot.ts";
 
-/** A decision whose ballots are public, and its regions that are too small to be named beside a ballot. */
+/** A decision whose ballots are public, and its regions too small to be named beside a ballot. */
 export type Exported = {
   id: DisclosedId;
   visibility: Visibility;
@@ -16,9 +16,9 @@ export type Exported = {
 };
 
 /**
- * A ballot as everybody may see it, with the hash that its voter's receipt names. One of a region that results show merged is shown without its
- * region, or whoever counts the export would have what they leave out, and without its hash, which a guess of the region would tell. The ballots
- * without a region add up to the merged cell.
+ * A ballot as everybody may see it, with the hash that its voter's receipt names. A ballot of a
+ * merged region has neither region nor hash: counting the regions would undo the merging, and so
+ * would a guess of the region checked by the hash. These ballots add up to the merged cell.
  */
 export function viewPublicBallot({ id, visibility, mergedRegions }: Exported, ballot: ShardBallot) {
   const { shard } = ballot;
@@ -30,7 +30,7 @@ export function viewPublicBallot({ id, visibility, mergedRegions }: Exported, ba
 
 type PublicBallot = ReturnType<typeof viewPublicBallot>;
 
-/** All ballots of a decision as NDJSON, a page of the database at a time: memory stays the same however many there are. */
+/** All ballots of a decision as NDJSON, a page of the database at a time, in constant memory. */
 export function ndjsonExport(
   deps: HttpDependencies,
   exported: Exported,

@@ -14,7 +14,7 @@ import { Problem } from "../problem.ts";
 import { viewBallot } from "../responses/view-ballot.ts";
 import { findManifest, requireDecision, requireDisclosed } from "./require-decision.ts";
 
-/** The audit's looks at record, room and database, and the way to rebuild the last from the first. */
+/** For auditors: record, room and database side by side, and the rebuild of the database. */
 export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.auditDecisions), async (c) => {
     const { after, per_page } = c.req.valid("query");

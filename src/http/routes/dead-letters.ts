@@ -39,7 +39,10 @@ async function requireDeadLetter(deps: HttpDependencies, id: string): Promise<St
   return deadLetter;
 }
 
-/** A dead letter holds a ballot, and its id says how many came before: those of a decision that hides its counts wait for its close. */
+/**
+ * Leaves out the dead letters of decisions that still hide their counts: each holds a ballot, and
+ * its id tells how many came before.
+ */
 async function withoutHidden(
   deps: HttpDependencies,
   deadLetters: readonly StoredDeadLetter[],

@@ -86,7 +86,7 @@ function problemOf(reply: Extract<RoomReply, { kind: "refused" | "unavailable" }
   return new Problem(code, faults === undefined ? {} : { errors: [...faults] });
 }
 
-/** An issuer that this deployment does not trust is refused while the organiser can still mend it. */
+/** Refuses an issuer that this deployment does not trust, while it can still be changed. */
 function checkLogin(deps: HttpDependencies, login: { issuer: string } | null | undefined): void {
   if (!login || deps.logins.knows(login.issuer)) return;
   const { detail } = problems["login.unknown_issuer"];

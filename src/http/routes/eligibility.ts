@@ -14,7 +14,7 @@ import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
-/** Who may vote, and who has: for a voter about itself, and for stations about those who come to them. */
+/** Who may vote and who has voted: for the voter itself, and for stations about their voters. */
 export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const body = jsonBody(limits.batchBytesMax);
 
@@ -50,7 +50,10 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
 
 const noStore = { "cache-control": "no-store" };
 
-/** From the shards of the manifest or, before it is frozen, of the draft and the roll in force. @throws {Problem} roll.missing before the first import */
+/**
+ * From the shards of the manifest or, before it is frozen, of the draft and the roll in force.
+ * @throws {Problem} roll.missing before the first import
+ */
 function readStandings(
   deps: HttpDependencies,
   { draft, manifest, ...decision }: Decision,
@@ -65,14 +68,14 @@ function readStandings(
   return deps.rolls.standings({ decisionId: draft.id, shardMap }, number, pids);
 }
 
-/** `granted` is what a token of an open electorate says; where there is a roll, its entry decides alone. */
+/** `granted` is what a token of an open electorate says; a roll's entry decides alone. */
 function viewStanding(
   { draft, status }: Decision,
   { entry, hasVoted }: VoterStanding,
   granted: RollEntry | null,
 ) {
   const says = granted ?? entry;
-  // Whoever asked for everybody would have the turnout: a station, or an organiser with a token for each voter.
+  // A station, or an organiser with all tokens, could ask for everybody and have the turnout.
   const showsTurnout = showingOf(draft.visibility, status) !== "nothing";
   return {
     eligible: says !== null,

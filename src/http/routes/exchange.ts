@@ -8,7 +8,7 @@ import { loginOf } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
-/** The door for voters who log in elsewhere: an ID token comes in, a ballot token goes out, and only the pseudonym goes on. */
+/** For voters who log in elsewhere: exchanges an ID token for a ballot token. */
 export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.exchangeLogin, async (c) => {
     const { decisionId } = c.req.valid("param");
@@ -17,7 +17,7 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     if (draft.login === null) throw new Problem("login.not_offered");
     const verdict = await deps.logins.verify(idToken, draft.login);
     if ("refused" in verdict) throw new Problem(verdict.refused);
-    // The roll says the region itself; without one the login does, and it must be one of the decision's.
+    // A roll has the region. Without one the login says it, and it must be one of the decision's.
     const region = draft.electorate === "roll" ? "" : verdict.region;
     const codes = draft.regions.map(({ code }) => code);
     const isKnown = codes.length === 0 ? region === "" : codes.includes(region);

@@ -34,7 +34,7 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 }
 
-/** Single ballots are shown once the decision is closed and the database holds every one of them: an export is whole or refused. */
+/** Shown once the decision is closed and the database has every ballot: all of them or none. */
 async function requireExportable(deps: HttpDependencies, decisionId: string): Promise<Exported> {
   const decision = await requireDecision(deps, decisionId);
   const disclosed = discloseCounts(decision);

@@ -25,7 +25,10 @@ export async function requireVotingContext(
   throw new Problem(status === "cancelled" ? "decision.closed" : "decision.not_open");
 }
 
-/** The pass to single ballots and the tallies of shards, for every role alike. @throws {Problem} decision.not_found, results.sealed */
+/**
+ * A decision whose single ballots and shard tallies may be read, whatever the role.
+ * @throws {Problem} decision.not_found, results.sealed
+ */
 export async function requireDisclosed(
   deps: HttpDependencies,
   decisionId: string,

@@ -101,10 +101,10 @@ async function requireResult({
   return { result, headers, isUpToDate: isUnchanged(seen, headers["etag"]) };
 }
 
-/** Headers of a result; the ETag is its version, which a draft, whose regions may still change, does not have. */
+/** The ETag is the result's version. A draft has none, since its regions may still change. */
 function resultHeaders(result: ShownResult): Record<string, string> {
   const seconds = Math.floor(limits.sharedReadMs / 1_000);
-  // A browser asks again with its ETag, so that it never gets an older version from a cache than it has shown.
+  // A browser revalidates, so that no cache gives it an older version than it has shown.
   const control = result.isFinal ? `public, max-age=${seconds}` : "no-cache";
   const headers = { "cache-control": control };
   return result.status === "draft" ? headers : { ...headers, etag: etagOf(result.version) };
