@@ -37,6 +37,9 @@ export const decisionChangesSchema = z
   .partial()
   .refine(isWindowForward, windowMessage);
 
+/** Named, so that the document has it once for all routes that answer with it. */
+const decisionAnswer = decisionSchema.openapi("Decision");
+
 export const createDecision = route({
   method: "post",
   path: "/api/v1/decisions",
@@ -55,8 +58,8 @@ export const createDecision = route({
     "shard.unavailable",
   ],
   responses: {
-    201: jsonContent(decisionSchema, "Drafted"),
-    200: jsonContent(decisionSchema, "It was drafted before"),
+    201: jsonContent(decisionAnswer, "Drafted"),
+    200: jsonContent(decisionAnswer, "It was drafted before"),
   },
 });
 
@@ -66,7 +69,7 @@ export const listDecisions = route({
   summary: "List decisions, newest first",
   request: { query: pageQuery.extend({ status: z.enum(statuses).optional() }) },
   errors: [],
-  responses: { 200: jsonContent(pageOf(decisionSchema), "A page") },
+  responses: { 200: jsonContent(pageOf(decisionAnswer), "A page") },
 });
 
 export const readDecision = route({
@@ -75,7 +78,7 @@ export const readDecision = route({
   summary: "Read a decision",
   request: { params: decisionParams },
   errors: [],
-  responses: { 200: jsonContent(decisionSchema, "The decision") },
+  responses: { 200: jsonContent(decisionAnswer, "The decision") },
 });
 
 export const amendDecision = route({
@@ -91,7 +94,7 @@ export const amendDecision = route({
     "login.unknown_issuer",
   ],
   responses: {
-    200: jsonContent(decisionSchema, "Changed"),
+    200: jsonContent(decisionAnswer, "Changed"),
   },
 });
 
@@ -134,6 +137,6 @@ function step<Name extends string>({ name, summary, errors }: Step<Name>) {
     security: keySecurity("admin", "organiser"),
     request: { params: decisionParams },
     errors,
-    responses: { 200: jsonContent(decisionSchema, "Done") },
+    responses: { 200: jsonContent(decisionAnswer, "Done") },
   });
 }
