@@ -7,7 +7,7 @@ import { routeErrorCodes, type RouteShape } from "./route-error-codes.ts";
  */
 export function route<Path extends string, Shape extends RouteShape & { path: Path }>(
   shape: Shape,
-): Omit<Shape, "errors"> {
+): Omit<Shape, "errors"> & { path: Path } {
   const { errors: _, ...config } = shape;
   return {
     ...config,

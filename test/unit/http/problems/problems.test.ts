@@ -8,8 +8,8 @@ const folder = "src/http/problems";
 describe("the tables of problems", () => {
   it("have every code once", () => {
     const text = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, "utf8"));
-    const written = [...text.join("\n").matchAll(/^ {2}"([a-z_.]+)": \{$/gm)].map(
-      ([, code]) => code,
+    const written: string[] = [...text.join("\n").matchAll(/^ {2}"([a-z_.]+)": \{$/gm)].map(
+      ([, code = ""]) => code,
     );
     expect(written.toSorted()).toEqual(Object.keys(problems).toSorted());
   });
