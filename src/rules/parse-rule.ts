@@ -1,7 +1,8 @@
 import { findContradictions } from "./contradictions.ts";
 import { JsonNode, RuleError } from "./json-node.ts";
 import { parseGroups, parseTables } from "./parse-tables.ts";
-import { comparisonMembers, parseTest, type RuleNames } from "./parse-test.ts";
+import type { ParseContext } from "./parse-context.ts";
+import { comparisonMembers, parseTest } from "./parse-test.ts";
 import { costOf } from "./rule-cost.ts";
 import type { Requirement, Rule, RuleBounds, RuleFault } from "./rule.ts";
 
@@ -30,18 +31,19 @@ export function parseRule(document: unknown, limits: RuleBounds): ParsedRule {
     const tables = attempt(() => parseTables(members.get("tables"), limits.regionsMax));
     const groups = attempt(() => parseGroups(members.get("groups"), limits));
     if (tables === null || groups === null) return null;
-    const names: RuleNames = {
+    const context: ParseContext = {
       counting,
       tables,
       groups,
       limits,
       testsLeft: { count: limits.ruleTestsMax },
+      depth: 0,
     };
     const list = (members.get("requirements") ?? missing("/requirements")).list(
       limits.ruleRequirementsMax,
     );
     const requirements = list
-      .map((node) => attempt(() => parseRequirement(node, names)))
+      .map((node) => attempt(() => parseRequirement(node, context)))
       .filter((requirement) => requirement !== null);
     return {
       title: members.get("title")?.text() ?? "",
@@ -56,7 +58,7 @@ export function parseRule(document: unknown, limits: RuleBounds): ParsedRule {
   return rule === null || faults.length > 0 ? { faults } : { rule };
 }
 
-function parseRequirement(node: JsonNode, names: RuleNames): Requirement {
+function parseRequirement(node: JsonNode, context: ParseContext): Requirement {
   const members = node.object(["id", "quorum", "deemed_met_when", ...comparisonMembers]);
   const clause = members.get("deemed_met_when");
   const inner = new Map(members);
@@ -64,8 +66,8 @@ function parseRequirement(node: JsonNode, names: RuleNames): Requirement {
   return {
     id: (members.get("id") ?? missing(`${node.pointer}/id`)).text(64),
     isQuorum: members.get("quorum")?.flag() ?? false,
-    test: parseTest(new JsonNode(Object.fromEntries(valuesOf(inner)), node.pointer), names),
-    deemedMetWhen: clause === undefined ? null : parseTest(clause, names),
+    test: parseTest(new JsonNode(Object.fromEntries(valuesOf(inner)), node.pointer), context),
+    deemedMetWhen: clause === undefined ? null : parseTest(clause, context),
     pointer: node.pointer,
   };
 }

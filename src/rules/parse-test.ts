@@ -1,28 +1,19 @@
-import { JsonNode } from "./json-node.ts";
-import { parseRegionGroup, parseMeasure, parseUnits, unitsLabel } from "./parse-measure.ts";
-import { ratio } from "./ratio.ts";
+import type { JsonNode } from "./json-node.ts";
+import { ballotMeasure, parseBallots, parseKinds, refuseOthers } from "./parse-ballots.ts";
+import type { ParseContext } from "./parse-context.ts";
+import { parseShares } from "./parse-shares.ts";
+import { parseStance } from "./parse-stance.ts";
 import {
-  bounds,
-  roundings,
-  type BallotMeasure,
-  type Counting,
-  type Bound,
-  type Comparison,
-  type Group,
-  type Kind,
-  type RuleBounds,
-  type Table,
-  type Test,
-} from "./rule.ts";
+  parseRegionGroup,
+  parseUnits,
+  parseWeigh,
+  spaced,
+  tableUnits,
+  unitsLabel,
+} from "./parse-units.ts";
+import { bounds, roundings, type Comparison, type Measure, type Test } from "./rule.ts";
 
-/** What the parts of a rule may refer to, and how much of it may still be read. */
-export type RuleNames = {
-  counting: Counting;
-  tables: ReadonlyMap<string, Table>;
-  groups: ReadonlyMap<string, Group>;
-  limits: RuleBounds;
-  testsLeft: { count: number };
-};
+// A test compares measures, and a measure may count the units that meet a test: hence one file.
 
 export const comparisonMembers = [
   "within",
@@ -38,32 +29,32 @@ export const comparisonMembers = [
 ];
 
 /** Reads a test: a stance in one word, a comparison, or tests put together. */
-export function parseTest(node: JsonNode, names: RuleNames, depth = 0): Test {
-  if (depth > names.limits.ruleDepthMax) {
-    node.refuse(`nested deeper than ${names.limits.ruleDepthMax}`);
+export function parseTest(node: JsonNode, context: ParseContext): Test {
+  const { limits, testsLeft, depth } = context;
+  if (depth > limits.ruleDepthMax) {
+    node.refuse(`nested deeper than ${limits.ruleDepthMax}`);
   }
-  names.testsLeft.count -= 1;
-  if (names.testsLeft.count < 0) node.refuse(`more than ${names.limits.ruleTestsMax} tests`);
-  if (typeof node.value === "string") return parseStance(node, names.counting);
+  testsLeft.count -= 1;
+  if (testsLeft.count < 0) node.refuse(`more than ${limits.ruleTestsMax} tests`);
+  if (typeof node.value === "string") return parseStance(node, context.counting);
   const members = node.object(comparisonMembers);
   const group = members.get("within");
-  if (group === undefined) return parseUnscopedTest(node, members, names, depth);
+  if (group === undefined) return parseUnscopedTest(node, members, context);
   members.delete("within");
   return {
     type: "within",
-    regionGroup: parseRegionGroup(group, names),
-    test: parseUnscopedTest(node, members, names, depth),
+    regionGroup: parseRegionGroup(group, context),
+    test: parseUnscopedTest(node, members, context),
   };
 }
 
 function parseUnscopedTest(
   node: JsonNode,
   members: Map<string, JsonNode>,
-  names: RuleNames,
-  depth: number,
+  context: ParseContext,
 ): Test {
   const types = ["count", "all", "any", "not", "each", "meets"].filter((name) => members.has(name));
-  const inner = (one: JsonNode) => parseTest(one, names, depth + 1);
+  const inner = (one: JsonNode) => parseTest(one, nested(context));
   const only = (...known: string[]) => {
     for (const [name, one] of members) {
       if (!known.includes(name)) one.refuse(`does not go with ${types.join(" and ")}`);
@@ -74,14 +65,14 @@ function parseUnscopedTest(
   const each = members.get("each");
   if (each !== undefined) {
     only("each", "meets");
-    const units = parseUnits(each, names);
+    const units = parseUnits(each, context);
     return { type: "each", units, test: inner(take("meets")), label: unitsLabel(each) };
   }
   for (const type of ["all", "any"] as const) {
     const list = members.get(type);
     if (list === undefined) continue;
     only(type);
-    return { type, tests: list.list(names.limits.ruleTestsMax).map(inner) };
+    return { type, tests: list.list(context.limits.ruleTestsMax).map(inner) };
   }
   if (members.has("not")) {
     only("not");
@@ -91,15 +82,18 @@ function parseUnscopedTest(
     only("meets");
     return inner(take("meets"));
   }
-  return parseComparison(node, take("count"), members, names, depth);
+  return parseComparison({ node, members, count: take("count") }, context);
+}
+
+interface ComparisonNodes {
+  node: JsonNode;
+  members: Map<string, JsonNode>;
+  count: JsonNode;
 }
 
 function parseComparison(
-  node: JsonNode,
-  count: JsonNode,
-  members: Map<string, JsonNode>,
-  names: RuleNames,
-  depth: number,
+  { node, members, count }: ComparisonNodes,
+  context: ParseContext,
 ): Comparison {
   const found = bounds.filter((bound) => members.has(bound));
   const [bound, second] = found;
@@ -118,40 +112,84 @@ function parseComparison(
   const of = members.get("of");
   return {
     type: "compare",
-    count: parseMeasure(count, names, depth + 1),
+    count: parseMeasure(count, nested(context)),
     bound,
     figure,
-    of: of === undefined ? null : parseMeasure(of, names, depth + 1),
+    of: of === undefined ? null : parseMeasure(of, nested(context)),
     rounding: members.get("rounded")?.oneOf(roundings) ?? null,
   };
 }
 
-/** The stances that bylaws name in a word. */
-function parseStance(node: JsonNode, counting: Counting): Test {
-  const measure = (kind: Kind): BallotMeasure => ({
-    type: "ballots",
-    by: counting,
-    plus: [kind],
-    less: [],
-    label: kind,
-  });
-  const compare = (count: Kind, bound: Bound, of: Kind | null): Test => ({
-    type: "compare",
-    count: measure(count),
-    bound,
-    figure: ratio(1n),
-    of: of === null ? null : measure(of),
-    rounding: null,
-  });
-  const isFor = compare("yes", "more_than", "no");
-  const isAgainst = compare("no", "more_than", "yes");
-  const stances: Record<string, Test> = {
-    for: isFor,
-    against: isAgainst,
-    not_for: { type: "not", test: isFor },
-    not_against: { type: "not", test: isAgainst },
-    voting: compare("cast", "at_least", null),
+const measureMembers = [
+  "within",
+  "ballots",
+  "weight",
+  "less",
+  "units",
+  "that",
+  "weigh",
+  "called",
+  "shares",
+  "of_each",
+  "when_empty",
+];
+
+/** Reads what is counted: a kind, a list of kinds, or an object that says more. */
+function parseMeasure(node: JsonNode, context: ParseContext): Measure {
+  if (typeof node.value === "string" || Array.isArray(node.value)) {
+    return ballotMeasure(parseKinds(node), [], context.counting);
+  }
+  const members = node.object(measureMembers);
+  const within = members.get("within");
+  const measure = parseScopedMeasure(node, members, context);
+  if (within === undefined) return measure;
+  const regionGroup = parseRegionGroup(within, context);
+  return { type: "within", regionGroup, measure, label: `${measure.label} in ${regionGroup.name}` };
+}
+
+function parseScopedMeasure(
+  node: JsonNode,
+  members: Map<string, JsonNode>,
+  context: ParseContext,
+): Measure {
+  if (members.has("shares")) return parseShares(node, members, context);
+  if (members.has("units") || members.has("weigh")) return parseUnitSum(node, members, context);
+  refuseOthers(members, ["within", "ballots", "weight", "less"], "ballots");
+  return parseBallots(node, members);
+}
+
+function parseUnitSum(
+  node: JsonNode,
+  members: Map<string, JsonNode>,
+  context: ParseContext,
+): Measure {
+  refuseOthers(members, ["within", "units", "that", "weigh", "called"], "units");
+  const weigh = parseWeigh(members.get("weigh"), context);
+  const unitsNode = members.get("units");
+  if (unitsNode === undefined && typeof weigh === "string") node.refuse("needs units");
+  const units =
+    unitsNode === undefined && typeof weigh !== "string"
+      ? tableUnits(weigh, context)
+      : parseUnits(unitsNode ?? node, context);
+  const that = members.get("that");
+  const noun = members.get("called")?.text(64) ?? unitsLabel(unitsNode);
+  const stance =
+    that === undefined
+      ? ""
+      : typeof that.value === "string"
+        ? ` ${spaced(that.text())}`
+        : " that meet it";
+  const weighed =
+    weigh === "one" ? "" : `${weigh === "eligible" ? "eligible" : spaced(weigh.name)} of `;
+  return {
+    type: "units",
+    units,
+    that: that === undefined ? null : parseTest(that, nested(context)),
+    weigh,
+    label: `${weighed}${noun}${stance}`,
   };
-  const word = node.oneOf(["for", "against", "not_for", "not_against", "voting"]);
-  return stances[word] ?? node.refuse("not a stance");
+}
+
+function nested(context: ParseContext): ParseContext {
+  return { ...context, depth: context.depth + 1 };
 }

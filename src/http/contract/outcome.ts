@@ -10,7 +10,7 @@ const decisionOutcomeSchema = z
     decision_id: z.string(),
     version: z
       .int()
-      .openapi({ description: "The version of the results that it was computed from" }),
+      .openapi({ description: "The version of the results that it is the outcome of" }),
     final: z.boolean(),
     as_of: z.string(),
     age_ms: z.int().openapi({ description: "0 once final: final figures do not age" }),

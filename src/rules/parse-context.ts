@@ -1,0 +1,13 @@
+import type { Counting, Group, RuleBounds, Table } from "./rule.ts";
+
+/** What the parts of a rule may refer to, and how much of it may still be read. */
+export interface ParseContext {
+  readonly counting: Counting;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly limits: RuleBounds;
+  /** Shared by all parts of a rule, and counted down. */
+  readonly testsLeft: { count: number };
+  /** How deep the part is nested. */
+  readonly depth: number;
+}

@@ -1,0 +1,64 @@
+import type { JsonNode } from "./json-node.ts";
+import type { ParseContext } from "./parse-context.ts";
+import type { RegionGroup, Table, Units } from "./rule.ts";
+
+/** `regions`, `members`, the name of a group (its members) or of a table (who has an entry), or a list of names. */
+export function parseUnits(node: JsonNode, context: ParseContext): Units {
+  if (Array.isArray(node.value)) {
+    const listed = node.list(context.limits.regionsMax).map((item) => item.text());
+    if (new Set(listed).size < listed.length) node.refuse("a unit stands twice");
+    return namedUnits(listed, context);
+  }
+  const word = node.text();
+  if (word === "regions" || word === "members") return { type: word };
+  const group = context.groups.get(word);
+  if (group !== undefined) return namedUnits(group.members, context);
+  const table = context.tables.get(word);
+  return table === undefined
+    ? node.refuse("neither regions nor members, nor a group or table of this rule")
+    : tableUnits(table, context);
+}
+
+/** A part of the scope: a group or a region by name, or a list of them taken together. */
+export function parseRegionGroup(node: JsonNode, context: ParseContext): RegionGroup {
+  const isList = Array.isArray(node.value);
+  const listed = isList
+    ? node.list(context.limits.regionsMax).map((item) => item.text())
+    : [node.text()];
+  const regions = [...new Set(listed)].flatMap(
+    (name) => context.groups.get(name)?.regions ?? [name],
+  );
+  return { name: listed.join(", "), regions: [...new Set(regions)] };
+}
+
+/** What units are called in sentences. */
+export function unitsLabel(node: JsonNode | undefined): string {
+  return typeof node?.value === "string" ? spaced(node.value) : "units";
+}
+
+/** The units that have an entry in a table. */
+export function tableUnits(table: Table, context: ParseContext): Units {
+  return namedUnits([...table.entries.keys()], context);
+}
+
+function namedUnits(listed: readonly string[], { groups }: ParseContext): Units {
+  const resolved = listed.map(
+    (name) => groups.get(name) ?? { name, regions: [name], members: [name] },
+  );
+  return { type: "named", names: listed, resolved };
+}
+
+/** What each unit counts: one, its eligible voters, or its weight in a table. */
+export function parseWeigh(
+  node: JsonNode | undefined,
+  { tables }: ParseContext,
+): Table | "one" | "eligible" {
+  if (node === undefined || node.value === "one") return "one";
+  if (node.value === "eligible") return "eligible";
+  return tables.get(node.text()) ?? node.refuse("there is no such table");
+}
+
+/** A name of the document as words of a sentence. */
+export function spaced(name: string): string {
+  return name.replaceAll("_", " ");
+}
