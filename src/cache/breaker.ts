@@ -1,14 +1,14 @@
 import { limits } from "../shared/limits.ts";
 
 /**
- * Whether it is worth asking: after some failures in a row nobody asks for a while, and then one does, to see. An isolate's own; it holds
- * figures alone, so no request waits for another.
+ * Whether to call the cache: after some failures in a row nobody calls for a while, and then one
+ * does, to see. Each isolate has its own, and no request waits for another.
  */
 export class Breaker {
   #failures = 0;
   #pausedUntil = 0;
 
-  /** Whether to ask now (ms). While it is broken, a yes is for one caller: the next pause begins with it. */
+  /** Whether to call now (ms). While broken, it allows one caller, and the next pause begins. */
   allows(now: number): boolean {
     if (!this.#isBroken) return true;
     if (now < this.#pausedUntil) return false;

@@ -4,7 +4,10 @@ import { encodeResult } from "./result-entry.ts";
 import { sharedForm } from "./shared-form.ts";
 import { lifeOf } from "./tier.ts";
 
-/** Keeps what may be shared of a result under its version, for its tier's time. The one way of a result into a cache. */
+/**
+ * Keeps what may be shared of a result under its version, for its tier's time. No result gets into
+ * a cache in another way.
+ */
 export async function keepResult(
   cache: Pick<ResultCache, "keep">,
   result: ShownResult,

@@ -2,7 +2,7 @@
 export type CacheLook =
   /** The newest version that was kept, and for how long it stays (ms). */
   | { kind: "found"; version: number; text: string; leftMs: number }
-  /** Nothing. `isClaimed`: this caller is the one who computes it; the others had better look again in a moment. */
+  /** Nothing. `isClaimed`: this caller computes it; the others look again in a moment. */
   | { kind: "missing"; isClaimed: boolean }
   /** Something that this platform did not write. */
   | { kind: "foreign" };
@@ -10,16 +10,17 @@ export type CacheLook =
 export type CacheEntry = { version: number; text: string; lifeMs: number };
 
 /**
- * A shared place for texts, one a decision and version. It promises order, never presence: what was kept may be gone at any moment, but an
- * older version never takes the place of a newer that is still there, however calls interleave. Nothing is retried here; any call may
- * throw, and none takes longer than `limits.cacheAnswerMsMax`.
+ * A shared store of texts, one a decision and version. It promises order, never presence: what was
+ * kept may be gone at any time, but an older version never replaces a newer that is still there,
+ * however calls interleave. Nothing is retried here; any call may throw, and none takes longer than
+ * `limits.cacheAnswerMsMax`.
  */
 export interface ResultCache {
-  /** The newest version, or the right to compute it: one caller gets that in `limits.cacheClaimMs`. */
+  /** The newest version, or the right to compute it, which one caller gets in `cacheClaimMs`. */
   look(decisionId: string): Promise<CacheLook>;
   /** The same right where something is there already and is about to be renewed. */
   claim(decisionId: string): Promise<boolean>;
-  /** Keeps a version for its life and ends the claim, unless a newer one is there. Says whether it was kept. */
+  /** Keeps a version for its life and ends the claim. False where a newer one is there. */
   keep(decisionId: string, entry: CacheEntry): Promise<boolean>;
   /** Resolves when it can be reached and used. */
   ping(): Promise<void>;

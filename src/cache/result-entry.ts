@@ -11,7 +11,7 @@ const count = z.tuple([wholeNumber, weight]);
 const onRoll = z.strictObject({ voters: wholeNumber, weight }).nullable();
 const cell = z.tuple([z.string(), count, count, count, onRoll]);
 
-/** A result as it stands in a cache. Whoever changes it raises the format: entries of another one count as foreign. */
+/** A result as it is cached. A change raises the format: entries of another one are foreign. */
 const entrySchema = z.strictObject({
   format: z.literal(2),
   decision: z.string(),

@@ -13,7 +13,10 @@ export type CacheSettings =
   | ({ kind: "redis" } & RedisSettings)
   | { kind: "wrong"; reason: string };
 
-/** Reads the settings. Wrong ones are no reason against taking votes or showing results: the platform goes without a cache and says why. */
+/**
+ * Reads the settings. Wrong ones keep nobody from voting or from seeing results: the platform goes
+ * without a cache and says why.
+ */
 export function readCacheSettings(variables: CacheVariables): CacheSettings {
   const { CACHE: kind, REDIS_REST_URL: url, REDIS_REST_TOKEN: token, TOKEN_ISSUER } = variables;
   if (kind === "none") return { kind };

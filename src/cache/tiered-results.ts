@@ -68,7 +68,7 @@ export class TieredResults {
     }
   }
 
-  /** Asks the room. If it does not answer, gives the newest of the hot entry and the isolate's own. */
+  /** Asks the room. If it does not answer, gives the newest of hot entry and isolate's own. */
   async #ask(decisionId: string, reader: Reader): Promise<ShownResult | null> {
     try {
       const result = await this.#deps.record(decisionId);

@@ -11,8 +11,9 @@ const beforeTheClose: Record<Visibility, Showing> = {
 };
 
 /**
- * Whether no ballot can come any more because the voters have had their say. `closing` is not yet: some shard may still take votes. A
- * cancelled decision never gets there: it has no result, and the question may be put again to voters who must not know how it went.
+ * Whether no ballot can come any more. In `closing` some shard may still take votes. A cancelled
+ * decision never gets there: it has no result, and the question may be put again to voters who must
+ * not know how it went.
  */
 const isCounted: Record<DecisionStatus, boolean> = {
   draft: false,
@@ -30,8 +31,8 @@ export function showingOf(visibility: Visibility, status: DecisionStatus): Showi
 }
 
 /**
- * Whether lists of a region's results hold this decision by now. Where small regions are merged, who is small may change until the close, and
- * what was listed by itself would stay.
+ * Whether lists of a region's results hold this decision by now. Where small regions are merged,
+ * which are small may change until the close, and what was listed by itself would stay.
  */
 export function isListedByRegion({ draft, status }: Decision): boolean {
   if (showingOf(draft.visibility, status) !== "counts") return false;
@@ -40,7 +41,7 @@ export function isListedByRegion({ draft, status }: Decision): boolean {
 
 declare const disclosed: unique symbol;
 
-/** The id of a decision whose every count may be read now. Only `discloseCounts` makes one, and what reads ballots asks for it. */
+/** The id of a decision whose counts may be read. Only `discloseCounts` makes one. */
 export type DisclosedId = string & { readonly [disclosed]: true };
 export type DisclosedManifest = Manifest & { decisionId: DisclosedId };
 export type DisclosedDecision = {
@@ -50,7 +51,7 @@ export type DisclosedDecision = {
   manifest: DisclosedManifest | null;
 };
 
-/** The pass to single ballots and shard tallies; null while the decision shows less than its counts. */
+/** The right to read ballots and shard tallies; null while less than the counts is shown. */
 export function discloseCounts({ draft, status, manifest }: Decision): DisclosedDecision | null {
   if (showingOf(draft.visibility, status) !== "counts") return null;
   // The one place that makes the type, right after the question that it stands for.
