@@ -10,6 +10,7 @@ import { castBatch, votesOf } from "../../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../../support/worker/clock.ts";
 import { takeStep } from "../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../../support/worker/decisions.ts";
+import { expectLogged } from "../../support/error-lines.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { reportToRoom } from "../../support/worker/objects.ts";
 import { readResults, type ResultBody } from "../../support/worker/results.ts";
@@ -130,11 +131,13 @@ describe("readiness", () => {
 
   it("names a wrong configuration, with which everything works on", async () => {
     expect(await readiness({ CACHE: "redis" })).toEqual([200, "ready", "misconfigured", 200]);
+    await expectLogged("cache.misconfigured");
   });
 
   it("names a Redis that is not there, without which everything works on", async () => {
     const nowhere = { REDIS_REST_URL: "http://127.0.0.1:9", REDIS_REST_TOKEN: "token" };
     const answer = await readiness({ CACHE: "redis", ...nowhere });
     expect(answer).toEqual([200, "ready", "unreachable", 200]);
+    await expectLogged("cache.unreachable");
   });
 });

@@ -4,6 +4,7 @@ import { adminKey, send } from "../../../support/worker/api.ts";
 import { castBatch } from "../../../support/worker/batches.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { decisionsPath, readDecision } from "../../../support/worker/decision-calls.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 import { roomOf, runRoomAlarm, shardStub } from "../../../support/worker/objects.ts";
 import { makeDeafTo } from "../../../support/worker/shards.ts";
@@ -98,6 +99,8 @@ describe("a decision that may be extended", () => {
     await at(id, closes - 10_000);
     stopClockAt(closes);
     expect(await vote(id, ["d"])).toEqual(["decision.closed"]);
+    await expectLogged("room.extension_failed", { decision: id });
+    for (const shard of [0, 1]) await expectLogged("room.shard_silent", { decision: id, shard });
     for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
     expect(await at(id, closes + 1_000)).toMatchObject({ status: "open" });
     expect(await vote(id, ["d"])).toEqual(["accepted"]);
