@@ -1,9 +1,17 @@
 import { env } from "cloudflare:workers";
+import { beforeAll, expect } from "vitest";
 import { d1Database } from "../../../src/database/d1/d1.ts";
 import { queueVoteLog } from "../../../src/vote-log/queue.ts";
+import { allowLogged } from "../../support/error-lines.ts";
 import { holdsTheVoteLogContract } from "../../support/vote-log/vote-log-contract.ts";
 
 /** Through a real queue and the Worker's own consumer, into D1. */
+beforeAll(() => {
+  // The ballots are of no decision: the writer finds nobody who accepted them.
+  const cause = expect.stringContaining("a ballot that its shard never accepted");
+  allowLogged("writer.confirm_failed", { cause });
+});
+
 holdsTheVoteLogContract("Cloudflare Queues", async () => ({
   log: queueVoteLog(env.VOTE_LOG),
   async delivered({ decisionId, shard }) {

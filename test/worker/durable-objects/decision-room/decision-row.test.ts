@@ -59,7 +59,8 @@ describe("a decision's row in the database", () => {
     await env.DB.exec("ALTER TABLE decisions RENAME TO decisions_away");
     const id = await draftDecision();
     await runDurableObjectAlarm(roomOf(id));
-    await expectLogged("room.projection_failed", { decision: id });
+    const cause = "Error: no such table: decisions: SQLITE_ERROR";
+    await expectLogged("room.projection_failed", { cause });
     await env.DB.exec("ALTER TABLE decisions_away RENAME TO decisions");
     expect(await eventually("the row", () => readRow(id))).toMatchObject({ status: "draft" });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
 import { draftDecision } from "../../../support/worker/decisions.ts";
 import { expectProblem, refused } from "../../../support/worker/problems.ts";
@@ -28,6 +29,7 @@ describe("the exchange of a login", () => {
     const response = await send("POST", exchangePath(id), { key: login });
     expect(response.headers.get("retry-after")).toBe("5");
     await expectProblem(response, 503, "login.unavailable");
+    await expectLogged("login.keys_unavailable");
   });
 });
 
