@@ -1,3 +1,4 @@
+import type { RevotePolicy } from "../decision/decision.ts";
 import type { Ballot, BallotChoice } from "./ballot.ts";
 
 /** A request to count a vote or to take it back, as it reaches the shard: the voter is a pid by now. */
@@ -53,7 +54,7 @@ export type VoterVerdict =
 export function judgeVoter(
   record: VoterRecord,
   request: CastRequest,
-  policy: { revotePolicy: "final" | "revisable"; ballotsMax: number; isBlind: boolean },
+  policy: { revotePolicy: RevotePolicy; ballotsMax: number; isBlind: boolean },
 ): VoterVerdict {
   if (policy.isBlind && request.requestKey === null)
     return { kind: "refused", code: "idempotency.key_required", first: null };

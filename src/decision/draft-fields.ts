@@ -246,8 +246,10 @@ type ByMember<Part extends "written" | "shown"> = {
   [Name in keyof Fields as Fields[Name]["member"]]: Fields[Name][Part];
 };
 type WithoutDefault<Schema> = Schema extends z.ZodDefault<infer Inner> ? Inner : Schema;
-type Written = { [Member in keyof ByMember<"written">]: z.output<ByMember<"written">[Member]> };
-type Shown = { [Member in keyof ByMember<"shown">]: z.output<ByMember<"shown">[Member]> };
+type WrittenDraft = {
+  [Member in keyof ByMember<"written">]: z.output<ByMember<"written">[Member]>;
+};
+type ShownDraft = { [Member in keyof ByMember<"shown">]: z.output<ByMember<"shown">[Member]> };
 
 const fields: readonly (readonly [name: string, field: AnyField])[] = Object.entries(draftFields);
 
@@ -264,14 +266,14 @@ export const changesShape = byMember(({ written }) =>
 export const shownDraftShape = byMember((each) => each.shown) as ByMember<"shown">;
 
 /** What is kept of a written draft. */
-export function keepDraft(id: string, written: Written): DecisionDraft {
+export function keepDraft(id: string, written: WrittenDraft): DecisionDraft {
   // Nothing was left out, so nothing is missing.
   return { id, ...(keepChanges(written) as DraftValues) };
 }
 
 /** What is kept of changes to a draft. */
 export function keepChanges(written: {
-  [Member in keyof Written]?: Written[Member] | undefined;
+  [Member in keyof WrittenDraft]?: WrittenDraft[Member] | undefined;
 }): Partial<DraftValues> {
   const asWritten: Readonly<Record<string, unknown>> = written;
   const kept = fields.flatMap(([name, each]) => {
@@ -283,9 +285,11 @@ export function keepChanges(written: {
 }
 
 /** What is shown of a decision's draft. */
-export function showDraft(decision: Decision): Shown {
+export function showDraft(decision: Decision): ShownDraft {
   // The type of `field` holds what each `show` gives against its schema.
-  return Object.fromEntries(fields.map(([, each]) => [each.member, each.show(decision)])) as Shown;
+  return Object.fromEntries(
+    fields.map(([, each]) => [each.member, each.show(decision)]),
+  ) as ShownDraft;
 }
 
 function field<const Member extends string, Written, Shown, Value>(
