@@ -8,7 +8,8 @@ export default defineConfig({
     globalSetup: ["test/support/services/start-services.ts"],
     // Files stop, freeze and kill servers that all of them share.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 100_000 } },
   },
 });
