@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Admin } from "@platformatic/kafka";
 import type { Client } from "../../src/client/client.ts";
 import type { AuditAnswer } from "../../src/cli/api/answers.ts";
-import { castBatch } from "../../src/cli/api/cast-batch.ts";
-import { connect } from "../../src/cli/api/connect.ts";
-import { createDecision, openDecision, readAudit } from "../../src/cli/api/decisions.ts";
+import { castVotes } from "../../src/cli/api/cast-batch.ts";
+import { connectClient } from "../../src/cli/api/connect.ts";
+import { draftDecision, openDraft, readAudit } from "../../src/cli/api/decisions.ts";
 import { ballotsBehind } from "../../src/cli/api/wait-until-drained.ts";
 import { forEachConcurrently } from "../../src/cli/command-line/for-each-concurrently.ts";
 import { bootPlatform, type BootOptions } from "../../scripts/local-platform/boot.ts";
@@ -41,7 +41,7 @@ export async function measureDrain(options: Options): Promise<DrainRow[]> {
 
   log(`casting ${ballots} votes`);
   const piled = await withPlatform({ ...boot, withoutCron: true }, async (client) => {
-    await createDecision(client, {
+    await draftDecision(client, {
       id: decisionId,
       title: decisionId,
       description: "",
@@ -49,9 +49,9 @@ export async function measureDrain(options: Options): Promise<DrainRow[]> {
       weight_max: 1,
       shards,
     });
-    await openDecision(client, decisionId);
+    await openDraft(client, decisionId);
     const startedAt = performance.now();
-    await castVotes(client, ballots);
+    await castNumbered(client, ballots);
     await waitUntil(client, isPublished);
     return performance.now() - startedAt;
   });
@@ -92,7 +92,7 @@ async function withPlatform<T>(
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const platform = await bootPlatform(boot);
-  const client = connect({
+  const client = connectClient({
     origin: platform.origin,
     key: platform.adminKey,
     connections: lanes,
@@ -105,7 +105,7 @@ async function withPlatform<T>(
   }
 }
 
-async function castVotes(client: Client, ballots: number): Promise<void> {
+async function castNumbered(client: Client, ballots: number): Promise<void> {
   const starts = Array.from(
     { length: Math.ceil(ballots / batchVotes) },
     (_, index) => index * batchVotes,
@@ -116,7 +116,7 @@ async function castVotes(client: Client, ballots: number): Promise<void> {
       voter_id: `voter-${from + index}`,
       vote: (["yes", "no", "abstain"] as const)[index % 3] ?? "yes",
     }));
-    const { receipts } = await castBatch(client, { decisionId, votes });
+    const { receipts } = await castVotes(client, { decisionId, votes });
     if (receipts.length !== count) throw new Error(`${count - receipts.length} votes were refused`);
   });
 }

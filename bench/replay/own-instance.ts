@@ -1,4 +1,4 @@
-import { connect } from "../../src/cli/api/connect.ts";
+import { connectClient } from "../../src/cli/api/connect.ts";
 import { waitUntilDrained, type DrainReport } from "../../src/cli/api/wait-until-drained.ts";
 import { formatCount, formatDuration } from "../../src/cli/command-line/progress-line.ts";
 import { startProgress } from "../../src/cli/command-line/progress.ts";
@@ -36,7 +36,7 @@ export async function replayIntoOwnInstance({
     const instance = { origin: platform.origin, key: platform.adminKey };
     const { concurrency } = options;
     const summary = await runReplay(options, instance, signal);
-    const client = connect({ ...instance, connections: concurrency, signal });
+    const client = connectClient({ ...instance, connections: concurrency, signal });
     const decisions = summary.comparedDecisions;
     const progress = startProgress("drain", "decisions", decisions.length);
     const onDecision = (): void => progress.advance(1);

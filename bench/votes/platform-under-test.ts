@@ -1,6 +1,6 @@
 import type { Client } from "../../src/client/client.ts";
-import { connect } from "../../src/cli/api/connect.ts";
-import { createDecision } from "../../src/cli/api/decisions.ts";
+import { connectClient } from "../../src/cli/api/connect.ts";
+import { draftDecision } from "../../src/cli/api/decisions.ts";
 import { bootPlatform } from "../../scripts/local-platform/boot.ts";
 import type { RequestPlan } from "./load/load-job.ts";
 
@@ -30,7 +30,7 @@ export async function startPlatformUnderTest(
     const vars = { TOKEN_ISSUER: tokenIssuer };
     const platform = await bootPlatform({ stateFolder, port: 0, log, vars });
     const { origin, adminKey } = platform;
-    const client = connect({ origin, key: adminKey, connections: apiConnections });
+    const client = connectClient({ origin, key: adminKey, connections: apiConnections });
     const stop = async (): Promise<void> => {
       await client.close();
       await platform.stop();
@@ -55,7 +55,7 @@ export async function startPlatformUnderTest(
     openDecision: async (id, shards) => {
       const regions: { code: string; name: string }[] = [];
       const draft = { id, title: `Bench ${id}`, description: "", regions, weight_max: 1, shards };
-      await createDecision(running.client, { ...draft, open: true });
+      await draftDecision(running.client, { ...draft, open: true });
     },
     votesPlan: (decisionId, count) => {
       const { tokenKeys } = running.platform;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createDecision, openDecision } from "../../src/cli/api/decisions.ts";
+import { draftDecision, openDraft } from "../../src/cli/api/decisions.ts";
 import { uploadRoll } from "../../src/cli/api/upload-roll.ts";
 import { findProcess } from "../../scripts/local-platform/running-process.ts";
 import { startPlatformUnderTest } from "./platform-under-test.ts";
@@ -35,7 +35,7 @@ export async function benchRollImport(options: {
     const regions = regionCodes.map((code) => ({ code, name: code }));
     const title = "Bench of the roll";
     const draft = { id: decisionId, title, description: "", regions, weight_max: 1, shards };
-    await createDecision(client, { ...draft, electorate: "roll" });
+    await draftDecision(client, { ...draft, electorate: "roll" });
     const file = new Blob([...csvPortions(voters)], { type: "text/csv" });
     const startedAt = performance.now();
     const answer = await uploadRoll(client, {
@@ -46,7 +46,7 @@ export async function benchRollImport(options: {
     const importMs = performance.now() - startedAt;
     if (answer.roll.voters !== voters) throw new Error(`${answer.roll.voters} voters were loaded`);
     const openingAt = performance.now();
-    await openDecision(client, decisionId);
+    await openDraft(client, decisionId);
     const openMs = performance.now() - openingAt;
     const rowsPerSecond = (voters * 1_000) / importMs;
     return {

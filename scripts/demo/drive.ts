@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { castBatch } from "../../src/cli/api/cast-batch.ts";
-import { connect } from "../../src/cli/api/connect.ts";
+import { castVotes } from "../../src/cli/api/cast-batch.ts";
+import { connectClient } from "../../src/cli/api/connect.ts";
 import { readDemoRollCalls } from "./roll-calls.ts";
 import { firstHalf, type DemoInstance } from "./seed.ts";
 
@@ -9,11 +9,11 @@ const voteIntervalMs = 1_000;
 /** Casts the rest of the open decision's votes, one a second, so that there is something to watch. Returns when all are cast or `signal` is aborted. */
 export async function driveDemo(options: DemoInstance & { signal: AbortSignal }): Promise<void> {
   const { origin, adminKey: key, signal } = options;
-  const client = connect({ origin, key, connections: 1, signal });
+  const client = connectClient({ origin, key, connections: 1, signal });
   const open = readDemoRollCalls()[0];
   try {
     for (const vote of open?.votes.slice(firstHalf(open.votes).length) ?? []) {
-      const { repeated } = await castBatch(client, {
+      const { repeated } = await castVotes(client, {
         decisionId: open?.draft.id ?? "",
         votes: [vote],
       });

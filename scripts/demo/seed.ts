@@ -1,13 +1,13 @@
 import { ApiError } from "../../src/client/client-errors.ts";
 import type { Client } from "../../src/client/client.ts";
 import type { DecisionAnswer, VoteItem } from "../../src/cli/api/answers.ts";
-import { castBatch, castWithKey } from "../../src/cli/api/cast-batch.ts";
-import { connect } from "../../src/cli/api/connect.ts";
+import { castVotes, castWithKey } from "../../src/cli/api/cast-batch.ts";
+import { connectClient } from "../../src/cli/api/connect.ts";
 import {
-  closeDecision,
-  createDecision,
-  openDecision,
-  readDecision,
+  closeAndSeal,
+  draftDecision,
+  openDraft,
+  fetchDecision,
 } from "../../src/cli/api/decisions.ts";
 import { forEachConcurrently } from "../../src/cli/command-line/for-each-concurrently.ts";
 import { uploadRoll } from "../../src/cli/api/upload-roll.ts";
@@ -29,7 +29,7 @@ export async function seedDemo(
 ): Promise<Demo> {
   const [open, ...closed] = readDemoRollCalls();
   if (open === undefined) throw new Error("the demonstration has no roll call");
-  const client = connect({
+  const client = connectClient({
     origin: options.origin,
     key: options.adminKey,
     connections: demoConnections,
@@ -67,9 +67,9 @@ async function seedDecision(
     const file = new Blob([roll], { type: "text/csv" });
     await uploadRoll(client, { decisionId: draft.id, file });
   }
-  await openDecision(client, draft.id);
+  await openDraft(client, draft.id);
   await castAll(client, draft, until === "open" ? firstHalf(votes) : votes);
-  return until === "open" ? readDecision(client, draft.id) : closeDecision(client, draft.id);
+  return until === "open" ? fetchDecision(client, draft.id) : closeAndSeal(client, draft.id);
 }
 
 /** What hides its counts is left open, so that there is something hidden to see. */
@@ -82,7 +82,7 @@ async function castAll(
   { id, visibility }: DemoRollCall["draft"],
   votes: readonly VoteItem[],
 ): Promise<void> {
-  if (visibility === "live") await castBatch(client, { decisionId: id, votes });
+  if (visibility === "live") await castVotes(client, { decisionId: id, votes });
   else
     await forEachConcurrently(votes, demoConnections, async (vote: VoteItem) => {
       await castWithKey(client, { decisionId: id, vote, key: `demo-${vote.voter_id}` });
@@ -92,10 +92,10 @@ async function castAll(
 /** A state folder seeded by an older version may word a decision differently; what is there stays. */
 async function findOrCreate(client: Client, draft: DemoRollCall["draft"]): Promise<DecisionAnswer> {
   try {
-    return await createDecision(client, draft);
+    return await draftDecision(client, draft);
   } catch (error) {
     if (error instanceof ApiError && error.code === "decision.exists")
-      return readDecision(client, draft.id);
+      return fetchDecision(client, draft.id);
     throw error;
   }
 }

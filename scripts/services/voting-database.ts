@@ -1,4 +1,4 @@
-import { applyMigrations, readMigrations } from "../../src/cli/migrate/apply-migrations.ts";
+import { applyPostgresMigrations, readMigrations } from "../../src/cli/migrate/apply-migrations.ts";
 import { keepWorkerLogin } from "../../src/cli/migrate/keep-login.ts";
 import { withClient } from "../../src/cli/migrate/with-client.ts";
 import { placeOf } from "./service-folder.ts";
@@ -25,7 +25,7 @@ export async function keepVotingDatabase(name: string): Promise<VotingDatabase> 
   const database = await keepEmptyDatabase(name);
   const { postgresWorkerPassword: password } = (await placeOf("postgres")).credentials;
   const applied = await withClient(database.ownerUrl, async (client) => {
-    const names = await applyMigrations(client, readMigrations());
+    const names = await applyPostgresMigrations(client, readMigrations());
     await keepWorkerLogin(client, { name: worker, password });
     return names;
   });

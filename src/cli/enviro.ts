@@ -8,14 +8,15 @@ import { explainFailure } from "./explain-failure.ts";
 const deadLetters = () => import("./dead-letters/run-dead-letters.ts");
 const define = defineCommands({
   verify: async (options) => (await import("./verify/run-verify.ts")).verify(options),
-  roll: async (options) => (await import("./roll/import-roll.ts")).importRoll(options),
+  roll: async (options) => (await import("./roll/import-roll.ts")).runRollImport(options),
   replay: async (command) => (await import("./replay/run-replay.ts")).replay(command),
   deadLetters: {
-    list: async (options) => (await deadLetters()).listDeadLetters(options),
-    show: async (options) => (await deadLetters()).showDeadLetter(options),
-    replay: async (options) => (await deadLetters()).replayDeadLetters(options),
+    list: async (options) => (await deadLetters()).runDeadLetterList(options),
+    show: async (options) => (await deadLetters()).runDeadLetterShow(options),
+    replay: async (options) => (await deadLetters()).runDeadLetterReplay(options),
   },
-  migrate: async (options) => (await import("./migrate/migrate-postgres.ts")).migrate(options),
+  migrate: async (options) =>
+    (await import("./migrate/migrate-postgres.ts")).migratePostgres(options),
 });
 
 await runMain(() => runCommandLine(process.argv.slice(2), define).catch(explainFailure));

@@ -9,13 +9,13 @@ const triesMax = 30;
 /** Refusals of a shard that could not look at the vote at all, so that sending it again is safe and useful. */
 const repeatableCodes = new Set(["shard.overloaded", "shard.unavailable"]);
 
-export type VoteRefusal = { voter_id: string; code: string; detail: string };
+export type RefusedVote = { voter_id: string; code: string; detail: string };
 
 export type BatchOutcome = {
   receipts: ReceiptAnswer[];
   /** How many of the receipts answer a vote that had been recorded before. */
   repeated: number;
-  refusals: VoteRefusal[];
+  refusals: RefusedVote[];
 };
 
 /** Votes for one decision. Without a key a repeat is recognised by its choice. */
@@ -29,11 +29,11 @@ export function castWithKey(
   client: Client,
   { decisionId, vote, key }: { decisionId: string; vote: VoteItem; key: string },
 ): Promise<BatchOutcome> {
-  return castBatch(client, { decisionId, votes: [vote], key });
+  return castVotes(client, { decisionId, votes: [vote], key });
 }
 
 /** Casts at most 1,000 votes and sends again what a shard could not take, until each has a receipt or a lasting refusal. */
-export async function castBatch(client: Client, batch: VoteBatch): Promise<BatchOutcome> {
+export async function castVotes(client: Client, batch: VoteBatch): Promise<BatchOutcome> {
   const outcome: BatchOutcome = { receipts: [], repeated: 0, refusals: [] };
   let pending = batch.votes;
   for (let tries = 1; pending.length > 0; tries += 1) {
@@ -53,7 +53,7 @@ async function castOnce(
   client: Client,
   { decisionId, votes, key }: VoteBatch,
   outcome: BatchOutcome,
-): Promise<{ vote: VoteItem; refusal: VoteRefusal }[]> {
+): Promise<{ vote: VoteItem; refusal: RefusedVote }[]> {
   const { results } = await client.call("POST /api/v1/decisions/{decisionId}/votes/batch", {
     path: { decisionId },
     body: { votes: [...votes] },
@@ -62,7 +62,7 @@ async function castOnce(
   if (results.length !== votes.length) {
     throw new Error(`${decisionId}: ${votes.length} votes sent, ${results.length} answered`);
   }
-  const untaken: { vote: VoteItem; refusal: VoteRefusal }[] = [];
+  const untaken: { vote: VoteItem; refusal: RefusedVote }[] = [];
   for (const [index, vote] of votes.entries()) {
     const result = results[index];
     if (result === undefined) continue;

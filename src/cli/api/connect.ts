@@ -31,7 +31,7 @@ export type ConnectOptions = Instance & {
 };
 
 /** Connects to an instance. Every answer is held against the contract. */
-export function connect(options: ConnectOptions): ConnectedClient {
+export function connectClient(options: ConnectOptions): ConnectedClient {
   const { origin, key, connections, signal, log } = options;
   const { fetch, close } = createPoolFetch(origin, connections);
   const client = createClient({

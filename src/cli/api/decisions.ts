@@ -9,29 +9,29 @@ const closingPatienceMs = 30_000;
 const closingPollMs = 50;
 
 /** Creates a decision, or finds the same one created before. */
-export function createDecision(
+export function draftDecision(
   client: Client,
   body: DecisionDraftBody & { id: string },
 ): Promise<DecisionAnswer> {
   return client.call("POST /api/v1/decisions", { body });
 }
 
-export function readDecision(client: Client, decisionId: string): Promise<DecisionAnswer> {
+export function fetchDecision(client: Client, decisionId: string): Promise<DecisionAnswer> {
   return client.call("GET /api/v1/decisions/{decisionId}", { path: { decisionId } });
 }
 
-export function openDecision(client: Client, decisionId: string): Promise<DecisionAnswer> {
+export function openDraft(client: Client, decisionId: string): Promise<DecisionAnswer> {
   return client.call("POST /api/v1/decisions/{decisionId}/open", { path: { decisionId } });
 }
 
 /** Closes a decision and returns when its shards are sealed, so that its results are final. */
-export async function closeDecision(client: Client, decisionId: string): Promise<DecisionAnswer> {
+export async function closeAndSeal(client: Client, decisionId: string): Promise<DecisionAnswer> {
   const giveUpAt = Date.now() + closingPatienceMs;
   const path = { decisionId };
   let decision = await client.call("POST /api/v1/decisions/{decisionId}/close", { path });
   while (decision.status === "closing" && Date.now() < giveUpAt) {
     await sleep(closingPollMs);
-    decision = await readDecision(client, decisionId);
+    decision = await fetchDecision(client, decisionId);
   }
   if (!isSettled(decision.status)) {
     throw new Error(
@@ -59,7 +59,7 @@ export async function readCountedResults(
 }
 
 /** Every decision as the database lists it: what the public sees. */
-export function listDecisions(client: Client): AsyncGenerator<DecisionAnswer> {
+export function listPublicDecisions(client: Client): AsyncGenerator<DecisionAnswer> {
   return listAll((query) => client.call("GET /api/v1/decisions", { query }));
 }
 

@@ -4,7 +4,7 @@ import type { ImportAnswer, RollAnswer } from "./answers.ts";
 
 const progressPollMs = 250;
 
-export type RollUpload = {
+export type RollUploadOptions = {
   decisionId: string;
   /** Its type says whether it is CSV or NDJSON, and its size lets the platform know a whole file from one that broke off. */
   file: Blob;
@@ -12,7 +12,7 @@ export type RollUpload = {
 };
 
 /** Streams a roll to the platform, which is asked now and then how far it is. It is not repeated: whoever calls has the file. */
-export async function uploadRoll(client: Client, upload: RollUpload): Promise<ImportAnswer> {
+export async function uploadRoll(client: Client, upload: RollUploadOptions): Promise<ImportAnswer> {
   const { decisionId, file, onProgress } = upload;
   const done = new AbortController();
   const importing = client.call("PUT /api/v1/decisions/{decisionId}/roll", {
@@ -31,7 +31,7 @@ export async function uploadRoll(client: Client, upload: RollUpload): Promise<Im
   }
 }
 
-type ProgressWatch = Required<Pick<RollUpload, "decisionId" | "onProgress">> & {
+type ProgressWatch = Required<Pick<RollUploadOptions, "decisionId" | "onProgress">> & {
   client: Client;
   signal: AbortSignal;
 };

@@ -1,8 +1,8 @@
 import { choices, type Choice } from "../../ballot/ballot.ts";
 import type { TallyView } from "../../results/result-json.ts";
 import {
-  countBallots,
-  countWeight,
+  totalBallots,
+  totalWeight,
   newRegionCount,
   sumRegions,
   type RegionCount,
@@ -38,8 +38,8 @@ export function compareTallies(expected: TallyCount, reported: ReportedTally): T
     missing.delete(tally.region);
   }
   for (const [region, count] of missing) {
-    if (countBallots(count) === 0) continue;
-    const [counted, none] = [String(countBallots(count)), "no such region"];
+    if (totalBallots(count) === 0) continue;
+    const [counted, none] = [String(totalBallots(count)), "no such region"];
     differences.push({ region, choice: "all", figure: "ballots", expected: counted, actual: none });
   }
   return differences;
@@ -75,7 +75,7 @@ function compareRegion(
   for (const choice of choices) compare(choice, expected[choice], actual[choice]);
   compare(
     "all",
-    { ballots: countBallots(expected), weight: countWeight(expected) },
+    { ballots: totalBallots(expected), weight: totalWeight(expected) },
     { ballots: actual.ballots, weight: actual.weight },
   );
   return differences;

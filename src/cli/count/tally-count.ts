@@ -44,11 +44,11 @@ export function addTally(sum: TallyCount, other: TallyCount): void {
   }
 }
 
-export function countBallots(region: RegionCount): number {
+export function totalBallots(region: RegionCount): number {
   return choices.reduce((sum, choice) => sum + region[choice].ballots, 0);
 }
 
-export function countWeight(region: RegionCount): bigint {
+export function totalWeight(region: RegionCount): bigint {
   return choices.reduce((sum, choice) => sum + region[choice].weight, 0n);
 }
 

@@ -1,5 +1,5 @@
 import type { Client } from "../../client/client.ts";
-import { connect, type Instance } from "../api/connect.ts";
+import { connectClient, type Instance } from "../api/connect.ts";
 import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { exitStatus } from "../command-line/usage-error.ts";
 import type {
@@ -10,19 +10,19 @@ import type {
 import { printDeadLetter, printDeadLetters, writeAgain } from "./dead-letters.ts";
 
 /** Prints the dead letters, a line each. */
-export async function listDeadLetters(options: ListDeadLetters): Promise<number> {
+export async function runDeadLetterList(options: ListDeadLetters): Promise<number> {
   await withClientOf(options, (client) => printDeadLetters(client, options));
   return exitStatus.ok;
 }
 
 /** Prints one dead letter. */
-export async function showDeadLetter(options: ShowDeadLetter): Promise<number> {
+export async function runDeadLetterShow(options: ShowDeadLetter): Promise<number> {
   await withClientOf(options, (client) => printDeadLetter(client, options.id));
   return exitStatus.ok;
 }
 
 /** Writes dead letters again, and prints what came of each. */
-export async function replayDeadLetters(options: ReplayDeadLetters): Promise<number> {
+export async function runDeadLetterReplay(options: ReplayDeadLetters): Promise<number> {
   const isAllDone = await withClientOf(options, (client) => writeAgain(client, options));
   return isAllDone ? exitStatus.ok : exitStatus.differences;
 }
@@ -32,7 +32,7 @@ async function withClientOf<T>(
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const log = (line: string): void => console.error(line);
-  const client = connect({ ...instance, connections: 1, signal: abortOnSignals(), log });
+  const client = connectClient({ ...instance, connections: 1, signal: abortOnSignals(), log });
   try {
     return await work(client);
   } finally {

@@ -31,7 +31,7 @@ export function readMigrations(folder = migrationsFolder): Migration[] {
  * wait for their turn. The lock ends with the transaction, so it holds through a pooler too.
  * @throws {Error} where what was applied is not the beginning of what there is: migrations are only ever added at the end.
  */
-export async function applyMigrations(
+export async function applyPostgresMigrations(
   client: Client,
   migrations: readonly Migration[],
 ): Promise<string[]> {

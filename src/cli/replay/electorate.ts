@@ -7,13 +7,13 @@ const votersMax = 1_000_000;
 export type Voter = { id: string; region: string };
 
 /** The voters of a file, each known by its index, and the regions they live in. */
-export type Electorate = {
+export type FileElectorate = {
   voters: readonly Voter[];
   indexOf: ReadonlyMap<string, number>;
   regions: readonly string[];
 };
 
-export async function readElectorate(path: string): Promise<Electorate> {
+export async function readElectorate(path: string): Promise<FileElectorate> {
   const voters: Voter[] = [];
   const indexOf = new Map<string, number>();
   for await (const { cells, row } of readCsvRows(path, ["voter_id", "region"])) {

@@ -1,7 +1,7 @@
 import { choices, type Choice } from "../../ballot/ballot.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import { readCsvRows } from "./csv-rows.ts";
-import type { Electorate } from "./electorate.ts";
+import type { FileElectorate } from "./electorate.ts";
 
 /** One row of the votes file; the voter as an index into the electorate. */
 export type FileVote = { rollCall: string; voter: number; choice: Choice };
@@ -11,7 +11,7 @@ const choicesByName = new Map<string, Choice>(choices.map((choice) => [choice, c
 /** Streams the votes of a file in its order. A row that names an unknown voter or choice ends it with the row's number. */
 export async function* readFileVotes(
   path: string,
-  electorate: Electorate,
+  electorate: FileElectorate,
 ): AsyncGenerator<FileVote> {
   for await (const { cells, row } of readCsvRows(path, ["roll_call", "voter_id", "vote"])) {
     const [rollCall = "", voterId = "", vote = ""] = cells;

@@ -1,7 +1,7 @@
 import { choices, type Choice } from "../../ballot/ballot.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { countBallot, type TallyCount } from "../count/tally-count.ts";
-import type { Electorate } from "./electorate.ts";
+import type { FileElectorate } from "./electorate.ts";
 import type { FileVote } from "./file-votes.ts";
 
 /** A packed vote is one small integer of 8 bytes in an array, so a full buffer is 2 MB. The UN file needs 67,000 at most. */
@@ -35,14 +35,14 @@ type Group = {
 export class GroupBuffer {
   readonly #groups = new Map<string, Group>();
   readonly #rowsOf: ReadonlyMap<string, number>;
-  readonly #electorate: Electorate;
+  readonly #electorate: FileElectorate;
   readonly #votesMax: number;
   #buffered = 0;
   duplicateRows = 0;
 
   constructor(
     rowsOf: ReadonlyMap<string, number>,
-    electorate: Electorate,
+    electorate: FileElectorate,
     votesMax: number = bufferedVotesMax,
   ) {
     this.#rowsOf = rowsOf;

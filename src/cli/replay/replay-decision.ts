@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../../client/client.ts";
-import { castBatch, type VoteRefusal } from "../api/cast-batch.ts";
+import { castVotes, type RefusedVote } from "../api/cast-batch.ts";
 import type { ReceiptAnswer, VoteItem } from "../api/answers.ts";
-import { closeDecision, createDecision, readCountedResults } from "../api/decisions.ts";
+import { closeAndSeal, draftDecision, readCountedResults } from "../api/decisions.ts";
 import { compareTallies, type TallyDifference } from "../count/compare-tallies.ts";
-import { countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
-import type { Electorate } from "./electorate.ts";
+import { totalBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import type { FileElectorate } from "./electorate.ts";
 import type { ReplayBatch } from "./group-buffer.ts";
 import type { Question } from "./questions.ts";
 
@@ -15,7 +15,7 @@ const resultsPollMs = 100;
 
 export type DecisionWork = {
   client: Client;
-  electorate: Electorate;
+  electorate: FileElectorate;
   batchVotes: number;
   /** Shards of each decision. */
   shards: number;
@@ -26,7 +26,7 @@ export type DecisionWork = {
 export type SendOutcome = {
   accepted: number;
   repeated: number;
-  refusals: VoteRefusal[];
+  refusals: RefusedVote[];
 };
 
 /** Puts a batch's votes to its decision, which is created and opened on the way. Doing it again changes nothing. */
@@ -37,7 +37,7 @@ export async function sendBatch(
   const { client, electorate, shards } = work;
   // Also where it was created before: an earlier run may have died before the answer, and only the
   // answer says that its shards are open.
-  await createDecision(client, {
+  await draftDecision(client, {
     id: decisionId,
     ...question,
     regions: electorate.regions.map((code) => ({ code, name: code })),
@@ -50,7 +50,7 @@ export async function sendBatch(
   const items = batch.votes.map(({ voter, choice }) => toItem(electorate, voter, choice));
   for (let start = 0; start < items.length; start += work.batchVotes) {
     const votes = items.slice(start, start + work.batchVotes);
-    const { receipts, repeated, refusals } = await castBatch(client, { decisionId, votes });
+    const { receipts, repeated, refusals } = await castVotes(client, { decisionId, votes });
     for (const receipt of receipts) work.onReceipt(receipt);
     outcome.accepted += receipts.length - repeated;
     outcome.repeated += repeated;
@@ -66,7 +66,7 @@ export async function finishDecision(
   count: TallyCount,
 ): Promise<TallyDifference[]> {
   if (work.isKeptOpen) return compareOpen(work.client, decisionId, count);
-  await closeDecision(work.client, decisionId);
+  await closeAndSeal(work.client, decisionId);
   return compareTallies(count, await readCountedResults(work.client, decisionId));
 }
 
@@ -76,7 +76,7 @@ async function compareOpen(
   count: TallyCount,
 ): Promise<TallyDifference[]> {
   const giveUpAt = Date.now() + resultsPatienceMs;
-  const expected = countBallots(sumRegions(count));
+  const expected = totalBallots(sumRegions(count));
   for (;;) {
     const results = await readCountedResults(client, decisionId);
     if (results.total.ballots >= expected || Date.now() >= giveUpAt)
@@ -85,7 +85,7 @@ async function compareOpen(
   }
 }
 
-function toItem(electorate: Electorate, index: number, vote: VoteItem["vote"]): VoteItem {
+function toItem(electorate: FileElectorate, index: number, vote: VoteItem["vote"]): VoteItem {
   const voter = electorate.voters[index];
   if (voter === undefined) throw new Error(`the electorate has no voter ${index}`);
   return { voter_id: voter.id, vote, region: voter.region };

@@ -1,4 +1,4 @@
-import { connect, type Instance } from "../api/connect.ts";
+import { connectClient, type Instance } from "../api/connect.ts";
 import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { openLineFile } from "../command-line/line-file.ts";
@@ -6,7 +6,7 @@ import { formatCount } from "../command-line/progress-line.ts";
 import { startProgress } from "../command-line/progress.ts";
 import { exitStatus } from "../command-line/usage-error.ts";
 import type { ReplayCommand } from "../commands/replay.ts";
-import { countBallots, sumRegions } from "../count/tally-count.ts";
+import { totalBallots, sumRegions } from "../count/tally-count.ts";
 import { readElectorate } from "./electorate.ts";
 import { readFileVotes } from "./file-votes.ts";
 import { GroupBuffer, type ReplayBatch } from "./group-buffer.ts";
@@ -47,7 +47,7 @@ export async function runReplay(
       ? noJournal
       : openJournal(options.journal, { to: instance.origin, prefix: options.prefix });
   const receipts = options.receipts === null ? null : openLineFile(options.receipts);
-  const client = connect({ ...instance, connections: options.concurrency, signal, log });
+  const client = connectClient({ ...instance, connections: options.concurrency, signal, log });
   const work: DecisionWork = {
     client,
     electorate,
@@ -68,7 +68,7 @@ export async function runReplay(
   const replayBatch = async (batch: ReplayBatch): Promise<void> => {
     const id = `${options.prefix}-${batch.rollCall.toLowerCase()}`;
     const question = questions.get(batch.rollCall) ?? { title: id, description: "" };
-    const total = batch.count === null ? null : countBallots(sumRegions(batch.count));
+    const total = batch.count === null ? null : totalBallots(sumRegions(batch.count));
     const isFinished = total !== null && journal.finishedVotes(id) === total;
     if (isFinished) summary.skipped(total);
     else summary.sent(id, await sendBatch(work, { decisionId: id, question, batch }));

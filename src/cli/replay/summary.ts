@@ -1,4 +1,4 @@
-import type { VoteRefusal } from "../api/cast-batch.ts";
+import type { RefusedVote } from "../api/cast-batch.ts";
 import { formatCount, formatDuration } from "../command-line/progress-line.ts";
 import { describeFigure, type TallyDifference } from "../count/compare-tallies.ts";
 import type { SendOutcome } from "./replay-decision.ts";
@@ -86,6 +86,6 @@ export class ReplaySummary {
   }
 }
 
-function describeRefusal(decisionId: string, refusal: VoteRefusal): string {
+function describeRefusal(decisionId: string, refusal: RefusedVote): string {
   return `refused: ${decisionId}, voter ${refusal.voter_id}: ${refusal.code} (${refusal.detail})`;
 }

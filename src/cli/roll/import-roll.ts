@@ -1,5 +1,5 @@
 import { openAsBlob, statSync } from "node:fs";
-import { connect, type Instance } from "../api/connect.ts";
+import { connectClient, type Instance } from "../api/connect.ts";
 import { uploadRoll } from "../api/upload-roll.ts";
 import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { startProgress } from "../command-line/progress.ts";
@@ -13,14 +13,14 @@ export type RollOptions = Instance & {
 };
 
 /** Imports a roll and says what became of its rows. */
-export async function importRoll(options: RollOptions): Promise<number> {
+export async function runRollImport(options: RollOptions): Promise<number> {
   const { decisionId, file: path, contentType } = options;
   if (statSync(path, { throwIfNoEntry: false }) === undefined) {
     throw new UsageError(`there is no file "${path}"`);
   }
   const file = await openAsBlob(path, { type: contentType });
   const log = (line: string): void => console.error(line);
-  const client = connect({ ...options, connections: 2, signal: abortOnSignals(), log });
+  const client = connectClient({ ...options, connections: 2, signal: abortOnSignals(), log });
   const progress = startProgress(decisionId, "bytes", file.size);
   let shown = 0;
   try {

@@ -22,7 +22,7 @@ export type AuditLogSource = {
 };
 
 /** What was done to one decision. */
-export function decisionAuditLog(client: Client, decisionId: string): AuditLogSource {
+export function auditLogOfDecision(client: Client, decisionId: string): AuditLogSource {
   return {
     subject: `decision ${decisionId}`,
     decision: decisionId,
@@ -32,7 +32,7 @@ export function decisionAuditLog(client: Client, decisionId: string): AuditLogSo
 }
 
 /** What was done to the API keys of an instance. */
-export function keyAuditLog(client: Client): AuditLogSource {
+export function auditLogOfKeys(client: Client): AuditLogSource {
   return {
     subject: "registry",
     decision: "API keys",

@@ -1,6 +1,6 @@
 import type { Client } from "../../client/client.ts";
 import type { DecisionAnswer } from "../api/answers.ts";
-import { listDecisions, readDecision } from "../api/decisions.ts";
+import { listPublicDecisions, fetchDecision } from "../api/decisions.ts";
 import type { Difference } from "./difference.ts";
 import type { WaitBudget } from "./wait-budget.ts";
 
@@ -16,13 +16,13 @@ export async function checkList(
 ): Promise<Difference[]> {
   for (;;) {
     const listed: Statuses = new Map();
-    for await (const { id, status } of listDecisions(client)) listed.set(id, status);
+    for await (const { id, status } of listPublicDecisions(client)) listed.set(id, status);
     const differences = compareLists(recorded, listed);
     if (differences.length === 0 || !(await budget.wait(pollMs))) return differences;
     // A decision may have moved on since it was verified; the room knows.
     for (const { decision } of differences) {
       if (recorded.has(decision))
-        recorded.set(decision, (await readDecision(client, decision)).status);
+        recorded.set(decision, (await fetchDecision(client, decision)).status);
     }
   }
 }

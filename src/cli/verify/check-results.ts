@@ -4,7 +4,7 @@ import type { Client } from "../../client/client.ts";
 import type { CountedResults } from "../api/answers.ts";
 import { readAudit, readCountedResults } from "../api/decisions.ts";
 import { compareTallies, type ReportedTally } from "../count/compare-tallies.ts";
-import { countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { totalBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
 import { wrongTally, type Difference } from "./difference.ts";
 import type { WaitBudget } from "./wait-budget.ts";
 
@@ -27,7 +27,7 @@ export async function checkResults({
   recount,
   budget,
 }: ResultsCheck): Promise<Difference[]> {
-  const counted = countBallots(sumRegions(recount));
+  const counted = totalBallots(sumRegions(recount));
   for (;;) {
     const results = await readCountedResults(client, decision);
     if (results.status !== "open" || results.total.ballots === counted)

@@ -21,7 +21,7 @@ export type ManifestDocument = z.infer<typeof documentSchema>;
 export type HashedManifest = { document: ManifestDocument; hash: string };
 
 /** Reads what was frozen as the decision opened, and compares its hash with the one that the decision shows. */
-export async function readManifest(
+export async function readHashedManifest(
   client: Client,
   { id, manifest_hash }: Pick<DecisionAnswer, "id" | "manifest_hash">,
 ): Promise<HashedManifest & { differences: Difference[] }> {

@@ -1,18 +1,18 @@
 import { ApiError } from "../../client/client-errors.ts";
 import type { Client } from "../../client/client.ts";
 import type { DecisionAnswer } from "../api/answers.ts";
-import { connect } from "../api/connect.ts";
-import { listRecordedIds, readAudit, readDecision } from "../api/decisions.ts";
+import { connectClient } from "../api/connect.ts";
+import { listRecordedIds, readAudit, fetchDecision } from "../api/decisions.ts";
 import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { startProgress } from "../command-line/progress.ts";
 import { exitStatus, UsageError } from "../command-line/usage-error.ts";
-import { checkAuditLog, keyAuditLog } from "./check-audit-log.ts";
+import { checkAuditLog, auditLogOfKeys } from "./check-audit-log.ts";
 import { checkList } from "./check-list.ts";
 import type { VerifyOptions } from "./options.ts";
 import { readReceipts } from "./read-receipts.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
-import { VerifySummary, type Verdict } from "./summary.ts";
+import { VerifySummary, type VerifyVerdict } from "./summary.ts";
 import { verifyDecision } from "./verify-decision.ts";
 import { WaitBudget } from "./wait-budget.ts";
 
@@ -22,7 +22,7 @@ const statuses = {
   exact: exitStatus.ok,
   different: exitStatus.differences,
   unverified: exitStatus.failed,
-} satisfies Record<Verdict, number>;
+} satisfies Record<VerifyVerdict, number>;
 
 /** Verifies what the options say and prints what it came to. */
 export async function verify(options: VerifyOptions): Promise<number> {
@@ -41,7 +41,7 @@ async function runVerify(options: VerifyOptions, signal: AbortSignal): Promise<V
   const receipts = await readReceipts(options.receipts, decision);
   if (options.receipts.length > 0 && receipts.size === 0)
     throw new UsageError(`no receipt of ${decision ?? "any decision"} in the files given`);
-  const client = connect({ origin, key, connections: concurrency * 2, signal, log });
+  const client = connectClient({ origin, key, connections: concurrency * 2, signal, log });
   try {
     if (decision !== null && receipts.countOf(decision) === 0) {
       // A name that nothing has is a slip of whoever typed it. With a receipt of it, it would be a lost decision.
@@ -89,7 +89,7 @@ async function verifyWith(
     summary.missing(receipts, statuses);
     if (alone === null) {
       summary.noteList(await checkList(client, statuses, work.budget));
-      summary.note(await checkAuditLog(keyAuditLog(client)));
+      summary.note(await checkAuditLog(auditLogOfKeys(client)));
     }
     summary.end(performance.now() - startedAt);
   } finally {
@@ -123,7 +123,7 @@ async function recordedIds(client: Client): Promise<string[]> {
 /** Null for an id that was registered by a creation that never came to its end: nobody was told that it exists. */
 async function findDecision(client: Client, id: string): Promise<DecisionAnswer | null> {
   try {
-    return await readDecision(client, id);
+    return await fetchDecision(client, id);
   } catch (error) {
     if (error instanceof ApiError && error.code === "decision.not_found") return null;
     throw error;

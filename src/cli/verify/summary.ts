@@ -9,7 +9,7 @@ const linesShownMax = 20;
  * What a verification comes to. It is unverified where no shard's log was looked at, or a receipt could not be looked up:
  * nothing is known to be wrong, and nothing to be right.
  */
-export type Verdict = "exact" | "different" | "unverified";
+export type VerifyVerdict = "exact" | "different" | "unverified";
 
 /** What a verification found, over all decisions. */
 export class VerifySummary {
@@ -69,7 +69,7 @@ export class VerifySummary {
     this.#elapsedMs = elapsedMs;
   }
 
-  get verdict(): Verdict {
+  get verdict(): VerifyVerdict {
     if (this.#differences.wrong > 0 || this.#differences.behind > 0) return "different";
     return this.#counts.shards === 0 || this.#receiptsUnseen > 0 ? "unverified" : "exact";
   }

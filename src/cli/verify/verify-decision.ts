@@ -1,17 +1,17 @@
 import { isSettled } from "../../decision/lifecycle.ts";
 import type { Client } from "../../client/client.ts";
 import type { AuditAnswer, DecisionAnswer, OutcomeAnswer } from "../api/answers.ts";
-import { readDecision } from "../api/decisions.ts";
+import { fetchDecision } from "../api/decisions.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
-import { addTally, countBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
-import { checkAuditLog, decisionAuditLog } from "./check-audit-log.ts";
+import { addTally, totalBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { checkAuditLog, auditLogOfDecision } from "./check-audit-log.ts";
 import { ballotBounds } from "./check-bounds.ts";
 import { checkRoll, type ShardRollReport } from "./check-roll.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkResults } from "./check-results.ts";
 import { wrongTally, type Difference } from "./difference.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
-import { readManifest, type HashedManifest } from "./read-manifest.ts";
+import { readHashedManifest, type HashedManifest } from "./read-manifest.ts";
 import { isMerged, readCaughtUpAudit } from "./caught-up-audit.ts";
 import { verifyShard, type ShardReport } from "./verify-shard.ts";
 import type { WaitBudget } from "./wait-budget.ts";
@@ -61,7 +61,7 @@ export async function verifyDecision(
     if (report.roll !== null) rolls.push(report.roll);
   }
   if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
-  differences.push(...(await checkAuditLog(decisionAuditLog(client, decision.id))));
+  differences.push(...(await checkAuditLog(auditLogOfDecision(client, decision.id))));
   differences.push(...receiptsOfNoShard(work.receipts, decision.id, audit));
   if (isMerged(audit)) {
     const wrong = compareTallies(recount, audit.room);
@@ -78,7 +78,7 @@ export async function verifyDecision(
     status: audit.status,
     shards: audit.shards.length,
     ballots,
-    counted: countBallots(sumRegions(recount)),
+    counted: totalBallots(sumRegions(recount)),
     receipts,
     hasRoll: rolls.length > 0,
     differences,
@@ -103,9 +103,9 @@ async function readRecord(
   const audit = await readCaughtUpAudit(client, id, budget);
   // Read again where it may have changed: a room keeps an opening and a longer window before any shard
   // accepts a vote by them.
-  const decision = isSettled(given.status) ? given : await readDecision(client, id);
+  const decision = isSettled(given.status) ? given : await fetchDecision(client, id);
   const isOpened = decision.manifest_hash !== null || audit.shards.length > 0;
-  const manifest = isOpened ? await readManifest(client, decision) : null;
+  const manifest = isOpened ? await readHashedManifest(client, decision) : null;
   const outcome = isSettled(audit.status)
     ? await client.call("GET /api/v1/decisions/{decisionId}/outcome", { path: { decisionId: id } })
     : null;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import {
-  applyMigrations,
+  applyPostgresMigrations,
   readMigrations,
   type Migration,
 } from "../../../src/cli/migrate/apply-migrations.ts";
@@ -30,7 +30,7 @@ describe("the migrations of Postgres", () => {
     return database;
   }
   const apply = ({ ownerUrl }: EmptyDatabase, some: readonly Migration[]) =>
-    withClient(ownerUrl, (client) => applyMigrations(client, some));
+    withClient(ownerUrl, (client) => applyPostgresMigrations(client, some));
 
   /** All that there is, rights included, as Postgres's own tool writes it. */
   async function schemaOf({ ownerUrl }: EmptyDatabase): Promise<string> {

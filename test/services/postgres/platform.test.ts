@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeDecision, readDecision } from "../../../src/cli/api/decisions.ts";
+import { closeAndSeal, fetchDecision } from "../../../src/cli/api/decisions.ts";
 import { waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { runProgram } from "../../../scripts/services/run-program.ts";
@@ -27,8 +27,8 @@ describe("the platform on Postgres", () => {
     const id = await openedDecision(on.platform, "from-end-to-end", 4);
     for (const from of [0, 1_000]) expect(await cast(on.platform, id, 1_000, { from })).toBe(1_000);
     expect(await waitUntilDrained(client, [id])).toMatchObject({ ballots: 2_000, behind: [] });
-    await closeDecision(client, id);
-    const status = async () => (await readDecision(client, id)).status;
+    await closeAndSeal(client, id);
+    const status = async () => (await fetchDecision(client, id)).status;
     await expect.poll(status, { timeout: 30_000 }).toBe("certified");
     expect(await rowsIn(on.database, id)).toHaveLength(2_000);
     const exported = await (await fetch(`${origin}/api/v1/decisions/${id}/export`)).text();

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "../../../src/client/client.ts";
 import type { AuditAnswer } from "../../../src/cli/api/answers.ts";
-import { castBatch } from "../../../src/cli/api/cast-batch.ts";
-import { connect } from "../../../src/cli/api/connect.ts";
-import { createDecision, openDecision, readAudit } from "../../../src/cli/api/decisions.ts";
+import { castVotes } from "../../../src/cli/api/cast-batch.ts";
+import { connectClient } from "../../../src/cli/api/connect.ts";
+import { draftDecision, openDraft, readAudit } from "../../../src/cli/api/decisions.ts";
 import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
 import { kafkaVariables } from "../../../scripts/services/kafka-variables.ts";
 import { createTopic } from "./gateway-clients.ts";
@@ -54,7 +54,7 @@ async function bootOn(
   const reached = postgresUrl === undefined ? {} : { postgresUrl };
   const platform = await bootPlatform({ stateFolder: folder, port: 0, log, vars, ...reached });
   const { origin, adminKey } = platform;
-  const client = connect({ origin, key: adminKey, connections });
+  const client = connectClient({ origin, key: adminKey, connections });
   const stop = async (): Promise<void> => {
     await client.close();
     await platform.stop();
@@ -87,8 +87,8 @@ export async function openedDecision(
   shards: number,
 ): Promise<string> {
   const regions = ["north", "south"].map((code) => ({ code, name: code }));
-  await createDecision(client, { id, title: id, description: "", regions, weight_max: 9, shards });
-  await openDecision(client, id);
+  await draftDecision(client, { id, title: id, description: "", regions, weight_max: 9, shards });
+  await openDraft(client, id);
   return id;
 }
 
@@ -105,7 +105,7 @@ export async function cast(
     region: index % 2 === 0 ? "north" : "south",
     weight: weightOf(from + index),
   }));
-  const { receipts } = await castBatch(client, { decisionId, votes });
+  const { receipts } = await castVotes(client, { decisionId, votes });
   return receipts.length;
 }
 

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
-import { castBatch } from "../../../../src/cli/api/cast-batch.ts";
-import { connect, type ConnectedClient } from "../../../../src/cli/api/connect.ts";
+import { castVotes } from "../../../../src/cli/api/cast-batch.ts";
+import { connectClient, type ConnectedClient } from "../../../../src/cli/api/connect.ts";
 import { uploadRoll } from "../../../../src/cli/api/upload-roll.ts";
 
 const said: string[] = [];
@@ -22,7 +22,12 @@ async function serve(listener: RequestListener): Promise<ConnectedClient> {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   const origin = `http://127.0.0.1:${address.port}`;
-  const client = connect({ origin, key: "secret", connections: 2, log: (line) => said.push(line) });
+  const client = connectClient({
+    origin,
+    key: "secret",
+    connections: 2,
+    log: (line) => said.push(line),
+  });
   open.push({ server, client });
   return client;
 }
@@ -115,7 +120,7 @@ test("items that a shard could not look at are sent again, alone, until each has
     });
   });
   const votes = ["a", "b", "c"].map((voter_id) => ({ voter_id, vote: "yes" as const }));
-  const outcome = await castBatch(client, { decisionId: "d", votes });
+  const outcome = await castVotes(client, { decisionId: "d", votes });
   expect(sent).toEqual([["a", "b", "c"], ["b"]]);
   expect(outcome).toMatchObject({
     repeated: 1,

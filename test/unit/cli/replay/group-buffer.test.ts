@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { choices } from "../../../../src/ballot/ballot.ts";
-import type { Electorate } from "../../../../src/cli/replay/electorate.ts";
+import type { FileElectorate } from "../../../../src/cli/replay/electorate.ts";
 import type { FileVote } from "../../../../src/cli/replay/file-votes.ts";
 import { GroupBuffer, type ReplayBatch } from "../../../../src/cli/replay/group-buffer.ts";
 
-const electorate: Electorate = {
+const electorate: FileElectorate = {
   voters: ["A", "B", "C", "D", "E", "F", "G", "H", "I"].map((id, index) => ({
     id,
     region: index % 2 === 0 ? "North" : "South",

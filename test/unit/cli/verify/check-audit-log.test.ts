@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkAuditLog, decisionAuditLog } from "../../../../src/cli/verify/check-audit-log.ts";
+import { checkAuditLog, auditLogOfDecision } from "../../../../src/cli/verify/check-audit-log.ts";
 import {
   emptyAuditLogHead,
   nextAuditEntry,
@@ -33,7 +33,7 @@ async function findIn(
     actor: { role: actor.role, key_id: actor.keyId, owner: actor.owner },
   }));
   instance.entries.head = head;
-  return (await checkAuditLog(decisionAuditLog(instance.client, "d"))).map(({ where }) => where);
+  return (await checkAuditLog(auditLogOfDecision(instance.client, "d"))).map(({ where }) => where);
 }
 
 describe("the check of an audit log", () => {
