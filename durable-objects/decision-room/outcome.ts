@@ -25,7 +25,8 @@ export class RoomOutcome {
     const result = this.#results.known({ ...decision, status: "closed" });
     invariant(manifest !== null && manifestHash !== null, "only what was opened is closed");
     invariant(result !== null && result.isFinal, "an outcome is computed from the seals alone");
-    const outcome = finalOutcome(manifest, manifestHash, result, [...this.#store.seals.values()]);
+    const seals = [...this.#store.seals.values()];
+    const outcome = finalOutcome({ manifest, manifestHash, result, seals });
     const { version } = showResult(result, result.asOf);
     this.#store.keepOutcome({ version, text: JSON.stringify(outcome) });
   }

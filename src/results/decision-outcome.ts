@@ -3,7 +3,7 @@ import type { Manifest } from "../decision/decision.ts";
 import type { RegionFigures, RollFigures } from "../decision/roll.ts";
 import type { VoteCounts, RuleInput } from "../rules/rule-input.ts";
 import { evaluateOutcome } from "../rules/outcome.ts";
-import { viewOutcome, type OutcomeView } from "../rules/outcome-json.ts";
+import { viewRuleOutcome, type OutcomeView } from "../rules/outcome-json.ts";
 import { forecastOutcome } from "../rules/forecast/forecast.ts";
 import { viewForecast } from "../rules/forecast-json.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -71,7 +71,7 @@ function evaluateWithForecast(manifest: Manifest, result: EvaluatedResult) {
   invariant(!("faults" in outcome), "a rule that lacks figures is refused before it is frozen");
   const forecast = viewForecast(forecastOutcome(rule, input));
   return {
-    ...viewOutcome(outcome),
+    ...viewRuleOutcome(outcome),
     forecast: forecast === null ? null : { ...forecast, ...provenBy(manifest, result, forecast) },
   };
 }

@@ -4,13 +4,17 @@ import { evaluateResult } from "./decision-outcome.ts";
 import type { DecisionResult } from "./result.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
-/** The last word on a decision, with every figure that it was computed from: rule, tally, electorate, manifest hash and the seals. */
-export function finalOutcome(
-  manifest: Manifest,
-  manifestHash: string,
-  result: DecisionResult,
-  seals: readonly ShardSnapshot[],
-) {
+/** What a final outcome is computed from. */
+interface FinalOutcomeInput {
+  manifest: Manifest;
+  manifestHash: string;
+  result: DecisionResult;
+  /** The seal of every shard. */
+  seals: readonly ShardSnapshot[];
+}
+
+/** The final outcome of a decision, with everything that it was computed from. */
+export function finalOutcome({ manifest, manifestHash, result, seals }: FinalOutcomeInput) {
   invariant(seals.length === manifest.shardMap.length, "an outcome is computed from every seal");
   return {
     decision_id: result.decisionId,

@@ -10,20 +10,23 @@ import type {
   Test,
 } from "./rule.ts";
 
-/** Faults of a rule that was read well: what can never be met, what always is, and what excludes each other. */
+/** Finds what can never be met, what always is, and requirements that exclude each other. */
 export function findContradictions(rule: Rule): RuleFault[] {
   const faults: RuleFault[] = [];
   const ids = new Set<string>();
   for (const { id, pointer, test, deemedMetWhen } of rule.requirements) {
     if (ids.has(id)) faults.push({ pointer: `${pointer}/id`, detail: "this id stands twice" });
     ids.add(id);
-    for (const detail of [...hopeless(test), ...(deemedMetWhen ? hopeless(deemedMetWhen) : [])]) {
+    for (const detail of [
+      ...findPointless(test),
+      ...(deemedMetWhen ? findPointless(deemedMetWhen) : []),
+    ]) {
       faults.push({ pointer, detail });
     }
   }
-  const firm = rule.requirements.filter(({ deemedMetWhen }) => deemedMetWhen === null);
-  for (const [index, later] of firm.entries()) {
-    for (const earlier of firm.slice(0, index)) {
+  const unconditional = rule.requirements.filter(({ deemedMetWhen }) => deemedMetWhen === null);
+  for (const [index, later] of unconditional.entries()) {
+    for (const earlier of unconditional.slice(0, index)) {
       if (!excludes(earlier, later)) continue;
       faults.push({
         pointer: later.pointer,
@@ -34,13 +37,13 @@ export function findContradictions(rule: Rule): RuleFault[] {
   return faults;
 }
 
-function hopeless(test: Test): string[] {
-  if (test.type === "all" || test.type === "any") return test.tests.flatMap(hopeless);
+function findPointless(test: Test): string[] {
+  if (test.type === "all" || test.type === "any") return test.tests.flatMap(findPointless);
   if (test.type === "not" || test.type === "each" || test.type === "within") {
-    return hopeless(test.test);
+    return findPointless(test.test);
   }
   const inner = [test.count, ...(test.of === null ? [] : [test.of])].flatMap(testsIn);
-  return [...inner.flatMap(hopeless), ...hopelessComparison(test)];
+  return [...inner.flatMap(findPointless), ...findPointlessComparison(test)];
 }
 
 function testsIn(measure: Measure): Test[] {
@@ -48,7 +51,7 @@ function testsIn(measure: Measure): Test[] {
   return measure.type === "units" && measure.that !== null ? [measure.that] : [];
 }
 
-function hopelessComparison(test: Comparison): string[] {
+function findPointlessComparison(test: Comparison): string[] {
   const most = largestFigure(test);
   if (most === null) return [];
   const order = compareRatios(test.figure, most);

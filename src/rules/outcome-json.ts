@@ -27,7 +27,7 @@ const findingShape = {
 /** A finding and what it is put together from, three levels in words; deeper parts are in the sentences. */
 const partSchema = z.object(findingShape);
 
-export const outcomeSchema = z.object({
+export const ruleOutcomeSchema = z.object({
   outcome: z.enum([...verdicts, "undecided"]),
   if_closed_now: z.enum(verdicts),
   sentence: z.string(),
@@ -41,10 +41,10 @@ export const outcomeSchema = z.object({
     }),
   ),
 });
-export type OutcomeView = z.infer<typeof outcomeSchema>;
+export type OutcomeView = z.infer<typeof ruleOutcomeSchema>;
 
 /** An outcome as the API shows it; every figure is exact. */
-export function viewOutcome(outcome: Outcome): OutcomeView {
+export function viewRuleOutcome(outcome: Outcome): OutcomeView {
   return {
     outcome: outcome.outcome,
     if_closed_now: outcome.ifClosedNow,

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { outcomeSchema } from "../../rules/outcome-json.ts";
+import { ruleOutcomeSchema } from "../../rules/outcome-json.ts";
 import { forecastSchema } from "../../rules/forecast-json.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
 import { decisionParams, jsonContent } from "./common.ts";
@@ -15,7 +15,7 @@ const decisionOutcomeSchema = z
     as_of: z.string(),
     age_ms: z.int().openapi({ description: "0 once final: final figures do not age" }),
     manifest_hash: z.string(),
-    ...outcomeSchema.shape,
+    ...ruleOutcomeSchema.shape,
     forecast: forecastSchema,
     rule: z.record(z.string(), z.unknown()),
     electorate: votersSchema

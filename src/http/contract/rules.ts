@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { outcomeSchema } from "../../rules/outcome-json.ts";
+import { ruleOutcomeSchema } from "../../rules/outcome-json.ts";
 import { forecastSchema } from "../../rules/forecast-json.ts";
 import { regionCodeSchema, wholeNumberText } from "../../decision/draft-values.ts";
 import { limits } from "../../shared/limits.ts";
@@ -67,7 +67,7 @@ export const evaluationSchema = z
   });
 export type EvaluationBody = z.infer<typeof evaluationSchema>;
 
-const evaluatedSchema = outcomeSchema
+const evaluatedSchema = ruleOutcomeSchema
   .extend({ forecast: forecastSchema })
   .openapi("RuleOutcome", { example: iwcOutcome });
 

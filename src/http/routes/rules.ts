@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { evaluateOutcome } from "../../rules/outcome.ts";
-import { viewOutcome } from "../../rules/outcome-json.ts";
+import { viewRuleOutcome } from "../../rules/outcome-json.ts";
 import { parseRule } from "../../rules/parse-rule.ts";
 import { forecastOutcome } from "../../rules/forecast/forecast.ts";
 import { viewForecast } from "../../rules/forecast-json.ts";
@@ -22,7 +22,7 @@ export function ruleRoutes(app: OpenAPIHono): void {
     const outcome = evaluateOutcome(rule, input);
     if (!("faults" in outcome)) {
       const forecast = viewForecast(forecastOutcome(rule, input));
-      return c.json({ ...viewOutcome(outcome), forecast }, 200);
+      return c.json({ ...viewRuleOutcome(outcome), forecast }, 200);
     }
     const errors = outcome.faults.map((fault) => toRequestFault(fault, asked));
     throw new Problem("rule.figure_missing", { errors });
