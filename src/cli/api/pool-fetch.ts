@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { Pool } from "undici";
 import type { Fetch } from "../../client/transport.ts";
 
-export type PoolFetch = { fetch: Fetch; close(): Promise<void> };
+export type PoolFetch = { fetch: Fetch; close: () => Promise<void> };
 
 /** Sends requests to one origin over connections that are kept. It leaves out what `fetch` spends on streams and headers. */
 export function createPoolFetch(origin: string, connections: number): PoolFetch {

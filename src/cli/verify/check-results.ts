@@ -77,7 +77,11 @@ function compareReported(
     regions: regions
       .map(({ region, yes, no, abstain, ballots, weight }) => ({
         region,
-        ...{ yes, no, abstain, ballots, weight },
+        yes,
+        no,
+        abstain,
+        ballots,
+        weight,
       }))
       .toSorted((a, b) => (a.region < b.region ? -1 : 1)),
   }));

@@ -18,7 +18,7 @@ import { WaitBudget } from "./wait-budget.ts";
 
 const decisionsMax = 1_000_000;
 
-const statuses = {
+const exitStatusOf = {
   exact: exitStatus.ok,
   different: exitStatus.differences,
   unverified: exitStatus.failed,
@@ -28,7 +28,7 @@ const statuses = {
 export async function verify(options: VerifyOptions): Promise<number> {
   const summary = await runVerify(options, abortOnSignals());
   console.log(summary.lines().join("\n"));
-  return statuses[summary.verdict];
+  return exitStatusOf[summary.verdict];
 }
 
 /**

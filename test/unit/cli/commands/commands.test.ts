@@ -117,9 +117,17 @@ test("a command is given what it was called with, and its exit status is the com
   const contentType = "application/x-ndjson";
   const roll = { ...instance, decisionId: "d", file: "voters.NDJSON", contentType };
   const options = {
-    ...{ votes: "v.csv", rollCalls: "r.csv", voters: "p.csv", prefix: "un" },
-    ...{ batchVotes: 1_000, concurrency: 8, shards: 3, decisionsMax: 100_000 },
-    ...{ journal: null, receipts: null, isKeptOpen: false },
+    votes: "v.csv",
+    rollCalls: "r.csv",
+    voters: "p.csv",
+    prefix: "un",
+    batchVotes: 1_000,
+    concurrency: 8,
+    shards: 3,
+    decisionsMax: 100_000,
+    journal: null,
+    receipts: null,
+    isKeptOpen: false,
   };
   expect(called).toEqual([
     { name: "verify", ...verify },
