@@ -16,7 +16,7 @@ export class BallotLog {
     this.#sql = sql;
   }
 
-  /** Writes the ballots of one commit, inside the caller's transaction. They follow the last one of the log, and one another. */
+  /** Writes the ballots of one commit, inside the caller's transaction: consecutive, from after the log's last. */
   append(ballots: readonly VoterBallot[]): void {
     const [first] = ballots;
     if (first === undefined) return;

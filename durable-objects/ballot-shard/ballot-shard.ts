@@ -1,7 +1,7 @@
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
-import { shardParts } from "./parts.ts";
+import { composeShard } from "./compose-shard.ts";
 import { ShardHost } from "./shard-host.ts";
 import type { ShardOutbox } from "./outbox.ts";
 import type { Shard } from "./shard.ts";
@@ -17,7 +17,12 @@ export class BallotShard extends ShardHost {
     this.#alarmScheduler = new AlarmScheduler(ctx.storage);
     const report = async (decisionId: string, snapshot: ShardSnapshot): Promise<void> =>
       env.DECISION_ROOM.getByName(decisionId).report(snapshot);
-    const { shard, outbox } = shardParts(ctx, env, this.#alarmScheduler.newTask(), report);
+    const { shard, outbox } = composeShard({
+      ctx,
+      env,
+      task: this.#alarmScheduler.newTask(),
+      report,
+    });
     this.shard = shard;
     this.#outbox = outbox;
     if (!outbox.isBehind) return;

@@ -18,7 +18,7 @@ import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { ShardStore } from "./store.ts";
 
 /** What the outbox needs of its shard. */
-type Surroundings = {
+interface OutboxDependencies {
   store: ShardStore;
   task: ScheduledTask;
   /** Tells the decision's room what the shard holds now. */
@@ -26,11 +26,11 @@ type Surroundings = {
   log: VoteLog;
   /** For how long a published ballot may go unconfirmed before it is sent again, in ms. */
   republishAfterMs: number;
-};
+}
 
 /** The way of a shard's ballots to the vote log, and of its tally to the room, on the object's alarm. */
 export class ShardOutbox {
-  readonly #world: Surroundings;
+  readonly #dependencies: OutboxDependencies;
   #reportedSeq = -1;
   /** Up to where ballots had been accepted when this object last drained; null before it did. */
   #drainedAtSeq: number | null = null;
@@ -38,18 +38,18 @@ export class ShardOutbox {
   /** What the last drain met, for audits. */
   #failure: string | null = null;
 
-  constructor(world: Surroundings) {
-    this.#world = world;
-    if (world.store.terms === null) world.task.markIdle();
+  constructor(dependencies: OutboxDependencies) {
+    this.#dependencies = dependencies;
+    if (dependencies.store.terms === null) dependencies.task.markIdle();
   }
 
   get task(): ScheduledTask {
-    return this.#world.task;
+    return this.#dependencies.task;
   }
 
   /** Whether the database is not known to have everything. */
   get isBehind(): boolean {
-    const { progress, state } = this.#world.store;
+    const { progress, state } = this.#dependencies.store;
     return progress.confirmedSeq < state.seq;
   }
 
@@ -59,7 +59,7 @@ export class ShardOutbox {
   }
 
   progress(): OutboxReport {
-    return { ...this.#world.store.progress, failure: this.#failure };
+    return { ...this.#dependencies.store.progress, failure: this.#failure };
   }
 
   /** There are new ballots: they leave with those that follow within the drain's delay. */
@@ -69,7 +69,7 @@ export class ShardOutbox {
 
   /** The database holds every ballot up to `appliedSeq`. */
   async confirm(appliedSeq: number): Promise<void> {
-    const { store } = this.#world;
+    const { store } = this.#dependencies;
     const { progress, state } = store;
     invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
     store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
@@ -79,18 +79,21 @@ export class ShardOutbox {
 
   /** Sends every ballot to the vote log again: the database is being rebuilt. */
   async republishAll(): Promise<void> {
-    const { store } = this.#world;
+    const { store } = this.#dependencies;
     store.keepProgress({ ...store.progress, publishedSeq: 0, confirmedSeq: 0, republished: 0 });
     await this.task.runNoLaterThan(Date.now());
   }
 
-  /** The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws, and setting the next alarm is the last thing it does. */
+  /**
+   * The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws, and
+   * always sets the next alarm.
+   */
   async onAlarm(): Promise<void> {
-    if (this.#world.store.terms === null) return;
+    if (this.#dependencies.store.terms === null) return;
     try {
       this.#republishOverdue();
       const isInRush = this.#isInRush();
-      const left = await drainOutbox(this.#outbox(), this.#world.log, { isInRush });
+      const left = await drainOutbox(this.#outbox(), this.#dependencies.log, { isInRush });
       // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
       await this.task.scheduleNext(this.#nextMoment(left));
       await this.#report();
@@ -107,43 +110,43 @@ export class ShardOutbox {
 
   async #report(): Promise<void> {
     if (this.#isRoomInformed) return;
-    const { store, report } = this.#world;
+    const { store, report } = this.#dependencies;
     const snapshot = store.snapshot(Date.now());
     await report(this.#address().decisionId, snapshot);
     this.#reportedSeq = snapshot.seq;
   }
 
-  /** A sealed shard has nothing to report: its seal said all, and the room asks for it until it has it. */
+  /** A sealed shard has nothing to report: the room asks for its seal until it has it. */
   get #isRoomInformed(): boolean {
-    const { state, sealedAt } = this.#world.store;
+    const { state, sealedAt } = this.#dependencies.store;
     return sealedAt !== null || this.#reportedSeq === state.seq;
   }
 
   /** When to wake next, in ms, or null when there is nothing left to do. */
   #nextMoment(left: "drained" | "more"): number | null {
-    const { progress, state } = this.#world.store;
+    const { progress, state } = this.#dependencies.store;
     if (left === "more" || progress.publishedSeq < state.seq)
       return Date.now() + limits.drainDelayMs;
-    return republishMoment(progress, this.#world.republishAfterMs);
+    return republishMoment(progress, this.#dependencies.republishAfterMs);
   }
 
   /** Whether ballots have come since the last drain. */
   #isInRush(): boolean {
-    const { seq } = this.#world.store.state;
+    const { seq } = this.#dependencies.store.state;
     const before = this.#drainedAtSeq;
     this.#drainedAtSeq = seq;
     return before !== null && seq > before;
   }
 
   #republishOverdue(): void {
-    const { store, republishAfterMs } = this.#world;
+    const { store, republishAfterMs } = this.#dependencies;
     const moment = republishMoment(store.progress, republishAfterMs);
     if (moment === null || moment > Date.now()) return;
     store.keepProgress(afterGivingUp(store.progress));
   }
 
   #outbox(): Outbox {
-    const { store } = this.#world;
+    const { store } = this.#dependencies;
     return {
       address: this.#address(),
       progress: () => store.progress,
@@ -155,7 +158,7 @@ export class ShardOutbox {
   }
 
   #address(): ShardAddress {
-    const { terms } = this.#world.store;
+    const { terms } = this.#dependencies.store;
     invariant(terms !== null, "a shard without terms has no ballots to send");
     return { decisionId: terms.decisionId, shard: terms.shard };
   }

@@ -16,9 +16,16 @@ import type { ShardOutbox } from "./outbox.ts";
 import type { ShardRolls } from "./rolls.ts";
 import type { ShardStore } from "./store.ts";
 
+/** What a shard consists of: its SQLite, its part of the roll, and the way of its ballots to the vote log. */
+export interface ShardDependencies {
+  store: ShardStore;
+  rolls: ShardRolls;
+  outbox: ShardOutbox;
+}
+
 /**
- * One slice of a decision's ballots: the record. Everything else can be rebuilt from the shards. It lives in an object of its own or in that of its
- * room, and is called the same way in both.
+ * One slice of a decision's ballots: the record. Everything else can be rebuilt from the shards. It
+ * lives in an object of its own or in that of its room, and is called the same way in both.
  */
 export class Shard {
   readonly #store: ShardStore;
@@ -26,7 +33,7 @@ export class Shard {
   readonly #outbox: ShardOutbox;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
 
-  constructor(store: ShardStore, rolls: ShardRolls, outbox: ShardOutbox) {
+  constructor({ store, rolls, outbox }: ShardDependencies) {
     this.#store = store;
     this.#rolls = rolls;
     this.#outbox = outbox;
@@ -36,7 +43,7 @@ export class Shard {
     });
   }
 
-  /** Takes the terms by which this shard judges votes; the same terms again change nothing. */
+  /** Takes the terms by which this shard decides on votes; once it has some, others change nothing. */
   open(terms: VotingTerms): ShardSnapshot {
     if (this.#store.terms === null) {
       this.#rolls.freeze(terms.roll);
@@ -46,8 +53,8 @@ export class Shard {
   }
 
   /**
-   * Takes a later end of the window. A shard that hears of it late, after its window had ended, goes on taking votes: in between it
-   * refused them plainly, and it has no seal before the room asks for one.
+   * Takes a later end of the window. A shard that hears of it after its window had ended goes on taking
+   * votes: in between it refused them plainly, and it has no seal before the room asks for one.
    */
   extend(closesAt: number): ShardSnapshot {
     const { terms, sealedAt } = this.#store;
@@ -67,7 +74,7 @@ export class Shard {
 
   /** The decision has opened without this shard, or was cancelled as a draft: no roll is needed here. */
   dropRolls(): void {
-    invariant(this.#store.terms === null, "a shard that judges votes keeps its roll");
+    invariant(this.#store.terms === null, "a shard that takes votes keeps its roll");
     this.#rolls.end();
   }
 
@@ -75,26 +82,28 @@ export class Shard {
     return this.#rolls.readAfter(number, afterPid, max);
   }
 
-  /** What this shard knows of voters, in their order: the entry in the roll, where there is one, and whether a ballot of theirs is counted. */
+  /** What this shard knows of voters, in their order: their entries in the roll, and whether a ballot of theirs is counted. */
   standings(roll: number | null, pids: readonly string[]): VoterStanding[] {
     const entries = roll === null ? new Map<string, RollEntry>() : this.#rolls.find(roll, pids);
-    const voters = this.#store.readVoters(pids);
+    const { records } = this.#store.readVoters(pids);
     return pids.map((pid) => ({
       entry: entries.get(pid) ?? null,
-      hasVoted: isCounted(voters.get(pid)),
+      hasVoted: isCounted(records.get(pid)),
     }));
   }
 
   /**
-   * The one path of a vote, as text in and out: see `cast-code.ts`. It answers with an outcome a request, or that it has no room for the batch now
-   * (nothing was written). What it accepted is durable when it answers: the output gate holds the answer until the commit is on disk.
+   * The one path of a vote, as text in and out: see `cast-code.ts`. It answers with an outcome a request,
+   * or that it has no room for the batch now (nothing was written). What it accepted is durable when it
+   * answers: the output gate holds the answer until the commit is on disk.
+   * @throws {UnknownVersion} for requests of a newer release; nothing was written.
    */
   castText(requests: string): Promise<string> | "overloaded" {
     const outcomes = this.#commits.submit(decodeRequests(requests));
     return outcomes === null ? "overloaded" : outcomes.then(encodeOutcomes);
   }
 
-  /** The last word: no ballot is accepted after it. The same seal is given to whoever asks again. */
+  /** Ends the voting here: no ballot is accepted after it. The same seal is given to whoever asks again. */
   seal(): ShardSnapshot {
     if (this.#store.sealedAt === null) this.#store.keepSeal(Date.now());
     return this.snapshot();
@@ -128,16 +137,22 @@ export class Shard {
     const { terms, state } = this.#store;
     if (terms === null) return requests.map(() => refusedBeforeOpening);
     const pids = requests.map((request) => request.pid);
-    const known = this.#store.readVoters(pids);
+    const found = this.#store.readVoters(pids);
     const roll = terms.roll === null ? null : this.#rolls.find(terms.roll.import, pids);
-    const clock = {
-      now: Date.now(),
+    const now = Date.now();
+    const transition = castMany({
+      terms,
+      state,
+      records: found.records,
+      roll,
+      requests,
+      now,
       isSealed: this.#store.sealedAt !== null,
       ballotsAVoterMax: limits.ballotsAVoterMax,
-    };
-    const transition = castMany(terms, state, known, roll, requests, clock, sha256Hex);
-    this.#store.commit(transition);
-    if (transition.ballots.length > 0) this.#outbox.noteBallots(clock.now);
+      sha256: sha256Hex,
+    });
+    this.#store.commit(found, transition);
+    if (transition.ballots.length > 0) this.#outbox.noteBallots(now);
     return transition.outcomes;
   }
 }

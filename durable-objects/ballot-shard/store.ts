@@ -1,31 +1,33 @@
 import type { Ballot } from "../../src/ballot/ballot.ts";
 import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
-import type { VoterRecord } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { OutboxProgress } from "../../src/vote-log/drain.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { isMigrated, migrate } from "../shared/migrations.ts";
 import { BallotLog } from "./ballot-log.ts";
-import { VoterIndex } from "./voter-index.ts";
+import { VoterIndex, type FoundVoters } from "./voter-index.ts";
 
-/** A commit writes one log row and the state row, and in its turn a voter a row; the platform bills rows. */
+/** A commit writes one log row and the state row, and with each flush the voters of a partition; the platform bills rows. */
 const migrations = [
   `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL);
    CREATE TABLE outbox (id INTEGER PRIMARY KEY CHECK (id = 1), published_seq INTEGER NOT NULL, confirmed_seq INTEGER NOT NULL,
      moved_at INTEGER NOT NULL, republished INTEGER NOT NULL);
-   CREATE TABLE voters (slot INTEGER PRIMARY KEY, ballots BLOB NOT NULL);
+   CREATE TABLE voters (bucket INTEGER PRIMARY KEY, ballots BLOB NOT NULL);
    INSERT INTO state VALUES (1, 0, '[]');
    INSERT INTO outbox VALUES (1, 0, 0, 0, 0);`,
 ];
 
+const nobodyFound: FoundVoters = { records: new Map(), buckets: new Map() };
+
 const termsForm = { name: "a shard's terms", version: 1 };
 
 /**
- * A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory does not grow with voters. The tables are
- * made with the first row, so that looking at a shard that nobody opened writes nothing, and opening one is one commit.
+ * A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory does
+ * not grow with voters. The tables are made with the first row, so that looking at a shard that nobody
+ * opened writes nothing, and opening one is one commit.
  */
 export class ShardStore {
   readonly #storage: DurableObjectStorage;
@@ -61,15 +63,18 @@ export class ShardStore {
     this.sealedAt = at;
   }
 
-  readVoters(pids: readonly string[]): Map<string, VoterRecord> {
-    return this.#isMade ? this.#voters.read(pids, this.state.seq) : new Map();
+  readVoters(pids: readonly string[]): FoundVoters {
+    return this.#isMade ? this.#voters.read(pids, this.state.seq) : nobodyFound;
   }
 
-  /** Writes ballots, tally and the voters who are due in one transaction; memory follows only when it has succeeded. */
-  commit({ ballots, voters, state }: CastTransition): void {
+  /**
+   * Writes ballots, tally and the voters who are due in one transaction; memory follows only when it
+   * has succeeded. `found` is what was read of the voters, and nothing was committed since.
+   */
+  commit(found: FoundVoters, { ballots, voters, state }: CastTransition): void {
     if (ballots.length === 0) return;
     const { seq } = this.state;
-    const staged = this.#voters.stage(voters);
+    const staged = this.#voters.stage(found, voters);
     this.#storage.transactionSync(() => {
       this.#log.append(ballots);
       this.#sql.exec(

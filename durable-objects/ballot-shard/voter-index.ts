@@ -6,182 +6,197 @@ import { limits } from "../../src/shared/limits.ts";
 import type { BallotLog } from "./ballot-log.ts";
 
 /**
- * A voter's place in the index: 30 bits of the pid, which V8 keeps without an object of their own. Of a million voters about a thousand share
- * theirs with another, so a slot is read by the pids of its ballots. The pid's first 24 bits have chosen the shard: within one they hardly differ.
+ * A voter's bucket in the index: 30 bits of the pid, a small integer for V8. Of a million voters about
+ * a thousand share theirs with another, so a bucket is read by the pids of its ballots. The pid's first
+ * 24 bits have chosen the shard: within one they hardly differ.
  */
-type Slot = number;
+type Bucket = number;
 
-/** What is remembered of a slot: the seq of its only ballot, which is in the log, or all its ballots where there are more, by seq. */
-type SlotEntry = number | readonly VoterBallot[];
+/** What is remembered of a bucket: the seq of its only ballot, which is in the log, or all its ballots by seq. */
+type BucketEntry = number | readonly VoterBallot[];
 
-/** A ballot in a slot's row. */
-type SlotBallotCode = [seq: number, requestKey: string | null, ...BallotCode];
+/** A ballot in a bucket's row. */
+type BucketBallotCode = [seq: number, requestKey: string | null, ...BallotCode];
+
+/** What the index knows of the voters who were asked for. */
+export type FoundVoters = {
+  /** The records of those who have voted. */
+  records: ReadonlyMap<string, VoterRecord>;
+  /** All ballots in their buckets, also of voters who were not asked for. */
+  buckets: ReadonlyMap<Bucket, readonly VoterBallot[]>;
+};
+
+/** All ballots in the buckets that a commit changes. */
+type ChangedBuckets = ReadonlyMap<Bucket, VoterRecord>;
 
 const pidBitsBefore = 24;
-const slotBits = 30;
-const partBits = 6;
-const parts = 2 ** partBits;
+const bucketBits = 30;
+const partitionBits = 6;
+const partitions = 2 ** partitionBits;
 
-/** A ballot is in the table at the latest when so many have followed it: once round all parts. */
-const ballotsARound = parts * limits.indexStepBallots;
+/** A ballot is in the table at the latest when so many have followed it: each partition was flushed since. */
+const cycleBallots = partitions * limits.indexFlushBallots;
 
 /**
- * Who has voted: a table by slot, and in memory the slots whose newest ballots are not in it yet.
+ * Who has voted: a table by bucket, and in memory the buckets whose newest ballots are not in it yet.
  *
- * Pids are random, so a voter written at once would cost a page of its own. The log is written at once instead; every
- * `indexStepBallots` ballots one part of the index, a range of slots, moves from memory into the table, in their order. Which parts
- * are due follows from the seq alone, so after a crash the last round of the log holds all that memory held.
+ * Pids are random, so a voter written at once would cost a page of its own. The log is written at once
+ * instead. Every `indexFlushBallots` ballots one partition, a range of buckets, is flushed from memory
+ * into the table, in their order; a cycle flushes all. Which partitions are due follows from the seq
+ * alone, so after a crash the last cycle of the log holds all that memory held.
  */
 export class VoterIndex {
   readonly #storage: DurableObjectStorage;
   readonly #log: BallotLog;
-  /** By part; null until the first question, so that an object which wakes only to report reads no log. */
-  #recent: Map<Slot, SlotEntry>[] | null = null;
-  /** All ballots in the slots that were asked for last. */
-  #found: ReadonlyMap<Slot, readonly VoterBallot[]> = new Map();
+  /** By partition; null until the first question, so that an object which wakes only to report reads no log. */
+  #recent: Map<Bucket, BucketEntry>[] | null = null;
 
   constructor(storage: DurableObjectStorage, log: BallotLog) {
     this.#storage = storage;
     this.#log = log;
   }
 
-  /** The records of those among `pids` who have voted, when the log's last ballot is `seq`. */
-  read(pids: readonly string[], seq: number): Map<string, VoterRecord> {
+  /** What is known of those among `pids` who have voted, when the log's last ballot is `seq`. */
+  read(pids: readonly string[], seq: number): FoundVoters {
     const recent = (this.#recent ??= this.#rebuild(seq));
-    const entries = new Map<Slot, SlotEntry>();
-    const older: Slot[] = [];
+    const entries = new Map<Bucket, BucketEntry>();
+    const older: Bucket[] = [];
     for (const pid of pids) {
-      const slot = slotOf(pid);
-      const entry = recent[partOf(slot)]?.get(slot);
-      if (entry === undefined) older.push(slot);
-      else entries.set(slot, entry);
+      const bucket = bucketOf(pid);
+      const entry = recent[partitionOf(bucket)]?.get(bucket);
+      if (entry === undefined) older.push(bucket);
+      else entries.set(bucket, entry);
     }
-    // Before the first step nothing is in the table.
-    if (seq >= limits.indexStepBallots) this.#readTable(older, entries);
-    this.#found = this.#ballotsOf(entries);
+    // Before the first flush nothing is in the table.
+    if (seq >= limits.indexFlushBallots) this.#readTable(older, entries);
+    const buckets = this.#ballotsOf(entries);
     const records = new Map<string, VoterRecord>();
-    if (entries.size === 0) return records;
+    if (entries.size === 0) return { records, buckets };
     for (const pid of pids) {
-      const record = this.#found.get(slotOf(pid))?.filter((ballot) => ballot.pid === pid) ?? [];
+      const record = buckets.get(bucketOf(pid))?.filter((ballot) => ballot.pid === pid) ?? [];
       if (record.length > 0) records.set(pid, record);
     }
-    return records;
+    return { records, buckets };
   }
 
-  /** All ballots in the slots of these voters once they have these records. They are voters who were read last. */
-  stage(voters: ReadonlyMap<string, VoterRecord>): Map<Slot, VoterRecord> {
-    const staged = new Map<Slot, VoterRecord>();
+  /** All ballots in the buckets of these voters once they have these records; `found` is what was read of them. */
+  stage(found: FoundVoters, voters: ReadonlyMap<string, VoterRecord>): ChangedBuckets {
+    const staged = new Map<Bucket, VoterRecord>();
     for (const [pid, record] of voters) {
-      const slot = slotOf(pid);
-      const before = staged.get(slot) ?? this.#found.get(slot);
+      const bucket = bucketOf(pid);
+      const before = staged.get(bucket) ?? found.buckets.get(bucket);
       const others = before?.filter((ballot) => ballot.pid !== pid) ?? [];
-      staged.set(slot, others.length === 0 ? record : inOrder([...others, ...record]));
+      staged.set(bucket, others.length === 0 ? record : inOrder([...others, ...record]));
     }
     return staged;
   }
 
-  /** Writes the parts that are due when the log goes from one seq to another, inside the caller's transaction, which also wrote what is staged. */
-  writeDue(fromSeq: number, toSeq: number, staged: ReadonlyMap<Slot, VoterRecord>): void {
+  /** Writes the partitions that are due when the log goes from one seq to another, inside the caller's transaction. */
+  writeDue(fromSeq: number, toSeq: number, staged: ChangedBuckets): void {
     invariant(this.#recent !== null, "voters are read before they are written");
-    for (const part of partsDue(fromSeq, toSeq)) {
-      const due = new Map(this.#recent[part]);
-      for (const [slot, record] of staged)
-        if (partOf(slot) === part) due.set(slot, entryOf(record));
+    for (const partition of partitionsDue(fromSeq, toSeq)) {
+      const due = new Map(this.#recent[partition]);
+      for (const [bucket, record] of staged)
+        if (partitionOf(bucket) === partition) due.set(bucket, entryOf(record));
       this.#write(due);
     }
   }
 
   /** Follows the transaction in which `writeDue` was called, once that has succeeded. */
-  keep(fromSeq: number, toSeq: number, staged: ReadonlyMap<Slot, VoterRecord>): void {
-    for (const [slot, record] of staged) this.#recent?.[partOf(slot)]?.set(slot, entryOf(record));
-    for (const part of partsDue(fromSeq, toSeq)) this.#recent?.[part]?.clear();
+  keep(fromSeq: number, toSeq: number, staged: ChangedBuckets): void {
+    for (const [bucket, record] of staged)
+      this.#recent?.[partitionOf(bucket)]?.set(bucket, entryOf(record));
+    for (const partition of partitionsDue(fromSeq, toSeq)) this.#recent?.[partition]?.clear();
   }
 
   /** What memory held before the object was evicted. */
-  #rebuild(seq: number): Map<Slot, SlotEntry>[] {
-    const recent = Array.from({ length: parts }, () => new Map<Slot, SlotEntry>());
-    for (const [slot, entry] of this.#join(this.#log.keyedAfter(indexedSeq(seq)))) {
-      recent[partOf(slot)]?.set(slot, entry);
+  #rebuild(seq: number): Map<Bucket, BucketEntry>[] {
+    const recent = Array.from({ length: partitions }, () => new Map<Bucket, BucketEntry>());
+    for (const [bucket, entry] of this.#join(this.#log.keyedAfter(indexedSeq(seq)))) {
+      recent[partitionOf(bucket)]?.set(bucket, entry);
     }
     return recent;
   }
 
-  /** What the table lacks of these ballots: the slots that they change, with what these hold then. */
-  #join(ballots: Iterable<VoterBallot>): Map<Slot, SlotEntry> {
-    const bySlot = new Map<Slot, VoterBallot[]>();
+  /** What the table lacks of these ballots: the buckets that they change, with what these hold then. */
+  #join(ballots: Iterable<VoterBallot>): Map<Bucket, BucketEntry> {
+    const byBucket = new Map<Bucket, VoterBallot[]>();
     for (const ballot of ballots) {
-      const slot = slotOf(ballot.pid);
-      const others = bySlot.get(slot);
-      if (others === undefined) bySlot.set(slot, [ballot]);
+      const bucket = bucketOf(ballot.pid);
+      const others = byBucket.get(bucket);
+      if (others === undefined) byBucket.set(bucket, [ballot]);
       else others.push(ballot);
     }
-    const slots = [...bySlot.keys()];
-    const known = new Map<Slot, SlotEntry>();
-    for (let from = 0; from < slots.length; from += limits.commitBallotsMax) {
-      this.#readTable(slots.slice(from, from + limits.commitBallotsMax), known);
+    const buckets = [...byBucket.keys()];
+    const known = new Map<Bucket, BucketEntry>();
+    for (let from = 0; from < buckets.length; from += limits.commitBallotsMax) {
+      this.#readTable(buckets.slice(from, from + limits.commitBallotsMax), known);
     }
-    for (const [slot, entry] of known) {
-      const atHand = bySlot.get(slot)?.find((ballot) => ballot.seq === entry);
-      if (atHand !== undefined) known.set(slot, [atHand]);
+    for (const [bucket, entry] of known) {
+      const atHand = byBucket.get(bucket)?.find((ballot) => ballot.seq === entry);
+      if (atHand !== undefined) known.set(bucket, [atHand]);
     }
     const knownBallots = this.#ballotsOf(known);
-    const joined = new Map<Slot, SlotEntry>();
-    for (const [slot, newer] of bySlot) {
-      const before = knownBallots.get(slot) ?? [];
+    const joined = new Map<Bucket, BucketEntry>();
+    for (const [bucket, newer] of byBucket) {
+      const before = knownBallots.get(bucket) ?? [];
       const seqs = new Set(before.map((ballot) => ballot.seq));
       const missing = newer.filter((ballot) => !seqs.has(ballot.seq));
-      if (missing.length > 0) joined.set(slot, entryOf(inOrder([...before, ...missing])));
+      if (missing.length > 0) joined.set(bucket, entryOf(inOrder([...before, ...missing])));
     }
     return joined;
   }
 
-  #ballotsOf(entries: ReadonlyMap<Slot, SlotEntry>): Map<Slot, readonly VoterBallot[]> {
-    const found = new Map<Slot, readonly VoterBallot[]>();
+  #ballotsOf(entries: ReadonlyMap<Bucket, BucketEntry>): Map<Bucket, readonly VoterBallot[]> {
+    const found = new Map<Bucket, readonly VoterBallot[]>();
     const seqs: number[] = [];
-    for (const [slot, entry] of entries) {
+    for (const [bucket, entry] of entries) {
       if (typeof entry === "number") seqs.push(entry);
-      else found.set(slot, entry);
+      else found.set(bucket, entry);
     }
     const inLog = this.#log.keyedAt(seqs.toSorted((a, b) => a - b));
-    for (const ballot of inLog) found.set(slotOf(ballot.pid), [ballot]);
+    for (const ballot of inLog) found.set(bucketOf(ballot.pid), [ballot]);
     return found;
   }
 
-  #readTable(slots: readonly Slot[], found: Map<Slot, SlotEntry>): void {
-    if (slots.length === 0) return;
-    const rows = this.#storage.sql.exec<{ slot: Slot; ballots: number | string }>(
-      // Joined, since IN would sort the slots first; and in this order, which keeps SQLite from reading the table for each of them.
-      "SELECT slot, ballots FROM json_each(?) CROSS JOIN voters ON slot = value",
-      JSON.stringify(slots),
+  #readTable(buckets: readonly Bucket[], found: Map<Bucket, BucketEntry>): void {
+    if (buckets.length === 0) return;
+    const rows = this.#storage.sql.exec<{ bucket: Bucket; ballots: number | string }>(
+      // Joined, since IN would sort the buckets first; and in this order, which keeps SQLite from reading the table for each of them.
+      "SELECT bucket, ballots FROM json_each(?) CROSS JOIN voters ON bucket = value",
+      JSON.stringify(buckets),
     );
-    for (const { slot, ballots } of rows) {
+    for (const { bucket, ballots } of rows) {
       // Written by `#write` and by nothing else.
-      found.set(slot, typeof ballots === "number" ? ballots : decodeSlot(ballots));
+      found.set(bucket, typeof ballots === "number" ? ballots : decodeBucket(ballots));
     }
   }
 
-  /** The parameter is an object by slot, so that SQLite takes it apart once: a seq arrives as an integer, ballots as their JSON. */
-  #write(entries: ReadonlyMap<Slot, SlotEntry>): void {
+  /** The parameter is an object by bucket, so that SQLite takes it apart once: a seq arrives as an integer, ballots as their JSON. */
+  #write(entries: ReadonlyMap<Bucket, BucketEntry>): void {
     if (entries.size === 0) return;
     const rows = [...entries]
       .toSorted(([a], [b]) => a - b)
-      .map(([slot, entry]) => `"${slot}":${typeof entry === "number" ? entry : encodeSlot(entry)}`);
+      .map(
+        ([bucket, entry]) =>
+          `"${bucket}":${typeof entry === "number" ? entry : encodeBucket(entry)}`,
+      );
     this.#storage.sql.exec(
-      "INSERT OR REPLACE INTO voters (slot, ballots) SELECT CAST(key AS INTEGER), value FROM json_each(?)",
+      "INSERT OR REPLACE INTO voters (bucket, ballots) SELECT CAST(key AS INTEGER), value FROM json_each(?)",
       `{${rows.join(",")}}`,
     );
   }
 }
 
-function slotOf(pid: string): Slot {
-  return pidBits(pid, pidBitsBefore, slotBits);
+function bucketOf(pid: string): Bucket {
+  return pidBits(pid, pidBitsBefore, bucketBits);
 }
 
-function partOf(slot: Slot): number {
-  return slot >> (slotBits - partBits);
+function partitionOf(bucket: Bucket): number {
+  return bucket >> (bucketBits - partitionBits);
 }
 
-function entryOf(ballots: VoterRecord): SlotEntry {
+function entryOf(ballots: VoterRecord): BucketEntry {
   const [only] = ballots;
   return only !== undefined && ballots.length === 1 ? only.seq : ballots;
 }
@@ -190,23 +205,23 @@ function inOrder(ballots: VoterBallot[]): VoterBallot[] {
   return ballots.toSorted((a, b) => a.seq - b.seq);
 }
 
-/** The part of each step that the log passes: a step is the parts' turn, one after the other. */
-function partsDue(fromSeq: number, toSeq: number): number[] {
-  const first = Math.floor(fromSeq / limits.indexStepBallots) + 1;
-  const last = Math.floor(toSeq / limits.indexStepBallots);
-  const steps = Math.min(last - first + 1, parts);
-  return Array.from({ length: Math.max(0, steps) }, (_, index) => (first + index) % parts);
+/** The partition of each flush that the log passes: they take turns, one a flush. */
+function partitionsDue(fromSeq: number, toSeq: number): number[] {
+  const first = Math.floor(fromSeq / limits.indexFlushBallots) + 1;
+  const last = Math.floor(toSeq / limits.indexFlushBallots);
+  const flushes = Math.min(last - first + 1, partitions);
+  return Array.from({ length: Math.max(0, flushes) }, (_, index) => (first + index) % partitions);
 }
 
-/** Every ballot up to this one is in the table, whatever its part: its part has had its turn since. */
+/** Every ballot up to this one is in the table: whatever its partition, that was flushed since. */
 function indexedSeq(seq: number): number {
-  const lastStep = seq - (seq % limits.indexStepBallots);
-  return Math.max(0, lastStep - ballotsARound);
+  const lastFlush = seq - (seq % limits.indexFlushBallots);
+  return Math.max(0, lastFlush - cycleBallots);
 }
 
-function encodeSlot(ballots: readonly VoterBallot[]): string {
+function encodeBucket(ballots: readonly VoterBallot[]): string {
   return JSON.stringify(
-    ballots.map((ballot): SlotBallotCode => [
+    ballots.map((ballot): BucketBallotCode => [
       ballot.seq,
       ballot.requestKey,
       ...encodeBallot(ballot),
@@ -214,7 +229,7 @@ function encodeSlot(ballots: readonly VoterBallot[]): string {
   );
 }
 
-function decodeSlot(text: string): VoterBallot[] {
-  const codes = JSON.parse(text) as SlotBallotCode[];
+function decodeBucket(text: string): VoterBallot[] {
+  const codes = JSON.parse(text) as BucketBallotCode[];
   return codes.map(([seq, requestKey, ...code]) => ({ ...decodeBallot(seq, code), requestKey }));
 }

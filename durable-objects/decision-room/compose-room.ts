@@ -4,7 +4,7 @@ import { databaseOf } from "../../src/platform/database.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
-import { shardParts } from "../ballot-shard/parts.ts";
+import { composeShard } from "../ballot-shard/compose-shard.ts";
 import { RoomBroadcast } from "./broadcast.ts";
 import { RoomCertification } from "./certification.ts";
 import { RoomChanges } from "./changes.ts";
@@ -25,9 +25,12 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
   const store = new RoomStore(ctx.storage);
   const auditLog = new AuditLog(ctx.storage, `decision ${ctx.id.name}`);
   const alarmScheduler = new AlarmScheduler(ctx.storage);
-  const { shard, outbox } = shardParts(ctx, env, alarmScheduler.newTask(), (_, snapshot) =>
-    scheduler.onReport(snapshot),
-  );
+  const { shard, outbox } = composeShard({
+    ctx,
+    env,
+    task: alarmScheduler.newTask(),
+    report: (_, snapshot) => scheduler.onReport(snapshot),
+  });
   const shards = roomShards(env.BALLOT_SHARD, shard);
   const results = new RoomResults(store, shards);
   const outcome = new RoomOutcome(store, results);

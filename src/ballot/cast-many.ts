@@ -6,7 +6,7 @@ import type { Ballot } from "./ballot.ts";
 import { receiptOf, type Receipt, type Sha256 } from "./receipt.ts";
 import { moveTally, type Tally } from "./tally.ts";
 import {
-  judgeVoter,
+  decideVote,
   type CastRequest,
   type VoteRefusal,
   type VoterBallot,
@@ -14,7 +14,7 @@ import {
 } from "./voter.ts";
 import type { VotingTerms } from "./voting-terms.ts";
 
-/** What a shard is before and after a batch: the last sequence number given, and the tally of its counted ballots. */
+/** What a shard is before and after a batch: the last seq given, and the tally of its counted ballots. */
 export type ShardState = { seq: number; tally: Tally };
 
 export type CastOutcome =
@@ -22,6 +22,23 @@ export type CastOutcome =
   | { kind: "repeated"; receipt: Receipt }
   | { kind: "refused"; code: VoteRefusal; receipt: Receipt | null };
 
+/** What one transition of a shard is made of. */
+export interface CastInput {
+  terms: VotingTerms;
+  state: ShardState;
+  /** The record of every voter named in `requests` who has voted before. */
+  records: ReadonlyMap<string, VoterRecord>;
+  /** The entry of every such voter who is on the roll; null in an open electorate. */
+  roll: ReadonlyMap<string, RollEntry> | null;
+  requests: readonly CastRequest[];
+  /** The shard's clock, in ms. */
+  now: number;
+  isSealed: boolean;
+  ballotsAVoterMax: number;
+  sha256: Sha256;
+}
+
+/** What a batch of requests changes, and what each is answered. */
 export type CastTransition = {
   /** One outcome a request, in request order. */
   outcomes: CastOutcome[];
@@ -33,41 +50,40 @@ export type CastTransition = {
 };
 
 /**
- * The one transition of a shard: requests in, outcomes and the changed state out. Nothing is written here and nothing passed in is
- * changed, so the caller can apply the result in one transaction or not at all.
- *
- * `known` holds the record of every voter named in `requests` who has voted before, and `roll` the entry of every one who is on the
- * roll, or null in an open electorate; `now` is the shard's clock in ms. Repeats are
- * answered also outside the window: the ballot that they ask for was accepted inside it.
+ * The one transition of a shard: requests in, outcomes and the changed state out. Nothing is written
+ * here and nothing passed in is changed, so the caller applies the result in one transaction or not at all.
+ * Repeats are answered also outside the window: the ballot that they ask for was accepted inside it.
  */
-export function castMany(
-  terms: VotingTerms,
-  state: ShardState,
-  known: ReadonlyMap<string, VoterRecord>,
-  roll: ReadonlyMap<string, RollEntry> | null,
-  requests: readonly CastRequest[],
-  clock: { now: number; isSealed: boolean; ballotsAVoterMax: number },
-  sha256: Sha256,
-): CastTransition {
+export function castMany({
+  terms,
+  state,
+  records,
+  roll,
+  requests,
+  now,
+  isSealed,
+  ballotsAVoterMax,
+  sha256,
+}: CastInput): CastTransition {
   const voters = new Map<string, VoterRecord>();
   const ballots: VoterBallot[] = [];
   const replaced: Ballot[] = [];
-  const moment = clock.isSealed ? "after" : windowState(terms, clock.now);
+  const moment = isSealed ? "after" : windowState(terms, now);
   const policy = {
     revotePolicy: terms.revotePolicy,
-    ballotsMax: clock.ballotsAVoterMax,
-    isBlind: terms.visibility !== "live",
+    ballotsMax: ballotsAVoterMax,
+    areCountsHidden: terms.visibility !== "live",
   };
 
   const castOne = (request: CastRequest): CastOutcome => {
-    const record = voters.get(request.pid) ?? known.get(request.pid) ?? [];
-    const verdict = judgeVoter(record, request, policy);
+    const record = voters.get(request.pid) ?? records.get(request.pid) ?? [];
+    const verdict = decideVote(record, request, policy);
     if (verdict.kind === "repeat") {
       return { kind: "repeated", receipt: receiptOf(terms, verdict.of, sha256) };
     }
     // Where there is a roll it alone says region and weight, whatever a token or a station says.
     const entry = roll === null ? request : roll.get(request.pid);
-    const refused = refusalOf(moment) ?? refusalOfContent(request, entry, terms);
+    const refused = windowRefusal(moment) ?? contentRefusal(request, entry, terms);
     if (refused !== null) return { kind: "refused", code: refused, receipt: null };
     invariant(entry !== undefined, "a voter without an entry was refused");
     if (verdict.kind === "refused") {
@@ -81,7 +97,7 @@ export function castMany(
       choice: request.choice,
       region: entry.region,
       weight: entry.weight,
-      acceptedAt: clock.now,
+      acceptedAt: now,
       requestKey: request.requestKey,
     };
     const counted = record.at(-1);
@@ -101,12 +117,12 @@ export function castMany(
   };
 }
 
-function refusalOf(moment: "before" | "open" | "after"): VoteRefusal | null {
+function windowRefusal(moment: "before" | "open" | "after"): VoteRefusal | null {
   if (moment === "open") return null;
   return moment === "before" ? "decision.not_open" : "decision.closed";
 }
 
-function refusalOfContent(
+function contentRefusal(
   { pid }: CastRequest,
   entry: RollEntry | undefined,
   { regions, weightMax, ...terms }: VotingTerms,

@@ -17,6 +17,7 @@ export type VoterBallot = Ballot & { requestKey: string | null };
 /** All ballots of one voter in a decision, oldest first; the last one is counted, unless it is a withdrawal. */
 export type VoterRecord = readonly VoterBallot[];
 
+/** Why a request is refused, as the API's error code. */
 export type VoteRefusal =
   | "decision.not_open"
   | "decision.closed"
@@ -32,7 +33,8 @@ export type VoteRefusal =
   | "idempotency.key_required"
   | "idempotency.key_reused";
 
-export type VoterVerdict =
+/** What a request of a voter comes to. */
+export type VoteVerdict =
   | { kind: "new" }
   | { kind: "repeat"; of: VoterBallot }
   /** `first` is the ballot that stands in the way; null where there is none, or the asker is not to learn of it. */
@@ -41,28 +43,34 @@ export type VoterVerdict =
 /**
  * Tells whether a request of a voter is a new vote, a repeat of an earlier request, or neither.
  *
- * With a key, a repeat is the same key. Without one, a request that says what the voter's counted ballot says is a repeat of it.
- * A keyless request that says what an *earlier* ballot said can't be told from a late retry of that earlier request: counting it
- * could overturn the newer vote, ignoring it could drop a change of mind. So it is refused, and the client told to send a key.
+ * With a key, a repeat is the same key. Without one, a request that says what the voter's counted ballot
+ * says is a repeat of it. A keyless request that says what an *earlier* ballot said can't be told from a
+ * late retry of that earlier request: counting it could overturn the newer vote, ignoring it could drop a
+ * change of mind. So it is refused, and the client told to send a key.
  *
- * Where counts are hidden, an answer must not depend on how the voter voted: whoever may send votes for others, or issue their tokens, could
- * else ask every voter's choice by sending one. Only who knows the key of a request is told what became of it, so a key is demanded.
+ * Where counts are hidden, an answer must not depend on how the voter voted: whoever may send votes for
+ * others, or issue their tokens, could else ask every voter's choice by sending one. Only who knows the
+ * key of a request is told what became of it, so a key is demanded.
  *
- * A withdrawal is one more thing that a ballot can say, and is judged by the same rules: so a late repeat of a vote does not bring
- * back what was withdrawn since, nor a late repeat of a withdrawal take away what was said since.
+ * A withdrawal is one more thing that a ballot can say, under the same rules: a late repeat of a vote does
+ * not bring back what was withdrawn since, nor a late repeat of a withdrawal take away what was said since.
  */
-export function judgeVoter(
+export function decideVote(
   record: VoterRecord,
   request: CastRequest,
-  policy: { revotePolicy: RevotePolicy; ballotsMax: number; isBlind: boolean },
-): VoterVerdict {
-  if (policy.isBlind && request.requestKey === null)
+  policy: { revotePolicy: RevotePolicy; ballotsMax: number; areCountsHidden: boolean },
+): VoteVerdict {
+  if (policy.areCountsHidden && request.requestKey === null)
     return { kind: "refused", code: "idempotency.key_required", first: null };
   const first = record[0];
   const counted = record.at(-1);
   const isWithdrawal = request.choice === "withdrawn";
   if (isWithdrawal && policy.revotePolicy === "final") {
-    return { kind: "refused", code: "vote.final", first: policy.isBlind ? null : (first ?? null) };
+    return {
+      kind: "refused",
+      code: "vote.final",
+      first: policy.areCountsHidden ? null : (first ?? null),
+    };
   }
   if (first === undefined || counted === undefined) {
     return isWithdrawal
@@ -70,7 +78,7 @@ export function judgeVoter(
       : { kind: "new" };
   }
 
-  const shown = policy.isBlind ? null : first;
+  const shown = policy.areCountsHidden ? null : first;
   if (request.requestKey !== null) {
     const same = record.find((ballot) => ballot.requestKey === request.requestKey);
     if (same !== undefined) {

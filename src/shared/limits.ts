@@ -47,10 +47,10 @@ export const limits = {
   /** One commit: 2,000 ballots take about 20 ms, so no caller waits long behind a bulk request. */
   commitBallotsMax: 2_000,
   /**
-   * Ballots between two steps of a shard's voter index, each of which writes one of 64 parts: 512 rows, about 1 ms. A round is 32,768
+   * Ballots between two flushes of a shard's voter index, each of which writes one of 64 partitions: 512 rows, about 1 ms. A cycle is 32,768
    * ballots, about 2 MB of an object's 128 MB, and read again from the log in a tenth of a second when an object wakes.
    */
-  indexStepBallots: 512,
+  indexFlushBallots: 512,
 
   /** A shard drains and reports at most four times a second. */
   drainDelayMs: 250,

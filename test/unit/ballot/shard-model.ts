@@ -25,15 +25,17 @@ export class ShardModel {
     clock: { now?: number; isSealed?: boolean; ballotsAVoterMax?: number } = {},
   ): CastOutcome[] {
     const { now = 1_500, isSealed = false, ballotsAVoterMax = 100 } = clock;
-    const transition = castMany(
-      this.#terms,
-      this.state,
-      this.#voters,
-      this.#roll,
+    const transition = castMany({
+      terms: this.#terms,
+      state: this.state,
+      records: this.#voters,
+      roll: this.#roll,
       requests,
-      { now, isSealed, ballotsAVoterMax },
+      now,
+      isSealed,
+      ballotsAVoterMax,
       sha256,
-    );
+    });
     this.log.push(...transition.ballots);
     for (const [pid, record] of transition.voters) this.#voters.set(pid, record);
     this.state = transition.state;

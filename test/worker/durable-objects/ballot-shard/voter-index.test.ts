@@ -13,9 +13,9 @@ import {
   type HomeStub,
 } from "../../../support/worker/shards.ts";
 
-/** One round of the index, and some more: the first voters are in the table by now, the last are in memory alone. */
-const ballotsARound = 64 * limits.indexStepBallots;
-const voters = ballotsARound + 3 * limits.commitBallotsMax;
+/** One cycle of the index, and some more: the first voters are in the table by now, the last are in memory alone. */
+const cycleBallots = 64 * limits.indexFlushBallots;
+const voters = cycleBallots + 3 * limits.commitBallotsMax;
 const batch = limits.commitBallotsMax;
 const key = new Uint8Array(32).fill(7);
 const pids = Array.from({ length: voters }, (_, index) => pseudonym(key, `voter ${index}`));
@@ -70,13 +70,13 @@ describe("the voter index", () => {
     expect((await stub.snapshot()).seq).toBe(voters);
   });
 
-  it("finds those whom its very first step has moved into the table", async () => {
+  it("finds those whom its very first flush has moved into the table", async () => {
     const stub = await openedShard();
-    const firstStep = votesOf(pids.slice(0, limits.indexStepBallots));
-    await cast(stub, firstStep);
+    const firstFlush = votesOf(pids.slice(0, limits.indexFlushBallots));
+    await cast(stub, firstFlush);
     expect(await countVoterRows(stub)).toBeGreaterThan(0);
-    expect(kindsOf(await cast(stub, firstStep))).toEqual(["repeated"]);
-    expect((await stub.snapshot()).seq).toBe(limits.indexStepBallots);
+    expect(kindsOf(await cast(stub, firstFlush))).toEqual(["repeated"]);
+    expect((await stub.snapshot()).seq).toBe(limits.indexFlushBallots);
   });
 
   it("keeps all ballots of a voter together, whether they are in the table, in memory, or both", async () => {
@@ -88,7 +88,7 @@ describe("the voter index", () => {
     const second = await cast(stub, changed("second", "no"));
     expect(kindsOf(second)).toEqual(["accepted"]);
     await evictDurableObject(stub);
-    // Another round moves the changed records into the table, over the rows of their first ballots.
+    // Another cycle moves the changed records into the table, over the rows of their first ballots.
     await cast(stub, votesOf(someEach(3), { requestKey: "third", choice: "abstain" }));
     await cast(stub, votesOf(pids.slice(0, 20_000), { requestKey: "fourth", choice: "abstain" }));
     await evictDurableObject(stub);
@@ -104,7 +104,7 @@ describe("the voter index", () => {
     expect(cellsOf(tally)).toEqual(cellsOf(recount(ballots)));
   });
 
-  it("tells voters of one slot apart, whether they share it in memory or in the table", async () => {
+  it("tells voters of one bucket apart, whether they share it in memory or in the table", async () => {
     const stub = await openedShard();
     const [old, other, late, latest] = ["1", "2", "3", "4"].map(
       (end) => `AAAAslot5${end.repeat(13)}`,
@@ -147,32 +147,33 @@ describe("the voter index", () => {
     expect(cellsOf(tally)).toEqual(cellsOf(recount(await stub.readBallots(0, seq))));
   });
 
-  it("spreads the voters of one shard of many over its parts", async () => {
+  it("spreads the voters of one shard of many over its partitions", async () => {
     const stub = await openedShard();
-    const steps = 10;
-    const ofOneShard = pids.slice(0, steps * limits.indexStepBallots);
+    const flushes = 10;
+    const ofOneShard = pids.slice(0, flushes * limits.indexFlushBallots);
     await cast(stub, votesOf(ofOneShard.map((pid) => `AAAA${pid.slice(4)}`)));
-    // Ten parts of 64 have had their turn, each with a 64th of those before it. By the bits that chose the shard all would be in one part.
+    // Ten partitions of 64 were flushed, each with a 64th of those before it. By the bits that chose the
+    // shard all would be in one partition.
     const rows = await countVoterRows(stub);
     expect(rows).toBeGreaterThan(300);
     expect(rows).toBeLessThan(900);
   });
 
-  it("knows those who voted before an eviction, also when it came before the end of the first round", async () => {
+  it("knows those who voted before an eviction, also when it came before the end of the first cycle", async () => {
     const stub = await openedShard();
     const early = votesOf(pids.slice(0, 20_000));
     await cast(stub, early);
     await evictDurableObject(stub);
-    // Past the first round: in memory stay the last ballots alone.
-    await cast(stub, votesOf(pids.slice(early.length, ballotsARound + 2 * batch)));
+    // Past the first cycle: in memory stay the last ballots alone.
+    await cast(stub, votesOf(pids.slice(early.length, cycleBallots + 2 * batch)));
     await evictDurableObject(stub);
 
     expect(kindsOf(await cast(stub, early))).toEqual(["repeated"]);
   });
 
-  it("forgets nothing when a commit fails in which a part had its turn", async () => {
+  it("forgets nothing when a commit fails in which a partition was flushed", async () => {
     const stub = await openedShard();
-    const before = pids.slice(0, limits.indexStepBallots - 1);
+    const before = pids.slice(0, limits.indexFlushBallots - 1);
     await cast(stub, votesOf(before));
     await runInDurableObject(stub, async (home: HomeObject, { storage }) => {
       storage.sql.exec(

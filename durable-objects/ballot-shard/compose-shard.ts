@@ -1,0 +1,34 @@
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { voteLogOf } from "../../src/platform/vote-log.ts";
+import type { ScheduledTask } from "../shared/scheduled-task.ts";
+import { ShardOutbox } from "./outbox.ts";
+import { ShardRolls } from "./rolls.ts";
+import { Shard } from "./shard.ts";
+import { ShardStore } from "./store.ts";
+
+/** What a shard needs of the object that it lives in. */
+interface ShardHostDependencies {
+  ctx: DurableObjectState;
+  env: Env;
+  /** When the shard's outbox runs. */
+  task: ScheduledTask;
+  /** Tells the decision's room what the shard holds now. */
+  report: (decisionId: string, snapshot: ShardSnapshot) => Promise<void>;
+}
+
+/** Puts a shard together in the object that it lives in. */
+export function composeShard({ ctx, env, task, report }: ShardHostDependencies): {
+  shard: Shard;
+  outbox: ShardOutbox;
+} {
+  const store = new ShardStore(ctx.storage);
+  const outbox = new ShardOutbox({
+    store,
+    task,
+    report,
+    log: voteLogOf(env),
+    republishAfterMs: Number(env.REPUBLISH_AFTER_MS),
+  });
+  const rolls = new ShardRolls(ctx.storage);
+  return { outbox, shard: new Shard({ store, rolls, outbox }) };
+}
