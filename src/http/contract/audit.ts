@@ -8,7 +8,7 @@ import { decisionParams, jsonContent, keySecurity, pageOf, pageQuery } from "./c
 import { route } from "./route.ts";
 import { ballotHashSchema, ballotShape } from "./records.ts";
 
-export const auditDecisions = route({
+export const auditDecisionsRoute = route({
   method: "get",
   path: "/api/v1/audit/decisions",
   summary: "List the ids of all decisions ever created, from the record",
@@ -26,7 +26,7 @@ const shardTallyShape = {
   regions: z.array(tallySchema.extend({ region: z.string() })),
 };
 
-export const auditDecision = route({
+export const auditDecisionRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit",
   summary: "Compare the record, the room and the database",
@@ -69,7 +69,7 @@ const auditQuery = z.object({
   limit: z.coerce.number().int().min(1).max(limits.auditPageMax).default(limits.auditPageMax),
 });
 
-export const auditShardBallots = route({
+export const auditShardBallotsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots",
   summary: "Read ballots from the record",
@@ -87,7 +87,7 @@ export const auditShardBallots = route({
   },
 });
 
-export const auditShardRoll = route({
+export const auditShardRollRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/shards/{shard}/roll",
   summary: "Read a shard's part of the frozen roll, by pseudonym",
@@ -111,7 +111,7 @@ export const auditShardRoll = route({
   },
 });
 
-export const auditDatabaseBallots = route({
+export const auditDatabaseBallotsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/database/{shard}/ballots",
   summary: "Read ballots from the database",
@@ -161,7 +161,7 @@ const auditLogPageSchema = z
 const chainWords =
   'Each hash is the SHA-256 of `[previous hash, seq, at in ms, [role, key_id, owner], action, facts, digest]` as JSON without spaces, members sorted; before the first stands the hash of `["enviro-governance/audit-log/1", log]`, where log is ';
 
-export const decisionAuditLog = route({
+export const decisionAuditLogRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit-log",
   summary: "Read what was done to a decision, and with which key",
@@ -174,7 +174,7 @@ export const decisionAuditLog = route({
   },
 });
 
-export const registryAuditLog = route({
+export const registryAuditLogRoute = route({
   method: "get",
   path: "/api/v1/audit-log",
   summary: "Read what was done to the API keys, and with which key",
@@ -187,7 +187,7 @@ export const registryAuditLog = route({
   },
 });
 
-export const rebuildDecision = route({
+export const rebuildDecisionRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/rebuild",
   summary: "Send a decision to the database again, from the record",

@@ -18,7 +18,7 @@ const deadLetterShape = {
 
 const deadLetterParams = z.object({ deadLetterId: z.string().regex(/^[a-z0-9:-]{1,128}$/) });
 
-export const listDeadLetters = route({
+export const listDeadLettersRoute = route({
   method: "get",
   path: "/api/v1/dead-letters",
   summary: "List what the database refused",
@@ -37,7 +37,7 @@ export const listDeadLetters = route({
   },
 });
 
-export const readDeadLetter = route({
+export const readDeadLetterRoute = route({
   method: "get",
   path: "/api/v1/dead-letters/{deadLetterId}",
   summary: "Read one dead letter with the record that was refused",
@@ -49,7 +49,7 @@ export const readDeadLetter = route({
   },
 });
 
-export const replayDeadLetter = route({
+export const replayDeadLetterRoute = route({
   method: "post",
   path: "/api/v1/dead-letters/{deadLetterId}/replay",
   summary: "Write a dead letter's ballot again, from its shard's record",

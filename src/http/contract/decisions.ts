@@ -40,7 +40,7 @@ export const decisionChangesSchema = z
 /** Named, so that the document has it once for all routes that answer with it. */
 const decisionAnswer = decisionSchema.openapi("Decision");
 
-export const createDecision = route({
+export const createDecisionRoute = route({
   method: "post",
   path: "/api/v1/decisions",
   summary: "Draft a decision, and open it where that is asked",
@@ -63,7 +63,7 @@ export const createDecision = route({
   },
 });
 
-export const listDecisions = route({
+export const listDecisionsRoute = route({
   method: "get",
   path: "/api/v1/decisions",
   summary: "List decisions, newest first",
@@ -72,7 +72,7 @@ export const listDecisions = route({
   responses: { 200: jsonContent(pageOf(decisionAnswer), "A page") },
 });
 
-export const readDecision = route({
+export const readDecisionRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}",
   summary: "Read a decision",
@@ -81,7 +81,7 @@ export const readDecision = route({
   responses: { 200: jsonContent(decisionAnswer, "The decision") },
 });
 
-export const amendDecision = route({
+export const amendDecisionRoute = route({
   method: "patch",
   path: "/api/v1/decisions/{decisionId}",
   summary: "Change a draft",
@@ -98,7 +98,7 @@ export const amendDecision = route({
   },
 });
 
-export const openDecision = step({
+export const openDecisionRoute = step({
   name: "open",
   summary: "Freeze the manifest and open, now or at `opens_at`",
   errors: [
@@ -110,13 +110,13 @@ export const openDecision = step({
   ],
 });
 
-export const closeDecision = step({
+export const closeDecisionRoute = step({
   name: "close",
   summary: "Close: shards are sealed, the result is final",
   errors: ["decision.not_open", "decision.already_ended", "shard.unavailable"],
 });
 
-export const cancelDecision = step({
+export const cancelDecisionRoute = step({
   name: "cancel",
   summary: "End without a result",
   errors: ["decision.already_ended", "shard.unavailable"],

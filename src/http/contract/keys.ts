@@ -34,7 +34,7 @@ export const keyGrantSchema = z
     path: ["decision_id"],
   });
 
-export const issueKey = route({
+export const issueKeyRoute = route({
   method: "post",
   path: "/api/v1/api-keys",
   summary: "Issue an API key",
@@ -49,7 +49,7 @@ export const issueKey = route({
   },
 });
 
-export const listKeys = route({
+export const listKeysRoute = route({
   method: "get",
   path: "/api/v1/api-keys",
   summary: "List the API keys, without their secrets",
@@ -60,7 +60,7 @@ export const listKeys = route({
   },
 });
 
-export const revokeKey = route({
+export const revokeKeyRoute = route({
   method: "delete",
   path: "/api/v1/api-keys/{keyId}",
   summary: "Revoke an API key",

@@ -36,7 +36,7 @@ const decisionOutcomeSchema = z
   })
   .openapi("DecisionOutcome");
 
-export const readOutcome = route({
+export const readOutcomeRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/outcome",
   summary: "Read what the decision's rule says of its votes",
@@ -54,7 +54,7 @@ const manifestSchema = z
   .looseObject({ version: z.int(), decisionId: z.string() })
   .openapi("Manifest");
 
-export const readManifest = route({
+export const readManifestRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/manifest",
   summary: "Read the frozen manifest, whose SHA-256 is the decision's manifest_hash",

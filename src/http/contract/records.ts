@@ -25,7 +25,7 @@ export const ballotShape = {
   accepted_at: z.string(),
 };
 
-export const listBallots = route({
+export const listBallotsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/votes",
   summary: "List the ballots of a closed decision",
@@ -40,7 +40,7 @@ export const listBallots = route({
   },
 });
 
-export const exportBallots = route({
+export const exportBallotsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/export",
   summary: "Export all ballots of a closed decision",

@@ -96,7 +96,7 @@ const listedRegionSchema = z.object({
   total: tallySchema,
 });
 
-export const readResults = route({
+export const readResultsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results",
   summary: "Read the results, whole and by region",
@@ -108,7 +108,7 @@ export const readResults = route({
   },
 });
 
-export const readRegionResults = route({
+export const readRegionResultsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results/{region}",
   summary: "Read one region's results",
@@ -120,7 +120,7 @@ export const readRegionResults = route({
   },
 });
 
-export const listRegionResults = route({
+export const listRegionResultsRoute = route({
   method: "get",
   path: "/api/v1/regions/{region}/results",
   summary: "List a region's results over all decisions",
@@ -142,7 +142,7 @@ const sinceQuery = z.object({
     .openapi({ description: "The version that the client knows; it gets what it missed" }),
 });
 
-export const streamResults = route({
+export const streamResultsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results/stream",
   summary: "Follow the results as server-sent events",
@@ -155,7 +155,7 @@ export const streamResults = route({
   },
 });
 
-export const openSocket = route({
+export const openSocketRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results/socket",
   summary: "Follow the results over a WebSocket",

@@ -27,7 +27,7 @@ const rollSchema = z
 
 const rowsAsText = { schema: z.string() };
 
-export const importRoll = route({
+export const importRollRoute = route({
   method: "put",
   path: "/api/v1/decisions/{decisionId}/roll",
   summary: "Import the roll of a draft, in place of the one before",
@@ -76,7 +76,7 @@ export const importRoll = route({
   },
 });
 
-export const readRoll = route({
+export const readRollRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/roll",
   summary: "Read the figures of the roll in force, and how far an upload is",
@@ -115,7 +115,7 @@ const standingShape = {
   }),
 };
 
-export const readEligibility = route({
+export const readEligibilityRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/eligibility",
   summary: "Am I eligible, where does my vote count, and is it counted?",
@@ -132,7 +132,7 @@ export const readEligibility = route({
   },
 });
 
-export const lookUpEligibility = route({
+export const lookUpEligibilityRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/eligibility",
   summary: "Look up to 1,000 voters up on the roll",

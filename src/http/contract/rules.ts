@@ -71,7 +71,7 @@ const evaluatedSchema = ruleOutcomeSchema
   .extend({ forecast: forecastSchema })
   .openapi("RuleOutcome", { example: iwcOutcome });
 
-export const evaluateRule = route({
+export const evaluateRuleRoute = route({
   method: "post",
   path: "/api/v1/rules/evaluate",
   summary: "Evaluate a rule on a tally",
@@ -92,7 +92,7 @@ const presetSchema = z.object({
   rule: documentSchema,
 });
 
-export const listPresets = route({
+export const listPresetsRoute = route({
   method: "get",
   path: "/api/v1/rules/presets",
   summary: "List the rules that come ready, with their sources",

@@ -46,7 +46,7 @@ const idempotencyParameters: NonNullable<RouteConfig["parameters"]> = [
 
 export const castVoteSchema = z.strictObject({ decision_id: decisionIdSchema, vote: voteSchema });
 
-export const castVote = route({
+export const castVoteRoute = route({
   method: "post",
   path: "/api/v1/voting/cast-vote",
   summary: "Cast a vote",
@@ -80,7 +80,7 @@ export const castVote = route({
 
 export const withdrawVoteSchema = z.strictObject({ decision_id: decisionIdSchema });
 
-export const withdrawVote = route({
+export const withdrawVoteRoute = route({
   method: "post",
   path: "/api/v1/voting/withdraw",
   summary: "Take a vote back",
@@ -145,7 +145,7 @@ export const batchResultSchema = z.object({
   results: z.array(itemResultSchema),
 });
 
-export const castBatch = route({
+export const castBatchRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/votes/batch",
   summary: "Cast up to 1,000 votes",
@@ -185,7 +185,7 @@ export const tokensSchema = z.strictObject({
     .default(limits.tokenLifetimeSecondsDefault),
 });
 
-export const issueTokens = route({
+export const issueTokensRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/tokens",
   summary: "Issue ballot tokens to voters",
@@ -202,7 +202,7 @@ export const issueTokens = route({
   },
 });
 
-export const exchangeLogin = route({
+export const exchangeLoginRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/tokens/exchange",
   summary: "Exchange a login for a ballot token",

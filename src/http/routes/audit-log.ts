@@ -7,7 +7,7 @@ import { requireDecision } from "./require-decision.ts";
 
 /** The audit logs: a decision's own, and that of the API keys. */
 export function auditLogRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openapi(guarded(deps, contract.decisionAuditLog), async (c) => {
+  app.openapi(guarded(deps, contract.decisionAuditLogRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
     await requireDecision(deps, decisionId);
@@ -17,7 +17,7 @@ export function auditLogRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     );
   });
 
-  app.openapi(guarded(deps, contract.registryAuditLog), async (c) => {
+  app.openapi(guarded(deps, contract.registryAuditLogRoute), async (c) => {
     const { after_seq, limit } = c.req.valid("query");
     return c.json(viewPage(await deps.apiKeys.readAuditLog(after_seq, limit), limit), 200);
   });

@@ -16,7 +16,7 @@ import { findManifest, requireDecision, requireDisclosed } from "./require-decis
 
 /** For auditors: record, room and database side by side, and the rebuild of the database. */
 export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openapi(guarded(deps, contract.auditDecisions), async (c) => {
+  app.openapi(guarded(deps, contract.auditDecisionsRoute), async (c) => {
     const { after, per_page } = c.req.valid("query");
     const ids = await deps.decisions.listIds(decodeTextCursor(after) ?? "", per_page + 1);
     const items = ids.slice(0, per_page);
@@ -24,7 +24,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ items, next }, 200);
   });
 
-  app.openapi(guarded(deps, contract.auditDecision), async (c) => {
+  app.openapi(guarded(deps, contract.auditDecisionRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { id, status, manifest } = await requireDisclosed(deps, decisionId);
     const result = await deps.decisions.disclosedResult(id);
@@ -47,7 +47,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ decision_id: decisionId, status, room, shards, database }, 200);
   });
 
-  app.openapi(guarded(deps, contract.auditShardBallots), async (c) => {
+  app.openapi(guarded(deps, contract.auditShardBallotsRoute), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
     const manifest = await requireOpenShard(deps, decisionId, shard);
@@ -60,7 +60,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ ballots: hashed, next: nextSeq(ballots, limit) }, 200);
   });
 
-  app.openapi(guarded(deps, contract.auditShardRoll), async (c) => {
+  app.openapi(guarded(deps, contract.auditShardRollRoute), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after, limit } = c.req.valid("query");
     const manifest = await requireShard(deps, decisionId, shard);
@@ -71,7 +71,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ voters, next }, 200);
   });
 
-  app.openapi(guarded(deps, contract.auditDatabaseBallots), async (c) => {
+  app.openapi(guarded(deps, contract.auditDatabaseBallotsRoute), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
     const { decisionId: id } = await requireOpenShard(deps, decisionId, shard);
@@ -81,7 +81,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ ballots: ballots.map(viewBallot), next: nextSeq(ballots, limit) }, 200);
   });
 
-  app.openapi(guarded(deps, contract.rebuildDecision), async (c) => {
+  app.openapi(guarded(deps, contract.rebuildDecisionRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
     await requireDecision(deps, decisionId);
     await deps.decisions.rebuild(decisionId, c.get("actor"));

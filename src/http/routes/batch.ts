@@ -15,9 +15,9 @@ import { requireVotingContext } from "./require-decision.ts";
 
 /** Votes that a station sends together, each with its own outcome. */
 export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openAPIRegistry.registerPath(contract.castBatch);
-  const path = createRoute(contract.castBatch).getRoutingPath();
-  app.post(path, keyOnly(deps, contract.castBatch), async (c) => {
+  app.openAPIRegistry.registerPath(contract.castBatchRoute);
+  const path = createRoute(contract.castBatchRoute).getRoutingPath();
+  app.post(path, keyOnly(deps, contract.castBatchRoute), async (c) => {
     const sent = await readJson(c.req.raw, limits.batchBytesMax);
     const { decisionId } = parseInput("param", decisionParams, c.req.param());
     const votes = plainVotes(sent) ?? parseInput("json", contract.batchSchema, sent).votes;

@@ -9,7 +9,7 @@ import { Problem } from "../problem.ts";
 
 /** Dead letters: listed, looked into, and written again once their cause is mended. */
 export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openapi(guarded(deps, contract.listDeadLetters), async (c) => {
+  app.openapi(guarded(deps, contract.listDeadLettersRoute), async (c) => {
     const { after, per_page, decision_id, state } = c.req.valid("query");
     const { items, next } = await deps.deadLetters.list({
       decisionId: decision_id ?? null,
@@ -21,12 +21,12 @@ export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDependencies): void
     return c.json({ items: shown.map(viewDeadLetter), next: encodeCursor(next) }, 200);
   });
 
-  app.openapi(guarded(deps, contract.readDeadLetter), async (c) => {
+  app.openapi(guarded(deps, contract.readDeadLetterRoute), async (c) => {
     const deadLetter = await requireDeadLetter(deps, c.req.valid("param").deadLetterId);
     return c.json({ ...viewDeadLetter(deadLetter), body: deadLetter.body }, 200);
   });
 
-  app.openapi(guarded(deps, contract.replayDeadLetter), async (c) => {
+  app.openapi(guarded(deps, contract.replayDeadLetterRoute), async (c) => {
     const deadLetter = await requireDeadLetter(deps, c.req.valid("param").deadLetterId);
     return c.json({ id: deadLetter.id, outcome: await deps.deadLetters.replay(deadLetter) }, 200);
   });

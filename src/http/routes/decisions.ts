@@ -18,7 +18,7 @@ import { requireDecision } from "./require-decision.ts";
 export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const body = jsonBody(limits.decisionBytesMax);
 
-  app.openapi(guarded(deps, contract.createDecision, body), async (c) => {
+  app.openapi(guarded(deps, contract.createDecisionRoute, body), async (c) => {
     const { id = crypto.randomUUID(), open, ...draft } = c.req.valid("json");
     checkLogin(deps, draft.login);
     const drafted = keepDraft(id, { ...draft, rule: requireRuleDocument(draft.rule) });
@@ -30,7 +30,7 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200);
   });
 
-  app.openapi(contract.listDecisions, async (c) => {
+  app.openapi(contract.listDecisionsRoute, async (c) => {
     const { status = null, after, per_page } = c.req.valid("query");
     const cursor = decodeCursor(after, { createdAt: "number", id: "string" });
     const page = await deps.database.listDecisions({ status, after: cursor, perPage: per_page });
@@ -39,12 +39,12 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ items, next: encodeCursor(page.next) }, 200);
   });
 
-  app.openapi(contract.readDecision, async (c) => {
+  app.openapi(contract.readDecisionRoute, async (c) => {
     const decision = await requireDecision(deps, c.req.valid("param").decisionId);
     return c.json(viewDecision(decision), 200);
   });
 
-  app.openapi(guarded(deps, contract.amendDecision, body), async (c) => {
+  app.openapi(guarded(deps, contract.amendDecisionRoute, body), async (c) => {
     const { decisionId } = c.req.valid("param");
     const changes = c.req.valid("json");
     checkLogin(deps, changes.login);
@@ -54,19 +54,19 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json(viewOrRefuse(reply), 200);
   });
 
-  app.openapi(guarded(deps, contract.openDecision), async (c) =>
+  app.openapi(guarded(deps, contract.openDecisionRoute), async (c) =>
     c.json(
       viewOrRefuse(await deps.decisions.open(c.req.valid("param").decisionId, c.get("actor"))),
       200,
     ),
   );
-  app.openapi(guarded(deps, contract.closeDecision), async (c) =>
+  app.openapi(guarded(deps, contract.closeDecisionRoute), async (c) =>
     c.json(
       viewOrRefuse(await deps.decisions.close(c.req.valid("param").decisionId, c.get("actor"))),
       200,
     ),
   );
-  app.openapi(guarded(deps, contract.cancelDecision), async (c) =>
+  app.openapi(guarded(deps, contract.cancelDecisionRoute), async (c) =>
     c.json(
       viewOrRefuse(await deps.decisions.cancel(c.req.valid("param").decisionId, c.get("actor"))),
       200,

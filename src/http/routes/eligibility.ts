@@ -18,7 +18,7 @@ import { requireDecision } from "./require-decision.ts";
 export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const body = jsonBody(limits.batchBytesMax);
 
-  app.openapi(contract.readEligibility, async (c) => {
+  app.openapi(contract.readEligibilityRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { pid, region, weight, ...grant } = grantOf(deps, c.req.header("authorization"));
     const decision = await requireDecision(deps, decisionId);
@@ -31,7 +31,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
     return c.json({ decision_id: decisionId, electorate, ...view }, 200, noStore);
   });
 
-  app.openapi(guarded(deps, contract.lookUpEligibility, body), async (c) => {
+  app.openapi(guarded(deps, contract.lookUpEligibilityRoute, body), async (c) => {
     const { decisionId } = c.req.valid("param");
     const decision = await requireDecision(deps, decisionId);
     const decisionKey = await deps.decisions.decisionKey(decisionId);

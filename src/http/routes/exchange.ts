@@ -10,7 +10,7 @@ import { requireDecision } from "./require-decision.ts";
 
 /** For voters who log in elsewhere: exchanges an ID token for a ballot token. */
 export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openapi(contract.exchangeLogin, async (c) => {
+  app.openapi(contract.exchangeLoginRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const idToken = loginOf(deps, c.req.header("authorization"));
     const { draft } = await requireDecision(deps, decisionId);

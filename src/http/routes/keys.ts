@@ -11,7 +11,7 @@ import { Problem } from "../problem.ts";
 export function keyRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const body = jsonBody(limits.voteBytesMax);
 
-  app.openapi(guarded(deps, contract.issueKey, body), async (c) => {
+  app.openapi(guarded(deps, contract.issueKeyRoute, body), async (c) => {
     const { role, label, decision_id, owner } = c.req.valid("json");
     const grant = { role, label, decisionId: decision_id, owner };
     const { key, record } = issueApiKey(grant, deps.now());
@@ -19,12 +19,12 @@ export function keyRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ ...viewKey(record), key }, 201, { "cache-control": "no-store" });
   });
 
-  app.openapi(guarded(deps, contract.listKeys), async (c) => {
+  app.openapi(guarded(deps, contract.listKeysRoute), async (c) => {
     const keys = await deps.apiKeys.list();
     return c.json({ items: keys.map(viewKey) }, 200);
   });
 
-  app.openapi(guarded(deps, contract.revokeKey), async (c) => {
+  app.openapi(guarded(deps, contract.revokeKeyRoute), async (c) => {
     const wasRevoked = await deps.apiKeys.revoke(c.req.valid("param").keyId, c.get("actor"));
     if (!wasRevoked) throw new Problem("key.not_found");
     return c.body(null, 204);

@@ -13,7 +13,7 @@ import { findManifest } from "./require-decision.ts";
 export function outcomeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const shared = new SharedOutcomes(deps);
 
-  app.openapi(contract.readOutcome, async (c) => {
+  app.openapi(contract.readOutcomeRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
     const { value, newerSeen } = await shared.read(decisionId, versionIn(seen));
@@ -27,7 +27,7 @@ export function outcomeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.body(textAt(deps.now()), 200, { ...headers, "content-type": "application/json" });
   });
 
-  app.openapi(contract.readManifest, async (c) => {
+  app.openapi(contract.readManifestRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const manifest = await findManifest(deps, decisionId);
     if (manifest === null) throw new Problem("manifest.none");

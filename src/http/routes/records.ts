@@ -10,7 +10,7 @@ import { requireDecision } from "./require-decision.ts";
 
 /** The ballots themselves, once their decision is closed: as a list and as an export. */
 export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openapi(contract.listBallots, async (c) => {
+  app.openapi(contract.listBallotsRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { after, per_page } = c.req.valid("query");
     const cursor = decodeCursor(after, { shard: "shard", seq: "number" });
@@ -21,7 +21,7 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ items, next: encodeCursor(page.next) }, 200);
   });
 
-  app.openapi(contract.exportBallots, async (c) => {
+  app.openapi(contract.exportBallotsRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { format } = c.req.valid("query");
     const exported = await requireExportable(deps, decisionId);

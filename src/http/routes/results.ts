@@ -19,7 +19,7 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     now: () => deps.now(),
   });
 
-  app.openapi(contract.readResults, async (c) => {
+  app.openapi(contract.readResultsRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
     const { result, headers, isUpToDate } = await requireResult({ deps, shared, decisionId, seen });
@@ -27,7 +27,7 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json(viewResult(result, deps.now()), 200, headers);
   });
 
-  app.openapi(contract.listRegionResults, async (c) => {
+  app.openapi(contract.listRegionResultsRoute, async (c) => {
     const { region } = c.req.valid("param");
     const { after, per_page } = c.req.valid("query");
     const query = { region, after: decodeTextCursor(after), perPage: per_page };
@@ -41,14 +41,14 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ items, next: encodeCursor(page.next) }, 200);
   });
 
-  app.openapi(contract.streamResults, async (c) => {
+  app.openapi(contract.streamResultsRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const lastSeen = Number.parseInt(c.req.header("last-event-id") ?? "", 10);
     const since = Number.isNaN(lastSeen) ? (c.req.valid("query").since ?? null) : lastSeen;
     return watch(deps, { decisionId, request: c.req.raw, since });
   });
 
-  app.openapi(contract.openSocket, async (c) => {
+  app.openapi(contract.openSocketRoute, async (c) => {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
       throw new Problem("route.upgrade_required");
     }
@@ -58,7 +58,7 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 
   // Last, since its parameter would match the words above.
-  app.openapi(contract.readRegionResults, async (c) => {
+  app.openapi(contract.readRegionResultsRoute, async (c) => {
     const { decisionId, region } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
     const { result, headers, isUpToDate } = await requireResult({ deps, shared, decisionId, seen });

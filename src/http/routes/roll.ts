@@ -15,7 +15,7 @@ import { requireDecision } from "./require-decision.ts";
 
 /** The roll of a decision: imported while it is a draft, and read. */
 export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openapi(guarded(deps, contract.importRoll), async (c) => {
+  app.openapi(guarded(deps, contract.importRollRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
     const format = formatOf(c.req.header("content-type"));
     const { body } = c.req.raw;
@@ -38,7 +38,7 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     }
   });
 
-  app.openapi(guarded(deps, contract.readRoll), async (c) => {
+  app.openapi(guarded(deps, contract.readRollRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { draft, manifest, roll } = await requireDecision(deps, decisionId);
     const progress = await deps.decisions.rollProgress(decisionId);

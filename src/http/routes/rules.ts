@@ -16,7 +16,7 @@ import { inputFrom, toRequestFault } from "../requests/rule-input.ts";
 export function ruleRoutes(app: OpenAPIHono): void {
   const body = jsonBody(limits.ruleBytesMax);
 
-  app.openapi({ ...contract.evaluateRule, middleware: [body] }, async (c) => {
+  app.openapi({ ...contract.evaluateRuleRoute, middleware: [body] }, async (c) => {
     const asked = c.req.valid("json");
     const [rule, input] = [requireRule(asked), inputFrom(asked)];
     const outcome = evaluateOutcome(rule, input);
@@ -28,7 +28,9 @@ export function ruleRoutes(app: OpenAPIHono): void {
     throw new Problem("rule.figure_missing", { errors });
   });
 
-  app.openapi(contract.listPresets, async (c) => c.json({ items: presets.map(copyPreset) }, 200));
+  app.openapi(contract.listPresetsRoute, async (c) =>
+    c.json({ items: presets.map(copyPreset) }, 200),
+  );
 }
 
 function requireRule(asked: contract.EvaluationBody): Rule {

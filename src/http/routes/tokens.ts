@@ -14,22 +14,25 @@ import { requireDecision } from "./require-decision.ts";
 
 /** The ballot tokens of voters. */
 export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openapi(guarded(deps, contract.issueTokens, jsonBody(limits.batchBytesMax)), async (c) => {
-    const { decisionId } = c.req.valid("param");
-    const { voters, expires_in_seconds } = c.req.valid("json");
-    const { draft } = await requireDecision(deps, decisionId);
-    if (draft.electorate === "open") checkVoters(voters, draft);
-    const expiresAt = deps.now() + expires_in_seconds * 1_000;
-    const issue = { voters: voters.length, expiresAt };
-    const decisionKey = await deps.decisions.issueTokens(decisionId, issue, c.get("actor"));
-    invariant(decisionKey !== null, "a decision that exists has its key");
-    const tokens = voters.map(async ({ voter_id, region = "", weight = 1 }) => {
-      const pid = pseudonym(decisionKey, voter_id);
-      const grant = { decisionId, pid, region, weight };
-      return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
-    });
-    return c.json({ tokens: await Promise.all(tokens) }, 200);
-  });
+  app.openapi(
+    guarded(deps, contract.issueTokensRoute, jsonBody(limits.batchBytesMax)),
+    async (c) => {
+      const { decisionId } = c.req.valid("param");
+      const { voters, expires_in_seconds } = c.req.valid("json");
+      const { draft } = await requireDecision(deps, decisionId);
+      if (draft.electorate === "open") checkVoters(voters, draft);
+      const expiresAt = deps.now() + expires_in_seconds * 1_000;
+      const issue = { voters: voters.length, expiresAt };
+      const decisionKey = await deps.decisions.issueTokens(decisionId, issue, c.get("actor"));
+      invariant(decisionKey !== null, "a decision that exists has its key");
+      const tokens = voters.map(async ({ voter_id, region = "", weight = 1 }) => {
+        const pid = pseudonym(decisionKey, voter_id);
+        const grant = { decisionId, pid, region, weight };
+        return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
+      });
+      return c.json({ tokens: await Promise.all(tokens) }, 200);
+    },
+  );
 }
 
 type Voter = z.infer<typeof contract.tokensSchema>["voters"][number];

@@ -16,8 +16,8 @@ import { requireDecision, requireVotingContext } from "./require-decision.ts";
 /** A voter's vote, and its withdrawal. */
 export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   // Documented like every route, but without the generic validators: those cost a tenth of a vote.
-  app.openAPIRegistry.registerPath(contract.castVote);
-  app.post(contract.castVote.path, async (c) => {
+  app.openAPIRegistry.registerPath(contract.castVoteRoute);
+  app.post(contract.castVoteRoute.path, async (c) => {
     const grant = grantOf(deps, c.req.header("authorization"));
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
     const { decision_id, vote } = parseInput("json", contract.castVoteSchema, sent);
@@ -25,8 +25,8 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return castOne(deps, grant, { decisionId: decision_id, choice: vote, key });
   });
 
-  app.openAPIRegistry.registerPath(contract.withdrawVote);
-  app.post(contract.withdrawVote.path, async (c) => {
+  app.openAPIRegistry.registerPath(contract.withdrawVoteRoute);
+  app.post(contract.withdrawVoteRoute.path, async (c) => {
     const grant = grantOf(deps, c.req.header("authorization"));
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
     const { decision_id } = parseInput("json", contract.withdrawVoteSchema, sent);
