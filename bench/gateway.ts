@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { alignColumns } from "../src/cli/command-line/align-columns.ts";
 import { wholeNumber } from "../src/cli/command-line/option-values.ts";
-import { formatCount } from "../src/cli/command-line/progress-line.ts";
+import { formatProgressCount } from "../src/cli/command-line/progress-line.ts";
 import { exitStatus, runMain } from "../src/cli/command-line/usage-error.ts";
 import { benchCache } from "./gateway/cache-rows.ts";
 import { benchKafka } from "./gateway/kafka-rows.ts";
@@ -25,8 +25,8 @@ await runMain(async () => {
     ];
     const lines = rows.map(({ name, requests, ballots, latencies, elapsedMs, goal }) => [
       name,
-      formatCount(Math.round((requests * 1_000) / elapsedMs)),
-      ballots === 0 ? "" : formatCount(Math.round((ballots * 1_000) / elapsedMs)),
+      formatProgressCount(Math.round((requests * 1_000) / elapsedMs)),
+      ballots === 0 ? "" : formatProgressCount(Math.round((ballots * 1_000) / elapsedMs)),
       latencies.p50.toFixed(1),
       latencies.p99.toFixed(1),
       goal === null ? "" : `${goal.isMet ? "✓" : "✗"} ${goal.text}`,

@@ -6,7 +6,7 @@ import { measureDrain, type DrainRow } from "./kafka/measure-drain.ts";
 import { measurePostgres } from "./kafka/measure-postgres.ts";
 import { alignColumns } from "../src/cli/command-line/align-columns.ts";
 import { wholeNumber } from "../src/cli/command-line/option-values.ts";
-import { formatCount } from "../src/cli/command-line/progress-line.ts";
+import { formatProgressCount } from "../src/cli/command-line/progress-line.ts";
 import { exitStatus, runMain, UsageError } from "../src/cli/command-line/usage-error.ts";
 import { isServiceRunning, startService, stopService } from "../scripts/services/control.ts";
 import {
@@ -42,12 +42,16 @@ await runMain(async () => {
     if (postgres !== null) rows.push(await measurePostgres(ballots, postgres.workerUrl));
     const lines = rows.map(({ name, ballots: moved, elapsedMs }) => [
       name,
-      formatCount(moved),
-      formatCount(Math.round(elapsedMs)),
-      formatCount(Math.round((moved * 1_000) / elapsedMs)),
+      formatProgressCount(moved),
+      formatProgressCount(Math.round(elapsedMs)),
+      formatProgressCount(Math.round((moved * 1_000) / elapsedMs)),
       "",
     ]);
-    lines[1]?.splice(-1, 1, `${isMet ? "✓" : "✗"} ${formatCount(goals[database])} ballots/s`);
+    lines[1]?.splice(
+      -1,
+      1,
+      `${isMet ? "✓" : "✗"} ${formatProgressCount(goals[database])} ballots/s`,
+    );
     console.log(alignColumns([["", "ballots", "ms", "ballots/s", "goal"], ...lines]).join("\n"));
     return exitStatus.ok;
   } finally {

@@ -6,7 +6,7 @@ import { emptyRegionTally } from "../../src/ballot/tally.ts";
 import { showResult, type ShownResult } from "../../src/results/shown-result.ts";
 import { gateway as gatewayService } from "../../scripts/services/gateway.ts";
 import { placeOf } from "../../scripts/services/service-folder.ts";
-import { measure, type Row } from "./measure.ts";
+import { measure, type GatewayRow } from "./measure.ts";
 
 const reads = 5_000;
 const regions = 27;
@@ -14,7 +14,7 @@ const p99MsGoal = 5;
 const decisionId = "bench-gateway";
 
 /** Reads of a closed decision's result as the Worker does them: from Redis, warm, judged by their schema. */
-export async function benchCache(log: (line: string) => void): Promise<Row> {
+export async function benchCache(log: (line: string) => void): Promise<GatewayRow> {
   const { url, token } = gatewayService.address(await placeOf("gateway"));
   const cache = redisCache({ url, token, deployment: `bench-${Date.now()}` });
   const guardDeps = { now: () => Date.now(), report: (event: string) => log(event) };

@@ -4,8 +4,8 @@ import { limits } from "../../src/shared/limits.ts";
 import { kafka as kafkaService } from "../../scripts/services/kafka.ts";
 import { gateway as gatewayService } from "../../scripts/services/gateway.ts";
 import { placeOf } from "../../scripts/services/service-folder.ts";
-import { measure, type Row } from "./measure.ts";
-import { countBallots, makeRecords } from "./records.ts";
+import { measure, type GatewayRow } from "./measure.ts";
+import { countRecordBallots, makeRecords } from "./records.ts";
 
 const partitions = 8;
 const lanes = 4;
@@ -14,7 +14,10 @@ const singleLanes = 32;
 const ballotsPerSecondGoal = 50_000;
 
 /** Produce and consume with the genuine client, each request as a shard and a writer would send it, beside the broker alone. */
-export async function benchKafka(phaseMs: number, log: (line: string) => void): Promise<Row[]> {
+export async function benchKafka(
+  phaseMs: number,
+  log: (line: string) => void,
+): Promise<GatewayRow[]> {
   const { brokers } = kafkaService.address(await placeOf("kafka"));
   const { url, username, password } = gatewayService.address(await placeOf("gateway"));
   const admin = new Admin({ clientId: "bench", bootstrapBrokers: [brokers] });
@@ -46,7 +49,7 @@ export async function benchKafka(phaseMs: number, log: (line: string) => void): 
   }
 }
 
-function judge(row: Row): Row {
+function judge(row: GatewayRow): GatewayRow {
   const isMet = (row.ballots * 1_000) / row.elapsedMs >= ballotsPerSecondGoal;
   return { ...row, goal: { text: "50,000 ballots/s", isMet } };
 }
@@ -56,7 +59,7 @@ async function measureBroker(
   brokers: string,
   records: readonly { topic: string; key: string; value: string }[],
   isOver: (elapsedMs: number) => boolean,
-): Promise<Row> {
+): Promise<GatewayRow> {
   const producer = new Producer({ clientId: "bench", bootstrapBrokers: [brokers] });
   try {
     return await measure("the same without the gateway", lanes, isOver, async () => {
@@ -74,7 +77,7 @@ async function measureBroker(
 }
 
 /** One instance that reads everything from the first offset on and commits what it has, poll by poll. */
-async function measureConsume(gateway: Kafka, topic: string, phaseMs: number): Promise<Row> {
+async function measureConsume(gateway: Kafka, topic: string, phaseMs: number): Promise<GatewayRow> {
   const member = { consumerGroupId: topic, instanceId: "bench" };
   const request = { ...member, topics: [topic], autoCommit: false };
   const options = { autoOffsetReset: "earliest" as const, timeout: 1_000 };
@@ -90,7 +93,7 @@ async function measureConsume(gateway: Kafka, topic: string, phaseMs: number): P
       const ends = new Map(messages.map(({ partition, offset }) => [partition, offset + 1]));
       const offset = [...ends].map(([partition, next]) => ({ topic, partition, offset: next }));
       if (offset.length > 0) await gateway.consumer().commit({ ...member, offset });
-      return messages.reduce((sum, { value }) => sum + countBallots(value), 0);
+      return messages.reduce((sum, { value }) => sum + countRecordBallots(value), 0);
     },
   );
   await gateway.admin().removeConsumerInstance(member.consumerGroupId, member.instanceId);

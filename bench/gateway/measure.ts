@@ -1,7 +1,7 @@
 import { build } from "hdr-histogram-js";
 
 /** What a phase did, and how long its requests took. */
-export type Row = {
+export type GatewayRow = {
   name: string;
   requests: number;
   /** 0 where the requests carry none. */
@@ -19,7 +19,7 @@ export async function measure(
   concurrency: number,
   isEnough: (elapsedMs: number) => boolean,
   send: () => Promise<number>,
-): Promise<Row> {
+): Promise<GatewayRow> {
   const histogram = build();
   const startedAt = performance.now();
   let [requests, ballots] = [0, 0];

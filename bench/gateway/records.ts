@@ -23,6 +23,6 @@ export function makeRecords(count: number): { key: string; value: string }[] {
 }
 
 /** Ballots in a record, counted as a consumer would. */
-export function countBallots(value: string): number {
+export function countRecordBallots(value: string): number {
   return decodeRecord(value).ballots.length;
 }

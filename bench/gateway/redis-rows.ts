@@ -1,7 +1,7 @@
 import { Redis } from "@upstash/redis";
 import { gateway as gatewayService } from "../../scripts/services/gateway.ts";
 import { placeOf } from "../../scripts/services/service-folder.ts";
-import { measure, type Row } from "./measure.ts";
+import { measure, type GatewayRow } from "./measure.ts";
 
 const reads = 5_000;
 const p99MsGoal = 5;
@@ -10,12 +10,12 @@ const key = "bench-gateway";
 const value = { results: "x".repeat(2_000) };
 
 /** Reads of a cached value with the genuine client, one at a time and several. */
-export async function benchRedis(log: (line: string) => void): Promise<Row[]> {
+export async function benchRedis(log: (line: string) => void): Promise<GatewayRow[]> {
   const { url, token } = gatewayService.address(await placeOf("gateway"));
   const redis = new Redis({ url, token, enableAutoPipelining: false });
   await redis.set(key, value);
   log("reading");
-  const rows: Row[] = [];
+  const rows: GatewayRow[] = [];
   for (const lanes of [1, 16]) {
     let left = reads;
     const read = async (): Promise<number> => {

@@ -1,6 +1,6 @@
 import { connectClient } from "../../src/cli/api/connect.ts";
 import { waitUntilDrained, type DrainReport } from "../../src/cli/api/wait-until-drained.ts";
-import { formatCount, formatDuration } from "../../src/cli/command-line/progress-line.ts";
+import { formatProgressCount, formatDuration } from "../../src/cli/command-line/progress-line.ts";
 import { startProgress } from "../../src/cli/command-line/progress.ts";
 import type { ReplayOptions } from "../../src/cli/replay/options.ts";
 import { runReplay } from "../../src/cli/replay/run-replay.ts";
@@ -53,8 +53,10 @@ export async function replayIntoOwnInstance({
 function describeDrain({ ballots, behind, behindUntilMs }: DrainReport): string[] {
   const after = `${formatDuration(behindUntilMs)} after the replay`;
   if (behind.length === 0) {
-    return [`database    ${formatCount(ballots)} ballots, complete ${after}`];
+    return [`database    ${formatProgressCount(ballots)} ballots, complete ${after}`];
   }
   const first = behind[0] ?? "";
-  return [`database    behind in ${formatCount(behind.length)} decisions ${after}, first ${first}`];
+  return [
+    `database    behind in ${formatProgressCount(behind.length)} decisions ${after}, first ${first}`,
+  ];
 }

@@ -25,7 +25,7 @@ const createTable = `CREATE TABLE IF NOT EXISTS d1_migrations(
 )`;
 
 /** Applies the numbered SQL files of a folder that the database has not seen yet, in order, and returns their names. */
-export async function applyMigrations(database: Database, folder: string): Promise<string[]> {
+export async function applyD1Migrations(database: Database, folder: string): Promise<string[]> {
   await database.prepare(createTable).run();
   const rows = await database.prepare("SELECT name FROM d1_migrations").all();
   const applied = new Set(namesSchema.parse(rows.results).map((row) => row.name));

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { applyMigrations } from "./apply-migrations.ts";
+import { applyD1Migrations } from "./apply-migrations.ts";
 import { buildBundle } from "./build-bundle.ts";
 import { dropClaim, endOrphan, writeClaim } from "./claim-state.ts";
 import { keepSecrets } from "./keep-secrets.ts";
@@ -74,7 +74,7 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
   };
   const database = () => host.miniflare.getD1Database(setup.database.binding);
   try {
-    for (const name of await applyMigrations(await database(), setup.database.migrationsFolder)) {
+    for (const name of await applyD1Migrations(await database(), setup.database.migrationsFolder)) {
       log(`applied migration ${name}`);
     }
     if (options.withoutCron !== true) {

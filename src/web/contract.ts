@@ -2,21 +2,21 @@ import type { Answer, Ask, LiveMessages } from "../client/routes.ts";
 
 /** Short names for what the page reads of the API. Types only: nothing of this file is served. */
 
-export type Decision = Answer<"GET /api/v1/decisions/{decisionId}">;
+export type ApiDecision = Answer<"GET /api/v1/decisions/{decisionId}">;
 export type DecisionPage = Answer<"GET /api/v1/decisions">;
-export type DecisionStatus = Decision["status"];
-export type Region = Decision["regions"][number];
-export type Choice = Ask<"POST /api/v1/voting/cast-vote">["body"]["vote"];
-export type Receipt = Answer<"POST /api/v1/voting/cast-vote">;
+export type ApiDecisionStatus = ApiDecision["status"];
+export type ApiRegion = ApiDecision["regions"][number];
+export type ApiChoice = Ask<"POST /api/v1/voting/cast-vote">["body"]["vote"];
+export type ApiReceipt = Answer<"POST /api/v1/voting/cast-vote">;
 
-export type Results = Answer<"GET /api/v1/decisions/{decisionId}/results">;
-export type Counts = Extract<Results, { shows: "counts" }>;
+export type ApiResults = Answer<"GET /api/v1/decisions/{decisionId}/results">;
+export type Counts = Extract<ApiResults, { shows: "counts" }>;
 /** Who has voted, without how. */
-export type TurnoutOnly = Extract<Results, { shows: "turnout" }>;
+export type TurnoutOnly = Extract<ApiResults, { shows: "turnout" }>;
 /** Sealed until the close. */
-export type NothingYet = Extract<Results, { shows: "nothing" }>;
-export type RegionTally = Counts["regions"][number];
-export type Tally = Counts["total"];
+export type NothingYet = Extract<ApiResults, { shows: "nothing" }>;
+export type ApiRegionTally = Counts["regions"][number];
+export type ApiTally = Counts["total"];
 /** Who is on the roll and who of them has voted; absent where there is no roll. */
 export type Turnout = Pick<Counts, "electorate" | "turnout">;
 export type Voted = Pick<TurnoutOnly, "electorate" | "turnout">;
@@ -26,19 +26,19 @@ export type Ageless<Result> = Result extends unknown ? Omit<Result, "age_ms"> : 
 /** What changed between two versions: `regions` holds changed ones only, every figure is absolute. */
 export type ResultsDelta = Ageless<LiveMessages["delta"]>;
 
-export type Outcome = Answer<"GET /api/v1/decisions/{decisionId}/outcome">;
-export type Requirement = Outcome["requirements"][number];
-export type Verdict = Outcome["if_closed_now"];
-export type Least = NonNullable<NonNullable<Outcome["forecast"]>["further_yes"]>;
+export type ApiOutcome = Answer<"GET /api/v1/decisions/{decisionId}/outcome">;
+export type ApiRequirement = ApiOutcome["requirements"][number];
+export type ApiVerdict = ApiOutcome["if_closed_now"];
+export type Least = NonNullable<NonNullable<ApiOutcome["forecast"]>["further_yes"]>;
 
 /** RFC 9457, with a stable dotted code. */
-export type Problem = {
+export type ApiProblem = {
   type?: string;
   title?: string;
   status: number;
   detail?: string;
   code: string;
-  receipt?: Receipt;
+  receipt?: ApiReceipt;
 };
 
 /** As much of the OpenAPI document as the page about the API shows. */

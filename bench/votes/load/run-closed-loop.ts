@@ -1,4 +1,4 @@
-import { connect } from "./connection.ts";
+import { openConnection } from "./connection.ts";
 import type { LoadJob, LoadResult } from "./load-job.ts";
 import type { PreparedRequests } from "./prepare-requests.ts";
 import { tallyAnswers } from "./tally-answers.ts";
@@ -13,7 +13,7 @@ export async function runClosedLoop(job: LoadJob, requests: PreparedRequests): P
 
   const keepBusy = (): Promise<void> =>
     new Promise((resolve) => {
-      const connection = connect(job.origin);
+      const connection = openConnection(job.origin);
       const sendNext = (): void => {
         const sentAt = performance.now();
         const request = sentAt < to && !tally.hasFailed() ? requests.next() : undefined;

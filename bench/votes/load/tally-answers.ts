@@ -1,5 +1,5 @@
 import { emptyLatencies, encodeLatencies, recordLatency } from "./latencies.ts";
-import type { Answer } from "./connection.ts";
+import type { HttpAnswer } from "./connection.ts";
 import type { LoadResult } from "./load-job.ts";
 import type { PreparedRequests } from "./prepare-requests.ts";
 
@@ -8,7 +8,7 @@ const failuresMax = 10_000;
 
 export type AnswerTally = {
   /** Counts one answer; times are `performance.now()` milliseconds. Latency runs from `sentAt`, as the pace understands it. */
-  add(answer: Answer | Error, sentAt: number, answeredAt: number): void;
+  add(answer: HttpAnswer | Error, sentAt: number, answeredAt: number): void;
   hasFailed(): boolean;
   result(measuredMs: number, utilization: number): LoadResult;
 };

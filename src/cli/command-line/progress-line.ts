@@ -19,12 +19,12 @@ export function progressLine(state: ProgressState): string {
       ? ""
       : `  ${formatDuration(((state.total - state.done) / perSecond) * 1_000)} left`;
   const percent = String(Math.floor(share * 100)).padStart(3);
-  const done = `${formatCount(state.done)} of ${formatCount(state.total)} ${state.unit}`;
-  return `${state.label} ${bar} ${percent} %  ${done}  ${formatCount(Math.round(perSecond))}/s${left}`;
+  const done = `${formatProgressCount(state.done)} of ${formatProgressCount(state.total)} ${state.unit}`;
+  return `${state.label} ${bar} ${percent} %  ${done}  ${formatProgressCount(Math.round(perSecond))}/s${left}`;
 }
 
 /** A count with thousands separators. */
-export function formatCount(count: number): string {
+export function formatProgressCount(count: number): string {
   return count.toLocaleString("en-GB");
 }
 

@@ -2,7 +2,7 @@ import { connectClient, type Instance } from "../api/connect.ts";
 import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { openLineFile } from "../command-line/line-file.ts";
-import { formatCount } from "../command-line/progress-line.ts";
+import { formatProgressCount } from "../command-line/progress-line.ts";
 import { startProgress } from "../command-line/progress.ts";
 import { exitStatus } from "../command-line/usage-error.ts";
 import type { ReplayCommand } from "../commands/replay.ts";
@@ -58,7 +58,7 @@ export async function runReplay(
   };
   // The first line tells a waiting parent process that sending begins.
   console.error(
-    `replaying ${formatCount(firstPass.rows)} votes in ${formatCount(firstPass.rowsOf.size)} decisions`,
+    `replaying ${formatProgressCount(firstPass.rows)} votes in ${formatProgressCount(firstPass.rowsOf.size)} decisions`,
   );
   const progress = startProgress("replay", "votes", firstPass.rows);
   const summary = new ReplaySummary(firstPass.rowsOf.size, firstPass.rows, (line) =>

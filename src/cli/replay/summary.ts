@@ -1,5 +1,5 @@
 import type { RefusedVote } from "../api/cast-batch.ts";
-import { formatCount, formatDuration } from "../command-line/progress-line.ts";
+import { formatProgressCount, formatDuration } from "../command-line/progress-line.ts";
 import { describeFigure, type TallyDifference } from "../count/compare-tallies.ts";
 import type { SendOutcome } from "./replay-decision.ts";
 
@@ -68,14 +68,14 @@ export class ReplaySummary {
     const sent = this.#accepted + this.#repeated;
     const rate = Math.round((sent * 1_000) / this.#elapsedMs);
     const lines = [
-      `votes       ${formatCount(this.#rows)} in the file, ${formatCount(this.#accepted)} accepted, ${formatCount(this.#repeated)} repeated, ${formatCount(this.#skipped)} skipped as done before, ${formatCount(this.#refused)} refused`,
-      `decisions   ${formatCount(this.#compared.length)} of ${formatCount(this.#decisions)} compared, whole and by region`,
-      `differences ${formatCount(this.#differences)}`,
-      `time        ${formatDuration(this.#elapsedMs)}, ${formatCount(rate)} votes/s`,
+      `votes       ${formatProgressCount(this.#rows)} in the file, ${formatProgressCount(this.#accepted)} accepted, ${formatProgressCount(this.#repeated)} repeated, ${formatProgressCount(this.#skipped)} skipped as done before, ${formatProgressCount(this.#refused)} refused`,
+      `decisions   ${formatProgressCount(this.#compared.length)} of ${formatProgressCount(this.#decisions)} compared, whole and by region`,
+      `differences ${formatProgressCount(this.#differences)}`,
+      `time        ${formatDuration(this.#elapsedMs)}, ${formatProgressCount(rate)} votes/s`,
     ];
     if (this.#duplicateRows > 0)
       lines.push(
-        `not sent    ${formatCount(this.#duplicateRows)} rows of voters who had voted in the decision`,
+        `not sent    ${formatProgressCount(this.#duplicateRows)} rows of voters who had voted in the decision`,
       );
     return lines;
   }

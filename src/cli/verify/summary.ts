@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from "../command-line/progress-line.ts";
+import { formatProgressCount, formatDuration } from "../command-line/progress-line.ts";
 import { describeDifference, type Difference } from "./difference.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
 import type { DecisionReport } from "./verify-decision.ts";
@@ -77,17 +77,19 @@ export class VerifySummary {
   lines(): string[] {
     const { decisions, shards, ballots, counted, receipts } = this.#counts;
     const statuses = [...this.#statuses].map(
-      ([status, count]) => `${formatCount(count)} ${status}`,
+      ([status, count]) => `${formatProgressCount(count)} ${status}`,
     );
     const unseen =
-      this.#receiptsUnseen === 0 ? "" : `, ${formatCount(this.#receiptsUnseen)} not yet`;
+      this.#receiptsUnseen === 0 ? "" : `, ${formatProgressCount(this.#receiptsUnseen)} not yet`;
     return [
-      `decisions   ${formatCount(decisions)} (${statuses.join(", ")}), ${formatCount(shards)} shards`,
-      `ballots     ${formatCount(ballots)} in the logs, ${formatCount(counted)} counted`,
-      `receipts    ${formatCount(receipts)} acknowledged ballots looked up${unseen}`,
-      `wrong       ${formatCount(this.#differences.wrong)}`,
-      `behind      ${formatCount(this.#differences.behind)}`,
-      ...(this.#hidden === 0 ? [] : [`hidden      ${formatCount(this.#hidden)} not closed yet`]),
+      `decisions   ${formatProgressCount(decisions)} (${statuses.join(", ")}), ${formatProgressCount(shards)} shards`,
+      `ballots     ${formatProgressCount(ballots)} in the logs, ${formatProgressCount(counted)} counted`,
+      `receipts    ${formatProgressCount(receipts)} acknowledged ballots looked up${unseen}`,
+      `wrong       ${formatProgressCount(this.#differences.wrong)}`,
+      `behind      ${formatProgressCount(this.#differences.behind)}`,
+      ...(this.#hidden === 0
+        ? []
+        : [`hidden      ${formatProgressCount(this.#hidden)} not closed yet`]),
       `time        ${formatDuration(this.#elapsedMs)}`,
       this.#sentence(),
     ];

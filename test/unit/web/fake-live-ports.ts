@@ -1,4 +1,4 @@
-import type { Results, ResultsDelta } from "../../../src/web/contract.ts";
+import type { ApiResults, ResultsDelta } from "../../../src/web/contract.ts";
 
 type Listen = (event: { data: string }) => void;
 
@@ -18,7 +18,7 @@ export class FakeStream {
     this.isClosed = true;
   }
   emit(type: "open" | "error"): void;
-  emit(type: "state" | "delta", body: Results | ResultsDelta): void;
+  emit(type: "state" | "delta", body: ApiResults | ResultsDelta): void;
   emit(type: string, body?: object): void {
     this.#listeners.get(type)?.({ data: JSON.stringify(body) });
   }
@@ -27,12 +27,12 @@ export class FakeStream {
 /** Ports with a server, a clock and timers that the test moves. */
 export class FakeLivePorts {
   streams: FakeStream[] = [];
-  server: Results | Error;
+  server: ApiResults | Error;
   time = 1_000_000;
   reads = 0;
   #timer: { act: () => void; at: number } | null = null;
 
-  constructor(server: Results) {
+  constructor(server: ApiResults) {
     this.server = server;
   }
   get stream(): FakeStream {
@@ -40,7 +40,7 @@ export class FakeLivePorts {
     if (newest === undefined) throw new Error("no stream was opened");
     return newest;
   }
-  readResults = (): Promise<Results> => {
+  readResults = (): Promise<ApiResults> => {
     this.reads += 1;
     return this.server instanceof Error
       ? Promise.reject(this.server)

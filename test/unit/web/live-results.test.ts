@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Results } from "../../../src/web/contract.ts";
+import type { ApiResults } from "../../../src/web/contract.ts";
 import { LiveResults, silenceMs } from "../../../src/web/public/result/live-results.js";
 import { FakeLivePorts } from "./fake-live-ports.ts";
 import { deltaOf, resultsAt } from "./tallies.ts";
 
-async function followed(first: Results = resultsAt(5)) {
+async function followed(first: ApiResults = resultsAt(5)) {
   const ports = new FakeLivePorts(first);
   const versions: number[] = [];
   const connections: string[] = [];

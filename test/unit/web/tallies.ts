@@ -1,7 +1,7 @@
-import type { Counts, ResultsDelta, Tally } from "../../../src/web/contract.ts";
+import type { Counts, ResultsDelta, ApiTally } from "../../../src/web/contract.ts";
 
 /** A tally of unweighted ballots. */
-export function tallyOf(yes: number, no = 0, abstain = 0): Tally {
+export function tallyOf(yes: number, no = 0, abstain = 0): ApiTally {
   const count = (ballots: number) => ({ ballots, weight: String(ballots) });
   return { yes: count(yes), no: count(no), abstain: count(abstain), ...count(yes + no + abstain) };
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  choices,
+  shownChoices,
   countsOf,
   layoutBar,
   sliverUnits,
@@ -19,7 +19,7 @@ const closeCounts = fc
   .map(([yes, no, abstain]) => ({ yes, no, abstain, all: yes + no + abstain }));
 
 const lengthOf = (widths: Record<"yes" | "no" | "abstain", number>) =>
-  choices.reduce((sum, choice) => sum + widths[choice], 0);
+  shownChoices.reduce((sum, choice) => sum + widths[choice], 0);
 
 describe("the layout of a bar", () => {
   test("a full bar's segments add up to its track exactly, at any size of counts", () => {
@@ -34,7 +34,7 @@ describe("the layout of a bar", () => {
     fc.assert(
       fc.property(anyCounts, fc.bigInt(1n, 10n ** 25n), (counts, scale) => {
         const widths = layoutBar(counts, scale);
-        for (const choice of choices) {
+        for (const choice of shownChoices) {
           const least = counts[choice] === 0n ? 0 : sliverUnits;
           expect(widths[choice]).toBeGreaterThanOrEqual(least);
           expect(widths[choice] > 0).toBe(counts[choice] > 0n);
@@ -47,7 +47,7 @@ describe("the layout of a bar", () => {
     fc.assert(
       fc.property(fc.oneof(anyCounts, closeCounts), (counts) => {
         const widths = layoutBar(counts);
-        const byCount = choices.toSorted((a, b) =>
+        const byCount = shownChoices.toSorted((a, b) =>
           counts[a] === counts[b] ? widths[a] - widths[b] : counts[a] < counts[b] ? -1 : 1,
         );
         const drawn = byCount.map((choice) => widths[choice]);

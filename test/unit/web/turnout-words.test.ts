@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Decision } from "../../../src/web/contract.ts";
+import type { ApiDecision } from "../../../src/web/contract.ts";
 import {
   countedWords,
   measureOf,
@@ -34,8 +34,8 @@ describe("turnout", () => {
 });
 
 describe("what decides", () => {
-  const measured = (roll: Decision["roll"], weight_max: number) =>
-    measureOf({ roll, weight_max } as Decision);
+  const measured = (roll: ApiDecision["roll"], weight_max: number) =>
+    measureOf({ roll, weight_max } as ApiDecision);
 
   test("is the weight that a ballot may have, or that the voters on the roll have", () => {
     expect([measured(null, 1), measured(null, 2)]).toEqual(["ballots", "weight"]);

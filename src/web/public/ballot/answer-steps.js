@@ -3,7 +3,7 @@ import { receiptCard } from "./receipt-card.js";
 
 /**
  * @import { attemptWords } from "./attempt-words.js"
- * @import { Decision, Receipt } from "../../contract.ts"
+ * @import { ApiDecision, ApiReceipt } from "../../contract.ts"
  * @import { Explanation } from "./explain-refusal.js"
  */
 
@@ -32,7 +32,7 @@ export function sendingStep(words, sending) {
 }
 
 /**
- * @param {{ receipt: Receipt, decision: Decision, words: AttemptWords, onChange: (() => void) | null, onWithdraw: (() => void) | null }} options
+ * @param {{ receipt: ApiReceipt, decision: ApiDecision, words: AttemptWords, onChange: (() => void) | null, onWithdraw: (() => void) | null }} options
  *   `onChange` and `onWithdraw` where the vote may still be changed or taken back
  */
 export function recordedStep({ receipt, decision, words, onChange, onWithdraw }) {
@@ -51,7 +51,7 @@ export function recordedStep({ receipt, decision, words, onChange, onWithdraw })
 }
 
 /**
- * @param {{ explanation: Explanation, decision: Decision, onToken: () => void, onChoice: () => void }} options
+ * @param {{ explanation: Explanation, decision: ApiDecision, onToken: () => void, onChoice: () => void }} options
  */
 export function refusedStep({ explanation, decision, onToken, onChoice }) {
   const { next, receipt } = explanation;

@@ -11,7 +11,7 @@ import { tokenStep } from "./token-step.js";
 import { withdrawStep } from "./withdraw-step.js";
 
 /**
- * @import { Choice, Decision, DecisionStatus } from "../../contract.ts"
+ * @import { ApiChoice, ApiDecision, ApiDecisionStatus } from "../../contract.ts"
  * @import { BallotToken } from "./ballot-token.js"
  * @import { SendPorts, VoteAnswer, VoteAttempt } from "./send-vote.js"
  */
@@ -37,7 +37,7 @@ export class CastVotePanel {
     this.#place,
   );
 
-  /** @param {Decision} decision */
+  /** @param {ApiDecision} decision */
   constructor(decision) {
     this.#decision = decision;
     this.#askToken();
@@ -51,7 +51,7 @@ export class CastVotePanel {
 
   /**
    * Shows the panel while voting is open. A voter whose vote is under way, or whose receipt is on the screen, keeps it after that.
-   * @param {DecisionStatus} status
+   * @param {ApiDecisionStatus} status
    */
   showStatus(status) {
     const isKept = this.#unsettled !== null || this.#isAnswered;
@@ -82,7 +82,7 @@ export class CastVotePanel {
     }
   }
 
-  /** @param {Choice | null} chosen */
+  /** @param {ApiChoice | null} chosen */
   #askChoice(chosen) {
     if (this.#ballot === null) return this.#askToken();
     const { claims } = this.#ballot;
@@ -98,7 +98,7 @@ export class CastVotePanel {
     );
   }
 
-  /** @param {Choice} choice */
+  /** @param {ApiChoice} choice */
   #confirm(choice) {
     const onConfirm = () => this.#attempt(choice);
     const onBack = () => this.#askChoice(choice);

@@ -2,20 +2,20 @@ import { button, element, setText } from "../page/element.js";
 import { formatInteger, formatMoment } from "../page/format.js";
 import { choiceMark } from "../result/choice-mark.js";
 import { choiceWords } from "../result/choice-words.js";
-import { choices } from "../result/tally-bars.js";
+import { shownChoices } from "../result/tally-bars.js";
 
 /**
- * @import { Choice, Decision } from "../../contract.ts"
+ * @import { ApiChoice, ApiDecision } from "../../contract.ts"
  * @import { TokenClaims } from "./ballot-token.js"
  */
 
 /**
  * The ballot itself: three boxes, one mark.
- * @param {{ decision: Decision, claims: TokenClaims, chosen: Choice | null,
- *   onChoice: (choice: Choice) => void, onWithdraw: () => void, onOtherToken: () => void }} options
+ * @param {{ decision: ApiDecision, claims: TokenClaims, chosen: ApiChoice | null,
+ *   onChoice: (choice: ApiChoice) => void, onWithdraw: () => void, onOtherToken: () => void }} options
  */
 export function choiceStep({ decision, claims, chosen, onChoice, onWithdraw, onOtherToken }) {
-  const options = choices.map((choice) => {
+  const options = shownChoices.map((choice) => {
     const input = element("input", {
       type: "radio",
       name: "vote",
@@ -64,7 +64,7 @@ export function choiceStep({ decision, claims, chosen, onChoice, onWithdraw, onO
 }
 
 /**
- * @param {Decision} decision
+ * @param {ApiDecision} decision
  * @param {TokenClaims} claims
  */
 function tokenWords(decision, { region, weight, expiresAt }) {

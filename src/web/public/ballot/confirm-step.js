@@ -2,11 +2,11 @@ import { button, element } from "../page/element.js";
 import { choiceMark } from "../result/choice-mark.js";
 import { choiceWords } from "../result/choice-words.js";
 
-/** @import { Choice, Decision } from "../../contract.ts" */
+/** @import { ApiChoice, ApiDecision } from "../../contract.ts" */
 
 /**
  * Reads the vote back before it is sent.
- * @param {{ decision: Decision, choice: Choice, onConfirm: () => void, onBack: () => void }} options
+ * @param {{ decision: ApiDecision, choice: ApiChoice, onConfirm: () => void, onBack: () => void }} options
  */
 export function confirmStep({ decision, choice, onConfirm, onBack }) {
   return element(

@@ -1,8 +1,8 @@
 /**
- * @import { Problem, Receipt } from "../../contract.ts"
+ * @import { ApiProblem, ApiReceipt } from "../../contract.ts"
  *
  * @typedef {"token" | "choice" | "none"} NextStep What can still be done here: give another token, choose again, or nothing.
- * @typedef {{ title: string, text: string, next: NextStep, receipt: Receipt | null }} Explanation
+ * @typedef {{ title: string, text: string, next: NextStep, receipt: ApiReceipt | null }} Explanation
  */
 
 /**
@@ -91,7 +91,7 @@ const doubt = {
 
 /**
  * A refusal in plain words. Codes that are not known here fall back on the server's own sentence.
- * @param {Problem} problem
+ * @param {ApiProblem} problem
  * @param {boolean} isDoubtful see `VoteAnswer`
  * @returns {Explanation}
  */

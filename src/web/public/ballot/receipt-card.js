@@ -3,12 +3,12 @@ import { button, element, moment } from "../page/element.js";
 import { formatHash, formatInteger, formatMoment } from "../page/format.js";
 import { findingWords, receiptFileName, receiptText } from "./receipt-text.js";
 
-/** @import { Decision, Receipt } from "../../contract.ts" */
+/** @import { ApiDecision, ApiReceipt } from "../../contract.ts" */
 
 /**
  * A receipt to keep, with ways to keep it.
- * @param {Receipt} receipt
- * @param {Decision} decision
+ * @param {ApiReceipt} receipt
+ * @param {ApiDecision} decision
  */
 export function receiptCard(receipt, decision) {
   const text = receiptText(receipt, decision.title);
@@ -38,7 +38,7 @@ export function receiptCard(receipt, decision) {
 
 /**
  * A sealed decision gives no number: it would say how many came before.
- * @param {Receipt} receipt
+ * @param {ApiReceipt} receipt
  */
 function placeWords({ shard, seq }) {
   return seq === null ? `Shard ${shard}` : `Shard ${shard}, number ${formatInteger(seq)}`;

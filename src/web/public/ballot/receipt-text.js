@@ -1,9 +1,9 @@
-/** @import { Decision, Receipt } from "../../contract.ts" */
+/** @import { ApiDecision, ApiReceipt } from "../../contract.ts" */
 
 /**
  * A receipt as a small text file: lines that a person can read out and a program can split at the colon. It says that a ballot is
  * recorded and where, not how it was cast.
- * @param {Receipt} receipt
+ * @param {ApiReceipt} receipt
  * @param {string} title of the decision
  */
 export function receiptText(receipt, title) {
@@ -23,8 +23,8 @@ export function receiptText(receipt, title) {
 /**
  * How the voter finds the ballot once it is public. A receipt of a sealed decision has no number; and of regions that are shown merged the list
  * has no hash, by which the region could be guessed.
- * @param {Pick<Receipt, "seq">} receipt
- * @param {Pick<Decision, "small_cells_min">} decision
+ * @param {Pick<ApiReceipt, "seq">} receipt
+ * @param {Pick<ApiDecision, "small_cells_min">} decision
  */
 export function findingWords({ seq }, { small_cells_min: smallCellsMin }) {
   const place = seq === null ? "" : " at this place";
@@ -34,7 +34,7 @@ export function findingWords({ seq }, { small_cells_min: smallCellsMin }) {
   return `${found} If your region is too small to be shown by itself, the hash is left out: look for ${instead}.`;
 }
 
-/** @param {Receipt} receipt */
+/** @param {ApiReceipt} receipt */
 export function receiptFileName(receipt) {
   const place = receipt.seq ?? receipt.ballot_hash.slice(0, 8);
   return `receipt-${receipt.decision_id}-${receipt.shard}-${place}.txt`;

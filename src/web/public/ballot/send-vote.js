@@ -1,17 +1,17 @@
 import { readProblem } from "../page/api.js";
 
 /**
- * @import { Choice, Problem, Receipt } from "../../contract.ts"
+ * @import { ApiChoice, ApiProblem, ApiReceipt } from "../../contract.ts"
  *
  * @typedef {object} VoteAttempt One press of the button, however often it has to be sent.
  * @property {string} decisionId
- * @property {Choice | "withdrawn"} choice `withdrawn` takes back whatever was cast before
+ * @property {ApiChoice | "withdrawn"} choice `withdrawn` takes back whatever was cast before
  * @property {string} token
  * @property {string} key the Idempotency-Key, the same for every sending of this attempt
  *
- * @typedef {{ kind: "recorded", receipt: Receipt }
- *   | { kind: "refused", problem: Problem, isDoubtful: boolean }
- *   | { kind: "busy", problem: Problem }
+ * @typedef {{ kind: "recorded", receipt: ApiReceipt }
+ *   | { kind: "refused", problem: ApiProblem, isDoubtful: boolean }
+ *   | { kind: "busy", problem: ApiProblem }
  *   | { kind: "unknown" }} VoteAnswer
  *   `isDoubtful`: refused before the record was asked, after a sending that went unanswered. `busy`: nothing was recorded. `unknown`: it may have been; sending the same attempt again is safe either way.
  *
@@ -107,7 +107,7 @@ function voteRequest({ decisionId, choice, token, key }) {
  */
 async function readAnswer(response) {
   if (response.ok) {
-    /** @type {Receipt} */
+    /** @type {ApiReceipt} */
     const receipt = await response.json();
     return { kind: "recorded", receipt };
   }

@@ -1,10 +1,10 @@
 import { button, element } from "../page/element.js";
 
-/** @import { Decision } from "../../contract.ts" */
+/** @import { ApiDecision } from "../../contract.ts" */
 
 /**
  * Asks once more before a vote is taken back.
- * @param {{ decision: Decision, onConfirm: () => void, onBack: () => void }} options
+ * @param {{ decision: ApiDecision, onConfirm: () => void, onBack: () => void }} options
  */
 export function withdrawStep({ decision, onConfirm, onBack }) {
   return element(

@@ -3,11 +3,11 @@ import { element, moment } from "../page/element.js";
 import { formatCount, formatHash, formatInteger, formatMoment } from "../page/format.js";
 import { closingFact } from "./closing-fact.js";
 
-/** @import { Decision } from "../../contract.ts" */
+/** @import { ApiDecision } from "../../contract.ts" */
 
 /**
  * The terms of a decision: what was frozen when it opened, and the hash that proves it.
- * @param {Decision} decision
+ * @param {ApiDecision} decision
  */
 export function decisionFacts(decision) {
   const { opens_at: opensAt, manifest_hash: hash } = decision;
@@ -64,7 +64,7 @@ const visibilityWords = {
   sealed: "Nothing, to nobody",
 };
 
-/** @param {Decision} decision */
+/** @param {ApiDecision} decision */
 function electorateWords({ electorate, roll }) {
   if (electorate === "open") return "Whoever holds a ballot token";
   return roll === null
@@ -72,7 +72,7 @@ function electorateWords({ electorate, roll }) {
     : `${formatCount(roll.voters, "voter")} on the roll`;
 }
 
-/** @param {Decision} decision */
+/** @param {ApiDecision} decision */
 function weightWords({ electorate, weight_max: weightMax }) {
   if (electorate === "roll") return "As the roll says";
   return weightMax === 1 ? "Every ballot counts once" : `Up to ${formatInteger(weightMax)}`;

@@ -5,14 +5,14 @@ import { hallLink } from "./hall-display.js";
 import { statusBadge } from "./status.js";
 import { windowWords } from "./window-words.js";
 
-/** @import { Decision } from "../../contract.ts" */
+/** @import { ApiDecision } from "../../contract.ts" */
 
 /** Longer titles, as resolutions have them, are set smaller. */
 const longTitleCharacters = 90;
 
 /**
  * The question and where it stands. Its words may be in any script, so they find their own direction.
- * @param {Decision} decision
+ * @param {ApiDecision} decision
  * @param {boolean} isHall
  */
 export function decisionHead(decision, isHall) {
@@ -39,12 +39,12 @@ export function decisionHead(decision, isHall) {
 
   return {
     node,
-    /** @param {Decision} shown */
+    /** @param {ApiDecision} shown */
     showStatus({ status }) {
       badge.replaceChildren(statusBadge(status));
     },
     /**
-     * @param {Decision} shown
+     * @param {ApiDecision} shown
      * @param {number} now the server's time in ms
      */
     showTiming(shown, now) {

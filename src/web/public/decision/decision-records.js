@@ -1,8 +1,8 @@
 import { element } from "../page/element.js";
 import { decisionResource } from "../page/route.js";
-import { isSettled } from "./status.js";
+import { isOver } from "./status.js";
 
-/** @import { DecisionStatus } from "../../contract.ts" */
+/** @import { ApiDecisionStatus } from "../../contract.ts" */
 
 /**
  * Where the figures can be had and checked. Single ballots are public once nothing can change any more.
@@ -36,10 +36,10 @@ export function decisionRecords(id) {
   );
   return {
     node,
-    /** @param {DecisionStatus} status */
+    /** @param {ApiDecisionStatus} status */
     show(status) {
-      later.hidden = isSettled(status);
-      for (const ballot of ballots) ballot.hidden = !isSettled(status);
+      later.hidden = isOver(status);
+      for (const ballot of ballots) ballot.hidden = !isOver(status);
     },
   };
 }

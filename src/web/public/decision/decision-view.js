@@ -15,7 +15,7 @@ import { keepCurrent } from "./keep-current.js";
 import { hasResults } from "./status.js";
 
 /**
- * @import { Decision, DecisionStatus, Results } from "../../contract.ts"
+ * @import { ApiDecision, ApiDecisionStatus, ApiResults } from "../../contract.ts"
  * @import { DecisionRoute } from "../page/route.js"
  */
 
@@ -33,7 +33,7 @@ const hallRows = 9;
 export async function showDecision(root, route) {
   if (route.isHall) enterHall();
   try {
-    /** @type {Decision} */
+    /** @type {ApiDecision} */
     const decision = await read(decisionResource(route.id));
     document.title = `${decision.title} · Enviro-Governance`;
     layOut(root, decision, route.isHall);
@@ -48,7 +48,7 @@ export async function showDecision(root, route) {
 
 /**
  * @param {HTMLElement} root
- * @param {Decision} decision
+ * @param {ApiDecision} decision
  * @param {boolean} isHall
  */
 function layOut(root, decision, isHall) {
@@ -60,7 +60,7 @@ function layOut(root, decision, isHall) {
   const records = decisionRecords(decision.id);
   const ballot = new CastVotePanel(decision);
 
-  /** @param {DecisionStatus} shown */
+  /** @param {ApiDecisionStatus} shown */
   const showStatus = (shown) => {
     decision = { ...decision, status: shown };
     head.showStatus(decision);
@@ -114,10 +114,10 @@ function layOut(root, decision, isHall) {
 /**
  * Puts the live result into its place, or says why there is none.
  * @param {HTMLElement} place
- * @param {Decision} decision
+ * @param {ApiDecision} decision
  * @param {ReturnType<typeof resultSection>} result
- * @param {(status: DecisionStatus) => void} showStatus
- * @param {(results: Pick<Results, "version" | "shows">) => void} onNews
+ * @param {(status: ApiDecisionStatus) => void} showStatus
+ * @param {(results: Pick<ApiResults, "version" | "shows">) => void} onNews
  */
 function followInto(place, decision, result, showStatus, onNews) {
   result.hideRegions();
@@ -125,7 +125,7 @@ function followInto(place, decision, result, showStatus, onNews) {
     place.replaceChildren(notice(noResult(decision.status)));
     return;
   }
-  /** @type {DecisionStatus} */
+  /** @type {ApiDecisionStatus} */
   let shown = decision.status;
   const live = followResults(decision.id, {
     onConnection: result.listener.onConnection,
@@ -151,7 +151,7 @@ function followInto(place, decision, result, showStatus, onNews) {
   });
 }
 
-/** @param {DecisionStatus} status */
+/** @param {ApiDecisionStatus} status */
 function noResult(status) {
   return status === "cancelled"
     ? { title: "Cancelled", text: "The organiser ended this decision without a result." }

@@ -3,7 +3,7 @@ import { decisionResource } from "../page/route.js";
 import { LiveResults } from "../result/live-results.js";
 
 /**
- * @import { Results } from "../../contract.ts"
+ * @import { ApiResults } from "../../contract.ts"
  * @import { LiveListener } from "../result/live-results.js"
  */
 

@@ -1,11 +1,11 @@
-import { isSettled } from "./status.js";
+import { isOver } from "./status.js";
 
 /**
- * @import { Decision } from "../../contract.ts"
+ * @import { ApiDecision } from "../../contract.ts"
  *
  * @typedef {object} CurrentPorts
- * @property {() => Promise<Decision>} readDecision
- * @property {(decision: Decision) => void} show
+ * @property {() => Promise<ApiDecision>} readDecision
+ * @property {(decision: ApiDecision) => void} show
  * @property {(act: () => void, ms: number) => void} setTimer
  * @property {() => number} random from 0 to 1
  */
@@ -32,7 +32,7 @@ export function keepCurrent({ readDecision, show, setTimer, random }) {
   };
   return {
     /**
-     * @param {Decision} decision as it is shown
+     * @param {ApiDecision} decision as it is shown
      * @param {number} now the server's time in ms
      */
     tick(decision, now) {
@@ -44,10 +44,10 @@ export function keepCurrent({ readDecision, show, setTimer, random }) {
 }
 
 /**
- * @param {Decision} decision
+ * @param {ApiDecision} decision
  * @param {number} now
  */
 function saysTooLittle({ status, closes_at: closesAt, closed_at: closedAt }, now) {
-  if (isSettled(status)) return closedAt === null;
+  if (isOver(status)) return closedAt === null;
   return status === "open" && closesAt !== null && now >= Date.parse(closesAt);
 }

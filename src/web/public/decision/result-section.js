@@ -8,7 +8,7 @@ import { localClock, serverTime } from "../result/server-clock.js";
 import { measureOf } from "../result/turnout-words.js";
 
 /**
- * @import { Decision } from "../../contract.ts"
+ * @import { ApiDecision } from "../../contract.ts"
  * @import { Connection } from "../result/live-results.js"
  * @import { HeldResults } from "../result/merge-results.js"
  */
@@ -24,7 +24,7 @@ const headings = {
 /**
  * The result of a decision and its regions. Deltas may arrive many times between two frames of the screen; one frame paints the
  * newest.
- * @param {Decision} decision
+ * @param {ApiDecision} decision
  * @param {number} rowsFirst regions to show before more are asked for
  */
 export function resultSection(decision, rowsFirst) {

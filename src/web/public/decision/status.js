@@ -1,8 +1,8 @@
 import { element } from "../page/element.js";
 
-/** @import { DecisionStatus } from "../../contract.ts" */
+/** @import { ApiDecisionStatus } from "../../contract.ts" */
 
-/** @type {Record<DecisionStatus, string>} */
+/** @type {Record<ApiDecisionStatus, string>} */
 export const statusWords = {
   draft: "Draft",
   scheduled: "Scheduled",
@@ -15,7 +15,7 @@ export const statusWords = {
 
 /**
  * A status as a small mark and a word; the marks differ in shape.
- * @param {DecisionStatus} status
+ * @param {ApiDecisionStatus} status
  */
 export function statusBadge(status) {
   return element("span", { class: "status", "data-status": status }, statusWords[status]);
@@ -23,16 +23,16 @@ export function statusBadge(status) {
 
 /**
  * Whether a decision in this status can have ballots to show.
- * @param {DecisionStatus} status
+ * @param {ApiDecisionStatus} status
  */
 export function hasResults(status) {
-  return status === "open" || status === "closing" || isSettled(status);
+  return status === "open" || status === "closing" || isOver(status);
 }
 
 /**
  * Whether the last word is said and the outcome stands.
- * @param {DecisionStatus} status
+ * @param {ApiDecisionStatus} status
  */
-export function isSettled(status) {
+export function isOver(status) {
   return status === "closed" || status === "certified";
 }

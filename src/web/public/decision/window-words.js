@@ -1,10 +1,10 @@
 import { formatMoment, formatRemaining } from "../page/format.js";
 
-/** @import { Decision } from "../../contract.ts" */
+/** @import { ApiDecision } from "../../contract.ts" */
 
 /**
  * The one thing about a decision's window that matters now, in words.
- * @param {Pick<Decision, "status" | "opens_at" | "closes_at">} decision
+ * @param {Pick<ApiDecision, "status" | "opens_at" | "closes_at">} decision
  * @param {number} now the server's time in ms
  * @param {string} [timeZone]
  */

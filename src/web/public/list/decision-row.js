@@ -1,17 +1,17 @@
-import { hasResults, isSettled, statusBadge } from "../decision/status.js";
+import { hasResults, isOver, statusBadge } from "../decision/status.js";
 import { element, moment } from "../page/element.js";
 import { formatDay, formatInteger } from "../page/format.js";
 import { decisionAddress } from "../page/route.js";
 import { choiceWords } from "../result/choice-words.js";
 import { stackedBar } from "../result/stacked-bar.js";
-import { choices, countsOf } from "../result/tally-bars.js";
+import { shownChoices, countsOf } from "../result/tally-bars.js";
 import { measureOf, votedWords } from "../result/turnout-words.js";
 
-/** @import { Decision, Results } from "../../contract.ts" */
+/** @import { ApiDecision, ApiResults } from "../../contract.ts" */
 
 /**
  * One decision of the list, with room for its result.
- * @param {Decision} decision
+ * @param {ApiDecision} decision
  */
 export function decisionRow(decision) {
   const bar = stackedBar();
@@ -35,7 +35,7 @@ export function decisionRow(decision) {
   return {
     node,
     decision,
-    /** @param {Results} results */
+    /** @param {ApiResults} results */
     show(results) {
       result.classList.add("shown");
       bar.node.hidden = results.shows !== "counts";
@@ -47,7 +47,7 @@ export function decisionRow(decision) {
       }
       const counts = countsOf(results.total, measureOf(decision));
       bar.show(counts);
-      const words = choices.map((choice) =>
+      const words = shownChoices.map((choice) =>
         element(
           "span",
           {},
@@ -59,13 +59,13 @@ export function decisionRow(decision) {
   };
 }
 
-/** @param {Decision} decision */
+/** @param {ApiDecision} decision */
 function dayOf(decision) {
   const { status, opens_at: opensAt, closes_at: closesAt, created_at: createdAt } = decision;
   const { closed_at: closedAt } = decision;
   if (status === "scheduled" && opensAt !== null) return day("Opens", opensAt);
   if (status === "open" && closesAt !== null) return day("Closes", closesAt);
-  if (isSettled(status) && closedAt !== null) return day("Closed", closedAt);
+  if (isOver(status) && closedAt !== null) return day("Closed", closedAt);
   return opensAt === null ? day("Created", createdAt) : day("Opened", opensAt);
 }
 

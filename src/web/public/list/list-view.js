@@ -9,7 +9,7 @@ import { inTurn } from "./read-in-turn.js";
 import { statusFilter } from "./status-filter.js";
 
 /**
- * @import { DecisionPage, Results } from "../../contract.ts"
+ * @import { DecisionPage, ApiResults } from "../../contract.ts"
  * @import { ListRoute } from "../page/route.js"
  */
 
@@ -104,7 +104,7 @@ function emptyList({ status }) {
 /** @param {ReturnType<typeof decisionRow>} row */
 async function showResult(row) {
   try {
-    /** @type {Results} */
+    /** @type {ApiResults} */
     const results = await read(decisionResource(row.decision.id, "/results"));
     row.show(results);
   } catch {

@@ -2,11 +2,11 @@ import { statusWords } from "../decision/status.js";
 import { element } from "../page/element.js";
 import { listAddress, listedStatuses } from "../page/route.js";
 
-/** @import { DecisionStatus } from "../../contract.ts" */
+/** @import { ApiDecisionStatus } from "../../contract.ts" */
 
 /**
  * Links that narrow the list, so that a narrowed list can be shared too.
- * @param {DecisionStatus | null} current
+ * @param {ApiDecisionStatus | null} current
  */
 export function statusFilter(current) {
   const links = [null, ...listedStatuses].map((status) =>

@@ -3,7 +3,7 @@ import { decisionResource } from "../page/route.js";
 import { outcomePanel } from "./outcome-panel.js";
 import { readOutcomes } from "./read-outcomes.js";
 
-/** @import { DecisionStatus, Results } from "../../contract.ts" */
+/** @import { ApiDecisionStatus, ApiResults } from "../../contract.ts" */
 
 /**
  * The outcome of a decision, shown as its results move on.
@@ -16,9 +16,9 @@ export function followOutcome(id) {
     show: (outcome) => panel.show(outcome),
     setTimer: (act, ms) => setTimeout(act, ms),
   });
-  /** @param {DecisionStatus} status */
+  /** @param {ApiDecisionStatus} status */
   const showStatus = (status) => panel.showStatus(status);
-  /** @param {Pick<Results, "version" | "shows">} results */
+  /** @param {Pick<ApiResults, "version" | "shows">} results */
   const follow = (results) => outcomes.follow(results);
   return { node: panel.node, showStatus, follow };
 }

@@ -1,9 +1,9 @@
 import { formatInteger } from "../page/format.js";
 import { countsByRegion } from "./counts-by-region.js";
 
-/** @import { Least, Outcome, Verdict } from "../../contract.ts" */
+/** @import { Least, ApiOutcome, ApiVerdict } from "../../contract.ts" */
 
-/** @type {Record<Verdict | "undecided", string>} */
+/** @type {Record<ApiVerdict | "undecided", string>} */
 export const verdictWords = {
   carried: "Carried",
   not_carried: "Not carried",
@@ -17,7 +17,7 @@ const regionsNamed = 4;
 
 /**
  * What is still needed while a decision is open, or how near it was once it is closed; null where nothing is known.
- * @param {Pick<Outcome, "final" | "forecast" | "rule">} outcome
+ * @param {Pick<ApiOutcome, "final" | "forecast" | "rule">} outcome
  */
 export function forecastWords({ final, forecast, rule }) {
   if (forecast === null) return null;
@@ -43,7 +43,7 @@ function moreYes(further) {
 }
 
 /**
- * @param {NonNullable<Outcome["forecast"]>} forecast
+ * @param {NonNullable<ApiOutcome["forecast"]>} forecast
  * @param {string} noun
  * @param {(least: Least) => string} inRegions
  */

@@ -2,7 +2,7 @@ import { element, setText } from "../page/element.js";
 import { forecastWords, verdictWords } from "./forecast-words.js";
 import { barOf } from "./requirement-bar.js";
 
-/** @import { DecisionStatus, Outcome, Requirement } from "../../contract.ts" */
+/** @import { ApiDecisionStatus, ApiOutcome, ApiRequirement } from "../../contract.ts" */
 
 /** What the decision's rule says: the verdict, every requirement as a sentence with its bar, and what is still needed. */
 export function outcomePanel() {
@@ -25,7 +25,7 @@ export function outcomePanel() {
 
   return {
     node,
-    /** @param {Outcome} outcome */
+    /** @param {ApiOutcome} outcome */
     show(outcome) {
       const said = outcome.final ? outcome.outcome : outcome.if_closed_now;
       setText(heading, outcome.final ? "Outcome" : "If it closed now");
@@ -40,7 +40,7 @@ export function outcomePanel() {
       rule.hidden = typeof title !== "string" || title === "";
       node.hidden = false;
     },
-    /** @param {DecisionStatus} status */
+    /** @param {ApiDecisionStatus} status */
     showStatus(status) {
       certified.hidden = status !== "certified";
       setText(
@@ -51,7 +51,7 @@ export function outcomePanel() {
   };
 }
 
-/** @param {Requirement} requirement */
+/** @param {ApiRequirement} requirement */
 function requirementRow(requirement) {
   const { met, sentence, id } = requirement;
   const bar = barOf(requirement);

@@ -1,11 +1,11 @@
 import { Refusal } from "../page/api.js";
 
 /**
- * @import { Outcome, Results } from "../../contract.ts"
+ * @import { ApiOutcome, ApiResults } from "../../contract.ts"
  *
  * @typedef {object} OutcomePorts
- * @property {() => Promise<Outcome>} readOutcome
- * @property {(outcome: Outcome) => void} show
+ * @property {() => Promise<ApiOutcome>} readOutcome
+ * @property {(outcome: ApiOutcome) => void} show
  * @property {(act: () => void, ms: number) => void} setTimer
  */
 
@@ -47,7 +47,7 @@ export function readOutcomes({ readOutcome, show, setTimer }) {
       });
   };
   return {
-    /** @param {Pick<Results, "version" | "shows">} results the newest */
+    /** @param {Pick<ApiResults, "version" | "shows">} results the newest */
     follow({ version, shows }) {
       if (shows !== "counts") return;
       wanted = version;

@@ -1,9 +1,9 @@
-/** @import { Requirement } from "../../contract.ts" */
+/** @import { ApiRequirement } from "../../contract.ts" */
 
 /**
  * Where a requirement's bar ends and where its threshold stands, in percent of the bar. Exact figures are in the sentence beside it:
  * this is a picture.
- * @param {Pick<Requirement, "actual" | "base" | "threshold">} requirement
+ * @param {Pick<ApiRequirement, "actual" | "base" | "threshold">} requirement
  * @returns {{ actual: number, threshold: number } | null} null where there is nothing to draw
  */
 export function barOf({ actual, base, threshold }) {

@@ -1,10 +1,10 @@
-/** @import { Problem } from "../../contract.ts" */
+/** @import { ApiProblem } from "../../contract.ts" */
 
 const readTimeoutMs = 15_000;
 
 /** The server answered with a refusal; `problem` says which (RFC 9457). */
 export class Refusal extends Error {
-  /** @param {Problem} problem */
+  /** @param {ApiProblem} problem */
   constructor(problem) {
     super(problem.detail ?? problem.title ?? problem.code);
     this.problem = problem;
@@ -33,7 +33,7 @@ export async function read(path) {
 /**
  * The problem document of a refusal; where something in between answered with something else, one made from the status.
  * @param {Response} response
- * @returns {Promise<Problem>}
+ * @returns {Promise<ApiProblem>}
  */
 export async function readProblem(response) {
   const unnamed = { status: response.status, code: "unknown", title: response.statusText };
@@ -49,7 +49,7 @@ function isJson(response) {
 
 /**
  * @param {unknown} body
- * @returns {body is Problem}
+ * @returns {body is ApiProblem}
  */
 function isProblem(body) {
   return (

@@ -1,6 +1,6 @@
 /**
- * @import { DecisionStatus } from "../../contract.ts"
- * @typedef {{ kind: "list", status: DecisionStatus | null }} ListRoute
+ * @import { ApiDecisionStatus } from "../../contract.ts"
+ * @typedef {{ kind: "list", status: ApiDecisionStatus | null }} ListRoute
  * @typedef {{ kind: "decision", id: string, isHall: boolean }} DecisionRoute
  */
 
@@ -30,7 +30,7 @@ export function readRoute(query) {
   return { kind: "list", status: status ?? null };
 }
 
-/** @param {DecisionStatus | null} [status] */
+/** @param {ApiDecisionStatus | null} [status] */
 export function listAddress(status) {
   return status ? `/?${new URLSearchParams({ status })}` : "/";
 }

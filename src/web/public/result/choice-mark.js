@@ -1,4 +1,4 @@
-/** @import { Choice } from "../../contract.ts" */
+/** @import { ApiChoice } from "../../contract.ts" */
 
 const svg = "http://www.w3.org/2000/svg";
 
@@ -11,7 +11,7 @@ const strokes = {
 
 /**
  * The mark that stands for a choice beside its name.
- * @param {Choice} choice
+ * @param {ApiChoice} choice
  */
 export function choiceMark(choice) {
   const mark = document.createElementNS(svg, "svg");

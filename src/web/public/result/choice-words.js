@@ -1,7 +1,7 @@
-/** @import { Choice } from "../../contract.ts" */
+/** @import { ApiChoice } from "../../contract.ts" */
 
 /**
  * How choices are called on the page.
- * @type {Record<Choice, string>}
+ * @type {Record<ApiChoice, string>}
  */
 export const choiceWords = { yes: "Yes", no: "No", abstain: "Abstain" };

@@ -3,14 +3,14 @@ import { formatCount, formatInteger, formatMoment } from "../page/format.js";
 import { turnoutWords, votedWords } from "./turnout-words.js";
 
 /**
- * @import { Decision, NothingYet, TurnoutOnly, Voted } from "../../contract.ts"
+ * @import { ApiDecision, NothingYet, TurnoutOnly, Voted } from "../../contract.ts"
  * @import { Measure } from "./tally-bars.js"
  * @typedef {Omit<TurnoutOnly, "age_ms"> | Omit<NothingYet, "age_ms">} HiddenResults
  */
 
 /**
  * What stands in a result's place while the decision shows less than its counts: how many have voted, or that nothing is shown to anyone.
- * @param {Pick<Decision, "regions" | "closes_at">} decision
+ * @param {Pick<ApiDecision, "regions" | "closes_at">} decision
  * @param {Measure} measure
  */
 export function hiddenBoard(decision, measure) {
@@ -37,7 +37,7 @@ export function hiddenBoard(decision, measure) {
 /**
  * What a screen reader says of it.
  * @param {HiddenResults} result
- * @param {Pick<Decision, "closes_at">} decision
+ * @param {Pick<ApiDecision, "closes_at">} decision
  * @param {Measure} measure
  */
 export function spokenHidden(result, decision, measure) {
@@ -45,7 +45,7 @@ export function spokenHidden(result, decision, measure) {
   return `${what}. ${hiddenReason(result.shows, result.status)}`;
 }
 
-/** @param {Pick<Decision, "closes_at">} decision */
+/** @param {Pick<ApiDecision, "closes_at">} decision */
 function sealedWords({ closes_at: closesAt }) {
   return closesAt === null
     ? "Results are sealed until the organiser closes the vote"
@@ -72,7 +72,7 @@ function hiddenReason(shows, status) {
 }
 
 /**
- * @param {Pick<Decision, "regions">} decision
+ * @param {Pick<ApiDecision, "regions">} decision
  * @param {Omit<TurnoutOnly, "age_ms">} result
  * @param {Measure} measure
  */

@@ -3,7 +3,7 @@ import { localClock, readServerClock } from "./server-clock.js";
 import { reconnectDelayMs } from "./reconnect-delay.js";
 
 /**
- * @import { Results } from "../../contract.ts"
+ * @import { ApiResults } from "../../contract.ts"
  * @import { HeldResults, Merged } from "./merge-results.js"
  * @import { ServerClock } from "./server-clock.js"
  *
@@ -15,7 +15,7 @@ import { reconnectDelayMs } from "./reconnect-delay.js";
  * @property {() => void} close
  *
  * @typedef {object} LivePorts
- * @property {() => Promise<Results>} readResults reads the whole result; throws when it can't
+ * @property {() => Promise<ApiResults>} readResults reads the whole result; throws when it can't
  * @property {(since: number) => EventStream} openStream server-sent events that follow a version
  * @property {() => number} now local time in ms
  * @property {() => number} random in [0, 1)

@@ -1,6 +1,6 @@
 /**
- * @import { Ageless, Results, ResultsDelta } from "../../contract.ts"
- * @typedef {Ageless<Results>} HeldResults A result without its age, which grows while it is held: see server-clock.js.
+ * @import { Ageless, ApiResults, ResultsDelta } from "../../contract.ts"
+ * @typedef {Ageless<ApiResults>} HeldResults A result without its age, which grows while it is held: see server-clock.js.
  * @typedef {{ kind: "newer", results: HeldResults } | { kind: "stale" } | { kind: "gap" }} Merged
  */
 

@@ -1,12 +1,12 @@
 import { countsOf } from "./tally-bars.js";
 
 /**
- * @import { Region, RegionTally, Tally, Turnout } from "../../contract.ts"
+ * @import { ApiRegion, ApiRegionTally, ApiTally, Turnout } from "../../contract.ts"
  * @import { Counts, Measure } from "./tally-bars.js"
- * @typedef {{ code: string, name: string, tally: Tally & Turnout, counts: Counts }} RankedRegion
+ * @typedef {{ code: string, name: string, tally: ApiTally & Turnout, counts: Counts }} RankedRegion
  */
 
-/** @type {Tally} */
+/** @type {ApiTally} */
 const emptyTally = {
   yes: { ballots: 0, weight: "0" },
   no: { ballots: 0, weight: "0" },
@@ -17,8 +17,8 @@ const emptyTally = {
 
 /**
  * Every region of a decision with its tally, the largest first; regions without a ballot stand at the end, by name.
- * @param {readonly Region[]} regions
- * @param {readonly RegionTally[]} tallies
+ * @param {readonly ApiRegion[]} regions
+ * @param {readonly ApiRegionTally[]} tallies
  * @param {Measure} measure
  * @returns {RankedRegion[]}
  */

@@ -2,11 +2,11 @@ import { element, setText } from "../page/element.js";
 import { formatInteger } from "../page/format.js";
 import { choiceWords } from "./choice-words.js";
 import { stackedBar } from "./stacked-bar.js";
-import { choices } from "./tally-bars.js";
+import { shownChoices } from "./tally-bars.js";
 import { countedWords } from "./turnout-words.js";
 
 /**
- * @import { Tally } from "../../contract.ts"
+ * @import { ApiTally } from "../../contract.ts"
  * @import { RankedRegion } from "./rank-regions.js"
  * @import { Measure } from "./tally-bars.js"
  */
@@ -19,10 +19,10 @@ import { countedWords } from "./turnout-words.js";
  */
 export function regionRow(region, measure) {
   const bar = stackedBar();
-  /** @type {Tally | null} */
+  /** @type {ApiTally | null} */
   let shownTally = null;
   let shownScale = 0n;
-  const cells = choices.map((choice) => ({
+  const cells = shownChoices.map((choice) => ({
     choice,
     node: element("td", {
       role: "cell",

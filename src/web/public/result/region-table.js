@@ -7,10 +7,10 @@ import { findRegions, rankRegions } from "./rank-regions.js";
 import { regionRow } from "./region-row.js";
 import { scaleSwitch } from "./scale-switch.js";
 import { steadyOrder } from "./steady-order.js";
-import { choices } from "./tally-bars.js";
+import { shownChoices } from "./tally-bars.js";
 
 /**
- * @import { Counts, Region } from "../../contract.ts"
+ * @import { Counts, ApiRegion } from "../../contract.ts"
  * @import { Measure } from "./tally-bars.js"
  */
 
@@ -21,7 +21,7 @@ const namesTogether = 4;
 
 /**
  * The regions as small bars, the largest first. It is a real table, so it reads the same by eye and by ear.
- * @param {readonly Region[]} regions
+ * @param {readonly ApiRegion[]} regions
  * @param {Measure} measure
  * @param {number} rowsFirst a hundred countries are a long read: the largest are shown, the rest on demand
  */
@@ -67,9 +67,9 @@ const otherCode = " others";
 
 /**
  * The regions that have a row: those too small to be shown alone share one.
- * @param {readonly Region[]} regions
+ * @param {readonly ApiRegion[]} regions
  * @param {Pick<Counts, "regions" | "other_regions">} result
- * @returns {[readonly Region[], Counts["regions"]]}
+ * @returns {[readonly ApiRegion[], Counts["regions"]]}
  */
 function withOtherRegions(regions, { regions: tallies, other_regions: others }) {
   if (others === undefined) return [regions, tallies];
@@ -141,7 +141,7 @@ function tableHead(measure) {
         { ...head, class: "bar-cell" },
         element("span", { class: "unseen" }, "As a bar"),
       ),
-      ...choices.map((choice) =>
+      ...shownChoices.map((choice) =>
         element(
           "th",
           { ...head, class: `count ${choice}` },

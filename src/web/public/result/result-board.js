@@ -3,15 +3,15 @@ import { formatCount, formatInteger, formatShare } from "../page/format.js";
 import { choiceMark } from "./choice-mark.js";
 import { choiceWords } from "./choice-words.js";
 import { stackedBar } from "./stacked-bar.js";
-import { choices, countsOf } from "./tally-bars.js";
+import { shownChoices, countsOf } from "./tally-bars.js";
 import { turnoutWords } from "./turnout-words.js";
 
 /**
- * @import { Choice, Tally, Turnout } from "../../contract.ts"
+ * @import { ApiChoice, ApiTally, Turnout } from "../../contract.ts"
  * @import { Measure } from "./tally-bars.js"
  */
 
-/** @typedef {Turnout & { total: Tally, final: boolean }} BoardResult */
+/** @typedef {Turnout & { total: ApiTally, final: boolean }} BoardResult */
 
 /** Up to here three figures stand beside each other on a phone too. */
 const digitsOfThreeColumns = 5;
@@ -21,7 +21,7 @@ const digitsOfThreeColumns = 5;
  * @param {Measure} measure what decides; with weights, ballots are said beside it
  */
 export function resultBoard(measure) {
-  const figures = choices.map((choice) => boardFigure(choice));
+  const figures = shownChoices.map((choice) => boardFigure(choice));
   const bar = stackedBar();
   const sum = element("p", { class: "board-sum" });
   const turnout = element("p", { class: "board-turnout" });
@@ -46,7 +46,9 @@ export function resultBoard(measure) {
           measure === "weight" ? tally[figure.choice].ballots : null,
         );
       }
-      const longest = Math.max(...choices.map((choice) => formatInteger(counts[choice]).length));
+      const longest = Math.max(
+        ...shownChoices.map((choice) => formatInteger(counts[choice]).length),
+      );
       node.style.setProperty("--digits", String(Math.max(3, longest)));
       node.classList.toggle("wide", longest > digitsOfThreeColumns);
       bar.show(counts);
@@ -59,7 +61,7 @@ export function resultBoard(measure) {
 }
 
 /**
- * @param {Tally} tally
+ * @param {ApiTally} tally
  * @param {Measure} measure
  * @param {boolean} isFinal
  */
@@ -79,14 +81,14 @@ function sumWords(tally, measure, isFinal) {
  */
 export function spokenResult({ total: tally, ...result }, measure) {
   const counts = countsOf(tally, measure);
-  const figures = choices.map(
+  const figures = shownChoices.map(
     (choice) => `${choiceWords[choice]} ${formatInteger(counts[choice])}`,
   );
   const turnout = turnoutWords(result, measure);
   return `${figures.join(", ")}. ${sumWords(tally, measure, result.final)}.${turnout === null ? "" : ` ${turnout}.`}`;
 }
 
-/** @param {Choice} choice */
+/** @param {ApiChoice} choice */
 function boardFigure(choice) {
   const value = element("dd", { class: "figure-value" });
   const share = element("dd", { class: "figure-share" });

@@ -1,11 +1,11 @@
 import { element } from "../page/element.js";
-import { choices, layoutBar, trackUnits } from "./tally-bars.js";
+import { shownChoices, layoutBar, trackUnits } from "./tally-bars.js";
 
 /** @import { Counts } from "./tally-bars.js" */
 
 /** A bar of three segments. The figures beside it say the same in text, so it is hidden from screen readers. */
 export function stackedBar() {
-  const segments = choices.map((choice) => ({
+  const segments = shownChoices.map((choice) => ({
     choice,
     node: element("span", { class: `segment ${choice}` }),
   }));

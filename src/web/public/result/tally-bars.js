@@ -1,11 +1,11 @@
 /**
- * @import { Choice, Tally } from "../../contract.ts"
+ * @import { ApiChoice, ApiTally } from "../../contract.ts"
  * @typedef {"ballots" | "weight"} Measure What a bar counts: heads, or their weight.
- * @typedef {Record<Choice, bigint> & { all: bigint }} Counts
+ * @typedef {Record<ApiChoice, bigint> & { all: bigint }} Counts
  */
 
 /** The order in which choices stand everywhere, in bars, figures and tables. */
-export const choices = /** @type {const} */ (["yes", "no", "abstain"]);
+export const shownChoices = /** @type {const} */ (["yes", "no", "abstain"]);
 
 /** A bar's track is this many units long, so that widths are integers. */
 export const trackUnits = 10_000;
@@ -15,7 +15,7 @@ export const sliverUnits = 60;
 
 /**
  * The exact counts of a tally in one measure.
- * @param {Tally} tally
+ * @param {ApiTally} tally
  * @param {Measure} measure
  * @returns {Counts}
  */
@@ -33,10 +33,10 @@ export function countsOf(tally, measure) {
  * number to show shares, the largest bar's number to compare sizes. The widths of a full bar add up to the track exactly.
  * @param {Counts} counts
  * @param {bigint} [scale]
- * @returns {Record<Choice, number>}
+ * @returns {Record<ApiChoice, number>}
  */
 export function layoutBar(counts, scale = counts.all) {
-  const parts = choices.map((choice) => counts[choice]);
+  const parts = shownChoices.map((choice) => counts[choice]);
   const sum = parts.reduce((total, part) => total + part, 0n);
   if (sum === 0n || scale <= 0n) return { yes: 0, no: 0, abstain: 0 };
   const full = Number((sum * BigInt(trackUnits)) / scale);

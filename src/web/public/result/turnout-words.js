@@ -1,13 +1,13 @@
 import { formatCount, formatInteger, formatShare } from "../page/format.js";
 
 /**
- * @import { Decision, Turnout } from "../../contract.ts"
+ * @import { ApiDecision, Turnout } from "../../contract.ts"
  * @import { Measure } from "./tally-bars.js"
  */
 
 /**
  * What decides: with a roll, whether a voter on it weighs more than one; else whether a ballot may.
- * @param {Decision} decision
+ * @param {ApiDecision} decision
  * @returns {Measure}
  */
 export function measureOf({ roll, weight_max: weightMax }) {
