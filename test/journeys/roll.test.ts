@@ -41,9 +41,10 @@ async function answerOf(method: string, at: string, body?: object): Promise<unkn
   return (await call(method, at, body)).json();
 }
 
-/** Runs a script as its user does, and gives its exit status and all it said. */
-function run(script: string, ...more: string[]): Promise<{ status: number; said: string }> {
-  const args = [`src/cli/${script}.ts`, "--on", platform.origin, "--key", platform.adminKey];
+/** Runs a command as its user does, and gives its exit status and all it said. */
+function run(command: string, ...more: string[]): Promise<{ status: number; said: string }> {
+  const instance = ["--on", platform.origin, "--key", platform.adminKey];
+  const args = ["src/cli/enviro.ts", command, ...instance];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [...args, ...more], (_error, stdout, stderr) =>
       resolve({ status: child.exitCode ?? -1, said: stdout + stderr }),
