@@ -4,15 +4,15 @@ import { exitStatus } from "./usage-error.ts";
 /** Does a command's work with what it was called with, and gives the exit status. */
 export type Run<Options> = (options: Options) => Promise<number>;
 
-/** Adds commands and options to a program. `act` makes an action of what does the work. */
-export type Define = (program: Command, act: Act) => void;
-export type Act = <Options>(run: Run<Options>) => (options: Options) => Promise<void>;
+/** Adds commands and options to a program. `toAction` makes an action of what does the work. */
+export type Define = (program: Command, toAction: ToAction) => void;
+export type ToAction = <Options>(run: Run<Options>) => (options: Options) => Promise<void>;
 
 const exitCodes = `
 Exit codes:
   ${exitStatus.ok}    done, and nothing is wrong
   ${exitStatus.differences}    done, and something is not as it must be: a difference, or a row, vote or
-       letter that was refused
+       dead letter that was refused
   ${exitStatus.failed}    not done: a wrong command line, a refused key, no answer
   ${exitStatus.interrupted}  stopped by SIGINT or SIGTERM; what was begun is safe to begin again`;
 
@@ -24,10 +24,10 @@ export async function runCommandLine(args: readonly string[], define: Define): P
     .exitOverride()
     .showHelpAfterError("(--help says what it takes)")
     .configureHelp({ showGlobalOptions: false });
-  const act: Act = (run) => async (options) => {
+  const toAction: ToAction = (run) => async (options) => {
     status = await run(options);
   };
-  define(program, act);
+  define(program, toAction);
   addExitCodes(program);
   try {
     await program.parseAsync(args, { from: "user" });

@@ -18,14 +18,14 @@ export type Commands = {
 
 /** Defines the command line of operators and auditors. */
 export function defineCommands(commands: Commands): Define {
-  return (program, act) => {
+  return (program, toAction) => {
     program
       .name("enviro")
       .description("What operators and auditors do with an instance of Enviro-Governance.");
-    addVerify(program, act, commands.verify);
-    addRoll(program, act, commands.roll);
-    addReplay(program, act, commands.replay);
-    addDeadLetters(program, act, commands.deadLetters);
-    addMigrate(program, act, commands.migrate);
+    addVerify(program, toAction, commands.verify);
+    addRoll(program, toAction, commands.roll);
+    addReplay(program, toAction, commands.replay);
+    addDeadLetters(program, toAction, commands.deadLetters);
+    addMigrate(program, toAction, commands.migrate);
   };
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Instance } from "../api/connect.ts";
-import type { Act, Run } from "../command-line/run-command-line.ts";
+import type { ToAction, Run } from "../command-line/run-command-line.ts";
 import { addInstanceOptions, readInstance, type InstanceFlags } from "./instance-options.ts";
 
 export type ListDeadLetters = Instance & { decision: string | null; withClosed: boolean };
@@ -17,7 +17,11 @@ export type DeadLetterCommands = {
 type SelectionFlags = InstanceFlags & { decision?: string; closed?: true };
 
 /** Adds `dead-letters` with its three commands. */
-export function addDeadLetters(program: Command, act: Act, run: DeadLetterCommands): void {
+export function addDeadLetters(
+  program: Command,
+  toAction: ToAction,
+  run: DeadLetterCommands,
+): void {
   const deadLetters = program
     .command("dead-letters")
     .summary("list, show and replay what the database refused");
@@ -27,7 +31,7 @@ export function addDeadLetters(program: Command, act: Act, run: DeadLetterComman
     .option("--decision <id>", "only those of one decision")
     .option("--closed", "those too whose ballot has landed")
     .action(
-      act((flags: SelectionFlags) =>
+      toAction((flags: SelectionFlags) =>
         run.list({
           ...readInstance(flags),
           decision: flags.decision ?? null,
@@ -39,14 +43,16 @@ export function addDeadLetters(program: Command, act: Act, run: DeadLetterComman
   addInstanceOptions(deadLetters.command("show"))
     .summary("show one with the record that was refused")
     .argument("<id>", "as list shows it")
-    .action((id: string, flags: InstanceFlags) => act(run.show)({ ...readInstance(flags), id }));
+    .action((id: string, flags: InstanceFlags) =>
+      toAction(run.show)({ ...readInstance(flags), id }),
+    );
 
   addInstanceOptions(deadLetters.command("replay"))
     .summary("write the ballot of one again, or of all open ones")
     .argument("[id]", "as list shows it")
     .option("--decision <id>", "all open ones of one decision")
     .action((id: string | undefined, flags: SelectionFlags) =>
-      act(run.replay)({
+      toAction(run.replay)({
         ...readInstance(flags),
         id: id ?? null,
         decision: flags.decision ?? null,

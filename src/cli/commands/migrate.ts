@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Act, Run } from "../command-line/run-command-line.ts";
+import type { ToAction, Run } from "../command-line/run-command-line.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import type { Login } from "../migrate/keep-login.ts";
 
@@ -16,13 +16,13 @@ export type MigrateOptions = {
 };
 
 /** Adds `migrate`. */
-export function addMigrate(program: Command, act: Act, run: Run<MigrateOptions>): void {
+export function addMigrate(program: Command, toAction: ToAction, run: Run<MigrateOptions>): void {
   program
     .command("migrate")
     .summary("bring the tables of a Postgres up to date")
     .option("--worker <login>", "also make or renew the login that the Worker comes with")
     .addHelpText("after", remarks)
-    .action(act((flags: { worker?: string }) => run(readMigrateOptions(flags, process.env))));
+    .action(toAction((flags: { worker?: string }) => run(readMigrateOptions(flags, process.env))));
 }
 
 function readMigrateOptions(

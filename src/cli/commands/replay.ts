@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { limits } from "../../shared/limits.ts";
 import type { Instance } from "../api/connect.ts";
 import { required, wholeNumber } from "../command-line/option-values.ts";
-import type { Act, Run } from "../command-line/run-command-line.ts";
+import type { ToAction, Run } from "../command-line/run-command-line.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import type { ReplayOptions } from "../replay/options.ts";
 import { addInstanceOptions, readInstance, type InstanceFlags } from "./instance-options.ts";
@@ -24,12 +24,12 @@ export type ReplayFlags = {
 export type ReplayCommand = { instance: Instance; options: ReplayOptions };
 
 /** Adds `replay`. */
-export function addReplay(program: Command, act: Act, run: Run<ReplayCommand>): void {
+export function addReplay(program: Command, toAction: ToAction, run: Run<ReplayCommand>): void {
   addReplayOptions(addInstanceOptions(program.command("replay")))
     .summary("send a file of votes, and compare every result with the file")
     .usage("--on <origin> --votes <file> --roll-calls <file> --voters <file> [options]")
     .action(
-      act((flags: ReplayFlags & InstanceFlags) =>
+      toAction((flags: ReplayFlags & InstanceFlags) =>
         run({ instance: readInstance(flags), options: readReplayOptions(flags) }),
       ),
     );

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import type { Command } from "commander";
 import { required } from "../command-line/option-values.ts";
-import type { Act, Run } from "../command-line/run-command-line.ts";
+import type { ToAction, Run } from "../command-line/run-command-line.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import type { RollOptions } from "../roll/import-roll.ts";
 import { addInstanceOptions, readInstance, type InstanceFlags } from "./instance-options.ts";
@@ -19,14 +19,14 @@ const contentTypes: Record<string, RollOptions["contentType"]> = {
 type RollFlags = InstanceFlags & { decision?: string; file?: string };
 
 /** Adds `roll`. */
-export function addRoll(program: Command, act: Act, run: Run<RollOptions>): void {
+export function addRoll(program: Command, toAction: ToAction, run: Run<RollOptions>): void {
   addInstanceOptions(program.command("roll"))
     .summary("import the voters of a decision from a file")
     .usage("--on <origin> --decision <id> --file <voters.csv | voters.ndjson>")
     .option("--decision <id>", "the draft whose voters they are")
     .option("--file <path>", "a name that ends in .csv, .ndjson or .jsonl")
     .addHelpText("after", remarks)
-    .action(act((flags: RollFlags) => run(readRollOptions(flags))));
+    .action(toAction((flags: RollFlags) => run(readRollOptions(flags))));
 }
 
 function readRollOptions(flags: RollFlags): RollOptions {

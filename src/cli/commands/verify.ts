@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Act, Run } from "../command-line/run-command-line.ts";
+import type { ToAction, Run } from "../command-line/run-command-line.ts";
 import { wholeNumber } from "../command-line/option-values.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import type { VerifyOptions } from "../verify/options.ts";
@@ -23,7 +23,7 @@ type VerifyFlags = InstanceFlags & {
 };
 
 /** Adds `verify`. */
-export function addVerify(program: Command, act: Act, run: Run<VerifyOptions>): void {
+export function addVerify(program: Command, toAction: ToAction, run: Run<VerifyOptions>): void {
   addInstanceOptions(program.command("verify"))
     .summary("recount decisions from their ballots, and compare every copy")
     .usage("--on <origin> (--decision <id> | --all) [options]")
@@ -33,7 +33,7 @@ export function addVerify(program: Command, act: Act, run: Run<VerifyOptions>): 
     .option("--wait-seconds <n>", "how long the copies may take to catch up with the record (60)")
     .option("--concurrency <n>", "decisions at a time, 1 to 32 (6)")
     .addHelpText("after", remarks)
-    .action(act((flags: VerifyFlags) => run(readVerifyOptions(flags))));
+    .action(toAction((flags: VerifyFlags) => run(readVerifyOptions(flags))));
 }
 
 function readVerifyOptions(flags: VerifyFlags): VerifyOptions {
