@@ -1,6 +1,6 @@
 import { redeliveryDelaySeconds } from "../src/vote-log/queue.ts";
-import { writeRecords } from "../src/vote-log/vote-writer.ts";
-import { withWriterDependencies } from "../src/platform/vote-writer.ts";
+import { writeRecords } from "../src/vote-log/write-records.ts";
+import { withWriterDependencies } from "../src/platform/writer-dependencies.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 
 /** Consumes a batch of a queue. Messages are acknowledged together, once all of them are durable elsewhere; otherwise they come again. */

@@ -2,9 +2,9 @@ import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { voteLogOf } from "../../src/platform/vote-log.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { ShardOutbox } from "./outbox.ts";
-import { ShardRolls } from "./rolls.ts";
+import { ShardRolls } from "./shard-rolls.ts";
 import { Shard } from "./shard.ts";
-import { ShardStore } from "./store.ts";
+import { ShardStore } from "./shard-store.ts";
 
 /** What a shard needs of the object that it lives in. */
 interface ShardHostDependencies {

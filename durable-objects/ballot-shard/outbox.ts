@@ -11,11 +11,11 @@ import {
   republishMoment,
   type Outbox,
   type OutboxReport,
-} from "../../src/vote-log/drain.ts";
+} from "../../src/vote-log/outbox.ts";
 import type { VoteLog } from "../../src/vote-log/vote-log.ts";
 import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
-import type { ShardStore } from "./store.ts";
+import type { ShardStore } from "./shard-store.ts";
 
 /** What the outbox needs of its shard. */
 interface OutboxDependencies {

@@ -10,11 +10,11 @@ import type { RollImport, VoterStanding } from "../../src/ports/rolls.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
-import type { OutboxReport } from "../../src/vote-log/drain.ts";
+import type { OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { ShardOutbox } from "./outbox.ts";
-import type { ShardRolls } from "./rolls.ts";
-import type { ShardStore } from "./store.ts";
+import type { ShardRolls } from "./shard-rolls.ts";
+import type { ShardStore } from "./shard-store.ts";
 
 /** What a shard consists of: its SQLite, its part of the roll, and the way of its ballots to the vote log. */
 export interface ShardDependencies {

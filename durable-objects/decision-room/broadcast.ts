@@ -1,6 +1,6 @@
 import { limits } from "../../src/shared/limits.ts";
 import type { RoomResults } from "./results.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 import type { RoomWatchers } from "./watchers.ts";
 
 /** Sends watchers what has changed: at most four times a second, however many reports come. */

@@ -1,9 +1,9 @@
 import { certifyDecision } from "../../src/decision/lifecycle.ts";
 import { growingDelayMs } from "../../src/shared/backoff.ts";
 import { limits } from "../../src/shared/limits.ts";
-import { isProjectionWhole, type ProjectionReads } from "./projection-whole.ts";
+import { isProjectionComplete, type ProjectionReads } from "./projection-check.ts";
 import type { RoomResults } from "./results.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 const bounds = { firstMs: limits.certifyDelayMsFirst, maxMs: limits.certifyDelayMsMax };
 
@@ -37,7 +37,7 @@ export class RoomCertification {
     const { decision, seals } = this.#store;
     const result = decision === null ? null : this.#results.shown(decision, Date.now());
     if (decision === null || result?.shows !== "counts") return;
-    if (!(await isProjectionWhole(this.#database, result, [...seals.values()]))) return;
+    if (!(await isProjectionComplete(this.#database, result, [...seals.values()]))) return;
     this.#store.keepDecision(certifyDecision(decision));
   }
 }

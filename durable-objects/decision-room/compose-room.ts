@@ -7,15 +7,15 @@ import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
 import { composeShard } from "../ballot-shard/compose-shard.ts";
 import { RoomBroadcast } from "./broadcast.ts";
 import { RoomCertification } from "./certification.ts";
-import { RoomChanges } from "./changes.ts";
+import { DecisionChanges } from "./decision-changes.ts";
 import { DecisionReconciler } from "./decision-reconciler.ts";
 import { RoomOutcome } from "./outcome.ts";
 import { RoomProjection } from "./projection.ts";
 import { RoomResults } from "./results.ts";
 import { RoomScheduler } from "./room-scheduler.ts";
-import { RoomRolls } from "./rolls.ts";
+import { RoomRolls } from "./room-rolls.ts";
 import { roomShards } from "./shards.ts";
-import { RoomStore } from "./store.ts";
+import { RoomStore } from "./room-store.ts";
 import { RoomWatchers } from "./watchers.ts";
 
 export type RoomParts = ReturnType<typeof composeRoom>;
@@ -57,7 +57,9 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     publisher: new FinalResultPublisher(chooseCache(env).cache, reportFailure),
     task,
   });
-  const changes = new RoomChanges(store, auditLog, () => scheduler.run({ projection: "deferred" }));
+  const changes = new DecisionChanges(store, auditLog, () =>
+    scheduler.run({ projection: "deferred" }),
+  );
   const rolls = new RoomRolls(store);
   return {
     alarmScheduler,

@@ -16,7 +16,7 @@ import type { RoomOutcome } from "./outcome.ts";
 import type { RoomProjection } from "./projection.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomShards } from "./shards.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 import { tryStep } from "./try-step.ts";
 
 /**

@@ -49,7 +49,7 @@ export class DecisionRoom extends ShardHost {
     await shards.confirmFirst(plan, appliedSeq);
   }
 
-  /** Creates the decision, and opens it too where that is asked; see `RoomChanges.create`. */
+  /** Creates the decision, and opens it too where that is asked; see `DecisionChanges.create`. */
   async create(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply> {
     const register = async () => this.env.REGISTRY.getByName("registry").registerDecision(draft.id);
     const reply = await this.#room.changes.create({ draft, actor, isOpened, register });

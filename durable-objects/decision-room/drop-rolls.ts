@@ -1,6 +1,6 @@
 import { isInRoom } from "../../src/decision/shard-map.ts";
 import type { RoomShards } from "./shards.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /**
  * Drops imports that can't be adopted any more: all of them once a draft is cancelled, and after

@@ -2,7 +2,7 @@ import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import { closeDecision } from "../../src/decision/lifecycle.ts";
 import { isDecided } from "../../src/results/decision-outcome.ts";
 import type { RoomResults } from "./results.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /** Begins the close once no vote to come can change the outcome, where the decision allows that. */
 export async function finishEarly(store: RoomStore, results: RoomResults): Promise<void> {

@@ -4,7 +4,7 @@ import { invariant } from "../../src/shared/invariant.ts";
 import { isQuorate } from "../../src/results/decision-outcome.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomShards } from "./shards.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /**
  * Extends the window when the quorum came late. The extension is stored before any shard is told,

@@ -6,7 +6,7 @@ import { invariant } from "../../src/shared/invariant.ts";
 import { finalOutcome } from "../../src/results/outcome-answer.ts";
 import { showResult } from "../../src/results/shown-result.ts";
 import type { RoomResults } from "./results.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /** The outcome of a room's decision: computed once, from the seals, then always the same. */
 export class RoomOutcome {

@@ -5,7 +5,7 @@ import { isSettled } from "../../src/decision/lifecycle.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
 import type { ShownCounts } from "../../src/results/shown-result.ts";
 import type { RoomResults } from "./results.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /**
  * A room's rows in the database: its decision, and its regional results once they are final or when

@@ -7,7 +7,7 @@ import { mergeResult, type DecisionResult } from "../../src/results/result.ts";
 import { showNothing, showResult, type ShownResult } from "../../src/results/shown-result.ts";
 import { newerSnapshot, type ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { RoomShards } from "./shards.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /**
  * The merged tally of a room, in memory alone. After an eviction the shards are asked again before

@@ -10,12 +10,12 @@ import {
   afterReconciling,
   afterReport,
   atAlarm,
-  deferredAtStart,
+  dueTimesAtStart,
   nextRunAt,
-} from "./deferred-work.ts";
+} from "./due-times.ts";
 import type { RoomProjection } from "./projection.ts";
 import type { RoomResults } from "./results.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 import { tryStep } from "./try-step.ts";
 
 /** The parts that a room runs after its record has changed. */
@@ -40,7 +40,7 @@ export class RoomScheduler {
 
   constructor(deps: RoomSchedulerDependencies) {
     this.#deps = deps;
-    this.#work = deferredAtStart(deps.store.decision !== null);
+    this.#work = dueTimesAtStart(deps.store.decision !== null);
   }
 
   get task(): ScheduledTask {

@@ -8,8 +8,8 @@ import {
   type KafkaSettings,
 } from "../../src/vote-log/kafka/settings.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
-import { writeRecords } from "../../src/vote-log/vote-writer.ts";
-import { withWriterDependencies } from "../../src/platform/vote-writer.ts";
+import { writeRecords } from "../../src/vote-log/write-records.ts";
+import { withWriterDependencies } from "../../src/platform/writer-dependencies.ts";
 import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
 
 export type WriterStatus = { problem: string | null };

@@ -4,7 +4,7 @@ import type { CastRequest } from "../ballot/voter.ts";
 import type { Manifest } from "../decision/decision.ts";
 import type { DisclosedManifest } from "../decision/visibility.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
-import type { OutboxReport } from "../vote-log/drain.ts";
+import type { OutboxReport } from "../vote-log/outbox.ts";
 
 /** Why a shard gave no outcomes. Overloaded: nothing was written. Unavailable: unknown, and safe to repeat, since repeats never count twice. */
 export type ShardFailure = "overloaded" | "unavailable";

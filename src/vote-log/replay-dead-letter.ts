@@ -2,7 +2,7 @@ import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import type { DeadLetter, DeadLetterStore } from "../database/database.ts";
 import { encodeRecord, isRecord } from "./vote-record.ts";
-import { writeRecords, type WriterDependencies } from "./vote-writer.ts";
+import { writeRecords, type WriterDependencies } from "./write-records.ts";
 
 /**
  * What came of a replay. `not_recorded`: the shard, which is the record, has no such ballot, so the dead letter was never a vote and is dropped.

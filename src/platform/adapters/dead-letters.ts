@@ -1,7 +1,7 @@
 import type { ReplayableDeadLetters } from "../../ports/dead-letters.ts";
 import type { Decisions } from "../../ports/decisions.ts";
 import { replayDeadLetter } from "../../vote-log/replay-dead-letter.ts";
-import { writerDependenciesOf } from "../vote-writer.ts";
+import { writerDependenciesOf } from "../writer-dependencies.ts";
 import type { ShardCalls } from "./shard-calls.ts";
 
 /** Dead letters of an environment: the table, and the way back into the database. */

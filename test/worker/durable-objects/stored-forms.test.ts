@@ -1,9 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ShardRolls } from "../../../durable-objects/ballot-shard/rolls.ts";
-import { ShardStore } from "../../../durable-objects/ballot-shard/store.ts";
-import { RoomStore } from "../../../durable-objects/decision-room/store.ts";
+import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts";
+import { ShardStore } from "../../../durable-objects/ballot-shard/shard-store.ts";
+import { RoomStore } from "../../../durable-objects/decision-room/room-store.ts";
 import { Registry } from "../../../durable-objects/registry/registry.ts";
 import { castBatch, votesOf } from "../../support/worker/batches.ts";
 import { takeStep } from "../../support/worker/decision-calls.ts";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { RoomStore } from "../../../../durable-objects/decision-room/store.ts";
+import { RoomStore } from "../../../../durable-objects/decision-room/room-store.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { adminKey, api } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RoomProjection } from "../../../../durable-objects/decision-room/projection.ts";
-import { RoomStore } from "../../../../durable-objects/decision-room/store.ts";
+import { RoomStore } from "../../../../durable-objects/decision-room/room-store.ts";
 import type { Decision } from "../../../../src/decision/decision.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { expectLogged } from "../../../support/error-lines.ts";

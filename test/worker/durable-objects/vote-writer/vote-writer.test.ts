@@ -6,7 +6,7 @@ import { d1Database } from "../../../../src/database/d1/d1.ts";
 import type { Database } from "../../../../src/database/database.ts";
 import { memoryDeadLetters } from "../../../../src/vote-log/memory.ts";
 import { encodeRecord } from "../../../../src/vote-log/vote-record.ts";
-import { writeRecords, type WriterDependencies } from "../../../../src/vote-log/vote-writer.ts";
+import { writeRecords, type WriterDependencies } from "../../../../src/vote-log/write-records.ts";
 
 let database: Database;
 let deadLetters: ReturnType<typeof memoryDeadLetters>;

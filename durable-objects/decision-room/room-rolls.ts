@@ -4,7 +4,7 @@ import { isInRoom, planShardMap } from "../../src/decision/shard-map.ts";
 import { joinShardRolls, type ShardRoll } from "../../src/decision/roll.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
 import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /**
  * The imports of a decision's roll, as its room numbers them. Only the import that began last can

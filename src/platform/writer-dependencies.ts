@@ -4,7 +4,7 @@ import type { Database } from "../database/database.ts";
 import { postgresDatabase } from "../database/postgres/postgres.ts";
 import { KeptConnection } from "../database/postgres/session.ts";
 import { chooseDatabase } from "../database/settings.ts";
-import type { WriterDependencies } from "../vote-log/vote-writer.ts";
+import type { WriterDependencies } from "../vote-log/write-records.ts";
 import { databaseOf } from "./database.ts";
 import { reportFailure } from "./report-failure.ts";
 import { deadLettersOf } from "./vote-log.ts";

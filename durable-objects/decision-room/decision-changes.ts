@@ -16,7 +16,7 @@ import type { CreateReply, RoomReply, TokenIssue } from "../../src/ports/decisio
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /** A request to create a decision; `register` makes its id known before it exists. */
 export interface Creation {
@@ -30,7 +30,7 @@ export interface Creation {
  * The changes of a decision that somebody asks for. Who asked, and for what, is recorded in the
  * transaction of the change; what changes nothing is not recorded.
  */
-export class RoomChanges {
+export class DecisionChanges {
   readonly #store: RoomStore;
   readonly #auditLog: AuditLog;
   readonly #onChange: () => Promise<void>;

@@ -10,7 +10,7 @@ import {
   republishMoment,
   type Outbox,
   type OutboxProgress,
-} from "../../../src/vote-log/drain.ts";
+} from "../../../src/vote-log/outbox.ts";
 import { memoryVoteLog } from "../../../src/vote-log/memory.ts";
 import { decodeRecord } from "../../../src/vote-log/vote-record.ts";
 

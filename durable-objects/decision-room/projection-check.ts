@@ -19,7 +19,7 @@ export type ProjectionReads = Pick<DatabaseReads, "countApplied" | "readProjecte
  * ballots are recounted in one query. Many are recounted in parts, once the sum of the shards'
  * progress and the number of rows are right.
  */
-export async function isProjectionWhole(
+export async function isProjectionComplete(
   reads: ProjectionReads,
   result: ShownCounts,
   seals: readonly ShardSnapshot[],

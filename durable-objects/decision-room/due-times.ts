@@ -5,7 +5,7 @@ import { earliest } from "../shared/earliest.ts";
  * When a room does its deferred work, beside the steps of its decision's life: times in ms, null
  * where nothing is due. Memory alone: an instance that begins looks at the record.
  */
-export type DeferredWork = {
+export type DueTimes = {
   /** When the regional lists are written from what the shards have reported. */
   liveResultsAt: number | null;
   /** When to check whether any vote can still change the outcome. */
@@ -20,7 +20,7 @@ export type DeferredWork = {
 export type ReportConsequences = { isListedByRegion: boolean; isEarlyFinish: boolean };
 
 /** The work of an instance that has just begun; `isKnown` where its decision was there before. */
-export function deferredAtStart(isKnown: boolean): DeferredWork {
+export function dueTimesAtStart(isKnown: boolean): DueTimes {
   return {
     liveResultsAt: null,
     earlyFinishAt: null,
@@ -31,10 +31,10 @@ export function deferredAtStart(isKnown: boolean): DeferredWork {
 
 /** After a report at `now` (ms). A time that is set stays, or a busy shard would put it off. */
 export function afterReport(
-  work: DeferredWork,
+  work: DueTimes,
   { isListedByRegion, isEarlyFinish }: ReportConsequences,
   now: number,
-): DeferredWork {
+): DueTimes {
   const { liveResultsAt, earlyFinishAt } = work;
   return {
     ...work,
@@ -48,16 +48,16 @@ export function afterReport(
 }
 
 /** After a change of the decision at `now` (ms): the first of several sets the row's time. */
-export function afterChange(work: DeferredWork, now: number): DeferredWork {
+export function afterChange(work: DueTimes, now: number): DueTimes {
   return { ...work, decisionRowAt: work.decisionRowAt ?? now + limits.decisionRowDelayMs };
 }
 
 /** After the reconciler has run at `now` (ms). A decision that has ended has no live results. */
 export function afterReconciling(
-  work: DeferredWork,
+  work: DueTimes,
   { isRowDeferred, hasEnded }: { isRowDeferred: boolean; hasEnded: boolean },
   now: number,
-): DeferredWork {
+): DueTimes {
   const { liveResultsAt, decisionRowAt, mayHaveMissedReports } = work;
   return {
     ...work,
@@ -69,13 +69,13 @@ export function afterReconciling(
 
 /** What is due in an alarm at `now` (ms), and what is left after it. */
 export function atAlarm(
-  work: DeferredWork,
+  work: DueTimes,
   now: number,
-): { areLiveResultsDue: boolean; after: DeferredWork } {
+): { areLiveResultsDue: boolean; after: DueTimes } {
   const { liveResultsAt, mayHaveMissedReports } = work;
   const areLiveResultsDue =
     mayHaveMissedReports || (liveResultsAt !== null && liveResultsAt <= now);
-  const after: DeferredWork = {
+  const after: DueTimes = {
     liveResultsAt: areLiveResultsDue ? null : liveResultsAt,
     // Every alarm checks for an early finish, and writes the row.
     earlyFinishAt: null,
@@ -86,6 +86,6 @@ export function atAlarm(
 }
 
 /** When the room runs next, in ms, if its reconciler runs next at `reconcileAt`; null for never. */
-export function nextRunAt(work: DeferredWork, reconcileAt: number | null): number | null {
+export function nextRunAt(work: DueTimes, reconcileAt: number | null): number | null {
   return earliest([reconcileAt, work.liveResultsAt, work.earlyFinishAt, work.decisionRowAt]);
 }

@@ -4,14 +4,14 @@ import {
   afterReconciling,
   afterReport,
   atAlarm,
-  deferredAtStart,
+  dueTimesAtStart,
   nextRunAt,
-} from "../../../../durable-objects/decision-room/deferred-work.ts";
+} from "../../../../durable-objects/decision-room/due-times.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 
 const now = 1_000_000;
 const both = { isListedByRegion: true, isEarlyFinish: true };
-const idle = deferredAtStart(false);
+const idle = dueTimesAtStart(false);
 const waiting = afterReport(idle, both, now);
 
 describe("the deferred work of a room", () => {
@@ -56,7 +56,7 @@ describe("the deferred work of a room", () => {
   });
 
   it("has the lists written at the first alarm of an instance that found its decision there, since a report may be lost", () => {
-    const started = deferredAtStart(true);
+    const started = dueTimesAtStart(true);
     expect(nextRunAt(started, null)).toBeNull();
     const { areLiveResultsDue, after } = atAlarm(started, now);
     expect(areLiveResultsDue).toBe(true);

@@ -3,7 +3,7 @@ import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
-import type { OutboxProgress } from "../../src/vote-log/drain.ts";
+import type { OutboxProgress } from "../../src/vote-log/outbox.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { isMigrated, migrate } from "../shared/migrations.ts";
 import { BallotLog } from "./ballot-log.ts";
