@@ -8,6 +8,7 @@ import { redeliveryDelaySeconds } from "../../../src/vote-log/queue.ts";
 import type { DeadLetter } from "../../../src/database/database.ts";
 import { encodeRecord } from "../../../src/vote-log/vote-record.ts";
 import { consumeQueue } from "../../../workers/queue-consumer.ts";
+import { expectLogged } from "../../support/error-lines.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 
 const database = d1Database(env.DB);
@@ -60,6 +61,11 @@ async function countDeadLetters(): Promise<unknown> {
   return env.DB.prepare("SELECT count(*) AS stored FROM dead_letters").first("stored");
 }
 
+/** The records are made up: their shard says that it never accepted such ballots. */
+function expectUnknownBallots(decision: string): Promise<void> {
+  return expectLogged("writer.confirm_failed", { decision, shard: 0 });
+}
+
 const anyName = ["vote-log", "votes-dlq", "staging-vote-log", "staging-votes-dlq"];
 
 describe("a queue's consumer", () => {
@@ -71,6 +77,7 @@ describe("a queue's consumer", () => {
       expect(result.ackAll).toBe(true);
       expect(await storedSeqs(`votes-by-${queue}`)).toEqual([1, 2, 3]);
       expect(await countDeadLetters()).toBe(before);
+      await expectUnknownBallots(`votes-by-${queue}`);
     },
   );
 
@@ -97,6 +104,7 @@ describe("a queue's consumer", () => {
     );
     expect(deadLetter).toMatchObject({ decisionId: "given-up", seq: 2, retries: 3, isOpen: true });
     expect(deadLetter.cause).toContain("constraint failed");
+    await expectUnknownBallots("given-up");
   });
 
   it("keeps what can't be read as one dead letter, by whichever queue it comes", async () => {
@@ -119,6 +127,8 @@ describe("a queue's consumer", () => {
     await consume("votes-dlq", texts);
     expect(await storedSeqs("waiting")).toEqual([1, 2, 3]);
     expect(await database.findDeadLetter("waiting:0:1")).toMatchObject({ isOpen: false });
+    await expectLogged("writer.waits");
+    await expectUnknownBallots("waiting");
   });
 
   it("lets each message wait by its own tries, not by those of the batch that it came in", async () => {
@@ -132,5 +142,6 @@ describe("a queue's consumer", () => {
     expect(retries.map(({ mock }) => mock.calls)).toEqual(
       tries.map((attempts) => [[{ delaySeconds: redeliveryDelaySeconds(attempts) }]]),
     );
+    await expectLogged("writer.waits");
   });
 });
