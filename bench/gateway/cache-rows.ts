@@ -5,7 +5,7 @@ import { TieredResults } from "../../src/cache/tiered-results.ts";
 import { emptyRegionTally } from "../../src/ballot/tally.ts";
 import { showResult, type ShownResult } from "../../src/results/shown-result.ts";
 import { gateway as gatewayService } from "../../scripts/services/gateway.ts";
-import { placeOf } from "../../scripts/services/service-folder.ts";
+import { serviceLocation } from "../../scripts/services/service-location.ts";
 import { measure, type GatewayRow } from "./measure.ts";
 
 const reads = 5_000;
@@ -15,7 +15,7 @@ const decisionId = "bench-gateway";
 
 /** Reads of a closed decision's result as the Worker does them: from Redis, warm, judged by their schema. */
 export async function benchCache(log: (line: string) => void): Promise<GatewayRow> {
-  const { url, token } = gatewayService.address(await placeOf("gateway"));
+  const { url, token } = gatewayService.address(await serviceLocation("gateway"));
   const cache = redisCache({ url, token, deployment: `bench-${Date.now()}` });
   const guardDeps = { now: () => Date.now(), report: (event: string) => log(event) };
   let recordReads = 0;

@@ -3,7 +3,7 @@ import { Kafka } from "@upstash/kafka";
 import { limits } from "../../src/shared/limits.ts";
 import { kafka as kafkaService } from "../../scripts/services/kafka.ts";
 import { gateway as gatewayService } from "../../scripts/services/gateway.ts";
-import { placeOf } from "../../scripts/services/service-folder.ts";
+import { serviceLocation } from "../../scripts/services/service-location.ts";
 import { measure, type GatewayRow } from "./measure.ts";
 import { countRecordBallots, makeRecords } from "./records.ts";
 
@@ -18,8 +18,8 @@ export async function benchKafka(
   phaseMs: number,
   log: (line: string) => void,
 ): Promise<GatewayRow[]> {
-  const { brokers } = kafkaService.address(await placeOf("kafka"));
-  const { url, username, password } = gatewayService.address(await placeOf("gateway"));
+  const { brokers } = kafkaService.address(await serviceLocation("kafka"));
+  const { url, username, password } = gatewayService.address(await serviceLocation("gateway"));
   const admin = new Admin({ clientId: "bench", bootstrapBrokers: [brokers] });
   const topic = `bench-gateway-${Date.now()}`;
   await admin.createTopics({ topics: [topic], partitions, replicas: 1 });

@@ -1,6 +1,6 @@
 import { Redis } from "@upstash/redis";
 import { gateway as gatewayService } from "../../scripts/services/gateway.ts";
-import { placeOf } from "../../scripts/services/service-folder.ts";
+import { serviceLocation } from "../../scripts/services/service-location.ts";
 import { measure, type GatewayRow } from "./measure.ts";
 
 const reads = 5_000;
@@ -11,7 +11,7 @@ const value = { results: "x".repeat(2_000) };
 
 /** Reads of a cached value with the genuine client, one at a time and several. */
 export async function benchRedis(log: (line: string) => void): Promise<GatewayRow[]> {
-  const { url, token } = gatewayService.address(await placeOf("gateway"));
+  const { url, token } = gatewayService.address(await serviceLocation("gateway"));
   const redis = new Redis({ url, token, enableAutoPipelining: false });
   await redis.set(key, value);
   log("reading");

@@ -11,7 +11,7 @@ import { bootPlatform, type BootOptions } from "../../scripts/local-platform/boo
 import { gateway } from "../../scripts/services/gateway.ts";
 import { kafkaVariables } from "../../scripts/services/kafka-variables.ts";
 import { kafka } from "../../scripts/services/kafka.ts";
-import { placeOf } from "../../scripts/services/service-folder.ts";
+import { serviceLocation } from "../../scripts/services/service-location.ts";
 
 const partitions = 8;
 const shards = 16;
@@ -71,8 +71,8 @@ export async function measureDrain(options: Options): Promise<DrainRow[]> {
 
 /** The platform's settings, on a topic of the run's own. */
 async function varsFor({ writers, database }: Options): Promise<Record<string, string>> {
-  const address = gateway.address(await placeOf("gateway"));
-  const { brokers } = kafka.address(await placeOf("kafka"));
+  const address = gateway.address(await serviceLocation("gateway"));
+  const { brokers } = kafka.address(await serviceLocation("kafka"));
   const admin = new Admin({ clientId: "bench", bootstrapBrokers: [brokers] });
   const topic = `bench-kafka-${Date.now()}`;
   try {

@@ -47,7 +47,7 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
           const answer = Promise.resolve(ask(shardAt(manifest, shard), shard));
           return { ...(await withDeadline(answer, limits.snapshotDeadlineMs)), shard };
         } catch (error) {
-          reportFailure("room.shard_silent", error, { decision: manifest.decisionId, shard });
+          reportFailure("room.shard_no_answer", error, { decision: manifest.decisionId, shard });
           return null;
         }
       }),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { catalogue } from "./catalogue.ts";
-import { placeOf } from "./service-folder.ts";
+import { serviceLocation } from "./service-location.ts";
 import { isRunning, withDescendants, type ProcessMark } from "./process-mark.ts";
 import type { ServiceName } from "./service.ts";
 import { spawnServer } from "./spawn-server.ts";
@@ -30,18 +30,18 @@ export async function startMissing(names: readonly ServiceName[], log: Log): Pro
 export async function startService(name: ServiceName, log: Log): Promise<void> {
   const service = catalogue[name];
   for (const needed of service.needs ?? []) await startService(needed, log);
-  const place = await placeOf(name);
+  const location = await serviceLocation(name);
   let mark = runningProcess(name);
   let lastLines = (): string => "";
   if (mark === null) {
-    const command = await service.prepare(place, log);
+    const command = await service.prepare(location, log);
     const server = spawnServer(name, command);
     ({ mark, lastLines } = server);
-    const { ports } = place;
-    writeServiceState(name, { ports, address: service.address(place), process: mark });
+    const { ports } = location;
+    writeServiceState(name, { ports, address: service.address(location), process: mark });
   }
-  await waitUntilReady(name, mark, () => service.isReady(place), { log, lastLines });
-  await service.provision?.(place);
+  await waitUntilReady(name, mark, () => service.isReady(location), { log, lastLines });
+  await service.provision?.(location);
 }
 
 /** Stops a service as an operator does, with all written down, and returns once it has ended. Frozen ones are thawed first. */

@@ -6,7 +6,7 @@ import { startMissing } from "./control.ts";
 import { gateway } from "./gateway.ts";
 import { dropTopics, kafka, keepTopics } from "./kafka.ts";
 import { kafkaVariables } from "./kafka-variables.ts";
-import { placeOf } from "./service-folder.ts";
+import { serviceLocation } from "./service-location.ts";
 import { redis } from "./redis.ts";
 import { serviceNames } from "./service.ts";
 import { dropVotingDatabase, keepVotingDatabase } from "./voting-database.ts";
@@ -31,10 +31,10 @@ export async function keepDeployment(
   await startMissing(serviceNames, log);
   const name = readName(stateFolder) ?? makeName(stateFolder);
   const topics = topicsOf(name);
-  await keepTopics(await placeOf("kafka"), Object.values(topics));
+  await keepTopics(await serviceLocation("kafka"), Object.values(topics));
   const database = await keepVotingDatabase(name);
   for (const migration of database.applied) log(`applied migration ${migration} of Postgres`);
-  const address = gateway.address(await placeOf("gateway"));
+  const address = gateway.address(await serviceLocation("gateway"));
   return {
     vars: {
       DATABASE: "postgres",
@@ -47,8 +47,8 @@ export async function keepDeployment(
     postgresUrl: database.workerUrl,
     places: {
       Postgres: database.ownerUrl,
-      Kafka: `${kafka.address(await placeOf("kafka")).brokers}, topic ${topics.topic}`,
-      Redis: redis.address(await placeOf("redis")).url,
+      Kafka: `${kafka.address(await serviceLocation("kafka")).brokers}, topic ${topics.topic}`,
+      Redis: redis.address(await serviceLocation("redis")).url,
       Gateway: `${address.url}/metrics`,
     },
   };
@@ -63,7 +63,7 @@ export async function dropDeployment(
   if (name === null) return;
   await startMissing(["postgres", "kafka"], log);
   await dropVotingDatabase({ name });
-  await dropTopics(await placeOf("kafka"), Object.values(topicsOf(name)));
+  await dropTopics(await serviceLocation("kafka"), Object.values(topicsOf(name)));
   rmSync(nameFile(stateFolder));
 }
 

@@ -12,14 +12,14 @@ export const gateway: Service<Addresses["gateway"]> = {
   needs: ["redis", "kafka"],
   stopSignal: "SIGTERM",
 
-  prepare: (place) => {
-    const { gatewayPassword, gatewayToken } = place.credentials;
+  prepare: (location) => {
+    const { gatewayPassword, gatewayToken } = location.credentials;
     return Promise.resolve({
       file: process.execPath,
       args: [join(projectRoot, "src/gateway/index.ts")],
       env: {
         GATEWAY_HOST: host,
-        GATEWAY_PORT: String(portOf(place, "gateway")),
+        GATEWAY_PORT: String(portOf(location, "gateway")),
         GATEWAY_KAFKA_USERNAME: username,
         GATEWAY_KAFKA_PASSWORD: gatewayPassword,
         GATEWAY_REDIS_TOKEN: gatewayToken,
@@ -29,9 +29,9 @@ export const gateway: Service<Addresses["gateway"]> = {
     });
   },
 
-  isReady: async (place) => {
+  isReady: async (location) => {
     try {
-      const answer = await fetch(`http://${host}:${portOf(place, "gateway")}/readyz`);
+      const answer = await fetch(`http://${host}:${portOf(location, "gateway")}/readyz`);
       await answer.body?.cancel();
       return answer.ok;
     } catch {
@@ -39,11 +39,11 @@ export const gateway: Service<Addresses["gateway"]> = {
     }
   },
 
-  address: (place) => ({
-    url: `http://${host}:${portOf(place, "gateway")}`,
+  address: (location) => ({
+    url: `http://${host}:${portOf(location, "gateway")}`,
     username,
-    password: place.credentials.gatewayPassword,
-    token: place.credentials.gatewayToken,
+    password: location.credentials.gatewayPassword,
+    token: location.credentials.gatewayToken,
   }),
 };
 

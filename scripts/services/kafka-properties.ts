@@ -1,20 +1,20 @@
 import { certificateFiles } from "./kafka-certificate.ts";
-import { portOf, type Place } from "./service.ts";
+import { portOf, type ServiceLocation } from "./service.ts";
 
 export const kafkaHost = "127.0.0.1";
 export const kafkaUser = "voting";
 
 /** The broker's configuration: one node that is broker and controller, with a plain listener and one with TLS and SASL. */
-export function kafkaProperties(place: Place, dataFolder: string): string {
-  const password = place.credentials.kafkaPassword;
+export function kafkaProperties(location: ServiceLocation, dataFolder: string): string {
+  const password = location.credentials.kafkaPassword;
   const at = (name: string, purpose: string): string =>
-    `${name}://${kafkaHost}:${portOf(place, purpose)}`;
+    `${name}://${kafkaHost}:${portOf(location, purpose)}`;
   const open = [at("PLAINTEXT", "kafka"), at("SECURE", "kafkaSecure")].join(",");
   const jaas = "org.apache.kafka.common.security";
   const properties = {
     "process.roles": "broker,controller",
     "node.id": "1",
-    "controller.quorum.voters": `1@${kafkaHost}:${portOf(place, "kafkaController")}`,
+    "controller.quorum.voters": `1@${kafkaHost}:${portOf(location, "kafkaController")}`,
     "controller.listener.names": "CONTROLLER",
     "inter.broker.listener.name": "PLAINTEXT",
     listeners: `${open},${at("CONTROLLER", "kafkaController")}`,
@@ -24,7 +24,7 @@ export function kafkaProperties(place: Place, dataFolder: string): string {
     "listener.name.secure.plain.sasl.jaas.config": `${jaas}.plain.PlainLoginModule required user_${kafkaUser}="${password}";`,
     "listener.name.secure.scram-sha-512.sasl.jaas.config": `${jaas}.scram.ScramLoginModule required;`,
     "ssl.keystore.type": "PKCS12",
-    "ssl.keystore.location": certificateFiles(place.folder).keyStore,
+    "ssl.keystore.location": certificateFiles(location.folder).keyStore,
     "ssl.keystore.password": password,
     "log.dirs": dataFolder,
     "num.partitions": "8",

@@ -6,7 +6,13 @@ import { certificateFiles, makeCertificate } from "./kafka-certificate.ts";
 import { fetchKafkaLibraries } from "./kafka-libraries.ts";
 import { kafkaHost, kafkaProperties, kafkaUser } from "./kafka-properties.ts";
 import { runProgram } from "./run-program.ts";
-import { portOf, type Addresses, type Command, type Place, type Service } from "./service.ts";
+import {
+  portOf,
+  type Addresses,
+  type Command,
+  type ServiceLocation,
+  type Service,
+} from "./service.ts";
 
 /** 16 bytes in base64url, as Kafka writes its ids; every cluster here is alone. */
 const clusterId = "ZW52aXJvLWdvdmVybmFuYw";
@@ -20,23 +26,23 @@ export const kafka: Service<Addresses["kafka"]> = {
   portOffsets: { kafka: 2, kafkaSecure: 3, kafkaController: 4 },
   stopSignal: "SIGTERM",
 
-  prepare: async (place, log) => {
-    const dataFolder = join(place.folder, "data");
-    const configFile = join(place.folder, "server.properties");
-    const java = await javaCommand(place, log);
-    await makeCertificate(place.folder, place.credentials.kafkaPassword);
-    writeFileSync(configFile, kafkaProperties(place, dataFolder), { mode: 0o600 });
+  prepare: async (location, log) => {
+    const dataFolder = join(location.folder, "data");
+    const configFile = join(location.folder, "server.properties");
+    const java = await javaCommand(location, log);
+    await makeCertificate(location.folder, location.credentials.kafkaPassword);
+    writeFileSync(configFile, kafkaProperties(location, dataFolder), { mode: 0o600 });
     if (!existsSync(join(dataFolder, "meta.properties"))) {
       log("formatting Kafka's storage …");
-      const user = `SCRAM-SHA-512=[name=${kafkaUser},password=${place.credentials.kafkaPassword}]`;
+      const user = `SCRAM-SHA-512=[name=${kafkaUser},password=${location.credentials.kafkaPassword}]`;
       const format = ["format", "--cluster-id", clusterId, "--config", configFile];
       await runProgram(java("kafka.tools.StorageTool", ...format, "--add-scram", user));
     }
     return java("kafka.Kafka", configFile);
   },
 
-  isReady: (place) =>
-    withAdmin(place, async (admin) => {
+  isReady: (location) =>
+    withAdmin(location, async (admin) => {
       try {
         // A broker answers before it leads its partitions again.
         const metadata = await admin.metadata({ topics: await admin.listTopics({}) });
@@ -47,38 +53,41 @@ export const kafka: Service<Addresses["kafka"]> = {
       }
     }),
 
-  provision: (place) => keepTopics(place, topics),
+  provision: (location) => keepTopics(location, topics),
 
-  address: (place) => ({
-    brokers: `${kafkaHost}:${portOf(place, "kafka")}`,
-    secureBrokers: `${kafkaHost}:${portOf(place, "kafkaSecure")}`,
+  address: (location) => ({
+    brokers: `${kafkaHost}:${portOf(location, "kafka")}`,
+    secureBrokers: `${kafkaHost}:${portOf(location, "kafkaSecure")}`,
     username: kafkaUser,
-    password: place.credentials.kafkaPassword,
-    certificateFile: certificateFiles(place.folder).certificate,
+    password: location.credentials.kafkaPassword,
+    certificateFile: certificateFiles(location.folder).certificate,
   }),
 };
 
 /** Makes topics where they are missing. */
-export function keepTopics(place: Place, names: readonly string[]): Promise<void> {
-  return withAdmin(place, async (admin) => {
+export function keepTopics(location: ServiceLocation, names: readonly string[]): Promise<void> {
+  return withAdmin(location, async (admin) => {
     const present = await admin.listTopics({});
     const missing = names.filter((topic) => !present.includes(topic));
     if (missing.length > 0) await admin.createTopics({ topics: missing, partitions, replicas: 1 });
   });
 }
 
-export function dropTopics(place: Place, names: readonly string[]): Promise<void> {
-  return withAdmin(place, async (admin) => {
+export function dropTopics(location: ServiceLocation, names: readonly string[]): Promise<void> {
+  return withAdmin(location, async (admin) => {
     const present = await admin.listTopics({});
     const known = names.filter((topic) => present.includes(topic));
     if (known.length > 0) await admin.deleteTopics({ topics: known });
   });
 }
 
-async function withAdmin<T>(place: Place, work: (admin: Admin) => Promise<T>): Promise<T> {
+async function withAdmin<T>(
+  location: ServiceLocation,
+  work: (admin: Admin) => Promise<T>,
+): Promise<T> {
   const admin = new Admin({
     clientId: "services",
-    bootstrapBrokers: [`${kafkaHost}:${portOf(place, "kafka")}`],
+    bootstrapBrokers: [`${kafkaHost}:${portOf(location, "kafka")}`],
     retries: 0,
     connectTimeout: 1_000,
     requestTimeout: 5_000,
@@ -91,11 +100,11 @@ async function withAdmin<T>(place: Place, work: (admin: Admin) => Promise<T>): P
 }
 
 async function javaCommand(
-  place: Place,
+  location: ServiceLocation,
   log: (line: string) => void,
 ): Promise<(mainClass: string, ...args: string[]) => Command> {
   const file = findProgram("java", "openjdk-17-jre-headless");
-  const libraries = await fetchKafkaLibraries(place.folder, log);
+  const libraries = await fetchKafkaLibraries(location.folder, log);
   const machine = [`-Xms${heap}`, `-Xmx${heap}`, "-Dorg.slf4j.simpleLogger.showDateTime=true"];
   return (mainClass, ...args) => ({
     file,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findProgram } from "./find-program.ts";
 import { markProcess } from "./process-mark.ts";
 import { runProgram, succeeds } from "./run-program.ts";
-import { portOf, type Addresses, type Place, type Service } from "./service.ts";
+import { portOf, type Addresses, type ServiceLocation, type Service } from "./service.ts";
 import { giveToUnprivileged, unprivileged } from "./unprivileged.ts";
 
 const host = "127.0.0.1";
@@ -15,13 +15,13 @@ export const postgres: Service<Addresses["postgres"]> = {
   // "Fast" shutdown: sessions are ended and everything is written down.
   stopSignal: "SIGINT",
 
-  prepare: async (place, log) => {
-    const dataFolder = join(place.folder, "data");
-    await makeCluster(dataFolder, place, log);
+  prepare: async (location, log) => {
+    const dataFolder = join(location.folder, "data");
+    await makeCluster(dataFolder, location, log);
     dropStaleLock(dataFolder);
     const options = {
       listen_addresses: host,
-      port: String(portOf(place, "postgres")),
+      port: String(portOf(location, "postgres")),
       unix_socket_directories: "",
       max_connections: "100",
     };
@@ -29,34 +29,34 @@ export const postgres: Service<Addresses["postgres"]> = {
     return unprivileged({ file: findPostgres("postgres"), args: ["-D", dataFolder, ...args] });
   },
 
-  isReady: (place) => {
-    const port = String(portOf(place, "postgres"));
+  isReady: (location) => {
+    const port = String(portOf(location, "postgres"));
     return succeeds({
       file: findPostgres("pg_isready"),
       args: ["--quiet", "--host", host, "--port", port, "--timeout", "1"],
     });
   },
 
-  address: (place) => {
-    const { postgresPassword } = place.credentials;
-    const authority = `${superuser}:${postgresPassword}@${host}:${portOf(place, "postgres")}`;
+  address: (location) => {
+    const { postgresPassword } = location.credentials;
+    const authority = `${superuser}:${postgresPassword}@${host}:${portOf(location, "postgres")}`;
     return { url: `postgres://${authority}/postgres` };
   },
 };
 
 async function makeCluster(
   dataFolder: string,
-  place: Place,
+  location: ServiceLocation,
   log: (line: string) => void,
 ): Promise<void> {
   // initdb writes this file early; a crash in it leaves a folder that the next initdb refuses, so the password file marks an unfinished one.
-  const passwordFile = join(place.folder, "password");
+  const passwordFile = join(location.folder, "password");
   if (existsSync(passwordFile)) rmSync(dataFolder, { recursive: true, force: true });
   if (existsSync(join(dataFolder, "PG_VERSION"))) return;
 
   log("making a Postgres cluster …");
   mkdirSync(dataFolder, { recursive: true });
-  writeFileSync(passwordFile, place.credentials.postgresPassword, { mode: 0o600 });
+  writeFileSync(passwordFile, location.credentials.postgresPassword, { mode: 0o600 });
   await Promise.all([dataFolder, passwordFile].map(giveToUnprivileged));
   const login = ["--username", superuser, "--auth", "scram-sha-256", "--pwfile", passwordFile];
   const initdb = {

@@ -11,11 +11,11 @@ export const redis: Service<Addresses["redis"]> = {
   portOffsets: { redis: 0 },
   stopSignal: "SIGTERM",
 
-  prepare: (place) => {
+  prepare: (location) => {
     const options = {
       bind: host,
-      port: String(portOf(place, "redis")),
-      dir: place.folder,
+      port: String(portOf(location, "redis")),
+      dir: location.folder,
       appendonly: "yes",
       // The services share a machine with their tests: a fork that copies the memory is not worth its time.
       save: "",
@@ -26,8 +26,8 @@ export const redis: Service<Addresses["redis"]> = {
     });
   },
 
-  isReady: async (place) => {
-    const socket = connect({ host, port: portOf(place, "redis"), timeout: answerMsMax });
+  isReady: async (location) => {
+    const socket = connect({ host, port: portOf(location, "redis"), timeout: answerMsMax });
     socket.once("timeout", () => socket.destroy());
     socket.write("PING\r\nQUIT\r\n");
     try {
@@ -37,5 +37,5 @@ export const redis: Service<Addresses["redis"]> = {
     }
   },
 
-  address: (place) => ({ url: `redis://${host}:${portOf(place, "redis")}` }),
+  address: (location) => ({ url: `redis://${host}:${portOf(location, "redis")}` }),
 };

@@ -35,7 +35,7 @@ export type Addresses = {
 };
 
 /** Where a service lives on this machine. */
-export type Place = {
+export type ServiceLocation = {
   /** Its configuration and data. */
   folder: string;
   /** By what each port is for. */
@@ -63,17 +63,17 @@ export type Service<Address> = {
    * Makes configuration and data where they are missing and says how to start the server.
    * @throws {UsageError} a program is missing; the message names the package that has it.
    */
-  prepare(place: Place, log: Log): Promise<Command>;
+  prepare(location: ServiceLocation, log: Log): Promise<Command>;
   /** Whether it answers its own protocol. */
-  isReady(place: Place): Promise<boolean>;
+  isReady(location: ServiceLocation): Promise<boolean>;
   /** Makes what clients expect to find there, such as topics, where it is missing; called once it is ready. */
-  provision?(place: Place): Promise<void>;
-  address(place: Place): Address;
+  provision?(location: ServiceLocation): Promise<void>;
+  address(location: ServiceLocation): Address;
 };
 
 /** The port of a place by what it is for. */
-export function portOf(place: Place, purpose: string): number {
-  const port = place.ports[purpose];
+export function portOf(location: ServiceLocation, purpose: string): number {
+  const port = location.ports[purpose];
   if (port === undefined) throw new Error(`no port was chosen for ${purpose}`);
   return port;
 }

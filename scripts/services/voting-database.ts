@@ -1,7 +1,7 @@
 import { applyPostgresMigrations, readMigrations } from "../../src/cli/migrate/apply-migrations.ts";
 import { keepWorkerLogin } from "../../src/cli/migrate/keep-login.ts";
 import { withClient } from "../../src/cli/migrate/with-client.ts";
-import { placeOf } from "./service-folder.ts";
+import { serviceLocation } from "./service-location.ts";
 import { postgres } from "./postgres.ts";
 
 /** A database with the platform's tables in the Postgres that runs here, and how those who use it come in. */
@@ -23,7 +23,7 @@ export type EmptyDatabase = Pick<VotingDatabase, "name" | "superuserUrl" | "owne
 /** Makes a database where it is missing, brings its tables up to date and its logins too. */
 export async function keepVotingDatabase(name: string): Promise<VotingDatabase> {
   const database = await keepEmptyDatabase(name);
-  const { postgresWorkerPassword: password } = (await placeOf("postgres")).credentials;
+  const { postgresWorkerPassword: password } = (await serviceLocation("postgres")).credentials;
   const applied = await withClient(database.ownerUrl, async (client) => {
     const names = await applyPostgresMigrations(client, readMigrations());
     await keepWorkerLogin(client, { name: worker, password });
@@ -34,9 +34,9 @@ export async function keepVotingDatabase(name: string): Promise<VotingDatabase> 
 
 /** Makes a database and its owner where they are missing, and nothing in it. `storage` are words for CREATE DATABASE. */
 export async function keepEmptyDatabase(name: string, storage = ""): Promise<EmptyDatabase> {
-  const place = await placeOf("postgres");
-  const { url } = postgres.address(place);
-  const { postgresOwnerPassword: password } = place.credentials;
+  const location = await serviceLocation("postgres");
+  const { url } = postgres.address(location);
+  const { postgresOwnerPassword: password } = location.credentials;
   await withClient(url, async (client) => {
     const roles = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [owner]);
     if (roles.rowCount === 0) {
@@ -54,7 +54,7 @@ export async function keepEmptyDatabase(name: string, storage = ""): Promise<Emp
 }
 
 export async function dropVotingDatabase({ name }: Pick<VotingDatabase, "name">): Promise<void> {
-  const { url } = postgres.address(await placeOf("postgres"));
+  const { url } = postgres.address(await serviceLocation("postgres"));
   await withClient(url, (client) =>
     client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
   );

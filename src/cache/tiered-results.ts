@@ -80,7 +80,7 @@ export class TieredResults {
     } catch (error) {
       const spare = await this.#spare(decisionId, reader);
       if (spare === null) throw error;
-      this.#deps.report("results.record_silent", error, { decision: decisionId });
+      this.#deps.report("results.record_no_answer", error, { decision: decisionId });
       return spare;
     }
   }

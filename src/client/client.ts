@@ -54,8 +54,7 @@ export function createClient(options: ClientOptions): Client {
       const { body }: LooseAsk = ask;
       const url = urlOf(origin, name, ask);
       const request = requestOf(name, ask, credential);
-      const answerMsMax =
-        body instanceof Blob ? limits.clientUploadMsMax : limits.clientAnswerMsMax;
+      const answerMsMax = answerMsMaxOf(body);
       const sendOnce = async (): Promise<Reply> => {
         const answer = await send(url, { ...request, signal: signalFor(answerMsMax, signal) });
         const retryAfterMs = parseRetryAfterMs(answer.headers.get("retry-after"));
@@ -102,6 +101,12 @@ function requestOf(
   }
   headers["content-type"] = "application/json";
   return { method, headers, body: JSON.stringify(body) };
+}
+
+/** How long an answer may take, in ms: an upload has its own time on the line before it. */
+export function answerMsMaxOf(body: unknown): number {
+  if (!(body instanceof Blob)) return limits.clientAnswerMsMax;
+  return limits.clientUploadMsMax + Math.ceil(body.size / limits.clientUploadBytesAMsMin);
 }
 
 function signalFor(answerMsMax: number, signal: AbortSignal | undefined): AbortSignal {

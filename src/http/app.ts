@@ -28,11 +28,12 @@ const compressedPaths = [
   "/api/v1/decisions/*",
   "/api/v1/regions/*",
   "/api/v1/audit/*",
+  "/api/v1/audit-log",
   "/api/v1/rules/*",
   "/api/v1/openapi.json",
 ];
 
-/** The whole HTTP side, on whatever world `deps` is. */
+/** The whole HTTP side, on what `deps` gives it. */
 export function createApp(deps: HttpDependencies): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   for (const path of compressedPaths) app.use(path, compressBodies);

@@ -9,7 +9,7 @@ import type { DisclosedReads } from "./disclosed-reads.ts";
 import type { CacheState, Results } from "./results.ts";
 import type { Rolls } from "./rolls.ts";
 
-/** All that the HTTP side knows of the world. */
+/** All that the HTTP side needs from elsewhere. */
 export type HttpDependencies = {
   results: Results;
   cacheState(): Promise<CacheState>;

@@ -268,6 +268,8 @@ export const limits = {
   clientPatienceMsMax: 300_000,
   /** An upload is answered after its last row: 2,000,000 rows at 10,000 a second, and the sealing of the shards. */
   clientUploadMsMax: 300_000,
+  /** Below 256 kbit/s an upload is taken for dead: the 100 MB of the largest roll then have 55 minutes more. */
+  clientUploadBytesAMsMin: 32,
   clientQuoteCharactersMax: 200,
 
   /** A request to the gateway: 100 records of 60 kB, what a shard publishes at once, are 6 MB; brokers take 1 MB a batch by default. */

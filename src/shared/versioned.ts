@@ -37,11 +37,12 @@ export function withVersion<Value>({ version }: Form, value: Value): Versioned<V
 }
 
 /**
- * A stored value without its version.
- * @throws {UnknownVersion} where the version is newer, or missing.
+ * A stored value without its version. Whoever raises a version says how the one before is read, by
+ * `requireKnownVersion`: here it is refused rather than taken for the newest.
+ * @throws {UnknownVersion} where the version is newer, older, or missing.
  */
 export function withoutVersion<Value>(form: Form, { v, value }: Versioned<Value>): Value {
-  requireKnownVersion(form, v);
+  requireNewestVersion(form, v);
   return value;
 }
 
@@ -52,10 +53,18 @@ export function prefixVersion({ version }: Form, text: string): string {
 
 /**
  * The text behind its version.
- * @throws {UnknownVersion} where the version is newer, or missing.
+ * @throws {UnknownVersion} where the version is newer, older, or missing.
  */
 export function stripVersion(form: Form, prefixed: string): string {
   const end = prefixed.indexOf(" ");
-  requireKnownVersion(form, Number(prefixed.slice(0, Math.max(end, 0))));
+  requireNewestVersion(form, Number(prefixed.slice(0, Math.max(end, 0))));
   return prefixed.slice(end + 1);
+}
+
+function requireNewestVersion(form: Form, found: unknown): void {
+  const version = requireKnownVersion(form, found);
+  if (version === form.version) return;
+  throw new UnknownVersion(
+    `${form.name} has version ${version}, and this release reads ${form.version} alone`,
+  );
 }

@@ -12,7 +12,8 @@ export async function keepWorkerLogin(client: Client, { name, password }: Login)
   const role = client.escapeIdentifier(name);
   const known = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [name]);
   const verb = known.rowCount === 0 ? "CREATE" : "ALTER";
-  const rights = `LOGIN NOCREATEDB NOCREATEROLE INHERIT CONNECTION LIMIT ${limits.postgresConnectionsMax}`;
+  // From Postgres 16 on, who lacks CREATEDB may not even say NOCREATEDB of a role that is there.
+  const rights = `LOGIN NOCREATEROLE INHERIT CONNECTION LIMIT ${limits.postgresConnectionsMax}`;
   const settings = {
     statement_timeout: limits.postgresStatementMsMax,
     lock_timeout: limits.postgresLockMsMax,

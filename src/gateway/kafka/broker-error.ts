@@ -34,7 +34,7 @@ export function isBrokerError(error: unknown, apiId: string): boolean {
 }
 
 /** Turns what the Kafka client throws into a refusal; what is none of its errors comes back as it is. */
-export function refusalOf(error: unknown): unknown {
+export function dialectErrorOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof GatewayRefusal) return error;
   const cause = { cause: error };
   const errors = errorsIn(error);
@@ -63,7 +63,7 @@ export async function askBrokers<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw refusalOf(error);
+    throw dialectErrorOf(error);
   }
 }
 

@@ -7,7 +7,7 @@ import {
   stopService,
   thawService,
 } from "../../../scripts/services/control.ts";
-import { placeOf } from "../../../scripts/services/service-folder.ts";
+import { serviceLocation } from "../../../scripts/services/service-location.ts";
 
 /**
  * A real server as a test meets it. Every start is on the same ports and data. Test files run one after another, so a file may stop what it
@@ -30,7 +30,7 @@ const log = (line: string): void => console.error(line);
 
 function serviceOf<Name extends ServiceName>(name: Name): RunningService<Addresses[Name]> {
   return {
-    address: async () => catalogue[name].address(await placeOf(name)),
+    address: async () => catalogue[name].address(await serviceLocation(name)),
     start: () => startService(name, log),
     stop: () => stopService(name, log),
     kill: () => killService(name),

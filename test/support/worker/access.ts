@@ -38,7 +38,7 @@ const auditors: Role[] = ["admin", "auditor"];
 type ClosedRoute = Exclude<RouteName, (typeof openRoutes)[number]>;
 
 /**
- * Who may use every other route; everybody else is refused. This is the written truth: the guards, the OpenAPI document and the README
+ * Who may use every other route; everybody else is refused. This is the written truth: the guards, the OpenAPI document and docs/roles.md
  * follow it. An organiser here is the one whose decision it is. Its names are those of the typed client, which therefore knows every route.
  */
 const closedRoutes: Record<ClosedRoute, Role[]> = {

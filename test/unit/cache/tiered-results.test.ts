@@ -151,7 +151,7 @@ describe("figures of an open decision", () => {
       tiers.room = silence;
       expect(await tiers.isolate().read(id, stranger)).toEqual(open);
     }
-    expect(tiers.reports).toEqual(["results.record_silent"]);
+    expect(tiers.reports).toEqual(["results.record_no_answer"]);
     const ahead = { seenVersion: open.version + 1, last: null };
     expect(await tiers.isolate().read(id, ahead)).toBeNull();
     tiers.now += 2;

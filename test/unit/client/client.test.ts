@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ApiError, ContractError, NoAnswer } from "../../../src/client/client-errors.ts";
-import { createClient } from "../../../src/client/client.ts";
+import { answerMsMaxOf, createClient } from "../../../src/client/client.ts";
 
 type Seen = { line: string; key: string | undefined; credential: string | undefined };
 type Upload = { type: string | undefined; length: string | undefined; text: string };
@@ -191,6 +191,12 @@ describe("the client", () => {
     stop.abort(new Error("enough"));
     expect(await failure).toMatchObject({ message: expect.stringContaining("enough") });
     expect(seen).toHaveLength(1);
+  });
+
+  it("gives an upload the time that its bytes take on a slow line, and every other request half a minute", () => {
+    expect(answerMsMaxOf({ title: "short" })).toBe(30_000);
+    expect(answerMsMaxOf(new Blob([]))).toBe(300_000);
+    expect(answerMsMaxOf(new Blob(["x".repeat(3_200_000)]))).toBe(400_000);
   });
 
   it("answers null where there is nothing to say", async () => {

@@ -8,12 +8,15 @@ const roots = ["src", "durable-objects", "workers", "bench", "scripts"];
 const retired = new Set(
   (
     "Ground layGround Bench Weighed prospects Way Site Cover Demand RoomUpkeep RoomLifecycle ObjectAlarm " +
-    "AlarmWish Sleeper FinalWord ownCodes ShardSilence SharedLook retryThenBury PlacedBallot"
+    "AlarmWish Sleeper FinalWord ownCodes ShardSilence SharedLook retryThenBury PlacedBallot " +
+    "Place placeOf Rooms RoomMoments Prospects refusalOf viewOutcome countBallots judge judgeVoter settle"
   ).split(" "),
 );
 
 /** Words that no log event and no problem code may hold. */
-const retiredWords = new Set(["acts", "bury", "buried", "letter", "parcel", "silence", "upkeep"]);
+const retiredWords = new Set(
+  "acts bury buried letter parcel silence silent upkeep prospects judge judged settle".split(" "),
+);
 
 type File = { path: string; text: string };
 
@@ -84,6 +87,29 @@ describe("exported names", () => {
       { path: "y.ts", text: "export interface C {}" },
     ];
     expect(doubles(twice)).toEqual(["C: x.ts, y.ts"]);
+  });
+});
+
+/** Names of the code that a paper must not hold any more: where it quotes code, or tells of the API. */
+const retiredInPapers =
+  /\b(ObjectAlarm|AlarmWish|RoomLifecycle|RoomUpkeep|FinalWord|noteMark|prospects|bury|parcel|own-codes)\b/;
+
+describe("the papers", () => {
+  const papers = readdirSync("docs", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name))
+    .concat(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]);
+
+  it.each(papers)("%s holds no name that was given up", (path) => {
+    expect(readFileSync(path, "utf8")).not.toMatch(retiredInPapers);
+  });
+
+  it.each([
+    ["README.md", 900],
+    ["ARCHITECTURE.md", 1_800],
+  ])("%s is read in minutes: at most %i words", (path, wordsMax) => {
+    const words = readFileSync(path, "utf8").split(/\s+/).filter(Boolean);
+    expect(words.length).toBeLessThanOrEqual(wordsMax);
   });
 });
 

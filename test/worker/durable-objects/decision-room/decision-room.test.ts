@@ -141,7 +141,7 @@ describe("a room", () => {
     await evictDurableObject(room);
     await makeDeafTo(shardStub(id, 1), "snapshot");
     expect(await room.result()).toBeNull();
-    await expectLogged("room.shard_silent", { decision: id, shard: 1 });
+    await expectLogged("room.shard_no_answer", { decision: id, shard: 1 });
     await evictDurableObject(shardStub(id, 1));
     expect(await room.result()).not.toBeNull();
   });
@@ -153,7 +153,7 @@ describe("a room", () => {
     await makeDeafTo(silent, "open");
     expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
     expect(await room.create(wanted, firstAdmin, true)).toEqual({ kind: "unavailable" });
-    await expectLogged("room.shard_silent", { decision: wanted.id, shard: 1 });
+    await expectLogged("room.shard_no_answer", { decision: wanted.id, shard: 1 });
     await expectLogged("room.open_failed", { decision: wanted.id });
     await evictDurableObject(silent);
     expect(await room.create(wanted, firstAdmin, true)).toMatchObject({
@@ -177,7 +177,7 @@ describe("a room", () => {
     const { id, room } = await openedRoom({ shards: 2 });
     await makeDeafTo(shardStub(id, 1), "seal");
     expect(await room.close(firstAdmin)).toEqual({ kind: "unavailable" });
-    await expectLogged("room.shard_silent", { decision: id, shard: 1 });
+    await expectLogged("room.shard_no_answer", { decision: id, shard: 1 });
     await expectLogged("room.seal_failed", { decision: id });
     expect((await room.read())?.status).toBe("closing");
     await evictDurableObject(shardStub(id, 1));

@@ -100,7 +100,7 @@ describe("a decision that may be extended", () => {
     stopClockAt(closes);
     expect(await vote(id, ["d"])).toEqual(["decision.closed"]);
     await expectLogged("room.extension_failed", { decision: id });
-    for (const shard of [0, 1]) await expectLogged("room.shard_silent", { decision: id, shard });
+    for (const shard of [0, 1]) await expectLogged("room.shard_no_answer", { decision: id, shard });
     for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
     expect(await at(id, closes + 1_000)).toMatchObject({ status: "open" });
     expect(await vote(id, ["d"])).toEqual(["accepted"]);

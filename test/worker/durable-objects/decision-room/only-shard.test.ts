@@ -90,7 +90,7 @@ describe("a decision of one shard", () => {
     const id = await draftDecision();
     await breakInRoom(id, "open");
     expect((await takeStep(id, "open")).status).toBe(503);
-    await expectLogged("room.shard_silent", { decision: id, cause: "Error: disk full" });
+    await expectLogged("room.shard_no_answer", { decision: id, cause: "Error: disk full" });
     await expectLogged("room.open_failed", { decision: id });
     await evictDurableObject(roomOf(id));
     expect((await takeStep(id, "open")).status).toBe(200);
@@ -102,7 +102,7 @@ describe("a decision of one shard", () => {
     await castBatch(id, votesOf(1, "yes", "north"));
     await breakInRoom(id, "seal");
     expect((await takeStep(id, "close")).status).toBe(503);
-    await expectLogged("room.shard_silent", { decision: id, cause: "Error: disk full" });
+    await expectLogged("room.shard_no_answer", { decision: id, cause: "Error: disk full" });
     await expectLogged("room.seal_failed", { decision: id });
     await evictDurableObject(roomOf(id));
     await runRoomAlarm(id);
@@ -115,7 +115,7 @@ describe("a decision of one shard", () => {
     await breakInRoom(id, "snapshot");
     allowLogged("room.open_failed", { decision: id });
     expect(await roomOf(id).result()).toBeNull();
-    await expectLogged("room.shard_silent", { decision: id, cause: "Error: disk full" });
+    await expectLogged("room.shard_no_answer", { decision: id, cause: "Error: disk full" });
   });
 
   it("sends its votes to the log also while its room waits for a database that hangs", async () => {

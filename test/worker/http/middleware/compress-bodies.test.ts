@@ -20,8 +20,8 @@ beforeAll(async () => {
   await eventually("the export", async () => ((await get(closed)).status === 200 ? true : null));
 });
 
-async function get(path: string, headers: Record<string, string> = {}) {
-  const response = await send("GET", path, { headers });
+async function get(path: string, headers: Record<string, string> = {}, key?: string) {
+  const response = await send("GET", path, { headers, ...(key !== undefined && { key }) });
   const bytes = new Uint8Array(await response.arrayBuffer());
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const plain = isGzip
@@ -38,6 +38,16 @@ describe("an answer of over 1,000 bytes", () => {
     const { encoding, text } = await get(large);
     expect(encoding).toBeNull();
     expect(text.length).toBeGreaterThan(1_000);
+  });
+
+  it("is sent as gzip too where it is the audit log of the keys", async () => {
+    for (let key = 0; key < 4; key += 1) {
+      const body = { role: "auditor", label: `compressed ${key}` };
+      await send("POST", "/api/v1/api-keys", { key: adminKey, body });
+    }
+    const gzip = { "accept-encoding": "gzip" };
+    const { encoding, text } = await get("/api/v1/audit-log", gzip, adminKey);
+    expect([encoding, text.length > 1_000]).toEqual(["gzip", true]);
   });
 
   it.each(["gzip", "deflate, gzip", "GZIP", "gzip;q=0.5", "br, gzip ; q=0.8", "*"])(

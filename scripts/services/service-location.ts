@@ -5,7 +5,7 @@ import { findFreePort } from "../local-platform/find-free-port.ts";
 import { projectRoot } from "../local-platform/project.ts";
 import { keepCredentials, readServiceState, servicesFolder } from "./state-file.ts";
 import { catalogue } from "./catalogue.ts";
-import type { Place, ServiceName } from "./service.ts";
+import type { ServiceLocation, ServiceName } from "./service.ts";
 
 /** Below 32,768, where Linux begins to give ports to clients: one of those could take the port of a service that is stopped for a while. */
 const portFirst = 12_000;
@@ -15,7 +15,7 @@ const blocks = 100;
 const portsAPurpose = 20;
 
 /** Where a service lives: the ports that it had before, else free ones from a block that other checkouts of the project do not share. */
-export async function placeOf(name: ServiceName): Promise<Place> {
+export async function serviceLocation(name: ServiceName): Promise<ServiceLocation> {
   const folder = join(servicesFolder, name);
   mkdirSync(folder, { recursive: true });
   const ports = readServiceState(name)?.ports ?? (await choosePorts(name));
