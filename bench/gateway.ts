@@ -11,7 +11,10 @@ import { isServiceRunning, startService, stopService } from "../scripts/services
 const log = (line: string): void => console.error(line);
 const needed = ["redis", "kafka", "gateway"] as const;
 
-/** `npm run bench:gateway [-- --seconds <n>]`: what the gateway carries, beside what the broker takes without it. */
+/**
+ * `npm run bench:gateway [-- --seconds <n>]`: what the gateway carries, beside what the broker
+ * takes without it.
+ */
 await runMain(async () => {
   const { values } = parseArgs({ options: { seconds: { type: "string" } } });
   const seconds = wholeNumber("seconds", values.seconds, { min: 1, max: 300, otherwise: 5 });

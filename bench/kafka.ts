@@ -20,7 +20,10 @@ const benchDatabase = "bench";
 const goals = { d1: 10_000, postgres: 30_000 };
 const services = { d1: ["kafka", "gateway"], postgres: ["postgres", "kafka", "gateway"] } as const;
 
-/** `npm run bench:kafka [-- --ballots <n>] [--writers <n>] [--database d1|postgres]`: a backlog in Kafka, and how fast it reaches the database. */
+/**
+ * `npm run bench:kafka [-- --ballots <n>] [--writers <n>] [--database d1|postgres]`: a backlog in
+ * Kafka, and how fast it reaches the database.
+ */
 await runMain(async () => {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ options: { ballots: text, writers: text, database: text } });

@@ -10,7 +10,10 @@ import { seededRandom } from "./kill-test/random.ts";
 const folder = ".local/kill-test";
 const log = (line: string): void => console.log(line);
 
-/** `npm run test:kill [-- --kills N --seed S]`: no acknowledged vote may be lost or counted twice, however often the platform is killed. */
+/**
+ * `npm run test:kill [-- --kills N --seed S]`: no acknowledged vote may be lost or counted twice,
+ * however often the platform is killed.
+ */
 await runMain(async () => {
   const { kills, seed } = readKillTestOptions(process.argv.slice(2));
   log(`${kills} kills, seed ${seed} (repeat with --seed ${seed})`);

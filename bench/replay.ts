@@ -10,7 +10,9 @@ import { replayIntoOwnInstance } from "./replay/own-instance.ts";
 
 type Flags = ReplayFlags & { services?: true };
 
-/** `npm run bench:replay -- --votes … [--services]`: replays into an instance that is booted for it. */
+/**
+ * `npm run bench:replay -- --votes … [--services]`: replays into an instance that is booted for it.
+ */
 await runMain(() =>
   runCommandLine(process.argv.slice(2), (program, act) => {
     addReplayOptions(program)

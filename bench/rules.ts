@@ -10,7 +10,10 @@ import { exitStatus, runMain } from "../src/cli/command-line/usage-error.ts";
 
 const goalMicroseconds = 50;
 
-/** `npm run bench:rules`: microseconds to evaluate each preset on a vote of all its regions, and to forecast it. */
+/**
+ * `npm run bench:rules`: microseconds to evaluate each preset on a vote of all its regions, and to
+ * forecast it.
+ */
 await runMain(async () => {
   console.log("preset                          regions  evaluate µs   forecast µs  outcome");
   const slow: string[] = [];

@@ -12,7 +12,10 @@ import { wholeNumber } from "../src/cli/command-line/option-values.ts";
 import { exitStatus, runMain } from "../src/cli/command-line/usage-error.ts";
 import { projectRoot } from "../scripts/local-platform/project.ts";
 
-/** `npm run bench [-- --quick] [--shards <n>] [--json <file>]`, or `-- --roll <voters>`: every figure in one run, and every vote counted. */
+/**
+ * `npm run bench [-- --quick] [--shards <n>] [--json <file>]`, or `-- --roll <voters>`: every
+ * figure in one run, and every vote counted.
+ */
 await runMain(async () => {
   const { values } = parseArgs({
     options: {
@@ -28,7 +31,8 @@ await runMain(async () => {
     otherwise: shardsDefault,
   });
   const settings = values.quick ? quickSettings : fullSettings;
-  // Beside the project and not in /tmp, which is memory on some machines: a vote costs a write to a disk.
+  // Beside the project and not in /tmp, which is memory on some machines: a vote costs a write to a
+  // disk.
   const localFolder = join(projectRoot, ".local");
   mkdirSync(localFolder, { recursive: true });
   const stateFolder = mkdtempSync(join(localFolder, "bench-"));

@@ -9,8 +9,9 @@ const wantedLock = new URL("package-lock.json", projectRoot);
 const installedLock = new URL("node_modules/.package-lock.json", projectRoot);
 
 /**
- * Compares versions, not the times of files: a checkout makes the lock file look new, a copy makes it look old.
- * Looks for each package too: an installation begins by deleting the one before, and may be cut short there.
+ * Compares versions, not the times of files: a checkout makes the lock file look new, a copy makes
+ * it look old. Looks for each package too: an installation begins by deleting the one before, and
+ * may be cut short there.
  * @returns {boolean} whether node_modules holds what package-lock.json asks for, packages of other platforms aside
  */
 function isInstalled() {

@@ -6,7 +6,10 @@ import { readServiceState } from "./services/state-file.ts";
 
 const log = (line: string): void => console.log(line);
 
-/** `npm run services [-- start|stop|status] [--only redis,postgres]`: the real servers, on this machine, without containers. */
+/**
+ * `npm run services [-- start|stop|status] [--only redis,postgres]`: the real servers, on this
+ * machine, without containers.
+ */
 await runMain(async () => {
   const { values, positionals } = parseArgs({
     options: { only: { type: "string" } },

@@ -17,8 +17,9 @@ const stateFolders = { embedded: ".local", services: ".local/services" };
 const log = (line: string): void => console.log(`  ${line}`);
 
 /**
- * `npm start [-- --port <n>] [--fresh] [--services]`: the whole platform with a demonstration, until Ctrl-C. On its embedded defaults, or
- * with `--services` on Kafka, Postgres and Redis of this machine, with a state of its own.
+ * `npm start [-- --port <n>] [--fresh] [--services]`: the whole platform with a demonstration,
+ * until Ctrl-C. On its embedded defaults, or with `--services` on Kafka, Postgres and Redis of this
+ * machine, with a state of its own.
  */
 await runMain(async () => {
   const { values } = parseArgs({

@@ -2,7 +2,10 @@ import { createDatabasePartitionsAhead } from "../src/platform/database.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 import { chooseVoteLog, memberNames } from "../src/vote-log/kafka/settings.ts";
 
-/** Every minute: starts the writers of a Kafka topic, and makes the partitions that votes will need. `scheduledTime` in ms. */
+/**
+ * Every minute: starts the writers of a Kafka topic, and makes the partitions that votes will need.
+ * `scheduledTime` in ms.
+ */
 export async function runCron(env: Env, scheduledTime: number): Promise<void> {
   await Promise.all([startWriters(env), createDatabasePartitionsAhead(env, scheduledTime)]);
 }

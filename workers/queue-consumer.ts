@@ -3,7 +3,10 @@ import { writeRecords } from "../src/vote-log/write-records.ts";
 import { withWriterDependencies } from "../src/platform/writer-dependencies.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 
-/** Consumes a batch of a queue. Messages are acknowledged together, once all of them are durable elsewhere; otherwise they come again. */
+/**
+ * Consumes a batch of a queue. Messages are acknowledged together, once all of them are durable
+ * elsewhere; otherwise they come again.
+ */
 export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promise<void> {
   try {
     const texts = batch.messages.map((message) => message.body);

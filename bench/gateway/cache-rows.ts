@@ -13,7 +13,10 @@ const regions = 27;
 const p99MsGoal = 5;
 const decisionId = "bench-gateway";
 
-/** Reads of a closed decision's result as the Worker does them: from Redis, warm, judged by their schema. */
+/**
+ * Reads of a closed decision's result as the Worker does them: from Redis, warm, judged by their
+ * schema.
+ */
 export async function benchCache(log: (line: string) => void): Promise<GatewayRow> {
   const { url, token } = gatewayService.address(await serviceLocation("gateway"));
   const cache = redisCache({ url, token, deployment: `bench-${Date.now()}` });

@@ -13,7 +13,10 @@ const recordsARequest = 10;
 const singleLanes = 32;
 const ballotsPerSecondGoal = 50_000;
 
-/** Produce and consume with the genuine client, each request as a shard and a writer would send it, beside the broker alone. */
+/**
+ * Produce and consume with the genuine client, each request as a shard and a writer would send it,
+ * beside the broker alone.
+ */
 export async function benchKafka(
   phaseMs: number,
   log: (line: string) => void,
@@ -54,7 +57,10 @@ function judge(row: GatewayRow): GatewayRow {
   return { ...row, goal: { text: "50,000 ballots/s", isMet } };
 }
 
-/** The same records straight to the broker, with the client that the gateway uses: what is left over is the gateway's own cost. */
+/**
+ * The same records straight to the broker, with the client that the gateway uses: what is left over
+ * is the gateway's own cost.
+ */
 async function measureBroker(
   brokers: string,
   records: readonly { topic: string; key: string; value: string }[],
@@ -76,7 +82,10 @@ async function measureBroker(
   }
 }
 
-/** One instance that reads everything from the first offset on and commits what it has, poll by poll. */
+/**
+ * One instance that reads everything from the first offset on and commits what it has, poll by
+ * poll.
+ */
 async function measureConsume(gateway: Kafka, topic: string, phaseMs: number): Promise<GatewayRow> {
   const member = { consumerGroupId: topic, instanceId: "bench" };
   const request = { ...member, topics: [topic], autoCommit: false };

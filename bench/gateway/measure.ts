@@ -13,7 +13,10 @@ export type GatewayRow = {
 
 const microsecondsAMs = 1_000;
 
-/** Sends requests, so many at a time, until it is told that it was enough; `send` says how many ballots one carried. */
+/**
+ * Sends requests, so many at a time, until it is told that it was enough; `send` says how many
+ * ballots one carried.
+ */
 export async function measure(
   name: string,
   concurrency: number,

@@ -32,7 +32,10 @@ type Options = {
   log: (line: string) => void;
 };
 
-/** Casts real votes that pile up in Kafka, since no writer runs; then starts the writers and waits until the database holds them all. */
+/**
+ * Casts real votes that pile up in Kafka, since no writer runs; then starts the writers and waits
+ * until the database holds them all.
+ */
 export async function measureDrain(options: Options): Promise<DrainRow[]> {
   const { ballots, writers, database, postgresUrl, stateFolder, log } = options;
   const vars = await varsFor(options);

@@ -6,7 +6,10 @@ import type { DrainRow } from "./measure-drain.ts";
 
 const shards = 16;
 
-/** What Postgres itself takes from a plain client: the platform's own statement, table and size of batch, with nothing before it. */
+/**
+ * What Postgres itself takes from a plain client: the platform's own statement, table and size of
+ * batch, with nothing before it.
+ */
 export async function measurePostgres(ballots: number, postgresUrl: string): Promise<DrainRow> {
   const connection = new KeptConnection(postgresUrl);
   const store = postgresBallots(connection);

@@ -10,7 +10,10 @@ export type Child = {
   process: ChildProcess;
   /** The exit status, or null where a signal ended it. */
   exited: Promise<number | null>;
-  /** Resolves with the first line of stdout or stderr that matches; rejects when the child ends before. */
+  /**
+   * Resolves with the first line of stdout or stderr that matches; rejects when the child ends
+   * before.
+   */
   line(pattern: RegExp): Promise<string>;
   lastLines(): string;
 };
@@ -25,7 +28,8 @@ export function toArguments(options: Record<string, string | readonly string[] |
 }
 
 export function startScript(script: string, args: readonly string[]): Child {
-  // The child's stdin is a pipe, which closes when this process dies: no platform outlives the test.
+  // The child's stdin is a pipe, which closes when this process dies: no platform outlives the
+  // test.
   const child = spawn(process.execPath, [script, ...args], { stdio: ["pipe", "pipe", "pipe"] });
   running.add(child);
   const lines: string[] = [];

@@ -2,8 +2,9 @@ import { bootPlatform } from "../../scripts/local-platform/boot.ts";
 import { untilStopped } from "../../scripts/local-platform/until-stopped.ts";
 
 /**
- * A kill loses what the local queue held, as it lives in memory. A shard sends again what stays unconfirmed for this long: seconds
- * instead of the two minutes of production, so that the test sees the database converge by itself.
+ * A kill loses what the local queue held, as it lives in memory. A shard sends again what stays
+ * unconfirmed for this long: seconds instead of the two minutes of production, so that the test
+ * sees the database converge by itself.
  */
 const republishAfterMs = 4_000;
 

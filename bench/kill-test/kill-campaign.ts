@@ -14,21 +14,29 @@ export type Campaign = {
 
 export type CampaignResult = { platform: KillablePlatform; receipts: string[]; replays: number };
 
-/** More in one replay would all fall close to its end, since what was acknowledged is not done again. */
+/**
+ * More in one replay would all fall close to its end, since what was acknowledged is not done
+ * again.
+ */
 const killsAReplayMax = 3;
 const watchIntervalMs = 15;
-/** A replay writes its receipts four times a second; waiting up to that long spreads the kills over what lies between. */
+/**
+ * A replay writes its receipts four times a second; waiting up to that long spreads the kills over
+ * what lies between.
+ */
 const spreadMs = 250;
 
 /**
- * Replays the extract again and again, each time as new decisions, and kills the platform at random moments in the middle, until it
- * has been killed often enough and every replay has come to its end with zero differences.
+ * Replays the extract again and again, each time as new decisions, and kills the platform at random
+ * moments in the middle, until it has been killed often enough and every replay has come to its end
+ * with zero differences.
  */
 export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
   const { kills, filesFolder } = campaign;
   const state = { platform: await startPlatform(campaign.stateFolder, 0), killed: 0 };
 
-  // The first replay is not disturbed: it says how much a whole one writes, and so where its middle is on a machine of any speed.
+  // The first replay is not disturbed: it says how much a whole one writes, and so where its middle
+  // is on a machine of any speed.
   const undisturbed = replayFiles(filesFolder, 0);
   await finishReplay(await startReplay(state.platform, undisturbed), undisturbed.prefix);
   const wholeBytes = receiptBytes(undisturbed);
@@ -42,7 +50,10 @@ export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
   return { platform: state.platform, receipts, replays: receipts.length };
 }
 
-/** Runs one replay to its end, killing the platform under it at random points of the way that is left. */
+/**
+ * Runs one replay to its end, killing the platform under it at random points of the way that is
+ * left.
+ */
 async function disturbReplay(
   campaign: Campaign,
   state: { platform: KillablePlatform; killed: number },
@@ -68,7 +79,10 @@ async function disturbReplay(
   await finishReplay(replay, files.prefix);
 }
 
-/** Waits until a replay has written so many bytes of receipts, and a moment longer; true where it ended before. */
+/**
+ * Waits until a replay has written so many bytes of receipts, and a moment longer; true where it
+ * ended before.
+ */
 async function reach(
   replay: Child,
   files: ReplayFiles,
@@ -86,7 +100,10 @@ function receiptBytes(files: ReplayFiles): number {
   return statSync(files.receipts, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** A replay may live through the outage, be stopped in good order, or die with the platform; all three must end well. */
+/**
+ * A replay may live through the outage, be stopped in good order, or die with the platform; all
+ * three must end well.
+ */
 async function decideFate(replay: Child, draw: number): Promise<string> {
   if (draw < 0.4) return "replay waits";
   const signal = draw < 0.7 ? "SIGTERM" : "SIGKILL";

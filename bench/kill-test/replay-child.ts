@@ -4,10 +4,15 @@ import type { KillablePlatform } from "./platform.ts";
 
 const extract = "test/data/un-extract";
 
-/** The files of one replay: they outlive its processes, as a replay that is run again finds its own. */
+/**
+ * The files of one replay: they outlive its processes, as a replay that is run again finds its own.
+ */
 export type ReplayFiles = { prefix: string; shards: number; journal: string; receipts: string };
 
-/** The files of a campaign's n-th replay. Its decisions have one shard, in the object of their room, and every second time three by themselves. */
+/**
+ * The files of a campaign's n-th replay. Its decisions have one shard, in the object of their room,
+ * and every second time three by themselves.
+ */
 export function replayFiles(folder: string, n: number): ReplayFiles {
   const prefix = `kill-${n}`;
   return {
@@ -32,7 +37,8 @@ export async function startReplay(platform: KillablePlatform, files: ReplayFiles
       shards: String(files.shards),
       journal: files.journal,
       receipts: files.receipts,
-      // Small batches and few decisions at a time: more moments at which a kill can fall between two steps.
+      // Small batches and few decisions at a time: more moments at which a kill can fall between
+      // two steps.
       batch: "50",
       concurrency: "3",
     }),
@@ -41,7 +47,10 @@ export async function startReplay(platform: KillablePlatform, files: ReplayFiles
   return child;
 }
 
-/** Waits for the end of a replay that nobody disturbs any more: every vote acknowledged, every result as the file says. */
+/**
+ * Waits for the end of a replay that nobody disturbs any more: every vote acknowledged, every
+ * result as the file says.
+ */
 export async function finishReplay(child: Child, prefix: string): Promise<void> {
   const status = await child.exited;
   if (status !== 0)

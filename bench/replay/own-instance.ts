@@ -21,7 +21,10 @@ export type OwnReplay = {
   signal: AbortSignal;
 };
 
-/** Replays into an instance that is booted empty for it and stopped at the end, and waits for its database. */
+/**
+ * Replays into an instance that is booted empty for it and stopped at the end, and waits for its
+ * database.
+ */
 export async function replayIntoOwnInstance({
   options,
   isOnServices,

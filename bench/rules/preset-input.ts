@@ -1,6 +1,8 @@
 import type { RuleInput } from "../../src/rules/rule-input.ts";
 
-/** A close vote, with voters left, of every region that a preset names; of one where it names none. */
+/**
+ * A close vote, with voters left, of every region that a preset names; of one where it names none.
+ */
 export function presetInput(document: Readonly<Record<string, unknown>>): RuleInput {
   const codes = [...namesIn(document["tables"]), ...namesIn(document["groups"])];
   const names = codes.length === 0 ? [""] : [...new Set(codes)];

@@ -7,7 +7,10 @@ import type { PlatformUnderTest } from "./platform-under-test.ts";
 import type { Row } from "./row.ts";
 import type { BenchSettings } from "./settings.ts";
 
-/** What the phases share: the platform, the load and the echo to compare with, and what was found so far. */
+/**
+ * What the phases share: the platform, the load and the echo to compare with, and what was found so
+ * far.
+ */
 export type BenchRun = {
   settings: BenchSettings;
   /** Shards of the decisions that are voted in one by one and in bulk. */
@@ -34,8 +37,8 @@ export type VotingRun = {
 export type VotingResult = LoadResult & { drainedAfterMs: number };
 
 /**
- * Sends votes and waits until the database holds them, so that no later measurement runs beside what this one left to do. Whatever was
- * not acknowledged is remarked on beside the table.
+ * Sends votes and waits until the database holds them, so that no later measurement runs beside
+ * what this one left to do. Whatever was not acknowledged is remarked on beside the table.
  */
 export async function sendVotes(
   run: BenchRun,

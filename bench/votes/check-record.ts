@@ -7,7 +7,10 @@ import { sum } from "./row.ts";
 const resultsPatienceMs = 10_000;
 const resultsPollMs = 250;
 
-/** How many votes of a decision were acknowledged to voters, and how many each part of the platform says it has. */
+/**
+ * How many votes of a decision were acknowledged to voters, and how many each part of the platform
+ * says it has.
+ */
 export type RecordCheck = {
   decisionId: string;
   acknowledged: number;
@@ -16,7 +19,10 @@ export type RecordCheck = {
   inDatabase: number;
 };
 
-/** Holds what was acknowledged against results, shards and database. The database has to have caught up. */
+/**
+ * Holds what was acknowledged against results, shards and database. The database has to have caught
+ * up.
+ */
 export async function checkRecord(
   client: Client,
   decisionId: string,

@@ -22,8 +22,9 @@ export type EchoGauge = {
 };
 
 /**
- * Measures what the same runtime does when it has nothing to do but parse and write a vote's JSON. The machine's speed changes by the
- * minute, so a rate is compared with the echo around it and not with one from another hour.
+ * Measures what the same runtime does when it has nothing to do but parse and write a vote's JSON.
+ * The machine's speed changes by the minute, so a rate is compared with the echo around it and not
+ * with one from another hour.
  */
 export async function startEchoGauge(
   load: LoadGenerator,

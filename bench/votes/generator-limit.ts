@@ -4,7 +4,10 @@ import type { LoadGenerator } from "./load/load-generator.ts";
 import type { LoadResult } from "./load/load-job.ts";
 import { closedLoopConnections, type BenchSettings } from "./settings.ts";
 
-/** How fast the generator is when the other side answers at once: the rates it measures have to be well below. */
+/**
+ * How fast the generator is when the other side answers at once: the rates it measures have to be
+ * well below.
+ */
 export async function measureGenerator(
   load: LoadGenerator,
   settings: BenchSettings,

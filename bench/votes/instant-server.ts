@@ -6,7 +6,8 @@ const answer = Buffer.from(
   `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
 );
 
-// One request a connection is under way at a time and fits into one packet, so whatever arrives is a request.
+// One request a connection is under way at a time and fits into one packet, so whatever arrives is
+// a request.
 const server = createServer({ noDelay: true }, (socket) => {
   socket.on("data", () => socket.write(answer));
   socket.on("error", () => socket.destroy());

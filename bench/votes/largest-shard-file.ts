@@ -2,7 +2,10 @@ import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { resourcesFolder } from "../../scripts/local-platform/resources-folder.ts";
 
-/** Bytes of the largest SQLite database that a shard lives in on the disk, with what its write-ahead log still holds. */
+/**
+ * Bytes of the largest SQLite database that a shard lives in on the disk, with what its write-ahead
+ * log still holds.
+ */
 export function largestShardFileBytes(stateFolder: string): number {
   const folder = resourcesFolder(stateFolder);
   const databases = globSync("do/*{BallotShard,DecisionRoom}/*.sqlite", { cwd: folder });

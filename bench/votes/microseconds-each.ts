@@ -3,7 +3,9 @@ const warmUpMs = 100;
 const roundMs = 60;
 const rounds = 9;
 
-/** The fastest of several rounds, in µs a call: what else runs on a shared machine only ever adds. */
+/**
+ * The fastest of several rounds, in µs a call: what else runs on a shared machine only ever adds.
+ */
 export function microsecondsEach(call: () => unknown): number {
   runFor(call, warmUpMs);
   const found = Array.from({ length: rounds }, () => runFor(call, roundMs));

@@ -21,7 +21,10 @@ export type PlatformUnderTest = {
   stop(): Promise<void>;
 };
 
-/** Boots the platform for the bench, with a token issuer of its own so that the bench can sign for voters. */
+/**
+ * Boots the platform for the bench, with a token issuer of its own so that the bench can sign for
+ * voters.
+ */
 export async function startPlatformUnderTest(
   stateFolder: string,
   log: (line: string) => void,

@@ -20,7 +20,10 @@ export type RollBench = {
   residentPeak: number;
 };
 
-/** Imports a roll of so many voters in 27 regions and opens its decision. All shards and the Worker share one thread here; on the platform each has its own. */
+/**
+ * Imports a roll of so many voters in 27 regions and opens its decision. All shards and the Worker
+ * share one thread here; on the platform each has its own.
+ */
 export async function benchRollImport(options: {
   voters: number;
   shards: number;

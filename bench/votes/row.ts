@@ -11,7 +11,10 @@ export type Row = Percentiles & {
   votesPerSecond: number | null;
   /** Requests a second as a share of what the runtime echoed just before and after. */
   requestsOfEcho: number;
-  /** How long after the last answer the database held every vote, in the worst of the runs; null where there were none. */
+  /**
+   * How long after the last answer the database held every vote, in the worst of the runs; null
+   * where there were none.
+   */
   drainedAfterMs: number | null;
   goal: Goal | null;
   generatorUtilization: number;

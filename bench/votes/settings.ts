@@ -1,7 +1,10 @@
 /** How long and how large the phases are. */
 export type BenchSettings = {
   warmUpMs: number;
-  /** One round of a closed loop; the rounds of what is compared take turns, so that a noisy machine disturbs them alike. */
+  /**
+   * One round of a closed loop; the rounds of what is compared take turns, so that a noisy machine
+   * disturbs them alike.
+   */
   roundMs: number;
   rounds: number;
   echoMs: number;
@@ -34,9 +37,15 @@ export const quickSettings: BenchSettings = {
   largeShardBallots: 50_000,
 };
 
-/** The load every rate is measured at: enough requests at a time to fill a commit, few enough for a browser's worth of patience. */
+/**
+ * The load every rate is measured at: enough requests at a time to fill a commit, few enough for a
+ * browser's worth of patience.
+ */
 export const closedLoopConnections = 64;
-/** At 4,000 requests a second, 256 connections hold a stall of 64 ms; beyond it requests wait in the generator, clock running. */
+/**
+ * At 4,000 requests a second, 256 connections hold a stall of 64 ms; beyond it requests wait in the
+ * generator, clock running.
+ */
 export const openLoopConnections = 256;
 export const bulkConnections = 8;
 export const bulkVotesEach = 250;
@@ -55,5 +64,8 @@ export const goals = {
   shardBytesMax: 128 * 1_024 * 1_024,
 };
 
-/** All objects of one local process share one thread, so here more shards only mean more and smaller commits; on the platform each has its own. */
+/**
+ * All objects of one local process share one thread, so here more shards only mean more and smaller
+ * commits; on the platform each has its own.
+ */
 export const shardsDefault = 1;

@@ -16,7 +16,10 @@ export type ShardSizes = {
   ballots: number;
   residentBeforeFill: number;
   residentAfterFill: number;
-  /** After a restart and one vote: first in the small shard, then in the large one too. What lies between is the large shard's. */
+  /**
+   * After a restart and one vote: first in the small shard, then in the large one too. What lies
+   * between is the large shard's.
+   */
   residentWithSmall: number;
   residentWithLarge: number;
   file: number;
@@ -24,7 +27,10 @@ export type ShardSizes = {
 
 type Shard = { id: string; ballots: number; results: VotingResult[]; acknowledged: number };
 
-/** Votes in a shard that is full against votes in one that is nearly empty: a shard must grow neither slow nor fat. */
+/**
+ * Votes in a shard that is full against votes in one that is nearly empty: a shard must grow
+ * neither slow nor fat.
+ */
 export async function benchShardSizes(run: BenchRun): Promise<ShardSizes> {
   const { smallShardBallots, largeShardBallots } = run.settings;
   const small = await openShard(run, "bench-small-shard", smallShardBallots);

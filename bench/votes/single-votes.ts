@@ -57,7 +57,10 @@ async function benchClosedLoop(run: BenchRun): Promise<Step> {
   return { row, acknowledged };
 }
 
-/** A share of the rate that is held just then: by the minute a shared machine becomes half as fast, and a schedule of before would overrun it. */
+/**
+ * A share of the rate that is held just then: by the minute a shared machine becomes half as fast,
+ * and a schedule of before would overrun it.
+ */
 async function benchOpenLoop(run: BenchRun, share: number): Promise<Step> {
   const { settings, platform } = run;
   const name = `  on schedule at ${Math.round(share * 100)} % of what is held`;

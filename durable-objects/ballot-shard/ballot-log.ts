@@ -16,7 +16,10 @@ export class BallotLog {
     this.#sql = sql;
   }
 
-  /** Writes the ballots of one commit, inside the caller's transaction: consecutive, from after the log's last. */
+  /**
+   * Writes the ballots of one commit, inside the caller's transaction: consecutive, from after the
+   * log's last.
+   */
   append(ballots: readonly VoterBallot[]): void {
     const [first] = ballots;
     if (first === undefined) return;

@@ -1,8 +1,10 @@
 /**
- * Gathers calls that arrive together and applies them as one batch, so that one commit serves many callers.
+ * Gathers calls that arrive together and applies them as one batch, so that one commit serves many
+ * callers.
  *
- * All callers are in one object, so one may wait for what another's call resolves; in a plain Worker
- * that would hang. The queue is bounded: what does not fit is refused before anything is written.
+ * All callers are in one object, so one may wait for what another's call resolves; in a plain
+ * Worker that would hang. The queue is bounded: what does not fit is refused before anything is
+ * written.
  */
 export class GroupCommit<Request, Outcome> {
   readonly #apply: (requests: readonly Request[]) => Outcome[];
@@ -20,7 +22,10 @@ export class GroupCommit<Request, Outcome> {
     this.#batchMax = bounds.batchMax;
   }
 
-  /** The outcomes of these requests once their batch is applied, or null when the queue is full. Rejects when the batch fails. */
+  /**
+   * The outcomes of these requests once their batch is applied, or null when the queue is full.
+   * Rejects when the batch fails.
+   */
   submit(requests: readonly Request[]): Promise<Outcome[]> | null {
     if (this.#queued + requests.length > this.#queueMax) return null;
     if (this.#calls.length === 0) setTimeout(() => this.#flush(), 0);

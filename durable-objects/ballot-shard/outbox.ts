@@ -28,7 +28,10 @@ interface OutboxDependencies {
   republishAfterMs: number;
 }
 
-/** The way of a shard's ballots to the vote log, and of its tally to the room, on the object's alarm. */
+/**
+ * The way of a shard's ballots to the vote log, and of its tally to the room, on the object's
+ * alarm.
+ */
 export class ShardOutbox {
   readonly #dependencies: OutboxDependencies;
   #reportedSeq = -1;
@@ -73,7 +76,8 @@ export class ShardOutbox {
     const { progress, state } = store;
     invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
     store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
-    // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes later.
+    // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes
+    // later.
     if (appliedSeq === state.seq && this.#isRoomInformed) await this.task.runAt(null);
   }
 
@@ -85,8 +89,8 @@ export class ShardOutbox {
   }
 
   /**
-   * The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws, and
-   * always sets the next alarm.
+   * The alarm's work: drains the log, reports, sends again what stays unconfirmed. It never throws,
+   * and always sets the next alarm.
    */
   async onAlarm(): Promise<void> {
     if (this.#dependencies.store.terms === null) return;
@@ -94,7 +98,8 @@ export class ShardOutbox {
       this.#republishOverdue();
       const isInRush = this.#isInRush();
       const left = await drainOutbox(this.#outbox(), this.#dependencies.log, { isInRush });
-      // Set together with the last mark, so that one commit holds both; a failing report sets it earlier.
+      // Set together with the last mark, so that one commit holds both; a failing report sets it
+      // earlier.
       await this.task.scheduleNext(this.#nextMoment(left));
       await this.#report();
       this.#failures = 0;

@@ -1,7 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Shard } from "./shard.ts";
 
-/** An object that a shard lives in. Its callers find the shard's own calls here, whichever object it is; what they do stands there. */
+/**
+ * An object that a shard lives in. Its callers find the shard's own calls here, whichever object it
+ * is; what they do stands there.
+ */
 export abstract class ShardHost extends DurableObject<Env> {
   abstract readonly shard: Shard;
 

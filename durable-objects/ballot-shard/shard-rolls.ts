@@ -14,15 +14,19 @@ import { withoutVersion, withVersion, type Versioned } from "../../src/shared/ve
 /** A row of an import as it travels and is read: the pid, never the voter_id. */
 type RollRowCode = [pid: string, region: string, weight: number];
 
-/** This shard's part of each import by its number: what it came to, or null while it is being loaded. */
+/**
+ * This shard's part of each import by its number: what it came to, or null while it is being
+ * loaded.
+ */
 type RollParts = ReadonlyMap<number, ShardRoll | null>;
 
 const rollsForm = { name: "a shard's rolls", version: 1 };
 
 /**
- * A shard's part of the roll, on disk alone: memory does not grow with it. Each import has a table of
- * its own, so the one in force stays whole until the room has adopted another. Tables that nobody can
- * adopt any more are dropped by the next import, at opening, or when the decision has no use for this shard.
+ * A shard's part of the roll, on disk alone: memory does not grow with it. Each import has a table
+ * of its own, so the one in force stays whole until the room has adopted another. Tables that
+ * nobody can adopt any more are dropped by the next import, at opening, or when the decision has no
+ * use for this shard.
  */
 export class ShardRolls {
   readonly #storage: DurableObjectStorage;
@@ -38,7 +42,10 @@ export class ShardRolls {
     this.#isEnded = storage.kv.get<boolean>("rolls_ended") ?? false;
   }
 
-  /** Loads rows, a JSON array of [pid, region, weight], and gives the offsets of those whose pid was there already; or tells that a later import has begun. */
+  /**
+   * Loads rows, a JSON array of [pid, region, weight], and gives the offsets of those whose pid was
+   * there already; or tells that a later import has begun.
+   */
   load(roll: RollImport, rows: string): readonly number[] | "superseded" {
     if (!this.#begin(roll) || this.#parts.get(roll.number) !== null) return "superseded";
     const insert = `INSERT INTO ${tableOf(roll.number)} SELECT value->>0, value->>1, value->>2 FROM json_each(?)`;
@@ -46,7 +53,8 @@ export class ShardRolls {
       this.#sql.exec(insert, rows);
       return [];
     } catch {
-      // A pid that is there already undoes the whole statement. Any other cause is thrown again by this one, which also tells which were new.
+      // A pid that is there already undoes the whole statement. Any other cause is thrown again by
+      // this one, which also tells which were new.
       const cursor = this.#sql.exec<{ pid: string }>(
         `${insert} WHERE true ON CONFLICT DO NOTHING RETURNING pid`,
         rows,
@@ -58,7 +66,10 @@ export class ShardRolls {
     }
   }
 
-  /** Counts and hashes a complete import; nothing can be loaded into it any more. The same part is given to whoever asks again. */
+  /**
+   * Counts and hashes a complete import; nothing can be loaded into it any more. The same part is
+   * given to whoever asks again.
+   */
   seal(roll: RollImport, decisionId: string, shard: number): ShardRoll | "superseded" {
     if (!this.#begin(roll)) return "superseded";
     const known = this.#parts.get(roll.number);
@@ -84,7 +95,10 @@ export class ShardRolls {
     this.#dropAllBut([roll?.import ?? null]);
   }
 
-  /** Drops every import, and takes none from here on: an upload that is still under way must not begin its table anew. */
+  /**
+   * Drops every import, and takes none from here on: an upload that is still under way must not
+   * begin its table anew.
+   */
   end(): void {
     this.#storage.transactionSync(() => {
       this.#dropAllBut([]);
@@ -132,7 +146,10 @@ export class ShardRolls {
     yield text;
   }
 
-  /** Makes the table of an import that is new here; false when a later one has begun, or none is taken any more. */
+  /**
+   * Makes the table of an import that is new here; false when a later one has begun, or none is
+   * taken any more.
+   */
   #begin({ number, inForce }: RollImport): boolean {
     if (this.#isEnded) return false;
     if (this.#parts.has(number)) return true;

@@ -9,7 +9,10 @@ import { isMigrated, migrate } from "../shared/migrations.ts";
 import { BallotLog } from "./ballot-log.ts";
 import { VoterIndex, type FoundVoters } from "./voter-index.ts";
 
-/** A commit writes one log row and the state row, and with each flush the voters of a partition; the platform bills rows. */
+/**
+ * A commit writes one log row and the state row, and with each flush the voters of a partition; the
+ * platform bills rows.
+ */
 const migrations = [
   `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL);
@@ -25,9 +28,9 @@ const nobodyFound: FoundVoters = { records: new Map(), buckets: new Map() };
 const termsForm = { name: "a shard's terms", version: 1 };
 
 /**
- * A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory does
- * not grow with voters. The tables are made with the first row, so that looking at a shard that nobody
- * opened writes nothing, and opening one is one commit.
+ * A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory
+ * does not grow with voters. The tables are made with the first row, so that looking at a shard
+ * that nobody opened writes nothing, and opening one is one commit.
  */
 export class ShardStore {
   readonly #storage: DurableObjectStorage;
@@ -68,8 +71,8 @@ export class ShardStore {
   }
 
   /**
-   * Writes ballots, tally and the voters who are due in one transaction; memory follows only when it
-   * has succeeded. `found` is what was read of the voters, and nothing was committed since.
+   * Writes ballots, tally and the voters who are due in one transaction; memory follows only when
+   * it has succeeded. `found` is what was read of the voters, and nothing was committed since.
    */
   commit(found: FoundVoters, { ballots, voters, state }: CastTransition): void {
     if (ballots.length === 0) return;

@@ -16,7 +16,10 @@ import type { ShardOutbox } from "./outbox.ts";
 import type { ShardRolls } from "./shard-rolls.ts";
 import type { ShardStore } from "./shard-store.ts";
 
-/** What a shard consists of: its SQLite, its part of the roll, and the way of its ballots to the vote log. */
+/**
+ * What a shard consists of: its SQLite, its part of the roll, and the way of its ballots to the
+ * vote log.
+ */
 export interface ShardDependencies {
   store: ShardStore;
   rolls: ShardRolls;
@@ -43,7 +46,9 @@ export class Shard {
     });
   }
 
-  /** Takes the terms by which this shard decides on votes; once it has some, others change nothing. */
+  /**
+   * Takes the terms by which this shard decides on votes; once it has some, others change nothing.
+   */
   open(terms: VotingTerms): ShardSnapshot {
     if (this.#store.terms === null) {
       this.#rolls.freeze(terms.roll);
@@ -53,8 +58,9 @@ export class Shard {
   }
 
   /**
-   * Takes a later end of the window. A shard that hears of it after its window had ended goes on taking
-   * votes: in between it refused them plainly, and it has no seal before the room asks for one.
+   * Takes a later end of the window. A shard that hears of it after its window had ended goes on
+   * taking votes: in between it refused them plainly, and it has no seal before the room asks for
+   * one.
    */
   extend(closesAt: number): ShardSnapshot {
     const { terms, sealedAt } = this.#store;
@@ -63,7 +69,10 @@ export class Shard {
     return this.snapshot();
   }
 
-  /** Loads rows of an import; see `ShardRolls.load`. Once the decision is opened its roll stays as it is. */
+  /**
+   * Loads rows of an import; see `ShardRolls.load`. Once the decision is opened its roll stays as
+   * it is.
+   */
   loadRoll(roll: RollImport, rows: string): readonly number[] | "superseded" {
     return this.#store.terms === null ? this.#rolls.load(roll, rows) : "superseded";
   }
@@ -72,7 +81,10 @@ export class Shard {
     return this.#store.terms === null ? this.#rolls.seal(roll, decisionId, shard) : "superseded";
   }
 
-  /** The decision has opened without this shard, or was cancelled as a draft: no roll is needed here. */
+  /**
+   * The decision has opened without this shard, or was cancelled as a draft: no roll is needed
+   * here.
+   */
   dropRolls(): void {
     invariant(this.#store.terms === null, "a shard that takes votes keeps its roll");
     this.#rolls.end();
@@ -82,7 +94,10 @@ export class Shard {
     return this.#rolls.readAfter(number, afterPid, max);
   }
 
-  /** What this shard knows of voters, in their order: their entries in the roll, and whether a ballot of theirs is counted. */
+  /**
+   * What this shard knows of voters, in their order: their entries in the roll, and whether a
+   * ballot of theirs is counted.
+   */
   standings(roll: number | null, pids: readonly string[]): VoterStanding[] {
     const entries = roll === null ? new Map<string, RollEntry>() : this.#rolls.find(roll, pids);
     const { records } = this.#store.readVoters(pids);
@@ -93,9 +108,9 @@ export class Shard {
   }
 
   /**
-   * The one path of a vote, as text in and out: see `cast-code.ts`. It answers with an outcome a request,
-   * or that it has no room for the batch now (nothing was written). What it accepted is durable when it
-   * answers: the output gate holds the answer until the commit is on disk.
+   * The one path of a vote, as text in and out: see `cast-code.ts`. It answers with an outcome a
+   * request, or that it has no room for the batch now (nothing was written). What it accepted is
+   * durable when it answers: the output gate holds the answer until the commit is on disk.
    * @throws {UnknownVersion} for requests of a newer release; nothing was written.
    */
   castText(requests: string): Promise<string> | "overloaded" {
@@ -103,7 +118,10 @@ export class Shard {
     return outcomes === null ? "overloaded" : outcomes.then(encodeOutcomes);
   }
 
-  /** Ends the voting here: no ballot is accepted after it. The same seal is given to whoever asks again. */
+  /**
+   * Ends the voting here: no ballot is accepted after it. The same seal is given to whoever asks
+   * again.
+   */
   seal(): ShardSnapshot {
     if (this.#store.sealedAt === null) this.#store.keepSeal(Date.now());
     return this.snapshot();

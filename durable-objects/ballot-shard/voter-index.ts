@@ -6,13 +6,16 @@ import { limits } from "../../src/shared/limits.ts";
 import type { BallotLog } from "./ballot-log.ts";
 
 /**
- * A voter's bucket in the index: 30 bits of the pid, a small integer for V8. Of a million voters about
- * a thousand share theirs with another, so a bucket is read by the pids of its ballots. The pid's first
- * 24 bits have chosen the shard: within one they hardly differ.
+ * A voter's bucket in the index: 30 bits of the pid, a small integer for V8. Of a million voters
+ * about a thousand share theirs with another, so a bucket is read by the pids of its ballots. The
+ * pid's first 24 bits have chosen the shard: within one they hardly differ.
  */
 type Bucket = number;
 
-/** What is remembered of a bucket: the seq of its only ballot, which is in the log, or all its ballots by seq. */
+/**
+ * What is remembered of a bucket: the seq of its only ballot, which is in the log, or all its
+ * ballots by seq.
+ */
 type BucketEntry = number | readonly VoterBallot[];
 
 /** A ballot in a bucket's row. */
@@ -34,21 +37,28 @@ const bucketBits = 30;
 const partitionBits = 6;
 const partitions = 2 ** partitionBits;
 
-/** A ballot is in the table at the latest when so many have followed it: each partition was flushed since. */
+/**
+ * A ballot is in the table at the latest when so many have followed it: each partition was flushed
+ * since.
+ */
 const cycleBallots = partitions * limits.indexFlushBallots;
 
 /**
- * Who has voted: a table by bucket, and in memory the buckets whose newest ballots are not in it yet.
+ * Who has voted: a table by bucket, and in memory the buckets whose newest ballots are not in it
+ * yet.
  *
- * Pids are random, so a voter written at once would cost a page of its own. The log is written at once
- * instead. Every `indexFlushBallots` ballots one partition, a range of buckets, is flushed from memory
- * into the table, in their order; a cycle flushes all. Which partitions are due follows from the seq
- * alone, so after a crash the last cycle of the log holds all that memory held.
+ * Pids are random, so a voter written at once would cost a page of its own. The log is written at
+ * once instead. Every `indexFlushBallots` ballots one partition, a range of buckets, is flushed
+ * from memory into the table, in their order; a cycle flushes all. Which partitions are due follows
+ * from the seq alone, so after a crash the last cycle of the log holds all that memory held.
  */
 export class VoterIndex {
   readonly #storage: DurableObjectStorage;
   readonly #log: BallotLog;
-  /** By partition; null until the first question, so that an object which wakes only to report reads no log. */
+  /**
+   * By partition; null until the first question, so that an object which wakes only to report reads
+   * no log.
+   */
   #recent: Map<Bucket, BucketEntry>[] | null = null;
 
   constructor(storage: DurableObjectStorage, log: BallotLog) {
@@ -79,7 +89,10 @@ export class VoterIndex {
     return { records, buckets };
   }
 
-  /** All ballots in the buckets of these voters once they have these records; `found` is what was read of them. */
+  /**
+   * All ballots in the buckets of these voters once they have these records; `found` is what was
+   * read of them.
+   */
   stage(found: FoundVoters, voters: ReadonlyMap<string, VoterRecord>): ChangedBuckets {
     const staged = new Map<Bucket, VoterRecord>();
     for (const [pid, record] of voters) {
@@ -91,7 +104,10 @@ export class VoterIndex {
     return staged;
   }
 
-  /** Writes the partitions that are due when the log goes from one seq to another, inside the caller's transaction. */
+  /**
+   * Writes the partitions that are due when the log goes from one seq to another, inside the
+   * caller's transaction.
+   */
   writeDue(fromSeq: number, toSeq: number, staged: ChangedBuckets): void {
     invariant(this.#recent !== null, "voters are read before they are written");
     for (const partition of partitionsDue(fromSeq, toSeq)) {
@@ -118,7 +134,9 @@ export class VoterIndex {
     return recent;
   }
 
-  /** What the table lacks of these ballots: the buckets that they change, with what these hold then. */
+  /**
+   * What the table lacks of these ballots: the buckets that they change, with what these hold then.
+   */
   #join(ballots: Iterable<VoterBallot>): Map<Bucket, BucketEntry> {
     const byBucket = new Map<Bucket, VoterBallot[]>();
     for (const ballot of ballots) {
@@ -162,7 +180,8 @@ export class VoterIndex {
   #readTable(buckets: readonly Bucket[], found: Map<Bucket, BucketEntry>): void {
     if (buckets.length === 0) return;
     const rows = this.#storage.sql.exec<{ bucket: Bucket; ballots: number | string }>(
-      // Joined, since IN would sort the buckets first; and in this order, which keeps SQLite from reading the table for each of them.
+      // Joined, since IN would sort the buckets first; and in this order, which keeps SQLite from
+      // reading the table for each of them.
       "SELECT bucket, ballots FROM json_each(?) CROSS JOIN voters ON bucket = value",
       JSON.stringify(buckets),
     );
@@ -172,7 +191,10 @@ export class VoterIndex {
     }
   }
 
-  /** The parameter is an object by bucket, so that SQLite takes it apart once: a seq arrives as an integer, ballots as their JSON. */
+  /**
+   * The parameter is an object by bucket, so that SQLite takes it apart once: a seq arrives as an
+   * integer, ballots as their JSON.
+   */
   #write(entries: ReadonlyMap<Bucket, BucketEntry>): void {
     if (entries.size === 0) return;
     const rows = [...entries]

@@ -14,7 +14,10 @@ const migrations = [
 
 const keyColumns = `id, role, label, decision_id AS decisionId, owner, digest, created_at AS createdAt`;
 
-/** The record of what no decision owns: which decisions there are, to rebuild the database by, and the API keys, by digest. */
+/**
+ * The record of what no decision owns: which decisions there are, to rebuild the database by, and
+ * the API keys, by digest.
+ */
 export class Registry extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #auditLog: AuditLog;
@@ -75,7 +78,9 @@ export class Registry extends DurableObject<Env> {
       .toArray();
   }
 
-  /** Revokes a key for good, with who did it in the same transaction; tells whether there was one. */
+  /**
+   * Revokes a key for good, with who did it in the same transaction; tells whether there was one.
+   */
   revokeApiKey(keyId: string, actor: Actor): boolean {
     return this.ctx.storage.transactionSync(() => {
       const isGone = this.#sql.exec("DELETE FROM api_keys WHERE id = ?", keyId).rowsWritten > 0;

@@ -1,7 +1,8 @@
 import { requireKnownVersion } from "../../src/shared/versioned.ts";
 
 /**
- * Brings an object's SQLite to its newest schema, whose version is the number of its steps. Steps are only ever appended.
+ * Brings an object's SQLite to its newest schema, whose version is the number of its steps. Steps
+ * are only ever appended.
  * @throws {UnknownVersion} where a newer release has taken it further.
  */
 export function migrate(

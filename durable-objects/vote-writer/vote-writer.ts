@@ -14,7 +14,10 @@ import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
 
 export type WriterStatus = { problem: string | null };
 
-/** One member of the group that writes the Kafka topic into the database. It runs from alarm to alarm; cron sees to it that there is one. */
+/**
+ * One member of the group that writes the Kafka topic into the database. It runs from alarm to
+ * alarm; cron sees to it that there is one.
+ */
 export class VoteWriter extends DurableObject<Env> {
   readonly #settings: KafkaSettings | null;
   readonly #reader: LogReader | null;
@@ -38,7 +41,10 @@ export class VoteWriter extends DurableObject<Env> {
     return { problem: this.#problem };
   }
 
-  /** Writes for a while, and never throws: the platform gives an alarm up after six failures, and an outage is longer. */
+  /**
+   * Writes for a while, and never throws: the platform gives an alarm up after six failures, and an
+   * outage is longer.
+   */
   override async alarm(): Promise<void> {
     let delayMs = 0;
     try {
@@ -71,7 +77,9 @@ export class VoteWriter extends DurableObject<Env> {
     });
   }
 
-  /** The number of writers was lowered since this one was started: its partitions go to the rest. */
+  /**
+   * The number of writers was lowered since this one was started: its partitions go to the rest.
+   */
   #isSurplus({ writers }: KafkaSettings): boolean {
     return memberNames(writers).every((name) => name !== this.ctx.id.name);
   }

@@ -6,7 +6,10 @@ import { firstHalf, type DemoInstance } from "./seed.ts";
 
 const voteIntervalMs = 1_000;
 
-/** Casts the rest of the open decision's votes, one a second, so that there is something to watch. Returns when all are cast or `signal` is aborted. */
+/**
+ * Casts the rest of the open decision's votes, one a second, so that there is something to watch.
+ * Returns when all are cast or `signal` is aborted.
+ */
 export async function driveDemo(options: DemoInstance & { signal: AbortSignal }): Promise<void> {
   const { origin, adminKey: key, signal } = options;
   const client = connectClient({ origin, key, connections: 1, signal });

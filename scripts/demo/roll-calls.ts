@@ -10,10 +10,16 @@ export type DemoRollCall = {
   roll: string | null;
 };
 
-/** The decision that is put to a roll and stays open with its turnout alone to see, and the states of the extract that had ended before it. */
+/**
+ * The decision that is put to a roll and stays open with its turnout alone to see, and the states
+ * of the extract that had ended before it.
+ */
 const decisionWithRoll = "oil-slick-lebanon-2019";
 const endedStates = new Set(["CS", "YAR", "YD"]);
-/** Peace and security are important questions, which take two thirds of those present and voting (Charter, article 18); the others more yes than no. */
+/**
+ * Peace and security are important questions, which take two thirds of those present and voting
+ * (Charter, article 18); the others more yes than no.
+ */
 const importantQuestions = new Set(["environment-and-disarmament-2002", "nuclear-tests-1991"]);
 
 /** The roll calls of the demonstration. The first is the one that is left open. */
@@ -49,7 +55,10 @@ export function readDemoRollCalls(): DemoRollCall[] {
   }));
 }
 
-/** A stride that shares no factor with any number of voters below it mixes choices and regions, the same way every time. */
+/**
+ * A stride that shares no factor with any number of voters below it mixes choices and regions, the
+ * same way every time.
+ */
 const stride = 211;
 
 function inLivelyOrder(votes: readonly VoteItem[]): VoteItem[] {

@@ -23,7 +23,10 @@ const demoConnections = 4;
 
 export type DemoInstance = { origin: string; adminKey: string };
 
-/** Puts real roll calls about the environment into an instance. Doing it again changes nothing, but issues a token for a new voter. */
+/**
+ * Puts real roll calls about the environment into an instance. Doing it again changes nothing, but
+ * issues a token for a new voter.
+ */
 export async function seedDemo(
   options: DemoInstance & { log: (line: string) => void },
 ): Promise<Demo> {
@@ -89,7 +92,9 @@ async function castAll(
     });
 }
 
-/** A state folder seeded by an older version may word a decision differently; what is there stays. */
+/**
+ * A state folder seeded by an older version may word a decision differently; what is there stays.
+ */
 async function findOrCreate(client: Client, draft: DemoRollCall["draft"]): Promise<DecisionAnswer> {
   try {
     return await draftDecision(client, draft);

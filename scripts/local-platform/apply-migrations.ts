@@ -17,14 +17,20 @@ type Database = {
 
 const namesSchema = z.array(z.object({ name: z.string() }));
 
-/** The same table, with the same names in it, as `wrangler d1 migrations apply` keeps: either may go on where the other stopped. */
+/**
+ * The same table, with the same names in it, as `wrangler d1 migrations apply` keeps: either may go
+ * on where the other stopped.
+ */
 const createTable = `CREATE TABLE IF NOT EXISTS d1_migrations(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT UNIQUE,
   applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )`;
 
-/** Applies the numbered SQL files of a folder that the database has not seen yet, in order, and returns their names. */
+/**
+ * Applies the numbered SQL files of a folder that the database has not seen yet, in order, and
+ * returns their names.
+ */
 export async function applyD1Migrations(database: Database, folder: string): Promise<string[]> {
   await database.prepare(createTable).run();
   const rows = await database.prepare("SELECT name FROM d1_migrations").all();

@@ -17,9 +17,15 @@ export type LocalPlatform = {
   adminKey: string;
   /** The keys that sign ballot tokens: `kid:base64url`, separated by commas; the first signs. */
   tokenKeys: string;
-  /** The `workerd` that serves now. After a SIGKILL Miniflare starts another one on the same port and state, with another pid. */
+  /**
+   * The `workerd` that serves now. After a SIGKILL Miniflare starts another one on the same port
+   * and state, with another pid.
+   */
   process: { readonly pid: number };
-  /** The database behind it, for those who have to look past the API; to be asked for anew after a crash of the runtime. */
+  /**
+   * The database behind it, for those who have to look past the API; to be asked for anew after a
+   * crash of the runtime.
+   */
   database: () => Promise<LocalDatabase>;
   stop(): Promise<void>;
 };
@@ -34,16 +40,24 @@ export type BootOptions = {
   log?: (line: string) => void;
   /** Values for [vars] of wrangler.toml, over the ones in it. */
   vars?: Record<string, string>;
-  /** What the binding HYPERDRIVE reaches; chosen with the variable DATABASE. Its migrations are somebody else's. */
+  /**
+   * What the binding HYPERDRIVE reaches; chosen with the variable DATABASE. Its migrations are
+   * somebody else's.
+   */
   postgresUrl?: string;
-  /** Without the cron trigger nobody starts the writers of a Kafka topic, so that votes pile up there. */
+  /**
+   * Without the cron trigger nobody starts the writers of a Kafka topic, so that votes pile up
+   * there.
+   */
   withoutCron?: boolean;
 };
 
 /**
- * Boots the whole platform on the built bundle: the Worker with its Durable Objects, queues, database (migrated) and page, in
- * `workerd serve` on this machine. What it acknowledged is on the disk under the state folder and survives a SIGKILL of the runtime.
- * Rejects when the port is taken or another platform uses the state folder.
+ * Boots the whole platform on the built bundle: the Worker with its Durable Objects, queues,
+ * database (migrated) and page, in
+ * `workerd serve` on this machine. What it acknowledged is on the disk under the state folder and
+ * survives a SIGKILL of the runtime. Rejects when the port is taken or another platform uses the
+ * state folder.
  */
 export async function bootPlatform(options: BootOptions): Promise<LocalPlatform> {
   const log = options.log ?? (() => {});

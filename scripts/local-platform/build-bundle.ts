@@ -4,10 +4,15 @@ import { join } from "node:path";
 import { projectRoot } from "./project.ts";
 
 const bundleFile = join(projectRoot, "dist/index.js");
-/** Everything the bundle is made of. The page is not in it: the platform serves its files as they are. */
+/**
+ * Everything the bundle is made of. The page is not in it: the platform serves its files as they
+ * are.
+ */
 const sourcePatterns = ["{workers,durable-objects,src}/**/*", "wrangler.toml", "package-lock.json"];
 
-/** Builds the Worker unless the bundle is newer than all its sources, and returns the bundle's path. */
+/**
+ * Builds the Worker unless the bundle is newer than all its sources, and returns the bundle's path.
+ */
 export function buildBundle(log: (line: string) => void): string {
   if (isFresh()) return bundleFile;
 

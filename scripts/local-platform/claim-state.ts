@@ -10,7 +10,10 @@ const claimSchema = z.object({ hostPid: z.int(), runtimePid: z.int() });
 const deathPollMs = 20;
 const deathPatienceMs = 10_000;
 
-/** Says in the state folder which processes use it, for the next boot and for whoever has to find the runtime. */
+/**
+ * Says in the state folder which processes use it, for the next boot and for whoever has to find
+ * the runtime.
+ */
 export function writeClaim(stateFolder: string, runtimePid: number): void {
   const claim = { hostPid: process.pid, runtimePid };
   writeFileSync(claimFile(stateFolder), `${JSON.stringify(claim)}\n`);
@@ -21,9 +24,9 @@ export function dropClaim(stateFolder: string): void {
 }
 
 /**
- * Makes sure that no other runtime writes to a state folder: two on one set of SQLite files would each count without the other.
- * A runtime whose host was killed is an orphan that nobody will stop, so it is ended here. One with a living host is left alone, and
- * this rejects.
+ * Makes sure that no other runtime writes to a state folder: two on one set of SQLite files would
+ * each count without the other. A runtime whose host was killed is an orphan that nobody will stop,
+ * so it is ended here. One with a living host is left alone, and this rejects.
  */
 export async function endOrphan(stateFolder: string): Promise<void> {
   const claim = readClaim(stateFolder);

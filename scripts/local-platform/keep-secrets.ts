@@ -15,7 +15,10 @@ export function secretsFile(stateFolder: string): string {
   return join(stateFolder, "secrets.json");
 }
 
-/** The secrets of a state folder: made at random on the first boot and the same ever after, so that tokens outlive a restart. */
+/**
+ * The secrets of a state folder: made at random on the first boot and the same ever after, so that
+ * tokens outlive a restart.
+ */
 export function keepSecrets(stateFolder: string): Secrets {
   const file = secretsFile(stateFolder);
   if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -24,7 +27,8 @@ export function keepSecrets(stateFolder: string): Secrets {
     adminKey: `eg_local_${randomBytes(secretBytes).toString("hex")}`,
     tokenKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
   };
-  // Written aside and renamed: a crash in between leaves no half file that would refuse every later boot.
+  // Written aside and renamed: a crash in between leaves no half file that would refuse every later
+  // boot.
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: ownerOnlyMode });
   renameSync(draft, file);

@@ -4,7 +4,10 @@ type Schedulable = { scheduled(event: { cron: string }): Promise<unknown> };
 
 const everyMs = 60_000;
 
-/** Fires the Worker's cron trigger now and every minute, which Miniflare itself never does. Returns how to end it. */
+/**
+ * Fires the Worker's cron trigger now and every minute, which Miniflare itself never does. Returns
+ * how to end it.
+ */
 export function keepTime(
   miniflare: Miniflare,
   workerName: string,
@@ -12,7 +15,8 @@ export function keepTime(
 ): () => void {
   const fire = async (): Promise<void> => {
     try {
-      // Miniflare's types leave out what its Workers have besides `fetch` (developers.cloudflare.com, "Miniflare: Scheduled events").
+      // Miniflare's types leave out what its Workers have besides `fetch`
+      // (developers.cloudflare.com, "Miniflare: Scheduled events").
       const worker = (await miniflare.getWorker(workerName)) as unknown as Schedulable;
       await worker.scheduled({ cron: "* * * * *" });
     } catch (error) {

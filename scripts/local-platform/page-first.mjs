@@ -1,8 +1,9 @@
 // The main module of the Worker on the local platform: the built bundle, behind the page's files.
 //
-// On Cloudflare a request for a file in [assets] never reaches the Worker. Miniflare does that with two more Workers in front of
-// every request, which costs two thirds of the speed. Here only a GET or HEAD outside the API, or for the page about the API, asks for
-// a file, in the Worker itself, so votes and results are served as they are by the bare runtime.
+// On Cloudflare a request for a file in [assets] never reaches the Worker. Miniflare does that with
+// two more Workers in front of every request, which costs two thirds of the speed. Here only a GET
+// or HEAD outside the API, or for the page about the API, asks for a file, in the Worker itself, so
+// votes and results are served as they are by the bare runtime.
 import worker from "./index.js";
 
 export * from "./index.js";

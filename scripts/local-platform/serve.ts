@@ -5,9 +5,10 @@ import { bootPlatform } from "./boot.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 /**
- * `node scripts/local-platform/serve.ts --state <folder> [--port <n>]` serves the platform until SIGTERM, SIGINT or the end of a piped
- * stdin (so it does not outlive a parent that was killed), and prints one JSON line on stdout once it is ready.
- * A SIGKILL of this process leaves `workerd` behind: end `runtime_pid` too, or boot on the same folder again, which ends it first.
+ * `node scripts/local-platform/serve.ts --state <folder> [--port <n>]` serves the platform until
+ * SIGTERM, SIGINT or the end of a piped stdin (so it does not outlive a parent that was killed),
+ * and prints one JSON line on stdout once it is ready. A SIGKILL of this process leaves `workerd`
+ * behind: end `runtime_pid` too, or boot on the same folder again, which ends it first.
  */
 await runMain(async () => {
   const { values } = parseArgs({

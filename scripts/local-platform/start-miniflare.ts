@@ -21,11 +21,16 @@ export type MiniflareHostOptions = {
   /** Without one, nothing is kept. */
   persistFolder?: string;
   log: (line: string) => void;
-  /** Called with the pid of each `workerd` that serves: the first, and one more after each crash. */
+  /**
+   * Called with the pid of each `workerd` that serves: the first, and one more after each crash.
+   */
   onRuntime?: (pid: number) => void;
 };
 
-/** Starts Miniflare with one Worker, whose requests reach workerd's own socket: `workerd serve` with no proxy before it. */
+/**
+ * Starts Miniflare with one Worker, whose requests reach workerd's own socket: `workerd serve` with
+ * no proxy before it.
+ */
 export async function startMiniflare(options: MiniflareHostOptions): Promise<MiniflareHost> {
   let runtimePid = 0;
   let isStopping = false;
@@ -36,7 +41,8 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
   const miniflareOptions = convertV4MiniflareOptions({
     host: loopbackHost,
     port: 0,
-    // Asked from Cloudflare over the network otherwise, and given to requests that come through Miniflare's own port only.
+    // Asked from Cloudflare over the network otherwise, and given to requests that come through
+    // Miniflare's own port only.
     cf: false,
     ...(options.persistFolder === undefined
       ? {}
@@ -77,16 +83,18 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
 }
 
 /**
- * What workerd warns of and is as it should be: with flags of V8's own choice it compiles its built-in scripts anew at the start, which takes
- * milliseconds; and an alarm that was set to a later moment while it went off waits for that moment.
+ * What workerd warns of and is as it should be: with flags of V8's own choice it compiles its
+ * built-in scripts anew at the start, which takes milliseconds; and an alarm that was set to a
+ * later moment while it went off waits for that moment.
  */
 function isNoise(message: string): boolean {
   return message.includes("bootstrap compile cache") || message.includes("alarm handler canceled");
 }
 
 /**
- * Miniflare puts its asset router before the direct socket of a Worker that has assets. This Worker has none, and lends its socket to
- * the real one, which so gets its requests with nothing in between.
+ * Miniflare puts its asset router before the direct socket of a Worker that has assets. This Worker
+ * has none, and lends its socket to the real one, which so gets its requests with nothing in
+ * between.
  */
 function directWorker(serviceName: string, port: number) {
   return {

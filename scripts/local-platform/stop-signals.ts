@@ -9,8 +9,9 @@ const guards = new Map<StopSignal, () => void>();
 let guardCount = 0;
 
 /**
- * Does some work and takes the stop signals back from what listens to them since. Miniflare ends the process at the first signal, while
- * a script may still have files to close, and wrangler's libraries wait for one another to end it.
+ * Does some work and takes the stop signals back from what listens to them since. Miniflare ends
+ * the process at the first signal, while a script may still have files to close, and wrangler's
+ * libraries wait for one another to end it.
  */
 export function keepStopSignals<T>(work: () => T): T {
   const before = new Map(names.map((name) => [name, process.listeners(name)]));
@@ -24,8 +25,9 @@ export function keepStopSignals<T>(work: () => T): T {
 }
 
 /**
- * Makes a stop signal that the script does not listen to end the process with its `exit` handlers, in which Miniflare kills its
- * runtime; without them `workerd` would stay behind. The returned function ends the guard.
+ * Makes a stop signal that the script does not listen to end the process with its `exit` handlers,
+ * in which Miniflare kills its runtime; without them `workerd` would stay behind. The returned
+ * function ends the guard.
  */
 export function guardStopSignals(): () => void {
   guardCount += 1;
@@ -40,7 +42,10 @@ function release(): void {
   guards.clear();
 }
 
-/** The guard is the first listener, because one added with `once` has left the list by the time later ones run. */
+/**
+ * The guard is the first listener, because one added with `once` has left the list by the time
+ * later ones run.
+ */
 function addGuard(name: StopSignal): void {
   const guard = (): void => {
     if (process.listenerCount(name) === 1) process.exit(128 + stopSignals[name]);

@@ -1,7 +1,10 @@
 import { fstatSync } from "node:fs";
 import { stopSignals } from "./stop-signals.ts";
 
-/** Waits for Ctrl-C, SIGTERM or SIGHUP, or also for the end of a piped stdin: the sign that the parent process has died. */
+/**
+ * Waits for Ctrl-C, SIGTERM or SIGHUP, or also for the end of a piped stdin: the sign that the
+ * parent process has died.
+ */
 export function untilStopped({ orStdinEnds }: { orStdinEnds: boolean }): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of Object.keys(stopSignals)) process.once(signal, () => resolve());

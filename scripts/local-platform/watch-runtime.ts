@@ -5,13 +5,17 @@ import { basename } from "node:path";
 
 type OnSpawn = (process: ChildProcess) => void;
 
-/** Whose runtime is being spawned: a process may boot several platforms, and one of them must not kill or measure another's. */
+/**
+ * Whose runtime is being spawned: a process may boot several platforms, and one of them must not
+ * kill or measure another's.
+ */
 const watchers = new AsyncLocalStorage<OnSpawn>();
 
 /**
- * Runs `boot`, and tells of each `workerd` that Miniflare spawns in it or later on its behalf, once it has a pid. Miniflare keeps the
- * process private, but a kill test must be able to kill it and a benchmark must read its memory; Node announces every child process on
- * a diagnostics channel, in the asynchronous context of the one who spawned it.
+ * Runs `boot`, and tells of each `workerd` that Miniflare spawns in it or later on its behalf, once
+ * it has a pid. Miniflare keeps the process private, but a kill test must be able to kill it and a
+ * benchmark must read its memory; Node announces every child process on a diagnostics channel, in
+ * the asynchronous context of the one who spawned it.
  */
 export function watchRuntime<T>(onSpawn: OnSpawn, boot: () => T): T {
   return watchers.run(onSpawn, boot);

@@ -25,13 +25,15 @@ export function readWorkerSetup(
   if (config.name === undefined || database?.migrations_dir === undefined) {
     throw new Error(`${configFile} names no Worker, or no database with its migrations`);
   }
-  // A state folder brings its own; wrangler would look for them in .dev.vars and complain on stdout.
+  // A state folder brings its own; wrangler would look for them in .dev.vars and complain on
+  // stdout.
   const { secrets: _secrets, ...withoutSecrets } = config;
   const { workerOptions } = unstable_getMiniflareWorkerOptions(withoutSecrets, undefined, {
     overrides: { assets: { binding: pageFilesBinding } },
   });
-  // Its type is V4WorkerOptions without the sources, but `Omit` on a type with an index signature forgets what each option is.
-  // The module rules are for wrangler's own bundler, which has run already.
+  // Its type is V4WorkerOptions without the sources, but `Omit` on a type with an index signature
+  // forgets what each option is. The module rules are for wrangler's own bundler, which has run
+  // already.
   const { modulesRules: _, ...options } = workerOptions as Partial<V4WorkerOptions>;
   // A missing folder is an empty page, not a reason against serving the API.
   if (options.assets !== undefined) mkdirSync(options.assets.directory, { recursive: true });

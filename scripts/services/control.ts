@@ -26,7 +26,10 @@ export async function startMissing(names: readonly ServiceName[], log: Log): Pro
   }
 }
 
-/** Starts a service on the ports and data that it had before, unless it runs, and returns once it answers. */
+/**
+ * Starts a service on the ports and data that it had before, unless it runs, and returns once it
+ * answers.
+ */
 export async function startService(name: ServiceName, log: Log): Promise<void> {
   const service = catalogue[name];
   for (const needed of service.needs ?? []) await startService(needed, log);
@@ -44,7 +47,10 @@ export async function startService(name: ServiceName, log: Log): Promise<void> {
   await service.provision?.(location);
 }
 
-/** Stops a service as an operator does, with all written down, and returns once it has ended. Frozen ones are thawed first. */
+/**
+ * Stops a service as an operator does, with all written down, and returns once it has ended. Frozen
+ * ones are thawed first.
+ */
 export async function stopService(name: ServiceName, log: Log): Promise<void> {
   const mark = runningProcess(name);
   if (mark === null) return;
@@ -69,7 +75,9 @@ export async function killService(name: ServiceName): Promise<void> {
   forgetProcess(name);
 }
 
-/** Stops the clock of a service: its connections stay open and nothing answers, until it is thawed. */
+/**
+ * Stops the clock of a service: its connections stay open and nothing answers, until it is thawed.
+ */
 export function freezeService(name: ServiceName): void {
   const mark = runningProcess(name);
   if (mark !== null) signal(withDescendants(mark), "SIGSTOP");

@@ -11,7 +11,10 @@ import { redis } from "./redis.ts";
 import { serviceNames } from "./service.ts";
 import { dropVotingDatabase, keepVotingDatabase } from "./voting-database.ts";
 
-/** A local deployment on the services of this checkout: what the platform is booted with, and where to look. */
+/**
+ * A local deployment on the services of this checkout: what the platform is booted with, and where
+ * to look.
+ */
 export type Deployment = {
   vars: Record<string, string>;
   postgresUrl: string;
@@ -21,8 +24,9 @@ export type Deployment = {
 const nameSchema = z.object({ name: z.string().regex(/^enviro_[0-9a-f]{8}$/) });
 
 /**
- * Starts what does not run and makes what a deployment needs there: topics, a database with its tables, logins. All of it is under a name that the
- * state folder keeps, so that the ballots of one folder never meet those of another, or of an earlier life of the same.
+ * Starts what does not run and makes what a deployment needs there: topics, a database with its
+ * tables, logins. All of it is under a name that the state folder keeps, so that the ballots of one
+ * folder never meet those of another, or of an earlier life of the same.
  */
 export async function keepDeployment(
   stateFolder: string,
@@ -54,7 +58,9 @@ export async function keepDeployment(
   };
 }
 
-/** Forgets what a state folder's deployment has in the services; what is in Redis ends by itself. */
+/**
+ * Forgets what a state folder's deployment has in the services; what is in Redis ends by itself.
+ */
 export async function dropDeployment(
   stateFolder: string,
   log: (line: string) => void,

@@ -3,7 +3,8 @@ import { delimiter, join } from "node:path";
 import { UsageError } from "../../src/cli/command-line/usage-error.ts";
 
 /**
- * The path of a program: from folders that a package keeps off the PATH (newest version first), else from the PATH.
+ * The path of a program: from folders that a package keeps off the PATH (newest version first),
+ * else from the PATH.
  * @throws {UsageError} it is nowhere; the message names the Debian package that has it.
  */
 export function findProgram(name: string, debianPackage: string, folders = ""): string {

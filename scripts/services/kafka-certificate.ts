@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { findProgram } from "./find-program.ts";
 import { runProgram } from "./run-program.ts";
 
-/** Where the secure listener's key and certificate are, and the certificate alone for those who trust it. */
+/**
+ * Where the secure listener's key and certificate are, and the certificate alone for those who
+ * trust it.
+ */
 export function certificateFiles(folder: string): { keyStore: string; certificate: string } {
   return { keyStore: join(folder, "broker.p12"), certificate: join(folder, "broker.pem") };
 }

@@ -5,7 +5,10 @@ import { runProgram } from "./run-program.ts";
 
 const kafkaVersion = "4.4.0";
 
-/** Kafka logs through slf4j, whose 1.7 line it is built with; the simple binding writes to stderr, which is the service's log file. */
+/**
+ * Kafka logs through slf4j, whose 1.7 line it is built with; the simple binding writes to stderr,
+ * which is the service's log file.
+ */
 const dependencies = [
   ["org.apache.kafka", "kafka_2.13", kafkaVersion],
   ["org.slf4j", "slf4j-simple", "1.7.36"],

@@ -4,7 +4,10 @@ import { portOf, type ServiceLocation } from "./service.ts";
 export const kafkaHost = "127.0.0.1";
 export const kafkaUser = "voting";
 
-/** The broker's configuration: one node that is broker and controller, with a plain listener and one with TLS and SASL. */
+/**
+ * The broker's configuration: one node that is broker and controller, with a plain listener and one
+ * with TLS and SASL.
+ */
 export function kafkaProperties(location: ServiceLocation, dataFolder: string): string {
   const password = location.credentials.kafkaPassword;
   const at = (name: string, purpose: string): string =>

@@ -1,6 +1,9 @@
 import type { Addresses } from "./service.ts";
 
-/** The Worker's variables that choose Kafka as its vote log, on topics and with a group of writers of the deployment's own. */
+/**
+ * The Worker's variables that choose Kafka as its vote log, on topics and with a group of writers
+ * of the deployment's own.
+ */
 export function kafkaVariables(
   { url, username, password }: Pick<Addresses["gateway"], "url" | "username" | "password">,
   names: { topic: string; deadLettersTopic: string; group: string },

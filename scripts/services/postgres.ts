@@ -49,7 +49,8 @@ async function makeCluster(
   location: ServiceLocation,
   log: (line: string) => void,
 ): Promise<void> {
-  // initdb writes this file early; a crash in it leaves a folder that the next initdb refuses, so the password file marks an unfinished one.
+  // initdb writes this file early; a crash in it leaves a folder that the next initdb refuses, so
+  // the password file marks an unfinished one.
   const passwordFile = join(location.folder, "password");
   if (existsSync(passwordFile)) rmSync(dataFolder, { recursive: true, force: true });
   if (existsSync(join(dataFolder, "PG_VERSION"))) return;
@@ -68,8 +69,9 @@ async function makeCluster(
 }
 
 /**
- * A killed Postgres leaves its lock behind and takes the process named in it for a living one, also when that is a zombie: in a container
- * whose first process reaps no children it stays one for ever.
+ * A killed Postgres leaves its lock behind and takes the process named in it for a living one, also
+ * when that is a zombie: in a container whose first process reaps no children it stays one for
+ * ever.
  */
 function dropStaleLock(dataFolder: string): void {
   const lock = join(dataFolder, "postmaster.pid");

@@ -2,7 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 
-/** A process that stays itself: its id may go to another program once it has ended, its id and start together never. */
+/**
+ * A process that stays itself: its id may go to another program once it has ended, its id and start
+ * together never.
+ */
 export const processMarkSchema = z.object({ pid: z.int().positive(), startedAt: z.string() });
 export type ProcessMark = z.infer<typeof processMarkSchema>;
 
@@ -22,7 +25,8 @@ export function withDescendants(mark: ProcessMark): ProcessMark[] {
   const { status, stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   const pairs = status === 0 ? stdout.trim().split("\n") : [];
   const known = new Set([mark.pid]);
-  // A child may be listed before its parent, so a pass over the list is repeated while it finds more.
+  // A child may be listed before its parent, so a pass over the list is repeated while it finds
+  // more.
   for (let before = 0; before < known.size;) {
     before = known.size;
     for (const pair of pairs) {
@@ -33,7 +37,10 @@ export function withDescendants(mark: ProcessMark): ProcessMark[] {
   return [...known].map(markProcess).filter((each) => each !== null);
 }
 
-/** Clock ticks from the machine's start, the 22nd field; the second, the program's name in brackets, may hold spaces. */
+/**
+ * Clock ticks from the machine's start, the 22nd field; the second, the program's name in brackets,
+ * may hold spaces.
+ */
 function readStart(pid: number): string | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")

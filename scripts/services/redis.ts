@@ -17,7 +17,8 @@ export const redis: Service<Addresses["redis"]> = {
       port: String(portOf(location, "redis")),
       dir: location.folder,
       appendonly: "yes",
-      // The services share a machine with their tests: a fork that copies the memory is not worth its time.
+      // The services share a machine with their tests: a fork that copies the memory is not worth
+      // its time.
       save: "",
     };
     return Promise.resolve({

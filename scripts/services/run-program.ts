@@ -4,7 +4,9 @@ import type { Command } from "./service.ts";
 
 const execute = promisify(execFile);
 
-/** Runs a program to its end and returns what it printed; rejects with its stderr where it fails. */
+/**
+ * Runs a program to its end and returns what it printed; rejects with its stderr where it fails.
+ */
 export async function runProgram({ file, args, env }: Command): Promise<string> {
   const { stdout } = await execute(file, args, { env: { ...process.env, ...env } });
   return stdout;

@@ -7,14 +7,23 @@ import { keepCredentials, readServiceState, servicesFolder } from "./state-file.
 import { catalogue } from "./catalogue.ts";
 import type { ServiceLocation, ServiceName } from "./service.ts";
 
-/** Below 32,768, where Linux begins to give ports to clients: one of those could take the port of a service that is stopped for a while. */
+/**
+ * Below 32,768, where Linux begins to give ports to clients: one of those could take the port of a
+ * service that is stopped for a while.
+ */
 const portFirst = 12_000;
 const portBlock = 200;
 const blocks = 100;
-/** Ports of different purposes are so far apart that searching for a free one from one of them meets none of the others. */
+/**
+ * Ports of different purposes are so far apart that searching for a free one from one of them meets
+ * none of the others.
+ */
 const portsAPurpose = 20;
 
-/** Where a service lives: the ports that it had before, else free ones from a block that other checkouts of the project do not share. */
+/**
+ * Where a service lives: the ports that it had before, else free ones from a block that other
+ * checkouts of the project do not share.
+ */
 export async function serviceLocation(name: ServiceName): Promise<ServiceLocation> {
   const folder = join(servicesFolder, name);
   mkdirSync(folder, { recursive: true });

@@ -1,7 +1,9 @@
 export const serviceNames = ["redis", "postgres", "kafka", "gateway"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-/** Made at random for a services folder and the same ever after, so that data outlives a restart. */
+/**
+ * Made at random for a services folder and the same ever after, so that data outlives a restart.
+ */
 export type Credentials = {
   postgresPassword: string;
   postgresOwnerPassword: string;
@@ -26,7 +28,10 @@ export type Addresses = {
     certificateFile: string;
   };
   gateway: {
-    /** Both dialects: `url`, `username` and `password` for `@upstash/kafka`, `url` and `token` for `@upstash/redis`. */
+    /**
+     * Both dialects: `url`, `username` and `password` for `@upstash/kafka`, `url` and `token` for
+     * `@upstash/redis`.
+     */
     url: string;
     username: string;
     password: string;
@@ -66,7 +71,10 @@ export type Service<Address> = {
   prepare(location: ServiceLocation, log: Log): Promise<Command>;
   /** Whether it answers its own protocol. */
   isReady(location: ServiceLocation): Promise<boolean>;
-  /** Makes what clients expect to find there, such as topics, where it is missing; called once it is ready. */
+  /**
+   * Makes what clients expect to find there, such as topics, where it is missing; called once it is
+   * ready.
+   */
   provision?(location: ServiceLocation): Promise<void>;
   address(location: ServiceLocation): Address;
 };

@@ -35,7 +35,10 @@ const stateSchema = z.object({
 });
 type State = z.infer<typeof stateSchema>;
 
-/** The credentials of this folder's services, made where they are missing: a folder may be older than one of the services. */
+/**
+ * The credentials of this folder's services, made where they are missing: a folder may be older
+ * than one of the services.
+ */
 export function keepCredentials(): Credentials {
   const state = readState();
   const known = credentialsSchema.safeParse(state?.credentials);
@@ -72,7 +75,10 @@ function readState(): State | null {
   return stateSchema.parse(JSON.parse(text));
 }
 
-/** Written aside and renamed: a reader in another process sees the old state or the new one, never half of it. */
+/**
+ * Written aside and renamed: a reader in another process sees the old state or the new one, never
+ * half of it.
+ */
 function writeState(state: State): void {
   mkdirSync(servicesFolder, { recursive: true });
   const draft = `${stateFile}.${process.pid}`;

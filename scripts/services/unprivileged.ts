@@ -19,8 +19,9 @@ export async function giveToUnprivileged(folder: string): Promise<void> {
 }
 
 /**
- * The command as somebody other than root, in the same process. It keeps the one right that it needs: to reach its folder, also where the
- * project lies below a home that is root's alone, as in many a container.
+ * The command as somebody other than root, in the same process. It keeps the one right that it
+ * needs: to reach its folder, also where the project lies below a home that is root's alone, as in
+ * many a container.
  */
 export function unprivileged({ file, args, ...rest }: Command): Command {
   if (!isRoot) return { file, args, ...rest };

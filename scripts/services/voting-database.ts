@@ -4,13 +4,19 @@ import { withClient } from "../../src/cli/migrate/with-client.ts";
 import { serviceLocation } from "./service-location.ts";
 import { postgres } from "./postgres.ts";
 
-/** A database with the platform's tables in the Postgres that runs here, and how those who use it come in. */
+/**
+ * A database with the platform's tables in the Postgres that runs here, and how those who use it
+ * come in.
+ */
 export type VotingDatabase = {
   name: string;
   /** What is applied that was not before. */
   applied: string[];
   superuserUrl: string;
-  /** Whoever migrates: owns the tables and may make roles, and is no superuser, as with a hosted Postgres. */
+  /**
+   * Whoever migrates: owns the tables and may make roles, and is no superuser, as with a hosted
+   * Postgres.
+   */
   ownerUrl: string;
   workerUrl: string;
 };
@@ -32,7 +38,10 @@ export async function keepVotingDatabase(name: string): Promise<VotingDatabase> 
   return { ...database, applied, workerUrl: loginUrl(database.superuserUrl, worker, password) };
 }
 
-/** Makes a database and its owner where they are missing, and nothing in it. `storage` are words for CREATE DATABASE. */
+/**
+ * Makes a database and its owner where they are missing, and nothing in it. `storage` are words for
+ * CREATE DATABASE.
+ */
 export async function keepEmptyDatabase(name: string, storage = ""): Promise<EmptyDatabase> {
   const location = await serviceLocation("postgres");
   const { url } = postgres.address(location);

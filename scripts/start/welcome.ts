@@ -2,7 +2,10 @@ import type { Demo } from "../demo/seed.ts";
 import type { LocalPlatform } from "../local-platform/boot.ts";
 import type { Deployment } from "../services/deployment.ts";
 
-/** What `npm start` says once everything runs: where to look, and two commands that work as they are. */
+/**
+ * What `npm start` says once everything runs: where to look, and two commands that work as they
+ * are.
+ */
 export function welcome(
   platform: Pick<LocalPlatform, "origin">,
   demo: Demo,

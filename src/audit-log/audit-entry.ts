@@ -1,7 +1,10 @@
 import type { KeyRole } from "../auth/api-key.ts";
 import { canonicalJson } from "../decision/manifest.ts";
 
-/** Who acts as an administrator: an API key by its id, never by its secret, and whose key it is where that matters. */
+/**
+ * Who acts as an administrator: an API key by its id, never by its secret, and whose key it is
+ * where that matters.
+ */
 export type Actor = { role: KeyRole; keyId: string; owner: string | null };
 
 export const auditActions = [
@@ -40,7 +43,10 @@ export type AuditLogHead = Pick<AuditEntry, "seq" | "hash">;
 
 type Hash = (text: string) => string;
 
-/** The end of a log that holds nothing yet. It names its place, so that one decision's log can't stand in for another's. */
+/**
+ * The end of a log that holds nothing yet. It names its place, so that one decision's log can't
+ * stand in for another's.
+ */
 export function emptyAuditLogHead(place: string, sha256: Hash): AuditLogHead {
   return { seq: 0, hash: sha256(canonicalJson(["enviro-governance/audit-log/1", place])) };
 }
@@ -58,7 +64,10 @@ export function nextAuditEntry(
   return { ...entry, hash: hashOfAuditEntry(head.hash, entry, sha256) };
 }
 
-/** SHA-256 over the hash before and every member of the entry, as JSON with sorted members: whoever changes or removes one breaks the chain. */
+/**
+ * SHA-256 over the hash before and every member of the entry, as JSON with sorted members: whoever
+ * changes or removes one breaks the chain.
+ */
 export function hashOfAuditEntry(
   previous: string,
   entry: Omit<AuditEntry, "hash">,

@@ -2,7 +2,8 @@ import type { ApiKeyRecord } from "../auth/api-key.ts";
 import type { Decision, DecisionDraft } from "../decision/decision.ts";
 import type { AuditNote } from "./audit-entry.ts";
 
-// What is written down of each action: the facts that an auditor looks for, and what the digest is of.
+// What is written down of each action: the facts that an auditor looks for, and what the digest is
+// of.
 
 export function decisionCreated({ draft, owner }: Decision): AuditNote {
   return { action: "decision.created", facts: { owner }, change: draft };

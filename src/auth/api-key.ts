@@ -2,15 +2,17 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { sha256Hex } from "./digest.ts";
 
 /**
- * `admin` does everything but vote; `organiser` creates decisions and manages its own; `station` casts votes for those who come to it;
+ * `admin` does everything but vote; `organiser` creates decisions and manages its own; `station`
+ * casts votes for those who come to it;
  * `auditor` reads the record.
  */
 export const keyRoles = ["admin", "organiser", "station", "auditor"] as const;
 export type KeyRole = (typeof keyRoles)[number];
 
 /**
- * An API key as it is kept: its secret part only as a digest. A null decisionId means every decision. `owner` names whom an organiser's
- * key speaks for: decisions belong to the owner, so that keys come and go and the decisions stay.
+ * An API key as it is kept: its secret part only as a digest. A null decisionId means every
+ * decision. `owner` names whom an organiser's key speaks for: decisions belong to the owner, so
+ * that keys come and go and the decisions stay.
  */
 export type ApiKeyRecord = {
   id: string;
@@ -22,7 +24,10 @@ export type ApiKeyRecord = {
   createdAt: number;
 };
 
-/** Makes a key `eg_<id>_<secret>` with 256 random bits, and the record that keeps it. A fast digest is enough for a secret that can't be guessed. */
+/**
+ * Makes a key `eg_<id>_<secret>` with 256 random bits, and the record that keeps it. A fast digest
+ * is enough for a secret that can't be guessed.
+ */
 export function issueApiKey(
   grant: Pick<ApiKeyRecord, "role" | "label" | "decisionId" | "owner">,
   now: number,

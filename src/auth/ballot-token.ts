@@ -7,17 +7,24 @@ import { limits } from "../shared/limits.ts";
 import { macWith, type Mac } from "./hmac.ts";
 import { tokenSubjects, type TokenSubjects } from "./token-subject.ts";
 
-/** What a ballot token says: this pseudonym may vote in this decision, for this region, with this weight. It never holds a voter_id, and the pseudonym only hidden. */
+/**
+ * What a ballot token says: this pseudonym may vote in this decision, for this region, with this
+ * weight. It never holds a voter_id, and the pseudonym only hidden.
+ */
 export type BallotGrant = { decisionId: string; pid: string; region: string; weight: number };
 
 export type TokenRefusal = "token.invalid" | "token.expired";
 export type TokenVerdict = { grant: BallotGrant } | { refused: TokenRefusal };
 
-/** Signed ballot tokens: JWT (RFC 7519), HS256, the key named by `kid`. The first key signs, every key verifies, so keys rotate without a failed vote. */
+/**
+ * Signed ballot tokens: JWT (RFC 7519), HS256, the key named by `kid`. The first key signs, every
+ * key verifies, so keys rotate without a failed vote.
+ */
 export type BallotTokens = {
   sign(grant: BallotGrant, expiresAt: number): Promise<string>;
   /**
-   * Verified by hand and at once: a library does it through WebCrypto, whose promise costs a vote a sixth of its whole time.
+   * Verified by hand and at once: a library does it through WebCrypto, whose promise costs a vote a
+   * sixth of its whole time.
    * `now` in ms.
    */
   verify(token: string, now: number): TokenVerdict;
@@ -72,7 +79,8 @@ export function ballotTokens(keyText: string, issuer: string): BallotTokens {
       const [head = "", payload = "", signature = "", ...more] = token.split(".");
       const key = keyOf(head);
       if (key === null || more.length > 0) return { refused: "token.invalid" };
-      // Compared as texts, so that of the spellings that decode to one signature only the canonical is good.
+      // Compared as texts, so that of the spellings that decode to one signature only the canonical
+      // is good.
       const expected = utf8.encode(key.mac(`${head}.${payload}`));
       const given = utf8.encode(signature);
       const isSigned = expected.length === given.length && timingSafeEqual(expected, given);

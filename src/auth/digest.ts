@@ -4,8 +4,9 @@ import { SHA256 } from "@stablelib/sha256";
 import { shortBytes } from "./short-bytes.ts";
 
 /**
- * One hash and its digest for all short texts, since each is hashed at once. A hash of node:crypto is a stream with a native object behind
- * it: for a ballot of two or three blocks that costs twice the hash, and the collector stops everything to take such objects away.
+ * One hash and its digest for all short texts, since each is hashed at once. A hash of node:crypto
+ * is a stream with a native object behind it: for a ballot of two or three blocks that costs twice
+ * the hash, and the collector stops everything to take such objects away.
  */
 const hash = new SHA256();
 const digest = Buffer.alloc(hash.digestLength);

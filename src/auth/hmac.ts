@@ -8,7 +8,9 @@ export type Mac = (text: string) => string;
 
 const utf8 = new TextEncoder();
 
-/** Takes the key in once: what it does to the hash is kept, which is half the work of a short text. */
+/**
+ * Takes the key in once: what it does to the hash is kept, which is half the work of a short text.
+ */
 export function macWith(key: Uint8Array): Mac {
   const mac = new HMAC(SHA256, key);
   const digest = Buffer.alloc(mac.digestLength);

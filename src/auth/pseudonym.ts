@@ -1,12 +1,18 @@
 import { macWith, type Mac } from "./hmac.ts";
 
-/** Characters of base64url that a pid keeps: 132 bits, so that among 10^9 voters a collision has odds below 10^-21 (NIST SP 800-107, 5.3.3). */
+/**
+ * Characters of base64url that a pid keeps: 132 bits, so that among 10^9 voters a collision has
+ * odds below 10^-21 (NIST SP 800-107, 5.3.3).
+ */
 const pidCharacters = 22;
 
 /** A decision's key is taken in once for as long as its manifest is kept in memory. */
 const macs = new WeakMap<Uint8Array, Mac>();
 
-/** The pseudonym of a voter in one decision: HMAC-SHA256(decision key, voter_id), its first 22 characters of base64url. */
+/**
+ * The pseudonym of a voter in one decision: HMAC-SHA256(decision key, voter_id), its first 22
+ * characters of base64url.
+ */
 export function pseudonym(decisionKey: Uint8Array, voterId: string): string {
   let mac = macs.get(decisionKey);
   if (mac === undefined) {

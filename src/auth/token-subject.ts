@@ -2,13 +2,17 @@ import { Buffer } from "node:buffer";
 import { macWith } from "./hmac.ts";
 
 /**
- * A voter's pid as it stands in a ballot token: under a mask that the deployment's key alone takes off. Ballots are published by pid, so whoever
- * sees voters' tokens on their way would else read their votes after the close.
+ * A voter's pid as it stands in a ballot token: under a mask that the deployment's key alone takes
+ * off. Ballots are published by pid, so whoever sees voters' tokens on their way would else read
+ * their votes after the close.
  */
 export type TokenSubjects = {
   /** The subject of a token for this pid: another each time. */
   hide(pid: string): string;
-  /** The pid in a subject, or null in what is none. Any 44 characters of base64url are some pid's: it is the signature that makes a token good. */
+  /**
+   * The pid in a subject, or null in what is none. Any 44 characters of base64url are some pid's:
+   * it is the signature that makes a token good.
+   */
   reveal(subject: string): string | null;
 };
 
@@ -21,7 +25,10 @@ const purpose = "enviro-governance/ballot-token/subject/1";
 const plainPattern = /^[A-Za-z0-9_-]{22}$/;
 const maskedPattern = /^[A-Za-z0-9_-]{44}$/;
 
-/** A subject is 22 characters of a random nonce, then the pid's 22, each combined (exclusive or) with one of HMAC-SHA256(key, nonce): a stream cipher that a token's signature seals. */
+/**
+ * A subject is 22 characters of a random nonce, then the pid's 22, each combined (exclusive or)
+ * with one of HMAC-SHA256(key, nonce): a stream cipher that a token's signature seals.
+ */
 export function tokenSubjects(tokenKey: Uint8Array): TokenSubjects {
   const maskOf = macWith(Buffer.from(macWith(tokenKey)(purpose), "base64url"));
   return {

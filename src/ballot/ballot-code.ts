@@ -1,7 +1,10 @@
 import { invariant } from "../shared/invariant.ts";
 import { ballotChoices, type Ballot, type BallotChoice } from "./ballot.ts";
 
-/** A ballot without its seq, as stored and sent: the choice as its index in `ballotChoices`, the time in ms since 1970. */
+/**
+ * A ballot without its seq, as stored and sent: the choice as its index in `ballotChoices`, the
+ * time in ms since 1970.
+ */
 export type BallotCode = [
   pid: string,
   choice: number,

@@ -14,7 +14,10 @@ import {
 } from "./voter.ts";
 import type { VotingTerms } from "./voting-terms.ts";
 
-/** What a shard is before and after a batch: the last seq given, and the tally of its counted ballots. */
+/**
+ * What a shard is before and after a batch: the last seq given, and the tally of its counted
+ * ballots.
+ */
 export type ShardState = { seq: number; tally: Tally };
 
 export type CastOutcome =
@@ -50,9 +53,10 @@ export type CastTransition = {
 };
 
 /**
- * The one transition of a shard: requests in, outcomes and the changed state out. Nothing is written
- * here and nothing passed in is changed, so the caller applies the result in one transaction or not at all.
- * Repeats are answered also outside the window: the ballot that they ask for was accepted inside it.
+ * The one transition of a shard: requests in, outcomes and the changed state out. Nothing is
+ * written here and nothing passed in is changed, so the caller applies the result in one
+ * transaction or not at all. Repeats are answered also outside the window: the ballot that they ask
+ * for was accepted inside it.
  */
 export function castMany({
   terms,
@@ -129,7 +133,8 @@ function contentRefusal(
 ): VoteRefusal | null {
   if (shardOf(pid, terms.shards) !== terms.shard) return "vote.wrong_shard";
   if (entry === undefined) return "vote.not_on_roll";
-  // An import took only regions that the decision has, and a roll's weights have no other bound than a ballot's.
+  // An import took only regions that the decision has, and a roll's weights have no other bound
+  // than a ballot's.
   if (terms.roll !== null) return null;
   const isRegionKnown = regions.size === 0 ? entry.region === "" : regions.has(entry.region);
   if (!isRegionKnown) return "vote.unknown_region";

@@ -5,7 +5,9 @@ import type { Ballot } from "./ballot.ts";
 export type Receipt = {
   decisionId: string;
   shard: number;
-  /** Null in a sealed decision: there a ballot's number would tell its voter how many came before. */
+  /**
+   * Null in a sealed decision: there a ballot's number would tell its voter how many came before.
+   */
   seq: number | null;
   ballotHash: string;
   acceptedAt: number;
@@ -16,12 +18,16 @@ export type ShardAddress = { decisionId: string; shard: number };
 
 export type ReceiptTerms = ShardAddress & { visibility: Visibility };
 
-/** SHA-256 of a text (UTF-8), as 64 lower-case hexadecimal digits. The core is given one, since each platform has its own. */
+/**
+ * SHA-256 of a text (UTF-8), as 64 lower-case hexadecimal digits. The core is given one, since each
+ * platform has its own.
+ */
 export type Sha256 = (text: string) => string;
 
 /**
- * The text whose SHA-256 is the ballot's hash; any language with JSON can rebuild it from an export (docs/receipts.md). The number is left out where the receipt
- * leaves it out: it would be the only part that the voter does not know, and a few thousand guesses would find it.
+ * The text whose SHA-256 is the ballot's hash; any language with JSON can rebuild it from an export
+ * (docs/receipts.md). The number is left out where the receipt leaves it out: it would be the only
+ * part that the voter does not know, and a few thousand guesses would find it.
  */
 export function ballotText(terms: ReceiptTerms, ballot: Ballot): string {
   return JSON.stringify([
@@ -37,7 +43,10 @@ export function ballotText(terms: ReceiptTerms, ballot: Ballot): string {
   ]);
 }
 
-/** A receipt is a pure function of the ballot, so a repeated request gets the same one byte for byte without storing it. */
+/**
+ * A receipt is a pure function of the ballot, so a repeated request gets the same one byte for byte
+ * without storing it.
+ */
 export function receiptOf(terms: ReceiptTerms, ballot: Ballot, sha256: Sha256): Receipt {
   return {
     decisionId: terms.decisionId,

@@ -1,6 +1,8 @@
 import type { Count, RegionTally, Tally } from "./tally.ts";
 
-/** A stored tally: a row a region, each count as [ballots, weight], the weight as a decimal string. */
+/**
+ * A stored tally: a row a region, each count as [ballots, weight], the weight as a decimal string.
+ */
 export type TallyJson = [region: string, yes: CountJson, no: CountJson, abstain: CountJson][];
 type CountJson = [ballots: number, weight: string];
 

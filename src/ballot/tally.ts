@@ -1,10 +1,16 @@
 import type { Ballot, Choice } from "./ballot.ts";
 
-/** Counted ballots of one choice in one region. Weight is BigInt: a million ballots of 10^12 pass 2^53. */
+/**
+ * Counted ballots of one choice in one region. Weight is BigInt: a million ballots of 10^12 pass
+ * 2^53.
+ */
 export type Count = { ballots: number; weight: bigint };
 export type RegionTally = Record<Choice, Count>;
 
-/** Counted ballots by region, then choice. The region of a decision without regions is the empty string. */
+/**
+ * Counted ballots by region, then choice. The region of a decision without regions is the empty
+ * string.
+ */
 export type Tally = ReadonlyMap<string, RegionTally>;
 
 type Countable = Pick<Ballot, "choice" | "region" | "weight">;
@@ -17,7 +23,10 @@ export function emptyRegionTally(): RegionTally {
   };
 }
 
-/** The tally after counting `added` and no longer counting `removed`; a withdrawal counts for nothing. Touched regions are copied, the rest shared. */
+/**
+ * The tally after counting `added` and no longer counting `removed`; a withdrawal counts for
+ * nothing. Touched regions are copied, the rest shared.
+ */
 export function moveTally(
   tally: Tally,
   added: readonly Countable[],

@@ -1,20 +1,28 @@
 import type { RevotePolicy } from "../decision/decision.ts";
 import type { Ballot, BallotChoice } from "./ballot.ts";
 
-/** A request to count a vote or to take it back, as it reaches the shard: the voter is a pid by now. */
+/**
+ * A request to count a vote or to take it back, as it reaches the shard: the voter is a pid by now.
+ */
 export type CastRequest = {
   pid: string;
   choice: BallotChoice;
   region: string;
   weight: number;
-  /** What makes a repeat recognisable: the digest of an idempotency key, or null where the client sent none. */
+  /**
+   * What makes a repeat recognisable: the digest of an idempotency key, or null where the client
+   * sent none.
+   */
   requestKey: string | null;
 };
 
 /** A ballot with the key of the request that made it. */
 export type VoterBallot = Ballot & { requestKey: string | null };
 
-/** All ballots of one voter in a decision, oldest first; the last one is counted, unless it is a withdrawal. */
+/**
+ * All ballots of one voter in a decision, oldest first; the last one is counted, unless it is a
+ * withdrawal.
+ */
 export type VoterRecord = readonly VoterBallot[];
 
 /** Why a request is refused, as the API's error code. */
@@ -37,23 +45,27 @@ export type VoteRefusal =
 export type VoteVerdict =
   | { kind: "new" }
   | { kind: "repeat"; of: VoterBallot }
-  /** `first` is the ballot that stands in the way; null where there is none, or the asker is not to learn of it. */
+  /**
+   * `first` is the ballot that stands in the way; null where there is none, or the asker is not to
+   * learn of it.
+   */
   | { kind: "refused"; code: VoteRefusal; first: VoterBallot | null };
 
 /**
  * Tells whether a request of a voter is a new vote, a repeat of an earlier request, or neither.
  *
- * With a key, a repeat is the same key. Without one, a request that says what the voter's counted ballot
- * says is a repeat of it. A keyless request that says what an *earlier* ballot said can't be told from a
- * late retry of that earlier request: counting it could overturn the newer vote, ignoring it could drop a
- * change of mind. So it is refused, and the client told to send a key.
+ * With a key, a repeat is the same key. Without one, a request that says what the voter's counted
+ * ballot says is a repeat of it. A keyless request that says what an *earlier* ballot said can't be
+ * told from a late retry of that earlier request: counting it could overturn the newer vote,
+ * ignoring it could drop a change of mind. So it is refused, and the client told to send a key.
  *
- * Where counts are hidden, an answer must not depend on how the voter voted: whoever may send votes for
- * others, or issue their tokens, could else ask every voter's choice by sending one. Only who knows the
- * key of a request is told what became of it, so a key is demanded.
+ * Where counts are hidden, an answer must not depend on how the voter voted: whoever may send votes
+ * for others, or issue their tokens, could else ask every voter's choice by sending one. Only who
+ * knows the key of a request is told what became of it, so a key is demanded.
  *
- * A withdrawal is one more thing that a ballot can say, under the same rules: a late repeat of a vote does
- * not bring back what was withdrawn since, nor a late repeat of a withdrawal take away what was said since.
+ * A withdrawal is one more thing that a ballot can say, under the same rules: a late repeat of a
+ * vote does not bring back what was withdrawn since, nor a late repeat of a withdrawal take away
+ * what was said since.
  */
 export function decideVote(
   record: VoterRecord,

@@ -9,11 +9,17 @@ export type VotingTerms = ShardAddress & {
   opensAt: number;
   closesAt: number | null;
   revotePolicy: RevotePolicy;
-  /** Codes of the decision's regions; empty where it has none, and then a ballot's region is empty too. */
+  /**
+   * Codes of the decision's regions; empty where it has none, and then a ballot's region is empty
+   * too.
+   */
   regions: ReadonlySet<string>;
   weightMax: number;
   visibility: Visibility;
-  /** The import that this shard judges by and the hash of its own part of it; null in an open electorate. */
+  /**
+   * The import that this shard judges by and the hash of its own part of it; null in an open
+   * electorate.
+   */
   roll: { import: number; hash: string } | null;
 };
 

@@ -1,7 +1,10 @@
 import { ApiError, ContractError, NoAnswer } from "../client/client-errors.ts";
 import { UsageError } from "./command-line/usage-error.ts";
 
-/** Says of a call that failed what to do next, without a stack; what is not a call's failure is thrown on. */
+/**
+ * Says of a call that failed what to do next, without a stack; what is not a call's failure is
+ * thrown on.
+ */
 export function explainFailure(error: unknown): never {
   const advice = adviceOn(error);
   if (advice === null || !(error instanceof Error)) throw error;

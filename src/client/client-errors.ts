@@ -35,7 +35,10 @@ export class ContractError extends Error {
   }
 }
 
-/** Reads a refusal, which is a problem document unless something between us and the platform answered. */
+/**
+ * Reads a refusal, which is a problem document unless something between us and the platform
+ * answered.
+ */
 export function toApiError(call: string, status: number, text: string): ApiError {
   try {
     // What is not a problem document has none of these members.

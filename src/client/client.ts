@@ -13,8 +13,9 @@ import { untilAnswered, type Reply } from "./until-answered.ts";
 
 export type Client = {
   /**
-   * Calls a route. A call without an answer, or with one that says "later", is repeated with jitter where a repeat does no harm; votes
-   * and withdrawals get an Idempotency-Key for that, unless the caller gives one.
+   * Calls a route. A call without an answer, or with one that says "later", is repeated with jitter
+   * where a repeat does no harm; votes and withdrawals get an Idempotency-Key for that, unless the
+   * caller gives one.
    * @throws {ApiError} the API refused
    * @throws {NoAnswer} there was no answer in all tries
    * @throws {ContractError} the answer is not what the contract says
@@ -31,7 +32,10 @@ export type ClientOptions = {
   retry?: RetryPolicy;
   /** Ends every call under way, with the signal's reason. */
   signal?: AbortSignal;
-  /** Looks at an answer before it is given out, and throws where it is not what the contract says. Without it the server is trusted. */
+  /**
+   * Looks at an answer before it is given out, and throws where it is not what the contract says.
+   * Without it the server is trusted.
+   */
   check?: (name: RouteName, answer: unknown) => void;
 };
 

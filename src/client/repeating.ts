@@ -2,7 +2,10 @@ import { spreadDelayMs, type DelayBounds } from "../shared/backoff.ts";
 import { limits } from "../shared/limits.ts";
 import type { KeyedRouteName, RouteName } from "./routes.ts";
 
-/** How a call is repeated that may be. It ends with the tries or with the patience, whichever is first. */
+/**
+ * How a call is repeated that may be. It ends with the tries or with the patience, whichever is
+ * first.
+ */
 export type RetryPolicy = DelayBounds & {
   triesMax: number;
   /** From the first try on. A wait that would end after it is not begun. */
@@ -54,13 +57,19 @@ export function saysLater(status: number): boolean {
   return status === 429 || status === 502 || status === 503 || status === 504;
 }
 
-/** Reads a Retry-After header in seconds, the one form that the platform sends; anything else asks for nothing. */
+/**
+ * Reads a Retry-After header in seconds, the one form that the platform sends; anything else asks
+ * for nothing.
+ */
 export function parseRetryAfterMs(header: string | null): number {
   if (header === null || !/^\d{1,4}$/.test(header)) return 0;
   return Math.min(Number(header) * 1_000, limits.clientRetryAfterMsMax);
 }
 
-/** Milliseconds to wait after so many tries, never fewer than Retry-After asks for; `random` is in [0, 1). */
+/**
+ * Milliseconds to wait after so many tries, never fewer than Retry-After asks for; `random` is in
+ * [0, 1).
+ */
 export function retryDelayMs(
   { tries, retryAfterMs }: { tries: number; retryAfterMs: number },
   bounds: DelayBounds,

@@ -10,7 +10,8 @@ import type * as roll from "../http/contract/roll.ts";
 import type * as rules from "../http/contract/rules.ts";
 import type * as voting from "../http/contract/voting.ts";
 
-// The types of the API, inferred from the schemas that judge its requests. There is nothing here at run time.
+// The types of the API, inferred from the schemas that judge its requests. There is nothing here at
+// run time.
 
 type Parts =
   | typeof audit
@@ -60,8 +61,8 @@ type KeyOf<Name> = Name extends KeyedRouteName
   : { idempotencyKey?: never };
 
 /**
- * What a call to a route needs. Where the route takes a key, the caller may give its own, so that the call can be repeated later, or
- * null for none: then a repeat is recognised by its choice.
+ * What a call to a route needs. Where the route takes a key, the caller may give its own, so that
+ * the call can be repeated later, or null for none: then a repeat is recognised by its choice.
  */
 export type Ask<Name extends RouteName> = PathOf<RouteOf<Name>> &
   QueryOf<RouteOf<Name>> &

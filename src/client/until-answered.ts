@@ -14,7 +14,8 @@ type Calling = {
 };
 
 /**
- * Sends a request until it is answered by something else than "later". When tries or patience end, the last such answer is given.
+ * Sends a request until it is answered by something else than "later". When tries or patience end,
+ * the last such answer is given.
  * @throws {NoAnswer} the last try had no answer at all
  */
 export async function untilAnswered({ name, sendOnce, retry, signal }: Calling): Promise<Reply> {

@@ -17,8 +17,9 @@ export type ShardProgress = ShardAddress & { appliedSeq: number };
 /** What the vote writer needs of a database. */
 export interface BallotStore {
   /**
-   * Stores ballots and moves the progress of their shards, in one transaction: all or nothing, durable when it returns. A ballot
-   * that is there already is left as it is. `appliedSeq` never passes a gap, in whatever order ballots arrive.
+   * Stores ballots and moves the progress of their shards, in one transaction: all or nothing,
+   * durable when it returns. A ballot that is there already is left as it is. `appliedSeq` never
+   * passes a gap, in whatever order ballots arrive.
    * @throws {BallotRejected} when a ballot among these can't ever be stored. Anything else that it throws is an outage.
    */
   applyBallots(ballots: readonly ShardBallot[]): Promise<ShardProgress[]>;
@@ -47,8 +48,8 @@ export type RegionalResultRow = {
 /** What a room needs of a database. */
 export interface DecisionProjection {
   /**
-   * Stores a decision's row and its regional results, in one transaction, durable when it returns. Idempotent: an older revision or
-   * version changes nothing.
+   * Stores a decision's row and its regional results, in one transaction, durable when it returns.
+   * Idempotent: an older revision or version changes nothing.
    */
   project(row: DecisionRow, results: readonly RegionalResultRow[]): Promise<void>;
 }
@@ -71,7 +72,9 @@ export type DeadLetterListQuery = ListQuery<string> & {
 export type Projected = {
   /** The progress of every shard that has rows, with their number. */
   shards: (ShardProgress & { ballots: number })[];
-  /** Dead letters whose ballot has not landed: while there is one, the decision can't be certified. */
+  /**
+   * Dead letters whose ballot has not landed: while there is one, the decision can't be certified.
+   */
   openDeadLetters: number;
   /** The results that the decision was projected with. */
   results: RegionalResultRow[];
@@ -92,9 +95,15 @@ export interface DatabaseReads {
     query: RegionalResultListQuery,
   ): Promise<Page<RegionalResultRow & Pick<DecisionRow, "title" | "status">, string>>;
   listBallots(query: BallotListQuery): Promise<Page<ShardBallot, BallotCursor>>;
-  /** Ballots of a decision that are in the database without a gap before them: a sum over its shards, not a count of rows. */
+  /**
+   * Ballots of a decision that are in the database without a gap before them: a sum over its
+   * shards, not a count of rows.
+   */
   countApplied(decisionId: string): Promise<number>;
-  /** All that there is of a decision, with its results in these regions. It counts rows: for audits, and to certify. */
+  /**
+   * All that there is of a decision, with its results in these regions. It counts rows: for audits,
+   * and to certify.
+   */
   readProjected(decisionId: string, regions: readonly string[]): Promise<Projected>;
   /** How the database does; never rejects. */
   health(): Promise<DatabaseHealth>;
@@ -103,18 +112,28 @@ export interface DatabaseReads {
 /** What a room compares its record with before it certifies. */
 export interface BallotRecount {
   /**
-   * What `readProjected` reads, with every shard's ballots counted again as anybody would count an export: the newest of each pid, where that is no withdrawal. It
-   * sorts them by pid, for which there is no index, in the same call: for decisions of few ballots.
+   * What `readProjected` reads, with every shard's ballots counted again as anybody would count an
+   * export: the newest of each pid, where that is no withdrawal. It sorts them by pid, for which
+   * there is no index, in the same call: for decisions of few ballots.
    */
   readRecounted(decisionId: string, regions: readonly string[]): Promise<Recounted>;
-  /** What the ballots of a part of a shard's voters come to, counted in the same way: for shards of many. It reads the shard and sorts the part. */
+  /**
+   * What the ballots of a part of a shard's voters come to, counted in the same way: for shards of
+   * many. It reads the shard and sorts the part.
+   */
   recountPart(shard: ShardAddress, part: VoterPart): Promise<Tally>;
 }
 
-/** `problems`: what keeps it from doing its work, in words that anybody may read; none where all is well. */
+/**
+ * `problems`: what keeps it from doing its work, in words that anybody may read; none where all is
+ * well.
+ */
 export type DatabaseHealth = { kind: "d1" | "postgres" | "misconfigured"; problems: string[] };
 
-/** A ballot that the database refuses by itself, with why: kept where an operator finds it, until it is mended and sent again. */
+/**
+ * A ballot that the database refuses by itself, with why: kept where an operator finds it, until it
+ * is mended and sent again.
+ */
 export type DeadLetter = {
   /** decision:shard:seq, or the digest of a record that can't be read. */
   id: string;
@@ -128,12 +147,18 @@ export type DeadLetter = {
   at: number;
 };
 
-/** A dead letter with whether its ballot is still missing: a dead letter is closed by the ballot's landing and by nothing else, so it can't be closed too early. */
+/**
+ * A dead letter with whether its ballot is still missing: a dead letter is closed by the ballot's
+ * landing and by nothing else, so it can't be closed too early.
+ */
 export type StoredDeadLetter = DeadLetter & { isOpen: boolean };
 
 /** Where dead letters are kept for the operator. */
 export interface DeadLetterStore {
-  /** Durable when it returns. A newer dead letter of the same id replaces the earlier one and adds up the retries; the same or an older one changes nothing. */
+  /**
+   * Durable when it returns. A newer dead letter of the same id replaces the earlier one and adds
+   * up the retries; the same or an older one changes nothing.
+   */
   keepDeadLetters(deadLetters: readonly DeadLetter[]): Promise<void>;
   /** Dead letters by id, of one decision or of all; closed ones only where they are asked for. */
   listDeadLetters(query: DeadLetterListQuery): Promise<Page<StoredDeadLetter, string>>;

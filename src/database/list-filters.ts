@@ -41,7 +41,10 @@ export function ballotsAfter(
   return after === null ? undefined : sql`(${shard}, ${seq}) > (${after.shard}, ${after.seq})`;
 }
 
-/** Dead letters of a decision, or of all, by id; `isOpen` says in a database's own words which are open. */
+/**
+ * Dead letters of a decision, or of all, by id; `isOpen` says in a database's own words which are
+ * open.
+ */
 export function deadLettersAfter(
   columns: Columns<"decisionId" | "id">,
   isOpen: SQL,

@@ -9,7 +9,10 @@ import type {
   ShardBallot,
 } from "./database.ts";
 
-/** A regional result as both databases keep it: weights are text in one and numeric in the other, and text when they are read. */
+/**
+ * A regional result as both databases keep it: weights are text in one and numeric in the other,
+ * and text when they are read.
+ */
 type ResultColumns = Omit<RegionalResultRow, "tally"> & {
   yesBallots: number;
   yesWeight: string;
@@ -21,14 +24,19 @@ type ResultColumns = Omit<RegionalResultRow, "tally"> & {
 
 type ResultOfDecision = { result: ResultColumns } & Pick<DecisionRow, "title" | "status">;
 
-/** The rows behind the API's lists, as a database selects them: the first `limit` after the cursor. */
+/**
+ * The rows behind the API's lists, as a database selects them: the first `limit` after the cursor.
+ */
 export interface ListRows {
   decisions(query: DecisionListQuery, limit: number): PromiseLike<DecisionRow[]>;
   regionalResults(query: RegionalResultListQuery, limit: number): PromiseLike<ResultOfDecision[]>;
   ballots(query: BallotListQuery, limit: number): PromiseLike<ShardBallot[]>;
 }
 
-/** The API's lists over a database's rows. Each reads one row more than asked for, to know whether a page follows. */
+/**
+ * The API's lists over a database's rows. Each reads one row more than asked for, to know whether a
+ * page follows.
+ */
 export function listReads(
   rows: ListRows,
 ): Pick<DatabaseReads, "listDecisions" | "listRegionalResults" | "listBallots"> {

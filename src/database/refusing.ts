@@ -1,6 +1,9 @@
 import type { Database } from "./database.ts";
 
-/** The database of a deployment that names none: everything waits, as in an outage, and health says why. */
+/**
+ * The database of a deployment that names none: everything waits, as in an outage, and health says
+ * why.
+ */
 export function refusingDatabase(problem: string): Database {
   const refuse = (): Promise<never> => Promise.reject(new Error(problem));
   return {

@@ -1,10 +1,16 @@
-/** Which database a deployment has chosen. A wrong choice is a value, not an error: votes are taken all the same, and wait in shards and log. */
+/**
+ * Which database a deployment has chosen. A wrong choice is a value, not an error: votes are taken
+ * all the same, and wait in shards and log.
+ */
 export type DatabaseChoice =
   | { kind: "d1" }
   | { kind: "postgres"; connectionString: string }
   | { kind: "misconfigured"; problem: string };
 
-/** Reads the choice from a Worker's environment; without DATABASE it is D1. What it says of a mistake names variables and bindings, never their values. */
+/**
+ * Reads the choice from a Worker's environment; without DATABASE it is D1. What it says of a
+ * mistake names variables and bindings, never their values.
+ */
 export function chooseDatabase(env: object): DatabaseChoice {
   const chosen: unknown = Reflect.get(env, "DATABASE") ?? "d1";
   if (chosen === "d1") return { kind: "d1" };

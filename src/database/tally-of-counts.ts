@@ -10,7 +10,10 @@ export type StoredCount = {
   weight: bigint;
 };
 
-/** The tally that these counts are of, each region and choice once; what was withdrawn counts for nothing. */
+/**
+ * The tally that these counts are of, each region and choice once; what was withdrawn counts for
+ * nothing.
+ */
 export function tallyOfCounts(counts: readonly StoredCount[]): Tally {
   const tally = new Map<string, RegionTally>();
   for (const { region, choice, ballots, weight } of counts) {
@@ -22,7 +25,9 @@ export function tallyOfCounts(counts: readonly StoredCount[]): Tally {
   return tally;
 }
 
-/** What a database counted of a shard: ballots of a region and choice, of all that it has stored. */
+/**
+ * What a database counted of a shard: ballots of a region and choice, of all that it has stored.
+ */
 export type ShardCount = StoredCount & { shard: number; stored: number; appliedSeq: number | null };
 
 /** Shards with the tallies that their counts come to, and with how many ballots are stored. */

@@ -21,23 +21,30 @@ export const electorates = ["open", "roll"] as const;
 export type Electorate = (typeof electorates)[number];
 
 /**
- * What anybody may see of a decision's counts before it has closed: everything, who has voted but not
- * how, or nothing. Frozen in the manifest, and the same for officials and the public.
+ * What anybody may see of a decision's counts before it has closed: everything, who has voted but
+ * not how, or nothing. Frozen in the manifest, and the same for officials and the public.
  */
 export const visibilities = ["live", "turnout", "sealed"] as const;
 export type Visibility = (typeof visibilities)[number];
 
-/** How many may vote in an open electorate, as the organiser states it: what a rule "of the eligible" is measured against. */
+/**
+ * How many may vote in an open electorate, as the organiser states it: what a rule "of the
+ * eligible" is measured against.
+ */
 export type ElectorateSize = RollFigures & { regions: readonly RegionFigures[] };
 
 export type Region = { code: string; name: string };
 
-/** A login service whose word on voters the decision takes, and how it reads it: which claim is the voter_id, and which the region. */
+/**
+ * A login service whose word on voters the decision takes, and how it reads it: which claim is the
+ * voter_id, and which the region.
+ */
 export type ExternalLogin = { issuer: string; voterClaim: string; regionClaim: string | null };
 
 /**
- * What an organiser writes; times are milliseconds since 1970, null where none is set. A new field gets
- * an entry in draft-fields.ts, too: the API's schemas, its answers and what is stored follow from there.
+ * What an organiser writes; times are milliseconds since 1970, null where none is set. A new field
+ * gets an entry in draft-fields.ts, too: the API's schemas, its answers and what is stored follow
+ * from there.
  */
 export type DecisionDraft = {
   id: string;
@@ -47,7 +54,10 @@ export type DecisionDraft = {
   electorate: Electorate;
   /** Null where there is a roll, which counts its voters, and where nobody states it. */
   electorateSize: ElectorateSize | null;
-  /** Minutes by which the window is extended, once, when the quorum is reached in its last so many minutes; null for never. */
+  /**
+   * Minutes by which the window is extended, once, when the quorum is reached in its last so many
+   * minutes; null for never.
+   */
   extensionMinutes: number | null;
   /** Closes as soon as no vote to come can change the outcome. */
   isEarlyFinish: boolean;
@@ -84,11 +94,17 @@ export type Decision = {
   createdAt: number;
   /** The import in force, which opening freezes into the manifest; null before the first. */
   roll: Roll | null;
-  /** Whether the quorum was still missing when its last minutes began (`missing`), or nothing is left to watch for (`settled`). */
+  /**
+   * Whether the quorum was still missing when its last minutes began (`missing`), or nothing is
+   * left to watch for (`settled`).
+   */
   quorumWatch: "missing" | "settled" | null;
   /** When the extended window ends, in ms; null where it was not extended. */
   extendedTo: number | null;
-  /** When it really closed, in ms (`sealDecision`); null until that is known, and of what was cancelled. */
+  /**
+   * When it really closed, in ms (`sealDecision`); null until that is known, and of what was
+   * cancelled.
+   */
   closedAt: number | null;
   manifest: Manifest | null;
   manifestHash: string | null;

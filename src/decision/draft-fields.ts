@@ -30,8 +30,9 @@ interface DraftField<Member extends string, Written, Shown, Value> {
 type AnyField = DraftField<string, z.ZodType, z.ZodType, unknown>;
 
 /**
- * Every field of a draft, by its name in `DecisionDraft`. The API's schemas, its answers, the database's
- * document and what a room keeps follow from it; `freezeManifest` freezes each under its name.
+ * Every field of a draft, by its name in `DecisionDraft`. The API's schemas, its answers, the
+ * database's document and what a room keeps follow from it; `freezeManifest` freezes each under its
+ * name.
  */
 const draftFields = {
   title: field({

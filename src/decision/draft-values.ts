@@ -12,13 +12,17 @@ const reservedRegionCodes = new Set(["stream", "socket"]);
 
 const regionCodePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._:&'()/-]*$/u;
 
-/** A region's code starts with a letter or digit of any script, so a path or a table holds it safely. */
+/**
+ * A region's code starts with a letter or digit of any script, so a path or a table holds it
+ * safely.
+ */
 export const regionCodeSchema = z
   .string()
   .max(limits.regionCodeCharactersMax)
   .regex(regionCodePattern, "letters, digits, space and . _ : & ' ( ) / -")
   .refine((code) => !reservedRegionCodes.has(code), "this word is a path of the API")
-  // The document's generator would write the flag into the pattern; JSON Schema always reads it with it.
+  // The document's generator would write the flag into the pattern; JSON Schema always reads it
+  // with it.
   .meta({ example: "Africa", pattern: regionCodePattern.source });
 
 /** Forty digits hold 10^12 ballots of the largest weight many times over. */

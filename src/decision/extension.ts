@@ -1,12 +1,15 @@
 import type { Decision } from "./decision.ts";
 
 /**
- * How long before the end an extension is decided, in ms: so long every shard has to be told, with retries, before its window ends. A
- * quorum that is reached later than this does not extend.
+ * How long before the end an extension is decided, in ms: so long every shard has to be told, with
+ * retries, before its window ends. A quorum that is reached later than this does not extend.
  */
 export const extensionLeadMs = 10_000;
 
-/** When the quorum has to be looked at next, in ms: as the last minutes begin, and shortly before the end; null when never again. */
+/**
+ * When the quorum has to be looked at next, in ms: as the last minutes begin, and shortly before
+ * the end; null when never again.
+ */
 export function extensionMoment({ manifest, quorumWatch }: Decision): number | null {
   if (manifest === null || manifest.closesAt === null || manifest.extensionMinutes === null)
     return null;
@@ -17,8 +20,8 @@ export function extensionMoment({ manifest, quorumWatch }: Decision): number | n
 }
 
 /**
- * What a look at the quorum comes to at `now` (ms). Only where it was missing as the last minutes began, and is reached now, before
- * the window has ended, is the window extended: once.
+ * What a look at the quorum comes to at `now` (ms). Only where it was missing as the last minutes
+ * began, and is reached now, before the window has ended, is the window extended: once.
  */
 export function watchQuorum(decision: Decision, isQuorate: boolean, now: number): Decision {
   const due = extensionMoment(decision);

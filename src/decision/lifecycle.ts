@@ -23,7 +23,10 @@ export type Transition =
   | { decision: Decision }
   | { refused: LifecycleRefusal; faults?: readonly RuleFault[] };
 
-/** How far along its life a decision is. Only grows, so it can be part of a version that never goes back. */
+/**
+ * How far along its life a decision is. Only grows, so it can be part of a version that never goes
+ * back.
+ */
 export const lifecycleSteps: Record<DecisionStatus, number> = {
   draft: 0,
   scheduled: 1,
@@ -39,7 +42,10 @@ export function isSettled(status: string): boolean {
   return status === "closed" || status === "certified";
 }
 
-/** Opens a draft: the manifest is frozen now, the window may begin later. Opening what is open already changes nothing. */
+/**
+ * Opens a draft: the manifest is frozen now, the window may begin later. Opening what is open
+ * already changes nothing.
+ */
 export function openDecision(
   decision: Decision,
   now: number,
@@ -96,8 +102,9 @@ export function closeDecision(decision: Decision): Transition {
 }
 
 /**
- * Closes a decision whose shards are all sealed, the last of them at `sealedAt` (ms). It closed when its window ended or, where it was ended
- * before, with that seal: until then a ballot may have been taken, and in neither case was one later.
+ * Closes a decision whose shards are all sealed, the last of them at `sealedAt` (ms). It closed
+ * when its window ended or, where it was ended before, with that seal: until then a ballot may have
+ * been taken, and in neither case was one later.
  */
 export function sealDecision(decision: Decision, sealedAt: number): Decision {
   const closesAt = closesAtOf(decision) ?? Number.POSITIVE_INFINITY;
@@ -106,8 +113,8 @@ export function sealDecision(decision: Decision, sealedAt: number): Decision {
 }
 
 /**
- * Ends a decision without a result. Ballots stay in the record, and no further one is accepted once the shards are sealed. A draft had none: its roll
- * goes, since nobody was ever judged by it.
+ * Ends a decision without a result. Ballots stay in the record, and no further one is accepted once
+ * the shards are sealed. A draft had none: its roll goes, since nobody was ever judged by it.
  */
 export function cancelDecision(decision: Decision): Transition {
   if (decision.status === "cancelled") return { decision };
@@ -117,14 +124,16 @@ export function cancelDecision(decision: Decision): Transition {
   return { decision: { ...decision, status: "cancelled", roll } };
 }
 
-/** Once what was projected is whole and comes to what the record says, the decision is certified. */
+/**
+ * Once what was projected is whole and comes to what the record says, the decision is certified.
+ */
 export function certifyDecision(decision: Decision): Decision {
   return decision.status === "closed" ? { ...decision, status: "certified" } : decision;
 }
 
 /**
- * Changes a draft; a frozen manifest can't be changed. The rule is judged anew, since it may count by what has changed. What the draft says
- * already changes nothing.
+ * Changes a draft; a frozen manifest can't be changed. The rule is judged anew, since it may count
+ * by what has changed. What the draft says already changes nothing.
  */
 export function amendDraft(
   decision: Decision,
@@ -164,7 +173,10 @@ export function nextLifecycleMoment(decision: Decision): number | null {
   return moments.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)));
 }
 
-/** When the window of an opened decision ends, extended or not, in ms; null where only its organiser ends it. */
+/**
+ * When the window of an opened decision ends, extended or not, in ms; null where only its organiser
+ * ends it.
+ */
 export function closesAtOf({ manifest, extendedTo }: Decision): number | null {
   return extendedTo ?? manifest?.closesAt ?? null;
 }

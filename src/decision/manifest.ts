@@ -3,7 +3,10 @@ import { readRuleText } from "./decision-rule.ts";
 import type { Roll } from "./roll.ts";
 import { planShardMap } from "./shard-map.ts";
 
-/** Freezes a draft into what every vote will be judged by; without a later `opensAt` it opens at `now` (ms). */
+/**
+ * Freezes a draft into what every vote will be judged by; without a later `opensAt` it opens at
+ * `now` (ms).
+ */
 export function freezeManifest(
   { draft }: Pick<Decision, "draft">,
   roll: Roll | null,
@@ -21,7 +24,10 @@ export function freezeManifest(
   };
 }
 
-/** The text whose SHA-256 is the manifest's hash, for anyone to rebuild: its JSON in canonical form, with the rule as the document that it is. */
+/**
+ * The text whose SHA-256 is the manifest's hash, for anyone to rebuild: its JSON in canonical form,
+ * with the rule as the document that it is.
+ */
 export function manifestText(manifest: Manifest): string {
   return canonicalJson({ ...manifest, rule: readRuleText(manifest.rule) });
 }

@@ -1,7 +1,10 @@
 /** What the roll says of one voter: where the vote counts, and how much. */
 export type RollEntry = { region: string; weight: number };
 
-/** How many may vote and what they weigh together: the weight is a decimal string, since it can pass 2^53 and a manifest is JSON. */
+/**
+ * How many may vote and what they weigh together: the weight is a decimal string, since it can pass
+ * 2^53 and a manifest is JSON.
+ */
 export type RollFigures = { voters: number; weight: string };
 
 /** One shard's part of a roll, counted and hashed when its import was complete. */
@@ -9,8 +12,9 @@ export type ShardRoll = { hash: string; regions: readonly RegionFigures[] };
 export type RegionFigures = { region: string } & RollFigures;
 
 /**
- * The electorate of a decision as its manifest freezes it. `import` numbers the uploads: it names the table that the shards look into.
- * A region of the decision that has no voter is listed with zeros.
+ * The electorate of a decision as its manifest freezes it. `import` numbers the uploads: it names
+ * the table that the shards look into. A region of the decision that has no voter is listed with
+ * zeros.
  */
 export type Roll = RollFigures & {
   import: number;
@@ -52,7 +56,10 @@ export function joinShardRolls(
   };
 }
 
-/** The roll as it fits a draft, its regions in the draft's order, or null where the draft has changed since the import so that it no longer fits. */
+/**
+ * The roll as it fits a draft, its regions in the draft's order, or null where the draft has
+ * changed since the import so that it no longer fits.
+ */
 export function fitRoll(
   roll: Roll,
   draft: { shards: number; regions: readonly { code: string }[] },
@@ -72,8 +79,8 @@ export function rollText(decisionId: string, shardHashes: readonly string[]): st
 }
 
 /**
- * The first line of the text whose SHA-256 is a shard's roll hash. A line for each voter follows, in the byte order of their pids: so the
- * hash is the same in whatever order a file named them.
+ * The first line of the text whose SHA-256 is a shard's roll hash. A line for each voter follows,
+ * in the byte order of their pids: so the hash is the same in whatever order a file named them.
  */
 export function shardRollHead(decisionId: string, shard: number): string {
   return `${JSON.stringify(["enviro-governance/roll/1", decisionId, shard])}\n`;

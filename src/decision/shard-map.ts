@@ -15,12 +15,16 @@ export const locationHints = [
 export type LocationHint = (typeof locationHints)[number];
 
 /**
- * The shards of a decision in order, each with where Cloudflare is asked to put its object. A shard without
+ * The shards of a decision in order, each with where Cloudflare is asked to put its object. A shard
+ * without
  * `home` has an object of its own; one in its room is where the room was created.
  */
 export type ShardMap = readonly { locationHint: LocationHint | null; home?: "room" }[];
 
-/** Gives `count` shards the location hints in turn. A decision's only shard lives in its room's object. */
+/**
+ * Gives `count` shards the location hints in turn. A decision's only shard lives in its room's
+ * object.
+ */
 export function planShardMap(count: number, hints: readonly LocationHint[]): ShardMap {
   invariant(Number.isInteger(count) && count >= 1, "a decision has at least one shard");
   if (count === 1) return [{ locationHint: null, home: "room" }];
@@ -41,15 +45,19 @@ export function isInRoom(shardMap: ShardMap, shard: number): boolean {
 }
 
 /**
- * The one shard that records this voter.
- * Only the pid decides: were a claimed region part of it, one voter with two claims would have two shards and two counted ballots.
- * A pid is uniformly distributed (it is an HMAC), so its first four characters (24 bits of base64url) spread evenly over at most 64 shards.
+ * The one shard that records this voter. Only the pid decides: were a claimed region part of it,
+ * one voter with two claims would have two shards and two counted ballots. A pid is uniformly
+ * distributed (it is an HMAC), so its first four characters (24 bits of base64url) spread evenly
+ * over at most 64 shards.
  */
 export function shardOf(pid: string, shards: number): number {
   return Math.floor((pidBits(pid, 0, 24) * shards) / 2 ** 24);
 }
 
-/** So many bits of a pid after the first `from`, as a number: both are multiples of 6, and there are 48 at most. */
+/**
+ * So many bits of a pid after the first `from`, as a number: both are multiples of 6, and there are
+ * 48 at most.
+ */
 export function pidBits(pid: string, from: number, count: number): number {
   let bits = 0;
   for (let at = from; at < from + count; at += 6) {

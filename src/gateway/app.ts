@@ -27,7 +27,10 @@ export type GatewayDependencies = {
 
 const redisPaths = ["/", "/pipeline", "/multi-exec"];
 
-/** The whole gateway as one fetch handler: health for all, then each dialect behind its own credential. */
+/**
+ * The whole gateway as one fetch handler: health for all, then each dialect behind its own
+ * credential.
+ */
 export function createGatewayApp({
   config,
   kafka,

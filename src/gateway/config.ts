@@ -50,7 +50,10 @@ export type GatewayConfig = {
   redis: RedisConfig | null;
 };
 
-/** The environment does not describe a gateway that could work; the message names every variable at fault and never a value. */
+/**
+ * The environment does not describe a gateway that could work; the message names every variable at
+ * fault and never a value.
+ */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }

@@ -3,8 +3,9 @@ import { pino, type Logger } from "pino";
 export type GatewayLog = Logger;
 
 /**
- * JSON lines on stdout. No line holds a body, a header or the environment, so there is nothing to redact; errors are written as name, code
- * and message, since the Kafka client hangs whole requests on its errors.
+ * JSON lines on stdout. No line holds a body, a header or the environment, so there is nothing to
+ * redact; errors are written as name, code and message, since the Kafka client hangs whole requests
+ * on its errors.
  */
 export function createLog(level: string): GatewayLog {
   return pino({ level, base: null, serializers: { error: describeError } });

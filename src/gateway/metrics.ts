@@ -2,7 +2,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 
 export type GatewayMetrics = ReturnType<typeof createMetrics>;
 
-/** Everything that Prometheus may ask for. Labels are routes and codes, of which there are few; never topics, groups or keys. */
+/**
+ * Everything that Prometheus may ask for. Labels are routes and codes, of which there are few;
+ * never topics, groups or keys.
+ */
 export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];

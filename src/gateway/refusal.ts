@@ -1,6 +1,9 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
-/** A refusal with a stable code. Each dialect writes it in its own shape; anything else that is thrown is a plain 500. */
+/**
+ * A refusal with a stable code. Each dialect writes it in its own shape; anything else that is
+ * thrown is a plain 500.
+ */
 export class GatewayRefusal extends Error {
   override readonly name = "GatewayRefusal";
   readonly code: RefusalCode;

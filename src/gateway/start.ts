@@ -13,7 +13,10 @@ import { openRedis } from "./redis/connection.ts";
 
 export type Gateway = {
   origin: string;
-  /** Takes nothing more, answers what is under way, leaves every group, and closes; what takes too long is cut off. */
+  /**
+   * Takes nothing more, answers what is under way, leaves every group, and closes; what takes too
+   * long is cut off.
+   */
   stop(): Promise<void>;
 };
 

@@ -7,7 +7,10 @@ import { refusingDatabase } from "../database/refusing.ts";
 import { chooseDatabase } from "../database/settings.ts";
 import { reportFailure } from "./report-failure.ts";
 
-/** The database for whoever may be asked by many requests: with Postgres each call has a connection of its own. */
+/**
+ * The database for whoever may be asked by many requests: with Postgres each call has a connection
+ * of its own.
+ */
 export function databaseOf(env: Env): Database {
   const choice = chooseDatabase(env);
   if (choice.kind === "misconfigured") return refusingDatabase(choice.problem);

@@ -1,4 +1,7 @@
-/** Writes a failure to the log, once, as one JSON line: what failed, where, and why. Never a voter, a credential or a choice. */
+/**
+ * Writes a failure to the log, once, as one JSON line: what failed, where, and why. Never a voter,
+ * a credential or a choice.
+ */
 export function reportFailure(
   event: string,
   error: unknown,

@@ -4,7 +4,10 @@ import { chooseVoteLog, memberNames } from "../vote-log/kafka/settings.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import { causeOf } from "./report-failure.ts";
 
-/** How the vote log does: for Kafka with the lag of its group, in records, and what its writers met last. */
+/**
+ * How the vote log does: for Kafka with the lag of its group, in records, and what its writers met
+ * last.
+ */
 export async function readVoteLogHealth(env: Env): Promise<VoteLogHealth> {
   const choice = chooseVoteLog(env);
   if (choice.kind === "queue") return { kind: "queue", lagRecords: null, problems: [] };

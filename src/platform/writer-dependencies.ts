@@ -29,7 +29,10 @@ export function writerDependenciesOf(env: Env): WriterDependencies & { store: Da
   };
 }
 
-/** Does a consumer's work, one invocation or one turn of it; with Postgres on one connection, which ends with the work. */
+/**
+ * Does a consumer's work, one invocation or one turn of it; with Postgres on one connection, which
+ * ends with the work.
+ */
 export async function withWriterDependencies<T>(
   env: Env,
   work: (deps: WriterDependencies & { store: Database }) => Promise<T>,

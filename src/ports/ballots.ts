@@ -6,14 +6,18 @@ import type { DisclosedManifest } from "../decision/visibility.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
 import type { OutboxReport } from "../vote-log/outbox.ts";
 
-/** Why a shard gave no outcomes. Overloaded: nothing was written. Unavailable: unknown, and safe to repeat, since repeats never count twice. */
+/**
+ * Why a shard gave no outcomes. Overloaded: nothing was written. Unavailable: unknown, and safe to
+ * repeat, since repeats never count twice.
+ */
 export type ShardFailure = "overloaded" | "unavailable";
 
 /** The shards, as the edge reaches them. */
 export interface Ballots {
   /**
-   * Hands votes to the one shard of each voter, one call a shard, and gives an outcome or the shard's silence for each, in order.
-   * An accepted vote is durable before this returns. Nothing is retried here.
+   * Hands votes to the one shard of each voter, one call a shard, and gives an outcome or the
+   * shard's silence for each, in order. An accepted vote is durable before this returns. Nothing is
+   * retried here.
    */
   cast(
     manifest: Manifest,

@@ -9,17 +9,25 @@ import type { RuleFault } from "../rules/rule.ts";
 import type { AuditLogPage } from "./audit-log.ts";
 import type { BeginRollReply, RollProgress } from "./rolls.ts";
 
-/** What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into pids. */
+/**
+ * What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into
+ * pids.
+ */
 export type VotingContext = { manifest: Manifest; decisionKey: Uint8Array };
 
-/** `unavailable`: the change is recorded and will be carried out, but not every shard has answered yet; asking again is safe. */
+/**
+ * `unavailable`: the change is recorded and will be carried out, but not every shard has answered
+ * yet; asking again is safe.
+ */
 export type RoomReply =
   | { kind: "done"; decision: Decision }
   | { kind: "refused"; code: LifecycleRefusal; faults?: readonly RuleFault[] }
   | { kind: "unavailable" }
   | { kind: "not_found" };
 
-/** The last two only where the decision was to be opened too; refused, it was not created either. */
+/**
+ * The last two only where the decision was to be opened too; refused, it was not created either.
+ */
 export type CreateReply =
   | { kind: "created"; decision: Decision }
   | { kind: "found"; decision: Decision }
@@ -30,8 +38,9 @@ export type CreateReply =
 export type TokenIssue = { voters: number; expiresAt: number };
 
 /**
- * `none`: a draft, or cancelled. `sealed`: counts are not shown before the close, and an outcome is made of them. `unavailable`: a shard
- * has never answered. A final outcome is its JSON text, the same for ever.
+ * `none`: a draft, or cancelled. `sealed`: counts are not shown before the close, and an outcome is
+ * made of them. `unavailable`: a shard has never answered. A final outcome is its JSON text, the
+ * same for ever.
  */
 export type OutcomeReply =
   | { kind: "final"; version: ShownVersion; text: string }
@@ -41,27 +50,39 @@ export type OutcomeReply =
   | { kind: "unavailable" };
 
 /**
- * The rooms: the record of decisions. Whatever an answer says is durable when it arrives; every call may be repeated. What an actor does
- * is recorded in the transaction that does it, and what changes nothing is not.
+ * The rooms: the record of decisions. Whatever an answer says is durable when it arrives; every
+ * call may be repeated. What an actor does is recorded in the transaction that does it, and what
+ * changes nothing is not.
  */
 export interface Decisions {
   /** Drafts a decision, or drafts and opens it in one step. */
   create(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply>;
   read(decisionId: string): Promise<Decision | null>;
-  /** Ids of all decisions ever created, in their order, after `after`; also such as were given up before they existed. */
+  /**
+   * Ids of all decisions ever created, in their order, after `after`; also such as were given up
+   * before they existed.
+   */
   listIds(after: string, max: number): Promise<string[]>;
   amend(decisionId: string, changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply>;
   open(decisionId: string, actor: Actor): Promise<RoomReply>;
   close(decisionId: string, actor: Actor): Promise<RoomReply>;
   cancel(decisionId: string, actor: Actor): Promise<RoomReply>;
-  /** Null until the decision is opened. May come from memory: a manifest never changes once it is frozen. */
+  /**
+   * Null until the decision is opened. May come from memory: a manifest never changes once it is
+   * frozen.
+   */
   votingContext(decisionId: string): Promise<VotingContext | null>;
   decisionKey(decisionId: string): Promise<Uint8Array | null>;
-  /** The decision's key, once it is recorded how many tokens are to be issued; null where there is no decision. */
+  /**
+   * The decision's key, once it is recorded how many tokens are to be issued; null where there is
+   * no decision.
+   */
   issueTokens(decisionId: string, issue: TokenIssue, actor: Actor): Promise<Uint8Array | null>;
   /** What was done to a decision, after `seq`. */
   readAuditLog(decisionId: string, seq: number, max: number): Promise<AuditLogPage>;
-  /** What may be shown of an existing decision's tally; null while a shard of it has never answered. */
+  /**
+   * What may be shown of an existing decision's tally; null while a shard of it has never answered.
+   */
   result(decisionId: string): Promise<ShownResult | null>;
   /** The merged tally with every region by itself, for audits. */
   disclosedResult(decisionId: DisclosedId): Promise<DecisionResult | null>;
@@ -79,7 +100,10 @@ export interface Decisions {
   ): Promise<void>;
   /** The upload is over; the progress that it noted is forgotten. */
   endRoll(decisionId: string, number: number): Promise<void>;
-  /** Puts an import in force at once and as a whole, unless a later one has begun or the decision is no longer a draft. */
+  /**
+   * Puts an import in force at once and as a whole, unless a later one has begun or the decision is
+   * no longer a draft.
+   */
   adoptRoll(
     decisionId: string,
     number: number,

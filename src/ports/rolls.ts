@@ -13,7 +13,10 @@ export type RollProgress = {
   updatedAt: number;
 };
 
-/** An import that has begun: its number, that of the import in force meanwhile, and what its rows are judged by. */
+/**
+ * An import that has begun: its number, that of the import in force meanwhile, and what its rows
+ * are judged by.
+ */
 export type BeginRollReply =
   | {
       kind: "begun";
@@ -25,17 +28,28 @@ export type BeginRollReply =
   | { kind: "refused"; code: LifecycleRefusal }
   | { kind: "not_found" };
 
-/** What the record says of a voter: the entry in the roll, or null, and whether a ballot is counted; never which. */
+/**
+ * What the record says of a voter: the entry in the roll, or null, and whether a ballot is counted;
+ * never which.
+ */
 export type VoterStanding = { entry: RollEntry | null; hasVoted: boolean };
 
 /** The shards of a decision, of a draft too. */
 export type ShardPlan = Pick<Manifest, "decisionId" | "shardMap">;
-/** An import under its number, and the number of the one that stays in force until it is adopted. */
+/**
+ * An import under its number, and the number of the one that stays in force until it is adopted.
+ */
 export type RollImport = { number: number; inForce: number | null };
 
-/** The shards' parts of a roll. Rows are durable when a call returns, and count for nothing until the room adopts their import. */
+/**
+ * The shards' parts of a roll. Rows are durable when a call returns, and count for nothing until
+ * the room adopts their import.
+ */
 export interface Rolls {
-  /** Loads rows, a JSON array of [pid, region, weight]; gives the places of those whose pid was loaded before. Not to be repeated. */
+  /**
+   * Loads rows, a JSON array of [pid, region, weight]; gives the places of those whose pid was
+   * loaded before. Not to be repeated.
+   */
   load(
     plan: ShardPlan,
     shard: number,
@@ -52,7 +66,9 @@ export interface Rolls {
     pid: string,
     max: number,
   ): Promise<({ pid: string } & RollEntry)[]>;
-  /** What the shards know of these voters, in their order; `number` is the import in force, if any. */
+  /**
+   * What the shards know of these voters, in their order; `number` is the import in force, if any.
+   */
   standings(
     plan: ShardPlan,
     number: number | null,

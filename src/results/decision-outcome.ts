@@ -32,12 +32,18 @@ export function isDecided(
   return forecast !== null && forecast.certainty !== "open";
 }
 
-/** The figures of the electorate that a rule is measured against: the roll's, or what the organiser stated. */
+/**
+ * The figures of the electorate that a rule is measured against: the roll's, or what the organiser
+ * stated.
+ */
 type Electorate = RollFigures & { regions: readonly RegionFigures[] };
 
 type EvaluatedResult = Pick<DecisionResult, "total" | "regions" | "isFinal">;
 
-/** What a decision's own rule says of a tally, with everything that it was computed from; the head of the answer is the caller's. */
+/**
+ * What a decision's own rule says of a tally, with everything that it was computed from; the head
+ * of the answer is the caller's.
+ */
 export function evaluateResult(manifest: Manifest, result: EvaluatedResult) {
   const { forecast, ...outcome } = evaluateWithForecast(manifest, result);
   const counts = new Map([...result.regions].map(([code, tally]) => [code, ballotsIn(tally)]));
@@ -76,7 +82,9 @@ function evaluateWithForecast(manifest: Manifest, result: EvaluatedResult) {
   };
 }
 
-/** An outcome that does not say of these regions, which are shown as one, how each of them voted. */
+/**
+ * An outcome that does not say of these regions, which are shown as one, how each of them voted.
+ */
 function withoutUnits(outcome: OutcomeView, hidden: ReadonlySet<string>): OutcomeView {
   if (hidden.size === 0) return outcome;
   const shownOf = <Part extends Pick<OutcomeView["requirements"][number], "units">>(
@@ -100,8 +108,9 @@ function ballotsIn({ yes, no, abstain }: RegionTally): number {
 }
 
 /**
- * Certainty rests on two things: nobody but the electorate can vote, and a vote once counted stays. A size that is only stated
- * bounds nobody, and a revisable vote may turn; then nothing is certain before the close.
+ * Certainty rests on two things: nobody but the electorate can vote, and a vote once counted stays.
+ * A size that is only stated bounds nobody, and a revisable vote may turn; then nothing is certain
+ * before the close.
  */
 function provenBy(
   { roll, revotePolicy }: Manifest,
@@ -112,7 +121,10 @@ function provenBy(
   return { certainty: isBinding ? certainty : "open" };
 }
 
-/** A tally as a rule takes it. A decision without regions is one nameless region, so that its headroom is known. */
+/**
+ * A tally as a rule takes it. A decision without regions is one nameless region, so that its
+ * headroom is known.
+ */
 export function ruleInput(
   manifest: Manifest,
   { total, regions, isFinal }: Pick<DecisionResult, "total" | "regions" | "isFinal">,

@@ -3,12 +3,16 @@ import { limits } from "../shared/limits.ts";
 import type { Cell, ShownCounts, ShownResult, ShownTurnout } from "./shown-result.ts";
 
 /**
- * What changed between two versions. Its figures are absolute, so one applied twice, or to a version in between, does no harm. It is made of
- * what is shown: were it made of tallies, the regions it names would tell of votes that turnout alone does not show.
+ * What changed between two versions. Its figures are absolute, so one applied twice, or to a
+ * version in between, does no harm. It is made of what is shown: were it made of tallies, the
+ * regions it names would tell of votes that turnout alone does not show.
  */
 export type ResultDelta = (ShownCounts | ShownTurnout) & { from: number };
 
-/** The change from one result to the next, or null where the next shows something else, and must be sent whole. */
+/**
+ * The change from one result to the next, or null where the next shows something else, and must be
+ * sent whole.
+ */
 export function diffResults(before: ShownResult, after: ShownResult): ResultDelta | null {
   if (after.shows === "nothing" || before.shows === "nothing") return null;
   if (after.shows === "counts") {
@@ -36,7 +40,10 @@ function changedCells<Figures>(
   return new Map(changed);
 }
 
-/** The deltas that a client at version `since` has missed, or null when some of them are no longer kept and it needs the whole state. */
+/**
+ * The deltas that a client at version `since` has missed, or null when some of them are no longer
+ * kept and it needs the whole state.
+ */
 export function missedDeltas(kept: readonly ResultDelta[], since: number): ResultDelta[] | null {
   const oldest = kept[0];
   if (oldest === undefined || oldest.from > since) return null;
@@ -44,8 +51,9 @@ export function missedDeltas(kept: readonly ResultDelta[], since: number): Resul
 }
 
 /**
- * Whether these deltas have no more cells than the state has: beyond that the state says the same in less. They are counted and not measured in
- * bytes, in which ages stand, so that which of the two is sent depends on what is shown and not on when.
+ * Whether these deltas have no more cells than the state has: beyond that the state says the same
+ * in less. They are counted and not measured in bytes, in which ages stand, so that which of the
+ * two is sent depends on what is shown and not on when.
  */
 export function areLighter(deltas: readonly ResultDelta[], state: ShownResult): boolean {
   return deltas.reduce((sum, delta) => sum + cellsIn(delta), 0) <= cellsIn(state);

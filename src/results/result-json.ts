@@ -65,7 +65,10 @@ export function viewDelta(delta: ResultDelta, now: number) {
   return { ...viewResult(delta, now), from: delta.from };
 }
 
-/** One region of a result; `merged` where it is too small to be shown by itself, null where the decision has no such region. */
+/**
+ * One region of a result; `merged` where it is too small to be shown by itself, null where the
+ * decision has no such region.
+ */
 export function viewRegionResult(result: ShownResult, region: string, now: number) {
   const head = { ...viewHead(result, now), visibility: result.visibility, region };
   if (result.shows === "nothing") return { ...head, shows: result.shows };
@@ -97,14 +100,20 @@ function viewCounted(cell: Cell<RegionTally>) {
   return { ...viewTally(cell.figures), ...viewTurnout(cell) };
 }
 
-/** Who may vote and who has, as exact integers: a share of them is the reader's to round. Nothing where there is no roll. */
+/**
+ * Who may vote and who has, as exact integers: a share of them is the reader's to round. Nothing
+ * where there is no roll.
+ */
 function viewTurnout({ figures, onRoll }: Cell<RegionTally>) {
   if (onRoll === null) return {};
   const { ballots, weight } = viewTally(figures);
   return { electorate: viewElectorate(onRoll), turnout: { voters: ballots, weight } };
 }
 
-/** The same where turnout is all that is shown: in an open electorate too, where nobody knows of how many. */
+/**
+ * The same where turnout is all that is shown: in an open electorate too, where nobody knows of how
+ * many.
+ */
 function viewVoted({ figures: { ballots, weight }, onRoll }: Cell<Count>) {
   const turnout = { voters: ballots, weight: String(weight) };
   return onRoll === null ? { turnout } : { electorate: viewElectorate(onRoll), turnout };

@@ -9,15 +9,18 @@ import type { DecisionStatus, Visibility } from "../decision/decision.ts";
 import { isSettled, lifecycleSteps } from "../decision/lifecycle.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
-/** The merged tally of a decision, with how fresh it is. True figures: what readers get of them is what `showResult` makes. */
+/**
+ * The merged tally of a decision, with how fresh it is. True figures: what readers get of them is
+ * what `showResult` makes.
+ */
 export type DecisionResult = {
   decisionId: string;
   status: DecisionStatus;
   visibility: Visibility;
   smallCellsMin: number;
   /**
-   * Ballots accepted plus steps of life lived: it grows with every change and needs no store, so no reader sees it go back, whichever
-   * object computed it.
+   * Ballots accepted plus steps of life lived: it grows with every change and needs no store, so no
+   * reader sees it go back, whichever object computed it.
    */
   version: number;
   /** Ballots in the record, replaced ones too. */
@@ -27,13 +30,19 @@ export type DecisionResult = {
   /** Every ballot acknowledged before this moment (ms) is in it. */
   asOf: number;
   total: RegionTally;
-  /** Who may vote, whole and by region: what turnout is measured against. Null in an open electorate and before a decision opens. */
+  /**
+   * Who may vote, whole and by region: what turnout is measured against. Null in an open electorate
+   * and before a decision opens.
+   */
   roll: Roll | null;
   /** Every region of the decision in its order, also those without a ballot. */
   regions: ReadonlyMap<string, RegionTally>;
 };
 
-/** Merges the snapshots of all shards of a decision; `now` is when a decision that has no shards yet was looked at. */
+/**
+ * Merges the snapshots of all shards of a decision; `now` is when a decision that has no shards yet
+ * was looked at.
+ */
 export function mergeResult(
   decision: {
     id: string;

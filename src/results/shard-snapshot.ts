@@ -1,6 +1,9 @@
 import type { Tally } from "../ballot/tally.ts";
 
-/** What a shard says of itself: every ballot up to `seq`, as it was at `takenAt` (ms on the shard's clock). */
+/**
+ * What a shard says of itself: every ballot up to `seq`, as it was at `takenAt` (ms on the shard's
+ * clock).
+ */
 export type ShardSnapshot = {
   shard: number;
   seq: number;
@@ -9,7 +12,10 @@ export type ShardSnapshot = {
   isSealed: boolean;
 };
 
-/** The snapshot to keep of two of one shard: more ballots win, then the seal, then the later look. They may arrive in any order. */
+/**
+ * The snapshot to keep of two of one shard: more ballots win, then the seal, then the later look.
+ * They may arrive in any order.
+ */
 export function newerSnapshot(
   known: ShardSnapshot | undefined,
   next: ShardSnapshot,

@@ -8,10 +8,16 @@ import { groupRegions, type Grouping } from "./small-cells.ts";
 
 declare const shown: unique symbol;
 
-/** A version that may be told: only this module makes one, so what was not shown through it has no ETag, event id or cursor. */
+/**
+ * A version that may be told: only this module makes one, so what was not shown through it has no
+ * ETag, event id or cursor.
+ */
 export type ShownVersion = number & { readonly [shown]: true };
 
-/** Figures of the whole, of one region or of several merged ones, with those of the roll beside them where there is one. */
+/**
+ * Figures of the whole, of one region or of several merged ones, with those of the roll beside them
+ * where there is one.
+ */
 export type Cell<Figures> = { figures: Figures; onRoll: RollFigures | null };
 export type MergedCell<Figures> = Cell<Figures> & { codes: readonly string[] };
 
@@ -41,7 +47,10 @@ export type ShownTurnout = Shown<"turnout", Count>;
 /** That there is a decision, and how far its life is. */
 export type ShownNothing = ShownHead & { shows: "nothing" };
 
-/** A result as it may be shown to anyone at its moment. Every reader's way goes through here: no other type has a version to show. */
+/**
+ * A result as it may be shown to anyone at its moment. Every reader's way goes through here: no
+ * other type has a version to show.
+ */
 export type ShownResult = ShownCounts | ShownTurnout | ShownNothing;
 
 /** Whether no version comes after this one: being certified is a decision's last step. */
@@ -56,7 +65,8 @@ export function showResult(result: DecisionResult, now: number): ShownResult {
   if (shows === "nothing") return showNothing({ id: result.decisionId, status, visibility }, now);
   const { decisionId, isFinal, asOf, accepted } = result;
   const head = { decisionId, status, visibility, isFinal, asOf, accepted };
-  // The shown cells are made of counted ballots alone, and so is who is merged: a vote that was changed changes neither.
+  // The shown cells are made of counted ballots alone, and so is who is merged: a vote that was
+  // changed changes neither.
   const counts = new Map(
     [...result.regions].map(([code, tally]) => [code, ballotsIn(tally).ballots]),
   );
@@ -68,8 +78,9 @@ export function showResult(result: DecisionResult, now: number): ShownResult {
 }
 
 /**
- * The result of a decision that shows nothing yet. It is made without a word from the shards: when they last answered, whether they answer
- * at all, and how many ballots moved the version would each tell something of the votes.
+ * The result of a decision that shows nothing yet. It is made without a word from the shards: when
+ * they last answered, whether they answer at all, and how many ballots moved the version would each
+ * tell something of the votes.
  */
 export function showNothing(
   decision: { id: string; status: DecisionStatus; visibility: Visibility },

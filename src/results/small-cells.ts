@@ -1,10 +1,15 @@
-/** Regions that are shown by themselves, and the codes of those that are shown as one cell; none where every region is large enough. */
+/**
+ * Regions that are shown by themselves, and the codes of those that are shown as one cell; none
+ * where every region is large enough.
+ */
 export type Grouping = { shown: readonly string[]; merged: readonly string[] };
 
 /**
- * Which regions to merge so that no cell of fewer than `least` counted ballots can be read or computed. A single small region would be the
- * total less the others, and so would several that are small together; then the next larger regions join them, the smallest first, until
- * the merged cell is two regions and `least` ballots. The total is exact all the same, so a decision too small for this is one cell.
+ * Which regions to merge so that no cell of fewer than `least` counted ballots can be read or
+ * computed. A single small region would be the total less the others, and so would several that are
+ * small together; then the next larger regions join them, the smallest first, until the merged cell
+ * is two regions and `least` ballots. The total is exact all the same, so a decision too small for
+ * this is one cell.
  */
 export function groupRegions(ballotsOf: ReadonlyMap<string, number>, least: number): Grouping {
   const ascending = [...ballotsOf].toSorted(([, a], [, b]) => a - b);

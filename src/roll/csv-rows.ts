@@ -5,7 +5,8 @@ const columnNames = ["voter_id", "region", "weight"] as const;
 type ColumnName = (typeof columnNames)[number];
 
 /**
- * Reads the rows of a CSV file (RFC 4180) by its header. A field never spans lines: so a stray quote costs its own row, not the file's rest.
+ * Reads the rows of a CSV file (RFC 4180) by its header. A field never spans lines: so a stray
+ * quote costs its own row, not the file's rest.
  * @throws {RollRefused} for a header that does not say what the fields are
  */
 export function csvRowReader(header: string, regions: ReadonlySet<string>): RowReader {

@@ -3,7 +3,10 @@ import { limits } from "../shared/limits.ts";
 /** A line without its end, or null in place of one that is too long to be kept. */
 export type TakeLine = (text: string | null, line: number) => void;
 
-/** Cuts a stream of text into numbered lines, from 1. It keeps no more than one unfinished line, and of a line that is too long nothing. */
+/**
+ * Cuts a stream of text into numbered lines, from 1. It keeps no more than one unfinished line, and
+ * of a line that is too long nothing.
+ */
 export class LineCutter {
   readonly #take: TakeLine;
   #rest = "";

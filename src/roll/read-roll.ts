@@ -14,7 +14,9 @@ export type RollReading = {
   regions: ReadonlySet<string>;
   report: RollReport;
   take(row: RollRow, line: number): void;
-  /** Called between chunks, with the bytes read so far; what it waits for holds the reading back. */
+  /**
+   * Called between chunks, with the bytes read so far; what it waits for holds the reading back.
+   */
   afterChunk(bytes: number): Promise<void>;
 };
 

@@ -1,4 +1,7 @@
-/** Why a row of a roll can't be loaded: stable codes, each with a sentence for the organiser. No sentence quotes the row. */
+/**
+ * Why a row of a roll can't be loaded: stable codes, each with a sentence for the organiser. No
+ * sentence quotes the row.
+ */
 export const rowProblems = {
   "row.not_utf8": "The row is not UTF-8, or holds U+FFFD.",
   "row.too_long": "The row is longer than any voter's can be.",

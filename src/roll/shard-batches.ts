@@ -4,12 +4,16 @@ import { invariant } from "../shared/invariant.ts";
 import { limits } from "../shared/limits.ts";
 
 /**
- * Loads rows into the table of this import in one shard, `rows` being a JSON array of [pid, region, weight]. Gives the places of the rows
- * whose pid was there already; what it took is durable. A repeat of a call would report all its rows as duplicates, so none is repeated.
+ * Loads rows into the table of this import in one shard, `rows` being a JSON array of [pid, region,
+ * weight]. Gives the places of the rows whose pid was there already; what it took is durable. A
+ * repeat of a call would report all its rows as duplicates, so none is repeated.
  */
 export type LoadRows = (shard: number, rows: string) => Promise<readonly number[]>;
 
-/** Gathers voters by their shards and sends full batches, one call a shard at a time: so the first row of a voter is the one that is loaded. */
+/**
+ * Gathers voters by their shards and sends full batches, one call a shard at a time: so the first
+ * row of a voter is the one that is loaded.
+ */
 export class ShardBatches {
   readonly #load: LoadRows;
   readonly #onDuplicate: (line: number) => void;
@@ -52,7 +56,10 @@ export class ShardBatches {
     shard.lines.push(line);
   }
 
-  /** Sends what is full. It waits for the shards that are still at work on their last batch: that is what holds the reading back. */
+  /**
+   * Sends what is full. It waits for the shards that are still at work on their last batch: that is
+   * what holds the reading back.
+   */
   async sendFull(): Promise<void> {
     await this.#send(this.#rowsMax);
   }

@@ -8,7 +8,10 @@ import {
 } from "./ratio.ts";
 import type { Bound, Comparison, Measure, Rounding } from "./rule.ts";
 
-/** A comparison with its figures: `actual` against `threshold`, a share of `base` where there is one. */
+/**
+ * A comparison with its figures: `actual` against `threshold`, a share of `base` where there is
+ * one.
+ */
 export type ComparisonResult = {
   isMet: boolean;
   actual: Ratio;
@@ -25,7 +28,8 @@ export function compareFigures(
   const exact = base === null ? test.figure : multiplyRatios(test.figure, base);
   const threshold = test.rounding === null ? exact : roundTo(exact, test.rounding);
   const isReached = isWithinBound(compareRatios(actual, threshold), test.bound);
-  // Three quarters of no votes at all are none: without this, a proposal that nobody votes for is carried.
+  // Three quarters of no votes at all are none: without this, a proposal that nobody votes for is
+  // carried.
   const isNothing = base !== null && isMinimum(test.bound) && actual.numerator <= 0n;
   return { isMet: isReached && !isNothing, actual, base, threshold };
 }
@@ -35,14 +39,19 @@ export function isMinimum(bound: Bound): boolean {
   return bound === "at_least" || bound === "more_than";
 }
 
-/** Whether a count that compares to its threshold by `order` (negative, zero, positive) is allowed. */
+/**
+ * Whether a count that compares to its threshold by `order` (negative, zero, positive) is allowed.
+ */
 export function isWithinBound(order: number, bound: Bound): boolean {
   if (bound === "at_least") return order >= 0;
   if (bound === "more_than") return order > 0;
   return bound === "at_most" ? order <= 0 : order < 0;
 }
 
-/** The first figure that the measure can have and that meets the bound; null where it has no increments. */
+/**
+ * The first figure that the measure can have and that meets the bound; null where it has no
+ * increments.
+ */
 export function neededFigure(test: Comparison, threshold: Ratio): Ratio | null {
   const increment = incrementOf(test.count);
   if (increment === null) return null;
@@ -58,7 +67,9 @@ export function neededFigure(test: Comparison, threshold: Ratio): Ratio | null {
   return multiplyRatios(ratio(needed), increment);
 }
 
-/** What a measure's figures are multiples of: one vote, or the fraction that its table counts in. */
+/**
+ * What a measure's figures are multiples of: one vote, or the fraction that its table counts in.
+ */
 function incrementOf(measure: Measure): Ratio | null {
   if (measure.type === "within") return incrementOf(measure.measure);
   if (measure.type === "shares") return null;

@@ -65,7 +65,10 @@ function findPointlessComparison(test: Comparison): string[] {
   return verdict === null ? [] : [`this ${verdict}: there is no more than all`];
 }
 
-/** The largest figure that the count can have, as the bound states it; null where that is not known from the rule alone. */
+/**
+ * The largest figure that the count can have, as the bound states it; null where that is not known
+ * from the rule alone.
+ */
 function largestFigure(test: Comparison): Ratio | null {
   const { count, of } = test;
   if (of !== null) return isPartOf(count, of) ? ratio(1n) : null;

@@ -115,7 +115,9 @@ function explainEach(
 
 type Split = { units: UnitFinding[]; met: Ratio; missed: Ratio };
 
-/** The units of a measure one by one, with the weight of those that meet its test and of the others. */
+/**
+ * The units of a measure one by one, with the weight of those that meet its test and of the others.
+ */
 function splitUnits(measure: Measure, scope: Scope, context: EvaluationContext): Split | null {
   if (measure.type === "within") {
     return splitUnits(measure.measure, scopeOfGroup(measure.regionGroup), context);

@@ -1,7 +1,10 @@
 import { parseRatio, type Ratio } from "./ratio.ts";
 import type { RuleFault } from "./rule.ts";
 
-/** Stops the reading of one part of a rule; the parts beside it are still read, so that a writer sees several faults at once. */
+/**
+ * Stops the reading of one part of a rule; the parts beside it are still read, so that a writer
+ * sees several faults at once.
+ */
 export class RuleError extends Error {
   override readonly name = "RuleError";
   readonly fault: RuleFault;

@@ -24,7 +24,10 @@ const findingShape = {
   missed: figureSchema.nullable(),
 };
 
-/** A finding and what it is put together from, three levels in words; deeper parts are in the sentences. */
+/**
+ * A finding and what it is put together from, three levels in words; deeper parts are in the
+ * sentences.
+ */
 const partSchema = z.object(findingShape);
 
 export const ruleOutcomeSchema = z.object({

@@ -11,8 +11,9 @@ export type ParsedRule = { rule: Rule } | { faults: RuleFault[] };
 const ruleMembers = ["title", "counting", "tables", "groups", "requirements", "on_tie"];
 
 /**
- * Reads a rule from its JSON document (docs/rules.md), or says what is wrong with it and where. A rule that can never be met, that is met by
- * anything, or whose requirements contradict each other is refused too.
+ * Reads a rule from its JSON document (docs/rules.md), or says what is wrong with it and where. A
+ * rule that can never be met, that is met by anything, or whose requirements contradict each other
+ * is refused too.
  */
 export function parseRule(document: unknown, limits: RuleBounds): ParsedRule {
   const faults: RuleFault[] = [];

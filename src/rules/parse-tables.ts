@@ -5,7 +5,10 @@ import type { Group, RuleBounds, Table } from "./rule.ts";
 /** Words that name units of themselves, so that no group or table may have them for a name. */
 const reserved = new Set(["regions", "members", "one", "eligible"]);
 
-/** Real tables count in halves, per mille or basis points; without a bound a thousand odd fractions would make figures of thousands of digits. */
+/**
+ * Real tables count in halves, per mille or basis points; without a bound a thousand odd fractions
+ * would make figures of thousands of digits.
+ */
 const scaleMax = 10n ** 18n;
 
 export function parseTables(
@@ -81,7 +84,10 @@ function parseMembers(node: JsonNode, membersMax: number): string[] {
 type Groups = {
   members: ReadonlyMap<string, readonly string[]>;
   bounds: RuleBounds;
-  /** Members that may still be looked into: of groups in groups there are as many ways down as their sizes multiplied. */
+  /**
+   * Members that may still be looked into: of groups in groups there are as many ways down as their
+   * sizes multiplied.
+   */
   left: { members: number };
   /** The group that is asked about. */
   at: JsonNode;

@@ -2,7 +2,10 @@ import type { JsonNode } from "./json-node.ts";
 import type { ParseContext } from "./parse-context.ts";
 import type { RegionGroup, Table, Units } from "./rule.ts";
 
-/** `regions`, `members`, the name of a group (its members) or of a table (who has an entry), or a list of names. */
+/**
+ * `regions`, `members`, the name of a group (its members) or of a table (who has an entry), or a
+ * list of names.
+ */
 export function parseUnits(node: JsonNode, context: ParseContext): Units {
   if (Array.isArray(node.value)) {
     const listed = node.list(context.limits.regionsMax).map((item) => item.text());

@@ -10,7 +10,10 @@ export function ratio(numerator: bigint, denominator = 1n): Ratio {
 /** Longer figures are nobody's bylaw, and would only cost time. */
 const charactersMax = 40;
 
-/** Reads `3`, `"3"`, `"2/3"`, `"0.6"` or `"66.7 %"` exactly; null for anything else, and for more than 40 characters. */
+/**
+ * Reads `3`, `"3"`, `"2/3"`, `"0.6"` or `"66.7 %"` exactly; null for anything else, and for more
+ * than 40 characters.
+ */
 export function parseRatio(value: unknown): Ratio | null {
   if (typeof value === "number") {
     return Number.isSafeInteger(value) && value >= 0 ? ratio(BigInt(value)) : null;

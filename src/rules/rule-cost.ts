@@ -1,6 +1,9 @@
 import type { Group, Measure, Rule, Test, Units } from "./rule.ts";
 
-/** How many comparisons one evaluation takes if a decision has all regions that it may have: units within units multiply. */
+/**
+ * How many comparisons one evaluation takes if a decision has all regions that it may have: units
+ * within units multiply.
+ */
 export function costOf(test: Test, { groups }: Pick<Rule, "groups">, regionsMax: number): number {
   const largest = Math.max(1, ...[...groups.values()].map(({ regions }) => regions.length));
   const width = (units: Units, depth: number): number => {

@@ -1,6 +1,9 @@
 import type { Ratio } from "./ratio.ts";
 
-/** What can be counted of voters. `cast` is every ballot of whatever content; `present` is `cast` where no presence was recorded. */
+/**
+ * What can be counted of voters. `cast` is every ballot of whatever content; `present` is `cast`
+ * where no presence was recorded.
+ */
 export const kinds = [
   "yes",
   "no",
@@ -32,7 +35,9 @@ export type Group = {
   readonly regions: readonly string[];
 };
 
-/** Which units count: every region in scope, the members of the group in scope, or units by name. */
+/**
+ * Which units count: every region in scope, the members of the group in scope, or units by name.
+ */
 export type Units =
   | { readonly type: "regions" }
   | { readonly type: "members" }
@@ -73,7 +78,10 @@ export type ShareMeasure = {
   readonly table: Table;
   readonly part: BallotMeasure;
   readonly base: BallotMeasure;
-  /** What becomes of the share of a unit in which nobody voted: it is lost, or goes to the others in proportion. */
+  /**
+   * What becomes of the share of a unit in which nobody voted: it is lost, or goes to the others in
+   * proportion.
+   */
   readonly whenEmpty: "lost" | "shared_out";
   readonly label: string;
 };
@@ -143,7 +151,9 @@ export type Rule = {
 /** Where something is wrong, as a JSON pointer (RFC 6901), and why. */
 export type RuleFault = { pointer: string; detail: string };
 
-/** How large a rule may be: it is evaluated again with every version of an open decision's tally. */
+/**
+ * How large a rule may be: it is evaluated again with every version of an open decision's tally.
+ */
 export type RuleBounds = {
   ruleRequirementsMax: number;
   ruleDepthMax: number;

@@ -9,7 +9,10 @@ const boundWords: Record<Bound, string> = {
   less_than: "fewer than",
 };
 
-/** One plain sentence with the figures, such as "Yes: 40 of 54 (yes and no); needed are at least 3/4, that is 41: not met." */
+/**
+ * One plain sentence with the figures, such as "Yes: 40 of 54 (yes and no); needed are at least
+ * 3/4, that is 41: not met."
+ */
 export function describeComparison(
   test: Comparison,
   { actual, base, isMet }: ComparisonResult,

@@ -10,7 +10,9 @@ import {
 import type { Counting } from "./rule.ts";
 import type { RuleInput, VoteCounts } from "./rule-input.ts";
 
-/** The figures of an input; voters of the total who are in no region become a region of their own. */
+/**
+ * The figures of an input; voters of the total who are in no region become a region of their own.
+ */
 export function toFigures(input: RuleInput): Figures {
   const regions = new Map([...input.regions].map(([code, counts]) => [code, scopeFigures(counts)]));
   const sum = sumFigures([...regions.values()]);

@@ -1,6 +1,6 @@
 /**
- * The text of a streamed body, measured while it comes; null of one that is longer than `bytesMax`, of which the rest is not read. What is
- * not UTF-8 becomes U+FFFD.
+ * The text of a streamed body, measured while it comes; null of one that is longer than `bytesMax`,
+ * of which the rest is not read. What is not UTF-8 becomes U+FFFD.
  */
 export async function readBounded(
   body: ReadableStream<Uint8Array> | null,

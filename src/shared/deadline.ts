@@ -1,6 +1,7 @@
 /**
- * What the promise settles with, or after `ms` what `onLate` gives: without one it rejects. What it was waiting for goes on, and what comes
- * of it is dropped, a failure too; whoever calls must be able to repeat it.
+ * What the promise settles with, or after `ms` what `onLate` gives: without one it rejects. What it
+ * was waiting for goes on, and what comes of it is dropped, a failure too; whoever calls must be
+ * able to repeat it.
  */
 export async function withDeadline<Value, Late = never>(
   promise: Promise<Value>,

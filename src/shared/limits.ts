@@ -3,11 +3,20 @@
  * Units stand last in a name; `Max` alone counts things.
  */
 export const limits = {
-  /** A vote is about 60 bytes of JSON with a 64-character decision id; 4 KiB leaves room for spaces, none for abuse. */
+  /**
+   * A vote is about 60 bytes of JSON with a 64-character decision id; 4 KiB leaves room for spaces,
+   * none for abuse.
+   */
   voteBytesMax: 4_096,
-  /** 1,000 items of a 255-character voter_id (4 bytes each at worst), a region and a key: about 1.3 MB. */
+  /**
+   * 1,000 items of a 255-character voter_id (4 bytes each at worst), a region and a key: about 1.3
+   * MB.
+   */
   batchBytesMax: 2_097_152,
-  /** A decision of 1,000 regions with 64-character codes and 200-character names stays below 512 KiB. */
+  /**
+   * A decision of 1,000 regions with 64-character codes and 200-character names stays below 512
+   * KiB.
+   */
   decisionBytesMax: 524_288,
   batchVotesMax: 1_000,
   tokensMax: 1_000,
@@ -17,137 +26,248 @@ export const limits = {
   descriptionCharactersMax: 5_000,
   regionCodeCharactersMax: 64,
   regionNameCharactersMax: 200,
-  /** A shard writes its whole tally with every commit: 1,000 regions are about 60 kB, 15 pages of SQLite. */
+  /**
+   * A shard writes its whole tally with every commit: 1,000 regions are about 60 kB, 15 pages of
+   * SQLite.
+   */
   regionsMax: 1_000,
-  /** Merging below a thousand ballots hides whole towns; who wants more hidden has named too many regions. */
+  /**
+   * Merging below a thousand ballots hides whole towns; who wants more hidden has named too many
+   * regions.
+   */
   smallCellsMinMax: 1_000,
-  /** One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare. */
+  /**
+   * One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare.
+   */
   shardsMax: 64,
 
-  /** A rule of eight tests within each other, two levels of JSON each, is 20 levels deep in the body that holds it; nothing else of ours is deeper. */
+  /**
+   * A rule of eight tests within each other, two levels of JSON each, is 20 levels deep in the body
+   * that holds it; nothing else of ours is deeper.
+   */
   jsonDepthMax: 64,
-  /** A rule with tables of 1,000 regions (about 80 bytes a line) and a tally of 1,000 regions with seven figures each stay below 512 KiB. */
+  /**
+   * A rule with tables of 1,000 regions (about 80 bytes a line) and a tally of 1,000 regions with
+   * seven figures each stay below 512 KiB.
+   */
   ruleBytesMax: 524_288,
-  /** The longest bylaws at hand need five requirements and three levels; a test is evaluated once a region. */
+  /**
+   * The longest bylaws at hand need five requirements and three levels; a test is evaluated once a
+   * region.
+   */
   ruleRequirementsMax: 32,
   ruleDepthMax: 8,
   ruleTestsMax: 200,
-  /** Twelve tests of each of 1,000 regions, twice over; at about a microsecond each a look takes at most some 50 ms. */
+  /**
+   * Twelve tests of each of 1,000 regions, twice over; at about a microsecond each a look takes at
+   * most some 50 ms.
+   */
   ruleEvaluationsMax: 50_000,
-  /** Members of all groups with those of the groups within: 1,000 regions, each in some 30 groups at three levels; 10 ms to look into. */
+  /**
+   * Members of all groups with those of the groups within: 1,000 regions, each in some 30 groups at
+   * three levels; 10 ms to look into.
+   */
   ruleGroupMembersMax: 100_000,
   /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */
   ballotWeightMax: 1_000_000_000_000,
   idempotencyKeyCharactersMax: 255,
-  /** The row of a voter who changed the vote keeps every ballot of that voter, about 80 bytes each: 100 ballots are 8 kB. */
+  /**
+   * The row of a voter who changed the vote keeps every ballot of that voter, about 80 bytes each:
+   * 100 ballots are 8 kB.
+   */
   ballotsAVoterMax: 100,
 
-  /** Ballots waiting in a shard for the next commit: at 40,000 a second applied, 10,000 wait a quarter of a second. */
+  /**
+   * Ballots waiting in a shard for the next commit: at 40,000 a second applied, 10,000 wait a
+   * quarter of a second.
+   */
   shardQueueBallotsMax: 10_000,
   /** One commit: 2,000 ballots take about 20 ms, so no caller waits long behind a bulk request. */
   commitBallotsMax: 2_000,
   /**
-   * Ballots between two flushes of a shard's voter index, each of which writes one of 64 partitions: 512 rows, about 1 ms. A cycle is 32,768
-   * ballots, about 2 MB of an object's 128 MB, and read again from the log in a tenth of a second when an object wakes.
+   * Ballots between two flushes of a shard's voter index, each of which writes one of 64
+   * partitions: 512 rows, about 1 ms. A cycle is 32,768 ballots, about 2 MB of an object's 128 MB,
+   * and read again from the log in a tenth of a second when an object wakes.
    */
   indexFlushBallots: 512,
 
   /** A shard drains and reports at most four times a second. */
   drainDelayMs: 250,
-  /** A record of 500 ballots of about 45 bytes is 23 kB: below 64 KB, what Queues counts as one operation. */
+  /**
+   * A record of 500 ballots of about 45 bytes is 23 kB: below 64 KB, what Queues counts as one
+   * operation.
+   */
   recordBallotsMax: 500,
   recordBytesMax: 60_000,
   /** Queues takes at most 256 KB in one send. */
   publishBytesMax: 240_000,
   publishRecordsMax: 100,
   /**
-   * Ballots read from the log for one publish, so that a backlog is drained in bounded memory. In a rush a shard publishes once an alarm: 8,000 a
-   * second, some ten times what one object on the platform accepts.
+   * Ballots read from the log for one publish, so that a backlog is drained in bounded memory. In a
+   * rush a shard publishes once an alarm: 8,000 a second, some ten times what one object on the
+   * platform accepts.
    */
   drainBallotsMax: 2_000,
-  /** Publishes of one alarm; with 2,000 ballots each a wake-up moves 100,000 ballots and then yields. */
+  /**
+   * Publishes of one alarm; with 2,000 ballots each a wake-up moves 100,000 ballots and then
+   * yields.
+   */
   drainRoundsMax: 50,
-  /** Waiting after a failed drain doubles from the first to the last. At 10 s a shard costs six calls a minute of an outage, and is back soon after its end. */
+  /**
+   * Waiting after a failed drain doubles from the first to the last. At 10 s a shard costs six
+   * calls a minute of an outage, and is back soon after its end.
+   */
   retryDelayMsFirst: 500,
   retryDelayMsMax: 10_000,
-  /** Sending again what was not confirmed doubles its wait up to an hour: a dead-lettered ballot stops being sent every two minutes. */
+  /**
+   * Sending again what was not confirmed doubles its wait up to an hour: a dead-lettered ballot
+   * stops being sent every two minutes.
+   */
   republishDelayMsMax: 3_600_000,
 
-  /** A little longer than the gateway's own 8 s, so that its answer says what failed and not our silence. */
+  /**
+   * A little longer than the gateway's own 8 s, so that its answer says what failed and not our
+   * silence.
+   */
   kafkaProduceMsMax: 10_000,
   kafkaAnswerMsMax: 10_000,
   /** An idle writer asks twice in four seconds; a record that comes ends the wait. */
   kafkaConsumeWaitMs: 2_000,
-  /** Members of the group of writers: more than a topic's partitions stand idle, and topics of more than 64 are rare. */
+  /**
+   * Members of the group of writers: more than a topic's partitions stand idle, and topics of more
+   * than 64 are rare.
+   */
   kafkaWritersMax: 64,
-  /** One alarm of a writer, so that setting the next (a billed row) happens three times a minute, far below an alarm's 15 minutes. */
+  /**
+   * One alarm of a writer, so that setting the next (a billed row) happens three times a minute,
+   * far below an alarm's 15 minutes.
+   */
   kafkaTurnMs: 20_000,
-  /** A writer that meets an outage asks again at this distance at the latest: what a wait costs is a call, what it delays is everybody's ballots. */
+  /**
+   * A writer that meets an outage asks again at this distance at the latest: what a wait costs is a
+   * call, what it delays is everybody's ballots.
+   */
   kafkaRetryDelayMsMax: 5_000,
 
-  /** Postgres answers a login within a second or is not there; a writer that waits longer holds up its next try. */
+  /**
+   * Postgres answers a login within a second or is not there; a writer that waits longer holds up
+   * its next try.
+   */
   postgresConnectMsMax: 5_000,
-  /** The longest statement is an audit's count: 10 million rows of a decision take about 5 s. A batch of the writer takes some 20 ms. */
+  /**
+   * The longest statement is an audit's count: 10 million rows of a decision take about 5 s. A
+   * batch of the writer takes some 20 ms.
+   */
   postgresStatementMsMax: 30_000,
   /** Longer than that, so that Postgres's answer says what went wrong and not our silence. */
   postgresAnswerMsMax: 35_000,
-  /** Shards and partitions are locked for a batch's 20 ms; who waits a hundred times as long gives way and comes again. */
+  /**
+   * Shards and partitions are locked for a batch's 20 ms; who waits a hundred times as long gives
+   * way and comes again.
+   */
   postgresLockMsMax: 5_000,
-  /** Every transaction is one statement, so nothing is ever idle in one: a connection that is belongs to nobody. */
+  /**
+   * Every transaction is one statement, so nothing is ever idle in one: a connection that is
+   * belongs to nobody.
+   */
   postgresIdleTransactionMsMax: 10_000,
-  /** Postgres has 100 connections by default and keeps three for superusers: what is left beside ours is for migrations, auditors and backups. */
+  /**
+   * Postgres has 100 connections by default and keeps three for superusers: what is left beside
+   * ours is for migrations, auditors and backups.
+   */
   postgresConnectionsMax: 80,
   /** The farewell of a connection; a server that is gone answers none. */
   postgresCloseMsMax: 1_000,
 
-  /** One transaction of the writer: 1,000 ballots as one JSON parameter are about 110 kB of D1's 2 MB. */
+  /**
+   * One transaction of the writer: 1,000 ballots as one JSON parameter are about 110 kB of D1's 2
+   * MB.
+   */
   writerBallotsMax: 1_000,
   /** Tries of a ballot that the database refuses, before it goes to the dead letters. */
   writerPoisonRetriesMax: 3,
   /**
-   * A queue's message that could not be written comes again after a wait that doubles from the first to the last; Queues takes 12 hours at most. A
-   * hundred tries, the most there are, then last 97 minutes: longer than a shard waits before it sends again, so a copy of each ballot stays in the queue.
+   * A queue's message that could not be written comes again after a wait that doubles from the
+   * first to the last; Queues takes 12 hours at most. A hundred tries, the most there are, then
+   * last 97 minutes: longer than a shard waits before it sends again, so a copy of each ballot
+   * stays in the queue.
    */
   queueRetryDelayMsFirst: 5_000,
   queueRetryDelayMsMax: 60_000,
-  /** What is kept of a record that can't be read: as much as a record may have; at six bytes a character of JSON still a message of Kafka. */
+  /**
+   * What is kept of a record that can't be read: as much as a record may have; at six bytes a
+   * character of JSON still a message of Kafka.
+   */
   deadLetterCharactersMax: 60_000,
 
-  /** What a look at database, log and cache found is told again for so long: /readyz is public, and each look costs a connection and five calls. */
+  /**
+   * What a look at database, log and cache found is told again for so long: /readyz is public, and
+   * each look costs a connection and five calls.
+   */
   healthSharedMs: 1_000,
-  /** Nobody else looks meanwhile. A look at what hangs takes up to 40 s, so eight at most are under way at once; one that was given up holds others up no longer. */
+  /**
+   * Nobody else looks meanwhile. A look at what hangs takes up to 40 s, so eight at most are under
+   * way at once; one that was given up holds others up no longer.
+   */
   healthClaimMs: 5_000,
-  /** What the look before found is told, with its age, while one is under way; older, it says little of now. */
+  /**
+   * What the look before found is told, with its age, while one is under way; older, it says little
+   * of now.
+   */
   healthKeptMs: 30_000,
-  /** Without that, whoever comes waits a second in all for the look under way, which mostly takes some 50 ms. */
+  /**
+   * Without that, whoever comes waits a second in all for the look under way, which mostly takes
+   * some 50 ms.
+   */
   healthWaitMs: 50,
   healthWaitsMax: 20,
   /** A result at the edge is shared for this long; older ones ask the room. */
   sharedReadMs: 1_000,
   /**
-   * A reader who shows a newer version than the shared one gets a read of its own, all such readers of an isolate together at most ten a second: one of them
-   * waits a tenth of a second for news, and versions that are made up cost a room no more than that.
+   * A reader who shows a newer version than the shared one gets a read of its own, all such readers
+   * of an isolate together at most ten a second: one of them waits a tenth of a second for news,
+   * and versions that are made up cost a room no more than that.
    */
   sharedAheadMs: 100,
-  /** The cache's tiers. The hot entry of an open decision stands in for a room that is silent, for as long as old figures still help. */
+  /**
+   * The cache's tiers. The hot entry of an open decision stands in for a room that is silent, for
+   * as long as old figures still help.
+   */
   cacheHotMs: 300_000,
   /** Final figures are shown this long without asking the room, */
   cacheWarmMs: 3_600_000,
-  /** and this long while one reader asks it: a decision that is read once a day stays in the cache. */
+  /**
+   * and this long while one reader asks it: a decision that is read once a day stays in the cache.
+   */
   cacheColdMs: 86_400_000,
-  /** In the last tenth of the warm time ever more readers try to renew: a decision with a reader a second is renewed in its first half minute. */
+  /**
+   * In the last tenth of the warm time ever more readers try to renew: a decision with a reader a
+   * second is renewed in its first half minute.
+   */
   cacheRenewEarlyMs: 360_000,
   /** Redis answers in 1 to 5 ms; a read that waits longer is better served by the room. */
   cacheAnswerMsMax: 50,
-  /** A room that asks all its shards needs some 50 ms, and at worst what `snapshotDeadlineMs` says: by then another reader may try. */
+  /**
+   * A room that asks all its shards needs some 50 ms, and at worst what `snapshotDeadlineMs` says:
+   * by then another reader may try.
+   */
   cacheClaimMs: 2_000,
-  /** Waits of 10, 20 and 40 ms for what another reader computes; whoever finds nothing even then asks the room, which takes many askers. */
+  /**
+   * Waits of 10, 20 and 40 ms for what another reader computes; whoever finds nothing even then
+   * asks the room, which takes many askers.
+   */
   cacheWaitMsFirst: 10,
   cacheWaitsMax: 3,
-  /** Three failures in a row, at most 150 ms of one reader's time, and an isolate leaves the cache alone for ten seconds. */
+  /**
+   * Three failures in a row, at most 150 ms of one reader's time, and an isolate leaves the cache
+   * alone for ten seconds.
+   */
   cacheFailuresMax: 3,
   cachePauseMs: 10_000,
-  /** An isolate writes an open decision's hot entry at most this often: at $2 a million commands about a dollar a month. */
+  /**
+   * An isolate writes an open decision's hot entry at most this often: at $2 a million commands
+   * about a dollar a month.
+   */
   cacheHotKeepMs: 5_000,
   /** The room asks a shard again when what it knows of it is older. */
   snapshotFreshMs: 1_000,
@@ -158,25 +278,32 @@ export const limits = {
 
   /** An extension of a week is the longest that bylaws know. */
   extensionMinutesMax: 10_080,
-  /** Whether nothing can change any more is judged at most this often: a look takes milliseconds. */
+  /**
+   * Whether nothing can change any more is judged at most this often: a look takes milliseconds.
+   */
   earlyFinishDelayMs: 1_000,
   /**
-   * A decision's row in the database follows a change of the record at this distance, so that what is done in one go (create, amend, open) is
-   * one write. What ends a decision is written at once.
+   * A decision's row in the database follows a change of the record at this distance, so that what
+   * is done in one go (create, amend, open) is one write. What ends a decision is written at once.
    */
   decisionRowDelayMs: 500,
 
   /**
-   * A closed decision is compared with its projection after the time that its last ballot takes at most on a quiet day (a drain of 250 ms, a queue's
-   * batch of a second, the write), and then at doubling distances up to ten minutes.
+   * A closed decision is compared with its projection after the time that its last ballot takes at
+   * most on a quiet day (a drain of 250 ms, a queue's batch of a second, the write), and then at
+   * doubling distances up to ten minutes.
    */
   certifyDelayMsFirst: 2_500,
   certifyDelayMsMax: 600_000,
-  /** Ballots that are counted again in the first question: 140 take D1 a third of a millisecond and 10,000 some 20 ms, less than a second question's way there and back. */
+  /**
+   * Ballots that are counted again in the first question: 140 take D1 a third of a millisecond and
+   * 10,000 some 20 ms, less than a second question's way there and back.
+   */
   certifyTogetherBallotsMax: 10_000,
   /**
-   * Beyond that a shard is counted again in parts of its voters, some 250,000 ballots each: half a second of D1, which takes no other question
-   * meanwhile and breaks one off after 30 s. Each part reads the whole shard, at 0.1 s a million; pids begin with one of 64 characters.
+   * Beyond that a shard is counted again in parts of its voters, some 250,000 ballots each: half a
+   * second of D1, which takes no other question meanwhile and breaks one off after 30 s. Each part
+   * reads the whole shard, at 0.1 s a million; pids begin with one of 64 characters.
    */
   certifyPartBallots: 250_000,
   certifyPartsMax: 64,
@@ -186,19 +313,31 @@ export const limits = {
   broadcastDelayMs: 250,
   watchersMax: 10_000,
   /**
-   * Bytes an event stream may owe its reader before it is cut off to come back with `since`. The state fits, or nobody could begin: 1,000 regions take
-   * at most some 620 kB, and what is sent to whoever comes back has no more cells.
+   * Bytes an event stream may owe its reader before it is cut off to come back with `since`. The
+   * state fits, or nobody could begin: 1,000 regions take at most some 620 kB, and what is sent to
+   * whoever comes back has no more cells.
    */
   streamBacklogBytesMax: 1_048_576,
 
-  /** Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128. */
+  /**
+   * Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128.
+   */
   isolateDecisionsMax: 1_000,
   isolateShardsMax: 2_000,
-  /** An outcome with 27 regions is about 20 kB, so 200 are 4 MB; one with 1,000 regions is about half a megabyte. */
+  /**
+   * An outcome with 27 regions is about 20 kB, so 200 are 4 MB; one with 1,000 regions is about
+   * half a megabyte.
+   */
   isolateOutcomesMax: 200,
-  /** What is final may be kept by whoever fetched it; an hour bounds how long a mistaken deployment would be remembered. */
+  /**
+   * What is final may be kept by whoever fetched it; an hour bounds how long a mistaken deployment
+   * would be remembered.
+   */
   finalOutcomeSeconds: 3_600,
-  /** An outcome is kept in pieces: the platform takes 2 MB a value, and a character takes at most 3 bytes. */
+  /**
+   * An outcome is kept in pieces: the platform takes 2 MB a value, and a character takes at most 3
+   * bytes.
+   */
   outcomePieceCharacters: 500_000,
   isolateKeysMax: 1_000,
   /** Headers of ballot tokens: one a key and signer, a handful while keys rotate. */
@@ -208,13 +347,22 @@ export const limits = {
 
   /** What Cloudflare takes as one body on every plan; 1,000,000 rows of 40 bytes are 40 MB. */
   rollBytesMax: 100_000_000,
-  /** 2,000,000 voters of 10^12 weigh 2 * 10^18 together, which SQLite's 64 bits hold; at 50,000 rows a second they take 40 s of the Worker's time. */
+  /**
+   * 2,000,000 voters of 10^12 weigh 2 * 10^18 together, which SQLite's 64 bits hold; at 50,000 rows
+   * a second they take 40 s of the Worker's time.
+   */
   rollRowsMax: 2_000_000,
-  /** A row of 255 characters and a region of 64, each as six characters of JSON, and the names: below 2,100. */
+  /**
+   * A row of 255 characters and a region of 64, each as six characters of JSON, and the names:
+   * below 2,100.
+   */
   rollRowCharactersMax: 4_096,
   /** Bad rows that a report names one by one, about 60 bytes each; the counts are exact beyond. */
   rollProblemsMax: 1_000,
-  /** Rows that wait in the Worker for their batches, and as many again on their way: 128,000 of about 120 bytes are 15 MB of its 128. */
+  /**
+   * Rows that wait in the Worker for their batches, and as many again on their way: 128,000 of
+   * about 120 bytes are 15 MB of its 128.
+   */
   rollBufferedRowsMax: 64_000,
   /** Fewer rows a call cost more in calls than in rows; 64 shards of 1,000 are the rows above. */
   rollBatchRowsMin: 1_000,
@@ -224,7 +372,10 @@ export const limits = {
   /** Voters of a shard's roll that are hashed at a time: about 200 kB of text. */
   rollHashRows: 4_096,
 
-  /** The longest key of a list is a dead letter's id: a decision's id of 64 characters, a shard, a seq of 16 digits. */
+  /**
+   * The longest key of a list is a dead letter's id: a decision's id of 64 characters, a shard, a
+   * seq of 16 digits.
+   */
   cursorTextCharactersMax: 128,
   pageSizeDefault: 20,
   pageSizeMax: 100,
@@ -243,17 +394,26 @@ export const limits = {
   idTokenCharactersMax: 8_192,
   /** Clocks of issuers are in step to seconds; what the specifications' own examples grant. */
   loginClockToleranceSeconds: 60,
-  /** A ballot token from a login is asked for when it is needed, so an hour, as ID tokens themselves have, is enough. */
+  /**
+   * A ballot token from a login is asked for when it is needed, so an hour, as ID tokens themselves
+   * have, is enough.
+   */
   loginTokenLifetimeSeconds: 3_600,
   claimNameCharactersMax: 255,
   /** Issuers publish two to six keys of about 500 bytes, some with certificates of 2 kB each. */
   jwksBytesMax: 65_536,
   jwksKeysMax: 100,
   jwksAnswerMsMax: 3_000,
-  /** A key that an issuer took back is good for at most ten minutes more, or an hour while the issuer does not answer. */
+  /**
+   * A key that an issuer took back is good for at most ten minutes more, or an hour while the
+   * issuer does not answer.
+   */
   jwksFreshMs: 600_000,
   jwksStaleMsMax: 3_600_000,
-  /** An unknown kid, or an issuer that failed, is asked about at most twice a minute by an isolate: what rotated in between waits so long. */
+  /**
+   * An unknown kid, or an issuer that failed, is asked about at most twice a minute by an isolate:
+   * what rotated in between waits so long.
+   */
   jwksAskAgainMs: 30_000,
   /** Requests that an isolate sends an issuer at once, before it has its first keys. */
   jwksRequestsMax: 16,
@@ -264,24 +424,42 @@ export const limits = {
   clientRetryMsMax: 5_000,
   clientRetryAfterMsMax: 30_000,
   clientAnswerMsMax: 30_000,
-  /** Five tries of 30 s with four waits of up to 35 s fit; more patience would outlive whoever asked. */
+  /**
+   * Five tries of 30 s with four waits of up to 35 s fit; more patience would outlive whoever
+   * asked.
+   */
   clientPatienceMsMax: 300_000,
-  /** An upload is answered after its last row: 2,000,000 rows at 10,000 a second, and the sealing of the shards. */
+  /**
+   * An upload is answered after its last row: 2,000,000 rows at 10,000 a second, and the sealing of
+   * the shards.
+   */
   clientUploadMsMax: 300_000,
-  /** Below 256 kbit/s an upload is taken for dead: the 100 MB of the largest roll then have 55 minutes more. */
+  /**
+   * Below 256 kbit/s an upload is taken for dead: the 100 MB of the largest roll then have 55
+   * minutes more.
+   */
   clientUploadBytesAMsMin: 32,
   clientQuoteCharactersMax: 200,
 
-  /** A request to the gateway: 100 records of 60 kB, what a shard publishes at once, are 6 MB; brokers take 1 MB a batch by default. */
+  /**
+   * A request to the gateway: 100 records of 60 kB, what a shard publishes at once, are 6 MB;
+   * brokers take 1 MB a batch by default.
+   */
   gatewayBodyBytesMax: 8_388_608,
-  /** Bodies under way, as text and then as records: with 64 MiB the process stays below half a gigabyte. */
+  /**
+   * Bodies under way, as text and then as records: with 64 MiB the process stays below half a
+   * gigabyte.
+   */
   gatewayBytesUnderWayMax: 67_108_864,
   /** Each consumer instance may wait in one; the rest are answered in milliseconds. */
   gatewayRequestsMax: 1_000,
   gatewayProduceRecordsMax: 10_000,
   gatewayTopicsMax: 100,
   gatewayPartitionsMax: 1_000,
-  /** An answer of 2 MiB holds about 90 records of 23 kB, 45,000 ballots: no object has trouble with that in memory. */
+  /**
+   * An answer of 2 MiB holds about 90 records of 23 kB, 45,000 ballots: no object has trouble with
+   * that in memory.
+   */
   gatewayConsumeBytesMax: 2_097_152,
   gatewayPartitionBytesMax: 1_048_576,
   gatewayConsumeRecordsMax: 1_000,
@@ -291,7 +469,10 @@ export const limits = {
   gatewayPollMs: 50,
   /** Two connections an instance; 256 are far more than the partitions of a topic. */
   gatewayConsumersMax: 256,
-  /** An instance that nobody polls for this long gives its partitions to others; Kafka's own client waits 300 s. */
+  /**
+   * An instance that nobody polls for this long gives its partitions to others; Kafka's own client
+   * waits 300 s.
+   */
   gatewayConsumerIdleMsMax: 120_000,
   gatewayIdleSweepMs: 5_000,
   /** Rebalances can meet one another once for each member that comes or goes. */
@@ -302,14 +483,20 @@ export const limits = {
   gatewayBrokerAnswerMsMax: 5_000,
   /** Longer than a broker's own time for one answer, shorter than what a shard waits. */
   gatewayProduceMsMax: 8_000,
-  /** One command of Redis takes microseconds; a caller that reads a cache has given up long before. */
+  /**
+   * One command of Redis takes microseconds; a caller that reads a cache has given up long before.
+   */
   gatewayRedisMsMax: 2_000,
-  /** Commands that wait for their turn on the connection: at 100,000 a second a tenth of a second. */
+  /**
+   * Commands that wait for their turn on the connection: at 100,000 a second a tenth of a second.
+   */
   gatewayRedisQueueMax: 10_000,
   gatewayCommandsMax: 1_000,
   gatewayCommandPartsMax: 10_000,
   gatewayReconnectMsMax: 2_000,
-  /** Docker and Kubernetes wait 10 s and 30 s after SIGTERM; both halves of a stop fit the first. */
+  /**
+   * Docker and Kubernetes wait 10 s and 30 s after SIGTERM; both halves of a stop fit the first.
+   */
   gatewayStopMsMax: 4_500,
   gatewayLogLineMs: 10_000,
 } as const;

@@ -5,8 +5,9 @@ export type StrictJson =
   | { refused: "not_json" | "duplicate_key" | "too_deep" };
 
 /**
- * Parses JSON strictly: JSON.parse alone takes the last of two members of one name, so two readers of one text could see different things
- * (RFC 8259, 4). It also takes a text nested as deep as it is long (RFC 8259, 9), at which whatever recurses later would run out of stack.
+ * Parses JSON strictly: JSON.parse alone takes the last of two members of one name, so two readers
+ * of one text could see different things (RFC 8259, 4). It also takes a text nested as deep as it
+ * is long (RFC 8259, 9), at which whatever recurses later would run out of stack.
  */
 export function parseStrictly(text: string): StrictJson {
   let value: unknown;
@@ -20,7 +21,10 @@ export function parseStrictly(text: string): StrictJson {
   return countNames(text) === members ? { value } : { refused: "duplicate_key" };
 }
 
-/** Strings before a colon: in valid JSON those are the names of members, as many as there are members unless one stands twice. */
+/**
+ * Strings before a colon: in valid JSON those are the names of members, as many as there are
+ * members unless one stands twice.
+ */
 function countNames(text: string): number {
   let names = 0;
   for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', open + 1)) {
@@ -36,7 +40,9 @@ const spaceCode = 0x20;
 const colonCode = 0x3a;
 const backslashCode = 0x5c;
 
-/** Where the string that opens at `open` closes: the next quote after an even number of backslashes. */
+/**
+ * Where the string that opens at `open` closes: the next quote after an even number of backslashes.
+ */
 function endOfString(text: string, open: number): number {
   for (let close = text.indexOf('"', open + 1); ; close = text.indexOf('"', close + 1)) {
     let backslashes = 0;

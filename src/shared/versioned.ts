@@ -1,10 +1,13 @@
 /**
- * The one mechanism for versions of stored state and of messages. Every form has a name and a version;
- * what is newer than this release knows is refused, never misread. Two releases run side by side for
- * minutes in every deployment, and one that is rolled back finds what the newer one has stored.
+ * The one mechanism for versions of stored state and of messages. Every form has a name and a
+ * version; what is newer than this release knows is refused, never misread. Two releases run side
+ * by side for minutes in every deployment, and one that is rolled back finds what the newer one has
+ * stored.
  */
 
-/** A form of stored state or of a message, with the newest version of it that this release knows. */
+/**
+ * A form of stored state or of a message, with the newest version of it that this release knows.
+ */
 export type Form = { readonly name: string; readonly version: number };
 
 /** A stored value with the version of its form. */
@@ -46,7 +49,9 @@ export function withoutVersion<Value>(form: Form, { v, value }: Versioned<Value>
   return value;
 }
 
-/** Puts the form's version before a text, parted by a space: it is read without parsing the text. */
+/**
+ * Puts the form's version before a text, parted by a space: it is read without parsing the text.
+ */
 export function prefixVersion({ version }: Form, text: string): string {
   return `${version} ${text}`;
 }

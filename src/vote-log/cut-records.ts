@@ -3,7 +3,10 @@ import type { ShardAddress } from "../ballot/receipt.ts";
 import { limits } from "../shared/limits.ts";
 import type { VoteRecord } from "./vote-record.ts";
 
-/** Bytes of a ballot in a record beside its region: a 22-character pid, a weight of up to 13 digits, indexes, a time, punctuation. */
+/**
+ * Bytes of a ballot in a record beside its region: a 22-character pid, a weight of up to 13 digits,
+ * indexes, a time, punctuation.
+ */
 const ballotBytes = 64;
 /** A record's head, with a 64-character decision id. */
 const headBytes = 200;
@@ -21,7 +24,8 @@ export function cutRecords(address: ShardAddress, ballots: readonly Ballot[]): V
     regions = new Set();
   };
   for (const ballot of ballots) {
-    // A region's text is counted once, at the worst four bytes a UTF-16 unit could ever need when escaped to UTF-8.
+    // A region's text is counted once, at the worst four bytes a UTF-16 unit could ever need when
+    // escaped to UTF-8.
     const size = ballotBytes + (regions.has(ballot.region) ? 0 : 4 * ballot.region.length + 3);
     if (run.length >= limits.recordBallotsMax || bytes + size > limits.recordBytesMax) finish();
     bytes += regions.has(ballot.region) ? ballotBytes : ballotBytes + 4 * ballot.region.length + 3;

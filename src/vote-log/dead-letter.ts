@@ -22,7 +22,10 @@ export function decodeDeadLetter(text: string): DeadLetter | null {
   return deadLetterSchema.safeParse(parse(text)).data ?? null;
 }
 
-/** The dead letter of what is no ballot of a shard: known by its digest. Its body is cut and cleaned to what any database can keep. */
+/**
+ * The dead letter of what is no ballot of a shard: known by its digest. Its body is cut and cleaned
+ * to what any database can keep.
+ */
 export function deadLetterOfUnreadable(
   body: string,
   more: Pick<DeadLetter, "cause" | "retries" | "at">,

@@ -2,7 +2,10 @@ import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters, VoteLog } from "./vote-log.ts";
 import { encodeRecord, type VoteRecord } from "./vote-record.ts";
 
-/** A log that lives as long as the process: for tests and simulations. Keeps the encoded records, so that the codec is on the way. */
+/**
+ * A log that lives as long as the process: for tests and simulations. Keeps the encoded records, so
+ * that the codec is on the way.
+ */
 export function memoryVoteLog(): VoteLog & { records: string[] } {
   const records: string[] = [];
   return {

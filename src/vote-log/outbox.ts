@@ -10,8 +10,9 @@ export type OutboxProgress = {
   publishedSeq: number;
   confirmedSeq: number;
   /**
-   * When something was last confirmed, in ms, or first published after everything was: while the database still catches up nothing is sent twice, and
-   * votes that keep coming do not put off sending again what was lost.
+   * When something was last confirmed, in ms, or first published after everything was: while the
+   * database still catches up nothing is sent twice, and votes that keep coming do not put off
+   * sending again what was lost.
    */
   movedAt: number;
   /** Times that unconfirmed ballots were sent again since the last confirmation. */
@@ -21,7 +22,9 @@ export type OutboxProgress = {
 /** The progress with what the last drain met; null where it went well. */
 export type OutboxReport = OutboxProgress & { failure: string | null };
 
-/** The shard's log as the drain sees it: reads are in seq order, a mark is durable when it returns. */
+/**
+ * The shard's log as the drain sees it: reads are in seq order, a mark is durable when it returns.
+ */
 export type Outbox = {
   address: ShardAddress;
   progress(): OutboxProgress;
@@ -32,9 +35,10 @@ export type Outbox = {
 };
 
 /**
- * Publishes what is not yet published, in order, in bounded batches; tells whether something is left. Votes go first: of a shard that is in a
- * rush one batch is published, so that its time is theirs and the database follows at a measured pace.
- * A crash between publishing and the mark publishes a batch twice, which the writer does not mind.
+ * Publishes what is not yet published, in order, in bounded batches; tells whether something is
+ * left. Votes go first: of a shard that is in a rush one batch is published, so that its time is
+ * theirs and the database follows at a measured pace. A crash between publishing and the mark
+ * publishes a batch twice, which the writer does not mind.
  * @throws what the vote log throws; what was marked until then stays marked.
  */
 export async function drainOutbox(
@@ -55,7 +59,10 @@ export async function drainOutbox(
   return "more";
 }
 
-/** When unconfirmed ballots are to be sent again, in ms; null when everything published is confirmed. */
+/**
+ * When unconfirmed ballots are to be sent again, in ms; null when everything published is
+ * confirmed.
+ */
 export function republishMoment(progress: OutboxProgress, afterMs: number): number | null {
   if (progress.confirmedSeq >= progress.publishedSeq) return null;
   const bounds = { firstMs: afterMs, maxMs: limits.republishDelayMsMax };
@@ -63,7 +70,10 @@ export function republishMoment(progress: OutboxProgress, afterMs: number): numb
   return progress.movedAt + waitMs;
 }
 
-/** The progress after publishing the ballots after `fromSeq` up to `toSeq`. A rebuild that reset it in the meantime wins: the mark is dropped. */
+/**
+ * The progress after publishing the ballots after `fromSeq` up to `toSeq`. A rebuild that reset it
+ * in the meantime wins: the mark is dropped.
+ */
 export function afterPublishing(
   progress: OutboxProgress,
   fromSeq: number,

@@ -6,7 +6,10 @@ import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters, VoteLog } from "./vote-log.ts";
 import { encodeRecord } from "./vote-record.ts";
 
-/** The part of a Cloudflare Queue that is used: one send of several messages, durable when it returns. */
+/**
+ * The part of a Cloudflare Queue that is used: one send of several messages, durable when it
+ * returns.
+ */
 type QueueSender<Body> = {
   sendBatch(messages: { body: Body; contentType?: "text" | "json" }[]): Promise<unknown>;
 };
@@ -33,7 +36,10 @@ export function queueDeadLetters(queue: QueueSender<string>): DeadLetters {
   };
 }
 
-/** How long a message waits after its n-th delivery failed (n from 1), in whole seconds, as Queues takes it. */
+/**
+ * How long a message waits after its n-th delivery failed (n from 1), in whole seconds, as Queues
+ * takes it.
+ */
 export function redeliveryDelaySeconds(attempts: number): number {
   const bounds = { firstMs: limits.queueRetryDelayMsFirst, maxMs: limits.queueRetryDelayMsMax };
   return growingDelayMs(attempts, bounds) / 1_000;

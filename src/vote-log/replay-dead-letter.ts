@@ -5,8 +5,10 @@ import { encodeRecord, isRecord } from "./vote-record.ts";
 import { writeRecords, type WriterDependencies } from "./write-records.ts";
 
 /**
- * What came of a replay. `not_recorded`: the shard, which is the record, has no such ballot, so the dead letter was never a vote and is dropped.
- * `unreadable`: there is nothing in it to write; if it held ballots, their shards send them again by themselves.
+ * What came of a replay. `not_recorded`: the shard, which is the record, has no such ballot, so the
+ * dead letter was never a vote and is dropped.
+ * `unreadable`: there is nothing in it to write; if it held ballots, their shards send them again
+ * by themselves.
  */
 export type ReplayOutcome = "landed" | "refused" | "not_recorded" | "unreadable";
 
@@ -15,7 +17,10 @@ export type ReplayDependencies = WriterDependencies & {
   readBallots(address: ShardAddress, afterSeq: number, max: number): Promise<Ballot[]>;
 };
 
-/** Writes a dead letter's ballot once more, as the shard has it and not as the dead letter says. Idempotent: a ballot that has landed stays as it is. */
+/**
+ * Writes a dead letter's ballot once more, as the shard has it and not as the dead letter says.
+ * Idempotent: a ballot that has landed stays as it is.
+ */
 export async function replayDeadLetter(
   deps: ReplayDependencies,
   deadLetter: DeadLetter,
@@ -32,7 +37,10 @@ export async function replayDeadLetter(
   return stored?.isOpen === true ? "refused" : "landed";
 }
 
-/** A whole record that an older version could not read; once it is written, its dead letter has no further use. */
+/**
+ * A whole record that an older version could not read; once it is written, its dead letter has no
+ * further use.
+ */
 async function replayRecord(
   deps: ReplayDependencies,
   { id, body }: DeadLetter,

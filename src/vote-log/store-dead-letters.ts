@@ -5,7 +5,10 @@ import { packBySize } from "./pack-by-size.ts";
 /** The part of the database that keeps dead letters. */
 export type DeadLetterKeeper = Pick<DeadLetterStore, "keepDeadLetters">;
 
-/** Puts delivered dead letters, which are durable in their log, where operators find them. @throws what the store throws in an outage. */
+/**
+ * Puts delivered dead letters, which are durable in their log, where operators find them. @throws
+ * what the store throws in an outage.
+ */
 export async function storeDeadLetters(
   store: DeadLetterKeeper,
   texts: readonly string[],

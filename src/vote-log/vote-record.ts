@@ -4,7 +4,10 @@ import { ballotChoices, type Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import { requireKnownVersion, UnknownVersion } from "../shared/versioned.ts";
 
-/** A run of consecutive ballots of one shard: the unit of the vote log. Its key is decision/shard, so order holds where it matters. */
+/**
+ * A run of consecutive ballots of one shard: the unit of the vote log. Its key is decision/shard,
+ * so order holds where it matters.
+ */
 export type VoteRecord = ShardAddress & { ballots: readonly Ballot[] };
 
 const recordForm = { name: "a record of the vote log", version: 1 };
@@ -25,7 +28,10 @@ const recordSchema = z.strictObject({
   ballots: z.custom<unknown[]>(Array.isArray, "a list"),
 });
 
-/** A text is no record, or one of a newer version: it is kept as a dead letter, and its shard sends its ballots again. */
+/**
+ * A text is no record, or one of a newer version: it is kept as a dead letter, and its shard sends
+ * its ballots again.
+ */
 export class UnreadableRecord extends Error {
   override readonly name = "UnreadableRecord";
 }

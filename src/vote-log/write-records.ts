@@ -16,7 +16,10 @@ import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
 export type WriterDependencies = {
   store: BallotStore & DeadLetterKeeper;
   deadLetters: DeadLetters;
-  /** Tells a shard up to where its ballots are in the database. Reports its own failure: losing it costs a repeat, never a ballot. */
+  /**
+   * Tells a shard up to where its ballots are in the database. Reports its own failure: losing it
+   * costs a repeat, never a ballot.
+   */
   confirm(address: ShardAddress, appliedSeq: number): Promise<void>;
   now: () => number;
   /** A digest that names what can't be read. */
@@ -24,10 +27,11 @@ export type WriterDependencies = {
 };
 
 /**
- * Writes delivered records into the database and returns once every ballot of them is stored or durable as a dead letter: only then
- * may the consumer acknowledge. A text says by its form what it is, not by the log that it came from: a queue that gives a record up moves it
- * among the dead letters as it is, and a deployment names its queues as it likes. Ballots are applied up to 1,000 a transaction; of a batch that is refused the halves are tried, until
- * the poison stands alone.
+ * Writes delivered records into the database and returns once every ballot of them is stored or
+ * durable as a dead letter: only then may the consumer acknowledge. A text says by its form what it
+ * is, not by the log that it came from: a queue that gives a record up moves it among the dead
+ * letters as it is, and a deployment names its queues as it likes. Ballots are applied up to 1,000
+ * a transaction; of a batch that is refused the halves are tried, until the poison stands alone.
  * @throws whatever the store throws in an outage: then nothing may be acknowledged, and the same records come again.
  */
 export async function writeRecords(
@@ -88,7 +92,10 @@ async function applyOrBisect(
   }
 }
 
-/** A ballot refused alone gets its retries, so that a passing fault taken for poison still lands, then becomes a dead letter. */
+/**
+ * A ballot refused alone gets its retries, so that a passing fault taken for poison still lands,
+ * then becomes a dead letter.
+ */
 async function retryThenDeadLetter(
   deps: WriterDependencies,
   ballot: ShardBallot,

@@ -23,7 +23,9 @@ export type Voted = Pick<TurnoutOnly, "electorate" | "turnout">;
 
 /** A result without its age. */
 export type Ageless<Result> = Result extends unknown ? Omit<Result, "age_ms"> : never;
-/** What changed between two versions: `regions` holds changed ones only, every figure is absolute. */
+/**
+ * What changed between two versions: `regions` holds changed ones only, every figure is absolute.
+ */
 export type ResultsDelta = Ageless<LiveMessages["delta"]>;
 
 export type ApiOutcome = Answer<"GET /api/v1/decisions/{decisionId}/outcome">;

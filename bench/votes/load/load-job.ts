@@ -1,4 +1,7 @@
-/** What a run sends. Votes are prepared before the clock starts: each with its own voter, so none repeats another. */
+/**
+ * What a run sends. Votes are prepared before the clock starts: each with its own voter, so none
+ * repeats another.
+ */
 export type RequestPlan =
   | { kind: "hello" }
   | { kind: "echo" }
@@ -6,8 +9,9 @@ export type RequestPlan =
   | { kind: "batches"; decisionId: string; apiKey: string; votesEach: number; count: number };
 
 /**
- * When it sends. A closed loop sends the next request when the last is answered, and so finds the highest rate. An open loop sends on
- * a fixed schedule, as voters do, whether or not the platform keeps up.
+ * When it sends. A closed loop sends the next request when the last is answered, and so finds the
+ * highest rate. An open loop sends on a fixed schedule, as voters do, whether or not the platform
+ * keeps up.
  */
 export type Pace =
   | { kind: "closed"; connections: number }
@@ -17,7 +21,10 @@ export type LoadJob = {
   origin: string;
   plan: RequestPlan;
   pace: Pace;
-  /** The first part of a run, in which connections are made and code gets hot. Its votes count, its times do not. */
+  /**
+   * The first part of a run, in which connections are made and code gets hot. Its votes count, its
+   * times do not.
+   */
   warmUpMs: number;
   measureMs: number;
 };

@@ -6,7 +6,10 @@ import { runOpenLoop } from "./run-open-loop.ts";
 
 export type LoadReply = { result: LoadResult } | { error: string };
 
-/** The generator's own thread: Miniflare's host and the bench's bookkeeping must not delay a request that is due. */
+/**
+ * The generator's own thread: Miniflare's host and the bench's bookkeeping must not delay a request
+ * that is due.
+ */
 async function runJob(job: LoadJob): Promise<LoadResult> {
   const requests = await prepareRequests(job.plan);
   const { pace } = job;

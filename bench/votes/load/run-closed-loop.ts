@@ -3,7 +3,10 @@ import type { LoadJob, LoadResult } from "./load-job.ts";
 import type { PreparedRequests } from "./prepare-requests.ts";
 import { tallyAnswers } from "./tally-answers.ts";
 
-/** Keeps every connection busy with one request after another, until the time or the requests are over. */
+/**
+ * Keeps every connection busy with one request after another, until the time or the requests are
+ * over.
+ */
 export async function runClosedLoop(job: LoadJob, requests: PreparedRequests): Promise<LoadResult> {
   const from = performance.now() + job.warmUpMs;
   const to = from + job.measureMs;

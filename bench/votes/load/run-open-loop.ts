@@ -3,14 +3,18 @@ import type { LoadJob, LoadResult, Pace } from "./load-job.ts";
 import type { PreparedRequest, PreparedRequests } from "./prepare-requests.ts";
 import { tallyAnswers } from "./tally-answers.ts";
 
-/** What is due is sent once a millisecond, which is also the most that the schedule itself adds to a latency. */
+/**
+ * What is due is sent once a millisecond, which is also the most that the schedule itself adds to a
+ * latency.
+ */
 const tickMs = 1;
 
 type DueRequest = { request: PreparedRequest; dueAt: number };
 
 /**
- * Sends on a fixed schedule. A request that finds no free connection waits, and its latency runs from the time it was due, so a
- * platform that stalls cannot hide the requests it kept from being sent (coordinated omission).
+ * Sends on a fixed schedule. A request that finds no free connection waits, and its latency runs
+ * from the time it was due, so a platform that stalls cannot hide the requests it kept from being
+ * sent (coordinated omission).
  */
 export async function runOpenLoop(
   job: LoadJob,

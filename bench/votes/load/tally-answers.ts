@@ -7,13 +7,19 @@ import type { PreparedRequests } from "./prepare-requests.ts";
 const failuresMax = 10_000;
 
 export type AnswerTally = {
-  /** Counts one answer; times are `performance.now()` milliseconds. Latency runs from `sentAt`, as the pace understands it. */
+  /**
+   * Counts one answer; times are `performance.now()` milliseconds. Latency runs from `sentAt`, as
+   * the pace understands it.
+   */
   add(answer: HttpAnswer | Error, sentAt: number, answeredAt: number): void;
   hasFailed(): boolean;
   result(measuredMs: number, utilization: number): LoadResult;
 };
 
-/** Counts answers; only those sent and answered inside the measured window count for rates and latencies. */
+/**
+ * Counts answers; only those sent and answered inside the measured window count for rates and
+ * latencies.
+ */
 export function tallyAnswers(
   requests: PreparedRequests,
   window: { from: number; to: number },

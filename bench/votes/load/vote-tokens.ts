@@ -13,7 +13,10 @@ export type VoteTokenPlan = {
   count: number;
 };
 
-/** Signs ballot tokens of as many voters, at about 20,000 a second: the platform's own route would take half a run to issue them. */
+/**
+ * Signs ballot tokens of as many voters, at about 20,000 a second: the platform's own route would
+ * take half a run to issue them.
+ */
 export function voteTokens(plan: VoteTokenPlan): Promise<string[]> {
   const [kid = "", secret = ""] = (plan.tokenKeys.split(",")[0] ?? "").split(":");
   const key = Buffer.from(secret, "base64url");

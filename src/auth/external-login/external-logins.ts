@@ -3,7 +3,10 @@ import { limits } from "../../shared/limits.ts";
 import type { Issuer } from "./issuers.ts";
 import { KeySet, type KeySetDependencies } from "./key-set.ts";
 
-/** How a decision reads its voters out of a login: the issuer, and which claims are the voter_id and the region. */
+/**
+ * How a decision reads its voters out of a login: the issuer, and which claims are the voter_id and
+ * the region.
+ */
 type LoginTerms = { issuer: string; voterClaim: string; regionClaim: string | null };
 
 export type LoginRefusal = "login.invalid" | "login.expired" | "login.unavailable";
@@ -11,7 +14,9 @@ export type LoginVerdict = { voterId: string; region: string } | { refused: Logi
 
 export type ExternalLogins = {
   knows(issuer: string): boolean;
-  /** Judges an ID token. The token goes no further: not into a log, an error, a store or a shard. */
+  /**
+   * Judges an ID token. The token goes no further: not into a log, an error, a store or a shard.
+   */
   verify(token: string, login: LoginTerms): Promise<LoginVerdict>;
 };
 
@@ -56,7 +61,10 @@ export function externalLogins(
   };
 }
 
-/** The header decides which key is asked for, so the algorithm is judged before: `none` and shared secrets come to nothing here. */
+/**
+ * The header decides which key is asked for, so the algorithm is judged before: `none` and shared
+ * secrets come to nothing here.
+ */
 function readHeader(token: string, { algorithms }: Issuer): { kid: string; alg: string } | null {
   try {
     const { alg, kid, typ = "JWT" } = decodeProtectedHeader(token);
@@ -72,7 +80,8 @@ function readHeader(token: string, { algorithms }: Issuer): { kid: string; alg: 
 
 function readVoter(claims: JWTPayload, { audience }: Issuer, login: LoginTerms): LoginVerdict {
   const { aud, azp } = claims;
-  // A token that names more than one audience must say that it was issued to us (OpenID Connect Core, 3.1.3.7).
+  // A token that names more than one audience must say that it was issued to us (OpenID Connect
+  // Core, 3.1.3.7).
   const isOurs =
     (Array.isArray(aud) && aud.length > 1) || azp !== undefined ? azp === audience : true;
   const voterId = claims[login.voterClaim];

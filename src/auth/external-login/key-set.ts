@@ -23,9 +23,11 @@ export type KeySetDependencies = {
 };
 
 /**
- * An issuer's public keys by their `kid`, kept and fetched anew when they are old or when a token names one that is not there: that is how
- * issuers rotate. Asking again has its bound, so that tokens with made-up kids can't have the issuer asked for each of them; and when the
- * issuer is silent, the keys at hand serve a while longer. A promise is never shared between requests: in a Worker the one that waits could hang.
+ * An issuer's public keys by their `kid`, kept and fetched anew when they are old or when a token
+ * names one that is not there: that is how issuers rotate. Asking again has its bound, so that
+ * tokens with made-up kids can't have the issuer asked for each of them; and when the issuer is
+ * silent, the keys at hand serve a while longer. A promise is never shared between requests: in a
+ * Worker the one that waits could hang.
  */
 export class KeySet {
   readonly #url: string;
@@ -54,7 +56,10 @@ export class KeySet {
     return this.#deps.now() - this.#fetchedAt;
   }
 
-  /** Until the keys are there, each request may ask, up to a bound; after that one request at a time, at intervals. */
+  /**
+   * Until the keys are there, each request may ask, up to a bound; after that one request at a
+   * time, at intervals.
+   */
   #mayAsk(): boolean {
     if (this.#keys.size === 0 && this.#askedAt <= this.#fetchedAt)
       return this.#asking < limits.jwksRequestsMax;

@@ -31,7 +31,8 @@ export function redisCache(
     retry: { retries: 0 },
     // A function, or the client would answer a call that was cut off with the reason as its result.
     signal: () => AbortSignal.timeout(answerMsMax),
-    // It sends the commands of one turn together: a request would wait for what another one sent, which hangs in a Worker.
+    // It sends the commands of one turn together: a request would wait for what another one sent,
+    // which hangs in a Worker.
     enableAutoPipelining: false,
     automaticDeserialization: false,
     enableTelemetry: false,
@@ -75,7 +76,10 @@ export function redisCache(
   };
 }
 
-/** The client's errors end with the whole command, which may be a whole result: a log needs the words before it. */
+/**
+ * The client's errors end with the whole command, which may be a whole result: a log needs the
+ * words before it.
+ */
 async function withShortErrors<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();

@@ -1,11 +1,13 @@
 import { limits } from "../../shared/limits.ts";
 
 /*
- * Each step is one script, so that nothing comes between its look and its write. All names of a decision carry the same tag in braces,
- * which puts them on one node of a Redis Cluster. A version's name is that of the newest with the version behind it.
+ * Each step is one script, so that nothing comes between its look and its write. All names of a
+ * decision carry the same tag in braces, which puts them on one node of a Redis Cluster. A
+ * version's name is that of the newest with the version behind it.
  *
- * `newest` is read with suspicion: anybody may have written there. Ours is a string of digits that expires within the longest tier's time;
- * whatever else is there is foreign, and overwritten by the next keep.
+ * `newest` is read with suspicion: anybody may have written there. Ours is a string of digits that
+ * expires within the longest tier's time; whatever else is there is foreign, and overwritten by the
+ * next keep.
  */
 const readNewest = `
 local function readNewest(name)

@@ -6,7 +6,10 @@ import { patientRetry } from "./connect.ts";
 
 /** With the longest delay of 2 s, about a minute of a shard that is gone. */
 const triesMax = 30;
-/** Refusals of a shard that could not look at the vote at all, so that sending it again is safe and useful. */
+/**
+ * Refusals of a shard that could not look at the vote at all, so that sending it again is safe and
+ * useful.
+ */
 const repeatableCodes = new Set(["shard.overloaded", "shard.unavailable"]);
 
 export type RefusedVote = { voter_id: string; code: string; detail: string };
@@ -22,8 +25,9 @@ export type BatchOutcome = {
 export type VoteBatch = { decisionId: string; votes: readonly VoteItem[]; key?: string };
 
 /**
- * Casts one vote with an Idempotency-Key, as decisions that hide their counts demand it. A key numbers the votes of a batch by their order,
- * so a batch of which only some are sent again would take them for others.
+ * Casts one vote with an Idempotency-Key, as decisions that hide their counts demand it. A key
+ * numbers the votes of a batch by their order, so a batch of which only some are sent again would
+ * take them for others.
  */
 export function castWithKey(
   client: Client,
@@ -32,7 +36,10 @@ export function castWithKey(
   return castVotes(client, { decisionId, votes: [vote], key });
 }
 
-/** Casts at most 1,000 votes and sends again what a shard could not take, until each has a receipt or a lasting refusal. */
+/**
+ * Casts at most 1,000 votes and sends again what a shard could not take, until each has a receipt
+ * or a lasting refusal.
+ */
 export async function castVotes(client: Client, batch: VoteBatch): Promise<BatchOutcome> {
   const outcome: BatchOutcome = { receipts: [], repeated: 0, refusals: [] };
   let pending = batch.votes;
@@ -48,7 +55,9 @@ export async function castVotes(client: Client, batch: VoteBatch): Promise<Batch
   return outcome;
 }
 
-/** Sends the votes once and notes what became of them; returns those that a shard could not look at. */
+/**
+ * Sends the votes once and notes what became of them; returns those that a shard could not look at.
+ */
 async function castOnce(
   client: Client,
   { decisionId, votes, key }: VoteBatch,

@@ -11,8 +11,8 @@ export type Instance = { origin: string; key: string };
 export type ConnectedClient = Client & { close(): Promise<void> };
 
 /**
- * A command is alone with its instance and is waited for: it asks again sooner than a browser, and for longer than a restart of the
- * platform takes.
+ * A command is alone with its instance and is waited for: it asks again sooner than a browser, and
+ * for longer than a restart of the platform takes.
  */
 export const patientRetry: RetryPolicy = {
   triesMax: 1_000,

@@ -4,7 +4,10 @@ import type { Fetch } from "../../client/transport.ts";
 
 export type PoolFetch = { fetch: Fetch; close: () => Promise<void> };
 
-/** Sends requests to one origin over connections that are kept. It leaves out what `fetch` spends on streams and headers. */
+/**
+ * Sends requests to one origin over connections that are kept. It leaves out what `fetch` spends on
+ * streams and headers.
+ */
 export function createPoolFetch(origin: string, connections: number): PoolFetch {
   // The client's own signal bounds the wait for an answer.
   const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0 });

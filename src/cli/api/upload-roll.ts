@@ -6,12 +6,18 @@ const progressPollMs = 250;
 
 export type RollUploadOptions = {
   decisionId: string;
-  /** Its type says whether it is CSV or NDJSON, and its size lets the platform know a whole file from one that broke off. */
+  /**
+   * Its type says whether it is CSV or NDJSON, and its size lets the platform know a whole file
+   * from one that broke off.
+   */
   file: Blob;
   onProgress?: (progress: NonNullable<RollAnswer["upload"]>) => void;
 };
 
-/** Streams a roll to the platform, which is asked now and then how far it is. It is not repeated: whoever calls has the file. */
+/**
+ * Streams a roll to the platform, which is asked now and then how far it is. It is not repeated:
+ * whoever calls has the file.
+ */
 export async function uploadRoll(client: Client, upload: RollUploadOptions): Promise<ImportAnswer> {
   const { decisionId, file, onProgress } = upload;
   const done = new AbortController();

@@ -17,8 +17,8 @@ export type DrainReport = {
 };
 
 /**
- * Waits until the database holds every ballot of the decisions. The newest is asked first: once it has arrived the older ones
- * mostly have too, and asking the rest confirms it.
+ * Waits until the database holds every ballot of the decisions. The newest is asked first: once it
+ * has arrived the older ones mostly have too, and asking the rest confirms it.
  */
 export async function waitUntilDrained(
   client: Client,

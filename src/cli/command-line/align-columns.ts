@@ -1,4 +1,6 @@
-/** A table as lines of text: the first and the last column hold words, those between them figures. */
+/**
+ * A table as lines of text: the first and the last column hold words, those between them figures.
+ */
 export function alignColumns(table: string[][]): string[] {
   const width = (index: number): number => Math.max(...table.map((row) => row[index]?.length ?? 0));
   return table.map((row) =>

@@ -1,4 +1,7 @@
-/** Does the work for every item, at most `concurrency` at a time, taking items only as fast as they are done. The first failure ends it. */
+/**
+ * Does the work for every item, at most `concurrency` at a time, taking items only as fast as they
+ * are done. The first failure ends it.
+ */
 export async function forEachConcurrently<T>(
   items: Iterable<T> | AsyncIterable<T>,
   concurrency: number,
@@ -17,7 +20,8 @@ export async function forEachConcurrently<T>(
     if (failure !== null) break;
   }
   await Promise.all(running);
-  // The callback above may have set it while this function waited, which the type checker can't see.
+  // The callback above may have set it while this function waited, which the type checker can't
+  // see.
   const ended = failure as { error: unknown } | null;
   if (ended !== null) throw ended.error;
 }

@@ -14,13 +14,19 @@ import { dirname } from "node:path";
 const bufferBytesMax = 65_536;
 const flushIntervalMs = 250;
 
-/** A file of lines that only grows. A line is in the file after at most `flushIntervalMs`, and on the disk when `close` returns. */
+/**
+ * A file of lines that only grows. A line is in the file after at most `flushIntervalMs`, and on
+ * the disk when `close` returns.
+ */
 export type LineFile = {
   append(line: string): void;
   close(): void;
 };
 
-/** Opens a file of lines to append to. A line that a killed process left half written is cut off first. */
+/**
+ * Opens a file of lines to append to. A line that a killed process left half written is cut off
+ * first.
+ */
 export function openLineFile(path: string): LineFile {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, existsSync(path) ? "r+" : "w+");

@@ -1,6 +1,9 @@
 import { Interrupted } from "./abort-on-signals.ts";
 
-/** The command was called wrongly, or given a file that can't be used: the message is for the person at the terminal, without a stack. */
+/**
+ * The command was called wrongly, or given a file that can't be used: the message is for the person
+ * at the terminal, without a stack.
+ */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -25,8 +25,9 @@ export type ReportedTally = {
 };
 
 /**
- * Compares a reported result, whole and by region, with a count. A region that is reported empty equals one that is not
- * reported; a region reported twice is a difference. A decision without regions counts everything in the region "".
+ * Compares a reported result, whole and by region, with a count. A region that is reported empty
+ * equals one that is not reported; a region reported twice is a difference. A decision without
+ * regions counts everything in the region "".
  */
 export function compareTallies(expected: TallyCount, reported: ReportedTally): TallyDifference[] {
   const differences = compareRegion(null, sumRegions(expected), reported.total);

@@ -1,8 +1,8 @@
 import { choices, type Choice } from "../../ballot/ballot.ts";
 
 /**
- * A count made by the scripts themselves. It is kept apart from the platform's own tally on purpose: a check that
- * shared the code it checks would agree with its faults.
+ * A count made by the scripts themselves. It is kept apart from the platform's own tally on
+ * purpose: a check that shared the code it checks would agree with its faults.
  */
 export type ChoiceCount = { ballots: number; weight: bigint };
 export type RegionCount = Record<Choice, ChoiceCount>;

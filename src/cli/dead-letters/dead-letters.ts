@@ -38,7 +38,10 @@ export async function printDeadLetter(client: Client, id: string): Promise<void>
   console.log(JSON.stringify(deadLetter, null, 2));
 }
 
-/** Writes one dead letter again, or every open one, and prints what came of each; tells whether all are done with. */
+/**
+ * Writes one dead letter again, or every open one, and prints what came of each; tells whether all
+ * are done with.
+ */
 export async function writeAgain(
   client: Client,
   { id: only, decision }: { id: string | null; decision: string | null },

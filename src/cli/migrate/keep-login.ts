@@ -1,12 +1,16 @@
 import type { Client } from "pg";
 import { limits } from "../../shared/limits.ts";
 
-/** A role that logs in. The password is the caller's secret: it is sent to Postgres and written nowhere else. */
+/**
+ * A role that logs in. The password is the caller's secret: it is sent to Postgres and written
+ * nowhere else.
+ */
 export type Login = { name: string; password: string };
 
 /**
- * Makes or renews the login that the Worker comes with: a member of voting_worker, with the limits that a pooler would not let a connection set
- * for itself. It holds nothing else, whatever it held before.
+ * Makes or renews the login that the Worker comes with: a member of voting_worker, with the limits
+ * that a pooler would not let a connection set for itself. It holds nothing else, whatever it held
+ * before.
  */
 export async function keepWorkerLogin(client: Client, { name, password }: Login): Promise<void> {
   const role = client.escapeIdentifier(name);

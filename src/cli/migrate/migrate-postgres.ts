@@ -4,7 +4,10 @@ import { applyPostgresMigrations, readMigrations } from "./apply-migrations.ts";
 import { keepWorkerLogin } from "./keep-login.ts";
 import { withClient } from "./with-client.ts";
 
-/** Brings the tables up to date, as their owner, and makes or renews the Worker's login where one is named. */
+/**
+ * Brings the tables up to date, as their owner, and makes or renews the Worker's login where one is
+ * named.
+ */
 export async function migratePostgres({ postgresUrl, worker }: MigrateOptions): Promise<number> {
   await withClient(postgresUrl, async (client) => {
     const applied = await applyPostgresMigrations(client, readMigrations());

@@ -8,7 +8,8 @@ export async function withClient<T>(
 ): Promise<T> {
   const connectionTimeoutMillis = limits.postgresConnectMsMax;
   const client = new Client({ connectionString, connectionTimeoutMillis });
-  // A connection that breaks while nothing is asked would end the process; the next question says so.
+  // A connection that breaks while nothing is asked would end the process; the next question says
+  // so.
   client.on("error", () => {});
   await client.connect();
   try {

@@ -4,10 +4,16 @@ import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import { UsageError } from "../command-line/usage-error.ts";
 
-/** One row: the asked columns in the asked order, and the number of the row in the file (the header is row 1). */
+/**
+ * One row: the asked columns in the asked order, and the number of the row in the file (the header
+ * is row 1).
+ */
 export type CsvRow = { cells: string[]; row: number };
 
-/** Streams a CSV file (RFC 4180, gzipped where its name ends in `.gz`), whatever the order of its columns. */
+/**
+ * Streams a CSV file (RFC 4180, gzipped where its name ends in `.gz`), whatever the order of its
+ * columns.
+ */
 export async function* readCsvRows(
   path: string,
   columns: readonly string[],

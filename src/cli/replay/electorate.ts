@@ -1,7 +1,10 @@
 import { UsageError } from "../command-line/usage-error.ts";
 import { readCsvRows } from "./csv-rows.ts";
 
-/** A voter's index must fit a packed vote, and one seen-bit a voter is kept for every decision in the buffer. */
+/**
+ * A voter's index must fit a packed vote, and one seen-bit a voter is kept for every decision in
+ * the buffer.
+ */
 const votersMax = 1_000_000;
 
 export type Voter = { id: string; region: string };

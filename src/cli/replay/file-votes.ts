@@ -8,7 +8,10 @@ export type FileVote = { rollCall: string; voter: number; choice: Choice };
 
 const choicesByName = new Map<string, Choice>(choices.map((choice) => [choice, choice]));
 
-/** Streams the votes of a file in its order. A row that names an unknown voter or choice ends it with the row's number. */
+/**
+ * Streams the votes of a file in its order. A row that names an unknown voter or choice ends it
+ * with the row's number.
+ */
 export async function* readFileVotes(
   path: string,
   electorate: FileElectorate,

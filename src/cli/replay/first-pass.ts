@@ -1,13 +1,17 @@
 import { UsageError } from "../command-line/usage-error.ts";
 import type { FileVote } from "./file-votes.ts";
 
-/** How many rows every roll call has, in the order in which they first appear, and how many rows that is. */
+/**
+ * How many rows every roll call has, in the order in which they first appear, and how many rows
+ * that is.
+ */
 export type FirstPass = { rowsOf: ReadonlyMap<string, number>; rows: number };
 
 /**
- * Reads a file of votes once before anything is sent. It costs seconds and buys three things: a broken file is refused whole, the
- * remaining time can be shown, and a decision is known to be complete once its last row is read, so that it can be sent, closed and
- * compared while its objects are warm, and its rows dropped from memory.
+ * Reads a file of votes once before anything is sent. It costs seconds and buys three things: a
+ * broken file is refused whole, the remaining time can be shown, and a decision is known to be
+ * complete once its last row is read, so that it can be sent, closed and compared while its objects
+ * are warm, and its rows dropped from memory.
  */
 export async function readFirstPass(
   votes: AsyncIterable<FileVote>,

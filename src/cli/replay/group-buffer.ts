@@ -4,14 +4,19 @@ import { countBallot, type TallyCount } from "../count/tally-count.ts";
 import type { FileElectorate } from "./electorate.ts";
 import type { FileVote } from "./file-votes.ts";
 
-/** A packed vote is one small integer of 8 bytes in an array, so a full buffer is 2 MB. The UN file needs 67,000 at most. */
+/**
+ * A packed vote is one small integer of 8 bytes in an array, so a full buffer is 2 MB. The UN file
+ * needs 67,000 at most.
+ */
 export const bufferedVotesMax = 262_144;
 
 /** Votes of one decision to be sent together. */
 export type ReplayBatch = {
   rollCall: string;
   votes: { voter: number; choice: Choice }[];
-  /** The count of all the decision's rows, with its last batch; null while rows are still to come. */
+  /**
+   * The count of all the decision's rows, with its last batch; null while rows are still to come.
+   */
   count: TallyCount | null;
   /** Rows that this batch accounts for: its votes, and repeated rows of a voter. */
   rows: number;
@@ -28,9 +33,9 @@ type Group = {
 };
 
 /**
- * Gathers scattered rows by decision. A decision leaves when its last row has come, or, where that would need more memory
- * than `votesMax`, the fullest one leaves early with what it has. The count of the file is made here, from the rows
- * themselves, before anything is sent.
+ * Gathers scattered rows by decision. A decision leaves when its last row has come, or, where that
+ * would need more memory than `votesMax`, the fullest one leaves early with what it has. The count
+ * of the file is made here, from the rows themselves, before anything is sent.
  */
 export class GroupBuffer {
   readonly #groups = new Map<string, Group>();

@@ -13,8 +13,9 @@ const entrySchema = z.object({ decision: z.string(), votes: z.int().nonnegative(
 export type JournalHeader = Omit<z.infer<typeof headerSchema>, "journal">;
 
 /**
- * Remembers which decisions were acknowledged and compared whole, so that a replay that is run again skips them. It is only ever
- * behind: a lost line costs repeats, which change nothing. That is why it reaches the disk at the end and not at every line.
+ * Remembers which decisions were acknowledged and compared whole, so that a replay that is run
+ * again skips them. It is only ever behind: a lost line costs repeats, which change nothing. That
+ * is why it reaches the disk at the end and not at every line.
  */
 export type Journal = {
   /** Votes of a decision that was finished with this many; undefined where it was not. */
@@ -41,7 +42,10 @@ export const noJournal: Journal = {
   close: () => {},
 };
 
-/** Reads a journal; null where there is none. A last line without its end was being written when the process died. */
+/**
+ * Reads a journal; null where there is none. A last line without its end was being written when the
+ * process died.
+ */
 export function readJournal(path: string, header: JournalHeader): Map<string, number> | null {
   if (!existsSync(path)) return null;
   const text = readFileSync(path, "utf8");

@@ -23,7 +23,10 @@ export async function readQuestions(path: string): Promise<Map<string, Question>
   return questions;
 }
 
-/** A decision needs a title: where the file has none, the description's beginning serves, and else the number. */
+/**
+ * A decision needs a title: where the file has none, the description's beginning serves, and else
+ * the number.
+ */
 export function toQuestion(record: {
   rollCall: string;
   date: string;

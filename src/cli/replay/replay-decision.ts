@@ -29,7 +29,10 @@ export type SendOutcome = {
   refusals: RefusedVote[];
 };
 
-/** Puts a batch's votes to its decision, which is created and opened on the way. Doing it again changes nothing. */
+/**
+ * Puts a batch's votes to its decision, which is created and opened on the way. Doing it again
+ * changes nothing.
+ */
 export async function sendBatch(
   work: DecisionWork,
   { decisionId, question, batch }: { decisionId: string; question: Question; batch: ReplayBatch },
@@ -59,7 +62,10 @@ export async function sendBatch(
   return outcome;
 }
 
-/** Ends a decision, unless it is to stay open, and compares its published result with the count of the file. */
+/**
+ * Ends a decision, unless it is to stay open, and compares its published result with the count of
+ * the file.
+ */
 export async function finishDecision(
   work: DecisionWork,
   decisionId: string,

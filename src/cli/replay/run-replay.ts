@@ -26,8 +26,9 @@ export async function replay({ instance, options }: ReplayCommand): Promise<numb
 }
 
 /**
- * Replays a file of votes through a running instance. Everything about one decision (create, open, votes, close, compare) is
- * done in one go, because a Durable Object costs milliseconds to start and tenths of one while it is warm.
+ * Replays a file of votes through a running instance. Everything about one decision (create, open,
+ * votes, close, compare) is done in one go, because a Durable Object costs milliseconds to start
+ * and tenths of one while it is warm.
  */
 export async function runReplay(
   options: ReplayOptions,
@@ -96,7 +97,10 @@ export async function runReplay(
   return summary;
 }
 
-/** An early batch is sent before anything else is read, so that no later batch of its decision can overtake it. */
+/**
+ * An early batch is sent before anything else is read, so that no later batch of its decision can
+ * overtake it.
+ */
 async function* inTurn(
   batches: AsyncIterable<ReplayBatch>,
   replayBatch: (batch: ReplayBatch) => Promise<void>,

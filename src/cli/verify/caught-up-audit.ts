@@ -7,9 +7,10 @@ import type { WaitBudget } from "./wait-budget.ts";
 const pollMs = 200;
 
 /**
- * Asks for the tallies of a decision until the room has merged what the shards say, and then until the database has every ballot
- * up to there. Votes may keep coming in: the answer is one moment of the shards and the room, and a later one of the database.
- * When the budget is spent the last answer is returned as it is.
+ * Asks for the tallies of a decision until the room has merged what the shards say, and then until
+ * the database has every ballot up to there. Votes may keep coming in: the answer is one moment of
+ * the shards and the room, and a later one of the database. When the budget is spent the last
+ * answer is returned as it is.
  */
 export async function readCaughtUpAudit(
   client: Client,
@@ -26,7 +27,10 @@ export async function readCaughtUpAudit(
   }
 }
 
-/** Whether the room counts as many ballots as its shards together; what they say of each region is compared later. */
+/**
+ * Whether the room counts as many ballots as its shards together; what they say of each region is
+ * compared later.
+ */
 export function isMerged(audit: Pick<AuditAnswer, "room" | "shards">): boolean {
   const counted = audit.shards.reduce((sum, shard) => sum + shard.total.ballots, 0);
   return audit.room.total.ballots === counted;

@@ -12,8 +12,8 @@ import type { Difference } from "./difference.ts";
 const pageEntries = 1_000;
 
 /**
- * An audit log as the check reads it: what its first hash is made of, what differences are reported under, and how a page is read,
- * from after an entry on.
+ * An audit log as the check reads it: what its first hash is made of, what differences are reported
+ * under, and how a page is read, from after an entry on.
  */
 export type AuditLogSource = {
   subject: string;
@@ -41,8 +41,9 @@ export function auditLogOfKeys(client: Client): AuditLogSource {
 }
 
 /**
- * Follows an audit log from its published beginning to the head that is kept beside it. Whatever was changed, removed or slipped in
- * breaks the chain; whatever was cut off its end leaves the head out of reach. Only the first fault is reported: the rest follow from it.
+ * Follows an audit log from its published beginning to the head that is kept beside it. Whatever
+ * was changed, removed or slipped in breaks the chain; whatever was cut off its end leaves the head
+ * out of reach. Only the first fault is reported: the rest follow from it.
  */
 export async function checkAuditLog(log: AuditLogSource): Promise<Difference[]> {
   let last = emptyAuditLogHead(log.subject, sha256Hex);

@@ -15,7 +15,8 @@ export type BallotBounds = {
 };
 
 /**
- * The bounds that the manifest froze. Only the end of the window may move later, once and by as many minutes as are frozen.
+ * The bounds that the manifest froze. Only the end of the window may move later, once and by as
+ * many minutes as are frozen.
  */
 export function ballotBounds(
   { opensAt, closesAt, extensionMinutes, regions, weightMax }: ManifestDocument,
@@ -31,8 +32,8 @@ export function ballotBounds(
 }
 
 /**
- * Holds the ballots of one shard's log against what the shard accepts, and tells of the first that it would have refused: the others have
- * the same cause.
+ * Holds the ballots of one shard's log against what the shard accepts, and tells of the first that
+ * it would have refused: the others have the same cause.
  */
 export class BoundsCheck {
   readonly #bounds: BallotBounds | null;

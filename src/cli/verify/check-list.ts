@@ -8,7 +8,10 @@ const pollMs = 500;
 
 type Statuses = Map<string, DecisionAnswer["status"]>;
 
-/** Compares the public list of decisions, which the database answers, with the record: every decision is in it, as it stands. */
+/**
+ * Compares the public list of decisions, which the database answers, with the record: every
+ * decision is in it, as it stands.
+ */
 export async function checkList(
   client: Client,
   recorded: Statuses,
@@ -27,7 +30,10 @@ export async function checkList(
   }
 }
 
-/** What the list says otherwise than the record. It follows the record, so a difference may be one that only waiting ends. */
+/**
+ * What the list says otherwise than the record. It follows the record, so a difference may be one
+ * that only waiting ends.
+ */
 export function compareLists(
   recorded: ReadonlyMap<string, string>,
   listed: ReadonlyMap<string, string>,

@@ -14,7 +14,10 @@ export type OutcomeCheck = {
   shards: AuditAnswer["shards"];
 };
 
-/** Evaluates the frozen rule on the recount, and compares the instance's outcome with that, figure by figure. */
+/**
+ * Evaluates the frozen rule on the recount, and compares the instance's outcome with that, figure
+ * by figure.
+ */
 export function checkOutcome(check: OutcomeCheck): Difference[] {
   const { decision, answer, recount, shards } = check;
   const { document, hash } = check.manifest;

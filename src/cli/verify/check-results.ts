@@ -18,8 +18,9 @@ export type ResultsCheck = {
 };
 
 /**
- * Compares what the public reads with the recount. While votes come in, a result may be a second older than the recount, and is
- * waited for, or newer, and is then compared with the room at the same version.
+ * Compares what the public reads with the recount. While votes come in, a result may be a second
+ * older than the recount, and is waited for, or newer, and is then compared with the room at the
+ * same version.
  */
 export async function checkResults({
   client,

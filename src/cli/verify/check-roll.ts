@@ -21,8 +21,9 @@ export type ShardRollReport = {
 };
 
 /**
- * Walks a shard's part of the roll once, by pid: hashes and counts it anew, and finds for every counted ballot of the shard its voter with that
- * region and weight. The first fault of each kind is reported, since the others have the same cause.
+ * Walks a shard's part of the roll once, by pid: hashes and counts it anew, and finds for every
+ * counted ballot of the shard its voter with that region and weight. The first fault of each kind
+ * is reported, since the others have the same cause.
  */
 export async function checkShardRoll(
   client: Client,
@@ -70,7 +71,10 @@ export async function checkShardRoll(
   return { hash: hash.digest("hex"), regions, faults: [...faults.values()] };
 }
 
-/** Compares the roll that the manifest froze with what its shards hold: its hash, and its figures, whole and by region. */
+/**
+ * Compares the roll that the manifest froze with what its shards hold: its hash, and its figures,
+ * whole and by region.
+ */
 export async function checkRoll(
   client: Client,
   decision: string,

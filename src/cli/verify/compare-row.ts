@@ -3,7 +3,10 @@ import type { Fault } from "./check-log.ts";
 
 const figures = ["seq", "pid", "choice", "region", "weight", "accepted_at"] as const;
 
-/** Compares a ballot of the log with the database's row of the same seq; null where they are the same. */
+/**
+ * Compares a ballot of the log with the database's row of the same seq; null where they are the
+ * same.
+ */
 export function compareRow(
   shard: number,
   ballot: BallotAnswer,

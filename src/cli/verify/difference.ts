@@ -14,7 +14,10 @@ export type Layer =
   | "manifest"
   | "outcome";
 
-/** One thing that is not as it must be. "behind" means not wrong yet: a copy that had not caught up in time. */
+/**
+ * One thing that is not as it must be. "behind" means not wrong yet: a copy that had not caught up
+ * in time.
+ */
 export type Difference = {
   kind: "wrong" | "behind";
   decision: string;

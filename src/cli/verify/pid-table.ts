@@ -1,14 +1,17 @@
 import { UsageError } from "../command-line/usage-error.ts";
 
-/** 16.8 million slots of 24 bytes, 400 MB, at three quarters full. The table serves one shard at a time, and a decision has up to 64. */
+/**
+ * 16.8 million slots of 24 bytes, 400 MB, at three quarters full. The table serves one shard at a
+ * time, and a decision has up to 64.
+ */
 export const votersAShardMax = 12_582_912;
 const slotsFirst = 1_024;
 const wordsAKey = 4;
 const empty = -1;
 
 /**
- * Remembers a whole number for every pid, in 24 bytes a slot. The key is the pid's first 128 bits: a pid is an HMAC, so two voters
- * of ten million share them with a probability below 10^-24.
+ * Remembers a whole number for every pid, in 24 bytes a slot. The key is the pid's first 128 bits:
+ * a pid is an HMAC, so two voters of ten million share them with a probability below 10^-24.
  */
 export class PidTable {
   #slots = slotsFirst;
@@ -21,7 +24,10 @@ export class PidTable {
     return this.#size;
   }
 
-  /** Sets the value of a pid, which is not negative, and returns the one before; null where there was none or the pid is malformed. */
+  /**
+   * Sets the value of a pid, which is not negative, and returns the one before; null where there
+   * was none or the pid is malformed.
+   */
   set(pid: string, value: number): { before: number | null } | null {
     if (!this.#readKey(pid)) return null;
 
@@ -55,7 +61,10 @@ export class PidTable {
     return true;
   }
 
-  /** The slot that holds the key, or the free one where it belongs. There always is one: the table grows before it is full. */
+  /**
+   * The slot that holds the key, or the free one where it belongs. There always is one: the table
+   * grows before it is full.
+   */
   #find(key: Int32Array): number {
     const mask = this.#slots - 1;
     let slot = ((key[0] ?? 0) >>> 0) & mask;

@@ -20,7 +20,10 @@ export type ManifestDocument = z.infer<typeof documentSchema>;
 /** The frozen manifest with its hash, computed anew. */
 export type HashedManifest = { document: ManifestDocument; hash: string };
 
-/** Reads what was frozen as the decision opened, and compares its hash with the one that the decision shows. */
+/**
+ * Reads what was frozen as the decision opened, and compares its hash with the one that the
+ * decision shows.
+ */
 export async function readHashedManifest(
   client: Client,
   { id, manifest_hash }: Pick<DecisionAnswer, "id" | "manifest_hash">,

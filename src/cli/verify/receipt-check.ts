@@ -3,8 +3,9 @@ import type { Fault } from "./check-log.ts";
 import type { AcknowledgedBallot } from "./receipt-index.ts";
 
 /**
- * Walks the receipts of one shard beside its log: every acknowledged ballot must be recorded, where and as it was acknowledged. Receipts of a
- * sealed decision say no number; they are looked for by their hash, anywhere in the log.
+ * Walks the receipts of one shard beside its log: every acknowledged ballot must be recorded, where
+ * and as it was acknowledged. Receipts of a sealed decision say no number; they are looked for by
+ * their hash, anywhere in the log.
  */
 export class ReceiptCheck {
   readonly #numbered: readonly NumberedReceipt[];

@@ -42,7 +42,10 @@ export class ReceiptIndex {
     this.#size += 1;
   }
 
-  /** The receipts of one shard in seq order, each different one once. Two with one seq and two hashes are both handed out. */
+  /**
+   * The receipts of one shard in seq order, each different one once. Two with one seq and two
+   * hashes are both handed out.
+   */
   ofShard(decision: string, shard: number): AcknowledgedBallot[] {
     const entries = this.#decisions.get(decision);
     if (entries === undefined) return [];

@@ -44,7 +44,8 @@ async function runVerify(options: VerifyOptions, signal: AbortSignal): Promise<V
   const client = connectClient({ origin, key, connections: concurrency * 2, signal, log });
   try {
     if (decision !== null && receipts.countOf(decision) === 0) {
-      // A name that nothing has is a slip of whoever typed it. With a receipt of it, it would be a lost decision.
+      // A name that nothing has is a slip of whoever typed it. With a receipt of it, it would be a
+      // lost decision.
       const found = await findDecision(client, decision);
       if (found === null) throw new UsageError(`there is no decision ${decision} on ${origin}`);
     }
@@ -120,7 +121,10 @@ async function recordedIds(client: Client): Promise<string[]> {
   return ids;
 }
 
-/** Null for an id that was registered by a creation that never came to its end: nobody was told that it exists. */
+/**
+ * Null for an id that was registered by a creation that never came to its end: nobody was told that
+ * it exists.
+ */
 async function findDecision(client: Client, id: string): Promise<DecisionAnswer | null> {
   try {
     return await fetchDecision(client, id);

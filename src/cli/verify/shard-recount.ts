@@ -7,8 +7,9 @@ import { PidTable } from "./pid-table.ts";
 const regionsMax = 1_024;
 
 /**
- * Recounts the log of one shard: the newest ballot of every pid counts, unless it is a withdrawal. A counted ballot is kept as one whole number of region,
- * choice and weight; with 1,024 regions and a weight up to 10^12 that stays below 2^53.
+ * Recounts the log of one shard: the newest ballot of every pid counts, unless it is a withdrawal.
+ * A counted ballot is kept as one whole number of region, choice and weight; with 1,024 regions and
+ * a weight up to 10^12 that stays below 2^53.
  */
 export class ShardRecount {
   readonly #counted = new PidTable();
@@ -19,7 +20,10 @@ export class ShardRecount {
     return this.#counted.size;
   }
 
-  /** Counts the next ballot of the log. Says whether its voter had a counted one before; null for a pid that is none. */
+  /**
+   * Counts the next ballot of the log. Says whether its voter had a counted one before; null for a
+   * pid that is none.
+   */
   add(
     ballot: Pick<BallotAnswer, "pid" | "choice" | "region" | "weight">,
   ): "first" | "newer" | null {

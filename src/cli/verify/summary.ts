@@ -6,8 +6,8 @@ import type { DecisionReport } from "./verify-decision.ts";
 const linesShownMax = 20;
 
 /**
- * What a verification comes to. It is unverified where no shard's log was looked at, or a receipt could not be looked up:
- * nothing is known to be wrong, and nothing to be right.
+ * What a verification comes to. It is unverified where no shard's log was looked at, or a receipt
+ * could not be looked up: nothing is known to be wrong, and nothing to be right.
  */
 export type VerifyVerdict = "exact" | "different" | "unverified";
 
@@ -39,7 +39,10 @@ export class VerifySummary {
     for (const difference of report.differences) this.#note(difference);
   }
 
-  /** A decision that shows nothing of its record before it has closed: nobody can verify it yet, nor look up a receipt of it. */
+  /**
+   * A decision that shows nothing of its record before it has closed: nobody can verify it yet, nor
+   * look up a receipt of it.
+   */
   passOver(decision: string, receipts: number): void {
     this.#hidden += 1;
     this.#receiptsUnseen += receipts;

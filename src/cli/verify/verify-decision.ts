@@ -35,7 +35,10 @@ export type DecisionReport = {
   differences: Difference[];
 };
 
-/** Recounts one decision from its shards' logs and compares every copy of it: tallies, room, database, results, receipts. */
+/**
+ * Recounts one decision from its shards' logs and compares every copy of it: tallies, room,
+ * database, results, receipts.
+ */
 export async function verifyDecision(
   work: VerifyWork,
   given: DecisionAnswer,
@@ -101,8 +104,8 @@ async function readRecord(
 ): Promise<DecisionRecord> {
   const { id } = given;
   const audit = await readCaughtUpAudit(client, id, budget);
-  // Read again where it may have changed: a room keeps an opening and a longer window before any shard
-  // accepts a vote by them.
+  // Read again where it may have changed: a room keeps an opening and a longer window before any
+  // shard accepts a vote by them.
   const decision = isSettled(given.status) ? given : await fetchDecision(client, id);
   const isOpened = decision.manifest_hash !== null || audit.shards.length > 0;
   const manifest = isOpened ? await readHashedManifest(client, decision) : null;
@@ -133,7 +136,10 @@ function verifyShardOf(
   });
 }
 
-/** A copy that had not caught up when waiting ended is a difference of its own kind: how far behind, not what is wrong. */
+/**
+ * A copy that had not caught up when waiting ended is a difference of its own kind: how far behind,
+ * not what is wrong.
+ */
 function* checkCaughtUp(audit: AuditAnswer): Generator<Difference> {
   const decision = audit.decision_id;
   if (!isMerged(audit)) {

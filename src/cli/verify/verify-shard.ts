@@ -15,7 +15,9 @@ export type ShardWork = {
   client: Client;
   decision: Pick<DecisionAnswer, "id" | "shards" | "revote_policy" | "electorate" | "visibility">;
   shard: number;
-  /** Up to where the log is checked: later ballots were recorded after the tallies were asked for. */
+  /**
+   * Up to where the log is checked: later ballots were recorded after the tallies were asked for.
+   */
   seq: number;
   isSealed: boolean;
   /** Null where nothing was frozen. */
@@ -40,8 +42,9 @@ export type ShardReport = {
 const progressBallots = 5_000;
 
 /**
- * Walks the log of a shard once, in bounded memory, with the database's rows and the acknowledged receipts beside it.
- * The first fault of the log or of the database ends the comparison of that layer: what follows would differ for the same reason.
+ * Walks the log of a shard once, in bounded memory, with the database's rows and the acknowledged
+ * receipts beside it. The first fault of the log or of the database ends the comparison of that
+ * layer: what follows would differ for the same reason.
  */
 export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   const { client, decision, shard } = work;

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Time that may be spent waiting for copies to catch up: one budget for a whole run, so that a thousand late decisions don't each wait a minute. */
+/**
+ * Time that may be spent waiting for copies to catch up: one budget for a whole run, so that a
+ * thousand late decisions don't each wait a minute.
+ */
 export class WaitBudget {
   readonly #endsAt: number;
 

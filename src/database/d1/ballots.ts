@@ -7,7 +7,10 @@ import {
 } from "../database.ts";
 import { bulkStatements } from "./bulk-statements.ts";
 
-/** What SQLite says of data that it will never take. Every other error is taken for an outage, so that an outage never makes dead letters. */
+/**
+ * What SQLite says of data that it will never take. Every other error is taken for an outage, so
+ * that an outage never makes dead letters.
+ */
 const rejections = [
   "SQLITE_CONSTRAINT",
   "constraint failed",
@@ -44,8 +47,9 @@ export function d1Ballots(db: D1Database): BallotStore {
 }
 
 /**
- * The ballots as JSON, those that differ only in seq and pid together: what they share is sent, and taken apart by SQLite, once. Ballots of one
- * commit were accepted at the same moment, so of a busy decision many are alike.
+ * The ballots as JSON, those that differ only in seq and pid together: what they share is sent, and
+ * taken apart by SQLite, once. Ballots of one commit were accepted at the same moment, so of a busy
+ * decision many are alike.
  */
 function ballotsByKind(ballots: readonly ShardBallot[]): string {
   const kinds = new Map<string, { example: ShardBallot; pids: string[] }>();
@@ -68,7 +72,10 @@ function ballotsByKind(ballots: readonly ShardBallot[]): string {
 
 type Run = [decisionId: string, shard: number, fromSeq: number, toSeq: number];
 
-/** The earliest run of each shard, taken together with those that follow it without a gap: what may move its progress. */
+/**
+ * The earliest run of each shard, taken together with those that follow it without a gap: what may
+ * move its progress.
+ */
 function firstRuns(ballots: readonly ShardBallot[]): Run[] {
   const firsts = new Map<string, Run>();
   for (const run of runsOf(ballots).toSorted((a, b) => a[2] - b[2])) {

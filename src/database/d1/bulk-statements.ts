@@ -1,11 +1,13 @@
 /**
- * Writes. Those of many rows have one JSON parameter each, since D1 takes at most 100 bound ones. `WHERE true` keeps SQLite from reading ON CONFLICT as
- * part of a join (sqlite.org/lang_UPSERT.html, "Parsing Ambiguity").
+ * Writes. Those of many rows have one JSON parameter each, since D1 takes at most 100 bound ones.
+ * `WHERE true` keeps SQLite from reading ON CONFLICT as part of a join
+ * (sqlite.org/lang_UPSERT.html, "Parsing Ambiguity").
  */
 export const bulkStatements = {
   /**
-   * ?1: [[[decision_id, shard, choice, region, weight, accepted_at], {seq: pid, …}], …], ballots that are alike together. A ballot never
-   * changes, so a known one is left alone. Materialized, since SQLite would else parse a kind again for each of its ballots.
+   * ?1: [[[decision_id, shard, choice, region, weight, accepted_at], {seq: pid, …}], …], ballots
+   * that are alike together. A ballot never changes, so a known one is left alone. Materialized,
+   * since SQLite would else parse a kind again for each of its ballots.
    */
   insertBallots: `
     WITH kind AS MATERIALIZED (
@@ -19,8 +21,9 @@ export const bulkStatements = {
     ON CONFLICT (decision_id, shard, seq) DO NOTHING`,
 
   /**
-   * ?1: [[decision_id, shard, from_seq, to_seq], …], a run of ballots just stored for each shard. Moves the shard to the last ballot before its
-   * first gap: to the run's end, where the run reaches back to what was applied before, and on from there over what had come early.
+   * ?1: [[decision_id, shard, from_seq, to_seq], …], a run of ballots just stored for each shard.
+   * Moves the shard to the last ballot before its first gap: to the run's end, where the run
+   * reaches back to what was applied before, and on from there over what had come early.
    */
   advanceProgress: `
     WITH run AS (
@@ -59,14 +62,20 @@ export const bulkStatements = {
     FROM json_each(?1) AS key
     JOIN shard_progress AS known ON known.decision_id = key.value->>0 AND known.shard = key.value->>1`,
 
-  /** ?1: id, ?2: title, ?3: status, ?4: created_at, ?5: document, ?6: revision. Text, since Drizzle's builder costs more than the statement. */
+  /**
+   * ?1: id, ?2: title, ?3: status, ?4: created_at, ?5: document, ?6: revision. Text, since
+   * Drizzle's builder costs more than the statement.
+   */
   upsertDecision: `
     INSERT INTO decisions (id, title, status, created_at, document, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     ON CONFLICT (id) DO UPDATE SET
       title = excluded.title, status = excluded.status, document = excluded.document, revision = excluded.revision
     WHERE excluded.revision > decisions.revision`,
 
-  /** ?1: [[region, decision_id, version, as_of, is_final, yes, its weight, no, its weight, abstain, its weight], …]. */
+  /**
+   * ?1: [[region, decision_id, version, as_of, is_final, yes, its weight, no, its weight, abstain,
+   * its weight], …].
+   */
   upsertRegionalResults: `
     INSERT INTO regional_results (region, decision_id, version, as_of, is_final,
       yes_ballots, yes_weight, no_ballots, no_weight, abstain_ballots, abstain_weight)
@@ -79,7 +88,10 @@ export const bulkStatements = {
       abstain_ballots = excluded.abstain_ballots, abstain_weight = excluded.abstain_weight
     WHERE excluded.version >= regional_results.version`,
 
-  /** ?1: [[id, decision_id, shard, seq, body, cause, retries, at], …]. A dead letter may come again from its log. */
+  /**
+   * ?1: [[id, decision_id, shard, seq, body, cause, retries, at], …]. A dead letter may come again
+   * from its log.
+   */
   upsertDeadLetters: `
     INSERT INTO dead_letters (id, decision_id, shard, seq, body, cause, retries, at)
     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7 FROM json_each(?1) WHERE true

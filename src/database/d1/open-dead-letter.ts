@@ -1,6 +1,7 @@
 /**
- * Whether a row of dead_letters is open: one look at the key of votes. A dead letter that names no ballot stays open. Columns are spelled
- * out, since Drizzle drops the table's name where it selects from one.
+ * Whether a row of dead_letters is open: one look at the key of votes. A dead letter that names no
+ * ballot stays open. Columns are spelled out, since Drizzle drops the table's name where it selects
+ * from one.
  */
 export const isDeadLetterOpen = `NOT EXISTS (
   SELECT 1 FROM votes AS landed

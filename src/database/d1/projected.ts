@@ -5,8 +5,9 @@ import { recountShards, tallyOfCounts, type ShardCount } from "../tally-of-count
 import { isDeadLetterOpen } from "./open-dead-letter.ts";
 
 /**
- * ?1: decision_id, ?2: regions as a JSON array. One statement and one row, its lists as JSON: each decision asks for it once, and each statement
- * is a round of its own. Results are sought by region first, since that is how their key begins.
+ * ?1: decision_id, ?2: regions as a JSON array. One statement and one row, its lists as JSON: each
+ * decision asks for it once, and each statement is a round of its own. Results are sought by region
+ * first, since that is how their key begins.
  */
 const everythingWith = (ballots: string) => `
   SELECT
@@ -18,8 +19,9 @@ const everythingWith = (ballots: string) => `
       FROM regional_results WHERE region IN (SELECT value FROM json_each(?2)) AND decision_id = ?1) AS results`;
 
 /**
- * The newest ballot of each pid, by region and choice: beside max() SQLite takes the other columns from the row that has it
- * (sqlite.org/lang_select.html, "Bare columns in an aggregate query"). Weights are text, since JSON's numbers end at 2^53 for those who read them.
+ * The newest ballot of each pid, by region and choice: beside max() SQLite takes the other columns
+ * from the row that has it (sqlite.org/lang_select.html, "Bare columns in an aggregate query").
+ * Weights are text, since JSON's numbers end at 2^53 for those who read them.
  */
 const countedAgain = (ballots: string) => `
   SELECT json_group_array(json_array(shard, region, choice, stored, counted, weight)) FROM (
@@ -33,7 +35,10 @@ export const projectedStatements = {
       SELECT shard, count(*) AS ballots FROM votes WHERE decision_id = ?1 GROUP BY shard
     ))`),
   recounted: everythingWith(`(${countedAgain("decision_id = ?1")})`),
-  /** ?1: decision_id, ?2: shard, ?3: how many parts there are, ?4: which one. Pids are random, so their first characters are a fair share each. */
+  /**
+   * ?1: decision_id, ?2: shard, ?3: how many parts there are, ?4: which one. Pids are random, so
+   * their first characters are a fair share each.
+   */
   recountedPart: `SELECT (${countedAgain(
     "decision_id = ?1 AND shard = ?2 AND unicode(pid) % ?3 = ?4",
   )}) AS ballots`,

@@ -4,8 +4,9 @@ import { ballotChoices } from "../../ballot/ballot.ts";
 import type { DecisionStatus } from "../../decision/decision.ts";
 
 /**
- * The tables of the D1 projection. drizzle-kit writes migrations from it; tables whose key is their order are made WITHOUT ROWID there
- * by hand, since drizzle can't say it, and D1 bills every index as a row written.
+ * The tables of the D1 projection. drizzle-kit writes migrations from it; tables whose key is their
+ * order are made WITHOUT ROWID there by hand, since drizzle can't say it, and D1 bills every index
+ * as a row written.
  */
 export const d1DecisionsTable = sqliteTable(
   "decisions",

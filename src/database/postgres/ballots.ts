@@ -34,7 +34,10 @@ export function postgresBallots(session: PostgresSession): BallotStore {
 
 type BallotsOfShard = ShardAddress & { ballots: ShardBallot[] };
 
-/** The ballots of each shard, each once. Shards are in order: writers that lock them in one order never wait for each other in a ring. */
+/**
+ * The ballots of each shard, each once. Shards are in order: writers that lock them in one order
+ * never wait for each other in a ring.
+ */
 function shardsOf(ballots: readonly ShardBallot[]): BallotsOfShard[] {
   const shards = Map.groupBy(ballots, ({ decisionId, shard }) => `${decisionId}/${shard}`);
   const keys = [...shards.keys()].toSorted();
@@ -70,7 +73,10 @@ function distinctBySeq(ballots: readonly ShardBallot[]): ShardBallot[] {
   return ballots.filter(({ seq }) => seen.size < seen.add(seq).size);
 }
 
-/** An array as Postgres reads it; pg would quote each number, which takes longer to write and to read. */
+/**
+ * An array as Postgres reads it; pg would quote each number, which takes longer to write and to
+ * read.
+ */
 function numbers(values: readonly number[]): string {
   return `{${values.join(",")}}`;
 }

@@ -9,8 +9,9 @@ import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
 
 /**
- * A ballot up to its shard's progress has landed, one beyond the highest seq has not, and only between them, beyond a gap, the votes are
- * asked. As a scalar with LIMIT, since Postgres might read all votes at once for an EXISTS.
+ * A ballot up to its shard's progress has landed, one beyond the highest seq has not, and only
+ * between them, beyond a gap, the votes are asked. As a scalar with LIMIT, since Postgres might
+ * read all votes at once for an EXISTS.
  */
 const isOpen = sql<boolean>`NOT EXISTS (
   SELECT FROM shard_progress AS known
@@ -84,7 +85,10 @@ function selectDeadLetters(client: Client) {
     .from(table);
 }
 
-/** Postgres keeps every character but U+0000. A dead letter that could not be kept would hold up everything behind it. */
+/**
+ * Postgres keeps every character but U+0000. A dead letter that could not be kept would hold up
+ * everything behind it.
+ */
 function keepable(text: string): string {
   return text.replaceAll("\0", "\uFFFD");
 }

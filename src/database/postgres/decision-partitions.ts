@@ -9,8 +9,9 @@ import {
 export type DecisionPartitions = { filter: SQL | undefined };
 
 /**
- * Where a decision's ballots are, or null where it has none. Their values go into the query that follows, so that Postgres leaves out the other
- * partitions when it plans: it can't when they come from a join, and would look into every region and quarter there has ever been.
+ * Where a decision's ballots are, or null where it has none. Their values go into the query that
+ * follows, so that Postgres leaves out the other partitions when it plans: it can't when they come
+ * from a join, and would look into every region and quarter there has ever been.
  */
 export async function readDecisionPartitions(
   orm: NodePgDatabase,

@@ -3,7 +3,10 @@ import type { DatabaseReads } from "../database.ts";
 import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
 
-/** What anybody may read of an error's cause; the log has Postgres's own words. By the codes of its manual's appendix A. */
+/**
+ * What anybody may read of an error's cause; the log has Postgres's own words. By the codes of its
+ * manual's appendix A.
+ */
 const problemsByCode: Record<string, string> = {
   "25006": "Postgres takes no writes",
   "28000": "Postgres refuses the login",

@@ -103,7 +103,10 @@ export function countsQuery(orm: NodePgDatabase, partitions: DecisionPartitions)
     .orderBy(asc(counted.shard));
 }
 
-/** The newest ballot of each pid by shard, region and choice, with the number of all that are stored and the progress of the shard. */
+/**
+ * The newest ballot of each pid by shard, region and choice, with the number of all that are stored
+ * and the progress of the shard.
+ */
 export function recountQuery(orm: NodePgDatabase, partitions: DecisionPartitions, within?: SQL) {
   const { decisionId, shard, region, choice, weight } = votes;
   const age = sql`row_number() OVER (PARTITION BY ${shard}, ${votes.pid} ORDER BY ${votes.seq} DESC)`;

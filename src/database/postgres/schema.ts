@@ -14,14 +14,17 @@ import { ballotChoices } from "../../ballot/ballot.ts";
 import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { DecisionStatus } from "../../decision/decision.ts";
 
-/** Text in the order of its bytes: the same on every machine and after every upgrade of its locales, and the same as D1's. */
+/**
+ * Text in the order of its bytes: the same on every machine and after every upgrade of its locales,
+ * and the same as D1's.
+ */
 const text = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 /** Whole numbers up to 2^53, times in ms among them. */
 const whole = (name?: string) => bigint(name ?? "", { mode: "number" });
 
 /**
- * The tables of the Postgres projection. drizzle-kit writes migrations from it; what it can't say is added to them by hand: that `votes` is
- * partitioned, its functions and the roles.
+ * The tables of the Postgres projection. drizzle-kit writes migrations from it; what it can't say
+ * is added to them by hand: that `votes` is partitioned, its functions and the roles.
  */
 export const postgresDecisionsTable = pgTable(
   "decisions",
@@ -39,7 +42,10 @@ export const postgresDecisionsTable = pgTable(
   ],
 );
 
-/** Partitioned by region, then by quarter. Both stand in the key, since a partitioned table's key has to hold what it is partitioned by. */
+/**
+ * Partitioned by region, then by quarter. Both stand in the key, since a partitioned table's key
+ * has to hold what it is partitioned by.
+ */
 export const postgresVotesTable = pgTable(
   "votes",
   {
@@ -83,7 +89,10 @@ export const postgresShardProgressTable = pgTable(
     decisionId: text("decision_id").notNull(),
     shard: integer().notNull(),
     appliedSeq: whole("applied_seq").notNull(),
-    /** The last ballot that was ever stored. Where it is beyond `appliedSeq` there is a gap; nothing beyond it is in the table. */
+    /**
+     * The last ballot that was ever stored. Where it is beyond `appliedSeq` there is a gap; nothing
+     * beyond it is in the table.
+     */
     highestSeq: whole("highest_seq").notNull(),
   },
   (table) => [primaryKey({ columns: [table.decisionId, table.shard] })],

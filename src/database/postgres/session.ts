@@ -2,13 +2,22 @@ import { Client, DatabaseError } from "pg";
 import { withDeadline } from "../../shared/deadline.ts";
 import { limits } from "../../shared/limits.ts";
 
-/** How the adapter comes by a connection. Every write is one statement and so one transaction: nothing is left open between two of them. */
+/**
+ * How the adapter comes by a connection. Every write is one statement and so one transaction:
+ * nothing is left open between two of them.
+ */
 export interface PostgresSession {
-  /** Rejects with what `work` rejects with, or because there is no connection. Nothing is retried here. */
+  /**
+   * Rejects with what `work` rejects with, or because there is no connection. Nothing is retried
+   * here.
+   */
   run<T>(work: (client: Client) => Promise<T>): Promise<T>;
 }
 
-/** A connection a call: in a Worker a socket belongs to the request that opened it. Hyperdrive keeps the real connections, near the database. */
+/**
+ * A connection a call: in a Worker a socket belongs to the request that opened it. Hyperdrive keeps
+ * the real connections, near the database.
+ */
 export function connectionPerCall(connectionString: string): PostgresSession {
   return {
     async run(work) {
@@ -23,8 +32,9 @@ export function connectionPerCall(connectionString: string): PostgresSession {
 }
 
 /**
- * One connection for all calls of whoever owns it: a consumer's invocation, or a turn of an object. It is opened with the first call and
- * again after any error that may have cost it. Calls that come together take turns. The owner closes it, and lets nobody else use it.
+ * One connection for all calls of whoever owns it: a consumer's invocation, or a turn of an object.
+ * It is opened with the first call and again after any error that may have cost it. Calls that come
+ * together take turns. The owner closes it, and lets nobody else use it.
  */
 export class KeptConnection implements PostgresSession {
   readonly #connectionString: string;
@@ -37,7 +47,8 @@ export class KeptConnection implements PostgresSession {
 
   run<T>(work: (client: Client) => Promise<T>): Promise<T> {
     const done = this.#turn.then(() => this.#work(work));
-    // The next call waits for this one's end, whichever it is; who made this one is told of its error.
+    // The next call waits for this one's end, whichever it is; who made this one is told of its
+    // error.
     this.#turn = done.catch(() => {});
     return done;
   }
@@ -66,18 +77,25 @@ async function openClient(connectionString: string): Promise<Client> {
     connectionTimeoutMillis: limits.postgresConnectMsMax,
     query_timeout: limits.postgresAnswerMsMax,
   });
-  // Without a listener an idle connection that breaks would throw into nowhere; the next call on it rejects and says so.
+  // Without a listener an idle connection that breaks would throw into nowhere; the next call on it
+  // rejects and says so.
   client.on("error", () => {});
   await client.connect();
   return client;
 }
 
-/** A server that is gone says no farewell, so nobody waits for it long; a connection that did not end is dropped with its owner. */
+/**
+ * A server that is gone says no farewell, so nobody waits for it long; a connection that did not
+ * end is dropped with its owner.
+ */
 async function closeClient(client: Client): Promise<void> {
   await withDeadline(client.end(), limits.postgresCloseMsMax).catch(() => {});
 }
 
-/** Postgres itself refused a statement and goes on: FATAL ends the connection, and errors without a severity come from the way to it. */
+/**
+ * Postgres itself refused a statement and goes on: FATAL ends the connection, and errors without a
+ * severity come from the way to it.
+ */
 function isOfStatementAlone(error: unknown): boolean {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return cause instanceof DatabaseError && cause.severity === "ERROR";

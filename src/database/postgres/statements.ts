@@ -1,6 +1,12 @@
-/** Statements that stay SQL: a column as one array each, whatever the number of rows, so that Postgres plans them once. */
+/**
+ * Statements that stay SQL: a column as one array each, whatever the number of rows, so that
+ * Postgres plans them once.
+ */
 export const statements = {
-  /** The procedure is in migrations/postgres/0002_apply_ballots.sql; its last parameter is its answer. */
+  /**
+   * The procedure is in migrations/postgres/0002_apply_ballots.sql; its last parameter is its
+   * answer.
+   */
   applyBallots: "CALL apply_ballots($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)",
   /** The same for nothing: whether the login may do its work, and whether it is there. */
   applyNothing: "CALL apply_ballots('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', NULL)",

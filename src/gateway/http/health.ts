@@ -3,10 +3,15 @@ import type { GatewayLog } from "../log.ts";
 import type { GatewayMetrics } from "../metrics.ts";
 import { GatewayRefusal } from "../refusal.ts";
 
-/** Something behind the gateway, and how to ask whether it is there; asking rejects with the reason. */
+/**
+ * Something behind the gateway, and how to ask whether it is there; asking rejects with the reason.
+ */
 export type Backend = { name: string; check: () => Promise<unknown> };
 
-/** Whether the process lives, whether what is behind it does, and the figures; none of them needs a credential or tells a secret. */
+/**
+ * Whether the process lives, whether what is behind it does, and the figures; none of them needs a
+ * credential or tells a secret.
+ */
 export function gatewayHealthRoutes(
   backends: readonly Backend[],
   metrics: GatewayMetrics,

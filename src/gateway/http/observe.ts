@@ -2,7 +2,10 @@ import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { GatewayMetrics } from "../metrics.ts";
 
-/** Measures every request by its route's pattern: paths hold groups and instances, which would make a series each. */
+/**
+ * Measures every request by its route's pattern: paths hold groups and instances, which would make
+ * a series each.
+ */
 export function observeRequests(metrics: GatewayMetrics): MiddlewareHandler {
   return async (c, next) => {
     const startedAt = performance.now();

@@ -7,8 +7,8 @@ import { RareLines } from "./rare-lines.ts";
 const faultFirst = 500;
 
 /**
- * The one place that turns what is thrown into an answer: `error` is what both genuine clients show, `status` and `result` what the Kafka
- * client expects beside it, `code` what never changes.
+ * The one place that turns what is thrown into an answer: `error` is what both genuine clients
+ * show, `status` and `result` what the Kafka client expects beside it, `code` what never changes.
  */
 export function answerRefusals(metrics: GatewayMetrics, log: GatewayLog): ErrorHandler {
   const lines = new RareLines();

@@ -2,7 +2,10 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { GatewayRefusal } from "../refusal.ts";
 
-/** Lets a request pass that carries the expected `Authorization`, and says nothing, in words or in time, about how near another one came. */
+/**
+ * Lets a request pass that carries the expected `Authorization`, and says nothing, in words or in
+ * time, about how near another one came.
+ */
 export function requireCredential(expected: string): MiddlewareHandler {
   const wanted = digest(expected);
   return async (c, next) => {

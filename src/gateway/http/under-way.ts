@@ -3,7 +3,9 @@ import { limits } from "../../shared/limits.ts";
 import type { GatewayMetrics } from "../metrics.ts";
 import { GatewayRefusal } from "../refusal.ts";
 
-/** What is under way now, so that memory stays bounded and a stopping gateway knows when it is idle. */
+/**
+ * What is under way now, so that memory stays bounded and a stopping gateway knows when it is idle.
+ */
 export class RequestsUnderWay {
   #requests = 0;
   #bytes = 0;

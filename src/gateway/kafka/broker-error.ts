@@ -1,6 +1,9 @@
 import { GatewayRefusal, type RefusalCode } from "../refusal.ts";
 
-/** What the protocol's errors mean to a caller; the rest is `kafka.refused` with the broker's own word. */
+/**
+ * What the protocol's errors mean to a caller; the rest is `kafka.refused` with the broker's own
+ * word.
+ */
 const codes: Record<string, RefusalCode> = {
   UNKNOWN_TOPIC_OR_PARTITION: "kafka.unknown_topic",
   INVALID_TOPIC_EXCEPTION: "kafka.unknown_topic",
@@ -33,7 +36,10 @@ export function isBrokerError(error: unknown, apiId: string): boolean {
   return errorsIn(error).some((each) => "apiId" in each && each.apiId === apiId);
 }
 
-/** Turns what the Kafka client throws into a refusal; what is none of its errors comes back as it is. */
+/**
+ * Turns what the Kafka client throws into a refusal; what is none of its errors comes back as it
+ * is.
+ */
 export function dialectErrorOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof GatewayRefusal) return error;
   const cause = { cause: error };

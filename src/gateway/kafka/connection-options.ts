@@ -2,7 +2,10 @@ import type { BaseOptions } from "@platformatic/kafka";
 import { limits } from "../../shared/limits.ts";
 import type { KafkaConfig } from "../config.ts";
 
-/** What every client of the brokers is made with: the caller repeats, so that a broker that is down is told at once. */
+/**
+ * What every client of the brokers is made with: the caller repeats, so that a broker that is down
+ * is told at once.
+ */
 export function connectionOptions(config: KafkaConfig): BaseOptions {
   return {
     clientId: "enviro-governance-gateway",

@@ -19,7 +19,10 @@ export type PartitionRead = {
   nextOffset: bigint;
 };
 
-/** The records of a partition from an offset on, at most `max`. A batch begins before the offset where that lies inside it. */
+/**
+ * The records of a partition from an offset on, at most `max`. A batch begins before the offset
+ * where that lies inside it.
+ */
 export function readBatches(
   { topic, partition, offset }: { topic: string; partition: number; offset: bigint },
   batches: readonly RecordsBatch[],

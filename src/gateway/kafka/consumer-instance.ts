@@ -22,8 +22,9 @@ export type InstanceParts = {
 /**
  * One member of a consumer group, polled over HTTP.
  *
- * After every rebalance it reads on from what the group has committed: what was given out and not committed is given again, to
- * whoever has the partition then. So nothing is lost, and a caller may see a record twice.
+ * After every rebalance it reads on from what the group has committed: what was given out and not
+ * committed is given again, to whoever has the partition then. So nothing is lost, and a caller may
+ * see a record twice.
  */
 export class ConsumerInstance {
   readonly #parts: InstanceParts;
@@ -55,8 +56,9 @@ export class ConsumerInstance {
   }
 
   /**
-   * Gives the next records of the instance's partitions, at the first one or with nothing after the time: also while the group is still
-   * coming together. `isGone` says whether the asker still waits: what nobody receives counts as not given.
+   * Gives the next records of the instance's partitions, at the first one or with nothing after the
+   * time: also while the group is still coming together. `isGone` says whether the asker still
+   * waits: what nobody receives counts as not given.
    */
   poll(
     topics: readonly string[],
@@ -75,7 +77,10 @@ export class ConsumerInstance {
     });
   }
 
-  /** Commits offsets as they are given, or without any what was given out last, each with the offset after it. */
+  /**
+   * Commits offsets as they are given, or without any what was given out last, each with the offset
+   * after it.
+   */
   commit(offsets: readonly TopicPartitionOffset[] | undefined): Promise<void> {
     return this.#inTurn(() =>
       this.#commit(
@@ -112,7 +117,10 @@ export class ConsumerInstance {
     this.#isMember = false;
   }
 
-  /** Goes on in the background when a poll gives up waiting for it; the next poll waits for the same. */
+  /**
+   * Goes on in the background when a poll gives up waiting for it; the next poll waits for the
+   * same.
+   */
   #join(): Promise<boolean> {
     if (this.#isMember) return Promise.resolve(true);
     this.#joining ??= this.#parts.member.joinGroup({}).finally(() => {

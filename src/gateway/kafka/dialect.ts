@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { limits } from "../../shared/limits.ts";
 
-/** The bodies of Upstash's Kafka REST calls, as `@upstash/kafka` 1.3 sends them. Unknown members are let pass, as Upstash did. */
+/**
+ * The bodies of Upstash's Kafka REST calls, as `@upstash/kafka` 1.3 sends them. Unknown members are
+ * let pass, as Upstash did.
+ */
 
 const topic = z.string().min(1).max(249);
 const partition = z.int().min(0);

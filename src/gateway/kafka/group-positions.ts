@@ -64,7 +64,9 @@ export class GroupPositions {
     }
   }
 
-  /** The log no longer has what the group would read next: goes where the instance's option says. */
+  /**
+   * The log no longer has what the group would read next: goes where the instance's option says.
+   */
   async reset(places: readonly PartitionPosition[]): Promise<void> {
     const assignments = [...Map.groupBy(places, ({ topic }) => topic)].map(([topic, ofTopic]) => ({
       topic,

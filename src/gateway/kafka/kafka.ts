@@ -15,7 +15,10 @@ import { describeTopics } from "./topics.ts";
 
 export type Kafka = ReturnType<typeof openKafka>;
 
-/** Everything that the gateway asks of the brokers. Opening connects to nothing: a broker that is down at the start is one that is down later. */
+/**
+ * Everything that the gateway asks of the brokers. Opening connects to nothing: a broker that is
+ * down at the start is one that is down later.
+ */
 export function openKafka(config: KafkaConfig, metrics: GatewayMetrics, log: GatewayLog) {
   const options = connectionOptions(config);
   const client = new Producer(options);
@@ -47,7 +50,10 @@ export function openKafka(config: KafkaConfig, metrics: GatewayMetrics, log: Gat
   };
 }
 
-/** All callers share one reader, so none waits at the broker: each asks again until its time is over. */
+/**
+ * All callers share one reader, so none waits at the broker: each asks again until its time is
+ * over.
+ */
 async function fetchFrom(
   reader: PartitionReader,
   wanted: readonly TopicPartitionOffset[],

@@ -27,7 +27,10 @@ export async function committedOffsets(
   });
 }
 
-/** The earliest offset at or after a time (or -2 earliest, -1 latest), in the order asked for; -1 where no record is that new. */
+/**
+ * The earliest offset at or after a time (or -2 earliest, -1 latest), in the order asked for; -1
+ * where no record is that new.
+ */
 export async function offsetsAt(
   admin: Admin,
   timestamp: bigint,

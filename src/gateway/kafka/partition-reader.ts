@@ -6,8 +6,9 @@ import { requirePartitions } from "./topics.ts";
 export type PartitionPosition = { topic: string; partition: number; offset: bigint };
 
 /**
- * Reads partitions from given offsets on, over connections of its own: a read waits at the broker, and a heartbeat that waited behind it
- * would cost the member its place in the group. Reads of one reader take turns, since the broker counts the steps of a fetch session.
+ * Reads partitions from given offsets on, over connections of its own: a read waits at the broker,
+ * and a heartbeat that waited behind it would cost the member its place in the group. Reads of one
+ * reader take turns, since the broker counts the steps of a fetch session.
  */
 export class PartitionReader {
   readonly #client: Consumer;
@@ -36,7 +37,8 @@ export class PartitionReader {
       places,
       ({ topic, partition }) => topics.get(topic)?.partitions[partition]?.leader ?? -1,
     );
-    // With several brokers nobody tells which one has records next, so none may be waited at for long.
+    // With several brokers nobody tells which one has records next, so none may be waited at for
+    // long.
     const isAlone = byLeader.size === 1;
     const maxWaitTime = isAlone ? waitMs : Math.min(waitMs, limits.gatewayPollMs);
     const topicIds = new Map([...topics].map(([name, { id }]) => [name, id]));

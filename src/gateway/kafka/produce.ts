@@ -13,7 +13,10 @@ import { requirePartitions } from "./topics.ts";
 
 export type Produced = { topic: string; partition: number; offset: number; timestamp: number };
 
-/** Java's clients drop the sign before they divide: the same key meets the same partition whoever produces it. */
+/**
+ * Java's clients drop the sign before they divide: the same key meets the same partition whoever
+ * produces it.
+ */
 const positiveMask = 0x7fffffff;
 
 /** Writes records to any topics. */
@@ -27,8 +30,9 @@ export class RecordProducer {
   }
 
   /**
-   * Returns in the order of the items, once every in-sync replica has all of them. When it throws, any of them may have been written:
-   * nothing is retried here, since only the caller knows what is safe to repeat.
+   * Returns in the order of the items, once every in-sync replica has all of them. When it throws,
+   * any of them may have been written: nothing is retried here, since only the caller knows what is
+   * safe to repeat.
    */
   async produce(items: readonly ProduceItem[]): Promise<Produced[]> {
     try {
@@ -40,7 +44,8 @@ export class RecordProducer {
         },
       );
     } catch (error) {
-      // Leaders may have moved; without this the client would ask the old ones until its knowledge is five seconds old.
+      // Leaders may have moved; without this the client would ask the old ones until its knowledge
+      // is five seconds old.
       this.#client.clearMetadata();
       throw error;
     }
@@ -60,7 +65,8 @@ export class RecordProducer {
       ),
     }));
     const { offsets = [] } = await this.#client.send({ messages: records, acks: ProduceAcks.ALL });
-    // Records of one partition travel as one batch, so their offsets follow one another from the batch's first.
+    // Records of one partition travel as one batch, so their offsets follow one another from the
+    // batch's first.
     const next = new Map(offsets.map((each) => [partitionOf(each), Number(each.offset)]));
     return records.map(({ topic, partition, timestamp }) => {
       const key = partitionOf({ topic, partition });

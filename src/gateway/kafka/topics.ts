@@ -23,7 +23,10 @@ export async function describeTopics(
   return metadata.topics;
 }
 
-/** @throws {GatewayRefusal} one of them does not exist; the client would take another partition instead. */
+/**
+ * @throws {GatewayRefusal} one of them does not exist; the client would take another partition
+ * instead.
+ */
 export async function requirePartitions(
   client: Base,
   wanted: readonly { topic: string; partition?: number | undefined }[],

@@ -13,8 +13,8 @@ export type RedisCommand = z.infer<typeof commandBody>;
 export const commandsBody = z.array(commandBody).min(1).max(limits.gatewayCommandsMax);
 
 /**
- * Commands that change the connection that all share, that hold it up, or that are the operator's: a token for the data must not be able to
- * stop the server or read its files.
+ * Commands that change the connection that all share, that hold it up, or that are the operator's:
+ * a token for the data must not be able to stop the server or read its files.
  */
 const refused = new Set(
   [

@@ -5,8 +5,8 @@ import type { GatewayLog } from "../log.ts";
 export type RedisConnection = ReturnType<typeof openRedis>;
 
 /**
- * One connection that carries everybody's commands, in order. Values come as bytes, whatever they hold. Nothing waits while Redis is away: a
- * command that is sent late has lost its asker.
+ * One connection that carries everybody's commands, in order. Values come as bytes, whatever they
+ * hold. Nothing waits while Redis is away: a command that is sent late has lost its asker.
  */
 export function openRedis(url: string, log: GatewayLog) {
   const client = createClient({

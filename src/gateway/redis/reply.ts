@@ -1,6 +1,8 @@
 import { ErrorReply } from "redis";
 
-/** How strings are written: as base64 where the caller asked for it, since a value may be any bytes. */
+/**
+ * How strings are written: as base64 where the caller asked for it, since a value may be any bytes.
+ */
 export type ReplyEncoding = "base64" | "text";
 
 /** A value of Redis as JSON has it. */

@@ -8,7 +8,8 @@ import { toRestReply, type ReplyEncoding } from "./reply.ts";
 import { runPipeline, runTransaction } from "./run-commands.ts";
 
 /**
- * One Redis answers reads and writes, so whoever reads after a write sees it, whatever the token. It is sent because the client expects one.
+ * One Redis answers reads and writes, so whoever reads after a write sees it, whatever the token.
+ * It is sent because the client expects one.
  */
 const syncToken = "single-primary";
 

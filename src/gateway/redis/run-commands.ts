@@ -5,7 +5,10 @@ import { GatewayRefusal } from "../refusal.ts";
 import type { RedisCommand } from "./command.ts";
 import type { RedisConnection } from "./connection.ts";
 
-/** Runs commands one after another in one go; an error of Redis stands in its command's place. Other callers' commands may come between. */
+/**
+ * Runs commands one after another in one go; an error of Redis stands in its command's place. Other
+ * callers' commands may come between.
+ */
 export function runPipeline(
   redis: RedisConnection,
   commands: readonly RedisCommand[],

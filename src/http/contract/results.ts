@@ -70,7 +70,10 @@ export const resultSchema = z
       "`shows` says what: every count; who has voted without how, while a decision of visibility `turnout` is open; nothing, while a `sealed` one is",
   });
 
-/** What changed since the version `from`: regions that changed alone, each with its absolute figures. */
+/**
+ * What changed since the version `from`: regions that changed alone, each with its absolute
+ * figures.
+ */
 export const resultDeltaSchema = z.discriminatedUnion("shows", [
   countedResultSchema.extend({ from: z.int() }),
   turnoutResultSchema.extend({ from: z.int() }),

@@ -6,7 +6,8 @@ import { Problem } from "../problem.ts";
 const besidePreset = new Set(["preset", "tables", "groups"]);
 
 /**
- * The document of a decision's rule. A preset is written out here, so that what is kept, frozen and hashed says everything by itself.
+ * The document of a decision's rule. A preset is written out here, so that what is kept, frozen and
+ * hashed says everything by itself.
  * @throws {Problem} rule.invalid where there is no such preset, or more beside its name than it takes
  */
 export function requireRuleDocument(asked: Record<string, unknown>): RuleDocument {

@@ -7,7 +7,10 @@ const ballotKinds = ["yes", "no", "abstain", "blank", "invalid"] as const;
 type Count = VoteCounts["yes"];
 type CountBody = NonNullable<CountsBody["yes"]>;
 
-/** The figures of a request as the engine takes them. A kind that the whole leaves out is the sum of the regions. */
+/**
+ * The figures of a request as the engine takes them. A kind that the whole leaves out is the sum of
+ * the regions.
+ */
 export function inputFrom(asked: EvaluationBody): RuleInput {
   const regions = new Map(asked.regions.map((counts) => [counts.region, toVoteCounts(counts)]));
   const sumOf = (kind: (typeof ballotKinds)[number]): Count => {

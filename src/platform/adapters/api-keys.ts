@@ -3,7 +3,10 @@ import { BoundedMap } from "../../shared/bounded-map.ts";
 import type { ApiKeys } from "../../ports/api-keys.ts";
 import { limits } from "../../shared/limits.ts";
 
-/** API keys in the registry object, kept by this isolate for half a minute: a busy station does not ask the one object for each batch. */
+/**
+ * API keys in the registry object, kept by this isolate for half a minute: a busy station does not
+ * ask the one object for each batch.
+ */
 export function registryApiKeys(namespace: Env["REGISTRY"], known: KnownKeys): ApiKeys {
   // A stub belongs to the request that made it; this object lives as long as the isolate.
   const registry = () => namespace.getByName("registry");

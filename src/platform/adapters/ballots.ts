@@ -9,7 +9,10 @@ import type { ShardCalls } from "./shard-calls.ts";
 
 /** The shards as Durable Objects. */
 export function durableBallots(shardAt: ShardCalls): Ballots {
-  /** Never throws: a call that fails after it was sent leaves it unknown whether it counted, which `unavailable` says. */
+  /**
+   * Never throws: a call that fails after it was sent leaves it unknown whether it counted, which
+   * `unavailable` says.
+   */
   const castInShard = async (
     manifest: Manifest,
     shard: number,
@@ -69,7 +72,10 @@ function batchByShard(
   return batches;
 }
 
-/** The platform turned the call away before the object saw it (developers.cloudflare.com, "Durable Objects: Error handling"). */
+/**
+ * The platform turned the call away before the object saw it (developers.cloudflare.com, "Durable
+ * Objects: Error handling").
+ */
 function isOverloaded(error: unknown): boolean {
   return typeof error === "object" && error !== null && Reflect.get(error, "overloaded") === true;
 }

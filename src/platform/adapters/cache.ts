@@ -4,7 +4,10 @@ import { readCacheSettings, type CacheVariables } from "../../cache/settings.ts"
 import type { CacheState } from "../../ports/results.ts";
 import { reportFailure } from "../report-failure.ts";
 
-/** A cache, or null for none, and what readiness says of it; `fault` is what is wrong with the variables. */
+/**
+ * A cache, or null for none, and what readiness says of it; `fault` is what is wrong with the
+ * variables.
+ */
 export type ChosenCache = {
   cache: ResultCache | null;
   fault: string | null;

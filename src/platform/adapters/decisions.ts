@@ -10,7 +10,8 @@ export function durableDecisions(
   const room = (decisionId: string) => env.DECISION_ROOM.getByName(decisionId);
   return {
     create(draft, actor, isOpened) {
-      // A shard that lives in its room can be near its voters only where the room is, and that is settled now.
+      // A shard that lives in its room can be near its voters only where the room is, and that is
+      // settled now.
       const [locationHint] = draft.shards === 1 ? draft.locationHints : [];
       const hint = locationHint === undefined ? {} : { locationHint };
       return env.DECISION_ROOM.getByName(draft.id, hint).create(draft, actor, isOpened);
@@ -52,7 +53,10 @@ export function durableDecisions(
   };
 }
 
-/** Frozen manifests that this isolate has met. They never change, so they may be kept; whether a decision still takes votes its shards say. */
+/**
+ * Frozen manifests that this isolate has met. They never change, so they may be kept; whether a
+ * decision still takes votes its shards say.
+ */
 export type VotingContexts = BoundedMap<string, VotingContext>;
 
 export function votingContexts(): VotingContexts {

@@ -10,7 +10,8 @@ type Best = { taken: (number | null)[]; cost: bigint };
 
 /**
  * Decides unit after unit which of its items to take, and leaves a branch that can't become cheaper
- * than the best found. Once its work runs out it gives the best found, with a bound that holds for all.
+ * than the best found. Once its work runs out it gives the best found, with a bound that holds for
+ * all.
  */
 export function branchAndBound(problem: CoverProblem, searches: number): CoverSolution | null {
   const { itemsByUnit, needs } = problem;
@@ -25,7 +26,9 @@ export function branchAndBound(problem: CoverProblem, searches: number): CoverSo
   let best: Best | null = null;
   const taken: (number | null)[] = itemsByUnit.map(() => null);
 
-  /** The least cost of what is missing, by units from `depth` on; null where it can't be reached. */
+  /**
+   * The least cost of what is missing, by units from `depth` on; null where it can't be reached.
+   */
   const boundAt = (depth: number, missing: readonly bigint[]): bigint | null => {
     let bound = 0n;
     const isOpen = (unit: number) => (depthOf.get(unit) ?? 0) >= depth;

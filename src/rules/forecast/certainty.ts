@@ -7,7 +7,10 @@ import { scaleOf, unitScopes, weighUnits, type EvaluationContext } from "../unit
 import { headroomIn, type Headroom } from "./headroom.ts";
 import { addSteps, figuresOfScope, singleRegionFigures, type Step } from "./step.ts";
 
-/** What is known of a test while votes can still be cast: it will be met, will not be, or either may come. */
+/**
+ * What is known of a test while votes can still be cast: it will be met, will not be, or either may
+ * come.
+ */
 export type Certainty = "met" | "unmet" | "open";
 
 /** What a forecast works with while votes can still be cast. */

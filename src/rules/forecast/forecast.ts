@@ -14,9 +14,15 @@ import { addStepsByRegion, type Step } from "./step.ts";
 
 /** What may still come of a decision, or could have. */
 export type Forecast = {
-  /** What a step is: a ballot, or a unit of weight where the rule counts by weight and weights differ. */
+  /**
+   * What a step is: a ballot, or a unit of weight where the rule counts by weight and weights
+   * differ.
+   */
   countedBy: Counting;
-  /** Open: carried or lost whatever the votes still to come; `open` where neither is proven. Closed: as it is. */
+  /**
+   * Open: carried or lost whatever the votes still to come; `open` where neither is proven. Closed:
+   * as it is.
+   */
   certainty: "carried" | "lost" | "open";
   /** Open: further yes votes that would carry it, if nobody else voted. */
   furtherYes: LeastSteps | null;
@@ -60,7 +66,8 @@ function forecastOpen(task: ForecastTask): Forecast {
   const { headroom, isKnown, total } = remainingVotes(figures, counting, named);
   const search = searchContext(task, { yes: 1n }, headroom);
   const furtherYes = atMost(total, leastSteps(target, search));
-  // Presence in the whole then grows with votes in some regions alone, which no figure of them says.
+  // Presence in the whole then grows with votes in some regions alone, which no figure of them
+  // says.
   const isProvable = isKnown && !isPresenceMixed(figures, counting);
   return {
     countedBy: counting,

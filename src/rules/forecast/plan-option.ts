@@ -47,7 +47,9 @@ export function planOption(
 type UnitItem = CoverItem & { lowerBounds: readonly LowerBound[] };
 type UnitItems = { unit: Unit; items: UnitItem[] };
 
-/** A unit of several covers is merged into one: winning it counts in all that the same steps win. */
+/**
+ * A unit of several covers is merged into one: winning it counts in all that the same steps win.
+ */
 function mergeUnits({ covers }: Option, headroom: Headroom): UnitItems[] {
   const merged = new Map<string, { unit: Unit; options: readonly Option[] }>();
   for (const unit of covers.flatMap(({ units }) => units)) {

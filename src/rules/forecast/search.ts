@@ -29,7 +29,9 @@ export type Option = {
   readonly covers: readonly WeightedCover[];
 };
 
-/** Thrown where the exact search can't handle a rule: the caller then gives a bound, and says so. */
+/**
+ * Thrown where the exact search can't handle a rule: the caller then gives a bound, and says so.
+ */
 export class NotSearchableError extends Error {
   override readonly name = "NotSearchableError";
 }

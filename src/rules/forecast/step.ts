@@ -9,10 +9,16 @@ import {
 import type { Counting, Kind } from "../rule.ts";
 import type { Scope } from "../scope.ts";
 
-/** One change of the votes, of which a search looks for the fewest: a further yes, or a no that becomes a yes. */
+/**
+ * One change of the votes, of which a search looks for the fewest: a further yes, or a no that
+ * becomes a yes.
+ */
 export type Step = {
   readonly changes: Partial<Record<BallotKind, bigint>>;
-  /** The counts that it changes: both where every vote has weight 1, else the one that the rule counts by. */
+  /**
+   * The counts that it changes: both where every vote has weight 1, else the one that the rule
+   * counts by.
+   */
   readonly by: readonly Counting[];
 };
 

@@ -8,7 +8,10 @@ export const cantonalVotes: Readonly<Record<string, number | string>> = {
   ...Object.fromEntries("OW NW BS BL AR AI".split(" ").map((code) => [code, "1/2"])),
 };
 
-/** Shares of the Union's population in 2025, in basis points as the Council publishes them; rounded, so that they sum to 10,001. */
+/**
+ * Shares of the Union's population in 2025, in basis points as the Council publishes them; rounded,
+ * so that they sum to 10,001.
+ */
 export const statePopulations: Readonly<Record<string, number>> = {
   DE: 1849,
   FR: 1517,

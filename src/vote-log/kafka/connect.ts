@@ -7,7 +7,10 @@ export type KafkaPartition = { topic: string; partition: number };
 export type KafkaOffset = KafkaPartition & { offset: number };
 export type KafkaRecord = { topic: string; key: string; value: string };
 
-/** A call to Kafka that was refused (with the gateway's status) or not answered (null): then nobody knows whether it was carried out. */
+/**
+ * A call to Kafka that was refused (with the gateway's status) or not answered (null): then nobody
+ * knows whether it was carried out.
+ */
 export class KafkaFailure extends Error {
   override readonly name = "KafkaFailure";
   readonly status: number | null;
@@ -20,7 +23,10 @@ export class KafkaFailure extends Error {
   }
 }
 
-/** The calls that the platform makes of the genuine client. Each is tried once, within a deadline: whoever calls knows what may be repeated. */
+/**
+ * The calls that the platform makes of the genuine client. Each is tried once, within a deadline:
+ * whoever calls knows what may be repeated.
+ */
 export type KafkaConnection = ReturnType<typeof connectKafka>;
 
 export function connectKafka({ url, username, password, group }: KafkaSettings) {
@@ -30,11 +36,17 @@ export function connectKafka({ url, username, password, group }: KafkaSettings) 
   const admin = kafka.admin();
   const asMember = (instanceId: string) => ({ consumerGroupId: group, instanceId });
   return {
-    /** Returns once every in-sync replica has all records. When it throws, any of them may have been written. */
+    /**
+     * Returns once every in-sync replica has all records. When it throws, any of them may have been
+     * written.
+     */
     produce: (records: readonly KafkaRecord[]) =>
       call("produce", limits.kafkaProduceMsMax, producer.produceMany([...records])),
 
-    /** The next records of an instance's partitions. When it throws, an answer may be lost on its way: the instance is not to be used again. */
+    /**
+     * The next records of an instance's partitions. When it throws, an answer may be lost on its
+     * way: the instance is not to be used again.
+     */
     consume: (instanceId: string, topics: readonly string[]): Promise<Message[]> =>
       call(
         "consume",
@@ -88,8 +100,9 @@ async function call<Answer>(name: string, ms: number, answer: Promise<Answer>): 
 }
 
 /**
- * The client repeats every error five times over 15.5 s, a wrong password too, and offers no setting for it; but the one object that all its
- * calls go through takes the number of retries with each request.
+ * The client repeats every error five times over 15.5 s, a wrong password too, and offers no
+ * setting for it; but the one object that all its calls go through takes the number of retries with
+ * each request.
  */
 function withoutRetries(kafka: Kafka): Kafka {
   const http: unknown = Reflect.get(kafka, "client");

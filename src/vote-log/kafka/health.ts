@@ -2,7 +2,10 @@ import type { VoteLogHealth } from "../vote-log.ts";
 import type { KafkaConnection } from "./connect.ts";
 import type { KafkaSettings } from "./settings.ts";
 
-/** How far the group of writers is behind the end of the topic, in records, and what stands in the way. */
+/**
+ * How far the group of writers is behind the end of the topic, in records, and what stands in the
+ * way.
+ */
 export async function readKafkaHealth(
   kafka: Pick<KafkaConnection, "topics" | "committed" | "ends">,
   { topic, deadLettersTopic }: Pick<KafkaSettings, "topic" | "deadLettersTopic">,

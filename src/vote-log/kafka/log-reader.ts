@@ -12,16 +12,27 @@ export type LogReaderDependencies = {
   kafka: Pick<KafkaConnection, "consume" | "commit" | "leave">;
   topics: readonly string[];
   memory: InstanceMemory;
-  /** Hears of what needs no action: the group has moved on, and what was not committed comes again. */
+  /**
+   * Hears of what needs no action: the group has moved on, and what was not committed comes again.
+   */
   report(event: string, error: unknown): void;
 };
 
-/** One member of the group of writers. A record's offset moves only after `write` has returned for it. */
+/**
+ * One member of the group of writers. A record's offset moves only after `write` has returned for
+ * it.
+ */
 export class LogReader {
   readonly #deps: LogReaderDependencies;
-  /** Null until this object has opened one: an instance of a former life may have been given records that died with it. */
+  /**
+   * Null until this object has opened one: an instance of a former life may have been given records
+   * that died with it.
+   */
   #instance: string | null = null;
-  /** Read and not yet written. An outage of the database is waited for with these in hand, and disturbs nobody else in the group. */
+  /**
+   * Read and not yet written. An outage of the database is waited for with these in hand, and
+   * disturbs nobody else in the group.
+   */
   #held: Message[] = [];
 
   constructor(deps: LogReaderDependencies) {
@@ -67,7 +78,8 @@ export class LogReader {
     try {
       return await this.#deps.kafka.consume(this.#instance, this.#deps.topics);
     } catch (error) {
-      // The gateway may count the lost answer as given: the next read is by a new instance, from what was committed.
+      // The gateway may count the lost answer as given: the next read is by a new instance, from
+      // what was committed.
       this.#instance = null;
       throw error;
     }
@@ -99,7 +111,10 @@ function isKnownGone(error: unknown): boolean {
   return error instanceof KafkaFailure && error.status === 404;
 }
 
-/** A rebalance (409), or an instance that the gateway no longer has (404): the next read starts from what was committed. */
+/**
+ * A rebalance (409), or an instance that the gateway no longer has (404): the next read starts from
+ * what was committed.
+ */
 function hasGroupMovedOn(error: unknown): boolean {
   return isKnownGone(error) || (error instanceof KafkaFailure && error.status === 409);
 }

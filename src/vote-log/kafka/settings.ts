@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { limits } from "../../shared/limits.ts";
 
-/** Names go into paths of the REST dialect as they are, so they are kept to what Kafka itself takes for a topic. */
+/**
+ * Names go into paths of the REST dialect as they are, so they are kept to what Kafka itself takes
+ * for a topic.
+ */
 const kafkaName = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,249}$/, "1 to 249 of A-Z, a-z, 0-9 and . _ -");
@@ -34,13 +37,19 @@ export function memberNames(writers: number): string[] {
   return Array.from({ length: writers }, (_, index) => `writer-${index}`);
 }
 
-/** Which vote log a deployment has chosen. A wrong choice is a value, not an error: votes are taken all the same, and wait in their shards. */
+/**
+ * Which vote log a deployment has chosen. A wrong choice is a value, not an error: votes are taken
+ * all the same, and wait in their shards.
+ */
 export type VoteLogChoice =
   | { kind: "queue" }
   | { kind: "kafka"; settings: KafkaSettings }
   | { kind: "misconfigured"; problem: string };
 
-/** Reads the choice from a Worker's environment; without VOTE_LOG_KIND it is the queue. What it says of a mistake names variables, never their values. */
+/**
+ * Reads the choice from a Worker's environment; without VOTE_LOG_KIND it is the queue. What it says
+ * of a mistake names variables, never their values.
+ */
 export function chooseVoteLog(env: object): VoteLogChoice {
   const chosen: unknown = Reflect.get(env, "VOTE_LOG_KIND") ?? "queue";
   if (chosen === "queue") return { kind: "queue" };

@@ -6,8 +6,9 @@ import { encodeRecord } from "../vote-record.ts";
 import type { KafkaConnection, KafkaRecord } from "./connect.ts";
 
 /**
- * The vote log on a Kafka topic. The key is decision/shard, so a shard's records stay in one partition and in order. A shard that
- * publishes again after a failure may repeat records behind newer ones, which the writer does not mind.
+ * The vote log on a Kafka topic. The key is decision/shard, so a shard's records stay in one
+ * partition and in order. A shard that publishes again after a failure may repeat records behind
+ * newer ones, which the writer does not mind.
  */
 export function upstashKafkaVoteLog(
   kafka: Pick<KafkaConnection, "produce">,
@@ -28,7 +29,10 @@ export function upstashKafkaVoteLog(
   };
 }
 
-/** Dead letters on a topic of their own, keyed by id; the writers keep them in the database from there. */
+/**
+ * Dead letters on a topic of their own, keyed by id; the writers keep them in the database from
+ * there.
+ */
 export function upstashKafkaDeadLetters(
   kafka: Pick<KafkaConnection, "produce">,
   topic: string,
