@@ -13,7 +13,7 @@ const cell = z.tuple([z.string(), count, count, count, onRoll]);
 
 /** A result as it is cached. A change raises the format: entries of another one are foreign. */
 const entrySchema = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(1),
   decision: z.string(),
   status: z.enum(statuses),
   visibility: z.enum(visibilities),
@@ -33,7 +33,7 @@ const unnamed = "";
 export function encodeResult(result: ShownCounts): string {
   const { merged } = result;
   return JSON.stringify({
-    format: 2,
+    format: 1,
     decision: result.decisionId,
     status: result.status,
     visibility: result.visibility,

@@ -28,7 +28,7 @@ describe("an entry of the cache", () => {
     ["another shape", '{"yes":1}'],
     ["null", "null"],
     ["cut off", encodeResult(result).slice(0, -5)],
-    ["another format", encodeResult(result).replace('"format":2', '"format":1')],
+    ["another format", encodeResult(result).replace('"format":1', '"format":2')],
     ["a negative figure", encodeResult(result).replace('"accepted":7', '"accepted":-7')],
     ["a weight that is no whole number", encodeResult(result).replace('"6"', '"6.5"')],
     ["a status that is none", encodeResult(result).replace('"closed"', '"lost"')],
