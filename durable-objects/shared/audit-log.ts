@@ -28,13 +28,13 @@ export class AuditLog {
   /** Appends an entry; to be called within `transactionSync`. `at` in ms. */
   append(note: AuditNote, actor: Actor, at: number): void {
     const { sql, kv } = this.#storage;
-    const before = this.#head;
-    const entry = nextAuditEntry(before, note, actor, at, sha256Hex);
-    if (before.seq === 0)
+    const head = this.#head;
+    const entry = nextAuditEntry({ head, note, actor, at, sha256: sha256Hex });
+    if (head.seq === 0)
       sql.exec("CREATE TABLE audit_log (seq INTEGER PRIMARY KEY, entry TEXT NOT NULL)");
     sql.exec("INSERT INTO audit_log (seq, entry) VALUES (?, ?)", entry.seq, JSON.stringify(entry));
-    const head: AuditLogHead = { seq: entry.seq, hash: entry.hash };
-    kv.put("audit_log_head", head);
+    const newHead: AuditLogHead = { seq: entry.seq, hash: entry.hash };
+    kv.put("audit_log_head", newHead);
   }
 
   /** At most `max` entries after `seq`, in order, and where the log ends. */

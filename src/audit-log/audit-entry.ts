@@ -24,7 +24,7 @@ export type AuditAction = (typeof auditActions)[number];
 /** What anybody may read of an entry at a glance. Never a voter_id, a credential or a choice. */
 export type AuditFacts = Readonly<Record<string, string | number | null>>;
 
-/** An entry before it has its place in a log; of `change`, what was asked for, a digest is kept. */
+/** An entry before it is in a log; of `change`, what was asked for, a digest is kept. */
 export type AuditNote = { action: AuditAction; facts: AuditFacts; change: unknown };
 
 /** One entry of an append-only log; `at` in ms, hashes in hexadecimal digits. */
@@ -44,21 +44,25 @@ export type AuditLogHead = Pick<AuditEntry, "seq" | "hash">;
 type Hash = (text: string) => string;
 
 /**
- * The end of a log that holds nothing yet. It names its place, so that one decision's log can't
+ * The end of a log that holds nothing yet. It names its subject, so that one decision's log can't
  * stand in for another's.
  */
-export function emptyAuditLogHead(place: string, sha256: Hash): AuditLogHead {
-  return { seq: 0, hash: sha256(canonicalJson(["enviro-governance/audit-log/1", place])) };
+export function emptyAuditLogHead(subject: string, sha256: Hash): AuditLogHead {
+  return { seq: 0, hash: sha256(canonicalJson(["enviro-governance/audit-log/1", subject])) };
+}
+
+/** What was done, by whom and when (ms), and the end of the log that it is to follow. */
+export interface AuditEntryInput {
+  head: AuditLogHead;
+  note: AuditNote;
+  actor: Actor;
+  at: number;
+  sha256: Hash;
 }
 
 /** The entry that follows `head`, chained to all before it. */
-export function nextAuditEntry(
-  head: AuditLogHead,
-  { action, facts, change }: AuditNote,
-  actor: Actor,
-  at: number,
-  sha256: Hash,
-): AuditEntry {
+export function nextAuditEntry({ head, note, actor, at, sha256 }: AuditEntryInput): AuditEntry {
+  const { action, facts, change } = note;
   const digest = sha256(canonicalJson(change));
   const entry = { seq: head.seq + 1, at, actor, action, facts, digest };
   return { ...entry, hash: hashOfAuditEntry(head.hash, entry, sha256) };

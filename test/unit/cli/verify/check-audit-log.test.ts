@@ -20,7 +20,7 @@ async function findIn(
   for (let at = 0; at < 5; at += 1) {
     const note = { action: "tokens.issued", facts: { voters: at }, change: { at } } as const;
     const actor = { role: "organiser", keyId: "k", owner: "o" } as const;
-    const entry = nextAuditEntry(head, note, actor, at, sha256Hex);
+    const entry = nextAuditEntry({ head, note, actor, at, sha256: sha256Hex });
     entries.push(entry);
     head = { seq: entry.seq, hash: entry.hash };
   }

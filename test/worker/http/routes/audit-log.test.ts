@@ -35,8 +35,8 @@ const auditLogOf = (decisionId: string) => auditLogAt(`/api/v1/decisions/${decis
 const namesOf = ({ entries }: PageBody) => entries.map(({ action }) => action);
 
 /** Follows the chain as an auditor does, from its published beginning to its head. */
-function expectWholeChain({ entries, head }: PageBody, place: string): void {
-  let last = emptyAuditLogHead(place, sha256Hex);
+function expectWholeChain({ entries, head }: PageBody, subject: string): void {
+  let last = emptyAuditLogHead(subject, sha256Hex);
   for (const { actor, at, ...entry } of entries) {
     const who = { role: actor.role, keyId: actor.key_id, owner: actor.owner };
     const hash = hashOfAuditEntry(
