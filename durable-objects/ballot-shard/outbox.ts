@@ -158,7 +158,7 @@ export class ShardOutbox {
       lastSeq: () => store.state.seq,
       readAfter: (seq, max) => store.readAfter(seq, max),
       markPublished: (fromSeq, toSeq) =>
-        store.keepProgress(afterPublishing(store.progress, fromSeq, toSeq, Date.now())),
+        store.keepProgress(afterPublishing(store.progress, { fromSeq, toSeq, now: Date.now() })),
     };
   }
 

@@ -70,15 +70,20 @@ export function republishMoment(progress: OutboxProgress, afterMs: number): numb
   return progress.movedAt + waitMs;
 }
 
+/** Ballots that were published, after `fromSeq` up to `toSeq`, at `now` in ms. */
+export interface PublishedBallots {
+  fromSeq: number;
+  toSeq: number;
+  now: number;
+}
+
 /**
  * The progress after publishing the ballots after `fromSeq` up to `toSeq`. A rebuild that reset it
  * in the meantime wins: the mark is dropped.
  */
 export function afterPublishing(
   progress: OutboxProgress,
-  fromSeq: number,
-  toSeq: number,
-  now: number,
+  { fromSeq, toSeq, now }: PublishedBallots,
 ): OutboxProgress {
   if (progress.publishedSeq < fromSeq) return progress;
   const movedAt = progress.confirmedSeq < progress.publishedSeq ? progress.movedAt : now;

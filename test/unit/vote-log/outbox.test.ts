@@ -36,7 +36,7 @@ function outboxOf(ballots: Ballot[]): Outbox & { now: OutboxProgress } {
     lastSeq: () => ballots.length,
     readAfter: (seq: number, max: number) => ballots.slice(seq, seq + max),
     markPublished: (from: number, to: number) => {
-      outbox.now = afterPublishing(outbox.now, from, to, 5);
+      outbox.now = afterPublishing(outbox.now, { fromSeq: from, toSeq: to, now: 5 });
     },
   };
   return outbox;
@@ -134,12 +134,11 @@ describe("the progress of an outbox", () => {
         for (const { kind, by } of steps) {
           const before = progress;
           if (kind === "publish")
-            progress = afterPublishing(
-              progress,
-              progress.publishedSeq,
-              progress.publishedSeq + by,
-              1,
-            );
+            progress = afterPublishing(progress, {
+              fromSeq: progress.publishedSeq,
+              toSeq: progress.publishedSeq + by,
+              now: 1,
+            });
           if (kind === "confirm") progress = afterConfirming(progress, by, 1);
           if (kind === "give up") progress = afterGivingUp(progress);
           expect(progress.publishedSeq).toBeGreaterThanOrEqual(progress.confirmedSeq);
@@ -160,7 +159,8 @@ describe("the progress of an outbox", () => {
 
   it("sends again what was lost though votes keep coming, and waits twice as long for the next time", () => {
     const afterMs = 120_000;
-    let progress = afterConfirming(afterPublishing(start, 0, 99, 1), 99, 500);
+    const published = afterPublishing(start, { fromSeq: 0, toSeq: 99, now: 1 });
+    let progress = afterConfirming(published, 99, 500);
     const sentAgainAt: number[] = [];
     for (let now = 1_000; now <= 600_000; now += 1_000) {
       const moment = republishMoment(progress, afterMs);
@@ -168,7 +168,11 @@ describe("the progress of an outbox", () => {
         progress = afterGivingUp(progress);
         sentAgainAt.push(now);
       }
-      progress = afterPublishing(progress, progress.publishedSeq, 100 + now / 1_000, now);
+      progress = afterPublishing(progress, {
+        fromSeq: progress.publishedSeq,
+        toSeq: 100 + now / 1_000,
+        now,
+      });
     }
     expect(sentAgainAt).toEqual([121_000, 361_000]);
   });
@@ -176,7 +180,7 @@ describe("the progress of an outbox", () => {
   it("sends nothing twice while the database still catches up, however long that takes", () => {
     let progress = start;
     for (let now = 1_000; now <= 3_600_000; now += 1_000) {
-      progress = afterPublishing(progress, progress.publishedSeq, now, now);
+      progress = afterPublishing(progress, { fromSeq: progress.publishedSeq, toSeq: now, now });
       if (now % 60_000 === 0) progress = afterConfirming(progress, now / 2, now);
       expect(republishMoment(progress, 120_000)).toBeGreaterThan(now);
     }
