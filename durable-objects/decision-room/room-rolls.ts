@@ -60,7 +60,9 @@ export class RoomRolls {
 
   adopt(decision: Decision, number: number, parts: readonly ShardRoll[]): Transition {
     if (number !== this.#begun) return { refused: "roll.superseded" };
-    return adoptRoll(decision, joinShardRolls(decision.draft.id, number, parts, sha256Hex));
+    const decisionId = decision.draft.id;
+    const roll = joinShardRolls({ decisionId, number, parts, sha256: sha256Hex });
+    return adoptRoll(decision, roll);
   }
 
   get #begun(): number {

@@ -25,13 +25,16 @@ export type Roll = RollFigures & {
 
 type Sha256 = (text: string) => string;
 
-/** Joins the parts of all shards, in shard order, into the roll of a decision. */
-export function joinShardRolls(
-  decisionId: string,
-  number: number,
-  parts: readonly ShardRoll[],
-  sha256: Sha256,
-): Roll {
+/** The parts of all shards, in shard order, of a decision's import `number`. */
+export interface RollParts {
+  decisionId: string;
+  number: number;
+  parts: readonly ShardRoll[];
+  sha256: Sha256;
+}
+
+/** Joins the parts of all shards into the roll of a decision. */
+export function joinShardRolls({ decisionId, number, parts, sha256 }: RollParts): Roll {
   const shardHashes = parts.map((part) => part.hash);
   const regions = new Map<string, { voters: number; weight: bigint }>();
   for (const { region, voters, weight } of parts.flatMap((part) => part.regions)) {

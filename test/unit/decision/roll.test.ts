@@ -10,7 +10,7 @@ function joined(): Roll {
     { hash: "a", regions: [{ region: "north", voters: 2, weight: "9007199254740993" }] },
     { hash: "b", regions: [{ region: "north", voters: 1, weight: "4" }] },
   ];
-  return joinShardRolls("delta", 3, parts, sha256);
+  return joinShardRolls({ decisionId: "delta", number: 3, parts, sha256 });
 }
 
 describe("a roll", () => {
