@@ -12,6 +12,14 @@ import type { OutboxReport } from "../vote-log/outbox.ts";
  */
 export type ShardFailure = "overloaded" | "unavailable";
 
+/** At most `max` ballots of a shard, after a seq. */
+export interface ShardBallotsQuery {
+  manifest: DisclosedManifest;
+  shard: number;
+  afterSeq: number;
+  max: number;
+}
+
 /** The shards, as the edge reaches them. */
 export interface Ballots {
   /**
@@ -25,11 +33,6 @@ export interface Ballots {
   ): Promise<(CastOutcome | ShardFailure)[]>;
   snapshot(manifest: DisclosedManifest, shard: number): Promise<ShardSnapshot>;
   outboxProgress(manifest: DisclosedManifest, shard: number): Promise<OutboxReport>;
-  /** Ballots of the record after `seq`, in order. */
-  readBallots(
-    manifest: DisclosedManifest,
-    shard: number,
-    seq: number,
-    max: number,
-  ): Promise<Ballot[]>;
+  /** Ballots of the record, in order. */
+  readBallots(query: ShardBallotsQuery): Promise<Ballot[]>;
 }

@@ -49,6 +49,14 @@ export type OutcomeReply =
   | { kind: "sealed" }
   | { kind: "unavailable" };
 
+/** An import whose parts all shards have sealed, and who put it in force. */
+export interface RollAdoption {
+  decisionId: string;
+  number: number;
+  parts: readonly ShardRoll[];
+  actor: Actor;
+}
+
 /**
  * The rooms: the record of decisions. Whatever an answer says is durable when it arrives; every
  * call may be repeated. What an actor does is recorded in the transaction that does it, and what
@@ -104,11 +112,6 @@ export interface Decisions {
    * Puts an import in force at once and as a whole, unless a later one has begun or the decision is
    * no longer a draft.
    */
-  adoptRoll(
-    decisionId: string,
-    number: number,
-    parts: readonly ShardRoll[],
-    actor: Actor,
-  ): Promise<RoomReply>;
+  adoptRoll(adoption: RollAdoption): Promise<RoomReply>;
   rollProgress(decisionId: string): Promise<RollProgress | null>;
 }

@@ -15,7 +15,7 @@ export type RollProgress = {
 
 /**
  * An import that has begun: its number, that of the import in force meanwhile, and what its rows
- * are judged by.
+ * are checked against.
  */
 export type BeginRollReply =
   | {
@@ -41,31 +41,36 @@ export type ShardPlan = Pick<Manifest, "decisionId" | "shardMap">;
  */
 export type RollImport = { number: number; inForce: number | null };
 
+/** Rows for a shard's part of an import: a JSON array of [pid, region, weight]. */
+export interface RollLoad {
+  plan: ShardPlan;
+  shard: number;
+  roll: RollImport;
+  rows: string;
+}
+
+/** At most `max` entries of a shard's part of import `number`, after a pid. */
+export interface RollQuery {
+  plan: ShardPlan;
+  shard: number;
+  number: number;
+  afterPid: string;
+  max: number;
+}
+
 /**
  * The shards' parts of a roll. Rows are durable when a call returns, and count for nothing until
  * the room adopts their import.
  */
 export interface Rolls {
   /**
-   * Loads rows, a JSON array of [pid, region, weight]; gives the places of those whose pid was
-   * loaded before. Not to be repeated.
+   * Loads rows; gives the offsets of those whose pid was loaded before. Not to be repeated.
    */
-  load(
-    plan: ShardPlan,
-    shard: number,
-    roll: RollImport,
-    rows: string,
-  ): Promise<readonly number[] | "superseded">;
+  load(load: RollLoad): Promise<readonly number[] | "superseded">;
   /** Counts and hashes a shard's part; nothing can be loaded after it. */
   seal(plan: ShardPlan, shard: number, roll: RollImport): Promise<ShardRoll | "superseded">;
-  /** Entries of an import after this pid, by pid. */
-  readAfter(
-    plan: ShardPlan,
-    shard: number,
-    number: number,
-    pid: string,
-    max: number,
-  ): Promise<({ pid: string } & RollEntry)[]>;
+  /** Entries of an import, by pid. */
+  readAfter(query: RollQuery): Promise<({ pid: string } & RollEntry)[]>;
   /**
    * What the shards know of these voters, in their order; `number` is the import in force, if any.
    */

@@ -5,7 +5,7 @@ import { limits } from "../shared/limits.ts";
 
 /**
  * Loads rows into the table of this import in one shard, `rows` being a JSON array of [pid, region,
- * weight]. Gives the places of the rows whose pid was there already; what it took is durable. A
+ * weight]. Gives the offsets of the rows whose pid was there already; what it took is durable. A
  * repeat of a call would report all its rows as duplicates, so none is repeated.
  */
 export type LoadRows = (shard: number, rows: string) => Promise<readonly number[]>;
@@ -87,7 +87,7 @@ export class ShardBatches {
   async #loadBatch(index: number, rows: string[], lines: number[]): Promise<void> {
     try {
       const duplicates = await this.#load(index, `[${rows.join(",")}]`);
-      for (const place of duplicates) this.#onDuplicate(lines[place] ?? 0);
+      for (const offset of duplicates) this.#onDuplicate(lines[offset] ?? 0);
       const shard = this.#shards[index];
       if (shard !== undefined) shard.loaded += rows.length - duplicates.length;
     } catch (error) {

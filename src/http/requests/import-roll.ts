@@ -6,7 +6,13 @@ import { readRoll, type RollReading } from "../../roll/read-roll.ts";
 import { RollReport } from "../../roll/roll-report.ts";
 import { RollRefused } from "../../roll/row-problem.ts";
 import { ShardBatches } from "../../roll/shard-batches.ts";
-import type { BeginRollReply, RollProgress, ShardPlan } from "../../ports/rolls.ts";
+import type {
+  BeginRollReply,
+  RollImport,
+  RollProgress,
+  Rolls,
+  ShardPlan,
+} from "../../ports/rolls.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 
 export type RollUpload = Pick<RollReading, "format" | "bytesStated"> & {
@@ -29,7 +35,7 @@ export async function importRoll(
   const report = new RollReport();
   const batches = new ShardBatches(
     shardMap.length,
-    async (shard, rows) => orSuperseded(await deps.rolls.load(plan, shard, roll, rows)),
+    async (shard, rows) => orSuperseded(await deps.rolls.load({ plan, shard, roll, rows })),
     (line) => report.refuse(line, "voter_id.duplicate"),
   );
   const note = progressNotes(deps, draft.id, roll.number);
@@ -47,19 +53,25 @@ export async function importRoll(
   });
   await batches.finish();
   if (report.loaded === 0) throw new RollRefused("roll.empty");
-  return { report, parts: await sealParts(deps, plan, roll, batches.loaded) };
+  return {
+    report,
+    parts: await sealParts({ rolls: deps.rolls, plan, roll, loaded: batches.loaded }),
+  };
+}
+
+/** An import to be sealed, and how many rows each shard took. */
+interface LoadedRoll {
+  rolls: Rolls;
+  plan: ShardPlan;
+  roll: RollImport;
+  loaded: readonly number[];
 }
 
 /** Has every shard count and hash its part, which must hold what was loaded. */
-function sealParts(
-  deps: Pick<HttpDependencies, "rolls">,
-  plan: ShardPlan,
-  roll: Begun["roll"],
-  loaded: readonly number[],
-): Promise<ShardRoll[]> {
+function sealParts({ rolls, plan, roll, loaded }: LoadedRoll): Promise<ShardRoll[]> {
   return Promise.all(
     loaded.map(async (rows, shard) => {
-      const part = orSuperseded(await deps.rolls.seal(plan, shard, roll));
+      const part = orSuperseded(await rolls.seal(plan, shard, roll));
       const voters = part.regions.reduce((sum, region) => sum + region.voters, 0);
       invariant(voters === rows, "a shard holds every row that it took");
       return part;

@@ -35,26 +35,32 @@ export function ndjsonExport(
   deps: HttpDependencies,
   exported: Exported,
 ): ReadableStream<Uint8Array> {
-  return streamBallots(deps, exported, "", (ballot) => `${JSON.stringify(ballot)}\n`);
+  const encode = (ballot: PublicBallot): string => `${JSON.stringify(ballot)}\n`;
+  return streamBallots({ database: deps.database, exported, head: "", encode });
 }
 
 /** The same as CSV (RFC 4180) with a header line. */
 export function csvExport(deps: HttpDependencies, exported: Exported): ReadableStream<Uint8Array> {
   const head = "shard,seq,pid,choice,region,weight,accepted_at,ballot_hash\r\n";
-  return streamBallots(
-    deps,
-    exported,
-    head,
-    (ballot) => `${Object.values(ballot).map(csvField).join(",")}\r\n`,
-  );
+  const encode = (ballot: PublicBallot): string =>
+    `${Object.values(ballot).map(csvField).join(",")}\r\n`;
+  return streamBallots({ database: deps.database, exported, head, encode });
 }
 
-function streamBallots(
-  deps: HttpDependencies,
-  exported: Exported,
-  head: string,
-  encode: (ballot: PublicBallot) => string,
-): ReadableStream<Uint8Array> {
+/** What is exported, what stands before the ballots, and how each is written. */
+interface ExportStream {
+  database: HttpDependencies["database"];
+  exported: Exported;
+  head: string;
+  encode: (ballot: PublicBallot) => string;
+}
+
+function streamBallots({
+  database,
+  exported,
+  head,
+  encode,
+}: ExportStream): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: BallotCursor | null = null;
   return new ReadableStream({
@@ -63,7 +69,7 @@ function streamBallots(
     },
     async pull(controller) {
       const query = { decisionId: exported.id, after, perPage: limits.exportPageBallots };
-      const page = await deps.database.listBallots(query);
+      const page = await database.listBallots(query);
       if (page.items.length > 0) {
         controller.enqueue(
           encoder.encode(

@@ -47,11 +47,28 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json({ decision_id: decisionId, status, room, shards, database }, 200);
   });
 
+  auditShardRoutes(app, deps);
+
+  app.openapi(guarded(deps, contract.rebuildDecisionRoute), async (c) => {
+    const { decisionId } = c.req.valid("param");
+    await requireDecision(deps, decisionId);
+    await deps.decisions.rebuild(decisionId, c.get("actor"));
+    return c.body(null, 202);
+  });
+}
+
+/** A shard's ballots and roll in pages, as the record and the database hold them. */
+function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.auditShardBallotsRoute), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
     const manifest = await requireOpenShard(deps, decisionId, shard);
-    const ballots = await deps.ballots.readBallots(manifest, shard, after_seq, limit);
+    const ballots = await deps.ballots.readBallots({
+      manifest,
+      shard,
+      afterSeq: after_seq,
+      max: limit,
+    });
     const address = { decisionId, shard, visibility: manifest.visibility };
     const hashed = ballots.map((ballot) => ({
       ...viewBallot(ballot),
@@ -65,8 +82,13 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { after, limit } = c.req.valid("query");
     const manifest = await requireShard(deps, decisionId, shard);
     if (manifest.roll === null) throw new Problem("roll.open_electorate");
-    const number = manifest.roll.import;
-    const voters = await deps.rolls.readAfter(manifest, shard, number, after, limit);
+    const voters = await deps.rolls.readAfter({
+      plan: manifest,
+      shard,
+      number: manifest.roll.import,
+      afterPid: after,
+      max: limit,
+    });
     const next = voters.length === limit ? (voters.at(-1)?.pid ?? null) : null;
     return c.json({ voters, next }, 200);
   });
@@ -79,13 +101,6 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { items } = await deps.database.listBallots(query);
     const ballots = items.filter((ballot) => ballot.shard === shard);
     return c.json({ ballots: ballots.map(viewBallot), next: nextSeq(ballots, limit) }, 200);
-  });
-
-  app.openapi(guarded(deps, contract.rebuildDecisionRoute), async (c) => {
-    const { decisionId } = c.req.valid("param");
-    await requireDecision(deps, decisionId);
-    await deps.decisions.rebuild(decisionId, c.get("actor"));
-    return c.body(null, 202);
   });
 }
 

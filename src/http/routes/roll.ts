@@ -28,7 +28,11 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     if (begun.kind === "refused") throw new Problem(begun.code);
     const upload = { body, format, bytesStated };
     try {
-      const { roll, report } = await putInForce(deps, begun, upload, c.get("actor"));
+      const { roll, report } = await putInForce(deps, {
+        begun,
+        upload,
+        actor: c.get("actor"),
+      });
       return c.json({ decision_id: decisionId, ...viewReport(report), roll: viewRoll(roll) }, 200);
     } catch (error) {
       if (error instanceof RollRefused) throw toProblem(error);
@@ -55,15 +59,25 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 }
 
+/** An upload under the import that has begun for it, and who sent it. */
+interface AttributedUpload {
+  begun: Extract<BeginRollReply, { kind: "begun" }>;
+  upload: RollUpload;
+  actor: Actor;
+}
+
 /** Imports, and has the room adopt the parts of all shards together. */
 async function putInForce(
   deps: HttpDependencies,
-  begun: Extract<BeginRollReply, { kind: "begun" }>,
-  upload: RollUpload,
-  actor: Actor,
+  { begun, upload, actor }: AttributedUpload,
 ): Promise<{ roll: Roll; report: RollReport }> {
   const { report, parts } = await importRoll(deps, begun, upload);
-  const reply = await deps.decisions.adoptRoll(begun.draft.id, begun.roll.number, parts, actor);
+  const reply = await deps.decisions.adoptRoll({
+    decisionId: begun.draft.id,
+    number: begun.roll.number,
+    parts,
+    actor,
+  });
   if (reply.kind === "refused") throw new Problem(reply.code);
   if (reply.kind !== "done" || reply.decision.roll === null) throw new Problem("shard.unavailable");
   return { roll: reply.decision.roll, report };

@@ -49,7 +49,8 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
     },
     snapshot: (manifest, shard) => shardAt(manifest, shard).snapshot(),
     outboxProgress: (manifest, shard) => shardAt(manifest, shard).outboxProgress(),
-    readBallots: (manifest, shard, seq, max) => shardAt(manifest, shard).readBallots(seq, max),
+    readBallots: ({ manifest, shard, afterSeq, max }) =>
+      shardAt(manifest, shard).readBallots(afterSeq, max),
   };
 }
 

@@ -3,13 +3,14 @@ import type { Rolls, VoterStanding } from "../../ports/rolls.ts";
 import { invariant } from "../../shared/invariant.ts";
 import type { ShardCalls } from "./shard-calls.ts";
 
-/** The shards' parts of a roll, in the objects that judge their voters. */
+/** The shards' parts of a roll, in the objects that take their voters' ballots. */
 export function durableRolls(shardAt: ShardCalls): Rolls {
   return {
-    load: (plan, shard, roll, rows) => shardAt(plan, shard).loadRoll(roll, rows),
+    load: ({ plan, shard, roll, rows }) => shardAt(plan, shard).loadRoll(roll, rows),
     seal: (plan, shard, roll) =>
       shardAt(plan, shard).sealRoll(roll, { decisionId: plan.decisionId, shard }),
-    readAfter: (plan, shard, number, pid, max) => shardAt(plan, shard).readRoll(number, pid, max),
+    readAfter: ({ plan, shard, number, afterPid, max }) =>
+      shardAt(plan, shard).readRoll(number, afterPid, max),
 
     async standings(plan, number, pids) {
       const byShard = Map.groupBy(pids, (pid) => shardOf(pid, plan.shardMap.length));
