@@ -4,9 +4,11 @@ import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tal
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { OutboxProgress } from "../../src/vote-log/outbox.ts";
+import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { isMigrated, migrate } from "../shared/migrations.ts";
 import { BallotLog } from "./ballot-log.ts";
+import type { FlushBounds } from "./flush-schedule.ts";
 import { VoterIndex, type FoundVoters } from "./voter-index.ts";
 
 /**
@@ -43,11 +45,11 @@ export class ShardStore {
   terms: VotingTerms | null;
   sealedAt: number | null;
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: DurableObjectStorage, bounds: FlushBounds = limits) {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#log = new BallotLog(storage.sql);
-    this.#voters = new VoterIndex(storage, this.#log);
+    this.#voters = new VoterIndex(storage, this.#log, bounds);
     this.#isMade = isMigrated(storage);
     if (this.#isMade) this.#load();
     const terms = storage.kv.get<Versioned<VotingTerms>>("terms");

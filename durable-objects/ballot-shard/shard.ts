@@ -24,6 +24,15 @@ export interface ShardDependencies {
   store: ShardStore;
   rolls: ShardRolls;
   outbox: ShardOutbox;
+  /** Other bounds than those of every deployment: a test comes to small ones sooner. */
+  bounds?: CastBounds;
+}
+
+/** How many ballots a voter may cast, wait for a commit, and go into one. */
+export interface CastBounds {
+  readonly ballotsAVoterMax: number;
+  readonly shardQueueBallotsMax: number;
+  readonly commitBallotsMax: number;
 }
 
 /**
@@ -35,14 +44,16 @@ export class Shard {
   readonly #rolls: ShardRolls;
   readonly #outbox: ShardOutbox;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
+  readonly #bounds: CastBounds;
 
-  constructor({ store, rolls, outbox }: ShardDependencies) {
+  constructor({ store, rolls, outbox, bounds = limits }: ShardDependencies) {
     this.#store = store;
     this.#rolls = rolls;
     this.#outbox = outbox;
+    this.#bounds = bounds;
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
-      queueMax: limits.shardQueueBallotsMax,
-      batchMax: limits.commitBallotsMax,
+      queueMax: bounds.shardQueueBallotsMax,
+      batchMax: bounds.commitBallotsMax,
     });
   }
 
@@ -166,7 +177,7 @@ export class Shard {
       requests,
       now,
       isSealed: this.#store.sealedAt !== null,
-      ballotsAVoterMax: limits.ballotsAVoterMax,
+      ballotsAVoterMax: this.#bounds.ballotsAVoterMax,
       sha256: sha256Hex,
     });
     this.#store.commit(found, transition);

@@ -4,6 +4,7 @@ import { pidBits } from "../../src/decision/shard-map.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { BallotLog } from "./ballot-log.ts";
+import { FlushSchedule, type FlushBounds } from "./flush-schedule.ts";
 
 /**
  * A voter's bucket in the index: 30 bits of the pid, a small integer for V8. Of a million voters
@@ -34,14 +35,6 @@ type ChangedBuckets = ReadonlyMap<Bucket, VoterRecord>;
 
 const pidBitsBefore = 24;
 const bucketBits = 30;
-const partitionBits = 6;
-const partitions = 2 ** partitionBits;
-
-/**
- * A ballot is in the table at the latest when so many have followed it: each partition was flushed
- * since.
- */
-const cycleBallots = partitions * limits.indexFlushBallots;
 
 /**
  * Who has voted: a table by bucket, and in memory the buckets whose newest ballots are not in it
@@ -55,15 +48,17 @@ const cycleBallots = partitions * limits.indexFlushBallots;
 export class VoterIndex {
   readonly #storage: DurableObjectStorage;
   readonly #log: BallotLog;
+  readonly #flushes: FlushSchedule;
   /**
    * By partition; null until the first question, so that an object which wakes only to report reads
    * no log.
    */
   #recent: Map<Bucket, BucketEntry>[] | null = null;
 
-  constructor(storage: DurableObjectStorage, log: BallotLog) {
+  constructor(storage: DurableObjectStorage, log: BallotLog, bounds: FlushBounds) {
     this.#storage = storage;
     this.#log = log;
+    this.#flushes = new FlushSchedule(bounds, bucketBits);
   }
 
   /** What is known of those among `pids` who have voted, when the log's last ballot is `seq`. */
@@ -73,12 +68,12 @@ export class VoterIndex {
     const older: Bucket[] = [];
     for (const pid of pids) {
       const bucket = bucketOf(pid);
-      const entry = recent[partitionOf(bucket)]?.get(bucket);
+      const entry = recent[this.#flushes.partitionOf(bucket)]?.get(bucket);
       if (entry === undefined) older.push(bucket);
       else entries.set(bucket, entry);
     }
     // Before the first flush nothing is in the table.
-    if (seq >= limits.indexFlushBallots) this.#readTable(older, entries);
+    if (seq >= this.#flushes.ballots) this.#readTable(older, entries);
     const buckets = this.#ballotsOf(entries);
     const records = new Map<string, VoterRecord>();
     if (entries.size === 0) return { records, buckets };
@@ -110,10 +105,10 @@ export class VoterIndex {
    */
   writeDue(fromSeq: number, toSeq: number, staged: ChangedBuckets): void {
     invariant(this.#recent !== null, "voters are read before they are written");
-    for (const partition of partitionsDue(fromSeq, toSeq)) {
+    for (const partition of this.#flushes.due(fromSeq, toSeq)) {
       const due = new Map(this.#recent[partition]);
       for (const [bucket, record] of staged)
-        if (partitionOf(bucket) === partition) due.set(bucket, entryOf(record));
+        if (this.#flushes.partitionOf(bucket) === partition) due.set(bucket, entryOf(record));
       this.#write(due);
     }
   }
@@ -121,15 +116,18 @@ export class VoterIndex {
   /** Follows the transaction in which `writeDue` was called, once that has succeeded. */
   keep(fromSeq: number, toSeq: number, staged: ChangedBuckets): void {
     for (const [bucket, record] of staged)
-      this.#recent?.[partitionOf(bucket)]?.set(bucket, entryOf(record));
-    for (const partition of partitionsDue(fromSeq, toSeq)) this.#recent?.[partition]?.clear();
+      this.#recent?.[this.#flushes.partitionOf(bucket)]?.set(bucket, entryOf(record));
+    for (const partition of this.#flushes.due(fromSeq, toSeq)) this.#recent?.[partition]?.clear();
   }
 
   /** What memory held before the object was evicted. */
   #rebuild(seq: number): Map<Bucket, BucketEntry>[] {
-    const recent = Array.from({ length: partitions }, () => new Map<Bucket, BucketEntry>());
-    for (const [bucket, entry] of this.#join(this.#log.keyedAfter(indexedSeq(seq)))) {
-      recent[partitionOf(bucket)]?.set(bucket, entry);
+    const recent = Array.from(
+      { length: this.#flushes.partitions },
+      () => new Map<Bucket, BucketEntry>(),
+    );
+    for (const [bucket, entry] of this.#join(this.#log.keyedAfter(this.#flushes.indexedSeq(seq)))) {
+      recent[this.#flushes.partitionOf(bucket)]?.set(bucket, entry);
     }
     return recent;
   }
@@ -214,10 +212,6 @@ function bucketOf(pid: string): Bucket {
   return pidBits(pid, pidBitsBefore, bucketBits);
 }
 
-function partitionOf(bucket: Bucket): number {
-  return bucket >> (bucketBits - partitionBits);
-}
-
 function entryOf(ballots: VoterRecord): BucketEntry {
   const [only] = ballots;
   return only !== undefined && ballots.length === 1 ? only.seq : ballots;
@@ -225,20 +219,6 @@ function entryOf(ballots: VoterRecord): BucketEntry {
 
 function inOrder(ballots: VoterBallot[]): VoterBallot[] {
   return ballots.toSorted((a, b) => a.seq - b.seq);
-}
-
-/** The partition of each flush that the log passes: they take turns, one a flush. */
-function partitionsDue(fromSeq: number, toSeq: number): number[] {
-  const first = Math.floor(fromSeq / limits.indexFlushBallots) + 1;
-  const last = Math.floor(toSeq / limits.indexFlushBallots);
-  const flushes = Math.min(last - first + 1, partitions);
-  return Array.from({ length: Math.max(0, flushes) }, (_, index) => (first + index) % partitions);
-}
-
-/** Every ballot up to this one is in the table: whatever its partition, that was flushed since. */
-function indexedSeq(seq: number): number {
-  const lastFlush = seq - (seq % limits.indexFlushBallots);
-  return Math.max(0, lastFlush - cycleBallots);
 }
 
 function encodeBucket(ballots: readonly VoterBallot[]): string {

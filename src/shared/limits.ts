@@ -90,6 +90,8 @@ export const limits = {
    * and read again from the log in a tenth of a second when an object wakes.
    */
   indexFlushBallots: 512,
+  /** 2^6 partitions, as the arithmetic above has it. */
+  indexPartitionBits: 6,
 
   /** A shard drains and reports at most four times a second. */
   drainDelayMs: 250,
