@@ -27,11 +27,13 @@ describe("a refusal in plain words", () => {
     expect(explained.title).toContain("don’t know");
   });
 
-  test("a code that is not known falls back on the server's own sentence", () => {
-    const explained = explainRefusal(
-      { status: 422, code: "new.rule", detail: "Vote on Tuesdays." },
-      false,
-    );
-    expect(explained).toMatchObject({ text: "Vote on Tuesdays.", next: "choice", receipt: null });
-  });
+  // A 403 too: the credential was accepted, and what was refused has a reason of its own.
+  test.each([422, 403])(
+    "an unknown code with status %d keeps the server's own sentence",
+    (status) => {
+      const problem = { status, code: "new.rule", detail: "Vote on Tuesdays." };
+      const explained = explainRefusal(problem, false);
+      expect(explained).toMatchObject({ text: "Vote on Tuesdays.", next: "choice", receipt: null });
+    },
+  );
 });

@@ -100,7 +100,7 @@ export function explainRefusal(problem, isDoubtful) {
   if (isDoubtful) return { ...doubt, receipt };
   const known = explanations[problem.code];
   if (known !== undefined) return { ...known, receipt };
-  if (problem.status === 401 || problem.status === 403) return { ...badToken, receipt };
+  if (problem.status === 401) return { ...badToken, receipt };
   return {
     title: "Your vote was not accepted",
     text: problem.detail ?? "The server refused it without a reason. Ask the organiser what to do.",
