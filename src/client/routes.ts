@@ -30,11 +30,8 @@ type NameOf<Each> = Each extends Route ? `${Uppercase<Each["method"]>} ${Each["p
 
 /** Every route by its method and path, as the OpenAPI document writes them. */
 export type RouteName = NameOf<Route>;
-type RouteOf<Name extends RouteName, Each = Route> = Each extends Route
-  ? NameOf<Each> extends Name
-    ? Each
-    : never
-  : never;
+/** Tables, so that the compiler works out each route once, not again at every call. */
+type RouteTable = { [Each in Route as NameOf<Each>]: Each };
 
 type KeyedNameOf<Each> = Each extends { parameters: readonly unknown[] } ? NameOf<Each> : never;
 /** Routes that take an Idempotency-Key, the one header that stands in the contract. */
@@ -64,10 +61,13 @@ type KeyOf<Name> = Name extends KeyedRouteName
  * What a call to a route needs. Where the route takes a key, the caller may give its own, so that
  * the call can be repeated later, or null for none: then a repeat is recognised by its choice.
  */
-export type Ask<Name extends RouteName> = PathOf<RouteOf<Name>> &
-  QueryOf<RouteOf<Name>> &
-  BodyOf<RouteOf<Name>> &
-  KeyOf<Name>;
+export type Ask<Name extends RouteName> = AskTable[Name];
+type AskTable = {
+  [Name in RouteName]: PathOf<RouteTable[Name]> &
+    QueryOf<RouteTable[Name]> &
+    BodyOf<RouteTable[Name]> &
+    KeyOf<Name>;
+};
 
 type JsonOf<Response> = Response extends {
   content: { "application/json": { schema: infer Schema } };
@@ -81,9 +81,12 @@ type JsonOfRoute<Each> = Each extends { responses: infer Responses }
   : never;
 
 /** What a route answers when it does what it was asked for; null where it has nothing to say. */
-export type Answer<Name extends RouteName> = [JsonOfRoute<RouteOf<Name>>] extends [never]
-  ? null
-  : JsonOfRoute<RouteOf<Name>>;
+export type Answer<Name extends RouteName> = AnswerTable[Name];
+type AnswerTable = {
+  [Name in RouteName]: [JsonOfRoute<RouteTable[Name]>] extends [never]
+    ? null
+    : JsonOfRoute<RouteTable[Name]>;
+};
 
 /** What the live results tell: whole results as `state`, and between them what changed. */
 export type LiveMessages = {
