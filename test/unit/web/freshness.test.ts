@@ -33,12 +33,14 @@ describe("in words", () => {
   test("a live result says its time of day and its age", () => {
     const results = resultsAt(1, { as_of: "2026-11-23T12:03:04.000Z" });
     const now = Date.parse(results.as_of) + 400;
-    expect(freshnessWords(results, localClock, now, "UTC")).toBe("as of 12:03:04, 0.4 s ago");
+    const freshness = { results, clock: localClock, now, timeZone: "UTC" };
+    expect(freshnessWords(freshness)).toBe("as of 12:03:04, 0.4 s ago");
   });
 
   test("a final result says its day and no age", () => {
     const results = resultsAt(1, { as_of: "2006-12-20T18:00:00.000Z", final: true });
-    expect(freshnessWords(results, localClock, noon, "UTC")).toBe("as of 20 Dec 2006, 18:00 UTC");
+    const freshness = { results, clock: localClock, now: noon, timeZone: "UTC" };
+    expect(freshnessWords(freshness)).toBe("as of 20 Dec 2006, 18:00 UTC");
   });
 
   test("a lost connection says when it is tried again, and never in zero seconds", () => {

@@ -54,7 +54,7 @@ export async function showDecision(root, route) {
 function layOut(root, decision, isHall) {
   const head = decisionHead(decision, isHall);
   const result = resultSection(decision, isHall ? hallRows : pageRows);
-  const resultPlace = element("div");
+  const resultContainer = element("div");
   const outcome = followOutcome(decision.id);
   const facts = element("div");
   const records = decisionRecords(decision.id);
@@ -92,7 +92,7 @@ function layOut(root, decision, isHall) {
       "article",
       { class: "decision" },
       head.node,
-      element("div", { class: "place-result" }, resultPlace, outcome.node),
+      element("div", { class: "place-result" }, resultContainer, outcome.node),
       element(
         "div",
         { class: "side" },
@@ -103,26 +103,34 @@ function layOut(root, decision, isHall) {
     ),
   );
   showStatus(decision.status);
-  followInto(resultPlace, decision, result, showStatus, outcome.follow);
+  const view = { container: resultContainer, result, showStatus, onNews: outcome.follow };
+  showLiveResult(decision, view);
   awaitOpening(decision, (opened) => {
     showStatus(opened.status);
-    followInto(resultPlace, opened, result, showStatus, outcome.follow);
+    showLiveResult(opened, view);
   });
   setInterval(tick, matchMedia("(prefers-reduced-motion: reduce)").matches ? calmTickMs : tickMs);
 }
 
 /**
- * Puts the live result into its place, or says why there is none.
- * @param {HTMLElement} place
- * @param {ApiDecision} decision
- * @param {ReturnType<typeof resultSection>} result
- * @param {(status: ApiDecisionStatus) => void} showStatus
- * @param {(results: Pick<ApiResults, "version" | "shows">) => void} onNews
+ * Where a live result is shown, and who hears of it.
+ * @typedef {object} ResultView
+ * @property {HTMLElement} container
+ * @property {ReturnType<typeof resultSection>} result
+ * @property {(status: ApiDecisionStatus) => void} showStatus
+ * @property {(results: Pick<ApiResults, "version" | "shows">) => void} onNews
  */
-function followInto(place, decision, result, showStatus, onNews) {
+
+/**
+ * Puts the live result into its container, or says why there is none.
+ * @param {ApiDecision} decision
+ * @param {ResultView} view
+ */
+function showLiveResult(decision, view) {
+  const { container, result, showStatus, onNews } = view;
   result.hideRegions();
   if (!hasResults(decision.status)) {
-    place.replaceChildren(notice(noResult(decision.status)));
+    container.replaceChildren(notice(noResult(decision.status)));
     return;
   }
   /** @type {ApiDecisionStatus} */
@@ -137,16 +145,14 @@ function followInto(place, decision, result, showStatus, onNews) {
       showStatus(shown);
       if (hasResults(shown)) return;
       live.stop();
-      followInto(place, { ...decision, status: shown }, result, showStatus, onNews);
+      showLiveResult({ ...decision, status: shown }, view);
     },
   });
-  place.replaceChildren(result.node);
+  container.replaceChildren(result.node);
   live.start().catch((/** @type {unknown} */ error) => {
     live.stop();
-    place.replaceChildren(
-      readFailure(error, "The result", () =>
-        followInto(place, decision, result, showStatus, onNews),
-      ),
+    container.replaceChildren(
+      readFailure(error, "The result", () => showLiveResult(decision, view)),
     );
   });
 }

@@ -28,13 +28,8 @@ const headings = {
  * @param {number} rowsFirst regions to show before more are asked for
  */
 export function resultSection(decision, rowsFirst) {
-  const measure = measureOf(decision);
-  const board = resultBoard(measure);
-  const hidden = hiddenBoard(decision, measure);
+  const boards = resultBoards(decision, rowsFirst);
   const line = freshnessLine();
-  const regions =
-    decision.regions.length > 0 ? regionTable(decision.regions, measure, rowsFirst) : null;
-  const speaker = announcer();
   let clock = localClock;
   /** @type {Connection} */
   let connection = { kind: "connecting" };
@@ -49,36 +44,24 @@ export function resultSection(decision, rowsFirst) {
       heading,
       headings[results.shows === "counts" && results.final ? "final" : results.shows],
     );
-    board.node.hidden = results.shows !== "counts";
-    hidden.node.hidden = results.shows === "counts";
-    if (regions !== null) regions.node.hidden = results.shows !== "counts";
-    if (results.shows === "counts") {
-      board.show(results);
-      regions?.show(results);
-      speaker.say(`${results.final ? "Final result. " : ""}${spokenResult(results, measure)}`);
-    } else {
-      hidden.show(results);
-      speaker.say(spokenHidden(results, decision, measure));
-    }
+    boards.show(results);
     tick();
   };
-  const tick = () => line.show(connection, results, clock, Date.now());
+  const tick = () => line.show({ connection, results, clock, now: Date.now() });
   const heading = element("h2", { id: "result-title" }, "Result so far");
   const node = element(
     "section",
     { class: "result", "aria-labelledby": "result-title" },
     element("div", { class: "section-head" }, heading, line.node),
-    board.node,
-    hidden.node,
-    speaker.node,
+    ...boards.nodes,
   );
 
   return {
     node,
-    regions: regions?.node ?? null,
+    regions: boards.regions,
     /** Regions are hidden until the first result, which shows them. */
     hideRegions() {
-      if (regions !== null) regions.node.hidden = true;
+      if (boards.regions !== null) boards.regions.hidden = true;
     },
     tick,
     /** The server's time in ms. */
@@ -95,6 +78,39 @@ export function resultSection(decision, rowsFirst) {
         if (!isPaintDue) requestAnimationFrame(paint);
         isPaintDue = true;
       },
+    },
+  };
+}
+
+/**
+ * The counts and what stands in their place while they are hidden, the regions, and the speaker.
+ * @param {ApiDecision} decision
+ * @param {number} rowsFirst
+ */
+function resultBoards(decision, rowsFirst) {
+  const measure = measureOf(decision);
+  const board = resultBoard(measure);
+  const hidden = hiddenBoard(decision, measure);
+  const regions =
+    decision.regions.length > 0 ? regionTable(decision.regions, measure, rowsFirst) : null;
+  const speaker = announcer();
+
+  return {
+    nodes: [board.node, hidden.node, speaker.node],
+    regions: regions?.node ?? null,
+    /** @param {HeldResults} results */
+    show(results) {
+      board.node.hidden = results.shows !== "counts";
+      hidden.node.hidden = results.shows === "counts";
+      if (regions !== null) regions.node.hidden = results.shows !== "counts";
+      if (results.shows === "counts") {
+        board.show(results);
+        regions?.show(results);
+        speaker.say(`${results.final ? "Final result. " : ""}${spokenResult(results, measure)}`);
+      } else {
+        hidden.show(results);
+        speaker.say(spokenHidden(results, decision, measure));
+      }
     },
   };
 }

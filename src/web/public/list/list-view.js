@@ -41,7 +41,7 @@ export async function showList(root, route) {
       const page = await read(pageAddress(route, after));
       const rows = page.items.map(decisionRow);
       list.append(...rows.map((row) => row.node));
-      end.replaceChildren(...listEnd(page, list.children.length, route, showPage));
+      end.replaceChildren(...listEnd({ page, rowsShown: list.children.length, route, showPage }));
       if (after !== null) setText(spoken, `${formatCount(rows.length, "more decision")} shown`);
       void inTurn(
         rows.filter((row) => hasResults(row.decision.status)),
@@ -67,14 +67,18 @@ function pageAddress(route, after) {
 }
 
 /**
- * What stands below the list: a way to more, or why there is nothing.
- * @param {DecisionPage} page
- * @param {number} rowsShown
- * @param {ListRoute} route
- * @param {(after: string) => Promise<void>} showPage
+ * @typedef {object} ListEnd
+ * @property {DecisionPage} page
+ * @property {number} rowsShown
+ * @property {ListRoute} route
+ * @property {(after: string) => Promise<void>} showPage
  */
-function listEnd(page, rowsShown, route, showPage) {
-  const { next } = page;
+
+/**
+ * What stands below the list: a way to more, or why there is nothing.
+ * @param {ListEnd} end
+ */
+function listEnd({ page: { next }, rowsShown, route, showPage }) {
   if (next !== null) {
     const more = button("Show more", () => {
       more.disabled = true;

@@ -7,27 +7,30 @@ import { connectionWords, freshnessWords } from "./freshness.js";
  * @import { ServerClock } from "./server-clock.js"
  */
 
+/**
+ * @typedef {object} LineState
+ * @property {Connection} connection
+ * @property {HeldResults | null} results
+ * @property {ServerClock} clock
+ * @property {number} now local time in ms
+ */
+
 /** The line that says how fresh a result is. It ticks, so screen readers are not told of each tick. */
 export function freshnessLine() {
   const dot = element("span", { class: "pulse", "aria-hidden": "true" });
-  const connection = element("span", { class: "connection" });
+  const state = element("span", { class: "connection" });
   const freshness = element("time", { class: "as-of" });
-  const node = element("p", { class: "freshness" }, dot, connection, freshness);
+  const node = element("p", { class: "freshness" }, dot, state, freshness);
 
   return {
     node,
-    /**
-     * @param {Connection} state
-     * @param {HeldResults | null} results
-     * @param {ServerClock} clock
-     * @param {number} now local time in ms
-     */
-    show(state, results, clock, now) {
-      node.dataset.connection = state.kind;
-      setText(connection, connectionWords(state, now));
+    /** @param {LineState} line */
+    show({ connection, results, clock, now }) {
+      node.dataset.connection = connection.kind;
+      setText(state, connectionWords(connection, now));
       if (results === null) return;
       if (freshness.dateTime !== results.as_of) freshness.dateTime = results.as_of;
-      setText(freshness, freshnessWords(results, clock, now));
+      setText(freshness, freshnessWords({ results, clock, now }));
     },
   };
 }

@@ -21,13 +21,19 @@ export function connectionWords(connection, now) {
 }
 
 /**
- * In words, how fresh the result is. A final one needs its day, since it may be years old; its age says nothing.
- * @param {HeldResults} results
- * @param {ServerClock} clock
- * @param {number} now local time in ms
- * @param {string} [timeZone]
+ * @typedef {object} Freshness
+ * @property {HeldResults} results
+ * @property {ServerClock} clock
+ * @property {number} now local time in ms
+ * @property {string} [timeZone]
  */
-export function freshnessWords(results, clock, now, timeZone) {
+
+/**
+ * In words, how fresh the result is. A final one needs its day, since it may be years old; its age
+ * says nothing.
+ * @param {Freshness} freshness
+ */
+export function freshnessWords({ results, clock, now, timeZone }) {
   if (results.final) return `as of ${formatMoment(results.as_of, timeZone)}`;
   const age = ageMs(clock, results.as_of, now);
   return `as of ${formatClock(results.as_of, timeZone)}, ${formatAge(age)}`;
