@@ -14,8 +14,8 @@ const p99MsGoal = 5;
 const decisionId = "bench-gateway";
 
 /**
- * Reads of a closed decision's result as the Worker does them: from Redis, warm, judged by their
- * schema.
+ * Reads of a closed decision's result as the Worker does them: from Redis, warm, checked against
+ * their schema.
  */
 export async function benchCache(log: (line: string) => void): Promise<GatewayRow> {
   const { url, token } = gatewayService.address(await serviceLocation("gateway"));
@@ -40,16 +40,16 @@ export async function benchCache(log: (line: string) => void): Promise<GatewayRo
   log("reading results");
   recordReads = 0;
   let left = reads;
-  const row = await measure(
-    `read a closed decision's result, ${regions} regions`,
-    1,
-    () => left <= 0,
-    async () => {
+  const row = await measure({
+    name: `read a closed decision's result, ${regions} regions`,
+    concurrency: 1,
+    isEnough: () => left <= 0,
+    send: async () => {
       left -= 1;
       await results.read(decisionId, reader);
       return 0;
     },
-  );
+  });
   // A read that gave Redis up after its deadline took longer than that and stays in the figures.
   log(`${recordReads} of ${reads} reads went past Redis`);
   const isMet = row.latencies.p99 < p99MsGoal;

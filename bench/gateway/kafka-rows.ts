@@ -35,14 +35,31 @@ export async function benchKafka(
   };
   try {
     log("warming up");
-    await measure("", lanes, (elapsedMs) => elapsedMs >= 1_000, produce(records));
+    await measure({
+      name: "",
+      concurrency: lanes,
+      isEnough: (elapsedMs) => elapsedMs >= 1_000,
+      send: produce(records),
+    });
     log("producing");
     const many = `produce, ${recordsARequest} records of 500 ballots a request, ${lanes} at a time`;
     const one = `produce, 1 record of 500 ballots a request, ${singleLanes} at a time`;
     const rows = [
       await measureBroker(brokers, records, isOver),
-      judge(await measure(many, lanes, isOver, produce(records))),
-      await measure(one, singleLanes, isOver, produce(records.slice(0, 1))),
+      withGoal(
+        await measure({
+          name: many,
+          concurrency: lanes,
+          isEnough: isOver,
+          send: produce(records),
+        }),
+      ),
+      await measure({
+        name: one,
+        concurrency: singleLanes,
+        isEnough: isOver,
+        send: produce(records.slice(0, 1)),
+      }),
     ];
     log("consuming");
     return [...rows, await measureConsume(gateway, topic, phaseMs)];
@@ -52,7 +69,7 @@ export async function benchKafka(
   }
 }
 
-function judge(row: GatewayRow): GatewayRow {
+function withGoal(row: GatewayRow): GatewayRow {
   const isMet = (row.ballots * 1_000) / row.elapsedMs >= ballotsPerSecondGoal;
   return { ...row, goal: { text: "50,000 ballots/s", isMet } };
 }
@@ -68,14 +85,19 @@ async function measureBroker(
 ): Promise<GatewayRow> {
   const producer = new Producer({ clientId: "bench", bootstrapBrokers: [brokers] });
   try {
-    return await measure("the same without the gateway", lanes, isOver, async () => {
-      const messages = records.map(({ topic, key, value }) => ({
-        topic,
-        key: Buffer.from(key),
-        value: Buffer.from(value),
-      }));
-      await producer.send({ messages, acks: ProduceAcks.ALL });
-      return records.length * limits.recordBallotsMax;
+    return await measure({
+      name: "the same without the gateway",
+      concurrency: lanes,
+      isEnough: isOver,
+      send: async () => {
+        const messages = records.map(({ topic, key, value }) => ({
+          topic,
+          key: Buffer.from(key),
+          value: Buffer.from(value),
+        }));
+        await producer.send({ messages, acks: ProduceAcks.ALL });
+        return records.length * limits.recordBallotsMax;
+      },
     });
   } finally {
     await producer.close();
@@ -92,11 +114,11 @@ async function measureConsume(gateway: Kafka, topic: string, phaseMs: number): P
   const options = { autoOffsetReset: "earliest" as const, timeout: 1_000 };
   let isDrained = false;
   await gateway.consumer().consume({ ...request, ...options, timeout: 10_000 });
-  const row = await measure(
-    "consume and commit, one instance",
-    1,
-    (elapsedMs) => isDrained || elapsedMs >= phaseMs,
-    async () => {
+  const row = await measure({
+    name: "consume and commit, one instance",
+    concurrency: 1,
+    isEnough: (elapsedMs) => isDrained || elapsedMs >= phaseMs,
+    send: async () => {
       const messages = await gateway.consumer().consume({ ...request, ...options });
       isDrained = messages.length === 0;
       const ends = new Map(messages.map(({ partition, offset }) => [partition, offset + 1]));
@@ -104,7 +126,7 @@ async function measureConsume(gateway: Kafka, topic: string, phaseMs: number): P
       if (offset.length > 0) await gateway.consumer().commit({ ...member, offset });
       return messages.reduce((sum, { value }) => sum + countRecordBallots(value), 0);
     },
-  );
+  });
   await gateway.admin().removeConsumerInstance(member.consumerGroupId, member.instanceId);
   return row;
 }

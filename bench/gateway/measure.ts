@@ -13,16 +13,21 @@ export type GatewayRow = {
 
 const microsecondsAMs = 1_000;
 
-/**
- * Sends requests, so many at a time, until it is told that it was enough; `send` says how many
- * ballots one carried.
- */
-export async function measure(
-  name: string,
-  concurrency: number,
-  isEnough: (elapsedMs: number) => boolean,
-  send: () => Promise<number>,
-): Promise<GatewayRow> {
+/** A phase: requests, so many at a time; `send` says how many ballots one carried. */
+export interface GatewayPhase {
+  name: string;
+  concurrency: number;
+  isEnough: (elapsedMs: number) => boolean;
+  send: () => Promise<number>;
+}
+
+/** Sends the requests of a phase until it is told that it was enough. */
+export async function measure({
+  name,
+  concurrency,
+  isEnough,
+  send,
+}: GatewayPhase): Promise<GatewayRow> {
   const histogram = build();
   const startedAt = performance.now();
   let [requests, ballots] = [0, 0];

@@ -44,7 +44,7 @@ export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
 
   while (state.killed < kills) {
     const files = replayFiles(filesFolder, receipts.length);
-    await disturbReplay(campaign, state, files, wholeBytes);
+    await disturbReplay(campaign, state, { files, wholeBytes });
     receipts.push(files.receipts);
   }
   return { platform: state.platform, receipts, replays: receipts.length };
@@ -57,15 +57,14 @@ export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
 async function disturbReplay(
   campaign: Campaign,
   state: { platform: KillablePlatform; killed: number },
-  files: ReplayFiles,
-  wholeBytes: number,
+  { files, wholeBytes }: { files: ReplayFiles; wholeBytes: number },
 ): Promise<void> {
   const { random, log } = campaign;
   let replay = await startReplay(state.platform, files);
   for (let kills = 0; kills < killsAReplayMax && state.killed < campaign.kills; kills += 1) {
     const done = receiptBytes(files);
     const target = done + random() * Math.max(0, wholeBytes - done);
-    const isOver = await reach(replay, files, target, random() * spreadMs);
+    const isOver = await reach(replay, { files, bytes: target, delayMs: random() * spreadMs });
     if (isOver) break;
     const share = Math.round((receiptBytes(files) / wholeBytes) * 100);
     await state.platform.kill();
@@ -85,9 +84,7 @@ async function disturbReplay(
  */
 async function reach(
   replay: Child,
-  files: ReplayFiles,
-  bytes: number,
-  delayMs: number,
+  { files, bytes, delayMs }: { files: ReplayFiles; bytes: number; delayMs: number },
 ): Promise<boolean> {
   const isOver = replay.exited.then(() => true);
   while (receiptBytes(files) < bytes) {

@@ -29,7 +29,7 @@ export type Measurement = {
 export function toRow(
   name: string,
   { results, echoPerSecond }: Measurement,
-  judge: (row: Omit<Row, "goal">) => Goal | null = () => null,
+  goalOf: (row: Omit<Row, "goal">) => Goal | null = () => null,
 ): Row {
   const seconds = sum(results, (result) => result.measuredSeconds);
   const votes = sum(results, (result) => result.votes);
@@ -44,7 +44,7 @@ export function toRow(
       votes === 0 ? null : Math.max(...results.map((result) => result.drainedAfterMs ?? 0)),
     generatorUtilization: Math.max(...results.map((result) => result.utilization)),
   };
-  return { ...row, goal: judge(row) };
+  return { ...row, goal: goalOf(row) };
 }
 
 export function sum<T>(items: readonly T[], of: (item: T) => number): number {

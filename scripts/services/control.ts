@@ -43,7 +43,8 @@ export async function startService(name: ServiceName, log: Log): Promise<void> {
     const { ports } = location;
     writeServiceState(name, { ports, address: service.address(location), process: mark });
   }
-  await waitUntilReady(name, mark, () => service.isReady(location), { log, lastLines });
+  const isReady = (): Promise<boolean> => service.isReady(location);
+  await waitUntilReady({ name, mark, isReady, log, lastLines });
   await service.provision?.(location);
 }
 
@@ -98,12 +99,21 @@ function forgetProcess(name: ServiceName): void {
   if (state !== null) writeServiceState(name, { ...state, process: null });
 }
 
-async function waitUntilReady(
-  name: ServiceName,
-  mark: ProcessMark,
-  isReady: () => Promise<boolean>,
-  { log, lastLines }: { log: Log; lastLines: () => string },
-): Promise<void> {
+interface StartingService {
+  name: ServiceName;
+  mark: ProcessMark;
+  isReady: () => Promise<boolean>;
+  log: Log;
+  lastLines: () => string;
+}
+
+async function waitUntilReady({
+  name,
+  mark,
+  isReady,
+  log,
+  lastLines,
+}: StartingService): Promise<void> {
   const startedAt = performance.now();
   let reportedAt = startedAt;
   while (!(await isReady())) {

@@ -8,7 +8,7 @@ async function pictureOf(decisionId: string) {
   const { shards, room } = await auditOf(decisionId);
   const { body } = await readAfresh(decisionId);
   const decision = await api("GET", `/api/v1/decisions/${decisionId}`);
-  const judged = shards.map(({ shard, seq, sealed, total, regions }) => ({
+  const compared = shards.map(({ shard, seq, sealed, total, regions }) => ({
     shard,
     seq,
     sealed,
@@ -16,7 +16,7 @@ async function pictureOf(decisionId: string) {
     regions,
   }));
   const { version, total, regions } = body;
-  return { judged, room, results: { version, total, regions }, decision: decision.body };
+  return { compared, room, results: { version, total, regions }, decision: decision.body };
 }
 
 /** Runs something that must be refused, and checks that record, results and decision are what they were before. */
