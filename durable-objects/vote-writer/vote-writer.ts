@@ -29,7 +29,7 @@ export class VoteWriter extends DurableObject<Env> {
     const choice = chooseVoteLog(env);
     this.#settings = choice.kind === "kafka" ? choice.settings : null;
     this.#reader =
-      this.#settings === null ? null : readerOf(this.#settings, ctx.storage, this.#place());
+      this.#settings === null ? null : readerOf(this.#settings, ctx.storage, this.#labels());
   }
 
   /** Starts this member, or makes sure that it runs; nothing happens where it does. */
@@ -56,7 +56,7 @@ export class VoteWriter extends DurableObject<Env> {
     } catch (error) {
       this.#failures += 1;
       this.#problem = causeOf(error);
-      reportFailure("writer.waits", error, this.#place());
+      reportFailure("writer.waits", error, this.#labels());
       delayMs = Math.min(alarmRetryDelayMs(this.#failures), limits.kafkaRetryDelayMsMax);
     }
     await this.ctx.storage.setAlarm(Date.now() + delayMs);
@@ -84,7 +84,7 @@ export class VoteWriter extends DurableObject<Env> {
     return memberNames(writers).every((name) => name !== this.ctx.id.name);
   }
 
-  #place(): { writer: string } {
+  #labels(): { writer: string } {
     return { writer: this.ctx.id.name ?? "" };
   }
 }
@@ -92,7 +92,7 @@ export class VoteWriter extends DurableObject<Env> {
 function readerOf(
   settings: KafkaSettings,
   { kv }: DurableObjectStorage,
-  place: { writer: string },
+  labels: { writer: string },
 ): LogReader {
   return new LogReader({
     kafka: connectKafka(settings),
@@ -100,8 +100,8 @@ function readerOf(
     memory: {
       last: () => kv.get<string>("instance") ?? null,
       keep: (name) => kv.put("instance", name),
-      fresh: () => `${place.writer}-${crypto.randomUUID()}`,
+      fresh: () => `${labels.writer}-${crypto.randomUUID()}`,
     },
-    report: (event, error) => reportFailure(event, error, place),
+    report: (event, error) => reportFailure(event, error, labels),
   });
 }

@@ -85,7 +85,7 @@ export function ballotTokens(keyText: string, issuer: string): BallotTokens {
       const given = utf8.encode(signature);
       const isSigned = expected.length === given.length && timingSafeEqual(expected, given);
       return isSigned
-        ? judgeClaims(parseSegment(payload), key.subjects, issuer, now)
+        ? verifyClaims({ claims: parseSegment(payload), subjects: key.subjects, issuer, now })
         : { refused: "token.invalid" };
     },
   };
@@ -94,13 +94,16 @@ export function ballotTokens(keyText: string, issuer: string): BallotTokens {
 /** A key, and what it does: it signs, and it hides voters. */
 type TokenKey = { kid: string; secret: Uint8Array; mac: Mac; subjects: TokenSubjects };
 
-/** Judged by hand for the same reason as the signature. */
-function judgeClaims(
-  claims: unknown,
-  subjects: TokenSubjects,
-  issuer: string,
-  now: number,
-): TokenVerdict {
+/** The claims of a signed token, and what they are verified with; `now` in ms. */
+interface SignedClaims {
+  claims: unknown;
+  subjects: TokenSubjects;
+  issuer: string;
+  now: number;
+}
+
+/** Verified by hand for the same reason as the signature. */
+function verifyClaims({ claims, subjects, issuer, now }: SignedClaims): TokenVerdict {
   if (typeof claims !== "object" || claims === null) return { refused: "token.invalid" };
   const {
     iss,

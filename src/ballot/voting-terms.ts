@@ -3,7 +3,7 @@ import type { Roll } from "../decision/roll.ts";
 import { invariant } from "../shared/invariant.ts";
 import type { ShardAddress } from "./receipt.ts";
 
-/** What a shard needs to judge a vote by itself: the part of the manifest that concerns it. */
+/** What a shard needs to decide on a vote by itself: the part of the manifest that concerns it. */
 export type VotingTerms = ShardAddress & {
   shards: number;
   opensAt: number;
@@ -17,7 +17,7 @@ export type VotingTerms = ShardAddress & {
   weightMax: number;
   visibility: Visibility;
   /**
-   * The import that this shard judges by and the hash of its own part of it; null in an open
+   * The import that this shard looks voters up in and the hash of its own part of it; null in an open
    * electorate.
    */
   roll: { import: number; hash: string } | null;

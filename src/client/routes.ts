@@ -10,7 +10,7 @@ import type * as roll from "../http/contract/roll.ts";
 import type * as rules from "../http/contract/rules.ts";
 import type * as voting from "../http/contract/voting.ts";
 
-// The types of the API, inferred from the schemas that judge its requests. There is nothing here at
+// The types of the API, inferred from the schemas that check its requests. There is nothing here at
 // run time.
 
 type Parts =

@@ -114,7 +114,7 @@ export function sealDecision(decision: Decision, sealedAt: number): Decision {
 
 /**
  * Ends a decision without a result. Ballots stay in the record, and no further one is accepted once
- * the shards are sealed. A draft had none: its roll goes, since nobody was ever judged by it.
+ * the shards are sealed. A draft had none: its roll goes, since no vote was ever checked against it.
  */
 export function cancelDecision(decision: Decision): Transition {
   if (decision.status === "cancelled") return { decision };
@@ -132,7 +132,7 @@ export function certifyDecision(decision: Decision): Decision {
 }
 
 /**
- * Changes a draft; a frozen manifest can't be changed. The rule is judged anew, since it may count
+ * Changes a draft; a frozen manifest can't be changed. The rule is checked anew, since it may count
  * by what has changed. What the draft says already changes nothing.
  */
 export function amendDraft(

@@ -4,7 +4,7 @@ import type { Roll } from "./roll.ts";
 import { planShardMap } from "./shard-map.ts";
 
 /**
- * Freezes a draft into what every vote will be judged by; without a later `opensAt` it opens at
+ * Freezes a draft into what every vote will be checked against; without a later `opensAt` it opens at
  * `now` (ms).
  */
 export function freezeManifest(

@@ -133,10 +133,10 @@ export function ruleInput(
   const whole = countsOf(total, electorate);
   if (regions.size === 0) return { regions: new Map([["", whole]]), isClosed: isFinal };
   const figures = new Map(electorate?.regions.map((one) => [one.region, one]));
-  const places = [...regions].map(
+  const counts = [...regions].map(
     ([region, tally]) => [region, countsOf(tally, figures.get(region) ?? null)] as const,
   );
-  return { total: whole, regions: new Map(places), isClosed: isFinal };
+  return { total: whole, regions: new Map(counts), isClosed: isFinal };
 }
 
 function countsOf(tally: RegionTally, electorate: RollFigures | null): VoteCounts {

@@ -1,7 +1,7 @@
 import { limits } from "../shared/limits.ts";
 import type { RollRow, RowProblem } from "./row-problem.ts";
 
-/** Judges what a row says against the decision's regions; an empty set means that it has none. */
+/** Checks what a row says against the decision's regions; an empty set means that it has none. */
 export function checkRow(row: RollRow, regions: ReadonlySet<string>): RollRow | RowProblem {
   const { voterId, region, weight } = row;
   if (voterId === "") return "voter_id.missing";

@@ -281,7 +281,7 @@ export const limits = {
   /** An extension of a week is the longest that bylaws know. */
   extensionMinutesMax: 10_080,
   /**
-   * Whether nothing can change any more is judged at most this often: a look takes milliseconds.
+   * Whether nothing can change any more is decided at most this often: it takes milliseconds.
    */
   earlyFinishDelayMs: 1_000,
   /**

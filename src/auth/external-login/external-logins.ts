@@ -15,7 +15,7 @@ export type LoginVerdict = { voterId: string; region: string } | { refused: Logi
 export type ExternalLogins = {
   knows(issuer: string): boolean;
   /**
-   * Judges an ID token. The token goes no further: not into a log, an error, a store or a shard.
+   * Verifies an ID token. The token goes no further: not into a log, an error, a store or a shard.
    */
   verify(token: string, login: LoginTerms): Promise<LoginVerdict>;
 };
@@ -62,7 +62,7 @@ export function externalLogins(
 }
 
 /**
- * The header decides which key is asked for, so the algorithm is judged before: `none` and shared
+ * The header decides which key is asked for, so the algorithm is checked before: `none` and shared
  * secrets come to nothing here.
  */
 function readHeader(token: string, { algorithms }: Issuer): { kid: string; alg: string } | null {

@@ -43,9 +43,9 @@ export async function offsetsAt(
   }));
   const found = await admin.listOffsets({ topics });
   return wanted.map(({ topic, partition }) => {
-    const place = found
+    const entry = found
       .find(({ name }) => name === topic)
       ?.partitions.find(({ partitionIndex }) => partitionIndex === partition);
-    return { topic, partition, offset: Number(place?.offset ?? none) };
+    return { topic, partition, offset: Number(entry?.offset ?? none) };
   });
 }

@@ -7,7 +7,7 @@ export type NaiveAnswer =
   | { kind: "refused"; code: string };
 
 /**
- * An election kept as one plain list and judged by searching it: slow, and written from the rules rather than from the code. It is the
+ * An election kept as one plain list and decided by searching it: slow, and written from the rules rather than from the code. It is the
  * oracle that the transition is compared with.
  */
 export class NaiveElection {

@@ -134,7 +134,7 @@ describe("the life of a decision", () => {
     expect(transition).toMatchObject({ decision: { draft: { title: "Other", id: "delta" } } });
   });
 
-  it("leaves a draft as it is where the change says what stands there, and judges the change all the same", () => {
+  it("leaves a draft as it is where the change says what stands there, and checks the change all the same", () => {
     const decision = drafted({ closesAt: 200 });
     const same = { title: draft.title, regions: [{ name: "North", code: "north" }], closesAt: 200 };
     for (const changes of [{}, same]) {

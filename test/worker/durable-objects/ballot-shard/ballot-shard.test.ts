@@ -159,7 +159,7 @@ describe.each(shardHomes)("a shard in %s", (place) => {
     expect(tables).toEqual([]);
   });
 
-  it("judges the window by its own clock", async () => {
+  it("decides the window by its own clock", async () => {
     const early = await opened({ opensAt: Date.now() + 60_000 });
     expect(await castOn(early, votes(1))).toMatchObject([{ code: "decision.not_open" }]);
     const late = await opened({ closesAt: Date.now() - 1 });

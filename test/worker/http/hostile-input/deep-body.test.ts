@@ -28,7 +28,7 @@ describe("a rule 50,000 levels deep", () => {
     await refused("PATCH", path, ask, 400, "body.too_deep");
   });
 
-  it.each(shapes)("of %s is refused where it is to be judged", async (_, open, close) => {
+  it.each(shapes)("of %s is refused where it is to be parsed", async (_, open, close) => {
     const deep = nested(50_000, open, close);
     for (const body of [
       `{"rule":{"requirements":${deep}},"tally":{"yes":1}}`,

@@ -69,7 +69,7 @@ describe("a vote in a decision with a roll", () => {
     expect((await resultsOf(id)).body).toMatchObject({ total: { ballots: 0 } });
   });
 
-  it("is judged by the same roll after an eviction", async () => {
+  it("is decided by the same roll after an eviction", async () => {
     const id = await openedWithRoll(roll);
     await evictDurableObject(roomOf(id));
     const { body } = await castBatch(id, [
