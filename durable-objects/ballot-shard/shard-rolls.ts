@@ -78,11 +78,12 @@ export class ShardRolls {
     const hash = sha256HexOfParts(this.#rollTexts(table, shardRollHead(decisionId, shard)));
     const regions = this.#sql
       .exec<RegionFigures>(
+        // 2,000,000 voters of 10^12 are 2 * 10^18, and SQLite's integers reach 9.2 * 10^18.
         `SELECT region, count(*) AS voters, CAST(sum(weight) AS TEXT) AS weight FROM ${table} GROUP BY region`,
       )
       .toArray();
     const part: ShardRoll = { hash, regions };
-    this.#keep(new Map([...this.#parts, [roll.number, part]]));
+    this.#replace(new Map([...this.#parts, [roll.number, part]]));
     return part;
   }
 
@@ -92,7 +93,8 @@ export class ShardRolls {
       roll === null || this.#parts.get(roll.import)?.hash === roll.hash,
       "a shard holds its part of the roll that its decision opens with",
     );
-    this.#dropAllBut([roll?.import ?? null]);
+    const kept = this.#partsOf([roll?.import ?? null]);
+    if (kept.size < this.#parts.size) this.#replace(kept);
   }
 
   /**
@@ -100,10 +102,7 @@ export class ShardRolls {
    * begin its table anew.
    */
   end(): void {
-    this.#storage.transactionSync(() => {
-      this.#dropAllBut([]);
-      this.#storage.kv.put("rolls_ended", true);
-    });
+    this.#replace(new Map(), () => this.#storage.kv.put("rolls_ended", true));
     this.#isEnded = true;
   }
 
@@ -154,25 +153,30 @@ export class ShardRolls {
     if (this.#isEnded) return false;
     if (this.#parts.has(number)) return true;
     if ([...this.#parts.keys()].some((other) => other > number)) return false;
-    this.#storage.transactionSync(() => {
-      this.#dropAllBut([inForce]);
+    this.#replace(new Map([...this.#partsOf([inForce]), [number, null]]), () => {
       this.#sql.exec(
         `CREATE TABLE ${tableOf(number)} (pid TEXT PRIMARY KEY, region TEXT NOT NULL, weight INTEGER NOT NULL) WITHOUT ROWID`,
       );
-      this.#keep(new Map([...this.#parts, [number, null]]));
     });
     return true;
   }
 
-  #dropAllBut(kept: readonly (number | null)[]): void {
-    const dropped = [...this.#parts.keys()].filter((number) => !kept.includes(number));
-    if (dropped.length === 0) return;
-    for (const number of dropped) this.#sql.exec(`DROP TABLE ${tableOf(number)}`);
-    this.#keep(new Map([...this.#parts].filter(([number]) => kept.includes(number))));
+  #partsOf(numbers: readonly (number | null)[]): RollParts {
+    return new Map([...this.#parts].filter(([number]) => numbers.includes(number)));
   }
 
-  #keep(parts: RollParts): void {
-    this.#storage.kv.put("rolls", withVersion(rollsForm, parts));
+  /**
+   * Keeps these parts, drops the tables of all others and does what `alongside` does, in one
+   * transaction; memory follows only after it has succeeded.
+   */
+  #replace(parts: RollParts, alongside: () => void = () => {}): void {
+    this.#storage.transactionSync(() => {
+      for (const number of this.#parts.keys()) {
+        if (!parts.has(number)) this.#sql.exec(`DROP TABLE ${tableOf(number)}`);
+      }
+      alongside();
+      this.#storage.kv.put("rolls", withVersion(rollsForm, parts));
+    });
     this.#parts = parts;
   }
 }

@@ -1,13 +1,25 @@
 import type { Decision } from "../../src/decision/decision.ts";
 import { isSettled } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/shared/invariant.ts";
-import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import type { ShownVersion } from "../../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { putPieces, readPieces } from "./text-pieces.ts";
 
-/** The decision as it is kept, with its revision: one value is one row written. */
-type KeptDecision = { decision: Decision; revision: number };
+/** What of a decision grows with its rule, regions and shards, and seldom changes. */
+const textNames = ["draft", "roll", "manifest"] as const;
+type TextName = (typeof textNames)[number];
+
+/**
+ * The decision as it is kept, with its revision: one value is one row written. Its texts have values
+ * of their own, written when they change; here is in how many pieces.
+ */
+type KeptDecision = {
+  decision: Omit<Decision, TextName>;
+  revision: number;
+  pieces: TextPieces;
+};
+type TextPieces = Readonly<Record<TextName, number>>;
 
 type Seals = ReadonlyMap<number, ShardSnapshot>;
 
@@ -15,31 +27,37 @@ type Seals = ReadonlyMap<number, ShardSnapshot>;
 type KeptOutcome = { version: ShownVersion; pieces: number };
 
 const decisionForm = { name: "a room's decision", version: 1 };
-const sealsForm = { name: "a room's seals", version: 1 };
+const sealForm = { name: "a room's seal", version: 1 };
 const outcomeForm = { name: "a room's outcome", version: 1 };
 
+const nothingKept: TextPieces = { draft: 0, roll: 0, manifest: 0 };
+
 /**
- * What a room keeps: a handful of values in the object's key-value storage. Reading an object that
- * nobody created writes nothing.
+ * What a room keeps, in the object's key-value storage. Reading an object that nobody created
+ * writes nothing. Memory follows a write, so what could not be written is not known here either.
  */
 export class RoomStore {
   readonly #storage: DurableObjectStorage;
   readonly #kv: SyncKvStorage;
-  #decision: Decision | null;
+  #decision: Decision | null = null;
+  #pieces = nothingKept;
+  #revision = 0;
   #seals: Seals;
-  #revision: number;
   /** Marks that are not stored yet. */
   readonly #deferredMarks = new Map<RoomMark, number>();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#kv = storage.kv;
-    const decision = this.#kv.get<Versioned<KeptDecision>>("decision");
-    const seals = this.#kv.get<Versioned<Seals>>("seals");
-    const kept = decision === undefined ? null : withoutVersion(decisionForm, decision);
-    this.#decision = kept?.decision ?? null;
-    this.#revision = kept?.revision ?? 0;
-    this.#seals = seals === undefined ? new Map() : withoutVersion(sealsForm, seals);
+    const kept = this.#kv.get<Versioned<KeptDecision>>("decision");
+    if (kept !== undefined) this.#load(withoutVersion(decisionForm, kept));
+    const seals = this.#kv.list<Versioned<ShardSnapshot>>({ prefix: sealPrefix });
+    this.#seals = new Map(
+      [...seals].map(([, kept]) => {
+        const seal = withoutVersion(sealForm, kept);
+        return [seal.shard, seal];
+      }),
+    );
   }
 
   get decision(): Decision | null {
@@ -83,13 +101,21 @@ export class RoomStore {
    */
   keepDecision(decision: Decision, alongside: () => void = () => {}): void {
     if (decision === this.#decision) return;
+    const shards = decision.manifest?.shardMap.length ?? 0;
+    const isSealed = this.#seals.size === shards;
+    invariant(isSealed || !isSettled(decision.status), "what is closed has its shards' seals");
     const revision = this.#revision + 1;
-    this.#storage.transactionSync(() => {
-      this.#kv.put("decision", withVersion(decisionForm, { decision, revision }));
+    const pieces = this.#storage.transactionSync(() => {
+      const written = this.#putTexts(decision);
+      const { draft: _draft, roll: _roll, manifest: _manifest, ...rest } = decision;
+      const kept: KeptDecision = { decision: rest, revision, pieces: written };
+      this.#kv.put("decision", withVersion(decisionForm, kept));
       for (const [name, value] of this.#deferredMarks) this.#kv.put(name, value);
       alongside();
+      return written;
     });
     this.#decision = decision;
+    this.#pieces = pieces;
     this.#revision = revision;
     this.#deferredMarks.clear();
   }
@@ -104,10 +130,12 @@ export class RoomStore {
     this.#storage.transactionSync(writes);
   }
 
+  /** Keeps these seals, each in a value of its own: 1,000 regions are some 260 kB. */
   keepSeals(seals: readonly ShardSnapshot[]): void {
-    if (seals.length === 0) return;
-    this.#seals = new Map([...this.#seals, ...seals.map((seal) => [seal.shard, seal] as const)]);
-    this.#kv.put("seals", withVersion(sealsForm, this.#seals));
+    for (const seal of seals) {
+      this.#kv.put(`${sealPrefix}${seal.shard}`, withVersion(sealForm, seal));
+      this.#seals = new Map([...this.#seals, [seal.shard, seal]]);
+    }
   }
 
   /** The final outcome's JSON text and the version it was computed from; null until the close. */
@@ -115,20 +143,14 @@ export class RoomStore {
     const kept = this.#kv.get<Versioned<KeptOutcome>>("outcome");
     if (kept === undefined) return null;
     const { version, pieces } = withoutVersion(outcomeForm, kept);
-    const texts = Array.from(
-      { length: pieces },
-      (_, piece) => this.#kv.get<string>(`outcome/${piece}`) ?? "",
-    );
-    return { version, text: texts.join("") };
+    return { version, text: readPieces(this.#kv, "outcome", pieces) };
   }
 
   keepOutcome({ version, text }: { version: ShownVersion; text: string }): void {
-    const size = limits.outcomePieceCharacters;
-    const pieces = Math.ceil(text.length / size);
-    for (let piece = 0; piece < pieces; piece += 1) {
-      this.#kv.put(`outcome/${piece}`, text.slice(piece * size, (piece + 1) * size));
-    }
-    this.#kv.put("outcome", withVersion(outcomeForm, { version, pieces }));
+    this.#storage.transactionSync(() => {
+      const pieces = putPieces(this.#kv, { name: "outcome", text, piecesBefore: 0 });
+      this.#kv.put("outcome", withVersion(outcomeForm, { version, pieces }));
+    });
   }
 
   /** Marks of work done outside the room: what it was done for. */
@@ -137,15 +159,42 @@ export class RoomStore {
   }
 
   keepMark(name: RoomMark, value: number): void {
-    this.#deferredMarks.delete(name);
     this.#kv.put(name, value);
+    this.#deferredMarks.delete(name);
   }
 
   /** Stores a mark with the decision's next change. A crash before it has the work done again. */
   deferMark(name: RoomMark, value: number): void {
     this.#deferredMarks.set(name, value);
   }
+
+  #load({ decision, revision, pieces }: KeptDecision): void {
+    const read = (name: TextName): unknown =>
+      pieces[name] === 0 ? null : JSON.parse(readPieces(this.#kv, name, pieces[name]));
+    // Written by `#putTexts` and by nothing else.
+    const texts = Object.fromEntries(textNames.map((name) => [name, read(name)])) as Pick<
+      Decision,
+      TextName
+    >;
+    this.#decision = { ...decision, ...texts };
+    this.#revision = revision;
+    this.#pieces = pieces;
+  }
+
+  /** Writes the texts that have changed, and gives in how many pieces each of them is kept. */
+  #putTexts(decision: Decision): TextPieces {
+    const pieces = { ...this.#pieces };
+    for (const name of textNames) {
+      const value = decision[name];
+      if (value === (this.#decision?.[name] ?? null)) continue;
+      const text = value === null ? "" : JSON.stringify(value);
+      pieces[name] = putPieces(this.#kv, { name, text, piecesBefore: pieces[name] });
+    }
+    return pieces;
+  }
 }
+
+const sealPrefix = "seal/";
 
 /** The marks of a room; -1 until they are set. */
 export type RoomMark =

@@ -337,10 +337,10 @@ export const limits = {
    */
   finalOutcomeSeconds: 3_600,
   /**
-   * An outcome is kept in pieces: the platform takes 2 MB a value, and a character takes at most 3
-   * bytes.
+   * A room's long texts are kept in pieces: the platform takes 2 MB a value, ours have at most half
+   * of that, and a stored character takes two bytes.
    */
-  outcomePieceCharacters: 500_000,
+  storedPieceCharacters: 500_000,
   isolateKeysMax: 1_000,
   /** Headers of ballot tokens: one a key and signer, a handful while keys rotate. */
   isolateTokenHeadersMax: 100,

@@ -31,7 +31,7 @@ async function closedDecision(): Promise<string> {
 describe("what a newer release has stored", () => {
   it.each([
     ["decision", "a room's decision"],
-    ["seals", "a room's seals"],
+    ["seal/0", "a room's seal"],
   ])("of a room is refused by an older one: %s", async (key, form) => {
     await runInDurableObject(roomOf(await closedDecision()), (_, { storage }) => {
       expect(new RoomStore(storage).decision?.status).toBe("closed");
