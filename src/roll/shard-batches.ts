@@ -2,6 +2,7 @@ import { shardOf } from "../decision/shard-map.ts";
 import type { RollEntry } from "../decision/roll.ts";
 import { invariant } from "../shared/invariant.ts";
 import { limits } from "../shared/limits.ts";
+import { utf8Bytes } from "../shared/utf8-bytes.ts";
 
 /**
  * Loads rows into the table of this import in one shard, `rows` being a JSON array of [pid, region,
@@ -10,6 +11,18 @@ import { limits } from "../shared/limits.ts";
  */
 export type LoadRows = (shard: number, rows: string) => Promise<readonly number[]>;
 
+/** Rows of a shard with the lines that they stood in, and the bytes of their JSON. */
+type Batch = { rows: string[]; lines: number[]; bytes: number };
+
+/** What waits for a shard: batches that are full, and one that is being filled. */
+type ShardQueue = { full: Batch[]; open: Batch; loaded: number; call: Promise<void> };
+
+/** A region as JSON, and its bytes. */
+type RegionText = { text: string; bytes: number };
+
+/** Brackets, quotes and commas of a row, and the comma after it. */
+const rowPunctuationBytes = 7;
+
 /**
  * Gathers voters by their shards and sends full batches, one call a shard at a time: so the first
  * row of a voter is the one that is loaded.
@@ -17,14 +30,9 @@ export type LoadRows = (shard: number, rows: string) => Promise<readonly number[
 export class ShardBatches {
   readonly #load: LoadRows;
   readonly #onDuplicate: (line: number) => void;
-  readonly #shards: readonly {
-    rows: string[];
-    lines: number[];
-    loaded: number;
-    call: Promise<void>;
-  }[];
+  readonly #shards: readonly ShardQueue[];
   readonly #rowsMax: number;
-  readonly #regionTexts = new Map<string, string>();
+  readonly #regionTexts = new Map<string, RegionText>();
   #failure: { error: unknown } | null = null;
 
   constructor(shards: number, load: LoadRows, onDuplicate: (line: number) => void) {
@@ -35,8 +43,8 @@ export class ShardBatches {
       limits.rollBatchRowsMin,
     );
     this.#shards = Array.from({ length: shards }, () => ({
-      rows: [],
-      lines: [],
+      full: [],
+      open: emptyBatch(),
       loaded: 0,
       call: Promise.resolve(),
     }));
@@ -50,10 +58,19 @@ export class ShardBatches {
   add(pid: string, { region, weight }: RollEntry, line: number): void {
     const shard = this.#shards[shardOf(pid, this.#shards.length)];
     invariant(shard !== undefined, "a shard of the map has its batch");
-    const regionText = this.#regionTexts.get(region) ?? JSON.stringify(region);
-    this.#regionTexts.set(region, regionText);
-    shard.rows.push(`["${pid}",${regionText},${weight}]`);
-    shard.lines.push(line);
+    const { text, bytes: regionBytes } = this.#regionText(region);
+    const weightText = String(weight);
+    const bytes = pid.length + regionBytes + weightText.length + rowPunctuationBytes;
+    const isFull =
+      shard.open.rows.length >= this.#rowsMax ||
+      shard.open.bytes + bytes > limits.rollBatchBytesMax;
+    if (isFull) {
+      shard.full.push(shard.open);
+      shard.open = emptyBatch();
+    }
+    shard.open.rows.push(`["${pid}",${text},${weightText}]`);
+    shard.open.lines.push(line);
+    shard.open.bytes += bytes;
   }
 
   /**
@@ -61,41 +78,52 @@ export class ShardBatches {
    * what holds the reading back.
    */
   async sendFull(): Promise<void> {
-    await this.#send(this.#rowsMax);
+    for (const [index, shard] of this.#shards.entries()) {
+      for (const batch of shard.full.splice(0)) {
+        await shard.call;
+        this.#throwFailure();
+        shard.call = this.#loadBatch(index, shard, batch);
+      }
+    }
   }
 
   /** Sends what is left; every row is durable when it returns. */
   async finish(): Promise<void> {
-    await this.#send(1);
+    for (const shard of this.#shards) {
+      if (shard.open.rows.length > 0) shard.full.push(shard.open);
+      shard.open = emptyBatch();
+    }
+    await this.sendFull();
     await Promise.all(this.#shards.map((shard) => shard.call));
     this.#throwFailure();
   }
 
-  async #send(rowsMin: number): Promise<void> {
-    for (const [index, shard] of this.#shards.entries()) {
-      if (shard.rows.length < rowsMin) continue;
-      await shard.call;
-      this.#throwFailure();
-      const { rows, lines } = shard;
-      shard.rows = [];
-      shard.lines = [];
-      shard.call = this.#loadBatch(index, rows, lines);
-    }
-  }
-
   /** Never throws: the failure of a call is thrown by whoever waits for it next. */
-  async #loadBatch(index: number, rows: string[], lines: number[]): Promise<void> {
+  async #loadBatch(index: number, shard: ShardQueue, { rows, lines }: Batch): Promise<void> {
     try {
       const duplicates = await this.#load(index, `[${rows.join(",")}]`);
       for (const offset of duplicates) this.#onDuplicate(lines[offset] ?? 0);
-      const shard = this.#shards[index];
-      if (shard !== undefined) shard.loaded += rows.length - duplicates.length;
+      shard.loaded += rows.length - duplicates.length;
     } catch (error) {
       this.#failure ??= { error };
     }
   }
 
+  #regionText(region: string): RegionText {
+    const known = this.#regionTexts.get(region);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(region);
+    const made = { text, bytes: utf8Bytes(text) };
+    this.#regionTexts.set(region, made);
+    return made;
+  }
+
   #throwFailure(): void {
     if (this.#failure !== null) throw this.#failure.error;
   }
+}
+
+/** The brackets around the rows are two bytes, of which a comma after the last row is not there. */
+function emptyBatch(): Batch {
+  return { rows: [], lines: [], bytes: 1 };
 }

@@ -363,11 +363,16 @@ export const limits = {
   rollProblemsMax: 1_000,
   /**
    * Rows that wait in the Worker for their batches, and as many again on their way: 128,000 of
-   * about 120 bytes are 15 MB of its 128.
+   * about 120 bytes are 15 MB of its 128. A batch is full earlier by its bytes.
    */
   rollBufferedRowsMax: 64_000,
   /** Fewer rows a call cost more in calls than in rows; 64 shards of 1,000 are the rows above. */
   rollBatchRowsMin: 1_000,
+  /**
+   * One call and one bound parameter of a shard, in UTF-8: some 13,000 rows of 40 bytes, or 2,000
+   * with a region of 64 characters of three bytes. A quarter of what the platform takes.
+   */
+  rollBatchBytesMax: 524_288,
   rollChunkBytes: 65_536,
   /** The room is told how far an upload is after so many rows: 200 times in a million. */
   rollNoteRows: 5_000,

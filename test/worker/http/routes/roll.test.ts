@@ -266,6 +266,18 @@ describe("an import that nobody can adopt any more", () => {
   });
 });
 
+describe("a large roll", () => {
+  it("of long region names is taken by a decision's only shard, whole", async () => {
+    const region = "界".repeat(64);
+    const voters = 40_000;
+    const id = await draftDecision({ electorate: "roll", regions: [{ code: region }] });
+    const rows = Array.from({ length: voters }, (_, voter) => `voter-${voter},${region}\n`);
+    const answer = await putRoll(id, `voter_id,region\n${rows.join("")}`);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    expect(answer.body.roll).toMatchObject({ voters, weight: String(voters) });
+  });
+});
+
 describe("opening a decision with a roll", () => {
   it("freezes the roll into the manifest, whose hash changes with it", async () => {
     const id = await draftWithRoll(smallRoll);
