@@ -17,7 +17,7 @@ export function makeRecords(count: number): { key: string; value: string }[] {
       weight: 1,
       acceptedAt: now + index,
     }));
-    const address = { decisionId: "bench-gateway", shard };
+    const address = { decisionId: "bench-gateway", shard, epoch: 1 };
     return { key: `bench-gateway/${shard}`, value: encodeRecord({ ...address, ballots }) };
   });
 }

@@ -1,5 +1,6 @@
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
 import { composeShard } from "./compose-shard.ts";
 import { ShardHost } from "./shard-host.ts";
@@ -48,8 +49,8 @@ export class BallotShard extends ShardHost {
     this.shard.dropRolls();
   }
 
-  confirm(appliedSeq: number): Promise<void> {
-    return this.shard.confirm(appliedSeq);
+  confirm(confirmation: Confirmation): Promise<void> {
+    return this.shard.confirm(confirmation);
   }
 
   republishAll(): Promise<void> {

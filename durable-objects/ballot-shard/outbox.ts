@@ -7,8 +7,10 @@ import {
   afterConfirming,
   afterGivingUp,
   afterPublishing,
+  afterRebuild,
   drainOutbox,
   republishMoment,
+  type Confirmation,
   type Outbox,
   type OutboxReport,
 } from "../../src/vote-log/outbox.ts";
@@ -70,12 +72,14 @@ export class ShardOutbox {
     void this.task.runNoLaterThan(now + limits.drainDelayMs);
   }
 
-  /** The database holds every ballot up to `appliedSeq`. */
-  async confirm(appliedSeq: number): Promise<void> {
+  /** The database holds every ballot up to `appliedSeq`; a word from before a rebuild is ignored. */
+  async confirm(confirmation: Confirmation): Promise<void> {
     const { store } = this.#dependencies;
     const { progress, state } = store;
+    const { epoch, appliedSeq } = confirmation;
+    if (epoch !== progress.epoch) return;
     invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
-    store.keepProgress(afterConfirming(progress, appliedSeq, Date.now()));
+    store.keepProgress(afterConfirming(progress, confirmation, Date.now()));
     // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes
     // later.
     if (appliedSeq === state.seq && this.#isRoomInformed) await this.task.runAt(null);
@@ -84,7 +88,7 @@ export class ShardOutbox {
   /** Sends every ballot to the vote log again: the database is being rebuilt. */
   async republishAll(): Promise<void> {
     const { store } = this.#dependencies;
-    store.keepProgress({ ...store.progress, publishedSeq: 0, confirmedSeq: 0, republished: 0 });
+    store.keepProgress(afterRebuild(store.progress));
     await this.task.runNoLaterThan(Date.now());
   }
 
@@ -157,8 +161,7 @@ export class ShardOutbox {
       progress: () => store.progress,
       lastSeq: () => store.state.seq,
       readAfter: (seq, max) => store.readAfter(seq, max),
-      markPublished: (fromSeq, toSeq) =>
-        store.keepProgress(afterPublishing(store.progress, { fromSeq, toSeq, now: Date.now() })),
+      markPublished: (run) => store.keepProgress(afterPublishing(store.progress, run, Date.now())),
     };
   }
 

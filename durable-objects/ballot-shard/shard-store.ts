@@ -3,7 +3,7 @@ import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
-import type { OutboxProgress } from "../../src/vote-log/outbox.ts";
+import { noProgress, type OutboxProgress } from "../../src/vote-log/outbox.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { isMigrated, migrate } from "../shared/migrations.ts";
@@ -19,10 +19,10 @@ const migrations = [
   `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL);
    CREATE TABLE outbox (id INTEGER PRIMARY KEY CHECK (id = 1), published_seq INTEGER NOT NULL, confirmed_seq INTEGER NOT NULL,
-     moved_at INTEGER NOT NULL, republished INTEGER NOT NULL);
+     moved_at INTEGER NOT NULL, republished INTEGER NOT NULL, epoch INTEGER NOT NULL);
    CREATE TABLE voters (bucket INTEGER PRIMARY KEY, ballots BLOB NOT NULL);
    INSERT INTO state VALUES (1, 0, '[]');
-   INSERT INTO outbox VALUES (1, 0, 0, 0, 0);`,
+   INSERT INTO outbox VALUES (1, 0, 0, 0, 0, 1);`,
 ];
 
 const nobodyFound: FoundVoters = { records: new Map(), buckets: new Map() };
@@ -41,7 +41,7 @@ export class ShardStore {
   readonly #voters: VoterIndex;
   #isMade: boolean;
   state: ShardState = { seq: 0, tally: tallyFromJson([]) };
-  progress: OutboxProgress = { publishedSeq: 0, confirmedSeq: 0, movedAt: 0, republished: 0 };
+  progress: OutboxProgress = noProgress;
   terms: VotingTerms | null;
   sealedAt: number | null;
 
@@ -110,11 +110,12 @@ export class ShardStore {
     if (progress === this.progress) return;
     this.#make();
     this.#sql.exec(
-      "UPDATE outbox SET published_seq = ?, confirmed_seq = ?, moved_at = ?, republished = ?",
+      "UPDATE outbox SET published_seq = ?, confirmed_seq = ?, moved_at = ?, republished = ?, epoch = ?",
       progress.publishedSeq,
       progress.confirmedSeq,
       progress.movedAt,
       progress.republished,
+      progress.epoch,
     );
     this.progress = progress;
   }
@@ -135,7 +136,7 @@ export class ShardStore {
     this.state = { seq: state.seq, tally: tallyFromJson(tally) };
     this.progress = this.#sql
       .exec<OutboxProgress>(
-        `SELECT published_seq AS publishedSeq, confirmed_seq AS confirmedSeq, moved_at AS movedAt, republished FROM outbox`,
+        `SELECT published_seq AS publishedSeq, confirmed_seq AS confirmedSeq, moved_at AS movedAt, republished, epoch FROM outbox`,
       )
       .one();
   }

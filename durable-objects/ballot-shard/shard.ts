@@ -10,7 +10,7 @@ import type { RollImport, VoterStanding } from "../../src/ports/rolls.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
-import type { OutboxReport } from "../../src/vote-log/outbox.ts";
+import type { Confirmation, OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { ShardOutbox } from "./outbox.ts";
 import type { ShardRolls } from "./shard-rolls.ts";
@@ -152,9 +152,9 @@ export class Shard {
     return this.#store.readAfter(seq, max);
   }
 
-  /** The database holds every ballot up to `appliedSeq`. */
-  confirm(appliedSeq: number): Promise<void> {
-    return this.#outbox.confirm(appliedSeq);
+  /** The database holds every ballot up to `appliedSeq`; see `ShardOutbox.confirm`. */
+  confirm(confirmation: Confirmation): Promise<void> {
+    return this.#outbox.confirm(confirmation);
   }
 
   /** Sends every ballot to the vote log again: the database is being rebuilt. */

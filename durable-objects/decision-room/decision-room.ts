@@ -15,6 +15,7 @@ import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
 import type { DecisionResult } from "../../src/results/result.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { composeRoom, type RoomParts } from "./compose-room.ts";
 import { ShardHost } from "../ballot-shard/shard-host.ts";
 import type { Shard } from "../ballot-shard/shard.ts";
@@ -40,13 +41,13 @@ export class DecisionRoom extends ShardHost {
   }
 
   /**
-   * The database holds every ballot of the first shard up to `appliedSeq`. For the writer, which
-   * does not know where that shard lives.
+   * The database holds ballots of the first shard. For the writer, which does not know where that
+   * shard lives.
    */
-  async confirmFirst(decisionId: string, appliedSeq: number): Promise<void> {
+  async confirmFirst(decisionId: string, confirmation: Confirmation): Promise<void> {
     const { store, shards } = this.#room;
     const plan = store.decision?.manifest ?? { decisionId, shardMap: [] };
-    await shards.confirmFirst(plan, appliedSeq);
+    await shards.confirmFirst(plan, confirmation);
   }
 
   /** Creates the decision, and opens it too where that is asked; see `DecisionChanges.create`. */

@@ -6,6 +6,7 @@ import { limits } from "../../src/shared/limits.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { withDeadline } from "../../src/shared/deadline.ts";
+import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import type { Shard } from "../ballot-shard/shard.ts";
 
 /**
@@ -18,7 +19,7 @@ export type RoomShards = {
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   snapshot(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   republish(manifest: Manifest): Promise<void>;
-  confirmFirst(plan: ShardPlan, appliedSeq: number): Promise<void>;
+  confirmFirst(plan: ShardPlan, confirmation: Confirmation): Promise<void>;
   /**
    * Throws where a shard does not answer in time; called again, those that did change nothing. The
    * room's own shard is not among those numbered.
@@ -66,8 +67,8 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
         manifest.shardMap.map((_, shard) => shardAt(manifest, shard).republishAll()),
       );
     },
-    async confirmFirst(plan, appliedSeq) {
-      await shardAt(plan, 0).confirm(appliedSeq);
+    async confirmFirst(plan, confirmation) {
+      await shardAt(plan, 0).confirm(confirmation);
     },
     async dropRolls(decisionId, shards) {
       const answers = shards.map((shard) =>

@@ -14,12 +14,12 @@ export function writerDependenciesOf(env: Env): WriterDependencies & { store: Da
   return {
     store: databaseOf(env),
     deadLetters: deadLettersOf(env),
-    async confirm({ decisionId, shard }, appliedSeq) {
+    async confirm({ decisionId, shard }, confirmation) {
       try {
         // The first one may live in its room, which knows.
         await (shard === 0
-          ? env.DECISION_ROOM.getByName(decisionId).confirmFirst(decisionId, appliedSeq)
-          : env.BALLOT_SHARD.getByName(shardName(decisionId, shard)).confirm(appliedSeq));
+          ? env.DECISION_ROOM.getByName(decisionId).confirmFirst(decisionId, confirmation)
+          : env.BALLOT_SHARD.getByName(shardName(decisionId, shard)).confirm(confirmation));
       } catch (error) {
         reportFailure("writer.confirm_failed", error, { decision: decisionId, shard });
       }

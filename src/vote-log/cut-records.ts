@@ -1,7 +1,6 @@
 import type { Ballot } from "../ballot/ballot.ts";
-import type { ShardAddress } from "../ballot/receipt.ts";
 import { limits } from "../shared/limits.ts";
-import type { VoteRecord } from "./vote-record.ts";
+import type { RecordSource, VoteRecord } from "./vote-record.ts";
 
 /**
  * Bytes of a ballot in a record beside its region: a 22-character pid, a weight of up to 13 digits,
@@ -12,13 +11,13 @@ const ballotBytes = 64;
 const headBytes = 200;
 
 /** Cuts a run of ballots (in seq order) into records within the log's limits of count and size. */
-export function cutRecords(address: ShardAddress, ballots: readonly Ballot[]): VoteRecord[] {
+export function cutRecords(source: RecordSource, ballots: readonly Ballot[]): VoteRecord[] {
   const records: VoteRecord[] = [];
   let run: Ballot[] = [];
   let bytes = headBytes;
   let regions = new Set<string>();
   const finish = (): void => {
-    if (run.length > 0) records.push({ ...address, ballots: run });
+    if (run.length > 0) records.push({ ...source, ballots: run });
     run = [];
     bytes = headBytes;
     regions = new Set();

@@ -17,10 +17,30 @@ export type OutboxProgress = {
   movedAt: number;
   /** Times that unconfirmed ballots were sent again since the last confirmation. */
   republished: number;
+  /**
+   * Counts the rebuilds of the database, from 1. What was applied before one may be gone, so its
+   * confirmation says nothing of what the database holds after it.
+   */
+  epoch: number;
+};
+
+/** Up to where the database holds a shard's ballots, by records of this epoch. */
+export type Confirmation = { epoch: number; appliedSeq: number };
+
+/** The progress of a shard that has sent nothing. */
+export const noProgress: OutboxProgress = {
+  publishedSeq: 0,
+  confirmedSeq: 0,
+  movedAt: 0,
+  republished: 0,
+  epoch: 1,
 };
 
 /** The progress with what the last drain met; null where it went well. */
 export type OutboxReport = OutboxProgress & { failure: string | null };
+
+/** Ballots after `fromSeq` up to `toSeq`, in records of this epoch. */
+export type PublishedRun = { epoch: number; fromSeq: number; toSeq: number };
 
 /**
  * The shard's log as the drain sees it: reads are in seq order, a mark is durable when it returns.
@@ -31,7 +51,7 @@ export type Outbox = {
   /** The seq of the last ballot that was accepted. */
   lastSeq(): number;
   readAfter(seq: number, max: number): Ballot[];
-  markPublished(fromSeq: number, toSeq: number): void;
+  markPublished(run: PublishedRun): void;
 };
 
 /**
@@ -48,12 +68,12 @@ export async function drainOutbox(
 ): Promise<"drained" | "more"> {
   const rounds = isInRush ? 1 : limits.drainRoundsMax;
   for (let round = 0; round < rounds; round += 1) {
-    const { publishedSeq } = outbox.progress();
+    const { publishedSeq, epoch } = outbox.progress();
     const ballots = outbox.readAfter(publishedSeq, limits.drainBallotsMax);
     const last = ballots.at(-1);
     if (last === undefined) return "drained";
-    await log.publish(cutRecords(outbox.address, ballots));
-    outbox.markPublished(publishedSeq, last.seq);
+    await log.publish(cutRecords({ ...outbox.address, epoch }, ballots));
+    outbox.markPublished({ epoch, fromSeq: publishedSeq, toSeq: last.seq });
     if (outbox.progress().publishedSeq >= outbox.lastSeq()) return "drained";
   }
   return "more";
@@ -70,35 +90,37 @@ export function republishMoment(progress: OutboxProgress, afterMs: number): numb
   return progress.movedAt + waitMs;
 }
 
-/** Ballots that were published, after `fromSeq` up to `toSeq`, at `now` in ms. */
-export interface PublishedBallots {
-  fromSeq: number;
-  toSeq: number;
-  now: number;
-}
-
 /**
- * The progress after publishing the ballots after `fromSeq` up to `toSeq`. A rebuild that reset it
- * in the meantime wins: the mark is dropped.
+ * The progress after publishing a run. A rebuild in the meantime wins, and so does giving up what
+ * was not confirmed: the mark is dropped.
  */
 export function afterPublishing(
   progress: OutboxProgress,
-  { fromSeq, toSeq, now }: PublishedBallots,
+  { epoch, fromSeq, toSeq }: PublishedRun,
+  now: number,
 ): OutboxProgress {
-  if (progress.publishedSeq < fromSeq) return progress;
+  if (progress.epoch !== epoch || progress.publishedSeq < fromSeq) return progress;
   const movedAt = progress.confirmedSeq < progress.publishedSeq ? progress.movedAt : now;
   return { ...progress, publishedSeq: Math.max(progress.publishedSeq, toSeq), movedAt };
 }
 
-/** The progress once the database is known to hold every ballot up to `appliedSeq`. */
+/**
+ * The progress once the database is known to hold every ballot up to `appliedSeq`. What was known
+ * before a rebuild changes nothing.
+ */
 export function afterConfirming(
   progress: OutboxProgress,
-  appliedSeq: number,
+  { epoch, appliedSeq }: Confirmation,
   now: number,
 ): OutboxProgress {
-  if (appliedSeq <= progress.confirmedSeq) return progress;
+  if (epoch !== progress.epoch || appliedSeq <= progress.confirmedSeq) return progress;
   const publishedSeq = Math.max(progress.publishedSeq, appliedSeq);
-  return { publishedSeq, confirmedSeq: appliedSeq, movedAt: now, republished: 0 };
+  return { publishedSeq, confirmedSeq: appliedSeq, movedAt: now, republished: 0, epoch };
+}
+
+/** The progress with everything to be sent again, in records of a new epoch. */
+export function afterRebuild({ epoch }: OutboxProgress): OutboxProgress {
+  return { ...noProgress, epoch: epoch + 1 };
 }
 
 /** The progress with everything unconfirmed to be sent again. */

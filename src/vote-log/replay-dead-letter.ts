@@ -15,6 +15,8 @@ export type ReplayOutcome = "landed" | "refused" | "not_recorded" | "unreadable"
 export type ReplayDependencies = WriterDependencies & {
   store: DeadLetterStore;
   readBallots(address: ShardAddress, afterSeq: number, max: number): Promise<Ballot[]>;
+  /** The epoch of a shard's outbox. */
+  readEpoch(address: ShardAddress): Promise<number>;
 };
 
 /**
@@ -27,12 +29,14 @@ export async function replayDeadLetter(
 ): Promise<ReplayOutcome> {
   const { decisionId, shard, seq } = deadLetter;
   if (decisionId === null || shard === null || seq === null) return replayRecord(deps, deadLetter);
+  // Before the ballot is written: what a rebuild undoes meanwhile is then not confirmed.
+  const epoch = await deps.readEpoch({ decisionId, shard });
   const [ballot] = await deps.readBallots({ decisionId, shard }, seq - 1, 1);
   if (ballot?.seq !== seq) {
     await deps.store.dropDeadLetter(deadLetter.id);
     return "not_recorded";
   }
-  await writeRecords(deps, [encodeRecord({ decisionId, shard, ballots: [ballot] })]);
+  await writeRecords(deps, [encodeRecord({ decisionId, shard, epoch, ballots: [ballot] })]);
   const stored = await deps.store.findDeadLetter(deadLetter.id);
   return stored?.isOpen === true ? "refused" : "landed";
 }

@@ -4,11 +4,14 @@ import { ballotChoices, type Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import { requireKnownVersion, UnknownVersion } from "../shared/versioned.ts";
 
+/** The shard that a record is from, and the epoch of its outbox when it published the record. */
+export type RecordSource = ShardAddress & { epoch: number };
+
 /**
  * A run of consecutive ballots of one shard: the unit of the vote log. Its key is decision/shard,
  * so order holds where it matters.
  */
-export type VoteRecord = ShardAddress & { ballots: readonly Ballot[] };
+export type VoteRecord = RecordSource & { ballots: readonly Ballot[] };
 
 const recordForm = { name: "a record of the vote log", version: 1 };
 
@@ -21,6 +24,7 @@ const recordSchema = z.strictObject({
   /** What is no decision's id was never a vote, and would stand in keys of any length. */
   decision: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   shard: z.int().min(0),
+  epoch: z.int().min(1),
   from_seq: z.int().min(1),
   at: z.int(),
   regions: z.array(z.string()),
@@ -51,6 +55,7 @@ export function encodeRecord(record: VoteRecord): string {
     v: recordForm.version,
     decision: record.decisionId,
     shard: record.shard,
+    epoch: record.epoch,
     from_seq: first.seq,
     at: first.acceptedAt,
     regions: [...regions.keys()],
@@ -63,7 +68,7 @@ export function encodeRecord(record: VoteRecord): string {
  * @throws {UnreadableRecord} where the text is no record, or one of a newer version.
  */
 export function decodeRecord(text: string): VoteRecord {
-  const { decision, shard, from_seq, at, regions, ballots } = parseRecord(text);
+  const { decision, shard, epoch, from_seq, at, regions, ballots } = parseRecord(text);
   const read = ballots.map((code, offset): Ballot => {
     if (!isRecordBallot(code)) {
       throw new UnreadableRecord(`what stands at ballots[${offset}] is no ballot`);
@@ -73,7 +78,7 @@ export function decodeRecord(text: string): VoteRecord {
     if (region === undefined) throw new UnreadableRecord(`no region has the index ${index}`);
     return decodeBallot(from_seq + offset, [pid, choice, region, weight, at + after]);
   });
-  return { decisionId: decision, shard, ballots: read };
+  return { decisionId: decision, shard, epoch, ballots: read };
 }
 
 type RecordBallot = [pid: string, choice: number, region: number, weight: number, after: number];

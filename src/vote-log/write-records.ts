@@ -5,8 +5,10 @@ import {
   type ShardProgress,
 } from "../database/database.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
+import { invariant } from "../shared/invariant.ts";
 import { limits } from "../shared/limits.ts";
 import { deadLetterOfUnreadable, deadLetterIdOf, decodeDeadLetter } from "./dead-letter.ts";
+import type { Confirmation } from "./outbox.ts";
 import { storeDeadLetters, type DeadLetterKeeper } from "./store-dead-letters.ts";
 import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters } from "./vote-log.ts";
@@ -20,7 +22,7 @@ export type WriterDependencies = {
    * Tells a shard up to where its ballots are in the database. Reports its own failure: losing it
    * costs a repeat, never a ballot.
    */
-  confirm(address: ShardAddress, appliedSeq: number): Promise<void>;
+  confirm(address: ShardAddress, confirmation: Confirmation): Promise<void>;
   now: () => number;
   /** A digest that names what can't be read. */
   digest: (text: string) => string;
@@ -38,30 +40,55 @@ export async function writeRecords(
   deps: WriterDependencies,
   texts: readonly string[],
 ): Promise<void> {
-  const { ballots, deadLetters, unreadable } = readRecords(texts, deps);
+  const { ballots, epochs, deadLetters, unreadable } = readRecords(texts, deps);
   if (unreadable.length > 0) await deps.deadLetters.put(unreadable);
   await storeDeadLetters(deps.store, deadLetters);
 
-  const progress = new Map<string, ShardProgress>();
+  const applied = new Map<string, ShardProgress>();
   for (let from = 0; from < ballots.length; from += limits.writerBallotsMax) {
     const batch = ballots.slice(from, from + limits.writerBallotsMax);
-    for (const shard of await applyOrBisect(deps, batch)) {
-      progress.set(`${shard.decisionId}/${shard.shard}`, shard);
+    for (const shard of await applyOrBisect({ deps, epochs }, batch)) {
+      applied.set(keyOf(shard), shard);
     }
   }
-  await Promise.all([...progress.values()].map((shard) => deps.confirm(shard, shard.appliedSeq)));
+  await Promise.all(
+    [...applied].map(([key, shard]) => {
+      const epoch = epochs.get(key);
+      invariant(epoch !== undefined, "the database tells the progress of what was written alone");
+      return deps.confirm(shard, { epoch, appliedSeq: shard.appliedSeq });
+    }),
+  );
+}
+
+/** What delivered texts hold. */
+interface DeliveredTexts {
+  ballots: ShardBallot[];
+  /**
+   * The newest epoch of each shard's records. A rebuild empties the database before it raises the
+   * epoch, so whatever is written after a record was delivered is written after its rebuild.
+   */
+  epochs: Map<string, number>;
+  deadLetters: string[];
+  unreadable: DeadLetter[];
+}
+
+function keyOf({ decisionId, shard }: ShardAddress): string {
+  return `${decisionId}/${shard}`;
 }
 
 function readRecords(
   texts: readonly string[],
   { now, digest }: Pick<WriterDependencies, "now" | "digest">,
-): { ballots: ShardBallot[]; deadLetters: string[]; unreadable: DeadLetter[] } {
+): DeliveredTexts {
   const ballots: ShardBallot[] = [];
+  const epochs = new Map<string, number>();
   const deadLetters: string[] = [];
   const unreadable: DeadLetter[] = [];
   for (const body of texts) {
     try {
-      const { decisionId, shard, ballots: run } = decodeRecord(body);
+      const record = decodeRecord(body);
+      const { decisionId, shard, ballots: run } = record;
+      epochs.set(keyOf(record), Math.max(epochs.get(keyOf(record)) ?? 0, record.epoch));
       // Member by member: a spread costs a ballot more than all the rest of this loop.
       for (const { seq, pid, choice, region, weight, acceptedAt } of run) {
         ballots.push({ decisionId, shard, seq, pid, choice, region, weight, acceptedAt });
@@ -73,22 +100,27 @@ function readRecords(
       else unreadable.push(deadLetterOfUnreadable(body, more, digest));
     }
   }
-  return { ballots, deadLetters, unreadable };
+  return { ballots, epochs, deadLetters, unreadable };
 }
 
+/** What writing a batch of ballots takes: with the epochs of the records that they came in. */
+type BatchContext = { deps: WriterDependencies } & Pick<DeliveredTexts, "epochs">;
+
 async function applyOrBisect(
-  deps: WriterDependencies,
+  context: BatchContext,
   batch: ShardBallot[],
 ): Promise<ShardProgress[]> {
   try {
-    return await deps.store.applyBallots(batch);
+    return await context.deps.store.applyBallots(batch);
   } catch (error) {
     if (!(error instanceof BallotRejected)) throw error;
     const [only, ...others] = batch;
-    if (only !== undefined && others.length === 0) return retryThenDeadLetter(deps, only, error);
+    if (only !== undefined && others.length === 0) {
+      return retryThenDeadLetter(context, only, error);
+    }
     const half = Math.ceil(batch.length / 2);
-    const first = await applyOrBisect(deps, batch.slice(0, half));
-    return [...first, ...(await applyOrBisect(deps, batch.slice(half)))];
+    const first = await applyOrBisect(context, batch.slice(0, half));
+    return [...first, ...(await applyOrBisect(context, batch.slice(half)))];
   }
 }
 
@@ -97,7 +129,7 @@ async function applyOrBisect(
  * then becomes a dead letter.
  */
 async function retryThenDeadLetter(
-  deps: WriterDependencies,
+  { deps, epochs }: BatchContext,
   ballot: ShardBallot,
   rejection: BallotRejected,
 ): Promise<ShardProgress[]> {
@@ -111,7 +143,9 @@ async function retryThenDeadLetter(
     }
   }
   const { decisionId, shard, seq } = ballot;
-  const body = encodeRecord({ decisionId, shard, ballots: [ballot] });
+  const epoch = epochs.get(keyOf(ballot));
+  invariant(epoch !== undefined, "a ballot comes in a record");
+  const body = encodeRecord({ decisionId, shard, epoch, ballots: [ballot] });
   const retries = limits.writerPoisonRetriesMax;
   const id = deadLetterIdOf(decisionId, shard, seq);
   await deps.deadLetters.put([

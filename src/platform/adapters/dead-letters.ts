@@ -1,3 +1,4 @@
+import type { ShardAddress } from "../../ballot/receipt.ts";
 import type { ReplayableDeadLetters } from "../../ports/dead-letters.ts";
 import type { Decisions } from "../../ports/decisions.ts";
 import { replayDeadLetter } from "../../vote-log/replay-dead-letter.ts";
@@ -11,6 +12,10 @@ export function replayableDeadLetters(
   shardAt: ShardCalls,
 ): ReplayableDeadLetters {
   const deps = writerDependenciesOf(env);
+  const shardOf = async ({ decisionId, shard }: ShardAddress) => {
+    const context = await decisions.votingContext(decisionId);
+    return shardAt(context?.manifest ?? { decisionId, shardMap: [] }, shard);
+  };
   return {
     list: (query) => deps.store.listDeadLetters(query),
     find: (id) => deps.store.findDeadLetter(id),
@@ -18,11 +23,9 @@ export function replayableDeadLetters(
       replayDeadLetter(
         {
           ...deps,
-          async readBallots({ decisionId, shard }, afterSeq, max) {
-            const context = await decisions.votingContext(decisionId);
-            const plan = context?.manifest ?? { decisionId, shardMap: [] };
-            return shardAt(plan, shard).readBallots(afterSeq, max);
-          },
+          readBallots: async (address, afterSeq, max) =>
+            (await shardOf(address)).readBallots(afterSeq, max),
+          readEpoch: async (address) => (await (await shardOf(address)).outboxProgress()).epoch,
         },
         deadLetter,
       ),

@@ -4,6 +4,7 @@ import type { ShardAddress } from "../../../src/ballot/receipt.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { cutRecords } from "../../../src/vote-log/cut-records.ts";
 import type { VoteLog } from "../../../src/vote-log/vote-log.ts";
+import type { RecordSource } from "../../../src/vote-log/vote-record.ts";
 
 export type LogUnderTest = {
   log: VoteLog;
@@ -32,6 +33,7 @@ export function holdsTheVoteLogContract(name: string, open: () => Promise<LogUnd
   describe(`the vote log on ${name}`, () => {
     let under: LogUnderTest;
     const address = (shard = 0): ShardAddress => ({ decisionId, shard });
+    const source = (shard = 0): RecordSource => ({ ...address(shard), epoch: 1 });
     let decisionId = "";
     beforeEach(async () => {
       under ??= await open();
@@ -46,15 +48,15 @@ export function holdsTheVoteLogContract(name: string, open: () => Promise<LogUnd
 
     it("delivers every ballot as it was published", async () => {
       const ballots = ballotsUpTo(1_200);
-      await under.log.publish(cutRecords(address(), ballots));
+      await under.log.publish(cutRecords(source(), ballots));
       await expectDelivered(address(), ballots);
     });
 
     it("keeps the ballots of different shards apart", async () => {
       const [first, second] = [ballotsUpTo(5), ballotsUpTo(9)];
       await under.log.publish([
-        { ...address(0), ballots: first },
-        { ...address(1), ballots: second },
+        { ...source(0), ballots: first },
+        { ...source(1), ballots: second },
       ]);
       await expectDelivered(address(0), first);
       await expectDelivered(address(1), second);
@@ -62,7 +64,7 @@ export function holdsTheVoteLogContract(name: string, open: () => Promise<LogUnd
 
     it("may be given the same records again, as a shard does that can't know whether they arrived", async () => {
       const ballots = ballotsUpTo(700);
-      const records = cutRecords(address(), ballots);
+      const records = cutRecords(source(), ballots);
       await under.log.publish(records);
       await under.log.publish(records);
       await expectDelivered(address(), ballots);
@@ -71,7 +73,7 @@ export function holdsTheVoteLogContract(name: string, open: () => Promise<LogUnd
     it("takes more records at once than one send may carry", async () => {
       const ballots = ballotsUpTo(manyRecords * 10);
       const records = Array.from({ length: manyRecords }, (_, index) => ({
-        ...address(),
+        ...source(),
         ballots: ballots.slice(index * 10, (index + 1) * 10),
       }));
       await under.log.publish(records);

@@ -6,16 +6,19 @@ import {
   afterConfirming,
   afterGivingUp,
   afterPublishing,
+  afterRebuild,
   drainOutbox,
+  noProgress,
   republishMoment,
   type Outbox,
   type OutboxProgress,
+  type PublishedRun,
 } from "../../../src/vote-log/outbox.ts";
 import { memoryVoteLog } from "../../../src/vote-log/memory.ts";
 import { decodeRecord } from "../../../src/vote-log/vote-record.ts";
 
 const address = { decisionId: "delta", shard: 3 };
-const start: OutboxProgress = { publishedSeq: 0, confirmedSeq: 0, movedAt: 0, republished: 0 };
+const start = noProgress;
 
 function ballotsUpTo(seq: number): Ballot[] {
   return Array.from({ length: seq }, (_, index) => ({
@@ -35,11 +38,16 @@ function outboxOf(ballots: Ballot[]): Outbox & { now: OutboxProgress } {
     progress: () => outbox.now,
     lastSeq: () => ballots.length,
     readAfter: (seq: number, max: number) => ballots.slice(seq, seq + max),
-    markPublished: (from: number, to: number) => {
-      outbox.now = afterPublishing(outbox.now, { fromSeq: from, toSeq: to, now: 5 });
+    markPublished: (run: PublishedRun) => {
+      outbox.now = afterPublishing(outbox.now, run, 5);
     },
   };
   return outbox;
+}
+
+/** The ballots from after what was published up to `toSeq`. */
+function runOf({ epoch, publishedSeq }: OutboxProgress, toSeq: number): PublishedRun {
+  return { epoch, fromSeq: publishedSeq, toSeq };
 }
 
 const inQuiet = { isInRush: false };
@@ -109,7 +117,7 @@ describe("draining an outbox", () => {
         await log.publish(records);
         if (!isReset && outbox.now.publishedSeq > 0) {
           isReset = true;
-          outbox.now = start;
+          outbox.now = afterRebuild(outbox.now);
         }
       },
     };
@@ -134,12 +142,9 @@ describe("the progress of an outbox", () => {
         for (const { kind, by } of steps) {
           const before = progress;
           if (kind === "publish")
-            progress = afterPublishing(progress, {
-              fromSeq: progress.publishedSeq,
-              toSeq: progress.publishedSeq + by,
-              now: 1,
-            });
-          if (kind === "confirm") progress = afterConfirming(progress, by, 1);
+            progress = afterPublishing(progress, runOf(progress, progress.publishedSeq + by), 1);
+          if (kind === "confirm")
+            progress = afterConfirming(progress, { epoch: 1, appliedSeq: by }, 1);
           if (kind === "give up") progress = afterGivingUp(progress);
           expect(progress.publishedSeq).toBeGreaterThanOrEqual(progress.confirmedSeq);
           expect(progress.confirmedSeq).toBeGreaterThanOrEqual(before.confirmedSeq);
@@ -148,9 +153,18 @@ describe("the progress of an outbox", () => {
     );
   });
 
+  it("after a rebuild is as if nothing had been sent, whatever is heard from before it", () => {
+    const before = afterPublishing(start, runOf(start, 10), 1);
+    const rebuilt = afterRebuild(before);
+    expect(rebuilt).toEqual({ ...start, epoch: 2 });
+    expect(afterConfirming(rebuilt, { epoch: 1, appliedSeq: 10 }, 2)).toBe(rebuilt);
+    expect(afterPublishing(rebuilt, runOf(start, 10), 2)).toBe(rebuilt);
+    expect(afterConfirming(rebuilt, { epoch: 2, appliedSeq: 10 }, 2).confirmedSeq).toBe(10);
+  });
+
   it("sends again only what stays unconfirmed, later and later, up to an hour", () => {
     expect(republishMoment({ ...start, publishedSeq: 9, confirmedSeq: 9 }, 1_000)).toBeNull();
-    const waiting = { publishedSeq: 9, confirmedSeq: 3, movedAt: 50, republished: 0 };
+    const waiting = { ...start, publishedSeq: 9, confirmedSeq: 3, movedAt: 50 };
     expect(republishMoment(waiting, 1_000)).toBe(1_050);
     expect(republishMoment(afterGivingUp(waiting), 1_000)).toBeNull();
     expect(republishMoment({ ...waiting, republished: 3 }, 1_000)).toBe(8_050);
@@ -159,8 +173,11 @@ describe("the progress of an outbox", () => {
 
   it("sends again what was lost though votes keep coming, and waits twice as long for the next time", () => {
     const afterMs = 120_000;
-    const published = afterPublishing(start, { fromSeq: 0, toSeq: 99, now: 1 });
-    let progress = afterConfirming(published, 99, 500);
+    let progress = afterConfirming(
+      afterPublishing(start, runOf(start, 99), 1),
+      { epoch: 1, appliedSeq: 99 },
+      500,
+    );
     const sentAgainAt: number[] = [];
     for (let now = 1_000; now <= 600_000; now += 1_000) {
       const moment = republishMoment(progress, afterMs);
@@ -168,11 +185,7 @@ describe("the progress of an outbox", () => {
         progress = afterGivingUp(progress);
         sentAgainAt.push(now);
       }
-      progress = afterPublishing(progress, {
-        fromSeq: progress.publishedSeq,
-        toSeq: 100 + now / 1_000,
-        now,
-      });
+      progress = afterPublishing(progress, runOf(progress, 100 + now / 1_000), now);
     }
     expect(sentAgainAt).toEqual([121_000, 361_000]);
   });
@@ -180,8 +193,9 @@ describe("the progress of an outbox", () => {
   it("sends nothing twice while the database still catches up, however long that takes", () => {
     let progress = start;
     for (let now = 1_000; now <= 3_600_000; now += 1_000) {
-      progress = afterPublishing(progress, { fromSeq: progress.publishedSeq, toSeq: now, now });
-      if (now % 60_000 === 0) progress = afterConfirming(progress, now / 2, now);
+      progress = afterPublishing(progress, runOf(progress, now), now);
+      if (now % 60_000 === 0)
+        progress = afterConfirming(progress, { epoch: 1, appliedSeq: now / 2 }, now);
       expect(republishMoment(progress, 120_000)).toBeGreaterThan(now);
     }
   });

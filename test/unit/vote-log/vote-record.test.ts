@@ -6,7 +6,7 @@ import { cutRecords } from "../../../src/vote-log/cut-records.ts";
 import { packBySize } from "../../../src/vote-log/pack-by-size.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "../../../src/vote-log/vote-record.ts";
 
-const address = { decisionId: "a".repeat(64), shard: 63 };
+const source = { decisionId: "a".repeat(64), shard: 63, epoch: 1_000 };
 
 const runArbitrary = fc
   .array(
@@ -31,7 +31,7 @@ describe("a record of the vote log", () => {
   it("comes back as it was, and its run is cut within the limits of count and bytes, in order", () => {
     fc.assert(
       fc.property(runArbitrary, (ballots) => {
-        const texts = cutRecords(address, ballots).map(encodeRecord);
+        const texts = cutRecords(source, ballots).map(encodeRecord);
         expect(texts.map(decodeRecord).flatMap((record) => record.ballots)).toEqual(ballots);
         for (const text of texts) {
           expect(new TextEncoder().encode(text).byteLength).toBeLessThanOrEqual(65_536);
@@ -51,6 +51,7 @@ describe("a record of the vote log", () => {
         v: 1,
         decision: "d",
         shard: 0,
+        epoch: 1,
         from_seq: 1,
         at: 0,
         regions: [],
@@ -63,6 +64,7 @@ describe("a record of the vote log", () => {
         v: 1,
         decision: "d",
         shard: 0,
+        epoch: 1,
         from_seq: 1,
         at: 0,
         regions: [""],
@@ -82,7 +84,7 @@ describe("a record of the vote log", () => {
       weight: 1,
       acceptedAt: 0,
     };
-    const record = JSON.parse(encodeRecord({ ...address, ballots: [ballot] })) as { v: number };
+    const record = JSON.parse(encodeRecord({ ...source, ballots: [ballot] })) as { v: number };
     const newer = JSON.stringify({ ...record, v: record.v + 1 });
     expect(() => decodeRecord(newer)).toThrow(
       new UnreadableRecord(

@@ -44,7 +44,7 @@ function recordOf(decisionId: string, spoiled: Partial<Ballot> = {}): string {
     acceptedAt: 1_700_000_000_000,
     ...(seq === 2 ? spoiled : {}),
   }));
-  return encodeRecord({ decisionId, shard: 0, ballots });
+  return encodeRecord({ decisionId, shard: 0, epoch: 1, ballots });
 }
 
 function deadLetterOf(decisionId: string, at = 1): DeadLetter {

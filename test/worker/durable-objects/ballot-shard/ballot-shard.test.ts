@@ -200,11 +200,26 @@ describe.each(shardHomes)("the outbox of a shard in %s", (place) => {
     const stub = await opened();
     await castOn(stub, votes(10));
     await runDurableObjectAlarm(stub);
-    await inShard(stub, (shard) => shard.confirm(10));
+    await inShard(stub, (shard) => shard.confirm({ epoch: 1, appliedSeq: 10 }));
     await inShard(stub, (shard) => shard.republishAll());
     expect(await stub.outboxProgress()).toMatchObject({ publishedSeq: 0, confirmedSeq: 0 });
     await runDurableObjectAlarm(stub);
     expect((await stub.outboxProgress()).publishedSeq).toBe(10);
+  });
+
+  it("ignores what was applied before the database was rebuilt, also after an eviction", async () => {
+    const stub = await opened();
+    await castOn(stub, votes(10));
+    await runDurableObjectAlarm(stub);
+    const { epoch } = await stub.outboxProgress();
+    await inShard(stub, (shard) => shard.republishAll());
+    await inShard(stub, (shard) => shard.confirm({ epoch, appliedSeq: 10 }));
+    expect((await stub.outboxProgress()).confirmedSeq).toBe(0);
+    await evictDurableObject(stub);
+    await inShard(stub, (shard) => shard.confirm({ epoch, appliedSeq: 10 }));
+    expect(await stub.outboxProgress()).toMatchObject({ confirmedSeq: 0, epoch: epoch + 1 });
+    await inShard(stub, (shard) => shard.confirm({ epoch: epoch + 1, appliedSeq: 10 }));
+    expect((await stub.outboxProgress()).confirmedSeq).toBe(10);
   });
 
   it("sets its alarm again after an eviction when work is left", async () => {
@@ -221,7 +236,7 @@ describe.each(shardHomes)("the outbox of a shard in %s", (place) => {
   it("does not believe a database that claims ballots which were never accepted", async () => {
     const stub = await opened();
     await castOn(stub, votes(2));
-    const claim = inShard(stub, (shard) => shard.confirm(3));
+    const claim = inShard(stub, (shard) => shard.confirm({ epoch: 1, appliedSeq: 3 }));
     await expect(claim).rejects.toThrow("never accepted");
   });
 });

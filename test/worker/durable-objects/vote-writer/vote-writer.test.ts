@@ -11,6 +11,7 @@ import { writeRecords, type WriterDependencies } from "../../../../src/vote-log/
 let database: Database;
 let deadLetters: ReturnType<typeof memoryDeadLetters>;
 let confirmed: Record<string, number>;
+let confirmedEpochs: Record<string, number>;
 let deps: WriterDependencies;
 
 beforeEach(async () => {
@@ -21,11 +22,13 @@ beforeEach(async () => {
   database = d1Database(env.DB);
   deadLetters = memoryDeadLetters();
   confirmed = {};
+  confirmedEpochs = {};
   deps = {
     store: database,
     deadLetters,
-    confirm: async ({ decisionId, shard }, appliedSeq) => {
+    confirm: async ({ decisionId, shard }, { epoch, appliedSeq }) => {
       confirmed[`${decisionId}/${shard}`] = appliedSeq;
+      confirmedEpochs[`${decisionId}/${shard}`] = epoch;
     },
     now: () => 1,
     digest: sha256Hex,
@@ -50,11 +53,13 @@ function record(
   from: number,
   count: number,
   spoil: (seq: number) => Partial<Ballot> = () => ({}),
+  epoch = 1,
 ): string {
   const seqs = Array.from({ length: count }, (_, index) => from + index);
   return encodeRecord({
     decisionId: "delta",
     shard,
+    epoch,
     ballots: seqs.map((seq) => ballot(seq, spoil(seq))),
   });
 }
@@ -88,6 +93,17 @@ describe("the vote writer", () => {
       rows.results,
     );
     expect(confirmed).toEqual({ "delta/0": 999 });
+  });
+
+  it("confirms each shard with the newest epoch of its records", async () => {
+    const asItIs = () => ({});
+    await writeRecords(deps, [
+      record(0, 1, 10, asItIs, 3),
+      record(0, 11, 10, asItIs, 2),
+      record(1, 1, 10, asItIs, 2),
+    ]);
+    expect(confirmed).toEqual({ "delta/0": 20, "delta/1": 10 });
+    expect(confirmedEpochs).toEqual({ "delta/0": 3, "delta/1": 2 });
   });
 
   it("never confirms past a gap, and jumps to the end once the gap is filled", async () => {
