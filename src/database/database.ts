@@ -8,6 +8,24 @@ export class BallotRejected extends Error {
   override readonly name = "BallotRejected";
 }
 
+/** Ballots of a decision that an operator has taken out of the table, a quarter of a region together. */
+export type ArchivedPart = {
+  region: string;
+  /** As partitions are named: `2026q4`. */
+  quarter: string;
+};
+
+/** Ballots of the decision are archived, so that what is left of them is no answer. */
+export class BallotsArchived extends Error {
+  override readonly name = "BallotsArchived";
+  readonly parts: readonly ArchivedPart[];
+
+  constructor(parts: readonly ArchivedPart[]) {
+    super(`${parts.length} partitions of the decision are detached`);
+    this.parts = parts;
+  }
+}
+
 /** A ballot with the shard that holds it. */
 export type ShardBallot = ShardAddress & Ballot;
 
@@ -63,6 +81,12 @@ type ListQuery<Cursor> = { after: Cursor | null; perPage: number };
 export type DecisionListQuery = ListQuery<DecisionCursor> & { status: DecisionStatus | null };
 export type RegionalResultListQuery = ListQuery<string> & { region: string };
 export type BallotListQuery = ListQuery<BallotCursor> & { decisionId: string };
+/** The ballots after one and up to another, in the order of shard and seq; null: from or to the end. */
+export type BallotRange = {
+  decisionId: string;
+  after: BallotCursor | null;
+  upTo: BallotCursor | null;
+};
 export type DeadLetterListQuery = ListQuery<string> & {
   decisionId: string | null;
   withClosed: boolean;
@@ -76,6 +100,8 @@ export type Projected = {
    * Dead letters whose ballot has not landed: while there is one, the decision can't be certified.
    */
   openDeadLetters: number;
+  /** What is taken out of the table: its rows are missing above. */
+  archived: ArchivedPart[];
   /** The results that the decision was projected with. */
   results: RegionalResultRow[];
 };
@@ -94,7 +120,14 @@ export interface DatabaseReads {
   listRegionalResults(
     query: RegionalResultListQuery,
   ): Promise<Page<RegionalResultRow & Pick<DecisionRow, "title" | "status">, string>>;
+  /** @throws {BallotsArchived} for every page of a decision of which ballots are archived. */
   listBallots(query: BallotListQuery): Promise<Page<ShardBallot, BallotCursor>>;
+  /**
+   * How many ballots of a range are in the table, by shard; shards without any are left out. It
+   * reads their keys, so of a long decision a part at a time.
+   * @throws {BallotsArchived} as `listBallots` does.
+   */
+  countBallots(range: BallotRange): Promise<Map<number, number>>;
   /**
    * Ballots of a decision that are in the database without a gap before them: a sum over its
    * shards, not a count of rows.

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql, type AnyColumn, type SQL } from "drizzle-orm";
 import type {
   BallotCursor,
+  BallotRange,
   DeadLetterListQuery,
   DecisionListQuery,
   RegionalResultListQuery,
@@ -39,6 +40,14 @@ export function ballotsAfter(
   after: BallotCursor | null,
 ): SQL | undefined {
   return after === null ? undefined : sql`(${shard}, ${seq}) > (${after.shard}, ${after.seq})`;
+}
+
+/** Ballots of a range, by shard and seq. */
+export function ballotsWithin(columns: Columns<"shard" | "seq">, range: BallotRange) {
+  const { shard, seq } = columns;
+  const { after, upTo } = range;
+  const ends = upTo === null ? undefined : sql`(${shard}, ${seq}) <= (${upTo.shard}, ${upTo.seq})`;
+  return and(ballotsAfter(columns, after), ends);
 }
 
 /**

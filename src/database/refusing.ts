@@ -12,6 +12,7 @@ export function refusingDatabase(problem: string): Database {
     listDecisions: refuse,
     listRegionalResults: refuse,
     listBallots: refuse,
+    countBallots: refuse,
     countApplied: refuse,
     readProjected: refuse,
     readRecounted: refuse,

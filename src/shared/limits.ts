@@ -390,6 +390,20 @@ export const limits = {
   /** An entry is about 500 bytes: a page of 1,000 is half a megabyte. */
   auditLogPageMax: 1_000,
   exportPageBallots: 2_000,
+  /**
+   * Ballots that are counted in one question before an export: D1 reads a million keys in about
+   * 0.1 s, and takes no other question meanwhile.
+   */
+  countBallotsMax: 1_000_000,
+  /**
+   * Differences that a verification names of each copy of a shard, some 200 bytes each; of 64 shards
+   * with four copies that are 2.6 MB. The others are counted.
+   */
+  verifyDifferencesListedMax: 50,
+  /** Lines about differences that it prints over all decisions: some ten screens. */
+  verifyLinesMax: 500,
+  /** Shards, or regions and quarters, that a refusal names; it says how many more there are. */
+  missingNamedMax: 8,
   gzipBytesMin: 1_000,
 
   tokenLifetimeSecondsDefault: 7 * 86_400,

@@ -110,6 +110,8 @@ function projectedOf(decisionId: string, row: Row): Omit<Projected, "shards"> {
   const results = JSON.parse(row.results) as ResultCode[];
   return {
     openDeadLetters: row.openDeadLetters,
+    // D1 has no partitions to detach.
+    archived: [],
     results: results.map((code) => resultOf(decisionId, code)),
   };
 }

@@ -1,12 +1,18 @@
-import { and, asc, desc, eq, sql, sum } from "drizzle-orm";
+import { and, asc, count, desc, eq, sql, sum } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type {
   BallotListQuery,
+  BallotRange,
   DatabaseReads,
   DecisionListQuery,
   RegionalResultListQuery,
 } from "../database.ts";
-import { ballotsAfter, decisionsAfter, regionalResultsAfter } from "../list-filters.ts";
+import {
+  ballotsAfter,
+  ballotsWithin,
+  decisionsAfter,
+  regionalResultsAfter,
+} from "../list-filters.ts";
 import { listReads } from "../list-reads.ts";
 import {
   d1DecisionsTable as decisions,
@@ -23,6 +29,11 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjec
       regionalResults: (query, limit) => d1Queries.regionalResults(orm, query, limit),
       ballots: (query, limit) => d1Queries.ballots(orm, query, limit),
     }),
+
+    async countBallots(range) {
+      const rows = await d1Queries.ballotCounts(orm, range);
+      return new Map(rows.map(({ shard, ballots }) => [shard, ballots]));
+    },
 
     async countApplied(decisionId) {
       const [row] = await orm
@@ -69,4 +80,11 @@ export const d1Queries = {
       .where(and(eq(votes.decisionId, decisionId), ballotsAfter(votes, after)))
       .orderBy(asc(votes.shard), asc(votes.seq))
       .limit(limit),
+
+  ballotCounts: (orm: DrizzleD1Database, range: BallotRange) =>
+    orm
+      .select({ shard: votes.shard, ballots: count() })
+      .from(votes)
+      .where(and(eq(votes.decisionId, range.decisionId), ballotsWithin(votes, range)))
+      .groupBy(votes.shard),
 };

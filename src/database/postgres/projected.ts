@@ -16,14 +16,20 @@ export function postgresProjected(
   session: PostgresSession,
 ): Pick<DatabaseReads, "readProjected"> & BallotRecount {
   const readWith = <Shard>(
-    shardsOf: (orm: NodePgDatabase, decisionId: string) => Promise<Shard[]>,
+    shardsOf: (
+      orm: NodePgDatabase,
+      decisionId: string,
+      partitions: DecisionPartitions,
+    ) => Promise<Shard[]>,
     decisionId: string,
     regions: readonly string[],
   ) =>
     session.run(async (client) => {
       const orm = drizzle(client);
+      const partitions = await readDecisionPartitions(orm, decisionId);
       return {
-        shards: await shardsOf(orm, decisionId),
+        shards: partitions === null ? [] : await shardsOf(orm, decisionId, partitions),
+        archived: partitions?.archived ?? [],
         openDeadLetters: await countOpenDeadLetters(orm, decisionId),
         results: await readResults(orm, decisionId, regions),
       };
@@ -47,9 +53,11 @@ export function postgresProjected(
   };
 }
 
-async function countShards(orm: NodePgDatabase, decisionId: string): Promise<Projected["shards"]> {
-  const partitions = await readDecisionPartitions(orm, decisionId);
-  if (partitions === null) return [];
+async function countShards(
+  orm: NodePgDatabase,
+  decisionId: string,
+  partitions: DecisionPartitions,
+): Promise<Projected["shards"]> {
   const rows = await countsQuery(orm, partitions);
   return rows.map(({ shard, ballots, appliedSeq }) => ({
     decisionId,
@@ -62,9 +70,9 @@ async function countShards(orm: NodePgDatabase, decisionId: string): Promise<Pro
 async function readRecountedShards(
   orm: NodePgDatabase,
   decisionId: string,
+  partitions: DecisionPartitions,
 ): Promise<Recounted["shards"]> {
-  const partitions = await readDecisionPartitions(orm, decisionId);
-  return partitions === null ? [] : recountShards(decisionId, await recountQuery(orm, partitions));
+  return recountShards(decisionId, await recountQuery(orm, partitions));
 }
 
 /** By region first, since that is how the key begins: a seek a region. */

@@ -1,14 +1,20 @@
-import { and, asc, desc, eq, sum } from "drizzle-orm";
+import { and, asc, count, desc, eq, sum } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type {
   BallotCursor,
+  BallotRange,
   DatabaseReads,
   DecisionListQuery,
   RegionalResultListQuery,
 } from "../database.ts";
-import { ballotsAfter, decisionsAfter, regionalResultsAfter } from "../list-filters.ts";
+import {
+  ballotsAfter,
+  ballotsWithin,
+  decisionsAfter,
+  regionalResultsAfter,
+} from "../list-filters.ts";
 import { listReads } from "../list-reads.ts";
-import { readDecisionPartitions, type DecisionPartitions } from "./decision-partitions.ts";
+import { requireWholePartitions, type DecisionPartitions } from "./decision-partitions.ts";
 import {
   postgresDecisionsTable as decisions,
   postgresRegionalResultsTable as regionalResults,
@@ -30,11 +36,19 @@ export function postgresReads(
         read((orm) => postgresQueries.regionalResults(orm, query, limit)),
       ballots: ({ decisionId, after }, limit) =>
         read(async (orm) => {
-          const partitions = await readDecisionPartitions(orm, decisionId);
+          const partitions = await requireWholePartitions(orm, decisionId);
           if (partitions === null) return [];
           return postgresQueries.ballots(orm, { partitions, after }, limit);
         }),
     }),
+
+    countBallots: (range) =>
+      read(async (orm) => {
+        const partitions = await requireWholePartitions(orm, range.decisionId);
+        if (partitions === null) return new Map();
+        const rows = await postgresQueries.ballotCounts(orm, partitions, range);
+        return new Map(rows.map(({ shard, ballots }) => [shard, ballots]));
+      }),
 
     async countApplied(decisionId) {
       const [row] = await read((orm) =>
@@ -82,4 +96,11 @@ export const postgresQueries = {
       .where(and(partitions.filter, ballotsAfter(votes, after)))
       .orderBy(asc(votes.shard), asc(votes.seq))
       .limit(limit),
+
+  ballotCounts: (orm: NodePgDatabase, partitions: DecisionPartitions, range: BallotRange) =>
+    orm
+      .select({ shard: votes.shard, ballots: count() })
+      .from(votes)
+      .where(and(partitions.filter, ballotsWithin(votes, range)))
+      .groupBy(votes.shard),
 };

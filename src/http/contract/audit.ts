@@ -55,6 +55,9 @@ export const auditDecisionRoute = route({
         ),
         database: z.object({
           shards: z.array(z.object({ shard: z.int(), applied_seq: z.int(), ballots: z.int() })),
+          archived: z
+            .array(z.object({ region: z.string(), quarter: z.string() }))
+            .openapi({ description: "Ballots that the operator has taken out of the table" }),
           dead_letters: z.int(),
         }),
       }),
@@ -117,7 +120,7 @@ export const auditDatabaseBallotsRoute = route({
   summary: "Read ballots from the database",
   security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
-  errors: ["results.sealed"],
+  errors: ["results.sealed", "ballots.archived"],
   responses: {
     200: jsonContent(
       z.object({ ballots: z.array(z.object(ballotShape)), next: z.int().nullable() }),

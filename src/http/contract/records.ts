@@ -31,7 +31,7 @@ export const listBallotsRoute = route({
   summary: "List the ballots of a closed decision",
   description: `Of each pid the last one counts. A ballot's hash is what its voter's receipt names: the SHA-256 of ${hashedText}.`,
   request: { params: decisionParams, query: pageQuery },
-  errors: ["decision.not_closed", "projection.behind"],
+  errors: ["decision.not_closed", "projection.behind", "ballots.archived", "ballots.incomplete"],
   responses: {
     200: jsonContent(
       pageOf(z.object({ shard: z.int(), ...ballotShape, ballot_hash: publicHashSchema })),
@@ -48,7 +48,7 @@ export const exportBallotsRoute = route({
     params: decisionParams,
     query: z.object({ format: z.enum(["ndjson", "csv"]).default("ndjson") }),
   },
-  errors: ["decision.not_closed", "projection.behind"],
+  errors: ["decision.not_closed", "projection.behind", "ballots.archived", "ballots.incomplete"],
   responses: {
     200: {
       description:

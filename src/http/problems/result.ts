@@ -24,6 +24,16 @@ export const resultProblems = {
     detail: "The record is complete; repeat the request after the time in Retry-After.",
     retryAfterSeconds: 2,
   },
+  "ballots.archived": {
+    status: 503,
+    title: "Ballots of the decision are archived",
+    detail: "`detail` names them; ask the operator to attach their partitions again.",
+  },
+  "ballots.incomplete": {
+    status: 503,
+    title: "The database does not have every ballot of the record",
+    detail: "An administrator can rebuild the decision's rows from the record.",
+  },
   "watchers.full": {
     status: 503,
     title: "Too many watch this decision",

@@ -1,19 +1,11 @@
 import { sha256Hex } from "../../auth/digest.ts";
 import { receiptOf } from "../../ballot/receipt.ts";
-import type { Visibility } from "../../decision/decision.ts";
-import type { DisclosedId } from "../../decision/visibility.ts";
 import type { BallotCursor, ShardBallot } from "../../database/database.ts";
 import { limits } from "../../shared/limits.ts";
 import { csvField } from "./csv-field.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { viewBallot } from "./view-ballot.ts";
-
-/** A decision whose ballots are public, and its regions too small to be named beside a ballot. */
-export type Exported = {
-  id: DisclosedId;
-  visibility: Visibility;
-  mergedRegions: ReadonlySet<string>;
-};
+import { readWholePage, type Exported } from "./whole-ballots.ts";
 
 /**
  * A ballot as everybody may see it, with the hash that its voter's receipt names. A ballot of a
@@ -30,13 +22,16 @@ export function viewPublicBallot({ id, visibility, mergedRegions }: Exported, ba
 
 type PublicBallot = ReturnType<typeof viewPublicBallot>;
 
-/** All ballots of a decision as NDJSON, a page of the database at a time, in constant memory. */
+/**
+ * All ballots of a decision as NDJSON, a page of the database at a time, in constant memory. Where
+ * the database loses ballots meanwhile, the answer breaks off.
+ */
 export function ndjsonExport(
   deps: HttpDependencies,
   exported: Exported,
 ): ReadableStream<Uint8Array> {
   const encode = (ballot: PublicBallot): string => `${JSON.stringify(ballot)}\n`;
-  return streamBallots({ database: deps.database, exported, head: "", encode });
+  return streamBallots({ deps, exported, head: "", encode });
 }
 
 /** The same as CSV (RFC 4180) with a header line. */
@@ -44,23 +39,18 @@ export function csvExport(deps: HttpDependencies, exported: Exported): ReadableS
   const head = "shard,seq,pid,choice,region,weight,accepted_at,ballot_hash\r\n";
   const encode = (ballot: PublicBallot): string =>
     `${Object.values(ballot).map(csvField).join(",")}\r\n`;
-  return streamBallots({ database: deps.database, exported, head, encode });
+  return streamBallots({ deps, exported, head, encode });
 }
 
 /** What is exported, what stands before the ballots, and how each is written. */
 interface ExportStream {
-  database: HttpDependencies["database"];
+  deps: HttpDependencies;
   exported: Exported;
   head: string;
   encode: (ballot: PublicBallot) => string;
 }
 
-function streamBallots({
-  database,
-  exported,
-  head,
-  encode,
-}: ExportStream): ReadableStream<Uint8Array> {
+function streamBallots({ deps, exported, head, encode }: ExportStream): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: BallotCursor | null = null;
   return new ReadableStream({
@@ -68,8 +58,11 @@ function streamBallots({
       if (head !== "") controller.enqueue(encoder.encode(head));
     },
     async pull(controller) {
-      const query = { decisionId: exported.id, after, perPage: limits.exportPageBallots };
-      const page = await database.listBallots(query);
+      const query = { after, perPage: limits.exportPageBallots };
+      const page = await readWholePage(deps, exported, query).catch((error: unknown) => {
+        deps.report("export.broken_off", error, { decision: exported.id });
+        throw error;
+      });
       if (page.items.length > 0) {
         controller.enqueue(
           encoder.encode(

@@ -12,6 +12,7 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { viewBallot } from "../responses/view-ballot.ts";
+import { refuseArchived } from "../responses/whole-ballots.ts";
 import { findManifest, requireDecision, requireDisclosed } from "./require-decision.ts";
 
 /** For auditors: record, room and database side by side, and the rebuild of the database. */
@@ -43,7 +44,8 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       applied_seq: appliedSeq,
       ballots,
     }));
-    const database = { shards: stored, dead_letters: projected.openDeadLetters };
+    const { openDeadLetters: dead_letters, archived } = projected;
+    const database = { shards: stored, archived, dead_letters };
     return c.json({ decision_id: decisionId, status, room, shards, database }, 200);
   });
 
@@ -98,7 +100,7 @@ function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { after_seq, limit } = c.req.valid("query");
     const { decisionId: id } = await requireOpenShard(deps, decisionId, shard);
     const query = { decisionId: id, after: { shard, seq: after_seq }, perPage: limit };
-    const { items } = await deps.database.listBallots(query);
+    const { items } = await refuseArchived(deps.database.listBallots(query));
     const ballots = items.filter((ballot) => ballot.shard === shard);
     return c.json({ ballots: ballots.map(viewBallot), next: nextSeq(ballots, limit) }, 200);
   });

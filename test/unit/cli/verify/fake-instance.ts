@@ -67,6 +67,7 @@ export function fakeInstance(count: number): FakeInstance {
     })),
     database: {
       shards: logs.map((log, shard) => ({ shard, applied_seq: log.length, ballots: log.length })),
+      archived: [],
       dead_letters: 0,
     },
   };

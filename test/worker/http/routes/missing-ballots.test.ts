@@ -1,0 +1,138 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { expectLogged } from "../../../support/error-lines.ts";
+import { adminKey, api, send } from "../../../support/worker/api.ts";
+import { castBatch, votesOf } from "../../../support/worker/batches.ts";
+import { openedDecision } from "../../../support/worker/decisions.ts";
+import { eventually } from "../../../support/worker/eventually.ts";
+import { expectProblem, refused, type ProblemDocument } from "../../../support/worker/problems.ts";
+import { auditOf, recordOf, type BallotBody } from "../../../support/worker/record.ts";
+import { walkPages } from "../../../support/worker/walk-pages.ts";
+
+/** A certified decision of three shards, with as many ballots of each of its two regions. */
+async function certifiedDecision(ballotsARegion: number): Promise<string> {
+  const id = await openedDecision({ shards: 3 });
+  for (const region of ["north", "south"])
+    await castBatch(id, votesOf(ballotsARegion, "yes", region, region));
+  await api("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });
+  await eventually(`the certificate of ${id}`, async () => {
+    const { body } = await api<{ status: string }>("GET", `/api/v1/decisions/${id}`);
+    return body.status === "certified" ? true : null;
+  });
+  return id;
+}
+
+const remove = (id: string, where = "true") =>
+  env.DB.prepare(`DELETE FROM votes WHERE decision_id = ? AND ${where}`).bind(id).run();
+
+const incomplete = (id: string, end: string): Promise<ProblemDocument> =>
+  refused("GET", `/api/v1/decisions/${id}/${end}`, {}, 503, "ballots.incomplete");
+
+/** How many ballots a list of seven a page gives, until a page is refused. */
+async function listedBeforeRefusal(id: string): Promise<number> {
+  let listed = 0;
+  for (let query = ""; ;) {
+    const response = await send("GET", `/api/v1/decisions/${id}/votes?per_page=7${query}`);
+    if (response.status !== 200) {
+      await expectProblem(response, 503, "ballots.incomplete");
+      return listed;
+    }
+    const { items, next } = await response.json<{ items: unknown[]; next: string | null }>();
+    expect(next).not.toBeNull();
+    listed += items.length;
+    query = `&after=${next}`;
+  }
+}
+
+describe("a decision of which the database has lost ballots", () => {
+  it.each([
+    ["those of one region", "region = 'south'"],
+    ["those of one shard", "shard = 1"],
+    [
+      "the last one alone",
+      "shard = 2 AND seq = (SELECT max(seq) FROM votes AS v WHERE v.decision_id = votes.decision_id AND v.shard = 2)",
+    ],
+    ["all", "true"],
+  ])("is neither exported nor listed as if they were all: %s", async (_, where) => {
+    const id = await certifiedDecision(30);
+    const before = await recordOf(id);
+    await remove(id, where);
+    for (const end of ["export", "export?format=csv"]) {
+      const { detail } = await incomplete(id, end);
+      expect(detail).toMatch(/of shard \d \d+ of \d+/);
+      expect(detail).toContain("rebuild");
+    }
+    expect(await listedBeforeRefusal(id)).toBeLessThan(before.length);
+    expect(await recordOf(id)).toEqual(before);
+  });
+
+  it("is refused a page that would begin after the missing ones, and one that would end before them", async () => {
+    const id = await certifiedDecision(30);
+    const [{ seq: last } = { seq: 0 }] = (await auditOf(id)).shards;
+    const cursor = (seq: number) =>
+      Buffer.from(JSON.stringify({ shard: 0, seq })).toString("base64url");
+    await remove(id, "shard = 0 AND seq IN (1, 2)");
+    await incomplete(id, "votes?per_page=1");
+    await incomplete(id, `votes?per_page=2&after=${cursor(1)}`);
+    const whole = await send("GET", `/api/v1/decisions/${id}/votes?per_page=2&after=${cursor(2)}`);
+    expect(whole.status).toBe(200);
+    await remove(id, "shard > 0");
+    await incomplete(id, `votes?per_page=2&after=${cursor(last - 2)}`);
+  });
+
+  it("is refused rows that the record does not have", async () => {
+    const id = await certifiedDecision(10);
+    await env.DB.prepare(
+      `INSERT INTO votes SELECT decision_id, 2, seq + 1000, pid, choice, region, weight, accepted_at
+       FROM votes WHERE decision_id = ? AND shard = 2`,
+    )
+      .bind(id)
+      .run();
+    const { detail } = await incomplete(id, "export");
+    expect(detail).toMatch(/of shard 2 (\d+) of \d+/);
+    await incomplete(id, "votes?per_page=100");
+  });
+
+  it("is whole again once an administrator has rebuilt it, as the refusal says", async () => {
+    const id = await certifiedDecision(30);
+    const record = await recordOf(id);
+    await remove(id, "region = 'north'");
+    await incomplete(id, "votes");
+    const path = `/api/v1/decisions/${id}/rebuild`;
+    expect((await api("POST", path, { key: adminKey })).status).toBe(202);
+    await eventually(`the rows of ${id}`, async () => {
+      const response = await send("GET", `/api/v1/decisions/${id}/export`);
+      await response.body?.cancel();
+      return response.status === 200 ? true : null;
+    });
+    expect(await walkPages<BallotBody>(`/api/v1/decisions/${id}/votes`, 100)).toEqual(record);
+  });
+});
+
+describe("an export that is under way", () => {
+  let id = "";
+  beforeAll(async () => {
+    id = await openedDecision({ shards: 1 });
+    for (const prefix of ["a", "b", "c", "d", "e", "f", "g", "h", "i"])
+      await castBatch(id, votesOf(1_000, "yes", "north", prefix));
+    await api("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });
+  });
+
+  it("breaks off where ballots are lost meanwhile, instead of ending as if that were all", async () => {
+    const response = await eventually(`an export of ${id}`, async () => {
+      const found = await send("GET", `/api/v1/decisions/${id}/export`);
+      return found.status === 200 ? found : null;
+    });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await remove(id, "seq > 8500");
+    const readToEnd = async (): Promise<void> => {
+      for (;;) {
+        const step = await reader?.read();
+        if (step?.done !== false) return;
+      }
+    };
+    await expect(readToEnd()).rejects.toThrow("ballots.incomplete");
+    await expectLogged("export.broken_off", { decision: id });
+  });
+});
