@@ -31,15 +31,11 @@ export function ballotBounds(
   };
 }
 
-/**
- * Holds the ballots of one shard's log against what the shard accepts, and tells of the first that
- * it would have refused: the others have the same cause.
- */
+/** Holds the ballots of one shard's log against what the shard accepts. */
 export class BoundsCheck {
   readonly #bounds: BallotBounds | null;
   readonly #shard: number;
   readonly #sealedAt: number | null;
-  #isKept = true;
 
   /** `sealedAt` is in ms, null where it is not known. Without bounds nothing is refused. */
   constructor(bounds: BallotBounds | null, shard: number, sealedAt: number | null) {
@@ -49,10 +45,9 @@ export class BoundsCheck {
   }
 
   pass(ballot: LoggedBallotAnswer): Fault[] {
-    if (this.#bounds === null || !this.#isKept) return [];
+    if (this.#bounds === null) return [];
     const refusal = findRefusal(this.#bounds, this.#sealedAt, ballot);
     if (refusal === null) return [];
-    this.#isKept = false;
     const { figure, expected } = refusal;
     const where = `shard ${this.#shard}, seq ${ballot.seq}, ${figure}`;
     return [{ where, expected, actual: String(ballot[figure]) }];

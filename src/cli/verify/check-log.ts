@@ -14,25 +14,22 @@ export type LogRule = {
 
 export type Fault = { where: string; expected: string; actual: string };
 
-/** Checks one ballot by itself: its seq, its shard, and its hash, computed anew. */
-export function checkLoggedBallot(
-  rule: LogRule,
-  seq: number,
-  ballot: LoggedBallotAnswer,
-): Fault | null {
-  const where = `shard ${rule.shard}, seq ${seq}`;
-  if (ballot.seq !== seq) return { where, expected: `seq ${seq}`, actual: `seq ${ballot.seq}` };
+/** Checks one ballot of a log by itself: its shard, and its hash, computed anew. */
+export function checkLoggedBallot(rule: LogRule, ballot: LoggedBallotAnswer): Fault[] {
+  const where = `shard ${rule.shard}, seq ${ballot.seq}`;
   if (!/^[\w-]{22,}$/.test(ballot.pid))
-    return { where, expected: "a pid in base64url", actual: ballot.pid };
+    return [{ where, expected: "a pid in base64url", actual: ballot.pid }];
 
+  const faults: Fault[] = [];
   const home = shardOf(ballot.pid, rule.shards);
-  if (home !== rule.shard)
-    return { where, expected: `a pid of shard ${rule.shard}`, actual: `a pid of shard ${home}` };
-
+  if (home !== rule.shard) {
+    const [expected, actual] = [`a pid of shard ${rule.shard}`, `a pid of shard ${home}`];
+    faults.push({ where, expected, actual });
+  }
   const hash = hashOf(rule, ballot);
-  return hash === ballot.ballot_hash
-    ? null
-    : { where: `${where}, ballot_hash`, expected: hash, actual: ballot.ballot_hash };
+  if (hash !== ballot.ballot_hash)
+    faults.push({ where: `${where}, ballot_hash`, expected: hash, actual: ballot.ballot_hash });
+  return faults;
 }
 
 function hashOf(rule: LogRule, ballot: LoggedBallotAnswer): string {

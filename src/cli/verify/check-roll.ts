@@ -17,36 +17,32 @@ type Figures = { voters: number; weight: bigint };
 export type ShardRollReport = {
   hash: string;
   regions: ReadonlyMap<string, Figures>;
-  faults: Fault[];
 };
 
 /**
  * Walks a shard's part of the roll once, by pid: hashes and counts it anew, and finds for every
- * counted ballot of the shard its voter with that region and weight. The first fault of each kind
- * is reported, since the others have the same cause.
+ * counted ballot of the shard its voter with that region and weight. Each fault is reported.
  */
 export async function checkShardRoll(
   client: Client,
   rule: LogRule,
   recount: ShardRecount,
+  onFault: (fault: Fault) => void,
 ): Promise<ShardRollReport> {
   const hash = createHash("sha256").update(shardRollHead(rule.decision, rule.shard));
   const regions = new Map<string, Figures>();
-  const faults = new Map<string, Fault>();
-  const report = (kind: string, fault: Fault): void => {
-    if (!faults.has(kind))
-      faults.set(kind, { ...fault, where: `shard ${rule.shard}${fault.where}` });
-  };
+  const report = (fault: Fault): void =>
+    onFault({ ...fault, where: `shard ${rule.shard}${fault.where}` });
   let last = "";
   let found = 0;
   for await (const voter of readRoll(client, rule)) {
     const { pid, region, weight } = voter;
     const where = `, pid ${pid}`;
-    if (pid <= last) report("order", { where, expected: `a pid after ${last}`, actual: pid });
+    if (pid <= last) report({ where, expected: `a pid after ${last}`, actual: pid });
     last = pid;
     const home = shardOf(pid, rule.shards);
     if (home !== rule.shard) {
-      report("home", {
+      report({
         where,
         expected: `a pid of shard ${rule.shard}`,
         actual: `of shard ${home}`,
@@ -62,13 +58,13 @@ export async function checkShardRoll(
     found += 1;
     if (counted.region === region && counted.weight === weight) continue;
     const [expected, actual] = [{ region, weight }, counted].map(describeEntry);
-    report("entry", { where, expected: expected ?? "", actual: actual ?? "" });
+    report({ where, expected: expected ?? "", actual: actual ?? "" });
   }
   if (found !== recount.voters) {
     const expected = "every counted ballot's voter on the roll";
-    report("strangers", { where: "", expected, actual: `${recount.voters - found} who are not` });
+    report({ where: "", expected, actual: `${recount.voters - found} who are not` });
   }
-  return { hash: hash.digest("hex"), regions, faults: [...faults.values()] };
+  return { hash: hash.digest("hex"), regions };
 }
 
 /**

@@ -1,9 +1,8 @@
 import { formatProgressCount, formatDuration } from "../command-line/progress-line.ts";
+import { limits } from "../../shared/limits.ts";
 import { describeDifference, type Difference } from "./difference.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
 import type { DecisionReport } from "./verify-decision.ts";
-
-const linesShownMax = 20;
 
 /**
  * What a verification comes to. It is unverified where no shard's log was looked at, or a receipt
@@ -36,7 +35,11 @@ export class VerifySummary {
     this.#counts.receipts += report.receipts;
     this.#hasRoll ||= report.hasRoll;
     this.#statuses.set(report.status, (this.#statuses.get(report.status) ?? 0) + 1);
-    for (const difference of report.differences) this.#note(difference);
+    this.note(report.differences);
+    for (const { layer, shard, count } of report.unlisted) {
+      this.#differences.wrong += count;
+      this.#show(`wrong: ${report.decision}, ${layer}, shard ${shard}: ${count} more`);
+    }
   }
 
   /**
@@ -116,7 +119,13 @@ export class VerifySummary {
 
   #note(difference: Difference): void {
     this.#differences[difference.kind] += 1;
+    this.#show(describeDifference(difference));
+  }
+
+  #show(line: string): void {
+    if (this.#linesShown < limits.verifyLinesMax) this.#say(line);
+    else if (this.#linesShown === limits.verifyLinesMax)
+      this.#say("more differences are counted below and not shown");
     this.#linesShown += 1;
-    if (this.#linesShown <= linesShownMax) this.#say(describeDifference(difference));
   }
 }

@@ -13,6 +13,7 @@ import { wrongTally, type Difference } from "./difference.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
 import { readHashedManifest, type HashedManifest } from "./read-manifest.ts";
 import { isMerged, readCaughtUpAudit } from "./caught-up-audit.ts";
+import type { UnlistedDifferences } from "./shard-differences.ts";
 import { verifyShard, type ShardReport } from "./verify-shard.ts";
 import type { WaitBudget } from "./wait-budget.ts";
 
@@ -33,6 +34,8 @@ export type DecisionReport = {
   /** Whether its voters were looked up on its roll. */
   hasRoll: boolean;
   differences: Difference[];
+  /** Differences of its shards beyond those in the list. */
+  unlisted: UnlistedDifferences[];
 };
 
 /**
@@ -50,11 +53,13 @@ export async function verifyDecision(
   const differences = [...checkCaughtUp(audit), ...(manifest?.differences ?? [])];
   const recount: TallyCount = new Map();
   const rolls: ShardRollReport[] = [];
+  const unlisted: UnlistedDifferences[] = [];
   let [ballots, receipts] = [0, 0];
 
   for (const shard of audit.shards) {
     const report = await verifyShardOf(work, record, shard);
     differences.push(...report.differences);
+    unlisted.push(...report.unlisted);
     const wrong = compareTallies(report.recount, shard);
     const layer = { ...of, layer: "shard tally", within: `shard ${shard.shard}` } as const;
     differences.push(...wrong.map((found) => wrongTally(layer, found)));
@@ -85,6 +90,7 @@ export async function verifyDecision(
     receipts,
     hasRoll: rolls.length > 0,
     differences,
+    unlisted,
   };
 }
 
@@ -130,7 +136,7 @@ function verifyShardOf(
     isSealed: shard.sealed,
     bounds: manifest === null ? null : ballotBounds(manifest.document, decision),
     sealedAt: seal === undefined ? null : Date.parse(seal.sealed_at),
-    appliedSeq: row?.applied_seq ?? 0,
+    appliedSeq: audit.database.archived.length > 0 ? null : (row?.applied_seq ?? 0),
     receipts: work.receipts.ofShard(decision.id, shard.shard),
     onBallots: work.onBallots,
   });
@@ -157,6 +163,16 @@ function* checkCaughtUp(audit: AuditAnswer): Generator<Difference> {
     const [where, actual] = ["dead letters", String(audit.database.dead_letters)];
     yield { kind: "wrong", decision, layer: "database", where, expected: "0", actual };
   }
+  for (const { region, quarter } of audit.database.archived) {
+    const where = region === "" ? quarter : `region ${region}, ${quarter}`;
+    const [expected, actual] = [
+      "its ballots in the table",
+      "archived: their partition is detached",
+    ];
+    yield { kind: "wrong", decision, layer: "database", where, expected, actual };
+  }
+  // What is archived is named above; its shards are not behind.
+  if (audit.database.archived.length > 0) return;
   for (const { shard, seq } of audit.shards) {
     const row = audit.database.shards.find((candidate) => candidate.shard === shard);
     const applied = row?.applied_seq ?? 0;

@@ -1,14 +1,15 @@
 import type { Client } from "../../client/client.ts";
 import type { BallotAnswer, DecisionAnswer } from "../api/answers.ts";
 import type { TallyCount } from "../count/tally-count.ts";
-import { readDatabaseBallots, readLoggedBallots } from "./ballot-pages.ts";
+import { readLoggedBallots } from "./ballot-pages.ts";
 import { BoundsCheck, type BallotBounds } from "./check-bounds.ts";
 import { checkLoggedBallot, type Fault } from "./check-log.ts";
 import { checkShardRoll, type ShardRollReport } from "./check-roll.ts";
-import { compareRow } from "./compare-row.ts";
-import type { Difference, Layer } from "./difference.ts";
+import type { Difference } from "./difference.ts";
 import { ReceiptCheck } from "./receipt-check.ts";
 import type { AcknowledgedBallot } from "./receipt-index.ts";
+import { RowComparison } from "./row-comparison.ts";
+import { ShardDifferences, type UnlistedDifferences } from "./shard-differences.ts";
 import { ShardRecount } from "./shard-recount.ts";
 
 export type ShardWork = {
@@ -24,8 +25,11 @@ export type ShardWork = {
   bounds: BallotBounds | null;
   /** When the shard was sealed, in ms; null where that is not known. */
   sealedAt: number | null;
-  /** Up to where the database says it is complete. */
-  appliedSeq: number;
+  /**
+   * Up to where the database says it is complete; null where ballots are archived, so that it
+   * answers no rows.
+   */
+  appliedSeq: number | null;
   receipts: readonly AcknowledgedBallot[];
   onBallots: (count: number) => void;
 };
@@ -37,94 +41,74 @@ export type ShardReport = {
   /** Null in an open electorate. */
   roll: ShardRollReport | null;
   differences: Difference[];
+  /** How many more there are of a layer than stand in the list. */
+  unlisted: UnlistedDifferences[];
 };
 
 const progressBallots = 5_000;
 
 /**
  * Walks the log of a shard once, in bounded memory, with the database's rows and the acknowledged
- * receipts beside it. The first fault of the log or of the database ends the comparison of that
- * layer: what follows would differ for the same reason.
+ * receipts beside it, and tells every difference: the walk goes on behind each.
  */
 export async function verifyShard(work: ShardWork): Promise<ShardReport> {
-  const { client, decision, shard } = work;
+  const { client, decision, shard, appliedSeq } = work;
   const { shards, visibility } = decision;
   const rule = { decision: decision.id, shard, shards, visibility };
   const path = { decisionId: decision.id, shard };
   const recount = new ShardRecount();
   const bounds = new BoundsCheck(work.bounds, shard, work.sealedAt);
   const receipts = new ReceiptCheck(work.receipts);
-  const differences = new Map<Layer, Difference[]>();
-  const report = (layer: Layer, faults: readonly Fault[]): void => {
-    if (faults.length === 0) return;
-    const found = faults.map((fault): Difference => ({
-      kind: "wrong",
-      decision: decision.id,
-      layer,
-      ...fault,
-    }));
-    differences.set(layer, [...(differences.get(layer) ?? []), ...found]);
-  };
-  const rows = new RowReader(readDatabaseBallots(client, path));
-  let seq = 0;
-  let isBroken = false;
+  const differences = new ShardDifferences(decision.id, shard);
+  const rows = appliedSeq === null ? null : new RowComparison(client, path);
+  let [last, ballots] = [0, 0];
 
   for await (const ballot of readLoggedBallots(client, path)) {
-    if (seq === work.seq) break;
-    seq += 1;
-    const fault = checkLoggedBallot(rule, seq, ballot);
-    if (fault !== null) {
-      report("log", [fault]);
-      isBroken = true;
-      break;
+    if (ballot.seq > work.seq) {
+      if (!work.isSealed) break;
+      differences.report("log", [beyondTheSeal(shard, ballot)]);
+      continue;
     }
-    report("log", bounds.pass(ballot));
+    const isInOrder = ballot.seq > last;
+    if (ballot.seq !== last + 1) differences.report("log", [outOfOrder(shard, last + 1, ballot)]);
+    last = Math.max(last, ballot.seq);
+    ballots += 1;
+    differences.report("log", checkLoggedBallot(rule, ballot));
+    differences.report("log", bounds.pass(ballot));
     if (recount.add(ballot) === "newer" && decision.revote_policy === "final")
-      report("log", [votedTwice(shard, ballot)]);
-    report("receipts", receipts.pass(ballot));
-    if (seq <= work.appliedSeq && !differences.has("database")) {
-      const row = compareRow(shard, ballot, await rows.next());
-      if (row !== null) report("database", [row]);
-    }
-    if (seq % progressBallots === 0) work.onBallots(progressBallots);
+      differences.report("log", [votedTwice(shard, ballot)]);
+    differences.report("receipts", receipts.pass(ballot));
+    if (rows !== null && isInOrder && ballot.seq <= (appliedSeq ?? 0))
+      differences.report("database", await rows.pass(ballot));
+    if (ballots % progressBallots === 0) work.onBallots(progressBallots);
   }
-  work.onBallots(seq % progressBallots);
+  work.onBallots(ballots % progressBallots);
 
-  if (seq < work.seq && !isBroken) report("log", [endsEarly(shard, seq, work.seq)]);
-  report("receipts", receipts.end());
-  if (work.isSealed && work.appliedSeq >= seq && !differences.has("database")) {
-    const row = await rows.next();
-    if (row !== null) report("database", [beyondTheLog(shard, row)]);
-  }
+  if (last < work.seq) differences.report("log", [endsEarly(shard, last, work.seq)]);
+  differences.report("receipts", receipts.end());
+  if (rows !== null && work.isSealed && (appliedSeq ?? 0) >= last)
+    for await (const fault of rows.end()) differences.report("database", [fault]);
+  const onRollFault = (fault: Fault): void => differences.report("roll", [fault]);
   const isOnRoll = decision.electorate === "roll";
-  const roll = isOnRoll ? await checkShardRoll(client, rule, recount) : null;
-  report("roll", roll?.faults ?? []);
+  const roll = isOnRoll ? await checkShardRoll(client, rule, recount, onRollFault) : null;
   return {
     recount: recount.tally(),
-    ballots: seq,
+    ballots,
     receipts: receipts.checked,
     roll,
-    differences: [...differences.values()].flat(),
+    differences: differences.listed,
+    unlisted: differences.unlisted,
   };
 }
 
-/** Reads rows one by one; the first page is under way while the log's first page is. */
-class RowReader {
-  readonly #rows: AsyncGenerator<BallotAnswer>;
-  #first: Promise<IteratorResult<BallotAnswer>> | null;
+function outOfOrder(shard: number, seq: number, ballot: BallotAnswer): Fault {
+  const where = `shard ${shard}, seq ${seq}`;
+  return { where, expected: `seq ${seq}`, actual: `seq ${ballot.seq}` };
+}
 
-  constructor(rows: AsyncGenerator<BallotAnswer>) {
-    this.#rows = rows;
-    this.#first = rows.next();
-    // Whoever awaits it sees its failure; nobody does where the log itself failed before.
-    this.#first.catch(() => {});
-  }
-
-  async next(): Promise<BallotAnswer | null> {
-    const step = await (this.#first ?? this.#rows.next());
-    this.#first = null;
-    return step.done === true ? null : step.value;
-  }
+function beyondTheSeal(shard: number, ballot: BallotAnswer): Fault {
+  const where = `shard ${shard}, seq ${ballot.seq}`;
+  return { where, expected: "no ballot after the seal", actual: `a ballot of pid ${ballot.pid}` };
 }
 
 function votedTwice(shard: number, ballot: BallotAnswer): Fault {
@@ -135,9 +119,4 @@ function votedTwice(shard: number, ballot: BallotAnswer): Fault {
 function endsEarly(shard: number, seq: number, expected: number): Fault {
   const where = `shard ${shard}, seq ${seq + 1}`;
   return { where, expected: `ballots up to seq ${expected}`, actual: `the end after seq ${seq}` };
-}
-
-function beyondTheLog(shard: number, row: BallotAnswer): Fault {
-  const where = `shard ${shard}, seq ${row.seq}`;
-  return { where, expected: "no row beyond the log", actual: `a row of pid ${row.pid}` };
 }

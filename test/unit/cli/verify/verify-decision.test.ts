@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { LoggedBallotAnswer } from "../../../../src/cli/api/answers.ts";
 import { describeDifference } from "../../../../src/cli/verify/difference.ts";
 import { ReceiptIndex } from "../../../../src/cli/verify/receipt-index.ts";
+import { VerifySummary } from "../../../../src/cli/verify/summary.ts";
 import { verifyDecision } from "../../../../src/cli/verify/verify-decision.ts";
 import { WaitBudget } from "../../../../src/cli/verify/wait-budget.ts";
+import { limits } from "../../../../src/shared/limits.ts";
 import {
   closesAt,
   fakeClient,
@@ -60,6 +62,7 @@ test("a decision whose copies agree has no difference, and every ballot and rece
     receipts: voters,
     hasRoll: false,
     differences: [],
+    unlisted: [],
   });
 });
 
@@ -143,6 +146,97 @@ test("a row missing, changed, or too many in the database is found by its place"
   expect((await verify())[0]).toContain(
     "database, shard 1, seq 99: expected no row beyond the log",
   );
+});
+
+describe("a shard with several differences", () => {
+  const without = (lines: readonly string[], ...layers: string[]) =>
+    lines.filter((line) => !layers.some((layer) => line.startsWith(`wrong: d, ${layer}`)));
+
+  test("shows each of them: rows missing, changed twice, unknown, and one that comes after", async () => {
+    const rows = instance.rows[0] ?? [];
+    const changed = rows[5];
+    if (changed === undefined) throw new Error("no row");
+    Object.assign(changed, { choice: "withdrawn", region: "nowhere" });
+    rows.splice(7, 2);
+    rows.splice(1, 1);
+    rows.push({ ...logged(0, 1), seq: 77 }, { ...logged(0, 2), seq: 78 });
+    expect(await verify()).toEqual([
+      expect.stringMatching(/database, shard 0, seq 2: expected a row for pid .*, found no row/),
+      expect.stringContaining("database, shard 0, seq 6, choice: expected"),
+      expect.stringContaining("database, shard 0, seq 6, region: expected"),
+      expect.stringContaining("database, shard 0, seq 8: expected a row"),
+      expect.stringContaining("database, shard 0, seq 9: expected a row"),
+      expect.stringContaining("database, shard 0, seq 77: expected no row beyond the log"),
+      expect.stringContaining("database, shard 0, seq 78: expected no row beyond the log"),
+    ]);
+  });
+
+  test("shows each of its log, and goes on behind a gap with rows and receipts", async () => {
+    const log = instance.logs[0] ?? [];
+    const [first, second] = [logged(0, 2), logged(0, 11)];
+    first.ballot_hash = "0".repeat(64);
+    second.ballot_hash = "1".repeat(64);
+    const [gone] = log.splice(5, 1);
+    const found = without(await verify(), "shard tally", "room", "results", "outcome");
+    expect(found).toEqual([
+      expect.stringContaining("log, shard 0, seq 2, ballot_hash: expected"),
+      "wrong: d, log, shard 0, seq 6: expected seq 6, found seq 7",
+      expect.stringContaining("log, shard 0, seq 11, ballot_hash: expected"),
+      expect.stringContaining("receipts, shard 0, seq 2: expected the acknowledged ballot"),
+      expect.stringContaining("receipts, shard 0, seq 6: expected the acknowledged ballot"),
+      expect.stringContaining("receipts, shard 0, seq 11: expected the acknowledged ballot"),
+      `wrong: d, database, shard 0, seq 6: expected no row beyond the log, found a row of pid ${gone?.pid}`,
+    ]);
+  });
+
+  test("shows ballots that its log has beyond the seal", async () => {
+    const last = instance.logs[0]?.length ?? 0;
+    const extra = { ...logged(0, 1), seq: last + 1 };
+    instance.logs[0]?.push(extra, { ...extra, seq: last + 2 });
+    expect(await verify()).toEqual([
+      expect.stringContaining(`log, shard 0, seq ${last + 1}: expected no ballot after the seal`),
+      expect.stringContaining(`log, shard 0, seq ${last + 2}: expected no ballot after the seal`),
+    ]);
+  });
+
+  test.each([
+    ["as many as are listed", limits.verifyDifferencesListedMax, []],
+    [
+      "more than are listed, which are counted",
+      limits.verifyDifferencesListedMax + 3,
+      [{ layer: "database", shard: 0, count: 3 }],
+    ],
+  ])("shows %s", async (_, count, unlisted) => {
+    instance = fakeInstance(4 * count);
+    receipts = new ReceiptIndex();
+    instance.rows[0]?.splice(0, count);
+    const work = { client: instance.client, receipts, budget: new WaitBudget(0), onBallots() {} };
+    const report = await verifyDecision(work, instance.decision);
+    expect(report.differences).toHaveLength(limits.verifyDifferencesListedMax);
+    expect(report.unlisted).toEqual(unlisted);
+    const lines: string[] = [];
+    const summary = new VerifySummary((line) => lines.push(line));
+    summary.add(report);
+    expect(summary.verdict).toBe("different");
+    expect(summary.lines().join("\n")).toContain(`wrong       ${count}`);
+    expect(lines).toHaveLength(limits.verifyDifferencesListedMax + unlisted.length);
+    if (unlisted.length > 0) expect(lines.at(-1)).toBe("wrong: d, database, shard 0: 3 more");
+  });
+});
+
+test("ballots that are archived are named once, no rows are asked for, and nobody waits for them", async () => {
+  const { database } = instance.audit;
+  database.archived = [{ region: "Asia", quarter: "2026q4" }];
+  database.shards = [];
+  instance.rows = [];
+  instance = { ...instance, client: fakeClient(instance) };
+  const noWait = new WaitBudget(600);
+  const work = { client: instance.client, receipts, budget: noWait, onBallots: () => {} };
+  const { differences, ballots } = await verifyDecision(work, instance.decision);
+  expect(differences.map(describeDifference)).toEqual([
+    "wrong: d, database, region Asia, 2026q4: expected its ballots in the table, found archived: their partition is detached",
+  ]);
+  expect(ballots).toBe(voters);
 });
 
 test("a database that has not caught up in time is behind, by how much, and not wrong", async () => {
@@ -297,10 +391,14 @@ describe("a ballot that its shard would have refused", () => {
     }
     instance.manifest["weightMax"] = 0;
     freezeAgain(instance);
-    expect(await verify()).toEqual([
-      "wrong: d, log, shard 0, seq 1, weight: expected at most 0, found 1",
-      "wrong: d, log, shard 1, seq 1, weight: expected at most 0, found 1",
-    ]);
+    expect(await verify()).toEqual(
+      instance.logs.flatMap((log, shard) =>
+        log.map(
+          ({ seq }) =>
+            `wrong: d, log, shard ${shard}, seq ${seq}, weight: expected at most 0, found 1`,
+        ),
+      ),
+    );
     instance.decision.electorate = "roll";
     expect(await verify()).toEqual([]);
   });
