@@ -1,33 +1,53 @@
-import { decodeBallot, encodeBallot, type BallotCode } from "../../src/ballot/ballot-code.ts";
-import type { Ballot } from "../../src/ballot/ballot.ts";
+import {
+  decodeBallot,
+  decodeChoice,
+  encodeBallot,
+  type BallotCode,
+} from "../../src/ballot/ballot-code.ts";
+import { ballotChoices, type Ballot } from "../../src/ballot/ballot.ts";
+import type { LoggedBallot } from "../../src/ballot/state-after.ts";
+import type { Countable } from "../../src/ballot/tally.ts";
 import type { VoterBallot } from "../../src/ballot/voter.ts";
 import { invariant } from "../../src/shared/invariant.ts";
+import { limits } from "../../src/shared/limits.ts";
+import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 
-/** A ballot in the log, with the key of the request that made it, where one was sent. */
-type LogCode = [...BallotCode, requestKey?: string];
+/**
+ * A ballot in the log, where there was one with the key of the request that made it, and where it
+ * replaced another with what that counted for.
+ */
+type LogCode = [...BallotCode, requestKey?: string | null, replaced?: CountableCode];
+
+type CountableCode = [choice: number, region: string, weight: number];
 
 type LogRow = { from_seq: number; ballots: string };
 
-/** Every ballot that a shard has accepted, in seq order: the ballots of one commit are one row. */
+/**
+ * Every ballot that a shard has accepted, in seq order: the ballots of one commit are one row, or
+ * several where they are many. A row says how it changes the tally, so the state after it follows
+ * from an older one.
+ */
 export class BallotLog {
-  readonly #sql: SqlStorage;
+  readonly #sql: SqliteStorage["sql"];
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqliteStorage["sql"]) {
     this.#sql = sql;
   }
 
   /**
    * Writes the ballots of one commit, inside the caller's transaction: consecutive, from after the
-   * log's last.
+   * log's last. `replaced` has, by their seqs, the counted ballots that they replace.
    */
-  append(ballots: readonly VoterBallot[]): void {
-    const [first] = ballots;
-    if (first === undefined) return;
-    this.#sql.exec(
-      "INSERT INTO log (from_seq, ballots) VALUES (?, ?)",
-      first.seq,
-      JSON.stringify(ballots.map(encodeLogged)),
-    );
+  append(ballots: readonly VoterBallot[], replaced: ReadonlyMap<number, Countable>): void {
+    for (let from = 0; from < ballots.length; from += limits.logRowBallotsMax) {
+      const row = ballots.slice(from, from + limits.logRowBallotsMax);
+      const codes = row.map((ballot) => encodeLogged(ballot, replaced.get(ballot.seq)));
+      this.#sql.exec(
+        "INSERT INTO log (from_seq, ballots) VALUES (?, ?)",
+        (row[0] as VoterBallot).seq,
+        JSON.stringify(codes),
+      );
+    }
   }
 
   /** At most `max` ballots after `seq`, in order. */
@@ -43,6 +63,11 @@ export class BallotLog {
   /** All ballots after `seq` with the keys of their requests, in order. */
   keyedAfter(seq: number): Generator<VoterBallot> {
     return this.#after(seq, decodeKeyed);
+  }
+
+  /** All ballots after `seq` with those that they replaced, in order. */
+  changesAfter(seq: number): Generator<LoggedBallot> {
+    return this.#after(seq, decodeChange);
   }
 
   /** The ballots with these seqs, which go up: a row that holds several of them is read once. */
@@ -87,11 +112,28 @@ function codesOf(row: LogRow): LogCode[] {
   return JSON.parse(row.ballots) as LogCode[];
 }
 
-function encodeLogged(ballot: VoterBallot): LogCode {
+function encodeLogged(ballot: VoterBallot, replaced: Countable | undefined): LogCode {
   const code = encodeBallot(ballot);
+  if (replaced !== undefined) return [...code, ballot.requestKey, encodeCountable(replaced)];
   return ballot.requestKey === null ? code : [...code, ballot.requestKey];
 }
 
 function decodeKeyed(seq: number, code: LogCode): VoterBallot {
   return { ...decodeBallot(seq, code), requestKey: code[5] ?? null };
+}
+
+function decodeChange(seq: number, code: LogCode): LoggedBallot {
+  const replaced = code[6];
+  return {
+    ballot: decodeBallot(seq, code),
+    replaced: replaced === undefined ? null : decodeCountable(replaced),
+  };
+}
+
+function encodeCountable({ choice, region, weight }: Countable): CountableCode {
+  return [ballotChoices.indexOf(choice), region, weight];
+}
+
+function decodeCountable([choice, region, weight]: CountableCode): Countable {
+  return { choice: decodeChoice(choice), region, weight };
 }

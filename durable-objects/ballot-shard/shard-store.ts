@@ -1,5 +1,6 @@
 import type { Ballot } from "../../src/ballot/ballot.ts";
 import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
+import { stateAfter } from "../../src/ballot/state-after.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
@@ -7,54 +8,57 @@ import { noProgress, type OutboxProgress } from "../../src/vote-log/outbox.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { isMigrated, migrate } from "../shared/migrations.ts";
+import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 import { BallotLog } from "./ballot-log.ts";
 import type { FlushBounds } from "./flush-schedule.ts";
 import { VoterIndex, type FoundVoters } from "./voter-index.ts";
 
 /**
- * A commit writes one log row and the state row, and with each flush the voters of a partition; the
+ * A commit writes a log row, and now and then the state row and the voters of a partition; the
  * platform bills rows.
  */
 const migrations = [
   `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
-   CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL);
-   CREATE TABLE outbox (id INTEGER PRIMARY KEY CHECK (id = 1), published_seq INTEGER NOT NULL, confirmed_seq INTEGER NOT NULL,
-     moved_at INTEGER NOT NULL, republished INTEGER NOT NULL, epoch INTEGER NOT NULL);
-   CREATE TABLE voters (bucket INTEGER PRIMARY KEY, ballots BLOB NOT NULL);
-   INSERT INTO state VALUES (1, 0, '[]');
-   INSERT INTO outbox VALUES (1, 0, 0, 0, 0, 1);`,
+   CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL,
+     progress TEXT NOT NULL);
+   CREATE TABLE voters (bucket INTEGER PRIMARY KEY, ballots BLOB NOT NULL);`,
 ];
+
+type StateRow = { seq: number; tally: string; progress: string };
 
 const nobodyFound: FoundVoters = { records: new Map(), buckets: new Map() };
 
 const termsForm = { name: "a shard's terms", version: 1 };
 
 /**
- * A shard's SQLite. State and outbox are read once and kept; voters and log stay on disk, so memory
- * does not grow with voters. The tables are made with the first row, so that looking at a shard
+ * A shard's SQLite. The state is read once and kept; voters and log stay on disk, so memory does
+ * not grow with voters. The state's row may be behind the log: what it lacks is read from there.
+ * Memory follows the disk: it changes when what was written is, and not where that failed. The
+ * tables are made with the first row, so that looking at a shard
  * that nobody opened writes nothing, and opening one is one commit.
  */
 export class ShardStore {
-  readonly #storage: DurableObjectStorage;
-  readonly #sql: SqlStorage;
+  readonly #storage: SqliteStorage;
   readonly #log: BallotLog;
   readonly #voters: VoterIndex;
   #isMade: boolean;
+  /** Up to where the state's row knows the ballots. */
+  #writtenSeq = 0;
   state: ShardState = { seq: 0, tally: tallyFromJson([]) };
   progress: OutboxProgress = noProgress;
   terms: VotingTerms | null;
   sealedAt: number | null;
 
-  constructor(storage: DurableObjectStorage, bounds: FlushBounds = limits) {
+  constructor(storage: SqliteStorage, bounds: FlushBounds = limits) {
     this.#storage = storage;
-    this.#sql = storage.sql;
     this.#log = new BallotLog(storage.sql);
     this.#voters = new VoterIndex(storage, this.#log, bounds);
     this.#isMade = isMigrated(storage);
     if (this.#isMade) this.#load();
-    const terms = storage.kv.get<Versioned<VotingTerms>>("terms");
+    // Written by `keepTerms` and `keepSeal` and by nothing else.
+    const terms = storage.kv.get("terms") as Versioned<VotingTerms> | undefined;
     this.terms = terms === undefined ? null : withoutVersion(termsForm, terms);
-    this.sealedAt = storage.kv.get<number>("sealed_at") ?? null;
+    this.sealedAt = (storage.kv.get("sealed_at") as number | undefined) ?? null;
   }
 
   keepTerms(terms: VotingTerms): void {
@@ -73,23 +77,21 @@ export class ShardStore {
   }
 
   /**
-   * Writes ballots, tally and the voters who are due in one transaction; memory follows only when
-   * it has succeeded. `found` is what was read of the voters, and nothing was committed since.
+   * Writes ballots and the voters who are due in one transaction, and the state where its row would
+   * fall too far behind. `found` is what was read of the voters, and nothing was committed since.
    */
-  commit(found: FoundVoters, { ballots, voters, state }: CastTransition): void {
+  commit(found: FoundVoters, { ballots, replaced, voters, state }: CastTransition): void {
     if (ballots.length === 0) return;
     const { seq } = this.state;
     const staged = this.#voters.stage(found, voters);
+    const isStateDue = state.seq - this.#writtenSeq >= limits.stateLagBallots;
     this.#storage.transactionSync(() => {
-      this.#log.append(ballots);
-      this.#sql.exec(
-        "UPDATE state SET seq = ?, tally = ?",
-        state.seq,
-        JSON.stringify(tallyToJson(state.tally)),
-      );
+      this.#log.append(ballots, replaced);
+      if (isStateDue) this.#writeState(state, this.progress);
       this.#voters.writeDue(seq, state.seq, staged);
     });
     this.#voters.keep(seq, state.seq, staged);
+    if (isStateDue) this.#writtenSeq = state.seq;
     this.state = state;
   }
 
@@ -106,18 +108,22 @@ export class ShardStore {
     return seq < this.state.seq ? this.#log.readAfter(seq, max) : [];
   }
 
+  /** The state's row is written with it, so that it costs no other. */
   keepProgress(progress: OutboxProgress): void {
     if (progress === this.progress) return;
     this.#make();
-    this.#sql.exec(
-      "UPDATE outbox SET published_seq = ?, confirmed_seq = ?, moved_at = ?, republished = ?, epoch = ?",
-      progress.publishedSeq,
-      progress.confirmedSeq,
-      progress.movedAt,
-      progress.republished,
-      progress.epoch,
-    );
+    this.#writeState(this.state, progress);
+    this.#writtenSeq = this.state.seq;
     this.progress = progress;
+  }
+
+  #writeState({ seq, tally }: ShardState, progress: OutboxProgress): void {
+    this.#storage.sql.exec(
+      "INSERT INTO state VALUES (1, ?1, ?2, ?3) ON CONFLICT DO UPDATE SET seq = ?1, tally = ?2, progress = ?3",
+      seq,
+      JSON.stringify(tallyToJson(tally)),
+      JSON.stringify(progress),
+    );
   }
 
   #make(): void {
@@ -128,16 +134,13 @@ export class ShardStore {
 
   #load(): void {
     migrate(this.#storage, "a shard's schema", migrations);
-    const state = this.#sql
-      .exec<{ seq: number; tally: string }>("SELECT seq, tally FROM state")
-      .one();
-    // Written by `commit` above and by nothing else.
-    const tally = JSON.parse(state.tally) as TallyJson;
-    this.state = { seq: state.seq, tally: tallyFromJson(tally) };
-    this.progress = this.#sql
-      .exec<OutboxProgress>(
-        `SELECT published_seq AS publishedSeq, confirmed_seq AS confirmedSeq, moved_at AS movedAt, republished, epoch FROM outbox`,
-      )
-      .one();
+    for (const row of this.#storage.sql.exec<StateRow>("SELECT seq, tally, progress FROM state")) {
+      // Written by `#writeState` and by nothing else.
+      const tally = JSON.parse(row.tally) as TallyJson;
+      this.progress = JSON.parse(row.progress) as OutboxProgress;
+      this.state = { seq: row.seq, tally: tallyFromJson(tally) };
+    }
+    this.#writtenSeq = this.state.seq;
+    this.state = stateAfter(this.state, this.#log.changesAfter(this.#writtenSeq));
   }
 }

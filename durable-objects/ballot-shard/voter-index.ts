@@ -3,6 +3,7 @@ import type { VoterBallot, VoterRecord } from "../../src/ballot/voter.ts";
 import { pidBits } from "../../src/decision/shard-map.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
+import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 import type { BallotLog } from "./ballot-log.ts";
 import { FlushSchedule, type FlushBounds } from "./flush-schedule.ts";
 
@@ -46,7 +47,7 @@ const bucketBits = 30;
  * from the seq alone, so after a crash the last cycle of the log holds all that memory held.
  */
 export class VoterIndex {
-  readonly #storage: DurableObjectStorage;
+  readonly #storage: SqliteStorage;
   readonly #log: BallotLog;
   readonly #flushes: FlushSchedule;
   /**
@@ -55,7 +56,7 @@ export class VoterIndex {
    */
   #recent: Map<Bucket, BucketEntry>[] | null = null;
 
-  constructor(storage: DurableObjectStorage, log: BallotLog, bounds: FlushBounds) {
+  constructor(storage: SqliteStorage, log: BallotLog, bounds: FlushBounds) {
     this.#storage = storage;
     this.#log = log;
     this.#flushes = new FlushSchedule(bounds, bucketBits);

@@ -1,17 +1,15 @@
 import { requireKnownVersion } from "../../src/shared/versioned.ts";
+import type { SqliteStorage } from "./sqlite-storage.ts";
 
 /**
  * Brings an object's SQLite to its newest schema, whose version is the number of its steps. Steps
  * are only ever appended.
  * @throws {UnknownVersion} where a newer release has taken it further.
  */
-export function migrate(
-  storage: DurableObjectStorage,
-  name: string,
-  steps: readonly string[],
-): void {
+export function migrate(storage: SqliteStorage, name: string, steps: readonly string[]): void {
   storage.transactionSync(() => {
-    const found = storage.kv.get<number>("schema");
+    // Written below and nowhere else.
+    const found = storage.kv.get("schema") as number | undefined;
     const done =
       found === undefined ? 0 : requireKnownVersion({ name, version: steps.length }, found);
     if (done === steps.length) return;
@@ -21,6 +19,6 @@ export function migrate(
 }
 
 /** Whether an object's SQLite has had any of its steps. */
-export function isMigrated(storage: DurableObjectStorage): boolean {
-  return storage.kv.get<number>("schema") !== undefined;
+export function isMigrated(storage: SqliteStorage): boolean {
+  return storage.kv.get("schema") !== undefined;
 }

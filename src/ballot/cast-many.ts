@@ -2,7 +2,6 @@ import type { RollEntry } from "../decision/roll.ts";
 import { shardOf } from "../decision/shard-map.ts";
 import { windowState } from "../decision/window.ts";
 import { invariant } from "../shared/invariant.ts";
-import type { Ballot } from "./ballot.ts";
 import { receiptOf, type Receipt, type Sha256 } from "./receipt.ts";
 import { moveTally, type Tally } from "./tally.ts";
 import {
@@ -47,6 +46,8 @@ export type CastTransition = {
   outcomes: CastOutcome[];
   /** The new ballots in seq order: what the log gains. */
   ballots: VoterBallot[];
+  /** By the seq of a new ballot, the counted ballot of its voter that it replaces. */
+  replaced: ReadonlyMap<number, VoterBallot>;
   /** The records of the voters who gained a ballot. */
   voters: Map<string, VoterRecord>;
   state: ShardState;
@@ -71,7 +72,7 @@ export function castMany({
 }: CastInput): CastTransition {
   const voters = new Map<string, VoterRecord>();
   const ballots: VoterBallot[] = [];
-  const replaced: Ballot[] = [];
+  const replaced = new Map<number, VoterBallot>();
   const moment = isSealed ? "after" : windowState(terms, now);
   const policy = {
     revotePolicy: terms.revotePolicy,
@@ -105,7 +106,7 @@ export function castMany({
       requestKey: request.requestKey,
     };
     const counted = record.at(-1);
-    if (counted !== undefined) replaced.push(counted);
+    if (counted !== undefined) replaced.set(ballot.seq, counted);
     ballots.push(ballot);
     voters.set(request.pid, [...record, ballot]);
     return { kind: "accepted", receipt: receiptOf(terms, ballot, sha256) };
@@ -116,8 +117,9 @@ export function castMany({
   return {
     outcomes,
     ballots,
+    replaced,
     voters,
-    state: { seq, tally: moveTally(state.tally, ballots, replaced) },
+    state: { seq, tally: moveTally(state.tally, ballots, [...replaced.values()]) },
   };
 }
 

@@ -13,7 +13,8 @@ export type RegionTally = Record<Choice, Count>;
  */
 export type Tally = ReadonlyMap<string, RegionTally>;
 
-type Countable = Pick<Ballot, "choice" | "region" | "weight">;
+/** What a ballot adds to a tally. */
+export type Countable = Pick<Ballot, "choice" | "region" | "weight">;
 
 export function emptyRegionTally(): RegionTally {
   return {

@@ -85,6 +85,17 @@ export const limits = {
   /** One commit: 2,000 ballots take about 20 ms, so no caller waits long behind a bulk request. */
   commitBallotsMax: 2_000,
   /**
+   * A row of a shard's log: 256 ballots of about 60 bytes are 15 kB, quickly read for one of them.
+   * At worst, with two regions of 64 characters at six bytes each, a ballot takes 900 bytes and a
+   * row 230 kB.
+   */
+  logRowBallotsMax: 256,
+  /**
+   * How many ballots a shard's state row may be behind its log: with one vote a commit it costs a
+   * 256th row a vote, and an object that wakes reads 256 rows at most.
+   */
+  stateLagBallots: 256,
+  /**
    * Ballots between two flushes of a shard's voter index, each of which writes one of 64
    * partitions: 512 rows, about 1 ms. A cycle is 32,768 ballots, about 2 MB of an object's 128 MB,
    * and read again from the log in a tenth of a second when an object wakes.

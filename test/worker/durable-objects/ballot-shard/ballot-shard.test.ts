@@ -71,7 +71,7 @@ describe.each(shardHomes)("a shard in %s", (place) => {
 
   it("writes one log row a batch, and voters only in their turn", async () => {
     const stub = await opened();
-    await castOn(stub, votes(500));
+    await castOn(stub, votes(limits.logRowBallotsMax));
     expect([await countRows(stub, "voters"), await countRows(stub, "log")]).toEqual([0, 1]);
   });
 
@@ -93,7 +93,7 @@ describe.each(shardHomes)("a shard in %s", (place) => {
     const before = await stub.snapshot();
     const failure = await runInDurableObject(stub, async (home: HomeObject, { storage }) => {
       storage.sql.exec(
-        "CREATE TRIGGER full BEFORE UPDATE ON state BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+        "CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'disk full'); END",
       );
       const settled = await Promise.allSettled(votes(4, 3).map((vote) => castOn(home, [vote])));
       storage.sql.exec("DROP TRIGGER full");

@@ -1,0 +1,68 @@
+import { ShardStore } from "../../../../durable-objects/ballot-shard/shard-store.ts";
+import { castMany, type CastOutcome } from "../../../../src/ballot/cast-many.ts";
+import type { CastRequest } from "../../../../src/ballot/voter.ts";
+import type { VotingTerms } from "../../../../src/ballot/voting-terms.ts";
+import { StorageInNode } from "../../../support/sqlite/storage-in-node.ts";
+import { sha256 } from "../../ballot/shard-model.ts";
+
+const usualTerms: VotingTerms = {
+  decisionId: "delta",
+  shard: 0,
+  shards: 1,
+  opensAt: 0,
+  closesAt: null,
+  revotePolicy: "revisable",
+  regions: new Set(),
+  weightMax: 1_000_000_000_000,
+  visibility: "live",
+  roll: null,
+};
+
+/** A shard's store over Node's SQLite with the transition before it, as the object puts them together. */
+export class StoreUnderTest {
+  readonly storage = new StorageInNode();
+  store: ShardStore;
+
+  constructor(given: Partial<VotingTerms> = {}) {
+    this.store = new ShardStore(this.storage);
+    this.store.keepTerms({ ...usualTerms, ...given });
+  }
+
+  get terms(): VotingTerms {
+    return this.store.terms ?? usualTerms;
+  }
+
+  /** All these requests in one commit. */
+  cast(requests: readonly CastRequest[]): CastOutcome[] {
+    const found = this.store.readVoters(requests.map(({ pid }) => pid));
+    const transition = castMany({
+      terms: this.terms,
+      state: this.store.state,
+      records: found.records,
+      roll: null,
+      requests,
+      now: 1_000,
+      isSealed: false,
+      ballotsAVoterMax: 100,
+      sha256,
+    });
+    this.store.commit(found, transition);
+    return transition.outcomes;
+  }
+
+  /** Forgets what is in memory, as an eviction does. */
+  evict(): void {
+    this.store = new ShardStore(this.storage);
+  }
+}
+
+/** The pid of a voter of the test: 22 characters that spread as those of pseudonyms do. */
+export function pidOf(voter: number): string {
+  return Buffer.from(sha256(`voter ${voter}`), "hex")
+    .subarray(0, 16)
+    .toString("base64url");
+}
+
+export function voteOf(voter: number, more: Partial<CastRequest> = {}): CastRequest {
+  return { pid: pidOf(voter), choice: "yes", region: "", weight: 1, requestKey: null, ...more };
+}
