@@ -8,28 +8,14 @@ import type { ShardOutbox } from "./outbox.ts";
 import type { Shard } from "./shard.ts";
 
 /** A shard in an object of its own, and the calls of its room. */
-export class BallotShard extends ShardHost {
-  readonly shard: Shard;
-  readonly #outbox: ShardOutbox;
-  readonly #alarmScheduler: AlarmScheduler;
-
+export class BallotShard extends ShardHost<ShardParts> {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    this.#alarmScheduler = new AlarmScheduler(ctx.storage);
-    const report = async (decisionId: string, snapshot: ShardSnapshot): Promise<void> =>
-      env.DECISION_ROOM.getByName(decisionId).report(snapshot);
-    const { shard, outbox } = composeShard({
-      ctx,
-      env,
-      task: this.#alarmScheduler.newTask(),
-      report,
-    });
-    this.shard = shard;
-    this.#outbox = outbox;
-    if (!outbox.isBehind) return;
+    super(ctx, env, composeParts);
+    const parts = this.readableParts;
+    if (parts === null || !parts.outbox.isBehind) return;
     void ctx.blockConcurrencyWhile(async () => {
-      await this.#alarmScheduler.load();
-      await outbox.resume();
+      await parts.alarmScheduler.load();
+      await parts.outbox.resume();
     });
   }
 
@@ -57,7 +43,17 @@ export class BallotShard extends ShardHost {
     return this.shard.republishAll();
   }
 
-  override alarm(): Promise<void> {
-    return this.#alarmScheduler.onAlarm([this.#outbox]);
+  protected override onAlarm({ alarmScheduler, outbox }: ShardParts): Promise<void> {
+    return alarmScheduler.onAlarm([outbox]);
   }
+}
+
+type ShardParts = { shard: Shard; outbox: ShardOutbox; alarmScheduler: AlarmScheduler };
+
+function composeParts(ctx: DurableObjectState, env: Env): ShardParts {
+  const alarmScheduler = new AlarmScheduler(ctx.storage);
+  const task = alarmScheduler.newTask();
+  const report = async (decisionId: string, snapshot: ShardSnapshot): Promise<void> =>
+    env.DECISION_ROOM.getByName(decisionId).report(snapshot);
+  return { alarmScheduler, ...composeShard({ ctx, env, task, report }) };
 }

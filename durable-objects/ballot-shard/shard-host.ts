@@ -1,12 +1,14 @@
-import { DurableObject } from "cloudflare:workers";
+import { VersionedObject } from "../shared/versioned-object.ts";
 import type { Shard } from "./shard.ts";
 
 /**
  * An object that a shard lives in. Its callers find the shard's own calls here, whichever object it
  * is; what they do stands there.
  */
-export abstract class ShardHost extends DurableObject<Env> {
-  abstract readonly shard: Shard;
+export abstract class ShardHost<Parts extends { shard: Shard }> extends VersionedObject<Parts> {
+  get shard(): Shard {
+    return this.parts.shard;
+  }
 
   castText(...call: Parameters<Shard["castText"]>) {
     return this.shard.castText(...call);

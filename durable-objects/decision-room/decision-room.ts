@@ -18,20 +18,14 @@ import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { composeRoom, type RoomParts } from "./compose-room.ts";
 import { ShardHost } from "../ballot-shard/shard-host.ts";
-import type { Shard } from "../ballot-shard/shard.ts";
 import { admitWatcher } from "./watchers.ts";
 
 /** The record of one decision: manifest, seals, merged tally, life-cycle alarm and watchers. */
-export class DecisionRoom extends ShardHost {
-  readonly #room: RoomParts;
-  /** The shard in this object, of a decision that has only one. */
-  readonly shard: Shard;
-
+export class DecisionRoom extends ShardHost<RoomParts> {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    this.#room = composeRoom(ctx, env);
-    this.shard = this.#room.shard;
-    const { store, alarmScheduler, scheduler, outbox } = this.#room;
+    super(ctx, env, composeRoom);
+    if (this.readableParts === null) return;
+    const { store, alarmScheduler, scheduler, outbox } = this.readableParts;
     if (store.decision === null && !outbox.isBehind) return;
     void ctx.blockConcurrencyWhile(async () => {
       await alarmScheduler.load();
@@ -45,7 +39,7 @@ export class DecisionRoom extends ShardHost {
    * shard lives.
    */
   async confirmFirst(decisionId: string, confirmation: Confirmation): Promise<void> {
-    const { store, shards } = this.#room;
+    const { store, shards } = this.parts;
     const plan = store.decision?.manifest ?? { decisionId, shardMap: [] };
     await shards.confirmFirst(plan, confirmation);
   }
@@ -53,104 +47,104 @@ export class DecisionRoom extends ShardHost {
   /** Creates the decision, and opens it too where that is asked; see `DecisionChanges.create`. */
   async create(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply> {
     const register = async () => this.env.REGISTRY.getByName("registry").registerDecision(draft.id);
-    const reply = await this.#room.changes.create({ draft, actor, isOpened, register });
+    const reply = await this.parts.changes.create({ draft, actor, isOpened, register });
     const isOpen = "decision" in reply && isOpenOrScheduled(reply.decision);
     return isOpened && isOpen ? this.#onceReady(reply) : reply;
   }
 
   read(): Decision | null {
-    const { decision } = this.#room.store;
+    const { decision } = this.parts.store;
     return decision === null ? null : passTime(decision, Date.now());
   }
 
   async amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
-    return this.#room.changes.amend(changes, actor);
+    return this.parts.changes.amend(changes, actor);
   }
 
   async open(actor: Actor): Promise<RoomReply> {
-    const reply = await this.#room.changes.open(actor);
+    const reply = await this.parts.changes.open(actor);
     return reply.kind === "done" ? this.#onceReady(reply) : reply;
   }
 
   async close(actor: Actor): Promise<RoomReply> {
-    return this.#room.changes.close(actor);
+    return this.parts.changes.close(actor);
   }
 
   async cancel(actor: Actor): Promise<RoomReply> {
-    return this.#room.changes.cancel(actor);
+    return this.parts.changes.cancel(actor);
   }
 
   /** Begins an import of the roll: its number, and what its rows are checked against. */
   beginRoll(): BeginRollReply {
     const decision = this.read();
-    return decision === null ? { kind: "not_found" } : this.#room.rolls.begin(decision, Date.now());
+    return decision === null ? { kind: "not_found" } : this.parts.rolls.begin(decision, Date.now());
   }
 
   noteRoll(number: number, seen: Pick<RollProgress, "rows" | "refused" | "bytes">): void {
-    this.#room.rolls.note(number, seen, Date.now());
+    this.parts.rolls.note(number, seen, Date.now());
   }
 
   endRoll(number: number): void {
-    this.#room.rolls.end(number);
+    this.parts.rolls.end(number);
   }
 
   /** Puts an import in force once every shard has sealed its part. */
   async adoptRoll(number: number, parts: readonly ShardRoll[], actor: Actor) {
-    const { changes, rolls } = this.#room;
+    const { changes, rolls } = this.parts;
     return changes.apply((decision) => rolls.adopt(decision, number, parts), rollImported, actor);
   }
 
   rollProgress(): RollProgress | null {
-    return this.#room.rolls.progress;
+    return this.parts.rolls.progress;
   }
 
   /** What the edge needs to take votes for this decision; null until it is opened. */
   votingContext(): VotingContext | null {
-    const manifest = this.#room.store.decision?.manifest ?? null;
-    return manifest === null ? null : { manifest, decisionKey: this.#room.store.decisionKey };
+    const manifest = this.parts.store.decision?.manifest ?? null;
+    return manifest === null ? null : { manifest, decisionKey: this.parts.store.decisionKey };
   }
 
   /** The key of this decision's pseudonyms; null where there is no decision. */
   decisionKey(): Uint8Array | null {
-    return this.#room.store.decision === null ? null : this.#room.store.decisionKey;
+    return this.parts.store.decision === null ? null : this.parts.store.decisionKey;
   }
 
   /** The same, to issue tokens with; it is recorded how many. */
   issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
-    return this.#room.changes.issueTokens(issue, actor);
+    return this.parts.changes.issueTokens(issue, actor);
   }
 
   /** What was done to this decision, from after `seq` on, and where the log ends. */
   readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
-    return this.#room.auditLog.readAfter(seq, max);
+    return this.parts.auditLog.readAfter(seq, max);
   }
 
   /** A shard tells what it has accepted. */
   async report(snapshot: ShardSnapshot): Promise<void> {
-    await this.#room.scheduler.onReport(snapshot);
+    await this.parts.scheduler.onReport(snapshot);
   }
 
   /** What may be shown of the merged tally, at most a second old; null until all shards answer. */
   async result(): Promise<ShownResult | null> {
-    return this.#room.results.freshShown();
+    return this.parts.results.freshShown();
   }
 
   /** The merged tally with every region, for audits; null while the counts may not be shown. */
   async disclosedResult(): Promise<DecisionResult | null> {
     const decision = this.read();
     if (decision === null || discloseCounts(decision) === null) return null;
-    return this.#room.results.fresh();
+    return this.parts.results.fresh();
   }
 
   /** What the rule says, now or for ever; null where there is no decision. */
   async outcome(): Promise<OutcomeReply | null> {
     const decision = this.read();
-    return decision === null ? null : this.#room.outcome.read(decision);
+    return decision === null ? null : this.parts.outcome.read(decision);
   }
 
   /** Sends all ballots and this decision's own rows to the database again. */
   async rebuild(actor: Actor): Promise<void> {
-    const { store, changes, shards, projection, scheduler } = this.#room;
+    const { store, changes, shards, projection, scheduler } = this.parts;
     if (store.decision === null) return;
     changes.rebuild(() => projection.reset(), actor);
     if (store.decision.manifest !== null) await shards.republish(store.decision.manifest);
@@ -159,7 +153,7 @@ export class DecisionRoom extends ShardHost {
 
   /** Live results: `/socket` or `/stream`, with `since` as the version that the watcher knows. */
   override async fetch(request: Request): Promise<Response> {
-    return admitWatcher(this.#room.watchers, await this.#room.results.freshShown(), request);
+    return admitWatcher(this.parts.watchers, await this.parts.results.freshShown(), request);
   }
 
   /** Watchers only listen; the platform answers their pings. */
@@ -171,13 +165,13 @@ export class DecisionRoom extends ShardHost {
   }
 
   /** Sets the next alarm last. Only that may throw, and then the platform calls it again. */
-  override async alarm(): Promise<void> {
-    const { alarmScheduler, scheduler, outbox } = this.#room;
+  protected override async onAlarm(parts: RoomParts): Promise<void> {
+    const { alarmScheduler, scheduler, outbox } = parts;
     await alarmScheduler.onAlarm([scheduler, outbox]);
   }
 
   /** The reply once shards are open: a vote sent right after it must find its shard open. */
   #onceReady<Reply>(reply: Reply): Reply | { kind: "unavailable" } {
-    return this.#room.reconciler.areShardsOpened ? reply : { kind: "unavailable" };
+    return this.parts.reconciler.areShardsOpened ? reply : { kind: "unavailable" };
   }
 }

@@ -1,10 +1,10 @@
-import { DurableObject } from "cloudflare:workers";
 import type { AuditEntry, AuditLogHead, Actor } from "../../src/audit-log/audit-entry.ts";
 import { keyIssued, keyRevoked } from "../../src/audit-log/audit-notes.ts";
 import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { migrate } from "../shared/migrations.ts";
+import { VersionedObject } from "../shared/versioned-object.ts";
 
 const migrations = [
   `CREATE TABLE decisions (id TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -14,28 +14,27 @@ const migrations = [
 
 const keyColumns = `id, role, label, decision_id AS decisionId, owner, digest, created_at AS createdAt`;
 
+type RegistryParts = { sql: SqlStorage; auditLog: AuditLog };
+
 /**
  * The record of what no decision owns: which decisions there are, to rebuild the database by, and
  * the API keys, by digest.
  */
-export class Registry extends DurableObject<Env> {
-  readonly #sql: SqlStorage;
-  readonly #auditLog: AuditLog;
-
+export class Registry extends VersionedObject<RegistryParts> {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    migrate(ctx.storage, "the registry's schema", migrations);
-    this.#sql = ctx.storage.sql;
-    this.#auditLog = new AuditLog(ctx.storage, "registry");
+    super(ctx, env, ({ storage }) => {
+      migrate(storage, "the registry's schema", migrations);
+      return { sql: storage.sql, auditLog: new AuditLog(storage, "registry") };
+    });
   }
 
   registerDecision(decisionId: string): void {
-    this.#sql.exec("INSERT OR IGNORE INTO decisions (id) VALUES (?)", decisionId);
+    this.parts.sql.exec("INSERT OR IGNORE INTO decisions (id) VALUES (?)", decisionId);
   }
 
   /** Ids of all decisions ever created, in their order, from after `after` on. */
   listDecisions(after: string, max: number): string[] {
-    return this.#sql
+    return this.parts.sql
       .exec<{ id: string }>("SELECT id FROM decisions WHERE id > ? ORDER BY id LIMIT ?", after, max)
       .toArray()
       .map(({ id }) => id);
@@ -43,12 +42,12 @@ export class Registry extends DurableObject<Env> {
 
   /** Keeps a key, and who issued it, in one transaction; tells whether there was room for it. */
   keepApiKey(key: ApiKeyRecord, actor: Actor): boolean {
-    const { keys } = this.#sql
+    const { keys } = this.parts.sql
       .exec<{ keys: number }>("SELECT count(*) AS keys FROM api_keys")
       .one();
     if (keys >= limits.apiKeysMax) return false;
     this.ctx.storage.transactionSync(() => {
-      this.#sql.exec(
+      this.parts.sql.exec(
         "INSERT INTO api_keys (id, role, label, decision_id, owner, digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         key.id,
         key.role,
@@ -58,14 +57,14 @@ export class Registry extends DurableObject<Env> {
         key.digest,
         key.createdAt,
       );
-      this.#auditLog.append(keyIssued(key), actor, Date.now());
+      this.parts.auditLog.append(keyIssued(key), actor, Date.now());
     });
     return true;
   }
 
   findApiKey(keyId: string): ApiKeyRecord | null {
     return (
-      this.#sql
+      this.parts.sql
         .exec<ApiKeyRecord>(`SELECT ${keyColumns} FROM api_keys WHERE id = ?`, keyId)
         .toArray()
         .at(0) ?? null
@@ -73,7 +72,7 @@ export class Registry extends DurableObject<Env> {
   }
 
   listApiKeys(): ApiKeyRecord[] {
-    return this.#sql
+    return this.parts.sql
       .exec<ApiKeyRecord>(`SELECT ${keyColumns} FROM api_keys ORDER BY created_at, id`)
       .toArray();
   }
@@ -83,14 +82,15 @@ export class Registry extends DurableObject<Env> {
    */
   revokeApiKey(keyId: string, actor: Actor): boolean {
     return this.ctx.storage.transactionSync(() => {
-      const isGone = this.#sql.exec("DELETE FROM api_keys WHERE id = ?", keyId).rowsWritten > 0;
-      if (isGone) this.#auditLog.append(keyRevoked(keyId), actor, Date.now());
+      const isGone =
+        this.parts.sql.exec("DELETE FROM api_keys WHERE id = ?", keyId).rowsWritten > 0;
+      if (isGone) this.parts.auditLog.append(keyRevoked(keyId), actor, Date.now());
       return isGone;
     });
   }
 
   /** What was done to the API keys, from after `seq` on, and where the log ends. */
   readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
-    return this.#auditLog.readAfter(seq, max);
+    return this.parts.auditLog.readAfter(seq, max);
   }
 }

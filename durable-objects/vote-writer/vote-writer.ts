@@ -1,35 +1,35 @@
-import { DurableObject } from "cloudflare:workers";
 import { limits } from "../../src/shared/limits.ts";
 import { connectKafka } from "../../src/vote-log/kafka/connect.ts";
-import { LogReader } from "../../src/vote-log/kafka/log-reader.ts";
+import { LogReader, type InstanceMemory } from "../../src/vote-log/kafka/log-reader.ts";
 import {
   chooseVoteLog,
   memberNames,
   type KafkaSettings,
 } from "../../src/vote-log/kafka/settings.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
+import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { writeRecords } from "../../src/vote-log/write-records.ts";
 import { withWriterDependencies } from "../../src/platform/writer-dependencies.ts";
 import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
+import { VersionedObject } from "../shared/versioned-object.ts";
 
 export type WriterStatus = { problem: string | null };
+
+const instanceForm = { name: "a writer's instance", version: 1 };
+
+/** The settings and the reader of a Kafka topic; null where the deployment has none. */
+type WriterParts = { settings: KafkaSettings; reader: LogReader } | null;
 
 /**
  * One member of the group that writes the Kafka topic into the database. It runs from alarm to
  * alarm; cron sees to it that there is one.
  */
-export class VoteWriter extends DurableObject<Env> {
-  readonly #settings: KafkaSettings | null;
-  readonly #reader: LogReader | null;
+export class VoteWriter extends VersionedObject<WriterParts> {
   #failures = 0;
   #problem: string | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    const choice = chooseVoteLog(env);
-    this.#settings = choice.kind === "kafka" ? choice.settings : null;
-    this.#reader =
-      this.#settings === null ? null : readerOf(this.#settings, ctx.storage, this.#labels());
+    super(ctx, env, composeWriter);
   }
 
   /** Starts this member, or makes sure that it runs; nothing happens where it does. */
@@ -45,18 +45,18 @@ export class VoteWriter extends DurableObject<Env> {
    * Writes for a while, and never throws: the platform gives an alarm up after six failures, and an
    * outage is longer.
    */
-  override async alarm(): Promise<void> {
+  protected override async onAlarm(parts: WriterParts): Promise<void> {
     let delayMs = 0;
     try {
-      if (this.#reader === null || this.#settings === null) return;
-      if (this.#isSurplus(this.#settings)) return await this.#reader.leave();
-      await this.#writeForATurn(this.#reader);
+      if (parts === null) return;
+      if (this.#isSurplus(parts.settings)) return await parts.reader.leave();
+      await this.#writeForATurn(parts.reader);
       this.#failures = 0;
       this.#problem = null;
     } catch (error) {
       this.#failures += 1;
       this.#problem = causeOf(error);
-      reportFailure("writer.waits", error, this.#labels());
+      reportFailure("writer.waits", error, labelsOf(this.ctx.id));
       delayMs = Math.min(alarmRetryDelayMs(this.#failures), limits.kafkaRetryDelayMsMax);
     }
     await this.ctx.storage.setAlarm(Date.now() + delayMs);
@@ -83,25 +83,36 @@ export class VoteWriter extends DurableObject<Env> {
   #isSurplus({ writers }: KafkaSettings): boolean {
     return memberNames(writers).every((name) => name !== this.ctx.id.name);
   }
-
-  #labels(): { writer: string } {
-    return { writer: this.ctx.id.name ?? "" };
-  }
 }
 
-function readerOf(
-  settings: KafkaSettings,
-  { kv }: DurableObjectStorage,
-  labels: { writer: string },
-): LogReader {
-  return new LogReader({
+function labelsOf({ name = "" }: DurableObjectId): { writer: string } {
+  return { writer: name };
+}
+
+function composeWriter({ id, storage }: DurableObjectState, env: Env): WriterParts {
+  const memory = readerMemory(storage.kv, labelsOf(id));
+  const choice = chooseVoteLog(env);
+  if (choice.kind !== "kafka") return null;
+  const { settings } = choice;
+  const reader = new LogReader({
     kafka: connectKafka(settings),
     topics: [settings.topic, settings.deadLettersTopic],
-    memory: {
-      last: () => kv.get<string>("instance") ?? null,
-      keep: (name) => kv.put("instance", name),
-      fresh: () => `${labels.writer}-${crypto.randomUUID()}`,
-    },
-    report: (event, error) => reportFailure(event, error, labels),
+    memory,
+    report: (event, error) => reportFailure(event, error, labelsOf(id)),
   });
+  return { settings, reader };
+}
+
+/** The name of the consumer instance that this member had last, as it is stored. */
+function readerMemory(kv: SyncKvStorage, { writer }: { writer: string }): InstanceMemory {
+  const kept = kv.get<Versioned<string | null>>("instance");
+  let last = kept === undefined ? null : withoutVersion(instanceForm, kept);
+  return {
+    last: () => last,
+    keep(name) {
+      kv.put("instance", withVersion(instanceForm, name));
+      last = name;
+    },
+    fresh: () => `${writer}-${crypto.randomUUID()}`,
+  };
 }

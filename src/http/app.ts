@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { routePath } from "hono/route";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
+import { isUnknownVersion } from "../shared/versioned.ts";
 import { failureOf } from "./middleware/unexpected-failure.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
@@ -60,7 +61,8 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
     const { cause, at } = failureOf(error);
     // The route's pattern, since a path names its decision and may name anything.
     deps.report("http.failed", cause, { method: c.req.method, route: routePath(c), at });
-    return problemResponse(new Problem("server.error"));
+    const code = isUnknownVersion(error) ? "service.updating" : "server.error";
+    return problemResponse(new Problem(code));
   });
   return app;
 }

@@ -18,6 +18,11 @@ export class UnknownVersion extends Error {
   override readonly name = "UnknownVersion";
 }
 
+/** Whether an error is an `UnknownVersion`; one thrown by a called object is so by its name. */
+export function isUnknownVersion(error: unknown): boolean {
+  return error instanceof Error && error.name === "UnknownVersion";
+}
+
 /**
  * The version of what is read, where this release knows it.
  * @throws {UnknownVersion} where it is newer, or is no version at all.

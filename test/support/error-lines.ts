@@ -2,7 +2,13 @@ import { expect } from "vitest";
 import { eventually } from "./worker/eventually.ts";
 
 /** Members of a line that `reportFailure` prints: its event, its cause and where it happened. */
-type ErrorLine = { event: string; cause?: unknown; decision?: string; shard?: number };
+type ErrorLine = {
+  event: string;
+  cause?: unknown;
+  decision?: string;
+  shard?: number;
+  object?: string | undefined;
+};
 
 const printed: string[] = [];
 /** What the tests of this file expect. It holds until the file ends: an alarm may report once more after its test. */

@@ -20,7 +20,13 @@ export function routeErrorCodes(route: RouteShape): ProblemCode[] {
   for (const [, parameter = ""] of route.path.matchAll(/\{(\w+)\}/g)) {
     codes.push(notFoundCodeOf(parameter));
   }
+  if (asksRecord(route)) codes.push("service.updating");
   return [...new Set([...codes, ...route.errors])];
+}
+
+/** Whether a route asks a decision's room or the registry, which may be of another release. */
+function asksRecord({ path, security = [] }: RouteShape): boolean {
+  return security.length > 0 || path.includes("{decisionId}");
 }
 
 function credentialCodes({ security = [] }: RouteShape): ProblemCode[] {

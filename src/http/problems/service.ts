@@ -14,6 +14,13 @@ export const serviceProblems = {
     detail: "Repeat the request: a vote that was counted is not counted again.",
     retryAfterSeconds: 1,
   },
+  "service.updating": {
+    status: 503,
+    title: "The service is being updated",
+    detail:
+      "Two releases run side by side for now; repeat the request after the time in Retry-After.",
+    retryAfterSeconds: 5,
+  },
   "server.error": {
     status: 500,
     title: "Something broke on our side",

@@ -79,7 +79,8 @@ describe("what a newer release has stored", () => {
     await runInDurableObject(env.REGISTRY.getByName("of a newer release"), (_, ctx) => {
       expect(ctx.storage.kv.get("schema")).toBe(1);
       ctx.storage.kv.put("schema", 2);
-      expect(() => new Registry(ctx, env)).toThrow(refusal("the registry's schema"));
+      const registry = new Registry(ctx, env);
+      expect(() => registry.listDecisions("", 1)).toThrow(refusal("the registry's schema"));
     });
   });
 });

@@ -68,6 +68,7 @@ describe("a route", () => {
       404: ["decision.not_found", "shard.not_found"],
       413: ["body.too_large"],
       415: ["body.unsupported_type"],
+      503: ["service.updating"],
     });
   });
 
@@ -77,6 +78,10 @@ describe("a route", () => {
   ])("with a %s has the codes of that credential", (scheme, expected) => {
     const security = [{ [scheme]: [] }];
     const made = route({ method: "get", path: "/things", security, errors: [], responses: done });
-    expect(codesByStatus(made)).toEqual({ 401: expected, 403: ["role.forbidden"] });
+    expect(codesByStatus(made)).toEqual({
+      401: expected,
+      403: ["role.forbidden"],
+      503: ["service.updating"],
+    });
   });
 });

@@ -1,0 +1,64 @@
+import { DurableObject } from "cloudflare:workers";
+import { reportFailure } from "../../src/platform/report-failure.ts";
+import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
+import { UnknownVersion } from "../../src/shared/versioned.ts";
+
+/** What an object consists of, or why it can't be read here. */
+type Opened<Parts> = { parts: Parts } | { refusal: UnknownVersion };
+
+/**
+ * An object that begins also where a newer release has stored what this one can't read. Until the
+ * newer release is back every call is refused, the alarm only sets itself again, and nothing is
+ * written. A constructor that threw would lose the alarm: the platform gives it up after six tries.
+ */
+export abstract class VersionedObject<Parts> extends DurableObject<Env> {
+  readonly #opened: Opened<Parts>;
+  #refusedAlarms = 0;
+
+  /** `compose` reads what is stored, and writes nothing before it has read all of it. */
+  constructor(
+    ctx: DurableObjectState,
+    env: Env,
+    compose: (ctx: DurableObjectState, env: Env) => Parts,
+  ) {
+    super(ctx, env);
+    this.#opened = open(() => compose(ctx, env));
+  }
+
+  /**
+   * What this object consists of.
+   * @throws {UnknownVersion} where a newer release has stored it.
+   */
+  protected get parts(): Parts {
+    if ("refusal" in this.#opened) throw this.#opened.refusal;
+    return this.#opened.parts;
+  }
+
+  /** The same, or null where it can't be read: for what an object does by itself as it begins. */
+  protected get readableParts(): Parts | null {
+    return "refusal" in this.#opened ? null : this.#opened.parts;
+  }
+
+  /** The work of the object's alarm, where it has one. It sets the next alarm. */
+  protected async onAlarm(_parts: Parts): Promise<void> {}
+
+  override async alarm(): Promise<void> {
+    const opened = this.#opened;
+    if ("parts" in opened) return this.onAlarm(opened.parts);
+    this.#refusedAlarms += 1;
+    if (this.#refusedAlarms === 1) {
+      const { id } = this.ctx;
+      reportFailure("object.unreadable", opened.refusal, { object: id.name ?? id.toString() });
+    }
+    await this.ctx.storage.setAlarm(Date.now() + alarmRetryDelayMs(this.#refusedAlarms));
+  }
+}
+
+function open<Parts>(compose: () => Parts): Opened<Parts> {
+  try {
+    return { parts: compose() };
+  } catch (error) {
+    if (error instanceof UnknownVersion) return { refusal: error };
+    throw error;
+  }
+}
