@@ -9,7 +9,7 @@ import { lastSealOf } from "../../src/results/shard-snapshot.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { RoomCertification } from "./certification.ts";
-import { dropStrayRolls } from "./drop-rolls.ts";
+import { dropStrayRolls, hasStrayRolls } from "./drop-rolls.ts";
 import { finishEarly } from "./early-finish.ts";
 import { extendWindow } from "./extension.ts";
 import type { RoomOutcome } from "./outcome.ts";
@@ -73,6 +73,16 @@ export class DecisionReconciler {
   /** When the steps are to run next, in ms, as the last run found; null when nothing is left. */
   get nextRunAt(): number | null {
     return this.#nextRunAt;
+  }
+
+  /** Whether the record shows work that no caller waits for: a lost alarm has to be replaced. */
+  get isWorkLeft(): boolean {
+    const { store } = this.#deps;
+    const { decision } = store;
+    if (decision === null) return false;
+    if (decision.status === "closing" || decision.status === "closed") return true;
+    const isUnsealed = decision.status === "cancelled" && unsealedShards(store).length > 0;
+    return isUnsealed || hasStrayRolls(store) || nextLifecycleMoment(decision) !== null;
   }
 
   /** Whether every shard has the manifest's terms, and so takes votes. */
@@ -152,9 +162,7 @@ export class DecisionReconciler {
     const isEnding = decision?.status === "closing" || decision?.status === "cancelled";
     if (!isEnding || decision.manifest === null) return;
     const { manifest } = decision;
-    const unsealed = manifest.shardMap.flatMap((_, shard) =>
-      store.seals.has(shard) ? [] : [shard],
-    );
+    const unsealed = unsealedShards(store);
     if (unsealed.length > 0) {
       const seals = await shards.seal(manifest, unsealed);
       for (const seal of seals) results.mergeAnswer(seal);
@@ -172,4 +180,10 @@ export class DecisionReconciler {
   #try(event: string, step: () => Promise<void>): Promise<boolean> {
     return tryStep(event, this.#deps.store.decision?.draft.id, step);
   }
+}
+
+/** The shards of an opened decision whose seals are not known. */
+function unsealedShards({ decision, seals }: RoomStore): number[] {
+  const shardMap = decision?.manifest?.shardMap ?? [];
+  return shardMap.flatMap((_, shard) => (seals.has(shard) ? [] : [shard]));
 }

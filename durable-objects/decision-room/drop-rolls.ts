@@ -8,15 +8,27 @@ import type { RoomStore } from "./room-store.ts";
  */
 export async function dropStrayRolls(store: RoomStore, shards: RoomShards): Promise<void> {
   const { decision } = store;
-  if (decision === null || decision.status === "draft") return;
+  const stray = findStrayRolls(store);
+  if (decision === null || stray === null) return;
+  if (stray.isInRoom) shards.dropRollInRoom();
+  await shards.dropRolls(decision.draft.id, stray.shards);
+  store.keepMark("rolls_dropped", 1);
+}
+
+/** Whether there is an import to drop. */
+export function hasStrayRolls(store: RoomStore): boolean {
+  return findStrayRolls(store) !== null;
+}
+
+function findStrayRolls(store: RoomStore): { shards: number[]; isInRoom: boolean } | null {
+  const { decision } = store;
+  if (decision === null || decision.status === "draft") return null;
   const shardMap = decision.manifest?.shardMap ?? [];
   const inUse = shardMap.filter((_, shard) => !isInRoom(shardMap, shard)).length;
-  const stray = Math.max(0, store.mark("roll_shards") - inUse);
+  const count = Math.max(0, store.mark("roll_shards") - inUse);
   const isStrayInRoom = store.mark("roll_in_room") === 1 && !isInRoom(shardMap, 0);
-  const isClean = stray === 0 && !isStrayInRoom;
-  if (isClean || store.mark("rolls_dropped") === 1) return;
-  if (isStrayInRoom) shards.dropRollInRoom();
-  const strayShards = Array.from({ length: stray }, (_, index) => inUse + index);
-  await shards.dropRolls(decision.draft.id, strayShards);
-  store.keepMark("rolls_dropped", 1);
+  const isClean = count === 0 && !isStrayInRoom;
+  if (isClean || store.mark("rolls_dropped") === 1) return null;
+  const shards = Array.from({ length: count }, (_, index) => inUse + index);
+  return { shards, isInRoom: isStrayInRoom };
 }

@@ -1,5 +1,4 @@
 import type { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
-import { nextLifecycleMoment } from "../../src/decision/lifecycle.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
@@ -49,10 +48,7 @@ export class RoomScheduler {
 
   /** Replaces a lost alarm when the object begins, if the decision has a next step. */
   async resume(): Promise<void> {
-    const { decision } = this.#deps.store;
-    if (decision === null) return;
-    const isEnding = decision.status === "closing" || decision.status === "closed";
-    if (isEnding || nextLifecycleMoment(decision) !== null) await this.task.restoreLostAlarm();
+    if (this.#deps.reconciler.isWorkLeft) await this.task.restoreLostAlarm();
   }
 
   /** Reconciles, tells watchers and cache, and sets the next alarm as the last thing it does. */
