@@ -1,15 +1,8 @@
 import { limits } from "../../src/shared/limits.ts";
-import {
-  areLighter,
-  diffResults,
-  keepDelta,
-  missedDeltas,
-  type ResultDelta,
-} from "../../src/results/delta.ts";
-import { viewDelta, viewResult } from "../../src/results/result-json.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import { EventStreams } from "./event-streams.ts";
-import type { WatchMessage } from "./watch-message.ts";
+import { ResultSockets } from "./result-sockets.ts";
+import { WatchFeed } from "./watch-feed.ts";
 
 /**
  * Those who watch a decision live: WebSockets, which outlive the object's hibernation, and event
@@ -18,31 +11,32 @@ import type { WatchMessage } from "./watch-message.ts";
  */
 export class RoomWatchers {
   readonly #ctx: DurableObjectState;
-  readonly #streams = new EventStreams();
-  #deltas: readonly ResultDelta[] = [];
-  #last: ShownResult | null = null;
+  readonly #feed = new WatchFeed();
+  readonly #streams = new EventStreams(this.#feed);
+  readonly #sockets: ResultSockets;
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
+    this.#sockets = new ResultSockets(this.#feed, () => ctx.getWebSockets());
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
   get count(): number {
-    return this.#streams.count + this.#ctx.getWebSockets().length;
+    return this.#streams.count + this.#sockets.count;
   }
 
   acceptSocket(result: ShownResult, since: number | null): Response {
     const { 0: client, 1: server } = new WebSocketPair();
-    // Before a broadcast reaches the socket, or it would be sent the state twice.
-    const first = this.#firstMessages(result, since);
+    // To those already there first: then the last delta leads to what this watcher gets.
+    this.broadcast(result);
     this.#ctx.acceptWebSocket(server);
-    for (const message of first) sendToSocket(server, message);
-    server.serializeAttachment(result.version);
+    this.#sockets.begin(server, this.#feed.position(since), result);
     return new Response(null, { status: 101, webSocket: client });
   }
 
   acceptStream(result: ShownResult, since: number | null): Response {
-    return this.#streams.accept(this.#firstMessages(result, since));
+    this.broadcast(result);
+    return this.#streams.accept(this.#feed.position(since), result);
   }
 
   /**
@@ -50,54 +44,10 @@ export class RoomWatchers {
    * object gets the state, since no delta is known any more.
    */
   broadcast(result: ShownResult): void {
-    const last = this.#last;
-    if (last !== null && result.version <= last.version) return;
-    this.#last = result;
-    const change = last === null ? null : diffResults(last, result);
-    // Where something else is shown from now on, no delta leads there from before.
-    this.#deltas = change === null ? [] : keepDelta(this.#deltas, change);
-    if (this.count === 0) return;
-    const now = Date.now();
-    const state: WatchMessage = {
-      type: "state",
-      version: result.version,
-      body: viewResult(result, now),
-    };
-    const delta: WatchMessage | null =
-      change === null
-        ? null
-        : { type: "delta", version: result.version, body: viewDelta(change, now) };
-    this.#streams.send(delta ?? state);
-    for (const socket of this.#ctx.getWebSockets()) {
-      // Written by this class alone, always a version.
-      const version = socket.deserializeAttachment() as number;
-      if (version >= result.version) continue;
-      const canFollow = last !== null && version >= last.version;
-      sendToSocket(socket, canFollow && delta !== null ? delta : state);
-      socket.serializeAttachment(result.version);
-    }
+    if (!this.#feed.publish(result)) return;
+    this.#streams.serve();
+    this.#sockets.serve();
   }
-
-  #firstMessages(result: ShownResult, since: number | null): WatchMessage[] {
-    // To those already there first: then the last delta leads to what this watcher gets.
-    this.broadcast(result);
-    const now = Date.now();
-    const missed = since === null ? null : missedDeltas(this.#deltas, since);
-    if (missed === null || !areLighter(missed, result)) {
-      return [{ type: "state", version: result.version, body: viewResult(result, now) }];
-    }
-    return missed.map((delta) => ({
-      type: "delta",
-      version: delta.version,
-      body: viewDelta(delta, now),
-    }));
-  }
-}
-
-/** A socket that can't be sent to is closing; the platform tells the object so by its own event. */
-function sendToSocket(socket: WebSocket, { type, body }: WatchMessage): void {
-  if (socket.readyState !== WebSocket.OPEN) return;
-  socket.send(JSON.stringify({ type, ...body }));
 }
 
 /**

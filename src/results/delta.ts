@@ -65,7 +65,18 @@ function cellsIn(result: ShownResult): number {
   return 1 + result.regions.size + (result.merged?.codes.length ?? 0);
 }
 
-/** Keeps the newest deltas, up to the limit. */
-export function keepDelta(kept: readonly ResultDelta[], delta: ResultDelta): ResultDelta[] {
-  return [...kept.slice(-(limits.deltasKeptMax - 1)), delta];
+/**
+ * Keeps the newest deltas, up to the limit and to what together has no more cells than this state:
+ * older ones would be sent to nobody.
+ */
+export function keepDelta(
+  kept: readonly ResultDelta[],
+  delta: ResultDelta,
+  state: ShownResult,
+): ResultDelta[] {
+  const newest = [...kept.slice(-(limits.deltasKeptMax - 1)), delta];
+  const cellsMax = cellsIn(state);
+  let cells = 0;
+  const from = newest.findLastIndex((each) => (cells += cellsIn(each)) > cellsMax);
+  return newest.slice(from + 1);
 }

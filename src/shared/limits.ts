@@ -326,11 +326,20 @@ export const limits = {
   broadcastDelayMs: 250,
   watchersMax: 10_000,
   /**
-   * Bytes an event stream may owe its reader before it is cut off to come back with `since`. The
-   * state fits, or nobody could begin: 1,000 regions take at most some 620 kB, and what is sent to
-   * whoever comes back has no more cells.
+   * Bytes of events that readers were given and have not taken, all event streams of a room
+   * together: an event is made once and shared, so fifty readers who stopped at fifty different
+   * states of 1,000 regions, some 620 kB each. A quarter of an object's 128 MB.
    */
-  streamBacklogBytesMax: 1_048_576,
+  streamsHeldBytesMax: 33_554_432,
+  /**
+   * Bytes that were sent to the sockets of a room and have not left it: the runtime copies a text
+   * for each socket. With the event streams below half of an object's memory.
+   */
+  socketsOwedBytesMax: 16_777_216,
+  /** A socket that owes more waits with its next message: some ten deltas of 27 regions. */
+  socketOwedBytesMax: 65_536,
+  /** A state of 1,000 regions takes 30 s at 165 kbit/s; who takes longer is mostly gone. */
+  socketStuckMsMax: 30_000,
 
   /**
    * Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128.

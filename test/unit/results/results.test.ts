@@ -174,8 +174,28 @@ describe("deltas", () => {
   it("are kept up to their limit, the oldest going first", () => {
     const [first] = deltas;
     if (first === undefined) throw new Error("no delta");
+    const large = {
+      ...last,
+      regions: new Map(Array.from({ length: 999 }, (_, at) => [`${at}`, last.total])),
+    };
+    const small = { ...first, regions: new Map() };
     let kept: ResultDelta[] = [];
-    for (let from = 1; from <= 500; from += 1) kept = keepDelta(kept, { ...first, from });
+    for (let from = 1; from <= 500; from += 1) kept = keepDelta(kept, { ...small, from }, large);
     expect([kept.length, kept[0]?.from, kept.at(-1)?.from]).toEqual([240, 261, 500]);
+  });
+
+  it("are kept while together they are no heavier than the state", () => {
+    let kept: ResultDelta[] = [];
+    for (const delta of deltas) {
+      kept = keepDelta(kept, delta, last);
+      expect(areLighter(kept, last)).toBe(true);
+    }
+    expect(kept).toEqual(deltas.slice(-1));
+    const [first] = deltas;
+    if (first === undefined) throw new Error("no delta");
+    const small = { ...first, regions: new Map() };
+    kept = [];
+    for (let from = 1; from <= 5; from += 1) kept = keepDelta(kept, { ...small, from }, last);
+    expect(kept.map(({ from }) => from)).toEqual([3, 4, 5]);
   });
 });

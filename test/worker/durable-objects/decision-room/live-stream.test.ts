@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RoomStore } from "../../../../durable-objects/decision-room/room-store.ts";
-import { limits } from "../../../../src/shared/limits.ts";
 import { adminKey, api } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
@@ -150,14 +149,13 @@ describe("the stream of results", () => {
     }
   });
 
-  it("taken up again after more was missed than the state weighs begins with the state, and is not cut off", async () => {
-    // Each round changes all 600 regions, so its delta is as large as the state: together they are more than a stream may owe its reader.
+  it("taken up again after more was missed than the state weighs begins with the state", async () => {
+    // Each round changes all 600 regions, so its delta is as large as the state.
     const regions = Array.from({ length: 600 }, (_, index) => `region ${index}`);
     const id = await openedDecision({ regions: regions.map((code) => ({ code })) });
     const watcher = await openStream(id);
     const first = await watcher.next();
-    let bytesMissed = 0;
-    for (let round = 0; bytesMissed <= limits.streamBacklogBytesMax; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const votes = regions.map((region) => ({
         voter_id: `${region}/${round}`,
         vote: "yes",
@@ -165,7 +163,7 @@ describe("the stream of results", () => {
       }));
       await castBatch(id, votes);
       await reportToRoom(id);
-      bytesMissed += JSON.stringify((await watcher.next()).body).length;
+      await watcher.next();
     }
     await watcher.close();
     const again = await openStream(id, { lastEventId: first.id });
