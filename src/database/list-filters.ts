@@ -1,4 +1,4 @@
-import { and, eq, gt, sql, type AnyColumn, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql, type AnyColumn, type SQL } from "drizzle-orm";
 import type {
   BallotCursor,
   BallotRange,
@@ -7,8 +7,8 @@ import type {
   RegionalResultListQuery,
 } from "./database.ts";
 
-// What a page of a list holds, in either database. Row values, not ORs: SQLite and Postgres seek
-// a row value in the index.
+// What a page of a list holds and in which order, in either database. Row values, not ORs: SQLite
+// and Postgres seek a row value in the index.
 
 type Columns<Name extends string> = Record<Name, AnyColumn>;
 
@@ -23,6 +23,11 @@ export function decisionsAfter(
   );
 }
 
+/** The newest decision first. */
+export function decisionsOrder({ createdAt, id }: Columns<"createdAt" | "id">): SQL[] {
+  return [desc(createdAt), desc(id)];
+}
+
 /** Results of a region, by decision. */
 export function regionalResultsAfter(
   columns: Columns<"region" | "decisionId">,
@@ -32,6 +37,10 @@ export function regionalResultsAfter(
     eq(columns.region, region),
     after === null ? undefined : gt(columns.decisionId, after),
   );
+}
+
+export function regionalResultsOrder({ decisionId }: Columns<"decisionId">): SQL[] {
+  return [asc(decisionId)];
 }
 
 /** Ballots beyond the last one shown, by shard and seq. */
@@ -48,6 +57,10 @@ export function ballotsWithin(columns: Columns<"shard" | "seq">, range: BallotRa
   const { after, upTo } = range;
   const ends = upTo === null ? undefined : sql`(${shard}, ${seq}) <= (${upTo.shard}, ${upTo.seq})`;
   return and(ballotsAfter(columns, after), ends);
+}
+
+export function ballotsOrder({ shard, seq }: Columns<"shard" | "seq">): SQL[] {
+  return [asc(shard), asc(seq)];
 }
 
 /**

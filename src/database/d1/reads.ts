@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sql, sum } from "drizzle-orm";
+import { and, count, eq, sql, sum } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type {
   BallotListQuery,
@@ -9,9 +9,12 @@ import type {
 } from "../database.ts";
 import {
   ballotsAfter,
+  ballotsOrder,
   ballotsWithin,
   decisionsAfter,
+  decisionsOrder,
   regionalResultsAfter,
+  regionalResultsOrder,
 } from "../list-filters.ts";
 import { listReads } from "../list-reads.ts";
 import {
@@ -61,7 +64,7 @@ export const d1Queries = {
       .select()
       .from(decisions)
       .where(decisionsAfter(decisions, query))
-      .orderBy(desc(decisions.createdAt), desc(decisions.id))
+      .orderBy(...decisionsOrder(decisions))
       .limit(limit),
 
   regionalResults: (orm: DrizzleD1Database, query: RegionalResultListQuery, limit: number) =>
@@ -70,7 +73,7 @@ export const d1Queries = {
       .from(regionalResults)
       .innerJoin(decisions, eq(decisions.id, regionalResults.decisionId))
       .where(regionalResultsAfter(regionalResults, query))
-      .orderBy(asc(regionalResults.decisionId))
+      .orderBy(...regionalResultsOrder(regionalResults))
       .limit(limit),
 
   ballots: (orm: DrizzleD1Database, { decisionId, after }: BallotListQuery, limit: number) =>
@@ -78,7 +81,7 @@ export const d1Queries = {
       .select()
       .from(votes)
       .where(and(eq(votes.decisionId, decisionId), ballotsAfter(votes, after)))
-      .orderBy(asc(votes.shard), asc(votes.seq))
+      .orderBy(...ballotsOrder(votes))
       .limit(limit),
 
   ballotCounts: (orm: DrizzleD1Database, range: BallotRange) =>

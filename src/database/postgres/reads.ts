@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sum } from "drizzle-orm";
+import { and, count, eq, sum } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type {
   BallotCursor,
@@ -9,9 +9,12 @@ import type {
 } from "../database.ts";
 import {
   ballotsAfter,
+  ballotsOrder,
   ballotsWithin,
   decisionsAfter,
+  decisionsOrder,
   regionalResultsAfter,
+  regionalResultsOrder,
 } from "../list-filters.ts";
 import { listReads } from "../list-reads.ts";
 import { requireWholePartitions, type DecisionPartitions } from "./decision-partitions.ts";
@@ -69,7 +72,7 @@ export const postgresQueries = {
       .select()
       .from(decisions)
       .where(decisionsAfter(decisions, query))
-      .orderBy(desc(decisions.createdAt), desc(decisions.id))
+      .orderBy(...decisionsOrder(decisions))
       .limit(limit),
 
   regionalResults: (orm: NodePgDatabase, query: RegionalResultListQuery, limit: number) =>
@@ -82,7 +85,7 @@ export const postgresQueries = {
       .from(regionalResults)
       .innerJoin(decisions, eq(decisions.id, regionalResults.decisionId))
       .where(regionalResultsAfter(regionalResults, query))
-      .orderBy(asc(regionalResults.decisionId))
+      .orderBy(...regionalResultsOrder(regionalResults))
       .limit(limit),
 
   ballots: (
@@ -94,7 +97,7 @@ export const postgresQueries = {
       .select()
       .from(votes)
       .where(and(partitions.filter, ballotsAfter(votes, after)))
-      .orderBy(asc(votes.shard), asc(votes.seq))
+      .orderBy(...ballotsOrder(votes))
       .limit(limit),
 
   ballotCounts: (orm: NodePgDatabase, partitions: DecisionPartitions, range: BallotRange) =>
