@@ -4,9 +4,12 @@ import type { RouteName } from "../../client/routes.ts";
 import * as audit from "../../http/contract/audit.ts";
 import * as deadLetters from "../../http/contract/dead-letters.ts";
 import * as decisions from "../../http/contract/decisions.ts";
+import * as keys from "../../http/contract/keys.ts";
 import * as outcome from "../../http/contract/outcome.ts";
+import * as records from "../../http/contract/records.ts";
 import * as results from "../../http/contract/results.ts";
 import * as roll from "../../http/contract/roll.ts";
+import * as rules from "../../http/contract/rules.ts";
 import * as voting from "../../http/contract/voting.ts";
 
 type Answering = {
@@ -15,7 +18,7 @@ type Answering = {
   responses: Record<number, { content?: Record<string, { schema?: unknown }> }>;
 };
 
-const parts = [audit, deadLetters, decisions, outcome, results, roll, voting];
+const parts = [audit, deadLetters, decisions, keys, outcome, records, results, roll, rules, voting];
 const schemas = new Map(parts.flatMap((part) => Object.values<unknown>(part).flatMap(schemaOf)));
 
 /** The schema of what a route answers with; a contract's other values have none. */
