@@ -2,7 +2,6 @@ import { invariant } from "../shared/invariant.ts";
 import type { DecisionDraft } from "./decision.ts";
 import { figuresNeeded, type FiguresNeeded } from "../rules/figures-needed.ts";
 import { parseRule } from "../rules/parse-rule.ts";
-import { findPreset } from "../rules/presets/presets.ts";
 import type { Rule, RuleBounds, RuleFault } from "../rules/rule.ts";
 
 /** A rule's document of docs/rules.md, as a decision's body has it. */
@@ -10,13 +9,6 @@ export type RuleDocument = Readonly<Record<string, unknown>>;
 
 /** The name of the rule that a decision has when nobody says otherwise. */
 export const defaultPreset = "simple-majority";
-
-/** The document of the default rule. */
-export function defaultRule(): RuleDocument {
-  const preset = findPreset(defaultPreset);
-  invariant(preset !== null, "the default is among the presets");
-  return preset.rule;
-}
 
 /** The document of a rule's text, which was written from a document. */
 export function readRuleText(text: string): RuleDocument {

@@ -114,7 +114,8 @@ export function sealDecision(decision: Decision, sealedAt: number): Decision {
 
 /**
  * Ends a decision without a result. Ballots stay in the record, and no further one is accepted once
- * the shards are sealed. A draft had none: its roll goes, since no vote was ever checked against it.
+ * the shards are sealed. A draft had none: its roll goes, since no vote was ever checked against
+ * it.
  */
 export function cancelDecision(decision: Decision): Transition {
   if (decision.status === "cancelled") return { decision };

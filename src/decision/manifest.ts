@@ -4,8 +4,8 @@ import type { Roll } from "./roll.ts";
 import { planShardMap } from "./shard-map.ts";
 
 /**
- * Freezes a draft into what every vote will be checked against; without a later `opensAt` it opens at
- * `now` (ms).
+ * Freezes a draft into what every vote will be checked against; without a later `opensAt` it opens
+ * at `now` (ms).
  */
 export function freezeManifest(
   { draft }: Pick<Decision, "draft">,

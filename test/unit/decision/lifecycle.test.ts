@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultRule } from "../../../src/decision/decision-rule.ts";
+import { defaultRule } from "../../support/default-rule.ts";
 import type { Decision, DecisionDraft } from "../../../src/decision/decision.ts";
 import {
   amendDraft,

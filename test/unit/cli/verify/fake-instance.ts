@@ -3,7 +3,7 @@ import { choices } from "../../../../src/ballot/ballot.ts";
 import { ballotText } from "../../../../src/ballot/receipt.ts";
 import { recount } from "../../../../src/ballot/recount.ts";
 import { emptyRegionTally, sumRegionTallies } from "../../../../src/ballot/tally.ts";
-import { defaultRule } from "../../../../src/decision/decision-rule.ts";
+import { defaultRule } from "../../../support/default-rule.ts";
 import type { Manifest } from "../../../../src/decision/decision.ts";
 import { canonicalJson } from "../../../../src/decision/manifest.ts";
 import { evaluateResult } from "../../../../src/results/decision-outcome.ts";

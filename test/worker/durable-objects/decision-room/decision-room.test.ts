@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import type { DecisionRoom } from "../../../../durable-objects/decision-room/decision-room.ts";
 import type { CastRequest } from "../../../../src/ballot/voter.ts";
-import { defaultRule } from "../../../../src/decision/decision-rule.ts";
+import { defaultRule } from "../../../support/default-rule.ts";
 import { canonicalJson } from "../../../../src/decision/manifest.ts";
 import type { DecisionDraft } from "../../../../src/decision/decision.ts";
 import { allowLogged, expectLogged } from "../../../support/error-lines.ts";
