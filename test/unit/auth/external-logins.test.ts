@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { SignJWT } from "jose";
 import {
   externalLogins,
@@ -21,6 +21,8 @@ let issuer: LocalIssuer;
 let key: IssuerKey;
 let logins: ExternalLogins;
 let reports: string[];
+/** Hears of each answer of the issuer, once its headers are there. */
+let onAnswer: () => void;
 /** How far the platform's clock is ahead of the machine's, in ms. */
 let aheadMs: number;
 
@@ -30,9 +32,14 @@ beforeEach(async () => {
   issuer.publish(key);
   reports = [];
   aheadMs = 0;
+  onAnswer = () => {};
   const entry = { issuer: issuer.name, jwks_url: issuer.jwksUrl, audience };
   logins = externalLogins(readIssuers(JSON.stringify([entry])), {
-    fetch: (url, init) => fetch(url, init),
+    async fetch(url, init) {
+      const response = await fetch(url, init);
+      onAnswer();
+      return response;
+    },
     now: () => Date.now() + aheadMs,
     report: (event, error) => void reports.push(`${event} ${String(error)}`),
   });
@@ -204,6 +211,18 @@ describe("the issuer's keys", () => {
   });
 });
 
+/** What a login says whose time limit passes at this moment; it may not wait any longer. */
+async function verifyUntilLimit(moment: Promise<void>) {
+  const limit = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValueOnce(limit.signal);
+  const answer = verify(await sign());
+  await moment;
+  expect(timeout).toHaveBeenLastCalledWith(limits.jwksAnswerMsMax);
+  timeout.mockRestore();
+  limit.abort();
+  return Promise.race([answer, setImmediate("still waiting")]);
+}
+
 describe("an issuer in trouble", () => {
   const troubles: [string, (issuer: LocalIssuer) => unknown][] = [
     ["that is down", (its) => its.stop()],
@@ -252,12 +271,14 @@ describe("an issuer in trouble", () => {
   });
 
   it("that is slow is waited for no longer than the limit, before and within its answer", async () => {
-    issuer.answer(() => {});
-    const tooLate = sleep(limits.jwksAnswerMsMax * 3, "too late");
-    expect(await Promise.race([verify(await sign()), tooLate])).toEqual(unavailable);
+    const asked = Promise.withResolvers<void>();
+    issuer.answer(() => asked.resolve());
+    expect(await verifyUntilLimit(asked.promise)).toEqual(unavailable);
     aheadMs = limits.jwksAskAgainMs;
+    const begun = Promise.withResolvers<void>();
+    onAnswer = begun.resolve;
     issuer.answer((_, response) => void response.write('{"keys":['));
-    expect(await verify(await sign())).toEqual(unavailable);
+    expect(await verifyUntilLimit(begun.promise)).toEqual(unavailable);
   });
 
   it("is served by the keys at hand for a while, and then no more", async () => {
