@@ -17,8 +17,8 @@ export type VotingTerms = ShardAddress & {
   weightMax: number;
   visibility: Visibility;
   /**
-   * The import that this shard looks voters up in and the hash of its own part of it; null in an open
-   * electorate.
+   * The import that this shard looks voters up in and the hash of its own part of it; null in an
+   * open electorate.
    */
   roll: { import: number; hash: string } | null;
 };

@@ -30,7 +30,8 @@ export function readMigrations(folder = migrationsFolder): Migration[] {
  * Applies what the database has not seen yet and returns the names: all of it in one transaction,
  * or nothing. Others who apply at the same time wait for their turn. The lock ends with the
  * transaction, so it holds through a pooler too.
- * @throws {Error} where what was applied is not the beginning of what there is: migrations are only ever added at the end.
+ * @throws {Error} where what was applied is not the beginning of what there is: migrations are only
+ *   ever added at the end.
  */
 export async function applyPostgresMigrations(
   client: Client,

@@ -3,7 +3,8 @@ import { GatewayRefusal } from "../refusal.ts";
 
 /**
  * The partitions of the topics, each with a leader that is known.
- * @throws {GatewayRefusal} a topic is unknown, or a partition has no leader now; the client would stumble over that later and less politely.
+ * @throws {GatewayRefusal} a topic is unknown, or a partition has no leader now; the client would
+ *   stumble over that later and less politely.
  */
 export async function describeTopics(
   client: Base,

@@ -32,8 +32,9 @@ export function sendingStep(words, sending) {
 }
 
 /**
- * @param {{ receipt: ApiReceipt, decision: ApiDecision, words: AttemptWords, onChange: (() => void) | null, onWithdraw: (() => void) | null }} options
- *   `onChange` and `onWithdraw` where the vote may still be changed or taken back
+ * @param {{ receipt: ApiReceipt, decision: ApiDecision, words: AttemptWords,
+ *   onChange: (() => void) | null, onWithdraw: (() => void) | null }} options `onChange` and
+ *   `onWithdraw` where the vote may still be changed or taken back
  */
 export function recordedStep({ receipt, decision, words, onChange, onWithdraw }) {
   return element(

@@ -3,7 +3,8 @@ import { choiceWords } from "../result/choice-words.js";
 /** @import { VoteAttempt } from "./send-vote.js" */
 
 /**
- * What the page says of a vote, or of one that is taken back, while it is under way and once it has an answer.
+ * What the page says of a vote, or of one that is taken back, while it is under way and once it has
+ * an answer.
  * @param {VoteAttempt["choice"]} choice
  */
 export function attemptWords(choice) {

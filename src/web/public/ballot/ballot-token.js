@@ -1,14 +1,16 @@
 /**
- * What a ballot token says of itself. Only the server can tell whether it is genuine; the page reads it to warn early.
- * @typedef {{ decisionId: string, region: string | null, weight: number, expiresAt: number }} TokenClaims `expiresAt` in ms
+ * What a ballot token says of itself. Only the server can tell whether it is genuine; the page
+ * reads it to warn early.
+ * @typedef {{ decisionId: string, region: string | null, weight: number, expiresAt: number }}
+ *   TokenClaims `expiresAt` in ms
  * @typedef {{ token: string, claims: TokenClaims }} BallotToken
  */
 
 const tokenCharactersMax = 4_096;
 
 /**
- * Reads what a voter pasted: a bare token, one broken over lines by a mail program, or the whole link that it came in. Null when no
- * ballot token is in it.
+ * Reads what a voter pasted: a bare token, one broken over lines by a mail program, or the whole
+ * link that it came in. Null when no ballot token is in it.
  * @param {string} pasted
  * @returns {BallotToken | null}
  */

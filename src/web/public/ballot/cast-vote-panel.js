@@ -17,8 +17,8 @@ import { withdrawStep } from "./withdraw-step.js";
  */
 
 /**
- * The way of one vote through the page: token, choice, confirmation, sending, receipt. Token and attempt live in this object's
- * private fields and nowhere else.
+ * The way of one vote through the page: token, choice, confirmation, sending, receipt. Token and
+ * attempt live in this object's private fields and nowhere else.
  */
 export class CastVotePanel {
   #heading = element("h2", { id: "ballot-title", tabindex: "-1" }, "Cast your vote");
@@ -50,7 +50,8 @@ export class CastVotePanel {
   }
 
   /**
-   * Shows the panel while voting is open. A voter whose vote is under way, or whose receipt is on the screen, keeps it after that.
+   * Shows the panel while voting is open. A voter whose vote is under way, or whose receipt is on
+   * the screen, keeps it after that.
    * @param {ApiDecisionStatus} status
    */
   showStatus(status) {

@@ -12,7 +12,8 @@ import { shownChoices } from "../result/tally-bars.js";
 /**
  * The ballot itself: three boxes, one mark.
  * @param {{ decision: ApiDecision, claims: TokenClaims, chosen: ApiChoice | null,
- *   onChoice: (choice: ApiChoice) => void, onWithdraw: () => void, onOtherToken: () => void }} options
+ *   onChoice: (choice: ApiChoice) => void, onWithdraw: () => void, onOtherToken: () => void }}
+ *   options
  */
 export function choiceStep({ decision, claims, chosen, onChoice, onWithdraw, onOtherToken }) {
   const options = shownChoices.map((choice) => {

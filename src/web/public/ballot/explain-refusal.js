@@ -1,7 +1,8 @@
 /**
  * @import { ApiProblem, ApiReceipt } from "../../contract.ts"
  *
- * @typedef {"token" | "choice" | "none"} NextStep What can still be done here: give another token, choose again, or nothing.
+ * @typedef {"token" | "choice" | "none"} NextStep What can still be done here: give another token,
+ *   choose again, or nothing.
  * @typedef {{ title: string, text: string, next: NextStep, receipt: ApiReceipt | null }} Explanation
  */
 

@@ -4,8 +4,8 @@ import { decisionAddress } from "../page/route.js";
 /** @import { BallotToken } from "./ballot-token.js" */
 
 /**
- * For a token that belongs to another decision: offers to go there. The token travels in the fragment, which is sent to no server
- * and is taken out of the address on arrival.
+ * For a token that belongs to another decision: offers to go there. The token travels in the
+ * fragment, which is sent to no server and is taken out of the address on arrival.
  * @param {{ ballot: BallotToken, onOtherToken: () => void }} options
  */
 export function otherDecisionStep({ ballot, onOtherToken }) {

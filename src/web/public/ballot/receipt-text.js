@@ -1,8 +1,8 @@
 /** @import { ApiDecision, ApiReceipt } from "../../contract.ts" */
 
 /**
- * A receipt as a small text file: lines that a person can read out and a program can split at the colon. It says that a ballot is
- * recorded and where, not how it was cast.
+ * A receipt as a small text file: lines that a person can read out and a program can split at the
+ * colon. It says that a ballot is recorded and where, not how it was cast.
  * @param {ApiReceipt} receipt
  * @param {string} title of the decision
  */
@@ -21,8 +21,8 @@ export function receiptText(receipt, title) {
 }
 
 /**
- * How the voter finds the ballot once it is public. A receipt of a sealed decision has no number; and of regions that are shown merged the list
- * has no hash, by which the region could be guessed.
+ * How the voter finds the ballot once it is public. A receipt of a sealed decision has no number;
+ * and of regions that are shown merged the list has no hash, by which the region could be guessed.
  * @param {Pick<ApiReceipt, "seq">} receipt
  * @param {Pick<ApiDecision, "small_cells_min">} decision
  */

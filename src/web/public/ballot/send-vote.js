@@ -13,7 +13,9 @@ import { readProblem } from "../page/api.js";
  *   | { kind: "refused", problem: ApiProblem, isDoubtful: boolean }
  *   | { kind: "busy", problem: ApiProblem }
  *   | { kind: "unknown" }} VoteAnswer
- *   `isDoubtful`: refused before the record was asked, after a sending that went unanswered. `busy`: nothing was recorded. `unknown`: it may have been; sending the same attempt again is safe either way.
+ *   `isDoubtful`: refused before the record was asked, after a sending that went unanswered.
+ *   `busy`: nothing was recorded. `unknown`: it may have been; sending the same attempt again is
+ *   safe either way.
  *
  * @typedef {object} SendPorts
  * @property {(path: string, init: RequestInit) => Promise<Response>} fetch
@@ -26,22 +28,29 @@ const answerTimeoutMs = 10_000;
 const firstPauseMs = 400;
 const longestPauseMs = 10_000;
 
-/** Answers of servers and of what stands before them that say "not now"; the same request may be sent again. */
+/**
+ * Answers of servers and of what stands before them that say "not now"; the same request may be
+ * sent again.
+ */
 const passingStatuses = new Set([429, 500, 502, 503, 504]);
 
 /** Refusals of the front door, which does not know what the record holds. */
 const atTheDoor = new Set([401, 403, 404]);
 
-/** The refusal that is certain to have come before anything was written; a shard that did not answer may have. */
+/**
+ * The refusal that is certain to have come before anything was written; a shard that did not answer
+ * may have.
+ */
 const overloaded = "shard.overloaded";
 
 /**
- * Sends one attempt until it has a clear answer, at most `sendingsMax` times. Once a sending may have reached the record, only the
- * record's own word settles the matter: a receipt, or a refusal of the vote itself.
+ * Sends one attempt until it has a clear answer, at most `sendingsMax` times. Once a sending may
+ * have reached the record, only the record's own word settles the matter: a receipt, or a refusal
+ * of the vote itself.
  * @param {VoteAttempt} attempt
  * @param {SendPorts} ports
- * @param {{ mayBeRecorded?: boolean, onSending?: (sending: number) => void }} [options] whether an earlier sending of this attempt went
- *   unanswered, and who is told before each sending, from 1
+ * @param {{ mayBeRecorded?: boolean, onSending?: (sending: number) => void }} [options] whether an
+ *   earlier sending of this attempt went unanswered, and who is told before each sending, from 1
  * @returns {Promise<VoteAnswer>}
  */
 export async function sendVote(attempt, ports, { mayBeRecorded = false, onSending } = {}) {
@@ -74,7 +83,8 @@ async function sendOnce(attempt, ports) {
       Number.parseInt(response.headers.get("retry-after") ?? "0", 10) * 1_000 || 0;
     return { answer: await readAnswer(response), retryAfterMs };
   } catch {
-    // No answer, or half of one: whether the vote arrived is unknown here, and `unknown` says exactly that.
+    // No answer, or half of one: whether the vote arrived is unknown here, and `unknown` says
+    // exactly that.
     return { answer: { kind: "unknown" }, retryAfterMs: 0 };
   }
 }

@@ -4,7 +4,8 @@ import { readBallotToken } from "./ballot-token.js";
 /** @import { BallotToken } from "./ballot-token.js" */
 
 /**
- * Asks for the ballot token. The field is a text field drawn with dots: a password field would make the browser offer to store it.
+ * Asks for the ballot token. The field is a text field drawn with dots: a password field would make
+ * the browser offer to store it.
  * @param {{ problem: string | null, onToken: (token: BallotToken) => void }} options
  */
 export function tokenStep({ problem, onToken }) {

@@ -11,7 +11,8 @@ import { windowWords } from "./window-words.js";
 const longTitleCharacters = 90;
 
 /**
- * The question and where it stands. Its words may be in any script, so they find their own direction.
+ * The question and where it stands. Its words may be in any script, so they find their own
+ * direction.
  * @param {ApiDecision} decision
  * @param {boolean} isHall
  */

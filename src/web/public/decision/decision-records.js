@@ -5,7 +5,8 @@ import { isOver } from "./status.js";
 /** @import { ApiDecisionStatus } from "../../contract.ts" */
 
 /**
- * Where the figures can be had and checked. Single ballots are public once nothing can change any more.
+ * Where the figures can be had and checked. Single ballots are public once nothing can change any
+ * more.
  * @param {string} id
  */
 export function decisionRecords(id) {

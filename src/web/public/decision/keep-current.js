@@ -16,8 +16,8 @@ const spreadMs = 4_000;
 const readAgainMs = 5_000;
 
 /**
- * Reads a decision again where its result says too little: it has closed, and not when; or its end has passed and it is still open, since it
- * was extended.
+ * Reads a decision again where its result says too little: it has closed, and not when; or its end
+ * has passed and it is still open, since it was extended.
  * @param {CurrentPorts} ports
  */
 export function keepCurrent({ readDecision, show, setTimer, random }) {

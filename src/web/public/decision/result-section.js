@@ -22,8 +22,8 @@ const headings = {
 };
 
 /**
- * The result of a decision and its regions. Deltas may arrive many times between two frames of the screen; one frame paints the
- * newest.
+ * The result of a decision and its regions. Deltas may arrive many times between two frames of the
+ * screen; one frame paints the newest.
  * @param {ApiDecision} decision
  * @param {number} rowsFirst regions to show before more are asked for
  */

@@ -1,8 +1,8 @@
 const readersMax = 4;
 
 /**
- * Does a slow thing for each item, a few at a time, so that a list of decisions asks for its results without a burst. A failing
- * item does not hold up the others.
+ * Does a slow thing for each item, a few at a time, so that a list of decisions asks for its
+ * results without a burst. A failing item does not hold up the others.
  * @template Item
  * @param {readonly Item[]} items
  * @param {(item: Item) => Promise<void>} act handles its own errors

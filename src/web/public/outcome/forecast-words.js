@@ -16,13 +16,15 @@ export const verdictWords = {
 const regionsNamed = 4;
 
 /**
- * What is still needed while a decision is open, or how near it was once it is closed; null where nothing is known.
+ * What is still needed while a decision is open, or how near it was once it is closed; null where
+ * nothing is known.
  * @param {Pick<ApiOutcome, "final" | "forecast" | "rule">} outcome
  */
 export function forecastWords({ final, forecast, rule }) {
   if (forecast === null) return null;
   const noun = forecast.counted_by === "weight" ? "weight" : "votes";
-  // Where the rule counts the whole alone, one region serves as well as another, and the one that the search took means nothing.
+  // Where the rule counts the whole alone, one region serves as well as another, and the one that
+  // the search took means nothing.
   const inRegions = countsByRegion(rule) ? regionWords : () => "";
   if (final) return switchWords(forecast, noun, inRegions);
   if (forecast.certainty === "carried")

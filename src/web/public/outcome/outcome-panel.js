@@ -4,7 +4,10 @@ import { barOf } from "./requirement-bar.js";
 
 /** @import { ApiDecisionStatus, ApiOutcome, ApiRequirement } from "../../contract.ts" */
 
-/** What the decision's rule says: the verdict, every requirement as a sentence with its bar, and what is still needed. */
+/**
+ * What the decision's rule says: the verdict, every requirement as a sentence with its bar, and
+ * what is still needed.
+ */
 export function outcomePanel() {
   const heading = element("h2", { id: "outcome-title" });
   const verdict = element("p", { class: "verdict" });

@@ -13,8 +13,9 @@ import { Refusal } from "../page/api.js";
 const readAgainMs = 2_000;
 
 /**
- * Reads the outcome whenever the results have moved on. While counts are hidden there is none to be had, and it is not asked for: the result
- * itself says what it shows, in one piece with its version, so nothing has to arrive in any order.
+ * Reads the outcome whenever the results have moved on. While counts are hidden there is none to be
+ * had, and it is not asked for: the result itself says what it shows, in one piece with its
+ * version, so nothing has to arrive in any order.
  * @param {OutcomePorts} ports
  */
 export function readOutcomes({ readOutcome, show, setTimer }) {
@@ -36,7 +37,8 @@ export function readOutcomes({ readOutcome, show, setTimer }) {
     isBusy = true;
     readOnce()
       .catch((/** @type {unknown} */ error) => {
-        // A refusal says that there is no outcome, and the panel stays away; without an answer it is asked again.
+        // A refusal says that there is no outcome, and the panel stays away; without an answer it
+        // is asked again.
         if (error instanceof Refusal && error.problem.status === 409) isFinal = true;
       })
       .finally(() => {

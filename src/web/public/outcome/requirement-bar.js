@@ -1,8 +1,8 @@
 /** @import { ApiRequirement } from "../../contract.ts" */
 
 /**
- * Where a requirement's bar ends and where its threshold stands, in percent of the bar. Exact figures are in the sentence beside it:
- * this is a picture.
+ * Where a requirement's bar ends and where its threshold stands, in percent of the bar. Exact
+ * figures are in the sentence beside it: this is a picture.
  * @param {Pick<ApiRequirement, "actual" | "base" | "threshold">} requirement
  * @returns {{ actual: number, threshold: number } | null} null where there is nothing to draw
  */

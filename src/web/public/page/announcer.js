@@ -3,8 +3,8 @@ import { element, setText } from "./element.js";
 const quietMs = 15_000;
 
 /**
- * A polite live region for screen readers. A result that moves four times a second is spoken at most once in 15 seconds, always in
- * its newest wording.
+ * A polite live region for screen readers. A result that moves four times a second is spoken at
+ * most once in 15 seconds, always in its newest wording.
  */
 export function announcer() {
   const node = element("p", { class: "unseen", "aria-live": "polite" });

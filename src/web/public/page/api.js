@@ -12,8 +12,9 @@ export class Refusal extends Error {
 }
 
 /**
- * Reads a public resource, past the browser's cache: a result revalidated there would come with the age that it had when it was
- * stored, and look fresher than it is. Throws a `Refusal` for an answer that is one, and whatever fetch throws when no answer came.
+ * Reads a public resource, past the browser's cache: a result revalidated there would come with the
+ * age that it had when it was stored, and look fresher than it is. Throws a `Refusal` for an answer
+ * that is one, and whatever fetch throws when no answer came.
  * @template Resource
  * @param {string} path
  * @returns {Promise<Resource>}
@@ -31,7 +32,8 @@ export async function read(path) {
 }
 
 /**
- * The problem document of a refusal; where something in between answered with something else, one made from the status.
+ * The problem document of a refusal; where something in between answered with something else, one
+ * made from the status.
  * @param {Response} response
  * @returns {Promise<ApiProblem>}
  */

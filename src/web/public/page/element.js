@@ -1,5 +1,6 @@
 /**
- * Makes an element. Strings among the children become text nodes, so nothing that came from elsewhere is ever read as markup.
+ * Makes an element. Strings among the children become text nodes, so nothing that came from
+ * elsewhere is ever read as markup.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, string | boolean>} [attributes] true sets an empty attribute, false leaves it out
@@ -16,7 +17,8 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * Sets text only where it differs: a live page touches what changed, so nothing flickers and no selection is lost.
+ * Sets text only where it differs: a live page touches what changed, so nothing flickers and no
+ * selection is lost.
  * @param {Node} node
  * @param {string} text
  */

@@ -9,8 +9,8 @@ export function formatInteger(value) {
 }
 
 /**
- * A share as a percentage with one decimal, cut and never rounded up: 66.66…% must not be read as a two-thirds majority reached,
- * nor 99.99% as everyone. Text only; nothing is ever compared with it.
+ * A share as a percentage with one decimal, cut and never rounded up: 66.66…% must not be read as a
+ * two-thirds majority reached, nor 99.99% as everyone. Text only; nothing is ever compared with it.
  * @param {bigint} part
  * @param {bigint} whole
  */
@@ -60,7 +60,8 @@ export function formatRemaining(ms) {
 }
 
 /**
- * A moment in the reader's zone, which is named, since voters sit in many: "20 Nov 2026, 09:00 CET".
+ * A moment in the reader's zone, which is named, since voters sit in many: "20 Nov 2026, 09:00
+ * CET".
  * @param {string} iso
  * @param {string} [timeZone] IANA name; the reader's own when left out
  */

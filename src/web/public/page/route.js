@@ -15,8 +15,8 @@ export const listedStatuses = /** @type {const} */ ([
 ]);
 
 /**
- * What an address asks for. Everything shareable is in the query: the fragment is kept for a ballot token, which never leaves the
- * browser.
+ * What an address asks for. Everything shareable is in the query: the fragment is kept for a ballot
+ * token, which never leaves the browser.
  * @param {string} query
  * @returns {ListRoute | DecisionRoute}
  */

@@ -3,20 +3,24 @@
  * @typedef {number | bigint | string} Weight A whole number; as text where it can pass 2^53.
  * @typedef {{ weight: Weight, region?: string }} RollEntry
  * @typedef {{ yes: bigint, no: bigint, abstain: bigint, eligible: bigint }} Sums
- * @typedef {{ yes: string, no: string, abstain: string, eligible: string, support: string | null, agreement: string | null, participation: string | null }} Indices
+ * @typedef {{ yes: string, no: string, abstain: string, eligible: string, support: string | null,
+ *   agreement: string | null, participation: string | null }} Indices
  */
 
 /**
- * How far voters agree, whole and by region, as exact fractions such as `"2/3"`; null where there is nothing to divide by. With Y, N and A the weights
- * of yes, no and abstentions, and E that of all who may vote:
+ * How far voters agree, whole and by region, as exact fractions such as `"2/3"`; null where there
+ * is nothing to divide by. With Y, N and A the weights of yes, no and abstentions, and E that of
+ * all who may vote:
  *
  * - support = Y ÷ (Y + N)
- * - agreement = (M − ½ (Y + N + A − M)) ÷ (Y + N + A), with M the largest of Y, N and A: 1 when all vote alike, 0 when they are split in three equal
- *   parts (the Agreement Index of S. Hix, A. Noury and G. Roland, "Power to the Parties", British Journal of Political Science 35, 2005, p. 215)
+ * - agreement = (M − ½ (Y + N + A − M)) ÷ (Y + N + A), with M the largest of Y, N and A: 1 when all
+ *   vote alike, 0 when they are split in three equal parts (the Agreement Index of S. Hix, A. Noury
+ *   and G. Roland, "Power to the Parties", British Journal of Political Science 35, 2005, p. 215)
  * - participation = (Y + N + A) ÷ E
  *
- * `weights` is the roll: a voter's weight, or weight and region. Who votes without standing in it weighs 1 and is added to it. The newest vote of a voter
- * counts, in the region of the roll where it names one. Throws a RangeError for a weight that is not a whole number of at least 0.
+ * `weights` is the roll: a voter's weight, or weight and region. Who votes without standing in it
+ * weighs 1 and is added to it. The newest vote of a voter counts, in the region of the roll where
+ * it names one. Throws a RangeError for a weight that is not a whole number of at least 0.
  * @param {Iterable<CastVote>} votes
  * @param {Record<string, Weight | RollEntry>} weights
  * @returns {{ whole: Indices, regions: Record<string, Indices> }}

@@ -15,7 +15,9 @@ import { connectionWords, freshnessWords } from "./freshness.js";
  * @property {number} now local time in ms
  */
 
-/** The line that says how fresh a result is. It ticks, so screen readers are not told of each tick. */
+/**
+ * The line that says how fresh a result is. It ticks, so screen readers are not told of each tick.
+ */
 export function freshnessLine() {
   const dot = element("span", { class: "pulse", "aria-hidden": "true" });
   const state = element("span", { class: "connection" });

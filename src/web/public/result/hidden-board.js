@@ -9,7 +9,8 @@ import { turnoutWords, votedWords } from "./turnout-words.js";
  */
 
 /**
- * What stands in a result's place while the decision shows less than its counts: how many have voted, or that nothing is shown to anyone.
+ * What stands in a result's place while the decision shows less than its counts: how many have
+ * voted, or that nothing is shown to anyone.
  * @param {Pick<ApiDecision, "regions" | "closes_at">} decision
  * @param {Measure} measure
  */

@@ -7,8 +7,8 @@ import { reconnectDelayMs } from "./reconnect-delay.js";
  * @import { HeldResults, Merged } from "./merge-results.js"
  * @import { ServerClock } from "./server-clock.js"
  *
- * @typedef {{ kind: "connecting" } | { kind: "live" } | { kind: "waiting", until: number } | { kind: "final" }} Connection
- *   `until` is local time in ms.
+ * @typedef {{ kind: "connecting" } | { kind: "live" } | { kind: "waiting", until: number } | {
+ *   kind: "final" }} Connection `until` is local time in ms.
  *
  * @typedef {object} EventStream The part of an EventSource that is used.
  * @property {(type: string, listen: (event: { data: string }) => void) => void} addEventListener
@@ -27,15 +27,19 @@ import { reconnectDelayMs } from "./reconnect-delay.js";
  * @property {(connection: Connection) => void} onConnection
  */
 
-/** A stream silent for this long is checked by asking for the result: nobody may have voted, or the line may be dead. */
+/**
+ * A stream silent for this long is checked by asking for the result: nobody may have voted, or the
+ * line may be dead.
+ */
 export const silenceMs = 30_000;
 
 /**
- * Follows one decision's result until it is final. It keeps the newest version only, reconnects by itself from the version it
- * holds, and asks for the whole result where a delta does not fit on it.
+ * Follows one decision's result until it is final. It keeps the newest version only, reconnects by
+ * itself from the version it holds, and asks for the whole result where a delta does not fit on it.
  *
- * An EventSource would reconnect alone, but at a fixed pace and not at all after an HTTP error; so each stream is closed at its
- * first error and a new one opened with `since`, which says the same as Last-Event-ID.
+ * An EventSource would reconnect alone, but at a fixed pace and not at all after an HTTP error; so
+ * each stream is closed at its first error and a new one opened with `since`, which says the same
+ * as Last-Event-ID.
  */
 export class LiveResults {
   /** @type {HeldResults | null} */
@@ -60,7 +64,10 @@ export class LiveResults {
   /** @type {LivePorts} */ #ports;
   /** @type {LiveListener} */ #listener;
 
-  /** Reads the result once and follows it from there. Throws when the first reading fails: there is nothing to show yet. */
+  /**
+   * Reads the result once and follows it from there. Throws when the first reading fails: there is
+   * nothing to show yet.
+   */
   async start() {
     this.#listener.onConnection({ kind: "connecting" });
     await this.#readWhole();
@@ -72,7 +79,10 @@ export class LiveResults {
     this.#hangUp();
   }
 
-  /** Ends the wait for the next try, for the moment when a device comes back online or a page into view. */
+  /**
+   * Ends the wait for the next try, for the moment when a device comes back online or a page into
+   * view.
+   */
   hurry() {
     if (this.#stream === null && this.#timer !== null) this.#reconnect();
   }
@@ -164,7 +174,10 @@ export class LiveResults {
     this.#setTimer(() => this.#reconnect(), delay);
   }
 
-  /** Reads the whole result before following again: it says whether the server answers at all, and how late this device's clock is. */
+  /**
+   * Reads the whole result before following again: it says whether the server answers at all, and
+   * how late this device's clock is.
+   */
   #reconnect() {
     this.#hangUp();
     this.#listener.onConnection({ kind: "connecting" });

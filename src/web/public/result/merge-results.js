@@ -1,11 +1,13 @@
 /**
  * @import { Ageless, ApiResults, ResultsDelta } from "../../contract.ts"
- * @typedef {Ageless<ApiResults>} HeldResults A result without its age, which grows while it is held: see server-clock.js.
+ * @typedef {Ageless<ApiResults>} HeldResults A result without its age, which grows while it is
+ *   held: see server-clock.js.
  * @typedef {{ kind: "newer", results: HeldResults } | { kind: "stale" } | { kind: "gap" }} Merged
  */
 
 /**
- * Takes a whole result. An older version than the one held is `stale`: one reader never sees a result go backwards.
+ * Takes a whole result. An older version than the one held is `stale`: one reader never sees a
+ * result go backwards.
  * @param {HeldResults | null} held
  * @param {HeldResults} state
  * @returns {Merged}
@@ -17,8 +19,9 @@ export function mergeState(held, state) {
 }
 
 /**
- * Takes a delta. Its figures are absolute, so one that overlaps what is held is safe; one that begins after it leaves regions
- * unknown, or shows something else, and is a `gap`: the whole result must be asked for again.
+ * Takes a delta. Its figures are absolute, so one that overlaps what is held is safe; one that
+ * begins after it leaves regions unknown, or shows something else, and is a `gap`: the whole result
+ * must be asked for again.
  * @param {HeldResults} held
  * @param {ResultsDelta} delta
  * @returns {Merged}
@@ -49,7 +52,8 @@ function isOlder(offered, held) {
 }
 
 /**
- * Regions that have become too small to be shown alone stand in the delta's merged cell, and nowhere else.
+ * Regions that have become too small to be shown alone stand in the delta's merged cell, and
+ * nowhere else.
  * @template {{ region: string }} Cell
  * @param {{ regions: Cell[] }} held
  * @param {{ regions: Cell[], other_regions?: { codes: string[] } | undefined }} delta

@@ -1,9 +1,13 @@
 const moveMs = 400;
-/** Beyond a screenful nobody sees where a row came from, and measuring a thousand costs half a second. */
+/**
+ * Beyond a screenful nobody sees where a row came from, and measuring a thousand costs half a
+ * second.
+ */
 const glidingRowsMax = 60;
 
 /**
- * Puts rows into an order and lets the ones that moved glide there from where they were, unless the reader asked for less motion.
+ * Puts rows into an order and lets the ones that moved glide there from where they were, unless the
+ * reader asked for less motion.
  * @param {HTMLElement} list
  * @param {HTMLElement[]} ordered
  */

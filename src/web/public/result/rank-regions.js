@@ -16,7 +16,8 @@ const emptyTally = {
 };
 
 /**
- * Every region of a decision with its tally, the largest first; regions without a ballot stand at the end, by name.
+ * Every region of a decision with its tally, the largest first; regions without a ballot stand at
+ * the end, by name.
  * @param {readonly ApiRegion[]} regions
  * @param {readonly ApiRegionTally[]} tallies
  * @param {Measure} measure

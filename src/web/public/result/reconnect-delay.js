@@ -2,8 +2,8 @@ const firstMs = 500;
 const longestMs = 30_000;
 
 /**
- * How long to wait before try number `attempt` (from 0), in ms: doubling, with full jitter above a floor, so that ten thousand
- * screens that lost one server do not return in one second.
+ * How long to wait before try number `attempt` (from 0), in ms: doubling, with full jitter above a
+ * floor, so that ten thousand screens that lost one server do not return in one second.
  * @param {number} attempt
  * @param {() => number} random in [0, 1)
  */

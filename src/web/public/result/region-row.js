@@ -12,8 +12,8 @@ import { countedWords } from "./turnout-words.js";
  */
 
 /**
- * One region: its name, its bar, its exact figures. The roles are written out, since some browsers forget a table's own once
- * a narrow screen lays it out as a grid.
+ * One region: its name, its bar, its exact figures. The roles are written out, since some browsers
+ * forget a table's own once a narrow screen lays it out as a grid.
  * @param {RankedRegion} region
  * @param {Measure} measure
  */
@@ -47,7 +47,8 @@ export function regionRow(region, measure) {
      * @param {bigint} scale what a full track stands for
      */
     show({ tally, counts }, scale) {
-      // Merging keeps the tallies that did not change, so most rows of a long table have nothing to do.
+      // Merging keeps the tallies that did not change, so most rows of a long table have nothing to
+      // do.
       if (tally === shownTally && scale === shownScale) return;
       shownTally = tally;
       shownScale = scale;

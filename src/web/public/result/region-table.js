@@ -20,7 +20,8 @@ const orderRestMs = 3_000;
 const namesTogether = 4;
 
 /**
- * The regions as small bars, the largest first. It is a real table, so it reads the same by eye and by ear.
+ * The regions as small bars, the largest first. It is a real table, so it reads the same by eye and
+ * by ear.
  * @param {readonly ApiRegion[]} regions
  * @param {Measure} measure
  * @param {number} rowsFirst a hundred countries are a long read: the largest are shown, the rest on demand

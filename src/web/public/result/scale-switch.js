@@ -1,6 +1,9 @@
 import { element } from "../page/element.js";
 
-/** @typedef {"share" | "size"} BarScale Bars of one length that compare shares, or lengths that compare sizes. */
+/**
+ * @typedef {"share" | "size"} BarScale Bars of one length that compare shares, or lengths that
+ * compare sizes.
+ */
 
 const labels = /** @type {const} */ ([
   ["share", "Shares"],

@@ -7,8 +7,9 @@
 export const localClock = { offsetMs: 0 };
 
 /**
- * Reads the server's time from an answer: it was `as_of` + `age_ms` when the answer was made, which is no earlier than the request.
- * Counting from the request's start makes ages an upper bound, so a result is never shown fresher than it is.
+ * Reads the server's time from an answer: it was `as_of` + `age_ms` when the answer was made, which
+ * is no earlier than the request. Counting from the request's start makes ages an upper bound, so a
+ * result is never shown fresher than it is.
  * @param {{ as_of: string, age_ms: number }} answer
  * @param {number} requestedAt local time in ms when the request left
  * @returns {ServerClock}

@@ -3,7 +3,10 @@ import { shownChoices, layoutBar, trackUnits } from "./tally-bars.js";
 
 /** @import { Counts } from "./tally-bars.js" */
 
-/** A bar of three segments. The figures beside it say the same in text, so it is hidden from screen readers. */
+/**
+ * A bar of three segments. The figures beside it say the same in text, so it is hidden from screen
+ * readers.
+ */
 export function stackedBar() {
   const segments = shownChoices.map((choice) => ({
     choice,

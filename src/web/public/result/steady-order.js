@@ -1,8 +1,8 @@
 /** @import { RankedRegion } from "./rank-regions.js" */
 
 /**
- * Holds an order still for a while, so that two regions that overtake each other with every vote do not dance. Figures and bars
- * stay exact meanwhile; only their places wait.
+ * Holds an order still for a while, so that two regions that overtake each other with every vote do
+ * not dance. Figures and bars stay exact meanwhile; only their places wait.
  * @param {number} restMs how long an order stands
  * @param {() => void} onDue called once an order that was held back may be taken
  * @returns {(ranked: RankedRegion[]) => RankedRegion[]}

@@ -29,8 +29,9 @@ export function countsOf(tally, measure) {
 }
 
 /**
- * Widths of a stacked bar's segments, as integers of a track of `trackUnits`. The track stands for `scale` ballots: the bar's own
- * number to show shares, the largest bar's number to compare sizes. The widths of a full bar add up to the track exactly.
+ * Widths of a stacked bar's segments, as integers of a track of `trackUnits`. The track stands for
+ * `scale` ballots: the bar's own number to show shares, the largest bar's number to compare sizes.
+ * The widths of a full bar add up to the track exactly.
  * @param {Counts} counts
  * @param {bigint} [scale]
  * @returns {Record<ApiChoice, number>}
@@ -47,8 +48,9 @@ export function layoutBar(counts, scale = counts.all) {
 }
 
 /**
- * Divides a length in proportion, and gives a sliver to whoever would be too thin to see. The others share what is left, in
- * proportion again, so that more ballots are never drawn shorter than fewer.
+ * Divides a length in proportion, and gives a sliver to whoever would be too thin to see. The
+ * others share what is left, in proportion again, so that more ballots are never drawn shorter than
+ * fewer.
  * @param {bigint[]} parts
  * @param {number} length at least a sliver for each part that is not zero
  */
@@ -69,7 +71,8 @@ function divideVisibly(parts, length) {
 }
 
 /**
- * Divides a length in proportion by the method of largest remainders, so that nothing is lost to rounding.
+ * Divides a length in proportion by the method of largest remainders, so that nothing is lost to
+ * rounding.
  * @param {bigint[]} parts
  * @param {number} length
  */

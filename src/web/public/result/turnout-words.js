@@ -39,7 +39,8 @@ export function votedWords({ turnout }) {
 }
 
 /**
- * A region's counted ballots or weight and, where there is a roll, those of all its voters: "12 of 54".
+ * A region's counted ballots or weight and, where there is a roll, those of all its voters: "12 of
+ * 54".
  * @param {bigint} counted
  * @param {Turnout} tally
  * @param {Measure} measure
