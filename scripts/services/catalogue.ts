@@ -1,5 +1,6 @@
 import { gateway } from "./gateway.ts";
 import { kafka } from "./kafka.ts";
+import { pgbouncer } from "./pgbouncer.ts";
 import { postgres } from "./postgres.ts";
 import { redis } from "./redis.ts";
 import type { Addresses, Service, ServiceName } from "./service.ts";
@@ -8,6 +9,7 @@ import type { Addresses, Service, ServiceName } from "./service.ts";
 export const catalogue: { [Name in ServiceName]: Service<Addresses[Name]> } = {
   redis,
   postgres,
+  pgbouncer,
   kafka,
   gateway,
 };

@@ -8,7 +8,6 @@ import { dropTopics, kafka, keepTopics } from "./kafka.ts";
 import { kafkaVariables } from "./kafka-variables.ts";
 import { serviceLocation } from "./service-location.ts";
 import { redis } from "./redis.ts";
-import { serviceNames } from "./service.ts";
 import { dropVotingDatabase, keepVotingDatabase } from "./voting-database.ts";
 
 /**
@@ -32,7 +31,7 @@ export async function keepDeployment(
   stateFolder: string,
   log: (line: string) => void,
 ): Promise<Deployment> {
-  await startMissing(serviceNames, log);
+  await startMissing(["redis", "postgres", "kafka", "gateway"], log);
   const name = readName(stateFolder) ?? makeName(stateFolder);
   const topics = topicsOf(name);
   await keepTopics(await serviceLocation("kafka"), Object.values(topics));

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProgram } from "./find-program.ts";
+import { postgresLogins } from "./postgres-logins.ts";
 import { markProcess } from "./process-mark.ts";
 import { runProgram, succeeds } from "./run-program.ts";
 import { portOf, type Addresses, type ServiceLocation, type Service } from "./service.ts";
 import { giveToUnprivileged, unprivileged } from "./unprivileged.ts";
 
 const host = "127.0.0.1";
-const superuser = "postgres";
+const { superuser } = postgresLogins;
 
 /** Postgres from the Debian package `postgresql`, reached over TCP with a password. */
 export const postgres: Service<Addresses["postgres"]> = {

@@ -1,4 +1,4 @@
-export const serviceNames = ["redis", "postgres", "kafka", "gateway"] as const;
+export const serviceNames = ["redis", "postgres", "pgbouncer", "kafka", "gateway"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /**
@@ -17,6 +17,8 @@ export type Credentials = {
 export type Addresses = {
   redis: { url: string };
   postgres: { url: string };
+  /** The same databases and logins, through a pooler. */
+  pgbouncer: { url: string };
   kafka: {
     /** `host:port` of a listener without TLS or login. */
     brokers: string;

@@ -3,6 +3,7 @@ import { keepWorkerLogin } from "../../src/cli/migrate/keep-login.ts";
 import { withClient } from "../../src/cli/migrate/with-client.ts";
 import { serviceLocation } from "./service-location.ts";
 import { postgres } from "./postgres.ts";
+import { postgresLogins } from "./postgres-logins.ts";
 
 /**
  * A database with the platform's tables in the Postgres that runs here, and how those who use it
@@ -13,16 +14,11 @@ export type VotingDatabase = {
   /** What is applied that was not before. */
   applied: string[];
   superuserUrl: string;
-  /**
-   * Whoever migrates: owns the tables and may make roles, and is no superuser, as with a hosted
-   * Postgres.
-   */
   ownerUrl: string;
   workerUrl: string;
 };
 
-const owner = "enviro_owner";
-const worker = "enviro_worker";
+const { owner, worker } = postgresLogins;
 
 export type EmptyDatabase = Pick<VotingDatabase, "name" | "superuserUrl" | "ownerUrl">;
 

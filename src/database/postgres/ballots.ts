@@ -5,19 +5,15 @@ import { isRejection } from "./rejection.ts";
 import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
 
-/** Stores ballots in Postgres: one prepared statement a batch, which is one transaction. */
+/** Stores ballots in Postgres: one statement a batch, which is one transaction. */
 export function postgresBallots(session: PostgresSession): BallotStore {
   return {
     async applyBallots(ballots) {
       const shards = shardsOf(ballots);
       if (shards.length === 0) return [];
-      const call = {
-        name: "apply_ballots",
-        text: statements.applyBallots,
-        values: columnsOf(shards),
-      };
+      const values = columnsOf(shards);
       const { rows } = await session
-        .run((client) => client.query<{ applied: string[] }>(call))
+        .run((client) => client.query<{ applied: string[] }>(statements.applyBallots, values))
         .catch((error: unknown) => {
           throw isRejection(error) ? new BallotRejected(String(error), { cause: error }) : error;
         });

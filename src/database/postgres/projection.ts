@@ -18,9 +18,7 @@ export function postgresProjection(session: PostgresSession): DecisionProjection
         ]),
       ];
       const values = [id, title, status, createdAt, document, revision, ...columns];
-      await session.run((client) =>
-        client.query({ name: "project", text: statements.project, values }),
-      );
+      await session.run((client) => client.query(statements.project, values));
     },
   };
 }

@@ -4,7 +4,9 @@ import { limits } from "../../shared/limits.ts";
 
 /**
  * How the adapter comes by a connection. Every write is one statement and so one transaction:
- * nothing is left open between two of them.
+ * nothing is left open between two of them. A pooler may give each transaction another connection
+ * to the server, so nothing lives longer: no statement has a name, and no setting, lock or LISTEN
+ * is kept.
  */
 export interface PostgresSession {
   /**

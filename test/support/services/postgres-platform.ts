@@ -1,6 +1,6 @@
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { startKafkaPlatform, type KafkaPlatform } from "./kafka-platform.ts";
-import { createTestDatabase, type TestDatabase } from "./test-database.ts";
+import { createTestDatabase, throughPgbouncer, type TestDatabase } from "./test-database.ts";
 
 export type PostgresPlatform = {
   /** Put another in its place after a restart. */
@@ -9,12 +9,15 @@ export type PostgresPlatform = {
   stop(): Promise<void>;
 };
 
-/** The real Worker between the real broker and a database of its own in the real Postgres. */
+/** The real Worker between the real broker and a database of its own in the real Postgres, or behind PgBouncer. */
 export async function startPostgresPlatform(
   vars: Record<string, string> = {},
+  { isPooled = false }: { isPooled?: boolean } = {},
 ): Promise<PostgresPlatform> {
   const database = await createTestDatabase();
-  const platform = await startKafkaPlatform({ DATABASE: "postgres", ...vars }, database.workerUrl);
+  const { workerUrl } = database;
+  const url = isPooled ? await throughPgbouncer(workerUrl) : workerUrl;
+  const platform = await startKafkaPlatform({ DATABASE: "postgres", ...vars }, url);
   const on: PostgresPlatform = {
     platform,
     database,

@@ -42,6 +42,7 @@ function serviceOf<Name extends ServiceName>(name: Name): RunningService<Address
 export const services: { [Name in ServiceName]: RunningService<Addresses[Name]> } = {
   redis: serviceOf("redis"),
   postgres: serviceOf("postgres"),
+  pgbouncer: serviceOf("pgbouncer"),
   kafka: serviceOf("kafka"),
   gateway: serviceOf("gateway"),
 };

@@ -4,6 +4,14 @@ import {
   keepVotingDatabase,
   type VotingDatabase,
 } from "../../../scripts/services/voting-database.ts";
+import { services } from "./services.ts";
+
+/** The same database and login, through the pooler: transactions meet connections of others. */
+export async function throughPgbouncer(url: string): Promise<string> {
+  const pooled = new URL(url);
+  pooled.port = new URL((await services.pgbouncer.address()).url).port;
+  return pooled.href;
+}
 
 export type TestDatabase = VotingDatabase & { drop(): Promise<void> };
 
