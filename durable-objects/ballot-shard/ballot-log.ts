@@ -9,7 +9,6 @@ import type { LoggedBallot } from "../../src/ballot/state-after.ts";
 import type { Countable } from "../../src/ballot/tally.ts";
 import type { VoterBallot } from "../../src/ballot/voter.ts";
 import { invariant } from "../../src/shared/invariant.ts";
-import { limits } from "../../src/shared/limits.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 
 /**
@@ -22,6 +21,11 @@ type CountableCode = [choice: number, region: string, weight: number];
 
 type LogRow = { from_seq: number; ballots: string };
 
+/** How many ballots one row of the log holds at most. */
+export interface LogBounds {
+  readonly logRowBallotsMax: number;
+}
+
 /**
  * Every ballot that a shard has accepted, in seq order: the ballots of one commit are one row, or
  * several where they are many. A row says how it changes the tally, so the state after it follows
@@ -29,9 +33,11 @@ type LogRow = { from_seq: number; ballots: string };
  */
 export class BallotLog {
   readonly #sql: SqliteStorage["sql"];
+  readonly #rowBallotsMax: number;
 
-  constructor(sql: SqliteStorage["sql"]) {
+  constructor(sql: SqliteStorage["sql"], { logRowBallotsMax }: LogBounds) {
     this.#sql = sql;
+    this.#rowBallotsMax = logRowBallotsMax;
   }
 
   /**
@@ -39,8 +45,8 @@ export class BallotLog {
    * log's last. `replaced` has, by their seqs, the counted ballots that they replace.
    */
   append(ballots: readonly VoterBallot[], replaced: ReadonlyMap<number, Countable>): void {
-    for (let from = 0; from < ballots.length; from += limits.logRowBallotsMax) {
-      const row = ballots.slice(from, from + limits.logRowBallotsMax);
+    for (let from = 0; from < ballots.length; from += this.#rowBallotsMax) {
+      const row = ballots.slice(from, from + this.#rowBallotsMax);
       const codes = row.map((ballot) => encodeLogged(ballot, replaced.get(ballot.seq)));
       this.#sql.exec(
         "INSERT INTO log (from_seq, ballots) VALUES (?, ?)",

@@ -10,6 +10,7 @@ import type { RollImport } from "../../src/ports/rolls.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
+import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 
 /** A row of an import as it travels and is read: the pid, never the voter_id. */
 type RollRowCode = [pid: string, region: string, weight: number];
@@ -29,17 +30,18 @@ const rollsForm = { name: "a shard's rolls", version: 1 };
  * use for this shard.
  */
 export class ShardRolls {
-  readonly #storage: DurableObjectStorage;
-  readonly #sql: SqlStorage;
+  readonly #storage: SqliteStorage;
+  readonly #sql: SqliteStorage["sql"];
   #parts: RollParts;
   #isEnded: boolean;
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: SqliteStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    const kept = storage.kv.get<Versioned<RollParts>>("rolls");
+    // Both written below and nowhere else.
+    const kept = storage.kv.get("rolls") as Versioned<RollParts> | undefined;
     this.#parts = kept === undefined ? new Map() : withoutVersion(rollsForm, kept);
-    this.#isEnded = storage.kv.get<boolean>("rolls_ended") ?? false;
+    this.#isEnded = storage.kv.get("rolls_ended") === true;
   }
 
   /**

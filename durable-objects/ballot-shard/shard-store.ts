@@ -9,7 +9,7 @@ import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { isMigrated, migrate } from "../shared/migrations.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
-import { BallotLog } from "./ballot-log.ts";
+import { BallotLog, type LogBounds } from "./ballot-log.ts";
 import type { FlushBounds } from "./flush-schedule.ts";
 import { VoterIndex, type FoundVoters } from "./voter-index.ts";
 
@@ -30,6 +30,12 @@ const nobodyFound: FoundVoters = { records: new Map(), buckets: new Map() };
 
 const termsForm = { name: "a shard's terms", version: 1 };
 
+/** Bounds of what is written at once, and of what is left for later. */
+export interface StoreBounds extends LogBounds, FlushBounds {
+  /** Ballots that the state's row may be behind the log. */
+  readonly stateLagBallots: number;
+}
+
 /**
  * A shard's SQLite. The state is read once and kept; voters and log stay on disk, so memory does
  * not grow with voters. The state's row may be behind the log: what it lacks is read from there.
@@ -41,6 +47,7 @@ export class ShardStore {
   readonly #storage: SqliteStorage;
   readonly #log: BallotLog;
   readonly #voters: VoterIndex;
+  readonly #stateLagBallots: number;
   #isMade: boolean;
   /** Up to where the state's row knows the ballots. */
   #writtenSeq = 0;
@@ -49,9 +56,10 @@ export class ShardStore {
   terms: VotingTerms | null;
   sealedAt: number | null;
 
-  constructor(storage: SqliteStorage, bounds: FlushBounds = limits) {
+  constructor(storage: SqliteStorage, bounds: StoreBounds = limits) {
     this.#storage = storage;
-    this.#log = new BallotLog(storage.sql);
+    this.#stateLagBallots = bounds.stateLagBallots;
+    this.#log = new BallotLog(storage.sql, bounds);
     this.#voters = new VoterIndex(storage, this.#log, bounds);
     this.#isMade = isMigrated(storage);
     if (this.#isMade) this.#load();
@@ -84,7 +92,7 @@ export class ShardStore {
     if (ballots.length === 0) return;
     const { seq } = this.state;
     const staged = this.#voters.stage(found, voters);
-    const isStateDue = state.seq - this.#writtenSeq >= limits.stateLagBallots;
+    const isStateDue = state.seq - this.#writtenSeq >= this.#stateLagBallots;
     this.#storage.transactionSync(() => {
       this.#log.append(ballots, replaced);
       if (isStateDue) this.#writeState(state, this.progress);

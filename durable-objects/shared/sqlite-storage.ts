@@ -6,6 +6,8 @@ export interface SqliteCursor<Row> extends Iterable<Row> {
   toArray(): Row[];
   /** The only row. */
   one(): Row;
+  /** The rows without the names of their columns. */
+  raw(): Iterable<unknown[]>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { deserialize, serialize } from "node:v8";
 import type {
   SqliteCursor,
@@ -13,9 +13,12 @@ type Value = ArrayBuffer | string | number | null;
  */
 export class StorageInNode implements SqliteStorage {
   readonly #database = new DatabaseSync(":memory:");
+  readonly #prepared = new Map<string, StatementSync>();
   #depth = 0;
   /** Is told of each write: a statement that is no SELECT, or the key of a value. */
   beforeWrite: (what: string) => void = () => {};
+  /** Is called before each statement, a SELECT too; what it throws is thrown in its place. */
+  beforeStatement: () => void = () => {};
 
   constructor() {
     this.#database.exec("CREATE TABLE kv (key TEXT PRIMARY KEY, value BLOB NOT NULL)");
@@ -26,12 +29,13 @@ export class StorageInNode implements SqliteStorage {
       statement: string,
       ...parameters: Value[]
     ): SqliteCursor<Row> => {
+      this.beforeStatement();
       if (!/^\s*SELECT/i.test(statement)) this.beforeWrite(statement);
       if (parameters.length === 0 && statement.includes(";")) {
         this.#database.exec(statement);
         return cursorOf<Row>([]);
       }
-      const rows = this.#database.prepare(statement).all(...parameters.map(toNode));
+      const rows = this.#prepare(statement).all(...parameters.map(toNode));
       // The columns that the statement names.
       return cursorOf(rows.map(withBuffers) as Row[]);
     },
@@ -39,15 +43,18 @@ export class StorageInNode implements SqliteStorage {
 
   readonly kv = {
     get: (key: string): unknown => {
-      const row = this.#database.prepare("SELECT value FROM kv WHERE key = ?").get(key);
+      this.beforeStatement();
+      const row = this.#prepare("SELECT value FROM kv WHERE key = ?").get(key);
       // Written by `put`.
       return row === undefined ? undefined : deserialize(row["value"] as Uint8Array);
     },
     put: (key: string, value: unknown): void => {
+      this.beforeStatement();
       this.beforeWrite(key);
-      this.#database
-        .prepare("INSERT OR REPLACE INTO kv VALUES (?, ?)")
-        .run(key, new Uint8Array(serialize(value)));
+      this.#prepare("INSERT OR REPLACE INTO kv VALUES (?, ?)").run(
+        key,
+        new Uint8Array(serialize(value)),
+      );
     },
   };
 
@@ -65,12 +72,29 @@ export class StorageInNode implements SqliteStorage {
       this.#database.exec(`RELEASE ${name}`);
     }
   }
+
+  /** Holds back what is written from now on; what this gives takes it back, as a crash before the disk has it. */
+  holdWrites(): () => void {
+    this.#database.exec("BEGIN");
+    return () => this.#database.exec("ROLLBACK");
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepare(statement: string): StatementSync {
+    const prepared = this.#prepared.get(statement) ?? this.#database.prepare(statement);
+    this.#prepared.set(statement, prepared);
+    return prepared;
+  }
 }
 
-function cursorOf<Row>(rows: Row[]): SqliteCursor<Row> {
+function cursorOf<Row extends object>(rows: Row[]): SqliteCursor<Row> {
   return {
     [Symbol.iterator]: () => rows.values(),
     toArray: () => rows,
+    raw: () => rows.map((row) => Object.values(row)),
     one: () => {
       const [only] = rows;
       if (only === undefined || rows.length > 1) throw new Error("expected exactly one row");
@@ -79,12 +103,13 @@ function cursorOf<Row>(rows: Row[]): SqliteCursor<Row> {
   };
 }
 
+/** A plain object, as the platform gives, where Node gives one without a prototype. */
 function withBuffers(row: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(row).map(([name, value]) => [
-    name,
-    value instanceof Uint8Array ? value.slice().buffer : value,
-  ]);
-  return Object.fromEntries(entries);
+  const plain = { ...row };
+  for (const [name, value] of Object.entries(plain)) {
+    if (value instanceof Uint8Array) plain[name] = value.slice().buffer;
+  }
+  return plain;
 }
 
 function toNode(value: Value): SQLInputValue {
