@@ -95,7 +95,7 @@ describe("castMany by a roll, against an election kept as a plain list", () => {
     fc.assert(
       fc.property(policyArbitrary, rollArbitrary, batchesArbitrary, (policy, voters, batches) => {
         const shard = new ShardModel({ ...termsFor(policy), roll }, new Map(voters));
-        const naive = new NaiveElection(policy, voters);
+        const naive = new NaiveElection(policy, { roll: voters });
         for (const batch of batches) {
           expect(shard.cast(batch).map(answerOf)).toEqual(batch.map((one) => naive.cast(one)));
           expect(cellsOf(shard.state.tally)).toEqual(naive.count());
