@@ -84,7 +84,11 @@ async function varsFor({ writers, database }: Options): Promise<Record<string, s
     await admin.close();
   }
   return {
-    ...kafkaVariables(address, { topic, deadLettersTopic: "votes-dlq", group: topic }),
+    ...kafkaVariables(address, {
+      topic,
+      deadLettersTopic: "enviro-governance-votes-dlq",
+      group: topic,
+    }),
     KAFKA_WRITERS: String(writers),
     DATABASE: database,
   };

@@ -41,6 +41,7 @@ export async function keepDeployment(
   return {
     vars: {
       DATABASE: "postgres",
+      DEPLOYMENT: name,
       ...kafkaVariables(address, { ...topics, group: `${name}-writers` }),
       CACHE: "redis",
       REDIS_REST_URL: address.url,

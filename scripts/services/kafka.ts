@@ -18,7 +18,8 @@ import {
 const clusterId = "ZW52aXJvLWdvdmVybmFuYw";
 const heap = "512m";
 
-const topics = ["voting-topic", "votes-dlq"];
+/** Of a deployment that keeps the name in wrangler.toml. */
+const topics = ["enviro-governance-votes", "enviro-governance-votes-dlq"];
 const partitions = 8;
 
 /** Apache Kafka in KRaft mode from its Maven artifacts. It needs Java 17 and nothing else. */

@@ -1,10 +1,11 @@
 import { Buffer } from "node:buffer";
 import { timingSafeEqual } from "node:crypto";
-import { base64url, SignJWT } from "jose";
+import { SignJWT } from "jose";
 import { z } from "zod";
 import { BoundedMap } from "../shared/bounded-map.ts";
 import { limits } from "../shared/limits.ts";
 import { macWith, type Mac } from "./hmac.ts";
+import { readTokenKeys } from "./token-keys.ts";
 import { tokenSubjects, type TokenSubjects } from "./token-subject.ts";
 
 /**
@@ -145,16 +146,10 @@ function parseSegment(segment: string): unknown {
 }
 
 function parseKeys(text: string): Map<string, TokenKey> {
-  const keys = new Map<string, TokenKey>();
-  for (const pair of text.split(",")) {
-    const [, kid, key] = /^\s*([A-Za-z0-9._-]{1,64}):([A-Za-z0-9_-]{43,})\s*$/.exec(pair) ?? [];
-    if (kid === undefined || key === undefined) {
-      throw new Error(
-        "BALLOT_TOKEN_KEYS must be kid:key pairs, each key at least 32 bytes in base64url",
-      );
-    }
-    const secret = base64url.decode(key);
-    keys.set(kid, { kid, secret, mac: macWith(secret), subjects: tokenSubjects(secret) });
-  }
-  return keys;
+  return new Map(
+    readTokenKeys(text).map(({ kid, secret }) => [
+      kid,
+      { kid, secret, mac: macWith(secret), subjects: tokenSubjects(secret) },
+    ]),
+  );
 }

@@ -7,7 +7,7 @@ import { chooseDatabase } from "../database/settings.ts";
 import type { WriterDependencies } from "../vote-log/write-records.ts";
 import { databaseOf } from "./database.ts";
 import { reportFailure } from "./report-failure.ts";
-import { deadLettersOf } from "./vote-log.ts";
+import { deadLettersOf, logSignatureOf } from "./vote-log.ts";
 
 /** What writing delivered records takes, whichever log delivered them. */
 export function writerDependenciesOf(env: Env): WriterDependencies & { store: Database } {
@@ -24,6 +24,7 @@ export function writerDependenciesOf(env: Env): WriterDependencies & { store: Da
         reportFailure("writer.confirm_failed", error, { decision: decisionId, shard });
       }
     },
+    signature: logSignatureOf(env),
     now: () => Date.now(),
     digest: sha256Hex,
   };

@@ -7,8 +7,8 @@ import type { RecordSource, VoteRecord } from "./vote-record.ts";
  * indexes, a time, punctuation.
  */
 const ballotBytes = 64;
-/** A record's head, with a 64-character decision id. */
-const headBytes = 200;
+/** A record's head with a 64-character decision id, and before it a deployment and its mac. */
+const headBytes = 200 + 64 + 43 + 16;
 
 /** Cuts a run of ballots (in seq order) into records within the log's limits of count and size. */
 export function cutRecords(source: RecordSource, ballots: readonly Ballot[]): VoteRecord[] {

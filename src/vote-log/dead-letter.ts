@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { limits } from "../shared/limits.ts";
 import type { DeadLetter } from "../database/database.ts";
+import { prefixVersion } from "../shared/versioned.ts";
+import { stripKnownVersion } from "./signed-text.ts";
+import { UnreadableRecord } from "./vote-record.ts";
 
 const deadLetterSchema = z.strictObject({
   id: z.string().min(1),
@@ -13,13 +16,26 @@ const deadLetterSchema = z.strictObject({
   at: z.int(),
 });
 
+const deadLetterForm = { name: "a dead letter on its way", version: 1 };
+
+/** A dead letter as text, behind the version of its form. */
 export function encodeDeadLetter(deadLetter: DeadLetter): string {
-  return JSON.stringify(deadLetter);
+  return prefixVersion(deadLetterForm, JSON.stringify(deadLetter));
 }
 
-/** The dead letter that a text is, or null. */
-export function decodeDeadLetter(text: string): DeadLetter | null {
-  return deadLetterSchema.safeParse(parse(text)).data ?? null;
+/** Whether a text says that it is a dead letter; a record begins with its JSON. */
+export function isDeadLetterText(text: string): boolean {
+  return /^[0-9]/.test(text);
+}
+
+/**
+ * Reads a dead letter.
+ * @throws {UnreadableRecord} where the text is none, or one of a newer version.
+ */
+export function decodeDeadLetter(text: string): DeadLetter {
+  const parsed = deadLetterSchema.safeParse(parse(stripKnownVersion(deadLetterForm, text)));
+  if (!parsed.success) throw new UnreadableRecord(z.prettifyError(parsed.error));
+  return parsed.data;
 }
 
 /**

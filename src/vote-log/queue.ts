@@ -3,6 +3,7 @@ import { limits } from "../shared/limits.ts";
 import { packBySize } from "./pack-by-size.ts";
 import { encodeDeadLetter } from "./dead-letter.ts";
 import type { DeadLetter } from "../database/database.ts";
+import { signText, type LogSignature } from "./signed-text.ts";
 import type { DeadLetters, VoteLog } from "./vote-log.ts";
 import { encodeRecord } from "./vote-record.ts";
 
@@ -15,10 +16,12 @@ type QueueSender<Body> = {
 };
 
 /** The vote log on Cloudflare Queues: a record a message, as text. */
-export function queueVoteLog(queue: QueueSender<string>): VoteLog {
+export function queueVoteLog(queue: QueueSender<string>, signature: LogSignature): VoteLog {
   return {
     async publish(records) {
-      for (const send of packBySize(records.map(encodeRecord))) {
+      for (const send of packBySize(
+        records.map((record) => signText(signature, encodeRecord(record))),
+      )) {
         await queue.sendBatch(send.map((body) => ({ body, contentType: "text" })));
       }
     },
@@ -26,10 +29,12 @@ export function queueVoteLog(queue: QueueSender<string>): VoteLog {
 }
 
 /** Dead letters on a queue of their own, from which the Worker keeps them in the database. */
-export function queueDeadLetters(queue: QueueSender<string>): DeadLetters {
+export function queueDeadLetters(queue: QueueSender<string>, signature: LogSignature): DeadLetters {
   return {
     async put(deadLetters: readonly DeadLetter[]) {
-      for (const send of packBySize(deadLetters.map(encodeDeadLetter))) {
+      for (const send of packBySize(
+        deadLetters.map((each) => signText(signature, encodeDeadLetter(each))),
+      )) {
         await queue.sendBatch(send.map((body) => ({ body, contentType: "text" })));
       }
     },

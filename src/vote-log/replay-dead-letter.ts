@@ -1,7 +1,8 @@
 import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import type { DeadLetter, DeadLetterStore } from "../database/database.ts";
-import { encodeRecord, isRecord } from "./vote-record.ts";
+import { readSignedText, signText, type LogSignature } from "./signed-text.ts";
+import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
 import { writeRecords, type WriterDependencies } from "./write-records.ts";
 
 /**
@@ -36,7 +37,8 @@ export async function replayDeadLetter(
     await deps.store.dropDeadLetter(deadLetter.id);
     return "not_recorded";
   }
-  await writeRecords(deps, [encodeRecord({ decisionId, shard, epoch, ballots: [ballot] })]);
+  const record = encodeRecord({ decisionId, shard, epoch, ballots: [ballot] });
+  await writeRecords(deps, [signText(deps.signature, record)]);
   const stored = await deps.store.findDeadLetter(deadLetter.id);
   return stored?.isOpen === true ? "refused" : "landed";
 }
@@ -49,8 +51,19 @@ async function replayRecord(
   deps: ReplayDependencies,
   { id, body }: DeadLetter,
 ): Promise<ReplayOutcome> {
-  if (!isRecord(body)) return "unreadable";
+  if (!isReadable(deps.signature, body)) return "unreadable";
   await writeRecords(deps, [body]);
   await deps.store.dropDeadLetter(id);
   return "landed";
+}
+
+/** Whether a text is a record of this deployment, of a known version. */
+function isReadable(signature: LogSignature, text: string): boolean {
+  try {
+    decodeRecord(readSignedText(signature, text));
+    return true;
+  } catch (error) {
+    if (error instanceof UnreadableRecord) return false;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterStore } from "../database/database.ts";
-import { decodeDeadLetter } from "./dead-letter.ts";
+import { encodeDeadLetter } from "./dead-letter.ts";
 import { packBySize } from "./pack-by-size.ts";
 
 /** The part of the database that keeps dead letters. */
@@ -11,11 +11,11 @@ export type DeadLetterKeeper = Pick<DeadLetterStore, "keepDeadLetters">;
  */
 export async function storeDeadLetters(
   store: DeadLetterKeeper,
-  texts: readonly string[],
+  deadLetters: readonly DeadLetter[],
 ): Promise<void> {
-  for (const some of packBySize(texts)) {
-    const deadLetters = some.flatMap((text) => decodeDeadLetter(text) ?? []);
-    await store.keepDeadLetters(newestOfEach(deadLetters));
+  const texts = new Map(newestOfEach(deadLetters).map((each) => [encodeDeadLetter(each), each]));
+  for (const some of packBySize([...texts.keys()])) {
+    await store.keepDeadLetters(some.flatMap((text) => texts.get(text) ?? []));
   }
 }
 

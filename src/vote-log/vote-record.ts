@@ -101,17 +101,6 @@ function isWhole(value: unknown, min: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= min;
 }
 
-/** Whether a text is a record of a known version. */
-export function isRecord(text: string): boolean {
-  try {
-    decodeRecord(text);
-    return true;
-  } catch (error) {
-    if (error instanceof UnreadableRecord) return false;
-    throw error;
-  }
-}
-
 function parseRecord(text: string): z.infer<typeof recordSchema> {
   let json: unknown;
   try {

@@ -7,11 +7,17 @@ import {
 import type { ShardAddress } from "../ballot/receipt.ts";
 import { invariant } from "../shared/invariant.ts";
 import { limits } from "../shared/limits.ts";
-import { deadLetterOfUnreadable, deadLetterIdOf, decodeDeadLetter } from "./dead-letter.ts";
+import {
+  deadLetterOfUnreadable,
+  deadLetterIdOf,
+  decodeDeadLetter,
+  isDeadLetterText,
+} from "./dead-letter.ts";
 import type { Confirmation } from "./outbox.ts";
 import { storeDeadLetters, type DeadLetterKeeper } from "./store-dead-letters.ts";
 import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters } from "./vote-log.ts";
+import { readSignedText, type LogSignature } from "./signed-text.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
 
 /** What the writer needs. It knows no queue and no topic: whoever consumes one hands it texts. */
@@ -24,14 +30,16 @@ export type WriterDependencies = {
    */
   confirm(address: ShardAddress, confirmation: Confirmation): Promise<void>;
   now: () => number;
+  /** What records and dead letters of this deployment are known by; others are refused. */
+  signature: LogSignature;
   /** A digest that names what can't be read. */
   digest: (text: string) => string;
 };
 
 /**
  * Writes delivered records into the database and returns once every ballot of them is stored or
- * durable as a dead letter: only then may the consumer acknowledge. A text says by its form what it
- * is, not by the log that it came from: a queue that gives a record up moves it among the dead
+ * durable as a dead letter: only then may the consumer acknowledge. What this deployment has not
+ * signed becomes a dead letter, whoever it is from. A text says by its form what it is, not by the log that it came from: a queue that gives a record up moves it among the dead
  * letters as it is, and a deployment names its queues as it likes. Ballots are applied up to 1,000
  * a transaction; of a batch that is refused the halves are tried, until the poison stands alone.
  * @throws whatever the store throws in an outage: then nothing may be acknowledged, and the same records come again.
@@ -68,7 +76,7 @@ interface DeliveredTexts {
    * epoch, so whatever is written after a record was delivered is written after its rebuild.
    */
   epochs: Map<string, number>;
-  deadLetters: string[];
+  deadLetters: DeadLetter[];
   unreadable: DeadLetter[];
 }
 
@@ -78,15 +86,20 @@ function keyOf({ decisionId, shard }: ShardAddress): string {
 
 function readRecords(
   texts: readonly string[],
-  { now, digest }: Pick<WriterDependencies, "now" | "digest">,
+  { now, digest, signature }: Pick<WriterDependencies, "now" | "digest" | "signature">,
 ): DeliveredTexts {
   const ballots: ShardBallot[] = [];
   const epochs = new Map<string, number>();
-  const deadLetters: string[] = [];
+  const deadLetters: DeadLetter[] = [];
   const unreadable: DeadLetter[] = [];
   for (const body of texts) {
     try {
-      const record = decodeRecord(body);
+      const text = readSignedText(signature, body);
+      if (isDeadLetterText(text)) {
+        deadLetters.push(decodeDeadLetter(text));
+        continue;
+      }
+      const record = decodeRecord(text);
       const { decisionId, shard, ballots: run } = record;
       epochs.set(keyOf(record), Math.max(epochs.get(keyOf(record)) ?? 0, record.epoch));
       // Member by member: a spread costs a ballot more than all the rest of this loop.
@@ -96,8 +109,7 @@ function readRecords(
     } catch (error) {
       if (!(error instanceof UnreadableRecord)) throw error;
       const more = { cause: error.message, retries: 0, at: now() };
-      if (decodeDeadLetter(body) !== null) deadLetters.push(body);
-      else unreadable.push(deadLetterOfUnreadable(body, more, digest));
+      unreadable.push(deadLetterOfUnreadable(body, more, digest));
     }
   }
   return { ballots, epochs, deadLetters, unreadable };

@@ -53,7 +53,7 @@ describe("the services of the tests", () => {
     await expect(listTopics(brokers)).rejects.toThrow(/Listing topics failed/);
     await services.kafka.start();
     expect(await listTopics(brokers)).toEqual(
-      expect.arrayContaining(["voting-topic", "votes-dlq"]),
+      expect.arrayContaining(["enviro-governance-votes", "enviro-governance-votes-dlq"]),
     );
   });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limits } from "../../shared/limits.ts";
+import { deploymentNameRule, isDeploymentName } from "../deployment.ts";
 
 /**
  * Names go into paths of the REST dialect as they are, so they are kept to what Kafka itself takes
@@ -9,23 +10,27 @@ const kafkaName = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,249}$/, "1 to 249 of A-Z, a-z, 0-9 and . _ -");
 
+/** What is not named is named after the deployment: others on the same brokers have other names. */
+const optionalName = z.union([kafkaName, z.literal("").transform(() => undefined)]).optional();
+
 const environment = z
   .object({
+    DEPLOYMENT: z.string(),
     KAFKA_REST_URL: z.url("the URL of a gateway that speaks Upstash's REST dialect"),
     KAFKA_REST_USERNAME: z.string().min(1),
     KAFKA_REST_PASSWORD: z.string().min(1),
-    KAFKA_TOPIC: kafkaName,
-    KAFKA_DEAD_LETTERS_TOPIC: kafkaName,
-    KAFKA_GROUP: kafkaName,
+    KAFKA_TOPIC: optionalName,
+    KAFKA_DEAD_LETTERS_TOPIC: optionalName,
+    KAFKA_GROUP: optionalName,
     KAFKA_WRITERS: z.coerce.number().pipe(z.int().min(1).max(limits.kafkaWritersMax)),
   })
   .transform((env) => ({
     url: env.KAFKA_REST_URL,
     username: env.KAFKA_REST_USERNAME,
     password: env.KAFKA_REST_PASSWORD,
-    topic: env.KAFKA_TOPIC,
-    deadLettersTopic: env.KAFKA_DEAD_LETTERS_TOPIC,
-    group: env.KAFKA_GROUP,
+    topic: env.KAFKA_TOPIC ?? `${env.DEPLOYMENT}-votes`,
+    deadLettersTopic: env.KAFKA_DEAD_LETTERS_TOPIC ?? `${env.DEPLOYMENT}-votes-dlq`,
+    group: env.KAFKA_GROUP ?? `${env.DEPLOYMENT}-writers`,
     /** Members of the group. More than the topic has partitions stand idle. */
     writers: env.KAFKA_WRITERS,
   }));
@@ -42,8 +47,8 @@ export function memberNames(writers: number): string[] {
  * all the same, and wait in their shards.
  */
 export type VoteLogChoice =
-  | { kind: "queue" }
-  | { kind: "kafka"; settings: KafkaSettings }
+  | { kind: "queue"; deployment: string }
+  | { kind: "kafka"; deployment: string; settings: KafkaSettings }
   | { kind: "misconfigured"; problem: string };
 
 /**
@@ -51,12 +56,15 @@ export type VoteLogChoice =
  * of a mistake names variables, never their values.
  */
 export function chooseVoteLog(env: object): VoteLogChoice {
+  const deployment: unknown = Reflect.get(env, "DEPLOYMENT");
+  if (typeof deployment !== "string" || !isDeploymentName(deployment))
+    return { kind: "misconfigured", problem: `DEPLOYMENT: ${deploymentNameRule}` };
   const chosen: unknown = Reflect.get(env, "VOTE_LOG_KIND") ?? "queue";
-  if (chosen === "queue") return { kind: "queue" };
+  if (chosen === "queue") return { kind: "queue", deployment };
   if (chosen !== "kafka")
     return { kind: "misconfigured", problem: "VOTE_LOG_KIND is neither queue nor kafka" };
   const parsed = environment.safeParse(env);
-  if (parsed.success) return { kind: "kafka", settings: parsed.data };
+  if (parsed.success) return { kind: "kafka", deployment, settings: parsed.data };
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   return { kind: "misconfigured", problem: problems.join("; ") };
 }

@@ -1,6 +1,7 @@
 import { limits } from "../../shared/limits.ts";
 import { encodeDeadLetter } from "../dead-letter.ts";
 import { packBySize } from "../pack-by-size.ts";
+import { signText, type LogSignature } from "../signed-text.ts";
 import type { DeadLetters, VoteLog } from "../vote-log.ts";
 import { encodeRecord } from "../vote-record.ts";
 import type { KafkaConnection, KafkaRecord } from "./connect.ts";
@@ -13,13 +14,14 @@ import type { KafkaConnection, KafkaRecord } from "./connect.ts";
 export function upstashKafkaVoteLog(
   kafka: Pick<KafkaConnection, "produce">,
   topic: string,
+  signature: LogSignature,
 ): VoteLog {
   return {
     async publish(records) {
       const ready = records.map((record) => ({
         topic,
         key: `${record.decisionId}/${record.shard}`,
-        value: encodeRecord(record),
+        value: signText(signature, encodeRecord(record)),
       }));
       // A run is published in order: the next request is sent once the brokers have the one before.
       for (let from = 0; from < ready.length; from += limits.publishRecordsMax) {
@@ -36,11 +38,12 @@ export function upstashKafkaVoteLog(
 export function upstashKafkaDeadLetters(
   kafka: Pick<KafkaConnection, "produce">,
   topic: string,
+  signature: LogSignature,
 ): DeadLetters {
   return {
     async put(deadLetters) {
       const keys = new Map(
-        deadLetters.map((deadLetter) => [encodeDeadLetter(deadLetter), deadLetter.id]),
+        deadLetters.map((each) => [signText(signature, encodeDeadLetter(each)), each.id]),
       );
       for (const texts of packBySize([...keys.keys()])) {
         await kafka.produce(

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { chooseVoteLog } from "../../../src/vote-log/kafka/settings.ts";
 
 const kafka = {
+  DEPLOYMENT: "river-basin",
   VOTE_LOG_KIND: "kafka",
   KAFKA_REST_URL: "https://kafka.example",
   KAFKA_REST_USERNAME: "platform",
@@ -14,8 +15,21 @@ const kafka = {
 
 describe("the choice of a vote log", () => {
   it("is the queue where nothing is chosen", () => {
-    expect(chooseVoteLog({})).toEqual({ kind: "queue" });
-    expect(chooseVoteLog({ ...kafka, VOTE_LOG_KIND: "queue" })).toEqual({ kind: "queue" });
+    const queue = { kind: "queue", deployment: "river-basin" };
+    expect(chooseVoteLog({ DEPLOYMENT: "river-basin" })).toEqual(queue);
+    expect(chooseVoteLog({ ...kafka, VOTE_LOG_KIND: "queue" })).toEqual(queue);
+  });
+
+  it("names topics and group after the deployment where they are not named", () => {
+    const { KAFKA_TOPIC: _topic, KAFKA_GROUP: _group, ...rest } = kafka;
+    const unnamed = { ...rest, KAFKA_DEAD_LETTERS_TOPIC: "" };
+    expect(chooseVoteLog(unnamed)).toMatchObject({
+      settings: {
+        topic: "river-basin-votes",
+        deadLettersTopic: "river-basin-votes-dlq",
+        group: "river-basin-writers",
+      },
+    });
   });
 
   it("is Kafka with every setting named", () => {
@@ -26,6 +40,10 @@ describe("the choice of a vote log", () => {
   });
 
   it.each([
+    ["DEPLOYMENT", undefined],
+    ["DEPLOYMENT", ""],
+    ["DEPLOYMENT", "two words"],
+    ["DEPLOYMENT", "x".repeat(65)],
     ["VOTE_LOG_KIND", "rabbit"],
     ["KAFKA_REST_URL", "not a URL"],
     ["KAFKA_REST_USERNAME", undefined],

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect } from "vitest";
 import { d1Database } from "../../../src/database/d1/d1.ts";
+import { logSignatureOf } from "../../../src/platform/vote-log.ts";
 import { queueVoteLog } from "../../../src/vote-log/queue.ts";
 import { allowLogged } from "../../support/error-lines.ts";
 import { holdsTheVoteLogContract } from "../../support/vote-log/vote-log-contract.ts";
@@ -13,7 +14,7 @@ beforeAll(() => {
 });
 
 holdsTheVoteLogContract("Cloudflare Queues", async () => ({
-  log: queueVoteLog(env.VOTE_LOG),
+  log: queueVoteLog(env.VOTE_LOG, logSignatureOf(env)),
   async delivered({ decisionId, shard }) {
     const query = { decisionId, after: { shard, seq: 0 }, perPage: 10_000 };
     const { items } = await d1Database(env.DB).listBallots(query);

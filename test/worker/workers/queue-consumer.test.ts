@@ -1,17 +1,24 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { sha256Hex } from "../../../src/auth/digest.ts";
 import type { Ballot } from "../../../src/ballot/ballot.ts";
 import { d1Database } from "../../../src/database/d1/d1.ts";
 import { encodeDeadLetter } from "../../../src/vote-log/dead-letter.ts";
 import { redeliveryDelaySeconds } from "../../../src/vote-log/queue.ts";
 import type { DeadLetter } from "../../../src/database/database.ts";
+import { logSignature } from "../../../src/platform/log-signature.ts";
+import { logSignatureOf } from "../../../src/platform/vote-log.ts";
+import { signText } from "../../../src/vote-log/signed-text.ts";
 import { encodeRecord } from "../../../src/vote-log/vote-record.ts";
 import { consumeQueue } from "../../../workers/queue-consumer.ts";
 import { expectLogged } from "../../support/error-lines.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 
 const database = d1Database(env.DB);
+
+/** A text as this deployment signs it. */
+const own = (text: string): string => signText(logSignatureOf(env), text);
 
 /** A deployment whose database is not there. */
 const withoutDatabase: Env = { ...env, ...({ DATABASE: "postgres" } as unknown as Partial<Env>) };
@@ -73,7 +80,7 @@ describe("a queue's consumer", () => {
     "writes a record of votes into the database, and makes no dead letter of it, when it comes by %s",
     async (queue) => {
       const before = await countDeadLetters();
-      const result = await consume(queue, [recordOf(`votes-by-${queue}`)]);
+      const result = await consume(queue, [own(recordOf(`votes-by-${queue}`))]);
       expect(result.ackAll).toBe(true);
       expect(await storedSeqs(`votes-by-${queue}`)).toEqual([1, 2, 3]);
       expect(await countDeadLetters()).toBe(before);
@@ -83,7 +90,7 @@ describe("a queue's consumer", () => {
 
   it.each(anyName)("keeps a dead letter as it is when it comes by %s", async (queue) => {
     const deadLetter = deadLetterOf(`dead-letter-by-${queue}`);
-    await consume(queue, [encodeDeadLetter(deadLetter)]);
+    await consume(queue, [own(encodeDeadLetter(deadLetter))]);
     expect(await database.findDeadLetter(deadLetter.id)).toEqual({
       ...deadLetter,
       isOpen: true,
@@ -92,12 +99,15 @@ describe("a queue's consumer", () => {
 
   it("keeps the newest of a ballot's dead letters that come together", async () => {
     const deadLetters = [2, 5, 4].map((at) => deadLetterOf("together", at));
-    await consume("votes-dlq", deadLetters.map(encodeDeadLetter));
+    await consume(
+      "votes-dlq",
+      deadLetters.map((each) => own(encodeDeadLetter(each))),
+    );
     expect(await database.findDeadLetter("together:0:1")).toMatchObject({ at: 5 });
   });
 
   it("makes a dead letter of the ballot alone that the database refuses in a record that a queue has given up", async () => {
-    await consume("votes-dlq", [recordOf("given-up", { pid: "x".repeat(65) })]);
+    await consume("votes-dlq", [own(recordOf("given-up", { pid: "x".repeat(65) }))]);
     expect(await storedSeqs("given-up")).toEqual([1, 3]);
     const deadLetter = await eventually("the dead letter", () =>
       database.findDeadLetter("given-up:0:2"),
@@ -105,6 +115,61 @@ describe("a queue's consumer", () => {
     expect(deadLetter).toMatchObject({ decisionId: "given-up", seq: 2, retries: 3, isOpen: true });
     expect(deadLetter.cause).toContain("constraint failed");
     await expectUnknownBallots("given-up");
+  });
+
+  const keys = env.BALLOT_TOKEN_KEYS;
+  const otherKeys = `theirs:${"C".repeat(43)}`;
+  const strangers: [string, (text: string) => string, string][] = [
+    [
+      "of a deployment with other keys and another name",
+      (text) => signText(logSignature("their-deployment", otherKeys), text),
+      "it is of the deployment their-deployment, not of this one",
+    ],
+    [
+      "of a deployment that has the same keys by mistake",
+      (text) => signText(logSignature("their-deployment", keys), text),
+      "it is of the deployment their-deployment, not of this one",
+    ],
+    [
+      "forged in this deployment's name",
+      (text) => signText(logSignature("enviro-governance", otherKeys), text),
+      "its signature is of no key of this deployment",
+    ],
+    [
+      "of this deployment with a changed ballot",
+      (text) => own(text).replace(/\}$/, " }"),
+      "its signature is of no key of this deployment",
+    ],
+    ["that nobody signed", (text) => text, "has no version"],
+  ];
+
+  it.each(strangers)(
+    "lets no record %s take the place of a ballot, and says why",
+    async (_, signed, why) => {
+      const decisionId = `strangers-${crypto.randomUUID().slice(0, 8)}`;
+      const stranger = signed(recordOf(decisionId, { pid: "s".repeat(22) }));
+      await consume("vote-log", [stranger]);
+      await consume("vote-log", [own(recordOf(decisionId))]);
+      const { items } = await database.listBallots({ decisionId, after: null, perPage: 10 });
+      expect(items.map(({ pid }) => pid.at(-1))).toEqual(["1", "2", "3"]);
+      const deadLetter = await eventually("the dead letter", () =>
+        database.findDeadLetter(sha256Hex(stranger)),
+      );
+      expect(deadLetter).toMatchObject({ body: stranger, decisionId: null, isOpen: true });
+      expect(deadLetter.cause).toContain(why);
+      await expectUnknownBallots(decisionId);
+    },
+  );
+
+  it.each(strangers)("lets no dead letter %s name a ballot", async (_, signed) => {
+    const decisionId = `strangers-${crypto.randomUUID().slice(0, 8)}`;
+    const stranger = signed(encodeDeadLetter(deadLetterOf(decisionId)));
+    await consume("votes-dlq", [stranger]);
+    const deadLetter = await eventually("the dead letter", () =>
+      database.findDeadLetter(sha256Hex(stranger)),
+    );
+    expect(deadLetter.decisionId).toBeNull();
+    expect(await database.findDeadLetter(`${decisionId}:0:1`)).toBeNull();
   });
 
   it("keeps what can't be read as one dead letter, by whichever queue it comes", async () => {
@@ -117,7 +182,7 @@ describe("a queue's consumer", () => {
   });
 
   it("acknowledges nothing while there is no database, whether votes or dead letters come", async () => {
-    const texts = [recordOf("waiting"), encodeDeadLetter(deadLetterOf("waiting"))];
+    const texts = [own(recordOf("waiting")), own(encodeDeadLetter(deadLetterOf("waiting")))];
     for (const queue of ["vote-log", "votes-dlq"]) {
       for (const text of texts) {
         const { ackAll, retryMessages } = await consume(queue, [text], withoutDatabase);
@@ -135,7 +200,7 @@ describe("a queue's consumer", () => {
     const tries = [1, 2, 3, 4, 5, 6];
     const batch = batchOf(
       "vote-log",
-      tries.map(() => recordOf("patient")),
+      tries.map(() => own(recordOf("patient"))),
     );
     const retries = batch.messages.map((message) => vi.spyOn(message, "retry"));
     await consumeQueue(batch, withoutDatabase);

@@ -4,9 +4,13 @@ import { sha256Hex } from "../../../../src/auth/digest.ts";
 import type { Ballot } from "../../../../src/ballot/ballot.ts";
 import { d1Database } from "../../../../src/database/d1/d1.ts";
 import type { Database } from "../../../../src/database/database.ts";
+import { logSignature } from "../../../../src/platform/log-signature.ts";
 import { memoryDeadLetters } from "../../../../src/vote-log/memory.ts";
+import { signText } from "../../../../src/vote-log/signed-text.ts";
 import { encodeRecord } from "../../../../src/vote-log/vote-record.ts";
 import { writeRecords, type WriterDependencies } from "../../../../src/vote-log/write-records.ts";
+
+const signature = logSignature("delta-deployment", `k:${"A".repeat(43)}`);
 
 let database: Database;
 let deadLetters: ReturnType<typeof memoryDeadLetters>;
@@ -30,6 +34,7 @@ beforeEach(async () => {
       confirmed[`${decisionId}/${shard}`] = appliedSeq;
       confirmedEpochs[`${decisionId}/${shard}`] = epoch;
     },
+    signature,
     now: () => 1,
     digest: sha256Hex,
   };
@@ -56,12 +61,8 @@ function record(
   epoch = 1,
 ): string {
   const seqs = Array.from({ length: count }, (_, index) => from + index);
-  return encodeRecord({
-    decisionId: "delta",
-    shard,
-    epoch,
-    ballots: seqs.map((seq) => ballot(seq, spoil(seq))),
-  });
+  const ballots = seqs.map((seq) => ballot(seq, spoil(seq)));
+  return signText(signature, encodeRecord({ decisionId: "delta", shard, epoch, ballots }));
 }
 
 async function storedSeqs(shard: number): Promise<number[]> {
@@ -130,7 +131,7 @@ describe("the vote writer", () => {
     await writeRecords(deps, ["not a record", record(0, 1, 3)]);
     expect(await storedSeqs(0)).toEqual([1, 2, 3]);
     expect(deadLetters.kept).toMatchObject([
-      { body: "not a record", seq: null, cause: "not JSON" },
+      { body: "not a record", seq: null, cause: expect.stringContaining("has no version") },
     ]);
   });
 
