@@ -18,6 +18,8 @@ import { readVoteLogHealth } from "./vote-log-health.ts";
 /** What the HTTP side needs, from this environment, with this cache before its decisions. */
 export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache): HttpDependencies {
   if (fault !== null) reportFailure("cache.misconfigured", new Error(fault));
+  const issuers = readIssuers(env.EXTERNAL_ISSUERS);
+  if (issuers.problem !== null) reportFailure("logins.misconfigured", new Error(issuers.problem));
   const decisions = durableDecisions(env, votingContexts());
   const shardAt = shardCalls(env);
   return {
@@ -31,7 +33,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     rolls: durableRolls(shardAt),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
-    logins: externalLogins(readIssuers(env.EXTERNAL_ISSUERS), {
+    logins: externalLogins(issuers, {
       fetch: (url, init) => fetch(url, init),
       now: () => Date.now(),
       report: reportFailure,

@@ -1,6 +1,6 @@
 import { decodeProtectedHeader, errors, importJWK, jwtVerify, type JWTPayload } from "jose";
 import { limits } from "../../shared/limits.ts";
-import type { Issuer } from "./issuers.ts";
+import type { Issuer, TrustedIssuers } from "./issuers.ts";
 import { KeySet, type KeySetDependencies } from "./key-set.ts";
 
 /**
@@ -13,6 +13,8 @@ export type LoginRefusal = "login.invalid" | "login.expired" | "login.unavailabl
 export type LoginVerdict = { voterId: string; region: string } | { refused: LoginRefusal };
 
 export type ExternalLogins = {
+  /** What is wrong with the deployment's settings, in words that anybody may read. */
+  problems: readonly string[];
   knows(issuer: string): boolean;
   /**
    * Verifies an ID token. The token goes no further: not into a log, an error, a store or a shard.
@@ -21,7 +23,7 @@ export type ExternalLogins = {
 };
 
 export function externalLogins(
-  issuers: ReadonlyMap<string, Issuer>,
+  { issuers, problem }: TrustedIssuers,
   deps: KeySetDependencies,
 ): ExternalLogins {
   const trusted = new Map(
@@ -31,6 +33,7 @@ export function externalLogins(
     ]),
   );
   return {
+    problems: problem === null ? [] : [problem],
     knows: (issuer) => trusted.has(issuer),
     async verify(token, login) {
       const known = trusted.get(login.issuer);

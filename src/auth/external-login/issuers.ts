@@ -22,13 +22,34 @@ const issuersSchema = z.array(
   }),
 );
 
+/** Whom a deployment trusts with logins: nobody where it can't be read, and then what is wrong. */
+export type TrustedIssuers = { issuers: ReadonlyMap<string, Issuer>; problem: string | null };
+
 /**
- * Reads the variable EXTERNAL_ISSUERS, a JSON array.
- * @throws when it is not of that form: a deployment that trusts it knows not whom must not start to answer.
+ * Reads the variable EXTERNAL_ISSUERS, a JSON array. Where one entry is wrong none is trusted, and
+ * all but logins goes on. The problem names the place, never a value: anybody may read it.
  */
-export function readIssuers(text: string): ReadonlyMap<string, Issuer> {
-  const issuers = issuersSchema.parse(JSON.parse(text));
-  return new Map(issuers.map((issuer) => [issuer.issuer, issuer]));
+export function readIssuers(text: string): TrustedIssuers {
+  const json = parseJson(text);
+  if (json === null) return { issuers: new Map(), problem: "EXTERNAL_ISSUERS is not JSON" };
+  const parsed = issuersSchema.safeParse(json.value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const [entry, member] = issue?.path ?? [];
+    const place = entry === undefined ? "" : `, entry ${String(entry)}`;
+    const within = member === undefined ? "" : `, ${String(member)}`;
+    const problem = `EXTERNAL_ISSUERS is not the list that docs/roles.md describes${place}${within}`;
+    return { issuers: new Map(), problem };
+  }
+  return { issuers: new Map(parsed.data.map((issuer) => [issuer.issuer, issuer])), problem: null };
+}
+
+function parseJson(text: string): { value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
 }
 
 /** Keys that anybody on the way could exchange are no keys. */

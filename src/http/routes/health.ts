@@ -30,10 +30,12 @@ async function probeParts(deps: HttpDependencies) {
     deps.cacheState(),
   ]);
   return {
-    // Votes need neither, but lists and exports do. The cache is shown alone: nothing waits for it.
-    isReady: database.problems.length === 0 && log.problems.length === 0,
+    // Votes need neither of the first two, but lists and exports do; voters of some decisions need
+    // logins. The cache is shown alone: nothing waits for it.
+    isReady: [database, log, deps.logins].every(({ problems }) => problems.length === 0),
     database,
     vote_log: { kind: log.kind, lag_records: log.lagRecords, problems: log.problems },
+    logins: { problems: deps.logins.problems },
     cache,
   };
 }

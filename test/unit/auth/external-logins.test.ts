@@ -316,8 +316,32 @@ describe("the variable of issuers", () => {
     ["without an algorithm", { ...good, algorithms: [] }],
     ["without an audience", { ...good, audience: "" }],
     ["with a member that nobody knows", { ...good, keys: [] }],
-  ])("that has an issuer %s stops the deployment from answering", (_, entry) => {
-    expect(() => readIssuers(JSON.stringify([entry]))).toThrow(/"path"/);
-    expect(readIssuers(JSON.stringify([good])).size).toBe(1);
+  ])("that has an issuer %s trusts nobody, and says which entry it is", (_, entry) => {
+    const { issuers, problem } = readIssuers(JSON.stringify([good, entry]));
+    expect(issuers.size).toBe(0);
+    expect(problem).toMatch(/^EXTERNAL_ISSUERS is not the list .*, entry 1/);
+    expect(problem).not.toContain("a.example");
+  });
+
+  it("that is right trusts whom it names", () => {
+    expect(readIssuers(JSON.stringify([good]))).toEqual({
+      issuers: new Map([[good.issuer, { ...good, algorithms: ["RS256", "ES256"] }]]),
+      problem: null,
+    });
+  });
+
+  it.each([
+    ["[{", "EXTERNAL_ISSUERS is not JSON"],
+    ["", "EXTERNAL_ISSUERS is not JSON"],
+    ['{"issuer":"x"}', "EXTERNAL_ISSUERS is not the list that docs/roles.md describes"],
+  ])("that is %s trusts nobody, and logins say why", async (text, problem) => {
+    const none = externalLogins(readIssuers(text), {
+      fetch: () => Promise.reject(new Error("nobody is asked")),
+      now: () => Date.now(),
+      report: () => {},
+    });
+    expect(none.problems).toEqual([problem]);
+    expect(none.knows(issuer.name)).toBe(false);
+    expect(await none.verify(await sign(), terms())).toEqual(unavailable);
   });
 });

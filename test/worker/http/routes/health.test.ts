@@ -5,6 +5,7 @@ import type { HttpDependencies } from "../../../../src/ports/http-dependencies.t
 import { limits } from "../../../../src/shared/limits.ts";
 import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 
 afterEach(releaseClock);
@@ -84,5 +85,26 @@ describe("readiness", () => {
     expect((await first).body.status).toBe("ready");
     expect((await ask()).body.status).toBe("ready");
     expect(looks).toEqual(once);
+  });
+});
+
+describe("a deployment whose EXTERNAL_ISSUERS can't be read", () => {
+  const broken = () => {
+    const settings = { ...env, EXTERNAL_ISSUERS: "[{" as unknown as typeof env.EXTERNAL_ISSUERS };
+    return createApp(httpDependencies(settings, chooseCache(settings)));
+  };
+
+  it("names the setting in readiness and in its log, and answers everything else", async () => {
+    const app = broken();
+    const answer = await app.request("/readyz");
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({
+      status: "degraded",
+      database: { problems: [] },
+      logins: { problems: ["EXTERNAL_ISSUERS is not JSON"] },
+    });
+    await expectLogged("logins.misconfigured");
+    expect((await app.request("/healthz")).status).toBe(200);
+    expect((await app.request("/api/v1/decisions")).status).toBe(200);
   });
 });
