@@ -1,4 +1,5 @@
 import { createDatabasePartitionsAhead } from "../src/platform/database.ts";
+import { versionedWriter } from "../src/platform/objects/versioned-stubs.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 import { chooseVoteLog, memberNames } from "../src/vote-log/kafka/settings.ts";
 
@@ -19,7 +20,7 @@ async function startWriters(env: Env): Promise<void> {
   if (choice.kind !== "kafka") return;
   for (const name of memberNames(choice.settings.writers)) {
     try {
-      await env.VOTE_WRITER.getByName(name).start();
+      await versionedWriter(env.VOTE_WRITER, name).start();
     } catch (error) {
       reportFailure("writer.not_started", error, { writer: name });
     }

@@ -1,4 +1,6 @@
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
+import { shardTable } from "../../src/platform/objects/call-tables.ts";
+import { versionedRoom } from "../../src/platform/objects/versioned-stubs.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
@@ -10,7 +12,7 @@ import type { Shard } from "./shard.ts";
 /** A shard in an object of its own, and the calls of its room. */
 export class BallotShard extends ShardHost<ShardParts> {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, composeParts);
+    super(ctx, env, { table: shardTable, compose: composeParts });
     const parts = this.readableParts;
     if (parts === null || !parts.outbox.isBehind) return;
     void ctx.blockConcurrencyWhile(async () => {
@@ -54,6 +56,6 @@ function composeParts(ctx: DurableObjectState, env: Env): ShardParts {
   const alarmScheduler = new AlarmScheduler(ctx.storage);
   const task = alarmScheduler.newTask();
   const report = async (decisionId: string, snapshot: ShardSnapshot): Promise<void> =>
-    env.DECISION_ROOM.getByName(decisionId).report(snapshot);
+    versionedRoom(env.DECISION_ROOM, decisionId).report(snapshot);
   return { alarmScheduler, ...composeShard({ ctx, env, task, report }) };
 }

@@ -4,6 +4,8 @@ import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import { isOpenOrScheduled, passTime } from "../../src/decision/lifecycle.ts";
 import type { ShardRoll } from "../../src/decision/roll.ts";
 import { discloseCounts } from "../../src/decision/visibility.ts";
+import { roomTable, watchForm } from "../../src/platform/objects/call-tables.ts";
+import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import type {
   CreateReply,
   OutcomeReply,
@@ -14,6 +16,7 @@ import type {
 import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
 import type { DecisionResult } from "../../src/results/result.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
+import { requireNewestVersion } from "../../src/shared/versioned.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { composeRoom, type RoomParts } from "./compose-room.ts";
@@ -23,7 +26,7 @@ import { admitWatcher } from "./watchers.ts";
 /** The record of one decision: manifest, seals, merged tally, life-cycle alarm and watchers. */
 export class DecisionRoom extends ShardHost<RoomParts> {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, composeRoom);
+    super(ctx, env, { table: roomTable, compose: composeRoom });
     if (this.readableParts === null) return;
     const { store, alarmScheduler, scheduler, outbox } = this.readableParts;
     if (store.decision === null && !outbox.isBehind) return;
@@ -46,7 +49,7 @@ export class DecisionRoom extends ShardHost<RoomParts> {
 
   /** Creates the decision, and opens it too where that is asked; see `DecisionChanges.create`. */
   async create(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply> {
-    const register = async () => this.env.REGISTRY.getByName("registry").registerDecision(draft.id);
+    const register = () => versionedRegistry(this.env.REGISTRY).registerDecision(draft.id);
     const reply = await this.parts.changes.create({ draft, actor, isOpened, register });
     const isOpen = "decision" in reply && isOpenOrScheduled(reply.decision);
     return isOpened && isOpen ? this.#onceReady(reply) : reply;
@@ -153,6 +156,7 @@ export class DecisionRoom extends ShardHost<RoomParts> {
 
   /** Live results: `/socket` or `/stream`, with `since` as the version that the watcher knows. */
   override async fetch(request: Request): Promise<Response> {
+    requireNewestVersion(watchForm, Number(new URL(request.url).searchParams.get("v")));
     return admitWatcher(this.parts.watchers, await this.parts.results.freshShown(), request);
   }
 

@@ -4,6 +4,7 @@ import { isInRoom, shardHint, shardName } from "../../src/decision/shard-map.ts"
 import type { ShardPlan } from "../../src/ports/rolls.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { versionedShard } from "../../src/platform/objects/versioned-stubs.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { withDeadline } from "../../src/shared/deadline.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
@@ -32,7 +33,8 @@ export type RoomShards = {
 export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomShards {
   const shardAt = ({ decisionId, shardMap }: ShardPlan, shard: number) => {
     if (isInRoom(shardMap, shard)) return inRoom;
-    return namespace.getByName(shardName(decisionId, shard), shardHint(shardMap, shard));
+    const hint = shardHint(shardMap, shard);
+    return versionedShard(namespace, shardName(decisionId, shard), hint);
   };
   const askAll = async (
     manifest: Manifest,
@@ -72,7 +74,7 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
     },
     async dropRolls(decisionId, shards) {
       const answers = shards.map((shard) =>
-        namespace.getByName(shardName(decisionId, shard)).dropRolls(),
+        versionedShard(namespace, shardName(decisionId, shard)).dropRolls(),
       );
       await Promise.all(answers.map((answer) => withDeadline(answer, limits.snapshotDeadlineMs)));
     },

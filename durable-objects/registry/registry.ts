@@ -1,6 +1,7 @@
 import type { AuditEntry, AuditLogHead, Actor } from "../../src/audit-log/audit-entry.ts";
 import { keyIssued, keyRevoked } from "../../src/audit-log/audit-notes.ts";
 import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
+import { registryTable } from "../../src/platform/objects/call-tables.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { migrate } from "../shared/migrations.ts";
@@ -22,10 +23,7 @@ type RegistryParts = { sql: SqlStorage; auditLog: AuditLog };
  */
 export class Registry extends VersionedObject<RegistryParts> {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, ({ storage }) => {
-      migrate(storage, "the registry's schema", migrations);
-      return { sql: storage.sql, auditLog: new AuditLog(storage, "registry") };
-    });
+    super(ctx, env, { table: registryTable, compose: composeRegistry });
   }
 
   registerDecision(decisionId: string): void {
@@ -93,4 +91,9 @@ export class Registry extends VersionedObject<RegistryParts> {
   readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
     return this.parts.auditLog.readAfter(seq, max);
   }
+}
+
+function composeRegistry({ storage }: DurableObjectState): RegistryParts {
+  migrate(storage, "the registry's schema", migrations);
+  return { sql: storage.sql, auditLog: new AuditLog(storage, "registry") };
 }

@@ -7,8 +7,18 @@ import {
   type Actor,
 } from "../../src/audit-log/audit-entry.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
+import {
+  prefixVersion,
+  stripVersion,
+  withoutVersion,
+  withVersion,
+  type Versioned,
+} from "../../src/shared/versioned.ts";
 
 type AuditRow = { entry: string };
+
+const entryForm = { name: "an entry of an audit log", version: 1 };
+const headForm = { name: "the end of an audit log", version: 1 };
 
 /**
  * The audit log of one object, in its own SQLite. Only appended to, inside the transaction of what
@@ -32,9 +42,10 @@ export class AuditLog {
     const entry = nextAuditEntry({ head, note, actor, at, sha256: sha256Hex });
     if (head.seq === 0)
       sql.exec("CREATE TABLE audit_log (seq INTEGER PRIMARY KEY, entry TEXT NOT NULL)");
-    sql.exec("INSERT INTO audit_log (seq, entry) VALUES (?, ?)", entry.seq, JSON.stringify(entry));
+    const text = prefixVersion(entryForm, JSON.stringify(entry));
+    sql.exec("INSERT INTO audit_log (seq, entry) VALUES (?, ?)", entry.seq, text);
     const newHead: AuditLogHead = { seq: entry.seq, hash: entry.hash };
-    kv.put("audit_log_head", newHead);
+    kv.put("audit_log_head", withVersion(headForm, newHead));
   }
 
   /** At most `max` entries after `seq`, in order, and where the log ends. */
@@ -46,14 +57,19 @@ export class AuditLog {
       seq,
       max,
     );
-    // Written by `append` above and by nothing else.
-    return { entries: rows.toArray().map(({ entry }) => JSON.parse(entry) as AuditEntry), head };
+    const entries = rows.toArray().map(({ entry }) => parseEntry(entry));
+    return { entries, head };
   }
 
   get #head(): AuditLogHead {
-    return (
-      this.#storage.kv.get<AuditLogHead>("audit_log_head") ??
-      emptyAuditLogHead(this.#subject, sha256Hex)
-    );
+    const kept = this.#storage.kv.get<Versioned<AuditLogHead>>("audit_log_head");
+    return kept === undefined
+      ? emptyAuditLogHead(this.#subject, sha256Hex)
+      : withoutVersion(headForm, kept);
   }
+}
+
+/** Written by `append` and by nothing else. */
+function parseEntry(text: string): AuditEntry {
+  return JSON.parse(stripVersion(entryForm, text)) as AuditEntry;
 }

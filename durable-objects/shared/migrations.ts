@@ -1,4 +1,4 @@
-import { requireKnownVersion } from "../../src/shared/versioned.ts";
+import { requireKnownVersion, versionOf } from "../../src/shared/versioned.ts";
 import type { SqliteStorage } from "./sqlite-storage.ts";
 
 /**
@@ -10,11 +10,11 @@ export function migrate(storage: SqliteStorage, name: string, steps: readonly st
   storage.transactionSync(() => {
     // Written below and nowhere else.
     const found = storage.kv.get("schema") as number | undefined;
-    const done =
-      found === undefined ? 0 : requireKnownVersion({ name, version: steps.length }, found);
-    if (done === steps.length) return;
+    const form = { name, version: steps.length };
+    const done = found === undefined ? 0 : requireKnownVersion(form, found);
+    if (done === versionOf(form)) return;
     for (const step of steps.slice(done)) storage.sql.exec(step);
-    storage.kv.put("schema", steps.length);
+    storage.kv.put("schema", versionOf(form));
   });
 }
 

@@ -1,10 +1,18 @@
 import { DurableObject } from "cloudflare:workers";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
-import { UnknownVersion } from "../../src/shared/versioned.ts";
+import { answerCall, type CallTable, type VersionedCall } from "../../src/shared/versioned-call.ts";
+import { UnknownVersion, type Versioned } from "../../src/shared/versioned.ts";
 
 /** What an object consists of, or why it can't be read here. */
 type Opened<Parts> = { parts: Parts } | { refusal: UnknownVersion };
+
+interface VersionedOptions<Parts> {
+  /** The methods that this kind of object is called by. */
+  table: CallTable;
+  /** Reads what is stored, and writes nothing before it has read all of it. */
+  compose: (ctx: DurableObjectState, env: Env) => Parts;
+}
 
 /**
  * An object that begins also where a newer release has stored what this one can't read. Until the
@@ -12,16 +20,13 @@ type Opened<Parts> = { parts: Parts } | { refusal: UnknownVersion };
  * written. A constructor that threw would lose the alarm: the platform gives it up after six tries.
  */
 export abstract class VersionedObject<Parts> extends DurableObject<Env> {
+  readonly #table: CallTable;
   readonly #opened: Opened<Parts>;
   #refusedAlarms = 0;
 
-  /** `compose` reads what is stored, and writes nothing before it has read all of it. */
-  constructor(
-    ctx: DurableObjectState,
-    env: Env,
-    compose: (ctx: DurableObjectState, env: Env) => Parts,
-  ) {
+  constructor(ctx: DurableObjectState, env: Env, { table, compose }: VersionedOptions<Parts>) {
     super(ctx, env);
+    this.#table = table;
     this.#opened = open(() => compose(ctx, env));
   }
 
@@ -37,6 +42,15 @@ export abstract class VersionedObject<Parts> extends DurableObject<Env> {
   /** The same, or null where it can't be read: for what an object does by itself as it begins. */
   protected get readableParts(): Parts | null {
     return "refusal" in this.#opened ? null : this.#opened.parts;
+  }
+
+  /**
+   * Takes a call of one of this object's methods, by this or another release.
+   * @throws {UnknownVersion} where what is stored or the call is of another version
+   */
+  async call(call: VersionedCall): Promise<Versioned<unknown>> {
+    if ("refusal" in this.#opened) throw this.#opened.refusal;
+    return answerCall(this.#table, this, call);
   }
 
   /** The work of the object's alarm, where it has one. It sets the next alarm. */

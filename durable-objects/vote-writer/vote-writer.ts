@@ -10,6 +10,7 @@ import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { writeRecords } from "../../src/vote-log/write-records.ts";
 import { withWriterDependencies } from "../../src/platform/writer-dependencies.ts";
+import { writerTable } from "../../src/platform/objects/call-tables.ts";
 import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
 import { VersionedObject } from "../shared/versioned-object.ts";
 
@@ -29,7 +30,7 @@ export class VoteWriter extends VersionedObject<WriterParts> {
   #problem: string | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, composeWriter);
+    super(ctx, env, { table: writerTable, compose: composeWriter });
   }
 
   /** Starts this member, or makes sure that it runs; nothing happens where it does. */

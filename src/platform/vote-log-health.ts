@@ -2,6 +2,7 @@ import { connectKafka } from "../vote-log/kafka/connect.ts";
 import { readKafkaHealth } from "../vote-log/kafka/health.ts";
 import { chooseVoteLog, memberNames } from "../vote-log/kafka/settings.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
+import { versionedWriter } from "./objects/versioned-stubs.ts";
 import { causeOf } from "./report-failure.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function readVoteLogHealth(env: Env): Promise<VoteLogHealth> {
 
 async function problemsOf(env: Env, name: string): Promise<string[]> {
   try {
-    const { problem } = await env.VOTE_WRITER.getByName(name).status();
+    const { problem } = await versionedWriter(env.VOTE_WRITER, name).status();
     return problem === null ? [] : [`${name}: ${problem}`];
   } catch (error) {
     return [`${name}: ${causeOf(error)}`];

@@ -6,6 +6,7 @@ import { KeptConnection } from "../database/postgres/session.ts";
 import { chooseDatabase } from "../database/settings.ts";
 import type { WriterDependencies } from "../vote-log/write-records.ts";
 import { databaseOf } from "./database.ts";
+import { versionedRoom, versionedShard } from "./objects/versioned-stubs.ts";
 import { reportFailure } from "./report-failure.ts";
 import { deadLettersOf, logSignatureOf } from "./vote-log.ts";
 
@@ -18,8 +19,8 @@ export function writerDependenciesOf(env: Env): WriterDependencies & { store: Da
       try {
         // The first one may live in its room, which knows.
         await (shard === 0
-          ? env.DECISION_ROOM.getByName(decisionId).confirmFirst(decisionId, confirmation)
-          : env.BALLOT_SHARD.getByName(shardName(decisionId, shard)).confirm(confirmation));
+          ? versionedRoom(env.DECISION_ROOM, decisionId).confirmFirst(decisionId, confirmation)
+          : versionedShard(env.BALLOT_SHARD, shardName(decisionId, shard)).confirm(confirmation));
       } catch (error) {
         reportFailure("writer.confirm_failed", error, { decision: decisionId, shard });
       }

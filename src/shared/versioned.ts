@@ -10,6 +10,11 @@
  */
 export type Form = { readonly name: string; readonly version: number };
 
+/** The version that this release writes. */
+export function versionOf({ version }: Form): number {
+  return version;
+}
+
 /** A stored value with the version of its form. */
 export type Versioned<Value> = { readonly v: number; readonly value: Value };
 
@@ -27,7 +32,9 @@ export function isUnknownVersion(error: unknown): boolean {
  * The version of what is read, where this release knows it.
  * @throws {UnknownVersion} where it is newer, or is no version at all.
  */
-export function requireKnownVersion({ name, version }: Form, found: unknown): number {
+export function requireKnownVersion(form: Form, found: unknown): number {
+  const { name } = form;
+  const version = versionOf(form);
   if (!Number.isSafeInteger(found) || (found as number) < 1) {
     throw new UnknownVersion(`${name} has no version; this release knows ${version}`);
   }
@@ -40,8 +47,8 @@ export function requireKnownVersion({ name, version }: Form, found: unknown): nu
 }
 
 /** Puts the form's version beside a value that is to be stored. */
-export function withVersion<Value>({ version }: Form, value: Value): Versioned<Value> {
-  return { v: version, value };
+export function withVersion<Value>(form: Form, value: Value): Versioned<Value> {
+  return { v: versionOf(form), value };
 }
 
 /**
@@ -57,8 +64,8 @@ export function withoutVersion<Value>(form: Form, { v, value }: Versioned<Value>
 /**
  * Puts the form's version before a text, parted by a space: it is read without parsing the text.
  */
-export function prefixVersion({ version }: Form, text: string): string {
-  return `${version} ${text}`;
+export function prefixVersion(form: Form, text: string): string {
+  return `${versionOf(form)} ${text}`;
 }
 
 /**
@@ -71,10 +78,15 @@ export function stripVersion(form: Form, prefixed: string): string {
   return prefixed.slice(end + 1);
 }
 
-function requireNewestVersion(form: Form, found: unknown): void {
+/**
+ * Holds that what is read has the version that this release writes, for forms with no older readers.
+ * @throws {UnknownVersion} where it is newer, older, or missing.
+ */
+export function requireNewestVersion(form: Form, found: unknown): void {
   const version = requireKnownVersion(form, found);
-  if (version === form.version) return;
+  const newest = versionOf(form);
+  if (version === newest) return;
   throw new UnknownVersion(
-    `${form.name} has version ${version}, and this release reads ${form.version} alone`,
+    `${form.name} has version ${version}, and this release reads ${newest} alone`,
   );
 }

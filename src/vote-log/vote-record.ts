@@ -2,7 +2,7 @@ import { z } from "zod";
 import { decodeBallot, encodeBallot } from "../ballot/ballot-code.ts";
 import { ballotChoices, type Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
-import { requireKnownVersion, UnknownVersion } from "../shared/versioned.ts";
+import { requireKnownVersion, UnknownVersion, versionOf } from "../shared/versioned.ts";
 
 /** The shard that a record is from, and the epoch of its outbox when it published the record. */
 export type RecordSource = ShardAddress & { epoch: number };
@@ -52,7 +52,7 @@ export function encodeRecord(record: VoteRecord): string {
     return [pid, choice, index, weight, acceptedAt - first.acceptedAt];
   });
   return JSON.stringify({
-    v: recordForm.version,
+    v: versionOf(recordForm),
     decision: record.decisionId,
     shard: record.shard,
     epoch: record.epoch,

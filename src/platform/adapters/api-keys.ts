@@ -2,6 +2,7 @@ import type { ApiKeyRecord } from "../../auth/api-key.ts";
 import { BoundedMap } from "../../shared/bounded-map.ts";
 import type { ApiKeys } from "../../ports/api-keys.ts";
 import { limits } from "../../shared/limits.ts";
+import { versionedRegistry } from "../objects/versioned-stubs.ts";
 
 /**
  * API keys in the registry object, kept by this isolate for half a minute: a busy station does not
@@ -9,7 +10,7 @@ import { limits } from "../../shared/limits.ts";
  */
 export function registryApiKeys(namespace: Env["REGISTRY"], known: KnownKeys): ApiKeys {
   // A stub belongs to the request that made it; this object lives as long as the isolate.
-  const registry = () => namespace.getByName("registry");
+  const registry = () => versionedRegistry(namespace);
   return {
     async find(keyId) {
       const fresh = known.get(keyId);

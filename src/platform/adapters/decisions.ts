@@ -1,23 +1,27 @@
 import { BoundedMap } from "../../shared/bounded-map.ts";
 import type { Decisions, VotingContext } from "../../ports/decisions.ts";
 import { limits } from "../../shared/limits.ts";
+import { versionOf } from "../../shared/versioned.ts";
+import { watchForm } from "../objects/call-tables.ts";
+import { versionedRegistry, versionedRoom } from "../objects/versioned-stubs.ts";
 
 /** The rooms as Durable Objects, found by their decision's id. */
 export function durableDecisions(
   env: Pick<Env, "DECISION_ROOM" | "REGISTRY">,
   contexts: VotingContexts,
 ): Decisions {
-  const room = (decisionId: string) => env.DECISION_ROOM.getByName(decisionId);
+  const room = (decisionId: string) => versionedRoom(env.DECISION_ROOM, decisionId);
+  const registry = () => versionedRegistry(env.REGISTRY);
   return {
     create(draft, actor, isOpened) {
       // A shard that lives in its room can be near its voters only where the room is, and that is
       // settled now.
       const [locationHint] = draft.shards === 1 ? draft.locationHints : [];
       const hint = locationHint === undefined ? {} : { locationHint };
-      return env.DECISION_ROOM.getByName(draft.id, hint).create(draft, actor, isOpened);
+      return versionedRoom(env.DECISION_ROOM, draft.id, hint).create(draft, actor, isOpened);
     },
     read: (decisionId) => room(decisionId).read(),
-    listIds: (after, max) => env.REGISTRY.getByName("registry").listDecisions(after, max),
+    listIds: (after, max) => registry().listDecisions(after, max),
     amend: (decisionId, changes, actor) => room(decisionId).amend(changes, actor),
     open: (decisionId, actor) => room(decisionId).open(actor),
     close: (decisionId, actor) => room(decisionId).close(actor),
@@ -47,6 +51,7 @@ export function durableDecisions(
     watch(decisionId, request, since) {
       const isSocket = request.headers.get("upgrade")?.toLowerCase() === "websocket";
       const url = new URL(isSocket ? "https://room/socket" : "https://room/stream");
+      url.searchParams.set("v", String(versionOf(watchForm)));
       if (since !== null) url.searchParams.set("since", String(since));
       return room(decisionId).fetch(new Request(url, { headers: request.headers }));
     },

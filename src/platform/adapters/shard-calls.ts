@@ -2,6 +2,7 @@ import { isInRoom, shardHint, shardName } from "../../decision/shard-map.ts";
 import { BoundedMap } from "../../shared/bounded-map.ts";
 import type { ShardPlan } from "../../ports/rolls.ts";
 import { limits } from "../../shared/limits.ts";
+import { versionedRoom, versionedShard } from "../objects/versioned-stubs.ts";
 
 /** A shard of a decision as its callers reach it, wherever it lives. */
 export type ShardCalls = ReturnType<typeof shardCalls>;
@@ -22,9 +23,9 @@ export function shardCalls(env: Pick<Env, "BALLOT_SHARD" | "DECISION_ROOM">) {
 
   return ({ decisionId, shardMap }: ShardPlan, shard: number) => {
     if (isInRoom(shardMap, shard)) {
-      return env.DECISION_ROOM.get(idOf(env.DECISION_ROOM, decisionId));
+      return versionedRoom(env.DECISION_ROOM, idOf(env.DECISION_ROOM, decisionId));
     }
     const id = idOf(env.BALLOT_SHARD, shardName(decisionId, shard));
-    return env.BALLOT_SHARD.get(id, shardHint(shardMap, shard));
+    return versionedShard(env.BALLOT_SHARD, id, shardHint(shardMap, shard));
   };
 }

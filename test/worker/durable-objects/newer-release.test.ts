@@ -1,6 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { CallTarget, VersionedCall } from "../../../src/shared/versioned-call.ts";
 import { allowLogged, expectLogged } from "../../support/error-lines.ts";
 import { adminKey, send, type ProblemBody } from "../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../support/worker/batches.ts";
@@ -8,6 +9,7 @@ import { releaseClock, stopClockAt } from "../../support/worker/clock.ts";
 import { readDecision, takeStep } from "../../support/worker/decision-calls.ts";
 import { openedDecision } from "../../support/worker/decisions.ts";
 import { eventually } from "../../support/worker/eventually.ts";
+import { firstAdmin } from "../../support/worker/keys.ts";
 import { roomOf, shardStub } from "../../support/worker/objects.ts";
 import { expectProblem } from "../../support/worker/problems.ts";
 import { auditOf } from "../../support/worker/record.ts";
@@ -18,6 +20,12 @@ afterEach(() => {
 });
 
 type Stub = Parameters<typeof evictDurableObject>[0];
+
+/** Calls an object as another one does. The platform's promise is awaited here: it is no plain one. */
+async function call(stub: Stub, sent: VersionedCall): Promise<unknown> {
+  // Every object takes calls so.
+  return await (stub as Stub & CallTarget).call(sent);
+}
 
 /** Gives what an object has stored another version, as another release would have it. */
 async function setVersion(stub: Stub, key: string, version: number): Promise<void> {
@@ -49,14 +57,14 @@ async function openedShard(): Promise<Stub> {
   return shardStub(await openedDecision({ shards: 2 }), 1);
 }
 
-/** A registry of a test's own: other tests need theirs. */
+/** A registry of a test's own. */
 async function registry(): Promise<Stub> {
-  return env.REGISTRY.getByName("of a newer release");
+  return env.REGISTRY.getByName(`registry-${crypto.randomUUID()}`);
 }
 
 /** A writer that has read from a topic before. */
 async function writer(): Promise<Stub> {
-  const stub = env.VOTE_WRITER.getByName("writer-of-a-newer-release");
+  const stub = env.VOTE_WRITER.getByName(`writer-${crypto.randomUUID()}`);
   await runInDurableObject(stub, (_, { storage }) =>
     storage.kv.put("instance", { v: 1, value: "instance-1" }),
   );
@@ -94,6 +102,24 @@ describe("an object that holds what a newer release has stored", () => {
       await runInDurableObject(stub, (_object, { storage }) => storage.deleteAlarm());
     },
   );
+
+  it.each([
+    ["a room", "decision", openedRoom, "read"],
+    ["a shard", "terms", openedShard, "snapshot"],
+    ["the registry", "schema", registry, "listApiKeys"],
+    ["a writer", "instance", writer, "start"],
+  ])("refuses every call: %s", async (_, key, make, method) => {
+    const stub = await make();
+    allowLogged("object.unreadable", { object: stub.name });
+    const ask = () => call(stub, { v: 1, method, args: [] });
+    expect(await ask()).toMatchObject({ v: 1 });
+    await setVersion(stub, key, 2);
+    const refusal = "has version 2, this release knows 1: deploy the newer release";
+    await expect(ask()).rejects.toMatchObject({
+      name: "UnknownVersion",
+      message: expect.stringContaining(refusal),
+    });
+  });
 
   it("is asked in vain, to be asked again later", async () => {
     const id = await openedDecision();
@@ -140,5 +166,29 @@ describe("an object that holds what a newer release has stored", () => {
     const { room, database } = await auditOf(id);
     expect(room.total).toMatchObject({ ballots: 20, yes: { ballots: 20 }, no: { ballots: 0 } });
     expect(database.shards.map(({ ballots }) => ballots).reduce((sum, one) => sum + one)).toBe(20);
+  });
+});
+
+describe("a call of a newer release", () => {
+  it.each([
+    ["a room", openedRoom, "cancel", "cancel of a room"],
+    ["a shard", openedShard, "seal", "seal of a shard"],
+    ["the registry", registry, "listApiKeys", "listApiKeys of the registry"],
+    ["a writer", writer, "start", "start of a writer"],
+  ])("is refused, and changes nothing: %s", async (_, make, method, called) => {
+    const stub = await make();
+    const before = await stored(stub);
+    await expect(call(stub, { v: 2, method, args: [firstAdmin] })).rejects.toMatchObject({
+      name: "UnknownVersion",
+      message: `the call ${called} has version 2, this release knows 1: deploy the newer release`,
+    });
+    expect(await stored(stub)).toEqual(before);
+  });
+
+  it("to watch a room is refused too", async () => {
+    const room = roomOf(await openedDecision());
+    await expect(room.fetch("https://room/stream?v=2")).rejects.toThrow(
+      "a request to watch a room has version 2, this release knows 1",
+    );
   });
 });

@@ -1,0 +1,103 @@
+import type { CallTable } from "../../shared/versioned-call.ts";
+
+/** What an object has besides the methods that it is called by. */
+type OwnMembers =
+  | "alarm"
+  | "call"
+  | "castText"
+  | "connect"
+  | "fetch"
+  | "shard"
+  | `webSocket${string}`;
+
+type ObjectOf<Namespace> =
+  Namespace extends DurableObjectNamespace<infer Target extends Rpc.DurableObjectBranded>
+    ? Target
+    : never;
+
+export type RoomObject = ObjectOf<Env["DECISION_ROOM"]>;
+export type ShardObject = ObjectOf<Env["BALLOT_SHARD"]>;
+export type RegistryObject = ObjectOf<Env["REGISTRY"]>;
+export type WriterObject = ObjectOf<Env["VOTE_WRITER"]>;
+
+/** The methods that an object is called by. */
+export type MethodOf<Target> = Exclude<keyof Target & string, OwnMembers | `__${string}`>;
+
+/** A table with every method of an object, and no other. */
+interface CompleteTable<Target> extends CallTable {
+  versions: Readonly<Record<MethodOf<Target>, number>>;
+}
+
+// Whoever changes what a method takes or gives, or what that means, raises its version here.
+
+const anyShardVersions = {
+  snapshot: 1,
+  outboxProgress: 1,
+  readBallots: 1,
+  loadRoll: 1,
+  sealRoll: 1,
+  readRoll: 1,
+  standings: 1,
+};
+
+export const shardTable: CompleteTable<ShardObject> = {
+  name: "a shard",
+  versions: {
+    ...anyShardVersions,
+    open: 1,
+    extend: 1,
+    seal: 1,
+    dropRolls: 1,
+    confirm: 1,
+    republishAll: 1,
+  },
+};
+
+export const roomTable: CompleteTable<RoomObject> = {
+  name: "a room",
+  versions: {
+    ...anyShardVersions,
+    confirmFirst: 1,
+    create: 1,
+    read: 1,
+    amend: 1,
+    open: 1,
+    close: 1,
+    cancel: 1,
+    beginRoll: 1,
+    noteRoll: 1,
+    endRoll: 1,
+    adoptRoll: 1,
+    rollProgress: 1,
+    votingContext: 1,
+    decisionKey: 1,
+    issueTokens: 1,
+    readAuditLog: 1,
+    report: 1,
+    result: 1,
+    disclosedResult: 1,
+    outcome: 1,
+    rebuild: 1,
+  },
+};
+
+export const registryTable: CompleteTable<RegistryObject> = {
+  name: "the registry",
+  versions: {
+    registerDecision: 1,
+    listDecisions: 1,
+    keepApiKey: 1,
+    findApiKey: 1,
+    listApiKeys: 1,
+    revokeApiKey: 1,
+    readAuditLog: 1,
+  },
+};
+
+export const writerTable: CompleteTable<WriterObject> = {
+  name: "a writer",
+  versions: { start: 1, status: 1 },
+};
+
+/** A request to watch a room has its version in its address, as `v`. */
+export const watchForm = { name: "a request to watch a room", version: 1 };
