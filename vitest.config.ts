@@ -9,6 +9,7 @@ const testBindings = {
   EXTERNAL_ISSUERS: JSON.stringify([
     { issuer: "https://login.example", jwks_url: "http://127.0.0.1:9/", audience: "enviro" },
   ]),
+  ENFORCE_PLATFORM_LIMITS: "true",
   BALLOT_TOKEN_KEYS: `new:${"A".repeat(43)},old:${"B".repeat(43)}`,
 };
 

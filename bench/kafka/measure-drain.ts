@@ -91,6 +91,7 @@ async function varsFor({ writers, database }: Options): Promise<Record<string, s
     }),
     KAFKA_WRITERS: String(writers),
     DATABASE: database,
+    ENFORCE_PLATFORM_LIMITS: "false",
   };
 }
 

@@ -34,7 +34,8 @@ export async function replayIntoOwnInstance({
   const deleteStateBefore = await setStateAside(stateFolder);
   if (isOnServices) await dropDeployment(stateFolder, log);
   const deployment = isOnServices ? await keepDeployment(stateFolder, log) : null;
-  const platform = await bootPlatform({ stateFolder, port, log, ...deployment });
+  const vars = { ...deployment?.vars, ENFORCE_PLATFORM_LIMITS: "false" };
+  const platform = await bootPlatform({ stateFolder, port, log, ...deployment, vars });
   try {
     const instance = { origin: platform.origin, key: platform.adminKey };
     const { concurrency } = options;

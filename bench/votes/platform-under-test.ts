@@ -30,7 +30,7 @@ export async function startPlatformUnderTest(
   log: (line: string) => void,
 ): Promise<PlatformUnderTest> {
   const boot = async () => {
-    const vars = { TOKEN_ISSUER: tokenIssuer };
+    const vars = { TOKEN_ISSUER: tokenIssuer, ENFORCE_PLATFORM_LIMITS: "false" };
     const platform = await bootPlatform({ stateFolder, port: 0, log, vars });
     const { origin, adminKey } = platform;
     const client = connectClient({ origin, key: adminKey, connections: apiConnections });

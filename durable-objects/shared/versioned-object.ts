@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { limitedState } from "../../src/platform/platform-limits/limited-state.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import { answerCall, type CallTable, type VersionedCall } from "../../src/shared/versioned-call.ts";
@@ -27,7 +28,7 @@ export abstract class VersionedObject<Parts> extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env, { table, compose }: VersionedOptions<Parts>) {
     super(ctx, env);
     this.#table = table;
-    this.#opened = open(() => compose(ctx, env));
+    this.#opened = open(() => compose(limitedState(ctx, env), env));
   }
 
   /**

@@ -38,7 +38,10 @@ export type BootOptions = {
   /** The port to serve on; 0 takes a free one. */
   port: number;
   log?: (line: string) => void;
-  /** Values for [vars] of wrangler.toml, over the ones in it. */
+  /**
+   * Values for [vars] of wrangler.toml, over the ones in it; half of the platform's limits are
+   * enforced unless they say otherwise.
+   */
   vars?: Record<string, string>;
   /**
    * What the binding HYPERDRIVE reaches; chosen with the variable DATABASE. Its migrations are
@@ -67,6 +70,7 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
 
   const secrets = keepSecrets(stateFolder);
   const vars = {
+    ENFORCE_PLATFORM_LIMITS: "true",
     ...options.vars,
     ADMIN_API_KEY: secrets.adminKey,
     BALLOT_TOKEN_KEYS: secrets.tokenKeys,

@@ -5,6 +5,7 @@ import { postgresDatabase } from "../database/postgres/postgres.ts";
 import { connectionPerCall } from "../database/postgres/session.ts";
 import { refusingDatabase } from "../database/refusing.ts";
 import { chooseDatabase } from "../database/settings.ts";
+import { limitedDatabase } from "./platform-limits/limited-database.ts";
 import { reportFailure } from "./report-failure.ts";
 
 /**
@@ -14,7 +15,7 @@ import { reportFailure } from "./report-failure.ts";
 export function databaseOf(env: Env): Database {
   const choice = chooseDatabase(env);
   if (choice.kind === "misconfigured") return refusingDatabase(choice.problem);
-  if (choice.kind === "d1") return d1Database(env.DB);
+  if (choice.kind === "d1") return d1Database(limitedDatabase(env.DB, env));
   return postgresDatabase(connectionPerCall(choice.connectionString), reportFailure);
 }
 

@@ -4,6 +4,7 @@ import { upstashKafkaDeadLetters, upstashKafkaVoteLog } from "../vote-log/kafka/
 import { queueDeadLetters, queueVoteLog } from "../vote-log/queue.ts";
 import type { LogSignature } from "../vote-log/signed-text.ts";
 import type { DeadLetters, VoteLog } from "../vote-log/vote-log.ts";
+import { limitedQueue } from "./platform-limits/limited-queue.ts";
 import { logSignature } from "./log-signature.ts";
 
 /** The vote log that the deployment has chosen: Cloudflare Queues, or Kafka. */
@@ -11,7 +12,7 @@ export function voteLogOf(env: Env): VoteLog {
   const choice = chooseVoteLog(env);
   if (choice.kind === "misconfigured") return { publish: () => refuse(choice.problem) };
   const signature = logSignature(choice.deployment, env.BALLOT_TOKEN_KEYS);
-  if (choice.kind === "queue") return queueVoteLog(env.VOTE_LOG, signature);
+  if (choice.kind === "queue") return queueVoteLog(limitedQueue(env.VOTE_LOG, env), signature);
   return upstashKafkaVoteLog(connectKafka(choice.settings), choice.settings.topic, signature);
 }
 
@@ -20,7 +21,8 @@ export function deadLettersOf(env: Env): DeadLetters {
   const choice = chooseVoteLog(env);
   if (choice.kind === "misconfigured") return { put: () => refuse(choice.problem) };
   const signature = logSignature(choice.deployment, env.BALLOT_TOKEN_KEYS);
-  if (choice.kind === "queue") return queueDeadLetters(env.DEAD_LETTERS, signature);
+  if (choice.kind === "queue")
+    return queueDeadLetters(limitedQueue(env.DEAD_LETTERS, env), signature);
   const { settings } = choice;
   return upstashKafkaDeadLetters(connectKafka(settings), settings.deadLettersTopic, signature);
 }

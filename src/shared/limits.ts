@@ -112,8 +112,8 @@ export const limits = {
    */
   recordBallotsMax: 500,
   recordBytesMax: 60_000,
-  /** Queues takes at most 256 KB in one send. */
-  publishBytesMax: 240_000,
+  /** Half of what Queues takes in one send; a publish of 2,000 ballots is mostly 90 kB. */
+  publishBytesMax: 125_000,
   publishRecordsMax: 100,
   /**
    * Ballots read from the log for one publish, so that a backlog is drained in bounded memory. In a
@@ -362,6 +362,18 @@ export const limits = {
    */
   storedPieceCharacters: 500_000,
   isolateKeysMax: 1_000,
+
+  /**
+   * Half of what Cloudflare documents as the most, in November 2026, for objects and D1 alike: 2 MB a
+   * value, row or bound parameter, 100 bound parameters, 100 KB a statement. The local runtime takes
+   * more, so tests enforce these.
+   */
+  platformValueBytesMax: 1_048_576,
+  platformParametersMax: 50,
+  platformStatementBytesMax: 50_000,
+  /** The same of Queues: 128 kB a message, 256 kB a send. */
+  platformMessageBytesMax: 64_000,
+  platformSendBytesMax: 128_000,
   /** Headers of ballot tokens: one a key and signer, a handful while keys rotate. */
   isolateTokenHeadersMax: 100,
   /** A revoked API key works at most this much longer. */
