@@ -32,6 +32,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
+          // One process for many files: half the processor time, and nothing here keeps state.
+          isolate: false,
           setupFiles: ["test/support/claim-error-lines.ts"],
           ...patience,
         },
