@@ -197,6 +197,8 @@ export const limits = {
    * MB.
    */
   writerBallotsMax: 1_000,
+  /** Dead letters that D1 is given in one parameter; one alone has at most some 62 kB. */
+  deadLettersParameterBytesMax: 524_288,
   /** Tries of a ballot that the database refuses, before it goes to the dead letters. */
   writerPoisonRetriesMax: 3,
   /**
@@ -208,10 +210,13 @@ export const limits = {
   queueRetryDelayMsFirst: 5_000,
   queueRetryDelayMsMax: 60_000,
   /**
-   * What is kept of a record that can't be read: as much as a record may have; at six bytes a
-   * character of JSON still a message of Kafka.
+   * What is kept of a record that can't be read, as JSON: with its cause and signature it is a
+   * message of 64 kB at most. A record of 60 kB as it is counted, four bytes a character of a
+   * region, has some 46 kB.
    */
-  deadLetterCharactersMax: 60_000,
+  deadLetterBytesMax: 55_000,
+  /** The words for what is wrong with it, six bytes a character at worst. */
+  deadLetterCauseCharactersMax: 1_000,
 
   /**
    * What a look at database, log and cache found is told again for so long: /readyz is public, and
@@ -310,9 +315,11 @@ export const limits = {
   certifyDelayMsMax: 600_000,
   /**
    * Ballots that are counted again in the first question: 140 take D1 a third of a millisecond and
-   * 10,000 some 20 ms, less than a second question's way there and back.
+   * 4,000 some 8 ms, less than a second question's way there and back. D1 gives the counts as one
+   * text: at worst each ballot has a shard, region and choice of its own, and 4,000 times 250 bytes
+   * are 1 MB. So are the 1,000 regions with four choices of one shard, which is the largest part.
    */
-  certifyTogetherBallotsMax: 10_000,
+  certifyTogetherBallotsMax: 4_000,
   /**
    * Beyond that a shard is counted again in parts of its voters, some 250,000 ballots each: half a
    * second of D1, which takes no other question meanwhile and breaks one off after 30 s. Each part

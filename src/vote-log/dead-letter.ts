@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limits } from "../shared/limits.ts";
 import type { DeadLetter } from "../database/database.ts";
+import { utf8Bytes } from "../shared/utf8-bytes.ts";
 import { prefixVersion } from "../shared/versioned.ts";
 import { stripKnownVersion } from "./signed-text.ts";
 import { UnreadableRecord } from "./vote-record.ts";
@@ -47,12 +48,23 @@ export function deadLetterOfUnreadable(
   more: Pick<DeadLetter, "cause" | "retries" | "at">,
   digest: (text: string) => string,
 ): DeadLetter {
-  const kept = body
-    .slice(0, limits.deadLetterCharactersMax)
-    .toWellFormed()
-    .replaceAll("\0", "\uFFFD");
   const nowhere = { decisionId: null, shard: null, seq: null };
-  return { id: digest(body), body: kept, ...nowhere, ...more };
+  const cause = more.cause.slice(0, limits.deadLetterCauseCharactersMax).toWellFormed();
+  return { id: digest(body), body: cutToJson(body), ...nowhere, ...more, cause };
+}
+
+/** As much of a text as fits a dead letter, well-formed and without U+0000. */
+function cutToJson(text: string): string {
+  const { deadLetterBytesMax: max } = limits;
+  let kept = text.slice(0, max).toWellFormed().replaceAll("\0", "\uFFFD");
+  for (let bytes = jsonBytes(kept); bytes > max; bytes = jsonBytes(kept)) {
+    kept = kept.slice(0, Math.floor((kept.length * max) / bytes)).toWellFormed();
+  }
+  return kept;
+}
+
+function jsonBytes(text: string): number {
+  return utf8Bytes(JSON.stringify(text));
 }
 
 /** Where a ballot stands in the record, as one word that can stand in a path. */

@@ -3,6 +3,8 @@ import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { DeadLetterStore } from "../database.ts";
 import { d1DeadLettersTable as table } from "./schema.ts";
 import { bulkStatements } from "./bulk-statements.ts";
+import { limits } from "../../shared/limits.ts";
+import { packTexts } from "../../shared/pack-texts.ts";
 import { cutPage } from "../cut-page.ts";
 import { deadLettersAfter } from "../list-filters.ts";
 import { isDeadLetterOpen } from "./open-dead-letter.ts";
@@ -25,7 +27,14 @@ export function d1DeadLetters(db: D1Database, orm: DrizzleD1Database): DeadLette
         deadLetter.retries,
         deadLetter.at,
       ]);
-      await db.prepare(bulkStatements.upsertDeadLetters).bind(JSON.stringify(values)).run();
+      const packs = packTexts(
+        values.map((value) => JSON.stringify(value)),
+        { textsMax: values.length, bytesMax: limits.deadLettersParameterBytesMax },
+      );
+      const statements = packs.map((texts) =>
+        db.prepare(bulkStatements.upsertDeadLetters).bind(`[${texts.join(",")}]`),
+      );
+      if (statements.length > 0) await db.batch(statements);
     },
 
     async listDeadLetters(query) {

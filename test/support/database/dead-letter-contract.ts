@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Database, DeadLetter, ShardBallot } from "../../../src/database/database.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { ballotOf, freshDecisionId } from "./samples.ts";
 
 /** What every database promises of dead letters (`DeadLetterStore`). */
@@ -26,6 +27,14 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
       ...more,
     });
     const query = () => ({ decisionId, withClosed: false, after: null, perPage: 10 });
+
+    it("are kept together, however many of the largest come at once", async () => {
+      const body = "a".repeat(limits.deadLetterBytesMax);
+      const many = Array.from({ length: 100 }, (_, index) => deadLetter(index + 1, { body }));
+      await database.keepDeadLetters(many);
+      expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(100);
+      await database.keepDeadLetters([]);
+    });
 
     it("are one dead letter a ballot, with the newest cause and all retries", async () => {
       await database.keepDeadLetters([deadLetter(4)]);

@@ -120,7 +120,7 @@ describe("certifying a closed decision", () => {
     const id = await closedAndDrained(votesOf(limits.certifyTogetherBallotsMax + 1, "no", "north"));
     const change = async (choice: string) =>
       env.DB.prepare(
-        "UPDATE votes SET choice = ? WHERE seq = 4000 AND shard = 1 AND decision_id = ?",
+        "UPDATE votes SET choice = ? WHERE seq = 1000 AND shard = 1 AND decision_id = ?",
       )
         .bind(choice, id)
         .run();
