@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 
-/** A write as a test names it: "put seal/0", "delete draft/1", "set alarm", or the statement's text. */
+/** A write as a test names it: "put seal/0", "delete draft/1", or the statement's text. */
 type IsToFail = (write: string) => boolean;
 
 let isToFail: IsToFail = () => false;
@@ -20,6 +20,23 @@ export async function failNextWrite(isMeant: IsToFail): Promise<void> {
   };
 }
 
+/**
+ * Lets the n-th write from here on fail, counted over all objects; tells which it was, or null while
+ * there were not so many.
+ */
+export async function failNthWrite(nth: number): Promise<{ readonly failed: string | null }> {
+  await install();
+  let seen = 0;
+  const fault: { failed: string | null } = { failed: null };
+  isToFail = (write) => {
+    seen += 1;
+    if (seen !== nth) return false;
+    fault.failed = write;
+    return true;
+  };
+  return fault;
+}
+
 /** No write fails from here on. */
 export function letWritesSucceed(): void {
   isToFail = () => false;
@@ -35,8 +52,6 @@ async function install(): Promise<void> {
     );
     guard(prototypeOf(storage.kv), "put", (key) => `put ${String(key)}`);
     guard(prototypeOf(storage.kv), "delete", (key) => `delete ${String(key)}`);
-    guard(prototypeOf(storage), "setAlarm", () => "set alarm");
-    guard(prototypeOf(storage), "deleteAlarm", () => "delete alarm");
   });
 }
 
