@@ -30,6 +30,12 @@ export class RoomCertification {
     return this.#nextCheckAt;
   }
 
+  /** Begins anew with the first delay: what kept the decision from being certified may be gone. */
+  restart(): void {
+    this.#nextCheckAt = null;
+    this.#checks = 0;
+  }
+
   /** Checks once, and certifies if all is there; else the next check waits twice as long. */
   async check(): Promise<void> {
     this.#checks += 1;

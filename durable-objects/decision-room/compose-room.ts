@@ -14,6 +14,7 @@ import { RoomProjection } from "./projection.ts";
 import { RoomResults } from "./results.ts";
 import { RoomScheduler } from "./room-scheduler.ts";
 import { RoomRolls } from "./room-rolls.ts";
+import { RowCheck } from "./row-check.ts";
 import { roomShards } from "./shards.ts";
 import { RoomStore } from "./room-store.ts";
 import { RoomWatchers } from "./watchers.ts";
@@ -38,6 +39,8 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
   const database = databaseOf(env);
   const projection = new RoomProjection(store, results, database);
   const certification = new RoomCertification(store, results, database);
+  const onDone = () => certification.restart();
+  const rowCheck = new RowCheck({ store, shards, database, onDone });
   const task = alarmScheduler.newTask();
   const reconciler = new DecisionReconciler({
     store,
@@ -46,6 +49,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     outcome,
     projection,
     certification,
+    rowCheck,
     task,
   });
   const scheduler = new RoomScheduler({
@@ -72,6 +76,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     outcome,
     watchers,
     projection,
+    rowCheck,
     reconciler,
     scheduler,
     changes,

@@ -15,6 +15,7 @@ import { extendWindow } from "./extension.ts";
 import type { RoomOutcome } from "./outcome.ts";
 import type { RoomProjection } from "./projection.ts";
 import type { RoomResults } from "./results.ts";
+import type { RowCheck } from "./row-check.ts";
 import type { RoomShards } from "./shards.ts";
 import type { RoomStore } from "./room-store.ts";
 import { tryStep } from "./try-step.ts";
@@ -33,6 +34,7 @@ export interface DecisionReconcilerDependencies {
   outcome: RoomOutcome;
   projection: RoomProjection;
   certification: RoomCertification;
+  rowCheck: RowCheck;
   task: ScheduledTask;
 }
 
@@ -58,6 +60,7 @@ export class DecisionReconciler {
     ["room.seal_failed", () => this.#sealShards()],
     ["room.rolls_not_dropped", () => this.#dropRolls()],
     ["room.projection_failed", (options) => this.#project(options)],
+    ["room.row_check_failed", () => this.#deps.rowCheck.run()],
   ];
 
   constructor(deps: DecisionReconcilerDependencies) {
@@ -77,9 +80,10 @@ export class DecisionReconciler {
 
   /** Whether the record shows work that no caller waits for: a lost alarm has to be replaced. */
   get isWorkLeft(): boolean {
-    const { store } = this.#deps;
+    const { store, rowCheck } = this.#deps;
     const { decision } = store;
     if (decision === null) return false;
+    if (rowCheck.isUnderWay) return true;
     if (decision.status === "closing" || decision.status === "closed") return true;
     const isUnsealed = decision.status === "cancelled" && unsealedShards(store).length > 0;
     return isUnsealed || hasStrayRolls(store) || nextLifecycleMoment(decision) !== null;
@@ -104,6 +108,8 @@ export class DecisionReconciler {
     }
     this.#failures = isDone ? 0 : this.#failures + 1;
     if (!isDone) return Date.now() + alarmRetryDelayMs(this.#failures);
+    // The rows are to be the record's before they are counted.
+    if (this.#deps.rowCheck.isUnderWay) return Date.now();
     if (store.decision?.status === "closed") return this.#certifyWhenDue();
     return store.decision === null ? null : nextLifecycleMoment(store.decision);
   }

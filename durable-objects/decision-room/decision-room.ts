@@ -145,12 +145,19 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return decision === null ? null : this.parts.outcome.read(decision);
   }
 
-  /** Sends all ballots and this decision's own rows to the database again. */
+  /**
+   * Sends all ballots and this decision's own rows to the database again, and has the rows removed
+   * that are not the record's.
+   */
   async rebuild(actor: Actor): Promise<void> {
-    const { store, changes, shards, projection, scheduler } = this.parts;
+    const { store, changes, shards, projection, rowCheck, scheduler } = this.parts;
     if (store.decision === null) return;
-    changes.rebuild(() => projection.reset(), actor);
-    if (store.decision.manifest !== null) await shards.republish(store.decision.manifest);
+    changes.rebuild(() => {
+      projection.reset();
+      rowCheck.begin();
+    }, actor);
+    const { manifest } = store.decision;
+    if (manifest !== null) await shards.republish(manifest, [...manifest.shardMap.keys()]);
     await scheduler.run({ projection: "immediate" });
   }
 

@@ -2,6 +2,7 @@ import type { Decision } from "../../src/decision/decision.ts";
 import { isSettled } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
+import type { RowCheckProgress } from "./row-check.ts";
 import type { ShownVersion } from "../../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { putPieces, readPieces } from "./text-pieces.ts";
@@ -28,6 +29,7 @@ type KeptOutcome = { version: ShownVersion; pieces: number };
 
 const decisionForm = { name: "a room's decision", version: 1 };
 const sealForm = { name: "a room's seal", version: 1 };
+const rowCheckForm = { name: "a room's check of its rows", version: 1 };
 const outcomeForm = { name: "a room's outcome", version: 1 };
 
 const nothingKept: TextPieces = { draft: 0, roll: 0, manifest: 0 };
@@ -151,6 +153,17 @@ export class RoomStore {
       const pieces = putPieces(this.#kv, { name: "outcome", text, piecesBefore: 0 });
       this.#kv.put("outcome", withVersion(outcomeForm, { version, pieces }));
     });
+  }
+
+  /** How far the rows in the database were compared with the record; null where nobody asked. */
+  get rowCheck(): RowCheckProgress | null {
+    const kept = this.#kv.get<Versioned<RowCheckProgress>>("row_check");
+    return kept === undefined ? null : withoutVersion(rowCheckForm, kept);
+  }
+
+  keepRowCheck(progress: RowCheckProgress | null): void {
+    if (progress === null) this.#kv.delete("row_check");
+    else this.#kv.put("row_check", withVersion(rowCheckForm, progress));
   }
 
   /** Marks of work done outside the room: what it was done for. */

@@ -1,3 +1,4 @@
+import type { Ballot } from "../../src/ballot/ballot.ts";
 import { votingTerms } from "../../src/ballot/voting-terms.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
 import { isInRoom, shardHint, shardName } from "../../src/decision/shard-map.ts";
@@ -8,6 +9,7 @@ import { versionedShard } from "../../src/platform/objects/versioned-stubs.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { withDeadline } from "../../src/shared/deadline.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
+import type { ShardBallotQuery } from "./row-check.ts";
 import type { Shard } from "../ballot-shard/shard.ts";
 
 /**
@@ -19,7 +21,9 @@ export type RoomShards = {
   extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   snapshot(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
-  republish(manifest: Manifest): Promise<void>;
+  /** Has these shards send all their ballots again. */
+  republish(manifest: Manifest, shards: readonly number[]): Promise<void>;
+  readBallots(plan: ShardPlan, query: ShardBallotQuery): Promise<Ballot[]>;
   confirmFirst(plan: ShardPlan, confirmation: Confirmation): Promise<void>;
   /**
    * Throws where a shard does not answer in time; called again, those that did change nothing. The
@@ -64,11 +68,11 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
       askAll(manifest, shards, (stub) => stub.extend(closesAt)),
     seal: (manifest, shards) => askAll(manifest, shards, (stub) => stub.seal()),
     snapshot: (manifest, shards) => askAll(manifest, shards, (stub) => stub.snapshot()),
-    async republish(manifest) {
-      await Promise.all(
-        manifest.shardMap.map((_, shard) => shardAt(manifest, shard).republishAll()),
-      );
+    async republish(manifest, shards) {
+      await Promise.all(shards.map((shard) => shardAt(manifest, shard).republishAll()));
     },
+    readBallots: async (plan, { shard, afterSeq, max }) =>
+      shardAt(plan, shard).readBallots(afterSeq, max),
     async confirmFirst(plan, confirmation) {
       await shardAt(plan, 0).confirm(confirmation);
     },

@@ -138,3 +138,33 @@ BEGIN
     ORDER BY shard_index
   );
 END $$;
+--> statement-breakpoint
+-- What rebuilds have removed, since the record does not have it. The Worker adds to it by `remove_ballots` alone.
+CREATE TABLE removed_votes (LIKE votes, removed_at timestamptz NOT NULL DEFAULT now());
+--> statement-breakpoint
+-- Removes exactly these ballots of a decision and keeps them in `removed_votes`. With the owner's rights, since the Worker's role may
+-- remove no row: whoever has its login can take ballots out of the lists, but not without a trace. The progress goes back before the
+-- first of each shard; `highest_seq` stays, since it only says how far to look.
+CREATE PROCEDURE remove_ballots(
+  decision text, shards integer[], seqs bigint[], pids text[], choices text[], regions text[], weights bigint[], times bigint[]
+)
+  LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+  SET plan_cache_mode = force_custom_plan
+AS $$
+BEGIN
+  PERFORM FROM public.shard_progress WHERE decision_id = decision AND shard = ANY (shards) ORDER BY shard FOR UPDATE;
+  WITH removed AS (
+    DELETE FROM public.votes AS stored
+    USING unnest(shards, seqs, pids, choices, regions, weights, times) AS foreign_ballot(shard, seq, pid, choice, region, weight, at)
+    WHERE stored.decision_id = decision AND stored.region = ANY (regions)
+      AND stored.shard = foreign_ballot.shard AND stored.seq = foreign_ballot.seq AND stored.region = foreign_ballot.region
+      AND stored.accepted_at = foreign_ballot.at AND stored.pid = foreign_ballot.pid AND stored.choice = foreign_ballot.choice
+      AND stored.weight = foreign_ballot.weight
+    RETURNING stored.decision_id, stored.shard, stored.seq, stored.pid, stored.choice, stored.region, stored.weight, stored.accepted_at
+  )
+  INSERT INTO public.removed_votes (decision_id, shard, seq, pid, choice, region, weight, accepted_at) SELECT * FROM removed;
+  UPDATE public.shard_progress AS known SET applied_seq = first.seq - 1
+    FROM (SELECT shard, min(seq) AS seq FROM unnest(shards, seqs) AS foreign_ballot(shard, seq) GROUP BY shard) AS first
+    WHERE known.decision_id = decision AND known.shard = first.shard AND known.applied_seq >= first.seq;
+END $$;

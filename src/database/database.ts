@@ -43,6 +43,16 @@ export interface BallotStore {
   applyBallots(ballots: readonly ShardBallot[]): Promise<ShardProgress[]>;
 }
 
+/** What a rebuild needs of a database. */
+export interface BallotRemoval {
+  /**
+   * Removes rows of a decision that its record does not have, in one transaction, durable when it
+   * returns: exactly these, and none that stands in the place of one by now. The progress of their
+   * shards goes back before the first of them. Repeating it changes nothing.
+   */
+  removeBallots(decisionId: string, ballots: readonly ShardBallot[]): Promise<void>;
+}
+
 export type DecisionRow = {
   id: string;
   title: string;
@@ -200,6 +210,7 @@ export interface DeadLetterStore {
 }
 
 export type Database = BallotStore &
+  BallotRemoval &
   DecisionProjection &
   DatabaseReads &
   BallotRecount &

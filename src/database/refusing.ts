@@ -8,6 +8,7 @@ export function refusingDatabase(problem: string): Database {
   const refuse = (): Promise<never> => Promise.reject(new Error(problem));
   return {
     applyBallots: refuse,
+    removeBallots: refuse,
     project: refuse,
     listDecisions: refuse,
     listRegionalResults: refuse,

@@ -1,6 +1,7 @@
 import { invariant } from "../../shared/invariant.ts";
 import {
   BallotRejected,
+  type BallotRemoval,
   type BallotStore,
   type ShardBallot,
   type ShardProgress,
@@ -21,8 +22,8 @@ const rejections = [
   "malformed JSON",
 ];
 
-/** Stores ballots in D1: three statements in one `batch`, which D1 runs as one transaction. */
-export function d1Ballots(db: D1Database): BallotStore {
+/** Ballots in D1: each write's statements in one `batch`, which D1 runs as one transaction. */
+export function d1Ballots(db: D1Database): BallotStore & BallotRemoval {
   return {
     async applyBallots(ballots) {
       const stored = JSON.stringify(firstRuns(ballots));
@@ -43,7 +44,20 @@ export function d1Ballots(db: D1Database): BallotStore {
         appliedSeq: row.applied_seq,
       }));
     },
+
+    async removeBallots(_decisionId, ballots) {
+      const rows = JSON.stringify(ballots.map(rowOf));
+      await db.batch([
+        db.prepare(bulkStatements.removeBallots).bind(rows),
+        db.prepare(bulkStatements.reduceProgress).bind(rows),
+      ]);
+    },
   };
+}
+
+function rowOf(ballot: ShardBallot) {
+  const { decisionId, shard, seq, pid, choice, region, weight, acceptedAt } = ballot;
+  return [decisionId, shard, seq, pid, choice, region, weight, acceptedAt];
 }
 
 /**

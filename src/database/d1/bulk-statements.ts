@@ -56,11 +56,29 @@ export const bulkStatements = {
     SELECT decision_id, shard, seq FROM walked WHERE seq > applied_seq
     ON CONFLICT (decision_id, shard) DO UPDATE SET applied_seq = excluded.applied_seq`,
 
-  /** ?1: [[decision_id, shard], …]. */
+  /** ?1: [[decision_id, shard], …]. A shard with nothing before its first gap has no progress. */
   readProgress: `
     SELECT known.decision_id, known.shard, known.applied_seq
     FROM json_each(?1) AS key
-    JOIN shard_progress AS known ON known.decision_id = key.value->>0 AND known.shard = key.value->>1`,
+    JOIN shard_progress AS known ON known.decision_id = key.value->>0 AND known.shard = key.value->>1
+    WHERE known.applied_seq > 0`,
+
+  /** ?1: [[decision_id, shard, seq, pid, choice, region, weight, accepted_at], …]. */
+  removeBallots: `
+    DELETE FROM votes
+    WHERE (decision_id, shard, seq) IN (SELECT value->>0, value->>1, value->>2 FROM json_each(?1))
+      AND (decision_id, shard, seq, pid, choice, region, weight, accepted_at) IN (
+        SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7 FROM json_each(?1)
+      )`,
+
+  /** ?1: [[decision_id, shard, seq], …]: none of these is stored. */
+  reduceProgress: `
+    UPDATE shard_progress SET applied_seq = first.seq - 1
+    FROM (
+      SELECT value->>0 AS decision_id, value->>1 AS shard, min(value->>2) AS seq FROM json_each(?1) GROUP BY 1, 2
+    ) AS first
+    WHERE shard_progress.decision_id = first.decision_id AND shard_progress.shard = first.shard
+      AND shard_progress.applied_seq >= first.seq`,
 
   /**
    * ?1: id, ?2: title, ?3: status, ?4: created_at, ?5: document, ?6: revision. Text, since

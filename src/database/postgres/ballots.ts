@@ -1,12 +1,17 @@
 import type { ShardAddress } from "../../ballot/receipt.ts";
 import { invariant } from "../../shared/invariant.ts";
-import { BallotRejected, type BallotStore, type ShardBallot } from "../database.ts";
+import {
+  BallotRejected,
+  type BallotRemoval,
+  type BallotStore,
+  type ShardBallot,
+} from "../database.ts";
 import { isRejection } from "./rejection.ts";
 import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
 
 /** Stores ballots in Postgres: one statement a batch, which is one transaction. */
-export function postgresBallots(session: PostgresSession): BallotStore {
+export function postgresBallots(session: PostgresSession): BallotStore & BallotRemoval {
   return {
     async applyBallots(ballots) {
       const shards = shardsOf(ballots);
@@ -24,6 +29,12 @@ export function postgresBallots(session: PostgresSession): BallotStore {
         const appliedSeq = Number(applied[index]);
         return appliedSeq === 0 ? [] : [{ decisionId, shard, appliedSeq }];
       });
+    },
+
+    async removeBallots(decisionId, ballots) {
+      const shards = numbers(ballots.map(({ shard }) => shard));
+      const values = [decisionId, shards, ...ballotColumns(ballots)];
+      await session.run((client) => client.query(statements.removeBallots, values));
     },
   };
 }
@@ -54,12 +65,18 @@ function columnsOf(shards: readonly BallotsOfShard[]): unknown[] {
     shards.map(({ shard }) => shard),
     // Postgres counts the elements of an array from 1.
     numbers(shards.flatMap(({ ballots }, index) => ballots.map(() => index + 1))),
-    numbers(all.map(({ seq }) => seq)),
-    all.map(({ pid }) => pid),
-    all.map(({ choice }) => choice),
-    all.map(({ region }) => region),
-    numbers(all.map(({ weight }) => weight)),
-    numbers(all.map(({ acceptedAt }) => acceptedAt)),
+    ...ballotColumns(all),
+  ];
+}
+
+function ballotColumns(ballots: readonly ShardBallot[]): unknown[] {
+  return [
+    numbers(ballots.map(({ seq }) => seq)),
+    ballots.map(({ pid }) => pid),
+    ballots.map(({ choice }) => choice),
+    ballots.map(({ region }) => region),
+    numbers(ballots.map(({ weight }) => weight)),
+    numbers(ballots.map(({ acceptedAt }) => acceptedAt)),
   ];
 }
 

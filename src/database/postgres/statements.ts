@@ -10,6 +10,7 @@ export const statements = {
   applyBallots: "CALL apply_ballots($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)",
   /** The same for nothing: whether the login may do its work, and whether it is there. */
   applyNothing: "CALL apply_ballots('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', NULL)",
+  removeBallots: "CALL remove_ballots($1, $2, $3, $4, $5, $6, $7, $8)",
   createPartitionsAhead: "CALL create_vote_partitions_ahead($1)",
 
   /** A decision's row and its regional results: one statement, so one transaction. */

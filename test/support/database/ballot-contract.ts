@@ -219,6 +219,33 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
       expect(await applied(run(1, 4))).toEqual([[0, 4]]);
     });
 
+    it("that are not the record's are removed exactly, and their places taken by those that are", async () => {
+      const foreign = { pid: "stranger", region: "elsewhere", acceptedAt: times.longAgo };
+      await database.applyBallots([...run(1, 3), ...run(4, 6, foreign), ...run(7, 9)]);
+      await database.applyBallots(run(1, 4, { shard: 9 }));
+      await database.removeBallots(decisionId, [
+        ...run(4, 6, foreign),
+        ...run(1, 4, { shard: 9 }),
+        // Not as it is stored: somebody else's by now.
+        ballot(8, { pid: "other" }),
+        ballot(20),
+      ]);
+      expect(await stored()).toEqual([...run(1, 3), ...run(7, 9)]);
+      expect(await database.countApplied(decisionId)).toBe(3);
+      expect(await applied(run(1, 6))).toEqual([[0, 9]]);
+      expect(await stored()).toEqual(run(1, 9));
+      await database.removeBallots(decisionId, run(4, 6, foreign));
+      expect(await stored()).toEqual(run(1, 9));
+    });
+
+    it("of other decisions are not removed", async () => {
+      const others = run(1, 3).map((each) => ({ ...each, decisionId: `${decisionId}-more` }));
+      await database.applyBallots([...run(1, 3), ...others]);
+      await database.removeBallots(decisionId, run(1, 3));
+      expect(await stored()).toEqual([]);
+      expect(await database.countApplied(`${decisionId}-more`)).toBe(3);
+    });
+
     it("that are none change nothing", async () => {
       expect(await database.applyBallots([])).toEqual([]);
       expect(await stored()).toEqual([]);
