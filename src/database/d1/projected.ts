@@ -75,7 +75,16 @@ type ResultCode = [
 
 type Row = { progress: string; ballots: string; openDeadLetters: number; results: string };
 
-export function d1Projected(db: D1Database): Pick<DatabaseReads, "readProjected"> & BallotRecount {
+/** The part of D1 that these reads need. */
+interface PreparedReads {
+  prepare(text: string): {
+    bind(...values: unknown[]): { all<Found>(): Promise<{ results: Found[] }> };
+  };
+}
+
+export function d1Projected(
+  db: PreparedReads,
+): Pick<DatabaseReads, "readProjected"> & BallotRecount {
   const readRow = async (text: string, decisionId: string, regions: readonly string[]) =>
     oneRow(await db.prepare(text).bind(decisionId, JSON.stringify(regions)).all<Row>());
   return {
@@ -106,7 +115,7 @@ export function d1Projected(db: D1Database): Pick<DatabaseReads, "readProjected"
   };
 }
 
-function oneRow({ results: [row] }: D1Result<Row>): Row {
+function oneRow({ results: [row] }: { results: Row[] }): Row {
   if (row === undefined) throw new Error("a SELECT without FROM gave no row");
   return row;
 }
