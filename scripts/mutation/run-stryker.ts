@@ -1,0 +1,44 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RepositoryCopy } from "./copy-repository.ts";
+
+/** What is mutated, and where its report is left. */
+interface MutationRun {
+  copy: RepositoryCopy;
+  /** A folder of `src`; its tests are in the folder of `test/unit` with its name. */
+  folder: string;
+  reportFolder: string;
+}
+
+/**
+ * Mutates a folder and gives the report, as text.
+ * @throws where the tests fail before anything was changed
+ */
+export function runStryker({ copy, folder, reportFolder }: MutationRun): string {
+  const report = "mutation-report.json";
+  const config = {
+    testRunner: "vitest",
+    plugins: ["@stryker-mutator/vitest-runner"],
+    vitest: { configFile: "vitest.mutation.config.ts" },
+    mutate: [`src/${folder}/**/*.ts`],
+    inPlace: true,
+    concurrency: 1,
+    // A busy machine must not make a mutant look like an endless loop.
+    timeoutMS: 20_000,
+    timeoutFactor: 4,
+    reporters: ["progress-append-only", "json", "html"],
+    jsonReporter: { fileName: report },
+    htmlReporter: { fileName: `${report}.html` },
+  };
+  writeFileSync(join(copy.folder, "stryker.config.json"), JSON.stringify(config));
+  const stryker = join(copy.toolsFolder, "node_modules/@stryker-mutator/core/bin/stryker.js");
+  execFileSync(process.execPath, [stryker, "run"], {
+    cwd: copy.folder,
+    env: { ...process.env, MUTATED_FOLDER: folder },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  copyFileSync(join(copy.folder, `${report}.html`), join(reportFolder, `${folder}.html`));
+  copyFileSync(join(copy.folder, report), join(reportFolder, `${folder}.json`));
+  return readFileSync(join(copy.folder, report), "utf8");
+}
