@@ -1,5 +1,10 @@
 import type { AuditEntry, AuditLogHead, Actor } from "../../src/audit-log/audit-entry.ts";
-import { keyIssued, keyRevoked } from "../../src/audit-log/audit-notes.ts";
+import {
+  deadLetterDismissed,
+  keyIssued,
+  keyRevoked,
+  type DismissedDeadLetter,
+} from "../../src/audit-log/audit-notes.ts";
 import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
 import { registryTable } from "../../src/platform/objects/call-tables.ts";
 import { limits } from "../../src/shared/limits.ts";
@@ -87,7 +92,14 @@ export class Registry extends VersionedObject<RegistryParts> {
     });
   }
 
-  /** What was done to the API keys, from after `seq` on, and where the log ends. */
+  /** Records who dismissed a dead letter; it belongs to no decision whose log could say so. */
+  recordDismissal(deadLetter: DismissedDeadLetter, actor: Actor): void {
+    this.ctx.storage.transactionSync(() =>
+      this.parts.auditLog.append(deadLetterDismissed(deadLetter), actor, Date.now()),
+    );
+  }
+
+  /** What was done to the API keys and dead letters, from after `seq` on, and where the log ends. */
   readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
     return this.parts.auditLog.readAfter(seq, max);
   }

@@ -18,6 +18,7 @@ export const auditActions = [
   "tokens.issued",
   "key.issued",
   "key.revoked",
+  "dead_letter.dismissed",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

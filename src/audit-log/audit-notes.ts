@@ -53,3 +53,15 @@ export function keyIssued({ id, role, label, decisionId, owner }: ApiKeyRecord):
 export function keyRevoked(keyId: string): AuditNote {
   return { action: "key.revoked", facts: { key_id: keyId }, change: { keyId } };
 }
+
+/** Which one, and the digest of what it held. */
+export function deadLetterDismissed({ id, body, cause }: DismissedDeadLetter): AuditNote {
+  return { action: "dead_letter.dismissed", facts: { id }, change: { id, body, cause } };
+}
+
+/** What is recorded of a dead letter that nobody will write again. */
+export interface DismissedDeadLetter {
+  id: string;
+  body: string;
+  cause: string;
+}

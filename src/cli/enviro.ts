@@ -14,6 +14,7 @@ const define = defineCommands({
     list: async (options) => (await deadLetters()).runDeadLetterList(options),
     show: async (options) => (await deadLetters()).runDeadLetterShow(options),
     replay: async (options) => (await deadLetters()).runDeadLetterReplay(options),
+    dismiss: async (options) => (await deadLetters()).runDeadLetterDismissal(options),
   },
   migrate: async (options) =>
     (await import("./migrate/migrate-postgres.ts")).migratePostgres(options),

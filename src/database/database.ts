@@ -167,11 +167,16 @@ export interface BallotRecount {
   recountPart(shard: ShardAddress, part: VoterPart): Promise<Tally>;
 }
 
-/**
- * `problems`: what keeps it from doing its work, in words that anybody may read; none where all is
- * well.
- */
-export type DatabaseHealth = { kind: "d1" | "postgres" | "misconfigured"; problems: string[] };
+/** How a database does, in words that anybody may read. */
+export interface DatabaseHealth {
+  kind: "d1" | "postgres" | "misconfigured";
+  /** What keeps it from doing its work; none where all is well. */
+  problems: string[];
+  /** What somebody must see to before it does. */
+  warnings: string[];
+  /** Open ones among the first that there are (`limits.healthDeadLettersMax`); null if unknown. */
+  deadLetters: number | null;
+}
 
 /**
  * A ballot that the database refuses by itself, with why: kept where an operator finds it, until it

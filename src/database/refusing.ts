@@ -22,6 +22,12 @@ export function refusingDatabase(problem: string): Database {
     listDeadLetters: refuse,
     findDeadLetter: refuse,
     dropDeadLetter: refuse,
-    health: () => Promise.resolve({ kind: "misconfigured", problems: [problem] }),
+    health: () =>
+      Promise.resolve({
+        kind: "misconfigured",
+        problems: [problem],
+        warnings: [],
+        deadLetters: null,
+      }),
   };
 }

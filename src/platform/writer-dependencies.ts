@@ -7,7 +7,7 @@ import { chooseDatabase } from "../database/settings.ts";
 import type { WriterDependencies } from "../vote-log/write-records.ts";
 import { databaseOf } from "./database.ts";
 import { versionedRoom, versionedShard } from "./objects/versioned-stubs.ts";
-import { reportFailure } from "./report-failure.ts";
+import { reportDeadLetter, reportFailure } from "./report-failure.ts";
 import { deadLettersOf, logSignatureOf } from "./vote-log.ts";
 
 /** What writing delivered records takes, whichever log delivered them. */
@@ -25,6 +25,7 @@ export function writerDependenciesOf(env: Env): WriterDependencies & { store: Da
         reportFailure("writer.confirm_failed", error, { decision: decisionId, shard });
       }
     },
+    onDeadLetter: reportDeadLetter,
     signature: logSignatureOf(env),
     now: () => Date.now(),
     digest: sha256Hex,

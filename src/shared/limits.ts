@@ -239,6 +239,14 @@ export const limits = {
    */
   healthWaitMs: 50,
   healthWaitsMax: 20,
+  /**
+   * Dead letters that a look at the database counts: whether one is open is a seek each, 10,000 are
+   * some 20 ms.
+   */
+  healthDeadLettersMax: 10_000,
+  /** What Cloudflare gives a D1 database on a paid plan, and from when on readiness warns of it. */
+  d1BytesMax: 10_000_000_000,
+  d1WarningPercents: [50, 80],
   /** A result at the edge is shared for this long; older ones ask the room. */
   sharedReadMs: 1_000,
   /**

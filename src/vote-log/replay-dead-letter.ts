@@ -57,6 +57,14 @@ async function replayRecord(
   return "landed";
 }
 
+/** Whether a replay may write something, or find that there is nothing to write. */
+export function isReplayable(
+  signature: LogSignature,
+  { decisionId, body }: Pick<DeadLetter, "decisionId" | "body">,
+): boolean {
+  return decisionId !== null || isReadable(signature, body);
+}
+
 /** Whether a text is a record of this deployment, of a known version. */
 function isReadable(signature: LogSignature, text: string): boolean {
   try {

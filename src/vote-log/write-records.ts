@@ -29,6 +29,8 @@ export type WriterDependencies = {
    * costs a repeat, never a ballot.
    */
   confirm(address: ShardAddress, confirmation: Confirmation): Promise<void>;
+  /** Hears of each dead letter once it is durable, to log it. */
+  onDeadLetter(deadLetter: DeadLetter): void;
   now: () => number;
   /** What records and dead letters of this deployment are known by; others are refused. */
   signature: LogSignature;
@@ -49,7 +51,7 @@ export async function writeRecords(
   texts: readonly string[],
 ): Promise<void> {
   const { ballots, epochs, deadLetters, unreadable } = readRecords(texts, deps);
-  if (unreadable.length > 0) await deps.deadLetters.put(unreadable);
+  if (unreadable.length > 0) await putDeadLetters(deps, unreadable);
   await storeDeadLetters(deps.store, deadLetters);
 
   const applied = new Map<string, ShardProgress>();
@@ -160,8 +162,16 @@ async function retryThenDeadLetter(
   const body = encodeRecord({ decisionId, shard, epoch, ballots: [ballot] });
   const retries = limits.writerPoisonRetriesMax;
   const id = deadLetterIdOf(decisionId, shard, seq);
-  await deps.deadLetters.put([
+  await putDeadLetters(deps, [
     { id, body, decisionId, shard, seq, cause, retries, at: deps.now() },
   ]);
   return [];
+}
+
+async function putDeadLetters(
+  { deadLetters, onDeadLetter }: WriterDependencies,
+  added: readonly DeadLetter[],
+): Promise<void> {
+  await deadLetters.put(added);
+  for (const deadLetter of added) onDeadLetter(deadLetter);
 }

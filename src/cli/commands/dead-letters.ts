@@ -8,15 +8,18 @@ export type ShowDeadLetter = Instance & { id: string };
 /** Without an id all open ones, of one decision or of all. */
 export type ReplayDeadLetters = Instance & { id: string | null; decision: string | null };
 
+export type DismissDeadLetter = Instance & { id: string };
+
 export type DeadLetterCommands = {
   list: Run<ListDeadLetters>;
   show: Run<ShowDeadLetter>;
   replay: Run<ReplayDeadLetters>;
+  dismiss: Run<DismissDeadLetter>;
 };
 
 type SelectionFlags = InstanceFlags & { decision?: string; closed?: true };
 
-/** Adds `dead-letters` with its three commands. */
+/** Adds `dead-letters` with its four commands. */
 export function addDeadLetters(
   program: Command,
   toAction: ToAction,
@@ -24,7 +27,7 @@ export function addDeadLetters(
 ): void {
   const deadLetters = program
     .command("dead-letters")
-    .summary("list, show and replay what the database refused");
+    .summary("list, show, replay and dismiss what the database refused");
 
   addInstanceOptions(deadLetters.command("list"))
     .summary("list those whose ballot is not in the database")
@@ -57,5 +60,12 @@ export function addDeadLetters(
         id: id ?? null,
         decision: flags.decision ?? null,
       }),
+    );
+
+  addInstanceOptions(deadLetters.command("dismiss"))
+    .summary("drop one that can't be read; the audit log records it")
+    .argument("<id>", "as list shows it")
+    .action((id: string, flags: InstanceFlags) =>
+      toAction(run.dismiss)({ ...readInstance(flags), id }),
     );
 }

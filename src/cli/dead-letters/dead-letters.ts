@@ -63,6 +63,14 @@ export async function writeAgain(
   return isAllDone;
 }
 
+/** Drops a dead letter that can't be read, and says so. */
+export async function dismissDeadLetter(client: Client, id: string): Promise<void> {
+  await client.call("POST /api/v1/dead-letters/{deadLetterId}/dismiss", {
+    path: { deadLetterId: id },
+  });
+  console.log(`${id}  dismissed`);
+}
+
 function deadLettersOf(
   client: Client,
   { decision, withClosed }: DeadLetterSelection,

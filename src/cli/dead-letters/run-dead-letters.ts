@@ -3,11 +3,17 @@ import { connectClient, type Instance } from "../api/connect.ts";
 import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { exitStatus } from "../command-line/usage-error.ts";
 import type {
+  DismissDeadLetter,
   ListDeadLetters,
   ReplayDeadLetters,
   ShowDeadLetter,
 } from "../commands/dead-letters.ts";
-import { printDeadLetter, printDeadLetters, writeAgain } from "./dead-letters.ts";
+import {
+  dismissDeadLetter,
+  printDeadLetter,
+  printDeadLetters,
+  writeAgain,
+} from "./dead-letters.ts";
 
 /** Prints the dead letters, a line each. */
 export async function runDeadLetterList(options: ListDeadLetters): Promise<number> {
@@ -25,6 +31,12 @@ export async function runDeadLetterShow(options: ShowDeadLetter): Promise<number
 export async function runDeadLetterReplay(options: ReplayDeadLetters): Promise<number> {
   const isAllDone = await withClientOf(options, (client) => writeAgain(client, options));
   return isAllDone ? exitStatus.ok : exitStatus.differences;
+}
+
+/** Drops one dead letter that can't be read. */
+export async function runDeadLetterDismissal(options: DismissDeadLetter): Promise<number> {
+  await withClientOf(options, (client) => dismissDeadLetter(client, options.id));
+  return exitStatus.ok;
 }
 
 async function withClientOf<T>(

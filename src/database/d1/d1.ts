@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/d1";
 import type { Database } from "../database.ts";
 import { d1Ballots } from "./ballots.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
+import { d1Health } from "./health.ts";
 import { d1Projected } from "./projected.ts";
 import { d1Projection } from "./projection.ts";
 import { d1Reads } from "./reads.ts";
@@ -15,5 +16,6 @@ export function d1Database(db: D1Database): Database {
     ...d1Projected(db),
     ...d1Reads(orm),
     ...d1DeadLetters(db, orm),
+    ...d1Health(db),
   };
 }

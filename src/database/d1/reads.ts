@@ -1,4 +1,4 @@
-import { and, count, eq, sql, sum } from "drizzle-orm";
+import { and, count, eq, sum } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type {
   BallotListQuery,
@@ -25,7 +25,7 @@ import {
 } from "./schema.ts";
 
 /** The reads of the database port on D1. */
-export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjected"> {
+export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjected" | "health"> {
   return {
     ...listReads({
       decisions: (query, limit) => d1Queries.decisions(orm, query, limit),
@@ -44,15 +44,6 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjec
         .from(shardProgress)
         .where(eq(shardProgress.decisionId, decisionId));
       return Number(row?.applied ?? 0);
-    },
-
-    async health() {
-      try {
-        await orm.get(sql`SELECT 1`);
-        return { kind: "d1", problems: [] };
-      } catch {
-        return { kind: "d1", problems: ["the database does not answer"] };
-      }
     },
   };
 }

@@ -71,6 +71,13 @@ export async function countOpenDeadLetters(
   return row?.open ?? 0;
 }
 
+/** How many of the first `max` dead letters of all decisions are open. */
+export async function countDeadLetters(orm: NodePgDatabase, max: number): Promise<number> {
+  const first = orm.select().from(table).limit(max).as("dead_letters");
+  const [row] = await orm.select({ open: count() }).from(first).where(isOpen);
+  return row?.open ?? 0;
+}
+
 /** The query behind the list of dead letters; it reads one more than asked for. */
 export function deadLettersQuery(client: Client, query: DeadLetterListQuery) {
   return selectDeadLetters(client)

@@ -1,5 +1,8 @@
+import { drizzle } from "drizzle-orm/node-postgres";
 import { DatabaseError } from "pg";
+import { limits } from "../../shared/limits.ts";
 import type { DatabaseReads } from "../database.ts";
+import { countDeadLetters } from "./dead-letters.ts";
 import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
 
@@ -26,17 +29,23 @@ export function postgresHealth(
   return {
     async health() {
       try {
-        await session.run((client) => client.query(statements.applyNothing));
-        return { kind: "postgres", problems: [] };
+        const deadLetters = await session.run(async (client) => {
+          await client.query(statements.applyNothing);
+          return countDeadLetters(drizzle(client), limits.healthDeadLettersMax);
+        });
+        return { kind: "postgres", problems: [], warnings: [], deadLetters };
       } catch (error) {
         report("database.unhealthy", error);
-        return { kind: "postgres", problems: [problemOf(error)] };
+        const problems = [problemOf(error)];
+        return { kind: "postgres", problems, warnings: [], deadLetters: null };
       }
     },
   };
 }
 
 function problemOf(error: unknown): string {
-  const code = error instanceof DatabaseError ? (error.code ?? "") : "";
+  // Drizzle wraps what Postgres says.
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const code = cause instanceof DatabaseError ? (cause.code ?? "") : "";
   return problemsByCode[code] ?? "Postgres does not answer";
 }

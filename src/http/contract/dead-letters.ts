@@ -69,3 +69,16 @@ export const replayDeadLetterRoute = route({
     ),
   },
 });
+
+export const dismissDeadLetterRoute = route({
+  method: "post",
+  path: "/api/v1/dead-letters/{deadLetterId}/dismiss",
+  summary: "Drop a dead letter that can't be read",
+  description:
+    "For records of another deployment, forged ones, and other texts that are no record of this one. It is recorded in the audit log, with the digest of what was dropped. " +
+    "One that can be replayed is refused.",
+  security: keySecurity("admin"),
+  request: { params: deadLetterParams },
+  errors: ["results.sealed", "dead_letter.replayable"],
+  responses: { 204: { description: "It is gone" } },
+});

@@ -23,6 +23,11 @@ export const decisionProblems = {
     detail:
       "GET /api/v1/dead-letters lists them; one whose ballot its shard never accepted was dropped.",
   },
+  "dead_letter.replayable": {
+    status: 409,
+    title: "The dead letter can be replayed",
+    detail: "Replay it once its cause is mended; only what can't be read may be dismissed.",
+  },
   "decision.exists": {
     status: 409,
     title: "Another decision has this id",

@@ -30,6 +30,13 @@ export function deadLetterRoutes(app: OpenAPIHono, deps: HttpDependencies): void
     const deadLetter = await requireDeadLetter(deps, c.req.valid("param").deadLetterId);
     return c.json({ id: deadLetter.id, outcome: await deps.deadLetters.replay(deadLetter) }, 200);
   });
+
+  app.openapi(guarded(deps, contract.dismissDeadLetterRoute), async (c) => {
+    const deadLetter = await requireDeadLetter(deps, c.req.valid("param").deadLetterId);
+    const outcome = await deps.deadLetters.dismiss(deadLetter, c.get("actor"));
+    if (outcome === "replayable") throw new Problem("dead_letter.replayable");
+    return c.body(null, 204);
+  });
 }
 
 async function requireDeadLetter(deps: HttpDependencies, id: string): Promise<StoredDeadLetter> {

@@ -33,7 +33,12 @@ async function probeParts(deps: HttpDependencies) {
     // Votes need neither of the first two, but lists and exports do; voters of some decisions need
     // logins. The cache is shown alone: nothing waits for it.
     isReady: [database, log, deps.logins].every(({ problems }) => problems.length === 0),
-    database,
+    database: {
+      kind: database.kind,
+      problems: database.problems,
+      warnings: database.warnings,
+      dead_letters: database.deadLetters,
+    },
     vote_log: { kind: log.kind, lag_records: log.lagRecords, problems: log.problems },
     logins: { problems: deps.logins.problems },
     cache,

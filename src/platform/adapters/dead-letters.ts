@@ -1,7 +1,8 @@
 import type { ShardAddress } from "../../ballot/receipt.ts";
 import type { ReplayableDeadLetters } from "../../ports/dead-letters.ts";
 import type { Decisions } from "../../ports/decisions.ts";
-import { replayDeadLetter } from "../../vote-log/replay-dead-letter.ts";
+import { isReplayable, replayDeadLetter } from "../../vote-log/replay-dead-letter.ts";
+import { versionedRegistry } from "../objects/versioned-stubs.ts";
 import { writerDependenciesOf } from "../writer-dependencies.ts";
 import type { ShardCalls } from "./shard-calls.ts";
 
@@ -29,5 +30,12 @@ export function replayableDeadLetters(
         },
         deadLetter,
       ),
+    async dismiss(deadLetter, actor) {
+      if (isReplayable(deps.signature, deadLetter)) return "replayable";
+      const { id, body, cause } = deadLetter;
+      await versionedRegistry(env.REGISTRY).recordDismissal({ id, body, cause }, actor);
+      await deps.store.dropDeadLetter(id);
+      return "dismissed";
+    },
   };
 }

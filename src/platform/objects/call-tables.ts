@@ -90,6 +90,7 @@ export const registryTable: CompleteTable<RegistryObject> = {
     findApiKey: 1,
     listApiKeys: 1,
     revokeApiKey: 1,
+    recordDismissal: 1,
     readAuditLog: 1,
   },
 };

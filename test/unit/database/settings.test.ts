@@ -44,6 +44,8 @@ describe("the database of a mistaken choice", () => {
     }
     expect(await database.health()).toEqual({
       kind: "misconfigured",
+      warnings: [],
+      deadLetters: null,
       problems: ["DATABASE is neither"],
     });
   });

@@ -73,6 +73,17 @@ function expectUnknownBallots(decision: string): Promise<void> {
   return expectLogged("writer.confirm_failed", { decision, shard: 0 });
 }
 
+/** What is logged of a text that is no record: that there is one, and nothing of what it says. */
+function expectDeadLetterLine(): Promise<void> {
+  const line = { level: "error", event: "writer.dead_letter", reason: "unreadable" };
+  return expectLogged("writer.dead_letter", {
+    ...line,
+    decision: null,
+    shard: null,
+    retries: 0,
+  } as object);
+}
+
 const anyName = ["vote-log", "votes-dlq", "staging-vote-log", "staging-votes-dlq"];
 
 describe("a queue's consumer", () => {
@@ -115,6 +126,7 @@ describe("a queue's consumer", () => {
     expect(deadLetter).toMatchObject({ decisionId: "given-up", seq: 2, retries: 3, isOpen: true });
     expect(deadLetter.cause).toContain("constraint failed");
     await expectUnknownBallots("given-up");
+    await expectLogged("writer.dead_letter", { decision: "given-up", shard: 0 });
   });
 
   const keys = env.BALLOT_TOKEN_KEYS;
@@ -158,6 +170,7 @@ describe("a queue's consumer", () => {
       expect(deadLetter).toMatchObject({ body: stranger, decisionId: null, isOpen: true });
       expect(deadLetter.cause).toContain(why);
       await expectUnknownBallots(decisionId);
+      await expectDeadLetterLine();
     },
   );
 
@@ -170,6 +183,7 @@ describe("a queue's consumer", () => {
     );
     expect(deadLetter.decisionId).toBeNull();
     expect(await database.findDeadLetter(`${decisionId}:0:1`)).toBeNull();
+    await expectDeadLetterLine();
   });
 
   it("keeps what can't be read as one dead letter, by whichever queue it comes", async () => {
@@ -179,6 +193,7 @@ describe("a queue's consumer", () => {
       (await countDeadLetters()) === before ? null : true,
     );
     expect(await countDeadLetters()).toBe(before + 1);
+    await expectDeadLetterLine();
   });
 
   it("acknowledges nothing while there is no database, whether votes or dead letters come", async () => {

@@ -33,7 +33,12 @@ function enviro(line: string, status = 0): Promise<number> {
     verify: note("verify"),
     roll: note("roll"),
     replay: note("replay"),
-    deadLetters: { list: note("list"), show: note("show"), replay: note("replay dead letters") },
+    deadLetters: {
+      list: note("list"),
+      show: note("show"),
+      replay: note("replay dead letters"),
+      dismiss: note("dismiss"),
+    },
     migrate: note("migrate"),
   });
   return runCommandLine(
@@ -62,6 +67,7 @@ test.each([
   "dead-letters list",
   "dead-letters show",
   "dead-letters replay",
+  "dead-letters dismiss",
   "migrate",
 ])("the help of %s says what it takes and the exit codes", async (name) => {
   expect(await enviro(`${name} --help`)).toBe(0);
@@ -141,18 +147,20 @@ test("a replay elsewhere reads the same options without an address and a key", (
   expect(readReplayOptions(flags)).toMatchObject({ ...flags, batchVotes: 500, shards: 1 });
 });
 
-test("dead letters are listed, shown and replayed by id, by decision, or all of them", async () => {
+test("dead letters are listed, shown, dismissed and replayed by id, by decision, or all of them", async () => {
   await enviro(`dead-letters list ${on} --decision d --closed`);
   await enviro(`dead-letters show d:0:93 ${on}`);
   await enviro(`dead-letters replay d:0:93 ${on}`);
   await enviro(`dead-letters replay ${on} --decision d`);
   await enviro(`dead-letters replay ${on}`);
+  await enviro(`dead-letters dismiss abcd ${on}`);
   expect(called).toEqual([
     { name: "list", ...instance, decision: "d", withClosed: true },
     { name: "show", ...instance, id: "d:0:93" },
     { name: "replay dead letters", ...instance, id: "d:0:93", decision: null },
     { name: "replay dead letters", ...instance, id: null, decision: "d" },
     { name: "replay dead letters", ...instance, id: null, decision: null },
+    { name: "dismiss", ...instance, id: "abcd" },
   ]);
 });
 

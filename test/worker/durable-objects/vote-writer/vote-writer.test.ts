@@ -16,6 +16,7 @@ let database: Database;
 let deadLetters: ReturnType<typeof memoryDeadLetters>;
 let confirmed: Record<string, number>;
 let confirmedEpochs: Record<string, number>;
+let logged: string[];
 let deps: WriterDependencies;
 
 beforeEach(async () => {
@@ -27,6 +28,7 @@ beforeEach(async () => {
   deadLetters = memoryDeadLetters();
   confirmed = {};
   confirmedEpochs = {};
+  logged = [];
   deps = {
     store: database,
     deadLetters,
@@ -34,6 +36,7 @@ beforeEach(async () => {
       confirmed[`${decisionId}/${shard}`] = appliedSeq;
       confirmedEpochs[`${decisionId}/${shard}`] = epoch;
     },
+    onDeadLetter: (deadLetter) => logged.push(deadLetter.id),
     signature,
     now: () => 1,
     digest: sha256Hex,
@@ -122,6 +125,7 @@ describe("the vote writer", () => {
     await writeRecords(deps, [record(0, 1, 500, spoil), record(0, 501, 500, spoil)]);
     expect(await storedSeqs(0)).toEqual(upTo(1_000).filter((seq) => !poison.has(seq)));
     expect(deadLetters.kept.map(({ seq }) => seq)).toEqual([7, 500, 999]);
+    expect(logged).toEqual(["delta:0:7", "delta:0:500", "delta:0:999"]);
     expect(deadLetters.kept[0]).toMatchObject({ decisionId: "delta", shard: 0, retries: 3 });
     expect(deadLetters.kept[0]?.cause).toContain("constraint failed");
     expect(confirmed).toEqual({ "delta/0": 6 });

@@ -2,6 +2,10 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { d1Database } from "../../../../src/database/d1/d1.ts";
 import type { DeadLetter } from "../../../../src/database/database.ts";
+import { logSignatureOf } from "../../../../src/platform/vote-log.ts";
+import { signText } from "../../../../src/vote-log/signed-text.ts";
+import { encodeRecord } from "../../../../src/vote-log/vote-record.ts";
+import { allowLogged } from "../../../support/error-lines.ts";
 import { adminKey, api } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
@@ -45,6 +49,7 @@ function deadLetterOf(decisionId: string, seq: number, at = 1): DeadLetter {
 async function decisionWithPoison(): Promise<string> {
   await refuseRegion("south");
   const decisionId = await openedDecision({ shards: 1 });
+  allowLogged("writer.dead_letter", { decision: decisionId, shard: 0 });
   await castBatch(decisionId, [...votesOf(1, "yes", "north"), ...votesOf(1, "no", "south")]);
   await reportToRoom(decisionId);
   await eventually("the dead letter", async () =>
@@ -117,6 +122,69 @@ describe("a dead letter", () => {
       key: adminKey,
     });
     expect(body).toMatchObject({ open: true, decision_id: null, body: "not a record" });
+  });
+
+  it("that can't be read is dismissed by an admin, and the audit log says by whom", async () => {
+    const id = "cd".repeat(32);
+    const nowhere = { decisionId: null, shard: null, seq: null };
+    await database.keepDeadLetters([
+      { ...deadLetterOf("nobody", 1), ...nowhere, id, body: "not a record" },
+    ]);
+    const path = `/api/v1/dead-letters/${id}`;
+    const headers = { authorization: `Bearer ${adminKey}` };
+    expect((await send("POST", `${path}/dismiss`, { headers })).status).toBe(204);
+    await expectProblem(await send("GET", path, { headers }), 404, "dead_letter.not_found");
+    const { body } = await api<{ entries: Record<string, unknown>[] }>("GET", "/api/v1/audit-log", {
+      key: adminKey,
+    });
+    expect(body.entries.at(-1)).toMatchObject({
+      action: "dead_letter.dismissed",
+      facts: { id },
+      actor: { role: "admin" },
+    });
+  });
+
+  it("that can be replayed is not dismissed, whether it names its ballot or is a readable record", async () => {
+    const ballot = { pid: "p".repeat(22), choice: "yes", region: "", weight: 1 } as const;
+    const record = encodeRecord({
+      decisionId: "readable",
+      shard: 0,
+      epoch: 1,
+      ballots: [{ seq: 1, acceptedAt: 1, ...ballot }],
+    });
+    const id = "ef".repeat(32);
+    await database.keepDeadLetters([
+      deadLetterOf("nobody", 9),
+      {
+        ...deadLetterOf("nobody", 1),
+        ...{ decisionId: null, shard: null, seq: null },
+        id,
+        body: signText(logSignatureOf(env), record),
+      },
+    ]);
+    for (const kept of ["nobody:0:9", id]) {
+      const headers = { authorization: `Bearer ${adminKey}` };
+      const answer = await send("POST", `/api/v1/dead-letters/${kept}/dismiss`, { headers });
+      await expectProblem(answer, 409, "dead_letter.replayable");
+      expect(await database.findDeadLetter(kept)).not.toBeNull();
+    }
+  });
+
+  it("counts in readiness while it is open, and fails nothing", async () => {
+    const read = async () => {
+      const health = await database.health();
+      expect(health.problems).toEqual([]);
+      return health.deadLetters ?? Number.NaN;
+    };
+    const before = await read();
+    const decisionId = await decisionWithPoison();
+    expect(await read()).toBe(before + 1);
+    await mend();
+    await replay(`${decisionId}:0:2`);
+    expect(await read()).toBe(before);
+    const { status, body } = await api<{ database: object }>("GET", "/readyz");
+    expect(status).toBe(200);
+    expect(body.database).toMatchObject({ dead_letters: expect.any(Number), warnings: [] });
   });
 
   it("that comes from its log again changes nothing; a newer one adds its retries", async () => {
