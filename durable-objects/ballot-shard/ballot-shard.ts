@@ -2,10 +2,13 @@ import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import { shardTable } from "../../src/platform/objects/call-tables.ts";
 import { versionedRoom } from "../../src/platform/objects/versioned-stubs.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { encodeReport } from "../../src/results/tally-report.ts";
+import { utf8Bytes } from "../../src/shared/utf8-bytes.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
 import { composeShard } from "./compose-shard.ts";
 import { ShardHost } from "./shard-host.ts";
+import type { SendReport } from "./room-reports.ts";
 import type { ShardOutbox } from "./outbox.ts";
 import type { Shard } from "./shard.ts";
 
@@ -33,6 +36,11 @@ export class BallotShard extends ShardHost<ShardParts> {
     return this.shard.seal();
   }
 
+  /** What has changed since the room's last word of this shard, as text: see `decodeReport`. */
+  reportSince(seq: number | null): string {
+    return encodeReport(this.shard.reportSince(seq));
+  }
+
   dropRolls(): void {
     this.shard.dropRolls();
   }
@@ -55,7 +63,10 @@ type ShardParts = { shard: Shard; outbox: ShardOutbox; alarmScheduler: AlarmSche
 function composeParts(ctx: DurableObjectState, env: Env): ShardParts {
   const alarmScheduler = new AlarmScheduler(ctx.storage);
   const task = alarmScheduler.newTask();
-  const report = async (decisionId: string, snapshot: ShardSnapshot): Promise<void> =>
-    versionedRoom(env.DECISION_ROOM, decisionId).report(snapshot);
+  const report: SendReport = async (decisionId, told) => {
+    const text = encodeReport(told);
+    const knownSeq = await versionedRoom(env.DECISION_ROOM, decisionId).report(text);
+    return { knownSeq, bytes: utf8Bytes(text) };
+  };
   return { alarmScheduler, ...composeShard({ ctx, env, task, report }) };
 }

@@ -1,6 +1,6 @@
-import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { voteLogOf } from "../../src/platform/vote-log.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
+import { RoomReports, type SendReport } from "./room-reports.ts";
 import { ShardOutbox } from "./outbox.ts";
 import { ShardRolls } from "./shard-rolls.ts";
 import { Shard } from "./shard.ts";
@@ -13,7 +13,7 @@ interface ShardHostDependencies {
   /** When the shard's outbox runs. */
   task: ScheduledTask;
   /** Tells the decision's room what the shard holds now. */
-  report: (decisionId: string, snapshot: ShardSnapshot) => Promise<void>;
+  report: SendReport;
 }
 
 /** Puts a shard together in the object that it lives in. */
@@ -22,13 +22,14 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
   outbox: ShardOutbox;
 } {
   const store = new ShardStore(ctx.storage);
+  const reports = new RoomReports(store, report);
   const outbox = new ShardOutbox({
     store,
     task,
-    report,
+    reports,
     log: voteLogOf(env),
     republishAfterMs: Number(env.REPUBLISH_AFTER_MS),
   });
   const rolls = new ShardRolls(ctx.storage);
-  return { outbox, shard: new Shard({ store, rolls, outbox }) };
+  return { outbox, shard: new Shard({ store, rolls, outbox, reports }) };
 }

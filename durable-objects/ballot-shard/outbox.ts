@@ -2,7 +2,6 @@ import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
-import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import {
   afterConfirming,
   afterGivingUp,
@@ -17,6 +16,8 @@ import {
 import type { VoteLog } from "../../src/vote-log/vote-log.ts";
 import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
+import { earliest } from "../shared/earliest.ts";
+import type { RoomReports } from "./room-reports.ts";
 import type { ShardStore } from "./shard-store.ts";
 
 /** What the outbox needs of its shard. */
@@ -24,7 +25,7 @@ interface OutboxDependencies {
   store: ShardStore;
   task: ScheduledTask;
   /** Tells the decision's room what the shard holds now. */
-  report: (decisionId: string, snapshot: ShardSnapshot) => Promise<void>;
+  reports: RoomReports;
   log: VoteLog;
   /** For how long a published ballot may go unconfirmed before it is sent again, in ms. */
   republishAfterMs: number;
@@ -36,7 +37,6 @@ interface OutboxDependencies {
  */
 export class ShardOutbox {
   readonly #dependencies: OutboxDependencies;
-  #reportedSeq = -1;
   /** Up to where ballots had been accepted when this object last drained; null before it did. */
   #drainedAtSeq: number | null = null;
   #failures = 0;
@@ -74,7 +74,7 @@ export class ShardOutbox {
 
   /** The database holds every ballot up to `appliedSeq`; a word from before a rebuild is ignored. */
   async confirm(confirmation: Confirmation): Promise<void> {
-    const { store } = this.#dependencies;
+    const { store, reports } = this.#dependencies;
     const { progress, state } = store;
     const { epoch, appliedSeq } = confirmation;
     if (epoch !== progress.epoch) return;
@@ -82,7 +82,7 @@ export class ShardOutbox {
     store.keepProgress(afterConfirming(progress, confirmation, Date.now()));
     // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes
     // later.
-    if (appliedSeq === state.seq && this.#isRoomInformed) await this.task.runAt(null);
+    if (appliedSeq === state.seq && reports.isRoomInformed) await this.task.runAt(null);
   }
 
   /** Sends every ballot to the vote log again: the database is being rebuilt. */
@@ -105,7 +105,7 @@ export class ShardOutbox {
       // Set together with the last mark, so that one commit holds both; a failing report sets it
       // earlier.
       await this.task.scheduleNext(this.#nextMoment(left));
-      await this.#report();
+      await this.#dependencies.reports.report();
       this.#failures = 0;
       this.#failure = null;
     } catch (error) {
@@ -117,26 +117,18 @@ export class ShardOutbox {
     }
   }
 
-  async #report(): Promise<void> {
-    if (this.#isRoomInformed) return;
-    const { store, report } = this.#dependencies;
-    const snapshot = store.snapshot(Date.now());
-    await report(this.#address().decisionId, snapshot);
-    this.#reportedSeq = snapshot.seq;
-  }
-
-  /** A sealed shard has nothing to report: the room asks for its seal until it has it. */
-  get #isRoomInformed(): boolean {
-    const { state, sealedAt } = this.#dependencies.store;
-    return sealedAt !== null || this.#reportedSeq === state.seq;
-  }
-
   /** When to wake next, in ms, or null when there is nothing left to do. */
   #nextMoment(left: "drained" | "more"): number | null {
-    const { progress, state } = this.#dependencies.store;
-    if (left === "more" || progress.publishedSeq < state.seq)
-      return Date.now() + limits.drainDelayMs;
-    return republishMoment(progress, this.#dependencies.republishAfterMs);
+    const { store, reports, republishAfterMs } = this.#dependencies;
+    const { progress, state } = store;
+    const now = Date.now();
+    const isMore = left === "more" || progress.publishedSeq < state.seq;
+    const drainAt = isMore
+      ? now + limits.drainDelayMs
+      : republishMoment(progress, republishAfterMs);
+    // What may be reported by now is, right after this.
+    const reportAt = reports.nextAt !== null && reports.nextAt > now ? reports.nextAt : null;
+    return earliest([drainAt, reportAt]);
   }
 
   /** Whether ballots have come since the last drain. */

@@ -9,10 +9,12 @@ import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
 import type { RollImport, VoterStanding } from "../../src/ports/rolls.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
+import type { TallyReport } from "../../src/results/tally-report.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { Confirmation, OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { ShardOutbox } from "./outbox.ts";
+import type { RoomReports } from "./room-reports.ts";
 import type { ShardRolls } from "./shard-rolls.ts";
 import type { ShardStore } from "./shard-store.ts";
 
@@ -24,6 +26,7 @@ export interface ShardDependencies {
   store: ShardStore;
   rolls: ShardRolls;
   outbox: ShardOutbox;
+  reports: Pick<RoomReports, "since">;
   /** Other bounds than those of every deployment: a test comes to small ones sooner. */
   bounds?: CastBounds;
 }
@@ -43,13 +46,15 @@ export class Shard {
   readonly #store: ShardStore;
   readonly #rolls: ShardRolls;
   readonly #outbox: ShardOutbox;
+  readonly #reports: Pick<RoomReports, "since">;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
   readonly #bounds: CastBounds;
 
-  constructor({ store, rolls, outbox, bounds = limits }: ShardDependencies) {
+  constructor({ store, rolls, outbox, reports, bounds = limits }: ShardDependencies) {
     this.#store = store;
     this.#rolls = rolls;
     this.#outbox = outbox;
+    this.#reports = reports;
     this.#bounds = bounds;
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
       queueMax: bounds.shardQueueBallotsMax,
@@ -141,6 +146,11 @@ export class Shard {
   /** Everything that this shard has accepted so far, as one consistent picture. */
   snapshot(): ShardSnapshot {
     return this.#store.snapshot(Date.now());
+  }
+
+  /** What has changed since the room's last word of this shard; see `RoomReports.since`. */
+  reportSince(seq: number | null): TallyReport {
+    return this.#reports.since(seq);
   }
 
   outboxProgress(): OutboxReport {

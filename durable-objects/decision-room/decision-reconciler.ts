@@ -5,6 +5,7 @@ import {
   sealDecision,
 } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/shared/invariant.ts";
+import { wholeReport } from "../../src/results/tally-report.ts";
 import { lastSealOf } from "../../src/results/shard-snapshot.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
@@ -145,7 +146,7 @@ export class DecisionReconciler {
     if (decision.manifest === null || this.areShardsOpened) return;
     const all = decision.manifest.shardMap.map((_, shard) => shard);
     const opened = await shards.open(decision.manifest, all);
-    for (const snapshot of opened) results.mergeAnswer(snapshot);
+    for (const snapshot of opened) results.mergeAnswer(wholeReport(snapshot));
     invariant(opened.length === all.length, "some shards did not take their terms");
     store.deferMark("shards_opened", 1);
   }
@@ -171,7 +172,7 @@ export class DecisionReconciler {
     const unsealed = unsealedShards(store);
     if (unsealed.length > 0) {
       const seals = await shards.seal(manifest, unsealed);
-      for (const seal of seals) results.mergeAnswer(seal);
+      for (const seal of seals) results.mergeAnswer(wholeReport(seal));
       store.keepSeals(seals);
       invariant(seals.length === unsealed.length, "some shards did not give their seals");
     }

@@ -17,7 +17,7 @@ import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
 import type { DecisionResult } from "../../src/results/result.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import { requireNewestVersion } from "../../src/shared/versioned.ts";
-import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { decodeReport } from "../../src/results/tally-report.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { composeRoom, type RoomParts } from "./compose-room.ts";
 import { ShardHost } from "../ballot-shard/shard-host.ts";
@@ -122,9 +122,9 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return this.parts.auditLog.readAfter(seq, max);
   }
 
-  /** A shard tells what it has accepted. */
-  async report(snapshot: ShardSnapshot): Promise<void> {
-    await this.parts.scheduler.onReport(snapshot);
+  /** A shard tells what it has accepted, as `encodeReport` has it; gives the seq known by now. */
+  async report(text: string): Promise<number> {
+    return this.parts.scheduler.onReport(decodeReport(text));
   }
 
   /** What may be shown of the merged tally, at most a second old; null until all shards answer. */

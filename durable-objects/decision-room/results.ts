@@ -1,60 +1,79 @@
-import type { Decision } from "../../src/decision/decision.ts";
+import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import { passTime } from "../../src/decision/lifecycle.ts";
 import { isInRoom } from "../../src/decision/shard-map.ts";
 import { showingOf } from "../../src/decision/visibility.ts";
 import { limits } from "../../src/shared/limits.ts";
-import { mergeResult, type DecisionResult } from "../../src/results/result.ts";
+import { toResult, type DecisionResult } from "../../src/results/result.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import { ShardMerge } from "../../src/results/shard-merge.ts";
+import { wholeReport, type TallyReport } from "../../src/results/tally-report.ts";
 import { showNothing, showResult, type ShownResult } from "../../src/results/shown-result.ts";
-import { newerSnapshot, type ShardSnapshot } from "../../src/results/shard-snapshot.ts";
-import type { RoomShards } from "./shards.ts";
-import type { RoomStore } from "./room-store.ts";
+
+/** What is kept of a decision, as far as its results depend on it. */
+interface KeptResults {
+  readonly decision: Decision | null;
+  /** Final snapshots by shard. */
+  readonly seals: ReadonlyMap<number, ShardSnapshot>;
+}
+
+/** The shards of a room's decision, to be asked. */
+export interface AskedShards {
+  /** Asks each for what has changed since the seq that is known of it; null for everything. */
+  reports(manifest: Manifest, known: ReadonlyMap<number, number | null>): Promise<TallyReport[]>;
+}
+
+/** What a room last computed, and from what. */
+type Computed = { decision: Decision; changes: number; result: DecisionResult; shown: ShownResult };
 
 /**
  * The merged tally of a room, in memory alone. After an eviction the shards are asked again before
  * anything is shown; a shard's seq only grows, so what is shown never goes back.
  */
 export class RoomResults {
-  readonly #store: RoomStore;
-  readonly #shards: RoomShards;
-  readonly #snapshots: Map<number, ShardSnapshot>;
+  readonly #store: KeptResults;
+  readonly #shards: AskedShards;
+  readonly #merge = new ShardMerge();
   /**
    * Shards that this instance has asked itself. A report may have been sent before the room was
    * last evicted, and be older than what was shown then; an answer to a call of now can't be.
    */
-  readonly #asked: Set<number>;
+  readonly #asked = new Set<number>();
   #refreshing: Promise<void> | null = null;
+  #computed: Computed | null = null;
 
-  constructor(store: RoomStore, shards: RoomShards) {
+  constructor(store: KeptResults, shards: AskedShards) {
     this.#store = store;
     this.#shards = shards;
-    this.#snapshots = new Map(store.seals);
-    this.#asked = new Set(store.seals.keys());
+    for (const seal of store.seals.values()) this.mergeAnswer(wholeReport(seal));
   }
 
-  /** Takes in what a shard answered to a question of this instance. */
-  mergeAnswer(snapshot: ShardSnapshot): void {
-    this.#asked.add(snapshot.shard);
-    this.mergeReport(snapshot);
+  /** Whether the frozen shard map has this shard. */
+  hasShard(shard: number): boolean {
+    return this.#store.decision?.manifest?.shardMap[shard] !== undefined;
   }
 
-  /** Takes in what a shard reports of its own accord, in whatever order reports come. */
-  mergeReport(snapshot: ShardSnapshot): void {
-    const known = this.#snapshots.get(snapshot.shard);
-    this.#snapshots.set(snapshot.shard, newerSnapshot(known, snapshot));
+  /**
+   * Takes in what a shard answered to a question of this instance. Says whether it was of use: a
+   * change of what is no longer known is not.
+   */
+  mergeAnswer(report: TallyReport): boolean {
+    if (!this.hasShard(report.shard) || !this.#merge.take(report)) return false;
+    this.#asked.add(report.shard);
+    return true;
+  }
+
+  /**
+   * Takes in what a shard reports of its own accord, in whatever order reports come. Gives the seq
+   * that is known of it; -1 for none.
+   */
+  mergeReport(report: TallyReport): number {
+    if (this.hasShard(report.shard)) this.#merge.take(report);
+    return this.#merge.heads.get(report.shard)?.seq ?? -1;
   }
 
   /** The result from what is known now; null while some shard has not answered this instance. */
   known(decision: Decision): DecisionResult | null {
-    const shards = decision.manifest?.shardMap.length ?? 0;
-    if (this.#asked.size < shards) return null;
-    const regions = decision.draft.regions.map((region) => region.code);
-    const { id, visibility, smallCellsMin } = decision.draft;
-    const roll = decision.manifest?.roll ?? null;
-    return mergeResult(
-      { id, status: decision.status, regions, roll, visibility, smallCellsMin },
-      [...this.#snapshots.values()],
-      Date.now(),
-    );
+    return this.#compute(decision)?.result ?? null;
   }
 
   /** What may be shown of the result, from what is known now; null where that is incomplete. */
@@ -63,8 +82,7 @@ export class RoomResults {
     const { status } = decision;
     if (showingOf(visibility, status) === "nothing")
       return showNothing({ id, status, visibility }, now);
-    const result = this.known(decision);
-    return result === null ? null : showResult(result, now);
+    return this.#compute(decision)?.shown ?? null;
   }
 
   /** What may be shown now, after asking the shards; these are not asked where nothing may. */
@@ -99,12 +117,47 @@ export class RoomResults {
     if (manifest === null) return;
     const horizon = Date.now() - limits.snapshotFreshMs;
     const stale = manifest.shardMap.flatMap((_, shard) => {
-      const known = this.#asked.has(shard) ? this.#snapshots.get(shard) : undefined;
-      if (known === undefined) return [shard];
+      const known = this.#merge.heads.get(shard);
+      if (known === undefined || !this.#asked.has(shard)) return [shard];
       // The one in this object costs nothing to ask.
       const isFresh = known.takenAt > horizon && !isInRoom(manifest.shardMap, shard);
       return known.isSealed || isFresh ? [] : [shard];
     });
-    for (const snapshot of await this.#shards.snapshot(manifest, stale)) this.mergeAnswer(snapshot);
+    const seqs = stale.map((shard) => [shard, this.#merge.heads.get(shard)?.seq ?? null] as const);
+    const answers = await this.#shards.reports(manifest, new Map(seqs));
+    const unfit = answers.filter((answer) => !this.mergeAnswer(answer));
+    if (unfit.length === 0) return;
+    // Meanwhile a report came in between: these tell everything.
+    const wholes = await this.#shards.reports(
+      manifest,
+      new Map(unfit.map(({ shard }) => [shard, null])),
+    );
+    for (const whole of wholes) this.mergeAnswer(whole);
+  }
+
+  /** Computed once for what is known, however many ask. */
+  #compute(decision: Decision): Computed | null {
+    const shards = decision.manifest?.shardMap.length ?? 0;
+    if (this.#asked.size < shards) return null;
+    const last = this.#computed;
+    const { heads, changes } = this.#merge;
+    const isSame = last?.decision === decision && last.changes === changes;
+    // A decision without shards is as old as the look at it.
+    if (isSame && shards > 0) return last;
+    const { id, visibility, smallCellsMin, regions } = decision.draft;
+    const result = toResult(
+      {
+        id,
+        status: decision.status,
+        regions: regions.map(({ code }) => code),
+        roll: decision.manifest?.roll ?? null,
+        visibility,
+        smallCellsMin,
+      },
+      { heads: heads.values(), tally: this.#merge.tally, total: this.#merge.total },
+      Date.now(),
+    );
+    this.#computed = { decision, changes, result, shown: showResult(result, Date.now()) };
+    return this.#computed;
   }
 }

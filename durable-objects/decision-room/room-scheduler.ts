@@ -1,6 +1,6 @@
 import type { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
-import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { TallyReport } from "../../src/results/tally-report.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { RoomBroadcast } from "./broadcast.ts";
 import type { DecisionReconciler, ReconcileOptions } from "./decision-reconciler.ts";
@@ -69,14 +69,18 @@ export class RoomScheduler {
     else if (at !== null) await task.runNoLaterThan(at);
   }
 
-  /** Takes in what a shard has accepted; lists and watchers follow in their time. */
-  async onReport(snapshot: ShardSnapshot): Promise<void> {
+  /**
+   * Takes in what a shard has accepted; lists and watchers follow in their time. Gives the seq that
+   * is known of it then: where that is lower than what it told, it has to tell everything.
+   */
+  async onReport(report: TallyReport): Promise<number> {
     const { store, results, broadcast } = this.#deps;
     const { decision, hasEnded } = store;
-    // A report after the seals says nothing that they did not.
-    if (decision === null || hasEnded) return;
+    // A report after the seals says nothing that they did not, and one of no shard nothing at all.
+    if (decision === null || hasEnded || !results.hasShard(report.shard)) return report.seq;
+    const knownSeq = results.mergeReport(report);
+    if (knownSeq < report.seq) return knownSeq;
     // Also where the shard was asked before: neither watchers nor lists have heard of it yet.
-    results.mergeReport(snapshot);
     broadcast.schedule();
     const consequences = {
       isListedByRegion: decision.draft.regions.length > 0 && isListedByRegion(decision),
@@ -84,6 +88,7 @@ export class RoomScheduler {
     };
     this.#work = afterReport(this.#work, consequences, Date.now());
     await this.#scheduleWork();
+    return knownSeq;
   }
 
   /** The alarm's work: lists that are due, and then everything that the record asks for. */

@@ -4,11 +4,13 @@ import type { Manifest } from "../../src/decision/decision.ts";
 import { isInRoom, shardHint, shardName } from "../../src/decision/shard-map.ts";
 import type { ShardPlan } from "../../src/ports/rolls.ts";
 import { limits } from "../../src/shared/limits.ts";
+import { decodeReport } from "../../src/results/tally-report.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { versionedShard } from "../../src/platform/objects/versioned-stubs.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { withDeadline } from "../../src/shared/deadline.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
+import type { AskedShards } from "./results.ts";
 import type { ShardBallotQuery } from "./row-check.ts";
 import type { Shard } from "../ballot-shard/shard.ts";
 
@@ -16,11 +18,10 @@ import type { Shard } from "../ballot-shard/shard.ts";
  * A room's calls to the shards of its decision. A call to several goes to all at once and gives
  * what came back in time.
  */
-export type RoomShards = {
+export interface RoomShards extends AskedShards {
   open(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
-  snapshot(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   /** Has these shards send all their ballots again. */
   republish(manifest: Manifest, shards: readonly number[]): Promise<void>;
   readBallots(plan: ShardPlan, query: ShardBallotQuery): Promise<Ballot[]>;
@@ -31,7 +32,7 @@ export type RoomShards = {
    */
   dropRolls(decisionId: string, shards: readonly number[]): Promise<void>;
   dropRollInRoom(): void;
-};
+}
 
 /** `inRoom` is the shard in the room's own object, in use where a decision has only one. */
 export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomShards {
@@ -40,16 +41,13 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
     const hint = shardHint(shardMap, shard);
     return versionedShard(namespace, shardName(decisionId, shard), hint);
   };
-  const askAll = async (
+  const askAll = async <Answer extends object>(
     manifest: Manifest,
-    shards: readonly number[],
-    ask: (
-      called: ReturnType<typeof shardAt>,
-      shard: number,
-    ) => Promise<ShardSnapshot> | ShardSnapshot,
-  ): Promise<ShardSnapshot[]> => {
+    shards: Iterable<number>,
+    ask: (called: ReturnType<typeof shardAt>, shard: number) => Promise<Answer> | Answer,
+  ): Promise<(Answer & { shard: number })[]> => {
     const answers = await Promise.all(
-      shards.map(async (shard) => {
+      [...shards].map(async (shard) => {
         try {
           const answer = Promise.resolve(ask(shardAt(manifest, shard), shard));
           return { ...(await withDeadline(answer, limits.snapshotDeadlineMs)), shard };
@@ -67,7 +65,11 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
     extend: (manifest, shards, closesAt) =>
       askAll(manifest, shards, (stub) => stub.extend(closesAt)),
     seal: (manifest, shards) => askAll(manifest, shards, (stub) => stub.seal()),
-    snapshot: (manifest, shards) => askAll(manifest, shards, (stub) => stub.snapshot()),
+    reports: (manifest, known) =>
+      askAll(manifest, known.keys(), async (stub, shard) => {
+        const report = await stub.reportSince(known.get(shard) ?? null);
+        return typeof report === "string" ? decodeReport(report) : report;
+      }),
     async republish(manifest, shards) {
       await Promise.all(shards.map((shard) => shardAt(manifest, shard).republishAll()));
     },

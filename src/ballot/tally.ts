@@ -1,4 +1,4 @@
-import type { Ballot, Choice } from "./ballot.ts";
+import { choices, type Ballot, type Choice } from "./ballot.ts";
 
 /**
  * Counted ballots of one choice in one region. Weight is BigInt: a million ballots of 10^12 pass
@@ -55,7 +55,7 @@ export function moveTally(
 /** Sums region tallies, of shards into a decision or of regions into a whole. */
 export function sumRegionTallies(tallies: Iterable<RegionTally>): RegionTally {
   const sum = emptyRegionTally();
-  for (const tally of tallies) addInto(sum, tally);
+  for (const tally of tallies) addRegionTally(sum, tally);
   return sum;
 }
 
@@ -65,7 +65,7 @@ export function sumTallies(tallies: Iterable<Tally>): Tally {
   for (const tally of tallies) {
     for (const [region, counts] of tally) {
       const cell = sum.get(region) ?? emptyRegionTally();
-      addInto(cell, counts);
+      addRegionTally(cell, counts);
       sum.set(region, cell);
     }
   }
@@ -73,7 +73,8 @@ export function sumTallies(tallies: Iterable<Tally>): Tally {
 }
 
 export function isSameRegionTally(a: RegionTally, b: RegionTally): boolean {
-  return (["yes", "no", "abstain"] as const).every(
+  if (a === b) return true;
+  return choices.every(
     (choice) => a[choice].ballots === b[choice].ballots && a[choice].weight === b[choice].weight,
   );
 }
@@ -86,13 +87,23 @@ export function isSameTally(a: Tally, b: Tally): boolean {
   );
 }
 
-function addInto(sum: RegionTally, other: RegionTally): void {
-  for (const choice of ["yes", "no", "abstain"] as const) {
+/** Adds to a sum in place. */
+export function addRegionTally(sum: RegionTally, other: RegionTally): void {
+  for (const choice of choices) {
     sum[choice].ballots += other[choice].ballots;
     sum[choice].weight += other[choice].weight;
   }
 }
 
-function copyRegionTally(tally: RegionTally): RegionTally {
+/** Takes from a sum in place. */
+export function subtractRegionTally(sum: RegionTally, other: RegionTally): void {
+  for (const choice of choices) {
+    sum[choice].ballots -= other[choice].ballots;
+    sum[choice].weight -= other[choice].weight;
+  }
+}
+
+/** A tally of its own with the same figures. */
+export function copyRegionTally(tally: RegionTally): RegionTally {
   return { yes: { ...tally.yes }, no: { ...tally.no }, abstain: { ...tally.abstain } };
 }

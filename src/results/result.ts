@@ -3,6 +3,7 @@ import {
   sumRegionTallies,
   sumTallies,
   type RegionTally,
+  type Tally,
 } from "../ballot/tally.ts";
 import type { Roll } from "../decision/roll.ts";
 import type { DecisionStatus, Visibility } from "../decision/decision.ts";
@@ -39,30 +40,40 @@ export type DecisionResult = {
   regions: ReadonlyMap<string, RegionTally>;
 };
 
+/** What a result says of its decision. */
+export interface ResultDecision {
+  id: string;
+  status: DecisionStatus;
+  regions: readonly string[];
+  roll: Roll | null;
+  visibility: Visibility;
+  smallCellsMin: number;
+}
+
+/** What the shards of a decision come to together. */
+export interface MergedShards {
+  heads: Iterable<Pick<ShardSnapshot, "seq" | "takenAt" | "isSealed">>;
+  tally: Tally;
+  total: RegionTally;
+}
+
+/** A region without a ballot; never changed. */
+const noVotes = emptyRegionTally();
+
 /**
- * Merges the snapshots of all shards of a decision; `now` is when a decision that has no shards yet
- * was looked at.
+ * The result of a decision; `now` (ms) is when one that has no shards yet was looked at.
  */
-export function mergeResult(
-  decision: {
-    id: string;
-    status: DecisionStatus;
-    regions: readonly string[];
-    roll: Roll | null;
-    visibility: Visibility;
-    smallCellsMin: number;
-  },
-  snapshots: readonly ShardSnapshot[],
+export function toResult(
+  decision: ResultDecision,
+  { heads, tally, total }: MergedShards,
   now: number,
 ): DecisionResult {
-  const tally = sumTallies(snapshots.map((snapshot) => snapshot.tally));
-  const regions = new Map(
-    decision.regions.map((region) => [region, tally.get(region) ?? emptyRegionTally()]),
-  );
-  const open = snapshots.filter((snapshot) => !snapshot.isSealed);
+  const regions = new Map(decision.regions.map((region) => [region, tally.get(region) ?? noVotes]));
+  const all = [...heads];
+  const open = all.filter(({ isSealed }) => !isSealed);
   const isFinal = isSettled(decision.status) && open.length === 0;
-  const looks = (isFinal ? snapshots : open).map((snapshot) => snapshot.takenAt);
-  const accepted = snapshots.reduce((sum, snapshot) => sum + snapshot.seq, 0);
+  const looks = (isFinal ? all : open).map(({ takenAt }) => takenAt);
+  const accepted = all.reduce((sum, { seq }) => sum + seq, 0);
   return {
     decisionId: decision.id,
     status: decision.status,
@@ -73,7 +84,18 @@ export function mergeResult(
     isFinal,
     asOf: looks.length === 0 ? now : isFinal ? Math.max(...looks) : Math.min(...looks),
     roll: decision.roll,
-    total: sumRegionTallies(tally.values()),
+    total,
     regions,
   };
+}
+
+/** The result from snapshots of all shards, summed anew; `now` as above. */
+export function mergeResult(
+  decision: ResultDecision,
+  snapshots: readonly ShardSnapshot[],
+  now: number,
+): DecisionResult {
+  const tally = sumTallies(snapshots.map((snapshot) => snapshot.tally));
+  const total = sumRegionTallies(tally.values());
+  return toResult(decision, { heads: snapshots, tally, total }, now);
 }

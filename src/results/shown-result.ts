@@ -102,7 +102,7 @@ function cellsOf<Figures>(
   };
   const onRoll = new Map(roll?.regions.map((figures) => [figures.region, figures]));
   const cell = (some: readonly string[]): Cell<Figures> => ({
-    figures: reduce(sumRegionTallies(some.flatMap(tallyOf))),
+    figures: reduce(sumOf(some.flatMap(tallyOf))),
     onRoll: roll === null ? null : sumOnRoll(some.map((code) => onRoll.get(code))),
   });
   return {
@@ -110,6 +110,12 @@ function cellsOf<Figures>(
     regions: new Map(codes.map((code) => [code, cell([code])] as const)),
     merged: merged.length === 0 ? null : { codes: merged, ...cell(merged) },
   };
+}
+
+/** Of one tally itself: who compares two results sees at once that it is the same. */
+function sumOf(tallies: readonly RegionTally[]): RegionTally {
+  const [first] = tallies;
+  return first !== undefined && tallies.length === 1 ? first : sumRegionTallies(tallies);
 }
 
 function ballotsIn({ yes, no, abstain }: RegionTally): Count {

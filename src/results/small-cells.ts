@@ -12,9 +12,9 @@ export type Grouping = { shown: readonly string[]; merged: readonly string[] };
  * this is one cell.
  */
 export function groupRegions(ballotsOf: ReadonlyMap<string, number>, least: number): Grouping {
-  const ascending = [...ballotsOf].toSorted(([, a], [, b]) => a - b);
-  let count = ascending.filter(([, ballots]) => ballots < least).length;
+  let count = [...ballotsOf.values()].filter((ballots) => ballots < least).length;
   if (count === 0) return { shown: [...ballotsOf.keys()], merged: [] };
+  const ascending = [...ballotsOf].toSorted(([, a], [, b]) => a - b);
   const sumOf = () => ascending.slice(0, count).reduce((sum, [, ballots]) => sum + ballots, 0);
   while (count < ascending.length && (count < 2 || sumOf() < least)) count += 1;
   const merged = new Set(ascending.slice(0, count).map(([code]) => code));

@@ -107,6 +107,18 @@ export const limits = {
   /** A shard drains and reports at most four times a second. */
   drainDelayMs: 250,
   /**
+   * Reports of all shards to their room, four a second: a room reads them at some 20 MB a second.
+   * Above this they come once a second: 64 shards in each of which all of 1,000 regions change are
+   * 4 MB a second then.
+   */
+  reportBytesASecondMax: 1_000_000,
+  reportDelayMsMax: 1_000,
+  /**
+   * Tallies that a shard keeps to tell changes from: what it last reported, what it last answered,
+   * and two that are on their way. They share what did not change.
+   */
+  reportBasesMax: 4,
+  /**
    * A record of 500 ballots of about 45 bytes is 23 kB: below 64 KB, what Queues counts as one
    * operation.
    */

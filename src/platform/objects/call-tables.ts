@@ -47,6 +47,7 @@ export const shardTable: CompleteTable<ShardObject> = {
     open: 1,
     extend: 1,
     seal: 1,
+    reportSince: 1,
     dropRolls: 1,
     confirm: 1,
     republishAll: 1,

@@ -1,10 +1,11 @@
 import { ShardOutbox } from "../../../durable-objects/ballot-shard/outbox.ts";
+import { RoomReports } from "../../../durable-objects/ballot-shard/room-reports.ts";
 import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts";
 import { ShardStore } from "../../../durable-objects/ballot-shard/shard-store.ts";
 import { Shard } from "../../../durable-objects/ballot-shard/shard.ts";
 import { AlarmScheduler } from "../../../durable-objects/shared/alarm-scheduler.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
-import type { ShardSnapshot } from "../../../src/results/shard-snapshot.ts";
+import type { TallyReport } from "../../../src/results/tally-report.ts";
 import type { VoteLog } from "../../../src/vote-log/vote-log.ts";
 import { cellsOf } from "../cells-of.ts";
 import type { ShardSetup } from "./history.ts";
@@ -14,7 +15,8 @@ import { FuzzedDisk } from "./fuzzed-disk.ts";
 interface FuzzedShardDependencies {
   setup: ShardSetup;
   log: VoteLog;
-  report: (snapshot: ShardSnapshot) => Promise<void>;
+  /** Gives the seq that the room knows after it. */
+  report: (report: TallyReport) => Promise<number>;
 }
 
 /** One life of the object in memory. */
@@ -53,15 +55,19 @@ export class FuzzedShard {
     this.#instance = null;
     const alarmScheduler = new AlarmScheduler(this.disk);
     const store = this.#openStore();
+    const reports = new RoomReports(store, async (_, told) => ({
+      knownSeq: await report(told),
+      bytes: 0,
+    }));
     const outbox = new ShardOutbox({
       store,
       task: alarmScheduler.newTask(),
       log,
-      report: (_, snapshot) => report(snapshot),
+      reports,
       republishAfterMs: 1_000,
     });
     const rolls = new ShardRolls(this.disk);
-    const shard = new Shard({ store, rolls, outbox, bounds: setup.bounds });
+    const shard = new Shard({ store, rolls, outbox, reports, bounds: setup.bounds });
     if (outbox.isBehind) {
       await alarmScheduler.load();
       await outbox.resume();

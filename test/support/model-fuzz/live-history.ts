@@ -2,6 +2,7 @@ import { decodeOutcomes, encodeRequests } from "../../../src/ballot/cast-code.ts
 import type { Ballot } from "../../../src/ballot/ballot.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
+import { ShardMerge } from "../../../src/results/shard-merge.ts";
 import type { Confirmation } from "../../../src/vote-log/outbox.ts";
 import { decodeRecord, encodeRecord, type VoteRecord } from "../../../src/vote-log/vote-record.ts";
 import { cellsOf } from "../cells-of.ts";
@@ -48,6 +49,7 @@ class Life {
   #terms: VotingTerms | null = null;
   #conduct: LogConduct = "takes";
   #isRoomAway = false;
+  readonly #room = new ShardMerge();
   /** What the vote log holds and nobody has read. */
   #records: string[] = [];
   #database = new Map<number, Ballot>();
@@ -62,9 +64,12 @@ class Life {
     this.object = new FuzzedShard({
       setup,
       log: { publish: (records) => this.#publish(records) },
-      report: async (snapshot) => {
+      report: async (report) => {
         if (this.#isRoomAway) throw new Error("the room is away");
-        this.#expectCounts(snapshot.seq, cellsOf(snapshot.tally));
+        const isTold = this.#room.take(report);
+        const knownSeq = this.#room.heads.get(report.shard)?.seq ?? -1;
+        if (isTold) this.#expectCounts(knownSeq, cellsOf(this.#room.tally));
+        return knownSeq;
       },
     });
   }

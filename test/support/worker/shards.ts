@@ -67,7 +67,7 @@ function newDecisionId(): string {
 /** Lets a shard fail when it is called so, until it is evicted. */
 export async function makeDeafTo(
   stub: DurableObjectStub<BallotShard>,
-  method: "open" | "extend" | "seal" | "snapshot" | "dropRolls",
+  method: "open" | "extend" | "seal" | "reportSince" | "dropRolls",
 ): Promise<void> {
   await runInDurableObject(stub, (shard) => {
     Object.defineProperty(shard, method, {

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { moveTally, type Tally } from "../../../src/ballot/tally.ts";
 import {
@@ -15,7 +14,7 @@ import {
   type ShownResult,
 } from "../../../src/results/shown-result.ts";
 import { mergeResult } from "../../../src/results/result.ts";
-import { newerSnapshot, type ShardSnapshot } from "../../../src/results/shard-snapshot.ts";
+import type { ShardSnapshot } from "../../../src/results/shard-snapshot.ts";
 
 type CountsDelta = ShownCounts & { from: number };
 
@@ -51,26 +50,6 @@ function snapshot(shard: number, seq: number, more: Partial<ShardSnapshot> = {})
 }
 
 describe("merging snapshots", () => {
-  it("comes to the same in whatever order, and however often, snapshots of a shard arrive", () => {
-    const history = [
-      snapshot(0, 1),
-      snapshot(0, 2),
-      snapshot(0, 5),
-      snapshot(0, 5, { isSealed: true, takenAt: 99 }),
-    ];
-    fc.assert(
-      fc.property(fc.shuffledSubarray([...history, ...history], { minLength: 8 }), (arrivals) => {
-        let known: ShardSnapshot | undefined;
-        for (const next of arrivals) {
-          const newer = newerSnapshot(known, next);
-          expect(newer.seq).toBeGreaterThanOrEqual(known?.seq ?? 0);
-          known = newer;
-        }
-        expect(known).toEqual(history.at(-1));
-      }),
-    );
-  });
-
   it("sums shards region by region, shows regions without a ballot, and keeps weights exact", () => {
     const result = shownCounts(
       decision,

@@ -7,6 +7,7 @@ import type { VotingTerms } from "../../../../src/ballot/voting-terms.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { cellsOf } from "../../../support/cells-of.ts";
 import { expectLogged } from "../../../support/error-lines.ts";
+import { decodeReport } from "../../../../src/results/tally-report.ts";
 import { castBatch, votesOf as ballotsOf } from "../../../support/worker/batches.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
@@ -258,7 +259,11 @@ describe("a shard among several", () => {
     await expectLogged("shard.drain_failed", { decision: id, cause: "Error: busy" });
     for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
     const told: number[] = [];
-    report.mockImplementation(async ({ seq }) => void told.push(seq));
+    report.mockImplementation(async (text) => {
+      const { seq } = decodeReport(text);
+      told.push(seq);
+      return seq;
+    });
     for (const shard of [0, 1]) await runDurableObjectAlarm(shardStub(id, shard));
     expect(told).toEqual(seqs);
     report.mockRestore();

@@ -6,6 +6,7 @@ import type { CastRequest } from "../../../../src/ballot/voter.ts";
 import { defaultRule } from "../../../support/default-rule.ts";
 import { canonicalJson } from "../../../../src/decision/manifest.ts";
 import type { DecisionDraft } from "../../../../src/decision/decision.ts";
+import { encodeReport, wholeReport } from "../../../../src/results/tally-report.ts";
 import { allowLogged, expectLogged } from "../../../support/error-lines.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
@@ -125,9 +126,9 @@ describe("a room", () => {
 
   it("shows no result older than it has shown, over an eviction and with reports in the wrong order", async () => {
     const { room } = await openedRoom();
-    const early = await room.snapshot();
+    const early = encodeReport(wholeReport(await room.snapshot()));
     await castOn(room, [vote("a"), vote("b")]);
-    await room.report(await room.snapshot());
+    await room.report(encodeReport(wholeReport(await room.snapshot())));
     const before = await room.result();
     await room.report(early);
     expect((await room.result())?.version).toBe(before?.version);
@@ -139,7 +140,7 @@ describe("a room", () => {
   it("does not pass a part for the whole: without a word from every shard it gives no result", async () => {
     const { id, room } = await openedRoom({ shards: 2 });
     await evictDurableObject(room);
-    await makeDeafTo(shardStub(id, 1), "snapshot");
+    await makeDeafTo(shardStub(id, 1), "reportSince");
     expect(await room.result()).toBeNull();
     await expectLogged("room.shard_no_answer", { decision: id, shard: 1 });
     await evictDurableObject(shardStub(id, 1));

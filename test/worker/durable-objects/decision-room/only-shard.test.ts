@@ -29,7 +29,7 @@ function tablesIn(stub: HomeStub): Promise<unknown[]> {
 }
 
 /** Lets the shard in a room fail when it is called so, until the room is evicted. */
-async function breakInRoom(id: string, method: "open" | "seal" | "snapshot"): Promise<void> {
+async function breakInRoom(id: string, method: "open" | "seal" | "reportSince"): Promise<void> {
   await runInDurableObject(roomOf(id), ({ shard }) => {
     Object.defineProperty(shard, method, {
       value: () => {
@@ -112,7 +112,7 @@ describe("a decision of one shard", () => {
   it("shows no result while its shard can't say anything", async () => {
     const id = await openedDecision();
     await evictDurableObject(roomOf(id));
-    await breakInRoom(id, "snapshot");
+    await breakInRoom(id, "reportSince");
     allowLogged("room.open_failed", { decision: id });
     expect(await roomOf(id).result()).toBeNull();
     await expectLogged("room.shard_no_answer", { decision: id, cause: "Error: disk full" });

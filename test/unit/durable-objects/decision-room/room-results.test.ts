@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { RoomResults } from "../../../../durable-objects/decision-room/results.ts";
+import { moveTally } from "../../../../src/ballot/tally.ts";
+import { defaultRule } from "../../../support/default-rule.ts";
+import type { Decision } from "../../../../src/decision/decision.ts";
+import { keepDraft } from "../../../../src/decision/draft-fields.ts";
+import { openDecision } from "../../../../src/decision/lifecycle.ts";
+import {
+  changeReport,
+  wholeReport,
+  type TallyReport,
+} from "../../../../src/results/tally-report.ts";
+import type { ShardSnapshot } from "../../../../src/results/shard-snapshot.ts";
+
+function snapshotOf(shard: number, seq: number, more: Partial<ShardSnapshot> = {}): ShardSnapshot {
+  const ballots = Array.from({ length: seq }, () => ({
+    choice: "yes" as const,
+    region: "north",
+    weight: 1,
+  }));
+  const tally = moveTally(new Map(), ballots, []);
+  return { shard, seq, tally, takenAt: Date.now(), isSealed: false, ...more };
+}
+
+function openedDecision(): Decision {
+  const draft = keepDraft("two-shards", {
+    title: "Two shards",
+    description: "",
+    regions: [{ code: "north" }],
+    electorate: "open",
+    electorate_size: null,
+    extension: null,
+    early_finish: false,
+    rule: { ...defaultRule() },
+    revote_policy: "final",
+    opens_at: null,
+    closes_at: null,
+    shards: 2,
+    location_hints: [],
+    weight_max: 1,
+    visibility: "live",
+    small_cells_min: 0,
+    login: null,
+  });
+  const created: Decision = {
+    draft,
+    owner: null,
+    status: "draft",
+    createdAt: 0,
+    roll: null,
+    quorumWatch: null,
+    extendedTo: null,
+    closedAt: null,
+    manifest: null,
+    manifestHash: null,
+  };
+  const opened = openDecision(created, Date.now(), () => "hash");
+  if ("refused" in opened) throw new Error(opened.refused);
+  return opened.decision;
+}
+
+/** The results of a room that has just begun, before two shards that answer with these. */
+function roomBefore(answers: Map<number, ShardSnapshot>, seals: readonly ShardSnapshot[] = []) {
+  const decision = openedDecision();
+  const asked: (readonly [shard: number, since: number | null])[] = [];
+  /** What happens while the shards are asked. */
+  const meanwhile = { do: (): void => {} };
+  const store = { decision, seals: new Map(seals.map((seal) => [seal.shard, seal])) };
+  const results = new RoomResults(store, {
+    async reports(_, known) {
+      asked.push(...known);
+      const told = [...known].flatMap(([shard, since]): TallyReport[] => {
+        const snapshot = answers.get(shard);
+        if (snapshot === undefined) return [];
+        return since === null
+          ? [wholeReport(snapshot)]
+          : [changeReport(snapshot, since, snapshotOf(shard, since).tally)];
+      });
+      meanwhile.do();
+      return told;
+    },
+  });
+  return { results, decision, asked, meanwhile };
+}
+
+describe("the results of a room that has just begun", () => {
+  it("are shown once it has asked every shard, however much these reported before", async () => {
+    const answers = new Map([[0, snapshotOf(0, 7)]]);
+    const { results, decision } = roomBefore(answers);
+    results.mergeReport(wholeReport(snapshotOf(0, 5)));
+    results.mergeReport(wholeReport(snapshotOf(1, 5)));
+    expect(results.known(decision)).toBeNull();
+    // A report of the other, which is silent, is no answer either.
+    expect(await results.fresh()).toBeNull();
+    results.mergeReport(changeReport(snapshotOf(1, 6), 5, snapshotOf(1, 5).tally));
+    expect(results.known(decision)).toBeNull();
+    answers.set(1, snapshotOf(1, 9));
+    expect((await results.fresh())?.accepted).toBe(7 + 9);
+  });
+
+  it("ask for what changed since the report that came before the question", async () => {
+    const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 7)]));
+    const { results, asked } = roomBefore(answers);
+    results.mergeReport(wholeReport(snapshotOf(1, 5)));
+    expect((await results.fresh())?.total.yes.ballots).toBe(14);
+    expect(asked).toEqual([
+      [0, null],
+      [1, 5],
+    ]);
+  });
+
+  it("ask for everything where a report came in between, and what it came to is not told before", async () => {
+    const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 9)]));
+    const { results, decision, asked, meanwhile } = roomBefore(answers);
+    results.mergeReport(wholeReport(snapshotOf(1, 5)));
+    meanwhile.do = () => {
+      results.mergeReport(wholeReport(snapshotOf(1, 6)));
+      expect(results.known(decision)).toBeNull();
+    };
+    expect((await results.fresh())?.total.yes.ballots).toBe(18);
+    expect(asked).toEqual([
+      [0, null],
+      [1, 5],
+      [1, null],
+    ]);
+  });
+
+  it("never go back by a report that came late", async () => {
+    const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 9)]));
+    const { results, decision } = roomBefore(answers);
+    await results.fresh();
+    const before = results.known(decision);
+    expect(results.mergeReport(wholeReport(snapshotOf(0, 4)))).toBe(9);
+    expect(results.mergeReport(changeReport(snapshotOf(0, 6), 4, snapshotOf(0, 4).tally))).toBe(9);
+    expect(results.known(decision)?.version).toBe(before?.version);
+  });
+
+  it("know nothing of shards that the frozen map does not have", async () => {
+    const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 1)]));
+    const { results, decision } = roomBefore(answers, [snapshotOf(3, 8, { isSealed: true })]);
+    for (const shard of [2, 63, -1, 0.5]) {
+      expect(results.mergeReport(wholeReport(snapshotOf(shard, 5)))).toBe(-1);
+      expect(results.mergeAnswer(wholeReport(snapshotOf(shard, 5)))).toBe(false);
+    }
+    expect(results.known(decision)).toBeNull();
+    expect((await results.fresh())?.accepted).toBe(2);
+  });
+
+  it("keep a seal before any look, and ask a sealed shard no more", async () => {
+    const seal = snapshotOf(0, 3, { isSealed: true, takenAt: 5 });
+    const answers = new Map([
+      [0, snapshotOf(0, 4)],
+      [1, snapshotOf(1, 1)],
+    ]);
+    const { results, asked } = roomBefore(answers, [seal]);
+    results.mergeReport(wholeReport(snapshotOf(0, 4)));
+    results.mergeAnswer(wholeReport(snapshotOf(0, 4)));
+    expect((await results.fresh())?.accepted).toBe(3 + 1);
+    expect(asked).toEqual([[1, null]]);
+  });
+
+  it("are computed once for what is known, however many ask", async () => {
+    const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 9)]));
+    const { results, decision } = roomBefore(answers);
+    await results.fresh();
+    const shown = results.shown(decision, Date.now());
+    expect(results.shown(decision, Date.now())).toBe(shown);
+    results.mergeReport(wholeReport(snapshotOf(0, 10)));
+    expect(results.shown(decision, Date.now())).not.toBe(shown);
+    const closing = { ...decision, status: "closing" as const };
+    expect(results.shown(closing, Date.now())?.status).toBe("closing");
+  });
+});
