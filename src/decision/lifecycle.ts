@@ -3,6 +3,8 @@ import { extensionMoment } from "./extension.ts";
 import { findRuleFaults } from "./decision-rule.ts";
 import { canonicalJson, freezeManifest } from "./manifest.ts";
 import { fitRoll, type Roll } from "./roll.ts";
+import { limits } from "../shared/limits.ts";
+import { utf8Bytes } from "../shared/utf8-bytes.ts";
 import type { RuleBounds, RuleFault } from "../rules/rule.ts";
 import { windowState } from "./window.ts";
 
@@ -11,6 +13,7 @@ export type LifecycleRefusal =
   | "decision.not_open"
   | "decision.already_ended"
   | "decision.window_backwards"
+  | "decision.too_large"
   | "decision.window_passed"
   | "rule.invalid"
   | "roll.missing"
@@ -146,10 +149,16 @@ export function amendDraft(
   const isBackwards =
     draft.opensAt !== null && draft.closesAt !== null && draft.opensAt >= draft.closesAt;
   if (isBackwards) return { refused: "decision.window_backwards" };
+  if (draftBytes(draft) > limits.draftBytesMax) return { refused: "decision.too_large" };
   const faults = findRuleFaults(draft, bounds);
   if (faults.length > 0) return { refused: "rule.invalid", faults };
   const isSame = canonicalJson(draft) === canonicalJson(decision.draft);
   return { decision: isSame ? decision : { ...decision, draft } };
+}
+
+/** The bytes of a draft as JSON, with its rule as the document that it is. */
+function draftBytes({ rule, ...rest }: DecisionDraft): number {
+  return utf8Bytes(canonicalJson(rest)) + utf8Bytes(rule);
 }
 
 /** What the clock alone does to a decision: a scheduled one opens, an open one begins to close. */

@@ -18,6 +18,12 @@ export const limits = {
    * KiB.
    */
   decisionBytesMax: 524_288,
+  /**
+   * A draft as a whole, which several changes can add up to: what one body may hold, and 1,000
+   * codes again, 192 bytes each, where they stand for names. With its status it is one value of the
+   * database, which takes 1 MiB.
+   */
+  draftBytesMax: 786_432,
   batchVotesMax: 1_000,
   tokensMax: 1_000,
 

@@ -90,6 +90,7 @@ export const amendDecisionRoute = route({
   errors: [
     "decision.not_draft",
     "decision.window_backwards",
+    "decision.too_large",
     "rule.invalid",
     "login.unknown_issuer",
   ],

@@ -63,6 +63,11 @@ export const decisionProblems = {
     title: "The window ends before it begins",
     detail: "Give `closes_at` after `opens_at`; a change of one end is checked with the other.",
   },
+  "decision.too_large": {
+    status: 413,
+    title: "The draft as a whole is too large",
+    detail: "Changes add up: shorten what an earlier one has brought, such as names or tables.",
+  },
   "decision.window_passed": {
     status: 409,
     title: "The decision's window has already passed",

@@ -26,8 +26,14 @@ function homesOf({ id, shards }: Lived): HomeStub[] {
 
 /** Evicts the room and all shards: what they know from here on is what they have stored. */
 export async function restartAll(lived: Lived): Promise<void> {
-  await evictDurableObject(roomOf(lived.id));
-  if (lived.shards > 1) for (const home of homesOf(lived)) await evictDurableObject(home);
+  await restart(roomOf(lived.id));
+  if (lived.shards > 1) for (const home of homesOf(lived)) await restart(home);
+}
+
+async function restart(home: HomeStub): Promise<void> {
+  // Only what runs can be evicted.
+  await inShard(home, () => {});
+  await evictDurableObject(home);
 }
 
 /** Writes every ballot of the record into the database now, as the queue's consumer would. */

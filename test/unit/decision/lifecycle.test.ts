@@ -13,6 +13,7 @@ import {
   sealDecision,
 } from "../../../src/decision/lifecycle.ts";
 import { canonicalJson } from "../../../src/decision/manifest.ts";
+import { utf8Bytes } from "../../../src/shared/utf8-bytes.ts";
 import { limits } from "../../../src/shared/limits.ts";
 
 const draft: DecisionDraft = {
@@ -182,5 +183,27 @@ describe("when a decision closed", () => {
 
   it("is never beyond its window, though a shard was sealed later", () => {
     expect(sealDecision(closedBy(opened(window)), 1_000).closedAt).toBe(900);
+  });
+});
+
+describe("changes of a draft that add up", () => {
+  /** A draft whose JSON, with its rule as a document, has this many bytes. */
+  const ofBytes = (bytes: number): Decision => {
+    const { rule, ...rest } = { ...draft, description: "" };
+    const others = utf8Bytes(canonicalJson(rest)) + utf8Bytes(rule);
+    return drafted({ description: "a".repeat(bytes - others) });
+  };
+
+  it.each([
+    ["one byte less than a draft may have is taken", -1, true],
+    ["as many as it may have are taken", 0, true],
+    ["one more is refused", 1, false],
+  ])("%s", (_, more, isTaken) => {
+    const decision = ofBytes(limits.draftBytesMax);
+    const { description } = decision.draft;
+    const changed = more < 0 ? description.slice(0, more) : description + "a".repeat(more);
+    const transition = amendDraft(decision, { description: changed, title: draft.title }, limits);
+    expect("decision" in transition).toBe(isTaken);
+    if ("refused" in transition) expect(transition.refused).toBe("decision.too_large");
   });
 });
