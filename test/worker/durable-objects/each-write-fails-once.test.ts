@@ -70,6 +70,7 @@ async function liveOnce(lived: Lived): Promise<void> {
     return status === 201 || status === 200;
   });
   await persist("import", async () => (await putRoll(id, roll)).status === 200);
+  await persist("import again", async () => (await putRoll(id, roll)).status === 200);
   await persist("open", async () => (await takeStep(id, "open")).status === 200);
   await persist("vote", () => castAll(id, votes, "first"));
   await persist("vote again", () => castAll(id, changed, "second"));
