@@ -25,17 +25,21 @@ type PublicBallot = ReturnType<typeof viewPublicBallot>;
 /**
  * All ballots of a decision as NDJSON, a page of the database at a time, in constant memory. Where
  * the database loses ballots meanwhile, the answer breaks off.
+ * @throws {Problem} what its first page is refused for, before anything is sent
  */
 export function ndjsonExport(
   deps: HttpDependencies,
   exported: Exported,
-): ReadableStream<Uint8Array> {
+): Promise<ReadableStream<Uint8Array>> {
   const encode = (ballot: PublicBallot): string => `${JSON.stringify(ballot)}\n`;
   return streamBallots({ deps, exported, head: "", encode });
 }
 
 /** The same as CSV (RFC 4180) with a header line. */
-export function csvExport(deps: HttpDependencies, exported: Exported): ReadableStream<Uint8Array> {
+export function csvExport(
+  deps: HttpDependencies,
+  exported: Exported,
+): Promise<ReadableStream<Uint8Array>> {
   const head = "shard,seq,pid,choice,region,weight,accepted_at,ballot_hash\r\n";
   const encode = (ballot: PublicBallot): string =>
     `${Object.values(ballot).map(csvField).join(",")}\r\n`;
@@ -50,28 +54,34 @@ interface ExportStream {
   encode: (ballot: PublicBallot) => string;
 }
 
-function streamBallots({ deps, exported, head, encode }: ExportStream): ReadableStream<Uint8Array> {
+async function streamBallots({
+  deps,
+  exported,
+  head,
+  encode,
+}: ExportStream): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
-  let after: BallotCursor | null = null;
+  const readPage = (after: BallotCursor | null) =>
+    readWholePage(deps, exported, { after, perPage: limits.exportPageBallots });
+  let next: Awaited<ReturnType<typeof readPage>> | BallotCursor = await readPage(null);
   return new ReadableStream({
     start(controller) {
       if (head !== "") controller.enqueue(encoder.encode(head));
     },
     async pull(controller) {
-      const query = { after, perPage: limits.exportPageBallots };
-      const page = await readWholePage(deps, exported, query).catch((error: unknown) => {
-        deps.report("export.broken_off", error, { decision: exported.id });
-        throw error;
-      });
+      const page =
+        "items" in next
+          ? next
+          : await readPage(next).catch((error: unknown) => {
+              deps.report("export.broken_off", error, { decision: exported.id });
+              throw error;
+            });
       if (page.items.length > 0) {
-        controller.enqueue(
-          encoder.encode(
-            page.items.map((ballot) => encode(viewPublicBallot(exported, ballot))).join(""),
-          ),
-        );
+        const lines = page.items.map((ballot) => encode(viewPublicBallot(exported, ballot)));
+        controller.enqueue(encoder.encode(lines.join("")));
       }
-      after = page.next;
       if (page.next === null) controller.close();
+      else next = page.next;
     },
   });
 }

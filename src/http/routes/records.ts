@@ -5,16 +5,18 @@ import { BoundedMap } from "../../shared/bounded-map.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/records.ts";
+import { BallotCounts } from "../coalescing/ballot-counts.ts";
 import { decodeCursor, encodeCursor } from "../requests/cursor.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { csvExport, ndjsonExport, viewPublicBallot } from "../responses/export.ts";
 import type { SealedSeqs } from "../responses/find-gap.ts";
-import { readWholePage, requireWholeBallots, type Exported } from "../responses/whole-ballots.ts";
+import { readWholePage, type Exported } from "../responses/whole-ballots.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** The ballots themselves, once their decision is closed: as a list and as an export. */
 export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
+  const counts = new BallotCounts(deps);
   const seals: KnownSeals = new BoundedMap(limits.isolateDecisionsMax);
 
   app.openapi(contract.listBallotsRoute, async (c) => {
@@ -31,8 +33,8 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { decisionId } = c.req.valid("param");
     const { format } = c.req.valid("query");
     const exported = await requireExportable(deps, seals, decisionId);
-    await requireWholeBallots(deps, exported);
-    const body = format === "csv" ? csvExport(deps, exported) : ndjsonExport(deps, exported);
+    await counts.requireWhole(exported);
+    const body = await (format === "csv" ? csvExport : ndjsonExport)(deps, exported);
     return c.body(body, 200, {
       "content-type": format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson",
       "content-disposition": `attachment; filename="${decisionId}.${format}"`,

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
-import { BallotRejected, type Database, type ShardBallot } from "../../../src/database/database.ts";
+import {
+  BallotRejected,
+  BallotsArchived,
+  type Database,
+  type ShardBallot,
+} from "../../../src/database/database.ts";
 import { createPartitionsAhead } from "../../../src/database/postgres/partitions.ts";
 import { postgresDatabase } from "../../../src/database/postgres/postgres.ts";
 import { isRejection } from "../../../src/database/postgres/rejection.ts";
@@ -95,6 +100,31 @@ describe("partitions of votes", () => {
       ballot(1, "north"),
       ballot(2, "south"),
     ]);
+  });
+
+  it("that are detached are named to whoever reads ballots of theirs, a region's own and the shared one", async () => {
+    const regions = Array.from({ length: ownRegionsMax + 2 }, (_, index) => `region ${index}`);
+    await applied(...regions.map((region, index) => ballot(index + 1, region)));
+    await database.applyBallots([{ ...ballot(1, "region 1"), decisionId: "another" }]);
+    const inShared = (await asOwner("SELECT region AS name FROM votes_other ORDER BY region")).map(
+      ({ name }) => name,
+    );
+    expect(inShared).toHaveLength(2);
+    const read = (decisionId: string) =>
+      database.listBallots({ decisionId, after: null, perPage: 100 });
+    const archived = async () => {
+      const { archived: parts } = await database.readProjected("partitioned", []);
+      const refused = await read("partitioned").catch((error: unknown) => error);
+      expect(refused).toEqual(new BallotsArchived(parts));
+      return parts.map(({ region, quarter }) => `${region} ${quarter}`);
+    };
+    await asOwner("ALTER TABLE votes_other DETACH PARTITION votes_other_2026q4");
+    expect(await archived()).toEqual(inShared.map((region) => `${region} 2026q4`));
+    const own = "SELECT vote_region_partition('region 0') AS name";
+    const [{ name } = { name: "" }] = await asOwner(own);
+    await asOwner(`DROP TABLE ${name}_2026q4`);
+    expect(await archived()).toEqual(["region 0", ...inShared].map((region) => `${region} 2026q4`));
+    expect((await read("another")).items).toHaveLength(1);
   });
 
   it("are made once by writers that meet, who wait for each other and never in a ring", async () => {

@@ -1,7 +1,12 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../../../src/http/app.ts";
+import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
+import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
+import { limits } from "../../../../src/shared/limits.ts";
 import { expectLogged } from "../../../support/error-lines.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
+import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
@@ -134,5 +139,83 @@ describe("an export that is under way", () => {
     };
     await expect(readToEnd()).rejects.toThrow("ballots.incomplete");
     await expectLogged("export.broken_off", { decision: id });
+  });
+});
+
+describe("the count before an export", () => {
+  /** An isolate of its own that notes how often it asks the database to count. */
+  function countingIsolate() {
+    const deps = httpDependencies(env, chooseCache(env));
+    const counts = { asked: 0, answer: Promise.resolve() };
+    const { database } = deps;
+    const app = createApp({
+      ...deps,
+      database: {
+        ...database,
+        async countBallots(range) {
+          counts.asked += 1;
+          await counts.answer;
+          return database.countBallots(range);
+        },
+      },
+    });
+    const ask = async (id: string) => {
+      const answer = await app.request(`/api/v1/decisions/${id}/export`);
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    return { counts, ask };
+  }
+
+  afterEach(releaseClock);
+
+  it("is made once in a while of each decision, whoever asks how often", async () => {
+    const [id, other] = [await certifiedDecision(5), await certifiedDecision(5)];
+    const { counts, ask } = countingIsolate();
+    const start = Date.now();
+    stopClockAt(start);
+    for (let index = 0; index < 5; index += 1) expect(await ask(id)).toBe(200);
+    expect(counts.asked).toBe(1);
+    expect(await ask(other)).toBe(200);
+    expect(counts.asked).toBe(2);
+    stopClockAt(start + limits.ballotCountKeptMs - 1);
+    await ask(id);
+    expect(counts.asked).toBe(2);
+    stopClockAt(start + limits.ballotCountKeptMs);
+    await ask(id);
+    expect(counts.asked).toBe(3);
+  });
+
+  it("holds up nobody who comes while it is under way, and is forgotten where it failed", async () => {
+    const id = await certifiedDecision(5);
+    const { counts, ask } = countingIsolate();
+    let fail = (_error: Error): void => {};
+    counts.answer = new Promise((_resolve, reject) => {
+      fail = reject;
+    });
+    const first = ask(id);
+    await eventually("the count", async () => (counts.asked === 1 ? true : null));
+    expect(await ask(id)).toBe(200);
+    fail(new Error("an outage"));
+    expect(await first).toBe(500);
+    await expectLogged("http.failed", { cause: "Error: an outage" });
+    counts.answer = Promise.resolve();
+    expect(await ask(id)).toBe(200);
+    expect(counts.asked).toBe(2);
+  });
+
+  it("that found ballots missing is told again for a while, and then made again", async () => {
+    const id = await certifiedDecision(5);
+    await remove(id, "shard = 2");
+    const { counts, ask } = countingIsolate();
+    const start = Date.now();
+    stopClockAt(start);
+    for (let index = 0; index < 3; index += 1) expect(await ask(id)).toBe(503);
+    stopClockAt(start + limits.incompleteToldMs - 1);
+    expect(await ask(id)).toBe(503);
+    expect(counts.asked).toBe(1);
+    stopClockAt(start + limits.incompleteToldMs);
+    expect(await ask(id)).toBe(503);
+    expect(counts.asked).toBe(2);
   });
 });
