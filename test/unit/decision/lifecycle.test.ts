@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultRule } from "../../support/default-rule.ts";
 import type { Decision, DecisionDraft } from "../../../src/decision/decision.ts";
 import {
   amendDraft,
@@ -15,27 +14,9 @@ import {
 import { canonicalJson } from "../../../src/decision/manifest.ts";
 import { utf8Bytes } from "../../../src/shared/utf8-bytes.ts";
 import { limits } from "../../../src/shared/limits.ts";
+import { sampleDraft } from "../../support/sample-draft.ts";
 
-const draft: DecisionDraft = {
-  id: "delta",
-  title: "Restore the delta",
-  description: "",
-  regions: [{ code: "north", name: "North" }],
-  revotePolicy: "final",
-  opensAt: null,
-  closesAt: null,
-  shards: 3,
-  locationHints: ["weur", "oc"],
-  weightMax: 1,
-  visibility: "live",
-  smallCellsMin: 0,
-  login: null,
-  electorate: "open",
-  electorateSize: null,
-  extensionMinutes: null,
-  isEarlyFinish: false,
-  rule: canonicalJson(defaultRule()),
-};
+const draft = sampleDraft({ shards: 3, locationHints: ["weur", "oc"] });
 
 function drafted(changes: Partial<DecisionDraft> = {}): Decision {
   return {

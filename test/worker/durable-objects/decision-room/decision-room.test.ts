@@ -3,11 +3,10 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import type { DecisionRoom } from "../../../../durable-objects/decision-room/decision-room.ts";
 import type { CastRequest } from "../../../../src/ballot/voter.ts";
-import { defaultRule } from "../../../support/default-rule.ts";
-import { canonicalJson } from "../../../../src/decision/manifest.ts";
 import type { DecisionDraft } from "../../../../src/decision/decision.ts";
 import { encodeReport, wholeReport } from "../../../../src/results/tally-report.ts";
 import { allowLogged, expectLogged } from "../../../support/error-lines.ts";
+import { sampleDraft } from "../../../support/sample-draft.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 import { firstAdmin } from "../../../support/worker/keys.ts";
@@ -21,27 +20,7 @@ afterEach(releaseClock);
 type Stub = DurableObjectStub<DecisionRoom>;
 
 function draft(given: Partial<DecisionDraft> = {}): DecisionDraft {
-  return {
-    id: `room-${crypto.randomUUID()}`,
-    title: "Limit the catch",
-    description: "",
-    regions: [{ code: "north", name: "North" }],
-    electorate: "open",
-    electorateSize: null,
-    extensionMinutes: null,
-    isEarlyFinish: false,
-    rule: canonicalJson(defaultRule()),
-    revotePolicy: "final",
-    opensAt: null,
-    closesAt: null,
-    shards: 1,
-    locationHints: [],
-    weightMax: 1,
-    visibility: "live",
-    smallCellsMin: 0,
-    login: null,
-    ...given,
-  };
+  return sampleDraft({ id: `room-${crypto.randomUUID()}`, ...given });
 }
 
 async function openedRoom(given: Partial<DecisionDraft> = {}): Promise<{ id: string; room: Stub }> {

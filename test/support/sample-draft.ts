@@ -1,0 +1,28 @@
+import type { DecisionDraft } from "../../src/decision/decision.ts";
+import { canonicalJson } from "../../src/decision/manifest.ts";
+import { defaultRule } from "./default-rule.ts";
+
+/** A whole draft of an open electorate in one region: a test names what it needs otherwise. */
+export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
+  return {
+    id: "delta",
+    title: "Restore the delta",
+    description: "",
+    regions: [{ code: "north", name: "North" }],
+    revotePolicy: "final",
+    opensAt: null,
+    closesAt: null,
+    shards: 1,
+    locationHints: [],
+    weightMax: 1,
+    visibility: "live",
+    smallCellsMin: 0,
+    login: null,
+    electorate: "open",
+    electorateSize: null,
+    extensionMinutes: null,
+    isEarlyFinish: false,
+    rule: canonicalJson(defaultRule()),
+    ...given,
+  };
+}
