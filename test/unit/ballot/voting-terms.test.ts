@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { votingTerms } from "../../../src/ballot/voting-terms.ts";
+import type { Manifest } from "../../../src/decision/decision.ts";
+
+const manifest: Manifest = {
+  version: 1,
+  decisionId: "delta",
+  title: "Restore the delta",
+  description: "",
+  regions: [
+    { code: "north", name: "North" },
+    { code: "south", name: "South" },
+  ],
+  revotePolicy: "revisable",
+  opensAt: 1_000,
+  closesAt: 2_000,
+  weightMax: 5,
+  visibility: "turnout",
+  smallCellsMin: 0,
+  login: null,
+  electorate: "roll",
+  electorateSize: null,
+  extensionMinutes: null,
+  isEarlyFinish: false,
+  rule: "{}",
+  shardMap: [{ locationHint: "weur" }, { locationHint: "oc" }],
+  roll: null,
+};
+
+describe("what a shard needs to decide on a vote", () => {
+  it("is the part of the manifest that concerns it", () => {
+    expect(votingTerms(manifest, 1)).toEqual({
+      decisionId: "delta",
+      shard: 1,
+      shards: 2,
+      opensAt: 1_000,
+      closesAt: 2_000,
+      revotePolicy: "revisable",
+      regions: new Set(["north", "south"]),
+      weightMax: 5,
+      visibility: "turnout",
+      roll: null,
+    });
+  });
+
+  it("holds the import and the hash of its own part of the roll, where there is one", () => {
+    const roll = {
+      import: 3,
+      hash: "whole",
+      voters: 2,
+      weight: "2",
+      regions: [],
+      shardHashes: ["first", "second"],
+    };
+    const withRoll = { ...manifest, roll };
+    expect(votingTerms(withRoll, 1).roll).toEqual({ import: 3, hash: "second" });
+    expect(() => votingTerms(withRoll, 2)).toThrow("a roll has a part for every shard");
+  });
+});
