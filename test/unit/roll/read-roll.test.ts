@@ -91,12 +91,15 @@ describe("reading a roll", () => {
 
   it("takes the weight 1 where none is said, and passes over blank lines and a byte order mark", async () => {
     const one = { voterId: "ana", region: "", weight: 1 };
-    expect((await read("\uFEFFvoter_id\n\nana\n\n", { regions: [] })).rows).toEqual([
-      { ...one, line: 3 },
-    ]);
+    expect(await read("\uFEFFvoter_id\n\nana\n\n", { regions: [] })).toEqual({
+      rows: [{ ...one, line: 3 }],
+      problems: [],
+    });
     const ndjson = '\n{"voter_id":"ana"}\n  \n';
-    const { rows } = await read(ndjson, { format: "ndjson", regions: [] });
-    expect(rows).toEqual([{ ...one, line: 2 }]);
+    expect(await read(ndjson, { format: "ndjson", regions: [] })).toEqual({
+      rows: [{ ...one, line: 2 }],
+      problems: [],
+    });
   });
 
   it.each([
@@ -177,11 +180,116 @@ describe("reading a roll", () => {
     expect((await read(csv, { bytesStated: csv.length })).rows).toHaveLength(1);
   });
 
+  it.each([
+    ["region,weight\n", "The first line names the column voter_id."],
+    ['"voter_id\n', "The first line names the column voter_id."],
+    ["voter_id,weight\n", "The decision has regions: name the column region."],
+    ["voter_id,region,name\n", "Column 3 is none of voter_id, region, weight."],
+    ["voter_id,region,region\n", undefined],
+  ])("says of the header %j what is wrong with it", async (text, detail) => {
+    await expect(read(text)).rejects.toMatchObject({ name: "RollRefused", detail });
+  });
+
+  it("takes a quoted header, and a voter's name of as many characters as are allowed", async () => {
+    const voterId = "x".repeat(limits.voterIdCharactersMax);
+    const { rows, problems } = await read(`"voter_id","region"\n${voterId},north\n`);
+    expect(problems).toEqual([]);
+    expect(rows).toEqual([{ voterId, region: "north", weight: 1, line: 2 }]);
+  });
+
+  it("refuses a region where the decision has none", async () => {
+    const { problems } = await read("voter_id,region\nana,north\nben,\n", { regions: [] });
+    expect(problems).toEqual([[2, "region.unknown"]]);
+  });
+
+  it("refuses a last row that ends in the middle of a character", async () => {
+    const text = new TextEncoder().encode("voter_id\nana\nbé");
+    const { rows, problems } = await read(text.subarray(0, -1), { regions: [] });
+    expect(rows).toHaveLength(1);
+    expect(problems).toEqual([[3, "row.not_utf8"]]);
+  });
+
   it("names the first bad rows alone, and counts them all", async () => {
     const bad = limits.rollProblemsMax + 10;
     const report = new RollReport();
     for (let line = 1; line <= bad; line += 1) report.refuse(line, "weight.invalid");
     expect(report.problems).toHaveLength(limits.rollProblemsMax);
     expect([report.refused, report.reasons.get("weight.invalid")]).toEqual([bad, bad]);
+  });
+
+  it("names bad rows by their lines, in whatever order they were found", () => {
+    const report = new RollReport();
+    report.rows = 5;
+    for (const line of [4, 2, 3]) report.refuse(line, "weight.invalid");
+    expect(report.problems.map(({ line }) => line)).toEqual([2, 3, 4]);
+    expect(report.loaded).toBe(2);
+  });
+});
+
+/** A roll of voters without regions, read from a body. */
+function readBody(
+  body: ReadableStream<Uint8Array>,
+  more: { rowsBefore?: number; afterChunk?: (bytes: number) => Promise<void> } = {},
+): Promise<void> {
+  const report = new RollReport();
+  report.rows = more.rowsBefore ?? 0;
+  return readRoll(body, {
+    format: "csv",
+    bytesStated: null,
+    regions: new Set(),
+    report,
+    take: () => {},
+    afterChunk: more.afterChunk ?? (async () => {}),
+  });
+}
+
+function bodyOf(...chunks: Uint8Array[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+}
+
+const header = new TextEncoder().encode("voter_id\n");
+
+describe("an upload as a whole", () => {
+  it("has as many rows as are allowed, and not one more", async () => {
+    const rows = new TextEncoder().encode("voter_id\nana\nben\n");
+    await readBody(bodyOf(rows), { rowsBefore: limits.rollRowsMax - 2 });
+    const tooMany = readBody(bodyOf(rows), { rowsBefore: limits.rollRowsMax - 1 });
+    await expect(tooMany).rejects.toMatchObject({ code: "roll.too_many_rows" });
+  });
+
+  it("has as many bytes as are allowed, and not one more", async () => {
+    const largest = new Uint8Array(limits.rollBytesMax - header.byteLength).fill(120);
+    await readBody(bodyOf(header, largest));
+    const tooLarge = readBody(bodyOf(header, largest, largest.subarray(0, 1)));
+    await expect(tooLarge).rejects.toMatchObject({ code: "body.too_large" });
+  });
+
+  it("is read in chunks of bounded size, each waited for before the next", async () => {
+    const seen: number[] = [];
+    let isWaiting = false;
+    const size = 2 * limits.rollChunkBytes + 7;
+    await readBody(bodyOf(header, new Uint8Array(size).fill(120)), {
+      afterChunk: async (bytes) => {
+        expect(isWaiting).toBe(false);
+        isWaiting = true;
+        await Promise.resolve();
+        isWaiting = false;
+        seen.push(bytes - header.byteLength);
+      },
+    });
+    expect(seen).toEqual([0, limits.rollChunkBytes, 2 * limits.rollChunkBytes, size]);
+  });
+
+  it("is cut off where its transport fails, and its body is let go", async () => {
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new Error("connection reset")),
+    });
+    await expect(readBody(body)).rejects.toMatchObject({ code: "body.cut_off" });
+    expect(body.locked).toBe(false);
   });
 });

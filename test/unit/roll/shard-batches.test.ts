@@ -47,3 +47,71 @@ describe("the batches of a roll", () => {
     expect(Math.max(...byRows.map(({ rows }) => rows.length))).toBe(limits.rollBatchRowsMin);
   });
 });
+
+const entry = { region: "north", weight: 1 };
+
+function pidsOf(count: number, first = "A"): string[] {
+  return Array.from({ length: count }, (_, voter) => first + String(voter).padStart(21, "0"));
+}
+
+describe("a batch that was sent", () => {
+  it("tells the lines of the rows that were there already, and counts the others", async () => {
+    const duplicates: number[] = [];
+    const batches = new ShardBatches(
+      1,
+      async () => [1, 2],
+      (line) => duplicates.push(line),
+    );
+    for (const [at, pid] of pidsOf(3).entries()) batches.add(pid, entry, 10 + at);
+    await batches.finish();
+    expect(duplicates).toEqual([11, 12]);
+    expect(batches.loaded).toEqual([1]);
+  });
+
+  it("is waited for before its shard is sent the next", async () => {
+    let underWay = 0;
+    let most = 0;
+    let calls = 0;
+    const load = async () => {
+      calls += 1;
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await Promise.resolve();
+      underWay -= 1;
+      return [];
+    };
+    const batches = new ShardBatches(1, load, () => {});
+    const pids = pidsOf(2 * limits.rollBufferedRowsMax + 1);
+    for (const pid of pids) batches.add(pid, entry, 1);
+    await batches.finish();
+    expect(calls).toBeGreaterThanOrEqual(3);
+    expect([most, underWay]).toEqual([1, 0]);
+    expect(batches.loaded).toEqual([pids.length]);
+  });
+
+  it("fails whoever waits for it with the first failure, and a shard without rows is sent nothing", async () => {
+    const shards: number[] = [];
+    const load = async (shard: number) => {
+      shards.push(shard);
+      for (let turn = shard; turn < 3; turn += 1) await Promise.resolve();
+      throw new Error(`shard ${shard} is away`);
+    };
+    const batches = new ShardBatches(3, load, () => {});
+    for (const pid of [...pidsOf(1, "A"), ...pidsOf(1, "_")]) batches.add(pid, entry, 1);
+    await expect(batches.finish()).rejects.toThrow("shard 2 is away");
+    expect(shards).toEqual([0, 2]);
+    expect(batches.loaded).toEqual([0, 0, 0]);
+  });
+
+  it("whose failure is known stops the next one of its shard", async () => {
+    let calls = 0;
+    const load = async () => {
+      calls += 1;
+      throw new Error("away");
+    };
+    const batches = new ShardBatches(1, load, () => {});
+    for (const pid of pidsOf(limits.rollBufferedRowsMax + 1)) batches.add(pid, entry, 1);
+    await expect(batches.finish()).rejects.toThrow("away");
+    expect(calls).toBe(1);
+  });
+});

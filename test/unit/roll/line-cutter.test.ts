@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { LineCutter } from "../../../src/roll/line-cutter.ts";
+import { limits } from "../../../src/shared/limits.ts";
+
+function linesOf(...texts: string[]): [text: string | null, line: number][] {
+  const lines: [string | null, number][] = [];
+  const cutter = new LineCutter((text, line) => lines.push([text, line]));
+  for (const text of texts) cutter.feed(text);
+  cutter.end();
+  return lines;
+}
+
+it("lines are numbered from 1, and the last one needs no end", () => {
+  expect(linesOf("one\ntwo")).toEqual([
+    ["one", 1],
+    ["two", 2],
+  ]);
+  expect(linesOf("one\r\n", "two\n")).toEqual([
+    ["one", 1],
+    ["two", 2],
+  ]);
+  expect(linesOf("")).toEqual([]);
+});
+
+it("a line is kept up to the bound, and of a longer one nothing, wherever it is cut", () => {
+  const longest = "x".repeat(limits.rollRowCharactersMax);
+  expect(linesOf(`${longest}\nnext`)).toEqual([
+    [longest, 1],
+    ["next", 2],
+  ]);
+  for (const tooLong of [[`${longest}x`], [longest, "x"], [longest, "x", "yz"]]) {
+    expect(linesOf(...tooLong)).toEqual([[null, 1]]);
+    expect(linesOf(...tooLong, "\nnext")).toEqual([
+      [null, 1],
+      ["next", 2],
+    ]);
+  }
+});
+
+it("an empty line is one too", () => {
+  expect(linesOf("\n\n", "a")).toEqual([
+    ["", 1],
+    ["", 2],
+    ["a", 3],
+  ]);
+});
