@@ -10,9 +10,15 @@
  */
 export type Form = { readonly name: string; readonly version: number };
 
+/** Set by the build: null, but in the builds of test/support/releases. */
+declare const FORMS_AHEAD: RegExp | null;
+
+/** The forms whose versions are one ahead of the source, as in a release to come. */
+const formsAhead = typeof FORMS_AHEAD === "undefined" ? null : FORMS_AHEAD;
+
 /** The version that this release writes. */
-export function versionOf({ version }: Form): number {
-  return version;
+export function versionOf({ name, version }: Form): number {
+  return formsAhead?.test(name) === true ? version + 1 : version;
 }
 
 /** A stored value with the version of its form. */
