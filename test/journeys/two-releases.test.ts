@@ -14,7 +14,7 @@ import { eventually } from "../support/worker/eventually.ts";
 
 /** Forms that travel. Any other is stored, and where it was raised an older release can't read it. */
 const messages =
-  /^(the call |a request |a shard's answer|a record of the vote log|a text of the vote log|a dead letter on its way)/;
+  /^(the call |a request |a shard's answer|a shard's report|a record of the vote log|a text of the vote log|a dead letter on its way)/;
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-releases-"));
 let now: Release;
