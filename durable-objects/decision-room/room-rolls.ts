@@ -23,10 +23,12 @@ export class RoomRolls {
     const code = rollRefusal(decision);
     if (code !== null) return { kind: "refused", code };
     const number = this.#begun + 1;
-    const { shards, locationHints } = decision.draft;
-    const shardMap = planShardMap(shards, locationHints);
+    const { shards } = decision.draft;
+    const shardMap = planShardMap(decision.draft);
+    const isOnlyInRoom = isInRoom(shardMap, 0);
     this.#store.keepMark("rolls_begun", number);
-    if (isInRoom(shardMap, 0)) this.#store.keepMark("roll_in_room", 1);
+    this.#store.keepMark("last_roll_in_room", isOnlyInRoom ? 1 : 0);
+    if (isOnlyInRoom) this.#store.keepMark("roll_in_room", 1);
     else this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));
     this.progress = {
       import: number,
@@ -61,7 +63,14 @@ export class RoomRolls {
   adopt(decision: Decision, number: number, parts: readonly ShardRoll[]): Transition {
     if (number !== this.#begun) return { refused: "roll.superseded" };
     const decisionId = decision.draft.id;
-    const roll = joinShardRolls({ decisionId, number, parts, sha256: sha256Hex });
+    const isOnlyInRoom = this.#store.mark("last_roll_in_room") === 1;
+    const roll = joinShardRolls({
+      decisionId,
+      number,
+      parts,
+      isInRoom: isOnlyInRoom,
+      sha256: sha256Hex,
+    });
     return adoptRoll(decision, roll);
   }
 

@@ -217,6 +217,8 @@ export type RoomMark =
   | "shards_extended"
   /** How many imports of the roll there were. */
   | "rolls_begun"
+  /** 1 where the last import that began goes to the room's own shard, 0 where it does not. */
+  | "last_roll_in_room"
   /** The most shards with objects of their own that one import went to. */
   | "roll_shards"
   /** 1 once an import went to the room's own shard. */

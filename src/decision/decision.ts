@@ -68,6 +68,8 @@ export type DecisionDraft = {
   closesAt: number | null;
   shards: number;
   locationHints: readonly LocationHint[];
+  /** How many are expected to watch live: a crowd has a room without a shard. */
+  expectedWatchers: number;
   weightMax: number;
   visibility: Visibility;
   /** Regions with fewer counted ballots are shown merged; 0 shows every region by itself. */

@@ -157,7 +157,7 @@ const draftFields = {
       .max(limits.shardsMax)
       .meta({
         description:
-          "How many objects share the votes, each a few hundred a second. The only one of a decision is its room's object, too; frozen at opening",
+          "How many objects share the votes, each a few hundred a second. The only one of a decision is its room's object, too, unless a crowd is expected to watch; frozen at opening",
       })
       .default(1),
     keep: (shards) => shards,
@@ -177,6 +177,20 @@ const draftFields = {
     keep: (hints) => hints,
     shown: z.array(z.enum(locationHints)),
     show: ({ draft }) => [...draft.locationHints],
+  }),
+  expectedWatchers: field({
+    member: "expected_watchers",
+    written: z
+      .int()
+      .min(0)
+      .max(limits.expectedWatchersMax)
+      .meta({
+        description: `How many you expect to watch the results live at one time. Above ${limits.roomWithShardWatchersMax} an only shard has an object of its own, so that watchers do not slow down votes; frozen at opening`,
+      })
+      .default(0),
+    keep: (watchers) => watchers,
+    shown: z.int(),
+    show: ({ draft }) => draft.expectedWatchers,
   }),
   weightMax: field({
     member: "weight_max",

@@ -12,7 +12,7 @@ export function freezeManifest(
   roll: Roll | null,
   now: number,
 ): Manifest {
-  const { id, shards, locationHints, ...frozen } = draft;
+  const { id, shards: _shards, locationHints: _hints, ...frozen } = draft;
   return {
     ...frozen,
     version: 1,
@@ -20,7 +20,7 @@ export function freezeManifest(
     roll,
     electorateSize: draft.electorate === "open" ? draft.electorateSize : null,
     opensAt: Math.max(draft.opensAt ?? now, now),
-    shardMap: planShardMap(shards, locationHints),
+    shardMap: planShardMap(draft),
   };
 }
 

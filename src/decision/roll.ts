@@ -1,3 +1,5 @@
+import { isPlannedInRoom, type ShardDraft } from "./shard-map.ts";
+
 /** What the roll says of one voter: where the vote counts, and how much. */
 export type RollEntry = { region: string; weight: number };
 
@@ -21,6 +23,8 @@ export type Roll = RollFigures & {
   hash: string;
   regions: readonly RegionFigures[];
   shardHashes: readonly string[];
+  /** Whether its only part is in the room's object. */
+  isInRoom: boolean;
 };
 
 type Sha256 = (text: string) => string;
@@ -30,11 +34,13 @@ export interface RollParts {
   decisionId: string;
   number: number;
   parts: readonly ShardRoll[];
+  /** Whether the only part is in the room's object. */
+  isInRoom: boolean;
   sha256: Sha256;
 }
 
 /** Joins the parts of all shards into the roll of a decision. */
-export function joinShardRolls({ decisionId, number, parts, sha256 }: RollParts): Roll {
+export function joinShardRolls({ decisionId, number, parts, isInRoom, sha256 }: RollParts): Roll {
   const shardHashes = parts.map((part) => part.hash);
   const regions = new Map<string, { voters: number; weight: bigint }>();
   for (const { region, voters, weight } of parts.flatMap((part) => part.regions)) {
@@ -56,6 +62,7 @@ export function joinShardRolls({ decisionId, number, parts, sha256 }: RollParts)
       weight: String(weight),
     })),
     shardHashes,
+    isInRoom,
   };
 }
 
@@ -65,12 +72,13 @@ export function joinShardRolls({ decisionId, number, parts, sha256 }: RollParts)
  */
 export function fitRoll(
   roll: Roll,
-  draft: { shards: number; regions: readonly { code: string }[] },
+  draft: Pick<ShardDraft, "shards" | "expectedWatchers"> & { regions: readonly { code: string }[] },
 ): Roll | null {
   const figures = new Map(roll.regions.map((one) => [one.region, one]));
   const codes = draft.regions.map((region) => region.code);
   const known = new Set(codes.length === 0 ? [""] : codes);
-  const isFitting = roll.shardHashes.length === draft.shards;
+  const isFitting =
+    roll.shardHashes.length === draft.shards && roll.isInRoom === isPlannedInRoom(draft);
   if (!isFitting || [...figures.keys()].some((region) => !known.has(region))) return null;
   const regions = codes.map((region) => figures.get(region) ?? { region, voters: 0, weight: "0" });
   return { ...roll, regions };

@@ -1,4 +1,5 @@
 import { invariant } from "../shared/invariant.ts";
+import { limits } from "../shared/limits.ts";
 
 /** Durable Object location hints: where Cloudflare can be asked to put an object. */
 export const locationHints = [
@@ -21,13 +22,37 @@ export type LocationHint = (typeof locationHints)[number];
  */
 export type ShardMap = readonly { locationHint: LocationHint | null; home?: "room" }[];
 
+/** What of a draft decides where its shards live. */
+export interface ShardDraft {
+  shards: number;
+  locationHints: readonly LocationHint[];
+  expectedWatchers: number;
+}
+
+/** Lays the shards of a draft over its location hints in turn, unless the only one is in its room. */
+export function planShardMap(draft: ShardDraft): ShardMap {
+  return placeShards(draft.shards, draft.locationHints, isPlannedInRoom(draft));
+}
+
 /**
- * Gives `count` shards the location hints in turn. A decision's only shard lives in its room's
- * object.
+ * Whether the only shard of a draft will live in its room's object: it does, but where a crowd is
+ * expected, which the room then serves alone.
  */
-export function planShardMap(count: number, hints: readonly LocationHint[]): ShardMap {
+export function isPlannedInRoom({
+  shards,
+  expectedWatchers,
+}: Pick<ShardDraft, "shards" | "expectedWatchers">): boolean {
+  return shards === 1 && expectedWatchers <= limits.roomWithShardWatchersMax;
+}
+
+/** So many shards over these hints in turn, or the only one in its room. */
+export function placeShards(
+  count: number,
+  hints: readonly LocationHint[],
+  isOnlyInRoom: boolean,
+): ShardMap {
   invariant(Number.isInteger(count) && count >= 1, "a decision has at least one shard");
-  if (count === 1) return [{ locationHint: null, home: "room" }];
+  if (isOnlyInRoom) return [{ locationHint: null, home: "room" }];
   return Array.from({ length: count }, (_, index) => ({
     locationHint: hints[index % hints.length] ?? null,
   }));

@@ -366,6 +366,12 @@ export const limits = {
   deltasKeptMax: 240,
   broadcastDelayMs: 250,
   watchersMax: 10_000,
+  expectedWatchersMax: 10_000,
+  /**
+   * Up to so many expected watchers an only shard stays in its room: a message to each four times a
+   * second, at an estimated 20 µs, is 4 % of the thread that votes need.
+   */
+  roomWithShardWatchersMax: 500,
   /**
    * Bytes of events that readers were given and have not taken, all event streams of a room
    * together: an event is made once and shared, so fifty readers who stopped at fifty different

@@ -14,6 +14,7 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     closesAt: null,
     shards: 1,
     locationHints: [],
+    expectedWatchers: 0,
     weightMax: 1,
     visibility: "live",
     smallCellsMin: 0,

@@ -3,7 +3,7 @@ import { pseudonym } from "../../auth/pseudonym.ts";
 import type { Decision } from "../../decision/decision.ts";
 import type { RollEntry } from "../../decision/roll.ts";
 import { showingOf } from "../../decision/visibility.ts";
-import { planShardMap } from "../../decision/shard-map.ts";
+import { placeShards, planShardMap } from "../../decision/shard-map.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/roll.ts";
@@ -62,8 +62,11 @@ function readStandings(
   const roll = manifest === null ? decision.roll : manifest.roll;
   if (draft.electorate === "roll" && roll === null) throw new Problem("roll.missing");
   // A draft whose shards were changed after the import has its voters where the import put them.
-  const shards = roll?.shardHashes.length ?? draft.shards;
-  const shardMap = manifest?.shardMap ?? planShardMap(shards, draft.locationHints);
+  const imported =
+    roll === null
+      ? planShardMap(draft)
+      : placeShards(roll.shardHashes.length, draft.locationHints, roll.isInRoom);
+  const shardMap = manifest?.shardMap ?? imported;
   const number = draft.electorate === "open" ? null : (roll?.import ?? null);
   return deps.rolls.standings({ decisionId: draft.id, shardMap }, number, pids);
 }

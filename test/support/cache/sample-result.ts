@@ -32,6 +32,7 @@ export function sampleResult(given: Given = {}): ShownCounts {
         { region: "south", voters: 4, weight: "9" },
       ],
       shardHashes: ["cd"],
+      isInRoom: true,
     },
     total: { yes: count(3, 2n ** 70n), no: count(3, 6n), abstain: count(1, 1n) },
     regions: new Map([

@@ -14,6 +14,7 @@ const manifest: Manifest = {
   revotePolicy: "revisable",
   opensAt: 1_000,
   closesAt: 2_000,
+  expectedWatchers: 0,
   weightMax: 5,
   visibility: "turnout",
   smallCellsMin: 0,
@@ -51,6 +52,7 @@ describe("what a shard needs to decide on a vote", () => {
       weight: "2",
       regions: [],
       shardHashes: ["first", "second"],
+      isInRoom: false,
     };
     const withRoll = { ...manifest, roll };
     expect(votingTerms(withRoll, 1).roll).toEqual({ import: 3, hash: "second" });

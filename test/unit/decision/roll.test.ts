@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { limits } from "../../../src/shared/limits.ts";
 import { fitRoll, joinShardRolls, type Roll } from "../../../src/decision/roll.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const draft = { shards: 2, regions: [{ code: "south" }, { code: "north" }] };
+const draft = { shards: 2, expectedWatchers: 0, regions: [{ code: "south" }, { code: "north" }] };
 
-function joined(): Roll {
+function joined(isInRoom = false): Roll {
   const parts = [
     { hash: "a", regions: [{ region: "north", voters: 2, weight: "9007199254740993" }] },
     { hash: "b", regions: [{ region: "north", voters: 1, weight: "4" }] },
   ];
-  return joinShardRolls({ decisionId: "delta", number: 3, parts, sha256 });
+  return joinShardRolls({ decisionId: "delta", number: 3, parts, isInRoom, sha256 });
 }
 
 describe("a roll", () => {
@@ -22,6 +23,7 @@ describe("a roll", () => {
       weight: "9007199254740997",
       regions: [{ region: "north", voters: 3, weight: "9007199254740997" }],
       shardHashes: ["a", "b"],
+      isInRoom: false,
     });
   });
 
@@ -30,6 +32,15 @@ describe("a roll", () => {
       { region: "south", voters: 0, weight: "0" },
       { region: "north", voters: 3, weight: "9007199254740997" },
     ]);
+  });
+
+  it("fits only where its part is where the draft has its shard, in the room or not", () => {
+    const [few, crowd] = [0, limits.roomWithShardWatchersMax + 1];
+    const partOf = (isInRoom: boolean): Roll => ({ ...joined(isInRoom), shardHashes: ["a"] });
+    const isFitting = (isInRoom: boolean, expectedWatchers: number) =>
+      fitRoll(partOf(isInRoom), { ...draft, shards: 1, expectedWatchers }) !== null;
+    expect([isFitting(true, few), isFitting(false, crowd)]).toEqual([true, true]);
+    expect([isFitting(false, few), isFitting(true, crowd)]).toEqual([false, false]);
   });
 
   it("no longer fits a draft with other shards, or without a region that has voters", () => {

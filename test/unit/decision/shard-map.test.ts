@@ -2,11 +2,21 @@ import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pseudonym } from "../../../src/auth/pseudonym.ts";
-import { isInRoom, planShardMap, shardOf } from "../../../src/decision/shard-map.ts";
+import { limits } from "../../../src/shared/limits.ts";
+import {
+  isInRoom,
+  planShardMap,
+  shardOf,
+  type LocationHint,
+} from "../../../src/decision/shard-map.ts";
 
 const pidArbitrary = fc
   .uint8Array({ minLength: 16, maxLength: 16 })
   .map((bytes) => Buffer.from(bytes).toString("base64url"));
+
+function draftOf(shards: number, locationHints: LocationHint[] = []) {
+  return { shards, locationHints, expectedWatchers: 0 };
+}
 
 describe("routing by pid", () => {
   it("gives a voter the same shard every time, and always one of the map's", () => {
@@ -41,13 +51,21 @@ describe("routing by pid", () => {
   });
 
   it("leaves shards without a location hint where none is named", () => {
-    expect(planShardMap(2, [])).toEqual([{ locationHint: null }, { locationHint: null }]);
+    expect(planShardMap(draftOf(2))).toEqual([{ locationHint: null }, { locationHint: null }]);
   });
 
   it("puts an only shard into the room, and of several none", () => {
-    expect(planShardMap(1, ["weur"])).toEqual([{ locationHint: null, home: "room" }]);
-    expect(isInRoom(planShardMap(1, []), 0)).toBe(true);
-    expect([0, 1].some((shard) => isInRoom(planShardMap(2, []), shard))).toBe(false);
+    expect(planShardMap(draftOf(1, ["weur"]))).toEqual([{ locationHint: null, home: "room" }]);
+    expect(isInRoom(planShardMap(draftOf(1)), 0)).toBe(true);
+    expect([0, 1].some((shard) => isInRoom(planShardMap(draftOf(2)), shard))).toBe(false);
+  });
+
+  it("gives an only shard an object of its own, and its hint, from one expected watcher above the limit on", () => {
+    const most = limits.roomWithShardWatchersMax;
+    const mapOf = (expectedWatchers: number) =>
+      planShardMap({ ...draftOf(1, ["weur"]), expectedWatchers });
+    for (const few of [0, most - 1, most]) expect(isInRoom(mapOf(few), 0)).toBe(true);
+    expect(mapOf(most + 1)).toEqual([{ locationHint: "weur" }]);
   });
 });
 

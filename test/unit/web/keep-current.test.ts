@@ -20,6 +20,7 @@ const open: Decision = {
   rule: {},
   login: null,
   location_hints: [],
+  expected_watchers: 0,
   roll: null,
   regions: [],
   shards: 1,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { RoomResults } from "../../../../durable-objects/decision-room/results.ts";
 import { moveTally } from "../../../../src/ballot/tally.ts";
-import { defaultRule } from "../../../support/default-rule.ts";
+import { sampleDraft } from "../../../support/sample-draft.ts";
 import type { Decision } from "../../../../src/decision/decision.ts";
-import { keepDraft } from "../../../../src/decision/draft-fields.ts";
 import { openDecision } from "../../../../src/decision/lifecycle.ts";
 import {
   changeReport,
@@ -23,25 +22,7 @@ function snapshotOf(shard: number, seq: number, more: Partial<ShardSnapshot> = {
 }
 
 function openedDecision(): Decision {
-  const draft = keepDraft("two-shards", {
-    title: "Two shards",
-    description: "",
-    regions: [{ code: "north" }],
-    electorate: "open",
-    electorate_size: null,
-    extension: null,
-    early_finish: false,
-    rule: { ...defaultRule() },
-    revote_policy: "final",
-    opens_at: null,
-    closes_at: null,
-    shards: 2,
-    location_hints: [],
-    weight_max: 1,
-    visibility: "live",
-    small_cells_min: 0,
-    login: null,
-  });
+  const draft = sampleDraft({ id: "two-shards", shards: 2 });
   const created: Decision = {
     draft,
     owner: null,

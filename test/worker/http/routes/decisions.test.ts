@@ -34,6 +34,7 @@ describe("creating a decision", () => {
       regions: [],
       shards: 1,
       location_hints: [],
+      expected_watchers: 0,
       weight_max: 1,
       visibility: "live",
       small_cells_min: 0,
