@@ -127,11 +127,12 @@ export class DecisionReconciler {
 
   /** Certifies if the projection is complete. Gives when to check again (ms); null when done. */
   async #certifyWhenDue(): Promise<number | null> {
-    const { store, certification } = this.#deps;
+    const { store, certification, rowCheck } = this.#deps;
     const checkAt = certification.nextCheckAt(Date.now());
     if (Date.now() < checkAt) return checkAt;
     await this.#try("room.certify_failed", () => certification.check());
     const now = Date.now();
+    if (rowCheck.isUnderWay) return now;
     if (store.decision?.status === "closed") return certification.nextCheckAt(now);
     const isWritten = await this.#try("room.projection_failed", () =>
       this.#project({ projection: "immediate" }),

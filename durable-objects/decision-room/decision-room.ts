@@ -154,7 +154,8 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     if (store.decision === null) return;
     changes.rebuild(() => {
       projection.reset();
-      rowCheck.begin();
+      store.keepMark("rows_compared", -1);
+      rowCheck.begin("rebuild");
     }, actor);
     const { manifest } = store.decision;
     if (manifest !== null) await shards.republish(manifest, [...manifest.shardMap.keys()]);

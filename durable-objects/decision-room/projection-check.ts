@@ -1,5 +1,4 @@
-import type { ShardAddress } from "../../src/ballot/receipt.ts";
-import { isSameRegionTally, isSameTally, sumTallies, type Tally } from "../../src/ballot/tally.ts";
+import { isSameRegionTally, isSameTally } from "../../src/ballot/tally.ts";
 import type {
   BallotRecount,
   DatabaseReads,
@@ -14,34 +13,34 @@ import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 export type ProjectionReads = Pick<DatabaseReads, "countApplied" | "readProjected"> & BallotRecount;
 
 /**
- * Whether the database holds all that the record holds and nothing else: every shard's rows up to
- * its seal, which recounted give its sealed tally, the regional results, and no dead letter. Few
- * ballots are recounted in one query. Many are recounted in parts, once the sum of the shards'
- * progress and the number of rows are right.
+ * What the counts say: `recounted` where the rows, counted again, come to the seals; `counted` where
+ * they are as many as they should be, of a decision whose rows are too many for one question.
  */
-export async function isProjectionComplete(
+export type ProjectionState = "incomplete" | "counted" | "recounted";
+
+/**
+ * Whether the database holds as much as the record: every shard's rows up to its seal and none
+ * beyond, the regional results, and no dead letter. Of few ballots also what they come to.
+ */
+export async function checkProjection(
   reads: ProjectionReads,
   result: ShownCounts,
   seals: readonly ShardSnapshot[],
-): Promise<boolean> {
+): Promise<ProjectionState> {
   const { decisionId, accepted } = result;
   const regions = [...result.regions.keys()];
   if (accepted <= limits.certifyTogetherBallotsMax) {
     const recounted = await reads.readRecounted(decisionId, regions);
     const tallies = new Map(recounted.shards.map(({ shard, tally }) => [shard, tally]));
-    return (
+    const isSame =
       areRowsWhole(recounted, result, seals) &&
-      seals.every(({ shard, tally }) => isSameTally(tally, tallies.get(shard) ?? new Map()))
-    );
+      seals.every(({ shard, tally }) => isSameTally(tally, tallies.get(shard) ?? new Map()));
+    return isSame ? "recounted" : "incomplete";
   }
-  if ((await reads.countApplied(decisionId)) !== accepted) return false;
+  // A sum over shards first: while ballots are on their way nothing is counted.
+  if ((await reads.countApplied(decisionId)) !== accepted) return "incomplete";
   const projected = await reads.readProjected(decisionId, regions);
-  if (!areRowsWhole(projected, result, seals)) return false;
-  for (const { shard, seq, tally } of seals) {
-    const recounted = await recountInParts(reads, { decisionId, shard }, seq);
-    if (!isSameTally(tally, recounted)) return false;
-  }
-  return true;
+  return areRowsWhole(projected, result, seals) ? "counted" : "incomplete";
 }
 
 function areRowsWhole(
@@ -58,21 +57,6 @@ function areRowsWhole(
   return (
     openDeadLetters === 0 && areBallotsWhole && hasNoStranger && areResultsWhole(result, results)
   );
-}
-
-/** One part after another: D1 has one thread, which takes no other query while it counts. */
-async function recountInParts(
-  reads: BallotRecount,
-  shard: ShardAddress,
-  ballots: number,
-): Promise<Tally> {
-  const wanted = Math.ceil(ballots / limits.certifyPartBallots);
-  const of = Math.min(Math.max(wanted, 1), limits.certifyPartsMax);
-  const tallies: Tally[] = [];
-  for (let index = 0; index < of; index += 1) {
-    tallies.push(await reads.recountPart(shard, { index, of }));
-  }
-  return sumTallies(tallies);
 }
 
 function areResultsWhole({ regions }: ShownCounts, rows: readonly RegionalResultRow[]): boolean {

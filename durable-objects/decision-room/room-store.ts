@@ -225,5 +225,7 @@ export type RoomMark =
   | "roll_in_room"
   /** 1 once the shards without use for a roll have dropped theirs. */
   | "rolls_dropped"
+  /** 1 once all rows of a long decision were compared with the record after its close. */
+  | "rows_compared"
   /** The version that the database has of the regional results. */
   | "results_projected";

@@ -4,12 +4,18 @@ import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import type { ShardPlan } from "../../src/ports/rolls.ts";
 import { limits } from "../../src/shared/limits.ts";
 
+export type RowCheckPurpose = "rebuild" | "certification";
+
 /** How far the rows were compared, and in which shards some were not the record's. */
 export interface RowCheckProgress {
   /** Tells a check from one that was asked for while it was under way. */
   check: number;
+  /** What asked for it: a rebuild, or the certification of what was counted whole. */
+  purpose: RowCheckPurpose;
   after: BallotCursor | null;
   foreignShards: readonly number[];
+  /** Whether every row so far was the record's. */
+  isClean: boolean;
 }
 
 /** At most `max` ballots of a shard's record after `afterSeq`. */
@@ -31,13 +37,14 @@ export interface RowCheckDependencies {
     republish(manifest: Manifest, shards: readonly number[]): Promise<void>;
   };
   database: Pick<Database, "listBallots" | "removeBallots">;
-  /** The rows are the record's again. */
-  onDone: () => void;
+  /** All rows were compared; whether each of them was the record's, as it was then. */
+  onDone: (purpose: RowCheckPurpose, isClean: boolean) => void;
+  report: (event: string, error: unknown, context: { decision: string }) => void;
 }
 
 /**
- * Compares a decision's rows with the record and removes those that are not of it, after a rebuild
- * was asked for. The writer leaves a row alone that is there: a stranger's would keep a ballot out
+ * Compares a decision's rows with the record and removes those that are not of it, when a rebuild was
+ * asked for, and before a long decision is certified. The writer leaves a row alone that is there: a stranger's would keep a ballot out
  * for ever. Rows are read before the record, which only grows: what is not in it was never a ballot.
  */
 export class RowCheck {
@@ -52,10 +59,10 @@ export class RowCheck {
   }
 
   /** Begins with the first row; what runs then is kept, so a crash goes on from there. */
-  begin(): void {
+  begin(purpose: RowCheckPurpose): void {
     const { store } = this.#deps;
     const check = (store.rowCheck?.check ?? 0) + 1;
-    store.keepRowCheck({ check, after: null, foreignShards: [] });
+    store.keepRowCheck({ check, purpose, after: null, foreignShards: [], isClean: true });
   }
 
   /** Compares some pages. A shard that had rows of others sends its ballots again in the end. */
@@ -72,7 +79,7 @@ export class RowCheck {
   }
 
   async #comparePage(before: RowCheckProgress): Promise<RowCheckProgress | "superseded" | null> {
-    const { store, shards, database, onDone } = this.#deps;
+    const { store, shards, database, onDone, report } = this.#deps;
     const plan = this.#plan();
     const perPage = limits.rowCheckPageBallots;
     const { decisionId } = plan;
@@ -85,20 +92,25 @@ export class RowCheck {
     if (store.rowCheck?.check !== before.check) return "superseded";
     const named = foreign.map(({ shard }) => shard).filter((shard) => shard in plan.shardMap);
     const foreignShards = [...new Set([...before.foreignShards, ...named])];
+    const isClean = before.isClean && foreign.length === 0;
+    const seen = { ...before, foreignShards, isClean };
     if (foreign.length > 0) {
       // First: after a crash the shard sends its ballots again, though the rows are gone by then.
-      store.keepRowCheck({ ...before, foreignShards });
+      store.keepRowCheck(seen);
+      report("room.foreign_rows", `rows are removed that are not the record's`, {
+        decision: decisionId,
+      });
       await database.removeBallots(decisionId, foreign);
     }
     // In Postgres a place can have two rows: the last one's is looked at again.
     if (next !== null) {
-      return { ...before, after: { ...next, seq: next.seq - 1 }, foreignShards };
+      return { ...seen, after: { ...next, seq: next.seq - 1 } };
     }
     const manifest = store.decision?.manifest;
     if (manifest !== undefined && manifest !== null && foreignShards.length > 0)
       await shards.republish(manifest, foreignShards);
     if (store.rowCheck?.check !== before.check) return "superseded";
-    onDone();
+    onDone(before.purpose, isClean);
     return null;
   }
 

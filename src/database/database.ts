@@ -121,9 +121,6 @@ export type Recounted = Omit<Projected, "shards"> & {
   shards: (Projected["shards"][number] & { tally: Tally })[];
 };
 
-/** A part of a shard's voters: of `of` parts each pid is in one, and all its ballots with it. */
-export type VoterPart = { index: number; of: number };
-
 /** What the API reads from the database; every list is by key, never by offset. */
 export interface DatabaseReads {
   listDecisions(query: DecisionListQuery): Promise<Page<string, DecisionCursor>>;
@@ -144,8 +141,8 @@ export interface DatabaseReads {
    */
   countApplied(decisionId: string): Promise<number>;
   /**
-   * All that there is of a decision, with its results in these regions. It counts rows: for audits,
-   * and to certify.
+   * All that there is of a decision, with its results in these regions. It counts rows, a portion a
+   * statement: for audits, and to certify.
    */
   readProjected(decisionId: string, regions: readonly string[]): Promise<Projected>;
   /** How the database does; never rejects. */
@@ -160,11 +157,6 @@ export interface BallotRecount {
    * there is no index, in the same call: for decisions of few ballots.
    */
   readRecounted(decisionId: string, regions: readonly string[]): Promise<Recounted>;
-  /**
-   * What the ballots of a part of a shard's voters come to, counted in the same way: for shards of
-   * many. It reads the shard and sorts the part.
-   */
-  recountPart(shard: ShardAddress, part: VoterPart): Promise<Tally>;
 }
 
 /** How a database does, in words that anybody may read. */

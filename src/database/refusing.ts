@@ -17,7 +17,6 @@ export function refusingDatabase(problem: string): Database {
     countApplied: refuse,
     readProjected: refuse,
     readRecounted: refuse,
-    recountPart: refuse,
     keepDeadLetters: refuse,
     listDeadLetters: refuse,
     findDeadLetter: refuse,

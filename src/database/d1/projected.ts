@@ -1,7 +1,8 @@
 import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { BallotRecount, DatabaseReads, Projected, RegionalResultRow } from "../database.ts";
 import { toRegionalResult } from "../list-reads.ts";
-import { recountShards, tallyOfCounts, type ShardCount } from "../tally-of-counts.ts";
+import { countInPortions, type PortionCount } from "../count-in-portions.ts";
+import { recountShards, type ShardCount } from "../tally-of-counts.ts";
 import { isDeadLetterOpen } from "./open-dead-letter.ts";
 
 /**
@@ -35,22 +36,21 @@ const countedAgain = (ballots: string) => `
   )`;
 
 export const projectedStatements = {
-  counted: everythingWith(`(SELECT json_group_array(json_array(shard, ballots)) FROM (
-      SELECT shard, count(*) AS ballots FROM votes WHERE decision_id = ?1 GROUP BY shard
-    ))`),
-  recounted: everythingWith(`(${countedAgain("decision_id = ?1")})`),
+  /** Without ballots: those are counted a portion at a time. */
+  summary: everythingWith("'[]'"),
   /**
-   * ?1: decision_id, ?2: shard, ?3: how many parts there are, ?4: which one. Pids are random, so
-   * their first characters are a fair share each.
+   * ?1: decision_id, ?2: shard and ?3: seq of the last row before the portion, ?4: how many rows of
+   * it are counted.
    */
-  recountedPart: `SELECT (${countedAgain(
-    "decision_id = ?1 AND shard = ?2 AND unicode(pid) % ?3 = ?4",
-  )}) AS ballots`,
+  countedPortion: `
+    SELECT shard, count(*) AS ballots, max(seq) AS lastSeq FROM (
+      SELECT shard, seq FROM votes WHERE decision_id = ?1 AND (shard, seq) > (?2, ?3) ORDER BY shard, seq LIMIT ?4
+    ) GROUP BY shard`,
+  recounted: everythingWith(`(${countedAgain("decision_id = ?1")})`),
 } as const;
 
 // What the statements above write as JSON, and nothing else does.
 type ProgressCode = [shard: number, appliedSeq: number];
-type CountCode = [shard: number, ballots: number];
 type RecountCode = [
   shard: number,
   region: string,
@@ -89,10 +89,13 @@ export function d1Projected(
     oneRow(await db.prepare(text).bind(decisionId, JSON.stringify(regions)).all<Row>());
   return {
     async readProjected(decisionId, regions) {
-      const row = await readRow(projectedStatements.counted, decisionId, regions);
+      const row = await readRow(projectedStatements.summary, decisionId, regions);
       const applied = appliedSeqs(row);
-      const counted = JSON.parse(row.ballots) as CountCode[];
-      const shards = counted.map(([shard, ballots]) => ({
+      const counts = await countInPortions(async ({ shard, seq }, max) => {
+        const portion = db.prepare(projectedStatements.countedPortion);
+        return (await portion.bind(decisionId, shard, seq, max).all<PortionCount>()).results;
+      });
+      const shards = [...counts].map(([shard, ballots]) => ({
         decisionId,
         shard,
         ballots,
@@ -105,12 +108,6 @@ export function d1Projected(
       const row = await readRow(projectedStatements.recounted, decisionId, regions);
       const shards = recountShards(decisionId, countsOf(row, appliedSeqs(row)));
       return { shards, ...projectedOf(decisionId, row) };
-    },
-
-    async recountPart({ decisionId, shard }, { index, of }) {
-      const statement = db.prepare(projectedStatements.recountedPart);
-      const row = oneRow(await statement.bind(decisionId, shard, of, index).all<Row>());
-      return tallyOfCounts(countsOf(row));
     },
   };
 }

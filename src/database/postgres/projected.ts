@@ -1,8 +1,16 @@
-import { and, asc, count, eq, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import type { BallotRecount, DatabaseReads, Projected, Recounted } from "../database.ts";
+import { countInPortions } from "../count-in-portions.ts";
+import type {
+  BallotCursor,
+  BallotRecount,
+  DatabaseReads,
+  Projected,
+  Recounted,
+} from "../database.ts";
+import { ballotsAfter, ballotsOrder } from "../list-filters.ts";
 import { toRegionalResult } from "../list-reads.ts";
-import { recountShards, tallyOfCounts } from "../tally-of-counts.ts";
+import { recountShards } from "../tally-of-counts.ts";
 import { countOpenDeadLetters } from "./dead-letters.ts";
 import { readDecisionPartitions, type DecisionPartitions } from "./decision-partitions.ts";
 import {
@@ -38,18 +46,6 @@ export function postgresProjected(
     readProjected: (decisionId, regions) => readWith(countShards, decisionId, regions),
 
     readRecounted: (decisionId, regions) => readWith(readRecountedShards, decisionId, regions),
-
-    recountPart: ({ decisionId, shard }, { index, of }) =>
-      session.run(async (client) => {
-        const orm = drizzle(client);
-        const partitions = await readDecisionPartitions(orm, decisionId);
-        if (partitions === null) return new Map();
-        // Pids are random, so their first characters are a fair share each.
-        const isOfPart = sql`ascii(${votes.pid}) % ${of}::integer = ${index}::integer`;
-        return tallyOfCounts(
-          await recountQuery(orm, partitions, and(eq(votes.shard, shard), isOfPart)),
-        );
-      }),
   };
 }
 
@@ -58,12 +54,19 @@ async function countShards(
   decisionId: string,
   partitions: DecisionPartitions,
 ): Promise<Projected["shards"]> {
-  const rows = await countsQuery(orm, partitions);
-  return rows.map(({ shard, ballots, appliedSeq }) => ({
+  const progress = await orm
+    .select({ shard: shardProgress.shard, appliedSeq: shardProgress.appliedSeq })
+    .from(shardProgress)
+    .where(eq(shardProgress.decisionId, decisionId));
+  const applied = new Map(progress.map(({ shard, appliedSeq }) => [shard, appliedSeq]));
+  const counts = await countInPortions((after, max) =>
+    countsQuery(orm, partitions, { after, max }),
+  );
+  return [...counts].map(([shard, ballots]) => ({
     decisionId,
     shard,
     ballots,
-    appliedSeq: appliedSeq ?? 0,
+    appliedSeq: applied.get(shard) ?? 0,
   }));
 }
 
@@ -89,39 +92,40 @@ async function readResults(
   return rows.map(toRegionalResult);
 }
 
-/** Rows of each shard with its progress: a count, for audits. */
-export function countsQuery(orm: NodePgDatabase, partitions: DecisionPartitions) {
-  const counted = orm
-    .select({ decisionId: votes.decisionId, shard: votes.shard, ballots: count().as("ballots") })
+/** The first `max` rows after a place, counted by shard. */
+export function countsQuery(
+  orm: NodePgDatabase,
+  partitions: DecisionPartitions,
+  { after, max: rows }: { after: BallotCursor; max: number },
+) {
+  const portion = orm
+    .select({ shard: votes.shard, seq: votes.seq })
     .from(votes)
-    .where(partitions.filter)
-    .groupBy(votes.decisionId, votes.shard)
-    .as("counted");
+    .where(and(partitions.filter, ballotsAfter(votes, after)))
+    .orderBy(...ballotsOrder(votes))
+    .limit(rows)
+    .as("portion");
   return orm
     .select({
-      shard: counted.shard,
-      ballots: counted.ballots,
-      appliedSeq: shardProgress.appliedSeq,
+      shard: portion.shard,
+      ballots: count(),
+      lastSeq: sql`max(${portion.seq})`.mapWith(Number),
     })
-    .from(counted)
-    .leftJoin(
-      shardProgress,
-      and(eq(shardProgress.decisionId, counted.decisionId), eq(shardProgress.shard, counted.shard)),
-    )
-    .orderBy(asc(counted.shard));
+    .from(portion)
+    .groupBy(portion.shard);
 }
 
 /**
  * The newest ballot of each pid by shard, region and choice, with the number of all that are stored
  * and the progress of the shard.
  */
-export function recountQuery(orm: NodePgDatabase, partitions: DecisionPartitions, within?: SQL) {
+export function recountQuery(orm: NodePgDatabase, partitions: DecisionPartitions) {
   const { decisionId, shard, region, choice, weight } = votes;
   const age = sql`row_number() OVER (PARTITION BY ${shard}, ${votes.pid} ORDER BY ${votes.seq} DESC)`;
   const ballot = orm
     .select({ decisionId, shard, region, choice, weight, age: age.as("age") })
     .from(votes)
-    .where(and(partitions.filter, within))
+    .where(partitions.filter)
     .as("ballot");
   const isNewest = sql`FILTER (WHERE ${ballot.age} = 1)`;
   return orm

@@ -101,7 +101,9 @@ describe("the hot queries of Postgres", () => {
   it("for an audit's counts look into the decision's own partition alone", async () => {
     const partitions = await readDecisionPartitions(orm, "wanted");
     if (partitions === null) throw new Error("there are ballots");
-    const plan = await planOf(countsQuery(orm, partitions).toSQL());
+    const plan = await planOf(
+      countsQuery(orm, partitions, { after: { shard: 0, seq: 9 }, max: 100 }).toSQL(),
+    );
     const named = plan.match(/votes_[0-9a-f]{32}_\d{4}q\d/g) ?? [];
     expect(new Set(named)).toEqual(new Set([`${home}_2026q4`]));
     expect(plan).not.toContain("Seq Scan on votes");
@@ -110,11 +112,9 @@ describe("the hot queries of Postgres", () => {
   it("for counting a decision's ballots again read its own partition alone, once", async () => {
     const partitions = await readDecisionPartitions(orm, "wanted");
     if (partitions === null) throw new Error("there are ballots");
-    for (const within of [undefined, eq(votes.shard, 0)]) {
-      const plan = await planOf(recountQuery(orm, partitions, within).toSQL());
-      expectOnePartition(plan);
-      expect(plan.match(/ on votes_\w+ votes/g) ?? []).toHaveLength(1);
-    }
+    const plan = await planOf(recountQuery(orm, partitions).toSQL());
+    expectOnePartition(plan);
+    expect(plan.match(/ on votes_\w+ votes/g) ?? []).toHaveLength(1);
   });
 
   const after = { createdAt: 2_500, id: "x" };

@@ -33,9 +33,7 @@ describe("weights in D1", () => {
     const weights = [9n * 10n ** 18n + 1n, 9n * 10n ** 18n + 999_999n, 7n, 10n ** 12n];
     const sum = weights.reduce((a, b) => a + b, 0n);
     const reads = d1Projected(asD1(databaseWith(weights)));
-    const part = await reads.recountPart({ decisionId: "heavy", shard: 0 }, { index: 0, of: 1 });
-    expect(part.get("north")?.yes).toEqual({ ballots: 4, weight: sum });
     const { shards } = await reads.readRecounted("heavy", ["north"]);
-    expect(shards[0]?.tally.get("north")?.yes.weight).toBe(sum);
+    expect(shards[0]?.tally.get("north")?.yes).toEqual({ ballots: 4, weight: sum });
   });
 });

@@ -23,6 +23,8 @@ function checkOver(shards: Ballot[][], rows: ShardBallot[], failsWhen = () => fa
   const kept = { progress: null as RowCheckProgress | null, rows: rows.toSorted(byPlace) };
   const republished: number[] = [];
   const calls = { done: 0, read: 0 };
+  const ends: [string, boolean][] = [];
+  const events: string[] = [];
   const store = {
     decision: { manifest: { decisionId, shardMap: shards.map(() => ({})) } },
     get rowCheck() {
@@ -58,11 +60,13 @@ function checkOver(shards: Ballot[][], rows: ShardBallot[], failsWhen = () => fa
         republished.push(...numbers);
       },
     },
-    onDone: () => {
+    onDone: (purpose, isClean) => {
       calls.done += 1;
+      ends.push([purpose, isClean]);
     },
+    report: (event) => void events.push(event),
   });
-  return { check, kept, republished, calls };
+  return { check, kept, republished, calls, ends, events };
 }
 
 function byPlace(one: BallotCursor, other: BallotCursor): number {
@@ -70,10 +74,25 @@ function byPlace(one: BallotCursor, other: BallotCursor): number {
 }
 
 describe("comparing rows with the record", () => {
+  it("says at its end whether all rows were the record's, and logs it where some were not", async () => {
+    const own = rowOf(0, ballotOf(1));
+    const stranger = rowOf(0, ballotOf(2, { pid: "stranger" }));
+    for (const [rows, isClean] of [
+      [[own], true],
+      [[own, stranger], false],
+    ] as const) {
+      const { check, ends, events } = checkOver([record(2)], [...rows]);
+      check.begin("certification");
+      await check.run();
+      expect(ends).toEqual([["certification", isClean]]);
+      expect(events).toEqual(isClean ? [] : ["room.foreign_rows"]);
+    }
+  });
+
   it("removes nothing of the record, and has nobody send anything again", async () => {
     const rows = record(10).map((ballot) => rowOf(0, ballot));
     const { check, kept, republished, calls } = checkOver([record(12)], rows);
-    check.begin();
+    check.begin("rebuild");
     await check.run();
     expect(kept.rows).toEqual(rows);
     expect([republished, calls.done, check.isUnderWay]).toEqual([[], 1, false]);
@@ -88,7 +107,7 @@ describe("comparing rows with the record", () => {
   ])("removes a row whose %s is another than the record's", async (_, more) => {
     const rows = [rowOf(1, ballotOf(1)), rowOf(1, ballotOf(2, more))];
     const { check, kept, republished } = checkOver([[], record(2)], rows);
-    check.begin();
+    check.begin("rebuild");
     await check.run();
     expect(kept.rows).toEqual(rows.slice(0, 1));
     expect(republished).toEqual([1]);
@@ -102,7 +121,7 @@ describe("comparing rows with the record", () => {
       [record(3)],
       [...own, ...strangers, ...elsewhere],
     );
-    check.begin();
+    check.begin("rebuild");
     await check.run();
     expect(kept.rows).toEqual(own);
     expect(republished).toEqual([0]);
@@ -113,7 +132,7 @@ describe("comparing rows with the record", () => {
     const own = record(limits.rowCheckPageBallots).map((ballot) => rowOf(0, ballot));
     const twin = rowOf(0, ballotOf(limits.rowCheckPageBallots, { region: "elsewhere" }));
     const { check, kept } = checkOver([record(limits.rowCheckPageBallots)], [...own, twin]);
-    check.begin();
+    check.begin("rebuild");
     await check.run();
     expect(kept.rows).toEqual(own);
   });
@@ -122,7 +141,7 @@ describe("comparing rows with the record", () => {
     const seqs = limits.rowCheckPageBallots * limits.rowCheckPagesMax + 10;
     const rows = record(seqs).map((ballot) => rowOf(0, ballot));
     const { check, kept, calls } = checkOver([record(seqs - 1)], rows);
-    check.begin();
+    check.begin("rebuild");
     await check.run();
     expect([check.isUnderWay, calls.done, kept.rows.length]).toEqual([true, 0, seqs]);
     await check.run();
@@ -137,7 +156,7 @@ describe("comparing rows with the record", () => {
       isFirst = false;
       return fails;
     });
-    check.begin();
+    check.begin("rebuild");
     await expect(check.run()).rejects.toThrow("down");
     kept.rows = [];
     await check.run();
@@ -147,10 +166,10 @@ describe("comparing rows with the record", () => {
   it("begins anew where a rebuild is asked for meanwhile", async () => {
     const rows = [rowOf(0, ballotOf(1, { pid: "stranger" }))];
     const { check, kept, republished } = checkOver([record(1)], rows, () => {
-      check.begin();
+      check.begin("rebuild");
       return false;
     });
-    check.begin();
+    check.begin("rebuild");
     await check.run();
     expect(check.isUnderWay).toBe(true);
     expect(kept.progress?.after).toBeNull();

@@ -1,6 +1,7 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { api } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
@@ -13,7 +14,7 @@ import {
 } from "../../../support/worker/decision-calls.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
-import { roomOf } from "../../../support/worker/objects.ts";
+import { roomOf, shardStub } from "../../../support/worker/objects.ts";
 import { readAfresh, readResults } from "../../../support/worker/results.ts";
 
 const anHour = 3_600_000;
@@ -116,17 +117,35 @@ describe("certifying a closed decision", () => {
     expect(await lookAgain(id)).toBe("certified");
   });
 
-  it("compares what the rows say also where they are too many to be counted again in one question", async () => {
+  it("compares every row where they are too many to be counted again in one question, and mends them", async () => {
     const id = await closedAndDrained(votesOf(limits.certifyTogetherBallotsMax + 1, "no", "north"));
-    const change = async (choice: string) =>
-      env.DB.prepare(
-        "UPDATE votes SET choice = ? WHERE seq = 1000 AND shard = 1 AND decision_id = ?",
-      )
-        .bind(choice, id)
-        .run();
-    await change("yes");
+    const choiceOf = "SELECT choice FROM votes WHERE seq = 1000 AND shard = 1 AND decision_id = ?";
+    await env.DB.prepare(
+      "UPDATE votes SET choice = 'yes' WHERE seq = 1000 AND shard = 1 AND decision_id = ?",
+    )
+      .bind(id)
+      .run();
     expect(await lookAgain(id)).toBe("closed");
-    await change("no");
-    expect(await lookAgain(id)).toBe("certified");
+    // A new instance looks by the clock as it is.
+    releaseClock();
+    await evictDurableObject(roomOf(id));
+    await eventually("certified", async () => {
+      for (const shard of [0, 1]) await runDurableObjectAlarm(shardStub(id, shard));
+      await runDurableObjectAlarm(roomOf(id));
+      return (await readDecision(id)).body.status === "certified" ? true : null;
+    });
+    expect(await env.DB.prepare(choiceOf).bind(id).first("choice")).toBe("no");
+    await expectLogged("room.foreign_rows", { decision: id });
+  });
+
+  it("certifies a long decision of sound rows, also where the room ends in between", async () => {
+    const id = await closedAndDrained(votesOf(limits.certifyTogetherBallotsMax + 1, "no", "north"));
+    expect(await lookAgain(id)).toBe("closed");
+    await evictDurableObject(roomOf(id));
+    releaseClock();
+    await eventually("certified", async () => {
+      await runDurableObjectAlarm(roomOf(id));
+      return (await readDecision(id)).body.status === "certified" ? true : null;
+    });
   });
 });

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { d1Database } from "../../../../src/database/d1/d1.ts";
 import type { ShardBallot } from "../../../../src/database/database.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
@@ -46,6 +47,7 @@ describe.each([1, 2])("a rebuild of a decision of %i shards", (shards) => {
     const rows = await storedRows(id);
     expect(rows).toHaveLength(40);
     expect(rows.filter(({ pid }) => pid.startsWith("stranger"))).toEqual([]);
+    await expectLogged("room.foreign_rows", { decision: id });
   });
 
   it("changes no row where all of them are the record's", async () => {
