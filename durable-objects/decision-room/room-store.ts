@@ -55,8 +55,8 @@ export class RoomStore {
     if (kept !== undefined) this.#load(withoutVersion(decisionForm, kept));
     const seals = this.#kv.list<Versioned<ShardSnapshot>>({ prefix: sealPrefix });
     this.#seals = new Map(
-      [...seals].map(([, kept]) => {
-        const seal = withoutVersion(sealForm, kept);
+      [...seals].map(([, stored]) => {
+        const seal = withoutVersion(sealForm, stored);
         return [seal.shard, seal];
       }),
     );

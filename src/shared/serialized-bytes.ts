@@ -47,7 +47,7 @@ function sumOf(values: readonly unknown[], seen: Seen): number {
 }
 
 function textBytes(text: string): number {
-  const isLatin1 = !/[^\u0000-\u00FF]/.test(text);
+  const isLatin1 = !/[\u0100-\uFFFF]/.test(text);
   const bytes = isLatin1 ? text.length : 2 * text.length;
   // Two-byte characters begin at an even offset, with a byte before them where need be.
   return tagBytes + varintBytes(bytes) + bytes + (isLatin1 ? 0 : 1);
