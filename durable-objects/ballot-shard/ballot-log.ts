@@ -66,9 +66,9 @@ export class BallotLog {
     return ballots;
   }
 
-  /** All ballots after `seq` with the keys of their requests, in order. */
-  keyedAfter(seq: number): Generator<VoterBallot> {
-    return this.#after(seq, decodeKeyed);
+  /** Whose ballots follow after `seq`, in order. */
+  pidsAfter(seq: number): Generator<Pick<Ballot, "seq" | "pid">> {
+    return this.#after(seq, (at, [pid]) => ({ seq: at, pid }));
   }
 
   /** All ballots after `seq` with those that they replaced, in order. */

@@ -11,6 +11,7 @@ import { isMigrated, migrate } from "../shared/migrations.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 import { BallotLog, type LogBounds } from "./ballot-log.ts";
 import type { FlushBounds } from "./flush-schedule.ts";
+import type { BlockBounds } from "./voter-blocks.ts";
 import { VoterIndex, type FoundVoters } from "./voter-index.ts";
 
 /**
@@ -21,17 +22,17 @@ const migrations = [
   `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL,
      progress TEXT NOT NULL);
-   CREATE TABLE voters (bucket INTEGER PRIMARY KEY, ballots BLOB NOT NULL);`,
+   CREATE TABLE voters (from_bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);`,
 ];
 
 type StateRow = { seq: number; tally: string; progress: string };
 
-const nobodyFound: FoundVoters = { records: new Map(), buckets: new Map() };
+const nobodyFound: FoundVoters = { records: new Map() };
 
 const termsForm = { name: "a shard's terms", version: 1 };
 
 /** Bounds of what is written at once, and of what is left for later. */
-export interface StoreBounds extends LogBounds, FlushBounds {
+export interface StoreBounds extends LogBounds, FlushBounds, BlockBounds {
   /** Ballots that the state's row may be behind the log. */
   readonly stateLagBallots: number;
 }
@@ -40,8 +41,8 @@ export interface StoreBounds extends LogBounds, FlushBounds {
  * A shard's SQLite. The state is read once and kept; voters and log stay on disk, so memory does
  * not grow with voters. The state's row may be behind the log: what it lacks is read from there.
  * Memory follows the disk: it changes when what was written is, and not where that failed. The
- * tables are made with the first row, so that looking at a shard
- * that nobody opened writes nothing, and opening one is one commit.
+ * tables are made with the first row, so that looking at a shard that nobody opened writes nothing,
+ * and opening one is one commit.
  */
 export class ShardStore {
   readonly #storage: SqliteStorage;
@@ -86,19 +87,18 @@ export class ShardStore {
 
   /**
    * Writes ballots and the voters who are due in one transaction, and the state where its row would
-   * fall too far behind. `found` is what was read of the voters, and nothing was committed since.
+   * fall too far behind. The voters were read, and nothing was committed since.
    */
-  commit(found: FoundVoters, { ballots, replaced, voters, state }: CastTransition): void {
+  commit({ ballots, replaced, state }: CastTransition): void {
     if (ballots.length === 0) return;
     const { seq } = this.state;
-    const staged = this.#voters.stage(found, voters);
     const isStateDue = state.seq - this.#writtenSeq >= this.#stateLagBallots;
     this.#storage.transactionSync(() => {
       this.#log.append(ballots, replaced);
       if (isStateDue) this.#writeState(state, this.progress);
-      this.#voters.writeDue(seq, state.seq, staged);
+      this.#voters.writeDue(seq, ballots);
     });
-    this.#voters.keep(seq, state.seq, staged);
+    this.#voters.keep(seq, ballots);
     if (isStateDue) this.#writtenSeq = state.seq;
     this.state = state;
   }

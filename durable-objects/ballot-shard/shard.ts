@@ -176,13 +176,13 @@ export class Shard {
     const { terms, state } = this.#store;
     if (terms === null) return requests.map(() => refusedBeforeOpening);
     const pids = requests.map((request) => request.pid);
-    const found = this.#store.readVoters(pids);
+    const { records } = this.#store.readVoters(pids);
     const roll = terms.roll === null ? null : this.#rolls.find(terms.roll.import, pids);
     const now = Date.now();
     const transition = castMany({
       terms,
       state,
-      records: found.records,
+      records,
       roll,
       requests,
       now,
@@ -190,7 +190,7 @@ export class Shard {
       ballotsAVoterMax: this.#bounds.ballotsAVoterMax,
       sha256: sha256Hex,
     });
-    this.#store.commit(found, transition);
+    this.#store.commit(transition);
     if (transition.ballots.length > 0) this.#outbox.noteBallots(now);
     return transition.outcomes;
   }

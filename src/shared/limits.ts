@@ -78,8 +78,7 @@ export const limits = {
   ballotWeightMax: 1_000_000_000_000,
   idempotencyKeyCharactersMax: 255,
   /**
-   * The row of a voter who changed the vote keeps every ballot of that voter, about 80 bytes each:
-   * 100 ballots are 8 kB.
+   * Each vote of a voter reads the log rows of all ballots before: 100 take a millisecond or two.
    */
   ballotsAVoterMax: 100,
 
@@ -103,12 +102,21 @@ export const limits = {
   stateLagBallots: 256,
   /**
    * Ballots between two flushes of a shard's voter index, each of which writes one of 64
-   * partitions: 512 rows, about 1 ms. A cycle is 32,768 ballots, about 2 MB of an object's 128 MB,
-   * and read again from the log in a tenth of a second when an object wakes.
+   * partitions: at a million voters some 70 blocks, about a millisecond. A cycle is 32,768 ballots,
+   * about 3 MB of an object's 128 MB, and read again from the log in a tenth of a second when an
+   * object wakes.
    */
   indexFlushBallots: 512,
   /** 2^6 partitions, as the arithmetic above has it. */
   indexPartitionBits: 6,
+  /** A block of the voter index: 336 entries of 12 bytes just fit a page of SQLite. */
+  indexBlockEntriesMax: 336,
+  /**
+   * With 16 bits a voter at least half of which are in use, an index filter takes 12 % of new
+   * voters at most for known ones. 2^20 bits for each of 64 partitions are 8 MB.
+   */
+  filterBitsAVoter: 16,
+  filterBitsMax: 1_048_576,
 
   /** A shard drains and reports at most four times a second. */
   drainDelayMs: 250,

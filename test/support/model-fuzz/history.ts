@@ -15,6 +15,7 @@ export interface ShardSetup {
     indexFlushBallots: number;
     indexPartitionBits: number;
     logRowBallotsMax: number;
+    indexBlockEntriesMax: number;
     stateLagBallots: number;
     ballotsAVoterMax: number;
     shardQueueBallotsMax: number;

@@ -78,6 +78,7 @@ function makeSetup(chance: Chance): ShardSetup {
       indexFlushBallots: chance.of([1, 1, 2, 2, 3, 5, 8]),
       indexPartitionBits: chance.of([0, 1, 1, 2, 2, 3, 6]),
       logRowBallotsMax: chance.of([1, 2, 5, 256]),
+      indexBlockEntriesMax: chance.of([1, 2, 5, 336]),
       stateLagBallots: chance.of([1, 2, 3, 5, 9, 256]),
       ballotsAVoterMax: chance.of([1, 2, 3, 100, 100, 100, 100]),
       shardQueueBallotsMax: chance.of([6, 10_000]),

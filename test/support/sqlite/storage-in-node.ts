@@ -12,15 +12,18 @@ type Value = ArrayBuffer | string | number | null;
  * after an eviction. Every write passes `beforeWrite`, which may throw in its place.
  */
 export class StorageInNode implements SqliteStorage {
-  readonly #database = new DatabaseSync(":memory:");
+  readonly #database: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
   #depth = 0;
   /** Is told of each write: a statement that is no SELECT, or the key of a value. */
   beforeWrite: (what: string) => void = () => {};
+  /** Is told of each SELECT. */
+  beforeRead: (statement: string) => void = () => {};
   /** Is called before each statement, a SELECT too; what it throws is thrown in its place. */
   beforeStatement: () => void = () => {};
 
-  constructor() {
+  constructor(path = ":memory:") {
+    this.#database = new DatabaseSync(path);
     this.#database.exec("CREATE TABLE kv (key TEXT PRIMARY KEY, value BLOB NOT NULL)");
   }
 
@@ -30,7 +33,8 @@ export class StorageInNode implements SqliteStorage {
       ...parameters: Value[]
     ): SqliteCursor<Row> => {
       this.beforeStatement();
-      if (!/^\s*SELECT/i.test(statement)) this.beforeWrite(statement);
+      if (/^\s*SELECT/i.test(statement)) this.beforeRead(statement);
+      else this.beforeWrite(statement);
       if (parameters.length === 0 && statement.includes(";")) {
         this.#database.exec(statement);
         return cursorOf<Row>([]);

@@ -1,7 +1,11 @@
-import { ShardStore } from "../../../../durable-objects/ballot-shard/shard-store.ts";
+import {
+  ShardStore,
+  type StoreBounds,
+} from "../../../../durable-objects/ballot-shard/shard-store.ts";
 import { castMany, type CastOutcome } from "../../../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../../src/ballot/voting-terms.ts";
+import { limits } from "../../../../src/shared/limits.ts";
 import { StorageInNode } from "../../../support/sqlite/storage-in-node.ts";
 import { sha256 } from "../../ballot/shard-model.ts";
 
@@ -23,8 +27,12 @@ export class StoreUnderTest {
   readonly storage = new StorageInNode();
   store: ShardStore;
 
-  constructor(given: Partial<VotingTerms> = {}) {
-    this.store = new ShardStore(this.storage);
+  readonly #bounds: StoreBounds;
+
+  /** Other terms than the usual ones; other bounds than those of a deployment. */
+  constructor(given: Partial<VotingTerms> = {}, bounds: Partial<StoreBounds> = {}) {
+    this.#bounds = { ...limits, ...bounds };
+    this.store = new ShardStore(this.storage, this.#bounds);
     this.store.keepTerms({ ...usualTerms, ...given });
   }
 
@@ -34,11 +42,11 @@ export class StoreUnderTest {
 
   /** All these requests in one commit. */
   cast(requests: readonly CastRequest[]): CastOutcome[] {
-    const found = this.store.readVoters(requests.map(({ pid }) => pid));
+    const { records } = this.store.readVoters(requests.map(({ pid }) => pid));
     const transition = castMany({
       terms: this.terms,
       state: this.store.state,
-      records: found.records,
+      records,
       roll: null,
       requests,
       now: 1_000,
@@ -46,13 +54,13 @@ export class StoreUnderTest {
       ballotsAVoterMax: 100,
       sha256,
     });
-    this.store.commit(found, transition);
+    this.store.commit(transition);
     return transition.outcomes;
   }
 
   /** Forgets what is in memory, as an eviction does. */
   evict(): void {
-    this.store = new ShardStore(this.storage);
+    this.store = new ShardStore(this.storage, this.#bounds);
   }
 }
 
