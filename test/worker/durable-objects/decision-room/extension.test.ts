@@ -1,9 +1,10 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { RoomResults } from "../../../../durable-objects/decision-room/results.ts";
 import { adminKey, send } from "../../../support/worker/api.ts";
 import { castBatch } from "../../../support/worker/batches.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
-import { decisionsPath, readDecision } from "../../../support/worker/decision-calls.ts";
+import { decisionsPath, readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
 import { expectLogged } from "../../../support/error-lines.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 import { roomOf, runRoomAlarm, shardStub } from "../../../support/worker/objects.ts";
@@ -88,6 +89,56 @@ describe("a decision that may be extended", () => {
     expect(await at(id, closes - 10_000)).toMatchObject({ closes_at: iso(closes) });
     expect(await vote(id, ["d"])).toEqual(["accepted"]);
     expect(await at(id, closes)).toMatchObject({ status: "closed" });
+  });
+
+  it("is not extended by a look at its quorum that comes back after the end", async () => {
+    const { id, closes } = await extendable();
+    await at(id, closes - 10 * aMinute);
+    stopClockAt(closes - 5 * aMinute);
+    await vote(id, ["a", "b", "c"]);
+    const { fresh } = RoomResults.prototype;
+    const look = vi.spyOn(RoomResults.prototype, "fresh").mockImplementation(function (
+      this: RoomResults,
+    ) {
+      stopClockAt(closes);
+      return fresh.call(this);
+    });
+    expect(await at(id, closes - 10_000)).toMatchObject({
+      closes_at: iso(closes),
+      extension: { extended: false },
+    });
+    expect(look).toHaveBeenCalled();
+    look.mockRestore();
+    expect(await at(id, closes)).toMatchObject({ status: "closed", closed_at: iso(closes) });
+  });
+
+  it("is not extended by a look at its quorum during which it was closed", async () => {
+    const { id, closes } = await extendable();
+    await at(id, closes - 10 * aMinute);
+    stopClockAt(closes - 5 * aMinute);
+    await vote(id, ["a", "b", "c"]);
+    const { fresh } = RoomResults.prototype;
+    const closing: Promise<unknown>[] = [];
+    const look = vi.spyOn(RoomResults.prototype, "fresh").mockImplementation(async function (
+      this: RoomResults,
+    ) {
+      if (closing.length === 0) {
+        closing.push(takeStep(id, "close"));
+        await eventually("the begin of the close", async () =>
+          (await roomOf(id).read())?.status === "closing" ? true : null,
+        );
+      }
+      return fresh.call(this);
+    });
+    await at(id, closes - 10_000);
+    await Promise.all(closing);
+    look.mockRestore();
+    expect((await readDecision(id)).body).toMatchObject({
+      status: "closed",
+      closes_at: iso(closes),
+      closed_at: iso(closes - 10_000),
+      extension: { extended: false },
+    });
   });
 
   it("loses no vote where a shard hears of it only after its window had ended", async () => {
