@@ -1,11 +1,5 @@
 import { limits } from "../../src/shared/limits.ts";
-import {
-  areLighter,
-  diffResults,
-  keepDelta,
-  missedDeltas,
-  type ResultDelta,
-} from "../../src/results/delta.ts";
+import { diffResults, keepDelta, missedDeltas, type ResultDelta } from "../../src/results/delta.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import { deltaMessage, stateMessage, type WatchMessage } from "./watch-message.ts";
 
@@ -47,10 +41,8 @@ export class WatchFeed {
   next(version: number, fresh: ShownResult | null = null): WatchMessage | null {
     const last = this.#last;
     if (last === null || version >= last.version) return null;
-    const missed = missedDeltas(this.#deltas, version);
-    const [first] = missed ?? [];
-    if (missed === null || first === undefined || !areLighter(missed, last))
-      return this.#stateOf(fresh?.version === last.version ? fresh : last);
+    const [first] = missedDeltas(this.#deltas, version) ?? [];
+    if (first === undefined) return this.#stateOf(fresh?.version === last.version ? fresh : last);
     const message = this.#messages.get(first) ?? deltaMessage(first);
     this.#messages.set(first, message);
     return message;

@@ -50,15 +50,6 @@ export function missedDeltas(kept: readonly ResultDelta[], since: number): Resul
   return kept.filter((delta) => delta.version > since);
 }
 
-/**
- * Whether these deltas have no more cells than the state has: beyond that the state says the same
- * in less. They are counted and not measured in bytes, in which ages stand, so that which of the
- * two is sent depends on what is shown and not on when.
- */
-export function areLighter(deltas: readonly ResultDelta[], state: ShownResult): boolean {
-  return deltas.reduce((sum, delta) => sum + cellsIn(delta), 0) <= cellsIn(state);
-}
-
 /** The regions, and one for the whole. Merged ones count too: every delta names them all. */
 function cellsIn(result: ShownResult): number {
   if (result.shows === "nothing") return 1;
@@ -67,7 +58,8 @@ function cellsIn(result: ShownResult): number {
 
 /**
  * Keeps the newest deltas, up to the limit and to what together has no more cells than this state:
- * older ones would be sent to nobody.
+ * beyond that the state says the same in less. They are counted and not measured in bytes, in which
+ * ages stand, so that which of the two is sent depends on what is shown and not on when.
  */
 export function keepDelta(
   kept: readonly ResultDelta[],

@@ -33,6 +33,7 @@ const roll: Roll = {
   weight: "24",
   regions: regions.map((region) => ({ region, voters: 4, weight: "8" })),
   shardHashes: ["first"],
+  isInRoom: false,
 };
 
 function manifestOf(given: Partial<Manifest> = {}): Manifest {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { moveTally, type Tally } from "../../../src/ballot/tally.ts";
 import {
-  areLighter,
   diffResults,
   keepDelta,
   missedDeltas,
@@ -134,22 +133,6 @@ describe("deltas", () => {
     expect(missedDeltas(deltas, last.version)).toEqual([]);
   });
 
-  it("are lighter than the state up to as many cells as it has, the whole counting as one", () => {
-    const [first] = deltas;
-    if (first === undefined) throw new Error("no delta");
-    const wholeAlone = { ...first, regions: new Map() };
-    expect(areLighter([], last)).toBe(true);
-    expect(areLighter([first], last)).toBe(true);
-    expect(areLighter([first, wholeAlone], last)).toBe(false);
-    expect(areLighter([wholeAlone, wholeAlone, wholeAlone], last)).toBe(true);
-    const merged = { ...last.total, codes: ["east", "west"] };
-    const [delta, state] = [
-      { ...wholeAlone, merged },
-      { ...last, merged },
-    ];
-    expect([areLighter([delta], state), areLighter([delta, delta], state)]).toEqual([true, false]);
-  });
-
   it("are kept up to their limit, the oldest going first", () => {
     const [first] = deltas;
     if (first === undefined) throw new Error("no delta");
@@ -163,18 +146,30 @@ describe("deltas", () => {
     expect([kept.length, kept[0]?.from, kept.at(-1)?.from]).toEqual([240, 261, 500]);
   });
 
-  it("are kept while together they are no heavier than the state", () => {
-    let kept: ResultDelta[] = [];
-    for (const delta of deltas) {
-      kept = keepDelta(kept, delta, last);
-      expect(areLighter(kept, last)).toBe(true);
-    }
-    expect(kept).toEqual(deltas.slice(-1));
+  it("are kept while together they have no more cells than the state, the whole counting as one", () => {
     const [first] = deltas;
     if (first === undefined) throw new Error("no delta");
-    const small = { ...first, regions: new Map() };
-    kept = [];
-    for (let from = 1; from <= 5; from += 1) kept = keepDelta(kept, { ...small, from }, last);
-    expect(kept.map(({ from }) => from)).toEqual([3, 4, 5]);
+    const keepAll = (each: readonly ResultDelta[], state: ShownResult) =>
+      each.reduce<ResultDelta[]>((kept, delta) => keepDelta(kept, delta, state), []);
+    const wholeAlone = { ...first, regions: new Map() };
+    const of = (cells: number) => (cells === 1 ? wholeAlone : first);
+    const keptOf = (...cells: number[]) =>
+      keepAll(
+        cells.map((count, from) => ({ ...of(count), from })),
+        last,
+      ).map(({ from }) => from);
+    expect(keptOf(3)).toEqual([0]);
+    expect(keptOf(3, 1)).toEqual([1]);
+    expect(keptOf(1, 3)).toEqual([1]);
+    expect(keptOf(1, 1, 1)).toEqual([0, 1, 2]);
+    expect(keptOf(1, 1, 1, 1)).toEqual([1, 2, 3]);
+    // Merged regions count too: every delta names them all.
+    const merged = { ...last.total, codes: ["east", "west"] };
+    const [delta, state] = [
+      { ...wholeAlone, merged },
+      { ...last, merged },
+    ];
+    expect(keepAll([delta, delta], state)).toHaveLength(1);
+    expect(keepAll([delta, wholeAlone, wholeAlone], state)).toHaveLength(3);
   });
 });

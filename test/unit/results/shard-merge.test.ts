@@ -158,6 +158,15 @@ describe("the merge of what shards tell", () => {
     expectSum(merge, [seal]);
   });
 
+  it("forgets a region that a whole report no longer has", () => {
+    const merge = new ShardMerge();
+    merge.take(wholeReport(snapshotOf(5)));
+    const { tally, ...later } = snapshotOf(6);
+    const less = { ...later, tally: new Map([...tally].slice(1)) };
+    merge.take(wholeReport(less));
+    expectSum(merge, [less]);
+  });
+
   it("takes no seal that is not told whole", () => {
     const merge = new ShardMerge();
     merge.take(wholeReport(snapshotOf(5)));
