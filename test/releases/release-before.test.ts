@@ -13,7 +13,7 @@ if (commit === undefined) throw new Error("run npm run test:releases, which name
 const before = buildCommit(commit);
 const now = buildThisRelease();
 const folder = mkdtempSync(join(tmpdir(), "enviro-release-before-"));
-const platform = new ReleasesPlatform(folder, [now, before]);
+const platform = new ReleasesPlatform(folder);
 const hasSameForms = JSON.stringify(readForms(before)) === JSON.stringify(readForms(now));
 
 afterAll(async () => {
@@ -40,7 +40,7 @@ describe("this release beside the one before", () => {
       const mixed = new Traffic("mixed");
       const rolledBack = new Traffic("rolled-back");
 
-      await platform.place(allOn(before));
+      await platform.place(allOn(before), [now]);
       expect(await playBoth(upgraded, ["preparing", "voting"])).toEqual([]);
       expect(await playBoth(mixed, ["preparing"])).toEqual([]);
 
@@ -55,7 +55,7 @@ describe("this release beside the one before", () => {
       await expectWholeEnd(mixed, await platform.originOf(now));
       expect(await playBoth(rolledBack, ["watching"])).toEqual([]);
 
-      await platform.place(allOn(before));
+      await platform.place(allOn(before), [now]);
       expect(await playBoth(rolledBack, ["watching", "closing"])).toEqual([]);
       await expectWholeEnd(rolledBack, await platform.originOf(before));
     },
@@ -65,11 +65,11 @@ describe("this release beside the one before", () => {
     "with other forms, answers rightly or refuses clearly, and takes over",
     async () => {
       const upgraded = new Traffic("upgraded");
-      await platform.place(allOn(before));
+      await platform.place(allOn(before), [now]);
       const origins = [await platform.originOf(now), await platform.originOf(before)];
       for (const phase of ["preparing", "voting"] as const) await upgraded.play(phase, origins);
 
-      await platform.place(allOn(now));
+      await platform.place(allOn(now), [before]);
       const renewed = [await platform.originOf(before), await platform.originOf(now)];
       for (const phase of ["watching", "closing"] as const) await upgraded.play(phase, renewed);
       await expectWholeEnd(upgraded, await platform.originOf(now));

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
@@ -17,33 +16,33 @@ export function allOn(release: Release): Placement {
 export const adminKey = "admin-key-of-two-releases";
 const loopbackHost = "127.0.0.1";
 
-/** The objects' bindings, with the Worker that each kind lives in. */
-const homes = {
-  DECISION_ROOM: { className: "DecisionRoom", scriptName: "rooms" },
-  BALLOT_SHARD: { className: "BallotShard", scriptName: "shards" },
-  REGISTRY: { className: "Registry", scriptName: "registry" },
-  VOTE_WRITER: { className: "VoteWriter", scriptName: "writer" },
+/** The objects' bindings, each with its class and the part that it belongs to. */
+const objects = {
+  DECISION_ROOM: { className: "DecisionRoom", part: "rooms" },
+  BALLOT_SHARD: { className: "BallotShard", part: "shards" },
+  REGISTRY: { className: "Registry", part: "registry" },
+  VOTE_WRITER: { className: "VoteWriter", part: "writer" },
 } as const;
 
 /**
- * A platform whose parts are of several releases: each kind of object and the queue's consumer is a
- * Worker of its own, and so is each front door. What is stored stays while parts change release.
+ * A platform whose parts are of several releases. Each release is a Worker with a front door of its
+ * own; every kind of object and the queue's consumer are in that of one of them. What is stored
+ * stays while parts change their release.
  */
 export class ReleasesPlatform {
   readonly #folder: string;
-  readonly #fronts: readonly Release[];
   #miniflare: Miniflare | null = null;
+  /** What the runtime has printed. */
   readonly lines: string[] = [];
 
-  constructor(folder: string, fronts: readonly Release[]) {
+  constructor(folder: string) {
     this.#folder = folder;
-    this.#fronts = fronts;
   }
 
-  /** Puts each part on its release, and starts anew. */
-  async place(placement: Placement): Promise<void> {
+  /** Starts anew with each part on its release; the releases of `fronts` have a front door too. */
+  async place(placement: Placement, fronts: readonly Release[] = []): Promise<void> {
     await this.stop();
-    mkdirSync(this.#folder, { recursive: true });
+    const releases = new Set([...Object.values(placement), ...fronts]);
     this.#miniflare = new Miniflare(
       convertV4MiniflareOptions({
         host: loopbackHost,
@@ -52,22 +51,17 @@ export class ReleasesPlatform {
         resourcePersistencePath: join(this.#folder, "resources"),
         log: quietLog((line) => this.lines.push(line)),
         handleStructuredLogs: ({ message }) => void this.lines.push(message),
-        workers: [
-          ...this.#fronts.map((release) => frontOptions(release)),
-          ...(["rooms", "shards", "registry", "writer"] as const).map((name) =>
-            partOptions(name, placement[name]),
-          ),
-        ],
+        workers: [...releases].map((release) => workerOf(release, placement)),
       }),
     );
-    const database = await this.#miniflare.getD1Database("DB", "writer");
+    const database = await this.#miniflare.getD1Database("DB", placement.writer.name);
     await applyD1Migrations(database, "migrations/d1");
   }
 
   /** Where the front door of a release answers, without a slash at the end. */
-  async originOf(release: Release): Promise<string> {
+  async originOf({ name }: Release): Promise<string> {
     if (this.#miniflare === null) throw new Error("no part has been placed yet");
-    const { origin } = await this.#miniflare.unsafeGetDirectURL(frontName(release));
+    const { origin } = await this.#miniflare.unsafeGetDirectURL(name);
     return origin;
   }
 
@@ -77,55 +71,41 @@ export class ReleasesPlatform {
   }
 }
 
-function frontName({ name }: Release): string {
-  return `front-${name}`;
-}
-
-function frontOptions(release: Release): V4WorkerOptions {
-  const options = withoutConsumers(optionsOf(frontName(release), release));
-  return { ...options, unsafeDirectSockets: [{ host: loopbackHost, port: 0 }] };
-}
-
-function partOptions(name: keyof Placement, release: Release): V4WorkerOptions {
-  const options = optionsOf(name, release);
-  return name === "writer" ? options : withoutConsumers(options);
-}
-
-/** A queue has one consumer. */
-function withoutConsumers(options: V4WorkerOptions): V4WorkerOptions {
-  return { ...options, queueConsumers: [] };
-}
-
 /** A Worker with a release's code, as the wrangler.toml of that release describes it. */
-function optionsOf(name: string, { code, folder }: Release): V4WorkerOptions & { name: string } {
+function workerOf(release: Release, placement: Placement): V4WorkerOptions {
   const {
     secrets: _,
     assets: _page,
     ...config
   } = unstable_readConfig({
-    config: join(folder, "wrangler.toml"),
+    config: join(release.folder, "wrangler.toml"),
   });
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config, undefined);
   // Its type is V4WorkerOptions without the sources; see scripts/local-platform/worker-options.ts.
   const { modulesRules: _rules, ...options } = workerOptions as Partial<V4WorkerOptions>;
-  const durableObjects = Object.fromEntries(
-    Object.entries(homes).map(([binding, { className, scriptName }]) => [
-      binding,
-      scriptName === name
-        ? { className, useSQLite: true }
-        : { className, scriptName, useSQLite: true },
-    ]),
-  );
   return {
     ...options,
-    name,
-    durableObjects,
+    name: release.name,
+    durableObjects: objectsOf(release, placement),
+    ...(placement.writer === release ? {} : { queueConsumers: [] }),
+    unsafeDirectSockets: [{ host: loopbackHost, port: 0 }],
     bindings: {
       ...options.bindings,
       ADMIN_API_KEY: adminKey,
       BALLOT_TOKEN_KEYS: `test:${"A".repeat(43)}`,
       REPUBLISH_AFTER_MS: "1000",
     },
-    modules: [{ type: "ESModule", path: "index.js", contents: code }],
+    modules: [{ type: "ESModule", path: "index.js", contents: release.code }],
   };
+}
+
+/** The objects as this release reaches them. Their storage has one name, whoever holds them. */
+function objectsOf(release: Release, placement: Placement) {
+  return Object.fromEntries(
+    Object.entries(objects).map(([binding, { className, part }]) => {
+      const home = placement[part];
+      const shared = { className, useSQLite: true, unsafeUniqueKey: `enviro-${className}` };
+      return [binding, home === release ? shared : { ...shared, scriptName: home.name }];
+    }),
+  );
 }
