@@ -5,6 +5,7 @@ import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts
 import { ShardStore } from "../../../durable-objects/ballot-shard/shard-store.ts";
 import { RoomStore } from "../../../durable-objects/decision-room/room-store.ts";
 import { Registry } from "../../../durable-objects/registry/registry.ts";
+import { AuditLog } from "../../../durable-objects/shared/audit-log.ts";
 import { castBatch, votesOf } from "../../support/worker/batches.ts";
 import { takeStep } from "../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../../support/worker/decisions.ts";
@@ -81,6 +82,24 @@ describe("what a newer release has stored", () => {
       ctx.storage.kv.put("schema", 2);
       const registry = new Registry(ctx, env);
       expect(() => registry.listDecisions("", 1)).toThrow(refusal("the registry's schema"));
+    });
+  });
+
+  it("of an audit log is refused by an older one: its end", async () => {
+    await runInDurableObject(roomOf(await closedDecision()), (_, { storage }) => {
+      const auditLog = new AuditLog(storage, "a decision");
+      expect(auditLog.readAfter(0, 1).entries).toHaveLength(1);
+      renew(storage, "audit_log_head");
+      expect(() => auditLog.readAfter(0, 1)).toThrow(refusal("the end of an audit log"));
+    });
+  });
+
+  it("of an audit log is refused by an older one: an entry", async () => {
+    await runInDurableObject(roomOf(await closedDecision()), (_, { storage }) => {
+      const auditLog = new AuditLog(storage, "a decision");
+      storage.sql.exec("UPDATE audit_log SET entry = '2' || substr(entry, 2) WHERE seq = 2");
+      expect(auditLog.readAfter(0, 1).entries).toHaveLength(1);
+      expect(() => auditLog.readAfter(1, 1)).toThrow(refusal("an entry of an audit log"));
     });
   });
 });
