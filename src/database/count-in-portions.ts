@@ -1,5 +1,5 @@
 import { limits } from "../shared/limits.ts";
-import type { BallotCursor } from "./database.ts";
+import type { BallotCursor, Projected } from "./database.ts";
 
 /** Rows of a shard in a portion, and the last of them. */
 export type PortionCount = { shard: number; ballots: number; lastSeq: number };
@@ -24,4 +24,21 @@ export async function countInPortions(
     }
     if (rows < rowsMax) return counts;
   }
+}
+
+/** The shards of a decision by what was counted of each, also those whose rows are all gone. */
+export function storedShards(
+  decisionId: string,
+  counts: ReadonlyMap<number, number>,
+  applied: ReadonlyMap<number, number>,
+): Projected["shards"] {
+  const known = new Set([...counts.keys(), ...applied.keys()]);
+  return [...known]
+    .toSorted((one, other) => one - other)
+    .map((shard) => ({
+      decisionId,
+      shard,
+      ballots: counts.get(shard) ?? 0,
+      appliedSeq: applied.get(shard) ?? 0,
+    }));
 }

@@ -104,7 +104,7 @@ export type DeadLetterListQuery = ListQuery<string> & {
 
 /** What the database holds of a decision. */
 export type Projected = {
-  /** The progress of every shard that has rows, with their number. */
+  /** The progress of every shard that has rows, or had some, with their number. */
   shards: (ShardProgress & { ballots: number })[];
   /**
    * Dead letters whose ballot has not landed: while there is one, the decision can't be certified.

@@ -1,7 +1,7 @@
 import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { BallotRecount, DatabaseReads, Projected, RegionalResultRow } from "../database.ts";
 import { toRegionalResult } from "../list-reads.ts";
-import { countInPortions, type PortionCount } from "../count-in-portions.ts";
+import { countInPortions, storedShards, type PortionCount } from "../count-in-portions.ts";
 import { recountShards, type ShardCount } from "../tally-of-counts.ts";
 import { isDeadLetterOpen } from "./open-dead-letter.ts";
 
@@ -95,12 +95,7 @@ export function d1Projected(
         const portion = db.prepare(projectedStatements.countedPortion);
         return (await portion.bind(decisionId, shard, seq, max).all<PortionCount>()).results;
       });
-      const shards = [...counts].map(([shard, ballots]) => ({
-        decisionId,
-        shard,
-        ballots,
-        appliedSeq: applied.get(shard) ?? 0,
-      }));
+      const shards = storedShards(decisionId, counts, applied);
       return { shards, ...projectedOf(decisionId, row) };
     },
 

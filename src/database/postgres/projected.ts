@@ -1,6 +1,6 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { countInPortions } from "../count-in-portions.ts";
+import { countInPortions, storedShards } from "../count-in-portions.ts";
 import type {
   BallotCursor,
   BallotRecount,
@@ -62,12 +62,7 @@ async function countShards(
   const counts = await countInPortions((after, max) =>
     countsQuery(orm, partitions, { after, max }),
   );
-  return [...counts].map(([shard, ballots]) => ({
-    decisionId,
-    shard,
-    ballots,
-    appliedSeq: applied.get(shard) ?? 0,
-  }));
+  return storedShards(decisionId, counts, applied);
 }
 
 async function readRecountedShards(

@@ -72,6 +72,8 @@ describe("a certified decision whose partitions an operator has detached", () =>
     await expectRefused("audit/database/0/ballots", names, on.platform.adminKey);
     const { database } = await auditOf(on.platform, id);
     expect(database.archived.map(({ region }) => region)).toEqual(regions);
+    const applied = database.shards.reduce((sum, { applied_seq }) => sum + applied_seq, 0);
+    expect([applied, database.shards.length]).toEqual([votes, 3]);
     for (const leaf of detached) await attach(leaf);
     expect(await (await ask("export")).text()).toBe(whole);
   });

@@ -98,6 +98,16 @@ describe("a decision of which the database has lost ballots", () => {
     await incomplete(id, "votes?per_page=100");
   });
 
+  it("shows an auditor how far each shard's rows came, also of a shard that has lost all", async () => {
+    const id = await certifiedDecision(30);
+    const before = (await auditOf(id)).database.shards;
+    await remove(id, "shard = 1");
+    const after = (await auditOf(id)).database.shards;
+    expect(after).toEqual(
+      before.map((each) => (each.shard === 1 ? { ...each, ballots: 0 } : each)),
+    );
+  });
+
   it("is whole again once an administrator has rebuilt it, as the refusal says", async () => {
     const id = await certifiedDecision(30);
     const record = await recordOf(id);
