@@ -91,12 +91,6 @@ type ListQuery<Cursor> = { after: Cursor | null; perPage: number };
 export type DecisionListQuery = ListQuery<DecisionCursor> & { status: DecisionStatus | null };
 export type RegionalResultListQuery = ListQuery<string> & { region: string };
 export type BallotListQuery = ListQuery<BallotCursor> & { decisionId: string };
-/** The ballots after one and up to another, in the order of shard and seq; null: from or to the end. */
-export type BallotRange = {
-  decisionId: string;
-  after: BallotCursor | null;
-  upTo: BallotCursor | null;
-};
 export type DeadLetterListQuery = ListQuery<string> & {
   decisionId: string | null;
   withClosed: boolean;
@@ -129,12 +123,6 @@ export interface DatabaseReads {
   ): Promise<Page<RegionalResultRow & Pick<DecisionRow, "title" | "status">, string>>;
   /** @throws {BallotsArchived} for every page of a decision of which ballots are archived. */
   listBallots(query: BallotListQuery): Promise<Page<ShardBallot, BallotCursor>>;
-  /**
-   * How many ballots of a range are in the table, by shard; shards without any are left out. It
-   * reads their keys, so of a long decision a part at a time.
-   * @throws {BallotsArchived} as `listBallots` does.
-   */
-  countBallots(range: BallotRange): Promise<Map<number, number>>;
   /**
    * Ballots of a decision that are in the database without a gap before them: a sum over its
    * shards, not a count of rows.

@@ -1,7 +1,6 @@
 import { and, asc, desc, eq, gt, sql, type AnyColumn, type SQL } from "drizzle-orm";
 import type {
   BallotCursor,
-  BallotRange,
   DeadLetterListQuery,
   DecisionListQuery,
   RegionalResultListQuery,
@@ -49,14 +48,6 @@ export function ballotsAfter(
   after: BallotCursor | null,
 ): SQL | undefined {
   return after === null ? undefined : sql`(${shard}, ${seq}) > (${after.shard}, ${after.seq})`;
-}
-
-/** Ballots of a range, by shard and seq. */
-export function ballotsWithin(columns: Columns<"shard" | "seq">, range: BallotRange) {
-  const { shard, seq } = columns;
-  const { after, upTo } = range;
-  const ends = upTo === null ? undefined : sql`(${shard}, ${seq}) <= (${upTo.shard}, ${upTo.seq})`;
-  return and(ballotsAfter(columns, after), ends);
 }
 
 export function ballotsOrder({ shard, seq }: Columns<"shard" | "seq">): SQL[] {

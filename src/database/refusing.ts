@@ -13,7 +13,6 @@ export function refusingDatabase(problem: string): Database {
     listDecisions: refuse,
     listRegionalResults: refuse,
     listBallots: refuse,
-    countBallots: refuse,
     countApplied: refuse,
     readProjected: refuse,
     readRecounted: refuse,

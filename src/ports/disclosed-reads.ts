@@ -10,7 +10,7 @@ export type DisclosedReads = Omit<DatabaseReads, BallotReads> & {
     ? (query: Disclosed<Query>, ...more: More) => Answer
     : never;
 };
-type BallotReads = "listBallots" | "countBallots" | "countApplied" | "readProjected";
+type BallotReads = "listBallots" | "countApplied" | "readProjected";
 type Disclosed<Query> = Query extends string
   ? DisclosedId
   : Omit<Query, "decisionId"> & { decisionId: DisclosedId };

@@ -476,13 +476,9 @@ export const limits = {
   auditLogPageMax: 1_000,
   exportPageBallots: 2_000,
   /**
-   * Ballots that are counted in one question before an export: SQLite takes some 0.8 s a million on
-   * a busy machine, and D1 no other question meanwhile. The export itself reads seven times as long.
-   */
-  countBallotsMax: 250_000,
-  /**
    * An isolate counts a decision before an export at most this often, so that exports that anybody
-   * begins and gives up cost a page each. What is lost meanwhile ends an export half-way.
+   * begins and gives up cost a page each: a count of a million takes SQLite some 0.8 s on a busy
+   * machine, its pages 6 s. What is lost meanwhile ends an export half-way.
    */
   ballotCountKeptMs: 30_000,
   /** That ballots are missing is told again for so long: a rebuild of few takes about as much. */

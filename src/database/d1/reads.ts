@@ -1,8 +1,7 @@
-import { and, count, eq, sum } from "drizzle-orm";
+import { and, eq, sum } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type {
   BallotListQuery,
-  BallotRange,
   DatabaseReads,
   DecisionListQuery,
   RegionalResultListQuery,
@@ -10,7 +9,6 @@ import type {
 import {
   ballotsAfter,
   ballotsOrder,
-  ballotsWithin,
   decisionsAfter,
   decisionsOrder,
   regionalResultsAfter,
@@ -32,11 +30,6 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjec
       regionalResults: (query, limit) => d1Queries.regionalResults(orm, query, limit),
       ballots: (query, limit) => d1Queries.ballots(orm, query, limit),
     }),
-
-    async countBallots(range) {
-      const rows = await d1Queries.ballotCounts(orm, range);
-      return new Map(rows.map(({ shard, ballots }) => [shard, ballots]));
-    },
 
     async countApplied(decisionId) {
       const [row] = await orm
@@ -74,11 +67,4 @@ export const d1Queries = {
       .where(and(eq(votes.decisionId, decisionId), ballotsAfter(votes, after)))
       .orderBy(...ballotsOrder(votes))
       .limit(limit),
-
-  ballotCounts: (orm: DrizzleD1Database, range: BallotRange) =>
-    orm
-      .select({ shard: votes.shard, ballots: count() })
-      .from(votes)
-      .where(and(eq(votes.decisionId, range.decisionId), ballotsWithin(votes, range)))
-      .groupBy(votes.shard),
 };

@@ -1,8 +1,7 @@
-import { and, count, eq, sum } from "drizzle-orm";
+import { and, eq, sum } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type {
   BallotCursor,
-  BallotRange,
   DatabaseReads,
   DecisionListQuery,
   RegionalResultListQuery,
@@ -10,7 +9,6 @@ import type {
 import {
   ballotsAfter,
   ballotsOrder,
-  ballotsWithin,
   decisionsAfter,
   decisionsOrder,
   regionalResultsAfter,
@@ -44,14 +42,6 @@ export function postgresReads(
           return postgresQueries.ballots(orm, { partitions, after }, limit);
         }),
     }),
-
-    countBallots: (range) =>
-      read(async (orm) => {
-        const partitions = await requireWholePartitions(orm, range.decisionId);
-        if (partitions === null) return new Map();
-        const rows = await postgresQueries.ballotCounts(orm, partitions, range);
-        return new Map(rows.map(({ shard, ballots }) => [shard, ballots]));
-      }),
 
     async countApplied(decisionId) {
       const [row] = await read((orm) =>
@@ -99,11 +89,4 @@ export const postgresQueries = {
       .where(and(partitions.filter, ballotsAfter(votes, after)))
       .orderBy(...ballotsOrder(votes))
       .limit(limit),
-
-  ballotCounts: (orm: NodePgDatabase, partitions: DecisionPartitions, range: BallotRange) =>
-    orm
-      .select({ shard: votes.shard, ballots: count() })
-      .from(votes)
-      .where(and(partitions.filter, ballotsWithin(votes, range)))
-      .groupBy(votes.shard),
 };

@@ -30,39 +30,3 @@ function ballotAfter(sealed: SealedSeqs, after: BallotCursor | null): BallotCurs
   const shard = sealed.findIndex((ballots, index) => index > from && ballots > 0);
   return shard === -1 ? null : { shard, seq: 1 };
 }
-
-/** A range of ballots, and how many the record has of each shard in it. */
-export type CountedRange = {
-  after: BallotCursor | null;
-  upTo: BallotCursor | null;
-  ballots: ReadonlyMap<number, number>;
-};
-
-/**
- * All ballots of a decision in ranges of at most `ballotsMax`. The last has no end, so that it
- * finds what the record does not have.
- */
-export function* rangesOf(sealed: SealedSeqs, ballotsMax: number): Generator<CountedRange> {
-  let after: BallotCursor | null = null;
-  let ballots = new Map<number, number>();
-  let room = ballotsMax;
-  for (const [shard, last] of sealed.entries()) {
-    for (let seq = 0; seq < last;) {
-      if (room === 0) {
-        const upTo: BallotCursor = seq === 0 ? lastBefore(sealed, shard) : { shard, seq };
-        yield { after, upTo, ballots };
-        [after, ballots, room] = [upTo, new Map(), ballotsMax];
-      }
-      const taken = Math.min(room, last - seq);
-      ballots.set(shard, taken);
-      seq += taken;
-      room -= taken;
-    }
-  }
-  yield { after, upTo: null, ballots };
-}
-
-function lastBefore(sealed: SealedSeqs, shard: number): BallotCursor {
-  const before = sealed.findLastIndex((ballots, index) => index < shard && ballots > 0);
-  return { shard: before, seq: sealed[before] ?? 0 };
-}

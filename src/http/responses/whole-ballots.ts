@@ -10,7 +10,7 @@ import type { DisclosedId } from "../../decision/visibility.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { limits } from "../../shared/limits.ts";
 import { Problem } from "../problem.ts";
-import { findGap, rangesOf, type Gap, type SealedSeqs } from "./find-gap.ts";
+import { findGap, type Gap, type SealedSeqs } from "./find-gap.ts";
 
 /** A decision whose ballots are public, and its regions too small to be named beside a ballot. */
 export type Exported = {
@@ -29,17 +29,16 @@ export async function requireWholeBallots(
   deps: HttpDependencies,
   exported: Exported,
 ): Promise<void> {
-  for (const { ballots, ...range } of rangesOf(exported.sealed, limits.countBallotsMax)) {
-    const query = { decisionId: exported.id, ...range };
-    const stored = await refuseArchived(deps.database.countBallots(query), exported.mergedRegions);
-    const shards = new Set([...ballots.keys(), ...stored.keys()]);
-    const wrong = [...shards].filter((shard) => stored.get(shard) !== ballots.get(shard));
-    if (wrong.length === 0) continue;
-    const counts = wrong.map(
-      (shard) => `of shard ${shard} ${stored.get(shard) ?? 0} of ${ballots.get(shard) ?? 0}`,
-    );
-    throw incomplete(`The database has ${inWords(counts)} ballots.`);
-  }
+  const { shards, archived } = await deps.database.readProjected(exported.id, []);
+  if (archived.length > 0) throw archivedProblem(archived, exported.mergedRegions);
+  const stored = new Map(shards.map(({ shard, ballots }) => [shard, ballots]));
+  const sealed = new Map(exported.sealed.entries());
+  const known = [...new Set([...sealed.keys(), ...stored.keys()])];
+  const counts = known.flatMap((shard) => {
+    const [found, ballots] = [stored.get(shard) ?? 0, sealed.get(shard) ?? 0];
+    return found === ballots ? [] : [`of shard ${shard} ${found} of ${ballots}`];
+  });
+  if (counts.length > 0) throw incomplete(`The database has ${inWords(counts)} ballots.`);
 }
 
 /**
@@ -71,10 +70,17 @@ export async function refuseArchived<Read>(
     return await reading;
   } catch (error) {
     if (!(error instanceof BallotsArchived)) throw error;
-    const parts = new Set(error.parts.map((part) => describePart(part, mergedRegions)));
-    const detail = `The ballots of ${inWords([...parts])} are archived. Ask the operator to attach their partitions again; the record has them.`;
-    throw new Problem("ballots.archived", { detail });
+    throw archivedProblem(error.parts, mergedRegions);
   }
+}
+
+function archivedProblem(
+  archived: readonly ArchivedPart[],
+  mergedRegions: ReadonlySet<string>,
+): Problem {
+  const parts = new Set(archived.map((part) => describePart(part, mergedRegions)));
+  const detail = `The ballots of ${inWords([...parts])} are archived. Ask the operator to attach their partitions again; the record has them.`;
+  return new Problem("ballots.archived", { detail });
 }
 
 function describePart({ region, quarter }: ArchivedPart, merged: ReadonlySet<string>): string {

@@ -84,20 +84,6 @@ describe("the hot queries of Postgres", () => {
     expect(plan).not.toMatch(/Seq Scan|\bSort\b  /);
   });
 
-  it("for a count of a range of ballots read the key of the decision's own partition", async () => {
-    const partitions = await readDecisionPartitions(orm, "wanted");
-    if (partitions === null) throw new Error("there are ballots");
-    const range = {
-      decisionId: "wanted",
-      after: { shard: 0, seq: 9 },
-      upTo: { shard: 0, seq: 500 },
-    };
-    const plan = await planOf(postgresQueries.ballotCounts(orm, partitions, range).toSQL());
-    expectOnePartition(plan);
-    expect(plan).toContain("(ROW(shard, seq) > ROW(0, '9'::bigint))");
-    expect(plan).toContain("(ROW(shard, seq) <= ROW(0, '500'::bigint))");
-  });
-
   it("for an audit's counts look into the decision's own partition alone", async () => {
     const partitions = await readDecisionPartitions(orm, "wanted");
     if (partitions === null) throw new Error("there are ballots");

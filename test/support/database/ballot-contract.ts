@@ -49,30 +49,6 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
         { decisionId, shard: 0, ballots: 900, appliedSeq: 900 },
         { decisionId, shard: 3, ballots: 100, appliedSeq: 100 },
       ]);
-    });
-
-    it("are counted by shard in any range, whose begin is left out and whose end is in it", async () => {
-      await database.applyBallots([...run(1, 9), ...run(1, 4, { shard: 2 })]);
-      const elsewhere = { shard: 2, region: "elsewhere", acceptedAt: times.thisQuarter };
-      await database.applyBallots(run(5, 6, elsewhere));
-      const counted = async (from: [number, number] | null, to: [number, number] | null) => {
-        const [after, upTo] = [from, to].map((at) =>
-          at === null ? null : { shard: at[0], seq: at[1] },
-        );
-        const range = { decisionId, after: after ?? null, upTo: upTo ?? null };
-        return [...(await database.countBallots(range))].toSorted(([a], [b]) => a - b);
-      };
-      expect(await counted(null, null)).toEqual([
-        [0, 9],
-        [2, 6],
-      ]);
-      expect(await counted([0, 3], [0, 8])).toEqual([[0, 5]]);
-      expect(await counted([0, 8], [2, 5])).toEqual([
-        [0, 1],
-        [2, 5],
-      ]);
-      expect(await counted([0, 9], null)).toEqual([[2, 6]]);
-      expect(await counted([2, 6], null)).toEqual([]);
       expect((await database.readProjected(decisionId, [])).archived).toEqual([]);
     });
 

@@ -46,17 +46,6 @@ describe("the hot queries", () => {
       ["votes USING PRIMARY KEY (decision_id=? AND (shard,seq)>(?,?))"],
     ],
     [
-      "a count of a range of ballots",
-      d1Queries
-        .ballotCounts(orm, {
-          decisionId: "d",
-          after: { shard: 0, seq: 9 },
-          upTo: { shard: 3, seq: 9 },
-        })
-        .toSQL(),
-      ["votes USING PRIMARY KEY (decision_id=? AND (shard,seq)>(?,?) AND (shard,seq)<(?,?))"],
-    ],
-    [
       "a region's results",
       d1Queries.regionalResults(orm, { region: "north", after: "d", perPage: 19 }, 20).toSQL(),
       ["regional_results USING PRIMARY KEY (region=? AND decision_id>?)", "SEARCH decisions USING"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BallotCursor } from "../../../../src/database/database.ts";
-import { findGap, rangesOf } from "../../../../src/http/responses/find-gap.ts";
+import { findGap } from "../../../../src/http/responses/find-gap.ts";
 
 const allBallots = (sealed: readonly number[]): BallotCursor[] =>
   sealed.flatMap((last, shard) =>
@@ -75,27 +75,5 @@ describe("pages of a settled decision", () => {
       expect(page.items[0] ?? null).toEqual(due);
       expect(findGap(sealed, after, page)).toBeNull();
     }
-  });
-});
-
-describe("the ranges that are counted", () => {
-  it("hold every ballot once, say how many of each shard, and leave the end open", () => {
-    fc.assert(
-      fc.property(seals, perPages, (sealed, ballotsMax) => {
-        const ranges = [...rangesOf(sealed, ballotsMax)];
-        const found = ranges.flatMap(({ after, upTo, ballots }) => {
-          const from = pageOf(allBallots(sealed), after, Infinity).items;
-          const beyond = upTo === null ? [] : pageOf(allBallots(sealed), upTo, Infinity).items;
-          const within = from.slice(0, from.length - beyond.length);
-          const counts = Map.groupBy(within, ({ shard }) => shard);
-          expect(new Map([...counts].map(([shard, all]) => [shard, all.length]))).toEqual(ballots);
-          expect(within.length).toBeLessThanOrEqual(ballotsMax);
-          return within;
-        });
-        expect(found).toEqual(allBallots(sealed));
-        expect(ranges.at(-1)?.upTo).toBeNull();
-        expect(ranges.slice(0, -1).every(({ upTo }) => upTo !== null)).toBe(true);
-      }),
-    );
   });
 });

@@ -162,10 +162,10 @@ describe("the count before an export", () => {
       ...deps,
       database: {
         ...database,
-        async countBallots(range) {
+        async readProjected(decisionId, regions) {
           counts.asked += 1;
           await counts.answer;
-          return database.countBallots(range);
+          return database.readProjected(decisionId, regions);
         },
       },
     });
