@@ -27,19 +27,18 @@ export type ReportedTally = {
 /**
  * Compares a reported result, whole and by region, with a count. A region that is reported empty
  * equals one that is not reported; a region reported twice is a difference. A decision without
- * regions counts everything in the region "".
+ * regions counts everything in the region "", which a result may leave out.
  */
 export function compareTallies(expected: TallyCount, reported: ReportedTally): TallyDifference[] {
   const differences = compareRegion(null, sumRegions(expected), reported.total);
   const missing = new Map(expected);
-  missing.delete("");
   for (const tally of reported.regions) {
     const count = missing.get(tally.region) ?? newRegionCount();
     differences.push(...compareRegion(tally.region, count, tally));
     missing.delete(tally.region);
   }
   for (const [region, count] of missing) {
-    if (totalBallots(count) === 0) continue;
+    if (region === "" || totalBallots(count) === 0) continue;
     const [counted, none] = [String(totalBallots(count)), "no such region"];
     differences.push({ region, choice: "all", figure: "ballots", expected: counted, actual: none });
   }

@@ -81,3 +81,11 @@ test("a decision without regions is compared as a whole only", () => {
   const all = [{ region: "", choice: "yes", weight: 1 }] as const;
   expect(compareTallies(countAll(all), { ...reportTally(all), regions: [] })).toEqual([]);
 });
+
+test("a shard of a decision without regions reports its only region, which has no name", () => {
+  const all = [{ region: "", choice: "yes", weight: 1 }] as const;
+  expect(compareTallies(countAll(all), reportTally(all))).toEqual([]);
+  const other = [{ region: "", choice: "no", weight: 1 }] as const;
+  const found = compareTallies(countAll(all), reportTally(other)).map(describeFigure);
+  expect(found).toContain("region , yes, ballots");
+});
