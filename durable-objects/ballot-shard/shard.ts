@@ -59,6 +59,7 @@ export class Shard {
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
       queueMax: bounds.shardQueueBallotsMax,
       batchMax: bounds.commitBallotsMax,
+      enough: limits.commitBallotsEnough,
     });
   }
 
