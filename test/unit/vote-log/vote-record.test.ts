@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { ballotChoices, type Ballot } from "../../../src/ballot/ballot.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { cutRecords } from "../../../src/vote-log/cut-records.ts";
+import { logSignature } from "../../../src/platform/log-signature.ts";
 import { packBySize } from "../../../src/vote-log/pack-by-size.ts";
+import { signText } from "../../../src/vote-log/signed-text.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "../../../src/vote-log/vote-record.ts";
 
 const source = { decisionId: "a".repeat(64), shard: 63, epoch: 1_000 };
@@ -40,6 +42,27 @@ describe("a record of the vote log", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("holds no more bytes than it may, signed too, where each ballot has a long region of its own", () => {
+    // Of the characters that a region may have, the longest in UTF-8.
+    const ballots = Array.from({ length: limits.recordBallotsMax }, (_, index): Ballot => ({
+      seq: index + 1,
+      pid: "p".repeat(22),
+      choice: "abstain",
+      region: "語".repeat(limits.regionCodeCharactersMax - 3) + String(index).padStart(3, "0"),
+      weight: limits.ballotWeightMax,
+      acceptedAt: 1_700_000_000_000 + index * 86_400_000,
+    }));
+    const records = cutRecords(source, ballots);
+    const signature = logSignature("d".repeat(64), `k:${"A".repeat(43)}`);
+    const sizes = records.map(
+      (each) => new TextEncoder().encode(signText(signature, encodeRecord(each))).byteLength,
+    );
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(limits.recordBytesMax);
+    // And no record is cut much shorter than it must be.
+    expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(limits.recordBytesMax / 2);
+    expect(records.flatMap((each) => each.ballots)).toEqual(ballots);
   });
 
   it.each([

@@ -131,6 +131,12 @@ describe("the vote writer", () => {
     expect(confirmed).toEqual({ "delta/0": 6 });
   });
 
+  it("confirms the shards of both halves of a batch that has poison in one of them", async () => {
+    const spoil = (seq: number) => (seq === 8 ? { pid: "x".repeat(65) } : {});
+    await writeRecords(deps, [record(0, 1, 10), record(1, 1, 10, spoil), record(2, 1, 10)]);
+    expect(confirmed).toEqual({ "delta/0": 10, "delta/1": 7, "delta/2": 10 });
+  });
+
   it("buries what can't be read, and lands the rest", async () => {
     await writeRecords(deps, ["not a record", record(0, 1, 3)]);
     expect(await storedSeqs(0)).toEqual([1, 2, 3]);
