@@ -19,7 +19,12 @@ describe("the platform on Postgres", () => {
 
   it("is ready, and says which database it is", async () => {
     const ready = async () => (await readiness(on.platform)).database;
-    await expect.poll(ready, { timeout: 10_000 }).toEqual({ kind: "postgres", problems: [] });
+    await expect.poll(ready, { timeout: 10_000 }).toEqual({
+      kind: "postgres",
+      problems: [],
+      warnings: [],
+      dead_letters: 0,
+    });
   });
 
   it("stores, lists, exports and certifies a decision", async () => {
