@@ -16,9 +16,9 @@ const signedForm = { name: "a text of the vote log", version: 1 };
  * A text as it goes into the vote log: version, deployment and mac before it, parted by spaces.
  * Topics and queues may be shared by mistake, and written by others than this deployment.
  */
-export function signText({ deployment, sign }: LogSignature, text: string): string {
-  const named = `${deployment} ${text}`;
-  return prefixVersion(signedForm, `${sign(named)} ${named}`);
+export function signText(signature: LogSignature, text: string): string {
+  const named = `${signature.deployment} ${text}`;
+  return prefixVersion(signedForm, `${signature.sign(named)} ${named}`);
 }
 
 /**

@@ -169,9 +169,9 @@ async function retryThenDeadLetter(
 }
 
 async function putDeadLetters(
-  { deadLetters, onDeadLetter }: WriterDependencies,
+  deps: WriterDependencies,
   added: readonly DeadLetter[],
 ): Promise<void> {
-  await deadLetters.put(added);
-  for (const deadLetter of added) onDeadLetter(deadLetter);
+  await deps.deadLetters.put(added);
+  for (const deadLetter of added) deps.onDeadLetter(deadLetter);
 }

@@ -78,7 +78,7 @@ type Row = { progress: string; ballots: string; openDeadLetters: number; results
 /** The part of D1 that these reads need. */
 interface PreparedReads {
   prepare(text: string): {
-    bind(...values: unknown[]): { all<Found>(): Promise<{ results: Found[] }> };
+    bind(...values: unknown[]): { all(): Promise<{ results: unknown[] }> };
   };
 }
 
@@ -86,14 +86,15 @@ export function d1Projected(
   db: PreparedReads,
 ): Pick<DatabaseReads, "readProjected"> & BallotRecount {
   const readRow = async (text: string, decisionId: string, regions: readonly string[]) =>
-    oneRow(await db.prepare(text).bind(decisionId, JSON.stringify(regions)).all<Row>());
+    oneRow(await db.prepare(text).bind(decisionId, JSON.stringify(regions)).all());
   return {
     async readProjected(decisionId, regions) {
       const row = await readRow(projectedStatements.summary, decisionId, regions);
       const applied = appliedSeqs(row);
       const counts = await countInPortions(async ({ shard, seq }, max) => {
         const portion = db.prepare(projectedStatements.countedPortion);
-        return (await portion.bind(decisionId, shard, seq, max).all<PortionCount>()).results;
+        const { results } = await portion.bind(decisionId, shard, seq, max).all();
+        return results as PortionCount[];
       });
       const shards = storedShards(decisionId, counts, applied);
       return { shards, ...projectedOf(decisionId, row) };
@@ -107,9 +108,10 @@ export function d1Projected(
   };
 }
 
-function oneRow({ results: [row] }: { results: Row[] }): Row {
+/** The statements above name their columns so. */
+function oneRow({ results: [row] }: { results: unknown[] }): Row {
   if (row === undefined) throw new Error("a SELECT without FROM gave no row");
-  return row;
+  return row as Row;
 }
 
 function projectedOf(decisionId: string, row: Row): Omit<Projected, "shards"> {

@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,7 +8,6 @@ import { deadLettersQuery } from "../../../src/database/postgres/dead-letters.ts
 import { readDecisionPartitions } from "../../../src/database/postgres/decision-partitions.ts";
 import { countsQuery, recountQuery } from "../../../src/database/postgres/projected.ts";
 import { postgresQueries } from "../../../src/database/postgres/reads.ts";
-import { postgresVotesTable as votes } from "../../../src/database/postgres/schema.ts";
 import { connectionPerCall } from "../../../src/database/postgres/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/services/test-database.ts";
 

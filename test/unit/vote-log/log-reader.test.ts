@@ -49,11 +49,8 @@ function readerOver(answers: (Message[] | Error)[], refusal: Error | null = null
 }
 
 const lost = () => new KafkaFailure("consume", new Error("no answer"));
-const refused = (status: number) => {
-  const error = new UpstashError("refused");
-  error.status = status;
-  return new KafkaFailure("commit", error);
-};
+const refused = (status: number) =>
+  new KafkaFailure("commit", new UpstashError({ result: "", error: "refused", status }));
 
 describe("a reader of the log", () => {
   it("commits the offset after the last record of each partition, once they are written", async () => {
@@ -112,6 +109,6 @@ describe("a reader of the log", () => {
 
   it("does not take another refusal of a commit for that", async () => {
     const { reader, write } = readerOver([[message(0, 1)]], refused(500));
-    await expect(reader.step(write)).rejects.toThrow("(500)");
+    await expect(reader.step(write)).rejects.toThrow("refused (500)");
   });
 });

@@ -157,7 +157,9 @@ describe("a dead letter", () => {
       deadLetterOf("nobody", 9),
       {
         ...deadLetterOf("nobody", 1),
-        ...{ decisionId: null, shard: null, seq: null },
+        decisionId: null,
+        shard: null,
+        seq: null,
         id,
         body: signText(logSignatureOf(env), record),
       },
