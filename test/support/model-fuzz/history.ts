@@ -44,8 +44,8 @@ export type FuzzStep =
   | ({ kind: "alarm"; log: LogConduct; isRoomAway?: true } & MayFail)
   /** The writer applies what is in the log, and confirms: now, or with the next delivery. */
   | ({ kind: "deliver"; isLate?: true } & MayFail)
-  /** The database is lost, and everything is asked for again. */
-  | ({ kind: "rebuild" } & MayFail)
+  /** The database is lost, and everything is asked for again; a writer may be about to confirm. */
+  | ({ kind: "rebuild"; isAmidDelivery?: true } & MayFail)
   | ({ kind: "seal" } & MayFail)
   | ({ kind: "extend"; closesAt: number } & MayFail)
   | { kind: "read"; seq: number; max: number }

@@ -164,6 +164,7 @@ class Life {
         return;
       case "rebuild":
         if (!this.#expected.isOpened) return;
+        if (step.isAmidDelivery) await this.#deliver({ isLate: true });
         await shard.republishAll();
         this.#database = new Map();
         return;

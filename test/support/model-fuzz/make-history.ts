@@ -50,7 +50,7 @@ export function makeHistory(seed: number): ShardHistory {
   const requests = new RequestMaker(chance, setup);
   const isOneByOne = chance.isTrue(0.6);
   const steps: FuzzStep[] = [{ kind: "open", ...failing(chance) }, { kind: "open" }];
-  const count = chance.between(5, isOneByOne ? 80 : 32);
+  const count = chance.between(5, isOneByOne ? 70 : 28);
   while (steps.length < count) steps.push(makeStep(chance, requests, { setup, isOneByOne }));
   return { setup, steps };
 }
@@ -76,7 +76,7 @@ function makeSetup(chance: Chance): ShardSetup {
     now,
     bounds: {
       indexFlushBallots: chance.of([1, 1, 2, 2, 3, 5, 8]),
-      indexPartitionBits: chance.of([0, 1, 1, 2, 2, 3, 6]),
+      indexPartitionBits: chance.of([0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 6]),
       logRowBallotsMax: chance.of([1, 2, 5, 256]),
       indexBlockEntriesMax: chance.of([1, 2, 5, 336]),
       stateLagBallots: chance.of([1, 2, 3, 5, 9, 256]),
@@ -184,9 +184,11 @@ function makeOutboxStep(chance: Chance): FuzzStep {
     const away = chance.isTrue(0.1) ? { isRoomAway: true as const } : {};
     return { kind: "alarm", log, ...away, ...failing(chance) };
   }
-  return at < 92
-    ? { kind: "deliver", ...failing(chance) }
-    : { kind: "rebuild", ...failing(chance) };
+  if (at < 60) return { kind: "deliver", isLate: true };
+  if (at < 88) return { kind: "deliver", ...failing(chance) };
+  return chance.isTrue(0.5)
+    ? { kind: "rebuild", ...failing(chance) }
+    : { kind: "rebuild", isAmidDelivery: true };
 }
 
 function meanwhile(chance: Chance): { meanwhile?: "seal" | "evict" } {
