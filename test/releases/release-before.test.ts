@@ -1,8 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { buildCommit, buildThisRelease, readForms } from "../support/releases/release.ts";
+import { afterAll, describe, it } from "vitest";
+import {
+  buildCommit,
+  buildThisRelease,
+  readForms,
+  type Release,
+} from "../support/releases/release.ts";
 import { allOn, ReleasesPlatform } from "../support/releases/releases-platform.ts";
 import { Traffic, type Phase } from "../support/releases/traffic.ts";
 import { expectWholeEnd } from "../support/releases/whole-end.ts";
@@ -21,15 +26,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Plays phases, each with the other release's front door first. Gives what that one refused. */
-async function playBoth(traffic: Traffic, phases: readonly Phase[]): Promise<string[]> {
-  const refused: string[] = [];
-  let origins = [await platform.originOf(now), await platform.originOf(before)];
+/** Plays phases, each through the front door of the other release alone. */
+async function playBoth(traffic: Traffic, phases: readonly Phase[]): Promise<void> {
+  let fronts: readonly [Release, Release] = [now, before];
   for (const phase of phases) {
-    for (const { step } of await traffic.play(phase, origins)) refused.push(step);
-    origins = origins.toReversed();
+    await traffic.play(phase, [await platform.originOf(fronts[0])]);
+    fronts = [fronts[1], fronts[0]];
   }
-  return refused;
 }
 
 describe("this release beside the one before", () => {
@@ -41,22 +44,22 @@ describe("this release beside the one before", () => {
       const rolledBack = new Traffic("rolled-back");
 
       await platform.place(allOn(before), [now]);
-      expect(await playBoth(upgraded, ["preparing", "voting"])).toEqual([]);
-      expect(await playBoth(mixed, ["preparing"])).toEqual([]);
+      await playBoth(upgraded, ["preparing", "voting"]);
+      await playBoth(mixed, ["preparing"]);
 
       await platform.place({ rooms: now, shards: before, registry: now, writer: before });
-      expect(await playBoth(upgraded, ["watching", "closing"])).toEqual([]);
+      await playBoth(upgraded, ["watching", "closing"]);
       await expectWholeEnd(upgraded, await platform.originOf(before));
-      expect(await playBoth(mixed, ["voting", "watching"])).toEqual([]);
-      expect(await playBoth(rolledBack, ["preparing", "voting"])).toEqual([]);
+      await playBoth(mixed, ["voting", "watching"]);
+      await playBoth(rolledBack, ["preparing", "voting"]);
 
       await platform.place({ rooms: before, shards: now, registry: before, writer: now });
-      expect(await playBoth(mixed, ["watching", "closing"])).toEqual([]);
+      await playBoth(mixed, ["watching", "closing"]);
       await expectWholeEnd(mixed, await platform.originOf(now));
-      expect(await playBoth(rolledBack, ["watching"])).toEqual([]);
+      await playBoth(rolledBack, ["watching"]);
 
       await platform.place(allOn(before), [now]);
-      expect(await playBoth(rolledBack, ["watching", "closing"])).toEqual([]);
+      await playBoth(rolledBack, ["watching", "closing"]);
       await expectWholeEnd(rolledBack, await platform.originOf(before));
     },
   );
