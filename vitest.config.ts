@@ -53,7 +53,10 @@ export default defineConfig({
           setupFiles: ["test/support/claim-error-lines.ts", "test/support/worker/migrate.ts"],
           globalSetup: ["test/support/watch-runtime-lines.ts"],
           ...patience,
-          provide: { migrations: await readD1Migrations("migrations/d1") },
+          provide: {
+            migrations: await readD1Migrations("migrations/d1"),
+            printRows: process.env["PRINT_ROWS"] === "1",
+          },
         },
       },
       {

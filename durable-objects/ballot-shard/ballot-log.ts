@@ -71,9 +71,16 @@ export class BallotLog {
     return this.#after(seq, (at, [pid]) => ({ seq: at, pid }));
   }
 
-  /** All ballots after `seq` with those that they replaced, in order. */
-  changesAfter(seq: number): Generator<LoggedBallot> {
-    return this.#after(seq, decodeChange);
+  /** All ballots after a commit's last, which `seq` is, with those that they replaced, in order. */
+  *changesAfter(seq: number): Generator<LoggedBallot> {
+    const rows = this.#sql.exec<LogRow>(
+      "SELECT from_seq, ballots FROM log WHERE from_seq > ? ORDER BY from_seq",
+      seq,
+    );
+    for (const row of rows) {
+      for (const [offset, code] of codesOf(row).entries())
+        yield decodeChange(row.from_seq + offset, code);
+    }
   }
 
   /** The ballots with these seqs, which go up: a row that holds several of them is read once. */

@@ -5,6 +5,8 @@ import { inject } from "vitest";
 declare module "vitest" {
   export interface ProvidedContext {
     migrations: D1Migration[];
+    /** Whether rows a vote are printed, as `npm run bench:rows` asks for. */
+    printRows: boolean;
   }
 }
 
