@@ -69,7 +69,11 @@ export class ShardOutbox {
 
   /** There are new ballots: they leave with those that follow within the drain's delay. */
   noteBallots(now: number): void {
-    void this.task.runNoLaterThan(now + limits.drainDelayMs);
+    this.task.runNoLaterThan(now + limits.drainDelayMs).catch((error: unknown) => {
+      // The next vote sets it, or the object when it begins again: the ballots are stored.
+      const { decisionId, shard } = this.#address();
+      reportFailure("shard.alarm_not_set", error, { decision: decisionId, shard });
+    });
   }
 
   /** The database holds every ballot up to `appliedSeq`; a word from before a rebuild is ignored. */

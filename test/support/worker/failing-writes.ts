@@ -1,8 +1,11 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 
-/** A write as a test names it: "put seal/0", "delete draft/1", or the statement's text. */
+/** A write as a test names it: "put seal/0", "delete draft/1", "set alarm", or the statement's text. */
 type IsToFail = (write: string) => boolean;
+
+/** The only write that fails by a promise. */
+const setAlarm = "set alarm";
 
 let isToFail: IsToFail = () => false;
 let isInstalled = false;
@@ -52,6 +55,7 @@ async function install(): Promise<void> {
     );
     guard(prototypeOf(storage.kv), "put", (key) => `put ${String(key)}`);
     guard(prototypeOf(storage.kv), "delete", (key) => `delete ${String(key)}`);
+    guard(prototypeOf(storage), "setAlarm", () => setAlarm);
   });
 }
 
@@ -73,7 +77,10 @@ function guard(prototype: object, name: string, writeOf: (first: unknown) => str
     writable: true,
     value(this: unknown, ...args: unknown[]): unknown {
       const write = writeOf(args[0]);
-      if (write !== null && isToFail(write)) throw new Error(writeFault);
+      if (write !== null && isToFail(write)) {
+        if (write === setAlarm) return Promise.reject(new Error(writeFault));
+        throw new Error(writeFault);
+      }
       return Reflect.apply(original, this, args);
     },
   });
