@@ -16,23 +16,26 @@ type Reader = {
   version: number;
   /** Whether it has asked for more than it was given. */
   isWaiting: boolean;
-  held: Uint8Array | null;
+  /** Bytes that it was given and has not taken, and since when (ms). */
+  heldBytes: number;
+  heldSince: number;
 };
 
 /**
  * Readers by server-sent events. Each is given the next event when it has taken the one before, so
- * a slow one misses steps and nothing is queued for it. Events are shared, and what all readers
- * together have not taken is bounded: who has held an event longest is cut off, and comes back with
- * its last id.
+ * a slow one misses steps and nothing is queued for it. What all together were given and have not
+ * taken is bounded: whoever comes then waits for a place, and while somebody waits, who has held an
+ * event longest is cut off after a second and comes back with its last id.
  */
 export class EventStreams {
   readonly #feed: WatchFeed;
   readonly #readers = new Set<Reader>();
-  /** Who holds a chunk, those first that have held it longest. */
+  /** Who holds an event, those first that have held it longest. */
   readonly #holders = new Set<Reader>();
-  /** By how many readers a chunk is held. */
-  readonly #holds = new Map<Uint8Array, number>();
+  /** Who waits for others to take theirs, in order. */
+  readonly #queue = new Set<Reader>();
   #heldBytes = 0;
+  #cutTimer: ReturnType<typeof setTimeout> | null = null;
   #heartbeat: ReturnType<typeof setInterval> | null = null;
 
   constructor(feed: WatchFeed) {
@@ -43,7 +46,10 @@ export class EventStreams {
     return this.#readers.size;
   }
 
-  /** Bytes of the events that some reader has not taken yet; what several share counts once. */
+  /**
+   * Bytes that readers were given and have not taken. Each counts in full: the runtime copies what
+   * it is about to send.
+   */
   get heldBytes(): number {
     return this.#heldBytes;
   }
@@ -55,7 +61,7 @@ export class EventStreams {
     const stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
-          reader = { controller, version, isWaiting: false, held: null };
+          reader = { controller, version, isWaiting: false, heldBytes: 0, heldSince: 0 };
           this.#readers.add(reader);
           this.#heartbeat ??= setInterval(() => this.#beat(), heartbeatMs);
           // A first comment opens the stream at the reader even where nothing was missed.
@@ -64,10 +70,14 @@ export class EventStreams {
         pull: () => {
           this.#release(reader);
           reader.isWaiting = true;
+          this.#serveQueue();
           this.#serve(reader, first);
           first = null;
         },
-        cancel: () => this.#drop(reader),
+        cancel: () => {
+          this.#drop(reader);
+          this.#serveQueue();
+        },
       },
       // Nothing is made for a reader before it asks.
       { highWaterMark: 0 },
@@ -87,14 +97,32 @@ export class EventStreams {
   }
 
   #serve(reader: Reader, fresh: ShownResult | null): void {
-    if (!reader.isWaiting) return;
-    const message = this.#feed.next(reader.version, fresh);
-    if (message === null) return;
-    reader.version = message.version;
+    const message = reader.isWaiting ? this.#feed.next(reader.version, fresh) : null;
+    if (message === null) {
+      this.#queue.delete(reader);
+      return;
+    }
     const chunk = message.event(Date.now());
-    this.#hold(reader, chunk);
+    const sum = this.#heldBytes + chunk.byteLength;
+    if (this.#heldBytes > 0 && sum > limits.streamsHeldBytesMax) {
+      this.#queue.add(reader);
+      this.#cutLater();
+      return;
+    }
+    this.#queue.delete(reader);
+    reader.version = message.version;
+    reader.heldBytes = chunk.byteLength;
+    reader.heldSince = Date.now();
+    this.#heldBytes = sum;
+    this.#holders.add(reader);
     this.#enqueue(reader, chunk);
-    this.#cutSlowest();
+  }
+
+  #serveQueue(): void {
+    for (const reader of this.#queue) {
+      this.#serve(reader, null);
+      if (this.#queue.has(reader)) break;
+    }
   }
 
   #enqueue(reader: Reader, chunk: Uint8Array): void {
@@ -102,33 +130,28 @@ export class EventStreams {
     reader.controller.enqueue(chunk);
   }
 
-  #hold(reader: Reader, chunk: Uint8Array): void {
-    const holds = this.#holds.get(chunk) ?? 0;
-    if (holds === 0) this.#heldBytes += chunk.byteLength;
-    this.#holds.set(chunk, holds + 1);
-    reader.held = chunk;
-    this.#holders.add(reader);
+  #release(reader: Reader): void {
+    this.#heldBytes -= reader.heldBytes;
+    reader.heldBytes = 0;
+    this.#holders.delete(reader);
+  }
+
+  #cutLater(): void {
+    this.#cutTimer ??= setTimeout(() => {
+      this.#cutTimer = null;
+      this.#cutSlowest();
+      if (this.#queue.size > 0) this.#cutLater();
+    }, limits.broadcastDelayMs);
   }
 
   #cutSlowest(): void {
-    for (const slowest of this.#holders) {
-      if (this.#heldBytes <= limits.streamsHeldBytesMax) break;
-      this.#drop(slowest);
-      slowest.controller.error(new Error("the reader fell behind"));
-    }
-  }
-
-  #release(reader: Reader): void {
-    const chunk = reader.held;
-    if (chunk === null) return;
-    reader.held = null;
-    this.#holders.delete(reader);
-    const holds = (this.#holds.get(chunk) ?? 1) - 1;
-    if (holds > 0) {
-      this.#holds.set(chunk, holds);
-    } else {
-      this.#holds.delete(chunk);
-      this.#heldBytes -= chunk.byteLength;
+    const horizon = Date.now() - limits.streamHeldMs;
+    for (const reader of this.#holders) {
+      if (this.#queue.size === 0 || reader.heldSince > horizon) break;
+      this.#drop(reader);
+      // The end of a stream has its reader come back; an error would be logged for each.
+      reader.controller.close();
+      this.#serveQueue();
     }
   }
 
@@ -139,6 +162,7 @@ export class EventStreams {
 
   #drop(reader: Reader): void {
     this.#release(reader);
+    this.#queue.delete(reader);
     this.#readers.delete(reader);
     if (this.#readers.size > 0 || this.#heartbeat === null) return;
     clearInterval(this.#heartbeat);

@@ -392,10 +392,12 @@ export const limits = {
   roomWithShardWatchersMax: 500,
   /**
    * Bytes of events that readers were given and have not taken, all event streams of a room
-   * together: an event is made once and shared, so fifty readers who stopped at fifty different
-   * states of 1,000 regions, some 620 kB each. A quarter of an object's 128 MB.
+   * together: some fifty states of 1,000 regions on their way at once. A quarter of an object's 128
+   * MB.
    */
   streamsHeldBytesMax: 33_554_432,
+  /** So long a reader may hold an event while others wait: a state of 27 regions at 130 kbit/s. */
+  streamHeldMs: 1_000,
   /**
    * Bytes that were sent to the sockets of a room and have not left it: the runtime copies a text
    * for each socket. With the event streams below half of an object's memory.
