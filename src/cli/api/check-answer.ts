@@ -21,12 +21,15 @@ type Answering = {
 const parts = [audit, deadLetters, decisions, keys, outcome, records, results, roll, rules, voting];
 const schemas = new Map(parts.flatMap((part) => Object.values<unknown>(part).flatMap(schemaOf)));
 
-/** The schema of what a route answers with; a contract's other values have none. */
+/** The schema of what a route answers with; null where that has no body. */
 function schemaOf(value: unknown): [name: string, z.ZodType][] {
   if (!isAnswering(value)) return [];
   const { method, path, responses } = value;
-  const { schema } = (responses[200] ?? responses[201])?.content?.["application/json"] ?? {};
-  return schema instanceof z.ZodType ? [[`${method.toUpperCase()} ${path}`, schema]] : [];
+  const name = `${method.toUpperCase()} ${path}`;
+  const content = (responses[200] ?? responses[201] ?? responses[202] ?? responses[204])?.content;
+  if (content === undefined) return [[name, z.null()]];
+  const { schema } = content["application/json"] ?? {};
+  return schema instanceof z.ZodType ? [[name, schema]] : [];
 }
 
 function isAnswering(value: unknown): value is Answering {

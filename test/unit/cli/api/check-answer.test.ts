@@ -28,4 +28,12 @@ describe("an answer of the API", () => {
   it.each(names)("of %s is held against its schema", (name) => {
     expect(() => checkAnswer(name, "no answer of any route")).toThrow(/expected/);
   });
+
+  it.each<RouteName>([
+    "POST /api/v1/decisions/{decisionId}/rebuild",
+    "DELETE /api/v1/api-keys/{keyId}",
+  ])("of %s is none, and only none is taken", (name) => {
+    expect(() => checkAnswer(name, null)).not.toThrow();
+    expect(() => checkAnswer(name, {})).toThrow(/expected null/);
+  });
 });
