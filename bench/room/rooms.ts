@@ -25,7 +25,7 @@ export interface Room {
   broadcast(regions: readonly string[], now: number): void;
 }
 
-type Message = string | Buffer;
+type Message = string | Uint8Array;
 
 const decision = {
   id: "a-thousand-regions",
@@ -46,7 +46,7 @@ export function wholesSummedAnew(sockets: number): Room {
     },
     delayMs: () => limits.drainDelayMs,
     read(message) {
-      const snapshot = deserialize(message as Buffer) as ShardSnapshot;
+      const snapshot = deserialize(message as NodeJS.ArrayBufferView) as ShardSnapshot;
       snapshots.set(snapshot.shard, snapshot);
     },
     broadcast: (regions, now) =>
@@ -85,7 +85,8 @@ function watchers(texts: number): (result: DecisionResult, now: number) => numbe
     const change = last === null ? null : diffResults(last, shown);
     last = shown;
     let characters = 0;
-    for (let text = 0; text < texts && change !== null; text += 1)
+    if (change === null) return characters;
+    for (let text = 0; text < texts; text += 1)
       characters += JSON.stringify(viewDelta(change, now)).length;
     return characters;
   };

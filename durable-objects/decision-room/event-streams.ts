@@ -137,7 +137,8 @@ export class EventStreams {
   }
 
   #cutLater(): void {
-    this.#cutTimer ??= setTimeout(() => {
+    if (this.#cutTimer !== null) return;
+    this.#cutTimer = setTimeout(() => {
       this.#cutTimer = null;
       this.#cutSlowest();
       if (this.#queue.size > 0) this.#cutLater();

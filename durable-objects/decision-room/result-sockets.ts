@@ -104,7 +104,8 @@ export class ResultSockets {
   }
 
   #serveLater(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(() => {
       this.#timer = null;
       this.serve();
     }, limits.broadcastDelayMs);

@@ -72,7 +72,7 @@ export class ShardMerge {
   }
 
   #dropMissing(tally: Map<string, RegionTally>, regions: Tally): void {
-    for (const region of [...tally.keys()]) {
+    for (const region of tally.keys()) {
       if (!regions.has(region)) this.#move(tally, region, emptyRegionTally());
     }
   }
