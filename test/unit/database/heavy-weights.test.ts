@@ -24,8 +24,7 @@ function asD1(database: DatabaseSync): Parameters<typeof d1Projected>[0] {
       all: async () => ({ results: database.prepare(statement).all(...parameters) }),
     }),
   });
-  // What is read with, and nothing else, is there.
-  return { prepare } as unknown as Parameters<typeof d1Projected>[0];
+  return { prepare };
 }
 
 describe("weights in D1", () => {
