@@ -271,7 +271,10 @@ describe("the Kafka dialect, with the genuine client", () => {
 
   it("topics are listed with the number of their partitions", async () => {
     const topic = await createTopic(5);
-    expect(await kafka.admin().topics()).toMatchObject({ [topic]: 5, "enviro-governance-votes": 8 });
+    expect(await kafka.admin().topics()).toMatchObject({
+      [topic]: 5,
+      "enviro-governance-votes": 8,
+    });
   });
 
   it("a fetch reads several places at once and needs no group", async () => {
