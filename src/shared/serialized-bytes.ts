@@ -1,6 +1,7 @@
 /**
- * How many bytes a value has as the platform keeps it: V8's serialisation, which takes two bytes a
- * character as soon as one of a text's is outside Latin-1, and an object that comes again once.
+ * How many bytes a value has at most as the platform keeps it: V8's serialisation, which takes two
+ * bytes a character as soon as one of a text's is outside Latin-1, and an object that comes again
+ * once.
  */
 export function serializedBytes(value: unknown): number {
   return headerBytes + bytesOf(value, new Map());
@@ -9,14 +10,18 @@ export function serializedBytes(value: unknown): number {
 const headerBytes = 2;
 const tagBytes = 1;
 const doubleBytes = 8;
-const smallIntegerBits = 31;
+/**
+ * The most that a number takes. Small integers take less, but only where V8 does not hold them as
+ * doubles, which nobody can tell.
+ */
+const numberBytes = tagBytes + doubleBytes;
 
 /** Objects met before, by their number: V8 writes that number when one comes again. */
 type Seen = Map<object, number>;
 
 function bytesOf(value: unknown, seen: Seen): number {
   if (typeof value === "string") return textBytes(value);
-  if (typeof value === "number") return numberBytes(value);
+  if (typeof value === "number") return numberBytes;
   if (typeof value === "bigint") return bigintBytes(value);
   return typeof value === "object" && value !== null ? objectBytes(value, seen) : tagBytes;
 }
@@ -39,7 +44,14 @@ function objectBytes(value: object, seen: Seen): number {
     return sumOf(value, seen) + 2 * tagBytes + 2 * lengthBytes + varintBytes(0);
   }
   const members = Object.entries(value);
-  return sumOf(members.flat(), seen) + 2 * tagBytes + varintBytes(members.length);
+  const names = members.reduce((sum, [name]) => sum + nameBytes(name), 0);
+  return names + sumOf(Object.values(value), seen) + 2 * tagBytes + varintBytes(members.length);
+}
+
+/** A member's name that is an array index (ECMA-262, 6.1.7) is kept as a number. */
+function nameBytes(name: string): number {
+  const isIndex = /^(?:0|[1-9]\d{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1;
+  return isIndex ? numberBytes : textBytes(name);
 }
 
 function sumOf(values: readonly unknown[], seen: Seen): number {
@@ -53,15 +65,9 @@ function textBytes(text: string): number {
   return tagBytes + varintBytes(bytes) + bytes + (isLatin1 ? 0 : 1);
 }
 
-function numberBytes(value: number): number {
-  const isSmall = Number.isInteger(value) && Math.abs(value) < 2 ** smallIntegerBits;
-  return (
-    tagBytes + (isSmall && !Object.is(value, -0) ? varintBytes(2 * Math.abs(value)) : doubleBytes)
-  );
-}
-
 function bigintBytes(value: bigint): number {
-  const digits = Math.ceil((value < 0n ? -value : value).toString(2).length / 64);
+  const size = value < 0n ? -value : value;
+  const digits = size === 0n ? 0 : Math.ceil(size.toString(2).length / 64);
   return tagBytes + varintBytes(16 * digits) + 8 * digits;
 }
 

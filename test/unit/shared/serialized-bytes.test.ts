@@ -32,15 +32,31 @@ const { value: values } = fc.letrec((tie) => ({
 }));
 
 describe("the bytes of a stored value", () => {
-  it("are what V8's serialisation has, but for a byte of padding a text", () => {
+  it("are what V8's serialisation has, but for padding of texts and short numbers", () => {
     fc.assert(
       fc.property(values, (value) => {
         const actual = serialize(value).byteLength;
         const counted = serializedBytes(value);
         expect(counted).toBeGreaterThanOrEqual(actual);
-        expect(counted).toBeLessThanOrEqual(actual + textsIn(value));
+        expect(counted).toBeLessThanOrEqual(actual + slackIn(value));
       }),
     );
+  });
+
+  it("are enough for a number in every form that V8 has for it", () => {
+    for (const number of [0, -0, -1, -64, 64, 2 ** 30, -(2 ** 31), 2 ** 31, 1.5, Number.NaN]) {
+      // An array with a fraction holds all its numbers as doubles.
+      for (const value of [number, [number], [number, 0.5]]) {
+        expect(serializedBytes(value)).toBeGreaterThanOrEqual(serialize(value).byteLength);
+      }
+    }
+  });
+
+  it("are enough for a member's name that is an index", () => {
+    for (const name of ["0", "7", "1000", "4294967294", "4294967295", "01"]) {
+      const value = { [name]: true };
+      expect(serializedBytes(value), name).toBeGreaterThanOrEqual(serialize(value).byteLength);
+    }
   });
 
   it("are two a character once one of a text's is outside Latin-1", () => {
@@ -56,13 +72,16 @@ describe("the bytes of a stored value", () => {
   });
 });
 
-/** How many texts a value holds, members' names with them. */
-function textsIn(value: unknown): number {
+/** By how many bytes a value may have less: a byte of each text, and what numbers can spare. */
+function slackIn(value: unknown): number {
   if (typeof value === "string") return 1;
-  if (value instanceof Map)
-    return [...value].flat().reduce<number>((sum, one) => sum + textsIn(one), 0);
-  if (value instanceof Set || Array.isArray(value))
-    return [...value].reduce<number>((sum, one) => sum + textsIn(one), 0);
+  if (typeof value === "number") return 7;
+  if (value instanceof Map) return slackOf([...value].flat());
+  if (value instanceof Set || Array.isArray(value)) return slackOf([...value]);
   if (typeof value !== "object" || value === null) return 0;
-  return textsIn(Object.entries(value).flat());
+  return 7 * Object.keys(value).length + slackOf(Object.values(value));
+}
+
+function slackOf(values: readonly unknown[]): number {
+  return values.reduce<number>((sum, value) => sum + slackIn(value), 0);
 }
