@@ -82,6 +82,6 @@ function slackIn(value: unknown): number {
   return 7 * Object.keys(value).length + slackOf(Object.values(value));
 }
 
-function slackOf(values: readonly unknown[]): number {
-  return values.reduce<number>((sum, value) => sum + slackIn(value), 0);
+function slackOf(parts: readonly unknown[]): number {
+  return parts.reduce<number>((sum, part) => sum + slackIn(part), 0);
 }
