@@ -1,4 +1,4 @@
-import type { DecisionDraft } from "../../src/decision/decision.ts";
+import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import { canonicalJson } from "../../src/decision/manifest.ts";
 import { defaultRule } from "./default-rule.ts";
 
@@ -25,5 +25,21 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     isEarlyFinish: false,
     rule: canonicalJson(defaultRule()),
     ...given,
+  };
+}
+
+/** A decision that was drafted at 0 and not changed since. */
+export function sampleDecision(draft: DecisionDraft = sampleDraft()): Decision {
+  return {
+    draft,
+    owner: null,
+    status: "draft",
+    createdAt: 0,
+    roll: null,
+    quorumWatch: null,
+    extendedTo: null,
+    closedAt: null,
+    manifest: null,
+    manifestHash: null,
   };
 }

@@ -9,6 +9,7 @@ import {
   keepDraft,
 } from "../../../src/decision/draft-fields.ts";
 import { freezeManifest } from "../../../src/decision/manifest.ts";
+import { sampleDecision } from "../../support/sample-draft.ts";
 
 const written = z.strictObject(draftShape);
 const changes = z.strictObject(changesShape).partial();
@@ -16,18 +17,7 @@ const draft = keepDraft(
   "delta",
   written.parse({ title: "Restore it", closes_at: "2027-03-08T12:00:00Z" }),
 );
-const decision: Decision = {
-  draft,
-  owner: null,
-  status: "draft",
-  createdAt: 0,
-  roll: null,
-  quorumWatch: null,
-  extendedTo: null,
-  closedAt: null,
-  manifest: null,
-  manifestHash: null,
-};
+const decision: Decision = sampleDecision(draft);
 
 describe("the fields of a draft", () => {
   it("are all kept where the title alone is written, and all shown", () => {

@@ -2,25 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Decision } from "../../../src/decision/decision.ts";
 import { extensionLeadMs, watchQuorum } from "../../../src/decision/extension.ts";
 import { closeDecision, openDecision } from "../../../src/decision/lifecycle.ts";
-import { sampleDraft } from "../../support/sample-draft.ts";
+import { sampleDecision, sampleDraft } from "../../support/sample-draft.ts";
 
 const minute = 60_000;
 const closesAt = 60 * minute;
 
 /** A decision of an hour, whose quorum was missing as its last ten minutes began. */
 function quorumMissing(): Decision {
-  const drafted: Decision = {
-    draft: sampleDraft({ closesAt, extensionMinutes: 10 }),
-    owner: null,
-    status: "draft",
-    createdAt: 0,
-    roll: null,
-    quorumWatch: null,
-    extendedTo: null,
-    closedAt: null,
-    manifest: null,
-    manifestHash: null,
-  };
+  const drafted: Decision = sampleDecision(sampleDraft({ closesAt, extensionMinutes: 10 }));
   const opened = openDecision(drafted, 0, () => "hash");
   if ("refused" in opened) throw new Error(opened.refused);
   return watchQuorum(opened.decision, false, closesAt - 10 * minute);

@@ -14,23 +14,12 @@ import {
 import { canonicalJson } from "../../../src/decision/manifest.ts";
 import { utf8Bytes } from "../../../src/shared/utf8-bytes.ts";
 import { limits } from "../../../src/shared/limits.ts";
-import { sampleDraft } from "../../support/sample-draft.ts";
+import { sampleDecision, sampleDraft } from "../../support/sample-draft.ts";
 
 const draft = sampleDraft({ shards: 3, locationHints: ["weur", "oc"] });
 
 function drafted(changes: Partial<DecisionDraft> = {}): Decision {
-  return {
-    draft: { ...draft, ...changes },
-    owner: null,
-    status: "draft",
-    createdAt: 0,
-    roll: null,
-    quorumWatch: null,
-    extendedTo: null,
-    closedAt: null,
-    manifest: null,
-    manifestHash: null,
-  };
+  return sampleDecision({ ...draft, ...changes });
 }
 
 function opened(changes: Partial<DecisionDraft> = {}, now = 100): Decision {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RoomResults } from "../../../../durable-objects/decision-room/results.ts";
 import { moveTally } from "../../../../src/ballot/tally.ts";
-import { sampleDraft } from "../../../support/sample-draft.ts";
+import { sampleDecision, sampleDraft } from "../../../support/sample-draft.ts";
 import type { Decision } from "../../../../src/decision/decision.ts";
 import { openDecision } from "../../../../src/decision/lifecycle.ts";
 import {
@@ -23,18 +23,7 @@ function snapshotOf(shard: number, seq: number, more: Partial<ShardSnapshot> = {
 
 function openedDecision(): Decision {
   const draft = sampleDraft({ id: "two-shards", shards: 2 });
-  const created: Decision = {
-    draft,
-    owner: null,
-    status: "draft",
-    createdAt: 0,
-    roll: null,
-    quorumWatch: null,
-    extendedTo: null,
-    closedAt: null,
-    manifest: null,
-    manifestHash: null,
-  };
+  const created: Decision = sampleDecision(draft);
   const opened = openDecision(created, Date.now(), () => "hash");
   if ("refused" in opened) throw new Error(opened.refused);
   return opened.decision;
