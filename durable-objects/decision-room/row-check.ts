@@ -43,9 +43,10 @@ export interface RowCheckDependencies {
 }
 
 /**
- * Compares a decision's rows with the record and removes those that are not of it, when a rebuild was
- * asked for, and before a long decision is certified. The writer leaves a row alone that is there: a stranger's would keep a ballot out
- * for ever. Rows are read before the record, which only grows: what is not in it was never a ballot.
+ * Compares a decision's rows with the record and removes those that are not of it, when a rebuild
+ * was asked for, and before a long decision is certified. The writer leaves a row alone that is
+ * there: a stranger's would keep a ballot out for ever. Rows are read before the record, which only
+ * grows: what is not in it was never a ballot.
  */
 export class RowCheck {
   readonly #deps: RowCheckDependencies;

@@ -41,10 +41,12 @@ export type WriterDependencies = {
 /**
  * Writes delivered records into the database and returns once every ballot of them is stored or
  * durable as a dead letter: only then may the consumer acknowledge. What this deployment has not
- * signed becomes a dead letter, whoever it is from. A text says by its form what it is, not by the log that it came from: a queue that gives a record up moves it among the dead
- * letters as it is, and a deployment names its queues as it likes. Ballots are applied up to 1,000
- * a transaction; of a batch that is refused the halves are tried, until the poison stands alone.
- * @throws whatever the store throws in an outage: then nothing may be acknowledged, and the same records come again.
+ * signed becomes a dead letter, whoever it is from. A text says by its form what it is, not by the
+ * log that it came from: a queue that gives a record up moves it among the dead letters as it is,
+ * and a deployment names its queues as it likes. Ballots are applied up to 1,000 a transaction; of
+ * a batch that is refused the halves are tried, until the poison stands alone.
+ * @throws whatever the store throws in an outage: then nothing may be acknowledged, and the same
+ * records come again.
  */
 export async function writeRecords(
   deps: WriterDependencies,

@@ -8,8 +8,9 @@ import type {
 type Value = ArrayBuffer | string | number | null;
 
 /**
- * The storage of an object over Node's SQLite, in memory: what an object wrote is found by the next one that is given the same storage, as
- * after an eviction. Every write passes `beforeWrite`, which may throw in its place.
+ * The storage of an object over Node's SQLite, in memory: what an object wrote is found by the next
+ * one that is given the same storage, as after an eviction. Every write passes `beforeWrite`, which
+ * may throw in its place.
  */
 export class StorageInNode implements SqliteStorage {
   readonly #database: DatabaseSync;
@@ -77,7 +78,10 @@ export class StorageInNode implements SqliteStorage {
     }
   }
 
-  /** Holds back what is written from now on; what this gives takes it back, as a crash before the disk has it. */
+  /**
+   * Holds back what is written from now on; what this gives takes it back, as a crash before the
+   * disk has it.
+   */
   holdWrites(): () => void {
     this.#database.exec("BEGIN");
     return () => this.#database.exec("ROLLBACK");

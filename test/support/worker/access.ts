@@ -23,7 +23,10 @@ const openRoutes = [
   "GET /api/v1/rules/presets",
 ] as const satisfies readonly (RouteName | UntypedRoute)[];
 
-/** What anyone may ask for without a credential. A route that is added here is a decision that somebody made. */
+/**
+ * What anyone may ask for without a credential. A route that is added here is a decision that
+ * somebody made.
+ */
 export const publicRoutes: readonly string[] = openRoutes;
 
 /** What a public route needs in its body to answer at all. */
@@ -38,8 +41,9 @@ const auditors: Role[] = ["admin", "auditor"];
 type ClosedRoute = Exclude<RouteName, (typeof openRoutes)[number]>;
 
 /**
- * Who may use every other route; everybody else is refused. This is the written truth: the guards, the OpenAPI document and docs/roles.md
- * follow it. An organiser here is the one whose decision it is. Its names are those of the typed client, which therefore knows every route.
+ * Who may use every other route; everybody else is refused. This is the written truth: the guards,
+ * the OpenAPI document and docs/roles.md follow it. An organiser here is the one whose decision it
+ * is. Its names are those of the typed client, which therefore knows every route.
  */
 const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/voting/cast-vote": ["voter"],

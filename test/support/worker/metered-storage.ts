@@ -1,6 +1,9 @@
 import type { SqliteStorage } from "../../../durable-objects/shared/sqlite-storage.ts";
 
-/** An object's storage that counts the rows which the platform bills: one too for each value kept and each alarm set. */
+/**
+ * An object's storage that counts the rows which the platform bills: one too for each value kept
+ * and each alarm set.
+ */
 export class MeteredStorage implements SqliteStorage {
   readonly #storage: DurableObjectStorage;
   readonly #cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];

@@ -64,7 +64,10 @@ export async function drainNow(lived: Lived): Promise<void> {
 
 let looks = 0;
 
-/** Lets the room of a closed decision look whether the database has all, however long it meant to wait since its last look. */
+/**
+ * Lets the room of a closed decision look whether the database has all, however long it meant to
+ * wait since its last look.
+ */
 export async function certifyNow(id: string): Promise<string> {
   try {
     looks += 1;
@@ -85,8 +88,8 @@ export function storedRoom(id: string): Promise<{ status: string | undefined; se
 }
 
 /**
- * Recounts the record as an auditor would: it holds so many ballots, each voter counts once, and the
- * room's tally is that recount.
+ * Recounts the record as an auditor would: it holds so many ballots, each voter counts once, and
+ * the room's tally is that recount.
  */
 export async function expectExact(id: string, accepted: number): Promise<void> {
   const ballots = await recordOf(id);

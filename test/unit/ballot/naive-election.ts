@@ -6,7 +6,10 @@ export type NaiveAnswer =
   | { kind: "accepted" | "repeated"; seq: number }
   | { kind: "refused"; code: string };
 
-/** What an election may have beside its policy. Left out, it takes every voter, region and weight, and knows no bound. */
+/**
+ * What an election may have beside its policy. Left out, it takes every voter, region and weight,
+ * and knows no bound.
+ */
 export interface NaiveRules {
   roll?: readonly [pid: string, entry: RollEntry][] | null;
   regions?: readonly string[];
@@ -17,8 +20,8 @@ export interface NaiveRules {
 }
 
 /**
- * An election kept as one plain list and decided by searching it: slow, and written from the rules rather than from the code. It is the
- * oracle that the transition is compared with.
+ * An election kept as one plain list and decided by searching it: slow, and written from the rules
+ * rather than from the code. It is the oracle that the transition is compared with.
  */
 export class NaiveElection {
   readonly all: Cast[] = [];
@@ -58,7 +61,10 @@ export class NaiveElection {
     return Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, cell.join(" ")]));
   }
 
-  /** The ballot that a request asks for once more: of the same key, or without one of the same words as the newest. */
+  /**
+   * The ballot that a request asks for once more: of the same key, or without one of the same words
+   * as the newest.
+   */
   #repeatedBy({ requestKey, choice }: CastRequest, mine: readonly Cast[]): Cast | undefined {
     if (requestKey !== null) {
       const same = mine.find((cast) => cast.requestKey === requestKey);

@@ -29,7 +29,10 @@ function random(): () => number {
   return () => (seed = (seed * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
 }
 
-/** A pid whose bucket is odd: those that only the table knows have even ones, so none of their ballots is looked for in the log. */
+/**
+ * A pid whose bucket is odd: those that only the table knows have even ones, so none of their
+ * ballots is looked for in the log.
+ */
 function newPid(next: () => number): string {
   const characters = Array.from({ length: 22 }, () => alphabet[Math.floor(next() * 64)]);
   characters[8] = alphabet[2 * Math.floor(next() * 32) + 1];
@@ -37,8 +40,8 @@ function newPid(next: () => number): string {
 }
 
 /**
- * What a shard holds after a million voters: the last cycle of its log, and the index of all before in blocks as full as those of a
- * tree whose leaves are split when they are full.
+ * What a shard holds after a million voters: the last cycle of its log, and the index of all before
+ * in blocks as full as those of a tree whose leaves are split when they are full.
  */
 function fill(storage: DurableObjectStorage, next: () => number): void {
   const store = new ShardStore(storage);
@@ -83,7 +86,10 @@ function startOf(from: number, width: number): number {
   return from % partition < width ? from - (from % partition) : from;
 }
 
-/** A real shard on the platform's SQLite, with votes that arrive independently of each other on a clock that is moved. */
+/**
+ * A real shard on the platform's SQLite, with votes that arrive independently of each other on a
+ * clock that is moved.
+ */
 async function rowsAVote(storage: DurableObjectStorage, perSecond: number, votes: number) {
   vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"], now: 1_000_000 });
   const next = random();
