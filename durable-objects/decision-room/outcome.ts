@@ -20,7 +20,7 @@ export class RoomOutcome {
 
   /** Computes and keeps the outcome, in one turn with the caller's write of the closed decision. */
   keep(decision: Decision): void {
-    if (this.#store.outcome !== null) return;
+    if (this.#store.outcomeVersion !== null) return;
     const { manifest, manifestHash } = decision;
     const result = this.#results.known({ ...decision, status: "closed" });
     invariant(manifest !== null && manifestHash !== null, "only what was opened is closed");

@@ -142,10 +142,20 @@ export class RoomStore {
 
   /** The final outcome's JSON text and the version it was computed from; null until the close. */
   get outcome(): { version: ShownVersion; text: string } | null {
-    const kept = this.#kv.get<Versioned<KeptOutcome>>("outcome");
-    if (kept === undefined) return null;
-    const { version, pieces } = withoutVersion(outcomeForm, kept);
+    const kept = this.#keptOutcome;
+    if (kept === null) return null;
+    const { version, pieces } = kept;
     return { version, text: readPieces(this.#kv, "outcome", pieces) };
+  }
+
+  /** The version of the final outcome, without its text; null until the close. */
+  get outcomeVersion(): ShownVersion | null {
+    return this.#keptOutcome?.version ?? null;
+  }
+
+  get #keptOutcome(): KeptOutcome | null {
+    const kept = this.#kv.get<Versioned<KeptOutcome>>("outcome");
+    return kept === undefined ? null : withoutVersion(outcomeForm, kept);
   }
 
   keepOutcome({ version, text }: { version: ShownVersion; text: string }): void {
