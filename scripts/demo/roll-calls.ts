@@ -37,6 +37,7 @@ export function readDemoRollCalls(): DemoRollCall[] {
       description,
       regions: regions.map(([code]) => ({ code, name: code })),
       weight_max: 1,
+      disclosure: "roll_call",
       electorate: id === decisionWithRoll ? "roll" : "open",
       visibility: id === decisionWithRoll ? "turnout" : "live",
       rule: {

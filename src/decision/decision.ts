@@ -28,6 +28,13 @@ export const visibilities = ["live", "turnout", "sealed"] as const;
 export type Visibility = (typeof visibilities)[number];
 
 /**
+ * What of single ballots is published after the close: who voted how, each ballot under a hash
+ * that only its voter knows again, or hashes alone. Frozen in the manifest (docs/secrecy.md).
+ */
+export const disclosures = ["roll_call", "pseudonymous", "aggregate"] as const;
+export type Disclosure = (typeof disclosures)[number];
+
+/**
  * How many may vote in an open electorate, as the organiser states it: what a rule "of the
  * eligible" is measured against.
  */
@@ -72,6 +79,7 @@ export type DecisionDraft = {
   expectedWatchers: number;
   weightMax: number;
   visibility: Visibility;
+  disclosure: Disclosure;
   /** Regions with fewer counted ballots are shown merged; 0 shows every region by itself. */
   smallCellsMin: number;
   login: ExternalLogin | null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { limits } from "../shared/limits.ts";
 import { defaultPreset, readRuleText } from "./decision-rule.ts";
 import {
+  disclosures,
   electorates,
   revotePolicies,
   visibilities,
@@ -216,6 +217,19 @@ const draftFields = {
     keep: (visibility) => visibility,
     shown: z.enum(visibilities),
     show: ({ draft }) => draft.visibility,
+  }),
+  disclosure: field({
+    member: "disclosure",
+    written: z
+      .enum(disclosures)
+      .meta({
+        description:
+          "What is published of single ballots after the close: `roll_call` who voted how, `pseudonymous` each choice under a hash that its voter alone knows again, `aggregate` hashes without choices",
+      })
+      .default("pseudonymous"),
+    keep: (disclosure) => disclosure,
+    shown: z.enum(disclosures),
+    show: ({ draft }) => draft.disclosure,
   }),
   smallCellsMin: field({
     member: "small_cells_min",

@@ -97,6 +97,7 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
       id: decisionId,
       title: "Reopen the floodplain",
       regions: [{ code: "upper" }],
+      disclosure: "roll_call" as const,
       login,
     };
     const drafted = await organiser.call("POST /api/v1/decisions", { body });
@@ -171,7 +172,13 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
 describe("a voter where counts are hidden", () => {
   it("votes, takes the vote back, and by the same key finds it taken back", async () => {
     const id = "river-name";
-    const draft = { id, title: "x", visibility: "sealed", revote_policy: "revisable" } as const;
+    const draft = {
+      id,
+      title: "x",
+      visibility: "sealed",
+      disclosure: "roll_call",
+      revote_policy: "revisable",
+    } as const;
     await admin.call("POST /api/v1/decisions", { body: { ...draft, open: true } });
     const { tokens } = await admin.call("POST /api/v1/decisions/{decisionId}/tokens", {
       path: { decisionId: id },

@@ -125,7 +125,13 @@ describe("what a verification looked at", () => {
 
   /** A sealed decision that is open, with one vote, and the receipt of it in a file of its own. */
   const sealedReceipts = async (): Promise<string> => {
-    const body = { id: "sealed-for-now", title: "x", visibility: "sealed", open: true } as const;
+    const body = {
+      id: "sealed-for-now",
+      title: "x",
+      visibility: "sealed",
+      disclosure: "roll_call",
+      open: true,
+    } as const;
     await client().call("POST /api/v1/decisions", { body });
     const { results } = await client().call("POST /api/v1/decisions/{decisionId}/votes/batch", {
       path: { decisionId: body.id },

@@ -50,6 +50,7 @@ describe("the command of docs/receipts.md", () => {
         id,
         title: "Check it yourself",
         visibility,
+        disclosure: "roll_call" as const,
         weight_max: 9,
         regions: regions.map((code) => ({ code })),
         open: true,

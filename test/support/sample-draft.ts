@@ -17,6 +17,7 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     expectedWatchers: 0,
     weightMax: 1,
     visibility: "live",
+    disclosure: "roll_call",
     smallCellsMin: 0,
     login: null,
     electorate: "open",

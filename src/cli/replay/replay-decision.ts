@@ -43,6 +43,8 @@ export async function sendBatch(
   await draftDecision(client, {
     id: decisionId,
     ...question,
+    // What is replayed are roll calls, names and all.
+    disclosure: "roll_call",
     regions: electorate.regions.map((code) => ({ code, name: code })),
     weight_max: 1,
     shards,

@@ -68,7 +68,12 @@ async function decide(end: "open" | "closed"): Promise<string> {
   const id = `cached-${decisions}`;
   const path = `/api/v1/decisions/${id}`;
   const regions = [{ code: "upper" }, { code: "lower" }];
-  await call("POST", "/api/v1/decisions", { id, title: "Reopen the floodplain", regions });
+  await call("POST", "/api/v1/decisions", {
+    id,
+    title: "Reopen the floodplain",
+    disclosure: "roll_call",
+    regions,
+  });
   await call("POST", `${path}/open`);
   const votes = Array.from({ length: votesCast }, (_, index) => ({
     voter_id: `voter-${index}`,

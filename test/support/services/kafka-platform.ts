@@ -87,7 +87,8 @@ export async function openedDecision(
   shards: number,
 ): Promise<string> {
   const regions = ["north", "south"].map((code) => ({ code, name: code }));
-  await draftDecision(client, { id, title: id, description: "", regions, weight_max: 9, shards });
+  const counted = { disclosure: "roll_call", weight_max: 9, shards } as const;
+  await draftDecision(client, { id, title: id, description: "", regions, ...counted });
   await openDraft(client, id);
   return id;
 }

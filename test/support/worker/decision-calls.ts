@@ -15,7 +15,10 @@ export type DecisionBody = {
 export const decisionsPath = "/api/v1/decisions";
 
 export function createDecision(body: object) {
-  return api<DecisionBody>("POST", decisionsPath, { key: adminKey, body });
+  return api<DecisionBody>("POST", decisionsPath, {
+    key: adminKey,
+    body: { disclosure: "roll_call", ...body },
+  });
 }
 
 export function readDecision(id: string) {

@@ -13,6 +13,7 @@ export async function draftDecision(
   const draft = {
     id,
     title: "Protect the wetland",
+    disclosure: "roll_call",
     regions: [{ code: "north" }, { code: "south" }],
   };
   const answer = await api("POST", "/api/v1/decisions", {

@@ -17,6 +17,7 @@ const manifest: Manifest = {
   expectedWatchers: 0,
   weightMax: 5,
   visibility: "turnout",
+  disclosure: "roll_call",
   smallCellsMin: 0,
   login: null,
   electorate: "roll",
