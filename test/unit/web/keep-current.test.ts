@@ -26,6 +26,7 @@ const open: Decision = {
   shards: 1,
   weight_max: 1,
   visibility: "live",
+  disclosure: "roll_call",
   small_cells_min: 0,
   opens_at: null,
   closes_at: iso(end),
