@@ -43,6 +43,19 @@ export const limits = {
    */
   smallCellsMinMax: 1_000,
   /**
+   * Voters of a region and weight that are shown after the close outside roll calls, at the least:
+   * among ten a choice is nobody's, unless all ten made it.
+   */
+  cellVotersMin: 10,
+  /** Two weights in each of 1,000 regions; at 150 bytes 300 kB of an outcome. */
+  shownCellsMax: 2_000,
+  /**
+   * New voters of a region before the close until its figures move. Below two a figure would be
+   * one vote; above a thousand no decision of a town would show anything.
+   */
+  releaseMinMin: 2,
+  releaseMinMax: 1_000,
+  /**
    * One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare.
    */
   shardsMax: 64,
