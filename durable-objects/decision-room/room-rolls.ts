@@ -2,6 +2,8 @@ import type { Decision } from "../../src/decision/decision.ts";
 import { adoptRoll, rollRefusal, type Transition } from "../../src/decision/lifecycle.ts";
 import { isInRoom, planShardMap } from "../../src/decision/shard-map.ts";
 import { joinShardRolls, type ShardRoll } from "../../src/decision/roll.ts";
+import { voterIdFormOf } from "../../src/decision/voter-id-form.ts";
+import { voterIdForms } from "../../src/voter-id/voter-id.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
 import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -28,6 +30,8 @@ export class RoomRolls {
     const isOnlyInRoom = isInRoom(shardMap, 0);
     this.#store.keepMark("rolls_begun", number);
     this.#store.keepMark("last_roll_in_room", isOnlyInRoom ? 1 : 0);
+    const form = voterIdFormOf(decision.draft);
+    this.#store.keepMark("last_roll_form", voterIdForms.indexOf(form));
     if (isOnlyInRoom) this.#store.keepMark("roll_in_room", 1);
     else this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));
     this.progress = {
@@ -69,6 +73,7 @@ export class RoomRolls {
       number,
       parts,
       isInRoom: isOnlyInRoom,
+      voterIds: voterIdForms[this.#store.mark("last_roll_form")] ?? "case_mapped",
       sha256: sha256Hex,
     });
     return adoptRoll(decision, roll);

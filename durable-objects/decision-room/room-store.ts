@@ -229,6 +229,8 @@ export type RoomMark =
   | "rolls_begun"
   /** 1 where the last import that began goes to the room's own shard, 0 where it does not. */
   | "last_roll_in_room"
+  /** The form of the voter_ids of the last import that began, as its place in `voterIdForms`. */
+  | "last_roll_form"
   /** The most shards with objects of their own that one import went to. */
   | "roll_shards"
   /** 1 once an import went to the room's own shard. */

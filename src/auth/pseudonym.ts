@@ -1,3 +1,4 @@
+import type { NormalVoterId } from "../voter-id/voter-id.ts";
 import { macWith, type Mac } from "./hmac.ts";
 
 /**
@@ -11,9 +12,9 @@ const macs = new WeakMap<Uint8Array, Mac>();
 
 /**
  * The pseudonym of a voter in one decision: HMAC-SHA256(decision key, voter_id), its first 22
- * characters of base64url.
+ * characters of base64url. However a person writes the voter_id, it is made of its one spelling.
  */
-export function pseudonym(decisionKey: Uint8Array, voterId: string): string {
+export function pseudonym(decisionKey: Uint8Array, voterId: NormalVoterId): string {
   let mac = macs.get(decisionKey);
   if (mac === undefined) {
     mac = macWith(decisionKey);

@@ -1,4 +1,5 @@
 import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
+import type { VoterIdForm } from "../voter-id/voter-id.ts";
 import type { LocationHint, ShardMap } from "./shard-map.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
@@ -59,6 +60,8 @@ export type DecisionDraft = {
   description: string;
   regions: readonly Region[];
   electorate: Electorate;
+  /** Of a roll's voter_ids; `voterIdFormOf` says what applies. */
+  voterIds: VoterIdForm;
   /** Null where there is a roll, which counts its voters, and where nobody states it. */
   electorateSize: ElectorateSize | null;
   /**
@@ -88,6 +91,8 @@ export type DecisionDraft = {
 /** A draft frozen at opening, with the map that routes its voters. Its hash is public. */
 export type Manifest = Omit<DecisionDraft, "id" | "shards" | "locationHints" | "opensAt"> & {
   version: 1;
+  /** Of the rules by which voter_ids are normalised: `voterIdRulesVersion`. */
+  voterIdRules: number;
   decisionId: string;
   /** Null in an open electorate. */
   roll: Roll | null;

@@ -14,6 +14,8 @@ import {
 import * as values from "./draft-values.ts";
 import { canonicalJson } from "./manifest.ts";
 import { locationHints } from "./shard-map.ts";
+import { voterIdForms } from "../voter-id/voter-id.ts";
+import { voterIdFormOf } from "./voter-id-form.ts";
 
 /** What the API says of one field of a draft, and how it is kept. */
 interface DraftField<Member extends string, Written, Shown, Value> {
@@ -79,6 +81,19 @@ const draftFields = {
     keep: (electorate) => electorate,
     shown: z.enum(electorates),
     show: ({ draft }) => draft.electorate,
+  }),
+  voterIds: field({
+    member: "voter_ids",
+    written: z
+      .enum(voterIdForms)
+      .meta({
+        description:
+          "Whether `Ana` and `ana` are one voter: `case_mapped`, always so in an open electorate, or `case_preserved` where a roll tells them apart. A roll is imported again after a change",
+      })
+      .default("case_mapped"),
+    keep: (form) => form,
+    shown: z.enum(voterIdForms),
+    show: ({ draft }) => voterIdFormOf(draft),
   }),
   electorateSize: field({
     member: "electorate_size",

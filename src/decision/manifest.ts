@@ -2,6 +2,8 @@ import type { Decision, Manifest } from "./decision.ts";
 import { readRuleText } from "./decision-rule.ts";
 import type { Roll } from "./roll.ts";
 import { planShardMap } from "./shard-map.ts";
+import { voterIdFormOf } from "./voter-id-form.ts";
+import { voterIdRulesVersion } from "../voter-id/voter-id.ts";
 
 /**
  * Freezes a draft into what every vote will be checked against; without a later `opensAt` it opens
@@ -16,6 +18,8 @@ export function freezeManifest(
   return {
     ...frozen,
     version: 1,
+    voterIds: voterIdFormOf(draft),
+    voterIdRules: voterIdRulesVersion,
     decisionId: id,
     roll,
     electorateSize: draft.electorate === "open" ? draft.electorateSize : null,

@@ -1,3 +1,4 @@
+import type { VoterIdForm } from "../voter-id/voter-id.ts";
 import { isPlannedInRoom, type ShardDraft } from "./shard-map.ts";
 
 /** What the roll says of one voter: where the vote counts, and how much. */
@@ -25,6 +26,8 @@ export type Roll = RollFigures & {
   shardHashes: readonly string[];
   /** Whether its only part is in the room's object. */
   isInRoom: boolean;
+  /** The form of the voter_ids that its pids were made of. */
+  voterIds: VoterIdForm;
 };
 
 type Sha256 = (text: string) => string;
@@ -36,11 +39,13 @@ export interface RollParts {
   parts: readonly ShardRoll[];
   /** Whether the only part is in the room's object. */
   isInRoom: boolean;
+  voterIds: VoterIdForm;
   sha256: Sha256;
 }
 
 /** Joins the parts of all shards into the roll of a decision. */
-export function joinShardRolls({ decisionId, number, parts, isInRoom, sha256 }: RollParts): Roll {
+export function joinShardRolls(rollParts: RollParts): Roll {
+  const { decisionId, number, parts, isInRoom, voterIds, sha256 } = rollParts;
   const shardHashes = parts.map((part) => part.hash);
   const regions = new Map<string, { voters: number; weight: bigint }>();
   for (const { region, voters, weight } of parts.flatMap((part) => part.regions)) {
@@ -63,22 +68,28 @@ export function joinShardRolls({ decisionId, number, parts, isInRoom, sha256 }: 
     })),
     shardHashes,
     isInRoom,
+    voterIds,
   };
 }
+
+/** What of a draft with a roll decides whether a roll fits it. */
+type RollDraft = Pick<ShardDraft, "shards" | "expectedWatchers"> & {
+  regions: readonly { code: string }[];
+  voterIds: VoterIdForm;
+};
 
 /**
  * The roll as it fits a draft, its regions in the draft's order, or null where the draft has
  * changed since the import so that it no longer fits.
  */
-export function fitRoll(
-  roll: Roll,
-  draft: Pick<ShardDraft, "shards" | "expectedWatchers"> & { regions: readonly { code: string }[] },
-): Roll | null {
+export function fitRoll(roll: Roll, draft: RollDraft): Roll | null {
   const figures = new Map(roll.regions.map((one) => [one.region, one]));
   const codes = draft.regions.map((region) => region.code);
   const known = new Set(codes.length === 0 ? [""] : codes);
   const isFitting =
-    roll.shardHashes.length === draft.shards && roll.isInRoom === isPlannedInRoom(draft);
+    roll.shardHashes.length === draft.shards &&
+    roll.isInRoom === isPlannedInRoom(draft) &&
+    roll.voterIds === draft.voterIds;
   if (!isFitting || [...figures.keys()].some((region) => !known.has(region))) return null;
   const regions = codes.map((region) => figures.get(region) ?? { region, voters: 0, weight: "0" });
   return { ...roll, regions };

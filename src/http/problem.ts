@@ -8,9 +8,11 @@ export interface ProblemExtras {
   errors?: readonly { pointer: string; detail: string }[];
   /** The receipt of an earlier ballot of the same voter. */
   receipt?: object;
+  /** Rows of a roll that name a voter again, and where the voter was named first. */
+  twins?: readonly { line: number; first_line: number }[];
 }
 
-/** A problem document (RFC 9457) with the members of our own: `code`, `errors` and `receipt`. */
+/** A problem document (RFC 9457) with the members of our own: `code`, `errors`, `receipt` and `twins`. */
 export interface ProblemDocument extends Omit<ProblemExtras, "detail"> {
   type: string;
   title: string;

@@ -1,4 +1,4 @@
-import { checkRow } from "./check-row.ts";
+import { checkRow, type RowRules } from "./check-row.ts";
 import { RollRefused, type RowReader } from "./row-problem.ts";
 
 const columnNames = ["voter_id", "region", "weight"] as const;
@@ -9,8 +9,8 @@ type ColumnName = (typeof columnNames)[number];
  * quote costs its own row, not the file's rest.
  * @throws {RollRefused} for a header that does not say what the fields are
  */
-export function csvRowReader(header: string, regions: ReadonlySet<string>): RowReader {
-  const columns = readHeader(header, regions);
+export function csvRowReader(header: string, rules: RowRules): RowReader {
+  const columns = readHeader(header, rules.regions);
   const placeOf = (name: ColumnName) => columns.indexOf(name);
   const [voterIdAt, regionAt, weightAt] = [
     placeOf("voter_id"),
@@ -27,7 +27,7 @@ export function csvRowReader(header: string, regions: ReadonlySet<string>): RowR
       fields[regionAt],
       fields[weightAt],
     ];
-    return checkRow({ voterId, region, weight: toWeight(weight) }, regions);
+    return checkRow({ voterId, region, weight: toWeight(weight) }, rules);
   };
 }
 

@@ -1,11 +1,11 @@
 import { parseStrictly } from "../shared/strict-json.ts";
-import { checkRow } from "./check-row.ts";
+import { checkRow, type RowRules } from "./check-row.ts";
 import type { RowReader } from "./row-problem.ts";
 
 const memberNames = new Set(["voter_id", "region", "weight"]);
 
 /** Reads lines of JSON objects with voter_id and, where they say more, region and weight. */
-export function ndjsonRowReader(regions: ReadonlySet<string>): RowReader {
+export function ndjsonRowReader(rules: RowRules): RowReader {
   return (text) => {
     if (text.trim() === "") return null;
     const parsed = parseStrictly(text);
@@ -22,6 +22,6 @@ export function ndjsonRowReader(regions: ReadonlySet<string>): RowReader {
     if (typeof voterId !== "string") return "voter_id.malformed";
     if (typeof region !== "string") return "region.unknown";
     if (typeof weight !== "number") return "weight.invalid";
-    return checkRow({ voterId, region, weight }, regions);
+    return checkRow({ voterId, region, weight }, rules);
   };
 }

@@ -1,4 +1,5 @@
 import { limits } from "../shared/limits.ts";
+import type { RowRules } from "./check-row.ts";
 import { csvRowReader } from "./csv-rows.ts";
 import { LineCutter } from "./line-cutter.ts";
 import { ndjsonRowReader } from "./ndjson-rows.ts";
@@ -7,11 +8,10 @@ import { RollRefused, type RollRow, type RowReader } from "./row-problem.ts";
 
 export type RollFormat = "csv" | "ndjson";
 
-export type RollReading = {
+export type RollReading = RowRules & {
   format: RollFormat;
   /** What the sender says that the body has, or null where it says nothing. */
   bytesStated: number | null;
-  regions: ReadonlySet<string>;
   report: RollReport;
   take(row: RollRow, line: number): void;
   /**
@@ -28,11 +28,11 @@ export async function readRoll(
   body: ReadableStream<Uint8Array>,
   reading: RollReading,
 ): Promise<void> {
-  const { format, regions, report } = reading;
-  let readRow: RowReader | null = format === "csv" ? null : ndjsonRowReader(regions);
+  const { format, report } = reading;
+  let readRow: RowReader | null = format === "csv" ? null : ndjsonRowReader(reading);
   const cutter = new LineCutter((text, line) => {
     if (readRow === null) {
-      readRow = csvRowReader(text ?? "", regions);
+      readRow = csvRowReader(text ?? "", reading);
       return;
     }
     const isUtf8 = text === null || !text.includes("\uFFFD");

@@ -7,6 +7,7 @@ export class RollReport {
   refused = 0;
   readonly reasons = new Map<RowProblem, number>();
   readonly #problems: { line: number; code: RowProblem }[] = [];
+  readonly #twinLines: number[] = [];
 
   get loaded(): number {
     return this.rows - this.refused;
@@ -17,9 +18,21 @@ export class RollReport {
     return this.#problems.toSorted((a, b) => a.line - b.line);
   }
 
+  /** The first rows, as they were found, that name a voter of an earlier row. */
+  get twinLines(): readonly number[] {
+    return this.#twinLines;
+  }
+
+  /** How many rows name a voter of an earlier row. */
+  get twins(): number {
+    return this.reasons.get("voter_id.duplicate") ?? 0;
+  }
+
   refuse(line: number, code: RowProblem): void {
     this.refused += 1;
     this.reasons.set(code, (this.reasons.get(code) ?? 0) + 1);
     if (this.#problems.length < limits.rollProblemsMax) this.#problems.push({ line, code });
+    if (code === "voter_id.duplicate" && this.#twinLines.length < limits.rollProblemsMax)
+      this.#twinLines.push(line);
   }
 }

@@ -1,3 +1,6 @@
+import type { Twin } from "./row-lines.ts";
+import { voterIdFaults, type NormalVoterId } from "../voter-id/voter-id.ts";
+
 /**
  * Why a row of a roll can't be loaded: stable codes, each with a sentence for the organiser. No
  * sentence quotes the row.
@@ -10,17 +13,19 @@ export const rowProblems = {
   "row.not_json": "The line is not one JSON object.",
   "row.duplicate_key": "A member stands twice.",
   "row.unknown_field": "Only voter_id, region and weight are known.",
-  "voter_id.missing": "There is no voter_id.",
-  "voter_id.too_long": "A voter_id has at most 255 characters.",
-  "voter_id.malformed": "The voter_id is text, and well-formed Unicode.",
-  "voter_id.duplicate": "This voter_id stands in an earlier row, which was loaded.",
+  ...voterIdFaults,
+  "voter_id.duplicate":
+    "An earlier row, which was loaded, names this voter, perhaps in another spelling.",
   "region.unknown": "The region is none of the decision's.",
   "weight.invalid": "A weight is an integer from 1 to 1,000,000,000,000.",
 } as const;
 export type RowProblem = keyof typeof rowProblems;
 
 /** One voter as the organiser's file names them. */
-export type RollRow = { voterId: string; region: string; weight: number };
+export type WrittenRow = { voterId: string; region: string; weight: number };
+
+/** The same with the voter_id in its one spelling. */
+export type RollRow = WrittenRow & { voterId: NormalVoterId };
 
 /** Reads a row of one format; null is a blank line, which says nothing. */
 export type RowReader = (text: string) => RollRow | RowProblem | null;
@@ -30,11 +35,13 @@ export class RollRefused extends Error {
   override readonly name = "RollRefused";
   readonly code: RollRefusal;
   readonly detail: string | undefined;
+  readonly twins: readonly Twin[];
 
-  constructor(code: RollRefusal, detail?: string) {
+  constructor(code: RollRefusal, detail?: string, twins: readonly Twin[] = []) {
     super(code);
     this.code = code;
     this.detail = detail;
+    this.twins = twins;
   }
 }
 
@@ -46,6 +53,7 @@ export type RollRefusal =
   | "roll.duplicate_column"
   | "roll.too_many_rows"
   | "roll.empty"
+  | "roll.twins"
   | "roll.superseded"
   | "roll.outdated"
   | "decision.not_draft";

@@ -471,7 +471,10 @@ export const limits = {
    * below 2,100.
    */
   rollRowCharactersMax: 4_096,
-  /** Bad rows that a report names one by one, about 60 bytes each; the counts are exact beyond. */
+  /**
+   * Bad rows that a report names one by one, about 80 bytes each, and as many rows of voters who
+   * are named twice; the counts are exact beyond.
+   */
   rollProblemsMax: 1_000,
   /**
    * Rows that wait in the Worker for their batches, and as many again on their way: 128,000 of
@@ -485,7 +488,11 @@ export const limits = {
    * with a region of 64 characters of three bytes. A quarter of what the platform takes.
    */
   rollBatchBytesMax: 524_288,
+  /** Of those so many in the sentence that a person reads. */
+  rollTwinsNamedMax: 5,
   rollChunkBytes: 65_536,
+  /** Rows whose lines are kept together, 12 bytes each: steps of 786 kB up to 24 MB. */
+  rollLinesChunkRows: 65_536,
   /** The room is told how far an upload is after so many rows: 200 times in a million. */
   rollNoteRows: 5_000,
   /** Voters of a shard's roll that are hashed at a time: about 200 kB of text. */

@@ -111,7 +111,15 @@ describe("a roll through the deployable bundle", () => {
   it("is imported from a file, which is told its bad rows by line", async () => {
     const file = join(folder, "voters.csv");
     writeFileSync(file, `voter_id,region,weight\n${rows(voters)}voter-7,lower,4\neve,middle,1\n`);
-    const { status, said } = await run("roll", "--decision", decision, "--file", file);
+    const { status, said } = await run(
+      "roll",
+      "--decision",
+      decision,
+      "--file",
+      file,
+      "--twins",
+      "first",
+    );
     expect(status, said).toBe(1);
     expect(said).toContain("20,002 rows: 20,000 loaded, 2 refused");
     expect(said).toContain("line 20002: voter_id.duplicate");

@@ -21,6 +21,7 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     smallCellsMin: 0,
     login: null,
     electorate: "open",
+    voterIds: "case_mapped",
     electorateSize: null,
     extensionMinutes: null,
     isEarlyFinish: false,

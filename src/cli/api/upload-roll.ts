@@ -11,6 +11,8 @@ export type RollUploadOptions = {
    * from one that broke off.
    */
   file: Blob;
+  /** Whether two rows of one voter refuse the roll, or the first of them is loaded. */
+  twins?: "refuse" | "first";
   onProgress?: (progress: NonNullable<RollAnswer["upload"]>) => void;
 };
 
@@ -19,10 +21,11 @@ export type RollUploadOptions = {
  * whoever calls has the file.
  */
 export async function uploadRoll(client: Client, upload: RollUploadOptions): Promise<ImportAnswer> {
-  const { decisionId, file, onProgress } = upload;
+  const { decisionId, file, twins = "refuse", onProgress } = upload;
   const done = new AbortController();
   const importing = client.call("PUT /api/v1/decisions/{decisionId}/roll", {
     path: { decisionId },
+    query: { twins },
     body: file,
   });
   const watching =

@@ -16,7 +16,7 @@ const contentTypes: Record<string, RollOptions["contentType"]> = {
   ".jsonl": "application/x-ndjson",
 };
 
-type RollFlags = InstanceFlags & { decision?: string; file?: string };
+type RollFlags = InstanceFlags & { decision?: string; file?: string; twins?: string };
 
 /** Adds `roll`. */
 export function addRoll(program: Command, toAction: ToAction, run: Run<RollOptions>): void {
@@ -25,6 +25,10 @@ export function addRoll(program: Command, toAction: ToAction, run: Run<RollOptio
     .usage("--on <origin> --decision <id> --file <voters.csv | voters.ndjson>")
     .option("--decision <id>", "the draft whose voters they are")
     .option("--file <path>", "a name that ends in .csv, .ndjson or .jsonl")
+    .option(
+      "--twins <refuse | first>",
+      "refuse a roll that names a voter twice, or load the first row",
+    )
     .addHelpText("after", remarks)
     .action(toAction((flags: RollFlags) => run(readRollOptions(flags))));
 }
@@ -36,5 +40,9 @@ function readRollOptions(flags: RollFlags): RollOptions {
     throw new UsageError(`--file takes a name that ends in .csv, .ndjson or .jsonl, not "${file}"`);
   }
   const decisionId = required("decision", flags.decision);
-  return { ...readInstance(flags), decisionId, file, contentType };
+  const { twins = "refuse" } = flags;
+  if (twins !== "refuse" && twins !== "first") {
+    throw new UsageError(`--twins takes refuse or first, not "${twins}"`);
+  }
+  return { ...readInstance(flags), decisionId, file, contentType, twins };
 }

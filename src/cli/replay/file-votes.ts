@@ -1,7 +1,7 @@
 import { choices, type Choice } from "../../ballot/ballot.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import { readCsvRows } from "./csv-rows.ts";
-import type { FileElectorate } from "./electorate.ts";
+import { readVoterId, type FileElectorate } from "./electorate.ts";
 
 /** One row of the votes file; the voter as an index into the electorate. */
 export type FileVote = { rollCall: string; voter: number; choice: Choice };
@@ -18,7 +18,8 @@ export async function* readFileVotes(
 ): AsyncGenerator<FileVote> {
   for await (const { cells, row } of readCsvRows(path, ["roll_call", "voter_id", "vote"])) {
     const [rollCall = "", voterId = "", vote = ""] = cells;
-    const voter = electorate.indexOf.get(voterId);
+    const known = readVoterId(voterId);
+    const voter = known === null ? undefined : electorate.indexOf.get(known);
     if (voter === undefined) throw new UsageError(`${path} row ${row}: unknown voter "${voterId}"`);
     const choice = choicesByName.get(vote);
     if (choice === undefined)

@@ -10,11 +10,12 @@ export type RollOptions = Instance & {
   decisionId: string;
   file: string;
   contentType: "text/csv" | "application/x-ndjson";
+  twins: "refuse" | "first";
 };
 
 /** Imports a roll and says what became of its rows. */
 export async function runRollImport(options: RollOptions): Promise<number> {
-  const { decisionId, file: path, contentType } = options;
+  const { decisionId, file: path, contentType, twins } = options;
   if (statSync(path, { throwIfNoEntry: false }) === undefined) {
     throw new UsageError(`there is no file "${path}"`);
   }
@@ -27,6 +28,7 @@ export async function runRollImport(options: RollOptions): Promise<number> {
     const report = await uploadRoll(client, {
       decisionId,
       file,
+      twins,
       onProgress({ bytes }) {
         progress.advance(bytes - shown);
         shown = bytes;

@@ -9,6 +9,7 @@ const problemSchema = z
     detail: z.string(),
     code: z.string(),
     errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    twins: z.array(z.object({ line: z.int(), first_line: z.int() })).optional(),
     receipt: z.record(z.string(), z.unknown()).optional(),
   })
   .openapi("Problem");

@@ -27,17 +27,29 @@ const rollSchema = z
 
 const rowsAsText = { schema: z.string() };
 
+export const importQuery = z.object({
+  twins: z.enum(["refuse", "first"]).default("refuse").openapi({
+    description:
+      "What becomes of rows that name a voter of an earlier row: the roll is refused, or the first row of each voter is loaded",
+  }),
+});
+
+const twinsSchema = z.array(z.object({ line: z.int(), first_line: z.int() })).openapi({
+  description: `Rows that name a voter again, with the row that was loaded, at most ${limits.rollProblemsMax}`,
+});
+
 export const importRollRoute = route({
   method: "put",
   path: "/api/v1/decisions/{decisionId}/roll",
   summary: "Import the roll of a draft, in place of the one before",
   description:
     "CSV (RFC 4180) with a header of `voter_id` and, where they are needed, `region` and `weight`, or NDJSON of objects with those members. A weight left out is 1. " +
-    `At most ${limits.rollRowsMax} rows and ${limits.rollBytesMax} bytes; the body is taken as it streams. Good rows are loaded and bad ones reported by line; of two rows of one ` +
-    "voter the first counts. The roll changes at once and as a whole when the last row is in: an upload that breaks off changes nothing. Opening the decision freezes it.",
+    `At most ${limits.rollRowsMax} rows and ${limits.rollBytesMax} bytes; the body is taken as it streams. Good rows are loaded and bad ones reported by line; rows that name a ` +
+    "voter of an earlier row, in whatever spelling, refuse the roll, which lists them. The roll changes at once and as a whole when the last row is in: an upload that breaks off changes nothing. Opening the decision freezes it.",
   security: keySecurity("admin", "organiser"),
   request: {
     params: decisionParams,
+    query: importQuery,
     body: {
       required: true,
       content: { "text/csv": rowsAsText, "application/x-ndjson": rowsAsText },
@@ -55,6 +67,7 @@ export const importRollRoute = route({
     "roll.unknown_column",
     "roll.duplicate_column",
     "roll.empty",
+    "roll.twins",
     "roll.too_many_rows",
     "shard.unavailable",
   ],
@@ -69,6 +82,7 @@ export const importRollRoute = route({
         problems: z
           .array(z.object({ line: z.int(), code: z.string() }))
           .openapi({ description: `The bad rows by line, at most ${limits.rollProblemsMax}` }),
+        twins: twinsSchema,
         roll: rollSchema,
       }),
       "In force",

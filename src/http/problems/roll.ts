@@ -43,6 +43,12 @@ export const rollProblems = {
     title: "No voter could be loaded",
     detail: "The roll in force stays. Check the upload's format and its regions.",
   },
+  "roll.twins": {
+    status: 422,
+    title: "Rows of the roll name one voter twice",
+    detail:
+      "The roll in force stays. Mend the rows that `twins` lists, or PUT the roll with `?twins=first`.",
+  },
   "roll.too_many_rows": {
     status: 413,
     title: "The roll has too many rows",

@@ -10,7 +10,7 @@ export const voteProblems = {
   "voter.invalid_id": {
     status: 400,
     title: "The voter_id is not valid",
-    detail: "A voter_id has 1 to 255 characters.",
+    detail: "Send 1 to 255 characters, not all blank, without control or invisible characters.",
   },
   "vote.already_cast": {
     status: 409,

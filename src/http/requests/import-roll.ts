@@ -3,6 +3,8 @@ import type { ShardRoll } from "../../decision/roll.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import { readRoll, type RollReading } from "../../roll/read-roll.ts";
+import { voterIdFormOf } from "../../decision/voter-id-form.ts";
+import { RowLines, type Twin } from "../../roll/row-lines.ts";
 import { RollReport } from "../../roll/roll-report.ts";
 import { RollRefused } from "../../roll/row-problem.ts";
 import { ShardBatches } from "../../roll/shard-batches.ts";
@@ -17,7 +19,19 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 
 export type RollUpload = Pick<RollReading, "format" | "bytesStated"> & {
   body: ReadableStream<Uint8Array>;
+  /** What becomes of rows that name a voter of an earlier row. */
+  twins: TwinPolicy;
 };
+
+/** Whether rows that name one voter refuse the roll, or the first of them is loaded. */
+export type TwinPolicy = "refuse" | "first";
+
+/** What an upload came to: its rows, whom they named twice, and the parts of the shards. */
+interface ImportedRoll {
+  report: RollReport;
+  twins: Twin[];
+  parts: ShardRoll[];
+}
 
 type Begun = Extract<BeginRollReply, { kind: "begun" }>;
 
@@ -30,7 +44,7 @@ export async function importRoll(
   deps: Pick<HttpDependencies, "decisions" | "rolls" | "report">,
   { roll, draft, shardMap, decisionKey }: Begun,
   upload: RollUpload,
-): Promise<{ report: RollReport; parts: ShardRoll[] }> {
+): Promise<ImportedRoll> {
   const plan = { decisionId: draft.id, shardMap };
   const report = new RollReport();
   const batches = new ShardBatches(
@@ -38,25 +52,42 @@ export async function importRoll(
     async (shard, rows) => orSuperseded(await deps.rolls.load({ plan, shard, roll, rows })),
     (line) => report.refuse(line, "voter_id.duplicate"),
   );
+  const lines = new RowLines();
   const note = progressNotes(deps, draft.id, roll.number);
   await readRoll(upload.body, {
     format: upload.format,
     bytesStated: upload.bytesStated,
     regions: new Set(draft.regions.map((region) => region.code)),
+    voterIds: voterIdFormOf(draft),
     report,
-    take: ({ voterId, ...entry }, line) =>
-      batches.add(pseudonym(decisionKey, voterId), entry, line),
+    take({ voterId, ...entry }, line) {
+      const pid = pseudonym(decisionKey, voterId);
+      lines.add(pid, line);
+      batches.add(pid, entry, line);
+    },
     async afterChunk(bytes) {
       note({ rows: report.rows, refused: report.refused, bytes });
       await batches.sendFull();
     },
   });
   await batches.finish();
+  const twins = lines.twinsOf(report.twinLines);
+  if (twins.length > 0 && upload.twins === "refuse") throw refuseTwins(report.twins, twins);
   if (report.loaded === 0) throw new RollRefused("roll.empty");
   return {
     report,
+    twins,
     parts: await sealParts({ rolls: deps.rolls, plan, roll, loaded: batches.loaded }),
   };
+}
+
+function refuseTwins(rows: number, twins: readonly Twin[]): RollRefused {
+  const named = twins.slice(0, limits.rollTwinsNamedMax);
+  const pairs = named.map(({ line, firstLine }) => `line ${line} the voter of line ${firstLine}`);
+  const detail =
+    `Rows that name a voter of an earlier row: ${rows}; ${pairs.join(", ")}${named.length < rows ? ", …" : ""}. ` +
+    "Mend them, or PUT the roll with `?twins=first` to load the first row of each voter.";
+  return new RollRefused("roll.twins", detail, twins);
 }
 
 /** An import to be sealed, and how many rows each shard took. */

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
+import { voterIdFormOf } from "../../decision/voter-id-form.ts";
 import { limits } from "../../shared/limits.ts";
 import { decisionParams } from "../contract/common.ts";
 import * as contract from "../contract/voting.ts";
@@ -10,6 +11,7 @@ import { readJson } from "../middleware/json-body.ts";
 import { plainVotes } from "../requests/plain-votes.ts";
 import { Problem } from "../problem.ts";
 import { parseInput } from "../requests/validation.ts";
+import { mapVoters } from "../requests/voter-ids.ts";
 import { viewVoteOutcome } from "../responses/view-vote-outcome.ts";
 import { requireVotingContext } from "./require-decision.ts";
 
@@ -23,13 +25,19 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const votes = plainVotes(sent) ?? parseInput("json", contract.batchSchema, sent).votes;
     const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
     const key = c.req.header("idempotency-key");
-    const requests = votes.map((item, index) => ({
-      pid: pseudonym(decisionKey, item.voter_id),
-      choice: item.vote,
-      region: item.region ?? "",
-      weight: item.weight ?? 1,
-      requestKey: requestKeyOf(key, `:${index}`),
-    }));
+    const requests = mapVoters({
+      items: votes,
+      form: voterIdFormOf(manifest),
+      voterIdOf: (item) => item.voter_id,
+      pointerTo: (index) => `/votes/${index}/voter_id`,
+      map: (voterId, item, index) => ({
+        pid: pseudonym(decisionKey, voterId),
+        choice: item.vote,
+        region: item.region ?? "",
+        weight: item.weight ?? 1,
+        requestKey: requestKeyOf(key, `:${index}`),
+      }),
+    });
     const outcomes = await deps.ballots.cast(manifest, requests);
     const failures = outcomes.filter((outcome) => typeof outcome === "string");
     const [failure] = failures;

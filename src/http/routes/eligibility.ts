@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
 import type { Decision } from "../../decision/decision.ts";
 import type { RollEntry } from "../../decision/roll.ts";
+import { voterIdFormOf } from "../../decision/voter-id-form.ts";
 import { showingOf } from "../../decision/visibility.ts";
 import { placeShards, planShardMap } from "../../decision/shard-map.ts";
 import { invariant } from "../../shared/invariant.ts";
@@ -12,6 +13,7 @@ import type { VoterStanding } from "../../ports/rolls.ts";
 import { grantOf, guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
+import { mapVoters } from "../requests/voter-ids.ts";
 import { requireDecision } from "./require-decision.ts";
 
 /** Who may vote and who has voted: for the voter itself, and for stations about their voters. */
@@ -38,7 +40,13 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
     invariant(decisionKey !== null, "a decision that exists has its key");
     if (decision.draft.electorate === "open") throw new Problem("roll.open_electorate");
     const { voter_ids } = c.req.valid("json");
-    const pids = voter_ids.map((voterId) => pseudonym(decisionKey, voterId));
+    const pids = mapVoters({
+      items: voter_ids,
+      form: voterIdFormOf(decision.draft),
+      voterIdOf: (voterId) => voterId,
+      pointerTo: (index) => `/voter_ids/${index}`,
+      map: (voterId) => pseudonym(decisionKey, voterId),
+    });
     const standings = await readStandings(deps, decision, pids);
     const voters = standings.map((standing, index) => ({
       voter_id: voter_ids[index] ?? "",

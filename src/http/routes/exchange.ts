@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
+import { voterIdFormOf } from "../../decision/voter-id-form.ts";
+import { normalizeVoterId } from "../../voter-id/voter-id.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
@@ -17,6 +19,8 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     if (draft.login === null) throw new Problem("login.not_offered");
     const verdict = await deps.logins.verify(idToken, draft.login);
     if ("refused" in verdict) throw new Problem(verdict.refused);
+    const voterId = normalizeVoterId(verdict.voterId, voterIdFormOf(draft));
+    if (typeof voterId !== "string") throw new Problem("login.invalid");
     // A roll has the region. Without one the login says it, and it must be one of the decision's.
     const region = draft.electorate === "roll" ? "" : verdict.region;
     const codes = draft.regions.map(({ code }) => code);
@@ -24,7 +28,7 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     if (draft.electorate === "open" && !isKnown) throw new Problem("vote.unknown_region");
     const decisionKey = await deps.decisions.decisionKey(decisionId);
     invariant(decisionKey !== null, "a decision that exists has its key");
-    const pid = pseudonym(decisionKey, verdict.voterId);
+    const pid = pseudonym(decisionKey, voterId);
     const expiresAt = deps.now() + limits.loginTokenLifetimeSeconds * 1_000;
     const token = await deps.tokens.sign({ decisionId, pid, region, weight: 1 }, expiresAt);
     const body = { token, expires_at: new Date(expiresAt).toISOString() };

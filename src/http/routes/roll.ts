@@ -3,6 +3,7 @@ import type { Actor } from "../../audit-log/audit-entry.ts";
 import type { Roll } from "../../decision/roll.ts";
 import { limits } from "../../shared/limits.ts";
 import type { RollFormat } from "../../roll/read-roll.ts";
+import type { Twin } from "../../roll/row-lines.ts";
 import type { RollReport } from "../../roll/roll-report.ts";
 import { rowProblems, RollRefused } from "../../roll/row-problem.ts";
 import * as contract from "../contract/roll.ts";
@@ -26,14 +27,20 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const begun = await deps.decisions.beginRoll(decisionId);
     if (begun.kind === "not_found") throw new Problem("decision.not_found");
     if (begun.kind === "refused") throw new Problem(begun.code);
-    const upload = { body, format, bytesStated };
+    const { twins } = c.req.valid("query");
+    const upload = { body, format, bytesStated, twins };
     try {
-      const { roll, report } = await putInForce(deps, {
+      const {
+        roll,
+        report,
+        twins: found,
+      } = await putInForce(deps, {
         begun,
         upload,
         actor: c.get("actor"),
       });
-      return c.json({ decision_id: decisionId, ...viewReport(report), roll: viewRoll(roll) }, 200);
+      const told = { ...viewReport(report), twins: viewTwins(found), roll: viewRoll(roll) };
+      return c.json({ decision_id: decisionId, ...told }, 200);
     } catch (error) {
       if (error instanceof RollRefused) throw toProblem(error);
       throw error;
@@ -70,8 +77,8 @@ interface AttributedUpload {
 async function putInForce(
   deps: HttpDependencies,
   { begun, upload, actor }: AttributedUpload,
-): Promise<{ roll: Roll; report: RollReport }> {
-  const { report, parts } = await importRoll(deps, begun, upload);
+): Promise<{ roll: Roll; report: RollReport; twins: readonly Twin[] }> {
+  const { report, twins, parts } = await importRoll(deps, begun, upload);
   const reply = await deps.decisions.adoptRoll({
     decisionId: begun.draft.id,
     number: begun.roll.number,
@@ -80,7 +87,7 @@ async function putInForce(
   });
   if (reply.kind === "refused") throw new Problem(reply.code);
   if (reply.kind !== "done" || reply.decision.roll === null) throw new Problem("shard.unavailable");
-  return { roll: reply.decision.roll, report };
+  return { roll: reply.decision.roll, report, twins };
 }
 
 function formatOf(contentType: string | undefined): RollFormat {
@@ -91,9 +98,12 @@ function formatOf(contentType: string | undefined): RollFormat {
   throw new Problem("body.unsupported_type", { detail });
 }
 
-function toProblem({ code, detail }: RollRefused): Problem {
+function toProblem({ code, detail, twins }: RollRefused): Problem {
   if (code === "body.too_large") return tooLarge();
-  return new Problem(code, detail === undefined ? {} : { detail });
+  return new Problem(code, {
+    ...(detail === undefined ? {} : { detail }),
+    ...(twins.length === 0 ? {} : { twins: viewTwins(twins) }),
+  });
 }
 
 function tooLarge(): Problem {
@@ -109,6 +119,10 @@ function viewReport(report: RollReport) {
     detail: rowProblems[code],
   }));
   return { rows, loaded, refused, reasons, problems: [...problems] };
+}
+
+function viewTwins(twins: readonly Twin[]) {
+  return twins.map(({ line, firstLine }) => ({ line, first_line: firstLine }));
 }
 
 function viewRoll({ import: number, hash, voters, weight, regions }: Roll) {

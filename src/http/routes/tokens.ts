@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { z } from "zod";
 import { pseudonym } from "../../auth/pseudonym.ts";
 import type { DecisionDraft } from "../../decision/decision.ts";
+import { voterIdFormOf } from "../../decision/voter-id-form.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
@@ -9,6 +10,7 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
+import { mapVoters } from "../requests/voter-ids.ts";
 import { problems } from "../problems/problems.ts";
 import { requireDecision } from "./require-decision.ts";
 
@@ -21,15 +23,25 @@ export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       const { voters, expires_in_seconds } = c.req.valid("json");
       const { draft } = await requireDecision(deps, decisionId);
       if (draft.electorate === "open") checkVoters(voters, draft);
+      // What is refused is refused before it is recorded that tokens were issued.
+      const granted = mapVoters({
+        items: voters,
+        form: voterIdFormOf(draft),
+        voterIdOf: (voter) => voter.voter_id,
+        pointerTo: (index) => `/voters/${index}/voter_id`,
+        map: (voterId, voter) => ({ voterId, voter }),
+      });
       const expiresAt = deps.now() + expires_in_seconds * 1_000;
       const issue = { voters: voters.length, expiresAt };
       const decisionKey = await deps.decisions.issueTokens(decisionId, issue, c.get("actor"));
       invariant(decisionKey !== null, "a decision that exists has its key");
-      const tokens = voters.map(async ({ voter_id, region = "", weight = 1 }) => {
-        const pid = pseudonym(decisionKey, voter_id);
-        const grant = { decisionId, pid, region, weight };
-        return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
-      });
+      const tokens = granted.map(
+        async ({ voterId, voter: { voter_id, region = "", weight = 1 } }) => {
+          const pid = pseudonym(decisionKey, voterId);
+          const grant = { decisionId, pid, region, weight };
+          return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
+        },
+      );
       return c.json({ tokens: await Promise.all(tokens) }, 200);
     },
   );

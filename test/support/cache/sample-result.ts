@@ -33,6 +33,7 @@ export function sampleResult(given: Given = {}): ShownCounts {
       ],
       shardHashes: ["cd"],
       isInRoom: true,
+      voterIds: "case_mapped",
     },
     total: { yes: count(3, 2n ** 70n), no: count(3, 6n), abstain: count(1, 1n) },
     regions: new Map([

@@ -9,6 +9,7 @@ export type ProblemDocument = {
   code: string;
   errors?: { pointer: string; detail: string }[];
   receipt?: ReceiptBody;
+  twins?: { line: number; first_line: number }[];
 };
 
 /** Checks that an answer is a whole problem document (RFC 9457) of this status and code, and gives it. */

@@ -15,6 +15,7 @@ export type ImportBody = {
   refused: number;
   reasons: { code: string; rows: number; detail: string }[];
   problems: { line: number; code: string }[];
+  twins: { line: number; first_line: number }[];
   roll: RollBody;
 };
 export type StandingBody = {
@@ -34,10 +35,12 @@ export function rollPath(decisionId: string): string {
 export function putRoll<Body = ImportBody>(
   decisionId: string,
   text: string,
-  format: keyof typeof types = "csv",
+  more: { format?: keyof typeof types; twins?: "refuse" | "first" } = {},
 ) {
+  const { format = "csv", twins } = more;
   const headers = { "content-type": types[format] };
-  return api<Body>("PUT", rollPath(decisionId), { key: adminKey, text, headers });
+  const query = twins === undefined ? "" : `?twins=${twins}`;
+  return api<Body>("PUT", `${rollPath(decisionId)}${query}`, { key: adminKey, text, headers });
 }
 
 /** The same, with the answer as it came: for uploads that are refused. */

@@ -4,6 +4,8 @@ import type { Manifest } from "../../../src/decision/decision.ts";
 
 const manifest: Manifest = {
   version: 1,
+  voterIds: "case_mapped",
+  voterIdRules: 1,
   decisionId: "delta",
   title: "Restore the delta",
   description: "",
@@ -54,6 +56,7 @@ describe("what a shard needs to decide on a vote", () => {
       regions: [],
       shardHashes: ["first", "second"],
       isInRoom: false,
+      voterIds: "case_mapped" as const,
     };
     const withRoll = { ...manifest, roll };
     expect(votingTerms(withRoll, 1).roll).toEqual({ import: 3, hash: "second" });

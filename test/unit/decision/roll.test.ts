@@ -4,14 +4,20 @@ import { limits } from "../../../src/shared/limits.ts";
 import { fitRoll, joinShardRolls, type Roll } from "../../../src/decision/roll.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const draft = { shards: 2, expectedWatchers: 0, regions: [{ code: "south" }, { code: "north" }] };
+const draft = {
+  shards: 2,
+  expectedWatchers: 0,
+  voterIds: "case_mapped",
+  regions: [{ code: "south" }, { code: "north" }],
+} as const;
 
 function joined(isInRoom = false): Roll {
   const parts = [
     { hash: "a", regions: [{ region: "north", voters: 2, weight: "9007199254740993" }] },
     { hash: "b", regions: [{ region: "north", voters: 1, weight: "4" }] },
   ];
-  return joinShardRolls({ decisionId: "delta", number: 3, parts, isInRoom, sha256 });
+  const form = { isInRoom, voterIds: "case_mapped" } as const;
+  return joinShardRolls({ decisionId: "delta", number: 3, parts, ...form, sha256 });
 }
 
 describe("a roll", () => {
@@ -24,6 +30,7 @@ describe("a roll", () => {
       regions: [{ region: "north", voters: 3, weight: "9007199254740997" }],
       shardHashes: ["a", "b"],
       isInRoom: false,
+      voterIds: "case_mapped",
     });
   });
 
@@ -41,6 +48,10 @@ describe("a roll", () => {
       fitRoll(partOf(isInRoom), { ...draft, shards: 1, expectedWatchers }) !== null;
     expect([isFitting(true, few), isFitting(false, crowd)]).toEqual([true, true]);
     expect([isFitting(false, few), isFitting(true, crowd)]).toEqual([false, false]);
+  });
+
+  it("no longer fits a draft that tells voters apart by another form of their voter_ids", () => {
+    expect(fitRoll(joined(), { ...draft, voterIds: "case_preserved" })).toBeNull();
   });
 
   it("no longer fits a draft with other shards, or without a region that has voters", () => {

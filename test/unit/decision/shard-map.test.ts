@@ -9,6 +9,7 @@ import {
   shardOf,
   type LocationHint,
 } from "../../../src/decision/shard-map.ts";
+import { sampleVoterId } from "../../support/sample-voter-id.ts";
 
 const pidArbitrary = fc
   .uint8Array({ minLength: 16, maxLength: 16 })
@@ -33,7 +34,7 @@ describe("routing by pid", () => {
     const key = randomBytes(32);
     const counts = Array.from({ length: 64 }, () => 0);
     for (let voter = 0; voter < 64_000; voter += 1) {
-      const shard = shardOf(pseudonym(key, `voter ${voter}`), 64);
+      const shard = shardOf(pseudonym(key, sampleVoterId(`voter ${voter}`)), 64);
       counts[shard] = (counts[shard] ?? 0) + 1;
     }
     // A thousand each; six standard deviations (about 31.4 each) pass by chance once in 10^7 runs.
@@ -73,8 +74,9 @@ describe("a pseudonym", () => {
   it("is 22 characters of base64url, the same for the same voter and key, and another under another key", () => {
     const [one, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
     // The first 16 bytes of `printf 'ana' | openssl dgst -sha256 -mac HMAC -macopt hexkey:0101…01`, in base64url.
-    expect(pseudonym(one, "ana")).toBe("FVudvADonxpA-90W29mtyw");
-    expect(pseudonym(one, "ana")).not.toBe(pseudonym(other, "ana"));
-    expect(pseudonym(one, "ana")).not.toBe(pseudonym(one, "Ana"));
+    const ana = sampleVoterId("ana");
+    expect(pseudonym(one, ana)).toBe("FVudvADonxpA-90W29mtyw");
+    expect(pseudonym(one, ana)).not.toBe(pseudonym(other, ana));
+    expect(pseudonym(one, ana)).not.toBe(pseudonym(one, sampleVoterId("Ana", "case_preserved")));
   });
 });

@@ -34,6 +34,7 @@ const roll: Roll = {
   regions: regions.map((region) => ({ region, voters: 4, weight: "8" })),
   shardHashes: ["first"],
   isInRoom: false,
+  voterIds: "case_mapped",
 };
 
 function manifestOf(given: Partial<Manifest> = {}): Manifest {
@@ -41,6 +42,7 @@ function manifestOf(given: Partial<Manifest> = {}): Manifest {
   return {
     ...draft,
     version: 1,
+    voterIdRules: 1,
     decisionId: id,
     opensAt: 0,
     shardMap: [{ locationHint: null }],

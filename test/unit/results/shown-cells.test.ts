@@ -111,7 +111,14 @@ describe("which regions and weights are shown after the close", () => {
   it("are all of a council of seven without regions and weights, where they say nothing", () => {
     const council = { ...terms, regions: [], weightMax: 1 };
     expect(shownCells(council, [cell("", 1, 7)]).cells).toEqual([cell("", 1, 7)]);
-    const shares = { import: 1, hash: "", regions: [], shardHashes: [], isInRoom: true };
+    const shares = {
+      import: 1,
+      hash: "",
+      regions: [],
+      shardHashes: [],
+      isInRoom: true,
+      voterIds: "case_mapped" as const,
+    };
     const onRoll = (weight: string) => ({ ...council, roll: { ...shares, voters: 7, weight } });
     expect(shownCells(onRoll("7"), [cell("", 1, 7)]).cells).toHaveLength(1);
     expect(shownCells(onRoll("8"), [cell("", 1, 7)]).cells).toHaveLength(0);

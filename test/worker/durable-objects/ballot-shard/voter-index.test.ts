@@ -13,13 +13,16 @@ import {
   type HomeObject,
   type HomeStub,
 } from "../../../support/worker/shards.ts";
+import { sampleVoterId } from "../../../support/sample-voter-id.ts";
 
 /** One cycle of the index, and some more: the first voters are in the table by now, the last are in memory alone. */
 const cycleBallots = 64 * limits.indexFlushBallots;
 const voters = cycleBallots + 3 * limits.commitBallotsMax;
 const batch = limits.commitBallotsMax;
 const key = new Uint8Array(32).fill(7);
-const pids = Array.from({ length: voters }, (_, index) => pseudonym(key, `voter ${index}`));
+const pids = Array.from({ length: voters }, (_, index) =>
+  pseudonym(key, sampleVoterId(`voter ${index}`)),
+);
 
 function votesOf(some: readonly string[], more: Partial<CastRequest> = {}): CastRequest[] {
   return some.map((pid) => ({

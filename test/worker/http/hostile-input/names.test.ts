@@ -31,11 +31,8 @@ describe("a voter_id", () => {
     ["of 255 letters of two bytes", "é".repeat(255)],
     ["of 255 letters of three bytes", "世".repeat(255)],
     ["of 255 emoji, four bytes each", "😀".repeat(255)],
-    ["of one emoji of several parts", "👩‍👩‍👧‍👦"],
-    ["with a NUL inside", "ana\u0000bo"],
-    ["of a NUL alone", "\u0000"],
-    ["of spaces", "   "],
-    ["written from right to left", "\u202Eana"],
+    ["of an emoji", "👩"],
+    ["of letters that are written from right to left", "دانا"],
     ["that looks like SQL", "'; DROP TABLE voters; --"],
     ["that looks like a path", "../../ana"],
   ])("%s votes, and repeats", async (_, voterId) => {
@@ -56,9 +53,22 @@ describe("a voter_id", () => {
     expect(shard).toMatchObject({ seq: 3, total: { yes: { ballots: 1 }, no: { ballots: 1 } } });
   });
 
-  it("that differs in anything from another's is another voter", async () => {
+  it.each([
+    ["of one emoji of several parts", "👩\u200D👧"],
+    ["with a NUL inside", "ana\u0000bo"],
+    ["of a NUL alone", "\u0000"],
+    ["of spaces", "   "],
+    ["turned to be read from right to left", "\u202Eana"],
+  ])("%s is refused, and takes no vote", async (_, voterId) => {
     const id = await openedDecision();
-    const names = ["ana", "Ana", " ana", "ana ", "ana\u0000", "\u0000ana", "а\u006Ea", "ana😀"];
+    const path = `/api/v1/decisions/${id}/votes/batch`;
+    const ask = { key: adminKey, body: { votes: [vote(voterId)] } };
+    await expectUnchanged(id, () => refused("POST", path, ask, 400, "voter.invalid_id"));
+  });
+
+  it("that differs in a letter from another's is another voter, however alike they look", async () => {
+    const id = await openedDecision();
+    const names = ["ana", "an a", "anä", "ana.", "ana1", "а\u006Ea", "ana😀"];
     const { body } = await castBatch(id, names.map(vote));
     expect(body.accepted).toBe(names.length);
     expect(new Set((await recordOf(id)).map(({ pid }) => pid)).size).toBe(names.length);

@@ -25,6 +25,8 @@ describe("creating a decision", () => {
       description: "",
       status: "draft",
       electorate: "open",
+      voter_ids: "case_mapped",
+      disclosure: "roll_call",
       electorate_size: null,
       extension: null,
       early_finish: false,
