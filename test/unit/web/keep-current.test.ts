@@ -14,6 +14,7 @@ const open: Decision = {
   status: "open",
   revote_policy: "final",
   electorate: "open",
+  voter_ids: "case_mapped",
   electorate_size: null,
   extension: null,
   early_finish: false,
