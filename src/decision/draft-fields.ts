@@ -41,8 +41,7 @@ const draftFields = {
   title: field({
     member: "title",
     written: values
-      .textSchema(limits.titleCharactersMax)
-      .min(1)
+      .nameSchema(limits.titleCharactersMax)
       .meta({ example: "Restore the delta's mangroves" }),
     keep: (title) => title,
     shown: z.string(),
@@ -50,21 +49,14 @@ const draftFields = {
   }),
   description: field({
     member: "description",
-    written: values.textSchema(limits.descriptionCharactersMax).default(""),
+    written: values.proseSchema(limits.descriptionCharactersMax).default(""),
     keep: (description) => description,
     shown: z.string(),
     show: ({ draft }) => draft.description,
   }),
   regions: field({
     member: "regions",
-    written: z
-      .array(values.regionSchema)
-      .max(limits.regionsMax)
-      .refine(
-        (regions) => new Set(regions.map((region) => region.code)).size === regions.length,
-        "every region's code stands once",
-      )
-      .default([]),
+    written: values.regionsSchema.default([]),
     keep: (regions) => regions.map(({ code, name }) => ({ code, name: name ?? code })),
     shown: z.array(z.object({ code: z.string(), name: z.string() })),
     show: ({ draft }) => draft.regions.map(({ code, name }) => ({ code, name })),

@@ -1,25 +1,50 @@
 import { z } from "zod";
 import { limits } from "../shared/limits.ts";
 import { isKeepable } from "../shared/storable-text.ts";
+import { findTwinNames, hidesNothing, isOneLine, isVisible, keepsDirection } from "./name-rules.ts";
 
 /** A text that is kept with a decision, wherever that is kept. */
 export function textSchema(charactersMax: number) {
-  return z.string().max(charactersMax).refine(isKeepable, "well-formed Unicode without U+0000");
+  const error = "well-formed Unicode without U+0000";
+  return z.string().max(charactersMax).refine(isKeepable, { error, abort: true });
 }
+
+/** A text of several lines, which is shown as it was written. */
+export function proseSchema(charactersMax: number) {
+  return textSchema(charactersMax).refine(keepsDirection, directionDetail);
+}
+
+/** A text that people know something by. */
+export function nameSchema(charactersMax: number) {
+  return proseSchema(charactersMax)
+    .min(1)
+    .refine(isOneLine, "one line without control characters")
+    .refine(isVisible, "a name that can be seen, not blanks alone");
+}
+
+const directionDetail =
+  "no character that turns the direction of writing (U+202A–U+202E, U+2066–U+2069)";
 
 /** What stands beside a region's code in a path. */
 const reservedRegionCodes = new Set(["stream", "socket"]);
 
-const regionCodePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._:&'()/-]*$/u;
+/** Dashes, apostrophes and the punctuation that names of territories have in their scripts. */
+const regionCodePattern =
+  /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._:&'‘’()（）,،、/·・\p{Pd}՚׳״۽॰་-།\u200B-\u200D]*$/u;
 
 /**
  * A region's code starts with a letter or digit of any script, so a path or a table holds it
- * safely.
+ * safely. It is kept composed (NFC), however it is sent.
  */
 export const regionCodeSchema = z
   .string()
+  .normalize("NFC")
   .max(limits.regionCodeCharactersMax)
-  .regex(regionCodePattern, "letters, digits, space and . _ : & ' ( ) / -")
+  .regex(
+    regionCodePattern,
+    "letters with their marks, digits, space, comma, apostrophe, dash and . _ : & ( ) /, the first a letter or digit",
+  )
+  .refine(hidesNothing, "joiners and zero-width spaces only within words of scripts that use them")
   .refine((code) => !reservedRegionCodes.has(code), "this word is a path of the API")
   // The document's generator would write the flag into the pattern; JSON Schema always reads it
   // with it.
@@ -30,10 +55,28 @@ export const wholeNumberText = z.string().regex(/^\d{1,40}$/, "a whole number in
 export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
 export const timeSchema = z.iso.datetime({ offset: true });
 
-export const regionSchema = z.strictObject({
+const regionSchema = z.strictObject({
   code: regionCodeSchema,
-  name: textSchema(limits.regionNameCharactersMax).min(1).optional(),
+  name: nameSchema(limits.regionNameCharactersMax).optional(),
 });
+
+/** The regions of a decision: no two have codes or names that read alike. */
+export const regionsSchema = z
+  .array(regionSchema)
+  .max(limits.regionsMax)
+  .superRefine((regions, context) => {
+    const columns = {
+      code: regions.map(({ code }) => code),
+      name: regions.map(({ code, name }) => name ?? code),
+    };
+    for (const [member, texts] of Object.entries(columns)) {
+      const twins = findTwinNames(texts);
+      if (twins === null) continue;
+      const [first, second] = twins;
+      const message = `the ${member} is that of /regions/${first}, but for case, blanks or what can't be seen`;
+      context.addIssue({ code: "custom", path: [second, member], message });
+    }
+  });
 
 /** Parsed by the rules' own parser, which says where it is wrong and why. */
 export const ruleSchema = z.record(z.string(), z.unknown()).meta({

@@ -22,7 +22,7 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const voterId = normalizeVoterId(verdict.voterId, voterIdFormOf(draft));
     if (typeof voterId !== "string") throw new Problem("login.invalid");
     // A roll has the region. Without one the login says it, and it must be one of the decision's.
-    const region = draft.electorate === "roll" ? "" : verdict.region;
+    const region = draft.electorate === "roll" ? "" : verdict.region.normalize("NFC");
     const codes = draft.regions.map(({ code }) => code);
     const isKnown = codes.length === 0 ? region === "" : codes.includes(region);
     if (draft.electorate === "open" && !isKnown) throw new Problem("vote.unknown_region");

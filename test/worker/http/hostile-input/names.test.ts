@@ -9,6 +9,7 @@ import {
 } from "../../../support/worker/decisions.ts";
 import { refused } from "../../../support/worker/problems.ts";
 import { recordOf, shardsOf } from "../../../support/worker/record.ts";
+import { putRoll } from "../../../support/worker/rolls.ts";
 import { recountBallots } from "../../../support/worker/recount.ts";
 import { expectUnchanged } from "../../../support/worker/unchanged.ts";
 
@@ -119,9 +120,53 @@ describe("a text of a decision", () => {
   );
 
   it("is kept to the letter whatever else it holds", async () => {
-    const title = "😀 é 世 \u202E \u0001 '; DROP TABLE decisions; --";
+    const title = "😀 é 世 \u200F '; DROP TABLE decisions; --";
     const id = await draftDecision({ title });
     expect((await api("GET", `/api/v1/decisions/${id}`)).body).toMatchObject({ title });
+  });
+});
+
+describe("a name of a decision", () => {
+  it.each([
+    ["/title", { title: "\u202Eon" }],
+    ["/title", { title: " \u200B" }],
+    ["/description", { description: "a\u202Eb" }],
+    ["/regions/0/name", { regions: [{ code: "north", name: "\u3000" }] }],
+    ["/regions/1/code", { regions: [{ code: "north" }, { code: "North" }] }],
+    [
+      "/regions/1/name",
+      {
+        regions: [
+          { code: "a", name: "Île" },
+          { code: "b", name: "I\u0302LE" },
+        ],
+      },
+    ],
+  ])(
+    "is refused at %s where it deceives, in a draft and in a change: %j",
+    async (pointer, members) => {
+      const created = { key: adminKey, body: { title: "Hostile", ...members } };
+      const { errors } = await refused("POST", "/api/v1/decisions", created, 400, "body.invalid");
+      expect(errors?.map((error) => error.pointer)).toContain(pointer);
+      const path = `/api/v1/decisions/${await draftDecision()}`;
+      await refused("PATCH", path, { key: adminKey, body: members }, 400, "body.invalid");
+    },
+  );
+
+  it("is the same region composed and decomposed: in a draft, a vote, a roll and a path", async () => {
+    const decomposed = "I\u0302le";
+    const id = await openedDecision({ regions: [{ code: decomposed }] });
+    await castBatch(id, [
+      { ...vote("ana"), region: "\u00CEle" },
+      { ...vote("ben"), region: decomposed },
+    ]);
+    for (const region of ["\u00CEle", decomposed]) {
+      const path = `/api/v1/decisions/${id}/results/${encodeURIComponent(region)}`;
+      expect((await api("GET", path)).body).toMatchObject({ total: { ballots: 2 } });
+    }
+    const rolled = await draftDecision({ electorate: "roll", regions: [{ code: decomposed }] });
+    const csv = `voter_id,region\nana,\u00CEle\nben,${decomposed}\n`;
+    expect((await putRoll(rolled, csv)).body).toMatchObject({ loaded: 2 });
   });
 });
 

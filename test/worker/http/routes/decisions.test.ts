@@ -190,6 +190,6 @@ describe("creating a decision that is opened in the same step", () => {
 function manyRegions(count: number) {
   return Array.from({ length: count }, (_, index) => ({
     code: `r${index}`,
-    name: "n".repeat(200),
+    name: String(index).padStart(200, "n"),
   }));
 }
