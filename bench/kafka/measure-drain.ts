@@ -51,6 +51,7 @@ export async function measureDrain(options: Options): Promise<DrainRow[]> {
       regions: [],
       weight_max: 1,
       shards,
+      ends_early: "by_organiser",
     });
     await openDraft(client, decisionId);
     const startedAt = performance.now();

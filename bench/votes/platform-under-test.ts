@@ -58,7 +58,8 @@ export async function startPlatformUnderTest(
     openDecision: async (id, shards) => {
       const regions: { code: string; name: string }[] = [];
       const draft = { id, title: `Bench ${id}`, description: "", regions, weight_max: 1, shards };
-      await draftDecision(running.client, { ...draft, open: true });
+      const ends_early = "by_organiser";
+      await draftDecision(running.client, { ...draft, ends_early, open: true });
     },
     votesPlan: (decisionId, count) => {
       const { tokenKeys } = running.platform;

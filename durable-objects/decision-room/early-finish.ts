@@ -1,5 +1,5 @@
 import type { Decision, Manifest } from "../../src/decision/decision.ts";
-import { closeDecision } from "../../src/decision/lifecycle.ts";
+import { finishDecision } from "../../src/decision/lifecycle.ts";
 import { isDecided } from "../../src/results/decision-outcome.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -13,10 +13,9 @@ export async function finishEarly(store: RoomStore, results: RoomResults): Promi
   if (!mayFinishEarly(decision)) return;
   const result = results.known(decision);
   if (result === null || !isDecided(decision.manifest, result)) return;
-  const closed = closeDecision(decision);
-  if ("decision" in closed) store.keepDecision(closed.decision);
+  store.keepDecision(finishDecision(decision));
 }
 
 function mayFinishEarly(decision: Decision | null): decision is Decision & { manifest: Manifest } {
-  return decision?.status === "open" && decision.manifest?.isEarlyFinish === true;
+  return decision?.status === "open" && decision.manifest?.endsEarly === "by_rule";
 }

@@ -84,7 +84,7 @@ export class RoomScheduler {
     broadcast.schedule();
     const consequences = {
       isListedByRegion: decision.draft.regions.length > 0 && isListedByRegion(decision),
-      isEarlyFinish: decision.draft.isEarlyFinish,
+      isEarlyFinish: decision.draft.endsEarly === "by_rule",
     };
     this.#work = afterReport(this.#work, consequences, Date.now());
     await this.#scheduleWork();

@@ -38,6 +38,7 @@ export function readDemoRollCalls(): DemoRollCall[] {
       regions: regions.map(([code]) => ({ code, name: code })),
       weight_max: 1,
       disclosure: "roll_call",
+      ends_early: "by_organiser",
       electorate: id === decisionWithRoll ? "roll" : "open",
       visibility: id === decisionWithRoll ? "turnout" : "live",
       rule: {

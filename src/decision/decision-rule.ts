@@ -31,8 +31,15 @@ export function findRuleFaults(draft: DecisionDraft, bounds: RuleBounds): RuleFa
       : figuresNeeded(parsed.rule).flatMap((needs) => missingFigures(needs, parsed.rule, draft));
   return [
     ...faults.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail })),
+    ...("rule" in parsed ? tieFaults(parsed.rule) : []),
     ...("rule" in parsed ? closingFaults(parsed.rule, draft) : []),
   ];
+}
+
+/** A decision has no way yet to take the vote that would decide a tie. */
+function tieFaults({ onTie }: Rule): RuleFault[] {
+  if (onTie !== "casting_vote") return [];
+  return [{ pointer: "/rule/on_tie", detail: "a decision can't take a casting vote yet" }];
 }
 
 /** What a decision must have so that it can close later or earlier than its window says. */
@@ -45,8 +52,8 @@ function closingFaults(rule: Rule, draft: DecisionDraft): RuleFault[] {
     if (draft.closesAt === null) faults.push({ pointer, detail: "needs closes_at" });
     faults.push(...hiddenFaults(pointer, draft));
   }
-  if (draft.isEarlyFinish) {
-    const pointer = "/early_finish";
+  if (draft.endsEarly === "by_rule") {
+    const pointer = "/ends_early";
     if (draft.revotePolicy === "revisable")
       faults.push({ pointer, detail: "votes that may be changed are never certain" });
     if (draft.electorate === "open")

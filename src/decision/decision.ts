@@ -36,6 +36,13 @@ export const disclosures = ["roll_call", "pseudonymous", "aggregate"] as const;
 export type Disclosure = (typeof disclosures)[number];
 
 /**
+ * Whether a decision may be closed before its window ends: not at all, by itself as soon as no vote
+ * to come can change the outcome, or by its organiser. Cancelling is possible always.
+ */
+export const earlyEnds = ["never", "by_rule", "by_organiser"] as const;
+export type EarlyEnd = (typeof earlyEnds)[number];
+
+/**
  * How many may vote in an open electorate, as the organiser states it: what a rule "of the
  * eligible" is measured against.
  */
@@ -69,8 +76,7 @@ export type DecisionDraft = {
    * minutes; null for never.
    */
   extensionMinutes: number | null;
-  /** Closes as soon as no vote to come can change the outcome. */
-  isEarlyFinish: boolean;
+  endsEarly: EarlyEnd;
   /** The rule's document as canonical JSON text: so it crosses to a room and back as it is. */
   rule: string;
   revotePolicy: RevotePolicy;

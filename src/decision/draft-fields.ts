@@ -3,6 +3,7 @@ import { limits } from "../shared/limits.ts";
 import { defaultPreset, readRuleText } from "./decision-rule.ts";
 import {
   disclosures,
+  earlyEnds,
   electorates,
   revotePolicies,
   visibilities,
@@ -116,18 +117,18 @@ const draftFields = {
     show: ({ draft: { extensionMinutes: minutes }, extendedTo }) =>
       minutes === null ? null : { minutes, extended: extendedTo !== null },
   }),
-  isEarlyFinish: field({
-    member: "early_finish",
+  endsEarly: field({
+    member: "ends_early",
     written: z
-      .boolean()
+      .enum(earlyEnds)
       .meta({
         description:
-          "Close as soon as no vote to come can change the outcome; only with a roll and final votes",
+          "Whether it may be closed before `closes_at`: `never`; `by_rule`, by itself as soon as no vote to come can change the outcome (only with a roll, final votes and live counts); `by_organiser`, which a decision without `closes_at` needs. It may be cancelled always, publicly",
       })
-      .default(false),
-    keep: (isEarlyFinish) => isEarlyFinish,
-    shown: z.boolean(),
-    show: ({ draft }) => draft.isEarlyFinish,
+      .default("never"),
+    keep: (end) => end,
+    shown: z.enum(earlyEnds),
+    show: ({ draft }) => draft.endsEarly,
   }),
   rule: field({
     member: "rule",

@@ -11,6 +11,8 @@ import { windowState } from "./window.ts";
 export type LifecycleRefusal =
   | "decision.not_draft"
   | "decision.not_open"
+  | "decision.no_end"
+  | "decision.not_over"
   | "decision.already_ended"
   | "decision.window_backwards"
   | "decision.too_large"
@@ -58,6 +60,8 @@ export function openDecision(
   if (decision.status !== "draft") return { refused: "decision.already_ended" };
   const electorate = resolveElectorate(decision);
   if ("refused" in electorate) return electorate;
+  const { closesAt, endsEarly } = decision.draft;
+  if (closesAt === null && endsEarly !== "by_organiser") return { refused: "decision.no_end" };
   const manifest = freezeManifest(decision, electorate.roll, now);
   if (windowState(manifest, manifest.opensAt) === "after")
     return { refused: "decision.window_passed" };
@@ -95,13 +99,22 @@ export function adoptRoll(decision: Decision, roll: Roll): Transition {
   return { decision: { ...decision, roll } };
 }
 
-/** Begins the end: from here on shards are asked for their seals. */
+/**
+ * Has the organiser close a decision. Its window's own end does so by itself (`passTime`), so this
+ * is always before that, which the manifest must allow.
+ */
 export function closeDecision(decision: Decision): Transition {
   if (decision.status === "closing" || isSettled(decision.status)) return { decision };
   if (decision.status === "draft" || decision.status === "scheduled")
     return { refused: "decision.not_open" };
   if (decision.status === "cancelled") return { refused: "decision.already_ended" };
-  return { decision: { ...decision, status: "closing" } };
+  if (decision.manifest?.endsEarly !== "by_organiser") return { refused: "decision.not_over" };
+  return { decision: finishDecision(decision) };
+}
+
+/** Begins the end of an open decision: from here on shards are asked for their seals. */
+export function finishDecision(decision: Decision): Decision {
+  return { ...decision, status: "closing" };
 }
 
 /**

@@ -98,6 +98,7 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
       title: "Reopen the floodplain",
       regions: [{ code: "upper" }],
       disclosure: "roll_call" as const,
+      ends_early: "by_organiser" as const,
       login,
     };
     const drafted = await organiser.call("POST /api/v1/decisions", { body });
@@ -177,6 +178,7 @@ describe("a voter where counts are hidden", () => {
       title: "x",
       visibility: "sealed",
       disclosure: "roll_call",
+      ends_early: "by_organiser",
       revote_policy: "revisable",
     } as const;
     await admin.call("POST /api/v1/decisions", { body: { ...draft, open: true } });

@@ -97,7 +97,7 @@ function votesIn(region: string | null, counts: Counts): Vote[] {
 /** Decides by votes of an open electorate, and gives the final outcome. */
 async function decide(id: string, rule: object, regions: string[], votes: readonly Vote[]) {
   const codes = regions.map((code) => ({ code }));
-  await call("POST", "", { id, title: id, rule, regions: codes });
+  await call("POST", "", { id, title: id, rule, regions: codes, ends_early: "by_organiser" });
   await call("POST", `/${id}/open`);
   await castAll(id, votes);
   await call("POST", `/${id}/close`);

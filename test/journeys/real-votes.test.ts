@@ -130,6 +130,7 @@ describe("what a verification looked at", () => {
       title: "x",
       visibility: "sealed",
       disclosure: "roll_call",
+      ends_early: "by_organiser",
       open: true,
     } as const;
     await client().call("POST /api/v1/decisions", { body });

@@ -51,6 +51,7 @@ describe("the command of docs/receipts.md", () => {
         title: "Check it yourself",
         visibility,
         disclosure: "roll_call" as const,
+        ends_early: "by_organiser" as const,
         weight_max: 9,
         regions: regions.map((code) => ({ code })),
         open: true,

@@ -20,7 +20,12 @@ beforeAll(async () => {
   platform = await bootPlatform({ stateFolder: join(folder, "state"), port: 0 });
   const regions = [{ code: "upper" }, { code: "lower" }];
   const draft = { id: decision, title: "Reopen the floodplain", electorate: "roll", shards: 2 };
-  await call("POST", "/api/v1/decisions", { ...draft, regions, disclosure: "roll_call" });
+  await call("POST", "/api/v1/decisions", {
+    ...draft,
+    regions,
+    disclosure: "roll_call",
+    ends_early: "by_organiser",
+  });
 });
 
 afterAll(async () => {

@@ -84,7 +84,12 @@ function votes(vote: string) {
 
 describe("the largest roll, in a decision's only shard", () => {
   it("is imported, voted by, closed, certified and verified, with restarts between", async () => {
-    const draft = { id: decision, title: "All that a roll may hold", electorate: "roll" };
+    const draft = {
+      id: decision,
+      title: "All that a roll may hold",
+      electorate: "roll",
+      ends_early: "by_organiser",
+    };
     await ask("POST", "/api/v1/decisions", { ...draft, shards: 1, revote_policy: "revisable" });
     const imported = await run("roll", "--decision", decision, "--file", file);
     expect(imported.status, imported.said).toBe(0);

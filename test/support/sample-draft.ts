@@ -24,7 +24,7 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     voterIds: "case_mapped",
     electorateSize: null,
     extensionMinutes: null,
-    isEarlyFinish: false,
+    endsEarly: "by_organiser",
     rule: canonicalJson(defaultRule()),
     ...given,
   };

@@ -45,6 +45,8 @@ export async function sendBatch(
     ...question,
     // What is replayed are roll calls, names and all.
     disclosure: "roll_call",
+    // It ends when its last vote has been sent.
+    ends_early: "by_organiser",
     regions: electorate.regions.map((code) => ({ code, name: code })),
     weight_max: 1,
     shards,

@@ -52,6 +52,7 @@ export const createDecisionRoute = route({
     "decision.exists",
     "rule.invalid",
     "login.unknown_issuer",
+    "decision.no_end",
     "decision.window_passed",
     "roll.missing",
     "roll.outdated",
@@ -104,6 +105,7 @@ export const openDecisionRoute = step({
   summary: "Freeze the manifest and open, now or at `opens_at`",
   errors: [
     "decision.already_ended",
+    "decision.no_end",
     "decision.window_passed",
     "roll.missing",
     "roll.outdated",
@@ -113,8 +115,8 @@ export const openDecisionRoute = step({
 
 export const closeDecisionRoute = step({
   name: "close",
-  summary: "Close: shards are sealed, the result is final",
-  errors: ["decision.not_open", "decision.already_ended", "shard.unavailable"],
+  summary: "Close before `closes_at`, where the manifest allows that: the result is final",
+  errors: ["decision.not_open", "decision.not_over", "decision.already_ended", "shard.unavailable"],
 });
 
 export const cancelDecisionRoute = step({

@@ -43,6 +43,17 @@ export const decisionProblems = {
     title: "The decision is not open yet",
     detail: "Vote once its window has begun; GET the decision for the time.",
   },
+  "decision.no_end": {
+    status: 409,
+    title: "Nothing would end the decision",
+    detail: "PATCH `closes_at`, or `ends_early` to `by_organiser`, then open it.",
+  },
+  "decision.not_over": {
+    status: 409,
+    title: "The decision may not be closed before its window ends",
+    detail:
+      "Its manifest does not say that it ends early by its organiser. Wait for `closes_at`, or cancel it.",
+  },
   "decision.closed": {
     status: 409,
     title: "The decision takes no more votes",

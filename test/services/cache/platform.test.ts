@@ -72,6 +72,7 @@ async function decide(end: "open" | "closed"): Promise<string> {
     id,
     title: "Reopen the floodplain",
     disclosure: "roll_call",
+    ends_early: "by_organiser",
     regions,
   });
   await call("POST", `${path}/open`);

@@ -87,7 +87,12 @@ export async function openedDecision(
   shards: number,
 ): Promise<string> {
   const regions = ["north", "south"].map((code) => ({ code, name: code }));
-  const counted = { disclosure: "roll_call", weight_max: 9, shards } as const;
+  const counted = {
+    disclosure: "roll_call",
+    ends_early: "by_organiser",
+    weight_max: 9,
+    shards,
+  } as const;
   await draftDecision(client, { id, title: id, description: "", regions, ...counted });
   await openDraft(client, id);
   return id;

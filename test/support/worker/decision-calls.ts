@@ -17,7 +17,7 @@ export const decisionsPath = "/api/v1/decisions";
 export function createDecision(body: object) {
   return api<DecisionBody>("POST", decisionsPath, {
     key: adminKey,
-    body: { disclosure: "roll_call", ...body },
+    body: { disclosure: "roll_call", ends_early: "by_organiser", ...body },
   });
 }
 

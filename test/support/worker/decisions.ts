@@ -14,6 +14,7 @@ export async function draftDecision(
     id,
     title: "Protect the wetland",
     disclosure: "roll_call",
+    ends_early: "by_organiser",
     regions: [{ code: "north" }, { code: "south" }],
   };
   const answer = await api("POST", "/api/v1/decisions", {

@@ -25,7 +25,7 @@ const manifest: Manifest = {
   electorate: "roll",
   electorateSize: null,
   extensionMinutes: null,
-  isEarlyFinish: false,
+  endsEarly: "never",
   rule: "{}",
   shardMap: [{ locationHint: "weur" }, { locationHint: "oc" }],
   roll: null,

@@ -17,7 +17,7 @@ const open: Decision = {
   voter_ids: "case_mapped",
   electorate_size: null,
   extension: null,
-  early_finish: false,
+  ends_early: "never",
   rule: {},
   login: null,
   location_hints: [],

@@ -65,6 +65,7 @@ async function liveOnce(lived: Lived): Promise<void> {
     title: "Restore the mangroves",
     regions: [{ code: "north" }],
     electorate: "roll",
+    ends_early: "by_organiser",
     revote_policy: "revisable",
     shards,
   };

@@ -27,6 +27,7 @@ export function decisionFacts(decision) {
         closing.name,
         "at" in closing ? moment(closing.at, formatMoment(closing.at)) : closing.words,
       ),
+      ...fact("Ending early", earlyEndWords[decision.ends_early]),
       ...fact(
         "Changing a vote",
         decision.revote_policy === "final"
@@ -62,6 +63,12 @@ const visibilityWords = {
   live: "Every count, to everybody",
   turnout: "How many have voted, to nobody how",
   sealed: "Nothing, to nobody",
+};
+
+const earlyEndWords = {
+  never: "Not possible",
+  by_rule: "As soon as no vote to come can change the outcome",
+  by_organiser: "When the organiser closes it, which is public",
 };
 
 /** @param {ApiDecision} decision */

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { adminKey, api } from "../../../support/worker/api.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import {
+  amendDecision,
   decisionsPath,
   readDecision,
   takeStep,
@@ -11,6 +12,7 @@ import {
 import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
 import { roomOf } from "../../../support/worker/objects.ts";
 import { refused } from "../../../support/worker/problems.ts";
+import { openedWithRoll } from "../../../support/worker/rolls.ts";
 import { readAfresh } from "../../../support/worker/results.ts";
 
 const anHour = 3_600_000;
@@ -64,6 +66,29 @@ describe("the life of a decision", () => {
       const { status, body } = await takeStep(id, "close");
       expect([status, body.code]).toEqual([409, "decision.not_open"]);
     }
+  });
+
+  it.each(["never", "by_rule"])(
+    "is not closed before its time where it ends early %s",
+    async (ends_early) => {
+      const closes_at = iso(Date.now() + anHour);
+      const id =
+        ends_early === "never"
+          ? await openedDecision({ ends_early, closes_at })
+          : await openedWithRoll("voter_id,region\na,north\n", { ends_early, closes_at });
+      const { status, body } = await takeStep(id, "close");
+      expect([status, body.code]).toEqual([409, "decision.not_over"]);
+      expect((await readDecision(id)).body.status).toBe("open");
+      expect((await takeStep(id, "cancel")).status).toBe(200);
+    },
+  );
+
+  it("is not opened while nothing would end it", async () => {
+    const id = await draftDecision({ ends_early: "never" });
+    const { status, body } = await takeStep(id, "open");
+    expect([status, body.code]).toEqual([409, "decision.no_end"]);
+    await amendDecision(id, { closes_at: iso(Date.now() + anHour) });
+    expect((await takeStep(id, "open")).status).toBe(200);
   });
 
   it.each(["open", "close", "cancel"])(

@@ -165,7 +165,10 @@ describe("a decision that may be extended", () => {
 
 describe("a decision that may finish early", () => {
   it("closes by itself as soon as no vote to come can change it, and not before", async () => {
-    const id = await openedWithRoll(six, { early_finish: true });
+    const id = await openedWithRoll(six, {
+      ends_early: "by_rule",
+      closes_at: "2099-01-01T00:00:00Z",
+    });
     await vote(id, ["a", "b", "c"]);
     await eventually("two looks of its room", async () => {
       await runRoomAlarm(id);
@@ -185,7 +188,8 @@ describe("a room that begins anew in a decision that may finish early", () => {
     const opens = Date.now() + anHour;
     // Merging small regions keeps it out of the lists by region, which would ask.
     const id = await openedWithRoll(six, {
-      early_finish: true,
+      ends_early: "by_rule",
+      closes_at: iso(opens + anHour),
       small_cells_min: 2,
       shards: 2,
       opens_at: iso(opens),
@@ -211,10 +215,10 @@ describe("a draft that could not close so", () => {
     ],
     [
       "an early finish of votes that may change",
-      { early_finish: true, electorate: "roll", revote_policy: "revisable" },
-      "/early_finish",
+      { ends_early: "by_rule", electorate: "roll", revote_policy: "revisable" },
+      "/ends_early",
     ],
-    ["an early finish without a roll", { early_finish: true }, "/early_finish"],
+    ["an early finish without a roll", { ends_early: "by_rule" }, "/ends_early"],
     [
       "an extension that would tell of sealed counts",
       { extension: { minutes: 5 }, rule: quorumOfHalf, electorate: "roll", visibility: "sealed" },
@@ -222,8 +226,8 @@ describe("a draft that could not close so", () => {
     ],
     [
       "an early finish that would tell of hidden counts",
-      { early_finish: true, electorate: "roll", visibility: "turnout" },
-      "/early_finish",
+      { ends_early: "by_rule", electorate: "roll", visibility: "turnout" },
+      "/ends_early",
     ],
   ])("is refused: %s", async (_, more, pointer) => {
     const answer = await send("POST", decisionsPath, { key: adminKey, body: { ...body, ...more } });

@@ -17,6 +17,7 @@ const ofTheEligible = {
     { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] },
   ],
 };
+const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
 const states = (...names: string[]) => ({
   tables: { seats: Object.fromEntries(names.map((name) => [name, 1])) },
   requirements: [
@@ -52,6 +53,12 @@ describe("the rule of a decision", () => {
   });
 
   it.each([
+    [
+      "a casting vote, which no decision can take",
+      { requirements: [majority], on_tie: "casting_vote" },
+      "/rule/on_tie",
+      "casting vote",
+    ],
     ["no requirement", { title: "Ours" }, "/rule/requirements", "missing"],
     [
       "a fault inside",

@@ -29,7 +29,8 @@ describe("creating a decision", () => {
       disclosure: "roll_call",
       electorate_size: null,
       extension: null,
-      early_finish: false,
+      disclosure: "roll_call",
+      ends_early: "by_organiser",
       rule: { title: "Simple majority", requirements: [majority] },
       roll: null,
       revote_policy: "final",
@@ -178,6 +179,7 @@ describe("creating a decision that is opened in the same step", () => {
   it.each([
     ["roll.missing", { electorate: "roll" }],
     ["decision.window_passed", { closes_at: "2020-01-01T00:00:00Z" }],
+    ["decision.no_end", { ends_early: "never" }],
   ])("is refused as a whole with %s", async (code, more) => {
     const draft = draftOf(more);
     const ask = { key: adminKey, body: { ...draft, open: true } };
