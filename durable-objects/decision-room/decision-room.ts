@@ -2,6 +2,7 @@ import type { AuditEntry, AuditLogHead, Actor } from "../../src/audit-log/audit-
 import { rollImported } from "../../src/audit-log/audit-notes.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import { isOpenOrScheduled, passTime } from "../../src/decision/lifecycle.ts";
+import { isPublished } from "../../src/decision/readers.ts";
 import type { ShardRoll } from "../../src/decision/roll.ts";
 import { discloseCounts } from "../../src/decision/visibility.ts";
 import { roomTable, watchForm } from "../../src/platform/objects/call-tables.ts";
@@ -129,7 +130,17 @@ export class DecisionRoom extends ShardHost<RoomParts> {
 
   /** What may be shown of the merged tally, at most a second old; null until all shards answer. */
   async result(): Promise<ShownResult | null> {
-    return this.parts.results.freshShown();
+    const { store, results } = this.parts;
+    // Nothing of a draft gets into a cache.
+    const isShown = store.decision !== null && isPublished(store.decision);
+    return isShown ? results.freshShown() : null;
+  }
+
+  /** The same of a decision that was never opened, for its owner; null for any other. */
+  async draftResult(): Promise<ShownResult | null> {
+    const { store, results } = this.parts;
+    const isDraft = store.decision !== null && !isPublished(store.decision);
+    return isDraft ? results.freshShown() : null;
   }
 
   /** The merged tally with every region, for audits; null while the counts may not be shown. */
@@ -139,10 +150,10 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return this.parts.results.fresh();
   }
 
-  /** What the rule says, now or for ever; null where there is no decision. */
-  async outcome(): Promise<OutcomeReply | null> {
+  /** What the rule says, now or for ever. */
+  async outcome(): Promise<OutcomeReply> {
     const decision = this.read();
-    return decision === null ? null : this.parts.outcome.read(decision);
+    return decision === null ? { kind: "none" } : this.parts.outcome.read(decision);
   }
 
   /**

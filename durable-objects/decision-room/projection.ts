@@ -1,6 +1,7 @@
 import type { DecisionProjection, RegionalResultRow } from "../../src/database/database.ts";
 import { viewDecision } from "../../src/decision/decision-json.ts";
 import type { Decision } from "../../src/decision/decision.ts";
+import { audienceOf } from "../../src/decision/readers.ts";
 import { isSettled } from "../../src/decision/lifecycle.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
 import type { ShownCounts } from "../../src/results/shown-result.ts";
@@ -62,6 +63,7 @@ function decisionRow(decision: Decision, revision: number) {
     title: decision.draft.title,
     status: decision.status,
     createdAt: decision.createdAt,
+    audience: audienceOf(decision),
     document: JSON.stringify(viewDecision(decision)),
     revision,
   };

@@ -15,12 +15,15 @@ CREATE TABLE `decisions` (
 	`title` text NOT NULL,
 	`status` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`audience` text NOT NULL,
 	`document` text NOT NULL,
 	`revision` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `decisions_by_creation` ON `decisions` (`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `decisions_by_status` ON `decisions` (`status`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `decisions_by_audience` ON `decisions` (`audience`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `decisions_by_audience_and_status` ON `decisions` (`audience`,`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `regional_results` (
 	`region` text NOT NULL,
 	`decision_id` text NOT NULL,

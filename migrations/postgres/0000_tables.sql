@@ -14,6 +14,7 @@ CREATE TABLE "decisions" (
 	"title" text COLLATE "C" NOT NULL,
 	"status" text COLLATE "C" NOT NULL,
 	"created_at" bigint NOT NULL,
+	"audience" text COLLATE "C" NOT NULL,
 	"document" text COLLATE "C" NOT NULL,
 	"revision" bigint NOT NULL
 );
@@ -65,4 +66,6 @@ CREATE TABLE "votes" (
 --> statement-breakpoint
 CREATE INDEX "dead_letters_by_decision" ON "dead_letters" USING btree ("decision_id");--> statement-breakpoint
 CREATE INDEX "decisions_by_creation" ON "decisions" USING btree ("created_at","id");--> statement-breakpoint
-CREATE INDEX "decisions_by_status" ON "decisions" USING btree ("status","created_at","id");
+CREATE INDEX "decisions_by_status" ON "decisions" USING btree ("status","created_at","id");--> statement-breakpoint
+CREATE INDEX "decisions_by_audience" ON "decisions" USING btree ("audience","created_at","id");--> statement-breakpoint
+CREATE INDEX "decisions_by_audience_and_status" ON "decisions" USING btree ("audience","status","created_at","id");

@@ -58,6 +58,8 @@ export type DecisionRow = {
   title: string;
   status: DecisionStatus;
   createdAt: number;
+  /** Whose lists it stands in (`audienceOf`). */
+  audience: string;
   /** The decision as the API shows it, so that a list needs no room. */
   document: string;
   /** Moves with every change of the row: an older projection never overwrites a newer. */
@@ -88,7 +90,11 @@ export type BallotCursor = { shard: number; seq: number };
 
 /** A page of a list: the first `perPage` items after the cursor. */
 type ListQuery<Cursor> = { after: Cursor | null; perPage: number };
-export type DecisionListQuery = ListQuery<DecisionCursor> & { status: DecisionStatus | null };
+/** Decisions of these audiences, or of all where there are none to tell apart (null). */
+export type DecisionListQuery = ListQuery<DecisionCursor> & {
+  status: DecisionStatus | null;
+  audiences: readonly string[] | null;
+};
 export type RegionalResultListQuery = ListQuery<string> & { region: string };
 export type BallotListQuery = ListQuery<BallotCursor> & { decisionId: string };
 export type DeadLetterListQuery = ListQuery<string> & {

@@ -11,12 +11,18 @@ import type {
 
 type Columns<Name extends string> = Record<Name, AnyColumn>;
 
-/** Decisions of a status, or of all, older than the last one shown. */
+/** A part of a list of decisions: those of one audience, or of all. */
+export type DecisionRowsQuery = Pick<DecisionListQuery, "status" | "after"> & {
+  audience: string | null;
+};
+
+/** Decisions of an audience and a status, or of all, older than the last one shown. */
 export function decisionsAfter(
-  { status, createdAt, id }: Columns<"status" | "createdAt" | "id">,
-  { status: wanted, after }: DecisionListQuery,
+  { audience, status, createdAt, id }: Columns<"audience" | "status" | "createdAt" | "id">,
+  { audience: whose, status: wanted, after }: DecisionRowsQuery,
 ): SQL | undefined {
   return and(
+    whose === null ? undefined : sql`${audience} = ${whose}`,
     wanted === null ? undefined : sql`${status} = ${wanted}`,
     after === null ? undefined : sql`(${createdAt}, ${id}) < (${after.createdAt}, ${after.id})`,
   );

@@ -2,12 +2,12 @@ import { cutPage } from "./cut-page.ts";
 import type {
   BallotListQuery,
   DatabaseReads,
-  DecisionListQuery,
   DecisionRow,
   RegionalResultListQuery,
   RegionalResultRow,
   ShardBallot,
 } from "./database.ts";
+import type { DecisionRowsQuery } from "./list-filters.ts";
 
 /**
  * A regional result as both databases keep it: weights are text in one and numeric in the other,
@@ -28,7 +28,7 @@ type ResultOfDecision = { result: ResultColumns } & Pick<DecisionRow, "title" | 
  * The rows behind the API's lists, as a database selects them: the first `limit` after the cursor.
  */
 export interface ListRows {
-  decisions(query: DecisionListQuery, limit: number): PromiseLike<DecisionRow[]>;
+  decisions(query: DecisionRowsQuery, limit: number): PromiseLike<DecisionRow[]>;
   regionalResults(query: RegionalResultListQuery, limit: number): PromiseLike<ResultOfDecision[]>;
   ballots(query: BallotListQuery, limit: number): PromiseLike<ShardBallot[]>;
 }
@@ -41,8 +41,13 @@ export function listReads(
   rows: ListRows,
 ): Pick<DatabaseReads, "listDecisions" | "listRegionalResults" | "listBallots"> {
   return {
-    async listDecisions(query) {
-      const found = await rows.decisions(query, query.perPage + 1);
+    async listDecisions({ audiences, ...query }) {
+      const limit = query.perPage + 1;
+      // An index holds one audience in order, so each is read by itself.
+      const parts = await Promise.all(
+        (audiences ?? [null]).map((audience) => rows.decisions({ ...query, audience }, limit)),
+      );
+      const found = parts.flat().toSorted(newestFirst).slice(0, limit);
       const page = cutPage(found, query.perPage, ({ createdAt, id }) => ({ createdAt, id }));
       return { items: page.items.map((row) => row.document), next: page.next };
     },
@@ -63,6 +68,11 @@ export function listReads(
       return cutPage(found, query.perPage, ({ shard, seq }) => ({ shard, seq }));
     },
   };
+}
+
+/** The order of `decisionsOrder`: ids are plain ASCII. */
+function newestFirst(one: DecisionRow, other: DecisionRow): number {
+  return other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1);
 }
 
 /** A stored regional result with its tally. */

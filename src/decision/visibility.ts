@@ -1,3 +1,4 @@
+import { isPublished } from "./readers.ts";
 import type { Decision, DecisionStatus, Manifest, Visibility } from "./decision.ts";
 
 /** What may be shown at a moment. */
@@ -34,7 +35,8 @@ export function showingOf(visibility: Visibility, status: DecisionStatus): Showi
  * Whether lists of a region's results hold this decision by now. Where small regions are merged,
  * which are small may change until the close, and what was listed by itself would stay.
  */
-export function isListedByRegion({ draft, status }: Decision): boolean {
+export function isListedByRegion({ draft, status, manifest }: Decision): boolean {
+  if (!isPublished({ manifest })) return false;
   if (showingOf(draft.visibility, status) !== "counts") return false;
   return draft.smallCellsMin === 0 || isCounted[status];
 }

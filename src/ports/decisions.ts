@@ -38,7 +38,7 @@ export type CreateReply =
 export type TokenIssue = { voters: number; expiresAt: number };
 
 /**
- * `none`: a draft, or cancelled. `sealed`: counts are not shown before the close, and an outcome is
+ * `none`: no such decision, a draft, or cancelled. `sealed`: counts are not shown before the close, and an outcome is
  * made of them. `unavailable`: a shard has never answered. A final outcome is its JSON text, the
  * same for ever.
  */
@@ -89,13 +89,16 @@ export interface Decisions {
   /** What was done to a decision, after `seq`. */
   readAuditLog(decisionId: string, seq: number, max: number): Promise<AuditLogPage>;
   /**
-   * What may be shown of an existing decision's tally; null while a shard of it has never answered.
+   * What may be shown of a decision's tally, to everybody; null while a shard of it has never
+   * answered, and where it was never opened.
    */
   result(decisionId: string): Promise<ShownResult | null>;
+  /** The same of a decision that was never opened, for its owner; null for any other. */
+  draftResult(decisionId: string): Promise<ShownResult | null>;
   /** The merged tally with every region by itself, for audits. */
   disclosedResult(decisionId: DisclosedId): Promise<DecisionResult | null>;
-  /** What the rule says of a decision, in one read; null where there is no such decision. */
-  outcome(decisionId: string): Promise<OutcomeReply | null>;
+  /** What the rule says of a decision, in one read. */
+  outcome(decisionId: string): Promise<OutcomeReply>;
   /** An event stream or, for an upgrade request, a WebSocket, from the room itself. */
   watch(decisionId: string, request: Request, since: number | null): Promise<Response>;
   rebuild(decisionId: string, actor: Actor): Promise<void>;

@@ -81,13 +81,15 @@ export const bulkStatements = {
       AND shard_progress.applied_seq >= first.seq`,
 
   /**
-   * ?1: id, ?2: title, ?3: status, ?4: created_at, ?5: document, ?6: revision. Text, since
-   * Drizzle's builder costs more than the statement.
+   * ?1: id, ?2: title, ?3: status, ?4: created_at, ?5: audience, ?6: document, ?7: revision.
+   * Text, since Drizzle's builder costs more than the statement.
    */
   upsertDecision: `
-    INSERT INTO decisions (id, title, status, created_at, document, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    INSERT INTO decisions (id, title, status, created_at, audience, document, revision)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
     ON CONFLICT (id) DO UPDATE SET
-      title = excluded.title, status = excluded.status, document = excluded.document, revision = excluded.revision
+      title = excluded.title, status = excluded.status, audience = excluded.audience,
+      document = excluded.document, revision = excluded.revision
     WHERE excluded.revision > decisions.revision`,
 
   /**

@@ -1,16 +1,12 @@
 import { and, eq, sum } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import type {
-  BallotListQuery,
-  DatabaseReads,
-  DecisionListQuery,
-  RegionalResultListQuery,
-} from "../database.ts";
+import type { BallotListQuery, DatabaseReads, RegionalResultListQuery } from "../database.ts";
 import {
   ballotsAfter,
   ballotsOrder,
   decisionsAfter,
   decisionsOrder,
+  type DecisionRowsQuery,
   regionalResultsAfter,
   regionalResultsOrder,
 } from "../list-filters.ts";
@@ -43,7 +39,7 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjec
 
 /** The queries behind the API's lists. */
 export const d1Queries = {
-  decisions: (orm: DrizzleD1Database, query: DecisionListQuery, limit: number) =>
+  decisions: (orm: DrizzleD1Database, query: DecisionRowsQuery, limit: number) =>
     orm
       .select()
       .from(decisions)

@@ -5,7 +5,8 @@ import { statements } from "./statements.ts";
 /** Writes what rooms project. */
 export function postgresProjection(session: PostgresSession): DecisionProjection {
   return {
-    async project({ id, title, status, createdAt, document, revision }, results) {
+    async project(row, results) {
+      const { id, title, status, createdAt, audience, document, revision } = row;
       const columns = [
         results.map(({ region }) => region),
         results.map(({ decisionId }) => decisionId),
@@ -17,7 +18,7 @@ export function postgresProjection(session: PostgresSession): DecisionProjection
           results.map(({ tally }) => String(tally[choice].weight)),
         ]),
       ];
-      const values = [id, title, status, createdAt, document, revision, ...columns];
+      const values = [id, title, status, createdAt, audience, document, revision, ...columns];
       await session.run((client) => client.query(statements.project, values));
     },
   };

@@ -1,16 +1,12 @@
 import { and, eq, sum } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import type {
-  BallotCursor,
-  DatabaseReads,
-  DecisionListQuery,
-  RegionalResultListQuery,
-} from "../database.ts";
+import type { BallotCursor, DatabaseReads, RegionalResultListQuery } from "../database.ts";
 import {
   ballotsAfter,
   ballotsOrder,
   decisionsAfter,
   decisionsOrder,
+  type DecisionRowsQuery,
   regionalResultsAfter,
   regionalResultsOrder,
 } from "../list-filters.ts";
@@ -57,7 +53,7 @@ export function postgresReads(
 
 /** The queries behind the API's lists. */
 export const postgresQueries = {
-  decisions: (orm: NodePgDatabase, query: DecisionListQuery, limit: number) =>
+  decisions: (orm: NodePgDatabase, query: DecisionRowsQuery, limit: number) =>
     orm
       .select()
       .from(decisions)

@@ -33,12 +33,20 @@ export const postgresDecisionsTable = pgTable(
     title: text().notNull(),
     status: text().$type<DecisionStatus>().notNull(),
     createdAt: whole("created_at").notNull(),
+    audience: text().notNull(),
     document: text().notNull(),
     revision: whole().notNull(),
   },
   (table) => [
     index("decisions_by_creation").on(table.createdAt, table.id),
     index("decisions_by_status").on(table.status, table.createdAt, table.id),
+    index("decisions_by_audience").on(table.audience, table.createdAt, table.id),
+    index("decisions_by_audience_and_status").on(
+      table.audience,
+      table.status,
+      table.createdAt,
+      table.id,
+    ),
   ],
 );
 

@@ -16,15 +16,17 @@ export const statements = {
   /** A decision's row and its regional results: one statement, so one transaction. */
   project: `
     WITH decision AS (
-      INSERT INTO decisions (id, title, status, created_at, document, revision) VALUES ($1, $2, $3, $4, $5, $6)
+      INSERT INTO decisions (id, title, status, created_at, audience, document, revision)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       ON CONFLICT (id) DO UPDATE SET
-        title = excluded.title, status = excluded.status, document = excluded.document, revision = excluded.revision
+        title = excluded.title, status = excluded.status, audience = excluded.audience,
+        document = excluded.document, revision = excluded.revision
       WHERE decisions.revision < excluded.revision
     )
     INSERT INTO regional_results (region, decision_id, version, as_of, is_final,
       yes_ballots, yes_weight, no_ballots, no_weight, abstain_ballots, abstain_weight)
-    SELECT * FROM unnest($7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::boolean[],
-      $12::bigint[], $13::numeric[], $14::bigint[], $15::numeric[], $16::bigint[], $17::numeric[])
+    SELECT * FROM unnest($8::text[], $9::text[], $10::bigint[], $11::bigint[], $12::boolean[],
+      $13::bigint[], $14::numeric[], $15::bigint[], $16::numeric[], $17::bigint[], $18::numeric[])
     ON CONFLICT (region, decision_id) DO UPDATE SET
       version = excluded.version, as_of = excluded.as_of, is_final = excluded.is_final,
       yes_ballots = excluded.yes_ballots, yes_weight = excluded.yes_weight,

@@ -4,7 +4,11 @@ import { liveOutcome } from "../../results/outcome-answer.ts";
 import type { ShownVersion } from "../../results/shown-result.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { Problem } from "../problem.ts";
-import { requireVotingContext } from "../routes/require-decision.ts";
+import {
+  requireDecision,
+  requireVotingContext,
+  type FindReader,
+} from "../routes/require-decision.ts";
 import { SharedReads, type SharedRead } from "./shared-reads.ts";
 
 /** An outcome, and its JSON text as it is sent at a moment (ms): a live one says its age. */
@@ -30,16 +34,24 @@ export class SharedOutcomes {
   }
 
   /** @throws {Problem} decision.not_found, outcome.none, results.sealed, shard.unavailable */
-  async read(decisionId: string, seenVersion: number | null): Promise<SharedRead<SharedOutcome>> {
-    const read = await this.#reads.read(decisionId, seenVersion, () => this.#readRoom(decisionId));
+  async read(
+    decisionId: string,
+    seenVersion: number | null,
+    findReader: FindReader,
+  ): Promise<SharedRead<SharedOutcome>> {
+    const read = await this.#reads.read(decisionId, seenVersion, () =>
+      this.#readRoom(decisionId, findReader),
+    );
     invariant(read !== null, "a room that has no outcome says why");
     return read;
   }
 
-  async #readRoom(decisionId: string): Promise<SharedOutcome> {
+  async #readRoom(decisionId: string, findReader: FindReader): Promise<SharedOutcome> {
     const reply = await this.#deps.decisions.outcome(decisionId);
-    if (reply === null) throw new Problem("decision.not_found");
-    if (reply.kind === "none") throw new Problem("outcome.none");
+    if (reply.kind === "none") {
+      await requireDecision(this.#deps, decisionId, findReader);
+      throw new Problem("outcome.none");
+    }
     if (reply.kind === "sealed") throw new Problem("results.sealed");
     if (reply.kind === "unavailable") throw new Problem("shard.unavailable");
     if (reply.kind === "final") {

@@ -52,5 +52,11 @@ export function rolesOf(security: KeySecurity): KeyRole[] {
   return security.flatMap(({ apiKey }) => apiKey);
 }
 
+/** For everybody; what was never opened is there for those who may read drafts alone. */
+export const readerSecurity: Record<string, string[]>[] = [
+  {},
+  ...keySecurity("admin", "organiser"),
+];
+
 export const loginSecurity = [{ idToken: [] }];
 export const voterSecurity = [{ ballotToken: [] }];

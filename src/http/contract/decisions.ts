@@ -10,6 +10,7 @@ import {
   keySecurity,
   pageOf,
   pageQuery,
+  readerSecurity,
 } from "./common.ts";
 import { route } from "./route.ts";
 import type { ProblemCode } from "../problems/problems.ts";
@@ -67,6 +68,7 @@ export const createDecisionRoute = route({
 export const listDecisionsRoute = route({
   method: "get",
   path: "/api/v1/decisions",
+  security: readerSecurity,
   summary: "List decisions, newest first",
   request: { query: pageQuery.extend({ status: z.enum(statuses).optional() }) },
   errors: [],
@@ -76,6 +78,7 @@ export const listDecisionsRoute = route({
 export const readDecisionRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}",
+  security: readerSecurity,
   summary: "Read a decision",
   request: { params: decisionParams },
   errors: [],

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { ruleOutcomeSchema } from "../../rules/outcome-json.ts";
 import { forecastSchema } from "../../rules/forecast-json.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
-import { decisionParams, jsonContent } from "./common.ts";
+import { decisionParams, jsonContent, readerSecurity } from "./common.ts";
 import { route } from "./route.ts";
 
 const decisionOutcomeSchema = z
@@ -39,6 +39,7 @@ const decisionOutcomeSchema = z
 export const readOutcomeRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/outcome",
+  security: readerSecurity,
   summary: "Read what the decision's rule says of its votes",
   description:
     "While it is open: what the outcome would be now, what is still needed and whether it can still change. Once it is closed: the outcome, computed once from the seals of all shards, the same for ever, with all that it was computed from.",
@@ -57,6 +58,7 @@ const manifestSchema = z
 export const readManifestRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/manifest",
+  security: readerSecurity,
   summary: "Read the frozen manifest, whose SHA-256 is the decision's manifest_hash",
   description:
     "The answer's bytes are what was hashed: JSON without spaces, members sorted by name (RFC 8785).",

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ballotChoices } from "../../ballot/ballot.ts";
-import { decisionParams, jsonContent, pageOf, pageQuery } from "./common.ts";
+import { decisionParams, jsonContent, pageOf, pageQuery, readerSecurity } from "./common.ts";
 import { route } from "./route.ts";
 
 /** What the hash is made of; docs/receipts.md has the same as a command. */
@@ -28,6 +28,7 @@ export const ballotShape = {
 export const listBallotsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/votes",
+  security: readerSecurity,
   summary: "List the ballots of a closed decision",
   description: `Of each pid the last one counts. A ballot's hash is what its voter's receipt names: the SHA-256 of ${hashedText}.`,
   request: { params: decisionParams, query: pageQuery },
@@ -43,6 +44,7 @@ export const listBallotsRoute = route({
 export const exportBallotsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/export",
+  security: readerSecurity,
   summary: "Export all ballots of a closed decision",
   request: {
     params: decisionParams,

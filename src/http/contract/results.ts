@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { statuses, visibilities } from "../../decision/decision.ts";
 import { regionCodeSchema } from "../../decision/draft-values.ts";
 import { tallySchema, votersSchema } from "../../results/result-json.ts";
-import { decisionParams, jsonContent, pageOf, pageQuery } from "./common.ts";
+import { decisionParams, jsonContent, pageOf, pageQuery, readerSecurity } from "./common.ts";
 import { route } from "./route.ts";
 
 const headShape = {
@@ -102,6 +102,7 @@ const listedRegionSchema = z.object({
 export const readResultsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results",
+  security: readerSecurity,
   summary: "Read the results, whole and by region",
   request: { params: decisionParams },
   errors: ["shard.unavailable"],
@@ -114,6 +115,7 @@ export const readResultsRoute = route({
 export const readRegionResultsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results/{region}",
+  security: readerSecurity,
   summary: "Read one region's results",
   request: { params: decisionParams.extend({ region: regionCodeSchema }) },
   errors: ["shard.unavailable", "region.merged"],
@@ -148,6 +150,7 @@ const sinceQuery = z.object({
 export const streamResultsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results/stream",
+  security: readerSecurity,
   summary: "Follow the results as server-sent events",
   description:
     "First `state`, then `delta` events with absolute figures of what changed; ids are versions, and Last-Event-ID is honoured.",
@@ -161,6 +164,7 @@ export const streamResultsRoute = route({
 export const openSocketRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/results/socket",
+  security: readerSecurity,
   summary: "Follow the results over a WebSocket",
   description:
     "The stream's events as JSON messages with a `type`. Send the text `ping` for a `pong`.",

@@ -30,7 +30,9 @@ function asksRecord({ path, security = [] }: RouteShape): boolean {
 }
 
 function credentialCodes({ security = [] }: RouteShape): ProblemCode[] {
-  if (security.length === 0) return [];
+  // A requirement of nothing lets in whoever has no credential, or a bad one.
+  const isOptional = security.some((entry) => Object.keys(entry).length === 0);
+  if (security.length === 0 || isOptional) return [];
   const schemes = new Set(security.flatMap((entry) => Object.keys(entry)));
   return [
     "credential.missing",

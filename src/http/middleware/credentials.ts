@@ -3,6 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { Actor } from "../../audit-log/audit-entry.ts";
 import { apiKeyId, isKeyWithDigest, type ApiKeyRecord } from "../../auth/api-key.ts";
 import type { BallotGrant } from "../../auth/ballot-token.ts";
+import { isReadableBy, type Reader } from "../../decision/readers.ts";
 import { decisionIdSchema, rolesOf, type KeySecurity } from "../contract/common.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { Problem } from "../problem.ts";
@@ -58,12 +59,33 @@ export function keyOnly(deps: HttpDependencies, { security }: { security: KeySec
     const named = decisionIdSchema.safeParse(decisionId);
     if (key.role === "organiser" && named.success) {
       const decision = await deps.decisions.read(named.data);
-      // What does not exist is nobody's; the route says so itself.
-      if (decision !== null && decision.owner !== key.owner) throw new Problem("role.forbidden");
+      // Another's draft is there as little as what does not exist.
+      if (decision === null || !isReadableBy(decision, key))
+        throw new Problem("decision.not_found");
+      if (decision.owner !== key.owner) throw new Problem("role.forbidden");
     }
     c.set("actor", { role: key.role, keyId: key.id, owner: key.owner });
     await next();
   });
+}
+
+/**
+ * Who reads what is everybody's without a key, and more with one. A credential that is no good key
+ * is as good as none: what is answered must not depend on whether there is more.
+ */
+export async function findReader(
+  deps: HttpDependencies,
+  authorization: string | undefined,
+  decisionId: string | null,
+): Promise<Reader> {
+  if (authorization === undefined) return null;
+  try {
+    const key = await findKey(deps, bearer(authorization));
+    return key.decisionId === null || key.decisionId === decisionId ? key : null;
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
 }
 
 async function findKey(

@@ -5,7 +5,8 @@ export const decisionProblems = {
   "decision.not_found": {
     status: 404,
     title: "There is no such decision",
-    detail: "Check the decision's id; GET /api/v1/decisions lists them.",
+    detail:
+      "Check the decision's id; GET /api/v1/decisions lists them. What was never opened is there for a key of its owner alone.",
   },
   "region.not_found": {
     status: 404,

@@ -3,14 +3,14 @@ import * as contract from "../contract/audit.ts";
 import type { AuditLogPage } from "../../ports/audit-log.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
-import { requireDecision } from "./require-decision.ts";
+import { knownReader, requireDecision } from "./require-decision.ts";
 
 /** The audit logs: a decision's own, and that of the API keys. */
 export function auditLogRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.decisionAuditLogRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
-    await requireDecision(deps, decisionId);
+    await requireDecision(deps, decisionId, knownReader(c));
     return c.json(
       viewPage(await deps.decisions.readAuditLog(decisionId, after_seq, limit), limit),
       200,

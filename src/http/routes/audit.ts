@@ -13,7 +13,13 @@ import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { viewBallot } from "../responses/view-ballot.ts";
 import { refuseArchived } from "../responses/whole-ballots.ts";
-import { findManifest, requireDecision, requireDisclosed } from "./require-decision.ts";
+import {
+  findManifest,
+  knownReader,
+  requireDecision,
+  requireDisclosed,
+  type FindReader,
+} from "./require-decision.ts";
 
 /** For auditors: record, room and database side by side, and the rebuild of the database. */
 export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -27,7 +33,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(guarded(deps, contract.auditDecisionRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
-    const { id, status, manifest } = await requireDisclosed(deps, decisionId);
+    const { id, status, manifest } = await requireDisclosed(deps, decisionId, knownReader(c));
     const result = await deps.decisions.disclosedResult(id);
     if (result === null) throw new Problem("shard.unavailable");
     const [shards, projected] = await Promise.all([
@@ -53,7 +59,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(guarded(deps, contract.rebuildDecisionRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
-    await requireDecision(deps, decisionId);
+    await requireDecision(deps, decisionId, knownReader(c));
     await deps.decisions.rebuild(decisionId, c.get("actor"));
     return c.body(null, 202);
   });
@@ -64,7 +70,7 @@ function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.auditShardBallotsRoute), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
-    const manifest = await requireOpenShard(deps, decisionId, shard);
+    const manifest = await requireOpenShard(deps, c.req.valid("param"), knownReader(c));
     const ballots = await deps.ballots.readBallots({
       manifest,
       shard,
@@ -82,7 +88,7 @@ function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.auditShardRollRoute), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after, limit } = c.req.valid("query");
-    const manifest = await requireShard(deps, decisionId, shard);
+    const manifest = await requireShard(deps, c.req.valid("param"), knownReader(c));
     if (manifest.roll === null) throw new Problem("roll.open_electorate");
     const voters = await deps.rolls.readAfter({
       plan: manifest,
@@ -98,7 +104,7 @@ function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.auditDatabaseBallotsRoute), async (c) => {
     const { decisionId, shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
-    const { decisionId: id } = await requireOpenShard(deps, decisionId, shard);
+    const { decisionId: id } = await requireOpenShard(deps, c.req.valid("param"), knownReader(c));
     const query = { decisionId: id, after: { shard, seq: after_seq }, perPage: limit };
     const { items } = await refuseArchived(deps.database.listBallots(query));
     const ballots = items.filter((ballot) => ballot.shard === shard);
@@ -106,12 +112,14 @@ function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 }
 
+type ShardParams = { decisionId: string; shard: number };
+
 async function requireShard(
   deps: HttpDependencies,
-  decisionId: string,
-  shard: number,
+  { decisionId, shard }: ShardParams,
+  findReader: FindReader,
 ): Promise<Manifest> {
-  const manifest = await findManifest(deps, decisionId);
+  const manifest = await findManifest(deps, decisionId, findReader);
   if (manifest?.shardMap[shard] === undefined) throw new Problem("shard.not_found");
   return manifest;
 }
@@ -119,10 +127,10 @@ async function requireShard(
 /** The same of a decision whose counts may be read. @throws {Problem} results.sealed */
 async function requireOpenShard(
   deps: HttpDependencies,
-  decisionId: string,
-  shard: number,
+  { decisionId, shard }: ShardParams,
+  findReader: FindReader,
 ): Promise<DisclosedManifest> {
-  const { manifest } = await requireDisclosed(deps, decisionId);
+  const { manifest } = await requireDisclosed(deps, decisionId, findReader);
   if (manifest?.shardMap[shard] === undefined) throw new Problem("shard.not_found");
   return manifest;
 }

@@ -2,17 +2,18 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { findRuleFaults } from "../../decision/decision-rule.ts";
 import { keepChanges, keepDraft } from "../../decision/draft-fields.ts";
 import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
+import { audiencesOf } from "../../decision/readers.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/decisions.ts";
 import { decodeCursor, encodeCursor } from "../requests/cursor.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { RoomReply } from "../../ports/decisions.ts";
-import { guarded } from "../middleware/credentials.ts";
+import { findReader, guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { problems } from "../problems/problems.ts";
 import { requireRuleDocument } from "../requests/rule-document.ts";
-import { requireDecision } from "./require-decision.ts";
+import { readerOf, requireDecision } from "./require-decision.ts";
 
 /** Decisions: drafting, reading, and the steps of their life. */
 export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -31,16 +32,26 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 
   app.openapi(contract.listDecisionsRoute, async (c) => {
+    const reader = await findReader(deps, c.req.header("authorization"), null);
     const { status = null, after, per_page } = c.req.valid("query");
     const cursor = decodeCursor(after, { createdAt: "number", id: "string" });
-    const page = await deps.database.listDecisions({ status, after: cursor, perPage: per_page });
+    const page = await deps.database.listDecisions({
+      status,
+      audiences: audiencesOf(reader),
+      after: cursor,
+      perPage: per_page,
+    });
     // Each document was written by a room, from the same view.
     const items = page.items.map((document) => JSON.parse(document) as DecisionView);
     return c.json({ items, next: encodeCursor(page.next) }, 200);
   });
 
   app.openapi(contract.readDecisionRoute, async (c) => {
-    const decision = await requireDecision(deps, c.req.valid("param").decisionId);
+    const decision = await requireDecision(
+      deps,
+      c.req.valid("param").decisionId,
+      readerOf(deps, c),
+    );
     return c.json(viewDecision(decision), 200);
   });
 

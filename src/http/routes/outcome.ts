@@ -7,7 +7,7 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { etagOf, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
 import { Problem } from "../problem.ts";
 import { SharedOutcomes } from "../coalescing/shared-outcomes.ts";
-import { findManifest } from "./require-decision.ts";
+import { findManifest, readerOf } from "./require-decision.ts";
 
 /** What a decision's rule says, and the frozen manifest that it stands in. */
 export function outcomeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -16,7 +16,7 @@ export function outcomeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.readOutcomeRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
-    const { value, newerSeen } = await shared.read(decisionId, versionIn(seen));
+    const { value, newerSeen } = await shared.read(decisionId, versionIn(seen), readerOf(deps, c));
     if (newerSeen !== null) return c.body(null, 304, stillNewest(newerSeen));
     const { version, isFinal, textAt } = value;
     const headers = {
@@ -29,7 +29,7 @@ export function outcomeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(contract.readManifestRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
-    const manifest = await findManifest(deps, decisionId);
+    const manifest = await findManifest(deps, decisionId, readerOf(deps, c));
     if (manifest === null) throw new Problem("manifest.none");
     const text = manifestText(manifest);
     const headers = {

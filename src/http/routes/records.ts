@@ -1,4 +1,5 @@
 import { z, type OpenAPIHono } from "@hono/zod-openapi";
+import type { Decision } from "../../decision/decision.ts";
 import { discloseCounts, type DisclosedId } from "../../decision/visibility.ts";
 import { isSettled } from "../../decision/lifecycle.ts";
 import { BoundedMap } from "../../shared/bounded-map.ts";
@@ -12,7 +13,7 @@ import { csvExport, ndjsonExport, viewPublicBallot } from "../responses/export.t
 import type { SealedSeqs } from "../responses/find-gap.ts";
 import { readWholePage, type Exported } from "../responses/whole-ballots.ts";
 import { Problem } from "../problem.ts";
-import { requireDecision } from "./require-decision.ts";
+import { readerOf, requireDecision } from "./require-decision.ts";
 
 /** The ballots themselves, once their decision is closed: as a list and as an export. */
 export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -23,7 +24,11 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { decisionId } = c.req.valid("param");
     const { after, per_page } = c.req.valid("query");
     const cursor = decodeCursor(after, { shard: "shard", seq: "number" });
-    const exported = await requireExportable(deps, seals, decisionId);
+    const exported = await requireExportable(
+      deps,
+      seals,
+      await requireDecision(deps, decisionId, readerOf(deps, c)),
+    );
     const page = await readWholePage(deps, exported, { after: cursor, perPage: per_page });
     const items = page.items.map((ballot) => viewPublicBallot(exported, ballot));
     return c.json({ items, next: encodeCursor(page.next) }, 200);
@@ -32,7 +37,11 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.exportBallotsRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { format } = c.req.valid("query");
-    const exported = await requireExportable(deps, seals, decisionId);
+    const exported = await requireExportable(
+      deps,
+      seals,
+      await requireDecision(deps, decisionId, readerOf(deps, c)),
+    );
     await counts.requireWhole(exported);
     const body = await (format === "csv" ? csvExport : ndjsonExport)(deps, exported);
     return c.body(body, 200, {
@@ -50,13 +59,12 @@ type KnownSeals = BoundedMap<string, SealedSeqs>;
 async function requireExportable(
   deps: HttpDependencies,
   seals: KnownSeals,
-  decisionId: string,
+  decision: Decision,
 ): Promise<Exported> {
-  const decision = await requireDecision(deps, decisionId);
   const disclosed = discloseCounts(decision);
   if (!isSettled(decision.status) || disclosed === null) throw new Problem("decision.not_closed");
   const { id } = disclosed;
-  const result = await deps.decisions.result(decisionId);
+  const result = await deps.decisions.result(id);
   const applied = await deps.database.countApplied(id);
   if (result?.shows !== "counts" || applied < result.accepted) {
     throw new Problem("projection.behind");

@@ -1,28 +1,56 @@
+import type { Context } from "hono";
+import type { Actor } from "../../audit-log/audit-entry.ts";
 import type { Decision, Manifest } from "../../decision/decision.ts";
 import { discloseCounts, type DisclosedDecision } from "../../decision/visibility.ts";
+import { isPublished, isReadableBy, type Reader } from "../../decision/readers.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
+import { findReader } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 
-/** @throws {Problem} decision.not_found */
+/** Finds out who asks. Where a decision is everybody's to read, nobody needs to know. */
+export type FindReader = () => Promise<Reader>;
+
+/** Who asks for a decision without having to: by the key that the request may have. */
+export function readerOf(deps: HttpDependencies, c: Context): FindReader {
+  const { authorization } = c.req.header();
+  return () => findReader(deps, authorization, c.req.param("decisionId") ?? null);
+}
+
+/** Who asks, where a guard has found that out. */
+export function knownReader(c: Context<{ Variables: { actor: Actor } }>): FindReader {
+  return () => Promise.resolve(c.get("actor"));
+}
+
+const stranger: FindReader = () => Promise.resolve(null);
+
+/**
+ * A decision that is there for this reader: a draft is not there for strangers. They must not tell
+ * it from none, so both take the same way.
+ * @throws {Problem} decision.not_found
+ */
 export async function requireDecision(
   deps: HttpDependencies,
   decisionId: string,
+  findReader = stranger,
 ): Promise<Decision> {
   const decision = await deps.decisions.read(decisionId);
-  if (decision === null) throw new Problem("decision.not_found");
-  return decision;
+  if (decision !== null && isPublished(decision)) return decision;
+  const reader = await findReader();
+  if (decision !== null && isReadableBy(decision, reader)) return decision;
+  throw new Problem("decision.not_found");
 }
 
-/** @throws {Problem} decision.not_found, or decision.not_open where it never was opened */
+/** @throws {Problem} decision.not_found, also where it was never opened */
 export async function requireVotingContext(
   deps: HttpDependencies,
   decisionId: string,
 ): Promise<VotingContext> {
   const context = await deps.decisions.votingContext(decisionId);
   if (context !== null) return context;
-  const { status } = await requireDecision(deps, decisionId);
-  throw new Problem(status === "cancelled" ? "decision.closed" : "decision.not_open");
+  await requireDecision(deps, decisionId);
+  // Opened in between.
+  throw new Problem("decision.not_open");
 }
 
 /**
@@ -32,8 +60,9 @@ export async function requireVotingContext(
 export async function requireDisclosed(
   deps: HttpDependencies,
   decisionId: string,
+  findReader = stranger,
 ): Promise<DisclosedDecision> {
-  const disclosed = discloseCounts(await requireDecision(deps, decisionId));
+  const disclosed = discloseCounts(await requireDecision(deps, decisionId, findReader));
   if (disclosed === null) throw new Problem("results.sealed");
   return disclosed;
 }
@@ -42,7 +71,8 @@ export async function requireDisclosed(
 export async function findManifest(
   deps: HttpDependencies,
   decisionId: string,
+  findReader = stranger,
 ): Promise<Manifest | null> {
   const context = await deps.decisions.votingContext(decisionId);
-  return context?.manifest ?? (await requireDecision(deps, decisionId)).manifest;
+  return context?.manifest ?? (await requireDecision(deps, decisionId, findReader)).manifest;
 }

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { isPublished } from "../../decision/readers.ts";
 import { limits } from "../../shared/limits.ts";
 import { viewHead, viewRegionResult, viewResult, viewTally } from "../../results/result-json.ts";
 import { isLastVersion, type ShownResult } from "../../results/shown-result.ts";
@@ -7,7 +8,7 @@ import { decodeTextCursor, encodeCursor } from "../requests/cursor.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { etagOf, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
 import { Problem } from "../problem.ts";
-import { requireDecision } from "./require-decision.ts";
+import { readerOf, requireDecision, type FindReader } from "./require-decision.ts";
 import { SharedReads } from "../coalescing/shared-reads.ts";
 
 /** Results: read, listed by region, and followed live. */
@@ -22,7 +23,13 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.readResultsRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
-    const { result, headers, isUpToDate } = await requireResult({ deps, shared, decisionId, seen });
+    const { result, headers, isUpToDate } = await requireResult({
+      deps,
+      shared,
+      decisionId,
+      seen,
+      findReader: readerOf(deps, c),
+    });
     if (isUpToDate) return c.body(null, 304, headers);
     return c.json(viewResult(result, deps.now()), 200, headers);
   });
@@ -45,7 +52,7 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { decisionId } = c.req.valid("param");
     const lastSeen = Number.parseInt(c.req.header("last-event-id") ?? "", 10);
     const since = Number.isNaN(lastSeen) ? (c.req.valid("query").since ?? null) : lastSeen;
-    return watch(deps, { decisionId, request: c.req.raw, since });
+    return watch(deps, { decisionId, request: c.req.raw, since, findReader: readerOf(deps, c) });
   });
 
   app.openapi(contract.openSocketRoute, async (c) => {
@@ -54,14 +61,20 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     }
     const { decisionId } = c.req.valid("param");
     const { since = null } = c.req.valid("query");
-    return watch(deps, { decisionId, request: c.req.raw, since });
+    return watch(deps, { decisionId, request: c.req.raw, since, findReader: readerOf(deps, c) });
   });
 
   // Last, since its parameter would match the words above.
   app.openapi(contract.readRegionResultsRoute, async (c) => {
     const { decisionId, region } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
-    const { result, headers, isUpToDate } = await requireResult({ deps, shared, decisionId, seen });
+    const { result, headers, isUpToDate } = await requireResult({
+      deps,
+      shared,
+      decisionId,
+      seen,
+      findReader: readerOf(deps, c),
+    });
     const view = viewRegionResult(result, region, deps.now());
     if (view === null) throw new Problem("region.not_found");
     if (view === "merged") throw new Problem("region.merged");
@@ -79,6 +92,7 @@ interface ResultRequest {
   decisionId: string;
   /** If-None-Match as it was sent. */
   seen: string | undefined;
+  findReader: FindReader;
 }
 
 async function requireResult({
@@ -86,14 +100,18 @@ async function requireResult({
   shared,
   decisionId,
   seen,
+  findReader,
 }: ResultRequest): Promise<ResultAnswer> {
   const seenVersion = versionIn(seen);
   const read = await shared.read(decisionId, seenVersion, (last) =>
     deps.results.read(decisionId, { seenVersion, last }),
   );
   if (read === null) {
-    await requireDecision(deps, decisionId);
-    throw new Problem("shard.unavailable");
+    const decision = await requireDecision(deps, decisionId, findReader);
+    const ofDraft = isPublished(decision) ? null : await deps.decisions.draftResult(decisionId);
+    if (ofDraft === null) throw new Problem("shard.unavailable");
+    // For its owner alone, so it is not shared.
+    return { result: ofDraft, headers: { "cache-control": "no-store" }, isUpToDate: false };
   }
   const { value: result, newerSeen } = read;
   if (newerSeen !== null) return { result, headers: stillNewest(newerSeen), isUpToDate: true };
@@ -101,26 +119,26 @@ async function requireResult({
   return { result, headers, isUpToDate: isUnchanged(seen, headers["etag"]) };
 }
 
-/** The ETag is the result's version. A draft has none, since its regions may still change. */
-function resultHeaders(result: ShownResult): Record<string, string> {
+/** The ETag is the result's version. */
+function resultHeaders(result: ShownResult): Record<"cache-control" | "etag", string> {
   const seconds = Math.floor(limits.sharedReadMs / 1_000);
   // A browser revalidates, so that no cache gives it an older version than it has shown.
   const control = result.isFinal ? `public, max-age=${seconds}` : "no-cache";
-  const headers = { "cache-control": control };
-  return result.status === "draft" ? headers : { ...headers, etag: etagOf(result.version) };
+  return { "cache-control": control, etag: etagOf(result.version) };
 }
 
 interface Watch {
   decisionId: string;
   request: Request;
   since: number | null;
+  findReader: FindReader;
 }
 
 async function watch(
   deps: HttpDependencies,
-  { decisionId, request, since }: Watch,
+  { decisionId, request, since, findReader }: Watch,
 ): Promise<Response> {
-  await requireDecision(deps, decisionId);
+  await requireDecision(deps, decisionId, findReader);
   const response = await deps.decisions.watch(decisionId, request, since);
   if (response.status === 429) throw new Problem("watchers.full");
   if (response.status === 503) throw new Problem("shard.unavailable");

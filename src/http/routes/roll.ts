@@ -12,7 +12,7 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { importRoll, type RollUpload } from "../requests/import-roll.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
-import { requireDecision } from "./require-decision.ts";
+import { knownReader, requireDecision } from "./require-decision.ts";
 
 /** The roll of a decision: imported while it is a draft, and read. */
 export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -51,7 +51,7 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(guarded(deps, contract.readRollRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
-    const { draft, manifest, roll } = await requireDecision(deps, decisionId);
+    const { draft, manifest, roll } = await requireDecision(deps, decisionId, knownReader(c));
     const progress = await deps.decisions.rollProgress(decisionId);
     const inForce = manifest === null ? roll : manifest.roll;
     return c.json(

@@ -30,6 +30,7 @@ export function durableDecisions(
     issueTokens: (decisionId, issue, actor) => room(decisionId).issueTokens(issue, actor),
     readAuditLog: (decisionId, seq, max) => room(decisionId).readAuditLog(seq, max),
     result: (decisionId) => room(decisionId).result(),
+    draftResult: (decisionId) => room(decisionId).draftResult(),
     disclosedResult: (decisionId) => room(decisionId).disclosedResult(),
     rebuild: (decisionId, actor) => room(decisionId).rebuild(actor),
     outcome: (decisionId) => room(decisionId).outcome(),

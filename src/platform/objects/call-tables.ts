@@ -76,6 +76,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     readAuditLog: 1,
     report: 1,
     result: 1,
+    draftResult: 1,
     disclosedResult: 1,
     outcome: 1,
     rebuild: 1,

@@ -18,6 +18,7 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
       title: "First",
       status: "draft",
       createdAt: 7,
+      audience: "everybody",
       document: '{"title":"First"}',
       revision: 1,
       ...more,
@@ -27,26 +28,30 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
       await database.project(row({ status: "open", document: "third", revision: 3 }), []);
       await database.project(row({ status: "closed", document: "second", revision: 2 }), []);
       await database.project(row({ status: "closed", document: "again", revision: 3 }), []);
-      const query = { after: { createdAt: 8, id: "" }, perPage: 100 };
+      const query = { after: { createdAt: 8, id: "" }, perPage: 100, audiences: null };
       const opened = await database.listDecisions({ ...query, status: "open" });
       expect(opened.items).toContain("third");
       const closed = await database.listDecisions({ ...query, status: "closed" });
       expect(closed.items).not.toContain("again");
     });
 
-    it("is listed newest first, by pages, of all or of a status", async () => {
+    it("is listed newest first, by pages, of all or of a status, and of some audiences", async () => {
       const base = 9_000_000_000_000 + Math.floor(Math.random() * 1_000_000_000) * 10;
       for (const index of [0, 1, 2, 3, 4]) {
         const status = index % 2 === 0 ? "open" : "closed";
         const createdAt = base + Math.floor(index / 2);
         const id = `${decisionId}-${index}`;
-        await database.project(row({ id, status, createdAt, document: id }), []);
+        const audience = ["everybody", "owner ana", "owner ben"][index % 3] ?? "";
+        await database.project(row({ id, status, createdAt, audience, document: id }), []);
       }
-      const listed = async (status: DecisionRow["status"] | null) => {
+      const listed = async (
+        status: DecisionRow["status"] | null,
+        audiences: string[] | null = null,
+      ) => {
         const found: string[] = [];
         let after: { createdAt: number; id: string } | null = { createdAt: base + 3, id: "" };
         while (after !== null) {
-          const page = await database.listDecisions({ status, after, perPage: 2 });
+          const page = await database.listDecisions({ status, after, perPage: 2, audiences });
           found.push(...page.items.filter((item) => item.startsWith(decisionId)));
           after = page.items.every((item) => item.startsWith(decisionId)) ? page.next : null;
         }
@@ -54,6 +59,9 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
       };
       expect(await listed(null)).toEqual(["-4", "-3", "-2", "-1", "-0"]);
       expect(await listed("open")).toEqual(["-4", "-2", "-0"]);
+      expect(await listed(null, ["everybody"])).toEqual(["-3", "-0"]);
+      expect(await listed(null, ["everybody", "owner ana"])).toEqual(["-4", "-3", "-1", "-0"]);
+      expect(await listed("open", ["owner ben", "owner ana"])).toEqual(["-4", "-2"]);
     });
 
     it("brings regional results that follow the newest version, with weights beyond 2^53 exact", async () => {

@@ -18,12 +18,13 @@ export function readAfresh(decisionId: string) {
 }
 
 /** Reads the results; `seen` is the version that the reader knows, sent as If-None-Match. */
-export function readResults(decisionId: string, seen?: number | string) {
+export function readResults(
+  decisionId: string,
+  seen?: number | string | null,
+  key: string | null = null,
+) {
   const path = `/api/v1/decisions/${decisionId}/results`;
   const tag = typeof seen === "number" ? `W/"${seen}"` : seen;
-  return api<ResultBody>(
-    "GET",
-    path,
-    tag === undefined ? {} : { headers: { "if-none-match": tag } },
-  );
+  const headers = typeof tag === "string" ? { "if-none-match": tag } : {};
+  return api<ResultBody>("GET", path, { key, headers });
 }

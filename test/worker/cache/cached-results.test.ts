@@ -6,6 +6,7 @@ import { createApp } from "../../../src/http/app.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { chooseCache } from "../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
+import { adminKey, api } from "../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../../support/worker/clock.ts";
 import { takeStep } from "../../support/worker/decision-calls.ts";
@@ -103,7 +104,9 @@ describe("results before which a cache stands", () => {
     const cache = memoryCache(() => Date.now());
     const id = await draftDecision();
     const read = isolateWith(cache);
-    expect((await read(`${id}/results`)).status).toBe(200);
+    expect((await read(`${id}/results`)).status).toBe(404);
+    const path = `/api/v1/decisions/${id}/results`;
+    expect((await api("GET", path, { key: adminKey })).status).toBe(200);
     expect((await read("nobody/results")).status).toBe(404);
     for (const name of [id, "nobody"]) expect((await cache.look(name)).kind).toBe("missing");
   });

@@ -14,8 +14,13 @@ async function planOf(query: { sql: string; params?: unknown[] }): Promise<strin
   return results.map((row) => row.detail).join("\n");
 }
 
-const decisionsOf = (status: "open" | null, after: DecisionCursor | null) => ({
+const decisionsOf = (
+  status: "open" | null,
+  after: DecisionCursor | null,
+  audience: string | null = null,
+) => ({
   status,
+  audience,
   after,
   perPage: 19,
 });
@@ -37,6 +42,18 @@ describe("the hot queries", () => {
       "decisions of a status",
       d1Queries.decisions(orm, decisionsOf("open", after), 20).toSQL(),
       ["INDEX decisions_by_status (status=? AND (created_at,id)<(?,?))"],
+    ],
+    [
+      "decisions for everybody",
+      d1Queries.decisions(orm, decisionsOf(null, after, "everybody"), 20).toSQL(),
+      ["INDEX decisions_by_audience (audience=? AND (created_at,id)<(?,?))"],
+    ],
+    [
+      "decisions of a status for everybody",
+      d1Queries.decisions(orm, decisionsOf("open", after, "everybody"), 20).toSQL(),
+      [
+        "INDEX decisions_by_audience_and_status (audience=? AND status=? AND (created_at,id)<(?,?))",
+      ],
     ],
     [
       "a page of ballots",

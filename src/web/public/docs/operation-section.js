@@ -52,7 +52,9 @@ function whoMay({ security = [] }) {
   const names = security.flatMap((entry) =>
     Object.entries(entry).flatMap(([scheme, roles]) => (roles.length > 0 ? roles : [scheme])),
   );
-  return `With a credential: ${names.join(", ")}`;
+  const isOptional = security.some((entry) => Object.keys(entry).length === 0);
+  const whom = names.join(", ");
+  return isOptional ? `Public; drafts with a credential: ${whom}` : `With a credential: ${whom}`;
 }
 
 /** @param {NonNullable<Operation["parameters"]>} parameters */

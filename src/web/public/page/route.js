@@ -11,7 +11,6 @@ export const listedStatuses = /** @type {const} */ ([
   "closed",
   "certified",
   "cancelled",
-  "draft",
 ]);
 
 /**

@@ -35,9 +35,9 @@ async function refuseBoth(id: string, token: string, code: string): Promise<void
 }
 
 describe("a vote outside the window", () => {
-  it("for a draft is refused", async () => {
+  it("for a draft is refused, which is not there for its voters either", async () => {
     const id = await draftDecision();
-    await refuseBoth(id, await tokenFor(id, "bo"), "decision.not_open");
+    await refuseBoth(id, await tokenFor(id, "bo"), "decision.not_found");
   });
 
   it("for a scheduled decision is refused until the very millisecond of its opening", async () => {
@@ -71,11 +71,11 @@ describe("a vote outside the window", () => {
     await refuseBoth(id, token, "decision.closed");
   });
 
-  it("of a decision that was cancelled as a draft is refused as ended", async () => {
+  it("of a decision that was cancelled as a draft is refused alike", async () => {
     const id = await draftDecision();
     const token = await tokenFor(id, "bo");
     await step(id, "cancel");
-    await refuseBoth(id, token, "decision.closed");
+    await refuseBoth(id, token, "decision.not_found");
   });
 
   it("that repeats one from inside the window gets its receipt, and a changed one is refused", async () => {

@@ -7,6 +7,7 @@ import {
   openedDecision,
   tokenFor,
 } from "../../../support/worker/decisions.ts";
+import { readDecision } from "../../../support/worker/decision-calls.ts";
 import { refused } from "../../../support/worker/problems.ts";
 import { recordOf, shardsOf } from "../../../support/worker/record.ts";
 import { putRoll } from "../../../support/worker/rolls.ts";
@@ -122,7 +123,7 @@ describe("a text of a decision", () => {
   it("is kept to the letter whatever else it holds", async () => {
     const title = "😀 é 世 \u200F '; DROP TABLE decisions; --";
     const id = await draftDecision({ title });
-    expect((await api("GET", `/api/v1/decisions/${id}`)).body).toMatchObject({ title });
+    expect((await readDecision(id)).body).toMatchObject({ title });
   });
 });
 

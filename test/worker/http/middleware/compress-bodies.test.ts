@@ -11,8 +11,8 @@ let small = "";
 let closed = "";
 
 beforeAll(async () => {
-  large = `/api/v1/decisions/${await draftDecision({ regions })}/results`;
-  small = `/api/v1/decisions/${await draftDecision({ regions: [] })}/results`;
+  large = `/api/v1/decisions/${await openedDecision({ regions })}/results`;
+  small = `/api/v1/decisions/${await openedDecision({ regions: [] })}/results`;
   const id = await openedDecision();
   await castBatch(id, votesOf(50, "yes", "north"));
   await send("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });

@@ -27,12 +27,12 @@ describe("the list of decisions", () => {
     const ids: string[] = [];
     for (const moment of [0, 0, 0, 1, 1, 2, 3]) {
       stopClockAt(start + 10_000 + moment);
-      ids.push(await draftDecision());
+      ids.push(await openedDecision());
     }
     await writeRows(ids);
     const seen = await walk(2, "", async () => {
       stopClockAt(start + 20_000);
-      await writeRows([await draftDecision()]);
+      await writeRows([await openedDecision()]);
     });
     const known = seen.filter(({ id }) => ids.includes(id));
     expect(known.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
@@ -70,7 +70,7 @@ describe("the list of decisions", () => {
   });
 
   it("has 20 items a page unless it is asked for up to 100", async () => {
-    for (let count = 0; count < 21; count += 1) await writeRows([await draftDecision()]);
+    for (let count = 0; count < 21; count += 1) await writeRows([await openedDecision()]);
     expect((await page("")).items.length).toBe(20);
     expect((await page("per_page=1")).items.length).toBe(1);
     for (const query of [

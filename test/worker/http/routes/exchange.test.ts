@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectLogged } from "../../../support/error-lines.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
-import { draftDecision } from "../../../support/worker/decisions.ts";
+import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
 import { expectProblem, refused } from "../../../support/worker/problems.ts";
 import { assembleToken, signToken } from "../../../support/worker/tokens.ts";
 
@@ -12,20 +12,20 @@ const exchangePath = (id: string) => `/api/v1/decisions/${id}/tokens/exchange`;
 
 describe("the exchange of a login", () => {
   it("is refused where the decision names no issuer", async () => {
-    const id = await draftDecision();
+    const id = await openedDecision();
     await refused("POST", exchangePath(id), { key: login }, 409, "login.not_offered");
     await refused("POST", exchangePath("nowhere"), { key: login }, 404, "decision.not_found");
   });
 
   it("takes neither API keys nor ballot tokens for logins", async () => {
-    const id = await draftDecision({ login: { issuer } });
+    const id = await openedDecision({ login: { issuer } });
     for (const key of [adminKey, await signToken(id)]) {
       await refused("POST", exchangePath(id), { key }, 403, "role.forbidden");
     }
   });
 
   it("says when to come again while the issuer is silent, and gives no token", async () => {
-    const id = await draftDecision({ login: { issuer } });
+    const id = await openedDecision({ login: { issuer } });
     const response = await send("POST", exchangePath(id), { key: login });
     expect(response.headers.get("retry-after")).toBe("5");
     await expectProblem(response, 503, "login.unavailable");
@@ -42,7 +42,7 @@ describe("the issuer of a decision", () => {
     await refused("POST", "/api/v1/decisions", ask, 422, "login.unknown_issuer");
     const path = `/api/v1/decisions/${await draftDecision()}`;
     await refused("PATCH", path, { key: adminKey, body }, 422, "login.unknown_issuer");
-    expect((await api("GET", path)).body).toMatchObject({ login: null });
+    expect((await api("GET", path, { key: adminKey })).body).toMatchObject({ login: null });
   });
 
   it("is shown, frozen with the manifest, and its choice is recorded", async () => {

@@ -194,9 +194,11 @@ describe("single ballots", () => {
     await castBatch(open, votesOf(3, "yes", "north"));
     for (const end of paths) {
       for (const id of [draft, open]) {
-        await refused("GET", `/api/v1/decisions/${id}/${end}`, {}, 409, "decision.not_closed");
+        const path = `/api/v1/decisions/${id}/${end}`;
+        if (id === open) await refused("GET", path, {}, 409, "decision.not_closed");
+        else await refused("GET", path, {}, 404, "decision.not_found");
         const ask = { key: adminKey };
-        await refused("GET", `/api/v1/decisions/${id}/${end}`, ask, 409, "decision.not_closed");
+        await refused("GET", path, ask, 409, "decision.not_closed");
       }
     }
   });

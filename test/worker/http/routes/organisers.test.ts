@@ -13,12 +13,18 @@ describe("an organiser", () => {
     for (const step of ["open", "close"]) {
       expect((await api("POST", `/api/v1/decisions/${mine}/${step}`, { key })).status).toBe(200);
     }
-    const theirs = await draftDecision({}, (await issueOrganiserKey("owners-other")).key);
+    const theirKey = (await issueOrganiserKey("owners-other")).key;
+    const theirs = await draftDecision({}, theirKey);
     const admins = await draftDecision();
-    for (const id of [theirs, admins]) {
+    const refuse = async (id: string, status: number, code: string) => {
       const path = `/api/v1/decisions/${id}`;
-      await refused("POST", `${path}/open`, { key }, 403, "role.forbidden");
-      await refused("GET", `${path}/audit-log`, { key }, 403, "role.forbidden");
+      await refused("POST", `${path}/open`, { key }, status, code);
+      await refused("GET", `${path}/audit-log`, { key }, status, code);
+    };
+    for (const id of [theirs, admins]) {
+      await refuse(id, 404, "decision.not_found");
+      await api("POST", `/api/v1/decisions/${id}/open`, { key: adminKey });
+      await refuse(id, 403, "role.forbidden");
     }
   });
 

@@ -124,8 +124,11 @@ describe("turnout", () => {
 
 describe("am I eligible", () => {
   it("is answered before the window from the roll in force, and never shows a choice", async () => {
-    const id = await draftWithRoll(roll);
-    const { status, body } = await eligibilityOf(id, await tokenFor(id, "ana"));
+    const id = await draftWithRoll(roll, { opens_at: "2099-01-01T00:00:00Z" });
+    const token = await tokenFor(id, "ana");
+    expect((await eligibilityOf(id, token)).status).toBe(404);
+    await takeStep(id, "open");
+    const { status, body } = await eligibilityOf(id, token);
     expect(status).toBe(200);
     expect(body).toEqual({
       decision_id: id,
@@ -174,9 +177,9 @@ describe("am I eligible", () => {
   });
 
   it("has no answer before the first import, nor for the token of another decision", async () => {
-    const id = await draftDecision({ electorate: "roll" });
-    const early = await eligibilityOf(id, await tokenFor(id, "ana"));
+    const early = await lookUp(await draftDecision({ electorate: "roll" }), ["ana"]);
     expect([early.status, early.body.code]).toEqual([409, "roll.missing"]);
+    const id = await openedWithRoll(roll);
     const other = await eligibilityOf(id, await tokenFor(await draftDecision(), "ana"));
     expect([other.status, other.body.code]).toEqual([403, "token.wrong_decision"]);
   });
