@@ -1,6 +1,7 @@
 import { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
 import { chooseCache } from "../../src/platform/adapters/cache.ts";
 import { databaseOf } from "../../src/platform/database.ts";
+import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
@@ -65,6 +66,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     certification,
     rowCheck,
     task,
+    unregister: (decisionId) => versionedRegistry(env.REGISTRY).unregisterDecision(decisionId),
   });
   const scheduler = new RoomScheduler({
     store,

@@ -12,7 +12,13 @@ import {
   type Transition,
 } from "../../src/decision/lifecycle.ts";
 import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
-import type { CreateReply, RoomReply, TokenIssue } from "../../src/ports/decisions.ts";
+import { isPublished } from "../../src/decision/readers.ts";
+import type {
+  CreateReply,
+  DeletionReply,
+  RoomReply,
+  TokenIssue,
+} from "../../src/ports/decisions.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
@@ -48,6 +54,7 @@ export class DecisionChanges {
    * under its id is refused.
    */
   async create({ draft, actor, isOpened, register }: Creation): Promise<CreateReply> {
+    if (this.#store.isDeleted) return { kind: "taken" };
     if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
     const created = newDecision(draft, actor, Date.now());
     const opened = isOpened ? openNow(created) : { decision: created };
@@ -56,9 +63,8 @@ export class DecisionChanges {
     await register();
     if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
     this.#store.create(opened.decision, crypto.getRandomValues(new Uint8Array(32)), () => {
-      this.#auditLog.append(auditNotes.decisionCreated(created), actor, Date.now());
-      if (isOpened)
-        this.#auditLog.append(auditNotes.decisionOpened(opened.decision), actor, Date.now());
+      this.#record(auditNotes.decisionCreated(created), actor);
+      if (isOpened) this.#record(auditNotes.decisionOpened(opened.decision), actor);
     });
     await this.#onChange();
     return { kind: "created", decision: this.#store.decision ?? opened.decision };
@@ -100,6 +106,24 @@ export class DecisionChanges {
     return this.apply(cancelDecision, auditNotes.decisionCancelled, actor);
   }
 
+  /**
+   * Deletes a cancelled draft, once its shards and the database have forgotten it. That it was
+   * asked for is recorded before: the alarm goes on where a part does not answer now.
+   */
+  async delete(actor: Actor): Promise<DeletionReply> {
+    const { decision } = this.#store;
+    if (decision === null) return "not_found";
+    if (decision.status !== "cancelled" || isPublished(decision)) return "not_deletable";
+    if (!this.#store.isDeletionAsked) {
+      this.#store.inTransaction(() => {
+        this.#store.keepMark("deletion_asked", 1);
+        this.#record(auditNotes.decisionDeleted(), actor);
+      });
+    }
+    await this.#onChange();
+    return this.#store.decision === null ? "deleted" : "unavailable";
+  }
+
   /** Applies a transition to the decision as it stands now, records it, and runs what follows. */
   async apply(
     transition: (decision: Decision) => Transition,
@@ -113,9 +137,7 @@ export class DecisionChanges {
     if ("refused" in changed) return refusedReply(changed);
     // What time alone has changed is stored by itself: nobody asked for it.
     this.#store.keepDecision(decision);
-    this.#store.keepDecision(changed.decision, () =>
-      this.#auditLog.append(noteOf(changed.decision), actor, Date.now()),
-    );
+    this.#store.keepDecision(changed.decision, () => this.#record(noteOf(changed.decision), actor));
     await this.#onChange();
     return { kind: "done", decision: this.#store.decision ?? changed.decision };
   }
@@ -123,17 +145,21 @@ export class DecisionChanges {
   /** The key of the decision's pseudonyms, to sign tokens with; how many is recorded before. */
   issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
     if (this.#store.decision === null) return null;
-    this.#store.inTransaction(() =>
-      this.#auditLog.append(auditNotes.tokensIssued(issue), actor, Date.now()),
-    );
+    this.#store.inTransaction(() => this.#record(auditNotes.tokensIssued(issue), actor));
     return this.#store.decisionKey;
+  }
+
+  /** Appends an entry, in the transaction of what was done. */
+  #record(note: AuditNote, actor: Actor): void {
+    const { seq } = this.#auditLog.append(note, actor, Date.now());
+    if (note.action === "decision.opened") this.#store.keepMark("opened_entry", seq);
   }
 
   /** Records that the database is rebuilt, and does `alongside` in the same transaction. */
   rebuild(alongside: () => void, actor: Actor): void {
     this.#store.inTransaction(() => {
       alongside();
-      this.#auditLog.append(auditNotes.decisionRebuilt(), actor, Date.now());
+      this.#record(auditNotes.decisionRebuilt(), actor);
     });
   }
 }

@@ -10,6 +10,7 @@ import { lastSealOf } from "../../src/results/shard-snapshot.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { RoomCertification } from "./certification.ts";
+import { deleteDraft, type DraftDeletion } from "./delete-draft.ts";
 import { dropStrayRolls, hasStrayRolls } from "./drop-rolls.ts";
 import { finishEarly } from "./early-finish.ts";
 import { extendWindow } from "./extension.ts";
@@ -37,6 +38,7 @@ export interface DecisionReconcilerDependencies {
   certification: RoomCertification;
   rowCheck: RowCheck;
   task: ScheduledTask;
+  unregister: DraftDeletion["unregister"];
 }
 
 /** A step, and the log event of its failure. */
@@ -60,6 +62,7 @@ export class DecisionReconciler {
     ["room.early_finish_failed", () => this.#finishEarly()],
     ["room.seal_failed", () => this.#sealShards()],
     ["room.rolls_not_dropped", () => this.#dropRolls()],
+    ["room.deletion_failed", () => this.#deleteDraft()],
     ["room.projection_failed", (options) => this.#project(options)],
     ["room.row_check_failed", () => this.#deps.rowCheck.run()],
   ];
@@ -84,7 +87,7 @@ export class DecisionReconciler {
     const { store, rowCheck } = this.#deps;
     const { decision } = store;
     if (decision === null) return false;
-    if (rowCheck.isUnderWay) return true;
+    if (rowCheck.isUnderWay || store.isDeletionAsked) return true;
     if (decision.status === "closing" || decision.status === "closed") return true;
     const isUnsealed = decision.status === "cancelled" && unsealedShards(store).length > 0;
     return isUnsealed || hasStrayRolls(store) || nextLifecycleMoment(decision) !== null;
@@ -162,6 +165,10 @@ export class DecisionReconciler {
 
   #dropRolls(): Promise<void> {
     return dropStrayRolls(this.#deps.store, this.#deps.shards);
+  }
+
+  #deleteDraft(): Promise<void> {
+    return deleteDraft(this.#deps);
   }
 
   async #sealShards(): Promise<void> {

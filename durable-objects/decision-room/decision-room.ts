@@ -9,11 +9,13 @@ import { roomTable, watchForm } from "../../src/platform/objects/call-tables.ts"
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import type {
   CreateReply,
+  DeletionReply,
   OutcomeReply,
   RoomReply,
   TokenIssue,
   VotingContext,
 } from "../../src/ports/decisions.ts";
+import type { PublicEntriesPage } from "../../src/ports/audit-log.ts";
 import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
 import type { DecisionResult } from "../../src/results/result.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
@@ -78,6 +80,10 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return this.parts.changes.cancel(actor);
   }
 
+  async delete(actor: Actor): Promise<DeletionReply> {
+    return this.parts.changes.delete(actor);
+  }
+
   /** Begins an import of the roll: its number, and what its rows are checked against. */
   beginRoll(): BeginRollReply {
     const decision = this.read();
@@ -121,6 +127,16 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   /** What was done to this decision, from after `seq` on, and where the log ends. */
   readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
     return this.parts.auditLog.readAfter(seq, max);
+  }
+
+  /** The same from its opening on, for everybody; null where it was never opened. */
+  readEvents(seq: number, max: number): PublicEntriesPage | null {
+    const { store, auditLog } = this.parts;
+    const opened = store.mark("opened_entry");
+    if (opened < 0) return null;
+    const after = Math.max(seq, opened - 1);
+    const page = auditLog.readAfter(after, max);
+    return { ...page, before: auditLog.headAt(Math.min(after, page.head.seq)) };
   }
 
   /** A shard tells what it has accepted, as `encodeReport` has it; gives the seq known by now. */

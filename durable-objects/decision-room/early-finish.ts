@@ -1,5 +1,5 @@
 import type { Decision, Manifest } from "../../src/decision/decision.ts";
-import { finishDecision } from "../../src/decision/lifecycle.ts";
+import { beginClosing } from "../../src/decision/lifecycle.ts";
 import { isDecided } from "../../src/results/decision-outcome.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -13,7 +13,7 @@ export async function finishEarly(store: RoomStore, results: RoomResults): Promi
   if (!mayFinishEarly(decision)) return;
   const result = results.known(decision);
   if (result === null || !isDecided(decision.manifest, result)) return;
-  store.keepDecision(finishDecision(decision));
+  store.keepDecision(beginClosing(decision));
 }
 
 function mayFinishEarly(decision: Decision | null): decision is Decision & { manifest: Manifest } {

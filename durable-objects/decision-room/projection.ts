@@ -21,6 +21,7 @@ export class RoomProjection {
    * once more, which changes nothing there and costs less than a row here after each change.
    */
   #writtenRevision = -1;
+  #lastDone: Promise<void> = Promise.resolve();
 
   constructor(store: RoomStore, results: RoomResults, database: DecisionProjection) {
     this.#store = store;
@@ -40,9 +41,25 @@ export class RoomProjection {
   }
 
   /** Writes what the database lacks; with `liveResults` also results of an open decision. */
-  async write({ liveResults } = { liveResults: false }): Promise<void> {
+  write({ liveResults } = { liveResults: false }): Promise<void> {
+    return this.#inTurn(() => this.#write(liveResults));
+  }
+
+  /** Removes the row of a draft that is being deleted, after which nothing writes it again. */
+  remove(decisionId: string): Promise<void> {
+    return this.#inTurn(() => this.#database.removeDecision(decisionId));
+  }
+
+  /** Does this after what is under way, so that no write overtakes a removal. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#lastDone.then(work);
+    this.#lastDone = done.catch(() => {});
+    return done;
+  }
+
+  async #write(liveResults: boolean): Promise<void> {
     const { decision, revision } = this.#store;
-    if (decision === null) return;
+    if (decision === null || this.#store.isDeletionAsked) return;
     const isDue = isSettled(decision.status) || liveResults;
     const shown = isDue && isListedByRegion(decision) ? await this.#results.freshShown() : null;
     const result = shown?.shows === "counts" ? shown : null;

@@ -32,6 +32,9 @@ const sealForm = { name: "a room's seal", version: 1 };
 const rowCheckForm = { name: "a room's check of its rows", version: 1 };
 const outcomeForm = { name: "a room's outcome", version: 1 };
 
+/** What stays of a deleted decision, by the names that its parts give. */
+const keptForGood = new Set(["audit_log_head", "schema", "rolls", "rolls_ended"]);
+
 const nothingKept: TextPieces = { draft: 0, roll: 0, manifest: 0 };
 
 /**
@@ -119,6 +122,31 @@ export class RoomStore {
     this.#decision = decision;
     this.#pieces = pieces;
     this.#revision = revision;
+    this.#deferredMarks.clear();
+  }
+
+  /** Whether a deletion was asked for and is not carried out yet. */
+  get isDeletionAsked(): boolean {
+    return this.mark("deletion_asked") === 1;
+  }
+
+  /** Whether a decision was here that is deleted. */
+  get isDeleted(): boolean {
+    return this.mark("deleted") === 1;
+  }
+
+  /**
+   * Forgets all but the audit log, that no import is taken here any more, and that there was a
+   * decision: tokens of its id may be about, which must be good for no other.
+   */
+  forget(): void {
+    this.#storage.transactionSync(() => {
+      const names = [...this.#kv.list()].map(([name]) => name);
+      for (const name of names) if (!keptForGood.has(name)) this.#kv.delete(name);
+      this.#kv.put("deleted", 1);
+    });
+    this.#decision = null;
+    this.#pieces = nothingKept;
     this.#deferredMarks.clear();
   }
 
@@ -225,6 +253,12 @@ export type RoomMark =
   | "shards_opened"
   /** 1 once every shard knows of its longer window. */
   | "shards_extended"
+  /** The audit log's entry of the opening: from there on it is everybody's. */
+  | "opened_entry"
+  /** 1 once the deletion of a cancelled draft was asked for. */
+  | "deletion_asked"
+  /** 1 once it was carried out: nothing else is kept then but the audit log. */
+  | "deleted"
   /** How many imports of the roll there were. */
   | "rolls_begun"
   /** 1 where the last import that began goes to the room's own shard, 0 where it does not. */

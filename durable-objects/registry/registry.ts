@@ -35,7 +35,12 @@ export class Registry extends VersionedObject<RegistryParts> {
     this.parts.sql.exec("INSERT OR IGNORE INTO decisions (id) VALUES (?)", decisionId);
   }
 
-  /** Ids of all decisions ever created, in their order, from after `after` on. */
+  /** Forgets the id of a decision that is being deleted. */
+  unregisterDecision(decisionId: string): void {
+    this.parts.sql.exec("DELETE FROM decisions WHERE id = ?", decisionId);
+  }
+
+  /** Ids of all decisions ever created and not deleted, in their order, from after `after` on. */
   listDecisions(after: string, max: number): string[] {
     return this.parts.sql
       .exec<{ id: string }>("SELECT id FROM decisions WHERE id > ? ORDER BY id LIMIT ?", after, max)

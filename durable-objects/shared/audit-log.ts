@@ -7,6 +7,7 @@ import {
   type Actor,
 } from "../../src/audit-log/audit-entry.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
+import { invariant } from "../../src/shared/invariant.ts";
 import {
   prefixVersion,
   stripVersion,
@@ -35,8 +36,11 @@ export class AuditLog {
     this.#subject = subject;
   }
 
-  /** Appends an entry; to be called within `transactionSync`. `at` in ms. */
-  append(note: AuditNote, actor: Actor, at: number): void {
+  /**
+   * Appends an entry, and gives where the log ends with it; to be called within `transactionSync`.
+   * `at` in ms.
+   */
+  append(note: AuditNote, actor: Actor, at: number): AuditLogHead {
     const { sql, kv } = this.#storage;
     const head = this.#head;
     const entry = nextAuditEntry({ head, note, actor, at, sha256: sha256Hex });
@@ -46,6 +50,7 @@ export class AuditLog {
     sql.exec("INSERT INTO audit_log (seq, entry) VALUES (?, ?)", entry.seq, text);
     const newHead: AuditLogHead = { seq: entry.seq, hash: entry.hash };
     kv.put("audit_log_head", withVersion(headForm, newHead));
+    return newHead;
   }
 
   /** At most `max` entries after `seq`, in order, and where the log ends. */
@@ -59,6 +64,14 @@ export class AuditLog {
     );
     const entries = rows.toArray().map(({ entry }) => parseEntry(entry));
     return { entries, head };
+  }
+
+  /** Where the log ended with the entry `seq`, or before its first one (0). */
+  headAt(seq: number): AuditLogHead {
+    if (seq === 0) return emptyAuditLogHead(this.#subject, sha256Hex);
+    const [entry] = this.readAfter(seq - 1, 1).entries;
+    invariant(entry?.seq === seq, "a log has every entry up to its end");
+    return { seq, hash: entry.hash };
   }
 
   get #head(): AuditLogHead {

@@ -32,6 +32,9 @@ GRANT SELECT, INSERT ON votes, decision_partitions TO voting_worker;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON shard_progress, decisions, regional_results TO voting_worker;
 --> statement-breakpoint
+-- A cancelled draft can be deleted.
+GRANT DELETE ON decisions TO voting_worker;
+--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON dead_letters TO voting_worker;
 --> statement-breakpoint
 GRANT EXECUTE ON ROUTINE

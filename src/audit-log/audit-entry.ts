@@ -13,6 +13,7 @@ export const auditActions = [
   "decision.opened",
   "decision.closed",
   "decision.cancelled",
+  "decision.deleted",
   "decision.rebuilt",
   "roll.imported",
   "tokens.issued",

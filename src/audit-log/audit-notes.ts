@@ -1,5 +1,6 @@
 import type { ApiKeyRecord } from "../auth/api-key.ts";
 import type { Decision, DecisionDraft } from "../decision/decision.ts";
+import { closesAtOf } from "../decision/lifecycle.ts";
 import type { AuditNote } from "./audit-entry.ts";
 
 // What is written down of each action: the facts that an auditor looks for, and what the digest is
@@ -22,12 +23,20 @@ export function decisionOpened({ manifest, manifestHash }: Decision): AuditNote 
   };
 }
 
-export function decisionClosed({ manifestHash }: Decision): AuditNote {
-  return { action: "decision.closed", facts: {}, change: { manifestHash } };
+/** When it would have closed by itself, too: null where nothing but this would have ended it. */
+export function decisionClosed(decision: Decision): AuditNote {
+  const { manifestHash } = decision;
+  const closesAt = closesAtOf(decision);
+  const facts = { closes_at: closesAt === null ? null : new Date(closesAt).toISOString() };
+  return { action: "decision.closed", facts, change: { manifestHash } };
 }
 
 export function decisionCancelled({ manifestHash }: Decision): AuditNote {
   return { action: "decision.cancelled", facts: {}, change: { manifestHash } };
+}
+
+export function decisionDeleted(): AuditNote {
+  return { action: "decision.deleted", facts: {}, change: {} };
 }
 
 export function decisionRebuilt(): AuditNote {

@@ -82,6 +82,8 @@ export interface DecisionProjection {
    * Idempotent: an older revision or version changes nothing.
    */
   project(row: DecisionRow, results: readonly RegionalResultRow[]): Promise<void>;
+  /** Removes the row of a decision that was never opened: nothing else of it is stored. */
+  removeDecision(decisionId: string): Promise<void>;
 }
 
 export type Page<Item, Cursor> = { items: Item[]; next: Cursor | null };

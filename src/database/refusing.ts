@@ -10,6 +10,7 @@ export function refusingDatabase(problem: string): Database {
     applyBallots: refuse,
     removeBallots: refuse,
     project: refuse,
+    removeDecision: refuse,
     listDecisions: refuse,
     listRegionalResults: refuse,
     listBallots: refuse,

@@ -109,11 +109,11 @@ export function closeDecision(decision: Decision): Transition {
     return { refused: "decision.not_open" };
   if (decision.status === "cancelled") return { refused: "decision.already_ended" };
   if (decision.manifest?.endsEarly !== "by_organiser") return { refused: "decision.not_over" };
-  return { decision: finishDecision(decision) };
+  return { decision: beginClosing(decision) };
 }
 
 /** Begins the end of an open decision: from here on shards are asked for their seals. */
-export function finishDecision(decision: Decision): Decision {
+export function beginClosing(decision: Decision): Decision {
   return { ...decision, status: "closing" };
 }
 

@@ -1,7 +1,7 @@
 import type { Decision } from "./decision.ts";
 
 /** Who asks for a decision: the role and the owner of an API key; null for everybody else. */
-export type Reader = Readonly<{ role: string; owner: string | null }> | null;
+export type DecisionReader = Readonly<{ role: string; owner: string | null }> | null;
 
 /**
  * Whether a decision is everybody's to read: once it was opened, for good. A draft is its owner's
@@ -14,7 +14,7 @@ export function isPublished({ manifest }: Pick<Decision, "manifest">): boolean {
 /** Whether a decision is there for this reader; admins read drafts as well, and auditors do not. */
 export function isReadableBy(
   decision: Pick<Decision, "manifest" | "owner">,
-  reader: Reader,
+  reader: DecisionReader,
 ): boolean {
   if (isPublished(decision) || reader?.role === "admin") return true;
   return reader?.role === "organiser" && reader.owner === decision.owner;
@@ -29,7 +29,7 @@ export function audienceOf(decision: Pick<Decision, "manifest" | "owner">): stri
 }
 
 /** The audiences whose decisions a reader's lists have; null for all. */
-export function audiencesOf(reader: Reader): readonly string[] | null {
+export function audiencesOf(reader: DecisionReader): readonly string[] | null {
   if (reader?.role === "admin") return null;
   if (reader?.role !== "organiser" || reader.owner === null) return [everybody];
   return [everybody, audienceOfOwner(reader.owner)];

@@ -6,7 +6,7 @@ import type { DisclosedId } from "../decision/visibility.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShownResult, ShownVersion } from "../results/shown-result.ts";
 import type { RuleFault } from "../rules/rule.ts";
-import type { AuditLogPage } from "./audit-log.ts";
+import type { AuditLogPage, PublicEntriesPage } from "./audit-log.ts";
 import type { BeginRollReply, RollProgress } from "./rolls.ts";
 
 /**
@@ -24,6 +24,9 @@ export type RoomReply =
   | { kind: "refused"; code: LifecycleRefusal; faults?: readonly RuleFault[] }
   | { kind: "unavailable" }
   | { kind: "not_found" };
+
+/** `unavailable` as above; a decision that was opened, or is not cancelled, is not deletable. */
+export type DeletionReply = "deleted" | "not_deletable" | "unavailable" | "not_found";
 
 /**
  * The last two only where the decision was to be opened too; refused, it was not created either.
@@ -75,6 +78,8 @@ export interface Decisions {
   open(decisionId: string, actor: Actor): Promise<RoomReply>;
   close(decisionId: string, actor: Actor): Promise<RoomReply>;
   cancel(decisionId: string, actor: Actor): Promise<RoomReply>;
+  /** Forgets a cancelled draft. Its id is not given again, and its audit log stays. */
+  delete(decisionId: string, actor: Actor): Promise<DeletionReply>;
   /**
    * Null until the decision is opened. May come from memory: a manifest never changes once it is
    * frozen.
@@ -88,6 +93,8 @@ export interface Decisions {
   issueTokens(decisionId: string, issue: TokenIssue, actor: Actor): Promise<Uint8Array | null>;
   /** What was done to a decision, after `seq`. */
   readAuditLog(decisionId: string, seq: number, max: number): Promise<AuditLogPage>;
+  /** The same from the opening on; null where it was never opened. */
+  readEvents(decisionId: string, seq: number, max: number): Promise<PublicEntriesPage | null>;
   /**
    * What may be shown of a decision's tally, to everybody; null while a shard of it has never
    * answered, and where it was never opened.

@@ -508,6 +508,8 @@ export const limits = {
   auditPageMax: 10_000,
   /** An entry is about 500 bytes: a page of 1,000 is half a megabyte. */
   auditLogPageMax: 1_000,
+  /** The same for anybody who asks: 50 kB. */
+  eventsPageMax: 100,
   exportPageBallots: 2_000,
   /**
    * An isolate counts a decision before an export at most this often, so that exports that anybody

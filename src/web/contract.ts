@@ -33,6 +33,10 @@ export type ApiRequirement = ApiOutcome["requirements"][number];
 export type ApiVerdict = ApiOutcome["if_closed_now"];
 export type Least = NonNullable<NonNullable<ApiOutcome["forecast"]>["further_yes"]>;
 
+/** What was done to a decision since its opening. */
+export type EventsPage = Answer<"GET /api/v1/decisions/{decisionId}/events">;
+export type ApiEvent = EventsPage["entries"][number];
+
 /** RFC 9457, with a stable dotted code. */
 export type ApiProblem = {
   type?: string;

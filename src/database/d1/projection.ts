@@ -27,5 +27,9 @@ export function d1Projection(db: D1Database): DecisionProjection {
         ...(values.length === 0 ? [] : [regional.bind(JSON.stringify(values))]),
       ]);
     },
+
+    async removeDecision(decisionId) {
+      await db.prepare("DELETE FROM decisions WHERE id = ?1").bind(decisionId).run();
+    },
   };
 }

@@ -21,5 +21,9 @@ export function postgresProjection(session: PostgresSession): DecisionProjection
       const values = [id, title, status, createdAt, audience, document, revision, ...columns];
       await session.run((client) => client.query(statements.project, values));
     },
+
+    async removeDecision(decisionId) {
+      await session.run((client) => client.query(statements.removeDecision, [decisionId]));
+    },
   };
 }

@@ -34,6 +34,8 @@ export const statements = {
       abstain_ballots = excluded.abstain_ballots, abstain_weight = excluded.abstain_weight
     WHERE excluded.version >= regional_results.version`,
 
+  removeDecision: "DELETE FROM decisions WHERE id = $1",
+
   /** A dead letter may come again from its log. */
   keepDeadLetters: `
     INSERT INTO dead_letters (id, decision_id, shard, seq, body, cause, retries, at)

@@ -4,7 +4,14 @@ import { keyRoles } from "../../auth/api-key.ts";
 import { statuses } from "../../decision/decision.ts";
 import { limits } from "../../shared/limits.ts";
 import { tallySchema } from "../../results/result-json.ts";
-import { decisionParams, jsonContent, keySecurity, pageOf, pageQuery } from "./common.ts";
+import {
+  decisionParams,
+  jsonContent,
+  keySecurity,
+  pageOf,
+  pageQuery,
+  readerSecurity,
+} from "./common.ts";
 import { route } from "./route.ts";
 import { ballotHashSchema, ballotShape } from "./records.ts";
 
@@ -174,6 +181,33 @@ export const decisionAuditLogRoute = route({
   errors: [],
   responses: {
     200: jsonContent(auditLogPageSchema, "A page, by seq"),
+  },
+});
+
+export const decisionEventsRoute = route({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/events",
+  summary: "Read what was done to a decision since its opening",
+  description: `The public part of its audit log, without gaps: closing early, cancelling, issuing tokens and all else. ${chainWords}\`decision {id}\`; here the first entry follows \`before\`.`,
+  security: readerSecurity,
+  request: {
+    params: decisionParams,
+    query: z.object({
+      after_seq: auditQuery.shape.after_seq,
+      limit: z.coerce.number().int().min(1).max(limits.eventsPageMax).default(limits.eventsPageMax),
+    }),
+  },
+  errors: ["manifest.none"],
+  responses: {
+    200: jsonContent(
+      z
+        .object({
+          ...auditLogPageSchema.shape,
+          before: z.object({ seq: z.int(), hash: z.string() }),
+        })
+        .openapi("Events"),
+      "A page, by seq",
+    ),
   },
 });
 

@@ -124,8 +124,19 @@ export const closeDecisionRoute = step({
 
 export const cancelDecisionRoute = step({
   name: "cancel",
-  summary: "End without a result",
+  summary: "End without a result, which stays public where it was opened",
   errors: ["decision.already_ended", "shard.unavailable"],
+});
+
+export const deleteDecisionRoute = route({
+  method: "delete",
+  path: "/api/v1/decisions/{decisionId}",
+  summary: "Delete a cancelled draft, with its roll",
+  description: "Its audit log stays for admins, and its id is not given again.",
+  security: keySecurity("admin", "organiser"),
+  request: { params: decisionParams },
+  errors: ["decision.not_deletable", "shard.unavailable"],
+  responses: { 204: { description: "Deleted" } },
 });
 
 interface Step<Name extends string> {

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { Actor } from "../../audit-log/audit-entry.ts";
 import { apiKeyId, isKeyWithDigest, type ApiKeyRecord } from "../../auth/api-key.ts";
 import type { BallotGrant } from "../../auth/ballot-token.ts";
-import { isReadableBy, type Reader } from "../../decision/readers.ts";
+import { isReadableBy, type DecisionReader } from "../../decision/readers.ts";
 import { decisionIdSchema, rolesOf, type KeySecurity } from "../contract/common.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { Problem } from "../problem.ts";
@@ -77,7 +77,7 @@ export async function findReader(
   deps: HttpDependencies,
   authorization: string | undefined,
   decisionId: string | null,
-): Promise<Reader> {
+): Promise<DecisionReader> {
   if (authorization === undefined) return null;
   try {
     const key = await findKey(deps, bearer(authorization));

@@ -70,6 +70,11 @@ export const decisionProblems = {
     title: "The decision has already ended",
     detail: "GET the decision for its status.",
   },
+  "decision.not_deletable": {
+    status: 409,
+    title: "Only a cancelled draft can be deleted",
+    detail: "Cancel the draft first; what was opened once stays public.",
+  },
   "decision.window_backwards": {
     status: 400,
     title: "The window ends before it begins",

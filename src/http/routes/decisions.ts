@@ -83,6 +83,17 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       200,
     ),
   );
+  deletionRoute(app, deps);
+}
+
+function deletionRoute(app: OpenAPIHono, deps: HttpDependencies): void {
+  app.openapi(guarded(deps, contract.deleteDecisionRoute), async (c) => {
+    const reply = await deps.decisions.delete(c.req.valid("param").decisionId, c.get("actor"));
+    if (reply === "not_found") throw new Problem("decision.not_found");
+    if (reply === "not_deletable") throw new Problem("decision.not_deletable");
+    if (reply === "unavailable") throw new Problem("shard.unavailable");
+    return c.body(null, 204);
+  });
 }
 
 function viewOrRefuse(reply: RoomReply): DecisionView {

@@ -2,14 +2,14 @@ import type { Context } from "hono";
 import type { Actor } from "../../audit-log/audit-entry.ts";
 import type { Decision, Manifest } from "../../decision/decision.ts";
 import { discloseCounts, type DisclosedDecision } from "../../decision/visibility.ts";
-import { isPublished, isReadableBy, type Reader } from "../../decision/readers.ts";
+import { isPublished, isReadableBy, type DecisionReader } from "../../decision/readers.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
 import { findReader } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 
 /** Finds out who asks. Where a decision is everybody's to read, nobody needs to know. */
-export type FindReader = () => Promise<Reader>;
+export type FindReader = () => Promise<DecisionReader>;
 
 /** Who asks for a decision without having to: by the key that the request may have. */
 export function readerOf(deps: HttpDependencies, c: Context): FindReader {

@@ -65,6 +65,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     open: 1,
     close: 1,
     cancel: 1,
+    delete: 1,
     beginRoll: 1,
     noteRoll: 1,
     endRoll: 1,
@@ -74,6 +75,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     decisionKey: 1,
     issueTokens: 1,
     readAuditLog: 1,
+    readEvents: 1,
     report: 1,
     result: 1,
     draftResult: 1,
@@ -87,6 +89,7 @@ export const registryTable: CompleteTable<RegistryObject> = {
   name: "the registry",
   versions: {
     registerDecision: 1,
+    unregisterDecision: 1,
     listDecisions: 1,
     keepApiKey: 1,
     findApiKey: 1,

@@ -11,8 +11,13 @@ import { postgresQueries } from "../../../src/database/postgres/reads.ts";
 import { connectionPerCall } from "../../../src/database/postgres/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/services/test-database.ts";
 
-const decisionsOf = (status: "open" | null, after: DecisionCursor | null) => ({
+const decisionsOf = (
+  status: "open" | null,
+  after: DecisionCursor | null,
+  audience: string | null = null,
+) => ({
   status,
+  audience,
   after,
   perPage: 19,
 });
@@ -117,6 +122,11 @@ describe("the hot queries of Postgres", () => {
       "decisions of a status",
       () => postgresQueries.decisions(orm, decisionsOf("open", after), 20).toSQL(),
       ["decisions_by_status", "Index Cond: ((status = 'open'::text) AND (ROW(created_at, id)"],
+    ],
+    [
+      "decisions for everybody",
+      () => postgresQueries.decisions(orm, decisionsOf(null, after, "everybody"), 20).toSQL(),
+      ["Index Cond: ((audience = 'everybody'::text) AND (ROW(created_at, id)"],
     ],
     [
       "a region's results",

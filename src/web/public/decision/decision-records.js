@@ -1,5 +1,6 @@
 import { element } from "../page/element.js";
 import { decisionResource } from "../page/route.js";
+import { decisionEvents } from "./decision-events.js";
 import { isOver } from "./status.js";
 
 /** @import { ApiDecisionStatus } from "../../contract.ts" */
@@ -20,6 +21,7 @@ export function decisionRecords(id) {
     { class: "quiet-line" },
     "All ballots, under pseudonyms, can be downloaded and recounted after closing.",
   );
+  const events = decisionEvents(id);
   const node = element(
     "section",
     { class: "records", "aria-labelledby": "records-title" },
@@ -33,12 +35,16 @@ export function decisionRecords(id) {
       record(decisionResource(id, "/outcome"), "Its outcome as JSON"),
       record(decisionResource(id, "/manifest"), "Its frozen manifest"),
       record(decisionResource(id), "This decision as JSON"),
+      record(decisionResource(id, "/events"), "What was done since the opening, as JSON"),
     ),
+    element("h3", {}, "Since the opening"),
+    events.node,
   );
   return {
     node,
     /** @param {ApiDecisionStatus} status */
     show(status) {
+      void events.show();
       later.hidden = isOver(status);
       for (const ballot of ballots) ballot.hidden = !isOver(status);
     },

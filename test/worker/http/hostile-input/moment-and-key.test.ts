@@ -25,19 +25,19 @@ function refuseVote(decisionId: string, token: string, status: number, code: str
 }
 
 /** Refused by the shard to a voter, and by the shard or before it to a station. */
-async function refuseBoth(id: string, token: string, code: string): Promise<void> {
+async function refuseBoth(id: string, token: string, code: string, http = 409): Promise<void> {
   await expectUnchanged(id, async () => {
-    await refuseVote(id, token, 409, code);
+    await refuseVote(id, token, http, code);
     const { status, body } = await castBatch<{ code?: string; results?: object[] }>(id, oneVote);
     if (status === 200) expect(body.results).toMatchObject([{ status: "refused", code }]);
-    else expect([status, body.code]).toEqual([409, code]);
+    else expect([status, body.code]).toEqual([http, code]);
   });
 }
 
 describe("a vote outside the window", () => {
   it("for a draft is refused, which is not there for its voters either", async () => {
     const id = await draftDecision();
-    await refuseBoth(id, await tokenFor(id, "bo"), "decision.not_found");
+    await refuseBoth(id, await tokenFor(id, "bo"), "decision.not_found", 404);
   });
 
   it("for a scheduled decision is refused until the very millisecond of its opening", async () => {
@@ -75,7 +75,7 @@ describe("a vote outside the window", () => {
     const id = await draftDecision();
     const token = await tokenFor(id, "bo");
     await step(id, "cancel");
-    await refuseBoth(id, token, "decision.not_found");
+    await refuseBoth(id, token, "decision.not_found", 404);
   });
 
   it("that repeats one from inside the window gets its receipt, and a changed one is refused", async () => {

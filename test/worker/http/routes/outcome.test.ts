@@ -1,7 +1,7 @@
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
 import { limits } from "../../../../src/shared/limits.ts";
-import { api, send } from "../../../support/worker/api.ts";
+import { adminKey, api, send } from "../../../support/worker/api.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { decisionsPath, readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
 import {

@@ -165,7 +165,7 @@ describe("with a credential", () => {
   });
 
   it.each(guarded)("that nobody issued, $method $path answers 401", async (route) => {
-    const decisionId = await draftDecision({ login: { issuer: "https://login.example" } });
+    const decisionId = await openedDecision({ login: { issuer: "https://login.example" } });
     const [role = "admin"] = guardedRoutes[nameOf(route)] ?? [];
     const isKeys = role !== "voter" && role !== "login";
     const key = `eg_${"0".repeat(16)}_${"0".repeat(64)}`;

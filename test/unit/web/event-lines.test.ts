@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { eventLines } from "../../../src/web/public/decision/event-lines.js";
+
+const at = (second: number) => `2026-11-29T05:00:0${second}.000Z`;
+
+test("each thing that was done is a line, and tokens issued in a row are one with their sum", () => {
+  const tokens = (second: number, voters: number) =>
+    ({ at: at(second), action: "tokens.issued", facts: { voters } }) as const;
+  const lines = eventLines([
+    { at: at(0), action: "decision.opened", facts: {} },
+    tokens(1, 1),
+    tokens(2, 1_000),
+    { at: at(3), action: "decision.rebuilt", facts: {} },
+    tokens(4, 1),
+    { at: at(5), action: "decision.closed", facts: { closes_at: null } },
+  ]);
+  expect(lines).toEqual([
+    { at: at(0), text: "Opened: the terms are frozen" },
+    { at: at(2), text: "Ballot tokens issued for 1,001 voters" },
+    { at: at(3), text: "Lists and exports written again from the record" },
+    { at: at(4), text: "Ballot tokens issued for 1 voter" },
+    { at: at(5), text: "Closed by the organiser" },
+  ]);
+});
+
+test("what has no words yet stands under its own name", () => {
+  const [line] = eventLines([{ at: at(0), action: "roll.imported", facts: {} }]);
+  expect(line?.text).toBe("roll.imported");
+});
