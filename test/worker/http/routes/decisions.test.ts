@@ -29,7 +29,6 @@ describe("creating a decision", () => {
       disclosure: "roll_call",
       electorate_size: null,
       extension: null,
-      disclosure: "roll_call",
       ends_early: "by_organiser",
       rule: { title: "Simple majority", requirements: [majority] },
       roll: null,
