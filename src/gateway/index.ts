@@ -16,13 +16,16 @@ async function run(config: GatewayConfig): Promise<void> {
   const log = createLog(config.logLevel);
   const gateway = await startGateway(config, log);
   const { tls = null, sasl = null } = config.kafka ?? {};
-  log.info(
-    { origin: gateway.origin, kafka: config.kafka !== null, redis: config.redis !== null },
-    `listening; brokers ${tls === null ? "without" : "with"} TLS, ${sasl?.mechanism ?? "no"} login`,
-  );
+  log.info("listening", {
+    origin: gateway.origin,
+    kafka: config.kafka !== null,
+    redis: config.redis !== null,
+    tls: tls !== null,
+    mechanism: sasl?.mechanism ?? "none",
+  });
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
-      log.info({ signal }, "stopping");
+      log.info("stopping", { signal });
       void gateway.stop().then(() => process.exit(0));
     });
   }

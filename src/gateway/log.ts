@@ -1,26 +1,78 @@
-import { pino, type Logger } from "pino";
+import { pino } from "pino";
+import { describeError } from "../shared/loggable-error.ts";
 
-export type GatewayLog = Logger;
+/** All that a line can be about. */
+type GatewayEvent =
+  | "a request was refused"
+  | "an idle consumer instance leaves its group"
+  | "connections were cut off"
+  | "consumer instance"
+  | "listening"
+  | "readiness"
+  | "redis"
+  | "redis will not be connected"
+  | "requests were cut off at the end"
+  | "stopping";
 
-/**
- * JSON lines on stdout. No line holds a body, a header or the environment, so there is nothing to
- * redact; errors are written as name, code and message, since the Kafka client hangs whole requests
- * on its errors.
- */
-export function createLog(level: string): GatewayLog {
-  return pino({ level, base: null, serializers: { error: describeError } });
+/** All that a line can hold: no key, value, name of a group or topic, header, path or login. */
+export interface GatewayFields {
+  backend?: "kafka" | "redis";
+  /** `up`, or the code of a refusal. */
+  state?: string;
+  code?: string;
+  /** How many lines of its kind were kept back before this one. */
+  unsaid?: number;
+  signal?: "SIGTERM" | "SIGINT";
+  origin?: string;
+  kafka?: boolean;
+  redis?: boolean;
+  tls?: boolean;
+  /** How the gateway logs in to the brokers. */
+  mechanism?: string;
+  /** Described by `describeError`: its kind, and its message only where that quotes nothing. */
+  error?: unknown;
 }
 
-/** An error and what caused it, innermost last, without anything that hangs on it. */
-function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: "not an error" };
-  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  const errors = error instanceof AggregateError ? error.errors.slice(0, 3).map(describeError) : [];
+/** JSON lines on stdout. */
+export interface GatewayLog {
+  info(event: GatewayEvent, fields?: GatewayFields): void;
+  warn(event: GatewayEvent, fields?: GatewayFields): void;
+  error(event: GatewayEvent, fields?: GatewayFields): void;
+}
+
+/** What each field looks like; what has another shape is left out. */
+const fieldShapes: Readonly<Record<Exclude<keyof GatewayFields, "error">, RegExp>> = {
+  backend: /^(?:kafka|redis)$/,
+  state: /^(?:up|[a-z]+\.[a-z_]+)$/,
+  code: /^[a-z]+\.[a-z_]+$/,
+  unsaid: /^\d{1,15}$/,
+  signal: /^SIG[A-Z]{1,8}$/,
+  origin: /^http:\/\/[\w.:[\]-]{1,255}$/,
+  kafka: /^(?:true|false)$/,
+  redis: /^(?:true|false)$/,
+  tls: /^(?:true|false)$/,
+  mechanism: /^(?:none|PLAIN|SCRAM-SHA-(?:256|512))$/,
+};
+
+/** A log of one level and above; `write` takes each line, where it is not stdout. */
+export function createLog(level: string, write?: (line: string) => void): GatewayLog {
+  const options = { level, base: null };
+  const log = write === undefined ? pino(options) : pino(options, { write });
+  const at =
+    (name: "info" | "warn" | "error") =>
+    (event: GatewayEvent, fields: GatewayFields = {}): void =>
+      log[name](allowedFields(fields), event);
+  return { info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+function allowedFields({ error, ...fields }: GatewayFields): Record<string, unknown> {
+  const allowed = Object.entries(fields).filter(
+    ([field, value]) =>
+      Object.hasOwn(fieldShapes, field) &&
+      fieldShapes[field as keyof typeof fieldShapes].test(String(value)),
+  );
   return {
-    name: error.name,
-    message: error.message,
-    ...(code === undefined ? {} : { code }),
-    ...(errors.length === 0 ? {} : { errors }),
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+    ...Object.fromEntries(allowed),
+    ...(error === undefined ? {} : { error: describeError(error) }),
   };
 }

@@ -6,7 +6,7 @@ import { GatewayRefusal } from "../refusal.ts";
 /**
  * Something behind the gateway, and how to ask whether it is there; asking rejects with the reason.
  */
-export type Backend = { name: string; check: () => Promise<unknown> };
+export type Backend = { name: "kafka" | "redis"; check: () => Promise<unknown> };
 
 /**
  * Whether the process lives, whether what is behind it does, and the figures; none of them needs a
@@ -29,7 +29,7 @@ export function gatewayHealthRoutes(
     for (const [name, state] of states) {
       metrics.backendUp.labels(name).set(state === "up" ? 1 : 0);
       // Said when it changes, not each time that somebody asks.
-      if (known.get(name) !== state) log.info({ backend: name, state }, "readiness");
+      if (known.get(name) !== state) log.info("readiness", { backend: name, state });
       known.set(name, state);
     }
     const isReady = states.every(([, state]) => state === "up");

@@ -21,7 +21,7 @@ export function answerRefusals(metrics: GatewayMetrics, log: GatewayLog): ErrorH
     metrics.refusals.labels(code).inc();
     if (status >= faultFirst) {
       const unsaid = lines.take(code);
-      if (unsaid !== null) log.warn({ code, unsaid, error: refusal }, "a request was refused");
+      if (unsaid !== null) log.warn("a request was refused", { code, unsaid, error: refusal });
     }
     if (status === 401) c.header("www-authenticate", "Basic, Bearer");
     if (status === 503) c.header("retry-after", "1");

@@ -80,7 +80,7 @@ export class ConsumerInstances {
     const idleSince = Date.now() - limits.gatewayConsumerIdleMsMax;
     for (const { name, consumer } of this.#instances.values()) {
       if (consumer.usedAt > idleSince) continue;
-      this.#options.log.info({ group: name.group }, "an idle consumer instance leaves its group");
+      this.#options.log.info("an idle consumer instance leaves its group");
       await this.close(name);
     }
   }
@@ -100,7 +100,7 @@ export class ConsumerInstances {
       // Joining waits for the whole group.
       requestTimeout: sessionTimeoutMs + limits.gatewayBrokerAnswerMsMax,
     });
-    return client.on("error", (error) => this.#options.log.warn({ error }, "consumer instance"));
+    return client.on("error", (error) => this.#options.log.warn("consumer instance", { error }));
   }
 }
 

@@ -21,8 +21,8 @@ export function openRedis(url: string, log: GatewayLog) {
     },
     commandOptions: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
   });
-  client.on("error", (error: unknown) => log.warn({ error }, "redis"));
+  client.on("error", (error: unknown) => log.warn("redis", { error }));
   // It tries for ever; what it could not do yet, a command's own refusal says.
-  client.connect().catch((error: unknown) => log.error({ error }, "redis will not be connected"));
+  client.connect().catch((error: unknown) => log.error("redis will not be connected", { error }));
   return client;
 }
