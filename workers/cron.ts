@@ -2,6 +2,7 @@ import { createDatabasePartitionsAhead } from "../src/platform/database.ts";
 import { versionedWriter } from "../src/platform/objects/versioned-stubs.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 import { chooseVoteLog, memberNames } from "../src/vote-log/kafka/settings.ts";
+import { LoggableError } from "../src/shared/loggable-error.ts";
 
 /**
  * Every minute: starts the writers of a Kafka topic, and makes the partitions that votes will need.
@@ -15,7 +16,7 @@ export async function runCron(env: Env, scheduledTime: number): Promise<void> {
 async function startWriters(env: Env): Promise<void> {
   const choice = chooseVoteLog(env);
   if (choice.kind === "misconfigured") {
-    reportFailure("vote_log.misconfigured", choice.problem);
+    reportFailure("vote_log.misconfigured", new LoggableError(choice.problem));
   }
   if (choice.kind !== "kafka") return;
   for (const name of memberNames(choice.settings.writers)) {

@@ -14,11 +14,12 @@ import {
   type OutboxReport,
 } from "../../src/vote-log/outbox.ts";
 import type { VoteLog } from "../../src/vote-log/vote-log.ts";
-import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
+import { reportFailure } from "../../src/platform/report-failure.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { earliest } from "../shared/earliest.ts";
 import type { RoomReports } from "./room-reports.ts";
 import type { ShardStore } from "./shard-store.ts";
+import { describeCause } from "../../src/shared/loggable-error.ts";
 
 /** What the outbox needs of its shard. */
 interface OutboxDependencies {
@@ -114,7 +115,7 @@ export class ShardOutbox {
       this.#failure = null;
     } catch (error) {
       this.#failures += 1;
-      this.#failure = causeOf(error);
+      this.#failure = describeCause(error);
       const { decisionId, shard } = this.#address();
       reportFailure("shard.drain_failed", error, { decision: decisionId, shard });
       await this.task.runNoLaterThan(Date.now() + alarmRetryDelayMs(this.#failures));

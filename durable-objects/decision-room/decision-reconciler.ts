@@ -21,6 +21,7 @@ import type { RowCheck } from "./row-check.ts";
 import type { RoomShards } from "./shards.ts";
 import type { RoomStore } from "./room-store.ts";
 import { tryStep } from "./try-step.ts";
+import type { LogEvent } from "../../src/shared/log-line.ts";
 
 /**
  * Whether the decision's row is written to the database now, or left to the alarm. What ends a
@@ -42,7 +43,7 @@ export interface DecisionReconcilerDependencies {
 }
 
 /** A step, and the log event of its failure. */
-type Step = readonly [event: string, run: (options: ReconcileOptions) => Promise<void>];
+type Step = readonly [event: LogEvent, run: (options: ReconcileOptions) => Promise<void>];
 
 /**
  * Does what the room's record asks for: shards opened, shards sealed, database projected. Each step
@@ -192,7 +193,7 @@ export class DecisionReconciler {
     await task.runAt(certification.nextCheckAt(Date.now()));
   }
 
-  #try(event: string, step: () => Promise<void>): Promise<boolean> {
+  #try(event: LogEvent, step: () => Promise<void>): Promise<boolean> {
     return tryStep(event, this.#deps.store.decision?.draft.id, step);
   }
 }

@@ -3,6 +3,8 @@ import type { BallotCursor, Database, ShardBallot } from "../../src/database/dat
 import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import type { ShardPlan } from "../../src/ports/rolls.ts";
 import { limits } from "../../src/shared/limits.ts";
+import type { ReportFailure } from "../../src/shared/log-line.ts";
+import { LoggableError } from "../../src/shared/loggable-error.ts";
 
 export type RowCheckPurpose = "rebuild" | "certification";
 
@@ -39,7 +41,7 @@ export interface RowCheckDependencies {
   database: Pick<Database, "listBallots" | "removeBallots">;
   /** All rows were compared; whether each of them was the record's, as it was then. */
   onDone: (purpose: RowCheckPurpose, isClean: boolean) => void;
-  report: (event: string, error: unknown, context: { decision: string }) => void;
+  report: ReportFailure;
 }
 
 /**
@@ -98,7 +100,7 @@ export class RowCheck {
     if (foreign.length > 0) {
       // First: after a crash the shard sends its ballots again, though the rows are gone by then.
       store.keepRowCheck(seen);
-      report("room.foreign_rows", `rows are removed that are not the record's`, {
+      report("room.foreign_rows", new LoggableError("rows are removed that are not the record's"), {
         decision: decisionId,
       });
       await database.removeBallots(decisionId, foreign);

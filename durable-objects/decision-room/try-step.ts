@@ -1,11 +1,12 @@
 import { reportFailure } from "../../src/platform/report-failure.ts";
+import type { LogEvent } from "../../src/shared/log-line.ts";
 
 /**
  * Runs a step that may fail and is run again later. A failure is logged here as `event` and nowhere
  * else. Says whether the step succeeded.
  */
 export async function tryStep(
-  event: string,
+  event: LogEvent,
   decision: string | undefined,
   step: () => Promise<void>,
 ): Promise<boolean> {

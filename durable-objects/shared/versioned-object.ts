@@ -3,6 +3,7 @@ import { limitedState } from "../../src/platform/platform-limits/limited-state.t
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import { answerCall, type CallTable, type VersionedCall } from "../../src/shared/versioned-call.ts";
+import { toLoggable } from "../../src/shared/loggable-error.ts";
 import { UnknownVersion, type Versioned } from "../../src/shared/versioned.ts";
 
 /** What an object consists of, or why it can't be read here. */
@@ -46,12 +47,17 @@ export abstract class VersionedObject<Parts> extends DurableObject<Env> {
   }
 
   /**
-   * Takes a call of one of this object's methods, by this or another release.
+   * Takes a call of one of this object's methods, by this or another release. What it throws says no
+   * more than a log may hold: the platform logs what an object throws.
    * @throws {UnknownVersion} where what is stored or the call is of another version
    */
   async call(call: VersionedCall): Promise<Versioned<unknown>> {
     if ("refusal" in this.#opened) throw this.#opened.refusal;
-    return answerCall(this.#table, this, call);
+    try {
+      return await answerCall(this.#table, this, call);
+    } catch (error) {
+      throw toLoggable(error);
+    }
   }
 
   /** The work of the object's alarm, where it has one. It sets the next alarm. */

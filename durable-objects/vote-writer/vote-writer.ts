@@ -11,8 +11,9 @@ import { withoutVersion, withVersion, type Versioned } from "../../src/shared/ve
 import { writeRecords } from "../../src/vote-log/write-records.ts";
 import { withWriterDependencies } from "../../src/platform/writer-dependencies.ts";
 import { writerTable } from "../../src/platform/objects/call-tables.ts";
-import { causeOf, reportFailure } from "../../src/platform/report-failure.ts";
+import { reportFailure } from "../../src/platform/report-failure.ts";
 import { VersionedObject } from "../shared/versioned-object.ts";
+import { describeCause } from "../../src/shared/loggable-error.ts";
 
 export type WriterStatus = { problem: string | null };
 
@@ -56,7 +57,7 @@ export class VoteWriter extends VersionedObject<WriterParts> {
       this.#problem = null;
     } catch (error) {
       this.#failures += 1;
-      this.#problem = causeOf(error);
+      this.#problem = describeCause(error);
       reportFailure("writer.waits", error, labelsOf(this.ctx.id));
       delayMs = Math.min(alarmRetryDelayMs(this.#failures), limits.kafkaRetryDelayMsMax);
     }

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { readTokenKeys } from "./token-keys.ts";
+import { LoggableError } from "../shared/loggable-error.ts";
 
 /** Macs by which a deployment knows its own messages again. */
 export interface MessageMacs {
@@ -19,7 +20,7 @@ export function messageMacs(keyText: string, purpose: string): MessageMacs {
     createHmac("sha256", secret).update(`enviro-governance/${purpose}`).digest(),
   );
   const [signer] = keys;
-  if (signer === undefined) throw new Error("no key signs messages");
+  if (signer === undefined) throw new LoggableError("no key signs messages");
   // Of node:crypto, since messages are long: a record of the vote log has some 23 kB.
   const macOf = (key: Uint8Array, text: string) =>
     createHmac("sha256", key).update(text).digest("base64url");

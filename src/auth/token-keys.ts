@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import { LoggableError } from "../shared/loggable-error.ts";
 
 /** A key of BALLOT_TOKEN_KEYS. */
 export interface NamedKey {
@@ -15,7 +16,7 @@ export function readTokenKeys(text: string): NamedKey[] {
   return text.split(",").map((pair) => {
     const [, kid, key] = /^\s*([A-Za-z0-9._-]{1,64}):([A-Za-z0-9_-]{43,})\s*$/.exec(pair) ?? [];
     if (kid === undefined || key === undefined) {
-      throw new Error(
+      throw new LoggableError(
         "BALLOT_TOKEN_KEYS must be kid:key pairs, each key at least 32 bytes in base64url",
       );
     }

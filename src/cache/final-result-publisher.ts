@@ -1,9 +1,9 @@
 import type { ShownResult } from "../results/shown-result.ts";
 import { keepResult } from "./keep-result.ts";
 import type { ResultCache } from "./result-cache.ts";
+import type { ReportFailure } from "../shared/log-line.ts";
 
 /** Tells the log of a failure; `context` says of which decision. */
-type ReportFailure = (event: string, error: unknown, context: Record<string, string>) => void;
 
 /**
  * Writes a room's final figures to the cache as soon as they are known, and again with each later

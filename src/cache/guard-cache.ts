@@ -1,12 +1,13 @@
 import { Breaker } from "./breaker.ts";
 import type { CacheEntry, CacheLook, ResultCache } from "./result-cache.ts";
+import type { ReportFailure } from "../shared/log-line.ts";
 
 export type GuardedLook = CacheLook | { kind: "unavailable" };
 
 /** The clock (ms), and where an outage is reported. */
 export interface GuardedCacheDependencies {
   now: () => number;
-  report: (event: string, error: unknown) => void;
+  report: ReportFailure;
 }
 
 /**
@@ -16,7 +17,7 @@ export interface GuardedCacheDependencies {
 export class GuardedCache {
   readonly #cache: ResultCache;
   readonly #now: () => number;
-  readonly #report: (event: string, error: unknown) => void;
+  readonly #report: ReportFailure;
   readonly #breaker = new Breaker();
 
   constructor(cache: ResultCache, { now, report }: GuardedCacheDependencies) {

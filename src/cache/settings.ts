@@ -20,7 +20,7 @@ export type CacheSettings =
 export function readCacheSettings(variables: CacheVariables): CacheSettings {
   const { CACHE: kind, REDIS_REST_URL: url, REDIS_REST_TOKEN: token, TOKEN_ISSUER } = variables;
   if (kind === "none") return { kind };
-  if (kind !== "redis") return wrong(`CACHE is "none" or "redis", not "${kind}"`);
+  if (kind !== "redis") return wrong('CACHE is neither "none" nor "redis"');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     return wrong("REDIS_REST_URL is not an http or https address");
   if (token === undefined || token.trim() !== token || token === "")

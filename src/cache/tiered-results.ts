@@ -5,6 +5,8 @@ import type { GuardedCache } from "./guard-cache.ts";
 import { keepResult } from "./keep-result.ts";
 import { decodeResult } from "./result-entry.ts";
 import { lifeOf, tierOf } from "./tier.ts";
+import type { ReportFailure } from "../shared/log-line.ts";
+import { LoggableError } from "../shared/loggable-error.ts";
 
 /** What reading through the tiers needs; times in ms. */
 export interface TieredResultsDependencies {
@@ -17,7 +19,7 @@ export interface TieredResultsDependencies {
   sleep(ms: number): Promise<void>;
   /** Lets work go on behind the answer. */
   defer(work: Promise<void>): void;
-  report(event: string, error: unknown, context?: Record<string, string>): void;
+  report: ReportFailure;
 }
 
 /** What the reader knows: the newest version that it has seen, and what its isolate read last. */
@@ -129,7 +131,9 @@ export class TieredResults {
   #reportForeign(decisionId: string): void {
     if (this.#hasReportedForeign) return;
     this.#hasReportedForeign = true;
-    const error = new Error("something stands in the cache that this platform did not write");
+    const error = new LoggableError(
+      "something stands in the cache that this platform did not write",
+    );
     this.#deps.report("cache.foreign_entry", error, { decision: decisionId });
   }
 }

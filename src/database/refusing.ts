@@ -1,11 +1,12 @@
 import type { Database } from "./database.ts";
+import { LoggableError } from "../shared/loggable-error.ts";
 
 /**
  * The database of a deployment that names none: everything waits, as in an outage, and health says
  * why.
  */
 export function refusingDatabase(problem: string): Database {
-  const refuse = (): Promise<never> => Promise.reject(new Error(problem));
+  const refuse = (): Promise<never> => Promise.reject(new LoggableError(problem));
   return {
     applyBallots: refuse,
     removeBallots: refuse,

@@ -2,7 +2,6 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { routePath } from "hono/route";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
 import { isUnknownVersion } from "../shared/versioned.ts";
-import { failureOf } from "./middleware/unexpected-failure.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
@@ -58,9 +57,8 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   app.notFound(() => problemResponse(new Problem("route.not_found")));
   app.onError((error, c) => {
     if (error instanceof Problem) return problemResponse(error);
-    const { cause, at } = failureOf(error);
     // The route's pattern, since a path names its decision and may name anything.
-    deps.report("http.failed", cause, { method: c.req.method, route: routePath(c), at });
+    deps.report("http.failed", error, { method: c.req.method, route: routePath(c) });
     const code = isUnknownVersion(error) ? "service.updating" : "server.error";
     return problemResponse(new Problem(code));
   });

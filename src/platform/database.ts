@@ -7,6 +7,7 @@ import { refusingDatabase } from "../database/refusing.ts";
 import { chooseDatabase } from "../database/settings.ts";
 import { limitedDatabase } from "./platform-limits/limited-database.ts";
 import { reportFailure } from "./report-failure.ts";
+import { LoggableError } from "../shared/loggable-error.ts";
 
 /**
  * The database for whoever may be asked by many requests: with Postgres each call has a connection
@@ -22,7 +23,8 @@ export function databaseOf(env: Env): Database {
 /** Called by cron. The writer makes partitions too; made ahead, no vote waits for them. */
 export async function createDatabasePartitionsAhead(env: Env, now: number): Promise<void> {
   const choice = chooseDatabase(env);
-  if (choice.kind === "misconfigured") reportFailure("database.misconfigured", choice.problem);
+  if (choice.kind === "misconfigured")
+    reportFailure("database.misconfigured", new LoggableError(choice.problem));
   if (choice.kind !== "postgres") return;
   try {
     await createPartitionsAhead(connectionPerCall(choice.connectionString), now);

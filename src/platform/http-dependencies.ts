@@ -14,12 +14,14 @@ import { shardCalls } from "./adapters/shard-calls.ts";
 import { databaseOf } from "./database.ts";
 import { reportFailure } from "./report-failure.ts";
 import { readVoteLogHealth } from "./vote-log-health.ts";
+import { LoggableError } from "../shared/loggable-error.ts";
 
 /** What the HTTP side needs, from this environment, with this cache before its decisions. */
 export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache): HttpDependencies {
-  if (fault !== null) reportFailure("cache.misconfigured", new Error(fault));
+  if (fault !== null) reportFailure("cache.misconfigured", new LoggableError(fault));
   const issuers = readIssuers(env.EXTERNAL_ISSUERS);
-  if (issuers.problem !== null) reportFailure("logins.misconfigured", new Error(issuers.problem));
+  if (issuers.problem !== null)
+    reportFailure("logins.misconfigured", new LoggableError(issuers.problem));
   const decisions = durableDecisions(env, votingContexts());
   const shardAt = shardCalls(env);
   return {

@@ -3,7 +3,7 @@ import { readKafkaHealth } from "../vote-log/kafka/health.ts";
 import { chooseVoteLog, memberNames } from "../vote-log/kafka/settings.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import { versionedWriter } from "./objects/versioned-stubs.ts";
-import { causeOf } from "./report-failure.ts";
+import { describeCause } from "../shared/loggable-error.ts";
 
 /**
  * How the vote log does: for Kafka with the lag of its group, in records, and what its writers met
@@ -28,6 +28,6 @@ async function problemsOf(env: Env, name: string): Promise<string[]> {
     const { problem } = await versionedWriter(env.VOTE_WRITER, name).status();
     return problem === null ? [] : [`${name}: ${problem}`];
   } catch (error) {
-    return [`${name}: ${causeOf(error)}`];
+    return [`${name}: ${describeCause(error)}`];
   }
 }

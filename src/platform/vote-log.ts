@@ -6,6 +6,7 @@ import type { LogSignature } from "../vote-log/signed-text.ts";
 import type { DeadLetters, VoteLog } from "../vote-log/vote-log.ts";
 import { limitedQueue } from "./platform-limits/limited-queue.ts";
 import { logSignature } from "./log-signature.ts";
+import { LoggableError } from "../shared/loggable-error.ts";
 
 /** The vote log that the deployment has chosen: Cloudflare Queues, or Kafka. */
 export function voteLogOf(env: Env): VoteLog {
@@ -34,12 +35,12 @@ export function logSignatureOf(env: Env): LogSignature {
     return logSignature(choice.deployment, env.BALLOT_TOKEN_KEYS);
   }
   const fail = (): never => {
-    throw new Error(choice.problem);
+    throw new LoggableError(choice.problem);
   };
   return { deployment: "", sign: fail, verify: fail };
 }
 
 /** A shard keeps what it could not publish, tries again, and says why. */
 function refuse(problem: string): Promise<never> {
-  return Promise.reject(new Error(problem));
+  return Promise.reject(new LoggableError(problem));
 }

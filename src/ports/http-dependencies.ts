@@ -8,6 +8,7 @@ import type { Decisions } from "./decisions.ts";
 import type { DisclosedReads } from "./disclosed-reads.ts";
 import type { CacheState, Results } from "./results.ts";
 import type { Rolls } from "./rolls.ts";
+import type { ReportFailure } from "../shared/log-line.ts";
 
 /** All that the HTTP side needs from elsewhere. */
 export type HttpDependencies = {
@@ -25,6 +26,5 @@ export type HttpDependencies = {
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
   now(): number;
-  /** `context` says where it happened: no voter, no credential, no choice. */
-  report(event: string, error: unknown, context?: Record<string, string>): void;
+  report: ReportFailure;
 };

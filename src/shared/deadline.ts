@@ -1,3 +1,5 @@
+import { LoggableError } from "./loggable-error.ts";
+
 /**
  * What the promise settles with, or after `ms` what `onLate` gives: without one it rejects. What it
  * was waiting for goes on, and what comes of it is dropped, a failure too; whoever calls must be
@@ -7,7 +9,7 @@ export async function withDeadline<Value, Late = never>(
   promise: Promise<Value>,
   ms: number,
   onLate: () => Late = () => {
-    throw new Error(`no answer within ${ms} ms`);
+    throw new LoggableError(`no answer within ${ms} ms`);
   },
 ): Promise<Value | Late> {
   let timer: ReturnType<typeof setTimeout> | undefined;

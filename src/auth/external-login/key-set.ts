@@ -2,6 +2,8 @@ import type { JWK } from "jose";
 import { z } from "zod";
 import { readBounded } from "../../shared/bounded-text.ts";
 import { limits } from "../../shared/limits.ts";
+import type { ReportFailure } from "../../shared/log-line.ts";
+import { LoggableError } from "../../shared/loggable-error.ts";
 
 const keySetSchema = z.object({
   keys: z
@@ -19,7 +21,7 @@ export type KeyVerdict = { key: JWK } | "unknown" | "unavailable";
 export type KeySetDependencies = {
   fetch(url: string, init: RequestInit): Promise<Response>;
   now(): number;
-  report(event: string, error: unknown): void;
+  report: ReportFailure;
 };
 
 /**
@@ -92,11 +94,11 @@ async function fetchKeys(url: string, deps: KeySetDependencies): Promise<Keys> {
   });
   if (response.status !== 200) {
     await response.body?.cancel();
-    throw new Error(`the issuer's keys were answered with status ${response.status}`);
+    throw new LoggableError(`the issuer's keys were answered with status ${response.status}`);
   }
   const text = await readBounded(response.body, limits.jwksBytesMax);
   if (text === null)
-    throw new Error(`the issuer's keys are larger than ${limits.jwksBytesMax} bytes`);
+    throw new LoggableError(`the issuer's keys are larger than ${limits.jwksBytesMax} bytes`);
   const { keys } = keySetSchema.parse(JSON.parse(text));
   const signing = keys.flatMap(({ kid, use = "sig", ...key }): [string, JWK][] =>
     kid === undefined || use !== "sig" ? [] : [[kid, { ...key, kid, use }]],

@@ -5,6 +5,7 @@ import type { DatabaseReads } from "../database.ts";
 import { countDeadLetters } from "./dead-letters.ts";
 import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
+import type { ReportFailure } from "../../shared/log-line.ts";
 
 /**
  * What anybody may read of an error's cause; the log has Postgres's own words. By the codes of its
@@ -24,7 +25,7 @@ const problemsByCode: Record<string, string> = {
 /** Whether Postgres answers this login and has our tables. */
 export function postgresHealth(
   session: PostgresSession,
-  report: (event: string, error: unknown) => void,
+  report: ReportFailure,
 ): Pick<DatabaseReads, "health"> {
   return {
     async health() {

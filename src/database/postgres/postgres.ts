@@ -6,12 +6,10 @@ import { postgresProjected } from "./projected.ts";
 import { postgresProjection } from "./projection.ts";
 import { postgresReads } from "./reads.ts";
 import type { PostgresSession } from "./session.ts";
+import type { ReportFailure } from "../../shared/log-line.ts";
 
 /** The whole database port on one way to Postgres. */
-export function postgresDatabase(
-  session: PostgresSession,
-  report: (event: string, error: unknown) => void,
-): Database {
+export function postgresDatabase(session: PostgresSession, report: ReportFailure): Database {
   return {
     ...postgresBallots(session),
     ...postgresProjection(session),

@@ -2,6 +2,9 @@ import { Kafka, UpstashError, type Message } from "@upstash/kafka";
 import { withDeadline } from "../../shared/deadline.ts";
 import { limits } from "../../shared/limits.ts";
 import type { KafkaSettings } from "./settings.ts";
+import { LoggableError } from "../../shared/loggable-error.ts";
+import { describeCause } from "../../shared/loggable-error.ts";
+import { gatewayRefusalIn } from "../../shared/gateway-refusals.ts";
 
 export type KafkaPartition = { topic: string; partition: number };
 export type KafkaOffset = KafkaPartition & { offset: number };
@@ -17,7 +20,9 @@ export class KafkaFailure extends Error {
 
   constructor(callName: string, cause: unknown) {
     const status = cause instanceof UpstashError ? cause.status : null;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    // The gateway's answer may go on with what it was sent.
+    const refusal = cause instanceof Error ? gatewayRefusalIn(cause.message) : null;
+    const why = refusal ?? describeCause(cause);
     super(`${callName}: ${why}${status === null ? "" : ` (${status})`}`);
     this.status = status;
   }
@@ -106,9 +111,10 @@ async function call<Answer>(name: string, ms: number, answer: Promise<Answer>): 
  */
 function withoutRetries(kafka: Kafka): Kafka {
   const http: unknown = Reflect.get(kafka, "client");
-  if (typeof http !== "object" || http === null) throw new TypeError("@upstash/kafka has changed");
+  if (typeof http !== "object" || http === null)
+    throw new LoggableError("@upstash/kafka has changed");
   const request: unknown = Reflect.get(http, "request");
-  if (typeof request !== "function") throw new TypeError("@upstash/kafka has changed");
+  if (typeof request !== "function") throw new LoggableError("@upstash/kafka has changed");
   Reflect.set(http, "request", (method: string, wanted: object): unknown =>
     Reflect.apply(request, http, [method, { ...wanted, retries: 0 }]),
   );

@@ -1,6 +1,7 @@
 import type { VoteLogHealth } from "../vote-log.ts";
 import type { KafkaConnection } from "./connect.ts";
 import type { KafkaSettings } from "./settings.ts";
+import { describeCause } from "../../shared/loggable-error.ts";
 
 /**
  * How far the group of writers is behind the end of the topic, in records, and what stands in the
@@ -18,7 +19,7 @@ export async function readKafkaHealth(
     }
     return { lagRecords: await readLag(kafka, topic, topics[topic] ?? 0), problems: [] };
   } catch (error) {
-    return { lagRecords: null, problems: [error instanceof Error ? error.message : String(error)] };
+    return { lagRecords: null, problems: [describeCause(error)] };
   }
 }
 

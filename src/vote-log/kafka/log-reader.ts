@@ -1,5 +1,6 @@
 import type { Message } from "@upstash/kafka";
 import { KafkaFailure, type KafkaConnection, type KafkaOffset } from "./connect.ts";
+import type { ReportFailure } from "../../shared/log-line.ts";
 
 /** The name of this reader's instance at the gateway, kept where it outlives a crash. */
 export type InstanceMemory = {
@@ -15,7 +16,7 @@ export type LogReaderDependencies = {
   /**
    * Hears of what needs no action: the group has moved on, and what was not committed comes again.
    */
-  report(event: string, error: unknown): void;
+  report: ReportFailure;
 };
 
 /**

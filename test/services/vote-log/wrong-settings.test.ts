@@ -58,10 +58,10 @@ describe("a vote log that can't be used", () => {
     expectNoCrashLoop(on, pid);
   });
 
-  it("because its topic does not exist names the topic", async () => {
+  it("because its topic does not exist names the topic in health", async () => {
     const on = await startWith({ KAFKA_TOPIC: "nobody-made-this" });
     const { pid } = on.process;
-    expect(await drainFailure(on)).toContain("There is no such topic: nobody-made-this (404)");
+    expect(await drainFailure(on)).toContain("There is no such topic (404)");
     expect(await problems(on)).toContain("there is no topic nobody-made-this");
     expectNoCrashLoop(on, pid);
   });

@@ -11,7 +11,7 @@ let isToFail: IsToFail = () => false;
 let isInstalled = false;
 
 /** What a write that was made to fail throws. */
-export const writeFault = "the disk is full";
+export const writeFault = "database or disk is full: SQLITE_FULL";
 
 /** Lets the next write that this holds of fail, in whatever object; those after it succeed. */
 export async function failNextWrite(isMeant: IsToFail): Promise<void> {

@@ -1,3 +1,4 @@
+import { LoggableError } from "../../../../src/shared/loggable-error.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ShardOutbox } from "../../../../durable-objects/ballot-shard/outbox.ts";
 import { RoomReports } from "../../../../durable-objects/ballot-shard/room-reports.ts";
@@ -25,13 +26,13 @@ function shardWithBallot() {
     store,
     task: scheduler.newTask(),
     reports: new RoomReports(store, async (_, report) => {
-      if (ways.isRoomAway) throw new Error("the room is away");
+      if (ways.isRoomAway) throw new LoggableError("the room is away");
       sent.push(report.seq);
       return { knownSeq: report.seq, bytes: ways.bytes };
     }),
     log: {
       async publish() {
-        if (ways.isLogAway) throw new Error("the log is away");
+        if (ways.isLogAway) throw new LoggableError("the log is away");
       },
     },
     republishAfterMs: 120_000,
@@ -82,12 +83,15 @@ describe("the alarm of a shard", () => {
     }
     await expectLogged("shard.drain_failed", {
       decision: "delta",
-      cause: "Error: the log is away",
+      cause: "LoggableError: the log is away",
     });
     expect(waits[0]).toBeGreaterThan(0);
     expect(waits.at(-1)).toBeGreaterThan(waits[0] ?? 0);
     expect(Math.max(...waits)).toBeLessThanOrEqual(limits.retryDelayMsMax);
-    expect(outbox.progress()).toMatchObject({ publishedSeq: 0, failure: "Error: the log is away" });
+    expect(outbox.progress()).toMatchObject({
+      publishedSeq: 0,
+      failure: "LoggableError: the log is away",
+    });
     ways.isLogAway = false;
     await ring();
     expect(outbox.progress()).toMatchObject({ publishedSeq: store.state.seq, failure: null });
@@ -97,7 +101,7 @@ describe("the alarm of a shard", () => {
     const { ways, alarm, sent, ring } = shardWithBallot();
     ways.isRoomAway = true;
     await ring();
-    await expectLogged("shard.drain_failed", { cause: "Error: the room is away" });
+    await expectLogged("shard.drain_failed", { cause: "LoggableError: the room is away" });
     expect((alarm.at ?? Infinity) - Date.now()).toBeLessThanOrEqual(limits.retryDelayMsMax);
     ways.isRoomAway = false;
     await ring();

@@ -245,7 +245,9 @@ describe.each(shardHomes)("the outbox of a shard in %s", (place) => {
 describe("a shard among several", () => {
   it("tells its room with the next alarm what it could not tell, also where the database has it all by then", async () => {
     const id = await openedDecision({ shards: 2 });
-    const report = vi.spyOn(DecisionRoom.prototype, "report").mockRejectedValue(new Error("busy"));
+    const report = vi
+      .spyOn(DecisionRoom.prototype, "report")
+      .mockRejectedValue(new Error("Network connection lost."));
     await castBatch(id, ballotsOf(12, "yes", "north"));
     const seqs: number[] = [];
     for (const shard of [0, 1]) {
@@ -256,7 +258,10 @@ describe("a shard among several", () => {
       );
     }
     expect(report).toHaveBeenCalled();
-    await expectLogged("shard.drain_failed", { decision: id, cause: "Error: busy" });
+    await expectLogged("shard.drain_failed", {
+      decision: id,
+      cause: "Error: Network connection lost.",
+    });
     for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
     const told: number[] = [];
     report.mockImplementation(async (text) => {

@@ -33,7 +33,7 @@ async function breakInRoom(id: string, method: "open" | "seal" | "reportSince"):
   await runInDurableObject(roomOf(id), ({ shard }) => {
     Object.defineProperty(shard, method, {
       value: () => {
-        throw new Error("disk full");
+        throw new Error("database or disk is full: SQLITE_FULL");
       },
       configurable: true,
     });
@@ -90,7 +90,10 @@ describe("a decision of one shard", () => {
     const id = await draftDecision();
     await breakInRoom(id, "open");
     expect((await takeStep(id, "open")).status).toBe(503);
-    await expectLogged("room.shard_no_answer", { decision: id, cause: "Error: disk full" });
+    await expectLogged("room.shard_no_answer", {
+      decision: id,
+      cause: "Error: database or disk is full: SQLITE_FULL",
+    });
     await expectLogged("room.open_failed", { decision: id });
     await evictDurableObject(roomOf(id));
     expect((await takeStep(id, "open")).status).toBe(200);
@@ -102,7 +105,10 @@ describe("a decision of one shard", () => {
     await castBatch(id, votesOf(1, "yes", "north"));
     await breakInRoom(id, "seal");
     expect((await takeStep(id, "close")).status).toBe(503);
-    await expectLogged("room.shard_no_answer", { decision: id, cause: "Error: disk full" });
+    await expectLogged("room.shard_no_answer", {
+      decision: id,
+      cause: "Error: database or disk is full: SQLITE_FULL",
+    });
     await expectLogged("room.seal_failed", { decision: id });
     await evictDurableObject(roomOf(id));
     await runRoomAlarm(id);
@@ -115,7 +121,10 @@ describe("a decision of one shard", () => {
     await breakInRoom(id, "reportSince");
     allowLogged("room.open_failed", { decision: id });
     expect(await roomOf(id).result()).toBeNull();
-    await expectLogged("room.shard_no_answer", { decision: id, cause: "Error: disk full" });
+    await expectLogged("room.shard_no_answer", {
+      decision: id,
+      cause: "Error: database or disk is full: SQLITE_FULL",
+    });
   });
 
   it("sends its votes to the log also while its room waits for a database that hangs", async () => {

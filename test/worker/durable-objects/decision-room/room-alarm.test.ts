@@ -44,10 +44,13 @@ describe("a room's alarm", () => {
     await runDurableObjectAlarm(roomOf(id));
     stopClockAt(start + anHour);
     const failing = vi.spyOn(RoomStore.prototype, "keepDecision").mockImplementation(() => {
-      throw new Error("disk full");
+      throw new Error("database or disk is full: SQLITE_FULL");
     });
     await runDurableObjectAlarm(roomOf(id));
-    await expectLogged("room.clock_failed", { decision: id, cause: "Error: disk full" });
+    await expectLogged("room.clock_failed", {
+      decision: id,
+      cause: "Error: database or disk is full: SQLITE_FULL",
+    });
     const next = await runInDurableObject(roomOf(id), (_, { storage }) => storage.getAlarm());
     expect(next).toBeGreaterThan(start + anHour);
     failing.mockRestore();

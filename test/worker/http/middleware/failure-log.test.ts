@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../../../src/http/app.ts";
 import type { HttpDependencies } from "../../../../src/ports/http-dependencies.ts";
-import { failureOf } from "../../../../src/http/middleware/unexpected-failure.ts";
 import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
 import { openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
@@ -37,7 +36,7 @@ describe("a failure of ours is logged", () => {
     const app = failingAt((deps) => ({
       decisions: {
         ...deps.decisions,
-        read: () => Promise.reject(new TypeError("the room is gone")),
+        read: () => Promise.reject(new TypeError("Network connection lost.")),
       },
     }));
     const answer = await app.request(`/api/v1/decisions/${id}/eligibility`, {
@@ -47,7 +46,7 @@ describe("a failure of ours is logged", () => {
     expect(logged()).toEqual({
       level: "error",
       event: "http.failed",
-      cause: "TypeError: the room is gone",
+      cause: "TypeError: Network connection lost.",
       method: "GET",
       route: "/api/v1/decisions/:decisionId/eligibility",
       at: expect.stringMatching(/^at .*failure-log\.test\.ts/),
@@ -71,18 +70,12 @@ describe("a failure of ours is logged", () => {
     });
     await expectProblem(answer, 500, "server.error");
     expect(logged()).toMatchObject({
-      cause: expect.stringMatching(/^SyntaxError: /),
+      cause: "SyntaxError",
       method: "POST",
       route: "/api/v1/voting/cast-vote",
       at: expect.stringMatching(/^at (JSON\.parse|quoteWhatWasSent)/),
     });
     expect(lines[0]).not.toMatch(/ana|abstain|yes/);
-  });
-
-  it("with its place also where it says nothing, or nearly nothing", () => {
-    for (const message of ["", "a", "at"])
-      expect(failureOf(new Error(message)).at).toMatch(/^at .*failure-log\.test\.ts/);
-    expect(failureOf("thrown as 'ana'")).toEqual({ cause: "thrown as …", at: "unknown" });
   });
 
   it("with what lies behind it, where one error wraps another", async () => {
@@ -96,7 +89,7 @@ describe("a failure of ours is logged", () => {
     const answer = await app.request("/api/v1/decisions?status=open");
     await expectProblem(answer, 500, "server.error");
     expect(logged()).toMatchObject({
-      cause: "RangeError: value … is out of range",
+      cause: "RangeError",
       method: "GET",
       route: "/api/v1/decisions",
     });

@@ -206,9 +206,9 @@ describe("the count before an export", () => {
     const first = ask(id);
     await eventually("the count", async () => (counts.asked === 1 ? true : null));
     expect(await ask(id)).toBe(200);
-    fail(new Error("an outage"));
+    fail(new Error("Network connection lost."));
     expect(await first).toBe(500);
-    await expectLogged("http.failed", { cause: "Error: an outage" });
+    await expectLogged("http.failed", { cause: "Error: Network connection lost." });
     counts.answer = Promise.resolve();
     expect(await ask(id)).toBe(200);
     expect(counts.asked).toBe(2);
