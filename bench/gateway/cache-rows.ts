@@ -59,7 +59,12 @@ export async function benchCache(log: (line: string) => void): Promise<GatewayRo
 function closedResult(): ShownResult {
   const names = Array.from({ length: regions }, (_, index) => `region-${index}`);
   const now = Date.now();
-  const closed = { status: "closed", visibility: "live", smallCellsMin: 0, isFinal: true } as const;
+  const closed = {
+    status: "closed",
+    visibility: "live",
+    exposure: { kind: "all" },
+    isFinal: true,
+  } as const;
   return showResult(
     {
       ...closed,

@@ -32,7 +32,7 @@ const decision = {
   status: "open" as const,
   roll: null,
   visibility: "live" as const,
-  smallCellsMin: 0,
+  exposure: { kind: "all" as const },
 };
 
 /** Every report is the whole tally as a structured clone; each broadcast sums all of them. */

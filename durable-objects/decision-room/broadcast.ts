@@ -33,6 +33,7 @@ export class RoomBroadcast {
     const result = isWatched
       ? await this.#results.freshShown()
       : this.#results.shown(decision, Date.now());
+    if (this.#results.isReleaseWaiting) this.schedule();
     if (result === null) return;
     // No output gate holds an event stream back until a ballot in this object is on disk.
     if (isWatched) await this.#store.whenDurable();

@@ -12,6 +12,7 @@ import { DecisionChanges } from "./decision-changes.ts";
 import { DecisionReconciler } from "./decision-reconciler.ts";
 import { RoomOutcome } from "./outcome.ts";
 import { RoomProjection } from "./projection.ts";
+import { RoomReleases } from "./releases.ts";
 import { RoomResults } from "./results.ts";
 import { RoomScheduler } from "./room-scheduler.ts";
 import { RoomRolls } from "./room-rolls.ts";
@@ -35,7 +36,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     report: async (_, told) => ({ knownSeq: await scheduler.onReport(told), bytes: 0 }),
   });
   const shards = roomShards(env.BALLOT_SHARD, shard);
-  const results = new RoomResults(store, shards);
+  const results = new RoomResults(store, shards, new RoomReleases(store));
   const outcome = new RoomOutcome(store, results);
   const watchers = new RoomWatchers(ctx);
   const database = databaseOf(env);

@@ -4,6 +4,7 @@ import { showingOf } from "../../src/decision/visibility.ts";
 import type { OutcomeReply } from "../../src/ports/decisions.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { finalOutcome } from "../../src/results/outcome-answer.ts";
+import { publicResult } from "../../src/results/public-result.ts";
 import { showResult } from "../../src/results/shown-result.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -26,7 +27,10 @@ export class RoomOutcome {
     invariant(manifest !== null && manifestHash !== null, "only what was opened is closed");
     invariant(result !== null && result.isFinal, "an outcome is computed from the seals alone");
     const seals = [...this.#store.seals.values()];
-    const outcome = finalOutcome({ manifest, manifestHash, result, seals });
+    const isRollCall = decision.draft.disclosure === "roll_call";
+    // Which regions are shown is known once the decision is certified.
+    const shown = isRollCall ? null : [];
+    const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown });
     const { version } = showResult(result, result.asOf);
     this.#store.keepOutcome({ version, text: JSON.stringify(outcome) });
   }
@@ -42,6 +46,7 @@ export class RoomOutcome {
     if (showingOf(draft.visibility, status) !== "counts") return { kind: "sealed" };
     const result = await this.#results.fresh();
     if (result === null) return { kind: "unavailable" };
-    return { kind: "live", result, version: showResult(result, Date.now()).version, manifestHash };
+    const { version } = showResult(result, Date.now());
+    return { kind: "live", result: publicResult(result), version, manifestHash };
   }
 }

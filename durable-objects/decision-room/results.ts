@@ -1,9 +1,11 @@
 import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import { passTime } from "../../src/decision/lifecycle.ts";
 import { isInRoom } from "../../src/decision/shard-map.ts";
-import { showingOf } from "../../src/decision/visibility.ts";
+import { isReleased, showingOf } from "../../src/decision/visibility.ts";
 import { limits } from "../../src/shared/limits.ts";
+import type { Exposure } from "../../src/results/public-result.ts";
 import { toResult, type DecisionResult } from "../../src/results/result.ts";
+import type { RoomReleases } from "./releases.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { ShardMerge } from "../../src/results/shard-merge.ts";
 import { wholeReport, type TallyReport } from "../../src/results/tally-report.ts";
@@ -14,6 +16,8 @@ interface KeptResults {
   readonly decision: Decision | null;
   /** Final snapshots by shard. */
   readonly seals: ReadonlyMap<number, ShardSnapshot>;
+  /** The regions whose figures certification has shown; null before it. */
+  readonly shownRegions: readonly string[] | null;
 }
 
 /** The shards of a room's decision, to be asked. */
@@ -32,6 +36,7 @@ type Computed = { decision: Decision; changes: number; result: DecisionResult; s
 export class RoomResults {
   readonly #store: KeptResults;
   readonly #shards: AskedShards;
+  readonly #releases: RoomReleases;
   readonly #merge = new ShardMerge();
   /**
    * Shards that this instance has asked itself. A report may have been sent before the room was
@@ -41,9 +46,10 @@ export class RoomResults {
   #refreshing: Promise<void> | null = null;
   #computed: Computed | null = null;
 
-  constructor(store: KeptResults, shards: AskedShards) {
+  constructor(store: KeptResults, shards: AskedShards, releases: RoomReleases) {
     this.#store = store;
     this.#shards = shards;
+    this.#releases = releases;
     for (const seal of store.seals.values()) this.mergeAnswer(wholeReport(seal));
   }
 
@@ -143,21 +149,33 @@ export class RoomResults {
     const { heads, changes } = this.#merge;
     const isSame = last?.decision === decision && last.changes === changes;
     // A decision without shards is as old as the look at it.
-    if (isSame && shards > 0) return last;
-    const { id, visibility, smallCellsMin, regions } = decision.draft;
-    const result = toResult(
+    if (isSame && shards > 0 && !this.#releases.isWaiting) return last;
+    const { id, visibility, regions } = decision.draft;
+    const merged = toResult(
       {
         id,
         status: decision.status,
         regions: regions.map(({ code }) => code),
         roll: decision.manifest?.roll ?? null,
         visibility,
-        smallCellsMin,
+        exposure: { kind: "all" },
       },
       { heads: heads.values(), tally: this.#merge.tally, total: this.#merge.total },
       Date.now(),
     );
+    const result = { ...merged, exposure: this.#exposureOf(decision, merged) };
     this.#computed = { decision, changes, result, shown: showResult(result, Date.now()) };
     return this.#computed;
+  }
+
+  #exposureOf(decision: Decision, result: DecisionResult): Exposure {
+    if (decision.draft.disclosure === "roll_call") return { kind: "all" };
+    if (!isReleased(decision)) return { kind: "regions", codes: this.#store.shownRegions ?? [] };
+    return this.#releases.exposure(decision, result, Date.now());
+  }
+
+  /** Whether there is a release that comes once enough time has passed since the one before. */
+  get isReleaseWaiting(): boolean {
+    return this.#releases.isWaiting;
   }
 }

@@ -3,6 +3,12 @@ import { isSettled } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import type { RowCheckProgress } from "./row-check.ts";
+import {
+  decodeReleases,
+  encodeReleases,
+  noReleases,
+  type Releases,
+} from "../../src/results/releases.ts";
 import type { ShownVersion } from "../../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { putPieces, readPieces } from "./text-pieces.ts";
@@ -30,6 +36,8 @@ type KeptOutcome = { version: ShownVersion; pieces: number };
 const decisionForm = { name: "a room's decision", version: 1 };
 const sealForm = { name: "a room's seal", version: 1 };
 const rowCheckForm = { name: "a room's check of its rows", version: 1 };
+const releasesForm = { name: "a room's releases", version: 1 };
+const shownRegionsForm = { name: "a room's shown regions", version: 1 };
 const outcomeForm = { name: "a room's outcome", version: 1 };
 
 /** What stays of a deleted decision, by the names that its parts give. */
@@ -48,6 +56,9 @@ export class RoomStore {
   #pieces = nothingKept;
   #revision = 0;
   #seals: Seals;
+  #releases = noReleases;
+  #releasePieces = 0;
+  #shownRegions: readonly string[] | null = null;
   /** Marks that are not stored yet. */
   readonly #deferredMarks = new Map<RoomMark, number>();
 
@@ -56,6 +67,13 @@ export class RoomStore {
     this.#kv = storage.kv;
     const kept = this.#kv.get<Versioned<KeptDecision>>("decision");
     if (kept !== undefined) this.#load(withoutVersion(decisionForm, kept));
+    const released = this.#kv.get<Versioned<{ pieces: number }>>("releases");
+    if (released !== undefined) {
+      this.#releasePieces = withoutVersion(releasesForm, released).pieces;
+      this.#releases = decodeReleases(readPieces(this.#kv, "releases", this.#releasePieces));
+    }
+    const shown = this.#kv.get<Versioned<{ codes: readonly string[] }>>("shown_regions");
+    if (shown !== undefined) this.#shownRegions = withoutVersion(shownRegionsForm, shown).codes;
     const seals = this.#kv.list<Versioned<ShardSnapshot>>({ prefix: sealPrefix });
     this.#seals = new Map(
       [...seals].map(([, stored]) => {
@@ -191,6 +209,35 @@ export class RoomStore {
       const pieces = putPieces(this.#kv, { name: "outcome", text, piecesBefore: 0 });
       this.#kv.put("outcome", withVersion(outcomeForm, { version, pieces }));
     });
+  }
+
+  /** What is shown before the close; nothing until the first release. */
+  get releases(): Releases {
+    return this.#releases;
+  }
+
+  keepReleases(releases: Releases): void {
+    const text = encodeReleases(releases);
+    const piecesBefore = this.#releasePieces;
+    const pieces = this.#storage.transactionSync(() => {
+      const written = putPieces(this.#kv, { name: "releases", text, piecesBefore });
+      if (written !== piecesBefore)
+        this.#kv.put("releases", withVersion(releasesForm, { pieces: written }));
+      return written;
+    });
+    this.#releasePieces = pieces;
+    this.#releases = releases;
+  }
+
+  /** The regions whose figures certification has shown; null before it. */
+  get shownRegions(): readonly string[] | null {
+    return this.#shownRegions;
+  }
+
+  /** In the transaction that certifies the decision. */
+  keepShownRegions(codes: readonly string[]): void {
+    this.#kv.put("shown_regions", withVersion(shownRegionsForm, { codes }));
+    this.#shownRegions = codes;
   }
 
   /** How far the rows in the database were compared with the record; null where nobody asked. */

@@ -107,3 +107,8 @@ export function subtractRegionTally(sum: RegionTally, other: RegionTally): void 
 export function copyRegionTally(tally: RegionTally): RegionTally {
   return { yes: { ...tally.yes }, no: { ...tally.no }, abstain: { ...tally.abstain } };
 }
+
+/** How many counted ballots a region has. */
+export function countedBallots({ yes, no, abstain }: RegionTally): number {
+  return yes.ballots + no.ballots + abstain.ballots;
+}

@@ -23,7 +23,8 @@ const entrySchema = z.strictObject({
   asOf: wholeNumber,
   total: cell,
   regions: z.array(cell),
-  merged: z.strictObject({ codes: z.array(z.string()), cell }).nullable(),
+  hidden: z.array(z.string()),
+  releaseMin: wholeNumber.nullable(),
 });
 type CellCode = z.infer<typeof cell>;
 
@@ -31,7 +32,6 @@ type CellCode = z.infer<typeof cell>;
 const unnamed = "";
 
 export function encodeResult(result: ShownCounts): string {
-  const { merged } = result;
   return JSON.stringify({
     format: 1,
     decision: result.decisionId,
@@ -43,7 +43,8 @@ export function encodeResult(result: ShownCounts): string {
     asOf: result.asOf,
     total: encodeCell(unnamed, result.total),
     regions: [...result.regions].map(([region, one]) => encodeCell(region, one)),
-    merged: merged === null ? null : { codes: merged.codes, cell: encodeCell(unnamed, merged) },
+    hidden: result.hidden,
+    releaseMin: result.releaseMin,
   });
 }
 
@@ -54,7 +55,6 @@ export function decodeResult(
 ): ShownCounts | null {
   const entry = entrySchema.safeParse(parseJson(text)).data;
   if (entry?.decision !== expected.decisionId || entry.version !== expected.version) return null;
-  const { merged } = entry;
   return {
     shows: "counts",
     decisionId: entry.decision,
@@ -67,7 +67,8 @@ export function decodeResult(
     asOf: entry.asOf,
     total: decodeCell(entry.total),
     regions: new Map(entry.regions.map((code) => [code[0], decodeCell(code)])),
-    merged: merged === null ? null : { codes: merged.codes, ...decodeCell(merged.cell) },
+    hidden: entry.hidden,
+    releaseMin: entry.releaseMin,
   };
 }
 

@@ -89,7 +89,14 @@ export type DecisionDraft = {
   weightMax: number;
   visibility: Visibility;
   disclosure: Disclosure;
-  /** Regions with fewer counted ballots are shown merged; 0 shows every region by itself. */
+  /**
+   * Outside roll calls: new voters of a region that its figures wait for before the close.
+   */
+  releaseMin: number;
+  /**
+   * Outside roll calls: voters of a region and weight that are shown after the close, at the least;
+   * below `limits.cellVotersMin` that stands in its place.
+   */
   smallCellsMin: number;
   login: ExternalLogin | null;
 };

@@ -239,6 +239,21 @@ const draftFields = {
     shown: z.enum(disclosures),
     show: ({ draft }) => draft.disclosure,
   }),
+  releaseMin: field({
+    member: "release_min",
+    written: z
+      .int()
+      .min(limits.releaseMinMin)
+      .max(limits.releaseMinMax)
+      .meta({
+        description:
+          "Outside roll calls: before the close the figures of a region are released each time so many more have voted in it, and always those before the newest, so that whatever comes next adds as many",
+      })
+      .default(limits.releaseMinDefault),
+    keep: (voters) => voters,
+    shown: z.int(),
+    show: ({ draft }) => draft.releaseMin,
+  }),
   smallCellsMin: field({
     member: "small_cells_min",
     written: z
@@ -251,7 +266,7 @@ const draftFields = {
       )
       .meta({
         description:
-          "Regions with fewer counted ballots are shown merged into one cell, after the close too; 0 merges none",
+          "Outside roll calls: after the close a region and weight are shown where so many counted voters share them, and never fewer than ten; what is hidden is of as many together",
       })
       .default(0),
     keep: (least) => least,

@@ -32,13 +32,18 @@ export function showingOf(visibility: Visibility, status: DecisionStatus): Showi
 }
 
 /**
- * Whether lists of a region's results hold this decision by now. Where small regions are merged,
- * which are small may change until the close, and what was listed by itself would stay.
+ * Whether lists of a region's results hold this decision by now. Outside roll calls certification
+ * says which regions are shown, and what was listed before would stay.
  */
 export function isListedByRegion({ draft, status, manifest }: Decision): boolean {
   if (!isPublished({ manifest })) return false;
-  if (showingOf(draft.visibility, status) !== "counts") return false;
-  return draft.smallCellsMin === 0 || isCounted[status];
+  if (draft.disclosure !== "roll_call") return status === "certified";
+  return showingOf(draft.visibility, status) === "counts";
+}
+
+/** Whether figures are shown as releases and not to the single ballot. */
+export function isReleased({ draft, status }: Pick<Decision, "draft" | "status">): boolean {
+  return draft.disclosure !== "roll_call" && !isCounted[status];
 }
 
 declare const disclosed: unique symbol;
@@ -53,9 +58,13 @@ export type DisclosedDecision = {
   manifest: DisclosedManifest | null;
 };
 
-/** The right to read ballots and shard tallies; null while less than the counts is shown. */
+/**
+ * The right to read ballots and shard tallies; null while less than all counts is shown, which
+ * releases are.
+ */
 export function discloseCounts({ draft, status, manifest }: Decision): DisclosedDecision | null {
-  if (showingOf(draft.visibility, status) !== "counts") return null;
+  if (showingOf(draft.visibility, status) !== "counts" || isReleased({ draft, status }))
+    return null;
   // The one place that makes the type, right after the question that it stands for.
   return {
     id: draft.id as DisclosedId,

@@ -3,6 +3,7 @@ import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts"
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { ShardRoll } from "../decision/roll.ts";
 import type { DisclosedId } from "../decision/visibility.ts";
+import type { PublicResult } from "../results/public-result.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShownResult, ShownVersion } from "../results/shown-result.ts";
 import type { RuleFault } from "../rules/rule.ts";
@@ -47,7 +48,7 @@ export type TokenIssue = { voters: number; expiresAt: number };
  */
 export type OutcomeReply =
   | { kind: "final"; version: ShownVersion; text: string }
-  | { kind: "live"; result: DecisionResult; version: ShownVersion; manifestHash: string }
+  | { kind: "live"; result: PublicResult; version: ShownVersion; manifestHash: string }
   | { kind: "none" }
   | { kind: "sealed" }
   | { kind: "unavailable" };

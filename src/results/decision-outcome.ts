@@ -3,16 +3,15 @@ import type { Manifest } from "../decision/decision.ts";
 import type { RegionFigures, RollFigures } from "../decision/roll.ts";
 import type { VoteCounts, RuleInput } from "../rules/rule-input.ts";
 import { evaluateOutcome } from "../rules/outcome.ts";
-import { viewRuleOutcome, type OutcomeView } from "../rules/outcome-json.ts";
+import { viewRuleOutcome } from "../rules/outcome-json.ts";
 import { forecastOutcome } from "../rules/forecast/forecast.ts";
 import { viewForecast } from "../rules/forecast-json.ts";
 import type { Rule } from "../rules/rule.ts";
-import { sumRegionTallies, type RegionTally } from "../ballot/tally.ts";
+import { emptyRegionTally, type RegionTally } from "../ballot/tally.ts";
 import { invariant } from "../shared/invariant.ts";
 import { limits } from "../shared/limits.ts";
 import { viewRegions, viewTally } from "./result-json.ts";
 import type { DecisionResult } from "./result.ts";
-import { groupRegions } from "./small-cells.ts";
 
 /** Whether every requirement that is a quorum is met by now. */
 export function isQuorate(
@@ -42,69 +41,44 @@ type EvaluatedResult = Pick<DecisionResult, "total" | "regions" | "isFinal">;
 
 /**
  * What a decision's own rule says of a tally, with everything that it was computed from; the head
- * of the answer is the caller's.
+ * of the answer is the caller's. Whatever would tell of the votes in regions that are not among
+ * those `shown` is left out; null where all are.
  */
-export function evaluateResult(manifest: Manifest, result: EvaluatedResult) {
-  const { forecast, ...outcome } = evaluateWithForecast(manifest, result);
-  const counts = new Map([...result.regions].map(([code, tally]) => [code, ballotsIn(tally)]));
-  const { shown, merged } = groupRegions(counts, manifest.smallCellsMin);
-  const some = (codes: readonly string[]) =>
-    new Map([...result.regions].filter(([code]) => codes.includes(code)));
+export function evaluateResult(
+  manifest: Manifest,
+  result: EvaluatedResult,
+  shown: readonly string[] | null,
+) {
+  const isShown = (code: string) => shown === null || shown.includes(code);
+  const hidden = new Set(manifest.regions.flatMap(({ code }) => (isShown(code) ? [] : [code])));
+  const { forecast, ...outcome } = evaluateWithForecast(manifest, result, hidden);
   return {
-    ...withoutUnits(outcome, new Set(merged)),
-    // Where votes are missing would tell how small regions voted.
-    forecast: merged.length === 0 ? forecast : null,
+    ...outcome,
+    // Where votes are missing would tell how hidden regions voted.
+    forecast: hidden.size === 0 ? forecast : null,
     rule: { ...readRuleText(manifest.rule) },
     electorate: viewElectorate(electorateOf(manifest)),
     tally: {
       total: viewTally(result.total),
-      regions: viewRegions(some(shown)),
-      ...(merged.length > 0 && {
-        other_regions: {
-          codes: [...merged],
-          ...viewTally(sumRegionTallies(some(merged).values())),
-        },
-      }),
+      regions: viewRegions(new Map([...result.regions].filter(([code]) => isShown(code)))),
     },
   };
 }
 
-/** The outcome and the forecast on exact figures, before small regions are hidden. */
-function evaluateWithForecast(manifest: Manifest, result: EvaluatedResult) {
+function evaluateWithForecast(
+  manifest: Manifest,
+  result: EvaluatedResult,
+  hidden: ReadonlySet<string> = new Set(),
+) {
   const rule = ruleOf(manifest);
   const input = ruleInput(manifest, result);
-  const outcome = evaluateOutcome(rule, input);
+  const outcome = evaluateOutcome(rule, input, hidden);
   invariant(!("faults" in outcome), "a rule that lacks figures is refused before it is frozen");
   const forecast = viewForecast(forecastOutcome(rule, input));
   return {
     ...viewRuleOutcome(outcome),
     forecast: forecast === null ? null : { ...forecast, ...provenBy(manifest, result, forecast) },
   };
-}
-
-/**
- * An outcome that does not say of these regions, which are shown as one, how each of them voted.
- */
-function withoutUnits(outcome: OutcomeView, hidden: ReadonlySet<string>): OutcomeView {
-  if (hidden.size === 0) return outcome;
-  const shownOf = <Part extends Pick<OutcomeView["requirements"][number], "units">>(
-    part: Part,
-  ) => ({
-    ...part,
-    units: part.units.filter(({ unit }) => !hidden.has(unit)),
-  });
-  return {
-    ...outcome,
-    requirements: outcome.requirements.map((requirement) => ({
-      ...shownOf(requirement),
-      parts: requirement.parts.map(shownOf),
-      clause: requirement.clause === null ? null : shownOf(requirement.clause),
-    })),
-  };
-}
-
-function ballotsIn({ yes, no, abstain }: RegionTally): number {
-  return yes.ballots + no.ballots + abstain.ballots;
 }
 
 /**
@@ -131,13 +105,17 @@ export function ruleInput(
 ): RuleInput {
   const electorate = electorateOf(manifest);
   const whole = countsOf(total, electorate);
-  if (regions.size === 0) return { regions: new Map([["", whole]]), isClosed: isFinal };
+  if (manifest.regions.length === 0) return { regions: new Map([["", whole]]), isClosed: isFinal };
   const figures = new Map(electorate?.regions.map((one) => [one.region, one]));
-  const counts = [...regions].map(
-    ([region, tally]) => [region, countsOf(tally, figures.get(region) ?? null)] as const,
+  // Nobody is known to have voted yet where a region's figures are not shown yet.
+  const counts = manifest.regions.map(
+    ({ code }) =>
+      [code, countsOf(regions.get(code) ?? noVotes, figures.get(code) ?? null)] as const,
   );
   return { total: whole, regions: new Map(counts), isClosed: isFinal };
 }
+
+const noVotes = emptyRegionTally();
 
 function countsOf(tally: RegionTally, electorate: RollFigures | null): VoteCounts {
   if (electorate === null) return tally;

@@ -15,6 +15,8 @@ export type ResultDelta = (ShownCounts | ShownTurnout) & { from: number };
  */
 export function diffResults(before: ShownResult, after: ShownResult): ResultDelta | null {
   if (after.shows === "nothing" || before.shows === "nothing") return null;
+  // A delta has no words for a region that is shown no more.
+  if ([...before.regions.keys()].some((region) => !after.regions.has(region))) return null;
   if (after.shows === "counts") {
     if (before.shows !== "counts") return null;
     const regions = changedCells(before.regions, after.regions, isSameRegionTally);
@@ -50,10 +52,9 @@ export function missedDeltas(kept: readonly ResultDelta[], since: number): Resul
   return kept.filter((delta) => delta.version > since);
 }
 
-/** The regions, and one for the whole. Merged ones count too: every delta names them all. */
+/** The regions, and one for the whole. */
 function cellsIn(result: ShownResult): number {
-  if (result.shows === "nothing") return 1;
-  return 1 + result.regions.size + (result.merged?.codes.length ?? 0);
+  return result.shows === "nothing" ? 1 : 1 + result.regions.size;
 }
 
 /**

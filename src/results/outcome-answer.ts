@@ -1,6 +1,7 @@
 import { invariant } from "../shared/invariant.ts";
 import type { Manifest } from "../decision/decision.ts";
 import { evaluateResult } from "./decision-outcome.ts";
+import type { PublicResult } from "./public-result.ts";
 import type { DecisionResult } from "./result.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
@@ -11,10 +12,12 @@ interface FinalOutcomeInput {
   result: DecisionResult;
   /** The seal of every shard. */
   seals: readonly ShardSnapshot[];
+  /** The regions whose figures are shown; null for all. */
+  shown: readonly string[] | null;
 }
 
 /** The final outcome of a decision, with everything that it was computed from. */
-export function finalOutcome({ manifest, manifestHash, result, seals }: FinalOutcomeInput) {
+export function finalOutcome({ manifest, manifestHash, result, seals, shown }: FinalOutcomeInput) {
   invariant(seals.length === manifest.shardMap.length, "an outcome is computed from every seal");
   return {
     decision_id: result.decisionId,
@@ -24,7 +27,7 @@ export function finalOutcome({ manifest, manifestHash, result, seals }: FinalOut
     // Final figures do not age, and the answer stays the same byte for byte.
     age_ms: 0,
     manifest_hash: manifestHash,
-    ...evaluateResult(manifest, result),
+    ...evaluateResult(manifest, result, shown),
     seals: seals
       .toSorted((a, b) => a.shard - b.shard)
       .map(({ shard, seq, takenAt }) => ({
@@ -42,7 +45,7 @@ export function finalOutcome({ manifest, manifestHash, result, seals }: FinalOut
 export function liveOutcome(
   manifest: Manifest,
   manifestHash: string,
-  result: DecisionResult,
+  result: PublicResult,
 ): (now: number) => string {
   const head = {
     decision_id: result.decisionId,
@@ -50,7 +53,9 @@ export function liveOutcome(
     final: false,
     as_of: new Date(result.asOf).toISOString(),
   };
-  const rest = { manifest_hash: manifestHash, ...evaluateResult(manifest, result), seals: [] };
+  // What is known is public, and what follows from it too: nothing has to be left out.
+  const evaluated = evaluateResult(manifest, result, null);
+  const rest = { manifest_hash: manifestHash, ...evaluated, seals: [] };
   const [before, after] = [JSON.stringify(head).slice(0, -1), JSON.stringify(rest).slice(1)];
   return (now) => `${before},"age_ms":${Math.max(0, now - result.asOf)},${after}`;
 }

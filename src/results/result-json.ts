@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Count, RegionTally } from "../ballot/tally.ts";
 import type { RollFigures } from "../decision/roll.ts";
 import type { ResultDelta } from "./delta.ts";
-import type { Cell, MergedCell, ShownResult } from "./shown-result.ts";
+import type { Cell, ShownResult } from "./shown-result.ts";
 
 /** Voters and what they weigh together, as a decimal string. */
 export const votersSchema = z.object({ voters: z.int(), weight: z.string() });
@@ -53,47 +53,49 @@ export function viewResult(result: ShownResult, now: number) {
   const head = { ...viewHead(result, now), visibility: result.visibility };
   if (result.shows === "nothing") return { ...head, shows: result.shows };
   if (result.shows === "turnout") {
-    const { total, shows } = result;
-    return { ...head, shows, ...viewVoted(total), ...viewCells(result, viewVoted) };
+    const { total, regions, shows } = result;
+    const figures = { ...viewVoted(total), regions: viewCells(regions, viewVoted) };
+    return { ...head, ...viewReleases(result), shows, ...figures };
   }
-  const { total, shows } = result;
+  const { total, regions, shows } = result;
   const figures = { total: viewTally(total.figures), ...viewTurnout(total) };
-  return { ...head, shows, ...figures, ...viewCells(result, viewCounted) };
+  const cells = viewCells(regions, viewCounted);
+  return { ...head, ...viewReleases(result), shows, ...figures, regions: cells };
 }
 
 export function viewDelta(delta: ResultDelta, now: number) {
   return { ...viewResult(delta, now), from: delta.from };
 }
 
+/** What figures wait for before the close; nothing where they do not. */
+function viewReleases({ releaseMin }: { releaseMin: number | null }) {
+  return releaseMin === null ? {} : { release_min: releaseMin };
+}
+
 /**
- * One region of a result; `merged` where it is too small to be shown by itself, null where the
+ * One region of a result; `hidden` where its figures are not shown, or not yet, null where the
  * decision has no such region.
  */
 export function viewRegionResult(result: ShownResult, region: string, now: number) {
   const head = { ...viewHead(result, now), visibility: result.visibility, region };
   if (result.shows === "nothing") return { ...head, shows: result.shows };
-  if (result.merged?.codes.includes(region) === true) return "merged";
+  if (result.hidden.includes(region)) return "hidden";
   if (result.shows === "turnout") {
     const cell = result.regions.get(region);
-    return cell === undefined ? null : { ...head, shows: result.shows, ...viewVoted(cell) };
+    if (cell === undefined) return null;
+    return { ...head, ...viewReleases(result), shows: result.shows, ...viewVoted(cell) };
   }
   const cell = result.regions.get(region);
   if (cell === undefined) return null;
   const figures = { total: viewTally(cell.figures), ...viewTurnout(cell) };
-  return { ...head, shows: result.shows, ...figures };
+  return { ...head, ...viewReleases(result), shows: result.shows, ...figures };
 }
 
 function viewCells<Figures, View>(
-  {
-    regions,
-    merged,
-  }: { regions: ReadonlyMap<string, Cell<Figures>>; merged: MergedCell<Figures> | null },
+  regions: ReadonlyMap<string, Cell<Figures>>,
   view: (cell: Cell<Figures>) => View,
 ) {
-  return {
-    regions: [...regions].map(([region, cell]) => ({ region, ...view(cell) })),
-    ...(merged === null ? {} : { other_regions: { codes: [...merged.codes], ...view(merged) } }),
-  };
+  return [...regions].map(([region, cell]) => ({ region, ...view(cell) }));
 }
 
 function viewCounted(cell: Cell<RegionTally>) {

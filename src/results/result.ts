@@ -8,6 +8,7 @@ import {
 import type { Roll } from "../decision/roll.ts";
 import type { DecisionStatus, Visibility } from "../decision/decision.ts";
 import { isSettled, lifecycleSteps } from "../decision/lifecycle.ts";
+import type { Exposure } from "./public-result.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
 /**
@@ -18,7 +19,8 @@ export type DecisionResult = {
   decisionId: string;
   status: DecisionStatus;
   visibility: Visibility;
-  smallCellsMin: number;
+  /** How much of it may be known. */
+  exposure: Exposure;
   /**
    * Ballots accepted plus steps of life lived: it grows with every change and needs no store, so no
    * reader sees it go back, whichever object computed it.
@@ -47,7 +49,7 @@ export interface ResultDecision {
   regions: readonly string[];
   roll: Roll | null;
   visibility: Visibility;
-  smallCellsMin: number;
+  exposure: Exposure;
 }
 
 /** What the shards of a decision come to together. */
@@ -78,7 +80,7 @@ export function toResult(
     decisionId: decision.id,
     status: decision.status,
     visibility: decision.visibility,
-    smallCellsMin: decision.smallCellsMin,
+    exposure: decision.exposure,
     version: accepted + lifecycleSteps[decision.status],
     accepted,
     isFinal,

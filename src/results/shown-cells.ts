@@ -6,17 +6,23 @@ export type CountedCell = { region: string; weight: number; voters: number };
 
 /**
  * What is shown of regions and weights after the close. Every other ballot is shown without them,
- * and every other region without its figures.
+ * and every other region without its figures. A region may be shown with its figures alone.
  */
 export type ShownCells = {
   /** By region, then weight. */
   cells: readonly CountedCell[];
-  /** Of the decision's regions those with figures: all voters of each are in shown cells. */
+  /** Of the decision's regions those with figures. */
   regions: readonly string[];
 };
 
 /** What says which cells of a decision are shown. */
-type CellTerms = Pick<Manifest, "disclosure" | "smallCellsMin" | "regions" | "weightMax" | "roll">;
+type CellTerms = Pick<
+  Manifest,
+  "disclosure" | "visibility" | "smallCellsMin" | "regions" | "weightMax" | "roll"
+>;
+
+/** Voters who are shown or hidden together; of several weights where the weight is null. */
+type Group = { region: string; weight: number | null; voters: number };
 
 /** How many voters a cell needs, and what is hidden together needs, outside roll calls. */
 export function cellVotersMin({ smallCellsMin }: Pick<Manifest, "smallCellsMin">): number {
@@ -28,32 +34,53 @@ export function cellVotersMin({ smallCellsMin }: Pick<Manifest, "smallCellsMin">
  * @param counted every region and weight that a counted ballot has, once
  */
 export function shownCells(terms: CellTerms, counted: Iterable<CountedCell>): ShownCells {
-  const cells = [...counted].filter(({ voters }) => voters > 0).toSorted(byVoters);
+  const groups = groupsOf(terms, counted).toSorted(byVoters);
   const isAllShown = terms.disclosure === "roll_call" || hasOneCell(terms);
-  const hidden = isAllShown ? 0 : hiddenCount(cells, cellVotersMin(terms));
-  const hiddenRegions = new Set(cells.slice(0, hidden).map(({ region }) => region));
-  const shown = cells.slice(hidden);
-  // Where no cell is shown, one without voters would say that the voters are in the others.
+  const hidden = isAllShown ? 0 : hiddenCount(groups, cellVotersMin(terms));
+  const hiddenRegions = new Set(groups.slice(0, hidden).map(({ region }) => region));
+  const shown = groups.slice(hidden);
+  // Where nothing is shown, a region without voters would say that they are in the others.
   const isNothingShown = shown.length === 0 && hidden > 0;
   const codes = terms.regions.map(({ code }) => code);
   return {
-    cells: shown.toSorted(byName),
+    cells: shown
+      .toSorted(byName)
+      .flatMap(({ weight, ...rest }) => (weight === null ? [] : [{ ...rest, weight }])),
     regions: isNothingShown ? [] : codes.filter((code) => !hiddenRegions.has(code)),
   };
 }
 
 /**
- * How many of these cells, the smallest first, are hidden: those of fewer than `least` voters, and
+ * Voters by region and weight. Where counts of regions were shown before the close, those of one
+ * weight less such a count may be a single vote: then a region of several weights is one group.
+ */
+function groupsOf(
+  { disclosure, visibility }: CellTerms,
+  counted: Iterable<CountedCell>,
+): readonly Group[] {
+  const cells = [...counted].filter(({ voters }) => voters > 0);
+  if (disclosure === "roll_call" || visibility !== "live") return cells;
+  const groups = new Map<string, Group>();
+  for (const cell of cells) {
+    const known = groups.get(cell.region);
+    const voters = cell.voters + (known?.voters ?? 0);
+    groups.set(cell.region, { ...cell, weight: known === undefined ? cell.weight : null, voters });
+  }
+  return [...groups.values()];
+}
+
+/**
+ * How many of these groups, the smallest first, are hidden: those of fewer than `least` voters, and
  * the next ones until all that are hidden have as many together, since the whole is shown and what
  * is hidden is the whole less what is shown. So every figure that can be computed is one of at least
  * `least` voters. More than can be listed are hidden as well.
  */
-function hiddenCount(cells: readonly CountedCell[], least: number): number {
-  const small = cells.filter(({ voters }) => voters < least).length;
-  let count = Math.max(small, cells.length - limits.shownCellsMax);
-  let voters = cells.slice(0, count).reduce((sum, cell) => sum + cell.voters, 0);
-  for (; count > 0 && voters < least && count < cells.length; count += 1)
-    voters += cells[count]?.voters ?? 0;
+function hiddenCount(groups: readonly Group[], least: number): number {
+  const small = groups.filter(({ voters }) => voters < least).length;
+  let count = Math.max(small, groups.length - limits.shownCellsMax);
+  let voters = groups.slice(0, count).reduce((sum, group) => sum + group.voters, 0);
+  for (; count > 0 && voters < least && count < groups.length; count += 1)
+    voters += groups[count]?.voters ?? 0;
   return count;
 }
 
@@ -64,13 +91,13 @@ function hasOneCell({ regions, roll, weightMax }: CellTerms): boolean {
 }
 
 /** The smallest first; of equals by name, so that everybody finds the same. */
-function byVoters(a: CountedCell, b: CountedCell): number {
+function byVoters(a: Group, b: Group): number {
   return a.voters - b.voters || byName(a, b);
 }
 
-function byName(a: CountedCell, b: CountedCell): number {
+function byName(a: Group, b: Group): number {
   if (a.region !== b.region) return a.region < b.region ? -1 : 1;
-  return a.weight - b.weight;
+  return (a.weight ?? 0) - (b.weight ?? 0);
 }
 
 /** Whether a cell is shown, by region and weight. */

@@ -1,10 +1,10 @@
-import { sumRegionTallies, type Count, type RegionTally } from "../ballot/tally.ts";
+import type { Count, RegionTally } from "../ballot/tally.ts";
 import type { DecisionStatus, Visibility } from "../decision/decision.ts";
 import { lifecycleSteps } from "../decision/lifecycle.ts";
 import type { RollFigures } from "../decision/roll.ts";
 import { showingOf } from "../decision/visibility.ts";
 import type { DecisionResult } from "./result.ts";
-import { groupRegions, type Grouping } from "./small-cells.ts";
+import { publicResult, type PublicResult } from "./public-result.ts";
 
 declare const shown: unique symbol;
 
@@ -15,11 +15,9 @@ declare const shown: unique symbol;
 export type ShownVersion = number & { readonly [shown]: true };
 
 /**
- * Figures of the whole, of one region or of several merged ones, with those of the roll beside them
- * where there is one.
+ * Figures of the whole or of one region, with those of the roll beside them where there is one.
  */
 export type Cell<Figures> = { figures: Figures; onRoll: RollFigures | null };
-export type MergedCell<Figures> = Cell<Figures> & { codes: readonly string[] };
 
 type ShownHead = {
   decisionId: string;
@@ -35,10 +33,15 @@ type Shown<Shows, Figures> = ShownHead & {
   /** Ballots in the record, replaced ones too. */
   accepted: number;
   total: Cell<Figures>;
-  /** Every region that is shown by itself, in the decision's order. */
+  /** Every region that is shown, in the decision's order. */
   regions: ReadonlyMap<string, Cell<Figures>>;
-  /** Regions too small to be shown one by one; null where there are none. */
-  merged: MergedCell<Figures> | null;
+  /** The codes of all others. */
+  hidden: readonly string[];
+  /**
+   * New voters of a region that its figures wait for before the close; null where every vote moves
+   * them, and after the close.
+   */
+  releaseMin: number | null;
 };
 
 export type ShownCounts = Shown<"counts", RegionTally>;
@@ -63,18 +66,13 @@ export function showResult(result: DecisionResult, now: number): ShownResult {
   const { visibility, status } = result;
   const shows = showingOf(visibility, status);
   if (shows === "nothing") return showNothing({ id: result.decisionId, status, visibility }, now);
-  const { decisionId, isFinal, asOf, accepted } = result;
-  const head = { decisionId, status, visibility, isFinal, asOf, accepted };
-  // The shown cells are made of counted ballots alone, and so is who is merged: a vote that was
-  // changed changes neither.
-  const counts = new Map(
-    [...result.regions].map(([code, tally]) => [code, ballotsIn(tally).ballots]),
-  );
-  const grouping = groupRegions(counts, result.smallCellsMin);
-  const version = result.version as ShownVersion;
+  const known = publicResult(result);
+  const { decisionId, isFinal, asOf, accepted, hidden, releaseMin } = known;
+  const head = { decisionId, status, visibility, isFinal, asOf, accepted, hidden, releaseMin };
+  const version = known.version as ShownVersion;
   return shows === "counts"
-    ? { ...head, version, shows, ...cellsOf(result, grouping, (tally) => tally) }
-    : { ...head, version, shows, ...cellsOf(result, grouping, ballotsIn) };
+    ? { ...head, version, shows, ...cellsOf(known, (tally) => tally) }
+    : { ...head, version, shows, ...cellsOf(known, ballotsIn) };
 }
 
 /**
@@ -92,30 +90,21 @@ export function showNothing(
 }
 
 function cellsOf<Figures>(
-  { total, regions, roll }: DecisionResult,
-  { shown: codes, merged }: Grouping,
+  { total, regions, roll }: PublicResult,
   reduce: (tally: RegionTally) => Figures,
 ) {
-  const tallyOf = (code: string) => {
-    const tally = regions.get(code);
-    return tally === undefined ? [] : [tally];
-  };
   const onRoll = new Map(roll?.regions.map((figures) => [figures.region, figures]));
-  const cell = (some: readonly string[]): Cell<Figures> => ({
-    figures: reduce(sumOf(some.flatMap(tallyOf))),
-    onRoll: roll === null ? null : sumOnRoll(some.map((code) => onRoll.get(code))),
+  const cells = [...regions].map(([code, tally]) => {
+    const cell = {
+      figures: reduce(tally),
+      onRoll: roll === null ? null : rollFigures(onRoll.get(code)),
+    };
+    return [code, cell] as const;
   });
   return {
-    total: { figures: reduce(total), onRoll: roll === null ? null : sumOnRoll([roll]) },
-    regions: new Map(codes.map((code) => [code, cell([code])] as const)),
-    merged: merged.length === 0 ? null : { codes: merged, ...cell(merged) },
+    total: { figures: reduce(total), onRoll: roll === null ? null : rollFigures(roll) },
+    regions: new Map(cells),
   };
-}
-
-/** Of one tally itself: who compares two results sees at once that it is the same. */
-function sumOf(tallies: readonly RegionTally[]): RegionTally {
-  const [first] = tallies;
-  return first !== undefined && tallies.length === 1 ? first : sumRegionTallies(tallies);
 }
 
 function ballotsIn({ yes, no, abstain }: RegionTally): Count {
@@ -125,9 +114,6 @@ function ballotsIn({ yes, no, abstain }: RegionTally): Count {
   };
 }
 
-function sumOnRoll(some: readonly (RollFigures | undefined)[]): RollFigures {
-  return {
-    voters: some.reduce((sum, figures) => sum + (figures?.voters ?? 0), 0),
-    weight: String(some.reduce((sum, figures) => sum + BigInt(figures?.weight ?? 0), 0n)),
-  };
+function rollFigures(figures: RollFigures | undefined): RollFigures {
+  return { voters: figures?.voters ?? 0, weight: figures?.weight ?? "0" };
 }

@@ -27,8 +27,11 @@ export type Finding = {
   parts: Finding[];
 };
 
+/** What tests are explained with; nothing may tell of single votes in the regions of `hidden`. */
+export type ExplanationContext = EvaluationContext & { readonly hidden: ReadonlySet<string> };
+
 /** Evaluates a test in a scope, and says in words what was needed and what there was. */
-export function explainTest(test: Test, scope: Scope, context: EvaluationContext): Finding {
+export function explainTest(test: Test, scope: Scope, context: ExplanationContext): Finding {
   switch (test.type) {
     case "compare":
       return explainComparison(test, scope, context);
@@ -49,15 +52,21 @@ export function explainTest(test: Test, scope: Scope, context: EvaluationContext
   }
 }
 
-function explainComparison(test: Comparison, scope: Scope, context: EvaluationContext): Finding {
+function explainComparison(test: Comparison, scope: Scope, context: ExplanationContext): Finding {
   const split = splitUnits(test.count, scope, context);
   const counted = split?.met ?? valueOf(test.count, scope, context);
   const of = test.of === null ? null : valueOf(test.of, scope, context);
   const result = compareFigures(test, counted, of);
   const { actual, base, threshold } = result;
   const needed = neededFigure(test, threshold);
+  const { isMet } = result;
+  const telling = [test.count, ...(test.of === null ? [] : [test.of])];
+  if (telling.some((measure) => tellsHidden(measure, scope, context))) {
+    const sentence = `${isMet ? "Met" : "Not met"}, by figures of regions that are not shown.`;
+    return { isMet, sentence, figures: null, units: split?.units ?? [], missed: null, parts: [] };
+  }
   return {
-    isMet: result.isMet,
+    isMet,
     sentence: describeComparison(test, result, needed),
     figures: { bound: test.bound, actual, base, threshold, needed },
     units: split?.units ?? [],
@@ -69,7 +78,7 @@ function explainComparison(test: Comparison, scope: Scope, context: EvaluationCo
 function explainParts(
   { type, tests }: { type: "all" | "any"; tests: readonly Test[] },
   scope: Scope,
-  context: EvaluationContext,
+  context: ExplanationContext,
 ): Finding {
   const parts = tests.map((test) => explainTest(test, scope, context));
   const met = parts.filter((part) => part.isMet).length;
@@ -89,24 +98,30 @@ function explainParts(
 function explainEach(
   test: { units: Units; test: Test; label: string },
   scope: Scope,
-  context: EvaluationContext,
+  context: ExplanationContext,
 ): Finding {
   const inners = unitScopes(test.units, scope, context).map((unit) => ({
     unit: unit.name,
+    isHidden: isHiddenScope(unit, context),
     finding: explainTest(test.test, unit, context),
   }));
   const missed = inners.filter(({ finding }) => !finding.isMet);
   const all = ratio(BigInt(inners.length));
   const actual = ratio(BigInt(inners.length - missed.length));
-  const who = missed.map(({ unit }) => unit).join(", ");
+  const shown = inners.filter(({ isHidden }) => !isHidden);
+  const notShown = missed.filter(({ isHidden }) => isHidden).length;
+  const who = [
+    ...missed.flatMap(({ unit, isHidden }) => (isHidden ? [] : [unit])),
+    ...(notShown === 0 ? [] : [`${notShown} not shown`]),
+  ].join(", ");
   const end = missed.length === 0 ? "Met." : `Not met: not by ${who}.`;
   return {
     isMet: missed.length === 0,
     sentence: `${actual.numerator} of ${inners.length} ${test.label} agree; each must. ${end}`,
     figures: { bound: "at_least", actual, base: all, threshold: all, needed: all },
-    units: inners.map(({ unit, finding }) => ({ unit, isMet: finding.isMet, weight: ratio(1n) })),
+    units: shown.map(({ unit, finding }) => ({ unit, isMet: finding.isMet, weight: ratio(1n) })),
     missed: ratio(BigInt(missed.length)),
-    parts: inners.map(({ unit, finding }) => ({
+    parts: shown.map(({ unit, finding }) => ({
       ...finding,
       sentence: `${unit}: ${finding.sentence}`,
     })),
@@ -115,10 +130,36 @@ function explainEach(
 
 type Split = { units: UnitFinding[]; met: Ratio; missed: Ratio };
 
+/** Whether a scope holds a region whose votes may not be told. */
+function isHiddenScope({ regions }: Scope, { hidden }: ExplanationContext): boolean {
+  return regions?.some((region) => hidden.has(region)) === true;
+}
+
+/**
+ * Whether a measure's value would tell of the votes in hidden regions. How many units met a test is
+ * told, of which weights they are is not: a sum of different weights names them.
+ */
+function tellsHidden(measure: Measure, scope: Scope, context: ExplanationContext): boolean {
+  switch (measure.type) {
+    case "ballots":
+      return isHiddenScope(scope, context);
+    case "units":
+      return (
+        measure.that !== null &&
+        measure.weigh !== "one" &&
+        weighUnits(measure, scope, context).some((unit) => isHiddenScope(unit.scope, context))
+      );
+    case "shares":
+      return unitScopes(measure.units, scope, context).some((unit) => isHiddenScope(unit, context));
+    default:
+      return tellsHidden(measure.measure, scopeOfGroup(measure.regionGroup), context);
+  }
+}
+
 /**
  * The units of a measure one by one, with the weight of those that meet its test and of the others.
  */
-function splitUnits(measure: Measure, scope: Scope, context: EvaluationContext): Split | null {
+function splitUnits(measure: Measure, scope: Scope, context: ExplanationContext): Split | null {
   if (measure.type === "within") {
     return splitUnits(measure.measure, scopeOfGroup(measure.regionGroup), context);
   }
@@ -126,11 +167,13 @@ function splitUnits(measure: Measure, scope: Scope, context: EvaluationContext):
   const { that } = measure;
   const scale = scaleOf(measure);
   let [met, missed] = [0n, 0n];
-  const units = weighUnits(measure, scope, context).map((unit) => {
+  const units = weighUnits(measure, scope, context).flatMap((unit) => {
     const isForIt = that === null || isMet(that, unit.scope, context);
     if (isForIt) met += unit.weight;
     else missed += unit.weight;
-    return { unit: unit.scope.name, isMet: isForIt, weight: ratio(unit.weight, scale) };
+    const weight = ratio(unit.weight, scale);
+    if (that !== null && isHiddenScope(unit.scope, context)) return [];
+    return [{ unit: unit.scope.name, isMet: isForIt, weight }];
   });
   return { units, met: ratio(met, scale), missed: ratio(missed, scale) };
 }

@@ -1,5 +1,5 @@
 import { evaluateComparison } from "./evaluate-test.ts";
-import { explainTest, type Finding } from "./finding.ts";
+import { explainTest, type ExplanationContext, type Finding } from "./finding.ts";
 import { RuleError } from "./json-node.ts";
 import { compareRatios, ratio } from "./ratio.ts";
 import type { Requirement, Rule, RuleFault, Test } from "./rule.ts";
@@ -26,18 +26,27 @@ export type Outcome = {
   sentence: string;
 };
 
-/** Evaluates a rule on a tally; faults are figures that it lacks, by JSON pointer (RFC 6901). */
-export function evaluateOutcome(rule: Rule, input: RuleInput): Outcome | { faults: RuleFault[] } {
+/**
+ * Evaluates a rule on a tally; faults are figures that it lacks, by JSON pointer (RFC 6901).
+ * @param hidden regions whose votes no figure and no sentence of the outcome may tell
+ */
+export function evaluateOutcome(
+  rule: Rule,
+  input: RuleInput,
+  hidden: ReadonlySet<string> = noneHidden,
+): Outcome | { faults: RuleFault[] } {
   try {
-    return evaluate(rule, input);
+    return evaluate(rule, input, hidden);
   } catch (error) {
     if (error instanceof RuleError) return { faults: [error.fault] };
     throw error;
   }
 }
 
-function evaluate(rule: Rule, input: RuleInput): Outcome {
-  const context: EvaluationContext = { figures: toFigures(input), groups: rule.groups };
+const noneHidden: ReadonlySet<string> = new Set();
+
+function evaluate(rule: Rule, input: RuleInput, hidden: ReadonlySet<string>): Outcome {
+  const context = { figures: toFigures(input), groups: rule.groups, hidden };
   const requirements = rule.requirements.map((requirement) => explain(requirement, context));
   const { castingVote } = input;
   const verdict = verdictOf({ rule, findings: requirements, context, castingVote });
@@ -49,7 +58,7 @@ function evaluate(rule: Rule, input: RuleInput): Outcome {
   };
 }
 
-function explain(requirement: Requirement, context: EvaluationContext): RequirementFinding {
+function explain(requirement: Requirement, context: ExplanationContext): RequirementFinding {
   const { id, isQuorum } = requirement;
   const finding = explainTest(requirement.test, wholeScope, context);
   const clause =

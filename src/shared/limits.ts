@@ -38,7 +38,7 @@ export const limits = {
    */
   regionsMax: 1_000,
   /**
-   * Merging below a thousand ballots hides whole towns; who wants more hidden has named too many
+   * Hiding regions of a thousand voters hides whole towns; who wants more hidden has named too many
    * regions.
    */
   smallCellsMinMax: 1_000,
@@ -55,6 +55,12 @@ export const limits = {
    */
   releaseMinMin: 2,
   releaseMinMax: 1_000,
+  releaseMinDefault: 10,
+  /**
+   * Between two writes of a room's releases: at most four a second, whatever number of regions
+   * moves.
+   */
+  releaseDelayMs: 250,
   /**
    * One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare.
    */

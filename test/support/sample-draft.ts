@@ -18,6 +18,7 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     weightMax: 1,
     visibility: "live",
     disclosure: "roll_call",
+    releaseMin: 10,
     smallCellsMin: 0,
     login: null,
     electorate: "open",

@@ -39,7 +39,10 @@ export function checkOutcome(check: OutcomeCheck): Difference[] {
   const manifest = { ...document, rule: JSON.stringify(document.rule) } as unknown as Manifest;
   // Compared as it was given, member by member.
   const given: Record<string, unknown> = answer;
-  const evaluated = evaluateResult(manifest, { total, regions: new Map(regions), isFinal: true });
+  const isRollCall = manifest.disclosure === "roll_call";
+  const shown = isRollCall ? null : answer.tally.regions.map(({ region }) => region);
+  const result = { total, regions: new Map(regions), isFinal: true };
+  const evaluated = evaluateResult(manifest, result, shown);
   for (const [member, expected] of Object.entries(evaluated)) {
     report(member, canonicalJson(expected), canonicalJson(given[member]));
   }

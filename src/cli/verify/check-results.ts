@@ -33,7 +33,7 @@ export async function checkResults({
     const results = await readCountedResults(client, decision);
     if (results.status !== "open" || results.total.ballots === counted)
       return [
-        ...compareTallies(...withOtherRegions(recount, results)).map((found) =>
+        ...compareTallies(withRegionsOf(recount, results), results).map((found) =>
           wrongTally({ decision, layer: "results" }, found),
         ),
         ...checkFinal(decision, results),
@@ -45,18 +45,10 @@ export async function checkResults({
   }
 }
 
-/** Small regions are shown as one: they are counted as one, and must add up to it. */
-function withOtherRegions(
-  recount: TallyCount,
-  { total, regions, other_regions: other }: CountedResults,
-): [TallyCount, ReportedTally] {
-  if (other === undefined) return [recount, { total, regions }];
-  const { codes, ...tally } = other;
-  const merged = new Map([...recount].filter(([region]) => codes.includes(region)));
-  const rest = new Map([...recount].filter(([region]) => !codes.includes(region)));
-  const name = codes.join(" + ");
-  rest.set(name, sumRegions(merged));
-  return [rest, { total, regions: [...regions, { region: name, ...tally }] }];
+/** Regions whose figures are not shown are counted as one that has no name and no figures. */
+function withRegionsOf(recount: TallyCount, { regions }: CountedResults): TallyCount {
+  const shown = new Set(regions.map(({ region }) => region));
+  return new Map([...recount].filter(([region]) => shown.has(region)));
 }
 
 function checkFinal(decision: string, results: CountedResults): Difference[] {

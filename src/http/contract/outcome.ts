@@ -24,11 +24,9 @@ const decisionOutcomeSchema = z
       .openapi({ description: "The roll's figures, or the size that was stated; null without" }),
     tally: z.object({
       total: tallySchema,
-      regions: z.array(tallySchema.extend({ region: z.string() })),
-      other_regions: tallySchema
-        .extend({ codes: z.array(z.string()) })
-        .optional()
-        .openapi({ description: "Regions too small to be shown one by one, as one" }),
+      regions: z
+        .array(tallySchema.extend({ region: z.string() }))
+        .openapi({ description: "Those whose figures are shown; every other region is absent" }),
     }),
     seals: z
       .array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() }))

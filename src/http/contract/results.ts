@@ -13,7 +13,8 @@ const headShape = {
     .openapi({ description: "Grows with every change; a reader never sees it go back" }),
   final: z.boolean(),
   as_of: z.string().openapi({
-    description: "Every vote acknowledged before this moment is in it, where it shows votes",
+    description:
+      "Every vote acknowledged before this moment is in it, where it shows votes; where `release_min` is there, when the newest figures were frozen",
   }),
   age_ms: z.int(),
 };
@@ -32,14 +33,21 @@ const countsShape = { ...tallySchema.shape, ...turnoutShape };
 /** Turnout is there in an open electorate too, where it is all that is shown. */
 const votedShape = { ...turnoutShape, turnout: votersSchema };
 
-/** The regions of a result: those shown one by one, and the small ones as one. */
+/** What is beside the figures before the close, outside roll calls. */
+const releaseShape = {
+  release_min: z.int().optional().openapi({
+    description:
+      "Only before the close, outside roll calls: a region's figures move once so many more have voted in it, and lag by as many; a region without figures yet is absent, and the whole is the sum of what is shown",
+  }),
+};
+
+/** The regions of a result that are shown. */
 function cellsShape<Figures extends z.ZodRawShape>(figures: Figures) {
   return {
-    regions: z.array(z.object({ region: z.string(), ...figures })),
-    other_regions: z
-      .object({ codes: z.array(z.string()), ...figures })
-      .optional()
-      .openapi({ description: "Regions with fewer ballots than `small_cells_min`, as one cell" }),
+    ...releaseShape,
+    regions: z
+      .array(z.object({ region: z.string(), ...figures }))
+      .openapi({ description: "Those whose figures are shown; every other region is absent" }),
   };
 }
 
@@ -85,10 +93,17 @@ const regionResultSchema = z.discriminatedUnion("shows", [
     ...shownShape,
     ...regionShape,
     shows: z.literal("counts"),
+    ...releaseShape,
     total: tallySchema,
     ...turnoutShape,
   }),
-  z.object({ ...shownShape, ...regionShape, shows: z.literal("turnout"), ...votedShape }),
+  z.object({
+    ...shownShape,
+    ...regionShape,
+    shows: z.literal("turnout"),
+    ...releaseShape,
+    ...votedShape,
+  }),
   z.object({ ...shownShape, ...regionShape, shows: z.literal("nothing") }),
 ]);
 
@@ -118,7 +133,7 @@ export const readRegionResultsRoute = route({
   security: readerSecurity,
   summary: "Read one region's results",
   request: { params: decisionParams.extend({ region: regionCodeSchema }) },
-  errors: ["shard.unavailable", "region.merged"],
+  errors: ["shard.unavailable", "region.not_shown"],
   responses: {
     200: jsonContent(regionResultSchema, "The region's results"),
     304: { description: "Nothing has changed since the ETag in If-None-Match" },
@@ -130,7 +145,7 @@ export const listRegionResultsRoute = route({
   path: "/api/v1/regions/{region}/results",
   summary: "List a region's results over all decisions",
   description:
-    "From the database, which follows open decisions at a distance of seconds; `as_of` says how far. A decision whose counts are not shown yet, or that merges small regions, is listed once it is closed, and never with a region that is merged.",
+    "From the database, which follows open roll calls at a distance of seconds; `as_of` says how far. A roll call whose counts are not shown yet is listed once it is closed, any other decision once it is certified, and never with a region that is not shown.",
   request: { params: z.object({ region: regionCodeSchema }), query: pageQuery },
   errors: [],
   responses: {

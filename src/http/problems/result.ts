@@ -2,10 +2,11 @@ import type { ProblemTable } from "./problem-table.ts";
 
 /** Results, outcomes and streams that can't be shown, or not now. */
 export const resultProblems = {
-  "region.merged": {
+  "region.not_shown": {
     status: 403,
-    title: "The region has too few ballots to be shown by itself",
-    detail: "GET the decision's results: they show it together with others, as `other_regions`.",
+    title: "The region's figures are not shown, or not yet",
+    detail:
+      "Before the close they wait until enough have voted, after it for the certification; figures of too few voters are never shown.",
   },
   "results.sealed": {
     status: 403,

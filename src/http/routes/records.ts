@@ -72,7 +72,7 @@ async function requireExportable(
   const sealed = seals.get(id) ?? (await readSeals(deps, id));
   seals.set(id, sealed);
   const { visibility } = decision.draft;
-  return { id, visibility, mergedRegions: new Set(result.merged?.codes), sealed };
+  return { id, visibility, mergedRegions: new Set(result.hidden), sealed };
 }
 
 const sealsSchema = z.object({ seals: z.array(z.object({ shard: z.int(), seq: z.int() })) });

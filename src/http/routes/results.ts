@@ -77,7 +77,7 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     });
     const view = viewRegionResult(result, region, deps.now());
     if (view === null) throw new Problem("region.not_found");
-    if (view === "merged") throw new Problem("region.merged");
+    if (view === "hidden") throw new Problem("region.not_shown");
     if (isUpToDate) return c.body(null, 304, headers);
     return c.json(view, 200, headers);
   });

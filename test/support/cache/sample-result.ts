@@ -4,7 +4,7 @@ import { showResult, type ShownCounts } from "../../../src/results/shown-result.
 type Given = Partial<
   Pick<
     DecisionResult,
-    "decisionId" | "status" | "version" | "isFinal" | "roll" | "regions" | "smallCellsMin"
+    "decisionId" | "status" | "version" | "isFinal" | "roll" | "regions" | "exposure"
   >
 >;
 
@@ -17,7 +17,7 @@ export function sampleResult(given: Given = {}): ShownCounts {
     decisionId: "harmony-with-nature",
     status: "closed",
     visibility: "live",
-    smallCellsMin: 0,
+    exposure: { kind: "all" },
     version: 11,
     accepted: 7,
     isFinal: true,

@@ -17,7 +17,7 @@ export function shownCountsOf(accepted: number, regionCount = 3): ShownResult {
     regions,
     roll: null,
     visibility: "live" as const,
-    smallCellsMin: 0,
+    exposure: { kind: "all" as const },
   };
   const snapshot = { shard: 0, seq: accepted, tally, takenAt: accepted, isSealed: false };
   return showResult(mergeResult(decision, [snapshot], accepted), accepted);

@@ -20,6 +20,7 @@ const manifest: Manifest = {
   weightMax: 5,
   visibility: "turnout",
   disclosure: "roll_call",
+  releaseMin: 10,
   smallCellsMin: 0,
   login: null,
   electorate: "roll",

@@ -12,9 +12,9 @@ describe("an entry of the cache", () => {
     expect([...(decoded?.regions.keys() ?? [])]).toEqual([...result.regions.keys()]);
     const bare = sampleResult({ roll: null, regions: new Map() });
     expect(decodeResult(encodeResult(bare), expected)).toEqual(bare);
-    const merged = sampleResult({ smallCellsMin: 4 });
-    expect(merged.merged?.codes).toEqual(["Ærø", "south"]);
-    expect(decodeResult(encodeResult(merged), expected)).toEqual(merged);
+    const some = sampleResult({ exposure: { kind: "regions", codes: ["south"] } });
+    expect(some.hidden).toEqual(["Ærø"]);
+    expect(decodeResult(encodeResult(some), expected)).toEqual(some);
   });
 
   it("of another decision or version is none", () => {

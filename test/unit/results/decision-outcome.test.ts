@@ -11,6 +11,7 @@ import {
   ruleOf,
 } from "../../../src/results/decision-outcome.ts";
 import { finalOutcome, liveOutcome } from "../../../src/results/outcome-answer.ts";
+import { publicResult } from "../../../src/results/public-result.ts";
 import { viewRegionResult, viewResult } from "../../../src/results/result-json.ts";
 import { mergeResult, type DecisionResult } from "../../../src/results/result.ts";
 import { lastSealOf, type ShardSnapshot } from "../../../src/results/shard-snapshot.ts";
@@ -72,7 +73,7 @@ function resultOf(manifest: Manifest, votes: Votes, isSealed = false): DecisionR
     regions: manifest.regions.map(({ code }) => code),
     roll: manifest.roll,
     visibility: manifest.visibility,
-    smallCellsMin: manifest.smallCellsMin,
+    exposure: { kind: "all" as const },
   };
   return mergeResult(decision, [snapshotOf(votes, { isSealed })], 1_000);
 }
@@ -82,7 +83,7 @@ const carried: Votes = { north: [3, 1], south: [2, 0], east: [0, 1] };
 describe("what a decision's rule says of its result", () => {
   it("is open while votes may come, and the outcome once all shards are sealed", () => {
     const manifest = manifestOf();
-    expect(evaluateResult(manifest, resultOf(manifest, carried))).toMatchObject({
+    expect(evaluateResult(manifest, resultOf(manifest, carried), null)).toMatchObject({
       outcome: "undecided",
       if_closed_now: "carried",
       requirements: [
@@ -91,16 +92,16 @@ describe("what a decision's rule says of its result", () => {
         { id: "regions", met: true },
       ],
     });
-    const closed = evaluateResult(manifest, resultOf(manifest, carried, true));
+    const closed = evaluateResult(manifest, resultOf(manifest, carried, true), null);
     expect(closed.outcome).toBe("carried");
     const even = resultOf(manifest, { north: [3, 3] }, true);
-    expect(evaluateResult(manifest, even).outcome).toBe("not_carried");
-    expect(evaluateResult(manifest, resultOf(manifest, {}, true)).outcome).toBe("no_quorum");
+    expect(evaluateResult(manifest, even, null).outcome).toBe("not_carried");
+    expect(evaluateResult(manifest, resultOf(manifest, {}, true), null).outcome).toBe("no_quorum");
   });
 
   it("comes with what it was computed from: rule, electorate and tally", () => {
     const manifest = manifestOf({ roll, electorate: "roll" });
-    const view = evaluateResult(manifest, resultOf(manifest, carried));
+    const view = evaluateResult(manifest, resultOf(manifest, carried), null);
     expect(view.rule).toMatchObject(rule);
     expect(view.electorate).toEqual({ voters: 12, weight: "24", regions: roll.regions });
     expect(view.tally).toMatchObject({
@@ -111,37 +112,46 @@ describe("what a decision's rule says of its result", () => {
         { region: "east", ballots: 1 },
       ],
     });
-    expect(view.tally).not.toHaveProperty("other_regions");
     const open = manifestOf();
-    expect(evaluateResult(open, resultOf(open, carried)).electorate).toBeNull();
+    expect(evaluateResult(open, resultOf(open, carried), null).electorate).toBeNull();
   });
 
-  it("does not say of merged regions how each voted, nor where votes are missing", () => {
-    const manifest = manifestOf({ smallCellsMin: 3 });
-    const view = evaluateResult(manifest, resultOf(manifest, carried));
+  it("does not say of hidden regions how each voted, nor where votes are missing", () => {
+    const manifest = manifestOf();
+    const view = evaluateResult(manifest, resultOf(manifest, carried), ["north"]);
     expect(view.tally.regions.map(({ region }) => region)).toEqual(["north"]);
-    expect(view.tally).toMatchObject({
-      other_regions: { codes: ["south", "east"], ballots: 3, yes: { ballots: 2 } },
-    });
+    expect(view.tally.total).toMatchObject({ ballots: 7 });
     const units = view.requirements.flatMap((requirement) =>
       requirement.units.map(({ unit }) => unit),
     );
     expect(units).toEqual(["north"]);
+    // How many regions are for it is told all the same.
+    expect(view.requirements[2]).toMatchObject({ met: true, actual: "2", missed: "1" });
     expect(view.forecast).toBeNull();
-    const shown = manifestOf();
-    const all = evaluateResult(shown, resultOf(shown, carried));
+    const all = evaluateResult(manifest, resultOf(manifest, carried), null);
     expect(all.requirements[2]?.units.map(({ unit }) => unit)).toEqual(regions);
     expect(all.forecast).not.toBeNull();
   });
 
-  it("hides merged regions in the parts of a requirement and in its clause too", () => {
+  it("hides them in the parts of a requirement and in its clause too", () => {
     const counted = { count: { units: "regions", that: "for" }, at_least: 1 };
     const either = { title: "Either", requirements: [{ id: "either", any: [counted, counted] }] };
-    const manifest = manifestOf({ smallCellsMin: 3, rule: canonicalJson(either) });
-    const [requirement] = evaluateResult(manifest, resultOf(manifest, carried)).requirements;
+    const manifest = manifestOf({ rule: canonicalJson(either) });
+    const view = evaluateResult(manifest, resultOf(manifest, carried), ["north"]);
+    const [requirement] = view.requirements;
     const parts = requirement?.parts.map((part) => part.units.map(({ unit }) => unit));
     expect(parts).toEqual([["north"], ["north"]]);
     expect(requirement?.clause).toBeNull();
+  });
+
+  it("takes a region whose figures are not known yet as one in which nobody voted", () => {
+    const manifest = manifestOf();
+    const result = resultOf(manifest, carried);
+    const some = new Map([...result.regions].filter(([code]) => code === "north"));
+    const known = { ...result, regions: some, total: some.get("north") ?? result.total };
+    const view = evaluateResult(manifest, known, null);
+    expect(view.tally.regions.map(({ region }) => region)).toEqual(["north"]);
+    expect(view.requirements[2]).toMatchObject({ actual: "1", missed: "2" });
   });
 });
 
@@ -167,8 +177,12 @@ describe("whether a decision is decided before its end", () => {
     const electorateSize = { voters, weight, regions: figures };
     const stated = manifestOf({ revotePolicy: "final", electorateSize });
     expect(isDecided(stated, resultOf(stated, certain))).toBe(false);
-    expect(evaluateResult(bound, resultOf(bound, certain)).forecast?.certainty).toBe("carried");
-    expect(evaluateResult(stated, resultOf(stated, certain)).forecast?.certainty).toBe("open");
+    expect(evaluateResult(bound, resultOf(bound, certain), null).forecast?.certainty).toBe(
+      "carried",
+    );
+    expect(evaluateResult(stated, resultOf(stated, certain), null).forecast?.certainty).toBe(
+      "open",
+    );
   });
 
   it("is open while votes to come can change the outcome, and where nobody knows how many may come", () => {
@@ -212,7 +226,7 @@ describe("the answer with an outcome", () => {
   it("of an open decision says its age anew each time, never less than none", () => {
     const manifest = manifestOf();
     const result = resultOf(manifest, carried);
-    const answer = liveOutcome(manifest, "hash", result);
+    const answer = liveOutcome(manifest, "hash", publicResult(result));
     expect(JSON.parse(answer(1_250))).toEqual({
       decision_id: "delta",
       version: result.version,
@@ -220,7 +234,7 @@ describe("the answer with an outcome", () => {
       as_of: new Date(1_000).toISOString(),
       age_ms: 250,
       manifest_hash: "hash",
-      ...evaluateResult(manifest, result),
+      ...evaluateResult(manifest, result, null),
       seals: [],
     });
     expect(JSON.parse(answer(900))).toMatchObject({ age_ms: 0 });
@@ -235,7 +249,7 @@ describe("the answer with an outcome", () => {
       snapshotOf({}, { shard: 0, takenAt: 2_000, isSealed: true }),
     ];
     expect(lastSealOf(seals)).toBe(3_000);
-    const answer = finalOutcome({ manifest, manifestHash: "hash", result, seals });
+    const answer = finalOutcome({ manifest, manifestHash: "hash", result, seals, shown: null });
     expect(answer).toEqual({
       decision_id: "delta",
       version: result.version,
@@ -243,13 +257,13 @@ describe("the answer with an outcome", () => {
       as_of: new Date(1_000).toISOString(),
       age_ms: 0,
       manifest_hash: "hash",
-      ...evaluateResult(manifest, result),
+      ...evaluateResult(manifest, result, null),
       seals: [
         { shard: 0, seq: 0, sealed_at: new Date(2_000).toISOString() },
         { shard: 1, seq: 7, sealed_at: new Date(3_000).toISOString() },
       ],
     });
-    const some = { manifest, manifestHash: "hash", result, seals: seals.slice(1) };
+    const some = { manifest, manifestHash: "hash", result, seals: seals.slice(1), shown: null };
     expect(() => finalOutcome(some)).toThrow("an outcome is computed from every seal");
   });
 });
@@ -281,17 +295,6 @@ describe("a result beside a roll", () => {
         { turnout: { voters: 2 } },
         { turnout: { voters: 1 } },
       ],
-    });
-  });
-
-  it("has for merged regions the sum of their rolls", () => {
-    const merged = resultOf(manifestOf({ roll, smallCellsMin: 3 }), carried);
-    expect(viewResult(showResult(merged, 1_000), 1_000)).toMatchObject({
-      other_regions: {
-        codes: ["south", "east"],
-        electorate: { voters: 8, weight: "16" },
-        turnout: { voters: 3, weight: "6" },
-      },
     });
   });
 

@@ -33,7 +33,7 @@ function resultOf(tally: typeof counts, seq: number, visibility: "live" | "turno
     regions: ["north"],
     roll: null,
     visibility,
-    smallCellsMin: 0,
+    exposure: { kind: "all" as const },
   };
   const snapshot = { shard: 0, seq, tally, takenAt: 1_000, isSealed: false };
   return showResult(mergeResult(decision, [snapshot], 1_000), 1_000);

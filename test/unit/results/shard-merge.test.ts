@@ -20,7 +20,7 @@ const decision = {
   regions,
   roll: null,
   visibility: "live" as const,
-  smallCellsMin: 0,
+  exposure: { kind: "all" as const },
 };
 
 function snapshotOf(seq: number, more: Partial<ShardSnapshot> = {}): ShardSnapshot {

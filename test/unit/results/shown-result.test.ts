@@ -7,11 +7,14 @@ import {
   type Visibility,
 } from "../../../src/decision/decision.ts";
 import { diffResults } from "../../../src/results/delta.ts";
+import type { Exposure } from "../../../src/results/public-result.ts";
 import { viewRegionResult, viewResult } from "../../../src/results/result-json.ts";
 import { mergeResult } from "../../../src/results/result.ts";
 import { showResult } from "../../../src/results/shown-result.ts";
 
 type Votes = Record<string, Partial<Record<Choice, number>>>;
+
+type Moment = { accepted?: number; exposure?: Exposure; takenAt?: number };
 
 const now = 5_000;
 
@@ -20,7 +23,7 @@ function shownOf(
   visibility: Visibility,
   status: DecisionStatus,
   votes: Votes,
-  { accepted = 20, smallCellsMin = 0, takenAt = 1_000 } = {},
+  { accepted = 20, exposure = { kind: "all" }, takenAt = 1_000 }: Moment = {},
 ) {
   const ballots = Object.entries(votes).flatMap(([region, counts]) =>
     (["yes", "no", "abstain"] as const).flatMap((choice) =>
@@ -31,7 +34,7 @@ function shownOf(
   const isSealed = status === "closed";
   const snapshot = { shard: 0, seq: accepted, tally, takenAt, isSealed };
   const regions = Object.keys(votes);
-  const decision = { id: "delta", status, regions, roll: null, visibility, smallCellsMin };
+  const decision = { id: "delta", status, regions, roll: null, visibility, exposure };
   return showResult(mergeResult(decision, [snapshot], now), now);
 }
 
@@ -100,34 +103,25 @@ describe("deltas of what is shown", () => {
   });
 });
 
-describe("small regions", () => {
+describe("regions that are not shown", () => {
   const votes: Votes = { north: { yes: 9, no: 2 }, south: { yes: 1 }, east: { no: 2 } };
-  const shown = shownOf("live", "closed", votes, { smallCellsMin: 3 });
-
-  it("are shown as one cell, beside an exact total", () => {
-    expect(viewResult(shown, now)).toMatchObject({
-      total: { ballots: 14, weight: "28" },
-      regions: [{ region: "north", ballots: 11 }],
-      other_regions: {
-        codes: ["south", "east"],
-        yes: { ballots: 1, weight: "2" },
-        no: { ballots: 2, weight: "4" },
-        ballots: 3,
-      },
-    });
+  const shown = shownOf("live", "closed", votes, {
+    exposure: { kind: "regions", codes: ["north"] },
   });
 
-  it("are not shown one by one when they are asked for by name", () => {
-    expect(viewRegionResult(shown, "south", now)).toBe("merged");
+  it("are absent beside an exact total, and not shown when they are asked for by name", () => {
+    const view = viewResult(shown, now);
+    expect(view).toMatchObject({ total: { ballots: 14, weight: "28" } });
+    expect(view).toHaveProperty("regions", [expect.objectContaining({ region: "north" })]);
+    expect(view).not.toHaveProperty("release_min");
+    expect(viewRegionResult(shown, "south", now)).toBe("hidden");
     expect(viewRegionResult(shown, "north", now)).toMatchObject({ total: { ballots: 11 } });
     expect(viewRegionResult(shown, "west", now)).toBeNull();
   });
 
-  it("leave a delta when they have grown, and stand in every one until then", () => {
-    const before = shownOf("live", "open", votes, { smallCellsMin: 3 });
-    const grown = { ...votes, south: { yes: 3 }, east: { no: 3 } };
-    const delta = diffResults(before, shownOf("live", "open", grown, { smallCellsMin: 3 }));
-    expect([...(delta?.regions.keys() ?? [])]).toEqual(["south", "east"]);
-    expect(delta?.merged).toBeNull();
+  it("are left out by the whole and by no delta, which has no words for them", () => {
+    const before = shownOf("live", "closed", votes);
+    expect(diffResults(before, shown)).toBeNull();
+    expect([...(diffResults(shown, before)?.regions.keys() ?? [])]).toEqual(["south", "east"]);
   });
 });

@@ -28,6 +28,7 @@ const open: Decision = {
   weight_max: 1,
   visibility: "live",
   disclosure: "roll_call",
+  release_min: 10,
   small_cells_min: 0,
   opens_at: null,
   closes_at: iso(end),

@@ -43,18 +43,9 @@ describe("a delta", () => {
     });
   });
 
-  test("takes regions that have become too small to be shown alone out of the others", () => {
-    const cells = ["north", "south"].map((region) => ({ region, ...tallyOf(4) }));
-    const other_regions = { codes: ["south", "east"], ...tallyOf(3) };
-    const delta = deltaOf(3, 6, { regions: [], other_regions });
-    expect(mergeDelta(resultsAt(3, { regions: cells }), delta)).toMatchObject({
-      results: { regions: [{ region: "north" }], other_regions },
-    });
-  });
-
   test("that shows something else than what is held is a gap", () => {
     const turnout = { voters: 4, weight: "4" };
-    const { total: _, other_regions: __, ...head } = resultsAt(3);
+    const { total: _, ...head } = resultsAt(3);
     const held = { ...head, shows: "turnout" as const, turnout, regions: [] };
     expect(mergeDelta(held, deltaOf(3, 6))).toEqual({ kind: "gap" });
   });

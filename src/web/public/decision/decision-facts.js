@@ -35,13 +35,7 @@ export function decisionFacts(decision) {
           : "Possible until closing: the newest ballot of a voter counts",
       ),
       ...fact("Who may vote", electorateWords(decision)),
-      ...fact("Shown before closing", visibilityWords[decision.visibility]),
-      ...(decision.small_cells_min === 0
-        ? []
-        : fact(
-            "Small regions",
-            `Shown together below ${formatCount(decision.small_cells_min, "ballot")}`,
-          )),
+      ...fact("Shown before closing", shownWords(decision)),
       ...fact("Weight of a ballot", weightWords(decision)),
       ...(decision.regions.length > 0
         ? fact("Regions", formatInteger(decision.regions.length))
@@ -59,8 +53,15 @@ export function decisionFacts(decision) {
   );
 }
 
+/** @param {ApiDecision} decision */
+function shownWords({ visibility, disclosure, release_min: releaseMin }) {
+  const words = visibilityWords[visibility];
+  if (disclosure === "roll_call" || visibility === "sealed") return words;
+  return `${words}; in each region in steps of at least ${formatCount(releaseMin, "voter")}`;
+}
+
 const visibilityWords = {
-  live: "Every count, to everybody",
+  live: "Counts, to everybody",
   turnout: "How many have voted, to nobody how",
   sealed: "Nothing, to nobody",
 };

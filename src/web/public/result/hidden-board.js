@@ -1,5 +1,6 @@
 import { element, setText } from "../page/element.js";
-import { formatCount, formatInteger, formatMoment } from "../page/format.js";
+import { formatInteger, formatMoment } from "../page/format.js";
+import { missingRegionsWords, releaseWords } from "./release-words.js";
 import { turnoutWords, votedWords } from "./turnout-words.js";
 
 /**
@@ -19,7 +20,8 @@ export function hiddenBoard(decision, measure) {
   const sum = element("p", { class: "hidden-sum" });
   const why = element("p", { class: "quiet-line" });
   const list = element("dl", { class: "hidden-regions" });
-  const node = element("div", { class: "board hidden-board" }, figure, sum, why, list);
+  const steps = element("p", { class: "quiet-line" });
+  const node = element("div", { class: "board hidden-board" }, figure, sum, why, steps, list);
 
   return {
     node,
@@ -28,7 +30,9 @@ export function hiddenBoard(decision, measure) {
       const isSealed = result.shows === "nothing";
       setText(figure, isSealed ? "Sealed" : formatInteger(result.turnout.voters));
       setText(sum, isSealed ? sealedWords(decision) : turnoutSum(result, measure));
-      setText(why, hiddenReason(result.shows, result.status));
+      setText(why, hiddenReason(result));
+      setText(steps, releaseNotes(decision, result));
+      steps.hidden = steps.textContent === "";
       list.replaceChildren(...(isSealed ? [] : regionLines(decision, result, measure)));
       list.hidden = list.children.length === 0;
     },
@@ -43,7 +47,7 @@ export function hiddenBoard(decision, measure) {
  */
 export function spokenHidden(result, decision, measure) {
   const what = result.shows === "nothing" ? sealedWords(decision) : turnoutSum(result, measure);
-  return `${what}. ${hiddenReason(result.shows, result.status)}`;
+  return `${what}. ${hiddenReason(result)}`;
 }
 
 /** @param {Pick<ApiDecision, "closes_at">} decision */
@@ -62,10 +66,20 @@ function turnoutSum(result, measure) {
 }
 
 /**
- * @param {HiddenResults["shows"]} shows
- * @param {HiddenResults["status"]} status
+ * How far turnout lags, and which regions have none yet.
+ * @param {Pick<ApiDecision, "regions">} decision
+ * @param {HiddenResults} result
  */
-function hiddenReason(shows, status) {
+function releaseNotes({ regions }, result) {
+  if (result.shows === "nothing") return "";
+  const lag = releaseWords(result, result.turnout.voters);
+  if (lag === null) return "";
+  const missing = missingRegionsWords(result, regions.length - result.regions.length);
+  return missing === null ? `${lag}.` : `${lag}. ${missing}`;
+}
+
+/** @param {HiddenResults} result */
+function hiddenReason({ shows, status }) {
   if (status === "closing") return "Voting has ended; the result appears here in a moment.";
   return shows === "nothing"
     ? "Nobody sees votes or turnout before then, not even the organiser. The result appears here by itself."
@@ -77,17 +91,11 @@ function hiddenReason(shows, status) {
  * @param {Omit<TurnoutOnly, "age_ms">} result
  * @param {Measure} measure
  */
-function regionLines({ regions }, { regions: cells, other_regions: others }, measure) {
+function regionLines({ regions }, { regions: cells }, measure) {
   const nameOf = new Map(regions.map(({ code, name }) => [code, name || code]));
-  const lines = cells.flatMap(({ region, ...voted }) =>
+  return cells.flatMap(({ region, ...voted }) =>
     line(nameOf.get(region) ?? region, voted, measure),
   );
-  return others === undefined
-    ? lines
-    : [
-        ...lines,
-        ...line(`${formatCount(others.codes.length, "small region")} together`, others, measure),
-      ];
 }
 
 /**

@@ -52,15 +52,12 @@ function isOlder(offered, held) {
 }
 
 /**
- * Regions that have become too small to be shown alone stand in the delta's merged cell, and
- * nowhere else.
  * @template {{ region: string }} Cell
  * @param {{ regions: Cell[] }} held
- * @param {{ regions: Cell[], other_regions?: { codes: string[] } | undefined }} delta
+ * @param {{ regions: Cell[] }} delta
  */
 function mergeRegions(held, delta) {
   const byRegion = new Map(held.regions.map((cell) => [cell.region, cell]));
   for (const cell of delta.regions) byRegion.set(cell.region, cell);
-  for (const code of delta.other_regions?.codes ?? []) byRegion.delete(code);
   return [...byRegion.values()];
 }

@@ -4,6 +4,7 @@ import { choiceMark } from "./choice-mark.js";
 import { choiceWords } from "./choice-words.js";
 import { moveRows } from "./move-rows.js";
 import { findRegions, rankRegions } from "./rank-regions.js";
+import { missingRegionsWords } from "./release-words.js";
 import { regionRow } from "./region-row.js";
 import { scaleSwitch } from "./scale-switch.js";
 import { steadyOrder } from "./steady-order.js";
@@ -16,8 +17,6 @@ import { shownChoices } from "./tally-bars.js";
 
 /** An eye needs a few seconds to find a row again. */
 const orderRestMs = 3_000;
-/** More names than these are a paragraph in a cell. */
-const namesTogether = 4;
 
 /**
  * The regions as small bars, the largest first. It is a real table, so it reads the same by eye and
@@ -27,14 +26,16 @@ const namesTogether = 4;
  * @param {number} rowsFirst a hundred countries are a long read: the largest are shown, the rest on demand
  */
 export function regionTable(regions, measure, rowsFirst) {
-  /** @type {Pick<Counts, "regions" | "other_regions">} */
-  let result = { regions: [] };
+  /** @type {Pick<Counts, "regions" | "release_min" | "status">} */
+  let result = { regions: [], status: "open" };
   let isWhole = regions.length <= rowsFirst;
   /** @type {Map<string, ReturnType<typeof regionRow>>} */
   const rows = new Map();
 
   const paint = () => {
-    const ranked = rankRegions(...withOtherRegions(regions, result), measure);
+    const known = new Set(result.regions.map(({ region }) => region));
+    const named = regions.filter(({ code }) => known.has(code));
+    const ranked = rankRegions(named, result.regions, measure);
     const found = findRegions(inSteadyOrder(ranked), frame.typed());
     const shown = isWhole || frame.typed() !== "" ? found : found.slice(0, rowsFirst);
     const largest = ranked[0]?.counts.all ?? 0n;
@@ -44,7 +45,8 @@ export function regionTable(regions, measure, rowsFirst) {
       row.show(region, frame.scale() === "size" ? largest : region.counts.all);
       return row.node;
     });
-    frame.show(ordered, found.length);
+    const missing = missingRegionsWords(result, regions.length - named.length);
+    frame.show(ordered, { found: found.length, missing });
   };
   const inSteadyOrder = steadyOrder(orderRestMs, paint);
   const showAll = button(`Show all ${formatCount(regions.length, "region")}`, () => {
@@ -55,36 +57,12 @@ export function regionTable(regions, measure, rowsFirst) {
 
   return {
     node: frame.node,
-    /** @param {Pick<Counts, "regions" | "other_regions">} newest */
+    /** @param {Pick<Counts, "regions" | "release_min" | "status">} newest */
     show(newest) {
       result = newest;
       paint();
     },
   };
-}
-
-/** No region's code begins with a space. */
-const otherCode = " others";
-
-/**
- * The regions that have a row: those too small to be shown alone share one.
- * @param {readonly ApiRegion[]} regions
- * @param {Pick<Counts, "regions" | "other_regions">} result
- * @returns {[readonly ApiRegion[], Counts["regions"]]}
- */
-function withOtherRegions(regions, { regions: tallies, other_regions: others }) {
-  if (others === undefined) return [regions, tallies];
-  const merged = new Set(others.codes);
-  const named = regions.filter(({ code }) => !merged.has(code));
-  const names = regions
-    .filter(({ code }) => merged.has(code))
-    .map(({ code, name }) => name || code);
-  const few = names.length <= namesTogether ? `: ${names.join(", ")}` : "";
-  const name = `${formatCount(names.length, "small region")} together${few}`;
-  return [
-    [...named, { code: otherCode, name }],
-    [...tallies, { ...others, region: otherCode }],
-  ];
 }
 
 /**
@@ -97,6 +75,7 @@ function tableFrame({ measure, isLong, showAll, onChange }) {
   const body = element("tbody", { role: "rowgroup" });
   const heading = element("h2", { id: "regions-title" }, "By region");
   const none = element("p", { class: "quiet-line", role: "status" });
+  const hidden = element("p", { class: "quiet-line" });
   const node = element(
     "section",
     { class: "regions", "aria-labelledby": "regions-title" },
@@ -108,6 +87,7 @@ function tableFrame({ measure, isLong, showAll, onChange }) {
       body,
     ),
     none,
+    hidden,
     showAll,
   );
   return {
@@ -116,13 +96,16 @@ function tableFrame({ measure, isLong, showAll, onChange }) {
     typed: () => search.value,
     /**
      * @param {HTMLElement[]} ordered
-     * @param {number} found how many there are, shown or not
+     * @param {{ found: number, missing: string | null }} rest how many rows there are, shown or not,
+     *   and why others are not there
      */
-    show(ordered, found) {
+    show(ordered, { found, missing }) {
       moveRows(body, ordered);
       showAll.hidden = ordered.length >= found;
       setText(heading, ordered.length < found ? "Largest regions" : "By region");
-      setText(none, found === 0 ? "No region has this name." : "");
+      setText(none, found === 0 && search.value !== "" ? "No region has this name." : "");
+      setText(hidden, missing ?? "");
+      hidden.hidden = missing === null;
     },
   };
 }

@@ -2,16 +2,17 @@ import { element, setText } from "../page/element.js";
 import { formatCount, formatInteger, formatShare } from "../page/format.js";
 import { choiceMark } from "./choice-mark.js";
 import { choiceWords } from "./choice-words.js";
+import { releaseWords } from "./release-words.js";
 import { stackedBar } from "./stacked-bar.js";
 import { shownChoices, countsOf } from "./tally-bars.js";
 import { turnoutWords } from "./turnout-words.js";
 
 /**
- * @import { ApiChoice, ApiTally, Turnout } from "../../contract.ts"
+ * @import { ApiChoice, ApiTally, Counts, Turnout } from "../../contract.ts"
  * @import { Measure } from "./tally-bars.js"
  */
 
-/** @typedef {Turnout & { total: ApiTally, final: boolean }} BoardResult */
+/** @typedef {Turnout & Pick<Counts, "release_min"> & { total: ApiTally, final: boolean }} BoardResult */
 
 /** Up to here three figures stand beside each other on a phone too. */
 const digitsOfThreeColumns = 5;
@@ -52,7 +53,7 @@ export function resultBoard(measure) {
       node.style.setProperty("--digits", String(Math.max(3, longest)));
       node.classList.toggle("wide", longest > digitsOfThreeColumns);
       bar.show(counts);
-      setText(sum, sumWords(tally, measure, result.final));
+      setText(sum, sumWords(tally, measure, result));
       const words = turnoutWords(result, measure);
       setText(turnout, words ?? "");
       turnout.hidden = words === null;
@@ -63,15 +64,18 @@ export function resultBoard(measure) {
 /**
  * @param {ApiTally} tally
  * @param {Measure} measure
- * @param {boolean} isFinal
+ * @param {Pick<BoardResult, "final" | "release_min">} result
  */
-function sumWords(tally, measure, isFinal) {
+function sumWords(tally, measure, result) {
+  const lag = releaseWords(result, tally.ballots);
   if (tally.ballots === 0)
-    return isFinal ? "No ballot was counted" : "No ballot has been counted yet";
+    return lag ?? (result.final ? "No ballot was counted" : "No ballot has been counted yet");
   const ballots = formatCount(tally.ballots, "counted ballot");
-  return measure === "ballots"
-    ? ballots
-    : `Total weight ${formatInteger(BigInt(tally.weight))} from ${ballots}`;
+  const sum =
+    measure === "ballots"
+      ? ballots
+      : `Total weight ${formatInteger(BigInt(tally.weight))} from ${ballots}`;
+  return lag === null ? sum : `${sum}. ${lag}`;
 }
 
 /**
@@ -85,7 +89,7 @@ export function spokenResult({ total: tally, ...result }, measure) {
     (choice) => `${choiceWords[choice]} ${formatInteger(counts[choice])}`,
   );
   const turnout = turnoutWords(result, measure);
-  return `${figures.join(", ")}. ${sumWords(tally, measure, result.final)}.${turnout === null ? "" : ` ${turnout}.`}`;
+  return `${figures.join(", ")}. ${sumWords(tally, measure, result)}.${turnout === null ? "" : ` ${turnout}.`}`;
 }
 
 /** @param {ApiChoice} choice */

@@ -131,11 +131,11 @@ function outcomeOf(
     final: true,
     manifest_hash: sha256(canonicalJson(frozen)),
     seals: logs.map((log, shard) => ({ shard, seq: log.length, sealed_at: iso(closesAt) })),
-    ...evaluateResult(manifest, {
-      total: sumRegionTallies(counted.values()),
-      regions: counted,
-      isFinal: true,
-    }),
+    ...evaluateResult(
+      manifest,
+      { total: sumRegionTallies(counted.values()), regions: counted, isFinal: true },
+      null,
+    ),
   };
 }
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { RoomResults } from "../../../../durable-objects/decision-room/results.ts";
+import { RoomReleases } from "../../../../durable-objects/decision-room/releases.ts";
+import {
+  RoomResults,
+  type AskedShards,
+} from "../../../../durable-objects/decision-room/results.ts";
 import { moveTally } from "../../../../src/ballot/tally.ts";
 import { sampleDecision, sampleDraft } from "../../../support/sample-draft.ts";
 import type { Decision } from "../../../../src/decision/decision.ts";
@@ -9,6 +13,7 @@ import {
   wholeReport,
   type TallyReport,
 } from "../../../../src/results/tally-report.ts";
+import { noReleases } from "../../../../src/results/releases.ts";
 import type { ShardSnapshot } from "../../../../src/results/shard-snapshot.ts";
 
 function snapshotOf(shard: number, seq: number, more: Partial<ShardSnapshot> = {}): ShardSnapshot {
@@ -35,8 +40,13 @@ function roomBefore(answers: Map<number, ShardSnapshot>, seals: readonly ShardSn
   const asked: (readonly [shard: number, since: number | null])[] = [];
   /** What happens while the shards are asked. */
   const meanwhile = { do: (): void => {} };
-  const store = { decision, seals: new Map(seals.map((seal) => [seal.shard, seal])) };
-  const results = new RoomResults(store, {
+  const store = {
+    decision,
+    seals: new Map(seals.map((seal) => [seal.shard, seal])),
+    shownRegions: null,
+  };
+  const releases = new RoomReleases({ releases: noReleases, keepReleases: () => {} });
+  const shards: AskedShards = {
     async reports(_, known) {
       asked.push(...known);
       const told = [...known].flatMap(([shard, since]): TallyReport[] => {
@@ -49,7 +59,8 @@ function roomBefore(answers: Map<number, ShardSnapshot>, seals: readonly ShardSn
       meanwhile.do();
       return told;
     },
-  });
+  };
+  const results = new RoomResults(store, shards, releases);
   return { results, decision, asked, meanwhile };
 }
 

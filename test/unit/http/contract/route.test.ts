@@ -29,9 +29,9 @@ describe("a route", () => {
   });
 
   it("documents codes of one status together, in the order of its list", () => {
-    const errors: ProblemCode[] = ["roll.missing", "region.merged", "decision.closed"];
+    const errors: ProblemCode[] = ["roll.missing", "region.not_shown", "decision.closed"];
     expect(codesByStatus(routeWith(errors))).toEqual({
-      403: ["region.merged"],
+      403: ["region.not_shown"],
       409: ["roll.missing", "decision.closed"],
     });
   });

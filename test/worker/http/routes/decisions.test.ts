@@ -39,6 +39,7 @@ describe("creating a decision", () => {
       expected_watchers: 0,
       weight_max: 1,
       visibility: "live",
+      release_min: 10,
       small_cells_min: 0,
       login: null,
       opens_at: null,
