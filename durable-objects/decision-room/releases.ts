@@ -1,6 +1,6 @@
 import type { Decision } from "../../src/decision/decision.ts";
 import { limits } from "../../src/shared/limits.ts";
-import type { Exposure } from "../../src/results/public-result.ts";
+import type { Exposure } from "../../src/results/exposure.ts";
 import { advanceReleases, type Releases } from "../../src/results/releases.ts";
 import type { DecisionResult } from "../../src/results/result.ts";
 

@@ -3,7 +3,7 @@ import { passTime } from "../../src/decision/lifecycle.ts";
 import { isInRoom } from "../../src/decision/shard-map.ts";
 import { isReleased, showingOf } from "../../src/decision/visibility.ts";
 import { limits } from "../../src/shared/limits.ts";
-import type { Exposure } from "../../src/results/public-result.ts";
+import type { Exposure } from "../../src/results/exposure.ts";
 import { toResult, type DecisionResult } from "../../src/results/result.ts";
 import type { RoomReleases } from "./releases.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";

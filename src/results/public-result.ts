@@ -1,16 +1,7 @@
 import { sumRegionTallies, countedBallots } from "../ballot/tally.ts";
 import { lifecycleSteps } from "../decision/lifecycle.ts";
-import { shownStates, type Releases } from "./releases.ts";
+import { shownStates } from "./releases.ts";
 import type { DecisionResult } from "./result.ts";
-
-/** How much of a result may be known. */
-export type Exposure =
-  /** All that its visibility allows: a roll call, or a result that is decided by. */
-  | { kind: "all" }
-  /** Before the close: the released states. Until there is one it is as old as `since`, in ms. */
-  | { kind: "releases"; releases: Releases; releaseMin: number; since: number }
-  /** After the close: the whole, and these regions. */
-  | { kind: "regions"; codes: readonly string[] };
 
 /** A result's figures as anybody may know them, where its visibility shows figures. */
 export type PublicResult = Omit<DecisionResult, "exposure"> & {

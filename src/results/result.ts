@@ -8,7 +8,7 @@ import {
 import type { Roll } from "../decision/roll.ts";
 import type { DecisionStatus, Visibility } from "../decision/decision.ts";
 import { isSettled, lifecycleSteps } from "../decision/lifecycle.ts";
-import type { Exposure } from "./public-result.ts";
+import type { Exposure } from "./exposure.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
 /**

@@ -7,7 +7,7 @@ import {
   type Visibility,
 } from "../../../src/decision/decision.ts";
 import { diffResults } from "../../../src/results/delta.ts";
-import type { Exposure } from "../../../src/results/public-result.ts";
+import type { Exposure } from "../../../src/results/exposure.ts";
 import { viewRegionResult, viewResult } from "../../../src/results/result-json.ts";
 import { mergeResult } from "../../../src/results/result.ts";
 import { showResult } from "../../../src/results/shown-result.ts";
