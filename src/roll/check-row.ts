@@ -12,15 +12,18 @@ export interface RowRules {
 /** Checks what a row says, and gives it with its voter_id in the one spelling. */
 export function checkRow(row: WrittenRow, { regions, voterIds }: RowRules): RollRow | RowProblem {
   const { weight } = row;
-  const region = composed(row.region, regions);
   const voterId = normalizeVoterId(row.voterId, voterIds);
   if (typeof voterId !== "string") return voterId.code;
-  if (regions.size === 0 ? region !== "" : !regions.has(region)) return "region.unknown";
+  const region = findRegion(row.region, regions);
+  if (region === null) return "region.unknown";
   const isWeight = Number.isInteger(weight) && weight >= 1 && weight <= limits.ballotWeightMax;
   return isWeight ? { voterId, region, weight } : "weight.invalid";
 }
 
 /** Codes are kept composed (NFC); a file may hold them otherwise. */
-function composed(region: string, regions: ReadonlySet<string>): string {
-  return regions.has(region) ? region : region.normalize("NFC");
+function findRegion(region: string, regions: ReadonlySet<string>): string | null {
+  if (regions.has(region)) return region;
+  if (regions.size === 0) return region === "" ? region : null;
+  const composed = region.normalize("NFC");
+  return regions.has(composed) ? composed : null;
 }

@@ -67,8 +67,13 @@ function emptyChunk(): Chunk {
  * taken.
  */
 function printOf(pid: string): number {
+  const at = pid.length - 9;
+  return fourCharacters(pid, at) * 0x1000000 + fourCharacters(pid, at + 4);
+}
+
+function fourCharacters(pid: string, from: number): number {
   let print = 0;
-  for (let at = pid.length - 9; at < pid.length - 1; at += 1)
-    print = print * 64 + (sixBits[pid.charCodeAt(at)] ?? 0);
+  for (let at = from; at < from + 4; at += 1)
+    print = (print << 6) | (sixBits[pid.charCodeAt(at)] ?? 0);
   return print;
 }
