@@ -37,7 +37,16 @@ export async function benchRollImport(options: {
     const { client } = platform;
     const regions = regionCodes.map((code) => ({ code, name: code }));
     const title = "Bench of the roll";
-    const draft = { id: decisionId, title, description: "", regions, weight_max: 1, shards };
+    const end = { ends_early: "by_organiser" } as const;
+    const draft = {
+      id: decisionId,
+      title,
+      description: "",
+      regions,
+      weight_max: 1,
+      shards,
+      ...end,
+    };
     await draftDecision(client, { ...draft, electorate: "roll" });
     const file = new Blob([...csvPortions(voters)], { type: "text/csv" });
     const startedAt = performance.now();

@@ -1,5 +1,6 @@
 import { decodeProtectedHeader, errors, importJWK, jwtVerify, type JWTPayload } from "jose";
 import { limits } from "../../shared/limits.ts";
+import { normalizeVoterId } from "../../voter-id/voter-id.ts";
 import type { Issuer, TrustedIssuers } from "./issuers.ts";
 import { KeySet, type KeySetDependencies } from "./key-set.ts";
 
@@ -91,9 +92,8 @@ function readVoter(claims: JWTPayload, { audience }: Issuer, login: LoginTerms):
   const isVerified = login.voterClaim !== "email" || claims["email_verified"] === true;
   const isVoter =
     typeof voterId === "string" &&
-    voterId.length > 0 &&
-    voterId.length <= limits.voterIdCharactersMax &&
-    voterId.isWellFormed();
+    // Whatever form the decision has its voter_ids in, what is none is refused here.
+    typeof normalizeVoterId(voterId, "case_preserved") === "string";
   const region = login.regionClaim === null ? "" : claims[login.regionClaim];
   if (!isOurs || !isVerified || !isVoter || typeof region !== "string")
     return { refused: "login.invalid" };

@@ -14,7 +14,12 @@ export const voterIdSchema = z
   .string()
   .min(1)
   .max(limits.voterIdCharactersMax)
-  .refine((text) => text.isWellFormed(), "well-formed Unicode");
+  .refine((text) => text.isWellFormed(), "well-formed Unicode")
+  .openapi({
+    description:
+      "The organiser's name for a voter. Blanks, case and forms of Unicode make no other voter (RFC 8266); invisible characters are refused",
+    example: "member-17",
+  });
 /** Stands in the record of all decisions of an organiser, so it never changes; no person's name. */
 export const ownerSchema = z
   .string()

@@ -116,6 +116,8 @@ describe("an ID token", () => {
     ["that is an access token", { header: { typ: "at+jwt" } }],
     ["whose voter is a number", { claims: { sub: 7 as unknown as string } }],
     ["whose voter is nobody", { claims: { sub: "" } }],
+    ["whose voter_id is blank", { claims: { sub: " \u00A0" } }],
+    ["whose voter_id hides a character", { claims: { sub: "an\u200Ba" } }],
     ["whose voter_id is too long", { claims: { sub: "x".repeat(256) } }],
     ["that is not good yet", { claims: { nbf: Math.floor(Date.now() / 1_000) + 3_600 } }],
   ] satisfies [string, LoginPlan][])("%s is refused", async (_, plan) => {
