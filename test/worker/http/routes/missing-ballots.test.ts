@@ -27,6 +27,21 @@ async function certifiedDecision(ballotsARegion: number): Promise<string> {
   return id;
 }
 
+const certifiedMax = 12;
+/** All made at once, since each waits for the queue to deliver its ballots; a test takes its own. */
+const certified: string[] = [];
+
+beforeAll(async () => {
+  const made = Array.from({ length: certifiedMax }, () => certifiedDecision(30));
+  certified.push(...(await Promise.all(made)));
+});
+
+function takeCertified(): string {
+  const id = certified.pop();
+  if (id === undefined) throw new Error("every certified decision is taken: make more");
+  return id;
+}
+
 const remove = (id: string, where = "true") =>
   env.DB.prepare(`DELETE FROM votes WHERE decision_id = ? AND ${where}`).bind(id).run();
 
@@ -59,7 +74,7 @@ describe("a decision of which the database has lost ballots", () => {
     ],
     ["all", "true"],
   ])("is neither exported nor listed as if they were all: %s", async (_, where) => {
-    const id = await certifiedDecision(30);
+    const id = takeCertified();
     const before = await recordOf(id);
     await remove(id, where);
     for (const end of ["export", "export?format=csv"]) {
@@ -72,7 +87,7 @@ describe("a decision of which the database has lost ballots", () => {
   });
 
   it("is refused a page that would begin after the missing ones, and one that would end before them", async () => {
-    const id = await certifiedDecision(30);
+    const id = takeCertified();
     const [{ seq: last } = { seq: 0 }] = (await auditOf(id)).shards;
     const cursor = (seq: number) =>
       Buffer.from(JSON.stringify({ shard: 0, seq })).toString("base64url");
@@ -86,7 +101,7 @@ describe("a decision of which the database has lost ballots", () => {
   });
 
   it("is refused rows that the record does not have", async () => {
-    const id = await certifiedDecision(10);
+    const id = takeCertified();
     await env.DB.prepare(
       `INSERT INTO votes SELECT decision_id, 2, seq + 1000, pid, choice, region, weight, accepted_at
        FROM votes WHERE decision_id = ? AND shard = 2`,
@@ -99,7 +114,7 @@ describe("a decision of which the database has lost ballots", () => {
   });
 
   it("shows an auditor how far each shard's rows came, also of a shard that has lost all", async () => {
-    const id = await certifiedDecision(30);
+    const id = takeCertified();
     const before = (await auditOf(id)).database.shards;
     await remove(id, "shard = 1");
     const after = (await auditOf(id)).database.shards;
@@ -109,7 +124,7 @@ describe("a decision of which the database has lost ballots", () => {
   });
 
   it("is whole again once an administrator has rebuilt it, as the refusal says", async () => {
-    const id = await certifiedDecision(30);
+    const id = takeCertified();
     const record = await recordOf(id);
     await remove(id, "region = 'north'");
     await incomplete(id, "votes");
@@ -180,7 +195,7 @@ describe("the count before an export", () => {
   afterEach(releaseClock);
 
   it("is made once in a while of each decision, whoever asks how often", async () => {
-    const [id, other] = [await certifiedDecision(5), await certifiedDecision(5)];
+    const [id, other] = [takeCertified(), takeCertified()];
     const { counts, ask } = countingIsolate();
     const start = Date.now();
     stopClockAt(start);
@@ -197,7 +212,7 @@ describe("the count before an export", () => {
   });
 
   it("holds up nobody who comes while it is under way, and is forgotten where it failed", async () => {
-    const id = await certifiedDecision(5);
+    const id = takeCertified();
     const { counts, ask } = countingIsolate();
     let fail = (_error: Error): void => {};
     counts.answer = new Promise((_resolve, reject) => {
@@ -215,7 +230,7 @@ describe("the count before an export", () => {
   });
 
   it("that found ballots missing is told again for a while, and then made again", async () => {
-    const id = await certifiedDecision(5);
+    const id = takeCertified();
     await remove(id, "shard = 2");
     const { counts, ask } = countingIsolate();
     const start = Date.now();
