@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { limits } from "../../../src/shared/limits.ts";
 import { adminKey, api } from "../../support/worker/api.ts";
 import { castBatch } from "../../support/worker/batches.ts";
 import { amendDecision } from "../../support/worker/decision-calls.ts";
@@ -142,6 +143,17 @@ describe("a roll that names a voter twice", () => {
     expect(problem.detail).toContain("line 4 the voter of line 2");
     const { body } = await api("GET", rollPath(id), { key: adminKey });
     expect(body).toMatchObject({ roll: { import: 1, voters: 1 } });
+  });
+
+  it("is told how many rows there are of a voter beyond those that are listed", async () => {
+    const id = await draftDecision({ electorate: "roll" });
+    const again = limits.rollProblemsMax + 5;
+    const rows = `voter_id,region\nana,north\n${"Ana,north\n".repeat(again)}`;
+    const problem = await expectProblem(await sendRoll(id, rows), 422, "roll.twins");
+    expect(problem.twins).toHaveLength(limits.rollProblemsMax);
+    expect(problem.detail).toContain(`earlier row: ${again}; line 3 the voter of line 2, `);
+    expect(problem.detail).toContain("line 7 the voter of line 2, …");
+    expect(problem.detail).not.toContain("line 8");
   });
 
   it("is loaded with the first row of each where the organiser says so", async () => {
