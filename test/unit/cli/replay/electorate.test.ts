@@ -19,8 +19,10 @@ describe("the voters of a file", () => {
     const voters = fileOf("voters.csv", "voter_id,region\nZoë Ana,north\nben,south\n");
     const electorate = await readElectorate(voters);
     const text = "roll_call,voter_id,vote\n1,BEN,yes\n1,zoe\u0308  ana,no\n";
-    const votes = await Array.fromAsync(readFileVotes(fileOf("votes.csv", text), electorate));
-    expect(votes.map(({ voter, choice }) => [voter, choice])).toEqual([
+    const votes: [voter: number, choice: string][] = [];
+    for await (const { voter, choice } of readFileVotes(fileOf("votes.csv", text), electorate))
+      votes.push([voter, choice]);
+    expect(votes).toEqual([
       [1, "yes"],
       [0, "no"],
     ]);
