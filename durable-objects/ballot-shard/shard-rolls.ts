@@ -3,6 +3,7 @@ import {
   shardRollHead,
   shardRollLine,
   type RegionFigures,
+  type RollCell,
   type RollEntry,
   type ShardRoll,
 } from "../../src/decision/roll.ts";
@@ -84,9 +85,19 @@ export class ShardRolls {
         `SELECT region, count(*) AS voters, CAST(sum(weight) AS TEXT) AS weight FROM ${table} GROUP BY region`,
       )
       .toArray();
-    const part: ShardRoll = { hash, regions };
+    const part: ShardRoll = { hash, regions, cells: this.#cellsOf(table) };
     this.#replace(new Map([...this.#parts, [roll.number, part]]));
     return part;
+  }
+
+  #cellsOf(table: string): ShardRoll["cells"] {
+    const cells = this.#sql
+      .exec<RollCell>(
+        `SELECT region, weight, count(*) AS voters FROM ${table} GROUP BY region, weight LIMIT ?`,
+        limits.rollCellsMax + 1,
+      )
+      .toArray();
+    return cells.length > limits.rollCellsMax ? null : cells;
   }
 
   /** Drops every import but this one, whose part must have this hash: the decision opens. */

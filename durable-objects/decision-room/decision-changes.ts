@@ -19,6 +19,7 @@ import type {
   RoomReply,
   TokenIssue,
 } from "../../src/ports/decisions.ts";
+import { findSmallRollCells } from "../../src/decision/small-roll-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
@@ -92,8 +93,10 @@ export class DecisionChanges {
     );
   }
 
-  open(actor: Actor): Promise<RoomReply> {
-    return this.apply(openNow, auditNotes.decisionOpened, actor);
+  /** @param areSmallCellsAcknowledged what the roll tells of few voters was said to be known */
+  open(actor: Actor, areSmallCellsAcknowledged = false): Promise<RoomReply> {
+    const open = areSmallCellsAcknowledged ? openNow : openUnlessSmall;
+    return this.apply(open, auditNotes.decisionOpened, actor);
   }
 
   async close(actor: Actor): Promise<RoomReply> {
@@ -162,6 +165,14 @@ export class DecisionChanges {
       this.#record(auditNotes.decisionRebuilt(), actor);
     });
   }
+}
+
+/** Refused where fewer on the roll share region and weight than are shown together. */
+function openUnlessSmall(decision: Decision): Transition {
+  const opened = openNow(decision);
+  if ("refused" in opened || decision.status !== "draft") return opened;
+  const faults = findSmallRollCells(decision);
+  return faults.length === 0 ? opened : { refused: "roll.small_cells", faults };
 }
 
 function openNow(decision: Decision): Transition {

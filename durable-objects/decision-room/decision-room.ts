@@ -67,8 +67,8 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return this.parts.changes.amend(changes, actor);
   }
 
-  async open(actor: Actor): Promise<RoomReply> {
-    const reply = await this.parts.changes.open(actor);
+  async open(actor: Actor, areSmallCellsAcknowledged = false): Promise<RoomReply> {
+    const reply = await this.parts.changes.open(actor, areSmallCellsAcknowledged);
     return reply.kind === "done" ? this.#onceReady(reply) : reply;
   }
 

@@ -1,6 +1,7 @@
 import type { ApiKeyRecord } from "../auth/api-key.ts";
 import type { Decision, DecisionDraft } from "../decision/decision.ts";
 import { closesAtOf } from "../decision/lifecycle.ts";
+import { findSmallRollCells } from "../decision/small-roll-cells.ts";
 import type { AuditNote } from "./audit-entry.ts";
 
 // What is written down of each action: the facts that an auditor looks for, and what the digest is
@@ -15,12 +16,14 @@ export function decisionAmended(changes: Partial<DecisionDraft>): AuditNote {
   return { action: "decision.amended", facts: { members }, change: changes };
 }
 
-export function decisionOpened({ manifest, manifestHash }: Decision): AuditNote {
-  return {
-    action: "decision.opened",
-    facts: { manifest_hash: manifestHash },
-    change: manifest,
-  };
+/** Where few on the roll share region and weight, that it was opened all the same. */
+export function decisionOpened(decision: Decision): AuditNote {
+  const { manifest, manifestHash: manifest_hash } = decision;
+  const areSmallCellsAcknowledged = findSmallRollCells(decision).length > 0;
+  const facts = areSmallCellsAcknowledged
+    ? { manifest_hash, small_cells: "acknowledged" }
+    : { manifest_hash };
+  return { action: "decision.opened", facts, change: manifest };
 }
 
 /** When it would have closed by itself, too: null where nothing but this would have ended it. */

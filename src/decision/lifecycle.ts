@@ -21,7 +21,8 @@ export type LifecycleRefusal =
   | "roll.missing"
   | "roll.outdated"
   | "roll.superseded"
-  | "roll.open_electorate";
+  | "roll.open_electorate"
+  | "roll.small_cells";
 
 /** `faults` say what is wrong with a rule, and where in the draft. */
 export type Transition =

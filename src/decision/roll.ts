@@ -1,4 +1,5 @@
 import type { VoterIdForm } from "../voter-id/voter-id.ts";
+import { limits } from "../shared/limits.ts";
 import { isPlannedInRoom, type ShardDraft } from "./shard-map.ts";
 
 /** What the roll says of one voter: where the vote counts, and how much. */
@@ -11,7 +12,13 @@ export type RollEntry = { region: string; weight: number };
 export type RollFigures = { voters: number; weight: string };
 
 /** One shard's part of a roll, counted and hashed when its import was complete. */
-export type ShardRoll = { hash: string; regions: readonly RegionFigures[] };
+export type ShardRoll = {
+  hash: string;
+  regions: readonly RegionFigures[];
+  /** How many voters share a region and a weight; null where they are more than can be told. */
+  cells: readonly RollCell[] | null;
+};
+export type RollCell = RollEntry & { voters: number };
 export type RegionFigures = { region: string } & RollFigures;
 
 /**
@@ -28,6 +35,11 @@ export type Roll = RollFigures & {
   isInRoom: boolean;
   /** The form of the voter_ids that its pids were made of. */
   voterIds: VoterIdForm;
+  /**
+   * The fewest voters of a region who share their weight, by region; none where all voters of the
+   * roll weigh the same, null where there are too many weights to tell.
+   */
+  fewestAlike: readonly { region: string; voters: number }[] | null;
 };
 
 type Sha256 = (text: string) => string;
@@ -69,7 +81,28 @@ export function joinShardRolls(rollParts: RollParts): Roll {
     shardHashes,
     isInRoom,
     voterIds,
+    fewestAlike: fewestAlike(parts.map(({ cells }) => cells)),
   };
+}
+
+function fewestAlike(parts: readonly (readonly RollCell[] | null)[]): Roll["fewestAlike"] {
+  const cells = new Map<string, RollCell>();
+  for (const part of parts) {
+    if (part === null) return null;
+    for (const cell of part) {
+      const key = `${cell.weight} ${cell.region}`;
+      const voters = cell.voters + (cells.get(key)?.voters ?? 0);
+      cells.set(key, { ...cell, voters });
+    }
+  }
+  const all = [...cells.values()];
+  if (new Set(all.map(({ weight }) => weight)).size <= 1) return [];
+  const fewest = new Map<string, number>();
+  for (const { region, voters } of all)
+    fewest.set(region, Math.min(voters, fewest.get(region) ?? voters));
+  return [...fewest]
+    .filter(([, voters]) => voters < limits.smallCellsMinMax)
+    .map(([region, voters]) => ({ region, voters }));
 }
 
 /** What of a draft with a roll decides whether a roll fits it. */

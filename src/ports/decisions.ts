@@ -76,7 +76,10 @@ export interface Decisions {
    */
   listIds(after: string, max: number): Promise<string[]>;
   amend(decisionId: string, changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply>;
-  open(decisionId: string, actor: Actor): Promise<RoomReply>;
+  /**
+   * Opens a draft. Where few on its roll share region and weight, only if that is acknowledged.
+   */
+  open(decisionId: string, actor: Actor, areSmallCellsAcknowledged: boolean): Promise<RoomReply>;
   close(decisionId: string, actor: Actor): Promise<RoomReply>;
   cancel(decisionId: string, actor: Actor): Promise<RoomReply>;
   /** Forgets a cancelled draft. Its id is not given again, and its audit log stays. */

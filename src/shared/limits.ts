@@ -47,6 +47,13 @@ export const limits = {
    * among ten a choice is nobody's, unless all ten made it.
    */
   cellVotersMin: 10,
+  /**
+   * Regions and weights that a shard tells of its part of a roll, at 300 bytes 300 kB. A roll of
+   * more has voters who share their weight with nobody.
+   */
+  rollCellsMax: 1_000,
+  /** Regions that a refusal names one by one. */
+  smallRegionsTold: 20,
   /** Two weights in each of 1,000 regions; at 150 bytes 300 kB of an outcome. */
   shownCellsMax: 2_000,
   /**

@@ -103,7 +103,10 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
     };
     const drafted = await organiser.call("POST /api/v1/decisions", { body });
     expect(drafted.login).toEqual({ ...login, voter_claim: "sub" });
-    const opened = await organiser.call("POST /api/v1/decisions/{decisionId}/open", { path });
+    const opened = await organiser.call("POST /api/v1/decisions/{decisionId}/open", {
+      path,
+      body: {},
+    });
     expect(opened.status).toBe("open");
   });
 

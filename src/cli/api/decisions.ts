@@ -21,7 +21,10 @@ export function fetchDecision(client: Client, decisionId: string): Promise<Decis
 }
 
 export function openDraft(client: Client, decisionId: string): Promise<DecisionAnswer> {
-  return client.call("POST /api/v1/decisions/{decisionId}/open", { path: { decisionId } });
+  return client.call("POST /api/v1/decisions/{decisionId}/open", {
+    path: { decisionId },
+    body: {},
+  });
 }
 
 /** Closes a decision and returns when its shards are sealed, so that its results are final. */

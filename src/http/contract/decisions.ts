@@ -103,15 +103,31 @@ export const amendDecisionRoute = route({
   },
 });
 
-export const openDecisionRoute = step({
-  name: "open",
+const openingSchema = z.strictObject({
+  acknowledge_small_cells: z.boolean().default(false).openapi({
+    description:
+      "Open also where fewer on the roll share region and weight than are shown together: totals may name them. It is recorded publicly",
+  }),
+});
+
+export const openDecisionRoute = route({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/open",
   summary: "Freeze the manifest and open, now or at `opens_at`",
+  description: "Doing it again changes nothing.",
+  security: keySecurity("admin", "organiser"),
+  request: {
+    params: decisionParams,
+    body: { required: false, content: { "application/json": { schema: openingSchema } } },
+  },
+  responses: { 200: jsonContent(decisionAnswer, "Done") },
   errors: [
     "decision.already_ended",
     "decision.no_end",
     "decision.window_passed",
     "roll.missing",
     "roll.outdated",
+    "roll.small_cells",
     "shard.unavailable",
   ],
 });

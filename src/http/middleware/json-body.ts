@@ -13,6 +13,14 @@ export function jsonBody(bytesMax: number) {
   });
 }
 
+/** The same where a body may be left out: without a content type there is none. */
+export function optionalJsonBody(bytesMax: number) {
+  const read = jsonBody(bytesMax);
+  return createMiddleware<object>((c, next) =>
+    c.req.header("content-type") === undefined ? next() : read(c, next),
+  );
+}
+
 /**
  * Reads a JSON body of at most `bytesMax` once, strictly. JSON.parse takes the last of two members
  * of one name, so two readers of one body could see different votes (RFC 8259, 4).

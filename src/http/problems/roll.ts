@@ -23,6 +23,12 @@ export const rollProblems = {
     title: "The decision's electorate is open",
     detail: "PATCH `electorate` to `roll` first.",
   },
+  "roll.small_cells": {
+    status: 409,
+    title: "Few on the roll share their region and weight",
+    detail:
+      "Totals of few weights name voters by subset sums. Publish them all the same with `acknowledge_small_cells: true` in the body, or give more voters one weight.",
+  },
   "roll.missing_column": {
     status: 400,
     title: "A column is missing",

@@ -9,7 +9,7 @@ import { decodeCursor, encodeCursor } from "../requests/cursor.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { RoomReply } from "../../ports/decisions.ts";
 import { findReader, guarded } from "../middleware/credentials.ts";
-import { jsonBody } from "../middleware/json-body.ts";
+import { jsonBody, optionalJsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { problems } from "../problems/problems.ts";
 import { requireRuleDocument } from "../requests/rule-document.ts";
@@ -18,6 +18,7 @@ import { readerOf, requireDecision } from "./require-decision.ts";
 /** Decisions: drafting, reading, and the steps of their life. */
 export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const body = jsonBody(limits.decisionBytesMax);
+  const optionalBody = optionalJsonBody(limits.decisionBytesMax);
 
   app.openapi(guarded(deps, contract.createDecisionRoute, body), async (c) => {
     const { id = crypto.randomUUID(), open, ...draft } = c.req.valid("json");
@@ -65,12 +66,12 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json(viewOrRefuse(reply), 200);
   });
 
-  app.openapi(guarded(deps, contract.openDecisionRoute), async (c) =>
-    c.json(
-      viewOrRefuse(await deps.decisions.open(c.req.valid("param").decisionId, c.get("actor"))),
-      200,
-    ),
-  );
+  app.openapi(guarded(deps, contract.openDecisionRoute, optionalBody), async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const { acknowledge_small_cells: areAcknowledged = false } = c.req.valid("json");
+    const reply = await deps.decisions.open(decisionId, c.get("actor"), areAcknowledged);
+    return c.json(viewOrRefuse(reply), 200);
+  });
   app.openapi(guarded(deps, contract.closeDecisionRoute), async (c) =>
     c.json(
       viewOrRefuse(await deps.decisions.close(c.req.valid("param").decisionId, c.get("actor"))),

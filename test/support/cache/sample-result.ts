@@ -31,6 +31,7 @@ export function sampleResult(given: Given = {}): ShownCounts {
         { region: "Ærø", voters: 5, weight: String(2n ** 71n - 9n) },
         { region: "south", voters: 4, weight: "9" },
       ],
+      fewestAlike: [],
       shardHashes: ["cd"],
       isInRoom: true,
       voterIds: "case_mapped",

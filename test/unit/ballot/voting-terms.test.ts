@@ -55,6 +55,7 @@ describe("what a shard needs to decide on a vote", () => {
       voters: 2,
       weight: "2",
       regions: [],
+      fewestAlike: [],
       shardHashes: ["first", "second"],
       isInRoom: false,
       voterIds: "case_mapped" as const,

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { limits } from "../../../src/shared/limits.ts";
-import { fitRoll, joinShardRolls, type Roll } from "../../../src/decision/roll.ts";
+import type { DecisionDraft } from "../../../src/decision/decision.ts";
+import { findSmallRollCells } from "../../../src/decision/small-roll-cells.ts";
+import { sampleDraft } from "../../support/sample-draft.ts";
+import { fitRoll, joinShardRolls, type Roll, type ShardRoll } from "../../../src/decision/roll.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const draft = {
@@ -12,9 +15,13 @@ const draft = {
 } as const;
 
 function joined(isInRoom = false): Roll {
+  const cells = [
+    { region: "north", weight: 1, voters: 2 },
+    { region: "north", weight: 4, voters: 3 },
+  ];
   const parts = [
-    { hash: "a", regions: [{ region: "north", voters: 2, weight: "9007199254740993" }] },
-    { hash: "b", regions: [{ region: "north", voters: 1, weight: "4" }] },
+    { hash: "a", regions: [{ region: "north", voters: 2, weight: "9007199254740993" }], cells },
+    { hash: "b", regions: [{ region: "north", voters: 1, weight: "4" }], cells },
   ];
   const form = { isInRoom, voterIds: "case_mapped" } as const;
   return joinShardRolls({ decisionId: "delta", number: 3, parts, ...form, sha256 });
@@ -31,6 +38,7 @@ describe("a roll", () => {
       shardHashes: ["a", "b"],
       isInRoom: false,
       voterIds: "case_mapped",
+      fewestAlike: [{ region: "north", voters: 4 }],
     });
   });
 
@@ -58,5 +66,55 @@ describe("a roll", () => {
     expect(fitRoll(joined(), { ...draft, shards: 3 })).toBeNull();
     expect(fitRoll(joined(), { ...draft, regions: [{ code: "south" }] })).toBeNull();
     expect(fitRoll(joined(), { ...draft, regions: [] })).toBeNull();
+  });
+});
+
+describe("voters who are few of their region and weight", () => {
+  const partOf = (...cells: readonly (readonly [string, number, number])[]) => ({
+    hash: "a",
+    regions: [],
+    cells: cells.map(([region, weight, voters]) => ({ region, weight, voters })),
+  });
+  const rollOf = (parts: readonly ShardRoll[]) => {
+    const form = { isInRoom: false, voterIds: "case_mapped" } as const;
+    return joinShardRolls({ decisionId: "delta", number: 1, parts, ...form, sha256 });
+  };
+  const terms = { disclosure: "pseudonymous", electorate: "roll" } as const;
+  const faultsOf = (parts: readonly ShardRoll[], given: Partial<DecisionDraft> = {}) =>
+    findSmallRollCells({ draft: sampleDraft({ ...terms, ...given }), roll: rollOf(parts) });
+
+  it("are counted over all shards, and named by region", () => {
+    const parts = [
+      partOf(["north", 1, 6], ["north", 5, 6], ["south", 1, 20]),
+      partOf(["north", 1, 30], ["north", 5, 3], ["south", 1, 20]),
+    ];
+    expect(rollOf(parts).fewestAlike).toEqual([
+      { region: "north", voters: 9 },
+      { region: "south", voters: 40 },
+    ]);
+    const pointer = "/acknowledge_small_cells";
+    expect(faultsOf(parts)).toEqual([
+      { pointer, detail: "In north 9 of one weight, fewer than 10." },
+    ]);
+    expect(faultsOf(parts, { smallCellsMin: 41 })).toHaveLength(2);
+    expect(faultsOf(parts, { disclosure: "roll_call" })).toEqual([]);
+    expect(faultsOf(parts, { electorate: "open" })).toEqual([]);
+  });
+
+  it("are none with ten in each, and none where all weigh the same", () => {
+    expect(faultsOf([partOf(["north", 1, 10], ["north", 5, 10])])).toEqual([]);
+    expect(faultsOf([partOf(["north", 1, 10], ["north", 5, 9])])).toHaveLength(1);
+    expect(faultsOf([partOf(["north", 3, 2], ["south", 3, 1])])).toEqual([]);
+  });
+
+  it("are taken to be there where there are more weights than can be told", () => {
+    expect(faultsOf([partOf(["north", 1, 99]), { ...partOf(), cells: null }])).toHaveLength(1);
+  });
+
+  it("are named up to a number of regions", () => {
+    const cells = Array.from({ length: 50 }, (_, at) => [`r${at}`, at + 1, 2] as const);
+    const faults = faultsOf([partOf(...cells)]);
+    expect(faults).toHaveLength(21);
+    expect(faults.at(-1)?.detail).toBe("And in 30 regions more.");
   });
 });

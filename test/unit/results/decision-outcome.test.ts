@@ -33,6 +33,7 @@ const roll: Roll = {
   voters: 12,
   weight: "24",
   regions: regions.map((region) => ({ region, voters: 4, weight: "8" })),
+  fewestAlike: [],
   shardHashes: ["first"],
   isInRoom: false,
   voterIds: "case_mapped",

@@ -121,6 +121,7 @@ describe("which regions and weights are shown after the close", () => {
       import: 1,
       hash: "",
       regions: [],
+      fewestAlike: [],
       shardHashes: [],
       isInRoom: true,
       voterIds: "case_mapped" as const,
