@@ -5,7 +5,8 @@ import { findSmallRollCells } from "../decision/small-roll-cells.ts";
 import type { AuditNote } from "./audit-entry.ts";
 
 // What is written down of each action: the facts that an auditor looks for, and what the digest is
-// of.
+// of. From a decision's opening on everybody reads both: nothing in them may name a voter, and no
+// digest may be of what names one.
 
 export function decisionCreated({ draft, owner }: Decision): AuditNote {
   return { action: "decision.created", facts: { owner }, change: draft };

@@ -10,27 +10,40 @@ import { eventLines } from "./event-lines.js";
 const pagesMax = 20;
 
 /**
- * What was done to a decision since its opening, and by `show` what was done by then. Where it
- * can't be read it stays as it is: the link beside it leads to all of it.
+ * What was done to a decision since its opening. It is read when somebody unfolds it: a crowd that
+ * watches a decision must not ask its room all at once whenever its status changes.
  * @param {string} id
  */
 export function decisionEvents(id) {
-  const node = element("ul", { class: "events" });
-  let asked = 0;
-  return {
-    node,
-    async show() {
-      asked += 1;
-      const own = asked;
-      const events = await readEvents(id).catch(() => null);
-      // A later call shows more.
-      if (events === null || own !== asked) return;
-      const lines = eventLines(events).map(({ at, text }) =>
-        element("li", {}, moment(at, formatMoment(at)), ` ${text}`),
-      );
-      node.replaceChildren(...lines);
-    },
-  };
+  const list = element("ul");
+  const node = element(
+    "details",
+    { class: "events" },
+    element("summary", {}, "What was done since the opening"),
+    list,
+  );
+  node.addEventListener("toggle", () => {
+    if (node.open) void showEvents(list, id);
+  });
+  return node;
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {string} id
+ */
+async function showEvents(list, id) {
+  try {
+    const { events, isWhole } = await readEvents(id);
+    const lines = eventLines(events).map(({ at, text }) =>
+      element("li", {}, moment(at, formatMoment(at)), ` ${text}`),
+    );
+    list.replaceChildren(...lines, ...(isWhole ? [] : [element("li", {}, "And more since then")]));
+  } catch {
+    list.replaceChildren(
+      element("li", {}, "It can't be read right now. Unfold it again to retry."),
+    );
+  }
 }
 
 /** @param {string} id */
@@ -45,5 +58,5 @@ async function readEvents(id) {
     events.push(...page.entries);
     after = page.next;
   }
-  return events;
+  return { events, isWhole: after === null };
 }

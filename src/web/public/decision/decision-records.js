@@ -21,7 +21,6 @@ export function decisionRecords(id) {
     { class: "quiet-line" },
     "All ballots, under pseudonyms, can be downloaded and recounted after closing.",
   );
-  const events = decisionEvents(id);
   const node = element(
     "section",
     { class: "records", "aria-labelledby": "records-title" },
@@ -37,14 +36,12 @@ export function decisionRecords(id) {
       record(decisionResource(id), "This decision as JSON"),
       record(decisionResource(id, "/events"), "What was done since the opening, as JSON"),
     ),
-    element("h3", {}, "Since the opening"),
-    events.node,
+    decisionEvents(id),
   );
   return {
     node,
     /** @param {ApiDecisionStatus} status */
     show(status) {
-      void events.show();
       later.hidden = isOver(status);
       for (const ballot of ballots) ballot.hidden = !isOver(status);
     },
