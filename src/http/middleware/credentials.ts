@@ -73,7 +73,7 @@ export function keyOnly(deps: HttpDependencies, { security }: { security: KeySec
  * Who reads what is everybody's without a key, and more with one. A credential that is no good key
  * is as good as none: what is answered must not depend on whether there is more.
  */
-export async function findReader(
+export async function findReaderByKey(
   deps: HttpDependencies,
   authorization: string | undefined,
   decisionId: string | null,

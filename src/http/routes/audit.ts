@@ -86,7 +86,7 @@ function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 
   app.openapi(guarded(deps, contract.auditShardRollRoute), async (c) => {
-    const { decisionId, shard } = c.req.valid("param");
+    const { shard } = c.req.valid("param");
     const { after, limit } = c.req.valid("query");
     const manifest = await requireShard(deps, c.req.valid("param"), knownReader(c));
     if (manifest.roll === null) throw new Problem("roll.open_electorate");
@@ -102,7 +102,7 @@ function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 
   app.openapi(guarded(deps, contract.auditDatabaseBallotsRoute), async (c) => {
-    const { decisionId, shard } = c.req.valid("param");
+    const { shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
     const { decisionId: id } = await requireOpenShard(deps, c.req.valid("param"), knownReader(c));
     const query = { decisionId: id, after: { shard, seq: after_seq }, perPage: limit };

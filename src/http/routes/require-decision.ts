@@ -5,7 +5,7 @@ import { discloseCounts, type DisclosedDecision } from "../../decision/visibilit
 import { isPublished, isReadableBy, type DecisionReader } from "../../decision/readers.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
-import { findReader } from "../middleware/credentials.ts";
+import { findReaderByKey } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 
 /** Finds out who asks. Where a decision is everybody's to read, nobody needs to know. */
@@ -14,7 +14,7 @@ export type FindReader = () => Promise<DecisionReader>;
 /** Who asks for a decision without having to: by the key that the request may have. */
 export function readerOf(deps: HttpDependencies, c: Context): FindReader {
   const { authorization } = c.req.header();
-  return () => findReader(deps, authorization, c.req.param("decisionId") ?? null);
+  return () => findReaderByKey(deps, authorization, c.req.param("decisionId") ?? null);
 }
 
 /** Who asks, where a guard has found that out. */

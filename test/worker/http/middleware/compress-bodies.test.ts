@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { adminKey, send } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
-import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
+import { openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 
 const regions = Array.from({ length: 30 }, (_, index) => ({ code: `region ${index}` }));

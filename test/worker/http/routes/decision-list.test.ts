@@ -8,7 +8,7 @@ import {
   takeStep,
   type DecisionBody,
 } from "../../../support/worker/decision-calls.ts";
-import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
+import { openedDecision } from "../../../support/worker/decisions.ts";
 import { roomOf } from "../../../support/worker/objects.ts";
 import { refused } from "../../../support/worker/problems.ts";
 import { walkPages } from "../../../support/worker/walk-pages.ts";
