@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import { moveTally } from "../../../src/ballot/tally.ts";
 import type { Manifest } from "../../../src/decision/decision.ts";
@@ -143,6 +144,64 @@ describe("what a decision's rule says of its result", () => {
     const parts = requirement?.parts.map((part) => part.units.map(({ unit }) => unit));
     expect(parts).toEqual([["north"], ["north"]]);
     expect(requirement?.clause).toBeNull();
+  });
+
+  it("is the same however the voters of hidden regions have voted, where every test is met as before", () => {
+    const document = {
+      title: "Everything that looks at regions",
+      groups: { coast: ["south", "east"], all: ["north", "south", "east"] },
+      tables: { seats: { north: 5, south: 3, east: 2 } },
+      requirements: [
+        { id: "people", count: "yes", more_than: "1/2", of: ["yes", "no"] },
+        { id: "units", count: { units: "regions", that: "for" }, at_least: 2 },
+        { id: "weighed", count: { units: "regions", weigh: "seats", that: "for" }, at_least: 6 },
+        {
+          id: "shares",
+          count: { shares: "seats", ballots: "yes", of_each: ["yes", "no"] },
+          at_least: 1,
+        },
+        { id: "each", each: ["north", "south"], meets: "for" },
+        { id: "coast", within: "coast", count: "yes", at_least: 1 },
+        { id: "one", within: "south", count: "yes", at_least: 1 },
+        { id: "not", not: { within: "east", count: "yes", at_least: 5 } },
+        {
+          id: "either",
+          any: [
+            { within: "south", count: "no", at_most: 3 },
+            { count: { ballots: "yes", within: "coast" }, at_least: 1 },
+          ],
+        },
+      ],
+    };
+    const manifest = manifestOf({ rule: canonicalJson(document) });
+    const one = resultOf(manifest, { north: [3, 1], south: [3, 1], east: [1, 3] }, true);
+    const other = resultOf(manifest, { north: [3, 1], south: [4, 0], east: [0, 4] }, true);
+    const viewOf = (result: DecisionResult, shown: readonly string[] | null) =>
+      evaluateResult(manifest, result, shown);
+    expect(viewOf(other, ["north"])).toEqual(viewOf(one, ["north"]));
+    expect(viewOf(other, [])).toEqual(viewOf(one, []));
+    // Every requirement that looks at regions is told apart where they are shown.
+    const pairs = viewOf(one, null).requirements.map((requirement, index) => ({
+      requirement,
+      hidden: viewOf(one, ["north"]).requirements[index],
+    }));
+    const asBefore = pairs.filter(({ requirement, hidden }) =>
+      isDeepStrictEqual(requirement, hidden),
+    );
+    expect(asBefore.map(({ requirement }) => requirement.id)).toEqual(["people"]);
+    // What counts units alone says how many; what sums votes or weights says no figure.
+    const figures = viewOf(one, ["north"]).requirements.map(({ id, actual }) => [id, actual]);
+    expect(Object.fromEntries(figures)).toEqual({
+      people: "7",
+      units: "2",
+      weighed: null,
+      shares: null,
+      each: "2",
+      coast: null,
+      one: null,
+      not: null,
+      either: null,
+    });
   });
 
   it("takes a region whose figures are not known yet as one in which nobody voted", () => {
