@@ -59,14 +59,14 @@ function explainComparison(test: Comparison, scope: Scope, context: ExplanationC
   const result = compareFigures(test, counted, of);
   const { actual, base, threshold } = result;
   const needed = neededFigure(test, threshold);
-  const { isMet } = result;
   const telling = [test.count, ...(test.of === null ? [] : [test.of])];
   if (telling.some((measure) => tellsHidden(measure, scope, context))) {
-    const sentence = `${isMet ? "Met" : "Not met"}, by figures of regions that are not shown.`;
-    return { isMet, sentence, figures: null, units: split?.units ?? [], missed: null, parts: [] };
+    const sentence = `${result.isMet ? "Met" : "Not met"}, by figures of regions that are not shown.`;
+    const units = split?.units ?? [];
+    return { isMet: result.isMet, sentence, figures: null, units, missed: null, parts: [] };
   }
   return {
-    isMet,
+    isMet: result.isMet,
     sentence: describeComparison(test, result, needed),
     figures: { bound: test.bound, actual, base, threshold, needed },
     units: split?.units ?? [],

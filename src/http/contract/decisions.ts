@@ -104,7 +104,7 @@ export const amendDecisionRoute = route({
 });
 
 const openingSchema = z.strictObject({
-  acknowledge_small_cells: z.boolean().default(false).openapi({
+  acknowledge_small_cells: z.boolean().optional().openapi({
     description:
       "Open also where fewer on the roll share region and weight than are shown together: totals may name them. It is recorded publicly",
   }),

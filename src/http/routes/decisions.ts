@@ -68,7 +68,7 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(guarded(deps, contract.openDecisionRoute, optionalBody), async (c) => {
     const { decisionId } = c.req.valid("param");
-    const { acknowledge_small_cells: areAcknowledged = false } = c.req.valid("json");
+    const areAcknowledged = c.req.valid("json").acknowledge_small_cells === true;
     const reply = await deps.decisions.open(decisionId, c.get("actor"), areAcknowledged);
     return c.json(viewOrRefuse(reply), 200);
   });
