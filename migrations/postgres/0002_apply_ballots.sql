@@ -168,3 +168,31 @@ BEGIN
     FROM (SELECT shard, min(seq) AS seq FROM unnest(shards, seqs) AS foreign_ballot(shard, seq) GROUP BY shard) AS first
     WHERE known.decision_id = decision AND known.shard = first.shard AND known.applied_seq >= first.seq;
 END $$;
+--> statement-breakpoint
+-- Removes at most `most` rows of a decision's ballots and, once there is none, what else is known of them. With the owner's rights, since the
+-- Worker's role may remove no row; so of a decision that was certified alone, whose publication is in its room. A partition that is detached
+-- is not reached.
+CREATE PROCEDURE forget_ballots(decision text, most bigint, INOUT forgotten bigint)
+  LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+  SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+  regions text[];
+BEGIN
+  IF NOT EXISTS (SELECT FROM public.decisions WHERE id = decision AND status = 'certified') THEN
+    RAISE EXCEPTION 'only what is certified is forgotten' USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  PERFORM FROM public.shard_progress WHERE decision_id = decision ORDER BY shard FOR UPDATE;
+  SELECT array_agg(DISTINCT region) INTO regions FROM public.decision_partitions WHERE decision_id = decision;
+  DELETE FROM public.votes AS stored
+    WHERE stored.decision_id = decision AND stored.region = ANY (regions) AND (stored.shard, stored.seq) IN (
+      SELECT shard, seq FROM public.votes WHERE decision_id = decision AND region = ANY (regions) ORDER BY shard, seq LIMIT most
+    );
+  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  IF forgotten > 0 THEN RETURN; END IF;
+  DELETE FROM public.removed_votes WHERE decision_id = decision;
+  DELETE FROM public.dead_letters WHERE decision_id = decision;
+  DELETE FROM public.decision_partitions WHERE decision_id = decision;
+  DELETE FROM public.shard_progress WHERE decision_id = decision;
+END $$;

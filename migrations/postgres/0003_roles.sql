@@ -22,12 +22,13 @@ REVOKE EXECUTE ON ROUTINE
   create_vote_partitions(text[], bigint[]),
   create_vote_partitions_ahead(bigint),
   apply_ballots(text[], integer[], integer[], bigint[], text[], text[], text[], bigint[], bigint[]),
-  remove_ballots(text, integer[], bigint[], text[], text[], text[], bigint[], bigint[])
+  remove_ballots(text, integer[], bigint[], text[], text[], text[], bigint[], bigint[]),
+  forget_ballots(text, bigint, bigint)
   FROM PUBLIC;
 --> statement-breakpoint
 GRANT USAGE ON SCHEMA public TO voting_worker, voting_auditor;
 --> statement-breakpoint
--- Ballots are only ever added; what a rebuild takes out is kept aside. What the shards project is overwritten by newer versions; letters are dropped once they were never votes.
+-- Ballots are only ever added; what a rebuild takes out is kept aside, and what its time has come for is forgotten by `forget_ballots`. What the shards project is overwritten by newer versions; letters are dropped once they were never votes.
 GRANT SELECT, INSERT ON votes, decision_partitions TO voting_worker;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON shard_progress, decisions, regional_results TO voting_worker;
@@ -41,7 +42,8 @@ GRANT EXECUTE ON ROUTINE
   create_vote_partitions(text[], bigint[]),
   create_vote_partitions_ahead(bigint),
   apply_ballots(text[], integer[], integer[], bigint[], text[], text[], text[], bigint[], bigint[]),
-  remove_ballots(text, integer[], bigint[], text[], text[], text[], bigint[], bigint[])
+  remove_ballots(text, integer[], bigint[], text[], text[], text[], bigint[], bigint[]),
+  forget_ballots(text, bigint, bigint)
   TO voting_worker;
 --> statement-breakpoint
 GRANT SELECT ON votes, removed_votes, decision_partitions, shard_progress, decisions, regional_results, dead_letters TO voting_auditor;

@@ -53,6 +53,17 @@ export interface BallotRemoval {
   removeBallots(decisionId: string, ballots: readonly ShardBallot[]): Promise<void>;
 }
 
+/** What forgetting a decision needs of a database. */
+export interface BallotForgetting {
+  /**
+   * Removes at most `max` rows of ballots of a decision, or, once there is none, its dead letters and
+   * its shards' progress: then all is gone, and it is `done`. Each call is a transaction, durable
+   * when it returns; repeating it after `done` changes nothing. The decision's own row and its
+   * results stay. What an operator has taken out of the table is not reached.
+   */
+  forgetBallots(decisionId: string, max: number): Promise<"more" | "done">;
+}
+
 export type DecisionRow = {
   id: string;
   title: string;
@@ -204,6 +215,7 @@ export interface DeadLetterStore {
 
 export type Database = BallotStore &
   BallotRemoval &
+  BallotForgetting &
   DecisionProjection &
   DatabaseReads &
   BallotRecount &

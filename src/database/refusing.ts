@@ -10,6 +10,7 @@ export function refusingDatabase(problem: string): Database {
   return {
     applyBallots: refuse,
     removeBallots: refuse,
+    forgetBallots: refuse,
     project: refuse,
     removeDecision: refuse,
     listDecisions: refuse,

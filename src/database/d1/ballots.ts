@@ -1,6 +1,7 @@
 import { invariant } from "../../shared/invariant.ts";
 import {
   BallotRejected,
+  type BallotForgetting,
   type BallotRemoval,
   type BallotStore,
   type ShardBallot,
@@ -23,7 +24,7 @@ const rejections = [
 ];
 
 /** Ballots in D1: each write's statements in one `batch`, which D1 runs as one transaction. */
-export function d1Ballots(db: D1Database): BallotStore & BallotRemoval {
+export function d1Ballots(db: D1Database): BallotStore & BallotRemoval & BallotForgetting {
   return {
     async applyBallots(ballots) {
       const stored = JSON.stringify(firstRuns(ballots));
@@ -51,6 +52,16 @@ export function d1Ballots(db: D1Database): BallotStore & BallotRemoval {
         db.prepare(bulkStatements.removeBallots).bind(rows),
         db.prepare(bulkStatements.reduceProgress).bind(rows),
       ]);
+    },
+
+    async forgetBallots(decisionId, max) {
+      const forgotten = await db.prepare(bulkStatements.forgetBallots).bind(decisionId, max).run();
+      if (forgotten.meta.changes > 0) return "more";
+      await db.batch([
+        db.prepare("DELETE FROM dead_letters WHERE decision_id = ?1").bind(decisionId),
+        db.prepare("DELETE FROM shard_progress WHERE decision_id = ?1").bind(decisionId),
+      ]);
+      return "done";
     },
   };
 }

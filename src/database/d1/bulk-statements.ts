@@ -108,6 +108,12 @@ export const bulkStatements = {
       abstain_ballots = excluded.abstain_ballots, abstain_weight = excluded.abstain_weight
     WHERE excluded.version >= regional_results.version`,
 
+  /** ?1: a decision, ?2: how many of its rows go at most. */
+  forgetBallots: `
+    DELETE FROM votes WHERE decision_id = ?1 AND (shard, seq) IN (
+      SELECT shard, seq FROM votes WHERE decision_id = ?1 ORDER BY shard, seq LIMIT ?2
+    )`,
+
   /**
    * ?1: [[id, decision_id, shard, seq, body, cause, retries, at], …]. A dead letter may come again
    * from its log.

@@ -2,6 +2,7 @@ import type { ShardAddress } from "../../ballot/receipt.ts";
 import { invariant } from "../../shared/invariant.ts";
 import {
   BallotRejected,
+  type BallotForgetting,
   type BallotRemoval,
   type BallotStore,
   type ShardBallot,
@@ -11,7 +12,9 @@ import type { PostgresSession } from "./session.ts";
 import { statements } from "./statements.ts";
 
 /** Stores ballots in Postgres: one statement a batch, which is one transaction. */
-export function postgresBallots(session: PostgresSession): BallotStore & BallotRemoval {
+export function postgresBallots(
+  session: PostgresSession,
+): BallotStore & BallotRemoval & BallotForgetting {
   return {
     async applyBallots(ballots) {
       const shards = shardsOf(ballots);
@@ -35,6 +38,13 @@ export function postgresBallots(session: PostgresSession): BallotStore & BallotR
       const shards = numbers(ballots.map(({ shard }) => shard));
       const values = [decisionId, shards, ...ballotColumns(ballots)];
       await session.run((client) => client.query(statements.removeBallots, values));
+    },
+
+    async forgetBallots(decisionId, max) {
+      const { rows } = await session.run((client) =>
+        client.query<{ forgotten: string }>(statements.forgetBallots, [decisionId, max]),
+      );
+      return Number(rows[0]?.forgotten) > 0 ? "more" : "done";
     },
   };
 }

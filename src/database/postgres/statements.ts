@@ -11,6 +11,8 @@ export const statements = {
   /** The same for nothing: whether the login may do its work, and whether it is there. */
   applyNothing: "CALL apply_ballots('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', NULL)",
   removeBallots: "CALL remove_ballots($1, $2, $3, $4, $5, $6, $7, $8)",
+  /** Its last parameter is its answer: how many rows of ballots went. */
+  forgetBallots: "CALL forget_ballots($1, $2, NULL)",
   createPartitionsAhead: "CALL create_vote_partitions_ahead($1)",
 
   /** A decision's row and its regional results: one statement, so one transaction. */
