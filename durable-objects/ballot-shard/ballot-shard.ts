@@ -45,6 +45,10 @@ export class BallotShard extends ShardHost<ShardParts> {
     this.shard.dropRolls();
   }
 
+  forget(): "more" | "done" {
+    return this.shard.forget();
+  }
+
   confirm(confirmation: Confirmation): Promise<void> {
     return this.shard.confirm(confirmation);
   }

@@ -119,6 +119,20 @@ export class ShardRolls {
     this.#isEnded = true;
   }
 
+  /** Drops at most `rowsMax` rows of imports, and their tables once those are empty. */
+  forget(rowsMax: number): "more" | "done" {
+    for (const number of this.#parts.keys()) {
+      const table = tableOf(number);
+      const gone = this.#sql.exec(
+        `DELETE FROM ${table} WHERE pid IN (SELECT pid FROM ${table} ORDER BY pid LIMIT ?) RETURNING 1`,
+        rowsMax,
+      );
+      if (gone.toArray().length > 0) return "more";
+    }
+    this.end();
+    return "done";
+  }
+
   /** The entries of those of these voters who are on the roll. */
   find(number: number, pids: readonly string[]): Map<string, RollEntry> {
     if (!this.#parts.has(number)) return new Map();

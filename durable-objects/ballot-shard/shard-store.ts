@@ -25,6 +25,9 @@ const migrations = [
    CREATE TABLE voters (from_bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);`,
 ];
 
+/** What of a shard says how somebody voted, a portion of a table at a time. */
+const forgottenTables = ["log", "voters"] as const;
+
 type StateRow = { seq: number; tally: string; progress: string };
 
 const nobodyFound: FoundVoters = { records: new Map() };
@@ -56,12 +59,15 @@ export class ShardStore {
   progress: OutboxProgress = noProgress;
   terms: VotingTerms | null;
   sealedAt: number | null;
+  /** Whether its ballots are gone, or going: none is read any more. */
+  isForgotten: boolean;
 
   constructor(storage: SqliteStorage, bounds: StoreBounds = limits) {
     this.#storage = storage;
     this.#stateLagBallots = bounds.stateLagBallots;
     this.#log = new BallotLog(storage.sql, bounds);
     this.#voters = new VoterIndex(storage, this.#log, bounds);
+    this.isForgotten = storage.kv.get("forgotten") === true;
     this.#isMade = isMigrated(storage);
     if (this.#isMade) this.#load();
     // Written by `keepTerms` and `keepSeal` and by nothing else.
@@ -82,7 +88,8 @@ export class ShardStore {
   }
 
   readVoters(pids: readonly string[]): FoundVoters {
-    return this.#isMade ? this.#voters.read(pids, this.state.seq) : nobodyFound;
+    const isAnybodyKnown = this.#isMade && !this.isForgotten;
+    return isAnybodyKnown ? this.#voters.read(pids, this.state.seq) : nobodyFound;
   }
 
   /**
@@ -103,6 +110,36 @@ export class ShardStore {
     this.state = state;
   }
 
+  /**
+   * Forgets at most `rowsMax` rows of ballots and voters. The state is written first, with its last
+   * ballot: what it lacks could not be read from the log afterwards.
+   */
+  forget(rowsMax: number): "more" | "done" {
+    this.#make();
+    const rows = this.#storage.transactionSync(() => {
+      if (!this.isForgotten) {
+        this.#writeState(this.state, this.progress);
+        this.#storage.kv.put("forgotten", true);
+      }
+      return this.#deleteRows(rowsMax);
+    });
+    this.isForgotten = true;
+    return rows > 0 ? "more" : "done";
+  }
+
+  /** Deletes rows of the first table that has some, and gives how many. */
+  #deleteRows(rowsMax: number): number {
+    for (const table of forgottenTables) {
+      const deleted = this.#storage.sql.exec(
+        `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} LIMIT ?) RETURNING 1`,
+        rowsMax,
+      );
+      const { length } = deleted.toArray();
+      if (length > 0) return length;
+    }
+    return 0;
+  }
+
   /** Everything that was accepted up to `now` (ms), or up to the seal. */
   snapshot(now: number): ShardSnapshot {
     const { seq, tally } = this.state;
@@ -113,7 +150,7 @@ export class ShardStore {
 
   /** At most `max` ballots after `seq`, in order. */
   readAfter(seq: number, max: number): Ballot[] {
-    return seq < this.state.seq ? this.#log.readAfter(seq, max) : [];
+    return seq < this.state.seq && !this.isForgotten ? this.#log.readAfter(seq, max) : [];
   }
 
   /** The state's row is written with it, so that it costs no other. */

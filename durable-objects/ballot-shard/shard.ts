@@ -107,6 +107,16 @@ export class Shard {
     this.#rolls.end();
   }
 
+  /**
+   * The decision's time to be kept is over: forgets a portion of ballots and roll, and says whether
+   * there is more. What it has counted stays, in its state and in the room's seal of it.
+   */
+  forget(): "more" | "done" {
+    invariant(this.#store.sealedAt !== null, "what still takes votes is not forgotten");
+    if (this.#store.forget(limits.forgetShardRows) === "more") return "more";
+    return this.#rolls.forget(limits.forgetRollRows);
+  }
+
   readRoll(number: number, afterPid: string, max: number): ({ pid: string } & RollEntry)[] {
     return this.#rolls.readAfter(number, afterPid, max);
   }
@@ -170,7 +180,7 @@ export class Shard {
 
   /** Sends every ballot to the vote log again: the database is being rebuilt. */
   republishAll(): Promise<void> {
-    return this.#outbox.republishAll();
+    return this.#store.isForgotten ? Promise.resolve() : this.#outbox.republishAll();
   }
 
   #apply(requests: readonly CastRequest[]): CastOutcome[] {

@@ -58,7 +58,7 @@ export class RoomCertification {
     if (counted === "incomplete") return;
     // All ballots are there, as many as they should be: nothing but the rows' contents can be wrong.
     const isCompared = counted === "recounted" || this.#store.mark("rows_compared") === 1;
-    if (isCompared) this.#store.keepDecision(certifyDecision(decision));
+    if (isCompared) this.#store.keepDecision(certifyDecision(decision, Date.now()));
     else this.#compareRows();
   }
 }

@@ -66,6 +66,8 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     projection,
     certification,
     rowCheck,
+    auditLog,
+    database,
     task,
     unregister: (decisionId) => versionedRegistry(env.REGISTRY).unregisterDecision(decisionId),
   });

@@ -193,6 +193,8 @@ function newDecision(draft: DecisionDraft, { owner }: Actor, createdAt: number):
     quorumWatch: null,
     extendedTo: null,
     closedAt: null,
+    certifiedAt: null,
+    forgottenAt: null,
     manifest: null,
     manifestHash: null,
   };

@@ -20,6 +20,9 @@ import type { RoomResults } from "./results.ts";
 import type { RowCheck } from "./row-check.ts";
 import type { RoomShards } from "./shards.ts";
 import type { RoomStore } from "./room-store.ts";
+import { forgetWhenDue } from "./forget-decision.ts";
+import type { AuditLog } from "../shared/audit-log.ts";
+import type { BallotForgetting } from "../../src/database/database.ts";
 import { tryStep } from "./try-step.ts";
 import type { LogEvent } from "../../src/shared/log-line.ts";
 
@@ -37,6 +40,8 @@ export interface DecisionReconcilerDependencies {
   outcome: RoomOutcome;
   projection: RoomProjection;
   certification: RoomCertification;
+  auditLog: AuditLog;
+  database: BallotForgetting;
   rowCheck: RowCheck;
   task: ScheduledTask;
   unregister: DraftDeletion["unregister"];
@@ -64,6 +69,7 @@ export class DecisionReconciler {
     ["room.seal_failed", () => this.#sealShards()],
     ["room.rolls_not_dropped", () => this.#dropRolls()],
     ["room.deletion_failed", () => this.#deleteDraft()],
+    ["room.forgetting_failed", () => forgetWhenDue(this.#deps)],
     ["room.projection_failed", (options) => this.#project(options)],
     ["room.row_check_failed", () => this.#deps.rowCheck.run()],
   ];
@@ -141,7 +147,8 @@ export class DecisionReconciler {
     const isWritten = await this.#try("room.projection_failed", () =>
       this.#project({ projection: "immediate" }),
     );
-    return isWritten ? null : now + alarmRetryDelayMs(1);
+    if (!isWritten) return now + alarmRetryDelayMs(1);
+    return store.decision === null ? null : nextLifecycleMoment(store.decision);
   }
 
   async #openShards(): Promise<void> {

@@ -168,6 +168,30 @@ export class RoomStore {
     this.#deferredMarks.clear();
   }
 
+  /**
+   * How many shards have forgotten their ballots; null until the decision's time to be kept is over.
+   */
+  get forgottenShards(): number | null {
+    const kept = this.mark("forgotten_shards");
+    return kept < 0 ? null : kept;
+  }
+
+  keepForgottenShards(shards: number): void {
+    this.keepMark("forgotten_shards", shards);
+  }
+
+  /**
+   * Begins to forget: the keys are overwritten in the transaction of what `record` writes. Others
+   * stand in their place, which fit nothing, so that whoever asks meets no special case.
+   */
+  beginForgetting(record: () => void): void {
+    this.#storage.transactionSync(() => {
+      this.#kv.put("decision_key", crypto.getRandomValues(new Uint8Array(32)));
+      this.keepForgottenShards(0);
+      record();
+    });
+  }
+
   /** Resolves once everything that was written is on disk. */
   whenDurable(): Promise<void> {
     return this.#storage.sync();
@@ -306,6 +330,8 @@ export type RoomMark =
   | "deletion_asked"
   /** 1 once it was carried out: nothing else is kept then but the audit log. */
   | "deleted"
+  /** How many shards have forgotten their ballots; set where the decision is being forgotten. */
+  | "forgotten_shards"
   /** How many imports of the roll there were. */
   | "rolls_begun"
   /** 1 where the last import that began goes to the room's own shard, 0 where it does not. */

@@ -32,6 +32,11 @@ export interface RoomShards extends AskedShards {
    */
   dropRolls(decisionId: string, shards: readonly number[]): Promise<void>;
   dropRollInRoom(): void;
+  /**
+   * Has a shard forget a portion of its ballots and roll; throws where it does not answer in time,
+   * and may be repeated.
+   */
+  forget(manifest: Manifest, shard: number): Promise<"more" | "done">;
 }
 
 /** `inRoom` is the shard in the room's own object, in use where a decision has only one. */
@@ -85,5 +90,9 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
       await Promise.all(answers.map((answer) => withDeadline(answer, limits.snapshotDeadlineMs)));
     },
     dropRollInRoom: () => inRoom.dropRolls(),
+    async forget(manifest, shard) {
+      const answer = Promise.resolve(shardAt(manifest, shard).forget());
+      return withDeadline(answer, limits.snapshotDeadlineMs);
+    },
   };
 }

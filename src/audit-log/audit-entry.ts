@@ -15,6 +15,8 @@ export const auditActions = [
   "decision.cancelled",
   "decision.deleted",
   "decision.rebuilt",
+  "decision.forgetting_begun",
+  "decision.forgotten",
   "roll.imported",
   "tokens.issued",
   "key.issued",

@@ -1,5 +1,5 @@
 import type { ApiKeyRecord } from "../auth/api-key.ts";
-import type { Decision, DecisionDraft } from "../decision/decision.ts";
+import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import { closesAtOf } from "../decision/lifecycle.ts";
 import { findSmallRollCells } from "../decision/small-roll-cells.ts";
 import type { AuditNote } from "./audit-entry.ts";
@@ -45,6 +45,15 @@ export function decisionDeleted(): AuditNote {
 
 export function decisionRebuilt(): AuditNote {
   return { action: "decision.rebuilt", facts: {}, change: {} };
+}
+
+/** What its manifest asked for is beginning: keys are gone with this entry. */
+export function forgettingBegun({ retentionDays: days }: Manifest): AuditNote {
+  return { action: "decision.forgetting_begun", facts: { days }, change: { days } };
+}
+
+export function decisionForgotten({ manifestHash }: Decision): AuditNote {
+  return { action: "decision.forgotten", facts: {}, change: { manifestHash } };
 }
 
 export function rollImported({ roll }: Decision): AuditNote {

@@ -17,6 +17,13 @@ export const decisionSchema = z.object({
     .describe(
       "When it really closed: at the end of its window or, where it was ended before that, when the last of its shards was sealed, after which no ballot was taken (the latest `sealed_at` of its outcome). Null until then, and of what was cancelled",
     ),
+  certified_at: z.iso.datetime().nullable().describe("When it was certified; null until then"),
+  forgotten_at: z.iso
+    .datetime()
+    .nullable()
+    .describe(
+      "When its keys, roll and ballots were forgotten, as `retention` says; null until then",
+    ),
   created_at: z.iso.datetime(),
   manifest_hash: z.string().nullable(),
 });
@@ -24,13 +31,16 @@ export type DecisionView = z.infer<typeof decisionSchema>;
 
 /** Shows a decision; its text is also the database's document of it. */
 export function viewDecision(decision: Decision): DecisionView {
-  const { draft, status, createdAt, manifestHash, roll, closedAt } = decision;
+  const { draft, status, createdAt, manifestHash, roll, closedAt, certifiedAt, forgottenAt } =
+    decision;
   return {
     id: draft.id,
     ...showDraft(decision),
     status,
     roll: draft.electorate === "open" || roll === null ? null : viewRoll(roll),
     closed_at: isoOrNull(closedAt),
+    certified_at: isoOrNull(certifiedAt),
+    forgotten_at: isoOrNull(forgottenAt),
     created_at: new Date(createdAt).toISOString(),
     manifest_hash: manifestHash,
   };

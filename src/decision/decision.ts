@@ -99,6 +99,8 @@ export type DecisionDraft = {
    */
   smallCellsMin: number;
   login: ExternalLogin | null;
+  /** How many days after its certification keys, roll and ballots are forgotten; null for never. */
+  retentionDays: number | null;
 };
 
 /** A draft frozen at opening, with the map that routes its voters. Its hash is public. */
@@ -134,6 +136,10 @@ export type Decision = {
    * cancelled.
    */
   closedAt: number | null;
+  /** When it was certified, in ms; null until then. */
+  certifiedAt: number | null;
+  /** When all was forgotten that `retentionDays` names, in ms; null until then. */
+  forgottenAt: number | null;
   manifest: Manifest | null;
   manifestHash: string | null;
 };

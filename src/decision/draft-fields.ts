@@ -286,6 +286,20 @@ const draftFields = {
     shown: values.loginSchema.nullable(),
     show: ({ draft: { login } }) => (login === null ? null : showLogin(login)),
   }),
+  retentionDays: field({
+    member: "retention",
+    written: z
+      .strictObject({ days: z.int().min(1).max(limits.retentionDaysMax) })
+      .nullable()
+      .meta({
+        description:
+          "How many days after its certification the decision's keys, roll and single ballots are forgotten, in its record, the database and the dead letters; manifest, outcome, publication and audit log stay. `null` keeps all",
+      })
+      .default(null),
+    keep: (retention) => retention?.days ?? null,
+    shown: z.object({ days: z.int() }).nullable(),
+    show: ({ draft: { retentionDays: days } }) => (days === null ? null : { days }),
+  }),
 } satisfies {
   [Name in keyof DraftValues]: { keep(written: never): DraftValues[Name] };
 };

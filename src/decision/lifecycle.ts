@@ -1,3 +1,4 @@
+import { forgettingMoment } from "./forgetting.ts";
 import type { Decision, DecisionDraft, DecisionStatus, Manifest } from "./decision.ts";
 import { extensionMoment } from "./extension.ts";
 import { findRuleFaults } from "./decision-rule.ts";
@@ -143,10 +144,12 @@ export function cancelDecision(decision: Decision): Transition {
 }
 
 /**
- * Once what was projected is whole and comes to what the record says, the decision is certified.
+ * Once what was projected is whole and comes to what the record says, the decision is certified, at
+ * `at` (ms).
  */
-export function certifyDecision(decision: Decision): Decision {
-  return decision.status === "closed" ? { ...decision, status: "certified" } : decision;
+export function certifyDecision(decision: Decision, at: number): Decision {
+  const certified = { ...decision, status: "certified", certifiedAt: at } as const;
+  return decision.status === "closed" ? certified : decision;
 }
 
 /**
@@ -192,6 +195,7 @@ export function passTime(decision: Decision, now: number): Decision {
 export function nextLifecycleMoment(decision: Decision): number | null {
   if (decision.manifest === null) return null;
   if (decision.status === "scheduled") return decision.manifest.opensAt;
+  if (decision.status === "certified") return forgettingMoment(decision);
   if (decision.status !== "open") return null;
   const moments = [closesAtOf(decision), extensionMoment(decision)];
   return moments.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)));

@@ -406,6 +406,18 @@ export const limits = {
   rowCheckPageBallots: 2_000,
   rowCheckPagesMax: 20,
 
+  /** Ten years: longer than any law that we know of asks votes to be kept. */
+  retentionDaysMax: 3_650,
+  /**
+   * Rows that are forgotten at a time. A row of a shard's log has up to 256 ballots of 100 bytes, so
+   * 500 are 13 MB; one of a roll is 100 bytes, of the database 84. After twenty portions the room sets
+   * its alarm and yields: of 72 million ballots in the database that is 720 alarms.
+   */
+  forgetShardRows: 500,
+  forgetRollRows: 20_000,
+  forgetDatabaseRows: 5_000,
+  forgetPortionsARun: 20,
+
   /** Deltas that a room keeps for clients that come back: a minute at four a second. */
   deltasKeptMax: 240,
   broadcastDelayMs: 250,

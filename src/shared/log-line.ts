@@ -28,6 +28,7 @@ export type LogEvent =
   | "room.early_finish_failed"
   | "room.extension_failed"
   | "room.foreign_rows"
+  | "room.forgetting_failed"
   | "room.open_failed"
   | "room.projection_failed"
   | "room.rolls_not_dropped"

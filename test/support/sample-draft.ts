@@ -21,6 +21,7 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     releaseMin: 10,
     smallCellsMin: 0,
     login: null,
+    retentionDays: null,
     electorate: "open",
     voterIds: "case_mapped",
     electorateSize: null,
@@ -42,6 +43,8 @@ export function sampleDecision(draft: DecisionDraft = sampleDraft()): Decision {
     quorumWatch: null,
     extendedTo: null,
     closedAt: null,
+    certifiedAt: null,
+    forgottenAt: null,
     manifest: null,
     manifestHash: null,
   };

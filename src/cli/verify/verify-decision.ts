@@ -3,7 +3,14 @@ import type { Client } from "../../client/client.ts";
 import type { AuditAnswer, DecisionAnswer, OutcomeAnswer } from "../api/answers.ts";
 import { fetchDecision } from "../api/decisions.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
-import { addTally, totalBallots, sumRegions, type TallyCount } from "../count/tally-count.ts";
+import { choices } from "../../ballot/ballot.ts";
+import {
+  addTally,
+  newRegionCount,
+  totalBallots,
+  sumRegions,
+  type TallyCount,
+} from "../count/tally-count.ts";
 import { checkAuditLog, auditLogOfDecision } from "./check-audit-log.ts";
 import { ballotBounds } from "./check-bounds.ts";
 import { checkRoll, type ShardRollReport } from "./check-roll.ts";
@@ -47,6 +54,7 @@ export async function verifyDecision(
   given: DecisionAnswer,
 ): Promise<DecisionReport> {
   const { client } = work;
+  if (given.forgotten_at !== null) return verifyForgotten(work, given);
   const record = await readRecord(work, given);
   const { audit, decision, manifest, outcome } = record;
   const of = { decision: decision.id };
@@ -92,6 +100,61 @@ export async function verifyDecision(
     differences,
     unlisted,
   };
+}
+
+/**
+ * Checks what stays of a decision whose ballots are forgotten: its manifest is the one that was
+ * frozen, its shards' tallies are what its outcome was made of and what its results say, no audit
+ * entry is missing, and nothing of its ballots is left in the database.
+ */
+async function verifyForgotten(
+  { client, budget }: VerifyWork,
+  given: DecisionAnswer,
+): Promise<DecisionReport> {
+  const { id } = given;
+  const of = { decision: id };
+  const path = { decisionId: id };
+  const audit = await client.call("GET /api/v1/decisions/{decisionId}/audit", { path });
+  const manifest = await readHashedManifest(client, given);
+  const answer = await client.call("GET /api/v1/decisions/{decisionId}/outcome", { path });
+  const recount: TallyCount = new Map();
+  for (const shard of audit.shards) addTally(recount, tallyCountOf(shard));
+  const { shards } = audit;
+  const differences = [
+    ...manifest.differences,
+    ...compareTallies(recount, audit.room).map((found) =>
+      wrongTally({ ...of, layer: "room" }, found),
+    ),
+    ...(await checkResults({ client, ...of, recount, budget })),
+    ...checkOutcome({ ...of, answer, manifest, recount, shards }),
+    ...(await checkAuditLog(auditLogOfDecision(client, id))),
+    ...leftInDatabase(audit),
+  ];
+  const counts = { shards: shards.length, ballots: 0, receipts: 0, hasRoll: false };
+  const counted = totalBallots(sumRegions(recount));
+  return { ...of, status: "forgotten", ...counts, counted, differences, unlisted: [] };
+}
+
+/** What a shard says that it has counted: of what is forgotten nobody can count again. */
+function tallyCountOf({ regions }: AuditAnswer["shards"][number]): TallyCount {
+  return new Map(
+    regions.map(({ region, ...tally }) => {
+      const count = newRegionCount();
+      for (const choice of choices) {
+        const { ballots, weight } = tally[choice];
+        count[choice] = { ballots, weight: BigInt(weight) };
+      }
+      return [region, count];
+    }),
+  );
+}
+
+function* leftInDatabase(audit: AuditAnswer): Generator<Difference> {
+  for (const { shard, ballots } of audit.database.shards) {
+    const [expected, actual] = ["nothing of what is forgotten", `${ballots} ballots`];
+    const [decision, where] = [audit.decision_id, `shard ${shard}`];
+    yield { kind: "wrong", decision, layer: "database", where, expected, actual };
+  }
 }
 
 /** One moment of a decision, and what was frozen of it. */

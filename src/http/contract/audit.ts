@@ -85,7 +85,7 @@ export const auditShardBallotsRoute = route({
   summary: "Read ballots from the record",
   security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
-  errors: ["results.sealed"],
+  errors: ["results.sealed", "decision.forgotten"],
   responses: {
     200: jsonContent(
       z.object({
@@ -109,7 +109,7 @@ export const auditShardRollRoute = route({
     params: auditParams,
     query: z.object({ after: z.string().max(22).default(""), limit: auditQuery.shape.limit }),
   },
-  errors: ["roll.open_electorate"],
+  errors: ["roll.open_electorate", "decision.forgotten"],
   responses: {
     200: jsonContent(
       z.object({
@@ -127,7 +127,7 @@ export const auditDatabaseBallotsRoute = route({
   summary: "Read ballots from the database",
   security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
-  errors: ["results.sealed", "ballots.archived"],
+  errors: ["results.sealed", "decision.forgotten", "ballots.archived"],
   responses: {
     200: jsonContent(
       z.object({ ballots: z.array(z.object(ballotShape)), next: z.int().nullable() }),

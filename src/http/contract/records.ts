@@ -32,7 +32,13 @@ export const listBallotsRoute = route({
   summary: "List the ballots of a closed decision",
   description: `Of each pid the last one counts. A ballot's hash is what its voter's receipt names: the SHA-256 of ${hashedText}.`,
   request: { params: decisionParams, query: pageQuery },
-  errors: ["decision.not_closed", "projection.behind", "ballots.archived", "ballots.incomplete"],
+  errors: [
+    "decision.not_closed",
+    "decision.forgotten",
+    "projection.behind",
+    "ballots.archived",
+    "ballots.incomplete",
+  ],
   responses: {
     200: jsonContent(
       pageOf(z.object({ shard: z.int(), ...ballotShape, ballot_hash: publicHashSchema })),
@@ -50,7 +56,13 @@ export const exportBallotsRoute = route({
     params: decisionParams,
     query: z.object({ format: z.enum(["ndjson", "csv"]).default("ndjson") }),
   },
-  errors: ["decision.not_closed", "projection.behind", "ballots.archived", "ballots.incomplete"],
+  errors: [
+    "decision.not_closed",
+    "decision.forgotten",
+    "projection.behind",
+    "ballots.archived",
+    "ballots.incomplete",
+  ],
   responses: {
     200: {
       description:

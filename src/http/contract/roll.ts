@@ -137,7 +137,7 @@ export const readEligibilityRoute = route({
     "Answers before, during and after the window. In an open electorate the token says region and weight. Whether a vote is counted is not told while a decision is sealed: the receipt says it to whoever voted.",
   security: voterSecurity,
   request: { params: decisionParams },
-  errors: ["token.wrong_decision", "roll.missing"],
+  errors: ["token.wrong_decision", "roll.missing", "decision.forgotten"],
   responses: {
     200: jsonContent(
       z.object({ decision_id: z.string(), electorate: z.enum(electorates), ...standingShape }),
@@ -158,7 +158,7 @@ export const lookUpEligibilityRoute = route({
       z.strictObject({ voter_ids: z.array(voterIdSchema).min(1).max(limits.batchVotesMax) }),
     ),
   },
-  errors: ["voter.invalid_id", "roll.missing", "roll.open_electorate"],
+  errors: ["voter.invalid_id", "roll.missing", "roll.open_electorate", "decision.forgotten"],
   responses: {
     200: jsonContent(
       z.object({

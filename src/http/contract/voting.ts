@@ -193,7 +193,12 @@ export const issueTokensRoute = route({
     "A token holds the voter's pseudonym, never the voter_id. A second token of one voter still casts one vote. Where the decision has a roll, region and weight come from it, whatever the token says.",
   security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(tokensSchema) },
-  errors: ["voter.invalid_id", "vote.unknown_region", "vote.weight_too_large"],
+  errors: [
+    "voter.invalid_id",
+    "vote.unknown_region",
+    "vote.weight_too_large",
+    "decision.forgotten",
+  ],
   responses: {
     200: jsonContent(
       z.object({ tokens: z.array(z.object({ voter_id: z.string(), token: z.string() })) }),

@@ -70,6 +70,12 @@ export const decisionProblems = {
     title: "The decision has already ended",
     detail: "GET the decision for its status.",
   },
+  "decision.forgotten": {
+    status: 410,
+    title: "The decision's voters and ballots are forgotten",
+    detail:
+      "Its `retention` has passed. Its manifest, results, outcome and audit log are there for ever.",
+  },
   "decision.not_deletable": {
     status: 409,
     title: "Only a cancelled draft can be deleted",

@@ -14,10 +14,10 @@ import { Problem } from "../problem.ts";
 import { viewBallot } from "../responses/view-ballot.ts";
 import { refuseArchived } from "../responses/whole-ballots.ts";
 import {
-  findManifest,
   knownReader,
   requireDecision,
   requireDisclosed,
+  requireRemembered,
   type FindReader,
 } from "./require-decision.ts";
 
@@ -119,7 +119,7 @@ async function requireShard(
   { decisionId, shard }: ShardParams,
   findReader: FindReader,
 ): Promise<Manifest> {
-  const manifest = await findManifest(deps, decisionId, findReader);
+  const { manifest } = await requireRemembered(deps, decisionId, findReader);
   if (manifest?.shardMap[shard] === undefined) throw new Problem("shard.not_found");
   return manifest;
 }
@@ -130,6 +130,7 @@ async function requireOpenShard(
   { decisionId, shard }: ShardParams,
   findReader: FindReader,
 ): Promise<DisclosedManifest> {
+  await requireShard(deps, { decisionId, shard }, findReader);
   const { manifest } = await requireDisclosed(deps, decisionId, findReader);
   if (manifest?.shardMap[shard] === undefined) throw new Problem("shard.not_found");
   return manifest;

@@ -14,7 +14,7 @@ import { grantOf, guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { mapVoters } from "../requests/voter-ids.ts";
-import { knownReader, requireDecision } from "./require-decision.ts";
+import { knownReader, requireRemembered } from "./require-decision.ts";
 
 /** Who may vote and who has voted: for the voter itself, and for stations about their voters. */
 export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -23,7 +23,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
   app.openapi(contract.readEligibilityRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { pid, region, weight, ...grant } = grantOf(deps, c.req.header("authorization"));
-    const decision = await requireDecision(deps, decisionId);
+    const decision = await requireRemembered(deps, decisionId);
     if (grant.decisionId !== decisionId) throw new Problem("token.wrong_decision");
     const { electorate } = decision.draft;
     const [standing] = await readStandings(deps, decision, [pid]);
@@ -35,7 +35,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
 
   app.openapi(guarded(deps, contract.lookUpEligibilityRoute, body), async (c) => {
     const { decisionId } = c.req.valid("param");
-    const decision = await requireDecision(deps, decisionId, knownReader(c));
+    const decision = await requireRemembered(deps, decisionId, knownReader(c));
     const decisionKey = await deps.decisions.decisionKey(decisionId);
     invariant(decisionKey !== null, "a decision that exists has its key");
     if (decision.draft.electorate === "open") throw new Problem("roll.open_electorate");

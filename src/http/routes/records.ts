@@ -13,7 +13,7 @@ import { csvExport, ndjsonExport, viewPublicBallot } from "../responses/export.t
 import type { SealedSeqs } from "../responses/find-gap.ts";
 import { readWholePage, type Exported } from "../responses/whole-ballots.ts";
 import { Problem } from "../problem.ts";
-import { readerOf, requireDecision } from "./require-decision.ts";
+import { readerOf, requireRemembered } from "./require-decision.ts";
 
 /** The ballots themselves, once their decision is closed: as a list and as an export. */
 export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -27,7 +27,7 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const exported = await requireExportable(
       deps,
       seals,
-      await requireDecision(deps, decisionId, readerOf(deps, c)),
+      await requireRemembered(deps, decisionId, readerOf(deps, c)),
     );
     const page = await readWholePage(deps, exported, { after: cursor, perPage: per_page });
     const items = page.items.map((ballot) => viewPublicBallot(exported, ballot));
@@ -40,7 +40,7 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const exported = await requireExportable(
       deps,
       seals,
-      await requireDecision(deps, decisionId, readerOf(deps, c)),
+      await requireRemembered(deps, decisionId, readerOf(deps, c)),
     );
     await counts.requireWhole(exported);
     const body = await (format === "csv" ? csvExport : ndjsonExport)(deps, exported);

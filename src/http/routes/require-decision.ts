@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Actor } from "../../audit-log/audit-entry.ts";
 import type { Decision, Manifest } from "../../decision/decision.ts";
 import { discloseCounts, type DisclosedDecision } from "../../decision/visibility.ts";
+import { isForgotten } from "../../decision/forgetting.ts";
 import { isPublished, isReadableBy, type DecisionReader } from "../../decision/readers.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
@@ -39,6 +40,20 @@ export async function requireDecision(
   const reader = await findReader();
   if (decision !== null && isReadableBy(decision, reader)) return decision;
   throw new Problem("decision.not_found");
+}
+
+/**
+ * The same where its keys, roll and ballots are not forgotten.
+ * @throws {Problem} decision.not_found, decision.forgotten
+ */
+export async function requireRemembered(
+  deps: HttpDependencies,
+  decisionId: string,
+  findReader = stranger,
+): Promise<Decision> {
+  const decision = await requireDecision(deps, decisionId, findReader);
+  if (isForgotten(decision, deps.now())) throw new Problem("decision.forgotten");
+  return decision;
 }
 
 /** @throws {Problem} decision.not_found, also where it was never opened */

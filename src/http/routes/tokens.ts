@@ -12,7 +12,7 @@ import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { mapVoters } from "../requests/voter-ids.ts";
 import { problems } from "../problems/problems.ts";
-import { knownReader, requireDecision } from "./require-decision.ts";
+import { knownReader, requireRemembered } from "./require-decision.ts";
 
 /** The ballot tokens of voters. */
 export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -21,7 +21,7 @@ export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     async (c) => {
       const { decisionId } = c.req.valid("param");
       const { voters, expires_in_seconds } = c.req.valid("json");
-      const { draft } = await requireDecision(deps, decisionId, knownReader(c));
+      const { draft } = await requireRemembered(deps, decisionId, knownReader(c));
       if (draft.electorate === "open") checkVoters(voters, draft);
       // What is refused is refused before it is recorded that tokens were issued.
       const granted = mapVoters({

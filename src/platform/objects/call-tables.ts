@@ -49,6 +49,7 @@ export const shardTable: CompleteTable<ShardObject> = {
     seal: 1,
     reportSince: 1,
     dropRolls: 1,
+    forget: 1,
     confirm: 1,
     republishAll: 1,
   },

@@ -23,6 +23,7 @@ const manifest: Manifest = {
   releaseMin: 10,
   smallCellsMin: 0,
   login: null,
+  retentionDays: null,
   electorate: "roll",
   electorateSize: null,
   extensionMinutes: null,

@@ -35,6 +35,9 @@ const open: Decision = {
   closed_at: null,
   created_at: iso(0),
   manifest_hash: null,
+  certified_at: null,
+  forgotten_at: null,
+  retention: null,
 };
 
 /** A page that shows a decision, answered by `latest`; its timers are let go by hand. */

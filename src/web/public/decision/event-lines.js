@@ -6,6 +6,8 @@ const words = {
   "decision.opened": "Opened: the terms are frozen",
   "decision.closed": "Closed by the organiser",
   "decision.cancelled": "Cancelled: no result",
+  "decision.forgetting_begun": "Keys destroyed: voters and single ballots are being forgotten",
+  "decision.forgotten": "Voters and single ballots are forgotten",
   "decision.rebuilt": "Lists and exports written again from the record",
 };
 

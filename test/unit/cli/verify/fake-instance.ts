@@ -86,6 +86,7 @@ export function fakeInstance(count: number): FakeInstance {
       visibility: "live",
       extension: null,
       shards,
+      forgotten_at: null,
       manifest_hash: sha256(canonicalJson(manifest)),
     } as DecisionAnswer,
     audit,
