@@ -90,8 +90,10 @@ function seen(
   const regions = new Map(
     regionCodes.flatMap((code) => {
       const shown = releases.regions.get(code)?.shown ?? null;
-      const states = shown === null ? undefined : madeOf.get(shown.tally);
-      return states === undefined ? [] : [[code, states] as const];
+      if (shown === null) return [];
+      const states = madeOf.get(shown.tally);
+      if (states === undefined) throw new Error("what is shown was never frozen");
+      return [[code, states] as const];
     }),
   );
   return { result, regions };
