@@ -13,12 +13,16 @@ export function jsonBody(bytesMax: number) {
   });
 }
 
-/** The same where a body may be left out: without a content type there is none. */
+/** The same where a body may be left out, with a content type or without one. */
 export function optionalJsonBody(bytesMax: number) {
   const read = jsonBody(bytesMax);
-  return createMiddleware<object>((c, next) =>
-    c.req.header("content-type") === undefined ? next() : read(c, next),
-  );
+  return createMiddleware<object>((c, next) => {
+    if (c.req.header("content-type") === undefined) return next();
+    const isEmpty = c.req.raw.body === null || c.req.header("content-length") === "0";
+    if (!isEmpty) return read(c, next);
+    Reflect.set(c.req, "json", async () => ({}));
+    return next();
+  });
 }
 
 /**

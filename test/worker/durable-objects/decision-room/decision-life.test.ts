@@ -83,6 +83,13 @@ describe("the life of a decision", () => {
     },
   );
 
+  it("is opened by a request without a body, whatever content type it states", async () => {
+    const id = await draftDecision();
+    const headers = { "content-type": "application/json" };
+    const ask = { key: adminKey, headers };
+    expect((await api("POST", `${decisionsPath}/${id}/open`, ask)).status).toBe(200);
+  });
+
   it("is not opened while nothing would end it", async () => {
     const id = await draftDecision({ ends_early: "never" });
     const { status, body } = await takeStep(id, "open");
