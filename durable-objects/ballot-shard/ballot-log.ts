@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import {
   decodeBallot,
   decodeChoice,
@@ -12,10 +13,10 @@ import { invariant } from "../../src/shared/invariant.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 
 /**
- * A ballot in the log, where there was one with the key of the request that made it, and where it
- * replaced another with what that counted for.
+ * A ballot in the log with its nonce (base64url), and where it replaced another with what that
+ * counted for.
  */
-type LogCode = [...BallotCode, requestKey?: string | null, replaced?: CountableCode];
+type LogCode = [...BallotCode, nonce: string, replaced?: CountableCode];
 
 type CountableCode = [choice: number, region: string, weight: number];
 
@@ -58,12 +59,12 @@ export class BallotLog {
 
   /** At most `max` ballots after `seq`, in order. */
   readAfter(seq: number, max: number): Ballot[] {
-    const ballots: Ballot[] = [];
-    if (max <= 0) return ballots;
-    for (const ballot of this.#after(seq, decodeBallot)) {
-      if (ballots.push(ballot) === max) break;
-    }
-    return ballots;
+    return firstOf(this.#after(seq, decodeBallot), max);
+  }
+
+  /** The same with their nonces. */
+  readKeyedAfter(seq: number, max: number): VoterBallot[] {
+    return firstOf(this.#after(seq, decodeKeyed), max);
   }
 
   /** Whose ballots follow after `seq`, in order. */
@@ -120,19 +121,29 @@ export class BallotLog {
   }
 }
 
+function firstOf<Item>(items: Iterable<Item>, max: number): Item[] {
+  const first: Item[] = [];
+  if (max <= 0) return first;
+  for (const item of items) {
+    if (first.push(item) === max) break;
+  }
+  return first;
+}
+
 /** Written by `append` and by nothing else. */
 function codesOf(row: LogRow): LogCode[] {
   return JSON.parse(row.ballots) as LogCode[];
 }
 
 function encodeLogged(ballot: VoterBallot, replaced: Countable | undefined): LogCode {
+  const nonce = Buffer.from(ballot.nonce, "hex").toString("base64url");
   const code = encodeBallot(ballot);
-  if (replaced !== undefined) return [...code, ballot.requestKey, encodeCountable(replaced)];
-  return ballot.requestKey === null ? code : [...code, ballot.requestKey];
+  return replaced === undefined ? [...code, nonce] : [...code, nonce, encodeCountable(replaced)];
 }
 
 function decodeKeyed(seq: number, code: LogCode): VoterBallot {
-  return { ...decodeBallot(seq, code), requestKey: code[5] ?? null };
+  const nonce = Buffer.from(code[5], "base64url").toString("hex");
+  return { ...decodeBallot(seq, code), nonce };
 }
 
 function decodeChange(seq: number, code: LogCode): LoggedBallot {

@@ -26,6 +26,10 @@ export abstract class ShardHost<Parts extends { shard: Shard }> extends Versione
     return this.shard.readBallots(...call);
   }
 
+  readHashed(...call: Parameters<Shard["readHashed"]>) {
+    return this.shard.readHashed(...call);
+  }
+
   loadRoll(...call: Parameters<Shard["loadRoll"]>) {
     return this.shard.loadRoll(...call);
   }

@@ -2,6 +2,7 @@ import type { Ballot } from "../../src/ballot/ballot.ts";
 import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
 import { stateAfter } from "../../src/ballot/state-after.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
+import type { BallotNote, VoterBallot } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { noProgress, type OutboxProgress } from "../../src/vote-log/outbox.ts";
@@ -22,7 +23,8 @@ const migrations = [
   `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL,
      progress TEXT NOT NULL);
-   CREATE TABLE voters (from_bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);`,
+   CREATE TABLE voters (from_bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);
+   CREATE TABLE notes (seq INTEGER PRIMARY KEY, name TEXT, statement TEXT);`,
 ];
 
 /** What of a shard says how somebody voted, a portion of a table at a time. */
@@ -96,12 +98,13 @@ export class ShardStore {
    * Writes ballots and the voters who are due in one transaction, and the state where its row would
    * fall too far behind. The voters were read, and nothing was committed since.
    */
-  commit({ ballots, replaced, state }: CastTransition): void {
+  commit({ ballots, replaced, notes, state }: CastTransition): void {
     if (ballots.length === 0) return;
     const { seq } = this.state;
     const isStateDue = state.seq - this.#writtenSeq >= this.#stateLagBallots;
     this.#storage.transactionSync(() => {
       this.#log.append(ballots, replaced);
+      for (const [at, note] of notes) this.#writeNote(at, note);
       if (isStateDue) this.#writeState(state, this.progress);
       this.#voters.writeDue(seq, ballots);
     });
@@ -153,6 +156,11 @@ export class ShardStore {
     return seq < this.state.seq && !this.isForgotten ? this.#log.readAfter(seq, max) : [];
   }
 
+  /** The same with their nonces. */
+  readKeyed(seq: number, max: number): VoterBallot[] {
+    return seq < this.state.seq ? this.#log.readKeyedAfter(seq, max) : [];
+  }
+
   /** The state's row is written with it, so that it costs no other. */
   keepProgress(progress: OutboxProgress): void {
     if (progress === this.progress) return;
@@ -160,6 +168,10 @@ export class ShardStore {
     this.#writeState(this.state, progress);
     this.#writtenSeq = this.state.seq;
     this.progress = progress;
+  }
+
+  #writeNote(seq: number, { name, statement }: BallotNote): void {
+    this.#storage.sql.exec("INSERT INTO notes VALUES (?, ?, ?)", seq, name, statement);
   }
 
   #writeState({ seq, tally }: ShardState, progress: OutboxProgress): void {

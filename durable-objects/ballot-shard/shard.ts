@@ -1,7 +1,8 @@
-import { sha256Hex } from "../../src/auth/digest.ts";
-import type { Ballot } from "../../src/ballot/ballot.ts";
+import type { Ballot, HashedBallot } from "../../src/ballot/ballot.ts";
 import { decodeRequests, encodeOutcomes } from "../../src/ballot/cast-code.ts";
 import { castMany, type CastOutcome } from "../../src/ballot/cast-many.ts";
+import { ballotOpener, type BallotOpener } from "../../src/ballot/opening.ts";
+import { shuffleVoters } from "../../src/ballot/shuffle-voters.ts";
 import type { CastRequest, VoteRefusal, VoterRecord } from "../../src/ballot/voter.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
@@ -49,6 +50,7 @@ export class Shard {
   readonly #reports: Pick<RoomReports, "since">;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
   readonly #bounds: CastBounds;
+  #opener: BallotOpener | null = null;
 
   constructor({ store, rolls, outbox, reports, bounds = limits }: ShardDependencies) {
     this.#store = store;
@@ -173,6 +175,16 @@ export class Shard {
     return this.#store.readAfter(seq, max);
   }
 
+  /** The same with their hashes. */
+  readHashed(seq: number, max: number): HashedBallot[] {
+    const { terms } = this.#store;
+    if (terms === null) return [];
+    const opener = this.#openerOf(terms);
+    return this.#store
+      .readKeyed(seq, max)
+      .map(({ nonce, ...ballot }) => ({ ...ballot, hash: opener.open({ ...ballot, nonce }).hash }));
+  }
+
   /** The database holds every ballot up to `appliedSeq`; see `ShardOutbox.confirm`. */
   confirm(confirmation: Confirmation): Promise<void> {
     return this.#outbox.confirm(confirmation);
@@ -184,26 +196,45 @@ export class Shard {
   }
 
   #apply(requests: readonly CastRequest[]): CastOutcome[] {
-    const { terms, state } = this.#store;
+    const { terms } = this.#store;
     if (terms === null) return requests.map(() => refusedBeforeOpening);
+    if (terms.disclosure === "roll_call") return this.#cast(terms, requests);
+    const random = crypto.getRandomValues(new Uint32Array(requests.length));
+    const order = shuffleVoters(requests, random);
+    const outcomes = this.#cast(
+      terms,
+      order.map((index) => requests[index] as CastRequest),
+    );
+    const answers: CastOutcome[] = [];
+    for (const [at, index] of order.entries()) answers[index] = outcomes[at] as CastOutcome;
+    return answers;
+  }
+
+  #cast(terms: VotingTerms, requests: readonly CastRequest[]): CastOutcome[] {
     const pids = requests.map((request) => request.pid);
     const { records } = this.#store.readVoters(pids);
     const roll = terms.roll === null ? null : this.#rolls.find(terms.roll.import, pids);
     const now = Date.now();
     const transition = castMany({
       terms,
-      state,
+      state: this.#store.state,
       records,
       roll,
       requests,
       now,
       isSealed: this.#store.sealedAt !== null,
       ballotsAVoterMax: this.#bounds.ballotsAVoterMax,
-      sha256: sha256Hex,
+      opener: this.#openerOf(terms),
     });
     this.#store.commit(transition);
     if (transition.ballots.length > 0) this.#outbox.noteBallots(now);
     return transition.outcomes;
+  }
+
+  /** Made once: it takes the key in. */
+  #openerOf(terms: VotingTerms): BallotOpener {
+    this.#opener ??= ballotOpener(terms);
+    return this.#opener;
   }
 }
 
@@ -216,5 +247,4 @@ function isCounted(record: VoterRecord | undefined): boolean {
 const refusedBeforeOpening: CastOutcome = {
   kind: "refused",
   code: "decision.not_open" satisfies VoteRefusal,
-  receipt: null,
 };

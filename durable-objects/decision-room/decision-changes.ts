@@ -1,6 +1,7 @@
 import type { AuditNote, Actor } from "../../src/audit-log/audit-entry.ts";
 import * as auditNotes from "../../src/audit-log/audit-notes.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
+import type { VoterKey } from "../../src/decision/decision-keys.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import {
   amendDraft,
@@ -23,6 +24,7 @@ import { findSmallRollCells } from "../../src/decision/small-roll-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
+import { makeDecisionKeys, makeVoterKey } from "./make-keys.ts";
 import type { RoomStore } from "./room-store.ts";
 
 /** A request to create a decision; `register` makes its id known before it exists. */
@@ -63,7 +65,7 @@ export class DecisionChanges {
     // Before it exists: after a crash in between a rebuild finds no decision there, and goes on.
     await register();
     if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
-    this.#store.create(opened.decision, crypto.getRandomValues(new Uint8Array(32)), () => {
+    this.#store.create(opened.decision, makeDecisionKeys(), () => {
       this.#record(auditNotes.decisionCreated(created), actor);
       if (isOpened) this.#record(auditNotes.decisionOpened(opened.decision), actor);
     });
@@ -96,7 +98,14 @@ export class DecisionChanges {
   /** @param areSmallCellsAcknowledged what the roll tells of few voters was said to be known */
   open(actor: Actor, areSmallCellsAcknowledged = false): Promise<RoomReply> {
     const open = areSmallCellsAcknowledged ? openNow : openUnlessSmall;
-    return this.apply(open, auditNotes.decisionOpened, actor);
+    return this.apply(open, auditNotes.decisionOpened, actor, () => this.#renewOpenKey());
+  }
+
+  /** What was learnt of pids while it was a draft says nothing of its votes. */
+  #renewOpenKey(): void {
+    const { decision, keys } = this.#store;
+    if (decision?.draft.electorate !== "open") return;
+    this.#store.keepKeys({ ...keys, ...makeVoterKey(keys.generation + 1) });
   }
 
   async close(actor: Actor): Promise<RoomReply> {
@@ -127,11 +136,15 @@ export class DecisionChanges {
     return this.#store.decision === null ? "deleted" : "unavailable";
   }
 
-  /** Applies a transition to the decision as it stands now, records it, and runs what follows. */
+  /**
+   * Applies a transition to the decision as it stands now, records it with what `alongside` writes,
+   * and runs what follows.
+   */
   async apply(
     transition: (decision: Decision) => Transition,
     noteOf: (changed: Decision) => AuditNote,
     actor: Actor,
+    alongside: () => void = () => {},
   ): Promise<RoomReply> {
     const { decision: kept } = this.#store;
     if (kept === null) return { kind: "not_found" };
@@ -140,16 +153,26 @@ export class DecisionChanges {
     if ("refused" in changed) return refusedReply(changed);
     // What time alone has changed is stored by itself: nobody asked for it.
     this.#store.keepDecision(decision);
-    this.#store.keepDecision(changed.decision, () => this.#record(noteOf(changed.decision), actor));
+    this.#store.keepDecision(changed.decision, () => {
+      this.#record(noteOf(changed.decision), actor);
+      alongside();
+    });
     await this.#onChange();
     return { kind: "done", decision: this.#store.decision ?? changed.decision };
   }
 
-  /** The key of the decision's pseudonyms, to sign tokens with; how many is recorded before. */
-  issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
-    if (this.#store.decision === null) return null;
+  /**
+   * The key of the decision's pseudonyms, to make tokens with; how many is recorded before. A key
+   * that an import or the opening will replace makes none.
+   */
+  issueTokens(issue: TokenIssue, actor: Actor): VoterKey | "too_early" | null {
+    const { decision } = this.#store;
+    if (decision === null) return null;
+    const { draft, manifest, roll } = decision;
+    const isKeySettled = draft.electorate === "open" ? manifest !== null : roll !== null;
+    if (!isKeySettled) return "too_early";
     this.#store.inTransaction(() => this.#record(auditNotes.tokensIssued(issue), actor));
-    return this.#store.decisionKey;
+    return this.#store.keys;
   }
 
   /** Appends an entry, in the transaction of what was done. */

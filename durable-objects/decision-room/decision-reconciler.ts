@@ -157,7 +157,7 @@ export class DecisionReconciler {
     if (decision === null || !isOpenOrScheduled(decision)) return;
     if (decision.manifest === null || this.areShardsOpened) return;
     const all = decision.manifest.shardMap.map((_, shard) => shard);
-    const opened = await shards.open(decision.manifest, all);
+    const opened = await shards.open(decision.manifest, store.keys.openingKey, all);
     for (const snapshot of opened) results.mergeAnswer(wholeReport(snapshot));
     invariant(opened.length === all.length, "some shards did not take their terms");
     store.deferMark("shards_opened", 1);

@@ -4,6 +4,7 @@ import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import { isOpenOrScheduled, passTime } from "../../src/decision/lifecycle.ts";
 import { isPublished } from "../../src/decision/readers.ts";
 import type { ShardRoll } from "../../src/decision/roll.ts";
+import type { VoterKey } from "../../src/decision/decision-keys.ts";
 import { discloseCounts } from "../../src/decision/visibility.ts";
 import { roomTable, watchForm } from "../../src/platform/objects/call-tables.ts";
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
@@ -101,7 +102,12 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   /** Puts an import in force once every shard has sealed its part. */
   async adoptRoll(number: number, parts: readonly ShardRoll[], actor: Actor) {
     const { changes, rolls } = this.parts;
-    return changes.apply((decision) => rolls.adopt(decision, number, parts), rollImported, actor);
+    return changes.apply(
+      (decision) => rolls.adopt(decision, number, parts),
+      rollImported,
+      actor,
+      () => rolls.keepKeyInForce(number),
+    );
   }
 
   rollProgress(): RollProgress | null {
@@ -111,17 +117,18 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   /** What the edge needs to take votes for this decision; null until it is opened. */
   votingContext(): VotingContext | null {
     const manifest = this.parts.store.decision?.manifest ?? null;
-    return manifest === null ? null : { manifest, decisionKey: this.parts.store.decisionKey };
+    return manifest === null ? null : { manifest, ...voterKeyOf(this.parts.store.keys) };
   }
 
   /** The key of this decision's pseudonyms; null where there is no decision. */
-  decisionKey(): Uint8Array | null {
-    return this.parts.store.decision === null ? null : this.parts.store.decisionKey;
+  voterKey(): VoterKey | null {
+    return this.parts.store.decision === null ? null : voterKeyOf(this.parts.store.keys);
   }
 
   /** The same, to issue tokens with; it is recorded how many. */
-  issueTokens(issue: TokenIssue, actor: Actor): Uint8Array | null {
-    return this.parts.changes.issueTokens(issue, actor);
+  issueTokens(issue: TokenIssue, actor: Actor): VoterKey | "too_early" | null {
+    const key = this.parts.changes.issueTokens(issue, actor);
+    return typeof key === "object" && key !== null ? voterKeyOf(key) : key;
   }
 
   /** What was done to this decision, from after `seq` on, and where the log ends. */
@@ -213,4 +220,9 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   #onceReady<Reply>(reply: Reply): Reply | { kind: "unavailable" } {
     return this.parts.reconciler.areShardsOpened ? reply : { kind: "unavailable" };
   }
+}
+
+/** Without the opening key, which leaves the record for no one. */
+function voterKeyOf({ decisionKey, generation }: VoterKey): VoterKey {
+  return { decisionKey, generation };
 }

@@ -6,6 +6,8 @@ import { voterIdFormOf } from "../../src/decision/voter-id-form.ts";
 import { voterIdForms } from "../../src/voter-id/voter-id.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
 import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
+import { invariant } from "../../src/shared/invariant.ts";
+import { makeVoterKey } from "./make-keys.ts";
 import type { RoomStore } from "./room-store.ts";
 
 /**
@@ -28,6 +30,8 @@ export class RoomRolls {
     const { shards } = decision.draft;
     const shardMap = planShardMap(decision.draft);
     const isOnlyInRoom = isInRoom(shardMap, 0);
+    const key = makeVoterKey(number);
+    this.#store.keepImportKey(key);
     this.#store.keepMark("rolls_begun", number);
     this.#store.keepMark("last_roll_in_room", isOnlyInRoom ? 1 : 0);
     const form = voterIdFormOf(decision.draft);
@@ -49,7 +53,7 @@ export class RoomRolls {
       roll: { number, inForce },
       draft,
       shardMap,
-      decisionKey: this.#store.decisionKey,
+      decisionKey: key.decisionKey,
     };
   }
 
@@ -77,6 +81,13 @@ export class RoomRolls {
       sha256: sha256Hex,
     });
     return adoptRoll(decision, roll);
+  }
+
+  /** An import's key is in force with it: pids of an earlier one are nobody's. */
+  keepKeyInForce(number: number): void {
+    const key = this.#store.importKey;
+    invariant(key?.generation === number, "only the import that began last is adopted");
+    this.#store.keepKeys({ ...this.#store.keys, ...key });
   }
 
   get #begun(): number {

@@ -1,4 +1,5 @@
 import type { Decision } from "../../src/decision/decision.ts";
+import type { DecisionKeys, VoterKey } from "../../src/decision/decision-keys.ts";
 import { isSettled } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
@@ -38,6 +39,8 @@ const sealForm = { name: "a room's seal", version: 1 };
 const rowCheckForm = { name: "a room's check of its rows", version: 1 };
 const releasesForm = { name: "a room's releases", version: 1 };
 const shownRegionsForm = { name: "a room's shown regions", version: 1 };
+const keysForm = { name: "a decision's keys", version: 1 };
+const importKeyForm = { name: "the key of an import", version: 1 };
 const outcomeForm = { name: "a room's outcome", version: 1 };
 
 /** What stays of a deleted decision, by the names that its parts give. */
@@ -103,17 +106,31 @@ export class RoomStore {
     return this.#revision;
   }
 
-  /** The key of the decision's pseudonyms, kept here alone: without it a voter_id gives no pid. */
-  get decisionKey(): Uint8Array {
-    const key = this.#kv.get<Uint8Array>("decision_key");
-    invariant(key !== undefined, "a decision has a key from its creation on");
-    return key;
+  /** The decision's keys, kept here alone: without them a voter_id gives no pid. */
+  get keys(): DecisionKeys {
+    const keys = this.#kv.get<Versioned<DecisionKeys>>("keys");
+    invariant(keys !== undefined, "a decision has its keys from its creation on");
+    return withoutVersion(keysForm, keys);
   }
 
-  create(decision: Decision, decisionKey: Uint8Array, record: () => void): void {
+  keepKeys(keys: DecisionKeys): void {
+    this.#kv.put("keys", withVersion(keysForm, keys));
+  }
+
+  /** The key of the import that began last, until it is adopted; null where none did. */
+  get importKey(): VoterKey | null {
+    const key = this.#kv.get<Versioned<VoterKey>>("import_key");
+    return key === undefined ? null : withoutVersion(importKeyForm, key);
+  }
+
+  keepImportKey(key: VoterKey): void {
+    this.#kv.put("import_key", withVersion(importKeyForm, key));
+  }
+
+  create(decision: Decision, keys: DecisionKeys, record: () => void): void {
     invariant(this.#decision === null, "a decision is created once");
     this.keepDecision(decision, () => {
-      this.#kv.put("decision_key", decisionKey);
+      this.keepKeys(keys);
       record();
     });
   }

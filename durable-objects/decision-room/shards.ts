@@ -19,7 +19,8 @@ import type { Shard } from "../ballot-shard/shard.ts";
  * what came back in time.
  */
 export interface RoomShards extends AskedShards {
-  open(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
+  /** `openingKey` is what the hashes of their ballots are made with. */
+  open(manifest: Manifest, openingKey: string, shards: readonly number[]): Promise<ShardSnapshot[]>;
   extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   /** Has these shards send all their ballots again. */
@@ -65,8 +66,10 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
     return answers.filter((answer) => answer !== null);
   };
   return {
-    open: (manifest, shards) =>
-      askAll(manifest, shards, (stub, shard) => stub.open(votingTerms(manifest, shard))),
+    open: (manifest, openingKey, shards) =>
+      askAll(manifest, shards, (stub, shard) =>
+        stub.open(votingTerms(manifest, openingKey, shard)),
+      ),
     extend: (manifest, shards, closesAt) =>
       askAll(manifest, shards, (stub) => stub.extend(closesAt)),
     seal: (manifest, shards) => askAll(manifest, shards, (stub) => stub.seal()),

@@ -3,7 +3,11 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
-const secretsSchema = z.object({ adminKey: z.string().min(1), tokenKeys: z.string().min(1) });
+const secretsSchema = z.object({
+  adminKey: z.string().min(1),
+  tokenKeys: z.string().min(1),
+  signingKeys: z.string().min(1),
+});
 
 export type Secrets = z.infer<typeof secretsSchema>;
 
@@ -26,6 +30,7 @@ export function keepSecrets(stateFolder: string): Secrets {
   const secrets: Secrets = {
     adminKey: `eg_local_${randomBytes(secretBytes).toString("hex")}`,
     tokenKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
+    signingKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
   };
   // Written aside and renamed: a crash in between leaves no half file that would refuse every later
   // boot.

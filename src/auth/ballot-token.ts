@@ -12,7 +12,18 @@ import { tokenSubjects, type TokenSubjects } from "./token-subject.ts";
  * What a ballot token says: this pseudonym may vote in this decision, for this region, with this
  * weight. It never holds a voter_id, and the pseudonym only hidden.
  */
-export type BallotGrant = { decisionId: string; pid: string; region: string; weight: number };
+export type BallotGrant = {
+  decisionId: string;
+  pid: string;
+  /** Of the decision's key that made the pid: after another none of its tokens is good. */
+  generation: number;
+  region: string;
+  weight: number;
+  /** Published beside the vote in a roll call of an open electorate; else null. */
+  name: string | null;
+  /** When the voter logged in elsewhere for this token, in ms; null where it was issued. */
+  loggedInAt: number | null;
+};
 
 export type TokenRefusal = "token.invalid" | "token.expired";
 export type TokenVerdict = { grant: BallotGrant } | { refused: TokenRefusal };
@@ -61,11 +72,15 @@ export function ballotTokens(keyText: string, issuer: string): BallotTokens {
   };
 
   return {
-    async sign({ decisionId, pid, region, weight }, expiresAt) {
+    async sign(grant, expiresAt) {
+      const { decisionId, pid, generation, region, weight, name, loggedInAt } = grant;
       if (signer === undefined) throw new Error("no key signs ballot tokens");
       return new SignJWT({
         ...(region === "" ? {} : { region }),
         ...(weight === 1 ? {} : { weight }),
+        ...(name === null ? {} : { name }),
+        ...(loggedInAt === null ? {} : { auth_time: Math.floor(loggedInAt / 1_000) }),
+        gen: generation,
       })
         .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: signer.kid })
         .setIssuer(issuer)
@@ -114,6 +129,9 @@ function verifyClaims({ claims, subjects, issuer, now }: SignedClaims): TokenVer
     nbf = 0,
     region = "",
     weight = 1,
+    name = null,
+    gen,
+    auth_time = null,
   } = claims as Record<string, unknown>;
   const seconds = Math.floor(now / 1_000);
   if (
@@ -124,6 +142,9 @@ function verifyClaims({ claims, subjects, issuer, now }: SignedClaims): TokenVer
     typeof nbf !== "number" ||
     nbf > seconds ||
     typeof region !== "string" ||
+    typeof gen !== "number" ||
+    (name !== null && typeof name !== "string") ||
+    (auth_time !== null && typeof auth_time !== "number") ||
     typeof weight !== "number" ||
     !Number.isSafeInteger(weight) ||
     weight < 1
@@ -133,7 +154,8 @@ function verifyClaims({ claims, subjects, issuer, now }: SignedClaims): TokenVer
   const pid = subjects.reveal(sub);
   if (pid === null) return { refused: "token.invalid" };
   if (exp <= seconds) return { refused: "token.expired" };
-  return { grant: { decisionId: aud, pid, region, weight } };
+  const loggedInAt = auth_time === null ? null : auth_time * 1_000;
+  return { grant: { decisionId: aud, pid, generation: gen, region, weight, name, loggedInAt } };
 }
 
 /** The JSON in a segment, or null where there is none. */

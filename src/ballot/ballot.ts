@@ -24,3 +24,6 @@ export type Ballot = {
   weight: number;
   acceptedAt: number;
 };
+
+/** A ballot with the hash that its voter's receipt names. */
+export type HashedBallot = Ballot & { hash: string };

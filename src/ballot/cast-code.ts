@@ -1,9 +1,9 @@
 import { prefixVersion, stripVersion } from "../shared/versioned.ts";
+import { invariant } from "../shared/invariant.ts";
 import { decodeChoice } from "./ballot-code.ts";
 import { ballotChoices } from "./ballot.ts";
 import type { CastOutcome } from "./cast-many.ts";
-import type { Receipt, ShardAddress } from "./receipt.ts";
-import type { CastRequest, VoteRefusal } from "./voter.ts";
+import { authorities, type Authority, type CastRequest, type VoteRefusal } from "./voter.ts";
 
 // What a shard is asked and answers: a version and JSON text without names. A call with one string
 // costs the runtime half of what a call with objects costs, the largest part of a single vote.
@@ -19,25 +19,24 @@ type RequestCode = [
   choice: number,
   region: string,
   weight: number,
-  requestKey: string | null,
+  nonce: string,
+  proof: string | null,
+  authority: number,
+  note?: [name: string | null, statement: string | null],
 ];
 
-/** A receipt without its address, which whoever asked the shard knows. */
-type ReceiptCode = [seq: number | null, ballotHash: string, acceptedAt: number];
-
 type OutcomeCode =
-  | [kind: "accepted" | "repeated", receipt: ReceiptCode]
-  | [refused: VoteRefusal, receipt: ReceiptCode | null, isRefused: true];
+  | [kind: "accepted" | "repeated", ballotHash: string, r: string, u: string]
+  | [refused: VoteRefusal];
 
 /** What a shard is asked, as text. */
 export function encodeRequests(requests: readonly CastRequest[]): string {
-  const codes = requests.map(({ pid, choice, region, weight, requestKey }): RequestCode => [
-    pid,
-    ballotChoices.indexOf(choice),
-    region,
-    weight,
-    requestKey,
-  ]);
+  const codes = requests.map((request): RequestCode => {
+    const { pid, choice, region, weight, nonce, proof, authority, note } = request;
+    const said = [pid, ballotChoices.indexOf(choice), region, weight] as const;
+    const asked = [...said, nonce, proof, authorities.indexOf(authority)] as const;
+    return note === null ? [...asked] : [...asked, [note.name, note.statement]];
+  });
   return prefixVersion(requestsForm, JSON.stringify(codes));
 }
 
@@ -48,47 +47,44 @@ export function encodeRequests(requests: readonly CastRequest[]): string {
  */
 export function decodeRequests(text: string): CastRequest[] {
   const codes = JSON.parse(stripVersion(requestsForm, text)) as RequestCode[];
-  return codes.map(([pid, choice, region, weight, requestKey]) => ({
+  return codes.map(([pid, choice, region, weight, nonce, proof, authority, note]) => ({
     pid,
     choice: decodeChoice(choice),
     region,
     weight,
-    requestKey,
+    nonce,
+    proof,
+    authority: decodeAuthority(authority),
+    note: note === undefined ? null : { name: note[0], statement: note[1] },
   }));
+}
+
+function decodeAuthority(code: number): Authority {
+  const authority = authorities[code];
+  invariant(authority !== undefined, `no authority has the code ${code}`);
+  return authority;
 }
 
 /** What a shard answers, as text. */
 export function encodeOutcomes(outcomes: readonly CastOutcome[]): string {
   const codes = outcomes.map((outcome): OutcomeCode => {
-    if (outcome.kind !== "refused") return [outcome.kind, encodeReceipt(outcome.receipt)];
-    const { code, receipt } = outcome;
-    return [code, receipt === null ? null : encodeReceipt(receipt), true];
+    if (outcome.kind === "refused") return [outcome.code];
+    const { ballotHash, r, u } = outcome.receipt;
+    return [outcome.kind, ballotHash, r, u];
   });
   return prefixVersion(outcomesForm, JSON.stringify(codes));
 }
 
 /**
- * Reads what the shard at this address answers.
+ * Reads what a shard of this decision answers.
  * @param text what `encodeOutcomes` made, here or in another release
  * @throws {UnknownVersion} where that release is newer
  */
-export function decodeOutcomes(text: string, address: ShardAddress): CastOutcome[] {
+export function decodeOutcomes(text: string, decisionId: string): CastOutcome[] {
   const codes = JSON.parse(stripVersion(outcomesForm, text)) as OutcomeCode[];
   return codes.map((code): CastOutcome => {
-    if (code.length === 2) return { kind: code[0], receipt: decodeReceipt(code[1], address) };
-    const [refusal, receipt] = code;
-    const first = receipt === null ? null : decodeReceipt(receipt, address);
-    return { kind: "refused", code: refusal, receipt: first };
+    if (code.length === 1) return { kind: "refused", code: code[0] };
+    const [kind, ballotHash, r, u] = code;
+    return { kind, receipt: { decisionId, ballotHash, r, u } };
   });
-}
-
-function encodeReceipt({ seq, ballotHash, acceptedAt }: Receipt): ReceiptCode {
-  return [seq, ballotHash, acceptedAt];
-}
-
-function decodeReceipt(
-  [seq, ballotHash, acceptedAt]: ReceiptCode,
-  { decisionId, shard }: ShardAddress,
-): Receipt {
-  return { decisionId, shard, seq, ballotHash, acceptedAt };
 }

@@ -2,10 +2,12 @@ import type { RollEntry } from "../decision/roll.ts";
 import { shardOf } from "../decision/shard-map.ts";
 import { windowState } from "../decision/window.ts";
 import { invariant } from "../shared/invariant.ts";
-import { receiptOf, type Receipt, type Sha256 } from "./receipt.ts";
+import type { BallotOpener } from "./opening.ts";
+import { receiptOf, type Receipt } from "./receipt.ts";
 import { moveTally, type Tally } from "./tally.ts";
 import {
   decideVote,
+  type BallotNote,
   type CastRequest,
   type VoteRefusal,
   type VoterBallot,
@@ -22,7 +24,7 @@ export type ShardState = { seq: number; tally: Tally };
 export type CastOutcome =
   | { kind: "accepted"; receipt: Receipt }
   | { kind: "repeated"; receipt: Receipt }
-  | { kind: "refused"; code: VoteRefusal; receipt: Receipt | null };
+  | { kind: "refused"; code: VoteRefusal };
 
 /** What one transition of a shard is made of. */
 export interface CastInput {
@@ -37,7 +39,7 @@ export interface CastInput {
   now: number;
   isSealed: boolean;
   ballotsAVoterMax: number;
-  sha256: Sha256;
+  opener: BallotOpener;
 }
 
 /** What a batch of requests changes, and what each is answered. */
@@ -48,6 +50,8 @@ export type CastTransition = {
   ballots: VoterBallot[];
   /** By the seq of a new ballot, the counted ballot of its voter that it replaces. */
   replaced: ReadonlyMap<number, VoterBallot>;
+  /** By the seq of a new ballot, what is published beside it; only in roll calls. */
+  notes: ReadonlyMap<number, BallotNote>;
   /** The records of the voters who gained a ballot. */
   voters: Map<string, VoterRecord>;
   state: ShardState;
@@ -68,48 +72,49 @@ export function castMany({
   now,
   isSealed,
   ballotsAVoterMax,
-  sha256,
+  opener,
 }: CastInput): CastTransition {
   const voters = new Map<string, VoterRecord>();
   const ballots: VoterBallot[] = [];
   const replaced = new Map<number, VoterBallot>();
+  const notes = new Map<number, BallotNote>();
   const moment = isSealed ? "after" : windowState(terms, now);
   const policy = {
     revotePolicy: terms.revotePolicy,
     ballotsMax: ballotsAVoterMax,
-    areCountsHidden: terms.visibility !== "live",
+    isProof: (proof: string, ballot: VoterBallot) => isSameText(proof, opener.rOf(ballot)),
   };
+  const receiptFor = (ballot: VoterBallot) => receiptOf(terms.decisionId, opener.open(ballot));
+  // Outside roll calls a ballot has no time of its own: it would be joined to whoever came then.
+  const acceptedAt = terms.disclosure === "roll_call" ? now : terms.opensAt;
 
   const castOne = (request: CastRequest): CastOutcome => {
     const record = voters.get(request.pid) ?? records.get(request.pid) ?? [];
     const verdict = decideVote(record, request, policy);
     if (verdict.kind === "repeat") {
-      return { kind: "repeated", receipt: receiptOf(terms, verdict.of, sha256) };
+      return { kind: "repeated", receipt: receiptFor(verdict.of) };
     }
     // Where there is a roll it alone says region and weight, whatever a token or a station says.
     const entry = roll === null ? request : roll.get(request.pid);
     const refused = windowRefusal(moment) ?? contentRefusal(request, entry, terms);
-    if (refused !== null) return { kind: "refused", code: refused, receipt: null };
+    if (refused !== null) return { kind: "refused", code: refused };
     invariant(entry !== undefined, "a voter without an entry was refused");
-    if (verdict.kind === "refused") {
-      const { first } = verdict;
-      const receipt = first === null ? null : receiptOf(terms, first, sha256);
-      return { kind: "refused", code: verdict.code, receipt };
-    }
+    if (verdict.kind === "refused") return verdict;
     const ballot: VoterBallot = {
       seq: state.seq + ballots.length + 1,
       pid: request.pid,
       choice: request.choice,
       region: entry.region,
       weight: entry.weight,
-      acceptedAt: now,
-      requestKey: request.requestKey,
+      acceptedAt,
+      nonce: request.nonce,
     };
     const counted = record.at(-1);
     if (counted !== undefined) replaced.set(ballot.seq, counted);
     ballots.push(ballot);
     voters.set(request.pid, [...record, ballot]);
-    return { kind: "accepted", receipt: receiptOf(terms, ballot, sha256) };
+    if (request.note !== null) notes.set(ballot.seq, request.note);
+    return { kind: "accepted", receipt: receiptFor(ballot) };
   };
 
   const outcomes = requests.map(castOne);
@@ -118,6 +123,7 @@ export function castMany({
     outcomes,
     ballots,
     replaced,
+    notes,
     voters,
     state: { seq, tally: moveTally(state.tally, ballots, [...replaced.values()]) },
   };
@@ -141,4 +147,12 @@ function contentRefusal(
   const isRegionKnown = regions.size === 0 ? entry.region === "" : regions.has(entry.region);
   if (!isRegionKnown) return "vote.unknown_region";
   return entry.weight > weightMax ? "vote.weight_too_large" : null;
+}
+
+/** Compared to the end, so that the time tells nothing of where two texts differ. */
+function isSameText(one: string, other: string): boolean {
+  let difference = one.length ^ other.length;
+  for (let at = 0; at < other.length; at += 1)
+    difference |= one.charCodeAt(at) ^ other.charCodeAt(at);
+  return difference === 0;
 }

@@ -1,6 +1,16 @@
 import type { RevotePolicy } from "../decision/decision.ts";
 import type { Ballot, BallotChoice } from "./ballot.ts";
 
+/** What is published beside a ballot of a roll call. */
+export type BallotNote = { name: string | null; statement: string | null };
+
+/**
+ * Who asks, beside the token or key that let the request in: a voter who has just logged in, or a
+ * station that may override, needs no proof that an earlier ballot is the voter's.
+ */
+export const authorities = ["token", "login", "station"] as const;
+export type Authority = (typeof authorities)[number];
+
 /**
  * A request to count a vote or to take it back, as it reaches the shard: the voter is a pid by now.
  */
@@ -10,14 +20,19 @@ export type CastRequest = {
   region: string;
   weight: number;
   /**
-   * What makes a repeat recognisable: the digest of an idempotency key, or null where the client
-   * sent none.
+   * What the voter's own software drew, 32 bytes in hexadecimal digits: it makes a repeat
+   * recognisable and the ballot's hash one that nobody else can guess.
    */
-  requestKey: string | null;
+  nonce: string;
+  /** The r of the voter's newest ballot, which a change of it needs; null where none was sent. */
+  proof: string | null;
+  authority: Authority;
+  /** Null outside roll calls. */
+  note: BallotNote | null;
 };
 
-/** A ballot with the key of the request that made it. */
-export type VoterBallot = Ballot & { requestKey: string | null };
+/** A ballot with the nonce of the request that made it. */
+export type VoterBallot = Ballot & { nonce: string };
 
 /**
  * All ballots of one voter in a decision, oldest first; the last one is counted, unless it is a
@@ -31,87 +46,63 @@ export type VoteRefusal =
   | "decision.closed"
   | "vote.already_cast"
   | "vote.final"
+  | "vote.nonce_reused"
   | "vote.nothing_to_withdraw"
-  | "vote.ambiguous_repeat"
+  | "vote.proof_required"
   | "vote.revisions_exhausted"
   | "vote.not_on_roll"
   | "vote.unknown_region"
   | "vote.weight_too_large"
-  | "vote.wrong_shard"
-  | "idempotency.key_required"
-  | "idempotency.key_reused";
+  | "vote.wrong_shard";
 
 /** What a request of a voter comes to. */
 export type VoteVerdict =
   | { kind: "new" }
   | { kind: "repeat"; of: VoterBallot }
-  /**
-   * `first` is the ballot that stands in the way; null where there is none, or the asker is not to
-   * learn of it.
-   */
-  | { kind: "refused"; code: VoteRefusal; first: VoterBallot | null };
+  | { kind: "refused"; code: VoteRefusal };
+
+/** What a decision allows, and how a proof is known. */
+export interface VotePolicy {
+  revotePolicy: RevotePolicy;
+  ballotsMax: number;
+  /** Whether this is the r of that ballot. */
+  isProof(proof: string, ballot: VoterBallot): boolean;
+}
 
 /**
- * Tells whether a request of a voter is a new vote, a repeat of an earlier request, or neither.
+ * Tells whether a request of a voter is a new vote, a repeat of an earlier request, or neither. A
+ * repeat is the same nonce; nothing else makes one, so a refusal says nothing of how a voter voted
+ * to whoever does not know the nonce. After the first ballot a change takes proof that it is the
+ * voter's: whoever issues tokens could else vote over it, or take it back.
  *
- * With a key, a repeat is the same key. Without one, a request that says what the voter's counted
- * ballot says is a repeat of it. A keyless request that says what an *earlier* ballot said can't be
- * told from a late retry of that earlier request: counting it could overturn the newer vote,
- * ignoring it could drop a change of mind. So it is refused, and the client told to send a key.
- *
- * Where counts are hidden, an answer must not depend on how the voter voted: whoever may send votes
- * for others, or issue their tokens, could else ask every voter's choice by sending one. Only who
- * knows the key of a request is told what became of it, so a key is demanded.
- *
- * A withdrawal is one more thing that a ballot can say, under the same rules: a late repeat of a
- * vote does not bring back what was withdrawn since, nor a late repeat of a withdrawal take away
- * what was said since.
+ * A withdrawal is one more thing that a ballot can say, under the same rules. Without proof it is
+ * refused alike with and without a ballot.
  */
 export function decideVote(
   record: VoterRecord,
   request: CastRequest,
-  policy: { revotePolicy: RevotePolicy; ballotsMax: number; areCountsHidden: boolean },
+  { revotePolicy, ballotsMax, isProof }: VotePolicy,
 ): VoteVerdict {
-  if (policy.areCountsHidden && request.requestKey === null)
-    return { kind: "refused", code: "idempotency.key_required", first: null };
-  const first = record[0];
-  const counted = record.at(-1);
-  const isWithdrawal = request.choice === "withdrawn";
-  if (isWithdrawal && policy.revotePolicy === "final") {
-    return {
-      kind: "refused",
-      code: "vote.final",
-      first: policy.areCountsHidden ? null : (first ?? null),
-    };
+  const same = record.find((ballot) => ballot.nonce === request.nonce);
+  if (same !== undefined) {
+    return same.choice === request.choice
+      ? { kind: "repeat", of: same }
+      : { kind: "refused", code: "vote.nonce_reused" };
   }
-  if (first === undefined || counted === undefined) {
-    return isWithdrawal
-      ? { kind: "refused", code: "vote.nothing_to_withdraw", first: null }
-      : { kind: "new" };
-  }
-
-  const shown = policy.areCountsHidden ? null : first;
-  if (request.requestKey !== null) {
-    const same = record.find((ballot) => ballot.requestKey === request.requestKey);
-    if (same !== undefined) {
-      return same.choice === request.choice
-        ? { kind: "repeat", of: same }
-        : { kind: "refused", code: "idempotency.key_reused", first: same };
-    }
-  } else if (counted.choice === request.choice) {
-    return { kind: "repeat", of: counted };
-  }
-  if (policy.revotePolicy === "final") {
-    return { kind: "refused", code: "vote.already_cast", first: shown };
-  }
-  if (request.requestKey === null) {
-    const earlier = record.find((ballot) => ballot.choice === request.choice);
-    if (earlier !== undefined) {
-      return { kind: "refused", code: "vote.ambiguous_repeat", first: earlier };
+  const newest = record.at(-1);
+  const isProven =
+    request.authority !== "token" ||
+    (newest !== undefined && request.proof !== null && isProof(request.proof, newest));
+  if (request.choice === "withdrawn") {
+    if (revotePolicy === "final") return { kind: "refused", code: "vote.final" };
+    if (!isProven) return { kind: "refused", code: "vote.proof_required" };
+    if (newest === undefined || newest.choice === "withdrawn") {
+      return { kind: "refused", code: "vote.nothing_to_withdraw" };
     }
   }
-  if (record.length >= policy.ballotsMax) {
-    return { kind: "refused", code: "vote.revisions_exhausted", first: shown };
-  }
+  if (newest === undefined) return { kind: "new" };
+  if (revotePolicy === "final") return { kind: "refused", code: "vote.already_cast" };
+  if (!isProven) return { kind: "refused", code: "vote.proof_required" };
+  if (record.length >= ballotsMax) return { kind: "refused", code: "vote.revisions_exhausted" };
   return { kind: "new" };
 }

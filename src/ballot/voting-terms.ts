@@ -1,4 +1,4 @@
-import type { Manifest, RevotePolicy, Visibility } from "../decision/decision.ts";
+import type { Disclosure, Manifest, RevotePolicy } from "../decision/decision.ts";
 import type { Roll } from "../decision/roll.ts";
 import { invariant } from "../shared/invariant.ts";
 import type { ShardAddress } from "./receipt.ts";
@@ -15,7 +15,9 @@ export type VotingTerms = ShardAddress & {
    */
   regions: ReadonlySet<string>;
   weightMax: number;
-  visibility: Visibility;
+  disclosure: Disclosure;
+  /** What the hashes of its ballots are made with: 32 random bytes in hexadecimal digits. */
+  openingKey: string;
   /**
    * The import that this shard looks voters up in and the hash of its own part of it; null in an
    * open electorate.
@@ -23,7 +25,7 @@ export type VotingTerms = ShardAddress & {
   roll: { import: number; hash: string } | null;
 };
 
-export function votingTerms(manifest: Manifest, shard: number): VotingTerms {
+export function votingTerms(manifest: Manifest, openingKey: string, shard: number): VotingTerms {
   return {
     decisionId: manifest.decisionId,
     shard,
@@ -33,7 +35,8 @@ export function votingTerms(manifest: Manifest, shard: number): VotingTerms {
     revotePolicy: manifest.revotePolicy,
     regions: new Set(manifest.regions.map((region) => region.code)),
     weightMax: manifest.weightMax,
-    visibility: manifest.visibility,
+    disclosure: manifest.disclosure,
+    openingKey,
     roll: manifest.roll === null ? null : shardRollTerms(manifest.roll, shard),
   };
 }

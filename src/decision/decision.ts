@@ -29,6 +29,13 @@ export const visibilities = ["live", "turnout", "sealed"] as const;
 export type Visibility = (typeof visibilities)[number];
 
 /**
+ * What stations may cast: votes of those who have none, votes in place of earlier ones too, or
+ * nothing. Frozen in the manifest.
+ */
+export const stationPolicies = ["first_wins", "overrides", "none"] as const;
+export type StationPolicy = (typeof stationPolicies)[number];
+
+/**
  * What of single ballots is published after the close: who voted how, each ballot under a hash
  * that only its voter knows again, or hashes alone. Frozen in the manifest (docs/secrecy.md).
  */
@@ -89,6 +96,7 @@ export type DecisionDraft = {
   weightMax: number;
   visibility: Visibility;
   disclosure: Disclosure;
+  stations: StationPolicy;
   /**
    * Outside roll calls: new voters of a region that its figures wait for before the close.
    */

@@ -6,6 +6,7 @@ import {
   earlyEnds,
   electorates,
   revotePolicies,
+  stationPolicies,
   visibilities,
   type Decision,
   type DecisionDraft,
@@ -253,6 +254,19 @@ const draftFields = {
     keep: (voters) => voters,
     shown: z.int(),
     show: ({ draft }) => draft.releaseMin,
+  }),
+  stations: field({
+    member: "stations",
+    written: z
+      .enum(stationPolicies)
+      .meta({
+        description:
+          "What stations may cast: `first_wins` votes of those who have none, `overrides` a vote in place of an earlier one too, where votes may be changed, `none` nothing",
+      })
+      .default("first_wins"),
+    keep: (policy) => policy,
+    shown: z.enum(stationPolicies),
+    show: ({ draft }) => draft.stations,
   }),
   smallCellsMin: field({
     member: "small_cells_min",

@@ -1,5 +1,6 @@
 import { ballotTokens } from "../auth/ballot-token.ts";
 import { sha256Hex } from "../auth/digest.ts";
+import { receiptKeys } from "../auth/receipt-keys.ts";
 import { externalLogins } from "../auth/external-login/external-logins.ts";
 import { readIssuers } from "../auth/external-login/issuers.ts";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
@@ -35,6 +36,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     rolls: durableRolls(shardAt),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
+    receipts: receiptKeys(env.RECEIPT_SIGNING_KEYS),
     logins: externalLogins(issuers, {
       fetch: (url, init) => fetch(url, init),
       now: () => Date.now(),

@@ -1,4 +1,4 @@
-import type { Ballot } from "../ballot/ballot.ts";
+import type { HashedBallot } from "../ballot/ballot.ts";
 import type { CastOutcome } from "../ballot/cast-many.ts";
 import type { CastRequest } from "../ballot/voter.ts";
 import type { Manifest } from "../decision/decision.ts";
@@ -33,6 +33,6 @@ export interface Ballots {
   ): Promise<(CastOutcome | ShardFailure)[]>;
   snapshot(manifest: DisclosedManifest, shard: number): Promise<ShardSnapshot>;
   outboxProgress(manifest: DisclosedManifest, shard: number): Promise<OutboxReport>;
-  /** Ballots of the record, in order. */
-  readBallots(query: ShardBallotsQuery): Promise<Ballot[]>;
+  /** Ballots of the record, in order, with what their receipts name. */
+  readBallots(query: ShardBallotsQuery): Promise<HashedBallot[]>;
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "../audit-log/audit-entry.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
+import type { VoterKey } from "../decision/decision-keys.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { ShardRoll } from "../decision/roll.ts";
 import type { DisclosedId } from "../decision/visibility.ts";
@@ -14,7 +15,7 @@ import type { BeginRollReply, RollProgress } from "./rolls.ts";
  * What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into
  * pids.
  */
-export type VotingContext = { manifest: Manifest; decisionKey: Uint8Array };
+export type VotingContext = VoterKey & { manifest: Manifest };
 
 /**
  * `unavailable`: the change is recorded and will be carried out, but not every shard has answered
@@ -89,12 +90,16 @@ export interface Decisions {
    * frozen.
    */
   votingContext(decisionId: string): Promise<VotingContext | null>;
-  decisionKey(decisionId: string): Promise<Uint8Array | null>;
+  voterKey(decisionId: string): Promise<VoterKey | null>;
   /**
    * The decision's key, once it is recorded how many tokens are to be issued; null where there is
-   * no decision.
+   * no decision. `too_early`: an import or the opening will still replace the key.
    */
-  issueTokens(decisionId: string, issue: TokenIssue, actor: Actor): Promise<Uint8Array | null>;
+  issueTokens(
+    decisionId: string,
+    issue: TokenIssue,
+    actor: Actor,
+  ): Promise<VoterKey | "too_early" | null>;
   /** What was done to a decision, after `seq`. */
   readAuditLog(decisionId: string, seq: number, max: number): Promise<AuditLogPage>;
   /** The same from the opening on; null where it was never opened. */

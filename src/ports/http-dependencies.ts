@@ -1,4 +1,5 @@
 import type { BallotTokens } from "../auth/ballot-token.ts";
+import type { ReceiptKeys } from "../auth/receipt-keys.ts";
 import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import type { ApiKeys } from "./api-keys.ts";
@@ -19,6 +20,7 @@ export type HttpDependencies = {
   rolls: Rolls;
   apiKeys: ApiKeys;
   tokens: BallotTokens;
+  receipts: ReceiptKeys;
   logins: ExternalLogins;
   database: DisclosedReads;
   deadLetters: ReplayableDeadLetters;

@@ -4,10 +4,10 @@
  */
 export const limits = {
   /**
-   * A vote is about 60 bytes of JSON with a 64-character decision id; 4 KiB leaves room for spaces,
-   * none for abuse.
+   * A vote is about 300 bytes of JSON with its nonce and proof; a statement of 2,000 characters is at
+   * most 12 kB more where each is escaped. 16 KiB leave room for spaces, none for abuse.
    */
-  voteBytesMax: 4_096,
+  voteBytesMax: 16_384,
   /**
    * 1,000 items of a 255-character voter_id (4 bytes each at worst), a region and a key: about 1.3
    * MB.
@@ -103,6 +103,8 @@ export const limits = {
   /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */
   ballotWeightMax: 1_000_000_000_000,
   idempotencyKeyCharactersMax: 255,
+  /** A page and a half: reasons of a vote, as councils record them. */
+  statementCharactersMax: 2_000,
   /**
    * Each vote of a voter reads the log rows of all ballots before: 100 take a millisecond or two.
    */
@@ -569,6 +571,8 @@ export const limits = {
    * have, is enough.
    */
   loginTokenLifetimeSeconds: 3_600,
+  /** A login is as good as a receipt's proof for as long as a voter needs to find the way back. */
+  freshLoginSeconds: 900,
   claimNameCharactersMax: 255,
   /** Issuers publish two to six keys of about 500 bytes, some with certificates of 2 kB each. */
   jwksBytesMax: 65_536,

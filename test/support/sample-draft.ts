@@ -19,6 +19,7 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     visibility: "live",
     disclosure: "roll_call",
     releaseMin: 10,
+    stations: "first_wins",
     smallCellsMin: 0,
     login: null,
     retentionDays: null,

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { receiptSchema } from "../../http/contract/voting.ts";
+import { batchReceiptSchema } from "../../http/contract/voting.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import { ReceiptIndex } from "./receipt-index.ts";
 
@@ -15,7 +15,7 @@ export async function readReceipts(
     let line = 0;
     for await (const text of wholeLines(path)) {
       line += 1;
-      const receipt = receiptSchema.safeParse(parseJson(text));
+      const receipt = batchReceiptSchema.safeParse(parseJson(text));
       if (!receipt.success) throw new UsageError(`${path} line ${line} is not a receipt`);
       if (onlyDecision === null || receipt.data.decision_id === onlyDecision)
         index.add(receipt.data);

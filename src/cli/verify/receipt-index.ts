@@ -1,18 +1,14 @@
 import type { ReceiptAnswer } from "../api/answers.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 
-/** 40 bytes each in memory: 800 MB. */
+/** 32 bytes each in memory: 640 MB. */
 const receiptsMax = 20_000_000;
-const seqBytes = 6;
 const hashBytes = 32;
-const entryBytes = 2 + seqBytes + hashBytes;
 const entriesFirst = 64;
-
-export type AcknowledgedBallot = { shard: number; seq: number | null; ballotHash: string };
 
 type Entries = { bytes: Buffer; count: number };
 
-/** Acknowledged receipts by decision, 40 bytes each, handed out in shard and seq order. */
+/** The ballot hashes of acknowledged receipts by decision, 32 bytes each. */
 export class ReceiptIndex {
   readonly #decisions = new Map<string, Entries>();
   #size = 0;
@@ -30,61 +26,31 @@ export class ReceiptIndex {
     return this.#decisions.get(decision)?.count ?? 0;
   }
 
-  add(receipt: Pick<ReceiptAnswer, "decision_id" | "shard" | "seq" | "ballot_hash">): void {
+  add(receipt: Pick<ReceiptAnswer, "decision_id" | "ballot_hash">): void {
     if (this.#size === receiptsMax) throw new UsageError(`more than ${receiptsMax} receipts`);
     const entries = this.#entriesOf(receipt.decision_id);
-    const start = entries.count * entryBytes;
-    entries.bytes.writeUInt16BE(receipt.shard, start);
-    // Ballots are numbered from 1: 0 is a receipt without a number.
-    entries.bytes.writeUIntBE(receipt.seq ?? 0, start + 2, seqBytes);
-    entries.bytes.write(receipt.ballot_hash, start + 2 + seqBytes, "hex");
+    entries.bytes.write(receipt.ballot_hash, entries.count * hashBytes, "hex");
     entries.count += 1;
     this.#size += 1;
   }
 
-  /**
-   * The receipts of one shard in seq order, each different one once. Two with one seq and two
-   * hashes are both handed out.
-   */
-  ofShard(decision: string, shard: number): AcknowledgedBallot[] {
-    const entries = this.#decisions.get(decision);
-    if (entries === undefined) return [];
-    const found: Buffer[] = [];
-    for (let index = 0; index < entries.count; index += 1) {
-      const entry = entries.bytes.subarray(index * entryBytes, (index + 1) * entryBytes);
-      if (entry.readUInt16BE(0) === shard) found.push(entry);
+  /** The different hashes of a decision. */
+  hashesOf(decision: string): Set<string> {
+    const { bytes, count } = this.#decisions.get(decision) ?? { bytes: Buffer.alloc(0), count: 0 };
+    const hashes = new Set<string>();
+    for (let at = 0; at < count; at += 1) {
+      hashes.add(bytes.toString("hex", at * hashBytes, (at + 1) * hashBytes));
     }
-    // Big-endian numbers sort as their bytes do, so the order is seq, then hash.
-    found.sort((a, b) => Buffer.compare(a, b));
-    return found
-      .filter((entry, index) => !entry.equals(found[index - 1] ?? Buffer.alloc(0)))
-      .map((entry) => {
-        const seq = entry.readUIntBE(2, seqBytes);
-        return {
-          shard,
-          seq: seq === 0 ? null : seq,
-          ballotHash: entry.toString("hex", 2 + seqBytes),
-        };
-      });
-  }
-
-  /** Shards that receipts of a decision name, in order. */
-  shardsOf(decision: string): number[] {
-    const entries = this.#decisions.get(decision);
-    const shards = new Set<number>();
-    if (entries === undefined) return [];
-    for (let index = 0; index < entries.count; index += 1)
-      shards.add(entries.bytes.readUInt16BE(index * entryBytes));
-    return [...shards].toSorted((a, b) => a - b);
+    return hashes;
   }
 
   #entriesOf(decision: string): Entries {
     let entries = this.#decisions.get(decision);
     if (entries === undefined) {
-      entries = { bytes: Buffer.alloc(entriesFirst * entryBytes), count: 0 };
+      entries = { bytes: Buffer.alloc(entriesFirst * hashBytes), count: 0 };
       this.#decisions.set(decision, entries);
     }
-    if (entries.count * entryBytes === entries.bytes.length)
+    if (entries.count * hashBytes === entries.bytes.length)
       entries.bytes = Buffer.concat([entries.bytes, Buffer.alloc(entries.bytes.length)]);
     return entries;
   }

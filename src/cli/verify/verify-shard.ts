@@ -6,15 +6,14 @@ import { BoundsCheck, type BallotBounds } from "./check-bounds.ts";
 import { checkLoggedBallot, type Fault } from "./check-log.ts";
 import { checkShardRoll, type ShardRollReport } from "./check-roll.ts";
 import type { Difference } from "./difference.ts";
-import { ReceiptCheck } from "./receipt-check.ts";
-import type { AcknowledgedBallot } from "./receipt-index.ts";
+import type { ReceiptCheck } from "./receipt-check.ts";
 import { RowComparison } from "./row-comparison.ts";
 import { ShardDifferences, type UnlistedDifferences } from "./shard-differences.ts";
 import { ShardRecount } from "./shard-recount.ts";
 
 export type ShardWork = {
   client: Client;
-  decision: Pick<DecisionAnswer, "id" | "shards" | "revote_policy" | "electorate" | "visibility">;
+  decision: Pick<DecisionAnswer, "id" | "shards" | "revote_policy" | "electorate">;
   shard: number;
   /**
    * Up to where the log is checked: later ballots were recorded after the tallies were asked for.
@@ -30,14 +29,14 @@ export type ShardWork = {
    * answers no rows.
    */
   appliedSeq: number | null;
-  receipts: readonly AcknowledgedBallot[];
+  /** Of the whole decision: each shard takes away what it has. */
+  receipts: ReceiptCheck;
   onBallots: (count: number) => void;
 };
 
 export type ShardReport = {
   recount: TallyCount;
   ballots: number;
-  receipts: number;
   /** Null in an open electorate. */
   roll: ShardRollReport | null;
   differences: Difference[];
@@ -48,17 +47,14 @@ export type ShardReport = {
 const progressBallots = 5_000;
 
 /**
- * Walks the log of a shard once, in bounded memory, with the database's rows and the acknowledged
- * receipts beside it, and tells every difference: the walk goes on behind each.
+ * Walks the log of a shard once, in bounded memory, with the database's rows beside it, and tells every difference: the walk goes on behind each.
  */
 export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   const { client, decision, shard, appliedSeq } = work;
-  const { shards, visibility } = decision;
-  const rule = { decision: decision.id, shard, shards, visibility };
+  const rule = { decision: decision.id, shard, shards: decision.shards };
   const path = { decisionId: decision.id, shard };
   const recount = new ShardRecount();
   const bounds = new BoundsCheck(work.bounds, shard, work.sealedAt);
-  const receipts = new ReceiptCheck(work.receipts);
   const differences = new ShardDifferences(decision.id, shard);
   const rows = appliedSeq === null ? null : new RowComparison(client, path);
   let [last, ballots] = [0, 0];
@@ -77,7 +73,7 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
     differences.report("log", bounds.pass(ballot));
     if (recount.add(ballot) === "newer" && decision.revote_policy === "final")
       differences.report("log", [votedTwice(shard, ballot)]);
-    differences.report("receipts", receipts.pass(ballot));
+    work.receipts.pass(ballot.ballot_hash);
     if (rows !== null && isInOrder && ballot.seq <= (appliedSeq ?? 0))
       differences.report("database", await rows.pass(ballot));
     if (ballots % progressBallots === 0) work.onBallots(progressBallots);
@@ -85,7 +81,6 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   work.onBallots(ballots % progressBallots);
 
   if (last < work.seq) differences.report("log", [endsEarly(shard, last, work.seq)]);
-  differences.report("receipts", receipts.end());
   if (rows !== null && work.isSealed && (appliedSeq ?? 0) >= last)
     for await (const fault of rows.end()) differences.report("database", [fault]);
   const onRollFault = (fault: Fault): void => differences.report("roll", [fault]);
@@ -94,7 +89,6 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   return {
     recount: recount.tally(),
     ballots,
-    receipts: receipts.checked,
     roll,
     differences: differences.listed,
     unlisted: differences.unlisted,

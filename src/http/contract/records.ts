@@ -3,18 +3,10 @@ import { ballotChoices } from "../../ballot/ballot.ts";
 import { decisionParams, jsonContent, pageOf, pageQuery, readerSecurity } from "./common.ts";
 import { route } from "./route.ts";
 
-/** What the hash is made of; docs/receipts.md has the same as a command. */
-const hashedText =
-  '`["enviro-governance/ballot/1",decision_id,shard,seq,pid,choice,region,weight,accepted_at]` as JSON without spaces, in UTF-8: accepted_at in ms since 1970, `""` for no region, `null` for the seq of a sealed decision';
-
 export const ballotHashSchema = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
-  .openapi({ description: `SHA-256 in hexadecimal of ${hashedText}` });
-
-const publicHashSchema = ballotHashSchema.nullable().openapi({
-  description: `What the voter's receipt names: SHA-256 in hexadecimal of ${hashedText}. Null where the ballot's region is shown merged with others, and so is \`""\`: a guess of the region could be checked by the hash`,
-});
+  .openapi({ description: "The hash of a ballot, in hexadecimal (docs/secrecy.md)" });
 
 export const ballotShape = {
   seq: z.int(),
@@ -30,7 +22,7 @@ export const listBallotsRoute = route({
   path: "/api/v1/decisions/{decisionId}/votes",
   security: readerSecurity,
   summary: "List the ballots of a closed decision",
-  description: `Of each pid the last one counts. A ballot's hash is what its voter's receipt names: the SHA-256 of ${hashedText}.`,
+  description: "Of each pid the last one counts.",
   request: { params: decisionParams, query: pageQuery },
   errors: [
     "decision.not_closed",
@@ -41,7 +33,7 @@ export const listBallotsRoute = route({
   ],
   responses: {
     200: jsonContent(
-      pageOf(z.object({ shard: z.int(), ...ballotShape, ballot_hash: publicHashSchema })),
+      pageOf(z.object({ shard: z.int(), ...ballotShape })),
       "A page, by shard and seq",
     ),
   },

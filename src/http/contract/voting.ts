@@ -1,4 +1,6 @@
 import { z, type RouteConfig } from "@hono/zod-openapi";
+import { noncePattern } from "../../ballot/nonce.ts";
+import { isKeepable } from "../../shared/storable-text.ts";
 import { regionCodeSchema, weightSchema } from "../../decision/draft-values.ts";
 import { limits } from "../../shared/limits.ts";
 import {
@@ -15,20 +17,38 @@ import {
 import { route } from "./route.ts";
 import { ballotHashSchema } from "./records.ts";
 
+const openingSchema = (description: string) =>
+  z
+    .string()
+    .regex(noncePattern)
+    .openapi({ description: `${description}: 32 bytes in hexadecimal digits` });
+
+const receiptShape = {
+  decision_id: z.string(),
+  ballot_hash: ballotHashSchema,
+  r: openingSchema(
+    "Yours alone: with your nonce it makes K = SHA-256(nonce ‖ r), and it proves that the ballot is yours",
+  ),
+  u: openingSchema("It shows the region and weight of the ballot to whoever is shown it"),
+};
+
 export const receiptSchema = z
   .object({
-    decision_id: z.string(),
-    shard: z.int(),
-    seq: z.int().nullable().openapi({
-      description:
-        "The ballot's number in its shard; null in a sealed decision, where it would tell how many came before",
+    ...receiptShape,
+    key_id: z.string().openapi({
+      description: "The signing key's `kid` at /.well-known/enviro-governance/keys",
     }),
-    ballot_hash: ballotHashSchema,
-    accepted_at: z.string(),
+    signature: z.string().openapi({
+      description:
+        "Ed25519 over decision and hash (docs/secrecy.md): it shows that the ballot was acknowledged, neither whose nor what it is",
+    }),
   })
   .openapi("Receipt");
 
-/** Read by `requestKeyOf`: a schema of headers would copy all headers of every vote. */
+/** In a batch it is signed where that was asked for. */
+export const batchReceiptSchema = receiptSchema.partial({ key_id: true, signature: true });
+
+/** Read by hand: a schema of headers would copy all headers of every vote. */
 const idempotencyParameters: NonNullable<RouteConfig["parameters"]> = [
   {
     name: "Idempotency-Key",
@@ -40,11 +60,31 @@ const idempotencyParameters: NonNullable<RouteConfig["parameters"]> = [
       maxLength: limits.idempotencyKeyCharactersMax,
     },
     description:
-      "A repeat with the same key gives the same receipt and never counts again, however late it comes (draft-ietf-httpapi-idempotency-key-header).",
+      "Only in roll calls, instead of a nonce: a repeat with the same key gives the same receipt and never counts again, however late it comes (draft-ietf-httpapi-idempotency-key-header).",
   },
 ];
 
-export const castVoteSchema = z.strictObject({ decision_id: decisionIdSchema, vote: voteSchema });
+const nonceSchema = z.string().regex(noncePattern, "64 lower-case hexadecimal digits").openapi({
+  description:
+    "32 random bytes that your own software draws, the same in every repeat. Outside roll calls a vote needs one",
+});
+const proofSchema = z.string().regex(noncePattern, "64 lower-case hexadecimal digits").openapi({
+  description: "The `r` of the voter's newest receipt; whoever changes a vote sends it",
+});
+const statementSchema = z
+  .string()
+  .min(1)
+  .max(limits.statementCharactersMax)
+  .refine(isKeepable, "well-formed Unicode")
+  .openapi({ description: "Reasons that are published with the vote; only in roll calls" });
+
+export const castVoteSchema = z.strictObject({
+  decision_id: decisionIdSchema,
+  vote: voteSchema,
+  nonce: nonceSchema.optional(),
+  proof: proofSchema.optional(),
+  statement: statementSchema.optional(),
+});
 
 export const castVoteRoute = route({
   method: "post",
@@ -59,14 +99,16 @@ export const castVoteRoute = route({
     "token.wrong_decision",
     "decision.not_open",
     "decision.closed",
+    "token.superseded",
     "vote.already_cast",
-    "vote.ambiguous_repeat",
+    "vote.nonce_required",
+    "vote.nonce_reused",
+    "vote.proof_required",
+    "vote.statement_not_published",
     "vote.revisions_exhausted",
     "vote.not_on_roll",
     "vote.unknown_region",
     "vote.weight_too_large",
-    "idempotency.key_required",
-    "idempotency.key_reused",
     "shard.overloaded",
     "shard.unavailable",
   ],
@@ -78,7 +120,11 @@ export const castVoteRoute = route({
   },
 });
 
-export const withdrawVoteSchema = z.strictObject({ decision_id: decisionIdSchema });
+export const withdrawVoteSchema = z.strictObject({
+  decision_id: decisionIdSchema,
+  nonce: nonceSchema.optional(),
+  proof: proofSchema.optional(),
+});
 
 export const withdrawVoteRoute = route({
   method: "post",
@@ -96,13 +142,14 @@ export const withdrawVoteRoute = route({
     "decision.closed",
     "vote.final",
     "vote.nothing_to_withdraw",
-    "vote.ambiguous_repeat",
+    "token.superseded",
+    "vote.nonce_required",
+    "vote.nonce_reused",
+    "vote.proof_required",
     "vote.revisions_exhausted",
     "vote.not_on_roll",
     "vote.unknown_region",
     "vote.weight_too_large",
-    "idempotency.key_reused",
-    "idempotency.key_required",
     "shard.overloaded",
     "shard.unavailable",
   ],
@@ -114,6 +161,14 @@ export const withdrawVoteRoute = route({
   },
 });
 
+/** Published with the vote in a roll call of an open electorate; a roll has its own names. */
+const nameSchema = z
+  .string()
+  .min(1)
+  .max(limits.voterIdCharactersMax)
+  .refine(isKeepable, "well-formed Unicode")
+  .openapi({ description: "Who is published with the vote; only in roll calls" });
+
 export const batchSchema = z.strictObject({
   votes: z
     .array(
@@ -122,20 +177,22 @@ export const batchSchema = z.strictObject({
         vote: voteSchema,
         region: regionCodeSchema.optional(),
         weight: weightSchema.optional(),
+        nonce: nonceSchema.optional(),
+        proof: proofSchema.optional(),
+        name: nameSchema.optional(),
+        statement: statementSchema.optional(),
       }),
     )
     .min(1)
     .max(limits.batchVotesMax),
+  signed: z.boolean().optional().openapi({
+    description: "Whether each receipt is signed, as a single vote's is: 1,000 take some 50 ms",
+  }),
 });
 
 const itemResultSchema = z.union([
-  z.object({ status: z.enum(["accepted", "repeated"]), receipt: receiptSchema }),
-  z.object({
-    status: z.literal("refused"),
-    code: z.string(),
-    detail: z.string(),
-    receipt: receiptSchema.optional(),
-  }),
+  z.object({ status: z.enum(["accepted", "repeated"]), receipt: batchReceiptSchema }),
+  z.object({ status: z.literal("refused"), code: z.string(), detail: z.string() }),
 ]);
 
 export const batchResultSchema = z.object({
@@ -157,6 +214,9 @@ export const castBatchRoute = route({
   errors: [
     "vote.invalid_choice",
     "voter.invalid_id",
+    "vote.nonce_required",
+    "vote.statement_not_published",
+    "vote.stations_excluded",
     "decision.not_open",
     "decision.closed",
     "shard.overloaded",
@@ -174,6 +234,7 @@ export const tokensSchema = z.strictObject({
         voter_id: voterIdSchema,
         region: regionCodeSchema.optional(),
         weight: weightSchema.optional(),
+        name: nameSchema.optional(),
       }),
     )
     .min(1)
@@ -198,6 +259,8 @@ export const issueTokensRoute = route({
     "vote.unknown_region",
     "vote.weight_too_large",
     "decision.forgotten",
+    "vote.statement_not_published",
+    "token.too_early",
   ],
   responses: {
     200: jsonContent(

@@ -22,6 +22,17 @@ export const credentialProblems = {
     title: "The ballot token has expired",
     detail: "Ask the organiser for a new ballot token.",
   },
+  "token.superseded": {
+    status: 401,
+    title: "The ballot token is of an earlier roll",
+    detail: "The roll was imported anew since: ask the organiser for a new ballot token.",
+  },
+  "token.too_early": {
+    status: 409,
+    title: "Tokens can't be issued yet",
+    detail:
+      "Import the roll first or, where the electorate is open, open the decision: its key is made then.",
+  },
   "token.wrong_decision": {
     status: 403,
     title: "The ballot token is for another decision",

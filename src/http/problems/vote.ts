@@ -15,7 +15,7 @@ export const voteProblems = {
   "vote.already_cast": {
     status: 409,
     title: "This voter has voted",
-    detail: "The first vote is final; `receipt`, where one is shown, is its receipt.",
+    detail: "The first vote is final. Whether it is yours its receipt shows.",
   },
   "vote.final": {
     status: 409,
@@ -27,11 +27,32 @@ export const voteProblems = {
     title: "This voter has not voted",
     detail: "There is nothing to take back.",
   },
-  "vote.ambiguous_repeat": {
-    status: 409,
-    title: "This may be a late repeat of an earlier vote",
+  "vote.nonce_required": {
+    status: 400,
+    title: "The vote has no nonce",
     detail:
-      "You voted so before, then differently (`receipt` is that earlier ballot's). To vote so again, send an Idempotency-Key.",
+      "Draw 32 random bytes, send them as `nonce` in 64 lower-case hexadecimal digits, and the same with every repeat: they make the ballot's hash yours alone.",
+  },
+  "vote.nonce_reused": {
+    status: 409,
+    title: "The nonce was sent with another vote",
+    detail: "Repeat that vote as it was, or draw a new nonce for a new one.",
+  },
+  "vote.proof_required": {
+    status: 403,
+    title: "A change of a vote takes proof that it is yours",
+    detail:
+      "Send the `r` of your newest receipt as `proof`, or log in again where the decision takes logins.",
+  },
+  "vote.statement_not_published": {
+    status: 422,
+    title: "This decision publishes no names or statements",
+    detail: "Leave `name` and `statement` out; only roll calls have them.",
+  },
+  "vote.stations_excluded": {
+    status: 403,
+    title: "This decision takes no votes from stations",
+    detail: "Its voters vote themselves; GET the decision for its `stations`.",
   },
   "vote.revisions_exhausted": {
     status: 409,
@@ -62,16 +83,5 @@ export const voteProblems = {
     status: 400,
     title: "The Idempotency-Key is not valid",
     detail: "Send 1 to 255 printable ASCII characters.",
-  },
-  "idempotency.key_required": {
-    status: 400,
-    title: "This decision takes votes with an Idempotency-Key alone",
-    detail:
-      "Send one of your own making, hard to guess, and the same with every repeat: it proves that the vote was yours.",
-  },
-  "idempotency.key_reused": {
-    status: 422,
-    title: "The Idempotency-Key was used for another vote",
-    detail: "Send a new key for a new vote; `receipt` is the earlier one's.",
   },
 } satisfies ProblemTable;

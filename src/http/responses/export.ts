@@ -1,5 +1,3 @@
-import { sha256Hex } from "../../auth/digest.ts";
-import { receiptOf } from "../../ballot/receipt.ts";
 import type { BallotCursor, ShardBallot } from "../../database/database.ts";
 import { limits } from "../../shared/limits.ts";
 import { csvField } from "./csv-field.ts";
@@ -8,16 +6,13 @@ import { viewBallot } from "./view-ballot.ts";
 import { readWholePage, type Exported } from "./whole-ballots.ts";
 
 /**
- * A ballot as everybody may see it, with the hash that its voter's receipt names. A ballot of a
- * merged region has neither region nor hash: counting the regions would undo the merging, and so
- * would a guess of the region checked by the hash. These ballots add up to the merged cell.
+ * A ballot as everybody may see it. A ballot of a merged region has no region: counting the regions
+ * would undo the merging. These ballots add up to the merged cell.
  */
-export function viewPublicBallot({ id, visibility, mergedRegions }: Exported, ballot: ShardBallot) {
+export function viewPublicBallot({ mergedRegions }: Exported, ballot: ShardBallot) {
   const { shard } = ballot;
-  if (mergedRegions.has(ballot.region))
-    return { shard, ...viewBallot({ ...ballot, region: "" }), ballot_hash: null };
-  const { ballotHash } = receiptOf({ decisionId: id, shard, visibility }, ballot, sha256Hex);
-  return { shard, ...viewBallot(ballot), ballot_hash: ballotHash };
+  const isMerged = mergedRegions.has(ballot.region);
+  return { shard, ...viewBallot(isMerged ? { ...ballot, region: "" } : ballot) };
 }
 
 type PublicBallot = ReturnType<typeof viewPublicBallot>;
@@ -40,7 +35,7 @@ export function csvExport(
   deps: HttpDependencies,
   exported: Exported,
 ): Promise<ReadableStream<Uint8Array>> {
-  const head = "shard,seq,pid,choice,region,weight,accepted_at,ballot_hash\r\n";
+  const head = "shard,seq,pid,choice,region,weight,accepted_at\r\n";
   const encode = (ballot: PublicBallot): string =>
     `${Object.values(ballot).map(csvField).join(",")}\r\n`;
   return streamBallots({ deps, exported, head, encode });

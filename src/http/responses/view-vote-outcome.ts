@@ -1,8 +1,8 @@
+import type { ReceiptKeys } from "../../auth/receipt-keys.ts";
 import type { CastOutcome } from "../../ballot/cast-many.ts";
 import type { Receipt } from "../../ballot/receipt.ts";
 import type { ShardFailure } from "../../ports/ballots.ts";
 import { problems, type ProblemCode } from "../problems/problems.ts";
-import { isoTime } from "./iso-time.ts";
 
 type Counted = Extract<CastOutcome, { kind: "accepted" | "repeated" }>;
 type Refused = Exclude<CastOutcome, Counted> | ShardFailure;
@@ -12,33 +12,31 @@ export function isCounted(outcome: CastOutcome | ShardFailure): outcome is Count
   return typeof outcome !== "string" && outcome.kind !== "refused";
 }
 
-/** The code of a refused vote, with the receipt of the ballot that stands against it. */
-export function toVoteProblem(outcome: Refused): {
-  code: ProblemCode;
-  receipt?: ReturnType<typeof viewReceipt>;
-} {
-  if (typeof outcome === "string") return { code: `shard.${outcome}` };
-  const { code, receipt } = outcome;
-  return receipt === null ? { code } : { code, receipt: viewReceipt(receipt) };
+/** The code of a refused vote. */
+export function voteProblemCode(outcome: Refused): ProblemCode {
+  return typeof outcome === "string" ? `shard.${outcome}` : outcome.code;
 }
 
-/** One vote's outcome in a batch. */
-export function viewVoteOutcome(outcome: CastOutcome | ShardFailure) {
+/** One vote's outcome in a batch; `keys` where its receipt is to be signed. */
+export function viewVoteOutcome(outcome: CastOutcome | ShardFailure, keys: ReceiptKeys | null) {
   if (isCounted(outcome)) {
-    return { status: outcome.kind, receipt: viewReceipt(outcome.receipt) };
+    const { receipt } = outcome;
+    const view = keys === null ? viewReceipt(receipt) : viewSignedReceipt(receipt, keys);
+    return { status: outcome.kind, receipt: view };
   }
-  const { code, receipt } = toVoteProblem(outcome);
+  const code = voteProblemCode(outcome);
   const { detail } = problems[code];
-  return { status: "refused" as const, code, detail, ...(receipt && { receipt }) };
+  return { status: "refused" as const, code, detail };
 }
 
-/** A receipt as the API shows it. */
-export function viewReceipt({ decisionId, shard, seq, ballotHash, acceptedAt }: Receipt) {
+/** A receipt as the API shows it, with the deployment's signature. */
+export function viewSignedReceipt(receipt: Receipt, keys: ReceiptKeys) {
   return {
-    decision_id: decisionId,
-    shard,
-    seq,
-    ballot_hash: ballotHash,
-    accepted_at: isoTime(acceptedAt),
+    ...viewReceipt(receipt),
+    ...keys.signReceipt(receipt.decisionId, receipt.ballotHash),
   };
+}
+
+function viewReceipt({ decisionId, ballotHash, r, u }: Receipt) {
+  return { decision_id: decisionId, ballot_hash: ballotHash, r, u };
 }

@@ -1,7 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { sha256Hex } from "../../auth/digest.ts";
 import type { Ballot } from "../../ballot/ballot.ts";
-import { receiptOf } from "../../ballot/receipt.ts";
 import { sumRegionTallies, type Tally } from "../../ballot/tally.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import type { DisclosedManifest } from "../../decision/visibility.ts";
@@ -77,11 +75,7 @@ function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       afterSeq: after_seq,
       max: limit,
     });
-    const address = { decisionId, shard, visibility: manifest.visibility };
-    const hashed = ballots.map((ballot) => ({
-      ...viewBallot(ballot),
-      ballot_hash: receiptOf(address, ballot, sha256Hex).ballotHash,
-    }));
+    const hashed = ballots.map((ballot) => ({ ...viewBallot(ballot), ballot_hash: ballot.hash }));
     return c.json({ ballots: hashed, next: nextSeq(ballots, limit) }, 200);
   });
 

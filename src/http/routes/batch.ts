@@ -1,11 +1,14 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { z } from "zod";
 import { pseudonym } from "../../auth/pseudonym.ts";
 import { voterIdFormOf } from "../../decision/voter-id-form.ts";
+import type { CastRequest } from "../../ballot/voter.ts";
 import { limits } from "../../shared/limits.ts";
 import { decisionParams } from "../contract/common.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
-import { requestKeyOf } from "../requests/idempotency-key.ts";
+import { nonceOf } from "../requests/nonce.ts";
+import { noteOf } from "../requests/note.ts";
 import { keyOnly } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { plainVotes } from "../requests/plain-votes.ts";
@@ -22,21 +25,33 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.post(path, keyOnly(deps, contract.castBatchRoute), async (c) => {
     const sent = await readJson(c.req.raw, limits.batchBytesMax);
     const { decisionId } = parseInput("param", decisionParams, c.req.param());
-    const votes = plainVotes(sent) ?? parseInput("json", contract.batchSchema, sent).votes;
+    const plain = plainVotes(sent);
+    const { votes, signed = false }: z.output<typeof contract.batchSchema> =
+      plain === null ? parseInput("json", contract.batchSchema, sent) : { votes: plain };
     const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
+    const { disclosure, stations } = manifest;
+    if (stations === "none") throw new Problem("vote.stations_excluded");
+    const authority = stations === "overrides" ? "station" : "token";
     const key = c.req.header("idempotency-key");
     const requests = mapVoters({
       items: votes,
       form: voterIdFormOf(manifest),
       voterIdOf: (item) => item.voter_id,
       pointerTo: (index) => `/votes/${index}/voter_id`,
-      map: (voterId, item, index) => ({
-        pid: pseudonym(decisionKey, voterId),
-        choice: item.vote,
-        region: item.region ?? "",
-        weight: item.weight ?? 1,
-        requestKey: requestKeyOf(key, `:${index}`),
-      }),
+      map: (voterId, item, index): CastRequest => {
+        const pid = pseudonym(decisionKey, voterId);
+        const { vote: choice, nonce, proof } = item;
+        return {
+          pid,
+          choice,
+          region: item.region ?? "",
+          weight: item.weight ?? 1,
+          nonce: nonceOf({ disclosure, pid, choice, authority, nonce, proof, key, index }),
+          proof: proof ?? null,
+          authority,
+          note: noteOf(disclosure, item),
+        };
+      },
     });
     const outcomes = await deps.ballots.cast(manifest, requests);
     const failures = outcomes.filter((outcome) => typeof outcome === "string");
@@ -44,7 +59,9 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     if (failure !== undefined && failures.length === outcomes.length) {
       throw new Problem(`shard.${failure}`);
     }
-    const results = outcomes.map(viewVoteOutcome);
+    const results = outcomes.map((outcome) =>
+      viewVoteOutcome(outcome, signed ? deps.receipts : null),
+    );
     const count = (status: string) => results.filter((item) => item.status === status).length;
     const counts = {
       accepted: count("accepted"),

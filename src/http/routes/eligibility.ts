@@ -36,8 +36,8 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
   app.openapi(guarded(deps, contract.lookUpEligibilityRoute, body), async (c) => {
     const { decisionId } = c.req.valid("param");
     const decision = await requireRemembered(deps, decisionId, knownReader(c));
-    const decisionKey = await deps.decisions.decisionKey(decisionId);
-    invariant(decisionKey !== null, "a decision that exists has its key");
+    const key = await deps.decisions.voterKey(decisionId);
+    invariant(key !== null, "a decision that exists has its key");
     if (decision.draft.electorate === "open") throw new Problem("roll.open_electorate");
     const { voter_ids } = c.req.valid("json");
     const pids = mapVoters({
@@ -45,7 +45,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
       form: voterIdFormOf(decision.draft),
       voterIdOf: (voterId) => voterId,
       pointerTo: (index) => `/voter_ids/${index}`,
-      map: (voterId) => pseudonym(decisionKey, voterId),
+      map: (voterId) => pseudonym(key.decisionKey, voterId),
     });
     const standings = await readStandings(deps, decision, pids);
     const voters = standings.map((standing, index) => ({

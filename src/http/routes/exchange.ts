@@ -2,13 +2,12 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
 import { voterIdFormOf } from "../../decision/voter-id-form.ts";
 import { normalizeVoterId } from "../../voter-id/voter-id.ts";
-import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { loginOf } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
-import { requireDecision } from "./require-decision.ts";
+import { requireDecision, requireVotingContext } from "./require-decision.ts";
 
 /** For voters who log in elsewhere: exchanges an ID token for a ballot token. */
 export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -26,11 +25,12 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const codes = draft.regions.map(({ code }) => code);
     const isKnown = codes.length === 0 ? region === "" : codes.includes(region);
     if (draft.electorate === "open" && !isKnown) throw new Problem("vote.unknown_region");
-    const decisionKey = await deps.decisions.decisionKey(decisionId);
-    invariant(decisionKey !== null, "a decision that exists has its key");
+    const { decisionKey, generation } = await requireVotingContext(deps, decisionId);
     const pid = pseudonym(decisionKey, voterId);
-    const expiresAt = deps.now() + limits.loginTokenLifetimeSeconds * 1_000;
-    const token = await deps.tokens.sign({ decisionId, pid, region, weight: 1 }, expiresAt);
+    const loggedInAt = deps.now();
+    const expiresAt = loggedInAt + limits.loginTokenLifetimeSeconds * 1_000;
+    const grant = { decisionId, pid, generation, region, weight: 1, name: null, loggedInAt };
+    const token = await deps.tokens.sign(grant, expiresAt);
     const body = { token, expires_at: new Date(expiresAt).toISOString() };
     return c.json(body, 200, { "cache-control": "no-store" });
   });

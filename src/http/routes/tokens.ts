@@ -33,12 +33,17 @@ export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       });
       const expiresAt = deps.now() + expires_in_seconds * 1_000;
       const issue = { voters: voters.length, expiresAt };
-      const decisionKey = await deps.decisions.issueTokens(decisionId, issue, c.get("actor"));
-      invariant(decisionKey !== null, "a decision that exists has its key");
+      if (draft.disclosure !== "roll_call" && voters.some(({ name }) => name !== undefined)) {
+        throw new Problem("vote.statement_not_published");
+      }
+      const key = await deps.decisions.issueTokens(decisionId, issue, c.get("actor"));
+      invariant(key !== null, "a decision that exists has its key");
+      if (key === "too_early") throw new Problem("token.too_early");
+      const { decisionKey, generation } = key;
       const tokens = granted.map(
-        async ({ voterId, voter: { voter_id, region = "", weight = 1 } }) => {
+        async ({ voterId, voter: { voter_id, region = "", weight = 1, name = null } }) => {
           const pid = pseudonym(decisionKey, voterId);
-          const grant = { decisionId, pid, region, weight };
+          const grant = { decisionId, pid, generation, region, weight, name, loggedInAt: null };
           return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
         },
       );

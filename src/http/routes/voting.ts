@@ -1,16 +1,19 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { BallotGrant } from "../../auth/ballot-token.ts";
 import type { BallotChoice } from "../../ballot/ballot.ts";
+import type { CastRequest } from "../../ballot/voter.ts";
+import type { Manifest } from "../../decision/decision.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
-import { requestKeyOf } from "../requests/idempotency-key.ts";
+import { nonceOf } from "../requests/nonce.ts";
+import { noteOf } from "../requests/note.ts";
 import { grantOf } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { parseInput } from "../requests/validation.ts";
-import { isCounted, toVoteProblem, viewReceipt } from "../responses/view-vote-outcome.ts";
+import { isCounted, viewSignedReceipt, voteProblemCode } from "../responses/view-vote-outcome.ts";
 import { requireDecision, requireVotingContext } from "./require-decision.ts";
 
 /** A voter's vote, and its withdrawal. */
@@ -20,50 +23,71 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.post(contract.castVoteRoute.path, async (c) => {
     const grant = grantOf(deps, c.req.header("authorization"));
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
-    const { decision_id, vote } = parseInput("json", contract.castVoteSchema, sent);
+    const { vote, ...asked } = parseInput("json", contract.castVoteSchema, sent);
     const key = c.req.header("idempotency-key");
-    return castOne(deps, grant, { decisionId: decision_id, choice: vote, key });
+    return castOne(deps, grant, { ...asked, choice: vote, key });
   });
 
   app.openAPIRegistry.registerPath(contract.withdrawVoteRoute);
   app.post(contract.withdrawVoteRoute.path, async (c) => {
     const grant = grantOf(deps, c.req.header("authorization"));
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
-    const { decision_id } = parseInput("json", contract.withdrawVoteSchema, sent);
+    const asked = parseInput("json", contract.withdrawVoteSchema, sent);
     const key = c.req.header("idempotency-key");
-    return castOne(deps, grant, { decisionId: decision_id, choice: "withdrawn", key });
+    return castOne(deps, grant, { ...asked, choice: "withdrawn", key });
   });
 }
 
 interface AskedVote {
-  decisionId: string;
+  decision_id: string;
   choice: BallotChoice;
+  nonce?: string | undefined;
+  proof?: string | undefined;
+  statement?: string | undefined;
   /** The Idempotency-Key as it was sent. */
   key: string | undefined;
 }
 
-/** Casts one vote and answers with its receipt. @throws {Problem} every refusal of a vote */
+/** Casts one vote and answers with its signed receipt. @throws {Problem} every refusal of a vote */
 async function castOne(
   deps: HttpDependencies,
-  { decisionId, pid, region, weight }: BallotGrant,
+  grant: BallotGrant,
   asked: AskedVote,
 ): Promise<Response> {
-  if (decisionId !== asked.decisionId) {
-    await requireDecision(deps, asked.decisionId);
+  const { decisionId } = grant;
+  if (decisionId !== asked.decision_id) {
+    await requireDecision(deps, asked.decision_id);
     throw new Problem("token.wrong_decision");
   }
-  const { manifest } = await requireVotingContext(deps, decisionId);
-  const { choice, key } = asked;
-  const request = { pid, choice, region, weight, requestKey: requestKeyOf(key) };
+  const { manifest, generation } = await requireVotingContext(deps, decisionId);
+  if (grant.generation !== generation) throw new Problem("token.superseded");
+  const request = requestOf(manifest, grant, asked, deps.now());
   const [outcome] = await deps.ballots.cast(manifest, [request]);
   invariant(outcome !== undefined, "every request has an outcome");
-  if (!isCounted(outcome)) {
-    const { code, ...extras } = toVoteProblem(outcome);
-    throw new Problem(code, extras);
-  }
+  if (!isCounted(outcome)) throw new Problem(voteProblemCode(outcome));
   const headers = { "content-type": "application/json" };
-  return new Response(JSON.stringify(viewReceipt(outcome.receipt)), {
+  return new Response(JSON.stringify(viewSignedReceipt(outcome.receipt, deps.receipts)), {
     status: 201,
     headers: outcome.kind === "repeated" ? { ...headers, "idempotency-replayed": "true" } : headers,
   });
+}
+
+function requestOf(
+  { disclosure }: Manifest,
+  { pid, region, weight, name, loggedInAt }: BallotGrant,
+  { choice, nonce, proof, statement, key }: AskedVote,
+  now: number,
+): CastRequest {
+  const isFresh = loggedInAt !== null && now - loggedInAt <= limits.freshLoginSeconds * 1_000;
+  const authority = isFresh ? "login" : "token";
+  return {
+    pid,
+    choice,
+    region,
+    weight,
+    nonce: nonceOf({ disclosure, pid, choice, authority: "token", nonce, proof, key, index: 0 }),
+    proof: proof ?? null,
+    authority,
+    note: noteOf(disclosure, { name, statement }),
+  };
 }

@@ -21,7 +21,7 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
     try {
       const reply = await shardAt(manifest, shard).castText(encodeRequests(requests));
       if (reply === "overloaded") return requests.map(() => reply);
-      return decodeOutcomes(reply, { decisionId: manifest.decisionId, shard });
+      return decodeOutcomes(reply, manifest.decisionId);
     } catch (error) {
       reportFailure("edge.shard_failed", error, { decision: manifest.decisionId, shard });
       const failure = isOverloaded(error) ? "overloaded" : "unavailable";
@@ -50,7 +50,7 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
     snapshot: (manifest, shard) => shardAt(manifest, shard).snapshot(),
     outboxProgress: (manifest, shard) => shardAt(manifest, shard).outboxProgress(),
     readBallots: ({ manifest, shard, afterSeq, max }) =>
-      shardAt(manifest, shard).readBallots(afterSeq, max),
+      shardAt(manifest, shard).readHashed(afterSeq, max),
   };
 }
 

@@ -27,7 +27,7 @@ export function durableDecisions(
     close: (decisionId, actor) => room(decisionId).close(actor),
     cancel: (decisionId, actor) => room(decisionId).cancel(actor),
     delete: (decisionId, actor) => room(decisionId).delete(actor),
-    decisionKey: (decisionId) => room(decisionId).decisionKey(),
+    voterKey: (decisionId) => room(decisionId).voterKey(),
     issueTokens: (decisionId, issue, actor) => room(decisionId).issueTokens(issue, actor),
     readAuditLog: (decisionId, seq, max) => room(decisionId).readAuditLog(seq, max),
     readEvents: (decisionId, seq, max) => room(decisionId).readEvents(seq, max),

@@ -21,6 +21,7 @@ const manifest: Manifest = {
   visibility: "turnout",
   disclosure: "roll_call",
   releaseMin: 10,
+  stations: "first_wins",
   smallCellsMin: 0,
   login: null,
   retentionDays: null,

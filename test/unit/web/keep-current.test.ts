@@ -29,6 +29,7 @@ const open: Decision = {
   visibility: "live",
   disclosure: "roll_call",
   release_min: 10,
+  stations: "first_wins",
   small_cells_min: 0,
   opens_at: null,
   closes_at: iso(end),
