@@ -47,9 +47,10 @@ export async function api<Body = Record<string, unknown>>(
 
 export type ReceiptBody = {
   decision_id: string;
-  shard: number;
-  seq: number;
   ballot_hash: string;
-  accepted_at: string;
+  r: string;
+  u: string;
+  key_id: string;
+  signature: string;
 };
-export type ProblemBody = { code: string; receipt?: ReceiptBody; errors?: { pointer: string }[] };
+export type ProblemBody = { code: string; errors?: { pointer: string }[] };

@@ -1,9 +1,15 @@
 import { adminKey, api, type ReceiptBody } from "./api.ts";
 
-export type VoteItem = { voter_id: string; vote: string; region?: string; weight?: number };
+export type VoteItem = {
+  voter_id: string;
+  vote: string;
+  region?: string;
+  weight?: number;
+} & VoteMore;
+type VoteMore = { nonce?: string; proof?: string; name?: string; statement?: string };
 export type ItemBody =
   | { status: "accepted" | "repeated"; receipt: ReceiptBody }
-  | { status: "refused"; code: string; detail: string; receipt?: ReceiptBody };
+  | { status: "refused"; code: string; detail: string; receipt?: undefined };
 export type BatchBody = {
   accepted: number;
   repeated: number;
@@ -15,12 +21,16 @@ export type BatchBody = {
 export function castBatch<Body = BatchBody>(
   decisionId: string,
   votes: readonly VoteItem[],
-  more: { key?: string; idempotencyKey?: string } = {},
+  more: { key?: string; idempotencyKey?: string; signed?: boolean } = {},
 ) {
   const headers: Record<string, string> =
     more.idempotencyKey === undefined ? {} : { "idempotency-key": more.idempotencyKey };
   const path = `/api/v1/decisions/${decisionId}/votes/batch`;
-  return api<Body>("POST", path, { key: more.key ?? adminKey, body: { votes }, headers });
+  return api<Body>("POST", path, {
+    key: more.key ?? adminKey,
+    body: { votes, ...(more.signed === undefined ? {} : { signed: more.signed }) },
+    headers,
+  });
 }
 
 /** Voters with names of their own, all of one mind and region. */

@@ -55,8 +55,9 @@ export function cast<Body>(
   token: string,
   vote: string,
   idempotencyKey?: string,
+  more: { nonce?: string; proof?: string; statement?: string } = {},
 ) {
   const headers = idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
-  const body = { decision_id: decisionId, vote };
+  const body = { decision_id: decisionId, vote, ...more };
   return api<Body>("POST", "/api/v1/voting/cast-vote", { key: token, body, headers });
 }

@@ -8,7 +8,6 @@ export type ProblemDocument = {
   detail: string;
   code: string;
   errors?: { pointer: string; detail: string }[];
-  receipt?: ReceiptBody;
   twins?: { line: number; first_line: number }[];
 };
 

@@ -11,9 +11,10 @@ import { readAfresh } from "../../../support/worker/results.ts";
 
 const path = "/api/v1/voting/withdraw";
 
-function withdraw(decisionId: string, token: string, idempotencyKey?: string) {
+function withdraw(decisionId: string, token: string, idempotencyKey?: string, proof?: string) {
   const headers = idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
-  return send("POST", path, { key: token, body: { decision_id: decisionId }, headers });
+  const body = { decision_id: decisionId, ...(proof === undefined ? {} : { proof }) };
+  return send("POST", path, { key: token, body, headers });
 }
 
 async function totalOf(id: string) {
@@ -26,15 +27,14 @@ describe("taking a vote back", () => {
   it("counts it no longer, with a receipt of its own, until the voter votes again", async () => {
     const id = await openedDecision({ revote_policy: "revisable" });
     const token = await tokenFor(id, "ada");
-    await cast(id, token, "yes", "k1");
-    const answer = await withdraw(id, token, "k2");
+    const voted = await cast<ReceiptBody>(id, token, "yes", "k1");
+    const answer = await withdraw(id, token, "k2", voted.body.r);
     expect(answer.status).toBe(201);
-    const receipt = await answer.json<ReceiptBody>();
-    expect(receipt.seq).toBe(2);
+    const { r: proof } = await answer.json<ReceiptBody>();
     expect(await totalOf(id)).toEqual([0, 0, 0]);
     const standing = await api("GET", `/api/v1/decisions/${id}/eligibility`, { key: token });
     expect(standing.body).toMatchObject({ has_voted: false });
-    expect((await cast(id, token, "no", "k3")).status).toBe(201);
+    expect((await cast(id, token, "no", "k3", { proof })).status).toBe(201);
     expect(await totalOf(id)).toEqual([0, 1, 1]);
   });
 
@@ -42,7 +42,7 @@ describe("taking a vote back", () => {
     const id = await openedDecision({ revote_policy: "revisable" });
     const token = await tokenFor(id, "ada");
     const voted = await cast<ReceiptBody>(id, token, "yes", "k1");
-    const withdrawn = await (await withdraw(id, token, "k2")).json<ReceiptBody>();
+    const withdrawn = await (await withdraw(id, token, "k2", voted.body.r)).json<ReceiptBody>();
     const late = await cast<ReceiptBody>(id, token, "yes", "k1");
     expect(late.headers.get("idempotency-replayed")).toBe("true");
     expect(late.body).toEqual(voted.body);
@@ -51,26 +51,29 @@ describe("taking a vote back", () => {
         key: token,
         body: { decision_id: id, vote: "yes" },
       }),
-      409,
-      "vote.ambiguous_repeat",
+      403,
+      "vote.proof_required",
     );
     expect(await totalOf(id)).toEqual([0, 0, 0]);
-    await cast(id, token, "no", "k3");
+    await cast(id, token, "no", "k3", { proof: withdrawn.r });
     const again = await withdraw(id, token, "k2");
     expect(again.headers.get("idempotency-replayed")).toBe("true");
     expect(await again.json()).toEqual(withdrawn);
-    await expectProblem(await withdraw(id, token), 409, "vote.ambiguous_repeat");
+    await expectProblem(await withdraw(id, token), 403, "vote.proof_required");
     expect(await totalOf(id)).toEqual([0, 1, 1]);
   });
 
-  it("is refused where votes are final, and where there is none", async () => {
+  it("is refused where votes are final, and without proof alike with and without a vote", async () => {
     const final = await openedDecision();
     const token = await tokenFor(final, "ada");
     await cast(final, token, "yes");
     await expectProblem(await withdraw(final, token), 409, "vote.final");
     const revisable = await openedDecision({ revote_policy: "revisable" });
     const other = await tokenFor(revisable, "ada");
-    await expectProblem(await withdraw(revisable, other), 409, "vote.nothing_to_withdraw");
+    const without = await withdraw(revisable, other);
+    await cast(revisable, other, "yes");
+    const one = await expectProblem(await withdraw(revisable, other), 403, "vote.proof_required");
+    expect(await without.json()).toEqual(one);
   });
 
   it("is refused after the close and with another decision's token", async () => {
@@ -86,8 +89,8 @@ describe("taking a vote back", () => {
   it("stays in the record, the database, the list and the export, in order, and the decision is certified", async () => {
     const id = await openedDecision({ revote_policy: "revisable" });
     const token = await tokenFor(id, "ada");
-    await cast(id, token, "yes", "k1");
-    await withdraw(id, token, "k2");
+    const voted = await cast<ReceiptBody>(id, token, "yes", "k1");
+    await withdraw(id, token, "k2", voted.body.r);
     await takeStep(id, "close");
     const said = ["yes", "withdrawn"];
     const shard = `/api/v1/decisions/${id}/audit/shards/0/ballots`;
