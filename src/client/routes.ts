@@ -4,6 +4,7 @@ import type * as deadLetters from "../http/contract/dead-letters.ts";
 import type * as decisions from "../http/contract/decisions.ts";
 import type * as keys from "../http/contract/keys.ts";
 import type * as outcome from "../http/contract/outcome.ts";
+import type * as receiptKeys from "../http/contract/receipt-keys.ts";
 import type * as records from "../http/contract/records.ts";
 import type * as results from "../http/contract/results.ts";
 import type * as roll from "../http/contract/roll.ts";
@@ -19,6 +20,7 @@ type Parts =
   | typeof decisions
   | typeof keys
   | typeof outcome
+  | typeof receiptKeys
   | typeof records
   | typeof results
   | typeof roll

@@ -9,7 +9,7 @@ export const decisionSchema = z.object({
   ...shownDraftShape,
   status: z.enum(statuses),
   roll: z
-    .object({ import: z.int(), hash: z.string(), voters: z.int(), weight: z.string() })
+    .object({ import: z.int(), hash: z.string().nullable(), voters: z.int(), weight: z.string() })
     .nullable(),
   closed_at: z.iso
     .datetime()
@@ -37,7 +37,7 @@ export function viewDecision(decision: Decision): DecisionView {
     id: draft.id,
     ...showDraft(decision),
     status,
-    roll: draft.electorate === "open" || roll === null ? null : viewRoll(roll),
+    roll: draft.electorate === "open" || roll === null ? null : viewRoll(decision, roll),
     closed_at: isoOrNull(closedAt),
     certified_at: isoOrNull(certifiedAt),
     forgotten_at: isoOrNull(forgottenAt),
@@ -46,6 +46,14 @@ export function viewDecision(decision: Decision): DecisionView {
   };
 }
 
-function viewRoll({ import: number, hash, voters, weight }: Roll) {
-  return { import: number, hash, voters, weight };
+function viewRoll(decision: Decision, { import: number, voters, weight }: Roll) {
+  return { import: number, hash: shownRollHash(decision), voters, weight };
+}
+
+/**
+ * The roll's hash, or null before the opening: whoever imports rolls of few voters could keep the
+ * hash of each, and know these voters by it later.
+ */
+export function shownRollHash({ manifest }: Pick<Decision, "manifest">): string | null {
+  return manifest?.roll?.hash ?? null;
 }

@@ -17,6 +17,7 @@ import { openApiRoute } from "./routes/openapi.ts";
 import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
+import { receiptKeyRoutes } from "./routes/receipt-keys.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
@@ -52,6 +53,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   deadLetterRoutes(app, deps);
   auditLogRoutes(app, deps);
   keyRoutes(app, deps);
+  receiptKeyRoutes(app, deps);
   healthRoutes(app, deps);
   openApiRoute(app);
   app.notFound(() => problemResponse(new Problem("route.not_found")));

@@ -19,7 +19,7 @@ export function describeImport({
     ...(problems.length < refused
       ? [`  the first ${formatProgressCount(problems.length)} are listed`]
       : []),
-    `In force: ${formatProgressCount(roll.voters)} voters of weight ${roll.weight}, hash ${roll.hash}`,
+    `In force: ${formatProgressCount(roll.voters)} voters of weight ${roll.weight}`,
     ...roll.regions.map(
       ({ region, voters, weight }) =>
         `  ${region}: ${formatProgressCount(voters)} voters, weight ${weight}`,

@@ -19,7 +19,9 @@ const figuresShape = {
 const rollSchema = z
   .object({
     import: z.int().openapi({ description: "Imports are numbered; this one is in force" }),
-    hash: z.string().openapi({ description: "SHA-256, whatever the order of the rows" }),
+    hash: z.string().nullable().openapi({
+      description: "SHA-256, whatever the order of the rows; null before the opening",
+    }),
     ...figuresShape,
     regions: z.array(z.object({ region: z.string(), ...figuresShape })),
   })

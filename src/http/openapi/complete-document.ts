@@ -23,6 +23,7 @@ function idOf(method: string, path: string): string {
 }
 
 const tagsByPath: [pattern: RegExp, tag: string][] = [
+  [/well-known/, "Voting"],
   [/audit|audit-log|rebuild/, "Audit"],
   [/vot|token|eligib/, "Voting"],
   [/result|export/, "Results"],

@@ -4,7 +4,16 @@ const time = "2027-03-01T12:00:00.000Z";
 const hash = "a2a79ab7e319a87f003cb0ef13869b1d9d0ffe9a12db9c91a5529ba11964d68b";
 const pid = "q7Yk2vQ0mXoZ3nB8sLr1Ag";
 
-const receipt = { decision_id: id, shard: 0, seq: 93, ballot_hash: hash, accepted_at: time };
+const nonce = "5f0c1b6f4f7a63a94f2ab3f6f0f9c1d2a7be8d3c4e5f60718293a4b5c6d7e8f9";
+const receipt = {
+  decision_id: id,
+  ballot_hash: hash,
+  r: "0e9d8c7b6a594837261504f3e2d1c0bfae9d8c7b6a594837261504f3e2d1c0bf",
+  u: "b1a2938475665748392a1b0c0d1e2f30415263748596a7b8c9daebfc0d1e2f30",
+  key_id: "k1",
+  signature:
+    "5d8G2kq1cR0s7mJvQy3Wx9Zb4Lh6Nf8Tt1Pp2Aa3Ss4Dd5Ff6Gg7Hh8Jj9Kk0Ll1Zz2Xx3Cc4Vv5Bb6Nn7M8A",
+};
 const draft = {
   id,
   title: "Restore the delta's mangroves",
@@ -34,9 +43,12 @@ const token = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJzdWIiOiJxN1lrIn0.c2lnbmF0d
 
 /** An example of what each route takes and answers. A test holds them against the schemas. */
 export const examples: Readonly<Record<string, { body?: object; answer?: object }>> = {
-  "POST /api/v1/voting/cast-vote": { body: { decision_id: id, vote: "yes" }, answer: receipt },
+  "POST /api/v1/voting/cast-vote": {
+    body: { decision_id: id, vote: "yes", nonce },
+    answer: receipt,
+  },
   [`POST ${decision}/votes/batch`]: {
-    body: { votes: [{ voter_id: "member-17", vote: "yes", region: "upper" }] },
+    body: { votes: [{ voter_id: "member-17", vote: "yes", region: "upper", nonce }] },
     answer: {
       accepted: 1,
       repeated: 0,

@@ -8,7 +8,7 @@ import { Problem } from "../problem.ts";
  */
 export function noteOf(
   disclosure: Disclosure,
-  { name, statement }: { name: string | null | undefined; statement: string | undefined },
+  { name, statement }: { name?: string | null | undefined; statement?: string | undefined },
 ): BallotNote | null {
   const note = { name: name ?? null, statement: statement ?? null };
   if (note.name === null && note.statement === null) return null;

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Actor } from "../../audit-log/audit-entry.ts";
+import { shownRollHash } from "../../decision/decision-json.ts";
 import type { Roll } from "../../decision/roll.ts";
 import { limits } from "../../shared/limits.ts";
 import type { RollFormat } from "../../roll/read-roll.ts";
@@ -39,7 +40,7 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
         upload,
         actor: c.get("actor"),
       });
-      const told = { ...viewReport(report), twins: viewTwins(found), roll: viewRoll(roll) };
+      const told = { ...viewReport(report), twins: viewTwins(found), roll: viewRoll(roll, null) };
       return c.json({ decision_id: decisionId, ...told }, 200);
     } catch (error) {
       if (error instanceof RollRefused) throw toProblem(error);
@@ -51,14 +52,15 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(guarded(deps, contract.readRollRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
-    const { draft, manifest, roll } = await requireDecision(deps, decisionId, knownReader(c));
+    const decision = await requireDecision(deps, decisionId, knownReader(c));
+    const { draft, manifest, roll } = decision;
     const progress = await deps.decisions.rollProgress(decisionId);
     const inForce = manifest === null ? roll : manifest.roll;
     return c.json(
       {
         decision_id: decisionId,
         electorate: draft.electorate,
-        roll: inForce === null ? null : viewRoll(inForce),
+        roll: inForce === null ? null : viewRoll(inForce, shownRollHash(decision)),
         upload: progress === null ? null : viewProgress(progress),
       },
       200,
@@ -125,7 +127,7 @@ function viewTwins(twins: readonly Twin[]) {
   return twins.map(({ line, firstLine }) => ({ line, first_line: firstLine }));
 }
 
-function viewRoll({ import: number, hash, voters, weight, regions }: Roll) {
+function viewRoll({ import: number, voters, weight, regions }: Roll, hash: string | null) {
   return { import: number, hash, voters, weight, regions: [...regions] };
 }
 

@@ -22,6 +22,7 @@ const openRoutes = [
   "GET /api/v1/regions/{region}/results",
   "POST /api/v1/rules/evaluate",
   "GET /api/v1/rules/presets",
+  "GET /.well-known/enviro-governance/keys",
 ] as const satisfies readonly (RouteName | UntypedRoute)[];
 
 /**

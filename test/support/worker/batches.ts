@@ -1,3 +1,4 @@
+import { labelNonce } from "../label-nonce.ts";
 import { adminKey, api, type ReceiptBody } from "./api.ts";
 
 export type VoteItem = {
@@ -17,6 +18,11 @@ export type BatchBody = {
   results: ItemBody[];
 };
 
+/** The same words are the same vote, as a station's own software would have it. */
+function nonceOfWords({ voter_id, vote }: VoteItem): string {
+  return labelNonce(`${voter_id} ${vote}`);
+}
+
 /** Casts a batch as a station does, here with the first admin's key unless another is given. */
 export function castBatch<Body = BatchBody>(
   decisionId: string,
@@ -25,10 +31,12 @@ export function castBatch<Body = BatchBody>(
 ) {
   const headers: Record<string, string> =
     more.idempotencyKey === undefined ? {} : { "idempotency-key": more.idempotencyKey };
+  const isNamed = more.idempotencyKey !== undefined;
+  const sent = isNamed ? votes : votes.map((item) => ({ nonce: nonceOfWords(item), ...item }));
   const path = `/api/v1/decisions/${decisionId}/votes/batch`;
   return api<Body>("POST", path, {
     key: more.key ?? adminKey,
-    body: { votes, ...(more.signed === undefined ? {} : { signed: more.signed }) },
+    body: { votes: sent, ...(more.signed === undefined ? {} : { signed: more.signed }) },
     headers,
   });
 }

@@ -15,6 +15,8 @@ export async function draftDecision(
     title: "Protect the wetland",
     disclosure: "roll_call",
     ends_early: "by_organiser",
+    // Most tests that change votes do so as a station.
+    stations: given["revote_policy"] === "revisable" ? "overrides" : "first_wins",
     regions: [{ code: "north" }, { code: "south" }],
   };
   const answer = await api("POST", "/api/v1/decisions", {

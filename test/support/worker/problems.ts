@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { send, type Ask, type ReceiptBody } from "./api.ts";
+import { send, type Ask } from "./api.ts";
 
 export type ProblemDocument = {
   type: string;

@@ -23,6 +23,7 @@ import {
   type HomeStub,
   type ShardHome,
 } from "../../../support/worker/shards.ts";
+import { labelNonce } from "../../../support/label-nonce.ts";
 
 /** Opens shards that take ballots of two regions, and of some weight. */
 function opener(place: ShardHome) {
@@ -36,7 +37,10 @@ function votes(count: number, from = 0, more: Partial<CastRequest> = {}): CastRe
     choice: (["yes", "no", "abstain"] as const)[index % 3] ?? "yes",
     region: index % 2 === 0 ? "north" : "south",
     weight: 1,
-    requestKey: null,
+    nonce: labelNonce("only"),
+    proof: null,
+    authority: "station",
+    note: null,
     ...more,
   }));
 }
@@ -64,9 +68,9 @@ describe.each(shardHomes)("a shard in %s", (place) => {
     const stub = await opened();
     await castOn(stub, votes(30));
     await expectTallyEqualsRecount(stub);
-    await castOn(stub, votes(30, 10, { choice: "no", requestKey: "second" }));
+    await castOn(stub, votes(30, 10, { choice: "no", nonce: labelNonce("second") }));
     await expectTallyEqualsRecount(stub);
-    await castOn(stub, votes(5, 0, { choice: "abstain", weight: 7, requestKey: "third" }));
+    await castOn(stub, votes(5, 0, { choice: "abstain", weight: 7, nonce: labelNonce("third") }));
     await expectTallyEqualsRecount(stub);
   });
 
@@ -144,7 +148,7 @@ describe.each(shardHomes)("a shard in %s", (place) => {
     const stubborn = await opened({ revotePolicy: "final" });
     await castOn(stubborn, votes(1));
     await inShard(stubborn, (shard) => shard.open(termsOf("other")));
-    const revote = votes(1, 0, { choice: "no", requestKey: "again" });
+    const revote = votes(1, 0, { choice: "no", nonce: labelNonce("again") });
     expect(await castOn(stubborn, revote)).toMatchObject([{ code: "vote.already_cast" }]);
   });
 

@@ -127,7 +127,10 @@ async function rowsAVote(storage: DurableObjectStorage, perSecond: number, votes
         choice: "yes",
         region: "",
         weight: 1,
-        requestKey: null,
+        nonce: "0".repeat(64),
+        proof: null,
+        authority: "token",
+        note: null,
       } as const;
       void shard.castText(encodeRequests([request]));
     }

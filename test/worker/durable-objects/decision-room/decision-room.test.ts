@@ -32,7 +32,16 @@ async function openedRoom(given: Partial<DecisionDraft> = {}): Promise<{ id: str
 }
 
 function vote(letter: string): CastRequest {
-  return { pid: letter.repeat(22), choice: "yes", region: "north", weight: 1, requestKey: null };
+  return {
+    pid: letter.repeat(22),
+    choice: "yes",
+    region: "north",
+    weight: 1,
+    nonce: letter.charCodeAt(0).toString(16).padStart(64, "0"),
+    proof: null,
+    authority: "token",
+    note: null,
+  };
 }
 
 describe("a room", () => {

@@ -46,7 +46,7 @@ describe("a batch", () => {
     await refuseBatch({ text }, 400, "body.duplicate_key");
   });
 
-  it.each(["pid", "name", "decision_id", "__proto__", "constructor", "hasOwnProperty"])(
+  it.each(["pid", "r", "decision_id", "__proto__", "constructor", "hasOwnProperty"])(
     "with the unknown member %s in an item is refused whole, and its place named",
     async (name) => {
       const ask = withItemText(`"voter_id":"a","vote":"yes","${name}":{}`);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { limits } from "../../../../src/shared/limits.ts";
 import { send, type Ask } from "../../../support/worker/api.ts";
 import { cast, openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { reportToRoom } from "../../../support/worker/objects.ts";
@@ -7,7 +8,7 @@ import { sendBytes } from "../../../support/worker/raw-body.ts";
 import { expectUnchanged } from "../../../support/worker/unchanged.ts";
 
 const votePath = "/api/v1/voting/cast-vote";
-const voteBytesMax = 4_096;
+const { voteBytesMax } = limits;
 let decisionId = "";
 /** Ana has voted yes; Bo's credential is good and unused, so whatever slips through would count. */
 let bosToken = "";

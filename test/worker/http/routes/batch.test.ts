@@ -72,7 +72,7 @@ describe("a batch", () => {
   });
 
   it("with one voter twice counts the last where votes may be changed and stations may override", async () => {
-    const id = await openedDecision({ revote_policy: "revisable", stations: "overrides" });
+    const id = await openedDecision({ revote_policy: "revisable" });
     const ana = { voter_id: "ana", region: "north" };
     const { body } = await castBatch(
       id,
@@ -208,7 +208,7 @@ describe("a batch over eight shards", () => {
 
 describe("an Idempotency-Key over a batch", () => {
   it("makes the whole a repeat, also after voters have changed their minds", async () => {
-    const id = await openedDecision({ revote_policy: "revisable", stations: "overrides" });
+    const id = await openedDecision({ revote_policy: "revisable" });
     const idempotencyKey = "batch-1";
     const votes = votesOf(3, "yes", "north", "voter");
     const first = await castBatch(id, votes, { idempotencyKey });

@@ -180,7 +180,7 @@ describe("am I eligible", () => {
     const early = await lookUp(await draftDecision({ electorate: "roll" }), ["ana"]);
     expect([early.status, early.body.code]).toEqual([409, "roll.missing"]);
     const id = await openedWithRoll(roll);
-    const other = await eligibilityOf(id, await tokenFor(await draftDecision(), "ana"));
+    const other = await eligibilityOf(id, await tokenFor(await openedDecision(), "ana"));
     expect([other.status, other.body.code]).toEqual([403, "token.wrong_decision"]);
   });
 

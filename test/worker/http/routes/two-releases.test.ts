@@ -15,7 +15,16 @@ const newer = (text: string) => text.replace(/^1 /, "2 ");
 describe("a vote while two releases run side by side", () => {
   it("is not counted by an older shard than its Worker, and may be repeated", async () => {
     const errors = vi.spyOn(console, "error").mockImplementation(() => {});
-    const vote = { pid: "a".repeat(22), choice: "yes", region: "", weight: 1, requestKey: null };
+    const vote: CastRequest = {
+      pid: "a".repeat(22),
+      choice: "yes",
+      region: "",
+      weight: 1,
+      nonce: "0".repeat(64),
+      proof: null,
+      authority: "token",
+      note: null,
+    };
     const manifest = {
       decisionId: "delta",
       shardMap: [{ locationHint: null }],
@@ -25,7 +34,7 @@ describe("a vote while two releases run side by side", () => {
         // Without the platform between them, which prints what crosses it as an error.
         () => ({ castText: async (text: string) => shard.castText(newer(text)) }) as never,
       );
-      expect(await ballots.cast(manifest, [vote as CastRequest])).toEqual(["unavailable"]);
+      expect(await ballots.cast(manifest, [vote])).toEqual(["unavailable"]);
       expect(shard.snapshot().seq).toBe(0);
     });
     expect(errors.mock.lastCall?.[0]).toContain(
