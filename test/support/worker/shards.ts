@@ -34,7 +34,8 @@ export function termsOf(decisionId: string, given: Partial<VotingTerms> = {}): V
     revotePolicy: "revisable",
     regions: new Set(),
     weightMax: 1,
-    visibility: "live",
+    disclosure: "roll_call",
+    openingKey: "07".repeat(32),
     roll: null,
     ...given,
   };
@@ -77,12 +78,12 @@ export async function makeDeafTo(
   });
 }
 
-/** Casts votes on a shard as the Worker does. Receipts carry this address, whichever shard they are from: an answer leaves its own out. */
+/** Casts votes on a shard as the Worker does. Receipts carry this decision, whichever they are from: an answer leaves its own out. */
 export async function castOn(
   home: HomeStub | HomeObject,
   requests: readonly CastRequest[],
 ): Promise<CastOutcome[] | "overloaded"> {
   const reply = await home.castText(encodeRequests(requests));
   if (reply === "overloaded") return reply;
-  return decodeOutcomes(reply, { decisionId: "cast-on-a-shard", shard: 0 });
+  return decodeOutcomes(reply, "cast-on-a-shard");
 }

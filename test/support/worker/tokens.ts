@@ -27,6 +27,8 @@ export async function signToken(decisionId: string, plan: TokenPlan = {}): Promi
   const claims = {
     region: "north",
     iat: now,
+    // What `openedDecision` opens has had its key made anew once.
+    gen: 1,
     ...(issuer === null ? {} : { iss: issuer }),
     ...(audience === null ? {} : { aud: audience }),
     ...(subject === null ? {} : { sub: subject }),

@@ -37,6 +37,7 @@ const goodClaims = () => ({
   aud: decisionId,
   sub: "AAAAAAAAAAAAAAAAAAAAAA",
   region: "north",
+  gen: 1,
   exp: now() + anHour,
 });
 
