@@ -88,9 +88,11 @@ describe("the largest roll, in a decision's only shard", () => {
       id: decision,
       title: "All that a roll may hold",
       electorate: "roll",
+      disclosure: "roll_call",
       ends_early: "by_organiser",
     };
-    await ask("POST", "/api/v1/decisions", { ...draft, shards: 1, revote_policy: "revisable" });
+    const terms = { shards: 1, revote_policy: "revisable", stations: "overrides" };
+    await ask("POST", "/api/v1/decisions", { ...draft, ...terms });
     const imported = await run("roll", "--decision", decision, "--file", file);
     expect(imported.status, imported.said).toBe(0);
     await restart();

@@ -46,7 +46,7 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
           choice,
           region: item.region ?? "",
           weight: item.weight ?? 1,
-          nonce: nonceOf({ disclosure, pid, choice, authority, nonce, proof, key, index }),
+          nonce: nonceOf({ manifest, pid, choice, authority, nonce, proof, key, index }),
           proof: proof ?? null,
           authority,
           note: noteOf(disclosure, item),

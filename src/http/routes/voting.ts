@@ -73,7 +73,7 @@ async function castOne(
 }
 
 function requestOf(
-  { disclosure }: Manifest,
+  manifest: Manifest,
   { pid, region, weight, name, loggedInAt }: BallotGrant,
   { choice, nonce, proof, statement, key }: AskedVote,
   now: number,
@@ -85,9 +85,9 @@ function requestOf(
     choice,
     region,
     weight,
-    nonce: nonceOf({ disclosure, pid, choice, authority: "token", nonce, proof, key, index: 0 }),
+    nonce: nonceOf({ manifest, pid, choice, authority: "token", nonce, proof, key, index: 0 }),
     proof: proof ?? null,
     authority,
-    note: noteOf(disclosure, { name, statement }),
+    note: noteOf(manifest.disclosure, { name, statement }),
   };
 }

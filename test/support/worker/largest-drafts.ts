@@ -57,7 +57,7 @@ export function largestDrafts(): LargeDraft[] {
   const wide = codes(limits.regionsMax, wideLetter);
   const narrow = codes(limits.regionsMax, "a");
   const regionsOf = (list: readonly string[]) => list.map((code) => ({ code }));
-  const roll = { electorate: "roll", revote_policy: "revisable" };
+  const roll = { electorate: "roll", revote_policy: "revisable", stations: "overrides" };
   return [
     {
       name: "64 shards, 1,000 regions of 64 wide letters, all that a draft may grow to",
@@ -86,6 +86,7 @@ export function largestDrafts(): LargeDraft[] {
         ...longestTexts,
         shards: 2,
         revote_policy: "revisable",
+        stations: "overrides",
         weight_max: limits.ballotWeightMax,
         regions: regionsOf(wide),
         electorate_size: {

@@ -67,6 +67,8 @@ async function liveOnce(lived: Lived): Promise<void> {
     electorate: "roll",
     ends_early: "by_organiser",
     revote_policy: "revisable",
+    disclosure: "roll_call",
+    stations: "overrides",
     shards,
   };
   await persist("create", async () => {

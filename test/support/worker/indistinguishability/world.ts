@@ -1,5 +1,5 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { expect } from "vitest";
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { expect, vi } from "vitest";
 import { adminKey, api } from "../api.ts";
 import { castBatch } from "../batches.ts";
 import { takeStep } from "../decision-calls.ts";
@@ -35,9 +35,11 @@ const roll = [
 
 /** A decision with these terms and a roll, opened. */
 export async function openWorld(given: Record<string, unknown>): Promise<World> {
-  const id = await draftDecision({ electorate: "roll", ...given });
-  if (given["shards"] !== 1) await shareKey(id);
-  await putRoll(id, roll);
+  const id = await withSameKeys(async () => {
+    const drafted = await draftDecision({ electorate: "roll", ...given });
+    await putRoll(drafted, roll);
+    return drafted;
+  });
   await takeStep(id, "open");
   const another = await openedDecision();
   await lookOnce(id);
@@ -56,11 +58,20 @@ export async function openWorld(given: Record<string, unknown>): Promise<World> 
   };
 }
 
-/** Gives every world the same pseudonyms, so that their voters are spread over several shards alike. */
-async function shareKey(id: string): Promise<void> {
-  await runInDurableObject(roomOf(id), (_, { storage }) =>
-    storage.kv.put("decision_key", new Uint8Array(32).fill(7)),
-  );
+/**
+ * Does something while random bytes are the same ones: it gives every world the same keys, and so
+ * the same pseudonyms, spread over several shards alike.
+ */
+async function withSameKeys<Done>(work: () => Promise<Done>): Promise<Done> {
+  const spy = vi.spyOn(crypto, "getRandomValues").mockImplementation((bytes) => {
+    if (bytes instanceof Uint8Array) bytes.fill(7);
+    return bytes;
+  });
+  try {
+    return await work();
+  } finally {
+    spy.mockRestore();
+  }
 }
 
 /**
