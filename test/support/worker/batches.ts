@@ -19,7 +19,7 @@ export type BatchBody = {
 };
 
 /** The same words are the same vote, as a station's own software would have it. */
-function nonceOfWords({ voter_id, vote }: VoteItem): string {
+export function nonceOfWords({ voter_id, vote }: Pick<VoteItem, "voter_id" | "vote">): string {
   return labelNonce(`${voter_id} ${vote}`);
 }
 

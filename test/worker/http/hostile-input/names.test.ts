@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adminKey, api } from "../../../support/worker/api.ts";
-import { castBatch } from "../../../support/worker/batches.ts";
+import { castBatch, nonceOfWords } from "../../../support/worker/batches.ts";
 import {
   cast,
   draftDecision,
@@ -43,7 +43,8 @@ describe("a voter_id", () => {
     const again = await castBatch(id, [vote(voterId)]);
     expect(first.body).toMatchObject({ accepted: 1 });
     expect(again.body).toMatchObject({ repeated: 1, accepted: 0 });
-    const byToken = await cast(id, await tokenFor(id, voterId), "yes");
+    const more = { nonce: nonceOfWords(vote(voterId)) };
+    const byToken = await cast(id, await tokenFor(id, voterId), "yes", undefined, more);
     expect([byToken.status, byToken.headers.get("idempotency-replayed")]).toEqual([201, "true"]);
   });
 

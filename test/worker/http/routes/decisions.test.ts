@@ -27,6 +27,7 @@ describe("creating a decision", () => {
       electorate: "open",
       voter_ids: "case_mapped",
       disclosure: "roll_call",
+      stations: "first_wins",
       electorate_size: null,
       extension: null,
       ends_early: "by_organiser",
