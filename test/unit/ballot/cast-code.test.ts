@@ -8,22 +8,21 @@ import {
   encodeRequests,
 } from "../../../src/ballot/cast-code.ts";
 import type { CastOutcome } from "../../../src/ballot/cast-many.ts";
+import { authorities } from "../../../src/ballot/voter.ts";
 
-const address = { decisionId: "delta-2027", shard: 3 };
+const decisionId = "delta-2027";
 const text = fc.string({ unit: "binary", maxLength: 64 });
 const receipt = fc.record({
-  decisionId: fc.constant(address.decisionId),
-  shard: fc.constant(address.shard),
-  seq: fc.option(fc.integer({ min: 1, max: 2 ** 40 })),
+  decisionId: fc.constant(decisionId),
   ballotHash: text,
-  acceptedAt: fc.integer({ min: 0, max: 4_000_000_000_000 }),
+  r: text,
+  u: text,
 });
 const outcome: fc.Arbitrary<CastOutcome> = fc.oneof(
   fc.record({ kind: fc.constantFrom("accepted", "repeated"), receipt }),
   fc.record({
     kind: fc.constant("refused" as const),
-    code: fc.constantFrom("vote.final", "decision.closed", "vote.not_on_roll"),
-    receipt: fc.option(receipt),
+    code: fc.constantFrom("vote.final", "decision.closed", "vote.proof_required"),
   }),
 );
 
@@ -33,7 +32,10 @@ it("requests reach the shard as they were sent", () => {
     choice: fc.constantFrom(...ballotChoices),
     region: text,
     weight: fc.integer({ min: 1, max: 1_000_000_000_000 }),
-    requestKey: fc.option(text),
+    nonce: text,
+    proof: fc.option(text),
+    authority: fc.constantFrom(...authorities),
+    note: fc.option(fc.record({ name: fc.option(text), statement: fc.option(text) })),
   });
   fc.assert(
     fc.property(fc.array(request), (requests) => {
@@ -42,10 +44,10 @@ it("requests reach the shard as they were sent", () => {
   );
 });
 
-it("outcomes come back as the shard gave them, with its address", () => {
+it("outcomes come back as the shard gave them, with its decision", () => {
   fc.assert(
     fc.property(fc.array(outcome), (outcomes) => {
-      expect(decodeOutcomes(encodeOutcomes(outcomes), address)).toEqual(outcomes);
+      expect(decodeOutcomes(encodeOutcomes(outcomes), decisionId)).toEqual(outcomes);
     }),
   );
 });
@@ -55,7 +57,7 @@ it("a shard refuses requests of a newer release, and a Worker a newer answer", (
   expect(() => decodeRequests(newer(encodeRequests([])))).toThrow(
     "a request to a shard has version 2, this release knows 1: deploy the newer release",
   );
-  expect(() => decodeOutcomes(newer(encodeOutcomes([])), address)).toThrow(
+  expect(() => decodeOutcomes(newer(encodeOutcomes([])), decisionId)).toThrow(
     "a shard's answer has version 2, this release knows 1: deploy the newer release",
   );
 });

@@ -1,16 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CastOutcome } from "../../../src/ballot/cast-many.ts";
+import { castMany } from "../../../src/ballot/cast-many.ts";
+import { ballotOpener } from "../../../src/ballot/opening.ts";
 import { recount } from "../../../src/ballot/recount.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
 import {
   batchesArbitrary,
+  disclosureArbitrary,
   requestArbitrary,
   rollArbitrary,
   termsFor,
 } from "./election-arbitraries.ts";
-import { NaiveElection, type NaiveAnswer } from "./naive-election.ts";
+import { NaiveElection } from "./naive-election.ts";
 import { cellsOf } from "../../support/cells-of.ts";
+import { proofOf } from "../../support/independent-opening.ts";
+import { labelNonce } from "../../support/label-nonce.ts";
+import { requestOf } from "../../support/request-of.ts";
 import { ShardModel } from "./shard-model.ts";
 
 const policies = ["final", "revisable"] as const;
@@ -19,14 +24,19 @@ const policyArbitrary = fc.constantFrom(...policies);
 describe("castMany, against an election kept as a plain list", () => {
   it("gives every request the outcome that the rules give it, however requests are cut into batches", () => {
     fc.assert(
-      fc.property(policyArbitrary, batchesArbitrary, (policy, batches) => {
-        const shard = new ShardModel(termsFor(policy));
-        const naive = new NaiveElection(policy);
-        for (const batch of batches) {
-          expect(shard.cast(batch).map(answerOf)).toEqual(batch.map((one) => naive.cast(one)));
-          expect(cellsOf(shard.state.tally)).toEqual(naive.count());
-        }
-      }),
+      fc.property(
+        policyArbitrary,
+        disclosureArbitrary,
+        batchesArbitrary,
+        (policy, disclosure, batches) => {
+          const shard = new ShardModel(termsFor(policy, disclosure));
+          const naive = new NaiveElection(policy);
+          for (const batch of batches) {
+            expect(shard.cast(batch)).toEqual(batch.map((one) => naive.cast(one)));
+            expect(cellsOf(shard.state.tally)).toEqual(naive.count());
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -62,7 +72,7 @@ describe("castMany, against an election kept as a plain list", () => {
     );
   });
 
-  it("answers a keyed request sent again at any later time with its own receipt, and changes nothing", () => {
+  it("answers an accepted request sent again at any later time with its own receipt, and changes nothing", () => {
     fc.assert(
       fc.property(
         policyArbitrary,
@@ -71,19 +81,26 @@ describe("castMany, against an election kept as a plain list", () => {
           const shard = new ShardModel(termsFor(policy));
           const first = shard.cast(requests);
           const before = { ...shard.state };
-          const again = shard.cast(
-            requests.filter((request) => request.requestKey !== null),
-            { now: 9_999 },
-          );
-          const keyed = first.filter((_, index) => requests[index]?.requestKey !== null);
-          for (const [index, outcome] of keyed.entries()) {
-            if (outcome.kind !== "refused") {
-              expect(again[index]).toEqual({ kind: "repeated", receipt: outcome.receipt });
-            }
+          const again = shard.cast(requests, { now: 9_999 });
+          for (const [index, outcome] of first.entries()) {
+            if (outcome.kind === "refused") continue;
+            expect(again[index]).toEqual({ kind: "repeated", receipt: outcome.receipt });
           }
           expect(shard.state).toEqual(before);
         },
       ),
+    );
+  });
+
+  it("gives no two ballots one hash", () => {
+    fc.assert(
+      fc.property(batchesArbitrary, (batches) => {
+        const shard = new ShardModel(termsFor("revisable"));
+        const accepted = batches
+          .flatMap((batch) => shard.cast(batch))
+          .flatMap((outcome) => (outcome.kind === "accepted" ? [outcome.receipt.ballotHash] : []));
+        expect(new Set(accepted).size).toBe(shard.log.length);
+      }),
     );
   });
 });
@@ -97,7 +114,7 @@ describe("castMany by a roll, against an election kept as a plain list", () => {
         const shard = new ShardModel({ ...termsFor(policy), roll }, new Map(voters));
         const naive = new NaiveElection(policy, { roll: voters });
         for (const batch of batches) {
-          expect(shard.cast(batch).map(answerOf)).toEqual(batch.map((one) => naive.cast(one)));
+          expect(shard.cast(batch)).toEqual(batch.map((one) => naive.cast(one)));
           expect(cellsOf(shard.state.tally)).toEqual(naive.count());
         }
       }),
@@ -109,41 +126,29 @@ describe("castMany by a roll, against an election kept as a plain list", () => {
     const pid = "a".repeat(22);
     const terms = { ...termsFor("final"), weightMax: 1, roll };
     const shard = new ShardModel(terms, new Map([[pid, { region: "south", weight: 9 }]]));
-    const vote = { pid, choice: "yes", region: "atlantis", weight: 1, requestKey: null } as const;
+    const vote = requestOf({ pid, region: "atlantis" });
     expect(shard.cast([vote])[0]?.kind).toBe("accepted");
     expect(cellsOf(shard.state.tally)).toEqual({ "south yes": "1 9" });
   });
 
   it("says that the window is over before it says who is not on the roll", () => {
     const shard = new ShardModel({ ...termsFor("final"), roll }, new Map());
-    const vote = {
-      pid: "a".repeat(22),
-      choice: "no",
-      region: "",
-      weight: 1,
-      requestKey: null,
-    } as const;
+    const vote = requestOf({ choice: "no" });
     const codeAt = (now: number) => shard.cast([vote], { now })[0];
-    expect(codeAt(1_500)).toEqual({ kind: "refused", code: "vote.not_on_roll", receipt: null });
+    expect(codeAt(1_500)).toEqual({ kind: "refused", code: "vote.not_on_roll" });
     expect(codeAt(2_000)).toMatchObject({ code: "decision.closed" });
   });
 });
 
 describe("castMany at the edges of the window", () => {
-  const vote: CastRequest = {
-    pid: "a".repeat(22),
-    choice: "yes",
-    region: "north",
-    weight: 1,
-    requestKey: null,
-  };
+  const vote = requestOf({ region: "north" });
 
   it.each([
     [999, "decision.not_open"],
     [2_000, "decision.closed"],
   ])("refuses a vote at %i ms with %s and changes nothing", (now, code) => {
     const shard = new ShardModel(termsFor("final"));
-    expect(shard.cast([vote], { now })).toEqual([{ kind: "refused", code, receipt: null }]);
+    expect(shard.cast([vote], { now })).toEqual([{ kind: "refused", code }]);
     expect(shard.state).toEqual({ seq: 0, tally: new Map() });
   });
 
@@ -156,19 +161,14 @@ describe("castMany at the edges of the window", () => {
     const [accepted] = shard.cast([vote]);
     const other = { ...vote, pid: "b".repeat(22) };
     const [repeated, refused] = shard.cast([vote, other], { isSealed: true });
-    expect(repeated).toEqual({ kind: "repeated", receipt: receiptOf(accepted) });
+    expect(accepted?.kind).toBe("accepted");
+    expect(repeated).toEqual({ ...accepted, kind: "repeated" });
     expect(refused).toMatchObject({ kind: "refused", code: "decision.closed" });
   });
 });
 
 describe("castMany about what a vote says", () => {
-  const vote: CastRequest = {
-    pid: "a".repeat(22),
-    choice: "yes",
-    region: "north",
-    weight: 1,
-    requestKey: null,
-  };
+  const vote = requestOf({ region: "north" });
 
   it("refuses a region that the decision does not have", () => {
     const [outcome] = new ShardModel(termsFor("final")).cast([{ ...vote, region: "west" }]);
@@ -200,26 +200,66 @@ describe("castMany about what a vote says", () => {
 
   it("stops a voter who has used up all revisions, and leaves the newest counted", () => {
     const shard = new ShardModel(termsFor("revisable"));
-    const revision = (key: number): CastRequest => ({
+    const nonceAt = (turn: number) => labelNonce(`turn ${turn}`);
+    const revision = (turn: number): CastRequest => ({
       ...vote,
-      choice: key % 2 === 0 ? "yes" : "no",
-      requestKey: `${key}`,
+      choice: turn % 2 === 0 ? "yes" : "no",
+      nonce: nonceAt(turn),
+      proof: proofOf({ pid: vote.pid, nonce: nonceAt(turn - 1) }),
     });
-    for (let key = 0; key < 3; key += 1) shard.cast([revision(key)], { ballotsAVoterMax: 3 });
-    expect(shard.cast([revision(3)], { ballotsAVoterMax: 3 })[0]).toMatchObject({
+    for (let turn = 0; turn < 3; turn += 1) {
+      const [outcome] = shard.cast([revision(turn)], { ballotsAVoterMax: 3 });
+      expect(outcome?.kind).toBe("accepted");
+    }
+    expect(shard.cast([revision(3)], { ballotsAVoterMax: 3 })[0]).toEqual({
+      kind: "refused",
       code: "vote.revisions_exhausted",
     });
     expect(cellsOf(shard.state.tally)).toEqual({ "north yes": "1 1" });
   });
 });
 
-function answerOf(outcome: CastOutcome): NaiveAnswer {
-  return outcome.kind === "refused"
-    ? { kind: "refused", code: outcome.code }
-    : { kind: outcome.kind, seq: outcome.receipt.seq ?? 0 };
-}
+describe("castMany about the time of a ballot", () => {
+  it.each([
+    ["roll_call", 1_500],
+    ["pseudonymous", 1_000],
+    ["aggregate", 1_000],
+  ] as const)("keeps of a ballot in %s that it came at %i ms", (disclosure, at) => {
+    const shard = new ShardModel(termsFor("final", disclosure));
+    shard.cast([requestOf({ region: "north" })], { now: 1_500 });
+    expect(shard.log.map(({ acceptedAt }) => acceptedAt)).toEqual([at]);
+  });
+});
 
-function receiptOf(outcome: CastOutcome | undefined) {
-  if (outcome === undefined) throw new Error("the request had no outcome");
-  return outcome.receipt;
-}
+describe("castMany about what is published beside a ballot", () => {
+  it("keeps the note of each new ballot by its seq, and of nothing that it refuses or repeats", () => {
+    const terms = termsFor("final");
+    const notes = ["a", "b"].map((name) => ({ name, statement: null }));
+    const [first, second] = notes.map((note) =>
+      requestOf({ pid: (note.name ?? "").repeat(22), region: "north", note }),
+    );
+    if (first === undefined || second === undefined) throw new Error("there are two notes");
+    const transition = castMany({
+      terms,
+      state: { seq: 7, tally: new Map() },
+      records: new Map(),
+      roll: null,
+      requests: [
+        { ...first, region: "west" },
+        first,
+        first,
+        second,
+        requestOf({ pid: "c".repeat(22), region: "north" }),
+      ],
+      now: 1_500,
+      isSealed: false,
+      ballotsAVoterMax: 100,
+      opener: ballotOpener(terms),
+    });
+    expect(transition.ballots.map(({ seq }) => seq)).toEqual([8, 9, 10]);
+    expect([...transition.notes]).toEqual([
+      [8, notes[0]],
+      [9, notes[1]],
+    ]);
+  });
+});

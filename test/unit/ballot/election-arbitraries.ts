@@ -1,23 +1,37 @@
 import fc from "fast-check";
 import { ballotChoices } from "../../../src/ballot/ballot.ts";
 import type { RollEntry } from "../../../src/decision/roll.ts";
-import type { CastRequest } from "../../../src/ballot/voter.ts";
-import type { Visibility } from "../../../src/decision/decision.ts";
+import { authorities, type CastRequest } from "../../../src/ballot/voter.ts";
+import { disclosures, type Disclosure } from "../../../src/decision/decision.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
+import { modelKeys, proofOf } from "../../support/independent-opening.ts";
+import { labelNonce } from "../../support/label-nonce.ts";
 
-/** Few voters, keys and regions, so that repeats, revotes and reused keys are the rule and not the exception. */
+/** Few voters, nonces and regions, so that repeats, changes and reused nonces are the rule. */
 const pids = ["a", "b", "c", "d", "e"].map((letter) => letter.repeat(22));
+const nonces = ["one", "two", "three", "four"].map(labelNonce);
 const entry = {
   region: fc.constantFrom("north", "south", "east"),
   weight: fc.constantFrom(1, 2, 999_999_999_999, 1_000_000_000_000),
 };
 
-export const requestArbitrary: fc.Arbitrary<CastRequest> = fc.record({
-  pid: fc.constantFrom(...pids),
-  choice: fc.constantFrom(...ballotChoices),
-  ...entry,
-  requestKey: fc.option(fc.constantFrom("k1", "k2", "k3"), { nil: null }),
-});
+export const disclosureArbitrary: fc.Arbitrary<Disclosure> = fc.constantFrom(...disclosures);
+
+/** Its proof is that of a ballot that may be the newest or not, or of nobody's, or missing. */
+export const requestArbitrary: fc.Arbitrary<CastRequest> = fc
+  .record({
+    pid: fc.constantFrom(...pids),
+    choice: fc.constantFrom(...ballotChoices),
+    ...entry,
+    nonce: fc.constantFrom(...nonces),
+    proven: fc.option(fc.constantFrom(...nonces, ...nonces, labelNonce("never sent"))),
+    authority: fc.constantFrom(...authorities, "token" as const, "token" as const),
+    note: fc.constant(null),
+  })
+  .map(({ proven, ...request }) => ({
+    ...request,
+    proof: proven === null ? null : proofOf({ pid: request.pid, nonce: proven }),
+  }));
 
 /** A roll with some of those voters on it, seldom with the region and weight that their requests say. */
 export const rollArbitrary: fc.Arbitrary<[pid: string, entry: RollEntry][]> = fc
@@ -31,10 +45,10 @@ export const batchesArbitrary = fc.array(fc.array(requestArbitrary, { maxLength:
 
 export function termsFor(
   revotePolicy: "final" | "revisable",
-  visibility: Visibility = "live",
+  disclosure: Disclosure = "roll_call",
 ): VotingTerms {
   return {
-    decisionId: "delta",
+    ...modelKeys,
     shard: 0,
     shards: 1,
     opensAt: 1_000,
@@ -42,7 +56,7 @@ export function termsFor(
     revotePolicy,
     regions: new Set(["north", "south", "east"]),
     weightMax: 1_000_000_000_000,
-    visibility,
+    disclosure,
     roll: null,
   };
 }

@@ -1,9 +1,16 @@
 import type { RollEntry } from "../../../src/decision/roll.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
+import { modelKeys, openIndependently, proofOf } from "../../support/independent-opening.ts";
 
-type Cast = CastRequest & { seq: number };
+/** An accepted request as it was counted: with the region and weight of the roll. */
+export type NaiveCast = CastRequest & { seq: number; hash: string };
+
+/** What a shard must answer; a receipt follows from the request alone. */
 export type NaiveAnswer =
-  | { kind: "accepted" | "repeated"; seq: number }
+  | {
+      kind: "accepted" | "repeated";
+      receipt: { decisionId: string; ballotHash: string; r: string; u: string };
+    }
   | { kind: "refused"; code: string };
 
 /**
@@ -15,7 +22,6 @@ export interface NaiveRules {
   regions?: readonly string[];
   weightMax?: number;
   ballotsMax?: number;
-  isHidden?: boolean;
   isElsewhere?: (pid: string) => boolean;
 }
 
@@ -24,7 +30,7 @@ export interface NaiveRules {
  * rather than from the code. It is the oracle that the transition is compared with.
  */
 export class NaiveElection {
-  readonly all: Cast[] = [];
+  readonly all: NaiveCast[] = [];
   readonly #isRevisable: boolean;
   readonly #rules: NaiveRules;
 
@@ -35,17 +41,21 @@ export class NaiveElection {
 
   cast(asked: CastRequest, moment: "before" | "open" | "after" = "open"): NaiveAnswer {
     const mine = this.all.filter((cast) => cast.pid === asked.pid);
-    const repeated = this.#repeatedBy(asked, mine);
-    if (repeated !== undefined) return { kind: "repeated", seq: repeated.seq };
+    const repeated = mine.find(
+      (cast) => cast.nonce === asked.nonce && cast.choice === asked.choice,
+    );
+    if (repeated !== undefined) return { kind: "repeated", receipt: receiptOfCast(repeated) };
     if (moment !== "open") {
       const code = moment === "before" ? "decision.not_open" : "decision.closed";
       return { kind: "refused", code };
     }
     const code = this.#unfitness(asked) ?? this.#contradiction(asked, mine);
     if (code !== null) return { kind: "refused", code };
-    const seq = this.all.length + 1;
-    this.all.push({ ...asked, ...this.#entryOf(asked), seq });
-    return { kind: "accepted", seq };
+    const counted = { ...asked, ...this.#entryOf(asked) };
+    const { hash } = openIndependently(modelKeys, counted);
+    const cast = { ...counted, hash, seq: this.all.length + 1 };
+    this.all.push(cast);
+    return { kind: "accepted", receipt: receiptOfCast(cast) };
   }
 
   /** Counted ballots and weight by "region choice". */
@@ -59,19 +69,6 @@ export class NaiveElection {
       cell[1] += BigInt(counted.weight);
     }
     return Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, cell.join(" ")]));
-  }
-
-  /**
-   * The ballot that a request asks for once more: of the same key, or without one of the same words
-   * as the newest.
-   */
-  #repeatedBy({ requestKey, choice }: CastRequest, mine: readonly Cast[]): Cast | undefined {
-    if (requestKey !== null) {
-      const same = mine.find((cast) => cast.requestKey === requestKey);
-      return same?.choice === choice ? same : undefined;
-    }
-    const newest = mine[mine.length - 1];
-    return newest?.choice === choice && this.#rules.isHidden !== true ? newest : undefined;
   }
 
   #entryOf({ pid }: CastRequest): RollEntry | undefined {
@@ -88,18 +85,31 @@ export class NaiveElection {
   }
 
   /** What stands against a request in what its voter said before. */
-  #contradiction({ choice, requestKey }: CastRequest, mine: readonly Cast[]): string | null {
-    const { isHidden = false, ballotsMax = Infinity } = this.#rules;
-    if (isHidden && requestKey === null) return "idempotency.key_required";
-    if (choice === "withdrawn" && !this.#isRevisable) return "vote.final";
-    if (mine.length === 0) return choice === "withdrawn" ? "vote.nothing_to_withdraw" : null;
-    if (requestKey !== null && mine.some((cast) => cast.requestKey === requestKey)) {
-      return "idempotency.key_reused";
+  #contradiction(asked: CastRequest, mine: readonly NaiveCast[]): string | null {
+    const { ballotsMax = Infinity } = this.#rules;
+    const newest = mine[mine.length - 1];
+    if (mine.some((cast) => cast.nonce === asked.nonce)) return "vote.nonce_reused";
+    if (asked.choice === "withdrawn") {
+      if (!this.#isRevisable) return "vote.final";
+      if (!isProven(asked, newest)) return "vote.proof_required";
+      if (newest === undefined) return "vote.nothing_to_withdraw";
+      if (newest.choice === "withdrawn") return "vote.nothing_to_withdraw";
+      return mine.length >= ballotsMax ? "vote.revisions_exhausted" : null;
     }
+    if (newest === undefined) return null;
     if (!this.#isRevisable) return "vote.already_cast";
-    if (requestKey === null && mine.some((cast) => cast.choice === choice)) {
-      return "vote.ambiguous_repeat";
-    }
+    if (!isProven(asked, newest)) return "vote.proof_required";
     return mine.length >= ballotsMax ? "vote.revisions_exhausted" : null;
   }
+}
+
+/** Whether a change is the voter's: by a login, by a station that may override, or by the newest r. */
+function isProven({ authority, proof }: CastRequest, newest: NaiveCast | undefined): boolean {
+  if (authority === "login" || authority === "station") return true;
+  return newest !== undefined && proof === proofOf(newest);
+}
+
+function receiptOfCast(cast: NaiveCast) {
+  const { hash, r, u } = openIndependently(modelKeys, cast);
+  return { decisionId: modelKeys.decisionId, ballotHash: hash, r, u };
 }

@@ -1,15 +1,12 @@
-import { createHash } from "node:crypto";
-import type { Ballot } from "../../../src/ballot/ballot.ts";
 import { castMany, type CastOutcome, type ShardState } from "../../../src/ballot/cast-many.ts";
+import { ballotOpener } from "../../../src/ballot/opening.ts";
 import type { RollEntry } from "../../../src/decision/roll.ts";
-import type { CastRequest, VoterRecord } from "../../../src/ballot/voter.ts";
+import type { CastRequest, VoterBallot, VoterRecord } from "../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
-
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** A shard in memory: the transition with the simplest store around it, as the Durable Object puts SQLite around it. */
 export class ShardModel {
-  readonly log: Ballot[] = [];
+  readonly log: VoterBallot[] = [];
   readonly #voters = new Map<string, VoterRecord>();
   readonly #terms: VotingTerms;
   readonly #roll: ReadonlyMap<string, RollEntry> | null;
@@ -34,7 +31,7 @@ export class ShardModel {
       now,
       isSealed,
       ballotsAVoterMax,
-      sha256,
+      opener: ballotOpener(this.#terms),
     });
     this.log.push(...transition.ballots);
     for (const [pid, record] of transition.voters) this.#voters.set(pid, record);

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { castMany, type ShardState } from "../../../src/ballot/cast-many.ts";
+import { ballotOpener } from "../../../src/ballot/opening.ts";
 import { stateAfter, type LoggedBallot } from "../../../src/ballot/state-after.ts";
 import type { VoterRecord } from "../../../src/ballot/voter.ts";
 import { cellsOf } from "../../support/cells-of.ts";
 import { batchesArbitrary, termsFor } from "./election-arbitraries.ts";
-import { sha256 } from "./shard-model.ts";
 
+const terms = termsFor("revisable");
 const nothing: ShardState = { seq: 0, tally: new Map() };
 
 describe("the state after what a log holds", () => {
@@ -18,7 +19,7 @@ describe("the state after what a log holds", () => {
         const states = [nothing];
         for (const requests of batches) {
           const state = states.at(-1) ?? nothing;
-          const common = { terms: termsFor("revisable"), roll: null, now: 1_500, sha256 };
+          const common = { terms, roll: null, now: 1_500, opener: ballotOpener(terms) };
           const bounds = { isSealed: false, ballotsAVoterMax: 100 };
           const transition = castMany({ ...common, ...bounds, state, records, requests });
           for (const ballot of transition.ballots)

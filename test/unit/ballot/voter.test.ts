@@ -2,116 +2,158 @@ import { describe, expect, it } from "vitest";
 import {
   decideVote,
   type CastRequest,
+  type VotePolicy,
   type VoterBallot,
   type VoterRecord,
 } from "../../../src/ballot/voter.ts";
-import { receiptOf } from "../../../src/ballot/receipt.ts";
-import { termsFor } from "./election-arbitraries.ts";
-import { sha256, ShardModel } from "./shard-model.ts";
+import { labelNonce } from "../../support/label-nonce.ts";
+import { requestOf } from "../../support/request-of.ts";
 
-const vote: CastRequest = {
-  pid: "a".repeat(22),
+const vote = requestOf({ nonce: labelNonce("first") });
+const first: VoterBallot = {
+  pid: vote.pid,
   choice: "yes",
-  region: "north",
+  region: "",
   weight: 1,
-  requestKey: "first",
+  seq: 1,
+  acceptedAt: 1_500,
+  nonce: vote.nonce,
 };
-const first: VoterBallot = { ...vote, seq: 1, acceptedAt: 1_500 };
-const second: VoterBallot = { ...first, seq: 2, choice: "no", requestKey: "second" };
-const shown = { revotePolicy: "revisable", ballotsMax: 3, areCountsHidden: false } as const;
+const second: VoterBallot = { ...first, seq: 2, choice: "no", nonce: labelNonce("second") };
+const withdrawal: VoterBallot = {
+  ...first,
+  seq: 3,
+  choice: "withdrawn",
+  nonce: labelNonce("third"),
+};
+const policy: VotePolicy = {
+  revotePolicy: "revisable",
+  ballotsMax: 4,
+  isProof: (proof, ballot) => proof === `r of ${ballot.seq}`,
+};
+/** A request that none before it has the nonce of. */
+const asked = { nonce: labelNonce("asked") };
+const withdraw = { ...asked, choice: "withdrawn" } as const;
 
 function decide(
   record: VoterRecord,
   request: Partial<CastRequest>,
-  policy: Partial<Parameters<typeof decideVote>[2]> = {},
+  given: Partial<VotePolicy> = {},
 ) {
-  return decideVote(record, { ...vote, ...request }, { ...shown, ...policy });
+  return decideVote(record, { ...vote, ...request }, { ...policy, ...given });
 }
 
-describe("a request of a voter", () => {
-  it("is new where there is none before it, and where it says something else under a key of its own", () => {
-    expect(decide([], {})).toEqual({ kind: "new" });
-    expect(decide([], { requestKey: null })).toEqual({ kind: "new" });
-    expect(decide([first], { choice: "no", requestKey: "second" })).toEqual({ kind: "new" });
-    expect(decide([first], { choice: "no", requestKey: null })).toEqual({ kind: "new" });
-    expect(decide([first], { choice: "withdrawn", requestKey: null })).toEqual({ kind: "new" });
-  });
+const refused = (code: string) => ({ kind: "refused", code });
 
-  it("repeats the ballot with its key, however many came since, and without a key the counted one", () => {
-    expect(decide([first, second], { requestKey: "first" })).toEqual({ kind: "repeat", of: first });
-    expect(decide([first, second], { choice: "no", requestKey: null })).toEqual({
+describe("a first vote", () => {
+  it("is new with a token alone, also with a proof of nothing", () => {
+    expect(decide([], {})).toEqual({ kind: "new" });
+    expect(decide([], { proof: "r of 1" })).toEqual({ kind: "new" });
+    expect(decide([], {}, { revotePolicy: "final" })).toEqual({ kind: "new" });
+  });
+});
+
+describe("a repeat", () => {
+  const record = [first, second];
+
+  it("is the same nonce with the same choice, however many came since, without proof", () => {
+    expect(decide(record, { nonce: first.nonce })).toEqual({ kind: "repeat", of: first });
+    const again = { nonce: second.nonce, choice: "no" } as const;
+    expect(decide(record, again)).toEqual({ kind: "repeat", of: second });
+    expect(decide(record, again, { revotePolicy: "final" })).toEqual({
       kind: "repeat",
       of: second,
     });
+    expect(decide(record, again, { ballotsMax: 2 })).toEqual({ kind: "repeat", of: second });
+    expect(decide([...record, withdrawal], { ...withdraw, nonce: withdrawal.nonce })).toEqual({
+      kind: "repeat",
+      of: withdrawal,
+    });
+  });
+
+  it("is none where the choice is the same and the nonce another", () => {
+    expect(decide([first], asked)).toEqual(refused("vote.proof_required"));
+    expect(decide([first], { ...asked, proof: "r of 1" })).toEqual({ kind: "new" });
+  });
+
+  it("is refused where the nonce is that of another choice, proven or not", () => {
+    for (const choice of ["no", "withdrawn"] as const)
+      for (const proof of [null, "r of 2"])
+        for (const authority of ["token", "login", "station"] as const)
+          expect(decide(record, { choice, proof, authority })).toEqual(
+            refused("vote.nonce_reused"),
+          );
   });
 });
 
-describe("a refused request", () => {
+describe("a change", () => {
+  const change = { ...asked, choice: "no" } as const;
+
   it.each([
-    [
-      "vote.already_cast",
-      [first],
-      { choice: "no", requestKey: "other" },
-      { revotePolicy: "final" },
-    ],
-    ["vote.final", [first], { choice: "withdrawn" }, { revotePolicy: "final" }],
-    ["vote.revisions_exhausted", [first], { choice: "no", requestKey: "x" }, { ballotsMax: 1 }],
-  ] as const)(
-    "by %s names the first ballot, unless counts are hidden",
-    (code, record, asked, policy) => {
-      expect(decide(record, asked, policy)).toEqual({ kind: "refused", code, first });
-      const hidden = { ...policy, areCountsHidden: true };
-      expect(decide(record, asked, hidden)).toEqual({ kind: "refused", code, first: null });
-    },
-  );
-
-  it("by vote.final has no ballot to name where there is none", () => {
-    const policy = { revotePolicy: "final" } as const;
-    expect(decide([], { choice: "withdrawn" }, policy)).toEqual({
-      kind: "refused",
-      code: "vote.final",
-      first: null,
-    });
+    ["by the r of the newest ballot", { proof: "r of 2" }],
+    ["by a login", { authority: "login" }],
+    ["by a station that overrides", { authority: "station" }],
+  ] as const)("is new where it is proven %s", (_, proof) => {
+    expect(decide([first, second], { ...change, ...proof })).toEqual({ kind: "new" });
+    expect(decide([first, second], { ...withdraw, ...proof })).toEqual({ kind: "new" });
   });
 
-  it("names the ballot that it can't be told from", () => {
-    expect(decide([first, second], { requestKey: null })).toEqual({
-      kind: "refused",
-      code: "vote.ambiguous_repeat",
-      first,
-    });
+  it.each([
+    ["without proof", null],
+    ["with the r of an older ballot", "r of 1"],
+    ["with another text", ""],
+  ])("is refused %s", (_, proof) => {
+    expect(decide([first, second], { ...change, proof })).toEqual(refused("vote.proof_required"));
+    expect(decide([first, second], { ...withdraw, proof })).toEqual(refused("vote.proof_required"));
   });
 
-  it("names the ballot of the key that it uses again for something else, also where counts are hidden", () => {
-    for (const areCountsHidden of [false, true]) {
-      expect(
-        decide([first, second], { choice: "abstain", requestKey: "second" }, { areCountsHidden }),
-      ).toEqual({ kind: "refused", code: "idempotency.key_reused", first: second });
+  it("of a vote that was taken back needs the r of the withdrawal", () => {
+    const record = [first, second, withdrawal];
+    expect(decide(record, { ...change, proof: "r of 3" })).toEqual({ kind: "new" });
+    expect(decide(record, { ...change, proof: "r of 2" })).toEqual(refused("vote.proof_required"));
+  });
+
+  it("is refused under a final policy, proven or not", () => {
+    for (const proof of [null, "r of 1"]) {
+      for (const authority of ["token", "login", "station"] as const) {
+        const given = { ...change, proof, authority };
+        const final = { revotePolicy: "final" } as const;
+        expect(decide([first], given, final)).toEqual(refused("vote.already_cast"));
+        expect(decide([first], { ...given, choice: "withdrawn" }, final)).toEqual(
+          refused("vote.final"),
+        );
+      }
     }
   });
 
-  it("names nothing where there is nothing to withdraw, or a key is missing", () => {
-    const nothing = { kind: "refused", code: "vote.nothing_to_withdraw", first: null };
-    expect(decide([], { choice: "withdrawn" })).toEqual(nothing);
-    const keyless = { kind: "refused", code: "idempotency.key_required", first: null };
-    expect(decide([first], { requestKey: null }, { areCountsHidden: true })).toEqual(keyless);
-  });
-
-  it("is answered with the receipt of the ballot that it names", () => {
-    const shard = new ShardModel(termsFor("final"));
-    const [accepted, refused] = shard.cast([vote, { ...vote, choice: "no", requestKey: "other" }]);
-    const receipt = receiptOf(termsFor("final"), first, sha256);
-    expect(accepted).toEqual({ kind: "accepted", receipt });
-    expect(refused).toEqual({ kind: "refused", code: "vote.already_cast", receipt });
+  it("is the last one that reaches the bound; whether the bound is reached takes proof to learn", () => {
+    const proven = { ...change, proof: "r of 2" };
+    expect(decide([first, second], proven, { ballotsMax: 3 })).toEqual({ kind: "new" });
+    const exhausted = refused("vote.revisions_exhausted");
+    expect(decide([first, second], proven, { ballotsMax: 2 })).toEqual(exhausted);
+    expect(decide([first, second], change, { ballotsMax: 2 })).toEqual(
+      refused("vote.proof_required"),
+    );
+    expect(decide([first, second], { ...proven, choice: "withdrawn" }, { ballotsMax: 2 })).toEqual(
+      exhausted,
+    );
   });
 });
 
-describe("the last ballot that a voter may cast", () => {
-  it("is the one that reaches the bound", () => {
-    const asked = { choice: "abstain", requestKey: "third" } as const;
-    expect(decide([first, second], asked)).toEqual({ kind: "new" });
-    expect(decide([first, second], asked, { ballotsMax: 2 })).toMatchObject({
-      code: "vote.revisions_exhausted",
-    });
+describe("a withdrawal of nothing", () => {
+  it("says so to whoever is the voter by other means than a ballot", () => {
+    const nothing = refused("vote.nothing_to_withdraw");
+    for (const authority of ["login", "station"] as const) {
+      expect(decide([], { ...withdraw, authority })).toEqual(nothing);
+      expect(decide([first, second, withdrawal], { ...withdraw, authority })).toEqual(nothing);
+    }
+    const proven = { ...withdraw, proof: "r of 3" };
+    expect(decide([first, second, withdrawal], proven)).toEqual(nothing);
+  });
+
+  it("is told from nothing else by a token alone", () => {
+    for (const record of [[], [first], [first, second, withdrawal]])
+      for (const proof of [null, "of nothing"])
+        expect(decide(record, { ...withdraw, proof })).toEqual(refused("vote.proof_required"));
   });
 });

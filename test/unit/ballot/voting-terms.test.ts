@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { votingTerms } from "../../../src/ballot/voting-terms.ts";
 import type { Manifest } from "../../../src/decision/decision.ts";
 
+const openingKey = "07".repeat(32);
+
 const manifest: Manifest = {
   version: 1,
   voterIds: "case_mapped",
@@ -36,7 +38,7 @@ const manifest: Manifest = {
 
 describe("what a shard needs to decide on a vote", () => {
   it("is the part of the manifest that concerns it", () => {
-    expect(votingTerms(manifest, 1)).toEqual({
+    expect(votingTerms(manifest, openingKey, 1)).toEqual({
       decisionId: "delta",
       shard: 1,
       shards: 2,
@@ -45,7 +47,8 @@ describe("what a shard needs to decide on a vote", () => {
       revotePolicy: "revisable",
       regions: new Set(["north", "south"]),
       weightMax: 5,
-      visibility: "turnout",
+      disclosure: "roll_call",
+      openingKey,
       roll: null,
     });
   });
@@ -63,7 +66,7 @@ describe("what a shard needs to decide on a vote", () => {
       voterIds: "case_mapped" as const,
     };
     const withRoll = { ...manifest, roll };
-    expect(votingTerms(withRoll, 1).roll).toEqual({ import: 3, hash: "second" });
-    expect(() => votingTerms(withRoll, 2)).toThrow("a roll has a part for every shard");
+    expect(votingTerms(withRoll, openingKey, 1).roll).toEqual({ import: 3, hash: "second" });
+    expect(() => votingTerms(withRoll, openingKey, 2)).toThrow("a roll has a part for every shard");
   });
 });
