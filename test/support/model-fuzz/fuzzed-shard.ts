@@ -8,6 +8,7 @@ import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
 import type { TallyReport } from "../../../src/results/tally-report.ts";
 import type { VoteLog } from "../../../src/vote-log/vote-log.ts";
 import { cellsOf } from "../cells-of.ts";
+import { modelKeys } from "../independent-opening.ts";
 import type { ShardSetup } from "./history.ts";
 import { FuzzedDisk } from "./fuzzed-disk.ts";
 
@@ -77,15 +78,15 @@ export class FuzzedShard {
 
   /** Loads the roll, as an import does before the decision opens, and gives the terms to open with. */
   loadRoll(): VotingTerms {
-    const { revotePolicy, visibility, roll, opensAt, closesAt } = this.#dependencies.setup;
+    const { revotePolicy, disclosure, roll, opensAt, closesAt } = this.#dependencies.setup;
     const terms: VotingTerms = {
-      decisionId: "delta",
+      ...modelKeys,
       shard: 0,
       shards: 2,
       opensAt,
       closesAt,
       revotePolicy,
-      visibility,
+      disclosure,
       regions: new Set(["north", "south", "east"]),
       weightMax: 9,
       roll: null,

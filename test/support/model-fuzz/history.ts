@@ -1,11 +1,11 @@
 import type { CastRequest } from "../../../src/ballot/voter.ts";
 import type { RollEntry } from "../../../src/decision/roll.ts";
-import type { RevotePolicy, Visibility } from "../../../src/decision/decision.ts";
+import type { Disclosure, RevotePolicy } from "../../../src/decision/decision.ts";
 
 /** What a simulated shard is opened with. */
 export interface ShardSetup {
   revotePolicy: RevotePolicy;
-  visibility: Visibility;
+  disclosure: Disclosure;
   roll: readonly [pid: string, entry: RollEntry][] | null;
   opensAt: number;
   closesAt: number | null;

@@ -84,8 +84,14 @@ class Life {
     disk.failAt("failAt" in step ? (step.failAt ?? null) : null);
     const hasFailed = await this.#run(step);
     disk.failAt(null);
+    this.#takeOrder();
     if (hasFailed) this.#compareWithDisk();
     this.#expectState();
+  }
+
+  #takeOrder(): void {
+    const logged = this.object.shard.readHashed(this.#expected.orderedSeq, 1_000_000);
+    this.#expected.takeOrder(logged);
   }
 
   /** Whatever happened, all that was accepted reaches the database, and every repeat its receipt. */
@@ -217,7 +223,7 @@ class Life {
   }
 
   #expectAnswer(call: readonly CastRequest[], text: string): void {
-    const outcomes = decodeOutcomes(text, { decisionId: "delta", shard: 0 });
+    const outcomes = decodeOutcomes(text, "delta");
     this.#expected.expectOutcomes(call, outcomes, this.clock.now);
   }
 
@@ -290,15 +296,13 @@ class Life {
     return seq;
   }
 
-  /** Every request that was ever accepted is sent again; by its key it is known for ever. */
+  /** Every request that was ever accepted is sent again; by its nonce it is known for ever. */
   async #repeatAll(): Promise<void> {
     const before = this.#expected.seq;
-    const keyed = this.#expected.acknowledged
-      .map(({ request }) => request)
-      .filter(({ requestKey }) => requestKey !== null);
+    const accepted = this.#expected.acknowledged.map(({ request }) => request);
     const max = this.#history.setup.bounds.shardQueueBallotsMax;
-    for (let from = 0; from < keyed.length; from += max) {
-      await this.#cast({ calls: [keyed.slice(from, from + max)] });
+    for (let from = 0; from < accepted.length; from += max) {
+      await this.#cast({ calls: [accepted.slice(from, from + max)] });
     }
     expectSame("ballots after all were repeated", this.#expected.seq, before);
   }

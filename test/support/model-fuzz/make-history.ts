@@ -1,6 +1,8 @@
 import { seededRandom } from "../../../bench/kill-test/random.ts";
 import { ballotChoices } from "../../../src/ballot/ballot.ts";
-import type { CastRequest } from "../../../src/ballot/voter.ts";
+import { authorities, type Authority, type CastRequest } from "../../../src/ballot/voter.ts";
+import { proofOf } from "../independent-opening.ts";
+import { labelNonce } from "../label-nonce.ts";
 import type { FuzzStep, LogConduct, ShardHistory, ShardSetup } from "./history.ts";
 
 const regions = ["north", "south", "east"];
@@ -62,7 +64,7 @@ function makeSetup(chance: Chance): ShardSetup {
   const now = opensAt + (chance.isTrue(0.1) ? chance.between(-1, 0) : 8_000);
   return {
     revotePolicy: chance.isTrue(0.85) ? "revisable" : "final",
-    visibility: chance.isTrue(0.75) ? "live" : chance.of(["turnout", "sealed"]),
+    disclosure: chance.of(["roll_call", "pseudonymous", "pseudonymous", "aggregate"]),
     roll: chance.isTrue(0.25)
       ? pids
           .filter(() => chance.isTrue(0.8))
@@ -107,13 +109,15 @@ function makePids(chance: Chance): string[] {
 class RequestMaker {
   readonly #chance: Chance;
   readonly #pids: readonly string[];
-  readonly #keyless: number;
+  readonly #hasNotes: boolean;
   readonly #sent: CastRequest[] = [];
+  /** The nonces that each voter has sent, the newest last. */
+  readonly #nonces = new Map<string, string[]>();
 
-  constructor(chance: Chance, { pids, visibility }: ShardSetup) {
+  constructor(chance: Chance, { pids, disclosure }: ShardSetup) {
     this.#chance = chance;
     this.#pids = pids;
-    this.#keyless = visibility === "live" ? 0.3 : 0.03;
+    this.#hasNotes = disclosure === "roll_call";
   }
 
   batch(sizeMax: number): CastRequest[] {
@@ -127,21 +131,41 @@ class RequestMaker {
     // The last pid is another shard's.
     const isElsewhere = chance.isTrue(0.01);
     const at = isElsewhere ? this.#pids.length - 1 : chance.below(this.#pids.length - 1);
+    const pid = this.#pids[at] ?? "";
     const request: CastRequest = {
-      pid: this.#pids[at] ?? "",
+      pid,
       choice: ballotChoices[chance.below(chance.isTrue(0.7) ? 3 : 4)] ?? "yes",
       region: chance.isTrue(0.01) ? "west" : (regions[chance.below(3)] ?? "north"),
       weight: chance.isTrue(0.01) ? 10 : chance.between(1, 9),
-      requestKey: this.#key(),
+      proof: this.#proof(pid),
+      nonce: this.#nonce(pid),
+      authority: this.#authority(),
+      note: this.#hasNotes ? { name: "A. Voter", statement: null } : null,
     };
     this.#sent.push(request);
     return request;
   }
 
-  #key(): string | null {
+  #nonce(pid: string): string {
+    const label = this.#chance.isTrue(0.1)
+      ? this.#chance.of(["one", "two", "three"])
+      : `own ${this.#sent.length}`;
+    const nonce = labelNonce(label);
+    this.#nonces.set(pid, [...(this.#nonces.get(pid) ?? []), nonce]);
+    return nonce;
+  }
+
+  /** Mostly that of what the voter sent last, which was refused or not. */
+  #proof(pid: string): string | null {
     const chance = this.#chance;
-    if (chance.isTrue(this.#keyless)) return null;
-    return chance.isTrue(0.2) ? chance.of(["k1", "k2", "k3"]) : `own-${this.#sent.length}`;
+    const sent = this.#nonces.get(pid) ?? [];
+    if (chance.isTrue(0.15)) return null;
+    const nonce = chance.isTrue(0.8) ? sent.at(-1) : sent[chance.below(sent.length)];
+    return chance.isTrue(0.05) ? "0".repeat(64) : proofOf({ pid, nonce: nonce ?? "" });
+  }
+
+  #authority(): Authority {
+    return this.#chance.isTrue(0.7) ? "token" : this.#chance.of(authorities);
   }
 }
 

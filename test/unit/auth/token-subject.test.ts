@@ -57,6 +57,9 @@ describe("a ballot token", () => {
     pid: "pseudonym-of-a-voter-1",
     region: "north",
     weight: 3,
+    generation: 2,
+    name: null,
+    loggedInAt: null,
   };
 
   it("grants what it was signed for, without naming the pid to who reads it", async () => {
@@ -66,6 +69,13 @@ describe("a ballot token", () => {
     expect(JSON.parse(payload)).toMatchObject({ aud: "delta", region: "north", weight: 3 });
     expect(payload).not.toContain(grant.pid);
     expect(tokens.verify(token, now)).toEqual({ grant });
+  });
+
+  it("says what is published beside the vote, and when its voter logged in, where it is so", async () => {
+    const now = Date.now();
+    const more = { ...grant, name: "A. Voter", loggedInAt: 1_700_000_000_000 };
+    const token = await tokens.sign(more, now + anHourMs);
+    expect(tokens.verify(token, now)).toEqual({ grant: more });
   });
 
   it("of an older key is the same voter's", async () => {

@@ -3,7 +3,7 @@ import { ShardStore } from "../../../../durable-objects/ballot-shard/shard-store
 import { recount } from "../../../../src/ballot/recount.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { cellsOf } from "../../../support/cells-of.ts";
-import { StoreUnderTest, voteOf } from "./store-under-test.ts";
+import { changeOf, StoreUnderTest, voteOf } from "./store-under-test.ts";
 
 function stateSeqOf({ storage }: StoreUnderTest): number | undefined {
   const rows = storage.sql.exec<{ seq: number }>("SELECT seq FROM state").toArray();
@@ -52,8 +52,11 @@ describe("a shard's state", () => {
     const shard = new StoreUnderTest();
     for (let vote = 0; vote < 2 * limits.stateLagBallots + 3; vote += 1) {
       const choice = (["yes", "no", "abstain", "withdrawn"] as const)[vote % 4];
-      const change = { choice: choice ?? "yes", weight: 1 + (vote % 5), requestKey: `${vote}` };
-      shard.cast([voteOf(vote % 37, change), voteOf(1_000 + vote, { weight: 10 ** 12 })]);
+      const change = { choice: choice ?? "yes", weight: 1 + (vote % 5) };
+      shard.cast([
+        changeOf(vote % 37, `${vote}`, change),
+        voteOf(1_000 + vote, { weight: 10 ** 12 }),
+      ]);
       const woken = new ShardStore(shard.storage);
       expect(memoryOf({ store: woken })).toEqual(memoryOf(shard));
     }
@@ -111,10 +114,9 @@ describe("a shard's log", () => {
         region,
         choice,
         weight: limits.ballotWeightMax,
-        requestKey: choice.padEnd(22),
       };
       const voters = Array.from({ length: limits.logRowBallotsMax }, (_, index) => index);
-      shard.cast(voters.map((voter) => voteOf(voter, more)));
+      shard.cast(voters.map((voter) => changeOf(voter, choice, more)));
     }
     const { bytes } = shard.storage.sql
       .exec<{ bytes: number }>("SELECT max(length(CAST(ballots AS BLOB))) AS bytes FROM log")
@@ -136,7 +138,7 @@ describe("a shard's log", () => {
 
 describe("memory", () => {
   it("stays what it was when any write of a commit fails, and the commit can be made again", () => {
-    const commit = [voteOf(1, { choice: "no", requestKey: "again" }), voteOf(10_000)];
+    const commit = [changeOf(1, "again", { choice: "no" }), voteOf(10_000)];
     const beforeFlush = (): StoreUnderTest => {
       const shard = new StoreUnderTest();
       for (let vote = 1; vote < limits.indexFlushBallots; vote += 1) shard.cast([voteOf(vote)]);

@@ -3,14 +3,17 @@ import {
   type StoreBounds,
 } from "../../../../durable-objects/ballot-shard/shard-store.ts";
 import { castMany, type CastOutcome } from "../../../../src/ballot/cast-many.ts";
+import { ballotOpener } from "../../../../src/ballot/opening.ts";
 import type { CastRequest } from "../../../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../../../src/ballot/voting-terms.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { StorageInNode } from "../../../support/sqlite/storage-in-node.ts";
-import { sha256 } from "../../ballot/shard-model.ts";
+import { modelKeys } from "../../../support/independent-opening.ts";
+import { labelNonce } from "../../../support/label-nonce.ts";
+import { requestOf } from "../../../support/request-of.ts";
 
 const usualTerms: VotingTerms = {
-  decisionId: "delta",
+  ...modelKeys,
   shard: 0,
   shards: 1,
   opensAt: 0,
@@ -18,7 +21,7 @@ const usualTerms: VotingTerms = {
   revotePolicy: "revisable",
   regions: new Set(),
   weightMax: 1_000_000_000_000,
-  visibility: "live",
+  disclosure: "roll_call",
   roll: null,
 };
 
@@ -52,7 +55,7 @@ export class StoreUnderTest {
       now: 1_000,
       isSealed: false,
       ballotsAVoterMax: 100,
-      sha256,
+      opener: ballotOpener(this.terms),
     });
     this.store.commit(transition);
     return transition.outcomes;
@@ -66,11 +69,21 @@ export class StoreUnderTest {
 
 /** The pid of a voter of the test: 22 characters that spread as those of pseudonyms do. */
 export function pidOf(voter: number): string {
-  return Buffer.from(sha256(`voter ${voter}`), "hex")
+  return Buffer.from(labelNonce(`voter ${voter}`), "hex")
     .subarray(0, 16)
     .toString("base64url");
 }
 
+/** A voter's only vote, the same each time; whatever is given stands above it. */
 export function voteOf(voter: number, more: Partial<CastRequest> = {}): CastRequest {
-  return { pid: pidOf(voter), choice: "yes", region: "", weight: 1, requestKey: null, ...more };
+  return requestOf({ pid: pidOf(voter), ...more });
+}
+
+/** A vote with a nonce of its own, which may change an earlier one. */
+export function changeOf(
+  voter: number,
+  label: string,
+  more: Partial<CastRequest> = {},
+): CastRequest {
+  return voteOf(voter, { nonce: labelNonce(label), authority: "login", ...more });
 }
