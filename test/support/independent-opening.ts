@@ -24,7 +24,7 @@ export function openIndependently(
 ): Opening {
   const key = Buffer.from(openingKey, "hex");
   const n = Buffer.from(nonce, "hex");
-  const r = createHmac("sha256", key).update("r").update(pid, "utf8").update(n).digest();
+  const r = rOf({ openingKey }, { pid, nonce });
   const k = sha256(n, r);
   const u = createHmac("sha256", key).update("u").update(k).digest();
   const eightBytes = Buffer.alloc(8);
@@ -35,10 +35,18 @@ export function openIndependently(
   return { r: hex(r), k: hex(k), u: hex(u), c: hex(c), hash: hex(hash) };
 }
 
+function rOf(
+  { openingKey }: Pick<OpenerKeys, "openingKey">,
+  { pid, nonce }: Pick<OpenableBallot, "pid" | "nonce">,
+): Buffer {
+  const mac = createHmac("sha256", Buffer.from(openingKey, "hex"));
+  return mac.update("r").update(pid, "utf8").update(Buffer.from(nonce, "hex")).digest();
+}
+
 /** The keys of the decision that models and their shards share. */
 export const modelKeys: OpenerKeys = { decisionId: "delta", openingKey: "07".repeat(32) };
 
 /** The proof of a ballot of that decision, by its voter and nonce. */
 export function proofOf({ pid, nonce }: Pick<OpenableBallot, "pid" | "nonce">): string {
-  return openIndependently(modelKeys, { pid, nonce, choice: "yes", region: "", weight: 1 }).r;
+  return rOf(modelKeys, { pid, nonce }).toString("hex");
 }

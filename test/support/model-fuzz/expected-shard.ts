@@ -131,9 +131,9 @@ export class ExpectedShard {
     this.acknowledged.push({ request, receipt });
   }
 
-  #ballotOf({ seq, pid, choice, region, weight, hash }: NaiveCast, now: number): HashedBallot {
+  #ballotOf({ seq, pid, choice, region, weight, opening }: NaiveCast, now: number): HashedBallot {
     const acceptedAt = this.#setup.disclosure === "roll_call" ? now : this.#setup.opensAt;
-    return { seq, pid, choice, region, weight, acceptedAt, hash };
+    return { seq, pid, choice, region, weight, acceptedAt, hash: opening.hash };
   }
 
   #moment(now: number): "before" | "open" | "after" {

@@ -1,9 +1,10 @@
 import type { RollEntry } from "../../../src/decision/roll.ts";
+import type { Opening } from "../../../src/ballot/opening.ts";
 import type { CastRequest } from "../../../src/ballot/voter.ts";
-import { modelKeys, openIndependently, proofOf } from "../../support/independent-opening.ts";
+import { modelKeys, openIndependently } from "../../support/independent-opening.ts";
 
 /** An accepted request as it was counted: with the region and weight of the roll. */
-export type NaiveCast = CastRequest & { seq: number; hash: string };
+export type NaiveCast = CastRequest & { seq: number; opening: Opening };
 
 /** What a shard must answer; a receipt follows from the request alone. */
 export type NaiveAnswer =
@@ -52,8 +53,8 @@ export class NaiveElection {
     const code = this.#unfitness(asked) ?? this.#contradiction(asked, mine);
     if (code !== null) return { kind: "refused", code };
     const counted = { ...asked, ...this.#entryOf(asked) };
-    const { hash } = openIndependently(modelKeys, counted);
-    const cast = { ...counted, hash, seq: this.all.length + 1 };
+    const opening = openIndependently(modelKeys, counted);
+    const cast = { ...counted, opening, seq: this.all.length + 1 };
     this.all.push(cast);
     return { kind: "accepted", receipt: receiptOfCast(cast) };
   }
@@ -106,10 +107,9 @@ export class NaiveElection {
 /** Whether a change is the voter's: by a login, by a station that may override, or by the newest r. */
 function isProven({ authority, proof }: CastRequest, newest: NaiveCast | undefined): boolean {
   if (authority === "login" || authority === "station") return true;
-  return newest !== undefined && proof === proofOf(newest);
+  return newest !== undefined && proof === newest.opening.r;
 }
 
-function receiptOfCast(cast: NaiveCast) {
-  const { hash, r, u } = openIndependently(modelKeys, cast);
+function receiptOfCast({ opening: { hash, r, u } }: NaiveCast) {
   return { decisionId: modelKeys.decisionId, ballotHash: hash, r, u };
 }
