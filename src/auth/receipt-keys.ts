@@ -42,6 +42,9 @@ export function receiptKeys(text: string): ReceiptKeys {
   const keys = text.split(",").map(readKey);
   const [signer] = keys;
   if (signer === undefined) throw new Error("no key signs receipts");
+  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
+    throw new Error("RECEIPT_SIGNING_KEYS must give each key a kid of its own");
+  }
   const { kid: keyId, key } = signer;
   const signBytes = (bytes: Uint8Array): NamedSignature => ({
     key_id: keyId,
