@@ -18,5 +18,5 @@ export interface BallotVectors {
 }
 
 export const ballotVectors = JSON.parse(
-  readFileSync(new URL("../data/ballot-vectors.json", import.meta.url), "utf8"),
+  readFileSync("test/data/ballot-vectors.json", "utf8"),
 ) as BallotVectors;
