@@ -31,7 +31,7 @@ export interface ReceiptKeys {
 }
 
 /** The start of a private key's PKCS #8 (RFC 8410, 7): its 32 bytes follow. */
-const pkcs8Head = Buffer.from("302e020100300506032b657004220420", "hex");
+const pkcs8Head = fromHex("302e020100300506032b657004220420");
 
 /**
  * Reads `kid:base64url-seed` pairs with commas between, each seed of 32 bytes (RFC 8032, 5.1.5).

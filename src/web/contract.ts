@@ -44,7 +44,6 @@ export type ApiProblem = {
   status: number;
   detail?: string;
   code: string;
-  receipt?: ApiReceipt;
 };
 
 /** As much of the OpenAPI document as the page about the API shows. */

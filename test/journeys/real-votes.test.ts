@@ -136,10 +136,12 @@ describe("what a verification looked at", () => {
     await client().call("POST /api/v1/decisions", { body });
     const { results } = await client().call("POST /api/v1/decisions/{decisionId}/votes/batch", {
       path: { decisionId: body.id },
-      body: { votes: [{ voter_id: "ana", vote: "yes" }] },
+      body: { votes: [{ voter_id: "ana", vote: "yes", nonce: "5f".repeat(32) }] },
     });
+    const [result] = results;
+    if (result === undefined || result.status === "refused") throw new Error("the vote is taken");
     const file = join(folder, "sealed.ndjson");
-    writeFileSync(file, `${JSON.stringify(results[0]?.receipt)}\n`);
+    writeFileSync(file, `${JSON.stringify(result.receipt)}\n`);
     return file;
   };
 

@@ -1,18 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { explainRefusal } from "../../../src/web/public/ballot/explain-refusal.js";
 
-const receipt = {
-  decision_id: "delta",
-  shard: 0,
-  seq: 7,
-  ballot_hash: "ab".repeat(32),
-  accepted_at: "2026-11-23T12:00:00.000Z",
-};
-
 describe("a refusal in plain words", () => {
-  test("a second vote under a final policy shows the first receipt and offers nothing more", () => {
-    const explained = explainRefusal({ status: 409, code: "vote.already_cast", receipt }, false);
-    expect(explained).toMatchObject({ title: "You have already voted", next: "none", receipt });
+  test("a second vote under a final policy offers nothing more", () => {
+    const explained = explainRefusal({ status: 409, code: "vote.already_cast" }, false);
+    expect(explained).toMatchObject({ title: "You have already voted", next: "none" });
   });
 
   test("any refused credential asks for another token", () => {
@@ -33,7 +25,7 @@ describe("a refusal in plain words", () => {
     (status) => {
       const problem = { status, code: "new.rule", detail: "Vote on Tuesdays." };
       const explained = explainRefusal(problem, false);
-      expect(explained).toMatchObject({ text: "Vote on Tuesdays.", next: "choice", receipt: null });
+      expect(explained).toMatchObject({ text: "Vote on Tuesdays.", next: "choice" });
     },
   );
 });

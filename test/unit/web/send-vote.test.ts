@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { sendVote, sendingsMax } from "../../../src/web/public/ballot/send-vote.js";
 
-const attempt = { decisionId: "delta", choice: "yes", token: "t.o.k", key: "key-1" } as const;
+const attempt = {
+  decisionId: "delta",
+  choice: "yes",
+  token: "t.o.k",
+  nonce: "5f".repeat(32),
+  proof: null,
+} as const;
 const receipt = {
   decision_id: "delta",
   shard: 0,
@@ -55,7 +61,9 @@ describe("sending a vote", () => {
     expect(answer).toEqual({ kind: "recorded", receipt });
     expect(requests).toHaveLength(1);
     expect(requests[0]?.path).toBe("/api/v1/voting/cast-vote");
-    expect(requests[0]?.init.body).toBe('{"decision_id":"delta","vote":"yes"}');
+    expect(requests[0]?.init.body).toBe(
+      `{"decision_id":"delta","vote":"yes","nonce":"${attempt.nonce}"}`,
+    );
     expect(headerOf(requests[0], "authorization")).toBe("Bearer t.o.k");
   });
 
@@ -63,18 +71,14 @@ describe("sending a vote", () => {
     const { answer, requests } = await sendTo([lost, recorded], {}, "withdrawn");
     expect(answer).toEqual({ kind: "recorded", receipt });
     expect(requests.map(({ path }) => path)).toEqual(Array(2).fill("/api/v1/voting/withdraw"));
-    expect(requests[1]?.init.body).toBe('{"decision_id":"delta"}');
-    expect(headerOf(requests[1], "idempotency-key")).toBe("key-1");
+    expect(requests[1]?.init.body).toBe(`{"decision_id":"delta","nonce":"${attempt.nonce}"}`);
   });
 
-  test("sends a lost one again with the same key", async () => {
+  test("sends a lost one again with the same nonce", async () => {
     const { answer, requests } = await sendTo([lost, () => refusal(502, "bad"), recorded]);
     expect(answer.kind).toBe("recorded");
-    expect(requests.map((request) => headerOf(request, "idempotency-key"))).toEqual([
-      "key-1",
-      "key-1",
-      "key-1",
-    ]);
+    const bodies = requests.map(({ init }) => JSON.parse(String(init.body)) as { nonce: string });
+    expect(bodies.map(({ nonce }) => nonce)).toEqual(Array(3).fill(attempt.nonce));
   });
 
   test("stops after a bounded number of tries and says that it does not know", async () => {

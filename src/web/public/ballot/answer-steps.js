@@ -55,13 +55,12 @@ export function recordedStep({ receipt, decision, words, onChange, onWithdraw })
  * @param {{ explanation: Explanation, decision: ApiDecision, onToken: () => void, onChoice: () => void }} options
  */
 export function refusedStep({ explanation, decision, onToken, onChoice }) {
-  const { next, receipt } = explanation;
+  const { next } = explanation;
   return element(
     "div",
     { class: "step", role: "alert" },
     element("p", { class: "done" }, explanation.title),
     element("p", {}, explanation.text),
-    receipt === null ? null : receiptCard(receipt, decision),
     next === "token" ? button("Enter another token", onToken, "button strong") : null,
     next === "choice" ? button("Back to my ballot", onChoice, "button strong") : null,
   );

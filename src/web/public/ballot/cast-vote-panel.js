@@ -3,6 +3,7 @@ import { recordedStep, refusedStep, sendingStep, unsettledStep } from "./answer-
 import { attemptWords } from "./attempt-words.js";
 import { choiceStep } from "./choice-step.js";
 import { confirmStep } from "./confirm-step.js";
+import { drawNonce } from "./draw-nonce.js";
 import { explainRefusal } from "./explain-refusal.js";
 import { otherDecisionStep } from "./other-decision-step.js";
 import { sendVote } from "./send-vote.js";
@@ -27,6 +28,8 @@ export class CastVotePanel {
   #ballot = null;
   /** @type {VoteAttempt | null} the attempt that has no clear answer yet */
   #unsettled = null;
+  /** @type {string | null} the r of the newest ballot that was cast here */
+  #proof = null;
   #isAnswered = false;
   #decision;
 
@@ -44,7 +47,7 @@ export class CastVotePanel {
     this.#takeFromAddress();
     addEventListener("hashchange", () => this.#takeFromAddress());
     addEventListener("beforeunload", (event) => {
-      // The key that makes sending again safe would be lost with the page.
+      // The nonce that makes sending again safe would be lost with the page.
       if (this.#unsettled !== null) event.preventDefault();
     });
   }
@@ -116,8 +119,9 @@ export class CastVotePanel {
   #attempt(choice) {
     if (this.#ballot === null) return this.#askToken();
     const { token } = this.#ballot;
-    // One press of the button is one attempt: every sending of it carries this key.
-    const attempt = { decisionId: this.#decision.id, choice, token, key: crypto.randomUUID() };
+    // One press of the button is one attempt: every sending of it carries this nonce.
+    const vote = { decisionId: this.#decision.id, choice, token };
+    const attempt = { ...vote, nonce: drawNonce(), proof: this.#proof };
     void this.#send(attempt, false);
   }
 
@@ -131,6 +135,7 @@ export class CastVotePanel {
     const onSending = (/** @type {number} */ sending) => this.#show(sendingStep(words, sending));
     const answer = await sendVote(attempt, browserPorts, { mayBeRecorded, onSending });
     if (answer.kind === "recorded" || answer.kind === "refused") this.#unsettled = null;
+    if (answer.kind === "recorded") this.#proof = answer.receipt.r;
     this.#isAnswered = true;
     this.#show(this.#answerStep(answer, attempt));
   }

@@ -3,7 +3,7 @@
  *
  * @typedef {"token" | "choice" | "none"} NextStep What can still be done here: give another token,
  *   choose again, or nothing.
- * @typedef {{ title: string, text: string, next: NextStep, receipt: ApiReceipt | null }} Explanation
+ * @typedef {{ title: string, text: string, next: NextStep }} Explanation
  */
 
 /**
@@ -13,7 +13,7 @@
 const explanations = {
   "vote.already_cast": {
     title: "You have already voted",
-    text: "In this decision the first ballot of a voter counts, and yours is recorded. This is its receipt.",
+    text: "In this decision the first ballot of a voter counts, and yours is recorded. Its receipt shows that it is yours.",
     next: "none",
   },
   "vote.revisions_exhausted": {
@@ -71,7 +71,17 @@ const explanations = {
     text: "Nothing was recorded. Use the token that was issued for this one.",
     next: "token",
   },
-  "idempotency.key_reused": {
+  "vote.proof_required": {
+    title: "A vote is changed only with its receipt",
+    text: "Nothing was changed. Your recorded vote stands: to change it, use the device or the receipt that you voted with, or ask the organiser for another way.",
+    next: "none",
+  },
+  "token.superseded": {
+    title: "Your ballot token is of an earlier roll",
+    text: "Nothing was recorded. Ask the organiser for a new one.",
+    next: "token",
+  },
+  "vote.nonce_reused": {
     title: "This vote was mixed up with another one",
     text: "Nothing new was recorded. Choose again and cast your vote once more.",
     next: "choice",
@@ -97,15 +107,13 @@ const doubt = {
  * @returns {Explanation}
  */
 export function explainRefusal(problem, isDoubtful) {
-  const receipt = problem.receipt ?? null;
-  if (isDoubtful) return { ...doubt, receipt };
+  if (isDoubtful) return doubt;
   const known = explanations[problem.code];
-  if (known !== undefined) return { ...known, receipt };
-  if (problem.status === 401) return { ...badToken, receipt };
+  if (known !== undefined) return known;
+  if (problem.status === 401) return badToken;
   return {
     title: "Your vote was not accepted",
     text: problem.detail ?? "The server refused it without a reason. Ask the organiser what to do.",
     next: "choice",
-    receipt,
   };
 }

@@ -1,6 +1,6 @@
 import { copyButton } from "../page/copy-button.js";
-import { button, element, moment } from "../page/element.js";
-import { formatHash, formatInteger, formatMoment } from "../page/format.js";
+import { button, element } from "../page/element.js";
+import { formatHash } from "../page/format.js";
 import { findingWords, receiptFileName, receiptText } from "./receipt-text.js";
 
 /** @import { ApiDecision, ApiReceipt } from "../../contract.ts" */
@@ -19,10 +19,6 @@ export function receiptCard(receipt, decision) {
     element(
       "dl",
       {},
-      element("dt", {}, "Recorded"),
-      element("dd", {}, moment(receipt.accepted_at, formatMoment(receipt.accepted_at))),
-      element("dt", {}, "Place in the record"),
-      element("dd", {}, placeWords(receipt)),
       element("dt", {}, "Ballot hash"),
       element("dd", {}, element("code", { class: "hash" }, formatHash(receipt.ballot_hash))),
     ),
@@ -32,16 +28,8 @@ export function receiptCard(receipt, decision) {
       copyButton("Copy", text),
       button("Download", () => download(text, receiptFileName(receipt)), "button quiet"),
     ),
-    element("p", { class: "quiet-line" }, findingWords(receipt, decision)),
+    element("p", { class: "quiet-line" }, findingWords),
   );
-}
-
-/**
- * A sealed decision gives no number: it would say how many came before.
- * @param {ApiReceipt} receipt
- */
-function placeWords({ shard, seq }) {
-  return seq === null ? `Shard ${shard}` : `Shard ${shard}, number ${formatInteger(seq)}`;
 }
 
 /**

@@ -1,8 +1,8 @@
-/** @import { ApiDecision, ApiReceipt } from "../../contract.ts" */
+/** @import { ApiReceipt } from "../../contract.ts" */
 
 /**
  * A receipt as a small text file: lines that a person can read out and a program can split at the
- * colon. It says that a ballot is recorded and where, not how it was cast.
+ * colon. It says that a ballot is recorded, not how it was cast.
  * @param {ApiReceipt} receipt
  * @param {string} title of the decision
  */
@@ -12,30 +12,20 @@ export function receiptText(receipt, title) {
     "",
     `Question: ${title}`,
     `Decision: ${receipt.decision_id}`,
-    `Shard: ${receipt.shard}`,
-    ...(receipt.seq === null ? [] : [`Number: ${receipt.seq}`]),
-    `Ballot hash (SHA-256): ${receipt.ballot_hash}`,
-    `Accepted at: ${receipt.accepted_at}`,
+    `Ballot hash: ${receipt.ballot_hash}`,
+    `r (your proof; keep it to yourself): ${receipt.r}`,
+    `u: ${receipt.u}`,
+    `Signed with key: ${receipt.key_id}`,
+    `Signature: ${receipt.signature}`,
     "",
   ].join("\n");
 }
 
-/**
- * How the voter finds the ballot once it is public. A receipt of a sealed decision has no number;
- * and of regions that are shown merged the list has no hash, by which the region could be guessed.
- * @param {Pick<ApiReceipt, "seq">} receipt
- * @param {Pick<ApiDecision, "small_cells_min">} decision
- */
-export function findingWords({ seq }, { small_cells_min: smallCellsMin }) {
-  const place = seq === null ? "" : " at this place";
-  const found = `Keep it: after closing, the list of votes shows your ballot${place} with this hash.`;
-  if (smallCellsMin === 0) return found;
-  const instead = seq === null ? "its shard and time" : "its place";
-  return `${found} If your region is too small to be shown by itself, the hash is left out: look for ${instead}.`;
-}
+/** How the voter finds the ballot once it is public. */
+export const findingWords =
+  "Keep it: after closing, the published list has this hash. Who sees the line “r” can follow your ballot and change it.";
 
 /** @param {ApiReceipt} receipt */
 export function receiptFileName(receipt) {
-  const place = receipt.seq ?? receipt.ballot_hash.slice(0, 8);
-  return `receipt-${receipt.decision_id}-${receipt.shard}-${place}.txt`;
+  return `receipt-${receipt.decision_id}-${receipt.ballot_hash.slice(0, 8)}.txt`;
 }

@@ -7,7 +7,8 @@ import { readProblem } from "../page/api.js";
  * @property {string} decisionId
  * @property {ApiChoice | "withdrawn"} choice `withdrawn` takes back whatever was cast before
  * @property {string} token
- * @property {string} key the Idempotency-Key, the same for every sending of this attempt
+ * @property {string} nonce drawn for this attempt, the same for every sending of it
+ * @property {string | null} proof the r of the ballot that it is to replace
  *
  * @typedef {{ kind: "recorded", receipt: ApiReceipt }
  *   | { kind: "refused", problem: ApiProblem, isDoubtful: boolean }
@@ -93,16 +94,16 @@ async function sendOnce(attempt, ports) {
  * @param {VoteAttempt} attempt
  * @returns {RequestInit}
  */
-function voteRequest({ decisionId, choice, token, key }) {
+function voteRequest({ decisionId, choice, token, nonce, proof }) {
   const vote = choice === "withdrawn" ? {} : { vote: choice };
+  const shown = proof === null ? {} : { proof };
   return {
     method: "POST",
     headers: {
       authorization: `Bearer ${token}`,
       "content-type": "application/json",
-      "idempotency-key": key,
     },
-    body: JSON.stringify({ decision_id: decisionId, ...vote }),
+    body: JSON.stringify({ decision_id: decisionId, ...vote, nonce, ...shown }),
     cache: "no-store",
     credentials: "omit",
     redirect: "error",

@@ -42,7 +42,7 @@ export function decisionFacts(decision) {
         : []),
       ...fact("Recorded in", formatCount(decision.shards, "shard")),
       ...fact("Identifier", element("code", {}, decision.id)),
-      ...(decision.roll === null
+      ...(decision.roll?.hash == null
         ? []
         : fact("Roll hash", element("code", { class: "hash" }, formatHash(decision.roll.hash)))),
       ...(hash === null

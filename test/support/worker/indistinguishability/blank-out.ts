@@ -7,6 +7,7 @@ export function blankOut(text: string, decisionId: string): string {
     .replaceAll(decisionId, "<decision>")
     .replaceAll(/[\w-]+\.[\w-]{40,}\.[\w-]{40,}/g, "<token>")
     .replaceAll(/\b[0-9a-f]{64}\b/g, "<hash>")
+    .replaceAll(/"signature":"[\w-]{86}"/g, '"signature":"<signature>"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
     .replaceAll(/"age_ms":\d+/g, '"age_ms":"<age>"')
     .replaceAll(/"(?:as_of|created_at|opensAt)":\d{13}/g, '"<time>"')
