@@ -66,7 +66,7 @@ export class ExpectedShard {
 
   /** Those whose order in the log is known: all, except while a step is taken. */
   ballotsAfter(seq: number, max: number): Ballot[] {
-    return this.#ballots.slice(seq, seq + max).map(({ hash: _, ...ballot }) => ballot);
+    return this.#ballots.slice(seq, seq + max).map(withoutHash);
   }
 
   /** Up to which seq the order of the log is known. */
@@ -79,8 +79,8 @@ export class ExpectedShard {
    * of who came first; in any case each voter's ballots are in the order that they were cast in.
    */
   takeOrder(logged: readonly HashedBallot[]): void {
-    const expected = this.#unordered.map((ballot) => withoutSeq(ballot));
-    const found = logged.map((ballot) => withoutSeq(ballot));
+    const expected = this.#unordered.map(withoutSeq);
+    const found = logged.map(withoutSeq);
     if (this.#setup.disclosure === "roll_call") {
       expectSame("what was logged", found, expected);
     } else {
@@ -142,8 +142,13 @@ export class ExpectedShard {
   }
 }
 
-function withoutSeq({ seq: _, ...ballot }: HashedBallot): Omit<HashedBallot, "seq"> {
-  return ballot;
+function withoutSeq(ballot: HashedBallot): Omit<HashedBallot, "seq"> {
+  const { pid, choice, region, weight, acceptedAt, hash } = ballot;
+  return { pid, choice, region, weight, acceptedAt, hash };
+}
+
+function withoutHash({ seq, pid, choice, region, weight, acceptedAt }: HashedBallot): Ballot {
+  return { seq, pid, choice, region, weight, acceptedAt };
 }
 
 /** Sorted by voter alone, so that the order of each stays. */

@@ -11,6 +11,7 @@ const parts = readTable(readFileSync("ARCHITECTURE.md", "utf8"));
 const packages: Record<string, readonly string[]> = {
   "src/decision": ["zod"],
   "src/rules": ["zod"],
+  "src/ballot": ["@stablelib/hmac", "@stablelib/sha256"],
   "src/results": ["zod"],
   "src/auth": ["@stablelib/hmac", "@stablelib/sha256", "jose", "zod", "node:buffer", "node:crypto"],
   "src/database": ["drizzle-orm", "pg"],
@@ -31,7 +32,7 @@ const packages: Record<string, readonly string[]> = {
     "node:fs",
     "node:net",
   ],
-  "durable-objects": ["cloudflare:workers"],
+  "durable-objects": ["cloudflare:workers", "node:buffer"],
   workers: ["cloudflare:workers"],
   "src/platform": ["cloudflare:workers"],
   "src/cli": ["commander", "csv-parse", "node:", "pg", "undici", "zod"],

@@ -24,7 +24,7 @@ it("a frame is the length of each part in four bytes, and the part", () => {
   expect(hex(framed("é"))).toBe("00000002c3a9");
   expect(hex(framed(Uint8Array.of(0, 255)))).toBe("0000000200ff");
   expect(hex(framed("a", Uint8Array.of(1), 2n))).toBe(
-    "00000001" + "61" + "00000001" + "01" + "00000008" + "0000000000000002",
+    ["00000001", "61", "00000001", "01", "00000008", "0000000000000002"].join(""),
   );
   expect(hex(framed("x".repeat(258)))).toBe(`00000102${"78".repeat(258)}`);
 });
