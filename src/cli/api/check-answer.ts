@@ -6,6 +6,7 @@ import * as deadLetters from "../../http/contract/dead-letters.ts";
 import * as decisions from "../../http/contract/decisions.ts";
 import * as keys from "../../http/contract/keys.ts";
 import * as outcome from "../../http/contract/outcome.ts";
+import * as receiptKeys from "../../http/contract/receipt-keys.ts";
 import * as records from "../../http/contract/records.ts";
 import * as results from "../../http/contract/results.ts";
 import * as roll from "../../http/contract/roll.ts";
@@ -18,7 +19,19 @@ type Answering = {
   responses: Record<number, { content?: Record<string, { schema?: unknown }> }>;
 };
 
-const parts = [audit, deadLetters, decisions, keys, outcome, records, results, roll, rules, voting];
+const parts = [
+  audit,
+  deadLetters,
+  decisions,
+  keys,
+  outcome,
+  receiptKeys,
+  records,
+  results,
+  roll,
+  rules,
+  voting,
+];
 const schemas = new Map(parts.flatMap((part) => Object.values<unknown>(part).flatMap(schemaOf)));
 
 /** The schema of what a route answers with; null where that has no body. */

@@ -109,10 +109,9 @@ test("items that a shard could not look at are sent again, alone, until each has
           return { status: "refused", code: "vote.already_cast", detail: "once" };
         const receipt = {
           decision_id: "d",
-          shard: 0,
-          seq: 1,
           ballot_hash: "0".repeat(64),
-          accepted_at: "",
+          r: "1".repeat(64),
+          u: "2".repeat(64),
         };
         return { status: isFirst ? "accepted" : "repeated", receipt };
       });
