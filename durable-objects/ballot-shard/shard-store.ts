@@ -28,7 +28,7 @@ const migrations = [
 ];
 
 /** What of a shard says how somebody voted, a portion of a table at a time. */
-const forgottenTables = ["log", "voters"] as const;
+const forgottenTables = ["log", "voters", "notes"] as const;
 
 type StateRow = { seq: number; tally: string; progress: string };
 
@@ -119,14 +119,18 @@ export class ShardStore {
    */
   forget(rowsMax: number): "more" | "done" {
     this.#make();
+    // Without the opening key what was published says nothing more, whatever else is found.
+    const terms = this.terms === null ? null : { ...this.terms, openingKey: "" };
     const rows = this.#storage.transactionSync(() => {
       if (!this.isForgotten) {
         this.#writeState(this.state, this.progress);
         this.#storage.kv.put("forgotten", true);
+        if (terms !== null) this.#storage.kv.put("terms", withVersion(termsForm, terms));
       }
       return this.#deleteRows(rowsMax);
     });
     this.isForgotten = true;
+    this.terms = terms;
     return rows > 0 ? "more" : "done";
   }
 

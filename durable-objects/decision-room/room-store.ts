@@ -3,6 +3,7 @@ import type { DecisionKeys, VoterKey } from "../../src/decision/decision-keys.ts
 import { isSettled } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
+import { makeDecisionKeys } from "./make-keys.ts";
 import type { RowCheckProgress } from "./row-check.ts";
 import {
   decodeReleases,
@@ -203,7 +204,8 @@ export class RoomStore {
    */
   beginForgetting(record: () => void): void {
     this.#storage.transactionSync(() => {
-      this.#kv.put("decision_key", crypto.getRandomValues(new Uint8Array(32)));
+      this.keepKeys(makeDecisionKeys());
+      this.#kv.delete("import_key");
       this.keepForgottenShards(0);
       record();
     });
