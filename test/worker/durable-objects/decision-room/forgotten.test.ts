@@ -79,7 +79,7 @@ async function pidsOf(id: string): Promise<string[]> {
   return (await rows.all<{ pid: string }>()).results.map(({ pid }) => pid);
 }
 
-const keyOf = (id: string) => roomOf(id).voterKey();
+const keyOf = async (id: string) => (await roomOf(id).voterKey())?.decisionKey;
 
 async function countIn(table: string, id: string): Promise<unknown> {
   const count = env.DB.prepare(`SELECT count(*) AS rows FROM ${table} WHERE decision_id = ?`);
