@@ -28,9 +28,10 @@ const patience = {
 
 /**
  * Tests that need a runtime of their own: they change the platform's classes, look at the alarms of
- * all objects, or compare lists of all decisions.
+ * all objects, compare lists of all decisions, or write rows that no decision has.
  */
 const ownRuntime = [
+  "test/worker/database/**/*.test.ts",
   "test/worker/durable-objects/**/*.test.ts",
   "test/worker/http/indistinguishability.test.ts",
   "test/worker/http/releases.test.ts",
