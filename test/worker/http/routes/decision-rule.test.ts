@@ -130,7 +130,8 @@ describe("the manifest of a decision", () => {
     const id = await draftWithRoll("voter_id,region\nada,north\n", {
       rule: { tables: { seats: { "10": 1, "9": 2, otherwise: 1 } }, ...ofTheEligible },
     });
-    await expectProblem(await send("GET", `${decisionsPath}/${id}/manifest`), 409, "manifest.none");
+    const asked = await send("GET", `${decisionsPath}/${id}/manifest`, { key: adminKey });
+    await expectProblem(asked, 409, "manifest.none");
     const { body } = await takeStep(id, "open");
     const answer = await send("GET", `${decisionsPath}/${id}/manifest`);
     const text = await answer.text();
