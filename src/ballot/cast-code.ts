@@ -26,7 +26,7 @@ type RequestCode = [
 ];
 
 type OutcomeCode =
-  | [kind: "accepted" | "repeated", ballotHash: string, r: string, u: string]
+  | [kind: "accepted" | "repeated", ballotHash: string, r: string, u: string, c: string]
   | [refused: VoteRefusal];
 
 /** What a shard is asked, as text. */
@@ -69,8 +69,8 @@ function decodeAuthority(code: number): Authority {
 export function encodeOutcomes(outcomes: readonly CastOutcome[]): string {
   const codes = outcomes.map((outcome): OutcomeCode => {
     if (outcome.kind === "refused") return [outcome.code];
-    const { ballotHash, r, u } = outcome.receipt;
-    return [outcome.kind, ballotHash, r, u];
+    const { ballotHash, r, u, c } = outcome.receipt;
+    return [outcome.kind, ballotHash, r, u, c];
   });
   return prefixVersion(outcomesForm, JSON.stringify(codes));
 }
@@ -84,7 +84,7 @@ export function decodeOutcomes(text: string, decisionId: string): CastOutcome[] 
   const codes = JSON.parse(stripVersion(outcomesForm, text)) as OutcomeCode[];
   return codes.map((code): CastOutcome => {
     if (code.length === 1) return { kind: "refused", code: code[0] };
-    const [kind, ballotHash, r, u] = code;
-    return { kind, receipt: { decisionId, ballotHash, r, u } };
+    const [kind, ballotHash, r, u, c] = code;
+    return { kind, receipt: { decisionId, ballotHash, r, u, c } };
   });
 }

@@ -30,6 +30,9 @@ const receiptShape = {
     "Yours alone: with your nonce it makes K = SHA-256(nonce ‖ r), and it proves that the ballot is yours",
   ),
   u: openingSchema("It shows the region and weight of the ballot to whoever is shown it"),
+  c: openingSchema(
+    "It hides region and weight in the hash, which you recompute from your choice, K and this",
+  ),
 };
 
 export const receiptSchema = z

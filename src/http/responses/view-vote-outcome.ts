@@ -37,6 +37,6 @@ export function viewSignedReceipt(receipt: Receipt, keys: ReceiptKeys) {
   };
 }
 
-function viewReceipt({ decisionId, ballotHash, r, u }: Receipt) {
-  return { decision_id: decisionId, ballot_hash: ballotHash, r, u };
+function viewReceipt({ decisionId, ballotHash, r, u, c }: Receipt) {
+  return { decision_id: decisionId, ballot_hash: ballotHash, r, u, c };
 }

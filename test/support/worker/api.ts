@@ -50,6 +50,7 @@ export type ReceiptBody = {
   ballot_hash: string;
   r: string;
   u: string;
+  c: string;
   key_id: string;
   signature: string;
 };
