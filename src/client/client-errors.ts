@@ -26,6 +26,18 @@ export class NoAnswer extends Error {
   }
 }
 
+/**
+ * The receipt of a vote is not what the vote and its nonce make, or nobody known has signed it. The
+ * vote may be recorded as something else: keep both, and show them to the organiser.
+ */
+export class ReceiptMismatch extends Error {
+  override readonly name = "ReceiptMismatch";
+
+  constructor(reason: string) {
+    super(`The receipt does not fit the vote: ${reason}`);
+  }
+}
+
 /** The answer is not what the contract says. */
 export class ContractError extends Error {
   override readonly name = "ContractError";

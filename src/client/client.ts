@@ -4,7 +4,6 @@ import {
   defaultRetryPolicy,
   isRepeatable,
   parseRetryAfterMs,
-  takesKey,
   type RetryPolicy,
 } from "./repeating.ts";
 import type { Answer, Ask, RouteName } from "./routes.ts";
@@ -14,8 +13,7 @@ import { untilAnswered, type Reply } from "./until-answered.ts";
 export type Client = {
   /**
    * Calls a route. A call without an answer, or with one that says "later", is repeated with jitter
-   * where a repeat does no harm; votes and withdrawals get an Idempotency-Key for that, unless the
-   * caller gives one.
+   * where a repeat does no harm. A vote's nonce makes its repeat known; `createVoter` draws it.
    * @throws {ApiError} the API refused
    * @throws {NoAnswer} there was no answer in all tries
    * @throws {ContractError} the answer is not what the contract says
@@ -43,7 +41,7 @@ type LooseAsk = {
   path?: Record<string, string | number>;
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
-  idempotencyKey?: string | null;
+  idempotencyKey?: string;
 };
 
 type Method = FetchRequest["method"];
@@ -91,12 +89,12 @@ function urlOf(origin: string, name: RouteName, { path = {}, query = {} }: Loose
 
 function requestOf(
   name: RouteName,
-  { body, idempotencyKey = crypto.randomUUID() }: LooseAsk,
+  { body, idempotencyKey }: LooseAsk,
   credential: string | undefined,
 ): Omit<FetchRequest, "signal"> {
   const headers: Record<string, string> = {};
   if (credential !== undefined) headers["authorization"] = `Bearer ${credential}`;
-  if (takesKey(name) && idempotencyKey !== null) headers["idempotency-key"] = idempotencyKey;
+  if (idempotencyKey !== undefined) headers["idempotency-key"] = idempotencyKey;
   // A route's name begins with its method.
   const method = name.slice(0, name.indexOf(" ")) as Method;
   if (body === undefined) return { method, headers };

@@ -31,21 +31,17 @@ const harmlessTwice: ReadonlySet<RouteName> = new Set<RouteName>([
   "POST /api/v1/rules/evaluate",
 ]);
 
+/** A repeat of a vote is known by its nonce, in a roll call also by its key or its own words. */
 const keyedRoutes: Record<KeyedRouteName, true> = {
   "POST /api/v1/voting/cast-vote": true,
   "POST /api/v1/voting/withdraw": true,
   "POST /api/v1/decisions/{decisionId}/votes/batch": true,
 };
 
-/** Whether a route takes an Idempotency-Key, by which it recognises a repeat. */
-export function takesKey(name: RouteName): boolean {
-  return Object.hasOwn(keyedRoutes, name);
-}
-
 /** Whether a call may be sent again. A draft that has no id of its own would be a second one. */
 export function isRepeatable(name: RouteName, body?: unknown): boolean {
   if (name === "POST /api/v1/decisions") return hasId(body);
-  return name.startsWith("GET ") || takesKey(name) || harmlessTwice.has(name);
+  return name.startsWith("GET ") || Object.hasOwn(keyedRoutes, name) || harmlessTwice.has(name);
 }
 
 function hasId(body: unknown): boolean {

@@ -56,12 +56,12 @@ type BodyOf<Each> = Each extends { request: { body: { content: infer Content } }
   : { body?: never };
 
 type KeyOf<Name> = Name extends KeyedRouteName
-  ? { idempotencyKey?: string | null }
+  ? { idempotencyKey?: string }
   : { idempotencyKey?: never };
 
 /**
- * What a call to a route needs. Where the route takes a key, the caller may give its own, so that
- * the call can be repeated later, or null for none: then a repeat is recognised by its choice.
+ * What a call to a route needs. A vote of a roll call may have an Idempotency-Key instead of a
+ * nonce; without either its own words make a repeat known.
  */
 export type Ask<Name extends RouteName> = AskTable[Name];
 type AskTable = {
