@@ -1,3 +1,4 @@
+import { decodeJwt } from "jose";
 import type { Client } from "../../src/client/client.ts";
 import { connectClient } from "../../src/cli/api/connect.ts";
 import { draftDecision } from "../../src/cli/api/decisions.ts";
@@ -41,6 +42,7 @@ export async function startPlatformUnderTest(
     return { platform, client, stop };
   };
   let running = await boot();
+  const generations = new Map<string, number>();
 
   return {
     get origin() {
@@ -60,10 +62,12 @@ export async function startPlatformUnderTest(
       const draft = { id, title: `Bench ${id}`, description: "", regions, weight_max: 1, shards };
       const ends_early = "by_organiser";
       await draftDecision(running.client, { ...draft, ends_early, open: true });
+      generations.set(id, await readGeneration(running.client, id));
     },
     votesPlan: (decisionId, count) => {
       const { tokenKeys } = running.platform;
-      return { kind: "votes", decisionId, tokenKeys, tokenIssuer, count };
+      const generation = generations.get(decisionId) ?? 0;
+      return { kind: "votes", decisionId, tokenKeys, tokenIssuer, generation, count };
     },
     batchesPlan: (decisionId, count, votesEach) => {
       const apiKey = running.platform.adminKey;
@@ -75,4 +79,13 @@ export async function startPlatformUnderTest(
     },
     stop: () => running.stop(),
   };
+}
+
+/** The generation that tokens of a decision name, as one of its own says. */
+async function readGeneration(client: Client, decisionId: string): Promise<number> {
+  const path = { decisionId };
+  const body = { voters: [{ voter_id: "bench" }] };
+  const answer = await client.call("POST /api/v1/decisions/{decisionId}/tokens", { path, body });
+  const claims = decodeJwt(answer.tokens[0]?.token ?? "");
+  return Number(claims["gen"]);
 }

@@ -1,7 +1,7 @@
 import { ApiError } from "../../src/client/client-errors.ts";
 import type { Client } from "../../src/client/client.ts";
 import type { DecisionAnswer, VoteItem } from "../../src/cli/api/answers.ts";
-import { castVotes, castWithKey } from "../../src/cli/api/cast-batch.ts";
+import { castVotes } from "../../src/cli/api/cast-batch.ts";
 import { connectClient } from "../../src/cli/api/connect.ts";
 import {
   closeAndSeal,
@@ -9,7 +9,6 @@ import {
   openDraft,
   fetchDecision,
 } from "../../src/cli/api/decisions.ts";
-import { forEachConcurrently } from "../../src/cli/command-line/for-each-concurrently.ts";
 import { uploadRoll } from "../../src/cli/api/upload-roll.ts";
 import { readDemoRollCalls, type DemoRollCall } from "./roll-calls.ts";
 
@@ -71,25 +70,14 @@ async function seedDecision(
     await uploadRoll(client, { decisionId: draft.id, file });
   }
   await openDraft(client, draft.id);
-  await castAll(client, draft, until === "open" ? firstHalf(votes) : votes);
+  const cast = until === "open" ? firstHalf(votes) : votes;
+  await castVotes(client, { decisionId: draft.id, votes: cast });
   return until === "open" ? fetchDecision(client, draft.id) : closeAndSeal(client, draft.id);
 }
 
 /** What hides its counts is left open, so that there is something hidden to see. */
 function endOf({ draft }: DemoRollCall): "open" | "closed" {
   return draft.visibility === "live" ? "closed" : "open";
-}
-
-async function castAll(
-  client: Client,
-  { id, visibility }: DemoRollCall["draft"],
-  votes: readonly VoteItem[],
-): Promise<void> {
-  if (visibility === "live") await castVotes(client, { decisionId: id, votes });
-  else
-    await forEachConcurrently(votes, demoConnections, async (vote: VoteItem) => {
-      await castWithKey(client, { decisionId: id, vote, key: `demo-${vote.voter_id}` });
-    });
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { VoteTokenPlan } from "./vote-tokens.ts";
+
 /**
  * What a run sends. Votes are prepared before the clock starts: each with its own voter, so none
  * repeats another.
@@ -5,7 +7,7 @@
 export type RequestPlan =
   | { kind: "hello" }
   | { kind: "echo" }
-  | { kind: "votes"; decisionId: string; tokenKeys: string; tokenIssuer: string; count: number }
+  | ({ kind: "votes" } & VoteTokenPlan)
   | { kind: "batches"; decisionId: string; apiKey: string; votesEach: number; count: number };
 
 /**

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { drawNonce } from "../../../src/client/draw-nonce.ts";
 import { voteTokens } from "./vote-tokens.ts";
 import type { RequestPlan } from "./load-job.ts";
 
@@ -24,7 +25,7 @@ const echoRequest: PreparedRequest = {
   method: "POST",
   path: "/",
   headers: json,
-  body: JSON.stringify({ decision_id: "bench-echo", vote: "yes" }),
+  body: JSON.stringify({ decision_id: "bench-echo", vote: "yes", nonce: drawNonce() }),
 };
 
 /** Makes the requests of a plan ready to be written, so that the run itself only sends. */
@@ -37,13 +38,17 @@ export async function prepareRequests(plan: RequestPlan): Promise<PreparedReques
 }
 
 async function prepareVotes(plan: RequestPlan & { kind: "votes" }): Promise<PreparedRequest[]> {
-  const bodies = choices.map((vote) => JSON.stringify({ decision_id: plan.decisionId, vote }));
+  const { decisionId } = plan;
   const tokens = await voteTokens(plan);
   return tokens.map((token, index) => ({
     method: "POST",
     path: "/api/v1/voting/cast-vote",
     headers: [...json, "authorization", `Bearer ${token}`],
-    body: bodies[index % bodies.length] ?? null,
+    body: JSON.stringify({
+      decision_id: decisionId,
+      vote: choices[index % choices.length],
+      nonce: drawNonce(),
+    }),
   }));
 }
 
@@ -55,6 +60,7 @@ function prepareBatches(plan: RequestPlan & { kind: "batches" }): PreparedReques
     const votes = Array.from({ length: votesEach }, (__, index) => ({
       voter_id: `${run}-${batch * votesEach + index}`,
       vote: choices[index % choices.length],
+      nonce: drawNonce(),
     }));
     const body = JSON.stringify({ votes });
     return { method: "POST", path: `/api/v1/decisions/${decisionId}/votes/batch`, headers, body };

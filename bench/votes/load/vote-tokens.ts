@@ -10,6 +10,8 @@ export type VoteTokenPlan = {
   tokenIssuer: string;
   /** `kid:base64url`, separated by commas; the first signs. */
   tokenKeys: string;
+  /** Of the decision's key, as the platform's own tokens say. */
+  generation: number;
   count: number;
 };
 
@@ -25,6 +27,7 @@ export function voteTokens(plan: VoteTokenPlan): Promise<string[]> {
     new SignJWT({
       iss: plan.tokenIssuer,
       aud: plan.decisionId,
+      gen: plan.generation,
       sub: randomBytes(subjectBytes).toString("base64url"),
       iat: issuedAt,
       exp: issuedAt + lifetimeSeconds,

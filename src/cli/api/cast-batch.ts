@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../../client/client.ts";
+import { drawNonce } from "../../client/draw-nonce.ts";
 import { spreadDelayMs } from "../../shared/backoff.ts";
 import type { ReceiptAnswer, VoteItem } from "./answers.ts";
 import { patientRetry } from "./connect.ts";
@@ -21,24 +22,20 @@ export type BatchOutcome = {
   refusals: RefusedVote[];
 };
 
-/** Votes for one decision. Without a key a repeat is recognised by its choice. */
-export type VoteBatch = { decisionId: string; votes: readonly VoteItem[]; key?: string };
-
 /**
- * Casts one vote with an Idempotency-Key, as decisions that hide their counts demand it. A key
- * numbers the votes of a batch by their order, so a batch of which only some are sent again would
- * take them for others.
+ * Votes for one decision. A vote's nonce makes its repeat known; in a roll call the choice does too,
+ * so that whoever casts the same file again needs no nonces.
  */
-export function castWithKey(
-  client: Client,
-  { decisionId, vote, key }: { decisionId: string; vote: VoteItem; key: string },
-): Promise<BatchOutcome> {
-  return castVotes(client, { decisionId, votes: [vote], key });
+export type VoteBatch = { decisionId: string; votes: readonly VoteItem[] };
+
+/** The same votes, each with a nonce of its own. */
+export function withNonces(votes: readonly VoteItem[]): VoteItem[] {
+  return votes.map((vote) => ({ ...vote, nonce: drawNonce() }));
 }
 
 /**
- * Casts at most 1,000 votes and sends again what a shard could not take, until each has a receipt
- * or a lasting refusal.
+ * Casts at most 1,000 votes and sends again, each with the nonce that it has, what a shard could
+ * not take, until each has a receipt or a lasting refusal.
  */
 export async function castVotes(client: Client, batch: VoteBatch): Promise<BatchOutcome> {
   const outcome: BatchOutcome = { receipts: [], repeated: 0, refusals: [] };
@@ -60,13 +57,12 @@ export async function castVotes(client: Client, batch: VoteBatch): Promise<Batch
  */
 async function castOnce(
   client: Client,
-  { decisionId, votes, key }: VoteBatch,
+  { decisionId, votes }: VoteBatch,
   outcome: BatchOutcome,
 ): Promise<{ vote: VoteItem; refusal: RefusedVote }[]> {
   const { results } = await client.call("POST /api/v1/decisions/{decisionId}/votes/batch", {
     path: { decisionId },
     body: { votes: [...votes] },
-    idempotencyKey: key ?? null,
   });
   if (results.length !== votes.length) {
     throw new Error(`${decisionId}: ${votes.length} votes sent, ${results.length} answered`);

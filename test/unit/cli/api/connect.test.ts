@@ -76,7 +76,7 @@ test("a refusal is reported at once with its code", async () => {
 test("a roll is streamed with its type and its length", async () => {
   let seen: unknown;
   const roll = { import: 1, hash: "0", voters: 1, weight: "1", regions: [] };
-  const figures = { rows: 1, loaded: 1, refused: 0, reasons: [], problems: [] };
+  const figures = { rows: 1, loaded: 1, refused: 0, reasons: [], problems: [], twins: [] };
   const client = await serve((request, response) => {
     let text = "";
     request.on("data", (chunk) => (text += String(chunk)));
@@ -112,6 +112,7 @@ test("items that a shard could not look at are sent again, alone, until each has
           ballot_hash: "0".repeat(64),
           r: "1".repeat(64),
           u: "2".repeat(64),
+          c: "3".repeat(64),
         };
         return { status: isFirst ? "accepted" : "repeated", receipt };
       });
