@@ -8,6 +8,7 @@ export type ApiDecisionStatus = ApiDecision["status"];
 export type ApiRegion = ApiDecision["regions"][number];
 export type ApiChoice = Ask<"POST /api/v1/voting/cast-vote">["body"]["vote"];
 export type ApiReceipt = Answer<"POST /api/v1/voting/cast-vote">;
+export type ApiSigningKey = Answer<"GET /.well-known/enviro-governance/keys">["keys"][number];
 
 export type ApiResults = Answer<"GET /api/v1/decisions/{decisionId}/results">;
 export type Counts = Extract<ApiResults, { shows: "counts" }>;

@@ -6,6 +6,7 @@ const receipt = {
   ballot_hash: "ab".repeat(32),
   r: "cd".repeat(32),
   u: "ef".repeat(32),
+  c: "0a".repeat(32),
   key_id: "k1",
   signature: "signed",
 };

@@ -1,5 +1,6 @@
+import { toHex } from "../page/hex.js";
+
 /** 32 random bytes in hexadecimal digits: what makes a ballot's hash its voter's own. */
 export function drawNonce() {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(crypto.getRandomValues(new Uint8Array(32)));
 }
