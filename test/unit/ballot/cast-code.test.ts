@@ -17,6 +17,7 @@ const receipt = fc.record({
   ballotHash: text,
   r: text,
   u: text,
+  c: text,
 });
 const outcome: fc.Arbitrary<CastOutcome> = fc.oneof(
   fc.record({ kind: fc.constantFrom("accepted", "repeated"), receipt }),

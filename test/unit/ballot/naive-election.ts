@@ -10,7 +10,7 @@ export type NaiveCast = CastRequest & { seq: number; opening: Opening };
 export type NaiveAnswer =
   | {
       kind: "accepted" | "repeated";
-      receipt: { decisionId: string; ballotHash: string; r: string; u: string };
+      receipt: { decisionId: string; ballotHash: string; r: string; u: string; c: string };
     }
   | { kind: "refused"; code: string };
 
@@ -110,6 +110,6 @@ function isProven({ authority, proof }: CastRequest, newest: NaiveCast | undefin
   return newest !== undefined && proof === newest.opening.r;
 }
 
-function receiptOfCast({ opening: { hash, r, u } }: NaiveCast) {
-  return { decisionId: modelKeys.decisionId, ballotHash: hash, r, u };
+function receiptOfCast({ opening: { hash, r, u, c } }: NaiveCast) {
+  return { decisionId: modelKeys.decisionId, ballotHash: hash, r, u, c };
 }
