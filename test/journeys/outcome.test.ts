@@ -97,7 +97,14 @@ function votesIn(region: string | null, counts: Counts): Vote[] {
 /** Decides by votes of an open electorate, and gives the final outcome. */
 async function decide(id: string, rule: object, regions: string[], votes: readonly Vote[]) {
   const codes = regions.map((code) => ({ code }));
-  await call("POST", "", { id, title: id, rule, regions: codes, ends_early: "by_organiser" });
+  await call("POST", "", {
+    id,
+    title: id,
+    rule,
+    regions: codes,
+    disclosure: "roll_call",
+    ends_early: "by_organiser",
+  });
   await call("POST", `/${id}/open`);
   await castAll(id, votes);
   await call("POST", `/${id}/close`);
@@ -130,7 +137,15 @@ describe("a decision by people and cantons", () => {
     const regions = codes.map((code) => ({ code }));
     const rule = { preset: "swiss-double-majority" };
     const title = "Responsible business";
-    await call("POST", "", { id, title, rule, regions, electorate: "roll", shards: 3 });
+    await call("POST", "", {
+      id,
+      title,
+      rule,
+      regions,
+      disclosure: "roll_call",
+      electorate: "roll",
+      shards: 3,
+    });
     const roll = votes.map(({ voter_id, region }) => `${voter_id},${region}\n`).join("");
     await call("PUT", `/${id}/roll`, `voter_id,region\n${roll}`);
     const closesAt = Date.now() + windowMs;
