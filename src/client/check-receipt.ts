@@ -1,6 +1,6 @@
 import { framed } from "../shared/framed.ts";
 import { fromHex, toHex } from "../shared/hex.ts";
-import { ReceiptMismatch } from "./client-errors.ts";
+import { ForeignReceipt } from "./client-errors.ts";
 import type { Answer } from "./routes.ts";
 
 export type SignedReceipt = Answer<"POST /api/v1/voting/cast-vote">;
@@ -20,35 +20,35 @@ export interface SentVote {
  * Holds a receipt against the vote that it answers (docs/receipts.md): whoever has recorded
  * something else cannot make the same hash.
  * @param keys the deployment's public keys
- * @throws {ReceiptMismatch} it does not fit
+ * @throws {ForeignReceipt} it does not fit
  */
-export async function checkReceipt(
+export async function requireOwnReceipt(
   receipt: SignedReceipt,
   sent: SentVote,
   keys: readonly SigningKey[],
 ): Promise<void> {
   if (receipt.decision_id !== sent.decisionId) {
-    throw new ReceiptMismatch("it is of another decision");
+    throw new ForeignReceipt("it is of another decision");
   }
   if ((await hashOf(sent, receipt)) !== receipt.ballot_hash) {
-    throw new ReceiptMismatch("the recorded ballot is not this choice with this nonce");
+    throw new ForeignReceipt("the recorded ballot is not this choice with this nonce");
   }
   if (sent.cell !== undefined && (await cellOf(receipt.u, sent.cell)) !== receipt.c) {
-    throw new ReceiptMismatch("the recorded region or weight is another");
+    throw new ForeignReceipt("the recorded region or weight is another");
   }
   await checkSignature(receipt, keys);
 }
 
 async function checkSignature(receipt: SignedReceipt, keys: readonly SigningKey[]): Promise<void> {
   const key = keys.find(({ kid }) => kid === receipt.key_id);
-  if (key === undefined) throw new ReceiptMismatch("the key that signed it is not published");
+  if (key === undefined) throw new ForeignReceipt("the key that signed it is not published");
   const jwk = { kty: key.kty, crv: key.crv, x: key.x };
   const publicKey = await crypto.subtle.importKey("jwk", jwk, "Ed25519", false, ["verify"]);
   const { decision_id: decisionId, ballot_hash: hash } = receipt;
   const signed = framed("enviro-governance/receipt/1", decisionId, fromHex(hash));
   const signature = fromBase64url(receipt.signature);
   const isSigned = await crypto.subtle.verify("Ed25519", publicKey, signature, bytesOf(signed));
-  if (!isSigned) throw new ReceiptMismatch("its signature is not of the published key");
+  if (!isSigned) throw new ForeignReceipt("its signature is not of the published key");
 }
 
 async function hashOf(

@@ -30,8 +30,8 @@ export class NoAnswer extends Error {
  * The receipt of a vote is not what the vote and its nonce make, or nobody known has signed it. The
  * vote may be recorded as something else: keep both, and show them to the organiser.
  */
-export class ReceiptMismatch extends Error {
-  override readonly name = "ReceiptMismatch";
+export class ForeignReceipt extends Error {
+  override readonly name = "ForeignReceipt";
 
   constructor(reason: string) {
     super(`The receipt does not fit the vote: ${reason}`);

@@ -1,11 +1,11 @@
 import {
-  checkReceipt,
+  requireOwnReceipt,
   type SentVote,
   type SignedReceipt,
   type SigningKey,
 } from "./check-receipt.ts";
 import { createClient, type Client, type ClientOptions } from "./client.ts";
-import { drawNonce } from "./draw-nonce.ts";
+import { randomNonce } from "./draw-nonce.ts";
 import type { Ask } from "./routes.ts";
 
 /** What a voter keeps: with it the ballot is found, checked, and changed. */
@@ -24,11 +24,11 @@ export interface VoteOptions {
 }
 
 /** A voter's side of a vote. */
-export interface Voter {
+export interface VoterClient {
   /**
    * Casts a vote, repeats it unchanged until it is answered, and checks its receipt. Keep the nonce
    * before: who has none after a crash cannot repeat the vote, nor show what it said.
-   * @throws {ReceiptMismatch} the receipt is not of this vote
+   * @throws {ForeignReceipt} the receipt is not of this vote
    * @throws {ApiError} the API refused
    * @throws {NoAnswer} there was no answer in all tries: call again with the same nonce
    */
@@ -42,7 +42,7 @@ export interface Voter {
 }
 
 /** A client for voters: `credential` is the ballot token. */
-export function createVoter(options: ClientOptions & { credential: string }): Voter {
+export function createVoter(options: ClientOptions & { credential: string }): VoterClient {
   const client = createClient(options);
 
   const settle = async (sent: SentVote, call: () => Promise<SignedReceipt>): Promise<KeptVote> => {
@@ -50,12 +50,12 @@ export function createVoter(options: ClientOptions & { credential: string }): Vo
     const keys = await readSigningKeys(client);
     const receipt = await call();
     const isNewKey = !keys.some(({ kid }) => kid === receipt.key_id);
-    await checkReceipt(receipt, sent, isNewKey ? await readSigningKeys(client) : keys);
+    await requireOwnReceipt(receipt, sent, isNewKey ? await readSigningKeys(client) : keys);
     return { ...sent, receipt };
   };
 
   return {
-    cast(decisionId, vote, { nonce = drawNonce(), proof, cell, statement } = {}) {
+    cast(decisionId, vote, { nonce = randomNonce(), proof, cell, statement } = {}) {
       const body: Ask<"POST /api/v1/voting/cast-vote">["body"] = {
         decision_id: decisionId,
         vote,
@@ -67,7 +67,7 @@ export function createVoter(options: ClientOptions & { credential: string }): Vo
       return settle(sent, () => client.call("POST /api/v1/voting/cast-vote", { body }));
     },
 
-    withdraw(decisionId, { nonce = drawNonce(), proof, cell } = {}) {
+    withdraw(decisionId, { nonce = randomNonce(), proof, cell } = {}) {
       const body = {
         decision_id: decisionId,
         nonce,

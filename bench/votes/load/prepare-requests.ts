@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { drawNonce } from "../../../src/client/draw-nonce.ts";
+import { randomNonce } from "../../../src/client/draw-nonce.ts";
 import { voteTokens } from "./vote-tokens.ts";
 import type { RequestPlan } from "./load-job.ts";
 
@@ -25,7 +25,7 @@ const echoRequest: PreparedRequest = {
   method: "POST",
   path: "/",
   headers: json,
-  body: JSON.stringify({ decision_id: "bench-echo", vote: "yes", nonce: drawNonce() }),
+  body: JSON.stringify({ decision_id: "bench-echo", vote: "yes", nonce: randomNonce() }),
 };
 
 /** Makes the requests of a plan ready to be written, so that the run itself only sends. */
@@ -47,7 +47,7 @@ async function prepareVotes(plan: RequestPlan & { kind: "votes" }): Promise<Prep
     body: JSON.stringify({
       decision_id: decisionId,
       vote: choices[index % choices.length],
-      nonce: drawNonce(),
+      nonce: randomNonce(),
     }),
   }));
 }
@@ -60,7 +60,7 @@ function prepareBatches(plan: RequestPlan & { kind: "batches" }): PreparedReques
     const votes = Array.from({ length: votesEach }, (__, index) => ({
       voter_id: `${run}-${batch * votesEach + index}`,
       vote: choices[index % choices.length],
-      nonce: drawNonce(),
+      nonce: randomNonce(),
     }));
     const body = JSON.stringify({ votes });
     return { method: "POST", path: `/api/v1/decisions/${decisionId}/votes/batch`, headers, body };

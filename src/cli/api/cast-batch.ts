@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../../client/client.ts";
-import { drawNonce } from "../../client/draw-nonce.ts";
+import { randomNonce } from "../../client/draw-nonce.ts";
 import { spreadDelayMs } from "../../shared/backoff.ts";
 import type { ReceiptAnswer, VoteItem } from "./answers.ts";
 import { patientRetry } from "./connect.ts";
@@ -30,7 +30,7 @@ export type VoteBatch = { decisionId: string; votes: readonly VoteItem[] };
 
 /** The same votes, each with a nonce of its own. */
 export function withNonces(votes: readonly VoteItem[]): VoteItem[] {
-  return votes.map((vote) => ({ ...vote, nonce: drawNonce() }));
+  return votes.map((vote) => ({ ...vote, nonce: randomNonce() }));
 }
 
 /**

@@ -111,12 +111,12 @@ describe("a receipt", () => {
     );
   });
 
-  it("has the decision, the hash, r and u, and nothing else", () => {
+  it("has the decision, the hash, r, u and C, and nothing else", () => {
     const [outcome] = new ShardModel(termsFor("final")).cast([vote]);
-    const { hash, r, u } = openIndependently(modelKeys, vote);
+    const { hash, r, u, c } = openIndependently(modelKeys, vote);
     expect(outcome).toEqual({
       kind: "accepted",
-      receipt: { decisionId: "delta", ballotHash: hash, r, u },
+      receipt: { decisionId: "delta", ballotHash: hash, r, u, c },
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ReceiptMismatch } from "../../../src/client/client-errors.ts";
+import { ForeignReceipt } from "../../../src/client/client-errors.ts";
 import type { FetchAnswer, FetchRequest } from "../../../src/client/transport.ts";
 import { createVoter } from "../../../src/client/voter.ts";
 import { vectorKey, vectorReceipt, vectorVote } from "../../support/vector-receipt.ts";
@@ -63,8 +63,8 @@ describe("a voter", () => {
   it("draws a nonce of its own for each vote and withdrawal", async () => {
     const { voter, cast } = platform();
     // The receipt is of another nonce.
-    await expect(voter.cast(decisionId, "yes")).rejects.toBeInstanceOf(ReceiptMismatch);
-    await expect(voter.withdraw(decisionId)).rejects.toBeInstanceOf(ReceiptMismatch);
+    await expect(voter.cast(decisionId, "yes")).rejects.toBeInstanceOf(ForeignReceipt);
+    await expect(voter.withdraw(decisionId)).rejects.toBeInstanceOf(ForeignReceipt);
     const nonces = cast().map((one) => (one.body as { nonce: string }).nonce);
     expect(new Set(nonces).size).toBe(2);
     for (const drawn of nonces) expect(drawn).toMatch(/^[0-9a-f]{64}$/);

@@ -113,6 +113,7 @@ test("items that a shard could not look at are sent again, alone, until each has
           r: "1".repeat(64),
           u: "2".repeat(64),
           c: "3".repeat(64),
+          c: "3".repeat(64),
         };
         return { status: isFirst ? "accepted" : "repeated", receipt };
       });

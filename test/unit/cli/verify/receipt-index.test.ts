@@ -14,6 +14,7 @@ function receipt(digit: string) {
     ballot_hash: hash(digit),
     r: hash("1"),
     u: hash("2"),
+    c: hash("3"),
     key_id: "k1",
     signature: "A".repeat(86),
   };
