@@ -66,7 +66,7 @@ export interface VotePolicy {
   revotePolicy: RevotePolicy;
   ballotsMax: number;
   /** Whether this is the r of that ballot. */
-  isProof(proof: string, ballot: VoterBallot): boolean;
+  isProof: (proof: string, ballot: VoterBallot) => boolean;
 }
 
 /**

@@ -66,7 +66,7 @@ export function auditRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 /** A shard's ballots and roll in pages, as the record and the database hold them. */
 function auditShardRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.auditShardBallotsRoute), async (c) => {
-    const { decisionId, shard } = c.req.valid("param");
+    const { shard } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
     const manifest = await requireOpenShard(deps, c.req.valid("param"), knownReader(c));
     const ballots = await deps.ballots.readBallots({

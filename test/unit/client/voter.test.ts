@@ -15,7 +15,10 @@ function platform({
   const seen: { path: string; body: unknown }[] = [];
   const fetch = async (url: URL, request: FetchRequest): Promise<FetchAnswer> => {
     const isVote = request.method === "POST";
-    seen.push({ path: url.pathname, body: JSON.parse(String(request.body ?? "null")) });
+    seen.push({
+      path: url.pathname,
+      body: JSON.parse((request.body as string | undefined) ?? "null"),
+    });
     expect(request.headers).not.toHaveProperty("idempotency-key");
     if (!isVote) return answer(200, { keys: next(keys) });
     return next(votes)();

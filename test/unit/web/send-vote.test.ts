@@ -77,7 +77,7 @@ describe("sending a vote", () => {
   test("sends a lost one again with the same nonce", async () => {
     const { answer, requests } = await sendTo([lost, () => refusal(502, "bad"), recorded]);
     expect(answer.kind).toBe("recorded");
-    const bodies = requests.map(({ init }) => JSON.parse(String(init.body)) as { nonce: string });
+    const bodies = requests.map(({ init }) => JSON.parse(init.body as string) as { nonce: string });
     expect(bodies.map(({ nonce }) => nonce)).toEqual(Array(3).fill(attempt.nonce));
   });
 

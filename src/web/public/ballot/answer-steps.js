@@ -52,9 +52,9 @@ export function recordedStep({ receipt, decision, words, onChange, onWithdraw })
 }
 
 /**
- * @param {{ explanation: Explanation, decision: ApiDecision, onToken: () => void, onChoice: () => void }} options
+ * @param {{ explanation: Explanation, onToken: () => void, onChoice: () => void }} options
  */
-export function refusedStep({ explanation, decision, onToken, onChoice }) {
+export function refusedStep({ explanation, onToken, onChoice }) {
   const { next } = explanation;
   return element(
     "div",

@@ -160,7 +160,7 @@ export class CastVotePanel {
     }
     if (answer.kind === "refused") {
       const explanation = explainRefusal(answer.problem, answer.isDoubtful);
-      return refusedStep({ explanation, decision, onToken: () => this.#askToken(), onChoice });
+      return refusedStep({ explanation, onToken: () => this.#askToken(), onChoice });
     }
     const isBusy = answer.kind === "busy";
     return unsettledStep({ words, isBusy, onRetry: () => void this.#send(attempt, !isBusy) });

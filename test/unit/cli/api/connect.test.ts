@@ -112,6 +112,7 @@ test("items that a shard could not look at are sent again, alone, until each has
           ballot_hash: "0".repeat(64),
           r: "1".repeat(64),
           u: "2".repeat(64),
+          c: "3".repeat(64),
         };
         return { status: isFirst ? "accepted" : "repeated", receipt };
       });
