@@ -32,7 +32,7 @@ export async function checkRecord(
   return {
     decisionId,
     acknowledged,
-    recordedInShards: sum(audit.shards, (shard) => shard.total.ballots),
+    recordedInShards: sum(audit.shards, (shard) => shard.seq),
     inResults: await readResults(client, decisionId, acknowledged),
     inDatabase: sum(audit.database.shards, (shard) => shard.ballots),
   };

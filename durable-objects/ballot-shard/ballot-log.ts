@@ -9,6 +9,7 @@ import { ballotChoices, type Ballot } from "../../src/ballot/ballot.ts";
 import type { LoggedBallot } from "../../src/ballot/state-after.ts";
 import type { Countable } from "../../src/ballot/tally.ts";
 import type { VoterBallot } from "../../src/ballot/voter.ts";
+import type { SeenBallot } from "../../src/publication/counted-seqs.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 
@@ -70,6 +71,19 @@ export class BallotLog {
   /** Whose ballots follow after `seq`, in order. */
   pidsAfter(seq: number): Generator<Pick<Ballot, "seq" | "pid">> {
     return this.#after(seq, (at, [pid]) => ({ seq: at, pid }));
+  }
+
+  /** All ballots from the newest back to the first, to see which of them count. */
+  *backwards(): Generator<SeenBallot> {
+    const rows = this.#sql.exec<LogRow>("SELECT from_seq, ballots FROM log ORDER BY from_seq DESC");
+    for (const row of rows) {
+      const codes = codesOf(row);
+      for (let offset = codes.length - 1; offset >= 0; offset -= 1) {
+        const [pid, choice, , , , , replaced] = codes[offset] as LogCode;
+        const isFirst = replaced === undefined;
+        yield { seq: row.from_seq + offset, pid, choice: decodeChoice(choice), isFirst };
+      }
+    }
   }
 
   /** All ballots after a commit's last, which `seq` is, with those that they replaced, in order. */

@@ -45,4 +45,20 @@ export abstract class ShardHost<Parts extends { shard: Shard }> extends Versione
   standings(...call: Parameters<Shard["standings"]>) {
     return this.shard.standings(...call);
   }
+
+  countedCells() {
+    return this.shard.countedCells();
+  }
+
+  cutBallots(...call: Parameters<Shard["cutBallots"]>) {
+    return this.shard.cutBallots(...call);
+  }
+
+  readCut(...call: Parameters<Shard["readCut"]>) {
+    return this.shard.readCut(...call);
+  }
+
+  dropCut() {
+    this.shard.dropCut();
+  }
 }

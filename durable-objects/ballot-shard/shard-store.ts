@@ -2,15 +2,18 @@ import type { Ballot } from "../../src/ballot/ballot.ts";
 import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
 import { stateAfter } from "../../src/ballot/state-after.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
+import type { BallotOpener } from "../../src/ballot/opening.ts";
 import type { BallotNote, VoterBallot } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { noProgress, type OutboxProgress } from "../../src/vote-log/outbox.ts";
+import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { isMigrated, migrate } from "../shared/migrations.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 import { BallotLog, type LogBounds } from "./ballot-log.ts";
+import { ShardPublication } from "./shard-publication.ts";
 import type { FlushBounds } from "./flush-schedule.ts";
 import type { BlockBounds } from "./voter-blocks.ts";
 import { VoterIndex, type FoundVoters } from "./voter-index.ts";
@@ -24,7 +27,8 @@ const migrations = [
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL,
      progress TEXT NOT NULL);
    CREATE TABLE voters (from_bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);
-   CREATE TABLE notes (seq INTEGER PRIMARY KEY, name TEXT, statement TEXT);`,
+   CREATE TABLE notes (seq INTEGER PRIMARY KEY, name TEXT, statement TEXT);
+   CREATE TABLE cut_ballots (id INTEGER PRIMARY KEY, ballots TEXT NOT NULL);`,
 ];
 
 /** What of a shard says how somebody voted, a portion of a table at a time. */
@@ -163,6 +167,18 @@ export class ShardStore {
   /** The same with their nonces. */
   readKeyed(seq: number, max: number): VoterBallot[] {
     return seq < this.state.seq ? this.#log.readKeyedAfter(seq, max) : [];
+  }
+
+  /** What is published of these ballots once they are sealed. */
+  publication(opener: BallotOpener): ShardPublication {
+    invariant(this.terms !== null && this.sealedAt !== null, "only what is sealed is published");
+    return new ShardPublication({
+      storage: this.#storage,
+      log: this.#log,
+      lastSeq: this.state.seq,
+      opener,
+      hasNotes: this.terms.disclosure === "roll_call",
+    });
   }
 
   /** The state's row is written with it, so that it costs no other. */

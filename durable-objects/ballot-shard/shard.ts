@@ -8,6 +8,7 @@ import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
 import type { RollImport, VoterStanding } from "../../src/ports/rolls.ts";
+import type { CountedCell } from "../../src/results/shown-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { TallyReport } from "../../src/results/tally-report.ts";
@@ -16,6 +17,7 @@ import type { Confirmation, OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { ShardOutbox } from "./outbox.ts";
 import type { RoomReports } from "./room-reports.ts";
+import type { ShardPublication } from "./shard-publication.ts";
 import type { ShardRolls } from "./shard-rolls.ts";
 import type { ShardStore } from "./shard-store.ts";
 
@@ -51,6 +53,7 @@ export class Shard {
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
   readonly #bounds: CastBounds;
   #opener: BallotOpener | null = null;
+  #published: ShardPublication | null = null;
 
   constructor({ store, rolls, outbox, reports, bounds = limits }: ShardDependencies) {
     this.#store = store;
@@ -193,6 +196,31 @@ export class Shard {
   /** Sends every ballot to the vote log again: the database is being rebuilt. */
   republishAll(): Promise<void> {
     return this.#store.isForgotten ? Promise.resolve() : this.#outbox.republishAll();
+  }
+
+  /** Of the sealed ballots, how many counted ones have each region and weight. */
+  countedCells(): CountedCell[] {
+    return this.#publication().countedCells();
+  }
+
+  /** Cuts the next portion of the sealed ballots; see `ShardPublication.cut`. */
+  cutBallots(buckets: number): boolean {
+    return this.#publication().cut(buckets);
+  }
+
+  readCut(bucket: number): string {
+    return this.#publication().readBucket(bucket);
+  }
+
+  dropCut(): void {
+    this.#publication().drop();
+  }
+
+  #publication(): ShardPublication {
+    const { terms } = this.#store;
+    invariant(terms !== null, "only what was opened is published");
+    this.#published ??= this.#store.publication(this.#openerOf(terms));
+    return this.#published;
   }
 
   #apply(requests: readonly CastRequest[]): CastOutcome[] {

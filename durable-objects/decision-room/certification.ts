@@ -1,7 +1,10 @@
+import type { Decision } from "../../src/decision/decision.ts";
 import { certifyDecision } from "../../src/decision/lifecycle.ts";
 import { growingDelayMs } from "../../src/shared/backoff.ts";
 import { limits } from "../../src/shared/limits.ts";
+import type { RoomOutcome } from "./outcome.ts";
 import { checkProjection, type ProjectionReads } from "./projection-check.ts";
+import type { PublicationSummary, RoomPublication } from "./publication.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
 
@@ -11,6 +14,8 @@ const bounds = { firstMs: limits.certifyDelayMsFirst, maxMs: limits.certifyDelay
 export interface CertificationDependencies {
   store: RoomStore;
   results: RoomResults;
+  outcome: Pick<RoomOutcome, "certify">;
+  publication: Pick<RoomPublication, "summary">;
   database: ProjectionReads;
   compareRows: () => void;
 }
@@ -20,19 +25,12 @@ export interface CertificationDependencies {
  * checks next is memory alone: a new instance starts with the first delay.
  */
 export class RoomCertification {
-  readonly #store: RoomStore;
-  readonly #results: RoomResults;
-  readonly #database: ProjectionReads;
-  /** Has the rows of a long decision compared with the record. */
-  readonly #compareRows: () => void;
+  readonly #deps: CertificationDependencies;
   #nextCheckAt: number | null = null;
   #checks = 0;
 
-  constructor({ store, results, database, compareRows }: CertificationDependencies) {
-    this.#store = store;
-    this.#results = results;
-    this.#database = database;
-    this.#compareRows = compareRows;
+  constructor(deps: CertificationDependencies) {
+    this.#deps = deps;
   }
 
   /** When to check next, in ms: first after the time that a ballot takes into the database. */
@@ -49,16 +47,28 @@ export class RoomCertification {
 
   /** Checks once, and certifies if all is there; else the next check waits twice as long. */
   async check(): Promise<void> {
+    const { store, results, publication, database, compareRows } = this.#deps;
     this.#checks += 1;
     this.#nextCheckAt = Date.now() + growingDelayMs(this.#checks + 1, bounds);
-    const { decision, seals } = this.#store;
-    const result = decision === null ? null : this.#results.shown(decision, Date.now());
+    const { decision, seals } = store;
+    const result = decision === null ? null : results.shown(decision, Date.now());
     if (decision === null || result?.shows !== "counts") return;
-    const counted = await checkProjection(this.#database, result, [...seals.values()]);
-    if (counted === "incomplete") return;
+    const counted = await checkProjection(database, result, [...seals.values()]);
+    const { summary } = publication;
+    if (counted === "incomplete" || summary === null) return;
     // All ballots are there, as many as they should be: nothing but the rows' contents can be wrong.
-    const isCompared = counted === "recounted" || this.#store.mark("rows_compared") === 1;
-    if (isCompared) this.#store.keepDecision(certifyDecision(decision, Date.now()));
-    else this.#compareRows();
+    const isCompared = counted === "recounted" || store.mark("rows_compared") === 1;
+    if (isCompared) this.#certify(decision, summary);
+    else compareRows();
+  }
+
+  #certify(decision: Decision, summary: PublicationSummary): void {
+    const { store, outcome } = this.#deps;
+    const certified = certifyDecision(decision, Date.now());
+    const kept = outcome.certify(certified, summary);
+    store.keepDecision(certified, () => {
+      store.keepOutcome(kept);
+      if (decision.draft.disclosure !== "roll_call") store.keepShownRegions(summary.cells.regions);
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
 import { chooseCache } from "../../src/platform/adapters/cache.ts";
+import { receiptKeys } from "../../src/auth/receipt-keys.ts";
 import { databaseOf } from "../../src/platform/database.ts";
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
@@ -11,6 +12,8 @@ import { RoomCertification } from "./certification.ts";
 import { DecisionChanges } from "./decision-changes.ts";
 import { DecisionReconciler } from "./decision-reconciler.ts";
 import { RoomOutcome } from "./outcome.ts";
+import { RoomPublication } from "./publication.ts";
+import { PublicationStore } from "./publication-store.ts";
 import { RoomProjection } from "./projection.ts";
 import { RoomReleases } from "./releases.ts";
 import { RoomResults } from "./results.ts";
@@ -37,7 +40,17 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
   });
   const shards = roomShards(env.BALLOT_SHARD, shard);
   const results = new RoomResults(store, shards, new RoomReleases(store));
-  const outcome = new RoomOutcome(store, results);
+  const outcome = new RoomOutcome({
+    store,
+    results,
+    // Read when it signs: keys that can't be read stop no vote.
+    sign: (text) => receiptKeys(env.RECEIPT_SIGNING_KEYS).signOutcome(text),
+  });
+  const publication = new RoomPublication({
+    store,
+    shards,
+    publication: new PublicationStore(ctx.storage),
+  });
   const watchers = new RoomWatchers(ctx);
   const database = databaseOf(env);
   const projection = new RoomProjection(store, results, database);
@@ -54,6 +67,8 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
   const certification = new RoomCertification({
     store,
     results,
+    outcome,
+    publication,
     database,
     compareRows: () => rowCheck.begin("certification"),
   });
@@ -65,6 +80,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     outcome,
     projection,
     certification,
+    publication,
     rowCheck,
     auditLog,
     database,
@@ -93,6 +109,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     shards,
     results,
     outcome,
+    publication,
     watchers,
     projection,
     rowCheck,

@@ -15,6 +15,7 @@ import { dropStrayRolls, hasStrayRolls } from "./drop-rolls.ts";
 import { finishEarly } from "./early-finish.ts";
 import { extendWindow } from "./extension.ts";
 import type { RoomOutcome } from "./outcome.ts";
+import type { RoomPublication } from "./publication.ts";
 import type { RoomProjection } from "./projection.ts";
 import type { RoomResults } from "./results.ts";
 import type { RowCheck } from "./row-check.ts";
@@ -42,6 +43,7 @@ export interface DecisionReconcilerDependencies {
   certification: RoomCertification;
   auditLog: AuditLog;
   database: BallotForgetting;
+  publication: RoomPublication;
   rowCheck: RowCheck;
   task: ScheduledTask;
   unregister: DraftDeletion["unregister"];
@@ -58,6 +60,7 @@ export class DecisionReconciler {
   readonly #deps: DecisionReconcilerDependencies;
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
+  #publishFailures = 0;
   #nextRunAt: number | null = null;
 
   /** In this order: a later step relies on what an earlier one has changed. */
@@ -135,11 +138,19 @@ export class DecisionReconciler {
     if (isDue) await this.#deps.projection.write();
   }
 
-  /** Certifies if the projection is complete. Gives when to check again (ms); null when done. */
+  /**
+   * Publishes, and certifies if the projection is complete. Gives when to go on (ms); null when
+   * done.
+   */
   async #certifyWhenDue(): Promise<number | null> {
-    const { store, certification, rowCheck } = this.#deps;
+    const { store, certification, publication, rowCheck } = this.#deps;
     const checkAt = certification.nextCheckAt(Date.now());
     if (Date.now() < checkAt) return checkAt;
+    const isPublished = await this.#try("room.publication_failed", () => publication.run());
+    this.#publishFailures = isPublished ? 0 : this.#publishFailures + 1;
+    if (!isPublished) return Date.now() + alarmRetryDelayMs(this.#publishFailures);
+    // What is left of it is written in the next alarm.
+    if (publication.summary === null) return Date.now();
     await this.#try("room.certify_failed", () => certification.check());
     const now = Date.now();
     if (rowCheck.isUnderWay) return now;

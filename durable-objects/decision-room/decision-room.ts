@@ -8,10 +8,12 @@ import type { VoterKey } from "../../src/decision/decision-keys.ts";
 import { discloseCounts } from "../../src/decision/visibility.ts";
 import { roomTable, watchForm } from "../../src/platform/objects/call-tables.ts";
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
+import type { PublicationList } from "../../src/publication/publication-builder.ts";
 import type {
   CreateReply,
   DeletionReply,
   OutcomeReply,
+  PublicationPage,
   RoomReply,
   TokenIssue,
   VotingContext,
@@ -171,6 +173,12 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     const decision = this.read();
     if (decision === null || discloseCounts(decision) === null) return null;
     return this.parts.results.fresh();
+  }
+
+  /** A page of the publication; null where there is none yet, or no such page. */
+  publicationPage(list: PublicationList, page: number): PublicationPage | null {
+    const { store, publication } = this.parts;
+    return store.decision?.status === "certified" ? publication.readPage(list, page) : null;
   }
 
   /** What the rule says, now or for ever. */

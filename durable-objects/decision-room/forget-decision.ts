@@ -5,6 +5,7 @@ import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import { forgetDecision, isForgettingDue } from "../../src/decision/forgetting.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
+import type { RoomPublication } from "./publication.ts";
 import type { RoomStore } from "./room-store.ts";
 import type { RoomShards } from "./shards.ts";
 
@@ -14,6 +15,7 @@ export interface DecisionForgetting {
   auditLog: AuditLog;
   shards: Pick<RoomShards, "forget">;
   database: BallotForgetting;
+  publication: Pick<RoomPublication, "forgetOpenings">;
 }
 
 /** Nobody asked for it now: the frozen manifest did. */
@@ -26,15 +28,16 @@ const byManifest: Actor = { role: "admin", keyId: "manifest", owner: null };
  * publication and audit log stay.
  */
 export async function forgetWhenDue(deps: DecisionForgetting): Promise<void> {
-  const { store, auditLog } = deps;
+  const { store, auditLog, publication } = deps;
   const { decision } = store;
   if (decision === null || !isForgettingDue(decision, Date.now())) return;
   const { manifest } = decision;
   if (manifest === null) return;
   if (store.forgottenShards === null) {
-    store.beginForgetting(() =>
-      auditLog.append(auditNotes.forgettingBegun(manifest), byManifest, Date.now()),
-    );
+    store.beginForgetting(() => {
+      publication.forgetOpenings();
+      auditLog.append(auditNotes.forgettingBegun(manifest), byManifest, Date.now());
+    });
   }
   for (let portion = 0; portion < limits.forgetPortionsARun; portion += 1) {
     if (await forgetPortion(deps, manifest)) return finish(deps, decision);

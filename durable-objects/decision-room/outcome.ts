@@ -5,23 +5,35 @@ import type { OutcomeReply } from "../../src/ports/decisions.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { finalOutcome } from "../../src/results/outcome-answer.ts";
 import { publicResult } from "../../src/results/public-result.ts";
-import { showResult } from "../../src/results/shown-result.ts";
+import type { ReceiptKeys } from "../../src/auth/receipt-keys.ts";
+import { certifiedOutcome } from "../../src/publication/certified-outcome.ts";
+import type { PublicationSummary } from "./publication.ts";
+import { showResult, type ShownVersion } from "../../src/results/shown-result.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
+
+/** What an outcome is made from and signed with. */
+export interface RoomOutcomeDependencies {
+  store: RoomStore;
+  results: RoomResults;
+  sign: ReceiptKeys["signOutcome"];
+}
 
 /** The outcome of a room's decision: computed once, from the seals, then always the same. */
 export class RoomOutcome {
   readonly #store: RoomStore;
   readonly #results: RoomResults;
+  readonly #sign: ReceiptKeys["signOutcome"];
 
-  constructor(store: RoomStore, results: RoomResults) {
+  constructor({ store, results, sign }: RoomOutcomeDependencies) {
     this.#store = store;
     this.#results = results;
+    this.#sign = sign;
   }
 
   /** Computes and keeps the outcome, in one turn with the caller's write of the closed decision. */
   keep(decision: Decision): void {
-    if (this.#store.outcomeVersion !== null) return;
+    if (this.#store.figuresVersion !== null) return;
     const { manifest, manifestHash } = decision;
     const result = this.#results.known({ ...decision, status: "closed" });
     invariant(manifest !== null && manifestHash !== null, "only what was opened is closed");
@@ -35,12 +47,33 @@ export class RoomOutcome {
     this.#store.keepOutcome({ version, text: JSON.stringify(outcome) });
   }
 
+  /**
+   * The outcome of the certified decision: that of the close with the regions that are shown and
+   * what was published, signed. To be kept in one transaction with the decision.
+   */
+  certify(
+    decision: Decision,
+    { state, cells }: PublicationSummary,
+  ): { version: ShownVersion; text: string } {
+    const { manifest, manifestHash } = decision;
+    // Another decision than the one that is kept: it was not certified when this was computed.
+    const result = this.#results.known({ ...decision });
+    invariant(manifest !== null && manifestHash !== null, "only what was opened is certified");
+    invariant(result !== null && result.isFinal, "what is certified is computed from its seals");
+    const { disclosure } = manifest;
+    const seals = [...this.#store.seals.values()];
+    const shown = disclosure === "roll_call" ? null : cells.regions;
+    const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown });
+    const text = certifiedOutcome({ outcome, disclosure, state, cells, sign: this.#sign });
+    return { version: showResult(result, result.asOf).version, text };
+  }
+
   async read(decision: Decision): Promise<OutcomeReply> {
     const { draft, status, manifestHash } = decision;
     if (isSettled(status)) {
       const { outcome } = this.#store;
       invariant(outcome !== null, "what is kept is there");
-      return { kind: "final", ...outcome };
+      return { kind: "final", ...outcome, isCertified: status === "certified" };
     }
     if (status === "cancelled" || manifestHash === null) return { kind: "none" };
     if (showingOf(draft.visibility, status) !== "counts") return { kind: "sealed" };

@@ -64,7 +64,7 @@ export class RoomProjection {
     const shown = isDue && isListedByRegion(decision) ? await this.#results.freshShown() : null;
     const result = shown?.shows === "counts" ? shown : null;
     // Certifying moves the version but not the figures: those written with the close are the last.
-    const version = this.#store.outcomeVersion ?? result?.version ?? 0;
+    const version = this.#store.figuresVersion ?? result?.version ?? 0;
     const isKnown = result === null || this.#store.mark("results_projected") >= version;
     if (isKnown && this.#writtenRevision >= revision) return;
     const results = result === null || isKnown ? [] : regionalRows(result);

@@ -32,8 +32,11 @@ type TextPieces = Readonly<Record<TextName, number>>;
 
 type Seals = ReadonlyMap<number, ShardSnapshot>;
 
-/** The final outcome's version, and in how many pieces its text is kept. */
-type KeptOutcome = { version: ShownVersion; pieces: number };
+/**
+ * The final outcome's version, and in how many pieces its text is kept. `figuresVersion` is that of
+ * the close: certifying adds the publication, and changes no figure.
+ */
+type KeptOutcome = { version: ShownVersion; figuresVersion: ShownVersion; pieces: number };
 
 const decisionForm = { name: "a room's decision", version: 1 };
 const sealForm = { name: "a room's seal", version: 1 };
@@ -237,9 +240,9 @@ export class RoomStore {
     return { version, text: readPieces(this.#kv, "outcome", pieces) };
   }
 
-  /** The version of the final outcome, without its text; null until the close. */
-  get outcomeVersion(): ShownVersion | null {
-    return this.#keptOutcome?.version ?? null;
+  /** The version that the final figures are from, without their text; null until the close. */
+  get figuresVersion(): ShownVersion | null {
+    return this.#keptOutcome?.figuresVersion ?? null;
   }
 
   get #keptOutcome(): KeptOutcome | null {
@@ -247,10 +250,14 @@ export class RoomStore {
     return kept === undefined ? null : withoutVersion(outcomeForm, kept);
   }
 
+  /** Keeps the outcome of the close, and the same once it is certified. */
   keepOutcome({ version, text }: { version: ShownVersion; text: string }): void {
+    const before = this.#keptOutcome;
+    const piecesBefore = before?.pieces ?? 0;
     this.#storage.transactionSync(() => {
-      const pieces = putPieces(this.#kv, { name: "outcome", text, piecesBefore: 0 });
-      this.#kv.put("outcome", withVersion(outcomeForm, { version, pieces }));
+      const pieces = putPieces(this.#kv, { name: "outcome", text, piecesBefore });
+      const figuresVersion = before?.figuresVersion ?? version;
+      this.#kv.put("outcome", withVersion(outcomeForm, { version, figuresVersion, pieces }));
     });
   }
 

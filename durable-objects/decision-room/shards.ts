@@ -11,6 +11,7 @@ import { reportFailure } from "../../src/platform/report-failure.ts";
 import { withDeadline } from "../../src/shared/deadline.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import type { AskedShards } from "./results.ts";
+import type { SealedShards } from "./publication.ts";
 import type { ShardBallotQuery } from "./row-check.ts";
 import type { Shard } from "../ballot-shard/shard.ts";
 
@@ -18,7 +19,7 @@ import type { Shard } from "../ballot-shard/shard.ts";
  * A room's calls to the shards of its decision. A call to several goes to all at once and gives
  * what came back in time.
  */
-export interface RoomShards extends AskedShards {
+export interface RoomShards extends AskedShards, SealedShards {
   /** `openingKey` is what the hashes of their ballots are made with. */
   open(manifest: Manifest, openingKey: string, shards: readonly number[]): Promise<ShardSnapshot[]>;
   extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
@@ -65,7 +66,25 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
     );
     return answers.filter((answer) => answer !== null);
   };
+  const requireAll = <Answer>(
+    manifest: Manifest,
+    ask: (called: ReturnType<typeof shardAt>) => Promise<Answer> | Answer,
+  ): Promise<Answer[]> =>
+    Promise.all(
+      manifest.shardMap.map(async (_, shard) =>
+        withDeadline(Promise.resolve(ask(shardAt(manifest, shard))), limits.publicationStepMsMax),
+      ),
+    );
   return {
+    async cutBallots(manifest, buckets) {
+      const areCut = await requireAll(manifest, (stub) => stub.cutBallots(buckets));
+      return areCut.every(Boolean);
+    },
+    countedCells: (manifest) => requireAll(manifest, (stub) => stub.countedCells()),
+    readCut: (manifest, bucket) => requireAll(manifest, (stub) => stub.readCut(bucket)),
+    async dropCut(manifest) {
+      await requireAll(manifest, (stub) => stub.dropCut());
+    },
     open: (manifest, openingKey, shards) =>
       askAll(manifest, shards, (stub, shard) =>
         stub.open(votingTerms(manifest, openingKey, shard)),

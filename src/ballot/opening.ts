@@ -35,6 +35,10 @@ export interface BallotOpener {
 
 const tag = "enviro-governance/ballot/1";
 const utf8 = new TextEncoder();
+/** How `framed` begins a part of 32 bytes. */
+const length32 = Uint8Array.of(0, 0, 0, 32);
+/** Regions with weights that an opener keeps framed, at some 200 bytes. */
+const cellsMax = 1_000;
 const [forR, forU] = [utf8.encode("r"), utf8.encode("u")];
 
 /** What every ballot of a decision is opened with. */
@@ -61,6 +65,21 @@ export function ballotOpener({ decisionId, openingKey }: OpenerKeys): BallotOpen
     for (const part of parts) sha256.update(part);
     return sha256.digest();
   };
+  // What most ballots share is framed once.
+  const heads = new Map<BallotChoice, Uint8Array>();
+  const headBytes = (choice: BallotChoice): Uint8Array => {
+    const head = heads.get(choice) ?? framed(tag, decisionId, choice);
+    heads.set(choice, head);
+    return head;
+  };
+  const cells = new Map<string, Uint8Array>();
+  const cellBytes = (region: string, weight: number): Uint8Array => {
+    const name = `${weight} ${region}`;
+    const cell = cells.get(name) ?? framed(region, BigInt(weight));
+    if (cells.size === cellsMax) cells.clear();
+    cells.set(name, cell);
+    return cell;
+  };
   const rBytes = (pid: string, nonce: Uint8Array) => macOf(forR, utf8.encode(pid), nonce);
 
   return {
@@ -69,8 +88,8 @@ export function ballotOpener({ decisionId, openingKey }: OpenerKeys): BallotOpen
       const r = rBytes(pid, n);
       const k = hashOf(n, r);
       const u = macOf(forU, k);
-      const c = hashOf(u, framed(region, BigInt(weight)));
-      const hash = hashOf(framed(tag, decisionId, choice, k, c));
+      const c = hashOf(u, cellBytes(region, weight));
+      const hash = hashOf(headBytes(choice), length32, k, length32, c);
       return { r: toHex(r), k: toHex(k), u: toHex(u), c: toHex(c), hash: toHex(hash) };
     },
     rOf: ({ pid, nonce }) => toHex(rBytes(pid, fromHex(nonce))),

@@ -5,6 +5,7 @@ import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { ShardRoll } from "../decision/roll.ts";
 import type { DisclosedId } from "../decision/visibility.ts";
 import type { PublicResult } from "../results/public-result.ts";
+import type { PublicationList } from "../publication/publication-builder.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShownResult, ShownVersion } from "../results/shown-result.ts";
 import type { RuleFault } from "../rules/rule.ts";
@@ -43,16 +44,19 @@ export type CreateReply =
 export type TokenIssue = { voters: number; expiresAt: number };
 
 /**
- * `none`: no such decision, a draft, or cancelled. `sealed`: counts are not shown before the close, and an outcome is
- * made of them. `unavailable`: a shard has never answered. A final outcome is its JSON text, the
- * same for ever.
+ * `none`: no such decision, a draft, or cancelled. `sealed`: counts are not shown before the close,
+ * and an outcome is made of them. `unavailable`: a shard has never answered. A final outcome is its
+ * JSON text; once it is certified that is the same for ever.
  */
 export type OutcomeReply =
-  | { kind: "final"; version: ShownVersion; text: string }
+  | { kind: "final"; version: ShownVersion; text: string; isCertified: boolean }
   | { kind: "live"; result: PublicResult; version: ShownVersion; manifestHash: string }
   | { kind: "none" }
   | { kind: "sealed" }
   | { kind: "unavailable" };
+
+/** Rows as JSON texts with a line feed after each, and how many pages the list has. */
+export type PublicationPage = { rows: string; pages: number };
 
 /** An import whose parts all shards have sealed, and who put it in force. */
 export interface RollAdoption {
@@ -113,6 +117,15 @@ export interface Decisions {
   draftResult(decisionId: string): Promise<ShownResult | null>;
   /** The merged tally with every region by itself, for audits. */
   disclosedResult(decisionId: DisclosedId): Promise<DecisionResult | null>;
+  /**
+   * A page of a certified decision's publication, from 1 on, which never changes; null before the
+   * decision is certified, and where it has no such page.
+   */
+  publicationPage(
+    decisionId: string,
+    list: PublicationList,
+    page: number,
+  ): Promise<PublicationPage | null>;
   /** What the rule says of a decision, in one read. */
   outcome(decisionId: string): Promise<OutcomeReply>;
   /** An event stream or, for an upgrade request, a WebSocket, from the room itself. */

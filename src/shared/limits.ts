@@ -537,15 +537,33 @@ export const limits = {
   auditLogPageMax: 1_000,
   /** The same for anybody who asks: 50 kB. */
   eventsPageMax: 100,
-  exportPageBallots: 2_000,
+  /** A year, the longest that caches are asked to keep anything. */
+  publicationCacheSeconds: 31_536_000,
   /**
-   * An isolate counts a decision before an export at most this often, so that exports that anybody
-   * begins and gives up cost a page each: a count of a million takes SQLite some 0.8 s on a busy
-   * machine, its pages 6 s. What is lost meanwhile ends an export half-way.
+   * A page of a publication is a row and an answer: some 800 ballots, at most 786,432 bytes. A row of
+   * a roll call has 15,000 characters at worst.
    */
-  ballotCountKeptMs: 30_000,
-  /** That ballots are missing is told again for so long: a rebuild of few takes about as much. */
-  incompleteToldMs: 5_000,
+  publicationPageCharactersMax: 262_144,
+  /** A row of what a shard cuts, half of what the platform takes. */
+  publicationCutBytesMax: 524_288,
+  /**
+   * Ballots that a shard cuts in one call, some 0.7 s and 10 MB: 1,000,000 in one shard are 31
+   * calls. A roll call's have a statement of up to 2,000 characters, 20 MB in UTF-16.
+   */
+  publicationPortionBallots: 32_768,
+  publicationPortionNotes: 4_096,
+  /**
+   * Ballots that the room sorts and writes at once, some 10 MB with their rows. 72 million are
+   * 16,384 buckets; a roll call's have 25 MB at worst.
+   */
+  publicationBucketBallots: 8_192,
+  publicationBucketNotes: 2_048,
+  /** Voters with more than one ballot that a shard has in memory, at 100 bytes: 25 MB. */
+  publicationVotersMax: 250_000,
+  /** Portions or buckets that a room asks for before its alarm yields: about a second or two. */
+  publicationStepsMax: 8,
+  /** A portion of a busy shard; with the way there far below the 30 s of CPU that a call has. */
+  publicationStepMsMax: 20_000,
   /**
    * Differences that a verification names of each copy of a shard, some 200 bytes each; of 64 shards
    * with four copies that are 2.6 MB. The others are counted.
@@ -553,8 +571,6 @@ export const limits = {
   verifyDifferencesListedMax: 50,
   /** Lines about differences that it prints over all decisions: some ten screens. */
   verifyLinesMax: 500,
-  /** Shards, or regions and quarters, that a refusal names; it says how many more there are. */
-  missingNamedMax: 8,
   gzipBytesMin: 1_000,
 
   tokenLifetimeSecondsDefault: 7 * 86_400,

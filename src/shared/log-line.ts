@@ -33,6 +33,7 @@ export type LogEvent =
   | "room.projection_failed"
   | "room.rolls_not_dropped"
   | "room.row_check_failed"
+  | "room.publication_failed"
   | "room.seal_failed"
   | "room.shard_no_answer"
   | "shard.alarm_not_set"

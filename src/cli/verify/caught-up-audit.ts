@@ -31,9 +31,15 @@ export async function readCaughtUpAudit(
 
 /**
  * Whether the room counts as many ballots as its shards together; what they say of each region is
- * compared later.
+ * compared later. Outside roll calls shards do not say.
  */
 export function isMerged(audit: Pick<AuditAnswer, "room" | "shards">): boolean {
-  const counted = audit.shards.reduce((sum, shard) => sum + shard.total.ballots, 0);
-  return audit.room.total.ballots === counted;
+  const counted = shardsCounted(audit);
+  return counted === null || audit.room.total.ballots === counted;
+}
+
+/** Counted ballots of all shards together; null where one does not say. */
+export function shardsCounted({ shards }: Pick<AuditAnswer, "shards">): number | null {
+  const totals = shards.map(({ total }) => total?.ballots ?? null);
+  return totals.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0);
 }

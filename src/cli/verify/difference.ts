@@ -12,7 +12,8 @@ export type Layer =
   | "roll"
   | "audit log"
   | "manifest"
-  | "outcome";
+  | "outcome"
+  | "publication";
 
 /**
  * One thing that is not as it must be. "behind" means not wrong yet: a copy that had not caught up

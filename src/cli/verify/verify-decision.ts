@@ -20,8 +20,9 @@ import { wrongTally, type Difference } from "./difference.ts";
 import { ReceiptCheck } from "./receipt-check.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
 import { readHashedManifest, type HashedManifest } from "./read-manifest.ts";
-import { isMerged, readCaughtUpAudit } from "./caught-up-audit.ts";
+import { isMerged, readCaughtUpAudit, shardsCounted } from "./caught-up-audit.ts";
 import type { UnlistedDifferences } from "./shard-differences.ts";
+import { verifyPublication } from "./verify-publication.ts";
 import { verifyShard, type ShardReport } from "./verify-shard.ts";
 import type { WaitBudget } from "./wait-budget.ts";
 
@@ -47,8 +48,8 @@ export type DecisionReport = {
 };
 
 /**
- * Recounts one decision from its shards' logs and compares every copy of it: tallies, room,
- * database, results, receipts.
+ * Recounts one decision from its shards' logs, or outside roll calls from what opens its
+ * publication, and compares every copy of it: tallies, room, database, results, receipts.
  */
 export async function verifyDecision(
   work: VerifyWork,
@@ -66,11 +67,26 @@ export async function verifyDecision(
   const receipts = new ReceiptCheck(work.receipts.hashesOf(decision.id));
   let ballots = 0;
 
-  for (const shard of audit.shards) {
+  const isRollCall = decision.disclosure === "roll_call";
+  const isPublished = audit.status === "certified" && outcome !== null;
+  if (isPublished) {
+    const publication = { client, ...of, outcome, receipts };
+    const report = await verifyPublication(publication);
+    differences.push(...report.differences);
+    // The logs of a roll call are counted below.
+    if (!isRollCall) {
+      addTally(recount, report.recount);
+      ballots += report.ballots;
+      work.onBallots(ballots);
+    }
+  }
+  for (const shard of isRollCall ? audit.shards : []) {
     const report = await verifyShardOf(work, record, shard, receipts);
     differences.push(...report.differences);
     unlisted.push(...report.unlisted);
-    const wrong = compareTallies(report.recount, shard);
+    const { total, regions } = shard;
+    const said = total === undefined || regions === undefined ? null : { total, regions };
+    const wrong = said === null ? [] : compareTallies(report.recount, said);
     const layer = { ...of, layer: "shard tally", within: `shard ${shard.shard}` } as const;
     differences.push(...wrong.map((found) => wrongTally(layer, found)));
     addTally(recount, report.recount);
@@ -79,13 +95,16 @@ export async function verifyDecision(
   }
   if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
   differences.push(...(await checkAuditLog(auditLogOfDecision(client, decision.id))));
-  differences.push(...receipts.end(decision.id));
-  if (isMerged(audit)) {
+  // Neither the record nor a publication tells more of a decision that is not certified yet.
+  const isRecounted = isRollCall || isPublished;
+  if (isRecounted) differences.push(...receipts.end(decision.id));
+  if (isRecounted && isMerged(audit)) {
     const wrong = compareTallies(recount, audit.room);
     differences.push(...wrong.map((found) => wrongTally({ ...of, layer: "room" }, found)));
   }
-  differences.push(...(await checkResults({ client, ...of, recount, budget: work.budget })));
-  if (manifest !== null && outcome !== null) {
+  if (isRecounted)
+    differences.push(...(await checkResults({ client, ...of, recount, budget: work.budget })));
+  if (isRecounted && manifest !== null && outcome !== null) {
     const { shards } = audit;
     differences.push(...checkOutcome({ ...of, answer: outcome, manifest, recount, shards }));
   }
@@ -96,7 +115,7 @@ export async function verifyDecision(
     shards: audit.shards.length,
     ballots,
     counted: totalBallots(sumRegions(recount)),
-    receipts: receipts.checked,
+    receipts: isRecounted ? receipts.checked : 0,
     hasRoll: rolls.length > 0,
     differences,
     unlisted,
@@ -119,7 +138,10 @@ async function verifyForgotten(
   const manifest = await readHashedManifest(client, given);
   const answer = await client.call("GET /api/v1/decisions/{decisionId}/outcome", { path });
   const recount: TallyCount = new Map();
-  for (const shard of audit.shards) addTally(recount, tallyCountOf(shard));
+  // Shards of anything but a roll call do not say; then the room is held against the rest.
+  const said = audit.shards.flatMap(({ regions }) => (regions === undefined ? [] : [regions]));
+  for (const regions of said.length === audit.shards.length ? said : [audit.room.regions])
+    addTally(recount, tallyCountOf(regions));
   const { shards } = audit;
   const differences = [
     ...manifest.differences,
@@ -137,7 +159,7 @@ async function verifyForgotten(
 }
 
 /** What a shard says that it has counted: of what is forgotten nobody can count again. */
-function tallyCountOf({ regions }: AuditAnswer["shards"][number]): TallyCount {
+function tallyCountOf(regions: AuditAnswer["room"]["regions"]): TallyCount {
   return new Map(
     regions.map(({ region, ...tally }) => {
       const count = newRegionCount();
@@ -214,7 +236,7 @@ function verifyShardOf(
 function* checkCaughtUp(audit: AuditAnswer): Generator<Difference> {
   const decision = audit.decision_id;
   if (!isMerged(audit)) {
-    const counted = audit.shards.reduce((sum, shard) => sum + shard.total.ballots, 0);
+    const counted = shardsCounted(audit) ?? 0;
     yield {
       kind: isSettled(audit.status) ? "wrong" : "behind",
       decision,

@@ -11,14 +11,17 @@ import {
 } from "../routes/require-decision.ts";
 import { SharedReads, type SharedRead } from "./shared-reads.ts";
 
-/** An outcome, and its JSON text as it is sent at a moment (ms): a live one says its age. */
+/**
+ * An outcome, and its JSON text as it is sent at a moment (ms): a live one says its age. It is the
+ * last one once it is certified: that of the close still gains publication and signature.
+ */
 export type SharedOutcome = {
   version: ShownVersion;
-  isFinal: boolean;
+  isLast: boolean;
   textAt: (now: number) => string;
 };
 
-/** Outcomes that this isolate has met. A final one never changes and is kept. */
+/** Outcomes that this isolate has met. A certified one never changes and is kept. */
 export class SharedOutcomes {
   readonly #deps: HttpDependencies;
   readonly #reads: SharedReads<SharedOutcome>;
@@ -27,7 +30,7 @@ export class SharedOutcomes {
     this.#deps = deps;
     this.#reads = new SharedReads({
       entriesMax: limits.isolateOutcomesMax,
-      isLast: ({ isFinal }) => isFinal,
+      isLast: ({ isLast }) => isLast,
       keepsLast: true,
       now: () => deps.now(),
     });
@@ -55,10 +58,10 @@ export class SharedOutcomes {
     if (reply.kind === "sealed") throw new Problem("results.sealed");
     if (reply.kind === "unavailable") throw new Problem("shard.unavailable");
     if (reply.kind === "final") {
-      return { version: reply.version, isFinal: true, textAt: () => reply.text };
+      return { version: reply.version, isLast: reply.isCertified, textAt: () => reply.text };
     }
     const { manifest } = await requireVotingContext(this.#deps, decisionId);
     const { result, version, manifestHash } = reply;
-    return { version, isFinal: false, textAt: liveOutcome(manifest, manifestHash, result) };
+    return { version, isLast: false, textAt: liveOutcome(manifest, manifestHash, result) };
   }
 }

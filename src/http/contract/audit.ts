@@ -57,7 +57,8 @@ export const auditDecisionRoute = route({
               .nullable()
               .openapi({ description: "Why the shard's last publishing failed" }),
             sealed: z.boolean(),
-            ...shardTallyShape,
+            // Of roll calls alone.
+            ...z.object(shardTallyShape).partial().shape,
           }),
         ),
         database: z.object({
@@ -82,10 +83,10 @@ const auditQuery = z.object({
 export const auditShardBallotsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/shards/{shard}/ballots",
-  summary: "Read ballots from the record",
+  summary: "Read ballots of a roll call from the record",
   security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
-  errors: ["results.sealed", "decision.forgotten"],
+  errors: ["results.sealed", "votes.not_roll_call", "decision.forgotten"],
   responses: {
     200: jsonContent(
       z.object({
@@ -124,10 +125,10 @@ export const auditShardRollRoute = route({
 export const auditDatabaseBallotsRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/audit/database/{shard}/ballots",
-  summary: "Read ballots from the database",
+  summary: "Read ballots of a roll call from the database",
   security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
-  errors: ["results.sealed", "decision.forgotten", "ballots.archived"],
+  errors: ["results.sealed", "votes.not_roll_call", "decision.forgotten", "ballots.archived"],
   responses: {
     200: jsonContent(
       z.object({ ballots: z.array(z.object(ballotShape)), next: z.int().nullable() }),

@@ -5,6 +5,14 @@ import { tallySchema, votersSchema } from "../../results/result-json.ts";
 import { decisionParams, jsonContent, readerSecurity } from "./common.ts";
 import { route } from "./route.ts";
 
+const publishedListSchema = z.object({
+  size: z.int(),
+  root: z
+    .string()
+    .openapi({ description: "The Merkle root of its hashes (RFC 9162, 2.1.1), in hexadecimal" }),
+  pages: z.int(),
+});
+
 const decisionOutcomeSchema = z
   .object({
     decision_id: z.string(),
@@ -31,6 +39,24 @@ const decisionOutcomeSchema = z
     seals: z
       .array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() }))
       .openapi({ description: "Every shard's last word; empty while the decision is open" }),
+    publication: z
+      .object({
+        counted: publishedListSchema,
+        others: publishedListSchema,
+        shown_cells: z
+          .array(z.object({ region: z.string(), weight: z.int(), voters: z.int() }))
+          .nullable()
+          .openapi({
+            description:
+              "The regions and weights that are shown beside a counted ballot; null where all or none are",
+          }),
+      })
+      .optional()
+      .openapi({ description: "What was published; once it is certified" }),
+    signature: z.object({ key_id: z.string(), signature: z.string() }).optional().openapi({
+      description:
+        "Ed25519 over the framed tag `enviro-governance/outcome/1` and the canonical JSON (RFC 8785) of all other members; once it is certified",
+    }),
   })
   .openapi("DecisionOutcome");
 
@@ -40,7 +66,7 @@ export const readOutcomeRoute = route({
   security: readerSecurity,
   summary: "Read what the decision's rule says of its votes",
   description:
-    "While it is open: what the outcome would be now, what is still needed and whether it can still change. Once it is closed: the outcome, computed once from the seals of all shards, the same for ever, with all that it was computed from.",
+    "While it is open: what the outcome would be now, what is still needed and whether it can still change. Once it is closed: the outcome, computed once from the seals of all shards, with all that it was computed from. Once it is certified: the same with the roots of what was published, signed; it never changes again.",
   request: { params: decisionParams },
   errors: ["results.sealed", "outcome.none", "shard.unavailable"],
   responses: {

@@ -60,11 +60,6 @@ export const decisionProblems = {
     title: "The decision takes no more votes",
     detail: "Its window has ended; GET its results.",
   },
-  "decision.not_closed": {
-    status: 409,
-    title: "The decision is not closed yet",
-    detail: "Single ballots are public once it is closed.",
-  },
   "decision.already_ended": {
     status: 409,
     title: "The decision has already ended",

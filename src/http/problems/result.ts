@@ -19,21 +19,27 @@ export const resultProblems = {
     detail:
       "A draft has none yet, and a cancelled decision ends without one; GET the decision for its status.",
   },
-  "projection.behind": {
-    status: 503,
-    title: "The database is still catching up",
-    detail: "The record is complete; repeat the request after the time in Retry-After.",
-    retryAfterSeconds: 2,
-  },
   "ballots.archived": {
     status: 503,
     title: "Ballots of the decision are archived",
     detail: "`detail` names them; ask the operator to attach their partitions again.",
   },
-  "ballots.incomplete": {
-    status: 503,
-    title: "The database does not have every ballot of the record",
-    detail: "An administrator can rebuild the decision's rows from the record.",
+  "publication.not_ready": {
+    status: 409,
+    title: "The decision's ballots are not published yet",
+    detail:
+      "They are once it is certified, some time after its close; GET the decision for its status.",
+  },
+  "page.not_found": {
+    status: 404,
+    title: "The list has no such page",
+    detail: "Begin with page 1; `pages` says how many there are.",
+  },
+  "votes.not_roll_call": {
+    status: 403,
+    title: "Single ballots of the record are shown of roll calls alone",
+    detail:
+      "GET what is published once the decision is certified: its votes, or as an auditor its openings.",
   },
   "watchers.full": {
     status: 503,

@@ -10,7 +10,7 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { viewBallot } from "../responses/view-ballot.ts";
-import { refuseArchived } from "../responses/whole-ballots.ts";
+import { refuseArchived } from "../responses/refuse-archived.ts";
 import {
   knownReader,
   requireDecision,
@@ -118,7 +118,10 @@ async function requireShard(
   return manifest;
 }
 
-/** The same of a decision whose counts may be read. @throws {Problem} results.sealed */
+/**
+ * The same of a roll call whose counts may be read: elsewhere nobody reads a pid beside a choice.
+ * @throws {Problem} results.sealed, votes.not_roll_call
+ */
 async function requireOpenShard(
   deps: HttpDependencies,
   { decisionId, shard }: ShardParams,
@@ -127,6 +130,7 @@ async function requireOpenShard(
   await requireShard(deps, { decisionId, shard }, findReader);
   const { manifest } = await requireDisclosed(deps, decisionId, findReader);
   if (manifest?.shardMap[shard] === undefined) throw new Problem("shard.not_found");
+  if (manifest.disclosure !== "roll_call") throw new Problem("votes.not_roll_call");
   return manifest;
 }
 
@@ -146,7 +150,8 @@ async function auditShards(deps: HttpDependencies, manifest: DisclosedManifest |
         confirmed_seq,
         drain_failure: progress.failure,
         sealed: isSealed,
-        ...viewShardTally(tally),
+        // Few voters have a shard: elsewhere its tally would say how they voted.
+        ...(manifest.disclosure === "roll_call" && viewShardTally(tally)),
       };
     }),
   );

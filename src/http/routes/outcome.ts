@@ -18,10 +18,10 @@ export function outcomeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const seen = c.req.header("if-none-match");
     const { value, newerSeen } = await shared.read(decisionId, versionIn(seen), readerOf(deps, c));
     if (newerSeen !== null) return c.body(null, 304, stillNewest(newerSeen));
-    const { version, isFinal, textAt } = value;
+    const { version, isLast, textAt } = value;
     const headers = {
       etag: etagOf(version),
-      "cache-control": isFinal ? `public, max-age=${limits.finalOutcomeSeconds}` : "no-cache",
+      "cache-control": isLast ? `public, max-age=${limits.finalOutcomeSeconds}` : "no-cache",
     };
     if (isUnchanged(seen, headers.etag)) return c.body(null, 304, headers);
     return c.body(textAt(deps.now()), 200, { ...headers, "content-type": "application/json" });

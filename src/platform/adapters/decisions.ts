@@ -35,6 +35,7 @@ export function durableDecisions(
     draftResult: (decisionId) => room(decisionId).draftResult(),
     disclosedResult: (decisionId) => room(decisionId).disclosedResult(),
     rebuild: (decisionId, actor) => room(decisionId).rebuild(actor),
+    publicationPage: (decisionId, list, page) => room(decisionId).publicationPage(list, page),
     outcome: (decisionId) => room(decisionId).outcome(),
     beginRoll: (decisionId) => room(decisionId).beginRoll(),
     noteRoll: (decisionId, number, seen) => room(decisionId).noteRoll(number, seen),

@@ -39,6 +39,10 @@ const anyShardVersions = {
   sealRoll: 1,
   readRoll: 1,
   standings: 1,
+  countedCells: 1,
+  cutBallots: 1,
+  readCut: 1,
+  dropCut: 1,
 };
 
 export const shardTable: CompleteTable<ShardObject> = {
@@ -82,6 +86,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     result: 1,
     draftResult: 1,
     disclosedResult: 1,
+    publicationPage: 1,
     outcome: 1,
     rebuild: 1,
   },

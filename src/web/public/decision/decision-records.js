@@ -1,25 +1,32 @@
 import { element } from "../page/element.js";
 import { decisionResource } from "../page/route.js";
 import { decisionEvents } from "./decision-events.js";
-import { isOver } from "./status.js";
 
 /** @import { ApiDecisionStatus } from "../../contract.ts" */
 
 /**
- * Where the figures can be had and checked. Single ballots are public once nothing can change any
- * more.
+ * Where the figures can be had and checked. Single ballots are published with the
+ * certificate.
  * @param {string} id
  */
 export function decisionRecords(id) {
   const ballots = [
-    record(decisionResource(id, "/export?format=ndjson"), "All ballots, NDJSON", `${id}.ndjson`),
-    record(decisionResource(id, "/export?format=csv"), "All ballots, CSV", `${id}.csv`),
+    record(
+      decisionResource(id, "/export?format=ndjson"),
+      "Published ballots, NDJSON",
+      `${id}-counted.ndjson`,
+    ),
+    record(
+      decisionResource(id, "/export?format=csv"),
+      "Published ballots, CSV",
+      `${id}-counted.csv`,
+    ),
     record(decisionResource(id, "/votes"), "List of votes"),
   ];
   const later = element(
     "p",
     { class: "quiet-line" },
-    "All ballots, under pseudonyms, can be downloaded and recounted after closing.",
+    "What is published of single ballots can be downloaded and recounted once the decision is certified.",
   );
   const node = element(
     "section",
@@ -42,8 +49,9 @@ export function decisionRecords(id) {
     node,
     /** @param {ApiDecisionStatus} status */
     show(status) {
-      later.hidden = isOver(status);
-      for (const ballot of ballots) ballot.hidden = !isOver(status);
+      const isPublished = status === "certified";
+      later.hidden = isPublished;
+      for (const ballot of ballots) ballot.hidden = !isPublished;
     },
   };
 }

@@ -83,6 +83,7 @@ export function fakeInstance(count: number): FakeInstance {
       electorate: "open",
       revote_policy: "final",
       visibility: "live",
+      disclosure: "roll_call",
       extension: null,
       shards,
       forgotten_at: null,

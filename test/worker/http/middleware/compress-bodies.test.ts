@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { adminKey, send } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
-import { eventually } from "../../../support/worker/eventually.ts";
+import { certified } from "../../../support/worker/published.ts";
 
 const regions = Array.from({ length: 30 }, (_, index) => ({ code: `region ${index}` }));
 const edge = { "cf-ray": "230b030023ae2822-SJC" };
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await castBatch(id, votesOf(50, "yes", "north"));
   await send("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });
   closed = `/api/v1/decisions/${id}/export`;
-  await eventually("the export", async () => ((await get(closed)).status === 200 ? true : null));
+  await certified(id);
 });
 
 async function get(path: string, headers: Record<string, string> = {}, key?: string) {

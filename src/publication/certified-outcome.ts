@@ -1,0 +1,38 @@
+import type { Disclosure } from "../decision/decision.ts";
+import { canonicalJson } from "../decision/manifest.ts";
+import type { CountedCell, ShownCells } from "../results/shown-cells.ts";
+import { summarizeList, type ListSummary, type PublicationState } from "./publication-builder.ts";
+
+/** What a certified outcome says of its publication. */
+export interface PublicationView {
+  /** Counted ballots, and every other hash. */
+  counted: ListSummary;
+  others: ListSummary;
+  /** Regions and weights that stand beside a counted ballot; null where all or none do. */
+  shown_cells: readonly CountedCell[] | null;
+}
+
+/** What is certified: an outcome, and what was published with it. */
+export interface Certification {
+  outcome: object;
+  disclosure: Disclosure;
+  state: PublicationState;
+  cells: ShownCells;
+  /** Signs canonical JSON (RFC 8785). */
+  sign: (canonical: string) => object;
+}
+
+/**
+ * The JSON text of a certified outcome. Its signature is over the canonical JSON of all the rest, so
+ * that it binds the figures to the roots of what was published.
+ */
+export function certifiedOutcome(certification: Certification): string {
+  const { disclosure, state, cells, sign } = certification;
+  const publication: PublicationView = {
+    counted: summarizeList(state, "counted"),
+    others: summarizeList(state, "others"),
+    shown_cells: disclosure === "pseudonymous" ? cells.cells : null,
+  };
+  const outcome = { ...certification.outcome, publication };
+  return JSON.stringify({ ...outcome, signature: sign(canonicalJson(outcome)) });
+}
