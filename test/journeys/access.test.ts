@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { execFile } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -174,7 +175,7 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
 });
 
 describe("a voter where counts are hidden", () => {
-  it("votes, takes the vote back, and by the same key finds it taken back", async () => {
+  it("votes, takes the vote back, and by the same nonce finds it taken back", async () => {
     const id = "river-name";
     const draft = {
       id,
@@ -191,8 +192,11 @@ describe("a voter where counts are hidden", () => {
     });
     const ana = clientWith(tokens[0]?.token ?? "");
     const body = { decision_id: id };
-    await ana.call("POST /api/v1/voting/cast-vote", { body: { ...body, vote: "yes" } });
-    const ask = { body, idempotencyKey: "take-it-back" };
+    const nonce = (label: string) => ({ nonce: createHash("sha256").update(label).digest("hex") });
+    const { r: proof } = await ana.call("POST /api/v1/voting/cast-vote", {
+      body: { ...body, vote: "yes", ...nonce("vote") },
+    });
+    const ask = { body: { ...body, proof, ...nonce("take it back") } };
     const receipt = await ana.call("POST /api/v1/voting/withdraw", ask);
     expect(await ana.call("POST /api/v1/voting/withdraw", ask)).toEqual(receipt);
   });

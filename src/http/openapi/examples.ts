@@ -2,7 +2,6 @@ const id = "mangrove-restoration-2027";
 const decision = "/api/v1/decisions/{decisionId}";
 const time = "2027-03-01T12:00:00.000Z";
 const hash = "a2a79ab7e319a87f003cb0ef13869b1d9d0ffe9a12db9c91a5529ba11964d68b";
-const pid = "q7Yk2vQ0mXoZ3nB8sLr1Ag";
 
 const nonce = "5f0c1b6f4f7a63a94f2ab3f6f0f9c1d2a7be8d3c4e5f60718293a4b5c6d7e8f9";
 const receipt = {
@@ -10,6 +9,7 @@ const receipt = {
   ballot_hash: hash,
   r: "0e9d8c7b6a594837261504f3e2d1c0bfae9d8c7b6a594837261504f3e2d1c0bf",
   u: "b1a2938475665748392a1b0c0d1e2f30415263748596a7b8c9daebfc0d1e2f30",
+  c: "c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2",
   key_id: "k1",
   signature:
     "5d8G2kq1cR0s7mJvQy3Wx9Zb4Lh6Nf8Tt1Pp2Aa3Ss4Dd5Ff6Gg7Hh8Jj9Kk0Ll1Zz2Xx3Cc4Vv5Bb6Nn7M8A",
@@ -79,19 +79,12 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
   "GET /api/v1/audit/decisions": { answer: { items: [id], next: null } },
   [`GET ${decision}/votes`]: {
     answer: {
-      items: [
-        {
-          shard: 0,
-          seq: 1,
-          pid,
-          choice: "yes",
-          region: "upper",
-          weight: 1,
-          accepted_at: time,
-          ballot_hash: hash,
-        },
-      ],
+      page: 1,
+      pages: 1,
       next: null,
+      items: [
+        { ballot_hash: hash, choice: "yes", k: hash, c: hash, region: "upper", weight: 1, u: hash },
+      ],
     },
   },
   "POST /api/v1/api-keys": {

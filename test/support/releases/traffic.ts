@@ -12,6 +12,8 @@ const stepSchema = z.strictObject({
   csv: z.string().optional(),
   /** The Idempotency-Key. */
   key: z.string().optional(),
+  /** Whether it changes the voter's vote, which takes the r of the newest receipt. */
+  changes: z.boolean().optional(),
   status: z.int(),
   /** Members that the answer must have, with these values. */
   answer: z.unknown().optional(),
@@ -45,6 +47,8 @@ export type StepAnswer = "right" | "behind" | "refused";
 export class Traffic {
   readonly decisionId: string;
   readonly #tokens = new Map<string, string>();
+  /** The r of each voter's newest receipt, by the step that it is from. */
+  readonly #proofs = new Map<string, { step: string; r: string }[]>();
   /** Hashes of all ballots that were acknowledged. */
   readonly acknowledged = new Set<string>();
 
@@ -86,7 +90,7 @@ export class Traffic {
   async send(step: Step, origin: string): Promise<StepAnswer> {
     const { response, text } = await this.#fetch(step, origin);
     if (response.status === step.status && isRight(step, text)) {
-      this.#keep(text);
+      this.#keep(step, text);
       return "right";
     }
     if (response.status === step.status && step.settles === true) return "behind";
@@ -124,14 +128,24 @@ export class Traffic {
     if (step.key !== undefined) headers.set("idempotency-key", step.key);
     if (step.body !== undefined) headers.set("content-type", "application/json");
     if (step.csv !== undefined) headers.set("content-type", "text/csv");
-    const body = step.csv ?? (step.body === undefined ? null : JSON.stringify(step.body));
+    const body = step.csv ?? (step.body === undefined ? null : JSON.stringify(this.#bodyOf(step)));
     const response = await fetch(`${origin}${path}`, { method, headers, body });
     return { response, text: await readText(response, step.says) };
   }
 
-  #keep(text: string): void {
+  /** With the proof that a change takes: the same one however often it is sent. */
+  #bodyOf({ step, who, body, changes }: Step): unknown {
+    if (changes !== true) return body;
+    const earlier = this.#proofs.get(who)?.filter((receipt) => receipt.step !== step) ?? [];
+    return { ...(body as object), proof: earlier.at(-1)?.r };
+  }
+
+  #keep({ step, who }: Step, text: string): void {
     const kept = keptSchema.safeParse(parseJson(text)).data;
     if (kept === undefined) return;
+    if (kept.r !== undefined) {
+      this.#proofs.set(who, [...(this.#proofs.get(who) ?? []), { step, r: kept.r }]);
+    }
     for (const { voter_id, token } of kept.tokens ?? []) this.#tokens.set(voter_id, token);
     for (const receipt of [kept, ...(kept.results ?? []).map((result) => result.receipt)]) {
       if (receipt?.ballot_hash !== undefined) this.acknowledged.add(receipt.ballot_hash);
@@ -143,7 +157,7 @@ export class Traffic {
   }
 }
 
-const receiptSchema = z.object({ ballot_hash: z.string().optional() });
+const receiptSchema = z.object({ ballot_hash: z.string().optional(), r: z.string().optional() });
 
 /** What later steps need of an answer. */
 const keptSchema = receiptSchema.extend({
