@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Admin } from "@platformatic/kafka";
 import type { Client } from "../../src/client/client.ts";
 import type { AuditAnswer } from "../../src/cli/api/answers.ts";
-import { castVotes, withNonces } from "../../src/cli/api/cast-batch.ts";
+import { castVotes } from "../../src/cli/api/cast-batch.ts";
 import { connectClient } from "../../src/cli/api/connect.ts";
 import { draftDecision, openDraft, readAudit } from "../../src/cli/api/decisions.ts";
 import { ballotsBehind } from "../../src/cli/api/wait-until-drained.ts";
@@ -125,7 +125,7 @@ async function castNumbered(client: Client, ballots: number): Promise<void> {
       voter_id: `voter-${from + index}`,
       vote: (["yes", "no", "abstain"] as const)[index % 3] ?? "yes",
     }));
-    const { receipts } = await castVotes(client, { decisionId, votes: withNonces(votes) });
+    const { receipts } = await castVotes(client, { decisionId, votes });
     if (receipts.length !== count) throw new Error(`${count - receipts.length} votes were refused`);
   });
 }

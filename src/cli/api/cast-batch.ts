@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../../client/client.ts";
 import { randomNonce } from "../../client/draw-nonce.ts";
 import { spreadDelayMs } from "../../shared/backoff.ts";
+import { framed } from "../../shared/framed.ts";
 import type { ReceiptAnswer, VoteItem } from "./answers.ts";
 import { patientRetry } from "./connect.ts";
 
@@ -22,24 +24,36 @@ export type BatchOutcome = {
   refusals: RefusedVote[];
 };
 
-/**
- * Votes for one decision. A vote's nonce makes its repeat known; in a roll call the choice does too,
- * so that whoever casts the same file again needs no nonces.
- */
+/** Votes for one decision. A vote's nonce makes its repeat known. */
 export type VoteBatch = { decisionId: string; votes: readonly VoteItem[] };
 
-/** The same votes, each with a nonce of its own. */
-export function withNonces(votes: readonly VoteItem[]): VoteItem[] {
-  return votes.map((vote) => ({ ...vote, nonce: randomNonce() }));
+/**
+ * The same votes, each with a nonce that follows from decision, voter and choice: whoever casts the
+ * same file again casts the same votes. Only for votes that are public, as the nonces can be guessed.
+ */
+export function withPublicNonces({ decisionId, votes }: VoteBatch): VoteBatch {
+  return {
+    decisionId,
+    votes: votes.map((vote) => ({ ...vote, nonce: publicNonce(decisionId, vote) })),
+  };
+}
+
+function publicNonce(decisionId: string, { voter_id: voterId, vote }: VoteItem): string {
+  const name = "enviro-governance/nonce-of-public-vote/1";
+  return createHash("sha256")
+    .update(framed(name, decisionId, voterId, vote))
+    .digest("hex");
 }
 
 /**
- * Casts at most 1,000 votes and sends again, each with the nonce that it has, what a shard could
- * not take, until each has a receipt or a lasting refusal.
+ * Casts at most 1,000 votes, draws nonces for those that have none, and sends again, each with its
+ * nonce, what a shard could not take, until each has a receipt or a lasting refusal.
  */
 export async function castVotes(client: Client, batch: VoteBatch): Promise<BatchOutcome> {
   const outcome: BatchOutcome = { receipts: [], repeated: 0, refusals: [] };
-  let pending = batch.votes;
+  let pending: readonly VoteItem[] = batch.votes.map((vote) =>
+    vote.nonce === undefined ? { ...vote, nonce: randomNonce() } : vote,
+  );
   for (let tries = 1; pending.length > 0; tries += 1) {
     if (tries > 1) await sleep(spreadDelayMs(tries, patientRetry, Math.random()));
     const untaken = await castOnce(client, { ...batch, votes: pending }, outcome);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../../client/client.ts";
-import { castVotes, type RefusedVote } from "../api/cast-batch.ts";
+import { castVotes, withPublicNonces, type RefusedVote } from "../api/cast-batch.ts";
 import type { ReceiptAnswer, VoteItem } from "../api/answers.ts";
 import { closeAndSeal, draftDecision, readCountedResults } from "../api/decisions.ts";
 import { compareTallies, type TallyDifference } from "../count/compare-tallies.ts";
@@ -57,7 +57,10 @@ export async function sendBatch(
   const items = batch.votes.map(({ voter, choice }) => toItem(electorate, voter, choice));
   for (let start = 0; start < items.length; start += work.batchVotes) {
     const votes = items.slice(start, start + work.batchVotes);
-    const { receipts, repeated, refusals } = await castVotes(client, { decisionId, votes });
+    const { receipts, repeated, refusals } = await castVotes(
+      client,
+      withPublicNonces({ decisionId, votes }),
+    );
     for (const receipt of receipts) work.onReceipt(receipt);
     outcome.accepted += receipts.length - repeated;
     outcome.repeated += repeated;

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
-import { castVotes } from "../../../../src/cli/api/cast-batch.ts";
+import { castVotes, withPublicNonces } from "../../../../src/cli/api/cast-batch.ts";
 import { connectClient, type ConnectedClient } from "../../../../src/cli/api/connect.ts";
 import { uploadRoll } from "../../../../src/cli/api/upload-roll.ts";
 
@@ -93,13 +93,16 @@ test("a roll is streamed with its type and its length", async () => {
 
 test("items that a shard could not look at are sent again, alone, until each has a receipt", async () => {
   const sent: string[][] = [];
+  const nonces = new Map<string, Set<string>>();
   const client = await serve((request, response) => {
     let text = "";
     request.on("data", (chunk) => (text += String(chunk)));
     request.on("end", () => {
       const { votes } = z
-        .object({ votes: z.array(z.object({ voter_id: z.string() })) })
+        .object({ votes: z.array(z.object({ voter_id: z.string(), nonce: z.string() })) })
         .parse(JSON.parse(text));
+      for (const { voter_id, nonce } of votes)
+        nonces.set(voter_id, new Set([...(nonces.get(voter_id) ?? []), nonce]));
       sent.push(votes.map((vote) => vote.voter_id));
       const isFirst = sent.length === 1;
       const results = votes.map(({ voter_id }) => {
@@ -122,9 +125,21 @@ test("items that a shard could not look at are sent again, alone, until each has
   const votes = ["a", "b", "c"].map((voter_id) => ({ voter_id, vote: "yes" as const }));
   const outcome = await castVotes(client, { decisionId: "d", votes });
   expect(sent).toEqual([["a", "b", "c"], ["b"]]);
+  expect([...nonces.values()].map((each) => each.size)).toEqual([1, 1, 1]);
   expect(outcome).toMatchObject({
     repeated: 1,
     refusals: [{ voter_id: "c", code: "vote.already_cast" }],
   });
   expect(outcome.receipts).toHaveLength(2);
+});
+
+test("votes of a public file have nonces of decision, voter and choice, the same each time", () => {
+  const votes = ["a", "b"].map((voter_id) => ({ voter_id, vote: "yes" as const }));
+  const noncesOf = (decisionId: string) =>
+    withPublicNonces({ decisionId, votes }).votes.map(({ nonce }) => nonce);
+  expect(noncesOf("d")).toEqual(noncesOf("d"));
+  const no = withPublicNonces({ decisionId: "d", votes: [{ voter_id: "a", vote: "no" }] });
+  const all = [...noncesOf("d"), ...noncesOf("e"), ...no.votes.map(({ nonce }) => nonce)];
+  expect(new Set(all).size).toBe(5);
+  expect(all.every((nonce) => /^[0-9a-f]{64}$/.test(nonce ?? ""))).toBe(true);
 });
