@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { castVotes } from "../../src/cli/api/cast-batch.ts";
+import { castVotes, withPublicNonces } from "../../src/cli/api/cast-batch.ts";
 import { connectClient } from "../../src/cli/api/connect.ts";
 import { readDemoRollCalls } from "./roll-calls.ts";
 import { firstHalf, type DemoInstance } from "./seed.ts";
@@ -16,10 +16,10 @@ export async function driveDemo(options: DemoInstance & { signal: AbortSignal })
   const open = readDemoRollCalls()[0];
   try {
     for (const vote of open?.votes.slice(firstHalf(open.votes).length) ?? []) {
-      const { repeated } = await castVotes(client, {
-        decisionId: open?.draft.id ?? "",
-        votes: [vote],
-      });
+      const { repeated } = await castVotes(
+        client,
+        withPublicNonces({ decisionId: open?.draft.id ?? "", votes: [vote] }),
+      );
       // What an earlier run cast is passed over quickly, up to where that run ended.
       if (repeated === 0) await sleep(voteIntervalMs, undefined, { signal });
     }

@@ -2,8 +2,8 @@ import { choices } from "../../src/ballot/ballot.ts";
 import type { DecisionDraftBody, VoteItem } from "../../src/cli/api/answers.ts";
 import extract from "./roll-calls.json" with { type: "json" };
 
-/** A decision of the demonstration and how the states of the world voted on it. */
-export type DemoRollCall = {
+/** A decision of the demonstration and the votes in it. */
+export type DemoDecision = {
   draft: DecisionDraftBody & { id: string; regions: { code: string }[] };
   votes: VoteItem[];
   /** The roll as CSV, where the decision has one. */
@@ -22,8 +22,17 @@ const endedStates = new Set(["CS", "YAR", "YD"]);
  */
 const importantQuestions = new Set(["environment-and-disarmament-2002", "nuclear-tests-1991"]);
 
+/** Codes that name another state today, or none; the runtime has names for the others. */
+const formerNames: Readonly<Record<string, string>> = {
+  CS: "Czechoslovakia",
+  YAR: "Yemen Arab Republic",
+  YD: "Democratic Yemen",
+  YU: "Yugoslavia",
+};
+const names = new Intl.DisplayNames("en", { type: "region" });
+
 /** The roll calls of the demonstration. The first is the one that is left open. */
-export function readDemoRollCalls(): DemoRollCall[] {
+export function readDemoRollCalls(): DemoDecision[] {
   const regions = Object.entries(extract.regions);
   const regionOf = new Map(
     regions.flatMap(([region, codes]) => codes.split(" ").map((code) => [code, region] as const)),
@@ -51,7 +60,12 @@ export function readDemoRollCalls(): DemoRollCall[] {
         votes[vote]
           .split(" ")
           .filter((code) => code !== "")
-          .map((code) => ({ voter_id: code, vote, region: regionOf.get(code) ?? "" })),
+          .map((code) => ({
+            voter_id: code,
+            vote,
+            region: regionOf.get(code) ?? "",
+            name: formerNames[code] ?? names.of(code) ?? code,
+          })),
       ),
     ),
   }));

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../../src/client/client-errors.ts";
 import type { Client } from "../../src/client/client.ts";
 import type { DecisionAnswer, VoteItem } from "../../src/cli/api/answers.ts";
-import { castVotes } from "../../src/cli/api/cast-batch.ts";
+import { castVotes, withPublicNonces, type VoteBatch } from "../../src/cli/api/cast-batch.ts";
 import { connectClient } from "../../src/cli/api/connect.ts";
 import {
   closeAndSeal,
@@ -10,7 +11,8 @@ import {
   fetchDecision,
 } from "../../src/cli/api/decisions.ts";
 import { uploadRoll } from "../../src/cli/api/upload-roll.ts";
-import { readDemoRollCalls, type DemoRollCall } from "./roll-calls.ts";
+import { memberVotes } from "./member-votes.ts";
+import { readDemoRollCalls, type DemoDecision } from "./roll-calls.ts";
 
 export type Demo = {
   decisions: { id: string; title: string }[];
@@ -19,11 +21,15 @@ export type Demo = {
 };
 
 const demoConnections = 4;
+/** Outside roll calls figures move when ten more have voted in a region: there are three of those. */
+const portionVotes = 40;
+/** Longer than a shard waits to report and a room between two releases. */
+const portionPauseMs = 600;
 
 export type DemoInstance = { origin: string; adminKey: string };
 
 /**
- * Puts real roll calls about the environment into an instance. Doing it again changes nothing, but
+ * Puts real roll calls about the environment into an instance, and two invented secret votes. Doing it again changes nothing, but
  * issues a token for a new voter.
  */
 export async function seedDemo(
@@ -38,14 +44,20 @@ export async function seedDemo(
   });
   try {
     options.log(
-      `seeding ${closed.length + 1} decisions with real votes of the UN General Assembly`,
+      `seeding ${closed.length + 1} decisions with real votes of the UN General Assembly, and ${memberVotes.length} with invented ones`,
     );
-    await Promise.all(closed.map((rollCall) => seedDecision(client, rollCall, endOf(rollCall))));
+    await Promise.all([
+      ...closed.map((rollCall) => seedDecision(client, rollCall, endOf(rollCall))),
+      ...memberVotes.map((each) => seedDecision(client, each, each.endsOpen ? "open" : "closed")),
+    ]);
     const { id, status } = await seedDecision(client, open, "open");
     if (status !== "open") options.log(`${id} is ${status}: it takes no votes any more`);
     const title = open.draft.title;
     return {
-      decisions: [open, ...closed].map(({ draft }) => ({ id: draft.id, title: draft.title })),
+      decisions: [open, ...closed, ...memberVotes].map(({ draft }) => ({
+        id: draft.id,
+        title: draft.title,
+      })),
       openDecision: { id, title, voterToken: await issueToken(client, open) },
     };
   } finally {
@@ -60,7 +72,7 @@ export function firstHalf(votes: readonly VoteItem[]): VoteItem[] {
 
 async function seedDecision(
   client: Client,
-  { draft, votes, roll }: DemoRollCall,
+  { draft, votes, roll }: DemoDecision,
   until: "open" | "closed" = "closed",
 ): Promise<DecisionAnswer> {
   const decision = await findOrCreate(client, draft);
@@ -71,19 +83,30 @@ async function seedDecision(
   }
   await openDraft(client, draft.id);
   const cast = until === "open" ? firstHalf(votes) : votes;
-  await castVotes(client, { decisionId: draft.id, votes: cast });
+  for (let from = 0; from < cast.length; from += portionVotes) {
+    if (from > 0) await sleep(portionPauseMs);
+    await castAll(client, { decisionId: draft.id, votes: cast.slice(from, from + portionVotes) });
+  }
   return until === "open" ? fetchDecision(client, draft.id) : closeAndSeal(client, draft.id);
 }
 
+/** Casts votes, all of which are public: they stand in this repository. */
+async function castAll(client: Client, batch: VoteBatch): Promise<void> {
+  const { refusals } = await castVotes(client, withPublicNonces(batch));
+  const [refusal] = refusals;
+  if (refusal === undefined) return;
+  throw new Error(`${batch.decisionId}: ${refusal.code} ${refusal.detail}`);
+}
+
 /** What hides its counts is left open, so that there is something hidden to see. */
-function endOf({ draft }: DemoRollCall): "open" | "closed" {
+function endOf({ draft }: DemoDecision): "open" | "closed" {
   return draft.visibility === "live" ? "closed" : "open";
 }
 
 /**
  * A state folder seeded by an older version may word a decision differently; what is there stays.
  */
-async function findOrCreate(client: Client, draft: DemoRollCall["draft"]): Promise<DecisionAnswer> {
+async function findOrCreate(client: Client, draft: DemoDecision["draft"]): Promise<DecisionAnswer> {
   try {
     return await draftDecision(client, draft);
   } catch (error) {
@@ -94,7 +117,7 @@ async function findOrCreate(client: Client, draft: DemoRollCall["draft"]): Promi
 }
 
 /** A new voter at every start, so that the printed command casts a vote every time. */
-async function issueToken(client: Client, { draft }: DemoRollCall): Promise<string> {
+async function issueToken(client: Client, { draft }: DemoDecision): Promise<string> {
   const voter = { voter_id: `guest-${Date.now()}`, region: "Europe" };
   const { tokens } = await client.call("POST /api/v1/decisions/{decisionId}/tokens", {
     path: { decisionId: draft.id },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { memberVotes } from "../../../../scripts/demo/member-votes.ts";
 import { readDemoRollCalls } from "../../../../scripts/demo/roll-calls.ts";
 import { readElectorate } from "../../../../src/cli/replay/electorate.ts";
 import { readFileVotes } from "../../../../src/cli/replay/file-votes.ts";
@@ -57,7 +58,10 @@ test("a roll call without a title is named by its description, and else by its n
 test("in the demonstration every state votes once in a decision and has a region of that decision", () => {
   const rollCalls = readDemoRollCalls();
   expect(rollCalls.length).toBeGreaterThanOrEqual(8);
-  for (const { draft, votes } of rollCalls) {
+  expect(rollCalls.every(({ votes }) => votes.every(({ name }) => (name ?? "").length > 2))).toBe(
+    true,
+  );
+  for (const { draft, votes } of [...rollCalls, ...memberVotes]) {
     const regions = new Set(draft.regions.map((region) => region.code));
     expect(new Set(votes.map((vote) => vote.voter_id)).size).toBe(votes.length);
     expect(votes.every((vote) => regions.has(vote.region ?? ""))).toBe(true);
