@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createClient } from "redis";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { randomNonce } from "../../../src/client/draw-nonce.ts";
 import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { services } from "../../support/services/services.ts";
@@ -80,6 +81,7 @@ async function decide(end: "open" | "closed"): Promise<string> {
     voter_id: `voter-${index}`,
     vote: index % 3 === 0 ? "no" : "yes",
     region: index % 2 === 0 ? "upper" : "lower",
+    nonce: randomNonce(),
   }));
   const cast = await call("POST", `${path}/votes/batch`, { votes });
   expect(cast).toMatchObject({ accepted: votesCast });

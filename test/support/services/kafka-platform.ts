@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "../../../src/client/client.ts";
 import type { AuditAnswer } from "../../../src/cli/api/answers.ts";
-import { castVotes } from "../../../src/cli/api/cast-batch.ts";
+import { castVotes, withPublicNonces } from "../../../src/cli/api/cast-batch.ts";
 import { connectClient } from "../../../src/cli/api/connect.ts";
 import { draftDecision, openDraft, readAudit } from "../../../src/cli/api/decisions.ts";
 import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
@@ -111,7 +111,7 @@ export async function cast(
     region: index % 2 === 0 ? "north" : "south",
     weight: weightOf(from + index),
   }));
-  const { receipts } = await castVotes(client, { decisionId, votes });
+  const { receipts } = await castVotes(client, withPublicNonces({ decisionId, votes }));
   return receipts.length;
 }
 
