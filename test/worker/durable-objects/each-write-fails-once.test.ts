@@ -28,6 +28,7 @@ const events = [
   "room.rolls_not_dropped",
   "room.projection_failed",
   "room.certify_failed",
+  "room.publication_failed",
   "room.shard_no_answer",
   "shard.drain_failed",
   "shard.alarm_not_set",

@@ -52,7 +52,14 @@ describe("a decision of one shard", () => {
     const id = await openedDecision();
     await castBatch(id, votesOf(3, "yes", "north"));
     expect(await recordOf(id)).toHaveLength(3);
-    expect(await tablesIn(roomOf(id))).toEqual(["audit_log", "log", "notes", "state", "voters"]);
+    expect(await tablesIn(roomOf(id))).toEqual([
+      "audit_log",
+      "cut_ballots",
+      "log",
+      "notes",
+      "state",
+      "voters",
+    ]);
     expect(await tablesIn(shardStub(id, 0))).toEqual([]);
   });
 

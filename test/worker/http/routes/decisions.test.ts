@@ -46,6 +46,9 @@ describe("creating a decision", () => {
       opens_at: null,
       closes_at: null,
       closed_at: null,
+      certified_at: null,
+      forgotten_at: null,
+      retention: null,
       created_at: body.created_at,
       manifest_hash: null,
     });

@@ -48,7 +48,6 @@ describe("what was done to a decision since its opening", () => {
     const { key } = await issueOrganiserKey("events-own");
     const id = await draftDecision({}, key);
     await amendDecision(id, { title: "A title before" });
-    await tokenFor(id, "early-voter");
     await api("POST", `/api/v1/decisions/${id}/open`, { key });
     const voters = ["late-voter-1", "late-voter-2"].map((voter_id) => ({
       voter_id,
@@ -63,7 +62,7 @@ describe("what was done to a decision since its opening", () => {
       facts: { voters: 2 },
     });
     expect(page.entries[2]?.facts).toEqual({ closes_at: null });
-    expect(JSON.stringify(page)).not.toMatch(/voter-\d|early-voter/);
+    expect(JSON.stringify(page)).not.toMatch(/voter-\d/);
   });
 
   it("says that a decision was cancelled", async () => {

@@ -26,7 +26,7 @@ describe("the exchange of a login", () => {
 
   it("says when to come again while the issuer is silent, and gives no token", async () => {
     const id = await openedDecision({ login: { issuer } });
-    const response = await send("POST", exchangePath(id), { key: login });
+    const response = await send("POST", exchangePath(id), { key: login, afresh: true });
     expect(response.headers.get("retry-after")).toBe("5");
     await expectProblem(response, 503, "login.unavailable");
     await expectLogged("login.keys_unavailable");

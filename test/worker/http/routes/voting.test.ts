@@ -13,6 +13,7 @@ describe("a vote", () => {
       "ballot_hash",
       "r",
       "u",
+      "c",
       "key_id",
       "signature",
     ]);
