@@ -1,30 +1,59 @@
-import { expect, test } from "vitest";
-import { receiptFileName, receiptText } from "../../../src/web/public/ballot/receipt-text.js";
+import { describe, expect, test } from "vitest";
+import {
+  readProof,
+  receiptFileName,
+  receiptText,
+} from "../../../src/web/public/ballot/receipt-text.js";
+import { vectorKey, vectorReceipt, vectorVote } from "../../support/vector-receipt.ts";
 
-const receipt = {
-  decision_id: "delta",
-  ballot_hash: "ab".repeat(32),
-  r: "cd".repeat(32),
-  u: "ef".repeat(32),
-  c: "0a".repeat(32),
-  key_id: "k1",
-  signature: "signed",
-};
+const { choice, nonce } = vectorVote;
+const ballot = { choice, nonce, receipt: vectorReceipt, publicKey: vectorKey.x };
+const text = receiptText(ballot, "Shall it be?");
 
-test("a receipt names the ballot's hash, its voter's proof and the signature, and not the choice", () => {
-  expect(receiptText(receipt, "Shall it be?")).toBe(
-    [
+describe("a receipt as a file", () => {
+  test("suffices to check the ballot, and its first part tells neither choice nor proof", () => {
+    expect(text.split("\n\n")).toEqual([
       "Enviro-Governance ballot receipt",
-      "",
-      "Question: Shall it be?",
-      "Decision: delta",
-      `Ballot hash: ${"ab".repeat(32)}`,
-      `r (your proof; keep it to yourself): ${"cd".repeat(32)}`,
-      `u: ${"ef".repeat(32)}`,
-      "Signed with key: k1",
-      "Signature: signed",
-      "",
-    ].join("\n"),
+      [
+        "To show to anybody: this ballot was acknowledged. It tells neither whose it is nor its choice.",
+        "Question: Shall it be?",
+        "Decision: delta-2027",
+        `Ballot hash: ${vectorReceipt.ballot_hash}`,
+        "Signed with key: k1",
+        `Public key: ${vectorKey.x}`,
+        `Signature: ${vectorReceipt.signature}`,
+      ].join("\n"),
+      [
+        "For you alone: whoever sees it knows your choice, can follow your vote and can change it.",
+        "Choice: yes",
+        `Nonce: ${nonce}`,
+        `Your proof (r): ${vectorReceipt.r}`,
+        `u: ${vectorReceipt.u}`,
+        `c: ${vectorReceipt.c}`,
+        "",
+      ].join("\n"),
+    ]);
+    expect(receiptFileName(vectorReceipt)).toBe("receipt-delta-2027-4dcb4ec2.txt");
+  });
+
+  test("names no public key that could not be read", () => {
+    expect(receiptText({ ...ballot, publicKey: null }, "Q")).not.toContain("Public key");
+  });
+});
+
+describe("a proof", () => {
+  test.each([
+    ["a whole receipt", text],
+    ["one with another system's ends of lines", text.replaceAll("\n", "\r\n")],
+    ["its digits alone", ` ${vectorReceipt.r}\n`],
+  ])("is found in %s", (_, pasted) => {
+    expect(readProof(pasted)).toBe(vectorReceipt.r);
+  });
+
+  test.each(["", "yes", vectorReceipt.r.slice(1), text.split("For you alone")[0] ?? ""])(
+    "is not seen in %j",
+    (pasted) => {
+      expect(readProof(pasted)).toBeNull();
+    },
   );
-  expect(receiptFileName(receipt)).toBe("receipt-delta-abababab.txt");
 });

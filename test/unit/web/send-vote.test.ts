@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sendVote, sendingsMax } from "../../../src/web/public/ballot/send-vote.js";
+import { vectorReceipt } from "../../support/vector-receipt.ts";
 
 const attempt = {
   decisionId: "delta",
@@ -8,14 +9,7 @@ const attempt = {
   nonce: "5f".repeat(32),
   proof: null,
 } as const;
-const receipt = {
-  decision_id: "delta",
-  shard: 0,
-  seq: 7,
-  ballot_hash: "ab".repeat(32),
-  accepted_at: "2026-11-23T12:00:00.000Z",
-};
-const recorded = () => Response.json(receipt, { status: 201 });
+const recorded = () => Response.json(vectorReceipt, { status: 201 });
 const refusal = (status: number, code: string, headers: Record<string, string> = {}) =>
   Response.json(
     { status, code },
@@ -58,7 +52,7 @@ const headerOf = (request: { init: RequestInit } | undefined, name: string) =>
 describe("sending a vote", () => {
   test("asks once when it is recorded at once, with the token in its header alone", async () => {
     const { answer, requests } = await sendTo([recorded]);
-    expect(answer).toEqual({ kind: "recorded", receipt });
+    expect(answer).toEqual({ kind: "recorded", receipt: vectorReceipt });
     expect(requests).toHaveLength(1);
     expect(requests[0]?.path).toBe("/api/v1/voting/cast-vote");
     expect(requests[0]?.init.body).toBe(
@@ -69,7 +63,7 @@ describe("sending a vote", () => {
 
   test("takes a vote back by its own route, with no choice in the body", async () => {
     const { answer, requests } = await sendTo([lost, recorded], {}, "withdrawn");
-    expect(answer).toEqual({ kind: "recorded", receipt });
+    expect(answer).toEqual({ kind: "recorded", receipt: vectorReceipt });
     expect(requests.map(({ path }) => path)).toEqual(Array(2).fill("/api/v1/voting/withdraw"));
     expect(requests[1]?.init.body).toBe(`{"decision_id":"delta","nonce":"${attempt.nonce}"}`);
   });
@@ -130,6 +124,11 @@ describe("sending a vote", () => {
     expect(answer).toMatchObject({ kind: "refused", isDoubtful: true });
     const again = await sendTo([() => refusal(401, "token.expired")], { mayBeRecorded: true });
     expect(again.answer).toMatchObject({ isDoubtful: true });
+  });
+
+  test("a refusal of the vote itself after a lost try leaves none, whatever its status", async () => {
+    const { answer } = await sendTo([lost, () => refusal(403, "vote.proof_required")]);
+    expect(answer).toMatchObject({ kind: "refused", isDoubtful: false });
   });
 
   test("a closed record refused after a lost try leaves none, since it would have answered a repeat", async () => {

@@ -1,10 +1,11 @@
 import { button, element } from "../page/element.js";
-import { receiptCard } from "./receipt-card.js";
+import { downloadButton, receiptCard } from "./receipt-card.js";
 
 /**
  * @import { attemptWords } from "./attempt-words.js"
- * @import { ApiDecision, ApiReceipt } from "../../contract.ts"
+ * @import { ApiDecision } from "../../contract.ts"
  * @import { Explanation } from "./explain-refusal.js"
+ * @import { KeptBallot } from "./kept-ballots.js"
  */
 
 /** @typedef {ReturnType<typeof attemptWords>} AttemptWords */
@@ -23,30 +24,51 @@ export function sendingStep(words, sending) {
       { class: "busy" },
       sending === 1 ? words.sending : `No clear answer yet. Sending it again (try ${sending})…`,
     ),
-    element(
-      "p",
-      { class: "quiet-line" },
-      "Keep this page open. However often it is sent, it is counted once.",
-    ),
+    element("p", { class: "quiet-line" }, "However often it is sent, it is counted once."),
   );
 }
 
 /**
- * @param {{ receipt: ApiReceipt, decision: ApiDecision, words: AttemptWords,
- *   onChange: (() => void) | null, onWithdraw: (() => void) | null }} options `onChange` and
- *   `onWithdraw` where the vote may still be changed or taken back
+ * @param {{ ballot: KeptBallot, decision: ApiDecision, words: AttemptWords,
+ *   onChange: (() => void) | null, onWithdraw: (() => void) | null, onForget: () => void }} options
+ *   `onChange` and `onWithdraw` where the vote may still be changed or taken back
  */
-export function recordedStep({ receipt, decision, words, onChange, onWithdraw }) {
+export function recordedStep({ ballot, decision, words, onChange, onWithdraw, onForget }) {
   return element(
     "div",
     { class: "step" },
     element("p", { class: "done" }, words.recorded),
-    receiptCard(receipt, decision),
+    receiptCard(ballot, decision.title),
     element(
       "div",
       { class: "actions" },
       onChange === null ? null : button(words.again, onChange),
       onWithdraw === null ? null : button("Take my vote back", onWithdraw),
+    ),
+    button("Remove my vote and receipt from this browser", onForget, "link"),
+  );
+}
+
+/**
+ * There is an answer, and it is not of the vote that was sent.
+ * @param {{ reason: string, ballot: KeptBallot, title: string, onRetry: () => void }} options
+ */
+export function mismatchStep({ reason, ballot, title, onRetry }) {
+  return element(
+    "div",
+    { class: "step", role: "alert" },
+    element("p", { class: "done" }, "The receipt does not fit your vote"),
+    element("p", {}, reason),
+    element(
+      "p",
+      {},
+      "Do not take your vote for recorded. Download what was answered, and show it to the organiser and to somebody whom you trust; it holds your choice too.",
+    ),
+    element(
+      "div",
+      { class: "actions" },
+      downloadButton(ballot, title),
+      button("Send it again", onRetry),
     ),
   );
 }

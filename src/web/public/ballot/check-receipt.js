@@ -1,4 +1,4 @@
-import { fromHex, toHex } from "../page/hex.js";
+import { hexBytes, hexDigits } from "../page/hex.js";
 
 /**
  * @import { ApiReceipt, ApiSigningKey } from "../../contract.ts"
@@ -52,7 +52,7 @@ async function checkSignature(receipt, keys) {
   const signed = framed([
     "enviro-governance/receipt/1",
     receipt.decision_id,
-    fromHex(receipt.ballot_hash),
+    hexBytes(receipt.ballot_hash),
   ]);
   const signature = fromBase64url(receipt.signature);
   const isSigned = await crypto.subtle.verify("Ed25519", publicKey, signature, signed);
@@ -75,9 +75,9 @@ function importKey({ kty, crv, x }) {
  * @param {Pick<ApiReceipt, "r" | "c">} receipt
  */
 async function hashOf({ decisionId, choice, nonce }, { r, c }) {
-  const k = await sha256(fromHex(nonce + r));
-  return toHex(
-    await sha256(framed(["enviro-governance/ballot/1", decisionId, choice, k, fromHex(c)])),
+  const k = await sha256(hexBytes(nonce + r));
+  return hexDigits(
+    await sha256(framed(["enviro-governance/ballot/1", decisionId, choice, k, hexBytes(c)])),
   );
 }
 
@@ -88,7 +88,7 @@ async function hashOf({ decisionId, choice, nonce }, { r, c }) {
 async function cellOf(u, { region, weight }) {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(weight));
-  return toHex(await sha256(joined([fromHex(u), framed([region, bytes])])));
+  return hexDigits(await sha256(joined([hexBytes(u), framed([region, bytes])])));
 }
 
 /**

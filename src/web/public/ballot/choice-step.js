@@ -11,12 +11,19 @@ import { shownChoices } from "../result/tally-bars.js";
 
 /**
  * The ballot itself: three boxes, one mark.
- * @param {{ decision: ApiDecision, claims: TokenClaims, chosen: ApiChoice | null,
- *   onChoice: (choice: ApiChoice) => void, onWithdraw: () => void, onOtherToken: () => void }}
- *   options
+ * @typedef {object} ChoiceStepOptions
+ * @property {ApiDecision} decision
+ * @property {TokenClaims} claims
+ * @property {ApiChoice | null} chosen
+ * @property {HTMLElement | null} elsewhere takes the proof of a vote that was cast elsewhere
+ * @property {(choice: ApiChoice) => void} onChoice
+ * @property {() => void} onWithdraw
+ * @property {() => void} onOtherToken
+ * @param {ChoiceStepOptions} options
  */
-export function choiceStep({ decision, claims, chosen, onChoice, onWithdraw, onOtherToken }) {
-  const options = shownChoices.map((choice) => {
+export function choiceStep(options) {
+  const { decision, claims, chosen, elsewhere, onChoice, onWithdraw, onOtherToken } = options;
+  const boxes = shownChoices.map((choice) => {
     const input = element("input", {
       type: "radio",
       name: "vote",
@@ -43,12 +50,12 @@ export function choiceStep({ decision, claims, chosen, onChoice, onWithdraw, onO
       "fieldset",
       { class: "choices" },
       element("legend", {}, "Your vote"),
-      ...options.map((option) => option.node),
+      ...boxes.map((box) => box.node),
     ),
     complaint,
+    elsewhere,
     element("button", { type: "submit", class: "button strong" }, "Review"),
     element("p", { class: "quiet-line" }, tokenWords(decision, claims)),
-    // Whoever comes back with the token has voted perhaps; the record knows, and says so.
     decision.revote_policy === "revisable"
       ? button("Take back a vote that I cast before", onWithdraw, "link")
       : null,
@@ -56,10 +63,10 @@ export function choiceStep({ decision, claims, chosen, onChoice, onWithdraw, onO
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const marked = options.find((option) => option.input.checked);
+    const marked = boxes.find((box) => box.input.checked);
     if (marked !== undefined) return onChoice(marked.choice);
     setText(complaint, "Choose one of the three first.");
-    options[0]?.input.focus();
+    boxes[0]?.input.focus();
   });
   return form;
 }

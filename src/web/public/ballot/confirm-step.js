@@ -1,4 +1,5 @@
 import { button, element } from "../page/element.js";
+import { changeWords, keepingWords } from "./change-words.js";
 import { choiceMark } from "../result/choice-mark.js";
 import { choiceWords } from "../result/choice-words.js";
 
@@ -6,21 +7,17 @@ import { choiceWords } from "../result/choice-words.js";
 
 /**
  * Reads the vote back before it is sent.
- * @param {{ decision: ApiDecision, choice: ApiChoice, onConfirm: () => void, onBack: () => void }} options
+ * @param {{ decision: ApiDecision, choice: ApiChoice, isStored: boolean, onConfirm: () => void,
+ *   onBack: () => void }} options `isStored`: whether this browser keeps what a change needs
  */
-export function confirmStep({ decision, choice, onConfirm, onBack }) {
+export function confirmStep({ decision, choice, isStored, onConfirm, onBack }) {
   return element(
     "div",
     { class: "step" },
     element("p", { class: `read-back ${choice}` }, choiceMark(choice), choiceWords[choice]),
     element("p", {}, "on “", element("bdi", {}, decision.title), "”."),
-    element(
-      "p",
-      { class: "quiet-line" },
-      decision.revote_policy === "final"
-        ? "Once cast, it can’t be changed."
-        : "You can change it or take it back until voting closes; the newest ballot counts.",
-    ),
+    element("p", {}, changeWords(decision, isStored)),
+    element("p", { class: "quiet-line" }, keepingWords(isStored)),
     element(
       "div",
       { class: "actions" },

@@ -1,6 +1,6 @@
-import { toHex } from "../page/hex.js";
+import { hexDigits } from "../page/hex.js";
 
 /** 32 random bytes in hexadecimal digits: what makes a ballot's hash its voter's own. */
 export function drawNonce() {
-  return toHex(crypto.getRandomValues(new Uint8Array(32)));
+  return hexDigits(crypto.getRandomValues(new Uint8Array(32)));
 }

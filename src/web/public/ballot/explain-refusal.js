@@ -1,5 +1,5 @@
 /**
- * @import { ApiProblem, ApiReceipt } from "../../contract.ts"
+ * @import { ApiProblem } from "../../contract.ts"
  *
  * @typedef {"token" | "choice" | "none"} NextStep What can still be done here: give another token,
  *   choose again, or nothing.
@@ -13,7 +13,7 @@
 const explanations = {
   "vote.already_cast": {
     title: "You have already voted",
-    text: "In this decision the first ballot of a voter counts, and yours is recorded. Its receipt shows that it is yours.",
+    text: "In this decision the first ballot of a voter counts, and one is recorded for your token. If it is not yours, tell the organiser: somebody else voted in your name.",
     next: "none",
   },
   "vote.revisions_exhausted": {
@@ -73,8 +73,8 @@ const explanations = {
   },
   "vote.proof_required": {
     title: "A vote is changed only with its receipt",
-    text: "Nothing was changed. Your recorded vote stands: to change it, use the device or the receipt that you voted with, or ask the organiser for another way.",
-    next: "none",
+    text: "Nothing was changed. Your recorded vote stands: to change it, use the browser that you voted in, or give your newest receipt with your choice. If you have never voted, tell the organiser: somebody else may have.",
+    next: "choice",
   },
   "token.superseded": {
     title: "Your ballot token is of an earlier roll",

@@ -1,31 +1,45 @@
-/** @import { ApiReceipt } from "../../contract.ts" */
+/** @import { KeptBallot } from "./kept-ballots.js" */
 
 /**
- * A receipt as a small text file: lines that a person can read out and a program can split at the
- * colon. It says that a ballot is recorded, not how it was cast.
- * @param {ApiReceipt} receipt
+ * A receipt as a small text file that suffices to check the ballot: lines that a person can read
+ * out and a program can split at the colon. The first part can be shown to anybody.
+ * @param {KeptBallot} ballot
  * @param {string} title of the decision
  */
-export function receiptText(receipt, title) {
+export function receiptText({ choice, nonce, receipt, publicKey }, title) {
   return [
     "Enviro-Governance ballot receipt",
     "",
+    "To show to anybody: this ballot was acknowledged. It tells neither whose it is nor its choice.",
     `Question: ${title}`,
     `Decision: ${receipt.decision_id}`,
     `Ballot hash: ${receipt.ballot_hash}`,
-    `r (your proof; keep it to yourself): ${receipt.r}`,
-    `u: ${receipt.u}`,
     `Signed with key: ${receipt.key_id}`,
+    ...(publicKey === null ? [] : [`Public key: ${publicKey}`]),
     `Signature: ${receipt.signature}`,
+    "",
+    "For you alone: whoever sees it knows your choice, can follow your vote and can change it.",
+    `Choice: ${choice}`,
+    `Nonce: ${nonce}`,
+    `Your proof (r): ${receipt.r}`,
+    `u: ${receipt.u}`,
+    `c: ${receipt.c}`,
     "",
   ].join("\n");
 }
 
-/** How the voter finds the ballot once it is public. */
-export const findingWords =
-  "Keep it: after closing, the published list has this hash. Who sees the line “r” can follow your ballot and change it.";
-
-/** @param {ApiReceipt} receipt */
+/** @param {KeptBallot["receipt"]} receipt */
 export function receiptFileName(receipt) {
   return `receipt-${receipt.decision_id}-${receipt.ballot_hash.slice(0, 8)}.txt`;
+}
+
+/**
+ * The proof in what a voter pasted: the 64 digits alone, or the whole receipt. Null where there is
+ * none.
+ * @param {string} pasted
+ */
+export function readProof(pasted) {
+  const text = pasted.trim();
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  return /^Your proof \(r\): *([0-9a-f]{64})\s*$/m.exec(text)?.[1] ?? null;
 }

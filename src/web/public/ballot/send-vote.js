@@ -35,8 +35,13 @@ const longestPauseMs = 10_000;
  */
 const passingStatuses = new Set([429, 500, 502, 503, 504]);
 
-/** Refusals of the front door, which does not know what the record holds. */
-const atTheDoor = new Set([401, 403, 404]);
+/**
+ * Refusals of the front door, which does not know what the record holds; those of a vote are the
+ * record's own.
+ * @param {ApiProblem} problem
+ */
+const isOfTheDoor = ({ status, code }) =>
+  (status === 401 || status === 403 || status === 404) && !code.startsWith("vote.");
 
 /**
  * The refusal that is certain to have come before anything was written; a shard that did not answer
@@ -63,7 +68,7 @@ export async function sendVote(attempt, ports, { mayBeRecorded = false, onSendin
     answer = latest;
     if (answer.kind === "recorded") return answer;
     if (answer.kind === "refused") {
-      return { ...answer, isDoubtful: mayBeRecorded && atTheDoor.has(answer.problem.status) };
+      return { ...answer, isDoubtful: mayBeRecorded && isOfTheDoor(answer.problem) };
     }
     mayBeRecorded ||= answer.kind === "unknown";
     if (sending < sendingsMax) await ports.sleep(pauseMs(sending, retryAfterMs, ports.random));

@@ -2,7 +2,7 @@
  * Bytes as lower-case hexadecimal digits.
  * @param {Uint8Array} bytes
  */
-export function toHex(bytes) {
+export function hexDigits(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -10,6 +10,6 @@ export function toHex(bytes) {
  * The bytes of hexadecimal digits.
  * @param {string} digits
  */
-export function fromHex(digits) {
+export function hexBytes(digits) {
   return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { changeWords, keepingWords } from "../../../src/web/public/ballot/change-words.js";
+
+const login = { issuer: "https://login.example", voter_claim: "sub", region_claim: null };
+const revisable = { revote_policy: "revisable", stations: "first_wins", login: null } as const;
+
+test.each([
+  [{ ...revisable, revote_policy: "final" }, true, "Once cast, it can’t be changed."],
+  [
+    revisable,
+    true,
+    "Until voting closes you can change it or take it back from this browser or with the receipt. Without it your vote stands: nobody can change it for you.",
+  ],
+  [
+    { ...revisable, stations: "overrides" },
+    true,
+    "Until voting closes you can change it or take it back from this browser or with the receipt, or at a polling station.",
+  ],
+  [
+    { ...revisable, login },
+    false,
+    "Until voting closes you can change it or take it back with the receipt, or by logging in anew.",
+  ],
+] as const)("before a vote the page says what a change takes (%#)", (decision, isStored, words) => {
+  expect(changeWords(decision, isStored)).toBe(words);
+});
+
+test("before a vote the page says what stays in the browser", () => {
+  expect(keepingWords(true)).toContain("remove it here afterwards");
+  expect(keepingWords(false)).toContain("This browser stores nothing");
+});
