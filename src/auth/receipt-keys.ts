@@ -25,9 +25,9 @@ export interface ReceiptKeys {
   /** Every key that signs or did, for whoever verifies. */
   publicKeys: readonly PublicSigningKey[];
   /** That this ballot was acknowledged; it tells neither its voter nor its choice. */
-  signReceipt(decisionId: string, ballotHash: string): NamedSignature;
+  signReceipt: (decisionId: string, ballotHash: string) => NamedSignature;
   /** That this is the outcome; `text` is canonical JSON (RFC 8785). */
-  signOutcome(text: string): NamedSignature;
+  signOutcome: (text: string) => NamedSignature;
 }
 
 /** The start of a private key's PKCS #8 (RFC 8410, 7): its 32 bytes follow. */

@@ -25,7 +25,7 @@ export type SeenBallot = Pick<Ballot, "seq" | "pid" | "choice"> & { isFirst: boo
 export interface BallotsBackwards {
   /** The seq of the newest. */
   last: number;
-  read(): Iterable<SeenBallot>;
+  read: () => Iterable<SeenBallot>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { byText } from "../../../support/by-text.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import {
@@ -75,7 +76,7 @@ describe("the ballots of a roll call", () => {
     expect(body.regions).toEqual(
       regions.map((region) => ({ region, ...recount.regionOf(region) })),
     );
-    const hashes = record.map(({ ballot_hash }) => ballot_hash).toSorted();
+    const hashes = record.map(({ ballot_hash }) => ballot_hash).toSorted(byText);
     expect(rows.map(({ ballot_hash }) => ballot_hash)).toEqual(hashes);
   });
 
@@ -185,7 +186,7 @@ describe("single ballots", () => {
     const record = await recordOf(id);
     expect(record).toHaveLength(2_700);
     expect(published.map(({ ballot_hash }) => ballot_hash)).toEqual(
-      record.map(({ ballot_hash }) => ballot_hash).toSorted(),
+      record.map(({ ballot_hash }) => ballot_hash).toSorted(byText),
     );
   });
 });

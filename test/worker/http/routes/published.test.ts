@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { isOutcomeSigned, type PublicSigningKey } from "../../../../src/auth/receipt-keys.ts";
 import { canonicalJson } from "../../../../src/decision/manifest.ts";
 import { framed } from "../../../../src/shared/framed.ts";
+import { byText } from "../../../support/by-text.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
 import { castBatch, votesOf, type VoteItem } from "../../../support/worker/batches.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
@@ -132,7 +133,7 @@ describe.each(["pseudonymous", "aggregate", "roll_call"])(
       };
       const lines = (await textOf("")).split("\n").slice(0, -1);
       expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(rows);
-      const csv = parse(await textOf("?format=csv"), { columns: true }) as Record<string, string>[];
+      const csv = parse<Record<string, string>>(await textOf("?format=csv"), { columns: true });
       const expected = rows.map((row) =>
         Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? "")])),
       );
@@ -175,7 +176,11 @@ describe("what is published of single ballots", () => {
     expect(new Set(rows.map(({ region }) => region))).toEqual(new Set([null]));
     expect(rows.every(({ u, weight }) => u === null && weight === null)).toBe(true);
     const choices = Map.groupBy(rows, ({ choice }) => choice);
-    expect([...choices].map(([choice, { length }]) => [choice, length]).toSorted()).toEqual([
+    expect(
+      [...choices]
+        .map(([choice, { length }]) => [choice, length] as const)
+        .toSorted(([one], [other]) => byText(one ?? "", other ?? "")),
+    ).toEqual([
       ["abstain", 4],
       ["no", 3],
       ["yes", 20],
@@ -221,7 +226,7 @@ describe("what is published of single ballots", () => {
     expect(Date.parse(row?.accepted_at ?? "")).toBeLessThanOrEqual(Date.now());
     const csv = await send("GET", `/api/v1/decisions/${id}/export?format=csv`);
     const text = new TextDecoder().decode(await csv.arrayBuffer());
-    const [line] = parse(text, { columns: true }) as Record<string, string>[];
+    const [line] = parse<Record<string, string>>(text, { columns: true });
     expect(line?.["name"]?.replace(/^'/, "")).toBe("'Zoë, =1");
     expect(line?.["statement"]).toBe('because\n"we" can');
   });

@@ -1,11 +1,10 @@
-import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { byText } from "../../../support/by-text.ts";
 import { adminKey, api, send, type ReceiptBody } from "../../../support/worker/api.ts";
 import { takeStep } from "../../../support/worker/decision-calls.ts";
 import { certified, publishedRows } from "../../../support/worker/published.ts";
 import { walkPages } from "../../../support/worker/walk-pages.ts";
 import { cast, openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
-import { eventually } from "../../../support/worker/eventually.ts";
 import { reportToRoom } from "../../../support/worker/objects.ts";
 import { expectProblem } from "../../../support/worker/problems.ts";
 import type { BallotBody } from "../../../support/worker/record.ts";
@@ -104,6 +103,6 @@ describe("taking a vote back", () => {
     expect(await publishedRows(id, "votes")).toEqual([]);
     const others = await publishedRows(id, "votes/others");
     const hashes = log.ballots.map(({ ballot_hash }) => ballot_hash);
-    expect(others.map(({ ballot_hash }) => ballot_hash)).toEqual(hashes.toSorted());
+    expect(others.map(({ ballot_hash }) => ballot_hash)).toEqual(hashes.toSorted(byText));
   });
 });
