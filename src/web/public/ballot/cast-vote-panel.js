@@ -96,9 +96,8 @@ export class CastVotePanel {
 
   #lists() {
     const { id } = this.#decision;
-    /** @param {string} list */
-    const pagesOf = (list) => (/** @type {number} */ page) =>
-      /** @type {Promise<PublishedPage>} */ (read(decisionResource(id, `${list}?page=${page}`)));
+    /** @type {(list: string) => (page: number) => Promise<PublishedPage>} */
+    const pagesOf = (list) => (page) => read(decisionResource(id, `${list}?page=${page}`));
     return { counted: pagesOf("/votes"), others: pagesOf("/votes/others") };
   }
 
