@@ -100,8 +100,9 @@ async function verifyWith(
 }
 
 /** Whether its record can't be read yet, with whatever key. */
-function isHidden({ visibility, status }: DecisionAnswer): boolean {
-  return visibility !== "live" && status !== "closed" && status !== "certified";
+function isHidden({ disclosure, visibility, status }: DecisionAnswer): boolean {
+  const isShownLive = visibility === "live" && disclosure === "roll_call";
+  return !isShownLive && status !== "closed" && status !== "certified";
 }
 
 async function ballotsOf(client: Client, id: string): Promise<number> {
