@@ -75,4 +75,11 @@ describe("the seqs that a commit gives", () => {
     await openShard("roll_call");
     expect(await cast(requests)).toBe("ABC");
   });
+
+  it("follow the commits where each has one vote, as docs/secrecy.md says", async () => {
+    await openShard("pseudonymous");
+    const logs: string[] = [];
+    for (const request of requests) logs.push(await cast([request]));
+    expect(logs).toEqual(["A", "AB", "ABC"]);
+  });
 });
