@@ -50,7 +50,7 @@ describe("the platform on Postgres", () => {
       ["decisions", { createdAt: 1e300, id: "a" }],
       ["decisions", { createdAt: 1, id: "a\u0000" }],
       ["regions/north/results", "\ud800"],
-      ["decisions/from-end-to-end/votes", { shard: 2 ** 31, seq: 1 }],
+      ["decisions/from-end-to-end/votes/received", { shard: 2 ** 31, seq: 1 }],
     ] as const) {
       const after = Buffer.from(JSON.stringify(key)).toString("base64url");
       const { status } = await fetch(`${origin}/api/v1/${path}?after=${after}`);

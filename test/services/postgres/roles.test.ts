@@ -19,7 +19,6 @@ describe("the Worker's login", () => {
     ["remove a ballot", "DELETE FROM votes"],
     ["empty a table", "TRUNCATE votes"],
     ["forget progress", "DELETE FROM shard_progress"],
-    ["remove a decision", "DELETE FROM decisions"],
     [
       "read or write a partition past its table",
       "SELECT FROM votes_dc365e79d41cfae1c3c0d969319ae621",
