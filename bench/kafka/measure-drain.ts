@@ -51,6 +51,8 @@ export async function measureDrain(options: Options): Promise<DrainRow[]> {
       regions: [],
       weight_max: 1,
       shards,
+      // The audit that is polled hides what an open decision of another disclosure holds.
+      disclosure: "roll_call",
       ends_early: "by_organiser",
     });
     await openDraft(client, decisionId);

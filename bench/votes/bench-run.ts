@@ -1,4 +1,4 @@
-import { waitUntilDrained } from "../../src/cli/api/wait-until-drained.ts";
+import { closeAndSeal } from "../../src/cli/api/decisions.ts";
 import { checkRecord, describeDifferences, type RecordCheck } from "./check-record.ts";
 import type { EchoGauge } from "./echo-gauge.ts";
 import type { LoadGenerator } from "./load/load-generator.ts";
@@ -51,16 +51,20 @@ export async function sendVotes(
   for (const [code, count] of Object.entries(result.failures)) {
     run.remarks.push(`${name}: ${count} requests ended with ${code}: ${result.firstFailure ?? ""}`);
   }
-  const drain = await waitUntilDrained(run.platform.client, [decisionId]);
-  return { ...result, drainedAfterMs: drain.behindUntilMs };
+  const drainedAfterMs = await run.platform.stored(decisionId, result.acknowledgedVotes);
+  return { ...result, drainedAfterMs };
 }
 
-/** Ends a phase: every vote acknowledged in it has to be found, nothing more and nothing less. */
+/**
+ * Ends a phase and closes its decision, which shows exact figures from then on: every vote
+ * acknowledged in it has to be found, nothing more and nothing less.
+ */
 export async function checkPhase(
   run: BenchRun,
   decisionId: string,
   acknowledged: number,
 ): Promise<RecordCheck> {
+  await closeAndSeal(run.platform.client, decisionId);
   const check = await checkRecord(run.platform.client, decisionId, acknowledged);
   run.checks.push(check);
   for (const difference of describeDifferences(check)) run.log(`DIFFERENCE ${difference}`);

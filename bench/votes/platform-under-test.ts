@@ -4,6 +4,7 @@ import { connectClient } from "../../src/cli/api/connect.ts";
 import { draftDecision } from "../../src/cli/api/decisions.ts";
 import { bootPlatform } from "../../scripts/local-platform/boot.ts";
 import type { RequestPlan } from "./load/load-job.ts";
+import { waitUntilStored } from "./wait-until-stored.ts";
 
 const apiConnections = 2;
 const tokenIssuer = "enviro-governance-bench";
@@ -18,6 +19,8 @@ export type PlatformUnderTest = {
   /** So many votes, each with the token of another voter. */
   votesPlan(decisionId: string, count: number): RequestPlan;
   batchesPlan(decisionId: string, count: number, votesEach: number): RequestPlan;
+  /** Resolves when the database holds so many more of a decision's votes; when it last did not. */
+  stored(decisionId: string, votes: number): Promise<number>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -43,6 +46,7 @@ export async function startPlatformUnderTest(
   };
   let running = await boot();
   const generations = new Map<string, number>();
+  const sent = new Map<string, number>();
 
   return {
     get origin() {
@@ -72,6 +76,11 @@ export async function startPlatformUnderTest(
     batchesPlan: (decisionId, count, votesEach) => {
       const apiKey = running.platform.adminKey;
       return { kind: "batches", decisionId, apiKey, votesEach, count };
+    },
+    stored: (decisionId, votes) => {
+      const all = (sent.get(decisionId) ?? 0) + votes;
+      sent.set(decisionId, all);
+      return waitUntilStored(running.platform.database, decisionId, all);
     },
     restart: async () => {
       await running.stop();

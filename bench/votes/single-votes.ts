@@ -46,7 +46,6 @@ async function benchClosedLoop(run: BenchRun): Promise<Step> {
     echoRates.push(echoPerSecond);
   }
   const acknowledged = sum([calibration, ...results], (result) => result.acknowledgedVotes);
-  await checkPhase(run, decisionId, acknowledged);
   const echoPerSecond = sum(echoRates, (rate) => rate) / echoRates.length;
   const name = `one vote a request, ${closedLoopConnections} at a time`;
   const goal = goals.singleVotesOfEcho;
@@ -86,9 +85,9 @@ async function benchOpenLoop(run: BenchRun, share: number): Promise<Step> {
     acknowledged += held.acknowledgedVotes + result.acknowledgedVotes;
   }
   const echoPerSecond = sum(echoRates, (rate) => rate) / echoRates.length;
-  const row = toRow(name, { results, echoPerSecond }, ({ p99Ms }) =>
+  const row = toRow(name, { results, echoPerSecond }, ({ p99Ms, requestsPerSecond }) =>
     share === goals.shareOfHeldRate
-      ? { text: `p99 under ${goals.p99Ms} ms`, isMet: p99Ms < goals.p99Ms }
+      ? { text: `p99 under ${goals.p99Ms} ms`, isMet: requestsPerSecond > 0 && p99Ms < goals.p99Ms }
       : null,
   );
   return { row, acknowledged };
