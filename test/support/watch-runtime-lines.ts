@@ -27,7 +27,8 @@ export default function watchRuntimeLines(): () => void {
   return () => {
     Object.assign(process.stderr, { write });
     if (unexpected.length > 0) {
-      throw new Error(`the runtime printed ${unexpected.length} lines that no test expects`);
+      // The lines themselves, too: what a log keeps of a run is often its end alone.
+      throw new Error(`the runtime printed lines that no test expects:\n${unexpected.join("")}`);
     }
   };
 }
