@@ -82,13 +82,15 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
   }
 }
 
+const noise = ["bootstrap compile cache", "alarm handler canceled", "alarm overdue, running"];
+
 /**
  * What workerd warns of and is as it should be: with flags of V8's own choice it compiles its
- * built-in scripts anew at the start, which takes milliseconds; and an alarm that was set to a
- * later moment while it went off waits for that moment.
+ * built-in scripts anew at the start, which takes milliseconds; and an alarm that was set to another
+ * moment while it went off waits for that moment, or runs at once where that has passed.
  */
 function isNoise(message: string): boolean {
-  return message.includes("bootstrap compile cache") || message.includes("alarm handler canceled");
+  return noise.some((words) => message.includes(words));
 }
 
 /**
