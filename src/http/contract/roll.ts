@@ -125,18 +125,14 @@ const standingShape = {
   eligible: z.boolean(),
   region: z.string().nullable(),
   weight: z.int().nullable(),
-  has_voted: z.boolean().nullable().openapi({
-    description:
-      "Whether a ballot of this voter is counted, never which; null until a sealed decision has closed, since those of all voters together are its turnout",
-  }),
 };
 
 export const readEligibilityRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/eligibility",
-  summary: "Am I eligible, where does my vote count, and is it counted?",
+  summary: "Am I eligible, and where would my vote count?",
   description:
-    "Answers before, during and after the window. In an open electorate the token says region and weight. Whether a vote is counted is not told while a decision is sealed: the receipt says it to whoever voted.",
+    "Answers before, during and after the window, and alike whether or not the voter has voted. In an open electorate the token says region and weight.",
   security: voterSecurity,
   request: { params: decisionParams },
   errors: ["token.wrong_decision", "roll.missing", "decision.forgotten"],
@@ -152,7 +148,7 @@ export const lookUpEligibilityRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/eligibility",
   summary: "Look up to 1,000 voters up on the roll",
-  description: "For polling stations: who is on the roll, and who has voted already.",
+  description: "For polling stations: who is on the roll. It does not say who has voted.",
   security: keySecurity("admin", "organiser", "station"),
   request: {
     params: decisionParams,

@@ -70,7 +70,6 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
       eligible: true,
       region: "upper",
       weight: 1,
-      has_voted: false,
     },
   },
   [`POST ${decision}/eligibility`]: { body: { voter_ids: ["member-17", "member-18"] } },

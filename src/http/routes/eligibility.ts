@@ -3,7 +3,6 @@ import { pseudonym } from "../../auth/pseudonym.ts";
 import type { Decision } from "../../decision/decision.ts";
 import type { RollEntry } from "../../decision/roll.ts";
 import { voterIdFormOf } from "../../decision/voter-id-form.ts";
-import { showingOf } from "../../decision/visibility.ts";
 import { placeShards, planShardMap } from "../../decision/shard-map.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
@@ -16,7 +15,10 @@ import { Problem } from "../problem.ts";
 import { mapVoters } from "../requests/voter-ids.ts";
 import { knownReader, requireRemembered } from "./require-decision.ts";
 
-/** Who may vote and who has voted: for the voter itself, and for stations about their voters. */
+/**
+ * Who may vote, and where it counts: for voters themselves, and for stations about their voters.
+ * Never who has voted: whoever asked again and again would learn when.
+ */
 export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const body = jsonBody(limits.batchBytesMax);
 
@@ -28,8 +30,8 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
     const { electorate } = decision.draft;
     const [standing] = await readStandings(deps, decision, [pid]);
     invariant(standing !== undefined, "every pid has its standing");
-    const granted = electorate === "open" ? { region, weight } : null;
-    const view = viewStanding(decision, standing, granted);
+    // The token of an open electorate decides; of a roll its entry alone does.
+    const view = viewEntry(electorate === "open" ? { region, weight } : standing.entry);
     return c.json({ decision_id: decisionId, electorate, ...view }, 200, noStore);
   });
 
@@ -50,7 +52,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
     const standings = await readStandings(deps, decision, pids);
     const voters = standings.map((standing, index) => ({
       voter_id: voter_ids[index] ?? "",
-      ...viewStanding(decision, standing, null),
+      ...viewEntry(standing.entry),
     }));
     return c.json({ voters }, 200, noStore);
   });
@@ -79,19 +81,6 @@ function readStandings(
   return deps.rolls.standings({ decisionId: draft.id, shardMap }, number, pids);
 }
 
-/** `granted` is what a token of an open electorate says; a roll's entry decides alone. */
-function viewStanding(
-  { draft, status }: Decision,
-  { entry, hasVoted }: VoterStanding,
-  granted: RollEntry | null,
-) {
-  const says = granted ?? entry;
-  // A station, or an organiser with all tokens, could ask for everybody and have the turnout.
-  const showsTurnout = showingOf(draft.visibility, status) !== "nothing";
-  return {
-    eligible: says !== null,
-    region: says?.region ?? null,
-    weight: says?.weight ?? null,
-    has_voted: showsTurnout ? hasVoted : null,
-  };
+function viewEntry(entry: RollEntry | null) {
+  return { eligible: entry !== null, region: entry?.region ?? null, weight: entry?.weight ?? null };
 }

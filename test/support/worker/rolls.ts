@@ -22,7 +22,6 @@ export type StandingBody = {
   eligible: boolean;
   region: string | null;
   weight: number | null;
-  has_voted: boolean | null;
 };
 
 const types = { csv: "text/csv", ndjson: "application/x-ndjson" };

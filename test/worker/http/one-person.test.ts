@@ -79,7 +79,6 @@ describe("one person in twelve spellings", () => {
         eligible: true,
         region: "north",
         weight: 3,
-        has_voted: true,
       })),
     );
     for (const spelling of spellings) await castBatch(id, [{ voter_id: spelling, vote: "no" }]);
