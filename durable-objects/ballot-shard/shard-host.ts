@@ -46,6 +46,10 @@ export abstract class ShardHost<Parts extends { shard: Shard }> extends Versione
     return this.shard.standings(...call);
   }
 
+  isOwnVoteCounted(...call: Parameters<Shard["isOwnVoteCounted"]>) {
+    return this.shard.isOwnVoteCounted(...call);
+  }
+
   countedCells() {
     return this.shard.countedCells();
   }

@@ -1,9 +1,14 @@
 import type { Ballot, HashedBallot } from "../../src/ballot/ballot.ts";
 import { decodeRequests, encodeOutcomes } from "../../src/ballot/cast-code.ts";
 import { castMany, type CastOutcome } from "../../src/ballot/cast-many.ts";
+import {
+  hasCountedVote,
+  isOwnVoteCounted,
+  type OwnVoteQuestion,
+} from "../../src/ballot/own-vote.ts";
 import { ballotOpener, type BallotOpener } from "../../src/ballot/opening.ts";
 import { shuffleVoters } from "../../src/ballot/shuffle-voters.ts";
-import type { CastRequest, VoteRefusal, VoterRecord } from "../../src/ballot/voter.ts";
+import type { CastRequest, VoteRefusal } from "../../src/ballot/voter.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
@@ -135,8 +140,16 @@ export class Shard {
     const { records } = this.#store.readVoters(pids);
     return pids.map((pid) => ({
       entry: entries.get(pid) ?? null,
-      hasVoted: isCounted(records.get(pid)),
+      hasVoted: hasCountedVote(records.get(pid)),
     }));
+  }
+
+  /** Whether the ballot that the question proves is counted; see `isOwnVoteCounted`. */
+  isOwnVoteCounted(question: OwnVoteQuestion): boolean {
+    const { terms } = this.#store;
+    if (terms === null) return false;
+    const { records } = this.#store.readVoters([question.pid]);
+    return isOwnVoteCounted(records.get(question.pid), question, this.#openerOf(terms));
   }
 
   /**
@@ -264,12 +277,6 @@ export class Shard {
     this.#opener ??= ballotOpener(terms);
     return this.#opener;
   }
-}
-
-/** Whether a voter has a counted ballot: the newest, unless it took back those before. */
-function isCounted(record: VoterRecord | undefined): boolean {
-  const newest = record?.at(-1);
-  return newest !== undefined && newest.choice !== "withdrawn";
 }
 
 const refusedBeforeOpening: CastOutcome = {

@@ -2,6 +2,7 @@ import type { RollEntry } from "../decision/roll.ts";
 import { shardOf } from "../decision/shard-map.ts";
 import { windowState } from "../decision/window.ts";
 import { invariant } from "../shared/invariant.ts";
+import { isSameText } from "../shared/same-text.ts";
 import type { BallotOpener } from "./opening.ts";
 import { receiptOf, type Receipt } from "./receipt.ts";
 import { moveTally, type Tally } from "./tally.ts";
@@ -147,12 +148,4 @@ function contentRefusal(
   const isRegionKnown = regions.size === 0 ? entry.region === "" : regions.has(entry.region);
   if (!isRegionKnown) return "vote.unknown_region";
   return entry.weight > weightMax ? "vote.weight_too_large" : null;
-}
-
-/** Compared to the end, so that the time tells nothing of where two texts differ. */
-function isSameText(one: string, other: string): boolean {
-  let difference = one.length ^ other.length;
-  for (let at = 0; at < other.length; at += 1)
-    difference |= one.charCodeAt(at) ^ other.charCodeAt(at);
-  return difference === 0;
 }

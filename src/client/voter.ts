@@ -39,6 +39,12 @@ export interface VoterClient {
   ): Promise<KeptVote>;
   /** Takes a vote back, under the same rules. */
   withdraw(decisionId: string, options?: VoteOptions): Promise<KeptVote>;
+  /**
+   * Whether the ballot of this receipt is counted: the voter's newest, and no withdrawal.
+   * @throws {ApiError} the API refused
+   * @throws {NoAnswer} there was no answer in all tries
+   */
+  isCounted(receipt: Pick<SignedReceipt, "decision_id" | "r">): Promise<boolean>;
 }
 
 /** A client for voters: `credential` is the ballot token. */
@@ -75,6 +81,11 @@ export function createVoter(options: ClientOptions & { credential: string }): Vo
       };
       const sent = sentVote({ decisionId, choice: "withdrawn", nonce }, cell);
       return settle(sent, () => client.call("POST /api/v1/voting/withdraw", { body }));
+    },
+
+    async isCounted({ decision_id: decisionId, r }) {
+      const asked = { path: { decisionId }, body: { r } };
+      return (await client.call("POST /api/v1/decisions/{decisionId}/votes/mine", asked)).counted;
     },
   };
 }

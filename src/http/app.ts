@@ -17,6 +17,7 @@ import { openApiRoute } from "./routes/openapi.ts";
 import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
+import { ownVoteRoutes } from "./routes/own-vote.ts";
 import { receiptKeyRoutes } from "./routes/receipt-keys.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
@@ -42,6 +43,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   rollRoutes(app, deps);
   eligibilityRoutes(app, deps);
   votingRoutes(app, deps);
+  ownVoteRoutes(app, deps);
   batchRoutes(app, deps);
   tokenRoutes(app, deps);
   exchangeRoutes(app, deps);

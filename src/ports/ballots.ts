@@ -1,5 +1,6 @@
 import type { HashedBallot } from "../ballot/ballot.ts";
 import type { CastOutcome } from "../ballot/cast-many.ts";
+import type { OwnVoteQuestion } from "../ballot/own-vote.ts";
 import type { CastRequest } from "../ballot/voter.ts";
 import type { Manifest } from "../decision/decision.ts";
 import type { DisclosedManifest } from "../decision/visibility.ts";
@@ -31,6 +32,8 @@ export interface Ballots {
     manifest: Manifest,
     requests: readonly CastRequest[],
   ): Promise<(CastOutcome | ShardFailure)[]>;
+  /** Whether the ballot that the question proves is its voter's counted one. */
+  isOwnVoteCounted(manifest: Manifest, question: OwnVoteQuestion): Promise<boolean>;
   snapshot(manifest: DisclosedManifest, shard: number): Promise<ShardSnapshot>;
   outboxProgress(manifest: DisclosedManifest, shard: number): Promise<OutboxReport>;
   /** Ballots of the record, in order, with what their receipts name. */

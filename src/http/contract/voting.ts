@@ -164,6 +164,30 @@ export const withdrawVoteRoute = route({
   },
 });
 
+export const checkOwnVoteRoute = route({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/votes/mine",
+  summary: "Is my vote counted?",
+  description:
+    "True where `r` is that of the voter's newest ballot, and this is no withdrawal. Everything else is answered alike: no ballot, one that was replaced, another's. It shows nothing to whoever has no receipt, so it is answered under every `visibility`, during and after the window.",
+  security: voterSecurity,
+  request: {
+    params: decisionParams,
+    ...jsonRequest(
+      z.strictObject({
+        r: z
+          .string()
+          .regex(noncePattern, "64 lower-case hexadecimal digits")
+          .openapi({ description: "Of the receipt of the vote" }),
+      }),
+    ),
+  },
+  errors: ["token.wrong_decision", "token.superseded", "decision.not_open", "decision.forgotten"],
+  responses: {
+    200: jsonContent(z.object({ counted: z.boolean() }), "Whether this very ballot is counted"),
+  },
+});
+
 /** Published with the vote in a roll call of an open electorate; a roll has its own names. */
 const nameSchema = z
   .string()

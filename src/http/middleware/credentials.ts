@@ -21,6 +21,14 @@ export function grantOf(deps: HttpDependencies, authorization: string | undefine
   throw new Problem(isKey ? "role.forbidden" : verdict.refused);
 }
 
+/** A route for voters that takes a body, which is read once its ballot token is known. */
+export function voterOnly(deps: HttpDependencies) {
+  return createMiddleware<{ Variables: { grant: BallotGrant } }>(async (c, next) => {
+    c.set("grant", grantOf(deps, c.req.header("authorization")));
+    await next();
+  });
+}
+
 /**
  * The login in an Authorization header, unverified.
  * @throws {Problem} credential.missing, role.forbidden

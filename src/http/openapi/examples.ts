@@ -56,6 +56,7 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
       results: [{ status: "accepted", receipt }],
     },
   },
+  [`POST ${decision}/votes/mine`]: { body: { r: receipt.r }, answer: { counted: true } },
   [`POST ${decision}/tokens`]: {
     body: { voters: [{ voter_id: "member-17" }], expires_in_seconds: 86_400 },
     answer: { tokens: [{ voter_id: "member-17", token }] },

@@ -47,6 +47,8 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
       );
       return outcomes;
     },
+    isOwnVoteCounted: (manifest, question) =>
+      shardAt(manifest, shardOf(question.pid, manifest.shardMap.length)).isOwnVoteCounted(question),
     snapshot: (manifest, shard) => shardAt(manifest, shard).snapshot(),
     outboxProgress: (manifest, shard) => shardAt(manifest, shard).outboxProgress(),
     readBallots: ({ manifest, shard, afterSeq, max }) =>

@@ -39,6 +39,7 @@ const anyShardVersions = {
   sealRoll: 1,
   readRoll: 1,
   standings: 1,
+  isOwnVoteCounted: 1,
   countedCells: 1,
   cutBallots: 1,
   readCut: 1,

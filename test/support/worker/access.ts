@@ -52,6 +52,7 @@ type ClosedRoute = Exclude<RouteName, (typeof openRoutes)[number]>;
 const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/voting/cast-vote": ["voter"],
   "POST /api/v1/voting/withdraw": ["voter"],
+  "POST /api/v1/decisions/{decisionId}/votes/mine": ["voter"],
   "POST /api/v1/decisions/{decisionId}/votes/batch": ["station", "admin"],
   // Another organiser drafts too: a decision of its own.
   "POST /api/v1/decisions/{decisionId}/tokens/exchange": ["login"],
