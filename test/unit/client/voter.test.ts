@@ -79,6 +79,13 @@ describe("a voter", () => {
     await expect(casting).rejects.toThrow("The receipt does not fit the vote");
   });
 
+  it("asks whether its ballot is counted with the r of the receipt, and reads no keys", async () => {
+    const { voter, cast } = platform({ votes: [() => answer(200, { counted: true })], keys: [] });
+    expect(await voter.isCounted(vectorReceipt)).toBe(true);
+    const path = `/api/v1/decisions/${decisionId}/votes/mine`;
+    expect(cast()).toEqual([{ path, body: { r: vectorReceipt.r } }]);
+  });
+
   it("sends nothing where it could not check what comes back", async () => {
     const { voter, cast } = platform({ keys: [] });
     await expect(voter.cast(decisionId, "yes", { nonce })).rejects.toThrow("no turn");

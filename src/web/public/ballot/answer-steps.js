@@ -1,4 +1,5 @@
 import { button, element } from "../page/element.js";
+import { ownVoteCheck } from "./own-vote.js";
 import { downloadButton, receiptCard } from "./receipt-card.js";
 
 /**
@@ -6,6 +7,7 @@ import { downloadButton, receiptCard } from "./receipt-card.js";
  * @import { ApiDecision } from "../../contract.ts"
  * @import { Explanation } from "./explain-refusal.js"
  * @import { KeptBallot } from "./kept-ballots.js"
+ * @import { OwnVoteAnswer } from "./own-vote.js"
  */
 
 /** @typedef {ReturnType<typeof attemptWords>} AttemptWords */
@@ -30,15 +32,17 @@ export function sendingStep(words, sending) {
 
 /**
  * @param {{ ballot: KeptBallot, decision: ApiDecision, words: AttemptWords,
- *   onChange: (() => void) | null, onWithdraw: (() => void) | null, onForget: () => void }} options
+ *   onAsk: (() => Promise<OwnVoteAnswer>) | null, onChange: (() => void) | null,
+ *   onWithdraw: (() => void) | null, onForget: () => void }} options `onAsk` where it may be counted,
  *   `onChange` and `onWithdraw` where the vote may still be changed or taken back
  */
-export function recordedStep({ ballot, decision, words, onChange, onWithdraw, onForget }) {
+export function recordedStep({ ballot, decision, words, onAsk, onChange, onWithdraw, onForget }) {
   return element(
     "div",
     { class: "step" },
     element("p", { class: "done" }, words.recorded),
     receiptCard(ballot, decision.title),
+    onAsk === null ? null : ownVoteCheck(onAsk),
     element(
       "div",
       { class: "actions" },

@@ -18,6 +18,7 @@ import { explainRefusal } from "./explain-refusal.js";
 import { browserStorage, fingerprintOf, KeptBallots } from "./kept-ballots.js";
 import { keptStep } from "./kept-step.js";
 import { otherDecisionStep } from "./other-decision-step.js";
+import { askOwnVote } from "./own-vote.js";
 import { proofField } from "./proof-field.js";
 import { sendVote } from "./send-vote.js";
 import { takeTokenFromAddress } from "./take-token.js";
@@ -266,8 +267,14 @@ export class CastVotePanel {
       this.#isAnswered = false;
       this.#askToken();
     };
+    const token = this.#ballot?.token;
+    const { receipt } = ballot;
+    const onAsk =
+      chosen !== null && token !== undefined
+        ? () => askOwnVote({ token, receipt }, browserPorts.fetch)
+        : null;
     const words = attemptWords(ballot.choice);
-    this.#show(recordedStep({ ballot, decision, words, onChange, onWithdraw, onForget }));
+    this.#show(recordedStep({ ballot, decision, words, onAsk, onChange, onWithdraw, onForget }));
   }
 
   /**
