@@ -22,12 +22,15 @@ export function cutRecords(source: RecordSource, ballots: readonly Ballot[]): Vo
     bytes = headBytes;
     regions = new Set();
   };
+  // A region's text is counted once, at the worst four bytes a UTF-16 unit could ever need when
+  // escaped to UTF-8.
+  const sizeOf = ({ region }: Ballot): number =>
+    ballotBytes + (regions.has(region) ? 0 : 4 * region.length + 3);
   for (const ballot of ballots) {
-    // A region's text is counted once, at the worst four bytes a UTF-16 unit could ever need when
-    // escaped to UTF-8.
-    const size = ballotBytes + (regions.has(ballot.region) ? 0 : 4 * ballot.region.length + 3);
-    if (run.length >= limits.recordBallotsMax || bytes + size > limits.recordBytesMax) finish();
-    bytes += regions.has(ballot.region) ? ballotBytes : ballotBytes + 4 * ballot.region.length + 3;
+    const isFull =
+      run.length >= limits.recordBallotsMax || bytes + sizeOf(ballot) > limits.recordBytesMax;
+    if (isFull) finish();
+    bytes += sizeOf(ballot);
     regions.add(ballot.region);
     run.push(ballot);
   }

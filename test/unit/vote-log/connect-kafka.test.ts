@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { text as readText } from "node:stream/consumers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { limits } from "../../../src/shared/limits.ts";
 import { connectKafka } from "../../../src/vote-log/kafka/connect.ts";
@@ -8,6 +9,7 @@ import { connectKafka } from "../../../src/vote-log/kafka/connect.ts";
 describe("a call to Kafka", () => {
   let server: Server;
   let requests: string[] = [];
+  let calls: { headers: IncomingHttpHeaders; body: unknown }[] = [];
   afterEach(() => {
     vi.useRealTimers();
     server.closeAllConnections();
@@ -16,8 +18,11 @@ describe("a call to Kafka", () => {
 
   async function connectTo(status: number, body: object) {
     requests = [];
-    server = createServer((request, response) => {
+    calls = [];
+    server = createServer(async (request, response) => {
       requests.push(request.url ?? "");
+      const text = await readText(request);
+      calls.push({ headers: request.headers, body: text === "" ? null : JSON.parse(text) });
       response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify(body));
     });
@@ -64,5 +69,57 @@ describe("a call to Kafka", () => {
     const kafka = await connectTo(200, []);
     expect(await kafka.consume("one", ["t", "d"])).toEqual([]);
     expect(requests).toEqual(["/consume/g/one"]);
+    expect(calls[0]?.body).toEqual({ topics: ["t", "d"], timeout: limits.kafkaConsumeWaitMs });
+    expect(calls[0]?.headers).toMatchObject({
+      "kafka-enable-auto-commit": "false",
+      // Where the group has no offset yet, nothing that is there may be passed over.
+      "kafka-auto-offset-reset": "earliest",
+      authorization: `Basic ${btoa("u:p")}`,
+    });
+  });
+
+  it("carries what was given, for the group and its member", async () => {
+    const kafka = await connectTo(200, []);
+    const record = { topic: "t", key: "k", value: "v" };
+    const offset = [{ topic: "t", partition: 1, offset: 7 }];
+    const partitions = [{ topic: "t", partition: 1 }];
+    await kafka.produce([record]);
+    await kafka.commit("one", offset);
+    await kafka.leave("one");
+    await kafka.topics();
+    await kafka.committed(partitions);
+    await kafka.ends("earliest", partitions);
+    expect(requests.map((path, index) => [path, calls[index]?.body])).toEqual([
+      ["/produce", [record]],
+      ["/commit/g/one", offset],
+      ["/delete-consumer/g/one", null],
+      ["/topics", null],
+      [expect.stringMatching(/^\/committed\/g\/./), partitions],
+      ["/offsets/earliest", partitions],
+    ]);
+  });
+
+  it("is named in what it fails with", async () => {
+    const kafka = await connectTo(503, { error: "Redis does not answer", status: 503 });
+    const failures = await Promise.all(
+      [
+        kafka.produce([]),
+        kafka.consume("one", ["t"]),
+        kafka.commit("one", []),
+        kafka.leave("one"),
+        kafka.topics(),
+        kafka.committed([]),
+        kafka.ends("latest", []),
+      ].map((call) => call.then(String, (error: Error) => error.message)),
+    );
+    expect(failures.map((message) => message.split(":")[0])).toEqual([
+      "produce",
+      "consume",
+      "commit",
+      "leave",
+      "topics",
+      "committed",
+      "offsets",
+    ]);
   });
 });

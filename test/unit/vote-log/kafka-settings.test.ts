@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseVoteLog } from "../../../src/vote-log/kafka/settings.ts";
+import { chooseVoteLog, memberNames } from "../../../src/vote-log/kafka/settings.ts";
 
 const kafka = {
   DEPLOYMENT: "river-basin",
@@ -57,5 +57,23 @@ describe("the choice of a vote log", () => {
     expect(choice).toMatchObject({ kind: "misconfigured" });
     expect(JSON.stringify(choice)).toContain(name);
     expect(JSON.stringify(choice)).not.toContain("a secret");
+  });
+
+  it("says of every mistake what would be right", () => {
+    const mistaken = { ...kafka, KAFKA_TOPIC: "a/b", KAFKA_REST_URL: "not a URL" };
+    expect(chooseVoteLog(mistaken)).toEqual({
+      kind: "misconfigured",
+      problem:
+        "KAFKA_REST_URL: the URL of a gateway that speaks Upstash's REST dialect; " +
+        "KAFKA_TOPIC: 1 to 249 of A-Z, a-z, 0-9 and . _ -",
+    });
+    expect(chooseVoteLog({ ...kafka, DEPLOYMENT: 7 })).toEqual({
+      kind: "misconfigured",
+      problem: "DEPLOYMENT: 1 to 64 of A-Z, a-z, 0-9 and . _ -",
+    });
+  });
+
+  it("names as many members of the group as there are writers, each otherwise", () => {
+    expect(memberNames(3)).toEqual(["writer-0", "writer-1", "writer-2"]);
   });
 });

@@ -67,6 +67,13 @@ describe("draining an outbox", () => {
     );
   });
 
+  it("asks nothing of the log where nothing is left to publish", async () => {
+    const outbox = outboxOf([]);
+    const untouched = { publish: () => Promise.reject(new Error("asked for nothing")) };
+    expect(await drainOutbox(outbox, untouched, inQuiet)).toBe("drained");
+    expect(outbox.now).toEqual(start);
+  });
+
   it("stops after a bounded number of rounds and says that more is left", async () => {
     const outbox = outboxOf(ballotsUpTo(limits.drainRoundsMax * limits.drainBallotsMax + 1));
     expect(await drainOutbox(outbox, memoryVoteLog(), inQuiet)).toBe("more");
@@ -160,6 +167,22 @@ describe("the progress of an outbox", () => {
     expect(afterConfirming(rebuilt, { epoch: 1, appliedSeq: 10 }, 2)).toBe(rebuilt);
     expect(afterPublishing(rebuilt, runOf(start, 10), 2)).toBe(rebuilt);
     expect(afterConfirming(rebuilt, { epoch: 2, appliedSeq: 10 }, 2).confirmedSeq).toBe(10);
+  });
+
+  it("is not moved by a mark from before it gave up what was not confirmed", () => {
+    const published = afterPublishing(start, runOf(start, 10), 1);
+    const givenUp = afterGivingUp(afterPublishing(published, runOf(published, 20), 2));
+    // The run from 10 to 20 was under way; what came before it is to be sent again as well.
+    expect(afterPublishing(givenUp, { epoch: 1, fromSeq: 10, toSeq: 20 }, 3)).toBe(givenUp);
+  });
+
+  it("does not put off sending again by hearing once more what it knew", () => {
+    const confirmed = afterConfirming(
+      afterPublishing(start, runOf(start, 10), 1),
+      { epoch: 1, appliedSeq: 4 },
+      2,
+    );
+    expect(afterConfirming(confirmed, { epoch: 1, appliedSeq: 4 }, 9)).toBe(confirmed);
   });
 
   it("sends again only what stays unconfirmed, later and later, up to an hour", () => {

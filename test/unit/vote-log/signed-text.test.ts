@@ -60,4 +60,14 @@ describe("a text of the vote log", () => {
     const byTokenKey = createHmac("sha256", tokenKey).update("river-basin {}").digest("base64url");
     expect(mac).not.toBe(byTokenKey);
   });
+
+  it.each([
+    ["nothing behind its version", "1 "],
+    ["one word behind its version", "1 mac"],
+    ["what is no deployment's name", "1 mac two/words {}"],
+  ])("with %s is of no deployment", (_, text) => {
+    expect(() => readSignedText(own, text)).toThrow(
+      new UnreadableRecord("it is of no deployment, not of this one"),
+    );
+  });
 });
