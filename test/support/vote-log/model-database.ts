@@ -14,7 +14,7 @@ type Kept = BallotStore &
 export interface ModelDatabase extends Kept {
   rows: Map<string, ShardBallot>;
   deadLetters: Map<string, StoredDeadLetter>;
-  /** How many ballots stood in each transaction, those that were refused too. */
+  /** How many ballots stood in each transaction, those that failed too. */
   transactions: number[];
   /** How many dead letters came in each call. */
   keeps: number[];
@@ -36,8 +36,8 @@ export function modelDatabase(): ModelDatabase {
     outage: null,
 
     async applyBallots(ballots) {
-      if (database.outage !== null) throw database.outage;
       const transaction = database.transactions.push(ballots.length) - 1;
+      if (database.outage !== null) throw database.outage;
       const poison = ballots.find((ballot) => database.refuses(ballot, transaction));
       if (poison !== undefined) throw new BallotRejected(`ballot ${poison.seq} is refused`);
       for (const ballot of ballots) {

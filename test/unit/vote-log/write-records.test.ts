@@ -123,6 +123,8 @@ describe("writing delivered records", () => {
     const { store, confirmed, deadLetters, write } = writer();
     store.outage = new Error("the database is away");
     await expect(write(sampleRecord(delta, 1, 3))).rejects.toBe(store.outage);
+    // It is no poison, which would be looked for in ever smaller parts.
+    expect(store.transactions).toEqual([3]);
     await expect(
       write(signText(ownSignature, encodeDeadLetter(sampleDeadLetter("delta", 1)))),
     ).rejects.toBe(store.outage);
