@@ -81,6 +81,51 @@ describe("a rule by regions", () => {
   });
 });
 
+describe("a rule's figures", () => {
+  const byRegion = (that: object, units: unknown = "regions") => [
+    { id: "units", count: { units, that }, at_least: 1 },
+  ];
+  const pointer = "/rule/requirements/0";
+
+  it("are of regions that the decision has, by name", () => {
+    expect(faultsOf(byRegion(forIt, ["north", "south"]))).toEqual([]);
+    expect(faultsOf(byRegion(forIt, ["north", "west"]))).toEqual([
+      { pointer, detail: "the decision has no region west" },
+    ]);
+  });
+
+  it("are weights of every region that is counted alone, and of those that it names where it names them", () => {
+    const weighing = (units: unknown) => [
+      { id: "units", count: { weigh: "seats", units, that: forIt }, at_least: 1 },
+    ];
+    const seats = { tables: { seats: { north: 1 } } };
+    expect(faultsOf(weighing(["north"]), {}, seats)).toEqual([]);
+    expect(faultsOf(weighing(["north", "south"]), {}, seats)).toEqual([
+      { pointer, detail: "the table seats has no weight for south" },
+    ]);
+    const detail = "the table seats has no weight for north";
+    const empty = faultsOf(weighing("regions"), {}, { tables: { seats: { south: 1 } } });
+    expect(empty).toEqual([{ pointer, detail }]);
+  });
+
+  it("are of the eligible of regions only where each region's are stated", () => {
+    const ofRegions = byRegion({ count: "yes", more_than: "1/2", of: "eligible" });
+    const size = (...named: string[]): Partial<DecisionDraft> => ({
+      electorateSize: {
+        voters: 9,
+        weight: "9",
+        regions: named.map((region) => ({ region, voters: 1, weight: "1" })),
+      },
+    });
+    expect(faultsOf(ofRegions, size("north", "south"))).toEqual([]);
+    expect(faultsOf(ofRegions, { electorate: "roll" })).toEqual([]);
+    const detail = "it counts by the eligible of regions: electorate_size says nothing of south";
+    expect(faultsOf(ofRegions, size("north"))).toEqual([{ pointer, detail }]);
+    // Of the whole alone no region need be stated.
+    expect(faultsOf([ofTheEligible], size())).toEqual([]);
+  });
+});
+
 describe("an end that moves", () => {
   const extended = { extensionMinutes: 5, closesAt: 1_000, electorate: "roll" } as const;
   const early = { endsEarly: "by_rule", electorate: "roll" } as const;

@@ -129,6 +129,19 @@ describe("a title", () => {
   });
 });
 
+describe("the key of a name", () => {
+  it.each([
+    ["what can't be seen within it", "a\u200Bb\u2060c", "abc"],
+    ["blanks at its ends and of every kind", "\u00A0a\u2003\u2800b\t", "a b"],
+    ["dashes of every kind", "a\u2014b", "a-b"],
+    ["the apostrophes of Ukrainian and Armenian", "a\u02BCb\u055Ac", "a'b'c"],
+    ["capitals that are composed of several", "\u0130", "i\u0307"],
+    ["final letters and capitals of Greek", "\u03A3", "\u03C3"],
+  ])("is the same whatever %s", (_, text, key) => {
+    expect(nameKey(text)).toBe(key);
+  });
+});
+
 it("a description may have lines and be empty, and turns no direction", () => {
   const prose = proseSchema(5_000);
   expect(prose.parse("One\n\tTwo")).toBe("One\n\tTwo");

@@ -4,7 +4,14 @@ import { limits } from "../../../src/shared/limits.ts";
 import type { DecisionDraft } from "../../../src/decision/decision.ts";
 import { findSmallRollCells } from "../../../src/decision/small-roll-cells.ts";
 import { sampleDraft } from "../../support/sample-draft.ts";
-import { fitRoll, joinShardRolls, type Roll, type ShardRoll } from "../../../src/decision/roll.ts";
+import {
+  fitRoll,
+  joinShardRolls,
+  shardRollHead,
+  shardRollLine,
+  type Roll,
+  type ShardRoll,
+} from "../../../src/decision/roll.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const draft = {
@@ -66,6 +73,30 @@ describe("a roll", () => {
     expect(fitRoll(joined(), { ...draft, shards: 3 })).toBeNull();
     expect(fitRoll(joined(), { ...draft, regions: [{ code: "south" }] })).toBeNull();
     expect(fitRoll(joined(), { ...draft, regions: [] })).toBeNull();
+  });
+});
+
+describe("a roll without regions", () => {
+  const whole = { region: "", voters: 3, weight: "3" };
+  it("fits a draft without regions, and no draft that has some", () => {
+    const roll = { ...joined(), regions: [whole] };
+    expect(fitRoll(roll, { ...draft, regions: [] })).toEqual({ ...roll, regions: [] });
+    expect(fitRoll(roll, draft)).toBeNull();
+  });
+
+  it("does not fit where only some of its regions are the draft's", () => {
+    const both = [
+      { ...whole, region: "north" },
+      { ...whole, region: "west" },
+    ];
+    expect(fitRoll({ ...joined(), regions: both }, draft)).toBeNull();
+  });
+});
+
+describe("a shard's part of a roll", () => {
+  it("is hashed as a line of its own and a line for each voter", () => {
+    expect(shardRollHead("delta", 3)).toBe('["enviro-governance/roll/1","delta",3]\n');
+    expect(shardRollLine("pid", { region: "Île", weight: 7 })).toBe('["pid","Île",7]\n');
   });
 });
 

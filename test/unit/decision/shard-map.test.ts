@@ -5,7 +5,11 @@ import { pseudonym } from "../../../src/auth/pseudonym.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import {
   isInRoom,
+  pidBits,
+  placeShards,
   planShardMap,
+  shardHint,
+  shardName,
   shardOf,
   type LocationHint,
 } from "../../../src/decision/shard-map.ts";
@@ -47,8 +51,42 @@ describe("routing by pid", () => {
     expect(shardOf("_".repeat(22), 64)).toBe(63);
   });
 
-  it("refuses a text that is no pid", () => {
-    expect(() => shardOf("+/+/", 4)).toThrow("base64url");
+  it("reads a pid as the base64url that it is", () => {
+    fc.assert(
+      fc.property(pidArbitrary, (pid) => {
+        const bytes = Buffer.from(pid, "base64url");
+        expect(pidBits(pid, 0, 24)).toBe(bytes.readUIntBE(0, 3));
+        expect(pidBits(pid, 0, 48)).toBe(bytes.readUIntBE(0, 6));
+        expect(pidBits(pid, 24, 24)).toBe(bytes.readUIntBE(3, 3));
+      }),
+    );
+  });
+
+  it.each(["+", "/", "@", "[", "`", "{", ":", ".", "^", "é"])("refuses a pid with %s", (letter) => {
+    expect(() => shardOf(`AAA${letter}`, 4)).toThrow("invariant broken: a pid is base64url");
+  });
+
+  it("is never over no shard, nor over half of one", () => {
+    for (const count of [0, -1, 1.5, Number.NaN]) {
+      expect(() => placeShards(count, [], false)).toThrow("a decision has at least one shard");
+    }
+  });
+
+  it("asks for the place that the map names, and for none where it names none", () => {
+    const map = planShardMap(draftOf(3, ["weur", "oc"]));
+    expect([0, 1, 2].map((shard) => shardHint(map, shard).locationHint)).toEqual([
+      "weur",
+      "oc",
+      "weur",
+    ]);
+    expect(shardHint(planShardMap(draftOf(2)), 0)).toEqual({});
+    // A shard that the map does not have is nowhere.
+    expect(shardHint(map, 3)).toEqual({});
+    expect(isInRoom(map, 3)).toBe(false);
+  });
+
+  it("finds each shard's object under a name of its own", () => {
+    expect(shardName("delta", 12)).toBe("delta/12");
   });
 
   it("leaves shards without a location hint where none is named", () => {
