@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { seedDemo, type Demo } from "../../../scripts/demo/seed.ts";
+import { bootPlatform } from "../../../scripts/local-platform/boot.ts";
+import { findChromium } from "./find-chromium.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    origin: string;
+    adminKey: string;
+    demo: Demo;
+    chromium: string;
+  }
+}
+
+/** Before the first test file: what `npm start` starts, with its demonstration, in a state folder of its own. */
+export default async function startSystem(project: TestProject): Promise<() => Promise<void>> {
+  project.provide("chromium", findChromium());
+  const folder = mkdtempSync(join(tmpdir(), "enviro-page-"));
+  const platform = await bootPlatform({ stateFolder: join(folder, "state"), port: 0 });
+  const stop = async (): Promise<void> => {
+    await platform.stop();
+    rmSync(folder, { recursive: true });
+  };
+  try {
+    const { origin, adminKey } = platform;
+    project.provide("origin", origin);
+    project.provide("adminKey", adminKey);
+    project.provide("demo", await seedDemo({ origin, adminKey, log: () => {} }));
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
