@@ -1,26 +1,25 @@
-import { chromium, type Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { visit, viewports } from "../support/page/visitor.ts";
+import { describe, expect, inject, it } from "vitest";
+import { useBrowser } from "../support/page/browser.ts";
+import { viewports } from "../support/page/visitor.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: inject("chromium"), args: ["--no-sandbox"] });
-});
-
-afterAll(async () => {
-  await browser.close();
-});
+const { visit } = useBrowser();
 
 describe.each(Object.entries(viewports))("the list on a %s", (_name, viewport) => {
-  it("shows every decision of the demonstration with its result", async () => {
-    const visitor = await visit(browser, inject("origin"), { viewport });
-    await visitor.page.goto("/");
-    const titles = visitor.page.locator(".rows h2");
-    await expect.poll(() => titles.count()).toBe(inject("demo").decisions.length);
-    const shown = await titles.allInnerTexts();
-    expect(shown.toSorted()).toEqual(inject("demo").decisions.map(({ title }) => title).toSorted());
+  it("shows every decision of the demonstration with its result, and leads to it", async () => {
+    const { decisions, openDecision } = inject("demo");
+    const visitor = await visit({ viewport });
+    const { page } = visitor;
+    await page.goto("/");
+    await page
+      .locator(".row-result.shown")
+      .nth(decisions.length - 1)
+      .waitFor();
+    const shown = await page.locator(".rows h2").allInnerTexts();
+    expect(shown).toEqual(expect.arrayContaining(decisions.map(({ title }) => title)));
     await visitor.expectSoundView("list");
+
+    await page.getByRole("link", { name: openDecision.title }).click();
+    await page.getByRole("heading", { level: 1, name: openDecision.title }).waitFor();
     await visitor.leave();
   });
 });

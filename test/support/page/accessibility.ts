@@ -12,6 +12,8 @@ export async function violations(page: Page): Promise<string[]> {
   const run = `axe.run(document, { runOnly: ${JSON.stringify(standards)} })`;
   const { violations: found } = await page.evaluate<AxeResults>(run);
   return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(" ")} ${failureSummary}`),
+    nodes.map(
+      ({ target, failureSummary }) => `${id} (${help}): ${target.join(" ")} ${failureSummary}`,
+    ),
   );
 }

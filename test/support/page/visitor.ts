@@ -1,5 +1,11 @@
 import { expect } from "vitest";
-import type { Browser, BrowserContextOptions, ConsoleMessage, Page, Request } from "playwright-core";
+import type {
+  Browser,
+  BrowserContextOptions,
+  ConsoleMessage,
+  Page,
+  Request,
+} from "playwright-core";
 import { violations } from "./accessibility.ts";
 
 /** Widths and heights of a small phone and of a laptop, in CSS pixels. */
@@ -19,11 +25,13 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
+export type VisitorOptions = Pick<BrowserContextOptions, "viewport" | "locale">;
+
 /** Opens a browser with nothing kept in it. */
 export async function visit(
   browser: Browser,
   origin: string,
-  options: BrowserContextOptions = {},
+  options: VisitorOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: origin,
@@ -58,7 +66,10 @@ export async function visit(
     page,
     expectRefusal: (status, pathEnd) => refusals.push({ status, pathEnd }),
     async expectSoundView(view) {
-      expect(await violations(page), view).toEqual([]);
+      for (const colorScheme of ["dark", "light"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(page), `${view}, ${colorScheme}`).toEqual([]);
+      }
       const [content, screen] = await page.evaluate<[number, number]>(
         "[document.documentElement.scrollWidth, document.documentElement.clientWidth]",
       );

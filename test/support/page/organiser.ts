@@ -1,0 +1,64 @@
+import { inject } from "vitest";
+import type { DecisionAnswer, DecisionDraftBody, VoteItem } from "../../../src/cli/api/answers.ts";
+import { castVotes } from "../../../src/cli/api/cast-batch.ts";
+import { closeAndSeal, draftDecision, fetchDecision } from "../../../src/cli/api/decisions.ts";
+import { createClient } from "../../../src/client/client.ts";
+import { eventually } from "../worker/eventually.ts";
+
+const client = createClient({ origin: inject("origin"), credential: inject("adminKey") });
+
+/** Opens a decision that its organiser may close, unless `body` says otherwise. */
+export async function openDecision(
+  body: DecisionDraftBody & { id: string },
+): Promise<DecisionAnswer> {
+  return draftDecision(client, { ends_early: "by_organiser", open: true, ...body });
+}
+
+/** The link that an organiser sends to a voter. */
+export async function ballotLink(decisionId: string, voter: Voter): Promise<string> {
+  return `/?decision=${decisionId}#token=${await ballotToken(decisionId, voter)}`;
+}
+
+interface Voter {
+  voter_id: string;
+  region?: string;
+  weight?: number;
+}
+
+export async function ballotToken(decisionId: string, voter: Voter): Promise<string> {
+  const { tokens } = await client.call("POST /api/v1/decisions/{decisionId}/tokens", {
+    path: { decisionId },
+    body: { voters: [voter] },
+  });
+  const [issued] = tokens;
+  if (issued === undefined) throw new Error("no token was issued");
+  return issued.token;
+}
+
+/** Casts votes as a polling station does. */
+export async function castAtStation(decisionId: string, votes: VoteItem[]): Promise<void> {
+  const { refusals } = await castVotes(client, { decisionId, votes });
+  if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
+}
+
+/** Closes a decision, and returns once it is certified. */
+export async function closeAndCertify(decisionId: string): Promise<void> {
+  await closeAndSeal(client, decisionId);
+  await eventually(`the certificate of ${decisionId}`, async () => {
+    const { status } = await fetchDecision(client, decisionId);
+    return status === "certified" ? true : null;
+  });
+}
+
+/** As many votes of voters of their own, in turn of these. */
+export function votesOf(
+  count: number,
+  vote: VoteItem["vote"],
+  rest: Partial<VoteItem> = {},
+): VoteItem[] {
+  return Array.from({ length: count }, (_, index) => ({
+    voter_id: `${vote}-${index}`,
+    vote,
+    ...rest,
+  }));
+}
