@@ -87,14 +87,21 @@ describe("an open page", () => {
     expect([page.shown.closes_at, page.asked, page.waits()]).toEqual([extended.closes_at, 1, []]);
   });
 
-  it("shows when the decision closed once its result says that it has", async () => {
+  it("shows when the decision closed, and then that it is certified, asking less and less often", async () => {
     const closed: Decision = { ...open, status: "closed" };
-    const page = pageOf(closed, async () => ({ ...closed, closed_at: iso(end - anHour) }));
-    page.tick(end - anHour);
-    await page.letTimersGo();
-    await page.letTimersGo();
+    const isKnown: Decision = { ...closed, closed_at: iso(end - anHour) };
+    const answers = [isKnown, isKnown, { ...isKnown, status: "certified" } as const];
+    const page = pageOf(closed, async () => answers.shift() ?? closed);
+    const distances: number[][] = [];
+    for (let reading = 0; reading < 3; reading += 1) {
+      page.tick(end);
+      await page.letTimersGo();
+      distances.push(page.waits());
+      await page.letTimersGo();
+    }
     page.tick(end);
-    expect([page.shown.closed_at, page.asked, page.waits()]).toEqual([iso(end - anHour), 1, []]);
+    expect([page.shown.status, page.shown.closed_at]).toEqual(["certified", iso(end - anHour)]);
+    expect([page.asked, distances, page.waits()]).toEqual([3, [[5_000], [10_000], [20_000]], []]);
   });
 
   it("keeps what it shows where nobody answers, and asks again some seconds later", async () => {

@@ -73,8 +73,10 @@ function layOut(root, decision, isHall) {
   const current = keepCurrent({
     readDecision: () => read(decisionResource(decision.id)),
     show(latest) {
-      // How far it is, the result tells, and never goes back.
-      decision = { ...latest, status: decision.status };
+      const { status } = decision;
+      decision = { ...latest, status };
+      // How far it is, the result tells, and never goes back; of the certificate it says nothing.
+      if (status === "closed" && latest.status === "certified") return showStatus("certified");
       facts.replaceChildren(decisionFacts(decision));
       tick();
     },
