@@ -3,7 +3,7 @@ import { afterAll, beforeAll, inject } from "vitest";
 import { visit, type Visitor, type VisitorOptions } from "./visitor.ts";
 
 /** One browser for the tests of a file; each visitor has a profile of their own in it. */
-export function useBrowser(): { visit(options?: VisitorOptions): Promise<Visitor> } {
+export function useBrowser(): { visit: (options?: VisitorOptions) => Promise<Visitor> } {
   let browser: Browser;
   beforeAll(async () => {
     // Chromium has no sandbox for root, as which a container runs it.
