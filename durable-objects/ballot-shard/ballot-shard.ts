@@ -1,6 +1,7 @@
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import { shardTable } from "../../src/platform/objects/call-tables.ts";
 import { versionedRoom } from "../../src/platform/objects/versioned-stubs.ts";
+import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { encodeReport } from "../../src/results/tally-report.ts";
 import { utf8Bytes } from "../../src/shared/utf8-bytes.ts";
@@ -43,6 +44,10 @@ export class BallotShard extends ShardHost<ShardParts> {
 
   dropRolls(): void {
     this.shard.dropRolls();
+  }
+
+  moveTokens(move: TokenMove): MovedTokens {
+    return this.shard.moveTokens(move);
   }
 
   forget(): "more" | "done" {

@@ -5,6 +5,7 @@ import { ShardOutbox } from "./outbox.ts";
 import { ShardRolls } from "./shard-rolls.ts";
 import { Shard } from "./shard.ts";
 import { ShardStore } from "./shard-store.ts";
+import { ShardTokens } from "./shard-tokens.ts";
 
 /** What a shard needs of the object that it lives in. */
 interface ShardHostDependencies {
@@ -31,5 +32,6 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
     republishAfterMs: Number(env.REPUBLISH_AFTER_MS),
   });
   const rolls = new ShardRolls(ctx.storage);
-  return { outbox, shard: new Shard({ store, rolls, outbox, reports }) };
+  const tokens = new ShardTokens(ctx.storage);
+  return { outbox, shard: new Shard({ store, rolls, tokens, outbox, reports }) };
 }

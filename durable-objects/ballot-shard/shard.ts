@@ -13,6 +13,7 @@ import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
 import type { RollImport, VoterStanding } from "../../src/ports/rolls.ts";
+import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
 import type { CountedCell } from "../../src/results/shown-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
@@ -25,6 +26,7 @@ import type { RoomReports } from "./room-reports.ts";
 import type { ShardPublication } from "./shard-publication.ts";
 import type { ShardRolls } from "./shard-rolls.ts";
 import type { ShardStore } from "./shard-store.ts";
+import type { ShardTokens } from "./shard-tokens.ts";
 
 /**
  * What a shard consists of: its SQLite, its part of the roll, and the way of its ballots to the
@@ -33,6 +35,7 @@ import type { ShardStore } from "./shard-store.ts";
 export interface ShardDependencies {
   store: ShardStore;
   rolls: ShardRolls;
+  tokens: ShardTokens;
   outbox: ShardOutbox;
   reports: Pick<RoomReports, "since">;
   /** Other bounds than those of every deployment: a test comes to small ones sooner. */
@@ -53,6 +56,7 @@ export interface CastBounds {
 export class Shard {
   readonly #store: ShardStore;
   readonly #rolls: ShardRolls;
+  readonly #tokens: ShardTokens;
   readonly #outbox: ShardOutbox;
   readonly #reports: Pick<RoomReports, "since">;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
@@ -60,9 +64,10 @@ export class Shard {
   #opener: BallotOpener | null = null;
   #published: ShardPublication | null = null;
 
-  constructor({ store, rolls, outbox, reports, bounds = limits }: ShardDependencies) {
+  constructor({ store, rolls, tokens, outbox, reports, bounds = limits }: ShardDependencies) {
     this.#store = store;
     this.#rolls = rolls;
+    this.#tokens = tokens;
     this.#outbox = outbox;
     this.#reports = reports;
     this.#bounds = bounds;
@@ -110,11 +115,18 @@ export class Shard {
 
   /**
    * The decision has opened without this shard, or was cancelled as a draft: no roll is needed
-   * here.
+   * here, nor what is known of tokens.
    */
   dropRolls(): void {
     invariant(this.#store.terms === null, "a shard that takes votes keeps its roll");
+    this.#tokens.drop();
     this.#rolls.end();
+  }
+
+  /** Issues tokens to voters or revokes theirs; see `ShardTokens.move`. */
+  moveTokens(move: TokenMove): MovedTokens {
+    invariant(!this.#store.isForgotten, "no token is issued for what is forgotten");
+    return this.#tokens.move(move);
   }
 
   /**
@@ -124,6 +136,7 @@ export class Shard {
   forget(): "more" | "done" {
     invariant(this.#store.sealedAt !== null, "what still takes votes is not forgotten");
     if (this.#store.forget(limits.forgetShardRows) === "more") return "more";
+    if (this.#tokens.forget(limits.forgetRollRows) === "more") return "more";
     return this.#rolls.forget(limits.forgetRollRows);
   }
 
@@ -261,6 +274,7 @@ export class Shard {
       state: this.#store.state,
       records,
       roll,
+      serials: this.#tokens.newestSerials(requests),
       requests,
       now,
       isSealed: this.#store.sealedAt !== null,

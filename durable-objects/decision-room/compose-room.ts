@@ -21,6 +21,7 @@ import { RoomScheduler } from "./room-scheduler.ts";
 import { RoomRolls } from "./room-rolls.ts";
 import { RowCheck } from "./row-check.ts";
 import { roomShards } from "./shards.ts";
+import { RoomTokens } from "./room-tokens.ts";
 import { RoomStore } from "./room-store.ts";
 import { RoomWatchers } from "./watchers.ts";
 
@@ -100,6 +101,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     scheduler.run({ projection: "deferred" }),
   );
   const rolls = new RoomRolls(store);
+  const tokens = new RoomTokens({ store, auditLog, shards });
   return {
     alarmScheduler,
     store,
@@ -117,5 +119,6 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     scheduler,
     changes,
     rolls,
+    tokens,
   };
 }

@@ -1,7 +1,6 @@
 import type { AuditNote, Actor } from "../../src/audit-log/audit-entry.ts";
 import * as auditNotes from "../../src/audit-log/audit-notes.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
-import type { VoterKey } from "../../src/decision/decision-keys.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import {
   amendDraft,
@@ -14,12 +13,7 @@ import {
 } from "../../src/decision/lifecycle.ts";
 import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
 import { isPublished } from "../../src/decision/readers.ts";
-import type {
-  CreateReply,
-  DeletionReply,
-  RoomReply,
-  TokenIssue,
-} from "../../src/ports/decisions.ts";
+import type { CreateReply, DeletionReply, RoomReply } from "../../src/ports/decisions.ts";
 import { findSmallRollCells } from "../../src/decision/small-roll-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
@@ -159,20 +153,6 @@ export class DecisionChanges {
     });
     await this.#onChange();
     return { kind: "done", decision: this.#store.decision ?? changed.decision };
-  }
-
-  /**
-   * The key of the decision's pseudonyms, to make tokens with; how many is recorded before. A key
-   * that an import or the opening will replace makes none.
-   */
-  issueTokens(issue: TokenIssue, actor: Actor): VoterKey | "too_early" | null {
-    const { decision } = this.#store;
-    if (decision === null) return null;
-    const { draft, manifest, roll } = decision;
-    const isKeySettled = draft.electorate === "open" ? manifest !== null : roll !== null;
-    if (!isKeySettled) return "too_early";
-    this.#store.inTransaction(() => this.#record(auditNotes.tokensIssued(issue), actor));
-    return this.#store.keys;
   }
 
   /** Appends an entry, in the transaction of what was done. */

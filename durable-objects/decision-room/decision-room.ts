@@ -15,9 +15,9 @@ import type {
   OutcomeReply,
   PublicationPage,
   RoomReply,
-  TokenIssue,
   VotingContext,
 } from "../../src/ports/decisions.ts";
+import type { TokenChange, TokenReply } from "../../src/ports/tokens.ts";
 import type { PublicEntriesPage } from "../../src/ports/audit-log.ts";
 import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
 import type { DecisionResult } from "../../src/results/result.ts";
@@ -127,10 +127,9 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return this.parts.store.decision === null ? null : voterKeyOf(this.parts.store.keys);
   }
 
-  /** The same, to issue tokens with; it is recorded how many. */
-  issueTokens(issue: TokenIssue, actor: Actor): VoterKey | "too_early" | null {
-    const key = this.parts.changes.issueTokens(issue, actor);
-    return typeof key === "object" && key !== null ? voterKeyOf(key) : key;
+  /** Issues or revokes ballot tokens; see `RoomTokens.change`. */
+  async changeTokens(change: TokenChange, actor: Actor): Promise<TokenReply> {
+    return this.parts.tokens.change(change, actor);
   }
 
   /** What was done to this decision, from after `seq` on, and where the log ends. */

@@ -3,6 +3,8 @@ import { votingTerms } from "../../src/ballot/voting-terms.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
 import { isInRoom, shardHint, shardName } from "../../src/decision/shard-map.ts";
 import type { ShardPlan } from "../../src/ports/rolls.ts";
+import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
+import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { decodeReport } from "../../src/results/tally-report.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
@@ -34,6 +36,11 @@ export interface RoomShards extends AskedShards, SealedShards {
    */
   dropRolls(decisionId: string, shards: readonly number[]): Promise<void>;
   dropRollInRoom(): void;
+  /** Moves voters' tokens on in their shards; gives what of them answered. */
+  moveTokens(
+    plan: ShardPlan,
+    moves: ReadonlyMap<number, TokenMove>,
+  ): Promise<(MovedTokens & { shard: number })[]>;
   /**
    * Has a shard forget a portion of its ballots and roll; throws where it does not answer in time,
    * and may be repeated.
@@ -49,17 +56,17 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
     return versionedShard(namespace, shardName(decisionId, shard), hint);
   };
   const askAll = async <Answer extends object>(
-    manifest: Manifest,
+    plan: ShardPlan,
     shards: Iterable<number>,
     ask: (called: ReturnType<typeof shardAt>, shard: number) => Promise<Answer> | Answer,
   ): Promise<(Answer & { shard: number })[]> => {
     const answers = await Promise.all(
       [...shards].map(async (shard) => {
         try {
-          const answer = Promise.resolve(ask(shardAt(manifest, shard), shard));
+          const answer = Promise.resolve(ask(shardAt(plan, shard), shard));
           return { ...(await withDeadline(answer, limits.snapshotDeadlineMs)), shard };
         } catch (error) {
-          reportFailure("room.shard_no_answer", error, { decision: manifest.decisionId, shard });
+          reportFailure("room.shard_no_answer", error, { decision: plan.decisionId, shard });
           return null;
         }
       }),
@@ -112,6 +119,12 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
       await Promise.all(answers.map((answer) => withDeadline(answer, limits.snapshotDeadlineMs)));
     },
     dropRollInRoom: () => inRoom.dropRolls(),
+    moveTokens: (plan, moves) =>
+      askAll(plan, moves.keys(), (stub, shard) => {
+        const move = moves.get(shard);
+        invariant(move !== undefined, "a shard is asked for its own voters");
+        return stub.moveTokens(move);
+      }),
     async forget(manifest, shard) {
       const answer = Promise.resolve(shardAt(manifest, shard).forget());
       return withDeadline(answer, limits.snapshotDeadlineMs);

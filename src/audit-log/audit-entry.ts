@@ -19,6 +19,7 @@ export const auditActions = [
   "decision.forgotten",
   "roll.imported",
   "tokens.issued",
+  "tokens.revoked",
   "key.issued",
   "key.revoked",
   "dead_letter.dismissed",

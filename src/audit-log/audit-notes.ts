@@ -67,6 +67,11 @@ export function tokensIssued(issue: { voters: number; expiresAt: number }): Audi
   return { action: "tokens.issued", facts, change: issue };
 }
 
+/** How many voters' tokens; never whose. */
+export function tokensRevoked(voters: number): AuditNote {
+  return { action: "tokens.revoked", facts: { voters }, change: { voters } };
+}
+
 export function keyIssued({ id, role, label, decisionId, owner }: ApiKeyRecord): AuditNote {
   const facts = { key_id: id, role, decision_id: decisionId, owner };
   return { action: "key.issued", facts, change: { id, role, label, decisionId, owner } };

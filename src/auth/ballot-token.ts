@@ -17,6 +17,8 @@ export type BallotGrant = {
   pid: string;
   /** Of the decision's key that made the pid: after another none of its tokens is good. */
   generation: number;
+  /** Which of its voter's tokens it is; null where none was issued: it is from a login. */
+  serial: number | null;
   region: string;
   weight: number;
   /** Published beside the vote in a roll call of an open electorate; else null. */
@@ -73,7 +75,7 @@ export function ballotTokens(keyText: string, issuer: string): BallotTokens {
 
   return {
     async sign(grant, expiresAt) {
-      const { decisionId, pid, generation, region, weight, name, loggedInAt } = grant;
+      const { decisionId, pid, generation, serial, region, weight, name, loggedInAt } = grant;
       if (signer === undefined) throw new Error("no key signs ballot tokens");
       return new SignJWT({
         ...(region === "" ? {} : { region }),
@@ -81,6 +83,7 @@ export function ballotTokens(keyText: string, issuer: string): BallotTokens {
         ...(name === null ? {} : { name }),
         ...(loggedInAt === null ? {} : { auth_time: Math.floor(loggedInAt / 1_000) }),
         gen: generation,
+        ...(serial === null || serial === 1 ? {} : { serial }),
       })
         .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: signer.kid })
         .setIssuer(issuer)
@@ -131,6 +134,7 @@ function verifyClaims({ claims, subjects, issuer, now }: SignedClaims): TokenVer
     weight = 1,
     name = null,
     gen,
+    serial = 1,
     auth_time = null,
   } = claims as Record<string, unknown>;
   const seconds = Math.floor(now / 1_000);
@@ -145,9 +149,8 @@ function verifyClaims({ claims, subjects, issuer, now }: SignedClaims): TokenVer
     typeof gen !== "number" ||
     (name !== null && typeof name !== "string") ||
     (auth_time !== null && typeof auth_time !== "number") ||
-    typeof weight !== "number" ||
-    !Number.isSafeInteger(weight) ||
-    weight < 1
+    !isCount(serial) ||
+    !isCount(weight)
   ) {
     return { refused: "token.invalid" };
   }
@@ -155,7 +158,13 @@ function verifyClaims({ claims, subjects, issuer, now }: SignedClaims): TokenVer
   if (pid === null) return { refused: "token.invalid" };
   if (exp <= seconds) return { refused: "token.expired" };
   const loggedInAt = auth_time === null ? null : auth_time * 1_000;
-  return { grant: { decisionId: aud, pid, generation: gen, region, weight, name, loggedInAt } };
+  const ofToken = loggedInAt === null ? serial : null;
+  const who = { decisionId: aud, pid, generation: gen, serial: ofToken };
+  return { grant: { ...who, region, weight, name, loggedInAt } };
+}
+
+function isCount(claim: unknown): claim is number {
+  return typeof claim === "number" && Number.isSafeInteger(claim) && claim >= 1;
 }
 
 /** The JSON in a segment, or null where there is none. */

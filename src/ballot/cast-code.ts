@@ -22,6 +22,7 @@ type RequestCode = [
   nonce: string,
   proof: string | null,
   authority: number,
+  serial?: number | null,
   note?: [name: string | null, statement: string | null],
 ];
 
@@ -32,10 +33,11 @@ type OutcomeCode =
 /** What a shard is asked, as text. */
 export function encodeRequests(requests: readonly CastRequest[]): string {
   const codes = requests.map((request): RequestCode => {
-    const { pid, choice, region, weight, nonce, proof, authority, note } = request;
+    const { pid, choice, region, weight, nonce, proof, authority, serial, note } = request;
     const said = [pid, ballotChoices.indexOf(choice), region, weight] as const;
     const asked = [...said, nonce, proof, authorities.indexOf(authority)] as const;
-    return note === null ? [...asked] : [...asked, [note.name, note.statement]];
+    if (note !== null) return [...asked, serial, [note.name, note.statement]];
+    return serial === null ? [...asked] : [...asked, serial];
   });
   return prefixVersion(requestsForm, JSON.stringify(codes));
 }
@@ -47,7 +49,7 @@ export function encodeRequests(requests: readonly CastRequest[]): string {
  */
 export function decodeRequests(text: string): CastRequest[] {
   const codes = JSON.parse(stripVersion(requestsForm, text)) as RequestCode[];
-  return codes.map(([pid, choice, region, weight, nonce, proof, authority, note]) => ({
+  return codes.map(([pid, choice, region, weight, nonce, proof, authority, serial, note]) => ({
     pid,
     choice: decodeChoice(choice),
     region,
@@ -55,6 +57,7 @@ export function decodeRequests(text: string): CastRequest[] {
     nonce,
     proof,
     authority: decodeAuthority(authority),
+    serial: serial ?? null,
     note: note === undefined ? null : { name: note[0], statement: note[1] },
   }));
 }

@@ -35,6 +35,8 @@ export interface CastInput {
   records: ReadonlyMap<string, VoterRecord>;
   /** The entry of every such voter who is on the roll; null in an open electorate. */
   roll: ReadonlyMap<string, RollEntry> | null;
+  /** The newest serial of every such voter whose tokens were issued anew or revoked. */
+  serials: ReadonlyMap<string, number>;
   requests: readonly CastRequest[];
   /** The shard's clock, in ms. */
   now: number;
@@ -69,6 +71,7 @@ export function castMany({
   state,
   records,
   roll,
+  serials,
   requests,
   now,
   isSealed,
@@ -84,6 +87,7 @@ export function castMany({
     revotePolicy: terms.revotePolicy,
     ballotsMax: ballotsAVoterMax,
     isProof: (proof: string, ballot: VoterBallot) => isSameText(proof, opener.rOf(ballot)),
+    newestSerialOf: (pid: string) => serials.get(pid) ?? 1,
   };
   const receiptFor = (ballot: VoterBallot) => receiptOf(terms.decisionId, opener.open(ballot));
   // Outside roll calls a ballot has no time of its own: it would be joined to whoever came then.

@@ -27,6 +27,8 @@ export type CastRequest = {
   /** The r of the voter's newest ballot, which a change of it needs; null where none was sent. */
   proof: string | null;
   authority: Authority;
+  /** Which of its voter's tokens asks; null where it is none that was issued. */
+  serial: number | null;
   /** Null outside roll calls. */
   note: BallotNote | null;
 };
@@ -42,6 +44,7 @@ export type VoterRecord = readonly VoterBallot[];
 
 /** Why a request is refused, as the API's error code. */
 export type VoteRefusal =
+  | "token.superseded"
   | "decision.not_open"
   | "decision.closed"
   | "vote.already_cast"
@@ -67,6 +70,8 @@ export interface VotePolicy {
   ballotsMax: number;
   /** Whether this is the r of that ballot. */
   isProof: (proof: string, ballot: VoterBallot) => boolean;
+  /** The serial of the voter's newest token: earlier ones are no longer good. */
+  newestSerialOf: (pid: string) => number;
 }
 
 /**
@@ -75,13 +80,17 @@ export interface VotePolicy {
  * to whoever does not know the nonce. After the first ballot a change takes proof that it is the
  * voter's: whoever issues tokens could else vote over it, or take it back.
  *
+ * A token that is no longer the voter's newest casts no first vote. It is refused alike with and
+ * without a ballot, unless it proves that the ballot is its voter's: so whoever ends tokens changes
+ * nothing for those who have voted, and learns nothing of who they are.
+ *
  * A withdrawal is one more thing that a ballot can say, under the same rules. Without proof it is
  * refused alike with and without a ballot.
  */
 export function decideVote(
   record: VoterRecord,
   request: CastRequest,
-  { revotePolicy, ballotsMax, isProof }: VotePolicy,
+  { revotePolicy, ballotsMax, isProof, newestSerialOf }: VotePolicy,
 ): VoteVerdict {
   const same = record.find((ballot) => ballot.nonce === request.nonce);
   if (same !== undefined) {
@@ -93,6 +102,8 @@ export function decideVote(
   const isProven =
     request.authority !== "token" ||
     (newest !== undefined && request.proof !== null && isProof(request.proof, newest));
+  const isEarlier = request.serial !== null && request.serial < newestSerialOf(request.pid);
+  if (isEarlier && !isProven) return { kind: "refused", code: "token.superseded" };
   if (request.choice === "withdrawn") {
     if (revotePolicy === "final") return { kind: "refused", code: "vote.final" };
     if (!isProven) return { kind: "refused", code: "vote.proof_required" };

@@ -10,6 +10,7 @@ import type { DecisionResult } from "../results/result.ts";
 import type { ShownResult, ShownVersion } from "../results/shown-result.ts";
 import type { RuleFault } from "../rules/rule.ts";
 import type { AuditLogPage, PublicEntriesPage } from "./audit-log.ts";
+import type { TokenChange, TokenReply } from "./tokens.ts";
 import type { BeginRollReply, RollProgress } from "./rolls.ts";
 
 /**
@@ -39,9 +40,6 @@ export type CreateReply =
   | { kind: "found"; decision: Decision }
   | { kind: "taken" }
   | Extract<RoomReply, { kind: "refused" | "unavailable" }>;
-
-/** How many tokens are to be issued, and until when they are good, in ms. */
-export type TokenIssue = { voters: number; expiresAt: number };
 
 /**
  * `none`: no such decision, a draft, or cancelled. `sealed`: counts are not shown before the close,
@@ -95,15 +93,8 @@ export interface Decisions {
    */
   votingContext(decisionId: string): Promise<VotingContext | null>;
   voterKey(decisionId: string): Promise<VoterKey | null>;
-  /**
-   * The decision's key, once it is recorded how many tokens are to be issued; null where there is
-   * no decision. `too_early`: an import or the opening will still replace the key.
-   */
-  issueTokens(
-    decisionId: string,
-    issue: TokenIssue,
-    actor: Actor,
-  ): Promise<VoterKey | "too_early" | null>;
+  /** Issues or revokes ballot tokens; how many is recorded first. */
+  changeTokens(decisionId: string, change: TokenChange, actor: Actor): Promise<TokenReply>;
   /** What was done to a decision, after `seq`. */
   readAuditLog(decisionId: string, seq: number, max: number): Promise<AuditLogPage>;
   /** The same from the opening on; null where it was never opened. */

@@ -12,6 +12,7 @@ export function requestOf(given: Partial<CastRequest> = {}): CastRequest {
     nonce: labelNonce(`the only one of ${pid}`),
     proof: null,
     authority: "token",
+    serial: 1,
     note: null,
     ...given,
   };

@@ -278,7 +278,7 @@ export const issueTokensRoute = route({
   path: "/api/v1/decisions/{decisionId}/tokens",
   summary: "Issue ballot tokens to voters",
   description:
-    "A token holds the voter's pseudonym, never the voter_id. A second token of one voter still casts one vote. Where the decision has a roll, region and weight come from it, whatever the token says.",
+    "A token holds the voter's pseudonym, never the voter_id. Of a voter's tokens only the newest casts a first vote; after it none is needed but for a change, which takes the `r` of the receipt. Whether a voter has voted changes nothing here. Where the decision has a roll, region and weight come from it, whatever the token says.",
   security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(tokensSchema) },
   errors: [
@@ -288,11 +288,34 @@ export const issueTokensRoute = route({
     "decision.forgotten",
     "vote.statement_not_published",
     "token.too_early",
+    "shard.unavailable",
   ],
   responses: {
     200: jsonContent(
       z.object({ tokens: z.array(z.object({ voter_id: z.string(), token: z.string() })) }),
       "A token a voter, in request order",
+    ),
+  },
+});
+
+export const revokeTokensRoute = route({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/tokens/revoke",
+  summary: "Revoke the ballot tokens of voters",
+  description:
+    "None of the tokens that were issued to these voters casts a first vote any more. It is answered alike, and changes nothing, where they have voted; a new token may be issued.",
+  security: keySecurity("admin", "organiser"),
+  request: {
+    params: decisionParams,
+    ...jsonRequest(
+      z.strictObject({ voter_ids: z.array(voterIdSchema).min(1).max(limits.tokensMax) }),
+    ),
+  },
+  errors: ["voter.invalid_id", "decision.forgotten", "token.too_early", "shard.unavailable"],
+  responses: {
+    200: jsonContent(
+      z.object({ revoked: z.int().openapi({ description: "How many voters were named" }) }),
+      "Revoked",
     ),
   },
 });

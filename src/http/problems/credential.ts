@@ -24,8 +24,9 @@ export const credentialProblems = {
   },
   "token.superseded": {
     status: 401,
-    title: "The ballot token is of an earlier roll",
-    detail: "The roll was imported anew since: ask the organiser for a new ballot token.",
+    title: "The ballot token is no longer good",
+    detail:
+      "A newer one was issued, it was revoked, or the roll was imported anew: ask the organiser for a new ballot token.",
   },
   "token.too_early": {
     status: 409,

@@ -49,6 +49,7 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
           nonce: nonceOf({ manifest, pid, choice, authority, nonce, proof, key, index }),
           proof: proof ?? null,
           authority,
+          serial: null,
           note: noteOf(disclosure, item),
         };
       },

@@ -29,7 +29,8 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const pid = pseudonym(decisionKey, voterId);
     const loggedInAt = deps.now();
     const expiresAt = loggedInAt + limits.loginTokenLifetimeSeconds * 1_000;
-    const grant = { decisionId, pid, generation, region, weight: 1, name: null, loggedInAt };
+    const voter = { decisionId, pid, generation, serial: null, region };
+    const grant = { ...voter, weight: 1, name: null, loggedInAt };
     const token = await deps.tokens.sign(grant, expiresAt);
     const body = { token, expires_at: new Date(expiresAt).toISOString() };
     return c.json(body, 200, { "cache-control": "no-store" });

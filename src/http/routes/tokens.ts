@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { z } from "zod";
+import type { Actor } from "../../audit-log/audit-entry.ts";
 import { pseudonym } from "../../auth/pseudonym.ts";
 import type { DecisionDraft } from "../../decision/decision.ts";
 import { voterIdFormOf } from "../../decision/voter-id-form.ts";
@@ -7,50 +8,101 @@ import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import type { TokenChange, TokenReply } from "../../ports/tokens.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { mapVoters } from "../requests/voter-ids.ts";
-import { problems } from "../problems/problems.ts";
+import { problems, type ProblemCode } from "../problems/problems.ts";
 import { knownReader, requireRemembered } from "./require-decision.ts";
 
-/** The ballot tokens of voters. */
+/** The ballot tokens of voters: issued, which ends those of before, and revoked. */
 export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openapi(
-    guarded(deps, contract.issueTokensRoute, jsonBody(limits.batchBytesMax)),
-    async (c) => {
-      const { decisionId } = c.req.valid("param");
-      const { voters, expires_in_seconds } = c.req.valid("json");
-      const { draft } = await requireRemembered(deps, decisionId, knownReader(c));
-      if (draft.electorate === "open") checkVoters(voters, draft);
-      // What is refused is refused before it is recorded that tokens were issued.
-      const granted = mapVoters({
-        items: voters,
-        form: voterIdFormOf(draft),
-        voterIdOf: (voter) => voter.voter_id,
-        pointerTo: (index) => `/voters/${index}/voter_id`,
-        map: (voterId, voter) => ({ voterId, voter }),
-      });
-      const expiresAt = deps.now() + expires_in_seconds * 1_000;
-      const issue = { voters: voters.length, expiresAt };
-      if (draft.disclosure !== "roll_call" && voters.some(({ name }) => name !== undefined)) {
-        throw new Problem("vote.statement_not_published");
-      }
-      const key = await deps.decisions.issueTokens(decisionId, issue, c.get("actor"));
-      invariant(key !== null, "a decision that exists has its key");
-      if (key === "too_early") throw new Problem("token.too_early");
-      const { decisionKey, generation } = key;
-      const tokens = granted.map(
-        async ({ voterId, voter: { voter_id, region = "", weight = 1, name = null } }) => {
-          const pid = pseudonym(decisionKey, voterId);
-          const grant = { decisionId, pid, generation, region, weight, name, loggedInAt: null };
-          return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
-        },
-      );
-      return c.json({ tokens: await Promise.all(tokens) }, 200);
-    },
-  );
+  const body = jsonBody(limits.batchBytesMax);
+
+  app.openapi(guarded(deps, contract.issueTokensRoute, body), async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const { voters, expires_in_seconds } = c.req.valid("json");
+    const { draft } = await requireRemembered(deps, decisionId, knownReader(c));
+    if (draft.electorate === "open") checkVoters(voters, draft);
+    if (draft.disclosure !== "roll_call" && voters.some(({ name }) => name !== undefined)) {
+      throw new Problem("vote.statement_not_published");
+    }
+    const { pids, generation } = await pidsOf(deps, draft, {
+      voterIds: voters.map(({ voter_id }) => voter_id),
+      pointerTo: (index) => `/voters/${index}/voter_id`,
+    });
+    const expiresAt = deps.now() + expires_in_seconds * 1_000;
+    const change = { act: "issue", generation, pids, expiresAt } as const;
+    const serials = await changeTokens(deps, decisionId, change, c.get("actor"));
+    const tokens = voters.map(async ({ voter_id, region = "", weight = 1, name = null }, index) => {
+      const [pid, serial] = [pids[index], serials[index]];
+      invariant(pid !== undefined && serial !== undefined, "every voter has a token");
+      const voter = { decisionId, pid, generation, serial, region };
+      const grant = { ...voter, weight, name, loggedInAt: null };
+      return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
+    });
+    return c.json({ tokens: await Promise.all(tokens) }, 200);
+  });
+
+  app.openapi(guarded(deps, contract.revokeTokensRoute, body), async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const { voter_ids } = c.req.valid("json");
+    const { draft } = await requireRemembered(deps, decisionId, knownReader(c));
+    const { pids, generation } = await pidsOf(deps, draft, {
+      voterIds: voter_ids,
+      pointerTo: (index) => `/voter_ids/${index}`,
+    });
+    await changeTokens(deps, decisionId, { act: "revoke", generation, pids }, c.get("actor"));
+    return c.json({ revoked: voter_ids.length }, 200);
+  });
 }
+
+/** Voters of a request, and where their voter_ids stand in its body. */
+interface NamedVoters {
+  voterIds: readonly string[];
+  pointerTo: (index: number) => string;
+}
+
+/**
+ * The pids of voters, and the generation of the key that made them.
+ * @throws {Problem} voter.invalid_id
+ */
+async function pidsOf(
+  deps: HttpDependencies,
+  draft: DecisionDraft,
+  { voterIds, pointerTo }: NamedVoters,
+): Promise<{ pids: string[]; generation: number }> {
+  const key = await deps.decisions.voterKey(draft.id);
+  invariant(key !== null, "a decision that exists has its key");
+  const pids = mapVoters({
+    items: voterIds,
+    form: voterIdFormOf(draft),
+    voterIdOf: (voterId) => voterId,
+    pointerTo,
+    map: (voterId) => pseudonym(key.decisionKey, voterId),
+  });
+  return { pids, generation: key.generation };
+}
+
+/** The newest serials. @throws {Problem} token.too_early, decision.forgotten, shard.unavailable */
+async function changeTokens(
+  deps: HttpDependencies,
+  decisionId: string,
+  change: TokenChange,
+  actor: Actor,
+): Promise<number[]> {
+  const reply = await deps.decisions.changeTokens(decisionId, change, actor);
+  if (reply.kind === "done") return reply.serials;
+  throw new Problem(refusals[reply.kind]);
+}
+
+const refusals = {
+  forgotten: "decision.forgotten",
+  not_found: "decision.not_found",
+  too_early: "token.too_early",
+  unavailable: "shard.unavailable",
+} as const satisfies Record<Exclude<TokenReply["kind"], "done">, ProblemCode>;
 
 type Voter = z.infer<typeof contract.tokensSchema>["voters"][number];
 

@@ -74,7 +74,7 @@ async function castOne(
 
 function requestOf(
   manifest: Manifest,
-  { pid, region, weight, name, loggedInAt }: BallotGrant,
+  { pid, serial, region, weight, name, loggedInAt }: BallotGrant,
   { choice, nonce, proof, statement, key }: AskedVote,
   now: number,
 ): CastRequest {
@@ -88,6 +88,7 @@ function requestOf(
     nonce: nonceOf({ manifest, pid, choice, authority: "token", nonce, proof, key, index: 0 }),
     proof: proof ?? null,
     authority,
+    serial,
     note: noteOf(manifest.disclosure, { name, statement }),
   };
 }

@@ -28,7 +28,7 @@ export function durableDecisions(
     cancel: (decisionId, actor) => room(decisionId).cancel(actor),
     delete: (decisionId, actor) => room(decisionId).delete(actor),
     voterKey: (decisionId) => room(decisionId).voterKey(),
-    issueTokens: (decisionId, issue, actor) => room(decisionId).issueTokens(issue, actor),
+    changeTokens: (decisionId, change, actor) => room(decisionId).changeTokens(change, actor),
     readAuditLog: (decisionId, seq, max) => room(decisionId).readAuditLog(seq, max),
     readEvents: (decisionId, seq, max) => room(decisionId).readEvents(seq, max),
     result: (decisionId) => room(decisionId).result(),

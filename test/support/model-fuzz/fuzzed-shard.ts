@@ -2,6 +2,7 @@ import { ShardOutbox } from "../../../durable-objects/ballot-shard/outbox.ts";
 import { RoomReports } from "../../../durable-objects/ballot-shard/room-reports.ts";
 import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts";
 import { ShardStore } from "../../../durable-objects/ballot-shard/shard-store.ts";
+import { ShardTokens } from "../../../durable-objects/ballot-shard/shard-tokens.ts";
 import { Shard } from "../../../durable-objects/ballot-shard/shard.ts";
 import { AlarmScheduler } from "../../../durable-objects/shared/alarm-scheduler.ts";
 import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
@@ -68,7 +69,8 @@ export class FuzzedShard {
       republishAfterMs: 1_000,
     });
     const rolls = new ShardRolls(this.disk);
-    const shard = new Shard({ store, rolls, outbox, reports, bounds: setup.bounds });
+    const tokens = new ShardTokens(this.disk);
+    const shard = new Shard({ store, rolls, tokens, outbox, reports, bounds: setup.bounds });
     if (outbox.isBehind) {
       await alarmScheduler.load();
       await outbox.resume();

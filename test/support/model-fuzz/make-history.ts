@@ -140,6 +140,7 @@ class RequestMaker {
       proof: this.#proof(pid),
       nonce: this.#nonce(pid),
       authority: this.#authority(),
+      serial: 1,
       note: this.#hasNotes ? { name: "A. Voter", statement: null } : null,
     };
     this.#sent.push(request);

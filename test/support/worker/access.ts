@@ -63,6 +63,7 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/decisions/{decisionId}/cancel": organisers,
   "DELETE /api/v1/decisions/{decisionId}": organisers,
   "POST /api/v1/decisions/{decisionId}/tokens": organisers,
+  "POST /api/v1/decisions/{decisionId}/tokens/revoke": organisers,
   "PUT /api/v1/decisions/{decisionId}/roll": organisers,
   "GET /api/v1/decisions/{decisionId}/roll": [...organisers, "auditor"],
   "GET /api/v1/decisions/{decisionId}/eligibility": ["voter"],

@@ -58,6 +58,7 @@ describe("a ballot token", () => {
     region: "north",
     weight: 3,
     generation: 2,
+    serial: 1,
     name: null,
     loggedInAt: null,
   };
@@ -73,9 +74,22 @@ describe("a ballot token", () => {
 
   it("says what is published beside the vote, and when its voter logged in, where it is so", async () => {
     const now = Date.now();
-    const more = { ...grant, name: "A. Voter", loggedInAt: 1_700_000_000_000 };
+    const more = { ...grant, name: "A. Voter", loggedInAt: 1_700_000_000_000, serial: null };
     const token = await tokens.sign(more, now + anHourMs);
     expect(tokens.verify(token, now)).toEqual({ grant: more });
+  });
+
+  it("says which of its voter's tokens it is, and nothing where it is the first", async () => {
+    const now = Date.now();
+    const [first, third] = await Promise.all(
+      [1, 3].map((serial) => tokens.sign({ ...grant, serial }, now + anHourMs)),
+    );
+    expect(tokens.verify(first ?? "", now)).toEqual({ grant });
+    expect(tokens.verify(third ?? "", now)).toEqual({ grant: { ...grant, serial: 3 } });
+    const claims = [first, third].map((token = "") =>
+      Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"),
+    );
+    expect(claims.map((text) => text.includes("serial"))).toEqual([false, true]);
   });
 
   it("of an older key is the same voter's", async () => {

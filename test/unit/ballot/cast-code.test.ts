@@ -36,6 +36,7 @@ it("requests reach the shard as they were sent", () => {
     nonce: text,
     proof: fc.option(text),
     authority: fc.constantFrom(...authorities),
+    serial: fc.option(fc.integer({ min: 1, max: 1_000_000 })),
     note: fc.option(fc.record({ name: fc.option(text), statement: fc.option(text) })),
   });
   fc.assert(

@@ -7,6 +7,7 @@ import type { CastRequest } from "../../../src/ballot/voter.ts";
 import {
   batchesArbitrary,
   disclosureArbitrary,
+  pidArbitrary,
   requestArbitrary,
   rollArbitrary,
   termsFor,
@@ -34,6 +35,28 @@ describe("castMany, against an election kept as a plain list", () => {
           for (const batch of batches) {
             expect(shard.cast(batch)).toEqual(batch.map((one) => naive.cast(one)));
             expect(cellsOf(shard.state.tally)).toEqual(naive.count());
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("takes a first vote with the newest token alone, and looks at no serial once there is a proof", () => {
+    fc.assert(
+      fc.property(
+        policyArbitrary,
+        batchesArbitrary,
+        fc.array(fc.array(pidArbitrary, { maxLength: 3 }), { minLength: 8, maxLength: 8 }),
+        (policy, batches, ended) => {
+          const shard = new ShardModel(termsFor(policy));
+          const naive = new NaiveElection(policy);
+          for (const [at, batch] of batches.entries()) {
+            for (const pid of ended[at] ?? []) {
+              shard.endToken(pid);
+              naive.endToken(pid);
+            }
+            expect(shard.cast(batch)).toEqual(batch.map((one) => naive.cast(one)));
           }
         },
       ),
@@ -244,6 +267,7 @@ describe("castMany about what is published beside a ballot", () => {
       state: { seq: 7, tally: new Map() },
       records: new Map(),
       roll: null,
+      serials: new Map(),
       requests: [
         { ...first, region: "west" },
         first,

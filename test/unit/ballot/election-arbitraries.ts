@@ -15,17 +15,20 @@ const entry = {
   weight: fc.constantFrom(1, 2, 999_999_999_999, 1_000_000_000_000),
 };
 
+export const pidArbitrary = fc.constantFrom(...pids);
+
 export const disclosureArbitrary: fc.Arbitrary<Disclosure> = fc.constantFrom(...disclosures);
 
 /** Its proof is that of a ballot that may be the newest or not, or of nobody's, or missing. */
 export const requestArbitrary: fc.Arbitrary<CastRequest> = fc
   .record({
-    pid: fc.constantFrom(...pids),
+    pid: pidArbitrary,
     choice: fc.constantFrom(...ballotChoices),
     ...entry,
     nonce: fc.constantFrom(...nonces),
     proven: fc.option(fc.constantFrom(...nonces, ...nonces, labelNonce("never sent"))),
     authority: fc.constantFrom(...authorities, "token" as const, "token" as const),
+    serial: fc.constantFrom(1, 1, 2, 3, null),
     note: fc.constant(null),
   })
   .map(({ proven, ...request }) => ({

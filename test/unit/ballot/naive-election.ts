@@ -34,10 +34,17 @@ export class NaiveElection {
   readonly all: NaiveCast[] = [];
   readonly #isRevisable: boolean;
   readonly #rules: NaiveRules;
+  /** Voters whose token was ended, once each time. */
+  readonly #ended: string[] = [];
 
   constructor(revotePolicy: "final" | "revisable", rules: NaiveRules = {}) {
     this.#isRevisable = revotePolicy === "revisable";
     this.#rules = rules;
+  }
+
+  /** The voter's newest token is no longer good. */
+  endToken(pid: string): void {
+    this.#ended.push(pid);
   }
 
   cast(asked: CastRequest, moment: "before" | "open" | "after" = "open"): NaiveAnswer {
@@ -72,6 +79,11 @@ export class NaiveElection {
     return Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, cell.join(" ")]));
   }
 
+  #isEnded({ pid, serial }: CastRequest): boolean {
+    const times = this.#ended.filter((one) => one === pid).length;
+    return serial !== null && serial <= times;
+  }
+
   #entryOf({ pid }: CastRequest): RollEntry | undefined {
     return this.#rules.roll?.find(([listed]) => listed === pid)?.[1];
   }
@@ -90,6 +102,7 @@ export class NaiveElection {
     const { ballotsMax = Infinity } = this.#rules;
     const newest = mine[mine.length - 1];
     if (mine.some((cast) => cast.nonce === asked.nonce)) return "vote.nonce_reused";
+    if (this.#isEnded(asked) && !isProven(asked, newest)) return "token.superseded";
     if (asked.choice === "withdrawn") {
       if (!this.#isRevisable) return "vote.final";
       if (!isProven(asked, newest)) return "vote.proof_required";

@@ -10,11 +10,17 @@ export class ShardModel {
   readonly #voters = new Map<string, VoterRecord>();
   readonly #terms: VotingTerms;
   readonly #roll: ReadonlyMap<string, RollEntry> | null;
+  readonly #serials = new Map<string, number>();
   state: ShardState = { seq: 0, tally: new Map() };
 
   constructor(terms: VotingTerms, roll: ReadonlyMap<string, RollEntry> | null = null) {
     this.#terms = terms;
     this.#roll = roll;
+  }
+
+  /** The voter's newest token is no longer good, as if another were issued. */
+  endToken(pid: string): void {
+    this.#serials.set(pid, (this.#serials.get(pid) ?? 1) + 1);
   }
 
   cast(
@@ -27,6 +33,7 @@ export class ShardModel {
       state: this.state,
       records: this.#voters,
       roll: this.#roll,
+      serials: this.#serials,
       requests,
       now,
       isSealed,

@@ -8,6 +8,7 @@ import { cellsOf } from "../../support/cells-of.ts";
 import { batchesArbitrary, termsFor } from "./election-arbitraries.ts";
 
 const terms = termsFor("revisable");
+const serials: ReadonlyMap<string, number> = new Map();
 const nothing: ShardState = { seq: 0, tally: new Map() };
 
 describe("the state after what a log holds", () => {
@@ -19,7 +20,7 @@ describe("the state after what a log holds", () => {
         const states = [nothing];
         for (const requests of batches) {
           const state = states.at(-1) ?? nothing;
-          const common = { terms, roll: null, now: 1_500, opener: ballotOpener(terms) };
+          const common = { terms, roll: null, serials, now: 1_500, opener: ballotOpener(terms) };
           const bounds = { isSealed: false, ballotsAVoterMax: 100 };
           const transition = castMany({ ...common, ...bounds, state, records, requests });
           for (const ballot of transition.ballots)

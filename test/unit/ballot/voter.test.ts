@@ -30,6 +30,7 @@ const policy: VotePolicy = {
   revotePolicy: "revisable",
   ballotsMax: 4,
   isProof: (proof, ballot) => proof === `r of ${ballot.seq}`,
+  newestSerialOf: () => 1,
 };
 /** A request that none before it has the nonce of. */
 const asked = { nonce: labelNonce("asked") };
@@ -50,6 +51,42 @@ describe("a first vote", () => {
     expect(decide([], {})).toEqual({ kind: "new" });
     expect(decide([], { proof: "r of 1" })).toEqual({ kind: "new" });
     expect(decide([], {}, { revotePolicy: "final" })).toEqual({ kind: "new" });
+  });
+});
+
+describe("a token that is no longer its voter's newest", () => {
+  const renewed = { newestSerialOf: () => 2 };
+  const superseded = refused("token.superseded");
+
+  it("casts no first vote, and the newest and later ones do", () => {
+    expect(decide([], { serial: 1 }, renewed)).toEqual(superseded);
+    expect(decide([], { serial: 2 }, renewed)).toEqual({ kind: "new" });
+    expect(decide([], { serial: 3 }, renewed)).toEqual({ kind: "new" });
+  });
+
+  it("is refused alike where the voter has voted, whatever it asks for without proof", () => {
+    for (const record of [[], [first], [first, second], [first, withdrawal]]) {
+      for (const revotePolicy of ["revisable", "final"] as const) {
+        for (const choice of ["no", "withdrawn"] as const) {
+          for (const proof of [null, "r of 9"]) {
+            const request = { ...asked, choice, serial: 1, proof };
+            expect(decide(record, request, { ...renewed, revotePolicy })).toEqual(superseded);
+          }
+        }
+      }
+    }
+  });
+
+  it("changes a vote with proof, and repeats one, as any other", () => {
+    const proven = { ...asked, proof: "r of 1", serial: 1 };
+    expect(decide([first], proven, renewed)).toEqual({ kind: "new" });
+    expect(decide([first], { ...withdraw, proof: "r of 1" }, renewed)).toEqual({ kind: "new" });
+    const repeat = { kind: "repeat", of: first };
+    expect(decide([first], { nonce: first.nonce, serial: 1 }, renewed)).toEqual(repeat);
+  });
+
+  it("is none that a station or a login asks with", () => {
+    expect(decide([], { serial: null }, renewed)).toEqual({ kind: "new" });
   });
 });
 

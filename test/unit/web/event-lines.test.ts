@@ -23,6 +23,22 @@ test("each thing that was done is a line, and tokens issued in a row are one wit
   ]);
 });
 
+test("tokens that were revoked are counted by themselves", () => {
+  const act = (second: number, action: "tokens.issued" | "tokens.revoked", voters: number) =>
+    ({ at: at(second), action, facts: { voters } }) as const;
+  const lines = eventLines([
+    act(0, "tokens.issued", 3),
+    act(1, "tokens.revoked", 1),
+    act(2, "tokens.revoked", 2),
+    act(3, "tokens.issued", 1),
+  ]);
+  expect(lines.map(({ text }) => text)).toEqual([
+    "Ballot tokens issued for 3 voters",
+    "Ballot tokens revoked of 3 voters",
+    "Ballot tokens issued for 1 voter",
+  ]);
+});
+
 test("what has no words yet stands under its own name", () => {
   const [line] = eventLines([{ at: at(0), action: "roll.imported", facts: {} }]);
   expect(line?.text).toBe("roll.imported");

@@ -11,26 +11,31 @@ const words = {
   "decision.rebuilt": "Lists and exports written again from the record",
 };
 
+/** @type {Readonly<Record<string, string>>} */
+const ofTokens = { "tokens.issued": "issued for", "tokens.revoked": "revoked of" };
+
 /**
  * What was done to a decision since its opening, a line each: when, and in words. Tokens that were
- * issued one after the other are one line, with the time of the last.
+ * issued, or revoked, one after the other are one line, with the time of the last.
  * @param {readonly Pick<ApiEvent, "at" | "action" | "facts">[]} events in their order
  * @returns {{ at: string, text: string }[]}
  */
 export function eventLines(events) {
-  /** @type {{ at: string, text: string, voters: number }[]} */
+  /** @type {{ at: string, text: string, act: string, voters: number }[]} */
   const lines = [];
   for (const { at, action, facts } of events) {
-    if (action !== "tokens.issued") {
+    const verb = ofTokens[action];
+    if (verb === undefined) {
       const text = action in words ? words[/** @type {keyof typeof words} */ (action)] : action;
-      lines.push({ at, text, voters: 0 });
+      lines.push({ at, text, act: action, voters: 0 });
       continue;
     }
     const before = lines.at(-1);
-    const isMore = before !== undefined && before.voters > 0;
+    const isMore = before?.act === action;
     const voters = (isMore ? before.voters : 0) + Number(facts["voters"]);
     if (isMore) lines.pop();
-    lines.push({ at, text: `Ballot tokens issued for ${formatCount(voters, "voter")}`, voters });
+    const text = `Ballot tokens ${verb} ${formatCount(voters, "voter")}`;
+    lines.push({ at, text, act: action, voters });
   }
   return lines.map(({ at, text }) => ({ at, text }));
 }

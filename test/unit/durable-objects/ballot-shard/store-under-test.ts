@@ -51,6 +51,7 @@ export class StoreUnderTest {
       state: this.store.state,
       records,
       roll: null,
+      serials: new Map(),
       requests,
       now: 1_000,
       isSealed: false,

@@ -39,6 +39,7 @@ function votes(count: number, from = 0, more: Partial<CastRequest> = {}): CastRe
     weight: 1,
     nonce: labelNonce("only"),
     proof: null,
+    serial: 1,
     authority: "station",
     note: null,
     ...more,

@@ -5,6 +5,7 @@ import { ShardOutbox } from "../../../../durable-objects/ballot-shard/outbox.ts"
 import { RoomReports } from "../../../../durable-objects/ballot-shard/room-reports.ts";
 import { ShardRolls } from "../../../../durable-objects/ballot-shard/shard-rolls.ts";
 import { ShardStore } from "../../../../durable-objects/ballot-shard/shard-store.ts";
+import { ShardTokens } from "../../../../durable-objects/ballot-shard/shard-tokens.ts";
 import { Shard } from "../../../../durable-objects/ballot-shard/shard.ts";
 import { AlarmScheduler } from "../../../../durable-objects/shared/alarm-scheduler.ts";
 import { encodeRequests } from "../../../../src/ballot/cast-code.ts";
@@ -107,7 +108,13 @@ async function rowsAVote(storage: DurableObjectStorage, perSecond: number, votes
   };
   const task = scheduler.newTask();
   const outbox = new ShardOutbox({ store, task, reports, log, republishAfterMs: 120_000 });
-  const shard = new Shard({ store, rolls: new ShardRolls(metered), outbox, reports });
+  const shard = new Shard({
+    store,
+    rolls: new ShardRolls(metered),
+    tokens: new ShardTokens(metered),
+    outbox,
+    reports,
+  });
   await scheduler.load();
   const moveTo = async (at: number): Promise<void> => {
     while (metered.alarmAt !== null && metered.alarmAt <= at) {
@@ -130,6 +137,7 @@ async function rowsAVote(storage: DurableObjectStorage, perSecond: number, votes
         nonce: "0".repeat(64),
         proof: null,
         authority: "token",
+        serial: 1,
         note: null,
       } as const;
       void shard.castText(encodeRequests([request]));

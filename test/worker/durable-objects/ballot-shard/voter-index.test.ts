@@ -33,6 +33,7 @@ function votesOf(some: readonly string[], more: Partial<CastRequest> = {}): Cast
     weight: 1,
     nonce: labelNonce("only"),
     proof: null,
+    serial: 1,
     authority: "station",
     note: null,
     ...more,

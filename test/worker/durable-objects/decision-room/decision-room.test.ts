@@ -40,6 +40,7 @@ function vote(letter: string): CastRequest {
     nonce: letter.charCodeAt(0).toString(16).padStart(64, "0"),
     proof: null,
     authority: "token",
+    serial: 1,
     note: null,
   };
 }

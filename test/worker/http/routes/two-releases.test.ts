@@ -23,6 +23,7 @@ describe("a vote while two releases run side by side", () => {
       nonce: "0".repeat(64),
       proof: null,
       authority: "token",
+      serial: 1,
       note: null,
     };
     const manifest = {

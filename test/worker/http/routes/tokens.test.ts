@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { adminKey, api, type ApiAnswer } from "../../../support/worker/api.ts";
+import {
+  cast,
+  draftDecision,
+  openedDecision,
+  tokenFor,
+} from "../../../support/worker/decisions.ts";
+import { labelNonce } from "../../../support/label-nonce.ts";
+
+type Problem = { code: string };
+type Receipt = { r: string };
+
+function revoke(decisionId: string, voterIds: string[]) {
+  const path = `/api/v1/decisions/${decisionId}/tokens/revoke`;
+  return api<{ revoked: number }>("POST", path, { key: adminKey, body: { voter_ids: voterIds } });
+}
+
+function issue(decisionId: string, voterIds: string[]) {
+  const path = `/api/v1/decisions/${decisionId}/tokens`;
+  const voters = voterIds.map((voter_id) => ({ voter_id, region: "north" }));
+  return api<{ tokens: { voter_id: string; token: string }[] }>("POST", path, {
+    key: adminKey,
+    body: { voters, expires_in_seconds: 600 },
+  });
+}
+
+/** An answer with its bytes, but for the letters of voter and token. */
+function bytesOf({ status, headers, body }: ApiAnswer<unknown>) {
+  const text = JSON.stringify(body).replaceAll(
+    /"(ada|bea|ey[^"]*)"/g,
+    ({ length }) => `"${length}"`,
+  );
+  const kept = [...headers].filter(([name]) => name !== "x-request-id");
+  return { status, headers: kept, text };
+}
+
+/** Decisions with one shard in the room's object, and with several of their own. */
+const places = [
+  ["in its room", { shards: 1 }],
+  ["in objects of their own", { shards: 3 }],
+] as const;
+
+describe.each(places)("a ballot token of a decision with shards %s", (_, shards) => {
+  it("is no longer good for a first vote once another was issued to its voter", async () => {
+    const id = await openedDecision(shards);
+    const [first, second] = [await tokenFor(id, "ada"), await tokenFor(id, "ada")];
+    const other = await tokenFor(id, "bea");
+    expect(await cast(id, first, "yes")).toMatchObject({
+      status: 401,
+      body: { code: "token.superseded" },
+    });
+    expect((await cast(id, second, "yes")).status).toBe(201);
+    expect((await cast(id, other, "yes")).status).toBe(201);
+  });
+
+  it("is no longer good once it was revoked, also by a spelling of another case, and one issued later is", async () => {
+    const id = await openedDecision(shards);
+    const token = await tokenFor(id, "ada");
+    expect(await revoke(id, ["ADA ", "bea"])).toMatchObject({ status: 200, body: { revoked: 2 } });
+    expect((await cast<Problem>(id, token, "yes")).body.code).toBe("token.superseded");
+    expect((await cast(id, await tokenFor(id, "ada"), "yes")).status).toBe(201);
+    expect((await cast(id, await tokenFor(id, "bea"), "yes")).status).toBe(201);
+  });
+
+  it("changes a vote with its proof, whatever was issued or revoked since", async () => {
+    const id = await openedDecision({ ...shards, revote_policy: "revisable" });
+    const token = await tokenFor(id, "ada");
+    const nonces = ["one", "two", "three"].map(labelNonce);
+    const sent = { nonce: nonces[0] ?? "" };
+    const first = await cast<Receipt>(id, token, "yes", undefined, sent);
+    await tokenFor(id, "ada");
+    await revoke(id, ["ada"]);
+    const again = await cast<Receipt>(id, token, "yes", undefined, sent);
+    expect(again.body).toEqual(first.body);
+    const unproven = { nonce: nonces[1] ?? "" };
+    const refusal = await cast<Problem>(id, token, "no", undefined, unproven);
+    expect(refusal.body.code).toBe("token.superseded");
+    const proven = { nonce: nonces[2] ?? "", proof: first.body.r };
+    expect((await cast(id, token, "no", undefined, proven)).status).toBe(201);
+  });
+});
+
+describe("issuing tokens", () => {
+  it("gives each voter of a request the newest, in order, also one who is named twice", async () => {
+    const id = await openedDecision({ shards: 3 });
+    const names = Array.from({ length: 20 }, (_, at) => `voter-${at}`);
+    const answer = await issue(id, [...names, "voter-7"]);
+    expect(answer.body.tokens.map(({ voter_id }) => voter_id)).toEqual([...names, "voter-7"]);
+    const codes: (string | undefined)[] = [];
+    for (const { token } of answer.body.tokens)
+      codes.push((await cast<Partial<Problem>>(id, token, "yes")).body.code);
+    const expected = [...names, "voter-7"].map((_, at) =>
+      at === 7 ? "token.superseded" : undefined,
+    );
+    expect(codes).toEqual(expected);
+  });
+
+  it("and revoking are answered alike before and after a vote, but for the token's own letters", async () => {
+    const id = await openedDecision();
+    for (const voter of ["ada", "bea"]) await issue(id, [voter]);
+    expect((await cast(id, await tokenFor(id, "ada"), "yes")).status).toBe(201);
+    await tokenFor(id, "bea");
+    for (let turn = 0; turn < 3; turn += 1) {
+      const [voted, hasNot] = [await revoke(id, ["ada"]), await revoke(id, ["bea"])];
+      expect(bytesOf(voted)).toEqual(bytesOf(hasNot));
+      const [first, second] = [await issue(id, ["ada"]), await issue(id, ["bea"])];
+      expect(bytesOf(first)).toEqual(bytesOf(second));
+    }
+  });
+
+  it("and revoking are refused before the key is made that the voters' pids are made of", async () => {
+    const id = await draftDecision();
+    expect(await revoke(id, ["ada"])).toMatchObject({
+      status: 409,
+      body: { code: "token.too_early" },
+    });
+    expect(await issue(id, ["ada"])).toMatchObject({
+      status: 409,
+      body: { code: "token.too_early" },
+    });
+  });
+
+  it("and revoking are recorded where anybody reads how many, and never whose", async () => {
+    const id = await openedDecision();
+    await issue(id, ["ada", "bea"]);
+    await revoke(id, ["ada"]);
+    const { body } = await api<{ entries: { action: string; facts: object }[] }>(
+      "GET",
+      `/api/v1/decisions/${id}/events`,
+    );
+    expect(body.entries.slice(1)).toMatchObject([
+      { action: "tokens.issued", facts: { voters: 2 } },
+      { action: "tokens.revoked", facts: { voters: 1 } },
+    ]);
+  });
+});
