@@ -61,6 +61,10 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
     body: { voters: [{ voter_id: "member-17" }], expires_in_seconds: 86_400 },
     answer: { tokens: [{ voter_id: "member-17", token }] },
   },
+  [`POST ${decision}/tokens/revoke`]: {
+    body: { voter_ids: ["member-17"] },
+    answer: { revoked: 1 },
+  },
   [`POST ${decision}/tokens/exchange`]: { answer: { token, expires_at: time } },
   "POST /api/v1/decisions": { body: draft },
   [`PATCH ${decision}`]: { body: { title: "Restore all mangroves of the delta" } },

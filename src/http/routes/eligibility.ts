@@ -3,7 +3,7 @@ import { pseudonym } from "../../auth/pseudonym.ts";
 import type { Decision } from "../../decision/decision.ts";
 import type { RollEntry } from "../../decision/roll.ts";
 import { voterIdFormOf } from "../../decision/voter-id-form.ts";
-import { placeShards, planShardMap } from "../../decision/shard-map.ts";
+import { shardMapOf } from "../../decision/shard-map-of.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/roll.ts";
@@ -66,17 +66,13 @@ const noStore = { "cache-control": "no-store" };
  */
 function readStandings(
   deps: HttpDependencies,
-  { draft, manifest, ...decision }: Decision,
+  decision: Decision,
   pids: readonly string[],
 ): Promise<VoterStanding[]> {
+  const { draft, manifest } = decision;
   const roll = manifest === null ? decision.roll : manifest.roll;
   if (draft.electorate === "roll" && roll === null) throw new Problem("roll.missing");
-  // A draft whose shards were changed after the import has its voters where the import put them.
-  const imported =
-    roll === null
-      ? planShardMap(draft)
-      : placeShards(roll.shardHashes.length, draft.locationHints, roll.isInRoom);
-  const shardMap = manifest?.shardMap ?? imported;
+  const shardMap = shardMapOf(decision);
   const number = draft.electorate === "open" ? null : (roll?.import ?? null);
   return deps.rolls.standings({ decisionId: draft.id, shardMap }, number, pids);
 }

@@ -3,12 +3,13 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts";
 import { ShardStore } from "../../../durable-objects/ballot-shard/shard-store.ts";
+import { ShardTokens } from "../../../durable-objects/ballot-shard/shard-tokens.ts";
 import { RoomStore } from "../../../durable-objects/decision-room/room-store.ts";
 import { Registry } from "../../../durable-objects/registry/registry.ts";
 import { AuditLog } from "../../../durable-objects/shared/audit-log.ts";
 import { castBatch, votesOf } from "../../support/worker/batches.ts";
 import { takeStep } from "../../support/worker/decision-calls.ts";
-import { draftDecision, openedDecision } from "../../support/worker/decisions.ts";
+import { draftDecision, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
 import { roomOf } from "../../support/worker/objects.ts";
 import { putRoll } from "../../support/worker/rolls.ts";
 import { openedShard } from "../../support/worker/shards.ts";
@@ -73,6 +74,16 @@ describe("what a newer release has stored", () => {
       expect(new ShardRolls(storage).readAfter(1, "", 10)).toHaveLength(1);
       renew(storage, "rolls");
       expect(() => new ShardRolls(storage)).toThrow(refusal("a shard's rolls"));
+    });
+  });
+
+  it("of a shard is refused by an older one: its tokens", async () => {
+    const id = await openedDecision();
+    await tokenFor(id, "ana");
+    await runInDurableObject(roomOf(id), (_, { storage }) => {
+      expect(new ShardTokens(storage).newestSerials([])).toEqual(new Map());
+      renew(storage, "tokens");
+      expect(() => new ShardTokens(storage)).toThrow(refusal("a shard's tokens"));
     });
   });
 

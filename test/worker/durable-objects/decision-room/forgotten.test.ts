@@ -6,6 +6,7 @@ import { adminKey, api } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { decisionsPath, readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
+import { tokenFor } from "../../../support/worker/decisions.ts";
 import { failNthWrite, letWritesSucceed } from "../../../support/worker/failing-writes.ts";
 import { roomOf, shardStub } from "../../../support/worker/objects.ts";
 import { draftWithRoll } from "../../../support/worker/rolls.ts";
@@ -31,6 +32,7 @@ async function certified(shards: number, retention: { days: number } | null): Pr
   const id = await draftWithRoll(roll, { ...policy, shards, retention });
   const lived = { id, shards };
   await takeStep(id, "open");
+  for (let times = 0; times < 2; times += 1) await tokenFor(id, "voter-0", { region: "" });
   await castBatch(id, votesOf(voters, "yes", "north", "voter"));
   await castBatch(id, votesOf(2, "no", "north", "voter"));
   await drainNow(lived);
