@@ -109,7 +109,7 @@ function requestOf(
 ): { request: CastRequest; isOwn: boolean } {
   const { pid, region, weight } = voters[arrival.voter] as RandomElection["voters"][number];
   const before = newest.get(arrival.voter);
-  const common = { pid, region, weight, authority: "token", note: null } as const;
+  const common = { pid, region, weight, authority: "token", serial: 1, note: null } as const;
   if (arrival.kind === "stranger") {
     const { choice, nonce, isWithdrawal } = arrival;
     const asked = { choice: isWithdrawal ? ("withdrawn" as const) : choice, nonce, proof: null };

@@ -51,6 +51,7 @@ export class CoreShard {
       state: this.#state,
       records: this.#voters,
       roll,
+      serials: new Map(),
       requests: order.map((at) => requests[at] as CastRequest),
       now,
       isSealed: false,

@@ -81,12 +81,11 @@ describe("a ballot token", () => {
 
   it("says which of its voter's tokens it is, and nothing where it is the first", async () => {
     const now = Date.now();
-    const [first, third] = await Promise.all(
-      [1, 3].map((serial) => tokens.sign({ ...grant, serial }, now + anHourMs)),
-    );
-    expect(tokens.verify(first ?? "", now)).toEqual({ grant });
-    expect(tokens.verify(third ?? "", now)).toEqual({ grant: { ...grant, serial: 3 } });
-    const claims = [first, third].map((token = "") =>
+    const first = await tokens.sign(grant, now + anHourMs);
+    const third = await tokens.sign({ ...grant, serial: 3 }, now + anHourMs);
+    expect(tokens.verify(first, now)).toEqual({ grant });
+    expect(tokens.verify(third, now)).toEqual({ grant: { ...grant, serial: 3 } });
+    const claims = [first, third].map((token) =>
       Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"),
     );
     expect(claims.map((text) => text.includes("serial"))).toEqual([false, true]);
