@@ -326,7 +326,7 @@ describe("the verdict in a sentence", () => {
   const yes = { count: "yes", more_than: "1/2", of };
   const quorum = { quorum: true, count: "cast", at_least: 10 };
 
-  it.each<[string, object[], PlainCounts, object, string, string]>([
+  it.each<[string, object[], PlainCounts, { on_tie?: string }, string, string]>([
     ["carried", [quorum, yes], { yes: 10 }, {}, "carried", "Carried: every requirement is met."],
     [
       "not carried",
