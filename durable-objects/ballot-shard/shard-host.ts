@@ -42,8 +42,12 @@ export abstract class ShardHost<Parts extends { shard: Shard }> extends Versione
     return this.shard.readRoll(...call);
   }
 
-  standings(...call: Parameters<Shard["standings"]>) {
-    return this.shard.standings(...call);
+  findOnRoll(...call: Parameters<Shard["findOnRoll"]>) {
+    return this.shard.findOnRoll(...call);
+  }
+
+  haveVoted(...call: Parameters<Shard["haveVoted"]>) {
+    return this.shard.haveVoted(...call);
   }
 
   isOwnVoteCounted(...call: Parameters<Shard["isOwnVoteCounted"]>) {

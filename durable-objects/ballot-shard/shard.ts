@@ -1,18 +1,14 @@
 import type { Ballot, HashedBallot } from "../../src/ballot/ballot.ts";
 import { decodeRequests, encodeOutcomes } from "../../src/ballot/cast-code.ts";
 import { castMany, type CastOutcome } from "../../src/ballot/cast-many.ts";
-import {
-  hasCountedVote,
-  isOwnVoteCounted,
-  type OwnVoteQuestion,
-} from "../../src/ballot/own-vote.ts";
+import { isOwnVoteCounted, type OwnVoteQuestion } from "../../src/ballot/own-vote.ts";
 import { ballotOpener, type BallotOpener } from "../../src/ballot/opening.ts";
 import { shuffleVoters } from "../../src/ballot/shuffle-voters.ts";
 import type { CastRequest, VoteRefusal } from "../../src/ballot/voter.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
-import type { RollImport, VoterStanding } from "../../src/ports/rolls.ts";
+import type { RollImport } from "../../src/ports/rolls.ts";
 import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
 import type { CountedCell } from "../../src/results/shown-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
@@ -144,17 +140,19 @@ export class Shard {
     return this.#rolls.readAfter(number, afterPid, max);
   }
 
+  /** The entries of voters in an import of the roll, in their order; null of whoever is not on it. */
+  findOnRoll(roll: number, pids: readonly string[]): (RollEntry | null)[] {
+    const entries = this.#rolls.find(roll, pids);
+    return pids.map((pid) => entries.get(pid) ?? null);
+  }
+
   /**
-   * What this shard knows of voters, in their order: their entries in the roll, and whether a
-   * ballot of theirs is counted.
+   * Whether each of these voters has voted, also where the vote was taken back since: who has done
+   * that is nobody's to know.
    */
-  standings(roll: number | null, pids: readonly string[]): VoterStanding[] {
-    const entries = roll === null ? new Map<string, RollEntry>() : this.#rolls.find(roll, pids);
+  haveVoted(pids: readonly string[]): boolean[] {
     const { records } = this.#store.readVoters(pids);
-    return pids.map((pid) => ({
-      entry: entries.get(pid) ?? null,
-      hasVoted: hasCountedVote(records.get(pid)),
-    }));
+    return pids.map((pid) => records.has(pid));
   }
 
   /** Whether the ballot that the question proves is counted; see `isOwnVoteCounted`. */

@@ -1,6 +1,6 @@
 import { isSameText } from "../shared/same-text.ts";
 import type { BallotOpener } from "./opening.ts";
-import type { VoterBallot, VoterRecord } from "./voter.ts";
+import type { VoterRecord } from "./voter.ts";
 
 /** Who asks whether a ballot is counted, and what shows that it is the own one. */
 export interface OwnVoteQuestion {
@@ -23,14 +23,5 @@ export function isOwnVoteCounted(
 ): boolean {
   const newest = record?.at(-1);
   const isProof = isSameText(proof, opener.rOf({ pid, nonce: newest?.nonce ?? noNonce }));
-  return isProof && isVote(newest);
-}
-
-/** Whether a voter has a counted ballot: the newest, unless it took back those before. */
-export function hasCountedVote(record: VoterRecord | undefined): boolean {
-  return isVote(record?.at(-1));
-}
-
-function isVote(newest: VoterBallot | undefined): boolean {
-  return newest !== undefined && newest.choice !== "withdrawn";
+  return isProof && newest !== undefined && newest.choice !== "withdrawn";
 }

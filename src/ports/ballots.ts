@@ -34,6 +34,8 @@ export interface Ballots {
   ): Promise<(CastOutcome | ShardFailure)[]>;
   /** Whether the ballot that the question proves is its voter's counted one. */
   isOwnVoteCounted(manifest: Manifest, question: OwnVoteQuestion): Promise<boolean>;
+  /** Whether each of these voters has cast a ballot, in their order. */
+  haveVoted(manifest: Manifest, pids: readonly string[]): Promise<boolean[]>;
   snapshot(manifest: DisclosedManifest, shard: number): Promise<ShardSnapshot>;
   outboxProgress(manifest: DisclosedManifest, shard: number): Promise<OutboxReport>;
   /** Ballots of the record, in order, with what their receipts name. */

@@ -28,12 +28,6 @@ export type BeginRollReply =
   | { kind: "refused"; code: LifecycleRefusal }
   | { kind: "not_found" };
 
-/**
- * What the record says of a voter: the entry in the roll, or null, and whether a ballot is counted;
- * never which.
- */
-export type VoterStanding = { entry: RollEntry | null; hasVoted: boolean };
-
 /** The shards of a decision, of a draft too. */
 export type ShardPlan = Pick<Manifest, "decisionId" | "shardMap">;
 /**
@@ -71,12 +65,6 @@ export interface Rolls {
   seal(plan: ShardPlan, shard: number, roll: RollImport): Promise<ShardRoll | "superseded">;
   /** Entries of an import, by pid. */
   readAfter(query: RollQuery): Promise<({ pid: string } & RollEntry)[]>;
-  /**
-   * What the shards know of these voters, in their order; `number` is the import in force, if any.
-   */
-  standings(
-    plan: ShardPlan,
-    number: number | null,
-    pids: readonly string[],
-  ): Promise<VoterStanding[]>;
+  /** The entries of voters in an import, in their order; null of whoever is not on it. */
+  find(plan: ShardPlan, number: number, pids: readonly string[]): Promise<(RollEntry | null)[]>;
 }

@@ -5,6 +5,7 @@ import type { Manifest } from "../../decision/decision.ts";
 import { shardOf } from "../../decision/shard-map.ts";
 import type { Ballots, ShardFailure } from "../../ports/ballots.ts";
 import { reportFailure } from "../report-failure.ts";
+import { askByShard } from "./ask-by-shard.ts";
 import type { ShardCalls } from "./shard-calls.ts";
 
 /** The shards as Durable Objects. */
@@ -49,6 +50,12 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
     },
     isOwnVoteCounted: (manifest, question) =>
       shardAt(manifest, shardOf(question.pid, manifest.shardMap.length)).isOwnVoteCounted(question),
+    haveVoted: (manifest, pids) =>
+      askByShard({
+        shards: manifest.shardMap.length,
+        pids,
+        ask: (shard, some) => shardAt(manifest, shard).haveVoted(some),
+      }),
     snapshot: (manifest, shard) => shardAt(manifest, shard).snapshot(),
     outboxProgress: (manifest, shard) => shardAt(manifest, shard).outboxProgress(),
     readBallots: ({ manifest, shard, afterSeq, max }) =>

@@ -93,9 +93,8 @@ export class ExpectedShard {
     this.#unordered = [];
   }
 
-  hasCounted(pid: string): boolean {
-    const newest = this.#election.all.findLast((ballot) => ballot.pid === pid);
-    return newest !== undefined && newest.choice !== "withdrawn";
+  hasVoted(pid: string): boolean {
+    return this.#election.all.some((ballot) => ballot.pid === pid);
   }
 
   extend(closesAt: number): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasCountedVote, isOwnVoteCounted } from "../../../src/ballot/own-vote.ts";
+import { isOwnVoteCounted } from "../../../src/ballot/own-vote.ts";
 import type { VoterBallot } from "../../../src/ballot/voter.ts";
 import { labelNonce } from "../../support/label-nonce.ts";
 
@@ -46,14 +46,5 @@ describe("whether a voter's own vote is counted", () => {
     const watched = opener();
     expect(isOwnVoteCounted(record, { pid, proof }, watched)).toBe(expected);
     expect(watched.asked).toEqual([pid]);
-  });
-});
-
-describe("whether a voter has a counted vote", () => {
-  it("is so unless there is none or the newest ballot is a withdrawal", () => {
-    expect(hasCountedVote(undefined)).toBe(false);
-    expect(hasCountedVote([vote])).toBe(true);
-    expect(hasCountedVote([vote, withdrawal])).toBe(false);
-    expect(hasCountedVote([vote, withdrawal, change])).toBe(true);
   });
 });

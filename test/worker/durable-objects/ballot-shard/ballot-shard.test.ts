@@ -157,7 +157,7 @@ describe.each(shardHomes)("a shard in %s", (place) => {
     const stub = unopenedShard(place);
     await castOn(stub, votes(1));
     await stub.snapshot();
-    await stub.standings(null, ["somebody"]);
+    await stub.haveVoted(["somebody"]);
     expect(await stub.readBallots(0, 10)).toEqual([]);
     const tables = await runInDurableObject(stub, (_, { storage }) =>
       storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '_cf_%'").toArray(),
