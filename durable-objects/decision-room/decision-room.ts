@@ -132,6 +132,17 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return this.parts.tokens.change(change, actor);
   }
 
+  /**
+   * Counts that a station asks whether a voter has voted, before that is answered; durable when this
+   * returns. False where voting is not open.
+   */
+  countLookUp(): boolean {
+    const { store } = this.parts;
+    if (this.read()?.status !== "open") return false;
+    store.keepMark("look_ups", store.lookUps + 1);
+    return true;
+  }
+
   /** What was done to this decision, from after `seq` on, and where the log ends. */
   readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
     return this.parts.auditLog.readAfter(seq, max);
@@ -144,7 +155,8 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     if (opened < 0) return null;
     const after = Math.max(seq, opened - 1);
     const page = auditLog.readAfter(after, max);
-    return { ...page, before: auditLog.headAt(Math.min(after, page.head.seq)) };
+    const before = auditLog.headAt(Math.min(after, page.head.seq));
+    return { ...page, before, lookUps: store.lookUps };
   }
 
   /** A shard tells what it has accepted, as `encodeReport` has it; gives the seq known by now. */

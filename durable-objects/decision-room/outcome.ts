@@ -42,7 +42,8 @@ export class RoomOutcome {
     const isRollCall = decision.draft.disclosure === "roll_call";
     // Which regions are shown is known once the decision is certified.
     const shown = isRollCall ? null : [];
-    const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown });
+    const { lookUps } = this.#store;
+    const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown, lookUps });
     const { version } = showResult(result, result.asOf);
     this.#store.keepOutcome({ version, text: JSON.stringify(outcome) });
   }
@@ -63,7 +64,8 @@ export class RoomOutcome {
     const { disclosure } = manifest;
     const seals = [...this.#store.seals.values()];
     const shown = disclosure === "roll_call" ? null : cells.regions;
-    const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown });
+    const { lookUps } = this.#store;
+    const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown, lookUps });
     const text = certifiedOutcome({ outcome, disclosure, state, cells, sign: this.#sign });
     return { version: showResult(result, result.asOf).version, text };
   }

@@ -189,6 +189,11 @@ export class RoomStore {
     this.#deferredMarks.clear();
   }
 
+  /** How often a station asked whether a voter has voted. */
+  get lookUps(): number {
+    return Math.max(0, this.mark("look_ups"));
+  }
+
   /**
    * How many shards have forgotten their ballots; null until the decision's time to be kept is over.
    */
@@ -358,6 +363,8 @@ export type RoomMark =
   | "deleted"
   /** How many shards have forgotten their ballots; set where the decision is being forgotten. */
   | "forgotten_shards"
+  /** How often a station asked whether a voter has voted. */
+  | "look_ups"
   /** How many imports of the roll there were. */
   | "rolls_begun"
   /** 1 where the last import that began goes to the room's own shard, 0 where it does not. */

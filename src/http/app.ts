@@ -13,6 +13,7 @@ import { eligibilityRoutes } from "./routes/eligibility.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { lookUpRoutes } from "./routes/look-ups.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
@@ -42,6 +43,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   decisionRoutes(app, deps);
   rollRoutes(app, deps);
   eligibilityRoutes(app, deps);
+  lookUpRoutes(app, deps);
   votingRoutes(app, deps);
   ownVoteRoutes(app, deps);
   batchRoutes(app, deps);

@@ -95,6 +95,11 @@ export interface Decisions {
   voterKey(decisionId: string): Promise<VoterKey | null>;
   /** Issues or revokes ballot tokens; how many is recorded first. */
   changeTokens(decisionId: string, change: TokenChange, actor: Actor): Promise<TokenReply>;
+  /**
+   * Counts in public that a station asks whether a voter has voted; durable when this returns. False
+   * where voting is not open.
+   */
+  countLookUp(decisionId: string): Promise<boolean>;
   /** What was done to a decision, after `seq`. */
   readAuditLog(decisionId: string, seq: number, max: number): Promise<AuditLogPage>;
   /** The same from the opening on; null where it was never opened. */

@@ -14,10 +14,13 @@ interface FinalOutcomeInput {
   seals: readonly ShardSnapshot[];
   /** The regions whose figures are shown; null for all. */
   shown: readonly string[] | null;
+  /** How often stations asked whether a voter has voted. */
+  lookUps: number;
 }
 
 /** The final outcome of a decision, with everything that it was computed from. */
-export function finalOutcome({ manifest, manifestHash, result, seals, shown }: FinalOutcomeInput) {
+export function finalOutcome(input: FinalOutcomeInput) {
+  const { manifest, manifestHash, result, seals, shown, lookUps } = input;
   invariant(seals.length === manifest.shardMap.length, "an outcome is computed from every seal");
   return {
     decision_id: result.decisionId,
@@ -28,6 +31,7 @@ export function finalOutcome({ manifest, manifestHash, result, seals, shown }: F
     age_ms: 0,
     manifest_hash: manifestHash,
     ...evaluateResult(manifest, result, shown),
+    look_ups: lookUps,
     seals: seals
       .toSorted((a, b) => a.shard - b.shard)
       .map(({ shard, seq, takenAt }) => ({

@@ -205,6 +205,9 @@ export const decisionEventsRoute = route({
         .object({
           ...auditLogPageSchema.shape,
           before: z.object({ seq: z.int(), hash: z.string() }),
+          look_ups: z.int().openapi({
+            description: "How often a station has asked whether a voter has voted",
+          }),
         })
         .openapi("Events"),
       "A page, by seq",

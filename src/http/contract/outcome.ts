@@ -36,6 +36,9 @@ const decisionOutcomeSchema = z
         .array(tallySchema.extend({ region: z.string() }))
         .openapi({ description: "Those whose figures are shown; every other region is absent" }),
     }),
+    look_ups: z.int().optional().openapi({
+      description: "How often stations asked whether a voter has voted; once voting is closed",
+    }),
     seals: z
       .array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() }))
       .openapi({ description: "Every shard's last word; empty while the decision is open" }),

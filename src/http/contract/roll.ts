@@ -144,6 +144,43 @@ export const readEligibilityRoute = route({
   },
 });
 
+export const lookUpVoterRoute = route({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/look-ups",
+  summary: "Look up whether a voter who shows a ballot token has voted",
+  description:
+    "For polling stations, while voting is open. Without the voter's token nobody is told, and how often it was asked is public (`look_ups` at `…/events` and in the outcome). A vote that was taken back counts as voted.",
+  security: keySecurity("admin", "station"),
+  request: {
+    params: decisionParams,
+    ...jsonRequest(
+      z.strictObject({
+        token: z.string().min(1).openapi({
+          description: "The ballot token that the voter shows",
+        }),
+      }),
+    ),
+  },
+  errors: [
+    "decision.not_open",
+    "decision.closed",
+    "decision.forgotten",
+    "look_up.token_refused",
+    "vote.stations_excluded",
+  ],
+  responses: {
+    200: jsonContent(
+      z.object({
+        ...standingShape,
+        has_voted: z.boolean().nullable().openapi({
+          description: "Null in a `sealed` decision: all voters together are its turnout",
+        }),
+      }),
+      "What the record says of the voter",
+    ),
+  },
+});
+
 export const lookUpEligibilityRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/eligibility",

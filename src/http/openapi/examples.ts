@@ -78,6 +78,10 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
     },
   },
   [`POST ${decision}/eligibility`]: { body: { voter_ids: ["member-17", "member-18"] } },
+  [`POST ${decision}/look-ups`]: {
+    body: { token },
+    answer: { eligible: true, region: "upper", weight: 1, has_voted: false },
+  },
   [`GET ${decision}/audit-log`]: { answer: entries },
   "GET /api/v1/audit-log": { answer: entries },
   "GET /api/v1/audit/decisions": { answer: { items: [id], next: null } },

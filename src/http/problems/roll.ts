@@ -23,6 +23,12 @@ export const rollProblems = {
     title: "The decision's electorate is open",
     detail: "PATCH `electorate` to `roll` first.",
   },
+  "look_up.token_refused": {
+    status: 422,
+    title: "The voter has shown no good ballot token",
+    detail:
+      "It must be one of this decision, made since its keys were, and not expired. Eligibility is told without a token.",
+  },
   "roll.small_cells": {
     status: 409,
     title: "Few on the roll share their region and weight",

@@ -24,7 +24,8 @@ export function auditLogRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     await requireDecision(deps, decisionId, readerOf(deps, c));
     const page = await deps.decisions.readEvents(decisionId, after_seq, limit);
     if (page === null) throw new Problem("manifest.none");
-    return c.json({ ...viewPage(page, limit), before: page.before }, 200);
+    const counted = { before: page.before, look_ups: page.lookUps };
+    return c.json({ ...viewPage(page, limit), ...counted }, 200);
   });
 
   app.openapi(guarded(deps, contract.registryAuditLogRoute), async (c) => {

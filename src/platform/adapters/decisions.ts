@@ -29,6 +29,7 @@ export function durableDecisions(
     delete: (decisionId, actor) => room(decisionId).delete(actor),
     voterKey: (decisionId) => room(decisionId).voterKey(),
     changeTokens: (decisionId, change, actor) => room(decisionId).changeTokens(change, actor),
+    countLookUp: (decisionId) => room(decisionId).countLookUp(),
     readAuditLog: (decisionId, seq, max) => room(decisionId).readAuditLog(seq, max),
     readEvents: (decisionId, seq, max) => room(decisionId).readEvents(seq, max),
     result: (decisionId) => room(decisionId).result(),

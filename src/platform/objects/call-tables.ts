@@ -83,6 +83,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     votingContext: 1,
     voterKey: 1,
     changeTokens: 1,
+    countLookUp: 1,
     readAuditLog: 1,
     readEvents: 1,
     report: 1,

@@ -68,6 +68,7 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "GET /api/v1/decisions/{decisionId}/roll": [...organisers, "auditor"],
   "GET /api/v1/decisions/{decisionId}/eligibility": ["voter"],
   "POST /api/v1/decisions/{decisionId}/eligibility": [...organisers, "station"],
+  "POST /api/v1/decisions/{decisionId}/look-ups": ["admin", "station"],
   "GET /api/v1/audit/decisions": auditors,
   "GET /api/v1/audit-log": auditors,
   "GET /api/v1/decisions/{decisionId}/audit-log": [...auditors, "organiser"],

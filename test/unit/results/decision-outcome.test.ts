@@ -309,7 +309,8 @@ describe("the answer with an outcome", () => {
       snapshotOf({}, { shard: 0, takenAt: 2_000, isSealed: true }),
     ];
     expect(lastSealOf(seals)).toBe(3_000);
-    const answer = finalOutcome({ manifest, manifestHash: "hash", result, seals, shown: null });
+    const given = { manifest, manifestHash: "hash", result, shown: null, lookUps: 4 };
+    const answer = finalOutcome({ ...given, seals });
     expect(answer).toEqual({
       decision_id: "delta",
       version: result.version,
@@ -318,13 +319,15 @@ describe("the answer with an outcome", () => {
       age_ms: 0,
       manifest_hash: "hash",
       ...evaluateResult(manifest, result, null),
+      look_ups: 4,
       seals: [
         { shard: 0, seq: 0, sealed_at: new Date(2_000).toISOString() },
         { shard: 1, seq: 7, sealed_at: new Date(3_000).toISOString() },
       ],
     });
-    const some = { manifest, manifestHash: "hash", result, seals: seals.slice(1), shown: null };
-    expect(() => finalOutcome(some)).toThrow("an outcome is computed from every seal");
+    expect(() => finalOutcome({ ...given, seals: seals.slice(1) })).toThrow(
+      "an outcome is computed from every seal",
+    );
   });
 });
 

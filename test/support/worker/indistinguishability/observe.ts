@@ -103,6 +103,7 @@ function bodyOf(name: string, id: string): object {
     "POST /api/v1/decisions/{decisionId}/votes/batch": {
       votes: [{ voter_id: "ana", vote: "yes" }],
     },
+    "POST /api/v1/decisions/{decisionId}/look-ups": { token: "t.o.k" },
     "POST /api/v1/decisions/{decisionId}/votes/mine": { r: "0".repeat(64) },
     "POST /api/v1/decisions/{decisionId}/eligibility": { voter_ids: voters },
     "POST /api/v1/decisions/{decisionId}/tokens": { voters: [{ voter_id: "ana" }] },
