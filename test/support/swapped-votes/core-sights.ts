@@ -113,7 +113,7 @@ function certify(
 ): void {
   const counted = published.filter(({ ballot }) => ballot.isCounted).map(({ ballot }) => ballot);
   const cells = shownCells(manifest, countCells(counted));
-  const common = { manifest, manifestHash: "hash", result, seals };
+  const common = { manifest, manifestHash: "hash", result, seals, lookUps: 0 };
   see("closed outcome", JSON.stringify(finalOutcome({ ...common, shown: [] })), { result });
   const ballots = new Map(published.map(({ ballot, of }) => [ballot.hash, of]));
   const builder = new PublicationBuilder({
