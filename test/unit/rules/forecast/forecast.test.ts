@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RuleInput } from "../../../../src/rules/rule-input.ts";
 import { forecastOutcome, type Forecast } from "../../../../src/rules/forecast/forecast.ts";
 import type { Rule } from "../../../../src/rules/rule.ts";
+import { randomRuns } from "../../../support/random-runs.ts";
 import { inputOf, outcomeOf, presetRule, ruleOf } from "../rules.ts";
 
 const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
@@ -192,7 +193,7 @@ describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
         const least = leastByTrying(rule, regions, rooms, { yes: 1, no: 0 }, true);
         expectLeast(forecast(rule, open).furtherYes, least, isExact);
       }),
-      { numRuns: 150 },
+      { numRuns: randomRuns(150) },
     );
   });
 
@@ -207,7 +208,7 @@ describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
         const least = leastByTrying(rule, regions, rooms, move, !isCarried);
         expectLeast(isCarried ? found.yesToNo : found.noToYes, least, isExact);
       }),
-      { numRuns: 150 },
+      { numRuns: randomRuns(150) },
     );
   });
 
@@ -226,7 +227,7 @@ describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
           `${certainty} ${truth}`,
         ).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: randomRuns(60) },
     );
   });
 });
