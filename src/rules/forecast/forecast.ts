@@ -1,4 +1,4 @@
-import type { Figures } from "../figures.ts";
+import { ballotKinds, type Figures } from "../figures.ts";
 import { countedBy, namedRegions } from "../counted-by.ts";
 import { isMet } from "../evaluate-test.ts";
 import type { Counting, Rule, Test } from "../rule.ts";
@@ -7,6 +7,7 @@ import { wholeScope } from "../scope.ts";
 import { toFigures } from "../to-figures.ts";
 import type { EvaluationContext } from "../units.ts";
 import { certaintyOf, type ForecastContext } from "./certainty.ts";
+import { directionOf } from "./direction.ts";
 import { headroomOfCast, isPresenceMixed, remainingVotes, type Headroom } from "./headroom.ts";
 import { leastSteps, type LeastSteps } from "./least-steps.ts";
 import type { SearchContext } from "./search.ts";
@@ -72,7 +73,7 @@ function forecastOpen(task: ForecastTask): Forecast {
   return {
     countedBy: counting,
     certainty: isProvable
-      ? provenOutcome(target, furtherYes, { ...context, headroom, by })
+      ? provenOutcome({ target, furtherYes, search }, { ...context, headroom, by })
       : "open",
     furtherYes,
     noToYes: null,
@@ -114,18 +115,38 @@ function wholeTest(rule: Rule): Test {
   };
 }
 
+interface OpenTask {
+  target: Test;
+  /** What further yes votes come to, found by this search. */
+  furtherYes: LeastSteps;
+  search: SearchContext;
+}
+
 function provenOutcome(
-  target: Test,
-  furtherYes: LeastSteps,
+  { target, furtherYes, search }: OpenTask,
   context: ForecastContext,
 ): Forecast["certainty"] {
   const certainty = certaintyOf(target, wholeScope, context);
   if (certainty === "met") return "carried";
-  if (certainty === "open" && furtherYes.type !== "impossible") return "open";
+  const isOutOfReach = furtherYes.type === "impossible" && isYesBest(target, search);
+  if (certainty === "open" && !isOutOfReach) return "open";
   // Checked once more: if all votes that are left can carry it, it is not lost.
   const { figures, groups, headroom, by } = context;
   const allYes = addStepsByRegion(figures, { changes: { yes: 1n }, by }, headroom);
   return isMet(target, wholeScope, { figures: allYes, groups }) ? "open" : "lost";
+}
+
+/**
+ * Whether a further yes helps a test at least as much as any other vote, and as none at all: else
+ * votes of another kind may carry what yes votes can't, as where a rule asks for votes against.
+ */
+function isYesBest(target: Test, { step, isPresenceRecorded }: SearchContext): boolean {
+  const others = ballotKinds.filter((kind) => kind !== "yes");
+  const steps = [{ yes: 1n }, ...others.map((kind) => ({ yes: 1n, [kind]: -1n }))];
+  return steps.every((changes) => {
+    const direction = directionOf(target, { step: { ...step, changes }, isPresenceRecorded });
+    return direction === "up" || direction === "flat";
+  });
 }
 
 /** Whether every vote has weight 1. */

@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RuleInput } from "../../../../src/rules/rule-input.ts";
 import { forecastOutcome, type Forecast } from "../../../../src/rules/forecast/forecast.ts";
+import { parseRule } from "../../../../src/rules/parse-rule.ts";
 import type { Rule } from "../../../../src/rules/rule.ts";
+import { limits } from "../../../../src/shared/limits.ts";
 import { randomRuns } from "../../../support/random-runs.ts";
+import { documentOf, specArbitrary } from "../oracle.ts";
 import { inputOf, outcomeOf, presetRule, ruleOf } from "../rules.ts";
 
 const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
@@ -253,6 +256,66 @@ function futuresOf(regions: Regions): RuleInput[] {
   );
 }
 
+describe("under random rules", () => {
+  /** Elections in which everybody weighs one, under rules that may count anything. */
+  const elections = fc.tuple(specArbitrary, fc.array(regionsArbitrary, { maxLength: 20 }));
+  const expectOfEach = (runs: number, expectOf: (rule: Rule, regions: Regions) => void) => {
+    let looks = 0;
+    fc.assert(
+      fc.property(elections, ([spec, all]) => {
+        const parsed = parseRule(documentOf(spec), limits);
+        fc.pre("rule" in parsed);
+        if ("faults" in parsed) return;
+        for (const regions of all) expectOf(parsed.rule, regions);
+        looks += all.length;
+      }),
+      { numRuns: randomRuns(runs), maxSkipsPerRun: 1_000 },
+    );
+    expect(looks).toBeGreaterThan(randomRuns(runs));
+  };
+  const openOf = (regions: Regions) => ({ ...changed(regions, [], 0, 0), isClosed: false });
+
+  it("no fewer further yes votes would do than it says, and so many do", () => {
+    expectOfEach(150, (rule, regions) => {
+      const rooms = codes.map((code) => {
+        const { yes, no, abstain, eligible } = regions[code];
+        return eligible - yes - no - abstain;
+      });
+      const least = leastByTrying(rule, regions, rooms, { yes: 1, no: 0 }, true);
+      expectLeast(forecast(rule, openOf(regions)).furtherYes, least, false);
+    });
+  });
+
+  it("after the close no fewer changed votes would have changed it, and so many would", () => {
+    expectOfEach(100, (rule, regions) => {
+      const closed = changed(regions, [], 0, 0);
+      const isCarried = outcomeOf(rule, closed).outcome === "carried";
+      const found = forecast(rule, closed);
+      const rooms = codes.map((code) => regions[code][isCarried ? "yes" : "no"]);
+      const move = isCarried ? { yes: -1, no: 1 } : { yes: 1, no: -1 };
+      const least = leastByTrying(rule, regions, rooms, move, !isCarried);
+      expectLeast(isCarried ? found.yesToNo : found.noToYes, least, false);
+      expect(isCarried ? found.noToYes : found.yesToNo).toBeNull();
+      expect([found.certainty, found.furtherYes]).toEqual([isCarried ? "carried" : "lost", null]);
+    });
+  });
+
+  it("what it calls certain is so in every future", () => {
+    const seen = { carried: 0, lost: 0, open: 0 };
+    expectOfEach(60, (rule, regions) => {
+      const { certainty } = forecast(rule, openOf(regions));
+      seen[certainty] += 1;
+      if (certainty === "open") return;
+      const isCarried = certainty === "carried";
+      for (const future of futuresOf(regions)) {
+        if ((outcomeOf(rule, future).outcome === "carried") !== isCarried)
+          expect.fail(`not ${certainty}`);
+      }
+    });
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+  });
+});
+
 describe("a large vote", () => {
   it("of 50 cantons with half votes is searched exactly", () => {
     const regions = Object.fromEntries(
@@ -335,6 +398,18 @@ describe("what is certain while votes can still be cast", () => {
   it("reckons with voters who will only abstain", () => {
     const ofThoseHere = { count: ["yes", "no"], at_least: "2/3", of: ["yes", "no", "abstain"] };
     expect(certaintyBy(ofThoseHere, inputOf({ a: counts }, { isClosed: false }))).toBe("open");
+  });
+
+  it("reckons with votes against where the rule asks for such, which yes votes can only harm", () => {
+    const refusal = { count: "no", at_least: "2/3", of: ["yes", "no"] };
+    // One of twelve is left: a no would make them eight of twelve.
+    const almost = { yes: 4, no: 7, eligible: 12 };
+    expect(certaintyBy(refusal, inputOf({ a: almost }, { isClosed: false }))).toBe("open");
+    const tooFew = { yes: 5, no: 6, eligible: 12 };
+    expect(certaintyBy(refusal, inputOf({ a: tooFew }, { isClosed: false }))).toBe("lost");
+    const silence = { count: "abstain", at_least: 3 };
+    const nearly = { yes: 4, abstain: 2, eligible: 7 };
+    expect(certaintyBy(silence, inputOf({ a: nearly }, { isClosed: false }))).toBe("open");
   });
 
   it("reckons by cast with everybody who is left, and by presence with those alone who came", () => {
