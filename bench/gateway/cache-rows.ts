@@ -73,6 +73,7 @@ function closedResult(): ShownResult {
       accepted: 1,
       asOf: now,
       roll: null,
+      tokens: { issued: 0, reissued: 0, revoked: 0 },
       total: emptyRegionTally(),
       regions: new Map(names.map((name) => [name, emptyRegionTally()])),
     },

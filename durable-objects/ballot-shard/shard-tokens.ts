@@ -1,5 +1,6 @@
 import type { CastRequest } from "../../src/ballot/voter.ts";
-import type { MovedTokens, TokenCounts, TokenMove } from "../../src/ports/tokens.ts";
+import { noTokens, type TokenCounts } from "../../src/decision/token-counts.ts";
+import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
@@ -11,7 +12,7 @@ type SerialRow = { pid: string; serial: number };
 
 const tokensForm = { name: "a shard's tokens", version: 1 };
 
-const noTokens: KeptTokens = { generation: -1, counts: { issued: 0, reissued: 0, revoked: 0 } };
+const nothingKept: KeptTokens = { generation: -1, counts: noTokens };
 
 /**
  * The serial of each voter's newest ballot token, on disk alone: a row a voter who was issued one,
@@ -26,7 +27,8 @@ export class ShardTokens {
     this.#storage = storage;
     // Written below and nowhere else; null once the rows are dropped.
     const kept = storage.kv.get("tokens") as Versioned<KeptTokens> | null | undefined;
-    this.#kept = kept === undefined || kept === null ? noTokens : withoutVersion(tokensForm, kept);
+    this.#kept =
+      kept === undefined || kept === null ? nothingKept : withoutVersion(tokensForm, kept);
   }
 
   /**
@@ -37,7 +39,7 @@ export class ShardTokens {
   move({ act, generation, pids }: TokenMove): MovedTokens {
     invariant(generation >= this.#kept.generation, "the key of these pids is not replaced");
     const isNewKey = generation > this.#kept.generation;
-    const before = isNewKey ? noTokens.counts : this.#kept.counts;
+    const before = isNewKey ? noTokens : this.#kept.counts;
     const moved = this.#storage.transactionSync(() => {
       if (isNewKey) this.#begin();
       const rows = this.#moveRows(act, pids);
@@ -67,7 +69,7 @@ export class ShardTokens {
 
   /** Forgets at most `rowsMax` voters. */
   forget(rowsMax: number): "more" | "done" {
-    if (this.#kept === noTokens) return "done";
+    if (this.#kept === nothingKept) return "done";
     const gone = this.#storage.sql.exec(
       "DELETE FROM tokens WHERE pid IN (SELECT pid FROM tokens LIMIT ?) RETURNING 1",
       rowsMax,
@@ -79,18 +81,18 @@ export class ShardTokens {
 
   /** Forgets all voters at once: the shard takes no votes, or has none left. */
   drop(): void {
-    if (this.#kept === noTokens) return;
+    if (this.#kept === nothingKept) return;
     this.#storage.transactionSync(() => {
       this.#storage.sql.exec("DROP TABLE tokens");
       this.#storage.kv.put("tokens", null);
     });
-    this.#kept = noTokens;
+    this.#kept = nothingKept;
   }
 
   /** An empty table, whatever was in it. */
   #begin(): void {
     const { sql } = this.#storage;
-    if (this.#kept !== noTokens) sql.exec("DROP TABLE tokens");
+    if (this.#kept !== nothingKept) sql.exec("DROP TABLE tokens");
     sql.exec("CREATE TABLE tokens (pid TEXT PRIMARY KEY, serial INTEGER NOT NULL) WITHOUT ROWID");
   }
 

@@ -1,4 +1,5 @@
 import type { Decision, Manifest } from "../../src/decision/decision.ts";
+import type { TokenCounts } from "../../src/decision/token-counts.ts";
 import { passTime } from "../../src/decision/lifecycle.ts";
 import { isInRoom } from "../../src/decision/shard-map.ts";
 import { isReleased, showingOf } from "../../src/decision/visibility.ts";
@@ -18,6 +19,8 @@ interface KeptResults {
   readonly seals: ReadonlyMap<number, ShardSnapshot>;
   /** The regions whose figures certification has shown; null before it. */
   readonly shownRegions: readonly string[] | null;
+  /** What was done to ballot tokens; the same object until that changes. */
+  readonly tokenCounts: TokenCounts;
 }
 
 /** The shards of a room's decision, to be asked. */
@@ -86,8 +89,9 @@ export class RoomResults {
   shown(decision: Decision, now: number): ShownResult | null {
     const { id, visibility } = decision.draft;
     const { status } = decision;
+    const tokens = this.#store.tokenCounts;
     if (showingOf(visibility, status) === "nothing")
-      return showNothing({ id, status, visibility }, now);
+      return showNothing({ id, status, visibility, tokens }, now);
     return this.#compute(decision)?.shown ?? null;
   }
 
@@ -147,7 +151,9 @@ export class RoomResults {
     if (this.#asked.size < shards) return null;
     const last = this.#computed;
     const { heads, changes } = this.#merge;
-    const isSame = last?.decision === decision && last.changes === changes;
+    const tokens = this.#store.tokenCounts;
+    const isOfNow = last?.decision === decision && last.changes === changes;
+    const isSame = isOfNow && last.result.tokens === tokens;
     // A decision without shards is as old as the look at it.
     if (isSame && shards > 0 && !this.#releases.isWaiting) return last;
     const { id, visibility, regions } = decision.draft;
@@ -159,6 +165,7 @@ export class RoomResults {
         roll: decision.manifest?.roll ?? null,
         visibility,
         exposure: { kind: "all" },
+        tokens,
       },
       { heads: heads.values(), tally: this.#merge.tally, total: this.#merge.total },
       Date.now(),

@@ -1,6 +1,12 @@
 import type { Decision } from "../../src/decision/decision.ts";
 import type { DecisionKeys, VoterKey } from "../../src/decision/decision-keys.ts";
 import { isSettled } from "../../src/decision/lifecycle.ts";
+import {
+  maxTokenCounts,
+  noTokens,
+  sumTokenCounts,
+  type TokenCounts,
+} from "../../src/decision/token-counts.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { makeDecisionKeys } from "./make-keys.ts";
@@ -38,6 +44,9 @@ type Seals = ReadonlyMap<number, ShardSnapshot>;
  */
 type KeptOutcome = { version: ShownVersion; figuresVersion: ShownVersion; pieces: number };
 
+/** What each shard has counted of tokens, under the decision's key of this generation. */
+type KeptTokenCounts = { generation: number; shards: ReadonlyMap<number, TokenCounts> };
+
 const decisionForm = { name: "a room's decision", version: 1 };
 const sealForm = { name: "a room's seal", version: 1 };
 const rowCheckForm = { name: "a room's check of its rows", version: 1 };
@@ -45,6 +54,7 @@ const releasesForm = { name: "a room's releases", version: 1 };
 const shownRegionsForm = { name: "a room's shown regions", version: 1 };
 const keysForm = { name: "a decision's keys", version: 1 };
 const importKeyForm = { name: "the key of an import", version: 1 };
+const tokenCountsForm = { name: "a room's counts of tokens", version: 1 };
 const outcomeForm = { name: "a room's outcome", version: 1 };
 
 /** What stays of a deleted decision, by the names that its parts give. */
@@ -66,6 +76,8 @@ export class RoomStore {
   #releases = noReleases;
   #releasePieces = 0;
   #shownRegions: readonly string[] | null = null;
+  #tokens: KeptTokenCounts = { generation: -1, shards: new Map() };
+  #tokenCounts = noTokens;
   /** Marks that are not stored yet. */
   readonly #deferredMarks = new Map<RoomMark, number>();
 
@@ -81,6 +93,8 @@ export class RoomStore {
     }
     const shown = this.#kv.get<Versioned<{ codes: readonly string[] }>>("shown_regions");
     if (shown !== undefined) this.#shownRegions = withoutVersion(shownRegionsForm, shown).codes;
+    const tokens = this.#kv.get<Versioned<KeptTokenCounts>>("token_counts");
+    if (tokens !== undefined) this.#countTokens(withoutVersion(tokenCountsForm, tokens));
     const seals = this.#kv.list<Versioned<ShardSnapshot>>({ prefix: sealPrefix });
     this.#seals = new Map(
       [...seals].map(([, stored]) => {
@@ -129,6 +143,26 @@ export class RoomStore {
 
   keepImportKey(key: VoterKey): void {
     this.#kv.put("import_key", withVersion(importKeyForm, key));
+  }
+
+  /** What was done to ballot tokens under the decision's key, until it ended. */
+  get tokenCounts(): TokenCounts {
+    return this.#tokenCounts;
+  }
+
+  /**
+   * Keeps what shards have counted under the key of this generation, each in all. Counts only grow:
+   * an answer that comes late takes nothing back.
+   */
+  keepTokenCounts(generation: number, counts: ReadonlyMap<number, TokenCounts>): void {
+    if (this.hasEnded || generation < this.#tokens.generation) return;
+    const before = generation === this.#tokens.generation ? this.#tokens.shards : [];
+    const shards = new Map(before);
+    for (const [shard, ofShard] of counts)
+      shards.set(shard, maxTokenCounts(shards.get(shard) ?? noTokens, ofShard));
+    const kept = { generation, shards };
+    this.#kv.put("token_counts", withVersion(tokenCountsForm, kept));
+    this.#countTokens(kept);
   }
 
   create(decision: Decision, keys: DecisionKeys, record: () => void): void {
@@ -319,6 +353,11 @@ export class RoomStore {
   /** Stores a mark with the decision's next change. A crash before it has the work done again. */
   deferMark(name: RoomMark, value: number): void {
     this.#deferredMarks.set(name, value);
+  }
+
+  #countTokens(kept: KeptTokenCounts): void {
+    this.#tokens = kept;
+    this.#tokenCounts = sumTokenCounts(kept.shards.values());
   }
 
   #load({ decision, revision, pieces }: KeptDecision): void {

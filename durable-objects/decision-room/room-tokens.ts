@@ -51,6 +51,8 @@ export class RoomTokens {
       return [shard, { act, generation, pids: ofShard }] as const;
     });
     const answers = await this.#shards.moveTokens(plan, new Map(moves));
+    const counts = new Map(answers.map((answer) => [answer.shard, answer.counts]));
+    this.#store.keepTokenCounts(generation, counts);
     if (answers.length < moves.length) return { kind: "unavailable" };
     const serials: number[] = [];
     for (const { shard, serials: ofShard } of answers) {

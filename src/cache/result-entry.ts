@@ -25,6 +25,7 @@ const entrySchema = z.strictObject({
   regions: z.array(cell),
   hidden: z.array(z.string()),
   releaseMin: wholeNumber.nullable(),
+  tokens: z.strictObject({ issued: wholeNumber, reissued: wholeNumber, revoked: wholeNumber }),
 });
 type CellCode = z.infer<typeof cell>;
 
@@ -45,6 +46,7 @@ export function encodeResult(result: ShownCounts): string {
     regions: [...result.regions].map(([region, one]) => encodeCell(region, one)),
     hidden: result.hidden,
     releaseMin: result.releaseMin,
+    tokens: result.tokens,
   });
 }
 
@@ -69,6 +71,7 @@ export function decodeResult(
     regions: new Map(entry.regions.map((code) => [code[0], decodeCell(code)])),
     hidden: entry.hidden,
     releaseMin: entry.releaseMin,
+    tokens: entry.tokens,
   };
 }
 

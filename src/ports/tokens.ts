@@ -1,3 +1,5 @@
+import type { TokenCounts } from "../decision/token-counts.ts";
+
 /**
  * What is done to voters' tokens: each gets a new one, or none of theirs is good any more. Their pids
  * are of the decision's key of this generation.
@@ -7,9 +9,6 @@ export interface TokenMove {
   generation: number;
   pids: readonly string[];
 }
-
-/** How many voters got a first token, how many further ones were issued, and how many revoked. */
-export type TokenCounts = { issued: number; reissued: number; revoked: number };
 
 /** The newest serial of each voter, in their order, and the counts of all that was done so far. */
 export type MovedTokens = { serials: number[]; counts: TokenCounts };

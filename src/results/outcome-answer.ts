@@ -32,6 +32,7 @@ export function finalOutcome(input: FinalOutcomeInput) {
     manifest_hash: manifestHash,
     ...evaluateResult(manifest, result, shown),
     look_ups: lookUps,
+    tokens: result.tokens,
     seals: seals
       .toSorted((a, b) => a.shard - b.shard)
       .map(({ shard, seq, takenAt }) => ({
@@ -59,7 +60,8 @@ export function liveOutcome(
   };
   // What is known is public, and what follows from it too: nothing has to be left out.
   const evaluated = evaluateResult(manifest, result, null);
-  const rest = { manifest_hash: manifestHash, ...evaluated, seals: [] };
+  const { tokens } = result;
+  const rest = { manifest_hash: manifestHash, ...evaluated, tokens, seals: [] };
   const [before, after] = [JSON.stringify(head).slice(0, -1), JSON.stringify(rest).slice(1)];
   return (now) => `${before},"age_ms":${Math.max(0, now - result.asOf)},${after}`;
 }

@@ -7,6 +7,13 @@ import type { Cell, ShownResult } from "./shown-result.ts";
 /** Voters and what they weigh together, as a decimal string. */
 export const votersSchema = z.object({ voters: z.int(), weight: z.string() });
 
+/** Of a decision's ballot tokens, whatever its counts: numbers of tokens say nothing of votes. */
+export const tokenCountsSchema = z.object({
+  issued: z.int().describe("Voters who were issued a first token"),
+  reissued: z.int().describe("Further tokens, each of which ended those before"),
+  revoked: z.int().describe("Times that a voter's tokens were revoked"),
+});
+
 const countSchema = z.object({ ballots: z.int(), weight: z.string() });
 
 /** A tally as the API shows it: weights are decimal strings, since they can pass 2^53. */
@@ -50,7 +57,8 @@ export function viewHead(result: Head, now: number) {
 }
 
 export function viewResult(result: ShownResult, now: number) {
-  const head = { ...viewHead(result, now), visibility: result.visibility };
+  const { visibility, tokens } = result;
+  const head = { ...viewHead(result, now), visibility, tokens };
   if (result.shows === "nothing") return { ...head, shows: result.shows };
   if (result.shows === "turnout") {
     const { total, regions, shows } = result;

@@ -8,6 +8,7 @@ import {
 import type { Roll } from "../decision/roll.ts";
 import type { DecisionStatus, Visibility } from "../decision/decision.ts";
 import { isSettled, lifecycleSteps } from "../decision/lifecycle.ts";
+import { noTokens, type TokenCounts } from "../decision/token-counts.ts";
 import type { Exposure } from "./exposure.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
@@ -40,6 +41,8 @@ export type DecisionResult = {
   roll: Roll | null;
   /** Every region of the decision in its order, also those without a ballot. */
   regions: ReadonlyMap<string, RegionTally>;
+  /** Ballot tokens so far; nothing of a vote is in them, and no version follows from them. */
+  tokens: TokenCounts;
 };
 
 /** What a result says of its decision. */
@@ -50,6 +53,7 @@ export interface ResultDecision {
   roll: Roll | null;
   visibility: Visibility;
   exposure: Exposure;
+  tokens?: TokenCounts;
 }
 
 /** What the shards of a decision come to together. */
@@ -88,6 +92,7 @@ export function toResult(
     roll: decision.roll,
     total,
     regions,
+    tokens: decision.tokens ?? noTokens,
   };
 }
 

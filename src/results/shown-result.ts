@@ -2,6 +2,7 @@ import type { Count, RegionTally } from "../ballot/tally.ts";
 import type { DecisionStatus, Visibility } from "../decision/decision.ts";
 import { lifecycleSteps } from "../decision/lifecycle.ts";
 import type { RollFigures } from "../decision/roll.ts";
+import type { TokenCounts } from "../decision/token-counts.ts";
 import { showingOf } from "../decision/visibility.ts";
 import type { DecisionResult } from "./result.ts";
 import { publicResult, type PublicResult } from "./public-result.ts";
@@ -26,6 +27,7 @@ type ShownHead = {
   version: ShownVersion;
   isFinal: boolean;
   asOf: number;
+  tokens: TokenCounts;
 };
 
 type Shown<Shows, Figures> = ShownHead & {
@@ -65,10 +67,12 @@ export function isLastVersion({ status }: Pick<ShownResult, "status">): boolean 
 export function showResult(result: DecisionResult, now: number): ShownResult {
   const { visibility, status } = result;
   const shows = showingOf(visibility, status);
-  if (shows === "nothing") return showNothing({ id: result.decisionId, status, visibility }, now);
+  const { decisionId, tokens } = result;
+  if (shows === "nothing") return showNothing({ id: decisionId, status, visibility, tokens }, now);
   const known = publicResult(result);
-  const { decisionId, isFinal, asOf, accepted, hidden, releaseMin } = known;
-  const head = { decisionId, status, visibility, isFinal, asOf, accepted, hidden, releaseMin };
+  const { isFinal, asOf, accepted, hidden, releaseMin } = known;
+  const about = { decisionId, status, visibility, tokens };
+  const head = { ...about, isFinal, asOf, accepted, hidden, releaseMin };
   const version = known.version as ShownVersion;
   return shows === "counts"
     ? { ...head, version, shows, ...cellsOf(known, (tally) => tally) }
@@ -81,12 +85,20 @@ export function showResult(result: DecisionResult, now: number): ShownResult {
  * tell something of the votes.
  */
 export function showNothing(
-  decision: { id: string; status: DecisionStatus; visibility: Visibility },
+  { id: decisionId, status, visibility, tokens }: HiddenDecision,
   now: number,
 ): ShownNothing {
-  const { id: decisionId, status, visibility } = decision;
   const version = lifecycleSteps[status] as ShownVersion;
-  return { decisionId, status, visibility, version, isFinal: false, asOf: now, shows: "nothing" };
+  const head = { decisionId, status, visibility, version, tokens };
+  return { ...head, isFinal: false, asOf: now, shows: "nothing" };
+}
+
+/** All that is known of a decision that shows nothing yet. */
+interface HiddenDecision {
+  id: string;
+  status: DecisionStatus;
+  visibility: Visibility;
+  tokens: TokenCounts;
 }
 
 function cellsOf<Figures>(

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { ruleOutcomeSchema } from "../../rules/outcome-json.ts";
 import { forecastSchema } from "../../rules/forecast-json.ts";
-import { tallySchema, votersSchema } from "../../results/result-json.ts";
+import { tallySchema, tokenCountsSchema, votersSchema } from "../../results/result-json.ts";
 import { decisionParams, jsonContent, readerSecurity } from "./common.ts";
 import { route } from "./route.ts";
 
@@ -39,6 +39,7 @@ const decisionOutcomeSchema = z
     look_ups: z.int().optional().openapi({
       description: "How often stations asked whether a voter has voted; once voting is closed",
     }),
+    tokens: tokenCountsSchema,
     seals: z
       .array(z.object({ shard: z.int(), seq: z.int(), sealed_at: z.string() }))
       .openapi({ description: "Every shard's last word; empty while the decision is open" }),

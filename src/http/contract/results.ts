@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { statuses, visibilities } from "../../decision/decision.ts";
 import { regionCodeSchema } from "../../decision/draft-values.ts";
-import { tallySchema, votersSchema } from "../../results/result-json.ts";
+import { tallySchema, tokenCountsSchema, votersSchema } from "../../results/result-json.ts";
 import { decisionParams, jsonContent, pageOf, pageQuery, readerSecurity } from "./common.ts";
 import { route } from "./route.ts";
 
@@ -19,6 +19,13 @@ const headShape = {
   age_ms: z.int(),
 };
 const shownShape = { ...headShape, visibility: z.enum(visibilities) };
+
+const wholeShape = {
+  ...shownShape,
+  tokens: tokenCountsSchema.openapi({
+    description: "No new version comes with them; from the close on they stay as they are",
+  }),
+};
 
 const turnoutShape = {
   electorate: votersSchema
@@ -53,7 +60,7 @@ function cellsShape<Figures extends z.ZodRawShape>(figures: Figures) {
 
 /** A result that shows every count. */
 export const countedResultSchema = z.object({
-  ...shownShape,
+  ...wholeShape,
   shows: z.literal("counts"),
   total: tallySchema,
   ...turnoutShape,
@@ -61,7 +68,7 @@ export const countedResultSchema = z.object({
 });
 
 const turnoutResultSchema = z.object({
-  ...shownShape,
+  ...wholeShape,
   shows: z.literal("turnout"),
   ...votedShape,
   ...cellsShape(votedShape),
@@ -71,7 +78,7 @@ export const resultSchema = z
   .discriminatedUnion("shows", [
     countedResultSchema,
     turnoutResultSchema,
-    z.object({ ...shownShape, shows: z.literal("nothing") }),
+    z.object({ ...wholeShape, shows: z.literal("nothing") }),
   ])
   .openapi("Result", {
     description:

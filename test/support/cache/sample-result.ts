@@ -41,6 +41,7 @@ export function sampleResult(given: Given = {}): ShownCounts {
       ["Ærø", north],
       ["south", south],
     ]),
+    tokens: { issued: 9, reissued: 2, revoked: 1 },
     ...given,
   };
   const shown = showResult(result, result.asOf);

@@ -283,9 +283,11 @@ describe("the input of a rule", () => {
 });
 
 describe("the answer with an outcome", () => {
+  const tokens = { issued: 2, reissued: 1, revoked: 0 };
+
   it("of an open decision says its age anew each time, never less than none", () => {
     const manifest = manifestOf();
-    const result = resultOf(manifest, carried);
+    const result = { ...resultOf(manifest, carried), tokens };
     const answer = liveOutcome(manifest, "hash", publicResult(result));
     expect(JSON.parse(answer(1_250))).toEqual({
       decision_id: "delta",
@@ -295,6 +297,7 @@ describe("the answer with an outcome", () => {
       age_ms: 250,
       manifest_hash: "hash",
       ...evaluateResult(manifest, result, null),
+      tokens,
       seals: [],
     });
     expect(JSON.parse(answer(900))).toMatchObject({ age_ms: 0 });
@@ -303,7 +306,7 @@ describe("the answer with an outcome", () => {
   it("of a closed one does not age, and names every seal in the order of shards", () => {
     const shardMap = [{ locationHint: null }, { locationHint: null }];
     const manifest = manifestOf({ shardMap });
-    const result = resultOf(manifest, carried, true);
+    const result = { ...resultOf(manifest, carried, true), tokens };
     const seals = [
       snapshotOf(carried, { shard: 1, takenAt: 3_000, isSealed: true }),
       snapshotOf({}, { shard: 0, takenAt: 2_000, isSealed: true }),
@@ -320,6 +323,7 @@ describe("the answer with an outcome", () => {
       manifest_hash: "hash",
       ...evaluateResult(manifest, result, null),
       look_ups: 4,
+      tokens,
       seals: [
         { shard: 0, seq: 0, sealed_at: new Date(2_000).toISOString() },
         { shard: 1, seq: 7, sealed_at: new Date(3_000).toISOString() },

@@ -1,3 +1,4 @@
+import { noTokens } from "../../../src/decision/token-counts.ts";
 import fc from "fast-check";
 import { choices, type Choice } from "../../../src/ballot/ballot.ts";
 import { emptyRegionTally, sumRegionTallies, type RegionTally } from "../../../src/ballot/tally.ts";
@@ -111,6 +112,7 @@ function resultOf(
     asOf: 500_000 + given.accepted,
     total: sumRegionTallies(regions.values()),
     roll: null,
+    tokens: noTokens,
     regions,
     ...given,
   };

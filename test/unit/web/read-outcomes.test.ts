@@ -20,6 +20,7 @@ const outcome = (version: number, final = false): Outcome => ({
   manifest_hash: "",
   electorate: null,
   tally: { total: { yes: none, no: none, abstain: none, ...none }, regions: [] },
+  tokens: { issued: 0, reissued: 0, revoked: 0 },
   seals: [],
 });
 

@@ -16,6 +16,7 @@ export function resultsAt(version: number, changes: Partial<Counts> = {}): Count
     as_of: new Date(version * 1_000).toISOString(),
     age_ms: 0,
     visibility: "live",
+    tokens: { issued: 0, reissued: 0, revoked: 0 },
     shows: "counts",
     total: tallyOf(version),
     regions: [{ region: "north", ...tallyOf(version) }],

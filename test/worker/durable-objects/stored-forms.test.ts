@@ -84,6 +84,8 @@ describe("what a newer release has stored", () => {
       expect(new ShardTokens(storage).newestSerials([])).toEqual(new Map());
       renew(storage, "tokens");
       expect(() => new ShardTokens(storage)).toThrow(refusal("a shard's tokens"));
+      renew(storage, "token_counts");
+      expect(() => new RoomStore(storage)).toThrow(refusal("a room's counts of tokens"));
     });
   });
 

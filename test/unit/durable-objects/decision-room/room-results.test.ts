@@ -1,3 +1,4 @@
+import { noTokens } from "../../../../src/decision/token-counts.ts";
 import { describe, expect, it } from "vitest";
 import { RoomReleases } from "../../../../durable-objects/decision-room/releases.ts";
 import {
@@ -44,6 +45,7 @@ function roomBefore(answers: Map<number, ShardSnapshot>, seals: readonly ShardSn
     decision,
     seals: new Map(seals.map((seal) => [seal.shard, seal])),
     shownRegions: null,
+    tokenCounts: noTokens,
   };
   const releases = new RoomReleases({ releases: noReleases, keepReleases: () => {} });
   const shards: AskedShards = {

@@ -1,4 +1,9 @@
+import { evictDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import { takeStep } from "../../../support/worker/decision-calls.ts";
+import { roomOf } from "../../../support/worker/objects.ts";
+import { draftWithRoll, putRoll } from "../../../support/worker/rolls.ts";
+import { certified } from "../../../support/worker/published.ts";
 import { adminKey, api, type ApiAnswer } from "../../../support/worker/api.ts";
 import {
   cast,
@@ -80,6 +85,59 @@ describe.each(places)("a ballot token of a decision with shards %s", (_, shards)
     expect((await cast(id, token, "no", undefined, proven)).status).toBe(201);
   });
 });
+
+describe("the numbers of tokens", () => {
+  async function readTokens(id: string) {
+    const path = `/api/v1/decisions/${id}/results`;
+    const { body } = await api<{ tokens: object; version: number }>("GET", path, { afresh: true });
+    return { tokens: body.tokens, version: body.version };
+  }
+
+  it.each(["live", "turnout", "sealed"])(
+    "stand in the results of a %s decision, also after an eviction, without a new version",
+    async (visibility) => {
+      const id = await openedDecision({ visibility, shards: 2 });
+      const { version } = await readTokens(id);
+      await issue(id, ["ada", "bea", "cleo"]);
+      await issue(id, ["ada"]);
+      await revoke(id, ["bea", "dora"]);
+      await issue(id, ["dora"]);
+      const tokens = { issued: 3, reissued: 2, revoked: 2 };
+      expect(await readTokens(id)).toEqual({ tokens, version });
+      await evictDurableObject(roomOf(id));
+      expect(await readTokens(id)).toEqual({ tokens, version });
+    },
+  );
+
+  it("stay in results and outcome as they were at the close", async () => {
+    const id = await openedDecision();
+    await issue(id, ["ada", "bea"]);
+    await cast(id, await tokenFor(id, "ada"), "yes");
+    const tokens = { issued: 2, reissued: 1, revoked: 0 };
+    expect((await readOutcome(id)).tokens).toEqual(tokens);
+    expect((await takeStep(id, "close")).status).toBe(200);
+    await issue(id, ["bea", "cleo"]);
+    expect((await readTokens(id)).tokens).toEqual(tokens);
+    expect((await readOutcome(id)).tokens).toEqual(tokens);
+    await certified(id);
+    expect((await readOutcome(id)).tokens).toEqual(tokens);
+  });
+
+  it("begin anew with the roll", async () => {
+    const id = await draftWithRoll("voter_id,region\nada,north\nbea,north\n");
+    await issue(id, ["ada", "bea"]);
+    await issue(id, ["ada"]);
+    await putRoll(id, "voter_id,region\nada,north\nbea,south\n");
+    await issue(id, ["ada"]);
+    await takeStep(id, "open");
+    expect((await readTokens(id)).tokens).toEqual({ issued: 1, reissued: 0, revoked: 0 });
+    expect((await cast(id, await tokenFor(id, "bea"), "yes")).status).toBe(201);
+  });
+});
+
+async function readOutcome(id: string): Promise<{ tokens: object }> {
+  return (await api<{ tokens: object }>("GET", `/api/v1/decisions/${id}/outcome`)).body;
+}
 
 describe("issuing tokens", () => {
   it("gives each voter of a request the newest, in order, also one who is named twice", async () => {
