@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { SHA256 } from "@stablelib/sha256";
-import { shortBytes } from "./short-bytes.ts";
+import { shortBytes } from "../shared/short-bytes.ts";
 
 /**
  * One hash and its digest for all short texts, since each is hashed at once. A hash of node:crypto

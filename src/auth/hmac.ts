@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { HMAC } from "@stablelib/hmac";
 import { SHA256 } from "@stablelib/sha256";
-import { shortBytes } from "./short-bytes.ts";
+import { shortBytes } from "../shared/short-bytes.ts";
 
 /** HMAC-SHA256 (RFC 2104) of a text under one key, in base64url: 43 characters. */
 export type Mac = (text: string) => string;

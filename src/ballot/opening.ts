@@ -1,7 +1,10 @@
 import { HMAC } from "@stablelib/hmac";
 import { SHA256 } from "@stablelib/sha256";
+import { BoundedMap } from "../shared/bounded-map.ts";
 import { framed } from "../shared/framed.ts";
-import { fromHex, toHex } from "../shared/hex.ts";
+import { fromHex, toHex, writeHex } from "../shared/hex.ts";
+import { invariant } from "../shared/invariant.ts";
+import { shortBytes } from "../shared/short-bytes.ts";
 import type { BallotChoice } from "./ballot.ts";
 
 /** What a ballot's hash is made of; `nonce` is what the voter's own software drew. */
@@ -35,11 +38,10 @@ export interface BallotOpener {
 
 const tag = "enviro-governance/ballot/1";
 const utf8 = new TextEncoder();
-/** How `framed` begins a part of 32 bytes. */
-const length32 = Uint8Array.of(0, 0, 0, 32);
 /** Regions with weights that an opener keeps framed, at some 200 bytes. */
 const cellsMax = 1_000;
-const [forR, forU] = [utf8.encode("r"), utf8.encode("u")];
+const letterR = utf8.encode("r");
+const letterU = utf8.encode("u");
 
 /** What every ballot of a decision is opened with. */
 export interface OpenerKeys {
@@ -50,49 +52,89 @@ export interface OpenerKeys {
 
 /**
  * Opens the ballots of a decision, with HMAC-SHA-256 (RFC 2104) under its opening key and SHA-256
- * (FIPS 180-4). One hash and one mac serve all, since they cost less than new ones.
+ * (FIPS 180-4). What is hashed is written over what was hashed for the ballot before: every vote
+ * waits for this, and arrays of its own cost as much as the hashes.
  */
 export function ballotOpener({ decisionId, openingKey }: OpenerKeys): BallotOpener {
   const mac = new HMAC(SHA256, fromHex(openingKey));
   const sha256 = new SHA256();
-  const macOf = (...parts: readonly Uint8Array[]): Uint8Array => {
-    mac.reset();
-    for (const part of parts) mac.update(part);
-    return mac.digest();
+  const framedCell = cellFrames();
+  const hashed = hashedParts(decisionId);
+  const nonceAndR = new Uint8Array(64);
+  const n = nonceAndR.subarray(0, 32);
+  const r = nonceAndR.subarray(32);
+  const uAndK = Uint8Array.of(...letterU, ...new Uint8Array(32));
+  const k = uAndK.subarray(1);
+  const u = new Uint8Array(32);
+  const c = new Uint8Array(32);
+  const hash = new Uint8Array(32);
+  const all = new Uint8Array(160);
+
+  const writeR = (pid: string, nonce: string): void => {
+    invariant(nonce.length === 64, "a nonce is 32 bytes");
+    writeHex(nonce, nonceAndR, 0);
+    const pidBytes = shortBytes(pid) ?? utf8.encode(pid);
+    mac.reset().update(letterR).update(pidBytes).update(n).finish(r);
   };
-  const hashOf = (...parts: readonly Uint8Array[]): Uint8Array => {
-    sha256.reset();
-    for (const part of parts) sha256.update(part);
-    return sha256.digest();
-  };
-  // What most ballots share is framed once.
-  const heads = new Map<BallotChoice, Uint8Array>();
-  const headBytes = (choice: BallotChoice): Uint8Array => {
-    const head = heads.get(choice) ?? framed(tag, decisionId, choice);
-    heads.set(choice, head);
-    return head;
-  };
-  const cells = new Map<string, Uint8Array>();
-  const cellBytes = (region: string, weight: number): Uint8Array => {
-    const name = `${weight} ${region}`;
-    const cell = cells.get(name) ?? framed(region, BigInt(weight));
-    if (cells.size === cellsMax) cells.clear();
-    cells.set(name, cell);
-    return cell;
-  };
-  const rBytes = (pid: string, nonce: Uint8Array) => macOf(forR, utf8.encode(pid), nonce);
 
   return {
     open({ pid, nonce, choice, region, weight }) {
-      const n = fromHex(nonce);
-      const r = rBytes(pid, n);
-      const k = hashOf(n, r);
-      const u = macOf(forU, k);
-      const c = hashOf(u, cellBytes(region, weight));
-      const hash = hashOf(headBytes(choice), length32, k, length32, c);
-      return { r: toHex(r), k: toHex(k), u: toHex(u), c: toHex(c), hash: toHex(hash) };
+      writeR(pid, nonce);
+      sha256.reset().update(nonceAndR).finish(k);
+      mac.reset().update(uAndK).finish(u);
+      sha256.reset().update(u).update(framedCell(region, weight)).finish(c);
+      sha256
+        .reset()
+        .update(hashed(choice, k, c))
+        .finish(hash);
+      all.set(r);
+      all.set(k, 32);
+      all.set(u, 64);
+      all.set(c, 96);
+      all.set(hash, 128);
+      const text = toHex(all);
+      return {
+        r: text.slice(0, 64),
+        k: text.slice(64, 128),
+        u: text.slice(128, 192),
+        c: text.slice(192, 256),
+        hash: text.slice(256),
+      };
     },
-    rOf: ({ pid, nonce }) => toHex(rBytes(pid, fromHex(nonce))),
+    rOf({ pid, nonce }) {
+      writeR(pid, nonce);
+      return toHex(r);
+    },
+  };
+}
+
+/** Frames regions with weights, of which most ballots share one. */
+function cellFrames(): (region: string, weight: number) => Uint8Array {
+  const frames = new BoundedMap<string, Uint8Array>(cellsMax);
+  return (region, weight) => {
+    const name = `${weight} ${region}`;
+    const known = frames.get(name);
+    if (known !== undefined) return known;
+    const frame = framed(region, BigInt(weight));
+    frames.set(name, frame);
+    return frame;
+  };
+}
+
+/** What the hash of a ballot is made of, framed; good until the next call with that choice. */
+function hashedParts(
+  decisionId: string,
+): (choice: BallotChoice, k: Uint8Array, c: Uint8Array) => Uint8Array {
+  const frames = new Map<BallotChoice, Uint8Array>();
+  return (choice, k, c) => {
+    let frame = frames.get(choice);
+    if (frame === undefined) {
+      frame = framed(tag, decisionId, choice, k, c);
+      frames.set(choice, frame);
+    }
+    frame.set(k, frame.length - 68);
+    frame.set(c, frame.length - 32);
+    return frame;
   };
 }
 

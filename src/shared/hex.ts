@@ -1,19 +1,36 @@
-const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const digits = Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
+const ascii = new TextDecoder();
+/** Most of what is written is shorter; an array of its own would cost more than its digits. */
+const scratch = new Uint8Array(512);
 
-/** Bytes as lower-case hexadecimal digits. */
+/**
+ * Bytes as lower-case hexadecimal digits. The text is written as a whole: one that is put together
+ * from its digits costs ten times as much, most of it when it is read.
+ */
 export function toHex(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += digits[byte];
-  return text;
+  const length = 2 * bytes.length;
+  const text = length <= scratch.length ? scratch : new Uint8Array(length);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    text[2 * at] = digits[byte >> 4] as number;
+    text[2 * at + 1] = digits[byte & 15] as number;
+  }
+  return ascii.decode(text.subarray(0, length));
 }
 
 /** The bytes of hexadecimal digits; half a byte or another character gives zeros. */
 export function fromHex(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length >> 1);
-  for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] = (digitAt(text, 2 * at) << 4) | digitAt(text, 2 * at + 1);
-  }
+  writeHex(text, bytes, 0);
   return bytes;
+}
+
+/** Writes the bytes of hexadecimal digits into `bytes`, from `start` on. */
+export function writeHex(text: string, bytes: Uint8Array, start: number): void {
+  const count = text.length >> 1;
+  for (let at = 0; at < count; at += 1) {
+    bytes[start + at] = (digitAt(text, 2 * at) << 4) | digitAt(text, 2 * at + 1);
+  }
 }
 
 function digitAt(text: string, at: number): number {
