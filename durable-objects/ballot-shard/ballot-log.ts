@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import {
   decodeBallot,
   decodeChoice,
@@ -10,18 +9,22 @@ import type { LoggedBallot } from "../../src/ballot/state-after.ts";
 import type { Countable } from "../../src/ballot/tally.ts";
 import type { VoterBallot } from "../../src/ballot/voter.ts";
 import type { SeenBallot } from "../../src/publication/counted-seqs.ts";
+import { toHex, writeHex } from "../../src/shared/hex.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 
-/**
- * A ballot in the log with its nonce (base64url), and where it replaced another with what that
- * counted for.
- */
-type LogCode = [...BallotCode, nonce: string, replaced?: CountableCode];
+/** A ballot in the log, and where it replaced another with what that counted for. */
+type LogCode = [...BallotCode, replaced?: CountableCode];
 
 type CountableCode = [choice: number, region: string, weight: number];
 
 type LogRow = { from_seq: number; ballots: string };
+
+/** With the ballots' nonces, one after the other. */
+type KeyedRow = LogRow & { nonces: ArrayBuffer };
+
+/** Bytes of a nonce. */
+const nonceBytes = 32;
 
 /** How many ballots one row of the log holds at most. */
 export interface LogBounds {
@@ -51,26 +54,27 @@ export class BallotLog {
       const row = ballots.slice(from, from + this.#rowBallotsMax);
       const codes = row.map((ballot) => encodeLogged(ballot, replaced.get(ballot.seq)));
       this.#sql.exec(
-        "INSERT INTO log (from_seq, ballots) VALUES (?, ?)",
+        "INSERT INTO log (from_seq, ballots, nonces) VALUES (?, ?, ?)",
         (row[0] as VoterBallot).seq,
         JSON.stringify(codes),
+        noncesOf(row),
       );
     }
   }
 
   /** At most `max` ballots after `seq`, in order. */
   readAfter(seq: number, max: number): Ballot[] {
-    return firstOf(this.#after(seq, decodeBallot), max);
+    return firstOf(this.#codesAfter(seq, decodeBallot), max);
   }
 
   /** The same with their nonces. */
   readKeyedAfter(seq: number, max: number): VoterBallot[] {
-    return firstOf(this.#after(seq, decodeKeyed), max);
+    return firstOf(this.#keyedAfter(seq), max);
   }
 
   /** Whose ballots follow after `seq`, in order. */
   pidsAfter(seq: number): Generator<Pick<Ballot, "seq" | "pid">> {
-    return this.#after(seq, (at, [pid]) => ({ seq: at, pid }));
+    return this.#codesAfter(seq, (at, [pid]) => ({ seq: at, pid }));
   }
 
   /** All ballots from the newest back to the first, to see which of them count. */
@@ -79,7 +83,7 @@ export class BallotLog {
     for (const row of rows) {
       const codes = codesOf(row);
       for (let offset = codes.length - 1; offset >= 0; offset -= 1) {
-        const [pid, choice, , , , , replaced] = codes[offset] as LogCode;
+        const [pid, choice, , , , replaced] = codes[offset] as LogCode;
         const isFirst = replaced === undefined;
         yield { seq: row.from_seq + offset, pid, choice: decodeChoice(choice), isFirst };
       }
@@ -100,30 +104,28 @@ export class BallotLog {
 
   /** The ballots with these seqs, which go up: a row that holds several of them is read once. */
   *keyedAt(seqs: readonly number[]): Generator<VoterBallot> {
-    let from = 0;
+    let row: KeyedRow | null = null;
     let codes: LogCode[] = [];
     for (const seq of seqs) {
-      if (seq >= from + codes.length) {
-        const row = this.#sql
-          .exec<LogRow>(
-            "SELECT from_seq, ballots FROM log WHERE from_seq <= ? ORDER BY from_seq DESC LIMIT 1",
+      if (row === null || seq >= row.from_seq + codes.length) {
+        row = this.#sql
+          .exec<KeyedRow>(
+            "SELECT from_seq, ballots, nonces FROM log WHERE from_seq <= ? ORDER BY from_seq DESC LIMIT 1",
             seq,
           )
           .one();
-        from = row.from_seq;
         codes = codesOf(row);
       }
-      const code = codes[seq - from];
+      const offset = seq - row.from_seq;
+      const code = codes[offset];
       invariant(code !== undefined, "the index names a ballot that the log does not hold");
-      yield decodeKeyed(seq, code);
+      yield { ...decodeBallot(seq, code), nonce: nonceAt(row, offset) };
     }
   }
 
-  *#after<Read>(seq: number, decode: (seq: number, code: LogCode) => Read): Generator<Read> {
+  *#codesAfter<Read>(seq: number, decode: (seq: number, code: LogCode) => Read): Generator<Read> {
     const rows = this.#sql.exec<LogRow>(
-      `SELECT from_seq, ballots FROM log
-       WHERE from_seq >= COALESCE((SELECT from_seq FROM log WHERE from_seq <= ?1 ORDER BY from_seq DESC LIMIT 1), 0)
-       ORDER BY from_seq`,
+      `SELECT from_seq, ballots FROM log WHERE from_seq >= ${rowOfSeq} ORDER BY from_seq`,
       seq + 1,
     );
     for (const row of rows) {
@@ -133,7 +135,24 @@ export class BallotLog {
       }
     }
   }
+
+  *#keyedAfter(seq: number): Generator<VoterBallot> {
+    const rows = this.#sql.exec<KeyedRow>(
+      `SELECT from_seq, ballots, nonces FROM log WHERE from_seq >= ${rowOfSeq} ORDER BY from_seq`,
+      seq + 1,
+    );
+    for (const row of rows) {
+      for (const [offset, code] of codesOf(row).entries()) {
+        const at = row.from_seq + offset;
+        if (at > seq) yield { ...decodeBallot(at, code), nonce: nonceAt(row, offset) };
+      }
+    }
+  }
 }
+
+/** The first seq of the row that holds seq ?1. */
+const rowOfSeq =
+  "COALESCE((SELECT from_seq FROM log WHERE from_seq <= ?1 ORDER BY from_seq DESC LIMIT 1), 0)";
 
 function firstOf<Item>(items: Iterable<Item>, max: number): Item[] {
   const first: Item[] = [];
@@ -150,18 +169,22 @@ function codesOf(row: LogRow): LogCode[] {
 }
 
 function encodeLogged(ballot: VoterBallot, replaced: Countable | undefined): LogCode {
-  const nonce = Buffer.from(ballot.nonce, "hex").toString("base64url");
   const code = encodeBallot(ballot);
-  return replaced === undefined ? [...code, nonce] : [...code, nonce, encodeCountable(replaced)];
+  return replaced === undefined ? code : [...code, encodeCountable(replaced)];
 }
 
-function decodeKeyed(seq: number, code: LogCode): VoterBallot {
-  const nonce = Buffer.from(code[5], "base64url").toString("hex");
-  return { ...decodeBallot(seq, code), nonce };
+function noncesOf(ballots: readonly VoterBallot[]): ArrayBuffer {
+  const nonces = new Uint8Array(nonceBytes * ballots.length);
+  for (const [at, { nonce }] of ballots.entries()) writeHex(nonce, nonces, nonceBytes * at);
+  return nonces.buffer;
+}
+
+function nonceAt({ nonces }: KeyedRow, offset: number): string {
+  return toHex(new Uint8Array(nonces, nonceBytes * offset, nonceBytes));
 }
 
 function decodeChange(seq: number, code: LogCode): LoggedBallot {
-  const replaced = code[6];
+  const replaced = code[5];
   return {
     ballot: decodeBallot(seq, code),
     replaced: replaced === undefined ? null : decodeCountable(replaced),

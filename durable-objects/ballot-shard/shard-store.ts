@@ -23,7 +23,7 @@ import { VoterIndex, type FoundVoters } from "./voter-index.ts";
  * platform bills rows.
  */
 const migrations = [
-  `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
+  `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL, nonces BLOB NOT NULL);
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, tally TEXT NOT NULL,
      progress TEXT NOT NULL);
    CREATE TABLE voters (from_bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);

@@ -27,9 +27,10 @@ export function parseStrictly(text: string): StrictJson {
  */
 function countNames(text: string): number {
   let names = 0;
-  for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', open + 1)) {
-    open = endOfString(text, open);
-    let next = open + 1;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) !== quoteCode) continue;
+    at = endOfString(text, at);
+    let next = at + 1;
     while (text.charCodeAt(next) <= spaceCode) next += 1;
     if (text.charCodeAt(next) === colonCode) names += 1;
   }
@@ -37,18 +38,17 @@ function countNames(text: string): number {
 }
 
 const spaceCode = 0x20;
+const quoteCode = 0x22;
 const colonCode = 0x3a;
 const backslashCode = 0x5c;
 
-/**
- * Where the string that opens at `open` closes: the next quote after an even number of backslashes.
- */
+/** Where the string that opens at `open` closes: the next quote that no backslash escapes. */
 function endOfString(text: string, open: number): number {
-  for (let close = text.indexOf('"', open + 1); ; close = text.indexOf('"', close + 1)) {
-    let backslashes = 0;
-    while (text.charCodeAt(close - 1 - backslashes) === backslashCode) backslashes += 1;
-    if (backslashes % 2 === 0) return close;
+  let at = open + 1;
+  for (let code = text.charCodeAt(at); code !== quoteCode; code = text.charCodeAt(at)) {
+    at += code === backslashCode ? 2 : 1;
   }
+  return at;
 }
 
 /** Level by level, so without recursion; null where there are more levels than are taken. */

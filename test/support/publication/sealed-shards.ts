@@ -42,7 +42,7 @@ export class SealedShardsInNode implements SealedShards {
     this.storages = Array.from({ length: shards }, (_, shard) => storageAt(shard));
     for (const { sql } of this.storages)
       sql.exec(
-        `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL);
+        `CREATE TABLE log (from_seq INTEGER PRIMARY KEY, ballots TEXT NOT NULL, nonces BLOB NOT NULL);
          CREATE TABLE notes (seq INTEGER PRIMARY KEY, name TEXT, statement TEXT);
          CREATE TABLE cut_ballots (id INTEGER PRIMARY KEY, ballots TEXT NOT NULL);`,
       );

@@ -12,12 +12,13 @@ import { authorities } from "../../../src/ballot/voter.ts";
 
 const decisionId = "delta-2027";
 const text = fc.string({ unit: "binary", maxLength: 64 });
+const value = fc.stringMatching(/^[0-9a-f]{64}$/);
 const receipt = fc.record({
   decisionId: fc.constant(decisionId),
-  ballotHash: text,
-  r: text,
-  u: text,
-  c: text,
+  ballotHash: value,
+  r: value,
+  u: value,
+  c: value,
 });
 const outcome: fc.Arbitrary<CastOutcome> = fc.oneof(
   fc.record({ kind: fc.constantFrom("accepted", "repeated"), receipt }),

@@ -75,7 +75,8 @@ function fill(storage: DurableObjectStorage, next: () => number): void {
         1,
         0,
       ]);
-      storage.sql.exec("INSERT INTO log VALUES (?, ?)", seq, JSON.stringify(codes));
+      const nonces = new Uint8Array(32 * codes.length);
+      storage.sql.exec("INSERT INTO log VALUES (?, ?, ?)", seq, JSON.stringify(codes), nonces);
     }
     const progress = { ...noProgress, publishedSeq: voters, confirmedSeq: voters };
     storage.sql.exec("INSERT INTO state VALUES (1, ?, '[]', ?)", voters, JSON.stringify(progress));
@@ -189,9 +190,10 @@ describe("rows that an object reads when it wakes", () => {
       const seq = voters + limits.stateLagBallots - 1;
       for (let at = voters + 1; at <= seq; at += 1)
         storage.sql.exec(
-          "INSERT INTO log VALUES (?, ?)",
+          "INSERT INTO log VALUES (?, ?, ?)",
           at,
           JSON.stringify([[newPid(next), 0, "", 1, 0]]),
+          new Uint8Array(32),
         );
       const behind = new MeteredStorage(storage);
       expect(new ShardStore(behind).state.seq).toBe(seq);
