@@ -41,6 +41,7 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
   const miniflareOptions = convertV4MiniflareOptions({
     host: loopbackHost,
     port: 0,
+    ...(process.env["INSPECT"] ? { inspectorPort: Number(process.env["INSPECT"]) } : {}),
     // Asked from Cloudflare over the network otherwise, and given to requests that come through
     // Miniflare's own port only.
     cf: false,

@@ -15,13 +15,13 @@ export function shuffleVoters(
     slots[last] = slots[at] as number;
     slots[at] = moved;
   }
+  if (new Set(requests.map(({ pid }) => pid)).size === requests.length) return slots;
   const waiting = new Map<string, number[]>();
   for (const [index, { pid }] of requests.entries()) {
     const own = waiting.get(pid);
     if (own === undefined) waiting.set(pid, [index]);
     else own.push(index);
   }
-  if (waiting.size === requests.length) return slots;
   return slots.map((slot) => {
     const own = waiting.get((requests[slot] as { pid: string }).pid);
     return own?.shift() as number;

@@ -33,9 +33,15 @@ export function writeHex(text: string, bytes: Uint8Array, start: number): void {
   }
 }
 
+/** What the digits of either case say, by their character codes. */
+const digitValues = new Uint8Array(128);
+for (let value = 0; value < 16; value += 1) {
+  const digit = value.toString(16);
+  digitValues[digit.charCodeAt(0)] = value;
+  digitValues[digit.toUpperCase().charCodeAt(0)] = value;
+}
+
+/** No digit is 0: so is what has no place in the table. */
 function digitAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  if (unit >= 48 && unit <= 57) return unit - 48;
-  const letter = unit | 32;
-  return letter >= 97 && letter <= 102 ? letter - 87 : 0;
+  return digitValues[text.charCodeAt(at)] ?? 0;
 }
