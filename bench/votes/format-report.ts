@@ -54,7 +54,8 @@ export function formatRollBench(bench: RollBench): string {
 function formatSizes({ sizes }: BenchResult): string[] {
   const shard = sizes.residentWithLarge - sizes.residentWithSmall;
   return [
-    `One shard of ${count(sizes.ballots)} ballots: ${megabytes(sizes.file)} on the disk. Memory is what workerd has resident:`,
+    `One shard of ${count(sizes.ballots)} ballots: ${megabytes(sizes.file)} on the disk,`,
+    `  ${megabytes(sizes.fileCertified)} with its publication. Memory is what workerd has resident:`,
     `  ${megabytes(sizes.residentBeforeFill)} before it was filled, ${megabytes(sizes.residentAfterFill)} after;`,
     `  after a restart, ${megabytes(sizes.residentWithSmall)} with one vote in the small shard, ` +
       `${megabytes(sizes.residentWithLarge)} with one in the large shard too`,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { findProcess } from "../../scripts/local-platform/running-process.ts";
 import { checkPhase, sendVotes, type BenchRun, type VotingResult } from "./bench-run.ts";
-import { largestShardFileBytes } from "./largest-shard-file.ts";
 import { sum, toRow, type Row } from "./row.ts";
+import { mostGrown, readShardFiles } from "./shard-files.ts";
 import { closedLoopConnections, fillConnections, fillVotesEach } from "./settings.ts";
 
 const fillMsMax = 600_000;
@@ -23,6 +23,8 @@ export type ShardSizes = {
   residentWithSmall: number;
   residentWithLarge: number;
   file: number;
+  /** With what was published of its ballots. */
+  fileCertified: number;
 };
 
 type Shard = { id: string; ballots: number; results: VotingResult[]; acknowledged: number };
@@ -33,6 +35,7 @@ type Shard = { id: string; ballots: number; results: VotingResult[]; acknowledge
  */
 export async function benchShardSizes(run: BenchRun): Promise<ShardSizes> {
   const { smallShardBallots, largeShardBallots } = run.settings;
+  const filesBefore = readShardFiles(run.stateFolder);
   const small = await openShard(run, "bench-small-shard", smallShardBallots);
   const large = await openShard(run, "bench-large-shard", largeShardBallots);
   await fill(run, small);
@@ -46,6 +49,7 @@ export async function benchShardSizes(run: BenchRun): Promise<ShardSizes> {
   const residentWithSmall = await residentBytes(run);
   await voteOnce(run, large);
   const residentWithLarge = await residentBytes(run);
+  const file = mostGrown(filesBefore, readShardFiles(run.stateFolder));
   for (const { id, acknowledged } of [small, large]) await checkPhase(run, id, acknowledged);
   return {
     ballots: large.ballots,
@@ -53,7 +57,8 @@ export async function benchShardSizes(run: BenchRun): Promise<ShardSizes> {
     residentAfterFill,
     residentWithSmall,
     residentWithLarge,
-    file: largestShardFileBytes(run.stateFolder),
+    file,
+    fileCertified: mostGrown(filesBefore, readShardFiles(run.stateFolder)),
   };
 }
 
