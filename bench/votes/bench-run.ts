@@ -1,4 +1,5 @@
-import { closeAndSeal } from "../../src/cli/api/decisions.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeAndSeal, fetchDecision } from "../../src/cli/api/decisions.ts";
 import { checkRecord, describeDifferences, type RecordCheck } from "./check-record.ts";
 import type { EchoGauge } from "./echo-gauge.ts";
 import type { LoadGenerator } from "./load/load-generator.ts";
@@ -55,6 +56,20 @@ export async function sendVotes(
   return { ...result, drainedAfterMs };
 }
 
+/** What certifies and publishes the ballots of one phase shall not run beside the next. */
+async function waitUntilCertified({ platform }: BenchRun, decisionId: string): Promise<void> {
+  const giveUpAt = Date.now() + certifyingMsMax;
+  let { status } = await fetchDecision(platform.client, decisionId);
+  while (status !== "certified") {
+    if (Date.now() > giveUpAt) throw new Error(`${decisionId} stays ${status}`);
+    await sleep(certifyingPollMs);
+    ({ status } = await fetchDecision(platform.client, decisionId));
+  }
+}
+
+const certifyingMsMax = 600_000;
+const certifyingPollMs = 250;
+
 /**
  * Ends a phase and closes its decision, which shows exact figures from then on: every vote
  * acknowledged in it has to be found, nothing more and nothing less.
@@ -65,6 +80,7 @@ export async function checkPhase(
   acknowledged: number,
 ): Promise<RecordCheck> {
   await closeAndSeal(run.platform.client, decisionId);
+  await waitUntilCertified(run, decisionId);
   const check = await checkRecord(run.platform.client, decisionId, acknowledged);
   run.checks.push(check);
   for (const difference of describeDifferences(check)) run.log(`DIFFERENCE ${difference}`);

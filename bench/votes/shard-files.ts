@@ -1,21 +1,31 @@
-import { globSync, statSync } from "node:fs";
+import { globSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { resourcesFolder } from "../../scripts/local-platform/resources-folder.ts";
 
-/** Bytes on the disk by the file of a SQLite database, with what its write-ahead log still holds. */
+/**
+ * Bytes of SQLite databases by their files: of their pages, not of their write-ahead logs, which
+ * hold each page as often as it was written.
+ */
 export type ShardFiles = ReadonlyMap<string, number>;
 
 /** The databases that shards live in. */
 export function readShardFiles(stateFolder: string): ShardFiles {
   const folder = resourcesFolder(stateFolder);
   const databases = globSync("do/*{BallotShard,DecisionRoom}/*.sqlite", { cwd: folder });
-  return new Map(
-    databases.map((file) => {
-      const path = join(folder, file);
-      const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
-      return [file, statSync(path).size + (log?.size ?? 0)];
-    }),
-  );
+  return new Map(databases.map((file) => [file, databaseBytes(join(folder, file))]));
+}
+
+function databaseBytes(path: string): number {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const row = database
+      .prepare("SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size")
+      .get();
+    return Number(row?.["bytes"]);
+  } finally {
+    database.close();
+  }
 }
 
 /** Bytes by which the database that grew most has grown: that of the shard that was filled. */
