@@ -11,6 +11,7 @@ import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
 import type { RollImport } from "../../src/ports/rolls.ts";
 import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
 import type { CountedCell } from "../../src/results/shown-cells.ts";
+import { areTokensOver } from "../../src/decision/token-lifetime.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { TallyReport } from "../../src/results/tally-report.ts";
@@ -267,6 +268,7 @@ export class Shard {
     const { records } = this.#store.readVoters(pids);
     const roll = terms.roll === null ? null : this.#rolls.find(terms.roll.import, pids);
     const now = Date.now();
+    const { sealedAt } = this.#store;
     const transition = castMany({
       terms,
       state: this.#store.state,
@@ -275,7 +277,8 @@ export class Shard {
       serials: this.#tokens.newestSerials(requests),
       requests,
       now,
-      isSealed: this.#store.sealedAt !== null,
+      isSealed: sealedAt !== null,
+      areTokensOver: areTokensOver(sealedAt ?? terms.closesAt, now),
       ballotsAVoterMax: this.#bounds.ballotsAVoterMax,
       opener: this.#openerOf(terms),
     });

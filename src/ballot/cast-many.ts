@@ -41,6 +41,8 @@ export interface CastInput {
   /** The shard's clock, in ms. */
   now: number;
   isSealed: boolean;
+  /** Whether voting ended so long ago that no ballot token is good any more. */
+  areTokensOver: boolean;
   ballotsAVoterMax: number;
   opener: BallotOpener;
 }
@@ -75,6 +77,7 @@ export function castMany({
   requests,
   now,
   isSealed,
+  areTokensOver,
   ballotsAVoterMax,
   opener,
 }: CastInput): CastTransition {
@@ -94,6 +97,7 @@ export function castMany({
   const acceptedAt = terms.disclosure === "roll_call" ? now : terms.opensAt;
 
   const castOne = (request: CastRequest): CastOutcome => {
+    if (areTokensOver && request.serial !== null) return { kind: "refused", code: "token.expired" };
     const record = voters.get(request.pid) ?? records.get(request.pid) ?? [];
     const verdict = decideVote(record, request, policy);
     if (verdict.kind === "repeat") {

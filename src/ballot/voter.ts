@@ -44,6 +44,7 @@ export type VoterRecord = readonly VoterBallot[];
 
 /** Why a request is refused, as the API's error code. */
 export type VoteRefusal =
+  | "token.expired"
   | "token.superseded"
   | "decision.not_open"
   | "decision.closed"

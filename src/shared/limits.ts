@@ -575,6 +575,11 @@ export const limits = {
 
   tokenLifetimeSecondsDefault: 7 * 86_400,
   tokenLifetimeSecondsMax: 366 * 86_400,
+  /**
+   * After the close a token casts nothing. For a day a late repeat still gets its receipt, and a
+   * voter may ask whether the vote was counted.
+   */
+  tokenAfterCloseMs: 86_400_000,
 
   apiKeysMax: 10_000,
 

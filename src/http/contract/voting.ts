@@ -288,6 +288,7 @@ export const issueTokensRoute = route({
     "decision.forgotten",
     "vote.statement_not_published",
     "token.too_early",
+    "decision.closed",
     "shard.unavailable",
   ],
   responses: {
@@ -328,7 +329,13 @@ export const exchangeLoginRoute = route({
     "The ID token of the decision's issuer goes into the Authorization header, and no further: the ballot token holds the voter's pseudonym. However often a voter logs in, it is one voter with one counted vote.",
   security: loginSecurity,
   request: { params: decisionParams },
-  errors: ["login.not_offered", "login.unavailable", "vote.unknown_region"],
+  errors: [
+    "login.not_offered",
+    "login.unavailable",
+    "vote.unknown_region",
+    "decision.closed",
+    "decision.forgotten",
+  ],
   responses: {
     200: jsonContent(
       z.object({ token: z.string(), expires_at: z.iso.datetime() }),

@@ -10,7 +10,7 @@ import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { findOnRoll, viewEntry } from "../requests/find-on-roll.ts";
 import { mapVoters } from "../requests/voter-ids.ts";
-import { knownReader, requireRemembered } from "./require-decision.ts";
+import { knownReader, requireRemembered, requireVotersDecision } from "./require-decision.ts";
 
 /**
  * Who may vote, and where it counts: for voters themselves, and for stations about their voters.
@@ -22,8 +22,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
   app.openapi(contract.readEligibilityRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { pid, region, weight, ...grant } = grantOf(deps, c.req.header("authorization"));
-    const decision = await requireRemembered(deps, decisionId);
-    if (grant.decisionId !== decisionId) throw new Problem("token.wrong_decision");
+    const decision = await requireVotersDecision(deps, decisionId, grant);
     const { electorate } = decision.draft;
     // The token of an open electorate decides; of a roll its entry alone does.
     const [entry = null] =

@@ -7,14 +7,16 @@ import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { loginOf } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
-import { requireDecision, requireVotingContext } from "./require-decision.ts";
+import { expiryOf } from "../requests/token-expiry.ts";
+import { requireRemembered, requireVotingContext } from "./require-decision.ts";
 
 /** For voters who log in elsewhere: exchanges an ID token for a ballot token. */
 export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.exchangeLoginRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const idToken = loginOf(deps, c.req.header("authorization"));
-    const { draft } = await requireDecision(deps, decisionId);
+    const decision = await requireRemembered(deps, decisionId);
+    const { draft } = decision;
     if (draft.login === null) throw new Problem("login.not_offered");
     const verdict = await deps.logins.verify(idToken, draft.login);
     if ("refused" in verdict) throw new Problem(verdict.refused);
@@ -28,7 +30,7 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { decisionKey, generation } = await requireVotingContext(deps, decisionId);
     const pid = pseudonym(decisionKey, voterId);
     const loggedInAt = deps.now();
-    const expiresAt = loggedInAt + limits.loginTokenLifetimeSeconds * 1_000;
+    const expiresAt = expiryOf(decision, loggedInAt, limits.loginTokenLifetimeSeconds);
     const voter = { decisionId, pid, generation, serial: null, region };
     const grant = { ...voter, weight: 1, name: null, loggedInAt };
     const token = await deps.tokens.sign(grant, expiresAt);

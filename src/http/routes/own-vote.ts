@@ -5,7 +5,7 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { voterOnly } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
-import { requireRemembered, requireVotingContext } from "./require-decision.ts";
+import { requireVotersDecision, requireVotingContext } from "./require-decision.ts";
 
 /** Whether a voter's own vote is counted, for whoever has its receipt. */
 export function ownVoteRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -15,8 +15,7 @@ export function ownVoteRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi({ ...contract.checkOwnVoteRoute, middleware }, async (c) => {
     const { decisionId } = c.req.valid("param");
     const grant = c.get("grant");
-    await requireRemembered(deps, decisionId);
-    if (grant.decisionId !== decisionId) throw new Problem("token.wrong_decision");
+    await requireVotersDecision(deps, decisionId, grant);
     const { manifest, generation } = await requireVotingContext(deps, decisionId);
     if (grant.generation !== generation) throw new Problem("token.superseded");
     const question = { pid: grant.pid, proof: c.req.valid("json").r };

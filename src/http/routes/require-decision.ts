@@ -1,7 +1,9 @@
 import type { Context } from "hono";
 import type { Actor } from "../../audit-log/audit-entry.ts";
+import type { BallotGrant } from "../../auth/ballot-token.ts";
 import type { Decision, Manifest } from "../../decision/decision.ts";
 import { discloseCounts, type DisclosedDecision } from "../../decision/visibility.ts";
+import { areTokensOver } from "../../decision/token-lifetime.ts";
 import { isForgotten } from "../../decision/forgetting.ts";
 import { isPublished, isReadableBy, type DecisionReader } from "../../decision/readers.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
@@ -53,6 +55,21 @@ export async function requireRemembered(
 ): Promise<Decision> {
   const decision = await requireDecision(deps, decisionId, findReader);
   if (isForgotten(decision, deps.now())) throw new Problem("decision.forgotten");
+  return decision;
+}
+
+/**
+ * The decision of a ballot token, as long as the token is good for it.
+ * @throws {Problem} decision.not_found, decision.forgotten, token.wrong_decision, token.expired
+ */
+export async function requireVotersDecision(
+  deps: HttpDependencies,
+  decisionId: string,
+  grant: Pick<BallotGrant, "decisionId">,
+): Promise<Decision> {
+  const decision = await requireRemembered(deps, decisionId);
+  if (grant.decisionId !== decisionId) throw new Problem("token.wrong_decision");
+  if (areTokensOver(decision.closedAt, deps.now())) throw new Problem("token.expired");
   return decision;
 }
 

@@ -12,6 +12,7 @@ import type { TokenChange, TokenReply } from "../../ports/tokens.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
+import { expiryOf } from "../requests/token-expiry.ts";
 import { mapVoters } from "../requests/voter-ids.ts";
 import { problems, type ProblemCode } from "../problems/problems.ts";
 import { knownReader, requireRemembered } from "./require-decision.ts";
@@ -23,7 +24,8 @@ export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.issueTokensRoute, body), async (c) => {
     const { decisionId } = c.req.valid("param");
     const { voters, expires_in_seconds } = c.req.valid("json");
-    const { draft } = await requireRemembered(deps, decisionId, knownReader(c));
+    const decision = await requireRemembered(deps, decisionId, knownReader(c));
+    const { draft } = decision;
     if (draft.electorate === "open") checkVoters(voters, draft);
     if (draft.disclosure !== "roll_call" && voters.some(({ name }) => name !== undefined)) {
       throw new Problem("vote.statement_not_published");
@@ -32,7 +34,7 @@ export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       voterIds: voters.map(({ voter_id }) => voter_id),
       pointerTo: (index) => `/voters/${index}/voter_id`,
     });
-    const expiresAt = deps.now() + expires_in_seconds * 1_000;
+    const expiresAt = expiryOf(decision, deps.now(), expires_in_seconds);
     const change = { act: "issue", generation, pids, expiresAt } as const;
     const serials = await changeTokens(deps, decisionId, change, c.get("actor"));
     const tokens = voters.map(async ({ voter_id, region = "", weight = 1, name = null }, index) => {

@@ -190,6 +190,22 @@ describe("castMany at the edges of the window", () => {
   });
 });
 
+describe("castMany long after the close", () => {
+  it("takes no token any more, not for a repeat either, and answers repeats of stations", () => {
+    const shard = new ShardModel(termsFor("revisable"));
+    const vote = requestOf({ region: "north" });
+    const [accepted] = shard.cast([vote]);
+    const expired = { kind: "refused", code: "token.expired" };
+    const byStation = { ...vote, serial: null };
+    const later = { now: 9_999, isSealed: true };
+    expect(shard.cast([vote, byStation], { ...later, areTokensOver: true })).toEqual([
+      expired,
+      { ...accepted, kind: "repeated" },
+    ]);
+    expect(shard.cast([vote], later)).toEqual([{ ...accepted, kind: "repeated" }]);
+  });
+});
+
 describe("castMany about what a vote says", () => {
   const vote = requestOf({ region: "north" });
 
@@ -277,6 +293,7 @@ describe("castMany about what is published beside a ballot", () => {
       ],
       now: 1_500,
       isSealed: false,
+      areTokensOver: false,
       ballotsAVoterMax: 100,
       opener: ballotOpener(terms),
     });

@@ -25,9 +25,14 @@ export class ShardModel {
 
   cast(
     requests: readonly CastRequest[],
-    clock: { now?: number; isSealed?: boolean; ballotsAVoterMax?: number } = {},
+    clock: {
+      now?: number;
+      isSealed?: boolean;
+      areTokensOver?: boolean;
+      ballotsAVoterMax?: number;
+    } = {},
   ): CastOutcome[] {
-    const { now = 1_500, isSealed = false, ballotsAVoterMax = 100 } = clock;
+    const { now = 1_500, isSealed = false, areTokensOver = false, ballotsAVoterMax = 100 } = clock;
     const transition = castMany({
       terms: this.#terms,
       state: this.state,
@@ -37,6 +42,7 @@ export class ShardModel {
       requests,
       now,
       isSealed,
+      areTokensOver,
       ballotsAVoterMax,
       opener: ballotOpener(this.#terms),
     });

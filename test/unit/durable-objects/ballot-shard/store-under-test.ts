@@ -55,6 +55,7 @@ export class StoreUnderTest {
       requests,
       now: 1_000,
       isSealed: false,
+      areTokensOver: false,
       ballotsAVoterMax: 100,
       opener: ballotOpener(this.terms),
     });

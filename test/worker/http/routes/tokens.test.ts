@@ -1,6 +1,7 @@
 import { evictDurableObject } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
-import { takeStep } from "../../../support/worker/decision-calls.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
+import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { roomOf } from "../../../support/worker/objects.ts";
 import { draftWithRoll, putRoll } from "../../../support/worker/rolls.ts";
 import { certified } from "../../../support/worker/published.ts";
@@ -12,6 +13,8 @@ import {
   tokenFor,
 } from "../../../support/worker/decisions.ts";
 import { labelNonce } from "../../../support/label-nonce.ts";
+
+afterEach(releaseClock);
 
 type Problem = { code: string };
 type Receipt = { r: string };
@@ -134,6 +137,53 @@ describe("the numbers of tokens", () => {
     expect((await cast(id, await tokenFor(id, "bea"), "yes")).status).toBe(201);
   });
 });
+
+describe("a day after the close", () => {
+  const aDay = 86_400_000;
+  const year = { expires_in_seconds: 366 * 86_400 };
+  const asks = [
+    ["its voter's eligibility", (id: string, key: string) => eligibility(id, key)],
+    ["whether a vote is counted", (id: string, key: string) => ownVote(id, key)],
+    ["a repeat of its vote", (id: string, key: string) => cast(id, key, "yes", undefined, sent)],
+  ] as const;
+  const sent = { nonce: labelNonce("only") };
+
+  it.each(asks)("a token is no longer good for %s", async (_, ask) => {
+    const id = await openedDecision({ shards: 2 });
+    const token = await tokenFor(id, "ada", year);
+    expect((await cast(id, token, "yes", undefined, sent)).status).toBe(201);
+    await takeStep(id, "close");
+    const closedAt = Date.parse((await readDecision(id)).body.closed_at ?? "");
+    stopClockAt(closedAt + aDay - 1_000);
+    expect((await ask(id, token)).status).toBeLessThan(202);
+    stopClockAt(closedAt + aDay + 60_000);
+    expect(await ask(id, token)).toMatchObject({ status: 401, body: { code: "token.expired" } });
+    expect(await issue(id, ["ada"])).toMatchObject({
+      status: 409,
+      body: { code: "decision.closed" },
+    });
+  });
+
+  it("tokens end of themselves where the end is known at their issue", async () => {
+    const closesAt = Date.now() + 3_600_000;
+    const id = await openedDecision({ closes_at: new Date(closesAt).toISOString() });
+    const ends = async (more: object) => {
+      const [, claims = ""] = (await tokenFor(id, "ada", more)).split(".");
+      return (JSON.parse(atob(claims)) as { exp: number }).exp;
+    };
+    expect(await ends(year)).toBe(Math.floor((closesAt + aDay) / 1_000));
+    expect(await ends({ expires_in_seconds: 60 })).toBeLessThan(closesAt / 1_000);
+  });
+});
+
+function eligibility(id: string, key: string) {
+  return api("GET", `/api/v1/decisions/${id}/eligibility`, { key });
+}
+
+function ownVote(id: string, key: string) {
+  const body = { r: "0".repeat(64) };
+  return api("POST", `/api/v1/decisions/${id}/votes/mine`, { key, body });
+}
 
 async function readOutcome(id: string): Promise<{ tokens: object }> {
   return (await api<{ tokens: object }>("GET", `/api/v1/decisions/${id}/outcome`)).body;
