@@ -40,6 +40,7 @@ export type VotingResult = LoadResult & { drainedAfterMs: number };
 /**
  * Sends votes and waits until the database holds them, so that no later measurement runs beside
  * what this one left to do. Whatever was not acknowledged is remarked on beside the table.
+ * @throws where votes are refused
  */
 export async function sendVotes(
   run: BenchRun,
@@ -50,7 +51,10 @@ export async function sendVotes(
   run.log(name);
   const result = await run.load.run({ origin: run.platform.origin, ...job });
   for (const [code, count] of Object.entries(result.failures)) {
-    run.remarks.push(`${name}: ${count} requests ended with ${code}: ${result.firstFailure ?? ""}`);
+    const remark = `${name}: ${count} requests ended with ${code}: ${result.firstFailure ?? ""}`;
+    // What is refused is no vote, so its rate is not that of votes.
+    if (/^4\d\d$/.test(code)) throw new Error(remark);
+    run.remarks.push(remark);
   }
   const drainedAfterMs = await run.platform.stored(decisionId, result.acknowledgedVotes);
   return { ...result, drainedAfterMs };

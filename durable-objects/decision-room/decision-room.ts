@@ -3,7 +3,6 @@ import { rollImported } from "../../src/audit-log/audit-notes.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import { isOpenOrScheduled, passTime } from "../../src/decision/lifecycle.ts";
 import { isPublished } from "../../src/decision/readers.ts";
-import type { ShardRoll } from "../../src/decision/roll.ts";
 import type { VoterKey } from "../../src/decision/decision-keys.ts";
 import { discloseCounts } from "../../src/decision/visibility.ts";
 import { roomTable, watchForm } from "../../src/platform/objects/call-tables.ts";
@@ -14,6 +13,7 @@ import type {
   DeletionReply,
   OutcomeReply,
   PublicationPage,
+  RollAdoption,
   RoomReply,
   VotingContext,
 } from "../../src/ports/decisions.ts";
@@ -102,11 +102,11 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   }
 
   /** Puts an import in force once every shard has sealed its part. */
-  async adoptRoll(number: number, parts: readonly ShardRoll[], actor: Actor) {
+  async adoptRoll({ number, parts, twins, actor }: Omit<RollAdoption, "decisionId">) {
     const { changes, rolls } = this.parts;
     return changes.apply(
       (decision) => rolls.adopt(decision, number, parts),
-      rollImported,
+      (decision) => rollImported(decision, twins),
       actor,
       () => rolls.keepKeyInForce(number),
     );

@@ -56,8 +56,10 @@ export function decisionForgotten({ manifestHash }: Decision): AuditNote {
   return { action: "decision.forgotten", facts: {}, change: { manifestHash } };
 }
 
-export function rollImported({ roll }: Decision): AuditNote {
-  const facts = roll === null ? {} : { import: roll.import, hash: roll.hash, voters: roll.voters };
+/** With how many rows were left out, since an earlier one named their voter. */
+export function rollImported({ roll }: Decision, twins: number): AuditNote {
+  const facts =
+    roll === null ? {} : { import: roll.import, hash: roll.hash, voters: roll.voters, twins };
   return { action: "roll.imported", facts, change: roll };
 }
 

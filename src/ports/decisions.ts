@@ -61,6 +61,8 @@ export interface RollAdoption {
   decisionId: string;
   number: number;
   parts: readonly ShardRoll[];
+  /** Rows that were left out, since an earlier row named their voter. */
+  twins: number;
   actor: Actor;
 }
 

@@ -85,6 +85,7 @@ async function putInForce(
     decisionId: begun.draft.id,
     number: begun.roll.number,
     parts,
+    twins: report.twins,
     actor,
   });
   if (reply.kind === "refused") throw new Problem(reply.code);

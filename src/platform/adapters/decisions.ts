@@ -41,8 +41,7 @@ export function durableDecisions(
     beginRoll: (decisionId) => room(decisionId).beginRoll(),
     noteRoll: (decisionId, number, seen) => room(decisionId).noteRoll(number, seen),
     endRoll: (decisionId, number) => room(decisionId).endRoll(number),
-    adoptRoll: ({ decisionId, number, parts, actor }) =>
-      room(decisionId).adoptRoll(number, parts, actor),
+    adoptRoll: ({ decisionId, ...adoption }) => room(decisionId).adoptRoll(adoption),
     rollProgress: (decisionId) => room(decisionId).rollProgress(),
 
     async votingContext(decisionId) {

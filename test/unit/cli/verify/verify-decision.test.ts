@@ -433,3 +433,39 @@ test("a receipt whose ballot no shard has is a lost ballot, and one of another d
   receipts.add({ decision_id: "e", ballot_hash: "1".repeat(64) });
   expect(await verify()).toEqual([lostBallot("0".repeat(64))]);
 });
+
+describe("a decision whose ballots are forgotten", () => {
+  beforeEach(() => {
+    instance.decision.forgotten_at = new Date(closesAt).toISOString();
+    instance.audit.database.shards = [];
+    instance.logs.splice(0);
+    instance.rows.splice(0);
+  });
+
+  test("is checked by what stays of it, and no ballot is asked for", async () => {
+    expect(await verify()).toEqual([]);
+  });
+
+  test("has the tally that its outcome was made of", async () => {
+    const [shard] = instance.audit.shards;
+    const [region] = shard?.regions ?? [];
+    if (region === undefined) throw new Error("no region");
+    region.yes.ballots += 1;
+    const found = (await verify()).join("\n");
+    expect(found).toContain("room, ");
+    expect(found).toContain("results, ");
+    expect(found).toContain("outcome, tally");
+  });
+
+  test("has nothing of its ballots left in the database", async () => {
+    instance.audit.database.shards = [{ shard: 1, applied_seq: 3, ballots: 3 }];
+    expect(await verify()).toEqual([
+      "wrong: d, database, shard 1: expected nothing of what is forgotten, found 3 ballots",
+    ]);
+  });
+
+  test("has the manifest that was frozen", async () => {
+    instance.manifest["opensAt"] = opensAt + 1;
+    expect((await verify()).join("\n")).toContain("manifest");
+  });
+});

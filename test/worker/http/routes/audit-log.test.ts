@@ -56,7 +56,7 @@ describe("the audit log of a decision", () => {
     const id = await draftDecision({ electorate: "roll" }, key);
     const path = `/api/v1/decisions/${id}`;
     await api("PATCH", path, { key, body: { title: "Another title" } });
-    await putRoll(id, "voter_id,region\nana,north\n");
+    await putRoll(id, "voter_id,region\nana,north\nAna,north\n", { twins: "first" });
     await tokenFor(id, "ana");
     for (const step of ["open", "close"]) await api("POST", `${path}/${step}`, { key });
     await send("POST", `${path}/rebuild`, { key: adminKey });
@@ -76,6 +76,7 @@ describe("the audit log of a decision", () => {
     expect(page.entries[0]?.actor).toEqual(organiser);
     expect(page.entries[2]?.actor).toEqual({ role: "admin", key_id: "deployment", owner: null });
     expect(page.entries[1]?.facts).toEqual({ members: "title" });
+    expect(page.entries[2]?.facts).toMatchObject({ voters: 1, twins: 1 });
     expect(page.entries[3]?.facts).toMatchObject({ voters: 1 });
     const { body } = await api("GET", path, { key: adminKey });
     expect(page.entries[4]?.facts).toEqual({ manifest_hash: body["manifest_hash"] });
