@@ -35,6 +35,7 @@ const ownRuntime = [
   "test/worker/durable-objects/**/*.test.ts",
   "test/worker/http/indistinguishability.test.ts",
   "test/worker/http/releases.test.ts",
+  "test/worker/http/swapped-votes.test.ts",
   "test/worker/http/routes/audit-list.test.ts",
 ];
 
@@ -63,7 +64,11 @@ function workerProject(name: string, files: WorkerFiles) {
       setupFiles: ["test/support/claim-error-lines.ts", "test/support/worker/migrate.ts"],
       globalSetup: ["test/support/watch-runtime-lines.ts"],
       ...patience,
-      provide: { migrations, printRows: process.env["PRINT_ROWS"] === "1" },
+      provide: {
+        migrations,
+        printRows: process.env["PRINT_ROWS"] === "1",
+        holdAllKinds: process.env["SWAPPED_PAIRS"] !== undefined,
+      },
     },
   };
 }

@@ -107,11 +107,15 @@ export class CoreShard {
  */
 export function withSwappedPids(
   opener: BallotOpener,
-  swapped: readonly [string, string] | null,
+  swapped: readonly (readonly [string, string])[],
 ): BallotOpener {
-  if (swapped === null) return opener;
-  const [one, other] = swapped;
-  const partner = (pid: string): string => (pid === one ? other : pid === other ? one : pid);
+  const partners = new Map(
+    swapped.flatMap(([one, other]) => [
+      [one, other],
+      [other, one],
+    ]),
+  );
+  const partner = (pid: string): string => partners.get(pid) ?? pid;
   return {
     open: (ballot) => opener.open({ ...ballot, pid: partner(ballot.pid) }),
     rOf: ({ pid, nonce }) => opener.rOf({ pid: partner(pid), nonce }),

@@ -83,7 +83,7 @@ export function holdSwappedPairs({ seed, terms, pairsMax, plant }: PairsInput): 
   );
   return chosen.map((pair) => {
     const [one, other] = pair.map((voter) => election.voters[voter]?.pid ?? "");
-    const swapped = withSwappedPids(opener, [one ?? "", other ?? ""]);
+    const swapped = withSwappedPids(opener, [[one ?? "", other ?? ""]]);
     const votes = swapVotes(election, pair);
     const after = holdCoreElection({ election: votes, opener: swapped, ...planted });
     const seen = ({ voter }: Sight): boolean => voter === null || !pair.includes(voter);

@@ -7,6 +7,8 @@ declare module "vitest" {
     migrations: D1Migration[];
     /** Whether rows a vote are printed, as `npm run bench:rows` asks for. */
     printRows: boolean;
+    /** Whether votes are swapped in decisions of every kind, as `npm run test:secrecy` asks for. */
+    holdAllKinds: boolean;
   }
 }
 

@@ -88,7 +88,8 @@ export async function castInto({ id }: World, votes: readonly CastVote[]): Promi
   }
 }
 
-async function lookOnce(id: string): Promise<void> {
+/** Watches for a moment, which has the room send what it has. */
+export async function lookOnce(id: string): Promise<void> {
   const watcher = await openSocket(id);
   await watcher.next();
   watcher.close();
