@@ -54,8 +54,8 @@ export abstract class ShardHost<Parts extends { shard: Shard }> extends Versione
     return this.shard.isOwnVoteCounted(...call);
   }
 
-  countedCells() {
-    return this.shard.countedCells();
+  countVoters() {
+    return this.shard.countVoters();
   }
 
   cutBallots(...call: Parameters<Shard["cutBallots"]>) {

@@ -10,8 +10,8 @@ import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
 import type { RollImport } from "../../src/ports/rolls.ts";
 import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
-import type { CountedCell } from "../../src/results/shown-cells.ts";
 import { areTokensOver } from "../../src/decision/token-lifetime.ts";
+import type { CountedVoters } from "../../src/results/shown-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { TallyReport } from "../../src/results/tally-report.ts";
@@ -224,8 +224,8 @@ export class Shard {
   }
 
   /** Of the sealed ballots, how many counted ones have each region and weight. */
-  countedCells(): CountedCell[] {
-    return this.#publication().countedCells();
+  countVoters(): CountedVoters {
+    return this.#publication().countVoters();
   }
 
   /** Cuts the next portion of the sealed ballots; see `ShardPublication.cut`. */

@@ -54,7 +54,7 @@ export class RoomOutcome {
    */
   certify(
     decision: Decision,
-    { state, cells }: PublicationSummary,
+    { state, cells, standingWithdrawals }: PublicationSummary,
   ): { version: ShownVersion; text: string } {
     const { manifest, manifestHash } = decision;
     // Another decision than the one that is kept: it was not certified when this was computed.
@@ -66,7 +66,8 @@ export class RoomOutcome {
     const shown = disclosure === "roll_call" ? null : cells.regions;
     const { lookUps } = this.#store;
     const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown, lookUps });
-    const text = certifiedOutcome({ outcome, disclosure, state, cells, sign: this.#sign });
+    const published = { state, cells, standingWithdrawals };
+    const text = certifiedOutcome({ outcome, disclosure, ...published, sign: this.#sign });
     return { version: showResult(result, result.asOf).version, text };
   }
 

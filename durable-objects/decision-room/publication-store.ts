@@ -52,9 +52,13 @@ export class PublicationStore {
     return progress;
   }
 
-  /** Keeps which cells are shown, once, with the state that the first bucket is added to. */
-  keepCells(cells: ShownCells, progress: PublicationProgress): void {
+  /**
+   * Keeps which cells are shown, once, and how many withdrawals stand, with the state that the first
+   * bucket is added to.
+   */
+  keepCells(cells: ShownCells, withdrawals: number, progress: PublicationProgress): void {
     this.#storage.transactionSync(() => {
+      this.#storage.kv.put("standing_withdrawals", withdrawals);
       this.#storage.kv.put("publication_cells", withVersion(cellsForm, cells));
       this.#put(progress);
     });
@@ -65,6 +69,13 @@ export class PublicationStore {
     const kept = this.#storage.kv.get("publication_cells") as Versioned<ShownCells> | undefined;
     invariant(kept !== undefined, "the shown cells are kept before any row is");
     return withoutVersion(cellsForm, kept);
+  }
+
+  /** Voters whose newest ballot took their vote back; known with the cells. */
+  get standingWithdrawals(): number {
+    const kept = this.#storage.kv.get("standing_withdrawals");
+    invariant(typeof kept === "number", "the standing withdrawals are kept with the cells");
+    return kept;
   }
 
   /** Keeps pages, new or longer than before, with the progress that they stand for. */

@@ -15,6 +15,7 @@ import {
   cellLookup,
   shownCells,
   type CountedCell,
+  type CountedVoters,
   type ShownCells,
 } from "../../src/results/shown-cells.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
@@ -26,7 +27,7 @@ import type { PublicationProgress, PublicationStore } from "./publication-store.
 export interface SealedShards {
   /** Has each cut its next portion into so many buckets; whether all have cut everything. */
   cutBallots(manifest: Manifest, buckets: number): Promise<boolean>;
-  countedCells(manifest: Manifest): Promise<CountedCell[][]>;
+  countVoters(manifest: Manifest): Promise<CountedVoters[]>;
   /** The ballots of one bucket, as text of each shard. */
   readCut(manifest: Manifest, bucket: number): Promise<string[]>;
   dropCut(manifest: Manifest): Promise<void>;
@@ -55,6 +56,8 @@ export interface RoomPublicationDependencies {
 export interface PublicationSummary {
   state: PublicationState;
   cells: ShownCells;
+  /** Voters whose newest ballot took their vote back. */
+  standingWithdrawals: number;
 }
 
 /**
@@ -75,7 +78,8 @@ export class RoomPublication {
     const { publication } = this.#deps;
     const { progress } = publication;
     if (progress?.stage !== "written") return null;
-    return { state: progress.state, cells: publication.cells };
+    const { cells, standingWithdrawals } = publication;
+    return { state: progress.state, cells, standingWithdrawals };
   }
 
   /** Does some steps of what is missing. */
@@ -119,10 +123,12 @@ export class RoomPublication {
     if (progress.stage === "cutting") {
       const { buckets } = progress;
       if (!(await shards.cutBallots(manifest, buckets))) return;
-      const counted = mergeCells(await shards.countedCells(manifest));
+      const ofShards = await shards.countVoters(manifest);
+      const counted = mergeCells(ofShards.map(({ cells }) => cells));
+      const withdrawn = sumOf(ofShards) - sumOf(counted);
       const state = emptyPublicationState;
       const writing: PublicationProgress = { stage: "writing", buckets, next: 0, state };
-      publication.keepCells(shownCells(manifest, counted), writing);
+      publication.keepCells(shownCells(manifest, counted), withdrawn, writing);
     } else if (progress.stage === "writing") {
       const texts = await shards.readCut(manifest, progress.next);
       this.#writeBucket(manifest, progress, texts.flatMap(decodePublished));
@@ -171,6 +177,10 @@ export class RoomPublication {
   #accepted(): number {
     return [...this.#deps.store.seals.values()].reduce((sum, { seq }) => sum + seq, 0);
   }
+}
+
+function sumOf(parts: readonly { voters: number }[]): number {
+  return parts.reduce((sum, { voters }) => sum + voters, 0);
 }
 
 /** The cells of all shards as those of the whole decision. */

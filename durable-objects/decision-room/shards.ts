@@ -87,7 +87,7 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
       const areCut = await requireAll(manifest, (stub) => stub.cutBallots(buckets));
       return areCut.every(Boolean);
     },
-    countedCells: (manifest) => requireAll(manifest, (stub) => stub.countedCells()),
+    countVoters: (manifest) => requireAll(manifest, (stub) => stub.countVoters()),
     readCut: (manifest, bucket) => requireAll(manifest, (stub) => stub.readCut(bucket)),
     async dropCut(manifest) {
       await requireAll(manifest, (stub) => stub.dropCut());

@@ -8,6 +8,8 @@ export interface PublicationView {
   /** Counted ballots, and every other hash. */
   counted: ListSummary;
   others: ListSummary;
+  /** Voters whose newest ballot took their vote back: with the counted, all who have voted. */
+  standing_withdrawals: number;
   /** Regions and weights that stand beside a counted ballot; null where all or none do. */
   shown_cells: readonly CountedCell[] | null;
 }
@@ -18,6 +20,7 @@ export interface Certification {
   disclosure: Disclosure;
   state: PublicationState;
   cells: ShownCells;
+  standingWithdrawals: number;
   /** Signs canonical JSON (RFC 8785). */
   sign: (canonical: string) => object;
 }
@@ -27,10 +30,11 @@ export interface Certification {
  * that it binds the figures to the roots of what was published.
  */
 export function certifiedOutcome(certification: Certification): string {
-  const { disclosure, state, cells, sign } = certification;
+  const { disclosure, state, cells, standingWithdrawals, sign } = certification;
   const publication: PublicationView = {
     counted: summarizeList(state, "counted"),
     others: summarizeList(state, "others"),
+    standing_withdrawals: standingWithdrawals,
     shown_cells: disclosure === "pseudonymous" ? cells.cells : null,
   };
   const outcome = { ...certification.outcome, publication };

@@ -4,6 +4,9 @@ import { limits } from "../shared/limits.ts";
 /** How many counted voters share a region and a weight. */
 export type CountedCell = { region: string; weight: number; voters: number };
 
+/** All voters with a ballot, whatever it says, and the cells of those whose ballots count. */
+export type CountedVoters = { voters: number; cells: CountedCell[] };
+
 /**
  * What is shown of regions and weights after the close. Every other ballot is shown without them,
  * and every other region without its figures. A region may be shown with its figures alone.

@@ -47,6 +47,10 @@ const decisionOutcomeSchema = z
       .object({
         counted: publishedListSchema,
         others: publishedListSchema,
+        standing_withdrawals: z.int().openapi({
+          description:
+            "Voters whose newest ballot took their vote back: with the counted ones, all who have voted",
+        }),
         shown_cells: z
           .array(z.object({ region: z.string(), weight: z.int(), voters: z.int() }))
           .nullable()

@@ -41,7 +41,7 @@ const anyShardVersions = {
   findOnRoll: 1,
   haveVoted: 1,
   isOwnVoteCounted: 1,
-  countedCells: 1,
+  countVoters: 1,
   cutBallots: 1,
   readCut: 1,
   dropCut: 1,

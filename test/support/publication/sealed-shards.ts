@@ -94,8 +94,8 @@ export class SealedShardsInNode implements SealedShards {
     return this.#shards.map((shard) => shard.cut(buckets)).every(Boolean);
   }
 
-  async countedCells() {
-    return this.#shards.map((shard) => shard.countedCells());
+  async countVoters() {
+    return this.#shards.map((shard) => shard.countVoters());
   }
 
   async readCut(_: unknown, bucket: number): Promise<string[]> {

@@ -139,7 +139,15 @@ function certify(
   const outcome = finalOutcome({ ...common, shown });
   const sign = (text: string) => ({ key_id: "key", signature: hexOf(text) });
   const { disclosure } = election;
-  const text = certifiedOutcome({ outcome, disclosure, state: builder.state, cells, sign });
+  const voters = new Set(published.map(({ of }) => of.pid));
+  const text = certifiedOutcome({
+    outcome,
+    disclosure,
+    state: builder.state,
+    cells,
+    standingWithdrawals: voters.size - counted.length,
+    sign,
+  });
   see("certified outcome", text, { result });
   const final = showResult({ ...result, exposure: { kind: "regions", codes: shown } }, result.asOf);
   see("results", JSON.stringify(viewResult(final, result.asOf)), { result });

@@ -80,6 +80,7 @@ function signOutcome({ state }: PublicationBuilder, total: Figures): string {
     disclosure: "pseudonymous",
     state,
     cells: { cells: [], regions: [] },
+    standingWithdrawals: 0,
     sign: (text) => keys.signOutcome(text),
   });
 }

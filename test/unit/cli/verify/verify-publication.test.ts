@@ -62,6 +62,7 @@ function publish(disclosure: Disclosure): void {
     disclosure,
     state: builder.state,
     cells: { cells: [], regions: [] },
+    standingWithdrawals: 0,
     sign: keys.signOutcome,
   });
   outcome = JSON.parse(text) as OutcomeAnswer;

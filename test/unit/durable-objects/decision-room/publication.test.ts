@@ -96,12 +96,13 @@ describe("a room's publication", () => {
     expect(pages.length).toBeGreaterThan(10);
     expect(rowsIn(pages)).toEqual([counted, others, openings]);
     const summary = (room: RoomPublication) => {
-      const state = room.summary?.state;
-      if (state === undefined) throw new Error("it is written");
+      if (room.summary === null) throw new Error("it is written");
+      const { state, standingWithdrawals } = room.summary;
       const { pages: _counted, ...list } = summarizeList(state, "counted");
       const { pages: _others, ...rest } = summarizeList(state, "others");
-      return { list, rest, tally: state.tally };
+      return { list, rest, tally: state.tally, standingWithdrawals };
     };
+    expect(summary(whole).standingWithdrawals).toBe(5);
     expect(summary(small)).toEqual(summary(whole));
   });
 
