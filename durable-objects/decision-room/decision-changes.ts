@@ -1,17 +1,20 @@
 import type { AuditNote, Actor } from "../../src/audit-log/audit-entry.ts";
 import * as auditNotes from "../../src/audit-log/audit-notes.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
+import type { VoterKey } from "../../src/decision/decision-keys.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import {
   amendDraft,
   cancelDecision,
   closeDecision,
   isOpenOrScheduled,
+  isSettled,
   openDecision,
   passTime,
   type Transition,
 } from "../../src/decision/lifecycle.ts";
 import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
+import { isForgotten } from "../../src/decision/forgetting.ts";
 import { isPublished } from "../../src/decision/readers.ts";
 import type { CreateReply, DeletionReply, RoomReply } from "../../src/ports/decisions.ts";
 import { findSmallRollCells } from "../../src/decision/small-roll-cells.ts";
@@ -153,6 +156,19 @@ export class DecisionChanges {
     });
     await this.#onChange();
     return { kind: "done", decision: this.#store.decision ?? changed.decision };
+  }
+
+  /**
+   * The key of the decision's pseudonyms, to tell who of so many voters has voted; how many is
+   * recorded before.
+   */
+  markRoll(voters: number, actor: Actor): VoterKey | "not_over" | "forgotten" | null {
+    const { decision } = this.#store;
+    if (decision === null) return null;
+    if (!isSettled(decision.status)) return "not_over";
+    if (isForgotten(decision, Date.now())) return "forgotten";
+    this.#store.inTransaction(() => this.#record(auditNotes.rollMarked(voters), actor));
+    return this.#store.keys;
   }
 
   /** Appends an entry, in the transaction of what was done. */

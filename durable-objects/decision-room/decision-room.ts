@@ -143,6 +143,12 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return true;
   }
 
+  /** The key to tell who of so many voters has voted, after the close; it is recorded how many. */
+  markRoll(voters: number, actor: Actor): VoterKey | "not_over" | "forgotten" | null {
+    const key = this.parts.changes.markRoll(voters, actor);
+    return typeof key === "object" && key !== null ? voterKeyOf(key) : key;
+  }
+
   /** What was done to this decision, from after `seq` on, and where the log ends. */
   readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
     return this.parts.auditLog.readAfter(seq, max);

@@ -18,6 +18,7 @@ export const auditActions = [
   "decision.forgetting_begun",
   "decision.forgotten",
   "roll.imported",
+  "roll.marked",
   "tokens.issued",
   "tokens.revoked",
   "key.issued",

@@ -63,6 +63,11 @@ export function rollImported({ roll }: Decision, twins: number): AuditNote {
   return { action: "roll.imported", facts, change: roll };
 }
 
+/** Of how many voters somebody was told whether they have voted; never of whom. */
+export function rollMarked(voters: number): AuditNote {
+  return { action: "roll.marked", facts: { voters }, change: { voters } };
+}
+
 /** How many, and until when they are good; never for whom. */
 export function tokensIssued(issue: { voters: number; expiresAt: number }): AuditNote {
   const facts = { voters: issue.voters, expires_at: new Date(issue.expiresAt).toISOString() };

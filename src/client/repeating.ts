@@ -28,6 +28,7 @@ const harmlessTwice: ReadonlySet<RouteName> = new Set<RouteName>([
   "POST /api/v1/decisions/{decisionId}/tokens/exchange",
   "POST /api/v1/decisions/{decisionId}/eligibility",
   "POST /api/v1/decisions/{decisionId}/votes/mine",
+  "POST /api/v1/decisions/{decisionId}/marked-register",
   "POST /api/v1/dead-letters/{deadLetterId}/replay",
   "POST /api/v1/rules/evaluate",
 ]);

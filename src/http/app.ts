@@ -14,6 +14,7 @@ import { exchangeRoutes } from "./routes/exchange.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { lookUpRoutes } from "./routes/look-ups.ts";
+import { markedRegisterRoutes } from "./routes/marked-register.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
@@ -44,6 +45,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   rollRoutes(app, deps);
   eligibilityRoutes(app, deps);
   lookUpRoutes(app, deps);
+  markedRegisterRoutes(app, deps);
   votingRoutes(app, deps);
   ownVoteRoutes(app, deps);
   batchRoutes(app, deps);

@@ -102,6 +102,15 @@ export interface Decisions {
    * where voting is not open.
    */
   countLookUp(decisionId: string): Promise<boolean>;
+  /**
+   * The decision's key, once it is recorded of how many voters is told whether they have voted; null
+   * where there is no decision.
+   */
+  markRoll(
+    decisionId: string,
+    voters: number,
+    actor: Actor,
+  ): Promise<VoterKey | "not_over" | "forgotten" | null>;
   /** What was done to a decision, after `seq`. */
   readAuditLog(decisionId: string, seq: number, max: number): Promise<AuditLogPage>;
   /** The same from the opening on; null where it was never opened. */

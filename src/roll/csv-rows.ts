@@ -19,7 +19,7 @@ export function csvRowReader(header: string, rules: RowRules): RowReader {
   ];
   return (text) => {
     if (text === "") return null;
-    const fields = text.includes('"') ? splitQuoted(text) : text.split(",");
+    const fields = csvFields(text);
     if (fields === null) return "row.bad_quotes";
     if (fields.length !== columns.length) return "row.wrong_columns";
     const [voterId = "", region = "", weight = ""] = [
@@ -32,7 +32,7 @@ export function csvRowReader(header: string, rules: RowRules): RowReader {
 }
 
 function readHeader(header: string, regions: ReadonlySet<string>): readonly string[] {
-  const columns = (header.includes('"') ? splitQuoted(header) : header.split(",")) ?? [];
+  const columns = csvFields(header) ?? [];
   const isKnown = (name: string) => columnNames.some((known) => known === name);
   if (!columns.includes("voter_id")) {
     throw new RollRefused("roll.missing_column", "The first line names the column voter_id.");
@@ -50,6 +50,11 @@ function readHeader(header: string, regions: ReadonlySet<string>): readonly stri
     );
   }
   return columns;
+}
+
+/** The fields of a line of CSV, or null where its quotes are not in pairs. */
+export function csvFields(line: string): string[] | null {
+  return line.includes('"') ? splitQuoted(line) : line.split(",");
 }
 
 /** Digits alone: Number() would take `1e3`, `0x10` and spaces. An empty field is the weight 1. */

@@ -25,6 +25,11 @@ export const limits = {
    */
   draftBytesMax: 786_432,
   batchVotesMax: 1_000,
+  /**
+   * Voters of one part of a marked register: 2,000 voter_ids of 255 characters, 4 bytes each at
+   * worst, are as large as a batch. A million voters are 500 entries of the audit log.
+   */
+  registerVotersMax: 2_000,
   tokensMax: 1_000,
 
   voterIdCharactersMax: 255,

@@ -144,6 +144,36 @@ export const readEligibilityRoute = route({
   },
 });
 
+export const markRegisterRoute = route({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/marked-register",
+  summary: "Mark who has voted, after the close",
+  description:
+    `CSV (RFC 4180) whose first line names \`voter_id\` among its columns, such as the roll's own file, at most ${limits.registerVotersMax} rows a request. ` +
+    "Who has taken a vote back is marked too, so that a register does not tell: the marked of a whole roll are the outcome's `counted` and `standing_withdrawals`. How many were asked for is public, at `…/events`. `npx enviro register` marks a file of any length.",
+  security: keySecurity("admin", "organiser", "auditor"),
+  request: {
+    params: decisionParams,
+    body: { required: true, content: { "text/csv": rowsAsText } },
+  },
+  errors: [
+    "body.unsupported_type",
+    "body.too_large",
+    "decision.forgotten",
+    "register.not_ready",
+    "register.bad_line",
+    "register.too_many_rows",
+    "roll.missing_column",
+    "voter.invalid_id",
+  ],
+  responses: {
+    200: {
+      description: "`voter_id` and `voted`, which is `yes` or `no`, in the order of the rows",
+      content: { "text/csv": { schema: z.string() } },
+    },
+  },
+});
+
 export const lookUpVoterRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/look-ups",

@@ -23,6 +23,21 @@ export const rollProblems = {
     title: "The decision's electorate is open",
     detail: "PATCH `electorate` to `roll` first.",
   },
+  "register.not_ready": {
+    status: 409,
+    title: "Who has voted is marked after the close",
+    detail: "GET the decision for its status. A cancelled one has no register.",
+  },
+  "register.bad_line": {
+    status: 400,
+    title: "A line is no row of the columns that the first line names",
+    detail: "Fields are separated by commas and quotes come in pairs (RFC 4180).",
+  },
+  "register.too_many_rows": {
+    status: 413,
+    title: "The register has too many rows for one request",
+    detail: `Send at most ${limits.registerVotersMax} rows a request, each part with the first line.`,
+  },
   "look_up.token_refused": {
     status: 422,
     title: "The voter has shown no good ballot token",

@@ -84,6 +84,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     voterKey: 1,
     changeTokens: 1,
     countLookUp: 1,
+    markRoll: 1,
     readAuditLog: 1,
     readEvents: 1,
     report: 1,

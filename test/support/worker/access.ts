@@ -69,6 +69,7 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "GET /api/v1/decisions/{decisionId}/eligibility": ["voter"],
   "POST /api/v1/decisions/{decisionId}/eligibility": [...organisers, "station"],
   "POST /api/v1/decisions/{decisionId}/look-ups": ["admin", "station"],
+  "POST /api/v1/decisions/{decisionId}/marked-register": [...organisers, "auditor"],
   "GET /api/v1/audit/decisions": auditors,
   "GET /api/v1/audit-log": auditors,
   "GET /api/v1/decisions/{decisionId}/audit-log": [...auditors, "organiser"],

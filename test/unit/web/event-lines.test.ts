@@ -23,6 +23,14 @@ test("each thing that was done is a line, and tokens issued in a row are one wit
   ]);
 });
 
+test("a register that was marked in parts is one line", () => {
+  const part = (second: number, voters: number) =>
+    ({ at: at(second), action: "roll.marked", facts: { voters } }) as const;
+  expect(eventLines([part(0, 2_000), part(1, 7)])).toEqual([
+    { at: at(1), text: "Told of 2,007 voters whether they have voted" },
+  ]);
+});
+
 test("tokens that were revoked are counted by themselves", () => {
   const act = (second: number, action: "tokens.issued" | "tokens.revoked", voters: number) =>
     ({ at: at(second), action, facts: { voters } }) as const;

@@ -11,12 +11,16 @@ const words = {
   "decision.rebuilt": "Lists and exports written again from the record",
 };
 
-/** @type {Readonly<Record<string, string>>} */
-const ofTokens = { "tokens.issued": "issued for", "tokens.revoked": "revoked of" };
+/** @type {Readonly<Record<string, (voters: string) => string>>} */
+const ofVoters = {
+  "tokens.issued": (voters) => `Ballot tokens issued for ${voters}`,
+  "tokens.revoked": (voters) => `Ballot tokens revoked of ${voters}`,
+  "roll.marked": (voters) => `Told of ${voters} whether they have voted`,
+};
 
 /**
- * What was done to a decision since its opening, a line each: when, and in words. Tokens that were
- * issued, or revoked, one after the other are one line, with the time of the last.
+ * What was done to a decision since its opening, a line each: when, and in words. What is
+ * done for voters in several parts, one after the other, is one line, with the time of the last.
  * @param {readonly Pick<ApiEvent, "at" | "action" | "facts">[]} events in their order
  * @returns {{ at: string, text: string }[]}
  */
@@ -24,8 +28,8 @@ export function eventLines(events) {
   /** @type {{ at: string, text: string, act: string, voters: number }[]} */
   const lines = [];
   for (const { at, action, facts } of events) {
-    const verb = ofTokens[action];
-    if (verb === undefined) {
+    const wordsOf = ofVoters[action];
+    if (wordsOf === undefined) {
       const text = action in words ? words[/** @type {keyof typeof words} */ (action)] : action;
       lines.push({ at, text, act: action, voters: 0 });
       continue;
@@ -34,7 +38,7 @@ export function eventLines(events) {
     const isMore = before?.act === action;
     const voters = (isMore ? before.voters : 0) + Number(facts["voters"]);
     if (isMore) lines.pop();
-    const text = `Ballot tokens ${verb} ${formatCount(voters, "voter")}`;
+    const text = wordsOf(formatCount(voters, "voter"));
     lines.push({ at, text, act: action, voters });
   }
   return lines.map(({ at, text }) => ({ at, text }));

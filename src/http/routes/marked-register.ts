@@ -1,0 +1,71 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { pseudonym } from "../../auth/pseudonym.ts";
+import { voterIdFormOf } from "../../decision/voter-id-form.ts";
+import { readVoterIdColumn } from "../../roll/voter-id-column.ts";
+import { readBounded } from "../../shared/bounded-text.ts";
+import { invariant } from "../../shared/invariant.ts";
+import { limits } from "../../shared/limits.ts";
+import * as contract from "../contract/roll.ts";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { guarded } from "../middleware/credentials.ts";
+import { Problem } from "../problem.ts";
+import { mapVoters } from "../requests/voter-ids.ts";
+import { csvField } from "../responses/csv-field.ts";
+import { knownReader, requireRemembered } from "./require-decision.ts";
+
+/** Who has voted, by voter_id: after the close, and recorded in public. */
+export function markedRegisterRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
+  app.openapi(guarded(deps, contract.markRegisterRoute), async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const { draft, manifest } = await requireRemembered(deps, decisionId, knownReader(c));
+    const { voterIds, lines } = await readColumn(c.req.raw);
+    const asked = mapVoters({
+      items: voterIds,
+      form: voterIdFormOf(draft),
+      voterIdOf: (voterId) => voterId,
+      pointerTo: (index) => `/${lines[index]}`,
+      map: (normal) => normal,
+    });
+    // What is refused is refused before it is recorded.
+    const key = await deps.decisions.markRoll(decisionId, voterIds.length, c.get("actor"));
+    if (key === "not_over") throw new Problem("register.not_ready");
+    if (key === "forgotten") throw new Problem("decision.forgotten");
+    invariant(key !== null && manifest !== null, "what is closed has its keys and its manifest");
+    const pids = asked.map((voterId) => pseudonym(key.decisionKey, voterId));
+    const voted = await deps.ballots.haveVoted(manifest, pids);
+    const rows = voterIds.map((voterId, index) => {
+      return `${csvField(voterId)},${voted[index] === true ? "yes" : "no"}\r\n`;
+    });
+    return c.body(`voter_id,voted\r\n${rows.join("")}`, 200, {
+      "cache-control": "no-store",
+      "content-type": "text/csv; charset=utf-8",
+    });
+  });
+}
+
+/** @throws {Problem} every fault of the body */
+async function readColumn(request: Request): Promise<{ voterIds: string[]; lines: number[] }> {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "text/csv") {
+    throw new Problem("body.unsupported_type", { detail: "Send content-type text/csv." });
+  }
+  const text = await readBounded(request.body, limits.batchBytesMax);
+  if (text === null) {
+    const detail = `Send at most ${limits.batchBytesMax} bytes a request.`;
+    throw new Problem("body.too_large", { detail });
+  }
+  // What is not UTF-8 was decoded to U+FFFD: the voter would be taken for one who did not vote.
+  if (text.includes("\uFFFD")) throw new Problem("register.bad_line", { detail: "Send UTF-8." });
+  const column = readVoterIdColumn(text);
+  if (!("refused" in column)) {
+    if (column.voterIds.length > limits.registerVotersMax)
+      throw new Problem("register.too_many_rows");
+    return column;
+  }
+  if (column.refused === "bad_line") {
+    throw new Problem("register.bad_line", { detail: `Line ${column.line} is none.` });
+  }
+  throw new Problem("roll.missing_column", {
+    detail: "The first line names the column voter_id.",
+  });
+}
