@@ -6,7 +6,14 @@ import { parseRule } from "../../../../src/rules/parse-rule.ts";
 import type { Rule } from "../../../../src/rules/rule.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { randomRuns } from "../../../support/random-runs.ts";
-import { documentOf, specArbitrary } from "../oracle.ts";
+import {
+  documentOf,
+  regionsOf,
+  specArbitrary,
+  verdictByHand,
+  votersArbitrary,
+  type Voter,
+} from "../oracle.ts";
 import { inputOf, outcomeOf, presetRule, ruleOf } from "../rules.ts";
 
 const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
@@ -313,6 +320,57 @@ describe("under random rules", () => {
       }
     });
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+  });
+});
+
+describe("under random rules, where voters weigh differently and some are known to be present", () => {
+  const left = ["yes", "no", "abstain", "invalid", null];
+
+  /** Everything that those can still say who have not voted, and may. */
+  function futuresOfVoters(voters: readonly Voter[], mayVote: (voter: Voter) => boolean) {
+    return voters.reduce<Voter[][]>(
+      (futures, voter) => {
+        const choices = voter.choice === null && mayVote(voter) ? left : [voter.choice];
+        return futures.flatMap((before) =>
+          choices.map((choice) => [...before, { ...voter, choice }]),
+        );
+      },
+      [[]],
+    );
+  }
+
+  it("what it calls certain is so in every future", () => {
+    let certain = 0;
+    const elections = fc.array(votersArbitrary, { maxLength: 12 });
+    fc.assert(
+      fc.property(specArbitrary, elections, fc.boolean(), (spec, all, isPresenceKnown) => {
+        const parsed = parseRule(documentOf(spec), limits);
+        fc.pre("rule" in parsed);
+        if ("faults" in parsed) return;
+        for (const voters of all) {
+          // Where presence is not recorded, whoever may vote may still come.
+          const mayVote = (voter: Voter) => !isPresenceKnown || voter.isPresent;
+          if (voters.filter((voter) => voter.choice === null && mayVote(voter)).length > 3)
+            continue;
+          const known = [...regionsOf(voters)].map(([code, { present, ...counts }]) => {
+            return [code, isPresenceKnown ? { ...counts, present } : counts] as const;
+          });
+          const now = { regions: new Map(known), isClosed: false };
+          const certainty = forecastOutcome(parsed.rule, now)?.certainty ?? "open";
+          if (certainty === "open") continue;
+          certain += 1;
+          for (const future of futuresOfVoters(voters, mayVote)) {
+            const atEnd = isPresenceKnown
+              ? future
+              : future.map((voter) => ({ ...voter, isPresent: voter.choice !== null }));
+            if ((verdictByHand(spec, atEnd) === "carried") !== (certainty === "carried"))
+              expect.fail(`not ${certainty}: ${JSON.stringify(future)}`);
+          }
+        }
+      }),
+      { numRuns: randomRuns(300), maxSkipsPerRun: 1_000 },
+    );
+    expect(certain).toBeGreaterThan(randomRuns(300));
   });
 });
 
