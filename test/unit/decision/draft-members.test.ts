@@ -129,6 +129,14 @@ describe("the members of a draft's body", () => {
     expect(written.safeParse({}).error?.issues.map(({ path }) => path)).toEqual([["title"]]);
   });
 
+  it("have as voter_id of a login its `sub`, and no region, where nobody says otherwise", () => {
+    expect(keep({ login: { issuer: "i" } }).login).toEqual({
+      issuer: "i",
+      voterClaim: "sub",
+      regionClaim: null,
+    });
+  });
+
   const region = (index: number) => ({ code: `r${index}` });
   const regions = (count: number) => Array.from({ length: count }, (_, index) => region(index));
   const hints = (count: number) => Array.from({ length: count }, () => "oc");

@@ -63,11 +63,11 @@ describe("who may read a decision", () => {
   });
 
   it("is kept apart by owner, whatever owners are called", () => {
-    const owners = ["everybody", "admins", "ana"];
+    const owners = ["everybody", "admins", "ana", "null"];
     const audiences = owners.map((owner) => audienceOf(draftOf(owner)));
     expect(
       new Set([...audiences, audienceOf(draftOf(null)), audienceOf(openedBy("ana"))]).size,
-    ).toBe(5);
+    ).toBe(6);
     expect(audiencesOf({ role: "organiser", owner: null })).toEqual(audiencesOf(null));
   });
 });

@@ -139,7 +139,28 @@ describe("voters who are few of their region and weight", () => {
   });
 
   it("are taken to be there where there are more weights than can be told", () => {
-    expect(faultsOf([partOf(["north", 1, 99]), { ...partOf(), cells: null }])).toHaveLength(1);
+    const detail = "The roll has too many weights for voters to share theirs.";
+    expect(faultsOf([partOf(["north", 1, 99]), { ...partOf(), cells: null }])).toEqual([
+      { pointer: "/acknowledge_small_cells", detail },
+    ]);
+  });
+
+  it("are of the whole roll where the decision has no regions, and none where it has no roll", () => {
+    expect(faultsOf([partOf(["", 1, 30], ["", 5, 3])])).toMatchObject([
+      { detail: "On the roll 3 of one weight, fewer than 10." },
+    ]);
+    expect(findSmallRollCells({ draft: sampleDraft(terms), roll: null })).toEqual([]);
+  });
+
+  it("are kept only below the most that anybody may ask for, and none where all weigh the same", () => {
+    const max = limits.smallCellsMinMax;
+    const cells = [
+      ["north", 1, max],
+      ["south", 1, max - 1],
+      ["east", 2, max + 1],
+    ] as const;
+    expect(rollOf([partOf(...cells)]).fewestAlike).toEqual([{ region: "south", voters: max - 1 }]);
+    expect(rollOf([partOf(["north", 3, 2], ["south", 3, 1])]).fewestAlike).toEqual([]);
   });
 
   it("are named up to a number of regions", () => {
