@@ -352,8 +352,9 @@ describe("under random rules, where voters weigh differently and some are known 
           const mayVote = (voter: Voter) => !isPresenceKnown || voter.isPresent;
           if (voters.filter((voter) => voter.choice === null && mayVote(voter)).length > 3)
             continue;
-          const known = [...regionsOf(voters)].map(([code, { present, ...counts }]) => {
-            return [code, isPresenceKnown ? { ...counts, present } : counts] as const;
+          const known = [...regionsOf(voters)].map(([code, counts]) => {
+            const { present: _present, ...unrecorded } = counts;
+            return [code, isPresenceKnown ? counts : unrecorded] as const;
           });
           const now = { regions: new Map(known), isClosed: false };
           const certainty = forecastOutcome(parsed.rule, now)?.certainty ?? "open";
