@@ -357,7 +357,8 @@ describe("under random rules, where voters weigh differently and some are known 
             return [code, isPresenceKnown ? counts : unrecorded] as const;
           });
           const now = { regions: new Map(known), isClosed: false };
-          const certainty = forecastOutcome(parsed.rule, now)?.certainty ?? "open";
+          const certainty: Forecast["certainty"] =
+            forecastOutcome(parsed.rule, now)?.certainty ?? "open";
           if (certainty === "open") continue;
           certain += 1;
           for (const future of futuresOfVoters(voters, mayVote)) {
