@@ -9,6 +9,7 @@ const deadLetters = () => import("./dead-letters/run-dead-letters.ts");
 const define = defineCommands({
   verify: async (options) => (await import("./verify/run-verify.ts")).verify(options),
   roll: async (options) => (await import("./roll/import-roll.ts")).runRollImport(options),
+  register: async (options) => (await import("./register/run-register.ts")).runRegister(options),
   replay: async (command) => (await import("./replay/run-replay.ts")).replay(command),
   deadLetters: {
     list: async (options) => (await deadLetters()).runDeadLetterList(options),

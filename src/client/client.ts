@@ -60,14 +60,15 @@ export function createClient(options: ClientOptions): Client {
       const sendOnce = async (): Promise<Reply> => {
         const answer = await send(url, { ...request, signal: signalFor(answerMsMax, signal) });
         const retryAfterMs = parseRetryAfterMs(answer.headers.get("retry-after"));
-        return { status: answer.status, retryAfterMs, text: await answer.text() };
+        const isCsv = answer.headers.get("content-type")?.startsWith("text/csv") === true;
+        return { status: answer.status, retryAfterMs, isCsv, text: await answer.text() };
       };
       const policy = isRepeatable(name, body) ? retry : { ...retry, triesMax: 1 };
       const reply = await untilAnswered({ name, sendOnce, retry: policy, signal });
       if (reply.status < 200 || reply.status >= 300) {
         throw toApiError(name, reply.status, reply.text);
       }
-      const answer = parseAnswer(name, reply.text);
+      const answer = reply.isCsv ? reply.text : parseAnswer(name, reply.text);
       check?.(name, answer);
       // The server made it from the schema that the type is inferred from.
       return answer as Answer<Name>;

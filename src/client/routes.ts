@@ -71,23 +71,25 @@ type AskTable = {
     KeyOf<Name>;
 };
 
-type JsonOf<Response> = Response extends {
+type AnswerOf<Response> = Response extends {
   content: { "application/json": { schema: infer Schema } };
 }
   ? Shown<Schema>
-  : never;
-type JsonOfRoute<Each> = Each extends { responses: infer Responses }
+  : Response extends { content: { "text/csv": { schema: infer Schema } } }
+    ? Shown<Schema>
+    : never;
+type AnswerOfRoute<Each> = Each extends { responses: infer Responses }
   ? {
-      [Status in keyof Responses]: Status extends 200 | 201 ? JsonOf<Responses[Status]> : never;
+      [Status in keyof Responses]: Status extends 200 | 201 ? AnswerOf<Responses[Status]> : never;
     }[keyof Responses]
   : never;
 
 /** What a route answers when it does what it was asked for; null where it has nothing to say. */
 export type Answer<Name extends RouteName> = AnswerTable[Name];
 type AnswerTable = {
-  [Name in RouteName]: [JsonOfRoute<RouteTable[Name]>] extends [never]
+  [Name in RouteName]: [AnswerOfRoute<RouteTable[Name]>] extends [never]
     ? null
-    : JsonOfRoute<RouteTable[Name]>;
+    : AnswerOfRoute<RouteTable[Name]>;
 };
 
 /** What the live results tell: whole results as `state`, and between them what changed. */

@@ -2,7 +2,7 @@ import { NoAnswer } from "./client-errors.ts";
 import { retryDelayMs, saysLater, type RetryPolicy } from "./repeating.ts";
 
 /** One answer of the API, read whole. */
-export type Reply = { status: number; retryAfterMs: number; text: string };
+export type Reply = { status: number; retryAfterMs: number; isCsv: boolean; text: string };
 
 type Calling = {
   /** The call's name, for errors. */

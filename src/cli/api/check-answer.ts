@@ -41,7 +41,7 @@ function schemaOf(value: unknown): [name: string, z.ZodType][] {
   const name = `${method.toUpperCase()} ${path}`;
   const content = (responses[200] ?? responses[201] ?? responses[202] ?? responses[204])?.content;
   if (content === undefined) return [[name, z.null()]];
-  const { schema } = content["application/json"] ?? {};
+  const { schema } = content["application/json"] ?? content["text/csv"] ?? {};
   return schema instanceof z.ZodType ? [[name, schema]] : [];
 }
 

@@ -1,8 +1,10 @@
 import type { Define, Run } from "../command-line/run-command-line.ts";
 import type { RollOptions } from "../roll/import-roll.ts";
+import type { RegisterOptions } from "../register/run-register.ts";
 import type { VerifyOptions } from "../verify/options.ts";
 import { addDeadLetters, type DeadLetterCommands } from "./dead-letters.ts";
 import { addMigrate, type MigrateOptions } from "./migrate.ts";
+import { addRegister } from "./register.ts";
 import { addReplay, type ReplayCommand } from "./replay.ts";
 import { addRoll } from "./roll.ts";
 import { addVerify } from "./verify.ts";
@@ -11,6 +13,7 @@ import { addVerify } from "./verify.ts";
 export type Commands = {
   verify: Run<VerifyOptions>;
   roll: Run<RollOptions>;
+  register: Run<RegisterOptions>;
   replay: Run<ReplayCommand>;
   deadLetters: DeadLetterCommands;
   migrate: Run<MigrateOptions>;
@@ -24,6 +27,7 @@ export function defineCommands(commands: Commands): Define {
       .description("What operators and auditors do with an instance of Enviro-Governance.");
     addVerify(program, toAction, commands.verify);
     addRoll(program, toAction, commands.roll);
+    addRegister(program, toAction, commands.register);
     addReplay(program, toAction, commands.replay);
     addDeadLetters(program, toAction, commands.deadLetters);
     addMigrate(program, toAction, commands.migrate);

@@ -32,6 +32,7 @@ function enviro(line: string, status = 0): Promise<number> {
   const define = defineCommands({
     verify: note("verify"),
     roll: note("roll"),
+    register: note("register"),
     replay: note("replay"),
     deadLetters: {
       list: note("list"),
@@ -53,7 +54,7 @@ const files = "--votes v.csv --roll-calls r.csv --voters p.csv";
 
 test("the help lists the commands and the exit codes, and ends with 0", async () => {
   expect(await enviro("--help")).toBe(0);
-  for (const name of ["verify", "roll", "replay", "dead-letters", "migrate"]) {
+  for (const name of ["verify", "roll", "register", "replay", "dead-letters", "migrate"]) {
     expect(written).toMatch(new RegExp(`^  ${name} `, "m"));
   }
   expect(written).toContain("Exit codes:");
@@ -62,6 +63,7 @@ test("the help lists the commands and the exit codes, and ends with 0", async ()
 test.each([
   "verify",
   "roll",
+  "register",
   "replay",
   "dead-letters",
   "dead-letters list",
@@ -100,6 +102,7 @@ test.each([
   [`replay ${on} ${files} --prefix UN`, "--prefix takes"],
   [`roll ${on} --decision d --file voters.xls`, "--file takes"],
   [`roll ${on} --file voters.csv`, "--decision is missing"],
+  [`register ${on} --decision d --file voters.csv`, "--out is missing"],
   ["migrate", "POSTGRES_URL is missing"],
 ])("what can't be used (%s) is refused with a hint", async (line, hint) => {
   vi.stubEnv("POSTGRES_URL", "");
