@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -160,6 +160,25 @@ describe("a roll through the deployable bundle", () => {
     const { status, said } = await run("verify", "--decision", decision);
     expect(status, said).toBe(0);
     expect(said).toMatch(/= results; every voter on the roll$/m);
+  });
+
+  it("is marked from its file after the close, with as many marks as the outcome says", async () => {
+    await eventually("the certificate", async () => {
+      const { status } = z.object({ status: z.string() }).parse(await answerOf("GET", path));
+      return status === "certified" ? true : null;
+    });
+    const [file, out] = [join(folder, "whole.csv"), join(folder, "register.csv")];
+    writeFileSync(file, `voter_id,region,weight\n${rows(voters)}`);
+    const more = ["--decision", decision, "--file", file, "--out", out];
+    const { status, said } = await run("register", ...more);
+    expect(status, said).toBe(0);
+    expect(said).toContain("3 of 20,000 voters are marked, as many as 3 counted ballots");
+    const lines = readFileSync(out, "utf8").split("\r\n");
+    expect(lines).toHaveLength(voters + 2);
+    expect(lines.slice(0, 5)).toEqual([
+      "voter_id,voted",
+      ...["voter-0,yes", "voter-1,yes", "voter-2,yes", "voter-3,no"],
+    ]);
   });
 
   it("is found wanting when a shard's part of it was changed after opening", async () => {
