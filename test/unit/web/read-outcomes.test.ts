@@ -83,6 +83,15 @@ describe("following the outcome", () => {
     expect([page.asked, page.shown]).toEqual([2, [1, 3]]);
   });
 
+  it("reads again where the answer is older than the results: the last word is never missed", async () => {
+    const page = reader([() => outcome(2), () => outcome(3, true)]);
+    page.follow(3, "counts");
+    await page.settled();
+    await page.letTimersGo();
+    await page.letTimersGo();
+    expect([page.asked, page.shown]).toEqual([2, [2, 3]]);
+  });
+
   it("asks again after a refusal that may pass, and not after the word that there is none", async () => {
     const page = reader([refuse(503), refuse(409)]);
     page.follow(1, "counts");

@@ -25,10 +25,9 @@ export function readOutcomes({ readOutcome, show, setTimer }) {
   let isFinal = false;
 
   const readOnce = async () => {
-    // What is wanted by the time that the answer comes may be newer than what the answer knew.
-    const asked = wanted;
+    // The server shares an answer for a second: it may be older than the results that are wanted.
     const outcome = await readOutcome();
-    shown = Math.max(outcome.version, asked);
+    shown = outcome.version;
     isFinal = outcome.final;
     show(outcome);
   };

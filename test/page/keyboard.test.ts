@@ -1,0 +1,85 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { useBrowser } from "../support/page/browser.ts";
+import { ballotToken, openDecision } from "../support/page/organiser.ts";
+
+const { visit } = useBrowser();
+
+/** More than a page of links and buttons has. */
+const tabsMax = 60;
+
+/** What has the focus: its role as a person would call it, its name, and whether a mark shows it. */
+const focused = `(() => {
+  const { activeElement: it } = document;
+  const label = it.labels?.[0]?.textContent ?? it.textContent ?? "";
+  const { outlineStyle, outlineWidth } = getComputedStyle(it);
+  const box = it.type === "radio" ? getComputedStyle(it.closest("label")) : { outlineStyle, outlineWidth };
+  const isMarked = [outlineStyle, box.outlineStyle].some((style) => style !== "none");
+  return { tag: it.tagName, name: label.trim(), isMarked };
+})()`;
+
+/** Goes on with the Tab key until what is called so has the focus; everything on the way shows it. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = [];
+  for (let tabs = 0; tabs < tabsMax; tabs += 1) {
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate<{ tag: string; name: string; isMarked: boolean }>(focused);
+    if (focus.tag !== "BODY")
+      expect(focus, "the focus can be seen").toMatchObject({ isMarked: true });
+    if (focus.name === name) return;
+    passed.push(focus.name);
+  }
+  throw new Error(`no Tab leads to ${name}; passed: ${passed.join(" | ")}`);
+}
+
+describe("a voter with a keyboard alone", () => {
+  it("skips to the content, gives a token, votes, changes the vote and takes it back", async () => {
+    await openDecision({ id: "keyboard", title: "Open the sluice", revote_policy: "revisable" });
+    const token = await ballotToken("keyboard", { voter_id: "ana" });
+    const visitor = await visit();
+    const { page } = visitor;
+    await page.goto("/?decision=keyboard");
+    await page.getByLabel("Your ballot token").waitFor();
+    await tabTo(page, "Skip to content");
+    await page.keyboard.press("Enter");
+
+    await tabTo(page, "Your ballot token");
+    await page.keyboard.press("Enter");
+    await page.getByText("Paste your ballot token first.").waitFor();
+    await visitor.expectSoundView("token missing");
+    await page.keyboard.type(token);
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("radio", { name: "Yes" }).waitFor();
+    await tabTo(page, "Review");
+    await page.keyboard.press("Enter");
+    await page.getByText("Choose one of the three first.").waitFor();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, "Review");
+    await page.keyboard.press("Enter");
+    await visitor.expectSoundView("confirm");
+    await tabTo(page, "Cast vote: No");
+    await page.keyboard.press("Enter");
+    await page.getByText("Your vote, No, is recorded.").waitFor();
+
+    await tabTo(page, "Change my vote");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "No");
+    await page.keyboard.press("ArrowUp");
+    await tabTo(page, "Review");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Cast vote: Yes");
+    await page.keyboard.press("Enter");
+    await page.getByText("Your vote, Yes, is recorded.").waitFor();
+
+    await tabTo(page, "Take my vote back");
+    await page.keyboard.press("Enter");
+    await visitor.expectSoundView("withdraw");
+    await tabTo(page, "Take my vote back");
+    await page.keyboard.press("Enter");
+    await page.getByText("Your vote is taken back.").waitFor();
+    await visitor.expectSoundView("withdrawn");
+    await visitor.leave();
+  });
+});
