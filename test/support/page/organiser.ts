@@ -23,6 +23,7 @@ interface Voter {
   voter_id: string;
   region?: string;
   weight?: number;
+  name?: string;
 }
 
 export async function ballotToken(decisionId: string, voter: Voter): Promise<string> {

@@ -7,7 +7,7 @@ const claims = { aud: "delta", sub: "pid", exp: 2_000_000_000, region: "Ägäis"
 const token = tokenWith(claims);
 const read = {
   token,
-  claims: { decisionId: "delta", region: "Ägäis", weight: 3, expiresAt: 2e12 },
+  claims: { decisionId: "delta", region: "Ägäis", weight: 3, name: null, expiresAt: 2e12 },
 };
 
 describe("a pasted ballot token", () => {
@@ -27,8 +27,12 @@ describe("a pasted ballot token", () => {
       decisionId: "delta",
       region: null,
       weight: 1,
+      name: null,
       expiresAt: 5_000,
     });
+    expect(readBallotToken(tokenWith({ aud: "delta", exp: 5, name: "Ana" }))?.claims.name).toBe(
+      "Ana",
+    );
   });
 
   test.each([

@@ -15,7 +15,7 @@ class FakeStorage {
 }
 
 const { choice, nonce } = vectorVote;
-const pending = { choice, nonce, proof: "ab".repeat(32) };
+const pending = { choice, nonce, proof: "ab".repeat(32), statement: "It floods." };
 const ballot = { choice, nonce, receipt: vectorReceipt, publicKey: null };
 const another = { ...ballot, nonce: "cd".repeat(32) };
 

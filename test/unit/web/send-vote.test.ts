@@ -8,6 +8,7 @@ const attempt = {
   token: "t.o.k",
   nonce: "5f".repeat(32),
   proof: null,
+  statement: null,
 } as const;
 const recorded = () => Response.json(vectorReceipt, { status: 201 });
 const refusal = (status: number, code: string, headers: Record<string, string> = {}) =>
@@ -24,11 +25,12 @@ async function sendTo(
   script: (() => Response)[],
   options: { mayBeRecorded?: boolean } = {},
   choice: Parameters<typeof sendVote>[0]["choice"] = attempt.choice,
+  sent: Parameters<typeof sendVote>[0] = attempt,
 ) {
   const requests: { path: string; init: RequestInit }[] = [];
   const pauses: number[] = [];
   const answer = await sendVote(
-    { ...attempt, choice },
+    { ...sent, choice },
     {
       fetch: async (path, init) => {
         const next = script[Math.min(requests.length, script.length - 1)];
@@ -59,6 +61,16 @@ describe("sending a vote", () => {
       `{"decision_id":"delta","vote":"yes","nonce":"${attempt.nonce}"}`,
     );
     expect(headerOf(requests[0], "authorization")).toBe("Bearer t.o.k");
+  });
+
+  test("sends the reasons that a roll call publishes, and none with a vote that is taken back", async () => {
+    const withReasons = { ...attempt, statement: "It floods." };
+    const vote = await sendTo([recorded], {}, "yes", withReasons);
+    expect(JSON.parse(String(vote.requests[0]?.init.body))).toMatchObject({
+      statement: "It floods.",
+    });
+    const back = await sendTo([recorded], {}, "withdrawn", withReasons);
+    expect(String(back.requests[0]?.init.body)).not.toContain("statement");
   });
 
   test("takes a vote back by its own route, with no choice in the body", async () => {

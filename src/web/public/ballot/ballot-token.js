@@ -1,8 +1,8 @@
 /**
  * What a ballot token says of itself. Only the server can tell whether it is genuine; the page
  * reads it to warn early.
- * @typedef {{ decisionId: string, region: string | null, weight: number, expiresAt: number }}
- *   TokenClaims `expiresAt` in ms
+ * @typedef {{ decisionId: string, region: string | null, weight: number, name: string | null,
+ *   expiresAt: number }} TokenClaims `expiresAt` in ms
  * @typedef {{ token: string, claims: TokenClaims }} BallotToken
  */
 
@@ -46,12 +46,13 @@ function readClaims(segment) {
     return null;
   }
   if (typeof claims !== "object" || claims === null) return null;
-  const { aud, region, weight, exp } = /** @type {Record<string, unknown>} */ (claims);
+  const { aud, region, weight, name, exp } = /** @type {Record<string, unknown>} */ (claims);
   if (typeof aud !== "string" || typeof exp !== "number") return null;
   return {
     decisionId: aud,
     region: typeof region === "string" && region !== "" ? region : null,
     weight: typeof weight === "number" ? weight : 1,
+    name: typeof name === "string" ? name : null,
     expiresAt: exp * 1_000,
   };
 }

@@ -21,6 +21,7 @@ import { otherDecisionStep } from "./other-decision-step.js";
 import { askOwnVote } from "./own-vote.js";
 import { proofField } from "./proof-field.js";
 import { sendVote } from "./send-vote.js";
+import { statementField } from "./statement-field.js";
 import { takeTokenFromAddress } from "./take-token.js";
 import { tokenStep } from "./token-step.js";
 import { withdrawStep } from "./withdraw-step.js";
@@ -49,6 +50,8 @@ export class CastVotePanel {
   #unsettled = null;
   /** @type {string | null} the r of a ballot that was cast elsewhere, as the voter gave it */
   #givenProof = null;
+  /** The reasons as they were written last: they outlive a look back, and a change of the vote. */
+  #written = "";
   #isStored = true;
   #isAnswered = false;
   #kept;
@@ -111,6 +114,7 @@ export class CastVotePanel {
   #askToken(problem = null) {
     this.#ballot = null;
     this.#givenProof = null;
+    this.#written = "";
     // Elsewhere browsers check nothing (WebCrypto is for secure contexts).
     const why = isSecureContext
       ? problem
@@ -128,6 +132,7 @@ export class CastVotePanel {
       this.#askToken("This ballot token has expired. Ask the organiser for a new one.");
     } else {
       this.#ballot = token;
+      this.#written = "";
       this.#fingerprint = await fingerprintOf(token.token);
       this.#resume(token);
     }
@@ -151,49 +156,65 @@ export class CastVotePanel {
     if (this.#ballot === null) return this.#askToken();
     const { claims } = this.#ballot;
     const isRevisable = this.#decision.revote_policy === "revisable";
+    const isRollCall = this.#decision.disclosure === "roll_call";
+    const reasons = isRollCall ? statementField(this.#written) : null;
     const field = isRevisable && this.#newest() === undefined ? proofField() : null;
     /** @param {() => void} goOn */
     const withProof = (goOn) => {
       const proof = field === null ? null : field.read();
       if (proof === undefined) return;
       this.#givenProof = proof;
+      this.#written = reasons?.written() ?? "";
       goOn();
+    };
+    /** @param {ApiChoice} choice */
+    const review = (choice) => {
+      const statement = reasons === null ? null : reasons.read();
+      if (statement !== undefined) withProof(() => this.#confirm(choice, statement));
     };
     this.#show(
       choiceStep({
         decision: this.#decision,
         claims,
         chosen,
+        reasons: reasons?.node ?? null,
         elsewhere: field?.node ?? null,
-        onChoice: (choice) => withProof(() => this.#confirm(choice)),
+        onChoice: review,
         onWithdraw: () => withProof(() => this.#confirmWithdrawal(() => this.#askChoice(chosen))),
         onOtherToken: () => this.#askToken(),
       }),
     );
   }
 
-  /** @param {ApiChoice} choice */
-  #confirm(choice) {
-    const onConfirm = () => this.#attempt(choice);
+  /**
+   * @param {ApiChoice} choice
+   * @param {string | null} statement
+   */
+  #confirm(choice, statement) {
+    const onConfirm = () => this.#attempt(choice, statement);
     const onBack = () => this.#askChoice(choice);
-    const isStored = this.#isStored;
-    this.#show(confirmStep({ decision: this.#decision, choice, isStored, onConfirm, onBack }));
+    const [decision, isStored] = [this.#decision, this.#isStored];
+    const name = this.#ballot?.claims.name ?? null;
+    this.#show(confirmStep({ decision, choice, statement, name, isStored, onConfirm, onBack }));
   }
 
   /** @param {() => void} onBack */
   #confirmWithdrawal(onBack) {
-    const onConfirm = () => this.#attempt("withdrawn");
+    const onConfirm = () => this.#attempt("withdrawn", null);
     this.#show(withdrawStep({ decision: this.#decision, onConfirm, onBack }));
   }
 
-  /** @param {VoteAttempt["choice"]} choice */
-  #attempt(choice) {
+  /**
+   * @param {VoteAttempt["choice"]} choice
+   * @param {string | null} statement
+   */
+  #attempt(choice, statement) {
     if (this.#ballot === null) return this.#askToken();
     const { token } = this.#ballot;
     // One press of the button is one attempt: every sending of it carries this nonce.
     const vote = { decisionId: this.#decision.id, choice, token };
     const proof = this.#newest()?.receipt.r ?? this.#givenProof;
-    const attempt = { ...vote, nonce: drawNonce(), proof };
+    const attempt = { ...vote, nonce: drawNonce(), proof, statement };
     this.#isStored = this.#kept.keepPending(this.#fingerprint, attempt);
     void this.#send(attempt, false);
   }

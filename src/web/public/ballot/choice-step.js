@@ -15,6 +15,7 @@ import { shownChoices } from "../result/tally-bars.js";
  * @property {ApiDecision} decision
  * @property {TokenClaims} claims
  * @property {ApiChoice | null} chosen
+ * @property {HTMLElement | null} reasons takes a statement
  * @property {HTMLElement | null} elsewhere takes the proof of a vote that was cast elsewhere
  * @property {(choice: ApiChoice) => void} onChoice
  * @property {() => void} onWithdraw
@@ -22,7 +23,8 @@ import { shownChoices } from "../result/tally-bars.js";
  * @param {ChoiceStepOptions} options
  */
 export function choiceStep(options) {
-  const { decision, claims, chosen, elsewhere, onChoice, onWithdraw, onOtherToken } = options;
+  const { decision, claims, chosen, reasons, elsewhere } = options;
+  const { onChoice, onWithdraw, onOtherToken } = options;
   const boxes = shownChoices.map((choice) => {
     const input = element("input", {
       type: "radio",
@@ -53,6 +55,7 @@ export function choiceStep(options) {
       ...boxes.map((box) => box.node),
     ),
     complaint,
+    reasons,
     elsewhere,
     element("button", { type: "submit", class: "button strong" }, "Review"),
     element("p", { class: "quiet-line" }, tokenWords(decision, claims)),

@@ -4,7 +4,7 @@ import { hexDigits } from "../page/hex.js";
  * @import { ApiReceipt } from "../../contract.ts"
  * @import { VoteAttempt } from "./send-vote.js"
  *
- * @typedef {Pick<VoteAttempt, "choice" | "nonce" | "proof">} PendingVote A vote that was sent and
+ * @typedef {Pick<VoteAttempt, "choice" | "nonce" | "proof" | "statement">} PendingVote A vote that was sent and
  *   has no clear answer yet.
  *
  * @typedef {object} KeptBallot A recorded ballot, with all that its voter needs to check it.
@@ -56,9 +56,9 @@ export class KeptBallots {
    * @param {string} fingerprint
    * @param {PendingVote} pending
    */
-  keepPending(fingerprint, { choice, nonce, proof }) {
+  keepPending(fingerprint, { choice, nonce, proof, statement }) {
     const { ballots } = this.voter(fingerprint);
-    return this.#write(fingerprint, { pending: { choice, nonce, proof }, ballots });
+    return this.#write(fingerprint, { pending: { choice, nonce, proof, statement }, ballots });
   }
 
   /**

@@ -9,6 +9,7 @@ import { readProblem } from "../page/api.js";
  * @property {string} token
  * @property {string} nonce drawn for this attempt, the same for every sending of it
  * @property {string | null} proof the r of the ballot that it is to replace
+ * @property {string | null} statement reasons that a roll call publishes beside the vote
  *
  * @typedef {{ kind: "recorded", receipt: ApiReceipt }
  *   | { kind: "refused", problem: ApiProblem, isDoubtful: boolean }
@@ -99,8 +100,9 @@ async function sendOnce(attempt, ports) {
  * @param {VoteAttempt} attempt
  * @returns {RequestInit}
  */
-function voteRequest({ decisionId, choice, token, nonce, proof }) {
-  const vote = choice === "withdrawn" ? {} : { vote: choice };
+function voteRequest({ decisionId, choice, token, nonce, proof, statement }) {
+  const reasons = statement === null ? {} : { statement };
+  const vote = choice === "withdrawn" ? {} : { vote: choice, ...reasons };
   const shown = proof === null ? {} : { proof };
   return {
     method: "POST",

@@ -12,6 +12,7 @@ import { followResults } from "./follow-results.js";
 import { enterHall } from "./hall-display.js";
 import { resultSection } from "./result-section.js";
 import { keepCurrent } from "./keep-current.js";
+import { publishedVotes } from "./published-votes.js";
 import { hasResults } from "./status.js";
 
 /**
@@ -58,6 +59,7 @@ function layOut(root, decision, isHall) {
   const outcome = followOutcome(decision.id);
   const facts = element("div");
   const records = decisionRecords(decision.id);
+  const votes = publishedVotes(decision);
   const ballot = new CastVotePanel(decision);
 
   /** @param {ApiDecisionStatus} shown */
@@ -66,6 +68,7 @@ function layOut(root, decision, isHall) {
     head.showStatus(decision);
     facts.replaceChildren(decisionFacts(decision));
     records.show(shown);
+    votes.hidden = shown !== "certified" || decision.disclosure !== "roll_call";
     ballot.showStatus(shown);
     outcome.showStatus(shown);
     tick();
@@ -101,7 +104,7 @@ function layOut(root, decision, isHall) {
         element("div", { class: "place-ballot" }, ballot.node),
         element("div", { class: "place-terms" }, facts, records.node),
       ),
-      element("div", { class: "place-regions" }, result.regions),
+      element("div", { class: "place-regions" }, result.regions, votes),
     ),
   );
   showStatus(decision.status);
