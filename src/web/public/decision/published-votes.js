@@ -73,7 +73,7 @@ async function showVotes(list, decision) {
   };
   await showMore();
   list.replaceChildren(
-    element("table", { "aria-label": "How each voted" }, tableHead(decision), body),
+    element("table", { "aria-label": "How each voted" }, tableHead(), body),
     trouble,
     more,
   );
@@ -89,10 +89,8 @@ export function byName(a, b) {
   return a.name.localeCompare(b.name);
 }
 
-/** @param {ApiDecision} decision */
-function tableHead({ regions }) {
-  const names = ["Voter", ...(regions.length > 0 ? ["Region"] : []), "Vote"];
-  const cells = names.map((name) => element("th", { scope: "col" }, name));
+function tableHead() {
+  const cells = ["Voter", "Vote"].map((name) => element("th", { scope: "col" }, name));
   return element("thead", {}, element("tr", {}, ...cells));
 }
 
@@ -110,9 +108,9 @@ function voteRow({ ballot_hash: hash, choice, region, weight, name, statement },
       "th",
       { scope: "row" },
       who,
+      regionName === "" ? null : element("p", { class: "region" }, element("bdi", {}, regionName)),
       statement === null ? null : element("p", { class: "reasons", dir: "auto" }, statement),
     ),
-    regions.length > 0 ? element("td", {}, element("bdi", {}, regionName)) : null,
     element(
       "td",
       { class: "vote" },
