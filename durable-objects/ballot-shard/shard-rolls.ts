@@ -13,8 +13,18 @@ import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 
-/** A row of an import as it travels and is read: the pid, never the voter_id. */
-type RollRowCode = [pid: string, region: string, weight: number];
+/** A row of an import as it travels: the pid, never the voter_id. */
+type RollRowCode = [pid: string, region: string, weight: number, name?: string];
+
+/** A row as its table has it. */
+interface StoredEntry {
+  pid: string;
+  region: string;
+  weight: number;
+  name: string | null;
+}
+
+type StoredColumns = [pid: string, region: string, weight: number, name: string | null];
 
 /**
  * This shard's part of each import by its number: what it came to, or null while it is being
@@ -46,12 +56,12 @@ export class ShardRolls {
   }
 
   /**
-   * Loads rows, a JSON array of [pid, region, weight], and gives the offsets of those whose pid was
+   * Loads rows, a JSON array of `RollRowCode`, and gives the offsets of those whose pid was
    * there already; or tells that a later import has begun.
    */
   load(roll: RollImport, rows: string): readonly number[] | "superseded" {
     if (!this.#begin(roll) || this.#parts.get(roll.number) !== null) return "superseded";
-    const insert = `INSERT INTO ${tableOf(roll.number)} SELECT value->>0, value->>1, value->>2 FROM json_each(?)`;
+    const insert = `INSERT INTO ${tableOf(roll.number)} SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)`;
     try {
       this.#sql.exec(insert, rows);
       return [];
@@ -85,7 +95,16 @@ export class ShardRolls {
         `SELECT region, count(*) AS voters, CAST(sum(weight) AS TEXT) AS weight FROM ${table} GROUP BY region`,
       )
       .toArray();
-    const part: ShardRoll = { hash, regions, cells: this.#cellsOf(table) };
+    const [named] = this.#sql
+      .exec(`SELECT 1 FROM ${table} WHERE name IS NOT NULL LIMIT 1`)
+      .toArray();
+    const cells = this.#cellsOf(table);
+    const part: ShardRoll = {
+      hash,
+      regions,
+      cells,
+      ...(named === undefined ? {} : { isNamed: true }),
+    };
     this.#replace(new Map([...this.#parts, [roll.number, part]]));
     return part;
   }
@@ -136,12 +155,12 @@ export class ShardRolls {
   /** The entries of those of these voters who are on the roll. */
   find(number: number, pids: readonly string[]): Map<string, RollEntry> {
     if (!this.#parts.has(number)) return new Map();
-    const rows = this.#sql.exec<{ pid: string } & RollEntry>(
-      `SELECT pid, region, weight FROM json_each(?) CROSS JOIN ${tableOf(number)} ON pid = value`,
+    const rows = this.#sql.exec<StoredEntry & Record<string, SqlStorageValue>>(
+      `SELECT pid, region, weight, name FROM json_each(?) CROSS JOIN ${tableOf(number)} ON pid = value`,
       JSON.stringify(pids),
     );
     const entries = new Map<string, RollEntry>();
-    for (const { pid, region, weight } of rows) entries.set(pid, { region, weight });
+    for (const row of rows) entries.set(row.pid, entryOf(row));
     return entries;
   }
 
@@ -149,21 +168,22 @@ export class ShardRolls {
   readAfter(number: number, pid: string, max: number): ({ pid: string } & RollEntry)[] {
     if (!this.#parts.has(number)) return [];
     return this.#sql
-      .exec<{ pid: string } & RollEntry>(
-        `SELECT pid, region, weight FROM ${tableOf(number)} WHERE pid > ? ORDER BY pid LIMIT ?`,
+      .exec<StoredEntry & Record<string, SqlStorageValue>>(
+        `SELECT pid, region, weight, name FROM ${tableOf(number)} WHERE pid > ? ORDER BY pid LIMIT ?`,
         pid,
         max,
       )
-      .toArray();
+      .toArray()
+      .map((row) => ({ pid: row.pid, ...entryOf(row) }));
   }
 
   *#rollTexts(table: string, head: string): Generator<string> {
     let text = head;
     let rows = 0;
-    const cursor = this.#sql.exec(`SELECT pid, region, weight FROM ${table} ORDER BY pid`);
+    const cursor = this.#sql.exec(`SELECT pid, region, weight, name FROM ${table} ORDER BY pid`);
     // The table's columns, as `#begin` made them.
-    for (const [pid, region, weight] of cursor.raw() as Iterable<RollRowCode>) {
-      text += shardRollLine(pid, { region, weight });
+    for (const [pid, region, weight, name] of cursor.raw() as Iterable<StoredColumns>) {
+      text += shardRollLine(pid, entryOf({ region, weight, name }));
       rows += 1;
       if (rows % limits.rollHashRows !== 0) continue;
       yield text;
@@ -182,7 +202,7 @@ export class ShardRolls {
     if ([...this.#parts.keys()].some((other) => other > number)) return false;
     this.#replace(new Map([...this.#partsOf([inForce]), [number, null]]), () => {
       this.#sql.exec(
-        `CREATE TABLE ${tableOf(number)} (pid TEXT PRIMARY KEY, region TEXT NOT NULL, weight INTEGER NOT NULL) WITHOUT ROWID`,
+        `CREATE TABLE ${tableOf(number)} (pid TEXT PRIMARY KEY, region TEXT NOT NULL, weight INTEGER NOT NULL, name TEXT) WITHOUT ROWID`,
       );
     });
     return true;
@@ -206,6 +226,10 @@ export class ShardRolls {
     });
     this.#parts = parts;
   }
+}
+
+function entryOf({ region, weight, name }: Omit<StoredEntry, "pid">): RollEntry {
+  return name === null ? { region, weight } : { region, weight, name };
 }
 
 function tableOf(number: number): string {

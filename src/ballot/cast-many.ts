@@ -122,7 +122,8 @@ export function castMany({
     if (counted !== undefined) replaced.set(ballot.seq, counted);
     ballots.push(ballot);
     voters.set(request.pid, [...record, ballot]);
-    if (request.note !== null) notes.set(ballot.seq, request.note);
+    const note = noteOf(request.note, roll === null ? undefined : roll.get(request.pid)?.name);
+    if (note !== null) notes.set(ballot.seq, note);
     return { kind: "accepted", receipt: receiptFor(ballot) };
   };
 
@@ -136,6 +137,11 @@ export function castMany({
     voters,
     state: { seq, tally: moveTally(state.tally, ballots, [...replaced.values()]) },
   };
+}
+
+/** What is published beside the ballot: a name on the roll stands before any other. */
+function noteOf(note: BallotNote | null, name: string | undefined): BallotNote | null {
+  return name === undefined ? note : { name, statement: note?.statement ?? null };
 }
 
 function windowRefusal(moment: "before" | "open" | "after"): VoteRefusal | null {

@@ -1,9 +1,15 @@
 import type { VoterIdForm } from "../voter-id/voter-id.ts";
 import { limits } from "../shared/limits.ts";
+import type { Disclosure } from "./decision.ts";
 import { isPlannedInRoom, type ShardDraft } from "./shard-map.ts";
 
 /** What the roll says of one voter: where the vote counts, and how much. */
-export type RollEntry = { region: string; weight: number };
+export type RollEntry = {
+  region: string;
+  weight: number;
+  /** Published beside the vote; only in roll calls, and only where the roll names the voter. */
+  name?: string | undefined;
+};
 
 /**
  * How many may vote and what they weigh together: the weight is a decimal string, since it can pass
@@ -17,8 +23,10 @@ export type ShardRoll = {
   regions: readonly RegionFigures[];
   /** How many voters share a region and a weight; null where they are more than can be told. */
   cells: readonly RollCell[] | null;
+  /** Only where it names a voter. */
+  isNamed?: true;
 };
-export type RollCell = RollEntry & { voters: number };
+export type RollCell = Omit<RollEntry, "name"> & { voters: number };
 export type RegionFigures = { region: string } & RollFigures;
 
 /**
@@ -40,6 +48,8 @@ export type Roll = RollFigures & {
    * roll weigh the same, null where there are too many weights to tell.
    */
   fewestAlike: readonly { region: string; voters: number }[] | null;
+  /** Only where it names a voter, which fits roll calls alone. */
+  isNamed?: true;
 };
 
 type Sha256 = (text: string) => string;
@@ -82,6 +92,7 @@ export function joinShardRolls(rollParts: RollParts): Roll {
     isInRoom,
     voterIds,
     fewestAlike: fewestAlike(parts.map(({ cells }) => cells)),
+    ...(parts.some(({ isNamed }) => isNamed) ? { isNamed: true } : {}),
   };
 }
 
@@ -109,6 +120,7 @@ function fewestAlike(parts: readonly (readonly RollCell[] | null)[]): Roll["fewe
 type RollDraft = Pick<ShardDraft, "shards" | "expectedWatchers"> & {
   regions: readonly { code: string }[];
   voterIds: VoterIdForm;
+  disclosure: Disclosure;
 };
 
 /**
@@ -122,7 +134,8 @@ export function fitRoll(roll: Roll, draft: RollDraft): Roll | null {
   const isFitting =
     roll.shardHashes.length === draft.shards &&
     roll.isInRoom === isPlannedInRoom(draft) &&
-    roll.voterIds === draft.voterIds;
+    roll.voterIds === draft.voterIds &&
+    (roll.isNamed !== true || draft.disclosure === "roll_call");
   if (!isFitting || [...figures.keys()].some((region) => !known.has(region))) return null;
   const regions = codes.map((region) => figures.get(region) ?? { region, voters: 0, weight: "0" });
   return { ...roll, regions };
@@ -141,6 +154,6 @@ export function shardRollHead(decisionId: string, shard: number): string {
   return `${JSON.stringify(["enviro-governance/roll/1", decisionId, shard])}\n`;
 }
 
-export function shardRollLine(pid: string, { region, weight }: RollEntry): string {
-  return `${JSON.stringify([pid, region, weight])}\n`;
+export function shardRollLine(pid: string, { region, weight, name }: RollEntry): string {
+  return `${JSON.stringify([pid, region, weight, ...(name === undefined ? [] : [name])])}\n`;
 }

@@ -35,7 +35,7 @@ export type ShardPlan = Pick<Manifest, "decisionId" | "shardMap">;
  */
 export type RollImport = { number: number; inForce: number | null };
 
-/** Rows for a shard's part of an import: a JSON array of [pid, region, weight]. */
+/** Rows for a shard's part of an import: a JSON array of [pid, region, weight], or with a name behind. */
 export interface RollLoad {
   plan: ShardPlan;
   shard: number;

@@ -1,4 +1,5 @@
 import { limits } from "../shared/limits.ts";
+import { isKeepable } from "../shared/storable-text.ts";
 import { normalizeVoterId, type VoterIdForm } from "../voter-id/voter-id.ts";
 import type { RollRow, RowProblem, WrittenRow } from "./row-problem.ts";
 
@@ -7,6 +8,8 @@ export interface RowRules {
   /** The codes of the decision's regions; an empty set means that it has none. */
   regions: ReadonlySet<string>;
   voterIds: VoterIdForm;
+  /** Whether votes are published with names. */
+  hasNames: boolean;
 }
 
 /** Checks what a row says, and gives it with its voter_id in the one spelling. */
@@ -17,7 +20,11 @@ export function checkRow(row: WrittenRow, { regions, voterIds }: RowRules): Roll
   const region = findRegion(row.region, regions);
   if (region === null) return "region.unknown";
   const isWeight = Number.isInteger(weight) && weight >= 1 && weight <= limits.ballotWeightMax;
-  return isWeight ? { voterId, region, weight } : "weight.invalid";
+  if (!isWeight) return "weight.invalid";
+  const { name } = row;
+  if (name === "") return { voterId, region, weight };
+  const isName = name.length <= limits.voterIdCharactersMax && isKeepable(name);
+  return isName ? { voterId, region, weight, name } : "name.malformed";
 }
 
 /** Codes are kept composed (NFC); a file may hold them otherwise. */

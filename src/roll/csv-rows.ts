@@ -1,7 +1,7 @@
 import { checkRow, type RowRules } from "./check-row.ts";
-import { RollRefused, type RowReader } from "./row-problem.ts";
+import { namesRefused, RollRefused, type RowReader } from "./row-problem.ts";
 
-const columnNames = ["voter_id", "region", "weight"] as const;
+const columnNames = ["voter_id", "region", "weight", "name"] as const;
 type ColumnName = (typeof columnNames)[number];
 
 /**
@@ -11,23 +11,18 @@ type ColumnName = (typeof columnNames)[number];
  */
 export function csvRowReader(header: string, rules: RowRules): RowReader {
   const columns = readHeader(header, rules.regions);
+  if (columns.includes("name") && !rules.hasNames) throw namesRefused();
   const placeOf = (name: ColumnName) => columns.indexOf(name);
-  const [voterIdAt, regionAt, weightAt] = [
-    placeOf("voter_id"),
-    placeOf("region"),
-    placeOf("weight"),
-  ];
+  const [voterIdAt, regionAt] = [placeOf("voter_id"), placeOf("region")];
+  const [weightAt, nameAt] = [placeOf("weight"), placeOf("name")];
   return (text) => {
     if (text === "") return null;
     const fields = csvFields(text);
     if (fields === null) return "row.bad_quotes";
     if (fields.length !== columns.length) return "row.wrong_columns";
-    const [voterId = "", region = "", weight = ""] = [
-      fields[voterIdAt],
-      fields[regionAt],
-      fields[weightAt],
-    ];
-    return checkRow({ voterId, region, weight: toWeight(weight) }, rules);
+    const [voterId = "", region = ""] = [fields[voterIdAt], fields[regionAt]];
+    const [weight = "", name = ""] = [fields[weightAt], fields[nameAt]];
+    return checkRow({ voterId, region, weight: toWeight(weight), name }, rules);
   };
 }
 

@@ -1,10 +1,10 @@
 import { parseStrictly } from "../shared/strict-json.ts";
 import { checkRow, type RowRules } from "./check-row.ts";
-import type { RowReader } from "./row-problem.ts";
+import { namesRefused, type RowReader } from "./row-problem.ts";
 
-const memberNames = new Set(["voter_id", "region", "weight"]);
+const memberNames = new Set(["voter_id", "region", "weight", "name"]);
 
-/** Reads lines of JSON objects with voter_id and, where they say more, region and weight. */
+/** Reads lines of JSON objects with voter_id and, where they say more, region, weight and name. */
 export function ndjsonRowReader(rules: RowRules): RowReader {
   return (text) => {
     if (text.trim() === "") return null;
@@ -19,9 +19,12 @@ export function ndjsonRowReader(rules: RowRules): RowReader {
     const voterId = members.get("voter_id") ?? "";
     const region = members.get("region") ?? "";
     const weight = members.get("weight") ?? 1;
+    const name = members.get("name") ?? "";
+    if (members.has("name") && !rules.hasNames) throw namesRefused();
     if (typeof voterId !== "string") return "voter_id.malformed";
     if (typeof region !== "string") return "region.unknown";
     if (typeof weight !== "number") return "weight.invalid";
-    return checkRow({ voterId, region, weight }, rules);
+    if (typeof name !== "string") return "name.malformed";
+    return checkRow({ voterId, region, weight, name }, rules);
   };
 }

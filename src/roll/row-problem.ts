@@ -1,3 +1,4 @@
+import type { RollEntry } from "../decision/roll.ts";
 import type { Twin } from "./row-lines.ts";
 import { voterIdFaults, type NormalVoterId } from "../voter-id/voter-id.ts";
 
@@ -12,20 +13,27 @@ export const rowProblems = {
   "row.wrong_columns": "The row has more or fewer fields than the header.",
   "row.not_json": "The line is not one JSON object.",
   "row.duplicate_key": "A member stands twice.",
-  "row.unknown_field": "Only voter_id, region and weight are known.",
+  "row.unknown_field": "Only voter_id, region, weight and name are known.",
   ...voterIdFaults,
   "voter_id.duplicate":
     "An earlier row, which was loaded, names this voter, perhaps in another spelling.",
   "region.unknown": "The region is none of the decision's.",
   "weight.invalid": "A weight is an integer from 1 to 1,000,000,000,000.",
+  "name.malformed": "A name has at most 255 characters, and none that no store keeps.",
 } as const;
 export type RowProblem = keyof typeof rowProblems;
 
 /** One voter as the organiser's file names them. */
-export type WrittenRow = { voterId: string; region: string; weight: number };
+export type WrittenRow = {
+  voterId: string;
+  region: string;
+  weight: number;
+  /** Empty where the voter has none. */
+  name: string;
+};
 
 /** The same with the voter_id in its one spelling. */
-export type RollRow = WrittenRow & { voterId: NormalVoterId };
+export type RollRow = RollEntry & { voterId: NormalVoterId };
 
 /** Reads a row of one format; null is a blank line, which says nothing. */
 export type RowReader = (text: string) => RollRow | RowProblem | null;
@@ -53,7 +61,14 @@ export type RollRefusal =
   | "roll.duplicate_column"
   | "roll.too_many_rows"
   | "roll.empty"
+  | "vote.statement_not_published"
   | "roll.twins"
   | "roll.superseded"
   | "roll.outdated"
   | "decision.not_draft";
+
+/** Names are published beside votes, which only roll calls do. */
+export function namesRefused(): RollRefused {
+  const detail = "Names are published in roll calls alone: leave out the column name.";
+  return new RollRefused("vote.statement_not_published", detail);
+}

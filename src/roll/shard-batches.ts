@@ -6,7 +6,7 @@ import { utf8Bytes } from "../shared/utf8-bytes.ts";
 
 /**
  * Loads rows into the table of this import in one shard, `rows` being a JSON array of [pid, region,
- * weight]. Gives the offsets of the rows whose pid was there already; what it took is durable. A
+ * weight], with a name behind where the voter has one. Gives the offsets of the rows whose pid was there already; what it took is durable. A
  * repeat of a call would report all its rows as duplicates, so none is repeated.
  */
 export type LoadRows = (shard: number, rows: string) => Promise<readonly number[]>;
@@ -55,12 +55,13 @@ export class ShardBatches {
     return this.#shards.map((shard) => shard.loaded);
   }
 
-  add(pid: string, { region, weight }: RollEntry, line: number): void {
+  add(pid: string, { region, weight, name }: RollEntry, line: number): void {
     const shard = this.#shards[shardOf(pid, this.#shards.length)];
     invariant(shard !== undefined, "a shard of the map has its batch");
     const { text, bytes: regionBytes } = this.#regionText(region);
-    const weightText = String(weight);
-    const bytes = pid.length + regionBytes + weightText.length + rowPunctuationBytes;
+    const rest = name === undefined ? String(weight) : `${weight},${JSON.stringify(name)}`;
+    const restBytes = name === undefined ? rest.length : utf8Bytes(rest);
+    const bytes = pid.length + regionBytes + restBytes + rowPunctuationBytes;
     const isFull =
       shard.open.rows.length >= this.#rowsMax ||
       shard.open.bytes + bytes > limits.rollBatchBytesMax;
@@ -68,7 +69,7 @@ export class ShardBatches {
       shard.full.push(shard.open);
       shard.open = emptyBatch();
     }
-    shard.open.rows.push(`["${pid}",${text},${weightText}]`);
+    shard.open.rows.push(`["${pid}",${text},${rest}]`);
     shard.open.lines.push(line);
     shard.open.bytes += bytes;
   }

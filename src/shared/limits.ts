@@ -499,8 +499,8 @@ export const limits = {
    */
   rollRowsMax: 2_000_000,
   /**
-   * A row of 255 characters and a region of 64, each as six characters of JSON, and the names:
-   * below 2,100.
+   * A voter_id and a name of 255 characters and a region of 64, each as six characters of JSON, and
+   * the names of members: below 3,700.
    */
   rollRowCharactersMax: 4_096,
   /**

@@ -48,7 +48,7 @@ export async function checkShardRoll(
         actual: `of shard ${home}`,
       });
     }
-    hash.update(shardRollLine(pid, { region, weight }));
+    hash.update(shardRollLine(pid, voter));
     const figures = regions.get(region) ?? { voters: 0, weight: 0n };
     figures.voters += 1;
     figures.weight += BigInt(weight);

@@ -103,7 +103,7 @@ export const auditShardRollRoute = route({
   path: "/api/v1/decisions/{decisionId}/audit/shards/{shard}/roll",
   summary: "Read a shard's part of the frozen roll, by pseudonym",
   description:
-    "The roll's hash is made of these. A shard's hash is the SHA-256 of the line `[\"enviro-governance/roll/1\",decision,shard]` and of a line `[pid,region,weight]` a voter, in the byte " +
+    "The roll's hash is made of these. A shard's hash is the SHA-256 of the line `[\"enviro-governance/roll/1\",decision,shard]` and of a line `[pid,region,weight]`, or `[pid,region,weight,name]` of whom the roll names, a voter, in the byte " +
     'order of the pids; the roll\'s hash is that of `["enviro-governance/roll/1",decision,[hash of each shard]]`. All are JSON without spaces; each line ends with a line feed.',
   security: keySecurity("admin", "auditor"),
   request: {
@@ -114,7 +114,14 @@ export const auditShardRollRoute = route({
   responses: {
     200: jsonContent(
       z.object({
-        voters: z.array(z.object({ pid: z.string(), region: z.string(), weight: z.int() })),
+        voters: z.array(
+          z.object({
+            pid: z.string(),
+            region: z.string(),
+            weight: z.int(),
+            name: z.string().optional(),
+          }),
+        ),
         next: z.string().nullable(),
       }),
       "A page, by pid",

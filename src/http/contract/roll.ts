@@ -45,7 +45,7 @@ export const importRollRoute = route({
   path: "/api/v1/decisions/{decisionId}/roll",
   summary: "Import the roll of a draft, in place of the one before",
   description:
-    "CSV (RFC 4180) with a header of `voter_id` and, where they are needed, `region` and `weight`, or NDJSON of objects with those members. A weight left out is 1. " +
+    "CSV (RFC 4180) with a header of `voter_id` and, where they are needed, `region`, `weight` and, in roll calls, `name`, which is published beside the vote, or NDJSON of objects with those members. A weight left out is 1. " +
     `At most ${limits.rollRowsMax} rows and ${limits.rollBytesMax} bytes; the body is taken as it streams. Good rows are loaded and bad ones reported by line; rows that name a ` +
     "voter of an earlier row, in whatever spelling, refuse the roll, which lists them. The roll changes at once and as a whole when the last row is in: an upload that breaks off changes nothing. Opening the decision freezes it.",
   security: keySecurity("admin", "organiser"),
@@ -69,6 +69,7 @@ export const importRollRoute = route({
     "roll.unknown_column",
     "roll.duplicate_column",
     "roll.empty",
+    "vote.statement_not_published",
     "roll.twins",
     "roll.too_many_rows",
     "shard.unavailable",

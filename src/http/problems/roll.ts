@@ -58,7 +58,7 @@ export const rollProblems = {
   "roll.unknown_column": {
     status: 400,
     title: "A column is not known",
-    detail: "Leave out every column but voter_id, region and weight.",
+    detail: "Leave out every column but voter_id, region, weight and name.",
   },
   "roll.duplicate_column": {
     status: 400,

@@ -59,6 +59,7 @@ export async function importRoll(
     bytesStated: upload.bytesStated,
     regions: new Set(draft.regions.map((region) => region.code)),
     voterIds: voterIdFormOf(draft),
+    hasNames: draft.disclosure === "roll_call",
     report,
     take({ voterId, ...entry }, line) {
       const pid = pseudonym(decisionKey, voterId);

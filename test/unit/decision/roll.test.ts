@@ -18,6 +18,7 @@ const draft = {
   shards: 2,
   expectedWatchers: 0,
   voterIds: "case_mapped",
+  disclosure: "pseudonymous",
   regions: [{ code: "south" }, { code: "north" }],
 } as const;
 
@@ -54,6 +55,25 @@ describe("a roll", () => {
       { region: "south", voters: 0, weight: "0" },
       { region: "north", voters: 3, weight: "9007199254740997" },
     ]);
+  });
+
+  it("fits roll calls alone where it names a voter, and has a line of its own for the name", () => {
+    const part: ShardRoll = { hash: "a", regions: [], cells: [] };
+    const rollOf = (parts: ShardRoll[]) =>
+      joinShardRolls({
+        decisionId: "delta",
+        number: 3,
+        parts,
+        isInRoom: false,
+        voterIds: "case_mapped",
+        sha256,
+      });
+    const named = rollOf([part, { ...part, isNamed: true }]);
+    expect(fitRoll(named, draft)).toBeNull();
+    expect(fitRoll(named, { ...draft, disclosure: "roll_call" })).toMatchObject({ isNamed: true });
+    expect(fitRoll(rollOf([part, part]), draft)).not.toBeNull();
+    expect(shardRollLine("p", { region: "", weight: 1 })).toBe('["p","",1]\n');
+    expect(shardRollLine("p", { region: "", weight: 1, name: "Ana" })).toBe('["p","",1,"Ana"]\n');
   });
 
   it("fits only where its part is where the draft has its shard, in the room or not", () => {

@@ -18,6 +18,7 @@ async function read(
     regions?: string[];
     chunkBytes?: number;
     bytesStated?: number;
+    hasNames?: boolean;
   } = {},
 ): Promise<Read> {
   const bytes = typeof upload === "string" ? new TextEncoder().encode(upload) : upload;
@@ -37,6 +38,7 @@ async function read(
     bytesStated: options.bytesStated ?? null,
     regions: new Set(options.regions ?? regions),
     voterIds: "case_preserved",
+    hasNames: options.hasNames ?? false,
     report,
     take: (row, line) => rows.push({ ...row, line }),
     afterChunk: async () => {},
@@ -56,6 +58,39 @@ const rowArbitrary = fc.record({
 });
 
 describe("reading a roll", () => {
+  it("takes names for votes that are published with them, from either format", async () => {
+    const longest = "n".repeat(limits.voterIdCharactersMax);
+    const csv = `name,voter_id,region\n"Ilić, Ana",ana,north\n,ben,south\n${longest},cem,south\n${longest}n,dan,south\n`;
+    const ana = { voterId: "ana", region: "north", weight: 1, name: "Ilić, Ana", line: 2 };
+    const { rows, problems } = await read(csv, { hasNames: true });
+    expect(rows).toEqual([
+      ana,
+      { voterId: "ben", region: "south", weight: 1, line: 3 },
+      { voterId: "cem", region: "south", weight: 1, name: longest, line: 4 },
+    ]);
+    expect(problems).toEqual([[5, "name.malformed"]]);
+    const ndjson = [
+      { voter_id: "ana", region: "north", name: "Ilić, Ana" },
+      { voter_id: "ben", region: "south", name: "a\0" },
+      { voter_id: "cem", region: "south", name: 7 },
+    ];
+    const lines = ndjson.map((row) => JSON.stringify(row)).join("\n");
+    expect(await read(lines, { format: "ndjson", hasNames: true })).toEqual({
+      rows: [{ ...ana, line: 1 }],
+      problems: [
+        [2, "name.malformed"],
+        [3, "name.malformed"],
+      ],
+    });
+  });
+
+  it("refuses a roll with names where none are published", async () => {
+    const refused = { code: "vote.statement_not_published" };
+    await expect(read("voter_id,region,name\nana,north,\n")).rejects.toMatchObject(refused);
+    const row = JSON.stringify({ voter_id: "ana", region: "north", name: "Ana" });
+    await expect(read(row, { format: "ndjson" })).rejects.toMatchObject(refused);
+  });
+
   it("gives every row of a file as it was written, however it is cut into chunks, quoted or not", async () => {
     const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
     await fc.assert(
@@ -170,7 +205,7 @@ describe("reading a roll", () => {
     ["region,weight\nnorth,1\n", "roll.missing_column"],
     ["voter_id;region;weight\nana;north;1\n", "roll.missing_column"],
     ["voter_id,weight\nana,1\n", "roll.missing_column"],
-    ["voter_id,region,name\nana,north,Ana\n", "roll.unknown_column"],
+    ["voter_id,region,colour\nana,north,red\n", "roll.unknown_column"],
     ["voter_id,region,region\nana,north,north\n", "roll.duplicate_column"],
     [`${"x".repeat(limits.rollRowCharactersMax + 1)}\n`, "roll.missing_column"],
     ["", "roll.empty"],
@@ -190,7 +225,7 @@ describe("reading a roll", () => {
     ["region,weight\n", "The first line names the column voter_id."],
     ['"voter_id\n', "The first line names the column voter_id."],
     ["voter_id,weight\n", "The decision has regions: name the column region."],
-    ["voter_id,region,name\n", "Column 3 is none of voter_id, region, weight."],
+    ["voter_id,region,colour\n", "Column 3 is none of voter_id, region, weight, name."],
     ["voter_id,region,region\n", undefined],
   ])("says of the header %j what is wrong with it", async (text, detail) => {
     await expect(read(text)).rejects.toMatchObject({ name: "RollRefused", detail });
@@ -244,6 +279,7 @@ function readBody(
     bytesStated: null,
     regions: new Set(),
     voterIds: "case_mapped",
+    hasNames: false,
     report,
     take: () => {},
     afterChunk: more.afterChunk ?? (async () => {}),

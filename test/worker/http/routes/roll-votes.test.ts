@@ -11,7 +11,13 @@ import {
 } from "../../../support/worker/decisions.ts";
 import { issueKey } from "../../../support/worker/keys.ts";
 import { reportToRoom, roomOf } from "../../../support/worker/objects.ts";
-import { draftWithRoll, openedWithRoll, type StandingBody } from "../../../support/worker/rolls.ts";
+import { certified, publishedRows } from "../../../support/worker/published.ts";
+import {
+  draftWithRoll,
+  openedWithRoll,
+  putRoll,
+  type StandingBody,
+} from "../../../support/worker/rolls.ts";
 
 const roll = "voter_id,region,weight\nana,north,3\nben,south,\ncleo,north,1000000000000\n";
 
@@ -186,5 +192,51 @@ describe("am I eligible", () => {
     ]);
     const open = await lookUp(await openedDecision(), ["ana"]);
     expect([open.status, open.body.code]).toEqual([409, "roll.open_electorate"]);
+  });
+});
+
+describe("a roll call of a roll with names", () => {
+  const names = 'voter_id,region,name\nana,north,"Ilić, Ana"\nben,south,\ndan,south,Dan\n';
+
+  it("publishes each vote beside the roll's name, whatever a station calls the voter", async () => {
+    const id = await openedWithRoll(names, { disclosure: "roll_call" });
+    const token = await tokenFor(id, "ana");
+    const { status } = await api("POST", "/api/v1/voting/cast-vote", {
+      key: token,
+      body: { decision_id: id, vote: "yes", statement: "It floods." },
+    });
+    expect(status).toBe(201);
+    await castBatch(id, [
+      { voter_id: "ben", vote: "no", name: "Ben" },
+      { voter_id: "dan", vote: "no", name: "Somebody" },
+    ]);
+    await takeStep(id, "close");
+    const rows = await publishedRows(await certified(id), "votes");
+    const said = rows.map(({ name, statement, choice }) => [name, statement, choice]);
+    expect(said).toHaveLength(3);
+    expect(said).toContainEqual(["Ilić, Ana", "It floods.", "yes"]);
+    expect(said).toContainEqual(["Ben", null, "no"]);
+    expect(said).toContainEqual(["Dan", null, "no"]);
+  });
+
+  it("shows auditors the name beside the pid, as the roll's hash has it", async () => {
+    const id = await openedWithRoll(names, { disclosure: "roll_call" });
+    const path = `/api/v1/decisions/${id}/audit/shards/0/roll`;
+    const { body } = await api<{ voters: { name?: string }[] }>("GET", path, { key: adminKey });
+    expect(body.voters.map(({ name }) => name).toSorted()).toEqual(["Dan", "Ilić, Ana", undefined]);
+  });
+
+  it("is refused elsewhere, and fits the draft no more once it publishes no names", async () => {
+    const other = await draftDecision({ electorate: "roll", disclosure: "pseudonymous" });
+    const refused = await putRoll<{ code: string }>(other, names);
+    expect([refused.status, refused.body.code]).toEqual([422, "vote.statement_not_published"]);
+
+    const id = await draftWithRoll(names, { disclosure: "roll_call" });
+    const change = { key: adminKey, body: { disclosure: "pseudonymous" } };
+    expect((await api("PATCH", `/api/v1/decisions/${id}`, change)).status).toBe(200);
+    const opened = await api<{ code: string }>("POST", `/api/v1/decisions/${id}/open`, {
+      key: adminKey,
+    });
+    expect([opened.status, opened.body.code]).toEqual([409, "roll.outdated"]);
   });
 });
