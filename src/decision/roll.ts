@@ -1,6 +1,5 @@
 import type { VoterIdForm } from "../voter-id/voter-id.ts";
 import { limits } from "../shared/limits.ts";
-import type { Disclosure } from "./decision.ts";
 import { isPlannedInRoom, type ShardDraft } from "./shard-map.ts";
 
 /** What the roll says of one voter: where the vote counts, and how much. */
@@ -120,7 +119,8 @@ function fewestAlike(parts: readonly (readonly RollCell[] | null)[]): Roll["fewe
 type RollDraft = Pick<ShardDraft, "shards" | "expectedWatchers"> & {
   regions: readonly { code: string }[];
   voterIds: VoterIdForm;
-  disclosure: Disclosure;
+  /** As a decision's `Disclosure`; that file imports this one. */
+  disclosure: string;
 };
 
 /**

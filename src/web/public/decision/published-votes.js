@@ -45,9 +45,8 @@ export function publishedVotes(decision) {
  * @param {ApiDecision} decision
  */
 async function showVotes(list, decision) {
-  /** @param {number} page */
-  const readPage = (page) =>
-    /** @type {Promise<VotesPage>} */ (read(decisionResource(decision.id, `/votes?page=${page}`)));
+  /** @type {(page: number) => Promise<VotesPage>} */
+  const readPage = (page) => read(decisionResource(decision.id, `/votes?page=${page}`));
   const first = await readPage(1);
   let waiting = first.pages === 1 ? first.items.toSorted(byName) : first.items;
   let { next } = first;

@@ -223,7 +223,8 @@ describe("a roll call of a roll with names", () => {
     const id = await openedWithRoll(names, { disclosure: "roll_call" });
     const path = `/api/v1/decisions/${id}/audit/shards/0/roll`;
     const { body } = await api<{ voters: { name?: string }[] }>("GET", path, { key: adminKey });
-    expect(body.voters.map(({ name }) => name).toSorted()).toEqual(["Dan", "Ilić, Ana", undefined]);
+    const named = body.voters.map(({ name }) => name ?? "nobody");
+    expect(new Set(named)).toEqual(new Set(["Dan", "Ilić, Ana", "nobody"]));
   });
 
   it("is refused elsewhere, and fits the draft no more once it publishes no names", async () => {
