@@ -177,7 +177,10 @@ describe("a roll through the deployable bundle", () => {
     expect(lines).toHaveLength(voters + 2);
     expect(lines.slice(0, 5)).toEqual([
       "voter_id,voted",
-      ...["voter-0,yes", "voter-1,yes", "voter-2,yes", "voter-3,no"],
+      "voter-0,yes",
+      "voter-1,yes",
+      "voter-2,yes",
+      "voter-3,no",
     ]);
   });
 

@@ -150,7 +150,7 @@ describe("the command", () => {
 
   it("leaves no register where the platform refused a part", async () => {
     const options = optionsFor("voter_id\nana\n");
-    await expect(runRegister(options)).rejects.toThrow();
+    await expect(runRegister(options)).rejects.toThrow("500");
     expect(asked).toEqual(["/api/v1/decisions/d/marked-register"]);
     expect(existsSync(options.out)).toBe(false);
   });
