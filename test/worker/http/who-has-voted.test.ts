@@ -1,0 +1,198 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { api, send, type ReceiptBody } from "../../support/worker/api.ts";
+import { guardedRoutes, publicRoutes } from "../../support/worker/access.ts";
+import { releaseClock, stopClockAt } from "../../support/worker/clock.ts";
+import { takeStep } from "../../support/worker/decision-calls.ts";
+import { cast, draftDecision, tokenFor } from "../../support/worker/decisions.ts";
+import { issueKey, issueOrganiserKey } from "../../support/worker/keys.ts";
+import { report } from "../../support/worker/indistinguishability/world.ts";
+import { putRoll } from "../../support/worker/rolls.ts";
+import { fillPath, nameOf, servedRoutes, type Route } from "../../support/worker/routes.ts";
+import { labelNonce } from "../../support/label-nonce.ts";
+
+// An attack that worked: a station's or an organiser's key asks again and again who has voted, and
+// joins the moment of a change with a time that is published elsewhere.
+
+afterEach(releaseClock);
+
+const voters = Array.from({ length: 24 }, (_, index) => `voter-${index}`);
+const roll = `voter_id,region\n${voters.map((voter, index) => `${voter},${index % 2 === 0 ? "north" : "south"}\n`).join("")}`;
+
+/** What would end, change or record something by itself; each has a test of its own of what it tells. */
+const acts = new Set([
+  "POST /api/v1/decisions",
+  "PATCH /api/v1/decisions/{decisionId}",
+  "POST /api/v1/decisions/{decisionId}/open",
+  "POST /api/v1/decisions/{decisionId}/close",
+  "POST /api/v1/decisions/{decisionId}/cancel",
+  "DELETE /api/v1/decisions/{decisionId}",
+  "PUT /api/v1/decisions/{decisionId}/roll",
+  // Alike for whoever has voted: tokens.test.ts.
+  "POST /api/v1/decisions/{decisionId}/tokens",
+  "POST /api/v1/decisions/{decisionId}/tokens/revoke",
+  // A named exception: a refused vote tells that somebody has voted, and a taken one is cast.
+  "POST /api/v1/decisions/{decisionId}/votes/batch",
+]);
+
+/** Routes that a role may call and that change nothing. */
+function routesOf(role: "station" | "organiser"): Route[] {
+  return servedRoutes().filter((route) => {
+    const name = nameOf(route);
+    const isAllowed = publicRoutes.includes(name) || guardedRoutes[name]?.includes(role) === true;
+    return isAllowed && !acts.has(name);
+  });
+}
+
+interface Election {
+  id: string;
+  station: string;
+  organiser: string;
+  /** Whose vote is waited for; who issues tokens has one of everybody. */
+  token: string;
+}
+
+/** An open election in which some have voted; the clock stands still, so no answer differs by age. */
+async function openElection(terms: Record<string, unknown>): Promise<Election> {
+  const owner = `owner-${crypto.randomUUID()}`;
+  const { key: organiser } = await issueOrganiserKey(owner);
+  const id = await draftDecision({ electorate: "roll", shards: 2, ...terms }, organiser);
+  await putRoll(id, roll);
+  expect((await takeStep(id, "open")).status).toBe(200);
+  const token = await tokenFor(id, "voter-0", { region: "" });
+  for (const voter of ["voter-1", "voter-2", "voter-3"])
+    await vote(id, await tokenFor(id, voter, { region: "" }));
+  const { key: station } = await issueKey("station", id);
+  await report(id);
+  stopClockAt(Date.now());
+  return { id, station, organiser, token };
+}
+
+async function vote(id: string, token: string): Promise<void> {
+  const nonce = labelNonce(`${id} ${token}`);
+  const answer = await cast<ReceiptBody>(id, token, "yes", undefined, { nonce });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+}
+
+/** Everything that this key is answered, by route, whole but for the names of requests. */
+async function walk({ id, token }: Election, routes: readonly Route[], key: string | null) {
+  const bodies: Record<string, object | string> = {
+    "POST /api/v1/decisions/{decisionId}/eligibility": { voter_ids: voters },
+    "POST /api/v1/decisions/{decisionId}/look-ups": { token: "t.o.k" },
+    "POST /api/v1/decisions/{decisionId}/marked-register": "voter_id\nvoter-0\n",
+    "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
+  };
+  const sights = new Map<string, string>();
+  for (const route of routes) {
+    const name = nameOf(route);
+    const isCsv = name.endsWith("/marked-register");
+    const headers: Record<string, string> = {
+      ...(isCsv ? { "content-type": "text/csv" } : {}),
+      ...(name.endsWith("/socket") ? { upgrade: "websocket" } : {}),
+    };
+    const body = bodies[name];
+    const sent = body === undefined ? {} : typeof body === "string" ? { text: body } : { body };
+    const path = fillPath(route.path, id);
+    const response = await send(route.method, path, { key, headers, afresh: true, ...sent });
+    sights.set(name, await textOf(response));
+  }
+  // Whoever issues tokens can show the voter's own, without the r of its receipt.
+  if (key !== null) {
+    const own = `/api/v1/decisions/${id}`;
+    const r = "0".repeat(64);
+    sights.set(
+      "eligibility",
+      await textOf(await send("GET", `${own}/eligibility`, { key: token })),
+    );
+    const mine = await send("POST", `${own}/votes/mine`, { key: token, body: { r } });
+    sights.set("votes/mine", await textOf(mine));
+  }
+  return sights;
+}
+
+/** Status, headers and body; of a stream its first event, of a socket what comes first. */
+async function textOf(response: Response): Promise<string> {
+  const head = `${response.status} ${JSON.stringify([...response.headers])}`;
+  const socket = response.webSocket;
+  if (socket !== null) {
+    const first = new Promise<string>((resolve) => {
+      socket.addEventListener("message", ({ data }) => resolve(String(data)), { once: true });
+    });
+    socket.accept();
+    const said = await first;
+    socket.close();
+    return `${head} ${said}`;
+  }
+  if (response.headers.get("content-type")?.startsWith("text/event-stream") !== true)
+    return `${head} ${await response.text()}`;
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (reader !== undefined && !text.includes("\n\n")) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    text += value;
+  }
+  await reader?.cancel();
+  return `${head} ${text}`;
+}
+
+function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
+  return [...before].filter(([name, text]) => after.get(name) !== text).map(([name]) => name);
+}
+
+/** Which routes answer otherwise once one more voter has voted. */
+async function changesOf(terms: Record<string, unknown>) {
+  const election = await openElection(terms);
+  const { station, organiser } = election;
+  const look = async () => ({
+    public: await walk(election, routesOf("station"), null),
+    station: await walk(election, routesOf("station"), station),
+    organiser: await walk(election, routesOf("organiser"), organiser),
+  });
+  const before = await look();
+  await vote(election.id, election.token);
+  await report(election.id);
+  const after = await look();
+  return {
+    public: differing(before.public, after.public),
+    station: differing(before.station, after.station),
+    organiser: differing(before.organiser, after.organiser),
+  };
+}
+
+const nothing = { public: [], station: [], organiser: [] };
+
+describe("the answers to a station's and an organiser's key before and after a voter's vote", () => {
+  it.each(
+    ["pseudonymous", "aggregate"].flatMap((disclosure) =>
+      ["live", "turnout", "sealed"].map((visibility) => ({ disclosure, visibility })),
+    ),
+  )("are the same bytes on every route, $disclosure and $visibility", async (terms) => {
+    expect(await changesOf(terms)).toEqual(nothing);
+  });
+
+  it("are the same bytes on every route in a roll call that is sealed", async () => {
+    expect(await changesOf({ disclosure: "roll_call", visibility: "sealed" })).toEqual(nothing);
+  });
+
+  it.each(["live", "turnout"])(
+    "differ in a roll call that is %s where anybody's do, and nowhere else",
+    async (visibility) => {
+      const changes = await changesOf({ disclosure: "roll_call", visibility });
+      expect(changes.public).toContain("GET /api/v1/decisions/{decisionId}/results");
+      for (const role of ["station", "organiser"] as const)
+        for (const name of changes[role]) expect(changes.public).toContain(name);
+    },
+  );
+
+  it("are so at a look-up with another voter's token, which is counted whatever it finds", async () => {
+    const { id, station, token } = await openElection({ disclosure: "pseudonymous" });
+    const other = await tokenFor(id, "voter-9", { region: "" });
+    const path = `/api/v1/decisions/${id}/look-ups`;
+    const ask = () => api("POST", path, { key: station, body: { token: other } });
+    const before = await ask();
+    await vote(id, token);
+    expect((await ask()).body).toEqual(before.body);
+    const { body } = await api("GET", `/api/v1/decisions/${id}/events`);
+    expect(body).toMatchObject({ look_ups: 2 });
+  });
+});
