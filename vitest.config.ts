@@ -35,6 +35,7 @@ const ownRuntime = [
   "test/worker/durable-objects/**/*.test.ts",
   "test/worker/http/indistinguishability.test.ts",
   "test/worker/http/releases.test.ts",
+  "test/worker/http/canary-matrix.test.ts",
   "test/worker/http/swapped-votes.test.ts",
   "test/worker/http/routes/audit-list.test.ts",
 ];

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { Disclosure, Visibility } from "../../../../src/decision/decision.ts";
 import { pseudonym } from "../../../../src/auth/pseudonym.ts";
 import { createApp } from "../../../../src/http/app.ts";
-import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
+import { chooseCache, type ChosenCache } from "../../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
 import { invariant } from "../../../../src/shared/invariant.ts";
 import { normalizeVoterId, type NormalVoterId } from "../../../../src/voter-id/voter-id.ts";
@@ -132,6 +132,7 @@ const draftOf = ({ disclosure, visibility, shards }: SeededTerms) => ({
 export async function openSeededElection(
   seed: number,
   terms: SeededTerms,
+  cache: ChosenCache = chooseCache(env),
 ): Promise<SeededElection> {
   await beginSeededPlatform(seed, begin);
   const organiser = (await issueOrganiserKey("river-keepers")).key;
@@ -177,7 +178,7 @@ export async function openSeededElection(
     ["admin", adminKey],
   ]);
   const { shards } = terms;
-  const app = createApp(httpDependencies(env, chooseCache(env)));
+  const app = createApp(httpDependencies(env, cache));
   return {
     app,
     id: seededId,
@@ -196,12 +197,19 @@ function normalOf(voter: string): NormalVoterId {
   return normal;
 }
 
-/** From here on the opening key treats each of two swapped voters as it would the other. */
-export async function swapSeededOpenings({ id }: SeededElection): Promise<void> {
+/** The pids of these voters, as the record has them. */
+export async function pidsOf({ id }: SeededElection, voters: readonly string[]): Promise<string[]> {
   const key = await runInDurableObject(roomOf(id), (room) => room.voterKey());
   invariant(key !== null, "a decision that is open has its key");
-  const pidOf = (voter: string): string => pseudonym(key.decisionKey, normalOf(voter));
-  swapPidsInOpenings(swappedVoters.map(([one, other]) => [pidOf(one), pidOf(other)]));
+  return voters.map((voter) => pseudonym(key.decisionKey, normalOf(voter)));
+}
+
+/** From here on the opening key treats each of two swapped voters as it would the other. */
+export async function swapSeededOpenings(election: SeededElection): Promise<void> {
+  const pids = await pidsOf(election, swappedVoters.flat());
+  swapPidsInOpenings(
+    swappedVoters.map((_, at) => [pids[2 * at] ?? "", pids[2 * at + 1] ?? ""] as const),
+  );
 }
 
 async function castInto(
