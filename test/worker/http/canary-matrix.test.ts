@@ -126,7 +126,7 @@ async function canaryVoterOf(election: SeededElection): Promise<string> {
 /** Bytes as digits, upper or lower case, and as base64url; of base64 what both have in common. */
 function inAnyForm(hex: string): RegExp {
   expect(hex).toMatch(/^[0-9a-f]{64}$/);
-  const base64 = Buffer.from(hex, "hex").toString("base64url").split(/[-_]/);
+  const base64: string[] = Buffer.from(hex, "hex").toString("base64url").split(/[-_]/);
   const longest = base64.toSorted((a, b) => b.length - a.length)[0] ?? "";
   return new RegExp(`${hex}|${hex.toUpperCase()}|${longest}`);
 }
@@ -197,6 +197,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "told: POST /decisions/{id}/tokens",
     ...of(["organiser", "admin"], "POST /decisions/{id}/tokens"),
     ...of(["organiser", "admin", "station"], "POST /decisions/{id}/eligibility"),
+    ...of(["organiser", "auditor", "admin"], "POST /decisions/{id}/marked-register"),
   ],
   token: ["told: POST /decisions/{id}/tokens"],
   pid: [

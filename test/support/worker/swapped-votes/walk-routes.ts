@@ -62,6 +62,7 @@ function bodiesOf(
     [`POST ${decision}/look-ups`]: [...swappedVoters.flat(), "voter-27"].map((voter) => ({
       body: { token: tokens.get(voter) ?? "" },
     })),
+    [`POST ${decision}/marked-register`]: [{ text: `voter_id\n${voterIds.join("\n")}\n` }],
     [`POST ${decision}/open`]: [{ body: {} }],
     [`POST ${decision}/rebuild`]: [{ body: {} }],
     [`PATCH ${decision}`]: [{ body: { title: "Another", visibility: "live" } }],
