@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -17,6 +18,9 @@ import { labelNonce } from "../../support/label-nonce.ts";
 const decisionId = "delta-2027";
 const keys = receiptKeys(`k1:${"A".repeat(43)}`);
 const choices = ["yes", "no", "abstain"] as const;
+const regions = ['Größe, "x"', "North", "Small"];
+const manifest = { decisionId, rule: { b: "z", a: 1 }, regions, smallCellsMin: 0 };
+const manifestHash = createHash("sha256").update(canonicalJson(manifest)).digest("hex");
 const votersOf = (region: string, weight: number, first: number) =>
   Array.from({ length: 12 }, (_, index) => ({ region, weight, number: first + index }));
 
@@ -59,24 +63,43 @@ function publish(isEveryCellShown: boolean): void {
   put("counted", `${base}/votes`);
   put("others", `${base}/votes/others`);
   served.set("/.well-known/enviro-governance/keys", JSON.stringify({ keys: keys.publicKeys }));
-  served.set(`${base}/outcome`, signOutcome(builder, figuresOf()));
+  served.set(`${base}/manifest`, JSON.stringify(manifest));
+  served.set(`${base}/outcome`, signOutcome(builder, regionsShown(isEveryCellShown)));
 }
 
 type Figures = Record<string, { ballots: number; weight: string }>;
+interface SignedTally {
+  total: Record<(typeof choices)[number], Figures[string]>;
+  regions: ({ region: string } & Record<(typeof choices)[number], Figures[string]>)[];
+}
 
-function figuresOf(): Figures {
+/** Regions whose ballots are all hidden have no figures. */
+function regionsShown(isEveryCellShown: boolean): string[] {
+  return regions.filter((region) => isEveryCellShown || region !== "Small");
+}
+
+function figuresOf(region?: string): Figures {
+  const some = ballots.filter((ballot) => region === undefined || ballot.region === region);
   return Object.fromEntries(
     choices.map((choice) => {
-      const own = ballots.filter((ballot) => ballot.isCounted && ballot.choice === choice);
+      const own = some.filter((ballot) => ballot.isCounted && ballot.choice === choice);
       const weight = own.reduce((sum, ballot) => sum + BigInt(ballot.weight), 0n);
       return [choice, { ballots: own.length, weight: String(weight) }];
     }),
   );
 }
 
-function signOutcome({ state }: PublicationBuilder, total: Figures): string {
+function signOutcome({ state }: PublicationBuilder, shown: readonly string[]): string {
+  const figures = shown.map((region) => ({ region, ...figuresOf(region) }));
+  const tally = { total: figuresOf(), regions: figures };
   return certifiedOutcome({
-    outcome: { decision_id: decisionId, version: 9, age_ms: 0, tally: { total, regions: [] } },
+    outcome: {
+      decision_id: decisionId,
+      version: 9,
+      age_ms: 0,
+      manifest_hash: manifestHash,
+      tally,
+    },
     disclosure: "pseudonymous",
     state,
     cells: { cells: [], regions: [] },
@@ -131,8 +154,10 @@ describe("the script of docs/secrecy.md", () => {
   it.each([true, false])("recounts what was published; all cells are shown: %s", async (isAll) => {
     publish(isAll);
     expect(served.has(`/api/v1/decisions/${decisionId}/votes?page=3`)).toBe(true);
-    const counts = Object.entries(figuresOf()).map(
-      ([choice, { ballots: n }]) => `${choice} ${n}\n`,
+    const counts = [undefined, ...regionsShown(isAll)].flatMap((region) =>
+      Object.entries(figuresOf(region)).map(
+        ([choice, { ballots: n }]) => `${choice} ${n} ${region ?? ""}\n`,
+      ),
     );
     expect(await recount()).toEqual({ code: 0, said: counts.join(""), faults: "" });
   });
@@ -144,6 +169,7 @@ describe("the script of docs/secrecy.md", () => {
     ["a weight", "votes?page=1", (t: string) => t.replace('"weight":1,', '"weight":2,'), /ballot/],
     ["the order", "votes?page=2", () => '{"next":3,"items":[]}', /^wrong: counted/],
     ["a lost hash", "votes/others?page=1", () => '{"next":null,"items":[]}', /^wrong: others/],
+    ["the manifest", "manifest", (t: string) => t.replace('"z"', '"y"'), /^wrong: manifest/],
     ["the totals", "outcome", (t: string) => t.replace('"ballots":', '"ballots":1'), /signature/],
     [
       "the key",
@@ -158,17 +184,40 @@ describe("the script of docs/secrecy.md", () => {
     expect(faults).toMatch(fault);
   });
 
+  /** Signs an outcome that says something else of its tally. */
+  const sign = (change: (tally: SignedTally) => SignedTally): void =>
+    forge("outcome", (text) => {
+      const {
+        signature: _,
+        tally,
+        ...outcome
+      } = JSON.parse(text) as { tally: SignedTally } & {
+        signature: object;
+      };
+      const signed = { ...outcome, tally: change(tally) };
+      return JSON.stringify({ ...signed, signature: keys.signOutcome(canonicalJson(signed)) });
+    });
+  const other = { ballots: { ballots: 1 }, weight: { weight: "1" } };
+
   it.each(["ballots", "weight"] as const)("finds signed totals of other %s", async (member) => {
-    const figures = figuresOf();
-    const { yes = { ballots: 0, weight: "0" } } = figures;
-    const wrong = member === "ballots" ? { ...yes, ballots: 1 } : { ...yes, weight: "1" };
-    const { publication } = JSON.parse(
-      served.get(`/api/v1/decisions/${decisionId}/outcome`) ?? "",
-    ) as { publication: object };
-    const outcome = { tally: { total: { ...figures, yes: wrong } }, publication };
-    forge("outcome", () =>
-      JSON.stringify({ ...outcome, signature: keys.signOutcome(canonicalJson(outcome)) }),
-    );
-    expect(await recount()).toMatchObject({ code: 1, faults: "wrong: yes\n" });
+    sign(({ total, ...tally }) => ({
+      ...tally,
+      total: { ...total, yes: { ...total.yes, ...other[member] } },
+    }));
+    expect(await recount()).toMatchObject({ code: 1, faults: "wrong: yes \n" });
   });
+
+  it.each(["ballots", "weight"] as const)(
+    "finds signed figures of a region of other %s, also beside a hidden one",
+    async (member) => {
+      publish(false);
+      sign(({ total, regions: shown }) => ({
+        total,
+        regions: shown.map((one) =>
+          one.region === "North" ? { ...one, no: { ...one.no, ...other[member] } } : one,
+        ),
+      }));
+      expect(await recount()).toMatchObject({ code: 1, faults: "wrong: no North\n" });
+    },
+  );
 });
