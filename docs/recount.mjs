@@ -12,7 +12,7 @@ const sha256 = (...parts) =>
 const at = `${origin}/api/v1/decisions/${decision}/`;
 const read = async (path) => (await fetch(new URL(path, at))).json();
 const check = (what, isSo) => isSo || (console.error(`wrong: ${what}`), process.exit(1));
-const canonical = (value, names = []) =>
+const canonical = (value, names = [""]) =>
   JSON.stringify(value, (name, member) => names.push(name) && member) &&
   JSON.stringify(value, names.toSorted());
 const above = (left, right) => (right ? sha256("01", left, right) : left);
@@ -36,7 +36,7 @@ for (const [list, rows] of Object.entries(lists)) {
 for (const { ballot_hash: hash, choice, k, c, region, weight, u } of lists.counted) {
   const made = sha256(framed(...["enviro-governance/ballot/1", decision, choice].map(text), k, c));
   const isOpen = u === null || sha256(u, framed(text(region), uint(weight, 8))) === c;
-  check(`ballot ${hash}`, isOpen && made === hash);
+  check(`ballot ${String(hash)}`, isOpen && made === hash);
 }
 for (const { region = "", ...figures } of [outcome.tally.total, ...outcome.tally.regions]) {
   const rows = lists.counted.filter((row) => region === "" || row.region === region);

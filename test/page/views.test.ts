@@ -67,6 +67,7 @@ describe.each(Object.entries(viewports))("on a %s", (name, viewport) => {
     await visitDecision("turnout", "oil-slick-lebanon-2019", "How they voted is shown to nobody");
     await visitDecision("pseudonymous open", "floodplain-members-2026", "counted ballots");
     await visitDecision("aggregate certified", "river-levy-2026", "Certified");
+    await page.getByText("The hash of each ballot, without its choice").waitFor();
     const sealed = { visibility: "sealed", closes_at: "2027-03-01T12:00:00.000Z" } as const;
     await openDecision({ id: `sealed-${name}`, title: "A sealed vote", ...sealed, regions });
     await visitDecision("sealed", `sealed-${name}`, "Results are sealed until");

@@ -36,6 +36,7 @@ export function decisionFacts(decision) {
       ),
       ...fact("Who may vote", electorateWords(decision)),
       ...fact("Shown before closing", shownWords(decision)),
+      ...fact("Published once certified", disclosureWords[decision.disclosure]),
       ...fact("Weight of a ballot", weightWords(decision)),
       ...(decision.regions.length > 0
         ? fact("Regions", formatInteger(decision.regions.length))
@@ -64,6 +65,12 @@ const visibilityWords = {
   live: "Counts, to everybody",
   turnout: "How many have voted, to nobody how",
   sealed: "Nothing, to nobody",
+};
+
+const disclosureWords = {
+  roll_call: "Each counted ballot with its voter’s name, its choice and the reasons given",
+  pseudonymous: "Each counted ballot with its choice, and nobody’s name",
+  aggregate: "The hash of each ballot, without its choice",
 };
 
 const earlyEndWords = {
