@@ -13,6 +13,7 @@ import {
 } from "../count/tally-count.ts";
 import { checkAuditLog, auditLogOfDecision } from "./check-audit-log.ts";
 import { ballotBounds } from "./check-bounds.ts";
+import { checkWithdrawals } from "./check-withdrawals.ts";
 import { checkRoll, type ShardRollReport } from "./check-roll.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkResults } from "./check-results.ts";
@@ -65,7 +66,7 @@ export async function verifyDecision(
   const rolls: ShardRollReport[] = [];
   const unlisted: UnlistedDifferences[] = [];
   const receipts = new ReceiptCheck(work.receipts.hashesOf(decision.id));
-  let ballots = 0;
+  let [ballots, voters] = [0, 0];
 
   const isRollCall = decision.disclosure === "roll_call";
   const isPublished = audit.status === "certified" && outcome !== null;
@@ -91,8 +92,13 @@ export async function verifyDecision(
     differences.push(...wrong.map((found) => wrongTally(layer, found)));
     addTally(recount, report.recount);
     ballots += report.ballots;
+    voters += report.voters;
     if (report.roll !== null) rolls.push(report.roll);
   }
+  const counted = totalBallots(sumRegions(recount));
+  // Whose a ballot is the logs of a roll call tell alone.
+  if (isRollCall && outcome !== null)
+    differences.push(...checkWithdrawals({ ...of, outcome, voters, counted }));
   if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
   differences.push(...(await checkAuditLog(auditLogOfDecision(client, decision.id))));
   // Neither the record nor a publication tells more of a decision that is not certified yet.
@@ -114,7 +120,7 @@ export async function verifyDecision(
     status: audit.status,
     shards: audit.shards.length,
     ballots,
-    counted: totalBallots(sumRegions(recount)),
+    counted,
     receipts: isRecounted ? receipts.checked : 0,
     hasRoll: rolls.length > 0,
     differences,

@@ -84,14 +84,20 @@ async function recountOpenings(work: PublicationWork, faults: Faults) {
   const { decision, outcome } = work;
   const recount: TallyCount = new Map();
   const roots = { counted: new MerkleRoot(), others: new MerkleRoot() };
+  let withdrawals = 0;
   for await (const row of rowsOf(work, "openings", faults)) {
     const { ballot_hash, list = "others", choice, region, weight } = row;
     roots[list].add(ballot_hash);
     checkOpening(decision, row, faults);
+    if (list === "others" && choice === "withdrawn") withdrawals += 1;
     if (list === "others" || choice === undefined) continue;
     if (choice === "withdrawn") faults.compare(`ballot ${ballot_hash}`, "a choice", choice);
     else countBallot(recount, { region: region ?? "", choice, weight: weight ?? 0 });
   }
+  // Which of a voter's withdrawals stands is not published: there are as many, or fewer.
+  const standing = outcome.publication?.standing_withdrawals ?? 0;
+  const most = Math.min(standing, withdrawals);
+  faults.compare("standing withdrawals", `at most ${most}`, `at most ${standing}`);
   for (const list of ["counted", "others"] as const) {
     const expected = outcome.publication?.[list].root ?? "none";
     faults.compare(`openings of ${list}, root`, expected, roots[list].hex);

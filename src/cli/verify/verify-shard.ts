@@ -37,6 +37,8 @@ export type ShardWork = {
 export type ShardReport = {
   recount: TallyCount;
   ballots: number;
+  /** Who has a ballot, whatever it says. */
+  voters: number;
   /** Null in an open electorate. */
   roll: ShardRollReport | null;
   differences: Difference[];
@@ -89,6 +91,7 @@ export async function verifyShard(work: ShardWork): Promise<ShardReport> {
   return {
     recount: recount.tally(),
     ballots,
+    voters: recount.voters,
     roll,
     differences: differences.listed,
     unlisted: differences.unlisted,

@@ -36,7 +36,7 @@ let rows: Rows;
 let outcome: OutcomeAnswer;
 
 /** What an instance has published, in pages of some rows, as its client reads it. */
-function publish(disclosure: Disclosure): void {
+function publish(disclosure: Disclosure, standingWithdrawals = 0): void {
   const builder = new PublicationBuilder({
     disclosure,
     isCellShown: (region) => region === "north",
@@ -62,7 +62,7 @@ function publish(disclosure: Disclosure): void {
     disclosure,
     state: builder.state,
     cells: { cells: [], regions: [] },
-    standingWithdrawals: 0,
+    standingWithdrawals,
     sign: keys.signOutcome,
   });
   outcome = JSON.parse(text) as OutcomeAnswer;
@@ -144,6 +144,13 @@ describe.each(["pseudonymous", "aggregate", "roll_call"] as const)(
       const { signature: _, ...unsigned } = outcome;
       outcome = { ...unsigned, decision_id: "d" };
       expect((await verify()).found).toHaveLength(1);
+    });
+
+    it("is wrong where more withdrawals stand than there are", async () => {
+      publish(disclosure, 1);
+      expect((await verify()).found).toEqual([
+        "wrong: d, publication, standing withdrawals: expected at most 0, found at most 1",
+      ]);
     });
 
     it("proves the loss of an acknowledged ballot that is in neither list", async () => {
