@@ -4,6 +4,7 @@ import { RoomReports, type SendReport } from "./room-reports.ts";
 import { ShardOutbox } from "./outbox.ts";
 import { ShardRolls } from "./shard-rolls.ts";
 import { Shard } from "./shard.ts";
+import { ShardLogins } from "./shard-logins.ts";
 import { ShardStore } from "./shard-store.ts";
 import { ShardTokens } from "./shard-tokens.ts";
 
@@ -33,5 +34,6 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
   });
   const rolls = new ShardRolls(ctx.storage);
   const tokens = new ShardTokens(ctx.storage);
-  return { outbox, shard: new Shard({ store, rolls, tokens, outbox, reports }) };
+  const logins = new ShardLogins(ctx.storage);
+  return { outbox, shard: new Shard({ store, rolls, tokens, logins, outbox, reports }) };
 }

@@ -54,6 +54,10 @@ export abstract class ShardHost<Parts extends { shard: Shard }> extends Versione
     return this.shard.isOwnVoteCounted(...call);
   }
 
+  useLogin(...call: Parameters<Shard["useLogin"]>) {
+    return this.shard.useLogin(...call);
+  }
+
   countVoters() {
     return this.shard.countVoters();
   }

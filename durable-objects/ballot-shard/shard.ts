@@ -9,6 +9,7 @@ import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
 import type { RollImport } from "../../src/ports/rolls.ts";
+import type { LoginUse, LoginUseReply } from "../../src/ports/logins.ts";
 import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
 import { areTokensOver } from "../../src/decision/token-lifetime.ts";
 import type { CountedVoters } from "../../src/results/shown-cells.ts";
@@ -20,6 +21,7 @@ import type { Confirmation, OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { ShardOutbox } from "./outbox.ts";
 import type { RoomReports } from "./room-reports.ts";
+import type { ShardLogins } from "./shard-logins.ts";
 import type { ShardPublication } from "./shard-publication.ts";
 import type { ShardRolls } from "./shard-rolls.ts";
 import type { ShardStore } from "./shard-store.ts";
@@ -33,6 +35,7 @@ export interface ShardDependencies {
   store: ShardStore;
   rolls: ShardRolls;
   tokens: ShardTokens;
+  logins: ShardLogins;
   outbox: ShardOutbox;
   reports: Pick<RoomReports, "since">;
   /** Other bounds than those of every deployment: a test comes to small ones sooner. */
@@ -54,6 +57,7 @@ export class Shard {
   readonly #store: ShardStore;
   readonly #rolls: ShardRolls;
   readonly #tokens: ShardTokens;
+  readonly #logins: ShardLogins;
   readonly #outbox: ShardOutbox;
   readonly #reports: Pick<RoomReports, "since">;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
@@ -61,10 +65,19 @@ export class Shard {
   #opener: BallotOpener | null = null;
   #published: ShardPublication | null = null;
 
-  constructor({ store, rolls, tokens, outbox, reports, bounds = limits }: ShardDependencies) {
+  constructor({
+    store,
+    rolls,
+    tokens,
+    logins,
+    outbox,
+    reports,
+    bounds = limits,
+  }: ShardDependencies) {
     this.#store = store;
     this.#rolls = rolls;
     this.#tokens = tokens;
+    this.#logins = logins;
     this.#outbox = outbox;
     this.#reports = reports;
     this.#bounds = bounds;
@@ -126,6 +139,12 @@ export class Shard {
     return this.#tokens.move(move);
   }
 
+  /** Keeps a login that is being exchanged; see `ShardLogins.use`. */
+  useLogin(login: LoginUse): LoginUseReply {
+    invariant(!this.#store.isForgotten, "nobody logs in for what is forgotten");
+    return this.#logins.use(login, Date.now());
+  }
+
   /**
    * The decision's time to be kept is over: forgets a portion of ballots and roll, and says whether
    * there is more. What it has counted stays, in its state and in the room's seal of it.
@@ -134,6 +153,7 @@ export class Shard {
     invariant(this.#store.sealedAt !== null, "what still takes votes is not forgotten");
     if (this.#store.forget(limits.forgetShardRows) === "more") return "more";
     if (this.#tokens.forget(limits.forgetRollRows) === "more") return "more";
+    if (this.#logins.forget(limits.forgetRollRows) === "more") return "more";
     return this.#rolls.forget(limits.forgetRollRows);
   }
 

@@ -4,6 +4,7 @@ import type { OwnVoteQuestion } from "../ballot/own-vote.ts";
 import type { CastRequest } from "../ballot/voter.ts";
 import type { Manifest } from "../decision/decision.ts";
 import type { DisclosedManifest } from "../decision/visibility.ts";
+import type { LoginUseReply, VoterLogin } from "./logins.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
 import type { OutboxReport } from "../vote-log/outbox.ts";
 
@@ -36,6 +37,11 @@ export interface Ballots {
   isOwnVoteCounted(manifest: Manifest, question: OwnVoteQuestion): Promise<boolean>;
   /** Whether each of these voters has cast a ballot, in their order. */
   haveVoted(manifest: Manifest, pids: readonly string[]): Promise<boolean[]>;
+  /**
+   * Keeps a login elsewhere that is being exchanged, once; durable when this returns. `bound`: its
+   * subject stands for another voter, or its voter for another subject.
+   */
+  useLogin(manifest: Manifest, login: VoterLogin): Promise<LoginUseReply>;
   snapshot(manifest: DisclosedManifest, shard: number): Promise<ShardSnapshot>;
   outboxProgress(manifest: DisclosedManifest, shard: number): Promise<OutboxReport>;
   /** Ballots of the record, in order, with what their receipts name. */

@@ -593,6 +593,16 @@ export const limits = {
   /** Clocks of issuers are in step to seconds; what the specifications' own examples grant. */
   loginClockToleranceSeconds: 60,
   /**
+   * A login is exchanged right after it, by the page that the issuer sends its voter back to; ten
+   * minutes are what the specification recommends for what is exchanged once (RFC 6749, 4.1.2).
+   */
+  loginAgeSecondsMax: 600,
+  /** OpenID Connect Core, 2: a `sub` has at most 255 characters. */
+  subjectCharactersMax: 255,
+  /** As a code verifier (RFC 7636, 4.1): 43 characters are 32 random bytes in base64url. */
+  loginSecretCharactersMin: 43,
+  loginSecretCharactersMax: 128,
+  /**
    * A ballot token from a login is asked for when it is needed, so an hour, as ID tokens themselves
    * have, is enough.
    */

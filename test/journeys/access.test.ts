@@ -10,7 +10,9 @@ import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/b
 import { createClient, type Client } from "../../src/client/client.ts";
 import {
   audience,
+  loginSecret,
   makeKey,
+  newLoginSecret,
   signLogin,
   startIssuer,
   type IssuerKey,
@@ -72,9 +74,10 @@ function loseAnEntry(): void {
 }
 
 async function exchange(voter: string, region: string): Promise<string> {
-  const login = await signLogin(issuer, issuerKey, voter, { claims: { basin: region } });
+  const secret = newLoginSecret();
+  const login = await signLogin(issuer, issuerKey, voter, { claims: { basin: region }, secret });
   const name = "POST /api/v1/decisions/{decisionId}/tokens/exchange";
-  return (await clientWith(login).call(name, { path })).token;
+  return (await clientWith(login).call(name, { path, body: { secret } })).token;
 }
 
 function vote(token: string, choice: "yes" | "no") {
@@ -125,7 +128,8 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
     });
     const forged = await signLogin(issuer, await makeKey("first"), "eve");
     const name = "POST /api/v1/decisions/{decisionId}/tokens/exchange";
-    await expect(clientWith(forged).call(name, { path })).rejects.toMatchObject({
+    const ask = { path, body: { secret: loginSecret } };
+    await expect(clientWith(forged).call(name, ask)).rejects.toMatchObject({
       status: 401,
       code: "login.invalid",
     });
@@ -136,7 +140,11 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
       claims: { basin: "upper" },
     });
     const name = "POST /api/v1/decisions/{decisionId}/tokens/exchange";
-    await vote((await clientWith(login).call(name, { path })).token, "yes");
+    const ask = { path, body: { secret: loginSecret } };
+    await vote((await clientWith(login).call(name, ask)).token, "yes");
+    await expect(clientWith(login).call(name, ask)).rejects.toMatchObject({
+      code: "login.already_used",
+    });
     const files = globSync(join(folder, "state/**/*.sqlite*")).map((file) =>
       readFileSync(file, "latin1"),
     );

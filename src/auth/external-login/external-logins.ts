@@ -11,16 +11,25 @@ import { KeySet, type KeySetDependencies } from "./key-set.ts";
 type LoginTerms = { issuer: string; voterClaim: string; regionClaim: string | null };
 
 export type LoginRefusal = "login.invalid" | "login.expired" | "login.unavailable";
-export type LoginVerdict = { voterId: string; region: string } | { refused: LoginRefusal };
+export type LoginVerdict = VerifiedLogin | { refused: LoginRefusal };
+
+/** Who has logged in. `usableUntil`: when the login is too old to be exchanged, in ms. */
+export type VerifiedLogin = {
+  voterId: string;
+  region: string;
+  subject: string;
+  usableUntil: number;
+};
 
 export type ExternalLogins = {
   /** What is wrong with the deployment's settings, in words that anybody may read. */
   problems: readonly string[];
   knows(issuer: string): boolean;
   /**
-   * Verifies an ID token. The token goes no further: not into a log, an error, a store or a shard.
+   * Verifies an ID token that must have this `nonce`: it is of the attempt of whoever knows what the
+   * nonce is the digest of. The token goes no further: not into a log, an error, a store or a shard.
    */
-  verify(token: string, login: LoginTerms): Promise<LoginVerdict>;
+  verify(token: string, login: LoginTerms, nonce: string): Promise<LoginVerdict>;
 };
 
 export function externalLogins(
@@ -36,7 +45,7 @@ export function externalLogins(
   return {
     problems: problem === null ? [] : [problem],
     knows: (issuer) => trusted.has(issuer),
-    async verify(token, login) {
+    async verify(token, login, nonce) {
       const known = trusted.get(login.issuer);
       if (known === undefined) return { refused: "login.unavailable" };
       if (token.length > limits.idTokenCharactersMax) return { refused: "login.invalid" };
@@ -51,11 +60,13 @@ export function externalLogins(
           algorithms: [...known.issuer.algorithms],
           issuer: known.issuer.issuer,
           audience: known.issuer.audience,
-          requiredClaims: ["exp", "iat"],
+          requiredClaims: ["exp", "iat", "sub", "nonce"],
+          maxTokenAge: limits.loginAgeSecondsMax,
           clockTolerance: limits.loginClockToleranceSeconds,
           currentDate: new Date(deps.now()),
         });
-        return readVoter(payload, known.issuer, login);
+        if (payload["nonce"] !== nonce) return { refused: "login.invalid" };
+        return readVoter({ claims: payload, issuer: known.issuer, login, now: deps.now() });
       } catch (error) {
         // What jose says may quote the token's claims; which of the two refusals it is says enough.
         const isExpired = error instanceof errors.JWTExpired;
@@ -82,8 +93,16 @@ function readHeader(token: string, { algorithms }: Issuer): { kid: string; alg: 
   }
 }
 
-function readVoter(claims: JWTPayload, { audience }: Issuer, login: LoginTerms): LoginVerdict {
-  const { aud, azp } = claims;
+/** What an ID token says, and what it is read by; `now` in ms. */
+interface VerifiedClaims {
+  claims: JWTPayload;
+  issuer: Issuer;
+  login: LoginTerms;
+  now: number;
+}
+
+function readVoter({ claims, issuer: { audience }, login, now }: VerifiedClaims): LoginVerdict {
+  const { aud, azp, sub, iat, exp, auth_time: authTime = iat } = claims;
   // A token that names more than one audience must say that it was issued to us (OpenID Connect
   // Core, 3.1.3.7).
   const isOurs =
@@ -95,7 +114,16 @@ function readVoter(claims: JWTPayload, { audience }: Issuer, login: LoginTerms):
     // Whatever form the decision has its voter_ids in, what is none is refused here.
     typeof normalizeVoterId(voterId, "case_preserved") === "string";
   const region = login.regionClaim === null ? "" : claims[login.regionClaim];
-  if (!isOurs || !isVerified || !isVoter || typeof region !== "string")
+  const isNamed =
+    typeof sub === "string" && sub !== "" && sub.length <= limits.subjectCharactersMax;
+  const isTimed =
+    typeof iat === "number" && typeof exp === "number" && typeof authTime === "number";
+  if (!isOurs || !isVerified || !isVoter || !isNamed || !isTimed || typeof region !== "string")
     return { refused: "login.invalid" };
-  return { voterId, region };
+  // Seconds. A session that goes on for weeks proves nothing of who sits there now.
+  const oldest = Math.floor(now / 1_000) - limits.loginAgeSecondsMax;
+  const toleranceSeconds = limits.loginClockToleranceSeconds;
+  if (authTime < oldest - toleranceSeconds) return { refused: "login.expired" };
+  const until = Math.min(exp, iat + limits.loginAgeSecondsMax) + toleranceSeconds;
+  return { voterId, region, subject: sub, usableUntil: until * 1_000 };
 }

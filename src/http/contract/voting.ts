@@ -321,15 +321,29 @@ export const revokeTokensRoute = route({
   },
 });
 
+const exchangeSchema = z.strictObject({
+  secret: z
+    .string()
+    .min(limits.loginSecretCharactersMin)
+    .max(limits.loginSecretCharactersMax)
+    .regex(/^[A-Za-z0-9._~-]*$/, "a code verifier (RFC 7636, 4.1)")
+    .openapi({
+      description:
+        "Drawn by your own software before the login, whose authorization request has `nonce` = base64url(SHA-256(secret)), as the S256 challenge of RFC 7636",
+    }),
+});
+
 export const exchangeLoginRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/tokens/exchange",
   summary: "Exchange a login for a ballot token",
   description:
-    "The ID token of the decision's issuer goes into the Authorization header, and no further: the ballot token holds the voter's pseudonym. However often a voter logs in, it is one voter with one counted vote.",
+    "The ID token of the decision's issuer goes into the Authorization header, and no further: the ballot token holds the voter's pseudonym. Its `nonce` must be the digest of the secret, it must be new, and it is exchanged once. However often a voter logs in, it is one voter with one counted vote.",
   security: loginSecurity,
-  request: { params: decisionParams },
+  request: { params: decisionParams, ...jsonRequest(exchangeSchema) },
   errors: [
+    "login.already_used",
+    "login.other_voter",
     "login.not_offered",
     "login.unavailable",
     "vote.unknown_region",

@@ -21,6 +21,14 @@ export function grantOf(deps: HttpDependencies, authorization: string | undefine
   throw new Problem(isKey ? "role.forbidden" : verdict.refused);
 }
 
+/** Demands a login elsewhere, unverified: `c.get("idToken")`. */
+export function loginOnly(deps: HttpDependencies) {
+  return createMiddleware<{ Variables: { idToken: string } }>(async (c, next) => {
+    c.set("idToken", loginOf(deps, c.req.header("authorization")));
+    await next();
+  });
+}
+
 /** A route for voters that takes a body, which is read once its ballot token is known. */
 export function voterOnly(deps: HttpDependencies) {
   return createMiddleware<{ Variables: { grant: BallotGrant } }>(async (c, next) => {
@@ -33,7 +41,7 @@ export function voterOnly(deps: HttpDependencies) {
  * The login in an Authorization header, unverified.
  * @throws {Problem} credential.missing, role.forbidden
  */
-export function loginOf(deps: HttpDependencies, authorization: string | undefined): string {
+function loginOf(deps: HttpDependencies, authorization: string | undefined): string {
   const token = bearer(authorization);
   const isOurs =
     apiKeyId(token) !== null ||

@@ -65,7 +65,10 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
     body: { voter_ids: ["member-17"] },
     answer: { revoked: 1 },
   },
-  [`POST ${decision}/tokens/exchange`]: { answer: { token, expires_at: time } },
+  [`POST ${decision}/tokens/exchange`]: {
+    body: { secret: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk" },
+    answer: { token, expires_at: time },
+  },
   "POST /api/v1/decisions": { body: draft },
   [`PATCH ${decision}`]: { body: { title: "Restore all mangroves of the delta" } },
   [`GET ${decision}/eligibility`]: {

@@ -49,6 +49,17 @@ export const credentialProblems = {
     title: "The login has expired",
     detail: "Log in again and send the new ID token.",
   },
+  "login.already_used": {
+    status: 401,
+    title: "The login was exchanged before",
+    detail: "Each is exchanged once: log in again, with a nonce of its own.",
+  },
+  "login.other_voter": {
+    status: 403,
+    title: "The login's subject stands for another voter",
+    detail:
+      "Who has logged in as one voter of a decision can't log in as another: ask the organiser.",
+  },
   "login.not_offered": {
     status: 409,
     title: "The decision takes no logins",

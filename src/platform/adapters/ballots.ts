@@ -56,6 +56,16 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
         pids,
         ask: (shard, some) => shardAt(manifest, shard).haveVoted(some),
       }),
+    async useLogin(manifest, { pid, subject, digest, usableUntil }) {
+      const shardOfPid = (some: string) =>
+        shardAt(manifest, shardOf(some, manifest.shardMap.length));
+      const once = { digest, until: usableUntil };
+      if (subject === null) return shardOfPid(pid).useLogin({ bindings: [], once });
+      const ofSubject = { bindings: [{ name: `subject ${subject}`, value: pid }], once: null };
+      if ((await shardOfPid(subject).useLogin(ofSubject)) === "bound") return "bound";
+      const ofVoter = { bindings: [{ name: `voter ${pid}`, value: subject }], once };
+      return shardOfPid(pid).useLogin(ofVoter);
+    },
     snapshot: (manifest, shard) => shardAt(manifest, shard).snapshot(),
     outboxProgress: (manifest, shard) => shardAt(manifest, shard).outboxProgress(),
     readBallots: ({ manifest, shard, afterSeq, max }) =>

@@ -40,6 +40,7 @@ const anyShardVersions = {
   readRoll: 1,
   findOnRoll: 1,
   haveVoted: 1,
+  useLogin: 1,
   isOwnVoteCounted: 1,
   countVoters: 1,
   cutBallots: 1,

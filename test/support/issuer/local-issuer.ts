@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -71,7 +72,23 @@ export type LoginPlan = {
   /** Seconds from now. */
   expiresIn?: number;
   header?: Record<string, string>;
+  /** When the issuer gives it, in ms; now where it is left out. */
+  at?: number;
+  /** What its nonce is the digest of. */
+  secret?: string;
 };
+
+/** The secret of a login that a test says nothing else of. */
+export const loginSecret = "s".repeat(43);
+
+export function newLoginSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** As RFC 7636 has it, 4.2. */
+export function digestOfSecret(secret: string): string {
+  return createHash("sha256").update(secret, "ascii").digest("base64url");
+}
 
 /** An ID token as the issuer gives it to a voter who has logged in. */
 export function signLogin(
@@ -80,8 +97,9 @@ export function signLogin(
   voter: string,
   plan: LoginPlan = {},
 ): Promise<string> {
-  const now = Math.floor(Date.now() / 1_000);
-  return new SignJWT({ sub: voter, ...plan.claims })
+  const now = Math.floor((plan.at ?? Date.now()) / 1_000);
+  const nonce = digestOfSecret(plan.secret ?? loginSecret);
+  return new SignJWT({ sub: voter, nonce, ...plan.claims })
     .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: "JWT", ...plan.header })
     .setIssuer(plan.issuer ?? issuer.name)
     .setAudience(plan.audience ?? audience)

@@ -1,6 +1,7 @@
 import { ShardOutbox } from "../../../durable-objects/ballot-shard/outbox.ts";
 import { RoomReports } from "../../../durable-objects/ballot-shard/room-reports.ts";
 import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts";
+import { ShardLogins } from "../../../durable-objects/ballot-shard/shard-logins.ts";
 import { ShardStore } from "../../../durable-objects/ballot-shard/shard-store.ts";
 import { ShardTokens } from "../../../durable-objects/ballot-shard/shard-tokens.ts";
 import { Shard } from "../../../durable-objects/ballot-shard/shard.ts";
@@ -70,7 +71,16 @@ export class FuzzedShard {
     });
     const rolls = new ShardRolls(this.disk);
     const tokens = new ShardTokens(this.disk);
-    const shard = new Shard({ store, rolls, tokens, outbox, reports, bounds: setup.bounds });
+    const logins = new ShardLogins(this.disk);
+    const shard = new Shard({
+      store,
+      rolls,
+      tokens,
+      logins,
+      outbox,
+      reports,
+      bounds: setup.bounds,
+    });
     if (outbox.isBehind) {
       await alarmScheduler.load();
       await outbox.resume();

@@ -5,10 +5,12 @@ import {
   externalLogins,
   type ExternalLogins,
 } from "../../../src/auth/external-login/external-logins.ts";
+import { nonceOfSecret } from "../../../src/auth/external-login/login-digests.ts";
 import { readIssuers } from "../../../src/auth/external-login/issuers.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import {
   audience,
+  loginSecret,
   makeKey,
   signLogin,
   startIssuer,
@@ -53,14 +55,26 @@ const terms = (more: object = {}) => ({
   regionClaim: null,
   ...more,
 });
-const verify = (token: string, more: object = {}) => logins.verify(token, terms(more));
-const sign = (plan: LoginPlan = {}) => signLogin(issuer, key, "ana", plan);
+const nonce = nonceOfSecret(loginSecret);
+const verify = (token: string, more: object = {}) => logins.verify(token, terms(more), nonce);
+const sign = (plan: LoginPlan = {}) =>
+  signLogin(issuer, key, "ana", { at: Date.now() + aheadMs, ...plan });
 const invalid = { refused: "login.invalid" };
 const unavailable = { refused: "login.unavailable" };
 
 describe("an ID token", () => {
   it("of the issuer, for us and in its time says who the voter is", async () => {
-    expect(await verify(await sign())).toEqual({ voterId: "ana", region: "" });
+    const at = Math.floor(Date.now() / 1_000) * 1_000;
+    expect(await verify(await sign({ at }))).toEqual({
+      voterId: "ana",
+      region: "",
+      subject: "ana",
+      // As old as it may be, and the tolerance; `signLogin` has it issued five seconds ago.
+      usableUntil: at + (600 - 5 + 60) * 1_000,
+    });
+    expect(await verify(await sign({ at, expiresIn: 30 }))).toMatchObject({
+      usableUntil: at + (30 + 60) * 1_000,
+    });
   });
 
   it.each(["RS256", "ES256"])("signed with %s is good by default", async (alg) => {
@@ -90,7 +104,7 @@ describe("an ID token", () => {
   it("signed with the public key as if it were a shared secret is refused", async () => {
     const secrets = [JSON.stringify(key.jwk), String(key.jwk.x), `${key.jwk.x}${key.jwk.y}`];
     for (const secret of secrets) {
-      const forged = await new SignJWT({ sub: "ana" })
+      const forged = await new SignJWT({ sub: "ana", nonce })
         .setProtectedHeader({ alg: "HS256", kid: "first" })
         .setIssuer(issuer.name)
         .setAudience(audience)
@@ -103,7 +117,14 @@ describe("an ID token", () => {
 
   it("that was changed after signing is refused", async () => {
     const [head, , signature] = (await sign()).split(".");
-    const claims = { sub: "eve", iss: issuer.name, aud: audience, iat: 1, exp: 99_999_999_999 };
+    const claims = {
+      sub: "eve",
+      nonce,
+      iss: issuer.name,
+      aud: audience,
+      iat: 1,
+      exp: 99_999_999_999,
+    };
     const payload = Buffer.from(JSON.stringify(claims)).toString("base64url");
     expect(await verify(`${head}.${payload}.${signature}`)).toEqual(invalid);
   });
@@ -119,6 +140,10 @@ describe("an ID token", () => {
     ["whose voter_id is blank", { claims: { sub: " \u00A0" } }],
     ["whose voter_id hides a character", { claims: { sub: "an\u200Ba" } }],
     ["whose voter_id is too long", { claims: { sub: "x".repeat(256) } }],
+    ["whose nonce is another's", { secret: "t".repeat(43) }],
+    ["whose nonce is the secret itself", { claims: { nonce: loginSecret } }],
+    ["without a nonce", { claims: { nonce: undefined } }],
+    ["whose time of login is none", { claims: { auth_time: "now" } }],
     ["that is not good yet", { claims: { nbf: Math.floor(Date.now() / 1_000) + 3_600 } }],
   ] satisfies [string, LoginPlan][])("%s is refused", async (_, plan) => {
     expect(await verify(await sign(plan))).toEqual(invalid);
@@ -136,8 +161,31 @@ describe("an ID token", () => {
     expect(await verify(token)).toEqual({ refused: "login.expired" });
   });
 
+  it.each([
+    ["it was issued", (at: number) => ({ at: at + 5_000 })],
+    ["its voter logged in", (at: number) => ({ claims: { auth_time: Math.floor(at / 1_000) } })],
+  ])(
+    "is good for ten minutes and the tolerance after %s, and then has expired",
+    async (_, plan) => {
+      const now = Math.floor(Date.now() / 1_000) * 1_000;
+      const oldest = now - (limits.loginAgeSecondsMax + limits.loginClockToleranceSeconds) * 1_000;
+      aheadMs = now - Date.now();
+      const forLong = { at: now, expiresIn: 7_200 };
+      expect(await verify(await sign({ ...forLong, ...plan(oldest + 5_000) }))).toMatchObject({
+        voterId: "ana",
+      });
+      expect(await verify(await sign({ ...forLong, ...plan(oldest - 5_000) }))).toEqual({
+        refused: "login.expired",
+      });
+    },
+  );
+
+  it("of an issuer whose clock is far ahead is refused", async () => {
+    expect(await verify(await sign({ at: Date.now() + 120_000 }))).toEqual(invalid);
+  });
+
   it("without an end is refused", async () => {
-    const endless = await new SignJWT({ sub: "ana" })
+    const endless = await new SignJWT({ sub: "ana", nonce })
       .setProtectedHeader({ alg: "ES256", kid: "first" })
       .setIssuer(issuer.name)
       .setAudience(audience)
@@ -149,8 +197,22 @@ describe("an ID token", () => {
   it("names the voter and the region by the claims that the decision chose", async () => {
     const token = await sign({ claims: { member: "m-17", basin: "upper" } });
     const chosen = { voterClaim: "member", regionClaim: "basin" };
-    expect(await verify(token, chosen)).toEqual({ voterId: "m-17", region: "upper" });
+    const read = { voterId: "m-17", region: "upper", subject: "ana" };
+    expect(await verify(token, chosen)).toMatchObject(read);
     expect(await verify(token, { regionClaim: "nowhere" })).toEqual(invalid);
+  });
+
+  it("has a subject, whatever claim names its voter", async () => {
+    const byMember = { voterClaim: "member" };
+    const subjects = [undefined, "", 7, "x".repeat(256)];
+    for (const sub of subjects) {
+      const claims = { sub: sub as unknown as string, member: "m-17" };
+      expect(await verify(await sign({ claims }), byMember)).toEqual(invalid);
+    }
+    const longest = { sub: "x".repeat(255), member: "m-17" };
+    expect(await verify(await sign({ claims: longest }), byMember)).toMatchObject({
+      voterId: "m-17",
+    });
   });
 
   it("names a voter by address only where the issuer has verified the address", async () => {
@@ -344,6 +406,6 @@ describe("the variable of issuers", () => {
     });
     expect(none.problems).toEqual([problem]);
     expect(none.knows(issuer.name)).toBe(false);
-    expect(await none.verify(await sign(), terms())).toEqual(unavailable);
+    expect(await none.verify(await sign(), terms(), nonce)).toEqual(unavailable);
   });
 });

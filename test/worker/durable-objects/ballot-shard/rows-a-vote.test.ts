@@ -4,6 +4,7 @@ import { encodeEntries } from "../../../../durable-objects/ballot-shard/index-en
 import { ShardOutbox } from "../../../../durable-objects/ballot-shard/outbox.ts";
 import { RoomReports } from "../../../../durable-objects/ballot-shard/room-reports.ts";
 import { ShardRolls } from "../../../../durable-objects/ballot-shard/shard-rolls.ts";
+import { ShardLogins } from "../../../../durable-objects/ballot-shard/shard-logins.ts";
 import { ShardStore } from "../../../../durable-objects/ballot-shard/shard-store.ts";
 import { ShardTokens } from "../../../../durable-objects/ballot-shard/shard-tokens.ts";
 import { Shard } from "../../../../durable-objects/ballot-shard/shard.ts";
@@ -113,6 +114,7 @@ async function rowsAVote(storage: DurableObjectStorage, perSecond: number, votes
     store,
     rolls: new ShardRolls(metered),
     tokens: new ShardTokens(metered),
+    logins: new ShardLogins(metered),
     outbox,
     reports,
   });

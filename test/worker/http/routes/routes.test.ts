@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { guardedRoutes, publicBodies, publicRoutes } from "../../../support/worker/access.ts";
+import {
+  guardedRoutes,
+  loginBodies,
+  publicBodies,
+  publicRoutes,
+} from "../../../support/worker/access.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
 import { draftDecision, openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { issueKey, issueOrganiserKey } from "../../../support/worker/keys.ts";
@@ -17,13 +22,14 @@ type Operation = { security?: Record<string, string[]>[] };
 type OpenApi = { paths: Record<string, Record<string, Operation>> };
 
 const lists = { publicRoutes, guardedRoutes };
+const bodies = { ...publicBodies, ...loginBodies };
 const served = servedRoutes();
 const guarded = served.filter((route) => nameOf(route) in guardedRoutes);
 const open = served.filter((route) => publicRoutes.includes(nameOf(route)));
 
 function ask(route: Route, decisionId: string, headers: Record<string, string> = {}) {
   const hasBody = ["POST", "PATCH", "PUT"].includes(route.method);
-  const body = hasBody ? { body: publicBodies[nameOf(route)] ?? {} } : {};
+  const body = hasBody ? { body: bodies[nameOf(route)] ?? {} } : {};
   return send(route.method, fillPath(route.path, decisionId), { headers, ...body });
 }
 
