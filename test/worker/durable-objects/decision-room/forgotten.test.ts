@@ -33,6 +33,10 @@ async function certified(shards: number, retention: { days: number } | null): Pr
   const lived = { id, shards };
   await takeStep(id, "open");
   for (let times = 0; times < 2; times += 1) await tokenFor(id, "voter-0", { region: "" });
+  const login = { name: "subject of a login", value: "voter of a login" };
+  const home = shards === 1 ? roomOf(id) : shardStub(id, 1);
+  const once = { digest: "digest of a login", until: Date.now() + 600_000 };
+  expect(await home.useLogin({ bindings: [login], once })).toBe("kept");
   await castBatch(id, votesOf(voters, "yes", "north", "voter"));
   await castBatch(id, votesOf(2, "no", "north", "voter"));
   await drainNow(lived);
@@ -111,6 +115,7 @@ async function expectForgotten(lived: Lived, pids: readonly string[], key: strin
   const kept = await keptOf(lived);
   for (const pid of pids) expect(kept).not.toContain(pid);
   expect(kept).not.toContain(key);
+  expect(kept).not.toContain("of a login");
   for (const table of ["votes", "shard_progress", "dead_letters"])
     expect([table, await countIn(table, id)]).toEqual([table, 0]);
   const actions = await auditActionsOf(id);
@@ -150,6 +155,17 @@ describe("a certified decision with a retention", () => {
       const record = `/api/v1/decisions/${id}/audit/shards/0/ballots`;
       const gone = await api<{ code: string }>("GET", record, { key: adminKey });
       expect([gone.status, gone.body.code]).toEqual([410, "decision.forgotten"]);
+      const secret = "s".repeat(43);
+      const asked: [path: string, key: string, body: object][] = [
+        ["tokens/exchange", "a.b.c", { secret }],
+        ["tokens/revoke", adminKey, { voter_ids: ["voter-0"] }],
+        ["tokens", adminKey, { voters: [{ voter_id: "voter-0" }] }],
+      ];
+      for (const [path, credential, body] of asked) {
+        const ask = { key: credential, body };
+        const answer = await api<{ code: string }>("POST", `${decisionsPath}/${id}/${path}`, ask);
+        expect([path, answer.status, answer.body.code]).toEqual([path, 410, "decision.forgotten"]);
+      }
       // What was published stays.
       expect((await api("GET", `${decisionsPath}/${id}/votes`)).status).toBe(200);
     },

@@ -18,27 +18,31 @@ import { assembleToken, signToken } from "../../../support/worker/tokens.ts";
 
 /** What vitest.config.ts names; nobody answers where its keys should be. */
 const issuer = "https://login.example";
-const login = assembleToken({ alg: "ES256", kid: "first" }, { sub: "ana" }, "AAAA");
-const body = { secret: "s".repeat(43) };
+const idToken = assembleToken({ alg: "ES256", kid: "first" }, { sub: "ana" }, "AAAA");
+const withSecret = { secret: "s".repeat(43) };
+const ask = { key: idToken, body: withSecret };
 const exchangePath = (id: string) => `/api/v1/decisions/${id}/tokens/exchange`;
 
 describe("the exchange of a login", () => {
   it("is refused where the decision names no issuer", async () => {
     const id = await openedDecision();
-    await refused("POST", exchangePath(id), { key: login, body }, 409, "login.not_offered");
-    await refused("POST", exchangePath("nowhere"), { key: login, body }, 404, "decision.not_found");
+    await refused("POST", exchangePath(id), ask, 409, "login.not_offered");
+    await refused("POST", exchangePath("nowhere"), ask, 404, "decision.not_found");
   });
 
   it("takes neither API keys nor ballot tokens for logins", async () => {
     const id = await openedDecision({ login: { issuer } });
     for (const key of [adminKey, await signToken(id)]) {
-      await refused("POST", exchangePath(id), { key, body }, 403, "role.forbidden");
+      await refused("POST", exchangePath(id), { key, body: withSecret }, 403, "role.forbidden");
     }
   });
 
   it("says when to come again while the issuer is silent, and gives no token", async () => {
     const id = await openedDecision({ login: { issuer } });
-    const response = await send("POST", exchangePath(id), { key: login, body, afresh: true });
+    const response = await send("POST", exchangePath(id), {
+      ...ask,
+      afresh: true,
+    });
     expect(response.headers.get("retry-after")).toBe("5");
     await expectProblem(response, 503, "login.unavailable");
     await expectLogged("login.keys_unavailable");
@@ -122,7 +126,7 @@ describe.each([{ shards: 1 }, { shards: 3 }])("a login, in $shards shards", ({ s
     expect((await exchange(id, undefined, {})).status).toBe(400);
     for (const secret of ["", "s".repeat(42), "s".repeat(129), "ü".repeat(43)])
       expect(await exchange(id, secret, {})).toMatchObject({
-        status: 422,
+        status: 400,
         body: { code: "body.invalid" },
       });
   });
@@ -143,8 +147,8 @@ describe("the issuer of a decision", () => {
 
   it("is one that the deployment trusts, to the letter, when it is drafted and when it is changed", async () => {
     const body = { title: "Protect the wetland", login: unknown };
-    const ask = { key: adminKey, body };
-    await refused("POST", "/api/v1/decisions", ask, 422, "login.unknown_issuer");
+    const drafted = { key: adminKey, body };
+    await refused("POST", "/api/v1/decisions", drafted, 422, "login.unknown_issuer");
     const path = `/api/v1/decisions/${await draftDecision()}`;
     await refused("PATCH", path, { key: adminKey, body }, 422, "login.unknown_issuer");
     expect((await api("GET", path, { key: adminKey })).body).toMatchObject({ login: null });
@@ -157,8 +161,8 @@ describe("the issuer of a decision", () => {
     const amended = await api("PATCH", path, { key: adminKey, body: { login: chosen } });
     expect(amended.body).toMatchObject({ login: chosen });
     await api("POST", `${path}/open`, { key: adminKey });
-    const ask = { key: adminKey, body: { login: null } };
-    await refused("PATCH", path, ask, 409, "decision.not_draft");
+    const unset = { key: adminKey, body: { login: null } };
+    await refused("PATCH", path, unset, 409, "decision.not_draft");
     const { body } = await api<{ entries: { action: string; facts: object }[] }>(
       "GET",
       `${path}/audit-log`,
