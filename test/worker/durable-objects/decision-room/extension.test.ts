@@ -183,6 +183,29 @@ describe("a decision that may finish early", () => {
   });
 });
 
+describe("a decision that may finish early and is no roll call", () => {
+  it("closes with a release, so that its end does not tell the vote that decided it", async () => {
+    const id = await openedWithRoll(six, {
+      ends_early: "by_rule",
+      closes_at: "2099-01-01T00:00:00Z",
+      disclosure: "pseudonymous",
+      release_min: 5,
+    });
+    // Four of six have decided it, and four are no release.
+    for (const name of ["a", "b", "c", "d"]) {
+      expect(await vote(id, [name])).toEqual(["accepted"]);
+      await runRoomAlarm(id);
+      await runRoomAlarm(id);
+    }
+    expect((await readDecision(id)).body.status).toBe("open");
+    expect(await vote(id, ["e"])).toEqual(["accepted"]);
+    await eventually("the close", async () => {
+      await runRoomAlarm(id);
+      return (await readDecision(id)).body.status === "open" ? null : true;
+    });
+  });
+});
+
 describe("a room that begins anew in a decision that may finish early", () => {
   it("asks its shards, so that nobody has to read before it finishes", async () => {
     const opens = Date.now() + anHour;
@@ -191,6 +214,7 @@ describe("a room that begins anew in a decision that may finish early", () => {
       ends_early: "by_rule",
       closes_at: iso(opens + anHour),
       disclosure: "pseudonymous",
+      release_min: 2,
       shards: 2,
       opens_at: iso(opens),
     });
