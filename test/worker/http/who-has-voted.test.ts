@@ -124,14 +124,15 @@ async function textOf(response: Response): Promise<string> {
   }
   if (response.headers.get("content-type")?.startsWith("text/event-stream") !== true)
     return `${head} ${await response.text()}`;
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (response.body === null) throw new Error("a stream has a body");
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
-  while (reader !== undefined && !text.includes("\n\n")) {
+  while (!text.includes("\n\n")) {
     const { value, done } = await reader.read();
     if (done) break;
     text += value;
   }
-  await reader?.cancel();
+  await reader.cancel();
   return `${head} ${text}`;
 }
 
