@@ -18,6 +18,7 @@ import {
   smallestDifference,
   smallestStep,
 } from "./released-election.ts";
+import { randomRuns } from "../../support/random-runs.ts";
 
 const count = (ballots: number) => ({ ballots, weight: BigInt(ballots) });
 const tally = (yes: number, no = 0): RegionTally => ({
@@ -83,7 +84,7 @@ describe("what is shown of a random election before its close", () => {
         const { views, releaseMin } = holdElection(election);
         expect(smallestStep(views)).toBeGreaterThanOrEqual(releaseMin);
       }),
-      { numRuns: 2_000 },
+      { numRuns: randomRuns(2_000) },
     );
   });
 
@@ -98,7 +99,7 @@ describe("what is shown of a random election before its close", () => {
           if (isAnythingShown) expect(left).toBeGreaterThanOrEqual(releaseMin);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: randomRuns(2_000) },
     );
   });
 
@@ -124,7 +125,7 @@ describe("what is shown of a random election before its close", () => {
           if (left > 0) expect(left).toBeGreaterThanOrEqual(Math.min(releaseMin, 10));
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: randomRuns(2_000) },
     );
   });
 
@@ -151,7 +152,7 @@ describe("what is shown of a random election before its close", () => {
           );
         }
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 
@@ -167,7 +168,7 @@ describe("what is shown of a random election before its close", () => {
           expect(closedView(held).version).toBeGreaterThan(result.version);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 });

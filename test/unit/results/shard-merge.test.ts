@@ -12,6 +12,7 @@ import {
 } from "../../../src/results/tally-report.ts";
 import type { ShardSnapshot } from "../../../src/results/shard-snapshot.ts";
 import { UnknownVersion } from "../../../src/shared/versioned.ts";
+import { randomRuns } from "../../support/random-runs.ts";
 
 const regions = ["north", "south", "east", "west"];
 const decision = {
@@ -109,7 +110,7 @@ describe("the merge of what shards tell", () => {
           expectSum(merge, known);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: randomRuns(300) },
     );
   });
 

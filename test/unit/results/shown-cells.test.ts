@@ -7,6 +7,7 @@ import {
   shownCells,
   type CountedCell,
 } from "../../../src/results/shown-cells.ts";
+import { randomRuns } from "../../support/random-runs.ts";
 
 const regions = ["north", "south", "east"].map((code) => ({ code, name: code }));
 const terms = {
@@ -61,7 +62,7 @@ describe("which regions and weights are shown after the close", () => {
         const { least, count } = smallestGroup(counted, shown);
         if (count > 1) expect(least).toBeGreaterThanOrEqual(cellVotersMin({ smallCellsMin }));
       }),
-      { numRuns: 2_000 },
+      { numRuns: randomRuns(2_000) },
     );
   });
 
@@ -77,7 +78,7 @@ describe("which regions and weights are shown after the close", () => {
         const rest = hidden.slice(0, -1).reduce((sum, voters) => sum + voters, 0);
         if (largest >= 10) expect(rest).toBeLessThan(10);
       }),
-      { numRuns: 2_000 },
+      { numRuns: randomRuns(2_000) },
     );
   });
 
