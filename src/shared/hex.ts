@@ -1,4 +1,4 @@
-const digits = [..."0123456789abcdef"].map((digit) => digit.charCodeAt(0));
+const digits = Array.from(new TextEncoder().encode("0123456789abcdef"));
 const ascii = new TextDecoder();
 /** Most of what is written is shorter; an array of its own would cost more than its digits. */
 const scratch = new Uint8Array(512);
