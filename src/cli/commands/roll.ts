@@ -8,7 +8,8 @@ import { addInstanceOptions, readInstance, type InstanceFlags } from "./instance
 
 const remarks = `
 The first line of a CSV file names its columns: voter_id and, where they are
-needed, region and weight. Objects of an NDJSON file have members of those names.`;
+needed, region and weight; in roll calls also name, which is published beside the
+vote. Objects of an NDJSON file have members of those names.`;
 
 const contentTypes: Record<string, RollOptions["contentType"]> = {
   ".csv": "text/csv",
