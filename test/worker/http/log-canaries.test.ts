@@ -9,7 +9,7 @@ import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
 import { registryTable, roomTable, shardTable } from "../../../src/platform/objects/call-tables.ts";
 import type { HttpDependencies } from "../../../src/ports/http-dependencies.ts";
 import { adminKey, api } from "../../support/worker/api.ts";
-import { openedDecision, tokenFor } from "../../support/worker/decisions.ts";
+import { draftDecision, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
 import { assembleToken } from "../../support/worker/tokens.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../../support/worker/routes.ts";
 
@@ -21,10 +21,13 @@ const canaries = {
   statement: "the canary states its reason",
   nonce: "canaryNonce".padEnd(43, "x"),
   requestKey: "canary-request-key",
+  loginSecret: "canaryLoginSecret".padEnd(43, "x"),
   title: "a canary's unpublished question",
 };
 
 let decisionId = "";
+/** Takes a roll. */
+let rollDraftId = "";
 let token = "";
 let apiKey = "";
 let lines: string[] = [];
@@ -39,6 +42,7 @@ const consoleMethods = ["debug", "error", "info", "log", "trace", "warn"] as con
 beforeEach(async () => {
   // Two, so that their shards are objects of their own.
   decisionId = await openedDecision({ shards: 2, login: { issuer } });
+  rollDraftId = await draftDecision({ electorate: "roll" });
   token = await tokenFor(decisionId, canaries.voterId);
   const body = { role: "admin", label: "a key of canaries" };
   const issued = await api<{ key: string }>("POST", "/api/v1/api-keys", { key: adminKey, body });
@@ -78,21 +82,22 @@ function bodiesOf(route: Route): string[] {
     "POST /api/v1/decisions": { id: `d-${crypto.randomUUID()}`, title },
     "PATCH /api/v1/decisions/{decisionId}": { title },
     "POST /api/v1/voting/cast-vote": { decision_id: decisionId, vote: "yes" },
-    "POST /api/v1/voting/withdraw-vote": { decision_id: decisionId },
-    "POST /api/v1/voting/batch-cast": {
-      decision_id: decisionId,
+    "POST /api/v1/voting/withdraw": { decision_id: decisionId },
+    "POST /api/v1/decisions/{decisionId}/votes/batch": {
       votes: [{ voter_id: voterId, ...vote }],
     },
     "POST /api/v1/decisions/{decisionId}/tokens": {
       voters: [{ voter_id: voterId, region: "north" }],
     },
-    "POST /api/v1/auth/exchange": { decision_id: decisionId, id_token: token },
+    "POST /api/v1/decisions/{decisionId}/tokens/revoke": { voter_ids: [voterId] },
+    "POST /api/v1/decisions/{decisionId}/tokens/exchange": { secret: canaries.loginSecret },
+    "POST /api/v1/decisions/{decisionId}/look-ups": { token },
     "POST /api/v1/api-keys": { role: "auditor", label: name },
   };
   const taken = valid[nameOf(route)] ?? {};
   const more = { nonce, name, statement, proof: nonce, voter_id: voterId };
   const withMore = { ...taken, ...more, votes: [{ ...vote, ...more }] };
-  const roll = `voter_id,region\n${canaries.otherVoterId},north\n"${voterId}",nowhere\n`;
+  const roll = `voter_id,region\n"${voterId}",north\n${canaries.otherVoterId},north\n"${voterId}",nowhere\n`;
   return [
     JSON.stringify(taken),
     JSON.stringify(withMore),
@@ -104,7 +109,8 @@ function bodiesOf(route: Route): string[] {
 /** Asks every route with every credential that carries a canary. */
 async function askAll(app: { fetch(request: Request): Response | Promise<Response> }) {
   for (const route of servedRoutes()) {
-    const path = `${fillPath(route.path, decisionId)}?voter_id=${canaries.voterId}`;
+    const id = route.path.endsWith("/roll") ? rollDraftId : decisionId;
+    const path = `${fillPath(route.path, id)}?voter_id=${canaries.voterId}`;
     const hasBody = ["POST", "PATCH", "PUT"].includes(route.method);
     for (const credential of [token, apiKey, login]) {
       for (const body of hasBody ? bodiesOf(route) : [null]) {
