@@ -71,13 +71,9 @@ describe.each(Object.entries(viewports))("on a %s", (name, viewport) => {
     const sealed = { visibility: "sealed", closes_at: "2027-03-01T12:00:00.000Z" } as const;
     await openDecision({ id: `sealed-${name}`, title: "A sealed vote", ...sealed, regions });
     await visitDecision("sealed", `sealed-${name}`, "Results are sealed until");
-    await openDecision({
-      id: `scheduled-${name}`,
-      title: "A vote to come",
-      open: false,
-      opens_at: "2027-02-01T12:00:00.000Z",
-      closes_at: "2027-03-01T12:00:00.000Z",
-    });
+    const window = { opens_at: "2027-02-01T12:00:00.000Z", closes_at: sealed.closes_at };
+    await openDecision({ id: `scheduled-${name}`, title: "A vote to come", ...window });
+    await visitDecision("scheduled", `scheduled-${name}`, "No result yet");
     await visitor.leave();
   });
 
