@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
+import { RoomResults } from "../../../durable-objects/decision-room/results.ts";
+import { Shard } from "../../../durable-objects/ballot-shard/shard.ts";
 import { disclosures, visibilities } from "../../../src/decision/decision.ts";
 import { releaseClock } from "../../support/worker/clock.ts";
 import {
@@ -11,6 +13,7 @@ import {
   type Seen,
   type SeededTerms,
 } from "../../support/worker/swapped-votes/seeded-election.ts";
+import { nameOf, servedRoutes } from "../../support/worker/routes.ts";
 import { unaskedRoutes, walkRoutes } from "../../support/worker/swapped-votes/walk-routes.ts";
 
 // The whole Worker, with objects, queue and database: two elections on empty platforms with the
@@ -26,11 +29,12 @@ afterEach(() => {
 /** Everything that is seen of an election, to its end or, in a roll call, until its close. */
 async function watchElection(
   seed: number,
-  { isSwapped, ...terms }: SeededTerms & { isSwapped: boolean },
+  { isSwapped, plant, ...terms }: SeededTerms & { isSwapped: boolean; plant?: () => void },
 ): Promise<Seen[]> {
   const election = await openSeededElection(seed, terms);
   expect(unaskedRoutes(election)).toEqual([]);
   if (isSwapped) await swapSeededOpenings(election);
+  plant?.();
   const votes = seededVotes(seed);
   await castSeeded(election, isSwapped ? swapSeededVotes(votes) : votes);
   const seen = [...(await walkRoutes(election))];
@@ -71,6 +75,32 @@ const everyday = new Set([
 const isHeld = ({ disclosure, visibility }: SeededTerms): boolean =>
   inject("holdAllKinds") || everyday.has(`${disclosure} ${visibility}`);
 
+const routesAnswered = new Set<string>();
+
+const decision = "/api/v1/decisions/{decisionId}";
+/** What the walk is refused, whoever asks: the answer is a refusal alone, which is compared too. */
+const refusedRoutes = new Set([
+  // Of drafts, or the end of what is looked at.
+  `PATCH ${decision}`,
+  `DELETE ${decision}`,
+  `PUT ${decision}/roll`,
+  `POST ${decision}/close`,
+  `POST ${decision}/cancel`,
+  // Without proof, and without a login.
+  "POST /api/v1/voting/cast-vote",
+  "POST /api/v1/voting/withdraw",
+  `POST ${decision}/tokens/exchange`,
+  // Of roll calls whose counts are shown.
+  `GET ${decision}/votes/received`,
+  `GET ${decision}/audit/shards/{shard}/ballots`,
+  `GET ${decision}/audit/database/{shard}/ballots`,
+  // There are none.
+  "GET /api/v1/dead-letters/{deadLetterId}",
+  "POST /api/v1/dead-letters/{deadLetterId}/replay",
+  "POST /api/v1/dead-letters/{deadLetterId}/dismiss",
+  "DELETE /api/v1/api-keys/{keyId}",
+]);
+
 describe("two voters of one region and weight who swap their votes", () => {
   it.each(kinds.filter(isHeld))(
     "are seen alike on every route by every role ($disclosure, $visibility, $shards shards)",
@@ -79,6 +109,73 @@ describe("two voters of one region and weight who swap their votes", () => {
       const other = await watchElection(7, { ...terms, isSwapped: true });
       expect(differencesOf(one, other)).toEqual([]);
       expect(other.length).toBe(one.length);
+      for (const { answered } of one) if (answered !== undefined) routesAnswered.add(answered);
     },
   );
+});
+
+function yesVoters(shard: Shard): ReadonlySet<string> {
+  const newest = new Map(shard.readBallots(0, 100).map(({ pid, choice }) => [pid, choice]));
+  return new Set([...newest].flatMap(([pid, choice]) => (choice === "yes" ? [pid] : [])));
+}
+
+/** What a careless change might do, deep in the record. */
+const leaks: { name: string; asked: string; plant: () => void }[] = [
+  {
+    name: "a version that moves with the true yes votes",
+    asked: "results after",
+    plant: () => {
+      const shown: unknown = Reflect.get(RoomResults.prototype, "shown");
+      vi.spyOn(RoomResults.prototype, "shown").mockImplementation(function (
+        this: RoomResults,
+        ...given
+      ) {
+        const found = Reflect.apply(shown as RoomResults["shown"], this, given);
+        const yes = this.known(given[0])?.total.yes.ballots ?? 0;
+        return found === null ? null : { ...found, asOf: found.asOf + yes };
+      });
+    },
+  },
+  {
+    name: "a weight that is more where a voter said yes",
+    asked: "/eligibility",
+    plant: () => {
+      const find: unknown = Reflect.get(Shard.prototype, "findOnRoll");
+      vi.spyOn(Shard.prototype, "findOnRoll").mockImplementation(function (this: Shard, ...given) {
+        const yes = yesVoters(this);
+        const found = Reflect.apply(find as Shard["findOnRoll"], this, given);
+        return found.map((entry, at) => {
+          const more = yes.has(given[1][at] ?? "") ? 1 : 0;
+          return entry === null ? null : { ...entry, weight: entry.weight + more };
+        });
+      });
+    },
+  },
+  {
+    name: "a look-up that knows who said yes",
+    asked: "/look-ups",
+    plant: () => {
+      vi.spyOn(Shard.prototype, "haveVoted").mockImplementation(function (this: Shard, pids) {
+        const yes = yesVoters(this);
+        return pids.map((pid) => yes.has(pid));
+      });
+    },
+  },
+];
+
+describe("the comparison", () => {
+  it("has asked every route that is served, and got an answer", () => {
+    const silent = servedRoutes()
+      .map(nameOf)
+      .filter((name) => !routesAnswered.has(name) && !refusedRoutes.has(name));
+    expect(silent).toEqual([]);
+  });
+
+  it.each(leaks)("finds $name", async ({ asked, plant }) => {
+    const terms = { disclosure: "roll_call", visibility: "turnout", shards: 1 } as const;
+    const one = await watchElection(7, { ...terms, isSwapped: false, plant });
+    const other = await watchElection(7, { ...terms, isSwapped: true, plant });
+    const found = differencesOf(one, other).map(([question]) => question ?? "");
+    expect(found.some((question) => question.includes(asked))).toBe(true);
+  });
 });

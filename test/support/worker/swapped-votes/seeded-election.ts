@@ -22,6 +22,8 @@ import { beginSeededPlatform, holdPublicationBack, swapPidsInOpenings } from "./
 export interface Seen {
   asked: string;
   answer: string;
+  /** Of a walk: the route, where it answered and did not refuse. */
+  answered?: string;
 }
 
 /** Who looks, each with a credential. */

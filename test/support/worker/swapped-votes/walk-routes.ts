@@ -157,7 +157,8 @@ async function ask(
   const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
   const shown = await wholeText(response);
   const asked = `${watcher}: ${route.method} ${path} ${JSON.stringify(body) ?? ""}`;
-  return { asked, answer: `${response.status}\n${head}\n\n${shown}` };
+  const answer = `${response.status}\n${head}\n\n${shown}`;
+  return response.status < 400 ? { asked, answer, answered: nameOf(route) } : { asked, answer };
 }
 
 /** The whole body; of a socket what comes before the answer to a ping, of a stream its first events. */
