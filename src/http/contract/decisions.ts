@@ -38,8 +38,11 @@ export const decisionChangesSchema = z
   .partial()
   .refine(isWindowForward, windowMessage);
 
-/** Named, so that the document has it once for all routes that answer with it. */
-const decisionAnswer = decisionSchema.openapi("Decision");
+/**
+ * Named, so that the document has it once for all routes that answer with it. Extended by nothing:
+ * only schemas that are made after the contract's library was loaded have its methods.
+ */
+const decisionAnswer = decisionSchema.extend({}).openapi("Decision");
 
 export const createDecisionRoute = route({
   method: "post",

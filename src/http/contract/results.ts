@@ -22,7 +22,7 @@ const shownShape = { ...headShape, visibility: z.enum(visibilities) };
 
 const wholeShape = {
   ...shownShape,
-  tokens: tokenCountsSchema.openapi({
+  tokens: tokenCountsSchema.extend({}).openapi({
     description: "No new version comes with them; from the close on they stay as they are",
   }),
 };

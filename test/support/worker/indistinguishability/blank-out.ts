@@ -1,6 +1,7 @@
 /**
  * Takes out of a text what differs between any two decisions, whatever was voted in them: ids, random keys and what is made of them, times.
- * Lists over decisions are cut down to this one. No number that could be a count is touched.
+ * Lists over decisions are cut down to this one. No number that could be a count of votes is touched. What was done to tokens is: the walk issues some,
+ * and an answer that an isolate shares may be of before; where the clock stands still, swapped votes leave it in.
  */
 export function blankOut(text: string, decisionId: string): string {
   return listOf(text, decisionId)
@@ -9,6 +10,7 @@ export function blankOut(text: string, decisionId: string): string {
     .replaceAll(/\b[0-9a-f]{64}\b/g, "<hash>")
     .replaceAll(/"signature":"[\w-]{86}"/g, '"signature":"<signature>"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
+    .replaceAll(/"tokens":\{[^}]*\}/g, '"tokens":"<tokens>"')
     .replaceAll(/"age_ms":\d+/g, '"age_ms":"<age>"')
     .replaceAll(/"(?:as_of|created_at|opensAt)":\d{13}/g, '"<time>"')
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<uuid>")
