@@ -1,7 +1,9 @@
 /**
- * Takes out of a text what differs between any two decisions, whatever was voted in them: ids, random keys and what is made of them, times.
- * Lists over decisions are cut down to this one. No number that could be a count of votes is touched. What was done to tokens is: the walk issues some,
- * and an answer that an isolate shares may be of before; where the clock stands still, swapped votes leave it in.
+ * Takes out of a text what differs between any two decisions, whatever was voted in them: ids,
+ * random keys and what is made of them, times. Lists over decisions are cut down to this one. No
+ * number that could be a count of votes is touched. What was done to tokens is: the walk issues
+ * some, and an answer that an isolate shares may be of before. Where the clock stands still, in
+ * `swapped-votes`, it is left in.
  */
 export function blankOut(text: string, decisionId: string): string {
   return listOf(text, decisionId)

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { send } from "../api.ts";
 import { releaseClock, stopClockAt } from "../clock.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../routes.ts";
+import { wholeText } from "../whole-text.ts";
 import { blankOut } from "./blank-out.ts";
 import { voters, type World } from "./world.ts";
 
@@ -93,7 +94,7 @@ async function look(
     asked,
     status: response.status,
     headers: seen.map((line) => blankOut(line, id)),
-    body: blankOut(await textOf(response), id),
+    body: blankOut(await wholeText(response), id),
   };
 }
 
@@ -111,34 +112,4 @@ function bodyOf(name: string, id: string): object {
     "PATCH /api/v1/decisions/{decisionId}": { title: "Another", visibility: "live" },
   };
   return bodies[name] ?? {};
-}
-
-/** The whole body; of a socket what comes before the answer to a ping, of a stream its first event, since they have no end. */
-async function textOf(response: Response): Promise<string> {
-  const socket = response.webSocket;
-  if (socket !== null) {
-    const messages: string[] = [];
-    const answered = new Promise<void>((resolve) => {
-      socket.addEventListener("message", ({ data }) => {
-        if (data === "pong") resolve();
-        else messages.push(String(data));
-      });
-    });
-    socket.accept();
-    socket.send("ping");
-    await answered;
-    socket.close(1000);
-    return messages.join("\n");
-  }
-  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
-  if (!isStream || response.body === null) return response.text();
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  while (!text.includes("data:") || !text.endsWith("\n\n")) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    text += value;
-  }
-  await reader.cancel();
-  return text;
 }

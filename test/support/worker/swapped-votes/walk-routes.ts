@@ -2,6 +2,7 @@ import { labelNonce } from "../../label-nonce.ts";
 import { guardedRoutes } from "../access.ts";
 import { expectDocumented } from "../documented.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../routes.ts";
+import { wholeText } from "../whole-text.ts";
 import {
   seededVoters,
   swappedVoters,
@@ -160,34 +161,4 @@ async function ask(
   const asked = `${watcher}: ${route.method} ${path} ${JSON.stringify(body) ?? ""}`;
   const answer = `${response.status}\n${head}\n\n${shown}`;
   return response.status < 400 ? { asked, answer, answered: nameOf(route) } : { asked, answer };
-}
-
-/** The whole body; of a socket what comes before the answer to a ping, of a stream its first events. */
-async function wholeText(response: Response): Promise<string> {
-  const socket = response.webSocket;
-  if (socket !== null) {
-    const messages: string[] = [];
-    const answered = new Promise<void>((resolve) => {
-      socket.addEventListener("message", ({ data }) => {
-        if (data === "pong") resolve();
-        else messages.push(String(data));
-      });
-    });
-    socket.accept();
-    socket.send("ping");
-    await answered;
-    socket.close(1000);
-    return messages.join("\n");
-  }
-  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
-  if (!isStream || response.body === null) return response.text();
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  while (!text.includes("data:") || !text.endsWith("\n\n")) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    text += value;
-  }
-  await reader.cancel();
-  return text;
 }
