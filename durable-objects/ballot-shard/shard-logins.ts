@@ -62,7 +62,8 @@ export class ShardLogins {
     const { sql, kv } = this.#storage;
     sql.exec(
       `CREATE TABLE login_bindings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-       CREATE TABLE used_logins (until INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (until, digest)) WITHOUT ROWID;`,
+       CREATE TABLE used_logins (until INTEGER NOT NULL, digest TEXT NOT NULL,
+          PRIMARY KEY (until, digest)) WITHOUT ROWID;`,
     );
     kv.put("logins", true);
   }

@@ -6,8 +6,9 @@ import { utf8Bytes } from "../shared/utf8-bytes.ts";
 
 /**
  * Loads rows into the table of this import in one shard, `rows` being a JSON array of [pid, region,
- * weight], with a name behind where the voter has one. Gives the offsets of the rows whose pid was there already; what it took is durable. A
- * repeat of a call would report all its rows as duplicates, so none is repeated.
+ * weight], with a name behind where the voter has one. Gives the offsets of the rows whose pid was
+ * there already; what it took is durable. A repeat of a call would report all its rows as
+ * duplicates, so none is repeated.
  */
 export type LoadRows = (shard: number, rows: string) => Promise<readonly number[]>;
 

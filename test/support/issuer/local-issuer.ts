@@ -15,7 +15,10 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 export type IssuerKey = { kid: string; alg: string; privateKey: CryptoKey; jwk: JWK };
 
-/** A login service on this machine: a real HTTP server with its public keys, and whatever a test has it answer instead. */
+/**
+ * A login service on this machine: a real HTTP server with its public keys, and whatever a test has
+ * it answer instead.
+ */
 export type LocalIssuer = {
   readonly name: string;
   readonly jwksUrl: string;
