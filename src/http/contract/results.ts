@@ -22,9 +22,9 @@ const shownShape = { ...headShape, visibility: z.enum(visibilities) };
 
 const wholeShape = {
   ...shownShape,
-  tokens: tokenCountsSchema.extend({}).openapi({
-    description: "No new version comes with them; from the close on they stay as they are",
-  }),
+  tokens: tokenCountsSchema.describe(
+    "No new version comes with them; from the close on they stay as they are",
+  ),
 };
 
 const turnoutShape = {
