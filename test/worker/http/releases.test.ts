@@ -42,14 +42,14 @@ async function openedAt(given: Record<string, unknown> = {}): Promise<string> {
 async function voteOneByOne(
   id: string,
   votes: readonly [vote: string, region: string][],
-  after: () => Promise<void>,
+  after: (votes: number) => Promise<void>,
 ): Promise<void> {
   for (const [index, [vote, region]] of votes.entries()) {
     stopClockAt(start + (index + 1) * 1_000);
     const name = `${id}-${index}`;
     await castBatch(id, votesOf(1, vote, region, name));
     await runRoomAlarm(id);
-    await after();
+    await after(index + 1);
   }
 }
 
@@ -131,14 +131,15 @@ describe("a decision that is no roll call, before its close", () => {
     await voteOneByOne(
       id,
       Array.from({ length: 15 }, () => ["yes", "north"]),
-      async () => {
+      async (votes) => {
         await look(id);
+        if (votes !== 10 && votes !== 15) return;
+        // On a busy machine a frame could else come with the next one.
+        const ballots = votes - 5;
+        expect(await stream.next()).toMatchObject({ event: "delta", body: { total: { ballots } } });
+        expect(await socket.next()).toMatchObject({ type: "delta", total: { ballots } });
       },
     );
-    for (const ballots of [5, 10]) {
-      expect(await stream.next()).toMatchObject({ event: "delta", body: { total: { ballots } } });
-      expect(await socket.next()).toMatchObject({ type: "delta", total: { ballots } });
-    }
     socket.close();
     await stream.close();
   });
