@@ -131,11 +131,11 @@ describe("a decision that is no roll call, before its close", () => {
     await voteOneByOne(
       id,
       Array.from({ length: 15 }, () => ["yes", "north"]),
-      async (votes) => {
+      async (cast) => {
         await look(id);
-        if (votes !== 10 && votes !== 15) return;
+        if (cast !== 10 && cast !== 15) return;
         // On a busy machine a frame could else come with the next one.
-        const ballots = votes - 5;
+        const ballots = cast - 5;
         expect(await stream.next()).toMatchObject({ event: "delta", body: { total: { ballots } } });
         expect(await socket.next()).toMatchObject({ type: "delta", total: { ballots } });
       },
