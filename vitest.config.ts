@@ -11,6 +11,7 @@ const testBindings = {
   ]),
   ENFORCE_PLATFORM_LIMITS: "true",
   BALLOT_TOKEN_KEYS: `new:${"A".repeat(43)},old:${"B".repeat(43)}`,
+  ID_KEYS: `new:${"A".repeat(43)},old:${"B".repeat(43)}`,
   RECEIPT_SIGNING_KEYS: `new:${"A".repeat(43)},old:${"B".repeat(42)}A`,
 };
 

@@ -74,6 +74,7 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     ...options.vars,
     ADMIN_API_KEY: secrets.adminKey,
     BALLOT_TOKEN_KEYS: secrets.tokenKeys,
+    ID_KEYS: secrets.idKeys,
     RECEIPT_SIGNING_KEYS: secrets.signingKeys,
   };
   const bundleFile = buildBundle(log);

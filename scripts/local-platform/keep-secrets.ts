@@ -7,6 +7,7 @@ const secretsSchema = z.object({
   adminKey: z.string().min(1),
   tokenKeys: z.string().min(1),
   signingKeys: z.string().min(1),
+  idKeys: z.string().min(1),
 });
 
 export type Secrets = z.infer<typeof secretsSchema>;
@@ -31,6 +32,7 @@ export function keepSecrets(stateFolder: string): Secrets {
     adminKey: `eg_local_${randomBytes(secretBytes).toString("hex")}`,
     tokenKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
     signingKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
+    idKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
   };
   // Written aside and renamed: a crash in between leaves no half file that would refuse every later
   // boot.

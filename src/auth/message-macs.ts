@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { readTokenKeys } from "./token-keys.ts";
+import { readTokenKeys, type NamedKey } from "./token-keys.ts";
 import { LoggableError } from "../shared/loggable-error.ts";
 
 /** Macs by which a deployment knows its own messages again. */
@@ -16,9 +16,7 @@ export interface MessageMacs {
  * @throws when the keys are not of their form.
  */
 export function messageMacs(keyText: string, purpose: string): MessageMacs {
-  const keys = readTokenKeys(keyText).map(({ secret }) =>
-    createHmac("sha256", secret).update(`enviro-governance/${purpose}`).digest(),
-  );
+  const keys = keysFor(readTokenKeys(keyText), purpose);
   const [signer] = keys;
   if (signer === undefined) throw new LoggableError("no key signs messages");
   // Of node:crypto, since messages are long: a record of the vote log has some 23 kB.
@@ -26,14 +24,21 @@ export function messageMacs(keyText: string, purpose: string): MessageMacs {
     createHmac("sha256", key).update(text).digest("base64url");
   return {
     sign: (text) => macOf(signer, text),
-    verify: (text, mac) => keys.some((key) => isSame(macOf(key, text), mac)),
+    verify: (text, mac) => keys.some((key) => isSameMac(macOf(key, text), mac)),
   };
+}
+
+/** Keys for one purpose, derived from those of a secret. */
+export function keysFor(keys: readonly NamedKey[], purpose: string): Uint8Array[] {
+  return keys.map(({ secret }) =>
+    createHmac("sha256", secret).update(`enviro-governance/${purpose}`).digest(),
+  );
 }
 
 const utf8 = new TextEncoder();
 
 /** Compared as texts: of the spellings that decode to one mac only the canonical is good. */
-function isSame(expected: string, given: string): boolean {
+export function isSameMac(expected: string, given: string): boolean {
   const [one, other] = [utf8.encode(expected), utf8.encode(given)];
   return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,3 +1,4 @@
+import { apiKeyNames } from "../auth/api-key.ts";
 import { ballotTokens } from "../auth/ballot-token.ts";
 import { sha256Hex } from "../auth/digest.ts";
 import { receiptKeys } from "../auth/receipt-keys.ts";
@@ -35,6 +36,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     ballots: durableBallots(shardAt),
     rolls: durableRolls(shardAt),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
+    apiKeyNames: apiKeyNames(env.ID_KEYS),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
     receipts: receiptKeys(env.RECEIPT_SIGNING_KEYS),
     logins: externalLogins(issuers, {

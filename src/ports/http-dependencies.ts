@@ -1,3 +1,4 @@
+import type { ApiKeyNames } from "../auth/api-key.ts";
 import type { BallotTokens } from "../auth/ballot-token.ts";
 import type { ReceiptKeys } from "../auth/receipt-keys.ts";
 import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
@@ -19,6 +20,7 @@ export type HttpDependencies = {
   ballots: Ballots;
   rolls: Rolls;
   apiKeys: ApiKeys;
+  apiKeyNames: ApiKeyNames;
   tokens: BallotTokens;
   receipts: ReceiptKeys;
   logins: ExternalLogins;

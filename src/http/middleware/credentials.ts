@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Actor } from "../../audit-log/audit-entry.ts";
-import { apiKeyId, isKeyWithDigest, type ApiKeyRecord } from "../../auth/api-key.ts";
+import { isKeyWithDigest, type ApiKeyRecord } from "../../auth/api-key.ts";
 import type { BallotGrant } from "../../auth/ballot-token.ts";
 import { isReadableBy, type DecisionReader } from "../../decision/readers.ts";
 import { decisionIdSchema, rolesOf, type KeySecurity } from "../contract/common.ts";
@@ -17,7 +17,7 @@ export function grantOf(deps: HttpDependencies, authorization: string | undefine
   const verdict = deps.tokens.verify(token, deps.now());
   if ("grant" in verdict) return verdict.grant;
   // Who holds an API key is known here, and is no voter.
-  const isKey = apiKeyId(token) !== null || isAdminKey(deps, token);
+  const isKey = deps.apiKeyNames.idIn(token) !== null || isAdminKey(deps, token);
   throw new Problem(isKey ? "role.forbidden" : verdict.refused);
 }
 
@@ -44,7 +44,7 @@ export function voterOnly(deps: HttpDependencies) {
 function loginOf(deps: HttpDependencies, authorization: string | undefined): string {
   const token = bearer(authorization);
   const isOurs =
-    apiKeyId(token) !== null ||
+    deps.apiKeyNames.idIn(token) !== null ||
     isAdminKey(deps, token) ||
     "grant" in deps.tokens.verify(token, deps.now());
   if (isOurs) throw new Problem("role.forbidden");
@@ -109,7 +109,7 @@ async function findKey(
   key: string,
 ): Promise<Pick<ApiKeyRecord, "id" | "role" | "decisionId" | "owner">> {
   if (isAdminKey(deps, key)) return firstAdmin;
-  const id = apiKeyId(key);
+  const id = deps.apiKeyNames.idIn(key);
   if (id === null) {
     const verdict = deps.tokens.verify(key, deps.now());
     // A voter at a door for keys is known, and not let in; anything else is not known.

@@ -100,7 +100,7 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
   },
   "POST /api/v1/api-keys": {
     body: { role: "organiser", label: key.label, owner: key.owner },
-    answer: { ...key, key: `eg_${key.id}_${"0".repeat(64)}` },
+    answer: { ...key, key: `eg_${key.id}_${"0".repeat(64)}_${"0".repeat(16)}` },
   },
   "GET /api/v1/api-keys": { answer: { items: [key] } },
 };

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { issueApiKey, type ApiKeyRecord } from "../../auth/api-key.ts";
+import type { ApiKeyRecord } from "../../auth/api-key.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/keys.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
@@ -14,7 +14,7 @@ export function keyRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.issueKeyRoute, body), async (c) => {
     const { role, label, decision_id, owner } = c.req.valid("json");
     const grant = { role, label, decisionId: decision_id, owner };
-    const { key, record } = issueApiKey(grant, deps.now());
+    const { key, record } = deps.apiKeyNames.issue(grant, deps.now());
     if (!(await deps.apiKeys.keep(record, c.get("actor")))) throw new Problem("keys.full");
     return c.json({ ...viewKey(record), key }, 201, { "cache-control": "no-store" });
   });

@@ -93,6 +93,7 @@ function workerOf(release: Release, placement: Placement): V4WorkerOptions {
       ...options.bindings,
       ADMIN_API_KEY: adminKey,
       BALLOT_TOKEN_KEYS: `test:${"A".repeat(43)}`,
+      ID_KEYS: `test:${"A".repeat(43)}`,
       RECEIPT_SIGNING_KEYS: `test:${"A".repeat(43)}`,
       REPUBLISH_AFTER_MS: "1000",
     },

@@ -76,7 +76,10 @@ describe("a decision that was never opened", () => {
     strangers.set("another organiser", (await issueOrganiserKey("private-other")).key);
     strangers.set("a station", (await issueKey("station")).key);
     strangers.set("an auditor", (await issueKey("auditor")).key);
-    strangers.set("a key that nobody issued", `eg_${"0".repeat(16)}_${"0".repeat(64)}`);
+    strangers.set(
+      "a key that nobody issued",
+      `eg_${"0".repeat(16)}_${"0".repeat(64)}_${"0".repeat(16)}`,
+    );
   });
 
   it.each(

@@ -17,7 +17,7 @@ export function blankOut(text: string, decisionId: string): string {
     .replaceAll(/"(?:as_of|created_at|opensAt)":\d{13}/g, '"<time>"')
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<uuid>")
     .replaceAll(/"(?:id|key_id)":"[0-9a-f]{16}"/g, '"id":"<key>"')
-    .replaceAll(/eg_[0-9a-f]{16}_[0-9a-f]{64}/g, "<key>");
+    .replaceAll(/eg_[0-9a-f]{16}_[0-9a-f]{64}_[0-9a-f]{16}/g, "<key>");
 }
 
 type AuditEntry = { seq: number; action: string; facts: { decision_id?: string | null } };

@@ -1,11 +1,17 @@
+import { randomBytes } from "node:crypto";
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { nameMacs } from "../../../../src/auth/name-macs.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
 import { castBatch } from "../../../support/worker/batches.ts";
+import { isolateThatCounts } from "../../../support/worker/counted-objects.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
 import { issueKey, type KeyBody } from "../../../support/worker/keys.ts";
 import { refused, type ProblemDocument } from "../../../support/worker/problems.ts";
 
 const keysPath = "/api/v1/api-keys";
+const bearing = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+const randomHex = (bytes: number) => randomBytes(bytes).toString("hex");
 const oneVote = [{ voter_id: "ana", vote: "yes", region: "north" }];
 
 describe("an API key", () => {
@@ -16,7 +22,7 @@ describe("an API key", () => {
     expect(response.headers.get("cache-control")).toBe("no-store");
     const issued = await response.json<KeyBody>();
     expect(issued).toMatchObject({ role: "station", label: "Hall 4", decision_id: null });
-    expect(issued.key).toMatch(new RegExp(`^eg_${issued.id}_[0-9a-f]{64}$`));
+    expect(issued.key).toMatch(new RegExp(`^eg_${issued.id}_[0-9a-f]{64}_[0-9a-f]{16}$`));
   });
 
   it("is listed without its secret and without the secret's digest", async () => {
@@ -36,10 +42,34 @@ describe("an API key", () => {
     expect(new Set(keys.map(({ id }) => id)).size).toBe(3);
   });
 
-  it("does nothing with a right id and a wrong secret", async () => {
+  it("does nothing with a right id and a wrong secret, even if this deployment signed it", async () => {
     const { id } = await issueKey("admin");
-    const key = `eg_${id}_${"0".repeat(64)}`;
-    await refused("GET", keysPath, { key }, 401, "key.invalid");
+    const name = `${id}_${"0".repeat(64)}`;
+    const mac = nameMacs(env.ID_KEYS, { purpose: "api key/1", macDigits: 16 }).sign(name);
+    const isolate = isolateThatCounts();
+    for (const key of [`eg_${name}_${"0".repeat(16)}`, `eg_${name}_${mac}`]) {
+      await refused("GET", keysPath, { key }, 401, "key.invalid");
+      expect((await isolate.fetch(keysPath, bearing(key))).status).toBe(401);
+    }
+    // The second alone was worth asking for.
+    expect(isolate.reached).toEqual(["REGISTRY"]);
+  });
+
+  it("that is made up is refused without asking the registry, on whatever route", async () => {
+    const decisionId = await openedDecision();
+    const isolate = isolateThatCounts();
+    for (let made = 0; made < 50; made += 1) {
+      const key = `eg_${randomHex(8)}_${randomHex(32)}_${randomHex(8)}`;
+      expect((await isolate.fetch(keysPath, bearing(key))).status).toBe(401);
+      const roll = `/api/v1/decisions/${decisionId}/roll`;
+      expect((await isolate.fetch(roll, bearing(key))).status).toBe(401);
+      const list = await isolate.fetch("/api/v1/decisions", bearing(key));
+      expect(list.status).toBe(200);
+    }
+    expect(isolate.reached).toEqual([]);
+    const { key } = await issueKey("auditor");
+    expect((await isolate.fetch("/api/v1/audit-log", bearing(key))).status).toBe(200);
+    expect(isolate.reached).toEqual(["REGISTRY", "REGISTRY"]);
   });
 
   it.each(["", "x", "eg_1_2", "Test-admin-key", "test-admin-ke", "test-admin-key2"])(

@@ -174,7 +174,7 @@ describe("with a credential", () => {
     const decisionId = await openedDecision({ login: { issuer: "https://login.example" } });
     const [role = "admin"] = guardedRoutes[nameOf(route)] ?? [];
     const isKeys = role !== "voter" && role !== "login";
-    const key = `eg_${"0".repeat(16)}_${"0".repeat(64)}`;
+    const key = `eg_${"0".repeat(16)}_${"0".repeat(64)}_${"0".repeat(16)}`;
     const authorization = `Bearer ${isKeys ? key : "not.a.token"}`;
     const code = isKeys ? "key.invalid" : role === "login" ? "login.invalid" : "token.invalid";
     await expectProblem(await ask(route, decisionId, { authorization }), 401, code);
