@@ -1,4 +1,5 @@
 import { evaluateComparison } from "./evaluate-test.ts";
+import { countKinds } from "./figures.ts";
 import { explainTest, type ExplanationContext, type Finding } from "./finding.ts";
 import { RuleError } from "./json-node.ts";
 import { compareRatios, ratio } from "./ratio.ts";
@@ -54,7 +55,10 @@ function evaluate(rule: Rule, input: RuleInput, hidden: ReadonlySet<string>): Ou
     outcome: input.isClosed ? verdict : "undecided",
     ifClosedNow: verdict,
     requirements,
-    sentence: describeVerdict(verdict, requirements, input.isClosed),
+    sentence: describeVerdict(verdict, requirements, {
+      isClosed: input.isClosed,
+      isAnybodyForOrAgainst: isAnybodyForOrAgainst(context),
+    }),
   };
 }
 
@@ -89,8 +93,13 @@ function verdictOf({ rule, findings, context, castingVote }: VerdictInput): Verd
   return castingVote === "yes" ? "carried" : "not_carried";
 }
 
+/** Whether anybody voted yes or no at all: without that nothing is equal, and nothing is decided. */
+function isAnybodyForOrAgainst({ figures: { whole } }: EvaluationContext): boolean {
+  return whole.ballots.yes + whole.ballots.no > 0n;
+}
+
 /**
- * Equal votes for and against, where one more for would have met the test.
+ * Equal votes for and against, and some, where one more for would have met the test.
  * Equally many regions for and against are no tie.
  */
 function isTied(test: Test, context: EvaluationContext): boolean {
@@ -104,7 +113,9 @@ function isTied(test: Test, context: EvaluationContext): boolean {
       of.plus.includes("yes") &&
       of.plus.includes("no"));
   const { actual, threshold } = evaluateComparison(test, wholeScope, context);
-  return isMajority && compareRatios(actual, threshold) === 0;
+  const against = countKinds({ ...count, plus: ["no"] }, wholeScope, context.figures);
+  const isEqual = against > 0n && compareRatios(actual, ratio(against)) === 0;
+  return isMajority && isEqual && compareRatios(actual, threshold) === 0;
 }
 
 const verdictWords: Record<Verdict, string> = {
@@ -117,15 +128,17 @@ const verdictWords: Record<Verdict, string> = {
 function describeVerdict(
   verdict: Verdict,
   findings: readonly RequirementFinding[],
-  isClosed: boolean,
+  { isClosed, isAnybodyForOrAgainst }: { isClosed: boolean; isAnybodyForOrAgainst: boolean },
 ): string {
-  const missed = findings.filter((finding) => !finding.isMet).map((finding) => finding.id);
-  const why =
-    missed.length === 0
-      ? "every requirement is met"
-      : verdict === "carried"
-        ? "the casting vote decided"
-        : `what is missed is ${missed.join(", ")}`;
   const now = isClosed ? "" : "Still open; if it closed now: ";
-  return `${now}${verdictWords[verdict]}: ${why}.`;
+  const nobody =
+    verdict === "not_carried" && !isAnybodyForOrAgainst ? "nobody voted for or against; " : "";
+  return `${now}${verdictWords[verdict]}: ${nobody}${describeReason(verdict, findings)}.`;
+}
+
+function describeReason(verdict: Verdict, findings: readonly RequirementFinding[]): string {
+  const missed = findings.filter((finding) => !finding.isMet).map((finding) => finding.id);
+  if (missed.length === 0) return "every requirement is met";
+  if (verdict === "carried") return "the casting vote decided";
+  return `what is missed is ${missed.join(", ")}`;
 }

@@ -357,6 +357,22 @@ describe("the verdict in a sentence", () => {
       "A tie, and so not carried: what is missed is r0.",
     ],
     [
+      "no votes for or against",
+      [yes],
+      { abstain: 5 },
+      { on_tie: "casting_vote" },
+      "not_carried",
+      "Not carried: nobody voted for or against; what is missed is r0.",
+    ],
+    [
+      "no votes for or against where silence agrees",
+      [{ count: "no", at_most: 0 }],
+      {},
+      {},
+      "carried",
+      "Carried: every requirement is met.",
+    ],
+    [
       "a tie that is none",
       [yes],
       { yes: 5, no: 5 },
@@ -390,10 +406,25 @@ describe("the verdict in a sentence", () => {
   it.each<[string, object, PlainCounts, boolean]>([
     ["more yes than no", { count: "yes", more_than: 1, of: "no" }, { yes: 5, no: 5 }, true],
     [
-      "more than half of cast kinds",
+      "more than half of three kinds",
+      { count: "yes", more_than: "1/2", of: ["yes", "no", "abstain"] },
+      { yes: 5, no: 5 },
+      true,
+    ],
+    [
+      "half of three kinds, and more for than against",
       { count: "yes", more_than: "1/2", of: ["yes", "no", "abstain"] },
       { yes: 5, no: 4, abstain: 1 },
-      true,
+      false,
+    ],
+    ["no ballot", { count: "yes", more_than: "1/2", of }, {}, false],
+    ["abstentions alone", { count: "yes", more_than: "1/2", of }, { abstain: 5 }, false],
+    ["nothing more than nothing", { count: "yes", more_than: 1, of: "no" }, { blank: 2 }, false],
+    [
+      "no weight for or against",
+      { count: { weight: "yes" }, more_than: "1/2", of: { weight: of } },
+      { abstain: [2, 7n] },
+      false,
     ],
     [
       "by weight",

@@ -172,11 +172,12 @@ function signOf({ choice }: Voter): number {
   return choice === "yes" ? 1 : choice === "no" ? -1 : 0;
 }
 
-/** More yes than half, of which yes and no are parts, missed by nothing. */
+/** More yes than half, missed by nothing, where as many voted no as yes, and somebody did. */
 function isEven(test: Comparison, voters: readonly Voter[]): boolean {
   if (test.what === "units" || test.bound !== "more_than" || test.of === null) return false;
   if (test.kinds.join() !== "yes" || test.over * 2 !== test.under) return false;
   if (!test.of.includes("yes") || !test.of.includes("no")) return false;
   const [yes, base] = votes(test, voters);
-  return yes * 2 === base;
+  const [no] = votes({ ...test, kinds: ["no"] }, voters);
+  return yes * 2 === base && no === yes && no > 0;
 }

@@ -90,6 +90,17 @@ describe("the outcome", () => {
     expect(tied("casting_vote")).toBe("tie");
   });
 
+  it("of nobody for or against is not carried, whoever has a casting vote", () => {
+    const majority = { id: "r", count: "yes", more_than: "1/2", of };
+    for (const on_tie of ["tie", "not_carried", "casting_vote"]) {
+      for (const total of [{}, { abstain: 9 }, { blank: 1, invalid: 1 }]) {
+        const input = inputOf({}, { total, castingVote: "yes" });
+        const { outcome } = outcomeOf(ruleOf({ on_tie, requirements: [majority] }), input);
+        expect(outcome, `${on_tie}, ${JSON.stringify(total)}`).toBe("not_carried");
+      }
+    }
+  });
+
   it("of no votes at all is never carried", () => {
     expect(outcomeBy({ count: "yes", at_least: "3/4", of }, {})).toBe("not_carried");
     expect(outcomeBy({ count: "yes", at_least: "1/4", of: "eligible" }, { eligible: 0 })).toBe(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { forecastWords } from "../../../src/web/public/outcome/forecast-words.js";
+import { forecastWords, verdictText } from "../../../src/web/public/outcome/forecast-words.js";
 import { barOf } from "../../../src/web/public/outcome/requirement-bar.js";
 
 type Forecast = NonNullable<Parameters<typeof forecastWords>[0]["forecast"]>;
@@ -74,6 +74,23 @@ describe("what is still needed, in words", () => {
     [{ final: true, forecast: null, rule: wholeRule }, null],
   ])("%#: %s", (outcome, words) => {
     expect(forecastWords(outcome)).toBe(words);
+  });
+});
+
+describe("a verdict in words", () => {
+  const counted = (yes: number, no: number) => {
+    const sum = (ballots: number) => ({ ballots, weight: String(ballots) });
+    const none = { yes: sum(yes), no: sum(no), abstain: sum(3) };
+    return { tally: { total: { ...none, ballots: yes + no + 3, weight: "9" }, regions: [] } };
+  };
+  it.each([
+    [counted(0, 0), "not_carried", "Not carried: nobody voted for or against"],
+    [counted(0, 0), "carried", "Carried"],
+    [counted(0, 1), "not_carried", "Not carried"],
+    [counted(1, 0), "not_carried", "Not carried"],
+    [counted(2, 2), "tie", "A tie: not carried"],
+  ] as const)("%#: of what was counted", (outcome, said, words) => {
+    expect(verdictText(outcome, said)).toBe(words);
   });
 });
 

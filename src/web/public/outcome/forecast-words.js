@@ -4,13 +4,24 @@ import { countsByRegion } from "./counts-by-region.js";
 /** @import { Least, ApiOutcome, ApiVerdict } from "../../contract.ts" */
 
 /** @type {Record<ApiVerdict | "undecided", string>} */
-export const verdictWords = {
+const verdictWords = {
   carried: "Carried",
   not_carried: "Not carried",
   no_quorum: "No quorum",
   tie: "A tie: not carried",
   undecided: "Undecided",
 };
+
+/**
+ * The verdict in words, and why where nobody said yes or no at all.
+ * @param {Pick<ApiOutcome, "tally">} outcome
+ * @param {ApiVerdict | "undecided"} said
+ */
+export function verdictText({ tally: { total } }, said) {
+  const isNobody = total.yes.ballots === 0 && total.no.ballots === 0;
+  const why = said === "not_carried" && isNobody ? ": nobody voted for or against" : "";
+  return `${verdictWords[said]}${why}`;
+}
 
 /** Regions that are named one by one; more are counted. */
 const regionsNamed = 4;

@@ -1,5 +1,5 @@
 import { element, setText } from "../page/element.js";
-import { forecastWords, verdictWords } from "./forecast-words.js";
+import { forecastWords, verdictText } from "./forecast-words.js";
 import { barOf } from "./requirement-bar.js";
 
 /** @import { ApiDecisionStatus, ApiOutcome, ApiRequirement } from "../../contract.ts" */
@@ -32,7 +32,7 @@ export function outcomePanel() {
     show(outcome) {
       const said = outcome.final ? outcome.outcome : outcome.if_closed_now;
       setText(heading, outcome.final ? "Outcome" : "If it closed now");
-      setText(verdict, verdictWords[said]);
+      setText(verdict, verdictText(outcome, said));
       verdict.dataset["verdict"] = said;
       requirements.replaceChildren(...outcome.requirements.map(requirementRow));
       const words = forecastWords(outcome);
