@@ -11,6 +11,7 @@ import {
   isSettled,
   openDecision,
   passTime,
+  refusePassedEnd,
   type Transition,
 } from "../../src/decision/lifecycle.ts";
 import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
@@ -56,7 +57,10 @@ export class DecisionChanges {
   async create({ draft, actor, isOpened, register }: Creation): Promise<CreateReply> {
     if (this.#store.isDeleted) return { kind: "taken" };
     if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
-    const created = newDecision(draft, actor, Date.now());
+    const now = Date.now();
+    const passed = refusePassedEnd(draft, now);
+    if (passed !== null) return refusedReply(passed);
+    const created = newDecision(draft, actor, now);
     const opened = isOpened ? openNow(created) : { decision: created };
     if ("refused" in opened) return refusedReply(opened);
     // Before it exists: after a crash in between a rebuild finds no decision there, and goes on.
@@ -86,7 +90,7 @@ export class DecisionChanges {
 
   amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
     return this.apply(
-      (decision) => amendDraft(decision, changes, limits),
+      (decision) => amendDraft(decision, changes, { now: Date.now(), bounds: limits }),
       () => auditNotes.decisionAmended(changes),
       actor,
     );

@@ -53,7 +53,19 @@ export const regionCodeSchema = z
 /** Forty digits hold 10^12 ballots of the largest weight many times over. */
 export const wholeNumberText = z.string().regex(/^\d{1,40}$/, "a whole number in digits");
 export const weightSchema = z.int().min(1).max(limits.ballotWeightMax);
-export const timeSchema = z.iso.datetime({ offset: true });
+
+/** A date and time as a wall's calendar and clock show it: without an offset it is no moment. */
+const localTime = z.iso.datetime({ local: true });
+
+export const timeSchema = z.iso.datetime({
+  offset: true,
+  error: ({ input }) => {
+    if (typeof input !== "string") return undefined;
+    return localTime.safeParse(input).success
+      ? "it has no offset from UTC: add Z, or one such as +02:00"
+      : "a date and time with its offset from UTC, such as 2027-05-01T18:00:00+02:00";
+  },
+});
 
 const regionSchema = z.strictObject({
   code: regionCodeSchema,

@@ -25,7 +25,7 @@ export type LifecycleRefusal =
   | "roll.open_electorate"
   | "roll.small_cells";
 
-/** `faults` say what is wrong with a rule, and where in the draft. */
+/** `faults` say what is wrong, and where in the draft. */
 export type Transition =
   | { decision: Decision }
   | { refused: LifecycleRefusal; faults?: readonly RuleFault[] };
@@ -152,6 +152,12 @@ export function certifyDecision(decision: Decision, at: number): Decision {
   return decision.status === "closed" ? certified : decision;
 }
 
+/** The moment of a change to a draft, in ms, and how large its rule may be. */
+export interface AmendingContext {
+  now: number;
+  bounds: RuleBounds;
+}
+
 /**
  * Changes a draft; a frozen manifest can't be changed. The rule is checked anew, since it may count
  * by what has changed. What the draft says already changes nothing.
@@ -159,9 +165,11 @@ export function certifyDecision(decision: Decision, at: number): Decision {
 export function amendDraft(
   decision: Decision,
   changes: Partial<DecisionDraft>,
-  bounds: RuleBounds,
+  { now, bounds }: AmendingContext,
 ): Transition {
   if (decision.status !== "draft") return { refused: "decision.not_draft" };
+  const passed = refusePassedEnd(changes, now);
+  if (passed !== null) return passed;
   const draft = { ...decision.draft, ...changes, id: decision.draft.id };
   const isBackwards =
     draft.opensAt !== null && draft.closesAt !== null && draft.opensAt >= draft.closesAt;
@@ -171,6 +179,16 @@ export function amendDraft(
   if (faults.length > 0) return { refused: "rule.invalid", faults };
   const isSame = canonicalJson(draft) === canonicalJson(decision.draft);
   return { decision: isSame ? decision : { ...decision, draft } };
+}
+
+/** Refuses an end of the window that lies in the past as it is written, at `now` (ms). */
+export function refusePassedEnd(
+  { closesAt }: Partial<Pick<DecisionDraft, "closesAt">>,
+  now: number,
+): Extract<Transition, { refused: unknown }> | null {
+  if (closesAt === undefined || closesAt === null || closesAt > now) return null;
+  const detail = `a time to come; it is ${new Date(now).toISOString()} here`;
+  return { refused: "decision.window_passed", faults: [{ pointer: "/closes_at", detail }] };
 }
 
 /** The bytes of a draft as JSON, with its rule as the document that it is. */

@@ -97,6 +97,7 @@ export const amendDecisionRoute = route({
   errors: [
     "decision.not_draft",
     "decision.window_backwards",
+    "decision.window_passed",
     "decision.too_large",
     "rule.invalid",
     "login.unknown_issuer",

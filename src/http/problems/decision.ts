@@ -89,7 +89,7 @@ export const decisionProblems = {
   "decision.window_passed": {
     status: 409,
     title: "The decision's window has already passed",
-    detail: "PATCH `closes_at` to a time to come, then open it.",
+    detail: "Give `closes_at` a time to come; PATCH a draft whose end has passed, then open it.",
   },
   "manifest.none": {
     status: 409,

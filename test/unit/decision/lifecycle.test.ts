@@ -28,6 +28,7 @@ import { utf8Bytes } from "../../../src/shared/utf8-bytes.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { sampleDecision, sampleDraft } from "../../support/sample-draft.ts";
 
+const context = { now: 0, bounds: limits };
 const draft = sampleDraft({ shards: 3, locationHints: ["weur", "oc"] });
 
 function drafted(changes: Partial<DecisionDraft> = {}): Decision {
@@ -73,7 +74,7 @@ describe("opening a decision", () => {
   it("again changes nothing, and its manifest can't be amended", () => {
     const decision = opened();
     expect(openDecision(decision, 999, canonicalJson)).toEqual({ decision });
-    expect(amendDraft(decision, { title: "Other" }, limits)).toEqual({
+    expect(amendDraft(decision, { title: "Other" }, context)).toEqual({
       refused: "decision.not_draft",
     });
   });
@@ -113,7 +114,7 @@ describe("the life of a decision", () => {
   });
 
   it("amends a draft but never its id", () => {
-    const transition = amendDraft(drafted(), { title: "Other", id: "stolen" }, limits);
+    const transition = amendDraft(drafted(), { title: "Other", id: "stolen" }, context);
     expect(transition).toMatchObject({ decision: { draft: { title: "Other", id: "delta" } } });
   });
 
@@ -121,9 +122,9 @@ describe("the life of a decision", () => {
     const decision = drafted({ closesAt: 200 });
     const same = { title: draft.title, regions: [{ name: "North", code: "north" }], closesAt: 200 };
     for (const changes of [{}, same]) {
-      const transition = amendDraft(decision, changes, limits);
+      const transition = amendDraft(decision, changes, context);
       expect("decision" in transition && transition.decision).toBe(decision);
-      expect(amendDraft(opened(), changes, limits)).toEqual({ refused: "decision.not_draft" });
+      expect(amendDraft(opened(), changes, context)).toEqual({ refused: "decision.not_draft" });
     }
   });
 });
@@ -184,7 +185,7 @@ describe("changes of a draft that add up", () => {
     const decision = ofBytes(limits.draftBytesMax);
     const { description } = decision.draft;
     const changed = more < 0 ? description.slice(0, more) : description + "a".repeat(more);
-    const transition = amendDraft(decision, { description: changed, title: draft.title }, limits);
+    const transition = amendDraft(decision, { description: changed, title: draft.title }, context);
     expect("decision" in transition).toBe(isTaken);
     if ("refused" in transition) expect(transition.refused).toBe("decision.too_large");
   });
@@ -252,7 +253,7 @@ describe("what may be asked of a decision", () => {
 
   it("is changing its draft, before it is opened", () => {
     const refused = Object.fromEntries(statuses.map((status) => [status, "decision.not_draft"]));
-    expect(byStatus((decision) => amendDraft(decision, { title: "Other" }, limits))).toEqual({
+    expect(byStatus((decision) => amendDraft(decision, { title: "Other" }, context))).toEqual({
       ...refused,
       draft: "draft",
     });
@@ -281,7 +282,7 @@ describe("what may be asked of a decision", () => {
 describe("the window of a draft", () => {
   it("may not end before it begins, and has an end unless its organiser ends it", () => {
     const window = (opensAt: number | null, closesAt: number | null) => {
-      const transition = amendDraft(drafted(), { opensAt, closesAt }, limits);
+      const transition = amendDraft(drafted(), { opensAt, closesAt }, context);
       return "refused" in transition ? transition.refused : "taken";
     };
     const backwards = "decision.window_backwards";
@@ -293,6 +294,24 @@ describe("the window of a draft", () => {
     expect(endless("by_organiser")).toMatchObject({ decision: { status: "open" } });
     const ending = openDecision(drafted({ endsEarly: "never", closesAt: 900 }), 1, canonicalJson);
     expect(ending).toMatchObject({ decision: { status: "open" } });
+  });
+
+  it("may not be given an end that has passed, if only by a moment; what else changes may stand", () => {
+    const end = (closesAt: number | null, now: number) => {
+      const transition = amendDraft(drafted(), { closesAt }, { now, bounds: limits });
+      return "refused" in transition ? transition : "taken";
+    };
+    expect(end(100, 99)).toBe("taken");
+    expect(end(100, 100)).toEqual({
+      refused: "decision.window_passed",
+      faults: [
+        { pointer: "/closes_at", detail: "a time to come; it is 1970-01-01T00:00:00.100Z here" },
+      ],
+    });
+    expect(end(null, 100)).toBe("taken");
+    const late = { now: 100, bounds: limits };
+    const titled = amendDraft(drafted({ closesAt: 100 }), { title: "Other" }, late);
+    expect(titled).toMatchObject({ decision: { draft: { title: "Other", closesAt: 100 } } });
   });
 
   it("may not have passed when it is opened, if only by a moment", () => {
@@ -307,7 +326,7 @@ describe("the window of a draft", () => {
   });
 
   it("is checked with the rule, which says where it does not fit", () => {
-    const transition = amendDraft(drafted(), { extensionMinutes: 5 }, limits);
+    const transition = amendDraft(drafted(), { extensionMinutes: 5 }, context);
     expect(transition).toMatchObject({ refused: "rule.invalid" });
     expect("refused" in transition && transition.faults?.[0]?.pointer).toBe("/extension");
   });

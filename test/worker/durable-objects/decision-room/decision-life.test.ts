@@ -134,9 +134,12 @@ describe("the life of a decision", () => {
   });
 
   it("does not open where its whole window has passed, and stays a draft", async () => {
-    const past = { opens_at: iso(Date.now() - 2 * anHour), closes_at: iso(Date.now() - anHour) };
-    for (const window of [past, { closes_at: past.closes_at }]) {
+    const start = Date.now();
+    const soon = { opens_at: iso(start + anHour), closes_at: iso(start + 2 * anHour) };
+    for (const window of [soon, { closes_at: soon.closes_at }]) {
+      stopClockAt(start);
       const id = await draftDecision(window);
+      stopClockAt(start + 3 * anHour);
       const { status, body } = await takeStep(id, "open");
       expect([status, body.code]).toEqual([409, "decision.window_passed"]);
       expect((await readDecision(id)).body).toMatchObject({ status: "draft", manifest_hash: null });

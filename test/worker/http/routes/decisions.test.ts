@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { adminKey, api } from "../../../support/worker/api.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { adminKey, api, send } from "../../../support/worker/api.ts";
+import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import {
   backwardWindow,
   createDecision,
@@ -8,7 +9,9 @@ import {
   takeStep,
 } from "../../../support/worker/decision-calls.ts";
 import { cast, tokenFor } from "../../../support/worker/decisions.ts";
-import { refused } from "../../../support/worker/problems.ts";
+import { expectProblem, refused } from "../../../support/worker/problems.ts";
+
+afterEach(releaseClock);
 
 const freshId = () => `d-${crypto.randomUUID()}`;
 
@@ -125,6 +128,39 @@ describe("creating a decision", () => {
     expect((await readDecision(ask.body.id)).status).toBe(404);
   });
 
+  it("with a time that says no offset is told so", async () => {
+    const bodies = [
+      ["2027-01-01T00:00:00", "it has no offset from UTC: add Z, or one such as +02:00"],
+      ["soon", "a date and time with its offset from UTC, such as 2027-05-01T18:00:00+02:00"],
+    ];
+    for (const [closes_at, detail] of bodies) {
+      const body = { title: "Trees", closes_at };
+      const answer = await send("POST", decisionsPath, { key: adminKey, body });
+      const { errors } = await expectProblem(answer, 400, "body.invalid");
+      expect(errors).toEqual([{ pointer: "/closes_at", detail }]);
+    }
+  });
+
+  it("with an end that has passed is refused, drafting and changing alike, and makes nothing", async () => {
+    const start = Date.now();
+    stopClockAt(start);
+    const draft = { id: freshId(), title: "Trees", closes_at: iso(start + 1) };
+    expect((await createDecision(draft)).status).toBe(201);
+    const other = { id: freshId(), title: "Trees", closes_at: iso(start) };
+    for (const [method, path, body] of [
+      ["POST", decisionsPath, other],
+      ["PATCH", `${decisionsPath}/${draft.id}`, { closes_at: iso(start) }],
+    ] as const) {
+      const answer = await send(method, path, { key: adminKey, body });
+      const { errors } = await expectProblem(answer, 409, "decision.window_passed");
+      expect(errors?.map(({ pointer }) => pointer)).toEqual(["/closes_at"]);
+    }
+    expect((await readDecision(other.id)).status).toBe(404);
+    stopClockAt(start + 1);
+    // Whoever got no answer asks again, and finds what was made in time.
+    expect((await createDecision(draft)).status).toBe(200);
+  });
+
   it("takes the most that the limits allow", async () => {
     const most = {
       id: "x".repeat(24) + crypto.randomUUID(),
@@ -189,7 +225,8 @@ describe("creating a decision that is opened in the same step", () => {
     const ask = { key: adminKey, body: { ...draft, open: true } };
     await refused("POST", decisionsPath, ask, 409, code);
     expect((await readDecision(draft.id)).status).toBe(404);
-    expect((await createDecision(draft)).status).toBe(201);
+    const drafted = code === "decision.window_passed" ? 409 : 201;
+    expect((await createDecision(draft)).status).toBe(drafted);
   });
 });
 

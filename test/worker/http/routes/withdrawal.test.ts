@@ -75,6 +75,26 @@ describe("taking a vote back", () => {
     expect(await without.json()).toEqual(one);
   });
 
+  it("is refused where nothing is there to take back, whatever key or proof comes with it", async () => {
+    const id = await openedDecision({ revote_policy: "revisable" });
+    const token = await tokenFor(id, "ada");
+    const zeros = "0".repeat(64);
+    for (const key of ["k1", "k1", "k2", undefined]) {
+      for (const proof of [undefined, zeros])
+        await expectProblem(await withdraw(id, token, key, proof), 403, "vote.proof_required");
+    }
+    const voted = await cast<ReceiptBody>(id, token, "yes", "k1");
+    await expectProblem(await withdraw(id, token, "k1", voted.body.r), 409, "vote.nonce_reused");
+    const withdrawn = await (await withdraw(id, token, "k2", voted.body.r)).json<ReceiptBody>();
+    for (const key of ["k3", undefined, "k4"]) {
+      const again = await withdraw(id, token, key, withdrawn.r);
+      await expectProblem(again, 409, "vote.nothing_to_withdraw");
+      const stale = await withdraw(id, token, key, voted.body.r);
+      await expectProblem(stale, 403, "vote.proof_required");
+    }
+    expect(await totalOf(id)).toEqual([0, 0, 0]);
+  });
+
   it("is refused after the close and with another decision's token", async () => {
     const id = await openedDecision({ revote_policy: "revisable" });
     const token = await tokenFor(id, "ada");
