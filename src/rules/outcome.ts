@@ -57,7 +57,7 @@ function evaluate(rule: Rule, input: RuleInput, hidden: ReadonlySet<string>): Ou
     requirements,
     sentence: describeVerdict(verdict, requirements, {
       isClosed: input.isClosed,
-      isAnybodyForOrAgainst: isAnybodyForOrAgainst(context),
+      isAnybodyHeard: isAnybodyForOrAgainst(context),
     }),
   };
 }
@@ -128,11 +128,11 @@ const verdictWords: Record<Verdict, string> = {
 function describeVerdict(
   verdict: Verdict,
   findings: readonly RequirementFinding[],
-  { isClosed, isAnybodyForOrAgainst }: { isClosed: boolean; isAnybodyForOrAgainst: boolean },
+  { isClosed, isAnybodyHeard }: { isClosed: boolean; isAnybodyHeard: boolean },
 ): string {
   const now = isClosed ? "" : "Still open; if it closed now: ";
   const nobody =
-    verdict === "not_carried" && !isAnybodyForOrAgainst ? "nobody voted for or against; " : "";
+    verdict === "not_carried" && !isAnybodyHeard ? "nobody voted for or against; " : "";
   return `${now}${verdictWords[verdict]}: ${nobody}${describeReason(verdict, findings)}.`;
 }
 
