@@ -4,7 +4,7 @@ import { disableDefaultColors } from "vitest/node";
 
 /** Keys of the tests alone; a deployment's are secrets. */
 const testBindings = {
-  ADMIN_API_KEY: "test-admin-key",
+  ADMIN_API_KEY: "test-admin-key-of-32-characters-or-more",
   // Nobody listens there: what the keys are fetched for is tested with an issuer of its own.
   EXTERNAL_ISSUERS: JSON.stringify([
     { issuer: "https://login.example", jwks_url: "http://127.0.0.1:9/", audience: "enviro" },

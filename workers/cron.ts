@@ -1,4 +1,5 @@
 import { createDatabasePartitionsAhead } from "../src/platform/database.ts";
+import { withinJurisdiction } from "../src/platform/objects/jurisdiction.ts";
 import { versionedWriter } from "../src/platform/objects/versioned-stubs.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 import { chooseVoteLog, memberNames } from "../src/vote-log/kafka/settings.ts";
@@ -8,7 +9,8 @@ import { LoggableError } from "../src/shared/loggable-error.ts";
  * Every minute: starts the writers of a Kafka topic, and makes the partitions that votes will need.
  * `scheduledTime` in ms.
  */
-export async function runCron(env: Env, scheduledTime: number): Promise<void> {
+export async function runCron(given: Env, scheduledTime: number): Promise<void> {
+  const env = withinJurisdiction(given);
   await Promise.all([startWriters(env), createDatabasePartitionsAhead(env, scheduledTime)]);
 }
 

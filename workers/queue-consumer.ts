@@ -1,5 +1,6 @@
 import { redeliveryDelaySeconds } from "../src/vote-log/queue.ts";
 import { writeRecords } from "../src/vote-log/write-records.ts";
+import { withinJurisdiction } from "../src/platform/objects/jurisdiction.ts";
 import { withWriterDependencies } from "../src/platform/writer-dependencies.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 
@@ -10,7 +11,7 @@ import { reportFailure } from "../src/platform/report-failure.ts";
 export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promise<void> {
   try {
     const texts = batch.messages.map((message) => message.body);
-    await withWriterDependencies(env, (deps) => writeRecords(deps, texts));
+    await withWriterDependencies(withinJurisdiction(env), (deps) => writeRecords(deps, texts));
     batch.ackAll();
   } catch (error) {
     // Without the number of messages: in a log it would tell how many vote.

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { withinJurisdiction } from "../../src/platform/objects/jurisdiction.ts";
 import { limitedState } from "../../src/platform/platform-limits/limited-state.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
@@ -26,7 +27,8 @@ export abstract class VersionedObject<Parts> extends DurableObject<Env> {
   readonly #opened: Opened<Parts>;
   #refusedAlarms = 0;
 
-  constructor(ctx: DurableObjectState, env: Env, { table, compose }: VersionedOptions<Parts>) {
+  constructor(ctx: DurableObjectState, given: Env, { table, compose }: VersionedOptions<Parts>) {
+    const env = withinJurisdiction(given);
     super(ctx, env);
     this.#table = table;
     this.#opened = open(() => compose(limitedState(ctx, env), env));

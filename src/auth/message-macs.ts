@@ -15,7 +15,7 @@ export interface MessageMacs {
  * verify, as with tokens. A key of one purpose says nothing of another's, nor of the tokens'.
  * @throws when the keys are not of their form.
  */
-export function messageMacs(keyText: string, purpose: string): MessageMacs {
+export function messageMacs(keyText: string | undefined, purpose: string): MessageMacs {
   const keys = keysFor(readTokenKeys(keyText), purpose);
   const [signer] = keys;
   if (signer === undefined) throw new LoggableError("no key signs messages");

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from "node:crypto";
 import { framed } from "../shared/framed.ts";
 import { fromHex } from "../shared/hex.ts";
+import { LoggableError } from "../shared/loggable-error.ts";
 
 /** A signature with the key that made it: base64url of 64 bytes (RFC 8032). */
 export interface NamedSignature {
@@ -38,12 +39,13 @@ const pkcs8Head = fromHex("302e020100300506032b657004220420");
  * The first signs; the others are published, so that what they signed can be verified.
  * @throws when the text is not of that form; what it says names the variable and no key.
  */
-export function receiptKeys(text: string): ReceiptKeys {
+export function receiptKeys(text: string | undefined): ReceiptKeys {
+  if (!text) throw new LoggableError("RECEIPT_SIGNING_KEYS is missing");
   const keys = text.split(",").map(readKey);
   const [signer] = keys;
-  if (signer === undefined) throw new Error("no key signs receipts");
+  if (signer === undefined) throw new LoggableError("no key signs receipts");
   if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
-    throw new Error("RECEIPT_SIGNING_KEYS must give each key a kid of its own");
+    throw new LoggableError("RECEIPT_SIGNING_KEYS must give each key a kid of its own");
   }
   const { kid: keyId, key } = signer;
   const signBytes = (bytes: Uint8Array): NamedSignature => ({
@@ -101,7 +103,9 @@ function outcomeBytes(text: string): Uint8Array {
 function readKey(pair: string): { kid: string; key: KeyObject } {
   const [, kid, seed] = /^\s*([A-Za-z0-9._-]{1,64}):([A-Za-z0-9_-]{43})\s*$/.exec(pair) ?? [];
   if (kid === undefined || seed === undefined) {
-    throw new Error("RECEIPT_SIGNING_KEYS must be kid:seed pairs, each seed 32 bytes in base64url");
+    throw new LoggableError(
+      "RECEIPT_SIGNING_KEYS must be kid:seed pairs, each seed 32 bytes in base64url",
+    );
   }
   const der = Buffer.concat([pkcs8Head, Buffer.from(seed, "base64url")]);
   return { kid, key: createPrivateKey({ key: der, format: "der", type: "pkcs8" }) };

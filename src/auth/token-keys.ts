@@ -12,7 +12,11 @@ export interface NamedKey {
  * 3.2), from the text of a variable.
  * @throws when the text is not of that form; what it says names the variable and no key.
  */
-export function readTokenKeys(text: string, variable = "BALLOT_TOKEN_KEYS"): NamedKey[] {
+export function readTokenKeys(
+  text: string | undefined,
+  variable = "BALLOT_TOKEN_KEYS",
+): NamedKey[] {
+  if (!text) throw new LoggableError(`${variable} is missing`);
   const keys = text.split(",").map((pair) => readPair(pair, variable));
   if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
     throw new LoggableError(`${variable} must give each key a kid of its own`);

@@ -37,6 +37,13 @@ const compressedPaths = [
   "/api/v1/openapi.json",
 ];
 
+/** The HTTP side of a deployment that lacks what every answer needs: it says so, and no more. */
+export function createMisconfiguredApp(): OpenAPIHono {
+  const app = new OpenAPIHono();
+  app.notFound(() => problemResponse(new Problem("service.misconfigured")));
+  return app;
+}
+
 /** The whole HTTP side, on what `deps` gives it. */
 export function createApp(deps: HttpDependencies): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });

@@ -587,6 +587,8 @@ export const limits = {
   tokenAfterCloseMs: 86_400_000,
 
   apiKeysMax: 10_000,
+  /** Of hexadecimal digits, 32 are 128 bits, which nobody guesses; fewer were typed by a person. */
+  adminKeyCharactersMin: 32,
 
   /** An ID token of a few dozen claims is about 2 kB; headers as a whole may have 16 kB. */
   idTokenCharactersMax: 8_192,

@@ -14,6 +14,7 @@ export type LogEvent =
   | "database.misconfigured"
   | "database.partitions_missing"
   | "database.unhealthy"
+  | "deployment.misconfigured"
   | "edge.shard_failed"
   | "export.broken_off"
   | "http.failed"

@@ -21,6 +21,12 @@ export const serviceProblems = {
       "Two releases run side by side for now; repeat the request after the time in Retry-After.",
     retryAfterSeconds: 5,
   },
+  "service.misconfigured": {
+    status: 503,
+    title: "This deployment lacks something",
+    detail: "A secret or a variable of it is missing or of no use; its log names it.",
+    retryAfterSeconds: 60,
+  },
   "server.error": {
     status: 500,
     title: "Something broke on our side",

@@ -13,7 +13,7 @@ export function allOn(release: Release): Placement {
   return { rooms: release, shards: release, registry: release, writer: release };
 }
 
-export const adminKey = "admin-key-of-two-releases";
+export const adminKey = "admin-key-of-two-releases-side-by-side";
 const loopbackHost = "127.0.0.1";
 
 /** The objects' bindings, each with its class and the part that it belongs to. */

@@ -5,7 +5,7 @@ import { chooseCache } from "../../../src/platform/adapters/cache.ts";
 import { expectDocumented } from "./documented.ts";
 
 const origin = "https://enviro.example";
-export const adminKey = "test-admin-key";
+export const adminKey = "test-admin-key-of-32-characters-or-more";
 
 export type ApiAnswer<Body> = { status: number; headers: Headers; body: Body };
 export type Ask = {
