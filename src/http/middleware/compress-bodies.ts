@@ -13,7 +13,7 @@ const leftByEdge = new Set(["application/x-ndjson"]);
  */
 export const compressBodies = createMiddleware(async (c, next) => {
   await next();
-  if (!acceptsGzip(c.req.header("accept-encoding"))) return;
+  if (!acceptsGzip(acceptedBy(c.req.raw))) return;
   const { body, status } = c.res;
   const type = c.res.headers.get("content-type")?.split(";")[0] ?? "";
   const isEdge = c.req.header("cf-ray") !== undefined;
@@ -36,6 +36,15 @@ export const compressBodies = createMiddleware(async (c, next) => {
     encodeBody: "manual",
   });
 });
+
+/**
+ * What the client accepts. The platform puts its own wishes into the header and the client's aside
+ * (developers.cloudflare.com, "Request: cf.clientAcceptEncoding"), and so does `wrangler dev`.
+ */
+function acceptedBy({ headers, cf }: Request): string | undefined {
+  const asked = cf?.["clientAcceptEncoding"];
+  return typeof asked === "string" ? asked : (headers.get("accept-encoding") ?? undefined);
+}
 
 /** Whether gzip is acceptable: by its own weight, else by that of `*` (RFC 9110, 12.5.3). */
 function acceptsGzip(header: string | undefined): boolean {

@@ -1,4 +1,6 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { appOf } from "../../../../workers/app.ts";
 import { adminKey, send } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
@@ -66,6 +68,22 @@ describe("an answer of over 1,000 bytes", () => {
       const { encoding, text } = await get(large, { "accept-encoding": accepted });
       expect(encoding).toBeNull();
       expect(JSON.parse(text)).toMatchObject({ regions: { length: 30 } });
+    },
+  );
+
+  it.each([
+    ["", null],
+    ["br", null],
+    ["gzip", "gzip"],
+  ])(
+    "is sent as the client itself wants it, %j, where a proxy puts its own wish into the header",
+    async (clientAcceptEncoding, encoding) => {
+      const headers = { "accept-encoding": "br, gzip" };
+      // The members of `cf` that a proxy of the platform sets, of which this is one.
+      const cf = { clientAcceptEncoding } as IncomingRequestCfProperties;
+      const request = new Request(`https://enviro.example${large}`, { headers, cf });
+      const answer = await appOf(env).fetch(request, env);
+      expect(answer.headers.get("content-encoding")).toBe(encoding);
     },
   );
 
