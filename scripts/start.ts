@@ -14,6 +14,8 @@ import { dropDeployment, keepDeployment } from "./services/deployment.ts";
 import { welcome, whereToLook } from "./start/welcome.ts";
 
 const stateFolders = { embedded: ".local", services: ".local/services" };
+const ending =
+  "Ctrl-C stops it; the next start finds everything again (npm start -- --fresh begins anew).";
 const log = (line: string): void => console.log(`  ${line}`);
 
 /**
@@ -45,7 +47,8 @@ await runMain(async () => {
   try {
     const instance = { origin: platform.origin, adminKey: platform.adminKey, log };
     const demo = await seedDemo(instance);
-    console.log(welcome(platform, demo, relative(process.cwd(), secretsFile(stateFolder))));
+    const adminKey = `"adminKey" in ${relative(process.cwd(), secretsFile(stateFolder))}`;
+    console.log(welcome(platform, demo, { adminKey, ending }));
     if (deployment !== null) console.log(whereToLook(platform, deployment));
     await Promise.race([
       stopped,

@@ -72,6 +72,8 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
   const vars = {
     ENFORCE_PLATFORM_LIMITS: "true",
     ...options.vars,
+    // The local runtime knows none.
+    JURISDICTION: "none",
     ADMIN_API_KEY: secrets.adminKey,
     BALLOT_TOKEN_KEYS: secrets.tokenKeys,
     ID_KEYS: secrets.idKeys,

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeSecrets } from "./make-secrets.ts";
 
 const secretsSchema = z.object({
   adminKey: z.string().min(1),
@@ -12,7 +12,6 @@ const secretsSchema = z.object({
 
 export type Secrets = z.infer<typeof secretsSchema>;
 
-const secretBytes = 32;
 const ownerOnlyMode = 0o600;
 
 /** Where a state folder keeps its secrets. */
@@ -28,11 +27,12 @@ export function keepSecrets(stateFolder: string): Secrets {
   const file = secretsFile(stateFolder);
   if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
 
+  const made = makeSecrets("local");
   const secrets: Secrets = {
-    adminKey: `eg_local_${randomBytes(secretBytes).toString("hex")}`,
-    tokenKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
-    signingKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
-    idKeys: `local:${randomBytes(secretBytes).toString("base64url")}`,
+    adminKey: made.ADMIN_API_KEY,
+    tokenKeys: made.BALLOT_TOKEN_KEYS,
+    signingKeys: made.RECEIPT_SIGNING_KEYS,
+    idKeys: made.ID_KEYS,
   };
   // Written aside and renamed: a crash in between leaves no half file that would refuse every later
   // boot.

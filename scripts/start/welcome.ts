@@ -3,22 +3,21 @@ import type { LocalPlatform } from "../local-platform/boot.ts";
 import type { Deployment } from "../services/deployment.ts";
 
 /**
- * What `npm start` says once everything runs: where to look, and two commands that work as they
+ * What `npm start` and `npm run dev` say once everything runs: where to look, and two commands that work as they
  * are.
  */
 export function welcome(
-  platform: Pick<LocalPlatform, "origin">,
+  { origin }: Pick<LocalPlatform, "origin">,
   demo: Demo,
-  secretsPath: string,
+  { adminKey, ending }: { adminKey: string; ending: string },
 ): string {
-  const { origin } = platform;
   const { id, title, voterToken } = demo.openDecision;
   return `
 Enviro-Governance runs on this machine, with ${demo.decisions.length} demonstration decisions.
 
   Open in a browser   ${origin}/
   API description     ${origin}/api/v1/openapi.json
-  Admin key           "adminKey" in ${secretsPath}
+  Admin key           ${adminKey}
 
 Cast a vote in "${title}":
 
@@ -31,7 +30,7 @@ Read its results:
 
 curl ${origin}/api/v1/decisions/${id}/results
 
-Ctrl-C stops it; the next start finds everything again (npm start -- --fresh begins anew).
+${ending}
 `;
 }
 
