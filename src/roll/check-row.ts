@@ -10,6 +10,8 @@ export interface RowRules {
   voterIds: VoterIdForm;
   /** Whether votes are published with names. */
   hasNames: boolean;
+  /** Columns or members that are passed over, as `columnName` spells them. */
+  ignored: ReadonlySet<string>;
 }
 
 /** Checks what a row says, and gives it with its voter_id in the one spelling. */
@@ -19,18 +21,17 @@ export function checkRow(row: WrittenRow, { regions, voterIds }: RowRules): Roll
   if (typeof voterId !== "string") return voterId.code;
   const region = findRegion(row.region, regions);
   if (region === null) return "region.unknown";
-  const isWeight = Number.isInteger(weight) && weight >= 1 && weight <= limits.ballotWeightMax;
-  if (!isWeight) return "weight.invalid";
+  if (weight < 1 || weight > limits.ballotWeightMax) return "weight.invalid";
   const { name } = row;
   if (name === "") return { voterId, region, weight };
   const isName = name.length <= limits.voterIdCharactersMax && isKeepable(name);
   return isName ? { voterId, region, weight, name } : "name.malformed";
 }
 
-/** Codes are kept composed (NFC); a file may hold them otherwise. */
+/** Codes are kept composed (NFC) and without blanks around; a file may hold them otherwise. */
 function findRegion(region: string, regions: ReadonlySet<string>): string | null {
   if (regions.has(region)) return region;
-  if (regions.size === 0) return region === "" ? region : null;
-  const composed = region.normalize("NFC");
+  const composed = region.trim().normalize("NFC");
+  if (regions.size === 0) return composed === "" ? composed : null;
   return regions.has(composed) ? composed : null;
 }

@@ -1,73 +1,83 @@
+import { limits } from "../shared/limits.ts";
 import { checkRow, type RowRules } from "./check-row.ts";
-import { namesRefused, RollRefused, type RowReader } from "./row-problem.ts";
+import { csvFields, readCsvHeader, type CsvHeader } from "./csv-line.ts";
+import {
+  namesRefused,
+  RollRefused,
+  voterIdMissing,
+  type RowProblem,
+  type RowReader,
+} from "./row-problem.ts";
 
 const columnNames = ["voter_id", "region", "weight", "name"] as const;
 type ColumnName = (typeof columnNames)[number];
 
 /**
- * Reads the rows of a CSV file (RFC 4180) by its header. A field never spans lines: so a stray
- * quote costs its own row, not the file's rest.
+ * Reads the rows of a CSV file (RFC 4180) by its header, with commas, semicolons or tabs between
+ * the fields. A field never spans lines: so a stray quote costs its own row, not the file's rest.
  * @throws {RollRefused} for a header that does not say what the fields are
  */
 export function csvRowReader(header: string, rules: RowRules): RowReader {
-  const columns = readHeader(header, rules.regions);
-  if (columns.includes("name") && !rules.hasNames) throw namesRefused();
-  const placeOf = (name: ColumnName) => columns.indexOf(name);
+  const { separator, columns } = requireHeader(header, rules);
+  const count = columns.length;
+  const unnamed = columns.flatMap((name, at) => (name === "" ? [at] : []));
+  const placeOf = (name: ColumnName) => (rules.ignored.has(name) ? -1 : columns.indexOf(name));
   const [voterIdAt, regionAt] = [placeOf("voter_id"), placeOf("region")];
   const [weightAt, nameAt] = [placeOf("weight"), placeOf("name")];
   return (text) => {
     if (text === "") return null;
-    const fields = csvFields(text);
+    const fields = csvFields(text, separator);
     if (fields === null) return "row.bad_quotes";
-    if (fields.length !== columns.length) return "row.wrong_columns";
     const [voterId = "", region = ""] = [fields[voterIdAt], fields[regionAt]];
-    const [weight = "", name = ""] = [fields[weightAt], fields[nameAt]];
-    return checkRow({ voterId, region, weight: toWeight(weight), name }, rules);
+    // Spreadsheets end their files with rows of separators alone.
+    if (isBlank(voterId) && fields.every(isBlank)) return null;
+    if (fields.length !== count) return "row.wrong_columns";
+    if (unnamed.some((at) => !isBlank(fields[at] ?? ""))) return "row.wrong_columns";
+    const [weightText = "", name = ""] = [fields[weightAt], fields[nameAt]];
+    const weight = toWeight(weightText);
+    if (typeof weight === "string") return weight;
+    return checkRow({ voterId, region, weight, name }, rules);
   };
 }
 
-function readHeader(header: string, regions: ReadonlySet<string>): readonly string[] {
-  const columns = csvFields(header) ?? [];
+function isBlank(text: string): boolean {
+  return text.trim() === "";
+}
+
+function requireHeader(line: string, { regions, hasNames, ignored }: RowRules): CsvHeader {
+  const header = readCsvHeader(line);
+  if (header === null || ignored.has("voter_id")) throw voterIdMissing(line);
+  const columns = header.columns.filter((name) => name !== "" && !ignored.has(name));
   const isKnown = (name: string) => columnNames.some((known) => known === name);
-  if (!columns.includes("voter_id")) {
-    throw new RollRefused("roll.missing_column", "The first line names the column voter_id.");
-  }
-  const unknown = columns.findIndex((name) => !isKnown(name));
-  if (unknown !== -1) {
-    const detail = `Column ${unknown + 1} is none of ${columnNames.join(", ")}.`;
-    throw new RollRefused("roll.unknown_column", detail);
-  }
+  const unknown = columns.filter((name) => !isKnown(name));
+  if (unknown.length > 0) throw unknownColumns([...new Set(unknown)]);
+  if (columns.includes("name") && !hasNames) throw namesRefused();
   if (new Set(columns).size !== columns.length) throw new RollRefused("roll.duplicate_column");
   if (regions.size > 0 && !columns.includes("region")) {
-    throw new RollRefused(
-      "roll.missing_column",
-      "The decision has regions: name the column region.",
-    );
+    const detail = "The decision has regions: name the column region.";
+    throw new RollRefused("roll.missing_column", detail);
   }
-  return columns;
+  return header;
 }
 
-/** The fields of a line of CSV, or null where its quotes are not in pairs. */
-export function csvFields(line: string): string[] | null {
-  return line.includes('"') ? splitQuoted(line) : line.split(",");
+function unknownColumns(names: readonly string[]): RollRefused {
+  const { rollColumnsNamedMax: most, rollColumnCharactersMax: longest } = limits;
+  const named = names.slice(0, most).map((name) => Array.from(name).slice(0, longest).join(""));
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  const detail =
+    `Not known: ${named.join(", ")}${more}. Known are ${columnNames.join(", ")}. ` +
+    `Leave the others out, or PUT the roll with \`?ignore=${named.join(",")}\` to pass over them.`;
+  return new RollRefused("roll.unknown_column", detail);
 }
 
-/** Digits alone: Number() would take `1e3`, `0x10` and spaces. An empty field is the weight 1. */
-function toWeight(text: string): number {
+const wholeNumber = /^\d{1,13}$/;
+const decimalNumber = /^\d*[.,]\d+$/;
+
+/** Digits alone: Number() would take `1e3` and `0x10`. An empty field is the weight 1. */
+function toWeight(field: string): number | RowProblem {
+  if (wholeNumber.test(field)) return Number(field);
+  const text = field.trim();
   if (text === "") return 1;
-  return /^\d{1,13}$/.test(text) ? Number(text) : Number.NaN;
-}
-
-const field = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
-
-/** The fields of a line that has quotes in it, or null where they are not in pairs. */
-function splitQuoted(text: string): string[] | null {
-  const fields: string[] = [];
-  for (field.lastIndex = 0; ;) {
-    const match = field.exec(text);
-    if (match === null) return null;
-    const [, quoted, plain = "", end] = match;
-    fields.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === "") return fields;
-  }
+  if (wholeNumber.test(text)) return Number(text);
+  return decimalNumber.test(text) ? "weight.not_whole" : "weight.invalid";
 }

@@ -1,10 +1,11 @@
 import { limits } from "../shared/limits.ts";
 import type { RowRules } from "./check-row.ts";
 import { csvRowReader } from "./csv-rows.ts";
+import { TextPieces } from "./decode-text.ts";
 import { LineCutter } from "./line-cutter.ts";
 import { ndjsonRowReader } from "./ndjson-rows.ts";
 import type { RollReport } from "./roll-report.ts";
-import { RollRefused, type RollRow, type RowReader } from "./row-problem.ts";
+import { RollRefused, unknownEncoding, type RollRow, type RowReader } from "./row-problem.ts";
 
 export type RollFormat = "csv" | "ndjson";
 
@@ -31,31 +32,30 @@ export async function readRoll(
   const { format, report } = reading;
   let readRow: RowReader | null = format === "csv" ? null : ndjsonRowReader(reading);
   const cutter = new LineCutter((text, line) => {
+    if (text?.includes("\uFFFD")) throw unknownEncoding(line);
     if (readRow === null) {
       readRow = csvRowReader(text ?? "", reading);
       return;
     }
-    const isUtf8 = text === null || !text.includes("\uFFFD");
-    const row = text === null ? "row.too_long" : isUtf8 ? readRow(text) : "row.not_utf8";
+    const row = text === null ? "row.too_long" : readRow(text);
     if (row === null) return;
     report.rows += 1;
     if (report.rows > limits.rollRowsMax) throw new RollRefused("roll.too_many_rows");
     if (typeof row === "string") report.refuse(line, row);
     else reading.take(row, line);
   });
-  // What is not UTF-8 becomes U+FFFD, which refuses its row; a byte order mark is dropped.
-  const decoder = new TextDecoder();
+  const pieces = new TextPieces();
   let bytes = 0;
   for await (const chunk of chunksOf(body)) {
     bytes += chunk.byteLength;
     if (bytes > limits.rollBytesMax) throw new RollRefused("body.too_large");
-    cutter.feed(decoder.decode(chunk, { stream: true }));
+    cutter.feed(pieces.feed(chunk));
     await reading.afterChunk(bytes);
   }
   // A transport may end a body early without an error; a roll that is whole has its stated length.
   if (reading.bytesStated !== null && bytes !== reading.bytesStated)
     throw new RollRefused("body.cut_off");
-  cutter.feed(decoder.decode());
+  cutter.feed(pieces.end());
   cutter.end();
   if (readRow === null) throw new RollRefused("roll.empty");
 }

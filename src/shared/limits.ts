@@ -522,6 +522,9 @@ export const limits = {
   rollBatchBytesMax: 524_288,
   /** Of those so many in the sentence that a person reads. */
   rollTwinsNamedMax: 5,
+  /** Columns that a refusal names: 20 of 64 characters each, twice, are some 3 kB. */
+  rollColumnsNamedMax: 20,
+  rollColumnCharactersMax: 64,
   rollChunkBytes: 65_536,
   /** Rows whose lines are kept together, 12 bytes each: steps of 786 kB up to 24 MB. */
   rollLinesChunkRows: 65_536,

@@ -13,6 +13,8 @@ export type RollUploadOptions = {
   file: Blob;
   /** Whether two rows of one voter refuse the roll, or the first of them is loaded. */
   twins?: "refuse" | "first";
+  /** Columns that are passed over, with commas between. */
+  ignore?: string;
   onProgress?: (progress: NonNullable<RollAnswer["upload"]>) => void;
 };
 
@@ -21,11 +23,11 @@ export type RollUploadOptions = {
  * whoever calls has the file.
  */
 export async function uploadRoll(client: Client, upload: RollUploadOptions): Promise<ImportAnswer> {
-  const { decisionId, file, twins = "refuse", onProgress } = upload;
+  const { decisionId, file, twins = "refuse", ignore = "", onProgress } = upload;
   const done = new AbortController();
   const importing = client.call("PUT /api/v1/decisions/{decisionId}/roll", {
     path: { decisionId },
-    query: { twins },
+    query: { twins, ignore },
     body: file,
   });
   const watching =

@@ -5,9 +5,9 @@ import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { startProgress } from "../command-line/progress.ts";
 import { exitStatus, UsageError } from "../command-line/usage-error.ts";
 import { openLineFile } from "../command-line/line-file.ts";
-import { readCsvRows } from "../replay/csv-rows.ts";
 import { compareRegister } from "./compare-register.ts";
 import { markRegister, registerHeader, type RegisterCount } from "./mark-register.ts";
+import { votersInFile } from "./voters-in-file.ts";
 
 export type RegisterOptions = Instance & {
   decisionId: string;
@@ -23,7 +23,7 @@ export async function runRegister(options: RegisterOptions): Promise<number> {
   if (existsSync(out)) throw new UsageError(`there is a file "${out}" already`);
   // A file that can't be read is found out before anything is asked in public.
   let voters = 0;
-  for await (const _ of voterIdsIn(file)) voters += 1;
+  for await (const _ of votersInFile(file)) voters += 1;
   const log = (line: string): void => console.error(line);
   const client = connectClient({ ...options, connections: 1, signal: abortOnSignals(), log });
   try {
@@ -54,7 +54,7 @@ async function writeRegister(
     return await markRegister({
       client,
       decisionId,
-      voterIds: voterIdsIn(file),
+      voterIds: votersInFile(file),
       write: (lines) => register.append(lines.slice(0, -1)),
       onProgress: (marked) => progress.advance(marked),
     });
@@ -62,8 +62,4 @@ async function writeRegister(
     register.close();
     progress.finish();
   }
-}
-
-async function* voterIdsIn(file: string): AsyncGenerator<string> {
-  for await (const { cells } of readCsvRows(file, ["voter_id"])) yield cells[0] ?? "";
 }

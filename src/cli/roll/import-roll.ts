@@ -1,9 +1,10 @@
-import { openAsBlob, statSync } from "node:fs";
+import { openAsBlob } from "node:fs";
 import { connectClient, type Instance } from "../api/connect.ts";
 import { uploadRoll } from "../api/upload-roll.ts";
 import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { startProgress } from "../command-line/progress.ts";
-import { exitStatus, UsageError } from "../command-line/usage-error.ts";
+import { requireFile } from "../command-line/file-fault.ts";
+import { exitStatus } from "../command-line/usage-error.ts";
 import { describeImport } from "./describe-import.ts";
 
 export type RollOptions = Instance & {
@@ -11,14 +12,14 @@ export type RollOptions = Instance & {
   file: string;
   contentType: "text/csv" | "application/x-ndjson";
   twins: "refuse" | "first";
+  /** Columns that are passed over, with commas between. */
+  ignore: string;
 };
 
 /** Imports a roll and says what became of its rows. */
 export async function runRollImport(options: RollOptions): Promise<number> {
-  const { decisionId, file: path, contentType, twins } = options;
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) {
-    throw new UsageError(`there is no file "${path}"`);
-  }
+  const { decisionId, file: path, contentType, twins, ignore } = options;
+  requireFile(path);
   const file = await openAsBlob(path, { type: contentType });
   const log = (line: string): void => console.error(line);
   const client = connectClient({ ...options, connections: 2, signal: abortOnSignals(), log });
@@ -29,6 +30,7 @@ export async function runRollImport(options: RollOptions): Promise<number> {
       decisionId,
       file,
       twins,
+      ignore,
       onProgress({ bytes }) {
         progress.advance(bytes - shown);
         shown = bytes;

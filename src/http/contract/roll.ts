@@ -34,6 +34,10 @@ export const importQuery = z.object({
     description:
       "What becomes of rows that name a voter of an earlier row: the roll is refused, or the first row of each voter is loaded",
   }),
+  ignore: z.string().max(limits.rollRowCharactersMax).default("").openapi({
+    description:
+      "Columns (or members, in NDJSON) that are passed over, by name, with commas between: `email,name`. Any other that is not known refuses the roll",
+  }),
 });
 
 const twinsSchema = z.array(z.object({ line: z.int(), first_line: z.int() })).openapi({
@@ -45,7 +49,8 @@ export const importRollRoute = route({
   path: "/api/v1/decisions/{decisionId}/roll",
   summary: "Import the roll of a draft, in place of the one before",
   description:
-    "CSV (RFC 4180) with a header of `voter_id` and, where they are needed, `region`, `weight` and, in roll calls, `name`, which is published beside the vote, or NDJSON of objects with those members. A weight left out is 1. " +
+    "CSV (RFC 4180) with a header of `voter_id` and, where they are needed, `region`, `weight` and, in roll calls, `name`, which is published beside the vote, or NDJSON of objects with those members. " +
+    "Fields of CSV are separated by commas, semicolons or tabs; names of columns may have any case; the file is UTF-8, or UTF-16 with a byte order mark. A weight left out is 1. " +
     `At most ${limits.rollRowsMax} rows and ${limits.rollBytesMax} bytes; the body is taken as it streams. Good rows are loaded and bad ones reported by line; rows that name a ` +
     "voter of an earlier row, in whatever spelling, refuse the roll, which lists them. The roll changes at once and as a whole when the last row is in: an upload that breaks off changes nothing. Opening the decision freezes it.",
   security: keySecurity("admin", "organiser"),
@@ -65,6 +70,7 @@ export const importRollRoute = route({
     "roll.open_electorate",
     "roll.outdated",
     "roll.superseded",
+    "roll.unknown_encoding",
     "roll.missing_column",
     "roll.unknown_column",
     "roll.duplicate_column",
@@ -150,7 +156,7 @@ export const markRegisterRoute = route({
   path: "/api/v1/decisions/{decisionId}/marked-register",
   summary: "Mark who has voted, after the close",
   description:
-    `CSV (RFC 4180) whose first line names \`voter_id\` among its columns, such as the roll's own file, at most ${limits.registerVotersMax} rows a request. ` +
+    `CSV, as a roll's, whose first line names \`voter_id\` among its columns, such as the roll's own file, at most ${limits.registerVotersMax} rows a request. ` +
     "Who has taken a vote back is marked too, so that a register does not tell: the marked of a whole roll are the outcome's `counted` and `standing_withdrawals`. How many were asked for is public, at `…/events`. `npx enviro register` marks a file of any length.",
   security: keySecurity("admin", "organiser", "auditor"),
   request: {
@@ -164,6 +170,7 @@ export const markRegisterRoute = route({
     "register.not_ready",
     "register.bad_line",
     "register.too_many_rows",
+    "roll.unknown_encoding",
     "roll.missing_column",
     "voter.invalid_id",
   ],

@@ -31,7 +31,8 @@ export const rollProblems = {
   "register.bad_line": {
     status: 400,
     title: "A line is no row of the columns that the first line names",
-    detail: "Fields are separated by commas and quotes come in pairs (RFC 4180).",
+    detail:
+      "Each has as many fields as the first, separated as those are, and quotes come in pairs.",
   },
   "register.too_many_rows": {
     status: 413,
@@ -50,15 +51,22 @@ export const rollProblems = {
     detail:
       "Totals of few weights name voters by subset sums. Publish them all the same with `acknowledge_small_cells: true` in the body, or give more voters one weight.",
   },
+  "roll.unknown_encoding": {
+    status: 400,
+    title: "The file is not UTF-8, nor UTF-16 with a byte order mark",
+    detail: "Save it as UTF-8, which Excel calls CSV UTF-8, or as Unicode text.",
+  },
   "roll.missing_column": {
     status: 400,
     title: "A column is missing",
-    detail: "Name voter_id, region and weight in the first line, with commas between.",
+    detail:
+      "Name voter_id, region and weight in the first line, with commas, semicolons or tabs between.",
   },
   "roll.unknown_column": {
     status: 400,
     title: "A column is not known",
-    detail: "Leave out every column but voter_id, region, weight and name.",
+    detail:
+      "Leave out every column but voter_id, region, weight and name, or PUT the roll with `?ignore=` and their names.",
   },
   "roll.duplicate_column": {
     status: 400,

@@ -17,7 +17,7 @@ import type {
 } from "../../ports/rolls.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 
-export type RollUpload = Pick<RollReading, "format" | "bytesStated"> & {
+export type RollUpload = Pick<RollReading, "format" | "bytesStated" | "ignored"> & {
   body: ReadableStream<Uint8Array>;
   /** What becomes of rows that name a voter of an earlier row. */
   twins: TwinPolicy;
@@ -60,6 +60,7 @@ export async function importRoll(
     regions: new Set(draft.regions.map((region) => region.code)),
     voterIds: voterIdFormOf(draft),
     hasNames: draft.disclosure === "roll_call",
+    ignored: upload.ignored,
     report,
     take({ voterId, ...entry }, line) {
       const pid = pseudonym(decisionKey, voterId);

@@ -1,14 +1,15 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { pseudonym } from "../../auth/pseudonym.ts";
 import { voterIdFormOf } from "../../decision/voter-id-form.ts";
-import { readVoterIdColumn } from "../../roll/voter-id-column.ts";
-import { readBounded } from "../../shared/bounded-text.ts";
+import { readVoterIds } from "../../roll/read-voter-ids.ts";
+import { RollRefused } from "../../roll/row-problem.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/roll.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
+import { rollRefusedProblem } from "../requests/roll-refused.ts";
 import { mapVoters } from "../requests/voter-ids.ts";
 import { csvField } from "../responses/csv-field.ts";
 import { knownReader, requireRemembered } from "./require-decision.ts";
@@ -49,23 +50,30 @@ async function readColumn(request: Request): Promise<{ voterIds: string[]; lines
   if (type !== "text/csv") {
     throw new Problem("body.unsupported_type", { detail: "Send content-type text/csv." });
   }
-  const text = await readBounded(request.body, limits.batchBytesMax);
-  if (text === null) {
-    const detail = `Send at most ${limits.batchBytesMax} bytes a request.`;
-    throw new Problem("body.too_large", { detail });
+  const column = { voterIds: new Array<string>(), lines: new Array<number>() };
+  try {
+    for await (const { voterId, line } of readVoterIds(bounded(request.body))) {
+      if (column.voterIds.length === limits.registerVotersMax)
+        throw new Problem("register.too_many_rows");
+      column.voterIds.push(voterId);
+      column.lines.push(line);
+    }
+  } catch (error) {
+    if (error instanceof RollRefused) throw rollRefusedProblem(error);
+    throw error;
   }
-  // What is not UTF-8 was decoded to U+FFFD: the voter would be taken for one who did not vote.
-  if (text.includes("\uFFFD")) throw new Problem("register.bad_line", { detail: "Send UTF-8." });
-  const column = readVoterIdColumn(text);
-  if (!("refused" in column)) {
-    if (column.voterIds.length > limits.registerVotersMax)
-      throw new Problem("register.too_many_rows");
-    return column;
+  return column;
+}
+
+/** @throws {Problem} body.too_large */
+async function* bounded(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > limits.batchBytesMax) {
+      const detail = `Send at most ${limits.batchBytesMax} bytes a request.`;
+      throw new Problem("body.too_large", { detail });
+    }
+    yield chunk;
   }
-  if (column.refused === "bad_line") {
-    throw new Problem("register.bad_line", { detail: `Line ${column.line} is none.` });
-  }
-  throw new Problem("roll.missing_column", {
-    detail: "The first line names the column voter_id.",
-  });
 }

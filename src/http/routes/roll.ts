@@ -3,6 +3,7 @@ import type { Actor } from "../../audit-log/audit-entry.ts";
 import { shownRollHash } from "../../decision/decision-json.ts";
 import type { Roll } from "../../decision/roll.ts";
 import { limits } from "../../shared/limits.ts";
+import { columnName } from "../../roll/csv-line.ts";
 import type { RollFormat } from "../../roll/read-roll.ts";
 import type { Twin } from "../../roll/row-lines.ts";
 import type { RollReport } from "../../roll/roll-report.ts";
@@ -11,6 +12,7 @@ import * as contract from "../contract/roll.ts";
 import type { BeginRollReply, RollProgress } from "../../ports/rolls.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { importRoll, type RollUpload } from "../requests/import-roll.ts";
+import { rollRefusedProblem, rollTooLarge, viewTwins } from "../requests/roll-refused.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { knownReader, requireDecision } from "./require-decision.ts";
@@ -23,13 +25,19 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { body } = c.req.raw;
     const length = c.req.header("content-length");
     const bytesStated = length === undefined ? null : Number(length);
-    if (bytesStated !== null && bytesStated > limits.rollBytesMax) throw tooLarge();
+    if (bytesStated !== null && bytesStated > limits.rollBytesMax) throw rollTooLarge();
     if (body === null) throw new Problem("roll.empty");
     const begun = await deps.decisions.beginRoll(decisionId);
     if (begun.kind === "not_found") throw new Problem("decision.not_found");
     if (begun.kind === "refused") throw new Problem(begun.code);
-    const { twins } = c.req.valid("query");
-    const upload = { body, format, bytesStated, twins };
+    const { twins, ignore } = c.req.valid("query");
+    const ignored = new Set(
+      ignore
+        .split(",")
+        .map(columnName)
+        .filter((name) => name !== ""),
+    );
+    const upload = { body, format, bytesStated, twins, ignored };
     try {
       const {
         roll,
@@ -43,7 +51,7 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       const told = { ...viewReport(report), twins: viewTwins(found), roll: viewRoll(roll, null) };
       return c.json({ decision_id: decisionId, ...told }, 200);
     } catch (error) {
-      if (error instanceof RollRefused) throw toProblem(error);
+      if (error instanceof RollRefused) throw rollRefusedProblem(error);
       throw error;
     } finally {
       await deps.decisions.endRoll(decisionId, begun.roll.number);
@@ -101,19 +109,6 @@ function formatOf(contentType: string | undefined): RollFormat {
   throw new Problem("body.unsupported_type", { detail });
 }
 
-function toProblem({ code, detail, twins }: RollRefused): Problem {
-  if (code === "body.too_large") return tooLarge();
-  return new Problem(code, {
-    ...(detail === undefined ? {} : { detail }),
-    ...(twins.length === 0 ? {} : { twins: viewTwins(twins) }),
-  });
-}
-
-function tooLarge(): Problem {
-  const detail = `Send at most ${limits.rollBytesMax} bytes.`;
-  return new Problem("body.too_large", { detail });
-}
-
 function viewReport(report: RollReport) {
   const { rows, loaded, refused, problems } = report;
   const reasons = [...report.reasons].map(([code, count]) => ({
@@ -122,10 +117,6 @@ function viewReport(report: RollReport) {
     detail: rowProblems[code],
   }));
   return { rows, loaded, refused, reasons, problems: [...problems] };
-}
-
-function viewTwins(twins: readonly Twin[]) {
-  return twins.map(({ line, firstLine }) => ({ line, first_line: firstLine }));
 }
 
 function viewRoll({ import: number, voters, weight, regions }: Roll, hash: string | null) {

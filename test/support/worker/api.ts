@@ -11,7 +11,7 @@ export type ApiAnswer<Body> = { status: number; headers: Headers; body: Body };
 export type Ask = {
   key?: string | null;
   body?: unknown;
-  text?: string;
+  text?: string | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
   /** Asks an isolate that has met nobody, so that the answer is none that readers share. */
   afresh?: boolean;

@@ -33,17 +33,21 @@ export function rollPath(decisionId: string): string {
 /** Uploads a roll as an organiser does, whole. */
 export function putRoll<Body = ImportBody>(
   decisionId: string,
-  text: string,
-  more: { format?: keyof typeof types; twins?: "refuse" | "first" } = {},
+  text: string | Uint8Array<ArrayBuffer>,
+  more: { format?: keyof typeof types; twins?: "refuse" | "first"; ignore?: string } = {},
 ) {
-  const { format = "csv", twins } = more;
+  const { format = "csv", ...asked } = more;
   const headers = { "content-type": types[format] };
-  const query = twins === undefined ? "" : `?twins=${twins}`;
-  return api<Body>("PUT", `${rollPath(decisionId)}${query}`, { key: adminKey, text, headers });
+  const query = new URLSearchParams(asked).toString();
+  return api<Body>("PUT", `${rollPath(decisionId)}?${query}`, { key: adminKey, text, headers });
 }
 
 /** The same, with the answer as it came: for uploads that are refused. */
-export function sendRoll(decisionId: string, text: string, contentType = types.csv) {
+export function sendRoll(
+  decisionId: string,
+  text: string | Uint8Array<ArrayBuffer>,
+  contentType = types.csv,
+) {
   const headers = { "content-type": contentType };
   return send("PUT", rollPath(decisionId), { key: adminKey, text, headers });
 }

@@ -44,3 +44,24 @@ it("an empty line is one too", () => {
     ["a", 3],
   ]);
 });
+
+it("lines end as the first one does, by a carriage return alone too, wherever they are cut", () => {
+  const whole = "one\r\rthree\rfour";
+  for (let at = 0; at <= whole.length; at += 1) {
+    expect(linesOf(whole.slice(0, at), whole.slice(at))).toEqual([
+      ["one", 1],
+      ["", 2],
+      ["three", 3],
+      ["four", 4],
+    ]);
+  }
+  expect(linesOf("one\r", "\n", "two\rthree\n")).toEqual([
+    ["one", 1],
+    ["two\rthree", 2],
+  ]);
+  expect(linesOf("one\r")).toEqual([["one", 1]]);
+  expect(linesOf("\r", "one\r")).toEqual([
+    ["", 1],
+    ["one", 2],
+  ]);
+});

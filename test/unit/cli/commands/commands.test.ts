@@ -119,12 +119,24 @@ test("the key comes from the environment, and the command line goes before it", 
 
 test("a command is given what it was called with, and its exit status is the command line's", async () => {
   expect(await enviro(`verify ${on} --all --receipts a b --receipts c`, 1)).toBe(1);
-  expect(await enviro(`roll ${on} --decision d --file voters.NDJSON --twins first`, 2)).toBe(2);
+  expect(
+    await enviro(
+      `roll ${on} --decision d --file voters.NDJSON --twins first --ignore email,name`,
+      2,
+    ),
+  ).toBe(2);
   expect(await enviro(`replay ${on} ${files} --batch 1000 --shards 3`)).toBe(0);
   const receipts = ["a", "b", "c"];
   const verify = { ...instance, decision: null, receipts, waitSeconds: 60, concurrency: 6 };
   const contentType = "application/x-ndjson";
-  const roll = { ...instance, decisionId: "d", file: "voters.NDJSON", contentType, twins: "first" };
+  const roll = {
+    ...instance,
+    decisionId: "d",
+    file: "voters.NDJSON",
+    contentType,
+    twins: "first",
+    ignore: "email,name",
+  };
   const options = {
     votes: "v.csv",
     rollCalls: "r.csv",

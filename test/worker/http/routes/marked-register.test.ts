@@ -116,7 +116,7 @@ describe("a marked register", () => {
     await refused("", 400, "roll.missing_column");
     await refused("voter_id,name\nana\n", 400, "register.bad_line");
     await refused('voter_id\n"ana\n', 400, "register.bad_line");
-    await refused("voter_id\nan\uFFFDa\n", 400, "register.bad_line");
+    await refused("voter_id\nan\uFFFDa\n", 400, "roll.unknown_encoding");
     await refused("voter_id\nana\n\u0007\n", 400, "voter.invalid_id");
     const rows = (count: number) => `voter_id\n${"ana\n".repeat(count)}`;
     await refused(rows(limits.registerVotersMax + 1), 413, "register.too_many_rows");

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { readVoterIds, type WrittenVoterId } from "../../../src/roll/read-voter-ids.ts";
+import { limits } from "../../../src/shared/limits.ts";
+
+async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.byteLength; from += size) yield bytes.subarray(from, from + size);
+}
+
+async function read(file: string | Buffer, size = 3): Promise<WrittenVoterId[]> {
+  const found: WrittenVoterId[] = [];
+  for await (const row of readVoterIds(inPieces(Buffer.from(file), size))) found.push(row);
+  return found;
+}
+
+describe("the voters of a file", () => {
+  it.each([
+    ["commas", 'region,voter_id\nnorth,ana\n\nsouth,"ben, junior"\n'],
+    ["semicolons and blank rows", 'Region;Voter ID\r\nnorth;ana\r\n;\r\nsouth;"ben, junior"\r\n'],
+    ["tabs and carriage returns", "region\tvoter_id\rnorth\tana\r\rsouth\tben, junior"],
+    ["UTF-16", Buffer.from("\uFEFFregion\tvoter_id\nnorth\tana\n\nsouth\tben, junior", "utf16le")],
+  ])("are read with %s", async (_, file) => {
+    const voters = [
+      { voterId: "ana", line: 2 },
+      { voterId: "ben, junior", line: 4 },
+    ];
+    expect(await read(file)).toEqual(voters);
+    expect(await read(file, 1_000)).toEqual(voters);
+  });
+
+  it.each([
+    ["no header", "ana\nben\n", "roll.missing_column", "The first line names"],
+    ["nothing", "", "roll.missing_column", "The first line names"],
+    ["a row too short", "voter_id,region\nana\n", "register.bad_line", "Line 2"],
+    ["a quote not closed", 'voter_id\nana\n"ben\n', "register.bad_line", "Line 3"],
+    [
+      "a row too long",
+      `voter_id\n${"x".repeat(limits.rollRowCharactersMax + 1)}\n`,
+      "register.bad_line",
+      "Line 2",
+    ],
+    [
+      "Windows-1252",
+      Buffer.from("voter_id\nJos\u00e9\n", "latin1"),
+      "roll.unknown_encoding",
+      "Line 2",
+    ],
+  ])("are refused where there is %s", async (_, file, code, words) => {
+    const detail = expect.stringContaining(words);
+    await expect(read(file)).rejects.toMatchObject({ code, detail });
+  });
+});
