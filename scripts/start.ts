@@ -43,7 +43,8 @@ await runMain(async () => {
   if (port !== wanted) log(`port ${wanted} is taken, so this is port ${port}`);
 
   const deployment = values.services ? await keepDeployment(stateFolder, log) : null;
-  const platform = await bootPlatform({ stateFolder, port, log, ...deployment });
+  const vars = { ...deployment?.vars, RATE_LIMITS: "on" };
+  const platform = await bootPlatform({ stateFolder, port, log, ...deployment, vars });
   try {
     const instance = { origin: platform.origin, adminKey: platform.adminKey, log };
     const demo = await seedDemo(instance);

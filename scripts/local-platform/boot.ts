@@ -39,8 +39,8 @@ export type BootOptions = {
   port: number;
   log?: (line: string) => void;
   /**
-   * Values for [vars] of wrangler.toml, over the ones in it; half of the platform's limits are
-   * enforced unless they say otherwise.
+   * Values for [vars] of wrangler.toml, over the ones in it. Unless they say otherwise, half of the
+   * platform's limits are enforced and no rates are: here all clients have one address.
    */
   vars?: Record<string, string>;
   /**
@@ -71,6 +71,7 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
   const secrets = keepSecrets(stateFolder);
   const vars = {
     ENFORCE_PLATFORM_LIMITS: "true",
+    RATE_LIMITS: "off",
     ...options.vars,
     // The local runtime knows none.
     JURISDICTION: "none",

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { routePath } from "hono/route";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
 import { isUnknownVersion } from "../shared/versioned.ts";
+import { admitByAddress, limitRefusal } from "./middleware/admission.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
@@ -37,6 +38,15 @@ const compressedPaths = [
   "/api/v1/openapi.json",
 ];
 
+/** All that anybody may ask, and what is asked about decisions; not the way of a single vote. */
+const admittedPaths = [
+  "/api/v1/decisions/*",
+  "/api/v1/regions/*",
+  "/api/v1/rules/*",
+  "/api/v1/openapi.json",
+  "/.well-known/*",
+];
+
 /** The HTTP side of a deployment that lacks what every answer needs: it says so, and no more. */
 export function createMisconfiguredApp(): OpenAPIHono {
   const app = new OpenAPIHono();
@@ -47,6 +57,8 @@ export function createMisconfiguredApp(): OpenAPIHono {
 /** The whole HTTP side, on what `deps` gives it. */
 export function createApp(deps: HttpDependencies): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
+  const admit = admitByAddress(app, deps);
+  for (const path of admittedPaths) app.use(path, admit);
   for (const path of compressedPaths) app.use(path, compressBodies);
   decisionRoutes(app, deps);
   rollRoutes(app, deps);
@@ -70,8 +82,10 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   healthRoutes(app, deps);
   openApiRoute(app);
   app.notFound(() => problemResponse(new Problem("route.not_found")));
-  app.onError((error, c) => {
-    if (error instanceof Problem) return problemResponse(error);
+  app.onError(async (error, c) => {
+    if (error instanceof Problem) {
+      return problemResponse(await limitRefusal(deps, error, c.req.raw));
+    }
     // The route's pattern, since a path names its decision and may name anything.
     deps.report("http.failed", error, { method: c.req.method, route: routePath(c) });
     const code = isUnknownVersion(error) ? "service.updating" : "server.error";

@@ -5,6 +5,7 @@ import { receiptKeys } from "../auth/receipt-keys.ts";
 import { externalLogins } from "../auth/external-login/external-logins.ts";
 import { readIssuers } from "../auth/external-login/issuers.ts";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
+import { chooseAdmission, type AdmissionVariables } from "./admission/admission.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
 import type { ChosenCache } from "./adapters/cache.ts";
 import { durableBallots } from "./adapters/ballots.ts";
@@ -24,9 +25,12 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
   const issuers = readIssuers(env.EXTERNAL_ISSUERS);
   if (issuers.problem !== null)
     reportFailure("logins.misconfigured", new LoggableError(issuers.problem));
+  // wrangler.toml has them all, but a limiter that is missing must stop no vote.
+  const rates = env as Env & AdmissionVariables;
   const decisions = durableDecisions(env, votingContexts());
   const shardAt = shardCalls(env);
   return {
+    admission: chooseAdmission(rates, { now: () => Date.now(), report: reportFailure }),
     decisions,
     results:
       cache === null

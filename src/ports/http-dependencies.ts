@@ -3,6 +3,7 @@ import type { BallotTokens } from "../auth/ballot-token.ts";
 import type { ReceiptKeys } from "../auth/receipt-keys.ts";
 import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
+import type { Admission } from "./admission.ts";
 import type { ApiKeys } from "./api-keys.ts";
 import type { Ballots } from "./ballots.ts";
 import type { ReplayableDeadLetters } from "./dead-letters.ts";
@@ -14,6 +15,7 @@ import type { ReportFailure } from "../shared/log-line.ts";
 
 /** All that the HTTP side needs from elsewhere. */
 export type HttpDependencies = {
+  admission: Admission;
   results: Results;
   cacheState(): Promise<CacheState>;
   decisions: Decisions;

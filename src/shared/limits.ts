@@ -476,6 +476,49 @@ export const limits = {
   isolateKeysMax: 1_000,
 
   /**
+   * Requests that one client, voter or key may send in a window of so many seconds and a location of
+   * the platform; the platform knows windows of 10 and 60. Whoever waits out the shorter one has
+   * lost little, and clients repeat within their patience. wrangler.toml has the same figures.
+   */
+  rateWindowSeconds: 10,
+  /**
+   * A page asks for some ten things when it is opened, and then every few seconds: a hall of a
+   * hundred opens it at once behind one address. Read from what the isolate shares at 0.2 ms,
+   * 100 a second are 2 % of a core.
+   */
+  rateReadsMax: 1_000,
+  /** Each is a statement of the database, which takes them one by one at 1 to 5 ms: 5 % of its time. */
+  rateListsMax: 100,
+  /** Each is a call of the room: 500 watchers behind one address are all there after 30 s. */
+  rateWatchesMax: 200,
+  /** At 50 ms of CPU each, the most that a rule may take, a tenth of a core. */
+  rateEvaluationsMax: 20,
+  /** An export of 1,000,000 ballots is 1,250 pages of the room, some 5 s of its time. */
+  rateExportsMax: 5,
+  /** Logins of a hall or a carrier behind one address; each is a call or two of shards. */
+  rateExchangesMax: 100,
+  /** Credentials that are no good, 0.1 ms and a line in the log each. Good ones pass all the same. */
+  rateFailedCredentialsMax: 50,
+  /** A vote, its repeats, a change and a few looks; by the token's subject, wherever it comes from. */
+  rateVoterRequestsMax: 10,
+  /** By the key: 200 batches of 1,000 votes a second are more than a decision takes. */
+  rateKeyRequestsMax: 2_000,
+  /** Of a voter in a window that an isolate counts by itself: nobody is asked for an honest vote. */
+  rateVoterRequestsFree: 2,
+  /**
+   * Cells of that count, 64 kB. At 1,000 votes a second in an isolate 10,000 lie in a window, and one
+   * vote in 250 finds two others in its cell: the limiter is asked, and lets it through.
+   */
+  rateVoterCells: 65_536,
+  /** A refusal that an isolate remembers so long costs no question; some 100 bytes each. */
+  rateRefusalKeptMs: 1_000,
+  rateRefusalsKeptMax: 10_000,
+  /** The limiter counts on the machine that asks; one that takes longer is away. */
+  rateAnswerMsMax: 100,
+  /** Subjects that an isolate counts by itself while the limiter is away, some 150 bytes each. */
+  rateSubjectsCountedMax: 10_000,
+
+  /**
    * Half of what Cloudflare documents as the most, in November 2026, for objects and D1 alike: 2 MB a
    * value, row or bound parameter, 100 bound parameters, 100 KB a statement. The local runtime takes
    * more, so tests enforce these.

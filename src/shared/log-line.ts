@@ -5,6 +5,7 @@ import { describeError } from "./loggable-error.ts";
  * `fieldShapes`, and an error's cause and place (`describeError`); there is no other way into it.
  */
 export type LogEvent =
+  | "admission.limiter_away"
   | "cache.final_result_not_published"
   | "cache.foreign_entry"
   | "cache.misconfigured"

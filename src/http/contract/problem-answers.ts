@@ -48,5 +48,6 @@ const statusTitles: Readonly<Record<number, string>> = {
   415: "Not JSON",
   422: "Not possible for this decision",
   426: "An upgrade to WebSocket is needed",
+  429: "Too many requests for now",
   503: "Not now; repeating is safe",
 };

@@ -10,7 +10,7 @@ export type RouteShape = RouteConfig & {
 /** Every code that a route may answer: those that follow from its shape, then its own. */
 export function routeErrorCodes(route: RouteShape): ProblemCode[] {
   const { request = {}, parameters = [] } = route;
-  const codes: ProblemCode[] = [];
+  const codes: ProblemCode[] = ["rate.exceeded"];
   if (request.body?.content["application/json"] !== undefined) codes.push(...jsonBodyCodes);
   if (request.query !== undefined) codes.push("query.invalid");
   if (parameters.some((each) => "name" in each && each.name === "Idempotency-Key")) {

@@ -7,6 +7,7 @@ import { isReadableBy, type DecisionReader } from "../../decision/readers.ts";
 import { decisionIdSchema, rolesOf, type KeySecurity } from "../contract/common.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { Problem } from "../problem.ts";
+import { admitVoter, requireAdmission } from "./admission.ts";
 
 /**
  * What the ballot token in an Authorization header grants.
@@ -32,7 +33,9 @@ export function loginOnly(deps: HttpDependencies) {
 /** A route for voters that takes a body, which is read once its ballot token is known. */
 export function voterOnly(deps: HttpDependencies) {
   return createMiddleware<{ Variables: { grant: BallotGrant } }>(async (c, next) => {
-    c.set("grant", grantOf(deps, c.req.header("authorization")));
+    const grant = grantOf(deps, c.req.header("authorization"));
+    await admitVoter(deps, grant);
+    c.set("grant", grant);
     await next();
   });
 }
@@ -68,6 +71,7 @@ export function keyOnly(deps: HttpDependencies, { security }: { security: KeySec
   const roles = rolesOf(security);
   return createMiddleware<{ Variables: { actor: Actor } }>(async (c, next) => {
     const key = await findKey(deps, bearer(c.req.header("authorization")));
+    await requireAdmission(deps, "key", key.id);
     const decisionId = c.req.param("decisionId");
     const isInScope = key.decisionId === null || key.decisionId === decisionId;
     if (!roles.includes(key.role) || !isInScope) throw new Problem("role.forbidden");

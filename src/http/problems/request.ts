@@ -53,6 +53,12 @@ export const requestProblems = {
     title: "A parameter is not valid",
     detail: "See `errors` for the parameter and what is expected.",
   },
+  "rate.exceeded": {
+    status: 429,
+    title: "Too many requests",
+    detail: "Nothing was changed; repeat the request after the time in Retry-After.",
+    retryAfterSeconds: limits.rateWindowSeconds,
+  },
   "route.not_found": {
     status: 404,
     title: "There is nothing here",

@@ -5,6 +5,7 @@ import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/roll.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { admitVoter } from "../middleware/admission.ts";
 import { grantOf, guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
@@ -21,7 +22,9 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
 
   app.openapi(contract.readEligibilityRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
-    const { pid, region, weight, ...grant } = grantOf(deps, c.req.header("authorization"));
+    const granted = grantOf(deps, c.req.header("authorization"));
+    await admitVoter(deps, granted);
+    const { pid, region, weight, ...grant } = granted;
     const decision = await requireVotersDecision(deps, decisionId, grant);
     const { electorate } = decision.draft;
     // The token of an open electorate decides; of a roll its entry alone does.

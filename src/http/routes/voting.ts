@@ -9,6 +9,7 @@ import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { nonceOf } from "../requests/nonce.ts";
 import { noteOf } from "../requests/note.ts";
+import { admitVoter } from "../middleware/admission.ts";
 import { grantOf } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
@@ -55,6 +56,8 @@ async function castOne(
   asked: AskedVote,
 ): Promise<Response> {
   const { decisionId } = grant;
+  const admission = admitVoter(deps, grant);
+  if (admission !== null) await admission;
   if (decisionId !== asked.decision_id) {
     await requireDecision(deps, asked.decision_id);
     throw new Problem("token.wrong_decision");

@@ -19,13 +19,18 @@ function codesByStatus({ responses }: { responses: object }) {
   );
 }
 
+/** Every route may have had too many requests. */
+const always = { 429: ["rate.exceeded"] };
+
 function routeWith(errors: ProblemCode[]) {
   return route({ method: "get", path: "/things", errors, responses: done });
 }
 
 describe("a route", () => {
   it.each(codes)("documents %s under its status where it lists it", (code) => {
-    expect(codesByStatus(routeWith([code]))).toEqual({ [problems[code].status]: [code] });
+    const { status } = problems[code];
+    const others = status === 429 && code !== "rate.exceeded" ? ["rate.exceeded"] : [];
+    expect(codesByStatus(routeWith([code]))).toEqual({ ...always, [status]: [...others, code] });
   });
 
   it("documents codes of one status together, in the order of its list", () => {
@@ -33,11 +38,13 @@ describe("a route", () => {
     expect(codesByStatus(routeWith(errors))).toEqual({
       403: ["region.not_shown"],
       409: ["roll.missing", "decision.closed"],
+      ...always,
     });
   });
 
-  it("answers with no problem where it has nothing to refuse, and keeps its other answers", () => {
-    expect(routeWith([]).responses).toEqual(done);
+  it("answers with no other problem where it has nothing to refuse, and keeps its other answers", () => {
+    expect(codesByStatus(routeWith([]))).toEqual(always);
+    expect(routeWith([]).responses).toMatchObject(done);
   });
 
   it("has the codes that follow from its path, query, body and credential without listing them", () => {
@@ -68,6 +75,7 @@ describe("a route", () => {
       404: ["decision.not_found", "shard.not_found"],
       413: ["body.too_large"],
       415: ["body.unsupported_type"],
+      ...always,
       503: ["service.updating"],
     });
   });
@@ -81,6 +89,7 @@ describe("a route", () => {
     expect(codesByStatus(made)).toEqual({
       401: expected,
       403: ["role.forbidden"],
+      ...always,
       503: ["service.updating"],
     });
   });

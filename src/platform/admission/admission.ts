@@ -1,0 +1,88 @@
+import type { Admission, RequestClass } from "../../ports/admission.ts";
+import { BoundedMap } from "../../shared/bounded-map.ts";
+import { withDeadline } from "../../shared/deadline.ts";
+import { limits } from "../../shared/limits.ts";
+import type { ReportFailure } from "../../shared/log-line.ts";
+import { LoggableError } from "../../shared/loggable-error.ts";
+import { Breaker } from "../../cache/breaker.ts";
+import { FrequentVoters } from "./frequent-voters.ts";
+import { OwnCounts } from "./own-counts.ts";
+import { rateClasses, type RateClass } from "./rate-classes.ts";
+
+/** The platform's counters; each may be missing or fail. */
+export type RateBindings = Partial<Record<RateClass["binding"], RateLimit>>;
+
+export interface AdmissionVariables extends RateBindings {
+  /** "on", or "off" for load tests. */
+  RATE_LIMITS?: string;
+}
+
+/** The clock (ms), and where it is told that the limiter is away. */
+interface AdmissionDependencies {
+  now: () => number;
+  report: ReportFailure;
+}
+
+/** Admission as the deployment's variables have it: by the platform's counters, or none. */
+export function chooseAdmission(
+  variables: AdmissionVariables,
+  deps: AdmissionDependencies,
+): Admission {
+  return variables.RATE_LIMITS === "off" ? noLimits : new LimitedRates(variables, deps);
+}
+
+const noLimits: Admission = {
+  isOn: false,
+  admits: () => Promise.resolve(true),
+  isFrequentVoter: () => false,
+};
+
+/** Counts by the platform's counters, each of which belongs to a location. */
+class LimitedRates implements Admission {
+  readonly isOn = true;
+  readonly #bindings: RateBindings;
+  readonly #deps: AdmissionDependencies;
+  readonly #breaker = new Breaker();
+  readonly #voters = new FrequentVoters();
+  readonly #ownCounts = new OwnCounts();
+  /** Until when (ms) a subject of a class is refused without a question. */
+  readonly #refusedUntil = new BoundedMap<string, number>(limits.rateRefusalsKeptMax);
+
+  constructor(bindings: RateBindings, deps: AdmissionDependencies) {
+    this.#bindings = bindings;
+    this.#deps = deps;
+  }
+
+  isFrequentVoter(pid: string): boolean {
+    return this.#voters.count(pid, this.#deps.now());
+  }
+
+  async admits(kind: RequestClass, subject: string): Promise<boolean> {
+    const name = `${kind} ${subject}`;
+    const now = this.#deps.now();
+    if (now < (this.#refusedUntil.get(name) ?? 0)) return false;
+    const rate = rateClasses[kind];
+    const isAdmitted =
+      (await this.#ask(rate, subject)) ??
+      (!rate.isCountedHere || this.#ownCounts.admits(name, rate.max, now));
+    if (!isAdmitted) this.#refusedUntil.set(name, now + limits.rateRefusalKeptMs);
+    return isAdmitted;
+  }
+
+  /** What the limiter says; null while it is away. */
+  async #ask({ binding }: RateClass, subject: string): Promise<boolean | null> {
+    const limiter = this.#bindings[binding];
+    if (!this.#breaker.allows(this.#deps.now())) return null;
+    try {
+      if (limiter === undefined) throw new LoggableError(`no binding ${binding}`);
+      const asked = limiter.limit({ key: subject });
+      const { success } = await withDeadline(asked, limits.rateAnswerMsMax);
+      this.#breaker.succeed();
+      return success;
+    } catch (error) {
+      // Once for an outage, not once a request.
+      if (this.#breaker.fail(this.#deps.now())) this.#deps.report("admission.limiter_away", error);
+      return null;
+    }
+  }
+}
