@@ -9,8 +9,13 @@ import { FrequentVoters } from "./frequent-voters.ts";
 import { OwnCounts } from "./own-counts.ts";
 import { rateClasses, type RateClass } from "./rate-classes.ts";
 
+/** As much as is used of the platform's `RateLimit`. */
+export interface RateCounter {
+  limit(options: { key: string }): Promise<{ success: boolean }>;
+}
+
 /** The platform's counters; each may be missing or fail. */
-export type RateBindings = Partial<Record<RateClass["binding"], RateLimit>>;
+type RateBindings = Partial<Record<RateClass["binding"], RateCounter>>;
 
 export interface AdmissionVariables extends RateBindings {
   /** "on", or "off" for load tests. */

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { createApp } from "../../../src/http/app.ts";
 import { chooseCache } from "../../../src/platform/adapters/cache.ts";
+import type { RateCounter } from "../../../src/platform/admission/admission.ts";
 import { rateClasses } from "../../../src/platform/admission/rate-classes.ts";
 import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
 import { expectDocumented } from "./documented.ts";
@@ -62,10 +63,10 @@ export function limitedIsolate({ withoutLimiter = false } = {}) {
   return { send, exhaust, calls };
 }
 
-function limiterOf(max: number): RateLimit {
+function limiterOf(max: number): RateCounter {
   const counts = new Map<string, number>();
   return {
-    limit({ key }) {
+    limit: ({ key }) => {
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
       return Promise.resolve({ success: count <= max });

@@ -151,12 +151,15 @@ it("nothing is limited where it is turned off", async () => {
   expect(host.reports).toEqual([]);
 });
 
+type Bound = { name: string; namespace_id: string; simple: { limit: number; period: number } };
+
 function sorted(rows: readonly unknown[]): string[] {
   return rows.map((row) => JSON.stringify(row)).toSorted();
 }
 
 it("wrangler.toml gives the platform the figures of the limits", () => {
-  const { ratelimits } = unstable_readConfig({ config: "wrangler.toml" });
+  const config: { ratelimits: Bound[] } = unstable_readConfig({ config: "wrangler.toml" });
+  const { ratelimits } = config;
   const bound = ratelimits.map(({ name, simple }) => [name, simple.limit, simple.period]);
   const period = limits.rateWindowSeconds;
   const wanted = Object.values(rateClasses).map(({ binding, max }) => [binding, max, period]);
