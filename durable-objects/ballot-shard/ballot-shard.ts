@@ -2,7 +2,7 @@ import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import { shardTable } from "../../src/platform/objects/call-tables.ts";
 import { versionedRoom } from "../../src/platform/objects/versioned-stubs.ts";
 import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
-import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { EndedWindow, ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { encodeReport } from "../../src/results/tally-report.ts";
 import { utf8Bytes } from "../../src/shared/utf8-bytes.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
@@ -27,6 +27,10 @@ export class BallotShard extends ShardHost<ShardParts> {
 
   open(terms: VotingTerms): ShardSnapshot {
     return this.shard.open(terms);
+  }
+
+  pause(closesAt: number): Promise<EndedWindow | null> {
+    return this.shard.pause(closesAt);
   }
 
   extend(closesAt: number): ShardSnapshot {

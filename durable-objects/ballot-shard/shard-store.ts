@@ -2,6 +2,7 @@ import type { Ballot } from "../../src/ballot/ballot.ts";
 import type { CastTransition, ShardState } from "../../src/ballot/cast-many.ts";
 import { stateAfter } from "../../src/ballot/state-after.ts";
 import { tallyFromJson, tallyToJson, type TallyJson } from "../../src/ballot/tally-json.ts";
+import type { Tally } from "../../src/ballot/tally.ts";
 import type { BallotOpener } from "../../src/ballot/opening.ts";
 import type { BallotNote, VoterBallot } from "../../src/ballot/voter.ts";
 import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
@@ -39,6 +40,7 @@ type StateRow = { seq: number; tally: string; progress: string };
 const nobodyFound: FoundVoters = { records: new Map() };
 
 const termsForm = { name: "a shard's terms", version: 1 };
+const lastMinutesForm = { name: "a shard's tally of the last minutes", version: 1 };
 
 /** Bounds of what is written at once, and of what is left for later. */
 export interface StoreBounds extends LogBounds, FlushBounds, BlockBounds {
@@ -65,6 +67,10 @@ export class ShardStore {
   progress: OutboxProgress = noProgress;
   terms: VotingTerms | null;
   sealedAt: number | null;
+  /** When it stopped taking votes until it is decided if its window goes on, in ms. */
+  pausedAt: number | null;
+  /** The tally as the last minutes of the window began; null while no ballot has come since. */
+  lastMinutes: Tally | null;
   /** Whether its ballots are gone, or going: none is read any more. */
   isForgotten: boolean;
 
@@ -80,6 +86,11 @@ export class ShardStore {
     const terms = storage.kv.get("terms") as Versioned<VotingTerms> | undefined;
     this.terms = terms === undefined ? null : withoutVersion(termsForm, terms);
     this.sealedAt = (storage.kv.get("sealed_at") as number | undefined) ?? null;
+    this.pausedAt = (storage.kv.get("paused_at") as number | undefined) ?? null;
+    // Written by `keepLastMinutes` and by nothing else.
+    const began = storage.kv.get("last_minutes") as Versioned<TallyJson> | undefined;
+    this.lastMinutes =
+      began === undefined ? null : tallyFromJson(withoutVersion(lastMinutesForm, began));
   }
 
   keepTerms(terms: VotingTerms): void {
@@ -89,8 +100,44 @@ export class ShardStore {
   }
 
   keepSeal(at: number): void {
-    this.#storage.kv.put("sealed_at", at);
+    this.#storage.transactionSync(() => {
+      this.#storage.kv.put("sealed_at", at);
+      this.#dropPause();
+    });
     this.sealedAt = at;
+    this.#forgetPause();
+  }
+
+  keepPause(at: number): void {
+    this.#storage.kv.put("paused_at", at);
+    this.pausedAt = at;
+  }
+
+  /** Takes a longer window: votes go on, if they had stopped. */
+  keepLongerTerms(terms: VotingTerms): void {
+    this.#storage.transactionSync(() => {
+      this.#storage.kv.put("terms", withVersion(termsForm, terms));
+      this.#dropPause();
+    });
+    this.terms = terms;
+    this.#forgetPause();
+  }
+
+  /** Keeps the tally as it is before the first ballot of the window's last minutes. */
+  keepLastMinutes(): void {
+    const began = withVersion(lastMinutesForm, tallyToJson(this.state.tally));
+    this.#storage.kv.put("last_minutes", began);
+    this.lastMinutes = this.state.tally;
+  }
+
+  #dropPause(): void {
+    if (this.pausedAt !== null) this.#storage.kv.delete("paused_at");
+    if (this.lastMinutes !== null) this.#storage.kv.delete("last_minutes");
+  }
+
+  #forgetPause(): void {
+    this.pausedAt = null;
+    this.lastMinutes = null;
   }
 
   readVoters(pids: readonly string[]): FoundVoters {

@@ -16,7 +16,7 @@ import type { CountedVoters } from "../../src/results/shown-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { TallyReport } from "../../src/results/tally-report.ts";
-import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { EndedWindow, ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { Confirmation, OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { ShardOutbox } from "./outbox.ts";
@@ -100,14 +100,32 @@ export class Shard {
   }
 
   /**
-   * Takes a later end of the window. A shard that hears of it after its window had ended goes on
-   * taking votes: in between it refused them plainly, and it has no seal before the room asks for
-   * one.
+   * Stops taking votes at the end of the window, which came at `closesAt` (ms) by this shard's own
+   * clock, until it is extended or sealed: so what is counted now is all that came in time. Null
+   * where that end has not come, or is no longer the window's.
+   */
+  async pause(closesAt: number): Promise<EndedWindow | null> {
+    const early = closesAt - Date.now();
+    if (early > 0 && early <= limits.clockSkewMsMax) {
+      await new Promise((resolve) => setTimeout(resolve, early));
+    }
+    const { terms, sealedAt, pausedAt } = this.#store;
+    const now = Date.now();
+    if (terms?.closesAt !== closesAt || now < closesAt || sealedAt !== null) return null;
+    if (pausedAt === null) this.#store.keepPause(now);
+    const snapshot = this.snapshot();
+    return { ...snapshot, lastMinutes: this.#store.lastMinutes ?? snapshot.tally };
+  }
+
+  /**
+   * Takes a later end of the window, once: votes go on, if they had stopped. In between they were
+   * refused plainly, and there is no seal before the room asks for one.
    */
   extend(closesAt: number): ShardSnapshot {
     const { terms, sealedAt } = this.#store;
     const isLonger = terms !== null && terms.closesAt !== null && closesAt > terms.closesAt;
-    if (isLonger && sealedAt === null) this.#store.keepTerms({ ...terms, closesAt });
+    if (isLonger && sealedAt === null)
+      this.#store.keepLongerTerms({ ...terms, closesAt, lastMinutesAt: null });
     return this.snapshot();
   }
 
@@ -288,7 +306,11 @@ export class Shard {
     const { records } = this.#store.readVoters(pids);
     const roll = terms.roll === null ? null : this.#rolls.find(terms.roll.import, pids);
     const now = Date.now();
-    const { sealedAt } = this.#store;
+    const { sealedAt, pausedAt, lastMinutes } = this.#store;
+    const { lastMinutesAt } = terms;
+    // By this clock, before the first ballot of the last minutes: what is refused changes nothing.
+    if (lastMinutesAt !== null && now >= lastMinutesAt && lastMinutes === null)
+      this.#store.keepLastMinutes();
     const transition = castMany({
       terms,
       state: this.#store.state,
@@ -298,6 +320,7 @@ export class Shard {
       requests,
       now,
       isSealed: sealedAt !== null,
+      isPaused: pausedAt !== null,
       areTokensOver: areTokensOver(sealedAt ?? terms.closesAt, now),
       ballotsAVoterMax: this.#bounds.ballotsAVoterMax,
       opener: this.#openerOf(terms),

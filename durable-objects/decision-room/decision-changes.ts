@@ -213,7 +213,7 @@ function newDecision(draft: DecisionDraft, { owner }: Actor, createdAt: number):
     status: "draft",
     createdAt,
     roll: null,
-    quorumWatch: null,
+    isExtensionDecided: false,
     extendedTo: null,
     closedAt: null,
     certifiedAt: null,

@@ -175,7 +175,7 @@ export class DecisionReconciler {
   }
 
   #extendWindow(): Promise<void> {
-    return extendWindow(this.#deps.store, this.#deps.shards, this.#deps.results);
+    return extendWindow(this.#deps);
   }
 
   #finishEarly(): Promise<void> {

@@ -1,47 +1,71 @@
-import type { Decision } from "../../src/decision/decision.ts";
-import { extensionMoment, watchQuorum } from "../../src/decision/extension.ts";
+import type { Manifest } from "../../src/decision/decision.ts";
+import { decideExtension, extensionDueAt } from "../../src/decision/extension.ts";
+import { passTime } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { isQuorate } from "../../src/results/decision-outcome.ts";
+import { wholeReport } from "../../src/results/tally-report.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomShards } from "./shards.ts";
 import type { RoomStore } from "./room-store.ts";
 
+/** What an extension is decided by and told with. */
+interface ExtensionDependencies {
+  store: RoomStore;
+  shards: RoomShards;
+  results: RoomResults;
+}
+
 /**
- * Extends the window when the quorum came late. The extension is stored before any shard is told,
- * and no shard is sealed before the longer window has ended: so a crash, or a shard that is told
- * late, loses no vote.
+ * Extends the window where the quorum came in its last minutes. That is decided once it has ended:
+ * every shard stops by its own clock and tells what it has, so the last vote counts like any other.
+ * The extension is stored before a shard is told, and none is sealed before the longer window has
+ * ended: a crash, or a shard that is told late, loses no vote, and none counts that came in between.
  */
-export async function extendWindow(
-  store: RoomStore,
-  shards: RoomShards,
-  results: RoomResults,
-): Promise<void> {
-  await checkQuorum(store, results);
-  await extendShards(store, shards);
+export async function extendWindow(deps: ExtensionDependencies): Promise<void> {
+  await decideAtEnd(deps);
+  await extendShards(deps);
 }
 
-async function checkQuorum(store: RoomStore, results: RoomResults): Promise<void> {
-  if (!isCheckDue(store.decision, Date.now())) return;
-  const result = await results.fresh();
-  invariant(result !== null, "some shards did not say how many votes they have");
-  // Read again: while the shards were asked, the decision may have been closed.
+async function decideAtEnd({ store, shards, results }: ExtensionDependencies): Promise<void> {
   const { decision } = store;
-  if (decision === null || decision.manifest === null) return;
-  store.keepDecision(watchQuorum(decision, isQuorate(decision.manifest, result), Date.now()));
+  const closesAt = decision === null ? null : extensionDueAt(decision);
+  if (decision?.manifest === undefined || decision.manifest === null) return;
+  if (closesAt === null || Date.now() < closesAt) return;
+  const { manifest } = decision;
+  const ended = await shards.pause(manifest, allShards(manifest), closesAt);
+  for (const { lastMinutes: _began, ...snapshot } of ended)
+    results.mergeAnswer(wholeReport(snapshot));
+  invariant(ended.length === manifest.shardMap.length, "some shards have not ended their window");
+  const watch = {
+    wasQuorate: isQuorate(
+      manifest,
+      ended.map(({ lastMinutes }) => lastMinutes),
+    ),
+    isQuorate: isQuorate(
+      manifest,
+      ended.map(({ tally }) => tally),
+    ),
+  };
+  // Read again: while the shards were asked, the decision may have been closed.
+  if (store.decision === null) return;
+  const now = Date.now();
+  store.keepDecision(passTime(decideExtension(store.decision, watch, now), now));
 }
 
-function isCheckDue(decision: Decision | null, now: number): boolean {
-  const due = decision === null ? null : extensionMoment(decision);
-  return decision?.status === "open" && due !== null && now >= due;
-}
-
-async function extendShards(store: RoomStore, shards: RoomShards): Promise<void> {
+async function extendShards({ store, shards }: ExtensionDependencies): Promise<void> {
   const { decision } = store;
   const isTold = store.mark("shards_extended") === 1;
   if (decision?.status !== "open" || decision.extendedTo === null || isTold) return;
-  if (decision.manifest === null) return;
-  const all = decision.manifest.shardMap.map((_, shard) => shard);
-  const told = await shards.extend(decision.manifest, all, decision.extendedTo);
-  invariant(told.length === all.length, "some shards do not know of their longer window");
+  const { manifest, extendedTo } = decision;
+  if (manifest === null) return;
+  const told = await shards.extend(manifest, allShards(manifest), extendedTo);
+  invariant(
+    told.length === manifest.shardMap.length,
+    "some shards do not know of their longer window",
+  );
   store.deferMark("shards_extended", 1);
+}
+
+function allShards({ shardMap }: Manifest): number[] {
+  return [...shardMap.keys()];
 }

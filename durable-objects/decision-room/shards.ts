@@ -7,7 +7,7 @@ import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { decodeReport } from "../../src/results/tally-report.ts";
-import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { EndedWindow, ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { versionedShard } from "../../src/platform/objects/versioned-stubs.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { withDeadline } from "../../src/shared/deadline.ts";
@@ -24,6 +24,8 @@ import type { Shard } from "../ballot-shard/shard.ts";
 export interface RoomShards extends AskedShards, SealedShards {
   /** `openingKey` is what the hashes of their ballots are made with. */
   open(manifest: Manifest, openingKey: string, shards: readonly number[]): Promise<ShardSnapshot[]>;
+  /** Has shards stop at the end of their window; gives those whose window has ended. */
+  pause(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<EndedWindow[]>;
   extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
   /** Has these shards send all their ballots again. */
@@ -96,6 +98,12 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
       askAll(manifest, shards, (stub, shard) =>
         stub.open(votingTerms(manifest, openingKey, shard)),
       ),
+    async pause(manifest, shards, closesAt) {
+      const answers = await askAll(manifest, shards, async (stub) => ({
+        ended: await stub.pause(closesAt),
+      }));
+      return answers.flatMap(({ ended }) => (ended === null ? [] : [ended]));
+    },
     extend: (manifest, shards, closesAt) =>
       askAll(manifest, shards, (stub) => stub.extend(closesAt)),
     seal: (manifest, shards) => askAll(manifest, shards, (stub) => stub.seal()),

@@ -26,6 +26,7 @@ export interface SqliteStorage {
   readonly kv: {
     get(key: string): unknown;
     put(key: string, value: unknown): void;
+    delete(key: string): unknown;
   };
   /** Does all that `work` writes, or nothing where it throws. */
   transactionSync<Answer>(work: () => Answer): Answer;

@@ -41,6 +41,8 @@ export interface CastInput {
   /** The shard's clock, in ms. */
   now: number;
   isSealed: boolean;
+  /** Whether it has stopped taking votes until it is decided if its window goes on. */
+  isPaused: boolean;
   /** Whether voting ended so long ago that no ballot token is good any more. */
   areTokensOver: boolean;
   ballotsAVoterMax: number;
@@ -77,6 +79,7 @@ export function castMany({
   requests,
   now,
   isSealed,
+  isPaused,
   areTokensOver,
   ballotsAVoterMax,
   opener,
@@ -85,7 +88,8 @@ export function castMany({
   const ballots: VoterBallot[] = [];
   const replaced = new Map<number, VoterBallot>();
   const notes = new Map<number, BallotNote>();
-  const moment = isSealed ? "after" : windowState(terms, now);
+  const moment = isSealed || isPaused ? "after" : windowState(terms, now);
+  const mayGoOn = !isSealed && terms.lastMinutesAt !== null;
   const policy = {
     revotePolicy: terms.revotePolicy,
     ballotsMax: ballotsAVoterMax,
@@ -105,7 +109,7 @@ export function castMany({
     }
     // Where there is a roll it alone says region and weight, whatever a token or a station says.
     const entry = roll === null ? request : roll.get(request.pid);
-    const refused = windowRefusal(moment) ?? contentRefusal(request, entry, terms);
+    const refused = windowRefusal(moment, mayGoOn) ?? contentRefusal(request, entry, terms);
     if (refused !== null) return { kind: "refused", code: refused };
     invariant(entry !== undefined, "a voter without an entry was refused");
     if (verdict.kind === "refused") return verdict;
@@ -144,9 +148,11 @@ function noteOf(note: BallotNote | null, name: string | undefined): BallotNote |
   return name === undefined ? note : { name, statement: note?.statement ?? null };
 }
 
-function windowRefusal(moment: "before" | "open" | "after"): VoteRefusal | null {
+/** `mayGoOn`: after its end the window may still be extended. */
+function windowRefusal(moment: "before" | "open" | "after", mayGoOn: boolean): VoteRefusal | null {
   if (moment === "open") return null;
-  return moment === "before" ? "decision.not_open" : "decision.closed";
+  if (moment === "before") return "decision.not_open";
+  return mayGoOn ? "decision.extension_pending" : "decision.closed";
 }
 
 function contentRefusal(

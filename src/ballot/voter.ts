@@ -48,6 +48,7 @@ export type VoteRefusal =
   | "token.superseded"
   | "decision.not_open"
   | "decision.closed"
+  | "decision.extension_pending"
   | "vote.already_cast"
   | "vote.final"
   | "vote.nonce_reused"

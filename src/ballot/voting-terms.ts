@@ -1,4 +1,5 @@
 import type { Disclosure, Manifest, RevotePolicy } from "../decision/decision.ts";
+import { lastMinutesAt } from "../decision/extension.ts";
 import type { Roll } from "../decision/roll.ts";
 import { invariant } from "../shared/invariant.ts";
 import type { ShardAddress } from "./receipt.ts";
@@ -8,6 +9,11 @@ export type VotingTerms = ShardAddress & {
   shards: number;
   opensAt: number;
   closesAt: number | null;
+  /**
+   * From when on a quorum that comes may extend the window, in ms; null where none does, or none
+   * any more.
+   */
+  lastMinutesAt: number | null;
   revotePolicy: RevotePolicy;
   /**
    * Codes of the decision's regions; empty where it has none, and then a ballot's region is empty
@@ -32,6 +38,7 @@ export function votingTerms(manifest: Manifest, openingKey: string, shard: numbe
     shards: manifest.shardMap.length,
     opensAt: manifest.opensAt,
     closesAt: manifest.closesAt,
+    lastMinutesAt: lastMinutesAt(manifest),
     revotePolicy: manifest.revotePolicy,
     regions: new Set(manifest.regions.map((region) => region.code)),
     weightMax: manifest.weightMax,

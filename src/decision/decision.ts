@@ -132,11 +132,8 @@ export type Decision = {
   createdAt: number;
   /** The import in force, which opening freezes into the manifest; null before the first. */
   roll: Roll | null;
-  /**
-   * Whether the quorum was still missing when its last minutes began (`missing`), or nothing is
-   * left to watch for (`settled`).
-   */
-  quorumWatch: "missing" | "settled" | null;
+  /** Whether it is decided if a late quorum extends the window; that is at the window's end. */
+  isExtensionDecided: boolean;
   /** When the extended window ends, in ms; null where it was not extended. */
   extendedTo: number | null;
   /**

@@ -110,7 +110,7 @@ const draftFields = {
       .nullable()
       .meta({
         description:
-          "A quorum that is reached in the last so many minutes extends the window once by as many; it is decided ten seconds before the end",
+          "A quorum that is reached in the last so many minutes extends the window once by as many. It is decided once the window has ended, from every vote in it; votes of that moment are answered `decision.extension_pending`",
       })
       .default(null),
     keep: (extension) => extension?.minutes ?? null,

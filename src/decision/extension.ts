@@ -1,36 +1,46 @@
-import type { Decision } from "./decision.ts";
+import { limits } from "../shared/limits.ts";
+import type { Decision, Manifest } from "./decision.ts";
 
 /**
- * How long before the end an extension is decided, in ms: so long every shard has to be told, with
- * retries, before its window ends. A quorum that is reached later than this does not extend.
+ * When the last minutes of the window begin, in ms: a quorum that is reached from then on extends
+ * it. Null where none does.
  */
-export const extensionLeadMs = 10_000;
+export function lastMinutesAt({
+  opensAt,
+  closesAt,
+  extensionMinutes,
+}: Pick<Manifest, "opensAt" | "closesAt" | "extensionMinutes">): number | null {
+  if (closesAt === null || extensionMinutes === null) return null;
+  return Math.max(opensAt, closesAt - extensionMinutes * 60_000);
+}
 
-/**
- * When the quorum has to be looked at next, in ms: as the last minutes begin, and shortly before
- * the end; null when never again.
- */
-export function extensionMoment({ manifest, quorumWatch }: Decision): number | null {
-  if (manifest === null || manifest.closesAt === null || manifest.extensionMinutes === null)
-    return null;
-  if (quorumWatch === "settled") return null;
-  const { opensAt, closesAt, extensionMinutes } = manifest;
-  if (quorumWatch === null) return Math.max(opensAt, closesAt - extensionMinutes * 60_000);
-  return Math.max(opensAt, closesAt - extensionLeadMs);
+/** When it has to be decided whether the window is extended, in ms; null where it never has. */
+export function extensionDueAt(decision: Decision): number | null {
+  const { status, manifest, isExtensionDecided } = decision;
+  if (status !== "open" || manifest === null || isExtensionDecided) return null;
+  return lastMinutesAt(manifest) === null ? null : manifest.closesAt;
+}
+
+/** Whether every quorum was met as the last minutes began, and as the window ended. */
+export interface QuorumWatch {
+  wasQuorate: boolean;
+  isQuorate: boolean;
 }
 
 /**
- * What a look at the quorum comes to at `now` (ms). Only where it was missing as the last minutes
- * began, and is reached now, before the window has ended, is the window extended: once.
+ * Decides at `now` (ms), after the window's end, whether it goes on: once, and only where the
+ * quorum came in its last minutes. Where that could not be decided soon, the extension begins with
+ * the decision, so that voters have all of it.
  */
-export function watchQuorum(decision: Decision, isQuorate: boolean, now: number): Decision {
-  const due = extensionMoment(decision);
-  const { manifest, quorumWatch } = decision;
-  if (decision.status !== "open" || due === null || now < due) return decision;
-  if (quorumWatch === null) return { ...decision, quorumWatch: isQuorate ? "settled" : "missing" };
-  if (manifest === null || manifest.closesAt === null || manifest.extensionMinutes === null)
-    return decision;
-  const isLate = isQuorate && now < manifest.closesAt;
-  const extendedTo = isLate ? manifest.closesAt + manifest.extensionMinutes * 60_000 : null;
-  return { ...decision, quorumWatch: "settled", extendedTo };
+export function decideExtension(
+  decision: Decision,
+  { wasQuorate, isQuorate }: QuorumWatch,
+  now: number,
+): Decision {
+  const due = extensionDueAt(decision);
+  if (due === null || now < due) return decision;
+  if (wasQuorate || !isQuorate) return { ...decision, isExtensionDecided: true };
+  const beginsAt = now - due > limits.extensionPauseMsMax ? now : due;
+  const extendedTo = beginsAt + (decision.manifest?.extensionMinutes ?? 0) * 60_000;
+  return { ...decision, isExtensionDecided: true, extendedTo };
 }

@@ -1,6 +1,6 @@
 import { forgettingMoment } from "./forgetting.ts";
 import type { Decision, DecisionDraft, DecisionStatus, Manifest } from "./decision.ts";
-import { extensionMoment } from "./extension.ts";
+import { extensionDueAt } from "./extension.ts";
 import { findRuleFaults } from "./decision-rule.ts";
 import { canonicalJson, freezeManifest } from "./manifest.ts";
 import { fitRoll, type Roll } from "./roll.ts";
@@ -196,7 +196,10 @@ function draftBytes({ rule, ...rest }: DecisionDraft): number {
   return utf8Bytes(canonicalJson(rest)) + utf8Bytes(rule);
 }
 
-/** What the clock alone does to a decision: a scheduled one opens, an open one begins to close. */
+/**
+ * What the clock alone does to a decision: a scheduled one opens, an open one begins to close, but
+ * not before it is decided whether it is extended.
+ */
 export function passTime(decision: Decision, now: number): Decision {
   if (decision.manifest === null) return decision;
   const { opensAt } = decision.manifest;
@@ -204,7 +207,7 @@ export function passTime(decision: Decision, now: number): Decision {
   const state = windowState({ opensAt, closesAt }, now);
   if (decision.status === "scheduled" && state !== "before")
     return passTime({ ...decision, status: "open" }, now);
-  if (decision.status === "open" && state === "after")
+  if (decision.status === "open" && state === "after" && extensionDueAt(decision) === null)
     return { ...decision, status: "closing", closedAt: closesAt };
   return decision;
 }
@@ -214,9 +217,7 @@ export function nextLifecycleMoment(decision: Decision): number | null {
   if (decision.manifest === null) return null;
   if (decision.status === "scheduled") return decision.manifest.opensAt;
   if (decision.status === "certified") return forgettingMoment(decision);
-  if (decision.status !== "open") return null;
-  const moments = [closesAtOf(decision), extensionMoment(decision)];
-  return moments.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)));
+  return decision.status === "open" ? closesAtOf(decision) : null;
 }
 
 /**

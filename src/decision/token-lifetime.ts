@@ -5,11 +5,11 @@ import type { Decision } from "./decision.ts";
  * When a decision's ballot tokens end at the latest, in ms: a day after the close, or after the
  * latest end that its frozen window can come to; null where nobody knows that yet.
  */
-export function tokensEndAt({ manifest, closedAt }: Decision): number | null {
+export function tokensEndAt({ manifest, closedAt, extendedTo }: Decision): number | null {
   if (closedAt !== null) return closedAt + limits.tokenAfterCloseMs;
   if (manifest === null || manifest.closesAt === null) return null;
   const extensionMs = (manifest.extensionMinutes ?? 0) * 60_000;
-  return manifest.closesAt + extensionMs + limits.tokenAfterCloseMs;
+  return (extendedTo ?? manifest.closesAt + extensionMs) + limits.tokenAfterCloseMs;
 }
 
 /**

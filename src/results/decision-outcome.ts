@@ -7,19 +7,26 @@ import { viewRuleOutcome } from "../rules/outcome-json.ts";
 import { forecastOutcome } from "../rules/forecast/forecast.ts";
 import { viewForecast } from "../rules/forecast-json.ts";
 import type { Rule } from "../rules/rule.ts";
-import { emptyRegionTally, type RegionTally } from "../ballot/tally.ts";
+import {
+  emptyRegionTally,
+  sumRegionTallies,
+  sumTallies,
+  type RegionTally,
+  type Tally,
+} from "../ballot/tally.ts";
 import { invariant } from "../shared/invariant.ts";
 import { limits } from "../shared/limits.ts";
 import { viewRegions, viewTally } from "./result-json.ts";
 import type { DecisionResult } from "./result.ts";
 
-/** Whether every requirement that is a quorum is met by now. */
-export function isQuorate(
-  manifest: Manifest,
-  result: Pick<DecisionResult, "total" | "regions" | "isFinal">,
-): boolean {
-  const { requirements } = evaluateWithForecast(manifest, result);
-  return requirements.every(({ quorum, met }) => met || !quorum);
+/** Whether every requirement that is a quorum is met by what these shards have counted together. */
+export function isQuorate(manifest: Manifest, tallies: readonly Tally[]): boolean {
+  const tally = sumTallies(tallies);
+  const total = sumRegionTallies(tally.values());
+  const input = ruleInput(manifest, { total, regions: tally, isFinal: false });
+  const outcome = evaluateOutcome(ruleOf(manifest), input);
+  invariant(!("faults" in outcome), "a rule that lacks figures is refused before it is frozen");
+  return outcome.requirements.every(({ isQuorum, isMet }) => isMet || !isQuorum);
 }
 
 /** Whether no vote to come can change what the rule says of an open decision. */

@@ -373,6 +373,13 @@ export const limits = {
   /** The regional lists in the database follow an open decision at this distance. */
   projectionDelayMs: 10_000,
 
+  /** Shards' clocks differ by milliseconds: one that is behind waits this long for its own end. */
+  clockSkewMsMax: 1_000,
+  /**
+   * Shards answer in two seconds, and one try again comes soon after: an extension that is decided
+   * later than this after the end begins with the decision.
+   */
+  extensionPauseMsMax: 10_000,
   /** An extension of a week is the longest that bylaws know. */
   extensionMinutesMax: 10_080,
   /**

@@ -41,7 +41,7 @@ export function sampleDecision(draft: DecisionDraft = sampleDraft()): Decision {
     status: "draft",
     createdAt: 0,
     roll: null,
-    quorumWatch: null,
+    isExtensionDecided: false,
     extendedTo: null,
     closedAt: null,
     certifiedAt: null,

@@ -13,7 +13,11 @@ const triesMax = 30;
  * Refusals of a shard that could not look at the vote at all, so that sending it again is safe and
  * useful.
  */
-const repeatableCodes = new Set(["shard.overloaded", "shard.unavailable"]);
+const repeatableCodes = new Set([
+  "shard.overloaded",
+  "shard.unavailable",
+  "decision.extension_pending",
+]);
 
 export type RefusedVote = { voter_id: string; code: string; detail: string };
 

@@ -16,16 +16,19 @@ export type BallotBounds = {
 
 /**
  * The bounds that the manifest froze. Only the end of the window may move later, once and by as
- * many minutes as are frozen.
+ * many minutes as are frozen; where shards were silent at that end they begin later.
  */
 export function ballotBounds(
   { opensAt, closesAt, extensionMinutes, regions, weightMax }: ManifestDocument,
-  { electorate, extension }: Pick<DecisionAnswer, "electorate" | "extension">,
+  decision: Pick<DecisionAnswer, "electorate" | "extension" | "closes_at">,
 ): BallotBounds {
+  const { electorate, extension, closes_at: shownEnd } = decision;
   const isExtended = closesAt !== null && extension?.extended === true;
+  const frozenEnd = (closesAt ?? 0) + (extensionMinutes ?? 0) * 60_000;
+  const shown = shownEnd === null ? 0 : Date.parse(shownEnd);
   return {
     opensAt,
-    closesAt: isExtended ? closesAt + (extensionMinutes ?? 0) * 60_000 : closesAt,
+    closesAt: isExtended ? Math.max(frozenEnd, shown) : closesAt,
     regions: new Set(regions.length === 0 ? [""] : regions.map(({ code }) => code)),
     weightMax: electorate === "roll" ? null : weightMax,
   };

@@ -86,6 +86,12 @@ export const decisionProblems = {
     title: "The draft as a whole is too large",
     detail: "Changes add up: shorten what an earlier one has brought, such as names or tables.",
   },
+  "decision.extension_pending": {
+    status: 503,
+    title: "The window has ended, and whether it is extended is being decided",
+    detail: "Nothing was counted; repeat the request after the time in Retry-After.",
+    retryAfterSeconds: 1,
+  },
   "decision.window_passed": {
     status: 409,
     title: "The decision's window has already passed",

@@ -53,6 +53,7 @@ export const shardTable: CompleteTable<ShardObject> = {
   versions: {
     ...anyShardVersions,
     open: 1,
+    pause: 1,
     extend: 1,
     seal: 1,
     reportSince: 1,

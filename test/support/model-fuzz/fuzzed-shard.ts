@@ -97,6 +97,7 @@ export class FuzzedShard {
       shards: 2,
       opensAt,
       closesAt,
+      lastMinutesAt: null,
       revotePolicy,
       disclosure,
       regions: new Set(["north", "south", "east"]),

@@ -61,6 +61,11 @@ export class StorageInNode implements SqliteStorage {
         new Uint8Array(serialize(value)),
       );
     },
+    delete: (key: string): void => {
+      this.beforeStatement();
+      this.beforeWrite(key);
+      this.#prepare("DELETE FROM kv WHERE key = ?").run(key);
+    },
   };
 
   transactionSync<Answer>(work: () => Answer): Answer {

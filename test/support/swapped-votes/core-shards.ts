@@ -55,6 +55,7 @@ export class CoreShard {
       requests: order.map((at) => requests[at] as CastRequest),
       now,
       isSealed: false,
+      isPaused: false,
       areTokensOver: false,
       ballotsAVoterMax: 10,
       opener,

@@ -41,6 +41,10 @@ export class MeteredStorage implements SqliteStorage {
       this.#others += 1;
       this.#storage.kv.put(key, value);
     },
+    delete: (key) => {
+      this.#others += 1;
+      return this.#storage.kv.delete(key);
+    },
   };
 
   transactionSync<Answer>(work: () => Answer): Answer {

@@ -31,6 +31,7 @@ export function termsOf(decisionId: string, given: Partial<VotingTerms> = {}): V
     shards: 1,
     opensAt: 0,
     closesAt: null,
+    lastMinutesAt: null,
     revotePolicy: "revisable",
     regions: new Set(),
     weightMax: 1,
@@ -68,7 +69,7 @@ function newDecisionId(): string {
 /** Lets a shard fail when it is called so, until it is evicted. */
 export async function makeDeafTo(
   stub: DurableObjectStub<BallotShard>,
-  method: "open" | "extend" | "seal" | "reportSince" | "dropRolls",
+  method: "open" | "pause" | "extend" | "seal" | "reportSince" | "dropRolls",
 ): Promise<void> {
   await runInDurableObject(stub, (shard) => {
     Object.defineProperty(shard, method, {

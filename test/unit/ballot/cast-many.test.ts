@@ -17,6 +17,7 @@ import { cellsOf } from "../../support/cells-of.ts";
 import { proofOf } from "../../support/independent-opening.ts";
 import { labelNonce } from "../../support/label-nonce.ts";
 import { requestOf } from "../../support/request-of.ts";
+import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
 import { ShardModel } from "./shard-model.ts";
 
 const policies = ["final", "revisable"] as const;
@@ -191,6 +192,29 @@ describe("castMany at the edges of the window", () => {
 });
 
 describe("castMany long after the close", () => {
+  it("says of an end that may be put off that it is not decided, until the seal", () => {
+    const vote = requestOf({ region: "north" });
+    const other = requestOf({ pid: "b".repeat(22), region: "north" });
+    const mayGoOn = { ...termsFor("final"), lastMinutesAt: 1_000 };
+    const said = (clock: object, terms: VotingTerms = mayGoOn) => {
+      const shard = new ShardModel(terms);
+      shard.cast([vote]);
+      return shard
+        .cast([vote, other], clock)
+        .map((outcome) => (outcome.kind === "refused" ? outcome.code : outcome.kind));
+    };
+    expect(said({ now: 1_999 })).toEqual(["repeated", "accepted"]);
+    const pending = ["repeated", "decision.extension_pending"];
+    expect(said({ now: 2_000 })).toEqual(pending);
+    // By a clock that has gone back, too: it has told what it counted.
+    expect(said({ now: 1_999, isPaused: true })).toEqual(pending);
+    expect(said({ now: 1_999, isSealed: true })).toEqual(["repeated", "decision.closed"]);
+    expect(said({ now: 2_000 }, { ...mayGoOn, lastMinutesAt: null })).toEqual([
+      "repeated",
+      "decision.closed",
+    ]);
+  });
+
   it("takes no token any more, not for a repeat either, and answers repeats of stations", () => {
     const shard = new ShardModel(termsFor("revisable"));
     const vote = requestOf({ region: "north" });
@@ -293,6 +317,7 @@ describe("castMany about what is published beside a ballot", () => {
       ],
       now: 1_500,
       isSealed: false,
+      isPaused: false,
       areTokensOver: false,
       ballotsAVoterMax: 100,
       opener: ballotOpener(terms),

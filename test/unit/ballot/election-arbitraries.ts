@@ -56,6 +56,7 @@ export function termsFor(
     shards: 1,
     opensAt: 1_000,
     closesAt: 2_000,
+    lastMinutesAt: null,
     revotePolicy,
     regions: new Set(["north", "south", "east"]),
     weightMax: 1_000_000_000_000,

@@ -28,11 +28,13 @@ export class ShardModel {
     clock: {
       now?: number;
       isSealed?: boolean;
+      isPaused?: boolean;
       areTokensOver?: boolean;
       ballotsAVoterMax?: number;
     } = {},
   ): CastOutcome[] {
-    const { now = 1_500, isSealed = false, areTokensOver = false, ballotsAVoterMax = 100 } = clock;
+    const { now = 1_500, isSealed = false, isPaused = false } = clock;
+    const { areTokensOver = false, ballotsAVoterMax = 100 } = clock;
     const transition = castMany({
       terms: this.#terms,
       state: this.state,
@@ -42,6 +44,7 @@ export class ShardModel {
       requests,
       now,
       isSealed,
+      isPaused,
       areTokensOver,
       ballotsAVoterMax,
       opener: ballotOpener(this.#terms),

@@ -21,7 +21,8 @@ describe("the state after what a log holds", () => {
         for (const requests of batches) {
           const state = states.at(-1) ?? nothing;
           const common = { terms, roll: null, serials, now: 1_500, opener: ballotOpener(terms) };
-          const bounds = { isSealed: false, areTokensOver: false, ballotsAVoterMax: 100 };
+          const stage = { isSealed: false, isPaused: false, areTokensOver: false };
+          const bounds = { ...stage, ballotsAVoterMax: 100 };
           const transition = castMany({ ...common, ...bounds, state, records, requests });
           for (const ballot of transition.ballots)
             logged.push({ ballot, replaced: transition.replaced.get(ballot.seq) ?? null });

@@ -44,6 +44,7 @@ describe("what a shard needs to decide on a vote", () => {
       shards: 2,
       opensAt: 1_000,
       closesAt: 2_000,
+      lastMinutesAt: null,
       revotePolicy: "revisable",
       regions: new Set(["north", "south"]),
       weightMax: 5,

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Decision, DecisionDraft } from "../../../src/decision/decision.ts";
-import { extensionLeadMs, extensionMoment, watchQuorum } from "../../../src/decision/extension.ts";
+import { decideExtension, extensionDueAt, lastMinutesAt } from "../../../src/decision/extension.ts";
 import {
   closeDecision,
   nextLifecycleMoment,
   openDecision,
+  passTime,
 } from "../../../src/decision/lifecycle.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { sampleDecision, sampleDraft } from "../../support/sample-draft.ts";
 
 const minute = 60_000;
@@ -19,90 +21,75 @@ function openedAt(at: number, given: Partial<DecisionDraft> = {}): Decision {
   return opened.decision;
 }
 
-/** The same, whose quorum was missing as its last ten minutes began. */
-function quorumMissing(): Decision {
-  return watchQuorum(openedAt(0), false, closesAt - 10 * minute);
-}
+const late = { wasQuorate: false, isQuorate: true };
 
-describe("a look at the quorum", () => {
-  it("in time extends the window once where it has come, and never where it has not", () => {
-    const at = closesAt - extensionLeadMs;
-    const extended = watchQuorum(quorumMissing(), true, at);
-    expect(extended).toMatchObject({ quorumWatch: "settled", extendedTo: closesAt + 10 * minute });
-    expect(watchQuorum(extended, true, at + 1)).toBe(extended);
-    expect(watchQuorum(quorumMissing(), false, at)).toMatchObject({
-      quorumWatch: "settled",
-      extendedTo: null,
-    });
-  });
-
-  it("up to the end extends the window, and at the end or after it changes nothing of it", () => {
-    const extendedTo = (at: number) => watchQuorum(quorumMissing(), true, at).extendedTo;
-    expect([closesAt - 1, closesAt, closesAt + 1].map(extendedTo)).toEqual([
-      closesAt + 10 * minute,
-      null,
-      null,
-    ]);
-  });
-
-  it("of a decision that has begun to close, or is cancelled, changes nothing", () => {
-    const missing = quorumMissing();
-    const closing = closeDecision(missing);
-    if ("refused" in closing) throw new Error(closing.refused);
-    for (const ended of [closing.decision, { ...missing, status: "cancelled" as const }]) {
-      expect(watchQuorum(ended, true, closesAt - extensionLeadMs)).toBe(ended);
-    }
-  });
-
-  it("before its time changes nothing", () => {
-    const missing = quorumMissing();
-    expect(watchQuorum(missing, true, closesAt - extensionLeadMs - 1)).toBe(missing);
+describe("the last minutes of a window", () => {
+  it("begin so many before its end, and never before the opening", () => {
+    const window = { opensAt: 0, closesAt, extensionMinutes: 10 };
+    expect(lastMinutesAt(window)).toBe(closesAt - 10 * minute);
+    expect(lastMinutesAt({ ...window, opensAt: closesAt - 1 })).toBe(closesAt - 1);
+    expect(lastMinutesAt({ ...window, extensionMinutes: null })).toBeNull();
+    expect(lastMinutesAt({ ...window, closesAt: null })).toBeNull();
   });
 });
 
-describe("the next look at the quorum", () => {
-  it("is as the last minutes begin, and then shortly before the end", () => {
-    expect(extensionMoment(openedAt(0))).toBe(closesAt - 10 * minute);
-    expect(extensionMoment(quorumMissing())).toBe(closesAt - extensionLeadMs);
+describe("an extension", () => {
+  it.each([
+    [{ wasQuorate: false, isQuorate: true }, closesAt + 10 * minute],
+    [{ wasQuorate: true, isQuorate: true }, null],
+    [{ wasQuorate: false, isQuorate: false }, null],
+    [{ wasQuorate: true, isQuorate: false }, null],
+  ])("is had only by a quorum of the last minutes: %o", (watch, extendedTo) => {
+    const decided = decideExtension(openedAt(0), watch, closesAt);
+    expect(decided).toMatchObject({ isExtensionDecided: true, extendedTo });
+    expect(passTime(decided, closesAt).status).toBe(extendedTo === null ? "closing" : "open");
   });
 
-  it("is never before the opening, however short the window is", () => {
-    const late = closesAt - extensionLeadMs / 2;
-    expect(extensionMoment(openedAt(late))).toBe(late);
-    expect(extensionMoment({ ...openedAt(late), quorumWatch: "missing" })).toBe(late);
+  it("is decided once, and not before the window has ended", () => {
+    const opened = openedAt(0);
+    expect(decideExtension(opened, late, closesAt - 1)).toBe(opened);
+    const decided = decideExtension(opened, late, closesAt);
+    expect(extensionDueAt(decided)).toBeNull();
+    expect(decideExtension(decided, late, closesAt + 20 * minute)).toBe(decided);
+    expect(nextLifecycleMoment(decided)).toBe(closesAt + 10 * minute);
+    const end = passTime(decided, closesAt + 10 * minute);
+    expect(end).toMatchObject({ status: "closing", closedAt: closesAt + 10 * minute });
   });
 
-  it("is never again once nothing is left to watch for", () => {
-    const inTime = closesAt - 10 * minute;
-    const settled = watchQuorum(openedAt(0), true, inTime);
-    expect(settled).toMatchObject({ quorumWatch: "settled", extendedTo: null });
-    expect(extensionMoment(settled)).toBeNull();
-    expect(watchQuorum(settled, true, closesAt - 1)).toBe(settled);
+  it("begins with the decision where that took long, so that voters have all of it", () => {
+    const at = (ms: number) => decideExtension(openedAt(0), late, closesAt + ms).extendedTo;
+    const { extensionPauseMsMax: most } = limits;
+    expect(at(most)).toBe(closesAt + 10 * minute);
+    expect(at(most + 1)).toBe(closesAt + most + 1 + 10 * minute);
+    expect(at(20 * minute)).toBe(closesAt + 30 * minute);
   });
 
-  it("is none before the opening, without an extension and without an end", () => {
+  it("is not decided of a decision that has begun to close, or is cancelled", () => {
+    const opened = openedAt(0);
+    const closing = closeDecision(openedAt(0, { endsEarly: "by_organiser" }));
+    if ("refused" in closing) throw new Error(closing.refused);
+    for (const ended of [closing.decision, { ...opened, status: "cancelled" as const }])
+      expect(decideExtension(ended, late, closesAt)).toBe(ended);
+  });
+
+  it("is never due without minutes, without an end and before the opening", () => {
+    expect(extensionDueAt(openedAt(0))).toBe(closesAt);
     const draft = sampleDraft({ closesAt, extensionMinutes: 10 });
     const never = [
       sampleDecision(draft),
       openedAt(0, { extensionMinutes: null }),
-      openedAt(0, { closesAt: null }),
+      openedAt(0, { closesAt: null, endsEarly: "by_organiser" }),
     ];
-    for (const decision of never) {
-      for (const quorumWatch of [null, "missing"] as const) {
-        const watched = { ...decision, quorumWatch };
-        expect(extensionMoment(watched)).toBeNull();
-        expect(watchQuorum({ ...watched, status: "open" }, true, closesAt - 1)).toEqual({
-          ...watched,
-          status: "open",
-        });
-      }
-    }
+    expect(never.map(extensionDueAt)).toEqual([null, null, null]);
   });
+});
 
-  it("is what the clock waits for where it comes before the end", () => {
-    expect(nextLifecycleMoment(openedAt(0))).toBe(closesAt - 10 * minute);
-    expect(nextLifecycleMoment(quorumMissing())).toBe(closesAt - extensionLeadMs);
-    const extended = watchQuorum(quorumMissing(), true, closesAt - extensionLeadMs);
-    expect(nextLifecycleMoment(extended)).toBe(closesAt + 10 * minute);
+describe("a decision whose extension is not decided", () => {
+  it("stays open past its end, however late the clock is, and waits for that end", () => {
+    const opened = openedAt(0);
+    expect(nextLifecycleMoment(opened)).toBe(closesAt);
+    expect(passTime(opened, closesAt + 99 * minute)).toBe(opened);
+    const unextended = openedAt(0, { extensionMinutes: null });
+    expect(passTime(unextended, closesAt).status).toBe("closing");
   });
 });

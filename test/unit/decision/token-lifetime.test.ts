@@ -6,7 +6,8 @@ const aDay = 86_400_000;
 
 /** As much of a decision as its tokens depend on. */
 function decisionWith(window: { closesAt: number | null; extensionMinutes: number | null } | null) {
-  return (closedAt: number | null = null) => ({ manifest: window, closedAt }) as Decision;
+  return (closedAt: number | null = null, extendedTo: number | null = null) =>
+    ({ manifest: window, closedAt, extendedTo }) as Decision;
 }
 
 describe("the end of a decision's tokens", () => {
@@ -14,6 +15,8 @@ describe("the end of a decision's tokens", () => {
     expect(tokensEndAt(decisionWith({ closesAt: 5, extensionMinutes: null })())).toBe(5 + aDay);
     const extensible = decisionWith({ closesAt: 5, extensionMinutes: 3 });
     expect(tokensEndAt(extensible())).toBe(5 + 180_000 + aDay);
+    // It was extended later than it could have been: shards were silent.
+    expect(tokensEndAt(extensible(null, 200_000))).toBe(200_000 + aDay);
   });
 
   it("is not known of a draft, nor where only the organiser ends it", () => {

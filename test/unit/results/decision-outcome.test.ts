@@ -218,8 +218,12 @@ describe("what a decision's rule says of its result", () => {
 describe("a quorum", () => {
   it("is reached when each requirement that is one is met, whatever the others are", () => {
     const manifest = manifestOf();
-    expect(isQuorate(manifest, resultOf(manifest, { north: [0, 4] }))).toBe(false);
-    expect(isQuorate(manifest, resultOf(manifest, { north: [0, 5] }))).toBe(true);
+    const tallyOf = (no: number) => resultOf(manifest, { north: [0, no] }).regions;
+    expect(isQuorate(manifest, [tallyOf(4)])).toBe(false);
+    expect(isQuorate(manifest, [tallyOf(5)])).toBe(true);
+    // The votes of several shards are one sum.
+    expect(isQuorate(manifest, [tallyOf(2), tallyOf(2)])).toBe(false);
+    expect(isQuorate(manifest, [tallyOf(2), tallyOf(3)])).toBe(true);
   });
 });
 

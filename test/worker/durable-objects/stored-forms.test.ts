@@ -59,6 +59,16 @@ describe("what a newer release has stored", () => {
     });
   });
 
+  it("of a shard is refused by an older one: its tally of the last minutes", async () => {
+    await runInDurableObject(await openedShard(), (_, { storage }) => {
+      new ShardStore(storage).keepLastMinutes();
+      expect(new ShardStore(storage).lastMinutes).toEqual(new Map());
+      renew(storage, "last_minutes");
+      const form = "a shard's tally of the last minutes";
+      expect(() => new ShardStore(storage)).toThrow(refusal(form));
+    });
+  });
+
   it("of a shard is refused by an older one: its tables", async () => {
     await runInDurableObject(await openedShard(), (_, { storage }) => {
       expect(storage.kv.get("schema")).toBe(1);

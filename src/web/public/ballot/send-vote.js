@@ -45,10 +45,10 @@ const isOfTheDoor = ({ status, code }) =>
   (status === 401 || status === 403 || status === 404) && !code.startsWith("vote.");
 
 /**
- * The refusal that is certain to have come before anything was written; a shard that did not answer
+ * Refusals that are certain to have come before anything was written; a shard that did not answer
  * may have.
  */
-const overloaded = "shard.overloaded";
+const busyCodes = new Set(["shard.overloaded", "decision.extension_pending"]);
 
 /**
  * Sends one attempt until it has a clear answer, at most `sendingsMax` times. Once a sending may
@@ -131,7 +131,7 @@ async function readAnswer(response) {
   }
   const problem = await readProblem(response);
   if (!passingStatuses.has(response.status)) return { kind: "refused", problem, isDoubtful: false };
-  return response.status === 429 || problem.code === overloaded
+  return response.status === 429 || busyCodes.has(problem.code)
     ? { kind: "busy", problem }
     : { kind: "unknown" };
 }

@@ -4,7 +4,7 @@ import { formatMoment, formatRemaining } from "../page/format.js";
 
 /**
  * The one thing about a decision's window that matters now, in words.
- * @param {Pick<ApiDecision, "status" | "opens_at" | "closes_at">} decision
+ * @param {Pick<ApiDecision, "status" | "opens_at" | "closes_at" | "extension">} decision
  * @param {number} now the server's time in ms
  * @param {string} [timeZone]
  */
@@ -20,6 +20,8 @@ export function windowWords(decision, now, timeZone) {
     return `Opens ${formatMoment(opensAt, timeZone)}${remaining(opensAt, now)}`;
   }
   if (closesAt === null) return "Open until the organiser closes it";
+  if (decision.extension?.extended === false && now >= Date.parse(closesAt))
+    return "The end has come; whether voting is extended is being decided";
   return `Closes ${formatMoment(closesAt, timeZone)}${remaining(closesAt, now)}`;
 }
 

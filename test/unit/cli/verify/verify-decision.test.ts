@@ -369,10 +369,14 @@ describe("a ballot that its shard would have refused", () => {
       sealed_at: new Date(closesAt + 300_000).toISOString(),
     }));
     instance.decision.extension = { minutes: 5, extended: true };
+    instance.decision.closes_at = new Date(closesAt + 300_000).toISOString();
     forge(at(closesAt + 299_999));
     expect(await verify()).toEqual([]);
     forge(at(closesAt + 300_000));
     expect(await verify()).toHaveLength(1);
+    // Where shards were silent at the end, it began later.
+    instance.decision.closes_at = new Date(closesAt + 300_001).toISOString();
+    expect(await verify()).toEqual([]);
     instance.decision.extension.extended = false;
     forge(at(closesAt));
     expect(await verify()).toHaveLength(1);

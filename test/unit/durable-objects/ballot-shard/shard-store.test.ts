@@ -23,8 +23,8 @@ function expectTallyIsRecount({ store }: StoreUnderTest): void {
 
 /** Everything that the store says of itself. */
 function memoryOf({ store }: Pick<StoreUnderTest, "store">) {
-  const { state, progress, terms, sealedAt } = store;
-  return structuredClone({ state, progress, terms, sealedAt });
+  const { state, progress, terms, sealedAt, pausedAt, lastMinutes } = store;
+  return structuredClone({ state, progress, terms, sealedAt, pausedAt, lastMinutes });
 }
 
 function countWrites(shard: StoreUnderTest, work: (shard: StoreUnderTest) => void): number {
@@ -164,7 +164,10 @@ describe("memory", () => {
   it.each<[what: string, keep: (shard: StoreUnderTest) => void]>([
     ["a seal", ({ store }) => store.keepSeal(5_000)],
     ["a mark", ({ store }) => store.keepProgress({ ...store.progress, publishedSeq: 1 })],
+    ["a pause", ({ store }) => store.keepPause(5_000)],
+    ["the tally of the last minutes", ({ store }) => store.keepLastMinutes()],
     ["new terms", ({ store, terms }) => store.keepTerms({ ...terms, closesAt: 9_000 })],
+    ["a longer window", ({ store, terms }) => store.keepLongerTerms({ ...terms, closesAt: 9_000 })],
   ])("stays what it was when %s can't be written", (_, keep) => {
     const shard = new StoreUnderTest();
     shard.cast([voteOf(1)]);

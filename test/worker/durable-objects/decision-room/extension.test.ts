@@ -1,6 +1,5 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { RoomResults } from "../../../../durable-objects/decision-room/results.ts";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { afterEach, describe, expect, it } from "vitest";
 import { adminKey, send } from "../../../support/worker/api.ts";
 import { castBatch } from "../../../support/worker/batches.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
@@ -8,9 +7,17 @@ import { decisionsPath, readDecision, takeStep } from "../../../support/worker/d
 import { expectLogged } from "../../../support/error-lines.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 import { roomOf, runRoomAlarm, shardStub } from "../../../support/worker/objects.ts";
-import { makeDeafTo } from "../../../support/worker/shards.ts";
+import {
+  castOn,
+  inShard,
+  makeDeafTo,
+  openedShard,
+  shardHomes,
+  type HomeObject,
+} from "../../../support/worker/shards.ts";
 import { expectProblem } from "../../../support/worker/problems.ts";
 import { readAfresh } from "../../../support/worker/results.ts";
+import { requestOf } from "../../../support/request-of.ts";
 import { openedWithRoll } from "../../../support/worker/rolls.ts";
 
 const aMinute = 60_000;
@@ -22,25 +29,23 @@ const quorumOfHalf = {
   ],
 };
 const names = ["a", "b", "c", "d", "e", "f"];
-const six = `voter_id,region\n${names.map((name) => `${name},north\n`).join("")}`;
+const rollOf = (voters: readonly string[]) =>
+  `voter_id,region\n${voters.map((name) => `${name},north\n`).join("")}`;
+const six = rollOf(names);
 
 afterEach(releaseClock);
 
-// Before a test stands in its place.
-const { value: lookAtShards } = Object.getOwnPropertyDescriptor(RoomResults.prototype, "fresh") as {
-  value: (this: RoomResults) => ReturnType<RoomResults["fresh"]>;
-};
-
 /** A decision of six voters that closes in an hour, extended by ten minutes if its quorum of three comes in the last ten. */
-async function extendable(shards = 1) {
+async function extendable(shards = 1, more: object = {}, roll = six) {
   const start = Date.now();
   stopClockAt(start);
   const closes = start + anHour;
-  const id = await openedWithRoll(six, {
+  const id = await openedWithRoll(roll, {
     rule: quorumOfHalf,
     extension: { minutes: 10 },
     closes_at: iso(closes),
     shards,
+    ...more,
   });
   return { id, closes };
 }
@@ -51,115 +56,176 @@ async function at(id: string, moment: number) {
   return (await readDecision(id)).body;
 }
 
-async function vote(id: string, voters: string[]) {
+async function vote(id: string, voters: string[], choice = "yes") {
   const { body } = await castBatch(
     id,
-    voters.map((voter_id) => ({ voter_id, vote: "yes" })),
+    voters.map((voter_id) => ({ voter_id, vote: choice })),
   );
   return body.results.map((result) => (result.status === "refused" ? result.code : result.status));
 }
 
+/** Votes at a moment, with the clock stopped there. */
+function voteAt(id: string, moment: number, voters: string[], choice = "yes") {
+  stopClockAt(moment);
+  return vote(id, voters, choice);
+}
+
+const accepted = (voters: readonly string[]) => voters.map(() => "accepted");
+
 describe("a decision that may be extended", () => {
-  it("is extended once when its quorum comes in the last minutes, and votes go on to the new end", async () => {
+  it.each([1, 2])(
+    "is extended once by a quorum of its last millisecond, and votes go on to the new end, in %d shards",
+    async (shards) => {
+      const { id, closes } = await extendable(shards);
+      await voteAt(id, closes - 11 * aMinute, ["a"]);
+      expect(await voteAt(id, closes - 1, ["b", "c"])).toEqual(["accepted", "accepted"]);
+      expect(await voteAt(id, closes, ["d"])).toEqual(["decision.extension_pending"]);
+      expect(await at(id, closes)).toMatchObject({
+        status: "open",
+        closes_at: iso(closes + 10 * aMinute),
+        extension: { minutes: 10, extended: true },
+      });
+      expect(await vote(id, ["d"])).toEqual(["accepted"]);
+      expect(await voteAt(id, closes + 10 * aMinute, ["e"])).toEqual(["decision.closed"]);
+      expect(await at(id, closes + 10 * aMinute)).toMatchObject({
+        status: "closed",
+        closed_at: iso(closes + 10 * aMinute),
+      });
+      expect((await readAfresh(id)).body.total.yes.ballots).toBe(4);
+    },
+  );
+
+  // Each is counted by its shard's clock, whenever the room's alarm looks.
+  it.each<[string, Record<number, string[]>, boolean]>([
+    ["comes with the first moment of the last minutes", { 0: ["a", "b"], 600: ["c"] }, true],
+    ["comes in the last moment before them", { 0: ["a", "b"], 599: ["c"] }, false],
+    ["was there before", { 0: ["a", "b", "c"], 1_199: ["d"] }, false],
+    ["is missing to the end", { 0: ["a"], 1_199: ["b"] }, false],
+    ["comes where nobody voted before", { 1_199: ["a", "b", "c"] }, true],
+    ["is missing where nobody voted in them", { 0: ["a"] }, false],
+    ["was there before, and nobody voted in them", { 0: ["a", "b", "c"] }, false],
+  ])("is extended only where the quorum came in its last minutes: it %s", async (_, votes, is) => {
     const { id, closes } = await extendable(2);
-    await at(id, closes - 10 * aMinute);
-    stopClockAt(closes - 5 * aMinute);
-    await vote(id, ["a", "b", "c"]);
-    expect(await at(id, closes - 10_000)).toMatchObject({
-      status: "open",
-      closes_at: iso(closes + 10 * aMinute),
-      extension: { minutes: 10, extended: true },
-    });
-    expect(await at(id, closes)).toMatchObject({ status: "open" });
-    expect(await vote(id, ["d"])).toEqual(["accepted"]);
-    stopClockAt(closes + 10 * aMinute);
-    expect(await vote(id, ["e"])).toEqual(["decision.closed"]);
-    expect(await at(id, closes + 10 * aMinute)).toMatchObject({
-      status: "closed",
-      closed_at: iso(closes + 10 * aMinute),
-    });
-    expect((await readAfresh(id)).body.total.yes.ballots).toBe(4);
+    for (const [seconds, voters] of Object.entries(votes)) {
+      const moment = closes - 20 * aMinute + Number(seconds) * 1_000;
+      expect(await voteAt(id, moment, voters)).toEqual(accepted(voters));
+    }
+    const decision = await at(id, closes);
+    expect(decision).toMatchObject({ extension: { extended: is } });
+    expect(decision.status).toBe(is ? "open" : "closed");
+    expect(await vote(id, ["e"])).toEqual([is ? "accepted" : "decision.closed"]);
   });
 
-  it.each([
-    ["the quorum was there before", ["a", "b", "c"], []],
-    ["the quorum is missing to the end", ["a"], ["b"]],
-  ])("closes at its time when %s", async (_, before, late) => {
-    const { id, closes } = await extendable();
-    stopClockAt(closes - 20 * aMinute);
-    await vote(id, before);
-    await at(id, closes - 10 * aMinute);
-    stopClockAt(closes - 5 * aMinute);
-    if (late.length > 0) await vote(id, late);
-    expect(await at(id, closes - 10_000)).toMatchObject({ closes_at: iso(closes) });
-    expect(await vote(id, ["d"])).toEqual(["accepted"]);
-    expect(await at(id, closes)).toMatchObject({ status: "closed" });
-  });
-
-  it("is not extended by a look at its quorum that comes back after the end", async () => {
-    const { id, closes } = await extendable();
-    await at(id, closes - 10 * aMinute);
-    stopClockAt(closes - 5 * aMinute);
-    await vote(id, ["a", "b", "c"]);
-    const look = vi.spyOn(RoomResults.prototype, "fresh").mockImplementation(function (
-      this: RoomResults,
-    ) {
-      stopClockAt(closes);
-      return lookAtShards.call(this);
-    });
-    expect(await at(id, closes - 10_000)).toMatchObject({
-      closes_at: iso(closes),
-      extension: { extended: false },
-    });
-    expect(look).toHaveBeenCalled();
-    look.mockRestore();
+  it("is not extended by a quorum that was gone again as the window ended", async () => {
+    const quorum = { id: "quorum", quorum: true, count: "yes", at_least: 3 };
+    const rule = { requirements: [quorum, ...quorumOfHalf.requirements.slice(1)] };
+    const changeable = { revote_policy: "revisable", stations: "overrides", rule };
+    const { id, closes } = await extendable(1, changeable);
+    expect(await voteAt(id, closes - 2, ["a", "b", "c"])).toEqual(accepted(["a", "b", "c"]));
+    expect(await voteAt(id, closes - 1, ["c"], "no")).toEqual(["accepted"]);
     expect(await at(id, closes)).toMatchObject({ status: "closed", closed_at: iso(closes) });
   });
 
-  it("is not extended by a look at its quorum during which it was closed", async () => {
-    const { id, closes } = await extendable();
-    await at(id, closes - 10 * aMinute);
-    stopClockAt(closes - 5 * aMinute);
-    await vote(id, ["a", "b", "c"]);
-    const closing: Promise<unknown>[] = [];
-    const look = vi.spyOn(RoomResults.prototype, "fresh").mockImplementation(async function (
-      this: RoomResults,
-    ) {
-      if (closing.length === 0) {
-        closing.push(takeStep(id, "close"));
-        await eventually("the begin of the close", async () =>
-          (await roomOf(id).read())?.status === "closing" ? true : null,
-        );
-      }
-      return lookAtShards.call(this);
+  it("takes no vote while a shard is silent, and extends by all of its minutes once it answers", async () => {
+    // So many that there are some in either shard.
+    const crowd = Array.from({ length: 60 }, (_, index) => `voter-${index}`);
+    const [first, late] = [crowd.slice(0, 30), crowd.slice(30)];
+    const { id, closes } = await extendable(2, {}, rollOf(crowd));
+    await voteAt(id, closes - aMinute, first);
+    await makeDeafTo(shardStub(id, 1), "pause");
+    expect(await at(id, closes)).toMatchObject({ status: "open", closes_at: iso(closes) });
+    await expectLogged("room.extension_failed", { decision: id });
+    await expectLogged("room.shard_no_answer", { decision: id, shard: 1 });
+    expect(await vote(id, late)).toEqual(late.map(() => "decision.extension_pending"));
+    // Neither a restart nor a clock that goes back lets the shard go on that has told its last.
+    for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
+    await evictDurableObject(roomOf(id));
+    stopClockAt(closes - 1);
+    const early = await vote(id, late);
+    expect(new Set(early)).toEqual(new Set(["accepted", "decision.extension_pending"]));
+    expect(await at(id, closes + 15 * aMinute)).toMatchObject({
+      status: "open",
+      closes_at: iso(closes + 25 * aMinute),
     });
-    await at(id, closes - 10_000);
-    await Promise.all(closing);
-    look.mockRestore();
-    expect((await readDecision(id)).body).toMatchObject({
-      status: "closed",
-      closes_at: iso(closes),
-      closed_at: iso(closes - 10_000),
-      extension: { extended: false },
-    });
+    const others = late.filter((_, index) => early[index] !== "accepted");
+    expect(await vote(id, others)).toEqual(accepted(others));
+    expect(await at(id, closes + 25 * aMinute)).toMatchObject({ status: "closed" });
+    expect((await readAfresh(id)).body.total.yes.ballots).toBe(crowd.length);
   });
 
-  it("loses no vote where a shard hears of it only after its window had ended", async () => {
+  it("is decided by the next alarm where the one at its end was lost", async () => {
     const { id, closes } = await extendable(2);
-    await at(id, closes - 10 * aMinute);
-    stopClockAt(closes - 5 * aMinute);
-    await vote(id, ["a", "b", "c"]);
+    await voteAt(id, closes - 1, ["a", "b", "c"]);
+    await runInDurableObject(roomOf(id), (_, { storage }) => storage.deleteAlarm());
+    await evictDurableObject(roomOf(id));
+    for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
+    stopClockAt(closes + 1_000);
+    expect(await vote(id, ["d"])).toEqual(["decision.extension_pending"]);
+    expect(await at(id, closes + 1_000)).toMatchObject({ extension: { extended: true } });
+    expect(await vote(id, ["d"])).toEqual(["accepted"]);
+  });
+
+  it("loses no vote where a shard hears of it late, and takes none before", async () => {
+    const { id, closes } = await extendable(2);
+    await voteAt(id, closes - 5 * aMinute, ["a", "b", "c"]);
     for (const shard of [0, 1]) await makeDeafTo(shardStub(id, shard), "extend");
-    await at(id, closes - 10_000);
-    stopClockAt(closes);
-    expect(await vote(id, ["d"])).toEqual(["decision.closed"]);
+    await at(id, closes);
+    expect(await vote(id, ["d"])).toEqual(["decision.extension_pending"]);
     await expectLogged("room.extension_failed", { decision: id });
     for (const shard of [0, 1]) await expectLogged("room.shard_no_answer", { decision: id, shard });
     for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
+    expect(await vote(id, ["d"])).toEqual(["decision.extension_pending"]);
     expect(await at(id, closes + 1_000)).toMatchObject({ status: "open" });
     expect(await vote(id, ["d"])).toEqual(["accepted"]);
     expect(await at(id, closes + 10 * aMinute)).toMatchObject({ status: "closed" });
     expect((await readAfresh(id)).body.total.yes.ballots).toBe(4);
+  });
+
+  it("is not extended where it was closed before that was decided", async () => {
+    const { id, closes } = await extendable(2);
+    await voteAt(id, closes - 1, ["a", "b", "c"]);
+    const closing = await takeStep(id, "close");
+    expect(closing.body).toMatchObject({ status: "closed", extension: { extended: false } });
+    expect(await at(id, closes)).toMatchObject({ closes_at: iso(closes) });
+  });
+});
+
+describe("a shard at the end of a window that may be extended", () => {
+  const window = { closesAt: 2_000, lastMinutesAt: 1_000 };
+
+  it.each(shardHomes)("in %s tells nothing final before its own clock says so", async (home) => {
+    stopClockAt(1_500);
+    const stub = await openedShard(window, home);
+    stopClockAt(900);
+    const early = await inShard(stub, (shard) => shard.pause(2_000));
+    stopClockAt(1_999);
+    const soon = await inShard(stub, (shard) => shard.pause(2_000));
+    expect([early, soon]).toEqual([null, null]);
+    stopClockAt(2_000);
+    expect(await inShard(stub, (shard) => shard.pause(2_000))).toMatchObject({ seq: 0 });
+    expect(await inShard(stub, (shard) => shard.pause(3_000))).toBeNull();
+    await inShard(stub, (shard) => shard.extend(3_000));
+    expect(await inShard(stub, (shard) => shard.pause(2_000))).toBeNull();
+    await inShard(stub, (shard) => shard.seal());
+    stopClockAt(3_000);
+    expect(await inShard(stub, (shard) => shard.pause(3_000))).toBeNull();
+  });
+
+  it.each(shardHomes)("in %s keeps nothing of it once it is extended or sealed", async (home) => {
+    for (const end of ["extend", "seal"] as const) {
+      stopClockAt(1_500);
+      const stub = await openedShard(window, home);
+      await castOn(stub, [requestOf({ pid: "a".repeat(22), region: "" })]);
+      stopClockAt(2_000);
+      await inShard(stub, (shard) => shard.pause(2_000));
+      const keys = () =>
+        runInDurableObject<HomeObject, string[]>(stub, (_, { storage }) =>
+          [...storage.kv.list()].map(([key]) => key),
+        );
+      expect(await keys()).toEqual(expect.arrayContaining(["last_minutes", "paused_at"]));
+      await inShard(stub, (shard) => void (end === "extend" ? shard.extend(3_000) : shard.seal()));
+      for (const key of ["last_minutes", "paused_at"]) expect(await keys()).not.toContain(key);
+    }
   });
 });
 
