@@ -2,10 +2,20 @@ import type { Ballot } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import type { RegionTally, Tally } from "../ballot/tally.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
+import { describeCause } from "../shared/loggable-error.ts";
 
 /** The database refuses this ballot by itself, whenever it is tried: poison, not an outage. */
 export class BallotRejected extends Error {
   override readonly name = "BallotRejected";
+}
+
+/** The database can't be asked now, for a cause that is its own and passes: asking again is right. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = "DatabaseUnavailable";
+
+  constructor(cause: unknown) {
+    super(describeCause(cause), { cause });
+  }
 }
 
 /** Ballots of a decision that an operator has taken out of the table, a quarter of a region together. */

@@ -1,4 +1,4 @@
-import type { Database } from "./database.ts";
+import { DatabaseUnavailable, type Database } from "./database.ts";
 import { LoggableError } from "../shared/loggable-error.ts";
 
 /**
@@ -6,7 +6,8 @@ import { LoggableError } from "../shared/loggable-error.ts";
  * why.
  */
 export function refusingDatabase(problem: string): Database {
-  const refuse = (): Promise<never> => Promise.reject(new LoggableError(problem));
+  const refuse = (): Promise<never> =>
+    Promise.reject(new DatabaseUnavailable(new LoggableError(problem)));
   return {
     applyBallots: refuse,
     removeBallots: refuse,

@@ -1,10 +1,12 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { routePath } from "hono/route";
+import { DatabaseUnavailable } from "../database/database.ts";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
 import { isUnknownVersion } from "../shared/versioned.ts";
 import { admitByAddress, limitRefusal } from "./middleware/admission.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { Problem, problemResponse } from "./problem.ts";
+import type { ProblemCode } from "./problems/problems.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { batchRoutes } from "./routes/batch.ts";
@@ -88,8 +90,12 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
     }
     // The route's pattern, since a path names its decision and may name anything.
     deps.report("http.failed", error, { method: c.req.method, route: routePath(c) });
-    const code = isUnknownVersion(error) ? "service.updating" : "server.error";
-    return problemResponse(new Problem(code));
+    return problemResponse(new Problem(codeOfFailure(error)));
   });
   return app;
+}
+
+function codeOfFailure(error: unknown): ProblemCode {
+  if (error instanceof DatabaseUnavailable) return "database.unavailable";
+  return isUnknownVersion(error) ? "service.updating" : "server.error";
 }

@@ -52,7 +52,8 @@ const nowhere = "unknown";
 /** Errors are wrapped two or three deep; one that causes itself ends here. */
 const depthMax = 8;
 
-function innermostOf(error: unknown): unknown {
+/** What an error was first made for, however often it was wrapped. */
+export function innermostOf(error: unknown): unknown {
   let inner = error;
   for (let depth = 0; depth < depthMax; depth += 1) {
     const next: unknown =

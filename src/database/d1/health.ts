@@ -1,11 +1,20 @@
 import { limits } from "../../shared/limits.ts";
 import type { DatabaseHealth, DatabaseReads } from "../database.ts";
 import { isDeadLetterOpen } from "./open-dead-letter.ts";
+import { d1ProblemOf } from "./outage.ts";
 import { sizeWarnings } from "./size-warnings.ts";
 
-/** ?1: how many dead letters are looked at, so that a look stays cheap however many there are. */
-const countDeadLetters = `
-  SELECT count(*) AS deadLetters FROM (SELECT * FROM dead_letters LIMIT ?1) AS dead_letters WHERE ${isDeadLetterOpen}`;
+/**
+ * A row of each table, so that one that is missing is noticed. ?1: how many dead letters are looked
+ * at, so that a look stays cheap however many there are.
+ */
+const lookAtAll = `
+  SELECT
+    (SELECT count(*) FROM (SELECT * FROM dead_letters LIMIT ?1) AS dead_letters WHERE ${isDeadLetterOpen}) AS deadLetters,
+    (SELECT decision_id FROM votes LIMIT 1) AS vote,
+    (SELECT decision_id FROM shard_progress LIMIT 1) AS progress,
+    (SELECT decision_id FROM regional_results LIMIT 1) AS result,
+    (SELECT id FROM decisions LIMIT 1) AS decision`;
 
 /** How D1 does; each of its answers tells how large the database is by then. */
 export function d1Health(db: D1Database): Pick<DatabaseReads, "health"> {
@@ -13,14 +22,13 @@ export function d1Health(db: D1Database): Pick<DatabaseReads, "health"> {
     async health(): Promise<DatabaseHealth> {
       try {
         const { results, meta } = await db
-          .prepare(countDeadLetters)
+          .prepare(lookAtAll)
           .bind(limits.healthDeadLettersMax)
           .all<{ deadLetters: number }>();
         const deadLetters = results[0]?.deadLetters ?? null;
         return { kind: "d1", problems: [], warnings: sizeWarnings(meta.size_after), deadLetters };
-      } catch {
-        const problems = ["the database does not answer, or its migrations are not applied"];
-        return { kind: "d1", problems, warnings: [], deadLetters: null };
+      } catch (error) {
+        return { kind: "d1", problems: [d1ProblemOf(error)], warnings: [], deadLetters: null };
       }
     },
   };

@@ -1,7 +1,9 @@
 import type { Database } from "../database.ts";
+import { tellOutages } from "../tell-outages.ts";
 import { postgresBallots } from "./ballots.ts";
 import { postgresDeadLetters } from "./dead-letters.ts";
 import { postgresHealth } from "./health.ts";
+import { isPostgresOutage } from "./outage.ts";
 import { postgresProjected } from "./projected.ts";
 import { postgresProjection } from "./projection.ts";
 import { postgresReads } from "./reads.ts";
@@ -10,12 +12,15 @@ import type { ReportFailure } from "../../shared/log-line.ts";
 
 /** The whole database port on one way to Postgres. */
 export function postgresDatabase(session: PostgresSession, report: ReportFailure): Database {
-  return {
-    ...postgresBallots(session),
-    ...postgresProjection(session),
-    ...postgresProjected(session),
-    ...postgresReads(session),
-    ...postgresDeadLetters(session),
-    ...postgresHealth(session, report),
-  };
+  return tellOutages(
+    {
+      ...postgresBallots(session),
+      ...postgresProjection(session),
+      ...postgresProjected(session),
+      ...postgresReads(session),
+      ...postgresDeadLetters(session),
+      ...postgresHealth(session, report),
+    },
+    isPostgresOutage,
+  );
 }

@@ -39,7 +39,7 @@ export const auditDecisionRoute = route({
   summary: "Compare the record, the room and the database",
   security: keySecurity("admin", "auditor"),
   request: { params: decisionParams },
-  errors: ["results.sealed", "shard.unavailable"],
+  errors: ["database.unavailable", "results.sealed", "shard.unavailable"],
   responses: {
     200: jsonContent(
       z.object({
@@ -135,7 +135,13 @@ export const auditDatabaseBallotsRoute = route({
   summary: "Read ballots of a roll call from the database",
   security: keySecurity("admin", "auditor"),
   request: { params: auditParams, query: auditQuery },
-  errors: ["results.sealed", "votes.not_roll_call", "decision.forgotten", "ballots.archived"],
+  errors: [
+    "database.unavailable",
+    "results.sealed",
+    "votes.not_roll_call",
+    "decision.forgotten",
+    "ballots.archived",
+  ],
   responses: {
     200: jsonContent(
       z.object({ ballots: z.array(z.object(ballotShape)), next: z.int().nullable() }),

@@ -31,7 +31,7 @@ export const listDeadLettersRoute = route({
       state: z.enum(["open", "all"]).default("open"),
     }),
   },
-  errors: [],
+  errors: ["database.unavailable"],
   responses: {
     200: jsonContent(pageOf(z.object(deadLetterShape)), "A page, by id"),
   },
@@ -43,7 +43,7 @@ export const readDeadLetterRoute = route({
   summary: "Read one dead letter with the record that was refused",
   security: keySecurity("admin", "auditor"),
   request: { params: deadLetterParams },
-  errors: ["results.sealed"],
+  errors: ["database.unavailable", "results.sealed"],
   responses: {
     200: jsonContent(z.object({ ...deadLetterShape, body: z.string() }), "The dead letter"),
   },
@@ -58,7 +58,7 @@ export const replayDeadLetterRoute = route({
     "`unreadable`: nothing in it can be written. Repeating is safe.",
   security: keySecurity("admin"),
   request: { params: deadLetterParams },
-  errors: ["results.sealed"],
+  errors: ["database.unavailable", "results.sealed"],
   responses: {
     200: jsonContent(
       z.object({
@@ -79,6 +79,6 @@ export const dismissDeadLetterRoute = route({
     "One that can be replayed is refused.",
   security: keySecurity("admin"),
   request: { params: deadLetterParams },
-  errors: ["results.sealed", "dead_letter.replayable"],
+  errors: ["database.unavailable", "results.sealed", "dead_letter.replayable"],
   responses: { 204: { description: "It is gone" } },
 });

@@ -74,7 +74,7 @@ export const listDecisionsRoute = route({
   security: readerSecurity,
   summary: "List decisions, newest first",
   request: { query: pageQuery.extend({ status: z.enum(statuses).optional() }) },
-  errors: [],
+  errors: ["database.unavailable"],
   responses: { 200: jsonContent(pageOf(decisionAnswer), "A page") },
 });
 

@@ -132,7 +132,13 @@ export const listReceivedVotesRoute = route({
   description:
     "From the database, as far as it has them by now; of each pid the last one counts. Of roll calls alone, from when their counts are shown.",
   request: { params: decisionParams, query: pageQuery },
-  errors: ["votes.not_roll_call", "results.sealed", "decision.forgotten", "ballots.archived"],
+  errors: [
+    "database.unavailable",
+    "votes.not_roll_call",
+    "results.sealed",
+    "decision.forgotten",
+    "ballots.archived",
+  ],
   responses: {
     200: jsonContent(
       pageOf(z.object({ shard: z.int(), ...ballotShape })),

@@ -154,7 +154,7 @@ export const listRegionResultsRoute = route({
   description:
     "From the database, which follows open roll calls at a distance of seconds; `as_of` says how far. A roll call whose counts are not shown yet is listed once it is closed, any other decision once it is certified, and never with a region that is not shown.",
   request: { params: z.object({ region: regionCodeSchema }), query: pageQuery },
-  errors: [],
+  errors: ["database.unavailable"],
   responses: {
     200: jsonContent(pageOf(listedRegionSchema), "A page"),
   },

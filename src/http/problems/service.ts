@@ -14,6 +14,13 @@ export const serviceProblems = {
     detail: "Repeat the request: a vote that was counted is not counted again.",
     retryAfterSeconds: 1,
   },
+  "database.unavailable": {
+    status: 503,
+    title: "The database did not answer",
+    detail:
+      "Votes and results go on without it; repeat the request after the time in Retry-After. `/readyz` says what is wrong.",
+    retryAfterSeconds: 5,
+  },
   "service.updating": {
     status: 503,
     title: "The service is being updated",
