@@ -2,6 +2,7 @@ import { redeliveryDelaySeconds } from "../src/vote-log/queue.ts";
 import { writeRecords } from "../src/vote-log/write-records.ts";
 import { withinJurisdiction } from "../src/platform/objects/jurisdiction.ts";
 import { withWriterDependencies } from "../src/platform/writer-dependencies.ts";
+import { tellWriterFailure, tellWriterSuccess } from "../src/platform/writer-failures.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
 
 /**
@@ -13,9 +14,11 @@ export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promi
     const texts = batch.messages.map((message) => message.body);
     await withWriterDependencies(withinJurisdiction(env), (deps) => writeRecords(deps, texts));
     batch.ackAll();
+    await tellWriterSuccess(env);
   } catch (error) {
     // Without the number of messages: in a log it would tell how many vote.
     reportFailure("writer.waits", error, { queue: batch.queue });
+    await tellWriterFailure(env, error);
     for (const message of batch.messages) {
       message.retry({ delaySeconds: redeliveryDelaySeconds(message.attempts) });
     }

@@ -18,7 +18,7 @@ export class BallotShard extends ShardHost<ShardParts> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, { table: shardTable, compose: composeParts });
     const parts = this.readableParts;
-    if (parts === null || !parts.outbox.isBehind) return;
+    if (parts === null || !parts.outbox.isWorkLeft) return;
     void ctx.blockConcurrencyWhile(async () => {
       await parts.alarmScheduler.load();
       await parts.outbox.resume();

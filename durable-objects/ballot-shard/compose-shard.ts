@@ -1,5 +1,7 @@
+import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import { voteLogOf } from "../../src/platform/vote-log.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
+import { BacklogReports } from "./backlog-reports.ts";
 import { RoomReports, type SendReport } from "./room-reports.ts";
 import { ShardOutbox } from "./outbox.ts";
 import { ShardRolls } from "./shard-rolls.ts";
@@ -29,6 +31,9 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
     store,
     task,
     reports,
+    backlog: new BacklogReports(store, (address, backlog) =>
+      versionedRegistry(env.REGISTRY).noteBacklog(address, backlog),
+    ),
     log: voteLogOf(env),
     republishAfterMs: Number(env.REPUBLISH_AFTER_MS),
   });

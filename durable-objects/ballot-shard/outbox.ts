@@ -17,6 +17,7 @@ import type { VoteLog } from "../../src/vote-log/vote-log.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { earliest } from "../shared/earliest.ts";
+import type { BacklogReports } from "./backlog-reports.ts";
 import type { RoomReports } from "./room-reports.ts";
 import type { ShardStore } from "./shard-store.ts";
 import { describeCause } from "../../src/shared/loggable-error.ts";
@@ -27,6 +28,8 @@ interface OutboxDependencies {
   task: ScheduledTask;
   /** Tells the decision's room what the shard holds now. */
   reports: RoomReports;
+  /** Tells the registry what the database does not hold though it should. */
+  backlog: BacklogReports;
   log: VoteLog;
   /** For how long a published ballot may go unconfirmed before it is sent again, in ms. */
   republishAfterMs: number;
@@ -53,15 +56,15 @@ export class ShardOutbox {
     return this.#dependencies.task;
   }
 
-  /** Whether the database is not known to have everything. */
-  get isBehind(): boolean {
+  /** Whether the database is not known to have everything, or the registry not to know that. */
+  get isWorkLeft(): boolean {
     const { progress, state } = this.#dependencies.store;
-    return progress.confirmedSeq < state.seq;
+    return progress.confirmedSeq < state.seq || progress.isBehindTold;
   }
 
   /** The object has begun: where work is left, its alarm must be set. */
   async resume(): Promise<void> {
-    if (this.isBehind) await this.task.restoreLostAlarm();
+    if (this.isWorkLeft) await this.task.restoreLostAlarm();
   }
 
   progress(): OutboxReport {
@@ -87,7 +90,9 @@ export class ShardOutbox {
     store.keepProgress(afterConfirming(progress, confirmation, Date.now()));
     // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes
     // later.
-    if (appliedSeq === state.seq && reports.isRoomInformed) await this.task.runAt(null);
+    if (appliedSeq !== state.seq) return;
+    if (store.progress.isBehindTold) await this.task.runNoLaterThan(Date.now());
+    else if (reports.isRoomInformed) await this.task.runAt(null);
   }
 
   /** Sends every ballot to the vote log again: the database is being rebuilt. */
@@ -120,20 +125,28 @@ export class ShardOutbox {
       reportFailure("shard.drain_failed", error, { decision: decisionId, shard });
       await this.task.runNoLaterThan(Date.now() + alarmRetryDelayMs(this.#failures));
     }
+    await this.#reportBacklog();
+  }
+
+  async #reportBacklog(): Promise<void> {
+    const { backlog } = this.#dependencies;
+    await backlog.report(this.#failure);
+    const nextAt = backlog.nextAt(Date.now());
+    if (nextAt !== null) await this.task.runNoLaterThan(nextAt);
   }
 
   /** When to wake next, in ms, or null when there is nothing left to do. */
   #nextMoment(left: "drained" | "more"): number | null {
-    const { store, reports, republishAfterMs } = this.#dependencies;
+    const { store, reports, backlog, republishAfterMs } = this.#dependencies;
     const { progress, state } = store;
     const now = Date.now();
     const isMore = left === "more" || progress.publishedSeq < state.seq;
     const drainAt = isMore
       ? now + limits.drainDelayMs
       : republishMoment(progress, republishAfterMs);
-    // What may be reported by now is, right after this.
-    const reportAt = reports.nextAt !== null && reports.nextAt > now ? reports.nextAt : null;
-    return earliest([drainAt, reportAt]);
+    // What may be told by now is, right after this.
+    const tellAt = [reports.nextAt, backlog.nextAt(now)].filter((at) => at !== null && at > now);
+    return earliest([drainAt, ...tellAt]);
   }
 
   /** Whether ballots have come since the last drain. */

@@ -87,6 +87,8 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     database,
     task,
     unregister: (decisionId) => versionedRegistry(env.REGISTRY).unregisterDecision(decisionId),
+    noteUncertified: (decisionId, since) =>
+      versionedRegistry(env.REGISTRY).noteUncertified(decisionId, since),
   });
   const scheduler = new RoomScheduler({
     store,

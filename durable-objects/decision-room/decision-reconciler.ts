@@ -24,6 +24,7 @@ import type { RoomStore } from "./room-store.ts";
 import { forgetWhenDue } from "./forget-decision.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
 import type { BallotForgetting } from "../../src/database/database.ts";
+import { tellWaiting, type WaitingNotice } from "./waiting-notice.ts";
 import { tryStep } from "./try-step.ts";
 import type { LogEvent } from "../../src/shared/log-line.ts";
 
@@ -47,6 +48,7 @@ export interface DecisionReconcilerDependencies {
   rowCheck: RowCheck;
   task: ScheduledTask;
   unregister: DraftDeletion["unregister"];
+  noteUncertified: WaitingNotice["noteUncertified"];
 }
 
 /** A step, and the log event of its failure. */
@@ -75,6 +77,7 @@ export class DecisionReconciler {
     ["room.forgetting_failed", () => forgetWhenDue(this.#deps)],
     ["room.projection_failed", (options) => this.#project(options)],
     ["room.row_check_failed", () => this.#deps.rowCheck.run()],
+    ["room.waiting_not_told", () => tellWaiting(this.#deps)],
   ];
 
   constructor(deps: DecisionReconcilerDependencies) {
@@ -158,7 +161,8 @@ export class DecisionReconciler {
     const isWritten = await this.#try("room.projection_failed", () =>
       this.#project({ projection: "immediate" }),
     );
-    if (!isWritten) return now + alarmRetryDelayMs(1);
+    const isTold = await this.#try("room.waiting_not_told", () => tellWaiting(this.#deps));
+    if (!isWritten || !isTold) return now + alarmRetryDelayMs(1);
     return store.decision === null ? null : nextLifecycleMoment(store.decision);
   }
 

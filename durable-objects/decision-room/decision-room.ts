@@ -35,7 +35,7 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     super(ctx, env, { table: roomTable, compose: composeRoom });
     if (this.readableParts === null) return;
     const { store, alarmScheduler, scheduler, outbox } = this.readableParts;
-    if (store.decision === null && !outbox.isBehind) return;
+    if (store.decision === null && !outbox.isWorkLeft) return;
     void ctx.blockConcurrencyWhile(async () => {
       await alarmScheduler.load();
       await scheduler.resume();

@@ -418,5 +418,7 @@ export type RoomMark =
   | "rolls_dropped"
   /** 1 once all rows of a long decision were compared with the record after its close. */
   | "rows_compared"
+  /** 1 while the registry has it that the decision waits to be certified. */
+  | "waiting_told"
   /** The version that the database has of the regional results. */
   | "results_projected";

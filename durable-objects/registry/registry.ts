@@ -8,19 +8,26 @@ import {
 import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
 import { registryTable } from "../../src/platform/objects/call-tables.ts";
 import { limits } from "../../src/shared/limits.ts";
+import type { ShardAddress } from "../../src/ballot/receipt.ts";
+import type { BacklogSummary } from "../../src/ports/backlog.ts";
+import type { ShardBacklog, WriterFailure } from "../../src/vote-log/backlog.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { migrate } from "../shared/migrations.ts";
 import { VersionedObject } from "../shared/versioned-object.ts";
+import { WaitingList } from "./waiting-list.ts";
 
 const migrations = [
   `CREATE TABLE decisions (id TEXT PRIMARY KEY) WITHOUT ROWID;
    CREATE TABLE api_keys (id TEXT PRIMARY KEY, role TEXT NOT NULL, label TEXT NOT NULL, decision_id TEXT, owner TEXT,
-     digest TEXT NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;`,
+     digest TEXT NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE backlogs (decision_id TEXT NOT NULL, shard INTEGER NOT NULL, ballots INTEGER NOT NULL,
+     since INTEGER NOT NULL, cause TEXT, PRIMARY KEY (decision_id, shard)) WITHOUT ROWID;
+   CREATE TABLE uncertified (decision_id TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;`,
 ];
 
 const keyColumns = `id, role, label, decision_id AS decisionId, owner, digest, created_at AS createdAt`;
 
-type RegistryParts = { sql: SqlStorage; auditLog: AuditLog };
+type RegistryParts = { sql: SqlStorage; auditLog: AuditLog; waiting: WaitingList };
 
 /**
  * The record of what no decision owns: which decisions there are, to rebuild the database by, and
@@ -37,7 +44,10 @@ export class Registry extends VersionedObject<RegistryParts> {
 
   /** Forgets the id of a decision that is being deleted. */
   unregisterDecision(decisionId: string): void {
-    this.parts.sql.exec("DELETE FROM decisions WHERE id = ?", decisionId);
+    for (const table of ["decisions", "backlogs", "uncertified"]) {
+      const column = table === "decisions" ? "id" : "decision_id";
+      this.parts.sql.exec(`DELETE FROM ${table} WHERE ${column} = ?`, decisionId);
+    }
   }
 
   /** Ids of all decisions ever created and not deleted, in their order, from after `after` on. */
@@ -104,6 +114,26 @@ export class Registry extends VersionedObject<RegistryParts> {
     );
   }
 
+  /** Keeps what waits of a shard, in place of its last word; null where nothing does. */
+  noteBacklog(address: ShardAddress, backlog: ShardBacklog | null): void {
+    this.parts.waiting.noteShard(address, backlog);
+  }
+
+  /** Keeps since when (ms) a decision waits to be certified; null where it waits no longer. */
+  noteUncertified(decisionId: string, since: number | null): void {
+    this.parts.waiting.noteUncertified(decisionId, since);
+  }
+
+  /** Keeps what a writer has met; null where it writes again. */
+  noteWriterFailure(failure: WriterFailure | null): void {
+    this.parts.waiting.noteWriterFailure(failure);
+  }
+
+  /** All that waits, added up. */
+  readBacklog(): BacklogSummary {
+    return this.parts.waiting.summary(Date.now());
+  }
+
   /** What was done to the API keys and dead letters, from after `seq` on, and where the log ends. */
   readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
     return this.parts.auditLog.readAfter(seq, max);
@@ -112,5 +142,6 @@ export class Registry extends VersionedObject<RegistryParts> {
 
 function composeRegistry({ storage }: DurableObjectState): RegistryParts {
   migrate(storage, "the registry's schema", migrations);
-  return { sql: storage.sql, auditLog: new AuditLog(storage, "registry") };
+  const auditLog = new AuditLog(storage, "registry");
+  return { sql: storage.sql, auditLog, waiting: new WaitingList(storage) };
 }

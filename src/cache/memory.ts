@@ -32,6 +32,6 @@ export function memoryCache(now: () => number): ResultCache {
       claims.delete(decisionId);
       return Promise.resolve(true);
     },
-    ping: () => Promise.resolve(),
+    probe: () => Promise.resolve("ok"),
   };
 }

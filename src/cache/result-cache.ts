@@ -22,6 +22,6 @@ export interface ResultCache {
   claim(decisionId: string): Promise<boolean>;
   /** Keeps a version for its life and ends the claim. False where a newer one is there. */
   keep(decisionId: string, entry: CacheEntry): Promise<boolean>;
-  /** Resolves when it can be reached and used. */
-  ping(): Promise<void>;
+  /** Tries to write, under a name of its own. Rejects where it can't be reached or used at all. */
+  probe(): Promise<"ok" | "refuses_writes">;
 }

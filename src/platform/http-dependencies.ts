@@ -14,6 +14,7 @@ import { durableRolls } from "./adapters/rolls.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
 import { shardCalls } from "./adapters/shard-calls.ts";
+import { versionedRegistry } from "./objects/versioned-stubs.ts";
 import { databaseOf } from "./database.ts";
 import { reportFailure } from "./report-failure.ts";
 import { readVoteLogHealth } from "./vote-log-health.ts";
@@ -50,6 +51,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     }),
     database: databaseOf(env),
     deadLetters: replayableDeadLetters(env, decisions, shardAt),
+    backlog: () => versionedRegistry(env.REGISTRY).readBacklog(),
     voteLog: { health: () => readVoteLogHealth(env) },
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),

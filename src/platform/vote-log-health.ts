@@ -1,26 +1,23 @@
 import { connectKafka } from "../vote-log/kafka/connect.ts";
-import { readKafkaHealth } from "../vote-log/kafka/health.ts";
+import { kafkaProblems } from "../vote-log/kafka/health.ts";
 import { chooseVoteLog, memberNames } from "../vote-log/kafka/settings.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import { versionedWriter } from "./objects/versioned-stubs.ts";
 import { describeCause } from "../shared/loggable-error.ts";
 
-/**
- * How the vote log does: for Kafka with the lag of its group, in records, and what its writers met
- * last.
- */
+/** What is wrong with the vote log: for Kafka with what its writers met last. */
 export async function readVoteLogHealth(env: Env): Promise<VoteLogHealth> {
   const choice = chooseVoteLog(env);
-  if (choice.kind === "queue") return { kind: "queue", lagRecords: null, problems: [] };
+  if (choice.kind === "queue") return { kind: "queue", problems: [] };
   if (choice.kind === "misconfigured") {
-    return { kind: "misconfigured", lagRecords: null, problems: [choice.problem] };
+    return { kind: "misconfigured", problems: [choice.problem] };
   }
   const { settings } = choice;
-  const [kafka, ...writers] = await Promise.all([
-    readKafkaHealth(connectKafka(settings), settings),
+  const [problems, ...writers] = await Promise.all([
+    kafkaProblems(connectKafka(settings), settings),
     ...memberNames(settings.writers).map((name) => problemsOf(env, name)),
   ]);
-  return { kind: "kafka", ...kafka, problems: [...kafka.problems, ...writers.flat()] };
+  return { kind: "kafka", problems: [...problems, ...writers.flat()] };
 }
 
 async function problemsOf(env: Env, name: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import type { ApiKeyNames } from "../auth/api-key.ts";
 import type { BallotTokens } from "../auth/ballot-token.ts";
 import type { ReceiptKeys } from "../auth/receipt-keys.ts";
 import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
+import type { BacklogSummary } from "./backlog.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import type { Admission } from "./admission.ts";
 import type { ApiKeys } from "./api-keys.ts";
@@ -28,6 +29,8 @@ export type HttpDependencies = {
   logins: ExternalLogins;
   database: DisclosedReads;
   deadLetters: ReplayableDeadLetters;
+  /** What shards, rooms and writers have told that waits; one call, whatever their number. */
+  backlog(): Promise<BacklogSummary>;
   voteLog: { health(): Promise<VoteLogHealth> };
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;

@@ -15,5 +15,5 @@ export interface Results {
   ): Promise<ShownResult | null>;
 }
 
-/** `misconfigured` and `unreachable`: the platform works on without it. */
-export type CacheState = "off" | "ok" | "unreachable" | "misconfigured";
+/** All but `ok` and `off`: the platform works on without it. */
+export type CacheState = "off" | "ok" | "refuses_writes" | "unreachable" | "misconfigured";

@@ -315,6 +315,27 @@ export const limits = {
    * some 20 ms.
    */
   healthDeadLettersMax: 10_000,
+  /**
+   * From accepted to confirmed a ballot takes a second or three: what waits longer than this is
+   * told to the registry, then at doubling distances. At the longest, 1,000 decisions of 64 shards
+   * that wait through one outage are 213 calls a second.
+   */
+  backlogNoticeMs: 10_000,
+  backlogToldMsMax: 300_000,
+  /** Rows of what waits that a look adds up: some 5 ms. */
+  backlogRowsMax: 20_000,
+  /** Causes that readiness names. */
+  backlogCausesMax: 5,
+  /** What was lost on its way is sent again after two minutes: what waits longer is a problem. */
+  backlogMsMax: 120_000,
+  /**
+   * A batch that can't be written comes again after a minute at the latest: what it met then is
+   * told for a minute and a half, by an isolate at most every five seconds.
+   */
+  writerFailureKeptMs: 90_000,
+  writerFailureToldMs: 5_000,
+  /** As long as the longest distance between two tries to certify. */
+  certificationNoticeMs: 600_000,
   /** What Cloudflare gives a D1 database on a paid plan, and from when on readiness warns of it. */
   d1BytesMax: 10_000_000_000,
   d1WarningPercents: [50, 80],

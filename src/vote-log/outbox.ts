@@ -22,6 +22,8 @@ export type OutboxProgress = {
    * confirmation says nothing of what the database holds after it.
    */
   epoch: number;
+  /** Whether the registry was told that ballots wait: that has to be taken back. */
+  isBehindTold: boolean;
 };
 
 /** Up to where the database holds a shard's ballots, by records of this epoch. */
@@ -34,6 +36,7 @@ export const noProgress: OutboxProgress = {
   movedAt: 0,
   republished: 0,
   epoch: 1,
+  isBehindTold: false,
 };
 
 /** The progress with what the last drain met; null where it went well. */
@@ -115,12 +118,20 @@ export function afterConfirming(
 ): OutboxProgress {
   if (epoch !== progress.epoch || appliedSeq <= progress.confirmedSeq) return progress;
   const publishedSeq = Math.max(progress.publishedSeq, appliedSeq);
-  return { publishedSeq, confirmedSeq: appliedSeq, movedAt: now, republished: 0, epoch };
+  const { isBehindTold } = progress;
+  return {
+    publishedSeq,
+    confirmedSeq: appliedSeq,
+    movedAt: now,
+    republished: 0,
+    epoch,
+    isBehindTold,
+  };
 }
 
 /** The progress with everything to be sent again, in records of a new epoch. */
-export function afterRebuild({ epoch }: OutboxProgress): OutboxProgress {
-  return { ...noProgress, epoch: epoch + 1 };
+export function afterRebuild({ epoch, isBehindTold }: OutboxProgress): OutboxProgress {
+  return { ...noProgress, epoch: epoch + 1, isBehindTold };
 }
 
 /** The progress with everything unconfirmed to be sent again. */

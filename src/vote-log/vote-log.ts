@@ -25,8 +25,6 @@ export interface DeadLetters {
 /** How the vote log does, for those who run the platform. */
 export type VoteLogHealth = {
   kind: "queue" | "kafka" | "misconfigured";
-  /** Records that wait in the log for the writers; null where the log can't tell. */
-  lagRecords: number | null;
   /** What keeps votes from reaching the database, in words; empty where nothing does. */
   problems: string[];
 };

@@ -14,6 +14,12 @@ export type RedisSettings = {
 
 const commandMark = ", command was:";
 
+/**
+ * What Redis says where it may be read and not written: a replica, no memory, no disk, too few
+ * replicas, no right. The gateway's and Upstash's words go before it.
+ */
+const writeRefusal = /\b(?:READONLY|OOM|MISCONF|NOREPLICAS|NOPERM)\b/;
+
 const lookReply = z.union([
   z.tuple([z.literal("found"), z.coerce.number().int(), z.string(), z.number()]),
   z.tuple([z.enum(["foreign", "claimed", "awaited"])]),
@@ -43,6 +49,8 @@ export function redisCache(
     return { newest: `${tagged}:version`, claim: `${tagged}:claim` };
   };
 
+  const probed = `${encodeURIComponent(deployment)}:probe`;
+
   return {
     async look(decisionId) {
       const { newest, claim } = namesOf(decisionId);
@@ -70,8 +78,14 @@ export function redisCache(
       return reply === 1;
     },
 
-    async ping() {
-      await withShortErrors(() => redis.ping());
+    async probe() {
+      try {
+        await withShortErrors(() => redis.set(probed, "1", { px: limits.healthSharedMs }));
+        return "ok";
+      } catch (error) {
+        if (error instanceof Error && writeRefusal.test(error.message)) return "refuses_writes";
+        throw error;
+      }
     },
   };
 }

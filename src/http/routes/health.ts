@@ -1,8 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import type { BacklogSummary } from "../../ports/backlog.ts";
 import { CoalescedProbe } from "../coalescing/coalesced-probe.ts";
+import { viewBacklog } from "../responses/view-backlog.ts";
 
-/** For load balancers and people: alive, and able to do the whole work. */
+/** For load balancers (alive) and for whoever watches the deployment (whether all of it works). */
 export function healthRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const readiness = new CoalescedProbe(() => probeParts(deps), {
     now: () => deps.now(),
@@ -22,25 +24,46 @@ export function healthRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 }
 
-/** Costs a connection, four calls of the brokers and one of Redis. */
+/** Costs a connection, a call of the registry, one of the brokers and one of Redis. */
 async function probeParts(deps: HttpDependencies) {
-  const [database, log, cache] = await Promise.all([
+  const [database, log, cache, waiting] = await Promise.all([
     deps.database.health(),
     deps.voteLog.health(),
     deps.cacheState(),
+    readBacklog(deps),
   ]);
-  return {
-    // Votes need neither of the first two, but lists and exports do; voters of some decisions need
-    // logins. The cache is shown alone: nothing waits for it.
-    isReady: [database, log, deps.logins].every(({ problems }) => problems.length === 0),
+  const backlog = viewBacklog(waiting, deps.now());
+  const parts = {
     database: {
       kind: database.kind,
       problems: database.problems,
       warnings: database.warnings,
       dead_letters: database.deadLetters,
     },
-    vote_log: { kind: log.kind, lag_records: log.lagRecords, problems: log.problems },
+    vote_log: {
+      kind: log.kind,
+      lag_ballots: backlog.lagBallots,
+      oldest_minutes: backlog.oldestMinutes,
+      problems: [...log.problems, ...backlog.lagProblems],
+    },
+    certification: {
+      waiting: backlog.uncertified,
+      oldest_minutes: backlog.uncertifiedMinutes,
+      problems: backlog.certificationProblems,
+    },
     logins: { problems: deps.logins.problems },
-    cache,
   };
+  // Votes need neither database nor log, but lists, exports and certificates do; voters of some
+  // decisions need logins. The cache is shown alone: nothing waits for it.
+  const isReady = Object.values(parts).every(({ problems }) => problems.length === 0);
+  return { isReady, ...parts, cache };
+}
+
+async function readBacklog(deps: HttpDependencies): Promise<BacklogSummary | null> {
+  try {
+    return await deps.backlog();
+  } catch (error) {
+    deps.report("registry.no_answer", error);
+    return null;
+  }
 }

@@ -2,6 +2,7 @@ import { redisCache } from "../../cache/redis/redis.ts";
 import type { ResultCache } from "../../cache/result-cache.ts";
 import { readCacheSettings, type CacheVariables } from "../../cache/settings.ts";
 import type { CacheState } from "../../ports/results.ts";
+import { LoggableError } from "../../shared/loggable-error.ts";
 import { reportFailure } from "../report-failure.ts";
 
 /**
@@ -32,8 +33,11 @@ export function chooseCache(variables: CacheVariables): ChosenCache {
 
 async function stateOf(cache: ResultCache): Promise<CacheState> {
   try {
-    await cache.ping();
-    return "ok";
+    const state = await cache.probe();
+    if (state === "refuses_writes") {
+      reportFailure("cache.refuses_writes", new LoggableError("Redis is read and not written"));
+    }
+    return state;
   } catch (error) {
     reportFailure("cache.unreachable", error);
     return "unreachable";

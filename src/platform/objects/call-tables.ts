@@ -111,6 +111,10 @@ export const registryTable: CompleteTable<RegistryObject> = {
     revokeApiKey: 1,
     recordDismissal: 1,
     readAuditLog: 1,
+    noteBacklog: 1,
+    noteUncertified: 1,
+    noteWriterFailure: 1,
+    readBacklog: 1,
   },
 };
 

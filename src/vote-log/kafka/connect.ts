@@ -75,24 +75,6 @@ export function connectKafka({ url, username, password, group }: KafkaSettings) 
     /** The number of partitions of every topic there is. */
     topics: (): Promise<Record<string, number>> =>
       call("topics", limits.kafkaAnswerMsMax, admin.topics()),
-
-    /** -1 where the group has committed nothing. */
-    committed: (topicPartitions: KafkaPartition[]): Promise<KafkaOffset[]> =>
-      call(
-        "committed",
-        limits.kafkaAnswerMsMax,
-        admin.committedOffsets({ ...asMember("any"), topicPartitions }),
-      ),
-
-    ends: (
-      timestamp: "earliest" | "latest",
-      topicPartitions: KafkaPartition[],
-    ): Promise<KafkaOffset[]> =>
-      call(
-        "offsets",
-        limits.kafkaAnswerMsMax,
-        admin.topicPartitionOffsets({ timestamp, topicPartitions }),
-      ),
   };
 }
 

@@ -133,7 +133,9 @@ describe("the platform with Redis before its results", () => {
     expect(left).toBeGreaterThan(limits.cacheColdMs - 60_000);
     expect(left).toBeLessThanOrEqual(limits.cacheColdMs);
     expect(await redis.get(entry)).not.toMatch(/voter-|pid/);
-    expect(await call("GET", "/readyz")).toMatchObject({ status: "ready", cache: "ok" });
+    await expect
+      .poll(() => call("GET", "/readyz"), { timeout: 20_000 })
+      .toMatchObject({ status: "ready", cache: "ok" });
   });
 
   it("shows what is in Redis instead of asking the room", async () => {
@@ -183,10 +185,34 @@ describe("the platform with Redis before its results", () => {
     await expectAllWell();
   });
 
+  it.each([
+    ["has no memory left", { maxmemory: "1" }, { maxmemory: "0" }],
+    [
+      "lacks the replicas that it asks for",
+      { "min-replicas-to-write": "1" },
+      { "min-replicas-to-write": "0" },
+    ],
+  ])("says that Redis refuses writes where it %s, and works on", async (_, broken, mended) => {
+    await redis.configSet(broken);
+    try {
+      await expectAllWell();
+      await expect
+        .poll(() => call("GET", "/readyz"), { timeout: 20_000 })
+        .toMatchObject({ status: "ready", cache: "refuses_writes" });
+    } finally {
+      await redis.configSet(mended);
+    }
+    await expect
+      .poll(() => call("GET", "/readyz"), { timeout: 20_000 })
+      .toMatchObject({ cache: "ok" });
+  });
+
   it("takes votes and shows results while Redis hangs", async () => {
     services.redis.freeze();
     await expectAllWell();
-    expect(await call("GET", "/readyz")).toMatchObject({ status: "ready", cache: "unreachable" });
+    await expect
+      .poll(() => call("GET", "/readyz"), { timeout: 20_000 })
+      .toMatchObject({ status: "ready", cache: "unreachable" });
   });
 
   it("takes votes and shows results while Redis is stopped, and uses it again once it is back", async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
-import { auditOf, cast, openedDecision, readiness } from "../../support/services/kafka-platform.ts";
+import { auditOf, cast, openedDecision } from "../../support/services/kafka-platform.ts";
+import { recordsBehind } from "../../support/services/gateway-clients.ts";
 import {
   rowsIn,
   startPostgresPlatform,
@@ -23,9 +24,10 @@ describe("the whole topic into Postgres", () => {
 
   /** A group of another name has read nothing yet. */
   async function deliverAgain(group: string): Promise<void> {
-    on.platform = await on.platform.restart({ KAFKA_GROUP: `${group}-${on.platform.topic}` });
-    const lag = async () => (await readiness(on.platform)).vote_log.lag_records;
-    await expect.poll(lag, { timeout: 30_000 }).toBe(0);
+    const { topic } = on.platform;
+    on.platform = await on.platform.restart({ KAFKA_GROUP: `${group}-${topic}` });
+    const behind = () => recordsBehind(topic, `${group}-${topic}`);
+    await expect.poll(behind, { timeout: 30_000 }).toBe(0);
   }
 
   it("delivered again from its first offset, twice, leaves every row as it was", async () => {

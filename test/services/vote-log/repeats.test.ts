@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
 import { connectKafka } from "../../../src/vote-log/kafka/connect.ts";
 import { LogReader, type InstanceMemory } from "../../../src/vote-log/kafka/log-reader.ts";
-import { createTopic, upstashKafka } from "../../support/services/gateway-clients.ts";
 import {
-  readiness,
+  createTopic,
+  recordsBehind,
+  upstashKafka,
+} from "../../support/services/gateway-clients.ts";
+import {
   startKafkaPlatform,
   storedRows,
   votedDecision,
@@ -26,9 +29,10 @@ describe("the whole topic", () => {
     expect(rows).toHaveLength(3_000);
     for (const group of ["first", "second"]) {
       // A group of another name has read nothing yet.
-      platform = await platform.restart({ KAFKA_GROUP: `${group}-${platform.topic}` });
-      const lag = async () => (await readiness(platform)).vote_log.lag_records;
-      await expect.poll(lag, { timeout: 30_000 }).toBe(0);
+      const { topic } = platform;
+      platform = await platform.restart({ KAFKA_GROUP: `${group}-${topic}` });
+      const behind = () => recordsBehind(topic, `${group}-${topic}`);
+      await expect.poll(behind, { timeout: 30_000 }).toBe(0);
       expect(await storedRows(platform, decisionId)).toEqual(rows);
     }
   });

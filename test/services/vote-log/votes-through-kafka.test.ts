@@ -49,7 +49,7 @@ describe("votes through Kafka", () => {
     const isClear = async () => (await readiness(platform)).vote_log;
     await expect
       .poll(isClear, { timeout: 10_000 })
-      .toEqual({ kind: "kafka", lag_records: 0, problems: [] });
+      .toEqual({ kind: "kafka", lag_ballots: 0, oldest_minutes: null, problems: [] });
   });
 
   it("are stored once though the runtime is killed again and again while they are written", async () => {

@@ -1,4 +1,5 @@
 import { ShardOutbox } from "../../../durable-objects/ballot-shard/outbox.ts";
+import { BacklogReports } from "../../../durable-objects/ballot-shard/backlog-reports.ts";
 import { RoomReports } from "../../../durable-objects/ballot-shard/room-reports.ts";
 import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts";
 import { ShardLogins } from "../../../durable-objects/ballot-shard/shard-logins.ts";
@@ -67,6 +68,7 @@ export class FuzzedShard {
       task: alarmScheduler.newTask(),
       log,
       reports,
+      backlog: new BacklogReports(store, async () => {}),
       republishAfterMs: 1_000,
     });
     const rolls = new ShardRolls(this.disk);
@@ -81,7 +83,7 @@ export class FuzzedShard {
       reports,
       bounds: setup.bounds,
     });
-    if (outbox.isBehind) {
+    if (outbox.isWorkLeft) {
       await alarmScheduler.load();
       await outbox.resume();
     }

@@ -97,7 +97,7 @@ class Life {
   /** Whatever happened, all that was accepted reaches the database, and every repeat its receipt. */
   async end(): Promise<void> {
     await this.object.begin();
-    for (let round = 0; this.object.instance.outbox.isBehind; round += 1) {
+    for (let round = 0; this.object.instance.outbox.isWorkLeft; round += 1) {
       if (round > roundsToConverge) throw new Error("the database never gets everything");
       await this.#runAlarm({ kind: "alarm", log: "takes" });
       await this.#deliver();
@@ -325,7 +325,7 @@ class Life {
     expectSame("whether the shard is sealed", isSealed, this.#expected.isSealed);
     const { confirmedSeq } = instance.store.progress;
     if (confirmedSeq > this.#appliedSeq()) throw new Error("the database lacks what it confirmed");
-    if (this.#expected.isOpened && instance.outbox.isBehind) {
+    if (this.#expected.isOpened && instance.outbox.isWorkLeft) {
       expectSame("whether the alarm is set", disk.isAlarmSet, true);
     }
   }

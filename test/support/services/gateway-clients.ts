@@ -42,6 +42,28 @@ export async function createTopic(
   }
 }
 
+/** How many records of a topic a group has not committed yet, of those that the topic still has. */
+export async function recordsBehind(topic: string, group: string): Promise<number> {
+  const admin = (await upstashKafka()).admin();
+  const partitions = (await admin.topics())[topic] ?? 0;
+  const topicPartitions = Array.from({ length: partitions }, (_, partition) => ({
+    topic,
+    partition,
+  }));
+  const member = { consumerGroupId: group, instanceId: "any" };
+  const [committed, earliest, latest] = await Promise.all([
+    admin.committedOffsets({ ...member, topicPartitions }),
+    admin.topicPartitionOffsets({ timestamp: "earliest", topicPartitions }),
+    admin.topicPartitionOffsets({ timestamp: "latest", topicPartitions }),
+  ]);
+  const offsetIn = (list: readonly { partition: number; offset: number }[], partition: number) =>
+    list.find((each) => each.partition === partition)?.offset ?? 0;
+  return topicPartitions.reduce((sum, { partition }) => {
+    const next = Math.max(offsetIn(committed, partition), offsetIn(earliest, partition));
+    return sum + Math.max(0, offsetIn(latest, partition) - next);
+  }, 0);
+}
+
 /** A POST to the gateway as anyone could send it, for what the genuine clients never send or would retry for 15 s. */
 export async function postKafka(
   path: string,

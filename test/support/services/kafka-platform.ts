@@ -158,5 +158,11 @@ export type Readiness = {
   code: number;
   status: string;
   database: { kind: string; problems: string[] };
-  vote_log: { kind: string; lag_records: number | null; problems: string[] };
+  vote_log: {
+    kind: string;
+    lag_ballots: number | null;
+    oldest_minutes: number | null;
+    problems: string[];
+  };
+  cache: string;
 };

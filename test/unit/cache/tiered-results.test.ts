@@ -237,7 +237,7 @@ describe("a bad cache", () => {
       look: call((decisionId) => cache.look(decisionId)),
       claim: call((decisionId) => cache.claim(decisionId)),
       keep: call((decisionId, entry) => cache.keep(decisionId, entry)),
-      ping: call(() => cache.ping()),
+      probe: call(() => cache.probe()),
     }));
     tiers.room = final;
     const isolate = tiers.isolate();

@@ -82,20 +82,15 @@ describe("a call to Kafka", () => {
     const kafka = await connectTo(200, []);
     const record = { topic: "t", key: "k", value: "v" };
     const offset = [{ topic: "t", partition: 1, offset: 7 }];
-    const partitions = [{ topic: "t", partition: 1 }];
     await kafka.produce([record]);
     await kafka.commit("one", offset);
     await kafka.leave("one");
     await kafka.topics();
-    await kafka.committed(partitions);
-    await kafka.ends("earliest", partitions);
     expect(requests.map((path, index) => [path, calls[index]?.body])).toEqual([
       ["/produce", [record]],
       ["/commit/g/one", offset],
       ["/delete-consumer/g/one", null],
       ["/topics", null],
-      [expect.stringMatching(/^\/committed\/g\/./), partitions],
-      ["/offsets/earliest", partitions],
     ]);
   });
 
@@ -108,8 +103,6 @@ describe("a call to Kafka", () => {
         kafka.commit("one", []),
         kafka.leave("one"),
         kafka.topics(),
-        kafka.committed([]),
-        kafka.ends("latest", []),
       ].map((call) => call.then(String, (error: Error) => error.message)),
     );
     expect(failures.map((message) => message.split(":")[0])).toEqual([
@@ -118,8 +111,6 @@ describe("a call to Kafka", () => {
       "commit",
       "leave",
       "topics",
-      "committed",
-      "offsets",
     ]);
   });
 });

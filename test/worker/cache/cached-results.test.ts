@@ -11,6 +11,7 @@ import { castBatch, votesOf } from "../../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../../support/worker/clock.ts";
 import { takeStep } from "../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../../support/worker/decisions.ts";
+import { forgetBacklog } from "../../support/worker/backlog.ts";
 import { expectLogged } from "../../support/error-lines.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { reportToRoom } from "../../support/worker/objects.ts";
@@ -120,6 +121,7 @@ describe("readiness", () => {
       TOKEN_ISSUER: "test",
       ...variables,
     });
+    await forgetBacklog();
     const app = createApp(httpDependencies(env, chosen));
     const answer = await app.request("/readyz");
     const id = await openedDecision();

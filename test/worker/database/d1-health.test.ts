@@ -1,9 +1,16 @@
 import { env } from "cloudflare:workers";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { d1Database } from "../../../src/database/d1/d1.ts";
 import { DatabaseUnavailable } from "../../../src/database/database.ts";
+import { versionedRegistry } from "../../../src/platform/objects/versioned-stubs.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { expectLogged } from "../../support/error-lines.ts";
 import { adminKey, api, send } from "../../support/worker/api.ts";
+import { forgetBacklog } from "../../support/worker/backlog.ts";
+import { castBatch, votesOf } from "../../support/worker/batches.ts";
+import { releaseClock, stopClockAt } from "../../support/worker/clock.ts";
+import { eventually } from "../../support/worker/eventually.ts";
+import { runRoomAlarm } from "../../support/worker/objects.ts";
 import { openedDecision } from "../../support/worker/decisions.ts";
 import { expectProblem } from "../../support/worker/problems.ts";
 
@@ -98,5 +105,39 @@ describe("what D1 can't answer", () => {
       status: "degraded",
       database: { problems: ["the migrations of D1 are not applied"] },
     });
+  });
+});
+
+describe("ballots that D1 does not take", () => {
+  beforeEach(forgetBacklog);
+  afterEach(releaseClock);
+
+  it("are told after a while, with what the queue's writer meets, and no more once they are there", async () => {
+    const decisionId = await openedDecision();
+    await takeAway("votes");
+    await castBatch(decisionId, votesOf(12, "yes", "north"));
+    await eventually("the writer's failure", async () => {
+      const { writerFailure } = await versionedRegistry(env.REGISTRY).readBacklog();
+      return writerFailure;
+    });
+    await expectLogged("writer.waits");
+    stopClockAt(Date.now() + limits.backlogNoticeMs + 1_000);
+    await runRoomAlarm(decisionId);
+    const { status, body } = await api("GET", "/readyz", { afresh: true });
+    expect(status).toBe(503);
+    expect(body).toMatchObject({
+      vote_log: {
+        lag_ballots: 10,
+        problems: [expect.stringMatching(/^the writer waits: .*no such table: votes/)],
+      },
+    });
+    await env.DB.exec("ALTER TABLE taken_away RENAME TO votes");
+    missing = null;
+    releaseClock();
+    await eventually("no lag", async () => {
+      const { ballots, writerFailure } = await versionedRegistry(env.REGISTRY).readBacklog();
+      return ballots === 0 && writerFailure === null ? true : null;
+    });
+    expect((await api("GET", "/readyz", { afresh: true })).status).toBe(200);
   });
 });

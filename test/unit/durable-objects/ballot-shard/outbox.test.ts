@@ -1,6 +1,8 @@
 import { LoggableError } from "../../../../src/shared/loggable-error.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ShardOutbox } from "../../../../durable-objects/ballot-shard/outbox.ts";
+import { BacklogReports } from "../../../../durable-objects/ballot-shard/backlog-reports.ts";
+import type { ShardBacklog } from "../../../../src/vote-log/backlog.ts";
 import { RoomReports } from "../../../../durable-objects/ballot-shard/room-reports.ts";
 import { AlarmScheduler } from "../../../../durable-objects/shared/alarm-scheduler.ts";
 import { limits } from "../../../../src/shared/limits.ts";
@@ -9,7 +11,7 @@ import { StoreUnderTest, voteOf } from "./store-under-test.ts";
 
 /** A shard with one ballot in an object that has no alarm, and the ways that may fail. */
 function shardWithBallot() {
-  const ways = { isLogAway: false, isRoomAway: false, bytes: 0 };
+  const ways = { isLogAway: false, isRoomAway: false, isRegistryAway: false, bytes: 0 };
   const alarm = { at: null as number | null };
   const scheduler = new AlarmScheduler({
     getAlarm: async () => alarm.at,
@@ -22,6 +24,7 @@ function shardWithBallot() {
   });
   const { store, cast } = boundStore();
   const sent: number[] = [];
+  const backlogs: (ShardBacklog | null)[] = [];
   const outbox = new ShardOutbox({
     store,
     task: scheduler.newTask(),
@@ -29,6 +32,10 @@ function shardWithBallot() {
       if (ways.isRoomAway) throw new LoggableError("the room is away");
       sent.push(report.seq);
       return { knownSeq: report.seq, bytes: ways.bytes };
+    }),
+    backlog: new BacklogReports(store, async (_, backlog) => {
+      if (ways.isRegistryAway) throw new LoggableError("the registry is away");
+      backlogs.push(backlog);
     }),
     log: {
       async publish() {
@@ -43,6 +50,7 @@ function shardWithBallot() {
     outbox,
     store,
     sent,
+    backlogs,
     cast,
     /** The platform takes the alarm away before it calls the object. */
     ring: async (): Promise<void> => {
@@ -120,5 +128,112 @@ describe("the alarm of a shard", () => {
     vi.setSystemTime(alarm.at ?? 0);
     await ring();
     expect(sent).toEqual([1, 2]);
+  });
+});
+
+/** Lets the alarm come as often as it is set, until this time (ms). */
+async function ringUntil(
+  { alarm, ring }: ReturnType<typeof shardWithBallot>,
+  until: number,
+): Promise<void> {
+  while (alarm.at !== null && alarm.at <= until) {
+    vi.setSystemTime(Math.max(alarm.at, Date.now()));
+    await ring();
+  }
+  vi.setSystemTime(until);
+}
+
+describe("what waits for the database", () => {
+  const start = 1_000_000;
+  /** The ballots of these tests are accepted a second after the beginning of time. */
+  const acceptedMinute = 0;
+
+  it("is told to nobody where it is confirmed in time, and costs no alarm", async () => {
+    const shard = shardWithBallot();
+    vi.setSystemTime(1_000);
+    await shard.ring();
+    expect(shard.alarm.at).toBe(1_000 + limits.backlogNoticeMs);
+    await shard.outbox.confirm({ epoch: 1, appliedSeq: 1 });
+    expect(shard.alarm.at).toBeNull();
+    expect(shard.backlogs).toEqual([]);
+  });
+
+  it("is told after its time, ever more seldom, by its minute, and taken back once", async () => {
+    const shard = shardWithBallot();
+    await shard.ring();
+    await ringUntil(shard, start + limits.backlogNoticeMs);
+    const told = { decisionId: "delta", shard: 0, ballots: 1, since: acceptedMinute, cause: null };
+    expect(shard.backlogs).toEqual([told]);
+    shard.cast();
+    await ringUntil(shard, start + 4 * limits.backlogToldMsMax);
+    expect(shard.backlogs.length).toBeGreaterThan(5);
+    expect(shard.backlogs.length).toBeLessThan(12);
+    expect(shard.backlogs.at(-1)).toEqual({ ...told, ballots: 2 });
+    const before = shard.backlogs.length;
+    await shard.outbox.confirm({ epoch: 1, appliedSeq: 1 });
+    expect(shard.backlogs).toHaveLength(before);
+    await shard.outbox.confirm({ epoch: 1, appliedSeq: 2 });
+    await ringUntil(shard, Date.now());
+    expect(shard.backlogs.slice(before)).toEqual([null]);
+    await ringUntil(shard, Date.now() + limits.republishDelayMsMax);
+    expect(shard.backlogs.slice(before)).toEqual([null]);
+    expect(shard.alarm.at).toBeNull();
+  });
+
+  it("is told with what the drain meets, also while the room alone is away", async () => {
+    const shard = shardWithBallot();
+    shard.ways.isLogAway = true;
+    await shard.ring();
+    await ringUntil(shard, start + 2 * limits.backlogNoticeMs);
+    expect(shard.backlogs[0]).toMatchObject({
+      ballots: 1,
+      cause: "LoggableError: the log is away",
+    });
+    shard.ways.isLogAway = false;
+    shard.ways.isRoomAway = true;
+    await ringUntil(shard, Date.now() + limits.retryDelayMsMax);
+    await shard.outbox.confirm({ epoch: 1, appliedSeq: 1 });
+    await ringUntil(shard, Date.now() + 8 * limits.backlogNoticeMs);
+    expect(shard.backlogs.at(-1)).toMatchObject({
+      ballots: 0,
+      cause: "LoggableError: the room is away",
+    });
+    shard.ways.isRoomAway = false;
+    await ringUntil(shard, Date.now() + limits.retryDelayMsMax);
+    expect(shard.backlogs.at(-1)).toBeNull();
+    await expectLogged("shard.drain_failed");
+  });
+
+  it("is taken back by the instance that begins after a crash", async () => {
+    const shard = shardWithBallot();
+    await shard.ring();
+    await ringUntil(shard, start + limits.backlogNoticeMs);
+    shard.store.keepProgress({ ...shard.store.progress, confirmedSeq: 1 });
+    shard.alarm.at = null;
+    expect(shard.outbox.isWorkLeft).toBe(true);
+    await shard.ring();
+    expect(shard.backlogs.at(-1)).toBeNull();
+    expect(shard.outbox.isWorkLeft).toBe(false);
+  });
+
+  it("is tried again, later each time, while the registry is away, and holds no drain up", async () => {
+    const shard = shardWithBallot();
+    shard.ways.isRegistryAway = true;
+    await shard.ring();
+    await ringUntil(shard, start + limits.backlogNoticeMs);
+    await expectLogged("shard.backlog_not_told", { decision: "delta" });
+    expect(shard.outbox.progress()).toMatchObject({ publishedSeq: 1, failure: null });
+    await shard.outbox.confirm({ epoch: 1, appliedSeq: 1 });
+    const waits: number[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      await ringUntil(shard, shard.alarm.at ?? 0);
+      waits.push((shard.alarm.at ?? 0) - Date.now());
+    }
+    expect(Math.min(...waits)).toBeGreaterThan(0);
+    expect(waits.at(-1)).toBe(limits.retryDelayMsMax);
+    shard.ways.isRegistryAway = false;
+    await ringUntil(shard, shard.alarm.at ?? 0);
+    expect(shard.backlogs).toEqual([null]);
+    expect(shard.alarm.at).toBeNull();
   });
 });

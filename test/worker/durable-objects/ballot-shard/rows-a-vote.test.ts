@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
 import { encodeEntries } from "../../../../durable-objects/ballot-shard/index-entries.ts";
+import { BacklogReports } from "../../../../durable-objects/ballot-shard/backlog-reports.ts";
 import { ShardOutbox } from "../../../../durable-objects/ballot-shard/outbox.ts";
 import { RoomReports } from "../../../../durable-objects/ballot-shard/room-reports.ts";
 import { ShardRolls } from "../../../../durable-objects/ballot-shard/shard-rolls.ts";
@@ -109,7 +110,14 @@ async function rowsAVote(storage: DurableObjectStorage, perSecond: number, votes
     publish: async () => void setTimeout(confirm, 0),
   };
   const task = scheduler.newTask();
-  const outbox = new ShardOutbox({ store, task, reports, log, republishAfterMs: 120_000 });
+  const outbox = new ShardOutbox({
+    store,
+    task,
+    reports,
+    backlog: new BacklogReports(store, async () => {}),
+    log,
+    republishAfterMs: 120_000,
+  });
   const shard = new Shard({
     store,
     rolls: new ShardRolls(metered),

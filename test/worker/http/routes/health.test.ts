@@ -1,13 +1,17 @@
 import { env } from "cloudflare:workers";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "../../../../src/http/app.ts";
 import type { HttpDependencies } from "../../../../src/ports/http-dependencies.ts";
+import { versionedRegistry } from "../../../../src/platform/objects/versioned-stubs.ts";
 import { limits } from "../../../../src/shared/limits.ts";
+import { LoggableError } from "../../../../src/shared/loggable-error.ts";
 import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
 import { expectLogged } from "../../../support/error-lines.ts";
+import { forgetBacklog } from "../../../support/worker/backlog.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 
+beforeEach(forgetBacklog);
 afterEach(releaseClock);
 
 type Readiness = { status: string; age_ms?: number; database?: { kind: string } };
@@ -15,7 +19,7 @@ type Readiness = { status: string; age_ms?: number; database?: { kind: string } 
 /** An isolate that counts how often it looks at database, log and cache; its database answers when `ready` says so. */
 function countingIsolate(ready: Promise<unknown> = Promise.resolve()) {
   const deps = httpDependencies(env, chooseCache(env));
-  const looks = { database: 0, log: 0, cache: 0 };
+  const looks = { database: 0, log: 0, cache: 0, backlog: 0 };
   const counted: HttpDependencies = {
     ...deps,
     database: {
@@ -36,6 +40,10 @@ function countingIsolate(ready: Promise<unknown> = Promise.resolve()) {
       looks.cache += 1;
       return deps.cacheState();
     },
+    backlog: () => {
+      looks.backlog += 1;
+      return deps.backlog();
+    },
   };
   const app = createApp(counted);
   const ask = async () => {
@@ -45,7 +53,7 @@ function countingIsolate(ready: Promise<unknown> = Promise.resolve()) {
   return { looks, ask };
 }
 
-const once = { database: 1, log: 1, cache: 1 };
+const once = { database: 1, log: 1, cache: 1, backlog: 1 };
 
 describe("readiness", () => {
   it("is one look for all who ask at once, also before there is any answer", async () => {
@@ -69,7 +77,7 @@ describe("readiness", () => {
     expect(looks).toEqual(once);
     stopClockAt(start + limits.healthSharedMs);
     expect((await ask()).body).toMatchObject({ status: "ready", age_ms: 0 });
-    expect(looks).toEqual({ database: 2, log: 2, cache: 2 });
+    expect(looks).toEqual({ database: 2, log: 2, cache: 2, backlog: 2 });
   });
 
   it("is not known while the first look of all takes its time, and says so", async () => {
@@ -85,6 +93,41 @@ describe("readiness", () => {
     expect((await first).body.status).toBe("ready");
     expect((await ask()).body.status).toBe("ready");
     expect(looks).toEqual(once);
+  });
+});
+
+describe("readiness of what waits", () => {
+  it("is a problem where ballots wait for minutes, and tells their number and age in steps", async () => {
+    const registry = versionedRegistry(env.REGISTRY);
+    const address = { decisionId: "delta", shard: 0 };
+    const since = Date.now() - 3 * 60_000;
+    await registry.noteBacklog(address, { ...address, ballots: 4_321, since, cause: null });
+    await registry.noteUncertified("delta", since);
+    const { status, body } = await countingIsolate().ask();
+    expect([status, body.status]).toEqual([503, "degraded"]);
+    expect(body).toMatchObject({
+      vote_log: {
+        kind: "queue",
+        lag_ballots: 1_000,
+        oldest_minutes: 3,
+        problems: ["ballots have waited for the database for minutes"],
+      },
+      certification: { waiting: 1, oldest_minutes: 3, problems: [expect.any(String)] },
+    });
+    await registry.noteBacklog(address, null);
+    await registry.noteUncertified("delta", null);
+    expect((await countingIsolate().ask()).status).toBe(200);
+  });
+
+  it("is not known without the registry, which is a problem of its own", async () => {
+    const deps = httpDependencies(env, chooseCache(env));
+    const backlog = () => Promise.reject(new LoggableError("away"));
+    const answer = await createApp({ ...deps, backlog }).request("/readyz");
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({
+      vote_log: { lag_ballots: null, problems: [expect.stringContaining("registry")] },
+    });
+    await expectLogged("registry.no_answer");
   });
 });
 
