@@ -45,7 +45,7 @@ export function isPostgresOutage(error: unknown): boolean {
     return code !== syntaxError && outageClasses.has(code.slice(0, 2));
   }
   const isOurs = ownFaults.some((kind) => cause instanceof kind);
-  return !isOurs && !/^invariant broken/.test(cause instanceof Error ? cause.message : "");
+  return !isOurs && !(cause instanceof Error && cause.message.startsWith("invariant broken"));
 }
 
 /** What is wrong with Postgres, in words that anybody may read. */

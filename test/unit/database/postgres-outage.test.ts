@@ -49,10 +49,16 @@ describe("what the database port names by itself", () => {
   it.each([new BallotRejected("too heavy", { cause: saidBy("53100") }), new BallotsArchived([])])(
     "stays what it is: %s",
     async (error) => {
-      const { call } = tellOutages({ call: () => Promise.reject(error) }, () => true);
-      await expect(call()).rejects.toBe(error);
-      const other = tellOutages({ call: () => Promise.reject(saidBy("53100")) }, () => true);
-      await expect(other.call()).rejects.toThrow(DatabaseUnavailable);
+      await expect(callThatMeets(error)).rejects.toBe(error);
+      await expect(callThatMeets(saidBy("53100"))).rejects.toThrow(DatabaseUnavailable);
     },
   );
 });
+
+/** A call of an adapter to which all is an outage. */
+function callThatMeets(error: Error): Promise<unknown> {
+  const failing = async (): Promise<void> => {
+    throw error;
+  };
+  return tellOutages({ failing }, () => true).failing();
+}
