@@ -224,7 +224,8 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   /** Live results: `/socket` or `/stream`, with `since` as the version that the watcher knows. */
   override async fetch(request: Request): Promise<Response> {
     requireNewestVersion(watchForm, Number(new URL(request.url).searchParams.get("v")));
-    return admitWatcher(this.parts.watchers, await this.parts.results.freshShown(), request);
+    const { watchers, results } = this.parts;
+    return admitWatcher(watchers, () => results.freshShown(), request);
   }
 
   /** Watchers only listen; the platform answers their pings. */

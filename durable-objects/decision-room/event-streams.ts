@@ -13,6 +13,8 @@ type Controller = ReadableStreamDefaultController<Uint8Array>;
 /** A reader, with what it knows and the chunk that it has not taken yet. */
 type Reader = {
   controller: Controller;
+  /** Whose places are counted together, if they are. */
+  client: string | null;
   version: number;
   /** Whether it has asked for more than it was given. */
   isWaiting: boolean;
@@ -30,6 +32,7 @@ type Reader = {
 export class EventStreams {
   readonly #feed: WatchFeed;
   readonly #readers = new Set<Reader>();
+  readonly #countByClient = new Map<string, number>();
   /** Who holds an event, those first that have held it longest. */
   readonly #holders = new Set<Reader>();
   /** Who waits for others to take theirs, in order. */
@@ -46,6 +49,11 @@ export class EventStreams {
     return this.#readers.size;
   }
 
+  /** The readers of one client. */
+  countOf(client: string): number {
+    return this.#countByClient.get(client) ?? 0;
+  }
+
   /**
    * Bytes that readers were given and have not taken. Each counts in full: the runtime copies what
    * it is about to send.
@@ -55,14 +63,15 @@ export class EventStreams {
   }
 
   /** A reader from this version on; the state is told as `fresh` has it. */
-  accept(version: number, fresh: ShownResult): Response {
+  accept(version: number, fresh: ShownResult, client: string | null = null): Response {
     let reader: Reader;
     let first: ShownResult | null = fresh;
     const stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
-          reader = { controller, version, isWaiting: false, heldBytes: 0, heldSince: 0 };
+          reader = { controller, client, version, isWaiting: false, heldBytes: 0, heldSince: 0 };
           this.#readers.add(reader);
+          this.#countClient(reader, 1);
           this.#heartbeat ??= setInterval(() => this.#beat(), heartbeatMs);
           // A first comment opens the stream at the reader even where nothing was missed.
           controller.enqueue(openComment);
@@ -161,10 +170,17 @@ export class EventStreams {
     for (const reader of this.#readers) if (reader.isWaiting) this.#enqueue(reader, aliveComment);
   }
 
+  #countClient({ client }: Reader, change: 1 | -1): void {
+    if (client === null) return;
+    const count = this.countOf(client) + change;
+    if (count > 0) this.#countByClient.set(client, count);
+    else this.#countByClient.delete(client);
+  }
+
   #drop(reader: Reader): void {
     this.#release(reader);
     this.#queue.delete(reader);
-    this.#readers.delete(reader);
+    if (this.#readers.delete(reader)) this.#countClient(reader, -1);
     if (this.#readers.size > 0 || this.#heartbeat === null) return;
     clearInterval(this.#heartbeat);
     this.#heartbeat = null;

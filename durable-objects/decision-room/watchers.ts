@@ -25,18 +25,23 @@ export class RoomWatchers {
     return this.#streams.count + this.#sockets.count;
   }
 
-  acceptSocket(result: ShownResult, since: number | null): Response {
-    const { 0: client, 1: server } = new WebSocketPair();
-    // To those already there first: then the last delta leads to what this watcher gets.
-    this.broadcast(result);
-    this.#ctx.acceptWebSocket(server);
-    this.#sockets.begin(server, this.#feed.position(since), result);
-    return new Response(null, { status: 101, webSocket: client });
+  /** The places that a client has. A socket has its client as a tag, which outlives hibernation. */
+  countOf(client: string): number {
+    return this.#streams.countOf(client) + this.#ctx.getWebSockets(client).length;
   }
 
-  acceptStream(result: ShownResult, since: number | null): Response {
+  acceptSocket(result: ShownResult, { since, client }: RoomWatcher): Response {
+    const { 0: theirs, 1: server } = new WebSocketPair();
+    // To those already there first: then the last delta leads to what this watcher gets.
     this.broadcast(result);
-    return this.#streams.accept(this.#feed.position(since), result);
+    this.#ctx.acceptWebSocket(server, client === null ? [] : [client]);
+    this.#sockets.begin(server, this.#feed.position(since), result);
+    return new Response(null, { status: 101, webSocket: theirs });
+  }
+
+  acceptStream(result: ShownResult, { since, client }: RoomWatcher): Response {
+    this.broadcast(result);
+    return this.#streams.accept(this.#feed.position(since), result, client);
   }
 
   /**
@@ -50,20 +55,40 @@ export class RoomWatchers {
   }
 }
 
+/** A watcher as it comes to its room. */
+interface RoomWatcher {
+  /** The version that it knows. */
+  since: number | null;
+  /** Whose places are counted together; null where they are not bounded. */
+  client: string | null;
+}
+
 /**
- * Admits a watcher on `/socket` or `/stream`, with `since` as the version that it knows. Refuses
- * while nothing can be shown (503), or the room is full (429).
+ * Admits a watcher on `/socket` or `/stream`, with `since` as the version that it knows and `client`
+ * as who it is one of. Refuses while nothing can be shown (503), and where the room is full (429) or
+ * the client has its places (403): before anything is read for it, and again after that.
  */
-export function admitWatcher(
+export async function admitWatcher(
   watchers: RoomWatchers,
-  result: ShownResult | null,
+  readResult: () => Promise<ShownResult | null>,
   request: Request,
-): Response {
+): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  const since = searchParams.has("since") ? Number(searchParams.get("since")) : null;
+  const watcher = { since, client: searchParams.get("client") };
+  const early = refusalOf(watchers, watcher);
+  if (early !== null) return new Response(null, { status: early });
+  const result = await readResult();
   if (result === null) return new Response(null, { status: 503 });
-  if (watchers.count >= limits.watchersMax) return new Response(null, { status: 429 });
-  const url = new URL(request.url);
-  const since = url.searchParams.has("since") ? Number(url.searchParams.get("since")) : null;
-  return url.pathname === "/socket"
-    ? watchers.acceptSocket(result, since)
-    : watchers.acceptStream(result, since);
+  const late = refusalOf(watchers, watcher);
+  if (late !== null) return new Response(null, { status: late });
+  return pathname === "/socket"
+    ? watchers.acceptSocket(result, watcher)
+    : watchers.acceptStream(result, watcher);
+}
+
+function refusalOf(watchers: RoomWatchers, { client }: RoomWatcher): 403 | 429 | null {
+  if (watchers.count >= limits.watchersMax) return 429;
+  const isOver = client !== null && watchers.countOf(client) >= limits.watchersAClientMax;
+  return isOver ? 403 : null;
 }

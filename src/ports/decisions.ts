@@ -71,6 +71,15 @@ export interface RollAdoption {
  * call may be repeated. What an actor does is recorded in the transaction that does it, and what
  * changes nothing is not.
  */
+/** Who comes to watch a decision. */
+export interface Watcher {
+  isSocket: boolean;
+  /** The version that it knows. */
+  since: number | null;
+  /** Whose places are counted together; null where they are not bounded. */
+  client: string | null;
+}
+
 export interface Decisions {
   /** Drafts a decision, or drafts and opens it in one step. */
   create(draft: DecisionDraft, actor: Actor, isOpened: boolean): Promise<CreateReply>;
@@ -135,8 +144,8 @@ export interface Decisions {
   ): Promise<PublicationPage | null>;
   /** What the rule says of a decision, in one read. */
   outcome(decisionId: string): Promise<OutcomeReply>;
-  /** An event stream or, for an upgrade request, a WebSocket, from the room itself. */
-  watch(decisionId: string, request: Request, since: number | null): Promise<Response>;
+  /** An event stream or a WebSocket, from the room itself; 403 where the client has its places. */
+  watch(decisionId: string, watcher: Watcher): Promise<Response>;
   rebuild(decisionId: string, actor: Actor): Promise<void>;
   beginRoll(decisionId: string): Promise<BeginRollReply>;
   /** Tells how far an upload is, for those who ask; nothing depends on it. */

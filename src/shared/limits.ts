@@ -457,6 +457,11 @@ export const limits = {
   deltasKeptMax: 240,
   broadcastDelayMs: 250,
   watchersMax: 10_000,
+  /**
+   * Of a room's places those of one address: a hall with more has the others poll. Whoever would
+   * fill a room needs twenty addresses.
+   */
+  watchersAClientMax: 500,
   expectedWatchersMax: 10_000,
   /**
    * Up to so many expected watchers an only shard stays in its room: a message to each four times a

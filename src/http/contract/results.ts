@@ -177,7 +177,7 @@ export const streamResultsRoute = route({
   description:
     "First `state`, then `delta` events with absolute figures of what changed; ids are versions, and Last-Event-ID is honoured.",
   request: { params: decisionParams, query: sinceQuery },
-  errors: ["shard.unavailable", "watchers.full"],
+  errors: ["shard.unavailable", "watchers.full", "watchers.too_many"],
   responses: {
     200: { description: "Events", content: { "text/event-stream": { schema: z.string() } } },
   },
@@ -191,7 +191,7 @@ export const openSocketRoute = route({
   description:
     "The stream's events as JSON messages with a `type`. Send the text `ping` for a `pong`.",
   request: { params: decisionParams, query: sinceQuery },
-  errors: ["route.upgrade_required", "shard.unavailable", "watchers.full"],
+  errors: ["route.upgrade_required", "shard.unavailable", "watchers.full", "watchers.too_many"],
   responses: {
     101: { description: "A WebSocket" },
   },

@@ -1,3 +1,4 @@
+import { limits } from "../../shared/limits.ts";
 import type { ProblemTable } from "./problem-table.ts";
 
 /** Results, outcomes and streams that can't be shown, or not now. */
@@ -40,6 +41,12 @@ export const resultProblems = {
     title: "Single ballots of the record are shown of roll calls alone",
     detail:
       "GET what is published once the decision is certified: its votes, or as an auditor its openings.",
+  },
+  "watchers.too_many": {
+    status: 429,
+    title: "Too many watch this decision from your address",
+    detail: "Close one that watches, or poll its results instead.",
+    retryAfterSeconds: limits.rateWindowSeconds,
   },
   "watchers.full": {
     status: 503,

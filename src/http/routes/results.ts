@@ -5,7 +5,9 @@ import { viewHead, viewRegionResult, viewResult, viewTally } from "../../results
 import { isLastVersion, type ShownResult } from "../../results/shown-result.ts";
 import * as contract from "../contract/results.ts";
 import { decodeTextCursor, encodeCursor } from "../requests/cursor.ts";
+import type { Watcher } from "../../ports/decisions.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { clientAddressOf } from "../admission/client-address.ts";
 import { etagOf, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
 import { Problem } from "../problem.ts";
 import { readerOf, requireDecision, type FindReader } from "./require-decision.ts";
@@ -52,7 +54,8 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { decisionId } = c.req.valid("param");
     const lastSeen = Number.parseInt(c.req.header("last-event-id") ?? "", 10);
     const since = Number.isNaN(lastSeen) ? (c.req.valid("query").since ?? null) : lastSeen;
-    return watch(deps, { decisionId, request: c.req.raw, since, findReader: readerOf(deps, c) });
+    const watcher = { isSocket: false, since, client: clientOf(deps, c.req.raw) };
+    return watch(deps, { decisionId, watcher, findReader: readerOf(deps, c) });
   });
 
   app.openapi(contract.openSocketRoute, async (c) => {
@@ -61,7 +64,8 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     }
     const { decisionId } = c.req.valid("param");
     const { since = null } = c.req.valid("query");
-    return watch(deps, { decisionId, request: c.req.raw, since, findReader: readerOf(deps, c) });
+    const watcher = { isSocket: true, since, client: clientOf(deps, c.req.raw) };
+    return watch(deps, { decisionId, watcher, findReader: readerOf(deps, c) });
   });
 
   // Last, since its parameter would match the words above.
@@ -129,17 +133,22 @@ function resultHeaders(result: ShownResult): Record<"cache-control" | "etag", st
 
 interface Watch {
   decisionId: string;
-  request: Request;
-  since: number | null;
+  watcher: Watcher;
   findReader: FindReader;
+}
+
+/** Whose places are counted together, where anything is limited. */
+function clientOf(deps: HttpDependencies, request: Request): string | null {
+  return deps.admission.isOn ? clientAddressOf(request) : null;
 }
 
 async function watch(
   deps: HttpDependencies,
-  { decisionId, request, since, findReader }: Watch,
+  { decisionId, watcher, findReader }: Watch,
 ): Promise<Response> {
   await requireDecision(deps, decisionId, findReader);
-  const response = await deps.decisions.watch(decisionId, request, since);
+  const response = await deps.decisions.watch(decisionId, watcher);
+  if (response.status === 403) throw new Problem("watchers.too_many");
   if (response.status === 429) throw new Problem("watchers.full");
   if (response.status === 503) throw new Problem("shard.unavailable");
   return response;

@@ -1,3 +1,4 @@
+import { nameMacs } from "../../auth/name-macs.ts";
 import { BoundedMap } from "../../shared/bounded-map.ts";
 import type { Decisions, VotingContext } from "../../ports/decisions.ts";
 import { limits } from "../../shared/limits.ts";
@@ -7,10 +8,11 @@ import { versionedRegistry, versionedRoom } from "../objects/versioned-stubs.ts"
 
 /** The rooms as Durable Objects, found by their decision's id. */
 export function durableDecisions(
-  env: Pick<Env, "DECISION_ROOM" | "REGISTRY">,
+  env: Pick<Env, "DECISION_ROOM" | "REGISTRY" | "ID_KEYS">,
   contexts: VotingContexts,
 ): Decisions {
   const room = (decisionId: string) => versionedRoom(env.DECISION_ROOM, decisionId);
+  const clients = nameMacs(env.ID_KEYS, { purpose: "watcher/1", macDigits: 32 });
   const registry = () => versionedRegistry(env.REGISTRY);
   return {
     create(draft, actor, isOpened) {
@@ -53,12 +55,15 @@ export function durableDecisions(
       return context;
     },
 
-    watch(decisionId, request, since) {
-      const isSocket = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+    watch(decisionId, { isSocket, since, client }) {
       const url = new URL(isSocket ? "https://room/socket" : "https://room/stream");
       url.searchParams.set("v", String(versionOf(watchForm)));
       if (since !== null) url.searchParams.set("since", String(since));
-      return room(decisionId).fetch(new Request(url, { headers: request.headers }));
+      // The room tells its clients apart, and does not learn their addresses.
+      if (client !== null) url.searchParams.set("client", clients.sign(client));
+      // Nothing else of what a client sends is the room's: no credential, address or agent.
+      const headers: Record<string, string> = isSocket ? { upgrade: "websocket" } : {};
+      return room(decisionId).fetch(new Request(url, { headers }));
     },
   };
 }

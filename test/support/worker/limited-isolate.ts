@@ -60,7 +60,20 @@ export function limitedIsolate({ withoutLimiter = false } = {}) {
     }
     return most;
   };
-  return { send, exhaust, calls };
+  /** A watcher from an address: its socket, or with which status it was refused. */
+  const openSocketFrom = async (
+    address: string,
+    decisionId: string,
+  ): Promise<WebSocket | number> => {
+    const path = `/api/v1/decisions/${decisionId}/results/socket`;
+    const headers = { upgrade: "websocket", "cf-connecting-ip": address };
+    const request = new Request(`https://enviro.example${path}`, { headers });
+    const response = await app.fetch(request);
+    await expectDocumented(request, response);
+    response.webSocket?.accept();
+    return response.webSocket ?? response.status;
+  };
+  return { send, exhaust, openSocketFrom, calls };
 }
 
 function limiterOf(max: number): RateCounter {
