@@ -1,6 +1,7 @@
 import { invariant } from "../shared/invariant.ts";
 import type { DecisionDraft } from "./decision.ts";
 import { figuresNeeded, type FiguresNeeded } from "../rules/figures-needed.ts";
+import { findEvaluationFaults } from "../rules/most-work.ts";
 import { parseRule } from "../rules/parse-rule.ts";
 import type { Rule, RuleBounds, RuleFault } from "../rules/rule.ts";
 
@@ -28,13 +29,36 @@ export function findRuleFaults(draft: DecisionDraft, bounds: RuleBounds): RuleFa
   const faults =
     "faults" in parsed
       ? parsed.faults
-      : figuresNeeded(parsed.rule).flatMap((needs) => missingFigures(needs, parsed.rule, draft));
+      : faultsOnVotes(parsed.rule, draft, bounds.ruleOutcomeWorkMax);
   return [
     ...faults.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail })),
     ...("rule" in parsed ? tieFaults(parsed.rule) : []),
     ...("rule" in parsed ? closingFaults(parsed.rule, draft) : []),
   ];
 }
+
+/** Why some votes of this draft could not be evaluated, or not with the work that a look may take. */
+function faultsOnVotes(rule: Rule, draft: DecisionDraft, workMax: number): RuleFault[] {
+  const missing = figuresNeeded(rule).flatMap((needs) => missingFigures(needs, rule, draft));
+  if (missing.length > 0) return missing;
+  const regions = draft.regions.map(({ code }) => code);
+  const { electorate, electorateSize: stated } = draft;
+  const inStated = stated?.regions.map(({ region }) => region) ?? null;
+  return findEvaluationFaults(
+    rule,
+    {
+      regions,
+      electorates: electorate === "roll" ? regions : inStated,
+      figureBits: stated === null ? countedBitsMax : statedBitsMax,
+    },
+    workMax,
+  );
+}
+
+/** 10^12 a ballot, of 10^12 voters, with room for sums. */
+const countedBitsMax = 96;
+/** A stated weight has up to 40 digits. */
+const statedBitsMax = 150;
 
 /** A decision has no way yet to take the vote that would decide a tie. */
 function tieFaults({ onTie }: Rule): RuleFault[] {

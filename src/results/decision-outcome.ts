@@ -2,11 +2,12 @@ import { readFrozenRule, readRuleText } from "../decision/decision-rule.ts";
 import type { Manifest } from "../decision/decision.ts";
 import type { RegionFigures, RollFigures } from "../decision/roll.ts";
 import type { VoteCounts, RuleInput } from "../rules/rule-input.ts";
-import { evaluateOutcome } from "../rules/outcome.ts";
+import { evaluateOutcome, type EvaluationOptions, type Outcome } from "../rules/outcome.ts";
 import { viewRuleOutcome } from "../rules/outcome-json.ts";
 import { forecastOutcome } from "../rules/forecast/forecast.ts";
 import { viewForecast } from "../rules/forecast-json.ts";
 import type { Rule } from "../rules/rule.ts";
+import { Work } from "../rules/work.ts";
 import {
   emptyRegionTally,
   sumRegionTallies,
@@ -24,9 +25,8 @@ export function isQuorate(manifest: Manifest, tallies: readonly Tally[]): boolea
   const tally = sumTallies(tallies);
   const total = sumRegionTallies(tally.values());
   const input = ruleInput(manifest, { total, regions: tally, isFinal: false });
-  const outcome = evaluateOutcome(ruleOf(manifest), input);
-  invariant(!("faults" in outcome), "a rule that lacks figures is refused before it is frozen");
-  return outcome.requirements.every(({ isQuorum, isMet }) => isMet || !isQuorum);
+  const { requirements } = evaluateRule(ruleOf(manifest), input, {});
+  return requirements.every(({ isQuorum, isMet }) => isMet || !isQuorum);
 }
 
 /** Whether no vote to come can change what the rule says of an open decision. */
@@ -79,13 +79,22 @@ function evaluateWithForecast(
 ) {
   const rule = ruleOf(manifest);
   const input = ruleInput(manifest, result);
-  const outcome = evaluateOutcome(rule, input, hidden);
-  invariant(!("faults" in outcome), "a rule that lacks figures is refused before it is frozen");
-  const forecast = viewForecast(forecastOutcome(rule, input));
+  // The outcome is always worked out, whatever it takes: no rule is frozen that could take more than
+  // `ruleOutcomeWorkMax`. What the look has left is for the forecast.
+  const work = new Work(Infinity);
+  const outcome = evaluateRule(rule, input, { hidden, work });
+  const left = Math.max(0, limits.ruleLookWorkMax - work.spent);
+  const forecast = viewForecast(forecastOutcome(rule, input, new Work(left)));
   return {
     ...viewRuleOutcome(outcome),
     forecast: forecast === null ? null : { ...forecast, ...provenBy(manifest, result, forecast) },
   };
+}
+
+function evaluateRule(rule: Rule, input: RuleInput, options: EvaluationOptions): Outcome {
+  const outcome = evaluateOutcome(rule, input, options);
+  invariant(!("faults" in outcome), "a rule that lacks figures is refused before it is frozen");
+  return outcome;
 }
 
 /**

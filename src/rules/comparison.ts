@@ -1,11 +1,4 @@
-import {
-  addRatios,
-  compareRatios,
-  floorRatio,
-  multiplyRatios,
-  ratio,
-  type Ratio,
-} from "./ratio.ts";
+import { compareRatios, floorRatio, multiplyRatios, ratio, type Ratio } from "./ratio.ts";
 import type { Bound, Comparison, Measure, Rounding } from "./rule.ts";
 
 /**
@@ -77,9 +70,13 @@ function incrementOf(measure: Measure): Ratio | null {
   return ratio(1n, measure.weigh.scale);
 }
 
-function roundTo(figure: Ratio, rounding: Rounding): Ratio {
-  if (rounding === "down") return ratio(floorRatio(figure));
-  if (rounding === "nearest") return ratio(floorRatio(addRatios(figure, ratio(1n, 2n))));
-  const below = floorRatio(figure);
-  return ratio(figure.denominator === 1n ? below : below + 1n);
+function roundTo({ numerator, denominator }: Ratio, rounding: Rounding): Ratio {
+  return ratio(roundFraction(numerator, denominator, rounding));
+}
+
+/** A fraction, in lowest terms or not, as a whole number. */
+export function roundFraction(over: bigint, under: bigint, rounding: Rounding): bigint {
+  if (rounding === "down") return floorRatio({ numerator: over, denominator: under });
+  if (rounding === "up") return -floorRatio({ numerator: -over, denominator: under });
+  return floorRatio({ numerator: 2n * over + under, denominator: 2n * under });
 }

@@ -9,41 +9,44 @@ import type {
   RuleFault,
   Test,
 } from "./rule.ts";
+import type { Work } from "./work.ts";
+import { workOfCharacters, workUnits } from "./work-units.ts";
 
 /** Finds what can never be met, what always is, and requirements that exclude each other. */
-export function findContradictions(rule: Rule): RuleFault[] {
+export function findContradictions(rule: Rule, work: Work): RuleFault[] {
   const faults: RuleFault[] = [];
   const ids = new Set<string>();
   for (const { id, pointer, test, deemedMetWhen } of rule.requirements) {
     if (ids.has(id)) faults.push({ pointer: `${pointer}/id`, detail: "this id stands twice" });
     ids.add(id);
     for (const detail of [
-      ...findPointless(test),
-      ...(deemedMetWhen ? findPointless(deemedMetWhen) : []),
+      ...findPointless(test, work),
+      ...(deemedMetWhen ? findPointless(deemedMetWhen, work) : []),
     ]) {
       faults.push({ pointer, detail });
     }
   }
-  const unconditional = rule.requirements.filter(({ deemedMetWhen }) => deemedMetWhen === null);
-  for (const [index, later] of unconditional.entries()) {
-    for (const earlier of unconditional.slice(0, index)) {
-      if (!excludes(earlier, later)) continue;
+  const compared = rule.requirements.flatMap((requirement) => figuresCompared(requirement, work));
+  for (const [index, later] of compared.entries()) {
+    for (const earlier of compared.slice(0, index)) {
+      if (earlier.figures !== later.figures || !excludes(earlier.test, later.test)) continue;
       faults.push({
-        pointer: later.pointer,
-        detail: `contradicts ${earlier.id}: both can't be met at once`,
+        pointer: later.requirement.pointer,
+        detail: `contradicts ${earlier.requirement.id}: both can't be met at once`,
       });
     }
   }
   return faults;
 }
 
-function findPointless(test: Test): string[] {
-  if (test.type === "all" || test.type === "any") return test.tests.flatMap(findPointless);
+function findPointless(test: Test, work: Work): string[] {
+  const inSome = (tests: readonly Test[]) => tests.flatMap((one) => findPointless(one, work));
+  if (test.type === "all" || test.type === "any") return inSome(test.tests);
   if (test.type === "not" || test.type === "each" || test.type === "within") {
-    return findPointless(test.test);
+    return findPointless(test.test, work);
   }
   const inner = [test.count, ...(test.of === null ? [] : [test.of])].flatMap(testsIn);
-  return [...inner.flatMap(findPointless), ...findPointlessComparison(test)];
+  return [...inSome(inner), ...findPointlessComparison(test, work)];
 }
 
 function testsIn(measure: Measure): Test[] {
@@ -51,8 +54,8 @@ function testsIn(measure: Measure): Test[] {
   return measure.type === "units" && measure.that !== null ? [measure.that] : [];
 }
 
-function findPointlessComparison(test: Comparison): string[] {
-  const most = largestFigure(test);
+function findPointlessComparison(test: Comparison, work: Work): string[] {
+  const most = largestFigure(test, work);
   if (most === null) return [];
   const order = compareRatios(test.figure, most);
   const verdicts: Record<Bound, string | null> = {
@@ -69,24 +72,26 @@ function findPointlessComparison(test: Comparison): string[] {
  * The largest figure that the count can have, as the bound states it; null where that is not known
  * from the rule alone.
  */
-function largestFigure(test: Comparison): Ratio | null {
+function largestFigure(test: Comparison, work: Work): Ratio | null {
   const { count, of } = test;
-  if (of !== null) return isPartOf(count, of) ? ratio(1n) : null;
+  if (of !== null) return isPartOf(count, of, work) ? ratio(1n) : null;
+  if (count.type === "shares") work.spend(count.table.entries.size * workUnits.name);
   if (count.type === "shares") return ratio(sum(count.table.entries.values()), count.table.scale);
   if (count.type !== "units" || count.units.type !== "named") return null;
   if (count.weigh === "one") return ratio(BigInt(count.units.names.length));
   if (count.weigh === "eligible") return null;
   const { entries, otherwise, scale } = count.weigh;
+  work.spend(count.units.names.length * workUnits.name);
   return ratio(sum(count.units.names.map((name) => entries.get(name) ?? otherwise ?? 0n)), scale);
 }
 
-function isPartOf(count: Measure, of: Measure): boolean {
+function isPartOf(count: Measure, of: Measure, work: Work): boolean {
   if (count.type === "within" || of.type === "within") {
     return (
       count.type === "within" &&
       of.type === "within" &&
-      count.regionGroup.regions.join("\n") === of.regionGroup.regions.join("\n") &&
-      isPartOf(count.measure, of.measure)
+      keyOf(count.regionGroup.regions, work) === keyOf(of.regionGroup.regions, work) &&
+      isPartOf(count.measure, of.measure, work)
     );
   }
   if (count.type === "ballots" && of.type === "ballots") {
@@ -96,7 +101,7 @@ function isPartOf(count: Measure, of: Measure): boolean {
     );
   }
   if (count.type !== "units" || of.type !== "units" || of.that !== null) return false;
-  return keyOf({ ...count, that: null, label: "" }) === keyOf({ ...of, label: "" });
+  return keyOf({ ...count, that: null, label: "" }, work) === keyOf({ ...of, label: "" }, work);
 }
 
 function kindsWithin(kind: Kind): Kind[] {
@@ -106,22 +111,34 @@ function kindsWithin(kind: Kind): Kind[] {
   return kind === "eligible" ? [...ballots, "cast", "present", "eligible"] : [kind];
 }
 
+/** A comparison that always holds, with the figures that it compares as text. */
+type ComparedFigures = { requirement: Requirement; test: Comparison; figures: string };
+
+/** None for a requirement that a clause can make up for, or whose threshold is rounded. */
+function figuresCompared(requirement: Requirement, work: Work): ComparedFigures[] {
+  const { test, deemedMetWhen } = requirement;
+  if (deemedMetWhen !== null || test.type !== "compare" || test.rounding !== null) return [];
+  return [{ requirement, test, figures: keyOf([test.count, test.of], work) }];
+}
+
 /** Two comparisons of the same figures, of which one asks for more than the other allows. */
-function excludes(a: Requirement, b: Requirement): boolean {
-  if (a.test.type !== "compare" || b.test.type !== "compare") return false;
-  if (a.test.rounding !== null || b.test.rounding !== null) return false;
-  if (keyOf([a.test.count, a.test.of]) !== keyOf([b.test.count, b.test.of])) return false;
-  const lower = [a.test, b.test].find(({ bound }) => bound === "at_least" || bound === "more_than");
-  const upper = [a.test, b.test].find(({ bound }) => bound === "at_most" || bound === "less_than");
+function excludes(a: Comparison, b: Comparison): boolean {
+  const lower = [a, b].find(({ bound }) => bound === "at_least" || bound === "more_than");
+  const upper = [a, b].find(({ bound }) => bound === "at_most" || bound === "less_than");
   if (lower === undefined || upper === undefined) return false;
   const order = compareRatios(lower.figure, upper.figure);
   return order > 0 || (order === 0 && (lower.bound === "more_than" || upper.bound === "less_than"));
 }
 
-function keyOf(part: unknown): string {
-  return JSON.stringify(part, (_, value: unknown) =>
-    typeof value === "bigint" ? `${value}n` : value instanceof Map ? [...value] : value,
-  );
+/** A part of a rule as text: in one rule the names of tables and units say all of them. */
+function keyOf(part: unknown, work: Work): string {
+  const key = JSON.stringify(part, (member, value: unknown) => {
+    if (typeof value === "bigint") return `${value}n`;
+    if (value instanceof Map || member === "resolved") return null;
+    return value;
+  });
+  work.spend(workOfCharacters(4 * key.length));
+  return key;
 }
 
 function sum(figures: Iterable<bigint>): bigint {

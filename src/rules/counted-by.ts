@@ -23,9 +23,12 @@ export function countedBy(test: Test): Counting[] {
 /** Every region that a test names as a unit, also those that have no tally yet. */
 export function namedRegions(test: Test, groups: ReadonlyMap<string, Group>): string[] {
   const found = new Set<string>();
+  const seen = new Set<string>();
   const inUnits = (units: Units): void => {
     if (units.type !== "named") return;
     for (const name of units.names) {
+      if (seen.has(name)) continue;
+      seen.add(name);
       for (const code of groups.get(name)?.regions ?? [name]) found.add(code);
     }
   };

@@ -1,10 +1,17 @@
 import { compareFigures, neededFigure } from "./comparison.ts";
-import { isMet, valueOf } from "./evaluate-test.ts";
+import { bitsOfShares, isMet, valueOf } from "./evaluate-test.ts";
 import { ratio, type Ratio } from "./ratio.ts";
 import type { Bound, Comparison, Measure, Test, Units } from "./rule.ts";
 import { scopeOfGroup, type Scope } from "./scope.ts";
 import { describeComparison, joinWith } from "./sentence.ts";
 import { scaleOf, unitScopes, weighUnits, type EvaluationContext } from "./units.ts";
+import {
+  scaleBits,
+  workOfCharacters,
+  workOfComparison,
+  workOfLowestTerms,
+  workUnits,
+} from "./work-units.ts";
 
 /** How a unit stood: whether it met the requirement's test, and with which weight it counts. */
 export type UnitFinding = { unit: string; isMet: boolean; weight: Ratio };
@@ -25,6 +32,8 @@ export type Finding = {
   /** The weight of the units that did not meet the test; null where no units are counted. */
   missed: Ratio | null;
   parts: Finding[];
+  /** The characters that the sentence may have, whatever the figures are. */
+  charactersMax: number;
 };
 
 /** What tests are explained with; nothing may tell of single votes in the regions of `hidden`. */
@@ -41,18 +50,40 @@ export function explainTest(test: Test, scope: Scope, context: ExplanationContex
     case "not": {
       const inner = explainTest(test.test, scope, context);
       const sentence = `It must not be that: ${inner.sentence}`;
-      return { ...inner, isMet: !inner.isMet, sentence, figures: null, parts: [inner] };
+      const charactersMax = sentenceOf(inner.charactersMax, context);
+      return {
+        ...inner,
+        isMet: !inner.isMet,
+        sentence,
+        charactersMax,
+        figures: null,
+        parts: [inner],
+      };
     }
     case "each":
       return explainEach(test, scope, context);
     default: {
+      const { name } = test.regionGroup;
       const inner = explainTest(test.test, scopeOfGroup(test.regionGroup), context);
-      return { ...inner, sentence: `In ${test.regionGroup.name}: ${inner.sentence}` };
+      const charactersMax = sentenceOf(name.length + inner.charactersMax, context);
+      return { ...inner, sentence: `In ${name}: ${inner.sentence}`, charactersMax };
     }
   }
 }
 
+/** Counts a finding with a sentence of so many characters beside its own words and figures. */
+function sentenceOf(characters: number, { work }: ExplanationContext): number {
+  const charactersMax = characters + ownCharactersMax;
+  work.spend(workUnits.finding + workOfCharacters(charactersMax));
+  return charactersMax;
+}
+
+/** The words of a sentence, and four figures of up to 60 digits. */
+const ownCharactersMax = 320;
+
 function explainComparison(test: Comparison, scope: Scope, context: ExplanationContext): Finding {
+  context.work.spend(workOfComparison(test));
+  const charactersMax = sentenceOf(charactersOf(test, scope, context), context);
   const split = splitUnits(test.count, scope, context);
   const counted = split?.met ?? valueOf(test.count, scope, context);
   const of = test.of === null ? null : valueOf(test.of, scope, context);
@@ -60,10 +91,19 @@ function explainComparison(test: Comparison, scope: Scope, context: ExplanationC
   const { actual, base, threshold } = result;
   const needed = neededFigure(test, threshold);
   const telling = [test.count, ...(test.of === null ? [] : [test.of])];
-  if (telling.some((measure) => tellsHidden(measure, scope, context))) {
+  if (telling.filter((measure) => tellsHidden(measure, scope, context)).length > 0) {
     const sentence = `${result.isMet ? "Met" : "Not met"}, by figures of regions that are not shown.`;
     const units = split?.units ?? [];
-    return { isMet: result.isMet, sentence, figures: null, units, missed: null, parts: [] };
+    const { isMet: isReached } = result;
+    return {
+      isMet: isReached,
+      sentence,
+      figures: null,
+      units,
+      missed: null,
+      parts: [],
+      charactersMax,
+    };
   }
   return {
     isMet: result.isMet,
@@ -72,7 +112,22 @@ function explainComparison(test: Comparison, scope: Scope, context: ExplanationC
     units: split?.units ?? [],
     missed: split?.missed ?? null,
     parts: [],
+    charactersMax,
   };
+}
+
+/** What a comparison's sentence holds beside its own words: labels, and shares as long fractions. */
+function charactersOf(
+  { count, of }: Comparison,
+  scope: Scope,
+  context: ExplanationContext,
+): number {
+  const measures = of === null ? [count] : [count, of];
+  return measures.reduce(
+    // Two figures of three bits and more a digit, each told up to three times.
+    (sum, measure) => sum + measure.label.length + 2 * bitsOfShares(measure, scope, context),
+    0,
+  );
 }
 
 function explainParts(
@@ -92,6 +147,10 @@ function explainParts(
     units: [],
     missed: null,
     parts,
+    charactersMax: sentenceOf(
+      parts.reduce((sum, part) => sum + part.charactersMax, 0),
+      context,
+    ),
   };
 }
 
@@ -100,7 +159,13 @@ function explainEach(
   scope: Scope,
   context: ExplanationContext,
 ): Finding {
-  const inners = unitScopes(test.units, scope, context).map((unit) => ({
+  const units = unitScopes(test.units, scope, context);
+  context.work.spend(units.length * workUnits.unitFinding);
+  const charactersMax = sentenceOf(
+    units.reduce((sum, { name }) => sum + name.length + 2, test.label.length),
+    context,
+  );
+  const inners = units.map((unit) => ({
     unit: unit.name,
     isHidden: isHiddenScope(unit, context),
     finding: explainTest(test.test, unit, context),
@@ -125,14 +190,21 @@ function explainEach(
       ...finding,
       sentence: `${unit}: ${finding.sentence}`,
     })),
+    charactersMax,
   };
 }
 
 type Split = { units: UnitFinding[]; met: Ratio; missed: Ratio };
 
 /** Whether a scope holds a region whose votes may not be told. */
-function isHiddenScope({ regions }: Scope, { hidden }: ExplanationContext): boolean {
+function isHiddenScope({ regions }: Scope, { hidden, work }: ExplanationContext): boolean {
+  if (hidden.size === 0) return false;
+  work.spend(1 + Math.ceil((regions?.length ?? 0) / 8));
   return regions?.some((region) => hidden.has(region)) === true;
+}
+
+function isAnyHidden(units: readonly Scope[], context: ExplanationContext): boolean {
+  return units.filter((unit) => isHiddenScope(unit, context)).length > 0;
 }
 
 /**
@@ -147,10 +219,13 @@ function tellsHidden(measure: Measure, scope: Scope, context: ExplanationContext
       return (
         measure.that !== null &&
         measure.weigh !== "one" &&
-        weighUnits(measure, scope, context).some((unit) => isHiddenScope(unit.scope, context))
+        isAnyHidden(
+          weighUnits(measure, scope, context).map((unit) => unit.scope),
+          context,
+        )
       );
     case "shares":
-      return unitScopes(measure.units, scope, context).some((unit) => isHiddenScope(unit, context));
+      return isAnyHidden(unitScopes(measure.units, scope, context), context);
     default:
       return tellsHidden(measure.measure, scopeOfGroup(measure.regionGroup), context);
   }
@@ -166,8 +241,10 @@ function splitUnits(measure: Measure, scope: Scope, context: ExplanationContext)
   if (measure.type !== "units") return null;
   const { that } = measure;
   const scale = scaleOf(measure);
+  const workOfUnit = workUnits.unitFinding + workOfLowestTerms(scaleBits(measure));
   let [met, missed] = [0n, 0n];
   const units = weighUnits(measure, scope, context).flatMap((unit) => {
+    context.work.spend(workOfUnit + workOfCharacters(unit.scope.name.length));
     const isForIt = that === null || isMet(that, unit.scope, context);
     if (isForIt) met += unit.weight;
     else missed += unit.weight;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LeastSteps } from "./forecast/least-steps.ts";
+import { unknownReasons, type LeastSteps } from "./forecast/least-steps.ts";
 import type { Forecast } from "./forecast/forecast.ts";
 
 const votesSchema = z.string();
@@ -12,6 +12,8 @@ const leastSchema = z
     at_least: votesSchema.nullable(),
     exact: z.boolean(),
     regions: z.array(z.object({ region: z.string(), votes: votesSchema })),
+    /** Why it is unknown. */
+    reason: z.enum(unknownReasons).nullable(),
   })
   .nullable();
 
@@ -46,6 +48,7 @@ function viewLeast(least: LeastSteps | null): z.infer<typeof leastSchema> {
       at_least: null,
       exact: least.type !== "unknown",
       regions: [],
+      reason: least.type === "unknown" ? least.reason : null,
     };
   }
   return {
@@ -54,5 +57,6 @@ function viewLeast(least: LeastSteps | null): z.infer<typeof leastSchema> {
     at_least: String(least.atLeast),
     exact: least.steps === least.atLeast,
     regions: [...least.regions].map(([region, votes]) => ({ region, votes: String(votes) })),
+    reason: null,
   };
 }

@@ -1,5 +1,7 @@
 import { parseRatio, type Ratio } from "./ratio.ts";
 import type { RuleFault } from "./rule.ts";
+import type { Work } from "./work.ts";
+import { workUnits } from "./work-units.ts";
 
 /**
  * Stops the reading of one part of a rule; the parts beside it are still read, so that a writer
@@ -19,10 +21,12 @@ export class RuleError extends Error {
 export class JsonNode {
   readonly value: unknown;
   readonly pointer: string;
+  readonly work: Work;
 
-  constructor(value: unknown, pointer: string) {
+  constructor(value: unknown, pointer: string, work: Work) {
     this.value = value;
     this.pointer = pointer;
+    this.work = work;
   }
 
   refuse(detail: string): never {
@@ -43,16 +47,16 @@ export class JsonNode {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return this.refuse("an object is needed here");
     }
-    const members = Object.entries(value).map(
-      ([name, inner]) => [name, this.child(name, inner)] as const,
-    );
-    return new Map(members);
+    const entries = Object.entries(value);
+    this.work.spend(entries.length * workUnits.node);
+    return new Map(entries.map(([name, inner]) => [name, this.child(name, inner)]));
   }
 
   list(countMax: number): JsonNode[] {
     if (!Array.isArray(this.value)) return this.refuse("a list is needed here");
     if (this.value.length === 0) return this.refuse("the list is empty");
     if (this.value.length > countMax) return this.refuse(`more than ${countMax} items`);
+    this.work.spend(this.value.length * workUnits.node);
     return this.value.map((inner: unknown, index) => this.child(String(index), inner));
   }
 
@@ -74,6 +78,7 @@ export class JsonNode {
   }
 
   ratio(): Ratio {
+    this.work.spend(typeof this.value === "string" ? workUnits.fraction : workUnits.node);
     const found = parseRatio(this.value);
     return (
       found ?? this.refuse('an integer or a text such as "2/3", "12.5" or "60 %" is needed here')
@@ -82,6 +87,6 @@ export class JsonNode {
 
   private child(name: string, value: unknown): JsonNode {
     const escaped = name.replaceAll("~", "~0").replaceAll("/", "~1");
-    return new JsonNode(value, `${this.pointer}/${escaped}`);
+    return new JsonNode(value, `${this.pointer}/${escaped}`, this.work);
   }
 }

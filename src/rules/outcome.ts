@@ -6,8 +6,10 @@ import { compareRatios, ratio } from "./ratio.ts";
 import type { Requirement, Rule, RuleFault, Test } from "./rule.ts";
 import type { RuleInput } from "./rule-input.ts";
 import { wholeScope } from "./scope.ts";
-import { toFigures } from "./to-figures.ts";
+import { contextOf } from "./to-figures.ts";
 import type { EvaluationContext } from "./units.ts";
+import { Work } from "./work.ts";
+import { workOfCharacters } from "./work-units.ts";
 
 export type Verdict = "carried" | "not_carried" | "no_quorum" | "tie";
 
@@ -27,17 +29,24 @@ export type Outcome = {
   sentence: string;
 };
 
+export interface EvaluationOptions {
+  /** Regions whose votes no figure and no sentence of the outcome may tell. */
+  hidden?: ReadonlySet<string>;
+  /** What the evaluation may cost; without it as much as it takes. */
+  work?: Work;
+}
+
 /**
  * Evaluates a rule on a tally; faults are figures that it lacks, by JSON pointer (RFC 6901).
- * @param hidden regions whose votes no figure and no sentence of the outcome may tell
+ * @throws {WorkExceededError} where it takes more work than it may
  */
 export function evaluateOutcome(
   rule: Rule,
   input: RuleInput,
-  hidden: ReadonlySet<string> = noneHidden,
+  { hidden = noneHidden, work = new Work(Infinity) }: EvaluationOptions = {},
 ): Outcome | { faults: RuleFault[] } {
   try {
-    return evaluate(rule, input, hidden);
+    return evaluate(rule, input, { ...contextOf(rule, input, work), hidden });
   } catch (error) {
     if (error instanceof RuleError) return { faults: [error.fault] };
     throw error;
@@ -46,9 +55,10 @@ export function evaluateOutcome(
 
 const noneHidden: ReadonlySet<string> = new Set();
 
-function evaluate(rule: Rule, input: RuleInput, hidden: ReadonlySet<string>): Outcome {
-  const context = { figures: toFigures(input), groups: rule.groups, hidden };
-  const requirements = rule.requirements.map((requirement) => explain(requirement, context));
+function evaluate(rule: Rule, input: RuleInput, context: ExplanationContext): Outcome {
+  const requirements = rule.requirements.map((requirement) =>
+    explainRequirement(requirement, context),
+  );
   const { castingVote } = input;
   const verdict = verdictOf({ rule, findings: requirements, context, castingVote });
   return {
@@ -62,13 +72,20 @@ function evaluate(rule: Rule, input: RuleInput, hidden: ReadonlySet<string>): Ou
   };
 }
 
-function explain(requirement: Requirement, context: ExplanationContext): RequirementFinding {
+/** Evaluates one requirement, by itself or by its clause. */
+export function explainRequirement(
+  requirement: Requirement,
+  context: ExplanationContext,
+): RequirementFinding {
   const { id, isQuorum } = requirement;
   const finding = explainTest(requirement.test, wholeScope, context);
   const clause =
     requirement.deemedMetWhen === null
       ? null
       : explainTest(requirement.deemedMetWhen, wholeScope, context);
+  if (clause !== null) {
+    context.work.spend(workOfCharacters(finding.charactersMax + clause.charactersMax));
+  }
   if (finding.isMet || clause?.isMet !== true) return { ...finding, id, isQuorum, clause };
   const sentence = `${finding.sentence} Deemed met, since ${clause.sentence}`;
   return { ...finding, isMet: true, sentence, id, isQuorum, clause };
@@ -102,7 +119,7 @@ function isAnybodyForOrAgainst({ figures: { whole } }: EvaluationContext): boole
  * Equal votes for and against, and some, where one more for would have met the test.
  * Equally many regions for and against are no tie.
  */
-function isTied(test: Test, context: EvaluationContext): boolean {
+export function isTied(test: Test, context: EvaluationContext): boolean {
   if (test.type !== "compare" || test.bound !== "more_than") return false;
   const { count, of } = test;
   if (count.type !== "ballots" || of?.type !== "ballots" || count.by !== of.by) return false;
@@ -112,10 +129,11 @@ function isTied(test: Test, context: EvaluationContext): boolean {
     (compareRatios(test.figure, ratio(1n, 2n)) === 0 &&
       of.plus.includes("yes") &&
       of.plus.includes("no"));
+  if (!isMajority) return false;
   const { actual, threshold } = evaluateComparison(test, wholeScope, context);
-  const against = countKinds({ ...count, plus: ["no"] }, wholeScope, context.figures);
+  const against = countKinds({ ...count, plus: ["no"] }, wholeScope, context);
   const isEqual = against > 0n && compareRatios(actual, ratio(against)) === 0;
-  return isMajority && isEqual && compareRatios(actual, threshold) === 0;
+  return isEqual && compareRatios(actual, threshold) === 0;
 }
 
 const verdictWords: Record<Verdict, string> = {

@@ -3,8 +3,8 @@ import { JsonNode, RuleError } from "./json-node.ts";
 import { parseGroups, parseTables } from "./parse-tables.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { comparisonMembers, parseTest } from "./parse-test.ts";
-import { costOf } from "./rule-cost.ts";
 import type { Requirement, Rule, RuleBounds, RuleFault } from "./rule.ts";
+import { Work, WorkExceededError } from "./work.ts";
 
 export type ParsedRule = { rule: Rule } | { faults: RuleFault[] };
 
@@ -13,11 +13,17 @@ const ruleMembers = ["title", "counting", "tables", "groups", "requirements", "o
 /**
  * Reads a rule from its JSON document (docs/rules.md), or says what is wrong with it and where. A
  * rule that can never be met, that is met by anything, or whose requirements contradict each other
- * is refused too.
+ * is refused too, and one that takes more work to read than `ruleReadWorkMax`.
  */
-export function parseRule(document: unknown, limits: RuleBounds): ParsedRule {
+export function parseRule(
+  document: unknown,
+  limits: RuleBounds,
+  work: Work = new Work(limits.ruleReadWorkMax),
+): ParsedRule {
   const faults: RuleFault[] = [];
-  const attempt = <Result>(read: () => Result): Result | null => {
+  let pointer = "";
+  const attempt = <Result>(at: string, read: () => Result): Result | null => {
+    pointer = at;
     try {
       return read();
     } catch (error) {
@@ -26,11 +32,32 @@ export function parseRule(document: unknown, limits: RuleBounds): ParsedRule {
       return null;
     }
   };
-  const rule = attempt(() => {
-    const members = new JsonNode(document, "").object(ruleMembers);
+  try {
+    const rule = readRule({ root: new JsonNode(document, "", work), limits, attempt });
+    if (rule !== null && faults.length === 0) faults.push(...findContradictions(rule, work));
+    return rule === null || faults.length > 0 ? { faults } : { rule };
+  } catch (error) {
+    if (!(error instanceof WorkExceededError)) throw error;
+    return { faults: [{ pointer, detail: tooLong }] };
+  }
+}
+
+const tooLong =
+  "with what stands before it this is too much to read: fewer entries, or fewer names of the same regions";
+
+interface RuleReading {
+  root: JsonNode;
+  limits: RuleBounds;
+  /** Reads a part of the rule, where it stands; null where it is faulty. */
+  attempt: <Result>(pointer: string, read: () => Result) => Result | null;
+}
+
+function readRule({ root, limits, attempt }: RuleReading): Rule | null {
+  return attempt("", () => {
+    const members = root.object(ruleMembers);
     const counting = members.get("counting")?.oneOf(["ballots", "weight"]) ?? "ballots";
-    const tables = attempt(() => parseTables(members.get("tables"), limits.regionsMax));
-    const groups = attempt(() => parseGroups(members.get("groups"), limits));
+    const tables = attempt("/tables", () => parseTables(members.get("tables"), limits.regionsMax));
+    const groups = attempt("/groups", () => parseGroups(members.get("groups"), limits));
     if (tables === null || groups === null) return null;
     const context: ParseContext = {
       counting,
@@ -38,13 +65,15 @@ export function parseRule(document: unknown, limits: RuleBounds): ParsedRule {
       groups,
       limits,
       testsLeft: { count: limits.ruleTestsMax },
+      unitsOf: new Map(),
+      work: root.work,
       depth: 0,
     };
     const list = (members.get("requirements") ?? missing("/requirements")).list(
       limits.ruleRequirementsMax,
     );
     const requirements = list
-      .map((node) => attempt(() => parseRequirement(node, context)))
+      .map((node) => attempt(node.pointer, () => parseRequirement(node, context)))
       .filter((requirement) => requirement !== null);
     return {
       title: members.get("title")?.text() ?? "",
@@ -53,10 +82,6 @@ export function parseRule(document: unknown, limits: RuleBounds): ParsedRule {
       onTie: members.get("on_tie")?.oneOf(["tie", "not_carried", "casting_vote"]) ?? "tie",
     };
   });
-  if (rule !== null && faults.length === 0) {
-    faults.push(...findContradictions(rule), ...tooCostly(rule, limits));
-  }
-  return rule === null || faults.length > 0 ? { faults } : { rule };
 }
 
 function parseRequirement(node: JsonNode, context: ParseContext): Requirement {
@@ -67,19 +92,13 @@ function parseRequirement(node: JsonNode, context: ParseContext): Requirement {
   return {
     id: (members.get("id") ?? missing(`${node.pointer}/id`)).text(64),
     isQuorum: members.get("quorum")?.flag() ?? false,
-    test: parseTest(new JsonNode(Object.fromEntries(valuesOf(inner)), node.pointer), context),
+    test: parseTest(
+      new JsonNode(Object.fromEntries(valuesOf(inner)), node.pointer, node.work),
+      context,
+    ),
     deemedMetWhen: clause === undefined ? null : parseTest(clause, context),
     pointer: node.pointer,
   };
-}
-
-function tooCostly(rule: Rule, limits: RuleBounds): RuleFault[] {
-  let left = limits.ruleEvaluationsMax;
-  return rule.requirements.flatMap(({ test, deemedMetWhen, pointer }) => {
-    left -= costOf(test, rule, limits.regionsMax);
-    if (deemedMetWhen !== null) left -= costOf(deemedMetWhen, rule, limits.regionsMax);
-    return left >= 0 ? [] : [{ pointer, detail: "units within units are too many to evaluate" }];
-  });
 }
 
 function valuesOf(members: Map<string, JsonNode>): [string, unknown][] {

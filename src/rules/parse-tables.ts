@@ -1,6 +1,7 @@
 import type { JsonNode } from "./json-node.ts";
 import { greatestCommonDivisor, type Ratio } from "./ratio.ts";
 import type { Group, RuleBounds, Table } from "./rule.ts";
+import { workUnits } from "./work-units.ts";
 
 /** Words that name units of themselves, so that no group or table may have them for a name. */
 const reserved = new Set(["regions", "members", "one", "eligible"]);
@@ -11,13 +12,22 @@ const reserved = new Set(["regions", "members", "one", "eligible"]);
  */
 const scaleMax = 10n ** 18n;
 
+/** Names stand in every sentence about what they name. */
+function requireName(name: string, node: JsonNode): void {
+  if (reserved.has(name)) node.refuse("this word has a meaning of its own");
+  if (name.length > nameCharactersMax)
+    node.refuse(`its name has over ${nameCharactersMax} characters`);
+}
+
+const nameCharactersMax = 200;
+
 export function parseTables(
   node: JsonNode | undefined,
   entriesMax: number,
 ): ReadonlyMap<string, Table> {
   const tables = new Map<string, Table>();
   for (const [name, table] of node?.anyObject() ?? []) {
-    if (reserved.has(name)) table.refuse("this word has a meaning of its own");
+    requireName(name, table);
     tables.set(name, parseTable(name, table, entriesMax));
   }
   return tables;
@@ -35,7 +45,7 @@ function parseTable(name: string, node: JsonNode, entriesMax: number): Table {
     ...weights.values(),
     ...(otherwise === null ? [] : [otherwise]),
   ]);
-  if (scale > scaleMax) node.refuse("its fractions have no common denominator up to 10^18");
+  if (scale === null) return node.refuse("its fractions have no common denominator up to 10^18");
   const scaled = ({ numerator, denominator }: Ratio) => numerator * (scale / denominator);
   const entries = new Map([...weights].map(([code, weight]) => [code, scaled(weight)]));
   const isWeightless = [...entries.values()].every((weight) => weight === 0n);
@@ -43,12 +53,15 @@ function parseTable(name: string, node: JsonNode, entriesMax: number): Table {
   return { name, scale, entries, otherwise: otherwise === null ? null : scaled(otherwise) };
 }
 
-function commonDenominator(weights: readonly Ratio[]): bigint {
-  return weights.reduce(
-    (common, { denominator }) =>
-      (common / greatestCommonDivisor(common, denominator)) * denominator,
-    1n,
-  );
+/** Null above `scaleMax`: the product of a thousand odd fractions is not worked out. */
+function commonDenominator(weights: readonly Ratio[]): bigint | null {
+  let common = 1n;
+  for (const { denominator } of weights) {
+    if (denominator === 1n || common === denominator) continue;
+    common = (common / greatestCommonDivisor(common, denominator)) * denominator;
+    if (common > scaleMax) return null;
+  }
+  return common;
 }
 
 export function parseGroups(
@@ -58,14 +71,13 @@ export function parseGroups(
   const nodes = node?.anyObject() ?? new Map<string, JsonNode>();
   const members = new Map(
     [...nodes].map(([name, group]) => {
-      if (reserved.has(name)) group.refuse("this word has a meaning of its own");
+      requireName(name, group);
       return [name, parseMembers(group, bounds.regionsMax)];
     }),
   );
   const groups = new Map<string, Group>();
-  const left = { members: bounds.ruleGroupMembersMax };
   for (const [name, group] of nodes) {
-    const regions = regionsOf(name, { members, bounds, left, at: group }, []);
+    const regions = regionsOf(name, { members, bounds, at: group }, []);
     groups.set(name, { name, members: members.get(name) ?? [], regions: [...regions] });
   }
   return groups;
@@ -84,23 +96,17 @@ function parseMembers(node: JsonNode, membersMax: number): string[] {
 type Groups = {
   members: ReadonlyMap<string, readonly string[]>;
   bounds: RuleBounds;
-  /**
-   * Members that may still be looked into: of groups in groups there are as many ways down as their
-   * sizes multiplied.
-   */
-  left: { members: number };
   /** The group that is asked about. */
   at: JsonNode;
 };
 
 function regionsOf(name: string, groups: Groups, above: readonly string[]): Set<string> {
-  const { members, bounds, left, at } = groups;
+  const { members, bounds, at } = groups;
   if (above.includes(name)) at.refuse(`the group contains itself, by way of ${name}`);
   if (above.length > bounds.ruleDepthMax) at.refuse(`nested deeper than ${bounds.ruleDepthMax}`);
   const inner = members.get(name);
   if (inner === undefined) return new Set([name]);
-  left.members -= inner.length;
-  if (left.members < 0)
-    at.refuse(`the groups have more than ${bounds.ruleGroupMembersMax} members, with those within`);
+  // Of groups in groups there are as many ways down as their sizes multiplied.
+  at.work.spend(inner.length * workUnits.groupMember);
   return new Set(inner.flatMap((one) => [...regionsOf(one, groups, [...above, name])]));
 }

@@ -1,6 +1,7 @@
 import type { JsonNode } from "./json-node.ts";
 import type { ParseContext } from "./parse-context.ts";
-import type { RegionGroup, Table, Units } from "./rule.ts";
+import type { Group, RegionGroup, Table, Units } from "./rule.ts";
+import { workUnits } from "./work-units.ts";
 
 /**
  * `regions`, `members`, the name of a group (its members) or of a table (who has an entry), or a
@@ -15,11 +16,20 @@ export function parseUnits(node: JsonNode, context: ParseContext): Units {
   const word = node.text();
   if (word === "regions" || word === "members") return { type: word };
   const group = context.groups.get(word);
-  if (group !== undefined) return namedUnits(group.members, context);
+  if (group !== undefined) return unitsOnce(group, group.members, context);
   const table = context.tables.get(word);
   return table === undefined
     ? node.refuse("neither regions nor members, nor a group or table of this rule")
     : tableUnits(table, context);
+}
+
+/** The units of a group or table, which a rule looks up once. */
+function unitsOnce(of: Group | Table, names: readonly string[], context: ParseContext): Units {
+  const known = context.unitsOf.get(of);
+  if (known !== undefined) return known;
+  const units = namedUnits(names, context);
+  context.unitsOf.set(of, units);
+  return units;
 }
 
 /** A part of the scope: a group or a region by name, or a list of them taken together. */
@@ -28,9 +38,11 @@ export function parseRegionGroup(node: JsonNode, context: ParseContext): RegionG
   const listed = isList
     ? node.list(context.limits.regionsMax).map((item) => item.text())
     : [node.text()];
-  const regions = [...new Set(listed)].flatMap(
-    (name) => context.groups.get(name)?.regions ?? [name],
-  );
+  const regions = [...new Set(listed)].flatMap((name) => {
+    const known = context.groups.get(name)?.regions ?? [name];
+    context.work.spend(known.length * workUnits.groupMember);
+    return known;
+  });
   return { name: listed.join(", "), regions: [...new Set(regions)] };
 }
 
@@ -41,10 +53,11 @@ export function unitsLabel(node: JsonNode | undefined): string {
 
 /** The units that have an entry in a table. */
 export function tableUnits(table: Table, context: ParseContext): Units {
-  return namedUnits([...table.entries.keys()], context);
+  return context.unitsOf.get(table) ?? unitsOnce(table, [...table.entries.keys()], context);
 }
 
-function namedUnits(listed: readonly string[], { groups }: ParseContext): Units {
+function namedUnits(listed: readonly string[], { groups, work }: ParseContext): Units {
+  work.spend(listed.length * workUnits.name);
   const resolved = listed.map(
     (name) => groups.get(name) ?? { name, regions: [name], members: [name] },
   );

@@ -151,14 +151,12 @@ export type Rule = {
 /** Where something is wrong, as a JSON pointer (RFC 6901), and why. */
 export type RuleFault = { pointer: string; detail: string };
 
-/**
- * How large a rule may be: it is evaluated again with every version of an open decision's tally.
- */
+/** How large a rule may be. */
 export type RuleBounds = {
   ruleRequirementsMax: number;
   ruleDepthMax: number;
   ruleTestsMax: number;
-  ruleEvaluationsMax: number;
-  ruleGroupMembersMax: number;
+  ruleReadWorkMax: number;
+  ruleOutcomeWorkMax: number;
   regionsMax: number;
 };

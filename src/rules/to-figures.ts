@@ -7,8 +7,38 @@ import {
   type Figures,
   type ScopeFigures,
 } from "./figures.ts";
-import type { Counting } from "./rule.ts";
+import { bitLength } from "./ratio.ts";
+import type { Counting, Rule } from "./rule.ts";
 import type { RuleInput, VoteCounts } from "./rule-input.ts";
+import type { EvaluationContext } from "./units.ts";
+import type { Work } from "./work.ts";
+import { workUnits } from "./work-units.ts";
+
+/** What a rule is evaluated on an input with. */
+export function contextOf(
+  { groups }: Pick<Rule, "groups">,
+  input: RuleInput,
+  work: Work,
+): EvaluationContext {
+  work.spend((input.regions.size + 2) * workUnits.regionFigures);
+  const figures = toFigures(input);
+  return { figures, groups, work, figureBits: longestFigure(figures) };
+}
+
+/** The bits that sums of figures may have. */
+function longestFigure({ regions, whole }: Figures): number {
+  let most = 1n;
+  for (const { ballots, weight } of [...regions.values(), whole]) {
+    for (const counts of [ballots, weight]) {
+      const { present, eligible } = counts;
+      for (const kind of ballotKinds) if (counts[kind] > most) most = counts[kind];
+      if (present !== null && present > most) most = present;
+      if (eligible !== null && eligible > most) most = eligible;
+    }
+  }
+  // A sum of all regions, and of all kinds in it.
+  return bitLength(most * BigInt(8 * (regions.size + 1)));
+}
 
 /**
  * The figures of an input; voters of the total who are in no region become a region of their own.

@@ -1,13 +1,17 @@
-import { countKinds, regionCodes, type Figures } from "./figures.ts";
+import { countKinds, regionCodes, type FiguresContext } from "./figures.ts";
 import { RuleError } from "./json-node.ts";
 import type { Group, Table, UnitMeasure, Units } from "./rule.ts";
 import type { Scope } from "./scope.ts";
+import { workUnits } from "./work-units.ts";
 
 /** What tests and measures are evaluated with: the figures, and the groups that the rule names. */
-export type EvaluationContext = {
-  readonly figures: Figures;
+export interface EvaluationContext extends FiguresContext {
   readonly groups: ReadonlyMap<string, Group>;
-};
+  /** The bits of the longest figure. */
+  readonly figureBits: number;
+  /** Every part is looked at, also where another has settled the whole: so the most work is made. */
+  readonly isExhaustive?: boolean;
+}
 
 export type WeightedUnit = { readonly scope: Scope; readonly weight: bigint };
 
@@ -17,10 +21,11 @@ const eligibleVoters = { by: "ballots", plus: ["eligible"], less: [] } as const;
 export function unitScopes(
   units: Units,
   scope: Scope,
-  { figures, groups }: EvaluationContext,
+  { figures, groups, work }: EvaluationContext,
 ): readonly Scope[] {
   if (units.type === "named") return units.resolved;
   const names = units.type === "members" ? scope.members : (scope.regions ?? regionCodes(figures));
+  work.spend(names.length * workUnits.unitScope);
   return names.map((name) => groups.get(name) ?? { name, regions: [name], members: [name] });
 }
 
@@ -31,13 +36,15 @@ export function weighUnits(
   context: EvaluationContext,
 ): WeightedUnit[] {
   const { weigh } = measure;
-  return unitScopes(measure.units, scope, context).map((unit) => ({
+  const units = unitScopes(measure.units, scope, context);
+  context.work.spend(units.length * workUnits.unitWeight);
+  return units.map((unit) => ({
     scope: unit,
     weight:
       weigh === "one"
         ? 1n
         : weigh === "eligible"
-          ? countKinds(eligibleVoters, unit, context.figures)
+          ? countKinds(eligibleVoters, unit, context)
           : weightIn(weigh, unit.name),
   }));
 }

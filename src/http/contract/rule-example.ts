@@ -30,6 +30,7 @@ export const iwcOutcome = {
       votes: "1",
       at_least: "1",
       exact: true,
+      reason: null,
       regions: [{ region: "", votes: "1" }],
     },
     yes_to_no: null,

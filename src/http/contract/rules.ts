@@ -78,7 +78,7 @@ export const evaluateRuleRoute = route({
   description:
     "What would a rule say of these figures? Nothing is stored. The answer gives every requirement with what was needed, what there was, and a sentence; of an open vote, what is still needed.",
   request: jsonRequest(evaluationSchema),
-  errors: ["rule.invalid", "rule.figure_missing", "rule.preset_not_found"],
+  errors: ["rule.invalid", "rule.figure_missing", "rule.too_much_work", "rule.preset_not_found"],
   responses: {
     200: jsonContent(evaluatedSchema, "The outcome, with its reasons"),
   },

@@ -12,6 +12,12 @@ export const ruleProblems = {
     title: "The rule counts by a figure that was not given",
     detail: "Give the figure named in `errors`, or use a rule that does without it.",
   },
+  "rule.too_much_work": {
+    status: 422,
+    title: "The rule takes too much work to evaluate on these figures",
+    detail:
+      "Give fewer regions, a rule with fewer units within units, or shorter fractions; then evaluate again.",
+  },
   "rule.preset_not_found": {
     status: 404,
     title: "There is no such preset",

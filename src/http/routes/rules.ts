@@ -6,6 +6,7 @@ import { forecastOutcome } from "../../rules/forecast/forecast.ts";
 import { viewForecast } from "../../rules/forecast-json.ts";
 import { findPreset, presets } from "../../rules/presets/presets.ts";
 import type { Rule } from "../../rules/rule.ts";
+import { Work, WorkExceededError } from "../../rules/work.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/rules.ts";
 import { jsonBody } from "../middleware/json-body.ts";
@@ -18,10 +19,11 @@ export function ruleRoutes(app: OpenAPIHono): void {
 
   app.openapi({ ...contract.evaluateRuleRoute, middleware: [body] }, async (c) => {
     const asked = c.req.valid("json");
-    const [rule, input] = [requireRule(asked), inputFrom(asked)];
-    const outcome = evaluateOutcome(rule, input);
+    const work = new Work(limits.ruleRequestWorkMax);
+    const [rule, input] = [requireRule(asked, work), inputFrom(asked)];
+    const outcome = evaluateWithin(work, () => evaluateOutcome(rule, input, { work }));
     if (!("faults" in outcome)) {
-      const forecast = viewForecast(forecastOutcome(rule, input));
+      const forecast = viewForecast(forecastOutcome(rule, input, work));
       return c.json({ ...viewRuleOutcome(outcome), forecast }, 200);
     }
     const errors = outcome.faults.map((fault) => toRequestFault(fault, asked));
@@ -33,13 +35,24 @@ export function ruleRoutes(app: OpenAPIHono): void {
   );
 }
 
-function requireRule(asked: contract.EvaluationBody): Rule {
+/** @throws {Problem} rule.too_much_work where the rule and its figures take more than is left */
+function evaluateWithin<Result>(work: Work, evaluate: () => Result): Result {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (error instanceof WorkExceededError) throw new Problem("rule.too_much_work");
+    throw error;
+  }
+}
+
+function requireRule(asked: contract.EvaluationBody, work: Work): Rule {
   const document = asked.rule ?? findPreset(asked.preset ?? "")?.rule;
   if (document === undefined) throw new Problem("rule.preset_not_found");
   const { tables, groups } = asked;
   const parsed = parseRule(
     { ...document, ...(tables && { tables }), ...(groups && { groups }) },
     limits,
+    work,
   );
   if ("rule" in parsed) return parsed.rule;
   const errors = parsed.faults.map(({ pointer, detail }) => {

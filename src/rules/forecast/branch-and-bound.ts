@@ -1,29 +1,35 @@
+import type { Work } from "../work.ts";
+import { workUnits } from "../work-units.ts";
 import type { CoverItem, CoverProblem, CoverSolution } from "./cover-problem.ts";
+import { NotSearchableError } from "./search.ts";
+import { takeCheapest } from "./take-cheapest.ts";
 
 /** An item with the indexes of its unit and of itself within the unit. */
 type IndexedItem = CoverItem & { readonly unit: number; readonly index: number };
 
-/** Steps of the bound's arithmetic that all problems of a search may take together: some 0.2 s. */
-const workMax = 2_000_000;
-
-type Best = { taken: (number | null)[]; cost: bigint };
+type Best = Omit<CoverSolution, "atLeast">;
 
 /**
  * Decides unit after unit which of its items to take, and leaves a branch that can't become cheaper
  * than the best found. Once its work runs out it gives the best found, with a bound that holds for
  * all.
+ * @throws {NotSearchableError} where the work runs out before anything is found
  */
-export function branchAndBound(problem: CoverProblem, searches: number): CoverSolution | null {
+export function branchAndBound(problem: CoverProblem, work: Work): CoverSolution | null {
   const { itemsByUnit, needs } = problem;
   const items: IndexedItem[] = itemsByUnit.flatMap((own, unit) =>
     own.map((item, index) => ({ ...item, unit, index })),
   );
+  const workOfNode = 1 + workUnits.coverItem * items.length * needs.length;
+  // Sorting, the first bound, and the solutions to start from.
+  const workOfStart = workOfNode * 8;
+  if (workOfStart > work.left) throw new NotSearchableError();
+  work.spend(workOfStart);
   const orders = needs.map((_, need) => byEfficiency(items, need));
   const sequence = [...new Set((orders[0] ?? items).map(({ unit }) => unit))];
   const depthOf = new Map(sequence.map((unit, depth) => [unit, depth]));
-  const work = Math.max(1, items.length * needs.length);
-  let nodesLeft = Math.max(100, Math.floor(workMax / searches / work));
-  let best: Best | null = null;
+  let isOver = false;
+  let best: Best | null = takeCheapest(problem);
   const taken: (number | null)[] = itemsByUnit.map(() => null);
 
   /**
@@ -45,9 +51,9 @@ export function branchAndBound(problem: CoverProblem, searches: number): CoverSo
       if (best === null || cost < best.cost) best = { taken: [...taken], cost };
       return;
     }
-    nodesLeft -= 1;
-    // Until something is found the search goes on: the first way down takes one node a unit.
-    if (nodesLeft < 0 && best !== null) return;
+    isOver ||= work.left < workOfNode;
+    if (isOver) return;
+    work.spend(workOfNode);
     const bound = boundAt(depth, missing);
     if (bound === null || (best !== null && cost + bound >= best.cost)) return;
     const unit = sequence[depth];
@@ -61,11 +67,11 @@ export function branchAndBound(problem: CoverProblem, searches: number): CoverSo
     visit(depth + 1, missing, cost);
   };
   const least = boundAt(0, needs);
+  if (least === null) return null;
   visit(0, needs, 0n);
-  // The compiler does not see that `visit` assigns it.
-  const found = best as Best | null;
-  if (found === null) return null;
-  return { ...found, atLeast: nodesLeft < 0 ? (least ?? 0n) : found.cost };
+  const found = best;
+  if (found === null && isOver) throw new NotSearchableError();
+  return found === null ? null : { ...found, atLeast: isOver ? least : found.cost };
 }
 
 /** The items by their cost for each unit of gain, cheapest first; those without a gain last. */

@@ -1,11 +1,11 @@
 import { isMinimum, isWithinBound } from "../comparison.ts";
-import { isMet } from "../evaluate-test.ts";
 import { compareRatios, multiplyRatios, ratio, type Ratio } from "../ratio.ts";
 import type { Comparison, Measure, Test } from "../rule.ts";
-import { scopeOfGroup, wholeScope, type Scope } from "../scope.ts";
+import { scopeOfGroup, type Scope } from "../scope.ts";
 import { scaleOf, unitScopes, weighUnits, type EvaluationContext } from "../units.ts";
 import { headroomIn, type Headroom } from "./headroom.ts";
-import { addSteps, figuresOfScope, singleRegionFigures, type Step } from "./step.ts";
+import { isMetAt, lineOf } from "./line.ts";
+import type { Step } from "./step.ts";
 
 /**
  * What is known of a test while votes can still be cast: it will be met, will not be, or either may
@@ -77,12 +77,11 @@ function ofComparison(test: Comparison, scope: Scope, context: ForecastContext):
 }
 
 function atEnds(test: Comparison, scope: Scope, context: ForecastContext): Certainty {
-  const { figures, groups, headroom, by } = context;
-  const now = figuresOfScope(figures, scope);
-  const votes = headroomIn(headroom, scope);
+  const { headroom, by } = context;
+  const votes = headroomIn(headroom, scope, context.work);
   const results = ends.map((changes) => {
-    const then = singleRegionFigures(addSteps(now, { changes, by }, votes));
-    return isMet(test, wholeScope, { figures: then, groups });
+    const line = lineOf(test, scope, { ...context, step: { changes, by } });
+    return isMetAt(test, line, votes);
   });
   if (results.every(Boolean)) return "met";
   return results.some(Boolean) ? "open" : "unmet";

@@ -1,16 +1,30 @@
-import { compareRatios, multiplyRatios, ratio, addRatios, type Ratio } from "../ratio.ts";
+import type { Ratio } from "../ratio.ts";
 import { isMinimum } from "../comparison.ts";
 import type { BallotMeasure, Comparison, Measure, Test } from "../rule.ts";
 import type { SearchContext } from "./search.ts";
 import { changeOfKind } from "./step.ts";
+import { workUnits } from "../work-units.ts";
 
 /** Whether steps can only help a test (or raise a measure), only harm it, do nothing, or either. */
 export type Direction = "up" | "down" | "flat" | "mixed";
 
-type StepContext = Pick<SearchContext, "step" | "isPresenceRecorded">;
+/** A step, with the directions that were found for it already. */
+export interface StepContext extends Pick<
+  SearchContext,
+  "step" | "isPresenceRecorded" | "directions" | "work"
+> {}
 
-/** How steps move a test towards being met. */
+/** How steps move a test towards being met; for the same step it is found once. */
 export function directionOf(test: Test, search: StepContext): Direction {
+  const known = search.directions.get(test);
+  if (known !== undefined) return known;
+  search.work.spend(workUnits.comparison);
+  const direction = findDirection(test, search);
+  search.directions.set(test, direction);
+  return direction;
+}
+
+function findDirection(test: Test, search: StepContext): Direction {
   const inner = (one: Test) => directionOf(one, search);
   switch (test.type) {
     case "all":
@@ -31,10 +45,10 @@ function ofComparison(test: Comparison, search: StepContext): Direction {
   const turned = (direction: Direction) =>
     isMinimum(test.bound) ? direction : opposite(direction);
   const change = changeOf(count, search);
-  const baseChange = of === null ? ratio(0n) : changeOf(of, search);
+  const baseChange = of === null ? 0n : changeOf(of, search);
   if (change !== null && baseChange !== null) {
-    const slack = addRatios(change, multiplyRatios(test.figure, negative(baseChange)));
-    const isRounded = test.rounding !== null && baseChange.numerator !== 0n;
+    const slack = change * test.figure.denominator - test.figure.numerator * baseChange;
+    const isRounded = test.rounding !== null && baseChange !== 0n;
     const isSteady = !isRounded || isSlower(baseChange, change, test.figure);
     if (signOf(slack) === 0 && signOf(change) === 0) return "flat";
     if (signOf(slack) >= 0 && signOf(change) >= 0 && isSteady) return turned("up");
@@ -58,28 +72,29 @@ export function directionOfMeasure(measure: Measure, search: StepContext): Direc
   const base = changeOfBallots(measure.base, search);
   // A part of its base can't shrink in share when both grow by the same vote.
   const isPart = measure.part.plus.every((kind) => measure.base.plus.includes(kind));
-  if (isPart && signOf(base) >= 0 && compareRatios(part, base) >= 0) return "up";
+  if (isPart && base >= 0n && part >= base) return "up";
   return signOf(base) === 0 && signOf(part) < 0 ? "down" : "mixed";
 }
 
-function changeOf(measure: Measure, search: StepContext): Ratio | null {
+function changeOf(measure: Measure, search: StepContext): bigint | null {
   return measure.type === "ballots" ? changeOfBallots(measure, search) : null;
 }
 
-function changeOfBallots(measure: BallotMeasure, search: StepContext): Ratio {
-  const { step, isPresenceRecorded } = search;
-  if (!step.by.includes(measure.by)) return ratio(0n);
+/** How much one step changes what a measure counts. */
+export function changeOfBallots(
+  measure: BallotMeasure,
+  { step, isPresenceRecorded }: Pick<StepContext, "step" | "isPresenceRecorded">,
+): bigint {
+  if (!step.by.includes(measure.by)) return 0n;
   let change = 0n;
   for (const kind of measure.plus) change += changeOfKind(step, kind, isPresenceRecorded);
   for (const kind of measure.less) change -= changeOfKind(step, kind, isPresenceRecorded);
-  return ratio(change);
+  return change;
 }
 
 /** A rounded threshold that moves at most as fast as the count can't overtake it. */
-function isSlower(base: Ratio, count: Ratio, figure: Ratio): boolean {
-  return (
-    signOf(base) >= 0 && compareRatios(count, base) >= 0 && compareRatios(figure, ratio(1n)) <= 0
-  );
+function isSlower(base: bigint, count: bigint, { numerator, denominator }: Ratio): boolean {
+  return base >= 0n && count >= base && numerator <= denominator;
 }
 
 function together(a: Direction, b: Direction): Direction {
@@ -92,10 +107,6 @@ function opposite(direction: Direction): Direction {
   return direction === "down" ? "up" : direction;
 }
 
-function negative({ numerator, denominator }: Ratio): Ratio {
-  return { numerator: -numerator, denominator };
-}
-
-function signOf({ numerator }: Ratio): number {
-  return numerator === 0n ? 0 : numerator > 0n ? 1 : -1;
+function signOf(figure: bigint): number {
+  return figure === 0n ? 0 : figure > 0n ? 1 : -1;
 }

@@ -1,5 +1,6 @@
-import type { Headroom } from "./headroom.ts";
-import type { LowerBound } from "./search.ts";
+import type { Work } from "../work.ts";
+import { workUnits } from "../work-units.ts";
+import type { LowerBound, SearchContext } from "./search.ts";
 
 /** Steps distributed over the regions so that every lower bound is met. */
 export type Distribution = {
@@ -15,7 +16,7 @@ export type Distribution = {
  */
 export function distributeSteps(
   lowerBounds: readonly LowerBound[],
-  headroom: Headroom,
+  { headroom, work }: Pick<SearchContext, "headroom" | "work">,
 ): Distribution | null {
   const sizeOf = ({ regions }: LowerBound) => regions?.length ?? Infinity;
   const ordered = lowerBounds.toSorted((a, b) => (sizeOf(a) < sizeOf(b) ? -1 : 1));
@@ -23,6 +24,7 @@ export function distributeSteps(
   let total = 0n;
   for (const { regions, need } of ordered) {
     const codes = regions ?? [...headroom.keys()];
+    work.spend(2 + codes.length * workUnits.name);
     let missing = codes.reduce((left, code) => left - (steps.get(code) ?? 0n), need);
     for (const code of codes) {
       if (missing <= 0n) break;
@@ -36,20 +38,22 @@ export function distributeSteps(
     }
     if (missing > 0n) return null;
   }
-  return { total, steps, isLeast: isLaminar(ordered) };
+  return { total, steps, isLeast: isLaminar(ordered, work) };
 }
 
-/** Whether the regions of any two bounds are nested or disjoint, as single regions always are. */
-function isLaminar(lowerBounds: readonly LowerBound[]): boolean {
-  const wide = new Map<string, Set<string>>();
-  for (const { regions } of lowerBounds) {
-    if (regions !== null && regions.length > 1) wide.set(regions.join("\n"), new Set(regions));
+/**
+ * Whether the regions of any two bounds are nested or disjoint, as single regions always are. From
+ * the widest bound on, all regions of a bound must stand in the same one of those before.
+ */
+function isLaminar(ordered: readonly LowerBound[], work: Work): boolean {
+  const within = new Map<string, number>();
+  for (const [index, { regions }] of ordered.toReversed().entries()) {
+    if (regions === null || regions.length < 2) continue;
+    work.spend(regions.length * workUnits.name);
+    const [first = ""] = regions;
+    const around = within.get(first);
+    if (regions.some((code) => within.get(code) !== around)) return false;
+    for (const code of regions) within.set(code, index);
   }
-  const sets = [...wide.values()];
-  return sets.every((a, index) =>
-    sets.slice(index + 1).every((b) => {
-      const common = [...a].filter((code) => b.has(code)).length;
-      return common === 0 || common === a.size || common === b.size;
-    }),
-  );
+  return true;
 }

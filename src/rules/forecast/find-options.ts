@@ -2,13 +2,22 @@ import { isMinimum, neededFigure } from "../comparison.ts";
 import { isMet, valueOf } from "../evaluate-test.ts";
 import { multiplyRatios } from "../ratio.ts";
 import type { Comparison, Measure, Test, UnitMeasure } from "../rule.ts";
-import { scopeOfGroup, wholeScope, type Scope } from "../scope.ts";
+import { scopeOfGroup, type Scope } from "../scope.ts";
 import { scaleOf, unitScopes, weighUnits, type WeightedUnit } from "../units.ts";
+import type { Work } from "../work.ts";
+import { workOfComparison, workUnits } from "../work-units.ts";
 import { directionOf, directionOfMeasure } from "./direction.ts";
 import { headroomIn } from "./headroom.ts";
 import { negateTest } from "./negate-test.ts";
-import { NotSearchableError, type Option, type SearchContext, type Unit } from "./search.ts";
-import { addSteps, figuresOfScope, singleRegionFigures } from "./step.ts";
+import { fewestSteps } from "./line.ts";
+import {
+  NotSearchableError,
+  type LowerBound,
+  type Option,
+  type SearchContext,
+  type Unit,
+  type WeightedCover,
+} from "./search.ts";
 
 /** Options multiply where several tests must all be met: three in each of three tests are 27. */
 const optionsMax = 64;
@@ -24,12 +33,16 @@ export function findOptions(test: Test, scope: Scope, search: SearchContext): Op
   if (looksAtSumsOnly(test)) return optionsBySum(test, scope, search);
   switch (test.type) {
     case "all":
-      return combineAll(test.tests.map((inner) => findOptions(inner, scope, search)));
+      return combineAll(
+        test.tests.map((inner) => findOptions(inner, scope, search)),
+        search.work,
+      );
     case "any":
       return limitOptions(test.tests.flatMap((inner) => findOptions(inner, scope, search)));
     case "each":
       return combineAll(
         unitScopes(test.units, scope, search).map((unit) => findOptions(test.test, unit, search)),
+        search.work,
       );
     case "within":
       return findOptions(test.test, scopeOfGroup(test.regionGroup), search);
@@ -51,31 +64,20 @@ function looksAtSumsOnly(test: Test): boolean {
   return test.count.type === "ballots" && (test.of === null || test.of.type === "ballots");
 }
 
-/** The smallest number of steps by binary search, since more steps never harm. */
+/** The smallest number of steps, since more steps never harm. */
 function optionsBySum(test: Test, scope: Scope, search: SearchContext): Option[] {
-  const { step, groups } = search;
-  const before = figuresOfScope(search.figures, scope);
-  const isMetAfter = (steps: bigint) => {
-    const figures = singleRegionFigures(addSteps(before, step, steps));
-    return isMet(test, wholeScope, { figures, groups });
-  };
   const direction = directionOf(test, search);
   if (direction === "mixed") throw new NotSearchableError();
-  if (isMetAfter(0n)) return [noSteps];
-  if (direction !== "up") return [];
-  let [below, enough] = [0n, headroomIn(search.headroom, scope)];
-  if (!isMetAfter(enough)) return [];
-  while (enough - below > 1n) {
-    const middle = (below + enough) / 2n;
-    if (isMetAfter(middle)) enough = middle;
-    else below = middle;
-  }
-  return [{ lowerBounds: [{ regions: scope.regions, need: enough }], covers: [] }];
+  const most = direction === "up" ? headroomIn(search.headroom, scope, search.work) : 0n;
+  const need = fewestSteps(test, { isWanted: true, most, scope, context: search });
+  if (need === null) return [];
+  if (need === 0n) return [noSteps];
+  return [{ lowerBounds: [{ regions: scope.regions, need }], covers: [] }];
 }
 
 function optionsOfComparison(test: Comparison, scope: Scope, search: SearchContext): Option[] {
   const { count, of } = test;
-  if (count.type === "within" && (of === null || isWithinSame(count, of))) {
+  if (count.type === "within" && (of === null || isWithinSame(count, of, search))) {
     const inner = of?.type === "within" ? of.measure : null;
     const regional: Comparison = { ...test, count: count.measure, of: inner };
     return findOptions(regional, scopeOfGroup(count.regionGroup), search);
@@ -96,6 +98,7 @@ function optionsOfUnits(
 ): Option[] {
   const { count, of } = test;
   const base = of === null ? null : valueOf(of, scope, search);
+  search.work.spend(workOfComparison(test));
   const threshold = base === null ? test.figure : multiplyRatios(test.figure, base);
   const figure = neededFigure(test, threshold);
   if (figure === null) throw new NotSearchableError();
@@ -138,24 +141,46 @@ function optionsOfCover({ units, that, need }: CoverTarget, search: SearchContex
   return reach < left ? [] : [{ lowerBounds: [], covers: [{ units: winnable, need: left }] }];
 }
 
-function isWithinSame(a: Measure, b: Measure): boolean {
-  return (
-    a.type === "within" &&
-    b.type === "within" &&
-    a.regionGroup.regions.join("\n") === b.regionGroup.regions.join("\n")
-  );
+function isWithinSame(a: Measure, b: Measure, { work }: SearchContext): boolean {
+  if (a.type !== "within" || b.type !== "within") return false;
+  const [own, other] = [a.regionGroup.regions, b.regionGroup.regions];
+  work.spend(own.length * workUnits.name);
+  return own.length === other.length && own.every((code, index) => code === other[index]);
 }
 
 /** One option for each choice of one from every list. */
-function combineAll(lists: readonly Option[][]): Option[] {
-  const combine = (a: Option, b: Option): Option => ({
-    lowerBounds: [...a.lowerBounds, ...b.lowerBounds],
-    covers: [...a.covers, ...b.covers],
-  });
-  return lists.reduce<Option[]>(
-    (options, next) => limitOptions(options.flatMap((a) => next.map((b) => combine(a, b)))),
-    [noSteps],
-  );
+function combineAll(lists: readonly Option[][], work: Work): Option[] {
+  let options: MutableOption[] = [{ lowerBounds: [], covers: [] }];
+  for (const next of lists) {
+    const [only] = next;
+    work.spend(1);
+    if (only !== undefined && next.length === 1) {
+      for (const option of options) addTo(option, only, work);
+      continue;
+    }
+    options = options.flatMap((a) =>
+      next.map((b) => {
+        const combined = { lowerBounds: [...a.lowerBounds], covers: [...a.covers] };
+        work.spend(sizeOf(a));
+        return addTo(combined, b, work);
+      }),
+    );
+    limitOptions(options);
+  }
+  return options;
+}
+
+type MutableOption = { lowerBounds: LowerBound[]; covers: WeightedCover[] };
+
+function addTo(option: MutableOption, more: Option, work: Work): MutableOption {
+  work.spend(sizeOf(more));
+  option.lowerBounds.push(...more.lowerBounds);
+  option.covers.push(...more.covers);
+  return option;
+}
+
+function sizeOf({ lowerBounds, covers }: Option): number {
+  return lowerBounds.length + covers.length;
 }
 
 function limitOptions(options: Option[]): Option[] {

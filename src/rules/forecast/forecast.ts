@@ -1,15 +1,17 @@
 import { ballotKinds, type Figures } from "../figures.ts";
 import { countedBy, namedRegions } from "../counted-by.ts";
 import { isMet } from "../evaluate-test.ts";
+import { RuleError } from "../json-node.ts";
 import type { Counting, Rule, Test } from "../rule.ts";
 import type { RuleInput } from "../rule-input.ts";
 import { wholeScope } from "../scope.ts";
-import { toFigures } from "../to-figures.ts";
+import { contextOf } from "../to-figures.ts";
 import type { EvaluationContext } from "../units.ts";
+import { Work, WorkExceededError } from "../work.ts";
 import { certaintyOf, type ForecastContext } from "./certainty.ts";
 import { directionOf } from "./direction.ts";
 import { headroomOfCast, isPresenceMixed, remainingVotes, type Headroom } from "./headroom.ts";
-import { leastSteps, type LeastSteps } from "./least-steps.ts";
+import { leastSteps, notSearchable, type LeastSteps, type UnknownReason } from "./least-steps.ts";
 import type { SearchContext } from "./search.ts";
 import { addStepsByRegion, type Step } from "./step.ts";
 
@@ -36,19 +38,30 @@ export type Forecast = {
 /**
  * Says what is still needed, and whether it can still change. Give only an input that
  * `evaluateOutcome` has accepted. Null where a rule counts both ballots and weight and the voters'
- * weights differ: then a further vote has no one size.
+ * weights differ: then a further vote has no one size. What takes more work than is left is
+ * unknown, and so is what lacks a figure: nothing is thrown.
  */
-export function forecastOutcome(rule: Rule, input: RuleInput): Forecast | null {
-  const context: EvaluationContext = { figures: toFigures(input), groups: rule.groups };
+export function forecastOutcome(
+  rule: Rule,
+  input: RuleInput,
+  work: Work = new Work(usualWork),
+): Forecast | null {
   const target = wholeTest(rule);
   const countings = countedBy(target);
-  const isEven = areWeightsEven(context.figures);
-  const [first = "ballots"] = countings;
+  const [counting = "ballots"] = countings;
+  // Without a bound, since an evaluation has done the same.
+  const reading = new Work(Infinity);
+  const read = contextOf(rule, input, reading);
+  work.add(reading.spent);
+  const isEven = areWeightsEven(read.figures);
   if (!isEven && countings.length > 1) return null;
-  const by: readonly Counting[] = isEven ? ["ballots", "weight"] : [first];
-  const search = { context, target, counting: first, by };
-  return input.isClosed ? forecastClosed(search) : forecastOpen(search);
+  const by: readonly Counting[] = isEven ? ["ballots", "weight"] : [counting];
+  const task = { context: { ...read, work }, target, counting, by };
+  return input.isClosed ? forecastClosed(task) : forecastOpen(task);
 }
+
+/** Some 20 ms: enough for the exact search of 27 states by number and population. */
+const usualWork = 200_000;
 
 interface ForecastTask {
   context: EvaluationContext;
@@ -66,16 +79,16 @@ function forecastOpen(task: ForecastTask): Forecast {
   const named = namedRegions(target, groups);
   const { headroom, isKnown, total } = remainingVotes(figures, counting, named);
   const search = searchContext(task, { yes: 1n }, headroom);
-  const furtherYes = atMost(total, leastSteps(target, search));
   // Presence in the whole then grows with votes in some regions alone, which no figure of them
   // says.
   const isProvable = isKnown && !isPresenceMixed(figures, counting);
+  const isDecidedNow = () => provenOutcome({ target, search }, { ...context, headroom, by });
+  // First what is settled: a decision may end by it, and it takes less work than the search.
+  const certainty = isProvable ? unlessStopped(isDecidedNow, () => "open" as const) : "open";
   return {
     countedBy: counting,
-    certainty: isProvable
-      ? provenOutcome({ target, furtherYes, search }, { ...context, headroom, by })
-      : "open",
-    furtherYes,
+    certainty,
+    furtherYes: searchFor(() => atMost(total, leastSteps(target, search))),
     noToYes: null,
     yesToNo: null,
   };
@@ -83,7 +96,9 @@ function forecastOpen(task: ForecastTask): Forecast {
 
 function forecastClosed(task: ForecastTask): Forecast {
   const { context, target, counting } = task;
-  const isCarried = isMet(target, wholeScope, context);
+  const evaluating = new Work(Infinity);
+  const isCarried = isMet(target, wholeScope, { ...context, work: evaluating });
+  context.work.add(evaluating.spent);
   const searchFrom = (kind: "yes" | "no", changes: Step["changes"]) =>
     searchContext(task, changes, headroomOfCast(context.figures, counting, kind));
   const negated: Test = { type: "not", test: target };
@@ -91,9 +106,28 @@ function forecastClosed(task: ForecastTask): Forecast {
     countedBy: counting,
     certainty: isCarried ? "carried" : "lost",
     furtherYes: null,
-    noToYes: isCarried ? null : leastSteps(target, searchFrom("no", { yes: 1n, no: -1n })),
-    yesToNo: isCarried ? leastSteps(negated, searchFrom("yes", { yes: -1n, no: 1n })) : null,
+    noToYes: isCarried
+      ? null
+      : searchFor(() => leastSteps(target, searchFrom("no", { yes: 1n, no: -1n }))),
+    yesToNo: isCarried
+      ? searchFor(() => leastSteps(negated, searchFrom("yes", { yes: -1n, no: 1n })))
+      : null,
   };
+}
+
+function searchFor(search: () => LeastSteps): LeastSteps {
+  return unlessStopped(search, (reason) => ({ type: "unknown", reason }));
+}
+
+/** What is looked for, unless the work runs out or a figure is missing that votes to come need. */
+function unlessStopped<Found>(look: () => Found, stopped: (reason: UnknownReason) => Found): Found {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof WorkExceededError) return stopped("too_much_work");
+    if (error instanceof RuleError) return stopped("figure_missing");
+    throw error;
+  }
 }
 
 function searchContext(
@@ -102,7 +136,7 @@ function searchContext(
   headroom: Headroom,
 ): SearchContext {
   const isPresenceRecorded = context.figures.whole[counting].present !== null;
-  return { ...context, step: { changes, by }, headroom, isPresenceRecorded };
+  return { ...context, step: { changes, by }, headroom, isPresenceRecorded, directions: new Map() };
 }
 
 /** All requirements, each by itself or by its clause, as one test. */
@@ -117,34 +151,32 @@ function wholeTest(rule: Rule): Test {
 
 interface OpenTask {
   target: Test;
-  /** What further yes votes come to, found by this search. */
-  furtherYes: LeastSteps;
   search: SearchContext;
 }
 
 function provenOutcome(
-  { target, furtherYes, search }: OpenTask,
+  { target, search }: OpenTask,
   context: ForecastContext,
 ): Forecast["certainty"] {
   const certainty = certaintyOf(target, wholeScope, context);
   if (certainty === "met") return "carried";
-  const isOutOfReach = furtherYes.type === "impossible" && isYesBest(target, search);
-  if (certainty === "open" && !isOutOfReach) return "open";
-  // Checked once more: if all votes that are left can carry it, it is not lost.
-  const { figures, groups, headroom, by } = context;
-  const allYes = addStepsByRegion(figures, { changes: { yes: 1n }, by }, headroom);
-  return isMet(target, wholeScope, { figures: allYes, groups }) ? "open" : "lost";
+  if (certainty === "open" && !isYesBest(target, search)) return "open";
+  // If all votes that are left can carry it, it is not lost.
+  const { headroom, by } = context;
+  const allYes = addStepsByRegion(context, { changes: { yes: 1n }, by }, headroom);
+  return isMet(target, wholeScope, { ...context, figures: allYes }) ? "open" : "lost";
 }
 
 /**
  * Whether a further yes helps a test at least as much as any other vote, and as none at all: else
  * votes of another kind may carry what yes votes can't, as where a rule asks for votes against.
  */
-function isYesBest(target: Test, { step, isPresenceRecorded }: SearchContext): boolean {
+function isYesBest(target: Test, search: SearchContext): boolean {
   const others = ballotKinds.filter((kind) => kind !== "yes");
   const steps = [{ yes: 1n }, ...others.map((kind) => ({ yes: 1n, [kind]: -1n }))];
   return steps.every((changes) => {
-    const direction = directionOf(target, { step: { ...step, changes }, isPresenceRecorded });
+    const step = { ...search.step, changes };
+    const direction = directionOf(target, { ...search, step, directions: new Map() });
     return direction === "up" || direction === "flat";
   });
 }
@@ -166,5 +198,5 @@ function areWeightsEven({ regions, whole }: Figures): boolean {
 /** Where only the whole electorate is known, regions can't take more together than it has left. */
 function atMost(total: bigint | null, least: LeastSteps): LeastSteps {
   if (least.type !== "found" || total === null || least.steps <= total) return least;
-  return least.atLeast > total ? { type: "impossible" } : { type: "unknown" };
+  return least.atLeast > total ? { type: "impossible" } : notSearchable;
 }

@@ -1,6 +1,8 @@
 import { countCast, noRegion, type Figures, type ScopeFigures } from "../figures.ts";
 import type { Counting } from "../rule.ts";
 import type { Scope } from "../scope.ts";
+import type { Work } from "../work.ts";
+import { workUnits } from "../work-units.ts";
 
 /** How many more steps each region can take; those of voters in no region are under "". */
 export type Headroom = ReadonlyMap<string, bigint>;
@@ -9,7 +11,8 @@ export type Headroom = ReadonlyMap<string, bigint>;
 const unknownHeadroom = 10n ** 30n;
 
 /** The headroom of all regions of a scope together. */
-export function headroomIn(headroom: Headroom, scope: Scope): bigint {
+export function headroomIn(headroom: Headroom, scope: Scope, work: Work): bigint {
+  work.spend((scope.regions?.length ?? headroom.size) * workUnits.name);
   let sum = 0n;
   for (const code of scope.regions ?? headroom.keys()) sum += headroom.get(code) ?? 0n;
   return sum;

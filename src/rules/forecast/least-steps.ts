@@ -7,11 +7,18 @@ import { planOption, type OptionPlan } from "./plan-option.ts";
 import { NotSearchableError, type Option, type SearchContext } from "./search.ts";
 import { addStepsByRegion } from "./step.ts";
 
+/**
+ * Why a forecast says nothing: it would take too much work, its kind of rule has no search, or a
+ * figure is missing that only some of the votes to come would ask for.
+ */
+export const unknownReasons = ["too_much_work", "not_searchable", "figure_missing"] as const;
+export type UnknownReason = (typeof unknownReasons)[number];
+
 /** The smallest number of steps that meets a test; `unknown` where the search can't tell. */
 export type LeastSteps =
   | { type: "met" }
   | { type: "impossible" }
-  | { type: "unknown" }
+  | { type: "unknown"; reason: UnknownReason }
   | {
       type: "found";
       steps: bigint;
@@ -24,19 +31,21 @@ type IsMetAfter = (stepsByRegion: ReadonlyMap<string, bigint>) => boolean;
 
 /** Finds the fewest steps that meet a test in the whole. */
 export function leastSteps(test: Test, search: SearchContext): LeastSteps {
-  const { figures, groups, step, headroom } = search;
+  const { step, headroom } = search;
   if (isMet(test, wholeScope, search)) return { type: "met" };
   const direction = directionOf(test, search);
   const isMetAfter: IsMetAfter = (stepsByRegion) =>
-    isMet(test, wholeScope, { figures: addStepsByRegion(figures, step, stepsByRegion), groups });
+    isMet(test, wholeScope, { ...search, figures: addStepsByRegion(search, step, stepsByRegion) });
   if (direction === "up" && !isMetAfter(headroom)) return { type: "impossible" };
   try {
     return cheapestOption(findOptions(test, wholeScope, search), search, isMetAfter);
   } catch (error) {
     if (!(error instanceof NotSearchableError)) throw error;
-    return direction === "up" ? fillRegions(search, isMetAfter) : { type: "unknown" };
+    return direction === "up" ? fillRegions(search, isMetAfter) : notSearchable;
   }
 }
+
+export const notSearchable = { type: "unknown", reason: "not_searchable" } as const;
 
 function cheapestOption(
   options: readonly Option[],
@@ -46,14 +55,14 @@ function cheapestOption(
   let best: OptionPlan | null = null;
   let atLeast: bigint | null = null;
   let isMissed = false;
-  for (const option of options) {
-    const plan = planOption(option, search, options.length);
+  for (const [index, option] of options.entries()) {
+    const plan = planOption(option, search, options.length - index);
     if (plan === null) continue;
     if (atLeast === null || plan.atLeast < atLeast) atLeast = plan.atLeast;
     if (!isMetAfter(plan.steps)) isMissed = true;
     else if (best === null || plan.total < best.total) best = plan;
   }
-  if (best === null || atLeast === null) return { type: isMissed ? "unknown" : "impossible" };
+  if (best === null || atLeast === null) return isMissed ? notSearchable : { type: "impossible" };
   return { type: "found", steps: best.total, atLeast, regions: best.steps };
 }
 

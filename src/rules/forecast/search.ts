@@ -1,5 +1,7 @@
 import type { Scope } from "../scope.ts";
 import type { EvaluationContext } from "../units.ts";
+import type { Test } from "../rule.ts";
+import type { Direction } from "./direction.ts";
 import type { Headroom } from "./headroom.ts";
 import type { Step } from "./step.ts";
 
@@ -8,6 +10,8 @@ export interface SearchContext extends EvaluationContext {
   readonly step: Step;
   readonly headroom: Headroom;
   readonly isPresenceRecorded: boolean;
+  /** How the step moves each test that was asked about. */
+  readonly directions: Map<Test, Direction>;
 }
 
 /** At least `need` steps somewhere in these regions (null: anywhere). */

@@ -1,22 +1,24 @@
 import { greatestCommonDivisor } from "../ratio.ts";
 import { branchAndBound } from "./branch-and-bound.ts";
 import type { CoverProblem, CoverSolution } from "./cover-problem.ts";
-import { solveByTable, tableCells, tableCellsMax } from "./solve-by-table.ts";
+import { solveByTable, tableCells } from "./solve-by-table.ts";
+import type { Work } from "../work.ts";
+import { workUnits } from "../work-units.ts";
 
 /**
- * Solves a cover problem; null where all items together do not reach the needs. `searches` is the
- * number of problems that share the work that is allowed.
+ * Solves a cover problem as exactly as the work allows; null where all items together do not reach
+ * the needs.
+ * @throws {NotSearchableError} where the work ends before anything is found
  */
-export function solveCover(problem: CoverProblem, searches: number): CoverSolution | null {
+export function solveCover(problem: CoverProblem, work: Work): CoverSolution | null {
   const scaled = scaleDown(problem);
-  const most = scaled.itemsByUnit.reduce(
-    (sum, items) => sum + items.reduce((top, { cost }) => (cost > top ? cost : top), 0n),
-    0n,
-  );
-  // The table holds costs as plain numbers, which are exact below 2^53.
-  const isSafe = most <= BigInt(Number.MAX_SAFE_INTEGER);
-  const isSmall = tableCells(scaled) <= tableCellsMax / BigInt(searches);
-  return isSafe && isSmall ? solveByTable(scaled) : branchAndBound(scaled, searches);
+  const items = scaled.itemsByUnit.flat();
+  const sizes = [...scaled.needs, ...items.map(({ cost }) => cost)];
+  // The table holds costs and needs as plain numbers, and so does the search where they are safe.
+  const isSafe = sizes.reduce((sum, size) => sum + size, 0n) <= BigInt(Number.MAX_SAFE_INTEGER);
+  const workOfTable = tableCells(scaled) / BigInt(workUnits.tableCells);
+  const isSmall = workOfTable <= BigInt(Math.floor(work.left));
+  return isSafe && isSmall ? solveByTable(scaled, work) : branchAndBound(scaled, work);
 }
 
 /** Divides gains by their common divisor, and rounds the needs up to the next sum that there is. */

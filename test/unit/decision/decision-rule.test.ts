@@ -50,6 +50,30 @@ describe("a draft's rule", () => {
     expect(faultsOf([ofTheEligible], { electorateSize })).toEqual([]);
   });
 
+  it("has a weight for each member that a group is asked about", () => {
+    const tables = { t: { north: 1 } };
+    const groups = { land: ["north", "south"], all: ["land"] };
+    const weighed = { count: { units: "members", weigh: "t", that: "for" }, at_least: 1 };
+    const more = { tables, groups };
+    expect(faultsOf([{ id: "each", each: "all", meets: weighed }], {}, more)).toEqual([
+      { pointer: "/rule/requirements/0", detail: "the table t has no weight for this region" },
+    ]);
+    const whole = { tables: { t: { north: 1, south: 2 } }, groups };
+    expect(faultsOf([{ id: "each", each: "all", meets: weighed }], {}, whole)).toEqual([]);
+  });
+
+  it("takes no more work on any votes than a look at the outcome may", () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => ({ code: `r${index}`, name: "" }));
+    const forAll = (id: string) => ({ id, each: "regions", meets: { all: ["for", "voting"] } });
+    const requirements = ["a", "b", "c", "d"].map(forAll);
+    const [fault, ...others] = faultsOf(requirements, { regions: many });
+    expect(others).toEqual([]);
+    expect(fault?.detail).toContain("too much work to evaluate");
+    expect(fault?.pointer).toMatch(/^\/rule\/requirements\/\d$/);
+    // The same rule is fine for fewer regions.
+    expect(faultsOf(requirements, { regions: many.slice(0, 50) })).toEqual([]);
+  });
+
   it("that is frozen is read as it was found sound, and nothing else is frozen", () => {
     const text = JSON.stringify({ title: "A rule", requirements: [majority] });
     expect(readFrozenRule(text, limits).requirements.map(({ id }) => id)).toEqual(["majority"]);

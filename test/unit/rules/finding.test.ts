@@ -23,7 +23,7 @@ function shownOf(
     requirements: requirements.map((one, at) => ({ id: `r${at}`, ...one })),
     ...more,
   };
-  const outcome = evaluateOutcome(ruleOf(document), input, new Set(hidden));
+  const outcome = evaluateOutcome(ruleOf(document), input, { hidden: new Set(hidden) });
   if ("faults" in outcome) throw new Error(JSON.stringify(outcome.faults));
   const view = viewRuleOutcome(outcome);
   expect(ruleOutcomeSchema.parse(view)).toEqual(view);
@@ -555,7 +555,7 @@ describe("two elections that differ in regions that are not shown", () => {
         }));
         const viewOf = (list: typeof voters) => {
           const input = { regions: regionsOf(list), isClosed: true };
-          const outcome = evaluateOutcome(rule, input, new Set(["b", "c"]));
+          const outcome = evaluateOutcome(rule, input, { hidden: new Set(["b", "c"]) });
           if ("faults" in outcome) throw new Error("the oracle gives every figure");
           return viewRuleOutcome(outcome);
         };
@@ -594,6 +594,7 @@ describe("a forecast that is shown", () => {
         at_least: "3",
         exact: true,
         regions: [{ region: "a", votes: "3" }],
+        reason: null,
       },
       no_to_yes: null,
       yes_to_no: null,
@@ -631,13 +632,13 @@ describe("a forecast that is shown", () => {
     const unknown = viewForecast({
       countedBy: "weight",
       certainty: "open",
-      furtherYes: { type: "unknown" },
+      furtherYes: { type: "unknown", reason: "too_much_work" },
       noToYes: { type: "found", steps: 5n, atLeast: 3n, regions: new Map([["a", 5n]]) },
       yesToNo: null,
     });
     expect(unknown).toMatchObject({
       counted_by: "weight",
-      further_yes: { result: "unknown", exact: false },
+      further_yes: { result: "unknown", exact: false, reason: "too_much_work" },
       no_to_yes: { votes: "5", at_least: "3", exact: false },
     });
     expect(viewForecast(null)).toBeNull();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseRule } from "../../../src/rules/parse-rule.ts";
+import type { RuleBounds } from "../../../src/rules/rule.ts";
+import { Work } from "../../../src/rules/work.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { faultsOf, ruleOf } from "./rules.ts";
 
@@ -544,13 +546,11 @@ describe("requirements that exclude each other are refused:", () => {
 });
 
 describe("a rule is read up to its bounds, and not beyond:", () => {
-  const bounds = {
+  const bounds: RuleBounds = {
     ...limits,
     ruleTestsMax: 5,
     ruleDepthMax: 3,
-    ruleEvaluationsMax: 20,
     regionsMax: 8,
-    ruleGroupMembersMax: 6,
   };
   const faults = (document: unknown, more: Partial<typeof bounds> = {}) => {
     const parsed = parseRule(document, { ...bounds, ...more });
@@ -582,50 +582,52 @@ describe("a rule is read up to its bounds, and not beyond:", () => {
     expect(faults(one(inMeasure(nested(2))))).toMatchObject([{ detail: "nested deeper than 3" }]);
   });
 
-  it("so many comparisons an evaluation, units within units multiplied", () => {
-    const detail = "units within units are too many to evaluate";
-    const units = (count: number) => Array.from({ length: count }, (_, at) => `r${at}`);
-    const each = (count: number, meets: object | string) => ({ each: units(count), meets });
-    // A stance is a comparison of two figures.
-    expect(faults(one(each(8, "for")))).toEqual([]);
-    expect(faults(one(each(5, each(2, "for"))))).toEqual([]);
-    expect(faults(one(each(6, each(2, "for"))))).toEqual([{ pointer: first, detail }]);
-    // Every region that a decision may have.
-    expect(faults(one({ each: "regions", meets: "for" }))).toEqual([]);
-    expect(faults(one({ each: "regions", meets: { all: ["for", "for"] } }))).toEqual([
-      { pointer: first, detail },
-    ]);
-    // Of all requirements together, and their clauses.
-    const two = [
-      { id: "a", ...each(5, "for") },
-      { id: "b", ...each(5, "for") },
-    ];
-    expect(faults({ requirements: two })).toEqual([]);
-    const third = { id: "c", meets: "for" };
-    expect(faults({ requirements: [...two, third] }, { ruleTestsMax: 6 })).toEqual([
-      { pointer: "/requirements/2", detail },
-    ]);
-    expect(faults(one({ ...each(8, "for"), deemed_met_when: each(3, "for") }))).toEqual([
-      { pointer: first, detail },
+  it("so much work to read, told at the part that is too much", () => {
+    const detail =
+      "with what stands before it this is too much to read: fewer entries, or fewer names of the same regions";
+    const workOf = (document: unknown) => {
+      const work = new Work(Infinity);
+      parseRule(document, bounds, work);
+      return work.spent;
+    };
+    const groups = { g: ["a", "b", "c"], h: ["g", "e"] };
+    const two = { groups, requirements: [sound, { ...sound, id: "s", within: ["g", "h"] }] };
+    for (const document of [one(sound), one(sound, { groups }), two]) {
+      const ruleReadWorkMax = workOf(document);
+      expect(faults(document, { ruleReadWorkMax })).toEqual([]);
+      expect(faults(document, { ruleReadWorkMax: ruleReadWorkMax - 1 })).toMatchObject([
+        { detail },
+      ]);
+    }
+    const whole = { ruleReadWorkMax: workOf(one(sound, { groups })) + 30 };
+    expect(faults(two, whole)).toEqual([{ pointer: "/requirements/1", detail }]);
+    expect(faults(two, { ruleReadWorkMax: 25 })).toEqual([{ pointer: "/groups", detail }]);
+    const tables = { t: { a: 1, b: "1/2", c: 3, d: 4 } };
+    expect(faults(one(sound, { tables }), { ruleReadWorkMax: 25 })).toEqual([
+      { pointer: "/tables", detail },
     ]);
   });
 
-  it("units that are groups as often as they have regions", () => {
-    const groups = { big: ["a", "b", "c", "d", "e"] };
-    const counting = (units: string[]) => ({ count: { units, that: "for" }, at_least: 1 });
-    expect(faults(one(counting(["big", "f"]), { groups }))).toEqual([]);
-    expect(
-      faults(one({ each: ["big", "f"], meets: { each: "members", meets: "for" } }, { groups })),
-    ).toMatchObject([{ detail: "units within units are too many to evaluate" }]);
+  it("members of groups with those within, each way down by itself", () => {
+    const work = (groups: object) => {
+      const counted = new Work(Infinity);
+      parseRule(one(sound, { groups }), bounds, counted);
+      return counted.spent;
+    };
+    const flat = work({ g: ["a", "b"], h: ["c", "d"], k: ["e"] });
+    const nestedTwice = work({ g: ["a", "b"], h: ["g", "g2"], k: ["h"] });
+    expect(nestedTwice).toBeGreaterThan(flat + 8);
   });
 
-  it("so many members of groups, those within counted each time", () => {
-    expect(faults(one(sound, { groups: { g: ["a", "b", "c"], h: ["d", "e", "f"] } }))).toEqual([]);
-    expect(faults(one(sound, { groups: { g: ["a", "b", "c"], h: ["g", "e"] } }))).toEqual([
-      {
-        pointer: "/groups/h",
-        detail: "the groups have more than 6 members, with those within",
-      },
+  it("names of up to 200 characters", () => {
+    const name = "n".repeat(200);
+    const detail = "its name has over 200 characters";
+    expect(faults(one(sound, { tables: { [name]: { a: 1 } } }))).toEqual([]);
+    expect(faults(one(sound, { tables: { [`${name}n`]: { a: 1 } } }))).toEqual([
+      { pointer: `/tables/${name}n`, detail },
+    ]);
+    expect(faults(one(sound, { groups: { [`${name}n`]: ["a"] } }))).toEqual([
+      { pointer: `/groups/${name}n`, detail },
     ]);
   });
 });

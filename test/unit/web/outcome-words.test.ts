@@ -11,6 +11,7 @@ const found = (votes: string, regions: Least["regions"] = [], exact = true): Lea
   at_least: votes,
   exact,
   regions,
+  reason: null,
 });
 const wholeRule = { requirements: [{ count: "yes", more_than: "1/2", of: ["yes", "no"] }] };
 const regionalRule = {
@@ -47,7 +48,11 @@ describe("what is still needed, in words", () => {
     ],
     [open(found("9", [], false)), "at most 9 more yes votes would carry it, if nobody else voted."],
     [open({ ...found("0"), result: "met" }), "As it stands it would be carried."],
-    [open({ ...found("0"), result: "unknown" }), null],
+    [open({ ...found("0"), result: "unknown", reason: "not_searchable" }), null],
+    [
+      open({ ...found("0"), result: "unknown", reason: "too_much_work" }),
+      "How many votes it still needs takes too long to work out.",
+    ],
     [open(null, { certainty: "carried" }), "No vote still to come can change it: it is carried."],
     [open(null, { certainty: "lost" }), "No vote still to come can carry it any more."],
     [

@@ -45,6 +45,8 @@ export function forecastWords({ final, forecast, rule }) {
   if (further?.result === "met") return "As it stands it would be carried.";
   if (further?.result === "impossible")
     return "The yes votes that are left are too few to carry it.";
+  if (further?.reason === "too_much_work")
+    return "How many votes it still needs takes too long to work out.";
   if (further?.result !== "found") return null;
   const yes = noun === "weight" ? `Yes of weight ${amount(further)} more` : moreYes(further);
   return `${yes}${inRegions(further)} would carry it, if nobody else voted.`;

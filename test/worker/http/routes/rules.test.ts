@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { worstRules } from "../../../../bench/rules/worst-rules.ts";
 import vectors from "../../../data/decision-rules.json";
 import { iwcOutcome } from "../../../../src/http/contract/rule-example.ts";
 import { limits } from "../../../../src/shared/limits.ts";
@@ -12,6 +13,12 @@ type Answer = { outcome: string; if_closed_now: string; requirements: Requiremen
 type Presets = { items: { name: string; sources: { url: string }[]; rule: object }[] };
 
 const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
+
+/** A rule with all of its requirements twice. */
+function twice({ requirements, ...rest }: Readonly<Record<string, unknown>>) {
+  const list = requirements as { id: string }[];
+  return { ...rest, requirements: [...list, ...list.map((one) => ({ ...one, id: `${one.id}b` }))] };
+}
 
 function evaluate(body: object) {
   return api<Answer>("POST", path, { body });
@@ -153,6 +160,41 @@ describe("evaluating a rule on a tally", () => {
     ],
   ])("refuses a request with %s", async (_, body, status, code) => {
     await refused("POST", path, { body }, status, code);
+  });
+
+  it.each(["any of two weighed, six times", "fixed shares of chambers, long figures"])(
+    "refuses what takes too much work, and says what to do: %s",
+    async (name) => {
+      const worst = worstRules().find((one) => one.name === name);
+      if (worst === undefined) throw new Error(name);
+      const regions = [...worst.input.regions].map(([region, { yes, no, abstain }]) => ({
+        region,
+        yes: String(yes.ballots),
+        no: String(no.ballots),
+        abstain: String(abstain.ballots),
+      }));
+      const body = { rule: twice(worst.document), regions };
+      const problem = await refused("POST", path, { body }, 422, "rule.too_much_work");
+      expect(problem.detail).toContain("Give fewer regions");
+    },
+  );
+
+  it("answers with the outcome where a forecast needs a figure that nobody gave", async () => {
+    const later = { count: { units: ["a", "b"], that: "for", weigh: "eligible" }, at_least: 1 };
+    const count = { units: ["a"], that: { all: ["for", later] } };
+    const { status, body } = await api<{ outcome: string; forecast: object }>("POST", path, {
+      body: {
+        rule: { requirements: [{ id: "a", count, at_least: 1 }] },
+        regions: [{ region: "a", no: 1, eligible: 9 }],
+        closed: false,
+      },
+    });
+    expect(status).toBe(200);
+    expect(body.outcome).toBe("undecided");
+    expect(body.forecast).toMatchObject({
+      certainty: "open",
+      further_yes: { result: "unknown", reason: "figure_missing" },
+    });
   });
 
   it("refuses a body beyond its limit", async () => {
