@@ -17,7 +17,13 @@ import {
 import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
 import { isForgotten } from "../../src/decision/forgetting.ts";
 import { isPublished } from "../../src/decision/readers.ts";
-import type { CreateReply, DeletionReply, RoomReply } from "../../src/ports/decisions.ts";
+import type {
+  CreateReply,
+  DeletionReply,
+  OpeningAcknowledgement,
+  RoomReply,
+} from "../../src/ports/decisions.ts";
+import { findUnacceptedRows } from "../../src/decision/refused-rows.ts";
 import { findSmallRollCells } from "../../src/decision/small-roll-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
@@ -96,9 +102,8 @@ export class DecisionChanges {
     );
   }
 
-  /** @param areSmallCellsAcknowledged what the roll tells of few voters was said to be known */
-  open(actor: Actor, areSmallCellsAcknowledged = false): Promise<RoomReply> {
-    const open = areSmallCellsAcknowledged ? openNow : openUnlessSmall;
+  open(actor: Actor, acknowledged = nothingAcknowledged): Promise<RoomReply> {
+    const open = (decision: Decision) => openAcknowledged(decision, acknowledged);
     return this.apply(open, auditNotes.decisionOpened, actor, () => this.#renewOpenKey());
   }
 
@@ -190,11 +195,21 @@ export class DecisionChanges {
   }
 }
 
-/** Refused where fewer on the roll share region and weight than are shown together. */
-function openUnlessSmall(decision: Decision): Transition {
+const nothingAcknowledged: OpeningAcknowledgement = { hasSmallCells: false, refusedRows: 0 };
+
+/**
+ * Refused where rows of the roll's file were refused, or fewer on it share region and weight than
+ * are shown together, unless that is known.
+ */
+function openAcknowledged(
+  decision: Decision,
+  { hasSmallCells, refusedRows }: OpeningAcknowledgement,
+): Transition {
   const opened = openNow(decision);
   if ("refused" in opened || decision.status !== "draft") return opened;
-  const faults = findSmallRollCells(decision);
+  const unaccepted = findUnacceptedRows(decision, refusedRows);
+  if (unaccepted.length > 0) return { refused: "roll.refused_rows", faults: unaccepted };
+  const faults = hasSmallCells ? [] : findSmallRollCells(decision);
   return faults.length === 0 ? opened : { refused: "roll.small_cells", faults };
 }
 

@@ -11,6 +11,7 @@ import type { PublicationList } from "../../src/publication/publication-builder.
 import type {
   CreateReply,
   DeletionReply,
+  OpeningAcknowledgement,
   OutcomeReply,
   PublicationPage,
   RollAdoption,
@@ -70,8 +71,8 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return this.parts.changes.amend(changes, actor);
   }
 
-  async open(actor: Actor, areSmallCellsAcknowledged = false): Promise<RoomReply> {
-    const reply = await this.parts.changes.open(actor, areSmallCellsAcknowledged);
+  async open(actor: Actor, acknowledged?: OpeningAcknowledgement): Promise<RoomReply> {
+    const reply = await this.parts.changes.open(actor, acknowledged);
     return reply.kind === "done" ? this.#onceReady(reply) : reply;
   }
 
@@ -102,11 +103,11 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   }
 
   /** Puts an import in force once every shard has sealed its part. */
-  async adoptRoll({ number, parts, twins, actor }: Omit<RollAdoption, "decisionId">) {
+  async adoptRoll({ number, parts, refused, actor }: Omit<RollAdoption, "decisionId">) {
     const { changes, rolls } = this.parts;
     return changes.apply(
-      (decision) => rolls.adopt(decision, number, parts),
-      (decision) => rollImported(decision, twins),
+      (decision) => rolls.adopt(decision, number, { parts, refused }),
+      rollImported,
       actor,
       () => rolls.keepKeyInForce(number),
     );

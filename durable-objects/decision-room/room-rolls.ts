@@ -1,10 +1,11 @@
 import type { Decision } from "../../src/decision/decision.ts";
 import { adoptRoll, rollRefusal, type Transition } from "../../src/decision/lifecycle.ts";
 import { isInRoom, planShardMap } from "../../src/decision/shard-map.ts";
-import { joinShardRolls, type ShardRoll } from "../../src/decision/roll.ts";
+import { joinShardRolls } from "../../src/decision/roll.ts";
 import { voterIdFormOf } from "../../src/decision/voter-id-form.ts";
 import { voterIdForms } from "../../src/voter-id/voter-id.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
+import type { RollAdoption } from "../../src/ports/decisions.ts";
 import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { makeVoterKey } from "./make-keys.ts";
@@ -68,7 +69,11 @@ export class RoomRolls {
     if (this.progress?.import === number) this.progress = null;
   }
 
-  adopt(decision: Decision, number: number, parts: readonly ShardRoll[]): Transition {
+  adopt(
+    decision: Decision,
+    number: number,
+    { parts, refused }: Pick<RollAdoption, "parts" | "refused">,
+  ): Transition {
     if (number !== this.#begun) return { refused: "roll.superseded" };
     const decisionId = decision.draft.id;
     const isOnlyInRoom = this.#store.mark("last_roll_in_room") === 1;
@@ -80,7 +85,7 @@ export class RoomRolls {
       voterIds: voterIdForms[this.#store.mark("last_roll_form")] ?? "case_mapped",
       sha256: sha256Hex,
     });
-    return adoptRoll(decision, roll);
+    return adoptRoll(decision, refused.rows === 0 ? roll : { ...roll, refused });
   }
 
   /** An import's key is in force with it: pids of an earlier one are nobody's. */

@@ -1,6 +1,7 @@
 import type { ApiKeyRecord } from "../auth/api-key.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import { closesAtOf } from "../decision/lifecycle.ts";
+import { noRefusedRows, sayRefusalReasons, sayRefusedLines } from "../decision/refused-rows.ts";
 import { findSmallRollCells } from "../decision/small-roll-cells.ts";
 import type { AuditNote } from "./audit-entry.ts";
 
@@ -17,13 +18,19 @@ export function decisionAmended(changes: Partial<DecisionDraft>): AuditNote {
   return { action: "decision.amended", facts: { members }, change: changes };
 }
 
-/** Where few on the roll share region and weight, that it was opened all the same. */
+/**
+ * Where few on the roll share region and weight, or rows of its file were refused, that it was
+ * opened all the same.
+ */
 export function decisionOpened(decision: Decision): AuditNote {
-  const { manifest, manifestHash: manifest_hash } = decision;
+  const { manifest, manifestHash: manifest_hash, roll } = decision;
   const areSmallCellsAcknowledged = findSmallRollCells(decision).length > 0;
-  const facts = areSmallCellsAcknowledged
-    ? { manifest_hash, small_cells: "acknowledged" }
-    : { manifest_hash };
+  const refused = manifest?.roll === null ? undefined : roll?.refused;
+  const facts = {
+    manifest_hash,
+    ...(areSmallCellsAcknowledged ? { small_cells: "acknowledged" } : {}),
+    ...(refused === undefined ? {} : { refused_rows: refused.rows }),
+  };
   return { action: "decision.opened", facts, change: manifest };
 }
 
@@ -56,10 +63,18 @@ export function decisionForgotten({ manifestHash }: Decision): AuditNote {
   return { action: "decision.forgotten", facts: {}, change: { manifestHash } };
 }
 
-/** With how many rows were left out, since an earlier one named their voter. */
-export function rollImported({ roll }: Decision, twins: number): AuditNote {
-  const facts =
-    roll === null ? {} : { import: roll.import, hash: roll.hash, voters: roll.voters, twins };
+/** With how many rows were left out and why, and the first of them by line. */
+export function rollImported({ roll }: Decision): AuditNote {
+  if (roll === null) return { action: "roll.imported", facts: {}, change: roll };
+  const { import: number, hash, voters, refused = noRefusedRows } = roll;
+  const facts = {
+    import: number,
+    hash,
+    voters,
+    refused: refused.rows,
+    refused_reasons: sayRefusalReasons(refused),
+    refused_lines: sayRefusedLines(refused),
+  };
   return { action: "roll.imported", facts, change: roll };
 }
 

@@ -21,6 +21,7 @@ export type LifecycleRefusal =
   | "rule.invalid"
   | "roll.missing"
   | "roll.outdated"
+  | "roll.refused_rows"
   | "roll.superseded"
   | "roll.open_electorate"
   | "roll.small_cells";
@@ -83,7 +84,9 @@ function resolveElectorate({
   if (draft.electorate === "open") return { roll: null };
   if (roll === null) return { refused: "roll.missing" };
   const fitting = fitRoll(roll, draft);
-  return fitting === null ? { refused: "roll.outdated" } : { roll: fitting };
+  if (fitting === null) return { refused: "roll.outdated" };
+  const { refused: _refused, ...frozen } = fitting;
+  return { roll: frozen };
 }
 
 /** Whether a roll may be imported now, or why not. */

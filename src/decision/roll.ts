@@ -16,6 +16,16 @@ export type RollEntry = {
  */
 export type RollFigures = { voters: number; weight: string };
 
+/**
+ * What of a roll's file was not loaded: how many rows, by the codes of their reasons, and the first
+ * of them by their lines.
+ */
+export interface RefusedRows {
+  rows: number;
+  reasons: readonly { code: string; rows: number }[];
+  problems: readonly { line: number; code: string }[];
+}
+
 /** One shard's part of a roll, counted and hashed when its import was complete. */
 export type ShardRoll = {
   hash: string;
@@ -49,6 +59,8 @@ export type Roll = RollFigures & {
   fewestAlike: readonly { region: string; voters: number }[] | null;
   /** Only where it names a voter, which fits roll calls alone. */
   isNamed?: true;
+  /** Only where rows of its file were refused, and not in a manifest. */
+  refused?: RefusedRows;
 };
 
 type Sha256 = (text: string) => string;

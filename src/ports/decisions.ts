@@ -2,7 +2,7 @@ import type { Actor } from "../audit-log/audit-entry.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import type { VoterKey } from "../decision/decision-keys.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
-import type { ShardRoll } from "../decision/roll.ts";
+import type { RefusedRows, ShardRoll } from "../decision/roll.ts";
 import type { DisclosedId } from "../decision/visibility.ts";
 import type { PublicResult } from "../results/public-result.ts";
 import type { PublicationList } from "../publication/publication-builder.ts";
@@ -56,13 +56,21 @@ export type OutcomeReply =
 /** Rows as JSON texts with a line feed after each, and how many pages the list has. */
 export type PublicationPage = { rows: string; pages: number };
 
+/** What whoever opens a decision says to know of its roll. */
+export interface OpeningAcknowledgement {
+  /** That few on it share region and weight. */
+  hasSmallCells: boolean;
+  /** How many rows of its file were refused. */
+  refusedRows: number;
+}
+
 /** An import whose parts all shards have sealed, and who put it in force. */
 export interface RollAdoption {
   decisionId: string;
   number: number;
   parts: readonly ShardRoll[];
-  /** Rows that were left out, since an earlier row named their voter. */
-  twins: number;
+  /** What of its file was left out. */
+  refused: RefusedRows;
   actor: Actor;
 }
 
@@ -91,9 +99,10 @@ export interface Decisions {
   listIds(after: string, max: number): Promise<string[]>;
   amend(decisionId: string, changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply>;
   /**
-   * Opens a draft. Where few on its roll share region and weight, only if that is acknowledged.
+   * Opens a draft. Where few on its roll share region and weight, or rows of its file were refused,
+   * only if that is acknowledged.
    */
-  open(decisionId: string, actor: Actor, areSmallCellsAcknowledged: boolean): Promise<RoomReply>;
+  open(decisionId: string, actor: Actor, acknowledged: OpeningAcknowledgement): Promise<RoomReply>;
   close(decisionId: string, actor: Actor): Promise<RoomReply>;
   cancel(decisionId: string, actor: Actor): Promise<RoomReply>;
   /** Forgets a cancelled draft. Its id is not given again, and its audit log stays. */

@@ -1,3 +1,4 @@
+import type { RefusedRows } from "../decision/roll.ts";
 import { limits } from "../shared/limits.ts";
 import type { RowProblem } from "./row-problem.ts";
 
@@ -21,6 +22,15 @@ export class RollReport {
   /** The first rows, as they were found, that name a voter of an earlier row. */
   get twinLines(): readonly number[] {
     return this.#twinLines;
+  }
+
+  /** What stays with the roll. */
+  get refusedRows(): RefusedRows {
+    return {
+      rows: this.refused,
+      reasons: [...this.reasons].map(([code, rows]) => ({ code, rows })),
+      problems: this.problems.slice(0, limits.rollProblemsKeptMax),
+    };
   }
 
   /** How many rows name a voter of an earlier row. */

@@ -593,6 +593,10 @@ export const limits = {
    * are named twice; the counts are exact beyond.
    */
   rollProblemsMax: 1_000,
+  /** Of the bad rows what stays with the roll, 5 kB that are read with its decision, */
+  rollProblemsKeptMax: 100,
+  /** and what its entry in the audit log names, some 600 bytes. */
+  rollProblemsAuditedMax: 20,
   /**
    * Rows that wait in the Worker for their batches, and as many again on their way: 128,000 of
    * about 120 bytes are 15 MB of its 128. A batch is full earlier by its bytes.

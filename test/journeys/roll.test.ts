@@ -130,6 +130,7 @@ describe("a roll through the deployable bundle", () => {
     expect(said).toContain("line 20002: voter_id.duplicate");
     expect(said).toContain("line 20003: region.unknown");
     expect(said).toContain("In force: 20,000 voters of weight 50000");
+    expect(said).toContain("accept_refused_rows: 2");
   });
 
   it.each(["content-length", "chunked"] as const)(
@@ -143,7 +144,8 @@ describe("a roll through the deployable bundle", () => {
   );
 
   it("decides who votes and what turnout is, and is found whole by a verification", async () => {
-    expect(await answerOf("POST", `${path}/open`)).toMatchObject({
+    const accepted = { accept_refused_rows: 2 };
+    expect(await answerOf("POST", `${path}/open`, accepted)).toMatchObject({
       status: "open",
       roll: { voters, weight: "50000" },
     });

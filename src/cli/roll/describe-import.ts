@@ -19,6 +19,11 @@ export function describeImport({
     ...(problems.length < refused
       ? [`  the first ${formatProgressCount(problems.length)} are listed`]
       : []),
+    ...(refused === 0
+      ? []
+      : [
+          `  Mend them and import the file again, or open the decision with accept_refused_rows: ${refused}`,
+        ]),
     `In force: ${formatProgressCount(roll.voters)} voters of weight ${roll.weight}`,
     ...roll.regions.map(
       ({ region, voters, weight }) =>

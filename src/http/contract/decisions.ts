@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { limits } from "../../shared/limits.ts";
 import { decisionSchema } from "../../decision/decision-json.ts";
 import { statuses } from "../../decision/decision.ts";
 import { changesShape, draftShape } from "../../decision/draft-fields.ts";
@@ -60,6 +61,8 @@ export const createDecisionRoute = route({
     "decision.window_passed",
     "roll.missing",
     "roll.outdated",
+    "roll.refused_rows",
+    "roll.small_cells",
     "shard.unavailable",
   ],
   responses: {
@@ -112,6 +115,10 @@ const openingSchema = z.strictObject({
     description:
       "Open also where fewer on the roll share region and weight than are shown together: totals may name them. It is recorded publicly",
   }),
+  accept_refused_rows: z.int().min(0).max(limits.rollRowsMax).optional().openapi({
+    description:
+      "How many rows of the roll's file were refused (`roll.refused.rows` of the roll), where any were: whoever opens knows that these voters are missing. It is recorded publicly",
+  }),
 });
 
 export const openDecisionRoute = route({
@@ -131,6 +138,7 @@ export const openDecisionRoute = route({
     "decision.window_passed",
     "roll.missing",
     "roll.outdated",
+    "roll.refused_rows",
     "roll.small_cells",
     "shard.unavailable",
   ],

@@ -24,6 +24,18 @@ const rollSchema = z
     }),
     ...figuresShape,
     regions: z.array(z.object({ region: z.string(), ...figuresShape })),
+    refused: z
+      .object({
+        rows: z.int(),
+        reasons: z.array(z.object({ code: z.string(), rows: z.int() })),
+        problems: z.array(z.object({ line: z.int(), code: z.string() })).openapi({
+          description: `By line, at most ${limits.rollProblemsKeptMax}`,
+        }),
+      })
+      .openapi({
+        description:
+          "Rows of its file that were not loaded. Opening the decision wants their number as `accept_refused_rows`",
+      }),
   })
   .openapi("Roll");
 

@@ -45,6 +45,12 @@ export const rollProblems = {
     detail:
       "It must be one of this decision, made since its keys were, and not expired. Eligibility is told without a token.",
   },
+  "roll.refused_rows": {
+    status: 409,
+    title: "Rows of the roll's file were refused, so their voters could not vote",
+    detail:
+      "Mend the rows that GET the roll lists and PUT it again, or open with their number as `accept_refused_rows` in the body.",
+  },
   "roll.small_cells": {
     status: 409,
     title: "Few on the roll share their region and weight",

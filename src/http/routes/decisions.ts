@@ -68,8 +68,11 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(guarded(deps, contract.openDecisionRoute, optionalBody), async (c) => {
     const { decisionId } = c.req.valid("param");
-    const areAcknowledged = c.req.valid("json").acknowledge_small_cells === true;
-    const reply = await deps.decisions.open(decisionId, c.get("actor"), areAcknowledged);
+    const known = c.req.valid("json");
+    const reply = await deps.decisions.open(decisionId, c.get("actor"), {
+      hasSmallCells: known.acknowledge_small_cells === true,
+      refusedRows: known.accept_refused_rows ?? 0,
+    });
     return c.json(viewOrRefuse(reply), 200);
   });
   app.openapi(guarded(deps, contract.closeDecisionRoute), async (c) =>

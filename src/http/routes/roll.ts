@@ -1,7 +1,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Actor } from "../../audit-log/audit-entry.ts";
 import { shownRollHash } from "../../decision/decision-json.ts";
-import type { Roll } from "../../decision/roll.ts";
+import { noRefusedRows } from "../../decision/refused-rows.ts";
+import type { RefusedRows, Roll } from "../../decision/roll.ts";
 import { limits } from "../../shared/limits.ts";
 import { columnName } from "../../roll/csv-line.ts";
 import type { RollFormat } from "../../roll/read-roll.ts";
@@ -68,7 +69,10 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       {
         decision_id: decisionId,
         electorate: draft.electorate,
-        roll: inForce === null ? null : viewRoll(inForce, shownRollHash(decision)),
+        roll:
+          inForce === null
+            ? null
+            : viewRoll({ ...inForce, refused: roll?.refused }, shownRollHash(decision)),
         upload: progress === null ? null : viewProgress(progress),
       },
       200,
@@ -93,7 +97,7 @@ async function putInForce(
     decisionId: begun.draft.id,
     number: begun.roll.number,
     parts,
-    twins: report.twins,
+    refused: report.refusedRows,
     actor,
   });
   if (reply.kind === "refused") throw new Problem(reply.code);
@@ -119,8 +123,13 @@ function viewReport(report: RollReport) {
   return { rows, loaded, refused, reasons, problems: [...problems] };
 }
 
-function viewRoll({ import: number, voters, weight, regions }: Roll, hash: string | null) {
-  return { import: number, hash, voters, weight, regions: [...regions] };
+type ShownRoll = Omit<Roll, "refused"> & { refused?: RefusedRows | undefined };
+
+function viewRoll(roll: ShownRoll, hash: string | null) {
+  const { import: number, voters, weight, regions, refused = noRefusedRows } = roll;
+  const { rows, reasons, problems } = refused;
+  const shown = { rows, reasons: [...reasons], problems: [...problems] };
+  return { import: number, hash, voters, weight, regions: [...regions], refused: shown };
 }
 
 function viewProgress({ startedAt, updatedAt, ...seen }: RollProgress) {

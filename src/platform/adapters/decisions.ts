@@ -25,7 +25,7 @@ export function durableDecisions(
     read: (decisionId) => room(decisionId).read(),
     listIds: (after, max) => registry().listDecisions(after, max),
     amend: (decisionId, changes, actor) => room(decisionId).amend(changes, actor),
-    open: (decisionId, actor, areAcknowledged) => room(decisionId).open(actor, areAcknowledged),
+    open: (decisionId, actor, acknowledged) => room(decisionId).open(actor, acknowledged),
     close: (decisionId, actor) => room(decisionId).close(actor),
     cancel: (decisionId, actor) => room(decisionId).cancel(actor),
     delete: (decisionId, actor) => room(decisionId).delete(actor),

@@ -31,9 +31,12 @@ export function amendDecision(id: string, body: object) {
 }
 
 /** Takes a step of a decision's life: open, close or cancel. */
-export function takeStep(id: string, name: string) {
+export function takeStep(id: string, name: string, body?: object) {
   const path = `${decisionsPath}/${id}/${name}`;
-  return api<DecisionBody & ProblemDocument>("POST", path, { key: adminKey });
+  return api<DecisionBody & ProblemDocument>("POST", path, {
+    key: adminKey,
+    ...(body === undefined ? {} : { body }),
+  });
 }
 
 /** A window that ends before it begins. */

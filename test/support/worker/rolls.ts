@@ -8,6 +8,11 @@ export type RollBody = {
   voters: number;
   weight: string;
   regions: { region: string; voters: number; weight: string }[];
+  refused: {
+    rows: number;
+    reasons: { code: string; rows: number }[];
+    problems: { line: number; code: string }[];
+  };
 };
 export type ImportBody = {
   rows: number;

@@ -58,7 +58,8 @@ describe("the audit log of a decision", () => {
     await api("PATCH", path, { key, body: { title: "Another title" } });
     await putRoll(id, "voter_id,region\nana,north\nAna,north\n", { twins: "first" });
     await tokenFor(id, "ana");
-    for (const step of ["open", "close"]) await api("POST", `${path}/${step}`, { key });
+    await api("POST", `${path}/open`, { key, body: { accept_refused_rows: 1 } });
+    await api("POST", `${path}/close`, { key });
     await send("POST", `${path}/rebuild`, { key: adminKey });
 
     const page = await auditLogOf(id);
@@ -76,10 +77,18 @@ describe("the audit log of a decision", () => {
     expect(page.entries[0]?.actor).toEqual(organiser);
     expect(page.entries[2]?.actor).toEqual({ role: "admin", key_id: "deployment", owner: null });
     expect(page.entries[1]?.facts).toEqual({ members: "title" });
-    expect(page.entries[2]?.facts).toMatchObject({ voters: 1, twins: 1 });
+    expect(page.entries[2]?.facts).toMatchObject({
+      voters: 1,
+      refused: 1,
+      refused_reasons: "voter_id.duplicate 1",
+      refused_lines: "3 voter_id.duplicate",
+    });
     expect(page.entries[3]?.facts).toMatchObject({ voters: 1 });
     const { body } = await api("GET", path, { key: adminKey });
-    expect(page.entries[4]?.facts).toEqual({ manifest_hash: body["manifest_hash"] });
+    expect(page.entries[4]?.facts).toEqual({
+      manifest_hash: body["manifest_hash"],
+      refused_rows: 1,
+    });
     expect(JSON.stringify(page)).not.toMatch(/ana|eg_[0-9a-f]/);
   });
 

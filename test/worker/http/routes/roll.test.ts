@@ -114,8 +114,11 @@ describe("importing a roll", () => {
 
     const [head = "", ...rows] = csv.trim().split("\n");
     const again = await putRoll(id, [head, ...rows.toReversed()].join("\n"), { twins: "first" });
-    expect(again.body.roll).toEqual({ ...first.body.roll, import: 2, hash: null });
-    await takeStep(id, "open");
+    // The rows that name a voter again are the last now.
+    const { refused: _again, ...loadedAgain } = again.body.roll;
+    const { refused: _first, ...loaded } = first.body.roll;
+    expect(loadedAgain).toEqual({ ...loaded, import: 2, hash: null });
+    await takeStep(id, "open", { accept_refused_rows: 3 });
     const opened = await readRoll(id);
     expect(opened.body.roll?.hash).toMatch(/^[0-9a-f]{64}$/);
   });
