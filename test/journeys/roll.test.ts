@@ -178,7 +178,7 @@ describe("a roll through the deployable bundle", () => {
     const lines = readFileSync(out, "utf8").split("\r\n");
     expect(lines).toHaveLength(voters + 2);
     expect(lines.slice(0, 5)).toEqual([
-      "voter_id,voted",
+      "\uFEFFvoter_id,voted",
       "voter-0,yes",
       "voter-1,yes",
       "voter-2,yes",

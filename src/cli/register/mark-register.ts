@@ -44,7 +44,8 @@ async function markPart(
 ): Promise<string> {
   const rows = voterIds.map((voterId) => `${quoted(voterId)}\n`);
   const body = new Blob([`voter_id\n${rows.join("")}`], { type: "text/csv" });
-  const answer = await client.call(route, { path: { decisionId }, body });
+  // It begins with a byte order mark, which most readers of UTF-8 drop and some do not.
+  const answer = (await client.call(route, { path: { decisionId }, body })).replace(/^\uFEFF/, "");
   const lines = answer.slice(registerHeader.length);
   const marks = lines.match(/,(?:yes|no)\r\n/g)?.length ?? 0;
   if (!answer.startsWith(registerHeader) || marks !== voterIds.length) {

@@ -50,7 +50,8 @@ async function writeRegister(
   const register = openLineFile(part);
   const progress = startProgress(decisionId, "voters", voters);
   try {
-    register.append(registerHeader.slice(0, -1));
+    // The byte order mark, without which Excel takes UTF-8 for the country's own encoding.
+    register.append(`\uFEFF${registerHeader.slice(0, -1)}`);
     return await markRegister({
       client,
       decisionId,

@@ -114,7 +114,7 @@ export const exportVotesRoute = route({
   responses: {
     200: {
       description:
-        "Every row of the list's pages, with the same members. CSV leaves empty what NDJSON calls null, and puts an apostrophe before a field that a spreadsheet would take for a formula or that begins with an apostrophe: take one leading apostrophe away to have the value",
+        "Every row of the list's pages, with the same members. CSV leaves empty what NDJSON calls null, and puts an apostrophe before a field that a spreadsheet would take for a formula or that begins with an apostrophe: take one leading apostrophe away to have the value. CSV begins with U+FEFF, so that Excel reads it as UTF-8",
       content: {
         "application/x-ndjson": { schema: z.string() },
         "text/csv": { schema: z.string() },

@@ -188,7 +188,8 @@ export const markRegisterRoute = route({
   ],
   responses: {
     200: {
-      description: "`voter_id` and `voted`, which is `yes` or `no`, in the order of the rows",
+      description:
+        "`voter_id` and `voted`, which is `yes` or `no`, in the order of the rows, behind U+FEFF, by which Excel knows UTF-8",
       content: { "text/csv": { schema: z.string() } },
     },
   },

@@ -4,6 +4,9 @@
  */
 const markedStart = /^[=+\-@\t\r\0']/;
 
+/** What a CSV answer begins with: without it Excel takes UTF-8 for the country's own encoding. */
+export const csvStart = "\uFEFF";
+
 /**
  * A field of CSV (RFC 4180). What a spreadsheet would take for a formula, such as a name that begins
  * with a hyphen, gets an apostrophe before it, and so does what begins with one: taking it away

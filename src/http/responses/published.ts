@@ -6,7 +6,7 @@ import { columnsOf } from "../../publication/rows.ts";
 import { limits } from "../../shared/limits.ts";
 import { Problem } from "../problem.ts";
 import { requireDecision, requireRemembered, type FindReader } from "../routes/require-decision.ts";
-import { csvField } from "./csv-field.ts";
+import { csvField, csvStart } from "./csv-field.ts";
 import { isUnchanged } from "./etag.ts";
 
 /** Headers of what never changes once it is there; `part` names it among a list's. */
@@ -90,7 +90,8 @@ export async function exportStream({
   let page = 1;
   return new ReadableStream({
     start(controller) {
-      if (columns !== null) controller.enqueue(encoder.encode(`${columns.join(",")}\r\n`));
+      if (columns !== null)
+        controller.enqueue(encoder.encode(`${csvStart}${columns.join(",")}\r\n`));
     },
     async pull(controller) {
       const { rows, pages } = page === 1 ? first : await reported(deps, decisionId, read(page));

@@ -11,7 +11,7 @@ import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { rollRefusedProblem } from "../requests/roll-refused.ts";
 import { mapVoters } from "../requests/voter-ids.ts";
-import { csvField } from "../responses/csv-field.ts";
+import { csvField, csvStart } from "../responses/csv-field.ts";
 import { knownReader, requireRemembered } from "./require-decision.ts";
 
 /** Who has voted, by voter_id: after the close, and recorded in public. */
@@ -37,7 +37,7 @@ export function markedRegisterRoutes(app: OpenAPIHono, deps: HttpDependencies): 
     const rows = voterIds.map((voterId, index) => {
       return `${csvField(voterId)},${voted[index] === true ? "yes" : "no"}\r\n`;
     });
-    return c.body(`voter_id,voted\r\n${rows.join("")}`, 200, {
+    return c.body(`${csvStart}voter_id,voted\r\n${rows.join("")}`, 200, {
       "cache-control": "no-store",
       "content-type": "text/csv; charset=utf-8",
     });

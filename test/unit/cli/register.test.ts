@@ -77,6 +77,14 @@ describe("marking a register", () => {
   });
 });
 
+it("drops the byte order mark of an answer that is read with it", async () => {
+  const { client } = clientWith((csv) => `\uFEFF${answerTo(csv)}`);
+  let register = "";
+  const write = (lines: string) => (register += lines);
+  await markRegister({ client, decisionId: "d", voterIds: each(["v2"]), write });
+  expect(register).toBe("v2,yes\r\n");
+});
+
 const listOf = (size: number) => ({ size, root: "", pages: 1 });
 function outcomeWith(counted: number, withdrawn: number): Pick<OutcomeAnswer, "publication"> {
   const publication = {

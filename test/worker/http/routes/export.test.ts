@@ -87,7 +87,10 @@ describe("the ballots of a roll call", () => {
       ["?format=csv&list=others", "text/csv; charset=utf-8", "others.csv"],
     ] as const) {
       const response = await send("GET", `/api/v1/decisions/${id}/export${query}`);
-      await response.body?.cancel();
+      const [first, second, third] = await response.bytes();
+      // Excel reads CSV as UTF-8 where it begins with the byte order mark, and as Windows-1252 where not.
+      const isMarked = first === 0xef && second === 0xbb && third === 0xbf;
+      expect(isMarked).toBe(ending.endsWith(".csv"));
       expect(response.headers.get("content-type")).toBe(type);
       expect(response.headers.get("content-disposition")).toContain(`${id}-${ending}`);
     }

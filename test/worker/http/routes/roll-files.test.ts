@@ -84,6 +84,8 @@ describe("a marked register of an office's file", () => {
     const headers = { "content-type": "text/csv" };
     const path = `/api/v1/decisions/${id}/marked-register`;
     const answer = await send("POST", path, { key: adminKey, text, headers });
-    expect(await answer.text()).toContain("\r\nZoë,no\r\nJürg,no\r\n");
+    const bytes = await answer.bytes();
+    const written = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    expect(written).toBe("\uFEFFvoter_id,voted\r\nZoë,no\r\nJürg,no\r\n");
   });
 });
