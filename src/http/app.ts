@@ -1,10 +1,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import { DatabaseUnavailable } from "../database/database.ts";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
 import { isUnknownVersion } from "../shared/versioned.ts";
 import { admitByAddress, limitRefusal } from "./middleware/admission.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
+import { aroundEveryRequest } from "./middleware/every-request.ts";
+import { findUnknownParameter } from "./middleware/known-parameters.ts";
+import { RouteTable } from "./middleware/route-table.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import type { ProblemCode } from "./problems/problems.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
@@ -53,6 +57,7 @@ const admittedPaths = [
 export function createMisconfiguredApp(): OpenAPIHono {
   const app = new OpenAPIHono();
   app.notFound(() => problemResponse(new Problem("service.misconfigured")));
+  aroundEveryRequest(app, () => null);
   return app;
 }
 
@@ -83,15 +88,20 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   receiptKeyRoutes(app, deps);
   healthRoutes(app, deps);
   openApiRoute(app);
-  app.notFound(() => problemResponse(new Problem("route.not_found")));
+  const routes = new RouteTable(app);
+  app.notFound((c) => problemResponse(routes.notServed(c.req.path)));
   app.onError(async (error, c) => {
     if (error instanceof Problem) {
       return problemResponse(await limitRefusal(deps, error, c.req.raw));
     }
+    // The library's own: a body whose type a route does not take, and which nobody has read.
+    if (error instanceof HTTPException && error.status === 415)
+      return problemResponse(new Problem("body.unsupported_type"));
     // The route's pattern, since a path names its decision and may name anything.
     deps.report("http.failed", error, { method: c.req.method, route: routePath(c) });
     return problemResponse(new Problem(codeOfFailure(error)));
   });
+  aroundEveryRequest(app, (request) => findUnknownParameter(routes, request));
   return app;
 }
 

@@ -1,7 +1,12 @@
 import { problems, type ProblemCode } from "./problems/problems.ts";
 
 /** What one refusal adds to what its code says by itself. */
-export interface ProblemExtras {
+export interface ProblemExtras extends ProblemMembers {
+  /** The methods that a path takes, for the Allow header. */
+  allow?: readonly string[];
+}
+
+interface ProblemMembers {
   /** In place of the code's own detail, where that can't know what to do next. */
   detail?: string;
   /** The members that are refused, by JSON pointer (RFC 6901). */
@@ -13,7 +18,7 @@ export interface ProblemExtras {
 }
 
 /** A problem document (RFC 9457) with the members of our own: `code`, `errors`, `receipt` and `twins`. */
-export interface ProblemDocument extends Omit<ProblemExtras, "detail"> {
+export interface ProblemDocument extends Omit<ProblemMembers, "detail"> {
   type: string;
   title: string;
   status: number;
@@ -38,7 +43,8 @@ export class Problem extends Error {
 export function toProblemDocument({ code, extras }: Problem): ProblemDocument {
   const { status, title, detail } = problems[code];
   const type = `urn:enviro-governance:problem:${code}`;
-  return { type, title, status, detail, code, ...extras };
+  const { allow: _, ...members } = extras;
+  return { type, title, status, detail, code, ...members };
 }
 
 /** The answer to a request that is refused. */
@@ -49,6 +55,9 @@ export function problemResponse(problem: Problem): Response {
     "cache-control": "no-store",
   });
   if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
+  const { allow } = problem.extras;
+  if (allow !== undefined) headers.set("allow", allow.join(", "));
+  if (status === 415) headers.set("accept-encoding", "identity");
   if (status === 426) headers.set("upgrade", "websocket");
   if (status === 401) headers.set("www-authenticate", "Bearer");
   return new Response(JSON.stringify(toProblemDocument(problem)), { status, headers });

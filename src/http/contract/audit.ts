@@ -6,6 +6,8 @@ import { limits } from "../../shared/limits.ts";
 import { tallySchema } from "../../results/result-json.ts";
 import {
   decisionParams,
+  digitsOr,
+  digitsSchema,
   jsonContent,
   keySecurity,
   pageOf,
@@ -74,10 +76,10 @@ export const auditDecisionRoute = route({
   },
 });
 
-const auditParams = decisionParams.extend({ shard: z.coerce.number().int().min(0) });
+const auditParams = decisionParams.extend({ shard: digitsSchema({ min: 0 }) });
 const auditQuery = z.object({
-  after_seq: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(limits.auditPageMax).default(limits.auditPageMax),
+  after_seq: digitsOr(0, { min: 0 }),
+  limit: digitsOr(limits.auditPageMax, { min: 1, max: limits.auditPageMax }),
 });
 
 export const auditShardBallotsRoute = route({
@@ -152,7 +154,7 @@ export const auditDatabaseBallotsRoute = route({
 
 const auditLogQuery = z.object({
   after_seq: auditQuery.shape.after_seq,
-  limit: z.coerce.number().int().min(1).max(limits.auditLogPageMax).default(limits.auditLogPageMax),
+  limit: digitsOr(limits.auditLogPageMax, { min: 1, max: limits.auditLogPageMax }),
 });
 
 const auditLogPageSchema = z
@@ -208,7 +210,7 @@ export const decisionEventsRoute = route({
     params: decisionParams,
     query: z.object({
       after_seq: auditQuery.shape.after_seq,
-      limit: z.coerce.number().int().min(1).max(limits.eventsPageMax).default(limits.eventsPageMax),
+      limit: digitsOr(limits.eventsPageMax, { min: 1, max: limits.eventsPageMax }),
     }),
   },
   errors: ["manifest.none"],

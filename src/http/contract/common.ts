@@ -28,9 +28,29 @@ export const ownerSchema = z
 
 export const decisionParams = z.object({ decisionId: decisionIdSchema });
 
+interface NumberRange {
+  min: number;
+  max?: number;
+}
+
+/** A whole number in a path or query: decimal digits alone, never `0x10`, `1e3`, a sign or nothing. */
+export function digitsSchema({ min, max = Number.MAX_SAFE_INTEGER }: NumberRange) {
+  return z
+    .string()
+    .regex(/^[0-9]{1,16}$/, "a whole number in decimal digits")
+    .transform(Number)
+    .pipe(z.number().int().min(min).max(max))
+    .openapi({ type: "integer", minimum: min, maximum: max });
+}
+
+/** The same where it may be left out. */
+export function digitsOr(otherwise: number, range: NumberRange) {
+  return digitsSchema(range).default(otherwise).openapi({ default: otherwise });
+}
+
 export const pageQuery = z.object({
   after: z.string().max(512).optional(),
-  per_page: z.coerce.number().int().min(1).max(limits.pageSizeMax).default(limits.pageSizeDefault),
+  per_page: digitsOr(limits.pageSizeDefault, { min: 1, max: limits.pageSizeMax }),
 });
 
 export function pageOf<Item extends z.ZodType>(item: Item) {

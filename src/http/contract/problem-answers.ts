@@ -45,7 +45,7 @@ const statusTitles: Readonly<Record<number, string>> = {
   404: "Not found",
   409: "Not in this state",
   413: "Too large",
-  415: "Not JSON",
+  415: "A type or encoding that is not read",
   422: "Not possible for this decision",
   426: "An upgrade to WebSocket is needed",
   429: "Too many requests for now",

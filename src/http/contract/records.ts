@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { ballotChoices } from "../../ballot/ballot.ts";
 import {
   decisionParams,
+  digitsOr,
   jsonContent,
   keySecurity,
   pageOf,
@@ -27,7 +28,7 @@ export const ballotShape = {
 };
 
 /** Which page of a list: whole pages alone, so that asking for one does not tell which row. */
-const publishedPageQuery = z.object({ page: z.coerce.number().int().min(1).default(1) });
+const publishedPageQuery = z.object({ page: digitsOr(1, { min: 1 }) });
 
 /** A page is sent as it was written: its rows are described here, and not made again. */
 function publishedContent(row: z.ZodType) {

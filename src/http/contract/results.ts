@@ -2,7 +2,14 @@ import { z } from "@hono/zod-openapi";
 import { statuses, visibilities } from "../../decision/decision.ts";
 import { regionCodeSchema } from "../../decision/draft-values.ts";
 import { tallySchema, tokenCountsSchema, votersSchema } from "../../results/result-json.ts";
-import { decisionParams, jsonContent, pageOf, pageQuery, readerSecurity } from "./common.ts";
+import {
+  decisionParams,
+  digitsSchema,
+  jsonContent,
+  pageOf,
+  pageQuery,
+  readerSecurity,
+} from "./common.ts";
 import { route } from "./route.ts";
 
 const headShape = {
@@ -161,10 +168,7 @@ export const listRegionResultsRoute = route({
 });
 
 const sinceQuery = z.object({
-  since: z.coerce
-    .number()
-    .int()
-    .min(0)
+  since: digitsSchema({ min: 0 })
     .optional()
     .openapi({ description: "The version that the client knows; it gets what it missed" }),
 });

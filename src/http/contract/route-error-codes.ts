@@ -10,7 +10,8 @@ export type RouteShape = RouteConfig & {
 /** Every code that a route may answer: those that follow from its shape, then its own. */
 export function routeErrorCodes(route: RouteShape): ProblemCode[] {
   const { request = {}, parameters = [] } = route;
-  const codes: ProblemCode[] = ["rate.exceeded"];
+  const codes: ProblemCode[] = ["query.unknown_parameter", "rate.exceeded"];
+  if (request.body !== undefined) codes.push("body.unsupported_type", "body.unsupported_encoding");
   if (request.body?.content["application/json"] !== undefined) codes.push(...jsonBodyCodes);
   if (request.query !== undefined) codes.push("query.invalid");
   if (parameters.some((each) => "name" in each && each.name === "Idempotency-Key")) {
@@ -55,5 +56,4 @@ const jsonBodyCodes: readonly ProblemCode[] = [
   "body.unknown_field",
   "body.invalid",
   "body.too_large",
-  "body.unsupported_type",
 ];

@@ -13,6 +13,11 @@ export const requestProblems = {
     title: "The body's type is not supported",
     detail: "Send JSON, with content-type application/json.",
   },
+  "body.unsupported_encoding": {
+    status: 415,
+    title: "The body's encoding is not supported",
+    detail: "Send it without Content-Encoding, as UTF-8.",
+  },
   "body.duplicate_key": {
     status: 400,
     title: "A member stands twice",
@@ -58,6 +63,16 @@ export const requestProblems = {
     title: "Too many requests",
     detail: "Nothing was changed; repeat the request after the time in Retry-After.",
     retryAfterSeconds: limits.rateWindowSeconds,
+  },
+  "query.unknown_parameter": {
+    status: 400,
+    title: "A parameter is not known",
+    detail: "Leave out the parameter named in `errors`.",
+  },
+  "method.not_allowed": {
+    status: 405,
+    title: "The path does not take this method",
+    detail: "Use one that the Allow header lists.",
   },
   "route.not_found": {
     status: 404,

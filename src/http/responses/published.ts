@@ -11,11 +11,11 @@ import { isUnchanged } from "./etag.ts";
 
 /** Headers of what never changes once it is there; `part` names it among a list's. */
 export function immutableHeaders(list: PublicationList, part: string | number) {
-  const scope = list === "openings" ? "private" : "public";
-  const seconds = limits.publicationCacheSeconds;
+  const kept = `public, max-age=${limits.publicationCacheSeconds}, immutable`;
   return {
     etag: `"${list}-${part}"`,
-    "cache-control": `${scope}, max-age=${seconds}, immutable`,
+    // What needs a credential no cache keeps.
+    "cache-control": list === "openings" ? "no-store" : kept,
   };
 }
 

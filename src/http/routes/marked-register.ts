@@ -9,6 +9,7 @@ import * as contract from "../contract/roll.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
+import { checkEncoding, fileCharsets } from "../requests/body-encoding.ts";
 import { rollRefusedProblem } from "../requests/roll-refused.ts";
 import { mapVoters } from "../requests/voter-ids.ts";
 import { csvField, csvStart } from "../responses/csv-field.ts";
@@ -50,6 +51,7 @@ async function readColumn(request: Request): Promise<{ voterIds: string[]; lines
   if (type !== "text/csv") {
     throw new Problem("body.unsupported_type", { detail: "Send content-type text/csv." });
   }
+  checkEncoding(request.headers, fileCharsets);
   const column = { voterIds: new Array<string>(), lines: new Array<number>() };
   try {
     for await (const { voterId, line } of readVoterIds(bounded(request.body))) {

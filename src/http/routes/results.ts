@@ -52,8 +52,8 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(contract.streamResultsRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
-    const lastSeen = Number.parseInt(c.req.header("last-event-id") ?? "", 10);
-    const since = Number.isNaN(lastSeen) ? (c.req.valid("query").since ?? null) : lastSeen;
+    const lastSeen = lastEventId(c.req.header("last-event-id"));
+    const since = lastSeen ?? c.req.valid("query").since ?? null;
     const watcher = { isSocket: false, since, client: clientOf(deps, c.req.raw) };
     return watch(deps, { decisionId, watcher, findReader: readerOf(deps, c) });
   });
@@ -131,6 +131,11 @@ function resultHeaders(result: ShownResult): Record<"cache-control" | "etag", st
   return { "cache-control": control, etag: etagOf(result.version) };
 }
 
+/** The version that a browser resumes from. What is none of our ids is none at all. */
+function lastEventId(sent: string | undefined): number | null {
+  return sent !== undefined && /^[0-9]{1,15}$/.test(sent) ? Number(sent) : null;
+}
+
 interface Watch {
   decisionId: string;
   watcher: Watcher;
@@ -151,5 +156,6 @@ async function watch(
   if (response.status === 403) throw new Problem("watchers.too_many");
   if (response.status === 429) throw new Problem("watchers.full");
   if (response.status === 503) throw new Problem("shard.unavailable");
-  return response;
+  // What an object answers has headers that can't be completed; an upgrade can't be copied.
+  return response.status === 101 ? response : new Response(response.body, response);
 }

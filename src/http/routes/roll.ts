@@ -12,6 +12,7 @@ import { rowProblems, RollRefused } from "../../roll/row-problem.ts";
 import * as contract from "../contract/roll.ts";
 import type { BeginRollReply, RollProgress } from "../../ports/rolls.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { checkEncoding, fileCharsets } from "../requests/body-encoding.ts";
 import { importRoll, type RollUpload } from "../requests/import-roll.ts";
 import { rollRefusedProblem, rollTooLarge, viewTwins } from "../requests/roll-refused.ts";
 import { guarded } from "../middleware/credentials.ts";
@@ -23,6 +24,7 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.importRollRoute), async (c) => {
     const { decisionId } = c.req.valid("param");
     const format = formatOf(c.req.header("content-type"));
+    checkEncoding(c.req.raw.headers, fileCharsets);
     const { body } = c.req.raw;
     const length = c.req.header("content-length");
     const bytesStated = length === undefined ? null : Number(length);

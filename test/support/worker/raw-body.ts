@@ -1,4 +1,5 @@
 import { exports } from "cloudflare:workers";
+import { expectDocumented } from "./documented.ts";
 
 /** Sends bytes as they are, in chunks without a stated length or whole with one. */
 export async function sendBytes(
@@ -10,11 +11,14 @@ export async function sendBytes(
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   const request = { method: "POST", headers };
   const url = `https://enviro.example${path}`;
-  if (how === "chunked") {
-    return exports.default.fetch(new Request(url, { ...request, body: inChunks(bytes) }));
-  }
   const stated = { ...headers, "content-length": String(bytes.byteLength) };
-  return exports.default.fetch(new Request(url, { ...request, headers: stated, body: bytes }));
+  const sent =
+    how === "chunked"
+      ? new Request(url, { ...request, body: inChunks(bytes) })
+      : new Request(url, { ...request, headers: stated, body: bytes });
+  const response = await exports.default.fetch(sent);
+  await expectDocumented(sent, response);
+  return response;
 }
 
 function inChunks(bytes: Uint8Array): ReadableStream<Uint8Array> {

@@ -10,6 +10,7 @@ import { registryTable, roomTable, shardTable } from "../../../src/platform/obje
 import type { HttpDependencies } from "../../../src/ports/http-dependencies.ts";
 import { adminKey, api } from "../../support/worker/api.ts";
 import { draftDecision, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
+import { expectDocumented } from "../../support/worker/documented.ts";
 import { assembleToken } from "../../support/worker/tokens.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../../support/worker/routes.ts";
 
@@ -110,10 +111,16 @@ function bodiesOf(route: Route): string[] {
 async function askAll(app: { fetch(request: Request): Response | Promise<Response> }) {
   for (const route of servedRoutes()) {
     const id = route.path.endsWith("/roll") ? rollDraftId : decisionId;
-    const path = `${fillPath(route.path, id)}?voter_id=${canaries.voterId}`;
+    const path = fillPath(route.path, id);
     const hasBody = ["POST", "PATCH", "PUT"].includes(route.method);
+    const bodies = hasBody ? bodiesOf(route) : [null];
+    const asked = [
+      ...bodies.map((body) => ({ body, query: "" })),
+      // No route takes it, so this is refused before anything else is looked at.
+      { body: bodies[0] ?? null, query: `?voter_id=${canaries.voterId}` },
+    ];
     for (const credential of [token, apiKey, login]) {
-      for (const body of hasBody ? bodiesOf(route) : [null]) {
+      for (const { body, query } of asked) {
         const isRoll = body?.startsWith("voter_id") === true;
         const headers = {
           authorization: `Bearer ${credential}`,
@@ -122,11 +129,12 @@ async function askAll(app: { fetch(request: Request): Response | Promise<Respons
           "x-canary": canaries.nonce,
         };
         const init = body === null ? { headers } : { headers, body };
-        const request = new Request(`https://enviro.example${path}`, {
+        const request = new Request(`https://enviro.example${path}${query}`, {
           method: route.method,
           ...init,
         });
         const response = await app.fetch(request);
+        await expectDocumented(request, response);
         await response.body?.cancel();
       }
     }

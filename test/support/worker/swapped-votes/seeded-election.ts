@@ -11,6 +11,7 @@ import { normalizeVoterId, type NormalVoterId } from "../../../../src/voter-id/v
 import { labelNonce } from "../../label-nonce.ts";
 import { adminKey, api, send, type ReceiptBody } from "../api.ts";
 import { stopClockAt } from "../clock.ts";
+import { expectDocumented } from "../documented.ts";
 import { eventually } from "../eventually.ts";
 import { issueKey, issueOrganiserKey } from "../keys.ts";
 import { roomOf } from "../objects.ts";
@@ -228,6 +229,7 @@ async function castInto(
     body: JSON.stringify(vote),
   });
   const response = await app.fetch(request);
+  await expectDocumented(request, response);
   const text = await response.text();
   expect(response.status, text).toBeLessThan(300);
   return text;

@@ -26,7 +26,6 @@ const endingRoutes = new Set([
 
 /** Reads what has an end of its own, in parts: of each more than the first. */
 const moreQueries: Readonly<Record<string, readonly string[]>> = {
-  "GET /api/v1/decisions/{decisionId}/results": ["?since=0"],
   "GET /api/v1/decisions/{decisionId}/results/stream": ["?since=0", "?since=3"],
   "GET /api/v1/decisions/{decisionId}/results/socket": ["?since=0", "?since=3"],
   "GET /api/v1/decisions/{decisionId}/export": [
@@ -34,7 +33,7 @@ const moreQueries: Readonly<Record<string, readonly string[]>> = {
     "?list=others",
     "?list=others&format=csv",
   ],
-  "GET /api/v1/decisions/{decisionId}/votes": ["?page=2", "?limit=5"],
+  "GET /api/v1/decisions/{decisionId}/votes": ["?page=2"],
 };
 
 /** The bodies that those who write send; one of every voter where they name voters. */

@@ -15,7 +15,13 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 /** Codes of no route of the contract: of paths that are none, and of failures that are ours. */
-const unlisted = ["route.not_found", "server.error", "service.misconfigured", "vote.wrong_shard"];
+const unlisted = [
+  "method.not_allowed",
+  "route.not_found",
+  "server.error",
+  "service.misconfigured",
+  "vote.wrong_shard",
+];
 
 describe("the description of the API", () => {
   it.each(operations)("names a code for every status with which $name refuses", ({ refusals }) => {

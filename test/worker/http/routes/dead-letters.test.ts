@@ -18,10 +18,14 @@ import { send } from "../../../support/worker/api.ts";
 type DeadLetterItem = { id: string; open: boolean; cause: string; retries: number; body?: string };
 const database = d1Database(env.DB);
 
-/** As a schema that is too strict would: the database refuses ballots of this region until it is mended. */
-async function refuseRegion(region: string): Promise<void> {
+/**
+ * As a schema that is too strict would: the database refuses ballots of this region until it is
+ * mended. Of this decision alone, since ballots of other tests may still be on their way.
+ */
+async function refuseRegion(decisionId: string, region: string): Promise<void> {
   await env.DB.prepare(
-    `CREATE TRIGGER refuse BEFORE INSERT ON votes WHEN NEW.region = '${region}'
+    `CREATE TRIGGER refuse BEFORE INSERT ON votes
+     WHEN NEW.region = '${region}' AND NEW.decision_id = '${decisionId}'
      BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: no such region'); END`,
   ).run();
 }
@@ -48,8 +52,8 @@ function deadLetterOf(decisionId: string, seq: number, at = 1): DeadLetter {
 
 /** A decision of one shard with a good ballot and one that the database refuses. */
 async function decisionWithPoison(): Promise<string> {
-  await refuseRegion("south");
   const decisionId = await openedDecision({ shards: 1 });
+  await refuseRegion(decisionId, "south");
   allowLogged("writer.dead_letter", { decision: decisionId, shard: 0 });
   await castBatch(decisionId, [...votesOf(1, "yes", "north"), ...votesOf(1, "no", "south")]);
   await reportToRoom(decisionId);
