@@ -10,7 +10,13 @@ const path = "/api/v1/rules/evaluate";
 
 type Requirement = { id: string; met: boolean; needed: string; share: string; sentence: string };
 type Answer = { outcome: string; if_closed_now: string; requirements: Requirement[] };
-type Presets = { items: { name: string; sources: { url: string }[]; rule: object }[] };
+type Presets = {
+  items: {
+    name: string;
+    sources: { url: string }[];
+    rule: { groups?: Record<string, string[]> };
+  }[];
+};
 
 const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
 
@@ -207,10 +213,15 @@ describe("the presets", () => {
   it("each come with sources, and can be evaluated on a tally", async () => {
     const { body } = await api<Presets>("GET", "/api/v1/rules/presets");
     expect(body.items.length).toBeGreaterThanOrEqual(10);
-    for (const { name, sources } of body.items) {
+    for (const { name, sources, rule } of body.items) {
       expect(sources.length, name).toBeGreaterThan(0);
       const tally = { yes: 9, no: 1, eligible: 12 };
-      const response = await send("POST", path, { body: { preset: name, tally } });
+      const groups = rule.groups ?? {};
+      const codes = Object.values(groups).flat();
+      const names = [...new Set(codes)].filter((code) => !Object.hasOwn(groups, code));
+      const regions = names.map((region) => ({ region, ...tally }));
+      const figures = regions.length === 0 ? { tally } : { regions };
+      const response = await send("POST", path, { body: { preset: name, ...figures } });
       expect(response.status, name).toBe(200);
     }
   });
