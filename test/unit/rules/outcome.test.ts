@@ -261,7 +261,7 @@ describe("every preset", () => {
       const names = Object.values(rule["tables"] ?? {}).flatMap((table: object) =>
         Object.keys(table),
       );
-      const groups: Record<string, string[]> = rule["groups"] ?? {};
+      const groups = (rule["groups"] ?? {}) as Record<string, string[]>;
       const codes = Object.values(groups).flat();
       const regions = codes.filter((code) => !Object.hasOwn(groups, code));
       // The Union votes in place of its members.
