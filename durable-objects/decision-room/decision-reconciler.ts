@@ -8,6 +8,7 @@ import { invariant } from "../../src/shared/invariant.ts";
 import { wholeReport } from "../../src/results/tally-report.ts";
 import { lastSealOf } from "../../src/results/shard-snapshot.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
+import { earliest } from "../shared/earliest.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { RoomCertification } from "./certification.ts";
 import { deleteDraft, type DraftDeletion } from "./delete-draft.ts";
@@ -77,7 +78,6 @@ export class DecisionReconciler {
     ["room.forgetting_failed", () => forgetWhenDue(this.#deps)],
     ["room.projection_failed", (options) => this.#project(options)],
     ["room.row_check_failed", () => this.#deps.rowCheck.run()],
-    ["room.waiting_not_told", () => tellWaiting(this.#deps)],
   ];
 
   constructor(deps: DecisionReconcilerDependencies) {
@@ -112,7 +112,11 @@ export class DecisionReconciler {
   }
 
   async #run(options: ReconcileOptions): Promise<void> {
-    this.#nextRunAt = await this.#runSteps(options);
+    const nextRunAt = await this.#runSteps(options);
+    // Last, since what waited may have been certified now.
+    const isTold = await this.#try("room.waiting_not_told", () => tellWaiting(this.#deps));
+    const againAt = isTold ? null : Date.now() + alarmRetryDelayMs(1);
+    this.#nextRunAt = earliest([nextRunAt, againAt]);
   }
 
   async #runSteps(options: ReconcileOptions): Promise<number | null> {
@@ -161,8 +165,7 @@ export class DecisionReconciler {
     const isWritten = await this.#try("room.projection_failed", () =>
       this.#project({ projection: "immediate" }),
     );
-    const isTold = await this.#try("room.waiting_not_told", () => tellWaiting(this.#deps));
-    if (!isWritten || !isTold) return now + alarmRetryDelayMs(1);
+    if (!isWritten) return now + alarmRetryDelayMs(1);
     return store.decision === null ? null : nextLifecycleMoment(store.decision);
   }
 

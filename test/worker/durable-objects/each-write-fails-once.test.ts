@@ -30,6 +30,8 @@ const events = [
   "room.certify_failed",
   "room.publication_failed",
   "room.shard_no_answer",
+  "room.waiting_not_told",
+  "shard.backlog_not_told",
   "shard.drain_failed",
   "shard.alarm_not_set",
   "writer.confirm_failed",
