@@ -118,9 +118,10 @@ function cursorOf<Row extends object>(rows: Row[]): SqliteCursor<Row> {
 
 /** A plain object, as the platform gives, where Node gives one without a prototype. */
 function withBuffers(row: Record<string, unknown>): Record<string, unknown> {
-  const plain = { ...row };
-  for (const [name, value] of Object.entries(plain)) {
-    if (value instanceof Uint8Array) plain[name] = value.slice().buffer;
+  const plain: Record<string, unknown> = {};
+  for (const name of Object.keys(row)) {
+    const value = row[name];
+    plain[name] = value instanceof Uint8Array ? value.slice().buffer : value;
   }
   return plain;
 }
