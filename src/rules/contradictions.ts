@@ -14,19 +14,20 @@ import { workOfCharacters, workUnits } from "./work-units.ts";
 
 /** Finds what can never be met, what always is, and requirements that exclude each other. */
 export function findContradictions(rule: Rule, work: Work): RuleFault[] {
+  const keys = new PartKeys(work);
   const faults: RuleFault[] = [];
   const ids = new Set<string>();
   for (const { id, pointer, test, deemedMetWhen } of rule.requirements) {
     if (ids.has(id)) faults.push({ pointer: `${pointer}/id`, detail: "this id stands twice" });
     ids.add(id);
     for (const detail of [
-      ...findPointless(test, work),
-      ...(deemedMetWhen ? findPointless(deemedMetWhen, work) : []),
+      ...findPointless(test, keys),
+      ...(deemedMetWhen ? findPointless(deemedMetWhen, keys) : []),
     ]) {
       faults.push({ pointer, detail });
     }
   }
-  const compared = rule.requirements.flatMap((requirement) => figuresCompared(requirement, work));
+  const compared = rule.requirements.flatMap((requirement) => figuresCompared(requirement, keys));
   for (const [index, later] of compared.entries()) {
     for (const earlier of compared.slice(0, index)) {
       if (earlier.figures !== later.figures || !excludes(earlier.test, later.test)) continue;
@@ -39,14 +40,14 @@ export function findContradictions(rule: Rule, work: Work): RuleFault[] {
   return faults;
 }
 
-function findPointless(test: Test, work: Work): string[] {
-  const inSome = (tests: readonly Test[]) => tests.flatMap((one) => findPointless(one, work));
+function findPointless(test: Test, keys: PartKeys): string[] {
+  const inSome = (tests: readonly Test[]) => tests.flatMap((one) => findPointless(one, keys));
   if (test.type === "all" || test.type === "any") return inSome(test.tests);
   if (test.type === "not" || test.type === "each" || test.type === "within") {
-    return findPointless(test.test, work);
+    return findPointless(test.test, keys);
   }
   const inner = [test.count, ...(test.of === null ? [] : [test.of])].flatMap(testsIn);
-  return [...inSome(inner), ...findPointlessComparison(test, work)];
+  return [...inSome(inner), ...findPointlessComparison(test, keys)];
 }
 
 function testsIn(measure: Measure): Test[] {
@@ -54,8 +55,8 @@ function testsIn(measure: Measure): Test[] {
   return measure.type === "units" && measure.that !== null ? [measure.that] : [];
 }
 
-function findPointlessComparison(test: Comparison, work: Work): string[] {
-  const most = largestFigure(test, work);
+function findPointlessComparison(test: Comparison, keys: PartKeys): string[] {
+  const most = largestFigure(test, keys);
   if (most === null) return [];
   const order = compareRatios(test.figure, most);
   const verdicts: Record<Bound, string | null> = {
@@ -72,26 +73,27 @@ function findPointlessComparison(test: Comparison, work: Work): string[] {
  * The largest figure that the count can have, as the bound states it; null where that is not known
  * from the rule alone.
  */
-function largestFigure(test: Comparison, work: Work): Ratio | null {
+function largestFigure(test: Comparison, keys: PartKeys): Ratio | null {
   const { count, of } = test;
-  if (of !== null) return isPartOf(count, of, work) ? ratio(1n) : null;
-  if (count.type === "shares") work.spend(count.table.entries.size * workUnits.name);
+  if (of !== null) return isPartOf(count, of, keys) ? ratio(1n) : null;
+  if (count.type === "shares") keys.work.spend(count.table.entries.size * workUnits.name);
   if (count.type === "shares") return ratio(sum(count.table.entries.values()), count.table.scale);
   if (count.type !== "units" || count.units.type !== "named") return null;
   if (count.weigh === "one") return ratio(BigInt(count.units.names.length));
   if (count.weigh === "eligible") return null;
   const { entries, otherwise, scale } = count.weigh;
-  work.spend(count.units.names.length * workUnits.name);
+  keys.work.spend(count.units.names.length * workUnits.name);
   return ratio(sum(count.units.names.map((name) => entries.get(name) ?? otherwise ?? 0n)), scale);
 }
 
-function isPartOf(count: Measure, of: Measure, work: Work): boolean {
+function isPartOf(count: Measure, of: Measure, keys: PartKeys): boolean {
   if (count.type === "within" || of.type === "within") {
     return (
       count.type === "within" &&
       of.type === "within" &&
-      keyOf(count.regionGroup.regions, work) === keyOf(of.regionGroup.regions, work) &&
-      isPartOf(count.measure, of.measure, work)
+      keys.keyOf({ regions: count.regionGroup.regions }) ===
+        keys.keyOf({ regions: of.regionGroup.regions }) &&
+      isPartOf(count.measure, of.measure, keys)
     );
   }
   if (count.type === "ballots" && of.type === "ballots") {
@@ -101,7 +103,7 @@ function isPartOf(count: Measure, of: Measure, work: Work): boolean {
     );
   }
   if (count.type !== "units" || of.type !== "units" || of.that !== null) return false;
-  return keyOf({ ...count, that: null, label: "" }, work) === keyOf({ ...of, label: "" }, work);
+  return keys.keyOf({ ...count, that: null, label: "" }) === keys.keyOf({ ...of, label: "" });
 }
 
 function kindsWithin(kind: Kind): Kind[] {
@@ -115,10 +117,10 @@ function kindsWithin(kind: Kind): Kind[] {
 type ComparedFigures = { requirement: Requirement; test: Comparison; figures: string };
 
 /** None for a requirement that a clause can make up for, or whose threshold is rounded. */
-function figuresCompared(requirement: Requirement, work: Work): ComparedFigures[] {
+function figuresCompared(requirement: Requirement, keys: PartKeys): ComparedFigures[] {
   const { test, deemedMetWhen } = requirement;
   if (deemedMetWhen !== null || test.type !== "compare" || test.rounding !== null) return [];
-  return [{ requirement, test, figures: keyOf([test.count, test.of], work) }];
+  return [{ requirement, test, figures: keys.keyOf([test.count, test.of]) }];
 }
 
 /** Two comparisons of the same figures, of which one asks for more than the other allows. */
@@ -130,15 +132,38 @@ function excludes(a: Comparison, b: Comparison): boolean {
   return order > 0 || (order === 0 && (lower.bound === "more_than" || upper.bound === "less_than"));
 }
 
-/** A part of a rule as text: in one rule the names of tables and units say all of them. */
-function keyOf(part: unknown, work: Work): string {
-  const key = JSON.stringify(part, (member, value: unknown) => {
-    if (typeof value === "bigint") return `${value}n`;
-    if (value instanceof Map || member === "resolved") return null;
-    return value;
-  });
-  work.spend(workOfCharacters(4 * key.length));
-  return key;
+/** Parts of one rule as text, in which the names of tables and lists stand for all of them. */
+class PartKeys {
+  readonly work: Work;
+  readonly #lists = new Map<string, number>();
+  readonly #known = new WeakMap<readonly unknown[], number>();
+
+  constructor(work: Work) {
+    this.work = work;
+  }
+
+  keyOf(part: unknown): string {
+    const key = JSON.stringify(part, (member, value: unknown) => {
+      if (typeof value === "bigint") return `${value}n`;
+      if (value instanceof Map || member === "resolved") return null;
+      const isNames = member === "names" || member === "regions";
+      return isNames && Array.isArray(value) ? this.#numberOf(value) : value;
+    });
+    this.work.spend(2 * workOfCharacters(key.length));
+    return key;
+  }
+
+  /** The same for lists of the same names; a list that stands in many places is read once. */
+  #numberOf(names: readonly unknown[]): number {
+    const known = this.#known.get(names);
+    if (known !== undefined) return known;
+    this.work.spend(names.length * workUnits.name);
+    const text = JSON.stringify(names);
+    const number = this.#lists.get(text) ?? this.#lists.size;
+    this.#lists.set(text, number);
+    this.#known.set(names, number);
+    return number;
+  }
 }
 
 function sum(figures: Iterable<bigint>): bigint {
