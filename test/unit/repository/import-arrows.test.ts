@@ -51,7 +51,7 @@ const packages: Record<string, readonly string[]> = {
   ],
   "scripts/local-platform": ["miniflare", "node:", "wrangler", "zod"],
   "scripts/services": ["@platformatic/kafka", "node:", "pg", "redis", "zod"],
-  scripts: ["node:", "zod"],
+  scripts: ["node:", "wrangler", "zod"],
 };
 
 /** Words of the platform, the clock and chance: the core takes them as arguments. */
