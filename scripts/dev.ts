@@ -24,8 +24,10 @@ const log = (line: string): void => console.log(`  ${line}`);
  */
 await runMain(async () => {
   const { wanted, others } = readArguments(process.argv.slice(2));
-  const { ADMIN_API_KEY: adminKey = "" } = keepSecretsEnv(join(projectRoot, secretsName), "local");
-  migrateDatabase();
+  const { ADMIN_API_KEY: adminKey = "" } = keepSecretsEnv(join(projectRoot, secretsName), {
+    keyName: "local",
+  });
+  await migrateDatabase();
   const port = await findFreePort(wanted);
   if (port !== wanted) log(`port ${wanted} is taken, so this is port ${port}`);
 
@@ -49,10 +51,11 @@ function readArguments(given: readonly string[]): { wanted: number; others: stri
   return { wanted: wholeNumber("port", port, bounds), others };
 }
 
-function migrateDatabase(): void {
+async function migrateDatabase(): Promise<void> {
   log("migrating the local database …");
-  const { status, said } = askWrangler(["d1", "migrations", "apply", "DB", "--local", "--env="]);
-  if (status !== 0) throw new UsageError(`the local database was not migrated:\n${said}`);
+  const args = ["d1", "migrations", "apply", "DB", "--local", "--env="];
+  const { hasFailed, said } = await askWrangler(args);
+  if (hasFailed) throw new UsageError(`the local database was not migrated:\n${said}`);
 }
 
 /** Wrangler's exit status. Signals of a terminal reach it by themselves, others through here. */

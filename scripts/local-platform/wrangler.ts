@@ -1,9 +1,10 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 import { projectRoot } from "./project.ts";
 
 /** What a run of wrangler came to. */
 export interface WranglerAnswer {
-  status: number;
+  hasFailed: boolean;
   stdout: string;
   /** Both streams, for whoever has to read why it failed. */
   said: string;
@@ -13,17 +14,20 @@ const shell = process.platform === "win32";
 const answerBytesMax = 64 * 1_024 ** 2;
 
 /** Runs wrangler to its end, asking nobody anything: there is no terminal for it. */
-export function askWrangler(args: readonly string[]): WranglerAnswer {
-  const { status, stdout, stderr, error } = spawnSync("wrangler", args, {
+export function askWrangler(args: readonly string[]): Promise<WranglerAnswer> {
+  const options = {
     cwd: projectRoot,
-    encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1" },
     maxBuffer: answerBytesMax,
     shell,
-    stdio: ["ignore", "pipe", "pipe"],
+  };
+  return new Promise((resolve) => {
+    const child = execFile("wrangler", args, options, (error, stdout, stderr) => {
+      const said = stripVTControlCharacters(`${stdout}${stderr}` || (error?.message ?? ""));
+      resolve({ hasFailed: error !== null, stdout, said });
+    });
+    child.stdin?.end();
   });
-  if (error !== undefined) throw error;
-  return { status: status ?? 1, stdout, said: `${stdout}${stderr}` };
 }
 
 /** Starts wrangler at this terminal, with which it talks itself. */

@@ -21,8 +21,11 @@ export type FoundSecrets = { readonly [name in SecretName]?: string | undefined 
 export const secretNames = Object.keys(readers) as readonly SecretName[];
 
 /** Says of each secret that is missing or of no use what is wrong with it, without quoting it. */
-export function findSecretFaults(secrets: FoundSecrets): string[] {
-  return secretNames.flatMap((name) => {
+export function findSecretFaults(
+  secrets: FoundSecrets,
+  names: readonly SecretName[] = secretNames,
+): string[] {
+  return names.flatMap((name) => {
     try {
       readers[name](secrets[name]);
       return [];

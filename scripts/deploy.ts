@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { exitStatus, runMain, UsageError } from "../src/cli/command-line/usage-error.ts";
+import { compareAccount, sayObstacles } from "./deploy/compare-account.ts";
+import { makeMissingSecrets } from "./deploy/make-missing-secrets.ts";
+import { readAccount } from "./deploy/read-account.ts";
+import { readTarget } from "./deploy/target.ts";
+import { projectRoot } from "./local-platform/project.ts";
+import { readSecretsEnv } from "./local-platform/secrets-env.ts";
+import { askWrangler, startWrangler } from "./local-platform/wrangler.ts";
+
+const log = (line: string): void => console.log(line);
+
+/**
+ * `npm run deploy [-- --env <name>] [--create] [--check] [--secrets-file <file>]`: looks whether the
+ * account has what the deployment needs, builds, migrates the database and deploys. With `--create`
+ * it creates what is missing; with `--check` it only looks.
+ */
+await runMain(async () => {
+  const { env, create, check, file } = readOptions();
+  const target = readTarget(env);
+  log(`${target.worker}: looking what there is at Cloudflare …`);
+  const given = file === undefined ? [] : Object.keys(readSecretsEnv(file));
+  const found = await readAccount(target);
+  const comparison = compareAccount(target, found, given);
+  const obstacles = sayObstacles(comparison, {
+    isCreating: create,
+    makesSecrets: create && file === undefined,
+  });
+  if (obstacles !== null) throw new UsageError(obstacles);
+  if (check) return exitStatus.ok;
+
+  const { missing, missingSecrets } = comparison;
+  const made = makeMissingSecrets({
+    file: join(projectRoot, env === "" ? "secrets.env" : `secrets.${env}.env`),
+    missing: missingSecrets,
+    deployed: found.secrets ?? [],
+  });
+  if (made !== null) {
+    log(`new secrets are in ${made}: keep them where you keep passwords, then delete the file`);
+  }
+  await run("building the Worker", ["deploy", "--dry-run", "--outdir=dist", `--env=${env}`]);
+  for (const { what, command } of missing) await run(`creating the ${what}`, command);
+  const migrate = ["d1", "migrations", "apply", "DB", "--remote", `--env=${env}`];
+  await run("migrating the database", migrate);
+  return deploy(env, file ?? made);
+});
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      env: { type: "string", short: "e", default: "" },
+      create: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+      "secrets-file": { type: "string" },
+    },
+  });
+  return { ...values, file: values["secrets-file"] };
+}
+
+async function run(doing: string, args: readonly string[]): Promise<void> {
+  log(`${doing} …`);
+  const { hasFailed, said } = await askWrangler(args);
+  if (hasFailed) throw new UsageError(`${doing} failed:\n${said}`);
+}
+
+/** At this terminal: the first deploy of an account may have a question of its own. */
+async function deploy(environment: string, secretsFile: string | null): Promise<number> {
+  const secrets = secretsFile === null ? [] : [`--secrets-file=${secretsFile}`];
+  const args = ["deploy", `--env=${environment}`, "--outdir=dist", ...secrets];
+  const [status]: (number | null)[] = await once(startWrangler(args), "exit");
+  if (status !== 0) return exitStatus.failed;
+  log("deployed; a minute later `curl https://…/readyz` tells whether it is well");
+  return exitStatus.ok;
+}

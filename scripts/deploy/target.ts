@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { unstable_readConfig } from "wrangler";
+import { UsageError } from "../../src/cli/command-line/usage-error.ts";
+import { projectRoot } from "../local-platform/project.ts";
+
+/** What an environment of wrangler.toml is deployed as, and what it needs in the account. */
+export interface DeployTarget {
+  /** As wrangler takes it: the empty text is production. */
+  environment: string;
+  worker: string;
+  database: string;
+  queues: string[];
+  /** Where objects, database and queues are confined to, or null. */
+  jurisdiction: string | null;
+  secrets: string[];
+}
+
+/** The secrets that a choice of vote log and cache needs beside those of every deployment. */
+const chosenSecrets: readonly [variable: string, value: string, secrets: readonly string[]][] = [
+  ["VOTE_LOG_KIND", "kafka", ["KAFKA_REST_USERNAME", "KAFKA_REST_PASSWORD"]],
+  ["CACHE", "redis", ["REDIS_REST_TOKEN"]],
+];
+
+/** Reads an environment of wrangler.toml. */
+export function readTarget(environment: string): DeployTarget {
+  const file = join(projectRoot, "wrangler.toml");
+  const config = unstable_readConfig({ config: file, env: environment });
+  const [database] = config.d1_databases;
+  if (config.name === undefined || database?.database_name === undefined) {
+    throw new UsageError(`${file} names no Worker, or no database`);
+  }
+  const { producers, consumers } = config.queues;
+  const queues = [...(producers ?? []), ...(consumers ?? [])].map(({ queue }) => queue);
+  const { vars } = config;
+  const chosen = chosenSecrets.flatMap(([variable, value, secrets]) =>
+    vars[variable] === value ? secrets : [],
+  );
+  return {
+    environment,
+    worker: config.name,
+    database: database.database_name,
+    queues: [...new Set(queues.filter((queue) => queue !== undefined))],
+    jurisdiction: jurisdictionIn(vars["JURISDICTION"]),
+    secrets: [...(config.secrets?.required ?? []), ...chosen],
+  };
+}
+
+/** The variable is the Worker's, which knows all values; wrangler refuses what is none. */
+function jurisdictionIn(chosen: unknown): string | null {
+  return typeof chosen === "string" && chosen !== "none" ? chosen : null;
+}
