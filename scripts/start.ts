@@ -53,7 +53,9 @@ await runMain(async () => {
     if (deployment !== null) console.log(whereToLook(platform, deployment));
     await Promise.race([
       stopped,
-      driveDemo({ ...instance, signal: ended.signal }).then(() => stopped),
+      driveDemo({ ...instance, decisionId: demo.openDecision.id, signal: ended.signal }).then(
+        () => stopped,
+      ),
     ]);
   } finally {
     ended.abort();

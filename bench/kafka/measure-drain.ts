@@ -18,7 +18,7 @@ const shards = 16;
 const batchVotes = 1_000;
 const lanes = 4;
 const pollMs = 250;
-const decisionId = "bench-kafka";
+const slug = "bench-kafka";
 
 export type DrainRow = { name: string; ballots: number; elapsedMs: number };
 
@@ -43,10 +43,11 @@ export async function measureDrain(options: Options): Promise<DrainRow[]> {
   const boot: BootOptions = { stateFolder, port: 0, log, vars, ...reached };
 
   log(`casting ${ballots} votes`);
+  let decisionId = "";
   const piled = await withPlatform({ ...boot, withoutCron: true }, async (client) => {
-    await draftDecision(client, {
-      id: decisionId,
-      title: decisionId,
+    ({ id: decisionId } = await draftDecision(client, {
+      slug,
+      title: slug,
       description: "",
       regions: [],
       weight_max: 1,
@@ -54,18 +55,18 @@ export async function measureDrain(options: Options): Promise<DrainRow[]> {
       // The audit that is polled hides what an open decision of another disclosure holds.
       disclosure: "roll_call",
       ends_early: "by_organiser",
-    });
+    }));
     await openDraft(client, decisionId);
     const startedAt = performance.now();
-    await castNumbered(client, ballots);
-    await waitUntil(client, isPublished);
+    await castNumbered(client, decisionId, ballots);
+    await waitUntil(client, decisionId, isPublished);
     return performance.now() - startedAt;
   });
 
   log("draining");
   const drained = await withPlatform(boot, async (client) => {
     const startedAt = performance.now();
-    await waitUntil(client, (audit) => ballotsBehind(audit) === 0);
+    await waitUntil(client, decisionId, (audit) => ballotsBehind(audit) === 0);
     return performance.now() - startedAt;
   });
   const who = `${writers} ${writers === 1 ? "writer" : "writers"}`;
@@ -116,7 +117,7 @@ async function withPlatform<T>(
   }
 }
 
-async function castNumbered(client: Client, ballots: number): Promise<void> {
+async function castNumbered(client: Client, decisionId: string, ballots: number): Promise<void> {
   const starts = Array.from(
     { length: Math.ceil(ballots / batchVotes) },
     (_, index) => index * batchVotes,
@@ -136,7 +137,11 @@ function isPublished({ shards: all }: AuditAnswer): boolean {
   return all.every(({ seq, published_seq }) => published_seq === seq);
 }
 
-async function waitUntil(client: Client, isDone: (audit: AuditAnswer) => boolean) {
+async function waitUntil(
+  client: Client,
+  decisionId: string,
+  isDone: (audit: AuditAnswer) => boolean,
+) {
   while (!isDone(await readAudit(client, decisionId))) {
     await sleep(pollMs);
   }

@@ -2,14 +2,14 @@ import { checkPhase, sendVotes, type BenchRun } from "./bench-run.ts";
 import { toRow } from "./row.ts";
 import { bulkConnections, bulkVotesEach, goals } from "./settings.ts";
 
-const decisionId = "bench-bulk";
+const slug = "bench-bulk";
 /** The batches are counted out beforehand, so the run ends when they are sent. */
 const bulkMsMax = 120_000;
 
 /** Many votes a request, as polling stations and partner systems send them. */
 export async function benchBulkVotes(run: BenchRun): Promise<void> {
   const { platform, settings } = run;
-  await platform.openDecision(decisionId, run.shards);
+  const decisionId = await platform.openDecision(slug, run.shards);
   const { result, echoPerSecond } = await run.echo.around(() =>
     sendVotes(run, decisionId, {
       name: `${bulkVotesEach} votes a request, ${bulkConnections} at a time`,

@@ -15,7 +15,8 @@ export type PlatformUnderTest = {
   readonly client: Client;
   readonly runtimePid: number;
   readonly adminKey: string;
-  openDecision(id: string, shards: number): Promise<void>;
+  /** Gives the id. */
+  openDecision(slug: string, shards: number): Promise<string>;
   /** So many votes, each with the token of another voter. */
   votesPlan(decisionId: string, count: number): RequestPlan;
   batchesPlan(decisionId: string, count: number, votesEach: number): RequestPlan;
@@ -61,12 +62,20 @@ export async function startPlatformUnderTest(
     get runtimePid() {
       return running.platform.process.pid;
     },
-    openDecision: async (id, shards) => {
+    openDecision: async (slug, shards) => {
       const regions: { code: string; name: string }[] = [];
-      const draft = { id, title: `Bench ${id}`, description: "", regions, weight_max: 1, shards };
+      const draft = {
+        slug,
+        title: `Bench ${slug}`,
+        description: "",
+        regions,
+        weight_max: 1,
+        shards,
+      };
       const ends_early = "by_organiser";
-      await draftDecision(running.client, { ...draft, ends_early, open: true });
+      const { id } = await draftDecision(running.client, { ...draft, ends_early, open: true });
       generations.set(id, await readGeneration(running.client, id));
+      return id;
     },
     votesPlan: (decisionId, count) => {
       const { tokenKeys } = running.platform;

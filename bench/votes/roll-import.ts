@@ -4,7 +4,7 @@ import { uploadRoll } from "../../src/cli/api/upload-roll.ts";
 import { findProcess } from "../../scripts/local-platform/running-process.ts";
 import { startPlatformUnderTest } from "./platform-under-test.ts";
 
-const decisionId = "bench-roll";
+const slug = "bench-roll";
 const regionCodes = Array.from({ length: 27 }, (_, index) => `region-${index}`);
 const portionRows = 1_000;
 const memoryPollMs = 50;
@@ -39,7 +39,7 @@ export async function benchRollImport(options: {
     const title = "Bench of the roll";
     const end = { ends_early: "by_organiser" } as const;
     const draft = {
-      id: decisionId,
+      slug,
       title,
       description: "",
       regions,
@@ -47,7 +47,7 @@ export async function benchRollImport(options: {
       shards,
       ...end,
     };
-    await draftDecision(client, { ...draft, electorate: "roll" });
+    const { id: decisionId } = await draftDecision(client, { ...draft, electorate: "roll" });
     const file = new Blob([...csvPortions(voters)], { type: "text/csv" });
     const startedAt = performance.now();
     const answer = await uploadRoll(client, {

@@ -62,8 +62,8 @@ export async function benchShardSizes(run: BenchRun): Promise<ShardSizes> {
   };
 }
 
-async function openShard(run: BenchRun, id: string, ballots: number): Promise<Shard> {
-  await run.platform.openDecision(id, 1);
+async function openShard(run: BenchRun, slug: string, ballots: number): Promise<Shard> {
+  const id = await run.platform.openDecision(slug, 1);
   return { id, ballots, results: [], acknowledged: 0 };
 }
 

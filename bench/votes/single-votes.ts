@@ -2,7 +2,7 @@ import { checkPhase, sendVotes, type BenchRun, type VotingResult } from "./bench
 import { sum, toRow, type Row } from "./row.ts";
 import { closedLoopConnections, goals, openLoopConnections, openLoopShares } from "./settings.ts";
 
-const decisionId = "bench-single";
+const slug = "bench-single";
 const closedLoop = { kind: "closed", connections: closedLoopConnections } as const;
 const calibrationMs = 3_000;
 const calibrationVotes = 30_000;
@@ -11,12 +11,12 @@ const tokenReserve = 1.5;
 
 /** One vote a request: first the highest rate there is, then the latency at shares of it. */
 export async function benchSingleVotes(run: BenchRun): Promise<void> {
-  await run.platform.openDecision(decisionId, run.shards);
-  const closed = await benchClosedLoop(run);
+  const decisionId = await run.platform.openDecision(slug, run.shards);
+  const closed = await benchClosedLoop(run, decisionId);
   run.rows.push(closed.row);
   let { acknowledged } = closed;
   for (const share of openLoopShares) {
-    const step = await benchOpenLoop(run, share);
+    const step = await benchOpenLoop(run, decisionId, share);
     run.rows.push(step.row);
     acknowledged += step.acknowledged;
   }
@@ -25,9 +25,9 @@ export async function benchSingleVotes(run: BenchRun): Promise<void> {
 
 type Step = { row: Row; acknowledged: number };
 
-async function benchClosedLoop(run: BenchRun): Promise<Step> {
+async function benchClosedLoop(run: BenchRun, decisionId: string): Promise<Step> {
   const { settings, platform } = run;
-  const calibration = await calibrate(run, "one vote a request: getting warm");
+  const calibration = await calibrate(run, decisionId, "one vote a request: getting warm");
   const perSecond = calibration.requests / calibration.measuredSeconds;
   const seconds = (settings.warmUpMs + settings.roundMs) / 1_000;
   const results: VotingResult[] = [];
@@ -60,7 +60,7 @@ async function benchClosedLoop(run: BenchRun): Promise<Step> {
  * A share of the rate that is held just then: by the minute a shared machine becomes half as fast,
  * and a schedule of before would overrun it.
  */
-async function benchOpenLoop(run: BenchRun, share: number): Promise<Step> {
+async function benchOpenLoop(run: BenchRun, decisionId: string, share: number): Promise<Step> {
   const { settings, platform } = run;
   const name = `  on schedule at ${Math.round(share * 100)} % of what is held`;
   const seconds = (settings.warmUpMs + settings.openLoopMs) / 1_000;
@@ -69,7 +69,7 @@ async function benchOpenLoop(run: BenchRun, share: number): Promise<Step> {
   const echoRates: number[] = [];
   let acknowledged = 0;
   for (let round = 1; round <= rounds; round += 1) {
-    const held = await calibrate(run, "one vote a request: what is held now");
+    const held = await calibrate(run, decisionId, "one vote a request: what is held now");
     const perSecond = (held.requests / held.measuredSeconds) * share;
     const { result, echoPerSecond } = await run.echo.around(() =>
       sendVotes(run, decisionId, {
@@ -93,7 +93,7 @@ async function benchOpenLoop(run: BenchRun, share: number): Promise<Step> {
   return { row, acknowledged };
 }
 
-function calibrate(run: BenchRun, name: string): Promise<VotingResult> {
+function calibrate(run: BenchRun, decisionId: string, name: string): Promise<VotingResult> {
   return sendVotes(run, decisionId, {
     name,
     plan: run.platform.votesPlan(decisionId, calibrationVotes),

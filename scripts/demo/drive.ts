@@ -6,20 +6,23 @@ import { firstHalf, type DemoInstance } from "./seed.ts";
 
 const voteIntervalMs = 1_000;
 
+/** The open decision of a demonstration, until `signal` is aborted. */
+export interface DrivenDemo extends DemoInstance {
+  decisionId: string;
+  signal: AbortSignal;
+}
+
 /**
  * Casts the rest of the open decision's votes, one a second, so that there is something to watch.
  * Returns when all are cast or `signal` is aborted.
  */
-export async function driveDemo(options: DemoInstance & { signal: AbortSignal }): Promise<void> {
-  const { origin, adminKey: key, signal } = options;
+export async function driveDemo(options: DrivenDemo): Promise<void> {
+  const { origin, adminKey: key, decisionId, signal } = options;
   const client = connectClient({ origin, key, connections: 1, signal });
   const open = readDemoRollCalls()[0];
   try {
     for (const vote of open?.votes.slice(firstHalf(open.votes).length) ?? []) {
-      const { repeated } = await castVotes(
-        client,
-        withPublicNonces({ decisionId: open?.draft.id ?? "", votes: [vote] }),
-      );
+      const { repeated } = await castVotes(client, withPublicNonces({ decisionId, votes: [vote] }));
       // What an earlier run cast is passed over quickly, up to where that run ended.
       if (repeated === 0) await sleep(voteIntervalMs, undefined, { signal });
     }

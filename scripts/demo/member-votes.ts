@@ -18,7 +18,7 @@ export const memberVotes: readonly (DemoDecision & { endsOpen: boolean })[] = [
   {
     draft: {
       ...shared,
-      id: "floodplain-members-2026",
+      slug: "floodplain-members-2026",
       title: "Give the floodplain back to the river",
       description:
         "An invented vote of a river association. Figures move in steps of ten voters, and after the close its ballots are published without names.",
@@ -32,7 +32,7 @@ export const memberVotes: readonly (DemoDecision & { endsOpen: boolean })[] = [
   {
     draft: {
       ...shared,
-      id: "river-levy-2026",
+      slug: "river-levy-2026",
       title: "A levy for the river's upkeep",
       description:
         "An invented vote of a river association. Of single ballots only their hashes are published, so that each voter finds the own.",

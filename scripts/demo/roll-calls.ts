@@ -4,7 +4,7 @@ import extract from "./roll-calls.json" with { type: "json" };
 
 /** A decision of the demonstration and the votes in it. */
 export type DemoDecision = {
-  draft: DecisionDraftBody & { id: string; regions: { code: string }[] };
+  draft: DecisionDraftBody & { slug: string; regions: { code: string }[] };
   votes: VoteItem[];
   /** The roll as CSV, where the decision has one. */
   roll: string | null;
@@ -41,7 +41,7 @@ export function readDemoRollCalls(): DemoDecision[] {
   const roll = ["voter_id,region", ...states.map((state) => state.join(","))].join("\n");
   return extract.roll_calls.map(({ id, title, description, votes }) => ({
     draft: {
-      id,
+      slug: id,
       title,
       description,
       regions: regions.map(([code]) => ({ code, name: code })),

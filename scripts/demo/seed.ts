@@ -9,6 +9,7 @@ import {
   draftDecision,
   openDraft,
   fetchDecision,
+  listPublicDecisions,
 } from "../../src/cli/api/decisions.ts";
 import { uploadRoll } from "../../src/cli/api/upload-roll.ts";
 import { memberVotes } from "./member-votes.ts";
@@ -46,19 +47,15 @@ export async function seedDemo(
     options.log(
       `seeding ${closed.length + 1} decisions with real votes of the UN General Assembly, and ${memberVotes.length} with invented ones`,
     );
-    await Promise.all([
+    const others = await Promise.all([
       ...closed.map((rollCall) => seedDecision(client, rollCall, endOf(rollCall))),
       ...memberVotes.map((each) => seedDecision(client, each, each.endsOpen ? "open" : "closed")),
     ]);
-    const { id, status } = await seedDecision(client, open, "open");
+    const { id, title, status } = await seedDecision(client, open, "open");
     if (status !== "open") options.log(`${id} is ${status}: it takes no votes any more`);
-    const title = open.draft.title;
     return {
-      decisions: [open, ...closed, ...memberVotes].map(({ draft }) => ({
-        id: draft.id,
-        title: draft.title,
-      })),
-      openDecision: { id, title, voterToken: await issueToken(client, open) },
+      decisions: [{ id, title }, ...others.map((other) => ({ id: other.id, title: other.title }))],
+      openDecision: { id, title, voterToken: await issueToken(client, id) },
     };
   } finally {
     await client.close();
@@ -76,18 +73,19 @@ async function seedDecision(
   until: "open" | "closed" = "closed",
 ): Promise<DecisionAnswer> {
   const decision = await findOrCreate(client, draft);
-  if (decision.status !== "draft" && decision.status !== "open") return decision;
-  if (decision.status === "draft" && roll !== null) {
+  const { id: decisionId, status } = decision;
+  if (status !== "draft" && status !== "open") return decision;
+  if (status === "draft" && roll !== null) {
     const file = new Blob([roll], { type: "text/csv" });
-    await uploadRoll(client, { decisionId: draft.id, file });
+    await uploadRoll(client, { decisionId, file });
   }
-  await openDraft(client, draft.id);
+  await openDraft(client, decisionId);
   const cast = until === "open" ? firstHalf(votes) : votes;
   for (let from = 0; from < cast.length; from += portionVotes) {
     if (from > 0) await sleep(portionPauseMs);
-    await castAll(client, { decisionId: draft.id, votes: cast.slice(from, from + portionVotes) });
+    await castAll(client, { decisionId, votes: cast.slice(from, from + portionVotes) });
   }
-  return until === "open" ? fetchDecision(client, draft.id) : closeAndSeal(client, draft.id);
+  return until === "open" ? fetchDecision(client, decisionId) : closeAndSeal(client, decisionId);
 }
 
 /** Casts votes, all of which are public: they stand in this repository. */
@@ -110,17 +108,20 @@ async function findOrCreate(client: Client, draft: DemoDecision["draft"]): Promi
   try {
     return await draftDecision(client, draft);
   } catch (error) {
-    if (error instanceof ApiError && error.code === "decision.exists")
-      return fetchDecision(client, draft.id);
+    const isThere = error instanceof ApiError && error.code === "decision.exists";
+    if (!isThere) throw error;
+    for await (const decision of listPublicDecisions(client)) {
+      if (decision.id.startsWith(`${draft.slug}-`)) return decision;
+    }
     throw error;
   }
 }
 
 /** A new voter at every start, so that the printed command casts a vote every time. */
-async function issueToken(client: Client, { draft }: DemoDecision): Promise<string> {
+async function issueToken(client: Client, decisionId: string): Promise<string> {
   const voter = { voter_id: `guest-${Date.now()}`, region: "Europe" };
   const { tokens } = await client.call("POST /api/v1/decisions/{decisionId}/tokens", {
-    path: { decisionId: draft.id },
+    path: { decisionId },
     body: { voters: [voter] },
   });
   const token = tokens[0]?.token;

@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import { LoggableError } from "../shared/loggable-error.ts";
+import { macWith } from "./hmac.ts";
 import { isSameMac, keysFor } from "./message-macs.ts";
 import { readTokenKeys } from "./token-keys.ts";
 
@@ -24,13 +24,11 @@ export interface NameKind {
  * @throws when the keys are not of their form.
  */
 export function nameMacs(keyText: string, { purpose, macDigits }: NameKind): NameMacs {
-  const keys = keysFor(readTokenKeys(keyText, "ID_KEYS"), purpose);
-  const [signer] = keys;
-  if (signer === undefined) throw new LoggableError("no key signs names");
-  const macOf = (key: Uint8Array, name: string) =>
-    createHmac("sha256", key).update(name).digest("hex").slice(0, macDigits);
-  return {
-    sign: (name) => macOf(signer, name),
-    verify: (name, mac) => keys.some((key) => isSameMac(macOf(key, name), mac)),
-  };
+  const macs = keysFor(readTokenKeys(keyText, "ID_KEYS"), purpose).map((key) => {
+    const macOf = macWith(key, "hex");
+    return (name: string) => macOf(name).slice(0, macDigits);
+  });
+  const [sign] = macs;
+  if (sign === undefined) throw new LoggableError("no key signs names");
+  return { sign, verify: (name, mac) => macs.some((macOf) => isSameMac(macOf(name), mac)) };
 }

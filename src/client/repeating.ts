@@ -40,14 +40,14 @@ const keyedRoutes: Record<KeyedRouteName, true> = {
   "POST /api/v1/decisions/{decisionId}/votes/batch": true,
 };
 
-/** Whether a call may be sent again. A draft that has no id of its own would be a second one. */
+/** Whether a call may be sent again. A draft without a slug would be a second one. */
 export function isRepeatable(name: RouteName, body?: unknown): boolean {
-  if (name === "POST /api/v1/decisions") return hasId(body);
+  if (name === "POST /api/v1/decisions") return hasSlug(body);
   return name.startsWith("GET ") || Object.hasOwn(keyedRoutes, name) || harmlessTwice.has(name);
 }
 
-function hasId(body: unknown): boolean {
-  return typeof body === "object" && body !== null && "id" in body && body.id !== undefined;
+function hasSlug(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "slug" in body && body.slug !== undefined;
 }
 
 /** Answers that promise that nothing has happened, or that something on the way lost the answer. */

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import { DatabaseUnavailable } from "../database/database.ts";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
+import { UnknownDecision } from "../ports/unknown-decision.ts";
 import { isUnknownVersion } from "../shared/versioned.ts";
 import { admitByAddress, limitRefusal } from "./middleware/admission.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
@@ -97,6 +98,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
     // The library's own: a body whose type a route does not take, and which nobody has read.
     if (error instanceof HTTPException && error.status === 415)
       return problemResponse(new Problem("body.unsupported_type"));
+    if (error instanceof UnknownDecision) return problemResponse(new Problem("decision.not_found"));
     // The route's pattern, since a path names its decision and may name anything.
     deps.report("http.failed", error, { method: c.req.method, route: routePath(c) });
     return problemResponse(new Problem(codeOfFailure(error)));

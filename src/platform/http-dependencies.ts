@@ -1,5 +1,6 @@
 import { apiKeyNames } from "../auth/api-key.ts";
 import { ballotTokens } from "../auth/ballot-token.ts";
+import { decisionIds } from "../auth/decision-ids.ts";
 import { sha256Hex } from "../auth/digest.ts";
 import { receiptKeys } from "../auth/receipt-keys.ts";
 import { externalLogins } from "../auth/external-login/external-logins.ts";
@@ -28,15 +29,17 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     reportFailure("logins.misconfigured", new LoggableError(issuers.problem));
   // wrangler.toml has them all, but a limiter that is missing must stop no vote.
   const rates = env as Env & AdmissionVariables;
-  const decisions = durableDecisions(env, votingContexts());
+  const ids = decisionIds(env.ID_KEYS);
+  const decisions = durableDecisions(env, { ids, contexts: votingContexts() });
   const shardAt = shardCalls(env);
   return {
     admission: chooseAdmission(rates, { now: () => Date.now(), report: reportFailure }),
+    decisionIds: ids,
     decisions,
     results:
       cache === null
         ? { read: (decisionId) => decisions.result(decisionId) }
-        : cachedResults(decisions, cache),
+        : cachedResults(decisions, cache, ids),
     cacheState: state,
     ballots: durableBallots(shardAt),
     rolls: durableRolls(shardAt),
@@ -50,7 +53,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
       report: reportFailure,
     }),
     database: databaseOf(env),
-    deadLetters: replayableDeadLetters(env, decisions, shardAt),
+    deadLetters: replayableDeadLetters(env, { ids, decisions, shardAt }),
     backlog: () => versionedRegistry(env.REGISTRY).readBacklog(),
     voteLog: { health: () => readVoteLogHealth(env) },
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),

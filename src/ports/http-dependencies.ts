@@ -1,4 +1,5 @@
 import type { ApiKeyNames } from "../auth/api-key.ts";
+import type { DecisionIds } from "../auth/decision-ids.ts";
 import type { BallotTokens } from "../auth/ballot-token.ts";
 import type { ReceiptKeys } from "../auth/receipt-keys.ts";
 import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
@@ -19,6 +20,7 @@ export type HttpDependencies = {
   admission: Admission;
   results: Results;
   cacheState(): Promise<CacheState>;
+  decisionIds: DecisionIds;
   decisions: Decisions;
   ballots: Ballots;
   rolls: Rolls;

@@ -496,6 +496,13 @@ export const limits = {
   socketStuckMsMax: 30_000,
 
   /**
+   * An id is its slug, a hyphen and a mac: 51 + 1 + 12 characters. 48 bits are enough of a mac, since
+   * each guess is a request: at 10,000 a second one in 900 years makes an object of nothing.
+   */
+  decisionSlugCharactersMax: 51,
+  decisionIdMacDigits: 12,
+
+  /**
    * Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128.
    */
   isolateDecisionsMax: 1_000,

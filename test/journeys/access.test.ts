@@ -8,6 +8,7 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
 import { createClient, type Client } from "../../src/client/client.ts";
+import { localId } from "../support/local-id.ts";
 import {
   audience,
   loginSecret,
@@ -20,7 +21,8 @@ import {
 } from "../support/issuer/local-issuer.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-access-"));
-const decisionId = "delta-2027";
+const slug = "delta-2027";
+const decisionId = localId(slug);
 const path = { decisionId };
 let platform: LocalPlatform;
 let issuer: LocalIssuer;
@@ -98,7 +100,7 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
     organiser = clientWith(await keyOf("organiser", "river-keepers"));
     const login = { issuer: issuer.name, region_claim: "basin" };
     const body = {
-      id: decisionId,
+      slug,
       title: "Reopen the floodplain",
       regions: [{ code: "upper" }],
       disclosure: "roll_call" as const,
@@ -184,9 +186,10 @@ describe("an organiser, voters who log in elsewhere and an auditor, through the 
 
 describe("a voter where counts are hidden", () => {
   it("votes, takes the vote back, and by the same nonce finds it taken back", async () => {
-    const id = "river-name";
+    const name = "river-name";
+    const id = localId(name);
     const draft = {
-      id,
+      slug: name,
       title: "x",
       visibility: "sealed",
       disclosure: "roll_call",

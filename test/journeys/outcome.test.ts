@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
 import { eventually } from "../support/worker/eventually.ts";
+import { localId } from "../support/local-id.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-outcome-"));
 let platform: LocalPlatform;
@@ -95,11 +96,12 @@ function votesIn(region: string | null, counts: Counts): Vote[] {
 }
 
 /** Decides by votes of an open electorate, and gives the final outcome. */
-async function decide(id: string, rule: object, regions: string[], votes: readonly Vote[]) {
+async function decide(slug: string, rule: object, regions: string[], votes: readonly Vote[]) {
   const codes = regions.map((code) => ({ code }));
+  const id = localId(slug);
   await call("POST", "", {
-    id,
-    title: id,
+    slug,
+    title: slug,
     rule,
     regions: codes,
     disclosure: "roll_call",
@@ -133,12 +135,13 @@ describe("a decision by people and cantons", () => {
 
   /** Drafts it, opens it for so long, reads its outcome and casts all votes. */
   async function castWithin(windowMs: number) {
-    const id = `responsible-business-${windowMs}`;
+    const slug = `responsible-business-${windowMs}`;
+    const id = localId(slug);
     const regions = codes.map((code) => ({ code }));
     const rule = { preset: "swiss-double-majority" };
     const title = "Responsible business";
     await call("POST", "", {
-      id,
+      slug,
       title,
       rule,
       regions,

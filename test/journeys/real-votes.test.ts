@@ -8,8 +8,10 @@ import { z } from "zod";
 import { createClient } from "../../src/client/client.ts";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
 import { eventually } from "../support/worker/eventually.ts";
+import { localId } from "../support/local-id.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-journey-"));
+const sealedSlug = "sealed-for-now";
 const receipts = join(folder, "receipts.ndjson");
 const extract = ["votes", "roll-calls", "voters"].flatMap((name) => [
   `--${name}`,
@@ -126,16 +128,16 @@ describe("what a verification looked at", () => {
   /** A sealed decision that is open, with one vote, and the receipt of it in a file of its own. */
   const sealedReceipts = async (): Promise<string> => {
     const body = {
-      id: "sealed-for-now",
+      slug: sealedSlug,
       title: "x",
       visibility: "sealed",
       disclosure: "roll_call",
       ends_early: "by_organiser",
       open: true,
     } as const;
-    await client().call("POST /api/v1/decisions", { body });
+    const { id: decisionId } = await client().call("POST /api/v1/decisions", { body });
     const { results } = await client().call("POST /api/v1/decisions/{decisionId}/votes/batch", {
-      path: { decisionId: body.id },
+      path: { decisionId },
       body: { votes: [{ voter_id: "ana", vote: "yes", nonce: "5f".repeat(32) }] },
     });
     const [result] = results;
@@ -173,7 +175,12 @@ describe("what a verification looked at", () => {
 
   it("is nothing where the counts are hidden: neither success nor a difference", async () => {
     const file = await sealedReceipts();
-    const { status, said } = await verifyOnly("--decision", "sealed-for-now", "--receipts", file);
+    const { status, said } = await verifyOnly(
+      "--decision",
+      localId(sealedSlug),
+      "--receipts",
+      file,
+    );
     expect(status, said).toBe(2);
     expect(said).toMatch(/^NOTHING was verified/m);
     expect(said).not.toContain("logs =");
@@ -189,9 +196,9 @@ describe("what a verification looked at", () => {
   });
 
   it("is no receipt where the files have none of the decision: the asker is told", async () => {
-    const what = ["--decision", "sealed-for-now", "--receipts", other];
+    const what = ["--decision", localId(sealedSlug), "--receipts", other];
     const { status, said } = await verifyOnly(...what);
     expect(status, said).toBe(2);
-    expect(said).toContain("no receipt of sealed-for-now");
+    expect(said).toContain(`no receipt of ${localId(sealedSlug)}`);
   });
 });

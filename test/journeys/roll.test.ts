@@ -9,9 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
 import { eventually } from "../support/worker/eventually.ts";
+import { localId } from "../support/local-id.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-roll-"));
-const decision = "river-basin";
+const slug = "river-basin";
+const decision = localId(slug);
 const path = `/api/v1/decisions/${decision}`;
 const voters = 20_000;
 let platform: LocalPlatform;
@@ -19,7 +21,7 @@ let platform: LocalPlatform;
 beforeAll(async () => {
   platform = await bootPlatform({ stateFolder: join(folder, "state"), port: 0 });
   const regions = [{ code: "upper" }, { code: "lower" }];
-  const draft = { id: decision, title: "Reopen the floodplain", electorate: "roll", shards: 2 };
+  const draft = { slug, title: "Reopen the floodplain", electorate: "roll", shards: 2 };
   await call("POST", "/api/v1/decisions", {
     ...draft,
     regions,

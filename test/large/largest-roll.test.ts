@@ -7,11 +7,13 @@ import { finished } from "node:stream/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
 import { limits } from "../../src/shared/limits.ts";
+import { localId } from "../support/local-id.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-large-"));
 const stateFolder = join(folder, "state");
 const file = join(folder, "voters.csv");
-const decision = "two-million";
+const slug = "two-million";
+const decision = localId(slug);
 const path = `/api/v1/decisions/${decision}`;
 const voters = limits.rollRowsMax;
 const weight = limits.ballotWeightMax;
@@ -85,7 +87,7 @@ function votes(vote: string) {
 describe("the largest roll, in a decision's only shard", () => {
   it("is imported, voted by, closed, certified and verified, with restarts between", async () => {
     const draft = {
-      id: decision,
+      slug,
       title: "All that a roll may hold",
       electorate: "roll",
       disclosure: "roll_call",

@@ -34,11 +34,12 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 describe("a voter with a keyboard alone", () => {
   it("skips to the content, gives a token, votes, changes the vote and takes it back", async () => {
-    await openDecision({ id: "keyboard", title: "Open the sluice", revote_policy: "revisable" });
-    const token = await ballotToken("keyboard", { voter_id: "ana" });
+    const draft = { slug: "keyboard", title: "Open the sluice" };
+    const { id } = await openDecision({ ...draft, revote_policy: "revisable" });
+    const token = await ballotToken(id, { voter_id: "ana" });
     const visitor = await visit();
     const { page } = visitor;
-    await page.goto("/?decision=keyboard");
+    await page.goto(`/?decision=${id}`);
     await page.getByLabel("Your ballot token").waitFor();
     await tabTo(page, "Skip to content");
     await page.keyboard.press("Enter");

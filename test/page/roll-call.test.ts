@@ -14,8 +14,8 @@ const regions = [{ code: "delta", name: "Delta" }];
 
 describe.each(Object.entries(viewports))("a roll call on a %s", (name, viewport) => {
   it("takes reasons with a vote, and shows both beside the name once it is certified", async () => {
-    const id = `roll-call-${name}`;
-    await openDecision({ id, title: "Open the polder", disclosure: "roll_call", regions });
+    const draft = { slug: `roll-call-${name}`, title: "Open the polder", regions };
+    const { id } = await openDecision({ ...draft, disclosure: "roll_call" });
     await castAtStation(id, [
       { voter_id: "ben", vote: "no", region: "delta", name: "בן כהן", statement: "לא עכשיו." },
       ...votesOf(60, "abstain", { region: "delta" }),

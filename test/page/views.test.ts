@@ -3,14 +3,15 @@ import { useBrowser } from "../support/page/browser.ts";
 import { ballotLink, castAtStation, openDecision, votesOf } from "../support/page/organiser.ts";
 import { eventually } from "../support/worker/eventually.ts";
 import { viewports } from "../support/page/visitor.ts";
+import { localId } from "../support/local-id.ts";
 
 const { visit } = useBrowser();
 const regions = ["Delta", "Middle reach", "Headwaters"].map((code) => ({ code }));
 
 describe("a decision that is open", () => {
   it("shows every vote of a roll call as it comes, without a reload", async () => {
-    const id = "live-roll-call";
-    await openDecision({ id, title: "Lower the weir", disclosure: "roll_call", regions });
+    const draft = { slug: "live-roll-call", title: "Lower the weir", regions };
+    const { id } = await openDecision({ ...draft, disclosure: "roll_call" });
     const visitor = await visit();
     const { page } = visitor;
     await page.goto(`/?decision=${id}`);
@@ -24,8 +25,7 @@ describe("a decision that is open", () => {
   });
 
   it("shows other votes in steps of ten voters", async () => {
-    const id = "live-steps";
-    await openDecision({ id, title: "Raise the dike", regions });
+    const { id } = await openDecision({ slug: "live-steps", title: "Raise the dike", regions });
     const visitor = await visit();
     const { page } = visitor;
     await page.goto(`/?decision=${id}`);
@@ -63,17 +63,23 @@ describe.each(Object.entries(viewports))("on a %s", (name, viewport) => {
       await visitor.expectSoundView(view);
     };
     await visitDecision("roll call open", inject("demo").openDecision.id, "counted ballots");
-    await visitDecision("roll call certified", "nuclear-tests-1991", "Certified");
-    await visitDecision("turnout", "oil-slick-lebanon-2019", "How they voted is shown to nobody");
-    await visitDecision("pseudonymous open", "floodplain-members-2026", "counted ballots");
-    await visitDecision("aggregate certified", "river-levy-2026", "Certified");
+    await visitDecision("roll call certified", localId("nuclear-tests-1991"), "Certified");
+    await visitDecision(
+      "turnout",
+      localId("oil-slick-lebanon-2019"),
+      "How they voted is shown to nobody",
+    );
+    await visitDecision("pseudonymous open", localId("floodplain-members-2026"), "counted ballots");
+    await visitDecision("aggregate certified", localId("river-levy-2026"), "Certified");
     await page.getByText("The hash of each ballot, without its choice").waitFor();
     const sealed = { visibility: "sealed", closes_at: "2027-03-01T12:00:00.000Z" } as const;
-    await openDecision({ id: `sealed-${name}`, title: "A sealed vote", ...sealed, regions });
-    await visitDecision("sealed", `sealed-${name}`, "Results are sealed until");
+    const draft = { slug: `sealed-${name}`, title: "A sealed vote", regions };
+    const { id } = await openDecision({ ...draft, ...sealed });
+    await visitDecision("sealed", id, "Results are sealed until");
     const window = { opens_at: "2027-02-01T12:00:00.000Z", closes_at: sealed.closes_at };
-    await openDecision({ id: `scheduled-${name}`, title: "A vote to come", ...window });
-    await visitDecision("scheduled", `scheduled-${name}`, "No result yet");
+    const later = { slug: `scheduled-${name}`, title: "A vote to come" };
+    const scheduled = await openDecision({ ...later, ...window });
+    await visitDecision("scheduled", scheduled.id, "No result yet");
     await visitor.leave();
   });
 
@@ -101,9 +107,8 @@ describe.each(Object.entries(viewports))("on a %s", (name, viewport) => {
   });
 
   it("a refused vote and a token of another decision are explained", async () => {
-    const [id, other] = [`final-${name}`, `other-${name}`];
-    await openDecision({ id, title: "One vote, for good" });
-    await openDecision({ id: other, title: "Another question" });
+    const { id } = await openDecision({ slug: `final-${name}`, title: "One vote, for good" });
+    const other = (await openDecision({ slug: `other-${name}`, title: "Another question" })).id;
     await castAtStation(id, [{ voter_id: "ana", vote: "no" }]);
     const link = await ballotLink(id, { voter_id: "ana" });
     const visitor = await visit({ viewport });

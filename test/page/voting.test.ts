@@ -22,9 +22,8 @@ async function vote(page: Page, choice: "Yes" | "No" | "Abstain"): Promise<void>
 
 describe.each(Object.entries(viewports))("a vote by token on a %s", (name, viewport) => {
   it("is cast, kept, changed with its proof elsewhere, and found in the published lists", async () => {
-    const id = `walk-${name}`;
     const title = "هل نعيد السهل الفيضي إلى النهر؟ (Floodplain 2027)";
-    await openDecision({ id, title, revote_policy: "revisable" });
+    const { id } = await openDecision({ slug: `walk-${name}`, title, revote_policy: "revisable" });
     await castAtStation(id, votesOf(12, "yes"));
     const link = await ballotLink(id, { voter_id: "ana" });
 

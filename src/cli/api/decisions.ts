@@ -11,7 +11,7 @@ const closingPollMs = 50;
 /** Creates a decision, or finds the same one created before. */
 export function draftDecision(
   client: Client,
-  body: DecisionDraftBody & { id: string },
+  body: DecisionDraftBody & { slug: string },
 ): Promise<DecisionAnswer> {
   return client.call("POST /api/v1/decisions", { body });
 }

@@ -8,7 +8,14 @@ const headerSchema = z.object({
   to: z.string(),
   prefix: z.string(),
 });
-const entrySchema = z.object({ decision: z.string(), votes: z.int().nonnegative() });
+const entrySchema = z.object({
+  slug: z.string(),
+  decision: z.string(),
+  votes: z.int().nonnegative(),
+});
+
+/** A decision that was finished: its slug, its id, and how many votes it had. */
+export type FinishedDecision = z.infer<typeof entrySchema>;
 
 export type JournalHeader = Omit<z.infer<typeof headerSchema>, "journal">;
 
@@ -18,9 +25,9 @@ export type JournalHeader = Omit<z.infer<typeof headerSchema>, "journal">;
  * is why it reaches the disk at the end and not at every line.
  */
 export type Journal = {
-  /** Votes of a decision that was finished with this many; undefined where it was not. */
-  finishedVotes(decision: string): number | undefined;
-  finish(decision: string, votes: number): void;
+  /** A decision that was finished; undefined where it was not. */
+  finished(slug: string): FinishedDecision | undefined;
+  finish(decision: FinishedDecision): void;
   close(): void;
 };
 
@@ -29,24 +36,26 @@ export function openJournal(path: string, header: JournalHeader): Journal {
   const file = openLineFile(path);
   if (finished === null) file.append(JSON.stringify({ journal: "replay/1", ...header }));
   return {
-    finishedVotes: (decision) => finished?.get(decision),
-    finish: (decision, votes) => file.append(JSON.stringify({ decision, votes })),
+    finished: (slug) => finished?.get(slug),
+    finish: (decision) => file.append(JSON.stringify(decision)),
     close: () => file.close(),
   };
 }
 
 /** A replay without a journal sends everything again. */
 export const noJournal: Journal = {
-  finishedVotes: () => undefined,
+  finished: () => undefined,
   finish: () => {},
   close: () => {},
 };
+
+type Finished = ReadonlyMap<string, FinishedDecision>;
 
 /**
  * Reads a journal; null where there is none. A last line without its end was being written when the
  * process died.
  */
-export function readJournal(path: string, header: JournalHeader): Map<string, number> | null {
+export function readJournal(path: string, header: JournalHeader): Finished | null {
   if (!existsSync(path)) return null;
   const text = readFileSync(path, "utf8");
   const [first, ...lines] = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
@@ -60,5 +69,5 @@ export function readJournal(path: string, header: JournalHeader): Map<string, nu
   const entries = lines
     .filter((line) => line !== "")
     .map((line) => entrySchema.parse(JSON.parse(line)));
-  return new Map(entries.map((entry) => [entry.decision, entry.votes]));
+  return new Map(entries.map((entry) => [entry.slug, entry]));
 }

@@ -24,6 +24,7 @@ export type DecisionWork = {
 };
 
 export type SendOutcome = {
+  decisionId: string;
   accepted: number;
   repeated: number;
   refusals: RefusedVote[];
@@ -35,13 +36,13 @@ export type SendOutcome = {
  */
 export async function sendBatch(
   work: DecisionWork,
-  { decisionId, question, batch }: { decisionId: string; question: Question; batch: ReplayBatch },
+  { slug, question, batch }: { slug: string; question: Question; batch: ReplayBatch },
 ): Promise<SendOutcome> {
   const { client, electorate, shards } = work;
   // Also where it was created before: an earlier run may have died before the answer, and only the
   // answer says that its shards are open.
-  await draftDecision(client, {
-    id: decisionId,
+  const { id: decisionId } = await draftDecision(client, {
+    slug,
     ...question,
     // What is replayed are roll calls, names and all.
     disclosure: "roll_call",
@@ -53,7 +54,7 @@ export async function sendBatch(
     open: true,
   });
 
-  const outcome: SendOutcome = { accepted: 0, repeated: 0, refusals: [] };
+  const outcome: SendOutcome = { decisionId, accepted: 0, repeated: 0, refusals: [] };
   const items = batch.votes.map(({ voter, choice }) => toItem(electorate, voter, choice));
   for (let start = 0; start < items.length; start += work.batchVotes) {
     const votes = items.slice(start, start + work.batchVotes);

@@ -67,18 +67,22 @@ export async function runReplay(
   );
 
   const replayBatch = async (batch: ReplayBatch): Promise<void> => {
-    const id = `${options.prefix}-${batch.rollCall.toLowerCase()}`;
-    const question = questions.get(batch.rollCall) ?? { title: id, description: "" };
+    const slug = `${options.prefix}-${batch.rollCall.toLowerCase()}`;
+    const question = questions.get(batch.rollCall) ?? { title: slug, description: "" };
     const total = batch.count === null ? null : totalBallots(sumRegions(batch.count));
-    const isFinished = total !== null && journal.finishedVotes(id) === total;
-    if (isFinished) summary.skipped(total);
-    else summary.sent(id, await sendBatch(work, { decisionId: id, question, batch }));
+    const before = journal.finished(slug);
+    const isFinished = before !== undefined && before.votes === total;
+    const sent = isFinished ? null : await sendBatch(work, { slug, question, batch });
+    if (sent !== null) summary.sent(sent);
+    else if (total !== null) summary.skipped(total);
+    const decisionId = sent?.decisionId ?? before?.decision;
     progress.advance(batch.rows);
-    if (batch.count === null || total === null) return;
+    if (batch.count === null || total === null || decisionId === undefined) return;
 
-    const differences = await finishDecision(work, id, batch.count);
-    summary.compared(id, differences);
-    if (!isFinished && differences.length === 0) journal.finish(id, total);
+    const differences = await finishDecision(work, decisionId, batch.count);
+    summary.compared(decisionId, differences);
+    if (!isFinished && differences.length === 0)
+      journal.finish({ slug, decision: decisionId, votes: total });
   };
 
   try {

@@ -27,11 +27,12 @@ export class ReplaySummary {
     this.#say = say;
   }
 
-  sent(decisionId: string, outcome: SendOutcome): void {
+  sent(outcome: SendOutcome): void {
     this.#accepted += outcome.accepted;
     this.#repeated += outcome.repeated;
     this.#refused += outcome.refusals.length;
-    for (const refusal of outcome.refusals) this.#show(describeRefusal(decisionId, refusal));
+    for (const refusal of outcome.refusals)
+      this.#show(describeRefusal(outcome.decisionId, refusal));
   }
 
   skipped(votes: number): void {

@@ -6,7 +6,18 @@ import { limits } from "../../shared/limits.ts";
 export const decisionIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "1 to 64 of a-z, 0-9 and hyphen, not starting with a hyphen")
-  .openapi({ example: "mangrove-restoration-2027" });
+  .openapi({ example: "mangrove-restoration-2027-5d3a8c07e19f" });
+
+/** What an organiser names a decision with. */
+export const decisionSlugSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, "of a-z, 0-9 and hyphen, not starting with a hyphen")
+  .max(limits.decisionSlugCharactersMax)
+  .openapi({
+    description:
+      "What the id begins with; a mac of the deployment completes it. The same slug gives the same id",
+    example: "mangrove-restoration-2027",
+  });
 
 export const voteSchema = z.enum(choices);
 /** Half of a surrogate pair has no UTF-8 of its own: two voters could become one. */

@@ -58,7 +58,7 @@ export const replayDeadLetterRoute = route({
     "`unreadable`: nothing in it can be written. Repeating is safe.",
   security: keySecurity("admin"),
   request: { params: deadLetterParams },
-  errors: ["database.unavailable", "results.sealed"],
+  errors: ["database.unavailable", "results.sealed", "decision.not_found"],
   responses: {
     200: jsonContent(
       z.object({

@@ -4,7 +4,7 @@ import { decisionSchema } from "../../decision/decision-json.ts";
 import { statuses } from "../../decision/decision.ts";
 import { changesShape, draftShape } from "../../decision/draft-fields.ts";
 import {
-  decisionIdSchema,
+  decisionSlugSchema,
   decisionParams,
   jsonContent,
   jsonRequest,
@@ -25,7 +25,7 @@ const windowMessage = { message: "closes_at comes after opens_at", path: ["close
 
 export const decisionDraftSchema = z
   .strictObject({
-    id: decisionIdSchema.optional(),
+    slug: decisionSlugSchema.optional(),
     ...draftShape,
     open: z.boolean().default(false).openapi({
       description:
@@ -50,7 +50,7 @@ export const createDecisionRoute = route({
   path: "/api/v1/decisions",
   summary: "Draft a decision, and open it where that is asked",
   description:
-    "The same body with the same `id` finds the decision as it stands, so a retry is safe.",
+    "The same body with the same `slug` finds the decision as it stands, so a retry is safe. The answer's `id` is the slug, a hyphen and a mac of the deployment.",
   security: keySecurity("admin", "organiser"),
   request: jsonRequest(decisionDraftSchema),
   errors: [

@@ -1,4 +1,5 @@
-const id = "mangrove-restoration-2027";
+const slug = "mangrove-restoration-2027";
+const id = `${slug}-5d3a8c07e19f`;
 const decision = "/api/v1/decisions/{decisionId}";
 const time = "2027-03-01T12:00:00.000Z";
 const hash = "a2a79ab7e319a87f003cb0ef13869b1d9d0ffe9a12db9c91a5529ba11964d68b";
@@ -15,7 +16,7 @@ const receipt = {
     "5d8G2kq1cR0s7mJvQy3Wx9Zb4Lh6Nf8Tt1Pp2Aa3Ss4Dd5Ff6Gg7Hh8Jj9Kk0Ll1Zz2Xx3Cc4Vv5Bb6Nn7M8A",
 };
 const draft = {
-  id,
+  slug,
   title: "Restore the delta's mangroves",
   regions: [{ code: "upper", name: "Upper basin" }, { code: "lower" }],
   electorate: "roll",

@@ -21,7 +21,8 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const optionalBody = optionalJsonBody(limits.decisionBytesMax);
 
   app.openapi(guarded(deps, contract.createDecisionRoute, body), async (c) => {
-    const { id = crypto.randomUUID(), open, ...draft } = c.req.valid("json");
+    const { slug = crypto.randomUUID(), open, ...draft } = c.req.valid("json");
+    const id = deps.decisionIds.complete(slug);
     checkLogin(deps, draft.login);
     const drafted = keepDraft(id, { ...draft, rule: requireRuleDocument(draft.rule) });
     const faults = findRuleFaults(drafted, limits);

@@ -1,19 +1,31 @@
+import type { DecisionIds } from "../../auth/decision-ids.ts";
 import type { ShardAddress } from "../../ballot/receipt.ts";
 import type { ReplayableDeadLetters } from "../../ports/dead-letters.ts";
 import type { Decisions } from "../../ports/decisions.ts";
+import { UnknownDecision } from "../../ports/unknown-decision.ts";
 import { isReplayable, replayDeadLetter } from "../../vote-log/replay-dead-letter.ts";
 import { versionedRegistry } from "../objects/versioned-stubs.ts";
 import { writerDependenciesOf } from "../writer-dependencies.ts";
 import type { ShardCalls } from "./shard-calls.ts";
 
-/** Dead letters of an environment: the table, and the way back into the database. */
+/** How the record is reached. */
+interface RecordAccess {
+  ids: DecisionIds;
+  decisions: Pick<Decisions, "votingContext">;
+  shardAt: ShardCalls;
+}
+
+/**
+ * Dead letters of an environment: the table, and the way back into the database. One whose decision
+ * has an id that was not given out is not replayed, and stays.
+ */
 export function replayableDeadLetters(
   env: Env,
-  decisions: Pick<Decisions, "votingContext">,
-  shardAt: ShardCalls,
+  { ids, decisions, shardAt }: RecordAccess,
 ): ReplayableDeadLetters {
   const deps = writerDependenciesOf(env);
   const shardOf = async ({ decisionId, shard }: ShardAddress) => {
+    if (!ids.isOwn(decisionId)) throw new UnknownDecision();
     const context = await decisions.votingContext(decisionId);
     return shardAt(context?.manifest ?? { decisionId, shardMap: [] }, shard);
   };

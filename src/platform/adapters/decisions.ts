@@ -1,17 +1,34 @@
 import { nameMacs } from "../../auth/name-macs.ts";
 import { BoundedMap } from "../../shared/bounded-map.ts";
+import type { DecisionIds } from "../../auth/decision-ids.ts";
 import type { Decisions, VotingContext } from "../../ports/decisions.ts";
+import { UnknownDecision } from "../../ports/unknown-decision.ts";
 import { limits } from "../../shared/limits.ts";
 import { versionOf } from "../../shared/versioned.ts";
 import { watchForm } from "../objects/call-tables.ts";
 import { versionedRegistry, versionedRoom } from "../objects/versioned-stubs.ts";
 
-/** The rooms as Durable Objects, found by their decision's id. */
+interface DecisionsParts {
+  ids: DecisionIds;
+  contexts: VotingContexts;
+}
+
+/**
+ * The rooms as Durable Objects, found by their decision's id. A room that is named is made, with a
+ * database of its own: so nothing is asked by an id that was not given out. Reads find nothing
+ * there, and every other call throws `UnknownDecision`.
+ */
 export function durableDecisions(
   env: Pick<Env, "DECISION_ROOM" | "REGISTRY" | "ID_KEYS">,
-  contexts: VotingContexts,
+  { ids, contexts }: DecisionsParts,
 ): Decisions {
-  const room = (decisionId: string) => versionedRoom(env.DECISION_ROOM, decisionId);
+  const findRoom = (decisionId: string) =>
+    ids.isOwn(decisionId) ? versionedRoom(env.DECISION_ROOM, decisionId) : null;
+  const room = (decisionId: string) => {
+    const found = findRoom(decisionId);
+    if (found === null) throw new UnknownDecision();
+    return found;
+  };
   const clients = nameMacs(env.ID_KEYS, { purpose: "watcher/1", macDigits: 32 });
   const registry = () => versionedRegistry(env.REGISTRY);
   return {
@@ -22,7 +39,7 @@ export function durableDecisions(
       const hint = locationHint === undefined ? {} : { locationHint };
       return versionedRoom(env.DECISION_ROOM, draft.id, hint).create(draft, actor, isOpened);
     },
-    read: (decisionId) => room(decisionId).read(),
+    read: async (decisionId) => findRoom(decisionId)?.read() ?? null,
     listIds: (after, max) => registry().listDecisions(after, max),
     amend: (decisionId, changes, actor) => room(decisionId).amend(changes, actor),
     open: (decisionId, actor, acknowledged) => room(decisionId).open(actor, acknowledged),
@@ -50,7 +67,7 @@ export function durableDecisions(
     async votingContext(decisionId) {
       const known = contexts.get(decisionId);
       if (known !== undefined) return known;
-      const context = await room(decisionId).votingContext();
+      const context = (await findRoom(decisionId)?.votingContext()) ?? null;
       if (context !== null) contexts.set(decisionId, context);
       return context;
     },

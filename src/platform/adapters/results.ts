@@ -1,15 +1,21 @@
 import { waitUntil } from "cloudflare:workers";
+import type { DecisionIds } from "../../auth/decision-ids.ts";
 import { GuardedCache } from "../../cache/guard-cache.ts";
 import type { ResultCache } from "../../cache/result-cache.ts";
 import { TieredResults } from "../../cache/tiered-results.ts";
 import type { Results } from "../../ports/results.ts";
 import type { Decisions } from "../../ports/decisions.ts";
+import { UnknownDecision } from "../../ports/unknown-decision.ts";
 import { reportFailure } from "../report-failure.ts";
 
-/** Results of the rooms, with this cache before them. */
-export function cachedResults(decisions: Pick<Decisions, "result">, cache: ResultCache): Results {
+/** Results of the rooms, with this cache before them: neither is asked for an id that is not ours. */
+export function cachedResults(
+  decisions: Pick<Decisions, "result">,
+  cache: ResultCache,
+  ids: DecisionIds,
+): Results {
   const now = () => Date.now();
-  return new TieredResults({
+  const results = new TieredResults({
     cache: new GuardedCache(cache, { now, report: reportFailure }),
     record: (decisionId) => decisions.result(decisionId),
     now,
@@ -18,4 +24,10 @@ export function cachedResults(decisions: Pick<Decisions, "result">, cache: Resul
     defer: (work) => waitUntil(work),
     report: reportFailure,
   });
+  return {
+    async read(decisionId, reader) {
+      if (!ids.isOwn(decisionId)) throw new UnknownDecision();
+      return results.read(decisionId, reader);
+    },
+  };
 }

@@ -8,6 +8,7 @@ import { randomNonce } from "../../../src/client/draw-nonce.ts";
 import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { services } from "../../support/services/services.ts";
+import { localId } from "../../support/local-id.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-cache-"));
 /** Far above what a read takes on a busy machine, far below what a cache that hangs would make of it. */
@@ -66,11 +67,12 @@ async function call(method: string, path: string, body?: object): Promise<unknow
 /** A new decision, so that nothing that this Worker remembers answers for it; with votes, and closed if that is wanted. */
 async function decide(end: "open" | "closed"): Promise<string> {
   decisions += 1;
-  const id = `cached-${decisions}`;
+  const slug = `cached-${decisions}`;
+  const id = localId(slug);
   const path = `/api/v1/decisions/${id}`;
   const regions = [{ code: "upper" }, { code: "lower" }];
   await call("POST", "/api/v1/decisions", {
-    id,
+    slug,
     title: "Reopen the floodplain",
     disclosure: "roll_call",
     ends_early: "by_organiser",

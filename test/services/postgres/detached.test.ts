@@ -7,12 +7,14 @@ import {
   startPostgresPlatform,
   type PostgresPlatform,
 } from "../../support/services/postgres-platform.ts";
+import { localId } from "../../support/local-id.ts";
 
 const votes = 1_000;
 
 describe("a certified decision whose partitions an operator has detached", () => {
   let on: PostgresPlatform;
-  const id = "archived";
+  const slug = "archived";
+  const id = localId(slug);
   let whole = "";
   /** Each leaf with the partition that it is detached from. */
   let leaves: { parent: string; leaf: string; bounds: string; region: string }[] = [];
@@ -30,7 +32,7 @@ describe("a certified decision whose partitions an operator has detached", () =>
 
   beforeAll(async () => {
     on = await startPostgresPlatform();
-    await votedDecision(on.platform, id, { shards: 3, votes });
+    await votedDecision(on.platform, slug, { shards: 3, votes });
     await closeAndSeal(on.platform.client, id);
   });
   afterAll(() => on.stop());

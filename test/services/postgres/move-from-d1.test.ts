@@ -14,9 +14,10 @@ import {
 } from "../../support/services/kafka-platform.ts";
 import { rowsIn } from "../../support/services/postgres-platform.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/services/test-database.ts";
+import { localId } from "../../support/local-id.ts";
 
-const closed = "closed-on-d1";
-const open = "open-on-d1";
+const slugs = { closed: "closed-on-d1", open: "open-on-d1" };
+const [closed, open] = [localId(slugs.closed), localId(slugs.open)];
 
 /** As docs/operations.md says, when D1 fills up. */
 describe("moving from D1 to Postgres", () => {
@@ -32,9 +33,9 @@ describe("moving from D1 to Postgres", () => {
   });
 
   it("begins with ballots in D1 and none in Postgres", async () => {
-    await votedDecision(platform, closed, { shards: 2, votes: 700 });
+    await votedDecision(platform, slugs.closed, { shards: 2, votes: 700 });
     await closeAndSeal(platform.client, closed);
-    await openedDecision(platform, open, 1);
+    await openedDecision(platform, slugs.open, 1);
     expect(await cast(platform, open, 300)).toBe(300);
     await waitUntilDrained(platform.client, [closed, open]);
     expect(await storedRows(platform, closed)).toHaveLength(700);

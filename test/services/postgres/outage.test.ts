@@ -9,6 +9,7 @@ import {
 } from "../../support/services/postgres-platform.ts";
 import { services } from "../../support/services/services.ts";
 import { castSteadily, votesASecond } from "../../support/services/steady-votes.ts";
+import { localId } from "../../support/local-id.ts";
 
 /** CI waits a whole minute; a quarter of it shows the same while one works. */
 const outageSeconds = Number(process.env["POSTGRES_OUTAGE_SECONDS"] ?? 15);
@@ -18,10 +19,11 @@ const kills = 12;
 describe("while votes flow", () => {
   let on: PostgresPlatform;
   let votes: ReturnType<typeof castSteadily>;
-  const decisionId = "outage";
+  const slug = "outage";
+  const decisionId = localId(slug);
   beforeAll(async () => {
     on = await startPostgresPlatform();
-    await openedDecision(on.platform, decisionId, 4);
+    await openedDecision(on.platform, slug, 4);
     votes = castSteadily(on.platform, decisionId);
   });
   afterAll(async () => {

@@ -8,14 +8,16 @@ import {
   startPostgresPlatform,
   type PostgresPlatform,
 } from "../../support/services/postgres-platform.ts";
+import { localId } from "../../support/local-id.ts";
 
 describe("the whole topic into Postgres", () => {
   let on: PostgresPlatform;
-  const decisionId = "repeated";
+  const slug = "repeated";
+  const decisionId = localId(slug);
   const votes = 3_000;
   beforeAll(async () => {
     on = await startPostgresPlatform();
-    await openedDecision(on.platform, decisionId, 4);
+    await openedDecision(on.platform, slug, 4);
     for (let from = 0; from < votes; from += 500)
       await cast(on.platform, decisionId, 500, { from });
     await waitUntilDrained(on.platform.client, [decisionId]);

@@ -10,18 +10,20 @@ import {
 } from "../../support/services/kafka-platform.ts";
 import { services } from "../../support/services/services.ts";
 import { castSteadily, votesASecond } from "../../support/services/steady-votes.ts";
+import { localId } from "../../support/local-id.ts";
 
 /** CI waits the full five minutes; half a minute shows the same while one works. */
 const outageSeconds = Number(process.env["KAFKA_OUTAGE_SECONDS"] ?? 30);
 const shards = 4;
-const decisionId = "outage";
+const slug = "outage";
+const decisionId = localId(slug);
 const recoveryMsMax = 120_000;
 
 describe(`Kafka stopped for ${outageSeconds} s while votes flow at ${votesASecond}/s`, () => {
   let platform: KafkaPlatform;
   beforeAll(async () => {
     platform = await startKafkaPlatform();
-    await openedDecision(platform, decisionId, shards);
+    await openedDecision(platform, slug, shards);
   });
   afterAll(async () => {
     await services.kafka.start();

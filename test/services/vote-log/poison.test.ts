@@ -13,12 +13,14 @@ import {
   storedRows,
   type KafkaPlatform,
 } from "../../support/services/kafka-platform.ts";
+import { localId } from "../../support/local-id.ts";
 
 const votes = 2_000;
 const poisonous = votes / 100;
 const poisonWeight = 9;
 const shards = 4;
-const decisionId = "poisoned";
+const slug = "poisoned";
+const decisionId = localId(slug);
 
 /** One vote of a hundred, and as many records, are poison, wherever chance puts them. */
 describe("poison in the topic", () => {
@@ -35,7 +37,7 @@ describe("poison in the topic", () => {
          BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: weight'); END`,
       )
       .run();
-    await openedDecision(platform, decisionId, shards);
+    await openedDecision(platform, slug, shards);
     const kafka = await upstashKafka();
     const weightOf = (voter: number) => (poisoned.has(voter) ? poisonWeight : 1);
     for (let from = 0; from < votes; from += 200) {

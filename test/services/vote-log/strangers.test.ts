@@ -11,8 +11,10 @@ import {
   storedRows,
   type KafkaPlatform,
 } from "../../support/services/kafka-platform.ts";
+import { localId } from "../../support/local-id.ts";
 
-const decisionId = "coveted";
+const slug = "coveted";
+const decisionId = localId(slug);
 const votes = 20;
 
 /** Another deployment with a decision of the same id writes into this one's topic. */
@@ -20,7 +22,7 @@ describe("records of a stranger in the topic", () => {
   let platform: KafkaPlatform;
   beforeAll(async () => {
     platform = await startKafkaPlatform();
-    await openedDecision(platform, decisionId, 1);
+    await openedDecision(platform, slug, 1);
     await produceStrangers(platform.topic);
   });
   afterAll(() => platform.stop());

@@ -9,7 +9,7 @@ const client = createClient({ origin: inject("origin"), credential: inject("admi
 
 /** Opens a decision that its organiser may close, unless `body` says otherwise. */
 export async function openDecision(
-  body: DecisionDraftBody & { id: string },
+  body: DecisionDraftBody & { slug: string },
 ): Promise<DecisionAnswer> {
   return draftDecision(client, { ends_early: "by_organiser", open: true, ...body });
 }

@@ -13,6 +13,7 @@ export function allOn(release: Release): Placement {
   return { rooms: release, shards: release, registry: release, writer: release };
 }
 
+export const idKeys = `test:${"A".repeat(43)}`;
 export const adminKey = "admin-key-of-two-releases-side-by-side";
 const loopbackHost = "127.0.0.1";
 
@@ -93,7 +94,7 @@ function workerOf(release: Release, placement: Placement): V4WorkerOptions {
       ...options.bindings,
       ADMIN_API_KEY: adminKey,
       BALLOT_TOKEN_KEYS: `test:${"A".repeat(43)}`,
-      ID_KEYS: `test:${"A".repeat(43)}`,
+      ID_KEYS: idKeys,
       RECEIPT_SIGNING_KEYS: `test:${"A".repeat(43)}`,
       REPUBLISH_AFTER_MS: "1000",
     },

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { adminKey } from "./releases-platform.ts";
+import { decisionIds } from "../../../src/auth/decision-ids.ts";
+import { adminKey, idKeys } from "./releases-platform.ts";
 
 const stepSchema = z.strictObject({
   step: z.string(),
@@ -45,6 +46,7 @@ export type StepAnswer = "right" | "behind" | "refused";
 
 /** The recorded life of one decision, played step by step through any front door. */
 export class Traffic {
+  readonly #slug: string;
   readonly decisionId: string;
   readonly #tokens = new Map<string, string>();
   /** The r of each voter's newest receipt, by the step that it is from. */
@@ -52,8 +54,9 @@ export class Traffic {
   /** Hashes of all ballots that were acknowledged. */
   readonly acknowledged = new Set<string>();
 
-  constructor(decisionId: string) {
-    this.decisionId = decisionId;
+  constructor(slug: string) {
+    this.#slug = slug;
+    this.decisionId = decisionIds(idKeys).complete(slug);
   }
 
   stepsOf(phase: Phase): Step[] {
@@ -153,7 +156,7 @@ export class Traffic {
   }
 
   #fill(text: string): string {
-    return text.replaceAll("{id}", this.decisionId);
+    return text.replaceAll("{id}", this.decisionId).replaceAll("{slug}", this.#slug);
   }
 }
 

@@ -83,7 +83,7 @@ async function bootOn(
 
 export async function openedDecision(
   { client }: KafkaPlatform,
-  id: string,
+  slug: string,
   shards: number,
 ): Promise<string> {
   const regions = ["north", "south"].map((code) => ({ code, name: code }));
@@ -93,7 +93,13 @@ export async function openedDecision(
     weight_max: 9,
     shards,
   } as const;
-  await draftDecision(client, { id, title: id, description: "", regions, ...counted });
+  const { id } = await draftDecision(client, {
+    slug,
+    title: slug,
+    description: "",
+    regions,
+    ...counted,
+  });
   await openDraft(client, id);
   return id;
 }
@@ -118,10 +124,10 @@ export async function cast(
 /** Opens a decision and casts that many votes in it, each of which has its receipt when this answers. */
 export async function votedDecision(
   platform: KafkaPlatform,
-  id: string,
+  slug: string,
   { shards, votes }: { shards: number; votes: number },
 ): Promise<string> {
-  await openedDecision(platform, id, shards);
+  const id = await openedDecision(platform, slug, shards);
   for (let from = 0; from < votes; from += batchVotes) {
     const count = Math.min(batchVotes, votes - from);
     const receipts = await cast(platform, id, count, { from });

@@ -1,20 +1,26 @@
 import { env } from "cloudflare:workers";
 import { createApp } from "../../../src/http/app.ts";
 import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
-import { chooseCache } from "../../../src/platform/adapters/cache.ts";
+import type { ResultCache } from "../../../src/cache/result-cache.ts";
 
 const bindings = ["BALLOT_SHARD", "DECISION_ROOM", "REGISTRY", "VOTE_WRITER"] as const;
 /** Whoever calls an object has a stub of it first. */
 const stubMethods: ReadonlySet<PropertyKey> = new Set(["get", "getByName"]);
 
+interface IsolateTerms {
+  cache?: ResultCache | null;
+  idKeys?: string;
+}
+
 /** A new isolate, and the objects that it has reached for: a binding's name for each stub. */
-export function isolateThatCounts() {
+export function isolateThatCounts({ cache = null, idKeys = env.ID_KEYS }: IsolateTerms = {}) {
   const reached: string[] = [];
   const counted = Object.fromEntries(
     bindings.map((name) => [name, countedNamespace(env[name], () => reached.push(name))]),
   );
-  const countedEnv = { ...env, ...counted };
-  const app = createApp(httpDependencies(countedEnv, chooseCache(countedEnv)));
+  const countedEnv = { ...env, ...counted, ID_KEYS: idKeys };
+  const state = () => Promise.resolve("ok" as const);
+  const app = createApp(httpDependencies(countedEnv, { cache, fault: null, state }));
   const fetch = (path: string, init: RequestInit = {}) =>
     Promise.resolve(app.request(path, init, countedEnv));
   return { fetch, reached };

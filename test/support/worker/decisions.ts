@@ -9,9 +9,9 @@ export async function draftDecision(
   key = adminKey,
 ): Promise<string> {
   count += 1;
-  const id = `decision-${count}-${crypto.randomUUID().slice(0, 8)}`;
+  const slug = `decision-${count}-${crypto.randomUUID().slice(0, 8)}`;
   const draft = {
-    id,
+    slug,
     title: "Protect the wetland",
     disclosure: "roll_call",
     ends_early: "by_organiser",
@@ -19,12 +19,12 @@ export async function draftDecision(
     stations: given["revote_policy"] === "revisable" ? "overrides" : "first_wins",
     regions: [{ code: "north" }, { code: "south" }],
   };
-  const answer = await api("POST", "/api/v1/decisions", {
+  const answer = await api<{ id: string }>("POST", "/api/v1/decisions", {
     key,
     body: { ...draft, ...given },
   });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-  return id;
+  return answer.body.id;
 }
 
 export async function openedDecision(given: Record<string, unknown> = {}): Promise<string> {

@@ -102,7 +102,7 @@ describe("the client", () => {
 
   it("drafts a decision again when its answer was lost, if the draft has an id", async () => {
     turns = ["break", 201];
-    const body = { id: "delta", title: "Delta" };
+    const body = { slug: "delta", title: "Delta" };
     await createClient({ origin }).call("POST /api/v1/decisions", { body });
     expect(seen).toHaveLength(2);
 

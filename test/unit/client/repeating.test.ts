@@ -32,8 +32,8 @@ test("Retry-After is read in seconds, up to half a minute; anything else is no w
 
 test("a draft is sent again only with an id of its own, by which it is found", () => {
   const name = "POST /api/v1/decisions";
-  expect(isRepeatable(name, { id: "delta", title: "Delta" })).toBe(true);
-  expect(isRepeatable(name, { id: undefined, title: "Delta" })).toBe(false);
+  expect(isRepeatable(name, { slug: "delta", title: "Delta" })).toBe(true);
+  expect(isRepeatable(name, { slug: undefined, title: "Delta" })).toBe(false);
   expect(isRepeatable(name, { title: "Delta" })).toBe(false);
   expect(isRepeatable(name)).toBe(false);
 });

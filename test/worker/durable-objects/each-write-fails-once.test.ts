@@ -15,6 +15,7 @@ import {
   storedRoom,
   type Lived,
 } from "../../support/worker/whole-life.ts";
+import { ownId } from "../../support/worker/own-id.ts";
 
 afterEach(letWritesSucceed);
 
@@ -61,10 +62,10 @@ async function castAll(id: string, items: VoteItem[], idempotencyKey: string): P
 }
 
 /** Creates a decision with a roll, opens it, votes, restarts, votes again, closes and certifies. */
-async function liveOnce(lived: Lived): Promise<void> {
-  const { id, shards } = lived;
+async function liveOnce(lived: Lived & { slug: string }): Promise<void> {
+  const { id, slug, shards } = lived;
   const draft = {
-    id,
+    slug,
     title: "Restore the mangroves",
     regions: [{ code: "north" }],
     electorate: "roll",
@@ -107,8 +108,9 @@ describe("a decision whose objects fail to write once", () => {
       for (const event of events) allowLogged(event, {});
       let writes = 0;
       for (let nth = 1; ; nth += 1) {
-        const id = `fails-${shards}-${nth}-${crypto.randomUUID().slice(0, 8)}`;
-        const lived = { id, shards };
+        const slug = `fails-${shards}-${nth}-${crypto.randomUUID().slice(0, 8)}`;
+        const id = ownId(slug);
+        const lived = { id, slug, shards };
         const fault = await failNthWrite(nth);
         await liveOnce(lived).catch((error: unknown) => {
           throw new Error(`write ${nth}: ${fault.failed}`, { cause: error });

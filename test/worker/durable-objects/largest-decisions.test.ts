@@ -56,10 +56,11 @@ async function castAll(id: string, votes: VoteItem[], key: string): Promise<numb
 
 describe("the largest decisions that may be drafted live their life within half of the platform's limits", () => {
   it.each(largestDrafts())("$name", async (draft) => {
-    const id = `largest-${crypto.randomUUID()}`.padEnd(64, "x");
-    const lived = { id, shards: draft.shards };
-    const created = await createDecision({ ...draft.body, id });
+    const slug = `largest-${crypto.randomUUID()}`.padEnd(limits.decisionSlugCharactersMax, "x");
+    const created = await createDecision({ ...draft.body, slug });
     expect(created.status, JSON.stringify(created.body).slice(0, 500)).toBe(201);
+    const { id } = created.body;
+    const lived = { id, shards: draft.shards };
     const amended = await amendDecision(id, draft.changes);
     expect(amended.status, JSON.stringify(amended.body).slice(0, 500)).toBe(200);
     if (draft.body["electorate"] === "roll") await importRoll(id, draft);

@@ -80,7 +80,7 @@ function bodiesOf(route: Route): string[] {
   const { voterId, name, statement, nonce, title } = canaries;
   const vote = { vote: "yes", region: "north" };
   const valid: Record<string, unknown> = {
-    "POST /api/v1/decisions": { id: `d-${crypto.randomUUID()}`, title },
+    "POST /api/v1/decisions": { slug: `d-${crypto.randomUUID()}`, title },
     "PATCH /api/v1/decisions/{decisionId}": { title },
     "POST /api/v1/voting/cast-vote": { decision_id: decisionId, vote: "yes" },
     "POST /api/v1/voting/withdraw": { decision_id: decisionId },

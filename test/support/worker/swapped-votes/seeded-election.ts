@@ -18,6 +18,7 @@ import { roomOf } from "../objects.ts";
 import { drainNow } from "../whole-life.ts";
 import { lookOnce, project } from "../indistinguishability/world.ts";
 import { beginSeededPlatform, holdPublicationBack, swapPidsInOpenings } from "./seeded-platform.ts";
+import { ownId } from "../own-id.ts";
 
 /** What somebody was answered: all of it. */
 export interface Seen {
@@ -67,7 +68,8 @@ export interface SeededVote {
 }
 
 const begin = Date.parse("2026-11-29T08:00:00Z");
-export const seededId = "river-2027";
+const seededSlug = "river-2027";
+export const seededId = ownId(seededSlug);
 
 /** Sixteen of the north and twelve of the south, who weigh the same; the last of them never votes. */
 export const seededVoters = Array.from({ length: 28 }, (_, index) => ({
@@ -118,7 +120,7 @@ export function swapSeededVotes(votes: readonly SeededVote[]): SeededVote[] {
 }
 
 const draftOf = ({ disclosure, visibility, shards }: SeededTerms) => ({
-  id: seededId,
+  slug: seededSlug,
   title: "Protect the river",
   disclosure,
   visibility,

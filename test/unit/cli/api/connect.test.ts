@@ -68,7 +68,7 @@ test("a refusal is reported at once with its code", async () => {
     tries += 1;
     response.writeHead(409).end(JSON.stringify({ code: "decision.exists", title: "Exists" }));
   });
-  const drafting = client.call("POST /api/v1/decisions", { body: { id: "d", title: "D" } });
+  const drafting = client.call("POST /api/v1/decisions", { body: { slug: "d", title: "D" } });
   await expect(drafting).rejects.toMatchObject({ status: 409, code: "decision.exists" });
   expect(tries).toBe(1);
 });

@@ -6,35 +6,38 @@ import { openLineFile } from "../../../../src/cli/command-line/line-file.ts";
 import { openJournal } from "../../../../src/cli/replay/journal.ts";
 
 const header = { to: "http://127.0.0.1:8787", prefix: "un" };
+const third = { slug: "un-3", decision: "un-3-c", votes: 57 };
+const fourth = { slug: "un-4", decision: "un-4-c", votes: 2 };
+const fifth = { slug: "un-5", decision: "un-5-c", votes: 1 };
 const newFile = (): string => join(mkdtempSync(join(tmpdir(), "journal-")), "deep", "file");
 
 test("a replay that is run again finds what was finished, and nothing else", () => {
   const path = newFile();
   const first = openJournal(path, header);
-  first.finish("un-3", 57);
-  first.finish("un-4", 2);
+  first.finish(third);
+  first.finish(fourth);
   first.close();
   const second = openJournal(path, header);
-  expect(second.finishedVotes("un-3")).toBe(57);
-  expect(second.finishedVotes("un-4")).toBe(2);
-  expect(second.finishedVotes("un-5")).toBeUndefined();
+  expect(second.finished("un-3")).toEqual(third);
+  expect(second.finished("un-4")).toEqual(fourth);
+  expect(second.finished("un-5")).toBeUndefined();
   second.close();
 });
 
 test("a line torn by a kill counts as not written, and the next one is whole", () => {
   const path = newFile();
   const first = openJournal(path, header);
-  first.finish("un-3", 57);
+  first.finish(third);
   first.close();
-  appendFileSync(path, '{"decision":"un-4","vo');
+  appendFileSync(path, '{"slug":"un-4","decision":"un-4-c","vo');
   const second = openJournal(path, header);
-  expect(second.finishedVotes("un-4")).toBeUndefined();
-  second.finish("un-5", 1);
+  expect(second.finished("un-4")).toBeUndefined();
+  second.finish(fifth);
   second.close();
-  const third = openJournal(path, header);
-  expect(third.finishedVotes("un-3")).toBe(57);
-  expect(third.finishedVotes("un-5")).toBe(1);
-  third.close();
+  const last = openJournal(path, header);
+  expect(last.finished("un-3")).toEqual(third);
+  expect(last.finished("un-5")).toEqual(fifth);
+  last.close();
 });
 
 test("a journal of another instance or prefix is refused", () => {

@@ -88,7 +88,7 @@ describe("a cancelled draft", () => {
     const id = await cancelledDraft();
     await remove(id);
     await evictDurableObject(roomOf(id));
-    const ask = { key: adminKey, body: { id, title: "Another question" } };
+    const ask = { key: adminKey, body: { slug: id.slice(0, -13), title: "Another question" } };
     await refused("POST", decisionsPath, ask, 409, "decision.exists");
     expect((await putRoll(id, roll)).status).toBe(404);
   });

@@ -9,6 +9,7 @@ import { allowLogged } from "../../../support/error-lines.ts";
 import { forgetBacklog } from "../../../support/worker/backlog.ts";
 import { adminKey, api } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
+import { isolateThatCounts } from "../../../support/worker/counted-objects.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 import { reportToRoom } from "../../../support/worker/objects.ts";
@@ -113,6 +114,18 @@ describe("a dead letter", () => {
       404,
       "dead_letter.not_found",
     );
+  });
+
+  it("of a decision that this deployment never had is not replayed, stays, and names no object", async () => {
+    await database.keepDeadLetters([deadLetterOf("made-up", 1)]);
+    const isolate = isolateThatCounts();
+    const headers = { authorization: `Bearer ${adminKey}` };
+    const path = "/api/v1/dead-letters/made-up:0:1/replay";
+    const answer = await isolate.fetch(path, { method: "POST", headers });
+    await expectProblem(answer, 404, "decision.not_found");
+    await expectProblem(await send("POST", path, { headers }), 404, "decision.not_found");
+    expect(isolate.reached).toEqual([]);
+    expect(await database.findDeadLetter("made-up:0:1")).not.toBeNull();
   });
 
   it("that can't be read is listed under its digest and belongs to no decision", async () => {

@@ -9,18 +9,20 @@ import {
   takeStep,
 } from "../../../support/worker/decision-calls.ts";
 import { cast, tokenFor } from "../../../support/worker/decisions.ts";
+import { ownId } from "../../../support/worker/own-id.ts";
 import { expectProblem, refused } from "../../../support/worker/problems.ts";
 
 afterEach(releaseClock);
 
-const freshId = () => `d-${crypto.randomUUID()}`;
+const freshSlug = () => `d-${crypto.randomUUID()}`;
 
 const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
 
 describe("creating a decision", () => {
   it("gives the draft with its defaults, and reading it gives the same", async () => {
-    const id = freshId();
-    const { status, body } = await createDecision({ id, title: "Plant trees" });
+    const slug = freshSlug();
+    const id = ownId(slug);
+    const { status, body } = await createDecision({ slug, title: "Plant trees" });
     expect(status).toBe(201);
     expect(body).toEqual({
       id,
@@ -59,11 +61,11 @@ describe("creating a decision", () => {
   });
 
   it("again with the same body finds it as it stands, also once it is open", async () => {
-    const draft = { id: freshId(), title: "Plant trees", regions: [{ code: "north" }] };
+    const draft = { slug: freshSlug(), title: "Plant trees", regions: [{ code: "north" }] };
     const first = await createDecision(draft);
     const second = await createDecision(draft);
     expect([second.status, second.body]).toEqual([200, first.body]);
-    const opened = await takeStep(draft.id, "open");
+    const opened = await takeStep(ownId(draft.slug), "open");
     const third = await createDecision({ ...draft, description: "" });
     expect([third.status, third.body]).toEqual([200, opened.body]);
   });
@@ -75,25 +77,25 @@ describe("creating a decision", () => {
     ["window", { closes_at: "2099-01-01T00:00:00Z" }],
     ["shards", { shards: 2 }],
   ])(
-    "under an id that is taken, with another %s, is refused and changes nothing",
+    "under a slug that is taken, with another %s, is refused and changes nothing",
     async (_, other) => {
-      const draft = { id: freshId(), title: "Plant trees" };
+      const draft = { slug: freshSlug(), title: "Plant trees" };
       const first = await createDecision(draft);
       const ask = { key: adminKey, body: { ...draft, ...other } };
       await refused("POST", decisionsPath, ask, 409, "decision.exists");
-      expect((await readDecision(draft.id)).body).toEqual(first.body);
+      expect((await readDecision(ownId(draft.slug))).body).toEqual(first.body);
     },
   );
 
   it("twice at the same moment makes one decision", async () => {
-    const draft = { id: freshId(), title: "Plant trees" };
+    const draft = { slug: freshSlug(), title: "Plant trees" };
     const answers = await Promise.all([1, 2, 3, 4].map(() => createDecision(draft)));
     const statuses = answers.map(({ status }) => status);
     expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 200, 200, 201]);
     expect(new Set(answers.map(({ body }) => body.created_at)).size).toBe(1);
   });
 
-  it("without an id gives it one of its own", async () => {
+  it("without a slug gives it an id of its own", async () => {
     const draft = { title: "Plant trees" };
     const [one, two] = [await createDecision(draft), await createDecision(draft)];
     expect([one.status, two.status]).toEqual([201, 201]);
@@ -120,12 +122,15 @@ describe("creating a decision", () => {
       { ...backwardWindow(), closes_at: backwardWindow().opens_at },
       "body.invalid",
     ],
+    ["a slug of 52 characters", { slug: "x".repeat(52) }, "body.invalid"],
+    ["a slug that begins with a hyphen", { slug: "-x" }, "body.invalid"],
+    ["an id", { id: "chosen" }, "body.unknown_field"],
     ["a status", { status: "open" }, "body.unknown_field"],
   ])("with %s is refused", async (_, wrong, code) => {
     const title = "title" in wrong || Object.keys(wrong).length === 0 ? {} : { title: "Trees" };
-    const ask = { key: adminKey, body: { id: freshId(), ...title, ...wrong } };
+    const ask = { key: adminKey, body: { slug: freshSlug(), ...title, ...wrong } };
     await refused("POST", decisionsPath, ask, 400, code);
-    expect((await readDecision(ask.body.id)).status).toBe(404);
+    expect((await readDecision(ownId(ask.body.slug))).status).toBe(404);
   });
 
   it("with a time that says no offset is told so", async () => {
@@ -144,18 +149,18 @@ describe("creating a decision", () => {
   it("with an end that has passed is refused, drafting and changing alike, and makes nothing", async () => {
     const start = Date.now();
     stopClockAt(start);
-    const draft = { id: freshId(), title: "Trees", closes_at: iso(start + 1) };
+    const draft = { slug: freshSlug(), title: "Trees", closes_at: iso(start + 1) };
     expect((await createDecision(draft)).status).toBe(201);
-    const other = { id: freshId(), title: "Trees", closes_at: iso(start) };
+    const other = { slug: freshSlug(), title: "Trees", closes_at: iso(start) };
     for (const [method, path, body] of [
       ["POST", decisionsPath, other],
-      ["PATCH", `${decisionsPath}/${draft.id}`, { closes_at: iso(start) }],
+      ["PATCH", `${decisionsPath}/${ownId(draft.slug)}`, { closes_at: iso(start) }],
     ] as const) {
       const answer = await send(method, path, { key: adminKey, body });
       const { errors } = await expectProblem(answer, 409, "decision.window_passed");
       expect(errors?.map(({ pointer }) => pointer)).toEqual(["/closes_at"]);
     }
-    expect((await readDecision(other.id)).status).toBe(404);
+    expect((await readDecision(ownId(other.slug))).status).toBe(404);
     stopClockAt(start + 1);
     // Whoever got no answer asks again, and finds what was made in time.
     expect((await createDecision(draft)).status).toBe(200);
@@ -163,7 +168,7 @@ describe("creating a decision", () => {
 
   it("takes the most that the limits allow", async () => {
     const most = {
-      id: "x".repeat(24) + crypto.randomUUID(),
+      slug: "x".repeat(15) + crypto.randomUUID(),
       title: "x".repeat(500),
       description: "y".repeat(5_000),
       regions: manyRegions(1_000),
@@ -175,16 +180,16 @@ describe("creating a decision", () => {
 });
 
 describe("creating a decision that is opened in the same step", () => {
-  const draftOf = (more: object = {}) => ({ id: freshId(), title: "Plant trees", ...more });
+  const draftOf = (more: object = {}) => ({ slug: freshSlug(), title: "Plant trees", ...more });
 
   it("opens it: votes count at once, and both entries are recorded", async () => {
     const draft = draftOf({ regions: [{ code: "north" }] });
     const { status, body } = await createDecision({ ...draft, open: true });
     expect([status, body.status]).toEqual([201, "open"]);
-    expect((await readDecision(draft.id)).body).toEqual(body);
-    const voted = await cast(draft.id, await tokenFor(draft.id, "ana"), "yes");
+    expect((await readDecision(ownId(draft.slug))).body).toEqual(body);
+    const voted = await cast(ownId(draft.slug), await tokenFor(ownId(draft.slug), "ana"), "yes");
     expect(voted.status).toBe(201);
-    const path = `${decisionsPath}/${draft.id}/audit-log`;
+    const path = `${decisionsPath}/${ownId(draft.slug)}/audit-log`;
     const { entries } = (
       await api<{ entries: { action: string }[] }>("GET", path, { key: adminKey })
     ).body;
@@ -199,7 +204,7 @@ describe("creating a decision that is opened in the same step", () => {
     const first = await createDecision(asked);
     const again = await createDecision(asked);
     expect([again.status, again.body]).toEqual([200, first.body]);
-    const closed = await takeStep(asked.id, "close");
+    const closed = await takeStep(ownId(asked.slug), "close");
     const late = await createDecision(asked);
     expect([late.status, late.body]).toEqual([200, closed.body]);
   });
@@ -224,7 +229,7 @@ describe("creating a decision that is opened in the same step", () => {
     const draft = draftOf(more);
     const ask = { key: adminKey, body: { ...draft, open: true } };
     await refused("POST", decisionsPath, ask, 409, code);
-    expect((await readDecision(draft.id)).status).toBe(404);
+    expect((await readDecision(ownId(draft.slug))).status).toBe(404);
     const drafted = code === "decision.window_passed" ? 409 : 201;
     expect((await createDecision(draft)).status).toBe(drafted);
   });

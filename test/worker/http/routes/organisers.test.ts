@@ -43,7 +43,7 @@ describe("an organiser", () => {
   });
 
   it("does not come by another's decision by sending the same draft", async () => {
-    const draft = { id: "same-draft", title: "Protect the wetland" };
+    const draft = { slug: "same-draft", title: "Protect the wetland" };
     await draftDecision(draft, (await issueOrganiserKey("first")).key);
     const ask = { key: (await issueOrganiserKey("second")).key, body: draft };
     await refused("POST", "/api/v1/decisions", ask, 409, "decision.exists");
