@@ -70,7 +70,7 @@ export function createGatewayApp({
 
 function backendsOf(kafka: Kafka | null, redis: RedisConnection | null): Backend[] {
   const backends: Backend[] = [];
-  if (kafka !== null) backends.push({ name: "kafka", check: kafka.check });
+  if (kafka !== null) backends.push({ name: "kafka", check: kafka.countBrokers });
   if (redis !== null) backends.push({ name: "redis", check: () => checkRedis(redis) });
   return backends;
 }

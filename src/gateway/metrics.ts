@@ -60,6 +60,11 @@ export function createMetrics() {
       help: "Commands that Redis answered, with a value or with an error",
       registers,
     }),
+    brokers: new Gauge({
+      name: "gateway_kafka_brokers",
+      help: "Brokers of the cluster when last asked for readiness; 0 where they did not answer",
+      registers,
+    }),
     backendUp: new Gauge({
       name: "gateway_backend_up",
       help: "1 while Kafka or Redis answered when last asked for readiness, else 0",

@@ -2,7 +2,7 @@ import { Redis } from "@upstash/redis/cloudflare";
 import { z } from "zod";
 import { limits } from "../../shared/limits.ts";
 import type { ResultCache } from "../result-cache.ts";
-import { keepScript, lookScript } from "./scripts.ts";
+import { keepScript, lookScript } from "../../shared/redis-cache-scripts.ts";
 
 export type RedisSettings = {
   /** Upstash's REST address, or that of the gateway. */

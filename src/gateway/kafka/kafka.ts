@@ -41,8 +41,14 @@ export function openKafka(config: KafkaConfig, metrics: GatewayMetrics, log: Gat
       }),
     fetch: (places: readonly TopicPartitionOffset[], waitMs: number) =>
       askBrokers(() => fetchFrom(reader, places, waitMs)),
-    /** Rejects with a refusal that says why the brokers are not there. */
-    check: () => askBrokers(() => admin.metadata({ topics: [], forceUpdate: true })),
+    /**
+     * How many brokers the cluster has now; rejects with a refusal that says why they are not there.
+     */
+    countBrokers: () =>
+      askBrokers(async () => {
+        const { brokers } = await admin.metadata({ topics: [], forceUpdate: true });
+        return brokers.size;
+      }),
     close: async (): Promise<void> => {
       await instances.closeAll();
       await Promise.allSettled([client.close(true), admin.close(), reader.close()]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limits } from "../../shared/limits.ts";
+import { keepScript, lookScript } from "../../shared/redis-cache-scripts.ts";
 import { GatewayRefusal } from "../refusal.ts";
 
 /** Callers may send numbers and flags as such; Redis knows strings. */
@@ -12,25 +13,21 @@ export type RedisCommand = z.infer<typeof commandBody>;
 
 export const commandsBody = z.array(commandBody).min(1).max(limits.gatewayCommandsMax);
 
-/**
- * Commands that change the connection that all share, that hold it up, or that are the operator's:
- * a token for the data must not be able to stop the server or read its files.
- */
-const refused = new Set(
-  [
-    "AUTH HELLO SELECT QUIT RESET CLIENT ASKING READONLY READWRITE",
-    "MULTI EXEC DISCARD WATCH UNWATCH",
-    "SUBSCRIBE PSUBSCRIBE SSUBSCRIBE UNSUBSCRIBE PUNSUBSCRIBE SUNSUBSCRIBE MONITOR SYNC PSYNC",
-    "BLPOP BRPOP BLMOVE BLMPOP BRPOPLPUSH BZPOPMIN BZPOPMAX BZMPOP WAIT WAITAOF",
-    "ACL BGREWRITEAOF BGSAVE CLUSTER CONFIG DEBUG FAILOVER LATENCY MIGRATE MODULE",
-    "REPLICAOF REPLCONF RESTORE-ASKING SAVE SHUTDOWN SLAVEOF SLOWLOG SWAPDB",
-  ].flatMap((line) => line.split(" ")),
-);
-const mayBlock = new Set(["XREAD", "XREADGROUP"]);
+/** The scripts of the cache, and no text beside them: one that loops holds up Redis for good. */
+const scripts: ReadonlySet<string> = new Set([lookScript, keepScript]);
 
-/** @throws {GatewayRefusal} the command is none for a shared connection. */
-export function requireAllowed([name, ...args]: RedisCommand): void {
+/**
+ * Lets through what the cache of results sends, and nothing else: a token for that must not be able
+ * to stop the server, to empty it, or to read what others keep there.
+ * @throws {GatewayRefusal} redis.command_refused, with the command's name where that is a word
+ */
+export function requireAllowed([name, first]: RedisCommand): void {
   const upper = name.toUpperCase();
-  const blocks = mayBlock.has(upper) && args.some((each) => each.toUpperCase() === "BLOCK");
-  if (blocks || refused.has(upper)) throw new GatewayRefusal("redis.command_refused", upper);
+  const isAllowed =
+    upper === "SET" || (upper === "EVAL" && first !== undefined && scripts.has(first));
+  if (isAllowed) return;
+  throw new GatewayRefusal(
+    "redis.command_refused",
+    /^[A-Z]{1,20}$/.test(upper) ? upper : undefined,
+  );
 }

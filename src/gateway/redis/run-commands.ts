@@ -48,8 +48,9 @@ export function runTransaction(
 }
 
 /** Rejects when Redis is not there. */
-export async function checkRedis(redis: RedisConnection): Promise<void> {
+export async function checkRedis(redis: RedisConnection): Promise<null> {
   await ask(() => redis.ping());
+  return null;
 }
 
 async function ask<T>(work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
-import { limits } from "../../shared/limits.ts";
+import { limits } from "./limits.ts";
 
 /*
- * Each step is one script, so that nothing comes between its look and its write. All names of a
+ * The cache of results sends these, and the gateway before Redis lets through no others. Each step
+ * is one script, so that nothing comes between its look and its write. All names of a
  * decision carry the same tag in braces, which puts them on one node of a Redis Cluster. A
  * version's name is that of the newest with the version behind it.
  *
