@@ -24,6 +24,7 @@ export const forecastSchema = z
     certainty: z.enum(["carried", "lost", "open"]),
     further_yes: leastSchema,
     no_to_yes: leastSchema,
+    abstain_to_yes: leastSchema,
     yes_to_no: leastSchema,
   })
   .nullable();
@@ -35,6 +36,7 @@ export function viewForecast(forecast: Forecast | null): z.infer<typeof forecast
     certainty: forecast.certainty,
     further_yes: viewLeast(forecast.furtherYes),
     no_to_yes: viewLeast(forecast.noToYes),
+    abstain_to_yes: viewLeast(forecast.abstainToYes),
     yes_to_no: viewLeast(forecast.yesToNo),
   };
 }

@@ -1,5 +1,4 @@
 import { evaluateComparison } from "./evaluate-test.ts";
-import { countKinds } from "./figures.ts";
 import { explainTest, type ExplanationContext, type Finding } from "./finding.ts";
 import { RuleError } from "./json-node.ts";
 import { compareRatios, ratio } from "./ratio.ts";
@@ -131,7 +130,7 @@ export function isTied(test: Test, context: EvaluationContext): boolean {
       of.plus.includes("no"));
   if (!isMajority) return false;
   const { actual, threshold } = evaluateComparison(test, wholeScope, context);
-  const against = countKinds({ ...count, plus: ["no"] }, wholeScope, context);
+  const against = context.figures.whole[count.by].no;
   const isEqual = against > 0n && compareRatios(actual, ratio(against)) === 0;
   return isEqual && compareRatios(actual, threshold) === 0;
 }

@@ -33,6 +33,14 @@ export const iwcOutcome = {
       reason: null,
       regions: [{ region: "", votes: "1" }],
     },
+    abstain_to_yes: {
+      result: "impossible" as const,
+      votes: null,
+      at_least: null,
+      exact: true,
+      reason: null,
+      regions: [],
+    },
     yes_to_no: null,
   },
 };

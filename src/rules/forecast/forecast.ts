@@ -31,6 +31,8 @@ export type Forecast = {
   furtherYes: LeastSteps | null;
   /** Closed and not carried: votes that would have had to go from no to yes. */
   noToYes: LeastSteps | null;
+  /** Not carried as it stands: abstentions that would carry it, had they been yes. */
+  abstainToYes: LeastSteps | null;
   /** Closed and carried: votes that would have had to go from yes to no. */
   yesToNo: LeastSteps | null;
 };
@@ -85,11 +87,13 @@ function forecastOpen(task: ForecastTask): Forecast {
   const isDecidedNow = () => provenOutcome({ target, search }, { ...context, headroom, by });
   // First what is settled: a decision may end by it, and it takes less work than the search.
   const certainty = isProvable ? unlessStopped(isDecidedNow, () => "open" as const) : "open";
+  const furtherYes = searchFor(() => atMost(total, leastSteps(target, search)));
   return {
     countedBy: counting,
     certainty,
-    furtherYes: searchFor(() => atMost(total, leastSteps(target, search))),
+    furtherYes,
     noToYes: null,
+    abstainToYes: abstentionsBeside(furtherYes, task),
     yesToNo: null,
   };
 }
@@ -109,10 +113,27 @@ function forecastClosed(task: ForecastTask): Forecast {
     noToYes: isCarried
       ? null
       : searchFor(() => leastSteps(target, searchFrom("no", { yes: 1n, no: -1n }))),
+    abstainToYes: isCarried ? null : changedAbstentions(task),
     yesToNo: isCarried
       ? searchFor(() => leastSteps(negated, searchFrom("yes", { yes: -1n, no: 1n })))
       : null,
   };
+}
+
+/** Nothing where it would be carried as it stands, nor known where that is not. */
+function abstentionsBeside(furtherYes: LeastSteps, task: ForecastTask): LeastSteps | null {
+  if (furtherYes.type === "met") return null;
+  const isStopped = furtherYes.type === "unknown" && furtherYes.reason !== notSearchable.reason;
+  return isStopped ? furtherYes : changedAbstentions(task);
+}
+
+function changedAbstentions(task: ForecastTask): LeastSteps {
+  const { context, target, counting } = task;
+  const abstentions = headroomOfCast(context.figures, counting, "abstain");
+  // Nothing is looked for where nobody has abstained, as most often.
+  if ([...abstentions.values()].every((count) => count === 0n)) return { type: "impossible" };
+  const search = searchContext(task, { yes: 1n, abstain: -1n }, abstentions);
+  return searchFor(() => leastSteps(target, search));
 }
 
 function searchFor(search: () => LeastSteps): LeastSteps {

@@ -19,7 +19,11 @@ export function headroomIn(headroom: Headroom, scope: Scope, work: Work): bigint
 }
 
 /** The votes of one kind, all of which could have been cast otherwise. */
-export function headroomOfCast(figures: Figures, by: Counting, kind: "yes" | "no"): Headroom {
+export function headroomOfCast(
+  figures: Figures,
+  by: Counting,
+  kind: "yes" | "no" | "abstain",
+): Headroom {
   const regions = scopesByCode(figures);
   return new Map(regions.map(([code, region]) => [code, orNothing(region[by][kind])]));
 }

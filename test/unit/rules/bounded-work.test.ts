@@ -91,7 +91,8 @@ describe("the work of a rule", () => {
         if ("faults" in evaluateOutcome(parsed.rule, input)) return;
         const work = new Work(workMax);
         const forecast = forecastOutcome(parsed.rule, input, work);
-        const found = [forecast?.furtherYes, forecast?.noToYes, forecast?.yesToNo];
+        const changes = [forecast?.noToYes, forecast?.abstainToYes, forecast?.yesToNo];
+        const found = [forecast?.furtherYes, ...changes];
         for (const one of found) if (one?.type === "unknown") reasons.add(one.reason);
       }),
       { numRuns: randomRuns(600) },

@@ -597,6 +597,14 @@ describe("a forecast that is shown", () => {
         reason: null,
       },
       no_to_yes: null,
+      abstain_to_yes: {
+        result: "impossible",
+        votes: null,
+        at_least: null,
+        exact: true,
+        regions: [],
+        reason: null,
+      },
       yes_to_no: null,
     });
   });
@@ -607,11 +615,13 @@ describe("a forecast that is shown", () => {
       certainty: "lost",
       further_yes: null,
       no_to_yes: { ...found, regions: [{ region: "a", votes: "1" }] },
+      abstain_to_yes: { result: "impossible" },
       yes_to_no: null,
     });
     expect(viewOf({ a: { yes: 5, no: 4, eligible: 9 } }, true)).toMatchObject({
       certainty: "carried",
       no_to_yes: null,
+      abstain_to_yes: null,
       yes_to_no: found,
     });
   });
@@ -634,12 +644,14 @@ describe("a forecast that is shown", () => {
       certainty: "open",
       furtherYes: { type: "unknown", reason: "too_much_work" },
       noToYes: { type: "found", steps: 5n, atLeast: 3n, regions: new Map([["a", 5n]]) },
+      abstainToYes: { type: "found", steps: 2n, atLeast: 2n, regions: new Map([["a", 2n]]) },
       yesToNo: null,
     });
     expect(unknown).toMatchObject({
       counted_by: "weight",
       further_yes: { result: "unknown", exact: false, reason: "too_much_work" },
       no_to_yes: { votes: "5", at_least: "3", exact: false },
+      abstain_to_yes: { votes: "2", at_least: "2", exact: true },
     });
     expect(viewForecast(null)).toBeNull();
   });

@@ -33,6 +33,7 @@ const open = (
     certainty: "open" as const,
     further_yes,
     no_to_yes: null,
+    abstain_to_yes: null,
     yes_to_no: null,
     ...more,
   },
@@ -76,6 +77,26 @@ describe("what is still needed, in words", () => {
       "3 votes from no to yes would have carried it.",
     ],
     [open(found("3", regions)), "3 more yes votes would carry it, if nobody else voted."],
+    [
+      open(found("9"), { abstain_to_yes: found("3") }),
+      "9 more yes votes would carry it, if nobody else voted. 3 abstentions changed to yes would carry it.",
+    ],
+    [
+      open({ ...found("0"), result: "impossible" }, { abstain_to_yes: found("1") }),
+      "The yes votes that are left are too few to carry it. One abstention changed to yes would carry it.",
+    ],
+    [{ ...open(null, { no_to_yes: { ...found("0"), result: "impossible" } }), final: true }, null],
+    [
+      {
+        ...open(null, { abstain_to_yes: found("1200"), counted_by: "weight", certainty: "lost" }),
+        final: true,
+      },
+      "Abstentions of weight 1,200 changed to yes would have carried it.",
+    ],
+    [
+      open(null, { certainty: "lost", abstain_to_yes: found("1") }),
+      "No vote still to come can carry it any more.",
+    ],
     [{ final: true, forecast: null, rule: wholeRule }, null],
   ])("%#: %s", (outcome, words) => {
     expect(forecastWords(outcome)).toBe(words);

@@ -1,7 +1,11 @@
 import { formatInteger } from "../page/format.js";
 import { countsByRegion } from "./counts-by-region.js";
 
-/** @import { Least, ApiOutcome, ApiVerdict } from "../../contract.ts" */
+/**
+ * @import { Least, ApiOutcome, ApiVerdict } from "../../contract.ts"
+ *
+ * @typedef {NonNullable<ApiOutcome["forecast"]>} Forecast
+ */
 
 /** @type {Record<ApiVerdict | "undecided", string>} */
 const verdictWords = {
@@ -33,6 +37,17 @@ const regionsNamed = 4;
  */
 export function forecastWords({ final, forecast, rule }) {
   if (forecast === null) return null;
+  const isOpen = !final && forecast.certainty === "open";
+  const abstentions = isOpen || final ? abstentionWords(forecast, final) : null;
+  const sentences = [neededWords({ final, forecast, rule }), abstentions];
+  const said = sentences.filter((sentence) => sentence !== null);
+  return said.length === 0 ? null : said.join(" ");
+}
+
+/**
+ * @param {{ final: boolean, forecast: Forecast, rule: ApiOutcome["rule"] }} outcome
+ */
+function neededWords({ final, forecast, rule }) {
   const noun = forecast.counted_by === "weight" ? "weight" : "votes";
   // Where the rule counts the whole alone, one region serves as well as another, and the one that
   // the search took means nothing.
@@ -52,13 +67,28 @@ export function forecastWords({ final, forecast, rule }) {
   return `${yes}${inRegions(further)} would carry it, if nobody else voted.`;
 }
 
+/**
+ * @param {Forecast} forecast
+ * @param {boolean} isFinal
+ */
+function abstentionWords({ abstain_to_yes: least, counted_by: countedBy }, isFinal) {
+  if (least?.result !== "found") return null;
+  const who =
+    countedBy === "weight"
+      ? `Abstentions of weight ${amount(least)}`
+      : least.votes === "1"
+        ? "One abstention"
+        : `${amount(least)} abstentions`;
+  return `${who} changed to yes would ${isFinal ? "have carried" : "carry"} it.`;
+}
+
 /** @param {Least} further */
 function moreYes(further) {
   return further.votes === "1" ? "One more yes" : `${amount(further)} more yes votes`;
 }
 
 /**
- * @param {NonNullable<ApiOutcome["forecast"]>} forecast
+ * @param {Forecast} forecast
  * @param {string} noun
  * @param {(least: Least) => string} inRegions
  */

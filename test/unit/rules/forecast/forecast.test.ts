@@ -126,6 +126,10 @@ const region = fc
   .record({ yes: fc.nat(3), no: fc.nat(3), abstain: fc.nat(1), left: fc.nat(2) })
   .map(({ left, ...cast }) => ({ ...cast, eligible: cast.yes + cast.no + cast.abstain + left }));
 const regionsArbitrary = fc.record({ a: region, b: region, c: region });
+const abstaining = fc
+  .record({ yes: fc.nat(3), no: fc.nat(2), abstain: fc.nat(3), left: fc.nat(1) })
+  .map(({ left, ...cast }) => ({ ...cast, eligible: cast.yes + cast.no + cast.abstain + left }));
+const manyAbstaining = fc.record({ a: abstaining, b: abstaining, c: abstaining });
 type Regions = typeof regionsArbitrary extends fc.Arbitrary<infer T> ? T : never;
 const codes = ["a", "b", "c"] as const;
 
@@ -138,13 +142,22 @@ function everyChange(rooms: readonly number[]): number[][] {
   );
 }
 
-function changed(regions: Regions, steps: readonly number[], yes: number, no: number): RuleInput {
+/** What a step changes of each kind. */
+type Move = { yes?: number; no?: number; abstain?: number };
+
+function changed(regions: Regions, steps: readonly number[] = [], move: Move = {}): RuleInput {
+  const { yes = 0, no = 0, abstain = 0 } = move;
   return inputOf(
     Object.fromEntries(
       codes.map((code, index) => {
         const counts = regions[code];
         const count = steps[index] ?? 0;
-        return [code, { ...counts, yes: counts.yes + yes * count, no: counts.no + no * count }];
+        const then = {
+          yes: counts.yes + yes * count,
+          no: counts.no + no * count,
+          abstain: counts.abstain + abstain * count,
+        };
+        return [code, { ...counts, ...then }];
       }),
     ),
   );
@@ -154,12 +167,12 @@ function leastByTrying(
   rule: Rule,
   regions: Regions,
   rooms: number[],
-  move: { yes: number; no: number },
+  move: Move,
   isCarried: boolean,
 ): number | null {
   const totals = everyChange(rooms)
     .filter((steps) => {
-      const { outcome } = outcomeOf(rule, changed(regions, steps, move.yes, move.no));
+      const { outcome } = outcomeOf(rule, changed(regions, steps, move));
       return (outcome === "carried") === isCarried;
     })
     .map((steps) => steps.reduce((sum, count) => sum + count, 0));
@@ -199,7 +212,7 @@ describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
           const { yes, no, abstain, eligible } = regions[code];
           return eligible - yes - no - abstain;
         });
-        const open = { ...changed(regions, [], 0, 0), isClosed: false };
+        const open = { ...changed(regions), isClosed: false };
         const least = leastByTrying(rule, regions, rooms, { yes: 1, no: 0 }, true);
         expectLeast(forecast(rule, open).furtherYes, least, isExact);
       }),
@@ -210,7 +223,7 @@ describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
   it("after the close, the fewest changed votes that had changed it are those that trying all finds", () => {
     fc.assert(
       fc.property(regionsArbitrary, (regions) => {
-        const closed = changed(regions, [], 0, 0);
+        const closed = changed(regions);
         const isCarried = outcomeOf(rule, closed).outcome === "carried";
         const found = forecast(rule, closed);
         const rooms = codes.map((code) => regions[code][isCarried ? "yes" : "no"]);
@@ -222,10 +235,27 @@ describe.each(Object.entries(rules))("under the rule %s", (name, rule) => {
     );
   });
 
+  it("the fewest abstentions that would carry it as yes are those that trying all finds", () => {
+    fc.assert(
+      fc.property(manyAbstaining, fc.boolean(), (regions, isClosed) => {
+        const input = { ...changed(regions), isClosed };
+        const { abstainToYes } = forecast(rule, input);
+        const isCarried = outcomeOf(rule, changed(regions)).outcome === "carried";
+        expect(abstainToYes === null).toBe(isCarried);
+        if (isCarried) return;
+        const rooms = codes.map((code) => regions[code].abstain);
+        const move = { yes: 1, abstain: -1 };
+        const least = leastByTrying(rule, regions, rooms, move, true);
+        expectLeast(abstainToYes, least, isExact);
+      }),
+      { numRuns: randomRuns(150) },
+    );
+  });
+
   it("a decision is called carried or lost only when no future says otherwise", () => {
     fc.assert(
       fc.property(regionsArbitrary, (regions) => {
-        const open = { ...changed(regions, [], 0, 0), isClosed: false };
+        const open = { ...changed(regions), isClosed: false };
         const { certainty } = forecast(rule, open);
         const futures = futuresOf(regions).map(
           (future) => outcomeOf(rule, future).outcome === "carried",
@@ -280,7 +310,7 @@ describe("under random rules", () => {
     );
     expect(looks).toBeGreaterThan(randomRuns(runs));
   };
-  const openOf = (regions: Regions) => ({ ...changed(regions, [], 0, 0), isClosed: false });
+  const openOf = (regions: Regions) => ({ ...changed(regions), isClosed: false });
 
   it("no fewer further yes votes would do than it says, and so many do", () => {
     expectOfEach(150, (rule, regions) => {
@@ -295,7 +325,7 @@ describe("under random rules", () => {
 
   it("after the close no fewer changed votes would have changed it, and so many would", () => {
     expectOfEach(100, (rule, regions) => {
-      const closed = changed(regions, [], 0, 0);
+      const closed = changed(regions);
       const isCarried = outcomeOf(rule, closed).outcome === "carried";
       const found = forecast(rule, closed);
       const rooms = codes.map((code) => regions[code][isCarried ? "yes" : "no"]);
@@ -433,6 +463,19 @@ describe("a large vote", () => {
     if (found?.type !== "found") throw new Error("a way was there");
     expect(found.atLeast).toBeLessThanOrEqual(found.steps);
     expect(Number(found.steps - found.atLeast)).toBeLessThan(Number(found.steps) / 20);
+  });
+
+  it("tells how many abstentions would carry it as yes, before and after the close", () => {
+    const rule = presetRule("two-thirds-present-and-voting");
+    const found = (abstain: number, isClosed: boolean) =>
+      forecast(rule, inputOf({ a: { yes: 5, no: 4, abstain } }, { isClosed })).abstainToYes;
+    for (const isClosed of [false, true]) {
+      expect(found(4, isClosed)).toMatchObject({ type: "found", steps: 3n, atLeast: 3n });
+      expect(found(2, isClosed)).toEqual({ type: "impossible" });
+      expect(found(0, isClosed)).toEqual({ type: "impossible" });
+    }
+    const carried = inputOf({ a: { yes: 8, no: 4, abstain: 3 } });
+    expect(forecast(rule, carried).abstainToYes).toBeNull();
   });
 
   it("tells the Council which states' yes would still carry a proposal", () => {
