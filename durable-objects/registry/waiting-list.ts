@@ -51,7 +51,7 @@ export class WaitingList {
 
   /** All of it at `now` (ms), of as many rows as a look may cost. */
   summary(now: number): BacklogSummary {
-    const shards = this.#sum("SELECT ballots AS amount, since FROM backlogs");
+    const shards = this.#sum("SELECT ballots AS amount, since FROM backlogs WHERE ballots > 0");
     const decisions = this.#sum("SELECT 1 AS amount, since FROM uncertified");
     const causes = this.#storage.sql
       .exec<{ cause: string }>(

@@ -17,6 +17,8 @@ import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
 import { shardCalls } from "./adapters/shard-calls.ts";
 import { versionedRegistry } from "./objects/versioned-stubs.ts";
 import { databaseOf } from "./database.ts";
+import { limits } from "../shared/limits.ts";
+import { withDeadline } from "../shared/deadline.ts";
 import { reportFailure } from "./report-failure.ts";
 import { readVoteLogHealth } from "./vote-log-health.ts";
 import { LoggableError } from "../shared/loggable-error.ts";
@@ -54,7 +56,8 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     }),
     database: databaseOf(env),
     deadLetters: replayableDeadLetters(env, { ids, decisions, shardAt }),
-    backlog: () => versionedRegistry(env.REGISTRY).readBacklog(),
+    backlog: () =>
+      withDeadline(versionedRegistry(env.REGISTRY).readBacklog(), limits.snapshotDeadlineMs),
     voteLog: { health: () => readVoteLogHealth(env) },
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),

@@ -3,7 +3,7 @@ import type { WriterFailure } from "../vote-log/backlog.ts";
 /** What waits in the whole deployment, as shards, rooms and writers have told. */
 export type BacklogSummary = {
   ballots: number;
-  /** In ms; null where nothing waits. */
+  /** Since when the oldest of them does, in ms; null where none does. */
   since: number | null;
   /** What keeps shards from sending, each cause once. */
   causes: string[];

@@ -45,6 +45,14 @@ describe("what the registry knows of what waits", () => {
     expect(await registry.readBacklog()).toMatchObject({ ballots: 17, since: 120_000 });
   });
 
+  it("has no time of a shard that only can't reach its room", async () => {
+    await note("delta", 0, 0, { since: 1, cause: "the room is away" });
+    const summary = { ...nothing, causes: ["the room is away"] };
+    expect(await registry.readBacklog()).toEqual(summary);
+    await note("delta", 1, 2, { since: 5 });
+    expect(await registry.readBacklog()).toEqual({ ...summary, ballots: 2, since: 5 });
+  });
+
   it("names each cause once, and the first few", async () => {
     for (let shard = 0; shard < 2 * limits.backlogCausesMax; shard += 1) {
       await note("delta", shard, 1, { cause: `cause ${shard}` });
