@@ -163,24 +163,26 @@ describe("the platform with Redis before its results", () => {
   });
 
   it("takes garbage of the wrong type under any of its names for nothing, and puts the right thing in its place", async () => {
-    const breakings: ((id: string, version: number) => Promise<unknown>)[] = [
-      (id) => redis.hSet(namesOf(id).newest, "yes", "1"),
-      (id) => redis.set(namesOf(id).newest, "no figure"),
-      (id) => redis.set(namesOf(id).newest, "9999999999999999"),
-      (id) => redis.lPush(namesOf(id).claim, "x"),
-      (id, version) => redis.sAdd(`${namesOf(id).newest}:${version}`, "x"),
-      (id, version) => redis.set(`${namesOf(id).newest}:${version}`, "\u0000garbage"),
+    type Names = { newest: string; claim: string; entry: string };
+    type Damage = (change: ReturnType<typeof redis.multi>, names: Names) => unknown;
+    // What was there goes with the damage, so that nobody puts it back in between.
+    const breakings: Damage[] = [
+      (change, { newest }) => change.del(newest).hSet(newest, "yes", "1"),
+      (change, { newest }) => change.set(newest, "no figure"),
+      (change, { newest }) => change.set(newest, "9999999999999999"),
+      // A claim only matters where nothing else is there.
+      (change, { newest, claim, entry }) => change.del([newest, entry, claim]).lPush(claim, "x"),
+      (change, { entry }) => change.del(entry).sAdd(entry, "x"),
+      (change, { entry }) => change.set(entry, "\u0000garbage"),
     ];
     for (const damage of breakings) {
       const id = await decide("closed");
       const { version } = await read(id);
       await expect.poll(() => versionInRedis(id)).toBe(version);
       const { newest, claim } = namesOf(id);
-      // A claim only matters where nothing else is there.
-      if (damage === breakings[3]) await redis.del([newest, `${newest}:${version}`, claim]);
-      else if (breakings.indexOf(damage) < 3) await redis.del(newest);
-      else if (damage === breakings[4]) await redis.del(`${newest}:${version}`);
-      await damage(id, version);
+      const change = redis.multi();
+      damage(change, { newest, claim, entry: `${newest}:${version}` });
+      await change.exec();
       const mended = async () => [await read(id), await versionInRedis(id)];
       await expect.poll(mended, { timeout: 10_000 }).toMatchObject([right, version]);
     }
