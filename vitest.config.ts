@@ -10,6 +10,8 @@ const testBindings = {
     { issuer: "https://login.example", jwks_url: "http://127.0.0.1:9/", audience: "enviro" },
   ]),
   ENFORCE_PLATFORM_LIMITS: "true",
+  // The local runtime knows none, whatever the deployment has chosen.
+  JURISDICTION: "none",
   // Tests of the limits turn them on for themselves; the others come from one address.
   RATE_LIMITS: "off",
   BALLOT_TOKEN_KEYS: `new:${"A".repeat(43)},old:${"B".repeat(43)}`,

@@ -39,7 +39,7 @@ await runMain(async () => {
     ended,
     sayWhereToLook({ origin: `http://127.0.0.1:${port}`, adminKey }, server),
   ]);
-  return (await ended) === 0 ? exitStatus.ok : exitStatus.failed;
+  return ended;
 });
 
 function readArguments(given: readonly string[]): { wanted: number; others: string[] } {
@@ -58,15 +58,17 @@ async function migrateDatabase(): Promise<void> {
   if (hasFailed) throw new UsageError(`the local database was not migrated:\n${said}`);
 }
 
-/** Wrangler's exit status. Signals of a terminal reach it by themselves, others through here. */
-async function endOf(server: ChildProcess): Promise<number | null> {
+/** Signals of a terminal reach wrangler by themselves, others through here. */
+async function endOf(server: ChildProcess): Promise<number> {
+  let isStopping = false;
   for (const signal of Object.keys(stopSignals)) {
     process.on(signal, () => {
+      isStopping = true;
       if (signal !== "SIGINT" || !process.stdin.isTTY) server.kill("SIGTERM");
     });
   }
   const [status]: (number | null)[] = await once(server, "exit");
-  return status ?? null;
+  return isStopping || status === 0 ? exitStatus.ok : exitStatus.failed;
 }
 
 /** What fails here stops nothing: a source that is being changed may not run yet. */

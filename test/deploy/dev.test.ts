@@ -83,7 +83,7 @@ describe("npm run dev on a fresh clone", () => {
   it("ends when it is asked to", async () => {
     const ended = once(server, "exit");
     server.kill("SIGTERM");
-    await ended;
+    expect(await ended).toEqual([0, null]);
     await expect(fetch(origin)).rejects.toThrow("fetch failed");
   });
 });
