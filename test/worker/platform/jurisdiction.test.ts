@@ -2,14 +2,24 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { BallotShard } from "../../../durable-objects/ballot-shard/ballot-shard.ts";
+import { VersionedObject } from "../../../durable-objects/shared/versioned-object.ts";
 import { withinJurisdiction } from "../../../src/platform/objects/jurisdiction.ts";
 import { appOf } from "../../../workers/app.ts";
 import { runCron } from "../../../workers/cron.ts";
+import * as entry from "../../../workers/index.ts";
+import { consumeQueue } from "../../../workers/queue-consumer.ts";
 import { expectLogged } from "../../support/error-lines.ts";
 import { adminKey } from "../../support/worker/api.ts";
 import { shardStub } from "../../support/worker/objects.ts";
 
 const classes = ["BALLOT_SHARD", "DECISION_ROOM", "REGISTRY", "VOTE_WRITER"] as const;
+
+// What the consumer uses of a batch.
+const emptyBatch = {
+  queue: "votes",
+  messages: [],
+  ackAll: () => {},
+} as unknown as MessageBatch<string>;
 
 /**
  * A deployment whose objects can be named inside the European Union alone. The local runtime knows
@@ -65,8 +75,22 @@ describe("a deployment that is confined to the European Union", () => {
     expect((await ask("/voting/cast-vote", tokens[0]?.token ?? "", vote)).status).toBe(201);
     expect((await ask(`/decisions/${id}/results`, adminKey)).status).toBe(200);
     expect((await ask("/api-keys", adminKey)).status).toBe(200);
-    await runCron(deployment, Date.now());
     expect(entered).toEqual(classes.map((name) => `${name} eu`));
+  });
+
+  it.each([
+    ["its cron trigger", (deployment: Env) => runCron(deployment, Date.now())],
+    ["its queues' consumer", (deployment: Env) => consumeQueue(emptyBatch, deployment)],
+  ])("names them inside it from %s too", async (_, run) => {
+    const { deployment, entered } = deploymentInTheEu();
+    await run(deployment);
+    expect(entered).toEqual(classes.map((name) => `${name} eu`));
+  });
+
+  it("has no object that begins otherwise", () => {
+    const objects = Object.values(entry).filter((each) => typeof each === "function");
+    expect(objects).toHaveLength(classes.length);
+    for (const each of objects) expect(each.prototype).toBeInstanceOf(VersionedObject);
   });
 
   it("has objects that name other objects inside it alone", async () => {
