@@ -2,6 +2,7 @@ import type { BallotOpener } from "../../src/ballot/opening.ts";
 import type { BallotNote, VoterBallot } from "../../src/ballot/voter.ts";
 import { countedSeqs, type SeqSet } from "../../src/publication/counted-seqs.ts";
 import { encodePublished } from "../../src/publication/published-ballot.ts";
+import { CountedCells } from "../../src/results/counted-cells.ts";
 import type { CountedVoters } from "../../src/results/shown-cells.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { packTexts } from "../../src/shared/pack-texts.ts";
@@ -58,22 +59,20 @@ export class ShardPublication {
     this.#bounds = deps.bounds ?? limits;
   }
 
-  /** How many have voted, and how many counted ballots have each region and weight. */
+  /**
+   * How many have voted, and how many counted ballots have each region and weight; a region of very
+   * many weights is told as one.
+   */
   countVoters(): CountedVoters {
-    const cells = new Map<string, Map<number, number>>();
+    const counted = new CountedCells();
     let voters = 0;
     for (const { ballot, replaced } of this.#deps.log.changesAfter(0)) {
       const { seq, region, weight } = ballot;
       if (replaced === null) voters += 1;
       if (!this.#isCounted(seq)) continue;
-      const weights = cells.get(region) ?? new Map<number, number>();
-      if (weights.size === 0) cells.set(region, weights);
-      weights.set(weight, (weights.get(weight) ?? 0) + 1);
+      counted.add({ region, weight, voters: 1 });
     }
-    const counted = [...cells].flatMap(([region, weights]) =>
-      [...weights].map(([weight, ofCell]) => ({ region, weight, voters: ofCell })),
-    );
-    return { voters, cells: counted };
+    return { voters, cells: counted.cells };
   }
 
   /** Cuts the next portion of ballots into so many buckets; whether all are cut. */

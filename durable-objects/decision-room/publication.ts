@@ -14,10 +14,11 @@ import { decodePublished, type PublishedBallot } from "../../src/publication/pub
 import {
   cellLookup,
   shownCells,
-  type CountedCell,
+  type CountedGroup,
   type CountedVoters,
   type ShownCells,
 } from "../../src/results/shown-cells.ts";
+import { CountedCells } from "../../src/results/counted-cells.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
@@ -183,15 +184,12 @@ function sumOf(parts: readonly { voters: number }[]): number {
   return parts.reduce((sum, { voters }) => sum + voters, 0);
 }
 
-/** The cells of all shards as those of the whole decision. */
-function mergeCells(ofShards: readonly (readonly CountedCell[])[]): CountedCell[] {
-  const [first = [], ...others] = ofShards;
-  if (others.length === 0) return [...first];
-  const cells = new Map<string, CountedCell>();
-  for (const cell of ofShards.flat()) {
-    const key = `${cell.weight} ${cell.region}`;
-    const { voters } = cells.get(key) ?? { voters: 0 };
-    cells.set(key, { ...cell, voters: voters + cell.voters });
-  }
-  return [...cells.values()];
+/**
+ * The cells of all shards as those of the whole decision; a region that one of them tells as one is
+ * one, and so are those of the most weights where there are too many.
+ */
+function mergeCells(ofShards: readonly (readonly CountedGroup[])[]): CountedGroup[] {
+  const counted = new CountedCells();
+  for (const cells of ofShards) for (const cell of cells) counted.add(cell);
+  return counted.cells;
 }

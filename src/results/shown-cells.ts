@@ -4,8 +4,11 @@ import { limits } from "../shared/limits.ts";
 /** How many counted voters share a region and a weight. */
 export type CountedCell = { region: string; weight: number; voters: number };
 
+/** Counted voters of a region and weight; of several weights where the weight is null. */
+export type CountedGroup = { region: string; weight: number | null; voters: number };
+
 /** All voters with a ballot, whatever it says, and the cells of those whose ballots count. */
-export type CountedVoters = { voters: number; cells: CountedCell[] };
+export type CountedVoters = { voters: number; cells: CountedGroup[] };
 
 /**
  * What is shown of regions and weights after the close. Every other ballot is shown without them,
@@ -24,9 +27,6 @@ type CellTerms = Pick<
   "disclosure" | "visibility" | "smallCellsMin" | "regions" | "weightMax" | "roll"
 >;
 
-/** Voters who are shown or hidden together; of several weights where the weight is null. */
-type Group = { region: string; weight: number | null; voters: number };
-
 /** How many voters a cell needs, and what is hidden together needs, outside roll calls. */
 export function cellVotersMin({ smallCellsMin }: Pick<Manifest, "smallCellsMin">): number {
   return Math.max(smallCellsMin, limits.cellVotersMin);
@@ -34,9 +34,9 @@ export function cellVotersMin({ smallCellsMin }: Pick<Manifest, "smallCellsMin">
 
 /**
  * Which cells of a decision are shown once it is certified.
- * @param counted every region and weight that a counted ballot has, once
+ * @param counted every region and weight that a counted ballot has, once, or the region as one
  */
-export function shownCells(terms: CellTerms, counted: Iterable<CountedCell>): ShownCells {
+export function shownCells(terms: CellTerms, counted: Iterable<CountedGroup>): ShownCells {
   const groups = groupsOf(terms, counted).toSorted(byVoters);
   const isAllShown = terms.disclosure === "roll_call" || hasOneCell(terms);
   const hidden = isAllShown ? 0 : hiddenCount(groups, cellVotersMin(terms));
@@ -59,11 +59,11 @@ export function shownCells(terms: CellTerms, counted: Iterable<CountedCell>): Sh
  */
 function groupsOf(
   { disclosure, visibility }: CellTerms,
-  counted: Iterable<CountedCell>,
-): readonly Group[] {
+  counted: Iterable<CountedGroup>,
+): readonly CountedGroup[] {
   const cells = [...counted].filter(({ voters }) => voters > 0);
   if (disclosure === "roll_call" || visibility !== "live") return cells;
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, CountedGroup>();
   for (const cell of cells) {
     const known = groups.get(cell.region);
     const voters = cell.voters + (known?.voters ?? 0);
@@ -78,7 +78,7 @@ function groupsOf(
  * is hidden is the whole less what is shown. So every figure that can be computed is one of at least
  * `least` voters. More than can be listed are hidden as well.
  */
-function hiddenCount(groups: readonly Group[], least: number): number {
+function hiddenCount(groups: readonly CountedGroup[], least: number): number {
   const small = groups.filter(({ voters }) => voters < least).length;
   let count = Math.max(small, groups.length - limits.shownCellsMax);
   let voters = groups.slice(0, count).reduce((sum, group) => sum + group.voters, 0);
@@ -94,11 +94,11 @@ function hasOneCell({ regions, roll, weightMax }: CellTerms): boolean {
 }
 
 /** The smallest first; of equals by name, so that everybody finds the same. */
-function byVoters(a: Group, b: Group): number {
+function byVoters(a: CountedGroup, b: CountedGroup): number {
   return a.voters - b.voters || byName(a, b);
 }
 
-function byName(a: Group, b: Group): number {
+function byName(a: CountedGroup, b: CountedGroup): number {
   if (a.region !== b.region) return a.region < b.region ? -1 : 1;
   return (a.weight ?? 0) - (b.weight ?? 0);
 }

@@ -151,9 +151,10 @@ function sumShares(measure: ShareMeasure, scope: Scope, context: EvaluationConte
     const weight = weightIn(measure.table, unit.name);
     all += weight;
     const base = countKinds(measure.base, unit, context);
+    const part = countKinds(measure.part, unit, context);
     if (base <= 0n) continue;
     voted += weight;
-    over = over * base + weight * countKinds(measure.part, unit, context) * under;
+    over = over * base + weight * part * under;
     under *= base;
   }
   const denominator = under * measure.table.scale;

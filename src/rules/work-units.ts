@@ -18,6 +18,8 @@ export const workUnits = {
   comparison: 3,
   /** A comparison with what steps change in it. */
   line: 8,
+  /** Each way of changing it besides. */
+  lineStep: 2,
   /** The seven counts of a region, by ballots and by weight. */
   regionFigures: 20,
   regionSum: 8,
@@ -42,13 +44,13 @@ export function workOfCharacters(count: number): number {
 /** Bringing a fraction to lowest terms, the shorter part of which has so many bits. */
 export function workOfLowestTerms(bits: number): number {
   if (bits <= 1) return 0;
-  return bits <= 53 ? 4 : bits + (bits * bits) / 4_000;
+  return bits <= 53 ? 4 : bits + Math.ceil((bits * bits) / 4_000);
 }
 
 /** Adding up so many fractions, each of which makes the sum longer by its bits. */
 export function workOfShares(units: number, figureBits: number): number {
   const words = (units * figureBits) / 64;
-  return units * (4 + words / 40);
+  return units * (4 + Math.ceil(words / 40));
 }
 
 /** The figures of a comparison that is explained: a handful of fractions in lowest terms. */

@@ -62,6 +62,11 @@ export const limits = {
   /** Two weights in each of 1,000 regions; at 150 bytes 300 kB of an outcome. */
   shownCellsMax: 2_000,
   /**
+   * Regions and weights that a shard tells of its counted voters, twice as many as are shown: at 70
+   * bytes each 280 kB, and 18 MB of 64 shards in the room.
+   */
+  countedCellsMax: 4_000,
+  /**
    * New voters of a region before the close until its figures move. Below two a figure would be
    * one vote; above a thousand no decision of a town would show anything.
    */
@@ -104,14 +109,14 @@ export const limits = {
   ruleReadWorkMax: 100_000,
   /**
    * The outcome of a decision, whatever its votes: a draft whose rule and regions might take more is
-   * refused. Of the presets with 1,000 regions the costliest takes 72,000. At most some 10 ms.
+   * refused. Of the presets with 1,000 regions the costliest, 1,000 houses, takes 110,000. Some 12 ms.
    */
   ruleOutcomeWorkMax: 130_000,
   /**
    * A look at a decision's outcome together with its forecast, which is unknown beyond: 20 ms in the
    * object that takes its votes. The exact search of the Union's 27 states takes 120,000.
    */
-  ruleLookWorkMax: 200_000,
+  ruleLookWorkMax: 160_000,
   /** Anybody's rule on anybody's figures, read, evaluated and forecast: 50 ms of the Worker. */
   ruleRequestWorkMax: 300_000,
   /** 10^12 a ballot keeps a ballot's weight an exact double; tallies are BigInt. */
@@ -586,8 +591,8 @@ export const limits = {
   /** What Cloudflare takes as one body on every plan; 1,000,000 rows of 40 bytes are 40 MB. */
   rollBytesMax: 100_000_000,
   /**
-   * 2,000,000 voters of 10^12 weigh 2 * 10^18 together, which SQLite's 64 bits hold; at 50,000 rows
-   * a second they take 40 s of the Worker's time.
+   * 2,000,000 voters of 10^12 weigh 2 * 10^18 together, which SQLite's 64 bits hold; they take 14 to
+   * 17 s of the Worker's processor time, a third of its `cpu_ms`.
    */
   rollRowsMax: 2_000_000,
   /**

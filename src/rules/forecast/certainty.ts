@@ -4,7 +4,7 @@ import type { Comparison, Measure, Test } from "../rule.ts";
 import { scopeOfGroup, type Scope } from "../scope.ts";
 import { scaleOf, unitScopes, weighUnits, type EvaluationContext } from "../units.ts";
 import { headroomIn, type Headroom } from "./headroom.ts";
-import { isMetAt, lineOf } from "./line.ts";
+import { isMetAt, linesOf } from "./line.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -79,10 +79,9 @@ function ofComparison(test: Comparison, scope: Scope, context: ForecastContext):
 function atEnds(test: Comparison, scope: Scope, context: ForecastContext): Certainty {
   const { headroom, by } = context;
   const votes = headroomIn(headroom, scope, context.work);
-  const results = ends.map((changes) => {
-    const line = lineOf(test, scope, { ...context, step: { changes, by } });
-    return isMetAt(test, line, votes);
-  });
+  const steps = ends.map((changes) => ({ changes, by }));
+  const lines = linesOf(test, steps, { scope, context });
+  const results = lines.map((line) => isMetAt(test, line, votes));
   if (results.every(Boolean)) return "met";
   return results.some(Boolean) ? "open" : "unmet";
 }

@@ -1,6 +1,6 @@
 import { isMinimum, isWithinBound, roundFraction } from "../comparison.ts";
 import { countIn, figuresOfScope, type FiguresContext } from "../figures.ts";
-import type { BallotMeasure, Comparison, Test } from "../rule.ts";
+import type { Comparison, Measure, Test } from "../rule.ts";
 import type { Scope } from "../scope.ts";
 import { workUnits } from "../work-units.ts";
 import { changeOfBallots } from "./direction.ts";
@@ -18,22 +18,29 @@ interface LineContext extends FiguresContext {
   readonly step: Step;
 }
 
-/** The figures of a comparison of ballots in a scope, as steps change them. */
-export function lineOf(test: Comparison, scope: Scope, context: LineContext): Line {
-  const { step, work } = context;
-  work.spend(workUnits.line);
+/** The figures of a comparison of ballots in a scope, as each of these steps would change them. */
+export function linesOf(
+  test: Comparison,
+  steps: readonly Step[],
+  { scope, context }: { scope: Scope; context: FiguresContext },
+): Line[] {
+  context.work.spend(workUnits.line + steps.length * workUnits.lineStep);
   const figures = figuresOfScope(scope, context);
-  const of = (measure: BallotMeasure): readonly [bigint, bigint] => {
-    const counts = figures[measure.by];
-    const isPresenceRecorded = counts.present !== null;
-    return [countIn(counts, measure, null), changeOfBallots(measure, { step, isPresenceRecorded })];
+  const now = (measure: Measure | null) =>
+    measure?.type === "ballots" ? countIn(figures[measure.by], measure, null) : 1n;
+  const change = (measure: Measure | null, step: Step) => {
+    if (measure?.type !== "ballots") return 0n;
+    const isPresenceRecorded = figures[measure.by].present !== null;
+    return changeOfBallots(measure, { step, isPresenceRecorded });
   };
-  const [count, countChange] = test.count.type === "ballots" ? of(test.count) : nothing;
-  const [base, baseChange] = test.of?.type === "ballots" ? of(test.of) : [1n, 0n];
-  return { count, countChange, base, baseChange };
+  const [count, base] = [now(test.count), now(test.of)];
+  return steps.map((step) => ({
+    count,
+    countChange: change(test.count, step),
+    base,
+    baseChange: change(test.of, step),
+  }));
 }
-
-const nothing = [0n, 0n] as const;
 
 /** Whether a comparison is met after so many steps. */
 export function isMetAt(test: Comparison, line: Line, steps: bigint): boolean {
@@ -95,7 +102,8 @@ function fewestOfComparison(
   test: Comparison,
   { isWanted, most, scope, context }: StepsWanted,
 ): bigint | null {
-  const line = lineOf(test, scope, context);
+  const [line] = linesOf(test, [context.step], { scope, context });
+  if (line === undefined) return null;
   const isReached = (steps: bigint) => isMetAt(test, line, steps) === isWanted;
   if (isReached(0n)) return 0n;
   if (!isReached(most)) return null;

@@ -27,7 +27,7 @@ export function planOption(
   const units = mergeUnits(option, search);
   const itemsByUnit = units.map(({ items }) => items);
   // As much again is kept for the answer's own evaluation, and for the options to come.
-  const solver = new Work(search.work.left / (2 * searches));
+  const solver = new Work(Math.floor(search.work.left / (2 * searches)));
   const solution = solveCover(
     { itemsByUnit, needs: option.covers.map(({ need }) => need) },
     solver,

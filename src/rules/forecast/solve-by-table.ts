@@ -16,7 +16,7 @@ export function solveByTable(
   { itemsByUnit, needs }: CoverProblem,
   work: Work,
 ): CoverSolution | null {
-  work.spend(Number(tableCells({ itemsByUnit, needs })) / workUnits.tableCells);
+  work.spend(Math.ceil(Number(tableCells({ itemsByUnit, needs })) / workUnits.tableCells));
   const sizes = needs.map((need) => Number(need) + 1);
   const states = sizes.reduce((product, size) => product * size, 1);
   let costs = new Float64Array(states).fill(Infinity);

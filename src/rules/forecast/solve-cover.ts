@@ -16,7 +16,7 @@ export function solveCover(problem: CoverProblem, work: Work): CoverSolution | n
   const sizes = [...scaled.needs, ...items.map(({ cost }) => cost)];
   // The table holds costs and needs as plain numbers, and so does the search where they are safe.
   const isSafe = sizes.reduce((sum, size) => sum + size, 0n) <= BigInt(Number.MAX_SAFE_INTEGER);
-  const workOfTable = tableCells(scaled) / BigInt(workUnits.tableCells);
+  const workOfTable = tableCells(scaled) / BigInt(workUnits.tableCells) + 1n;
   const isSmall = workOfTable <= BigInt(Math.floor(work.left));
   return isSafe && isSmall ? solveByTable(scaled, work) : branchAndBound(scaled, work);
 }
