@@ -545,8 +545,8 @@ export const limits = {
   rateListsMax: 100,
   /** Each is a call of the room: 500 watchers behind one address are all there after 30 s. */
   rateWatchesMax: 200,
-  /** At 50 ms of CPU each, the most that a rule may take, a tenth of a core. */
-  rateEvaluationsMax: 20,
+  /** The costliest takes 50 ms of CPU, and 10 ms to read: 6 % of a core. */
+  rateEvaluationsMax: 10,
   /** An export of 1,000,000 ballots is 1,250 pages of the room, some 5 s of its time. */
   rateExportsMax: 5,
   /** Logins of a hall or a carrier behind one address; each is a call or two of shards. */
