@@ -45,6 +45,16 @@ export const lifecycleSteps: Record<DecisionStatus, number> = {
   certified: 5,
 };
 
+/** A number that grows with every change of a decision once it was opened. */
+export function versionOfOpened({
+  status,
+  isExtensionDecided,
+  forgottenAt,
+}: Pick<Decision, "status" | "isExtensionDecided" | "forgottenAt">): number {
+  // Each of the three only goes one way, and the last two by one.
+  return 3 * lifecycleSteps[status] + Number(isExtensionDecided) + Number(forgottenAt !== null);
+}
+
 /** Whether the last word is said: every shard is sealed, and the outcome stands. */
 export function isSettled(status: string): boolean {
   return status === "closed" || status === "certified";

@@ -508,9 +508,16 @@ export const limits = {
   decisionIdMacDigits: 12,
 
   /**
-   * Manifests, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB of its 128.
+   * Manifests, decisions, results and shard ids that an isolate keeps: about 1 kB each, below 4 MB
+   * of its 128.
    */
   isolateDecisionsMax: 1_000,
+  /**
+   * One with 1,000 regions and a rule of their weights is some 300 kB, so bytes are counted too:
+   * manifests, decisions, results and outcomes have 8 MB each. In memory they take about twice what
+   * they take in writing, 64 MB in all.
+   */
+  isolateKindBytesMax: 8_388_608,
   isolateShardsMax: 2_000,
   /**
    * An outcome with 27 regions is about 20 kB, so 200 are 4 MB; one with 1,000 regions is about

@@ -1,5 +1,6 @@
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
+import { serializedBytes } from "../../shared/serialized-bytes.ts";
 import { liveOutcome } from "../../results/outcome-answer.ts";
 import type { ShownVersion } from "../../results/shown-result.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
@@ -18,6 +19,7 @@ import { SharedReads, type SharedRead } from "./shared-reads.ts";
 export type SharedOutcome = {
   version: ShownVersion;
   isLast: boolean;
+  bytes: number;
   textAt: (now: number) => string;
 };
 
@@ -30,6 +32,7 @@ export class SharedOutcomes {
     this.#deps = deps;
     this.#reads = new SharedReads({
       entriesMax: limits.isolateOutcomesMax,
+      bytesOf: ({ bytes }) => bytes,
       isLast: ({ isLast }) => isLast,
       keepsLast: true,
       now: () => deps.now(),
@@ -58,10 +61,13 @@ export class SharedOutcomes {
     if (reply.kind === "sealed") throw new Problem("results.sealed");
     if (reply.kind === "unavailable") throw new Problem("shard.unavailable");
     if (reply.kind === "final") {
-      return { version: reply.version, isLast: reply.isCertified, textAt: () => reply.text };
+      const { version, text, isCertified } = reply;
+      return { version, isLast: isCertified, bytes: serializedBytes(text), textAt: () => text };
     }
     const { manifest } = await requireVotingContext(this.#deps, decisionId);
     const { result, version, manifestHash } = reply;
-    return { version, isLast: false, textAt: liveOutcome(manifest, manifestHash, result) };
+    const bytes = serializedBytes(manifest) + serializedBytes(result);
+    const textAt = liveOutcome(manifest, manifestHash, result);
+    return { version, isLast: false, bytes, textAt };
   }
 }

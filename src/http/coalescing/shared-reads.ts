@@ -10,6 +10,8 @@ export interface SharedRead<Value> {
 /** What is shared: values whose version only grows. */
 export interface SharedSubject<Value> {
   entriesMax: number;
+  /** How much of the isolate's memory a value takes. */
+  bytesOf: (value: Value) => number;
   /** Whether no newer version can follow. */
   isLast: (value: Value) => boolean;
   /** Whether the last version is kept for good. */
@@ -35,7 +37,10 @@ export class SharedReads<Value extends { version: number }> {
 
   constructor(subject: SharedSubject<Value>) {
     this.#subject = subject;
-    this.#known = new BoundedMap(subject.entriesMax);
+    this.#known = new BoundedMap(subject.entriesMax, {
+      bytesMax: limits.isolateKindBytesMax,
+      bytesOf: ({ value }) => subject.bytesOf(value),
+    });
     this.#aheadAt = new BoundedMap(subject.entriesMax);
   }
 
@@ -54,12 +59,16 @@ export class SharedReads<Value extends { version: number }> {
     }
     const value = await load(known?.value ?? null);
     if (value === null) return null;
+    return { value: this.keep(decisionId, value), newerSeen: null };
+  }
+
+  /** Shares what was just read, and gives the newest that is known. */
+  keep(decisionId: string, value: Value): Value {
     const newest = this.#known.get(decisionId);
     // Two reads may come back in another order than they began.
-    if (newest !== undefined && newest.value.version > value.version)
-      return { value: newest.value, newerSeen: null };
+    if (newest !== undefined && newest.value.version > value.version) return newest.value;
     this.#known.set(decisionId, { value, readAt: this.#subject.now() });
-    return { value, newerSeen: null };
+    return value;
   }
 
   #isFresh({ value, readAt }: { value: Value; readAt: number }): boolean {

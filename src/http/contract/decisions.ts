@@ -86,9 +86,14 @@ export const readDecisionRoute = route({
   path: "/api/v1/decisions/{decisionId}",
   security: readerSecurity,
   summary: "Read a decision",
+  description:
+    "Without a key it may be a second old, and never older than the ETag in If-None-Match says.",
   request: { params: decisionParams },
   errors: [],
-  responses: { 200: jsonContent(decisionAnswer, "The decision") },
+  responses: {
+    200: jsonContent(decisionAnswer, "The decision"),
+    304: { description: "Nothing has changed since the ETag in If-None-Match" },
+  },
 });
 
 export const amendDecisionRoute = route({

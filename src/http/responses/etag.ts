@@ -1,8 +1,15 @@
+import type { Decision } from "../../decision/decision.ts";
+import { versionOfOpened } from "../../decision/lifecycle.ts";
 import type { ShownVersion } from "../../results/shown-result.ts";
 
 /** A weak validator (RFC 9110, 8.8.3): the same version may be sent with another `age_ms`. */
 export function etagOf(version: ShownVersion): string {
   return `W/"${version}"`;
+}
+
+/** The same of an opened decision itself, which all may read as it stands. */
+export function etagOfDecision(decision: Decision): string {
+  return `W/"${versionOfOpened(decision)}"`;
 }
 
 /**

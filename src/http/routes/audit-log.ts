@@ -3,6 +3,7 @@ import * as contract from "../contract/audit.ts";
 import type { AuditLogPage } from "../../ports/audit-log.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
+import { sharedDecisionsOf } from "../coalescing/shared-decisions.ts";
 import { Problem } from "../problem.ts";
 import { knownReader, readerOf, requireDecision } from "./require-decision.ts";
 
@@ -21,7 +22,7 @@ export function auditLogRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.decisionEventsRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const { after_seq, limit } = c.req.valid("query");
-    await requireDecision(deps, decisionId, readerOf(deps, c));
+    await sharedDecisionsOf(deps).read(decisionId, readerOf(deps, c));
     const page = await deps.decisions.readEvents(decisionId, after_seq, limit);
     if (page === null) throw new Problem("manifest.none");
     const counted = { before: page.before, look_ups: page.lookUps };

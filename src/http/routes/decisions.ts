@@ -2,9 +2,10 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { findRuleFaults } from "../../decision/decision-rule.ts";
 import { keepChanges, keepDraft } from "../../decision/draft-fields.ts";
 import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
-import { audiencesOf } from "../../decision/readers.ts";
+import { audiencesOf, isPublished } from "../../decision/readers.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/decisions.ts";
+import { sharedDecisionsOf } from "../coalescing/shared-decisions.ts";
 import { decodeCursor, encodeCursor } from "../requests/cursor.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { RoomReply } from "../../ports/decisions.ts";
@@ -13,7 +14,8 @@ import { jsonBody, optionalJsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { problems } from "../problems/problems.ts";
 import { requireRuleDocument } from "../requests/rule-document.ts";
-import { readerOf, requireDecision } from "./require-decision.ts";
+import { etagOfDecision, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
+import { readerOf } from "./require-decision.ts";
 
 /** Decisions: drafting, reading, and the steps of their life. */
 export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -49,12 +51,15 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 
   app.openapi(contract.readDecisionRoute, async (c) => {
-    const decision = await requireDecision(
-      deps,
-      c.req.valid("param").decisionId,
-      readerOf(deps, c),
-    );
-    return c.json(viewDecision(decision), 200);
+    const seen = c.req.header("if-none-match");
+    const { decisionId } = c.req.valid("param");
+    const read = await sharedDecisionsOf(deps).read(decisionId, readerOf(deps, c), versionIn(seen));
+    const { decision, newerSeen } = read;
+    if (newerSeen !== null) return c.body(null, 304, stillNewest(newerSeen));
+    if (!isPublished(decision)) return c.json(viewDecision(decision), 200);
+    const headers = { "cache-control": "no-cache", etag: etagOfDecision(decision) };
+    if (isUnchanged(seen, headers.etag)) return c.body(null, 304, headers);
+    return c.json(viewDecision(decision), 200, headers);
   });
 
   app.openapi(guarded(deps, contract.amendDecisionRoute, body), async (c) => {
@@ -64,7 +69,7 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const rule = changes.rule && requireRuleDocument(changes.rule);
     const kept = keepChanges({ ...changes, rule });
     const reply = await deps.decisions.amend(decisionId, kept, c.get("actor"));
-    return c.json(viewOrRefuse(reply), 200);
+    return c.json(viewOrRefuse(deps, reply), 200);
   });
 
   app.openapi(guarded(deps, contract.openDecisionRoute, optionalBody), async (c) => {
@@ -74,17 +79,23 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       hasSmallCells: known.acknowledge_small_cells === true,
       refusedRows: known.accept_refused_rows ?? 0,
     });
-    return c.json(viewOrRefuse(reply), 200);
+    return c.json(viewOrRefuse(deps, reply), 200);
   });
   app.openapi(guarded(deps, contract.closeDecisionRoute), async (c) =>
     c.json(
-      viewOrRefuse(await deps.decisions.close(c.req.valid("param").decisionId, c.get("actor"))),
+      viewOrRefuse(
+        deps,
+        await deps.decisions.close(c.req.valid("param").decisionId, c.get("actor")),
+      ),
       200,
     ),
   );
   app.openapi(guarded(deps, contract.cancelDecisionRoute), async (c) =>
     c.json(
-      viewOrRefuse(await deps.decisions.cancel(c.req.valid("param").decisionId, c.get("actor"))),
+      viewOrRefuse(
+        deps,
+        await deps.decisions.cancel(c.req.valid("param").decisionId, c.get("actor")),
+      ),
       200,
     ),
   );
@@ -101,8 +112,11 @@ function deletionRoute(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 }
 
-function viewOrRefuse(reply: RoomReply): DecisionView {
-  if (reply.kind === "done") return viewDecision(reply.decision);
+function viewOrRefuse(deps: HttpDependencies, reply: RoomReply): DecisionView {
+  if (reply.kind === "done") {
+    sharedDecisionsOf(deps).keep(reply.decision);
+    return viewDecision(reply.decision);
+  }
   if (reply.kind === "not_found") throw new Problem("decision.not_found");
   throw problemOf(reply);
 }

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { isPublished } from "../../decision/readers.ts";
 import { limits } from "../../shared/limits.ts";
+import { serializedBytes } from "../../shared/serialized-bytes.ts";
 import { viewHead, viewRegionResult, viewResult, viewTally } from "../../results/result-json.ts";
 import { isLastVersion, type ShownResult } from "../../results/shown-result.ts";
 import * as contract from "../contract/results.ts";
@@ -11,12 +12,14 @@ import { clientAddressOf } from "../admission/client-address.ts";
 import { etagOf, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
 import { Problem } from "../problem.ts";
 import { readerOf, requireDecision, type FindReader } from "./require-decision.ts";
+import { sharedDecisionsOf } from "../coalescing/shared-decisions.ts";
 import { SharedReads } from "../coalescing/shared-reads.ts";
 
 /** Results: read, listed by region, and followed live. */
 export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   const shared = new SharedReads<ShownResult>({
     entriesMax: limits.isolateDecisionsMax,
+    bytesOf: serializedBytes,
     isLast: isLastVersion,
     keepsLast: false,
     now: () => deps.now(),
@@ -151,7 +154,7 @@ async function watch(
   deps: HttpDependencies,
   { decisionId, watcher, findReader }: Watch,
 ): Promise<Response> {
-  await requireDecision(deps, decisionId, findReader);
+  await sharedDecisionsOf(deps).read(decisionId, findReader);
   const response = await deps.decisions.watch(decisionId, watcher);
   if (response.status === 403) throw new Problem("watchers.too_many");
   if (response.status === 429) throw new Problem("watchers.full");

@@ -4,6 +4,7 @@ import type { DecisionIds } from "../../auth/decision-ids.ts";
 import type { Decisions, VotingContext } from "../../ports/decisions.ts";
 import { UnknownDecision } from "../../ports/unknown-decision.ts";
 import { limits } from "../../shared/limits.ts";
+import { serializedBytes } from "../../shared/serialized-bytes.ts";
 import { versionOf } from "../../shared/versioned.ts";
 import { watchForm } from "../objects/call-tables.ts";
 import { versionedRegistry, versionedRoom } from "../objects/versioned-stubs.ts";
@@ -92,5 +93,7 @@ export function durableDecisions(
 export type VotingContexts = BoundedMap<string, VotingContext>;
 
 export function votingContexts(): VotingContexts {
-  return new BoundedMap(limits.isolateDecisionsMax);
+  const bytesMax = limits.isolateKindBytesMax;
+  const bound = { bytesMax, bytesOf: serializedBytes };
+  return new BoundedMap<string, VotingContext>(limits.isolateDecisionsMax, bound);
 }
