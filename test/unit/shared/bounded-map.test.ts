@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { BoundedMap } from "../../../src/shared/bounded-map.ts";
 
 const keysIn = (map: BoundedMap<string, string>, keys: string) =>
-  [...keys].filter((key) => map.get(key) !== undefined).join("");
+  keys
+    .split("")
+    .filter((key) => map.get(key) !== undefined)
+    .join("");
 
 describe("a map with a limit", () => {
   it("forgets what was set longest ago, and not what was only read", () => {
