@@ -17,11 +17,13 @@ export const workUnits = {
   count: 1,
   comparison: 3,
   /** A comparison with what steps change in it. */
-  line: 8,
+  line: 10,
   /** Each way of changing it besides. */
   lineStep: 2,
   /** The seven counts of a region, by ballots and by weight. */
   regionFigures: 20,
+  /** A region's figures with some steps more. */
+  regionSteps: 12,
   regionSum: 8,
   unitScope: 1,
   unitWeight: 1,
@@ -32,7 +34,7 @@ export const workUnits = {
   /** So many characters of sentences and names. */
   characters: 64,
   /** An item in a search for the cheapest ones, looked at once. */
-  coverItem: 3,
+  coverItem: 5,
   /** So many cells of a table of costs, each looked at once. */
   tableCells: 32,
 } as const;

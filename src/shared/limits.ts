@@ -113,8 +113,9 @@ export const limits = {
    */
   ruleOutcomeWorkMax: 130_000,
   /**
-   * A look at a decision's outcome together with its forecast, which is unknown beyond: 20 ms in the
-   * object that takes its votes. The exact search of the Union's 27 states takes 120,000.
+   * A look at a decision's outcome together with its forecast, which is unknown beyond: some 15 ms in
+   * the object that takes its votes. The exact search of the Union's 27 states takes 120,000, a
+   * table's weight of 1,000 regions all of it.
    */
   ruleLookWorkMax: 160_000,
   /** Anybody's rule on anybody's figures, read, evaluated and forecast: 50 ms of the Worker. */

@@ -21,8 +21,8 @@ export function branchAndBound(problem: CoverProblem, work: Work): CoverSolution
     own.map((item, index) => ({ ...item, unit, index })),
   );
   const workOfNode = 1 + workUnits.coverItem * items.length * needs.length;
-  // Sorting, the first bound, and the solutions to start from.
-  const workOfStart = workOfNode * 8;
+  // Sorting for each need, the first bound, and the solutions to start from.
+  const workOfStart = 3 * workOfNode + 12 * items.length;
   if (workOfStart > work.left) throw new NotSearchableError();
   work.spend(workOfStart);
   const orders = needs.map((_, need) => byEfficiency(items, need));
@@ -79,12 +79,16 @@ function byEfficiency(items: readonly IndexedItem[], need: number): IndexedItem[
   const gainOf = (item: IndexedItem) => item.gains[need] ?? 0n;
   const winning = items.filter((item) => gainOf(item) > 0n);
   const others = items.filter((item) => gainOf(item) === 0n);
-  const sorted = winning.toSorted((a, b) => {
-    const order = a.cost * gainOf(b) - b.cost * gainOf(a);
+  const priced = winning.map((item) => ({ item, price: Number(item.cost) / Number(gainOf(item)) }));
+  const sorted = priced.toSorted((a, b) => {
+    const difference = a.price - b.price;
+    // Prices that are close are compared exactly, since the bound rests on their order.
+    if (Math.abs(difference) > 1e-9 * b.price) return difference;
+    const order = a.item.cost * gainOf(b.item) - b.item.cost * gainOf(a.item);
     if (order !== 0n) return order < 0n ? -1 : 1;
-    return gainOf(a) > gainOf(b) ? -1 : 1;
+    return gainOf(a.item) > gainOf(b.item) ? -1 : 1;
   });
-  return [...sorted, ...others];
+  return [...sorted.map(({ item }) => item), ...others];
 }
 
 /**

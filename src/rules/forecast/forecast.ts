@@ -11,9 +11,15 @@ import { Work, WorkExceededError } from "../work.ts";
 import { certaintyOf, type ForecastContext } from "./certainty.ts";
 import { directionOf } from "./direction.ts";
 import { headroomOfCast, isPresenceMixed, remainingVotes, type Headroom } from "./headroom.ts";
-import { leastSteps, notSearchable, type LeastSteps, type UnknownReason } from "./least-steps.ts";
+import {
+  isMetByAll,
+  leastSteps,
+  notSearchable,
+  type LeastSteps,
+  type UnknownReason,
+} from "./least-steps.ts";
 import type { SearchContext } from "./search.ts";
-import { addStepsByRegion, type Step } from "./step.ts";
+import type { Step } from "./step.ts";
 
 /** What may still come of a decision, or could have. */
 export type Forecast = {
@@ -157,7 +163,14 @@ function searchContext(
   headroom: Headroom,
 ): SearchContext {
   const isPresenceRecorded = context.figures.whole[counting].present !== null;
-  return { ...context, step: { changes, by }, headroom, isPresenceRecorded, directions: new Map() };
+  return {
+    ...context,
+    step: { changes, by },
+    headroom,
+    isPresenceRecorded,
+    directions: new Map(),
+    metByAll: new Map(),
+  };
 }
 
 /** All requirements, each by itself or by its clause, as one test. */
@@ -183,9 +196,7 @@ function provenOutcome(
   if (certainty === "met") return "carried";
   if (certainty === "open" && !isYesBest(target, search)) return "open";
   // If all votes that are left can carry it, it is not lost.
-  const { headroom, by } = context;
-  const allYes = addStepsByRegion(context, { changes: { yes: 1n }, by }, headroom);
-  return isMet(target, wholeScope, { ...context, figures: allYes }) ? "open" : "lost";
+  return isMetByAll(target, search) ? "open" : "lost";
 }
 
 /**

@@ -31,18 +31,28 @@ type IsMetAfter = (stepsByRegion: ReadonlyMap<string, bigint>) => boolean;
 
 /** Finds the fewest steps that meet a test in the whole. */
 export function leastSteps(test: Test, search: SearchContext): LeastSteps {
-  const { step, headroom } = search;
+  const { step } = search;
   if (isMet(test, wholeScope, search)) return { type: "met" };
   const direction = directionOf(test, search);
   const isMetAfter: IsMetAfter = (stepsByRegion) =>
     isMet(test, wholeScope, { ...search, figures: addStepsByRegion(search, step, stepsByRegion) });
-  if (direction === "up" && !isMetAfter(headroom)) return { type: "impossible" };
+  if (direction === "up" && !isMetByAll(test, search)) return { type: "impossible" };
   try {
     return cheapestOption(findOptions(test, wholeScope, search), search, isMetAfter);
   } catch (error) {
     if (!(error instanceof NotSearchableError)) throw error;
     return direction === "up" ? fillRegions(search, isMetAfter) : notSearchable;
   }
+}
+
+/** Whether all steps that there can be, in every region, meet a test in the whole. */
+export function isMetByAll(test: Test, search: SearchContext): boolean {
+  const known = search.metByAll.get(test);
+  if (known !== undefined) return known;
+  const figures = addStepsByRegion(search, search.step, search.headroom);
+  const found = isMet(test, wholeScope, { ...search, figures });
+  search.metByAll.set(test, found);
+  return found;
 }
 
 export const notSearchable = { type: "unknown", reason: "not_searchable" } as const;

@@ -118,7 +118,11 @@ function fewestOfComparison(
     (magnitude(slack) - off) / pace - 2n,
   ];
   let [below, enough] = [0n, most];
-  for (const guess of [late, early, magnitude(line.count) + 1n]) {
+  // Unrounded it is known but for one step, as the bound is strict or not.
+  const near = magnitude(slack) / pace;
+  const guesses = test.rounding === null ? [near, near + 1n, near - 1n] : [];
+  for (const guess of [...guesses, late, early, magnitude(line.count) + 1n]) {
+    if (enough - below <= 1n) break;
     if (guess <= below || guess >= enough) continue;
     if (isReached(guess)) enough = guess;
     else below = guess;

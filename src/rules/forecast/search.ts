@@ -12,6 +12,8 @@ export interface SearchContext extends EvaluationContext {
   readonly isPresenceRecorded: boolean;
   /** How the step moves each test that was asked about. */
   readonly directions: Map<Test, Direction>;
+  /** Whether all steps that there can be meet a test, once that was looked at. */
+  readonly metByAll: Map<Test, boolean>;
 }
 
 /** At least `need` steps somewhere in these regions (null: anywhere). */

@@ -50,7 +50,7 @@ export function addStepsByRegion(
   step: Step,
   stepsByRegion: ReadonlyMap<string, bigint>,
 ): Figures {
-  work.spend(figures.regions.size + stepsByRegion.size * workUnits.regionFigures);
+  work.spend(figures.regions.size + stepsByRegion.size * workUnits.regionSteps);
   const regions = new Map(figures.regions);
   let total = 0n;
   for (const [code, steps] of stepsByRegion) {

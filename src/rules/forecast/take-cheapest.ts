@@ -38,7 +38,7 @@ export function takeCheapest(problem: CoverProblem): Omit<CoverSolution, "atLeas
 
 /** How much each need counts: all alike, each the most, and where there are two each alone. */
 function mixesOf(needs: number): readonly (readonly number[])[] {
-  if (needs > 3) return [Array.from({ length: needs }, () => 1)];
+  if (needs > 3 || needs < 2) return [Array.from({ length: needs }, () => 1)];
   const each = Array.from({ length: needs }, (_, most) =>
     [0.1, 0.5].map((others) =>
       Array.from({ length: needs }, (__, need) => (need === most ? 1 : others)),

@@ -167,6 +167,20 @@ describe("every preset", () => {
   );
 });
 
+describe("a forecast within a look", () => {
+  it.each([
+    ["weighed by a table of 1,000 regions", "one requirement weighed"],
+    ["that compares units with ballots", "no search"],
+  ])("is known of a rule %s", (_, name) => {
+    const worst = worstRules().find((one) => one.name === name);
+    if (worst === undefined) throw new Error(name);
+    const rule = ruleOf(worst.document);
+    const work = new Work(limits.ruleLookWorkMax);
+    expect(evaluateOutcome(rule, worst.input, { work })).not.toHaveProperty("faults");
+    expect(forecastOutcome(rule, worst.input, work)?.furtherYes?.type).not.toBe("unknown");
+  });
+});
+
 /** A preset with tables of all these regions, and with groups that share them out. */
 function widened(document: Readonly<Record<string, unknown>>, codes: readonly string[]) {
   const { tables, groups } = document as {
