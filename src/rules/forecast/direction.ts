@@ -2,11 +2,8 @@ import type { Ratio } from "../ratio.ts";
 import { isMinimum } from "../comparison.ts";
 import type { BallotMeasure, Comparison, Measure, Test } from "../rule.ts";
 import type { SearchContext } from "./search.ts";
-import { changeOfKind } from "./step.ts";
+import { changeOfKind, type Direction } from "./step.ts";
 import { workUnits } from "../work-units.ts";
-
-/** Whether steps can only help a test (or raise a measure), only harm it, do nothing, or either. */
-export type Direction = "up" | "down" | "flat" | "mixed";
 
 /** A step, with the directions that were found for it already. */
 export interface StepContext extends Pick<

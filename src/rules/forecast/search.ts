@@ -1,9 +1,8 @@
 import type { Scope } from "../scope.ts";
 import type { EvaluationContext } from "../units.ts";
 import type { Test } from "../rule.ts";
-import type { Direction } from "./direction.ts";
 import type { Headroom } from "./headroom.ts";
-import type { Step } from "./step.ts";
+import type { Direction, Step } from "./step.ts";
 
 /** What a search for the fewest steps works with. */
 export interface SearchContext extends EvaluationContext {

@@ -21,6 +21,9 @@ export type Step = {
   readonly by: readonly Counting[];
 };
 
+/** Whether steps can only help a test (or raise a measure), only harm it, do nothing, or either. */
+export type Direction = "up" | "down" | "flat" | "mixed";
+
 /** How much a step changes a kind; cast, and presence that nobody recorded, follow the ballots. */
 export function changeOfKind(step: Step, kind: Kind, isPresenceRecorded: boolean): bigint {
   if (kind === "eligible" || (kind === "present" && isPresenceRecorded)) return 0n;
