@@ -1,0 +1,75 @@
+import { execFile } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where `.ci/run` and a developer put it; git ignores the folder. */
+const program = ".schemathesis/bin/schemathesis";
+const installation =
+  "python3 -m venv .schemathesis && .schemathesis/bin/pip install -r test/services/api/requirements.txt";
+
+/** What an answer is held to; all else that the tool checks goes by guesses about an API. */
+const checks = [
+  "not_a_server_error",
+  "status_code_conformance",
+  "content_type_conformance",
+  "response_headers_conformance",
+  "response_schema_conformance",
+  "unsupported_method",
+  "allow_header_conformance",
+];
+
+/** One who asks, and of what. */
+export interface FuzzRun {
+  origin: string;
+  /** Null for nobody. */
+  credential: string | null;
+  /** The decision that half of the paths name; the others name none that there is. */
+  decisionId: string;
+  examples: number;
+  seed: number;
+  folder: string;
+}
+
+export interface FuzzReport {
+  status: number | null;
+  said: string;
+  requests: number;
+}
+
+/** @throws where the tool is missing, with how to get it */
+export function requireSchemathesis(): void {
+  if (existsSync(program)) return;
+  throw new Error(`schemathesis is missing; get it with: ${installation}`);
+}
+
+/** Asks every route of the document what its schemas allow and what they do not. */
+export async function fuzz(run: FuzzRun): Promise<FuzzReport> {
+  const { origin, credential, folder, examples, seed } = run;
+  const document = await (await fetch(`${origin}/api/v1/openapi.json`)).text();
+  const [schema, config] = [join(folder, "openapi.json"), join(folder, "schemathesis.toml")];
+  writeFileSync(schema, withoutUnicodeClasses(document));
+  const ids = JSON.stringify([run.decisionId, "none-such"]);
+  writeFileSync(config, `[parameters]\n"path.decisionId" = ${ids}\n`);
+  const args = [
+    ...["--config-file", config, "run", schema, "--url", origin],
+    ...(credential === null ? [] : ["-H", `Authorization: Bearer ${credential}`]),
+    ...["--phases", "examples,coverage,fuzzing", "--max-examples", String(examples)],
+    ...["--checks", checks.join(","), "--continue-on-failure", "--seed", String(seed)],
+    // A stream has no end to wait for.
+    ...["--exclude-path-regex", "/stream$", "--request-timeout", "60"],
+    ...["--generation-database", "none", "--warnings", "off", "--no-color"],
+  ];
+  return new Promise((resolve) => {
+    const child = execFile(program, args, { maxBuffer: 1e8 }, (_error, stdout, stderr) => {
+      const requests = Number(/(\d+) generated/.exec(stdout)?.[1] ?? 0);
+      resolve({ status: child.exitCode, said: stdout + stderr, requests });
+    });
+  });
+}
+
+/** The tool's generator knows no `\p{…}`: there it sends any text. */
+function withoutUnicodeClasses(document: string): string {
+  return JSON.stringify(JSON.parse(document), (name, value: unknown) =>
+    name === "pattern" && typeof value === "string" && value.includes("\\p{") ? undefined : value,
+  );
+}
