@@ -19,7 +19,8 @@ import { versionedRegistry } from "./objects/versioned-stubs.ts";
 import { databaseOf } from "./database.ts";
 import { limits } from "../shared/limits.ts";
 import { withDeadline } from "../shared/deadline.ts";
-import { reportFailure } from "./report-failure.ts";
+import { RefusedCredentials } from "./refused-credentials.ts";
+import { reportFailure, reportRefusals } from "./report-failure.ts";
 import { readVoteLogHealth } from "./vote-log-health.ts";
 import { LoggableError } from "../shared/loggable-error.ts";
 
@@ -34,6 +35,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
   const ids = decisionIds(env.ID_KEYS);
   const decisions = durableDecisions(env, { ids, contexts: votingContexts() });
   const shardAt = shardCalls(env);
+  const refused = new RefusedCredentials({ now: () => Date.now(), tell: reportRefusals });
   return {
     admission: chooseAdmission(rates, { now: () => Date.now(), report: reportFailure }),
     decisionIds: ids,
@@ -62,5 +64,6 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),
     report: reportFailure,
+    noteRefusal: (code) => refused.note(code),
   };
 }

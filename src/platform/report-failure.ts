@@ -1,5 +1,10 @@
 import type { DeadLetter } from "../database/database.ts";
-import { formatFailure, formatNotice, type ReportFailure } from "../shared/log-line.ts";
+import {
+  formatCount,
+  formatFailure,
+  formatNotice,
+  type ReportFailure,
+} from "../shared/log-line.ts";
 
 /** Writes a failure to the log, once, as one JSON line that holds what the allow-list lets through. */
 export const reportFailure: ReportFailure = (event, error, fields) => {
@@ -15,4 +20,9 @@ export function reportDeadLetter({ decisionId, shard, retries }: DeadLetter): vo
   console.error(
     formatNotice("writer.dead_letter", { reason, decision: decisionId, shard, retries }),
   );
+}
+
+/** Writes to the log that credentials were refused: with which code, and how often in a minute. */
+export function reportRefusals(refusal: string, count: number): void {
+  console.error(formatCount("credential.refused", { refusal, count }));
 }

@@ -38,4 +38,6 @@ export type HttpDependencies = {
   adminKeyDigest: string;
   now(): number;
   report: ReportFailure;
+  /** Counts a credential that was refused, by the code of the refusal. */
+  noteRefusal(code: string): void;
 };

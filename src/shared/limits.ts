@@ -24,6 +24,13 @@ export const limits = {
    * database, which takes 1 MiB.
    */
   draftBytesMax: 786_432,
+  /**
+   * Refused credentials are told at the 1st, 10th, 100th … of this time, by code: a million guesses
+   * a minute are seven lines of an isolate.
+   */
+  refusalWindowMs: 60_000,
+  /** Codes with which a credential is refused: eleven, and room. */
+  refusalCodesMax: 32,
   batchVotesMax: 1_000,
   /**
    * Voters of one part of a marked register: 2,000 voter_ids of 255 characters, 4 bytes each at

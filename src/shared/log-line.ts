@@ -13,6 +13,7 @@ export type LogEvent =
   | "cache.refuses_writes"
   | "cache.renewal_failed"
   | "cache.unreachable"
+  | "credential.refused"
   | "database.misconfigured"
   | "database.partitions_missing"
   | "database.unhealthy"
@@ -68,6 +69,10 @@ export interface LogFields {
   /** Why there is a dead letter. */
   reason?: "unreadable" | "refused" | undefined;
   retries?: number | undefined;
+  /** The code with which a credential was refused; never the credential. */
+  refusal?: string | undefined;
+  /** How often within the last minute. */
+  count?: number | undefined;
 }
 
 /** Tells the log of a failure: what failed, why, and where. */
@@ -86,12 +91,19 @@ const fieldShapes: Readonly<Record<keyof LogFields, RegExp>> = {
   route: /^\/[a-z0-9_.\-/*]*(?::[a-z]+[a-z0-9_.\-/*]*)*$/i,
   reason: /^(?:unreadable|refused)$/,
   retries: /^\d{1,9}$/,
+  refusal: /^(?:key|token|login|role)\.[a-z_]{1,32}$/,
+  count: /^\d{1,9}$/,
 };
 
 /** A failure as one line of JSON. */
 export function formatFailure(event: LogEvent, error: unknown, fields: LogFields = {}): string {
   const { cause, at } = describeError(error);
   return JSON.stringify({ level: "error", event, cause, at, ...allowedFields(fields) });
+}
+
+/** What is counted and needs nobody's attention by itself, as one line of JSON. */
+export function formatCount(event: LogEvent, fields: LogFields): string {
+  return JSON.stringify({ level: "notice", event, ...allowedFields(fields) });
 }
 
 /** What needs somebody's attention and has no error, as one line of JSON. */

@@ -7,7 +7,7 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { addressClassesOf } from "../admission/address-classes.ts";
 import { clientAddressOf } from "../admission/client-address.ts";
 import { Problem } from "../problem.ts";
-import { problems } from "../problems/problems.ts";
+import { problems, type ProblemCode } from "../problems/problems.ts";
 
 /**
  * Admits what needs no credential, and logins, by the client's address. What no route takes is a
@@ -70,7 +70,14 @@ export async function limitRefusal(
   problem: Problem,
   request: Request,
 ): Promise<Problem> {
+  if (isCredentialRefused(problem.code)) deps.noteRefusal(problem.code);
   if (problems[problem.code].status !== 401) return problem;
   const isAdmitted = await deps.admission.admits("failed", clientAddressOf(request));
   return isAdmitted ? problem : new Problem("rate.exceeded");
+}
+
+/** Whether somebody showed what is no good, or no good for this. To show nothing is no attempt. */
+export function isCredentialRefused(code: ProblemCode): boolean {
+  if (code === "role.forbidden") return true;
+  return problems[code].status === 401 && code !== "credential.missing";
 }

@@ -7,7 +7,7 @@ import { isReadableBy, type DecisionReader } from "../../decision/readers.ts";
 import { decisionIdSchema, rolesOf, type KeySecurity } from "../contract/common.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { Problem } from "../problem.ts";
-import { admitVoter, requireAdmission } from "./admission.ts";
+import { admitVoter, isCredentialRefused, requireAdmission } from "./admission.ts";
 
 /**
  * What the ballot token in an Authorization header grants.
@@ -103,8 +103,9 @@ export async function findReaderByKey(
     const key = await findKey(deps, bearer(authorization));
     return key.decisionId === null || key.decisionId === decisionId ? key : null;
   } catch (error) {
-    if (error instanceof Problem) return null;
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    if (isCredentialRefused(error.code)) deps.noteRefusal(error.code);
+    return null;
   }
 }
 

@@ -50,15 +50,13 @@ export async function fuzz(run: FuzzRun): Promise<FuzzReport> {
   writeFileSync(schema, withoutUnicodeClasses(document));
   const ids = JSON.stringify([run.decisionId, "none-such"]);
   writeFileSync(config, `[parameters]\n"path.decisionId" = ${ids}\n`);
-  const args = [
-    ...["--config-file", config, "run", schema, "--url", origin],
-    ...(credential === null ? [] : ["-H", `Authorization: Bearer ${credential}`]),
-    ...["--phases", "examples,coverage,fuzzing", "--max-examples", String(examples)],
-    ...["--checks", checks.join(","), "--continue-on-failure", "--seed", String(seed)],
-    // A stream has no end to wait for.
-    ...["--exclude-path-regex", "/stream$", "--request-timeout", "60"],
-    ...["--generation-database", "none", "--warnings", "off", "--no-color"],
-  ];
+  const asWhom = credential === null ? [] : ["-H", `Authorization: Bearer ${credential}`];
+  const howMuch = ["--max-examples", String(examples), "--seed", String(seed)];
+  // A stream has no end to wait for.
+  const fixed =
+    "--phases examples,coverage,fuzzing --continue-on-failure --exclude-path-regex /stream$ --request-timeout 60 --generation-database none --warnings off --no-color";
+  const args = ["--config-file", config, "run", schema, "--url", origin, ...asWhom, ...howMuch];
+  args.push("--checks", checks.join(","), ...fixed.split(" "));
   return new Promise((resolve) => {
     const child = execFile(program, args, { maxBuffer: 1e8 }, (_error, stdout, stderr) => {
       const requests = Number(/(\d+) generated/.exec(stdout)?.[1] ?? 0);
