@@ -1,6 +1,6 @@
 import type { DeadLetter } from "../database/database.ts";
 import {
-  formatCount,
+  formatCountLine,
   formatFailure,
   formatNotice,
   type ReportFailure,
@@ -24,5 +24,5 @@ export function reportDeadLetter({ decisionId, shard, retries }: DeadLetter): vo
 
 /** Writes to the log that credentials were refused: with which code, and how often in a minute. */
 export function reportRefusals(refusal: string, count: number): void {
-  console.error(formatCount("credential.refused", { refusal, count }));
+  console.error(formatCountLine("credential.refused", { refusal, count }));
 }

@@ -102,7 +102,7 @@ export function formatFailure(event: LogEvent, error: unknown, fields: LogFields
 }
 
 /** What is counted and needs nobody's attention by itself, as one line of JSON. */
-export function formatCount(event: LogEvent, fields: LogFields): string {
+export function formatCountLine(event: LogEvent, fields: LogFields): string {
   return JSON.stringify({ level: "notice", event, ...allowedFields(fields) });
 }
 

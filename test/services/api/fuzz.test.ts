@@ -38,7 +38,7 @@ async function openDecision(name: string, key: string) {
   const client = clientWith(key);
   const { id } = await client.call("POST /api/v1/decisions", {
     body: {
-      id: `fuzzed-by-${name}`,
+      slug: `fuzzed-by-${name}`,
       title: `Fuzzed by ${name}`,
       disclosure: "roll_call",
       ends_early: "by_organiser",
