@@ -10,6 +10,7 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { nonceOf } from "../requests/nonce.ts";
 import { noteOf } from "../requests/note.ts";
 import { admitVoter } from "../middleware/admission.ts";
+import { completeJsonHeaders } from "../middleware/answer-headers.ts";
 import { grantOf } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
@@ -68,11 +69,13 @@ async function castOne(
   const [outcome] = await deps.ballots.cast(manifest, [request]);
   invariant(outcome !== undefined, "every request has an outcome");
   if (!isCounted(outcome)) throw new Problem(voteProblemCode(outcome));
-  const headers = { "content-type": "application/json" };
-  return new Response(JSON.stringify(viewSignedReceipt(outcome.receipt, deps.receipts)), {
+  const receipt = viewSignedReceipt(outcome.receipt, deps.receipts);
+  const answer = new Response(JSON.stringify(receipt), {
     status: 201,
-    headers: outcome.kind === "repeated" ? { ...headers, "idempotency-replayed": "true" } : headers,
+    headers: completeJsonHeaders,
   });
+  if (outcome.kind === "repeated") answer.headers.set("idempotency-replayed", "true");
+  return answer;
 }
 
 function requestOf(
