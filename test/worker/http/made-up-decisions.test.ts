@@ -99,7 +99,10 @@ describe("an id that this deployment has not given out", () => {
       const before = await count();
       for (let made = 0; made < 50; made += 1) {
         const response = await isolate.fetch(
-          `/api/v1/decisions/made-up-${made}-${end.length}/${end}`.replace(/\/$/, ""),
+          `/api/v1/decisions/made-up-${made}-${String(made).padStart(12, "0")}/${end}`.replace(
+            /\/$/,
+            "",
+          ),
         );
         expect(response.status).toBe(404);
         expect(await response.json()).toMatchObject({ code: "decision.not_found" });
