@@ -45,10 +45,15 @@ export async function checkResults({
   }
 }
 
-/** Regions whose figures are not shown are counted as one that has no name and no figures. */
+/**
+ * Regions whose figures are not shown are counted as one that has no name: the whole has their
+ * ballots, too. So has all of a decision without regions.
+ */
 function withRegionsOf(recount: TallyCount, { regions }: CountedResults): TallyCount {
   const shown = new Set(regions.map(({ region }) => region));
-  return new Map([...recount].filter(([region]) => shown.has(region)));
+  const isShown = ([region]: readonly [string, unknown]) => shown.has(region);
+  const hidden = new Map([...recount].filter((each) => !isShown(each)));
+  return new Map([...[...recount].filter(isShown), ["", sumRegions(hidden)]]);
 }
 
 function checkFinal(decision: string, results: CountedResults): Difference[] {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { countBallot, type TallyCount } from "../../../../src/cli/count/tally-count.ts";
 import { checkResults } from "../../../../src/cli/verify/check-results.ts";
 import { WaitBudget } from "../../../../src/cli/verify/wait-budget.ts";
 import { clientOf } from "./client-of.ts";
@@ -35,4 +36,21 @@ test("results of a roll say its turnout beside each region, which the room does 
 test("results newer than the recount that differ from the room are found", async () => {
   const differences = await found(reportTally(later), reportTally(later.slice(0, 2)));
   expect(differences).toMatchObject([{ kind: "wrong", decision: "d", layer: "results" }]);
+});
+
+test.each([
+  ["without regions", [vote("", "yes"), vote("", "no")]],
+  ["of which no region is shown", later],
+])("the whole of a decision %s is that of all its ballots", async (_, votes) => {
+  const recount: TallyCount = new Map();
+  for (const ballot of votes) countBallot(recount, ballot);
+  const { total } = reportTally(votes);
+  const head = { decision_id: "d", status: "certified", version: 7, final: true };
+  const check = (shown: object) => {
+    const client = clientOf(() => ({ ...head, regions: [], shows: "counts", ...shown }));
+    return checkResults({ client, decision: "d", recount, budget: new WaitBudget(0) });
+  };
+  expect(await check({ total })).toEqual([]);
+  const { total: other } = reportTally(votes.slice(1));
+  expect(await check({ total: other })).not.toEqual([]);
 });
