@@ -110,7 +110,7 @@ export const limits = {
   /**
    * Work of rules is counted in units, of which `npm run bench:rules` measures 30 to 120 ns each
    * (29 November 2026, of one core's time); a place where the runtime has not compiled the code yet
-   * takes twice as long. To read a rule: 11,000 entries of tables that are whole numbers, or 25,000
+   * takes twice as long. To read a rule: 16,000 entries of tables that are whole numbers, or 25,000
    * members of groups. 6 to 12 ms, once an instance and manifest.
    */
   ruleReadWorkMax: 100_000,
