@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 
 /** What is asked for on a connection that is then held. */
@@ -37,7 +38,7 @@ export function holdConnection({
     "upgrade: websocket",
     "connection: Upgrade",
     "sec-websocket-version: 13",
-    `sec-websocket-key: ${Buffer.from("a hostile client").toString("base64")}`,
+    `sec-websocket-key: ${randomBytes(16).toString("base64")}`,
   ];
   const lines = [
     `GET ${path} HTTP/1.1`,
