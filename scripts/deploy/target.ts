@@ -15,10 +15,11 @@ export interface DeployTarget {
   secrets: string[];
 }
 
-/** The secrets that a choice of vote log and cache needs beside those of every deployment. */
+/** The secrets that a choice of vote log, cache and challenge needs beside those of every deployment. */
 const chosenSecrets: readonly [variable: string, value: string, secrets: readonly string[]][] = [
   ["VOTE_LOG_KIND", "kafka", ["KAFKA_REST_USERNAME", "KAFKA_REST_PASSWORD"]],
   ["CACHE", "redis", ["REDIS_REST_TOKEN"]],
+  ["EXCHANGE_CHALLENGE", "turnstile", ["TURNSTILE_SECRET"]],
 ];
 
 /** Reads an environment of wrangler.toml. */

@@ -1,5 +1,10 @@
 import { apiKeyNames } from "../auth/api-key.ts";
 import { ballotTokens } from "../auth/ballot-token.ts";
+import {
+  readChallengeSettings,
+  type ChallengeVariables,
+} from "../auth/challenge/challenge-settings.ts";
+import { loginChallenge } from "../auth/challenge/login-challenge.ts";
 import { decisionIds } from "../auth/decision-ids.ts";
 import { sha256Hex } from "../auth/digest.ts";
 import { receiptKeys } from "../auth/receipt-keys.ts";
@@ -30,6 +35,15 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
   const issuers = readIssuers(env.EXTERNAL_ISSUERS);
   if (issuers.problem !== null)
     reportFailure("logins.misconfigured", new LoggableError(issuers.problem));
+  const variables: ChallengeVariables = env;
+  const challenge = readChallengeSettings(variables);
+  if (challenge.kind === "misconfigured")
+    reportFailure("challenge.misconfigured", new LoggableError(challenge.problem));
+  const outgoing = {
+    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    now: () => Date.now(),
+    report: reportFailure,
+  };
   // wrangler.toml has them all, but a limiter that is missing must stop no vote.
   const rates = env as Env & AdmissionVariables;
   const ids = decisionIds(env.ID_KEYS);
@@ -51,11 +65,8 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     apiKeyNames: apiKeyNames(env.ID_KEYS),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
     receipts: receiptKeys(env.RECEIPT_SIGNING_KEYS),
-    logins: externalLogins(issuers, {
-      fetch: (url, init) => fetch(url, init),
-      now: () => Date.now(),
-      report: reportFailure,
-    }),
+    challenge: loginChallenge(challenge, outgoing),
+    logins: externalLogins(issuers, outgoing),
     database: databaseOf(env),
     deadLetters: replayableDeadLetters(env, { ids, decisions, shardAt }),
     backlog: () =>

@@ -2,6 +2,7 @@ import type { ApiKeyNames } from "../auth/api-key.ts";
 import type { DecisionIds } from "../auth/decision-ids.ts";
 import type { BallotTokens } from "../auth/ballot-token.ts";
 import type { ReceiptKeys } from "../auth/receipt-keys.ts";
+import type { LoginChallenge } from "../auth/challenge/login-challenge.ts";
 import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
 import type { BacklogSummary } from "./backlog.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
@@ -28,6 +29,7 @@ export type HttpDependencies = {
   apiKeyNames: ApiKeyNames;
   tokens: BallotTokens;
   receipts: ReceiptKeys;
+  challenge: LoginChallenge;
   logins: ExternalLogins;
   database: DisclosedReads;
   deadLetters: ReplayableDeadLetters;

@@ -29,7 +29,7 @@ export const limits = {
    * a minute are seven lines of an isolate.
    */
   refusalWindowMs: 60_000,
-  /** Codes with which a credential is refused: eleven, and room. */
+  /** Codes with which a credential is refused: twelve, and room. */
   refusalCodesMax: 32,
   batchVotesMax: 1_000,
   /**
@@ -748,6 +748,17 @@ export const limits = {
   jwksAskAgainMs: 30_000,
   /** Requests that an isolate sends an issuer at once, before it has its first keys. */
   jwksRequestsMax: 16,
+
+  /** A Turnstile token has at most so many (developers.cloudflare.com/turnstile). */
+  turnstileTokenCharactersMax: 2_048,
+  /** The secret keys of widgets have 35. */
+  turnstileSecretCharactersMax: 256,
+  /** Cloudflare's own service: a fraction of a second, or it is away. */
+  turnstileAnswerMsMax: 3_000,
+  /** An answer is about 300 bytes, with 255 characters of `cdata` at most 2 kB. */
+  turnstileAnswerBytesMax: 8_192,
+  /** An isolate tells of an outage so often. */
+  turnstileReportMs: 60_000,
 
   /** A call of the client: five tries, 0.2 to 5 s apart, bridge the restart of an object. */
   clientTriesMax: 5,

@@ -13,6 +13,8 @@ export type LogEvent =
   | "cache.refuses_writes"
   | "cache.renewal_failed"
   | "cache.unreachable"
+  | "challenge.misconfigured"
+  | "challenge.unavailable"
   | "credential.refused"
   | "database.misconfigured"
   | "database.partitions_missing"
@@ -91,7 +93,7 @@ const fieldShapes: Readonly<Record<keyof LogFields, RegExp>> = {
   route: /^\/[a-z0-9_.\-/*]*(?::[a-z]+[a-z0-9_.\-/*]*)*$/i,
   reason: /^(?:unreadable|refused)$/,
   retries: /^\d{1,9}$/,
-  refusal: /^(?:key|token|login|role)\.[a-z_]{1,32}$/,
+  refusal: /^(?:key|token|login|role|challenge)\.[a-z_]{1,32}$/,
   count: /^\d{1,9}$/,
 };
 

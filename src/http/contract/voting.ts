@@ -334,6 +334,16 @@ const exchangeSchema = z.strictObject({
       description:
         "Drawn by your own software before the login, whose authorization request has `nonce` = base64url(SHA-256(secret)), as the S256 challenge of RFC 7636",
     }),
+  turnstile: z
+    .string()
+    .min(1)
+    .max(limits.turnstileTokenCharactersMax)
+    .regex(/^[\x21-\x7e]*$/, "printable ASCII without blanks")
+    .optional()
+    .openapi({
+      description:
+        "The token of the Turnstile widget on the login page, where the deployment asks for one; elsewhere it is not looked at",
+    }),
 });
 
 export const exchangeLoginRoute = route({
@@ -345,6 +355,8 @@ export const exchangeLoginRoute = route({
   security: loginSecurity,
   request: { params: decisionParams, ...jsonRequest(exchangeSchema) },
   errors: [
+    "challenge.failed",
+    "challenge.unavailable",
     "login.already_used",
     "login.other_voter",
     "login.not_offered",

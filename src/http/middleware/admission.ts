@@ -76,8 +76,11 @@ export async function limitRefusal(
   return isAdmitted ? problem : new Problem("rate.exceeded");
 }
 
-/** Whether somebody showed what is no good, or no good for this. To show nothing is no attempt. */
+/**
+ * Whether somebody showed what is no good, or no good for this, or passed no challenge. To show no
+ * credential is no attempt.
+ */
 export function isCredentialRefused(code: ProblemCode): boolean {
-  if (code === "role.forbidden") return true;
+  if (code === "role.forbidden" || code === "challenge.failed") return true;
   return problems[code].status === 401 && code !== "credential.missing";
 }

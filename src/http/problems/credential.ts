@@ -1,6 +1,6 @@
 import type { ProblemTable } from "./problem-table.ts";
 
-/** A credential that is missing, unknown or of the wrong role, and logins and API keys. */
+/** A credential that is missing, unknown or of the wrong role, logins, challenges and API keys. */
 export const credentialProblems = {
   "credential.missing": {
     status: 401,
@@ -75,6 +75,18 @@ export const credentialProblems = {
     title: "The login can't be checked now",
     detail:
       "The issuer's keys were not to be had; repeat the request after the time in Retry-After.",
+    retryAfterSeconds: 5,
+  },
+  "challenge.failed": {
+    status: 403,
+    title: "The challenge was not passed",
+    detail:
+      "Send as `turnstile` the token of the Turnstile widget on this deployment's login page: one is good for five minutes, and once. Nothing was changed, and the login is still good.",
+  },
+  "challenge.unavailable": {
+    status: 503,
+    title: "The challenge can't be checked now",
+    detail: "Nothing was changed; repeat the request after the time in Retry-After.",
     retryAfterSeconds: 5,
   },
   "role.forbidden": {

@@ -23,11 +23,14 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi({ ...contract.exchangeLoginRoute, middleware }, async (c) => {
     const { decisionId } = c.req.valid("param");
+    const { secret, turnstile } = c.req.valid("json");
+    const idToken = c.get("idToken");
+    await requireChallenge(deps, decisionId, { turnstile, idToken });
     const decision = await requireRemembered(deps, decisionId);
     const { draft } = decision;
     if (draft.login === null) throw new Problem("login.not_offered");
-    const nonce = nonceOfSecret(c.req.valid("json").secret);
-    const verdict = await deps.logins.verify(c.get("idToken"), draft.login, nonce);
+    const nonce = nonceOfSecret(secret);
+    const verdict = await deps.logins.verify(idToken, draft.login, nonce);
     if ("refused" in verdict) throw new Problem(verdict.refused);
     const region = regionOf(draft, verdict);
     const context = await requireVotingContext(deps, decisionId);
@@ -41,6 +44,21 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const body = { token, expires_at: new Date(expiresAt).toISOString() };
     return c.json(body, 200, { "cache-control": "no-store" });
   });
+}
+
+/**
+ * Before anything is called or verified: where challenges are asked for, a login without one costs
+ * no more than the question. What is no decision of ours costs not even that.
+ * @throws {Problem} decision.not_found, challenge.failed, challenge.unavailable
+ */
+async function requireChallenge(
+  deps: HttpDependencies,
+  decisionId: string,
+  { turnstile, idToken }: { turnstile?: string | undefined; idToken: string },
+): Promise<void> {
+  if (!deps.decisionIds.isOwn(decisionId)) throw new Problem("decision.not_found");
+  const verdict = await deps.challenge.verify(turnstile, idToken);
+  if (verdict !== "passed") throw new Problem(`challenge.${verdict}`);
 }
 
 /**

@@ -51,7 +51,7 @@ async function probeParts(deps: HttpDependencies) {
       oldest_minutes: backlog.uncertifiedMinutes,
       problems: backlog.certificationProblems,
     },
-    logins: { problems: deps.logins.problems },
+    logins: { problems: [...deps.logins.problems, ...deps.challenge.problems] },
   };
   // Votes need neither database nor log, but lists, exports and certificates do; voters of some
   // decisions need logins. The cache is shown alone: nothing waits for it.

@@ -10,15 +10,21 @@ const stubMethods: ReadonlySet<PropertyKey> = new Set(["get", "getByName"]);
 interface IsolateTerms {
   cache?: ResultCache | null;
   idKeys?: string;
+  /** Of the deployment, in place of the tests'. */
+  variables?: object;
 }
 
 /** A new isolate, and the objects that it has reached for: a binding's name for each stub. */
-export function isolateThatCounts({ cache = null, idKeys = env.ID_KEYS }: IsolateTerms = {}) {
+export function isolateThatCounts({
+  cache = null,
+  idKeys = env.ID_KEYS,
+  variables = {},
+}: IsolateTerms = {}) {
   const reached: string[] = [];
   const counted = Object.fromEntries(
     bindings.map((name) => [name, countedNamespace(env[name], () => reached.push(name))]),
   );
-  const countedEnv = { ...env, ...counted, ID_KEYS: idKeys };
+  const countedEnv = { ...env, ...counted, ID_KEYS: idKeys, ...variables };
   const state = () => Promise.resolve("ok" as const);
   const app = createApp(httpDependencies(countedEnv, { cache, fault: null, state }));
   const fetch = (path: string, init: RequestInit = {}) =>

@@ -23,6 +23,7 @@ const canaries = {
   nonce: "canaryNonce".padEnd(43, "x"),
   requestKey: "canary-request-key",
   loginSecret: "canaryLoginSecret".padEnd(43, "x"),
+  challenge: "canary.challenge",
   title: "a canary's unpublished question",
 };
 
@@ -91,7 +92,10 @@ function bodiesOf(route: Route): string[] {
       voters: [{ voter_id: voterId, region: "north" }],
     },
     "POST /api/v1/decisions/{decisionId}/tokens/revoke": { voter_ids: [voterId] },
-    "POST /api/v1/decisions/{decisionId}/tokens/exchange": { secret: canaries.loginSecret },
+    "POST /api/v1/decisions/{decisionId}/tokens/exchange": {
+      secret: canaries.loginSecret,
+      turnstile: canaries.challenge,
+    },
     "POST /api/v1/decisions/{decisionId}/look-ups": { token },
     "POST /api/v1/api-keys": { role: "auditor", label: name },
   };
@@ -173,6 +177,7 @@ const ports = [
   "rolls",
   "apiKeys",
   "tokens",
+  "challenge",
   "logins",
   "database",
   "deadLetters",
