@@ -46,3 +46,31 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
 redis.call('UNLINK', KEYS[2])
 return 1
 `;
+
+/** The names that the cache gives a decision's entries in Redis; a version's is `entryNameOf`. */
+export function resultNamesOf(
+  deployment: string,
+  decisionId: string,
+): { newest: string; claim: string } {
+  const tagged = `${encodeURIComponent(deployment)}:result:{${decisionId}}`;
+  return { newest: `${tagged}:version`, claim: `${tagged}:claim` };
+}
+
+export function entryNameOf(newest: string, version: number): string {
+  return `${newest}:${version}`;
+}
+
+/** The name that the cache's probe writes. */
+export function probeNameOf(deployment: string): string {
+  return `${encodeURIComponent(deployment)}:probe`;
+}
+
+const deploymentPattern = String.raw`[\w.!~*'()%-]{1,300}`;
+const resultPattern = String.raw`${deploymentPattern}:result:\{[\w-]{1,200}\}`;
+
+/** The names of above as patterns, of any deployment: what no `encodeURIComponent` writes is foreign. */
+export const cacheNamePatterns = {
+  probe: new RegExp(`^${deploymentPattern}:probe$`),
+  claim: new RegExp(`^${resultPattern}:claim$`),
+  newest: new RegExp(`^${resultPattern}:version$`),
+};

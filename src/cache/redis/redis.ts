@@ -2,7 +2,13 @@ import { Redis } from "@upstash/redis/cloudflare";
 import { z } from "zod";
 import { limits } from "../../shared/limits.ts";
 import type { ResultCache } from "../result-cache.ts";
-import { keepScript, lookScript } from "../../shared/redis-cache-scripts.ts";
+import {
+  entryNameOf,
+  keepScript,
+  lookScript,
+  probeNameOf,
+  resultNamesOf,
+} from "../../shared/redis-cache-scripts.ts";
 
 export type RedisSettings = {
   /** Upstash's REST address, or that of the gateway. */
@@ -44,12 +50,8 @@ export function redisCache(
     enableTelemetry: false,
     readYourWrites: false,
   });
-  const namesOf = (decisionId: string) => {
-    const tagged = `${encodeURIComponent(deployment)}:result:{${decisionId}}`;
-    return { newest: `${tagged}:version`, claim: `${tagged}:claim` };
-  };
-
-  const probed = `${encodeURIComponent(deployment)}:probe`;
+  const namesOf = (decisionId: string) => resultNamesOf(deployment, decisionId);
+  const probed = probeNameOf(deployment);
 
   return {
     async look(decisionId) {
@@ -71,7 +73,7 @@ export function redisCache(
 
     async keep(decisionId, { version, text, lifeMs }) {
       const { newest, claim } = namesOf(decisionId);
-      const names = [newest, claim, `${newest}:${version}`];
+      const names = [newest, claim, entryNameOf(newest, version)];
       const reply = await withShortErrors(() =>
         redis.eval(keepScript, names, [String(version), text, String(lifeMs)]),
       );

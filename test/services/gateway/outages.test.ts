@@ -90,7 +90,7 @@ describe("the gateway when what is behind it fails", () => {
 
   it("Redis stopped, frozen and back: a clear error in bounded time, then answers again", async () => {
     const redis = await upstashRedis({ retry: false });
-    const write = () => redis.set("outages:kept", "yes");
+    const write = () => redis.set("outages:probe", "1", { px: 60_000 });
     const writeAgain = () => write().catch(() => null);
     expect(await write()).toBe("OK");
     await services.redis.stop();

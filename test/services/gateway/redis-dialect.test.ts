@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keepScript, lookScript } from "../../../src/shared/redis-cache-scripts.ts";
+import { keepScript, lookScript, resultNamesOf } from "../../../src/shared/redis-cache-scripts.ts";
 import { upstashRedis } from "../../support/services/gateway-clients.ts";
 import { services } from "../../support/services/services.ts";
 
@@ -20,7 +20,13 @@ describe("the Redis dialect, with the genuine client", () => {
     return client.connect();
   }
 
-  const newKey = () => `test:${randomUUID()}`;
+  const newNames = () => resultNamesOf("test", randomUUID());
+  const newClaim = () => newNames().claim;
+  /** What the cache sends for a claim, which is answered with OK once and then with null. */
+  const setting = (claim: string) => ["SET", claim, "1", "NX", "PX", "60000"];
+  /** What the cache's probe sends; with a life of 0 it is an error of Redis. */
+  const probing = (life: string) => ["SET", "test:probe", "1", "PX", life];
+  const claimed = { nx: true, px: 60_000 } as const;
 
   /** A call without the genuine client, for what it hides. */
   async function post(
@@ -36,20 +42,17 @@ describe("the Redis dialect, with the genuine client", () => {
     });
   }
 
-  it("strings are kept as they were set, with their time to live", async () => {
-    const key = newKey();
-    expect(await redis.set(key, "Ærø 🌍", { ex: 60 })).toBe("OK");
-    expect(await direct.get(key)).toBe("Ærø 🌍");
-    expect(await direct.ttl(key)).toBeGreaterThan(0);
-    expect(await redis.set(key, "other", { nx: true })).toBeNull();
-    expect(await redis.set(key, "OK", { get: true })).toBe("Ærø 🌍");
-    expect(await redis.set(key, { yes: 3 }, { get: true })).toBe("OK");
-    expect(await direct.get(key)).toBe('{"yes":3}');
+  it("a claim is taken once, with its time to live", async () => {
+    const claim = newClaim();
+    expect(await redis.set(claim, "1", claimed)).toBe("OK");
+    expect(await redis.set(claim, "1", claimed)).toBeNull();
+    expect(await direct.get(claim)).toBe("1");
+    expect(await direct.ttl(claim)).toBeGreaterThan(0);
   });
 
   it("the cache's scripts keep the newest version, and find it with whatever bytes it has", async () => {
-    const key = newKey();
-    const names = [key, `${key}:claim`];
+    const { newest: key, claim } = newNames();
+    const names = [key, claim];
     const keep = (version: number) =>
       redis.eval(keepScript, [...names, `${key}:${version}`], [String(version), "text", "60000"]);
     expect(await redis.eval(lookScript, names, ["60000"])).toEqual(["claimed"]);
@@ -67,46 +70,39 @@ describe("the Redis dialect, with the genuine client", () => {
   });
 
   it("a pipeline answers each command in order, and an error spoils only its own", async () => {
-    const key = newKey();
-    const answer = await post("/pipeline", [
-      ["SET", key, "a"],
-      ["SET", key],
-      ["SET", key, "b", "GET"],
-    ]);
+    const claim = newClaim();
+    const answer = await post("/pipeline", [setting(claim), probing("0"), setting(claim)]);
     expect(await answer.json()).toEqual([
       { result: "OK" },
-      { error: "ERR wrong number of arguments for 'set' command" },
-      { result: "a" },
+      { error: expect.stringContaining("invalid expire time") },
+      { result: null },
     ]);
   });
 
   it("commands of one turn travel together by themselves", async () => {
-    const keys = Array.from({ length: 20 }, newKey);
-    await Promise.all(keys.map((key, index) => redis.set(key, index)));
-    expect(await direct.mGet(keys)).toEqual([...keys.keys()].map(String));
+    const claims = Array.from({ length: 20 }, newClaim);
+    await Promise.all(claims.map((claim) => redis.set(claim, "1", claimed)));
+    expect(await direct.mGet(claims)).toEqual(claims.map(() => "1"));
   });
 
   it("a transaction runs all its commands or none", async () => {
-    const key = newKey();
-    expect(await redis.multi().set(key, 1).set(key, 2, { get: true }).exec()).toEqual(["OK", 1]);
-    const answer = await post("/multi-exec", [
-      ["SET", key, "9"],
-      ["SET", key],
-    ]);
+    const claim = newClaim();
+    const both = redis.multi().set(claim, "1", claimed).set(claim, "1", claimed);
+    expect(await both.exec()).toEqual(["OK", null]);
+    const other = newClaim();
+    const answer = await post("/multi-exec", [setting(other), ["GET", claim]]);
     expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({
-      error: "ERR wrong number of arguments for 'set' command",
-    });
-    expect(await direct.get(key)).toBe("2");
+    expect(await answer.json()).toMatchObject({ code: "redis.command_refused" });
+    expect(await direct.get(other)).toBeNull();
   });
 
   it("a command of a transaction that fails when it runs answers with its error, and the others stay done", async () => {
-    const key = newKey();
-    const names = [key, `${key}:claim`, `${key}:1`];
+    const { newest, claim } = newNames();
+    const names = [newest, claim, `${newest}:1`];
     const answer = await post("/multi-exec", [
-      ["SET", `${key}:before`, "a"],
+      setting(claim),
       ["EVAL", keepScript, 3, ...names, "1", "text", "0"],
-      ["SET", `${key}:after`, "b"],
+      setting(newClaim()),
     ]);
     expect(await answer.json()).toEqual([
       { result: "OK" },
@@ -116,7 +112,23 @@ describe("the Redis dialect, with the genuine client", () => {
   });
 
   it("an error of Redis reaches the caller in Redis's words", async () => {
-    await expect(redis.set(newKey(), "text", { px: 0 })).rejects.toThrow(/invalid expire time/);
+    await expect(redis.set("test:probe", "1", { px: 0 })).rejects.toThrow(/invalid expire time/);
+  });
+
+  it("what others keep in the same Redis is neither read nor overwritten", async () => {
+    const key = `others:${randomUUID()}`;
+    await direct.set(key, "theirs");
+    const { newest, claim } = newNames();
+    for (const command of [
+      ["SET", key, "x", "NX", "GET"],
+      ["SET", key, "1", "PX", "1000"],
+      ["EVAL", keepScript, 3, newest, key, `${newest}:1`, "1", "text", "1000"],
+      ["EVAL", lookScript, 2, key, claim, "1000"],
+    ])
+      expect(await (await post("/", command)).json()).toMatchObject({
+        code: "redis.command_refused",
+      });
+    expect(await direct.get(key)).toBe("theirs");
   });
 
   it.each([
@@ -138,7 +150,7 @@ describe("the Redis dialect, with the genuine client", () => {
     ["EVAL"],
   ])("a command that the cache does not send is refused: %s", async (...command) => {
     for (const path of ["/", "/pipeline", "/multi-exec"]) {
-      const answer = await post(path, path === "/" ? command : [["SET", newKey(), "1"], command]);
+      const answer = await post(path, path === "/" ? command : [probing("1000"), command]);
       expect(answer.status).toBe(400);
       expect(await answer.json()).toMatchObject({ code: "redis.command_refused" });
     }
@@ -146,9 +158,9 @@ describe("the Redis dialect, with the genuine client", () => {
   });
 
   it("every answer carries a sync token, and what was written is there", async () => {
-    const key = newKey();
-    const answer = await post("/", ["SET", key, "1"]);
+    const claim = newClaim();
+    const answer = await post("/", setting(claim));
     expect(answer.headers.get("upstash-sync-token")).not.toBeNull();
-    expect(await direct.get(key)).toBe("1");
+    expect(await direct.get(claim)).toBe("1");
   });
 });
