@@ -14,6 +14,7 @@ import {
   closeSeeded,
   openSeededElection,
   pidsOf,
+  seededId,
   seededVotes,
   type Seen,
   type SeededElection,
@@ -47,7 +48,7 @@ function sinkOf({ asked }: Seen): string {
   const [watcher = "", rest = ""] = asked.includes(": ") ? asked.split(": ") : ["", asked];
   const [path = ""] = rest.split("?");
   const route = path.split(" {")[0]?.trim() ?? "";
-  const named = route.replace("/api/v1", "").replace("river-2027", "{id}");
+  const named = route.replace("/api/v1", "").replace(seededId, "{id}");
   return watcher === "" ? `told: ${named.replace(/ \d+$/, "")}` : `${watcher}: ${named}`;
 }
 
@@ -240,7 +241,7 @@ function cellsOf(lists: readonly (typeof allowed)[]): string[] {
 
 describe("voter_id, token, pid, name, statement, nonce and r", () => {
   it.each(disclosures)("stand where they may and nowhere else in a %s decision", async (kind) => {
-    allowLogged("writer.dead_letter", { decision: "river-2027" });
+    allowLogged("writer.dead_letter", { decision: seededId });
     const [election, texts] = await liveThrough(kind);
     const voter = await canaryVoterOf(election);
     const cells = new Set<string>();

@@ -90,15 +90,14 @@ describe("rows of a roll that were refused", () => {
   });
 
   it("keep a draft from being opened by its creation sent again", async () => {
-    const id = await draftDecision();
     const draft = {
-      id: `${id}-again`,
+      slug: "sent-again",
       title: "T",
       electorate: "roll",
       regions: [{ code: "north" }],
     };
-    await createDecision(draft);
-    await putRoll(draft.id, "voter_id,region\nana,north\nben,west\n");
+    const { body: created } = await createDecision(draft);
+    await putRoll(created.id, "voter_id,region\nana,north\nben,west\n");
     const again = await createDecision({ ...draft, open: true });
     expect([again.status, again.body]).toMatchObject([409, { code: "roll.refused_rows" }]);
   });

@@ -113,7 +113,9 @@ describe("without a credential", () => {
   it.each(open)("$method $path is open to the public", async (route) => {
     const response = await ask(route, decisionId);
     await response.body?.cancel();
-    expect([200, 409, 426]).toContain(response.status);
+    // Readiness tells of what other tests have left waiting.
+    const told = route.path === "/readyz" ? [503] : [];
+    expect([200, 409, 426, ...told]).toContain(response.status);
   });
 });
 
