@@ -307,10 +307,6 @@ export class Shard {
     const roll = terms.roll === null ? null : this.#rolls.find(terms.roll.import, pids);
     const now = Date.now();
     const { sealedAt, pausedAt, lastMinutes } = this.#store;
-    const { lastMinutesAt } = terms;
-    // By this clock, before the first ballot of the last minutes: what is refused changes nothing.
-    if (lastMinutesAt !== null && now >= lastMinutesAt && lastMinutes === null)
-      this.#store.keepLastMinutes();
     const transition = castMany({
       terms,
       state: this.#store.state,
@@ -325,8 +321,13 @@ export class Shard {
       ballotsAVoterMax: this.#bounds.ballotsAVoterMax,
       opener: this.#openerOf(terms),
     });
+    if (transition.ballots.length === 0) return transition.outcomes;
+    const { lastMinutesAt } = terms;
+    // By this clock, before the first ballot of the last minutes: what is refused writes nothing.
+    if (lastMinutesAt !== null && now >= lastMinutesAt && lastMinutes === null)
+      this.#store.keepLastMinutes();
     this.#store.commit(transition);
-    if (transition.ballots.length > 0) this.#outbox.noteBallots(now);
+    this.#outbox.noteBallots(now);
     return transition.outcomes;
   }
 

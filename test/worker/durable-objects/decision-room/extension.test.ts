@@ -244,6 +244,36 @@ describe("a shard at the end of a window that may be extended", () => {
   });
 });
 
+describe("a vote that a shard refuses in or after the last minutes", () => {
+  const window = { closesAt: 2_000, lastMinutesAt: 1_000 };
+  it.each(shardHomes)("writes nothing in %s", async (home) => {
+    stopClockAt(1_500);
+    const stub = await openedShard(window, home);
+    const kept = () =>
+      runInDurableObject<HomeObject, [string, unknown][]>(stub, (_, { storage }) => [
+        ...storage.kv.list(),
+      ]);
+    const refuse = async (code: string, region = "") => {
+      const before = await kept();
+      const outcomes = await castOn(stub, [requestOf({ pid: "b".repeat(22), region })]);
+      expect(outcomes).toEqual([{ kind: "refused", code }]);
+      expect(await kept()).toEqual(before);
+    };
+    await refuse("vote.unknown_region", "nowhere");
+    await castOn(stub, [requestOf({ pid: "a".repeat(22), region: "" })]);
+    stopClockAt(2_000);
+    await refuse("decision.extension_pending");
+    await inShard(stub, (shard) => shard.pause(2_000));
+    await refuse("decision.extension_pending");
+    await inShard(stub, (shard) => shard.seal());
+    await refuse("decision.closed");
+    await inShard(stub, (shard) => {
+      while (shard.forget() === "more");
+    });
+    await refuse("decision.closed");
+  });
+});
+
 describe("a decision that may finish early", () => {
   it("closes by itself as soon as no vote to come can change it, and not before", async () => {
     const id = await openedWithRoll(six, {
