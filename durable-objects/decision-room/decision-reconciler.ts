@@ -128,11 +128,22 @@ export class DecisionReconciler {
       isDone &&= hasSucceeded;
     }
     this.#failures = isDone ? 0 : this.#failures + 1;
-    if (!isDone) return Date.now() + alarmRetryDelayMs(this.#failures);
+    if (!isDone) return this.#retryAt(Date.now());
     // The rows are to be the record's before they are counted.
     if (this.#deps.rowCheck.isUnderWay) return Date.now();
     if (store.decision?.status === "closed") return this.#certifyWhenDue();
     return store.decision === null ? null : nextLifecycleMoment(store.decision);
+  }
+
+  /**
+   * When to try again what failed at `now` (both in ms): no later than the clock's next change,
+   * which has nothing to do with it. One that has passed waits like the rest.
+   */
+  #retryAt(now: number): number {
+    const { decision } = this.#deps.store;
+    const retryAt = now + alarmRetryDelayMs(this.#failures);
+    const momentAt = decision === null ? null : nextLifecycleMoment(decision);
+    return momentAt !== null && momentAt > now ? Math.min(retryAt, momentAt) : retryAt;
   }
 
   async #passTime(): Promise<void> {

@@ -4,7 +4,7 @@ import { RoomProjection } from "../../../../durable-objects/decision-room/projec
 import { RoomStore } from "../../../../durable-objects/decision-room/room-store.ts";
 import type { Decision } from "../../../../src/decision/decision.ts";
 import { limits } from "../../../../src/shared/limits.ts";
-import { expectLogged } from "../../../support/error-lines.ts";
+import { allowLogged, expectLogged } from "../../../support/error-lines.ts";
 import { iso, releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
@@ -60,6 +60,31 @@ describe("a room's alarm", () => {
     );
     expect(kept?.value.decision.status).toBe("open");
     expect((await readDecision(id)).body.status).toBe("open");
+  });
+
+  it("comes at the end of the window, though what failed shortly before is tried again later", async () => {
+    const start = Date.now();
+    stopClockAt(start);
+    const id = await openedDecision({ closes_at: iso(start + anHour) });
+    await runDurableObjectAlarm(roomOf(id));
+    const failing = vi
+      .spyOn(RoomProjection.prototype, "write")
+      .mockRejectedValue(new Error("away"));
+    const alarmAfter = async (moment: number) => {
+      stopClockAt(moment);
+      await runInDurableObject(roomOf(id), (room) => room.alarm());
+      const next = await runInDurableObject(roomOf(id), (_, { storage }) => storage.getAlarm());
+      return (next ?? 0) - moment;
+    };
+    const first = limits.retryDelayMsFirst;
+    expect(await alarmAfter(start + anHour - 60_000)).toBe(first);
+    expect(await alarmAfter(start + anHour - 1)).toBe(1);
+    // What the clock changes has come, and is not waited for once more.
+    expect(await alarmAfter(start + anHour)).toBe(4 * first);
+    await expectLogged("room.projection_failed", { decision: id });
+    // Decisions of tests before it have their end at this hour too.
+    allowLogged("room.projection_failed", {});
+    failing.mockRestore();
   });
 
   it("for certifying is there before the database is asked to take the close, and is not set again after", async () => {
