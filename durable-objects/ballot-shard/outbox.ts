@@ -59,7 +59,7 @@ export class ShardOutbox {
   /** Whether the database is not known to have everything, or the registry not to know that. */
   get isWorkLeft(): boolean {
     const { progress, state } = this.#dependencies.store;
-    return progress.confirmedSeq < state.seq || progress.isBehindTold;
+    return progress.confirmedSeq < state.seq || progress.behindTold !== null;
   }
 
   /** The object has begun: where work is left, its alarm must be set. */
@@ -82,16 +82,17 @@ export class ShardOutbox {
 
   /** The database holds every ballot up to `appliedSeq`; a word from before a rebuild is ignored. */
   async confirm(confirmation: Confirmation): Promise<void> {
-    const { store, reports } = this.#dependencies;
+    const { store, reports, backlog } = this.#dependencies;
     const { progress, state } = store;
     const { epoch, appliedSeq } = confirmation;
     if (epoch !== progress.epoch) return;
     invariant(appliedSeq <= state.seq, "the database holds a ballot that its shard never accepted");
     store.keepProgress(afterConfirming(progress, confirmation, Date.now()));
+    backlog.noteConfirmed(Date.now());
     // Nothing is left to do: sparing the wake-up spares a cold start of every idle shard minutes
     // later.
     if (appliedSeq !== state.seq) return;
-    if (store.progress.isBehindTold) await this.task.runNoLaterThan(Date.now());
+    if (store.progress.behindTold !== null) await this.task.runNoLaterThan(Date.now());
     else if (reports.isRoomInformed) await this.task.runAt(null);
   }
 

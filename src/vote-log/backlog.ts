@@ -4,7 +4,10 @@ import type { ShardAddress } from "../ballot/receipt.ts";
 export type ShardBacklog = ShardAddress & {
   /** Accepted less confirmed; 0 where only the way to room or log fails. */
   ballots: number;
-  /** The minute (ms) in which the oldest of them was accepted, or in which the way began to fail. */
+  /**
+   * The end of the minute (ms) in which the oldest of them was seen to wait, or in which the way
+   * began to fail.
+   */
   since: number;
   /** What keeps the shard from sending them, in words for health; null where they are sent. */
   cause: string | null;

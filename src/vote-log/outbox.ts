@@ -22,9 +22,12 @@ export type OutboxProgress = {
    * confirmation says nothing of what the database holds after it.
    */
   epoch: number;
-  /** Whether the registry was told that ballots wait: that has to be taken back. */
-  isBehindTold: boolean;
+  /** What the registry was told to wait, which has to be taken back; null where it was not. */
+  behindTold: WaitingRun | null;
 };
+
+/** The ballots up to `seq` that are not confirmed; the oldest was seen to wait at `since` (ms). */
+export type WaitingRun = { seq: number; since: number };
 
 /** Up to where the database holds a shard's ballots, by records of this epoch. */
 export type Confirmation = { epoch: number; appliedSeq: number };
@@ -36,7 +39,7 @@ export const noProgress: OutboxProgress = {
   movedAt: 0,
   republished: 0,
   epoch: 1,
-  isBehindTold: false,
+  behindTold: null,
 };
 
 /** The progress with what the last drain met; null where it went well. */
@@ -118,20 +121,20 @@ export function afterConfirming(
 ): OutboxProgress {
   if (epoch !== progress.epoch || appliedSeq <= progress.confirmedSeq) return progress;
   const publishedSeq = Math.max(progress.publishedSeq, appliedSeq);
-  const { isBehindTold } = progress;
+  const { behindTold } = progress;
   return {
     publishedSeq,
     confirmedSeq: appliedSeq,
     movedAt: now,
     republished: 0,
     epoch,
-    isBehindTold,
+    behindTold,
   };
 }
 
 /** The progress with everything to be sent again, in records of a new epoch. */
-export function afterRebuild({ epoch, isBehindTold }: OutboxProgress): OutboxProgress {
-  return { ...noProgress, epoch: epoch + 1, isBehindTold };
+export function afterRebuild({ epoch, behindTold }: OutboxProgress): OutboxProgress {
+  return { ...noProgress, epoch: epoch + 1, behindTold };
 }
 
 /** The progress with everything unconfirmed to be sent again. */

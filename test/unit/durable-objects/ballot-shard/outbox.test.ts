@@ -5,12 +5,13 @@ import { BacklogReports } from "../../../../durable-objects/ballot-shard/backlog
 import type { ShardBacklog } from "../../../../src/vote-log/backlog.ts";
 import { RoomReports } from "../../../../durable-objects/ballot-shard/room-reports.ts";
 import { AlarmScheduler } from "../../../../durable-objects/shared/alarm-scheduler.ts";
+import type { VotingTerms } from "../../../../src/ballot/voting-terms.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { expectLogged } from "../../../support/error-lines.ts";
 import { StoreUnderTest, voteOf } from "./store-under-test.ts";
 
 /** A shard with one ballot in an object that has no alarm, and the ways that may fail. */
-function shardWithBallot() {
+function shardWithBallot(given: Partial<VotingTerms> = {}) {
   const ways = { isLogAway: false, isRoomAway: false, isRegistryAway: false, bytes: 0 };
   const alarm = { at: null as number | null };
   const scheduler = new AlarmScheduler({
@@ -22,7 +23,7 @@ function shardWithBallot() {
       alarm.at = null;
     },
   });
-  const { store, cast } = boundStore();
+  const { store, cast } = boundStore(given);
   const sent: number[] = [];
   const backlogs: (ShardBacklog | null)[] = [];
   const outbox = new ShardOutbox({
@@ -60,8 +61,8 @@ function shardWithBallot() {
   };
 }
 
-function boundStore() {
-  const under = new StoreUnderTest();
+function boundStore(given: Partial<VotingTerms>) {
+  const under = new StoreUnderTest(given);
   let voter = 0;
   const cast = (): void => {
     voter += 1;
@@ -145,14 +146,12 @@ async function ringUntil(
 
 describe("what waits for the database", () => {
   const start = 1_000_000;
-  /** The ballots of these tests are accepted a second after the beginning of time. */
-  const acceptedMinute = 0;
+  const minuteAfterStart = 1_020_000;
 
   it("is told to nobody where it is confirmed in time, and costs no alarm", async () => {
     const shard = shardWithBallot();
-    vi.setSystemTime(1_000);
     await shard.ring();
-    expect(shard.alarm.at).toBe(1_000 + limits.backlogNoticeMs);
+    expect(shard.alarm.at).toBe(start + limits.backlogNoticeMs);
     await shard.outbox.confirm({ epoch: 1, appliedSeq: 1 });
     expect(shard.alarm.at).toBeNull();
     expect(shard.backlogs).toEqual([]);
@@ -162,7 +161,13 @@ describe("what waits for the database", () => {
     const shard = shardWithBallot();
     await shard.ring();
     await ringUntil(shard, start + limits.backlogNoticeMs);
-    const told = { decisionId: "delta", shard: 0, ballots: 1, since: acceptedMinute, cause: null };
+    const told = {
+      decisionId: "delta",
+      shard: 0,
+      ballots: 1,
+      since: minuteAfterStart,
+      cause: null,
+    };
     expect(shard.backlogs).toEqual([told]);
     shard.cast();
     await ringUntil(shard, start + 4 * limits.backlogToldMsMax);
@@ -178,6 +183,91 @@ describe("what waits for the database", () => {
     await ringUntil(shard, Date.now() + limits.republishDelayMsMax);
     expect(shard.backlogs.slice(before)).toEqual([null]);
     expect(shard.alarm.at).toBeNull();
+  });
+
+  describe("of ballots without a time of their own, an hour after the opening", () => {
+    const opensAt = start - 3_600_000;
+    const terms = { disclosure: "pseudonymous", opensAt } as const;
+
+    it("is not told where votes are sparse and each is confirmed in time", async () => {
+      const shard = shardWithBallot(terms);
+      for (let vote = 1; vote <= 5; vote += 1) {
+        await shard.ring();
+        expect(shard.alarm.at).toBe(Date.now() + limits.backlogNoticeMs);
+        vi.setSystemTime(Date.now() + 2_000);
+        await shard.outbox.confirm({ epoch: 1, appliedSeq: vote });
+        expect(shard.alarm.at).toBeNull();
+        vi.setSystemTime(Date.now() + 600_000);
+        shard.cast();
+        shard.outbox.noteBallots(Date.now());
+        vi.setSystemTime(Date.now() + limits.drainDelayMs);
+      }
+      expect(shard.backlogs).toEqual([]);
+    });
+
+    it("is not told where votes are steady and each is confirmed in time", async () => {
+      const shard = shardWithBallot(terms);
+      for (let second = 1; second <= 300; second += 1) {
+        await shard.ring();
+        vi.setSystemTime(Date.now() + 1_000);
+        shard.cast();
+        // Three seconds later, so that something waits at every look.
+        await shard.outbox.confirm({ epoch: 1, appliedSeq: Math.max(0, second - 3) });
+      }
+      expect(shard.backlogs).toEqual([]);
+    });
+
+    it("is told after its time, with when it was seen to wait", async () => {
+      const shard = shardWithBallot(terms);
+      await shard.ring();
+      await ringUntil(shard, start + limits.backlogNoticeMs - 1);
+      expect(shard.backlogs).toEqual([]);
+      await ringUntil(shard, start + limits.backlogNoticeMs);
+      expect(shard.backlogs).toMatchObject([{ ballots: 1, since: minuteAfterStart }]);
+    });
+
+    it("is taken back while votes go on, once they are confirmed in time again", async () => {
+      const shard = shardWithBallot(terms);
+      await shard.ring();
+      await ringUntil(shard, start + limits.backlogNoticeMs);
+      expect(shard.backlogs).toHaveLength(1);
+      for (let second = 1; second <= 20; second += 1) {
+        shard.cast();
+        await shard.ring();
+        vi.setSystemTime(Date.now() + 1_000);
+        await shard.outbox.confirm({ epoch: 1, appliedSeq: Math.max(0, second - 3) });
+      }
+      expect(shard.backlogs.slice(1)).toEqual([null]);
+      expect(shard.store.progress.behindTold).toBeNull();
+    });
+
+    it("is told with the same time by an instance that begins after an eviction", async () => {
+      const shard = shardWithBallot(terms);
+      await shard.ring();
+      await ringUntil(shard, start + limits.backlogNoticeMs);
+      const backlogs: (ShardBacklog | null)[] = [];
+      const next = new BacklogReports(shard.store, async (_, backlog) => {
+        backlogs.push(backlog);
+      });
+      vi.setSystemTime(start + 200_000);
+      await next.report(null);
+      expect(backlogs).toEqual(shard.backlogs);
+    });
+
+    it("is told in time by an instance that begins before its time has come", async () => {
+      const shard = shardWithBallot(terms);
+      await shard.ring();
+      const next = new BacklogReports(shard.store, async () => {});
+      expect(next.nextAt(start + 5_000)).toBe(start + limits.backlogNoticeMs);
+    });
+  });
+
+  it("is never said to wait for longer than it does", async () => {
+    vi.setSystemTime(59_999);
+    const shard = shardWithBallot();
+    await shard.ring();
+    await ringUntil(shard, 59_999 + limits.backlogNoticeMs);
+    expect(shard.backlogs).toMatchObject([{ since: 60_000 }]);
   });
 
   it("is told with what the drain meets, also while the room alone is away", async () => {
