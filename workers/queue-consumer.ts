@@ -9,10 +9,11 @@ import { reportFailure } from "../src/platform/report-failure.ts";
  * Consumes a batch of a queue. Messages are acknowledged together, once all of them are durable
  * elsewhere; otherwise they come again.
  */
-export async function consumeQueue(batch: MessageBatch<string>, env: Env): Promise<void> {
+export async function consumeQueue(batch: MessageBatch<string>, given: Env): Promise<void> {
+  const env = withinJurisdiction(given);
   try {
     const texts = batch.messages.map((message) => message.body);
-    await withWriterDependencies(withinJurisdiction(env), (deps) => writeRecords(deps, texts));
+    await withWriterDependencies(env, (deps) => writeRecords(deps, texts));
     batch.ackAll();
     await tellWriterSuccess(env);
   } catch (error) {

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { BallotShard } from "../../../durable-objects/ballot-shard/ballot-shard.ts";
 import { VersionedObject } from "../../../durable-objects/shared/versioned-object.ts";
 import { withinJurisdiction } from "../../../src/platform/objects/jurisdiction.ts";
+import { versionedRegistry } from "../../../src/platform/objects/versioned-stubs.ts";
 import { appOf } from "../../../workers/app.ts";
 import { runCron } from "../../../workers/cron.ts";
 import * as entry from "../../../workers/index.ts";
@@ -84,6 +85,21 @@ describe("a deployment that is confined to the European Union", () => {
   ])("names them inside it from %s too", async (_, run) => {
     const { deployment, entered } = deploymentInTheEu();
     await run(deployment);
+    expect(entered).toEqual(classes.map((name) => `${name} eu`));
+  });
+
+  it("names them inside it from its queues' consumer also where a batch fails, and is written after that", async () => {
+    const { deployment, entered } = deploymentInTheEu();
+    const failing = { ...emptyBatch, ackAll: () => expect.fail("not acknowledged") };
+    await consumeQueue(failing, deployment);
+    await expectLogged("writer.waits");
+    const failure = async () => {
+      const { writerFailure } = await versionedRegistry(env.REGISTRY).readBacklog();
+      return writerFailure;
+    };
+    expect(await failure()).not.toBeNull();
+    await consumeQueue(emptyBatch, deployment);
+    expect(await failure()).toBeNull();
     expect(entered).toEqual(classes.map((name) => `${name} eu`));
   });
 
