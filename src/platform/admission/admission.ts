@@ -47,7 +47,9 @@ class LimitedRates implements Admission {
   readonly isOn = true;
   readonly #bindings: RateBindings;
   readonly #deps: AdmissionDependencies;
-  readonly #breaker = new Breaker();
+  /** One a binding: another one that fails must not open this one's class. */
+  readonly #breakers = new Map<RateClass["binding"], Breaker>();
+  readonly #missing = new Set<RateClass["binding"]>();
   readonly #voters = new FrequentVoters();
   readonly #ownCounts = new OwnCounts();
   /** Until when (ms) a subject of a class is refused without a question. */
@@ -77,17 +79,36 @@ class LimitedRates implements Admission {
   /** What the limiter says; null while it is away. */
   async #ask({ binding }: RateClass, subject: string): Promise<boolean | null> {
     const limiter = this.#bindings[binding];
-    if (!this.#breaker.allows(this.#deps.now())) return null;
+    if (limiter === undefined) {
+      this.#reportMissing(binding);
+      return null;
+    }
+    const breaker = this.#breakerOf(binding);
+    if (!breaker.allows(this.#deps.now())) return null;
     try {
-      if (limiter === undefined) throw new LoggableError(`no binding ${binding}`);
       const asked = limiter.limit({ key: subject });
       const { success } = await withDeadline(asked, limits.rateAnswerMsMax);
-      this.#breaker.succeed();
+      breaker.succeed();
       return success;
     } catch (error) {
       // Once for an outage, not once a request.
-      if (this.#breaker.fail(this.#deps.now())) this.#deps.report("admission.limiter_away", error);
+      if (breaker.fail(this.#deps.now())) this.#deps.report("admission.limiter_away", error);
       return null;
     }
+  }
+
+  #breakerOf(binding: RateClass["binding"]): Breaker {
+    const known = this.#breakers.get(binding);
+    if (known !== undefined) return known;
+    const breaker = new Breaker();
+    this.#breakers.set(binding, breaker);
+    return breaker;
+  }
+
+  /** Once: a deployment without a binding has none until the next one. */
+  #reportMissing(binding: RateClass["binding"]): void {
+    if (this.#missing.has(binding)) return;
+    this.#missing.add(binding);
+    this.#deps.report("admission.limiter_away", new LoggableError(`no binding ${binding}`));
   }
 }

@@ -26,7 +26,7 @@ function admissionWith(variables: AdmissionVariables) {
   const clock = { now: 0 };
   const reports: string[] = [];
   const deps = { now: () => clock.now, report: (event: string) => void reports.push(event) };
-  return { admission: chooseAdmission(variables, deps), clock, reports };
+  return { admission: chooseAdmission(variables, deps), bindings: variables, clock, reports };
 }
 
 /** How many of so many requests of a subject are admitted. */
@@ -86,9 +86,39 @@ describe("while the limiter is away", () => {
       expect(await admitted(host, "voter", { requests: 50 })).toBe(rateVoterRequestsMax);
       expect(await admitted(host, "voter", { subject: "b", requests: 1 })).toBe(1);
       expect(await admitted(host, "evaluate", { requests: 50 })).toBe(rateEvaluationsMax);
-      expect(host.reports).toEqual(["admission.limiter_away"]);
+      // Once for each of the four.
+      expect(host.reports).toEqual(Array.from({ length: 4 }, () => "admission.limiter_away"));
     });
   }
+
+  it("a class whose counter is missing, failing or silent opens no other", async () => {
+    const silent = { limit: () => new Promise<never>(() => {}) };
+    const { rateListsMax, rateWatchesMax } = limits;
+    for (const away of [{}, { RATE_READ: down }, { RATE_READ: silent }]) {
+      const host = admissionWith({
+        ...away,
+        RATE_LIST: countingLimiter(rateListsMax).limiter,
+        RATE_WATCH: countingLimiter(rateWatchesMax).limiter,
+      });
+      expect(await admitted(host, "read", { requests: 20 })).toBe(20);
+      expect(await admitted(host, "list", { requests: 300 })).toBe(rateListsMax);
+      expect(await admitted(host, "watch", { requests: 300 })).toBe(rateWatchesMax);
+      expect(host.reports).toEqual(["admission.limiter_away"]);
+    }
+  });
+
+  it("a class that fails is not held to be well because another one answers", async () => {
+    const host = admissionWith({ RATE_READ: down, RATE_LIST: countingLimiter(1_000).limiter });
+    let questions = 0;
+    const counted = { limit: () => ((questions += 1), down.limit()) };
+    host.bindings.RATE_READ = counted;
+    for (let turn = 0; turn < 20; turn += 1) {
+      await admitted(host, "read", { requests: 1 });
+      await admitted(host, "list", { requests: 1 });
+    }
+    expect(questions).toBe(limits.cacheFailuresMax);
+    expect(host.reports).toEqual(["admission.limiter_away"]);
+  });
 
   it("what is counted here begins anew with a window", async () => {
     const host = admissionWith({});
