@@ -70,7 +70,8 @@ export async function limitRefusal(
   problem: Problem,
   request: Request,
 ): Promise<Problem> {
-  if (isCredentialRefused(problem.code)) deps.noteRefusal(problem.code);
+  if (!isCredentialRefused(problem.code)) return problem;
+  deps.noteRefusal(problem.code);
   if (problems[problem.code].status !== 401) return problem;
   const isAdmitted = await deps.admission.admits("failed", clientAddressOf(request));
   return isAdmitted ? problem : new Problem("rate.exceeded");

@@ -148,6 +148,15 @@ describe("an API key", () => {
     expect((await send({ path, key: adminKey, address: here })).status).toBe(200);
     expect((await send({ path, key, address: elsewhere })).status).toBe(401);
   });
+
+  it("that is not shown at all is no attempt, and does not count", async () => {
+    const { send, exhaust } = limitedIsolate();
+    const path = "/api/v1/api-keys";
+    const times = limits.rateFailedCredentialsMax + 1;
+    expect(await exhaust({ path, address: here }, times)).toBe(times);
+    const key = `eg_made_up_${"0".repeat(64)}`;
+    expect((await send({ path, key, address: here })).status).toBe(401);
+  });
 });
 
 describe("without the limiter", () => {
