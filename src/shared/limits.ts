@@ -481,7 +481,9 @@ export const limits = {
   watchersMax: 10_000,
   /**
    * Of a room's places those of one address: a hall with more has the others poll. Whoever would
-   * fill a room needs twenty addresses.
+   * fill a room needs twenty addresses of IPv4 or networks of 56 bits. A site with a /48 has 256 of
+   * those, so this holds back one line, and no site that means it: its watchers fill the room, others
+   * poll, and votes don't need a place.
    */
   watchersAClientMax: 500,
   expectedWatchersMax: 10_000,

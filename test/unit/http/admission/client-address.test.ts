@@ -12,19 +12,22 @@ describe("a client's address", () => {
     expect(addressOf("203.0.113.7")).toBe("203.0.113.7");
   });
 
-  it("is the first 64 bits of an IPv6 address, however it is written", () => {
-    const one = "2001:db8:0:42::/64";
+  it("is the first 56 bits of an IPv6 address, however it is written", () => {
+    const one = "2001:db8:0:4200::/56";
     for (const address of [
-      "2001:db8:0:42::1",
-      "2001:db8:0:42:ffff:ffff:ffff:ffff",
-      "2001:0DB8:0000:0042:0000:0000:0000:0001",
-      "2001:db8::42:8:9:a:b",
+      "2001:db8:0:4200::1",
+      "2001:db8:0:42ff:ffff:ffff:ffff:ffff",
+      "2001:0DB8:0000:4242:0000:0000:0000:0001",
+      "2001:db8::4242:8:9:a:b",
     ]) {
       expect(addressOf(address)).toBe(one);
     }
-    expect(addressOf("2001:db8:0:43::1")).toBe("2001:db8:0:43::/64");
-    expect(addressOf("::1")).toBe("0:0:0:0::/64");
-    expect(addressOf("fe80::")).toBe("fe80:0:0:0::/64");
+    expect(addressOf("2001:db8:0:4300::1")).toBe("2001:db8:0:4300::/56");
+    expect(addressOf("2001:db8:0:41ff::1")).toBe("2001:db8:0:4100::/56");
+    expect(addressOf("2001:db8:1:4200::1")).toBe("2001:db8:1:4200::/56");
+    expect(addressOf("2001:db8:0:42::1")).toBe("2001:db8:0:0::/56");
+    expect(addressOf("::1")).toBe("0:0:0:0::/56");
+    expect(addressOf("fe80::")).toBe("fe80:0:0:0::/56");
   });
 
   it("is that of IPv4 where IPv6 only wraps one", () => {
