@@ -688,7 +688,7 @@ export const limits = {
   publicationVotersMax: 250_000,
   /** Portions or buckets that a room asks for before its alarm yields: about a second or two. */
   publicationStepsMax: 8,
-  /** A portion of a busy shard; with the way there far below the 30 s of CPU that a call has. */
+  /** A portion of a busy shard; with the way there far below the 60 s of CPU that a call has. */
   publicationStepMsMax: 20_000,
   /**
    * Differences that a verification names of each copy of a shard, some 200 bytes each; of 64 shards
