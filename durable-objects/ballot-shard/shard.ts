@@ -118,8 +118,8 @@ export class Shard {
   }
 
   /**
-   * Takes a later end of the window, once: votes go on, if they had stopped. In between they were
-   * refused plainly, and there is no seal before the room asks for one.
+   * Takes a later end of the window, as often as it moves: votes go on, if they had stopped. In
+   * between they were refused plainly, and there is no seal before the room asks for one.
    */
   extend(closesAt: number): ShardSnapshot {
     const { terms, sealedAt } = this.#store;

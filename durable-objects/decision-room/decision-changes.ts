@@ -230,6 +230,8 @@ function newDecision(draft: DecisionDraft, { owner }: Actor, createdAt: number):
     roll: null,
     isExtensionDecided: false,
     extendedTo: null,
+    extensionMoves: 0,
+    isExtensionTold: false,
     closedAt: null,
     certifiedAt: null,
     forgottenAt: null,

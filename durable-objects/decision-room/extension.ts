@@ -1,5 +1,5 @@
 import type { Manifest } from "../../src/decision/decision.ts";
-import { decideExtension, extensionDueAt } from "../../src/decision/extension.ts";
+import { decideExtension, extensionDueAt, moveUntoldEnd } from "../../src/decision/extension.ts";
 import { passTime } from "../../src/decision/lifecycle.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { isQuorate } from "../../src/results/decision-outcome.ts";
@@ -20,6 +20,7 @@ interface ExtensionDependencies {
  * every shard stops by its own clock and tells what it has, so the last vote counts like any other.
  * The extension is stored before a shard is told, and none is sealed before the longer window has
  * ended: a crash, or a shard that is told late, loses no vote, and none counts that came in between.
+ * Until all were told its end moves with the telling, so that every voter has all of its minutes.
  */
 export async function extendWindow(deps: ExtensionDependencies): Promise<void> {
   await decideAtEnd(deps);
@@ -53,17 +54,19 @@ async function decideAtEnd({ store, shards, results }: ExtensionDependencies): P
 }
 
 async function extendShards({ store, shards }: ExtensionDependencies): Promise<void> {
+  if (store.decision !== null) store.keepDecision(moveUntoldEnd(store.decision, Date.now()));
   const { decision } = store;
-  const isTold = store.mark("shards_extended") === 1;
-  if (decision?.status !== "open" || decision.extendedTo === null || isTold) return;
+  if (decision?.status !== "open" || decision.isExtensionTold) return;
   const { manifest, extendedTo } = decision;
-  if (manifest === null) return;
+  if (manifest === null || extendedTo === null) return;
   const told = await shards.extend(manifest, allShards(manifest), extendedTo);
   invariant(
     told.length === manifest.shardMap.length,
     "some shards do not know of their longer window",
   );
-  store.deferMark("shards_extended", 1);
+  // Read again: while the shards were told, the decision may have been closed.
+  if (store.decision?.status === "open")
+    store.keepDecision({ ...store.decision, isExtensionTold: true });
 }
 
 function allShards({ shardMap }: Manifest): number[] {

@@ -392,8 +392,6 @@ const sealPrefix = "seal/";
 export type RoomMark =
   /** 1 once every shard has its terms. */
   | "shards_opened"
-  /** 1 once every shard knows of its longer window. */
-  | "shards_extended"
   /** The audit log's entry of the opening: from there on it is everybody's. */
   | "opened_entry"
   /** 1 once the deletion of a cancelled draft was asked for. */

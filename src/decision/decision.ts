@@ -136,6 +136,10 @@ export type Decision = {
   isExtensionDecided: boolean;
   /** When the extended window ends, in ms; null where it was not extended. */
   extendedTo: number | null;
+  /** How often that end was moved, since not every shard knew of it. */
+  extensionMoves: number;
+  /** Whether every shard knows of that end: it stands then. */
+  isExtensionTold: boolean;
   /**
    * When it really closed, in ms (`sealDecision`); null until that is known, and of what was
    * cancelled.

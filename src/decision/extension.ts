@@ -21,6 +21,37 @@ export function extensionDueAt(decision: Decision): number | null {
   return lastMinutesAt(manifest) === null ? null : manifest.closesAt;
 }
 
+/**
+ * Whether the end of the extended window may still move, since a shard may not know of it: such a
+ * decision does not close with that end. It moves only so often, so a shard that is silent for ever
+ * keeps no decision open.
+ */
+export function isEndMovable({
+  status,
+  extendedTo,
+  extensionMoves,
+  isExtensionTold,
+}: Pick<Decision, "status" | "extendedTo" | "extensionMoves" | "isExtensionTold">): boolean {
+  const isUntold = status === "open" && extendedTo !== null && !isExtensionTold;
+  return isUntold && extensionMoves < limits.extensionMovesMax;
+}
+
+/**
+ * The decision whose shards are about to be told of the extended window, at `now` (ms): where that
+ * comes long after the extension began, it begins now, so that voters have all of it.
+ */
+export function moveUntoldEnd(decision: Decision, now: number): Decision {
+  const { extendedTo, extensionMoves } = decision;
+  if (extendedTo === null || !isEndMovable(decision)) return decision;
+  const extensionMs = extensionMsOf(decision);
+  if (now - (extendedTo - extensionMs) <= limits.extensionPauseMsMax) return decision;
+  return { ...decision, extendedTo: now + extensionMs, extensionMoves: extensionMoves + 1 };
+}
+
+function extensionMsOf({ manifest }: Decision): number {
+  return (manifest?.extensionMinutes ?? 0) * 60_000;
+}
+
 /** Whether every quorum was met as the last minutes began, and as the window ended. */
 export interface QuorumWatch {
   wasQuorate: boolean;
@@ -41,6 +72,6 @@ export function decideExtension(
   if (due === null || now < due) return decision;
   if (wasQuorate || !isQuorate) return { ...decision, isExtensionDecided: true };
   const beginsAt = now - due > limits.extensionPauseMsMax ? now : due;
-  const extendedTo = beginsAt + (decision.manifest?.extensionMinutes ?? 0) * 60_000;
+  const extendedTo = beginsAt + extensionMsOf(decision);
   return { ...decision, isExtensionDecided: true, extendedTo };
 }

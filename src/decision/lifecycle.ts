@@ -1,6 +1,6 @@
 import { forgettingMoment } from "./forgetting.ts";
 import type { Decision, DecisionDraft, DecisionStatus, Manifest } from "./decision.ts";
-import { extensionDueAt } from "./extension.ts";
+import { extensionDueAt, isEndMovable } from "./extension.ts";
 import { findRuleFaults } from "./decision-rule.ts";
 import { canonicalJson, freezeManifest } from "./manifest.ts";
 import { fitRoll, type Roll } from "./roll.ts";
@@ -49,10 +49,16 @@ export const lifecycleSteps: Record<DecisionStatus, number> = {
 export function versionOfOpened({
   status,
   isExtensionDecided,
+  extensionMoves,
+  isExtensionTold,
   forgottenAt,
-}: Pick<Decision, "status" | "isExtensionDecided" | "forgottenAt">): number {
-  // Each of the three only goes one way, and the last two by one.
-  return 3 * lifecycleSteps[status] + Number(isExtensionDecided) + Number(forgottenAt !== null);
+}: Pick<
+  Decision,
+  "status" | "isExtensionDecided" | "extensionMoves" | "isExtensionTold" | "forgottenAt"
+>): number {
+  // Each of them only goes one way: the moves to their bound, and the other three by one.
+  const flags = Number(isExtensionDecided) + Number(isExtensionTold) + Number(forgottenAt !== null);
+  return (limits.extensionMovesMax + 4) * lifecycleSteps[status] + extensionMoves + flags;
 }
 
 /** Whether the last word is said: every shard is sealed, and the outcome stands. */
@@ -211,7 +217,7 @@ function draftBytes({ rule, ...rest }: DecisionDraft): number {
 
 /**
  * What the clock alone does to a decision: a scheduled one opens, an open one begins to close, but
- * not before it is decided whether it is extended.
+ * not before it is decided whether it is extended, and every shard knows of that.
  */
 export function passTime(decision: Decision, now: number): Decision {
   if (decision.manifest === null) return decision;
@@ -220,7 +226,8 @@ export function passTime(decision: Decision, now: number): Decision {
   const state = windowState({ opensAt, closesAt }, now);
   if (decision.status === "scheduled" && state !== "before")
     return passTime({ ...decision, status: "open" }, now);
-  if (decision.status === "open" && state === "after" && extensionDueAt(decision) === null)
+  const isEndSettled = extensionDueAt(decision) === null && !isEndMovable(decision);
+  if (decision.status === "open" && state === "after" && isEndSettled)
     return { ...decision, status: "closing", closedAt: closesAt };
   return decision;
 }

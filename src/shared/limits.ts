@@ -423,6 +423,13 @@ export const limits = {
    * later than this after the end begins with the decision.
    */
   extensionPauseMsMax: 10_000,
+  /**
+   * The end of an extension moves until every shard was told of it, and at most so often. Telling is
+   * tried again every 10 s, so that is six hours, which few outages last, of a silent shard; a room
+   * that is away moves nothing. Tokens live a day after the frozen end and so outlast it. After that
+   * the end stands, and voters of the silent shard have what is left of it once it was told.
+   */
+  extensionMovesMax: 2_160,
   /** An extension of a week is the longest that bylaws know. */
   extensionMinutesMax: 10_080,
   /**

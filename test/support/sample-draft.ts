@@ -43,6 +43,8 @@ export function sampleDecision(draft: DecisionDraft = sampleDraft()): Decision {
     roll: null,
     isExtensionDecided: false,
     extendedTo: null,
+    extensionMoves: 0,
+    isExtensionTold: false,
     closedAt: null,
     certifiedAt: null,
     forgottenAt: null,

@@ -16,7 +16,7 @@ export type BallotBounds = {
 
 /**
  * The bounds that the manifest froze. Only the end of the window may move later, once and by as
- * many minutes as are frozen; where shards were silent at that end they begin later.
+ * many minutes as are frozen; where shards were silent then, or told late, they begin later.
  */
 export function ballotBounds(
   { opensAt, closesAt, extensionMinutes, regions, weightMax }: ManifestDocument,

@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Decision, DecisionDraft } from "../../../src/decision/decision.ts";
-import { decideExtension, extensionDueAt, lastMinutesAt } from "../../../src/decision/extension.ts";
+import {
+  decideExtension,
+  extensionDueAt,
+  isEndMovable,
+  lastMinutesAt,
+  moveUntoldEnd,
+} from "../../../src/decision/extension.ts";
 import {
   closeDecision,
   nextLifecycleMoment,
   openDecision,
   passTime,
+  versionOfOpened,
 } from "../../../src/decision/lifecycle.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { sampleDecision, sampleDraft } from "../../support/sample-draft.ts";
@@ -52,7 +59,8 @@ describe("an extension", () => {
     expect(extensionDueAt(decided)).toBeNull();
     expect(decideExtension(decided, late, closesAt + 20 * minute)).toBe(decided);
     expect(nextLifecycleMoment(decided)).toBe(closesAt + 10 * minute);
-    const end = passTime(decided, closesAt + 10 * minute);
+    const told = { ...decided, isExtensionTold: true };
+    const end = passTime(told, closesAt + 10 * minute);
     expect(end).toMatchObject({ status: "closing", closedAt: closesAt + 10 * minute });
   });
 
@@ -81,6 +89,52 @@ describe("an extension", () => {
       openedAt(0, { closesAt: null, endsEarly: "by_organiser" }),
     ];
     expect(never.map(extensionDueAt)).toEqual([null, null, null]);
+  });
+});
+
+describe("an extension of which not every shard was told", () => {
+  const decided = decideExtension(openedAt(0), late, closesAt);
+  const { extensionPauseMsMax: pause, extensionMovesMax: movesMax } = limits;
+
+  it("does not end with the window, and begins when they are told long after", () => {
+    expect(passTime(decided, closesAt + 99 * minute)).toBe(decided);
+    for (const now of [closesAt - 1, closesAt, closesAt + pause])
+      expect(moveUntoldEnd(decided, now)).toBe(decided);
+    const moved = moveUntoldEnd(decided, closesAt + pause + 1);
+    expect(moved.extendedTo).toBe(closesAt + pause + 1 + 10 * minute);
+    expect(moved.extensionMoves).toBe(1);
+    expect(versionOfOpened(moved)).toBeGreaterThan(versionOfOpened(decided));
+    // A clock that goes back moves no end back.
+    expect(moveUntoldEnd(moved, closesAt)).toBe(moved);
+  });
+
+  it("ends as it was told last once they know, or once it has moved as often as it may", () => {
+    const told = { ...decided, isExtensionTold: true };
+    expect(moveUntoldEnd(told, closesAt + 99 * minute)).toBe(told);
+    expect(versionOfOpened(told)).toBeGreaterThan(versionOfOpened(decided));
+    const last = moveUntoldEnd({ ...decided, extensionMoves: movesMax - 1 }, closesAt + minute);
+    expect(last.extendedTo).toBe(closesAt + 11 * minute);
+    expect(moveUntoldEnd(last, closesAt + 9 * minute)).toBe(last);
+    for (const { extendedTo, ...rest } of [told, last]) {
+      const end = extendedTo ?? 0;
+      expect(passTime({ ...rest, extendedTo }, end - 1).status).toBe("open");
+      expect(passTime({ ...rest, extendedTo }, end)).toMatchObject({
+        status: "closing",
+        closedAt: end,
+      });
+    }
+    expect(versionOfOpened({ ...last, status: "closing" })).toBeGreaterThan(
+      versionOfOpened({ ...last, isExtensionTold: true, forgottenAt: 1 }),
+    );
+  });
+
+  it("moves only while it is open, and within the life of tokens after the frozen end", () => {
+    const closing = { ...decided, status: "closing" as const };
+    expect([decided, closing, openedAt(0)].map(isEndMovable)).toEqual([true, false, false]);
+    expect(moveUntoldEnd(closing, closesAt + 99 * minute)).toBe(closing);
+    expect(movesMax * (limits.retryDelayMsMax + limits.snapshotDeadlineMs)).toBeLessThan(
+      limits.tokenAfterCloseMs,
+    );
   });
 });
 

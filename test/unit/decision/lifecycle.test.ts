@@ -153,7 +153,7 @@ describe("when a decision closed", () => {
     expect(closing).toMatchObject({ status: "closing", closedAt: 900 });
     for (const sealedAt of [899, 900, 6_000])
       expect(sealDecision(closing, sealedAt)).toMatchObject({ status: "closed", closedAt: 900 });
-    const extended = { ...opened(window), extendedTo: 1_200 };
+    const extended = { ...opened(window), extendedTo: 1_200, isExtensionTold: true };
     expect(passTime(extended, 5_000).closedAt).toBe(1_200);
   });
 

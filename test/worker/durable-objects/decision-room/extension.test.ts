@@ -1,5 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Shard } from "../../../../durable-objects/ballot-shard/shard.ts";
+import type { Decision } from "../../../../src/decision/decision.ts";
+import { limits } from "../../../../src/shared/limits.ts";
 import { adminKey, send } from "../../../support/worker/api.ts";
 import { castBatch } from "../../../support/worker/batches.ts";
 import type { CastOutcome } from "../../../../src/ballot/cast-many.ts";
@@ -34,7 +37,10 @@ const rollOf = (voters: readonly string[]) =>
   `voter_id,region\n${voters.map((name) => `${name},north\n`).join("")}`;
 const six = rollOf(names);
 
-afterEach(releaseClock);
+afterEach(() => {
+  releaseClock();
+  vi.restoreAllMocks();
+});
 
 /** A decision of six voters that closes in an hour, extended by ten minutes if its quorum of three comes in the last ten. */
 async function extendable(shards = 1, more: object = {}, roll = six) {
@@ -178,6 +184,85 @@ describe("a decision that may be extended", () => {
     expect((await readAfresh(id)).body.total.yes.ballots).toBe(4);
   });
 
+  it.each([1, 2])(
+    "has all of its minutes from when its shards are told, though its room was gone longer than they last, in %d shards",
+    async (shards) => {
+      const { id, closes } = await extendable(shards, { extension: { minutes: 1 } });
+      await voteAt(id, closes - 1, ["a", "b", "c"]);
+      const failing = vi.spyOn(Shard.prototype, "extend").mockImplementation(() => {
+        throw new Error("overloaded");
+      });
+      expect(await at(id, closes)).toMatchObject({ extension: { extended: true } });
+      await expectLogged("room.extension_failed", { decision: id });
+      await expectLogged("room.shard_no_answer", { decision: id });
+      expect(await vote(id, ["d"])).toEqual(["decision.extension_pending"]);
+      failing.mockRestore();
+      await runInDurableObject(roomOf(id), (_, { storage }) => storage.deleteAlarm());
+      await evictDurableObject(roomOf(id));
+      if (shards > 1) for (const shard of [0, 1]) await evictDurableObject(shardStub(id, shard));
+      const again = closes + 5 * aMinute;
+      stopClockAt(again);
+      expect((await readDecision(id)).body.status).toBe("open");
+      expect(await at(id, again)).toMatchObject({
+        status: "open",
+        closes_at: iso(again + aMinute),
+      });
+      expect(await vote(id, ["d"])).toEqual(["accepted"]);
+      expect(await voteAt(id, again + aMinute - 1, ["e"])).toEqual(["accepted"]);
+      // Every shard was told: now it stands.
+      expect(await at(id, again + aMinute)).toMatchObject({
+        status: "closed",
+        closed_at: iso(again + aMinute),
+      });
+      expect(await vote(id, ["f"])).toEqual(["decision.closed"]);
+      expect((await readAfresh(id)).body.total.yes.ballots).toBe(5);
+    },
+  );
+
+  it("has all of its minutes also in a shard that hears of it after the others", async () => {
+    const crowd = Array.from({ length: 60 }, (_, index) => `voter-${index}`);
+    const [first, late] = [crowd.slice(0, 30), crowd.slice(30)];
+    const { id, closes } = await extendable(2, { extension: { minutes: 1 } }, rollOf(crowd));
+    await voteAt(id, closes - 1, first);
+    await makeDeafTo(shardStub(id, 1), "extend");
+    await at(id, closes);
+    // The other is told anew with each try, so it goes on as well.
+    const tried = closes + 55_000;
+    expect(await at(id, tried)).toMatchObject({ closes_at: iso(tried + aMinute) });
+    await expectLogged("room.extension_failed", { decision: id });
+    await expectLogged("room.shard_no_answer", { decision: id, shard: 1 });
+    const early = await voteAt(id, closes + aMinute, late);
+    expect(new Set(early)).toEqual(new Set(["accepted", "decision.extension_pending"]));
+    await evictDurableObject(shardStub(id, 1));
+    const told = closes + 80_000;
+    expect(await at(id, told)).toMatchObject({ closes_at: iso(told + aMinute) });
+    const others = late.filter((_, index) => early[index] !== "accepted");
+    expect(await voteAt(id, told + aMinute - 1, others)).toEqual(accepted(others));
+    expect(await at(id, told + aMinute)).toMatchObject({ status: "closed" });
+    expect((await readAfresh(id)).body.total.yes.ballots).toBe(crowd.length);
+  });
+
+  it("closes in the end where a shard never hears of it", async () => {
+    const { id, closes } = await extendable(2, { extension: { minutes: 1 } });
+    await voteAt(id, closes - 1, ["a", "b", "c"]);
+    await makeDeafTo(shardStub(id, 1), "extend");
+    await at(id, closes);
+    await runInDurableObject(roomOf(id), (_, { storage }) => {
+      const kept = storage.kv.get<{ value: { decision: Decision } }>("decision");
+      if (kept === undefined) throw new Error("the room has its decision");
+      kept.value.decision.extensionMoves = limits.extensionMovesMax - 1;
+      storage.kv.put("decision", kept);
+    });
+    await evictDurableObject(roomOf(id));
+    const last = closes + 30_000;
+    for (const moment of [last, last + 20_000])
+      expect(await at(id, moment)).toMatchObject({ closes_at: iso(last + aMinute) });
+    await expectLogged("room.extension_failed", { decision: id });
+    await expectLogged("room.shard_no_answer", { decision: id, shard: 1 });
+    const end = { status: "closed", closed_at: iso(last + aMinute) };
+    expect(await at(id, last + aMinute)).toMatchObject(end);
+  });
+
   it("is not extended where it was closed before that was decided", async () => {
     const { id, closes } = await extendable(2);
     await voteAt(id, closes - 1, ["a", "b", "c"]);
@@ -224,6 +309,10 @@ describe("a shard at the end of a window that may be extended", () => {
     await inShard(stub, (shard) => shard.extend(3_000));
     expect(await saidAt(2_000, 1)).toBe("accepted");
     expect(await saidAt(3_000, 2)).toBe("decision.closed");
+    // Told again it takes the later end, and no earlier one.
+    await inShard(stub, (shard) => shard.extend(4_000));
+    await inShard(stub, (shard) => shard.extend(3_500));
+    expect(await saidAt(3_999, 2)).toBe("accepted");
   });
 
   it.each(shardHomes)("in %s keeps nothing of it once it is extended or sealed", async (home) => {
