@@ -25,7 +25,7 @@ import type { RoomStore } from "./room-store.ts";
 import { forgetWhenDue } from "./forget-decision.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
 import type { BallotForgetting } from "../../src/database/database.ts";
-import { tellWaiting, type WaitingNotice } from "./waiting-notice.ts";
+import { isWaitingTold, tellWaiting, type WaitingNotice } from "./waiting-notice.ts";
 import { tryStep } from "./try-step.ts";
 import type { LogEvent } from "../../src/shared/log-line.ts";
 
@@ -64,6 +64,7 @@ export class DecisionReconciler {
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
   #publishFailures = 0;
+  #noticeFailures = 0;
   #nextRunAt: number | null = null;
 
   /** In this order: a later step relies on what an earlier one has changed. */
@@ -103,7 +104,8 @@ export class DecisionReconciler {
     if (rowCheck.isUnderWay || store.isDeletionAsked) return true;
     if (decision.status === "closing" || decision.status === "closed") return true;
     const isUnsealed = decision.status === "cancelled" && unsealedShards(store).length > 0;
-    return isUnsealed || hasStrayRolls(store) || nextLifecycleMoment(decision) !== null;
+    if (isUnsealed || hasStrayRolls(store) || isWaitingTold(store)) return true;
+    return nextLifecycleMoment(decision) !== null;
   }
 
   /** Whether every shard has the manifest's terms, and so takes votes. */
@@ -115,7 +117,8 @@ export class DecisionReconciler {
     const nextRunAt = await this.#runSteps(options);
     // Last, since what waited may have been certified now.
     const isTold = await this.#try("room.waiting_not_told", () => tellWaiting(this.#deps));
-    const againAt = isTold ? null : Date.now() + alarmRetryDelayMs(1);
+    this.#noticeFailures = isTold ? 0 : this.#noticeFailures + 1;
+    const againAt = isTold ? null : Date.now() + alarmRetryDelayMs(this.#noticeFailures);
     this.#nextRunAt = earliest([nextRunAt, againAt]);
   }
 

@@ -416,7 +416,9 @@ export type RoomMark =
   | "rolls_dropped"
   /** 1 once all rows of a long decision were compared with the record after its close. */
   | "rows_compared"
-  /** 1 while the registry has it that the decision waits to be certified. */
+  /** 1 while the registry may have it that the decision waits to be certified, 2 once it has. */
   | "waiting_told"
+  /** When a decision that was ended early was first found to lack seals, in ms. */
+  | "unsealed_since"
   /** The version that the database has of the regional results. */
   | "results_projected";

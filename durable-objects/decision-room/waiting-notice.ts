@@ -1,3 +1,5 @@
+import type { Decision } from "../../src/decision/decision.ts";
+import { extensionDueAt } from "../../src/decision/extension.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { RoomStore } from "./room-store.ts";
 
@@ -8,22 +10,47 @@ export interface WaitingNotice {
   noteUncertified: (decisionId: string, since: number | null) => Promise<void>;
 }
 
+/** What the registry knows of it, as the room's mark; anything else: nothing. */
+const told = { perhaps: 1, certainly: 2 };
+
 /**
- * Tells the registry once that the decision is over for long and not certified, and once that it is.
- * The mark stands while the word does: it is made before the one and removed after the other.
+ * Tells the registry once that the decision is over for long and not certified, and once that it no
+ * longer waits: each again until it is acknowledged, also after a crash between mark and call.
  */
 export async function tellWaiting({ store, noteUncertified }: WaitingNotice): Promise<void> {
   const { decision } = store;
   if (decision === null) return;
-  const { status, closedAt, draft } = decision;
-  const isTold = store.mark("waiting_told") === 1;
-  const isWaiting = status === "closing" || status === "closed";
-  if (!isWaiting && isTold) {
-    await noteUncertified(draft.id, null);
+  const now = Date.now();
+  const since = waitsSince(store, decision, now);
+  const mark = store.mark("waiting_told");
+  if (since === null) {
+    if (!isWaitingTold(store)) return;
+    await noteUncertified(decision.draft.id, null);
     store.keepMark("waiting_told", 0);
+    return;
   }
-  if (!isWaiting || isTold || closedAt === null) return;
-  if (Date.now() - closedAt < limits.certificationNoticeMs) return;
-  store.keepMark("waiting_told", 1);
-  await noteUncertified(draft.id, closedAt);
+  if (mark === told.certainly || now - since < limits.certificationNoticeMs) return;
+  if (mark !== told.perhaps) store.keepMark("waiting_told", told.perhaps);
+  await noteUncertified(decision.draft.id, since);
+  store.keepMark("waiting_told", told.certainly);
+}
+
+/** Whether the registry may have it that the decision waits, which is to be taken back. */
+export function isWaitingTold(store: RoomStore): boolean {
+  return store.mark("waiting_told") > 0;
+}
+
+/** Since when the decision is over and not certified, in ms; null where it does not wait. */
+function waitsSince(store: RoomStore, decision: Decision, now: number): number | null {
+  const { status, closedAt } = decision;
+  if (status === "open") {
+    // Its window has ended, and a shard that is silent holds up whether it goes on.
+    const dueAt = extensionDueAt(decision);
+    return dueAt !== null && dueAt <= now ? dueAt : null;
+  }
+  if (status !== "closing" && status !== "closed") return null;
+  if (closedAt !== null) return closedAt;
+  // It was ended early, and has no time of its end before its shards are sealed.
+  if (store.mark("unsealed_since") < 0) store.keepMark("unsealed_since", now);
+  return store.mark("unsealed_since");
 }
