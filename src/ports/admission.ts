@@ -1,7 +1,8 @@
 /**
  * What is counted together: requests of anybody by address (`read`, `list`, `watch`, `evaluate`,
- * `export`, `exchange`), credentials that were no good by address (`failed`), voters' requests by
- * the subject of their tokens, and those with an API key by the key.
+ * `export`), credentials that were no good by address (`failed`), exchanges of logins by the login's
+ * subject once it is verified, voters' requests by the subject of their tokens, and those with an
+ * API key by the key.
  */
 export type RequestClass =
   | "read"

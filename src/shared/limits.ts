@@ -573,9 +573,16 @@ export const limits = {
   rateEvaluationsMax: 10,
   /** An export of 1,000,000 ballots is 1,250 pages of the room, some 5 s of its time. */
   rateExportsMax: 5,
-  /** Logins of a hall or a carrier behind one address; each is a call or two of shards. */
-  rateExchangesMax: 100,
-  /** Credentials that are no good, 0.1 ms and a line in the log each. Good ones pass all the same. */
+  /**
+   * By the subject of a login that was verified: a voter's exchange, its repeats and another device.
+   * Each is a read of the room and two calls of shards at most. 2,000 voters in a hall pass, whatever
+   * else its address sends.
+   */
+  rateExchangesMax: 10,
+  /**
+   * Credentials that are no good, 0.1 ms and a line in the log each: a login is verified by keys at
+   * hand, and with a challenge costs one question to Turnstile. Good ones pass all the same.
+   */
   rateFailedCredentialsMax: 50,
   /** A vote, its repeats, a change and a few looks; by the token's subject, wherever it comes from. */
   rateVoterRequestsMax: 10,

@@ -14,7 +14,7 @@ const costlyRoutes: Readonly<Record<string, RequestClass>> = {
 
 /**
  * What a route counts by address, from its contract. Null where its guard counts by the credential:
- * a town hall has one address, and its voters and stations have a token or key each.
+ * a town hall has one address, and its voters and stations have a login, token or key each.
  */
 export function addressClassOf({
   method,
@@ -22,8 +22,7 @@ export function addressClassOf({
   security = [],
 }: Pick<RouteConfig, "method" | "path" | "security">): RequestClass | null {
   const isForAll = security.length === 0 || security.some((entry) => isEmpty(entry));
-  if (isForAll) return costlyRoutes[`${method.toUpperCase()} ${path}`] ?? "read";
-  return security.some((entry) => "idToken" in entry) ? "exchange" : null;
+  return isForAll ? (costlyRoutes[`${method.toUpperCase()} ${path}`] ?? "read") : null;
 }
 
 function isEmpty(entry: object): boolean {

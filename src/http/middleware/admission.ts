@@ -10,8 +10,8 @@ import { Problem } from "../problem.ts";
 import { problems, type ProblemCode } from "../problems/problems.ts";
 
 /**
- * Admits what needs no credential, and logins, by the client's address. What no route takes is a
- * read. Votes have no part in it: their way is kept short.
+ * Admits what needs no credential by the client's address. What no route takes is a read. Votes have
+ * no part in it: their way is kept short.
  */
 export function admitByAddress(app: OpenAPIHono, deps: HttpDependencies) {
   let classes: ReadonlyMap<string, RequestClass | null> | null = null;
@@ -72,7 +72,7 @@ export async function limitRefusal(
 ): Promise<Problem> {
   if (!isCredentialRefused(problem.code)) return problem;
   deps.noteRefusal(problem.code);
-  if (problems[problem.code].status !== 401) return problem;
+  if (problem.code === "role.forbidden") return problem;
   const isAdmitted = await deps.admission.admits("failed", clientAddressOf(request));
   return isAdmitted ? problem : new Problem("rate.exceeded");
 }

@@ -2,18 +2,19 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { VerifiedLogin } from "../../auth/external-login/external-logins.ts";
 import { loginDigests, nonceOfSecret } from "../../auth/external-login/login-digests.ts";
 import { pseudonym } from "../../auth/pseudonym.ts";
-import type { DecisionDraft } from "../../decision/decision.ts";
+import type { Manifest } from "../../decision/decision.ts";
 import { voterIdFormOf } from "../../decision/voter-id-form.ts";
 import { normalizeVoterId } from "../../voter-id/voter-id.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
+import { requireAdmission } from "../middleware/admission.ts";
 import { loginOnly } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { expiryOf } from "../requests/token-expiry.ts";
-import { requireRemembered, requireVotingContext } from "./require-decision.ts";
+import { requireRemembered } from "./require-decision.ts";
 
 /** For voters who log in elsewhere: exchanges an ID token for a ballot token. */
 export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -26,17 +27,14 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { secret, turnstile } = c.req.valid("json");
     const idToken = c.get("idToken");
     await requireChallenge(deps, decisionId, { turnstile, idToken });
-    const decision = await requireRemembered(deps, decisionId);
-    const { draft } = decision;
-    if (draft.login === null) throw new Problem("login.not_offered");
+    const context = await requireLoginContext(deps, decisionId);
     const nonce = nonceOfSecret(secret);
-    const verdict = await deps.logins.verify(idToken, draft.login, nonce);
-    if ("refused" in verdict) throw new Problem(verdict.refused);
-    const region = regionOf(draft, verdict);
-    const context = await requireVotingContext(deps, decisionId);
+    const verified = await requireLogin(deps, context, { idToken, nonce });
+    const decision = await requireRemembered(deps, decisionId);
+    const region = regionOf(context.manifest, verified);
     const loggedInAt = deps.now();
     const expiresAt = expiryOf(decision, loggedInAt, limits.loginTokenLifetimeSeconds);
-    const pid = await useLogin(deps, context, { ...verdict, nonce });
+    const pid = await useLogin(deps, context, verified);
     const { generation } = context;
     const voter = { decisionId, pid, generation, serial: null, region };
     const grant = { ...voter, weight: 1, name: null, loggedInAt };
@@ -62,10 +60,43 @@ async function requireChallenge(
 }
 
 /**
+ * What a login is verified by. An isolate knows it of every decision that it has met, so logins that
+ * are no good call nothing.
+ * @throws {Problem} decision.not_found, decision.forgotten, decision.not_open, login.not_offered
+ */
+async function requireLoginContext(
+  deps: HttpDependencies,
+  decisionId: string,
+): Promise<VotingContext> {
+  const context = await deps.decisions.votingContext(decisionId);
+  if (context !== null) return context;
+  const { draft } = await requireRemembered(deps, decisionId);
+  throw new Problem(draft.login === null ? "login.not_offered" : "decision.not_open");
+}
+
+/**
+ * A login that is good, counted by its subject before anything is called for it. One that is no
+ * good counts by address once it is refused: a hall behind one address logs in beside it.
+ * @throws {Problem} login.not_offered, what is wrong with the login, rate.exceeded
+ */
+async function requireLogin(
+  deps: HttpDependencies,
+  { manifest, decisionKey }: VotingContext,
+  { idToken, nonce }: { idToken: string; nonce: string },
+): Promise<VerifiedLogin & { nonce: string }> {
+  if (manifest.login === null) throw new Problem("login.not_offered");
+  const verdict = await deps.logins.verify(idToken, manifest.login, nonce);
+  if ("refused" in verdict) throw new Problem(verdict.refused);
+  const { subject } = loginDigests(decisionKey, { subject: verdict.subject, nonce });
+  await requireAdmission(deps, "exchange", `${manifest.decisionId} ${subject}`);
+  return { ...verdict, nonce };
+}
+
+/**
  * A roll has the region. Without one the login says it, and it must be one of the decision's.
  * @throws {Problem} vote.unknown_region
  */
-function regionOf({ electorate, regions }: DecisionDraft, login: VerifiedLogin): string {
+function regionOf({ electorate, regions }: Manifest, login: VerifiedLogin): string {
   if (electorate === "roll") return "";
   const region = login.region.normalize("NFC");
   const isKnown =

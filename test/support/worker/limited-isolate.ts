@@ -3,6 +3,7 @@ import { createApp } from "../../../src/http/app.ts";
 import { chooseCache } from "../../../src/platform/adapters/cache.ts";
 import type { RateCounter } from "../../../src/platform/admission/admission.ts";
 import { rateClasses } from "../../../src/platform/admission/rate-classes.ts";
+import type { HttpDependencies } from "../../../src/ports/http-dependencies.ts";
 import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
 import { expectDocumented } from "./documented.ts";
 
@@ -17,11 +18,17 @@ export interface Sent {
 
 type Answered = { status: number; code: string | null; headers: Headers };
 
+/** Whether no limiter is bound, and what stands for the platform's own parts. */
+interface IsolateOptions {
+  withoutLimiter?: boolean;
+  replaced?: Partial<HttpDependencies>;
+}
+
 /**
  * An isolate whose rates are limited, by counters that never begin anew: the time and how busy the
  * machine is have no part in a test. It counts what it asks of objects and of the database.
  */
-export function limitedIsolate({ withoutLimiter = false } = {}) {
+export function limitedIsolate({ withoutLimiter = false, replaced = {} }: IsolateOptions = {}) {
   const calls = { count: 0 };
   const counted = {
     DECISION_ROOM: counting(env.DECISION_ROOM, calls),
@@ -35,7 +42,7 @@ export function limitedIsolate({ withoutLimiter = false } = {}) {
   ]);
   const rates: object = { RATE_LIMITS: "on", ...Object.fromEntries(limiters) };
   const own: Env = { ...env, ...counted, ...rates };
-  const app = createApp(httpDependencies(own, chooseCache(own)));
+  const app = createApp({ ...httpDependencies(own, chooseCache(own)), ...replaced });
 
   const send = async ({ method = "GET", path, address, key, body }: Sent): Promise<Answered> => {
     const headers = new Headers();

@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { LoginChallenge } from "../../../src/auth/challenge/login-challenge.ts";
+import type { ExternalLogins } from "../../../src/auth/external-login/external-logins.ts";
 import type { AdmissionVariables } from "../../../src/platform/admission/admission.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { expectLogged } from "../../support/error-lines.ts";
@@ -32,17 +34,6 @@ const byAddress: [name: string, max: number, sent: (id: string) => Sent][] = [
     "evaluations",
     limits.rateEvaluationsMax,
     () => ({ method: "POST", path: "/api/v1/rules/evaluate", body: evaluation }),
-  ],
-  [
-    "logins",
-    limits.rateExchangesMax,
-    (id) => ({
-      method: "POST",
-      path: `/api/v1/decisions/${id}/tokens/exchange`,
-      // The decision takes no logins; one that was looked at and is bad counts twice.
-      key: "a-login-elsewhere",
-      body: { secret: "s".repeat(43) },
-    }),
   ],
 ];
 
@@ -123,6 +114,77 @@ describe("a vote", () => {
     const mine = { method: "POST", path: `/api/v1/decisions/${id}/votes/mine`, key };
     expect((await send({ ...mine, body: { r: labelNonce("r") } })).status).toBe(429);
     expect((await send(voteOf(id, key))).status).toBe(429);
+  });
+});
+
+describe("a login", () => {
+  const issuer = "https://login.example";
+  /** The issuer's word: a login is who logs in, and anybody else's is no good. */
+  const logins: ExternalLogins = {
+    problems: [],
+    knows: () => true,
+    verify: (token) => {
+      const [kind, subject = ""] = token.split(".");
+      if (kind !== "good") return Promise.resolve({ refused: "login.invalid" });
+      const usableUntil = Date.now() + 60_000;
+      return Promise.resolve({ voterId: subject, region: "north", subject, usableUntil });
+    },
+  };
+  let secrets = 0;
+
+  function exchangeOf(decisionId: string, key: string): Sent {
+    secrets += 1;
+    const path = `/api/v1/decisions/${decisionId}/tokens/exchange`;
+    const body = { secret: String(secrets).padStart(43, "s") };
+    return { method: "POST", path, key, body, address: here };
+  }
+
+  it("passes whatever else is tried behind its address, and what is no good calls nothing", async () => {
+    const id = await openedDecision({ login: { issuer } });
+    const { send, exhaust, calls } = limitedIsolate({ replaced: { logins } });
+    expect((await send(exchangeOf(id, "good.ana"))).status).toBe(200);
+    const before = calls.count;
+    const junk = exchangeOf(id, "junk.ana");
+    expect(await exhaust(junk)).toBe(limits.rateFailedCredentialsMax);
+    for (let more = 0; more < 200; more += 1) {
+      expect(await send(junk)).toMatchObject({ code: "rate.exceeded" });
+    }
+    expect(calls.count).toBe(before);
+    expect((await send(exchangeOf(id, "good.bea"))).status).toBe(200);
+  });
+
+  it("passes behind a hall's address however many have logged in there", async () => {
+    const id = await openedDecision({ login: { issuer } });
+    const { send } = limitedIsolate({ replaced: { logins } });
+    for (let voter = 0; voter < 150; voter += 1) {
+      expect((await send(exchangeOf(id, `good.${voter}`))).status).toBe(200);
+    }
+  });
+
+  it("counts by its subject, and is refused without a call", async () => {
+    const id = await openedDecision({ login: { issuer } });
+    const { send, calls } = limitedIsolate({ replaced: { logins } });
+    for (let sent = 0; sent < limits.rateExchangesMax; sent += 1) {
+      expect((await send(exchangeOf(id, "good.ana"))).status).toBe(200);
+    }
+    const before = calls.count;
+    expect(await send({ ...exchangeOf(id, "good.ana"), address: elsewhere })).toMatchObject({
+      code: "rate.exceeded",
+    });
+    expect(calls.count).toBe(before);
+    expect((await send(exchangeOf(id, "good.bea"))).status).toBe(200);
+  });
+
+  it("whose challenge failed counts by address, and the others pass beside it", async () => {
+    const id = await openedDecision({ login: { issuer } });
+    const challenge: LoginChallenge = {
+      problems: [],
+      verify: (token) => Promise.resolve(token === "solved" ? "passed" : "failed"),
+    };
+    const { send, exhaust } = limitedIsolate({ replaced: { logins, challenge } });
+    expect(await exhaust(exchangeOf(id, "good.ana"))).toBe(limits.rateFailedCredentialsMax);
+    const sent = exchangeOf(id, "good.ana");
+    expect((await send({ ...sent, body: { ...sent.body, turnstile: "solved" } })).status).toBe(200);
   });
 });
 

@@ -53,7 +53,6 @@ describe("what is counted by address", () => {
     ]);
     expect(namesOf("export")).toEqual(["GET /api/v1/decisions/{decisionId}/export"]);
     expect(namesOf("evaluate")).toEqual(["POST /api/v1/rules/evaluate"]);
-    expect(namesOf("exchange")).toEqual(["POST /api/v1/decisions/{decisionId}/tokens/exchange"]);
   });
 
   it("is every other route without a needed credential, as a read", () => {
@@ -66,7 +65,9 @@ describe("what is counted by address", () => {
     expect(namesOf("read")).toContain("GET /api/v1/decisions/{decisionId}/results");
   });
 
-  it("is nothing that needs a token or a key, which are counted themselves", () => {
+  it("is nothing that needs a login, token or key, which are counted themselves", () => {
+    expect(namesOf("exchange")).toEqual([]);
+    expect(namesOf(null)).toContain("POST /api/v1/decisions/{decisionId}/tokens/exchange");
     expect(namesOf(null)).toContain("POST /api/v1/voting/cast-vote");
     expect(namesOf(null)).toContain("POST /api/v1/decisions/{decisionId}/votes/batch");
   });
