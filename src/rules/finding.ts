@@ -51,13 +51,15 @@ export function explainTest(test: Test, scope: Scope, context: ExplanationContex
       const inner = explainTest(test.test, scope, context);
       const sentence = `It must not be that: ${inner.sentence}`;
       const charactersMax = sentenceOf(inner.charactersMax, context);
+      // The units are the part's: written twice they would be counted once.
       return {
-        ...inner,
         isMet: !inner.isMet,
         sentence,
-        charactersMax,
         figures: null,
+        units: [],
+        missed: null,
         parts: [inner],
+        charactersMax,
       };
     }
     case "each":

@@ -5,6 +5,7 @@ import { presetInput } from "../../../bench/rules/preset-input.ts";
 import { forecastOutcome } from "../../../src/rules/forecast/forecast.ts";
 import { findEvaluationFaults } from "../../../src/rules/most-work.ts";
 import { evaluateOutcome } from "../../../src/rules/outcome.ts";
+import { viewRuleOutcome } from "../../../src/rules/outcome-json.ts";
 import { parseRule } from "../../../src/rules/parse-rule.ts";
 import { presets } from "../../../src/rules/presets/presets.ts";
 import type { RuleInput } from "../../../src/rules/rule-input.ts";
@@ -99,6 +100,20 @@ describe("the work of a rule", () => {
     );
     expect(reasons).toContain("too_much_work");
   });
+});
+
+it("an answer writes a unit once, also of what must not be, and is as long as its work allows", () => {
+  const names = Array.from({ length: 1_000 }, (_, at) => `${at}`.padStart(190, "x"));
+  const test = { not: { count: { units: "g", that: "for" }, at_least: 1 } };
+  const requirements = Array.from({ length: 14 }, (_, at) => ({ id: `r${at}`, ...test }));
+  const work = new Work(limits.ruleRequestWorkMax);
+  const rule = ruleOf({ groups: { g: names }, requirements });
+  const outcome = evaluateOutcome(rule, inputOf({ a: { yes: 1 } }), { work });
+  if ("faults" in outcome) throw new Error("it lacks figures");
+  const text = JSON.stringify(viewRuleOutcome(outcome));
+  expect(text.split(names[7] ?? "").length - 1).toBe(requirements.length);
+  // At most 32 characters a unit of work, so 10 MB of the most that a request may take.
+  expect(text.length).toBeLessThan(32 * work.spent);
 });
 
 describe("the worst rules", () => {
