@@ -13,10 +13,10 @@ const lockProblem = "another session holds a lock that Postgres waited for";
 describe("while somebody holds locks on Postgres's tables", () => {
   let on: PostgresPlatform;
   let holder: Client;
-  const decisionId = "locked";
+  let decisionId = "";
   beforeAll(async () => {
     on = await startPostgresPlatform();
-    await openedDecision(on.platform, decisionId, 1);
+    decisionId = await openedDecision(on.platform, "locked", 1);
     await cast(on.platform, decisionId, 10);
     await waitUntilDrained(on.platform.client, [decisionId]);
     holder = new Client({ connectionString: on.database.superuserUrl });
@@ -34,12 +34,12 @@ describe("while somebody holds locks on Postgres's tables", () => {
   it.each([
     "/api/v1/decisions",
     "/api/v1/regions/north/results",
-    `/api/v1/decisions/${decisionId}/votes/received`,
-    `/api/v1/decisions/${decisionId}/audit`,
+    "/api/v1/decisions/{id}/votes/received",
+    "/api/v1/decisions/{id}/audit",
   ])("%s is refused for a while", async (path) => {
     const { origin, adminKey } = on.platform;
     const headers = { authorization: `Bearer ${adminKey}` };
-    const answer = await fetch(`${origin}${path}`, { headers });
+    const answer = await fetch(`${origin}${path.replace("{id}", decisionId)}`, { headers });
     expect(await answer.json()).toMatchObject({ code: "database.unavailable" });
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
   });

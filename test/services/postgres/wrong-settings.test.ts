@@ -24,7 +24,8 @@ describe("a database that can't be used", () => {
     return platform;
   }
 
-  async function expectVotesTakenBut(on: KafkaPlatform, problem: string): Promise<void> {
+  /** Opens a decision and casts 100 votes in it, and says its id. */
+  async function expectVotesTakenBut(on: KafkaPlatform, problem: string): Promise<string> {
     const decisionId = await openedDecision(on, "waiting", 1);
     expect(await cast(on, decisionId, 100)).toBe(100);
     const { code, database } = await readiness(on);
@@ -33,6 +34,7 @@ describe("a database that can't be used", () => {
     await expect.poll(isSaid, { timeout: 20_000 }).toBe(true);
     const waiting = async () => (await readiness(on)).vote_log.problems;
     await expect.poll(waiting, { timeout: 5_000 }).not.toEqual([]);
+    return decisionId;
   }
 
   it("because it is none of the two names the variable", async () => {
@@ -66,9 +68,9 @@ describe("a database that can't be used", () => {
       );
     await away("public", "away");
     const on = await startWith({ DATABASE: "postgres" }, database.workerUrl);
-    await expectVotesTakenBut(on, "its migrations are not applied");
+    const decisionId = await expectVotesTakenBut(on, "its migrations are not applied");
     await away("away", "public");
-    expect((await waitUntilDrained(on.client, ["waiting"])).behind).toEqual([]);
-    expect(await rowsIn(database, "waiting")).toHaveLength(100);
+    expect((await waitUntilDrained(on.client, [decisionId])).behind).toEqual([]);
+    expect(await rowsIn(database, decisionId)).toHaveLength(100);
   });
 });
