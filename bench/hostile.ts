@@ -10,6 +10,8 @@ import type { Client } from "../src/client/client.ts";
 import { startAttack, type AttackReport } from "./hostile/attack.ts";
 import { castHonestVotes, type HonestReport } from "./hostile/honest-votes.ts";
 import { residentBytesOf, watchMemory } from "./hostile/process-cost.ts";
+import { watchHeap, type HeapWatch } from "./hostile/watch-heap.ts";
+import { freePort } from "./hostile/free-port.ts";
 import { measureRefused } from "./hostile/refused-cost.ts";
 import { endScripts, startScript, toArguments } from "./kill-test/child.ts";
 
@@ -27,10 +29,12 @@ const votes = 600;
 const votesBefore = 300;
 const voters = 16;
 /**
- * Of the whole process, which grew by 311 MB on 29 November 2026: here the Worker, the limiter and
+ * Of the whole process, which grew by 311 to 402 MB on 29 November 2026: here the Worker, the limiter and
  * 2,000 connections are in it, too. What an object may hold for watchers is 50 MB.
  */
 const memoryGrowthBytesMax = 450_000_000;
+/** What an object may have on the platform is 128 MB; here all objects and requests share it. */
+const heapBytesMax = 100_000_000;
 const refusedMicrosecondsMax = 1_000;
 const certifiedMsMax = 120_000;
 
@@ -42,19 +46,32 @@ await runMain(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const vars = { RATE_LIMITS: "on" };
-  const platform = await bootPlatform({ stateFolder: join(folder, "state"), port: 0, log, vars });
+  const inspectorPort = await freePort();
+  const platform = await bootPlatform({
+    stateFolder: join(folder, "state"),
+    port: 0,
+    log,
+    vars,
+    inspectorPort,
+  });
+  const heap = await watchHeap(inspectorPort, "enviro-governance");
   const key = platform.adminKey;
   const client = connectClient({ origin: platform.origin, key, connections: 2 });
   try {
-    return await runAttack(platform, client);
+    return await runAttack(platform, client, heap);
   } finally {
+    heap.stop();
     endScripts();
     await client.close();
     await platform.stop();
   }
 });
 
-async function runAttack(platform: LocalPlatform, client: Client): Promise<number> {
+async function runAttack(
+  platform: LocalPlatform,
+  client: Client,
+  heap: HeapWatch,
+): Promise<number> {
   const { origin } = platform;
   const { pid } = platform.process;
   const { id: decisionId } = await draftDecision(client, {
@@ -81,6 +98,10 @@ async function runAttack(platform: LocalPlatform, client: Client): Promise<numbe
   return conclude([
     [`${votes} votes acknowledged`, during.receipts.length === votes],
     ["every acknowledged vote is in the record, and counted once", isWhole],
+    [
+      `the Worker and all its objects held at most ${megabytes(heap.mostBytes())} MB`,
+      heap.mostBytes() > 0 && heap.mostBytes() <= heapBytesMax,
+    ],
     [`the process grew by ${megabytes(grown)} MB`, grown <= memoryGrowthBytesMax],
     [`the process is the one that began, ${pid}`, platform.process.pid === pid],
     [

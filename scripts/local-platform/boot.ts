@@ -53,6 +53,8 @@ export type BootOptions = {
    * there.
    */
   withoutCron?: boolean;
+  /** Where V8's inspector listens, for whoever measures; without one it does not. */
+  inspectorPort?: number;
 };
 
 /**
@@ -86,6 +88,7 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     worker: setup.options,
     port: options.port,
     persistFolder: resourcesFolder(stateFolder),
+    ...(options.inspectorPort === undefined ? {} : { inspectorPort: options.inspectorPort }),
     log,
     onRuntime: (pid) => writeClaim(stateFolder, pid),
   });

@@ -20,6 +20,8 @@ export type MiniflareHostOptions = {
   port: number;
   /** Without one, nothing is kept. */
   persistFolder?: string;
+  /** Where V8's inspector listens, for whoever measures; without one it does not. */
+  inspectorPort?: number;
   log: (line: string) => void;
   /**
    * Called with the pid of each `workerd` that serves: the first, and one more after each crash.
@@ -41,7 +43,7 @@ export async function startMiniflare(options: MiniflareHostOptions): Promise<Min
   const miniflareOptions = convertV4MiniflareOptions({
     host: loopbackHost,
     port: 0,
-    ...(process.env["INSPECT"] ? { inspectorPort: Number(process.env["INSPECT"]) } : {}),
+    ...(options.inspectorPort === undefined ? {} : { inspectorPort: options.inspectorPort }),
     // Asked from Cloudflare over the network otherwise, and given to requests that come through
     // Miniflare's own port only.
     cf: false,

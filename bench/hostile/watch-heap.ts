@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+const sampleMs = 1_000;
+
+const targetsSchema = z.array(z.object({ id: z.string(), webSocketDebuggerUrl: z.string() }));
+/** Of `Runtime.getHeapUsage` of the Chrome DevTools Protocol; in bytes. */
+const usageSchema = z.object({
+  result: z.object({ usedSize: z.number(), backingStorageSize: z.number().default(0) }),
+});
+
+/** The memory of JavaScript, all objects and requests of one Worker together. */
+export interface HeapWatch {
+  /** The most that was in use at a look, in bytes; 0 where none was answered. */
+  mostBytes(): number;
+  stop(): void;
+}
+
+/**
+ * Looks at what the Worker's heap holds once a second, by V8's inspector. What is dead and not
+ * collected yet counts, so it is an upper bound of what any of its objects holds.
+ */
+export async function watchHeap(inspectorPort: number, workerName: string): Promise<HeapWatch> {
+  const answer = await fetch(`http://127.0.0.1:${inspectorPort}/json`);
+  const targets = targetsSchema.parse(await answer.json());
+  const target = targets.find(({ id }) => id === `core:user:${workerName}` || id === workerName);
+  if (target === undefined)
+    throw new Error(`the inspector has ${targets.map(({ id }) => id).join(", ")} alone`);
+  const socket = new WebSocket(target.webSocketDebuggerUrl);
+  let most = 0;
+  socket.addEventListener("message", ({ data }) => {
+    const usage = usageSchema.safeParse(JSON.parse(String(data)));
+    if (!usage.success) return;
+    const { usedSize, backingStorageSize } = usage.data.result;
+    most = Math.max(most, usedSize + backingStorageSize);
+  });
+  let sent = 0;
+  const timer = setInterval(() => {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    sent += 1;
+    socket.send(JSON.stringify({ id: sent, method: "Runtime.getHeapUsage" }));
+  }, sampleMs);
+  return {
+    mostBytes: () => most,
+    stop: () => {
+      clearInterval(timer);
+      socket.close();
+    },
+  };
+}
