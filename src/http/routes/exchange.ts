@@ -77,14 +77,17 @@ async function requireLoginContext(
 /**
  * A login that is good, counted by its subject before anything is called for it. One that is no
  * good counts by address once it is refused: a hall behind one address logs in beside it.
- * @throws {Problem} login.not_offered, what is wrong with the login, rate.exceeded
+ * @throws {Problem} login.not_offered, decision.forgotten, what is wrong with the login, rate.exceeded
  */
 async function requireLogin(
   deps: HttpDependencies,
   { manifest, decisionKey }: VotingContext,
   { idToken, nonce }: { idToken: string; nonce: string },
 ): Promise<VerifiedLogin & { nonce: string }> {
-  if (manifest.login === null) throw new Problem("login.not_offered");
+  if (manifest.login === null) {
+    await requireRemembered(deps, manifest.decisionId);
+    throw new Problem("login.not_offered");
+  }
   const verdict = await deps.logins.verify(idToken, manifest.login, nonce);
   if ("refused" in verdict) throw new Problem(verdict.refused);
   const { subject } = loginDigests(decisionKey, { subject: verdict.subject, nonce });
