@@ -93,6 +93,8 @@ function workerOf(release: Release, placement: Placement): V4WorkerOptions {
     bindings: {
       ...options.bindings,
       ADMIN_API_KEY: adminKey,
+      // All traffic is of one address.
+      RATE_LIMITS: "off",
       BALLOT_TOKEN_KEYS: `test:${"A".repeat(43)}`,
       ID_KEYS: idKeys,
       RECEIPT_SIGNING_KEYS: `test:${"A".repeat(43)}`,
