@@ -18,7 +18,8 @@ import { unaskedRoutes, walkRoutes } from "../../support/worker/swapped-votes/wa
 
 // The whole Worker, with objects, queue and database: two elections on empty platforms with the
 // same keys and randomness, in which four pairs of voters swap their votes. Every route is asked by
-// every role while votes come, after the close and after certification. Nothing is blanked out but `published_seq`.
+// every role while votes come, after the close and after certification. Nothing is blanked out but
+// `published_seq` and what readiness says.
 // Thousands of pairs of random elections are in test/unit/secrecy/swapped-votes.test.ts.
 
 afterEach(() => {
