@@ -7,8 +7,12 @@ const signs = /\bD1[_ ]|SQLITE_|Network connection lost|internal error/i;
  * What SQLite says of a statement of ours, which no repetition mends. A table that is missing is
  * none of it: its migration is not applied.
  */
-const ownFaults =
-  /syntax error|incomplete input|unrecognized token|constraint failed|SQLITE_(?:CONSTRAINT|MISMATCH|RANGE|TOOBIG)|no such (?:column|function)|has no column named|ambiguous column name|too many SQL variables|number of (?:parameter bindings|arguments)|D1_(?:TYPE|COLUMN)/i;
+const ownFaults: readonly RegExp[] = [
+  /syntax error|incomplete input|unrecognized token/i,
+  /no such (?:column|function)|has no column named|ambiguous column name/i,
+  /constraint failed|SQLITE_(?:CONSTRAINT|MISMATCH|RANGE|TOOBIG)/i,
+  /too many SQL variables|number of (?:parameter bindings|arguments)|D1_(?:TYPE|COLUMN)/i,
+];
 
 /** What readiness says of D1, by what it answered; anybody may read these words. */
 const problemsBySign: readonly (readonly [RegExp, string])[] = [
@@ -22,7 +26,7 @@ const problemsBySign: readonly (readonly [RegExp, string])[] = [
 /** Whether D1 could not be asked; an error that D1 has not made is ours. */
 export function isD1Outage(error: unknown): boolean {
   const said = String(innermostOf(error));
-  return signs.test(said) && !ownFaults.test(said);
+  return signs.test(said) && !ownFaults.some((fault) => fault.test(said));
 }
 
 /** What is wrong with D1, in words that anybody may read. */
