@@ -17,6 +17,7 @@ const define = defineCommands({
     replay: async (options) => (await deadLetters()).runDeadLetterReplay(options),
     dismiss: async (options) => (await deadLetters()).runDeadLetterDismissal(options),
   },
+  rebuild: async (options) => (await import("./rebuild/run-rebuild.ts")).runRebuild(options),
   migrate: async (options) =>
     (await import("./migrate/migrate-postgres.ts")).migratePostgres(options),
 });

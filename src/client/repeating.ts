@@ -20,7 +20,10 @@ export const defaultRetryPolicy: RetryPolicy = {
   maxMs: limits.clientRetryMsMax,
 };
 
-/** Writes that change nothing when they are repeated, and answer the same. */
+/**
+ * Writes that change nothing when they are repeated, and answer the same. A rebuild begins anew:
+ * one more entry in the audit log, and the same rows.
+ */
 const harmlessTwice: ReadonlySet<RouteName> = new Set<RouteName>([
   "POST /api/v1/decisions/{decisionId}/open",
   "POST /api/v1/decisions/{decisionId}/close",
@@ -29,6 +32,7 @@ const harmlessTwice: ReadonlySet<RouteName> = new Set<RouteName>([
   "POST /api/v1/decisions/{decisionId}/eligibility",
   "POST /api/v1/decisions/{decisionId}/votes/mine",
   "POST /api/v1/decisions/{decisionId}/marked-register",
+  "POST /api/v1/decisions/{decisionId}/rebuild",
   "POST /api/v1/dead-letters/{deadLetterId}/replay",
   "POST /api/v1/rules/evaluate",
 ]);

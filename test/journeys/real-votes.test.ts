@@ -109,11 +109,10 @@ describe("real roll calls through the deployable bundle", () => {
     const lost = await verify("--wait-seconds", "1");
     expect(lost.status, lost.said).not.toBe(0);
     expect(lost.said).toContain(decision);
-    const headers = { authorization: `Bearer ${platform.adminKey}` };
-    await fetch(`${platform.origin}/api/v1/decisions/${decision}/rebuild`, {
-      method: "POST",
-      headers,
-    });
+    const begun = await enviro("rebuild", "--on", platform.origin, "--decision", decision, "none");
+    expect(begun, begun.said).toMatchObject({ status: 1 });
+    expect(begun.said).toContain(`1/2  ${decision}  begun`);
+    expect(begun.said).toContain("not known to be begun:\n  none\n");
     await confirmedAgain(decision);
     const rebuilt = await verify();
     expect(rebuilt.status, rebuilt.said).toBe(0);

@@ -11,8 +11,8 @@ export type ToAction = <Options>(run: Run<Options>) => (options: Options) => Pro
 const exitCodes = `
 Exit codes:
   ${exitStatus.ok}    done, and nothing is wrong
-  ${exitStatus.differences}    done, and something is not as it must be: a difference, or a row, vote or
-       dead letter that was refused
+  ${exitStatus.differences}    done, and something is not as it must be: a difference, or a row, vote,
+       dead letter or rebuild that was refused
   ${exitStatus.failed}    not done: a wrong command line, a refused key, no answer
   ${exitStatus.interrupted}  stopped by SIGINT or SIGTERM; what was begun is safe to begin again`;
 

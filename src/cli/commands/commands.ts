@@ -4,6 +4,7 @@ import type { RegisterOptions } from "../register/run-register.ts";
 import type { VerifyOptions } from "../verify/options.ts";
 import { addDeadLetters, type DeadLetterCommands } from "./dead-letters.ts";
 import { addMigrate, type MigrateOptions } from "./migrate.ts";
+import { addRebuild, type RebuildOptions } from "./rebuild.ts";
 import { addRegister } from "./register.ts";
 import { addReplay, type ReplayCommand } from "./replay.ts";
 import { addRoll } from "./roll.ts";
@@ -16,6 +17,7 @@ export type Commands = {
   register: Run<RegisterOptions>;
   replay: Run<ReplayCommand>;
   deadLetters: DeadLetterCommands;
+  rebuild: Run<RebuildOptions>;
   migrate: Run<MigrateOptions>;
 };
 
@@ -30,6 +32,7 @@ export function defineCommands(commands: Commands): Define {
     addRegister(program, toAction, commands.register);
     addReplay(program, toAction, commands.replay);
     addDeadLetters(program, toAction, commands.deadLetters);
+    addRebuild(program, toAction, commands.rebuild);
     addMigrate(program, toAction, commands.migrate);
   };
 }

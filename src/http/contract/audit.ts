@@ -247,6 +247,7 @@ export const rebuildDecisionRoute = route({
   method: "post",
   path: "/api/v1/decisions/{decisionId}/rebuild",
   summary: "Send a decision to the database again, from the record",
+  description: "`npx enviro rebuild` does it for many, or for all.",
   security: keySecurity("admin"),
   request: { params: decisionParams },
   errors: [],

@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeAndSeal } from "../../../src/cli/api/decisions.ts";
 import { waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
@@ -12,6 +11,7 @@ import {
   votedDecision,
   type KafkaPlatform,
 } from "../../support/services/kafka-platform.ts";
+import { documentedCommand } from "../../support/services/documented-command.ts";
 import { rowsIn } from "../../support/services/postgres-platform.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/services/test-database.ts";
 import { localId } from "../../support/local-id.ts";
@@ -47,32 +47,27 @@ describe("moving from D1 to Postgres", () => {
     await expect
       .poll(async () => (await readiness(platform)).database.kind, { timeout: 20_000 })
       .toBe("postgres");
-    expect(runShell(documentedRebuild(), platform).toSorted()).toEqual([closed, open]);
+    const begun = runDocumented("npx enviro rebuild", platform);
+    expect(begun.map((line) => line.replace(/^\d\/2 {2}/, "")).toSorted()).toEqual([
+      `${closed}  begun`,
+      `${open}  begun`,
+    ]);
     // What comes after the switch goes to Postgres too.
     expect(await cast(platform, open, 100, { from: 300 })).toBe(100);
     await waitUntilDrained(platform.client, [closed, open]);
     expect(await rowsIn(database, closed)).toHaveLength(700);
     expect(await rowsIn(database, open)).toHaveLength(400);
-    const verify = `node src/cli/enviro.ts verify --on "$ON" --all`;
-    expect(runShell(verify, platform).join("\n")).toContain(
+    expect(runDocumented("npx enviro verify", platform).join("\n")).toContain(
       "logs = tallies = room = database = results = list",
     );
   });
 });
 
-/** The commands that rebuild every decision, as they stand in the paper. */
-function documentedRebuild(): string {
-  const paper = readFileSync(new URL("../../../docs/operations.md", import.meta.url), "utf8");
-  const blocks = paper.split("```sh\n").flatMap((part) => part.split("```").slice(0, 1));
-  const block = blocks.find((commands) => commands.includes("/rebuild"));
-  if (block === undefined) throw new Error("docs/operations.md says no longer how to rebuild");
-  return block;
-}
-
-/** Lines that commands print; they have to end well. */
-function runShell(commands: string, { origin, adminKey }: KafkaPlatform): string[] {
-  const env = { ...process.env, ON: origin, ENVIRO_KEY: adminKey };
-  const { status, stdout, stderr } = spawnSync("bash", ["-c", commands], { env, encoding: "utf8" });
+/** Lines that a command of the paper prints; it has to end well. */
+function runDocumented(begins: string, { origin, adminKey }: KafkaPlatform): string[] {
+  const command = documentedCommand("docs/operations.md", begins, origin);
+  const env = { ...process.env, ENVIRO_KEY: adminKey };
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", command], { env, encoding: "utf8" });
   if (status !== 0) throw new Error(`${status}: ${stderr}${stdout}`);
   return stdout.split("\n").filter((line) => line !== "");
 }

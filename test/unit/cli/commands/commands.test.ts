@@ -40,6 +40,7 @@ function enviro(line: string, status = 0): Promise<number> {
       replay: note("replay dead letters"),
       dismiss: note("dismiss"),
     },
+    rebuild: note("rebuild"),
     migrate: note("migrate"),
   });
   return runCommandLine(
@@ -54,7 +55,15 @@ const files = "--votes v.csv --roll-calls r.csv --voters p.csv";
 
 test("the help lists the commands and the exit codes, and ends with 0", async () => {
   expect(await enviro("--help")).toBe(0);
-  for (const name of ["verify", "roll", "register", "replay", "dead-letters", "migrate"]) {
+  for (const name of [
+    "verify",
+    "roll",
+    "register",
+    "replay",
+    "dead-letters",
+    "rebuild",
+    "migrate",
+  ]) {
     expect(written).toMatch(new RegExp(`^  ${name} `, "m"));
   }
   expect(written).toContain("Exit codes:");
@@ -70,6 +79,7 @@ test.each([
   "dead-letters show",
   "dead-letters replay",
   "dead-letters dismiss",
+  "rebuild",
   "migrate",
 ])("the help of %s says what it takes and the exit codes", async (name) => {
   expect(await enviro(`${name} --help`)).toBe(0);
@@ -103,6 +113,10 @@ test.each([
   [`roll ${on} --decision d --file voters.xls`, "--file takes"],
   [`roll ${on} --file voters.csv`, "--decision is missing"],
   [`register ${on} --decision d --file voters.csv`, "--out is missing"],
+  [`rebuild ${on}`, "--decision <id...> or --all"],
+  [`rebuild ${on} --all --decision d`, "either"],
+  ["rebuild --key k --all", "--on is missing"],
+  ["rebuild --on http://x --all", "set ENVIRO_KEY"],
   ["migrate", "POSTGRES_URL is missing"],
 ])("what can't be used (%s) is refused with a hint", async (line, hint) => {
   vi.stubEnv("POSTGRES_URL", "");
@@ -176,6 +190,15 @@ test("dead letters are listed, shown, dismissed and replayed by id, by decision,
     { name: "replay dead letters", ...instance, id: null, decision: "d" },
     { name: "replay dead letters", ...instance, id: null, decision: null },
     { name: "dismiss", ...instance, id: "abcd" },
+  ]);
+});
+
+test("decisions are rebuilt by their ids, or all of them", async () => {
+  await enviro(`rebuild ${on} --all`);
+  expect(await enviro(`rebuild ${on} --decision a b --decision c`, 1)).toBe(1);
+  expect(called).toEqual([
+    { name: "rebuild", ...instance, decisions: null },
+    { name: "rebuild", ...instance, decisions: ["a", "b", "c"] },
   ]);
 });
 
