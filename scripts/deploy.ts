@@ -71,6 +71,6 @@ async function deploy(environment: string, secretsFile: string | null): Promise<
   const args = ["deploy", `--env=${environment}`, "--outdir=dist", ...secrets];
   const [status]: (number | null)[] = await once(startWrangler(args), "exit");
   if (status !== 0) return exitStatus.failed;
-  log("deployed; a minute later `curl https://…/readyz` tells whether it is well");
+  log("deployed; a minute later `curl --fail-with-body https://…/readyz` tells whether it is well");
   return exitStatus.ok;
 }
