@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeAndSeal, fetchDecision } from "../../../src/cli/api/decisions.ts";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
 import { runProgram } from "../../../scripts/services/run-program.ts";
+import { documentedCommand } from "../../support/services/documented-command.ts";
 import { auditOf, votedDecision } from "../../support/services/kafka-platform.ts";
 import {
   startPostgresPlatform,
@@ -115,6 +119,41 @@ describe("a certified decision whose partitions an operator has detached", () =>
     await expectRefused("votes/received", ["north"]);
     await asOwner(`ALTER TABLE votes ATTACH PARTITION ${north.parent} FOR VALUES IN ('north')`);
     expect(await (await ask("export")).text()).toBe(whole);
+  });
+
+  it("is archived in dumps and brought back by the documented commands, in each region", async () => {
+    const paper = "docs/operations.md";
+    const quarter = leaves[0]?.leaf.split("_").at(-1) ?? "";
+    const list = documentedCommand({ paper, begins: "SELECT home", fill: { "2026q4": quarter } });
+    const [query = ""] = list.split(";");
+    const listed = (await asOwner(query)) as Record<
+      "home" | "leaf" | "region" | "bounds",
+      string
+    >[];
+    // There is one more, of the regions without a partition of their own, and it is empty.
+    const filled = listed.filter(({ leaf }) => leaves.some((one) => one.leaf === leaf));
+    expect(filled.map(({ region }) => region)).toEqual(["north", "south"]);
+    const folder = mkdtempSync(join(tmpdir(), "archived-"));
+    for (const { home, leaf, bounds, region } of filled) {
+      const env = {
+        POSTGRES_URL: on.database.ownerUrl,
+        HOME_TABLE: home,
+        LEAF: leaf,
+        BOUNDS: bounds,
+      };
+      const run = (begins: string) => {
+        const commands = documentedCommand({ paper, begins, fill: {} });
+        return runProgram({ file: "bash", args: ["-c", `cd "${folder}" && ${commands}`], env });
+      };
+      await run('psql "$POSTGRES_URL" -c "ALTER TABLE $HOME_TABLE DETACH');
+      await expectRefused("votes/received", [region]);
+      await run("pg_restore");
+    }
+    rmSync(folder, { recursive: true });
+    expect((await ask("votes/received")).status).toBe(200);
+    const { database } = await auditOf(on.platform, id);
+    expect(database.archived).toEqual([]);
+    expect(database.shards.reduce((sum, { ballots }) => sum + ballots, 0)).toBe(votes);
   });
 
   it("is incomplete where a partition's rows are gone, and whole once it is rebuilt", async () => {

@@ -65,7 +65,8 @@ describe("moving from D1 to Postgres", () => {
 
 /** Lines that a command of the paper prints; it has to end well. */
 function runDocumented(begins: string, { origin, adminKey }: KafkaPlatform): string[] {
-  const command = documentedCommand("docs/operations.md", begins, origin);
+  const fill = { "https://…": origin };
+  const command = documentedCommand({ paper: "docs/operations.md", begins, fill });
   const env = { ...process.env, ENVIRO_KEY: adminKey };
   const { status, stdout, stderr } = spawnSync("bash", ["-c", command], { env, encoding: "utf8" });
   if (status !== 0) throw new Error(`${status}: ${stderr}${stdout}`);
