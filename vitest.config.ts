@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { disableDefaultColors } from "vitest/node";
+import { pagePlugins } from "./src/web/build/page-plugins.ts";
 
 /** Keys of the tests alone; a deployment's are secrets. */
 const testBindings = {
@@ -56,7 +57,9 @@ interface WorkerFiles {
 /** Tests in the platform's runtime, with the Worker and its bindings. */
 function workerProject(name: string, files: WorkerFiles) {
   return {
+    define: { FORMS_AHEAD: "null" },
     plugins: [
+      pagePlugins(),
       cloudflareTest({
         wrangler: { configPath: "./wrangler.toml" },
         miniflare: { bindings: testBindings },
@@ -85,6 +88,7 @@ export default defineConfig({
     maxWorkers: "100%",
     projects: [
       {
+        plugins: pagePlugins(),
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts"],

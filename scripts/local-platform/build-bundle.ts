@@ -3,20 +3,22 @@ import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "./project.ts";
 
-const bundleFile = join(projectRoot, "dist/index.js");
-/**
- * Everything the bundle is made of. The page is not in it: the platform serves its files as they
- * are.
- */
-const sourcePatterns = ["{workers,durable-objects,src}/**/*", "wrangler.toml", "package-lock.json"];
+const bundleFile = join(projectRoot, "dist/worker/index.js");
+/** Everything that the Worker and the page are made of. */
+const sourcePatterns = [
+  "{workers,durable-objects,src}/**/*",
+  "{vite,lingui}.config.ts",
+  "wrangler.toml",
+  "package-lock.json",
+];
 
 /**
- * Builds the Worker unless the bundle is newer than all its sources, and returns the bundle's path.
+ * Builds the Worker and the page unless the bundle is newer than all its sources, and returns the bundle's path.
  */
 export function buildBundle(log: (line: string) => void): string {
   if (isFresh()) return bundleFile;
 
-  log("building the Worker …");
+  log("building the Worker and the page …");
   const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "build"], {
     cwd: projectRoot,
     encoding: "utf8",
@@ -30,7 +32,7 @@ export function buildBundle(log: (line: string) => void): string {
 function isFresh(): boolean {
   const bundle = statSync(bundleFile, { throwIfNoEntry: false });
   if (bundle === undefined) return false;
-  const sources = globSync(sourcePatterns, { cwd: projectRoot, exclude: ["src/web/**"] });
+  const sources = globSync(sourcePatterns, { cwd: projectRoot });
   return sources.every((source) => {
     const found = statSync(join(projectRoot, source), { throwIfNoEntry: false });
     return found === undefined || found.mtimeMs <= bundle.mtimeMs;

@@ -2,13 +2,13 @@
 //
 // On Cloudflare a request for a file in [assets] never reaches the Worker. Miniflare does that with
 // two more Workers in front of every request, which costs two thirds of the speed. Here only a GET
-// or HEAD outside the API, or for the page about the API, asks for a file, in the Worker itself, so
+// or HEAD outside the API asks for a file, in the Worker itself, so
 // votes and results are served as they are by the bare runtime.
 import worker from "./index.js";
 
 export * from "./index.js";
 
-const apiPath = /^https?:\/\/[^/]+\/api\/(?!docs$)/;
+const apiPath = /^https?:\/\/[^/]+\/api\//;
 
 const pageMethods = new Set(["GET", "HEAD"]);
 
@@ -21,6 +21,6 @@ export default {
 };
 
 async function serveFile(request, env, ctx) {
-  const file = await env.PAGE_FILES.fetch(request.clone());
+  const file = await env.ASSETS.fetch(request.clone());
   return file.status === 404 ? worker.fetch(request, env, ctx) : file;
 }

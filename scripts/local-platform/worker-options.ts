@@ -5,8 +5,8 @@ import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangle
 import { projectRoot } from "./project.ts";
 
 const pageFirstFile = new URL("page-first.mjs", import.meta.url);
-/** The binding that page-first.mjs asks for the page's files. */
-const pageFilesBinding = "PAGE_FILES";
+/** What the build made for browsers. */
+const pageFolder = "dist/client";
 
 export type WorkerSetup = {
   options: V4WorkerOptions & { name: string };
@@ -29,7 +29,9 @@ export function readWorkerSetup(
   // stdout.
   const { secrets: _secrets, ...withoutSecrets } = config;
   const { workerOptions } = unstable_getMiniflareWorkerOptions(withoutSecrets, undefined, {
-    overrides: { assets: { binding: pageFilesBinding } },
+    overrides: {
+      assets: { directory: join(projectRoot, pageFolder), binding: config.assets?.binding },
+    },
   });
   // Its type is V4WorkerOptions without the sources, but `Omit` on a type with an index signature
   // forgets what each option is. The module rules are for wrangler's own bundler, which has run

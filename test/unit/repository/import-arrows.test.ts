@@ -20,6 +20,20 @@ const packages: Record<string, readonly string[]> = {
   "src/cache": ["@upstash/redis", "zod"],
   "src/http": ["hono", "@hono/zod-openapi", "zod", "node:buffer"],
   "src/client": ["zod"],
+  "src/web": [
+    "@lingui",
+    "@rolldown/plugin-babel",
+    "@tanstack/react-query",
+    "@vitejs/plugin-react",
+    "markdown-to-jsx",
+    "node:path",
+    "react",
+    "react-dom",
+    "react-window",
+    "uqr",
+    "vite",
+    "wouter",
+  ],
   "src/gateway": [
     "@hono/node-server",
     "@platformatic/kafka",
@@ -34,7 +48,7 @@ const packages: Record<string, readonly string[]> = {
     "node:net",
   ],
   "durable-objects": ["cloudflare:workers", "node:buffer"],
-  workers: ["cloudflare:workers"],
+  workers: ["cloudflare:workers", "page-renderer"],
   "src/platform": ["cloudflare:workers"],
   "src/cli": ["commander", "csv-parse", "node:", "pg", "undici", "zod"],
   bench: [
@@ -73,7 +87,7 @@ function readTable(text: string): Part[] {
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name))
-    .filter((path) => /\.(ts|js|mjs)$/.test(path));
+    .filter((path) => /\.(tsx?|js|mjs)$/.test(path));
 }
 
 function importsOf(path: string): string[] {

@@ -1,0 +1,32 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { ApiDecision, ApiDecisionStatus, DecisionPage } from "../contract.ts";
+import { readResource, type ReadApi } from "./read-api.ts";
+
+/** The address of an API resource below a decision. */
+export function decisionResource(id: string, rest = ""): string {
+  return `/api/v1/decisions/${encodeURIComponent(id)}${rest}`;
+}
+
+/** One decision's terms and status. */
+export function decisionQuery(ask: ReadApi, id: string) {
+  return queryOptions({
+    queryKey: ["decision", id],
+    queryFn: ({ signal }) => readResource<ApiDecision>(ask, decisionResource(id), signal),
+  });
+}
+
+/** The public decisions, newest first, a page at a time; of all or of one status. */
+export function decisionListQuery(ask: ReadApi, status: ApiDecisionStatus | null) {
+  return infiniteQueryOptions({
+    queryKey: ["decisions", status],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams();
+      if (status !== null) query.set("status", status);
+      if (pageParam !== null) query.set("after", pageParam);
+      const search = query.size === 0 ? "" : `?${query}`;
+      return readResource<DecisionPage>(ask, `/api/v1/decisions${search}`, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}

@@ -1,0 +1,87 @@
+import type { I18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import {
+  HydrationBoundary,
+  QueryClientProvider,
+  type DehydratedState,
+  type QueryClient,
+} from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, type ComponentType } from "react";
+import { Route, Router, Switch, useParams, useSearch } from "wouter";
+import { ReadApiContext } from "../api/read-api-context.ts";
+import type { ReadApi } from "../api/read-api.ts";
+import { Layout } from "./layout.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+import type { PageModule } from "./page-module.ts";
+import { pageRoutes, type PageRoute } from "./routes.ts";
+
+export type AppProps = {
+  queryClient: QueryClient;
+  i18n: I18n;
+  ask: ReadApi;
+  /** What the Worker has read for the first page. */
+  dehydrated?: DehydratedState | undefined;
+  /** Where the Worker renders; a browser knows it by itself. */
+  at?: { path: string; search: string };
+};
+
+/** The whole site. */
+export function App({ queryClient, i18n, ask, dehydrated, at }: AppProps) {
+  const place = at === undefined ? {} : { ssrPath: at.path, ssrSearch: at.search };
+  return (
+    <QueryClientProvider client={queryClient}>
+      <HydrationBoundary state={dehydrated}>
+        <I18nProvider i18n={i18n}>
+          <ReadApiContext value={ask}>
+            <Router {...place}>
+              <Layout>
+                <Suspense>
+                  <Switch>
+                    {lazyPages.map(({ path, Page }) => (
+                      <Route key={path} path={path}>
+                        <Page queryClient={queryClient} i18n={i18n} />
+                      </Route>
+                    ))}
+                    <Route>
+                      <NotFoundPage />
+                    </Route>
+                  </Switch>
+                </Suspense>
+              </Layout>
+            </Router>
+          </ReadApiContext>
+        </I18nProvider>
+      </HydrationBoundary>
+    </QueryClientProvider>
+  );
+}
+
+type TitledPageProps = { queryClient: QueryClient; i18n: I18n };
+
+const lazyPages: { path: string; Page: ComponentType<TitledPageProps> }[] = pageRoutes.map(
+  (route) => ({ path: route.path, Page: lazyPage(route) }),
+);
+
+function lazyPage({ importPage }: PageRoute) {
+  return lazy(async () => {
+    const page = (await importPage()).default;
+    return { default: titled(page) };
+  });
+}
+
+/** The page with the title of its tab, which follows what is loaded. */
+function titled({ Page, summarize }: PageModule) {
+  return function TitledPage({ queryClient, i18n }: TitledPageProps) {
+    const params: Record<string, string> = useParams();
+    const search = useSearch();
+    useEffect(() => {
+      const showTitle = (): void => {
+        const address = { params, search: new URLSearchParams(search) };
+        document.title = summarize({ ...address, queryClient, i18n }).title;
+      };
+      showTitle();
+      return queryClient.getQueryCache().subscribe(showTitle);
+    }, [params, search, queryClient, i18n]);
+    return <Page />;
+  };
+}

@@ -1,0 +1,26 @@
+import { resolve } from "node:path";
+import { lingui } from "@lingui/vite-plugin";
+import babel from "@rolldown/plugin-babel";
+import react from "@vitejs/plugin-react";
+import type { PluginOption } from "vite";
+import { routeFiles } from "./route-files.ts";
+
+const rendererFile = resolve(import.meta.dirname, "../server/render-page.tsx");
+
+/** What makes the page's sources runnable: JSX, and messages out of Lingui's macros. */
+export function pagePlugins(): PluginOption[] {
+  return [
+    react(),
+    babel({
+      include: /[\\/]src[\\/]web[\\/].*\.tsx?$/,
+      // The source text stays with its id, so that English needs no catalogue.
+      plugins: [["@lingui/babel-plugin-lingui-macro", { descriptorFields: "message" }]],
+    }),
+    lingui(),
+    routeFiles(),
+    {
+      name: "page-renderer",
+      config: () => ({ resolve: { alias: { "page-renderer": rendererFile } } }),
+    },
+  ];
+}

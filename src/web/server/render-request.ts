@@ -1,0 +1,11 @@
+import type { PageTemplate } from "./page-template.ts";
+
+/** Asks for a path of the API: the browser over the network, the Worker its own routes. */
+export type ReadApi = (path: string, signal?: AbortSignal) => Promise<Response>;
+
+export type RenderRequest = {
+  url: URL;
+  /** The built page, into which the content goes. */
+  template: PageTemplate;
+  ask: ReadApi;
+};
