@@ -38,6 +38,8 @@ export class ExpectedShard {
   #counted: { seq: number; cells: Record<string, string> } = { seq: 0, cells: {} };
   isOpened = false;
   isSealed = false;
+  /** Whether it has stopped until its window goes on. */
+  isPaused = false;
   closesAt: number | null;
 
   constructor(setup: ShardSetup) {
@@ -98,8 +100,14 @@ export class ExpectedShard {
   }
 
   extend(closesAt: number): void {
-    if (this.isSealed || this.closesAt === null) return;
-    this.closesAt = Math.max(this.closesAt, closesAt);
+    if (this.isSealed || this.closesAt === null || closesAt <= this.closesAt) return;
+    this.closesAt = closesAt;
+    this.isPaused = false;
+  }
+
+  /** Whether the shard stops at `now`, asked for this end of its window. */
+  stopsFor(closesAt: number, now: number): boolean {
+    return this.isOpened && !this.isSealed && closesAt === this.closesAt && now >= closesAt;
   }
 
   /** What a call was answered at `now`, of which nothing was lost. */
@@ -136,7 +144,8 @@ export class ExpectedShard {
   }
 
   #moment(now: number): "before" | "open" | "after" {
-    if (this.isSealed || (this.closesAt !== null && now >= this.closesAt)) return "after";
+    if (this.isSealed || this.isPaused || (this.closesAt !== null && now >= this.closesAt))
+      return "after";
     return now < this.#setup.opensAt ? "before" : "open";
   }
 }

@@ -31,8 +31,18 @@ type Instance = {
   alarmScheduler: AlarmScheduler;
 };
 
+export const memoryParts = [
+  "seq",
+  "cells",
+  "progress",
+  "terms",
+  "sealedAt",
+  "pausedAt",
+  "records",
+] as const;
+
 /** What a shard has in memory, or finds on disk when it is asked. */
-type ShardMemory = Record<"seq" | "cells" | "progress" | "terms" | "sealedAt" | "records", unknown>;
+type ShardMemory = Record<(typeof memoryParts)[number], unknown>;
 
 /** A real shard in an object that only simulates the platform: storage, evictions, the alarm. */
 export class FuzzedShard {
@@ -135,7 +145,15 @@ export class FuzzedShard {
 }
 
 function memoryOf(store: ShardStore, pids: readonly string[]): ShardMemory {
-  const { state, progress, terms, sealedAt } = store;
+  const { state, progress, terms, sealedAt, pausedAt } = store;
   const { records } = store.readVoters(pids);
-  return { seq: state.seq, cells: cellsOf(state.tally), progress, terms, sealedAt, records };
+  return {
+    seq: state.seq,
+    cells: cellsOf(state.tally),
+    progress,
+    terms,
+    sealedAt,
+    pausedAt,
+    records,
+  };
 }

@@ -31,10 +31,13 @@ export type LogConduct = "takes" | "refuses" | "takes and throws" | "loses";
 /** The n-th statement of a step fails (n from 1); where a step has fewer, none does. */
 type MayFail = { failAt?: number };
 
+/** What comes between calls and their commit. */
+export type Meanwhile = "seal" | "pause" | "evict";
+
 /** One thing that happens to a shard. */
 export type FuzzStep =
-  /** Calls that arrive in one turn, and what comes between them and their commit. */
-  | ({ kind: "cast"; calls: CastRequest[][]; meanwhile?: "seal" | "evict" } & MayFail)
+  /** Calls that arrive in one turn. */
+  | ({ kind: "cast"; calls: CastRequest[][]; meanwhile?: Meanwhile } & MayFail)
   /** The same, and all that they wrote is lost before it is on disk, as in a crash. */
   | { kind: "crash"; calls: CastRequest[][] }
   | ({ kind: "open"; isOther?: true } & MayFail)
@@ -47,6 +50,11 @@ export type FuzzStep =
   /** The database is lost, and everything is asked for again; a writer may be about to confirm. */
   | ({ kind: "rebuild"; isAmidDelivery?: true } & MayFail)
   | ({ kind: "seal" } & MayFail)
+  /**
+   * The room has the window's end come, so that it can be decided whether it goes on: by its own
+   * clock, which is ahead of the shard's or not. Or it asks for an end that is not the window's.
+   */
+  | ({ kind: "pause"; aheadMs: number; isOther?: true } & MayFail)
   | ({ kind: "extend"; closesAt: number } & MayFail)
   | { kind: "read"; seq: number; max: number }
   | { kind: "repeat" }

@@ -5,9 +5,11 @@ import type { VotingTerms } from "../../../src/ballot/voting-terms.ts";
 import { ShardMerge } from "../../../src/results/shard-merge.ts";
 import type { Confirmation } from "../../../src/vote-log/outbox.ts";
 import { decodeRecord, encodeRecord, type VoteRecord } from "../../../src/vote-log/vote-record.ts";
+import { limits } from "../../../src/shared/limits.ts";
+import type { EndedWindow } from "../../../src/results/shard-snapshot.ts";
 import { cellsOf } from "../cells-of.ts";
 import { ExpectedShard, expectSame } from "./expected-shard.ts";
-import { FuzzedShard } from "./fuzzed-shard.ts";
+import { FuzzedShard, memoryParts } from "./fuzzed-shard.ts";
 import type { FuzzStep, LogConduct, ShardHistory } from "./history.ts";
 import { DiskFailure } from "./fuzzed-disk.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -144,7 +146,7 @@ class Life {
 
   /** Steps that one failing statement breaks off as a whole. */
   async #runDurable(
-    step: StepOf<"open" | "evict" | "alarm" | "deliver" | "rebuild" | "seal" | "extend">,
+    step: StepOf<"open" | "evict" | "alarm" | "deliver" | "rebuild" | "seal" | "pause" | "extend">,
   ): Promise<void> {
     const { shard } = this.object;
     switch (step.kind) {
@@ -177,6 +179,9 @@ class Life {
       case "seal":
         this.#seal();
         return;
+      case "pause":
+        await this.#pause(step);
+        return;
       case "extend":
         shard.extend(step.closesAt);
         if (this.#expected.isOpened) this.#expected.extend(step.closesAt);
@@ -201,6 +206,28 @@ class Life {
     this.#expectCounts(seq, cellsOf(tally));
   }
 
+  /** The room asks as its own clock comes to the end; the shard waits for its own, if not for long. */
+  async #pause({ aheadMs, isOther }: Omit<StepOf<"pause">, "kind">): Promise<void> {
+    const end = this.#expected.closesAt ?? this.clock.now;
+    const closesAt = isOther ? end - 1 : end;
+    this.clock.now = Math.max(this.clock.now, end - aheadMs);
+    const asked = this.object.shard.pause(closesAt);
+    const early = closesAt - this.clock.now;
+    if (early > 0 && early <= limits.clockSkewMsMax) this.clock.now = closesAt;
+    this.clock.runTimers();
+    this.#expectPause(await asked, closesAt);
+  }
+
+  #expectPause(found: EndedWindow | null, closesAt: number): void {
+    const stops = this.#expected.stopsFor(closesAt, this.clock.now);
+    expectSame("whether the shard has stopped", found !== null, stops);
+    if (found === null) return;
+    this.#expected.isPaused = true;
+    this.#expectCounts(found.seq, cellsOf(found.tally));
+    // No ballot has come in last minutes that there are none of.
+    this.#expectCounts(found.seq, cellsOf(found.lastMinutes));
+  }
+
   async #cast({ calls, meanwhile }: Omit<StepOf<"cast">, "kind">): Promise<boolean> {
     const { shard } = this.object;
     const answers = calls.map((call) => shard.castText(encodeRequests(call)));
@@ -209,7 +236,7 @@ class Life {
       this.clock.dropTimers();
       return this.#mayFail(() => this.#runDurable({ kind: "evict" }));
     }
-    const hasFailed = meanwhile === "seal" && (await this.#mayFail(async () => this.#seal()));
+    const hasFailed = meanwhile !== undefined && (await this.#interrupt(meanwhile));
     this.clock.runTimers();
     const results = await Promise.allSettled(
       answers.map(async (answer) => (answer === "overloaded" ? null : answer)),
@@ -220,6 +247,17 @@ class Life {
       else if (result.value !== null) this.#expectAnswer(call, result.value);
     }
     return hasFailed || results.some(({ status }) => status === "rejected");
+  }
+
+  async #interrupt(meanwhile: "seal" | "pause"): Promise<boolean> {
+    const closesAt = this.#expected.closesAt;
+    return this.#mayFail(async () => {
+      if (meanwhile === "seal") this.#seal();
+      // Before the end it would wait for a timer, which the commit waits for too.
+      else if (closesAt !== null && this.clock.now >= closesAt) {
+        this.#expectPause(await this.object.shard.pause(closesAt), closesAt);
+      }
+    });
   }
 
   #expectAnswer(call: readonly CastRequest[], text: string): void {
@@ -313,7 +351,7 @@ class Life {
     const expected = pids.map((pid) => this.#expected.hasVoted(pid));
     expectSame("who has voted", voted, expected);
     const { found, onDisk } = this.object.memories();
-    for (const part of ["seq", "cells", "progress", "terms", "sealedAt", "records"] as const) {
+    for (const part of memoryParts) {
       expectSame(`${part} in memory, beside the disk`, found[part], onDisk[part]);
     }
   }

@@ -1,9 +1,10 @@
 import { seededRandom } from "../../../bench/kill-test/random.ts";
 import { ballotChoices } from "../../../src/ballot/ballot.ts";
 import { authorities, type Authority, type CastRequest } from "../../../src/ballot/voter.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { proofOf } from "../independent-opening.ts";
 import { labelNonce } from "../label-nonce.ts";
-import type { FuzzStep, LogConduct, ShardHistory, ShardSetup } from "./history.ts";
+import type { FuzzStep, LogConduct, Meanwhile, ShardHistory, ShardSetup } from "./history.ts";
 
 const regions = ["north", "south", "east"];
 const conducts: [LogConduct, ...LogConduct[]] = [
@@ -53,7 +54,19 @@ export function makeHistory(seed: number): ShardHistory {
   const isOneByOne = chance.isTrue(0.6);
   const steps: FuzzStep[] = [{ kind: "open", ...failing(chance) }, { kind: "open" }];
   const count = chance.between(5, isOneByOne ? 70 : 28);
-  while (steps.length < count) steps.push(makeStep(chance, requests, { setup, isOneByOne }));
+  let end = setup.closesAt;
+  while (steps.length < count) {
+    const step = makeStep(chance, requests, { setup, isOneByOne });
+    if (end !== null && step.kind === "extend") end = Math.max(end, step.closesAt);
+    steps.push(step);
+    if (end === null || !chance.isTrue(0.03)) continue;
+    const longer = end + chance.between(1, 40_000);
+    const between = chance.list(chance.below(4), () =>
+      makeStep(chance, requests, { setup, isOneByOne }),
+    );
+    steps.push(makePause(chance), ...between, ...afterPause(chance, longer));
+    end = longer;
+  }
   return { setup, steps };
 }
 
@@ -202,6 +215,20 @@ function makeStep(
   return { kind: "seal", ...failing(chance) };
 }
 
+function makePause(chance: Chance): FuzzStep {
+  const skew = limits.clockSkewMsMax;
+  const aheadMs = chance.of([0, 0, 0, -chance.below(3_000), chance.below(skew), skew, skew + 1]);
+  const other = chance.isTrue(0.1) ? { isOther: true as const } : {};
+  return { kind: "pause", aheadMs, ...other, ...failing(chance) };
+}
+
+/** The window goes on, or it is over; or nothing is heard of it. */
+function afterPause(chance: Chance, closesAt: number): FuzzStep[] {
+  const at = chance.below(100);
+  if (at < 70) return [{ kind: "extend", closesAt, ...failing(chance) }];
+  return at < 85 ? [{ kind: "seal", ...failing(chance) }] : [];
+}
+
 function makeOutboxStep(chance: Chance): FuzzStep {
   const at = chance.below(100);
   if (at < 55) {
@@ -216,7 +243,8 @@ function makeOutboxStep(chance: Chance): FuzzStep {
     : { kind: "rebuild", isAmidDelivery: true };
 }
 
-function meanwhile(chance: Chance): { meanwhile?: "seal" | "evict" } {
+function meanwhile(chance: Chance): { meanwhile?: Meanwhile } {
   if (chance.isTrue(0.003)) return { meanwhile: "seal" };
+  if (chance.isTrue(0.003)) return { meanwhile: "pause" };
   return chance.isTrue(0.01) ? { meanwhile: "evict" } : {};
 }
