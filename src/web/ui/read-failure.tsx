@@ -1,40 +1,49 @@
 import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
 import { Refusal } from "../api/read-api.ts";
+import { Notice } from "./notice.tsx";
 
 export type ReadFailureProps = { error: Error; onRetry: () => unknown };
 
 /** What to show when something could not be read, and what to do next. */
 export function ReadFailure({ error, onRetry }: ReadFailureProps) {
   const retry = (
-    <button type="button" onClick={() => onRetry()}>
+    <button type="button" className="button" onClick={() => onRetry()}>
       <Trans>Try again</Trans>
     </button>
   );
-  if (error instanceof Refusal && error.problem.status < 500 && error.problem.status !== 429) {
-    return (
-      <div className="notice" role="alert">
-        <p className="notice-title">
-          <Trans>This can’t be shown</Trans>
-        </p>
-        <p>{error.message}</p>
-      </div>
-    );
-  }
+  const { title, text, isFinal = false } = explain(error);
   return (
-    <div className="notice" role="alert">
-      <p className="notice-title">
-        <Trans>No answer came</Trans>
-      </p>
-      <p>
-        {error instanceof Refusal ? (
-          <Trans>
-            The server is busy or being repaired. Nothing is lost. Try again in a moment.
-          </Trans>
-        ) : (
-          <Trans>No answer came from the server. Check your connection, then try again.</Trans>
-        )}
-      </p>
-      {retry}
-    </div>
+    <Notice title={title} isProblem>
+      <p>{text}</p>
+      {isFinal ? null : retry}
+    </Notice>
   );
+}
+
+type Explanation = { title: ReactNode; text: ReactNode; isFinal?: boolean };
+
+function explain(error: Error): Explanation {
+  if (!(error instanceof Refusal)) {
+    return {
+      title: <Trans>No answer came</Trans>,
+      text: <Trans>Check your connection, then try again.</Trans>,
+    };
+  }
+  const { status } = error.problem;
+  if (status === 429) {
+    return {
+      title: <Trans>This can’t be shown this second</Trans>,
+      text: (
+        <Trans>There are too many requests right now. Wait a few seconds, then try again.</Trans>
+      ),
+    };
+  }
+  if (status < 500) {
+    return { title: <Trans>This can’t be shown</Trans>, text: error.message, isFinal: true };
+  }
+  return {
+    title: <Trans>The server could not answer</Trans>,
+    text: <Trans>It is busy or being repaired. Nothing is lost. Try again in a moment.</Trans>,
+  };
 }
