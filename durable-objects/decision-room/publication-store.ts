@@ -19,6 +19,9 @@ export type PublicationProgress =
   | { stage: "clearing"; state: PublicationState }
   | { stage: "written"; state: PublicationState };
 
+/** Rows with a line feed after each, and the number of the first in its list, from 1 on. */
+type KeptPage = { first: number; rows: string };
+
 const progressForm = { name: "a room's publication", version: 1 };
 const cellsForm = { name: "the cells that a room shows", version: 1 };
 
@@ -45,7 +48,7 @@ export class PublicationStore {
     this.#storage.transactionSync(() => {
       for (const list of publicationLists)
         this.#storage.sql.exec(
-          `CREATE TABLE ${tables[list]} (page INTEGER PRIMARY KEY, rows TEXT NOT NULL)`,
+          `CREATE TABLE ${tables[list]} (page INTEGER PRIMARY KEY, first INTEGER NOT NULL, rows TEXT NOT NULL)`,
         );
       this.#put(progress);
     });
@@ -87,8 +90,9 @@ export class PublicationStore {
       for (const list of publicationLists)
         for (const { page, rows } of pages[list])
           this.#storage.sql.exec(
-            `INSERT INTO ${tables[list]} VALUES (?1, ?2) ON CONFLICT DO UPDATE SET rows = ?2`,
+            `INSERT INTO ${tables[list]} VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET rows = ?3`,
             page,
+            this.#firstRowOf(list, page),
             rows,
           );
       this.#put(progress);
@@ -99,12 +103,18 @@ export class PublicationStore {
     this.#put(progress);
   }
 
-  /** The rows of a page, with a line feed after each; null where there is no such page. */
-  readPage(list: PublicationList, page: number): string | null {
+  /** A page; null where there is none of this number. */
+  readPage(list: PublicationList, page: number): KeptPage | null {
     const [found] = this.#storage.sql
-      .exec<{ rows: string }>(`SELECT rows FROM ${tables[list]} WHERE page = ?`, page)
+      .exec<KeptPage>(`SELECT first, rows FROM ${tables[list]} WHERE page = ?`, page)
       .toArray();
-    return found?.rows ?? null;
+    return found ?? null;
+  }
+
+  /** The page before is full when this one is kept, so its rows are counted for good. */
+  #firstRowOf(list: PublicationList, page: number): number {
+    const before = page === 1 ? null : this.readPage(list, page - 1);
+    return before === null ? 1 : before.first + countRows(before.rows);
   }
 
   /** Deletes what opens the hashes, in the caller's transaction; both lists stay. */
@@ -122,3 +132,9 @@ const tables: Readonly<Record<PublicationList, string>> = {
   others: "published_others",
   openings: "published_openings",
 };
+
+function countRows(rows: string): number {
+  let count = 0;
+  for (let at = rows.indexOf("\n"); at >= 0; at = rows.indexOf("\n", at + 1)) count += 1;
+  return count;
+}

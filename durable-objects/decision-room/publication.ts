@@ -102,8 +102,8 @@ export class RoomPublication {
     const { progress } = publication;
     if (progress?.stage !== "written") return null;
     const pages = progress.state.pages[list];
-    const rows = page <= pages ? publication.readPage(list, page) : null;
-    return rows === null ? null : { rows, pages };
+    const found = page <= pages ? publication.readPage(list, page) : null;
+    return found === null ? null : { ...found, pages };
   }
 
   /** The decision is being forgotten: in the transaction that says so. */
@@ -149,7 +149,7 @@ export class RoomPublication {
       disclosure: manifest.disclosure,
       isCellShown: cellLookup(publication.cells),
       state: before,
-      lastRows: (list) => publication.readPage(list, before.pages[list]) ?? "",
+      lastRows: (list) => publication.readPage(list, before.pages[list])?.rows ?? "",
       pageCharactersMax: this.#bounds.publicationPageCharactersMax,
     });
     builder.add(ballots);

@@ -53,8 +53,11 @@ export type OutcomeReply =
   | { kind: "sealed" }
   | { kind: "unavailable" };
 
-/** Rows as JSON texts with a line feed after each, and how many pages the list has. */
-export type PublicationPage = { rows: string; pages: number };
+/**
+ * Rows as JSON texts with a line feed after each, the number of the first in its list (from 1 on),
+ * and how many pages the list has.
+ */
+export type PublicationPage = { first: number; rows: string; pages: number };
 
 /** What whoever opens a decision says to know of its roll. */
 export interface OpeningAcknowledgement {

@@ -94,6 +94,7 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
       page: 1,
       pages: 1,
       next: null,
+      first: 1,
       items: [
         { ballot_hash: hash, choice: "yes", k: hash, c: hash, region: "upper", weight: 1, u: hash },
       ],

@@ -106,6 +106,20 @@ describe("a room's publication", () => {
     expect(summary(small)).toEqual(summary(whole));
   });
 
+  it("numbers the first row of each page in its list", async () => {
+    const room = closedRoom(smallBounds).begin();
+    await pagesOf(room);
+    for (const list of publicationLists) {
+      let next = 1;
+      for (let page = 1; page <= (room.summary?.state.pages[list] ?? 0); page += 1) {
+        const { first, rows = "" } = room.readPage(list, page) ?? {};
+        expect(first, `${list} ${page}`).toBe(next);
+        next += rows.split("\n").length - 1;
+      }
+      expect(next).toBe({ counted: 86, others: 41, openings: 126 }[list]);
+    }
+  });
+
   it("is the same byte for byte after a crash at any of its writes", async () => {
     const few = given.filter(({ voter }) => voter % 4 === 0);
     const undisturbed = closedRoom(smallBounds, 2, few);
