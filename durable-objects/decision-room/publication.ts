@@ -103,7 +103,7 @@ export class RoomPublication {
     if (progress?.stage !== "written") return null;
     const pages = progress.state.pages[list];
     const found = page <= pages ? publication.readPage(list, page) : null;
-    return found === null ? null : { ...found, pages };
+    return found === null ? null : { ...found, pages, size: sizeOf(progress.state, list) };
   }
 
   /** The decision is being forgotten: in the transaction that says so. */
@@ -178,6 +178,10 @@ export class RoomPublication {
   #accepted(): number {
     return [...this.#deps.store.seals.values()].reduce((sum, { seq }) => sum + seq, 0);
   }
+}
+
+function sizeOf({ counted, others }: PublicationState, list: PublicationList): number {
+  return list === "openings" ? counted.size + others.size : { counted, others }[list].size;
 }
 
 function sumOf(parts: readonly { voters: number }[]): number {

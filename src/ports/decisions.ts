@@ -55,9 +55,9 @@ export type OutcomeReply =
 
 /**
  * Rows as JSON texts with a line feed after each, the number of the first in its list (from 1 on),
- * and how many pages the list has.
+ * and how many pages and rows the list has.
  */
-export type PublicationPage = { first: number; rows: string; pages: number };
+export type PublicationPage = { first: number; rows: string; pages: number; size: number };
 
 /** What whoever opens a decision says to know of its roll. */
 export interface OpeningAcknowledgement {

@@ -39,6 +39,7 @@ function publishedContent(row: z.ZodType) {
       .int()
       .nullable()
       .openapi({ description: "The next page's number; null after the last" }),
+    size: z.int().openapi({ description: "Rows of the whole list" }),
     first: z.int().openapi({ description: "The number of the first row in its list, from 1 on" }),
     items: z.array(row),
   });

@@ -95,6 +95,7 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
       pages: 1,
       next: null,
       first: 1,
+      size: 1,
       items: [
         { ballot_hash: hash, choice: "yes", k: hash, c: hash, region: "upper", weight: 1, u: hash },
       ],

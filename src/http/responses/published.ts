@@ -54,10 +54,10 @@ async function requirePage(
 }
 
 /** A page as its JSON answer: the rows stand in it as they were written. */
-function pageText(page: number, { first, rows, pages }: PublicationPage): string {
+function pageText(page: number, { first, rows, pages, size }: PublicationPage): string {
   const next = page < pages ? page + 1 : null;
   const items = rows.trimEnd().replaceAll("\n", ",");
-  return `{"page":${page},"pages":${pages},"next":${next},"first":${first},"items":[${items}]}`;
+  return `{"page":${page},"pages":${pages},"next":${next},"first":${first},"size":${size},"items":[${items}]}`;
 }
 
 /** What is exported, and how its rows are written. */

@@ -106,14 +106,15 @@ describe("a room's publication", () => {
     expect(summary(small)).toEqual(summary(whole));
   });
 
-  it("numbers the first row of each page in its list", async () => {
+  it("numbers the first row of each page in its list, and says how many the list has", async () => {
     const room = closedRoom(smallBounds).begin();
     await pagesOf(room);
     for (const list of publicationLists) {
       let next = 1;
       for (let page = 1; page <= (room.summary?.state.pages[list] ?? 0); page += 1) {
-        const { first, rows = "" } = room.readPage(list, page) ?? {};
+        const { first, rows = "", size } = room.readPage(list, page) ?? {};
         expect(first, `${list} ${page}`).toBe(next);
+        expect(size).toBe({ counted: 85, others: 40, openings: 125 }[list]);
         next += rows.split("\n").length - 1;
       }
       expect(next).toBe({ counted: 86, others: 41, openings: 126 }[list]);

@@ -236,7 +236,7 @@ describe("what is published of single ballots", () => {
     await close(id);
     await certified(id);
     const { body } = await api<PublishedPageBody>("GET", `/api/v1/decisions/${id}/votes`);
-    expect(body).toEqual({ page: 1, pages: 1, next: null, first: 1, items: [] });
+    expect(body).toEqual({ page: 1, pages: 1, next: null, first: 1, size: 0, items: [] });
     const csv = await send("GET", `/api/v1/decisions/${id}/export?format=csv`);
     const text = new TextDecoder().decode(await csv.arrayBuffer());
     expect(text).toBe("ballot_hash,choice,k,c,region,weight,u\r\n");
