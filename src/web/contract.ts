@@ -34,6 +34,25 @@ export type ApiRequirement = ApiOutcome["requirements"][number];
 export type ApiVerdict = ApiOutcome["if_closed_now"];
 export type Least = NonNullable<NonNullable<ApiOutcome["forecast"]>["further_yes"]>;
 
+/** A counted ballot of a certified decision: what of it is there depends on the disclosure. */
+export type PublishedVote = {
+  ballot_hash: string;
+  choice?: ApiChoice;
+  region?: string | null;
+  weight?: number | null;
+  name?: string | null;
+  statement?: string | null;
+};
+export type VotesPage = {
+  page: number;
+  pages: number;
+  next: number | null;
+  size: number;
+  first: number;
+  items: PublishedVote[];
+};
+export type ReceivedPage = Answer<"GET /api/v1/decisions/{decisionId}/votes/received">;
+
 /** What was done to a decision since its opening. */
 export type EventsPage = Answer<"GET /api/v1/decisions/{decisionId}/events">;
 export type ApiEvent = EventsPage["entries"][number];
