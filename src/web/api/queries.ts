@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { ApiDecision, ApiDecisionStatus, DecisionPage } from "../contract.ts";
+import type { ApiDecision, ApiDecisionStatus, ApiResults, DecisionPage } from "../contract.ts";
 import { readResource, type ReadApi } from "./read-api.ts";
 
 /** The address of an API resource below a decision. */
@@ -28,5 +28,13 @@ export function decisionListQuery(ask: ReadApi, status: ApiDecisionStatus | null
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** One decision's result, whole and by region, as the first view shows it; then it is followed. */
+export function resultsQuery(ask: ReadApi, id: string) {
+  return queryOptions({
+    queryKey: ["results", id],
+    queryFn: ({ signal }) => readResource<ApiResults>(ask, decisionResource(id, "/results"), signal),
   });
 }

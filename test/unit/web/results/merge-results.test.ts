@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mergeDelta, mergeState } from "../../../src/web/public/result/merge-results.js";
+import { mergeDelta, mergeState } from "../../../../src/web/results/merge-results.ts";
 import { deltaOf, resultsAt, tallyOf } from "./tallies.ts";
 
 describe("a whole result", () => {

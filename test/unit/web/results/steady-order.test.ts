@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { rankRegions } from "../../../src/web/public/result/rank-regions.js";
-import { steadyOrder } from "../../../src/web/public/result/steady-order.js";
+import { rankRegions } from "../../../../src/web/results/rank-regions.ts";
+import { steadyOrder } from "../../../../src/web/results/steady-order.ts";
 import { tallyOf } from "./tallies.ts";
 
 const regions = [

@@ -6,7 +6,7 @@ import {
   layoutBar,
   sliverUnits,
   trackUnits,
-} from "../../../src/web/public/result/tally-bars.js";
+} from "../../../../src/web/results/tally-bars.ts";
 import { tallyOf } from "./tallies.ts";
 
 const anyCounts = fc

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { ApiDecision } from "../../../src/web/contract.ts";
+import type { ApiDecision } from "../../../../src/web/contract.ts";
 import {
   countedWords,
   measureOf,
   turnoutWords,
-} from "../../../src/web/public/result/turnout-words.js";
+} from "../../../../src/web/results/turnout-words.ts";
 
 const result = {
   electorate: { voters: 1_930, weight: "9007199254740993" },

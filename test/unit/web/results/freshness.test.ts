@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { connectionWords, freshnessWords } from "../../../src/web/public/result/freshness.js";
+import { connectionWords, freshnessWords } from "../../../../src/web/results/freshness.ts";
 import {
   ageMs,
   localClock,
   readServerClock,
   serverTime,
-} from "../../../src/web/public/result/server-clock.js";
+} from "../../../../src/web/results/server-clock.ts";
 import { resultsAt } from "./tallies.ts";
 
 const noon = Date.parse("2026-11-23T12:00:00.000Z");

@@ -1,4 +1,4 @@
-import type { ApiResults, ResultsDelta } from "../../../src/web/contract.ts";
+import type { ApiResults, ResultsDelta } from "../../../../src/web/contract.ts";
 
 type Listen = (event: { data: string }) => void;
 

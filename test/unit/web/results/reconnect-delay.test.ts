@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { reconnectDelayMs } from "../../../src/web/public/result/reconnect-delay.js";
+import { reconnectDelayMs } from "../../../../src/web/results/reconnect-delay.ts";
 
 test("a pause is between a quarter of a second and half a minute, however many tries failed", () => {
   fc.assert(

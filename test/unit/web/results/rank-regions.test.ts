@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findRegions, rankRegions } from "../../../src/web/public/result/rank-regions.js";
+import { findRegions, rankRegions } from "../../../../src/web/results/rank-regions.ts";
 import { tallyOf } from "./tallies.ts";
 
 const regions = [

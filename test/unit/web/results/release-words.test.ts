@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { missingRegionsWords, releaseWords } from "../../../src/web/public/result/release-words.js";
+import { missingRegionsWords, releaseWords } from "../../../../src/web/results/release-words.ts";
 
 describe("how figures lag", () => {
   it("is said where they do, and when the first ones come", () => {

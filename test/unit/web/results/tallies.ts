@@ -1,4 +1,4 @@
-import type { Counts, ResultsDelta, ApiTally } from "../../../src/web/contract.ts";
+import type { Counts, ResultsDelta, ApiTally } from "../../../../src/web/contract.ts";
 
 /** A tally of unweighted ballots. */
 export function tallyOf(yes: number, no = 0, abstain = 0): ApiTally {

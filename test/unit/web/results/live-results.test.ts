@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ApiResults } from "../../../src/web/contract.ts";
-import { LiveResults, silenceMs } from "../../../src/web/public/result/live-results.js";
+import type { ApiResults } from "../../../../src/web/contract.ts";
+import { LiveResults, silenceMs } from "../../../../src/web/results/live-results.ts";
 import { FakeLivePorts } from "./fake-live-ports.ts";
 import { deltaOf, resultsAt } from "./tallies.ts";
 

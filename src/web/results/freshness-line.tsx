@@ -1,0 +1,25 @@
+import { useLingui } from "@lingui/react/macro";
+import { useTimeZone } from "../i18n/use-time-zone.ts";
+import { connectionWords, freshnessWords } from "./freshness.ts";
+import type { LiveState } from "./live-store.ts";
+import { useNow } from "./use-now.ts";
+
+export type FreshnessLineProps = { state: LiveState };
+
+/** The line that says how fresh a result is. It ticks, so screen readers are not told of each tick. */
+export function FreshnessLine({ state: { connection, results, clock } }: FreshnessLineProps) {
+  const { i18n } = useLingui();
+  const now = useNow();
+  const timeZone = useTimeZone();
+  return (
+    <p className="freshness" data-connection={connection.kind}>
+      <span className="pulse" aria-hidden="true" />
+      <span className="connection">{connectionWords(i18n, connection, now)}</span>
+      {results !== null && (
+        <time className="as-of" dateTime={results.as_of}>
+          {freshnessWords(i18n, { results, clock, now, timeZone })}
+        </time>
+      )}
+    </p>
+  );
+}
