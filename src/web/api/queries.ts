@@ -35,6 +35,7 @@ export function decisionListQuery(ask: ReadApi, status: ApiDecisionStatus | null
 export function resultsQuery(ask: ReadApi, id: string) {
   return queryOptions({
     queryKey: ["results", id],
-    queryFn: ({ signal }) => readResource<ApiResults>(ask, decisionResource(id, "/results"), signal),
+    queryFn: ({ signal }) =>
+      readResource<ApiResults>(ask, decisionResource(id, "/results"), signal),
   });
 }

@@ -17,7 +17,8 @@ export function sumWords(i18n: I18n, result: BoardResult, measure: CountMeasure)
   const lag = releaseWords(i18n, result, total.ballots);
   if (total.ballots === 0)
     return (
-      lag ?? (result.final ? t(i18n)`No ballot was counted` : t(i18n)`No ballot has been counted yet`)
+      lag ??
+      (result.final ? t(i18n)`No ballot was counted` : t(i18n)`No ballot has been counted yet`)
     );
   const sum = baseWords(i18n, total, measure);
   return lag === null ? sum : t(i18n)`${sum}. ${lag}`;

@@ -27,8 +27,7 @@ export function hiddenSum(i18n: I18n, result: HiddenResults, wording: HiddenWord
 
 /** Why it is hidden, and for how long. */
 export function hiddenReason(i18n: I18n, { shows, status }: HiddenResults): string {
-  if (status === "closing")
-    return t(i18n)`Voting has ended; the result appears here in a moment.`;
+  if (status === "closing") return t(i18n)`Voting has ended; the result appears here in a moment.`;
   return shows === "nothing"
     ? t(
         i18n,

@@ -29,10 +29,7 @@ export function ResultBoard({ result, measure }: ResultBoardProps) {
   const digits = Math.min(digitsMax, Math.max(3, longest));
   const turnout = turnoutWords(i18n, result, measure);
   return (
-    <div
-      className={longest > digitsOfThreeColumns ? "board wide" : "board"}
-      data-digits={digits}
-    >
+    <div className={longest > digitsOfThreeColumns ? "board wide" : "board"} data-digits={digits}>
       <dl className="figures">
         {shownChoices.map((choice) => (
           <BoardFigure

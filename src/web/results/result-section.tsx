@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ApiDecision, ApiDecisionStatus } from "../contract.ts";
 import { useTimeZone } from "../i18n/use-time-zone.ts";
+import { Announcer } from "../ui/announcer.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
 import { spokenResult } from "./board-words.ts";
 import { FreshnessLine } from "./freshness-line.tsx";
@@ -11,7 +12,7 @@ import type { HeldResults } from "./merge-results.ts";
 import { RegionTable } from "./region-table.tsx";
 import { ResultBoard } from "./result-board.tsx";
 import "./results.css";
-import { SpokenRegion } from "./spoken-region.tsx";
+
 import { TurnoutRegions } from "./turnout-regions.tsx";
 import { useLiveResults } from "./use-live-results.ts";
 
@@ -76,7 +77,7 @@ function Board({ decision, results, measure }: BoardProps) {
           </Trans>
         </p>
       )}
-      <SpokenRegion text={spoken} />
+      <Announcer text={spoken} />
     </>
   );
 }

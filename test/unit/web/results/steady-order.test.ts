@@ -1,39 +1,26 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { rankRegions } from "../../../../src/web/results/rank-regions.ts";
-import { steadyOrder } from "../../../../src/web/results/steady-order.ts";
+import { inPlaces, placesOf } from "../../../../src/web/results/steady-order.ts";
 import { tallyOf } from "./tallies.ts";
 
-const regions = [
-  { code: "a", name: "A" },
-  { code: "b", name: "B" },
-];
-const ranked = (a: number, b: number) =>
+const ranked = (counts: Record<string, number>) =>
   rankRegions(
-    regions,
-    [
-      { region: "a", ...tallyOf(a) },
-      { region: "b", ...tallyOf(b) },
-    ],
+    Object.keys(counts).map((code) => ({ code, name: code.toUpperCase() })),
+    Object.entries(counts).map(([region, yes]) => ({ region, ...tallyOf(yes) })),
     "ballots",
   );
 
-beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
-
-test("regions that overtake each other keep their places for a while, with their newest figures", () => {
-  const due = vi.fn<() => void>();
-  const inOrder = steadyOrder(3_000, due);
-  inOrder(ranked(5, 4));
-  vi.advanceTimersByTime(1_000);
-  const held = inOrder(ranked(5, 6));
+test("regions that overtake each other keep their places, with their newest figures", () => {
+  const places = placesOf(ranked({ a: 5, b: 4 }));
+  const held = inPlaces(ranked({ a: 5, b: 6 }), places);
   expect(held.map(({ code, counts }) => [code, counts.all])).toEqual([
     ["a", 5n],
     ["b", 6n],
   ]);
-  inOrder(ranked(5, 7));
-  vi.advanceTimersByTime(1_999);
-  expect(due).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(1);
-  expect(due).toHaveBeenCalledOnce();
-  expect(inOrder(ranked(5, 7)).map(({ code }) => code)).toEqual(["b", "a"]);
+});
+
+test("regions that come later stand at the end, the largest first", () => {
+  const places = placesOf(ranked({ a: 5 }));
+  const held = inPlaces(ranked({ a: 5, b: 6, c: 9 }), places);
+  expect(held.map(({ code }) => code)).toEqual(["a", "c", "b"]);
 });
