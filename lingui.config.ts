@@ -1,9 +1,2 @@
-import { defineConfig } from "@lingui/conf";
-import { formatter } from "@lingui/format-po";
-
-export default defineConfig({
-  sourceLocale: "en",
-  locales: ["en"],
-  catalogs: [{ path: "<rootDir>/src/web/locales/{locale}", include: ["<rootDir>/src/web"] }],
-  format: formatter({ lineNumbers: false }),
-});
+/** What Lingui's macros read: the language of the texts in the sources. */
+export default { sourceLocale: "en", locales: ["en"] };

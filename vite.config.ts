@@ -1,18 +1,34 @@
+import { resolve } from "node:path";
 import { cloudflare } from "@cloudflare/vite-plugin";
 import { defineConfig } from "vite";
 import { pagePlugins } from "./src/web/build/page-plugins.ts";
 
-export default defineConfig({
-  root: "src/web",
+// Its warnings of secrets that a build does not need.
+process.env["WRANGLER_LOG"] ??= "error";
+// Where a request comes from is of no use on this machine, and would be asked over the network.
+process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
+
+const fromHere = (path: string): string => resolve(import.meta.dirname, path);
+
+/** The Worker and the page that it renders, in one build; `npm run dev` serves both from sources. */
+export default defineConfig(({ command }) => ({
+  root: fromHere("src/web"),
   publicDir: "static",
-  define: { FORMS_AHEAD: "null" },
-  build: { outDir: "../../dist", emptyOutDir: true, target: "es2022" },
+  // Which stored forms and messages are a version ahead: none; a test builds the release to come.
+  define: { FORMS_AHEAD: process.env["FORMS_AHEAD"] ?? "null" },
+  build: { outDir: fromHere("dist"), emptyOutDir: true, target: "es2022" },
   environments: {
-    client: { build: { rolldownOptions: { input: "src/web/page.html" } } },
+    client: { build: { rolldownOptions: { input: fromHere("src/web/page.html") } } },
     worker: { build: { minify: true, rolldownOptions: { output: { codeSplitting: false } } } },
   },
   plugins: [
-    ...pagePlugins(),
-    cloudflare({ configPath: "../../wrangler.toml", viteEnvironment: { name: "worker" } }),
+    pagePlugins(),
+    cloudflare({
+      configPath: fromHere("wrangler.toml"),
+      viteEnvironment: { name: "worker" },
+      persistState: { path: fromHere(".wrangler/state") },
+      // The local runtime knows no jurisdictions.
+      ...(command === "serve" ? { config: { vars: { JURISDICTION: "none" } } } : {}),
+    }),
   ],
-});
+}));

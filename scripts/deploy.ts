@@ -6,10 +6,13 @@ import { compareAccount, sayObstacles } from "./deploy/compare-account.ts";
 import { makeMissingSecrets } from "./deploy/make-missing-secrets.ts";
 import { readAccount } from "./deploy/read-account.ts";
 import { readTarget } from "./deploy/target.ts";
+import { runBuild } from "./local-platform/build-bundle.ts";
 import { projectRoot } from "./local-platform/project.ts";
 import { readSecretsEnv } from "./local-platform/secrets-env.ts";
 import { askWrangler, startWrangler } from "./local-platform/wrangler.ts";
 
+/** What the build makes of wrangler.toml, beside the bundle. */
+const builtConfig = "dist/worker/wrangler.json";
 const log = (line: string): void => console.log(line);
 
 /**
@@ -40,11 +43,13 @@ await runMain(async () => {
   if (made !== null) {
     log(`new secrets are in ${made}: keep them where you keep passwords, then delete the file`);
   }
-  await run("building the Worker", ["deploy", "--dry-run", "--outdir=dist", `--env=${env}`]);
+  log("building the Worker and the page …");
+  const failure = runBuild(env);
+  if (failure !== null) throw new UsageError(`building failed:\n${failure}`);
   for (const { what, command } of missing) await run(`creating the ${what}`, command);
   const migrate = ["d1", "migrations", "apply", "DB", "--remote", `--env=${env}`];
   await run("migrating the database", migrate);
-  return deploy(env, file ?? made);
+  return deploy(file ?? made);
 });
 
 function readOptions() {
@@ -66,9 +71,10 @@ async function run(doing: string, args: readonly string[]): Promise<void> {
 }
 
 /** At this terminal: the first deploy of an account may have a question of its own. */
-async function deploy(environment: string, secretsFile: string | null): Promise<number> {
+async function deploy(secretsFile: string | null): Promise<number> {
   const secrets = secretsFile === null ? [] : [`--secrets-file=${secretsFile}`];
-  const args = ["deploy", `--env=${environment}`, "--outdir=dist", ...secrets];
+  // The environment is in it already.
+  const args = ["deploy", `--config=${builtConfig}`, ...secrets];
   const [status]: (number | null)[] = await once(startWrangler(args), "exit");
   if (status !== 0) return exitStatus.failed;
   log("deployed; a minute later `curl --fail-with-body https://…/readyz` tells whether it is well");

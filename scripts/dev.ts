@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,7 +9,7 @@ import { findFreePort } from "./local-platform/find-free-port.ts";
 import { projectRoot } from "./local-platform/project.ts";
 import { keepSecretsEnv } from "./local-platform/secrets-env.ts";
 import { stopSignals } from "./local-platform/stop-signals.ts";
-import { askWrangler, startWrangler } from "./local-platform/wrangler.ts";
+import { askWrangler } from "./local-platform/wrangler.ts";
 import { welcome } from "./start/welcome.ts";
 
 const secretsName = ".dev.vars";
@@ -19,8 +19,8 @@ const readyPollMs = 200;
 const log = (line: string): void => console.log(`  ${line}`);
 
 /**
- * `npm run dev [-- --port <n>] [wrangler's own options]`: the Worker from its sources under
- * `wrangler dev`, with local secrets, a migrated database and the demonstration, until Ctrl-C.
+ * `npm run dev [-- --port <n>] [Vite's own options]`: Worker and page from their sources under Vite,
+ * with local secrets, a migrated database and the demonstration, until Ctrl-C.
  */
 await runMain(async () => {
   const { wanted, others } = readArguments(process.argv.slice(2));
@@ -31,9 +31,8 @@ await runMain(async () => {
   const port = await findFreePort(wanted);
   if (port !== wanted) log(`port ${wanted} is taken, so this is port ${port}`);
 
-  // The local runtime knows no jurisdictions.
-  const options = ["--env=", "--ip=127.0.0.1", `--port=${port}`, "--var=JURISDICTION:none"];
-  const server = startWrangler(["dev", ...options, ...others]);
+  const options = ["--host=127.0.0.1", `--port=${port}`, "--strictPort", "--logLevel=warn"];
+  const server = startVite([...options, ...others]);
   const ended = endOf(server);
   await Promise.race([
     ended,
@@ -58,7 +57,15 @@ async function migrateDatabase(): Promise<void> {
   if (hasFailed) throw new UsageError(`the local database was not migrated:\n${said}`);
 }
 
-/** Signals of a terminal reach wrangler by themselves, others through here. */
+function startVite(options: readonly string[]): ChildProcess {
+  return spawn("vite", ["dev", ...options], {
+    cwd: projectRoot,
+    shell: process.platform === "win32",
+    stdio: "inherit",
+  });
+}
+
+/** Signals of a terminal reach Vite by themselves, others through here. */
 async function endOf(server: ChildProcess): Promise<number> {
   let isStopping = false;
   for (const signal of Object.keys(stopSignals)) {

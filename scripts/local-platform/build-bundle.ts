@@ -19,14 +19,23 @@ export function buildBundle(log: (line: string) => void): string {
   if (isFresh()) return bundleFile;
 
   log("building the Worker and the page …");
+  const failure = runBuild();
+  if (failure !== null) throw new Error(`npm run build failed:\n${failure}`);
+  return bundleFile;
+}
+
+/**
+ * Builds for an environment of wrangler.toml, production by default. Returns what was printed if
+ * that failed.
+ */
+export function runBuild(environment = ""): string | null {
   const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "build"], {
     cwd: projectRoot,
     encoding: "utf8",
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
+    env: { ...process.env, CLOUDFLARE_ENV: environment },
     shell: process.platform === "win32",
   });
-  if (status !== 0) throw new Error(`npm run build failed:\n${stdout}${stderr}`);
-  return bundleFile;
+  return status === 0 ? null : `${stdout}${stderr}`;
 }
 
 function isFresh(): boolean {

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import { lingui } from "@lingui/vite-plugin";
+import linguiMacro from "@lingui/babel-plugin-lingui-macro";
 import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
+import { compileMessages } from "./compile-messages.ts";
 import { routeFiles } from "./route-files.ts";
 
 const rendererFile = resolve(import.meta.dirname, "../server/render-page.tsx");
@@ -14,9 +15,8 @@ export function pagePlugins(): PluginOption[] {
     babel({
       include: /[\\/]src[\\/]web[\\/].*\.tsx?$/,
       // The source text stays with its id, so that English needs no catalogue.
-      plugins: [["@lingui/babel-plugin-lingui-macro", { descriptorFields: "message" }]],
+      plugins: [[linguiMacro, { descriptorFields: "message" }], compileMessages],
     }),
-    lingui(),
     routeFiles(),
     {
       name: "page-renderer",

@@ -1,22 +1,25 @@
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types enviro-worker",
+].join("; ");
+
 /**
  * Headers of every page: scripts, styles and images of this origin alone (CSP level 3), and no text
  * becomes code (Trusted Types).
  */
 export const pageHeaders: Record<string, string> = {
   "cache-control": "no-cache",
-  "content-security-policy": [
-    "default-src 'none'",
-    "script-src 'self'",
-    "worker-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types enviro-worker",
-  ].join("; "),
+  // Vite's own client runs inline and by a socket where the sources are served.
+  ...(import.meta.env.MODE === "development" ? {} : { "content-security-policy": policy }),
   "content-type": "text/html; charset=utf-8",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",

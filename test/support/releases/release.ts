@@ -7,7 +7,7 @@ import { buildBundle } from "../../../scripts/local-platform/build-bundle.ts";
 export type Release = { name: string; code: string; folder: string };
 
 const cacheFolder = resolve("node_modules/.cache/releases");
-const wrangler = resolve("node_modules/wrangler/bin/wrangler.js");
+const vite = resolve("node_modules/vite/bin/vite.js");
 
 /** The bundle of this source. */
 export function buildThisRelease(): Release {
@@ -21,8 +21,8 @@ export function buildThisRelease(): Release {
 /** Builds releases to come from this source: in each the versions of some forms are one ahead. */
 export function buildReleasesToCome(): (name: string, formsAhead: RegExp) => Release {
   const outFolder = join(cacheFolder, "to-come");
-  build(resolve("."), outFolder, ["--define", "FORMS_AHEAD:globalThis.formsAhead"]);
-  const code = readFileSync(join(outFolder, "index.js"), "utf8");
+  build(resolve("."), outFolder, { FORMS_AHEAD: "globalThis.formsAhead" });
+  const code = readFileSync(join(outFolder, "worker/index.js"), "utf8");
   return (name, formsAhead) => ({
     name,
     code: `globalThis.formsAhead = ${String(formsAhead)};\n${code}`,
@@ -41,15 +41,14 @@ export function buildCommit(commit: string): Release {
   execFileSync("tar", ["-x", "-C", folder], { input: archive });
   const packages = join(folder, "node_modules");
   if (!existsSync(packages)) symlinkSync(resolve("node_modules"), packages);
-  build(folder, join(folder, "dist"), []);
-  return { name: commit, code: readFileSync(join(folder, "dist/index.js"), "utf8"), folder };
+  build(folder, join(folder, "dist"));
+  return { name: commit, code: readFileSync(join(folder, "dist/worker/index.js"), "utf8"), folder };
 }
 
-function build(folder: string, outFolder: string, more: readonly string[]): void {
-  const args = ["deploy", "--dry-run", "--outdir", outFolder, "--minify", ...more];
-  execFileSync(process.execPath, [wrangler, ...args], {
+function build(folder: string, outFolder: string, env: Record<string, string> = {}): void {
+  execFileSync(process.execPath, [vite, "build", "--logLevel=error", "--outDir", outFolder], {
     cwd: folder,
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_LOG: "error" },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
 }

@@ -21,6 +21,7 @@ const packages: Record<string, readonly string[]> = {
   "src/http": ["hono", "@hono/zod-openapi", "zod", "node:buffer"],
   "src/client": ["zod"],
   "src/web": [
+    "@babel/core",
     "@lingui",
     "@rolldown/plugin-babel",
     "@tanstack/react-query",
