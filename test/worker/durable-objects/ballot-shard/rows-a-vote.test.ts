@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
+import { shardUsage, type ShardUsage } from "../../../../bench/price/shard-usage.ts";
 import { encodeEntries } from "../../../../durable-objects/ballot-shard/index-entries.ts";
 import { BacklogReports } from "../../../../durable-objects/ballot-shard/backlog-reports.ts";
 import { ShardOutbox } from "../../../../durable-objects/ballot-shard/outbox.ts";
@@ -94,20 +95,32 @@ function startOf(from: number, width: number): number {
  * A real shard on the platform's SQLite, with votes that arrive independently of each other on a
  * clock that is moved.
  */
-async function rowsAVote(storage: DurableObjectStorage, perSecond: number, votes: number) {
+async function usageAVote(
+  storage: DurableObjectStorage,
+  perSecond: number,
+  votes: number,
+): Promise<ShardUsage> {
   vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"], now: 1_000_000 });
   const next = random();
   fill(storage, next);
   const metered = new MeteredStorage(storage);
+  const calls = { alarms: 0, records: 0, confirmations: 0, reports: 0 };
   const scheduler = new AlarmScheduler(metered);
   const store = new ShardStore(metered);
-  const reports = new RoomReports(store, async (_, { seq }) => ({ knownSeq: seq, bytes: 100 }));
+  const reports = new RoomReports(store, async (_, { seq }) => {
+    calls.reports += 1;
+    return { knownSeq: seq, bytes: 100 };
+  });
   const confirm = (): void => {
+    calls.confirmations += 1;
     const { epoch, publishedSeq } = store.progress;
     setTimeout(() => void outbox.confirm({ epoch, appliedSeq: publishedSeq }), writerMs);
   };
   const log = {
-    publish: async () => void setTimeout(confirm, 0),
+    publish: async (records: readonly unknown[]) => {
+      calls.records += records.length;
+      setTimeout(confirm, 0);
+    },
   };
   const task = scheduler.newTask();
   const outbox = new ShardOutbox({
@@ -131,6 +144,7 @@ async function rowsAVote(storage: DurableObjectStorage, perSecond: number, votes
     while (metered.alarmAt !== null && metered.alarmAt <= at) {
       await vi.advanceTimersByTimeAsync(Math.max(0, metered.alarmAt - Date.now()));
       metered.alarmAt = null;
+      calls.alarms += 1;
       await scheduler.onAlarm([outbox]);
     }
     await vi.advanceTimersByTimeAsync(Math.max(0, at - Date.now()));
@@ -156,11 +170,23 @@ async function rowsAVote(storage: DurableObjectStorage, perSecond: number, votes
     await moveTo(Math.floor(at) + limits.commitWaitMsMax);
   };
   await cast(64);
-  const before = { rows: metered.rowsWritten, seq: store.state.seq };
+  const counted = () => {
+    const { rowsWritten, rowsRead } = metered;
+    return { rowsWritten, rowsRead, ...calls };
+  };
+  const [before, seqBefore] = [counted(), store.state.seq];
   await cast(votes);
-  const taken = store.state.seq - before.seq;
-  expect(taken).toBe(votes);
-  return (metered.rowsWritten - before.rows) / votes;
+  expect(store.state.seq - seqBefore).toBe(votes);
+  const after = counted();
+  const each = (name: keyof ShardUsage): number => (after[name] - before[name]) / votes;
+  return {
+    rowsWritten: each("rowsWritten"),
+    rowsRead: each("rowsRead"),
+    alarms: each("alarms"),
+    records: each("records"),
+    confirmations: each("confirmations"),
+    reports: each("reports"),
+  };
 }
 
 describe("rows that a vote costs", () => {
@@ -172,14 +198,24 @@ describe("rows that a vote costs", () => {
     [156, 4 * limits.indexFlushBallots, 0.6],
     [500, 4 * limits.indexFlushBallots, 0.35],
   ])("at %i a second in a shard of a million voters are few", async (perSecond, votes, most) => {
-    const rows = await runInDurableObject(unopenedShard("an object of its own"), (_, { storage }) =>
-      rowsAVote(storage, perSecond, votes),
+    const found = await runInDurableObject(
+      unopenedShard("an object of its own"),
+      (_, { storage }) => usageAVote(storage, perSecond, votes),
     );
     if (inject("printRows")) {
-      console.log(`${perSecond} votes a second and shard: ${rows.toFixed(2)} rows a vote`);
+      const figures = Object.entries(found).map(([name, each]) => `${name} ${each.toFixed(4)}`);
+      console.log(`${perSecond} votes a second and shard, each: ${figures.join(", ")}`);
     }
-    expect(rows).toBeLessThanOrEqual(most);
-    expect(rows).toBeGreaterThan(0.1);
+    expect(found.rowsWritten).toBeLessThanOrEqual(most);
+    expect(found.rowsWritten).toBeGreaterThan(0.1);
+    // What prices rest on.
+    const stated = shardUsage.get(perSecond);
+    for (const [name, each] of Object.entries(found)) {
+      expect([name, each.toFixed(4)]).toEqual([
+        name,
+        stated?.[name as keyof ShardUsage].toFixed(4),
+      ]);
+    }
   });
 });
 
