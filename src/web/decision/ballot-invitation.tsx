@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
 import { decisionAddress, verifyAddress } from "../app/addresses.ts";
 import type { ApiDecision } from "../contract.ts";
-import { isOver } from "./status.ts";
+import { isOver } from "./decision-phase.ts";
 
 /** The way to the ballot while one can vote, and to the check of a receipt afterwards. */
 export function BallotInvitation({ decision: { id, status } }: { decision: ApiDecision }) {

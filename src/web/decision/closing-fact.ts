@@ -1,7 +1,7 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import type { ApiDecision } from "../contract.ts";
-import { isOver } from "./status.ts";
+import { isOver } from "./decision-phase.ts";
 
 /** When something was or will be: a moment, or words in its place. */
 export type ClosingFact = { name: string; at: string } | { name: string; words: string };

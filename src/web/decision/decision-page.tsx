@@ -1,16 +1,17 @@
 import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
-import { decisionQuery, outcomeQuery } from "../api/queries.ts";
+import { decisionQuery, outcomeQuery, resultsQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import { Refusal } from "../api/read-api.ts";
 import { listAddress } from "../app/addresses.ts";
+import type { ApiDecision } from "../contract.ts";
 import type { PageLoad, PageModule } from "../app/page-module.ts";
 import type { ReadApi } from "../api/read-api.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
 import { DecisionView } from "./decision-view.tsx";
-import { hasResults } from "./status.ts";
+import { hasResults, isOver } from "./decision-phase.ts";
 import { summarizeDecision } from "./summarize-decision.ts";
 
 function DecisionPage() {
@@ -42,17 +43,26 @@ function NoSuchDecision() {
   );
 }
 
-/** The decision, and what the rule says of it where that can be had. */
+/** The decision, its result, and what the rule says of it where that can be had. */
 async function loadDecision({ queryClient, ask, params }: PageLoad & { ask: ReadApi }) {
   const query = decisionQuery(ask, params["id"] ?? "");
   await queryClient.prefetchQuery(query);
   const decision = queryClient.getQueryData(query.queryKey);
   if (decision === undefined || !hasResults(decision.status)) return;
+  const results = resultsQuery(ask, decision.id);
   const outcome = outcomeQuery(ask, decision.id);
-  // While counts are hidden there is none, which is no failure of the page.
-  await queryClient.fetchQuery(outcome).catch(() => {
-    queryClient.removeQueries({ queryKey: outcome.queryKey });
-  });
+  await Promise.all([
+    queryClient.prefetchQuery(results),
+    mayShowCounts(decision) && queryClient.prefetchQuery(outcome),
+  ]);
+  // What is not there for the moment is read by the page itself, and is no failure of all of it.
+  for (const { queryKey } of [results, outcome]) {
+    if (queryClient.getQueryData(queryKey) === undefined) queryClient.removeQueries({ queryKey });
+  }
+}
+
+function mayShowCounts({ status, visibility }: ApiDecision): boolean {
+  return visibility === "live" || isOver(status);
 }
 
 const page: PageModule = {

@@ -2,13 +2,17 @@ import { Trans } from "@lingui/react/macro";
 import type { ApiDecision } from "../contract.ts";
 import { OutcomePanel } from "../outcome/outcome-panel.tsx";
 import { useOutcome } from "../outcome/use-outcome.ts";
+import { ResultRegions, ResultSection } from "../results/result-section.tsx";
+import { serverTime } from "../results/server-clock.ts";
+import { useLiveResults } from "../results/use-live-results.ts";
 import { Notice } from "../ui/notice.tsx";
 import { BallotInvitation } from "./ballot-invitation.tsx";
 import "./decision.css";
 import { DecisionFacts } from "./decision-facts.tsx";
 import { DecisionHead } from "./decision-head.tsx";
 import { DecisionRecords } from "./decision-records.tsx";
-import { hasResults } from "./status.ts";
+import { hasResults } from "./decision-phase.ts";
+import { furtherStatus } from "./further-status.ts";
 import { useCurrentDecision } from "./use-current-decision.ts";
 
 export type DecisionViewProps = {
@@ -18,16 +22,25 @@ export type DecisionViewProps = {
 };
 
 /** One decision, kept live: the question, its result and outcome, the terms, the records. */
-export function DecisionView({ decision, readAt }: DecisionViewProps) {
-  const { status } = decision;
-  useCurrentDecision(decision, Date.now);
-  const outcome = useOutcome(decision.id, undefined);
+export function DecisionView({ decision: read, readAt }: DecisionViewProps) {
+  const { id } = read;
+  const { results, clock } = useLiveResults(hasResults(read.status) ? id : null);
+  // How far it is, the result tells first; of the certificate it says nothing.
+  const status = furtherStatus(read.status, results?.status);
+  const decision = { ...read, status };
+  const isCounted = results?.shows === "counts";
+  const outcome = useOutcome(id, results);
+  useCurrentDecision(decision, () => serverTime(clock, Date.now()));
   return (
     <article className="decision">
-      <DecisionHead decision={decision} now={readAt} />
+      <DecisionHead decision={decision} clock={clock} readAt={readAt} />
       <div className="decision-result">
-        {!hasResults(status) && <NoResult isCancelled={status === "cancelled"} />}
-        {outcome !== undefined && (
+        {hasResults(status) ? (
+          <ResultSection decision={decision} />
+        ) : (
+          <NoResult isCancelled={status === "cancelled"} />
+        )}
+        {outcome !== undefined && isCounted && (
           <OutcomePanel outcome={outcome} isCertified={status === "certified"} />
         )}
       </div>
@@ -35,9 +48,14 @@ export function DecisionView({ decision, readAt }: DecisionViewProps) {
         <BallotInvitation decision={decision} />
         <div className="terms">
           <DecisionFacts decision={decision} />
-          <DecisionRecords decision={decision} isCounted={outcome !== undefined} />
+          <DecisionRecords decision={decision} isCounted={isCounted} />
         </div>
       </div>
+      {hasResults(status) && (
+        <div className="decision-regions">
+          <ResultRegions decision={decision} />
+        </div>
+      )}
     </article>
   );
 }

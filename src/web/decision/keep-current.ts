@@ -1,5 +1,5 @@
 import type { ApiDecision } from "../contract.ts";
-import { isOver } from "./status.ts";
+import { isOver } from "./decision-phase.ts";
 
 /** What a page that follows a decision needs of the world. */
 export interface CurrentPorts {

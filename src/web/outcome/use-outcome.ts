@@ -11,7 +11,7 @@ import { readOutcomes } from "./read-outcomes.ts";
  */
 export function useOutcome(
   id: string,
-  results: Pick<ApiResults, "version" | "shows"> | undefined,
+  results: Pick<ApiResults, "version" | "shows"> | null,
 ): ApiOutcome | undefined {
   const ask = useReadApi();
   const queryClient = useQueryClient();
