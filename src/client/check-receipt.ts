@@ -27,28 +27,40 @@ export async function requireOwnReceipt(
   sent: SentVote,
   keys: readonly SigningKey[],
 ): Promise<void> {
-  if (receipt.decision_id !== sent.decisionId) {
-    throw new ForeignReceipt("it is of another decision");
-  }
-  if ((await hashOf(sent, receipt)) !== receipt.ballot_hash) {
-    throw new ForeignReceipt("the recorded ballot is not this choice with this nonce");
-  }
-  if (sent.cell !== undefined && (await cellOf(receipt.u, sent.cell)) !== receipt.c) {
-    throw new ForeignReceipt("the recorded region or weight is another");
-  }
-  await checkSignature(receipt, keys);
+  await requireSentBallot(receipt, sent);
+  await requirePublishedSignature(receipt, keys);
 }
 
-async function checkSignature(receipt: SignedReceipt, keys: readonly SigningKey[]): Promise<void> {
+/**
+ * Remakes the receipt's hash from the vote that was sent.
+ * @throws {ForeignReceipt} another ballot was recorded
+ */
+export async function requireSentBallot(receipt: SignedReceipt, sent: SentVote): Promise<void> {
+  if (receipt.decision_id !== sent.decisionId) throw new ForeignReceipt("decision");
+  if ((await hashOf(sent, receipt)) !== receipt.ballot_hash) throw new ForeignReceipt("choice");
+  if (sent.cell !== undefined && (await cellOf(receipt.u, sent.cell)) !== receipt.c) {
+    throw new ForeignReceipt("cell");
+  }
+}
+
+/**
+ * Verifies the receipt's signature (Ed25519, RFC 8032) by the key that it names, which it answers.
+ * @throws {ForeignReceipt} the key is not among `keys`, or did not sign it
+ */
+export async function requirePublishedSignature(
+  receipt: SignedReceipt,
+  keys: readonly SigningKey[],
+): Promise<SigningKey> {
   const key = keys.find(({ kid }) => kid === receipt.key_id);
-  if (key === undefined) throw new ForeignReceipt("the key that signed it is not published");
+  if (key === undefined) throw new ForeignReceipt("key");
   const jwk = { kty: key.kty, crv: key.crv, x: key.x };
   const publicKey = await crypto.subtle.importKey("jwk", jwk, "Ed25519", false, ["verify"]);
   const { decision_id: decisionId, ballot_hash: hash } = receipt;
   const signed = framed("enviro-governance/receipt/1", decisionId, fromHex(hash));
   const signature = fromBase64url(receipt.signature);
   const isSigned = await crypto.subtle.verify("Ed25519", publicKey, signature, bytesOf(signed));
-  if (!isSigned) throw new ForeignReceipt("its signature is not of the published key");
+  if (!isSigned) throw new ForeignReceipt("signature");
+  return key;
 }
 
 async function hashOf(

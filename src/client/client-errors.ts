@@ -26,6 +26,17 @@ export class NoAnswer extends Error {
   }
 }
 
+const mismatches = {
+  decision: "it is of another decision",
+  choice: "the recorded ballot is not this choice with this nonce",
+  cell: "the recorded region or weight is another",
+  key: "the key that signed it is not published",
+  signature: "its signature is not of the published key",
+} as const;
+
+/** What of a receipt does not fit. */
+export type ReceiptMismatch = keyof typeof mismatches;
+
 /**
  * The receipt of a vote is not what the vote and its nonce make, or nobody known has signed it. The
  * vote may be recorded as something else: keep both, and show them to the organiser.
@@ -33,8 +44,11 @@ export class NoAnswer extends Error {
 export class ForeignReceipt extends Error {
   override readonly name = "ForeignReceipt";
 
-  constructor(reason: string) {
-    super(`The receipt does not fit the vote: ${reason}`);
+  readonly mismatch: ReceiptMismatch;
+
+  constructor(mismatch: ReceiptMismatch) {
+    super(`The receipt does not fit the vote: ${mismatches[mismatch]}`);
+    this.mismatch = mismatch;
   }
 }
 

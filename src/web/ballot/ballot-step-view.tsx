@@ -1,0 +1,156 @@
+import { useLingui } from "@lingui/react/macro";
+import type { ApiDecision } from "../contract.ts";
+import { outlivesVoting, type BallotSession } from "./ballot-session.ts";
+import type { BallotStep } from "./ballot-step.ts";
+import { ChoiceStep } from "./choice-step.tsx";
+import { explainRefusal } from "./explain-refusal.ts";
+import { KeptStep } from "./kept-step.tsx";
+import { MismatchStep } from "./mismatch-step.tsx";
+import { NotOpenStep } from "./not-open-step.tsx";
+import { OtherDecisionStep } from "./other-decision-step.tsx";
+import { RecordedStep } from "./recorded-step.tsx";
+import { RefusedStep } from "./refused-step.tsx";
+import { ReviewStep } from "./review-step.tsx";
+import { SendingStep } from "./sending-step.tsx";
+import { noDraft } from "./tab-memory.ts";
+import { TokenStep } from "./token-step.tsx";
+import { UnsettledStep } from "./unsettled-step.tsx";
+import { WithdrawalStep } from "./withdrawal-step.tsx";
+
+export type BallotStepViewProps = {
+  decision: ApiDecision;
+  /** Null until the page is hydrated. */
+  session: BallotSession | null;
+  step: BallotStep;
+};
+
+const doNothing = (): void => undefined;
+
+/** The step that a voter is at, as far as the decision's own state lets it be. */
+export function BallotStepView({ decision, session, step }: BallotStepViewProps) {
+  if (decision.status !== "open" && !outlivesVoting(step)) {
+    const isOver = decision.status === "closed" || decision.status === "certified";
+    const voters = isOver && session !== null ? session.keptBallots() : [];
+    if (voters.length > 0) return <KeptStep decision={decision} voters={voters} />;
+    return <NotOpenStep decision={decision} />;
+  }
+  if (session === null || step.kind === "starting") {
+    return (
+      <ChoiceStep
+        decision={decision}
+        claims={null}
+        draft={noDraft}
+        isFirst
+        onDraft={doNothing}
+        onReview={doNothing}
+        onWithdraw={doNothing}
+        onOtherToken={doNothing}
+      />
+    );
+  }
+  return <VotingStep decision={decision} session={session} step={step} />;
+}
+
+type VotingStepProps = { decision: ApiDecision; session: BallotSession; step: BallotStep };
+
+function VotingStep({ decision, session, step }: VotingStepProps) {
+  switch (step.kind) {
+    case "starting":
+      return null;
+    case "token":
+      return (
+        <TokenStep problem={step.problem} onToken={(token) => void session.takeToken(token)} />
+      );
+    case "other decision":
+      return <OtherDecisionStep token={step.token} onOtherToken={session.askToken} />;
+    case "choice":
+      return (
+        <ChoiceStep
+          decision={decision}
+          claims={session.claims()}
+          draft={session.draft()}
+          isFirst={session.isFirst()}
+          onDraft={(draft) => session.keepDraft(draft)}
+          onReview={(ballot) => session.review(ballot)}
+          onWithdraw={(proof) => session.reviewWithdrawal(proof)}
+          onOtherToken={session.askToken}
+        />
+      );
+    case "review":
+      return (
+        <ReviewStep
+          decision={decision}
+          choice={step.choice}
+          statement={step.statement}
+          name={session.claims()?.name ?? null}
+          isStored={session.isStored()}
+          onConfirm={() => void session.cast(step.choice, step.statement)}
+          onBack={session.goBack}
+        />
+      );
+    case "withdrawal":
+      return (
+        <WithdrawalStep
+          title={decision.title}
+          onConfirm={() => void session.cast("withdrawn", null)}
+          onBack={session.goBack}
+        />
+      );
+    default:
+      return <AnsweredStep decision={decision} session={session} step={step} />;
+  }
+}
+
+type AnsweredStepProps = Omit<VotingStepProps, "step"> & {
+  step: Extract<
+    BallotStep,
+    { kind: "sending" | "unsettled" | "recorded" | "mismatch" | "refused" }
+  >;
+};
+
+function AnsweredStep({ decision, session, step }: AnsweredStepProps) {
+  const { i18n } = useLingui();
+  const resend = (): void => void session.resend();
+  switch (step.kind) {
+    case "sending":
+      return <SendingStep choice={step.choice} sending={step.sending} />;
+    case "unsettled":
+      return (
+        <UnsettledStep
+          step={step}
+          isStored={session.isStored()}
+          onResend={resend}
+          onReconsider={session.reconsider}
+        />
+      );
+    case "recorded":
+      return (
+        <RecordedStep
+          decision={decision}
+          ballot={step.ballot}
+          isNew={step.isNew}
+          onAsk={() => session.askCounted(step.ballot)}
+          onChange={session.askChoice}
+          onWithdraw={() => session.reviewWithdrawal(null)}
+          onForget={session.forget}
+        />
+      );
+    case "mismatch":
+      return (
+        <MismatchStep
+          mismatch={step.mismatch}
+          ballot={step.ballot}
+          title={decision.title}
+          onResend={resend}
+        />
+      );
+    default:
+      return (
+        <RefusedStep
+          explanation={explainRefusal(i18n, step.problem, step.isDoubtful)}
+          onToken={session.askToken}
+          onChoice={session.askChoice}
+        />
+      );
+  }
+}

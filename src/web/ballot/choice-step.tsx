@@ -1,0 +1,180 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useRef, useState, type FormEvent } from "react";
+import type { ApiChoice, ApiDecision } from "../contract.ts";
+import { formatInteger } from "../i18n/format.ts";
+import { ChoiceMark } from "../results/choice-mark.tsx";
+import { choiceWord } from "../results/choice-words.ts";
+import { Moment } from "../ui/moment.tsx";
+import type { FilledBallot } from "./ballot-session.ts";
+import type { TokenClaims } from "./ballot-token.ts";
+import { ProofField } from "./proof-field.tsx";
+import { readStatement } from "./read-statement.ts";
+import { readProof } from "./receipt-text.ts";
+import { StatementField } from "./statement-field.tsx";
+import { StepFrame } from "./step-frame.tsx";
+import type { BallotDraft } from "./tab-memory.ts";
+
+const choices: readonly ApiChoice[] = ["yes", "no", "abstain"];
+
+export type ChoiceStepProps = {
+  decision: ApiDecision;
+  /** Null until the browser has found the token: the ballot is there and can't be marked. */
+  claims: TokenClaims | null;
+  draft: BallotDraft;
+  /** Whether this browser knows of no earlier ballot of this voter. */
+  isFirst: boolean;
+  onDraft: (draft: BallotDraft) => void;
+  onReview: (ballot: FilledBallot) => void;
+  onWithdraw: (proof: string | null) => void;
+  onOtherToken: () => void;
+};
+
+type Complaints = { choice?: string; statement?: string; proof?: string };
+
+/** The ballot itself: three boxes, one mark. */
+export function ChoiceStep(props: ChoiceStepProps) {
+  const { decision, claims, isFirst, onReview, onWithdraw } = props;
+  const { t } = useLingui();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(props.draft);
+  const [pastedProof, setPastedProof] = useState("");
+  const [complaints, setComplaints] = useState<Complaints>({});
+  const isRevisable = decision.revote_policy === "revisable";
+
+  const change = (changed: Partial<BallotDraft>): void => {
+    const latest = { ...draft, ...changed };
+    setDraft(latest);
+    props.onDraft(latest);
+  };
+  const complain = (found: Complaints, field: string): void => {
+    setComplaints(found);
+    form.current?.querySelector<HTMLElement>(field)?.focus();
+  };
+  /** Undefined where what was given is none. */
+  const givenProof = (): string | null | undefined => {
+    if (pastedProof.trim() === "") return null;
+    const proof = readProof(pastedProof);
+    if (proof !== null) return proof;
+    complain({ proof: t`No proof is in this. Paste the whole receipt.` }, "#ballot-proof");
+    return undefined;
+  };
+  const review = (event: FormEvent): void => {
+    event.preventDefault();
+    const { choice } = draft;
+    if (choice === null) {
+      return complain({ choice: t`Choose one of the three first.` }, "[name=vote]");
+    }
+    const isRollCall = decision.disclosure === "roll_call";
+    const statement = isRollCall ? readStatement(draft.statement) : null;
+    if (statement === undefined) {
+      return complain({ statement: t`Shorten it first.` }, "#ballot-statement");
+    }
+    const proof = givenProof();
+    if (proof !== undefined) onReview({ choice, statement, proof });
+  };
+  const withdraw = (): void => {
+    const proof = givenProof();
+    if (proof !== undefined) onWithdraw(proof);
+  };
+  return (
+    <StepFrame title={<Trans>Your ballot</Trans>}>
+      <form className="step" ref={form} noValidate onSubmit={review}>
+        <ChoiceBoxes
+          chosen={draft.choice}
+          isDisabled={claims === null}
+          complaint={complaints.choice ?? ""}
+          onChoice={(choice) => change({ choice })}
+        />
+        {decision.disclosure === "roll_call" ? (
+          <StatementField
+            written={draft.statement}
+            complaint={complaints.statement ?? ""}
+            onWrite={(statement) => change({ statement })}
+          />
+        ) : null}
+        {isRevisable && isFirst ? (
+          <ProofField
+            pasted={pastedProof}
+            complaint={complaints.proof ?? ""}
+            onPaste={setPastedProof}
+          />
+        ) : null}
+        <button type="submit" className="button strong" disabled={claims === null}>
+          <Trans>Review</Trans>
+        </button>
+      </form>
+      <TokenLine decision={decision} claims={claims} />
+      {isRevisable && claims !== null ? (
+        <button type="button" className="link" onClick={withdraw}>
+          <Trans>Take back a vote that I cast before</Trans>
+        </button>
+      ) : null}
+      {claims === null ? null : (
+        <button type="button" className="link" onClick={props.onOtherToken}>
+          <Trans>Use another token</Trans>
+        </button>
+      )}
+    </StepFrame>
+  );
+}
+
+type ChoiceBoxesProps = {
+  chosen: ApiChoice | null;
+  isDisabled: boolean;
+  complaint: string;
+  onChoice: (choice: ApiChoice) => void;
+};
+
+function ChoiceBoxes({ chosen, isDisabled, complaint, onChoice }: ChoiceBoxesProps) {
+  const { i18n } = useLingui();
+  return (
+    <>
+      <fieldset className="choices" disabled={isDisabled} aria-describedby="ballot-choice-problem">
+        <legend>
+          <Trans>Your vote</Trans>
+        </legend>
+        {choices.map((choice) => (
+          <label key={choice} className={`choice ${choice}`}>
+            <input
+              type="radio"
+              name="vote"
+              value={choice}
+              checked={choice === chosen}
+              onChange={() => onChoice(choice)}
+            />
+            {choiceWord(i18n, choice)}
+            <ChoiceMark choice={choice} />
+          </label>
+        ))}
+      </fieldset>
+      <p id="ballot-choice-problem" className="complaint" role="alert">
+        {chosen === null ? complaint : ""}
+      </p>
+    </>
+  );
+}
+
+/** What the token grants, and how long. */
+function TokenLine({ decision, claims }: Pick<ChoiceStepProps, "decision" | "claims">) {
+  const { i18n } = useLingui();
+  if (claims === null) {
+    return (
+      <p className="quiet-line">
+        <Trans>Looking for your ballot token…</Trans>
+      </p>
+    );
+  }
+  const until = <Moment iso={new Date(claims.expiresAt).toISOString()} />;
+  const region = decision.regions.find(({ code }) => code === claims.region)?.name;
+  const name = <bdi>{region ?? claims.region}</bdi>;
+  const weight = formatInteger(i18n, claims.weight);
+  const isRoll = decision.electorate !== "open";
+  return (
+    <p className="quiet-line">
+      {isRoll ? <Trans>Region and weight as the roll says.</Trans> : null}
+      {!isRoll && claims.region !== null ? <Trans>Region: {name}.</Trans> : null}{" "}
+      {!isRoll && claims.weight !== 1 ? <Trans>Weight: {weight}.</Trans> : null}{" "}
+      <Trans>Token good until {until}.</Trans>
+    </p>
+  );
+}

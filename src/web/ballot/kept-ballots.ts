@@ -1,0 +1,105 @@
+import type { ApiReceipt } from "../contract.ts";
+import type { VoteAttempt } from "./send-vote.ts";
+
+/** A vote that was sent and has no clear answer yet. */
+export type PendingVote = Pick<VoteAttempt, "choice" | "nonce" | "proof" | "statement">;
+
+/** A recorded ballot, with all that its voter needs to check it. */
+export interface KeptBallot {
+  choice: VoteAttempt["choice"];
+  nonce: string;
+  receipt: ApiReceipt;
+  /** Whose signature was verified; null where it could not be. */
+  publicKey: string | null;
+}
+
+/** The newest ballot is last. */
+export interface KeptVoter {
+  pending: PendingVote | null;
+  ballots: KeptBallot[];
+}
+
+/** As much of the browser's storage as is used. */
+export type KeyedTexts = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** Of each voter; about 1 kB each. */
+const ballotsKeptMax = 20;
+
+/** Under which name a decision's ballots are kept. */
+export function keptBallotsName(decisionId: string): string {
+  return `enviro-governance/ballots/1/${decisionId}`;
+}
+
+/**
+ * What this browser keeps of a decision's votes, by a fingerprint of each token: enough to repeat a
+ * vote unchanged after a reload, to check it and to change it. Tokens are not among it.
+ */
+export class KeptBallots {
+  #storage: KeyedTexts | null;
+  #name: string;
+  /** What a browser that stores nothing keeps for as long as the page is open. */
+  #text = "{}";
+
+  /** `storage` is null where the browser offers none. */
+  constructor(storage: KeyedTexts | null, decisionId: string) {
+    this.#storage = storage;
+    this.#name = keptBallotsName(decisionId);
+  }
+
+  voter(fingerprint: string): KeptVoter {
+    return this.#read()[fingerprint] ?? { pending: null, ballots: [] };
+  }
+
+  /** Every voter of this browser. */
+  voters(): KeptVoter[] {
+    return Object.values(this.#read());
+  }
+
+  /** Before it is sent. False where the browser stores nothing, so that a reload would lose it. */
+  keepPending(fingerprint: string, { choice, nonce, proof, statement }: PendingVote): boolean {
+    const { ballots } = this.voter(fingerprint);
+    return this.#write(fingerprint, { pending: { choice, nonce, proof, statement }, ballots });
+  }
+
+  /** Once it is refused: nothing came of it. */
+  dropPending(fingerprint: string): boolean {
+    const { ballots } = this.voter(fingerprint);
+    return this.#write(fingerprint, ballots.length === 0 ? null : { pending: null, ballots });
+  }
+
+  /** Once it is recorded and its receipt fits; a repeat of a ballot that is here is the same one. */
+  keepBallot(fingerprint: string, ballot: KeptBallot): boolean {
+    const others = this.voter(fingerprint).ballots.filter(({ nonce }) => nonce !== ballot.nonce);
+    const ballots = [...others, ballot].slice(-ballotsKeptMax);
+    return this.#write(fingerprint, { pending: null, ballots });
+  }
+
+  forget(fingerprint: string): boolean {
+    return this.#write(fingerprint, null);
+  }
+
+  #write(fingerprint: string, voter: KeptVoter | null): boolean {
+    const { [fingerprint]: _, ...others } = this.#read();
+    this.#text = JSON.stringify(voter === null ? others : { ...others, [fingerprint]: voter });
+    try {
+      this.#storage?.setItem(this.#name, this.#text);
+      return this.#storage !== null;
+    } catch {
+      // Full, or forbidden: the page goes on without, and says so.
+      this.#storage = null;
+      return false;
+    }
+  }
+
+  #read(): Record<string, KeptVoter> {
+    try {
+      // Nobody else writes under this name.
+      return JSON.parse(this.#storage?.getItem(this.#name) ?? this.#text) as Record<
+        string,
+        KeptVoter
+      >;
+    } catch {
+      return {};
+    }
+  }
+}
