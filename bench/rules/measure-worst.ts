@@ -1,8 +1,8 @@
 import { forecastOutcome } from "../../src/rules/forecast/forecast.ts";
-import { viewForecast } from "../../src/rules/forecast-json.ts";
+import { viewForecast } from "../../src/rules/forecast-view.ts";
 import { findEvaluationFaults } from "../../src/rules/most-work.ts";
 import { evaluateOutcome } from "../../src/rules/outcome.ts";
-import { viewRuleOutcome } from "../../src/rules/outcome-json.ts";
+import { viewRuleOutcome } from "../../src/rules/outcome-view.ts";
 import { parseRule } from "../../src/rules/parse-rule.ts";
 import { Work, WorkExceededError } from "../../src/rules/work.ts";
 import { limits } from "../../src/shared/limits.ts";

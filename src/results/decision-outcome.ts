@@ -3,9 +3,9 @@ import type { Manifest } from "../decision/decision.ts";
 import type { RegionFigures, RollFigures } from "../decision/roll.ts";
 import type { VoteCounts, RuleInput } from "../rules/rule-input.ts";
 import { evaluateOutcome, type EvaluationOptions, type Outcome } from "../rules/outcome.ts";
-import { viewRuleOutcome } from "../rules/outcome-json.ts";
+import { viewRuleOutcome } from "../rules/outcome-view.ts";
 import { forecastOutcome } from "../rules/forecast/forecast.ts";
-import { viewForecast } from "../rules/forecast-json.ts";
+import { viewForecast } from "../rules/forecast-view.ts";
 import type { Rule } from "../rules/rule.ts";
 import { Work } from "../rules/work.ts";
 import {
@@ -17,7 +17,7 @@ import {
 } from "../ballot/tally.ts";
 import { invariant } from "../shared/invariant.ts";
 import { limits } from "../shared/limits.ts";
-import { viewRegions, viewTally } from "./result-json.ts";
+import { viewRegions, viewTally } from "./view-tally.ts";
 import type { DecisionResult } from "./result.ts";
 
 /** Whether every requirement that is a quorum is met by what these shards have counted together. */

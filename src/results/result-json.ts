@@ -3,6 +3,7 @@ import type { Count, RegionTally } from "../ballot/tally.ts";
 import type { RollFigures } from "../decision/roll.ts";
 import type { ResultDelta } from "./delta.ts";
 import type { Cell, ShownResult } from "./shown-result.ts";
+import { viewTally } from "./view-tally.ts";
 
 /** Voters and what they weigh together, as a decimal string. */
 export const votersSchema = z.object({ voters: z.int(), weight: z.string() });
@@ -25,22 +26,6 @@ export const tallySchema = z.object({
   weight: z.string(),
 });
 export type TallyView = z.infer<typeof tallySchema>;
-
-export function viewTally({ yes, no, abstain }: RegionTally): TallyView {
-  return {
-    yes: { ballots: yes.ballots, weight: String(yes.weight) },
-    no: { ballots: no.ballots, weight: String(no.weight) },
-    abstain: { ballots: abstain.ballots, weight: String(abstain.weight) },
-    ballots: yes.ballots + no.ballots + abstain.ballots,
-    weight: String(yes.weight + no.weight + abstain.weight),
-  };
-}
-
-export function viewRegions(
-  regions: ReadonlyMap<string, RegionTally>,
-): ({ region: string } & TallyView)[] {
-  return [...regions].map(([region, tally]) => ({ region, ...viewTally(tally) }));
-}
 
 type Head = Pick<ShownResult, "decisionId" | "status" | "isFinal" | "asOf"> & { version: number };
 

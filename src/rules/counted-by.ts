@@ -33,7 +33,10 @@ export function namedRegions(test: Test, groups: ReadonlyMap<string, Group>): st
     }
   };
   const inMeasure = (measure: Measure): void => {
-    if (measure.type === "within") inMeasure(measure.measure);
+    if (measure.type === "within") {
+      for (const code of measure.regionGroup.regions) found.add(code);
+      inMeasure(measure.measure);
+    }
     if (measure.type === "shares" || measure.type === "units") inUnits(measure.units);
     if (measure.type === "units" && measure.that !== null) inTest(measure.that);
   };

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { unknownReasons, type LeastSteps } from "./forecast/least-steps.ts";
-import type { Forecast } from "./forecast/forecast.ts";
+import { unknownReasons } from "./forecast/least-steps.ts";
 
 const votesSchema = z.string();
 
@@ -29,36 +28,5 @@ export const forecastSchema = z
   })
   .nullable();
 
-export function viewForecast(forecast: Forecast | null): z.infer<typeof forecastSchema> {
-  if (forecast === null) return null;
-  return {
-    counted_by: forecast.countedBy,
-    certainty: forecast.certainty,
-    further_yes: viewLeast(forecast.furtherYes),
-    no_to_yes: viewLeast(forecast.noToYes),
-    abstain_to_yes: viewLeast(forecast.abstainToYes),
-    yes_to_no: viewLeast(forecast.yesToNo),
-  };
-}
-
-function viewLeast(least: LeastSteps | null): z.infer<typeof leastSchema> {
-  if (least === null) return null;
-  if (least.type !== "found") {
-    return {
-      result: least.type,
-      votes: null,
-      at_least: null,
-      exact: least.type !== "unknown",
-      regions: [],
-      reason: least.type === "unknown" ? least.reason : null,
-    };
-  }
-  return {
-    result: "found",
-    votes: String(least.steps),
-    at_least: String(least.atLeast),
-    exact: least.steps === least.atLeast,
-    regions: [...least.regions].map(([region, votes]) => ({ region, votes: String(votes) })),
-    reason: null,
-  };
-}
+export type ForecastView = z.infer<typeof forecastSchema>;
+export type LeastView = z.infer<typeof leastSchema>;

@@ -1,7 +1,4 @@
 import { z } from "zod";
-import type { Finding, UnitFinding } from "./finding.ts";
-import type { Outcome } from "./outcome.ts";
-import { formatRatio, ratio, type Ratio } from "./ratio.ts";
 import { bounds } from "./rule.ts";
 
 export const verdicts = ["carried", "not_carried", "no_quorum", "tie"] as const;
@@ -45,50 +42,3 @@ export const ruleOutcomeSchema = z.object({
   ),
 });
 export type OutcomeView = z.infer<typeof ruleOutcomeSchema>;
-
-/** An outcome as the API shows it; every figure is exact. */
-export function viewRuleOutcome(outcome: Outcome): OutcomeView {
-  return {
-    outcome: outcome.outcome,
-    if_closed_now: outcome.ifClosedNow,
-    sentence: outcome.sentence,
-    requirements: outcome.requirements.map((finding) => ({
-      id: finding.id,
-      quorum: finding.isQuorum,
-      ...viewFinding(finding),
-      parts: finding.parts.map(viewFinding),
-      clause: finding.clause === null ? null : viewFinding(finding.clause),
-    })),
-  };
-}
-
-function viewFinding({ isMet, sentence, figures, units, missed }: Finding) {
-  return {
-    met: isMet,
-    sentence,
-    bound: figures?.bound ?? null,
-    actual: textOf(figures?.actual),
-    base: textOf(figures?.base),
-    share: shareOf(figures?.actual, figures?.base),
-    threshold: textOf(figures?.threshold),
-    needed: textOf(figures?.needed),
-    units: units.map(viewUnit),
-    missed: textOf(missed),
-  };
-}
-
-function viewUnit({ unit, isMet, weight }: UnitFinding) {
-  return { unit, met: isMet, weight: formatRatio(weight) };
-}
-
-function textOf(figure: Ratio | null | undefined): string | null {
-  return figure === null || figure === undefined ? null : formatRatio(figure);
-}
-
-function shareOf(actual: Ratio | undefined, base: Ratio | null | undefined): string | null {
-  if (actual === undefined || base === null || base === undefined) return null;
-  if (base.numerator <= 0n) return null;
-  return formatRatio(
-    ratio(actual.numerator * base.denominator, actual.denominator * base.numerator),
-  );
-}

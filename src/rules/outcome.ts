@@ -58,13 +58,26 @@ function evaluate(rule: Rule, input: RuleInput, context: ExplanationContext): Ou
   const requirements = rule.requirements.map((requirement) =>
     explainRequirement(requirement, context),
   );
-  const { castingVote } = input;
-  const verdict = verdictOf({ rule, findings: requirements, context, castingVote });
+  return concludeOutcome({ rule, findings: requirements, context, input });
+}
+
+/** What an outcome follows from. */
+export interface ConclusionInput {
+  rule: Rule;
+  /** One for each requirement, in the same order. */
+  findings: RequirementFinding[];
+  context: EvaluationContext;
+  input: Pick<RuleInput, "isClosed" | "castingVote">;
+}
+
+/** What a rule says where its requirements were found to be so. */
+export function concludeOutcome({ rule, findings, context, input }: ConclusionInput): Outcome {
+  const verdict = verdictOf({ rule, findings, context, castingVote: input.castingVote });
   return {
     outcome: input.isClosed ? verdict : "undecided",
     ifClosedNow: verdict,
-    requirements,
-    sentence: describeVerdict(verdict, requirements, {
+    requirements: findings,
+    sentence: describeVerdict(verdict, findings, {
       isClosed: input.isClosed,
       isAnybodyHeard: isAnybodyForOrAgainst(context),
     }),

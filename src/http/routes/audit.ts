@@ -3,7 +3,7 @@ import type { Ballot } from "../../ballot/ballot.ts";
 import { sumRegionTallies, type Tally } from "../../ballot/tally.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import type { DisclosedManifest } from "../../decision/visibility.ts";
-import { viewRegions, viewTally } from "../../results/result-json.ts";
+import { viewRegions, viewTally } from "../../results/view-tally.ts";
 import * as contract from "../contract/audit.ts";
 import { decodeTextCursor, encodeCursor } from "../requests/cursor.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";

@@ -1,9 +1,9 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { evaluateOutcome } from "../../rules/outcome.ts";
-import { viewRuleOutcome } from "../../rules/outcome-json.ts";
+import { viewRuleOutcome } from "../../rules/outcome-view.ts";
 import { parseRule } from "../../rules/parse-rule.ts";
 import { forecastOutcome } from "../../rules/forecast/forecast.ts";
-import { viewForecast } from "../../rules/forecast-json.ts";
+import { viewForecast } from "../../rules/forecast-view.ts";
 import { findPreset, presets } from "../../rules/presets/presets.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { Work, WorkExceededError } from "../../rules/work.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { emptyRegionTally, moveTally } from "../../../src/ballot/tally.ts";
 import { diffResults } from "../../../src/results/delta.ts";
-import { viewDelta, viewRegions, viewResult, viewTally } from "../../../src/results/result-json.ts";
+import { viewDelta, viewResult } from "../../../src/results/result-json.ts";
+import { viewRegions, viewTally } from "../../../src/results/view-tally.ts";
 import { mergeResult } from "../../../src/results/result.ts";
 import { ShardMerge } from "../../../src/results/shard-merge.ts";
 import { isLastVersion, showResult } from "../../../src/results/shown-result.ts";

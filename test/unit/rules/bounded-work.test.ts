@@ -5,7 +5,7 @@ import { presetInput } from "../../../bench/rules/preset-input.ts";
 import { forecastOutcome } from "../../../src/rules/forecast/forecast.ts";
 import { findEvaluationFaults } from "../../../src/rules/most-work.ts";
 import { evaluateOutcome } from "../../../src/rules/outcome.ts";
-import { viewRuleOutcome } from "../../../src/rules/outcome-json.ts";
+import { viewRuleOutcome } from "../../../src/rules/outcome-view.ts";
 import { parseRule } from "../../../src/rules/parse-rule.ts";
 import { presets } from "../../../src/rules/presets/presets.ts";
 import type { RuleInput } from "../../../src/rules/rule-input.ts";

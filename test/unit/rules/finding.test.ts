@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forecastSchema, viewForecast } from "../../../src/rules/forecast-json.ts";
+import { forecastSchema } from "../../../src/rules/forecast-json.ts";
+import { viewForecast } from "../../../src/rules/forecast-view.ts";
 import { forecastOutcome } from "../../../src/rules/forecast/forecast.ts";
 import { evaluateOutcome } from "../../../src/rules/outcome.ts";
-import { ruleOutcomeSchema, viewRuleOutcome } from "../../../src/rules/outcome-json.ts";
+import { ruleOutcomeSchema } from "../../../src/rules/outcome-json.ts";
+import { viewRuleOutcome } from "../../../src/rules/outcome-view.ts";
 import { parseRule } from "../../../src/rules/parse-rule.ts";
 import type { RuleInput } from "../../../src/rules/rule-input.ts";
 import { limits } from "../../../src/shared/limits.ts";
