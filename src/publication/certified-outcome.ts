@@ -1,6 +1,7 @@
 import type { Disclosure } from "../decision/decision.ts";
 import { canonicalJson } from "../decision/manifest.ts";
 import type { CountedCell, ShownCells } from "../results/shown-cells.ts";
+import { MerkleTree } from "./merkle-tree.ts";
 import { summarizeList, type ListSummary, type PublicationState } from "./publication-builder.ts";
 
 /** What a certified outcome says of its publication. */
@@ -8,6 +9,8 @@ export interface PublicationView {
   /** Counted ballots, and every other hash. */
   counted: ListSummary;
   others: ListSummary;
+  /** The Merkle root of the counted rows as bytes: of roll calls, else null. */
+  rows_root: string | null;
   /** Voters whose newest ballot took their vote back: with the counted, all who have voted. */
   standing_withdrawals: number;
   /** Regions and weights that stand beside a counted ballot; null where all or none do. */
@@ -34,6 +37,7 @@ export function certifiedOutcome(certification: Certification): string {
   const publication: PublicationView = {
     counted: summarizeList(state, "counted"),
     others: summarizeList(state, "others"),
+    rows_root: disclosure === "roll_call" ? new MerkleTree(state.rows).root : null,
     standing_withdrawals: standingWithdrawals,
     shown_cells: disclosure === "pseudonymous" ? cells.cells : null,
   };

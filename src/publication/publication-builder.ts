@@ -18,6 +18,8 @@ export interface PublicationState {
   last: string;
   counted: MerkleState;
   others: MerkleState;
+  /** Of the counted rows themselves, in roll calls: no hash covers names, statements and times. */
+  rows: MerkleState;
   pages: Readonly<Record<PublicationList, number>>;
   /** What the counted ballots come to. */
   tally: TallyJson;
@@ -27,6 +29,7 @@ export const emptyPublicationState: PublicationState = {
   last: "",
   counted: emptyMerkleState,
   others: emptyMerkleState,
+  rows: emptyMerkleState,
   pages: { counted: 1, others: 1, openings: 1 },
   tally: [],
 };
@@ -40,6 +43,8 @@ export interface BuilderInput {
   lastRows: (list: PublicationList) => string;
   pageCharactersMax: number;
 }
+
+const utf8 = new TextEncoder();
 
 /** Size and root of a list, and in how many pages it is. */
 export interface ListSummary {
@@ -55,6 +60,8 @@ export interface ListSummary {
 export class PublicationBuilder {
   readonly #counted: MerkleTree;
   readonly #others: MerkleTree;
+  readonly #rows: MerkleTree;
+  readonly #hasRowsRoot: boolean;
   readonly #cutters: Readonly<Record<PublicationList, PageCutter>>;
   readonly #countedRow: WriteRow;
   #last: string;
@@ -63,6 +70,8 @@ export class PublicationBuilder {
   constructor({ disclosure, isCellShown, state, lastRows, pageCharactersMax }: BuilderInput) {
     this.#counted = new MerkleTree(state.counted);
     this.#others = new MerkleTree(state.others);
+    this.#rows = new MerkleTree(state.rows);
+    this.#hasRowsRoot = disclosure === "roll_call";
     this.#countedRow = countedRowWriter(disclosure, isCellShown);
     this.#last = state.last;
     this.#tally = tallyFromJson(state.tally);
@@ -83,7 +92,9 @@ export class PublicationBuilder {
       this.#last = ballot.hash;
       const list = ballot.isCounted ? "counted" : "others";
       (ballot.isCounted ? this.#counted : this.#others).add(fromHex(ballot.hash));
-      this.#cutters[list].add(ballot.isCounted ? this.#countedRow(ballot) : hashRow(ballot));
+      const row = ballot.isCounted ? this.#countedRow(ballot) : hashRow(ballot);
+      if (ballot.isCounted && this.#hasRowsRoot) this.#rows.add(utf8.encode(row));
+      this.#cutters[list].add(row);
       this.#cutters.openings.add(openingRow(ballot));
     }
     const counted = sorted.filter(({ isCounted }) => isCounted);
@@ -101,6 +112,7 @@ export class PublicationBuilder {
       last: this.#last,
       counted: this.#counted.state,
       others: this.#others.state,
+      rows: this.#rows.state,
       pages: { counted: counted.pages, others: others.pages, openings: openings.pages },
       tally: tallyToJson(this.#tally),
     };

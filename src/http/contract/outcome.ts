@@ -47,6 +47,10 @@ const decisionOutcomeSchema = z
       .object({
         counted: publishedListSchema,
         others: publishedListSchema,
+        rows_root: z.string().nullable().openapi({
+          description:
+            "Of roll calls the Merkle root of the counted list's rows as they are exported, which covers names, statements and times; else null: a row's hash covers all it says",
+        }),
         standing_withdrawals: z.int().openapi({
           description:
             "Voters whose newest ballot took their vote back: with the counted ones, all who have voted",
