@@ -17,10 +17,10 @@ export function addInstanceOptions(command: Command): Command {
 }
 
 /**
- * Reads which instance is meant.
- * @throws {UsageError} its address or the key is missing, or the address is none
+ * Reads where the instance is.
+ * @throws {UsageError} its address is missing, or none
  */
-export function readInstance({ on = "", key = "" }: InstanceFlags): Instance {
+export function readOrigin({ on = "" }: InstanceFlags): string {
   if (on === "") {
     throw new UsageError(
       "--on is missing: it says where the instance is, as in --on http://127.0.0.1:8787",
@@ -30,8 +30,17 @@ export function readInstance({ on = "", key = "" }: InstanceFlags): Instance {
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(`--on takes an address like https://vote.example.org, not "${on}"`);
   }
+  return url.origin;
+}
+
+/**
+ * Reads which instance is meant.
+ * @throws {UsageError} its address or the key is missing, or the address is none
+ */
+export function readInstance({ on = "", key = "" }: InstanceFlags): Instance {
+  const origin = readOrigin({ on });
   if (key === "") {
     throw new UsageError("there is no key: set ENVIRO_KEY in the environment, or give --key");
   }
-  return { origin: url.origin, key };
+  return { origin, key };
 }

@@ -9,9 +9,10 @@ import { startProgress } from "../command-line/progress.ts";
 import { exitStatus, UsageError } from "../command-line/usage-error.ts";
 import { checkAuditLog, auditLogOfKeys } from "./check-audit-log.ts";
 import { checkList } from "./check-list.ts";
-import type { VerifyOptions } from "./options.ts";
+import type { AuditVerifyOptions, VerifyOptions } from "./options.ts";
 import { readReceipts } from "./read-receipts.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
+import { runPublicVerify } from "./run-public-verify.ts";
 import { VerifySummary, type VerifyVerdict } from "./summary.ts";
 import { verifyDecision } from "./verify-decision.ts";
 import { WaitBudget } from "./wait-budget.ts";
@@ -26,6 +27,7 @@ const exitStatusOf = {
 
 /** Verifies what the options say and prints what it came to. */
 export async function verify(options: VerifyOptions): Promise<number> {
+  if (options.kind === "public") return runPublicVerify(options);
   const summary = await runVerify(options, abortOnSignals());
   console.log(summary.lines().join("\n"));
   return exitStatusOf[summary.verdict];
@@ -35,7 +37,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
  * Verifies one decision or all of a running instance against their own logs.
  * @throws {UsageError} where the decision that is named, or a receipt of what is to be verified, is not there
  */
-async function runVerify(options: VerifyOptions, signal: AbortSignal): Promise<VerifySummary> {
+async function runVerify(options: AuditVerifyOptions, signal: AbortSignal): Promise<VerifySummary> {
   const { origin, key, concurrency, decision } = options;
   const log = (line: string): void => console.error(line);
   const receipts = await readReceipts(options.receipts, decision);
@@ -57,7 +59,7 @@ async function runVerify(options: VerifyOptions, signal: AbortSignal): Promise<V
 
 async function verifyWith(
   client: Client,
-  options: VerifyOptions,
+  options: AuditVerifyOptions,
   receipts: ReceiptIndex,
 ): Promise<VerifySummary> {
   const startedAt = performance.now();

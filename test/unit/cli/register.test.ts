@@ -90,6 +90,7 @@ function outcomeWith(counted: number, withdrawn: number): Pick<OutcomeAnswer, "p
   const publication = {
     counted: listOf(counted),
     others: listOf(9),
+    rows_root: null,
     standing_withdrawals: withdrawn,
     shown_cells: null,
   };

@@ -105,6 +105,11 @@ test.each([
   ["verify --on http://x --all", "set ENVIRO_KEY"],
   [`verify ${on}`, "--decision <id> or --all"],
   [`verify ${on} --all --decision d`, "either"],
+  [`verify ${on} d --save here`, "--save goes without a key"],
+  ["verify --on http://x", "give a decision"],
+  ["verify d", "--on is missing"],
+  ["verify --on http://x d --receipts r", "--receipts takes a key"],
+  ["verify --from there --save here", "either --from or --save"],
   [`verify ${on} --all --concurrency 33`, "--concurrency takes"],
   [`verify ${on} --all --wait-seconds soon`, "--wait-seconds takes"],
   [`replay ${on} --votes v.csv`, "--roll-calls is missing"],
@@ -124,6 +129,19 @@ test.each([
   expect(called).toEqual([]);
 });
 
+test("a stranger verifies one decision without a key, or what was saved", async () => {
+  const files = { from: null, save: null, receipts: [], trustedKeys: [] };
+  const none = { name: "verify", kind: "public", on: null, decision: null, ...files };
+  await enviro("verify --on http://x river-2027");
+  await enviro("verify --on http://x/ --decision river-2027 --save here --receipt a b");
+  await enviro("verify --from there --trusted-key k1 --key k");
+  expect(called).toEqual([
+    { ...none, on: "http://x", decision: "river-2027" },
+    { ...none, on: "http://x", decision: "river-2027", save: "here", receipts: ["a", "b"] },
+    { ...none, from: "there", trustedKeys: ["k1"] },
+  ]);
+});
+
 test("the key comes from the environment, and the command line goes before it", async () => {
   vi.stubEnv("ENVIRO_KEY", "from-environment");
   await enviro("dead-letters list --on http://x");
@@ -141,7 +159,8 @@ test("a command is given what it was called with, and its exit status is the com
   ).toBe(2);
   expect(await enviro(`replay ${on} ${files} --batch 1000 --shards 3`)).toBe(0);
   const receipts = ["a", "b", "c"];
-  const verify = { ...instance, decision: null, receipts, waitSeconds: 60, concurrency: 6 };
+  const bounds = { waitSeconds: 60, concurrency: 6 };
+  const verify = { kind: "audit", ...instance, decision: null, receipts, ...bounds };
   const contentType = "application/x-ndjson";
   const roll = {
     ...instance,

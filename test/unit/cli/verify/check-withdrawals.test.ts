@@ -3,7 +3,13 @@ import { checkWithdrawals } from "../../../../src/cli/verify/check-withdrawals.t
 
 const list = { size: 8, root: "", pages: 1 };
 const outcomeWith = (standing_withdrawals: number) => ({
-  publication: { counted: list, others: list, standing_withdrawals, shown_cells: null },
+  publication: {
+    counted: list,
+    others: list,
+    rows_root: null,
+    standing_withdrawals,
+    shown_cells: null,
+  },
 });
 
 describe("the standing withdrawals of an outcome", () => {
