@@ -711,6 +711,21 @@ export const limits = {
   verifyDifferencesListedMax: 50,
   /** Lines about differences that it prints over all decisions: some ten screens. */
   verifyLinesMax: 500,
+  /**
+   * A row of a publication, with its line feed: a name of 255 and a statement of 2,000 characters,
+   * each escaped as six bytes, and 600 bytes of hashes and members are 15 kB. Longer is no row.
+   */
+  verifiedRowBytesMax: 65_536,
+  /** An outcome or manifest of 1,000 regions with 32 requirements that each name them is 10 MB. */
+  verifiedDocumentBytesMax: 33_554_432,
+  /** Rows of a list, 43 bytes each in memory: twenty million are 860 MB. */
+  verifiedRowsMax: 20_000_000,
+  /** Names and statements that are kept beside them; those that follow are read again when shown. */
+  verifiedNotesBytesMax: 134_217_728,
+  /** Rows between two breaks in which a cancelling is heard: some 40 ms of hashes. */
+  verifiedRowsABreak: 4_096,
+  /** Findings that a verification names of each code; the others are counted. */
+  verifiedFindingsListedMax: 20,
   gzipBytesMin: 1_000,
 
   tokenLifetimeSecondsDefault: 7 * 86_400,

@@ -15,6 +15,7 @@ const packages: Record<string, readonly string[]> = {
   "src/results": ["zod"],
   "src/auth": ["@stablelib/hmac", "@stablelib/sha256", "jose", "zod", "node:buffer", "node:crypto"],
   "src/publication": ["@stablelib/sha256"],
+  "src/verification": ["@stablelib/sha256"],
   "src/database": ["drizzle-orm", "pg"],
   "src/vote-log": ["@upstash/kafka", "zod"],
   "src/cache": ["@upstash/redis", "zod"],
