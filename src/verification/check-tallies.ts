@@ -71,8 +71,7 @@ function weightWords({ weight }: { weight: bigint }, untold: { ballots: number }
 
 /** An outcome's figures add up by themselves, whatever the lists say. */
 function checkSums({ outcome, manifest, counted, findings }: TallyCheckInput): void {
-  const all = [["total", outcome.total] as const, ...outcome.regions];
-  for (const [name, tally] of all) {
+  for (const [name, tally] of [["total", outcome.total] as const, ...outcome.regions]) {
     const place = name === "total" ? { member: "tally.total" } : { region: name };
     const ballots = choices.reduce((sum, choice) => sum + tally[choice].ballots, 0);
     const weight = choices.reduce((sum, choice) => sum + tally[choice].weight, 0n);

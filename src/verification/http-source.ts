@@ -67,7 +67,7 @@ export async function readAll(
 /** The stable code of a problem document (RFC 9457), or the status. */
 async function codeOf(answer: Response): Promise<string> {
   try {
-    const { code } = await answer.json<{ code?: unknown }>();
+    const { code } = JSON.parse(await answer.text()) as { code?: unknown };
     if (typeof code === "string") return code;
   } catch {
     // Something on the way has answered.
