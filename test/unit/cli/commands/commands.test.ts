@@ -130,8 +130,8 @@ test.each([
 });
 
 test("a stranger verifies one decision without a key, or what was saved", async () => {
-  const files = { from: null, save: null, receipts: [], trustedKeys: [] };
-  const none = { name: "verify", kind: "public", on: null, decision: null, ...files };
+  const paths = { from: null, save: null, receipts: [], trustedKeys: [] };
+  const none = { name: "verify", kind: "public", on: null, decision: null, ...paths };
   await enviro("verify --on http://x river-2027");
   await enviro("verify --on http://x/ --decision river-2027 --save here --receipt a b");
   await enviro("verify --from there --trusted-key k1 --key k");
