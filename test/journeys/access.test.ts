@@ -231,10 +231,4 @@ describe("the description of the API", () => {
       found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]),
     ).toEqual([]);
   });
-
-  it("is shown by a page of the platform's own", async () => {
-    const response = await fetch(`${platform.origin}/api/docs`);
-    expect(response.headers.get("content-type")).toContain("text/html");
-    expect(await response.text()).toContain("/docs/docs.js");
-  });
 });

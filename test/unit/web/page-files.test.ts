@@ -29,7 +29,10 @@ describe("the page's files", () => {
     }
   });
 
-  test.each([["api/docs.html", "docs/docs.js"]])(
+  test.each([
+    ["index.html", "app.js"],
+    ["api/docs.html", "docs/docs.js"],
+  ])(
     "%s has no inline script, style or handler, and names only files that are there",
     (name, script) => {
       const html = textOf(name);
