@@ -4,9 +4,8 @@ import type { WatchFeed } from "./watch-feed.ts";
 
 const encoder = new TextEncoder();
 const openComment = encoder.encode(": open\n\n");
-const aliveComment = encoder.encode(": alive\n\n");
-/** Proxies drop a silent connection after a minute; a comment (WHATWG HTML, 9.2.6) keeps it. */
-const heartbeatMs = 15_000;
+/** Without an id: a reader comes back with that of the last result. */
+const aliveEvent = encoder.encode("event: alive\ndata: {}\n\n");
 
 type Controller = ReadableStreamDefaultController<Uint8Array>;
 
@@ -72,7 +71,7 @@ export class EventStreams {
           reader = { controller, client, version, isWaiting: false, heldBytes: 0, heldSince: 0 };
           this.#readers.add(reader);
           this.#countClient(reader, 1);
-          this.#heartbeat ??= setInterval(() => this.#beat(), heartbeatMs);
+          this.#heartbeat ??= setInterval(() => this.#beat(), limits.streamAliveMs);
           // A first comment opens the stream at the reader even where nothing was missed.
           controller.enqueue(openComment);
         },
@@ -166,8 +165,9 @@ export class EventStreams {
   }
 
   #beat(): void {
-    // Who does not wait has an event on its way.
-    for (const reader of this.#readers) if (reader.isWaiting) this.#enqueue(reader, aliveComment);
+    // Who does not wait has an event on its way, and whoever is queued has not got the newest.
+    for (const reader of this.#readers)
+      if (reader.isWaiting && !this.#queue.has(reader)) this.#enqueue(reader, aliveEvent);
   }
 
   #countClient({ client }: Reader, change: 1 | -1): void {

@@ -179,7 +179,7 @@ export const streamResultsRoute = route({
   security: readerSecurity,
   summary: "Follow the results as server-sent events",
   description:
-    "First `state`, then `delta` events with absolute figures of what changed; ids are versions, and Last-Event-ID is honoured.",
+    "First `state`, then `delta` events with absolute figures of what changed; ids are versions, and Last-Event-ID is honoured. While nothing changes an `alive` event comes every two seconds: a stream without one stands still.",
   request: { params: decisionParams, query: sinceQuery },
   errors: ["shard.unavailable", "watchers.full", "watchers.too_many"],
   responses: {

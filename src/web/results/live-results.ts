@@ -36,10 +36,10 @@ export interface LiveListener {
 }
 
 /**
- * The server says that it is alive every two seconds (`limits.streamAliveMs`). A stream that has
- * missed one and half of the next is not live any more: a reader knows it within five seconds.
+ * The server tells something every two seconds (`streamAliveMs` of its limits). A stream that has
+ * been silent for almost two of them stands still: a reader is told within five seconds.
  */
-export const silenceMs = 3_500;
+export const silenceMs = 3_800;
 
 /**
  * Follows one decision's result until it is final. It keeps the newest version only, reconnects by

@@ -20,7 +20,7 @@ export async function openStream(
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
 
-  /** The next event; comments are passed over, as the standard demands. */
+  /** The next event that tells of results; comments are passed over, as the standard demands. */
   async function next(): Promise<StreamEvent> {
     for (;;) {
       const end = text.indexOf("\n\n");
@@ -47,8 +47,9 @@ function parseEvent(block: string): StreamEvent | null {
     fields.set(line.slice(0, colon), line.slice(colon + 2));
   }
   if (fields.size === 0) return null;
-  const body = JSON.parse(fields.get("data") ?? "null") as LiveBody;
   const event = fields.get("event") ?? "message";
+  if (event === "alive") return null;
+  const body = JSON.parse(fields.get("data") ?? "null") as LiveBody;
   expectInContract(event, body);
   return { event, id: Number(fields.get("id")), body };
 }

@@ -27,7 +27,7 @@ export class FakeStream {
 /** Ports with a server, a clock and timers that the test moves. */
 export class FakeLivePorts {
   streams: FakeStream[] = [];
-  server: ApiResults | Error;
+  server: ApiResults | Promise<ApiResults> | Error;
   time = 1_000_000;
   reads = 0;
   #timer: { act: () => void; at: number } | null = null;

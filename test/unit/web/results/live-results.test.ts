@@ -134,3 +134,39 @@ describe("following a decision's result", () => {
     expect(versions).toEqual([5]);
   });
 });
+
+describe("a server that falls silent", () => {
+  test("is told within five seconds of its last word, and taken back when it answers", async () => {
+    const { ports, connections } = await followed();
+    ports.stream.emit("open");
+    const before = ports.time;
+    ports.server = new Promise(() => {});
+    await ports.pass();
+    expect(ports.time - before).toBeLessThan(5_000);
+    expect(connections.at(-1)).toBe("stalled");
+    ports.stream.emit("alive");
+    expect(connections.at(-1)).toBe("live");
+  });
+
+  test("is not told while its stream says that it is there", async () => {
+    const { ports, connections } = await followed();
+    ports.stream.emit("open");
+    for (let beat = 0; beat < 5; beat += 1) {
+      ports.time += silenceMs - 1;
+      ports.stream.emit("alive");
+    }
+    expect(connections).toEqual(["connecting", "live"]);
+    expect(ports.reads).toBe(1);
+  });
+
+  test("stays silent in words until something was read, however often it is tried", async () => {
+    const { ports, connections } = await followed();
+    ports.stream.emit("open");
+    ports.server = new Error("down");
+    await ports.pass();
+    await ports.pass();
+    await ports.pass();
+    expect(connections.slice(2)).not.toContain("connecting");
+    expect(connections.slice(2)).not.toContain("live");
+  });
+});
