@@ -4,6 +4,7 @@ import { useTimeZone } from "../i18n/use-time-zone.ts";
 import type { ApiDecision } from "../contract.ts";
 import { hiddenReason, hiddenSum, releaseNotes, type HiddenResults } from "./hidden-words.ts";
 import type { CountMeasure } from "./measure.ts";
+import { TurnoutBar } from "./turnout-bar.tsx";
 
 export type HiddenBoardProps = {
   decision: ApiDecision;
@@ -28,6 +29,9 @@ export function HiddenBoard({ decision, result, measure }: HiddenBoardProps) {
           formatInteger(i18n, result.turnout.voters)
         )}
       </p>
+      {result.shows === "turnout" && result.electorate !== undefined && (
+        <TurnoutBar voted={BigInt(result.turnout.voters)} all={BigInt(result.electorate.voters)} />
+      )}
       <p className="hidden-sum">{hiddenSum(i18n, result, wording)}</p>
       <p className="quiet-line">{hiddenReason(i18n, result)}</p>
       {notes !== null && <p className="quiet-line">{notes}</p>}

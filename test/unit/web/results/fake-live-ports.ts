@@ -17,7 +17,7 @@ export class FakeStream {
   close(): void {
     this.isClosed = true;
   }
-  emit(type: "open" | "error"): void;
+  emit(type: "open" | "alive" | "error"): void;
   emit(type: "state" | "delta", body: ApiResults | ResultsDelta): void;
   emit(type: string, body?: object): void {
     this.#listeners.get(type)?.({ data: JSON.stringify(body) });
