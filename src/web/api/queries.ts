@@ -1,5 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { ApiDecision, ApiDecisionStatus, ApiResults, DecisionPage } from "../contract.ts";
+import type {
+  ApiDecision,
+  ApiDecisionStatus,
+  ApiOutcome,
+  ApiResults,
+  DecisionPage,
+  EventsPage,
+} from "../contract.ts";
 import { readResource, type ReadApi } from "./read-api.ts";
 
 /** The address of an API resource below a decision. */
@@ -12,6 +19,26 @@ export function decisionQuery(ask: ReadApi, id: string) {
   return queryOptions({
     queryKey: ["decision", id],
     queryFn: ({ signal }) => readResource<ApiDecision>(ask, decisionResource(id), signal),
+  });
+}
+
+/** What the rule says of the counts, while those are shown. */
+export function outcomeQuery(ask: ReadApi, id: string) {
+  return queryOptions({
+    queryKey: ["outcome", id],
+    queryFn: ({ signal }) =>
+      readResource<ApiOutcome>(ask, decisionResource(id, "/outcome"), signal),
+  });
+}
+
+/** What was done to a decision since its opening, in order, a page at a time. */
+export function eventsQuery(ask: ReadApi, id: string) {
+  return infiniteQueryOptions({
+    queryKey: ["events", id],
+    queryFn: ({ pageParam, signal }) =>
+      readResource<EventsPage>(ask, decisionResource(id, `/events?after_seq=${pageParam}`), signal),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
   });
 }
 

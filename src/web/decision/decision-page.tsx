@@ -1,23 +1,73 @@
+import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "wouter";
-import { decisionQuery } from "../api/queries.ts";
+import { Link, useParams } from "wouter";
+import { decisionQuery, outcomeQuery, resultsQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
-import type { PageModule } from "../app/page-module.ts";
-import { summarizeDecision } from "../decision/summarize-decision.ts";
+import { Refusal } from "../api/read-api.ts";
+import { listAddress } from "../app/addresses.ts";
+import type { ApiDecision } from "../contract.ts";
+import type { PageLoad, PageModule } from "../app/page-module.ts";
+import type { ReadApi } from "../api/read-api.ts";
+import { Notice } from "../ui/notice.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
+import { DecisionView } from "./decision-view.tsx";
+import { hasResults, isOver } from "./decision-phase.ts";
+import { summarizeDecision } from "./summarize-decision.ts";
 
 function DecisionPage() {
   const { id = "" } = useParams();
-  const { data: decision, error, refetch } = useQuery(decisionQuery(useReadApi(), id));
-  if (error !== null) return <ReadFailure error={error} onRetry={refetch} />;
-  if (decision === undefined) return null;
-  return <h1 dir="auto">{decision.title}</h1>;
+  const { data, dataUpdatedAt, error, refetch } = useQuery(decisionQuery(useReadApi(), id));
+  // What is shown stays where reading it again failed.
+  if (data !== undefined) return <DecisionView key={id} decision={data} readAt={dataUpdatedAt} />;
+  if (error === null) return null;
+  return isUnknown(error) ? <NoSuchDecision /> : <ReadFailure error={error} onRetry={refetch} />;
+}
+
+function isUnknown(error: Error): boolean {
+  return error instanceof Refusal && error.problem.status === 404;
+}
+
+function NoSuchDecision() {
+  return (
+    <Notice title={<Trans>There is no such decision</Trans>} isProblem>
+      <p>
+        <Trans>
+          The address may be mistyped, or the decision may not be public. Ask whoever sent it to
+          you, or look through the list.
+        </Trans>
+      </p>
+      <Link className="button" href={listAddress()}>
+        <Trans>All decisions</Trans>
+      </Link>
+    </Notice>
+  );
+}
+
+/** The decision, its result, and what the rule says of it where that can be had. */
+async function loadDecision({ queryClient, ask, params }: PageLoad & { ask: ReadApi }) {
+  const query = decisionQuery(ask, params["id"] ?? "");
+  await queryClient.prefetchQuery(query);
+  const decision = queryClient.getQueryData(query.queryKey);
+  if (decision === undefined || !hasResults(decision.status)) return;
+  const results = resultsQuery(ask, decision.id);
+  const outcome = outcomeQuery(ask, decision.id);
+  await Promise.all([
+    queryClient.prefetchQuery(results),
+    mayShowCounts(decision) && queryClient.prefetchQuery(outcome),
+  ]);
+  // What is not there for the moment is read by the page itself, and is no failure of all of it.
+  for (const { queryKey } of [results, outcome]) {
+    if (queryClient.getQueryData(queryKey) === undefined) queryClient.removeQueries({ queryKey });
+  }
+}
+
+function mayShowCounts({ status, visibility }: ApiDecision): boolean {
+  return visibility === "live" || isOver(status);
 }
 
 const page: PageModule = {
   Page: DecisionPage,
-  load: ({ queryClient, ask, params }) =>
-    queryClient.prefetchQuery(decisionQuery(ask, params["id"] ?? "")),
+  load: loadDecision,
   summarize: summarizeDecision,
 };
 export default page;

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ApiDecision, ApiDecisionStatus } from "../contract.ts";
+import type { ApiDecision } from "../contract.ts";
 import { useTimeZone } from "../i18n/use-time-zone.ts";
 import { Announcer } from "../ui/announcer.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
@@ -12,16 +12,10 @@ import type { HeldResults } from "./merge-results.ts";
 import { RegionTable } from "./region-table.tsx";
 import { ResultBoard } from "./result-board.tsx";
 import "./results.css";
-
 import { TurnoutRegions } from "./turnout-regions.tsx";
 import { useLiveResults } from "./use-live-results.ts";
 
 export type ResultSectionProps = { decision: ApiDecision };
-
-/** Whether a decision of this status has a result, be it hidden. */
-export function hasResults(status: ApiDecisionStatus): boolean {
-  return status !== "draft" && status !== "scheduled" && status !== "cancelled";
-}
 
 /** The result of a decision, live while it moves; what its regions say is `ResultRegions`. */
 export function ResultSection({ decision }: ResultSectionProps) {

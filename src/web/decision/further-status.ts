@@ -1,0 +1,20 @@
+import type { ApiDecisionStatus } from "../contract.ts";
+
+const order: readonly ApiDecisionStatus[] = [
+  "draft",
+  "scheduled",
+  "open",
+  "closing",
+  "closed",
+  "certified",
+  "cancelled",
+];
+
+/** Of two statuses that were told of one decision the later: a life never goes back. */
+export function furtherStatus(
+  one: ApiDecisionStatus,
+  other: ApiDecisionStatus | undefined,
+): ApiDecisionStatus {
+  if (other === undefined) return one;
+  return order.indexOf(other) > order.indexOf(one) ? other : one;
+}
