@@ -1,37 +1,50 @@
-import { QueryClient, type DehydratedState } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { readFromBrowser } from "./api/read-api.ts";
+import { keepRefusals } from "./api/refused-queries.ts";
 import { App } from "./app/app.tsx";
+import { browserReload } from "./app/browser-reload.ts";
 import { findPage } from "./app/find-page.ts";
+import type { PageState } from "./app/page-state.ts";
+import { reloadOnce } from "./app/reload-once.ts";
 import { createI18n } from "./i18n/create-i18n.ts";
 import "./styles/page.css";
+
+const refusedForMs = 5_000;
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
 
-// A release removes files of the one before: whoever still has its page takes the new one, once.
-const reloadedFor = "reloaded-for";
-addEventListener("vite:preloadError", (event) => {
-  const missing = String(event.payload);
-  if (sessionStorage.getItem(reloadedFor) === missing) return;
-  sessionStorage.setItem(reloadedFor, missing);
-  event.preventDefault();
-  location.reload();
+addEventListener("vite:preloadError", ({ payload }) => {
+  void reloadOnce(payload.message, browserReload);
 });
 
 // What the Worker rendered needs its chunk before it can be hydrated.
 await findPage(location.pathname)?.route.importPage();
 
-const state = document.getElementById("state")?.textContent;
+const text = document.getElementById("state")?.textContent;
+const state = text === undefined ? null : (JSON.parse(text) as PageState);
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 1_000,
+      retry: 1,
+      // What was just refused is shown as the Worker has shown it; later on it is asked for again.
+      retryOnMount: ({ state: { errorUpdatedAt } }) => Date.now() - errorUpdatedAt > refusedForMs,
+    },
+  },
+});
+keepRefusals(queryClient, state?.refused ?? []);
+
 hydrateRoot(
   root,
   <StrictMode>
     <App
-      queryClient={new QueryClient({ defaultOptions: { queries: { staleTime: 1_000, retry: 1 } } })}
+      queryClient={queryClient}
       i18n={createI18n(document.documentElement.lang)}
       ask={readFromBrowser}
-      dehydrated={state === undefined ? undefined : (JSON.parse(state) as DehydratedState)}
+      dehydrated={state?.read}
     />
   </StrictMode>,
 );

@@ -2,12 +2,15 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type {
   ApiDecision,
   ApiDecisionStatus,
+  ApiDocument,
   ApiOutcome,
   ApiResults,
   DecisionPage,
   EventsPage,
 } from "../contract.ts";
 import { readResource, type ReadApi } from "./read-api.ts";
+
+const listRefreshMs = 30_000;
 
 /** The address of an API resource below a decision. */
 export function decisionResource(id: string, rest = ""): string {
@@ -42,10 +45,16 @@ export function eventsQuery(ask: ReadApi, id: string) {
   });
 }
 
-/** The public decisions, newest first, a page at a time; of all or of one status. */
-export function decisionListQuery(ask: ReadApi, status: ApiDecisionStatus | null) {
+/**
+ * The public decisions, newest first, a page at a time; read again every half minute, or more rarely
+ * where more of them are shown.
+ */
+export function decisionListQuery(
+  ask: ReadApi,
+  { status, after }: { status: ApiDecisionStatus | null; after: string | null },
+) {
   return infiniteQueryOptions({
-    queryKey: ["decisions", status],
+    queryKey: ["decisions", status, after],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams();
       if (status !== null) query.set("status", status);
@@ -53,7 +62,8 @@ export function decisionListQuery(ask: ReadApi, status: ApiDecisionStatus | null
       const search = query.size === 0 ? "" : `?${query}`;
       return readResource<DecisionPage>(ask, `/api/v1/decisions${search}`, signal);
     },
-    initialPageParam: null as string | null,
+    initialPageParam: after,
+    refetchInterval: ({ state }) => listRefreshMs * (state.data?.pages.length ?? 1),
     getNextPageParam: ({ next }) => next,
   });
 }
@@ -64,5 +74,18 @@ export function resultsQuery(ask: ReadApi, id: string) {
     queryKey: ["results", id],
     queryFn: ({ signal }) =>
       readResource<ApiResults>(ask, decisionResource(id, "/results"), signal),
+  });
+}
+
+/** What the page about the API shows; it changes with a release alone. */
+export function apiGuideQuery(ask: ReadApi) {
+  return queryOptions({
+    queryKey: ["api-guide"],
+    queryFn: async ({ signal }) => {
+      // Nothing but the page about the API needs what reads the document.
+      const { guideTo } = await import("../api-docs/api-guide.ts");
+      return guideTo(await readResource<ApiDocument>(ask, "/api/v1/openapi.json", signal));
+    },
+    staleTime: Infinity,
   });
 }

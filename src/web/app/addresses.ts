@@ -1,8 +1,17 @@
 import type { ApiDecisionStatus } from "../contract.ts";
 
-/** The list, of all decisions or of one status. */
-export function listAddress(status: ApiDecisionStatus | null = null): string {
-  return status === null ? "/" : `/?${new URLSearchParams({ status })}`;
+/** The list, of all decisions or of one status; where `after` is given, from behind that cursor. */
+export function listAddress({
+  status = null,
+  after = null,
+}: {
+  status?: ApiDecisionStatus | null;
+  after?: string | null;
+} = {}): string {
+  const query = new URLSearchParams();
+  if (status !== null) query.set("status", status);
+  if (after !== null) query.set("after", after);
+  return query.size === 0 ? "/" : `/?${query}`;
 }
 
 /** A decision, or one of the pages below it. */
@@ -18,3 +27,6 @@ export function decisionAddress(
 export function verifyAddress(id: string | null = null): string {
   return id === null ? "/verify" : `/verify?${new URLSearchParams({ decision: id })}`;
 }
+
+/** The page about the API. */
+export const apiDocsAddress = "/docs/api";

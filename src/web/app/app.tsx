@@ -7,11 +7,13 @@ import {
   type QueryClient,
 } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, type ComponentType } from "react";
-import { Route, Router, Switch, useParams, useSearch } from "wouter";
+import { Route, Router, Switch, useLocation, useParams, useSearch } from "wouter";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { ReadApiContext } from "../api/read-api-context.ts";
 import type { ReadApi } from "../api/read-api.ts";
 import { Layout } from "./layout.tsx";
-import { NotFoundPage } from "./not-found-page.tsx";
+import { notFoundPage } from "./not-found-page.tsx";
 import type { PageModule } from "./page-module.ts";
 import { pageRoutes, type PageRoute } from "./routes.ts";
 
@@ -35,24 +37,34 @@ export function App({ queryClient, i18n, ask, dehydrated, at }: AppProps) {
           <ReadApiContext value={ask}>
             <Router {...place}>
               <Layout>
-                <Suspense>
-                  <Switch>
-                    {lazyPages.map(({ path, Page }) => (
-                      <Route key={path} path={path}>
-                        <Page queryClient={queryClient} i18n={i18n} />
-                      </Route>
-                    ))}
-                    <Route>
-                      <NotFoundPage />
-                    </Route>
-                  </Switch>
-                </Suspense>
+                <Pages queryClient={queryClient} i18n={i18n} />
               </Layout>
             </Router>
           </ReadApiContext>
         </I18nProvider>
       </HydrationBoundary>
     </QueryClientProvider>
+  );
+}
+
+/** The page that the address asks for. */
+function Pages({ queryClient, i18n }: TitledPageProps) {
+  const [path] = useLocation();
+  return (
+    <ErrorBoundary resetKey={path}>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          {lazyPages.map(({ path: pattern, Page }) => (
+            <Route key={pattern} path={pattern}>
+              <Page queryClient={queryClient} i18n={i18n} />
+            </Route>
+          ))}
+          <Route>
+            <TitledNotFoundPage queryClient={queryClient} i18n={i18n} />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 
@@ -68,6 +80,8 @@ function lazyPage({ importPage }: PageRoute) {
     return { default: titled(page) };
   });
 }
+
+const TitledNotFoundPage = titled(notFoundPage);
 
 /** The page with the title of its tab, which follows what is loaded. */
 function titled({ Page, summarize }: PageModule) {

@@ -1,14 +1,13 @@
+import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
+import { Notice } from "../ui/notice.tsx";
 import { listAddress } from "./addresses.ts";
+import type { PageModule } from "./page-module.ts";
 
-/** For an address that no page has. */
-export function NotFoundPage() {
+function NotFoundPage() {
   return (
-    <div className="notice" role="alert">
-      <h1>
-        <Trans>There is no such page</Trans>
-      </h1>
+    <Notice title={<Trans>There is no such page</Trans>} isPage>
       <p>
         <Trans>
           The address may be mistyped. Ask whoever sent it to you, or look through the list.
@@ -17,6 +16,12 @@ export function NotFoundPage() {
       <Link className="button" href={listAddress()}>
         <Trans>All decisions</Trans>
       </Link>
-    </div>
+    </Notice>
   );
 }
+
+/** For an address that no page has. */
+export const notFoundPage: PageModule = {
+  Page: NotFoundPage,
+  summarize: ({ i18n }) => ({ title: t(i18n)`No such page · Enviro-Governance` }),
+};

@@ -6,6 +6,8 @@ export type PageRoute = {
   /** Below `src/web`. */
   module: string;
   importPage: () => Promise<{ default: PageModule }>;
+  /** It fills the screen by itself, without masthead and footer. */
+  isBare?: boolean;
 };
 
 /** The first that matches an address shows it. */
@@ -34,6 +36,7 @@ export const pageRoutes: readonly PageRoute[] = [
     path: "/decisions/:id/display",
     module: "display/display-page.tsx",
     importPage: () => import("../display/display-page.tsx"),
+    isBare: true,
   },
   {
     path: "/decisions/:id/certificate",

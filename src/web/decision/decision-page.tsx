@@ -8,6 +8,7 @@ import { listAddress } from "../app/addresses.ts";
 import type { ApiDecision } from "../contract.ts";
 import type { PageLoad, PageModule } from "../app/page-module.ts";
 import type { ReadApi } from "../api/read-api.ts";
+import { Loading } from "../ui/loading.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
 import { DecisionView } from "./decision-view.tsx";
@@ -19,7 +20,7 @@ function DecisionPage() {
   const { data, dataUpdatedAt, error, refetch } = useQuery(decisionQuery(useReadApi(), id));
   // What is shown stays where reading it again failed.
   if (data !== undefined) return <DecisionView key={id} decision={data} readAt={dataUpdatedAt} />;
-  if (error === null) return null;
+  if (error === null) return <Loading />;
   return isUnknown(error) ? <NoSuchDecision /> : <ReadFailure error={error} onRetry={refetch} />;
 }
 
@@ -29,7 +30,7 @@ function isUnknown(error: Error): boolean {
 
 function NoSuchDecision() {
   return (
-    <Notice title={<Trans>There is no such decision</Trans>} isProblem>
+    <Notice title={<Trans>There is no such decision</Trans>} isProblem isPage>
       <p>
         <Trans>
           The address may be mistyped, or the decision may not be public. Ask whoever sent it to

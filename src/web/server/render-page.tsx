@@ -1,8 +1,11 @@
 import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { renderToReadableStream } from "react-dom/server";
 import { Refusal } from "../api/read-api.ts";
+import { refusedQueries } from "../api/refused-queries.ts";
 import { App } from "../app/app.tsx";
 import { findPage } from "../app/find-page.ts";
+import { notFoundPage } from "../app/not-found-page.tsx";
+import type { PageState } from "../app/page-state.ts";
 import { createI18n } from "../i18n/create-i18n.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { pageHead } from "./page-head.ts";
@@ -16,31 +19,41 @@ import { fillTemplate } from "./page-template.ts";
 export const renderPage: RenderPage = async ({ url, template, ask }) => {
   const found = findPage(url.pathname);
   const i18n = createI18n("en");
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const queryClient = new QueryClient({
+    // What was refused is shown as such, and not as something that still comes.
+    defaultOptions: { queries: { retry: false, retryOnMount: false } },
+  });
   const address = { params: found?.params ?? {}, search: url.searchParams };
-  const page = found === null ? null : (await found.route.importPage()).default;
-  await page?.load?.({ ...address, queryClient, i18n, ask });
+  const page = found === null ? notFoundPage : (await found.route.importPage()).default;
+  await page.load?.({ ...address, queryClient, i18n, ask });
 
-  const dehydrated = dehydrate(queryClient);
+  const state: PageState = {
+    read: dehydrate(queryClient),
+    refused: refusedQueries(queryClient),
+  };
   const stream = await renderToReadableStream(
     <App
       queryClient={queryClient}
       i18n={i18n}
       ask={ask}
-      dehydrated={dehydrated}
+      dehydrated={state.read}
       at={{ path: url.pathname, search: url.search }}
     />,
+    // All at once and in place: large parts would be moved there by inline scripts, which the
+    // content security policy refuses.
+    { progressiveChunkSize: Infinity },
   );
   await stream.allReady;
-  const summary = page?.summarize({ ...address, queryClient, i18n }) ?? {
-    title: "Enviro-Governance",
-  };
+  const summary = page.summarize({ ...address, queryClient, i18n });
   const html = fillTemplate(template, {
     head: pageHead({ summary, url, files: template.filesOf.get(found?.route.module ?? "") ?? [] }),
     content: await new Response(stream).text(),
-    state: `<script type="application/json" id="state">${safeJson(dehydrated)}</script>`,
+    state: `<script type="application/json" id="state">${safeJson(state)}</script>`,
   });
-  return new Response(html, { status: statusOf(page !== null, queryClient), headers: pageHeaders });
+  return new Response(html, {
+    status: statusOf(found !== null, queryClient),
+    headers: pageHeaders,
+  });
 };
 
 /** JSON that can't end its script element. */
@@ -48,14 +61,9 @@ function safeJson(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
-/** What the API refused decides: a browser still gets the page, which says why. */
+/** What a page reads first it is about: where that is refused, a browser gets a page that says why. */
 function statusOf(isKnown: boolean, queryClient: QueryClient): number {
   if (!isKnown) return 404;
-  const refusal = queryClient
-    .getQueryCache()
-    .getAll()
-    .map(({ state }) => state.error)
-
-    .find((error) => error instanceof Refusal);
-  return refusal?.problem.status ?? 200;
+  const error = queryClient.getQueryCache().getAll().at(0)?.state.error;
+  return error instanceof Refusal ? error.problem.status : 200;
 }

@@ -6,13 +6,16 @@ export type NoticeProps = {
   children?: ReactNode;
   /** Something went wrong, and screen readers say it at once. */
   isProblem?: boolean;
+  /** It stands for the whole page, whose heading it has. */
+  isPage?: boolean;
 };
 
 /** A calm box that says what is the case and what to do next. */
-export function Notice({ title, children, isProblem = false }: NoticeProps) {
+export function Notice({ title, children, isProblem = false, isPage = false }: NoticeProps) {
+  const Title = isPage ? "h1" : "p";
   return (
     <div className="notice" role={isProblem ? "alert" : "status"}>
-      <p className="notice-title">{title}</p>
+      <Title className="notice-title">{title}</Title>
       {children}
     </div>
   );

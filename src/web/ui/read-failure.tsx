@@ -3,20 +3,24 @@ import type { ReactNode } from "react";
 import { Refusal } from "../api/read-api.ts";
 import { Notice } from "./notice.tsx";
 
-export type ReadFailureProps = { error: Error; onRetry: () => unknown };
+export type ReadFailureProps = {
+  error: Error;
+  onRetry: () => unknown;
+  /** It stands for a part of a page that has its heading. */
+  isPart?: boolean;
+};
 
 /** What to show when something could not be read, and what to do next. */
-export function ReadFailure({ error, onRetry }: ReadFailureProps) {
-  const retry = (
-    <button type="button" className="button" onClick={() => onRetry()}>
-      <Trans>Try again</Trans>
-    </button>
-  );
+export function ReadFailure({ error, onRetry, isPart = false }: ReadFailureProps) {
   const { title, text, isFinal = false } = explain(error);
   return (
-    <Notice title={title} isProblem>
+    <Notice title={title} isProblem isPage={!isPart}>
       <p>{text}</p>
-      {isFinal ? null : retry}
+      {isFinal ? null : (
+        <button type="button" className="button" onClick={() => onRetry()}>
+          <Trans>Try again</Trans>
+        </button>
+      )}
     </Notice>
   );
 }
@@ -30,7 +34,19 @@ function explain(error: Error): Explanation {
       text: <Trans>Check your connection, then try again.</Trans>,
     };
   }
-  const { status } = error.problem;
+  const { status, code } = error.problem;
+  if (code === "decision.not_found") {
+    return {
+      title: <Trans>There is no such decision</Trans>,
+      text: (
+        <Trans>
+          The address may be mistyped, or the decision may not be public. Ask whoever sent it to
+          you, or look through the list.
+        </Trans>
+      ),
+      isFinal: true,
+    };
+  }
   if (status === 429) {
     return {
       title: <Trans>This can’t be shown this second</Trans>,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answerOf } from "../../../src/web/public/docs/answer-of.js";
+import { answerOf } from "../../../../src/web/api-docs/answer-of.ts";
 
 const shared = { description: "Not found: `decision.not_found`" };
 const api = { components: { responses: { "404": shared }, securitySchemes: {} } };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sketchOf } from "../../../src/web/public/docs/sketch.js";
+import { sketchOf } from "../../../../src/web/api-docs/sketch.ts";
 
 const none = { components: { securitySchemes: {} } };
 

@@ -1,0 +1,8 @@
+/** Text in which what stands between backticks is code. */
+export function WithCode({ text }: { text: string }) {
+  return text.split("`").map((part, index) =>
+    // The parts of a text never move.
+    // oxlint-disable-next-line react/no-array-index-key
+    index % 2 === 1 ? <code key={index}>{part}</code> : part,
+  );
+}

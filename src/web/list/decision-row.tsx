@@ -1,0 +1,29 @@
+import { Link } from "wouter";
+import { decisionAddress } from "../app/addresses.ts";
+import type { DecisionPage } from "../contract.ts";
+import { StatusBadge } from "../ui/status-badge.tsx";
+import { RowDay } from "./row-day.tsx";
+
+/** A decision as the list has it. */
+export type ListedDecision = DecisionPage["items"][number];
+
+/** One decision of the list. */
+export function DecisionRow({ decision }: { decision: ListedDecision }) {
+  return (
+    <li className="row">
+      <div className="row-text">
+        <h2>
+          <Link href={decisionAddress(decision.id)}>
+            <bdi>{decision.title}</bdi>
+          </Link>
+        </h2>
+        <p className="row-meta">
+          <StatusBadge status={decision.status} />
+          <span>
+            <RowDay decision={decision} />
+          </span>
+        </p>
+      </div>
+    </li>
+  );
+}
