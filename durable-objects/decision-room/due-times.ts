@@ -17,7 +17,12 @@ export type DueTimes = {
 };
 
 /** What a report leads to, by its decision. */
-export type ReportConsequences = { isListedByRegion: boolean; isEarlyFinish: boolean };
+export type ReportConsequences = {
+  isListedByRegion: boolean;
+  /** Whether the list of decisions shows something of its results. */
+  isListed: boolean;
+  isEarlyFinish: boolean;
+};
 
 /** The work of an instance that has just begun; `isKnown` where its decision was there before. */
 export function dueTimesAtStart(isKnown: boolean): DueTimes {
@@ -32,19 +37,29 @@ export function dueTimesAtStart(isKnown: boolean): DueTimes {
 /** After a report at `now` (ms). A time that is set stays, or a busy shard would put it off. */
 export function afterReport(
   work: DueTimes,
-  { isListedByRegion, isEarlyFinish }: ReportConsequences,
+  { isListedByRegion, isListed, isEarlyFinish }: ReportConsequences,
   now: number,
 ): DueTimes {
-  const { liveResultsAt, earlyFinishAt } = work;
+  const { earlyFinishAt } = work;
   return {
     ...work,
-    liveResultsAt: isListedByRegion
-      ? (liveResultsAt ?? now + limits.projectionDelayMs)
-      : liveResultsAt,
+    liveResultsAt: earliest([
+      work.liveResultsAt,
+      isListedByRegion ? now + limits.projectionDelayMs : null,
+      isListed ? nextListingAt(now) : null,
+    ]),
     earlyFinishAt: isEarlyFinish
       ? (earlyFinishAt ?? now + limits.earlyFinishDelayMs)
       : earlyFinishAt,
   };
+}
+
+/**
+ * Full minutes by the clock: a time that is counted from a report would tell when a vote came that
+ * is not shown yet.
+ */
+function nextListingAt(now: number): number {
+  return (Math.floor(now / limits.listedResultDelayMs) + 1) * limits.listedResultDelayMs;
 }
 
 /** After a change of the decision at `now` (ms): the first of several sets the row's time. */

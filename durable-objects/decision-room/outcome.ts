@@ -8,9 +8,9 @@ import { publicResult } from "../../src/results/public-result.ts";
 import type { ReceiptKeys } from "../../src/auth/receipt-keys.ts";
 import { certifiedOutcome } from "../../src/publication/certified-outcome.ts";
 import type { PublicationSummary } from "./publication.ts";
-import { showResult, type ShownVersion } from "../../src/results/shown-result.ts";
+import { showResult } from "../../src/results/shown-result.ts";
 import type { RoomResults } from "./results.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { FinalOutcomeText, RoomStore } from "./room-store.ts";
 
 /** What an outcome is made from and signed with. */
 export interface RoomOutcomeDependencies {
@@ -45,7 +45,8 @@ export class RoomOutcome {
     const { lookUps } = this.#store;
     const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown, lookUps });
     const { version } = showResult(result, result.asOf);
-    this.#store.keepOutcome({ version, text: JSON.stringify(outcome) });
+    const verdict = outcome.if_closed_now;
+    this.#store.keepOutcome({ version, text: JSON.stringify(outcome), verdict });
   }
 
   /**
@@ -55,7 +56,7 @@ export class RoomOutcome {
   certify(
     decision: Decision,
     { state, cells, standingWithdrawals }: PublicationSummary,
-  ): { version: ShownVersion; text: string } {
+  ): FinalOutcomeText {
     const { manifest, manifestHash } = decision;
     // Another decision than the one that is kept: it was not certified when this was computed.
     const result = this.#results.known({ ...decision });
@@ -68,7 +69,8 @@ export class RoomOutcome {
     const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown, lookUps });
     const published = { state, cells, standingWithdrawals };
     const text = certifiedOutcome({ outcome, disclosure, ...published, sign: this.#sign });
-    return { version: showResult(result, result.asOf).version, text };
+    const { version } = showResult(result, result.asOf);
+    return { version, text, verdict: outcome.if_closed_now };
   }
 
   async read(decision: Decision): Promise<OutcomeReply> {

@@ -1,10 +1,15 @@
-import type { DecisionProjection, RegionalResultRow } from "../../src/database/database.ts";
+import type {
+  DecisionProjection,
+  ListedResultRow,
+  RegionalResultRow,
+} from "../../src/database/database.ts";
 import { viewDecision } from "../../src/decision/decision-json.ts";
 import type { Decision } from "../../src/decision/decision.ts";
-import { audienceOf } from "../../src/decision/readers.ts";
+import { audienceOf, isPublished } from "../../src/decision/readers.ts";
 import { isSettled } from "../../src/decision/lifecycle.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
-import type { ShownCounts } from "../../src/results/shown-result.ts";
+import { viewListedResult, type FinalVerdict } from "../../src/results/listed-result.ts";
+import type { ShownCounts, ShownResult, ShownTurnout } from "../../src/results/shown-result.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
 
@@ -21,6 +26,8 @@ export class RoomProjection {
    * once more, which changes nothing there and costs less than a row here after each change.
    */
   #writtenRevision = -1;
+  /** The same of what lists show of the results. */
+  #listedVersion = -1;
   #lastDone: Promise<void> = Promise.resolve();
 
   constructor(store: RoomStore, results: RoomResults, database: DecisionProjection) {
@@ -37,6 +44,7 @@ export class RoomProjection {
   /** Assumes that the database has nothing of the decision. */
   reset(): void {
     this.#writtenRevision = -1;
+    this.#listedVersion = -1;
     this.#store.keepMark("results_projected", -1);
   }
 
@@ -57,21 +65,36 @@ export class RoomProjection {
     return done;
   }
 
+  /** What lists show from now on; null where they have it, or show nothing. */
+  #listedRow(shown: ShownResult | null): ListedResultRow | null {
+    if (shown === null || shown.shows === "nothing") return null;
+    return shown.version > this.#listedVersion ? listedRow(shown, this.#store.verdict) : null;
+  }
+
   async #write(liveResults: boolean): Promise<void> {
     const { decision, revision } = this.#store;
     if (decision === null || this.#store.isDeletionAsked) return;
-    const isDue = isSettled(decision.status) || liveResults;
-    const shown = isDue && isListedByRegion(decision) ? await this.#results.freshShown() : null;
-    const result = shown?.shows === "counts" ? shown : null;
+    const isDue = isPublished(decision) && (isSettled(decision.status) || liveResults);
+    const shown = isDue ? await this.#results.freshShown() : null;
+    const result = isListedByRegion(decision) && shown?.shows === "counts" ? shown : null;
     // Certifying moves the version but not the figures: those written with the close are the last.
     const version = this.#store.figuresVersion ?? result?.version ?? 0;
     const isKnown = result === null || this.#store.mark("results_projected") >= version;
-    if (isKnown && this.#writtenRevision >= revision) return;
+    const listed = this.#listedRow(shown);
+    if (isKnown && listed === null && this.#writtenRevision >= revision) return;
     const results = result === null || isKnown ? [] : regionalRows(result);
-    await this.#database.project(decisionRow(decision, revision), results);
+    await this.#database.project(decisionRow(decision, revision), results, listed);
     this.#writtenRevision = Math.max(this.#writtenRevision, revision);
+    this.#listedVersion = Math.max(this.#listedVersion, listed?.version ?? -1);
     if (result !== null && !isKnown) this.#store.deferMark("results_projected", result.version);
   }
+}
+
+function listedRow(
+  shown: ShownCounts | ShownTurnout,
+  verdict: FinalVerdict | null,
+): ListedResultRow {
+  return { version: shown.version, document: JSON.stringify(viewListedResult(shown, verdict)) };
 }
 
 function decisionRow(decision: Decision, revision: number) {

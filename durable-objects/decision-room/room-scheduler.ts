@@ -1,5 +1,5 @@
 import type { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
-import { isListedByRegion } from "../../src/decision/visibility.ts";
+import { isListedByRegion, showingOf } from "../../src/decision/visibility.ts";
 import type { TallyReport } from "../../src/results/tally-report.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { RoomBroadcast } from "./broadcast.ts";
@@ -84,6 +84,7 @@ export class RoomScheduler {
     broadcast.schedule();
     const consequences = {
       isListedByRegion: decision.draft.regions.length > 0 && isListedByRegion(decision),
+      isListed: showingOf(decision.draft.visibility, decision.status) !== "nothing",
       isEarlyFinish: decision.draft.endsEarly === "by_rule",
     };
     this.#work = afterReport(this.#work, consequences, Date.now());

@@ -7,6 +7,7 @@ import {
   sumTokenCounts,
   type TokenCounts,
 } from "../../src/decision/token-counts.ts";
+import type { FinalVerdict } from "../../src/results/listed-result.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { makeDecisionKeys } from "./make-keys.ts";
@@ -39,10 +40,18 @@ type TextPieces = Readonly<Record<TextName, number>>;
 type Seals = ReadonlyMap<number, ShardSnapshot>;
 
 /**
- * The final outcome's version, and in how many pieces its text is kept. `figuresVersion` is that of
- * the close: certifying adds the publication, and changes no figure.
+ * The final outcome's version and verdict, and in how many pieces its text is kept. `figuresVersion`
+ * is that of the close: certifying adds the publication, and changes no figure.
  */
-type KeptOutcome = { version: ShownVersion; figuresVersion: ShownVersion; pieces: number };
+type KeptOutcome = {
+  version: ShownVersion;
+  figuresVersion: ShownVersion;
+  verdict: FinalVerdict;
+  pieces: number;
+};
+
+/** The final outcome's JSON text, the version it was computed from, and what it says. */
+export type FinalOutcomeText = { version: ShownVersion; text: string; verdict: FinalVerdict };
 
 /** What each shard has counted of tokens, under the decision's key of this generation. */
 type KeptTokenCounts = { generation: number; shards: ReadonlyMap<number, TokenCounts> };
@@ -284,19 +293,25 @@ export class RoomStore {
     return this.#keptOutcome?.figuresVersion ?? null;
   }
 
+  /** What the rule says of the votes; null until the close. */
+  get verdict(): FinalVerdict | null {
+    return this.#keptOutcome?.verdict ?? null;
+  }
+
   get #keptOutcome(): KeptOutcome | null {
     const kept = this.#kv.get<Versioned<KeptOutcome>>("outcome");
     return kept === undefined ? null : withoutVersion(outcomeForm, kept);
   }
 
   /** Keeps the outcome of the close, and the same once it is certified. */
-  keepOutcome({ version, text }: { version: ShownVersion; text: string }): void {
+  keepOutcome({ version, text, verdict }: FinalOutcomeText): void {
     const before = this.#keptOutcome;
     const piecesBefore = before?.pieces ?? 0;
     this.#storage.transactionSync(() => {
       const pieces = putPieces(this.#kv, { name: "outcome", text, piecesBefore });
       const figuresVersion = before?.figuresVersion ?? version;
-      this.#kv.put("outcome", withVersion(outcomeForm, { version, figuresVersion, pieces }));
+      const kept = { version, figuresVersion, verdict, pieces };
+      this.#kv.put("outcome", withVersion(outcomeForm, kept));
     });
   }
 

@@ -24,6 +24,12 @@ CREATE INDEX `decisions_by_creation` ON `decisions` (`created_at`,`id`);--> stat
 CREATE INDEX `decisions_by_status` ON `decisions` (`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `decisions_by_audience` ON `decisions` (`audience`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `decisions_by_audience_and_status` ON `decisions` (`audience`,`status`,`created_at`,`id`);--> statement-breakpoint
+CREATE TABLE `listed_results` (
+	`decision_id` text PRIMARY KEY NOT NULL,
+	`version` integer NOT NULL,
+	`document` text NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `regional_results` (
 	`region` text NOT NULL,
 	`decision_id` text NOT NULL,

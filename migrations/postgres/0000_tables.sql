@@ -19,6 +19,12 @@ CREATE TABLE "decisions" (
 	"revision" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "listed_results" (
+	"decision_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"version" bigint NOT NULL,
+	"document" text COLLATE "C" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "regional_results" (
 	"region" text COLLATE "C" NOT NULL,
 	"decision_id" text COLLATE "C" NOT NULL,

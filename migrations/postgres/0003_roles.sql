@@ -31,7 +31,7 @@ GRANT USAGE ON SCHEMA public TO voting_worker, voting_auditor;
 -- Ballots are only ever added; what a rebuild takes out is kept aside, and what its time has come for is forgotten by `forget_ballots`. What the shards project is overwritten by newer versions; letters are dropped once they were never votes.
 GRANT SELECT, INSERT ON votes, decision_partitions TO voting_worker;
 --> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE ON shard_progress, decisions, regional_results TO voting_worker;
+GRANT SELECT, INSERT, UPDATE ON shard_progress, decisions, regional_results, listed_results TO voting_worker;
 --> statement-breakpoint
 -- A cancelled draft can be deleted.
 GRANT DELETE ON decisions TO voting_worker;
@@ -46,4 +46,4 @@ GRANT EXECUTE ON ROUTINE
   forget_ballots(text, bigint, bigint)
   TO voting_worker;
 --> statement-breakpoint
-GRANT SELECT ON votes, removed_votes, decision_partitions, shard_progress, decisions, regional_results, dead_letters TO voting_auditor;
+GRANT SELECT ON votes, removed_votes, decision_partitions, shard_progress, decisions, regional_results, listed_results, dead_letters TO voting_auditor;

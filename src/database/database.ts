@@ -96,13 +96,21 @@ export type RegionalResultRow = {
   tally: RegionTally;
 };
 
+/** What a list shows of a decision's results, as JSON; an older version changes nothing. */
+export type ListedResultRow = { version: number; document: string };
+
 /** What a room needs of a database. */
 export interface DecisionProjection {
   /**
-   * Stores a decision's row and its regional results, in one transaction, durable when it returns.
-   * Idempotent: an older revision or version changes nothing.
+   * Stores a decision's row, its regional results, and what lists show of its results where that is
+   * given, in one transaction, durable when it returns. Idempotent: an older revision or version
+   * changes nothing.
    */
-  project(row: DecisionRow, results: readonly RegionalResultRow[]): Promise<void>;
+  project(
+    row: DecisionRow,
+    results: readonly RegionalResultRow[],
+    listed?: ListedResultRow | null,
+  ): Promise<void>;
   /** Removes the row of a decision that was never opened: nothing else of it is stored. */
   removeDecision(decisionId: string): Promise<void>;
 }
@@ -144,9 +152,12 @@ export type Recounted = Omit<Projected, "shards"> & {
   shards: (Projected["shards"][number] & { tally: Tally })[];
 };
 
+/** The documents of a decision and of what its list shows of its results; null for nothing yet. */
+export type ListedDecision = { decision: string; result: string | null };
+
 /** What the API reads from the database; every list is by key, never by offset. */
 export interface DatabaseReads {
-  listDecisions(query: DecisionListQuery): Promise<Page<string, DecisionCursor>>;
+  listDecisions(query: DecisionListQuery): Promise<Page<ListedDecision, DecisionCursor>>;
   listRegionalResults(
     query: RegionalResultListQuery,
   ): Promise<Page<RegionalResultRow & Pick<DecisionRow, "title" | "status">, string>>;

@@ -22,13 +22,16 @@ type ResultColumns = Omit<RegionalResultRow, "tally"> & {
   abstainWeight: string;
 };
 
+/** A decision's row, and what its list shows of its results; null for nothing yet. */
+type ListedRow = { row: DecisionRow; result: string | null };
+
 type ResultOfDecision = { result: ResultColumns } & Pick<DecisionRow, "title" | "status">;
 
 /**
  * The rows behind the API's lists, as a database selects them: the first `limit` after the cursor.
  */
 export interface ListRows {
-  decisions(query: DecisionRowsQuery, limit: number): PromiseLike<DecisionRow[]>;
+  decisions(query: DecisionRowsQuery, limit: number): PromiseLike<ListedRow[]>;
   regionalResults(query: RegionalResultListQuery, limit: number): PromiseLike<ResultOfDecision[]>;
   ballots(query: BallotListQuery, limit: number): PromiseLike<ShardBallot[]>;
 }
@@ -48,8 +51,12 @@ export function listReads(
         (audiences ?? [null]).map((audience) => rows.decisions({ ...query, audience }, limit)),
       );
       const found = parts.flat().toSorted(newestFirst).slice(0, limit);
-      const page = cutPage(found, query.perPage, ({ createdAt, id }) => ({ createdAt, id }));
-      return { items: page.items.map((row) => row.document), next: page.next };
+      const page = cutPage(found, query.perPage, ({ row: { createdAt, id } }) => ({
+        createdAt,
+        id,
+      }));
+      const items = page.items.map(({ row, result }) => ({ decision: row.document, result }));
+      return { items, next: page.next };
     },
 
     async listRegionalResults(query) {
@@ -71,7 +78,7 @@ export function listReads(
 }
 
 /** The order of `decisionsOrder`: ids are plain ASCII. */
-function newestFirst(one: DecisionRow, other: DecisionRow): number {
+function newestFirst({ row: one }: ListedRow, { row: other }: ListedRow): number {
   return other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1);
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { statuses, type Decision } from "./decision.ts";
 import { isoOrNull, showDraft, shownDraftShape } from "./draft-fields.ts";
+import { measureSchema, noteRule, ruleWarningsSchema } from "./rule-notes.ts";
 import type { Roll } from "./roll.ts";
 
 /** A decision as the API shows it. */
@@ -26,6 +27,8 @@ export const decisionSchema = z.object({
     ),
   created_at: z.iso.datetime(),
   manifest_hash: z.string().nullable(),
+  measure: measureSchema,
+  warnings: ruleWarningsSchema,
 });
 export type DecisionView = z.infer<typeof decisionSchema>;
 
@@ -43,6 +46,7 @@ export function viewDecision(decision: Decision): DecisionView {
     forgotten_at: isoOrNull(forgottenAt),
     created_at: new Date(createdAt).toISOString(),
     manifest_hash: manifestHash,
+    ...noteRule(decision),
   };
 }
 

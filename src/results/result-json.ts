@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Count, RegionTally } from "../ballot/tally.ts";
 import type { RollFigures } from "../decision/roll.ts";
 import type { ResultDelta } from "./delta.ts";
-import type { Cell, ShownResult } from "./shown-result.ts";
+import type { Cell, ShownCounts, ShownResult, ShownTurnout } from "./shown-result.ts";
 import { viewTally } from "./view-tally.ts";
 
 /** Voters and what they weigh together, as a decimal string. */
@@ -45,15 +45,23 @@ export function viewResult(result: ShownResult, now: number) {
   const { visibility, tokens } = result;
   const head = { ...viewHead(result, now), visibility, tokens };
   if (result.shows === "nothing") return { ...head, shows: result.shows };
-  if (result.shows === "turnout") {
-    const { total, regions, shows } = result;
-    const figures = { ...viewVoted(total), regions: viewCells(regions, viewVoted) };
-    return { ...head, ...viewReleases(result), shows, ...figures };
-  }
-  const { total, regions, shows } = result;
+  if (result.shows === "turnout")
+    return { ...head, ...viewTurnoutOf(result), regions: viewCells(result.regions, viewVoted) };
+  return { ...head, ...viewCountsOf(result), regions: viewCells(result.regions, viewCounted) };
+}
+
+/** The figures of the whole, without its regions. */
+export function viewWhole(result: ShownCounts | ShownTurnout) {
+  return result.shows === "turnout" ? viewTurnoutOf(result) : viewCountsOf(result);
+}
+
+function viewTurnoutOf({ shows, total, releaseMin }: ShownTurnout) {
+  return { ...viewReleases({ releaseMin }), shows, ...viewVoted(total) };
+}
+
+function viewCountsOf({ shows, total, releaseMin }: ShownCounts) {
   const figures = { total: viewTally(total.figures), ...viewTurnout(total) };
-  const cells = viewCells(regions, viewCounted);
-  return { ...head, ...viewReleases(result), shows, ...figures, regions: cells };
+  return { ...viewReleases({ releaseMin }), shows, ...figures };
 }
 
 export function viewDelta(delta: ResultDelta, now: number) {

@@ -132,6 +132,9 @@ function excludes(a: Comparison, b: Comparison): boolean {
   return order > 0 || (order === 0 && (lower.bound === "more_than" || upper.bound === "less_than"));
 }
 
+/** What says the same again, or only what things are called. */
+const toldOtherwise = new Set(["resolved", "source", "called", "parts"]);
+
 /** Parts of one rule as text, in which the names of tables and lists stand for all of them. */
 class PartKeys {
   readonly work: Work;
@@ -145,7 +148,7 @@ class PartKeys {
   keyOf(part: unknown): string {
     const key = JSON.stringify(part, (member, value: unknown) => {
       if (typeof value === "bigint") return `${value}n`;
-      if (value instanceof Map || member === "resolved") return null;
+      if (value instanceof Map || toldOtherwise.has(member)) return null;
       const isNames = member === "names" || member === "regions";
       return isNames && Array.isArray(value) ? this.#numberOf(value) : value;
     });

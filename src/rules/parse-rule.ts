@@ -3,7 +3,7 @@ import { JsonNode, RuleError } from "./json-node.ts";
 import { parseGroups, parseTables } from "./parse-tables.ts";
 import type { ParseContext } from "./parse-context.ts";
 import { comparisonMembers, parseTest } from "./parse-test.ts";
-import type { Requirement, Rule, RuleBounds, RuleFault } from "./rule.ts";
+import { tieRules, type Requirement, type Rule, type RuleBounds, type RuleFault } from "./rule.ts";
 import { Work, WorkExceededError } from "./work.ts";
 
 export type ParsedRule = { rule: Rule } | { faults: RuleFault[] };
@@ -79,7 +79,7 @@ function readRule({ root, limits, attempt }: RuleReading): Rule | null {
       title: members.get("title")?.text() ?? "",
       requirements,
       groups,
-      onTie: members.get("on_tie")?.oneOf(["tie", "not_carried", "casting_vote"]) ?? "tie",
+      onTie: members.get("on_tie")?.oneOf(tieRules) ?? "tie",
     };
   });
 }

@@ -28,6 +28,7 @@ export function parseShares(
     members.get("of_each") ?? node.refuse("needs of_each: what a unit's share is split by");
   const part = parseBallots(node, members);
   const units = members.get("units");
+  const called = members.get("called")?.text(64) ?? null;
   return {
     type: "shares",
     units: units === undefined ? tableUnits(table, context) : parseUnits(units, context),
@@ -35,6 +36,7 @@ export function parseShares(
     part,
     base: ballotMeasure(parseKinds(of), [], part.by),
     whenEmpty: members.get("when_empty")?.oneOf(["lost", "shared_out"]) ?? "lost",
-    label: `${part.label} by shares of ${members.get("called")?.text(64) ?? spaced(table.name)}`,
+    called,
+    label: `${part.label} by shares of ${called ?? spaced(table.name)}`,
   };
 }

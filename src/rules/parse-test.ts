@@ -172,7 +172,8 @@ function parseUnitSum(
       ? tableUnits(weigh, context)
       : parseUnits(unitsNode ?? node, context);
   const that = members.get("that");
-  const noun = members.get("called")?.text(64) ?? unitsLabel(unitsNode);
+  const called = members.get("called")?.text(64) ?? null;
+  const noun = called ?? unitsLabel(unitsNode);
   const stance =
     that === undefined
       ? ""
@@ -186,6 +187,7 @@ function parseUnitSum(
     units,
     that: that === undefined ? null : parseTest(that, nested(context)),
     weigh,
+    called,
     label: `${weighed}${noun}${stance}`,
   };
 }

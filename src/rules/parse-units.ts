@@ -1,6 +1,6 @@
 import type { JsonNode } from "./json-node.ts";
 import type { ParseContext } from "./parse-context.ts";
-import type { Group, RegionGroup, Table, Units } from "./rule.ts";
+import type { Group, RegionGroup, Table, Units, UnitsSource } from "./rule.ts";
 import { workUnits } from "./work-units.ts";
 
 /**
@@ -11,12 +11,12 @@ export function parseUnits(node: JsonNode, context: ParseContext): Units {
   if (Array.isArray(node.value)) {
     const listed = node.list(context.limits.regionsMax).map((item) => item.text());
     if (new Set(listed).size < listed.length) node.refuse("a unit stands twice");
-    return namedUnits(listed, context);
+    return namedUnits(listed, null, context);
   }
   const word = node.text();
   if (word === "regions" || word === "members") return { type: word };
   const group = context.groups.get(word);
-  if (group !== undefined) return unitsOnce(group, group.members, context);
+  if (group !== undefined) return unitsOnce(group, { group: word }, context);
   const table = context.tables.get(word);
   return table === undefined
     ? node.refuse("neither regions nor members, nor a group or table of this rule")
@@ -24,10 +24,11 @@ export function parseUnits(node: JsonNode, context: ParseContext): Units {
 }
 
 /** The units of a group or table, which a rule looks up once. */
-function unitsOnce(of: Group | Table, names: readonly string[], context: ParseContext): Units {
+function unitsOnce(of: Group | Table, source: UnitsSource, context: ParseContext): Units {
   const known = context.unitsOf.get(of);
   if (known !== undefined) return known;
-  const units = namedUnits(names, context);
+  const names = "entries" in of ? [...of.entries.keys()] : of.members;
+  const units = namedUnits(names, source, context);
   context.unitsOf.set(of, units);
   return units;
 }
@@ -43,7 +44,7 @@ export function parseRegionGroup(node: JsonNode, context: ParseContext): RegionG
     context.work.spend(known.length * workUnits.groupMember);
     return known;
   });
-  return { name: listed.join(", "), regions: [...new Set(regions)] };
+  return { name: listed.join(", "), parts: listed, regions: [...new Set(regions)] };
 }
 
 /** What units are called in sentences. */
@@ -53,15 +54,19 @@ export function unitsLabel(node: JsonNode | undefined): string {
 
 /** The units that have an entry in a table. */
 export function tableUnits(table: Table, context: ParseContext): Units {
-  return context.unitsOf.get(table) ?? unitsOnce(table, [...table.entries.keys()], context);
+  return context.unitsOf.get(table) ?? unitsOnce(table, { table: table.name }, context);
 }
 
-function namedUnits(listed: readonly string[], { groups, work }: ParseContext): Units {
+function namedUnits(
+  listed: readonly string[],
+  source: UnitsSource | null,
+  { groups, work }: ParseContext,
+): Units {
   work.spend(listed.length * workUnits.name);
   const resolved = listed.map(
     (name) => groups.get(name) ?? { name, regions: [name], members: [name] },
   );
-  return { type: "named", names: listed, resolved };
+  return { type: "named", names: listed, source, resolved };
 }
 
 /** What each unit counts: one, its eligible voters, or its weight in a table. */

@@ -44,9 +44,13 @@ export type Units =
   | {
       readonly type: "named";
       readonly names: readonly string[];
+      /** Whose units they are, where the rule names a group or a table; null where it lists them. */
+      readonly source: UnitsSource | null;
       /** The same units with their regions, so that no look has to find them again. */
       readonly resolved: readonly NamedUnit[];
     };
+
+export type UnitsSource = { readonly group: string } | { readonly table: string };
 
 export type NamedUnit = {
   readonly name: string;
@@ -68,6 +72,8 @@ export type UnitMeasure = {
   readonly units: Units;
   readonly that: Test | null;
   readonly weigh: Table | "one" | "eligible";
+  /** What the rule calls the units; null where it does not say. */
+  readonly called: string | null;
   readonly label: string;
 };
 
@@ -83,6 +89,7 @@ export type ShareMeasure = {
    * proportion.
    */
   readonly whenEmpty: "lost" | "shared_out";
+  readonly called: string | null;
   readonly label: string;
 };
 
@@ -96,7 +103,12 @@ export type WithinMeasure = {
 
 export type Measure = BallotMeasure | UnitMeasure | ShareMeasure | WithinMeasure;
 
-export type RegionGroup = { readonly name: string; readonly regions: readonly string[] };
+export type RegionGroup = {
+  readonly name: string;
+  /** Groups and regions as the rule names them. */
+  readonly parts: readonly string[];
+  readonly regions: readonly string[];
+};
 
 export const bounds = ["at_least", "more_than", "at_most", "less_than"] as const;
 export type Bound = (typeof bounds)[number];
@@ -138,7 +150,8 @@ export type Requirement = {
 };
 
 /** What equal votes for and against come to. */
-export type TieRule = "tie" | "not_carried" | "casting_vote";
+export const tieRules = ["tie", "not_carried", "casting_vote"] as const;
+export type TieRule = (typeof tieRules)[number];
 
 /** A rule that was read and found sound; make one with `parseRule`. */
 export type Rule = {

@@ -92,6 +92,12 @@ export const bulkStatements = {
       document = excluded.document, revision = excluded.revision
     WHERE excluded.revision > decisions.revision`,
 
+  /** ?1: decision_id, ?2: version, ?3: document. */
+  upsertListedResult: `
+    INSERT INTO listed_results (decision_id, version, document) VALUES (?1, ?2, ?3)
+    ON CONFLICT (decision_id) DO UPDATE SET version = excluded.version, document = excluded.document
+    WHERE excluded.version > listed_results.version`,
+
   /**
    * ?1: [[region, decision_id, version, as_of, is_final, yes, its weight, no, its weight, abstain,
    * its weight], …].

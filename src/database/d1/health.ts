@@ -14,6 +14,7 @@ const lookAtAll = `
     (SELECT decision_id FROM votes LIMIT 1) AS vote,
     (SELECT decision_id FROM shard_progress LIMIT 1) AS progress,
     (SELECT decision_id FROM regional_results LIMIT 1) AS result,
+    (SELECT decision_id FROM listed_results LIMIT 1) AS listed,
     (SELECT id FROM decisions LIMIT 1) AS decision`;
 
 /** How D1 does; each of its answers tells how large the database is by then. */

@@ -4,7 +4,7 @@ import { bulkStatements } from "./bulk-statements.ts";
 /** Writes what rooms project. */
 export function d1Projection(db: D1Database): DecisionProjection {
   return {
-    async project(row, results) {
+    async project(row, results, listed = null) {
       const { id, title, status, createdAt, audience, document, revision } = row;
       const values = results.map(({ region, decisionId, version, asOf, isFinal, tally }) => [
         region,
@@ -24,6 +24,13 @@ export function d1Projection(db: D1Database): DecisionProjection {
         db
           .prepare(bulkStatements.upsertDecision)
           .bind(id, title, status, createdAt, audience, document, revision),
+        ...(listed === null
+          ? []
+          : [
+              db
+                .prepare(bulkStatements.upsertListedResult)
+                .bind(id, listed.version, listed.document),
+            ]),
         ...(values.length === 0 ? [] : [regional.bind(JSON.stringify(values))]),
       ]);
     },

@@ -13,6 +13,7 @@ import {
 import { listReads } from "../list-reads.ts";
 import {
   d1DecisionsTable as decisions,
+  d1ListedResultsTable as listedResults,
   d1RegionalResultsTable as regionalResults,
   d1ShardProgressTable as shardProgress,
   d1VotesTable as votes,
@@ -41,8 +42,9 @@ export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjec
 export const d1Queries = {
   decisions: (orm: DrizzleD1Database, query: DecisionRowsQuery, limit: number) =>
     orm
-      .select()
+      .select({ row: decisions, result: listedResults.document })
       .from(decisions)
+      .leftJoin(listedResults, eq(listedResults.decisionId, decisions.id))
       .where(decisionsAfter(decisions, query))
       .orderBy(...decisionsOrder(decisions))
       .limit(limit),

@@ -62,6 +62,13 @@ export const d1ShardProgressTable = sqliteTable(
   (table) => [primaryKey({ columns: [table.decisionId, table.shard] })],
 );
 
+/** What a list shows of each decision's results, beside its row: without an index to move. */
+export const d1ListedResultsTable = sqliteTable("listed_results", {
+  decisionId: text("decision_id").primaryKey(),
+  version: integer().notNull(),
+  document: text().notNull(),
+});
+
 export const d1RegionalResultsTable = sqliteTable(
   "regional_results",
   {

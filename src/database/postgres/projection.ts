@@ -5,7 +5,7 @@ import { statements } from "./statements.ts";
 /** Writes what rooms project. */
 export function postgresProjection(session: PostgresSession): DecisionProjection {
   return {
-    async project(row, results) {
+    async project(row, results, listed = null) {
       const { id, title, status, createdAt, audience, document, revision } = row;
       const columns = [
         results.map(({ region }) => region),
@@ -19,7 +19,8 @@ export function postgresProjection(session: PostgresSession): DecisionProjection
         ]),
       ];
       const values = [id, title, status, createdAt, audience, document, revision, ...columns];
-      await session.run((client) => client.query(statements.project, values));
+      const listing = [listed?.version ?? null, listed?.document ?? null];
+      await session.run((client) => client.query(statements.project, [...values, ...listing]));
     },
 
     async removeDecision(decisionId) {

@@ -14,6 +14,7 @@ import { listReads } from "../list-reads.ts";
 import { requireWholePartitions, type DecisionPartitions } from "./decision-partitions.ts";
 import {
   postgresDecisionsTable as decisions,
+  postgresListedResultsTable as listedResults,
   postgresRegionalResultsTable as regionalResults,
   postgresShardProgressTable as shardProgress,
   postgresVotesTable as votes,
@@ -55,8 +56,9 @@ export function postgresReads(
 export const postgresQueries = {
   decisions: (orm: NodePgDatabase, query: DecisionRowsQuery, limit: number) =>
     orm
-      .select()
+      .select({ row: decisions, result: listedResults.document })
       .from(decisions)
+      .leftJoin(listedResults, eq(listedResults.decisionId, decisions.id))
       .where(decisionsAfter(decisions, query))
       .orderBy(...decisionsOrder(decisions))
       .limit(limit),

@@ -106,6 +106,13 @@ export const postgresShardProgressTable = pgTable(
   (table) => [primaryKey({ columns: [table.decisionId, table.shard] })],
 );
 
+/** What a list shows of each decision's results, beside its row: without an index to move. */
+export const postgresListedResultsTable = pgTable("listed_results", {
+  decisionId: text("decision_id").primaryKey(),
+  version: whole().notNull(),
+  document: text().notNull(),
+});
+
 export const postgresRegionalResultsTable = pgTable(
   "regional_results",
   {

@@ -15,7 +15,7 @@ export const statements = {
   forgetBallots: "CALL forget_ballots($1, $2, NULL)",
   createPartitionsAhead: "CALL create_vote_partitions_ahead($1)",
 
-  /** A decision's row and its regional results: one statement, so one transaction. */
+  /** A decision's row and its results: one statement, so one transaction. */
   project: `
     WITH decision AS (
       INSERT INTO decisions (id, title, status, created_at, audience, document, revision)
@@ -24,6 +24,11 @@ export const statements = {
         title = excluded.title, status = excluded.status, audience = excluded.audience,
         document = excluded.document, revision = excluded.revision
       WHERE decisions.revision < excluded.revision
+    ), listed AS (
+      INSERT INTO listed_results (decision_id, version, document)
+      SELECT $1::text, $19::bigint, $20::text WHERE $19::bigint IS NOT NULL
+      ON CONFLICT (decision_id) DO UPDATE SET version = excluded.version, document = excluded.document
+      WHERE listed_results.version < excluded.version
     )
     INSERT INTO regional_results (region, decision_id, version, as_of, is_final,
       yes_ballots, yes_weight, no_ballots, no_weight, abstain_ballots, abstain_weight)

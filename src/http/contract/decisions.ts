@@ -2,6 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { limits } from "../../shared/limits.ts";
 import { decisionSchema } from "../../decision/decision-json.ts";
 import { statuses } from "../../decision/decision.ts";
+import { measureSchema, ruleWarningsSchema } from "../../decision/rule-notes.ts";
+import { tieRules } from "../../rules/rule.ts";
+import { listedResultSchema } from "../../results/listed-result.ts";
 import { changesShape, draftShape } from "../../decision/draft-fields.ts";
 import {
   decisionSlugSchema,
@@ -45,6 +48,15 @@ export const decisionChangesSchema = z
  */
 const decisionAnswer = decisionSchema.extend({}).openapi("Decision");
 
+const listedDecision = decisionSchema
+  .extend({
+    result: listedResultSchema.nullable().meta({
+      description:
+        "Its results as a whole, as far as `/results` shows them, and what its rule says of them once it is closed. Of an open decision up to a minute behind; null where nothing is shown yet",
+    }),
+  })
+  .openapi("ListedDecision");
+
 export const createDecisionRoute = route({
   method: "post",
   path: "/api/v1/decisions",
@@ -78,7 +90,7 @@ export const listDecisionsRoute = route({
   summary: "List decisions, newest first",
   request: { query: pageQuery.extend({ status: z.enum(statuses).optional() }) },
   errors: ["database.unavailable"],
-  responses: { 200: jsonContent(pageOf(decisionAnswer), "A page") },
+  responses: { 200: jsonContent(pageOf(listedDecision), "A page") },
 });
 
 export const readDecisionRoute = route({
@@ -92,6 +104,46 @@ export const readDecisionRoute = route({
   errors: [],
   responses: {
     200: jsonContent(decisionAnswer, "The decision"),
+    304: { description: "Nothing has changed since the ETag in If-None-Match" },
+  },
+});
+
+const ruleDescriptionSchema = z
+  .object({
+    title: z.string(),
+    on_tie: z.enum(tieRules),
+    requirements: z.array(
+      z.object({
+        id: z.string(),
+        quorum: z.boolean(),
+        clause: z.looseObject({ type: z.string() }),
+        deemed_met_when: z.looseObject({ type: z.string() }).nullable(),
+      }),
+    ),
+  })
+  .openapi("RuleDescription", {
+    description:
+      "Clauses to be put into words of any language (docs/rules.md, Clauses). Figures are exact; nothing else is text but what the rule itself names",
+  });
+
+export const readRuleRoute = route({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/rule",
+  security: readerSecurity,
+  summary: "Read a decision's rule, taken apart into clauses",
+  request: { params: decisionParams },
+  errors: [],
+  responses: {
+    200: jsonContent(
+      z.object({
+        decision_id: z.string(),
+        rule: z.record(z.string(), z.unknown()),
+        description: ruleDescriptionSchema,
+        measure: measureSchema,
+        warnings: ruleWarningsSchema,
+      }),
+      "The rule",
+    ),
     304: { description: "Nothing has changed since the ETag in If-None-Match" },
   },
 });

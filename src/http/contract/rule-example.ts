@@ -43,4 +43,6 @@ export const iwcOutcome = {
     },
     yes_to_no: null,
   },
+  measure: { by: "ballots" as const, units: null },
+  warnings: [],
 };

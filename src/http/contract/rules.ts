@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { ruleOutcomeSchema } from "../../rules/outcome-json.ts";
 import { forecastSchema } from "../../rules/forecast-json.ts";
 import { regionCodeSchema, wholeNumberText } from "../../decision/draft-values.ts";
+import { measureSchema, ruleWarningsSchema } from "../../decision/rule-notes.ts";
 import { limits } from "../../shared/limits.ts";
 import { iwcOutcome } from "./rule-example.ts";
 import { jsonContent, jsonRequest } from "./common.ts";
@@ -68,7 +69,7 @@ export const evaluationSchema = z
 export type EvaluationBody = z.infer<typeof evaluationSchema>;
 
 const evaluatedSchema = ruleOutcomeSchema
-  .extend({ forecast: forecastSchema })
+  .extend({ forecast: forecastSchema, measure: measureSchema, warnings: ruleWarningsSchema })
   .openapi("RuleOutcome", { example: iwcOutcome });
 
 export const evaluateRuleRoute = route({

@@ -1,7 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { sha256Hex } from "../../auth/digest.ts";
 import { findRuleFaults } from "../../decision/decision-rule.ts";
 import { keepChanges, keepDraft } from "../../decision/draft-fields.ts";
 import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
+import type { ListedResultView } from "../../results/listed-result.ts";
+import { viewRule } from "../../decision/rule-notes.ts";
 import { audiencesOf, isPublished } from "../../decision/readers.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/decisions.ts";
@@ -46,7 +49,10 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       perPage: per_page,
     });
     // Each document was written by a room, from the same view.
-    const items = page.items.map((document) => JSON.parse(document) as DecisionView);
+    const items = page.items.map(({ decision, result }) => ({
+      ...(JSON.parse(decision) as DecisionView),
+      result: result === null ? null : (JSON.parse(result) as ListedResultView),
+    }));
     return c.json({ items, next: encodeCursor(page.next) }, 200);
   });
 
@@ -61,6 +67,8 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     if (isUnchanged(seen, headers.etag)) return c.body(null, 304, headers);
     return c.json(viewDecision(decision), 200, headers);
   });
+
+  ruleRoute(app, deps);
 
   app.openapi(guarded(deps, contract.amendDecisionRoute, body), async (c) => {
     const { decisionId } = c.req.valid("param");
@@ -100,6 +108,19 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     ),
   );
   deletionRoute(app, deps);
+}
+
+/** The ETag of a frozen rule is its document's digest. */
+function ruleRoute(app: OpenAPIHono, deps: HttpDependencies): void {
+  app.openapi(contract.readRuleRoute, async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const { decision } = await sharedDecisionsOf(deps).read(decisionId, readerOf(deps, c));
+    const view = { decision_id: decisionId, ...viewRule(decision) };
+    if (!isPublished(decision)) return c.json(view, 200);
+    const headers = { "cache-control": "no-cache", etag: `"${sha256Hex(decision.draft.rule)}"` };
+    if (isUnchanged(c.req.header("if-none-match"), headers.etag)) return c.body(null, 304, headers);
+    return c.json(view, 200, headers);
+  });
 }
 
 function deletionRoute(app: OpenAPIHono, deps: HttpDependencies): void {

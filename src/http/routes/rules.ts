@@ -5,6 +5,9 @@ import { parseRule } from "../../rules/parse-rule.ts";
 import { forecastOutcome } from "../../rules/forecast/forecast.ts";
 import { viewForecast } from "../../rules/forecast-view.ts";
 import { findPreset, presets } from "../../rules/presets/presets.ts";
+import { ruleMeasure } from "../../rules/measure.ts";
+import { findRuleWarnings, type RuleWarning } from "../../rules/rule-warnings.ts";
+import type { RuleInput } from "../../rules/rule-input.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { Work, WorkExceededError } from "../../rules/work.ts";
 import { limits } from "../../shared/limits.ts";
@@ -24,7 +27,11 @@ export function ruleRoutes(app: OpenAPIHono): void {
     const outcome = evaluateWithin(work, () => evaluateOutcome(rule, input, { work }));
     if (!("faults" in outcome)) {
       const forecast = viewForecast(forecastOutcome(rule, input, work));
-      return c.json({ ...viewRuleOutcome(outcome), forecast }, 200);
+      const warnings = findRuleWarnings(rule, isWeighted(input)).map((each) =>
+        toEvaluatedWarning(each, asked),
+      );
+      const measure = ruleMeasure(rule);
+      return c.json({ ...viewRuleOutcome(outcome), forecast, measure, warnings }, 200);
     }
     const errors = outcome.faults.map((fault) => toRequestFault(fault, asked));
     throw new Problem("rule.figure_missing", { errors });
@@ -43,6 +50,19 @@ function evaluateWithin<Result>(work: Work, evaluate: () => Result): Result {
     if (error instanceof WorkExceededError) throw new Problem("rule.too_much_work");
     throw error;
   }
+}
+
+/** Whether figures are given by weight that are not those of heads. */
+function isWeighted({ total, regions }: RuleInput): boolean {
+  const all = [...regions.values(), ...(total === undefined ? [] : [total])];
+  return all
+    .flatMap((counts) => Object.values(counts))
+    .some(({ ballots, weight }) => BigInt(ballots) !== weight);
+}
+
+/** A preset's rule does not stand in the body. */
+function toEvaluatedWarning({ pointer, ...rest }: RuleWarning, asked: contract.EvaluationBody) {
+  return { pointer: asked.rule === undefined ? "/preset" : `/rule${pointer}`, ...rest };
 }
 
 function requireRule(asked: contract.EvaluationBody, work: Work): Rule {

@@ -22,7 +22,7 @@ export function negateTest(test: Test): Test {
     case "each": {
       const { units, label } = test;
       const that = negateTest(test.test);
-      const count: Measure = { type: "units", units, that, weigh: "one", label };
+      const count: Measure = { type: "units", units, that, weigh: "one", called: null, label };
       const figure = ratio(1n);
       return { type: "compare", count, bound: "at_least", figure, of: null, rounding: null };
     }

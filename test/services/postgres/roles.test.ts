@@ -107,6 +107,7 @@ describe("an auditor's login", () => {
     "shard_progress",
     "decisions",
     "regional_results",
+    "listed_results",
     "dead_letters",
   ])("reads %s and writes nothing in it", async (table) => {
     expect(await asAuditor(`SELECT count(*)::int AS rows FROM ${table}`)).toEqual([{ rows: 0 }]);

@@ -30,9 +30,30 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
       await database.project(row({ status: "closed", document: "again", revision: 3 }), []);
       const query = { after: { createdAt: 8, id: "" }, perPage: 100, audiences: null };
       const opened = await database.listDecisions({ ...query, status: "open" });
-      expect(opened.items).toContain("third");
+      expect(opened.items).toContainEqual({ decision: "third", result: null });
       const closed = await database.listDecisions({ ...query, status: "closed" });
-      expect(closed.items).not.toContain("again");
+      expect(closed.items.map(({ decision }) => decision)).not.toContain("again");
+    });
+
+    it("is listed with the newest of what lists show of its results, whichever comes last", async () => {
+      const listed = async () => {
+        const query = { after: { createdAt: 8, id: "" }, perPage: 100, audiences: null };
+        const { items } = await database.listDecisions({ ...query, status: null });
+        return items.find(({ decision }) => decision === decisionId)?.result;
+      };
+      const write = (version: number, document: string) =>
+        database.project(row({ document: decisionId }), [], { version, document });
+      await database.project(row({ document: decisionId }), []);
+      expect(await listed()).toBeNull();
+      await write(4, "fourth");
+      await write(3, "third");
+      await write(4, "another fourth");
+      expect(await listed()).toBe("fourth");
+      // One that brings nothing of the results leaves them.
+      await database.project(row({ document: decisionId, revision: 2 }), []);
+      expect(await listed()).toBe("fourth");
+      await write(5, "fifth");
+      expect(await listed()).toBe("fifth");
     });
 
     it("is listed newest first, by pages, of all or of a status, and of some audiences", async () => {
@@ -52,8 +73,9 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
         let after: { createdAt: number; id: string } | null = { createdAt: base + 3, id: "" };
         while (after !== null) {
           const page = await database.listDecisions({ status, after, perPage: 2, audiences });
-          found.push(...page.items.filter((item) => item.startsWith(decisionId)));
-          after = page.items.every((item) => item.startsWith(decisionId)) ? page.next : null;
+          const items = page.items.map(({ decision }) => decision);
+          found.push(...items.filter((item) => item.startsWith(decisionId)));
+          after = items.every((item) => item.startsWith(decisionId)) ? page.next : null;
         }
         return found.map((item) => item.slice(decisionId.length));
       };

@@ -59,7 +59,8 @@ export function holdsForForgetting(connect: () => Promise<Database>): void {
       expect(await database.countApplied(other)).toBe(3);
       expect(await database.findDeadLetter(`${other}:0:99`)).not.toBeNull();
       const query = { status: null, audiences: null, after: null, perPage: 100 };
-      expect((await database.listDecisions(query)).items).toContain(decisionId);
+      const { items } = await database.listDecisions(query);
+      expect(items).toContainEqual({ decision: decisionId, result: null });
     });
 
     it("is forgotten again without a change, also where there never was anything", async () => {

@@ -9,13 +9,18 @@ import {
   keepDraft,
 } from "../../../src/decision/draft-fields.ts";
 import { freezeManifest } from "../../../src/decision/manifest.ts";
+import { defaultRule } from "../../support/default-rule.ts";
 import { sampleDecision } from "../../support/sample-draft.ts";
 
 const written = z.strictObject(draftShape);
 const changes = z.strictObject(changesShape).partial();
 const draft = keepDraft(
   "delta",
-  written.parse({ title: "Restore it", closes_at: "2027-03-08T12:00:00Z" }),
+  written.parse({
+    title: "Restore it",
+    closes_at: "2027-03-08T12:00:00Z",
+    rule: defaultRule(),
+  }),
 );
 const decision: Decision = sampleDecision(draft);
 
@@ -45,7 +50,8 @@ describe("the fields of a draft", () => {
 
   it("are shown as what writes the same draft again", () => {
     const { id, status, roll, created_at, manifest_hash, ...more } = viewDecision(decision);
-    const { closed_at, certified_at, forgotten_at, ...shown } = more;
+    const { closed_at, certified_at, forgotten_at, measure, warnings, ...shown } = more;
+    expect([measure, warnings]).toEqual([{ by: "ballots", units: null }, []]);
     expect([id, status, roll, manifest_hash]).toEqual(["delta", "draft", null, null]);
     expect([closed_at, certified_at, forgotten_at]).toEqual([null, null, null]);
     expect(created_at).toBe("1970-01-01T00:00:00.000Z");

@@ -14,7 +14,14 @@ import { runRoomAlarm } from "../../support/worker/objects.ts";
 import { openedDecision } from "../../support/worker/decisions.ts";
 import { expectProblem } from "../../support/worker/problems.ts";
 
-const tables = ["votes", "shard_progress", "decisions", "regional_results", "dead_letters"];
+const tables = [
+  "votes",
+  "shard_progress",
+  "decisions",
+  "regional_results",
+  "listed_results",
+  "dead_letters",
+];
 const database = d1Database(env.DB);
 
 let missing: string | null = null;

@@ -68,7 +68,10 @@ export async function observeRows({ id }: World): Promise<string> {
   const regional = await env.DB.prepare("SELECT * FROM regional_results WHERE decision_id = ?")
     .bind(id)
     .all();
-  return blankOut(JSON.stringify([decision.results, regional.results]), id);
+  const listed = await env.DB.prepare("SELECT * FROM listed_results WHERE decision_id = ?")
+    .bind(id)
+    .all();
+  return blankOut(JSON.stringify([decision.results, regional.results, listed.results]), id);
 }
 
 async function look(

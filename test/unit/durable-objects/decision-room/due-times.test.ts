@@ -10,7 +10,7 @@ import {
 import { limits } from "../../../../src/shared/limits.ts";
 
 const now = 1_000_000;
-const both = { isListedByRegion: true, isEarlyFinish: true };
+const both = { isListedByRegion: true, isListed: true, isEarlyFinish: true };
 const idle = dueTimesAtStart(false);
 const waiting = afterReport(idle, both, now);
 
@@ -28,10 +28,19 @@ describe("the deferred work of a room", () => {
   });
 
   it("waits after a report for no list that the decision is not in, and checks for an early finish only where that may be", () => {
-    const neither = { isListedByRegion: false, isEarlyFinish: false };
+    const neither = { isListedByRegion: false, isListed: false, isEarlyFinish: false };
     expect(nextRunAt(afterReport(idle, neither, now), null)).toBeNull();
     const listed = afterReport(idle, { ...neither, isListedByRegion: true }, now);
     expect(nextRunAt(listed, null)).toBe(now + limits.projectionDelayMs);
+  });
+
+  it("has the list of decisions written at the next full minute, which tells of no report's time", () => {
+    const listed = { isListedByRegion: false, isListed: true, isEarlyFinish: false };
+    const minute = 17 * limits.listedResultDelayMs;
+    for (const at of [minute, minute + 1, minute + limits.listedResultDelayMs - 1])
+      expect(nextRunAt(afterReport(idle, listed, at), null)).toBe(
+        minute + limits.listedResultDelayMs,
+      );
   });
 
   it("has a row written after the first of several changes, not the last", () => {

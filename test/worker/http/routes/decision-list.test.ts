@@ -1,6 +1,8 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
+import { limits } from "../../../../src/shared/limits.ts";
 import { api } from "../../../support/worker/api.ts";
+import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import {
   decisionsPath,
@@ -9,8 +11,9 @@ import {
   type DecisionBody,
 } from "../../../support/worker/decision-calls.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
-import { roomOf } from "../../../support/worker/objects.ts";
+import { roomOf, runRoomAlarm } from "../../../support/worker/objects.ts";
 import { refused } from "../../../support/worker/problems.ts";
+import { readAfresh } from "../../../support/worker/results.ts";
 import { walkPages } from "../../../support/worker/walk-pages.ts";
 
 afterEach(releaseClock);
@@ -66,7 +69,8 @@ describe("the list of decisions", () => {
     });
     await writeRows([id]);
     const items = await walk(100);
-    expect(items.find((item) => item.id === id)).toEqual((await readDecision(id)).body);
+    const { body } = await readDecision(id);
+    expect(items.find((item) => item.id === id)).toEqual({ ...body, result: null });
   });
 
   it("has 20 items a page unless it is asked for up to 100", async () => {
@@ -100,6 +104,79 @@ describe("the list of decisions", () => {
 
   it("refuses a status that there is not", async () => {
     await refused("GET", `${decisionsPath}?status=pending`, {}, 400, "query.invalid");
+  });
+});
+
+describe("what the list says of a decision's results", () => {
+  type Listed = DecisionBody & { result: object | null };
+  const resultOf = async (id: string) => {
+    const items = await walkPages<Listed>(decisionsPath, 100);
+    return items.find((item) => item.id === id)?.result;
+  };
+  /** Has what was voted reach the room, and the list a minute later. */
+  const listLater = async (id: string) => {
+    await runRoomAlarm(id);
+    stopClockAt(Date.now() + limits.listedResultDelayMs);
+    await runDurableObjectAlarm(roomOf(id));
+  };
+  /** A decision of this visibility in which so many have voted yes, with the clock stopped. */
+  const votedIn = async (votes: number, given: object) => {
+    stopClockAt(Date.now());
+    const id = await openedDecision({ ...given });
+    await castBatch(id, votesOf(votes, "yes", "north"));
+    await listLater(id);
+    return id;
+  };
+
+  it("is the whole as its results show it, and the verdict once it is closed", async () => {
+    const id = await votedIn(2, { visibility: "live" });
+    const { body: shown } = await readAfresh(id);
+    expect(await resultOf(id)).toEqual({
+      outcome: null,
+      status: "open",
+      shows: "counts",
+      final: false,
+      version: shown.version,
+      as_of: shown.as_of,
+      total: shown.total,
+    });
+    await takeStep(id, "close");
+    expect(await resultOf(id)).toMatchObject({
+      outcome: "carried",
+      status: "closed",
+      final: true,
+      total: { yes: { ballots: 2, weight: "2" } },
+    });
+  });
+
+  it("moves before the close with releases alone, outside roll calls", async () => {
+    const given = { visibility: "live", disclosure: "pseudonymous", release_min: 2 };
+    const id = await votedIn(2, given);
+    // The first release is frozen, and shown with the second.
+    expect(await resultOf(id)).toMatchObject({ total: { ballots: 0 } });
+    for (const name of ["b", "c"]) await castBatch(id, votesOf(1, "no", "north", name));
+    await listLater(id);
+    expect(await resultOf(id)).toMatchObject({ total: { ballots: 2, yes: { ballots: 2 } } });
+    await castBatch(id, votesOf(1, "no", "north", "d"));
+    await listLater(id);
+    expect(await resultOf(id)).toMatchObject({ total: { ballots: 2 } });
+  });
+
+  it("is turnout alone where that is all that is shown, and nothing of a sealed one", async () => {
+    const turnout = await votedIn(3, { visibility: "turnout" });
+    const sealed = await votedIn(3, { visibility: "sealed" });
+    expect(await resultOf(turnout)).toEqual({
+      outcome: null,
+      status: "open",
+      shows: "turnout",
+      final: false,
+      version: expect.any(Number),
+      as_of: expect.any(String),
+      turnout: { voters: 3, weight: "3" },
+    });
+    expect(await resultOf(sealed)).toBeNull();
+    await takeStep(sealed, "close");
+    expect(await resultOf(sealed)).toMatchObject({ outcome: "carried", total: { ballots: 3 } });
   });
 });
 

@@ -8,7 +8,7 @@ import {
   takeStep,
 } from "../../../support/worker/decision-calls.ts";
 import { draftDecision } from "../../../support/worker/decisions.ts";
-import { draftWithRoll } from "../../../support/worker/rolls.ts";
+import { draftWithRoll, putRoll } from "../../../support/worker/rolls.ts";
 import { expectProblem } from "../../../support/worker/problems.ts";
 
 const ofTheEligible = {
@@ -122,6 +122,73 @@ describe("the rule of a decision", () => {
     });
     const both = { regions, rule: states("north", "east") };
     expect((await amendDecision(id, both)).body).toMatchObject({ rule: both.rule });
+  });
+});
+
+describe("what is said of a decision's rule", () => {
+  type Noted = { measure: object; warnings: { code: string; pointer: string }[] };
+  const notesOf = async (response: Response) => {
+    const { measure, warnings } = await response.json<Noted>();
+    return [measure, warnings.map(({ code, pointer }) => [code, pointer])];
+  };
+
+  it("is what its board is to be drawn in, and that it counts heads of weighted ballots", async () => {
+    const drafted = await create({ weight_max: 500 });
+    expect(await notesOf(drafted)).toEqual([
+      { by: "ballots", units: null },
+      [["rule.heads_of_weighted_ballots", "/rule/requirements/0"]],
+    ]);
+    const byWeight = { counting: "weight", requirements: [majority] };
+    const other = await create({ weight_max: 500, rule: byWeight });
+    expect(await notesOf(other)).toEqual([{ by: "weight", units: null }, []]);
+  });
+
+  it("is known of a roll once it is there", async () => {
+    const id = await draftDecision({ electorate: "roll" });
+    const weighted = "voter_id,region,weight\nana,north,1\nben,south,900";
+    expect((await readDecision(id)).body).toMatchObject({ warnings: [] });
+    await putRoll(id, weighted);
+    const warnings = [{ code: "rule.heads_of_weighted_ballots" }];
+    expect((await readDecision(id)).body).toMatchObject({ warnings });
+  });
+
+  it("is read by clauses, with an ETag once it is opened", async () => {
+    const id = await draftDecision({ rule: ofTheEligible, electorate_size: { voters: 90 } });
+    const path = `${decisionsPath}/${id}/rule`;
+    const drafted = await send("GET", path, { key: adminKey });
+    expect(drafted.headers.get("etag")).toBeNull();
+    expect((await send("GET", path)).status).toBe(404);
+    await takeStep(id, "open");
+    const read = await send("GET", path, { afresh: true });
+    const etag = read.headers.get("etag") ?? "";
+    const votes = { type: "votes", by: "ballots", less: [] };
+    expect(await read.json()).toMatchObject({
+      decision_id: id,
+      rule: ofTheEligible,
+      measure: { by: "ballots", units: null },
+      warnings: [],
+      description: {
+        on_tie: "tie",
+        requirements: [
+          {
+            id: "quorum",
+            quorum: true,
+            clause: {
+              type: "compare",
+              count: { ...votes, plus: ["cast"] },
+              bound: "at_least",
+              figure: "1/2",
+              of: { ...votes, plus: ["eligible"] },
+              rounded: null,
+            },
+            deemed_met_when: null,
+          },
+          { id: "majority", quorum: false, clause: { bound: "more_than", figure: "1/2" } },
+        ],
+      },
+    });
+    const again = await send("GET", path, { headers: { "if-none-match": etag } });
+    expect([again.status, etag]).toEqual([304, expect.stringMatching(/^"[0-9a-f]{64}"$/)]);
   });
 });
 

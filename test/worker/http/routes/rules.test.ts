@@ -110,6 +110,19 @@ describe("evaluating a rule on a tally", () => {
     });
   });
 
+  it("warns where it counts heads of figures that are given by weight", async () => {
+    const count = (ballots: number, weight: number) => ({ ballots, weight });
+    const tally = { yes: count(3, 998), no: count(4, 4) };
+    const { body } = await api("POST", "/api/v1/rules/evaluate", {
+      body: { preset: "simple-majority", tally },
+    });
+    expect(body).toMatchObject({
+      outcome: "not_carried",
+      measure: { by: "ballots", units: null },
+      warnings: [{ code: "rule.heads_of_weighted_ballots", pointer: "/preset" }],
+    });
+  });
+
   it("shows in its documentation what it really answers", async () => {
     const { body } = await evaluate({
       preset: "iwc-three-quarters",
