@@ -93,6 +93,7 @@ describe("pages", () => {
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("require-trusted-types-for 'script'");
       expect(policy).not.toMatch(/unsafe|https?:|\*|data:|blob:/);
+      expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
     }
   });
 
@@ -117,6 +118,10 @@ describe("pages", () => {
   });
 
   it.each([
+    "/.git/config",
+    "/.dev.vars",
+    "/wrangler.json",
+    "/index.js",
     "/nowhere",
     "/decisions",
     "/decisions/none-such",

@@ -1,0 +1,38 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const sources = globSync("src/web/**/*.{ts,tsx}").map(
+  (path) => [path, readFileSync(path, "utf8")] as const,
+);
+
+/** What keeps something in the browser: a voter's own ballots, never a token, and that a reload was tried. */
+const keepers = {
+  localStorage: ["src/web/ballot/browser-ports.ts"],
+  sessionStorage: ["src/web/app/browser-reload.ts", "src/web/ballot/browser-ports.ts"],
+};
+
+describe("the page's sources", () => {
+  it("are found", () => {
+    expect(sources.length).toBeGreaterThan(40);
+  });
+
+  it.each(sources)("%s reads no text as markup or code", (_path, text) => {
+    expect(text).not.toMatch(
+      /innerHTML|outerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/,
+    );
+  });
+
+  it.each(sources)(
+    "%s keeps nothing in the browser, unless that is what it is for",
+    (path, text) => {
+      expect(text).not.toMatch(/indexedDB|document\.cookie/);
+      for (const [storage, files] of Object.entries(keepers)) {
+        if (!files.includes(path)) expect(text).not.toMatch(new RegExp(`\\b${storage}\\b`));
+      }
+    },
+  );
+
+  it.each(sources)("%s sets no style, which the page's policy refuses in HTML", (_path, text) => {
+    expect(text).not.toMatch(/\bstyle=\{/);
+  });
+});
