@@ -53,6 +53,8 @@ export type VotesPage = {
 };
 export type ReceivedPage = Answer<"GET /api/v1/decisions/{decisionId}/votes/received">;
 
+export type ApiRule = Answer<"GET /api/v1/decisions/{decisionId}/rule">;
+
 /** What was done to a decision since its opening. */
 export type EventsPage = Answer<"GET /api/v1/decisions/{decisionId}/events">;
 export type ApiEvent = EventsPage["entries"][number];

@@ -5,9 +5,11 @@ import type {
   ApiDocument,
   ApiOutcome,
   ApiResults,
+  ApiRule,
   DecisionPage,
   EventsPage,
 } from "../contract.ts";
+import type { RuleDescription } from "../../rules/describe-rule.ts";
 import { readResource, type ReadApi } from "./read-api.ts";
 
 const listRefreshMs = 30_000;
@@ -31,6 +33,23 @@ export function outcomeQuery(ask: ReadApi, id: string) {
     queryKey: ["outcome", id],
     queryFn: ({ signal }) =>
       readResource<ApiOutcome>(ask, decisionResource(id, "/outcome"), signal),
+  });
+}
+
+/** A decision's rule as clauses; it is frozen, and so read once. */
+export function ruleQuery(ask: ReadApi, id: string) {
+  return queryOptions({
+    queryKey: ["rule", id],
+    queryFn: async ({ signal }) => {
+      const { description } = await readResource<ApiRule>(
+        ask,
+        decisionResource(id, "/rule"),
+        signal,
+      );
+      // The contract leaves the clauses' members open; the description's type has them.
+      return description as RuleDescription;
+    },
+    staleTime: Infinity,
   });
 }
 

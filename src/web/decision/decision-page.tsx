@@ -1,7 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
-import { decisionQuery, outcomeQuery, resultsQuery } from "../api/queries.ts";
+import { decisionQuery, outcomeQuery, resultsQuery, ruleQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import { Refusal } from "../api/read-api.ts";
 import { listAddress } from "../app/addresses.ts";
@@ -49,21 +49,24 @@ async function loadDecision({ queryClient, ask, params }: PageLoad & { ask: Read
   const query = decisionQuery(ask, params["id"] ?? "");
   await queryClient.prefetchQuery(query);
   const decision = queryClient.getQueryData(query.queryKey);
-  if (decision === undefined || !hasResults(decision.status)) return;
-  const results = resultsQuery(ask, decision.id);
-  const outcome = outcomeQuery(ask, decision.id);
+  if (decision === undefined) return;
+  const { id, status } = decision;
+  const rule = ruleQuery(ask, id);
+  const results = resultsQuery(ask, id);
+  const outcome = outcomeQuery(ask, id);
   await Promise.all([
-    queryClient.prefetchQuery(results),
+    queryClient.prefetchQuery(rule),
+    hasResults(status) && queryClient.prefetchQuery(results),
     mayShowCounts(decision) && queryClient.prefetchQuery(outcome),
   ]);
   // What is not there for the moment is read by the page itself, and is no failure of all of it.
-  for (const { queryKey } of [results, outcome]) {
+  for (const { queryKey } of [rule, results, outcome]) {
     if (queryClient.getQueryData(queryKey) === undefined) queryClient.removeQueries({ queryKey });
   }
 }
 
 function mayShowCounts({ status, visibility }: ApiDecision): boolean {
-  return visibility === "live" || isOver(status);
+  return hasResults(status) && (visibility === "live" || isOver(status));
 }
 
 const page: PageModule = {

@@ -5,7 +5,9 @@ import { useOutcome } from "../outcome/use-outcome.ts";
 import { ResultRegions, ResultSection } from "../results/result-section.tsx";
 import { serverTime } from "../results/server-clock.ts";
 import { useLiveResults } from "../results/use-live-results.ts";
+import { DecisionRule } from "../rule/rule-in-words.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { WhatIf } from "../what-if/what-if.tsx";
 import { BallotInvitation } from "./ballot-invitation.tsx";
 import "./decision.css";
 import { DecisionFacts } from "./decision-facts.tsx";
@@ -43,6 +45,8 @@ export function DecisionView({ decision: read, readAt }: DecisionViewProps) {
         {outcome !== undefined && isCounted && (
           <OutcomePanel outcome={outcome} isCertified={status === "certified"} />
         )}
+        <DecisionRule id={id} />
+        <WhatIf decision={decision} outcome={isCounted ? outcome : undefined} />
       </div>
       <div className="side">
         <BallotInvitation decision={decision} />

@@ -1,0 +1,40 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMemo } from "react";
+import type { Rule } from "../../rules/rule.ts";
+import { verdictWord } from "../outcome/forecast-words.ts";
+import { RequirementItem } from "../outcome/requirement-item.tsx";
+import { Announcer } from "../ui/announcer.tsx";
+import { evaluateSupposed } from "./evaluate-supposed.ts";
+import type { SupposedFigures } from "./supposed-figures.ts";
+
+/** Between two announcements while a slider moves. */
+const quietMs = 1_000;
+
+export type SupposedVerdictProps = { rule: Rule; figures: SupposedFigures };
+
+/** What the rule would say, with its reasons. */
+export function SupposedVerdict({ rule, figures }: SupposedVerdictProps) {
+  const { i18n } = useLingui();
+  const outcome = useMemo(() => evaluateSupposed(rule, figures), [rule, figures]);
+  if (outcome === null) {
+    return (
+      <p>
+        <Trans>The rule asks for figures that are not public yet. They come with the result.</Trans>
+      </p>
+    );
+  }
+  const verdict = verdictWord(i18n, outcome.verdict);
+  return (
+    <>
+      <p className="verdict" data-verdict={outcome.verdict}>
+        {verdict}
+      </p>
+      <Announcer text={verdict} quietMs={quietMs} />
+      <ul className="requirements">
+        {outcome.requirements.map((requirement) => (
+          <RequirementItem key={requirement.id} requirement={requirement} />
+        ))}
+      </ul>
+    </>
+  );
+}
