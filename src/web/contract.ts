@@ -38,8 +38,11 @@ export type Least = NonNullable<NonNullable<ApiOutcome["forecast"]>["further_yes
 export type PublishedVote = {
   ballot_hash: string;
   choice?: ApiChoice;
+  k?: string;
+  c?: string;
   region?: string | null;
   weight?: number | null;
+  u?: string | null;
   name?: string | null;
   statement?: string | null;
 };

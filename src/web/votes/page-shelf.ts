@@ -27,11 +27,10 @@ export class PageShelf implements RowFetcher {
   /** The page that came last stands last. */
   readonly #rows = new Map<number, VoteRow[]>();
 
-  constructor(first: VotesPage, readPage: ReadVotesPage) {
-    this.size = first.size;
-    this.#pages = first.pages;
+  constructor({ size, pages }: Pick<VotesPage, "size" | "pages">, readPage: ReadVotesPage) {
+    this.size = size;
+    this.#pages = pages;
     this.#readPage = readPage;
-    this.#put(first);
   }
 
   find(index: number): VoteRow | null {
