@@ -13,7 +13,7 @@ import { rowOf } from "./page-shelf.ts";
 import type { VoteRow } from "./row-source.ts";
 import { useFindVote } from "./use-find-vote.ts";
 import { useVoteList } from "./use-vote-list.ts";
-import { columnsOf } from "./vote-columns.ts";
+import { voteColumnsOf } from "./vote-columns.ts";
 import { VoteDialog } from "./vote-dialog.tsx";
 import { VotesGrid } from "./votes-grid.tsx";
 import { VotesTable } from "./votes-table.tsx";
@@ -29,7 +29,7 @@ export function PublishedVotes({ decision }: { decision: ApiDecision }) {
   const find = useFindVote(decision.id, list);
   if (error !== null) return <ReadFailure error={error} onRetry={refetch} />;
   if (head === undefined) return null;
-  const columns = columnsOf(decision);
+  const columns = voteColumnsOf(decision);
   const label = t`Counted votes`;
   const { regions } = decision;
   // So many rows stand on the page as they are, with all that voters gave as reasons.

@@ -35,7 +35,7 @@ export function offsetOf({ shift, top }: ScrollPlace, { rowHeight }: ScaledList)
  * The place that shows an offset of the list: near both ends pixel by pixel, between them in
  * proportion, so that the scroll bar says where in the list its reader is.
  */
-export function placeOf(offset: number, list: ScaledList): ScrollPlace {
+export function placeOfOffset(offset: number, list: ScaledList): ScrollPlace {
   const { maxTop, maxOffset, shiftMax, edge } = boundsOf(list);
   const at = Math.min(Math.max(0, offset), maxOffset);
   if (shiftMax === 0 || at <= edge) return { shift: 0, top: at };
@@ -57,7 +57,7 @@ export function scrolledTo(top: number, before: ScrollPlace, list: ScaledList): 
     const place = { shift: before.shift, top };
     // The element ends before the list does: what is left of it gets room again.
     const isAtEnd = (top <= 0 && place.shift > 0) || (top >= maxTop && place.shift < shiftMax);
-    return isAtEnd ? placeOf(offsetOf(place, list), list) : place;
+    return isAtEnd ? placeOfOffset(offsetOf(place, list), list) : place;
   }
   if (top <= edge) return { shift: 0, top };
   if (top >= maxTop - edge) return { shift: shiftMax, top };
@@ -76,7 +76,7 @@ export function placeOfRow(row: number, before: ScrollPlace, list: ScaledList): 
   const isNear = Math.abs(wanted - offset) <= stepMax;
   return isNear
     ? scrolledTo(before.top + wanted - offset, before, list)
-    : placeOf(most - (viewport - rowHeight) / 2, list);
+    : placeOfOffset(most - (viewport - rowHeight) / 2, list);
 }
 
 function boundsOf(list: ScaledList) {

@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 import {
   elementRows,
   offsetOf,
-  placeOf,
+  placeOfOffset,
   placeOfRow,
   scrolledTo,
   type ScaledList,
@@ -90,7 +90,7 @@ export function useScaledRows({
   useEffect(() => {
     if (isScrolling || scroller === null) return;
     const list = measure();
-    const proper = placeOf(offsetOf(place.current, list), list);
+    const proper = placeOfOffset(offsetOf(place.current, list), list);
     if (Math.abs(proper.top - place.current.top) > scroller.scrollHeight / 32)
       // React draws nothing at once while it runs effects.
       queueMicrotask(() => move(proper));

@@ -9,7 +9,7 @@ export interface VoteColumns {
 }
 
 /** The columns that a decision's list of votes has. */
-export function columnsOf({ disclosure, regions, weight_max }: ApiDecision): VoteColumns {
+export function voteColumnsOf({ disclosure, regions, weight_max }: ApiDecision): VoteColumns {
   const hasChoices = disclosure !== "aggregate";
   return {
     hasChoices,

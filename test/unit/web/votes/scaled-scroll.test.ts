@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   elementRows,
   offsetOf,
-  placeOf,
+  placeOfOffset,
   placeOfRow,
   scrolledTo,
   type ScaledList,
@@ -41,7 +41,7 @@ describe("a list that is taller than an element can be", () => {
     fc.assert(
       fc.property(lists, fc.double({ min: 0, max: 1, noNaN: true }), (list, part) => {
         const offset = Math.round(part * maxOffset(list));
-        const place = placeOf(offset, list);
+        const place = placeOfOffset(offset, list);
         expectValid(place, list);
         expect(offsetOf(place, list)).toBeCloseTo(offset, 3);
       }),
@@ -55,7 +55,7 @@ describe("a list that is taller than an element can be", () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.integer({ min: -4_000, max: 4_000 }),
         (list, part, step) => {
-          const before = placeOf(Math.round(part * maxOffset(list)), list);
+          const before = placeOfOffset(Math.round(part * maxOffset(list)), list);
           const top = Math.min(Math.max(0, before.top + step), maxTop(list));
           const after = scrolledTo(top, before, list);
           expectValid(after, list);
