@@ -17,7 +17,7 @@ export function votesHeadQuery(ask: ReadApi, id: string) {
       const { size, pages, items } = await readVotesPage(ask, { id, page: 1 }, signal);
       // Without what opens the hashes, which nobody reads here.
       const rowsMax = size <= votesInPage.whole ? votesInPage.whole : votesInPage.beginning;
-      const rows = items.slice(0, rowsMax).map(({ k, c, u, ...row }) => row);
+      const rows = items.slice(0, rowsMax).map(({ k: _k, c: _c, u: _u, ...row }) => row);
       return { size, pages, items: rows };
     },
     // What is published never changes.

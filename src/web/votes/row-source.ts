@@ -28,5 +28,5 @@ export interface RowSource {
   want(from: number, to: number): void;
   /** Tries once more what has failed. */
   retry(): void;
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }

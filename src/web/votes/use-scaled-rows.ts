@@ -27,7 +27,7 @@ export interface ScaledRows {
   height: number;
   /** Rows in view, the last one excluded. */
   visible: { from: number; to: number };
-  scrollToRow(index: number): void;
+  scrollToRow: (index: number) => void;
 }
 
 const rowsBeyond = 6;

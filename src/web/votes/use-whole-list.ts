@@ -11,8 +11,8 @@ export interface WholeListState {
   progress: ReadProgress | null;
   /** What the filter lets through; null until that is known. */
   filtered: RowSource | null;
-  read(): void;
-  cancel(): void;
+  read: () => void;
+  cancel: () => void;
 }
 
 export interface WholeListInput {
@@ -37,19 +37,10 @@ export function useWholeList({ id, isWanted, filter }: WholeListInput): WholeLis
     stopping.current = stop;
     setProgress(null);
     setReading({ phase: "reading", list: null });
-    void import("./read-whole-list.ts")
-      .then(({ readWholeList }) =>
-        readWholeList({ decisionId: id, signal: stop.signal, onProgress: setProgress }),
-      )
-      .then(
-        (whole) => {
-          if (stop.signal.aborted) whole.close();
-          else setReading({ phase: "ready", list: whole });
-        },
-        () => {
-          if (!stop.signal.aborted) setReading({ phase: "failed", list: null });
-        },
-      );
+    void readOnThread(id, stop.signal, setProgress).then(
+      (whole) => setReading({ phase: "ready", list: whole }),
+      () => stop.signal.aborted || setReading({ phase: "failed", list: null }),
+    );
   }, [id]);
   const cancel = useCallback(() => {
     stopping.current?.abort();
@@ -71,4 +62,13 @@ export function useWholeList({ id, isWanted, filter }: WholeListInput): WholeLis
   }, [isWanted, list, filter]);
   const rows = filtered?.filter === filter ? filtered.rows : null;
   return { phase, isWanted, progress, filtered: rows, read, cancel };
+}
+
+async function readOnThread(
+  decisionId: string,
+  signal: AbortSignal,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<WholeList> {
+  const { readWholeList } = await import("./read-whole-list.ts");
+  return readWholeList({ decisionId, signal, onProgress });
 }
