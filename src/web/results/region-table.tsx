@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useDeferredValue, useMemo, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 import type { ApiRegion, Counts } from "../contract.ts";
 import type { CountMeasure } from "./measure.ts";
 import { findRegions, rankRegions } from "./rank-regions.ts";
@@ -17,6 +17,10 @@ export type RegionTableProps = {
 
 /** A hundred countries are a long read: the largest are shown, the rest on demand. */
 const rowsFirst = 20;
+/** A table of more rows is there only as far as it is in sight: 1,000 take half a second to draw. */
+const rowsDrawnMax = 60;
+
+const RegionWindow = lazy(() => import("./region-window.tsx"));
 
 /**
  * The regions as small bars, the largest first. It is a real table, so it reads the same by eye and
@@ -55,20 +59,26 @@ export function RegionTable({ regions, result, measure }: RegionTableProps) {
         )}
         <ScaleSwitch scale={scale} onChange={setScale} />
       </div>
-      <table role="table" aria-labelledby="regions-title" aria-rowcount={found.length + 1}>
-        <RegionHead measure={measure} />
-        <tbody role="rowgroup">
-          {rows.map((region, index) => (
-            <RegionRow
-              key={region.code}
-              region={region}
-              measure={measure}
-              scale={scale === "size" ? largest : region.counts.all}
-              rowIndex={index + 2}
-            />
-          ))}
-        </tbody>
-      </table>
+      {rows.length > rowsDrawnMax ? (
+        <Suspense fallback={<div className="region-window" />}>
+          <RegionWindow rows={rows} measure={measure} scale={scale === "size" ? largest : null} />
+        </Suspense>
+      ) : (
+        <table role="table" aria-labelledby="regions-title" aria-rowcount={found.length + 1}>
+          <RegionHead measure={measure} />
+          <tbody role="rowgroup">
+            {rows.map((region, index) => (
+              <RegionRow
+                key={region.code}
+                region={region}
+                measure={measure}
+                scale={scale === "size" ? largest : region.counts.all}
+                rowIndex={index + 2}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
       <p className="quiet-line" role="status">
         {found.length === 0 && wanted !== "" && <Trans>No region has this name.</Trans>}
       </p>
