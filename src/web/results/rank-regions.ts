@@ -39,7 +39,7 @@ export function rankRegions(
 }
 
 /** One collator for all comparisons: `localeCompare` makes one for each. */
-const compareNames = new Intl.Collator();
+const compareNames = new Intl.Collator(undefined, { numeric: true });
 
 /** Keeps the regions whose name or code contains what was typed. */
 export function findRegions(ranked: readonly RankedRegion[], typed: string): RankedRegion[] {

@@ -12,6 +12,7 @@ import type { HeldResults } from "./merge-results.ts";
 import { RegionTable } from "./region-table.tsx";
 import { ResultBoard } from "./result-board.tsx";
 import "./results.css";
+import { SaveMenu } from "./save-menu.tsx";
 import { TurnoutRegions } from "./turnout-regions.tsx";
 import { useLiveResults } from "./use-live-results.ts";
 
@@ -32,6 +33,9 @@ export function ResultSection({ decision }: ResultSectionProps) {
         <FreshnessLine state={state} />
       </div>
       {results !== null && <Board decision={decision} results={results} measure={measure} />}
+      {results?.shows === "counts" && (
+        <SaveMenu what="board" decision={decision} results={results} measure={measure} />
+      )}
     </section>
   );
 }
@@ -42,10 +46,19 @@ export function ResultRegions({ decision }: ResultSectionProps) {
   const { regions } = decision;
   const [measure = "ballots"] = countMeasures(decision);
   if (results === null || regions.length === 0) return null;
-  if (results.shows === "counts")
-    return <RegionTable regions={regions} result={results} measure={measure} />;
-  if (results.shows === "nothing" || results.regions.length === 0) return null;
-  return <TurnoutRegions regions={regions} result={results} />;
+  if (results.shows === "nothing") return null;
+  return (
+    <div className="regions-part">
+      {results.shows === "counts" ? (
+        <RegionTable regions={regions} result={results} measure={measure} />
+      ) : (
+        <TurnoutRegions regions={regions} result={results} />
+      )}
+      {results.regions.length > 0 && (
+        <SaveMenu what="regions" decision={decision} results={results} measure={measure} />
+      )}
+    </div>
+  );
 }
 
 type BoardProps = ResultSectionProps & { results: HeldResults; measure: CountMeasure };

@@ -1,0 +1,85 @@
+import type { I18n } from "@lingui/core";
+import { decisionAddress } from "../app/addresses.ts";
+import type { ApiDecision } from "../contract.ts";
+import type { CountMeasure } from "../results/measure.ts";
+import type { HeldResults } from "../results/merge-results.ts";
+import { rankRegions } from "../results/rank-regions.ts";
+import { boardPicture } from "./board-picture.ts";
+import type { PictureSubject } from "./picture-frame.ts";
+import type { Picture } from "./picture.ts";
+import { pngBlob } from "./png-blob.ts";
+import { regionsCsv, turnoutCsv } from "./regions-csv.ts";
+import { regionsPicture } from "./regions-picture.ts";
+import { saveFile } from "./save-file.ts";
+import { svgText } from "./svg-text.ts";
+
+export type SavedForm = "svg" | "png" | "csv";
+
+export interface ResultToSave {
+  decision: ApiDecision;
+  results: HeldResults;
+  measure: CountMeasure;
+}
+
+/** Saves a board as a picture, as it is at this moment. */
+export async function saveBoard(
+  i18n: I18n,
+  { decision, results, measure }: ResultToSave,
+  form: Exclude<SavedForm, "csv">,
+): Promise<void> {
+  if (results.shows !== "counts") return;
+  const subject = { ...subjectOf(decision, results), result: results, measure };
+  await savePicture(nameOf(decision, results, "result"), boardPicture(i18n, subject), form);
+}
+
+/** Saves the regions that are shown, as a picture or a table. */
+export async function saveRegions(
+  i18n: I18n,
+  { decision, results, measure }: ResultToSave,
+  form: SavedForm,
+): Promise<void> {
+  if (results.shows === "nothing") return;
+  const name = nameOf(decision, results, "regions");
+  if (results.shows === "turnout") {
+    saveCsv(name, turnoutCsv(results, decision.regions));
+    return;
+  }
+  const known = new Set(results.regions.map(({ region }) => region));
+  const named = decision.regions.filter(({ code }) => known.has(code));
+  const regions = rankRegions(named, results.regions, measure);
+  if (form === "csv") saveCsv(name, regionsCsv(results, regions));
+  else {
+    const subject = { ...subjectOf(decision, results), regions };
+    await savePicture(name, regionsPicture(i18n, subject), form);
+  }
+}
+
+/** Saves a picture in the form that was asked for. */
+export async function savePicture(
+  name: string,
+  picture: Picture,
+  form: Exclude<SavedForm, "csv">,
+): Promise<void> {
+  const blob =
+    form === "svg"
+      ? new Blob([svgText(picture)], { type: "image/svg+xml" })
+      : await pngBlob(picture);
+  saveFile(`${name}.${form}`, blob);
+}
+
+/** Saves a table. */
+export function saveCsv(name: string, text: string): void {
+  saveFile(`${name}.csv`, new Blob([text], { type: "text/csv" }));
+}
+
+/** A file's name says of which decision and which moment it is. */
+function nameOf({ id }: ApiDecision, { as_of: asOf }: HeldResults, what: string): string {
+  return `${id}-${what}-${asOf.replaceAll(/[:.]/g, "-")}`;
+}
+
+function subjectOf(
+  { id, title }: ApiDecision,
+  { as_of: asOf, final: isFinal }: HeldResults,
+): PictureSubject {
+  return { title, address: new URL(decisionAddress(id), location.origin).href, asOf, isFinal };
+}
