@@ -54,8 +54,10 @@ export function wrapText(text: string, lettersMax: number, linesMax: number): st
   return [...shown, cutText(`${last} …`, lettersMax)].map((each) => cutText(each, lettersMax));
 }
 
+const letterOf = new Intl.Segmenter();
+
 /** Text of at most so many letters. */
 export function cutText(text: string, lettersMax: number): string {
-  const letters = [...text];
+  const letters = Array.from(letterOf.segment(text), ({ segment }) => segment);
   return letters.length <= lettersMax ? text : `${letters.slice(0, lettersMax - 1).join("")}…`;
 }

@@ -18,24 +18,28 @@ export type SavedForm = "svg" | "png" | "csv";
 export interface ResultToSave {
   decision: ApiDecision;
   results: HeldResults;
-  measure: CountMeasure;
+  /** What the rule counts: a board of each, and the regions in the first. */
+  measures: readonly CountMeasure[];
 }
 
 /** Saves a board as a picture, as it is at this moment. */
 export async function saveBoard(
   i18n: I18n,
-  { decision, results, measure }: ResultToSave,
+  { decision, results, measures }: ResultToSave,
   form: Exclude<SavedForm, "csv">,
 ): Promise<void> {
   if (results.shows !== "counts") return;
-  const subject = { ...subjectOf(decision, results), result: results, measure };
-  await savePicture(nameOf(decision, results, "result"), boardPicture(i18n, subject), form);
+  for (const measure of measures) {
+    const subject = { ...subjectOf(decision, results), result: results, measure };
+    const what = measure === "weight" ? "result-by-weight" : "result";
+    await savePicture(nameOf(decision, results, what), boardPicture(i18n, subject), form);
+  }
 }
 
 /** Saves the regions that are shown, as a picture or a table. */
 export async function saveRegions(
   i18n: I18n,
-  { decision, results, measure }: ResultToSave,
+  { decision, results, measures: [measure = "ballots"] }: ResultToSave,
   form: SavedForm,
 ): Promise<void> {
   if (results.shows === "nothing") return;

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 import type { ApiRegion, Counts } from "../contract.ts";
+import { MeasureSwitch } from "./measure-switch.tsx";
 import type { CountMeasure } from "./measure.ts";
 import { findRegions, rankRegions } from "./rank-regions.ts";
 import { RegionHead } from "./region-head.tsx";
@@ -12,7 +13,8 @@ import { useSteadyOrder } from "./use-steady-order.ts";
 export type RegionTableProps = {
   regions: readonly ApiRegion[];
   result: Pick<Counts, "regions" | "release_min" | "status">;
-  measure: CountMeasure;
+  /** What the rule counts; the first is shown first. */
+  measures: readonly CountMeasure[];
 };
 
 /** A hundred countries are a long read: the largest are shown, the rest on demand. */
@@ -26,8 +28,9 @@ const RegionWindow = lazy(() => import("./region-window.tsx"));
  * The regions as small bars, the largest first. It is a real table, so it reads the same by eye and
  * by ear.
  */
-export function RegionTable({ regions, result, measure }: RegionTableProps) {
+export function RegionTable({ regions, result, measures }: RegionTableProps) {
   const { i18n, t } = useLingui();
+  const [measure, setMeasure] = useState<CountMeasure>(measures[0] ?? "ballots");
   const [scale, setScale] = useState<BarScale>("share");
   const [typed, setTyped] = useState("");
   const [isWhole, setIsWhole] = useState(regions.length <= rowsFirst);
@@ -57,6 +60,7 @@ export function RegionTable({ regions, result, measure }: RegionTableProps) {
             onChange={({ target }) => setTyped(target.value)}
           />
         )}
+        {measures.length > 1 && <MeasureSwitch measure={measure} onChange={setMeasure} />}
         <ScaleSwitch scale={scale} onChange={setScale} />
       </div>
       {rows.length > rowsDrawnMax ? (

@@ -1,27 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { ApiDecision } from "../../../../src/web/contract.ts";
-import { countMeasures, isWeighted } from "../../../../src/web/results/measure.ts";
+import { isWeighted, measuresOf } from "../../../../src/web/results/measure.ts";
 
-describe("what a board is drawn in", () => {
-  const measuresOf = (rule: Record<string, unknown>) => countMeasures({ rule });
-  const majority = { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] };
-
-  test("is heads unless the rule says that it counts weights", () => {
-    expect(measuresOf({ requirements: [majority] })).toEqual(["ballots"]);
-    expect(measuresOf({ counting: "weight", requirements: [majority] })).toEqual(["weight"]);
-  });
-
-  test("is what the majority counts, whatever the quorum does", () => {
-    const quorum = { id: "quorum", quorum: true, count: { ballots: "cast" }, at_least: "10" };
-    expect(measuresOf({ counting: "weight", requirements: [quorum, majority] })).toEqual([
-      "weight",
-    ]);
-  });
-
-  test("is both where one requirement counts heads and another weights", () => {
-    const shares = { id: "shares", count: { weight: "yes" }, at_least: "2/3" };
-    expect(measuresOf({ requirements: [majority, shares] })).toEqual(["ballots", "weight"]);
-  });
+test("a board is drawn in what its rule counts, and in both where the rule does", () => {
+  expect(measuresOf("ballots")).toEqual(["ballots"]);
+  expect(measuresOf("weight")).toEqual(["weight"]);
+  expect(measuresOf("both")).toEqual(["ballots", "weight"]);
 });
 
 describe("ballots have weights", () => {
