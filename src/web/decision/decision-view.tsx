@@ -44,10 +44,12 @@ export function DecisionView({ decision: read, readAt }: DecisionViewProps) {
           <NoResult isCancelled={status === "cancelled"} />
         )}
         {outcome !== undefined && isCounted && (
-          <OutcomePanel outcome={outcome} isCertified={status === "certified"} />
+          <OutcomePanel
+            outcome={outcome}
+            regions={decision.regions}
+            isCertified={status === "certified"}
+          />
         )}
-        <DecisionRule id={id} />
-        <WhatIf decision={decision} outcome={isCounted ? outcome : undefined} />
       </div>
       <div className="side">
         <BallotInvitation decision={decision} />
@@ -55,6 +57,10 @@ export function DecisionView({ decision: read, readAt }: DecisionViewProps) {
           <DecisionFacts decision={decision} />
           <DecisionRecords decision={decision} isCounted={isCounted} />
         </div>
+      </div>
+      <div className="decision-rule">
+        <DecisionRule id={id} />
+        <WhatIf decision={decision} outcome={isCounted ? outcome : undefined} />
       </div>
       {hasResults(status) && (
         <div className="decision-regions">

@@ -1,6 +1,6 @@
 import type { I18n } from "@lingui/core";
 import { plural, t } from "@lingui/core/macro";
-import type { ApiOutcome, ApiVerdict, Least } from "../contract.ts";
+import type { ApiOutcome, ApiRegion, ApiVerdict, Least } from "../contract.ts";
 import { formatInteger, formatNames, pluralOf } from "../i18n/format.ts";
 import { countsByRegion } from "./counts-by-region.ts";
 
@@ -31,6 +31,9 @@ export function verdictText(
   return verdictWord(i18n, said);
 }
 
+/** The regions that may be named; none where it does not matter which. */
+type NamedRegions = readonly ApiRegion[];
+
 /** Regions that are named one by one; more are counted. */
 const regionsNamed = 4;
 
@@ -41,21 +44,22 @@ const regionsNamed = 4;
 export function forecastWords(
   i18n: I18n,
   { final, forecast, rule }: Pick<ApiOutcome, "final" | "forecast" | "rule">,
+  regions: NamedRegions,
 ): string[] {
   if (forecast === null) return [];
   // Where the rule counts the whole alone, one region serves as well as another, and the one that
   // the search took means nothing.
-  const isByRegion = countsByRegion(rule);
+  const named = countsByRegion(rule) ? regions : [];
   if (final) {
-    return [...switchWords(i18n, forecast, isByRegion), ...abstentionWords(i18n, forecast, final)];
+    return [...switchWords(i18n, forecast, named), ...abstentionWords(i18n, forecast, final)];
   }
-  const needed = neededWords(i18n, forecast, isByRegion);
+  const needed = neededWords(i18n, forecast, named);
   return forecast.certainty === "open"
     ? [...needed, ...abstentionWords(i18n, forecast, final)]
     : needed;
 }
 
-function neededWords(i18n: I18n, forecast: OutcomeForecast, isByRegion: boolean): string[] {
+function neededWords(i18n: I18n, forecast: OutcomeForecast, named: NamedRegions): string[] {
   if (forecast.certainty === "carried") {
     return [t(i18n)`No vote still to come can change it: it is carried.`];
   }
@@ -78,7 +82,7 @@ function neededWords(i18n: I18n, forecast: OutcomeForecast, isByRegion: boolean)
       : t(
           i18n,
         )`${plural(count, { one: "One more yes would carry it, if nobody else voted.", other: `${votes} more yes votes would carry it, if nobody else voted.` })}`;
-  return [sentence, ...detailWords(i18n, further, isByRegion)];
+  return [sentence, ...detailWords(i18n, further, named)];
 }
 
 function abstentionWords(i18n: I18n, forecast: OutcomeForecast, isFinal: boolean): string[] {
@@ -88,7 +92,7 @@ function abstentionWords(i18n: I18n, forecast: OutcomeForecast, isFinal: boolean
     forecast.counted_by === "weight"
       ? abstainedWeightWords(i18n, least, isFinal)
       : abstainedVotesWords(i18n, least, isFinal);
-  return [sentence, ...detailWords(i18n, least, false)];
+  return [sentence, ...detailWords(i18n, least, [])];
 }
 
 function abstainedWeightWords(i18n: I18n, least: Least, isFinal: boolean): string {
@@ -112,7 +116,7 @@ function abstainedVotesWords(i18n: I18n, least: Least, isFinal: boolean): string
 function switchWords(
   i18n: I18n,
   { counted_by: countedBy, no_to_yes: toYes, yes_to_no: toNo }: OutcomeForecast,
-  isByRegion: boolean,
+  named: NamedRegions,
 ): string[] {
   if (toYes?.result === "found") {
     const { count, votes } = leastVotes(i18n, toYes);
@@ -122,7 +126,7 @@ function switchWords(
         : t(
             i18n,
           )`${plural(count, { one: "One vote from no to yes would have carried it.", other: `${votes} votes from no to yes would have carried it.` })}`;
-    return [sentence, ...detailWords(i18n, toYes, isByRegion)];
+    return [sentence, ...detailWords(i18n, toYes, named)];
   }
   if (toNo?.result !== "found") return [];
   const { count, votes } = leastVotes(i18n, toNo);
@@ -132,7 +136,7 @@ function switchWords(
       : t(
           i18n,
         )`${plural(count, { one: "One vote from yes to no would have stopped it.", other: `${votes} votes from yes to no would have stopped it.` })}`;
-  return [sentence, ...detailWords(i18n, toNo, isByRegion)];
+  return [sentence, ...detailWords(i18n, toNo, named)];
 }
 
 /** A number of votes: for the choice of the word, and in digits. */
@@ -141,23 +145,27 @@ function leastVotes(i18n: I18n, { votes }: Least): { count: number; votes: strin
 }
 
 /** Where these votes are, and that fewer may do where the search could not tell. */
-function detailWords(i18n: I18n, { exact, regions }: Least, isByRegion: boolean): string[] {
-  const named = isByRegion ? regions.filter(({ region }) => region !== "") : [];
-  const where = named.length === 0 ? [] : [regionWords(i18n, named)];
+function detailWords(i18n: I18n, { exact, regions }: Least, named: NamedRegions): string[] {
+  const names = new Map(named.map(({ code, name }) => [code, name]));
+  const told = regions.flatMap(({ region, votes }) => {
+    const name = names.get(region);
+    return name === undefined ? [] : [{ name, votes }];
+  });
+  const where = told.length === 0 ? [] : [regionWords(i18n, told)];
   return exact ? where : [...where, t(i18n)`Fewer may be enough.`];
 }
 
-function regionWords(i18n: I18n, named: Least["regions"]): string {
-  if (named.length > regionsNamed) {
+function regionWords(i18n: I18n, told: readonly { name: string; votes: string }[]): string {
+  if (told.length > regionsNamed) {
     return t(
       i18n,
-    )`${plural(named.length, { one: "They are in # region.", other: "They are in # regions." })}`;
+    )`${plural(told.length, { one: "They are in # region.", other: "They are in # regions." })}`;
   }
   const list = formatNames(
     i18n,
-    named.map(({ region, votes }) => {
+    told.map(({ name, votes }) => {
       const count = formatInteger(i18n, BigInt(votes));
-      return t(i18n)`${count} in ${region}`;
+      return t(i18n)`${count} in ${name}`;
     }),
   );
   return t(i18n)`By region: ${list}.`;

@@ -1,15 +1,21 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ApiOutcome } from "../contract.ts";
+import type { ApiOutcome, ApiRegion } from "../contract.ts";
 import { forecastWords, verdictText } from "./forecast-words.ts";
 import "./outcome.css";
 import { RequirementItem } from "./requirement-item.tsx";
 
-export type OutcomePanelProps = { outcome: ApiOutcome; isCertified: boolean };
+export type OutcomePanelProps = {
+  outcome: ApiOutcome;
+  /** The regions of the decision, with their names. */
+  regions: readonly ApiRegion[];
+  isCertified: boolean;
+};
 
 /** What the decision's rule says: the verdict, every requirement, and what is still needed. */
-export function OutcomePanel({ outcome, isCertified }: OutcomePanelProps) {
+export function OutcomePanel({ outcome, regions, isCertified }: OutcomePanelProps) {
   const { i18n } = useLingui();
   const said = outcome.final ? outcome.outcome : outcome.if_closed_now;
+  const forecast = forecastWords(i18n, outcome, regions);
   return (
     <section className="outcome" aria-labelledby="outcome-title">
       <h2 id="outcome-title">
@@ -30,11 +36,7 @@ export function OutcomePanel({ outcome, isCertified }: OutcomePanelProps) {
           <RequirementItem key={requirement.id} requirement={requirement} />
         ))}
       </ul>
-      {forecastWords(i18n, outcome).map((sentence) => (
-        <p key={sentence} className="forecast">
-          {sentence}
-        </p>
-      ))}
+      {forecast.length > 0 && <p className="forecast">{forecast.join(" ")}</p>}
     </section>
   );
 }

@@ -1,9 +1,11 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import type { Clause, RuleDescription } from "../../rules/describe-rule.ts";
 import { ruleQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import { RuleCondition } from "./rule-condition.tsx";
+import { conditionWords } from "./rule-words.ts";
 import "./rule.css";
 
 /** The rule of a decision in words, once it is read. */
@@ -27,46 +29,67 @@ export function RuleInWords({ description }: { description: RuleDescription }) {
           {title}
         </p>
       )}
-      {quorums.length > 0 && (
-        <div>
-          <p>
-            <Trans>There is a vote at all only if</Trans>
-          </p>
-          <RequirementList requirements={quorums} />
-        </div>
-      )}
-      {others.length > 0 && (
-        <div>
-          <p>
-            {quorums.length > 0 ? (
-              <Trans>and then it is carried if</Trans>
-            ) : (
-              <Trans>It is carried if</Trans>
-            )}
-          </p>
-          <RequirementList requirements={others} />
-        </div>
-      )}
+      <Requirements
+        requirements={quorums}
+        one={(condition) => <Trans>There is a quorum if {condition}.</Trans>}
+        many={<Trans>There is a quorum if all of this holds:</Trans>}
+      />
+      <Requirements
+        requirements={others}
+        one={(condition) =>
+          quorums.length > 0 ? (
+            <Trans>With a quorum, it is carried if {condition}.</Trans>
+          ) : (
+            <Trans>It is carried if {condition}.</Trans>
+          )
+        }
+        many={
+          quorums.length > 0 ? (
+            <Trans>With a quorum, it is carried if all of this holds:</Trans>
+          ) : (
+            <Trans>It is carried if all of this holds:</Trans>
+          )
+        }
+      />
       <TieWords description={description} />
     </section>
   );
 }
 
-function RequirementList({ requirements }: Pick<RuleDescription, "requirements">) {
+type RequirementsProps = Pick<RuleDescription, "requirements"> & {
+  /** The sentence of a single condition, and what stands above several. */
+  one: (condition: string) => ReactNode;
+  many: ReactNode;
+};
+
+function Requirements({ requirements, one, many }: RequirementsProps) {
+  const { i18n } = useLingui();
+  const [only] = requirements;
+  if (only === undefined) return null;
+  if (requirements.length === 1 && isSimple(only)) {
+    return <p>{one(conditionWords(i18n, only.clause))}</p>;
+  }
   return (
-    <ul>
-      {requirements.map(({ id, clause, deemed_met_when: otherwise }) => (
-        <li key={id}>
-          <RuleCondition clause={clause} />
-          {otherwise !== null && (
-            <div>
-              <Trans>or else</Trans> <RuleCondition clause={otherwise} />
-            </div>
-          )}
-        </li>
-      ))}
-    </ul>
+    <div>
+      <p>{many}</p>
+      <ul>
+        {requirements.map(({ id, clause, deemed_met_when: otherwise }) => (
+          <li key={id}>
+            <RuleCondition clause={clause} />
+            {otherwise !== null && (
+              <div>
+                <Trans>or else</Trans> <RuleCondition clause={otherwise} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
+}
+
+function isSimple({ clause, deemed_met_when: otherwise }: RuleDescription["requirements"][number]) {
+  return otherwise === null && clause.type !== "all" && clause.type !== "any";
 }
 
 /** What equal votes come to, where the rule has a majority that they could just miss. */
@@ -82,6 +105,10 @@ function TieWords({ description }: { description: RuleDescription }) {
 
 function mayBeTied(clause: Clause): boolean {
   if (clause.type === "stance") return clause.stance === "for";
-  if (clause.type !== "compare" || clause.bound !== "more_than" || clause.of === null) return false;
-  return clause.count.type === "votes" && clause.figure === "1/2" && clause.of.type === "votes";
+  if (clause.type !== "compare" || clause.bound !== "more_than" || clause.figure !== "1/2") {
+    return false;
+  }
+  const { count, of } = clause;
+  if (count.type !== "votes" || count.plus.join() !== "yes" || of?.type !== "votes") return false;
+  return of.plus.includes("yes") && of.plus.includes("no");
 }

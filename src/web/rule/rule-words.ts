@@ -36,10 +36,14 @@ export function conditionWords(i18n: I18n, clause: Clause): string {
     }
     case "not":
       return t(i18n)`it is not so that ${conditionWords(i18n, clause.clause)}`;
-    case "each":
-      return t(
-        i18n,
-      )`in each of the ${unitsWords(i18n, clause.units)}, ${conditionWords(i18n, clause.clause)}`;
+    case "each": {
+      const { units, clause: met } = clause;
+      const each =
+        units.type === "listed"
+          ? namesWords(i18n, units.names)
+          : t(i18n)`the ${unitsWords(i18n, units)}`;
+      return t(i18n)`in each of ${each}, ${conditionWords(i18n, met)}`;
+    }
     default:
       return t(i18n)`in ${namesWords(i18n, clause.parts)}, ${conditionWords(i18n, clause.clause)}`;
   }
@@ -66,6 +70,7 @@ function stanceWords(i18n: I18n, { stance, by }: Stance): string {
 
 function comparisonWords(i18n: I18n, comparison: Comparison): string {
   const count = countWords(i18n, comparison.count);
+  if (comparison.bound === "at_most" && comparison.figure === "0") return t(i18n)`${count} is zero`;
   const needed = thresholdWords(i18n, comparison);
   const words = {
     at_least: t(i18n)`${count} is at least ${needed}`,

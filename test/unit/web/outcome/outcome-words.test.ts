@@ -23,6 +23,10 @@ const regions = [
   { region: "ZH", votes: "2" },
   { region: "UR", votes: "1" },
 ];
+const named = [
+  { code: "ZH", name: "Zürich" },
+  { code: "UR", name: "Uri" },
+];
 const open = (
   further_yes: Least | null,
   more: Partial<Forecast> = {},
@@ -47,7 +51,7 @@ describe("what is still needed, in words", () => {
     [open(found("1")), "One more yes would carry it, if nobody else voted."],
     [
       open(found("3", regions), {}, regionalRule),
-      "3 more yes votes would carry it, if nobody else voted. By region: 2 in ZH and 1 in UR.",
+      "3 more yes votes would carry it, if nobody else voted. By region: 2 in Zürich and 1 in Uri.",
     ],
     [
       open(found("9", [], false)),
@@ -75,7 +79,7 @@ describe("what is still needed, in words", () => {
     ],
     [
       { ...open(null, { no_to_yes: found("3", regions) }, regionalRule), final: true },
-      "3 votes from no to yes would have carried it. By region: 2 in ZH and 1 in UR.",
+      "3 votes from no to yes would have carried it. By region: 2 in Zürich and 1 in Uri.",
     ],
     [
       { ...open(null, { no_to_yes: found("3", regions) }), final: true },
@@ -104,7 +108,7 @@ describe("what is still needed, in words", () => {
     ],
     [{ final: true, forecast: null, rule: wholeRule }, ""],
   ])("%#: %s", (outcome, words) => {
-    expect(forecastWords(i18n, outcome).join(" ")).toBe(words);
+    expect(forecastWords(i18n, outcome, named).join(" ")).toBe(words);
   });
 });
 
