@@ -57,7 +57,7 @@ export async function requirePublishedSignature(
   const publicKey = await crypto.subtle.importKey("jwk", jwk, "Ed25519", false, ["verify"]);
   const { decision_id: decisionId, ballot_hash: hash } = receipt;
   const signed = framed("enviro-governance/receipt/1", decisionId, fromHex(hash));
-  const signature = fromBase64url(receipt.signature);
+  const signature = decodeSignature(receipt.signature);
   const isSigned = await crypto.subtle.verify("Ed25519", publicKey, signature, bytesOf(signed));
   if (!isSigned) throw new ForeignReceipt("signature");
   return key;
@@ -89,7 +89,8 @@ function bytesOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
-function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+function decodeSignature(text: string): Uint8Array<ArrayBuffer> {
+  if (!/^[\w-]{86}$/.test(text)) throw new ForeignReceipt("signature");
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

@@ -8,6 +8,7 @@ import { browserReload } from "./app/browser-reload.ts";
 import { findPage } from "./app/find-page.ts";
 import type { PageState } from "./app/page-state.ts";
 import { reloadOnce } from "./app/reload-once.ts";
+import { misplacedBallotLink } from "./ballot/misplaced-link.ts";
 import { createI18n } from "./i18n/create-i18n.ts";
 import "./styles/page.css";
 
@@ -19,6 +20,14 @@ if (root === null) throw new Error("The page has no root element.");
 addEventListener("vite:preloadError", ({ payload }) => {
   void reloadOnce(payload.message, browserReload);
 });
+
+// A ballot link may have been put together by hand, and lead to another page.
+const followBallotLink = (): void => {
+  const address = misplacedBallotLink(location);
+  if (address !== null) location.replace(address);
+};
+addEventListener("hashchange", followBallotLink);
+followBallotLink();
 
 // What the Worker rendered needs its chunk before it can be hydrated.
 await findPage(location.pathname)?.route.importPage();

@@ -40,5 +40,6 @@ export const wrongReceipts = [
   ["one with another c", { c: other }, "not this choice"],
   ["one whose u opens another region or weight", { u: other }, "region or weight"],
   ["one signed by a key that nobody published", { key_id: "k2" }, "not published"],
+  ["one whose signature is none", { signature: "!" }, "signature"],
   ["one whose signature is not the key's", { signature: "A".repeat(86) }, "signature"],
 ] as const;

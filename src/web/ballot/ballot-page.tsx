@@ -8,8 +8,8 @@ import type { PageModule } from "../app/page-module.ts";
 import type { ApiDecision } from "../contract.ts";
 import { summarizeDecision } from "../decision/summarize-decision.ts";
 import { Moment } from "../ui/moment.tsx";
-import { ReadFailure } from "../ui/read-failure.tsx";
 import { BallotPanel } from "./ballot-panel.tsx";
+import { LostBallot } from "./lost-ballot.tsx";
 import { untilNextLookMs } from "./until-next-look.ts";
 
 function BallotPage() {
@@ -20,10 +20,13 @@ function BallotPage() {
     refetch,
   } = useQuery({
     ...decisionQuery(useReadApi(), id),
-    refetchInterval: ({ state }) => untilNextLookMs(state.data, Date.now()),
+    refetchInterval: ({ state }) =>
+      untilNextLookMs(state.data, { now: Date.now(), random: Math.random() }),
   });
   if (decision === undefined) {
-    return error === null ? null : <ReadFailure error={error} onRetry={refetch} />;
+    return error === null ? null : (
+      <LostBallot key={id} decisionId={id} error={error} onRetry={refetch} />
+    );
   }
   const { title: ruleTitle } = decision.rule;
   return (

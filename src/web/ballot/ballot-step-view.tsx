@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { ApiDecision } from "../contract.ts";
-import { outlivesVoting, type BallotSession } from "./ballot-session.ts";
-import type { BallotStep } from "./ballot-step.ts";
+import type { BallotSession } from "./ballot-session.ts";
+import { outlivesVoting, type BallotStep } from "./ballot-step.ts";
 import { ChoiceStep } from "./choice-step.tsx";
 import { explainRefusal } from "./explain-refusal.ts";
 import { KeptStep } from "./kept-step.tsx";
@@ -59,7 +59,13 @@ function VotingStep({ decision, session, step }: VotingStepProps) {
       return null;
     case "token":
       return (
-        <TokenStep problem={step.problem} onToken={(token) => void session.takeToken(token)} />
+        <TokenStep
+          problem={step.problem}
+          title={decision.title}
+          voters={session.keptBallots()}
+          onToken={(token) => void session.takeToken(token)}
+          onForget={session.forget}
+        />
       );
     case "other decision":
       return <OtherDecisionStep token={step.token} onOtherToken={session.askToken} />;

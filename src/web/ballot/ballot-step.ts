@@ -33,7 +33,12 @@ export interface UnsettledStep {
   isUnsent: boolean;
 }
 
-/** Whether a voter would lose something that is not said elsewhere if this step went away. */
+/** Whether a vote was sent and its voter has not read what came of it. */
 export function isUnderWay({ kind }: BallotStep): boolean {
   return kind === "sending" || kind === "unsettled" || kind === "mismatch" || kind === "refused";
+}
+
+/** Whether a voter needs this step also once voting is over. */
+export function outlivesVoting(step: BallotStep): boolean {
+  return isUnderWay(step) || (step.kind === "recorded" && step.isNew);
 }

@@ -42,8 +42,13 @@ export class KeptBallots {
 
   /** `storage` is null where the browser offers none. */
   constructor(storage: KeyedTexts | null, decisionId: string) {
-    this.#storage = storage;
     this.#name = keptBallotsName(decisionId);
+    this.#storage = storage !== null && takesTexts(storage, this.#name) ? storage : null;
+  }
+
+  /** Whether what is kept outlives the page. */
+  isStored(): boolean {
+    return this.#storage !== null;
   }
 
   voter(fingerprint: string): KeptVoter {
@@ -55,39 +60,43 @@ export class KeptBallots {
     return Object.values(this.#read());
   }
 
-  /** Before it is sent. False where the browser stores nothing, so that a reload would lose it. */
-  keepPending(fingerprint: string, { choice, nonce, proof, statement }: PendingVote): boolean {
+  /** Before it is sent. */
+  keepPending(fingerprint: string, { choice, nonce, proof, statement }: PendingVote): void {
     const { ballots } = this.voter(fingerprint);
-    return this.#write(fingerprint, { pending: { choice, nonce, proof, statement }, ballots });
+    this.#write(fingerprint, { pending: { choice, nonce, proof, statement }, ballots });
   }
 
   /** Once it is refused: nothing came of it. */
-  dropPending(fingerprint: string): boolean {
+  dropPending(fingerprint: string): void {
     const { ballots } = this.voter(fingerprint);
-    return this.#write(fingerprint, ballots.length === 0 ? null : { pending: null, ballots });
+    this.#write(fingerprint, ballots.length === 0 ? null : { pending: null, ballots });
   }
 
   /** Once it is recorded and its receipt fits; a repeat of a ballot that is here is the same one. */
-  keepBallot(fingerprint: string, ballot: KeptBallot): boolean {
+  keepBallot(fingerprint: string, ballot: KeptBallot): void {
     const others = this.voter(fingerprint).ballots.filter(({ nonce }) => nonce !== ballot.nonce);
     const ballots = [...others, ballot].slice(-ballotsKeptMax);
-    return this.#write(fingerprint, { pending: null, ballots });
+    this.#write(fingerprint, { pending: null, ballots });
   }
 
-  forget(fingerprint: string): boolean {
-    return this.#write(fingerprint, null);
+  forget(fingerprint: string): void {
+    this.#write(fingerprint, null);
   }
 
-  #write(fingerprint: string, voter: KeptVoter | null): boolean {
+  /** Every voter of this browser. */
+  forgetAll(): void {
+    this.#text = "{}";
+    this.#storage?.removeItem(this.#name);
+  }
+
+  #write(fingerprint: string, voter: KeptVoter | null): void {
     const { [fingerprint]: _, ...others } = this.#read();
     this.#text = JSON.stringify(voter === null ? others : { ...others, [fingerprint]: voter });
     try {
       this.#storage?.setItem(this.#name, this.#text);
-      return this.#storage !== null;
     } catch {
-      // Full, or forbidden: the page goes on without, and says so.
+      // Full: the page goes on without, and says so.
       this.#storage = null;
-      return false;
     }
   }
 
@@ -101,5 +110,16 @@ export class KeptBallots {
     } catch {
       return {};
     }
+  }
+}
+
+/** Some browsers have a storage that refuses all that is put into it. */
+function takesTexts(storage: KeyedTexts, name: string): boolean {
+  try {
+    storage.setItem(`${name}/probe`, "");
+    storage.removeItem(`${name}/probe`);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,90 +1,57 @@
+import { msg } from "@lingui/core/macro";
+import type { MessageDescriptor } from "@lingui/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import type { TokenProblem } from "./ballot-step.ts";
-import { readBallotToken, type BallotToken } from "./ballot-token.ts";
+import type { BallotToken } from "./ballot-token.ts";
+import type { KeptBallot } from "./kept-ballots.ts";
+import { ReceiptCard } from "./receipt-card.tsx";
 import { StepFrame } from "./step-frame.tsx";
+import { TokenForm } from "./token-form.tsx";
 
 export type TokenStepProps = {
   problem: TokenProblem | null;
+  /** Of the decision. */
+  title: string;
+  /** What this browser keeps of this decision: a list for each voter, the newest ballot last. */
+  voters: readonly (readonly KeptBallot[])[];
   onToken: (token: BallotToken) => void;
+  onForget: () => void;
 };
 
-/**
- * Asks for the ballot token. The field is a text field drawn with dots: a password field would make
- * the browser offer to store it.
- */
-export function TokenStep({ problem, onToken }: TokenStepProps) {
-  const { t } = useLingui();
-  const input = useRef<HTMLInputElement>(null);
-  const [complaint, setComplaint] = useState("");
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const pasted = input.current?.value ?? "";
-    const token = readBallotToken(pasted);
-    if (token !== null) return onToken(token);
-    setComplaint(
-      pasted.trim() === ""
-        ? t`Paste your ballot token first.`
-        : t`This is not a whole ballot token. Copy it again from its first to its last character.`,
-    );
-    input.current?.focus();
-  };
-  return (
-    <StepFrame title={<Trans>Cast your vote</Trans>}>
-      {problem === null ? null : (
-        <div className="warning" role="alert">
-          <TokenProblemWords problem={problem} />
-        </div>
-      )}
-      <form className="step" noValidate onSubmit={submit}>
-        <label htmlFor="ballot-token">
-          <Trans>Your ballot token</Trans>
-        </label>
-        <p className="quiet-line">
-          <Trans>The organiser sent it to you. Paste the token or the whole link.</Trans>
-        </p>
-        <input
-          id="ballot-token"
-          ref={input}
-          type="text"
-          className="secret"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          aria-describedby="ballot-token-problem"
-          aria-invalid={complaint !== ""}
-          dir="ltr"
-        />
-        <p id="ballot-token-problem" className="complaint" role="alert">
-          {complaint}
-        </p>
-        <button type="submit" className="button strong">
-          <Trans>Continue</Trans>
-        </button>
-      </form>
-    </StepFrame>
-  );
-}
+const problemWords: Record<TokenProblem, MessageDescriptor> = {
+  insecure: msg`Open this page by https: over http a browser checks no receipt.`,
+  expired: msg`This ballot token has expired. Ask the organiser for a new one.`,
+  cut: msg`The link that led here is not whole; mail programs cut long ones. Copy it again from its first to its last character and paste it below, or ask the organiser for a new one.`,
+  unfinished: msg`A vote from this browser has no answer yet. Open your ballot link again: the same vote is sent once more, and counted once.`,
+};
 
-function TokenProblemWords({ problem }: { problem: TokenProblem }): ReactNode {
-  if (problem === "insecure") {
-    return <Trans>Open this page by https: over http a browser checks no receipt.</Trans>;
-  }
-  if (problem === "expired") {
-    return <Trans>This ballot token has expired. Ask the organiser for a new one.</Trans>;
-  }
-  if (problem === "cut") {
-    return (
-      <Trans>
-        The link that led here is not whole; mail programs cut long ones. Copy it again from its
-        first to its last character and paste it below, or ask the organiser for a new one.
-      </Trans>
-    );
-  }
+/** Asks for the ballot token, and shows what is known without one. */
+export function TokenStep({ problem, title, voters, onToken, onForget }: TokenStepProps) {
+  const { i18n } = useLingui();
+  const newest = voters.map((own) => own.at(-1)).filter((ballot) => ballot !== undefined);
   return (
-    <Trans>
-      A vote from this browser has no answer yet. Open your ballot link again: the same vote is sent
-      once more, and counted once.
-    </Trans>
+    <StepFrame
+      title={newest.length > 0 ? <Trans>You have voted</Trans> : <Trans>Cast your vote</Trans>}
+    >
+      {problem === null ? null : (
+        <p className="warning" role="alert">
+          {i18n._(problemWords[problem])}
+        </p>
+      )}
+      {newest.map((ballot) => (
+        <ReceiptCard key={ballot.nonce} ballot={ballot} title={title} />
+      ))}
+      {newest.length > 0 ? (
+        <>
+          <button type="button" className="link" onClick={onForget}>
+            <Trans>Remove my vote and receipt from this browser</Trans>
+          </button>
+          <h3>
+            <Trans>To change it, or to vote with another token</Trans>
+          </h3>
+        </>
+      ) : null}
+      <TokenForm onToken={onToken} />
+    </StepFrame>
   );
 }

@@ -1,22 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { KeptBallots } from "../../../../src/web/ballot/kept-ballots.ts";
 import { fingerprintOf } from "../../../../src/web/ballot/token-fingerprint.ts";
+import { FakeTexts } from "./fake-ballot-ports.ts";
 import { vectorReceipt, vectorVote } from "../../../support/vector-receipt.ts";
-
-class FakeStorage {
-  readonly texts = new Map<string, string>();
-  isFull = false;
-  getItem(name: string): string | null {
-    return this.texts.get(name) ?? null;
-  }
-  setItem(name: string, text: string): void {
-    if (this.isFull) throw new Error("QuotaExceededError");
-    this.texts.set(name, text);
-  }
-  removeItem(name: string): void {
-    this.texts.delete(name);
-  }
-}
 
 const { choice, nonce } = vectorVote;
 const pending = { choice, nonce, proof: "ab".repeat(32), statement: "It floods." };
@@ -25,17 +11,18 @@ const another = { ...ballot, nonce: "cd".repeat(32) };
 
 describe("what a browser keeps of votes", () => {
   test("survives a reload: a vote under way, then its receipt", () => {
-    const storage = new FakeStorage();
+    const storage = new FakeTexts();
     const reloaded = () => new KeptBallots(storage, "delta").voter("ana");
     const kept = new KeptBallots(storage, "delta");
-    expect(kept.keepPending("ana", pending)).toBe(true);
+    kept.keepPending("ana", pending);
+    expect(kept.isStored()).toBe(true);
     expect(reloaded()).toEqual({ pending, ballots: [] });
     kept.keepBallot("ana", ballot);
     expect(reloaded()).toEqual({ pending: null, ballots: [ballot] });
   });
 
   test("is another for each token and for each decision", () => {
-    const storage = new FakeStorage();
+    const storage = new FakeTexts();
     const kept = new KeptBallots(storage, "delta");
     kept.keepPending("ana", pending);
     kept.keepBallot("ben", another);
@@ -49,13 +36,13 @@ describe("what a browser keeps of votes", () => {
   });
 
   test("has a voter's newest ballot last, and a repeated one once", () => {
-    const kept = new KeptBallots(new FakeStorage(), "delta");
+    const kept = new KeptBallots(new FakeTexts(), "delta");
     for (const one of [ballot, another, another]) kept.keepBallot("ana", one);
     expect(kept.voters()).toEqual([{ pending: null, ballots: [ballot, another] }]);
   });
 
   test("is without a vote that was refused, and keeps the ballots before it", () => {
-    const kept = new KeptBallots(new FakeStorage(), "delta");
+    const kept = new KeptBallots(new FakeTexts(), "delta");
     kept.keepPending("ana", pending);
     kept.dropPending("ana");
     expect(kept.voters()).toEqual([]);
@@ -66,7 +53,7 @@ describe("what a browser keeps of votes", () => {
   });
 
   test("has no token in it, and nothing from which one follows", async () => {
-    const storage = new FakeStorage();
+    const storage = new FakeTexts();
     const token = "head.claims.signature";
     const fingerprint = await fingerprintOf(token);
     expect(fingerprint).toMatch(/^[0-9a-f]{32}$/);
@@ -76,17 +63,23 @@ describe("what a browser keeps of votes", () => {
   });
 
   test("is kept while the page is open where the browser stores nothing, and that is said", () => {
-    const full = new FakeStorage();
+    const full = new FakeTexts();
     full.isFull = true;
+    const filling = new FakeTexts();
+    const lateKept = new KeptBallots(filling, "delta");
+    filling.isFull = true;
+    lateKept.keepPending("ana", pending);
+    expect([lateKept.isStored(), lateKept.voter("ana").pending]).toEqual([false, pending]);
     for (const storage of [null, full]) {
       const kept = new KeptBallots(storage, "delta");
-      expect(kept.keepPending("ana", pending)).toBe(false);
+      expect(kept.isStored()).toBe(false);
+      kept.keepPending("ana", pending);
       expect(kept.voter("ana").pending).toEqual(pending);
     }
   });
 
   test("starts anew where something else stands in its place", () => {
-    const storage = new FakeStorage();
+    const storage = new FakeTexts();
     storage.texts.set("enviro-governance/ballots/1/delta", "{");
     const kept = new KeptBallots(storage, "delta");
     expect(kept.voter("ana").ballots).toEqual([]);

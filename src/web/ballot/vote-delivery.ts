@@ -1,0 +1,181 @@
+import type { ApiDecision, ApiReceipt } from "../contract.ts";
+import type { BallotPorts } from "./ballot-ports.ts";
+import type { BallotStep } from "./ballot-step.ts";
+import type { BallotToken } from "./ballot-token.ts";
+import { checkOwnReceipt } from "./check-own-receipt.ts";
+import type { KeptBallots } from "./kept-ballots.ts";
+import { sendVote, type VoteAnswer, type VoteAttempt } from "./send-vote.ts";
+
+/** As much of a decision as the way of a vote depends on. */
+export type BallotTerms = Pick<ApiDecision, "id" | "electorate">;
+
+/** Whose token it is: `fingerprint` is what this browser keeps of it. */
+export interface TokenHolder extends BallotToken {
+  fingerprint: string;
+}
+
+/** One press of the button. */
+export type WantedVote = Pick<VoteAttempt, "choice" | "statement"> & {
+  /** The proof that the voter gave, for where this browser keeps none. */
+  givenProof: string | null;
+};
+
+export interface VoteDeliveryParts {
+  terms: BallotTerms;
+  ports: BallotPorts;
+  kept: KeptBallots;
+  show: (step: BallotStep) => void;
+}
+
+/**
+ * Brings a vote to the record and its receipt back. It is kept before it is sent, and tabs of one
+ * browser send one after the other, so that each vote is one.
+ */
+export class VoteDelivery {
+  readonly #parts: VoteDeliveryParts;
+  /** The attempt that has no clear answer yet. */
+  #unsettled: VoteAttempt | null = null;
+  #mayBeRecorded = false;
+  #isUnderWay = false;
+
+  constructor(parts: VoteDeliveryParts) {
+    this.#parts = parts;
+  }
+
+  isUnderWay(): boolean {
+    return this.#isUnderWay;
+  }
+
+  /** The nonce of the vote that has no clear answer; null without one. */
+  unsettledNonce(): string | null {
+    return this.#unsettled?.nonce ?? null;
+  }
+
+  /** Every sending of it carries one nonce. */
+  async cast(holder: TokenHolder, { choice, statement, givenProof }: WantedVote): Promise<void> {
+    if (this.#isUnderWay) return;
+    const { terms, ports, kept } = this.#parts;
+    await this.#exclusively(holder, choice, async () => {
+      // Another tab may have left a vote without an answer: that one is settled first.
+      const { pending, ballots } = kept.voter(holder.fingerprint);
+      if (pending !== null) return this.#goOn(holder);
+      const proof = ballots.at(-1)?.receipt.r ?? givenProof;
+      const { token } = holder;
+      const vote = { decisionId: terms.id, choice, token, proof, statement };
+      const attempt = { ...vote, nonce: ports.drawNonce() };
+      kept.keepPending(holder.fingerprint, attempt);
+      this.#mayBeRecorded = false;
+      await this.#deliver(holder, attempt);
+    });
+  }
+
+  /** Goes on where this browser left off: a vote without an answer is sent again as it was. */
+  async resume(holder: TokenHolder): Promise<void> {
+    const { pending } = this.#parts.kept.voter(holder.fingerprint);
+    if (pending === null) return this.#goOn(holder);
+    await this.#exclusively(holder, pending.choice, () => this.#goOn(holder));
+  }
+
+  /**
+   * Sends the vote that has no clear answer once more. `isUnseen` where nobody asked for it: once,
+   * and the step stays until there is an answer.
+   */
+  async resend(holder: TokenHolder, { isUnseen = false } = {}): Promise<void> {
+    const attempt = this.#unsettled;
+    if (attempt === null || this.#isUnderWay) return;
+    await this.#exclusively(holder, isUnseen ? null : attempt.choice, async () => {
+      const { pending } = this.#parts.kept.voter(holder.fingerprint);
+      // Another tab has an answer.
+      if (pending?.nonce !== attempt.nonce) return this.#goOn(holder);
+      await this.#deliver(holder, attempt, { isUnseen });
+    });
+  }
+
+  /** Gives up a vote that has surely not left this browser. */
+  withdrawUnsent({ fingerprint }: TokenHolder): void {
+    this.#unsettled = null;
+    this.#parts.kept.dropPending(fingerprint);
+  }
+
+  /** With this voter's lock. `shown` is what is on its way, null where the step stays. */
+  async #exclusively(
+    { fingerprint }: TokenHolder,
+    shown: VoteAttempt["choice"] | null,
+    run: () => Promise<void>,
+  ): Promise<void> {
+    const { ports, show } = this.#parts;
+    this.#isUnderWay = true;
+    if (shown !== null) show({ kind: "sending", choice: shown, sending: 0 });
+    try {
+      await ports.withLock(`enviro-governance/ballot/${fingerprint}`, run);
+    } finally {
+      this.#isUnderWay = false;
+    }
+  }
+
+  async #goOn(holder: TokenHolder): Promise<void> {
+    const { terms, kept, show } = this.#parts;
+    const { pending, ballots } = kept.voter(holder.fingerprint);
+    const newest = ballots.at(-1);
+    if (pending !== null) {
+      this.#mayBeRecorded = true;
+      return this.#deliver(holder, { decisionId: terms.id, token: holder.token, ...pending });
+    }
+    const isNew = newest !== undefined && newest.nonce === this.#unsettled?.nonce;
+    this.#unsettled = null;
+    show(newest === undefined ? { kind: "choice" } : { kind: "recorded", ballot: newest, isNew });
+  }
+
+  async #deliver(
+    holder: TokenHolder,
+    attempt: VoteAttempt,
+    { isUnseen = false } = {},
+  ): Promise<void> {
+    const { ports, show } = this.#parts;
+    const { choice } = attempt;
+    this.#unsettled = attempt;
+    const answer = await sendVote(attempt, ports, {
+      mayBeRecorded: this.#mayBeRecorded,
+      isOnline: ports.isOnline,
+      ...(isUnseen
+        ? { triesMax: 1 }
+        : { onSending: (sending) => show({ kind: "sending", choice, sending }) }),
+    });
+    if (answer.kind === "recorded") return this.#record(holder, attempt, answer.receipt);
+    if (answer.kind === "refused") return this.#refuse(holder, answer);
+    this.#mayBeRecorded ||= answer.kind === "unknown" || answer.kind === "unreadable";
+    show({ kind: "unsettled", choice, answer: answer.kind, isUnsent: !this.#mayBeRecorded });
+  }
+
+  #refuse(
+    { fingerprint }: TokenHolder,
+    { problem, isDoubtful }: Extract<VoteAnswer, { kind: "refused" }>,
+  ): void {
+    this.#unsettled = null;
+    if (!isDoubtful) this.#parts.kept.dropPending(fingerprint);
+    this.#parts.show({ kind: "refused", problem, isDoubtful });
+  }
+
+  /** Says "recorded" only of what was sent. */
+  async #record(holder: TokenHolder, attempt: VoteAttempt, receipt: ApiReceipt): Promise<void> {
+    const { ports, kept, show } = this.#parts;
+    const { choice, nonce, decisionId } = attempt;
+    const sent = { decisionId, choice, nonce, ...this.#knownCell(holder) };
+    const check = await checkOwnReceipt(receipt, sent, await ports.readSigningKeys());
+    if (!check.fits) {
+      this.#mayBeRecorded = true;
+      const ballot = { choice, nonce, receipt, publicKey: null };
+      return show({ kind: "mismatch", mismatch: check.mismatch, ballot });
+    }
+    this.#unsettled = null;
+    const ballot = { choice, nonce, receipt, publicKey: check.publicKey };
+    kept.keepBallot(holder.fingerprint, ballot);
+    show({ kind: "recorded", ballot, isNew: true });
+  }
+
+  /** Where there is a roll it says region and weight, and the voter's token does not. */
+  #knownCell({ claims }: TokenHolder): { cell?: { region: string; weight: number } } {
+    if (this.#parts.terms.electorate !== "open") return {};
+    return { cell: { region: claims.region ?? "", weight: claims.weight } };
+  }
+}
