@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 import type { ApiDecision } from "../contract.ts";
 import { Announcer } from "../ui/announcer.tsx";
@@ -15,7 +16,21 @@ export function BallotPanel({ decision }: { decision: ApiDecision }) {
   useFocusOnStep(panel, step);
   useReviewInHistory(step);
   return (
-    <section className="ballot" ref={panel} aria-labelledby={stepHeadingId}>
+    <section
+      className="ballot"
+      ref={panel}
+      aria-labelledby={stepHeadingId}
+      data-step={decision.status === "open" ? step.kind : null}
+    >
+      {/* As the Worker renders it; a browser that runs this has found its token or asks for it. */}
+      <noscript>
+        <p className="warning">
+          <Trans>
+            This browser runs no scripts. A vote needs them: what is recorded is checked here before
+            it is called recorded.
+          </Trans>
+        </p>
+      </noscript>
       <BallotStepView decision={decision} session={session} step={step} />
       <Announcer text={useStepAnnouncement(step)} quietMs={0} />
     </section>

@@ -2,7 +2,7 @@ import type { ApiChoice } from "../contract.ts";
 import type { BallotPorts } from "./ballot-ports.ts";
 import { isUnderWay, type BallotStep, type TokenProblem } from "./ballot-step.ts";
 import { readBallotToken, type BallotToken, type TokenClaims } from "./ballot-token.ts";
-import { KeptBallots, type KeptBallot } from "./kept-ballots.ts";
+import { KeptBallots, usableTexts, type KeptBallot } from "./kept-ballots.ts";
 import { askOwnVote, type OwnVoteAnswer } from "./own-vote.ts";
 import type { VoteAttempt } from "./send-vote.ts";
 import { TabMemory, type BallotDraft } from "./tab-memory.ts";
@@ -35,7 +35,7 @@ export class BallotSession {
   constructor(terms: BallotTerms, ports: BallotPorts) {
     this.#terms = terms;
     this.#ports = ports;
-    this.#kept = new KeptBallots(ports.browserTexts(), terms.id);
+    this.#kept = new KeptBallots(usableTexts(ports.browserTexts()), terms.id);
     this.#tab = new TabMemory(ports.tabTexts(), terms.id);
     const show = (step: BallotStep): void => this.#show(step);
     this.#delivery = new VoteDelivery({ terms, ports, kept: this.#kept, show });

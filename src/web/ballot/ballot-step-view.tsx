@@ -154,6 +154,7 @@ function AnsweredStep({ decision, session, step }: AnsweredStepProps) {
       return (
         <RefusedStep
           explanation={explainRefusal(i18n, step.problem, step.isDoubtful)}
+          decisionId={decision.id}
           onToken={session.askToken}
           onChoice={session.askChoice}
         />

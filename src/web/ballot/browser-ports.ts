@@ -3,6 +3,8 @@ import { decisionResource } from "../api/queries.ts";
 import { readFromBrowser, readResource } from "../api/read-api.ts";
 import type { ApiSigningKey } from "../contract.ts";
 import type { BallotPorts } from "./ballot-ports.ts";
+import { browserTexts } from "./kept-ballots.ts";
+import { tabTexts } from "./tab-memory.ts";
 
 /** The browser, as a ballot of one decision uses it. */
 export function browserPorts(decisionId: string): BallotPorts {
@@ -19,18 +21,9 @@ export function browserPorts(decisionId: string): BallotPorts {
       // Not in every browser of an insecure context; those cast no votes.
       "locks" in navigator ? navigator.locks.request(name, run) : run(),
     drawNonce: randomNonce,
-    browserTexts: () => allowed(() => localStorage),
-    tabTexts: () => allowed(() => sessionStorage),
+    browserTexts,
+    tabTexts,
   };
-}
-
-/** Null where storage is switched off. */
-function allowed(open: () => Storage): Storage | null {
-  try {
-    return open();
-  } catch {
-    return null;
-  }
 }
 
 /** By the Date of an answer (RFC 9110, section 6.6.1), in whole seconds. */

@@ -104,16 +104,16 @@ export function ChoiceStep(props: ChoiceStepProps) {
         </button>
       </form>
       <TokenLine decision={decision} claims={claims} />
-      {isRevisable && claims !== null ? (
-        <button type="button" className="link" onClick={withdraw}>
-          <Trans>Take back a vote that I cast before</Trans>
-        </button>
-      ) : null}
-      {claims === null ? null : (
+      <div className="further">
+        {isRevisable ? (
+          <button type="button" className="link" onClick={withdraw}>
+            <Trans>Take back a vote that I cast before</Trans>
+          </button>
+        ) : null}
         <button type="button" className="link" onClick={props.onOtherToken}>
           <Trans>Use another token</Trans>
         </button>
-      )}
+      </div>
     </StepFrame>
   );
 }
@@ -130,7 +130,7 @@ function ChoiceBoxes({ chosen, isDisabled, complaint, onChoice }: ChoiceBoxesPro
   return (
     <>
       <fieldset className="choices" disabled={isDisabled} aria-describedby="ballot-choice-problem">
-        <legend>
+        <legend className="unseen">
           <Trans>Your vote</Trans>
         </legend>
         {choices.map((choice) => (
@@ -159,7 +159,7 @@ function TokenLine({ decision, claims }: Pick<ChoiceStepProps, "decision" | "cla
   const { i18n } = useLingui();
   if (claims === null) {
     return (
-      <p className="quiet-line">
+      <p className="quiet-line token-line">
         <Trans>Looking for your ballot token…</Trans>
       </p>
     );
@@ -170,7 +170,7 @@ function TokenLine({ decision, claims }: Pick<ChoiceStepProps, "decision" | "cla
   const weight = formatInteger(i18n, claims.weight);
   const isRoll = decision.electorate !== "open";
   return (
-    <p className="quiet-line">
+    <p className="quiet-line token-line">
       {isRoll ? <Trans>Region and weight as the roll says.</Trans> : null}
       {!isRoll && claims.region !== null ? <Trans>Region: {name}.</Trans> : null}{" "}
       {!isRoll && claims.weight !== 1 ? <Trans>Weight: {weight}.</Trans> : null}{" "}

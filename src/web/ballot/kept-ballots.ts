@@ -24,6 +24,7 @@ export type KeyedTexts = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** Of each voter; about 1 kB each. */
 const ballotsKeptMax = 20;
+const probeName = "enviro-governance/probe";
 
 /** Under which name a decision's ballots are kept. */
 export function keptBallotsName(decisionId: string): string {
@@ -43,7 +44,7 @@ export class KeptBallots {
   /** `storage` is null where the browser offers none. */
   constructor(storage: KeyedTexts | null, decisionId: string) {
     this.#name = keptBallotsName(decisionId);
-    this.#storage = storage !== null && takesTexts(storage, this.#name) ? storage : null;
+    this.#storage = storage;
   }
 
   /** Whether what is kept outlives the page. */
@@ -113,13 +114,22 @@ export class KeptBallots {
   }
 }
 
-/** Some browsers have a storage that refuses all that is put into it. */
-function takesTexts(storage: KeyedTexts, name: string): boolean {
+/** The storage, where it takes what is put into it: in some browsers it refuses everything. */
+export function usableTexts(storage: KeyedTexts | null): KeyedTexts | null {
   try {
-    storage.setItem(`${name}/probe`, "");
-    storage.removeItem(`${name}/probe`);
-    return true;
+    storage?.setItem(probeName, "");
+    storage?.removeItem(probeName);
+    return storage;
   } catch {
-    return false;
+    return null;
+  }
+}
+
+/** The browser's own storage; null where it is switched off. */
+export function browserTexts(): KeyedTexts | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
   }
 }

@@ -22,25 +22,30 @@ export function ReceiptCard({ ballot, title }: ReceiptCardProps) {
       <h3>
         <Trans>Receipt</Trans>
       </h3>
+      <p className="quiet-line">
+        <Trans>
+          Keep it: once the result is certified, the published list has its hash. The download and
+          the copy hold your choice and your proof too.
+        </Trans>
+      </p>
+      <div className="actions">
+        <DownloadButton ballot={ballot} title={title} />
+        <CopyButton text={receiptText(ballot, title)}>
+          <Trans>Copy</Trans>
+        </CopyButton>
+      </div>
       <dl>
         <ShownValue
           name={<Trans>Ballot hash, recomputed here from your choice</Trans>}
           value={formatHash(receipt.ballot_hash)}
         />
-        <ShownValue name={<SignatureName ballot={ballot} />} value={receipt.signature} />
       </dl>
-      <div className="actions">
-        <CopyButton text={receiptText(ballot, title)}>
-          <Trans>Copy</Trans>
-        </CopyButton>
-        <DownloadButton ballot={ballot} title={title} />
-      </div>
-      <p className="quiet-line">
-        <Trans>
-          Keep it: once the result is certified, the published list has this hash. The download and
-          the copy hold your choice and your proof too.
-        </Trans>
-      </p>
+      <details>
+        <summary>
+          <SignatureName ballot={ballot} />
+        </summary>
+        <code className="hash">{receipt.signature}</code>
+      </details>
       <ReceiptSecrets ballot={ballot} />
     </div>
   );

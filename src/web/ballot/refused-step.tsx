@@ -1,15 +1,18 @@
 import { Trans } from "@lingui/react/macro";
+import { Link } from "wouter";
+import { decisionAddress } from "../app/addresses.ts";
 import type { Explanation } from "./explain-refusal.ts";
 import { StepFrame } from "./step-frame.tsx";
 
 export type RefusedStepProps = {
   explanation: Explanation;
+  decisionId: string;
   onToken: () => void;
   onChoice: () => void;
 };
 
 /** The vote was refused: why, and what to do next. */
-export function RefusedStep({ explanation, onToken, onChoice }: RefusedStepProps) {
+export function RefusedStep({ explanation, decisionId, onToken, onChoice }: RefusedStepProps) {
   const { title, text, next } = explanation;
   return (
     <StepFrame title={title}>
@@ -18,6 +21,11 @@ export function RefusedStep({ explanation, onToken, onChoice }: RefusedStepProps
         <button type="button" className="button strong" onClick={onToken}>
           <Trans>Enter another token</Trans>
         </button>
+      ) : null}
+      {next === "none" ? (
+        <Link className="button" href={decisionAddress(decisionId)}>
+          <Trans>See the decision</Trans>
+        </Link>
       ) : null}
       {next === "choice" ? (
         <button type="button" className="button strong" onClick={onChoice}>

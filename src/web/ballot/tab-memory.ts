@@ -75,3 +75,12 @@ export class TabMemory {
     this.#storage?.removeItem(`${this.#name}/${member}`);
   }
 }
+
+/** The tab's own storage; null where it is switched off. */
+export function tabTexts(): KeyedTexts | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { KeptBallots } from "../../../../src/web/ballot/kept-ballots.ts";
+import { KeptBallots, usableTexts } from "../../../../src/web/ballot/kept-ballots.ts";
 import { fingerprintOf } from "../../../../src/web/ballot/token-fingerprint.ts";
 import { FakeTexts } from "./fake-ballot-ports.ts";
 import { vectorReceipt, vectorVote } from "../../../support/vector-receipt.ts";
@@ -65,15 +65,10 @@ describe("what a browser keeps of votes", () => {
   test("is kept while the page is open where the browser stores nothing, and that is said", () => {
     const full = new FakeTexts();
     full.isFull = true;
-    const filling = new FakeTexts();
-    const lateKept = new KeptBallots(filling, "delta");
-    filling.isFull = true;
-    lateKept.keepPending("ana", pending);
-    expect([lateKept.isStored(), lateKept.voter("ana").pending]).toEqual([false, pending]);
     for (const storage of [null, full]) {
       const kept = new KeptBallots(storage, "delta");
-      expect(kept.isStored()).toBe(false);
       kept.keepPending("ana", pending);
+      expect(kept.isStored()).toBe(false);
       expect(kept.voter("ana").pending).toEqual(pending);
     }
   });
@@ -85,5 +80,13 @@ describe("what a browser keeps of votes", () => {
     expect(kept.voter("ana").ballots).toEqual([]);
     kept.keepBallot("ana", ballot);
     expect(kept.voter("ana").ballots).toEqual([ballot]);
+  });
+
+  test("is put into a storage that takes it, and into no other", () => {
+    const full = new FakeTexts();
+    full.isFull = true;
+    const empty = new FakeTexts();
+    expect([usableTexts(full), usableTexts(null), usableTexts(empty)]).toEqual([null, null, empty]);
+    expect(empty.texts.size).toBe(0);
   });
 });
