@@ -39,7 +39,7 @@ describe("a voter with a keyboard alone", () => {
     const token = await ballotToken(id, { voter_id: "ana" });
     const visitor = await visit();
     const { page } = visitor;
-    await page.goto(`/?decision=${id}`);
+    await page.goto(`/decisions/${id}/ballot`);
     await page.getByLabel("Your ballot token").waitFor();
     await tabTo(page, "Skip to content");
     await page.keyboard.press("Enter");
@@ -62,7 +62,7 @@ describe("a voter with a keyboard alone", () => {
     await visitor.expectSoundView("confirm");
     await tabTo(page, "Cast vote: No");
     await page.keyboard.press("Enter");
-    await page.getByText("Your vote, No, is recorded.").waitFor();
+    await page.getByRole("heading", { name: "Your vote, No, is recorded" }).waitFor();
 
     await tabTo(page, "Change my vote");
     await page.keyboard.press("Enter");
@@ -72,14 +72,14 @@ describe("a voter with a keyboard alone", () => {
     await page.keyboard.press("Enter");
     await tabTo(page, "Cast vote: Yes");
     await page.keyboard.press("Enter");
-    await page.getByText("Your vote, Yes, is recorded.").waitFor();
+    await page.getByRole("heading", { name: "Your vote, Yes, is recorded" }).waitFor();
 
     await tabTo(page, "Take my vote back");
     await page.keyboard.press("Enter");
     await visitor.expectSoundView("withdraw");
     await tabTo(page, "Take my vote back");
     await page.keyboard.press("Enter");
-    await page.getByText("Your vote is taken back.").waitFor();
+    await page.getByRole("heading", { name: "Your vote is taken back" }).waitFor();
     await visitor.expectSoundView("withdrawn");
     await visitor.leave();
   });

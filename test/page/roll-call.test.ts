@@ -39,7 +39,7 @@ describe.each(Object.entries(viewports))("a roll call on a %s", (name, viewport)
     expect(await reasons.inputValue()).toContain("It comes back.");
     await page.getByRole("button", { name: "Review" }).click();
     await page.getByRole("button", { name: "Cast vote: Yes" }).click();
-    await page.getByText("Your vote, Yes, is recorded.").waitFor();
+    await page.getByRole("heading", { name: "Your vote, Yes, is recorded" }).waitFor();
 
     await closeAndCertify(id);
     await page.getByText("How each voted, with names and reasons").click();

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
 import { useBrowser } from "../support/page/browser.ts";
-import { ballotLink, castAtStation, openDecision, votesOf } from "../support/page/organiser.ts";
+import { castAtStation, openDecision, votesOf } from "../support/page/organiser.ts";
 import { eventually } from "../support/worker/eventually.ts";
 import { viewports } from "../support/page/visitor.ts";
 import { localId } from "../support/local-id.ts";
@@ -103,26 +103,6 @@ describe.each(Object.entries(viewports))("on a %s", (name, viewport) => {
     await page.goto("/?status=cancelled");
     await page.getByText("No decision is cancelled").waitFor();
     await visitor.expectSoundView("empty list");
-    await visitor.leave();
-  });
-
-  it("a refused vote and a token of another decision are explained", async () => {
-    const { id } = await openDecision({ slug: `final-${name}`, title: "One vote, for good" });
-    const other = (await openDecision({ slug: `other-${name}`, title: "Another question" })).id;
-    await castAtStation(id, [{ voter_id: "ana", vote: "no" }]);
-    const link = await ballotLink(id, { voter_id: "ana" });
-    const visitor = await visit({ viewport });
-    const { page } = visitor;
-    visitor.expectRefusal(409, "/voting/cast-vote");
-    await page.goto(link);
-    await page.getByRole("radio", { name: "Yes" }).check();
-    await page.getByRole("button", { name: "Review" }).click();
-    await page.getByRole("button", { name: "Cast vote: Yes" }).click();
-    await page.getByText("You have already voted").waitFor();
-    await visitor.expectSoundView("refused");
-    await page.goto(link.replace(id, other));
-    await page.getByText("This ballot token is for another decision").waitFor();
-    await visitor.expectSoundView("other decision");
     await visitor.leave();
   });
 });

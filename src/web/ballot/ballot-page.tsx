@@ -1,12 +1,17 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
-import { decisionQuery } from "../api/queries.ts";
+import { decisionQuery, ruleQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import { decisionAddress } from "../app/addresses.ts";
-import type { PageModule } from "../app/page-module.ts";
+import type { ReadApi } from "../api/read-api.ts";
+import type { PageLoad, PageModule } from "../app/page-module.ts";
 import type { ApiDecision } from "../contract.ts";
+import { DecisionDescription } from "../decision/decision-description.tsx";
+import { disclosureWords, shownWords } from "../decision/fact-words.ts";
 import { summarizeDecision } from "../decision/summarize-decision.ts";
+import { DecisionRule } from "../rule/rule-in-words.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { BallotPanel } from "./ballot-panel.tsx";
 import { LostBallot } from "./lost-ballot.tsx";
@@ -24,22 +29,28 @@ function BallotPage() {
       untilNextLookMs(state.data, { now: Date.now(), random: Math.random() }),
   });
   if (decision === undefined) {
-    return error === null ? null : (
+    return error === null ? (
+      <Loading />
+    ) : (
       <LostBallot key={id} decisionId={id} error={error} onRetry={refetch} />
     );
   }
-  const { title: ruleTitle } = decision.rule;
   return (
     <article className="ballot-page">
       <BallotHead decision={decision} />
       <BallotPanel key={id} decision={decision} />
-      <section className="ballot-terms">
-        <h2>
-          <Trans>What it takes</Trans>
-        </h2>
-        {typeof ruleTitle === "string" ? <p>{ruleTitle}</p> : null}
-        {decision.description === "" ? null : <p dir="auto">{decision.description}</p>}
-      </section>
+      <div className="ballot-terms">
+        <DecisionRule id={id} />
+        {decision.description === "" ? null : (
+          <section aria-labelledby="about-title">
+            <h2 id="about-title">
+              <Trans>What it is about</Trans>
+            </h2>
+            <DecisionDescription text={decision.description} />
+          </section>
+        )}
+        <BallotFacts decision={decision} />
+      </div>
     </article>
   );
 }
@@ -62,10 +73,43 @@ function BallotHead({ decision }: { decision: ApiDecision }) {
   );
 }
 
+/** What a voter may want to know of a vote before casting it. */
+function BallotFacts({ decision }: { decision: ApiDecision }) {
+  const { i18n } = useLingui();
+  return (
+    <section aria-labelledby="seen-title">
+      <h2 id="seen-title">
+        <Trans>What others see</Trans>
+      </h2>
+      <dl>
+        <dt>
+          <Trans>Before closing</Trans>
+        </dt>
+        <dd>{shownWords(i18n, decision)}</dd>
+        <dt>
+          <Trans>Once certified</Trans>
+        </dt>
+        <dd>{disclosureWords(i18n, decision)}</dd>
+      </dl>
+    </section>
+  );
+}
+
+/** The question, and the rule that it is decided by. */
+async function loadBallot({ queryClient, ask, params }: PageLoad & { ask: ReadApi }) {
+  const id = params["id"] ?? "";
+  const rule = ruleQuery(ask, id);
+  await Promise.all([
+    queryClient.prefetchQuery(decisionQuery(ask, id)),
+    queryClient.prefetchQuery(rule),
+  ]);
+  // One can vote without the rule in words; the page reads it again.
+  if (queryClient.getQueryData(rule.queryKey) === undefined) queryClient.removeQueries(rule);
+}
+
 const page: PageModule = {
   Page: BallotPage,
-  load: ({ queryClient, ask, params }) =>
-    queryClient.prefetchQuery(decisionQuery(ask, params["id"] ?? "")),
+  load: loadBallot,
   summarize: summarizeDecision,
 };
 export default page;

@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
+import "./description.css";
 import { hasMarkup } from "./has-markup.ts";
 
 /** What stays above the fold of a phone beside the result. */

@@ -16,7 +16,7 @@ export async function openDecision(
 
 /** The link that an organiser sends to a voter. */
 export async function ballotLink(decisionId: string, voter: Voter): Promise<string> {
-  return `/?decision=${decisionId}#token=${await ballotToken(decisionId, voter)}`;
+  return `/decisions/${decisionId}/ballot#token=${await ballotToken(decisionId, voter)}`;
 }
 
 interface Voter {

@@ -12,7 +12,7 @@ const link = tokenOf("ana");
 
 async function begin(
   browser: FakeBrowser,
-  { linked = link as string | null, tab = new FakeTexts() } = {},
+  { linked = link, tab = new FakeTexts() }: { linked?: string | null; tab?: FakeTexts } = {},
 ) {
   const session = new BallotSession(terms, browser.openTab(tab));
   await session.start(linked);
