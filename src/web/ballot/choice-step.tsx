@@ -92,6 +92,9 @@ export function ChoiceStep(props: ChoiceStepProps) {
             onWrite={(statement) => change({ statement })}
           />
         ) : null}
+        <button type="submit" className="button strong" disabled={claims === null}>
+          <Trans>Review</Trans>
+        </button>
         {isRevisable && isFirst ? (
           <ProofField
             pasted={pastedProof}
@@ -99,9 +102,6 @@ export function ChoiceStep(props: ChoiceStepProps) {
             onPaste={setPastedProof}
           />
         ) : null}
-        <button type="submit" className="button strong" disabled={claims === null}>
-          <Trans>Review</Trans>
-        </button>
       </form>
       <TokenLine decision={decision} claims={claims} />
       <div className="further">
