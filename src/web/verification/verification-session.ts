@@ -1,0 +1,126 @@
+import { checkReceiptInLists } from "../../verification/check-receipt.ts";
+import { NotCertified } from "../../verification/documents.ts";
+import { httpSource } from "../../verification/http-source.ts";
+import { SourceError, type PublicationSource } from "../../verification/publication-source.ts";
+import { readReceipt } from "../../verification/receipt-text.ts";
+import type { VerificationProgress } from "../../verification/read-list.ts";
+import { verifyPublished, type VerifiedPublication } from "../../verification/verify-published.ts";
+import {
+  rowsMax,
+  type QueryName,
+  type VerificationFailure,
+  type VerificationMessage,
+  type VerificationOrder,
+  type VerificationQueries,
+  type VerificationTask,
+} from "./messages.ts";
+
+/** Sends a message to the page; what is transferred is gone here. */
+export type PostToPage = (message: VerificationMessage, transfer?: ArrayBuffer[]) => void;
+
+type OpenSource = (task: VerificationTask, signal: AbortSignal) => PublicationSource;
+
+const prefixMatchesMax = 20;
+
+/** What the worker does: one verification, and answers from what it has read. */
+export class VerificationSession {
+  readonly #post: PostToPage;
+  readonly #open: OpenSource;
+  #running = new AbortController();
+  #verified: VerifiedPublication | null = null;
+
+  constructor(
+    post: PostToPage,
+    open: OpenSource = ({ origin, decisionId }, signal) =>
+      httpSource({ origin, decisionId, signal }),
+  ) {
+    this.#post = post;
+    this.#open = open;
+  }
+
+  /** Takes what the page orders; resolves when it is done. */
+  async take(order: VerificationOrder): Promise<void> {
+    if (order.type === "cancel") this.#running.abort();
+    else if (order.type === "start") await this.#run(order.task);
+    else await this.#answer(order);
+  }
+
+  async #run(task: VerificationTask): Promise<void> {
+    this.#running.abort();
+    const running = new AbortController();
+    this.#running = running;
+    this.#verified = null;
+    const { decisionId, trustedKeys } = task;
+    try {
+      const verified = await verifyPublished(this.#open(task, running.signal), {
+        decisionId,
+        trustedKeys,
+        signal: running.signal,
+        onProgress: (progress) => this.#tell(progress),
+      });
+      this.#verified = verified;
+      this.#post({ type: "report", report: verified.report });
+    } catch (error) {
+      const failure = running.signal.aborted
+        ? ({ reason: "cancelled" } as const)
+        : failureOf(error);
+      this.#post({ type: "failure", failure });
+    }
+  }
+
+  #tell(progress: VerificationProgress): void {
+    this.#post({ type: "progress", progress });
+  }
+
+  async #answer(order: Extract<VerificationOrder, { type: "query" }>): Promise<void> {
+    const { request } = order;
+    if (this.#verified === null) {
+      this.#post({ type: "refusal", request, message: "nothing was read yet" });
+      return;
+    }
+    try {
+      const answer = await answerOf(this.#verified, order);
+      const isColumn = answer instanceof Uint32Array && answer.buffer instanceof ArrayBuffer;
+      this.#post({ type: "answer", request, answer }, isColumn ? [answer.buffer] : []);
+    } catch (error) {
+      this.#post({ type: "refusal", request, message: String(error) });
+    }
+  }
+}
+
+async function answerOf(
+  { index, keys, report }: VerifiedPublication,
+  { name, ask }: Extract<VerificationOrder, { type: "query" }>,
+): Promise<VerificationQueries[QueryName]["answer"]> {
+  switch (name) {
+    case "rows":
+      return index.rows(ask.list, ask.from, Math.min(ask.to, ask.from + rowsMax));
+    case "rowsAt":
+      return index.rowsAt(ask.indices.subarray(0, rowsMax));
+    case "filter":
+      return index.filter(ask);
+    case "find": {
+      const lists = ["counted", "others"] as const;
+      const found = lists.map((list) => ({ list, index: index.find(list, ask.hash) }));
+      const [first] = found.flatMap((one) =>
+        one.index === null ? [] : [{ ...one, index: one.index }],
+      );
+      return first ?? null;
+    }
+    case "findPrefix":
+      return index.findByPrefix(ask.prefix, prefixMatchesMax);
+    case "regions":
+      return [...index.counted.regionCodes].toSorted();
+    default: {
+      const receipt = readReceipt(ask.text);
+      const { decisionId } = report;
+      return receipt === null ? null : checkReceiptInLists({ receipt, decisionId, keys, index });
+    }
+  }
+}
+
+function failureOf(error: unknown): VerificationFailure {
+  if (error instanceof NotCertified) return { reason: "not_certified" };
+  if (error instanceof SourceError) return { reason: "unreadable", code: error.code };
+  return { reason: "broken", message: String(error) };
+}

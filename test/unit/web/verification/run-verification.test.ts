@@ -1,0 +1,139 @@
+import { expect, it } from "vitest";
+import {
+  SourceError,
+  type PublicationSource,
+} from "../../../../src/verification/publication-source.ts";
+import type { VerificationOrder } from "../../../../src/web/verification/messages.ts";
+import {
+  startVerification,
+  VerificationEnded,
+  type VerificationWorker,
+} from "../../../../src/web/verification/run-verification.ts";
+import { VerificationSession } from "../../../../src/web/verification/verification-session.ts";
+import { certified } from "../../../support/verification/certified.ts";
+import { memorySource } from "../../../support/verification/memory-source.ts";
+import { sampleReceipts } from "../../../support/verification/sample-receipts.ts";
+import { signingKeys } from "../../../support/verification/certified.ts";
+
+const publication = certified({ disclosure: "roll_call" });
+const task = {
+  origin: "https://vote.example",
+  decisionId: publication.decisionId,
+  trustedKeys: [],
+};
+
+/** A worker in this thread: what it is sent is copied, as between threads. */
+function workerOf(source: PublicationSource): VerificationWorker {
+  const worker: VerificationWorker = {
+    postMessage(order) {
+      void session.take(structuredClone(order));
+    },
+    terminate() {},
+    onmessage: null,
+    onerror: null,
+  };
+  const session = new VerificationSession(
+    (message, transfer = []) => {
+      const data = structuredClone(message, { transfer });
+      worker.onmessage?.(new MessageEvent("message", { data }));
+    },
+    () => source,
+  );
+  return worker;
+}
+
+it("tells its progress, gives its report, and answers from what it has read", async () => {
+  const phases = new Set<string>();
+  const running = startVerification({
+    worker: workerOf(memorySource(publication.parts)),
+    task,
+    onProgress: ({ phase }) => phases.add(phase),
+  });
+  const report = await running.report;
+  expect(report.verdict).toBe("verified");
+  expect([...phases]).toEqual(["documents", "counted", "others", "counting", "rule"]);
+  expect(report.consensus?.whole.tally.yes.weight).toBeTypeOf("bigint");
+
+  const rows = await running.ask("rows", { list: "counted", from: 3, to: 5 });
+  expect(rows.map(({ number }) => number)).toEqual([4, 5]);
+  const [row] = rows;
+  expect(row).toMatchObject({ choice: expect.any(String), region: expect.any(String) });
+  expect(await running.ask("find", { hash: row?.hash ?? "" })).toEqual({
+    list: "counted",
+    index: 3,
+  });
+  expect(await running.ask("find", { hash: "0".repeat(64) })).toBeNull();
+  expect(await running.ask("findPrefix", { prefix: row?.hash.slice(0, 8) ?? "" })).toEqual([3]);
+  const filtered = await running.ask("filter", { choice: "yes", region: "north" });
+  const [first] = await running.ask("rowsAt", { indices: filtered.slice(0, 1) });
+  expect(first).toMatchObject({ choice: "yes", region: "north" });
+  expect(await running.ask("regions", {})).toEqual(['Größe, "x"', "north", "south"]);
+});
+
+it("checks a receipt against what it has read", async () => {
+  const running = startVerification({ worker: workerOf(memorySource(publication.parts)), task });
+  await running.report;
+  const receipts = sampleReceipts(publication, signingKeys);
+  const verdicts = await Promise.all(
+    Object.values(receipts).map((text) => running.ask("receipt", { text })),
+  );
+  expect(verdicts.map((report) => report?.verdict)).toEqual(
+    Object.keys(receipts).map((name) => name.replace(/^receipt-|\.txt$/g, "")),
+  );
+  expect(await running.ask("receipt", { text: "no receipt" })).toBeNull();
+});
+
+it("refuses what is asked before anything was read", async () => {
+  const running = startVerification({ worker: workerOf(memorySource(publication.parts)), task });
+  await expect(running.ask("regions", {})).rejects.toThrow("nothing was read yet");
+  await running.report;
+});
+
+it("is cancelled while it reads, and says so to all who wait", async () => {
+  let stop = () => {};
+  const source = memorySource(publication.parts);
+  const running = startVerification({
+    worker: workerOf({
+      ...source,
+      openList: async (list) => {
+        stop();
+        return source.openList(list);
+      },
+    }),
+    task,
+  });
+  stop = () => running.cancel();
+  await expect(running.report).rejects.toMatchObject({ failure: { reason: "cancelled" } });
+});
+
+it.each([
+  ["not certified", '{"decision_id":"d"}', { reason: "not_certified" }],
+  ["not there", null, { reason: "unreadable", code: "decision.not_found" }],
+])("says why a decision that is %s has no report", async (_, outcome, failure) => {
+  const source: PublicationSource = {
+    ...memorySource(publication.parts),
+    readDocument: async (name) => {
+      if (outcome === null) throw new SourceError(name, "decision.not_found");
+      return new TextEncoder().encode(outcome);
+    },
+  };
+  const running = startVerification({ worker: workerOf(source), task });
+  const ended: unknown = await running.report.catch((error: unknown) => error);
+  expect(ended).toBeInstanceOf(VerificationEnded);
+  expect(ended).toMatchObject({ failure });
+});
+
+it("fails where its worker does", async () => {
+  const orders: VerificationOrder[] = [];
+  const worker: VerificationWorker = {
+    postMessage: (order) => orders.push(order),
+    terminate() {},
+    onmessage: null,
+    onerror: null,
+  };
+  const running = startVerification({ worker, task });
+  expect(orders).toEqual([{ type: "start", task }]);
+  worker.onerror?.({ message: "out of memory" } as ErrorEvent);
+  const failure = { reason: "broken", message: "out of memory" };
+  await expect(running.report).rejects.toMatchObject({ failure });
+});
