@@ -171,9 +171,15 @@ function resultOf(
   return { total, regions: new Map(tallies), isFinal: true };
 }
 
-/** The members that the evaluation looks at were read one by one. */
-function frozenManifest({ document, rule }: ReadManifest): Manifest {
-  return { ...document, rule: JSON.stringify(rule) } as unknown as Manifest;
+/** As much of a manifest as the evaluation of a final result looks at. */
+function frozenManifest({ regions, electorate, rule }: ReadManifest): Manifest {
+  const frozen = {
+    regions: regions.map((code) => ({ code, name: code })),
+    roll: electorate,
+    electorateSize: null,
+    rule: JSON.stringify(rule),
+  };
+  return frozen as unknown as Manifest;
 }
 
 function toldRequirements(signed: JsonObject): readonly JsonObject[] {
