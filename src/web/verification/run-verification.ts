@@ -11,10 +11,13 @@ import type {
 
 /** As much of a Web Worker as is used; a test has one without a thread. */
 export interface VerificationWorker {
-  postMessage(order: VerificationOrder): void;
+  postMessage(order: VerificationOrder, transfer: ArrayBuffer[]): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<VerificationMessage>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
+  addEventListener(
+    type: "message",
+    listener: (event: MessageEvent<VerificationMessage>) => void,
+  ): void;
+  addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
 }
 
 /** A verification that ended without a report. */
@@ -70,7 +73,8 @@ export function startVerification({
     for (const one of waiting.values()) one.reject(error);
     waiting.clear();
   };
-  worker.onmessage = ({ data }) => {
+  const send = (order: VerificationOrder): void => worker.postMessage(order, []);
+  worker.addEventListener("message", ({ data }) => {
     if (data.type === "progress") onProgress?.(data.progress);
     else if (data.type === "report") resolve(data.report);
     else if (data.type === "failure") fail(new VerificationEnded(data.failure));
@@ -80,9 +84,11 @@ export function startVerification({
       if (data.type === "answer") asked?.resolve(data.answer);
       else asked?.reject(new Error(data.message));
     }
-  };
-  worker.onerror = ({ message }) => fail(new VerificationEnded({ reason: "broken", message }));
-  worker.postMessage({ type: "start", task });
+  });
+  worker.addEventListener("error", ({ message }) => {
+    fail(new VerificationEnded({ reason: "broken", message }));
+  });
+  send({ type: "start", task });
   return {
     report,
     ask<Name extends QueryName>(name: Name, ask: VerificationQueries[Name]["ask"]) {
@@ -92,11 +98,10 @@ export function startVerification({
         waiting.set(request, { resolve: settle, reject: refuse });
       });
       // The name says which question it is.
-      worker.postMessage({ type: "query", request, name, ask } as VerificationOrder);
-      // The worker answers the question that was asked.
-      return answer as Promise<VerificationQueries[Name]["answer"]>;
+      send({ type: "query", request, name, ask } as VerificationOrder);
+      return answer;
     },
-    cancel: () => worker.postMessage({ type: "cancel" }),
+    cancel: () => send({ type: "cancel" }),
     close: () => {
       worker.terminate();
       fail(new VerificationEnded({ reason: "cancelled" }));

@@ -1,11 +1,4 @@
-import {
-  decoded,
-  encoded,
-  otherKeys,
-  resigned,
-  type PublicationPart,
-  type PublicationParts,
-} from "./certified.ts";
+import { decoded, encoded, otherKeys, resigned, type PublicationParts } from "./certified.ts";
 import { publicationParts } from "./publication-folder.ts";
 import { seededRandom, type SeededRandom } from "./seeded-random.ts";
 

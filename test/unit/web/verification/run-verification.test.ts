@@ -1,9 +1,12 @@
-import { expect, it } from "vitest";
+import { expect, expectTypeOf, it } from "vitest";
 import {
   SourceError,
   type PublicationSource,
 } from "../../../../src/verification/publication-source.ts";
-import type { VerificationOrder } from "../../../../src/web/verification/messages.ts";
+import type {
+  VerificationMessage,
+  VerificationOrder,
+} from "../../../../src/web/verification/messages.ts";
 import {
   startVerification,
   VerificationEnded,
@@ -23,24 +26,38 @@ const task = {
 };
 
 /** A worker in this thread: what it is sent is copied, as between threads. */
-function workerOf(source: PublicationSource): VerificationWorker {
-  const worker: VerificationWorker = {
-    postMessage(order) {
-      void session.take(structuredClone(order));
-    },
-    terminate() {},
-    onmessage: null,
-    onerror: null,
-  };
-  const session = new VerificationSession(
-    (message, transfer = []) => {
-      const data = structuredClone(message, { transfer });
-      worker.onmessage?.(new MessageEvent("message", { data }));
-    },
-    () => source,
-  );
-  return worker;
+class WorkerHere extends EventTarget {
+  readonly orders: VerificationOrder[] = [];
+  readonly #session: VerificationSession | null;
+
+  constructor(source: PublicationSource | null) {
+    super();
+    const post = (data: VerificationMessage, transfer: ArrayBuffer[] = []) =>
+      this.dispatchEvent(
+        new MessageEvent("message", { data: structuredClone(data, { transfer }) }),
+      );
+    this.#session =
+      source === null
+        ? null
+        : new VerificationSession(
+            (message, transfer) => void post(message, transfer),
+            () => source,
+          );
+  }
+
+  postMessage(order: VerificationOrder): void {
+    this.orders.push(order);
+    void this.#session?.take(structuredClone(order));
+  }
+
+  terminate(): void {}
 }
+
+/** It sends no other events than these. */
+const asWorker = (worker: WorkerHere) => worker as unknown as VerificationWorker;
+const workerOf = (source: PublicationSource) => asWorker(new WorkerHere(source));
+/** The platform's own worker is one, too. */
+expectTypeOf<Worker>().toExtend<VerificationWorker>();
 
 it("tells its progress, gives its report, and answers from what it has read", async () => {
   const phases = new Set<string>();
@@ -124,16 +141,10 @@ it.each([
 });
 
 it("fails where its worker does", async () => {
-  const orders: VerificationOrder[] = [];
-  const worker: VerificationWorker = {
-    postMessage: (order) => orders.push(order),
-    terminate() {},
-    onmessage: null,
-    onerror: null,
-  };
-  const running = startVerification({ worker, task });
-  expect(orders).toEqual([{ type: "start", task }]);
-  worker.onerror?.({ message: "out of memory" } as ErrorEvent);
+  const worker = new WorkerHere(null);
+  const running = startVerification({ worker: asWorker(worker), task });
+  expect(worker.orders).toEqual([{ type: "start", task }]);
+  worker.dispatchEvent(Object.assign(new Event("error"), { message: "out of memory" }));
   const failure = { reason: "broken", message: "out of memory" };
   await expect(running.report).rejects.toMatchObject({ failure });
 });
