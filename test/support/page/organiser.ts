@@ -51,6 +51,11 @@ export async function closeAndCertify(decisionId: string): Promise<void> {
   });
 }
 
+/** Ends a decision without a result. */
+export async function cancelDecision(decisionId: string): Promise<void> {
+  await client.call("POST /api/v1/decisions/{decisionId}/cancel", { path: { decisionId } });
+}
+
 /** As many votes of voters of their own, in turn of these. */
 export function votesOf(
   count: number,

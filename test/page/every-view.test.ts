@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { useBrowser } from "../support/page/browser.ts";
+import { expectAccessible, expectNamed, expectNoOverflow } from "../support/page/clean-view.ts";
+import { keepPicture } from "../support/page/pictures.ts";
+import { watchSettling } from "../support/page/settled.ts";
+import { prepareStates, type DecisionState } from "../support/page/states.ts";
+import { otherViews, viewsOf, type PageView } from "../support/page/views.ts";
+
+const { visit } = useBrowser();
+const widths = [320, 390, 1_280];
+
+/** Addresses of this site that a page leads to, and where on itself, by the view that has them. */
+const links = new Map<string, string>();
+
+/** Looks at a page in both themes and all widths. */
+async function lookAt({ name, path, status }: PageView): Promise<void> {
+  const visitor = await visit({ viewport: { width: widths[0] ?? 0, height: 700 } });
+  const { page } = visitor;
+  if (status !== undefined) {
+    for (const end of ["", "/outcome", "/results", "/events"]) {
+      visitor.expectRefusal(status, `${new URL(path, inject("origin")).pathname}${end}`);
+    }
+    visitor.expectRefusal(status, "/api/v1/decisions/nowhere-000000000000");
+  }
+  const whenSettled = watchSettling(page);
+  await page.goto(path);
+  await whenSettled();
+  await expectNamed(page, name);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 700 });
+    await expectNoOverflow(page, `${name}, ${width}`);
+    await expectAccessible(page, `${name}, ${width}`);
+    await keepPicture(page, name);
+  }
+  await noteLinks(name, page.url(), await page.locator("a[href]").all());
+  await visitor.leave();
+}
+
+async function noteLinks(
+  name: string,
+  base: string,
+  anchors: { getAttribute(name: string): Promise<string | null> }[],
+): Promise<void> {
+  for (const anchor of anchors) {
+    const url = new URL((await anchor.getAttribute("href")) ?? "", base);
+    if (url.origin === inject("origin")) links.set(`${url.pathname}${url.search}`, name);
+  }
+}
+
+describe("every page in every state, theme and width", () => {
+  let states: DecisionState[];
+  beforeAll(async () => {
+    states = await prepareStates();
+  });
+
+  it.each(otherViews)("$name", lookAt);
+
+  it.each([
+    "turnout only",
+    "certified roll call",
+    "certified aggregate",
+    "open live",
+    "scheduled",
+    "sealed",
+    "cancelled",
+    "weighted long title",
+    "27 regions",
+    "1000 regions",
+    "arabic without votes",
+    "certified hostile text",
+  ])("decision: %s", async (name) => {
+    const state = states.find((each) => each.name === name);
+    expect(state).toBeDefined();
+    if (state === undefined) return;
+    for (const view of viewsOf(state)) await lookAt(view);
+  });
+
+  it("leads nowhere that refuses", async () => {
+    const refused: string[] = [];
+    for (const [path, view] of links) {
+      const { status, body } = await fetch(new URL(path, inject("origin")));
+      await body?.cancel();
+      if (status >= 400) refused.push(`${status} ${path}, from: ${view}`);
+    }
+    expect(refused).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { expect } from "vitest";
+import type { Page } from "playwright-core";
+import { violations } from "./accessibility.ts";
+
+/** What is wider than its box, and so stands beyond it; with the root, beyond the screen. */
+const tooWide = `[document.documentElement, ...document.querySelectorAll("main *")]
+  .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
+  .filter((each) => !/inline$|contents/.test(getComputedStyle(each).display))
+  .filter((each) => getComputedStyle(each).overflowX === "visible")
+  .map((each) => each.tagName + "." + each.className + " " + each.textContent.slice(0, 40))`;
+
+/** Fails on what stands in the way of people with disabilities (WCAG 2.2 AA), in dark and light. */
+export async function expectAccessible(page: Page, view: string): Promise<void> {
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page), `${view}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** Fails on text beyond its box, or beyond the edge of the screen. */
+export async function expectNoOverflow(page: Page, view: string): Promise<void> {
+  expect(await page.evaluate<string[]>(tooWide), `${view}: text beyond its box`).toEqual([]);
+}
+
+/** Fails on a page without one heading above all others, or without a title of its own. */
+export async function expectNamed(page: Page, view: string): Promise<void> {
+  expect(await page.locator("h1").count(), `${view}: headings of the first level`).toBe(1);
+  expect((await page.locator("h1").innerText()).trim(), `${view}: heading`).not.toBe("");
+  expect((await page.title()).trim(), `${view}: title`).not.toBe("");
+}
