@@ -3,6 +3,8 @@ import type { ReceiptReport } from "../../verification/check-receipt.ts";
 import type { VerificationProgress } from "../../verification/read-list.ts";
 import type { ReadReceipt } from "../../verification/receipt-text.ts";
 import type { VerificationReport } from "../../verification/verify-published.ts";
+import type { VerificationFailure, VerificationTask } from "../verification/messages.ts";
+import type { RunningVerification } from "../verification/run-verification.ts";
 import type { VerificationRequest } from "./verify-form.tsx";
 
 export interface VerificationAnswer {
@@ -15,7 +17,7 @@ export type VerificationState =
   | { phase: "idle" }
   | { phase: "running"; progress: VerificationProgress | null }
   | { phase: "done"; answer: VerificationAnswer }
-  /** `code` is the API's, `not_certified`, or `unreachable`. */
+  /** `code` is the API's, `not_certified`, `unreachable`, or `broken`. */
   | { phase: "failed"; code: string; request: VerificationRequest };
 
 export interface VerificationRun {
@@ -38,7 +40,7 @@ export function useVerification(): VerificationRun {
     };
     void answerOf(request, stop.signal, (progress) => show({ phase: "running", progress })).then(
       (answer) => show({ phase: "done", answer }),
-      (error: unknown) => show({ phase: "failed", code: failureCode(error), request }),
+      (error: unknown) => show({ phase: "failed", code: codeOfFailure(error), request }),
     );
   }, []);
   const cancel = useCallback(() => {
@@ -50,21 +52,40 @@ export function useVerification(): VerificationRun {
 }
 
 async function answerOf(
-  { decisionId, receipt }: VerificationRequest,
+  { decisionId, receipt, trustedKeys }: VerificationRequest,
   signal: AbortSignal,
   onProgress: (progress: VerificationProgress) => void,
 ): Promise<VerificationAnswer> {
-  const { openVerification } = await import("../verification/run-verification.ts");
-  const verification = openVerification();
+  const running = await startOnThread(
+    { origin: location.origin, decisionId, trustedKeys },
+    onProgress,
+  );
+  signal.addEventListener("abort", () => running.close());
   try {
-    const report = await verification.verify({ decisionId, signal, onProgress });
-    const receiptReport = receipt === null ? null : await verification.checkReceipt(receipt);
-    return { report, receipt, receiptReport };
+    signal.throwIfAborted();
+    const report = await running.report;
+    const receiptReport =
+      receipt === null ? null : await running.ask("receipt", { text: receipt.text });
+    return { report, receipt: receipt?.read ?? null, receiptReport };
   } finally {
-    verification.close();
+    running.close();
   }
 }
 
-function failureCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unreachable";
+async function startOnThread(
+  task: VerificationTask,
+  onProgress: (progress: VerificationProgress) => void,
+): Promise<RunningVerification> {
+  const { startVerification } = await import("../verification/run-verification.ts");
+  const { startVerificationWorker } = await import("../verification/start-worker.ts");
+  return startVerification({ worker: startVerificationWorker(), task, onProgress });
+}
+
+function codeOfFailure(error: unknown): string {
+  const failure =
+    error instanceof Error && error.name === "VerificationEnded" && "failure" in error
+      ? (error.failure as VerificationFailure)
+      : null;
+  if (failure === null) return "broken";
+  return failure.reason === "unreadable" ? failure.code : failure.reason;
 }

@@ -48,10 +48,14 @@ export function VerificationResult({ answer }: { answer: VerificationAnswer }) {
         {signedBy === null ? null : (
           <>
             <p>
-              <Trans>
-                Signed with key {signedBy.kid}. Compare it with a copy from elsewhere: a newspaper,
-                an observer, the organiser’s own site.
-              </Trans>
+              {report.isKeyTrusted ? (
+                <Trans>Signed with the key that you gave: {signedBy.kid}.</Trans>
+              ) : (
+                <Trans>
+                  Signed with key {signedBy.kid}. Compare it with a copy from elsewhere: a
+                  newspaper, an observer, the organiser’s own site.
+                </Trans>
+              )}
             </p>
             <p>
               <code>{signedBy.x}</code>

@@ -7,7 +7,9 @@ import { ReceiptField } from "./receipt-field.tsx";
 /** What is to be verified: a decision, and a receipt of it where somebody has one. */
 export interface VerificationRequest {
   decisionId: string;
-  receipt: ReadReceipt | null;
+  receipt: { text: string; read: ReadReceipt } | null;
+  /** Public keys that somebody has from elsewhere: one of them must have signed. */
+  trustedKeys: string[];
 }
 
 export type VerifyFormProps = {
@@ -23,6 +25,7 @@ export function VerifyForm({ decision, isBusy, onVerify }: VerifyFormProps) {
   const { t } = useLingui();
   const [named, setNamed] = useState(decision);
   const [receiptText, setReceiptText] = useState("");
+  const [keyText, setKeyText] = useState("");
   const [faults, setFaults] = useState<{ decision?: string; receipt?: string }>({});
   // A receipt's QR code is a link to this page: its fragment is sent to nobody, and not kept here.
   useEffect(() => {
@@ -51,7 +54,12 @@ export function VerifyForm({ decision, isBusy, onVerify }: VerifyFormProps) {
         : {}),
     });
     if (found === null || site !== null || isReceiptWrong) return;
-    onVerify({ decisionId: found.id, receipt });
+    const key = keyText.trim();
+    onVerify({
+      decisionId: found.id,
+      receipt: receipt === null ? null : { text: receiptText, read: receipt },
+      trustedKeys: key === "" ? [] : [key],
+    });
   };
   return (
     <form className="verify-form" onSubmit={verify} noValidate>
@@ -81,6 +89,22 @@ export function VerifyForm({ decision, isBusy, onVerify }: VerifyFormProps) {
           setReceiptText(text);
         }}
       />
+      <details className="verify-key">
+        <summary>
+          <Trans>I have the public key from elsewhere</Trans>
+        </summary>
+        <label htmlFor={`${id}-key`}>
+          <Trans>Public key</Trans>
+        </label>
+        <input
+          id={`${id}-key`}
+          type="text"
+          autoComplete="off"
+          spellCheck={false}
+          value={keyText}
+          onChange={({ target }) => setKeyText(target.value)}
+        />
+      </details>
       <button className="button strong" disabled={isBusy}>
         <Trans>Check</Trans>
       </button>

@@ -45,7 +45,10 @@ export function PublishedVotes({ decision }: { decision: ApiDecision }) {
           <FilterBar
             filter={filter}
             regions={columns.hasRegions ? regions : []}
-            onFilter={setFilter}
+            onFilter={(next) => {
+              find.forget();
+              setFilter(next);
+            }}
           />
         ) : null}
       </div>

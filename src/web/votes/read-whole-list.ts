@@ -1,11 +1,56 @@
+import type { IndexedRow } from "../../verification/publication-index.ts";
+import { startVerification } from "../verification/run-verification.ts";
+import { startVerificationWorker } from "../verification/start-worker.ts";
+import type { VoteRow } from "./row-source.ts";
 import type { ReadProgress, WholeList } from "./whole-list.ts";
 
 export interface WholeListReading {
   decisionId: string;
+  /** Ends the reading, and gives its memory back. */
   signal: AbortSignal;
   onProgress: (progress: ReadProgress) => void;
 }
 
-export function readWholeList(_reading: WholeListReading): Promise<WholeList> {
-  return Promise.reject(new Error("not yet"));
+/** Reads the list of counted votes whole, in a Web Worker. Throws where it could not be read. */
+export async function readWholeList(reading: WholeListReading): Promise<WholeList> {
+  const { decisionId, signal, onProgress } = reading;
+  const running = startVerification({
+    worker: startVerificationWorker(),
+    task: { origin: location.origin, decisionId, trustedKeys: [] },
+    onProgress: (progress) => {
+      if (progress.phase === "counted") onProgress(progress);
+    },
+  });
+  signal.addEventListener("abort", () => running.close());
+  try {
+    await running.report;
+  } catch (error) {
+    running.close();
+    throw error;
+  }
+  return {
+    async filter({ choice, region }) {
+      const indices = await running.ask("filter", {
+        ...(choice === null ? {} : { choice }),
+        ...(region === null ? {} : { region }),
+      });
+      return {
+        size: indices.length,
+        rows: async (from, to) => {
+          const rows = await running.ask("rowsAt", { indices: indices.slice(from, to) });
+          return rows.map(voteRowOf);
+        },
+      };
+    },
+    close: () => running.close(),
+  };
+}
+
+function voteRowOf({ note, ...row }: IndexedRow): VoteRow {
+  const isKept = note !== null && note !== "unread";
+  return {
+    ...row,
+    name: isKept ? note.name : null,
+    statement: isKept ? note.statement : null,
+  };
 }

@@ -15,6 +15,8 @@ export interface FindVote {
   message: string | null;
   isBusy: boolean;
   find: (text: string) => void;
+  /** Other rows are listed now: what was found is not among them. */
+  forget: () => void;
 }
 
 /** Finds a vote in the list by what somebody has typed or pasted, and moves there. */
@@ -77,7 +79,11 @@ export function useFindVote(id: string, list: VoteList): FindVote {
     const number = /^#vote=(\d{1,9})$/.exec(location.hash)?.[1];
     if (source !== null && number !== undefined && active === null) find(number);
   }, [source, active, find]);
-  return { active, setActive, message, isBusy, find };
+  const forget = useCallback(() => {
+    setActive(null);
+    setMessage(null);
+  }, []);
+  return { active, setActive, message, isBusy, find, forget };
 }
 
 /** The row of the whole list that is looked for. */

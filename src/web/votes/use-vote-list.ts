@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { plural } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { readVotesPage, type VotesHead } from "../api/vote-queries.ts";
@@ -74,7 +74,7 @@ export function useVoteList(
   const announcement =
     listed === undefined
       ? ""
-      : i18n._(plural(listed, { one: "# vote is listed", other: "# votes are listed" }));
+      : t(i18n)`${plural(listed, { one: "# vote is listed", other: "# votes are listed" })}`;
   const key = source === fetched ? "all" : `${filter.choice ?? ""} ${filter.region ?? ""}`;
   return { source, key, local, shelf, filter, setFilter, whole, announcement };
 }
