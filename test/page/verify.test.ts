@@ -122,7 +122,6 @@ describe("the check", () => {
     await page.goto(`/verify?decision=${id}`);
     await page.getByRole("button", { name: "Check", exact: true }).click();
     await isAsked;
-    await page.getByText("Reading and checking the counted votes").first().waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByRole("button", { name: "Cancel" }).waitFor({ state: "detached" });
     expect(await page.getByRole("button", { name: "Check", exact: true }).isEnabled()).toBe(true);

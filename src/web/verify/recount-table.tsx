@@ -24,7 +24,7 @@ export function RecountTable({ consensus, regions, isWeighted }: RecountTablePro
   const parts = [...consensus.regions].filter(([code]) => code !== "");
   const rest = parts.length - shown;
   return (
-    <section aria-labelledby="recount">
+    <section>
       <h2 id="recount">
         <Trans>The count</Trans>
       </h2>
