@@ -1,4 +1,6 @@
 import type { VerificationWorker } from "./run-verification.ts";
+// The build gives it a default export: the address of the built script.
+// oxlint-disable-next-line import/default
 import workerAddress from "./verification-worker.ts?worker&url";
 
 /** As much of Trusted Types as is used; not every browser has them. */

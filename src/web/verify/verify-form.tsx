@@ -26,7 +26,8 @@ export function VerifyForm({ decision, isBusy, onVerify }: VerifyFormProps) {
   const [named, setNamed] = useState(decision);
   const [receiptText, setReceiptText] = useState("");
   const [keyText, setKeyText] = useState("");
-  const [faults, setFaults] = useState<{ decision?: string; receipt?: string }>({});
+  const [decisionFault, setDecisionFault] = useState<string | null>(null);
+  const [receiptFault, setReceiptFault] = useState<string | null>(null);
   // A receipt's QR code is a link to this page: its fragment is sent to nobody, and not kept here.
   useEffect(() => {
     if (readReceipt(location.hash) === null) return;
@@ -41,18 +42,18 @@ export function VerifyForm({ decision, isBusy, onVerify }: VerifyFormProps) {
     const wanted = named.trim() === "" ? (receipt?.decisionId ?? "") : named;
     const found = readDecision(wanted, location.origin);
     const site = found?.elsewhere ?? null;
-    const decisionFault =
+    setDecisionFault(
       found === null
         ? t`Enter the decision’s address or id.`
         : site === null
-          ? undefined
-          : t`This decision is at ${site}: check it on the page of that site.`;
-    setFaults({
-      ...(decisionFault === undefined ? {} : { decision: decisionFault }),
-      ...(isReceiptWrong
-        ? { receipt: t`This is no whole receipt: copy all of its first part, from “Question” on.` }
-        : {}),
-    });
+          ? null
+          : t`This decision is at ${site}: check it on the page of that site.`,
+    );
+    setReceiptFault(
+      isReceiptWrong
+        ? t`This is no whole receipt: copy all of its first part, from “Question” on.`
+        : null,
+    );
     if (found === null || site !== null || isReceiptWrong) return;
     const key = keyText.trim();
     onVerify({
@@ -73,19 +74,19 @@ export function VerifyForm({ decision, isBusy, onVerify }: VerifyFormProps) {
           autoComplete="off"
           spellCheck={false}
           value={named}
-          aria-invalid={faults.decision !== undefined}
+          aria-invalid={decisionFault !== null}
           aria-describedby={`${id}-fault`}
           onChange={({ target }) => setNamed(target.value)}
         />
         <p id={`${id}-fault`} className="field-fault" role="status">
-          {faults.decision}
+          {decisionFault}
         </p>
       </div>
       <ReceiptField
         value={receiptText}
-        fault={faults.receipt ?? null}
+        fault={receiptFault}
         onValue={(text) => {
-          setFaults(({ receipt: _, ...others }) => others);
+          setReceiptFault(null);
           setReceiptText(text);
         }}
       />
