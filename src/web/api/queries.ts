@@ -36,18 +36,18 @@ export function outcomeQuery(ask: ReadApi, id: string) {
   });
 }
 
-/** A decision's rule as clauses, and what it counts; it is frozen, and so read once. */
+/** A decision's rule as clauses; it is frozen, and so read once. */
 export function ruleQuery(ask: ReadApi, id: string) {
   return queryOptions({
     queryKey: ["rule", id],
     queryFn: async ({ signal }) => {
-      const { description, measure } = await readResource<ApiRule>(
+      const { description } = await readResource<ApiRule>(
         ask,
         decisionResource(id, "/rule"),
         signal,
       );
       // The contract leaves the clauses' members open; the description's type has them.
-      return { description: description as RuleDescription, measure };
+      return description as RuleDescription;
     },
     staleTime: Infinity,
   });

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "wouter";
-import { decisionQuery, resultsQuery, ruleQuery } from "../api/queries.ts";
+import { decisionQuery, resultsQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import type { ReadApi } from "../api/read-api.ts";
 import type { PageLoad, PageModule } from "../app/page-module.ts";
@@ -28,15 +28,14 @@ function DisplayPage() {
 
 async function loadDisplay({ queryClient, ask, params }: PageLoad & { ask: ReadApi }) {
   const query = decisionQuery(ask, params["id"] ?? "");
-  const rule = ruleQuery(ask, params["id"] ?? "");
-  await Promise.all([queryClient.prefetchQuery(query), queryClient.prefetchQuery(rule)]);
+  await queryClient.prefetchQuery(query);
   const decision = queryClient.getQueryData(query.queryKey);
   if (decision === undefined || !hasResults(decision.status)) return;
   const results = resultsQuery(ask, decision.id);
   await queryClient.prefetchQuery(results);
   // What can't be had for the moment the page reads by itself.
-  for (const { queryKey } of [results, rule])
-    if (queryClient.getQueryData(queryKey) === undefined) queryClient.removeQueries({ queryKey });
+  if (queryClient.getQueryData(results.queryKey) === undefined)
+    queryClient.removeQueries({ queryKey: results.queryKey });
 }
 
 const page: PageModule = {

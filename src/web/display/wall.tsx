@@ -3,8 +3,8 @@ import { Link } from "wouter";
 import { decisionAddress } from "../app/addresses.ts";
 import type { ApiDecision } from "../contract.ts";
 import { hasResults } from "../decision/decision-phase.ts";
+import { measuresOf } from "../results/measure.ts";
 import { ResultSection } from "../results/result-section.tsx";
-import { useCountMeasures } from "../results/use-count-measures.ts";
 import { useLiveResults } from "../results/use-live-results.ts";
 import { Notice } from "../ui/notice.tsx";
 import { StatusBadge } from "../ui/status-badge.tsx";
@@ -46,7 +46,7 @@ export function Wall({ decision }: { decision: ApiDecision }) {
 
 function WallResult({ decision }: { decision: ApiDecision }) {
   const { results } = useLiveResults(decision.id);
-  const [measure = "ballots"] = useCountMeasures(decision.id) ?? [];
+  const [measure = "ballots"] = measuresOf(decision);
   const hasRegions =
     results?.shows === "counts" && results.regions.length > 0 && decision.regions.length > 0;
   return (

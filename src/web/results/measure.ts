@@ -1,12 +1,14 @@
-import type { ApiDecision, ApiRule } from "../contract.ts";
+import type { ApiDecision } from "../contract.ts";
 
 /** What is counted: heads, or their weight. */
 export type CountMeasure = "ballots" | "weight";
 
 const both: readonly CountMeasure[] = ["ballots", "weight"];
 
-/** The measures of a rule, one or both, in the order in which they stand everywhere. */
-export function measuresOf(by: ApiRule["measure"]["by"]): readonly CountMeasure[] {
+/** What a decision's rule counts, one or both, in the order in which they stand everywhere. */
+export function measuresOf({
+  measure: { by },
+}: Pick<ApiDecision, "measure">): readonly CountMeasure[] {
   return both.filter((measure) => by === "both" || by === measure);
 }
 

@@ -1,9 +1,9 @@
 import type { ApiDecision } from "../contract.ts";
 import { RegionTable } from "./region-table.tsx";
 import "./results.css";
+import { measuresOf } from "./measure.ts";
 import { SaveMenu } from "./save-menu.tsx";
 import { TurnoutRegions } from "./turnout-regions.tsx";
-import { useCountMeasures } from "./use-count-measures.ts";
 import { useLiveResults } from "./use-live-results.ts";
 
 export type ResultRegionsProps = { decision: ApiDecision };
@@ -11,9 +11,9 @@ export type ResultRegionsProps = { decision: ApiDecision };
 /** The regions of a decision, as far as they are shown. */
 export function ResultRegions({ decision }: ResultRegionsProps) {
   const { results } = useLiveResults(decision.id);
-  const measures = useCountMeasures(decision.id);
+  const measures = measuresOf(decision);
   const { regions } = decision;
-  if (results === null || measures === null || regions.length === 0) return null;
+  if (results === null || regions.length === 0) return null;
   if (results.shows === "nothing") return null;
   return (
     <div className="regions-part">

@@ -5,8 +5,9 @@ import { FreshnessLine } from "./freshness-line.tsx";
 import { MeasuredBoard } from "./measured-board.tsx";
 import type { HeldResults } from "./merge-results.ts";
 import "./results.css";
+import { measuresOf } from "./measure.ts";
+import { ReleaseNote } from "./release-note.tsx";
 import { SaveMenu } from "./save-menu.tsx";
-import { useCountMeasures } from "./use-count-measures.ts";
 import { useLiveResults } from "./use-live-results.ts";
 
 export type ResultSectionProps = { decision: ApiDecision };
@@ -14,7 +15,7 @@ export type ResultSectionProps = { decision: ApiDecision };
 /** The result of a decision, live while it moves; what its regions say is `ResultRegions`. */
 export function ResultSection({ decision }: ResultSectionProps) {
   const state = useLiveResults(decision.id);
-  const measures = useCountMeasures(decision.id);
+  const measures = measuresOf(decision);
   const { results, error, retry } = state;
   if (error !== null) return <ReadFailure error={error} onRetry={retry} />;
   return (
@@ -25,9 +26,12 @@ export function ResultSection({ decision }: ResultSectionProps) {
         </h2>
         <FreshnessLine state={state} />
       </div>
-      {results !== null && measures !== null && (
+      {results !== null && (
         <>
           <MeasuredBoard decision={decision} results={results} measures={measures} />
+          {results.shows !== "nothing" && results.release_min !== undefined && (
+            <ReleaseNote releaseMin={results.release_min} />
+          )}
           {results.shows === "counts" && (
             <SaveMenu what="board" decision={decision} results={results} measures={measures} />
           )}

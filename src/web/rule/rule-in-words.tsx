@@ -10,7 +10,7 @@ import "./rule.css";
 
 /** The rule of a decision in words, once it is read. */
 export function DecisionRule({ id }: { id: string }) {
-  const { data: { description } = {} } = useQuery(ruleQuery(useReadApi(), id));
+  const { data: description } = useQuery(ruleQuery(useReadApi(), id));
   return description === undefined ? null : <RuleInWords description={description} />;
 }
 

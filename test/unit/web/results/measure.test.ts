@@ -3,9 +3,9 @@ import type { ApiDecision } from "../../../../src/web/contract.ts";
 import { isWeighted, measuresOf } from "../../../../src/web/results/measure.ts";
 
 test("a board is drawn in what its rule counts, and in both where the rule does", () => {
-  expect(measuresOf("ballots")).toEqual(["ballots"]);
-  expect(measuresOf("weight")).toEqual(["weight"]);
-  expect(measuresOf("both")).toEqual(["ballots", "weight"]);
+  expect(measuresOf({ measure: { by: "ballots", units: null } })).toEqual(["ballots"]);
+  expect(measuresOf({ measure: { by: "weight", units: null } })).toEqual(["weight"]);
+  expect(measuresOf({ measure: { by: "both", units: null } })).toEqual(["ballots", "weight"]);
 });
 
 describe("ballots have weights", () => {
