@@ -88,7 +88,7 @@ export class BallotSession {
    * stood in the address after `#token=`, null where nothing did.
    */
   async start(linked: string | null): Promise<void> {
-    if (this.#delivery.unsettledNonce() !== null || this.#delivery.isUnderWay()) return;
+    await this.#delivery.whenIdle();
     if (!this.#ports.isSecure()) return this.#showToken("insecure");
     const token = linked === null ? this.#tab.token() : readBallotToken(linked);
     if (token !== null) return this.takeToken(token);

@@ -37,6 +37,7 @@ export class VoteDelivery {
   #unsettled: VoteAttempt | null = null;
   #mayBeRecorded = false;
   #isUnderWay = false;
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(parts: VoteDeliveryParts) {
     this.#parts = parts;
@@ -44,6 +45,11 @@ export class VoteDelivery {
 
   isUnderWay(): boolean {
     return this.#isUnderWay;
+  }
+
+  /** Once nothing is under way. */
+  async whenIdle(): Promise<void> {
+    while (this.#isUnderWay) await this.#ended;
   }
 
   /** The nonce of the vote that has no clear answer; null without one. */
@@ -106,11 +112,11 @@ export class VoteDelivery {
     const { ports, show } = this.#parts;
     this.#isUnderWay = true;
     if (shown !== null) show({ kind: "sending", choice: shown, sending: 0 });
-    try {
-      await ports.withLock(`enviro-governance/ballot/${fingerprint}`, run);
-    } finally {
+    const ending = ports.withLock(`enviro-governance/ballot/${fingerprint}`, run).finally(() => {
       this.#isUnderWay = false;
-    }
+    });
+    this.#ended = ending.catch(() => undefined);
+    await ending;
   }
 
   async #goOn(holder: TokenHolder): Promise<void> {

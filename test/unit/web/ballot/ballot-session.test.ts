@@ -203,6 +203,21 @@ describe("a vote without a clear answer", () => {
     expect(browser.record.receipts.size).toBe(1);
   });
 
+  it("is kept when the link of another voter is opened, and settled with its own", async () => {
+    const browser = new FakeBrowser();
+    const session = await begin(browser);
+    browser.record.next.push(..."1234".split("").map(() => "lost before" as const));
+    const casting = castYes(session);
+    await session.start(tokenOf("ben"));
+    await casting;
+    expect(session.step()).toEqual({ kind: "choice" });
+    await session.resend({ isUnseen: true });
+    expect(browser.record.bodies).toEqual([]);
+    await session.start(link);
+    expect(session.step()).toMatchObject({ kind: "recorded", ballot: { choice: "yes" } });
+    expect(browser.record.bodies).toHaveLength(1);
+  });
+
   it("is not taken for recorded in a form that is not known", async () => {
     const browser = new FakeBrowser();
     const session = await begin(browser);
