@@ -53,8 +53,11 @@ export class BallotSession {
     return this.#holder?.claims ?? null;
   }
 
+  /** The ballot as it was filled in last: before a change, with the vote that is recorded. */
   draft(): BallotDraft {
-    return this.#tab.draft();
+    const draft = this.#tab.draft();
+    const recorded = this.#newest()?.choice ?? "withdrawn";
+    return { ...draft, choice: draft.choice ?? (recorded === "withdrawn" ? null : recorded) };
   }
 
   keepDraft(draft: BallotDraft): void {
@@ -196,7 +199,8 @@ export class BallotSession {
   }
 
   #show(step: BallotStep): void {
-    if (step.kind === "recorded") this.#tab.dropDraft();
+    // The reasons outlive a change of the vote.
+    if (step.kind === "recorded") this.#tab.keepDraft({ ...this.#tab.draft(), choice: null });
     this.#step = step;
     for (const watcher of this.#watchers) watcher();
   }

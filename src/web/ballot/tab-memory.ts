@@ -47,10 +47,6 @@ export class TabMemory {
     this.#write("draft", JSON.stringify(draft));
   }
 
-  dropDraft(): void {
-    this.#drop("draft");
-  }
-
   /** The token too. */
   forget(): void {
     this.#drop("token");

@@ -50,6 +50,9 @@ describe("the way of a vote", () => {
     await castYes(reloaded);
     const again = await begin(browser, { linked: null, tab });
     expect(again.step()).toMatchObject({ kind: "recorded", isNew: false });
+    // What a change begins with: the vote that is recorded, and the reasons.
+    expect(again.draft()).toEqual({ choice: "yes", statement: "It floods." });
+    again.forget();
     expect(again.draft()).toEqual({ choice: null, statement: "" });
   });
 
