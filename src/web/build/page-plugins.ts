@@ -7,6 +7,9 @@ import { compileMessages } from "./compile-messages.ts";
 import { routeFiles } from "./route-files.ts";
 
 const rendererFile = resolve(import.meta.dirname, "../server/render-page.tsx");
+const entitiesFile = resolve(import.meta.dirname, "../decision/named-entities.ts");
+
+const alias = { "page-renderer": rendererFile, "markdown-to-jsx/entities": entitiesFile };
 
 /** What makes the page's sources runnable: JSX, and messages out of Lingui's macros. */
 export function pagePlugins(): PluginOption[] {
@@ -20,7 +23,7 @@ export function pagePlugins(): PluginOption[] {
     routeFiles(),
     {
       name: "page-renderer",
-      config: () => ({ resolve: { alias: { "page-renderer": rendererFile } } }),
+      config: () => ({ resolve: { alias } }),
     },
   ];
 }
