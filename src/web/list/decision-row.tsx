@@ -3,6 +3,7 @@ import { decisionAddress } from "../app/addresses.ts";
 import type { DecisionPage } from "../contract.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { RowDay } from "./row-day.tsx";
+import { RowResult } from "./row-result.tsx";
 
 /** A decision as the list has it. */
 export type ListedDecision = DecisionPage["items"][number];
@@ -24,6 +25,7 @@ export function DecisionRow({ decision }: { decision: ListedDecision }) {
           </span>
         </p>
       </div>
+      <RowResult decision={decision} />
     </li>
   );
 }

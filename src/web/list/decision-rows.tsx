@@ -63,6 +63,13 @@ export function DecisionRows({ list, wanted }: DecisionRowsProps) {
           </Link>
         ) : null}
         {decisions.length === 0 ? <EmptyList status={wanted.status} /> : null}
+        {decisions.some(({ result }) => result?.final === false) ? (
+          <p className="quiet-line">
+            <Trans>
+              Figures of open decisions are up to a minute old here; a decision’s own page is live.
+            </Trans>
+          </p>
+        ) : null}
         {wanted.after === null ? null : (
           <Link href={listAddress({ status: wanted.status })}>
             <Trans>From the newest on</Trans>

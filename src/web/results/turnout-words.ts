@@ -27,7 +27,10 @@ export function turnoutWords(
 }
 
 /** How many have voted where nobody knows of how many. */
-export function votedWords(i18n: I18n, { turnout }: { turnout?: { voters: number } }): string {
+export function votedWords(
+  i18n: I18n,
+  { turnout }: { turnout?: { voters: number } | undefined },
+): string {
   const voters = turnout?.voters ?? 0;
   return t(i18n)`${plural(voters, { one: "# voter has voted", other: "# voters have voted" })}`;
 }
