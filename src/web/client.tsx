@@ -50,6 +50,7 @@ hydrateRoot(
   root,
   <StrictMode>
     <App
+      origin={location.origin}
       queryClient={queryClient}
       i18n={createI18n(document.documentElement.lang)}
       ask={readFromBrowser}

@@ -6,6 +6,7 @@ import type {
   ApiOutcome,
   ApiResults,
   ApiRule,
+  ApiSigningKey,
   DecisionPage,
   EventsPage,
 } from "../contract.ts";
@@ -105,6 +106,16 @@ export function apiGuideQuery(ask: ReadApi) {
       const { guideTo } = await import("../api-docs/api-guide.ts");
       return guideTo(await readResource<ApiDocument>(ask, "/api/v1/openapi.json", signal));
     },
+    staleTime: Infinity,
+  });
+}
+
+/** The keys that receipts and outcomes are signed with. */
+export function signingKeysQuery(ask: ReadApi) {
+  return queryOptions({
+    queryKey: ["signing-keys"],
+    queryFn: ({ signal }) =>
+      readResource<{ keys: ApiSigningKey[] }>(ask, "/.well-known/enviro-governance/keys", signal),
     staleTime: Infinity,
   });
 }

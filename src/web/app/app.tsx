@@ -14,10 +14,13 @@ import { ReadApiContext } from "../api/read-api-context.ts";
 import type { ReadApi } from "../api/read-api.ts";
 import { Layout } from "./layout.tsx";
 import { notFoundPage } from "./not-found-page.tsx";
+import { OriginContext } from "./origin-context.ts";
 import type { PageModule } from "./page-module.ts";
 import { pageRoutes, type PageRoute } from "./routes.ts";
 
 export type AppProps = {
+  /** The site's own, for addresses that are read elsewhere. */
+  origin: string;
   queryClient: QueryClient;
   i18n: I18n;
   ask: ReadApi;
@@ -28,18 +31,20 @@ export type AppProps = {
 };
 
 /** The whole site. */
-export function App({ queryClient, i18n, ask, dehydrated, at }: AppProps) {
+export function App({ origin, queryClient, i18n, ask, dehydrated, at }: AppProps) {
   const place = at === undefined ? {} : { ssrPath: at.path, ssrSearch: at.search };
   return (
     <QueryClientProvider client={queryClient}>
       <HydrationBoundary state={dehydrated}>
         <I18nProvider i18n={i18n}>
           <ReadApiContext value={ask}>
-            <Router {...place}>
-              <Layout>
-                <Pages queryClient={queryClient} i18n={i18n} />
-              </Layout>
-            </Router>
+            <OriginContext value={origin}>
+              <Router {...place}>
+                <Layout>
+                  <Pages queryClient={queryClient} i18n={i18n} />
+                </Layout>
+              </Router>
+            </OriginContext>
           </ReadApiContext>
         </I18nProvider>
       </HydrationBoundary>

@@ -33,6 +33,7 @@ export const renderPage: RenderPage = async ({ url, template, ask }) => {
   };
   const stream = await renderToReadableStream(
     <App
+      origin={url.origin}
       queryClient={queryClient}
       i18n={i18n}
       ask={ask}

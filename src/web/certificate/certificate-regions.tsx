@@ -1,0 +1,91 @@
+import { plural } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ApiDecision, ApiOutcome } from "../contract.ts";
+import { formatInteger } from "../i18n/format.ts";
+import { choiceWord } from "../results/choice-words.ts";
+import { countsOf, shownChoices } from "../results/tally-bars.ts";
+
+export type CertificateRegionsProps = { decision: ApiDecision; outcome: ApiOutcome };
+
+/** What fits on a page, in two columns; the largest ones are shown. */
+const regionsPrinted = 60;
+
+/** Votes by region, in the measure of the rule. */
+export function CertificateRegions({ decision, outcome }: CertificateRegionsProps) {
+  const { t } = useLingui();
+  const measure = decision.measure.by === "weight" ? "weight" : "ballots";
+  const named = outcome.tally.regions.filter(({ region }) => region !== "");
+  if (named.length === 0) return null;
+  const names = new Map(decision.regions.map(({ code, name }) => [code, name]));
+  const largestFirst = named
+    .map((tally) => ({ code: tally.region, counts: countsOf(tally, measure) }))
+    .toSorted((a, b) => compare(b.counts.all, a.counts.all));
+  const shown = largestFirst.slice(0, regionsPrinted);
+  const hidden = decision.regions.length - shown.length;
+  const columns = shown.length > regionsPrinted / 4 ? halves(shown) : [shown];
+  return (
+    <section aria-labelledby="regions-title">
+      <h2 id="regions-title">
+        {measure === "weight" ? <Trans>Weight by region</Trans> : <Trans>Ballots by region</Trans>}
+      </h2>
+      <div className="certificate-regions">
+        {columns.map((rows) => (
+          <RegionCounts key={rows[0]?.code} rows={rows} names={names} />
+        ))}
+      </div>
+      {hidden <= 0 ? null : (
+        <p>
+          {t`${plural(hidden, {
+            one: "# more region is not shown here; the signed outcome has all that may be shown.",
+            other:
+              "# more regions are not shown here; the signed outcome has all that may be shown.",
+          })}`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+type Row = { code: string; counts: ReturnType<typeof countsOf> };
+
+function RegionCounts({ rows, names }: { rows: Row[]; names: ReadonlyMap<string, string> }) {
+  const { i18n } = useLingui();
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">
+            <Trans>Region</Trans>
+          </th>
+          {shownChoices.map((choice) => (
+            <th scope="col" key={choice}>
+              {choiceWord(i18n, choice)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ code, counts }) => (
+          <tr key={code}>
+            <th scope="row" dir="auto">
+              {names.get(code) ?? code}
+            </th>
+            {shownChoices.map((choice) => (
+              <td key={choice}>{formatInteger(i18n, counts[choice])}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function halves(rows: Row[]): Row[][] {
+  const half = Math.ceil(rows.length / 2);
+  return [rows.slice(0, half), rows.slice(half)];
+}
+
+function compare(a: bigint, b: bigint): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
