@@ -27,6 +27,6 @@ export function availableRecords(
     events: manifestHash !== null,
     publication: status === "certified",
     received: disclosure === "roll_call" && isCounted && forgottenAt === null,
-    certificate: isOver(status),
+    certificate: status === "certified",
   };
 }
