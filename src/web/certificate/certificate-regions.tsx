@@ -15,30 +15,41 @@ export function CertificateRegions({ decision, outcome }: CertificateRegionsProp
   const { t } = useLingui();
   const measure = decision.measure.by === "weight" ? "weight" : "ballots";
   const named = outcome.tally.regions.filter(({ region }) => region !== "");
-  if (named.length === 0) return null;
+  if (decision.regions.length === 0) return null;
   const names = new Map(decision.regions.map(({ code, name }) => [code, name]));
   const largestFirst = named
     .map((tally) => ({ code: tally.region, counts: countsOf(tally, measure) }))
     .toSorted((a, b) => compare(b.counts.all, a.counts.all));
   const shown = largestFirst.slice(0, regionsPrinted);
-  const hidden = decision.regions.length - shown.length;
+  const cut = named.length - shown.length;
+  const secret = decision.regions.length - named.length;
   const columns = shown.length > regionsPrinted / 4 ? halves(shown) : [shown];
   return (
     <section aria-labelledby="regions-title">
       <h2 id="regions-title">
         {measure === "weight" ? <Trans>Weight by region</Trans> : <Trans>Ballots by region</Trans>}
       </h2>
-      <div className="certificate-regions">
-        {columns.map((rows) => (
-          <RegionCounts key={rows[0]?.code} rows={rows} names={names} />
-        ))}
-      </div>
-      {hidden <= 0 ? null : (
+      {shown.length === 0 ? null : (
+        <div className="certificate-regions">
+          {columns.map((rows) => (
+            <RegionCounts key={rows[0]?.code} rows={rows} names={names} />
+          ))}
+        </div>
+      )}
+      {cut > 0 && (
         <p>
-          {t`${plural(hidden, {
-            one: "# more region is not shown here; the signed outcome has all that may be shown.",
+          {t`${plural(cut, {
+            one: "The figures of # smaller region are in the signed outcome.",
+            other: "The figures of # smaller regions are in the signed outcome.",
+          })}`}
+        </p>
+      )}
+      {secret > 0 && (
+        <p>
+          {t`${plural(secret, {
+            one: "The figures of # region are shown to nobody: they would tell how single voters voted.",
             other:
-              "# more regions are not shown here; the signed outcome has all that may be shown.",
+              "The figures of # regions are shown to nobody: they would tell how single voters voted.",
           })}`}
         </p>
       )}
