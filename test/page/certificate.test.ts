@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useBrowser } from "../support/page/browser.ts";
-import {
-  castAtStation,
-  closeAndCertify,
-  openDecision,
-  votesOf,
-} from "../support/page/organiser.ts";
+import { castAtStation, closeAndCertify, openDecision } from "../support/page/organiser.ts";
 import { viewports } from "../support/page/visitor.ts";
 
 const { visit } = useBrowser();
@@ -56,7 +51,7 @@ describe("the certificate of a result", () => {
       await page.getByRole("heading", { level: 1, name: /rights of their own/ }).waitFor();
       await page.getByText("Carried", { exact: true }).waitFor();
       await page.getByRole("img", { name: /QR code/ }).waitFor();
-      await page.getByText("The figures of 30 smaller regions are in the signed").waitFor();
+      await page.getByText("The figures of 50 smaller regions are in the signed").waitFor();
       await visitor.expectSoundView("certificate");
       for (const format of ["A4", "Letter"]) {
         expect(sheets(await page.pdf({ format })), format).toBeLessThanOrEqual(2);

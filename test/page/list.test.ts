@@ -104,7 +104,7 @@ describe("the page about the API", () => {
 
 describe("without JavaScript", () => {
   it.each(["/", "/docs/api"])("%s is content", async (path) => {
-    const html = await (await fetch(`${inject("origin")}${path}`)).text();
+    const html = await (await fetch(new URL(path, inject("origin")))).text();
     expect(html).toMatch(/<h1/);
     expect(html).toMatch(path === "/" ? /class="row"/ : /class="docs-route"/);
     expect(html).not.toMatch(/<script(?![^>]*(?: src=|type="application\/json"))/);

@@ -7,8 +7,8 @@ import { countsOf, shownChoices } from "../results/tally-bars.ts";
 
 export type CertificateRegionsProps = { decision: ApiDecision; outcome: ApiOutcome };
 
-/** What fits on a page, in two columns; the largest ones are shown. */
-const regionsPrinted = 60;
+/** With names of two lines they leave the certificate on two sheets of Letter; the largest are shown. */
+const regionsPrinted = 40;
 
 /** Votes by region, in the measure of the rule. */
 export function CertificateRegions({ decision, outcome }: CertificateRegionsProps) {

@@ -1,5 +1,5 @@
 import type { ApiDecision } from "../contract.ts";
-import { hasResults, isOver } from "./decision-phase.ts";
+import { hasResults } from "./decision-phase.ts";
 
 /** Which of a decision's resources answer with more than a refusal. */
 export type AvailableRecords = {
