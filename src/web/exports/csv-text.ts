@@ -1,11 +1,11 @@
 /** A table's cells; a number or a text of digits stands as it is. */
-export type CsvRow = readonly (string | number | null)[];
+export type TableRow = readonly (string | number | null)[];
 
 /**
  * Rows as CSV (RFC 4180), with a byte order mark, since spreadsheets take UTF-8 for something else
  * without it.
  */
-export function csvText(rows: readonly CsvRow[]): string {
+export function csvText(rows: readonly TableRow[]): string {
   return `\uFEFF${rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("")}`;
 }
 

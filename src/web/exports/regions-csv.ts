@@ -1,8 +1,8 @@
 import type { ApiRegion, ApiTally, Counts, Turnout, TurnoutOnly, Voted } from "../contract.ts";
 import type { RankedRegion } from "../results/rank-regions.ts";
-import { csvText, type CsvRow } from "./csv-text.ts";
+import { csvText, type TableRow } from "./csv-text.ts";
 
-const head: CsvRow = [
+const head: TableRow = [
   "region",
   "name",
   "yes_ballots",
@@ -27,7 +27,7 @@ export function regionsCsv(
   result: Omit<Counts, "age_ms">,
   regions: readonly RankedRegion[],
 ): string {
-  const row = (code: string, name: string, tally: ApiTally & Turnout): CsvRow => [
+  const row = (code: string, name: string, tally: ApiTally & Turnout): TableRow => [
     code,
     name,
     tally.yes.ballots,
@@ -58,7 +58,7 @@ export function turnoutCsv(
   regions: readonly ApiRegion[],
 ): string {
   const nameOf = new Map(regions.map(({ code, name }) => [code, name]));
-  const row = (code: string, { turnout, electorate }: Voted): CsvRow => [
+  const row = (code: string, { turnout, electorate }: Voted): TableRow => [
     code,
     nameOf.get(code) ?? "",
     turnout.voters,

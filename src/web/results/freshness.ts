@@ -1,12 +1,16 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import { formatAge, formatClock, formatMoment } from "../i18n/format.ts";
-import type { Connection } from "./live-results.ts";
+import type { LiveConnection } from "./live-results.ts";
 import type { HeldResults } from "./merge-results.ts";
 import { ageMs, type ServerClock } from "./server-clock.ts";
 
 /** In words, whether the result still moves; `now` is local time in ms, null on the Worker. */
-export function connectionWords(i18n: I18n, connection: Connection, now: number | null): string {
+export function connectionWords(
+  i18n: I18n,
+  connection: LiveConnection,
+  now: number | null,
+): string {
   if (connection.kind === "final") return t(i18n)`Final`;
   if (connection.kind === "live") return t(i18n)`Live`;
   if (connection.kind === "connecting" || now === null) return t(i18n)`Connecting`;

@@ -4,7 +4,7 @@ import { reconnectDelayMs } from "./reconnect-delay.ts";
 import { localClock, readServerClock, type ServerClock } from "./server-clock.ts";
 
 /** `stalled`: the server has been silent for too long. Times are local time in ms. */
-export type Connection =
+export type LiveConnection =
   | { kind: "connecting" }
   | { kind: "live" }
   | { kind: "stalled"; since: number }
@@ -32,7 +32,7 @@ export interface LivePorts {
 
 export interface LiveListener {
   onResults: (results: HeldResults, clock: ServerClock) => void;
-  onConnection: (connection: Connection) => void;
+  onConnection: (connection: LiveConnection) => void;
 }
 
 /**
@@ -58,7 +58,7 @@ export class LiveResults {
   #timer: number | null = null;
   #attempt = 0;
   #isStopped = false;
-  #connection: Connection["kind"] | null = null;
+  #connection: LiveConnection["kind"] | null = null;
   /** When the server was last heard of. */
   #heardAt: number;
 
@@ -144,7 +144,7 @@ export class LiveResults {
     if (this.#held !== null) this.#listener.onResults(this.#held, this.#clock);
   }
 
-  #tell(connection: Connection): void {
+  #tell(connection: LiveConnection): void {
     const isNews = connection.kind !== this.#connection || connection.kind === "waiting";
     this.#connection = connection.kind;
     if (isNews) this.#listener.onConnection(connection);

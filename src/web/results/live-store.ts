@@ -1,5 +1,5 @@
 import type { ApiResults } from "../contract.ts";
-import { LiveResults, type Connection, type LivePorts } from "./live-results.ts";
+import { LiveResults, type LiveConnection, type LivePorts } from "./live-results.ts";
 import type { HeldResults } from "./merge-results.ts";
 import { localClock, type ServerClock } from "./server-clock.ts";
 
@@ -8,7 +8,7 @@ export type LiveState = {
   /** Null until the first reading, and where that failed. */
   results: HeldResults | null;
   clock: ServerClock;
-  connection: Connection;
+  connection: LiveConnection;
   /** Why there is nothing to show: the first reading failed. */
   error: Error | null;
 };

@@ -11,6 +11,9 @@ const keepers = {
   sessionStorage: ["src/web/app/browser-reload.ts", "src/web/ballot/browser-ports.ts"],
 };
 
+/** Rows of a list that is drawn once a reader has asked for it, and so never by the Worker. */
+const neverInHtml = new Set(["src/web/results/region-window.tsx"]);
+
 describe("the page's sources", () => {
   it("are found", () => {
     expect(sources.length).toBeGreaterThan(40);
@@ -32,7 +35,7 @@ describe("the page's sources", () => {
     },
   );
 
-  it.each(sources)("%s sets no style, which the page's policy refuses in HTML", (_path, text) => {
-    expect(text).not.toMatch(/\bstyle=\{/);
+  it.each(sources)("%s sets no style, which the page's policy refuses in HTML", (path, text) => {
+    if (!neverInHtml.has(path)) expect(text).not.toMatch(/\bstyle=\{/);
   });
 });
