@@ -10,6 +10,7 @@ import { Notice } from "../ui/notice.tsx";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { useWakeLock } from "./use-wake-lock.ts";
 import "./wall.css";
+import { WallVerdict } from "./wall-verdict.tsx";
 import { WallRegions } from "./wall-regions.tsx";
 
 /** From so many characters on a title takes a smaller size. */
@@ -53,7 +54,10 @@ function WallResult({ decision }: { decision: ApiDecision }) {
     <>
       <StatusBadge status={results?.status ?? decision.status} />
       <div className={hasRegions ? "wall-body with-regions" : "wall-body"}>
-        <ResultSection decision={decision} />
+        <div className="wall-result">
+          <ResultSection decision={decision} />
+          {results !== null && <WallVerdict decisionId={decision.id} results={results} />}
+        </div>
         {hasRegions && (
           <WallRegions regions={decision.regions} result={results} measure={measure} />
         )}

@@ -1,7 +1,7 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import { formatInteger, formatShare } from "../i18n/format.ts";
-import { baseWords, sumWords, type BoardResult } from "../results/board-words.ts";
+import { sumWords, type BoardResult } from "../results/board-words.ts";
 import { choiceWord } from "../results/choice-words.ts";
 import type { CountMeasure } from "../results/measure.ts";
 import { countsOf, shownChoices } from "../results/tally-bars.ts";
@@ -55,7 +55,9 @@ export function boardPicture(i18n: I18n, subject: BoardSubject): Picture {
 
 function shareBase(i18n: I18n, { result: { total }, measure }: BoardSubject): string | null {
   if (total.ballots === 0) return null;
-  return t(i18n)`100% is: ${baseWords(i18n, total, measure)}, abstentions included`;
+  return measure === "ballots"
+    ? t(i18n)`Percentages are shares of all counted ballots, abstentions included.`
+    : t(i18n)`Percentages are shares of the total weight, abstentions included.`;
 }
 
 type TextShape = Extract<Shape, { kind: "text" }>;

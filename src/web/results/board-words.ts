@@ -25,11 +25,7 @@ export function sumWords(i18n: I18n, result: BoardResult, measure: CountMeasure)
 }
 
 /** What 100 % is. */
-export function baseWords(
-  i18n: I18n,
-  { ballots, weight }: ApiTally,
-  measure: CountMeasure,
-): string {
+function baseWords(i18n: I18n, { ballots, weight }: ApiTally, measure: CountMeasure): string {
   if (measure === "ballots")
     return t(i18n)`${plural(ballots, { one: "# counted ballot", other: "# counted ballots" })}`;
   const all = formatInteger(i18n, BigInt(weight));

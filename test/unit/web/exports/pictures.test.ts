@@ -32,7 +32,7 @@ describe("the picture of a board", () => {
         "3",
         "30.0%",
         "10 counted ballots",
-        "100% is: 10 counted ballots, abstentions included",
+        "Percentages are shares of all counted ballots, abstentions included.",
       ]),
     );
   });
