@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { checkReceiptInLists, receiptVerdicts } from "../../../src/verification/check-receipt.ts";
+import {
+  findProof,
+  formatReceipt,
+  nameReceiptFile,
+  readReceipt,
+  receiptFragment,
+  type ReadReceipt,
+} from "../../../src/verification/receipt-text.ts";
+import { verifyPublished } from "../../../src/verification/verify-published.ts";
+import { certified, otherKeys, signingKeys } from "../../support/verification/certified.ts";
+import { memorySource } from "../../support/verification/memory-source.ts";
+import { vectorKey, vectorReceipt, vectorVote } from "../../support/vector-receipt.ts";
+
+const { choice, nonce } = vectorVote;
+const { r, u, c } = vectorReceipt;
+const shown = {
+  decisionId: "delta-2027",
+  ballotHash: vectorReceipt.ballot_hash,
+  keyId: "k1",
+  signature: vectorReceipt.signature,
+};
+const own = { choice, nonce, r, u, c };
+const text = formatReceipt({ title: "Shall it be?", ...shown, publicKey: vectorKey.x, own });
+
+describe("a receipt as a file", () => {
+  it("suffices to check the ballot, and its first part tells neither choice nor proof", () => {
+    expect(text.split("\n\n")).toEqual([
+      "Enviro-Governance ballot receipt",
+      [
+        "To show to anybody: this ballot was acknowledged. It tells neither whose it is nor its choice.",
+        "Question: Shall it be?",
+        "Decision: delta-2027",
+        `Ballot hash: ${vectorReceipt.ballot_hash}`,
+        "Signed with key: k1",
+        `Public key: ${vectorKey.x}`,
+        `Signature: ${vectorReceipt.signature}`,
+      ].join("\n"),
+      [
+        "For you alone: whoever sees it knows your choice, can follow your vote and can change it.",
+        "Choice: yes",
+        `Nonce: ${nonce}`,
+        `Your proof (r): ${vectorReceipt.r}`,
+        `u: ${vectorReceipt.u}`,
+        `c: ${vectorReceipt.c}`,
+        "",
+      ].join("\n"),
+    ]);
+    expect(nameReceiptFile(shown)).toBe("receipt-delta-2027-4dcb4ec2.txt");
+  });
+
+  it("names no public key that could not be read, and a title with its line ends in one line", () => {
+    const written = formatReceipt({ title: "Q\nDecision: other", ...shown, publicKey: null, own });
+    expect(written).not.toContain("Public key");
+    expect(readReceipt(written)?.decisionId).toBe("delta-2027");
+  });
+});
+
+describe("a receipt is read", () => {
+  const whole = { ...shown, publicKey: null, own };
+  const forms: [string, string, ReadReceipt][] = [
+    ["its file", text, { ...whole, publicKey: vectorKey.x }],
+    [
+      "a file of another system",
+      text.replaceAll("\n", "\r\n"),
+      { ...whole, publicKey: vectorKey.x },
+    ],
+    [
+      "its first part alone",
+      text.slice(0, text.indexOf("For you alone")),
+      { ...whole, publicKey: vectorKey.x, own: null },
+    ],
+    ["the API's answer", JSON.stringify(vectorReceipt), { ...whole, own: null }],
+    ["that with choice and nonce", JSON.stringify({ ...vectorReceipt, choice, nonce }), whole],
+    ["what a browser keeps", JSON.stringify({ choice, nonce, receipt: vectorReceipt }), whole],
+    ["its link", `https://vote.example/verify${receiptFragment(shown, own)}`, whole],
+    ["a link to show", receiptFragment(shown), { ...whole, own: null }],
+  ];
+
+  it.each(forms)("from %s", (_, given, expected) => {
+    expect(readReceipt(given)).toEqual(expected);
+  });
+
+  it.each(["", "yes", "{}", "{", "#d=x", text.replace(/Signature: .*/, "")])(
+    "not from %j",
+    (given) => {
+      expect(readReceipt(given)).toBeNull();
+    },
+  );
+});
+
+describe("a proof", () => {
+  it.each([
+    ["a whole receipt", text],
+    ["one with another system's ends of lines", text.replaceAll("\n", "\r\n")],
+    ["its digits alone", ` ${vectorReceipt.r}\n`],
+  ])("is found in %s", (_, pasted) => {
+    expect(findProof(pasted)).toBe(vectorReceipt.r);
+  });
+
+  it.each(["", "yes", vectorReceipt.r.slice(1), text.split("For you alone")[0] ?? ""])(
+    "is not seen in %j",
+    (pasted) => {
+      expect(findProof(pasted)).toBeNull();
+    },
+  );
+});
+
+describe("a receipt in the lists", () => {
+  const publication = certified({ disclosure: "pseudonymous" });
+  const counted = publication.ballots.find(({ isCounted }) => isCounted);
+  const replaced = publication.ballots.find(({ isCounted }) => !isCounted);
+  if (counted === undefined || replaced === undefined) throw new Error("some count, some do not");
+
+  const receiptOf = (
+    ballot = counted,
+    change: Partial<ReadReceipt> = {},
+    keys = signingKeys,
+  ): ReadReceipt => {
+    const { decisionId } = publication;
+    const ballotHash = change.ballotHash ?? ballot.hash;
+    const { key_id: keyId, signature } = keys.signReceipt(decisionId, ballotHash);
+    const secret = {
+      choice: ballot.choice,
+      nonce: ballot.nonce,
+      r: ballot.r,
+      u: ballot.u,
+      c: ballot.c,
+    };
+    return { decisionId, ballotHash, keyId, signature, publicKey: null, own: secret, ...change };
+  };
+  const lost = { ballotHash: "ab".repeat(32), own: null };
+  const other = counted.choice === "yes" ? "no" : "yes";
+
+  const cases: [(typeof receiptVerdicts)[number], ReadReceipt][] = [
+    ["counted", receiptOf()],
+    ["counted", receiptOf(counted, { own: null })],
+    ["not_counted", receiptOf(replaced)],
+    ["other_decision", receiptOf(counted, { decisionId: "elsewhere" })],
+    [
+      "not_own",
+      receiptOf(counted, {
+        own: { choice: other, nonce: counted.nonce, r: counted.r, u: counted.u, c: counted.c },
+      }),
+    ],
+    ["not_signed", receiptOf(counted, lost, otherKeys)],
+    ["not_signed", receiptOf(counted, { ...lost, keyId: "nobody's" })],
+    ["lost", receiptOf(counted, lost)],
+  ];
+
+  it.each(cases)("comes to %s", async (verdict, receipt) => {
+    const { index, keys } = await verifyPublished(memorySource(publication.parts));
+    const { decisionId } = publication;
+    const report = await checkReceiptInLists({ receipt, decisionId, keys, index });
+    expect(report.verdict).toBe(verdict);
+    if (verdict === "counted") expect(report.row).toBeGreaterThan(0);
+  });
+
+  it("is proof against a list that has another choice under its hash", async () => {
+    const { parts } = publication;
+    const row = `"${counted.hash}","choice":"`;
+    const told = new TextDecoder()
+      .decode(parts.counted)
+      .replace(`${row}${counted.choice}"`, `${row}${other}"`);
+    const changed = { ...parts, counted: new TextEncoder().encode(told) };
+    const { index, keys } = await verifyPublished(memorySource(changed));
+    const receipt = receiptOf();
+    const { decisionId } = publication;
+    const report = await checkReceiptInLists({ receipt, decisionId, keys, index });
+    expect(report).toMatchObject({ verdict: "other_choice", own: "own", publishedChoice: other });
+  });
+});
