@@ -1,4 +1,5 @@
 import { ApiError, ContractError, NoAnswer } from "../client/client-errors.ts";
+import { SourceError } from "../verification/publication-source.ts";
 import { UsageError } from "./command-line/usage-error.ts";
 
 /**
@@ -15,6 +16,7 @@ export function explainFailure(error: unknown): never {
 
 /** Null where the error is none of a call. */
 function adviceOn(error: unknown): string | null {
+  if (error instanceof SourceError) return "Is the instance running, and is --on its address?";
   if (error instanceof NoAnswer) return "Is the instance running, and is --on its address?";
   if (error instanceof ContractError) return "Is --on the address of an instance of this release?";
   if (!(error instanceof ApiError)) return null;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { NotCertified } from "../../verification/documents.ts";
 import { httpSource } from "../../verification/http-source.ts";
-import { SourceError, type PublicationSource } from "../../verification/publication-source.ts";
+import type { PublicationSource } from "../../verification/publication-source.ts";
 import type { VerificationProgress } from "../../verification/read-list.ts";
 import { checkReceiptInLists, type ReceiptReport } from "../../verification/check-receipt.ts";
 import { readReceipt } from "../../verification/receipt-text.ts";
@@ -43,7 +43,6 @@ async function verifyFrom(options: PublicVerifyOptions): Promise<VerifiedPublica
       throw new UsageError("it is not certified yet: there is nothing to verify without a key", {
         cause: error,
       });
-    if (error instanceof SourceError) throw new UsageError(error.message, { cause: error });
     throw error;
   } finally {
     bar.finish();

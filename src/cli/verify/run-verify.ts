@@ -7,6 +7,7 @@ import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { startProgress } from "../command-line/progress.ts";
 import { exitStatus, UsageError } from "../command-line/usage-error.ts";
+import { httpSource } from "../../verification/http-source.ts";
 import { checkAuditLog, auditLogOfKeys } from "./check-audit-log.ts";
 import { checkList } from "./check-list.ts";
 import type { AuditVerifyOptions, VerifyOptions } from "./options.ts";
@@ -14,7 +15,7 @@ import { readReceipts } from "./read-receipts.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
 import { runPublicVerify } from "./run-public-verify.ts";
 import { VerifySummary, type VerifyVerdict } from "./summary.ts";
-import { verifyDecision } from "./verify-decision.ts";
+import { verifyDecision, type VerifyWork } from "./verify-decision.ts";
 import { WaitBudget } from "./wait-budget.ts";
 
 const decisionsMax = 1_000_000;
@@ -51,14 +52,16 @@ async function runVerify(options: AuditVerifyOptions, signal: AbortSignal): Prom
       const found = await findDecision(client, decision);
       if (found === null) throw new UsageError(`there is no decision ${decision} on ${origin}`);
     }
-    return await verifyWith(client, options, receipts);
+    const sourceOf = (id: string) =>
+      httpSource({ origin, decisionId: id, credential: key, signal });
+    return await verifyWith({ client, sourceOf }, options, receipts);
   } finally {
     await client.close();
   }
 }
 
 async function verifyWith(
-  client: Client,
+  { client, sourceOf }: Pick<VerifyWork, "client" | "sourceOf">,
   options: AuditVerifyOptions,
   receipts: ReceiptIndex,
 ): Promise<VerifySummary> {
@@ -73,6 +76,7 @@ async function verifyWith(
   const summary = new VerifySummary((line) => progress.note(line));
   const work = {
     client,
+    sourceOf,
     receipts,
     budget: new WaitBudget(options.waitSeconds),
     onBallots: (count: number) => progress.advance(alone === null ? 0 : count),

@@ -2,6 +2,7 @@ import { isSettled } from "../../decision/lifecycle.ts";
 import type { Client } from "../../client/client.ts";
 import type { AuditAnswer, DecisionAnswer, OutcomeAnswer } from "../api/answers.ts";
 import { fetchDecision } from "../api/decisions.ts";
+import type { PublicationSource } from "../../verification/publication-source.ts";
 import { compareTallies } from "../count/compare-tallies.ts";
 import { choices } from "../../ballot/ballot.ts";
 import {
@@ -29,6 +30,8 @@ import type { WaitBudget } from "./wait-budget.ts";
 
 export type VerifyWork = {
   client: Client;
+  /** Where a decision's publication is read from. */
+  sourceOf: (decision: string) => PublicationSource;
   receipts: ReceiptIndex;
   budget: WaitBudget;
   onBallots: (count: number) => void;
@@ -71,7 +74,8 @@ export async function verifyDecision(
   const isRollCall = decision.disclosure === "roll_call";
   const isPublished = audit.status === "certified" && outcome !== null;
   if (isPublished) {
-    const publication = { client, ...of, outcome, receipts };
+    const source = work.sourceOf(decision.id);
+    const publication = { client, source, ...of, outcome, receipts };
     const report = await verifyPublication(publication);
     differences.push(...report.differences);
     // The logs of a roll call are counted below.

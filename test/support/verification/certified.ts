@@ -10,6 +10,7 @@ import { certifiedOutcome } from "../../../src/publication/certified-outcome.ts"
 import {
   emptyPublicationState,
   PublicationBuilder,
+  type PublicationList,
 } from "../../../src/publication/publication-builder.ts";
 import type { PublishedBallot } from "../../../src/publication/published-ballot.ts";
 import { CountedCells } from "../../../src/results/counted-cells.ts";
@@ -36,6 +37,7 @@ export interface CertifiedDraft {
   weights?: readonly number[];
   rule?: DecisionDraft["rule"];
   draft?: Partial<DecisionDraft>;
+  standingWithdrawals?: number;
 }
 
 /** The ballot of a voter, with what its receipt has besides. */
@@ -44,6 +46,8 @@ export type OwnBallot = PublishedBallot & { nonce: string; r: string };
 export interface Certified {
   decisionId: string;
   parts: PublicationParts;
+  /** What auditors are told of each hash. */
+  openings: Record<string, unknown>[];
   ballots: OwnBallot[];
 }
 
@@ -77,7 +81,7 @@ export function certified(given: CertifiedDraft): Certified {
     pageCharactersMax: 4_000,
   });
   builder.add(ballots);
-  const rowsOf = (list: "counted" | "others") =>
+  const rowsOf = (list: PublicationList) =>
     builder
       .takePages(list)
       .map(({ rows }) => rows)
@@ -113,7 +117,7 @@ export function certified(given: CertifiedDraft): Certified {
     disclosure,
     state: builder.state,
     cells,
-    standingWithdrawals: 0,
+    standingWithdrawals: given.standingWithdrawals ?? 0,
     sign: signingKeys.signOutcome,
   });
   const parts = {
@@ -123,7 +127,13 @@ export function certified(given: CertifiedDraft): Certified {
     counted: encoded(rowsOf("counted")),
     others: encoded(rowsOf("others")),
   };
-  return { decisionId: id, parts, ballots };
+  const openings = rowsOf("openings").split("\n").slice(0, -1);
+  return {
+    decisionId: id,
+    parts,
+    openings: openings.map((row) => JSON.parse(row) as Record<string, unknown>),
+    ballots,
+  };
 }
 
 interface CastBallot {

@@ -28,9 +28,15 @@ beforeEach(() => {
     receipts.add({ decision_id: "d", ballot_hash });
 });
 
+/** None of these decisions was certified. */
+function noPublication(): never {
+  throw new Error("nobody asks for a publication");
+}
+
 async function verify(): Promise<string[]> {
   const work = {
     client: instance.client,
+    sourceOf: noPublication,
     receipts,
     budget: new WaitBudget(0),
     onBallots: () => {},
@@ -52,6 +58,7 @@ function logged(shard: number, seq: number): LoggedBallotAnswer {
 test("a decision whose copies agree has no difference, and every ballot and receipt is looked at", async () => {
   const work = {
     client: instance.client,
+    sourceOf: noPublication,
     receipts,
     budget: new WaitBudget(0),
     onBallots: () => {},
@@ -205,7 +212,9 @@ describe("a shard with several differences", () => {
     instance = fakeInstance(4 * count);
     receipts = new ReceiptIndex();
     instance.rows[0]?.splice(0, count);
-    const work = { client: instance.client, receipts, budget: new WaitBudget(0), onBallots() {} };
+    const { client } = instance;
+    const budget = new WaitBudget(0);
+    const work = { client, sourceOf: noPublication, receipts, budget, onBallots() {} };
     const report = await verifyDecision(work, instance.decision);
     expect(report.differences).toHaveLength(limits.verifyDifferencesListedMax);
     expect(report.unlisted).toEqual(unlisted);
@@ -225,8 +234,9 @@ test("ballots that are archived are named once, no rows are asked for, and nobod
   database.shards = [];
   instance.rows = [];
   instance = { ...instance, client: fakeClient(instance) };
-  const noWait = new WaitBudget(600);
-  const work = { client: instance.client, receipts, budget: noWait, onBallots: () => {} };
+  const budget = new WaitBudget(600);
+  const { client } = instance;
+  const work = { client, sourceOf: noPublication, receipts, budget, onBallots: () => {} };
   const { differences, ballots } = await verifyDecision(work, instance.decision);
   expect(differences.map(describeDifference)).toEqual([
     "wrong: d, database, region Asia, 2026q4: expected its ballots in the table, found archived: their partition is detached",
