@@ -136,7 +136,7 @@ export class PublicationIndex {
     );
   }
 
-  /** Some rows of the counted list, by their indices, as `filter` gave them. */
+  /** Some rows of the counted list, by their indices, as `select` gave them. */
   rowsAt(indices: ArrayLike<number>): IndexedRow[] {
     const known = Array.from(indices).filter((index) => index >= 0 && index < this.counted.size);
     return known.map((index) => rowAt(this.counted, index));
@@ -176,7 +176,7 @@ export class PublicationIndex {
   }
 
   /** The indices of the counted rows of a region, a choice or both; all where neither is named. */
-  filter({ choice, region }: RowFilter): Uint32Array<ArrayBuffer> {
+  select({ choice, region }: RowFilter): Uint32Array<ArrayBuffer> {
     const { size, choices: column, regions, regionCodes } = this.counted;
     const found = new Uint32Array(size);
     const choiceCode = choice === undefined ? null : choices.indexOf(choice);

@@ -98,7 +98,7 @@ async function answerOf(
     case "rowsAt":
       return index.rowsAt(ask.indices.subarray(0, rowsMax));
     case "filter":
-      return index.filter(ask);
+      return index.select(ask);
     case "find": {
       const lists = ["counted", "others"] as const;
       const found = lists.map((list) => ({ list, index: index.find(list, ask.hash) }));

@@ -68,7 +68,7 @@ const scenarios: Record<FindingCode, () => PublicationParts> = {
   "keys.malformed": () => changed("keys", (text) => text.replace("Ed25519", "Ed25518")),
   "key.unknown": () => changed("keys", (text) => text.replace('"kid":"one"', '"kid":"two"')),
   "key.other": () => parts,
-  "manifest.malformed": () => withManifest(({ regions: _, ...manifest }) => manifest),
+  "manifest.malformed": () => withManifest((manifest) => ({ ...manifest, regions: null })),
   "manifest.hash": () => changed("manifest", (text) => text.replace("Restore", "Destroy")),
   "row.malformed": () => changed("counted", (text) => text.replace(',"k"', ', "k"')),
   "list.order": () =>

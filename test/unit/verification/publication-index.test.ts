@@ -85,7 +85,7 @@ describe("an index of a publication", () => {
             ? [at]
             : [],
         );
-        expect([...index.filter(filter)]).toEqual(expected);
+        expect([...index.select(filter)]).toEqual(expected);
       }
   });
 
@@ -94,8 +94,8 @@ describe("an index of a publication", () => {
     expect(index.rows("counted", 0, 1)).toMatchObject([
       { choice: null, region: null, weight: null },
     ]);
-    expect(index.filter({ choice: "yes" })).toHaveLength(0);
-    expect(index.filter({})).toHaveLength(108);
+    expect(index.select({ choice: "yes" })).toHaveLength(0);
+    expect(index.select({})).toHaveLength(108);
   });
 });
 
