@@ -1,0 +1,3 @@
+module enviro-governance
+
+go 1.19
