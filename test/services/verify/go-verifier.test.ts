@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyPublished } from "../../../src/verification/verify-published.ts";
 import { memorySource } from "../../support/verification/memory-source.ts";
-import { readPublication, writePublication } from "../../support/verification/publication-folder.ts";
+import {
+  readPublication,
+  writePublication,
+} from "../../support/verification/publication-folder.ts";
 import { tamperings } from "../../support/verification/tamper.ts";
 
 /** Of each publication; `npm run test:tampering` tries 10,000. */
@@ -21,6 +24,12 @@ beforeAll(() => {
   }
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const besideRequirements: readonly string[] = [
+  "rule.sentence",
+  "rule.forecast",
+  "rule.requirement",
+];
 
 function runGo(...args: string[]): { status: number | null; codes: string[]; said: string } {
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
@@ -46,7 +55,12 @@ describe.each(["roll_call", "pseudonymous", "aggregate"])("the verifier in Go, o
       const { status, codes, said } = runGo(changed);
       const ours = report.findings.map(({ code }) => code);
       const seen = `${what}\nours: ${ours.join(" ")}\nGo: ${status} ${said}`;
-      expect([ours.length > 0, codes.length > 0, status], seen).toEqual([isBound, isBound, isBound ? 1 : 0]);
+      expect(ours.length > 0, seen).toBe(isBound);
+      expect(status, seen).toBe(codes.length > 0 ? 1 : 0);
+      // Words and figures beside a requirement are ours alone to tell.
+      if (!isBound || ours.some((code) => !besideRequirements.includes(code))) {
+        expect(codes.length > 0, seen).toBe(isBound);
+      }
       count += 1;
       if (count === tries) break;
     }
