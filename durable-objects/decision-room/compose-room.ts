@@ -23,6 +23,7 @@ import { RowCheck } from "./row-check.ts";
 import { roomShards } from "./shards.ts";
 import { RoomTokens } from "./room-tokens.ts";
 import { RoomStore } from "./room-store.ts";
+import { RoomTurnout } from "./turnout.ts";
 import { RoomWatchers } from "./watchers.ts";
 
 export type RoomParts = ReturnType<typeof composeRoom>;
@@ -46,6 +47,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     results,
     // Read when it signs: keys that can't be read stop no vote.
     sign: (text) => receiptKeys(env.RECEIPT_SIGNING_KEYS).signOutcome(text),
+    issuer: env.TOKEN_ISSUER,
   });
   const publication = new RoomPublication({
     store,
@@ -73,6 +75,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     database,
     compareRows: () => rowCheck.begin("certification"),
   });
+  const turnout = new RoomTurnout(store, results);
   const task = alarmScheduler.newTask();
   const reconciler = new DecisionReconciler({
     store,
@@ -95,6 +98,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     results,
     reconciler,
     projection,
+    turnout,
     broadcast: new RoomBroadcast(store, results, watchers),
     publisher: new FinalResultPublisher(chooseCache(env).cache, reportFailure),
     task,
@@ -116,6 +120,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     publication,
     watchers,
     projection,
+    turnout,
     rowCheck,
     reconciler,
     scheduler,

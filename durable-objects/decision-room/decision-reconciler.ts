@@ -225,8 +225,9 @@ export class DecisionReconciler {
       invariant(seals.length === unsealed.length, "some shards did not give their seals");
     }
     if (decision.status !== "closing") return;
-    outcome.keep(decision);
-    store.keepDecision(sealDecision(decision, lastSealOf(store.seals.values())));
+    const closed = sealDecision(decision, lastSealOf(store.seals.values()));
+    outcome.keep(closed);
+    store.keepDecision(closed);
     // In the same commit: a crash before the database has the row leaves an alarm that goes on from
     // there, and no other has to be set after it.
     await task.runAt(certification.nextCheckAt(Date.now()));

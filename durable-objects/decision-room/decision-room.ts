@@ -16,6 +16,7 @@ import type {
   PublicationPage,
   RollAdoption,
   RoomReply,
+  TurnoutReply,
   VotingContext,
 } from "../../src/ports/decisions.ts";
 import type { TokenChange, TokenReply } from "../../src/ports/tokens.ts";
@@ -184,6 +185,13 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     const { store, results } = this.parts;
     const isDraft = store.decision !== null && !isPublished(store.decision);
     return isDraft ? results.freshShown() : null;
+  }
+
+  /** How turnout grew, as far as results have shown it; null where `result` is. */
+  async turnout(): Promise<TurnoutReply | null> {
+    const { store, turnout } = this.parts;
+    const isShown = store.decision !== null && isPublished(store.decision);
+    return isShown ? turnout.read() : null;
   }
 
   /** The merged tally with every region, for audits; null while the counts may not be shown. */

@@ -17,6 +17,8 @@ export interface RoomOutcomeDependencies {
   store: RoomStore;
   results: RoomResults;
   sign: ReceiptKeys["signOutcome"];
+  /** The name of this deployment. */
+  issuer: string;
 }
 
 /** The outcome of a room's decision: computed once, from the seals, then always the same. */
@@ -24,11 +26,13 @@ export class RoomOutcome {
   readonly #store: RoomStore;
   readonly #results: RoomResults;
   readonly #sign: ReceiptKeys["signOutcome"];
+  readonly #issuer: string;
 
-  constructor({ store, results, sign }: RoomOutcomeDependencies) {
+  constructor({ store, results, sign, issuer }: RoomOutcomeDependencies) {
     this.#store = store;
     this.#results = results;
     this.#sign = sign;
+    this.#issuer = issuer;
   }
 
   /** Computes and keeps the outcome, in one turn with the caller's write of the closed decision. */
@@ -43,7 +47,15 @@ export class RoomOutcome {
     // Which regions are shown is known once the decision is certified.
     const shown = isRollCall ? null : [];
     const { lookUps } = this.#store;
-    const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown, lookUps });
+    const outcome = finalOutcome({
+      manifest,
+      manifestHash,
+      times: decision,
+      result,
+      seals,
+      shown,
+      lookUps,
+    });
     const { version } = showResult(result, result.asOf);
     const verdict = outcome.if_closed_now;
     this.#store.keepOutcome({ version, text: JSON.stringify(outcome), verdict });
@@ -66,9 +78,11 @@ export class RoomOutcome {
     const seals = [...this.#store.seals.values()];
     const shown = disclosure === "roll_call" ? null : cells.regions;
     const { lookUps } = this.#store;
-    const outcome = finalOutcome({ manifest, manifestHash, result, seals, shown, lookUps });
+    const times = decision;
+    const outcome = finalOutcome({ manifest, manifestHash, times, result, seals, shown, lookUps });
     const published = { state, cells, standingWithdrawals };
-    const text = certifiedOutcome({ outcome, disclosure, ...published, sign: this.#sign });
+    const signing = { issuer: this.#issuer, sign: this.#sign };
+    const text = certifiedOutcome({ outcome, disclosure, ...published, ...signing });
     const { version } = showResult(result, result.asOf);
     return { version, text, verdict: outcome.if_closed_now };
   }

@@ -14,6 +14,7 @@ import {
 } from "./due-times.ts";
 import type { RoomProjection } from "./projection.ts";
 import type { RoomResults } from "./results.ts";
+import type { RoomTurnout } from "./turnout.ts";
 import type { RoomStore } from "./room-store.ts";
 import { tryStep } from "./try-step.ts";
 
@@ -23,6 +24,7 @@ export interface RoomSchedulerDependencies {
   results: RoomResults;
   reconciler: DecisionReconciler;
   projection: RoomProjection;
+  turnout: RoomTurnout;
   broadcast: RoomBroadcast;
   publisher: FinalResultPublisher;
   task: ScheduledTask;
@@ -94,7 +96,7 @@ export class RoomScheduler {
 
   /** The alarm's work: lists that are due, and then everything that the record asks for. */
   async onAlarm(): Promise<void> {
-    const { store, projection } = this.#deps;
+    const { store, projection, turnout } = this.#deps;
     const { areLiveResultsDue, after } = atAlarm(this.#work, Date.now());
     this.#work = after;
     if (areLiveResultsDue) {
@@ -102,6 +104,7 @@ export class RoomScheduler {
       await tryStep("room.projection_failed", store.decision?.draft.id, () =>
         projection.write({ liveResults: true }),
       );
+      turnout.note(Date.now());
     }
     await this.run({ projection: "immediate" });
   }

@@ -9,7 +9,13 @@ import {
 } from "../../src/decision/token-counts.ts";
 import type { FinalVerdict } from "../../src/results/listed-result.ts";
 import { invariant } from "../../src/shared/invariant.ts";
-import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
+import {
+  prefixVersion,
+  stripVersion,
+  withoutVersion,
+  withVersion,
+  type Versioned,
+} from "../../src/shared/versioned.ts";
 import { makeDecisionKeys } from "./make-keys.ts";
 import type { RowCheckProgress } from "./row-check.ts";
 import {
@@ -18,6 +24,11 @@ import {
   noReleases,
   type Releases,
 } from "../../src/results/releases.ts";
+import {
+  decodeTurnout,
+  encodeTurnout,
+  type TurnoutPoint,
+} from "../../src/results/turnout-series.ts";
 import type { ShownVersion } from "../../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { putPieces, readPieces } from "./text-pieces.ts";
@@ -60,6 +71,7 @@ const decisionForm = { name: "a room's decision", version: 1 };
 const sealForm = { name: "a room's seal", version: 1 };
 const rowCheckForm = { name: "a room's check of its rows", version: 1 };
 const releasesForm = { name: "a room's releases", version: 1 };
+const turnoutForm = { name: "a room's turnout", version: 1 };
 const shownRegionsForm = { name: "a room's shown regions", version: 1 };
 const keysForm = { name: "a decision's keys", version: 1 };
 const importKeyForm = { name: "the key of an import", version: 1 };
@@ -84,6 +96,7 @@ export class RoomStore {
   #seals: Seals;
   #releases = noReleases;
   #releasePieces = 0;
+  #turnout: readonly TurnoutPoint[] = [];
   #shownRegions: readonly string[] | null = null;
   #tokens: KeptTokenCounts = { generation: -1, shards: new Map() };
   #tokenCounts = noTokens;
@@ -100,6 +113,8 @@ export class RoomStore {
       this.#releasePieces = withoutVersion(releasesForm, released).pieces;
       this.#releases = decodeReleases(readPieces(this.#kv, "releases", this.#releasePieces));
     }
+    const turnout = this.#kv.get<string>("turnout");
+    if (turnout !== undefined) this.#turnout = decodeTurnout(stripVersion(turnoutForm, turnout));
     const shown = this.#kv.get<Versioned<{ codes: readonly string[] }>>("shown_regions");
     if (shown !== undefined) this.#shownRegions = withoutVersion(shownRegionsForm, shown).codes;
     const tokens = this.#kv.get<Versioned<KeptTokenCounts>>("token_counts");
@@ -331,6 +346,16 @@ export class RoomStore {
     });
     this.#releasePieces = pieces;
     this.#releases = releases;
+  }
+
+  /** How turnout grew, as far as it was shown. */
+  get turnout(): readonly TurnoutPoint[] {
+    return this.#turnout;
+  }
+
+  keepTurnout(points: readonly TurnoutPoint[]): void {
+    this.#kv.put("turnout", prefixVersion(turnoutForm, encodeTurnout(points)));
+    this.#turnout = points;
   }
 
   /** The regions whose figures certification has shown; null before it. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { statuses, type Decision } from "./decision.ts";
 import { isoOrNull, showDraft, shownDraftShape } from "./draft-fields.ts";
 import { measureSchema, noteRule, ruleWarningsSchema } from "./rule-notes.ts";
+import { showingSchema, viewShowing } from "./showing-terms.ts";
 import type { Roll } from "./roll.ts";
 
 /** A decision as the API shows it. */
@@ -27,6 +28,7 @@ export const decisionSchema = z.object({
     ),
   created_at: z.iso.datetime(),
   manifest_hash: z.string().nullable(),
+  showing: showingSchema,
   measure: measureSchema,
   warnings: ruleWarningsSchema,
 });
@@ -46,6 +48,7 @@ export function viewDecision(decision: Decision): DecisionView {
     forgotten_at: isoOrNull(forgottenAt),
     created_at: new Date(createdAt).toISOString(),
     manifest_hash: manifestHash,
+    showing: viewShowing(draft),
     ...noteRule(decision),
   };
 }

@@ -27,6 +27,7 @@ import { openApiRoute } from "./routes/openapi.ts";
 import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
+import { turnoutRoutes } from "./routes/turnout.ts";
 import { ownVoteRoutes } from "./routes/own-vote.ts";
 import { receiptKeyRoutes } from "./routes/receipt-keys.ts";
 import { ruleRoutes } from "./routes/rules.ts";
@@ -79,6 +80,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   tokenRoutes(app, deps);
   exchangeRoutes(app, deps);
   resultRoutes(app, deps);
+  turnoutRoutes(app, deps);
   outcomeRoutes(app, deps);
   recordRoutes(app, deps);
   ruleRoutes(app);

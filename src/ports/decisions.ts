@@ -8,6 +8,7 @@ import type { PublicResult } from "../results/public-result.ts";
 import type { PublicationList } from "../publication/publication-builder.ts";
 import type { DecisionResult } from "../results/result.ts";
 import type { ShownResult, ShownVersion } from "../results/shown-result.ts";
+import type { TurnoutPoint } from "../results/turnout-series.ts";
 import type { RuleFault } from "../rules/rule.ts";
 import type { AuditLogPage, PublicEntriesPage } from "./audit-log.ts";
 import type { TokenChange, TokenReply } from "./tokens.ts";
@@ -58,6 +59,13 @@ export type OutcomeReply =
  * and how many pages and rows the list has.
  */
 export type PublicationPage = { first: number; rows: string; pages: number; size: number };
+
+/** What is shown of a decision now, and how its turnout grew up to it. */
+export type TurnoutReply = {
+  version: ShownVersion;
+  result: ShownResult;
+  points: readonly TurnoutPoint[];
+};
 
 /** What whoever opens a decision says to know of its roll. */
 export interface OpeningAcknowledgement {
@@ -143,6 +151,8 @@ export interface Decisions {
   result(decisionId: string): Promise<ShownResult | null>;
   /** The same of a decision that was never opened, for its owner; null for any other. */
   draftResult(decisionId: string): Promise<ShownResult | null>;
+  /** How turnout grew, as far as results have shown it; null as with `result`. */
+  turnout(decisionId: string): Promise<TurnoutReply | null>;
   /** The merged tally with every region by itself, for audits. */
   disclosedResult(decisionId: DisclosedId): Promise<DecisionResult | null>;
   /**

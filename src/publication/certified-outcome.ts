@@ -20,6 +20,8 @@ export interface PublicationView {
 /** What is certified: an outcome, and what was published with it. */
 export interface Certification {
   outcome: object;
+  /** The deployment that signs. */
+  issuer: string;
   disclosure: Disclosure;
   state: PublicationState;
   cells: ShownCells;
@@ -33,7 +35,7 @@ export interface Certification {
  * that it binds the figures to the roots of what was published.
  */
 export function certifiedOutcome(certification: Certification): string {
-  const { disclosure, state, cells, standingWithdrawals, sign } = certification;
+  const { issuer, disclosure, state, cells, standingWithdrawals, sign } = certification;
   const publication: PublicationView = {
     counted: summarizeList(state, "counted"),
     others: summarizeList(state, "others"),
@@ -41,6 +43,6 @@ export function certifiedOutcome(certification: Certification): string {
     standing_withdrawals: standingWithdrawals,
     shown_cells: disclosure === "pseudonymous" ? cells.cells : null,
   };
-  const outcome = { ...certification.outcome, publication };
+  const outcome = { ...certification.outcome, issuer, publication };
   return JSON.stringify({ ...outcome, signature: sign(canonicalJson(outcome)) });
 }

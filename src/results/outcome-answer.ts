@@ -1,14 +1,19 @@
 import { invariant } from "../shared/invariant.ts";
+import { isoOrNull } from "../decision/draft-fields.ts";
 import type { Manifest } from "../decision/decision.ts";
 import { evaluateResult } from "./decision-outcome.ts";
 import type { PublicResult } from "./public-result.ts";
 import type { DecisionResult } from "./result.ts";
 import type { ShardSnapshot } from "./shard-snapshot.ts";
 
+/** When a decision ended, in ms; null for not yet. */
+export type OutcomeTimes = { closedAt: number | null; certifiedAt: number | null };
+
 /** What a final outcome is computed from. */
 interface FinalOutcomeInput {
   manifest: Manifest;
   manifestHash: string;
+  times: OutcomeTimes;
   result: DecisionResult;
   /** The seal of every shard. */
   seals: readonly ShardSnapshot[];
@@ -20,10 +25,11 @@ interface FinalOutcomeInput {
 
 /** The final outcome of a decision, with everything that it was computed from. */
 export function finalOutcome(input: FinalOutcomeInput) {
-  const { manifest, manifestHash, result, seals, shown, lookUps } = input;
+  const { manifest, manifestHash, times, result, seals, shown, lookUps } = input;
   invariant(seals.length === manifest.shardMap.length, "an outcome is computed from every seal");
   return {
     decision_id: result.decisionId,
+    ...viewTimes(manifest, times),
     version: result.version,
     final: true,
     as_of: new Date(result.asOf).toISOString(),
@@ -43,6 +49,16 @@ export function finalOutcome(input: FinalOutcomeInput) {
   };
 }
 
+/** What heads a certificate. */
+function viewTimes({ title, opensAt }: Manifest, { closedAt, certifiedAt }: OutcomeTimes) {
+  return {
+    title,
+    opened_at: isoOrNull(opensAt),
+    closed_at: isoOrNull(closedAt),
+    certified_at: isoOrNull(certifiedAt),
+  };
+}
+
 /**
  * The outcome of an open decision as JSON text, which is written once: some 20 kB with 27 regions.
  * Each answer puts its own age into it, at `now` (ms).
@@ -54,6 +70,7 @@ export function liveOutcome(
 ): (now: number) => string {
   const head = {
     decision_id: result.decisionId,
+    ...viewTimes(manifest, { closedAt: null, certifiedAt: null }),
     version: result.version,
     final: false,
     as_of: new Date(result.asOf).toISOString(),

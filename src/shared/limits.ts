@@ -420,6 +420,12 @@ export const limits = {
    * 43,200 a month and $0.04 for a decision that is voted in all the time.
    */
   listedResultDelayMs: 60_000,
+  /**
+   * How turnout grew is kept in so many points, some 55 bytes each: 11 kB in one value. A point is
+   * noted at most once a minute, where what is shown has moved.
+   */
+  turnoutPointsMax: 200,
+  turnoutStepMs: 60_000,
 
   /** Shards' clocks differ by milliseconds: one that is behind waits this long for its own end. */
   clockSkewMsMax: 1_000,

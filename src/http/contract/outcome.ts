@@ -16,6 +16,13 @@ const publishedListSchema = z.object({
 const decisionOutcomeSchema = z
   .object({
     decision_id: z.string(),
+    title: z.string(),
+    opened_at: z.iso.datetime(),
+    closed_at: z.iso.datetime().nullable().openapi({ description: "Null while it is open" }),
+    certified_at: z.iso
+      .datetime()
+      .nullable()
+      .openapi({ description: "Null until it is certified" }),
     version: z
       .int()
       .openapi({ description: "The version of the results that it is the outcome of" }),
@@ -65,6 +72,10 @@ const decisionOutcomeSchema = z
       })
       .optional()
       .openapi({ description: "What was published; once it is certified" }),
+    issuer: z.string().optional().openapi({
+      description:
+        "The deployment that signed, whose keys are at /.well-known/enviro-governance/keys; once it is certified",
+    }),
     signature: z.object({ key_id: z.string(), signature: z.string() }).optional().openapi({
       description:
         "Ed25519 over the framed tag `enviro-governance/outcome/1` and the canonical JSON (RFC 8785) of all other members; once it is certified",

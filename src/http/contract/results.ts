@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { statuses, visibilities } from "../../decision/decision.ts";
+import { showings } from "../../decision/visibility.ts";
+import { limits } from "../../shared/limits.ts";
 import { regionCodeSchema } from "../../decision/draft-values.ts";
 import { tallySchema, tokenCountsSchema, votersSchema } from "../../results/result-json.ts";
 import {
@@ -137,6 +139,37 @@ export const readResultsRoute = route({
   errors: ["shard.unavailable"],
   responses: {
     200: jsonContent(resultSchema, "The results"),
+    304: { description: "Nothing has changed since the ETag in If-None-Match" },
+  },
+});
+
+const turnoutSeriesSchema = z
+  .object({
+    ...shownShape,
+    shows: z.enum(showings),
+    ...releaseShape,
+    electorate: turnoutShape.electorate,
+    points: z
+      .array(z.object({ at: z.iso.datetime(), ...votersSchema.shape }))
+      .max(limits.turnoutPointsMax + 1)
+      .openapi({
+        description:
+          "How many had a counted ballot at that moment, as results showed it then: the newest is that of `/results`. At most one a minute, thinned evenly; none where nothing is shown",
+      }),
+  })
+  .openapi("TurnoutSeries");
+
+export const readTurnoutRoute = route({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/turnout",
+  security: readerSecurity,
+  summary: "Read how turnout grew, as far as results have shown it",
+  description:
+    "Before the close it moves with the results alone, outside roll calls in their releases. A decision that shows nothing while it is open has nothing before its end.",
+  request: { params: decisionParams },
+  errors: ["shard.unavailable"],
+  responses: {
+    200: jsonContent(turnoutSeriesSchema, "The series"),
     304: { description: "Nothing has changed since the ETag in If-None-Match" },
   },
 });

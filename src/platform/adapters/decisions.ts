@@ -55,6 +55,7 @@ export function durableDecisions(
     readEvents: (decisionId, seq, max) => room(decisionId).readEvents(seq, max),
     result: (decisionId) => room(decisionId).result(),
     draftResult: (decisionId) => room(decisionId).draftResult(),
+    turnout: (decisionId) => room(decisionId).turnout(),
     disclosedResult: (decisionId) => room(decisionId).disclosedResult(),
     rebuild: (decisionId, actor) => room(decisionId).rebuild(actor),
     publicationPage: (decisionId, list, page) => room(decisionId).publicationPage(list, page),

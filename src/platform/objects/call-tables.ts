@@ -92,6 +92,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     report: 1,
     result: 1,
     draftResult: 1,
+    turnout: 1,
     disclosedResult: 1,
     publicationPage: 1,
     outcome: 1,

@@ -113,7 +113,8 @@ function certify(
 ): void {
   const counted = published.filter(({ ballot }) => ballot.isCounted).map(({ ballot }) => ballot);
   const cells = shownCells(manifest, countCells(counted));
-  const common = { manifest, manifestHash: "hash", result, seals, lookUps: 0 };
+  const times = { closedAt: result.asOf, certifiedAt: null };
+  const common = { manifest, manifestHash: "hash", times, result, seals, lookUps: 0 };
   see("closed outcome", JSON.stringify(finalOutcome({ ...common, shown: [] })), { result });
   const ballots = new Map(published.map(({ ballot, of }) => [ballot.hash, of]));
   const builder = new PublicationBuilder({
@@ -142,6 +143,7 @@ function certify(
   const voters = new Set(published.map(({ of }) => of.pid));
   const text = certifiedOutcome({
     outcome,
+    issuer: "enviro-governance",
     disclosure,
     state: builder.state,
     cells,

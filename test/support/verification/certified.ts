@@ -94,6 +94,7 @@ export function certified(given: CertifiedDraft): Certified {
   const outcome = finalOutcome({
     manifest,
     manifestHash: createHash("sha256").update(text).digest("hex"),
+    times: { closedAt: 2_000, certifiedAt: 3_000 },
     result: {
       decisionId: id,
       status: "closed",
@@ -114,6 +115,7 @@ export function certified(given: CertifiedDraft): Certified {
   });
   const signed = certifiedOutcome({
     outcome,
+    issuer: "enviro-governance",
     disclosure,
     state: builder.state,
     cells,

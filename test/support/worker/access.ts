@@ -17,6 +17,7 @@ const openRoutes = [
   "GET /api/v1/decisions/{decisionId}/outcome",
   "GET /api/v1/decisions/{decisionId}/manifest",
   "GET /api/v1/decisions/{decisionId}/rule",
+  "GET /api/v1/decisions/{decisionId}/turnout",
   "GET /api/v1/decisions/{decisionId}/events",
   "GET /api/v1/decisions/{decisionId}/votes",
   "GET /api/v1/decisions/{decisionId}/votes/others",

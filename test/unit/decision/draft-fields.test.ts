@@ -50,7 +50,8 @@ describe("the fields of a draft", () => {
 
   it("are shown as what writes the same draft again", () => {
     const { id, status, roll, created_at, manifest_hash, ...more } = viewDecision(decision);
-    const { closed_at, certified_at, forgotten_at, measure, warnings, ...shown } = more;
+    const { closed_at, certified_at, forgotten_at, showing, measure, warnings, ...shown } = more;
+    expect(showing).toMatchObject({ before_close: "counts", releases: { step_min: 10 } });
     expect([measure, warnings]).toEqual([{ by: "ballots", units: null }, []]);
     expect([id, status, roll, manifest_hash]).toEqual(["delta", "draft", null, null]);
     expect([closed_at, certified_at, forgotten_at]).toEqual([null, null, null]);

@@ -93,6 +93,7 @@ function signOutcome({ state }: PublicationBuilder, shown: readonly string[]): s
   const figures = shown.map((region) => ({ region, ...figuresOf(region) }));
   const tally = { total: figuresOf(), regions: figures };
   return certifiedOutcome({
+    issuer: "enviro-governance",
     outcome: {
       decision_id: decisionId,
       version: 9,

@@ -295,6 +295,10 @@ describe("the answer with an outcome", () => {
     const answer = liveOutcome(manifest, "hash", publicResult(result));
     expect(JSON.parse(answer(1_250))).toEqual({
       decision_id: "delta",
+      title: manifest.title,
+      opened_at: new Date(manifest.opensAt).toISOString(),
+      closed_at: null,
+      certified_at: null,
       version: result.version,
       final: false,
       as_of: new Date(1_000).toISOString(),
@@ -316,10 +320,15 @@ describe("the answer with an outcome", () => {
       snapshotOf({}, { shard: 0, takenAt: 2_000, isSealed: true }),
     ];
     expect(lastSealOf(seals)).toBe(3_000);
-    const given = { manifest, manifestHash: "hash", result, shown: null, lookUps: 4 };
+    const times = { closedAt: 3_000, certifiedAt: null };
+    const given = { manifest, manifestHash: "hash", times, result, shown: null, lookUps: 4 };
     const answer = finalOutcome({ ...given, seals });
     expect(answer).toEqual({
       decision_id: "delta",
+      title: manifest.title,
+      opened_at: new Date(manifest.opensAt).toISOString(),
+      closed_at: new Date(3_000).toISOString(),
+      certified_at: null,
       version: result.version,
       final: true,
       as_of: new Date(1_000).toISOString(),

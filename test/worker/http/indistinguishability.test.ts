@@ -8,6 +8,7 @@ import {
   observeRows,
   type Sight,
 } from "../../support/worker/indistinguishability/observe.ts";
+import { settleLists } from "../../support/worker/settle-lists.ts";
 import {
   castInto,
   endWorld,
@@ -65,11 +66,13 @@ async function witness(
   await castInto(world, votes);
   if (end !== undefined) await endWorld(world, end);
   await failToWrite(votes.length);
+  await settleLists(world.id);
   const rows = [await observeRows(world)];
   const sights = await observe(world);
   // What the walk itself has cast and rebuilt is looked at as well.
   await report(world.id);
   await project(world.id);
+  await settleLists(world.id);
   rows.push(await observeRows(world));
   sights.push(...(await lookAgain(world)));
   // How many credentials were refused is counted a minute, whoever was asked about.

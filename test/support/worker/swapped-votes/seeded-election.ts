@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect } from "vitest";
-import type { RoomParts } from "../../../../durable-objects/decision-room/compose-room.ts";
 import type { Disclosure, Visibility } from "../../../../src/decision/decision.ts";
 import { pseudonym } from "../../../../src/auth/pseudonym.ts";
 import { createApp } from "../../../../src/http/app.ts";
@@ -16,6 +15,7 @@ import { expectDocumented } from "../documented.ts";
 import { eventually } from "../eventually.ts";
 import { issueKey, issueOrganiserKey } from "../keys.ts";
 import { roomOf } from "../objects.ts";
+import { settleLists } from "../settle-lists.ts";
 import { drainNow } from "../whole-life.ts";
 import { lookOnce, project } from "../indistinguishability/world.ts";
 import { beginSeededPlatform, holdPublicationBack, swapPidsInOpenings } from "./seeded-platform.ts";
@@ -268,18 +268,7 @@ export async function castSeeded(
   }
   // All of it is in the database, whatever the queue has done by now.
   await drainNow(election);
-  await listNow(election);
-}
-
-/** Has what the list says of its results written anew now, and not within a minute. */
-async function listNow({ id }: SeededElection): Promise<void> {
-  await runInDurableObject(roomOf(id), async (room) => {
-    // A test's way into a room, which has it for itself.
-    const { projection } = Reflect.get(room, "parts") as RoomParts;
-    await env.DB.prepare("DELETE FROM listed_results WHERE decision_id = ?").bind(id).run();
-    projection.reset();
-    await projection.write({ liveResults: true });
-  });
+  await settleLists(id);
 }
 
 /** Closes it; its publication waits. Gives what lets it go on. */
