@@ -6,7 +6,7 @@ import {
 import { ForeignReceipt, type ReceiptMismatch } from "../../client/client-errors.ts";
 import type { ApiReceipt, ApiSigningKey } from "../contract.ts";
 
-export type ReceiptCheck =
+export type OwnReceiptCheck =
   | { fits: true; /** Null where the signature could not be checked. */ publicKey: string | null }
   | { fits: false; mismatch: ReceiptMismatch };
 
@@ -19,7 +19,7 @@ export async function checkOwnReceipt(
   receipt: ApiReceipt,
   sent: SentVote,
   keys: readonly ApiSigningKey[] | null,
-): Promise<ReceiptCheck> {
+): Promise<OwnReceiptCheck> {
   try {
     await requireSentBallot(receipt, sent);
     if (keys === null) return { fits: true, publicKey: null };

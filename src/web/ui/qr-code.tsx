@@ -3,11 +3,16 @@ import { encode } from "uqr";
 /** Modules of quiet around the code (ISO/IEC 18004). */
 const quietModules = 4;
 
-export type QrCodeProps = { text: string; label: string };
+export type QrCodeProps = {
+  text: string;
+  label: string;
+  /** How much of it may be lost: the least for much text on a screen, more for paper. */
+  correction?: "L" | "M";
+};
 
 /** A text for a camera: black on white in either theme, as readers expect it. */
-export function QrCode({ text, label }: QrCodeProps) {
-  const { size, data } = encode(text, { ecc: "M", border: quietModules });
+export function QrCode({ text, label, correction = "M" }: QrCodeProps) {
+  const { size, data } = encode(text, { ecc: correction, border: quietModules });
   const path = data
     .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : "")))
     .join("");
