@@ -3,8 +3,9 @@ import { useEffect, useRef } from "react";
 import type { ApiDecision } from "../contract.ts";
 import { Announcer } from "../ui/announcer.tsx";
 import { BallotStepView } from "./ballot-step-view.tsx";
-import type { BallotStep } from "./ballot-step.ts";
+import { isAnswer, type BallotStep } from "./ballot-step.ts";
 import { stepHeadingId } from "./step-frame.tsx";
+import { useAnswerSteps } from "./use-answer-steps.ts";
 import { useBallotSession } from "./use-ballot-session.ts";
 import { useStepAnnouncement } from "./use-step-announcement.ts";
 import "./ballot.css";
@@ -13,7 +14,10 @@ import "./ballot.css";
 export function BallotPanel({ decision }: { decision: ApiDecision }) {
   const { session, step } = useBallotSession(decision);
   const panel = useRef<HTMLElement>(null);
-  useFocusOnStep(panel, step);
+  const isOver = decision.status !== "open";
+  const answers = useAnswerSteps(isAnswer(step) || (session !== null && isOver));
+  const isWaiting = isAnswer(step) && answers === null;
+  useFocusOnStep(panel, isWaiting ? "sending" : step.kind);
   useReviewInHistory(step);
   return (
     <section
@@ -31,14 +35,17 @@ export function BallotPanel({ decision }: { decision: ApiDecision }) {
           </Trans>
         </p>
       </noscript>
-      <BallotStepView decision={decision} session={session} step={step} />
-      <Announcer text={useStepAnnouncement(step)} quietMs={0} />
+      <BallotStepView decision={decision} session={session} step={step} answers={answers} />
+      <Announcer text={useStepAnnouncement(step, answers)} quietMs={0} />
     </section>
   );
 }
 
 /** A step that vanishes under the keyboard would drop its user to the top of the page. */
-function useFocusOnStep(panel: React.RefObject<HTMLElement | null>, { kind }: BallotStep): void {
+function useFocusOnStep(
+  panel: React.RefObject<HTMLElement | null>,
+  kind: BallotStep["kind"],
+): void {
   const shown = useRef<BallotStep["kind"]>("starting");
   useEffect(() => {
     const isFirst = shown.current === "starting";

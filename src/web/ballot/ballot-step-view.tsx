@@ -1,17 +1,14 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import type { ApiDecision } from "../contract.ts";
+import type { AnswerSteps } from "./answer-steps.ts";
 import type { BallotSession } from "./ballot-session.ts";
 import { outlivesVoting, type BallotStep } from "./ballot-step.ts";
 import { ChoiceStep } from "./choice-step.tsx";
-import { explainRefusal } from "./explain-refusal.ts";
-import { KeptStep } from "./kept-step.tsx";
-import { MismatchStep } from "./mismatch-step.tsx";
 import { NotOpenStep } from "./not-open-step.tsx";
 import { OtherDecisionStep } from "./other-decision-step.tsx";
-import { RecordedStep } from "./recorded-step.tsx";
-import { RefusedStep } from "./refused-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
 import { SendingStep } from "./sending-step.tsx";
+import { StepFrame } from "./step-frame.tsx";
 import { noDraft } from "./tab-memory.ts";
 import { TokenStep } from "./token-step.tsx";
 import { UnsettledStep } from "./unsettled-step.tsx";
@@ -22,16 +19,20 @@ export type BallotStepViewProps = {
   /** Null until the page is hydrated. */
   session: BallotSession | null;
   step: BallotStep;
+  /** Null until they are loaded. */
+  answers: AnswerSteps | null;
 };
 
 const doNothing = (): void => undefined;
 
 /** The step that a voter is at, as far as the decision's own state lets it be. */
-export function BallotStepView({ decision, session, step }: BallotStepViewProps) {
+export function BallotStepView({ decision, session, step, answers }: BallotStepViewProps) {
   if (decision.status !== "open" && !outlivesVoting(step)) {
     const isOver = decision.status === "closed" || decision.status === "certified";
     const voters = isOver && session !== null ? session.keptBallots() : [];
-    if (voters.length > 0) return <KeptStep decision={decision} voters={voters} />;
+    if (voters.length > 0 && answers !== null) {
+      return <answers.KeptStep decision={decision} voters={voters} />;
+    }
     return <NotOpenStep decision={decision} />;
   }
   if (session === null || step.kind === "starting") {
@@ -48,12 +49,12 @@ export function BallotStepView({ decision, session, step }: BallotStepViewProps)
       />
     );
   }
-  return <VotingStep decision={decision} session={session} step={step} />;
+  return <VotingStep decision={decision} session={session} step={step} answers={answers} />;
 }
 
-type VotingStepProps = { decision: ApiDecision; session: BallotSession; step: BallotStep };
+type VotingStepProps = BallotStepViewProps & { session: BallotSession };
 
-function VotingStep({ decision, session, step }: VotingStepProps) {
+function VotingStep({ decision, session, step, answers }: VotingStepProps) {
   switch (step.kind) {
     case "starting":
       return null;
@@ -63,6 +64,7 @@ function VotingStep({ decision, session, step }: VotingStepProps) {
           problem={step.problem}
           title={decision.title}
           voters={session.keptBallots()}
+          answers={answers}
           onToken={(token) => void session.takeToken(token)}
           onForget={session.forget}
         />
@@ -103,35 +105,47 @@ function VotingStep({ decision, session, step }: VotingStepProps) {
         />
       );
     default:
-      return <AnsweredStep decision={decision} session={session} step={step} />;
+      return <SentStep decision={decision} session={session} step={step} answers={answers} />;
   }
 }
 
-type AnsweredStepProps = Omit<VotingStepProps, "step"> & {
+type SentStepProps = Omit<VotingStepProps, "step"> & {
   step: Extract<
     BallotStep,
     { kind: "sending" | "unsettled" | "recorded" | "mismatch" | "refused" }
   >;
 };
 
-function AnsweredStep({ decision, session, step }: AnsweredStepProps) {
+function SentStep({ decision, session, step, answers }: SentStepProps) {
+  if (step.kind === "sending") return <SendingStep choice={step.choice} sending={step.sending} />;
+  if (step.kind === "unsettled") {
+    return (
+      <UnsettledStep
+        step={step}
+        isStored={session.isStored()}
+        onResend={() => void session.resend()}
+        onReconsider={session.reconsider}
+      />
+    );
+  }
+  return answers === null ? (
+    <StepFrame title={<Trans>There is an answer…</Trans>} />
+  ) : (
+    <AnsweredStep decision={decision} session={session} step={step} answers={answers} />
+  );
+}
+
+type AnsweredStepProps = Omit<SentStepProps, "step" | "answers"> & {
+  step: Extract<BallotStep, { kind: "recorded" | "mismatch" | "refused" }>;
+  answers: AnswerSteps;
+};
+
+function AnsweredStep({ decision, session, step, answers }: AnsweredStepProps) {
   const { i18n } = useLingui();
-  const resend = (): void => void session.resend();
   switch (step.kind) {
-    case "sending":
-      return <SendingStep choice={step.choice} sending={step.sending} />;
-    case "unsettled":
-      return (
-        <UnsettledStep
-          step={step}
-          isStored={session.isStored()}
-          onResend={resend}
-          onReconsider={session.reconsider}
-        />
-      );
     case "recorded":
       return (
-        <RecordedStep
+        <answers.RecordedStep
           decision={decision}
           ballot={step.ballot}
           isNew={step.isNew}
@@ -143,17 +157,17 @@ function AnsweredStep({ decision, session, step }: AnsweredStepProps) {
       );
     case "mismatch":
       return (
-        <MismatchStep
+        <answers.MismatchStep
           mismatch={step.mismatch}
           ballot={step.ballot}
           title={decision.title}
-          onResend={resend}
+          onResend={() => void session.resend()}
         />
       );
     default:
       return (
-        <RefusedStep
-          explanation={explainRefusal(i18n, step.problem, step.isDoubtful)}
+        <answers.RefusedStep
+          explanation={answers.explainRefusal(i18n, step.problem, step.isDoubtful)}
           decisionId={decision.id}
           onToken={session.askToken}
           onChoice={session.askChoice}

@@ -42,3 +42,8 @@ export function isUnderWay({ kind }: BallotStep): boolean {
 export function outlivesVoting(step: BallotStep): boolean {
   return isUnderWay(step) || (step.kind === "recorded" && step.isNew);
 }
+
+/** Whether it is shown by what is loaded once there is an answer. */
+export function isAnswer({ kind }: BallotStep): boolean {
+  return kind === "recorded" || kind === "mismatch" || kind === "refused";
+}

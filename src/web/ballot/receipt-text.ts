@@ -49,13 +49,3 @@ function receiptLines({ choice, nonce, receipt, publicKey }: KeptBallot): [strin
 export function receiptFileName(receipt: KeptBallot["receipt"]): string {
   return `receipt-${receipt.decision_id}-${receipt.ballot_hash.slice(0, 8)}.txt`;
 }
-
-/**
- * The proof in what a voter pasted: the 64 digits alone, or the whole receipt. Null where there is
- * none.
- */
-export function readProof(pasted: string): string | null {
-  const text = pasted.trim();
-  if (/^[0-9a-f]{64}$/.test(text)) return text;
-  return /^Your proof \(r\): *([0-9a-f]{64})\s*$/m.exec(text)?.[1] ?? null;
-}

@@ -1,10 +1,10 @@
 import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import { Trans, useLingui } from "@lingui/react/macro";
+import type { AnswerSteps } from "./answer-steps.ts";
 import type { TokenProblem } from "./ballot-step.ts";
 import type { BallotToken } from "./ballot-token.ts";
 import type { KeptBallot } from "./kept-ballots.ts";
-import { ReceiptCard } from "./receipt-card.tsx";
 import { StepFrame } from "./step-frame.tsx";
 import { TokenForm } from "./token-form.tsx";
 
@@ -14,6 +14,8 @@ export type TokenStepProps = {
   title: string;
   /** What this browser keeps of this decision: a list for each voter, the newest ballot last. */
   voters: readonly (readonly KeptBallot[])[];
+  /** Show receipts, once they are loaded. */
+  answers: AnswerSteps | null;
   onToken: (token: BallotToken) => void;
   onForget: () => void;
 };
@@ -26,7 +28,7 @@ const problemWords: Record<TokenProblem, MessageDescriptor> = {
 };
 
 /** Asks for the ballot token, and shows what is known without one. */
-export function TokenStep({ problem, title, voters, onToken, onForget }: TokenStepProps) {
+export function TokenStep({ problem, title, voters, answers, onToken, onForget }: TokenStepProps) {
   const { i18n } = useLingui();
   const newest = voters.map((own) => own.at(-1)).filter((ballot) => ballot !== undefined);
   return (
@@ -38,9 +40,11 @@ export function TokenStep({ problem, title, voters, onToken, onForget }: TokenSt
           {i18n._(problemWords[problem])}
         </p>
       )}
-      {newest.map((ballot) => (
-        <ReceiptCard key={ballot.nonce} ballot={ballot} title={title} />
-      ))}
+      {answers === null
+        ? null
+        : newest.map((ballot) => (
+            <answers.ReceiptCard key={ballot.nonce} ballot={ballot} title={title} />
+          ))}
       {newest.length > 0 ? (
         <>
           <button type="button" className="link" onClick={onForget}>

@@ -1,10 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
+import type { AnswerSteps } from "./answer-steps.ts";
 import { attemptWords } from "./attempt-words.ts";
 import type { BallotStep } from "./ballot-step.ts";
-import { explainRefusal } from "./explain-refusal.ts";
 
 /** What screen readers are told of a step, beside the heading that has the focus. */
-export function useStepAnnouncement(step: BallotStep): string {
+export function useStepAnnouncement(step: BallotStep, answers: AnswerSteps | null): string {
   const { i18n, t } = useLingui();
   switch (step.kind) {
     case "choice":
@@ -26,7 +26,7 @@ export function useStepAnnouncement(step: BallotStep): string {
     case "mismatch":
       return t`The receipt does not fit your vote`;
     case "refused":
-      return explainRefusal(i18n, step.problem, step.isDoubtful).title;
+      return answers?.explainRefusal(i18n, step.problem, step.isDoubtful).title ?? "";
     default:
       return "";
   }

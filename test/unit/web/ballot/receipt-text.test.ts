@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { readProof } from "../../../../src/web/ballot/read-proof.ts";
 import {
-  readProof,
   receiptFileName,
   receiptText,
+  shortReceiptText,
 } from "../../../../src/web/ballot/receipt-text.ts";
 import { vectorKey, vectorReceipt, vectorVote } from "../../../support/vector-receipt.ts";
 
@@ -34,6 +35,14 @@ describe("a receipt as a file", () => {
       ].join("\n"),
     ]);
     expect(receiptFileName(vectorReceipt)).toBe("receipt-delta-2027-4dcb4ec2.txt");
+  });
+
+  test("has the same values in short for a QR code, and its proof is found there", () => {
+    const short = shortReceiptText(ballot);
+    const values = text.split("\n").filter((line) => /^[^ ].*: ./.test(line));
+    const sentences = /^(?:To show|Question|For you)/;
+    expect(short.split("\n")).toEqual(values.filter((line) => !sentences.test(line)));
+    expect(readProof(short)).toBe(vectorReceipt.r);
   });
 
   test("names no public key that could not be read", () => {
