@@ -15,7 +15,10 @@ const watchers = new Set<() => void>();
  */
 export function useAnswerSteps(isNeeded: boolean): AnswerSteps | null {
   useEffect(() => {
-    const timers = [setTimeout(load, isNeeded ? 0 : loadDelayMs)];
+    const preload = (): void => {
+      if (navigator.onLine) void load();
+    };
+    const timers = [isNeeded ? setTimeout(load, 0) : setTimeout(preload, loadDelayMs)];
     if (isNeeded) timers.push(setInterval(load, retryIntervalMs));
     return () => {
       for (const timer of timers) clearTimeout(timer);
