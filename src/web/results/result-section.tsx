@@ -32,7 +32,7 @@ export function ResultSection({ decision }: ResultSectionProps) {
           {results.shows !== "nothing" && results.release_min !== undefined && (
             <ReleaseNote releaseMin={results.release_min} />
           )}
-          {results.shows === "counts" && (
+          {results.shows === "counts" && results.total.ballots > 0 && (
             <SaveMenu what="board" decision={decision} results={results} measures={measures} />
           )}
         </>

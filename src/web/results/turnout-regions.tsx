@@ -1,14 +1,20 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import type { ApiRegion, Voted } from "../contract.ts";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { memo, useState } from "react";
+import type { ApiRegion, TurnoutOnly } from "../contract.ts";
 import { formatInteger, formatShare } from "../i18n/format.ts";
 import type { HiddenTurnout } from "./hidden-words.ts";
 
 export type TurnoutRegionsProps = { regions: readonly ApiRegion[]; result: HiddenTurnout };
 
+/** The rest is shown on demand, as in the table of counts. */
+const rowsFirst = 20;
+
 /** Who has voted in each region, where how they voted is hidden. */
 export function TurnoutRegions({ regions, result }: TurnoutRegionsProps) {
   const { i18n } = useLingui();
   const nameOf = new Map(regions.map(({ code, name }) => [code, name || code]));
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? result.regions : result.regions.slice(0, rowsFirst);
   const ofRoll = result.electorate !== undefined;
   return (
     <section className="regions turnout-regions" aria-labelledby="regions-title">
@@ -37,34 +43,50 @@ export function TurnoutRegions({ regions, result }: TurnoutRegionsProps) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {result.regions.map(({ region, ...voted }) => (
-            <tr key={region} role="row">
-              <th role="rowheader" scope="row">
-                <bdi>{nameOf.get(region) ?? region}</bdi>
-              </th>
-              <td role="cell" className="count all">
-                {formatInteger(i18n, voted.turnout?.voters ?? 0)}
-              </td>
-              {ofRoll && <RollCells voted={voted} />}
-            </tr>
+          {shown.map((cell) => (
+            <TurnoutRow
+              key={cell.region}
+              name={nameOf.get(cell.region) ?? cell.region}
+              cell={cell}
+              ofRoll={ofRoll}
+            />
           ))}
         </tbody>
       </table>
+      {shown.length < result.regions.length && (
+        <button type="button" className="button" onClick={() => setIsWhole(true)}>
+          <Plural value={result.regions.length} one="Show # region" other="Show all # regions" />
+        </button>
+      )}
     </section>
   );
 }
 
-function RollCells({ voted: { electorate, turnout } }: { voted: Voted }) {
+type TurnoutRowProps = { name: string; cell: TurnoutOnly["regions"][number]; ofRoll: boolean };
+
+/** Merging keeps the cells that did not change, so most rows have nothing to do. */
+const TurnoutRow = memo(function TurnoutRow({ name, cell, ofRoll }: TurnoutRowProps) {
   const { i18n } = useLingui();
-  const [part, all] = [turnout?.voters ?? 0, electorate?.voters ?? 0];
+  const { electorate, turnout } = cell;
+  const all = electorate?.voters ?? 0;
   return (
-    <>
-      <td role="cell" className="count">
-        {formatInteger(i18n, all)}
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        <bdi>{name}</bdi>
+      </th>
+      <td role="cell" className="count all">
+        {formatInteger(i18n, turnout.voters)}
       </td>
-      <td role="cell" className="count">
-        {formatShare(i18n, BigInt(part), BigInt(all))}
-      </td>
-    </>
+      {ofRoll && (
+        <>
+          <td role="cell" className="count">
+            {formatInteger(i18n, all)}
+          </td>
+          <td role="cell" className="count">
+            {formatShare(i18n, BigInt(turnout.voters), BigInt(all))}
+          </td>
+        </>
+      )}
+    </tr>
   );
-}
+});
