@@ -29,6 +29,9 @@ export type Ageless<Result> = Result extends unknown ? Omit<Result, "age_ms"> : 
  */
 export type ResultsDelta = Ageless<LiveMessages["delta"]>;
 
+/** How turnout grew. */
+export type TurnoutSeries = Answer<"GET /api/v1/decisions/{decisionId}/turnout">;
+
 export type ApiOutcome = Answer<"GET /api/v1/decisions/{decisionId}/outcome">;
 export type ApiRequirement = ApiOutcome["requirements"][number];
 export type ApiVerdict = ApiOutcome["if_closed_now"];

@@ -202,6 +202,26 @@ describe("what is saved of a result", () => {
   });
 });
 
+describe("how turnout grew", () => {
+  it("is drawn and listed once it is asked for, and saved", async () => {
+    const draft = { slug: "turnout-line", title: "Who came when", ...rollCall };
+    const { id } = await openDecision(draft);
+    await castAtStation(id, votesOf(3, "yes", { region: "Delta" }));
+    const visitor = await visit({ viewport: viewports.phone });
+    const { page } = visitor;
+    await page.goto(`/decisions/${id}`);
+    const part = page.locator("details.turnout-history");
+    await part.locator("summary").click();
+    await part.getByRole("row", { name: /3$/ }).waitFor();
+    await visitor.expectSoundView("turnout over time");
+    const saved = page.waitForEvent("download");
+    await part.getByRole("button", { name: "Table (CSV)" }).click();
+    const file = await readFile(await (await saved).path(), "utf8");
+    expect(file).toMatch(/^\uFEFFat,voters,weight\r\n.+,3,3\r\n$/);
+    await visitor.leave();
+  });
+});
+
 describe.each(Object.entries({ ...viewports, wall: { width: 3_840, height: 2_160 } }))(
   "the display on a %s",
   (name, viewport) => {

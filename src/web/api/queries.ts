@@ -9,11 +9,14 @@ import type {
   ApiSigningKey,
   DecisionPage,
   EventsPage,
+  TurnoutSeries,
 } from "../contract.ts";
 import type { RuleDescription } from "../../rules/describe-rule.ts";
 import { readResource, type ReadApi } from "./read-api.ts";
 
 const listRefreshMs = 30_000;
+/** The series has a point a minute. */
+const turnoutRefreshMs = 60_000;
 
 /** The address of an API resource below a decision. */
 export function decisionResource(id: string, rest = ""): string {
@@ -94,6 +97,16 @@ export function resultsQuery(ask: ReadApi, id: string) {
     queryKey: ["results", id],
     queryFn: ({ signal }) =>
       readResource<ApiResults>(ask, decisionResource(id, "/results"), signal),
+  });
+}
+
+/** How turnout of a decision grew, as far as its results have shown it. */
+export function turnoutQuery(ask: ReadApi, id: string) {
+  return queryOptions({
+    queryKey: ["turnout", id],
+    queryFn: ({ signal }) =>
+      readResource<TurnoutSeries>(ask, decisionResource(id, "/turnout"), signal),
+    refetchInterval: turnoutRefreshMs,
   });
 }
 

@@ -3,6 +3,7 @@ import { decisionAddress } from "../app/addresses.ts";
 import type { ApiDecision } from "../contract.ts";
 import type { CountMeasure } from "../results/measure.ts";
 import type { HeldResults } from "../results/merge-results.ts";
+import type { SavedForm } from "../results/save-buttons.tsx";
 import { rankRegions } from "../results/rank-regions.ts";
 import { boardPicture } from "./board-picture.ts";
 import type { PictureSubject } from "./picture-frame.ts";
@@ -12,8 +13,6 @@ import { regionsCsv, turnoutCsv } from "./regions-csv.ts";
 import { regionsPicture } from "./regions-picture.ts";
 import { saveFile } from "./save-file.ts";
 import { svgText } from "./svg-text.ts";
-
-export type SavedForm = "svg" | "png" | "csv";
 
 export interface ResultToSave {
   decision: ApiDecision;
@@ -32,7 +31,7 @@ export async function saveBoard(
   for (const measure of measures) {
     const subject = { ...subjectOf(decision, results), result: results, measure };
     const what = measure === "weight" ? "result-by-weight" : "result";
-    await savePicture(nameOf(decision, results, what), boardPicture(i18n, subject), form);
+    await savePicture(fileNameOf(decision, results, what), boardPicture(i18n, subject), form);
   }
 }
 
@@ -43,7 +42,7 @@ export async function saveRegions(
   form: SavedForm,
 ): Promise<void> {
   if (results.shows === "nothing") return;
-  const name = nameOf(decision, results, "regions");
+  const name = fileNameOf(decision, results, "regions");
   if (results.shows === "turnout") {
     saveCsv(name, turnoutCsv(results, decision.regions));
     return;
@@ -77,13 +76,18 @@ export function saveCsv(name: string, text: string): void {
 }
 
 /** A file's name says of which decision and which moment it is. */
-function nameOf({ id }: ApiDecision, { as_of: asOf }: HeldResults, what: string): string {
+export function fileNameOf(
+  { id }: ApiDecision,
+  { as_of: asOf }: Pick<HeldResults, "as_of">,
+  what: string,
+): string {
   return `${id}-${what}-${asOf.replaceAll(/[:.]/g, "-")}`;
 }
 
-function subjectOf(
+/** What a picture says of its decision and its moment. */
+export function subjectOf(
   { id, title }: ApiDecision,
-  { as_of: asOf, final: isFinal }: HeldResults,
+  { as_of: asOf, final: isFinal }: Pick<HeldResults, "as_of" | "final">,
 ): PictureSubject {
   return { title, address: new URL(decisionAddress(id), location.origin).href, asOf, isFinal };
 }

@@ -8,6 +8,7 @@ import "./results.css";
 import { measuresOf } from "./measure.ts";
 import { ReleaseNote } from "./release-note.tsx";
 import { SaveMenu } from "./save-menu.tsx";
+import { TurnoutHistory } from "./turnout-history.tsx";
 import { useLiveResults } from "./use-live-results.ts";
 
 export type ResultSectionProps = { decision: ApiDecision };
@@ -32,6 +33,7 @@ export function ResultSection({ decision }: ResultSectionProps) {
           {results.shows !== "nothing" && results.release_min !== undefined && (
             <ReleaseNote releaseMin={results.release_min} />
           )}
+          {results.shows !== "nothing" && <TurnoutHistory decision={decision} />}
           {results.shows === "counts" && results.total.ballots > 0 && (
             <SaveMenu what="board" decision={decision} results={results} measures={measures} />
           )}

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import type { ResultToSave, SavedForm } from "../exports/save-result.ts";
+import type { ResultToSave } from "../exports/save-result.ts";
+import { SaveButtons, type SavedForm } from "./save-buttons.tsx";
 
 export type SaveMenuProps = ResultToSave & {
   /** The picture of the whole, or the regions as a picture and a table. */
@@ -10,7 +10,6 @@ export type SaveMenuProps = ResultToSave & {
 /** Saves what is shown, as it is at that moment: pictures as SVG and PNG, tables as CSV. */
 export function SaveMenu({ what, ...result }: SaveMenuProps) {
   const { i18n } = useLingui();
-  const [isRefused, setIsRefused] = useState(false);
   const save = async (form: SavedForm): Promise<void> => {
     // Most readers save nothing: what makes the files comes when it is asked for.
     const { saveBoard, saveRegions } = await import("../exports/save-result.ts");
@@ -25,29 +24,7 @@ export function SaveMenu({ what, ...result }: SaveMenuProps) {
       <summary>
         {what === "board" ? <Trans>Save the result</Trans> : <Trans>Save the regions</Trans>}
       </summary>
-      <div className="actions">
-        {forms.map((form) => (
-          <button
-            key={form}
-            type="button"
-            className="button quiet"
-            onClick={() => {
-              setIsRefused(false);
-              save(form).catch(() => setIsRefused(true));
-            }}
-          >
-            <SavedFormName form={form} />
-          </button>
-        ))}
-      </div>
-      <p className="quiet-line" role="status">
-        {isRefused && <Trans>This browser could not make the file.</Trans>}
-      </p>
+      <SaveButtons forms={forms} onSave={save} />
     </details>
   );
-}
-
-function SavedFormName({ form }: { form: SavedForm }) {
-  if (form === "svg") return <Trans>Picture (SVG)</Trans>;
-  return form === "png" ? <Trans>Picture (PNG)</Trans> : <Trans>Table (CSV)</Trans>;
 }

@@ -11,7 +11,6 @@ const rowsFirst = 20;
 
 /** Who has voted in each region, where how they voted is hidden. */
 export function TurnoutRegions({ regions, result }: TurnoutRegionsProps) {
-  const { i18n } = useLingui();
   const nameOf = new Map(regions.map(({ code, name }) => [code, name || code]));
   const [isWhole, setIsWhole] = useState(false);
   const shown = isWhole ? result.regions : result.regions.slice(0, rowsFirst);

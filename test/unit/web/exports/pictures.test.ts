@@ -3,7 +3,9 @@ import { boardPicture } from "../../../../src/web/exports/board-picture.ts";
 import { cutText, wrapText, type Picture } from "../../../../src/web/exports/picture.ts";
 import { regionsCsv, turnoutCsv } from "../../../../src/web/exports/regions-csv.ts";
 import { pictureRowsMax, regionsPicture } from "../../../../src/web/exports/regions-picture.ts";
+import { turnoutPointsCsv } from "../../../../src/web/exports/save-turnout.ts";
 import { svgText } from "../../../../src/web/exports/svg-text.ts";
+import { turnoutPicture } from "../../../../src/web/exports/turnout-picture.ts";
 import { createI18n } from "../../../../src/web/i18n/create-i18n.ts";
 import { rankRegions } from "../../../../src/web/results/rank-regions.ts";
 import { resultsAt, tallyOf } from "../results/tallies.ts";
@@ -108,5 +110,33 @@ describe("text of a picture", () => {
     expect(wrapText("one two three four", 9, 3)).toEqual(["one two", "three", "four"]);
     expect(wrapText("one two three four", 9, 2)).toEqual(["one two", "three …"]);
     expect(cutText("abcdef", 4)).toBe("abc…");
+  });
+});
+
+describe("turnout over time", () => {
+  const points = [
+    { at: "2026-11-29T12:00:00.000Z", voters: 10, weight: "10" },
+    { at: "2026-11-29T13:00:00.000Z", voters: 40, weight: "40" },
+  ];
+
+  test("is a picture that says from when until when, and of how many", () => {
+    const series = { points, electorate: { voters: 50, weight: "50" } };
+    const opensAt = "2026-11-29T11:00:00.000Z";
+    expect(textsOf(turnoutPicture(i18n, { ...subject, series, opensAt }))).toEqual(
+      expect.arrayContaining([
+        "29 Nov 2026, 11:00 UTC",
+        "29 Nov 2026, 13:00 UTC",
+        "Have voted: 40. Full height: 50",
+      ]),
+    );
+  });
+
+  test("is a table of its points", () => {
+    expect(turnoutPointsCsv({ points }).split("\r\n")).toEqual([
+      "\uFEFFat,voters,weight",
+      "2026-11-29T12:00:00.000Z,10,10",
+      "2026-11-29T13:00:00.000Z,40,40",
+      "",
+    ]);
   });
 });
