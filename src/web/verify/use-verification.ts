@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 import type { ReceiptReport } from "../../verification/check-receipt.ts";
 import type { VerificationProgress } from "../../verification/read-list.ts";
 import type { ReadReceipt } from "../../verification/receipt-text.ts";
@@ -36,7 +36,8 @@ export function useVerification(): VerificationRun {
     stopping.current = stop;
     setState({ phase: "running", progress: null });
     const show = (next: VerificationState): void => {
-      if (!stop.signal.aborted) setState(next);
+      // A result is much to draw: it may be drawn in parts.
+      if (!stop.signal.aborted) startTransition(() => setState(next));
     };
     void answerOf(request, stop.signal, (progress) => show({ phase: "running", progress })).then(
       (answer) => show({ phase: "done", answer }),

@@ -57,7 +57,7 @@ export function PublishedVotes({ decision }: { decision: ApiDecision }) {
       {isTable ? (
         <VotesTable {...table} rows={given} found={find.active} onOpen={setOpened} />
       ) : source === null ? (
-        <div className="votes-grid" data-names={columns.hasNames} tabIndex={0}>
+        <div className="votes-grid" tabIndex={0}>
           <VotesTable {...table} rows={first.slice(0, votesInPage.beginning)} />
         </div>
       ) : (

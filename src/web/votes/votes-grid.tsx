@@ -64,7 +64,8 @@ export function VotesGrid(props: VotesGridProps) {
         role="grid"
         tabIndex={0}
         className="votes-grid"
-        data-names={columns.hasNames}
+        data-regions={columns.hasRegions}
+        data-weights={columns.hasWeights}
         aria-label={label}
         aria-rowcount={source.size + 1}
         aria-activedescendant={isDrawn ? `${id}-${active}` : undefined}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { filterRows, sortByName } from "../../../../src/web/votes/local-rows.ts";
+import { readWanted } from "../../../../src/web/votes/read-wanted.ts";
+import type { VoteRow } from "../../../../src/web/votes/row-source.ts";
+import { targetOfKey } from "../../../../src/web/votes/target-of-key.ts";
+
+const hash = "ab12".repeat(16);
+
+describe("what somebody looks for", () => {
+  it.each(["870109", "870,109", "870.109", "870’109", " 870 109 "])("%j is a number", (text) => {
+    expect(readWanted(text, 870_109)).toEqual({ kind: "number", number: 870_109 });
+  });
+
+  it.each([
+    [hash, hash],
+    [hash.toUpperCase(), hash],
+    ["ab12 ab12 ab12", "ab12ab12ab12"],
+    ["ab12ab12…", "ab12ab12"],
+    [`Decision: x Ballot hash: ${hash} Signature: y`, hash],
+    [`{"decision_id":"x","ballot_hash":"${hash}"}`, hash],
+    [`https://vote.example/verify#d=x&h=${hash}&k=y`, hash],
+    // No number of this list.
+    ["870110", "870110"],
+  ])("%j is a hash", (text, digits) => {
+    expect(readWanted(text, 870_109)).toEqual({ kind: "hash", digits });
+  });
+
+  it.each(["", "0", "ab12", "the river", "-3", `${hash}0`])("%j is neither", (text) => {
+    expect(readWanted(text, 870_109)).toBeNull();
+  });
+});
+
+describe("rows that are all there", () => {
+  const row = (number: number, name: string | null, more: Partial<VoteRow> = {}): VoteRow => ({
+    number,
+    hash: `${number}`.padStart(64, "0"),
+    choice: "yes",
+    region: "delta",
+    weight: 1,
+    name,
+    statement: null,
+    ...more,
+  });
+
+  it("stand by name as the reader's language has them, those without one last", () => {
+    const rows = [row(1, null), row(2, "Zoë"), row(3, "Émile"), row(4, "Ana"), row(5, null)];
+    expect(sortByName(rows, "en").map(({ number }) => number)).toEqual([4, 3, 2, 1, 5]);
+  });
+
+  it("are filtered by choice and region", () => {
+    const rows = [row(1, null), row(2, null, { choice: "no" }), row(3, null, { region: null })];
+    const numbers = (choice: VoteRow["choice"], region: string | null) =>
+      filterRows(rows, { choice, region }).map(({ number }) => number);
+    expect(numbers(null, null)).toEqual([1, 2, 3]);
+    expect(numbers("yes", null)).toEqual([1, 3]);
+    expect(numbers("yes", "delta")).toEqual([1]);
+    expect(numbers("abstain", null)).toEqual([]);
+  });
+});
+
+describe("keys in a list", () => {
+  const plain = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
+  const target = (key: string, active: number, held = {}) =>
+    targetOfKey({ key, ...plain, ...held }, { active, rows: 100, page: 10 });
+
+  it("move by rows, pages and to both ends, and never beyond them", () => {
+    expect(target("ArrowDown", 5)).toBe(6);
+    expect(target("ArrowDown", 99)).toBe(99);
+    expect(target("ArrowUp", 0)).toBe(0);
+    expect(target("PageDown", 5)).toBe(15);
+    expect(target("PageUp", 5)).toBe(0);
+    expect(target("Home", 50)).toBe(0);
+    expect(target("End", 50)).toBe(99);
+    expect(target("End", 50, { ctrlKey: true })).toBe(99);
+  });
+
+  it("do nothing where they are somebody else's", () => {
+    expect(target("a", 5)).toBeNull();
+    expect(target("Tab", 5)).toBeNull();
+    expect(target("ArrowUp", 5, { altKey: true })).toBeNull();
+    expect(target("ArrowDown", 5, { ctrlKey: true })).toBeNull();
+    expect(targetOfKey({ key: "End", ...plain }, { active: 0, rows: 0, page: 1 })).toBeNull();
+  });
+});
