@@ -8,6 +8,8 @@ import { publicationFiles } from "../../src/verification/publication-source.ts";
 import { outcomePayload } from "../../src/verification/signature.ts";
 
 const decisionId = "bench-of-a-verification-0123456789ab";
+/** What stands before the 32 bytes of an Ed25519 key in PKCS 8 (RFC 8410). */
+const keyHead = "302e020100300506032b657004220420";
 const choices = ["yes", "no", "abstain"] as const;
 const regions = Array.from({ length: 27 }, (_, index) => `region-${index}`);
 
@@ -51,7 +53,7 @@ export function makePublication(folder: string, votes: number): void {
 }
 
 function writeSigned(folder: string, outcome: object): void {
-  const head = Buffer.from("302e020100300506032b657004220420", "hex");
+  const head = Buffer.from(keyHead, "hex");
   const der = Buffer.concat([head, randomBytes(32)]);
   const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
   const { x = "" } = createPublicKey(key).export({ format: "jwk" });

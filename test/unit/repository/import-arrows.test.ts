@@ -62,6 +62,7 @@ const packages: Record<string, readonly string[]> = {
     "miniflare",
     "node:",
     "pg",
+    "playwright-core",
     "undici",
     "zod",
   ],
