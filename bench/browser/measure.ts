@@ -87,9 +87,9 @@ export async function measureScroll(page: Page): Promise<ScrollFigures> {
 async function workMs(session: CDPSession): Promise<number> {
   await session.send("Performance.enable");
   const { metrics } = await session.send("Performance.getMetrics");
-  const kinds = ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"];
+  const kinds = new Set(["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"]);
   return metrics
-    .filter(({ name }) => kinds.includes(name))
+    .filter(({ name }) => kinds.has(name))
     .reduce((sum, { value }) => sum + value * 1_000, 0);
 }
 
