@@ -97,7 +97,7 @@ describe("the page about the API", () => {
     expect(await page.locator(".docs-route").count()).toBeGreaterThan(40);
     await visitor.expectSoundView("api docs");
     await page.getByRole("link", { name: "Cast a vote", exact: true }).first().click();
-    await page.locator("#castVote:target, [id]:target").waitFor();
+    await page.locator("#postVotingCastVote:target").waitFor();
     await visitor.leave();
   });
 });

@@ -14,7 +14,7 @@ export function EmptyList({ status }: { status: ApiDecisionStatus | null }) {
         <p>
           <Trans>A decision appears here once an organiser publishes it through the API.</Trans>
         </p>
-        <Link href={`${apiDocsAddress}#createDecision`}>
+        <Link href={`${apiDocsAddress}#postDecisions`}>
           <Trans>How to create one</Trans>
         </Link>
       </Notice>
