@@ -10,12 +10,31 @@ process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 
 const fromHere = (path: string): string => resolve(import.meta.dirname, path);
 
-/** Two files instead of many small ones: what every page needs, by how often it changes. */
-const libraries = {
-  name: "libraries",
-  test: /[\\/]node_modules[\\/](?:@lingui|@tanstack|react|react-dom|regexparam|scheduler|wouter)[\\/]/,
-};
-const shared = { name: "shared", test: /[\\/]src[\\/]web[\\/](?:api|app|i18n|ui)[\\/]/ };
+/** A few files instead of many small ones: what every page needs, and what several do. */
+const chunks = [
+  {
+    name: "libraries",
+    test: /[\\/]node_modules[\\/](?:@lingui|@tanstack|react|react-dom|regexparam|scheduler|wouter)[\\/]/,
+    priority: 3,
+  },
+  // A code to scan is drawn where somebody asks for one.
+  {
+    name: "shared",
+    test: /[\\/]src[\\/]web[\\/](?:api|app|i18n|ui)[\\/](?!qr-code)/,
+    priority: 2,
+  },
+  {
+    name: "voting",
+    test: /[\\/]src[\\/]web[\\/](?:rule[\\/]|results[\\/]choice|decision[\\/](?:decision-description|fact-words|has-markup|safe-link|summarize)|ballot[\\/](?:ballot-token|kept))/,
+    minShareCount: 2,
+    priority: 1,
+  },
+  {
+    name: "results",
+    test: /[\\/]src[\\/]web[\\/](?:decision|outcome|results)[\\/]/,
+    minShareCount: 2,
+  },
+];
 
 /** The Worker and the page that it renders, in one build; `npm run dev` serves both from sources. */
 export default defineConfig(({ command }) => {
@@ -26,13 +45,13 @@ export default defineConfig(({ command }) => {
     publicDir: "static",
     // Which stored forms and messages are a version ahead: none; a test builds the release to come.
     define: { FORMS_AHEAD: process.env["FORMS_AHEAD"] ?? "null" },
-    build: { outDir: fromHere("dist"), emptyOutDir: true, target: "es2022" },
+    build: { outDir: fromHere("dist"), emptyOutDir: true, target: "es2022", cssCodeSplit: false },
     environments: {
       client: {
         build: {
           rolldownOptions: {
             input: fromHere("src/web/page.html"),
-            output: { codeSplitting: { groups: [libraries, shared] } },
+            output: { codeSplitting: { groups: chunks } },
           },
         },
       },
