@@ -85,6 +85,9 @@ describe("a result that is followed", () => {
     await page.clock.runFor(5_000);
     await page.locator("[data-connection=stalled]").waitFor();
     await page.getByText(/^Not live: no answer for \d+ s$/).waitFor();
+    await page.clock.runFor(100);
+    const spoken = page.locator("[aria-live]", { hasText: "The server does not answer" });
+    await spoken.waitFor({ state: "attached" });
     await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.close();
   });
