@@ -59,10 +59,12 @@ export interface VerificationFinding extends FindingPlace {
 export class FindingList {
   readonly listed: VerificationFinding[] = [];
   readonly counts: Partial<Record<FindingCode, number>> = {};
+  readonly #codesOf = { counted: new Set<FindingCode>(), others: new Set<FindingCode>() };
 
   add(code: FindingCode, expected: string, actual: string, place: FindingPlace = {}): void {
     const count = (this.counts[code] ?? 0) + 1;
     this.counts[code] = count;
+    if (place.list !== undefined) this.#codesOf[place.list].add(code);
     if (count > limits.verifiedFindingsListedMax) return;
     this.listed.push({ code, expected: shortened(expected), actual: shortened(actual), ...place });
   }
@@ -74,6 +76,11 @@ export class FindingList {
 
   has(...codes: readonly FindingCode[]): boolean {
     return codes.some((code) => this.counts[code] !== undefined);
+  }
+
+  /** Whether one of these codes was found in a list. */
+  hasIn(list: ListName, codes: readonly FindingCode[]): boolean {
+    return codes.some((code) => this.#codesOf[list].has(code));
   }
 
   get isEmpty(): boolean {

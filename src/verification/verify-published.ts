@@ -368,8 +368,7 @@ const listCodes = [
 ] as const;
 
 function listChecks(outcome: SignedOutcome, lists: ReadLists, findings: FindingList): Check[] {
-  const isWrong = (list: ListName): boolean =>
-    findings.listed.some((one) => one.list === list && listCodes.some((code) => code === one.code));
+  const isWrong = (list: ListName): boolean => findings.hasIn(list, listCodes);
   const { counted, others } = lists;
   const { size } = counted.columns;
   const isHash = counted.columns.form === "hash";

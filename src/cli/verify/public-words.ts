@@ -1,5 +1,5 @@
 import { choices } from "../../ballot/ballot.ts";
-import type { Check, CheckName, CheckReason } from "../../verification/check.ts";
+import type { Check, CheckName, CheckReason, DisputeBasis } from "../../verification/check.ts";
 import type { ReceiptReport, ReceiptVerdict } from "../../verification/check-receipt.ts";
 import type { VerificationFinding } from "../../verification/finding.ts";
 import type { VerificationReport } from "../../verification/verify-published.ts";
@@ -40,6 +40,13 @@ const stateWords: Record<Check["state"], string> = {
   failed: "WRONG",
   partly: "in part",
   not_checked: "not",
+};
+
+const disputeWords: Record<DisputeBasis, string> = {
+  signed_outcome: "the signed outcome: two of one decision that differ prove fraud",
+  receipts: "receipts: a signed one whose hash is in neither list proves a loss",
+  auditor_openings: "what auditors are told of hidden regions, weights and choices",
+  auditor_roll: "roll and audit log, which auditors read",
 };
 
 /** A check as a line: how it ended, what it was, and why it is not whole. */
@@ -113,6 +120,8 @@ export function describeReport(report: VerificationReport): string[] {
         ]),
     "Not checked without an auditor's key (ENVIRO_KEY):",
     ...checks.filter(isAuditors).map(({ check }) => `${"".padEnd(12)}${checkWords[check]}`),
+    "A dispute rests on:",
+    ...report.disputes.map((basis) => `${"".padEnd(12)}${disputeWords[basis]}`),
     ...(counts.length === 0 ? [] : [`found       ${counts.join(", ")}`]),
     verdictWords[report.verdict],
   ];

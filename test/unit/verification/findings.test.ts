@@ -150,6 +150,24 @@ describe("what can be found", () => {
     expect(report.findingCounts["ballot.hash"]).toBe(52);
   });
 
+  it("fails the check of its list, also where the other has more than are named", async () => {
+    const most = changed("counted", (text) => text.replaceAll(',"k"', ', "k"'));
+    const both = changed(
+      "others",
+      lines((rows) => [...rows, "{}"]),
+      most,
+    );
+    const { report } = await codesOf(both);
+    // Twenty of the code were named before.
+    expect(report.findings.some(({ list }) => list === "others")).toBe(false);
+    const states = report.checks.filter(({ check }) => check.endsWith("_list"));
+    expect(states.map(({ state }) => state)).toEqual(["failed", "failed"]);
+    const alone = (await codesOf(most)).report.checks.filter(({ check }) =>
+      check.endsWith("_list"),
+    );
+    expect(alone.map(({ state }) => state)).toEqual(["failed", "passed"]);
+  });
+
   it("is the number of rows, where a list has hashes alone", async () => {
     const { codes } = await codesOf(
       falsely(/"yes":\{"ballots":(\d)/, '"yes":{"ballots":1$1', aggregate),
