@@ -5,8 +5,6 @@ import { publicationPaths, SourceError, type PublicationSource } from "./publica
 export interface HttpSourceOptions {
   origin: string;
   decisionId: string;
-  /** An API key; without one everything is asked as the public. */
-  credential?: string;
   signal?: AbortSignal;
   /** The platform's own unless given. */
   fetch?: typeof fetch;
@@ -14,21 +12,27 @@ export interface HttpSourceOptions {
 
 /** Reads a publication from an instance, by its public routes. */
 export function httpSource(options: HttpSourceOptions): PublicationSource {
-  const { origin, decisionId, credential, signal } = options;
+  const { origin, decisionId, signal } = options;
   const send = options.fetch ?? fetch;
   const paths = publicationPaths(decisionId);
-  const headers = credential === undefined ? {} : { authorization: `Bearer ${credential}` };
-  const open = async (name: keyof typeof paths): Promise<ReadableStream<Uint8Array>> => {
-    let answer: Response;
+  const ask = async (name: keyof typeof paths): Promise<Response> => {
     try {
       const url = new URL(paths[name], origin);
-      answer = await send(url, { headers, ...(signal === undefined ? {} : { signal }) });
+      return await send(url, signal === undefined ? {} : { signal });
     } catch (error) {
       signal?.throwIfAborted();
       throw new SourceError(name, "unreachable", { cause: error });
     }
-    if (!answer.ok) throw new SourceError(name, await codeOf(answer));
-    return answer.body ?? new Blob([]).stream();
+  };
+  const open = async (name: keyof typeof paths): Promise<ReadableStream<Uint8Array>> => {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await ask(name);
+      if (answer.ok) return answer.body ?? new Blob([]).stream();
+      const waitMs = retryAfterMs(answer);
+      if (tries >= triesMax || waitMs === null) throw new SourceError(name, await codeOf(answer));
+      await answer.body?.cancel();
+      await pause(waitMs, signal);
+    }
   };
   return {
     openList: open,
@@ -36,6 +40,29 @@ export function httpSource(options: HttpSourceOptions): PublicationSource {
       return readAll(await open(name), name);
     },
   };
+}
+
+/** Exports are limited to some in ten seconds: whoever waits out three windows is served. */
+const triesMax = 4;
+const waitSecondsMax = 60;
+
+/** How long a refusal asks to be waited for; null where it asks for nothing, or for too long. */
+function retryAfterMs({ status, headers }: Response): number | null {
+  const given = headers.get("retry-after") ?? "";
+  if ((status !== 429 && status !== 503) || !/^\d{1,4}$/.test(given)) return null;
+  return Number(given) <= waitSecondsMax ? Number(given) * 1_000 : null;
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(new DOMException("the reading was stopped", "AbortError"));
+    };
+    signal?.addEventListener("abort", stop, { once: true });
+  });
 }
 
 /** Reads a stream to its end, or to where it is longer than a document can be. */

@@ -7,10 +7,10 @@ import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { forEachConcurrently } from "../command-line/for-each-concurrently.ts";
 import { startProgress } from "../command-line/progress.ts";
 import { exitStatus, UsageError } from "../command-line/usage-error.ts";
-import { httpSource } from "../../verification/http-source.ts";
 import { checkAuditLog, auditLogOfKeys } from "./check-audit-log.ts";
 import { checkList } from "./check-list.ts";
 import type { AuditVerifyOptions, VerifyOptions } from "./options.ts";
+import { pagesSource } from "./pages-source.ts";
 import { readReceipts } from "./read-receipts.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
 import { runPublicVerify } from "./run-public-verify.ts";
@@ -52,8 +52,7 @@ async function runVerify(options: AuditVerifyOptions, signal: AbortSignal): Prom
       const found = await findDecision(client, decision);
       if (found === null) throw new UsageError(`there is no decision ${decision} on ${origin}`);
     }
-    const sourceOf = (id: string) =>
-      httpSource({ origin, decisionId: id, credential: key, signal });
+    const sourceOf = (id: string) => pagesSource(client, id);
     return await verifyWith({ client, sourceOf }, options, receipts);
   } finally {
     await client.close();
