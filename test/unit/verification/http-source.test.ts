@@ -11,7 +11,7 @@ const origin = "https://vote.example";
 function instance(before: Record<string, () => Response> = {}): typeof fetch {
   const left = new Map(Object.entries(before));
   return async (given) => {
-    const { pathname, searchParams } = new URL(String(given));
+    const { pathname, searchParams } = new URL(given instanceof Request ? given.url : given);
     const [end = ""] = pathname.split("/").slice(-1);
     const first = left.get(end);
     left.delete(end);
