@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { BallotSession } from "../../../../src/web/ballot/ballot-session.ts";
 import type { BallotPorts } from "../../../../src/web/ballot/ballot-ports.ts";
@@ -210,9 +211,15 @@ describe("a vote without a clear answer", () => {
     const browser = new FakeBrowser();
     const session = await begin(browser);
     browser.record.next.push(..."1234".split("").map(() => "lost before" as const));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    browser.paused = promise;
     const casting = castYes(session);
-    await session.start(tokenOf("ben"));
-    await casting;
+    const starting = session.start(tokenOf("ben"));
+    // A digest takes a few turns; the other voter waits for the vote that is under way.
+    for (let turns = 0; turns < 50; turns += 1) await setImmediate();
+    expect(session.step()).toMatchObject({ kind: "sending" });
+    resolve();
+    await Promise.all([casting, starting]);
     expect(session.step()).toEqual({ kind: "choice" });
     await session.resend({ isUnseen: true });
     expect(browser.record.bodies).toEqual([]);

@@ -75,6 +75,8 @@ export class FakeBrowser {
   isOnline = true;
   isSecure = true;
   hasStorage = true;
+  /** What a pause between two sendings waits for. */
+  paused: Promise<void> = Promise.resolve();
   now = Date.parse("2027-01-01T00:00:00Z");
   #lock: Promise<unknown> = Promise.resolve();
 
@@ -82,7 +84,7 @@ export class FakeBrowser {
   openTab(tab = new FakeTexts()): BallotPorts {
     return {
       fetch: (path, init) => this.record.answer(path, init),
-      sleep: async () => undefined,
+      sleep: () => this.paused,
       random: () => 0.5,
       isSecure: () => this.isSecure,
       isOnline: () => this.isOnline,
