@@ -181,6 +181,8 @@ describe.each(Object.entries(viewports))("on a %s", (name, viewport) => {
     const { id } = await openDecision(draft);
     const visitor = await visit({ viewport });
     const { page } = visitor;
+    const code: string[] = [];
+    page.on("request", (request) => code.push(new URL(request.url()).pathname));
     await page.goto(`/decisions/${id}`);
     const words = page.locator(".description");
     await words.locator("strong").waitFor();
@@ -190,6 +192,14 @@ describe.each(Object.entries(viewports))("on a %s", (name, viewport) => {
     await page.getByRole("button", { name: "Read the full text" }).click();
     await page.getByRole("button", { name: "Show less" }).waitFor();
     await visitor.expectSoundView("description");
+    expect(code.filter((path) => path.includes("markdown"))).toEqual([]);
+    // What the Worker has not rendered the browser does.
+    await page.getByRole("link", { name: "All decisions" }).click();
+    await page.getByRole("heading", { name: "Decisions" }).waitFor();
+    await page.goBack();
+    await words.locator("strong").waitFor();
+    await page.getByText("It is carried if").waitFor();
+    expect(code.filter((path) => path.includes("markdown"))).toHaveLength(1);
     await visitor.leave();
   });
 });

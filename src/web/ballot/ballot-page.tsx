@@ -10,7 +10,7 @@ import type { ApiDecision } from "../contract.ts";
 import { DecisionDescription } from "../decision/decision-description.tsx";
 import { disclosureWords, shownWords } from "../decision/fact-words.ts";
 import { summarizeDecision } from "../decision/summarize-decision.ts";
-import { DecisionRule } from "../rule/rule-in-words.tsx";
+import { DecisionRule } from "../rule/decision-rule.tsx";
 import { Loading } from "../ui/loading.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { BallotPanel } from "./ballot-panel.tsx";

@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import type { ApiOutcome } from "../contract.ts";
-import { DecisionRule } from "../rule/rule-in-words.tsx";
+import { DecisionRule } from "../rule/decision-rule.tsx";
 
 /** The rule that was agreed on before voting began, and what it says of the votes. */
 export function CertificateRule({ outcome }: { outcome: ApiOutcome }) {

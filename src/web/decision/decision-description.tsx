@@ -1,16 +1,14 @@
 import { Trans } from "@lingui/react/macro";
-import { lazy, Suspense, useState } from "react";
+import { memo, Suspense, useState } from "react";
+import { lazyRendered } from "../app/lazy-rendered.ts";
 import "./description.css";
 import { hasMarkup } from "./has-markup.ts";
 
 /** What stays above the fold of a phone beside the result. */
 const shortCharacters = 320;
 
-/** What renders Markdown is a quarter of the page's scripts: it comes when the page is up. */
-const DescriptionMarkdown = lazy(async () => {
-  await untilPageIsUp();
-  return import("./description-markdown.tsx");
-});
+/** What renders Markdown is a quarter of the page's scripts. */
+const DescriptionMarkdown = lazyRendered(".markdown", () => import("./description-markdown.tsx"));
 
 /** The organiser's own words, folded where they are long. */
 export function DecisionDescription({ text }: { text: string }) {
@@ -24,14 +22,7 @@ export function DecisionDescription({ text }: { text: string }) {
         dir="auto"
         onFocus={() => setFolded(false)}
       >
-        {hasMarkup(text) ? (
-          // What the Worker has rendered stays until the renderer is there.
-          <Suspense fallback={<p>{text}</p>}>
-            <DescriptionMarkdown text={text} />
-          </Suspense>
-        ) : (
-          <p>{text}</p>
-        )}
+        <DescriptionText text={text} />
       </div>
       {isLong && (
         <button
@@ -47,7 +38,13 @@ export function DecisionDescription({ text }: { text: string }) {
   );
 }
 
-async function untilPageIsUp(): Promise<void> {
-  if (typeof document === "undefined" || document.readyState === "complete") return;
-  await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
-}
+const DescriptionText = memo(function DescriptionText({ text }: { text: string }) {
+  if (!hasMarkup(text)) return <p>{text}</p>;
+  return (
+    <Suspense fallback={<p>{text}</p>}>
+      <div className="markdown">
+        <DescriptionMarkdown text={text} />
+      </div>
+    </Suspense>
+  );
+});

@@ -15,9 +15,15 @@ import { DecisionView } from "./decision-view.tsx";
 import { hasResults, isOver } from "./decision-phase.ts";
 import { summarizeDecision } from "./summarize-decision.ts";
 
+/** What the Worker has just read needs no second reading; `keepCurrent` knows when it does. */
+const freshMs = 60_000;
+
 function DecisionPage() {
   const { id = "" } = useParams();
-  const { data, dataUpdatedAt, error, refetch } = useQuery(decisionQuery(useReadApi(), id));
+  const { data, dataUpdatedAt, error, refetch } = useQuery({
+    ...decisionQuery(useReadApi(), id),
+    staleTime: freshMs,
+  });
   // What is shown stays where reading it again failed.
   if (data !== undefined) return <DecisionView key={id} decision={data} readAt={dataUpdatedAt} />;
   if (error === null) return <Loading />;

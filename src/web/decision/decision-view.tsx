@@ -6,15 +6,15 @@ import { ResultRegions } from "../results/result-regions.tsx";
 import { ResultSection } from "../results/result-section.tsx";
 import { serverTime } from "../results/server-clock.ts";
 import { useLiveResults } from "../results/use-live-results.ts";
-import { DecisionRule } from "../rule/rule-in-words.tsx";
+import { DecisionRule } from "../rule/decision-rule.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { WhatIf } from "../what-if/what-if.tsx";
 import { BallotInvitation } from "./ballot-invitation.tsx";
 import "./decision.css";
 import { DecisionFacts } from "./decision-facts.tsx";
 import { DecisionHead } from "./decision-head.tsx";
-import { DecisionRecords } from "./decision-records.tsx";
 import { hasResults } from "./decision-phase.ts";
+import { DecisionRecords } from "./decision-records.tsx";
 import { furtherStatus } from "./further-status.ts";
 import { useCurrentDecision } from "./use-current-decision.ts";
 

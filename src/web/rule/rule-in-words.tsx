@@ -1,21 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Clause, RuleDescription } from "../../rules/describe-rule.ts";
-import { ruleQuery } from "../api/queries.ts";
-import { useReadApi } from "../api/read-api-context.ts";
 import { RuleCondition } from "./rule-condition.tsx";
 import { conditionWords } from "./rule-words.ts";
-import "./rule.css";
-
-/** The rule of a decision in words, once it is read. */
-export function DecisionRule({ id }: { id: string }) {
-  const { data: description } = useQuery(ruleQuery(useReadApi(), id));
-  return description === undefined ? null : <RuleInWords description={description} />;
-}
 
 /** When a decision is carried, as a stranger would ask for it. */
-export function RuleInWords({ description }: { description: RuleDescription }) {
+export default function RuleInWords({ description }: { description: RuleDescription }) {
   const { title, requirements } = description;
   const quorums = requirements.filter(({ quorum }) => quorum);
   const others = requirements.filter(({ quorum }) => !quorum);

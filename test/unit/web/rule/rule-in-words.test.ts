@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { describeRule } from "../../../../src/rules/describe-rule.ts";
 import { createI18n } from "../../../../src/web/i18n/create-i18n.ts";
-import { RuleInWords } from "../../../../src/web/rule/rule-in-words.tsx";
+import RuleInWords from "../../../../src/web/rule/rule-in-words.tsx";
 import { presetRule, ruleOf } from "../../rules/rules.ts";
 
 /** The sentences of a rule, a line each; items of lists begin with a dash. */
