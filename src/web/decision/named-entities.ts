@@ -1,7 +1,7 @@
 /**
- * The character references that people write. The Markdown library's own decoder for browsers sets
- * `innerHTML`, which Trusted Types refuse, and its whole table takes 13 kB; the build puts this in
- * its place. A name that is not here stays as it was written.
+ * The character references that people write. The Markdown library's own decoder for browsers has
+ * the browser parse markup, which Trusted Types refuse, and its whole table takes 13 kB; the build
+ * puts this in its place. A name that is not here stays as it was written.
  */
 const characters = new Map([
   ["amp", "&"],

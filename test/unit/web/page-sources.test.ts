@@ -7,12 +7,16 @@ const sources = globSync("src/web/**/*.{ts,tsx}").map(
 
 /** What keeps something in the browser: a voter's own ballots, never a token, and that a reload was tried. */
 const keepers = {
-  localStorage: ["src/web/ballot/browser-ports.ts"],
-  sessionStorage: ["src/web/app/browser-reload.ts", "src/web/ballot/browser-ports.ts"],
+  localStorage: ["src/web/ballot/kept-ballots.ts"],
+  sessionStorage: ["src/web/app/browser-reload.ts", "src/web/ballot/tab-memory.ts"],
 };
 
-/** Rows of a list that is drawn once a reader has asked for it, and so never by the Worker. */
-const neverInHtml = new Set(["src/web/results/region-window.tsx"]);
+/** Lists of which only the rows in sight are drawn, and so never by the Worker. */
+const neverInHtml = new Set([
+  "src/web/results/region-window.tsx",
+  "src/web/votes/vote-grid-row.tsx",
+  "src/web/votes/votes-grid.tsx",
+]);
 
 describe("the page's sources", () => {
   it("are found", () => {
