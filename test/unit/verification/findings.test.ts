@@ -181,6 +181,11 @@ describe("what can be found", () => {
     expect((await codesOf(shorter)).codes).toEqual(["list.size", "list.root", "tally.total"]);
   });
 
+  it("is the weight of a region", async () => {
+    const weight = /("region":"north","yes":\{"ballots":\d+,"weight":")(\d+)"/;
+    expect((await codesOf(falsely(weight, '$11$2"'))).codes).toContain("tally.region");
+  });
+
   it("is a weight that hidden ballots can't have", async () => {
     const { codes } = await codesOf(falsely(/("no":\{"ballots":\d+,"weight":)"\d+"/, '$1"1"'));
     expect(codes).toContain("tally.total");
