@@ -11,7 +11,7 @@ export const viewports = {
 } as const;
 
 /** A person with a browser of their own, and all that went wrong in it. */
-export interface Visitor extends Pick<FaultWatch, "expectRefusal" | "expectNoAnswer"> {
+export interface Visitor extends Omit<FaultWatch, "faults"> {
   page: Page;
   context: BrowserContext;
   /** Opens another tab of the same browser; what goes wrong there counts, too. */
@@ -56,6 +56,7 @@ export async function visit(
     context,
     expectRefusal: (...refusal) => watches.forEach((watch) => watch.expectRefusal(...refusal)),
     expectNoAnswer: (path) => watches.forEach((watch) => watch.expectNoAnswer(path)),
+    expectLostCode: () => watches.forEach((watch) => watch.expectLostCode()),
     async openTab() {
       const tab = await context.newPage();
       watches.push(await watchFaults(context, tab));

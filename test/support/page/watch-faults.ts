@@ -7,6 +7,8 @@ export interface FaultWatch {
   expectRefusal(status: number, pathEnd: string): void;
   /** Allows requests of this path to fail, as they do while the server is gone. */
   expectNoAnswer(path: RegExp): void;
+  /** Allows what the browser says where a part of the page's code does not come. */
+  expectLostCode(): void;
 }
 
 /** The browser tells the console what a policy has refused; this says which part of it. */
@@ -22,33 +24,44 @@ export async function watchFaults(context: BrowserContext, page: Page): Promise<
   const faults: string[] = [];
   const refusals: { status: number; pathEnd: string }[] = [];
   const unanswered: RegExp[] = [];
+  let isCodeLost = false;
+  const note = (fault: string): void => {
+    if (!isCodeLost || !lostCode.test(fault)) faults.push(fault);
+  };
   const isExpected = (status: number, url: string): boolean =>
     refusals.some((each) => each.status === status && new URL(url).pathname.endsWith(each.pathEnd));
   const isUnanswered = (url: string): boolean =>
     URL.canParse(url) && unanswered.some((each) => each.test(new URL(url).pathname));
 
   await context.addInitScript(reportViolations);
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("pageerror", (error) => note(`error: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;
     if (isOfRefusal(message, isExpected) || isUnanswered(message.location().url)) return;
-    faults.push(`${message.type()}: ${message.text()}`);
+    note(`${message.type()}: ${message.text()}`);
   });
   page.on("requestfailed", (request) => {
     if (isLeft(request) || isUnanswered(request.url())) return;
-    faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+    note(`failed: ${request.url()} ${request.failure()?.errorText}`);
   });
   page.on("response", (response) => {
     const status = response.status();
     if (status < 400 || isExpected(status, response.url())) return;
-    faults.push(`refused: ${status} ${response.url()}`);
+    note(`refused: ${status} ${response.url()}`);
   });
   return {
     faults,
     expectRefusal: (status, pathEnd) => refusals.push({ status, pathEnd }),
     expectNoAnswer: (path) => unanswered.push(path),
+    expectLostCode: () => {
+      isCodeLost = true;
+    },
   };
 }
+
+/** How browser and build tool name code that did not come. */
+const lostCode =
+  /dynamically imported module|Unable to preload CSS|MIME type|error loading module/i;
 
 /** The browser itself says of each refused request that it failed. */
 function isOfRefusal(
