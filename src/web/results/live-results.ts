@@ -78,6 +78,11 @@ export class LiveResults {
     this.#follow();
   }
 
+  /** Goes on as after a lost connection, where the first reading failed and there is a result shown. */
+  recover(): void {
+    this.#waitAndReconnect();
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#hangUp();

@@ -9,7 +9,7 @@ export type LiveState = {
   results: HeldResults | null;
   clock: ServerClock;
   connection: LiveConnection;
-  /** Why there is nothing to show: the first reading failed. */
+  /** Why there is nothing to show: the first reading failed, the Worker's too. */
   error: Error | null;
 };
 
@@ -69,6 +69,11 @@ export class LiveStore {
     for (const type of hurryingEvents) addEventListener(type, this.#hurry);
     live.start().catch((error: unknown) => {
       if (this.#live !== live) return;
+      // What the Worker has read stays in sight, and is not called live.
+      if (this.#state.results !== null) {
+        live.recover();
+        return;
+      }
       live.stop();
       this.#change({ error: error instanceof Error ? error : new Error(String(error)) });
     });

@@ -27,8 +27,8 @@ export function PublishedVotes({ decision }: { decision: ApiDecision }) {
   const list = useVoteList(decision, head);
   const { source, filter, setFilter, whole } = list;
   const find = useFindVote(decision.id, list);
-  if (error !== null) return <ReadFailure error={error} onRetry={refetch} />;
-  if (head === undefined) return null;
+  if (head === undefined)
+    return error === null ? null : <ReadFailure error={error} onRetry={refetch} />;
   const columns = voteColumnsOf(decision);
   const label = t`Counted votes`;
   const { regions } = decision;

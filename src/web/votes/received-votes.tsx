@@ -13,7 +13,8 @@ import { regionName } from "./vote-words.ts";
 export function ReceivedVotes({ decision }: { decision: ApiDecision }) {
   const { t, i18n } = useLingui();
   const list = useInfiniteQuery(receivedVotesQuery(useReadApi(), decision.id));
-  if (list.error !== null) return <ReadFailure error={list.error} onRetry={list.refetch} />;
+  if (list.data === undefined && list.error !== null)
+    return <ReadFailure error={list.error} onRetry={list.refetch} />;
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const newest = new Map(items.map((item) => [item.pid, item]));
   return (

@@ -18,8 +18,8 @@ import "./votes.css";
 function VotesPage() {
   const { id = "" } = useParams();
   const { data: decision, error, refetch } = useQuery(decisionQuery(useReadApi(), id));
-  if (error !== null) return <ReadFailure error={error} onRetry={refetch} />;
-  if (decision === undefined) return null;
+  if (decision === undefined)
+    return error === null ? null : <ReadFailure error={error} onRetry={refetch} />;
   return (
     <>
       <header className="votes-title">

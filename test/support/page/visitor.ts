@@ -26,7 +26,7 @@ export interface Visitor extends Omit<FaultWatch, "faults"> {
 
 export type VisitorOptions = Pick<
   BrowserContextOptions,
-  "viewport" | "locale" | "javaScriptEnabled" | "reducedMotion" | "forcedColors"
+  "viewport" | "locale" | "javaScriptEnabled" | "reducedMotion" | "forcedColors" | "colorScheme"
 >;
 
 /** Opens a browser with nothing kept in it. */
