@@ -176,7 +176,12 @@ describe("a browser", () => {
       for (const path of [certified, `/decisions/${id}/ballot`, "/"]) {
         await openSettled(page, path);
         const view = `forced colours ${colorScheme} ${path}`;
-        expect(await violations(page), view).toEqual([]);
+        // axe reads the fill of text, which Chromium does not force where it forces the colour.
+        const found = await violations(page);
+        expect(
+          found.filter((each) => !each.startsWith("color-contrast")),
+          view,
+        ).toEqual([]);
         await keepPicture(page, view);
       }
       await visitor.leave();
