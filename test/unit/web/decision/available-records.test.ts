@@ -34,7 +34,7 @@ test.each([
   [
     decisionIn("closed", { disclosure: "aggregate" }),
     true,
-    ["results", "outcome", "manifest", "events", "certificate"],
+    ["results", "outcome", "manifest", "events"],
   ],
   [
     decisionIn("certified", { disclosure: "aggregate" }),
