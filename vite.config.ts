@@ -17,18 +17,19 @@ const chunks = [
     test: /[\\/]node_modules[\\/](?:@lingui|@tanstack|react|react-dom|regexparam|scheduler|wouter)[\\/]/,
     priority: 3,
   },
-  // A code to scan is drawn where somebody asks for one.
+  // A code to scan is drawn where somebody asks for one, and votes are read on their own page.
   {
     name: "shared",
-    test: /[\\/]src[\\/]web[\\/](?:api|app|i18n|ui)[\\/](?!qr-code)/,
+    test: /[\\/]src[\\/]web[\\/](?:(?:api|app|i18n|ui)[\\/](?!qr-code|vote-queries)|ballot[\\/]browser-texts)/,
     priority: 2,
   },
   {
-    name: "voting",
-    test: /[\\/]src[\\/]web[\\/](?:rule[\\/]|results[\\/]choice|decision[\\/](?:decision-description|fact-words|has-markup|safe-link|summarize)|ballot[\\/](?:ballot-token|kept))/,
+    name: "question",
+    test: /[\\/]src[\\/]web[\\/](?:rule[\\/]decision-rule|results[\\/]choice|decision[\\/](?:decision-description|fact-words|has-markup|safe-link|summarize))/,
     minShareCount: 2,
     priority: 1,
   },
+  { name: "ballot", test: /[\\/]src[\\/]web[\\/]ballot[\\/]/, minShareCount: 2 },
   {
     name: "results",
     test: /[\\/]src[\\/]web[\\/](?:decision|outcome|results)[\\/]/,
@@ -45,7 +46,13 @@ export default defineConfig(({ command }) => {
     publicDir: "static",
     // Which stored forms and messages are a version ahead: none; a test builds the release to come.
     define: { FORMS_AHEAD: process.env["FORMS_AHEAD"] ?? "null" },
-    build: { outDir: fromHere("dist"), emptyOutDir: true, target: "es2022", cssCodeSplit: false },
+    build: {
+      outDir: fromHere("dist"),
+      emptyOutDir: true,
+      target: "es2022",
+      cssCodeSplit: false,
+      modulePreload: { polyfill: false },
+    },
     environments: {
       client: {
         build: {

@@ -8,7 +8,6 @@ import { browserReload } from "./app/browser-reload.ts";
 import { findPage } from "./app/find-page.ts";
 import type { PageState } from "./app/page-state.ts";
 import { reloadOnce } from "./app/reload-once.ts";
-import { misplacedBallotLink } from "./ballot/misplaced-link.ts";
 import { createI18n } from "./i18n/create-i18n.ts";
 import "./styles/page.css";
 
@@ -22,12 +21,14 @@ addEventListener("vite:preloadError", ({ payload }) => {
 });
 
 // A ballot link may have been put together by hand, and lead to another page.
-const followBallotLink = (): void => {
+const followBallotLink = async (): Promise<void> => {
+  if (!location.hash.includes("token=") || location.pathname.endsWith("/ballot")) return;
+  const { misplacedBallotLink } = await import("./ballot/misplaced-link.ts");
   const address = misplacedBallotLink(location);
   if (address !== null) location.replace(address);
 };
-addEventListener("hashchange", followBallotLink);
-followBallotLink();
+addEventListener("hashchange", () => void followBallotLink());
+await followBallotLink();
 
 // What the Worker rendered needs its chunk before it can be hydrated.
 await findPage(location.pathname)?.route.importPage();

@@ -17,7 +17,6 @@ export function Layout({ children }: { children: ReactNode }) {
       {isBare ? null : (
         <header className="masthead">
           <Link href={listAddress()} className="wordmark">
-            <img src="/icon.svg" alt="" width="28" height="28" />
             Enviro-Governance
           </Link>
           <SiteLinks path={path} />

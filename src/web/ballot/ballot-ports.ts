@@ -1,5 +1,5 @@
 import type { ApiSigningKey } from "../contract.ts";
-import type { KeyedTexts } from "./kept-ballots.ts";
+import type { KeyedTexts } from "./browser-texts.ts";
 import type { SendPorts } from "./send-vote.ts";
 
 /** What a ballot needs of the browser. */

@@ -3,7 +3,7 @@ import { decisionResource } from "../api/queries.ts";
 import { readFromBrowser, readResource } from "../api/read-api.ts";
 import type { ApiSigningKey } from "../contract.ts";
 import type { BallotPorts } from "./ballot-ports.ts";
-import { browserTexts } from "./kept-ballots.ts";
+import { browserTexts } from "./browser-texts.ts";
 import { tabTexts } from "./tab-memory.ts";
 
 /** The browser, as a ballot of one decision uses it. */

@@ -1,4 +1,5 @@
 import type { ApiReceipt } from "../contract.ts";
+import { keptBallotsName, type KeyedTexts } from "./browser-texts.ts";
 import type { VoteAttempt } from "./send-vote.ts";
 
 /** A vote that was sent and has no clear answer yet. */
@@ -19,17 +20,9 @@ export interface KeptVoter {
   ballots: KeptBallot[];
 }
 
-/** As much of the browser's storage as is used. */
-export type KeyedTexts = Pick<Storage, "getItem" | "setItem" | "removeItem">;
-
 /** Of each voter; about 1 kB each. */
 const ballotsKeptMax = 20;
 const probeName = "enviro-governance/probe";
-
-/** Under which name a decision's ballots are kept. */
-export function keptBallotsName(decisionId: string): string {
-  return `enviro-governance/ballots/1/${decisionId}`;
-}
 
 /**
  * What this browser keeps of a decision's votes, by a fingerprint of each token: enough to repeat a
@@ -120,15 +113,6 @@ export function usableTexts(storage: KeyedTexts | null): KeyedTexts | null {
     storage?.setItem(probeName, "");
     storage?.removeItem(probeName);
     return storage;
-  } catch {
-    return null;
-  }
-}
-
-/** The browser's own storage; null where it is switched off. */
-export function browserTexts(): KeyedTexts | null {
-  try {
-    return localStorage;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import type { ApiChoice } from "../contract.ts";
 import { readBallotToken, type BallotToken } from "./ballot-token.ts";
-import type { KeyedTexts } from "./kept-ballots.ts";
+import type { KeyedTexts } from "./browser-texts.ts";
 
 /** A ballot as it was filled in last, and not sent. */
 export interface BallotDraft {

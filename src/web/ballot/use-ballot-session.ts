@@ -4,7 +4,7 @@ import { BallotSession } from "./ballot-session.ts";
 import type { BallotStep } from "./ballot-step.ts";
 import { tokenInLink } from "./ballot-token.ts";
 import { browserPorts } from "./browser-ports.ts";
-import { keptBallotsName } from "./kept-ballots.ts";
+import { keptBallotsName } from "./browser-texts.ts";
 
 const resendIntervalMs = 15_000;
 

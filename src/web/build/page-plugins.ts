@@ -9,7 +9,12 @@ import { routeFiles } from "./route-files.ts";
 const rendererFile = resolve(import.meta.dirname, "../server/render-page.tsx");
 const entitiesFile = resolve(import.meta.dirname, "../decision/named-entities.ts");
 
-const alias = { "page-renderer": rendererFile, "markdown-to-jsx/entities": entitiesFile };
+const alias = [
+  { find: "page-renderer", replacement: rendererFile },
+  { find: "markdown-to-jsx/entities", replacement: entitiesFile },
+  // A copy, for wouter and Lingui, of a hook that React has by now.
+  { find: /^use-sync-external-store\/shim(?:\/index\.js)?$/, replacement: "react" },
+];
 
 /** What makes the page's sources runnable: JSX, and messages out of Lingui's macros. */
 export function pagePlugins(): PluginOption[] {

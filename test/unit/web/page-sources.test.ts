@@ -7,7 +7,7 @@ const sources = globSync("src/web/**/*.{ts,tsx}").map(
 
 /** What keeps something in the browser: a voter's own ballots, never a token, and that a reload was tried. */
 const keepers = {
-  localStorage: ["src/web/ballot/kept-ballots.ts"],
+  localStorage: ["src/web/ballot/browser-texts.ts"],
   sessionStorage: ["src/web/app/browser-reload.ts", "src/web/ballot/tab-memory.ts"],
 };
 

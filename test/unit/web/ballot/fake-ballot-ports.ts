@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { framed } from "../../../../src/shared/framed.ts";
 import type { BallotPorts } from "../../../../src/web/ballot/ballot-ports.ts";
-import type { KeyedTexts } from "../../../../src/web/ballot/kept-ballots.ts";
+import type { KeyedTexts } from "../../../../src/web/ballot/browser-texts.ts";
 
 /** A storage that can be full. */
 export class FakeTexts implements KeyedTexts {

@@ -19,6 +19,8 @@ const decisions = Array.from({ length: 100 }, (_, index) => ({
   opens_at: "2026-11-20T08:00:00.000Z",
   closes_at: null,
   closed_at: null,
+  measure: { by: "ballots", units: null },
+  result: null,
 }));
 
 test("a large page is whole, in place and without inline script, which its policy refuses", async () => {
