@@ -62,7 +62,11 @@ function workerProject(name: string, files: WorkerFiles) {
       pagePlugins(),
       cloudflareTest({
         wrangler: { configPath: "./wrangler.toml" },
-        miniflare: { bindings: testBindings },
+        miniflare: {
+          bindings: testBindings,
+          // The frame of pages, which the build makes; how pages arrive is tested on the built Worker.
+          serviceBindings: { ASSETS: () => new Response("<!--head--><!--content--><!--state-->") },
+        },
         // Otherwise the runtime prints each error that crosses a call to an object, also one that a test expects.
         verbose: false,
       }),

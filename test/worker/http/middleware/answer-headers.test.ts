@@ -15,17 +15,20 @@ function commonOf({ headers }: { headers: Headers }) {
 }
 
 describe("the headers of an answer", () => {
-  it.each(["/healthz", "/readyz", "/api/v1/openapi.json", "/api/v1/nothing-here", "/favicon.ico"])(
-    "are there at %s, which is in no contract",
-    async (path) => {
-      const response = await send("GET", path);
-      await response.body?.cancel();
-      expect([commonOf(response), response.headers.get("cache-control")]).toEqual([
-        common,
-        "no-store",
-      ]);
-    },
-  );
+  it.each([
+    "/healthz",
+    "/readyz",
+    "/api/v1/openapi.json",
+    "/api/v1/nothing-here",
+    "/api/favicon.ico",
+  ])("are there at %s, which is in no contract", async (path) => {
+    const response = await send("GET", path);
+    await response.body?.cancel();
+    expect([commonOf(response), response.headers.get("cache-control")]).toEqual([
+      common,
+      "no-store",
+    ]);
+  });
 
   it("are there on a vote, whose receipt no cache keeps", async () => {
     const id = await openedDecision();
