@@ -40,5 +40,9 @@ export const otherViews: readonly PageView[] = [
   { name: "votes of no such decision", path: `${gone}/votes`, status: 404 },
   { name: "display of no such decision", path: `${gone}/display`, status: 404 },
   { name: "certificate of no such decision", path: `${gone}/certificate`, status: 404 },
-  { name: "verify of no such decision", path: "/verify?decision=nowhere-000000000000" },
+  {
+    name: "verify of no such decision",
+    path: "/verify?decision=nowhere-000000000000",
+    status: 404,
+  },
 ];
