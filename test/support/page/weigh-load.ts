@@ -3,7 +3,10 @@ import type { Page, Response } from "playwright-core";
 
 /** What a page has cost since it was opened. */
 export interface PageLoad {
-  /** The address of each request, in order; without the page's icon, which is no part of it. */
+  /**
+   * The address of each request, in order; the icon once, which is asked for as a picture and, at a
+   * moment of the browser's choice, out of its cache for the tab.
+   */
   requests: string[];
   /** Bytes of each script as gzip sends it, by its address. */
   scripts: Map<string, number>;
@@ -16,7 +19,10 @@ export interface PageLoad {
 export function weighLoad(page: Page): () => Promise<PageLoad> {
   const requests: string[] = [];
   const scripts: Response[] = [];
-  page.on("request", (request) => requests.push(request.url()));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.endsWith("/icon.svg") || !requests.includes(url)) requests.push(url);
+  });
   page.on("response", (response) => {
     if (response.request().resourceType() === "script") scripts.push(response);
   });
