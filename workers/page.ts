@@ -1,9 +1,11 @@
 import type { ReadApi } from "../src/web/server/render-request.ts";
 import { readTemplate, type PageTemplate } from "../src/web/server/page-template.ts";
-import { appOf } from "./app.ts";
+import { reportFailure } from "../src/platform/report-failure.ts";
+import { admitsPage, appOf } from "./app.ts";
 
 /** Where the build has put the page's frame; nobody asks for it by that name. */
 const templatePath = "/page.html";
+const retryAfterSeconds = "10";
 const apiPaths = /^\/(?:api|\.well-known)\/|^\/(?:healthz|readyz)$/;
 
 let template: Promise<PageTemplate> | undefined;
@@ -20,10 +22,37 @@ export async function servePage(
   ctx: ExecutionContext,
 ): Promise<Response> {
   const url = new URL(request.url);
-  const { renderPage } = await import("page-renderer");
-  const ask: ReadApi = async (path) =>
-    appOf(env).fetch(new Request(new URL(path, url), { headers: askedFor(request) }), env, ctx);
-  return renderPage({ url, template: await loadTemplate(env, url), ask });
+  // A file of another release: no page has such an address.
+  if (url.pathname.startsWith("/assets/")) return plainAnswer(404, "There is no such file.");
+  try {
+    if (!(await admitsPage(env, request))) {
+      return plainAnswer(429, "Too many requests. Wait ten seconds, then load the page again.");
+    }
+    const { renderPage } = await import("page-renderer");
+    const ask: ReadApi = async (path) =>
+      appOf(env).fetch(new Request(new URL(path, url), { headers: askedFor(request) }), env, ctx);
+    return await renderPage({ url, template: await loadTemplate(env, url), ask, report });
+  } catch (error) {
+    report(error);
+    return plainAnswer(503, "The page can't be shown right now. Load it again in a moment.");
+  }
+}
+
+function report(error: unknown): void {
+  reportFailure("page.failed", error);
+}
+
+/** Where there is no page to render. */
+function plainAnswer(status: 404 | 429 | 503, text: string): Response {
+  const headers = new Headers({
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "content-type": "text/plain; charset=utf-8",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+  });
+  if (status !== 404) headers.set("retry-after", retryAfterSeconds);
+  return new Response(`${text}\n`, { status, headers });
 }
 
 /** Who asked, for the rates that hold for each address. */

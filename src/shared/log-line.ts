@@ -26,6 +26,7 @@ export type LogEvent =
   | "login.keys_unavailable"
   | "logins.misconfigured"
   | "object.unreadable"
+  | "page.failed"
   | "registry.no_answer"
   | "results.record_no_answer"
   | "roll.note_failed"

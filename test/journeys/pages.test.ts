@@ -112,6 +112,21 @@ describe("pages", () => {
     }
   });
 
+  it("have a frame that runs nothing when it is asked for by its name", async () => {
+    const { answer } = await readPage("/page.html");
+    const policy = answer.headers.get("content-security-policy");
+    expect(policy).toBe("default-src 'none'; frame-ancestors 'none'");
+  });
+
+  it("are not rendered for a file that another release had", async () => {
+    const { answer, html } = await readPage("/assets/page-00000000.js");
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([
+      404,
+      "text/plain; charset=utf-8",
+    ]);
+    expect(html).not.toContain("<main");
+  });
+
   it("are asked for again each time, so that they name the files of the newest release", async () => {
     const { answer } = await readPage("/");
     expect(answer.headers.get("cache-control")).toBe("no-cache");

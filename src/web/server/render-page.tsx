@@ -16,7 +16,7 @@ import { fillTemplate } from "./page-template.ts";
  * A page as it is before any script runs: content, title and what was read for it. The answer is 404
  * where no page has the address or the API knows no such thing.
  */
-export const renderPage: RenderPage = async ({ url, template, ask }) => {
+export const renderPage: RenderPage = async ({ url, template, ask, report }) => {
   const found = findPage(url.pathname);
   const i18n = createI18n("en");
   const queryClient = new QueryClient({
@@ -42,7 +42,7 @@ export const renderPage: RenderPage = async ({ url, template, ask }) => {
     />,
     // All at once and in place: large parts would be moved there by inline scripts, which the
     // content security policy refuses.
-    { progressiveChunkSize: Infinity },
+    { progressiveChunkSize: Infinity, onError: report },
   );
   await stream.allReady;
   const summary = page.summarize({ ...address, queryClient, i18n });
@@ -66,5 +66,6 @@ function safeJson(value: unknown): string {
 function statusOf(isKnown: boolean, queryClient: QueryClient): number {
   if (!isKnown) return 404;
   const error = queryClient.getQueryCache().getAll().at(0)?.state.error;
-  return error instanceof Refusal ? error.problem.status : 200;
+  if (error instanceof Refusal) return error.problem.status;
+  return error === null || error === undefined ? 200 : 503;
 }

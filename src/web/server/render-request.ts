@@ -8,4 +8,6 @@ export type RenderRequest = {
   /** The built page, into which the content goes. */
   template: PageTemplate;
   ask: ReadApi;
+  /** Takes what a component has thrown; a browser then renders that part itself. */
+  report: (error: unknown) => void;
 };

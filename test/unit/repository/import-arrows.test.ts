@@ -68,7 +68,7 @@ const packages: Record<string, readonly string[]> = {
   ],
   "scripts/local-platform": ["miniflare", "node:", "wrangler", "zod"],
   "scripts/services": ["@platformatic/kafka", "node:", "pg", "redis", "zod"],
-  scripts: ["node:", "wrangler", "zod"],
+  scripts: ["node:", "playwright-core", "wrangler", "zod"],
 };
 
 /** Words of the platform, the clock and chance: the core takes them as arguments. */

@@ -58,7 +58,7 @@ describe("the figures that a rule needs", () => {
     [
       "the electorate of what a group has",
       { count: { within: "coast", ballots: "eligible" }, at_least: 1 },
-      ofRegions,
+      { ...ofRegions, regions: ["north", "south"] },
     ],
     [
       "that of each region",
@@ -153,7 +153,7 @@ describe("the figures that a rule needs", () => {
     [
       "weights in a group",
       { count: { within: "coast", weight: "yes" }, at_least: 1 },
-      { countedBy: ["weight"] },
+      { countedBy: ["weight"], regions: ["north", "south"] },
     ],
     [
       "weights in units that meet a test",

@@ -7,7 +7,11 @@ const template = readTemplate("<!--head--><main><!--content--></main><!--state--
 
 const render = async (path: string, answer: unknown, status = 200) => {
   const ask: ReadApi = async () => Response.json(answer, { status });
-  const page = await renderPage({ url: new URL(path, "https://vote.example/"), template, ask });
+  const report = (error: unknown): never => {
+    throw error;
+  };
+  const url = new URL(path, "https://vote.example/");
+  const page = await renderPage({ url, template, ask, report });
   return { status: page.status, html: await page.text() };
 };
 
