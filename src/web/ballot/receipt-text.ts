@@ -21,11 +21,6 @@ export function receiptText(ballot: KeptBallot, title: string): string {
   ].join("\n");
 }
 
-/** The same values without the sentences, for a QR code, which has room for less. */
-export function shortReceiptText(ballot: KeptBallot): string {
-  return receiptLines(ballot).flat().join("\n");
-}
-
 function receiptLines({ choice, nonce, receipt, publicKey }: KeptBallot): [string[], string[]] {
   return [
     [

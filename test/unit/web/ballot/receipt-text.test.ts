@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readProof } from "../../../../src/web/ballot/read-proof.ts";
-import {
-  receiptFileName,
-  receiptText,
-  shortReceiptText,
-} from "../../../../src/web/ballot/receipt-text.ts";
+import { readReceipt } from "../../../../src/verification/receipt-text.ts";
+import { receiptLink } from "../../../../src/web/ballot/receipt-link.ts";
+import { receiptFileName, receiptText } from "../../../../src/web/ballot/receipt-text.ts";
 import { vectorKey, vectorReceipt, vectorVote } from "../../../support/vector-receipt.ts";
 
 const { choice, nonce } = vectorVote;
@@ -37,16 +35,26 @@ describe("a receipt as a file", () => {
     expect(receiptFileName(vectorReceipt)).toBe("receipt-delta-2027-4dcb4ec2.txt");
   });
 
-  test("has the same values in short for a QR code, and its proof is found there", () => {
-    const short = shortReceiptText(ballot);
-    const values = text.split("\n").filter((line) => /^[^ ].*: ./.test(line));
-    const sentences = /^(?:To show|Question|For you)/;
-    expect(short.split("\n")).toEqual(values.filter((line) => !sentences.test(line)));
-    expect(readProof(short)).toBe(vectorReceipt.r);
-  });
-
   test("names no public key that could not be read", () => {
     expect(receiptText({ ...ballot, publicKey: null }, "Q")).not.toContain("Public key");
+  });
+});
+
+describe("a receipt as a QR code", () => {
+  const link = receiptLink(ballot, "https://vote.example");
+
+  test("is a link to the check, which reads the same values as from the file", () => {
+    expect(new URL(link).origin + new URL(link).pathname).toBe("https://vote.example/verify");
+    expect(new URL(link).search).toBe("");
+    const { publicKey: _, ...values } = readReceipt(text) ?? { publicKey: null };
+    expect(values).toHaveProperty("own.r", vectorReceipt.r);
+    expect(readReceipt(new URL(link).hash)).toEqual({ ...values, publicKey: null });
+  });
+
+  test("has the proof in its link, also where other values come after it", () => {
+    expect(readProof(link)).toBe(vectorReceipt.r);
+    expect(readProof(`https://vote.example/verify#r=${vectorReceipt.r}`)).toBe(vectorReceipt.r);
+    expect(readProof(link.replace("&r=", "&x="))).toBeNull();
   });
 });
 
