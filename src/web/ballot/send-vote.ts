@@ -52,11 +52,20 @@ const answerTimeoutMs = 10_000;
 const firstPauseMs = 400;
 const longestPauseMs = 10_000;
 
+/** Statuses of 4xx that say "not now": the same request may be sent again (RFC 9110, RFC 8470). */
+const passingStatuses = new Set([408, 425, 429]);
+
 /**
- * Answers of servers and of what stands before them that say "not now"; the same request may be
- * sent again.
+ * Only a problem document of the API refuses a vote, and each of its codes has a dot. A status
+ * alone may come from a proxy that has lost the record's answer.
  */
-const passingStatuses = new Set([429, 500, 502, 503, 504]);
+function isRefusal({ status, code }: ApiProblem): boolean {
+  return status >= 400 && status < 500 && !passingStatuses.has(status) && isOfTheApi(code);
+}
+
+function isOfTheApi(code: string): boolean {
+  return code.includes(".");
+}
 
 /**
  * Refusals of the front door, which does not know what the record holds; those of a vote are the
@@ -142,10 +151,9 @@ async function readAnswer(response: Response): Promise<VoteAnswer> {
     return isReceipt(receipt) ? { kind: "recorded", receipt } : { kind: "unreadable" };
   }
   const problem = await readProblem(response);
-  if (!passingStatuses.has(response.status)) return { kind: "refused", problem, isDoubtful: false };
-  return response.status === 429 || busyCodes.has(problem.code)
-    ? { kind: "busy" }
-    : { kind: "unknown" };
+  if (isRefusal(problem)) return { kind: "refused", problem, isDoubtful: false };
+  const isBusy = problem.status === 429 ? isOfTheApi(problem.code) : busyCodes.has(problem.code);
+  return { kind: isBusy ? "busy" : "unknown" };
 }
 
 const receiptMembers = ["decision_id", "ballot_hash", "r", "u", "c", "key_id", "signature"];

@@ -84,8 +84,8 @@ function useWords({ answer, choice, isUnsent }: Unsettled): { title: ReactNode; 
     title: words.unknown,
     text: (
       <Trans>
-        The connection broke before an answer came. It is safe to send it again: if it did arrive,
-        you get its receipt, and it is counted once.
+        No clear answer came. It is safe to send it again: if it did arrive, you get its receipt,
+        and it is counted once.
       </Trans>
     ),
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { problems } from "../../../../src/http/problems/problems.ts";
 import { sendVote, sendingsMax } from "../../../../src/web/ballot/send-vote.ts";
 import { vectorReceipt } from "../../../support/vector-receipt.ts";
 
@@ -149,8 +150,42 @@ describe("sending a vote", () => {
     expect(answer).toMatchObject({ kind: "refused", isDoubtful: false });
   });
 
-  test("a refusal that is no problem document still has a status to explain", async () => {
-    const { answer } = await sendTo([() => new Response("<html>", { status: 413 })]);
-    expect(answer).toMatchObject({ kind: "refused", problem: { status: 413, code: "unknown" } });
+  test.each([401, 403, 404, 408, 413, 425, 429, 499, 500, 501, 505, 520, 522, 524, 530])(
+    "a status of %i without a problem document of the API leaves it unknown, and is sent again",
+    async (status) => {
+      const page = () => new Response("<html>", { status });
+      const { answer, requests } = await sendTo([page]);
+      expect(answer).toEqual({ kind: "unknown" });
+      expect(requests).toHaveLength(sendingsMax);
+      const proxy = () => refusal(status, "1015");
+      expect((await sendTo([proxy])).answer).toEqual({ kind: "unknown" });
+      expect((await sendTo([page, recorded])).answer.kind).toBe("recorded");
+    },
+  );
+
+  test.each([408, 425, 500, 501, 505, 520])(
+    "a status of %i leaves it unknown, also with a problem document of the API",
+    async (status) => {
+      const { answer } = await sendTo([() => refusal(status, "request.timed_out")]);
+      expect(answer).toEqual({ kind: "unknown" });
+    },
+  );
+
+  test("each code of the API has the dot by which its refusals are known", () => {
+    expect(Object.keys(problems).filter((code) => !code.includes("."))).toEqual([]);
   });
+
+  test("a limit of requests refused before the vote was read is told as busy", async () => {
+    const { answer } = await sendTo([() => refusal(429, "request.too_many")]);
+    expect(answer).toEqual({ kind: "busy" });
+  });
+
+  test.each([400, 401, 403, 404, 409, 410, 413, 422])(
+    "a status of %i with a problem document of the API refuses it",
+    async (status) => {
+      const { answer, requests } = await sendTo([() => refusal(status, "request.invalid")]);
+      expect(answer).toMatchObject({ kind: "refused", problem: { status }, isDoubtful: false });
+      expect(requests).toHaveLength(1);
+    },
+  );
 });
