@@ -75,6 +75,11 @@ export class BallotSession {
     return lists.filter(({ length }) => length > 0);
   }
 
+  /** Whether a vote from this browser, of any voter, has no clear answer. */
+  isUnfinished(): boolean {
+    return this.#kept.voters().some(({ pending }) => pending !== null);
+  }
+
   /** Whether leaving the page now would lose what nobody else has. */
   wouldLose(): boolean {
     const isHere = isUnderWay(this.#step) || this.#step.kind === "recorded";
@@ -96,8 +101,7 @@ export class BallotSession {
     const token = linked === null ? this.#tab.token() : readBallotToken(linked);
     if (token !== null) return this.takeToken(token);
     if (linked !== null) return this.#showToken("cut");
-    const isWaiting = this.#kept.voters().some(({ pending }) => pending !== null);
-    this.#showToken(isWaiting ? "unfinished" : null);
+    this.#showToken(this.isUnfinished() ? "unfinished" : null);
   }
 
   async takeToken(token: BallotToken): Promise<void> {
@@ -150,11 +154,10 @@ export class BallotSession {
     if (this.#holder !== null) await this.#delivery.resend(this.#holder, options);
   }
 
-  /** Takes a vote that has surely not left this browser back into the ballot. */
-  readonly reconsider = (): void => {
+  /** Takes a vote of which surely nothing was recorded back into the ballot. */
+  readonly reconsider = async (): Promise<void> => {
     if (this.#step.kind !== "unsettled" || !this.#step.isUnsent || this.#holder === null) return;
-    this.#delivery.withdrawUnsent(this.#holder);
-    this.askChoice();
+    await this.#delivery.withdrawUnsent(this.#holder);
   };
 
   /** Another tab of this browser has kept something. */

@@ -29,9 +29,12 @@ const doNothing = (): void => undefined;
 export function BallotStepView({ decision, session, step, answers }: BallotStepViewProps) {
   if (decision.status !== "open" && !outlivesVoting(step)) {
     const isOver = decision.status === "closed" || decision.status === "certified";
-    const voters = isOver && session !== null ? session.keptBallots() : [];
-    if (voters.length > 0 && answers !== null) {
-      return <answers.KeptStep decision={decision} voters={voters} />;
+    if (isOver && session !== null && answers !== null) {
+      const voters = session.keptBallots();
+      const isUnfinished = session.isUnfinished();
+      if (voters.length > 0 || isUnfinished) {
+        return <answers.KeptStep decision={decision} voters={voters} isUnfinished={isUnfinished} />;
+      }
     }
     return <NotOpenStep decision={decision} />;
   }
@@ -124,7 +127,7 @@ function SentStep({ decision, session, step, answers }: SentStepProps) {
         step={step}
         isStored={session.isStored()}
         onResend={() => void session.resend()}
-        onReconsider={session.reconsider}
+        onReconsider={() => void session.reconsider()}
       />
     );
   }

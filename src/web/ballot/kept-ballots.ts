@@ -3,7 +3,10 @@ import { keptBallotsName, type KeyedTexts } from "./browser-texts.ts";
 import type { VoteAttempt } from "./send-vote.ts";
 
 /** A vote that was sent and has no clear answer yet. */
-export type PendingVote = Pick<VoteAttempt, "choice" | "nonce" | "proof" | "statement">;
+export interface PendingVote extends Pick<VoteAttempt, "choice" | "nonce" | "proof" | "statement"> {
+  /** False only while it is certain that nothing of it was recorded, by any tab. */
+  mayBeRecorded: boolean;
+}
 
 /** A recorded ballot, with all that its voter needs to check it. */
 export interface KeptBallot {
@@ -55,9 +58,11 @@ export class KeptBallots {
   }
 
   /** Before it is sent. */
-  keepPending(fingerprint: string, { choice, nonce, proof, statement }: PendingVote): void {
+  keepPending(fingerprint: string, vote: PendingVote): void {
     const { ballots } = this.voter(fingerprint);
-    this.#write(fingerprint, { pending: { choice, nonce, proof, statement }, ballots });
+    const { choice, nonce, proof, statement, mayBeRecorded } = vote;
+    const pending = { choice, nonce, proof, statement, mayBeRecorded };
+    this.#write(fingerprint, { pending, ballots });
   }
 
   /** Once it is refused: nothing came of it. */

@@ -35,7 +35,8 @@ export class VoteDelivery {
   readonly #parts: VoteDeliveryParts;
   /** The attempt that has no clear answer yet. */
   #unsettled: VoteAttempt | null = null;
-  #mayBeRecorded = false;
+  /** What the last sending without a clear answer came to. */
+  #lastAnswer: VoteAnswer["kind"] | null = null;
   #isUnderWay = false;
   #ended: Promise<unknown> = Promise.resolve();
 
@@ -69,8 +70,7 @@ export class VoteDelivery {
       const { token } = holder;
       const vote = { decisionId: terms.id, choice, token, proof, statement };
       const attempt = { ...vote, nonce: ports.drawNonce() };
-      kept.keepPending(holder.fingerprint, attempt);
-      this.#mayBeRecorded = false;
+      kept.keepPending(holder.fingerprint, { ...attempt, mayBeRecorded: false });
       await this.#deliver(holder, attempt);
     });
   }
@@ -84,7 +84,7 @@ export class VoteDelivery {
 
   /**
    * Sends the vote that has no clear answer once more. `isUnseen` where nobody asked for it: once,
-   * and the step stays until there is an answer.
+   * and the step stays until there is an answer, unless it says that nothing was sent.
    */
   async resend(holder: TokenHolder, { isUnseen = false } = {}): Promise<void> {
     const attempt = this.#unsettled;
@@ -97,10 +97,23 @@ export class VoteDelivery {
     });
   }
 
-  /** Gives up a vote that has surely not left this browser. */
-  withdrawUnsent({ fingerprint }: TokenHolder): void {
-    this.#unsettled = null;
-    this.#parts.kept.dropPending(fingerprint);
+  /**
+   * Gives up a vote of which surely nothing was recorded, and shows the choice. One that is on its
+   * way, from this tab or another, may be recorded: its answer is awaited instead.
+   */
+  async withdrawUnsent(holder: TokenHolder): Promise<void> {
+    const attempt = this.#unsettled;
+    if (attempt === null) return;
+    const { kept, show } = this.#parts;
+    if (this.#isUnderWay) return show({ kind: "sending", choice: attempt.choice, sending: 1 });
+    // No other tab sends it while the lock is held.
+    await this.#exclusively(holder, null, async () => {
+      const { pending } = kept.voter(holder.fingerprint);
+      if (pending?.nonce !== attempt.nonce || pending.mayBeRecorded) return this.#goOn(holder);
+      kept.dropPending(holder.fingerprint);
+      this.#unsettled = null;
+      show({ kind: "choice" });
+    });
   }
 
   /** With this voter's lock. `shown` is what is on its way, null where the step stays. */
@@ -124,7 +137,6 @@ export class VoteDelivery {
     const { pending, ballots } = kept.voter(holder.fingerprint);
     const newest = ballots.at(-1);
     if (pending !== null) {
-      this.#mayBeRecorded = true;
       return this.#deliver(holder, { decisionId: terms.id, token: holder.token, ...pending });
     }
     const isNew = newest !== undefined && newest.nonce === this.#unsettled?.nonce;
@@ -137,20 +149,29 @@ export class VoteDelivery {
     attempt: VoteAttempt,
     { isUnseen = false } = {},
   ): Promise<void> {
-    const { ports, show } = this.#parts;
+    const { ports, kept, show } = this.#parts;
+    const { fingerprint } = holder;
     const { choice } = attempt;
+    // Another tab may have sent it since this one has.
+    const before = kept.voter(fingerprint).pending?.mayBeRecorded ?? true;
+    const isShown = !isUnseen || this.#lastAnswer === "unsent";
     this.#unsettled = attempt;
     const answer = await sendVote(attempt, ports, {
-      mayBeRecorded: this.#mayBeRecorded,
+      mayBeRecorded: before,
       isOnline: ports.isOnline,
-      ...(isUnseen
-        ? { triesMax: 1 }
-        : { onSending: (sending) => show({ kind: "sending", choice, sending }) }),
+      ...(isUnseen ? { triesMax: 1 } : {}),
+      onSending: (sending) => {
+        // A page that ends here leaves a vote that may be recorded.
+        kept.keepPending(fingerprint, { ...attempt, mayBeRecorded: true });
+        if (isShown) show({ kind: "sending", choice, sending });
+      },
     });
+    this.#lastAnswer = answer.kind;
     if (answer.kind === "recorded") return this.#record(holder, attempt, answer.receipt);
     if (answer.kind === "refused") return this.#refuse(holder, answer);
-    this.#mayBeRecorded ||= answer.kind === "unknown" || answer.kind === "unreadable";
-    show({ kind: "unsettled", choice, answer: answer.kind, isUnsent: !this.#mayBeRecorded });
+    const mayBeRecorded = before || answer.kind === "unknown" || answer.kind === "unreadable";
+    kept.keepPending(fingerprint, { ...attempt, mayBeRecorded });
+    show({ kind: "unsettled", choice, answer: answer.kind, isUnsent: !mayBeRecorded });
   }
 
   #refuse(
@@ -169,7 +190,6 @@ export class VoteDelivery {
     const sent = { decisionId, choice, nonce, ...this.#knownCell(holder) };
     const check = await checkOwnReceipt(receipt, sent, await ports.readSigningKeys());
     if (!check.fits) {
-      this.#mayBeRecorded = true;
       const ballot = { choice, nonce, receipt, publicKey: null };
       return show({ kind: "mismatch", mismatch: check.mismatch, ballot });
     }

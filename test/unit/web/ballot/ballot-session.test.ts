@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { BallotSession } from "../../../../src/web/ballot/ballot-session.ts";
 import type { BallotPorts } from "../../../../src/web/ballot/ballot-ports.ts";
+import { keptBallotsName } from "../../../../src/web/ballot/browser-texts.ts";
 import { FakeBrowser, FakeTexts } from "./fake-ballot-ports.ts";
 
 const terms = { id: "delta", electorate: "open" } as const;
@@ -150,14 +151,68 @@ describe("a vote without a clear answer", () => {
     browser.isOnline = false;
     const session = await begin(browser);
     await castYes(session);
-    session.reconsider();
+    await session.reconsider();
     expect(session.step()).toEqual({ kind: "choice" });
     browser.isOnline = true;
     browser.record.next.push(..."1234".split("").map(() => "lost after" as const));
     await castYes(session);
     expect(session.step()).toMatchObject({ answer: "unknown", isUnsent: false });
-    session.reconsider();
+    await session.reconsider();
     expect(session.step()).toMatchObject({ kind: "unsettled" });
+  });
+
+  it("says that it is on its way, and can't be taken back, while it is sent unseen", async () => {
+    const browser = new FakeBrowser();
+    const session = await begin(browser);
+    browser.isOnline = false;
+    await castYes(session);
+    browser.isOnline = true;
+    const answer = holdAnswers(browser);
+    const sending = session.resend({ isUnseen: true });
+    await untilSent(browser, 1);
+    expect(session.step()).toMatchObject({ kind: "sending" });
+    await session.reconsider();
+    expect(session.step()).toMatchObject({ kind: "sending" });
+    // A page that is closed here has kept what a repeat takes.
+    expect(browser.kept.texts.get(keptBallotsName("delta")) ?? "").toContain(
+      browser.record.bodies[0]?.nonce,
+    );
+    answer();
+    await sending;
+    expect(session.step()).toMatchObject({ kind: "recorded", ballot: { choice: "yes" } });
+  });
+
+  it("that met a busy server is not given up while it is sent unseen again", async () => {
+    const browser = new FakeBrowser();
+    const session = await begin(browser);
+    browser.record.next.push(...Array.from("1234", () => busy()));
+    await castYes(session);
+    expect(session.step()).toMatchObject({ kind: "unsettled", answer: "busy", isUnsent: true });
+    const answer = holdAnswers(browser);
+    browser.record.next.push("lost after");
+    const sending = session.resend({ isUnseen: true });
+    await untilSent(browser, 1);
+    expect(session.step()).toMatchObject({ kind: "unsettled" });
+    await session.reconsider();
+    expect(session.step()).toMatchObject({ kind: "sending" });
+    answer();
+    await sending;
+    expect(session.step()).toMatchObject({ kind: "unsettled", answer: "unknown", isUnsent: false });
+    await session.resend();
+    expect(session.step()).toMatchObject({ kind: "recorded", ballot: { choice: "yes" } });
+    expect(browser.record.receipts.size).toBe(1);
+  });
+
+  it("that met a busy server alone can be reconsidered, also after a reload", async () => {
+    const browser = new FakeBrowser();
+    const session = await begin(browser);
+    browser.record.next.push(...Array.from("12345678", () => busy()));
+    await castYes(session);
+    const reloaded = await begin(browser);
+    expect(reloaded.step()).toMatchObject({ kind: "unsettled", answer: "busy", isUnsent: true });
+    await reloaded.reconsider();
+    expect(reloaded.step()).toEqual({ kind: "choice" });
+    expect(reloaded.isUnfinished()).toBe(false);
   });
 
   it("is asked for again unseen, with the same nonce, and the step stays until it is known", async () => {
@@ -239,6 +294,23 @@ describe("a vote without a clear answer", () => {
   });
 });
 
+const busy = () =>
+  Response.json(
+    { code: "shard.overloaded" },
+    { status: 503, headers: { "content-type": "application/problem+json" } },
+  );
+
+/** No answer leaves the record before the function that this returns is called. */
+function holdAnswers({ record }: FakeBrowser): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  record.held = promise;
+  return resolve;
+}
+
+async function untilSent({ record }: FakeBrowser, sendings: number): Promise<void> {
+  while (record.bodies.length < sendings) await setImmediate();
+}
+
 describe("two tabs of one browser", () => {
   it("show the vote that one of them has cast", async () => {
     const browser = new FakeBrowser();
@@ -262,6 +334,43 @@ describe("two tabs of one browser", () => {
     await Promise.all([one.resend({ isUnseen: true }), other.resend({ isUnseen: true })]);
     for (const tab of [one, other]) expect(tab.step()).toMatchObject({ kind: "recorded" });
     expect(browser.record.bodies).toHaveLength(1);
+  });
+
+  it("give up no vote that the other is sending or may have sent", async () => {
+    const browser = new FakeBrowser();
+    browser.isOnline = false;
+    const [one, other] = [await begin(browser), await begin(browser)];
+    await castYes(one);
+    await other.followOtherTab();
+    browser.isOnline = true;
+    const answer = holdAnswers(browser);
+    browser.record.next.push("lost after");
+    const sending = other.resend({ isUnseen: true });
+    await untilSent(browser, 1);
+    expect(one.step()).toMatchObject({ kind: "unsettled", answer: "unsent", isUnsent: true });
+    const reconsidering = one.reconsider();
+    answer();
+    await Promise.all([sending, reconsidering]);
+    // It was sent again, and is the one that was recorded.
+    expect(one.step()).toMatchObject({ kind: "recorded", ballot: { choice: "yes" } });
+    expect(browser.record.receipts.size).toBe(1);
+  });
+
+  it("take a vote for recorded that the other has sent, when a token is refused", async () => {
+    const browser = new FakeBrowser();
+    browser.isOnline = false;
+    const [one, other] = [await begin(browser), await begin(browser)];
+    await castYes(one);
+    await other.followOtherTab();
+    browser.isOnline = true;
+    browser.record.next.push("lost after");
+    await other.resend({ isUnseen: true });
+    const expired = { code: "token.expired" };
+    const headers = { "content-type": "application/problem+json" };
+    browser.record.next.push(Response.json(expired, { status: 401, headers }));
+    await one.resend();
+    expect(one.step()).toMatchObject({ kind: "refused", isDoubtful: true });
+    expect(one.isUnfinished()).toBe(true);
   });
 
   it("cast one after the other, the second as a change of the first", async () => {

@@ -36,6 +36,8 @@ export class FakeRecord {
   /** What happens to the next sendings, in turn; then all goes well. */
   readonly next: ("lost before" | "lost after" | Response)[] = [];
   serverTime: number | null = null;
+  /** What each answer waits for, once the sending has arrived. */
+  held: Promise<void> = Promise.resolve();
 
   async answer(path: string, init: RequestInit): Promise<Response> {
     const fate = this.next.shift();
@@ -46,6 +48,7 @@ export class FakeRecord {
     const choice = path.endsWith("/withdraw") ? "withdrawn" : (body.vote ?? "");
     const receipt = this.receipts.get(body.nonce) ?? makeReceipt(body, choice);
     this.receipts.set(body.nonce, receipt);
+    await this.held;
     if (fate === "lost after") throw new TypeError("network error");
     return Response.json(receipt, { status: 201 });
   }

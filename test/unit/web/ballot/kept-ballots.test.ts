@@ -5,7 +5,8 @@ import { FakeTexts } from "./fake-ballot-ports.ts";
 import { vectorReceipt, vectorVote } from "../../../support/vector-receipt.ts";
 
 const { choice, nonce } = vectorVote;
-const pending = { choice, nonce, proof: "ab".repeat(32), statement: "It floods." };
+const proof = "ab".repeat(32);
+const pending = { choice, nonce, proof, statement: "It floods.", mayBeRecorded: true };
 const ballot = { choice, nonce, receipt: vectorReceipt, publicKey: null };
 const another = { ...ballot, nonce: "cd".repeat(32) };
 
