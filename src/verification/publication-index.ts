@@ -157,24 +157,6 @@ export class PublicationIndex {
     return null;
   }
 
-  /** The indices of the counted rows whose hash begins with these hexadecimal digits, two at least. */
-  findByPrefix(prefix: string, most: number): number[] {
-    const found: number[] = [];
-    const digits = prefix.toLowerCase();
-    const first = fromHex(digits.padEnd(64, "0"));
-    let [from, to] = [0, this.counted.size];
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if (this.counted.compare(middle, first) < 0) from = middle + 1;
-      else to = middle;
-    }
-    for (let index = from; index < this.counted.size && found.length < most; index += 1) {
-      if (!this.counted.hashAt(index).startsWith(digits)) break;
-      found.push(index);
-    }
-    return found;
-  }
-
   /** The indices of the counted rows of a region, a choice or both; all where neither is named. */
   select({ choice, region }: RowFilter): Uint32Array<ArrayBuffer> {
     const { size, choices: column, regions, regionCodes } = this.counted;

@@ -33,15 +33,13 @@ export class VerificationEnded extends Error {
 
 /** A verification in its worker. */
 export interface RunningVerification {
-  /** @throws {VerificationEnded} it was cancelled, or could not be read */
+  /** @throws {VerificationEnded} it was closed, or could not be read */
   report: Promise<VerificationReport>;
   /** Asks of what was read; only after the report. @throws {Error} where it is too early */
   ask<Name extends QueryName>(
     name: Name,
     ask: VerificationQueries[Name]["ask"],
   ): Promise<VerificationQueries[Name]["answer"]>;
-  /** Ends the reading; what was read is gone. */
-  cancel(): void;
   /** Ends the worker, and gives its memory back. */
   close(): void;
 }
@@ -101,7 +99,6 @@ export function startVerification({
       send({ type: "query", request, name, ask } as VerificationOrder);
       return answer;
     },
-    cancel: () => send({ type: "cancel" }),
     close: () => {
       worker.terminate();
       fail(new VerificationEnded({ reason: "cancelled" }));

@@ -18,21 +18,17 @@ import {
 /** Sends a message to the page; what is transferred is gone here. */
 export type PostToPage = (message: VerificationMessage, transfer?: ArrayBuffer[]) => void;
 
-type OpenSource = (task: VerificationTask, signal: AbortSignal) => PublicationSource;
-
-const prefixMatchesMax = 20;
+type OpenSource = (task: VerificationTask) => PublicationSource;
 
 /** What the worker does: one verification, and answers from what it has read. */
 export class VerificationSession {
   readonly #post: PostToPage;
   readonly #open: OpenSource;
-  #running = new AbortController();
   #verified: VerifiedPublication | null = null;
 
   constructor(
     post: PostToPage,
-    open: OpenSource = ({ origin, decisionId }, signal) =>
-      httpSource({ origin, decisionId, signal }),
+    open: OpenSource = ({ origin, decisionId }) => httpSource({ origin, decisionId }),
   ) {
     this.#post = post;
     this.#open = open;
@@ -40,31 +36,22 @@ export class VerificationSession {
 
   /** Takes what the page orders; resolves when it is done. */
   async take(order: VerificationOrder): Promise<void> {
-    if (order.type === "cancel") this.#running.abort();
-    else if (order.type === "start") await this.#run(order.task);
+    if (order.type === "start") await this.#run(order.task);
     else await this.#answer(order);
   }
 
   async #run(task: VerificationTask): Promise<void> {
-    this.#running.abort();
-    const running = new AbortController();
-    this.#running = running;
-    this.#verified = null;
     const { decisionId, trustedKeys } = task;
     try {
-      const verified = await verifyPublished(this.#open(task, running.signal), {
+      const verified = await verifyPublished(this.#open(task), {
         decisionId,
         trustedKeys,
-        signal: running.signal,
         onProgress: (progress) => this.#tell(progress),
       });
       this.#verified = verified;
       this.#post({ type: "report", report: verified.report });
     } catch (error) {
-      const failure = running.signal.aborted
-        ? ({ reason: "cancelled" } as const)
-        : failureOf(error);
-      this.#post({ type: "failure", failure });
+      this.#post({ type: "failure", failure: failureOf(error) });
     }
   }
 
@@ -93,24 +80,10 @@ async function answerOf(
   { name, ask }: Extract<VerificationOrder, { type: "query" }>,
 ): Promise<VerificationQueries[QueryName]["answer"]> {
   switch (name) {
-    case "rows":
-      return index.rows(ask.list, ask.from, Math.min(ask.to, ask.from + rowsMax));
     case "rowsAt":
       return index.rowsAt(ask.indices.subarray(0, rowsMax));
     case "filter":
       return index.select(ask);
-    case "find": {
-      const lists = ["counted", "others"] as const;
-      const found = lists.map((list) => ({ list, index: index.find(list, ask.hash) }));
-      const [first] = found.flatMap((one) =>
-        one.index === null ? [] : [{ ...one, index: one.index }],
-      );
-      return first ?? null;
-    }
-    case "findPrefix":
-      return index.findByPrefix(ask.prefix, prefixMatchesMax);
-    case "regions":
-      return [...index.counted.regionCodes].toSorted();
     default: {
       const receipt = readReceipt(ask.text);
       const { decisionId } = report;

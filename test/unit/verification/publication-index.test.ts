@@ -55,21 +55,6 @@ describe("an index of a publication", () => {
     expect(index.find("counted", "f".repeat(64))).toBeNull();
   });
 
-  it("finds hashes by how they begin", async () => {
-    const index = await read();
-    for (const digits of [1, 2, 3, 8, 64]) {
-      for (const row of rows) {
-        const prefix = String(row["ballot_hash"]).slice(0, digits);
-        const found = index.findByPrefix(prefix, 1_000);
-        const expected = rows.flatMap((one, at) =>
-          String(one["ballot_hash"]).startsWith(prefix) ? [at] : [],
-        );
-        expect(found).toEqual(expected);
-      }
-    }
-    expect(index.findByPrefix("", 3)).toEqual([0, 1, 2]);
-  });
-
   it("filters by choice and region as a naive search does", async () => {
     const index = await read();
     const choices = [undefined, "yes", "no", "abstain"] as const;
