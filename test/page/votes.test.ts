@@ -1,4 +1,4 @@
-import type { Route } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { useBrowser } from "../support/page/browser.ts";
 import {
@@ -115,6 +115,112 @@ describe.each(Object.entries(viewports))("the votes on a %s", (name, viewport) =
     await page.getByText("300 votes are listed").waitFor({ state: "attached" });
     expect(await grid.getAttribute("aria-rowcount")).toBe("301");
     await visitor.expectSoundView("filtered votes");
+    await visitor.leave();
+  });
+});
+
+/** Paths and queries of the reads of votes that a page asks for. */
+function watchReads(page: Page): string[] {
+  const reads: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.endsWith("/votes") && search !== "") reads.push(search);
+  });
+  return reads;
+}
+
+/** Draws some frames, in each of which an effect without an end would have asked again. */
+const drawFrames = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frames = 0; frames < 30; frames += 1)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+
+async function certifiedLong(slug: string): Promise<string> {
+  const { id } = await openDecision({ slug, title: "Raise the dike", regions });
+  await castAtStation(id, [
+    ...votesOf(600, "yes", { region: "delta" }),
+    ...votesOf(300, "no", { region: "hills" }),
+  ]);
+  await closeAndCertify(id);
+  return id;
+}
+
+describe("a link to a vote", () => {
+  it("is followed once, and the list is filtered after it", async () => {
+    const id = await certifiedRollCall("votes-link");
+    const visitor = await visit();
+    const { page } = visitor;
+    await page.goto(`/decisions/${id}/votes#vote=7`);
+    await page.getByText("Vote 7 of 62").waitFor();
+    const rows = page.getByRole("table", { name: "Counted votes" }).locator("tbody tr");
+    await page.getByLabel("Region").selectOption("Hills");
+    await page.getByText("1 vote is listed").waitFor({ state: "attached" });
+    await drawFrames(page);
+    expect(await rows.count()).toBe(1);
+    expect(await page.getByText("Vote 7 of 62").count()).toBe(0);
+    await visitor.leave();
+  });
+
+  it("beyond the list says so, and asks for nothing", async () => {
+    const id = await certifiedLong("votes-link-beyond");
+    const visitor = await visit();
+    const { page } = visitor;
+    const reads = watchReads(page);
+    await page.goto(`/decisions/${id}/votes#vote=9999999`);
+    await page.getByText("There is no vote 9,999,999: the list ends with vote 900.").waitFor();
+    await drawFrames(page);
+    expect(reads.filter((search) => search.includes("others"))).toEqual([]);
+    expect(reads.length).toBeLessThanOrEqual(1);
+    await visitor.leave();
+  });
+
+  it("is not tried again by itself where its page is refused", async () => {
+    const id = await certifiedLong("votes-link-refused");
+    const visitor = await visit();
+    const { page } = visitor;
+    let refused = 0;
+    visitor.expectRefusal(429, "/votes");
+    await page.route("**/votes?page=2", async (route) => {
+      refused += 1;
+      await route.fulfill({ status: 429, json: { error: { code: "rate.limited" } } });
+    });
+    await page.goto(`/decisions/${id}/votes#vote=890`);
+    await page.getByText("The votes could not be read. Try it again.").waitFor();
+    const before = refused;
+    await drawFrames(page);
+    expect(refused).toBe(before);
+    await visitor.leave();
+  });
+});
+
+describe("a long list that is not what was signed", () => {
+  const changes = {
+    votes: ["**/export?format=ndjson&list=counted", '"choice":"no"', '"choice":"yes"'],
+    outcome: ["**/outcome", '"tally":', '"tally2":'],
+  } as const;
+
+  it.each(["votes", "outcome"] as const)("says so when its %s were changed", async (part) => {
+    const id = await certifiedLong(`votes-changed-${part}`);
+    const visitor = await visit();
+    const { page } = visitor;
+    const [address, from, to] = changes[part];
+    await page.route(address, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replace(from, to) });
+    });
+    await page.goto(`/decisions/${id}/votes`);
+    const grid = page.getByRole("grid", { name: "Counted votes" });
+    await grid.waitFor();
+    await page.getByRole("combobox", { name: "Vote" }).selectOption("No");
+    const notice = page.getByRole("alert").filter({ hasText: "not what was signed" });
+    await notice.waitFor();
+    const listed = part === "votes" ? "300" : "901";
+    await expect.poll(() => grid.getAttribute("aria-rowcount")).toBe(listed);
+    expect(await page.getByText("0 votes are listed").count()).toBe(0);
+    await visitor.expectSoundView(`a list whose ${part} were changed`);
+    const link = notice.getByRole("link", { name: "See what is wrong" });
+    expect(await link.getAttribute("href")).toBe(`/verify?decision=${id}`);
     await visitor.leave();
   });
 });

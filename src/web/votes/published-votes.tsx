@@ -17,6 +17,7 @@ import { voteColumnsOf } from "./vote-columns.ts";
 import { VoteDialog } from "./vote-dialog.tsx";
 import { VotesGrid } from "./votes-grid.tsx";
 import { VotesTable } from "./votes-table.tsx";
+import { WholeListFaultNotice } from "./whole-list-fault-notice.tsx";
 import { WholeListPanel } from "./whole-list-panel.tsx";
 
 /** The counted votes of a certified decision. */
@@ -52,6 +53,7 @@ export function PublishedVotes({ decision }: { decision: ApiDecision }) {
           />
         ) : null}
       </div>
+      <WholeListFaultNotice fault={whole.fault} decisionId={decision.id} />
       <WholeListPanel whole={whole} size={head.size} pages={head.pages} />
       <Announcer text={list.announcement} quietMs={0} />
       {isTable ? (

@@ -1,6 +1,8 @@
 /** What somebody looks for in the list of votes. */
 export type Wanted =
   | { kind: "number"; number: number }
+  /** A number that the list does not have. */
+  | { kind: "beyond"; number: number }
   /** The beginning of a hash, or all of it. */
   | { kind: "hash"; digits: string };
 
@@ -9,16 +11,27 @@ const fewestDigits = 6;
 
 /**
  * Reads a number, a hash or its beginning, or a receipt in any of its forms. Null where it is none
- * of them. Digits that are a number of the list are that number.
+ * of them. Digits that are a number of the list are that number; others may begin a hash.
  */
 export function readWanted(text: string, size: number): Wanted | null {
   const given = text.trim();
   const digits = hashInReceipt.exec(given)?.[1];
   if (digits !== undefined) return { kind: "hash", digits };
   const number = given.replaceAll(/[\s.,’'\u00a0\u202f]/g, "");
-  if (/^\d{1,9}$/.test(number) && Number(number) >= 1 && Number(number) <= size)
-    return { kind: "number", number: Number(number) };
+  const place = /^\d{1,9}$/.test(number) ? placeOf(Number(number), size) : null;
+  if (place?.kind === "number") return place;
   const spelled = given.replaceAll(/[\s…]/g, "").toLowerCase();
   const isHash = /^[0-9a-f]{1,64}$/.test(spelled) && spelled.length >= fewestDigits;
-  return isHash ? { kind: "hash", digits: spelled } : null;
+  return isHash ? { kind: "hash", digits: spelled } : place;
+}
+
+/** Reads a link's fragment, which names a vote by its number; null where it names none. */
+export function readFragment(fragment: string, size: number): Wanted | null {
+  const number = /^#vote=(\d{1,9})$/.exec(fragment)?.[1];
+  return number === undefined ? null : placeOf(Number(number), size);
+}
+
+function placeOf(number: number, size: number): Wanted | null {
+  if (number < 1) return null;
+  return { kind: number <= size ? "number" : "beyond", number };
 }

@@ -1,8 +1,9 @@
 import type { IndexedRow } from "../../verification/publication-index.ts";
 import { startVerification } from "../verification/run-verification.ts";
 import { startVerificationWorker } from "../verification/start-worker.ts";
+import type { VerificationReport } from "../../verification/verify-published.ts";
 import type { VoteRow } from "./row-source.ts";
-import type { ReadProgress, WholeList } from "./whole-list.ts";
+import type { ReadProgress, WholeList, WholeListFault } from "./whole-list.ts";
 
 export interface WholeListReading {
   decisionId: string;
@@ -22,13 +23,12 @@ export async function readWholeList(reading: WholeListReading): Promise<WholeLis
     },
   });
   signal.addEventListener("abort", () => running.close());
-  try {
-    await running.report;
-  } catch (error) {
+  const report = await running.report.catch((error: unknown) => {
     running.close();
     throw error;
-  }
+  });
   return {
+    fault: faultOf(report),
     async filter({ choice, region }) {
       const indices = await running.ask("filter", {
         ...(choice === null ? {} : { choice }),
@@ -44,6 +44,11 @@ export async function readWholeList(reading: WholeListReading): Promise<WholeLis
     },
     close: () => running.close(),
   };
+}
+
+function faultOf({ findings }: VerificationReport): WholeListFault | null {
+  if (findings.length === 0) return null;
+  return findings.some(({ code }) => code === "outcome.malformed") ? "outcome" : "votes";
 }
 
 function voteRowOf({ note, ...row }: IndexedRow): VoteRow {

@@ -1,11 +1,13 @@
+import type { I18n } from "@lingui/core";
+import { t as translate } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { readVotesPage } from "../api/vote-queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import { formatInteger } from "../i18n/format.ts";
 import { noFilter } from "./local-rows.ts";
 import { PageShelf } from "./page-shelf.ts";
-import { readWanted, type Wanted } from "./read-wanted.ts";
+import { readFragment, readWanted, type Wanted } from "./read-wanted.ts";
 import type { VoteRow } from "./row-source.ts";
 import type { VoteList } from "./use-vote-list.ts";
 
@@ -26,10 +28,11 @@ export function useFindVote(id: string, list: VoteList): FindVote {
   const [active, setActive] = useState<number | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const { source, shelf, setFilter } = list;
+  const { source, shelf, local, setFilter } = list;
+  const size = shelf?.size ?? local?.length ?? 0;
 
   const show = useCallback(
-    (row: VoteRow, size: number) => {
+    (row: VoteRow) => {
       setFilter(noFilter);
       const index = indexOf(row, list);
       setActive(index);
@@ -37,53 +40,86 @@ export function useFindVote(id: string, list: VoteList): FindVote {
       const total = formatInteger(i18n, size);
       setMessage(t`Vote ${number} of ${total}: ${row.hash}`);
     },
-    [i18n, t, list, setFilter],
+    [i18n, t, list, size, setFilter],
   );
 
-  const findText = useCallback(
-    async (text: string) => {
-      if (source === null) return;
-      const size = shelf?.size ?? list.local?.length ?? 0;
-      const wanted = readWanted(text, size);
-      if (wanted === null) {
-        setMessage(t`Enter a number of the list, at least six digits of a hash, or a receipt.`);
-        return;
-      }
+  const findWanted = useCallback(
+    async (wanted: Wanted) => {
       const row = await findRow(wanted, list);
       if (row !== null) {
-        show(row, size);
+        show(row);
         return;
       }
       const others = wanted.kind === "hash" ? await othersShelf(ask, id) : null;
       const other = wanted.kind === "hash" ? await others?.findHash(wanted.digits) : null;
       setMessage(
         other == null
-          ? t`No vote of this decision has this hash, neither among those that count nor among the others.`
+          ? notFoundWords(i18n, wanted, size)
           : t`It is among the ballots that do not count: it was replaced or taken back.`,
       );
     },
-    [source, shelf, list, ask, id, i18n, t, setFilter, show],
+    [size, list, ask, id, i18n, t, show],
   );
 
-  const find = useCallback(
-    (text: string) => {
+  const search = useCallback(
+    (wanted: Wanted) => {
       setBusy(true);
-      findText(text)
+      findWanted(wanted)
         .catch(() => setMessage(t`The votes could not be read. Try it again.`))
         .finally(() => setBusy(false));
     },
-    [findText, t],
+    [findWanted, t],
   );
-  // A link to a vote names its number in the fragment, which is sent to nobody.
-  useEffect(() => {
-    const number = /^#vote=(\d{1,9})$/.exec(location.hash)?.[1];
-    if (source !== null && number !== undefined && active === null) find(number);
-  }, [source, active, find]);
+  const find = useCallback(
+    (text: string) => {
+      if (source === null) return;
+      const wanted = readWanted(text, size);
+      if (wanted !== null) search(wanted);
+      else setMessage(t`Enter a number of the list, at least six digits of a hash, or a receipt.`);
+    },
+    [source, size, search, t],
+  );
+  useFragment({ id, size: source === null ? null : size, search });
   const forget = useCallback(() => {
     setActive(null);
     setMessage(null);
   }, []);
   return { active, setActive, message, isBusy, find, forget };
+}
+
+interface FragmentInput {
+  id: string;
+  /** Of the list; null until it is there. */
+  size: number | null;
+  search: (wanted: Wanted) => void;
+}
+
+/**
+ * Searches what the link's fragment names, which is sent to nobody. It is followed once, whatever
+ * that came to: it stands in the address while somebody goes on.
+ */
+function useFragment({ id, size, search }: FragmentInput): void {
+  const followed = useRef("");
+  useEffect(() => {
+    const link = `${id}${location.hash}`;
+    if (size === null || followed.current === link) return;
+    followed.current = link;
+    const wanted = readFragment(location.hash, size);
+    if (wanted !== null) search(wanted);
+  }, [id, size, search]);
+}
+
+function notFoundWords(i18n: I18n, wanted: Wanted, size: number): string {
+  const total = formatInteger(i18n, size);
+  if (wanted.kind !== "hash") {
+    const number = formatInteger(i18n, wanted.number);
+    return translate(i18n)`There is no vote ${number}: the list ends with vote ${total}.`;
+  }
+  return /^\d{1,9}$/.test(wanted.digits)
+    ? translate(i18n)`The list ends with vote ${total}, and no hash begins with these digits.`
+    : translate(
+        i18n,
+      )`No vote of this decision has this hash, neither among those that count nor among the others.`;
 }
 
 /** The row of the whole list that is looked for. */
@@ -94,6 +130,7 @@ async function findRow(wanted: Wanted, { shelf, local }: VoteList): Promise<Vote
     while (shelf.find(number - 1) === null) await shelf.fetch(number - 1);
     return shelf.find(number - 1);
   }
+  if (wanted.kind === "beyond") return null;
   const { digits } = wanted;
   if (shelf !== null) return shelf.findHash(digits);
   return local?.find(({ hash }) => hash.startsWith(digits)) ?? null;

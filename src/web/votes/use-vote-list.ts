@@ -76,5 +76,8 @@ export function useVoteList(
       ? ""
       : t(i18n)`${plural(listed, { one: "# vote is listed", other: "# votes are listed" })}`;
   const key = source === fetched ? "all" : `${filter.choice ?? ""} ${filter.region ?? ""}`;
-  return { source, key, local, shelf, filter, setFilter, whole, announcement };
+  return useMemo(
+    () => ({ source, key, local, shelf, filter, setFilter, whole, announcement }),
+    [source, key, local, shelf, filter, setFilter, whole, announcement],
+  );
 }

@@ -1,8 +1,13 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { FetchedRows } from "./fetched-rows.ts";
 import type { VoteFilter } from "./local-rows.ts";
 import type { RowSource } from "./row-source.ts";
-import { FilteredRows, type ReadProgress, type WholeList } from "./whole-list.ts";
+import {
+  FilteredRows,
+  type ReadProgress,
+  type WholeList,
+  type WholeListFault,
+} from "./whole-list.ts";
 
 export interface WholeListState {
   phase: "unread" | "reading" | "ready" | "failed";
@@ -11,6 +16,8 @@ export interface WholeListState {
   progress: ReadProgress | null;
   /** What the filter lets through; null until that is known. */
   filtered: RowSource | null;
+  /** What is wrong with the list that was read. */
+  fault: WholeListFault | null;
   read: () => void;
   cancel: () => void;
 }
@@ -50,7 +57,7 @@ export function useWholeList({ id, isWanted, filter }: WholeListInput): WholeLis
   useEffect(() => () => list?.close(), [list]);
 
   useEffect(() => {
-    if (!isWanted || list === null) return undefined;
+    if (!isWanted || list === null || list.fault === "outcome") return undefined;
     let isCurrent = true;
     void list.filter(filter).then(
       (rows) => isCurrent && setFiltered({ filter, rows: new FetchedRows(new FilteredRows(rows)) }),
@@ -61,7 +68,11 @@ export function useWholeList({ id, isWanted, filter }: WholeListInput): WholeLis
     };
   }, [isWanted, list, filter]);
   const rows = filtered?.filter === filter ? filtered.rows : null;
-  return { phase, isWanted, progress, filtered: rows, read, cancel };
+  const fault = list?.fault ?? null;
+  return useMemo(
+    () => ({ phase, isWanted, progress, filtered: rows, fault, read, cancel }),
+    [phase, isWanted, progress, rows, fault, read, cancel],
+  );
 }
 
 async function readOnThread(

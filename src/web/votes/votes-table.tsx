@@ -22,7 +22,10 @@ export type VotesTableProps = {
 export function VotesTable({ label, rows, regions, columns, found, onOpen }: VotesTableProps) {
   const { i18n } = useLingui();
   const foundRow = useRef<HTMLTableRowElement>(null);
-  useEffect(() => foundRow.current?.scrollIntoView({ block: "center" }), [found]);
+  useEffect(() => {
+    // Braces: newer browsers return a promise, and an effect may not return one.
+    foundRow.current?.scrollIntoView({ block: "center" });
+  }, [found]);
   return (
     <table className="votes-table" aria-label={label}>
       <thead>

@@ -9,8 +9,13 @@ export interface ReadProgress {
   bytes: number;
 }
 
+/** The votes are not what was signed, or what was signed is no outcome and no vote was read. */
+export type WholeListFault = "votes" | "outcome";
+
 /** A whole list in memory, elsewhere than on the thread that draws. */
 export interface WholeList {
+  /** Null where the verification has found nothing wrong. */
+  fault: WholeListFault | null;
   /** The rows that a filter lets through: how many, and any of them by their place among those. */
   filter(filter: VoteFilter): Promise<FilteredList>;
   /** Frees its memory. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filterRows, sortByName } from "../../../../src/web/votes/local-rows.ts";
-import { readWanted } from "../../../../src/web/votes/read-wanted.ts";
+import { readFragment, readWanted } from "../../../../src/web/votes/read-wanted.ts";
 import type { VoteRow } from "../../../../src/web/votes/row-source.ts";
 import { targetOfKey } from "../../../../src/web/votes/target-of-key.ts";
 
@@ -23,6 +23,20 @@ describe("what somebody looks for", () => {
     ["870110", "870110"],
   ])("%j is a hash", (text, digits) => {
     expect(readWanted(text, 870_109)).toEqual({ kind: "hash", digits });
+  });
+
+  it.each([
+    ["63", 63],
+    ["870,110", 870_110],
+  ])("%j is a number beyond the list", (text, number) => {
+    expect(readWanted(text, 62)).toEqual({ kind: "beyond", number });
+  });
+
+  it("stands in a link as a number alone, never as the beginning of a hash", () => {
+    expect(readFragment("#vote=62", 62)).toEqual({ kind: "number", number: 62 });
+    expect(readFragment("#vote=9999999", 62)).toEqual({ kind: "beyond", number: 9_999_999 });
+    for (const none of ["", "#vote=0", "#vote=abcdef", "#vote=1234567890", "#token=62"])
+      expect(readFragment(none, 62)).toBeNull();
   });
 
   it.each(["", "0", "ab12", "the river", "-3", `${hash}0`])("%j is neither", (text) => {
