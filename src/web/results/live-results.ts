@@ -52,7 +52,7 @@ export const silenceMs = 3_800;
 export class LiveResults {
   readonly #ports: LivePorts;
   readonly #listener: LiveListener;
-  #held: HeldResults | null = null;
+  #held: HeldResults | null;
   #clock = localClock;
   #stream: EventStream | null = null;
   #timer: number | null = null;
@@ -62,9 +62,11 @@ export class LiveResults {
   /** When the server was last heard of. */
   #heardAt: number;
 
-  constructor(ports: LivePorts, listener: LiveListener) {
+  /** `held` is what is shown already: nothing older is taken. */
+  constructor(ports: LivePorts, listener: LiveListener, held: HeldResults | null = null) {
     this.#ports = ports;
     this.#listener = listener;
+    this.#held = held;
     this.#heardAt = ports.now();
   }
 

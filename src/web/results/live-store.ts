@@ -1,5 +1,10 @@
 import type { ApiResults } from "../contract.ts";
-import { LiveResults, type LiveConnection, type LivePorts } from "./live-results.ts";
+import {
+  LiveResults,
+  type LiveConnection,
+  type LiveListener,
+  type LivePorts,
+} from "./live-results.ts";
 import type { HeldResults } from "./merge-results.ts";
 import { localClock, type ServerClock } from "./server-clock.ts";
 
@@ -60,10 +65,12 @@ export class LiveStore {
   };
 
   #start(): void {
-    const live = new LiveResults(this.#portsOf(), {
+    const listener: LiveListener = {
       onConnection: (connection) => this.#change({ connection }),
       onResults: (results, clock) => this.#change({ results, clock }),
-    });
+    };
+    // Another instance of the Worker may share an older reading for a second.
+    const live = new LiveResults(this.#portsOf(), listener, this.#state.results);
     this.#live = live;
     this.#change({ error: null });
     for (const type of hurryingEvents) addEventListener(type, this.#hurry);

@@ -106,6 +106,15 @@ describe("following a decision's result", () => {
     expect(ports.stream.since).toBe(8);
   });
 
+  test("what is shown already is not taken back by a first reading that lags", async () => {
+    const ports = new FakeLivePorts(resultsAt(6));
+    const versions: number[] = [];
+    const onResults = ({ version }: { version: number }) => versions.push(version);
+    await new LiveResults(ports, { onResults, onConnection: () => {} }, resultsAt(8)).start();
+    expect(versions).toEqual([8]);
+    expect(ports.stream.since).toBe(8);
+  });
+
   test("a stream that stays silent while nobody votes is kept", async () => {
     const { ports } = await followed();
     const before = ports.time;
