@@ -35,8 +35,12 @@ export function decisionQuery(ask: ReadApi, id: string) {
 export function outcomeQuery(ask: ReadApi, id: string) {
   return queryOptions({
     queryKey: ["outcome", id],
-    queryFn: ({ signal }) =>
-      readResource<ApiOutcome>(ask, decisionResource(id, "/outcome"), signal),
+    queryFn: async ({ client, queryKey, signal }) => {
+      const read = await readResource<ApiOutcome>(ask, decisionResource(id, "/outcome"), signal);
+      // Another instance of the Worker may share an older one for a second.
+      const held = client.getQueryData<ApiOutcome>(queryKey);
+      return held && (read.version < held.version || (held.final && !read.final)) ? held : read;
+    },
   });
 }
 
