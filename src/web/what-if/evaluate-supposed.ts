@@ -3,6 +3,7 @@ import { evaluateOutcome, type Verdict } from "../../rules/outcome.ts";
 import { parseRule } from "../../rules/parse-rule.ts";
 import { formatRatio } from "../../rules/ratio.ts";
 import type { Rule } from "../../rules/rule.ts";
+import { Work, WorkExceededError } from "../../rules/work.ts";
 import { limits } from "../../shared/limits.ts";
 import type { RequirementView } from "../outcome/requirement-item.tsx";
 import type { CountMeasure } from "../results/measure.ts";
@@ -10,6 +11,9 @@ import { supposedInput, type SupposedFigures } from "./supposed-figures.ts";
 
 /** What the rule says of supposed counts. */
 export type SupposedOutcome = { verdict: Verdict; requirements: RequirementView[] };
+
+/** Why the rule says nothing: a figure that it needs is not known here, or it takes too long. */
+export type SupposedGap = "figures_missing" | "too_much_work";
 
 /** The rule of a document; null where this page's release can't read it. */
 export function readSupposedRule(document: unknown): Rule | null {
@@ -26,10 +30,17 @@ export function supposedMeasures({ requirements }: Rule): CountMeasure[] {
   return found.size === 0 ? ["ballots"] : [...found];
 }
 
-/** Evaluates the rule as the server does; null where a figure that it needs is not known here. */
-export function evaluateSupposed(rule: Rule, figures: SupposedFigures): SupposedOutcome | null {
-  const outcome = evaluateOutcome(rule, supposedInput(figures));
-  if ("faults" in outcome) return null;
+/**
+ * Evaluates the rule as the server does, with as much work as a frozen rule may take: supposed
+ * figures are longer than votes can be, and the page stands still meanwhile.
+ */
+export function evaluateSupposed(
+  rule: Rule,
+  figures: SupposedFigures,
+): SupposedOutcome | SupposedGap {
+  const outcome = evaluateBounded(rule, figures);
+  if (outcome === null) return "too_much_work";
+  if ("faults" in outcome) return "figures_missing";
   return {
     verdict: outcome.ifClosedNow,
     requirements: outcome.requirements.map(({ id, isMet, sentence, figures: found }) => ({
@@ -41,4 +52,14 @@ export function evaluateSupposed(rule: Rule, figures: SupposedFigures): Supposed
       threshold: found === null ? null : formatRatio(found.threshold),
     })),
   };
+}
+
+function evaluateBounded(rule: Rule, figures: SupposedFigures) {
+  const work = new Work(limits.ruleOutcomeWorkMax);
+  try {
+    return evaluateOutcome(rule, supposedInput(figures), { work });
+  } catch (error) {
+    if (error instanceof WorkExceededError) return null;
+    throw error;
+  }
 }

@@ -16,7 +16,14 @@ export type SupposedVerdictProps = { rule: Rule; figures: SupposedFigures };
 export function SupposedVerdict({ rule, figures }: SupposedVerdictProps) {
   const { i18n } = useLingui();
   const outcome = useMemo(() => evaluateSupposed(rule, figures), [rule, figures]);
-  if (outcome === null) {
+  if (outcome === "too_much_work") {
+    return (
+      <p>
+        <Trans>To try this rule on these counts is too much work for a page.</Trans>
+      </p>
+    );
+  }
+  if (outcome === "figures_missing") {
     return (
       <p>
         <Trans>The rule asks for figures that are not public yet. They come with the result.</Trans>

@@ -68,6 +68,12 @@ const changed = (figures: SupposedFigures, code: string, choice: "yes" | "no", c
   ),
 });
 
+function outcomeOf(...supposed: Parameters<typeof evaluateSupposed>) {
+  const outcome = evaluateSupposed(...supposed);
+  if (typeof outcome === "string") throw new Error(outcome);
+  return outcome;
+}
+
 describe("what is supposed", () => {
   it("begins with the counts as they are, those in no region with them", () => {
     const figures = beginSupposing({ decision: withRegions, outcome: counted, isByRegion: true });
@@ -92,11 +98,9 @@ describe("what is supposed", () => {
     expect(figures.rows.map(({ code, eligible }) => [code, eligible?.ballots])).toEqual([
       ["", 20n],
     ]);
-    expect(evaluateSupposed(majority, figures)?.verdict).toBe("carried");
-    expect(evaluateSupposed(majority, changed(figures, "", "yes", 3n))?.verdict).toBe(
-      "not_carried",
-    );
-    expect(evaluateSupposed(majority, changed(figures, "", "yes", 4n))?.verdict).toBe("tie");
+    expect(outcomeOf(majority, figures).verdict).toBe("carried");
+    expect(outcomeOf(majority, changed(figures, "", "yes", 3n)).verdict).toBe("not_carried");
+    expect(outcomeOf(majority, changed(figures, "", "yes", 4n)).verdict).toBe("tie");
   });
 
   it("begins with nobody where counts are hidden", () => {
@@ -129,12 +133,12 @@ describe("what is supposed", () => {
 describe("a rule on supposed counts", () => {
   it("looks at regions, with a sentence and figures for each requirement", () => {
     const figures = beginSupposing({ decision: withRegions, outcome: counted, isByRegion: true });
-    const now = evaluateSupposed(bothRegions, figures);
-    expect([now?.verdict, now?.requirements[0]?.actual]).toEqual(["not_carried", "1"]);
-    const then = evaluateSupposed(bothRegions, changed(figures, "s", "yes", 4n));
-    expect(then?.verdict).toBe("carried");
-    expect(then?.requirements[0]).toMatchObject({ id: "regions", met: true, threshold: "2" });
-    expect(then?.requirements[0]?.sentence).toContain("2");
+    const now = outcomeOf(bothRegions, figures);
+    expect([now.verdict, now.requirements[0]?.actual]).toEqual(["not_carried", "1"]);
+    const then = outcomeOf(bothRegions, changed(figures, "s", "yes", 4n));
+    expect(then.verdict).toBe("carried");
+    expect(then.requirements[0]).toMatchObject({ id: "regions", met: true, threshold: "2" });
+    expect(then.requirements[0]?.sentence).toContain("2");
   });
 
   it("says nothing where a figure is not known", () => {
@@ -146,7 +150,29 @@ describe("a rule on supposed counts", () => {
       outcome: undefined,
       isByRegion: false,
     });
-    expect(evaluateSupposed(quorum, figures)).toBeNull();
+    expect(evaluateSupposed(quorum, figures)).toBe("figures_missing");
+  });
+
+  it("ends where it would take more work than a frozen rule may", () => {
+    const codes = Array.from({ length: 1_000 }, (_, index) => `region-${index}`);
+    const count = 10n ** 39n;
+    const sums = { ballots: count, weight: count };
+    const rows = codes.map((code) => ({
+      code,
+      name: code,
+      choices: { yes: sums, no: sums, abstain: sums },
+      eligible: sums,
+    }));
+    const rest = { yes: sums, no: sums, abstain: sums };
+    const figures = { rows, rest, eligible: sums, isEven: true };
+    const houses = codes.map((_, index) => ({
+      id: `house-${index}`,
+      count: { units: "regions", that: "for" },
+      at_least: 2,
+    }));
+    const rule = ruleFor({ requirements: houses.slice(0, 32) });
+    expect(evaluateSupposed(rule, figures)).toBe("too_much_work");
+    expect(evaluateSupposed(bothRegions, figures)).not.toBe("too_much_work");
   });
 
   it("is read for every preset, and says what it counts by", () => {
