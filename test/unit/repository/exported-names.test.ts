@@ -99,17 +99,28 @@ describe("the papers", () => {
     .filter((name) => name.endsWith(".md"))
     .map((name) => join("docs", name))
     .concat(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]);
+  const decisions = readdirSync("docs/adr")
+    .filter((name) => name !== "README.md")
+    .toSorted();
 
   it.each(papers)("%s holds no name that was given up", (path) => {
     expect(readFileSync(path, "utf8")).not.toMatch(retiredInPapers);
   });
 
-  it.each([
+  it.each<[string, number]>([
     ["README.md", 900],
     ["ARCHITECTURE.md", 1_800],
+    ...decisions.map((name): [string, number] => [join("docs/adr", name), 200]),
   ])("%s is read in minutes: at most %i words", (path, wordsMax) => {
     const words = readFileSync(path, "utf8").split(/\s+/).filter(Boolean);
     expect(words.length).toBeLessThanOrEqual(wordsMax);
+  });
+
+  it("of decisions are each named once in their list", () => {
+    const list = readFileSync("docs/adr/README.md", "utf8");
+    const named: string[] = [...list.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, name]) => name ?? []);
+    expect(decisions.length).toBeGreaterThan(90);
+    expect(named.toSorted()).toEqual(decisions);
   });
 });
 

@@ -5,7 +5,11 @@ const sources = globSync("src/web/**/*.{ts,tsx}").map(
   (path) => [path, readFileSync(path, "utf8")] as const,
 );
 
-/** What keeps something in the browser: a voter's own ballots, never a token, and that a reload was tried. */
+/**
+ * What keeps something in the browser: a voter's own receipts and unsent votes, by a fingerprint
+ * of the ballot token; and until the tab is closed the token itself, the ballot that is filled in,
+ * and that a reload was tried.
+ */
 const keepers = {
   localStorage: ["src/web/ballot/browser-texts.ts"],
   sessionStorage: ["src/web/app/browser-reload.ts", "src/web/ballot/tab-memory.ts"],
