@@ -1,7 +1,7 @@
 import { ballotCommitment, ballotHash } from "../ballot/opening.ts";
 import type { Choice } from "../ballot/ballot.ts";
+import type { CheckReason } from "./check.ts";
 import type { ListName } from "./finding.ts";
-import type { PublicationIndex } from "./publication-index.ts";
 import type { ReadReceipt } from "./receipt-text.ts";
 import {
   receiptPayload,
@@ -9,6 +9,7 @@ import {
   type PublishedKey,
   type SignatureState,
 } from "./signature.ts";
+import type { VerifiedPublication } from "./verify-published.ts";
 
 /** What a receipt comes to, from the best to the worst. */
 export const receiptVerdicts = [
@@ -22,7 +23,7 @@ export const receiptVerdicts = [
   "not_own",
   /** Nobody known has signed it: it proves nothing. */
   "not_signed",
-  /** This runtime can't check signatures, and it is in neither list. */
+  /** Outcome, lists or keys are not in order, or this runtime can't check signatures. */
   "unknown",
   /** The list has another choice than the receipt: with its private part that is proof. */
   "other_choice",
@@ -31,18 +32,16 @@ export const receiptVerdicts = [
 ] as const;
 export type ReceiptVerdict = (typeof receiptVerdicts)[number];
 
-export interface ReceiptCheckInput {
-  receipt: ReadReceipt;
-  decisionId: string;
-  keys: readonly PublishedKey[];
-  index: PublicationIndex;
-}
+/** Why nothing can be said of a receipt. */
+export type ReceiptDoubt = Extract<CheckReason, "foundation_wrong" | "no_ed25519">;
 
 /** Whether the receipt's own part makes its hash; null where that part is not there. */
 type OwnState = "own" | "not_own" | null;
 
 export interface ReceiptReport {
   verdict: ReceiptVerdict;
+  /** Of `unknown` alone. */
+  reason: ReceiptDoubt | null;
   signature: SignatureState | "unknown_key";
   own: OwnState;
   list: ListName | null;
@@ -53,12 +52,15 @@ export interface ReceiptReport {
 }
 
 /**
- * Looks a receipt up in a publication. What it comes to is as sure as the publication is: a loss is
- * proven against an outcome whose lists were verified.
+ * Looks a receipt up in a publication. Nothing is said of it by lists that are not those of the
+ * outcome, and a loss is proven against an outcome that a published key has signed.
  */
-export async function checkReceiptInLists(input: ReceiptCheckInput): Promise<ReceiptReport> {
-  const { receipt, decisionId, index } = input;
-  const signature = await signatureOf(input);
+export async function checkReceiptInLists(
+  receipt: ReadReceipt,
+  publication: VerifiedPublication,
+): Promise<ReceiptReport> {
+  const { index, keys } = publication;
+  const signature = await signatureOf(receipt, keys);
   const own = ownState(receipt);
   const counted = index.find("counted", receipt.ballotHash);
   const other = counted === null ? index.find("others", receipt.ballotHash) : null;
@@ -71,26 +73,48 @@ export async function checkReceiptInLists(input: ReceiptCheckInput): Promise<Rec
     row: place === null ? null : place + 1,
     publishedChoice: row?.choice ?? null,
   } as const;
-  const isElsewhere = receipt.decisionId !== decisionId;
-  return { verdict: isElsewhere ? "other_decision" : verdictOf(receipt, found), ...found };
+  return { ...verdictOf(receipt, found, publication), ...found };
 }
 
-function verdictOf(receipt: ReadReceipt, found: Omit<ReceiptReport, "verdict">): ReceiptVerdict {
-  const { signature, own, list, publishedChoice } = found;
-  if (own === "not_own") return "not_own";
+type ReceiptFound = Omit<ReceiptReport, "verdict" | "reason">;
+
+function verdictOf(
+  receipt: ReadReceipt,
+  found: ReceiptFound,
+  { report, isListed }: VerifiedPublication,
+): Pick<ReceiptReport, "verdict" | "reason"> {
+  const { own, list, publishedChoice } = found;
+  const known = (verdict: ReceiptVerdict) => ({ verdict, reason: null });
+  // An outcome that could not be read may not even tell of which decision it is.
+  if (report.decisionId !== "" && receipt.decisionId !== report.decisionId)
+    return known("other_decision");
+  if (own === "not_own") return known("not_own");
+  if (!isListed) return { verdict: "unknown", reason: "foundation_wrong" };
   if (list === "counted") {
     const said = receipt.own?.choice ?? publishedChoice;
-    return publishedChoice === null || said === publishedChoice ? "counted" : "other_choice";
+    const isSame = publishedChoice === null || said === publishedChoice;
+    return known(isSame ? "counted" : "other_choice");
   }
-  if (list === "others") return "not_counted";
-  if (signature === "valid") return "lost";
-  return signature === "unsupported" ? "unknown" : "not_signed";
+  if (list === "others") return known("not_counted");
+  return verdictOfMissing(found, report);
 }
 
-async function signatureOf({
-  receipt,
-  keys,
-}: ReceiptCheckInput): Promise<ReceiptReport["signature"]> {
+/** Of a receipt in neither list. */
+function verdictOfMissing(
+  { signature }: ReceiptFound,
+  { findingCounts, signedBy }: VerifiedPublication["report"],
+): Pick<ReceiptReport, "verdict" | "reason"> {
+  if (signature === "unsupported") return { verdict: "unknown", reason: "no_ed25519" };
+  const isFounded =
+    signature === "valid" ? signedBy !== null : findingCounts["keys.malformed"] === undefined;
+  if (!isFounded) return { verdict: "unknown", reason: "foundation_wrong" };
+  return { verdict: signature === "valid" ? "lost" : "not_signed", reason: null };
+}
+
+async function signatureOf(
+  receipt: ReadReceipt,
+  keys: readonly PublishedKey[],
+): Promise<ReceiptReport["signature"]> {
   const key = keys.find(({ kid }) => kid === receipt.keyId);
   if (key === undefined) return "unknown_key";
   const payload = receiptPayload(receipt.decisionId, receipt.ballotHash);

@@ -140,6 +140,7 @@ export function compareWithManifest({
     ["decision_id", manifest.decisionId],
     ["rule", manifest.rule],
     ["electorate", shown],
+    ...headOf(manifest.document),
   ];
   for (const [member, expected] of said) {
     const [made, given] = [canonicalJson(expected), canonicalJson(signed[member] ?? null)];
@@ -153,6 +154,18 @@ export function compareWithManifest({
     findings.add("outcome.contradicts", "a region of the manifest", String(region), place);
   }
 }
+
+/** Title and opening, where the manifest has them. */
+function headOf({ title, opensAt }: JsonObject): [member: string, expected: unknown][] {
+  const isTime = typeof opensAt === "number" && Math.abs(opensAt) <= dateMax;
+  return [
+    ...(typeof title === "string" ? [["title", title] as [string, unknown]] : []),
+    ...(isTime ? [["opened_at", new Date(opensAt).toISOString()] as [string, unknown]] : []),
+  ];
+}
+
+/** The milliseconds that a Date can have, either way (ECMA-262). */
+const dateMax = 8.64e15;
 
 function viewVoters({ voters, weight, regions }: NonNullable<ReadManifest["electorate"]>) {
   return {

@@ -87,7 +87,11 @@ export function readOutcome(bytes: Uint8Array): SignedOutcome {
     const region = objectOf(one, "tally.regions");
     return [textOf(region["region"], "region"), tallyOf(region)] as const;
   });
-  const cells = publication["shown_cells"] ?? null;
+  requireDistinct(
+    regions.map(([region]) => region),
+    "tally.regions",
+  );
+  const cells = shownCellsOf(publication["shown_cells"] ?? null);
   const rowsRoot = publication["rows_root"] ?? null;
   return {
     signed,
@@ -96,7 +100,7 @@ export function readOutcome(bytes: Uint8Array): SignedOutcome {
     counted: signedListOf(publication["counted"], "publication.counted"),
     others: signedListOf(publication["others"], "publication.others"),
     rowsRoot: rowsRoot === null ? null : textOf(rowsRoot, "publication.rows_root"),
-    shownCells: cells === null ? null : listOf(cells, "shown_cells").map(cellOf),
+    shownCells: cells,
     total: tallyOf(objectOf(tally["total"], "tally.total")),
     regions: new Map(regions),
     signature: signatureOf(signature),
@@ -122,13 +126,15 @@ export function readPublicManifest(bytes: Uint8Array): ReadManifest {
   const disclosure = disclosures.find((one) => one === document["disclosure"]);
   if (disclosure === undefined) throw new DocumentFault("disclosure is none that is known");
   const given = document["roll"] ?? document["electorateSize"] ?? null;
+  const regions = listOf(document["regions"], "regions").map((one) =>
+    textOf(objectOf(one, "regions")["code"], "code"),
+  );
+  requireDistinct(regions, "regions");
   return {
     document,
     decisionId: textOf(document["decisionId"], "decisionId"),
     disclosure,
-    regions: listOf(document["regions"], "regions").map((one) =>
-      textOf(objectOf(one, "regions")["code"], "code"),
-    ),
+    regions,
     rule: objectOf(document["rule"], "rule"),
     electorate: given === null ? null : electorateOf(objectOf(given, "roll")),
   };
@@ -139,7 +145,16 @@ function electorateOf(given: JsonObject): NonNullable<ReadManifest["electorate"]
     const region = objectOf(one, "roll.regions");
     return { region: textOf(region["region"], "region"), ...votersOf(region) };
   });
+  requireDistinct(
+    regions.map(({ region }) => region),
+    "roll.regions",
+  );
   return { ...votersOf(given), regions };
+}
+
+/** Of a name that stands twice the last would count, unseen. */
+function requireDistinct(names: readonly string[], list: string): void {
+  if (new Set(names).size < names.length) throw new DocumentFault(`${list} names something twice`);
 }
 
 function votersOf(given: JsonObject): VotersFigures {
@@ -168,6 +183,14 @@ function weightOf(value: unknown): bigint {
   const text = textOf(value, "weight");
   if (!/^(0|[1-9]\d{0,59})$/.test(text)) throw new DocumentFault("a weight is no whole number");
   return BigInt(text);
+}
+
+function shownCellsOf(value: unknown): readonly CountedCell[] | null {
+  if (value === null) return null;
+  const cells = listOf(value, "shown_cells").map(cellOf);
+  const names = cells.map(({ region, weight }) => JSON.stringify([region, weight]));
+  requireDistinct(names, "shown_cells");
+  return cells;
 }
 
 function cellOf(value: unknown): CountedCell {

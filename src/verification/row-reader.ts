@@ -28,9 +28,16 @@ const words = {
   acceptedAt: member(',"accepted_at":"'),
   null: member("null"),
   end: member('"}'),
+  quote: member('"'),
 };
-const [quote, backslash, brace, space] = [0x22, 0x5c, 0x7d, 0x20];
+const [quote, backslash, brace, space, tilde] = [0x22, 0x5c, 0x7d, 0x20, 0x7e];
 const dateCharacters = 24;
+
+/** What follows a backslash in JSON; `u` has four digits after it. */
+const escapes = new Uint8Array(256);
+for (const escape of utf8.encode('"\\/bfnrtu')) escapes[escape] = 1;
+const unicodeEscape = 0x75;
+const utf8Text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The values of hexadecimal digits by their bytes; 255 for what is none. */
 const digitValues = new Uint8Array(256).fill(255);
@@ -134,30 +141,64 @@ export class PublishedRowReader {
     return isSpelled && Number.isSafeInteger(weight);
   }
 
-  /** A text of JSON with its quotes. What its escapes say is looked at when it is shown. */
+  /** A text of JSON with its quotes: its escapes are some of JSON, its bytes UTF-8. */
   #text(): boolean {
-    if (this.#bytes[this.#at] !== quote) return false;
-    for (let at = this.#at + 1; at < this.#end; at += 1) {
+    const start = this.#at;
+    if (this.#bytes[start] !== quote) return false;
+    let isAscii = true;
+    for (let at = start + 1; at < this.#end; at += 1) {
       const byte = this.#bytes[at] as number;
-      if (byte === backslash) at += 1;
-      else if (byte < space) return false;
+      if (byte === backslash) {
+        at += this.#escape(at + 1);
+      } else if (byte < space) return false;
+      else if (byte > tilde) isAscii = false;
       else if (byte === quote) {
         this.#at = at + 1;
-        return true;
+        return isAscii || isUtf8(this.#bytes, start, this.#at);
       }
     }
     return false;
+  }
+
+  /** How many bytes an escape has after its backslash; more than there are where it is none. */
+  #escape(at: number): number {
+    const byte = this.#bytes[at] as number;
+    if (escapes[byte] !== 1) return this.#end;
+    if (byte !== unicodeEscape) return 1;
+    for (let digit = at + 1; digit <= at + 4; digit += 1) {
+      // Digits are written in either case here; below "0" the bit would make some of what is none.
+      const value = this.#bytes[digit] as number;
+      if (value < 0x30 || digitValues[value | 0x20] === 255) return this.#end;
+    }
+    return 5;
+  }
+
+  /** Printable ASCII without quote and backslash, and the quote behind. */
+  #date(): boolean {
+    const end = this.#at + dateCharacters;
+    if (end >= this.#end) return false;
+    for (; this.#at < end; this.#at += 1) {
+      const byte = this.#bytes[this.#at] as number;
+      if (byte < space || byte > tilde || byte === quote || byte === backslash) return false;
+    }
+    return this.#word(words.quote);
   }
 
   #note(): boolean {
     this.noteStart = this.#at + 1;
     if (!this.#word(words.name) || !(this.#word(words.null) || this.#text())) return false;
     if (!this.#word(words.statement) || !(this.#word(words.null) || this.#text())) return false;
-    if (!this.#word(words.acceptedAt)) return false;
-    this.#at += dateCharacters;
-    if (this.#bytes[this.#at] !== quote) return false;
-    this.#at += 1;
+    if (!this.#word(words.acceptedAt) || !this.#date()) return false;
     this.noteEnd = this.#at;
     return true;
+  }
+}
+
+function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
+  try {
+    utf8Text.decode(bytes.subarray(start, end));
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -13,7 +13,7 @@ export interface GivenSignature {
   signature: string;
 }
 
-/** `unsupported` where the runtime knows no Ed25519. */
+/** `unsupported` where the runtime knows no Ed25519, or keeps it from an insecure page. */
 export type SignatureState = "valid" | "invalid" | "unsupported";
 
 /** What is signed of an outcome; `text` is canonical JSON (RFC 8785). */
@@ -34,16 +34,19 @@ export async function verifySignature(
 ): Promise<SignatureState> {
   const [given, point] = [bytesOfBase64url(signature, 64), bytesOfBase64url(x, 32)];
   if (given === null || point === null) return "invalid";
+  // A page that came over plain HTTP has none, whatever its types say.
+  const { subtle } = (globalThis as { crypto?: Partial<typeof crypto> }).crypto ?? {};
+  if (subtle === undefined) return "unsupported";
   const jwk = { kty: "OKP", crv: "Ed25519", x };
-  let key: Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+  let key: Awaited<ReturnType<typeof subtle.importKey>>;
   try {
-    key = await crypto.subtle.importKey("jwk", jwk, "Ed25519", false, ["verify"]);
+    key = await subtle.importKey("jwk", jwk, "Ed25519", false, ["verify"]);
   } catch (error) {
     // A point that is none is a DataError.
-    const isKnown = !(error instanceof Error && error.name === "NotSupportedError");
-    return isKnown ? "invalid" : "unsupported";
+    const isNoPoint = error instanceof Error && error.name === "DataError";
+    return isNoPoint ? "invalid" : "unsupported";
   }
-  const isValid = await crypto.subtle.verify("Ed25519", key, given, new Uint8Array(payload));
+  const isValid = await subtle.verify("Ed25519", key, given, new Uint8Array(payload));
   return isValid ? "valid" : "invalid";
 }
 

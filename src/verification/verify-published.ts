@@ -56,7 +56,7 @@ export interface VerificationReport {
   verdict: PublicVerdict;
   /** Id and public key of what signed the outcome; null where no published key has. */
   signedBy: PublishedKey | null;
-  /** Whether the reader's own key was asked for, not only those that the deployment publishes. */
+  /** Whether what signed it is a key that the reader brought, not only one that is published. */
   isKeyTrusted: boolean;
   checks: Check[];
   /** The first of each code. */
@@ -76,6 +76,8 @@ export interface VerifiedPublication {
   /** Null where it could not be read: nothing else can be held against it then. */
   outcome: SignedOutcome | null;
   keys: PublishedKey[];
+  /** Whether both lists are those of the outcome, in order: what isn't found in them isn't there. */
+  isListed: boolean;
 }
 
 /**
@@ -126,7 +128,7 @@ export async function verifyPublished(
         : "unverified"
       : "tampered",
     signedBy: signature.key,
-    isKeyTrusted: (options.trustedKeys?.length ?? 0) > 0,
+    isKeyTrusted: isTrusted(signature.key, options),
     checks: [
       signatureCheck(signature.state, findings),
       manifestCheck(manifest, findings),
@@ -142,7 +144,8 @@ export async function verifyPublished(
     consensus,
     disputes: disputesOf(disclosure, lists),
   };
-  return { report, index: new PublicationIndex(columns), outcome, keys };
+  const isListed = !findings.has("list.size", "list.root", "list.order", "list.duplicate");
+  return { report, index: new PublicationIndex(columns), outcome, keys, isListed };
 }
 
 async function readSignedOutcome(
@@ -185,7 +188,7 @@ function unreadable(findings: FindingList, options: VerificationOptions): Verifi
     disputes: ["signed_outcome", "receipts"],
   };
   const index = new PublicationIndex({ counted: none(), others: none() });
-  return { report, index, outcome: null, keys: [] };
+  return { report, index, outcome: null, keys: [], isListed: false };
 }
 
 function auditorCheck(check: CheckName): Check {
@@ -203,6 +206,10 @@ async function readPublishedKeys(
     findings.add("keys.malformed", "a JWK set of Ed25519 keys", error.message);
     return [];
   }
+}
+
+function isTrusted(key: PublishedKey | null, { trustedKeys = [] }: VerificationOptions): boolean {
+  return key !== null && trustedKeys.includes(key.x);
 }
 
 interface SignatureCheckInput {

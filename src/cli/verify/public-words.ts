@@ -85,15 +85,21 @@ const receiptWords: Record<ReceiptVerdict, string> = {
   other_decision: "WRONG: it is of another decision",
   not_own: "WRONG: choice, nonce, r and c do not make its hash",
   not_signed: "WRONG: no published key has signed it, and it is in neither list",
-  unknown: "in neither list; this runtime can't check its signature",
+  unknown: "nothing can be said: what was read of the decision is not in order",
   other_choice: "WRONG: it is counted with another choice, which its private part proves",
   lost: "WRONG: acknowledged and in neither list. Its first part and the signed outcome prove a loss",
 };
 
 /** What a receipt came to, as a line. */
-export function describeReceipt(name: string, { verdict, row }: ReceiptReport): string {
-  const where = row === null ? "" : `, row ${formatProgressCount(row)}`;
-  return `receipt     ${name}: ${receiptWords[verdict]}${where}`;
+export function describeReceipt(name: string, report: ReceiptReport): string {
+  const { verdict, reason, row } = report;
+  const words =
+    reason === "no_ed25519"
+      ? "in neither list; this runtime can't check its signature"
+      : receiptWords[verdict];
+  // A row of a list that nothing can be said by is no place.
+  const where = row === null || verdict === "unknown" ? "" : `, row ${formatProgressCount(row)}`;
+  return `receipt     ${name}: ${words}${where}`;
 }
 
 /** The report of a public verification, line by line. */

@@ -89,7 +89,7 @@ interface FileReceipt {
 }
 
 async function checkReceipts(
-  { report, index, keys }: VerifiedPublication,
+  publication: VerifiedPublication,
   paths: readonly string[],
 ): Promise<FileReceipt[]> {
   const found: FileReceipt[] = [];
@@ -97,8 +97,7 @@ async function checkReceipts(
     requireFile(path);
     const receipt = readReceipt(readFileSync(path, "utf8"));
     if (receipt === null) throw new UsageError(`"${path}" is not a receipt`);
-    const { decisionId } = report;
-    found.push({ path, report: await checkReceiptInLists({ receipt, decisionId, keys, index }) });
+    found.push({ path, report: await checkReceiptInLists(receipt, publication) });
   }
   return found;
 }

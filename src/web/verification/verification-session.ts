@@ -76,9 +76,10 @@ export class VerificationSession {
 }
 
 async function answerOf(
-  { index, keys, report }: VerifiedPublication,
+  publication: VerifiedPublication,
   { name, ask }: Extract<VerificationOrder, { type: "query" }>,
 ): Promise<VerificationQueries[QueryName]["answer"]> {
+  const { index } = publication;
   switch (name) {
     case "rowsAt":
       return index.rowsAt(ask.indices.subarray(0, rowsMax));
@@ -86,8 +87,7 @@ async function answerOf(
       return index.select(ask);
     default: {
       const receipt = readReceipt(ask.text);
-      const { decisionId } = report;
-      return receipt === null ? null : checkReceiptInLists({ receipt, decisionId, keys, index });
+      return receipt === null ? null : checkReceiptInLists(receipt, publication);
     }
   }
 }

@@ -12,7 +12,7 @@ export type ReceiptResultProps = { receipt: ReadReceipt; report: ReceiptReport }
 export function ReceiptResult({ receipt, report }: ReceiptResultProps) {
   const { i18n } = useLingui();
   const { title, text, tone } = receiptWords(i18n, report, receipt);
-  const { list, row } = report;
+  const { verdict, list, row } = report;
   const number = row === null ? "" : formatInteger(i18n, row);
   return (
     <section className="verify-result" data-tone={tone} aria-labelledby="receipt-result">
@@ -21,7 +21,7 @@ export function ReceiptResult({ receipt, report }: ReceiptResultProps) {
       <p>
         <code>{receipt.ballotHash}</code>
       </p>
-      {list === "counted" && row !== null ? (
+      {verdict !== "unknown" && list === "counted" && row !== null ? (
         // The number stands in the fragment, which is sent to nobody.
         <Link
           className="button quiet"

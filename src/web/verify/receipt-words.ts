@@ -1,6 +1,10 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
-import type { ReceiptReport, ReceiptVerdict } from "../../verification/check-receipt.ts";
+import type {
+  ReceiptReport,
+  ReceiptVerdict,
+  ReceiptDoubt,
+} from "../../verification/check-receipt.ts";
 import type { ReadReceipt } from "../../verification/receipt-text.ts";
 import { choiceWord } from "../results/choice-words.ts";
 
@@ -15,7 +19,7 @@ export interface ReceiptWords {
 /** Puts a receipt's report in words, with what its choice is where both sides tell it. */
 export function receiptWords(
   i18n: I18n,
-  { verdict, publishedChoice }: ReceiptReport,
+  { verdict, reason, publishedChoice }: ReceiptReport,
   { own }: ReadReceipt,
 ): ReceiptWords {
   const said = publishedChoice === null ? "" : choiceWord(i18n, publishedChoice);
@@ -54,13 +58,7 @@ export function receiptWords(
       title: t(i18n)`This receipt proves nothing`,
       text: t(i18n)`It is in neither list, and no published key has signed it.`,
     }),
-    unknown: () => ({
-      tone: "notice",
-      title: t(i18n)`This receipt is in neither list`,
-      text: t(
-        i18n,
-      )`This browser can’t check Ed25519 signatures. Check it in a newer one: if the signature is good, a vote was lost.`,
-    }),
+    unknown: () => unknownWords(i18n, reason),
     other_choice: () => ({
       tone: "wrong",
       title: t(i18n)`This vote is counted with another choice: ${said}`,
@@ -77,4 +75,23 @@ export function receiptWords(
     }),
   };
   return words[verdict]();
+}
+
+function unknownWords(i18n: I18n, reason: ReceiptDoubt | null): ReceiptWords {
+  if (reason === "no_ed25519") {
+    return {
+      tone: "notice",
+      title: t(i18n)`This receipt is in neither list`,
+      text: t(
+        i18n,
+      )`This browser can’t check Ed25519 signatures here. Check it in a newer one: if the signature is good, a vote was lost.`,
+    };
+  }
+  return {
+    tone: "notice",
+    title: t(i18n)`Nothing can be said of this receipt here`,
+    text: t(
+      i18n,
+    )`What was read of the decision is not in order, so neither its lists nor its keys can tell. Keep the receipt and check again, also from elsewhere.`,
+  };
 }

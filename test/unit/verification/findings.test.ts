@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { describeReport } from "../../../src/cli/verify/public-words.ts";
 import { canonicalJson } from "../../../src/decision/manifest.ts";
 import { findingCodes, type FindingCode } from "../../../src/verification/finding.ts";
+import { PublishedRowReader } from "../../../src/verification/row-reader.ts";
+import { verifySignature } from "../../../src/verification/signature.ts";
 import { verifyPublished } from "../../../src/verification/verify-published.ts";
 import {
   certified,
@@ -9,6 +12,7 @@ import {
   encoded,
   otherKeys,
   resigned,
+  signingKeys,
   type PublicationParts,
 } from "../../support/verification/certified.ts";
 import { memorySource } from "../../support/verification/memory-source.ts";
@@ -109,6 +113,13 @@ const scenarios: Record<FindingCode, () => PublicationParts> = {
   "rule.forecast": () => falsely(/"certainty":"\w+"/, '"certainty":"open"', rollCall),
 };
 
+const ownKeys = ({ keys }: PublicationParts) =>
+  (JSON.parse(decoded(keys)) as { keys: { x: string }[] }).keys.map(({ x }) => x);
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
 async function codesOf(given: PublicationParts, trustedKeys: readonly string[] = []) {
   const { report } = await verifyPublished(memorySource(given), { decisionId, trustedKeys });
   return { codes: Object.keys(report.findingCounts), report };
@@ -199,8 +210,7 @@ describe("a signature", () => {
     const signed = resigned(parts, (outcome) => outcome, otherKeys);
     expect((await codesOf(signed)).codes).toEqual(["outcome.signature"]);
     // Both together are another deployment, which only the reader's own copy of the key tells.
-    const trusted = JSON.parse(decoded(parts.keys)) as { keys: { x: string }[] };
-    const own = trusted.keys.map(({ x }) => x);
+    const own = ownKeys(parts);
     expect((await codesOf({ ...signed, keys })).codes).toEqual([]);
     expect((await codesOf({ ...signed, keys }, own)).codes).toEqual(["key.other"]);
     expect((await codesOf(parts, own)).codes).toEqual([]);
@@ -214,5 +224,153 @@ describe("a signature", () => {
       }),
     );
     expect((await codesOf(respelled)).codes).toEqual(["outcome.signature"]);
+  });
+
+  it("is by the reader's own key only where that key has made it", async () => {
+    const [own, others] = [ownKeys(parts), ["A".repeat(43)]];
+    expect((await codesOf(parts)).report.isKeyTrusted).toBe(false);
+    expect((await codesOf(parts, own)).report.isKeyTrusted).toBe(true);
+    const { codes, report } = await codesOf(parts, others);
+    expect(codes).toEqual(["key.other"]);
+    expect(report).toMatchObject({ isKeyTrusted: false, signedBy: { kid: "one" } });
+    expect(describeReport(report)[1]).toContain("compare it with a copy from elsewhere");
+    const broken = scenarios["outcome.signature"]();
+    expect((await codesOf(broken, own)).report).toMatchObject({
+      isKeyTrusted: false,
+      signedBy: null,
+    });
+  });
+
+  const [payload, point] = [new Uint8Array(3), signingKeys.publicKeys[0]?.x ?? ""];
+  const signature = "A".repeat(86);
+
+  it.each([undefined, {}])("is not called false where WebCrypto is %j", async (crypto) => {
+    vi.stubGlobal("crypto", crypto);
+    expect(await verifySignature(payload, { signature }, { x: point })).toBe("unsupported");
+    const { codes, report } = await codesOf(parts);
+    expect(codes).toEqual([]);
+    expect(report.verdict).toBe("unverified");
+  });
+
+  it.each([
+    ["DataError", "invalid"],
+    ["NotSupportedError", "unsupported"],
+    ["TypeError", "unsupported"],
+  ])("is read from %s as %s", async (name, state) => {
+    const importKey = () => Promise.reject(new DOMException("no", name));
+    vi.stubGlobal("crypto", { subtle: { importKey } });
+    expect(await verifySignature(payload, { signature }, { x: point })).toBe(state);
+  });
+});
+
+describe("a document is malformed that names one thing twice", () => {
+  type Listed = { regions: Json[] };
+  const twice = ([first = {}, ...others]: Json[]) => [first, ...others, { ...first }];
+
+  it("as a region of the tally", async () => {
+    const given = resigned(parts, (outcome) => {
+      const tally = outcome["tally"] as Listed;
+      return { ...outcome, tally: { ...tally, regions: twice(tally.regions) } };
+    });
+    expect((await codesOf(given)).codes).toEqual(["outcome.malformed"]);
+  });
+
+  it("as a cell that is shown", async () => {
+    const given = resigned(parts, (outcome) => {
+      const publication = outcome["publication"] as { shown_cells: Json[] };
+      const cells = twice(publication.shown_cells);
+      return { ...outcome, publication: { ...publication, shown_cells: cells } };
+    });
+    expect((await codesOf(given)).codes).toEqual(["outcome.malformed"]);
+  });
+
+  it("as a region of the manifest", async () => {
+    const given = withManifest((manifest) => ({
+      ...manifest,
+      regions: twice((manifest as Listed).regions),
+    }));
+    expect((await codesOf(given)).codes).toEqual(["manifest.malformed"]);
+  });
+
+  it("as a region of its electorate", async () => {
+    const region = { region: "north", voters: 1, weight: "1" };
+    const electorateSize = { voters: 2, weight: "2", regions: [region, region] };
+    const given = withManifest((manifest) => ({ ...manifest, electorateSize }));
+    expect((await codesOf(given)).codes).toEqual(["manifest.malformed"]);
+  });
+});
+
+describe("title and opening", () => {
+  it.each([
+    ["title", { title: "Destroy the delta" }],
+    ["title", { title: undefined }],
+    ["opened_at", { opened_at: "2027-01-01T00:00:00.000Z" }],
+    ["opened_at", { opened_at: null }],
+  ])("contradict the manifest by another %s", async (member, change) => {
+    const { codes, report } = await codesOf(resigned(parts, (one) => ({ ...one, ...change })));
+    expect(codes).toEqual(["outcome.contradicts"]);
+    expect(report.findings[0]).toMatchObject({ member });
+  });
+
+  it("are compared where the manifest has them", async () => {
+    const given = withManifest((manifest) => {
+      const members = Object.entries(manifest);
+      return Object.fromEntries(members.filter(([name]) => name !== "title" && name !== "opensAt"));
+    });
+    expect((await codesOf(given)).codes).toEqual([]);
+  });
+});
+
+describe("a row of a roll call", () => {
+  const rows = decoded(rollCall.counted).split("\n");
+  const row = rows.find((one) => one.includes('"name":"V')) ?? "";
+  const plain = row.replace(/[^ -~]/g, "x");
+  const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));
+  const read = (bytes: Uint8Array) =>
+    new PublishedRowReader().read(bytes, 0, bytes.length, "named");
+  const named = (name: string) =>
+    bytesOf(row.replace(/"name":"(\\.|[^"\\])*"/, `"name":"${name}"`));
+  const timed = (time: string) =>
+    bytesOf(plain.replace(/"accepted_at":"[^"]*"/, `"accepted_at":"${time}"`));
+
+  it.each([
+    "Zoe",
+    String.raw`a \" \\ \/ \b \f \n \r \t \u00e9 \uABCD \ud800 z`,
+    "\x7f",
+    "\xc3\xa9\xe2\x82\xac\xf0\x9f\x99\x82",
+  ])("has a name %j", (name) => {
+    expect(read(named(name))).toBe(true);
+  });
+
+  it.each([
+    "\\x",
+    "\\ ",
+    "\\u12",
+    "\\u12g4",
+    "\\u\x11\x11\x11\x11",
+    "\\U0041",
+    "\x1f",
+    "\xff",
+    "\xc3",
+    "\xc0\x80",
+    "\xed\xa0\x80",
+    "\xf4\x90\x80\x80",
+  ])("has no name %j", (name) => {
+    expect(read(named(name))).toBe(false);
+  });
+
+  it.each(["2027-01-01T00:00:00.000Z", "any 24 plain characters!"])("has a time %j", (time) => {
+    expect(read(timed(time))).toBe(true);
+  });
+
+  it.each([
+    "2027-01-01T00:00:00.00Z",
+    "2027-01-01T00:00:00.0000Z",
+    '2027-01-01T00:00:00."00Z',
+    "2027-01-01T00:00:00.\\n0Z",
+    "2027-01-01T00:00:00.\x000Z!",
+    "2027-01-01T00:00:00.\xc3\xa9Z",
+  ])("has no time %j", (time) => {
+    expect(read(timed(time))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { describeReceipt } from "../../../src/cli/verify/public-words.ts";
 import { checkReceiptInLists, receiptVerdicts } from "../../../src/verification/check-receipt.ts";
 import {
   findProof,
@@ -9,7 +10,15 @@ import {
   type ReadReceipt,
 } from "../../../src/verification/receipt-text.ts";
 import { verifyPublished } from "../../../src/verification/verify-published.ts";
-import { certified, otherKeys, signingKeys } from "../../support/verification/certified.ts";
+import {
+  certified,
+  decoded,
+  encoded,
+  otherKeys,
+  resigned,
+  signingKeys,
+  type PublicationParts,
+} from "../../support/verification/certified.ts";
 import { memorySource } from "../../support/verification/memory-source.ts";
 import { vectorKey, vectorReceipt, vectorVote } from "../../support/vector-receipt.ts";
 
@@ -130,6 +139,8 @@ describe("a receipt in the lists", () => {
     };
     return { decisionId, ballotHash, keyId, signature, publicKey: null, own: secret, ...change };
   };
+  const reportOf = async (receipt: ReadReceipt, parts = publication.parts) =>
+    checkReceiptInLists(receipt, await verifyPublished(memorySource(parts)));
   const lost = { ballotHash: "ab".repeat(32), own: null };
   const other = counted.choice === "yes" ? "no" : "yes";
 
@@ -150,24 +161,96 @@ describe("a receipt in the lists", () => {
   ];
 
   it.each(cases)("comes to %s", async (verdict, receipt) => {
-    const { index, keys } = await verifyPublished(memorySource(publication.parts));
-    const { decisionId } = publication;
-    const report = await checkReceiptInLists({ receipt, decisionId, keys, index });
+    const report = await reportOf(receipt);
     expect(report.verdict).toBe(verdict);
     if (verdict === "counted") expect(report.row).toBeGreaterThan(0);
   });
 
   it("is proof against a list that has another choice under its hash", async () => {
-    const { parts } = publication;
     const row = `"${counted.hash}","choice":"`;
     const told = new TextDecoder()
       .decode(parts.counted)
       .replace(`${row}${counted.choice}"`, `${row}${other}"`);
     const changed = { ...parts, counted: new TextEncoder().encode(told) };
-    const { index, keys } = await verifyPublished(memorySource(changed));
-    const receipt = receiptOf();
-    const { decisionId } = publication;
-    const report = await checkReceiptInLists({ receipt, decisionId, keys, index });
+    const report = await reportOf(receiptOf(), changed);
     expect(report).toMatchObject({ verdict: "other_choice", own: "own", publishedChoice: other });
+  });
+
+  const { parts } = publication;
+  const counterfeit = (list: "counted" | "others", change: (rows: string[]) => string[]) => {
+    const rows = decoded(parts[list]).split("\n").slice(0, -1);
+    return { ...parts, [list]: encoded(`${change(rows).join("\n")}\n`) };
+  };
+  const lostReceipt = receiptOf(counted, lost);
+  const unsigned = receiptOf(counted, lost, otherKeys);
+
+  const unfounded: [string, PublicationParts, ReadReceipt[]][] = [
+    [
+      "an outcome that is none",
+      { ...parts, outcome: encoded('{"signature":{}}') },
+      [receiptOf(), receiptOf(replaced), lostReceipt, unsigned],
+    ],
+    [
+      "a list in another order",
+      counterfeit("counted", (rows) => rows.toReversed()),
+      [receiptOf(), receiptOf(replaced), lostReceipt, unsigned],
+    ],
+    [
+      "a list that lacks its row",
+      counterfeit("counted", (rows) => rows.filter((row) => !row.includes(counted.hash))),
+      [receiptOf(), lostReceipt],
+    ],
+    [
+      "a row of it that can't be read",
+      counterfeit("counted", (rows) =>
+        rows.map((row) => (row.includes(counted.hash) ? row.replace(',"k"', ', "k"') : row)),
+      ),
+      [receiptOf(), lostReceipt],
+    ],
+    [
+      "a row twice",
+      counterfeit("others", ([first = "", ...rows]) => [first, first, ...rows]),
+      [lostReceipt],
+    ],
+    ["a second list that is cut", counterfeit("others", (rows) => rows.slice(1)), [lostReceipt]],
+    ["keys that are none", { ...parts, keys: encoded("{}") }, [lostReceipt, unsigned]],
+    [
+      "an outcome that nobody known has signed",
+      resigned(parts, (outcome) => outcome, otherKeys),
+      [lostReceipt],
+    ],
+  ];
+
+  it.each(unfounded)("comes to nothing by %s", async (_, given, receipts) => {
+    for (const receipt of receipts) {
+      const { verdict, reason } = await reportOf(receipt, given);
+      expect([verdict, reason]).toEqual(["unknown", "foundation_wrong"]);
+    }
+  });
+
+  it("is counted where keys alone are not in order, and not by rows that are none", async () => {
+    const keyless = await reportOf(receiptOf(), { ...parts, keys: encoded("{}") });
+    expect(keyless.verdict).toBe("counted");
+    // What isn't a row is left out, and the signed list is whole without it.
+    const more = counterfeit("counted", (rows) => [...rows, "{}"]);
+    expect((await reportOf(receiptOf(), more)).verdict).toBe("counted");
+    expect((await reportOf(lostReceipt, more)).verdict).toBe("lost");
+  });
+
+  it("says a row where one is known, and why it is not", async () => {
+    const [good, bad] = [
+      await reportOf(receiptOf()),
+      await reportOf(receiptOf(), unfounded[1]?.[1]),
+    ];
+    expect(describeReceipt("mine", good)).toMatch(/^receipt {5}mine: counted, row \d+$/);
+    const nothing = "nothing can be said: what was read of the decision is not in order";
+    expect(describeReceipt("mine", bad)).toBe(`receipt     mine: ${nothing}`);
+  });
+
+  it("waits for another runtime where this one checks no signature", async () => {
+    vi.stubGlobal("crypto", {});
+    const { verdict, reason } = await reportOf(lostReceipt);
+    expect([verdict, reason]).toEqual(["unknown", "no_ed25519"]);
+    vi.unstubAllGlobals();
   });
 });
