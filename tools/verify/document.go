@@ -171,6 +171,20 @@ func isListOf(value any, is func(object) bool) bool {
 	return ok
 }
 
+// isDistinct tells whether no two of a list are the same in these members.
+func isDistinct(value any, names ...string) bool {
+	list, _ := value.([]any)
+	seen := map[string]bool{}
+	for _, each := range list {
+		key := []any{}
+		for _, name := range names {
+			key = append(key, each.(object)[name])
+		}
+		seen[canonical(key)] = true
+	}
+	return len(seen) == len(list)
+}
+
 func isTally(value object) bool {
 	for _, choice := range choices {
 		if inner := value.in(choice); !isCount(inner["ballots"]) || !isDigits(inner["weight"]) {
@@ -184,7 +198,7 @@ func isElectorate(value any) bool {
 	size, ok := value.(object)
 	return ok && isCount(size["voters"]) && isDigits(size["weight"]) && isListOf(size["regions"], func(region object) bool {
 		return isText(region["region"]) && isCount(region["voters"]) && isDigits(region["weight"])
-	})
+	}) && isDistinct(size["regions"], "region")
 }
 
 func isOutcome(o object) bool {
@@ -200,9 +214,10 @@ func isOutcome(o object) bool {
 		(publication["rows_root"] == nil || isHash(publication["rows_root"])) &&
 		(cells == nil || isListOf(cells, func(cell object) bool {
 			return isText(cell["region"]) && isCount(cell["weight"]) && isCount(cell["voters"])
-		})) &&
+		}) && isDistinct(cells, "region", "weight")) &&
 		isTally(tally.in("total")) &&
 		isListOf(tally["regions"], func(region object) bool { return isText(region["region"]) && isTally(region) }) &&
+		isDistinct(tally["regions"], "region") &&
 		isListOf(o["requirements"], func(requirement object) bool {
 			_, isTold := requirement["met"].(bool)
 			return isText(requirement["id"]) && isTold
@@ -213,6 +228,7 @@ func isManifest(m object) bool {
 	disclosure, _ := m["disclosure"].(string)
 	return isText(m["decisionId"]) && forms[disclosure] != nil && m.in("rule") != nil &&
 		isListOf(m["regions"], func(region object) bool { return isText(region["code"]) }) &&
+		isDistinct(m["regions"], "code") &&
 		(m["roll"] == nil || isElectorate(m["roll"])) &&
 		(m["electorateSize"] == nil || isElectorate(m["electorateSize"]))
 }

@@ -14,6 +14,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -24,6 +25,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"sort"
+	"time"
 	"unicode/utf8"
 )
 
@@ -34,7 +36,7 @@ const (
 	open      = bare + `,"choice":"(yes|no|abstain)","k":"` + hexDigits + `","c":"` + hexDigits + `",`
 	shown     = `"region":` + text + `,"weight":([1-9][0-9]{0,15}),"u":"` + hexDigits + `"`
 	hidden    = `"region":(null),"weight":(null),"u":(null)`
-	named     = `,"name":(?:null|` + text + `),"statement":(?:null|` + text + `),"accepted_at":"[^"\\\x00-\x1f]{24}"`
+	named     = `,"name":(?:null|` + text + `),"statement":(?:null|` + text + `),"accepted_at":"[ !#-\[\]-~]{24}"`
 )
 
 var forms = map[string]*regexp.Regexp{
@@ -68,6 +70,7 @@ type verifier struct {
 	keys      map[string]string
 	rows      map[string][]row
 	shownOnly bool // every counted row shows region and weight
+	found     map[string]bool
 }
 
 func main() {
@@ -79,12 +82,12 @@ func main() {
 		fmt.Fprintln(os.Stderr, "not verified:", err)
 		os.Exit(2)
 	}
-	v := &verifier{decision: flag.Arg(1), trusted: *trusted, rows: map[string][]row{}}
+	v := &verifier{decision: flag.Arg(1), trusted: *trusted, rows: map[string][]row{}, found: map[string]bool{}}
 	if isCertified := v.verify(files); !isCertified {
 		fmt.Fprintln(os.Stderr, "not verified: the decision is not certified")
 		os.Exit(2)
 	}
-	if *receipt != "" && v.outcome != nil {
+	if *receipt != "" {
 		v.checkReceipt(*receipt)
 	}
 	if v.wrong > 0 {
@@ -131,6 +134,7 @@ func download(address string) ([]byte, error) {
 
 func (v *verifier) fail(code, format string, args ...any) {
 	v.wrong++
+	v.found[code] = true
 	fmt.Printf("wrong: %s %s\n", code, fmt.Sprintf(format, args...))
 }
 
@@ -248,11 +252,23 @@ func (v *verifier) readManifest(content []byte) {
 	if electorate != canonical(v.outcome["electorate"]) {
 		v.fail("outcome.contradicts", "electorate")
 	}
+	if title, ok := manifest["title"].(string); ok && v.outcome["title"] != title {
+		v.fail("outcome.contradicts", "title")
+	}
+	if opens, ok := manifest["opensAt"].(json.Number); ok && v.outcome["opened_at"] != isoTime(opens) {
+		v.fail("outcome.contradicts", "opened_at")
+	}
 	for region := range v.signedRegions() {
 		if !v.knows(region) {
 			v.fail("outcome.contradicts", "region %q", region)
 		}
 	}
+}
+
+// isoTime writes milliseconds since 1970 as ISO 8601 in UTC.
+func isoTime(milliseconds json.Number) string {
+	read, _ := milliseconds.Int64()
+	return time.UnixMilli(read).UTC().Format("2006-01-02T15:04:05.000Z")
 }
 
 // knows tells whether a region is one of the manifest's, which is "" where there are none.

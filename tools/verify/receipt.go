@@ -24,6 +24,9 @@ func (v *verifier) checkReceipt(file string) {
 	}
 	found := v.placeOf(receipt)
 	fmt.Println("receipt:", found)
+	if found == "unknown" {
+		fmt.Println("outcome, lists or keys are not in order, so nothing can be said of it")
+	}
 	if found != "counted" && found != "not_counted" {
 		v.wrong++
 	}
@@ -31,7 +34,11 @@ func (v *verifier) checkReceipt(file string) {
 
 func (v *verifier) placeOf(receipt map[string]string) string {
 	id, hash := receipt["Decision"], receipt["Ballot hash"]
-	if id != v.outcome["decision_id"] {
+	of := v.decision
+	if v.outcome != nil {
+		of = v.outcome["decision_id"].(string)
+	}
+	if of != "" && id != of {
 		return "other_decision"
 	}
 	choice, nonce, isPrivate := receipt["Choice"], receipt["Nonce"], receipt["Nonce"] != ""
@@ -42,6 +49,9 @@ func (v *verifier) placeOf(receipt map[string]string) string {
 		if hex.EncodeToString(made[:]) != hash {
 			return "not_own"
 		}
+	}
+	if v.outcome == nil || v.foundAny("list.size", "list.root", "list.order", "list.duplicate") {
+		return "unknown"
 	}
 	for _, each := range v.rows["counted"] {
 		if each.hash == hash {
@@ -58,7 +68,22 @@ func (v *verifier) placeOf(receipt map[string]string) string {
 	}
 	message := framed("enviro-governance/receipt/1", id, string(fromHex([]byte(hash))))
 	if isSigned(v.keys[receipt["Signed with key"]], receipt["Signature"], message) {
+		if v.foundAny("outcome.unsigned", "key.unknown", "outcome.signature") {
+			return "unknown"
+		}
 		return "lost"
 	}
+	if v.foundAny("keys.malformed") {
+		return "unknown"
+	}
 	return "not_signed"
+}
+
+func (v *verifier) foundAny(codes ...string) bool {
+	for _, code := range codes {
+		if v.found[code] {
+			return true
+		}
+	}
+	return false
 }
