@@ -7,6 +7,7 @@ import {
   openDecision,
   votesOf,
 } from "../support/page/organiser.ts";
+import { watchSettling } from "../support/page/settled.ts";
 import { viewports } from "../support/page/visitor.ts";
 
 const { visit } = useBrowser();
@@ -258,7 +259,10 @@ describe("a list of a million votes", () => {
     const visitor = await visit();
     const { page } = visitor;
     await page.route("**/votes?page=*", answerMillion);
+    const settle = watchSettling(page);
     await page.goto("/verify");
+    // Another address would not be that of the page that is being taken over.
+    await settle();
     await page.evaluate(`history.pushState(null, "", "/decisions/${id}/votes")`);
     const grid = page.getByRole("grid", { name: "Counted votes" });
     await grid.waitFor();
