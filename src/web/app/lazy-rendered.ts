@@ -1,4 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import { untilPageLeft } from "./until-page-left.ts";
 
 /**
  * A component that shows and does nothing else. What the Worker has rendered of it, found by the
@@ -11,14 +12,7 @@ export function lazyRendered<Props extends object>(
 ): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => {
     const isRendered = typeof document !== "undefined" && document.querySelector(mark) !== null;
-    if (isRendered) await untilNavigated();
+    if (isRendered) await untilPageLeft();
     return importModule();
-  });
-}
-
-/** A page of this site was left for another, by a link (wouter tells of it) or the Back button. */
-async function untilNavigated(): Promise<void> {
-  await new Promise<unknown>((resolve) => {
-    for (const type of ["pushState", "popstate"]) addEventListener(type, resolve, { once: true });
   });
 }
