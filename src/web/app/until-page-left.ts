@@ -4,14 +4,9 @@
  */
 export async function untilPageLeft(): Promise<void> {
   const { pathname } = location;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const ended = new AbortController();
-  const look = (): void => {
-    if (location.pathname !== pathname) resolve();
-  };
-  for (const type of ["pushState", "popstate"]) {
-    addEventListener(type, look, { signal: ended.signal });
-  }
-  await promise;
-  ended.abort();
+  do {
+    await new Promise<unknown>((resolve) => {
+      for (const type of ["pushState", "popstate"]) addEventListener(type, resolve, { once: true });
+    });
+  } while (location.pathname === pathname);
 }
