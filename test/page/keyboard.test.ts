@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { localId } from "../support/local-id.ts";
 import { useBrowser } from "../support/page/browser.ts";
-import { ballotToken, openDecision } from "../support/page/organiser.ts";
+import { ballotToken, firstListedTitle, openDecision } from "../support/page/organiser.ts";
 import { watchSettling } from "../support/page/settled.ts";
 
 const { visit } = useBrowser();
@@ -107,7 +107,7 @@ describe("a voter with a keyboard alone", () => {
 describe("with a keyboard alone", () => {
   const certified = `/decisions/${localId("nuclear-tests-1991")}`;
   it.each([
-    ["the list", "/", "Give the floodplain back to the river"],
+    ["the list", "/", null],
     ["a decision", certified, "API"],
     ["the votes", `${certified}/votes`, "API"],
     ["the check", "/verify", "Check"],
@@ -120,9 +120,10 @@ describe("with a keyboard alone", () => {
     await page.goto(path);
     await whenSettled();
     const stops = await tabRound(page);
+    const expected = stop ?? (await firstListedTitle());
     expect(stops[0]).toBe("Skip to content");
     expect(
-      stops.some((each) => each.includes(stop)),
+      stops.some((each) => each.includes(expected)),
       stops.join(" | "),
     ).toBe(true);
     await visitor.leave();

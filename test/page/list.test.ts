@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
 import { useBrowser } from "../support/page/browser.ts";
+import { firstListedTitle } from "../support/page/organiser.ts";
 import { viewports } from "../support/page/visitor.ts";
 
 const { visit } = useBrowser();
@@ -36,11 +37,10 @@ describe.each(Object.entries(viewports))("the list on a %s", (_name, viewport) =
 
 describe("a link within the site", () => {
   it("leads to the top of the page, which has the focus and is announced; back leads to where one was", async () => {
-    const { openDecision } = inject("demo");
     const visitor = await visit({ viewport: viewports.phone });
     const { page } = visitor;
     await page.goto("/");
-    const link = page.getByRole("link", { name: openDecision.title });
+    const link = page.getByRole("link", { name: await firstListedTitle() }).first();
     await link.waitFor();
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     const scrolled = await page.evaluate(() => scrollY);

@@ -73,7 +73,7 @@ describe.each(Object.entries(viewports))("the check on a %s", (name, viewport) =
     await page.goto(`/verify${receiptFragment(shown, own)}`);
     await page.getByRole("button", { name: "Check", exact: true }).click();
     await page.getByRole("heading", { name: "What is published is not what was signed" }).waitFor();
-    await page.getByRole("heading", { name: "This vote was acknowledged and lost" }).waitFor();
+    await page.getByRole("heading", { name: "Nothing can be said of this receipt here" }).waitFor();
     await page.getByText("The hash of a vote is not made of its choice.").waitFor();
     await page.getByText("The root of a list is another than was signed.").waitFor();
     expect(new URL(page.url()).hash).toBe("");

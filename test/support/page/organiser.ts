@@ -68,3 +68,11 @@ export function votesOf(
     ...rest,
   }));
 }
+
+/** The title of the decision that stands first in the list, whatever other tests have made. */
+export async function firstListedTitle(): Promise<string> {
+  const { items } = await client.call("GET /api/v1/decisions", { query: {} });
+  const [first] = items;
+  if (first === undefined) throw new Error("no decision is listed");
+  return first.title;
+}
