@@ -4,6 +4,8 @@ import type { Answer, Ask, LiveMessages } from "../client/routes.ts";
 
 export type ApiDecision = Answer<"GET /api/v1/decisions/{decisionId}">;
 export type DecisionPage = Answer<"GET /api/v1/decisions">;
+/** A decision as the list has it. */
+export type ApiListedDecision = DecisionPage["items"][number];
 export type ApiDecisionStatus = ApiDecision["status"];
 export type ApiRegion = ApiDecision["regions"][number];
 export type ApiChoice = Ask<"POST /api/v1/voting/cast-vote">["body"]["vote"];

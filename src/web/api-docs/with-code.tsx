@@ -2,7 +2,6 @@
 export function WithCode({ text }: { text: string }) {
   return text.split("`").map((part, index) =>
     // The parts of a text never move.
-    // oxlint-disable-next-line react/no-array-index-key
     index % 2 === 1 ? <code key={index}>{part}</code> : part,
   );
 }

@@ -11,7 +11,7 @@ import { SendingStep } from "./sending-step.tsx";
 import { StepFrame } from "./step-frame.tsx";
 import { noDraft } from "./tab-memory.ts";
 import { TokenStep } from "./token-step.tsx";
-import { UnsettledStep } from "./unsettled-step.tsx";
+import { UnsettledStepView } from "./unsettled-step-view.tsx";
 import { WithdrawalStep } from "./withdrawal-step.tsx";
 
 export type BallotStepViewProps = {
@@ -123,7 +123,7 @@ function SentStep({ decision, session, step, answers }: SentStepProps) {
   if (step.kind === "sending") return <SendingStep choice={step.choice} sending={step.sending} />;
   if (step.kind === "unsettled") {
     return (
-      <UnsettledStep
+      <UnsettledStepView
         step={step}
         isStored={session.isStored()}
         onResend={() => void session.resend()}

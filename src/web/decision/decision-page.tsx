@@ -11,7 +11,7 @@ import type { ReadApi } from "../api/read-api.ts";
 import { Loading } from "../ui/loading.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
-import { DecisionView } from "./decision-view.tsx";
+import { DecisionArticle } from "./decision-article.tsx";
 import { hasResults, isOver } from "./decision-phase.ts";
 import { summarizeDecision } from "./summarize-decision.ts";
 
@@ -25,7 +25,8 @@ function DecisionPage() {
     staleTime: freshMs,
   });
   // What is shown stays where reading it again failed.
-  if (data !== undefined) return <DecisionView key={id} decision={data} readAt={dataUpdatedAt} />;
+  if (data !== undefined)
+    return <DecisionArticle key={id} decision={data} readAt={dataUpdatedAt} />;
   if (error === null) return <Loading />;
   return isUnknown(error) ? <NoSuchDecision /> : <ReadFailure error={error} onRetry={refetch} />;
 }

@@ -7,7 +7,7 @@ import { listAddress } from "../app/addresses.ts";
 import type { DecisionPage } from "../contract.ts";
 import { Announcer } from "../ui/announcer.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
-import { DecisionRow } from "./decision-row.tsx";
+import { DecisionListItem } from "./decision-list-item.tsx";
 import { EmptyList } from "./empty-list.tsx";
 import type { WantedList } from "./wanted-list.ts";
 
@@ -45,7 +45,7 @@ export function DecisionRows({ list, wanted }: DecisionRowsProps) {
     <>
       <ol className="rows" ref={rows}>
         {decisions.map((decision) => (
-          <DecisionRow key={decision.id} decision={decision} />
+          <DecisionListItem key={decision.id} decision={decision} />
         ))}
       </ol>
       <div className="list-end">

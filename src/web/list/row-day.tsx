@@ -1,10 +1,10 @@
+import type { ApiListedDecision } from "../contract.ts";
 import { Trans } from "@lingui/react/macro";
 import { isOver } from "../decision/decision-phase.ts";
 import { Moment } from "../ui/moment.tsx";
-import type { ListedDecision } from "./decision-row.tsx";
 
 /** The day that matters most of a decision in its status. */
-export function RowDay({ decision }: { decision: ListedDecision }) {
+export function RowDay({ decision }: { decision: ApiListedDecision }) {
   const { status, created_at: createdAt } = decision;
   const { opens_at: opensAt, closes_at: closesAt, closed_at: closedAt } = decision;
   const day = (iso: string) => <Moment iso={iso} show="day" />;

@@ -1,3 +1,4 @@
+import type { ApiListedDecision } from "../contract.ts";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { hasResults, isOver } from "../decision/decision-phase.ts";
 import { formatInteger } from "../i18n/format.ts";
@@ -7,10 +8,9 @@ import type { CountMeasure } from "../results/measure.ts";
 import { StackedBar } from "../results/stacked-bar.tsx";
 import { countsOf, shownChoices } from "../results/tally-bars.ts";
 import { turnoutWords, votedWords } from "../results/turnout-words.ts";
-import type { ListedDecision } from "./decision-row.tsx";
 
 /** How a decision stands or ended, as far as that is shown. */
-export function RowResult({ decision }: { decision: ListedDecision }) {
+export function RowResult({ decision }: { decision: ApiListedDecision }) {
   const { i18n } = useLingui();
   const { result, status } = decision;
   const measure = decision.measure.by === "weight" ? "weight" : "ballots";
@@ -32,7 +32,7 @@ export function RowResult({ decision }: { decision: ListedDecision }) {
 }
 
 type FiguresProps = {
-  total: NonNullable<NonNullable<ListedDecision["result"]>["total"]>;
+  total: NonNullable<NonNullable<ApiListedDecision["result"]>["total"]>;
   measure: CountMeasure;
 };
 
@@ -65,7 +65,7 @@ function Figures({ total, measure }: FiguresProps) {
   );
 }
 
-function NothingShown({ decision: { status, visibility } }: { decision: ListedDecision }) {
+function NothingShown({ decision: { status, visibility } }: { decision: ApiListedDecision }) {
   return (
     <div className="row-result">
       <p className="row-figures">

@@ -1,5 +1,5 @@
 import type { ApiDecision } from "../contract.ts";
-import { RegionTable } from "./region-table.tsx";
+import { RegionResultsTable } from "./region-results-table.tsx";
 import "./results.css";
 import { measuresOf } from "./measure.ts";
 import { SaveMenu } from "./save-menu.tsx";
@@ -18,7 +18,7 @@ export function ResultRegions({ decision }: ResultRegionsProps) {
   return (
     <div className="regions-part">
       {results.shows === "counts" ? (
-        <RegionTable regions={regions} result={results} measures={measures} />
+        <RegionResultsTable regions={regions} result={results} measures={measures} />
       ) : (
         <TurnoutRegions regions={regions} result={results} />
       )}

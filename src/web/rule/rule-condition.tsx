@@ -16,7 +16,6 @@ export function RuleCondition({ clause }: { clause: Clause }) {
       <ul>
         {clause.clauses.map((part, index) => (
           // Clauses have no name, and a frozen rule keeps its order.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={index}>
             <RuleCondition clause={part} />
           </li>

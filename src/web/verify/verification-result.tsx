@@ -7,7 +7,7 @@ import { useReadApi } from "../api/read-api-context.ts";
 import { decisionAddress } from "../app/addresses.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { CheckList } from "./check-list.tsx";
-import { FindingList } from "./finding-list.tsx";
+import { VerificationFindings } from "./verification-findings.tsx";
 import { ReceiptResult } from "./receipt-result.tsx";
 import { RecountTable } from "./recount-table.tsx";
 import type { VerificationAnswer } from "./use-verification.ts";
@@ -66,7 +66,7 @@ export function VerificationResult({ answer }: { answer: VerificationAnswer }) {
           </>
         )}
       </section>
-      <FindingList {...report} />
+      <VerificationFindings {...report} />
       {report.consensus === null ? null : (
         <RecountTable
           consensus={report.consensus}

@@ -8,7 +8,7 @@ import { readSupposedRule, supposedMeasures } from "./evaluate-supposed.ts";
 import { beginSupposing, supposeOthers, type SupposedRow } from "./supposed-figures.ts";
 import { SupposedRowFields } from "./supposed-row-fields.tsx";
 import { SupposedVerdict } from "./supposed-verdict.tsx";
-import type { WhatIfProps } from "./what-if.tsx";
+import type { WhatIfProps } from "./what-if-props.ts";
 
 /** More rows than these are edited one at a time. */
 const rowsShown = 8;

@@ -1,15 +1,9 @@
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
-import type { ApiDecision, ApiOutcome } from "../contract.ts";
+import type { WhatIfProps } from "./what-if-props.ts";
 import "./what-if.css";
 
 const WhatIfExplorer = lazy(() => import("./what-if-explorer.tsx"));
-
-export type WhatIfProps = {
-  decision: ApiDecision;
-  /** Undefined while counts are hidden. */
-  outcome: ApiOutcome | undefined;
-};
 
 /** Where anybody tries the decision's own rule on other counts; it comes when it is unfolded. */
 export function WhatIf({ decision, outcome }: WhatIfProps) {

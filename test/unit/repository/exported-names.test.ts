@@ -24,7 +24,7 @@ const files = roots
   .flatMap((root) =>
     readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) => join(root, name)),
   )
-  .filter((path) => /\.(ts|js|mjs)$/.test(path) && !path.includes("node_modules"))
+  .filter((path) => /\.(tsx?|js|mjs)$/.test(path) && !path.includes("node_modules"))
   .map((path): File => ({ path, text: readFileSync(path, "utf8") }));
 
 /** The names that a text declares and exports. What it only passes on is exported once, where it is declared. */

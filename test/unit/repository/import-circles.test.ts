@@ -8,7 +8,7 @@ type ImportGraph = ReadonlyMap<string, readonly string[]>;
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name))
-    .filter((path) => /\.(ts|js|mjs)$/.test(path) && !path.includes("node_modules"));
+    .filter((path) => /\.(tsx?|js|mjs)$/.test(path) && !path.includes("node_modules"));
 }
 
 function importsIn(path: string, text: string): string[] {

@@ -1,18 +1,18 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { attemptWords } from "./attempt-words.ts";
-import type { UnsettledStep as Unsettled } from "./ballot-step.ts";
+import type { UnsettledStep } from "./ballot-step.ts";
 import { StepFrame } from "./step-frame.tsx";
 
 export type UnsettledStepProps = {
-  step: Unsettled;
+  step: UnsettledStep;
   isStored: boolean;
   onResend: () => void;
   onReconsider: () => void;
 };
 
 /** No clear answer came, or only that the server is busy, or there is no connection. */
-export function UnsettledStep({ step, isStored, onResend, onReconsider }: UnsettledStepProps) {
+export function UnsettledStepView({ step, isStored, onResend, onReconsider }: UnsettledStepProps) {
   const { title, text } = useWords(step);
   return (
     <StepFrame title={title}>
@@ -52,7 +52,10 @@ export function UnsettledStep({ step, isStored, onResend, onReconsider }: Unsett
   );
 }
 
-function useWords({ answer, choice, isUnsent }: Unsettled): { title: ReactNode; text: ReactNode } {
+function useWords({ answer, choice, isUnsent }: UnsettledStep): {
+  title: ReactNode;
+  text: ReactNode;
+} {
   const { i18n } = useLingui();
   const words = attemptWords(i18n, choice);
   if (answer === "busy") {

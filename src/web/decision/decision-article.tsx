@@ -18,14 +18,14 @@ import { DecisionRecords } from "./decision-records.tsx";
 import { furtherStatus } from "./further-status.ts";
 import { useCurrentDecision } from "./use-current-decision.ts";
 
-export type DecisionViewProps = {
+export type DecisionArticleProps = {
   decision: ApiDecision;
   /** When the decision was read, in ms. */
   readAt: number;
 };
 
 /** One decision, kept live: the question, its result and outcome, the terms, the records. */
-export function DecisionView({ decision: read, readAt }: DecisionViewProps) {
+export function DecisionArticle({ decision: read, readAt }: DecisionArticleProps) {
   const { id } = read;
   const { results, clock } = useLiveResults(hasResults(read.status) ? id : null);
   // How far it is, the result tells first; of the certificate it says nothing.

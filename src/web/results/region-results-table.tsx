@@ -10,7 +10,7 @@ import { missingRegionsWords } from "./release-words.ts";
 import { ScaleSwitch, type BarScale } from "./scale-switch.tsx";
 import { useSteadyOrder } from "./use-steady-order.ts";
 
-export type RegionTableProps = {
+export type RegionResultsTableProps = {
   regions: readonly ApiRegion[];
   result: Pick<Counts, "regions" | "release_min" | "status">;
   /** What the rule counts; the first is shown first. */
@@ -28,7 +28,7 @@ const RegionWindow = lazy(() => import("./region-window.tsx"));
  * The regions as small bars, the largest first. It is a real table, so it reads the same by eye and
  * by ear.
  */
-export function RegionTable({ regions, result, measures }: RegionTableProps) {
+export function RegionResultsTable({ regions, result, measures }: RegionResultsTableProps) {
   const { i18n, t } = useLingui();
   const [measure, setMeasure] = useState<CountMeasure>(measures[0] ?? "ballots");
   const [scale, setScale] = useState<BarScale>("share");

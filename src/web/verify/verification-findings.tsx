@@ -3,7 +3,7 @@ import type { VerificationReport } from "../../verification/verify-published.ts"
 import { findingWords, placeWords } from "./finding-words.ts";
 
 /** Everything that is not as it must be, with what was expected and what is there. */
-export function FindingList({ findings, findingCounts }: VerificationReport) {
+export function VerificationFindings({ findings, findingCounts }: VerificationReport) {
   const { i18n } = useLingui();
   if (findings.length === 0) return null;
   const all = Object.values(findingCounts).reduce((sum, count) => sum + count, 0);

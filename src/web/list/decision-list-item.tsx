@@ -1,15 +1,12 @@
 import { Link } from "wouter";
 import { decisionAddress } from "../app/addresses.ts";
-import type { DecisionPage } from "../contract.ts";
+import type { ApiListedDecision } from "../contract.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { RowDay } from "./row-day.tsx";
 import { RowResult } from "./row-result.tsx";
 
-/** A decision as the list has it. */
-export type ListedDecision = DecisionPage["items"][number];
-
 /** One decision of the list. */
-export function DecisionRow({ decision }: { decision: ListedDecision }) {
+export function DecisionListItem({ decision }: { decision: ApiListedDecision }) {
   return (
     <li className="row">
       <div className="row-text">
