@@ -1,3 +1,4 @@
+import type { Decision } from "../../src/decision/decision.ts";
 import { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
 import { chooseCache } from "../../src/platform/adapters/cache.ts";
 import { receiptKeys } from "../../src/auth/receipt-keys.ts";
@@ -9,6 +10,7 @@ import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
 import { composeShard } from "../ballot-shard/compose-shard.ts";
 import { RoomBroadcast } from "./broadcast.ts";
 import { RoomCertification } from "./certification.ts";
+import { certificationState } from "./certification-waits.ts";
 import { DecisionChanges } from "./decision-changes.ts";
 import { DecisionReconciler } from "./decision-reconciler.ts";
 import { RoomOutcome } from "./outcome.ts";
@@ -75,6 +77,12 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     database,
     compareRows: () => rowCheck.begin("certification"),
   });
+  const certificationOf = (decision: Decision | null) =>
+    certificationState(
+      { store, results, publication, database, report: reportFailure },
+      decision,
+      Date.now(),
+    );
   const turnout = new RoomTurnout(store, results);
   const task = alarmScheduler.newTask();
   const reconciler = new DecisionReconciler({
@@ -118,6 +126,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     results,
     outcome,
     publication,
+    certificationOf,
     watchers,
     projection,
     turnout,

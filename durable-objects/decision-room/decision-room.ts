@@ -8,6 +8,7 @@ import { discloseCounts } from "../../src/decision/visibility.ts";
 import { roomTable, watchForm } from "../../src/platform/objects/call-tables.ts";
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import type { PublicationList } from "../../src/publication/publication-builder.ts";
+import type { CertificationState } from "../../src/ports/certification.ts";
 import type {
   CreateReply,
   DeletionReply,
@@ -199,6 +200,11 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     const decision = this.read();
     if (decision === null || discloseCounts(decision) === null) return null;
     return this.parts.results.fresh();
+  }
+
+  /** Why the decision is not certified yet, where it is over. */
+  certificationState(): Promise<CertificationState> {
+    return this.parts.certificationOf(this.read());
   }
 
   /** A page of the publication; null where there is none yet, or no such page. */

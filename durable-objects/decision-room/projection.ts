@@ -104,6 +104,7 @@ function decisionRow(decision: Decision, revision: number) {
     status: decision.status,
     createdAt: decision.createdAt,
     audience: audienceOf(decision),
+    owner: decision.owner,
     document: JSON.stringify(viewDecision(decision)),
     revision,
   };

@@ -10,6 +10,7 @@ import { registryTable } from "../../src/platform/objects/call-tables.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { BacklogSummary } from "../../src/ports/backlog.ts";
+import type { UncertifiedDecision } from "../../src/ports/certification.ts";
 import type { ShardBacklog, WriterFailure } from "../../src/vote-log/backlog.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { migrate } from "../shared/migrations.ts";
@@ -132,6 +133,11 @@ export class Registry extends VersionedObject<RegistryParts> {
   /** All that waits, added up. */
   readBacklog(): BacklogSummary {
     return this.parts.waiting.summary(Date.now());
+  }
+
+  /** Decisions that wait to be certified, in their order, from after `after` on. */
+  listUncertified(after: string, max: number): UncertifiedDecision[] {
+    return this.parts.waiting.listUncertified(after, max);
   }
 
   /** What was done to the API keys and dead letters, from after `seq` on, and where the log ends. */

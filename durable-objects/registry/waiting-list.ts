@@ -2,6 +2,7 @@ import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import type { BacklogSummary } from "../../src/ports/backlog.ts";
+import type { UncertifiedDecision } from "../../src/ports/certification.ts";
 import type { ShardBacklog, WriterFailure } from "../../src/vote-log/backlog.ts";
 
 const failureForm = { name: "a writer's failure", version: 1 };
@@ -41,6 +42,18 @@ export class WaitingList {
     const { sql } = this.#storage;
     if (since === null) sql.exec("DELETE FROM uncertified WHERE decision_id = ?", decisionId);
     else sql.exec("INSERT OR REPLACE INTO uncertified VALUES (?, ?)", decisionId, since);
+  }
+
+  /** Decisions that wait to be certified, by id, from after `after` on. */
+  listUncertified(after: string, max: number): UncertifiedDecision[] {
+    return this.#storage.sql
+      .exec<UncertifiedDecision>(
+        `SELECT decision_id AS decisionId, since FROM uncertified WHERE decision_id > ?
+         ORDER BY decision_id LIMIT ?`,
+        after,
+        max,
+      )
+      .toArray();
   }
 
   noteWriterFailure(failure: WriterFailure | null): void {

@@ -16,6 +16,7 @@ CREATE TABLE `decisions` (
 	`status` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`audience` text NOT NULL,
+	`owner` text,
 	`document` text NOT NULL,
 	`revision` integer NOT NULL
 );
@@ -24,6 +25,8 @@ CREATE INDEX `decisions_by_creation` ON `decisions` (`created_at`,`id`);--> stat
 CREATE INDEX `decisions_by_status` ON `decisions` (`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `decisions_by_audience` ON `decisions` (`audience`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `decisions_by_audience_and_status` ON `decisions` (`audience`,`status`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `decisions_by_owner` ON `decisions` (`owner`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `decisions_by_owner_and_status` ON `decisions` (`owner`,`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `listed_results` (
 	`decision_id` text PRIMARY KEY NOT NULL,
 	`version` integer NOT NULL,

@@ -15,6 +15,7 @@ CREATE TABLE "decisions" (
 	"status" text COLLATE "C" NOT NULL,
 	"created_at" bigint NOT NULL,
 	"audience" text COLLATE "C" NOT NULL,
+	"owner" text COLLATE "C",
 	"document" text COLLATE "C" NOT NULL,
 	"revision" bigint NOT NULL
 );
@@ -74,4 +75,6 @@ CREATE INDEX "dead_letters_by_decision" ON "dead_letters" USING btree ("decision
 CREATE INDEX "decisions_by_creation" ON "decisions" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "decisions_by_status" ON "decisions" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "decisions_by_audience" ON "decisions" USING btree ("audience","created_at","id");--> statement-breakpoint
-CREATE INDEX "decisions_by_audience_and_status" ON "decisions" USING btree ("audience","status","created_at","id");
+CREATE INDEX "decisions_by_audience_and_status" ON "decisions" USING btree ("audience","status","created_at","id");--> statement-breakpoint
+CREATE INDEX "decisions_by_owner" ON "decisions" USING btree ("owner","created_at","id");--> statement-breakpoint
+CREATE INDEX "decisions_by_owner_and_status" ON "decisions" USING btree ("owner","status","created_at","id");

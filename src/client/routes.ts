@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type * as administration from "../http/contract/administration.ts";
 import type * as audit from "../http/contract/audit.ts";
 import type * as deadLetters from "../http/contract/dead-letters.ts";
 import type * as decisions from "../http/contract/decisions.ts";
@@ -15,6 +16,7 @@ import type * as voting from "../http/contract/voting.ts";
 // run time.
 
 type Parts =
+  | typeof administration
   | typeof audit
   | typeof deadLetters
   | typeof decisions

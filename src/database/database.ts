@@ -81,6 +81,8 @@ export type DecisionRow = {
   createdAt: number;
   /** Whose lists it stands in (`audienceOf`). */
   audience: string;
+  /** The organiser that it belongs to; null where that is the deployment. */
+  owner: string | null;
   /** The decision as the API shows it, so that a list needs no room. */
   document: string;
   /** Moves with every change of the row: an older projection never overwrites a newer. */
@@ -121,10 +123,14 @@ export type BallotCursor = { shard: number; seq: number };
 
 /** A page of a list: the first `perPage` items after the cursor. */
 type ListQuery<Cursor> = { after: Cursor | null; perPage: number };
-/** Decisions of these audiences, or of all where there are none to tell apart (null). */
+/**
+ * Decisions of these audiences, or of all where there are none to tell apart (null); where an owner
+ * is named, its decisions alone.
+ */
 export type DecisionListQuery = ListQuery<DecisionCursor> & {
   status: DecisionStatus | null;
   audiences: readonly string[] | null;
+  owner?: string;
 };
 export type RegionalResultListQuery = ListQuery<string> & { region: string };
 export type BallotListQuery = ListQuery<BallotCursor> & { decisionId: string };
@@ -152,8 +158,11 @@ export type Recounted = Omit<Projected, "shards"> & {
   shards: (Projected["shards"][number] & { tally: Tally })[];
 };
 
-/** The documents of a decision and of what its list shows of its results; null for nothing yet. */
-export type ListedDecision = { decision: string; result: string | null };
+/**
+ * The documents of a decision and of what its list shows of its results, null for nothing yet; and
+ * whose it is.
+ */
+export type ListedDecision = { decision: string; result: string | null; owner: string | null };
 
 /** What the API reads from the database; every list is by key, never by offset. */
 export interface DatabaseReads {
@@ -194,6 +203,8 @@ export interface DatabaseHealth {
   problems: string[];
   /** What somebody must see to before it does. */
   warnings: string[];
+  /** How large it is, and may become, where it has a bound of its own; null elsewhere or unknown. */
+  size: { bytes: number; bytesMax: number } | null;
   /** Open ones among the first that there are (`limits.healthDeadLettersMax`); null if unknown. */
   deadLetters: number | null;
 }

@@ -12,17 +12,19 @@ import type {
 type Columns<Name extends string> = Record<Name, AnyColumn>;
 
 /** A part of a list of decisions: those of one audience, or of all. */
-export type DecisionRowsQuery = Pick<DecisionListQuery, "status" | "after"> & {
+export type DecisionRowsQuery = Pick<DecisionListQuery, "status" | "after" | "owner"> & {
   audience: string | null;
 };
 
-/** Decisions of an audience and a status, or of all, older than the last one shown. */
+/** Decisions of an audience, owner and status, or of all, older than the last one shown. */
 export function decisionsAfter(
-  { audience, status, createdAt, id }: Columns<"audience" | "status" | "createdAt" | "id">,
-  { audience: whose, status: wanted, after }: DecisionRowsQuery,
+  columns: Columns<"audience" | "owner" | "status" | "createdAt" | "id">,
+  { audience: whose, owner, status: wanted, after }: DecisionRowsQuery,
 ): SQL | undefined {
+  const { audience, status, createdAt, id } = columns;
   return and(
     whose === null ? undefined : sql`${audience} = ${whose}`,
+    owner === undefined ? undefined : sql`${columns.owner} = ${owner}`,
     wanted === null ? undefined : sql`${status} = ${wanted}`,
     after === null ? undefined : sql`(${createdAt}, ${id}) < (${after.createdAt}, ${after.id})`,
   );

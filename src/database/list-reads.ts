@@ -55,7 +55,11 @@ export function listReads(
         createdAt,
         id,
       }));
-      const items = page.items.map(({ row, result }) => ({ decision: row.document, result }));
+      const items = page.items.map(({ row, result }) => ({
+        decision: row.document,
+        result,
+        owner: row.owner,
+      }));
       return { items, next: page.next };
     },
 

@@ -29,6 +29,7 @@ export function refusingDatabase(problem: string): Database {
         kind: "misconfigured",
         problems: [problem],
         warnings: [],
+        size: null,
         deadLetters: null,
       }),
   };

@@ -12,6 +12,7 @@ import { findUnknownParameter } from "./middleware/known-parameters.ts";
 import { RouteTable } from "./middleware/route-table.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import type { ProblemCode } from "./problems/problems.ts";
+import { administrationRoutes } from "./routes/administration.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { batchRoutes } from "./routes/batch.ts";
@@ -42,6 +43,7 @@ const compressedPaths = [
   "/api/v1/regions/*",
   "/api/v1/audit/*",
   "/api/v1/audit-log",
+  "/api/v1/own-decisions",
   "/api/v1/rules/*",
   "/api/v1/openapi.json",
 ];
@@ -87,6 +89,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   auditRoutes(app, deps);
   deadLetterRoutes(app, deps);
   auditLogRoutes(app, deps);
+  administrationRoutes(app, deps);
   keyRoutes(app, deps);
   receiptKeyRoutes(app, deps);
   healthRoutes(app, deps);

@@ -13,6 +13,7 @@ import type { RuleFault } from "../rules/rule.ts";
 import type { AuditLogPage, PublicEntriesPage } from "./audit-log.ts";
 import type { TokenChange, TokenReply } from "./tokens.ts";
 import type { BeginRollReply, RollProgress } from "./rolls.ts";
+import type { CertificationState, UncertifiedDecision } from "./certification.ts";
 
 /**
  * What the edge needs to take votes: the frozen manifest, and the key that turns voter_ids into
@@ -155,6 +156,10 @@ export interface Decisions {
   turnout(decisionId: string): Promise<TurnoutReply | null>;
   /** The merged tally with every region by itself, for audits. */
   disclosedResult(decisionId: DisclosedId): Promise<DecisionResult | null>;
+  /** Why a decision is not certified yet, where it is over. */
+  certificationState(decisionId: string): Promise<CertificationState>;
+  /** Decisions that wait for long to be certified, by id, after `after`. */
+  listUncertified(after: string, max: number): Promise<UncertifiedDecision[]>;
   /**
    * A page of a certified decision's publication, from 1 on, which never changes; null before the
    * decision is certified, and where it has no such page.

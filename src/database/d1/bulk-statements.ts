@@ -81,12 +81,13 @@ export const bulkStatements = {
       AND shard_progress.applied_seq >= first.seq`,
 
   /**
-   * ?1: id, ?2: title, ?3: status, ?4: created_at, ?5: audience, ?6: document, ?7: revision.
+   * ?1: id, ?2: title, ?3: status, ?4: created_at, ?5: audience, ?6: document, ?7: revision,
+   * ?8: owner, which never changes.
    * Text, since Drizzle's builder costs more than the statement.
    */
   upsertDecision: `
-    INSERT INTO decisions (id, title, status, created_at, audience, document, revision)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    INSERT INTO decisions (id, title, status, created_at, audience, document, revision, owner)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
     ON CONFLICT (id) DO UPDATE SET
       title = excluded.title, status = excluded.status, audience = excluded.audience,
       document = excluded.document, revision = excluded.revision

@@ -27,9 +27,12 @@ export function d1Health(db: D1Database): Pick<DatabaseReads, "health"> {
           .bind(limits.healthDeadLettersMax)
           .all<{ deadLetters: number }>();
         const deadLetters = results[0]?.deadLetters ?? null;
-        return { kind: "d1", problems: [], warnings: sizeWarnings(meta.size_after), deadLetters };
+        const bytes = meta.size_after;
+        const size = { bytes, bytesMax: limits.d1BytesMax };
+        return { kind: "d1", problems: [], warnings: sizeWarnings(bytes), size, deadLetters };
       } catch (error) {
-        return { kind: "d1", problems: [d1ProblemOf(error)], warnings: [], deadLetters: null };
+        const problems = [d1ProblemOf(error)];
+        return { kind: "d1", problems, warnings: [], size: null, deadLetters: null };
       }
     },
   };

@@ -5,7 +5,7 @@ import { bulkStatements } from "./bulk-statements.ts";
 export function d1Projection(db: D1Database): DecisionProjection {
   return {
     async project(row, results, listed = null) {
-      const { id, title, status, createdAt, audience, document, revision } = row;
+      const { id, title, status, createdAt, audience, document, revision, owner } = row;
       const values = results.map(({ region, decisionId, version, asOf, isFinal, tally }) => [
         region,
         decisionId,
@@ -23,7 +23,7 @@ export function d1Projection(db: D1Database): DecisionProjection {
       await db.batch([
         db
           .prepare(bulkStatements.upsertDecision)
-          .bind(id, title, status, createdAt, audience, document, revision),
+          .bind(id, title, status, createdAt, audience, document, revision, owner),
         ...(listed === null
           ? []
           : [

@@ -16,6 +16,7 @@ export const d1DecisionsTable = sqliteTable(
     status: text().$type<DecisionStatus>().notNull(),
     createdAt: integer("created_at").notNull(),
     audience: text().notNull(),
+    owner: text(),
     document: text().notNull(),
     revision: integer().notNull(),
   },
@@ -29,6 +30,8 @@ export const d1DecisionsTable = sqliteTable(
       table.createdAt,
       table.id,
     ),
+    index("decisions_by_owner").on(table.owner, table.createdAt, table.id),
+    index("decisions_by_owner_and_status").on(table.owner, table.status, table.createdAt, table.id),
   ],
 );
 

@@ -19,11 +19,11 @@ export function postgresHealth(
           await client.query(statements.applyNothing);
           return countDeadLetters(drizzle(client), limits.healthDeadLettersMax);
         });
-        return { kind: "postgres", problems: [], warnings: [], deadLetters };
+        return { kind: "postgres", problems: [], warnings: [], size: null, deadLetters };
       } catch (error) {
         report("database.unhealthy", error);
         const problems = [postgresProblemOf(error)];
-        return { kind: "postgres", problems, warnings: [], deadLetters: null };
+        return { kind: "postgres", problems, warnings: [], size: null, deadLetters: null };
       }
     },
   };

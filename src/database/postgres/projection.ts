@@ -6,7 +6,7 @@ import { statements } from "./statements.ts";
 export function postgresProjection(session: PostgresSession): DecisionProjection {
   return {
     async project(row, results, listed = null) {
-      const { id, title, status, createdAt, audience, document, revision } = row;
+      const { id, title, status, createdAt, audience, document, revision, owner } = row;
       const columns = [
         results.map(({ region }) => region),
         results.map(({ decisionId }) => decisionId),
@@ -19,7 +19,7 @@ export function postgresProjection(session: PostgresSession): DecisionProjection
         ]),
       ];
       const values = [id, title, status, createdAt, audience, document, revision, ...columns];
-      const listing = [listed?.version ?? null, listed?.document ?? null];
+      const listing = [listed?.version ?? null, listed?.document ?? null, owner];
       await session.run((client) => client.query(statements.project, [...values, ...listing]));
     },
 

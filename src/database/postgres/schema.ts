@@ -34,6 +34,7 @@ export const postgresDecisionsTable = pgTable(
     status: text().$type<DecisionStatus>().notNull(),
     createdAt: whole("created_at").notNull(),
     audience: text().notNull(),
+    owner: text(),
     document: text().notNull(),
     revision: whole().notNull(),
   },
@@ -47,6 +48,8 @@ export const postgresDecisionsTable = pgTable(
       table.createdAt,
       table.id,
     ),
+    index("decisions_by_owner").on(table.owner, table.createdAt, table.id),
+    index("decisions_by_owner_and_status").on(table.owner, table.status, table.createdAt, table.id),
   ],
 );
 

@@ -18,8 +18,8 @@ export const statements = {
   /** A decision's row and its results: one statement, so one transaction. */
   project: `
     WITH decision AS (
-      INSERT INTO decisions (id, title, status, created_at, audience, document, revision)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      INSERT INTO decisions (id, title, status, created_at, audience, document, revision, owner)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $21)
       ON CONFLICT (id) DO UPDATE SET
         title = excluded.title, status = excluded.status, audience = excluded.audience,
         document = excluded.document, revision = excluded.revision

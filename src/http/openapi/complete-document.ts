@@ -29,6 +29,7 @@ const tagsByPath: [pattern: RegExp, tag: string][] = [
   [/result|export/, "Results"],
   [/rules/, "Rules"],
   [/keys/, "Keys"],
+  [/service|dead-letters|uncertified/, "Service"],
 ];
 
 function tagOf(path: string): string {
@@ -44,6 +45,7 @@ export const tags = [
   { name: "Rules", description: "Evaluating figures by a rule" },
   { name: "Audit", description: "The record, what was done to it, and the database beside it" },
   { name: "Keys", description: "API keys by role" },
+  { name: "Service", description: "How the deployment does, and what waits" },
 ];
 
 function addExamples(name: string, operation: OpenApiOperation): void {

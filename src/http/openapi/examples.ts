@@ -88,6 +88,31 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
   },
   [`GET ${decision}/audit-log`]: { answer: entries },
   "GET /api/v1/audit-log": { answer: entries },
+  "GET /api/v1/uncertified-decisions": {
+    answer: { items: [{ decision_id: id, since: time }], next: null },
+  },
+  [`GET ${decision}/certification`]: {
+    answer: {
+      decision_id: id,
+      status: "closed",
+      certified_at: null,
+      since: time,
+      waits_for: [{ cause: "ballots", shards: [3] }],
+      row_check: null,
+    },
+  },
+  "GET /api/v1/service": {
+    answer: {
+      ready: false,
+      looked_at: time,
+      release: "0.1.0",
+      causes: [{ code: "vote_log.ballots_wait", detail: null }],
+      database: { kind: "d1", used_percent: 3, bytes_max: 10_000_000_000, dead_letters: 0 },
+      vote_log: { kind: "queue", lag_ballots: 1_000, oldest_minutes: 4 },
+      certification: { waiting: 0, oldest_minutes: null },
+      cache: "off",
+    },
+  },
   "GET /api/v1/audit/decisions": { answer: { items: [id], next: null } },
   [`GET ${decision}/votes`]: {
     answer: {

@@ -28,6 +28,12 @@ export const serviceProblems = {
       "Two releases run side by side for now; repeat the request after the time in Retry-After.",
     retryAfterSeconds: 5,
   },
+  "service.unknown": {
+    status: 503,
+    title: "Nobody knows yet how the service does",
+    detail: "Another look at it still runs; repeat the request after the time in Retry-After.",
+    retryAfterSeconds: 1,
+  },
   "service.misconfigured": {
     status: 503,
     title: "This deployment lacks something",

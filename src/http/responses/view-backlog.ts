@@ -7,6 +7,8 @@ export interface BacklogView {
   lagBallots: number | null;
   /** For how many whole minutes the oldest of them has waited; null where none does. */
   oldestMinutes: number | null;
+  /** Whether the oldest has waited for longer than it should. */
+  isLate: boolean;
   lagProblems: string[];
   uncertified: number | null;
   uncertifiedMinutes: number | null;
@@ -24,6 +26,7 @@ export function viewBacklog(backlog: BacklogSummary | null, now: number): Backlo
     return {
       lagBallots: null,
       oldestMinutes: null,
+      isLate: false,
       lagProblems: [silence],
       uncertified: null,
       uncertifiedMinutes: null,
@@ -31,12 +34,13 @@ export function viewBacklog(backlog: BacklogSummary | null, now: number): Backlo
     };
   }
   const { ballots, since, uncertified, uncertifiedSince } = backlog;
-  const waits = since !== null && now - since > limits.backlogMsMax;
+  const isLate = since !== null && now - since > limits.backlogMsMax;
   return {
     lagBallots: ballots === 0 ? 0 : 10 ** (String(ballots).length - 1),
     oldestMinutes: minutesSince(since, now),
+    isLate,
     lagProblems: [
-      ...(waits ? ["ballots have waited for the database for minutes"] : []),
+      ...(isLate ? ["ballots have waited for the database for minutes"] : []),
       ...backlog.causes.map((cause) => `shards can't send: ${cause}`),
       ...(backlog.writerFailure === null
         ? []

@@ -57,6 +57,8 @@ export function durableDecisions(
     draftResult: (decisionId) => room(decisionId).draftResult(),
     turnout: (decisionId) => room(decisionId).turnout(),
     disclosedResult: (decisionId) => room(decisionId).disclosedResult(),
+    certificationState: (decisionId) => room(decisionId).certificationState(),
+    listUncertified: (after, max) => registry().listUncertified(after, max),
     rebuild: (decisionId, actor) => room(decisionId).rebuild(actor),
     publicationPage: (decisionId, list, page) => room(decisionId).publicationPage(list, page),
     outcome: (decisionId) => room(decisionId).outcome(),

@@ -94,6 +94,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     draftResult: 1,
     turnout: 1,
     disclosedResult: 1,
+    certificationState: 1,
     publicationPage: 1,
     outcome: 1,
     rebuild: 1,
@@ -116,6 +117,7 @@ export const registryTable: CompleteTable<RegistryObject> = {
     noteUncertified: 1,
     noteWriterFailure: 1,
     readBacklog: 1,
+    listUncertified: 1,
   },
 };
 

@@ -129,6 +129,11 @@ describe("the hot queries of Postgres", () => {
       ["Index Cond: ((audience = 'everybody'::text) AND (ROW(created_at, id)"],
     ],
     [
+      "decisions of an owner",
+      () => postgresQueries.decisions(orm, { ...decisionsOf(null, after), owner: "o" }, 20).toSQL(),
+      ["Index Cond: ((owner = 'o'::text) AND (ROW(created_at, id)"],
+    ],
+    [
       "a region's results",
       () =>
         postgresQueries

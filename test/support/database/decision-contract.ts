@@ -19,6 +19,7 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
       status: "draft",
       createdAt: 7,
       audience: "everybody",
+      owner: null,
       document: '{"title":"First"}',
       revision: 1,
       ...more,
@@ -30,7 +31,7 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
       await database.project(row({ status: "closed", document: "again", revision: 3 }), []);
       const query = { after: { createdAt: 8, id: "" }, perPage: 100, audiences: null };
       const opened = await database.listDecisions({ ...query, status: "open" });
-      expect(opened.items).toContainEqual({ decision: "third", result: null });
+      expect(opened.items).toContainEqual({ decision: "third", result: null, owner: null });
       const closed = await database.listDecisions({ ...query, status: "closed" });
       expect(closed.items.map(({ decision }) => decision)).not.toContain("again");
     });
@@ -84,6 +85,27 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
       expect(await listed(null, ["everybody"])).toEqual(["-3", "-0"]);
       expect(await listed(null, ["everybody", "owner ana"])).toEqual(["-4", "-3", "-1", "-0"]);
       expect(await listed("open", ["owner ben", "owner ana"])).toEqual(["-4", "-2"]);
+    });
+
+    it("is listed with its owner, and where one is named among that owner's alone", async () => {
+      const [ana, ben] = [`ana-${decisionId}`, `ben-${decisionId}`];
+      for (const [index, owner] of [ana, ben, ana, null].entries()) {
+        const id = `${decisionId}-${index}`;
+        const status = index === 0 ? "draft" : "open";
+        await database.project(row({ id, owner, status, createdAt: index, document: id }), []);
+      }
+      const listed = async (owner: string, status: DecisionRow["status"] | null = null) => {
+        const query = { status, owner, audiences: null, after: null, perPage: 9 };
+        const { items } = await database.listDecisions(query);
+        return items.map((item) => [item.decision.slice(decisionId.length), item.owner]);
+      };
+      expect(await listed(ana)).toEqual([
+        ["-2", ana],
+        ["-0", ana],
+      ]);
+      expect(await listed(ana, "draft")).toEqual([["-0", ana]]);
+      expect(await listed(ben)).toEqual([["-1", ben]]);
+      expect(await listed(`nobody-${decisionId}`)).toEqual([]);
     });
 
     it("brings regional results that follow the newest version, with weights beyond 2^53 exact", async () => {

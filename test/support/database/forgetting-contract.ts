@@ -90,6 +90,7 @@ function certified(id: string): DecisionRow {
     status: "certified",
     createdAt: 9_500_000_000_000 + Math.floor(Math.random() * 1_000_000_000),
     audience: "everybody",
+    owner: null,
     document: id,
     revision: 1,
   };

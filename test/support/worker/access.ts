@@ -78,6 +78,11 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/decisions/{decisionId}/look-ups": ["admin", "station"],
   "POST /api/v1/decisions/{decisionId}/marked-register": [...organisers, "auditor"],
   "GET /api/v1/audit/decisions": auditors,
+  // Another organiser reads its own.
+  "GET /api/v1/own-decisions": [...organisers, "another organiser"],
+  "GET /api/v1/uncertified-decisions": auditors,
+  "GET /api/v1/decisions/{decisionId}/certification": [...organisers, "auditor"],
+  "GET /api/v1/service": auditors,
   "GET /api/v1/audit-log": auditors,
   "GET /api/v1/decisions/{decisionId}/audit-log": [...auditors, "organiser"],
   "GET /api/v1/decisions/{decisionId}/audit": auditors,

@@ -45,6 +45,7 @@ describe("the database of a mistaken choice", () => {
     expect(await database.health()).toEqual({
       kind: "misconfigured",
       warnings: [],
+      size: null,
       deadLetters: null,
       problems: ["DATABASE is neither"],
     });

@@ -56,6 +56,16 @@ describe("the hot queries", () => {
       ],
     ],
     [
+      "decisions of an owner",
+      d1Queries.decisions(orm, { ...decisionsOf(null, after), owner: "o" }, 20).toSQL(),
+      ["INDEX decisions_by_owner (owner=? AND (created_at,id)<(?,?))"],
+    ],
+    [
+      "decisions of a status of an owner",
+      d1Queries.decisions(orm, { ...decisionsOf("open", after), owner: "o" }, 20).toSQL(),
+      ["INDEX decisions_by_owner_and_status (owner=? AND status=? AND (created_at,id)<(?,?))"],
+    ],
+    [
       "a page of ballots",
       d1Queries
         .ballots(orm, { decisionId: "d", after: { shard: 1, seq: 9 }, perPage: 19 }, 20)

@@ -23,6 +23,7 @@ describe("what readiness tells of what waits", () => {
     expect(viewBacklog(summary(), now)).toEqual({
       lagBallots: 0,
       oldestMinutes: null,
+      isLate: false,
       lagProblems: [],
       uncertified: 0,
       uncertifiedMinutes: null,

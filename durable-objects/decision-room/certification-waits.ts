@@ -1,0 +1,114 @@
+import { isSameRegionTally } from "../../src/ballot/tally.ts";
+import type { Projected } from "../../src/database/database.ts";
+import type { Decision } from "../../src/decision/decision.ts";
+import { extensionDueAt } from "../../src/decision/extension.ts";
+import type {
+  CertificationCause,
+  CertificationState,
+  CertificationWait,
+} from "../../src/ports/certification.ts";
+import type { ShownCounts } from "../../src/results/shown-result.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { ReportFailure } from "../../src/shared/log-line.ts";
+import type { ProjectionReads } from "./projection-check.ts";
+import type { RoomPublication } from "./publication.ts";
+import type { RoomResults } from "./results.ts";
+import type { RoomStore } from "./room-store.ts";
+
+/** What telling why a decision waits reads; it changes nothing. */
+export interface CertificationWaitsDependencies {
+  store: Pick<RoomStore, "seals" | "rowCheck" | "mark">;
+  results: Pick<RoomResults, "shown">;
+  publication: Pick<RoomPublication, "summary">;
+  database: Pick<ProjectionReads, "readProjected">;
+  report: ReportFailure;
+}
+
+/**
+ * Why a decision is not certified at `now` (ms). What the record alone knows comes first: the
+ * database counts rows for an answer, and is asked only where nothing else is missing.
+ */
+export async function certificationState(
+  deps: CertificationWaitsDependencies,
+  decision: Decision | null,
+  now: number,
+): Promise<CertificationState> {
+  const { rowCheck } = deps.store;
+  const state = { since: null, waits: [], rowCheck: rowCheck?.purpose ?? null };
+  if (decision === null) return state;
+  const since = endedAt(deps.store, decision, now);
+  if (decision.status === "open")
+    return since === null ? state : { ...state, since, waits: [waitFor("extension")] };
+  if (decision.status === "closing") {
+    const shards = unsealedShardsOf(decision, deps.store.seals);
+    return { ...state, since, waits: [waitFor("seals", shards)] };
+  }
+  if (decision.status !== "closed") return state;
+  return { ...state, since, waits: await waitsOfClosed(deps, decision, now) };
+}
+
+async function waitsOfClosed(
+  { store, results, publication, database, report }: CertificationWaitsDependencies,
+  decision: Decision,
+  now: number,
+): Promise<CertificationWait[]> {
+  const result = results.shown(decision, now);
+  const waits: CertificationWait[] = [];
+  if (publication.summary === null) waits.push(waitFor("publication"));
+  if (store.rowCheck !== null) waits.push(waitFor("row_check"));
+  if (result?.shows === "counts") {
+    try {
+      const regions = [...result.regions.keys()];
+      const projected = await database.readProjected(result.decisionId, regions);
+      waits.push(...missingIn(projected, result, [...store.seals.values()]));
+    } catch (error) {
+      report("room.projection_failed", error, { decision: decision.draft.id });
+      waits.push(waitFor("database_unavailable"));
+    }
+  }
+  return waits.length > 0 ? waits : [waitFor("next_check")];
+}
+
+function missingIn(
+  projected: Projected,
+  result: ShownCounts,
+  seals: readonly ShardSnapshot[],
+): CertificationWait[] {
+  const stored = new Map(projected.shards.map((shard) => [shard.shard, shard]));
+  const behind = seals.flatMap(({ shard, seq }) => {
+    const { appliedSeq, ballots } = stored.get(shard) ?? { appliedSeq: 0, ballots: 0 };
+    return appliedSeq === seq && ballots === seq ? [] : [shard];
+  });
+  const rows = new Map(projected.results.map((row) => [row.region, row]));
+  const areResultsWhole = [...result.regions].every(([region, { figures }]) => {
+    const row = rows.get(region);
+    return row !== undefined && row.isFinal && isSameRegionTally(row.tally, figures);
+  });
+  return [
+    ...(behind.length > 0 ? [waitFor("ballots", behind)] : []),
+    ...(projected.openDeadLetters > 0 ? [waitFor("dead_letters")] : []),
+    ...(areResultsWhole ? [] : [waitFor("results")]),
+  ];
+}
+
+function waitFor(cause: CertificationCause, shards: readonly number[] = []): CertificationWait {
+  return { cause, shards };
+}
+
+function unsealedShardsOf(
+  { manifest }: Pick<Decision, "manifest">,
+  seals: ReadonlyMap<number, unknown>,
+): number[] {
+  return [...(manifest?.shardMap ?? []).keys()].filter((shard) => !seals.has(shard));
+}
+
+/** Since when the decision is over, in ms; null where it is not, or that is not known. */
+function endedAt(store: Pick<RoomStore, "mark">, decision: Decision, now: number): number | null {
+  if (decision.closedAt !== null) return decision.closedAt;
+  if (decision.status === "open") {
+    const dueAt = extensionDueAt(decision);
+    return dueAt !== null && dueAt <= now ? dueAt : null;
+  }
+  const unsealedSince = store.mark("unsealed_since");
+  return unsealedSince < 0 ? null : unsealedSince;
+}
