@@ -14,7 +14,8 @@ const fromHere = (path: string): string => resolve(import.meta.dirname, path);
 const chunks = [
   {
     name: "libraries",
-    test: /[\\/]node_modules[\\/](?:@lingui|@tanstack|react|react-dom|regexparam|scheduler|wouter)[\\/]/,
+    // But for what the list alone needs, and those who run decisions.
+    test: /[\\/]node_modules[\\/](?:@lingui|@tanstack(?!.*(?:infiniteQueryObserver|useInfiniteQuery|utationObserver|useMutation))|react|react-dom|regexparam|scheduler|wouter)[\\/]/,
     priority: 3,
   },
   // A code to scan is drawn where somebody asks for one, and votes are read on their own page.

@@ -1,18 +1,29 @@
 import { limits } from "../shared/limits.ts";
 
+/** What a refusal says (RFC 9457). */
+export type RefusedProblem = {
+  status: number;
+  code: string;
+  detail: string;
+  /** The members that are refused, by JSON pointer (RFC 6901). */
+  errors?: readonly { pointer: string; detail: string }[];
+  /** Rows of a roll that name a voter again, and where the voter was named first. */
+  twins?: readonly { line: number; first_line: number }[];
+};
+
 /** The API refused: `code` is stable and `detail` says what to do next. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;
   readonly code: string;
+  readonly problem: RefusedProblem;
 
-  constructor(
-    call: string,
-    { status, code, detail }: { status: number; code: string; detail: string },
-  ) {
+  constructor(call: string, problem: RefusedProblem) {
+    const { status, code, detail } = problem;
     super(`${call} answered ${status} ${code}: ${detail}`);
     this.status = status;
     this.code = code;
+    this.problem = problem;
   }
 }
 
@@ -72,8 +83,9 @@ export function toApiError(call: string, status: number, text: string): ApiError
       code = "unknown",
       title = "",
       detail = title,
-    } = JSON.parse(text) as { code?: string; title?: string; detail?: string };
-    return new ApiError(call, { status, code, detail });
+      ...members
+    } = JSON.parse(text) as Partial<RefusedProblem> & { title?: string };
+    return new ApiError(call, { ...members, status, code, detail });
   } catch {
     const detail = text.slice(0, limits.clientQuoteCharactersMax);
     return new ApiError(call, { status, code: "unknown", detail });

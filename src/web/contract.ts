@@ -74,6 +74,10 @@ export type ApiProblem = {
   status: number;
   detail?: string;
   code: string;
+  /** The members that are refused, by JSON pointer (RFC 6901). */
+  errors?: readonly { pointer: string; detail: string }[];
+  /** Rows of a roll that name a voter again, and where the voter was named first. */
+  twins?: readonly { line: number; first_line: number }[];
 };
 
 /** As much of the OpenAPI document as the page about the API shows. */

@@ -3,7 +3,8 @@ import type { ReadApi } from "../server/render-request.ts";
 
 export type { ReadApi } from "../server/render-request.ts";
 
-const readTimeoutMs = 15_000;
+/** How long an answer may take. */
+export const readTimeoutMs = 15_000;
 
 /** The server answered with a refusal; `problem` says which (RFC 9457). */
 export class Refusal extends Error {

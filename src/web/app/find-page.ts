@@ -1,3 +1,4 @@
+import { matchPath } from "./match-path.ts";
 import { pageRoutes, type PageRoute } from "./routes.ts";
 
 /** A route and the named parts of the path that it was found by. */
@@ -10,30 +11,4 @@ export function findPage(path: string): FoundPage | null {
     if (params !== null) return { route, params };
   }
   return null;
-}
-
-/** The parts that a pattern like "/decisions/:id" names, decoded as wouter does. */
-function matchPath(pattern: string, path: string): Record<string, string> | null {
-  const wanted = segmentsOf(pattern);
-  const given = segmentsOf(path);
-  if (wanted.length !== given.length) return null;
-  const params: Record<string, string> = {};
-  for (const [index, segment] of wanted.entries()) {
-    const value = decode(given[index] ?? "");
-    if (segment.startsWith(":")) params[segment.slice(1)] = value;
-    else if (segment !== value) return null;
-  }
-  return params;
-}
-
-function segmentsOf(path: string): string[] {
-  return path.split("/").filter((segment) => segment !== "");
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

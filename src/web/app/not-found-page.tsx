@@ -5,7 +5,8 @@ import { Notice } from "../ui/notice.tsx";
 import { listAddress } from "./addresses.ts";
 import type { PageModule } from "./page-module.ts";
 
-function NotFoundPage() {
+/** What stands at an address that no page has. */
+export function NothingHere() {
   return (
     <Notice title={<Trans>There is no such page</Trans>} isPage>
       <p>
@@ -22,6 +23,6 @@ function NotFoundPage() {
 
 /** For an address that no page has. */
 export const notFoundPage: PageModule = {
-  Page: NotFoundPage,
+  Page: NothingHere,
   summarize: ({ i18n }) => ({ title: t(i18n)`No such page · Enviro-Governance` }),
 };

@@ -53,4 +53,9 @@ export const pageRoutes: readonly PageRoute[] = [
     module: "api-docs/api-docs-page.tsx",
     importPage: () => import("../api-docs/api-docs-page.tsx"),
   },
+  {
+    path: "/organise/*?",
+    module: "organise/organise-page.tsx",
+    importPage: () => import("../organise/organise-page.tsx"),
+  },
 ];

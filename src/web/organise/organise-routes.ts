@@ -1,0 +1,19 @@
+import { msg } from "@lingui/core/macro";
+import type { MessageDescriptor } from "@lingui/core";
+import type { ComponentType } from "react";
+
+/** A page for those who run decisions: each is a chunk of its own and rendered in the browser alone. */
+export type OrganiseRoute = {
+  path: string;
+  title: MessageDescriptor;
+  importPage: () => Promise<{ default: ComponentType }>;
+};
+
+/** The first that matches an address shows it. */
+export const organiseRoutes: readonly OrganiseRoute[] = [
+  {
+    path: "/organise",
+    title: msg`My decisions`,
+    importPage: () => import("./start/start-page.tsx"),
+  },
+];

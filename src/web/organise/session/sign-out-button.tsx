@@ -1,0 +1,20 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Trans } from "@lingui/react/macro";
+import { sendJson } from "../api/send-json.ts";
+
+/** Ends the session in this browser; nothing that was read stays. */
+export function SignOutButton() {
+  const queryClient = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => sendJson("DELETE", "/api/v1/session"),
+    onSuccess: () => {
+      queryClient.clear();
+      location.reload();
+    },
+  });
+  return (
+    <button type="button" className="button quiet" disabled={isPending} onClick={() => mutate()}>
+      <Trans>Sign out</Trans>
+    </button>
+  );
+}
