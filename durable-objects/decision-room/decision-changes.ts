@@ -180,6 +180,20 @@ export class DecisionChanges {
     return this.#store.keys;
   }
 
+  /** Records publicly what becomes of a station's key; one is issued between opening and close. */
+  noteStationKey(
+    change: auditNotes.StationKeyChange,
+    actor: Actor,
+  ): "noted" | "not_opened" | "ended" | null {
+    const { decision } = this.#store;
+    if (decision === null) return null;
+    if (decision.manifest === null) return "not_opened";
+    const isTaking = isOpenOrScheduled(passTime(decision, Date.now()));
+    if (change.act === "issue" && !isTaking) return "ended";
+    this.#store.inTransaction(() => this.#record(auditNotes.stationKeyNoted(change), actor));
+    return "noted";
+  }
+
   /** Appends an entry, in the transaction of what was done. */
   #record(note: AuditNote, actor: Actor): void {
     const { seq } = this.#auditLog.append(note, actor, Date.now());

@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditLogHead, Actor } from "../../src/audit-log/audit-entry.ts";
-import { rollImported } from "../../src/audit-log/audit-notes.ts";
+import { rollImported, type StationKeyChange } from "../../src/audit-log/audit-notes.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import { isOpenOrScheduled, passTime } from "../../src/decision/lifecycle.ts";
 import { isPublished } from "../../src/decision/readers.ts";
@@ -150,6 +150,11 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   markRoll(voters: number, actor: Actor): VoterKey | "not_over" | "forgotten" | null {
     const key = this.parts.changes.markRoll(voters, actor);
     return typeof key === "object" && key !== null ? voterKeyOf(key) : key;
+  }
+
+  /** Records publicly what becomes of a station's key; see `DecisionChanges.noteStationKey`. */
+  noteStationKey(change: StationKeyChange, actor: Actor): "noted" | "not_opened" | "ended" | null {
+    return this.parts.changes.noteStationKey(change, actor);
   }
 
   /** What was done to this decision, from after `seq` on, and where the log ends. */

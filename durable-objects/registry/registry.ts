@@ -64,7 +64,7 @@ export class Registry extends VersionedObject<RegistryParts> {
     const { keys } = this.parts.sql
       .exec<{ keys: number }>("SELECT count(*) AS keys FROM api_keys")
       .one();
-    if (keys >= limits.apiKeysMax) return false;
+    if (keys >= limits.apiKeysMax || this.#isOwnerFull(key)) return false;
     this.ctx.storage.transactionSync(() => {
       this.parts.sql.exec(
         "INSERT INTO api_keys (id, role, label, decision_id, owner, digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -81,6 +81,14 @@ export class Registry extends VersionedObject<RegistryParts> {
     return true;
   }
 
+  /** Whether the organiser who issues a station's key has as many as there may be. */
+  #isOwnerFull({ role, owner }: ApiKeyRecord): boolean {
+    if (role !== "station" || owner === null) return false;
+    const query = "SELECT count(*) AS keys FROM api_keys WHERE role = 'station' AND owner = ?";
+    const { keys } = this.parts.sql.exec<{ keys: number }>(query, owner).one();
+    return keys >= limits.stationKeysAnOwnerMax;
+  }
+
   findApiKey(keyId: string): ApiKeyRecord | null {
     return (
       this.parts.sql
@@ -94,6 +102,12 @@ export class Registry extends VersionedObject<RegistryParts> {
     return this.parts.sql
       .exec<ApiKeyRecord>(`SELECT ${keyColumns} FROM api_keys ORDER BY created_at, id`)
       .toArray();
+  }
+
+  /** The stations' keys that are good for one decision alone. */
+  listStationKeys(decisionId: string): ApiKeyRecord[] {
+    const query = `SELECT ${keyColumns} FROM api_keys WHERE role = 'station' AND decision_id = ? ORDER BY created_at, id`;
+    return this.parts.sql.exec<ApiKeyRecord>(query, decisionId).toArray();
   }
 
   /**

@@ -21,6 +21,8 @@ export const auditActions = [
   "roll.marked",
   "tokens.issued",
   "tokens.revoked",
+  "station_key.issued",
+  "station_key.revoked",
   "key.issued",
   "key.revoked",
   "dead_letter.dismissed",

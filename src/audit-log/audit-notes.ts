@@ -94,6 +94,18 @@ export function tokensRevoked(voters: number): AuditNote {
   return { action: "tokens.revoked", facts: { voters }, change: { voters } };
 }
 
+/** That its organiser issued or revoked a station's key for this decision, and which; public. */
+export function stationKeyNoted({ act, keyId }: StationKeyChange): AuditNote {
+  const action = act === "issue" ? "station_key.issued" : "station_key.revoked";
+  return { action, facts: { key_id: keyId }, change: { keyId } };
+}
+
+/** What becomes of a station's key, by its id. */
+export interface StationKeyChange {
+  act: "issue" | "revoke";
+  keyId: string;
+}
+
 export function keyIssued({ id, role, label, decisionId, owner }: ApiKeyRecord): AuditNote {
   const facts = { key_id: id, role, decision_id: decisionId, owner };
   return { action: "key.issued", facts, change: { id, role, label, decisionId, owner } };

@@ -13,7 +13,8 @@ export type KeyRole = (typeof keyRoles)[number];
 /**
  * An API key as it is kept: its secret part only as a digest. A null decisionId means every
  * decision. `owner` names whom an organiser's key speaks for: decisions belong to the owner, so
- * that keys come and go and the decisions stay.
+ * that keys come and go and the decisions stay. A station's key has an owner where the decision's
+ * organiser issued it, and is told less then.
  */
 export type ApiKeyRecord = {
   id: string;

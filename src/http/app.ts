@@ -33,6 +33,7 @@ import { ownVoteRoutes } from "./routes/own-vote.ts";
 import { receiptKeyRoutes } from "./routes/receipt-keys.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
+import { stationKeyRoutes } from "./routes/station-keys.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { votingRoutes } from "./routes/voting.ts";
 import { refuseInvalid } from "./requests/validation.ts";
@@ -75,6 +76,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   rollRoutes(app, deps);
   eligibilityRoutes(app, deps);
   lookUpRoutes(app, deps);
+  stationKeyRoutes(app, deps);
   markedRegisterRoutes(app, deps);
   votingRoutes(app, deps);
   ownVoteRoutes(app, deps);

@@ -1,4 +1,5 @@
 import type { Actor } from "../audit-log/audit-entry.ts";
+import type { StationKeyChange } from "../audit-log/audit-notes.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import type { VoterKey } from "../decision/decision-keys.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
@@ -141,6 +142,15 @@ export interface Decisions {
     voters: number,
     actor: Actor,
   ): Promise<VoterKey | "not_over" | "forgotten" | null>;
+  /**
+   * Records publicly that a station's key is issued, before that is done, or was revoked. Null where
+   * there is no decision; a key is issued while a decision takes votes, or will.
+   */
+  noteStationKey(
+    decisionId: string,
+    change: StationKeyChange,
+    actor: Actor,
+  ): Promise<"noted" | "not_opened" | "ended" | null>;
   /** What was done to a decision, after `seq`. */
   readAuditLog(decisionId: string, seq: number, max: number): Promise<AuditLogPage>;
   /** The same from the opening on; null where it was never opened. */

@@ -754,6 +754,11 @@ export const limits = {
   tokenAfterCloseMs: 86_400_000,
 
   apiKeysMax: 10_000,
+  /**
+   * Keys for stations that one organiser has issued: 200 halls in each of two decisions, and room.
+   * Twenty organisers together leave half of all keys to admins.
+   */
+  stationKeysAnOwnerMax: 250,
   /** Of hexadecimal digits, 32 are 128 bits, which nobody guesses; fewer were typed by a person. */
   adminKeyCharactersMin: 32,
 

@@ -30,6 +30,7 @@ const key = {
   owner: "river-keepers",
   created_at: time,
 };
+const stationKey = { ...key, role: "station", label: "Town hall", decision_id: id };
 const entry = {
   seq: 1,
   at: time,
@@ -86,6 +87,11 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
     body: { token },
     answer: { eligible: true, region: "upper", weight: 1, has_voted: false },
   },
+  [`POST ${decision}/station-keys`]: {
+    body: { label: "Town hall" },
+    answer: { ...stationKey, key: `eg_${key.id}_${"0".repeat(64)}_${"0".repeat(16)}` },
+  },
+  [`GET ${decision}/station-keys`]: { answer: { items: [stationKey] } },
   [`GET ${decision}/audit-log`]: { answer: entries },
   "GET /api/v1/audit-log": { answer: entries },
   "GET /api/v1/uncertified-decisions": {

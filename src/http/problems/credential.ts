@@ -99,6 +99,11 @@ export const credentialProblems = {
     title: "There is no such API key",
     detail: "GET /api/v1/api-keys lists them.",
   },
+  "station_key.replaces_votes": {
+    status: 403,
+    title: "Stations of this decision replace votes, so admins issue their keys",
+    detail: "Ask an admin for the key: who issues ballot tokens must not replace votes as well.",
+  },
   "keys.full": {
     status: 409,
     title: "There are too many API keys",

@@ -1,11 +1,11 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { ApiKeyRecord } from "../../auth/api-key.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/keys.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
+import { viewKey } from "../responses/view-key.ts";
 
 /** API keys: issued once, kept by digest, revoked for good. */
 export function keyRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -29,15 +29,4 @@ export function keyRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     if (!wasRevoked) throw new Problem("key.not_found");
     return c.body(null, 204);
   });
-}
-
-function viewKey({ id, role, label, decisionId, owner, createdAt }: ApiKeyRecord) {
-  return {
-    id,
-    role,
-    label,
-    decision_id: decisionId,
-    owner,
-    created_at: new Date(createdAt).toISOString(),
-  };
 }

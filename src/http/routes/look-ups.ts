@@ -20,6 +20,10 @@ export function lookUpRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.lookUpVoterRoute, body), async (c) => {
     const { decisionId } = c.req.valid("param");
     const decision = await requireRemembered(deps, decisionId, knownReader(c));
+    // Who issues tokens could show any voter's.
+    if (c.get("actor").role === "station" && c.get("actor").owner !== null) {
+      throw new Problem("role.forbidden", { detail: organisersKeyWords });
+    }
     const { manifest, generation } = await requireVotingContext(deps, decisionId);
     if (manifest.stations === "none") throw new Problem("vote.stations_excluded");
     const verdict = deps.tokens.verify(c.req.valid("json").token, deps.now());
@@ -38,6 +42,9 @@ export function lookUpRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     return c.json(view, 200, { "cache-control": "no-store" });
   });
 }
+
+const organisersKeyWords =
+  "The decision's organiser issued this key, who issues ballot tokens as well. Ask an admin for a key that looks up who has voted.";
 
 async function entryOf(
   deps: HttpDependencies,

@@ -22,6 +22,7 @@ export function registryApiKeys(namespace: Env["REGISTRY"], known: KnownKeys): A
     },
     keep: (record, actor) => registry().keepApiKey(record, actor),
     list: () => registry().listApiKeys(),
+    listStations: (decisionId) => registry().listStationKeys(decisionId),
     async revoke(keyId, actor) {
       known.set(keyId, { record: null, readAt: Date.now() });
       return registry().revokeApiKey(keyId, actor);

@@ -51,6 +51,7 @@ export function durableDecisions(
     changeTokens: (decisionId, change, actor) => room(decisionId).changeTokens(change, actor),
     countLookUp: (decisionId) => room(decisionId).countLookUp(),
     markRoll: (decisionId, voters, actor) => room(decisionId).markRoll(voters, actor),
+    noteStationKey: (decisionId, change, actor) => room(decisionId).noteStationKey(change, actor),
     readAuditLog: (decisionId, seq, max) => room(decisionId).readAuditLog(seq, max),
     readEvents: (decisionId, seq, max) => room(decisionId).readEvents(seq, max),
     result: (decisionId) => room(decisionId).result(),

@@ -47,6 +47,10 @@ function actionWords(i18n: I18n, action: string, voters: number): string {
       return t(
         i18n,
       )`${plural(voters, { one: "Ballot tokens issued for # voter", other: "Ballot tokens issued for # voters" })}`;
+    case "station_key.issued":
+      return t(i18n)`A key issued to a polling station by the organiser`;
+    case "station_key.revoked":
+      return t(i18n)`A polling station’s key revoked`;
     case "tokens.revoked":
       return t(
         i18n,

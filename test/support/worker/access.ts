@@ -76,6 +76,9 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "GET /api/v1/decisions/{decisionId}/eligibility": ["voter"],
   "POST /api/v1/decisions/{decisionId}/eligibility": [...organisers, "station"],
   "POST /api/v1/decisions/{decisionId}/look-ups": ["admin", "station"],
+  "POST /api/v1/decisions/{decisionId}/station-keys": organisers,
+  "GET /api/v1/decisions/{decisionId}/station-keys": organisers,
+  "DELETE /api/v1/decisions/{decisionId}/station-keys/{keyId}": organisers,
   "POST /api/v1/decisions/{decisionId}/marked-register": [...organisers, "auditor"],
   "GET /api/v1/audit/decisions": auditors,
   // Another organiser reads its own.

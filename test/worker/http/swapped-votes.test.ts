@@ -108,6 +108,7 @@ const refusedRoutes = new Set([
   "POST /api/v1/dead-letters/{deadLetterId}/replay",
   "POST /api/v1/dead-letters/{deadLetterId}/dismiss",
   "DELETE /api/v1/api-keys/{keyId}",
+  "DELETE /api/v1/decisions/{decisionId}/station-keys/{keyId}",
 ]);
 
 describe("two voters of one region and weight who swap their votes", () => {

@@ -63,6 +63,8 @@ function bodiesOf(
       body: { token: tokens.get(voter) ?? "" },
     })),
     [`POST ${decision}/marked-register`]: [{ text: `voter_id\n${voterIds.join("\n")}\n` }],
+    [`POST ${decision}/station-keys`]: [{ body: { label: "of a walk" } }],
+    [`DELETE ${decision}/station-keys/{keyId}`]: [{}],
     [`POST ${decision}/open`]: [{ body: {} }],
     [`POST ${decision}/rebuild`]: [{ body: {} }],
     [`PATCH ${decision}`]: [{ body: { title: "Another", visibility: "live" } }],
