@@ -21,7 +21,7 @@ type Seen = {
   outcome: string;
   north: string;
   south: string;
-  listed: string;
+  isListed: boolean;
   audit: string;
 };
 
@@ -67,7 +67,8 @@ async function look(id: string): Promise<Seen> {
     outcome: await read(`${path}/outcome`),
     north: await read(`${path}/results/north`),
     south: await read(`${path}/results/south`),
-    listed: await read("/api/v1/regions/north/results"),
+    // Other decisions, of other tests, come into the list meanwhile.
+    isListed: (await read("/api/v1/regions/north/results")).includes(id),
     audit: await read(`${path}/audit`, adminKey),
   };
 }
@@ -115,7 +116,7 @@ describe("a decision that is no roll call, before its close", () => {
     });
     expect(last?.south).toContain("region.not_shown");
     expect(last?.audit).toContain("results.sealed");
-    expect(last?.listed).not.toContain(id);
+    expect(last?.isListed).toBe(false);
     expect(JSON.parse(last?.outcome ?? "[]")).toMatchObject([
       200,
       { tally: { total: { ballots: 10 }, regions: [{ region: "north", ballots: 10 }] } },
@@ -248,7 +249,7 @@ describe("a decision that is no roll call, after its close", () => {
     ]);
     const path = `/api/v1/decisions/${id}/results/north`;
     await refused("GET", path, { afresh: true }, 403, "region.not_shown");
-    expect(after.listed).not.toContain(id);
+    expect(after.isListed).toBe(false);
     const rows = await env.DB.prepare("SELECT * FROM regional_results WHERE decision_id = ?")
       .bind(id)
       .all();
