@@ -44,6 +44,9 @@ describe.each([
     expect(bytes, `scripts: ${JSON.stringify([...scripts])}`).toBeLessThanOrEqual(scriptBytesMax);
     expect(bytes, "scripts were counted").toBeGreaterThan(10_000);
     expect(requests.length, requests.join("\n")).toBeLessThanOrEqual(requestsMax);
+    const first = (ending: string) => requests.findIndex((address) => address.endsWith(ending));
+    expect(first(".css"), "nothing is drawn without the style").toBeGreaterThan(0);
+    expect(first(".css"), requests.join("\n")).toBeLessThan(first(".js"));
     await visitor.leave();
   });
 
