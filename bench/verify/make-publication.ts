@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, randomBytes, sign } from
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { framed } from "../../src/shared/framed.ts";
-import { canonicalJson } from "../../src/decision/manifest.ts";
+import { canonicalJson } from "../../src/shared/canonical-json.ts";
 import { MerkleTree } from "../../src/publication/merkle-tree.ts";
 import { publicationFiles } from "../../src/verification/publication-source.ts";
 import { outcomePayload } from "../../src/verification/signature.ts";

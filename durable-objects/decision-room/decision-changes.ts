@@ -14,7 +14,8 @@ import {
   refusePassedEnd,
   type Transition,
 } from "../../src/decision/lifecycle.ts";
-import { canonicalJson, manifestText } from "../../src/decision/manifest.ts";
+import { manifestText } from "../../src/decision/manifest.ts";
+import { canonicalJson } from "../../src/shared/canonical-json.ts";
 import { isForgotten } from "../../src/decision/forgetting.ts";
 import { isPublished } from "../../src/decision/readers.ts";
 import type {

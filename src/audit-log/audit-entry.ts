@@ -1,5 +1,5 @@
 import type { KeyRole } from "../auth/api-key.ts";
-import { canonicalJson } from "../decision/manifest.ts";
+import { canonicalJson } from "../shared/canonical-json.ts";
 
 /**
  * Who acts as an administrator: an API key by its id, never by its secret, and whose key it is

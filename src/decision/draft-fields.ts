@@ -14,7 +14,7 @@ import {
   type ExternalLogin,
 } from "./decision.ts";
 import * as values from "./draft-values.ts";
-import { canonicalJson } from "./manifest.ts";
+import { canonicalJson } from "../shared/canonical-json.ts";
 import { locationHints } from "./shard-map.ts";
 import { voterIdForms } from "../voter-id/voter-id.ts";
 import { voterIdFormOf } from "./voter-id-form.ts";

@@ -1,5 +1,5 @@
 import type { Disclosure } from "../decision/decision.ts";
-import { canonicalJson } from "../decision/manifest.ts";
+import { canonicalJson } from "../shared/canonical-json.ts";
 import type { CountedCell, ShownCells } from "../results/shown-cells.ts";
 import { MerkleTree } from "./merkle-tree.ts";
 import { summarizeList, type ListSummary, type PublicationState } from "./publication-builder.ts";

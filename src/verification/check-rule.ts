@@ -1,4 +1,4 @@
-import { canonicalJson } from "../decision/manifest.ts";
+import { canonicalJson } from "../shared/canonical-json.ts";
 import type { Manifest } from "../decision/decision.ts";
 import { evaluateResult, ruleInput } from "../results/decision-outcome.ts";
 import { figuresNeeded, type FiguresNeeded } from "../rules/figures-needed.ts";

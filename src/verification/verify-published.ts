@@ -10,7 +10,7 @@ import { checkCells, checkTallies, type RecountedFigures } from "./check-tallies
 import { checkRule, compareWithManifest } from "./check-rule.ts";
 import { SHA256 } from "@stablelib/sha256";
 import type { Disclosure } from "../decision/decision.ts";
-import { canonicalJson } from "../decision/manifest.ts";
+import { canonicalJson } from "../shared/canonical-json.ts";
 import { toHex } from "../shared/hex.ts";
 import {
   DocumentFault,

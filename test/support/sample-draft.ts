@@ -1,5 +1,5 @@
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
-import { canonicalJson } from "../../src/decision/manifest.ts";
+import { canonicalJson } from "../../src/shared/canonical-json.ts";
 import { defaultRule } from "./default-rule.ts";
 
 /** A whole draft of an open electorate in one region: a test names what it needs otherwise. */

@@ -1,9 +1,5 @@
 import { sha256Hex } from "../../auth/digest.ts";
-import {
-  emptyAuditLogHead,
-  hashOfAuditEntry,
-  type AuditLogHead,
-} from "../../audit-log/audit-entry.ts";
+import { AuditLogCheck, type AuditLogFault } from "../../audit-log/audit-log-check.ts";
 import type { Client } from "../../client/client.ts";
 import { pagesOf } from "../../client/pages.ts";
 import type { AuditLogPageAnswer } from "../api/answers.ts";
@@ -46,35 +42,17 @@ export function auditLogOfKeys(client: Client): AuditLogSource {
  * out of reach. Only the first fault is reported: the rest follow from it.
  */
 export async function checkAuditLog(log: AuditLogSource): Promise<Difference[]> {
-  let last = emptyAuditLogHead(log.subject, sha256Hex);
-  const wrong = (where: string, expected: string, actual: string): Difference[] => [
-    { kind: "wrong", decision: log.decision, layer: "audit log", where, expected, actual },
-  ];
-  const pages = pagesOf(() => log.readPage({ after_seq: last.seq, limit: pageEntries }));
+  const check = new AuditLogCheck(log.subject, sha256Hex);
+  const pages = pagesOf(() => log.readPage({ after_seq: check.last.seq, limit: pageEntries }));
   for await (const page of pages) {
-    for (const entry of page.entries) {
-      const next = follow(last, entry);
-      if (entry.seq !== next.seq) return wrong("seq", String(next.seq), String(entry.seq));
-      if (entry.hash !== next.hash)
-        return wrong(`hash of entry ${entry.seq}`, next.hash, entry.hash);
-      last = next;
-    }
-    if (page.next !== null || (page.head.seq === last.seq && page.head.hash === last.hash))
-      continue;
-    return wrong(
-      "head",
-      `entry ${last.seq} ${last.hash}`,
-      `entry ${page.head.seq} ${page.head.hash}`,
-    );
+    const fault = check.follow(page.entries) ?? (page.next === null ? check.end(page.head) : null);
+    if (fault !== null) return [differenceOf(log, fault)];
   }
   return [];
 }
 
-function follow(
-  last: AuditLogHead,
-  { actor, at, ...rest }: AuditLogPageAnswer["entries"][number],
-): AuditLogHead {
-  const who = { role: actor.role, keyId: actor.key_id, owner: actor.owner };
-  const entry = { ...rest, seq: last.seq + 1, at: Date.parse(at), actor: who };
-  return { seq: entry.seq, hash: hashOfAuditEntry(last.hash, entry, sha256Hex) };
+function differenceOf({ decision }: AuditLogSource, fault: AuditLogFault): Difference {
+  const { at, seq, expected, actual } = fault;
+  const where = at === "hash" ? `hash of entry ${seq}` : at;
+  return { kind: "wrong", decision, layer: "audit log", where, expected, actual };
 }

@@ -1,5 +1,5 @@
 import type { Manifest } from "../../decision/decision.ts";
-import { canonicalJson } from "../../decision/manifest.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
 import { evaluateResult } from "../../results/decision-outcome.ts";
 import type { AuditAnswer, OutcomeAnswer } from "../api/answers.ts";
 import { newRegionCount, sumRegions, type TallyCount } from "../count/tally-count.ts";

@@ -1,6 +1,6 @@
 import type { Client } from "../../client/client.ts";
 import { pagesOf } from "../../client/pages.ts";
-import { canonicalJson } from "../../decision/manifest.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
 import type { ListName } from "../../verification/finding.ts";
 import type { PublicationSource } from "../../verification/publication-source.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../../decision/manifest.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
 import { ContractError } from "../../client/client-errors.ts";
 import type { Client } from "../../client/client.ts";
 import { z } from "zod";

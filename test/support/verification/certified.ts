@@ -4,7 +4,8 @@ import { choices, type Choice } from "../../../src/ballot/ballot.ts";
 import { recount } from "../../../src/ballot/recount.ts";
 import { emptyRegionTally, sumRegionTallies } from "../../../src/ballot/tally.ts";
 import type { DecisionDraft, Disclosure } from "../../../src/decision/decision.ts";
-import { canonicalJson, freezeManifest, manifestText } from "../../../src/decision/manifest.ts";
+import { freezeManifest, manifestText } from "../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../src/shared/canonical-json.ts";
 import { noTokens } from "../../../src/decision/token-counts.ts";
 import { certifiedOutcome } from "../../../src/publication/certified-outcome.ts";
 import {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../src/shared/canonical-json.ts";
 import { certified, type Certified, type CertifiedDraft } from "./certified.ts";
 
 /** Most of what the rule language has, so that who restates it has something to restate. */

@@ -22,7 +22,7 @@ import {
   rollRefusal,
   sealDecision,
 } from "../../../src/decision/lifecycle.ts";
-import { canonicalJson } from "../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../src/shared/canonical-json.ts";
 import type { Roll } from "../../../src/decision/roll.ts";
 import { utf8Bytes } from "../../../src/shared/utf8-bytes.ts";
 import { limits } from "../../../src/shared/limits.ts";

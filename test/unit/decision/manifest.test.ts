@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson, freezeManifest, manifestText } from "../../../src/decision/manifest.ts";
+import { freezeManifest, manifestText } from "../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../src/shared/canonical-json.ts";
 import { sampleDecision, sampleDraft } from "../../support/sample-draft.ts";
 
 const electorateSize = { voters: 5, weight: "5", regions: [] };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { statuses, type Decision, type DecisionStatus } from "../../../src/decision/decision.ts";
 import { openDecision } from "../../../src/decision/lifecycle.ts";
-import { canonicalJson } from "../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../src/shared/canonical-json.ts";
 import {
   discloseCounts,
   isListedByRegion,

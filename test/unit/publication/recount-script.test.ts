@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { receiptKeys } from "../../../src/auth/receipt-keys.ts";
-import { canonicalJson } from "../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../src/shared/canonical-json.ts";
 import { certifiedOutcome } from "../../../src/publication/certified-outcome.ts";
 import {
   emptyPublicationState,

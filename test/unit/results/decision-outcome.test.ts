@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import { moveTally } from "../../../src/ballot/tally.ts";
 import type { Manifest } from "../../../src/decision/decision.ts";
-import { canonicalJson } from "../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../src/shared/canonical-json.ts";
 import type { Roll } from "../../../src/decision/roll.ts";
 import {
   evaluateResult,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { describeReport } from "../../../src/cli/verify/public-words.ts";
-import { canonicalJson } from "../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../src/shared/canonical-json.ts";
 import { findingCodes, type FindingCode } from "../../../src/verification/finding.ts";
 import { PublishedRowReader } from "../../../src/verification/row-reader.ts";
 import { verifySignature } from "../../../src/verification/signature.ts";

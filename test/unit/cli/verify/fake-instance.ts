@@ -4,7 +4,7 @@ import { recount } from "../../../../src/ballot/recount.ts";
 import { emptyRegionTally, sumRegionTallies } from "../../../../src/ballot/tally.ts";
 import { defaultRule } from "../../../support/default-rule.ts";
 import type { Manifest } from "../../../../src/decision/decision.ts";
-import { canonicalJson } from "../../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../../src/shared/canonical-json.ts";
 import { evaluateResult } from "../../../../src/results/decision-outcome.ts";
 import { rollText, shardRollHead, shardRollLine } from "../../../../src/decision/roll.ts";
 import { shardOf } from "../../../../src/decision/shard-map.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isOutcomeSigned, type PublicSigningKey } from "../../../../src/auth/receipt-keys.ts";
-import { canonicalJson } from "../../../../src/decision/manifest.ts";
+import { canonicalJson } from "../../../../src/shared/canonical-json.ts";
 import { framed } from "../../../../src/shared/framed.ts";
 import { byText } from "../../../support/by-text.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
