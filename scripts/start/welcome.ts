@@ -16,6 +16,7 @@ export function welcome(
 Enviro-Governance runs on this machine, with ${demo.decisions.length} demonstration decisions.
 
   Open in a browser   ${origin}/
+  Run decisions       ${origin}/organise, signed in with the admin key
   API description     ${origin}/api/v1/openapi.json
   Admin key           ${adminKey}
 
