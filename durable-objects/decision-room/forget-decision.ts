@@ -19,7 +19,7 @@ export interface DecisionForgetting {
 }
 
 /** Nobody asked for it now: the frozen manifest did. */
-const byManifest: Actor = { role: "admin", keyId: "manifest", owner: null };
+const byManifest: Actor = { role: "admin", keyId: "manifest", owner: null, session: null };
 
 /**
  * Forgets what a certified decision is kept of no longer: its keys at once, then its shards' ballots

@@ -6,15 +6,18 @@ import {
   type DismissedDeadLetter,
 } from "../../src/audit-log/audit-notes.ts";
 import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
+import type { SessionRecord } from "../../src/auth/session.ts";
 import { registryTable } from "../../src/platform/objects/call-tables.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { BacklogSummary } from "../../src/ports/backlog.ts";
 import type { UncertifiedDecision } from "../../src/ports/certification.ts";
+import type { SessionReply } from "../../src/ports/sessions.ts";
 import type { ShardBacklog, WriterFailure } from "../../src/vote-log/backlog.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { migrate } from "../shared/migrations.ts";
 import { VersionedObject } from "../shared/versioned-object.ts";
+import { SessionStore } from "./session-store.ts";
 import { WaitingList } from "./waiting-list.ts";
 
 const migrations = [
@@ -23,16 +26,26 @@ const migrations = [
      digest TEXT NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE backlogs (decision_id TEXT NOT NULL, shard INTEGER NOT NULL, ballots INTEGER NOT NULL,
      since INTEGER NOT NULL, cause TEXT, PRIMARY KEY (decision_id, shard)) WITHOUT ROWID;
-   CREATE TABLE uncertified (decision_id TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;`,
+   CREATE TABLE uncertified (decision_id TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE sessions (id TEXT PRIMARY KEY, digest TEXT NOT NULL, key_id TEXT NOT NULL, provider TEXT,
+     basis TEXT NOT NULL, role TEXT NOT NULL, label TEXT NOT NULL, decision_id TEXT, owner TEXT,
+     began_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE INDEX sessions_by_key ON sessions (key_id, began_at);
+   CREATE INDEX sessions_by_end ON sessions (expires_at);`,
 ];
 
 const keyColumns = `id, role, label, decision_id AS decisionId, owner, digest, created_at AS createdAt`;
 
-type RegistryParts = { sql: SqlStorage; auditLog: AuditLog; waiting: WaitingList };
+type RegistryParts = {
+  sql: SqlStorage;
+  auditLog: AuditLog;
+  sessions: SessionStore;
+  waiting: WaitingList;
+};
 
 /**
  * The record of what no decision owns: which decisions there are, to rebuild the database by, and
- * the API keys, by digest.
+ * the API keys and the sessions that rest on them, by digest.
  */
 export class Registry extends VersionedObject<RegistryParts> {
   constructor(ctx: DurableObjectState, env: Env) {
@@ -111,15 +124,30 @@ export class Registry extends VersionedObject<RegistryParts> {
   }
 
   /**
-   * Revokes a key for good, with who did it in the same transaction; tells whether there was one.
+   * Revokes a key for good and ends its sessions, with who did it in the same transaction; tells
+   * whether there was one.
    */
   revokeApiKey(keyId: string, actor: Actor): boolean {
     return this.ctx.storage.transactionSync(() => {
       const isGone =
         this.parts.sql.exec("DELETE FROM api_keys WHERE id = ?", keyId).rowsWritten > 0;
+      this.parts.sessions.endAllOf(keyId);
       if (isGone) this.parts.auditLog.append(keyRevoked(keyId), actor, Date.now());
       return isGone;
     });
+  }
+
+  /** Keeps a session, in place of another where one is named. */
+  beginSession(session: SessionRecord, replaced: string | null): SessionReply {
+    return this.parts.sessions.begin(session, replaced, Date.now());
+  }
+
+  findSession(sessionId: string): SessionRecord | null {
+    return this.parts.sessions.find(sessionId);
+  }
+
+  endSession(sessionId: string): void {
+    this.parts.sessions.end(sessionId);
   }
 
   /** Records who dismissed a dead letter; it belongs to no decision whose log could say so. */
@@ -163,5 +191,10 @@ export class Registry extends VersionedObject<RegistryParts> {
 function composeRegistry({ storage }: DurableObjectState): RegistryParts {
   migrate(storage, "the registry's schema", migrations);
   const auditLog = new AuditLog(storage, "registry");
-  return { sql: storage.sql, auditLog, waiting: new WaitingList(storage) };
+  return {
+    sql: storage.sql,
+    auditLog,
+    sessions: new SessionStore(storage),
+    waiting: new WaitingList(storage),
+  };
 }

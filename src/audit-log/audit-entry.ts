@@ -2,10 +2,15 @@ import type { KeyRole } from "../auth/api-key.ts";
 import { canonicalJson } from "../shared/canonical-json.ts";
 
 /**
- * Who acts as an administrator: an API key by its id, never by its secret, and whose key it is
- * where that matters.
+ * Who acts as an administrator: an API key by its id, never by its secret, or a login elsewhere by
+ * a name that is no person's; whose it is where that matters, and in which session, if in one.
  */
-export type Actor = { role: KeyRole; keyId: string; owner: string | null };
+export type Actor = {
+  role: KeyRole;
+  keyId: string;
+  owner: string | null;
+  session: string | null;
+};
 
 export const auditActions = [
   "decision.created",
@@ -86,6 +91,6 @@ export function hashOfAuditEntry(
   sha256: Hash,
 ): string {
   const { seq, at, actor, digest } = entry;
-  const who = [actor.role, actor.keyId, actor.owner];
+  const who = [actor.role, actor.keyId, actor.owner, actor.session];
   return sha256(canonicalJson([previous, seq, at, who, entry.action, entry.facts, digest]));
 }

@@ -1,6 +1,4 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
-import { sha256Hex } from "./digest.ts";
-import { nameMacs, type NameMacs } from "./name-macs.ts";
+import { namedSecrets } from "./named-secrets.ts";
 
 /**
  * `admin` does everything but vote; `organiser` creates decisions and manages its own; `station`
@@ -26,15 +24,15 @@ export type ApiKeyRecord = {
   createdAt: number;
 };
 
+/** Stands in place of an id for the deployment's own admin key, which is in no registry. */
+export const deploymentKeyId = "deployment";
+
 /** What a new key is good for. */
 export type ApiKeyGrant = Pick<ApiKeyRecord, "role" | "label" | "decisionId" | "owner">;
 
 /** The keys that a deployment issues: it knows them by themselves, before it asks who holds one. */
 export interface ApiKeyNames {
-  /**
-   * Makes a key `eg_<id>_<secret>_<mac>` with 256 random bits, and the record that keeps it. A fast
-   * digest is enough for a secret that can't be guessed.
-   */
+  /** Makes a key `eg_<id>_<secret>_<mac>`, and the record that keeps it. */
   issue(grant: ApiKeyGrant, now: number): { key: string; record: ApiKeyRecord };
   /** The id inside a key, or null where the text is no key that this deployment ever issued. */
   idIn(key: string): string | null;
@@ -42,23 +40,12 @@ export interface ApiKeyNames {
 
 /** @throws when ID_KEYS is not of its form. */
 export function apiKeyNames(idKeys: string): ApiKeyNames {
-  const macs: NameMacs = nameMacs(idKeys, { purpose: "api key/1", macDigits: 16 });
+  const secrets = namedSecrets(idKeys, { prefix: "eg", purpose: "api key/1" });
   return {
     issue(grant, now) {
-      const id = randomBytes(8).toString("hex");
-      const name = `${id}_${randomBytes(32).toString("hex")}`;
-      const key = `eg_${name}_${macs.sign(name)}`;
-      return { key, record: { id, ...grant, digest: sha256Hex(key), createdAt: now } };
+      const { text, id, digest } = secrets.make();
+      return { key: text, record: { id, ...grant, digest, createdAt: now } };
     },
-    idIn(key) {
-      const [, name, id, mac] = /^eg_(([0-9a-f]{16})_[0-9a-f]{64})_([0-9a-f]{16})$/.exec(key) ?? [];
-      if (name === undefined || id === undefined || mac === undefined) return null;
-      return macs.verify(name, mac) ? id : null;
-    },
+    idIn: (key) => secrets.idIn(key),
   };
-}
-
-/** Compares in constant time, by digests of equal length. */
-export function isKeyWithDigest(key: string, digest: string): boolean {
-  return timingSafeEqual(Buffer.from(sha256Hex(key)), Buffer.from(digest));
 }

@@ -10,6 +10,7 @@ import type * as records from "../http/contract/records.ts";
 import type * as results from "../http/contract/results.ts";
 import type * as roll from "../http/contract/roll.ts";
 import type * as rules from "../http/contract/rules.ts";
+import type * as session from "../http/contract/session.ts";
 import type * as voting from "../http/contract/voting.ts";
 
 // The types of the API, inferred from the schemas that check its requests. There is nothing here at
@@ -27,6 +28,7 @@ type Parts =
   | typeof results
   | typeof roll
   | typeof rules
+  | typeof session
   | typeof voting;
 type MemberOf<Part> = Part extends unknown ? Part[keyof Part] : never;
 type Route = Extract<MemberOf<Parts>, { method: string; path: string; responses: object }>;

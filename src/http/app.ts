@@ -34,6 +34,7 @@ import { receiptKeyRoutes } from "./routes/receipt-keys.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
 import { stationKeyRoutes } from "./routes/station-keys.ts";
+import { sessionRoutes } from "./routes/session.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { votingRoutes } from "./routes/voting.ts";
 import { refuseInvalid } from "./requests/validation.ts";
@@ -54,6 +55,7 @@ const admittedPaths = [
   "/api/v1/decisions/*",
   "/api/v1/regions/*",
   "/api/v1/rules/*",
+  "/api/v1/session/*",
   "/api/v1/openapi.json",
   "/.well-known/*",
 ];
@@ -93,6 +95,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   auditLogRoutes(app, deps);
   administrationRoutes(app, deps);
   keyRoutes(app, deps);
+  sessionRoutes(app, deps);
   receiptKeyRoutes(app, deps);
   healthRoutes(app, deps);
   openApiRoute(app);

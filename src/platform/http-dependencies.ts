@@ -7,6 +7,7 @@ import {
 import { loginChallenge } from "../auth/challenge/login-challenge.ts";
 import { decisionIds } from "../auth/decision-ids.ts";
 import { sha256Hex } from "../auth/digest.ts";
+import { sessionSecrets } from "../auth/session.ts";
 import { receiptKeys } from "../auth/receipt-keys.ts";
 import { externalLogins } from "../auth/external-login/external-logins.ts";
 import { readIssuers } from "../auth/external-login/issuers.ts";
@@ -19,6 +20,7 @@ import { replayableDeadLetters } from "./adapters/dead-letters.ts";
 import { durableRolls } from "./adapters/rolls.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
+import { registrySessions } from "./adapters/sessions.ts";
 import { shardCalls } from "./adapters/shard-calls.ts";
 import { versionedRegistry } from "./objects/versioned-stubs.ts";
 import { databaseOf } from "./database.ts";
@@ -63,6 +65,8 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     rolls: durableRolls(shardAt),
     apiKeys: registryApiKeys(env.REGISTRY, knownKeys()),
     apiKeyNames: apiKeyNames(env.ID_KEYS),
+    sessions: registrySessions(env.REGISTRY),
+    sessionSecrets: sessionSecrets(env.ID_KEYS),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
     receipts: receiptKeys(env.RECEIPT_SIGNING_KEYS),
     challenge: loginChallenge(challenge, outgoing),

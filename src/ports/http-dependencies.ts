@@ -1,4 +1,5 @@
 import type { ApiKeyNames } from "../auth/api-key.ts";
+import type { NamedSecrets } from "../auth/named-secrets.ts";
 import type { DecisionIds } from "../auth/decision-ids.ts";
 import type { BallotTokens } from "../auth/ballot-token.ts";
 import type { ReceiptKeys } from "../auth/receipt-keys.ts";
@@ -14,6 +15,7 @@ import type { Decisions } from "./decisions.ts";
 import type { DisclosedReads } from "./disclosed-reads.ts";
 import type { CacheState, Results } from "./results.ts";
 import type { Rolls } from "./rolls.ts";
+import type { Sessions } from "./sessions.ts";
 import type { ReportFailure } from "../shared/log-line.ts";
 
 /** All that the HTTP side needs from elsewhere. */
@@ -27,6 +29,8 @@ export type HttpDependencies = {
   rolls: Rolls;
   apiKeys: ApiKeys;
   apiKeyNames: ApiKeyNames;
+  sessions: Sessions;
+  sessionSecrets: NamedSecrets;
   tokens: BallotTokens;
   receipts: ReceiptKeys;
   challenge: LoginChallenge;

@@ -759,6 +759,16 @@ export const limits = {
    * Twenty organisers together leave half of all keys to admins.
    */
   stationKeysAnOwnerMax: 250,
+  /** Our own keys have 102 characters; a deployment's first one may be longer. */
+  sessionKeyCharactersMax: 512,
+  /** A working day with its evening; whoever works longer signs in once more, and goes on. */
+  sessionMs: 12 * 3_600_000,
+  /**
+   * Of one key or login: a few devices and browsers each day. The oldest ends where one more begins.
+   */
+  sessionsOfKeyMax: 20,
+  /** Rows of some 500 bytes: 25 MB of the registry's 10 GB, read one at a time. */
+  sessionsMax: 50_000,
   /** Of hexadecimal digits, 32 are 128 bits, which nobody guesses; fewer were typed by a person. */
   adminKeyCharactersMin: 32,
 

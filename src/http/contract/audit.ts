@@ -167,6 +167,9 @@ const auditLogPageSchema = z
           role: z.enum(keyRoles),
           key_id: z.string(),
           owner: z.string().nullable(),
+          session: z.string().nullable().openapi({
+            description: "Of somebody who had signed in; null of whoever sent a key",
+          }),
         }),
         action: z.enum(auditActions),
         facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
@@ -185,7 +188,7 @@ const auditLogPageSchema = z
   .openapi("AuditLog");
 
 const chainWords =
-  'Each hash is the SHA-256 of `[previous hash, seq, at in ms, [role, key_id, owner], action, facts, digest]` as JSON without spaces, members sorted; before the first stands the hash of `["enviro-governance/audit-log/1", log]`, where log is ';
+  'Each hash is the SHA-256 of `[previous hash, seq, at in ms, [role, key_id, owner, session], action, facts, digest]` as JSON without spaces, members sorted; before the first stands the hash of `["enviro-governance/audit-log/1", log]`, where log is ';
 
 export const decisionAuditLogRoute = route({
   method: "get",

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { KeyRole } from "../../auth/api-key.ts";
+import { isSessionRole, sessionRoles, type SessionRole } from "../../auth/session.ts";
 import { choices } from "../../ballot/ballot.ts";
 import { limits } from "../../shared/limits.ts";
 
@@ -77,21 +78,33 @@ export function jsonRequest<Schema extends z.ZodType>(schema: Schema) {
 }
 
 /** An entry a role: OpenAPI 3.1 lets a scheme list the roles that it takes. */
-export type KeySecurity = { apiKey: [KeyRole] }[];
+export type KeySecurity = ({ apiKey: [KeyRole] } | { session: [SessionRole] })[];
 
-/** Who may use a route with an API key. The guard reads it from the route's contract. */
+/**
+ * Who may use a route with an API key, or in a session of that role. The guard reads it from the
+ * route's contract.
+ */
 export function keySecurity(...roles: KeyRole[]): KeySecurity {
-  return roles.map((role) => ({ apiKey: [role] }));
+  return [
+    ...roles.map((role): { apiKey: [KeyRole] } => ({ apiKey: [role] })),
+    ...roles.filter(isSessionRole).map((role): { session: [SessionRole] } => ({ session: [role] })),
+  ];
 }
 
 export function rolesOf(security: KeySecurity): KeyRole[] {
-  return security.flatMap(({ apiKey }) => apiKey);
+  return security.flatMap((entry) => ("apiKey" in entry ? entry.apiKey : []));
 }
 
 /** For everybody; what was never opened is there for those who may read drafts alone. */
 export const readerSecurity: Record<string, string[]>[] = [
   {},
   ...keySecurity("admin", "organiser"),
+];
+
+/** For everybody; it says more, or does something, in a session. */
+export const sessionSecurity: Record<string, string[]>[] = [
+  {},
+  ...sessionRoles.map((role) => ({ session: [role] })),
 ];
 
 export const loginSecurity = [{ idToken: [] }];

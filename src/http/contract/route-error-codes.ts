@@ -30,7 +30,7 @@ function asksRecord({ path, security = [] }: RouteShape): boolean {
   return security.length > 0 || path.includes("{decisionId}");
 }
 
-function credentialCodes({ security = [] }: RouteShape): ProblemCode[] {
+function credentialCodes({ method, security = [] }: RouteShape): ProblemCode[] {
   // A requirement of nothing lets in whoever has no credential, or a bad one.
   const isOptional = security.some((entry) => Object.keys(entry).length === 0);
   if (security.length === 0 || isOptional) return [];
@@ -39,11 +39,13 @@ function credentialCodes({ security = [] }: RouteShape): ProblemCode[] {
     "credential.missing",
     "role.forbidden",
     ...[...schemes].flatMap((scheme) => codesByScheme[scheme] ?? []),
+    ...(schemes.has("session") && method !== "get" ? (["session.cross_site"] as const) : []),
   ];
 }
 
 const codesByScheme: Readonly<Record<string, readonly ProblemCode[]>> = {
   apiKey: ["key.invalid"],
+  session: ["session.ended"],
   ballotToken: ["token.invalid", "token.expired"],
   idToken: ["login.invalid", "login.expired"],
 };

@@ -30,6 +30,7 @@ const tagsByPath: [pattern: RegExp, tag: string][] = [
   [/rules/, "Rules"],
   [/keys/, "Keys"],
   [/service|dead-letters|uncertified/, "Service"],
+  [/session/, "Sessions"],
 ];
 
 function tagOf(path: string): string {
@@ -46,6 +47,7 @@ export const tags = [
   { name: "Audit", description: "The record, what was done to it, and the database beside it" },
   { name: "Keys", description: "API keys by role" },
   { name: "Service", description: "How the deployment does, and what waits" },
+  { name: "Sessions", description: "Signing in with a browser" },
 ];
 
 function addExamples(name: string, operation: OpenApiOperation): void {

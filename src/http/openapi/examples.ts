@@ -34,7 +34,7 @@ const stationKey = { ...key, role: "station", label: "Town hall", decision_id: i
 const entry = {
   seq: 1,
   at: time,
-  actor: { role: "organiser", key_id: key.id, owner: key.owner },
+  actor: { role: "organiser", key_id: key.id, owner: key.owner, session: null },
   action: "decision.created",
   facts: { owner: key.owner },
   digest: hash,

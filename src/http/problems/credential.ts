@@ -12,6 +12,22 @@ export const credentialProblems = {
     title: "The API key is not known",
     detail: "Check the key, or ask an admin for a new one.",
   },
+  "session.ended": {
+    status: 401,
+    title: "The session has ended",
+    detail: "Sign in again, then repeat the request: nothing was changed.",
+  },
+  "session.cross_site": {
+    status: 403,
+    title: "The request did not come from a page of this site",
+    detail:
+      "A session's cookie changes something only from this site's own pages. Send an API key instead.",
+  },
+  "sessions.full": {
+    status: 409,
+    title: "There are too many sessions",
+    detail: "Sign out where you no longer work, or wait until sessions have expired.",
+  },
   "token.invalid": {
     status: 401,
     title: "The ballot token is not valid",

@@ -39,7 +39,12 @@ function viewPage({ entries, head }: AuditLogPage, limit: number) {
   const items = entries.map(({ at, actor, ...entry }) => ({
     ...entry,
     at: new Date(at).toISOString(),
-    actor: { role: actor.role, key_id: actor.keyId, owner: actor.owner },
+    actor: {
+      role: actor.role,
+      key_id: actor.keyId,
+      owner: actor.owner,
+      session: actor.session,
+    },
   }));
   return {
     entries: items,

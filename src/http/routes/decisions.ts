@@ -12,7 +12,7 @@ import { sharedDecisionsOf } from "../coalescing/shared-decisions.ts";
 import { decodeCursor, encodeCursor } from "../requests/cursor.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { RoomReply } from "../../ports/decisions.ts";
-import { findReaderByKey, guarded } from "../middleware/credentials.ts";
+import { findReaderOf, guarded } from "../middleware/credentials.ts";
 import { jsonBody, optionalJsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { problems } from "../problems/problems.ts";
@@ -39,7 +39,7 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 
   app.openapi(contract.listDecisionsRoute, async (c) => {
-    const reader = await findReaderByKey(deps, c.req.header("authorization"), null);
+    const reader = await findReaderOf(deps, c.req.raw, null);
     const { status = null, after, per_page } = c.req.valid("query");
     const cursor = decodeCursor(after, { createdAt: "number", id: "string" });
     const page = await deps.database.listDecisions({

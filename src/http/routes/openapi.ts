@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { completeDocument, tags } from "../openapi/complete-document.ts";
 import type { OpenApiDocument } from "../openapi/document.ts";
+import { sessionCookieName } from "../requests/session-cookie.ts";
 
 const config = {
   openapi: "3.1.0",
@@ -30,12 +31,22 @@ const securitySchemes = {
   },
 };
 
+/** Signing in sets it; a browser sends it by itself. */
+const sessionScheme = {
+  type: "apiKey",
+  in: "cookie",
+  name: sessionCookieName,
+  description:
+    "The session of somebody who has signed in; each route lists the roles that may use it. It counts where no Authorization header is sent, and for what changes something from a page of this origin alone",
+} as const;
+
 /** The contract as an OpenAPI 3.1 document, from the same schemas that validate requests. */
 export function openApiRoute(app: OpenAPIHono): void {
   for (const [name, scheme] of Object.entries(securitySchemes)) {
     const bearer = { type: "http", scheme: "bearer", ...scheme } as const;
     app.openAPIRegistry.registerComponent("securitySchemes", name, bearer);
   }
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", sessionScheme);
   let text: string | null = null;
   app.get("/api/v1/openapi.json", (c) => {
     if (text === null) {

@@ -8,16 +8,15 @@ import { isForgotten } from "../../decision/forgetting.ts";
 import { isPublished, isReadableBy, type DecisionReader } from "../../decision/readers.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
-import { findReaderByKey } from "../middleware/credentials.ts";
+import { findReaderOf } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 
 /** Finds out who asks. Where a decision is everybody's to read, nobody needs to know. */
 export type FindReader = () => Promise<DecisionReader>;
 
-/** Who asks for a decision without having to: by the key that the request may have. */
+/** Who asks for a decision without having to: by the key or session that the request may have. */
 export function readerOf(deps: HttpDependencies, c: Context): FindReader {
-  const { authorization } = c.req.header();
-  return () => findReaderByKey(deps, authorization, c.req.param("decisionId") ?? null);
+  return () => findReaderOf(deps, c.req.raw, c.req.param("decisionId") ?? null);
 }
 
 /** Who asks, where a guard has found that out. */

@@ -1,4 +1,5 @@
 import type { RouteName } from "../../../src/client/routes.ts";
+import { adminKey } from "./api.ts";
 import type { Role } from "./routes.ts";
 
 /** For monitors and tools: in no contract, and not in the typed client. */
@@ -27,6 +28,10 @@ const openRoutes = [
   "POST /api/v1/rules/evaluate",
   "GET /api/v1/rules/presets",
   "GET /.well-known/enviro-governance/keys",
+  // Of these three each looks at the session by itself; signing in has the key in its body.
+  "GET /api/v1/session",
+  "POST /api/v1/session",
+  "DELETE /api/v1/session",
 ] as const satisfies readonly (RouteName | UntypedRoute)[];
 
 /**
@@ -38,6 +43,7 @@ export const publicRoutes: readonly string[] = openRoutes;
 /** What a public route needs in its body to answer at all. */
 export const publicBodies: Record<string, object> = {
   "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
+  "POST /api/v1/session": { key: adminKey },
 };
 
 /** The body of a route whose credential is looked at after its body. */

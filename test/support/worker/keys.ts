@@ -4,7 +4,7 @@ import type { KeyRole } from "../../../src/auth/api-key.ts";
 import { adminKey, api } from "./api.ts";
 
 /** The deployment's own admin key, as audit logs name it. */
-export const firstAdmin: Actor = { role: "admin", keyId: "deployment", owner: null };
+export const firstAdmin: Actor = { role: "admin", keyId: "deployment", owner: null, session: null };
 
 export type KeyBody = {
   id: string;

@@ -19,7 +19,7 @@ async function findIn(
   let head = emptyAuditLogHead(subject, sha256Hex);
   for (let at = 0; at < 5; at += 1) {
     const note = { action: "tokens.issued", facts: { voters: at }, change: { at } } as const;
-    const actor = { role: "organiser", keyId: "k", owner: "o" } as const;
+    const actor = { role: "organiser", keyId: "k", owner: "o", session: "s" } as const;
     const entry = nextAuditEntry({ head, note, actor, at, sha256: sha256Hex });
     entries.push(entry);
     head = { seq: entry.seq, hash: entry.hash };
@@ -30,7 +30,7 @@ async function findIn(
   instance.entries.entries = entries.map(({ at, actor, ...entry }) => ({
     ...entry,
     at: new Date(at).toISOString(),
-    actor: { role: actor.role, key_id: actor.keyId, owner: actor.owner },
+    actor: { role: actor.role, key_id: actor.keyId, owner: actor.owner, session: actor.session },
   }));
   instance.entries.head = head;
   return (await checkAuditLog(auditLogOfDecision(instance.client, "d"))).map(({ where }) => where);
@@ -62,7 +62,8 @@ describe("the check of an audit log", () => {
     ["name", { action: "decision.opened" }],
     ["facts", { facts: { voters: 100 } }],
     ["digest", { digest: "0" }],
-    ["actor", { actor: { role: "admin", keyId: "k", owner: "o" } }],
+    ["actor", { actor: { role: "admin", keyId: "k", owner: "o", session: "s" } }],
+    ["session", { actor: { role: "organiser", keyId: "k", owner: "o", session: null } }],
   ] as const)("finds an entry whose %s was changed", async (_, change) => {
     const spoil = (entries: AuditEntry[]) => {
       const [first] = entries;

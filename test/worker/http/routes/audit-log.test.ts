@@ -17,7 +17,12 @@ import { putRoll } from "../../../support/worker/rolls.ts";
 type EntryBody = {
   seq: number;
   at: string;
-  actor: { role: "admin" | "organiser"; key_id: string; owner: string | null };
+  actor: {
+    role: "admin" | "organiser";
+    key_id: string;
+    owner: string | null;
+    session: string | null;
+  };
   action: AuditAction;
   facts: Record<string, string | number | null>;
   digest: string;
@@ -38,7 +43,8 @@ const namesOf = ({ entries }: PageBody) => entries.map(({ action }) => action);
 function expectWholeChain({ entries, head }: PageBody, subject: string): void {
   let last = emptyAuditLogHead(subject, sha256Hex);
   for (const { actor, at, ...entry } of entries) {
-    const who = { role: actor.role, keyId: actor.key_id, owner: actor.owner };
+    const { key_id: keyId, ...others } = actor;
+    const who = { ...others, keyId };
     const hash = hashOfAuditEntry(
       last.hash,
       { ...entry, at: Date.parse(at), actor: who },
@@ -73,9 +79,14 @@ describe("the audit log of a decision", () => {
       "decision.rebuilt",
     ]);
     expectWholeChain(page, `decision ${id}`);
-    const organiser = { role: "organiser", key_id: keyId, owner: "log-keepers" };
+    const organiser = { role: "organiser", key_id: keyId, owner: "log-keepers", session: null };
     expect(page.entries[0]?.actor).toEqual(organiser);
-    expect(page.entries[2]?.actor).toEqual({ role: "admin", key_id: "deployment", owner: null });
+    expect(page.entries[2]?.actor).toEqual({
+      role: "admin",
+      key_id: "deployment",
+      owner: null,
+      session: null,
+    });
     expect(page.entries[1]?.facts).toEqual({ members: "title" });
     expect(page.entries[2]?.facts).toMatchObject({
       voters: 1,

@@ -11,7 +11,12 @@ import { refused } from "../../../support/worker/problems.ts";
 type Entry = {
   seq: number;
   at: string;
-  actor: { role: "admin" | "organiser"; key_id: string; owner: string | null };
+  actor: {
+    role: "admin" | "organiser";
+    key_id: string;
+    owner: string | null;
+    session: string | null;
+  };
   action: "decision.opened";
   facts: Record<string, string | number | null>;
   digest: string;
@@ -34,7 +39,8 @@ const namesOf = ({ entries }: Page) => entries.map(({ action }) => action);
 function follow({ before, entries }: Page): Head {
   let last = before;
   for (const { actor, at, ...entry } of entries) {
-    const who = { role: actor.role, keyId: actor.key_id, owner: actor.owner };
+    const { key_id: keyId, ...others } = actor;
+    const who = { ...others, keyId };
     const full = { ...entry, at: Date.parse(at), actor: who };
     expect(entry.seq).toBe(last.seq + 1);
     expect(entry.hash).toBe(hashOfAuditEntry(last.hash, full, sha256Hex));

@@ -9,6 +9,7 @@ import { adminKey, api, send } from "../../../support/worker/api.ts";
 import { draftDecision, openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { issueKey, issueOrganiserKey } from "../../../support/worker/keys.ts";
 import { expectProblem } from "../../../support/worker/problems.ts";
+import { ownPage, signIn } from "../../../support/worker/sessions.ts";
 import {
   fillPath,
   nameOf,
@@ -45,9 +46,21 @@ function rolesDocumented(security: Operation["security"]): string[] {
     .toSorted();
 }
 
+/** The roles that may use a route in a session. */
+function rolesInSession(security: Operation["security"]): string[] {
+  const entries = security ?? [];
+  return entries.some(isNothing) ? [] : entries.flatMap((entry) => entry.session ?? []).toSorted();
+}
+
 /** A route for everybody, of which a key may show more, has a requirement of nothing. */
 function isNothing(entry: object): boolean {
   return Object.keys(entry).length === 0;
+}
+
+/** Whoever has signed in is no voter: the routes of voters look at no cookie. */
+function isForVoters(route: Route): boolean {
+  const roles = guardedRoutes[nameOf(route)] ?? [];
+  return roles.includes("voter") || roles.includes("login");
 }
 
 /** The same from the table, where "another organiser" is an organiser whose decision it is not. */
@@ -86,6 +99,20 @@ describe("the list of routes", () => {
   });
 });
 
+describe("the OpenAPI document", () => {
+  it("lets whoever has signed in use what a key of the same role may, but for stations", async () => {
+    const { body } = await api<OpenApi>("GET", "/api/v1/openapi.json");
+    const operations = Object.values(body.paths).flatMap((each) => Object.values(each));
+    const keyed = operations.filter(({ security }) => rolesInSession(security).length > 0);
+    expect(keyed.length).toBeGreaterThan(20);
+    for (const { security } of operations) {
+      const byKey = (security ?? []).flatMap((entry) => entry.apiKey ?? []);
+      const expected = byKey.filter((role) => role !== "station").toSorted();
+      expect(rolesInSession(security)).toEqual(security?.some(isNothing) ? [] : expected);
+    }
+  });
+});
+
 describe("without a credential", () => {
   let decisionId = "";
   beforeAll(async () => {
@@ -115,12 +142,13 @@ describe("without a credential", () => {
     await response.body?.cancel();
     // Readiness tells of what other tests have left waiting.
     const told = route.path === "/readyz" ? [503] : [];
-    expect([200, 409, 426, ...told]).toContain(response.status);
+    expect([200, 201, 204, 409, 426, ...told]).toContain(response.status);
   });
 });
 
 describe("with a credential", () => {
   const credentials = new Map<Role, string>();
+  const cookies = new Map<Role, string>();
   beforeAll(async () => {
     const another = await openedDecision();
     credentials.set("voter", await tokenFor(another, "ana"));
@@ -132,6 +160,8 @@ describe("with a credential", () => {
     credentials.set("auditor of another decision", (await issueKey("auditor", another)).key);
     credentials.set("admin", adminKey);
     credentials.set("admin of another decision", (await issueKey("admin", another)).key);
+    for (const [role, key] of credentials)
+      if (!/voter|station/.test(role)) cookies.set(role, (await signIn(key)).cookie);
   });
 
   const roles: Role[] = [
@@ -170,6 +200,41 @@ describe("with a credential", () => {
       else await expectProblem(response, 403, "role.forbidden");
       expect((await api("GET", path, { key: adminKey })).body).toEqual(before.body);
     }
+  });
+
+  const signedIn = matrix.filter(({ role }) => !/voter|station/.test(role));
+  it.each(signedIn)("$role who has signed in $verb $name", async ({ route, role, isAllowed }) => {
+    const decisionId = await draftDecision({}, credentials.get("organiser"));
+    const headers = ownPage({ cookie: cookies.get(role) ?? "" });
+    const response = await ask(route, decisionId, headers);
+    const authorization = `Bearer ${credentials.get(role)}`;
+    const byKey = isAllowed ? null : await ask(route, decisionId, { authorization });
+    if (byKey === null) expect([200, 202, 400, 404, 409, 415]).toContain(response.status);
+    else if (isForVoters(route)) await expectProblem(response, 401, "credential.missing");
+    else {
+      const { code, status } = await byKey.json<{ code: string; status: number }>();
+      await expectProblem(response, status, code);
+    }
+  });
+
+  it.each(guarded.filter(({ method }) => method !== "GET"))(
+    "in a session, $method $path is refused to the pages of other sites",
+    async (route) => {
+      const decisionId = await draftDecision({}, credentials.get("organiser"));
+      const cookie = cookies.get("admin") ?? "";
+      const headers = { cookie, origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+      const response = await ask(route, decisionId, headers);
+      if (isForVoters(route)) await expectProblem(response, 401, "credential.missing");
+      else await expectProblem(response, 403, "session.cross_site");
+    },
+  );
+
+  it.each(guarded)("in a session that has ended, $method $path answers 401", async (route) => {
+    const decisionId = await draftDecision({}, credentials.get("organiser"));
+    const { cookie } = await signIn(adminKey);
+    await send("DELETE", "/api/v1/session", { headers: ownPage({ cookie }) });
+    const code = isForVoters(route) ? "credential.missing" : "session.ended";
+    await expectProblem(await ask(route, decisionId, ownPage({ cookie })), 401, code);
   });
 
   it.each(guarded)("that nobody issued, $method $path answers 401", async (route) => {
