@@ -60,7 +60,7 @@ export function holdsForForgetting(connect: () => Promise<Database>): void {
       expect(await database.findDeadLetter(`${other}:0:99`)).not.toBeNull();
       const query = { status: null, audiences: null, after: null, perPage: 100 };
       const { items } = await database.listDecisions(query);
-      expect(items).toContainEqual({ decision: decisionId, result: null });
+      expect(items).toContainEqual({ decision: decisionId, owner: null, result: null });
     });
 
     it("is forgotten again without a change, also where there never was anything", async () => {
