@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import linguiMacro from "@lingui/babel-plugin-lingui-macro";
-import babel from "@rolldown/plugin-babel";
+import babel, { defineRolldownBabelPreset } from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { compileMessages } from "./compile-messages.ts";
@@ -16,15 +16,20 @@ const alias = [
   { find: /^use-sync-external-store\/shim(?:\/index\.js)?$/, replacement: "react" },
 ];
 
+const messages = defineRolldownBabelPreset({
+  // The source text stays with its id, so that English needs no catalogue.
+  preset: () => ({ plugins: [[linguiMacro, { descriptorFields: "message" }], compileMessages] }),
+  rolldown: {
+    filter: { id: /[\\/]src[\\/]web[\\/].*\.tsx?$/, code: /@lingui\/(?:core|react)\/macro/ },
+  },
+});
+
 /** What makes the page's sources runnable: JSX, and messages out of Lingui's macros. */
 export function pagePlugins(): PluginOption[] {
   return [
     react(),
-    babel({
-      include: /[\\/]src[\\/]web[\\/].*\.tsx?$/,
-      // The source text stays with its id, so that English needs no catalogue.
-      plugins: [[linguiMacro, { descriptorFields: "message" }], compileMessages],
-    }),
+    // Babel is slow: it reads the files alone that have messages.
+    babel({ sourceMap: false, presets: [messages] }),
     routeFiles(),
     {
       name: "page-renderer",
