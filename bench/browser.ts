@@ -33,10 +33,12 @@ try {
   console.log(
     `memory      ${recount.megabytes.toFixed(0)} MB at most, ${recount.megabytesBefore.toFixed(0)} MB of it before`,
   );
-  console.log(`main thread ${recount.longestTaskMs.toFixed(0)} ms busy at most`);
+  console.log(
+    `main thread ${recount.longestTaskMs.toFixed(0)} ms busy at most, ${recount.workMs.toFixed(0)} ms of processor time in all`,
+  );
   const scroll = await measureScroll(page);
   console.log(
-    `scroll      ${scroll.framesPerSecond.toFixed(1)} frames a second (${scroll.framesAtRest.toFixed(1)} at rest) over ${scroll.rowsPassed} of 1,000,000 rows, ${scroll.workMsAFrame.toFixed(1)} ms of work each, the slowest ${scroll.slowestFrameMs.toFixed(0)} ms`,
+    `scroll      ${scroll.framesPerSecond.toFixed(1)} frames a second (${scroll.framesAtRest.toFixed(1)} at rest) over ${scroll.rowsPassed} of 1,000,000 rows, ${scroll.workMsAFrame.toFixed(1)} ms of processor time each, the slowest ${scroll.slowestFrameMs.toFixed(0)} ms`,
   );
 } finally {
   await browser.close();
