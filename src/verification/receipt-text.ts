@@ -31,6 +31,8 @@ export interface WrittenReceipt extends ShownReceipt {
   own: PrivateReceipt;
 }
 
+// The words of a receipt are its format: they are the same in every language of the page.
+
 /**
  * A receipt as a small text file that suffices to check the ballot: lines that a person can read
  * out and a program can split at the colon. The first part can be shown to anybody.
@@ -57,6 +59,7 @@ export function formatReceipt({ title, own, ...shown }: WrittenReceipt): string 
   ].join("\n");
 }
 
+/** A name for the file, which tells receipts of one decision apart. */
 export function nameReceiptFile({
   decisionId,
   ballotHash,

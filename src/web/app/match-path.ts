@@ -1,19 +1,16 @@
-/** The parts that a pattern like "/decisions/:id" or "/organise/*?" names, decoded as wouter does. */
+/**
+ * The parts that a pattern like "/decisions/:id" or "/organise/*?" names; null where the path has
+ * another form. It is as strict as wouter, which routes in the browser: upper case is lower case, one
+ * slash may follow, and two slashes are no slash.
+ */
 export function matchPath(pattern: string, path: string): Record<string, string> | null {
-  const wanted = segmentsOf(pattern);
-  const given = segmentsOf(path);
-  const params: Record<string, string> = {};
-  for (const [index, segment] of wanted.entries()) {
-    if (segment === "*?") return params;
-    const value = decode(given[index] ?? "");
-    if (segment.startsWith(":")) params[segment.slice(1)] = value;
-    else if (segment !== value) return null;
-  }
-  return wanted.length === given.length ? params : null;
-}
-
-function segmentsOf(path: string): string[] {
-  return path.split("/").filter((segment) => segment !== "");
+  const names = [...pattern.matchAll(/:(\w+)|\*/g)].map(([all, name]) => name ?? all);
+  const source = pattern
+    .replace(/\/$/, "")
+    .replaceAll(/\/\*\?|\/:\w+/g, (part) => (part === "/*?" ? "(?:/(.*))?" : "/([^/]+?)"));
+  const found = new RegExp(`^${source}/?$`, "i").exec(path);
+  if (found === null) return null;
+  return Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? "")]));
 }
 
 function decode(segment: string): string {

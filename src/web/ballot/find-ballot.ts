@@ -1,6 +1,7 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import { choiceWord } from "../results/choice-words.ts";
+import { findInPages } from "../votes/find-in-pages.ts";
 import type { KeptBallot } from "./kept-ballots.ts";
 
 export interface PublishedRow {
@@ -22,10 +23,7 @@ export type FoundBallot =
   | { list: "others" }
   | { list: "none" };
 
-/**
- * Looks for a ballot in both published lists. Whole pages are read, about as many as a page number
- * has bits, so that who serves them does not learn which of thousands of ballots is looked for.
- */
+/** Looks for a ballot in both published lists. */
 export async function findBallot(
   hash: string,
   { counted, others }: PublishedLists,
@@ -37,26 +35,16 @@ export async function findBallot(
 
 async function findRow(hash: string, readPage: PublishedList): Promise<PublishedRow | null> {
   const first = await readPage(1);
-  let [from, to] = [1, first.pages];
-  for (let page = 1, shown = first; ;) {
-    const bounds = boundsOf(shown);
-    if (bounds === null) return null;
-    if (hash < bounds.least) to = page - 1;
-    else if (hash > bounds.greatest) from = page + 1;
-    else return shown.items.find((row) => row.ballot_hash === hash) ?? null;
-    if (from > to) return null;
-    page = Math.floor((from + to) / 2);
-    shown = await readPage(page);
-  }
+  return findInPages(hash, {
+    pages: first.pages,
+    readPage: async (page) => (page === 1 ? first : await readPage(page)).items,
+    hashOf,
+  });
 }
 
-function boundsOf({ items }: PublishedPage): { least: string; greatest: string } | null {
-  const [least, greatest] = [items[0]?.ballot_hash, items.at(-1)?.ballot_hash];
-  if (items.length === 0) return null;
-  if (typeof least !== "string" || typeof greatest !== "string") {
-    throw new TypeError("a published row has no hash");
-  }
-  return { least, greatest };
+function hashOf({ ballot_hash: hash }: PublishedRow): string {
+  if (typeof hash !== "string") throw new TypeError("a published row has no hash");
+  return hash;
 }
 
 /** What was found, in words; `isNewest` where no later ballot of this voter is known here. */

@@ -1,13 +1,14 @@
 import type { ApiDecisionStatus } from "../contract.ts";
 
+/** As `src/decision` has them, which no page imports; a test holds them to that. */
 const order: readonly ApiDecisionStatus[] = [
   "draft",
   "scheduled",
   "open",
   "closing",
   "closed",
-  "certified",
   "cancelled",
+  "certified",
 ];
 
 /** Of two statuses that were told of one decision the later: a life never goes back. */

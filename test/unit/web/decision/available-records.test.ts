@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { lifecycleSteps } from "../../../../src/decision/lifecycle.ts";
 import { availableRecords } from "../../../../src/web/decision/available-records.ts";
 import { furtherStatus } from "../../../../src/web/decision/further-status.ts";
 
@@ -55,4 +56,14 @@ test("a decision's life never goes back on the page, whoever tells of it first",
   expect(furtherStatus("open", "closed")).toBe("closed");
   expect(furtherStatus("certified", "closed")).toBe("certified");
   expect(furtherStatus("cancelled", "open")).toBe("cancelled");
+});
+
+test("a decision is as far along its life on the page as in the record", () => {
+  // Each is a status: the object has no other members.
+  const statuses = Object.keys(lifecycleSteps) as Decision["status"][];
+  for (const one of statuses)
+    for (const other of statuses) {
+      if (lifecycleSteps[one] <= lifecycleSteps[other]) continue;
+      expect([furtherStatus(one, other), furtherStatus(other, one)]).toEqual([one, one]);
+    }
 });
