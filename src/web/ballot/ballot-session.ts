@@ -106,7 +106,7 @@ export class BallotSession {
 
   async takeToken(token: BallotToken): Promise<void> {
     if (token.claims.decisionId !== this.#terms.id) {
-      return this.#show({ kind: "other decision", token });
+      return this.#show({ kind: "other_decision", token });
     }
     if (await this.#isExpired(token.claims)) return this.#showToken("expired");
     this.#holder = { ...token, fingerprint: await fingerprintOf(token.token) };

@@ -72,7 +72,7 @@ function VotingStep({ decision, session, step, answers }: VotingStepProps) {
           onForget={session.forget}
         />
       );
-    case "other decision":
+    case "other_decision":
       return <OtherDecisionStep token={step.token} onOtherToken={session.askToken} />;
     case "choice":
       return (

@@ -12,7 +12,7 @@ export type BallotStep =
   /** Until the browser has looked for a token: what the Worker renders. */
   | { kind: "starting" }
   | { kind: "token"; problem: TokenProblem | null }
-  | { kind: "other decision"; token: BallotToken }
+  | { kind: "other_decision"; token: BallotToken }
   | { kind: "choice" }
   | { kind: "review"; choice: ApiChoice; statement: string | null }
   | { kind: "withdrawal" }

@@ -1,5 +1,4 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useRef, useState, type FormEvent } from "react";
 import type { ApiChoice, ApiDecision } from "../contract.ts";
 import { formatInteger } from "../i18n/format.ts";
 import { ChoiceMark } from "../results/choice-mark.tsx";
@@ -8,11 +7,10 @@ import { Moment } from "../ui/moment.tsx";
 import type { FilledBallot } from "./ballot-session.ts";
 import type { TokenClaims } from "./ballot-token.ts";
 import { ProofField } from "./proof-field.tsx";
-import { readProof } from "./read-proof.ts";
-import { readStatement } from "./read-statement.ts";
 import { StatementField } from "./statement-field.tsx";
 import { StepFrame } from "./step-frame.tsx";
 import type { BallotDraft } from "./tab-memory.ts";
+import { useFilledBallot } from "./use-filled-ballot.ts";
 
 const choices: readonly ApiChoice[] = ["yes", "no", "abstain"];
 
@@ -29,53 +27,11 @@ export type ChoiceStepProps = {
   onOtherToken: () => void;
 };
 
-type Complaints = { choice?: string; statement?: string; proof?: string };
-
 /** The ballot itself: three boxes, one mark. */
 export function ChoiceStep(props: ChoiceStepProps) {
-  const { decision, claims, isFirst, onReview, onWithdraw } = props;
-  const { t } = useLingui();
-  const form = useRef<HTMLFormElement>(null);
-  const [draft, setDraft] = useState(props.draft);
-  const [pastedProof, setPastedProof] = useState("");
-  const [complaints, setComplaints] = useState<Complaints>({});
+  const { decision, claims, isFirst } = props;
+  const { form, draft, complaints, change, review, withdraw, ...proof } = useFilledBallot(props);
   const isRevisable = decision.revote_policy === "revisable";
-
-  const change = (changed: Partial<BallotDraft>): void => {
-    const latest = { ...draft, ...changed };
-    setDraft(latest);
-    props.onDraft(latest);
-  };
-  const complain = (found: Complaints, field: string): void => {
-    setComplaints(found);
-    form.current?.querySelector<HTMLElement>(field)?.focus();
-  };
-  /** Undefined where what was given is none. */
-  const givenProof = (): string | null | undefined => {
-    if (pastedProof.trim() === "") return null;
-    const proof = readProof(pastedProof);
-    if (proof !== null) return proof;
-    complain({ proof: t`No proof is in this. Paste the whole receipt.` }, "#ballot-proof");
-    return undefined;
-  };
-  const review = (event: FormEvent): void => {
-    event.preventDefault();
-    const { choice } = draft;
-    if (choice === null) {
-      return complain({ choice: t`Choose one of the three first.` }, "[name=vote]");
-    }
-    const isRollCall = decision.disclosure === "roll_call";
-    const statement = isRollCall ? readStatement(draft.statement) : null;
-    if (statement === undefined) {
-      return complain({ statement: t`Shorten it first.` }, "#ballot-statement");
-    }
-    const proof = givenProof();
-    if (proof !== undefined) onReview({ choice, statement, proof });
-  };
-  const withdraw = (): void => {
-    const proof = givenProof();
-    if (proof !== undefined) onWithdraw(proof);
-  };
   return (
     <StepFrame title={<Trans>Your ballot</Trans>}>
       <form className="step" ref={form} noValidate onSubmit={review}>
@@ -97,9 +53,9 @@ export function ChoiceStep(props: ChoiceStepProps) {
         </button>
         {isRevisable && isFirst ? (
           <ProofField
-            pasted={pastedProof}
+            pasted={proof.pasted}
             complaint={complaints.proof ?? ""}
-            onPaste={setPastedProof}
+            onPaste={proof.paste}
           />
         ) : null}
       </form>

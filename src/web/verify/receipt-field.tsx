@@ -13,22 +13,8 @@ export type ReceiptFieldProps = {
 export function ReceiptField({ value, fault, onValue }: ReceiptFieldProps) {
   const id = useId();
   const { t } = useLingui();
-  const [fileFault, setFileFault] = useState<string | null>(null);
+  const { fileFault, take, forget } = useReceiptFile(onValue);
   const [isOver, setOver] = useState(false);
-  const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
-    const read = await readReceiptFile(file);
-    if (typeof read === "object") {
-      setFileFault(null);
-      onValue(read.text);
-      return;
-    }
-    setFileFault(
-      read === "no_pictures_here"
-        ? t`This browser can’t read QR codes out of pictures. Scan the code with a phone: it is a link to this page.`
-        : t`No receipt could be read from this file.`,
-    );
-  };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
@@ -58,7 +44,7 @@ export function ReceiptField({ value, fault, onValue }: ReceiptFieldProps) {
         aria-describedby={`${id}-hint ${id}-fault`}
         aria-invalid={problem !== null}
         onChange={({ target }) => {
-          setFileFault(null);
+          forget();
           onValue(target.value);
         }}
       />
@@ -85,4 +71,25 @@ export function ReceiptField({ value, fault, onValue }: ReceiptFieldProps) {
       </label>
     </div>
   );
+}
+
+/** Reads a receipt out of a file, and says why where there is none in it. */
+function useReceiptFile(onValue: (text: string) => void) {
+  const { t } = useLingui();
+  const [fileFault, setFileFault] = useState<string | null>(null);
+  const take = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    const read = await readReceiptFile(file);
+    if (typeof read === "object") {
+      setFileFault(null);
+      onValue(read.text);
+      return;
+    }
+    setFileFault(
+      read === "no_pictures_here"
+        ? t`This browser can’t read QR codes out of pictures. Scan the code with a phone: it is a link to this page.`
+        : t`No receipt could be read from this file.`,
+    );
+  };
+  return { fileFault, take, forget: () => setFileFault(null) };
 }

@@ -46,24 +46,7 @@ export function VerificationResult({ answer }: { answer: VerificationAnswer }) {
         )}
         <p>{text}</p>
         {signedBy === null ? null : (
-          <>
-            <p>
-              {report.isKeyTrusted ? (
-                <Trans>Signed with the key that you gave: {signedBy.kid}.</Trans>
-              ) : (
-                <Trans>
-                  Signed with key {signedBy.kid}. Compare it with a copy from elsewhere: a
-                  newspaper, an observer, the organiser’s own site.
-                </Trans>
-              )}
-            </p>
-            <p>
-              <code>{signedBy.x}</code>
-            </p>
-            <CopyButton text={signedBy.x}>
-              <Trans>Copy key</Trans>
-            </CopyButton>
-          </>
+          <SigningKey signedBy={signedBy} isTrusted={report.isKeyTrusted} />
         )}
       </section>
       <VerificationFindings {...report} />
@@ -86,5 +69,33 @@ export function VerificationResult({ answer }: { answer: VerificationAnswer }) {
         </ul>
       </section>
     </div>
+  );
+}
+
+type SigningKeyProps = {
+  signedBy: NonNullable<VerificationAnswer["report"]["signedBy"]>;
+  isTrusted: boolean;
+};
+
+function SigningKey({ signedBy, isTrusted }: SigningKeyProps) {
+  return (
+    <>
+      <p>
+        {isTrusted ? (
+          <Trans>Signed with the key that you gave: {signedBy.kid}.</Trans>
+        ) : (
+          <Trans>
+            Signed with key {signedBy.kid}. Compare it with a copy from elsewhere: a newspaper, an
+            observer, the organiser’s own site.
+          </Trans>
+        )}
+      </p>
+      <p>
+        <code>{signedBy.x}</code>
+      </p>
+      <CopyButton text={signedBy.x}>
+        <Trans>Copy key</Trans>
+      </CopyButton>
+    </>
   );
 }

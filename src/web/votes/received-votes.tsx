@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { receivedVotesQuery } from "../api/vote-queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
-import type { ApiDecision } from "../contract.ts";
+import type { ApiDecision, ReceivedPage } from "../contract.ts";
 import { ChoiceMark } from "../results/choice-mark.tsx";
 import { choiceWord } from "../results/choice-words.ts";
 import { Moment } from "../ui/moment.tsx";
@@ -11,12 +11,11 @@ import { regionName } from "./vote-words.ts";
 
 /** The ballots of a roll call that is not certified yet, as the database has them. */
 export function ReceivedVotes({ decision }: { decision: ApiDecision }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const list = useInfiniteQuery(receivedVotesQuery(useReadApi(), decision.id));
   if (list.data === undefined && list.error !== null)
     return <ReadFailure error={list.error} onRetry={list.refetch} />;
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const newest = new Map(items.map((item) => [item.pid, item]));
   return (
     <section className="votes" aria-label={t`Votes received so far`}>
       <p>
@@ -35,47 +34,7 @@ export function ReceivedVotes({ decision }: { decision: ApiDecision }) {
           <Trans>Read again</Trans>
         </button>
       </div>
-      <table className="votes-table" aria-label={t`Votes received so far`}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Trans>Received</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Vote</Trans>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={`${item.shard} ${item.seq}`}>
-              <th scope="row">
-                <Moment iso={item.accepted_at} show="clock" />
-                {item.region === "" ? null : (
-                  <p className="votes-region">
-                    <bdi>{regionName(decision.regions, item.region)}</bdi>
-                  </p>
-                )}
-              </th>
-              <td className="votes-choice">
-                {item.choice === "withdrawn" ? (
-                  <Trans>Taken back</Trans>
-                ) : (
-                  <>
-                    <ChoiceMark choice={item.choice} />
-                    {choiceWord(i18n, item.choice)}
-                  </>
-                )}
-                {newest.get(item.pid) === item ? null : (
-                  <p className="votes-region">
-                    <Trans>Replaced</Trans>
-                  </p>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ReceivedTable items={items} regions={decision.regions} />
       {items.length === 0 && list.isSuccess ? (
         <p>
           <Trans>No ballot has come in yet.</Trans>
@@ -92,5 +51,55 @@ export function ReceivedVotes({ decision }: { decision: ApiDecision }) {
         </button>
       ) : null}
     </section>
+  );
+}
+
+type ReceivedTableProps = { items: ReceivedPage["items"]; regions: ApiDecision["regions"] };
+
+function ReceivedTable({ items, regions }: ReceivedTableProps) {
+  const { t, i18n } = useLingui();
+  const newest = new Map(items.map((item) => [item.pid, item]));
+  return (
+    <table className="votes-table" aria-label={t`Votes received so far`}>
+      <thead>
+        <tr>
+          <th scope="col">
+            <Trans>Received</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Vote</Trans>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={`${item.shard} ${item.seq}`}>
+            <th scope="row">
+              <Moment iso={item.accepted_at} show="clock" />
+              {item.region === "" ? null : (
+                <p className="votes-region">
+                  <bdi>{regionName(regions, item.region)}</bdi>
+                </p>
+              )}
+            </th>
+            <td className="votes-choice">
+              {item.choice === "withdrawn" ? (
+                <Trans>Taken back</Trans>
+              ) : (
+                <>
+                  <ChoiceMark choice={item.choice} />
+                  {choiceWord(i18n, item.choice)}
+                </>
+              )}
+              {newest.get(item.pid) === item ? null : (
+                <p className="votes-region">
+                  <Trans>Replaced</Trans>
+                </p>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

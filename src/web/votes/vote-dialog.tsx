@@ -32,49 +32,7 @@ export function VoteDialog({ row, regions, columns, onClose }: VoteDialogProps) 
           {row.statement}
         </p>
       )}
-      <dl className="vote-facts">
-        {row.choice === null ? null : (
-          <div>
-            <dt>
-              <Trans>Vote</Trans>
-            </dt>
-            <dd className="votes-choice">
-              <ChoiceMark choice={row.choice} />
-              {choiceWord(i18n, row.choice)}
-            </dd>
-          </div>
-        )}
-        {columns.hasRegions ? (
-          <div>
-            <dt>
-              <Trans>Region</Trans>
-            </dt>
-            <dd>
-              {row.region === null ? (
-                <Trans>Not shown: too few voters share region and weight</Trans>
-              ) : (
-                <bdi>{regionName(regions, row.region)}</bdi>
-              )}
-            </dd>
-          </div>
-        ) : null}
-        {columns.hasWeights && row.weight !== null ? (
-          <div>
-            <dt>
-              <Trans>Weight</Trans>
-            </dt>
-            <dd>{formatInteger(i18n, row.weight)}</dd>
-          </div>
-        ) : null}
-        <div>
-          <dt>
-            <Trans>Ballot hash</Trans>
-          </dt>
-          <dd>
-            <code>{formatHash(row.hash)}</code>
-          </dd>
-        </div>
-      </dl>
+      <VoteFacts row={row} regions={regions} columns={columns} />
       {columns.hasNames ? null : (
         <p className="quiet-line">
           <Trans>Who cast it is not published. Its voter knows it by the receipt.</Trans>
@@ -89,5 +47,54 @@ export function VoteDialog({ row, regions, columns, onClose }: VoteDialogProps) 
         </button>
       </div>
     </dialog>
+  );
+}
+
+function VoteFacts({ row, regions, columns }: Omit<VoteDialogProps, "onClose">) {
+  const { i18n } = useLingui();
+  return (
+    <dl className="vote-facts">
+      {row.choice === null ? null : (
+        <div>
+          <dt>
+            <Trans>Vote</Trans>
+          </dt>
+          <dd className="votes-choice">
+            <ChoiceMark choice={row.choice} />
+            {choiceWord(i18n, row.choice)}
+          </dd>
+        </div>
+      )}
+      {columns.hasRegions ? (
+        <div>
+          <dt>
+            <Trans>Region</Trans>
+          </dt>
+          <dd>
+            {row.region === null ? (
+              <Trans>Not shown: too few voters share region and weight</Trans>
+            ) : (
+              <bdi>{regionName(regions, row.region)}</bdi>
+            )}
+          </dd>
+        </div>
+      ) : null}
+      {columns.hasWeights && row.weight !== null ? (
+        <div>
+          <dt>
+            <Trans>Weight</Trans>
+          </dt>
+          <dd>{formatInteger(i18n, row.weight)}</dd>
+        </div>
+      ) : null}
+      <div>
+        <dt>
+          <Trans>Ballot hash</Trans>
+        </dt>
+        <dd>
+          <code>{formatHash(row.hash)}</code>
+        </dd>
+      </div>
+    </dl>
   );
 }

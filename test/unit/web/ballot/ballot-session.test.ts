@@ -108,7 +108,7 @@ describe("a link", () => {
 
   it("of another decision is not taken", async () => {
     const session = await begin(new FakeBrowser(), { linked: tokenOf("ana", { aud: "river" }) });
-    expect(session.step()).toMatchObject({ kind: "other decision" });
+    expect(session.step()).toMatchObject({ kind: "other_decision" });
     expect(session.claims()).toBeNull();
   });
 
