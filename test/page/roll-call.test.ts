@@ -51,6 +51,15 @@ describe.each(Object.entries(viewports))("a roll call on a %s", (name, viewport)
     expect(await rows.nth(1).innerText()).toMatch(/בן כהן\s+Delta\s+לא עכשיו\.\s+No/);
     await visitor.expectSoundView("names and reasons");
     expect(await rows.count()).toBe(62);
+    const search = page.getByRole("searchbox", { name: "Name, number, hash or receipt" });
+    await search.fill("ilic");
+    await page.getByRole("button", { name: "Find", exact: true }).click();
+    await page.getByText(/^Vote \d+ of 62: Ana Ilić$/).waitFor();
+    expect(await page.locator("tr.is-found").innerText()).toContain("Ana Ilić");
+    await search.fill("nobody");
+    await page.getByRole("button", { name: "Find", exact: true }).click();
+    await page.getByText("No name in this list has “nobody” in it.").waitFor();
+    await visitor.expectSoundView("no such name");
     await visitor.leave();
   });
 });

@@ -2,14 +2,16 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useId, useState, type SyntheticEvent } from "react";
 
 export type FindFormProps = {
+  /** Whether voters can be looked for by name. */
+  hasNames: boolean;
   /** What the last search came to; null before the first. */
   message: string | null;
   isBusy: boolean;
   onFind: (text: string) => void;
 };
 
-/** Jumps to a number, or finds a vote by its hash or receipt. */
-export function FindForm({ message, isBusy, onFind }: FindFormProps) {
+/** Jumps to a number, or finds a vote by its hash or receipt, in roll calls by a part of a name. */
+export function FindForm({ hasNames, message, isBusy, onFind }: FindFormProps) {
   const id = useId();
   const { t } = useLingui();
   const [text, setText] = useState("");
@@ -20,7 +22,11 @@ export function FindForm({ message, isBusy, onFind }: FindFormProps) {
   return (
     <form className="votes-find" role="search" aria-label={t`Find a vote`} onSubmit={find}>
       <label htmlFor={id}>
-        <Trans>Number, hash or receipt</Trans>
+        {hasNames ? (
+          <Trans>Name, number, hash or receipt</Trans>
+        ) : (
+          <Trans>Number, hash or receipt</Trans>
+        )}
       </label>
       <div className="votes-find-line">
         <input

@@ -1,9 +1,12 @@
 import type { PublishedVote, VotesPage } from "../contract.ts";
 import type { RowFetcher } from "./fetched-rows.ts";
+import { findInPages } from "./find-in-pages.ts";
 import type { VoteRow } from "./row-source.ts";
 
 /** A page is some 800 rows: 40 of them are a few megabytes. */
 const pagesKept = 40;
+/** As many as are kept: whoever looks for the next one with such a name reads nothing again. */
+export const namedPagesMax = pagesKept;
 
 /** Where a page begins and ends in its list, from 1 on; the end is the next page's beginning. */
 interface PageSpan {
@@ -45,26 +48,34 @@ export class PageShelf implements RowFetcher {
     this.#put(await this.#readPage(this.#pageOf(index + 1)));
   }
 
+  /** The row of the first hash that begins with these hexadecimal digits; null where there is none. */
+  findHash(digits: string): Promise<VoteRow | null> {
+    return findInPages(digits, {
+      pages: this.#pages,
+      readPage: async (page) => this.#rows.get(page) ?? this.#put(await this.#readPage(page)),
+      hashOf: ({ hash }) => hash,
+    });
+  }
+
   /**
-   * The number and the row of the first hash that begins with these hexadecimal digits; null where
-   * there is none. Whole pages are read, about as many as a page number has bits, so that who serves
-   * them does not learn which of hundreds of ballots is looked for.
+   * The first row after a number whose name a test lets through; null where there is none. Names are
+   * in no order here: all pages before it are read, in a list of at most `namedPagesMax`.
    */
-  async findHash(digits: string): Promise<VoteRow | null> {
-    let [from, to] = [1, this.#pages];
-    let found: VoteRow | null = null;
-    while (from <= to) {
-      const page = Math.floor((from + to) / 2);
+  async findName(
+    isWanted: (name: string | null) => boolean,
+    after: number,
+  ): Promise<VoteRow | null> {
+    for (let page = 1; page <= Math.min(this.#pages, namedPagesMax); page += 1) {
       const rows = this.#rows.get(page) ?? this.#put(await this.#readPage(page));
-      const [first, last] = [rows[0], rows.at(-1)];
-      if (first === undefined || last === undefined) return null;
-      found = rows.find(({ hash }) => hash.startsWith(digits)) ?? found;
-      // A page before may have one that stands before it.
-      if (first.hash >= digits) to = page - 1;
-      else if (last.hash < digits) from = page + 1;
-      else return found;
+      const found = rows.find(({ number, name }) => number > after && isWanted(name));
+      if (found !== undefined) return found;
     }
-    return found;
+    return null;
+  }
+
+  /** Whether names can be looked for: not in lists of hundreds of pages. */
+  get hasFewPages(): boolean {
+    return this.#pages <= namedPagesMax;
   }
 
   /** The page that a row is in, or must be near to. */

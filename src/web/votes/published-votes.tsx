@@ -27,10 +27,10 @@ export function PublishedVotes({ decision }: { decision: ApiDecision }) {
   const [opened, setOpened] = useState<VoteRow | null>(null);
   const list = useVoteList(decision, head);
   const { source, filter, setFilter, whole } = list;
-  const find = useFindVote(decision.id, list);
+  const columns = voteColumnsOf(decision);
+  const find = useFindVote({ id: decision.id, hasNames: columns.hasNames, list });
   if (head === undefined)
     return error === null ? null : <ReadFailure error={error} onRetry={refetch} />;
-  const columns = voteColumnsOf(decision);
   const label = t`Counted votes`;
   const { regions } = decision;
   // So many rows stand on the page as they are, with all that voters gave as reasons.
@@ -41,7 +41,12 @@ export function PublishedVotes({ decision }: { decision: ApiDecision }) {
   return (
     <section className="votes" aria-label={label}>
       <div className="votes-tools">
-        <FindForm message={find.message} isBusy={find.isBusy} onFind={find.find} />
+        <FindForm
+          hasNames={columns.hasNames}
+          message={find.message}
+          isBusy={find.isBusy}
+          onFind={find.find}
+        />
         {columns.hasChoices ? (
           <FilterBar
             filter={filter}

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { readVotesPage } from "../api/vote-queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import { formatInteger } from "../i18n/format.ts";
+import { matchName } from "./match-name.ts";
 import { noFilter } from "./local-rows.ts";
 import { PageShelf } from "./page-shelf.ts";
 import { readFragment, readWanted, type Wanted } from "./read-wanted.ts";
@@ -21,8 +22,16 @@ export interface FindVote {
   forget: () => void;
 }
 
+export interface FindVoteInput {
+  /** Of the decision. */
+  id: string;
+  /** Whether voters can be looked for by name. */
+  hasNames: boolean;
+  list: VoteList;
+}
+
 /** Finds a vote in the list by what somebody has typed or pasted, and moves there. */
-export function useFindVote(id: string, list: VoteList): FindVote {
+export function useFindVote({ id, hasNames, list }: FindVoteInput): FindVote {
   const { i18n, t } = useLingui();
   const ask = useReadApi();
   const [active, setActive] = useState<number | null>(null);
@@ -31,34 +40,40 @@ export function useFindVote(id: string, list: VoteList): FindVote {
   const { source, shelf, local, setFilter } = list;
   const size = shelf?.size ?? local?.length ?? 0;
 
+  // Whoever looks for the same name again looks for the next one who has it.
+  const named = useRef<{ text: string; row: VoteRow } | null>(null);
   const show = useCallback(
-    (row: VoteRow) => {
+    (row: VoteRow, wanted: Wanted) => {
       setFilter(noFilter);
       const index = indexOf(row, list);
       setActive(index);
       const number = formatInteger(i18n, row.number);
       const total = formatInteger(i18n, size);
-      setMessage(t`Vote ${number} of ${total}: ${row.hash}`);
+      const told = (wanted.kind === "name" ? row.name : null) ?? row.hash;
+      named.current = wanted.kind === "name" ? { text: wanted.text, row } : null;
+      setMessage(t`Vote ${number} of ${total}: ${told}`);
     },
     [i18n, t, list, size, setFilter],
   );
 
   const findWanted = useCallback(
     async (wanted: Wanted) => {
-      const row = await findRow(wanted, list);
+      const isRepeat = wanted.kind === "name" && wanted.text === named.current?.text;
+      const before = isRepeat ? (named.current?.row ?? null) : null;
+      const row = await findRow(wanted, list, before);
       if (row !== null) {
-        show(row);
+        show(row, wanted);
         return;
       }
       const others = wanted.kind === "hash" ? await othersShelf(ask, id) : null;
       const other = wanted.kind === "hash" ? await others?.findHash(wanted.digits) : null;
       setMessage(
         other == null
-          ? notFoundWords(i18n, wanted, size)
+          ? notFoundWords(i18n, wanted, list)
           : t`It is among the ballots that do not count: it was replaced or taken back.`,
       );
     },
-    [size, list, ask, id, i18n, t, show],
+    [list, ask, id, i18n, t, show],
   );
 
   const search = useCallback(
@@ -73,11 +88,11 @@ export function useFindVote(id: string, list: VoteList): FindVote {
   const find = useCallback(
     (text: string) => {
       if (source === null) return;
-      const wanted = readWanted(text, size);
+      const wanted = readWanted(text, { size, hasNames });
       if (wanted !== null) search(wanted);
       else setMessage(t`Enter a number of the list, at least six digits of a hash, or a receipt.`);
     },
-    [source, size, search, t],
+    [source, size, hasNames, search, t],
   );
   useFragment({ id, size: source === null ? null : size, search });
   const forget = useCallback(() => {
@@ -109,7 +124,14 @@ function useFragment({ id, size, search }: FragmentInput): void {
   }, [id, size, search]);
 }
 
-function notFoundWords(i18n: I18n, wanted: Wanted, size: number): string {
+function notFoundWords(i18n: I18n, wanted: Wanted, { shelf, local }: VoteList): string {
+  if (wanted.kind === "name") {
+    const { text } = wanted;
+    return shelf?.hasFewPages === false
+      ? translate(i18n)`The list is too long to look for names in it here: download it.`
+      : translate(i18n)`No name in this list has “${text}” in it.`;
+  }
+  const size = shelf?.size ?? local?.length ?? 0;
   const total = formatInteger(i18n, size);
   if (wanted.kind !== "hash") {
     const number = formatInteger(i18n, wanted.number);
@@ -122,8 +144,23 @@ function notFoundWords(i18n: I18n, wanted: Wanted, size: number): string {
       )`No vote of this decision has this hash, neither among those that count nor among the others.`;
 }
 
-/** The row of the whole list that is looked for. */
-async function findRow(wanted: Wanted, { shelf, local }: VoteList): Promise<VoteRow | null> {
+/** The row of the whole list that is looked for: of a name, the first after `before`, or of all. */
+async function findRow(
+  wanted: Wanted,
+  { shelf, local }: VoteList,
+  before: VoteRow | null,
+): Promise<VoteRow | null> {
+  if (wanted.kind === "name") {
+    const isWanted = matchName(wanted.text);
+    if (shelf !== null) {
+      if (!shelf.hasFewPages) return null;
+      const next = before === null ? null : await shelf.findName(isWanted, before.number);
+      return next ?? shelf.findName(isWanted, 0);
+    }
+    const rows = (local ?? []).filter(({ name }) => isWanted(name));
+    const next = rows.findIndex(({ number }) => number === before?.number) + 1;
+    return rows[next % Math.max(1, rows.length)] ?? null;
+  }
   if (wanted.kind === "number") {
     const { number } = wanted;
     if (shelf === null) return local?.find((row) => row.number === number) ?? null;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { VotesPage } from "../../../../src/web/contract.ts";
 import { FetchedRows } from "../../../../src/web/votes/fetched-rows.ts";
-import { PageShelf } from "../../../../src/web/votes/page-shelf.ts";
+import { namedPagesMax, PageShelf } from "../../../../src/web/votes/page-shelf.ts";
 
 const hashOf = (index: number) => (index * 7).toString(16).padStart(64, "0");
 
@@ -15,6 +15,7 @@ function listOf(sizes: readonly number[]) {
     const before = sizes.slice(0, page - 1).reduce((sum, each) => sum + each, 0);
     const items = Array.from({ length: sizes[page - 1] ?? 0 }, (_, index) => ({
       ballot_hash: hashOf(before + index),
+      name: `Voter${before + index}`,
     }));
     return { page, pages: sizes.length, next: null, size, first: before + 1, items };
   };
@@ -78,6 +79,24 @@ describe("the pages of a published list", () => {
     expect(await shelf.findHash(hashOf(1).replace(/7$/, "6"))).toBeNull();
     expect(await shelf.findHash("00")).toMatchObject({ number: 1 });
     expect(await shelf.findHash("ff")).toBeNull();
+  });
+
+  it("find names one after the other, and read no page twice", async () => {
+    const { shelf, asked } = await shelfOf([4, 4, 4]);
+    const isThird = (name: string | null) => Number(name?.slice(5)) % 3 === 0;
+    expect(await shelf.findName(isThird, 0)).toMatchObject({ number: 1, name: "Voter0" });
+    expect(await shelf.findName(isThird, 1)).toMatchObject({ number: 4 });
+    expect(await shelf.findName(isThird, 4)).toMatchObject({ number: 7 });
+    expect(await shelf.findName(isThird, 10)).toBeNull();
+    expect(asked).toEqual([1, 2, 3]);
+    expect(shelf.hasFewPages).toBe(true);
+  });
+
+  it("find no name in a list of too many", async () => {
+    const { shelf, asked } = await shelfOf(Array.from({ length: namedPagesMax + 1 }, () => 1));
+    expect(shelf.hasFewPages).toBe(false);
+    expect(await shelf.findName((name) => name === `Voter${namedPagesMax}`, 0)).toBeNull();
+    expect(asked.length).toBe(namedPagesMax);
   });
 
   it("of a list without rows are one empty page", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filterRows, sortByName } from "../../../../src/web/votes/local-rows.ts";
+import { matchName } from "../../../../src/web/votes/match-name.ts";
 import { readFragment, readWanted } from "../../../../src/web/votes/read-wanted.ts";
 import type { VoteRow } from "../../../../src/web/votes/row-source.ts";
 import { targetOfKey } from "../../../../src/web/votes/target-of-key.ts";
@@ -8,7 +9,10 @@ const hash = "ab12".repeat(16);
 
 describe("what somebody looks for", () => {
   it.each(["870109", "870,109", "870.109", "870’109", " 870 109 "])("%j is a number", (text) => {
-    expect(readWanted(text, 870_109)).toEqual({ kind: "number", number: 870_109 });
+    expect(readWanted(text, { size: 870_109, hasNames: false })).toEqual({
+      kind: "number",
+      number: 870_109,
+    });
   });
 
   it.each([
@@ -22,14 +26,14 @@ describe("what somebody looks for", () => {
     // No number of this list.
     ["870110", "870110"],
   ])("%j is a hash", (text, digits) => {
-    expect(readWanted(text, 870_109)).toEqual({ kind: "hash", digits });
+    expect(readWanted(text, { size: 870_109, hasNames: false })).toEqual({ kind: "hash", digits });
   });
 
   it.each([
     ["63", 63],
     ["870,110", 870_110],
   ])("%j is a number beyond the list", (text, number) => {
-    expect(readWanted(text, 62)).toEqual({ kind: "beyond", number });
+    expect(readWanted(text, { size: 62, hasNames: false })).toEqual({ kind: "beyond", number });
   });
 
   it("stands in a link as a number alone, never as the beginning of a hash", () => {
@@ -40,7 +44,33 @@ describe("what somebody looks for", () => {
   });
 
   it.each(["", "0", "ab12", "the river", "-3", `${hash}0`])("%j is neither", (text) => {
-    expect(readWanted(text, 870_109)).toBeNull();
+    expect(readWanted(text, { size: 870_109, hasNames: false })).toBeNull();
+  });
+});
+
+describe("a name in a roll call", () => {
+  const rollCall = { size: 62, hasNames: true };
+
+  it.each(["the river", "ab12", "Émile", "李"])("%j may be a part of one", (text) => {
+    expect(readWanted(` ${text} `, rollCall)).toEqual({ kind: "name", text });
+  });
+
+  it("is neither a number, nor digits of a hash, nor a receipt", () => {
+    expect(readWanted("62", rollCall)).toEqual({ kind: "number", number: 62 });
+    expect(readWanted(hash, rollCall)).toEqual({ kind: "hash", digits: hash });
+    expect(readWanted(`Ballot hash: ${hash}`, rollCall)).toEqual({ kind: "hash", digits: hash });
+    expect(readWanted("-3", rollCall)).toBeNull();
+  });
+
+  it.each([
+    ["emile", "Émile Zola", true],
+    ["ÉMILE", "emile zola", true],
+    ["zola", "Émile Zola", true],
+    ["Zöla", "Émile Zola", true],
+    ["emil zola", "Émile Zola", false],
+    ["ana", null, false],
+  ])("%j is in %j: %s", (text, name, isFound) => {
+    expect(matchName(text)(name)).toBe(isFound);
   });
 });
 
