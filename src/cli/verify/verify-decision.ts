@@ -59,77 +59,116 @@ export async function verifyDecision(
   work: VerifyWork,
   given: DecisionAnswer,
 ): Promise<DecisionReport> {
-  const { client } = work;
   if (given.forgotten_at !== null) return verifyForgotten(work, given);
   const record = await readRecord(work, given);
   const { audit, decision, manifest, outcome } = record;
-  const of = { decision: decision.id };
-  const differences = [...checkCaughtUp(audit), ...(manifest?.differences ?? [])];
-  const recount: TallyCount = new Map();
-  const rolls: ShardRollReport[] = [];
-  const unlisted: UnlistedDifferences[] = [];
   const receipts = new ReceiptCheck(work.receipts.hashesOf(decision.id));
-  let [ballots, voters] = [0, 0];
-
+  const recounted = newRecount();
   const isRollCall = decision.disclosure === "roll_call";
   const isPublished = audit.status === "certified" && outcome !== null;
-  if (isPublished) {
-    const source = work.sourceOf(decision.id);
-    const publication = { client, source, ...of, outcome, receipts };
-    const report = await verifyPublication(publication);
-    differences.push(...report.differences);
-    // The logs of a roll call are counted below.
-    if (!isRollCall) {
-      addTally(recount, report.recount);
-      ballots += report.ballots;
-      work.onBallots(ballots);
-    }
-  }
-  for (const shard of isRollCall ? audit.shards : []) {
-    const report = await verifyShardOf(work, record, shard, receipts);
-    differences.push(...report.differences);
-    unlisted.push(...report.unlisted);
-    const { total, regions } = shard;
-    const said = total === undefined || regions === undefined ? null : { total, regions };
-    const wrong = said === null ? [] : compareTallies(report.recount, said);
-    const layer = { ...of, layer: "shard tally", within: `shard ${shard.shard}` } as const;
-    differences.push(...wrong.map((found) => wrongTally(layer, found)));
-    addTally(recount, report.recount);
-    ballots += report.ballots;
-    voters += report.voters;
-    if (report.roll !== null) rolls.push(report.roll);
-  }
-  const counted = totalBallots(sumRegions(recount));
-  // Whose a ballot is the logs of a roll call tell alone.
-  if (isRollCall && outcome !== null)
-    differences.push(...checkWithdrawals({ ...of, outcome, voters, counted }));
-  if (rolls.length > 0) differences.push(...(await checkRoll(client, decision.id, rolls)));
-  differences.push(...(await checkAuditLog(auditLogOfDecision(client, decision.id))));
+  if (isPublished) await recountPublication(work, { record, outcome, receipts, recounted });
+  if (isRollCall) await recountShards(work, { record, receipts, recounted });
+  const counted = totalBallots(sumRegions(recounted.tallies));
   // Neither the record nor a publication tells more of a decision that is not certified yet.
   const isRecounted = isRollCall || isPublished;
-  if (isRecounted) differences.push(...receipts.end(decision.id));
-  if (isRecounted && isMerged(audit)) {
-    const wrong = compareTallies(recount, audit.room);
-    differences.push(...wrong.map((found) => wrongTally({ ...of, layer: "room" }, found)));
-  }
-  if (isRecounted)
-    differences.push(...(await checkResults({ client, ...of, recount, budget: work.budget })));
-  if (isRecounted && manifest !== null && outcome !== null) {
-    const { shards } = audit;
-    differences.push(...checkOutcome({ ...of, answer: outcome, manifest, recount, shards }));
-  }
-
+  const differences = [
+    ...checkCaughtUp(audit),
+    ...(manifest?.differences ?? []),
+    ...recounted.differences,
+    // Whose a ballot is the logs of a roll call tell alone.
+    ...(isRollCall && outcome !== null
+      ? checkWithdrawals({ decision: decision.id, outcome, voters: recounted.voters, counted })
+      : []),
+    ...(recounted.rolls.length > 0
+      ? await checkRoll(work.client, decision.id, recounted.rolls)
+      : []),
+    ...(await checkAuditLog(auditLogOfDecision(work.client, decision.id))),
+    ...(isRecounted ? receipts.end(decision.id) : []),
+    ...(isRecounted ? await compareRecount(work, record, recounted.tallies) : []),
+  ];
   return {
     decision: decision.id,
     status: audit.status,
     shards: audit.shards.length,
-    ballots,
+    ballots: recounted.ballots,
     counted,
     receipts: isRecounted ? receipts.checked : 0,
-    hasRoll: rolls.length > 0,
+    hasRoll: recounted.rolls.length > 0,
     differences,
-    unlisted,
+    unlisted: recounted.unlisted,
   };
+}
+
+/** What was counted anew of a decision, and found on the way. */
+type Recount = {
+  tallies: TallyCount;
+  ballots: number;
+  voters: number;
+  rolls: ShardRollReport[];
+  differences: Difference[];
+  unlisted: UnlistedDifferences[];
+};
+
+function newRecount(): Recount {
+  return { tallies: new Map(), ballots: 0, voters: 0, rolls: [], differences: [], unlisted: [] };
+}
+
+type RecountInput = { record: DecisionRecord; receipts: ReceiptCheck; recounted: Recount };
+
+async function recountPublication(
+  { client, sourceOf, onBallots }: VerifyWork,
+  { record, outcome, receipts, recounted }: RecountInput & { outcome: OutcomeAnswer },
+): Promise<void> {
+  const { id, disclosure } = record.decision;
+  const source = sourceOf(id);
+  const report = await verifyPublication({ client, source, decision: id, outcome, receipts });
+  recounted.differences.push(...report.differences);
+  // The logs of a roll call are counted besides.
+  if (disclosure === "roll_call") return;
+  addTally(recounted.tallies, report.recount);
+  recounted.ballots += report.ballots;
+  onBallots(recounted.ballots);
+}
+
+async function recountShards(
+  work: VerifyWork,
+  { record, receipts, recounted }: RecountInput,
+): Promise<void> {
+  for (const shard of record.audit.shards) {
+    const report = await verifyShardOf(work, record, shard, receipts);
+    const { total, regions } = shard;
+    const said = total === undefined || regions === undefined ? null : { total, regions };
+    const wrong = said === null ? [] : compareTallies(report.recount, said);
+    const decision = record.decision.id;
+    const layer = { decision, layer: "shard tally", within: `shard ${shard.shard}` } as const;
+    recounted.differences.push(
+      ...report.differences,
+      ...wrong.map((found) => wrongTally(layer, found)),
+    );
+    recounted.unlisted.push(...report.unlisted);
+    addTally(recounted.tallies, report.recount);
+    recounted.ballots += report.ballots;
+    recounted.voters += report.voters;
+    if (report.roll !== null) recounted.rolls.push(report.roll);
+  }
+}
+
+/** Holds the recount against room, results and outcome. */
+async function compareRecount(
+  { client, budget }: VerifyWork,
+  { audit, decision: { id }, manifest, outcome }: DecisionRecord,
+  recount: TallyCount,
+): Promise<Difference[]> {
+  const of = { decision: id };
+  const wrong = isMerged(audit) ? compareTallies(recount, audit.room) : [];
+  const { shards } = audit;
+  return [
+    ...wrong.map((found) => wrongTally({ ...of, layer: "room" }, found)),
+    ...(await checkResults({ client, ...of, recount, budget })),
+    ...(manifest === null || outcome === null
+      ? []
+      : checkOutcome({ ...of, answer: outcome, manifest, recount, shards })),
+  ];
 }
 
 /**
