@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { useBrowser } from "../support/page/browser.ts";
 import { expectAccessible, expectNamed, expectNoOverflow } from "../support/page/clean-view.ts";
@@ -32,8 +33,24 @@ async function lookAt({ name, path, status }: PageView): Promise<void> {
     await expectAccessible(page, `${name}, ${width}`);
     await keepPicture(page, name);
   }
+  await expectRoomWhenLarger(page, name);
   await noteLinks(name, page.url(), await page.locator("a[href]").all());
   await visitor.leave();
+}
+
+/**
+ * At 200 %: a laptop's page, and its text alone (WCAG 1.4.4). At 400 % (1.4.10) it is as wide as a
+ * phone.
+ */
+async function expectRoomWhenLarger(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await expectNoOverflow(page, `${name}, zoomed to 200 %`);
+  await page.setViewportSize({ width: 1_280, height: 800 });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+  const size = await page.evaluate<string>("getComputedStyle(document.documentElement).fontSize");
+  expect(size, "of the reader's choice").toBe("32px");
+  await expectNoOverflow(page, `${name}, text of 200 %`);
 }
 
 async function noteLinks(
@@ -70,6 +87,10 @@ describe("every page in every state, theme and width", () => {
     "1000 regions",
     "arabic without votes",
     "certified hostile text",
+    "closed, not certified",
+    "certified no quorum",
+    "certified tie",
+    "certified not voted on",
   ])("decision: %s", async (name) => {
     const state = states.find((each) => each.name === name);
     expect(state).toBeDefined();

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
 import { createClient } from "../../src/client/client.ts";
 import { receiptFragment, formatReceipt } from "../../src/verification/receipt-text.ts";
@@ -10,6 +11,7 @@ import {
   openDecision,
   votesOf,
 } from "../support/page/organiser.ts";
+import { watchSettling } from "../support/page/settled.ts";
 import { viewports } from "../support/page/visitor.ts";
 
 const { visit } = useBrowser();
@@ -30,6 +32,29 @@ async function decisionWithReceipt(slug: string) {
   const own = { choice: "yes", nonce, r, u, c } as const;
   const text = formatReceipt({ ...shown, title: "Plant the dunes", publicKey: null, own });
   return { id, shown, own, text };
+}
+
+function fileOf(name: string, mimeType: string, buffer: Buffer) {
+  return { name, mimeType, buffer };
+}
+
+/** Drops a file onto the field of the receipt. */
+async function drop(page: Page, file: { name: string; type: string; text: string }): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(({ name, type, text }) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], name, { type }));
+    return transfer;
+  }, file);
+  await page.locator(".receipt-field").dispatchEvent("drop", { dataTransfer });
+}
+
+/** Stands in for the detector of another system: it finds a code in each picture that is wide. */
+function qrDetector(found: string): string {
+  return `class {
+    detect({ width }) {
+      return Promise.resolve(width > 1_000 ? [{ rawValue: ${JSON.stringify(found)} }] : []);
+    }
+  }`;
 }
 
 describe.each(Object.entries(viewports))("the check on a %s", (name, viewport) => {
@@ -108,6 +133,51 @@ describe("the check", () => {
     await page.getByLabel("Decision: its address or id").fill(`${id.slice(0, -1)}x`);
     await check.click();
     await page.getByText("There is no such decision").waitFor();
+    await visitor.leave();
+  });
+
+  it("takes a receipt as a file, opened or dropped, and says what is none", async () => {
+    const { text } = await decisionWithReceipt("verify-files");
+    const visitor = await visit();
+    const { page } = visitor;
+    const whenSettled = watchSettling(page);
+    await page.goto("/verify");
+    await whenSettled();
+    const field = page.getByLabel("Receipt, if you have one");
+    const open = page.getByLabel("Open a file");
+    await open.setInputFiles(fileOf("receipt.txt", "text/plain", Buffer.from(text)));
+    await expect.poll(() => field.inputValue()).toBe(text);
+    await field.fill("");
+    await drop(page, { name: "receipt.txt", type: "text/plain", text });
+    await expect.poll(() => field.inputValue()).toBe(text);
+    // Chromium reads codes on systems that do: not on Linux.
+    await open.setInputFiles(fileOf("code.png", "image/png", await page.screenshot()));
+    await page.getByText("This browser can’t read QR codes out of pictures.").waitFor();
+    await visitor.expectSoundView("no pictures here");
+    await drop(page, { name: "notes.txt", type: "text/plain", text: "Ballot hash: 12" });
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await page.getByText("This is no whole receipt").waitFor();
+    await visitor.leave();
+  });
+
+  it("reads the QR code in a picture where the browser can", async () => {
+    const { id, shown, own } = await decisionWithReceipt("verify-picture");
+    const link = `${inject("origin")}/verify${receiptFragment(shown, own)}`;
+    const visitor = await visit();
+    const { page } = visitor;
+    await visitor.context.addInitScript(`globalThis.BarcodeDetector = ${qrDetector(link)};`);
+    await page.goto(`/verify?decision=${id}`);
+    const open = page.getByLabel("Open a file");
+    await open.setInputFiles(fileOf("broken.png", "image/png", Buffer.from("no picture")));
+    await page.getByText("No receipt could be read from this file.").waitFor();
+    await page.setViewportSize({ width: 320, height: 640 });
+    await open.setInputFiles(fileOf("small.png", "image/png", await page.screenshot()));
+    await page.getByText("No receipt could be read from this file.").waitFor();
+    await page.setViewportSize({ width: 1_280, height: 800 });
+    await open.setInputFiles(fileOf("code.png", "image/png", await page.screenshot()));
+    const field = page.getByLabel("Receipt, if you have one");
+    await expect.poll(() => field.inputValue()).toBe(link);
+    expect(await page.getByText("No receipt could be read").count()).toBe(0);
     await visitor.leave();
   });
 

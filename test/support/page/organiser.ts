@@ -1,7 +1,12 @@
 import { inject } from "vitest";
 import type { DecisionAnswer, DecisionDraftBody, VoteItem } from "../../../src/cli/api/answers.ts";
 import { castVotes } from "../../../src/cli/api/cast-batch.ts";
-import { closeAndSeal, draftDecision, fetchDecision } from "../../../src/cli/api/decisions.ts";
+import {
+  closeAndSeal,
+  draftDecision,
+  fetchDecision,
+  readAudit,
+} from "../../../src/cli/api/decisions.ts";
 import { createClient } from "../../../src/client/client.ts";
 import { eventually } from "../worker/eventually.ts";
 
@@ -42,9 +47,22 @@ export async function castAtStation(decisionId: string, votes: VoteItem[]): Prom
   if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
 }
 
+/** Closes a decision, and returns once its result is final. */
+export async function close(decisionId: string): Promise<void> {
+  await closeAndSeal(client, decisionId);
+}
+
+/** Returns once the database has refused a ballot of a decision. */
+export async function untilBallotRefused(decisionId: string): Promise<void> {
+  await eventually(`a refused ballot of ${decisionId}`, async () => {
+    const { database } = await readAudit(client, decisionId);
+    return database.dead_letters > 0 ? true : null;
+  });
+}
+
 /** Closes a decision, and returns once it is certified. */
 export async function closeAndCertify(decisionId: string): Promise<void> {
-  await closeAndSeal(client, decisionId);
+  await close(decisionId);
   await eventually(`the certificate of ${decisionId}`, async () => {
     const { status } = await fetchDecision(client, decisionId);
     return status === "certified" ? true : null;

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { seedDemo, type Demo } from "../../../scripts/demo/seed.ts";
-import { bootPlatform } from "../../../scripts/local-platform/boot.ts";
+import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
 import { findChromium } from "./find-chromium.ts";
+import { refusedSlug } from "./refused-slug.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -13,6 +14,12 @@ declare module "vitest" {
     demo: Demo;
     chromium: string;
   }
+}
+
+async function refuseBallots(database: Awaited<ReturnType<LocalPlatform["database"]>>) {
+  await database.exec(
+    `CREATE TRIGGER refuse_ballots BEFORE INSERT ON votes WHEN NEW.decision_id LIKE '${refusedSlug}-%' BEGIN SELECT RAISE(ABORT, 'refused by a test'); END`,
+  );
 }
 
 /** Before the first test file: what `npm start` starts, with its demonstration, in a state folder of its own. */
@@ -29,6 +36,7 @@ export default async function startSystem(project: TestProject): Promise<() => P
     project.provide("origin", origin);
     project.provide("adminKey", adminKey);
     project.provide("demo", await seedDemo({ origin, adminKey, log: () => {} }));
+    await refuseBallots(await platform.database());
     return stop;
   } catch (error) {
     await stop();

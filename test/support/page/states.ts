@@ -1,15 +1,18 @@
 import { inject } from "vitest";
-import type { DecisionDraftBody } from "../../../src/cli/api/answers.ts";
+import type { DecisionDraftBody, VoteItem } from "../../../src/cli/api/answers.ts";
 import { statePopulations } from "../../../src/rules/presets/tables.ts";
 import { localId } from "../local-id.ts";
 import {
   ballotToken,
   cancelDecision,
+  close,
   castAtStation,
   closeAndCertify,
   openDecision,
+  untilBallotRefused,
   votesOf,
 } from "./organiser.ts";
+import { refusedSlug } from "./refused-slug.ts";
 
 /** A decision in one state of its life. */
 export interface DecisionState {
@@ -47,6 +50,8 @@ export async function prepareStates(): Promise<DecisionState[]> {
     manyRegionsState,
     emptyState,
     hostileState,
+    closedState,
+    ...unusualStates.map((unusual) => () => unusualState(unusual)),
   ].map((prepare) => prepare());
   return (await Promise.all(made)).flat();
 }
@@ -151,6 +156,59 @@ async function hostileState(): Promise<DecisionState> {
   ]);
   await closeAndCertify(id);
   return { name: "certified hostile text", id, token: null, isCertified: true };
+}
+
+/** Closed, and not certified: the database refuses its ballots. */
+async function closedState(): Promise<DecisionState> {
+  const draft: Draft = { slug: refusedSlug, title: "A vote that waits for its certificate" };
+  const { id } = await openDecision({ ...draft, regions: three, disclosure: "roll_call" });
+  await castAtStation(id, votesOf(20, "yes", { region: "Delta" }));
+  await close(id);
+  await untilBallotRefused(id);
+  return { name: "closed, not certified", id, token: null, isCertified: false };
+}
+
+/** Rules and votes that come to what decisions seldom come to. */
+const unusualStates: { name: string; draft: Draft; votes: VoteItem[] }[] = [
+  {
+    name: "no quorum",
+    draft: {
+      slug: "state-no-quorum",
+      title: "A vote of too few",
+      rule: {
+        title: "Quorum of a hundred",
+        requirements: [
+          { id: "quorum", quorum: true, count: "cast", at_least: 100 },
+          { id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] },
+        ],
+      },
+    },
+    votes: votesOf(20, "yes"),
+  },
+  {
+    name: "tie",
+    draft: {
+      slug: "state-tie",
+      title: "A vote of two halves",
+      rule: {
+        title: "Majority",
+        requirements: [{ id: "majority", count: "yes", more_than: "1/2", of: ["yes", "no"] }],
+      },
+    },
+    votes: [...votesOf(20, "yes"), ...votesOf(20, "no")],
+  },
+  {
+    name: "not voted on",
+    draft: { slug: "state-no-votes", title: "A vote that nobody has cast" },
+    votes: [],
+  },
+];
+
+async function unusualState(unusual: (typeof unusualStates)[number]): Promise<DecisionState> {
+  const { id } = await openDecision(unusual.draft);
+  if (unusual.votes.length > 0) await castAtStation(id, unusual.votes);
+  await closeAndCertify(id);
+  return { name: `certified ${unusual.name}`, id, token: null, isCertified: true };
 }
 
 function voteInEach(regions: readonly { code: string }[]) {
