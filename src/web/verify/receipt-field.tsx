@@ -12,7 +12,6 @@ export type ReceiptFieldProps = {
 /** A receipt: pasted, opened or dropped as a file or as a picture of its QR code. */
 export function ReceiptField({ value, fault, onValue }: ReceiptFieldProps) {
   const id = useId();
-  const { t } = useLingui();
   const { fileFault, take, forget } = useReceiptFile(onValue);
   const [isOver, setOver] = useState(false);
   const drop = (event: DragEvent): void => {
