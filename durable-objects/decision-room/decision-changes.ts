@@ -7,6 +7,7 @@ import {
   amendDraft,
   cancelDecision,
   closeDecision,
+  drawMap,
   isOpenOrScheduled,
   isSettled,
   openDecision,
@@ -28,6 +29,7 @@ import { findUnacceptedRows } from "../../src/decision/refused-rows.ts";
 import { findSmallRollCells } from "../../src/decision/small-roll-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
+import { utf8Bytes } from "../../src/shared/utf8-bytes.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
 import { makeDecisionKeys, makeVoterKey } from "./make-keys.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -100,6 +102,17 @@ export class DecisionChanges {
       (decision) => amendDraft(decision, changes, { now: Date.now(), bounds: limits }),
       () => auditNotes.decisionAmended(changes),
       actor,
+    );
+  }
+
+  /** Puts a map of the regions, as its JSON text, in a draft; null takes it away. */
+  drawMap(text: string | null, actor: Actor): Promise<RoomReply> {
+    const map = text === null ? null : { hash: sha256Hex(text), bytes: utf8Bytes(text) };
+    return this.apply(
+      (decision) => drawMap(decision, map),
+      auditNotes.mapDrawn,
+      actor,
+      () => this.#store.keepMapText(text),
     );
   }
 
@@ -243,6 +256,7 @@ function newDecision(draft: DecisionDraft, { owner }: Actor, createdAt: number):
     status: "draft",
     createdAt,
     roll: null,
+    map: null,
     isExtensionDecided: false,
     extendedTo: null,
     extensionMoves: 0,

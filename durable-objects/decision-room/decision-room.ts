@@ -119,6 +119,16 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return this.parts.rolls.progress;
   }
 
+  /** Puts a map of the regions in a draft, as `boundMap` has written it; null takes it away. */
+  async drawMap(text: string | null, actor: Actor): Promise<RoomReply> {
+    return this.parts.changes.drawMap(text, actor);
+  }
+
+  /** The map of the regions; null where there is none. */
+  mapText(): string | null {
+    return this.parts.store.mapText;
+  }
+
   /** What the edge needs to take votes for this decision; null until it is opened. */
   votingContext(): VotingContext | null {
     const manifest = this.parts.store.decision?.manifest ?? null;

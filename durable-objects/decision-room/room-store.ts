@@ -76,6 +76,7 @@ const shownRegionsForm = { name: "a room's shown regions", version: 1 };
 const keysForm = { name: "a decision's keys", version: 1 };
 const importKeyForm = { name: "the key of an import", version: 1 };
 const tokenCountsForm = { name: "a room's counts of tokens", version: 1 };
+const mapForm = { name: "a room's map", version: 1 };
 const outcomeForm = { name: "a room's outcome", version: 1 };
 
 /** What stays of a deleted decision, by the names that its parts give. */
@@ -293,6 +294,24 @@ export class RoomStore {
       this.#kv.put(`${sealPrefix}${seal.shard}`, withVersion(sealForm, seal));
       this.#seals = new Map([...this.#seals, [seal.shard, seal]]);
     }
+  }
+
+  /** The text of the map of the decision's regions; null where there is none. */
+  get mapText(): string | null {
+    const pieces = this.#mapPieces;
+    return pieces === 0 ? null : readPieces(this.#kv, "map", pieces);
+  }
+
+  /** In the transaction that keeps the map's hash. */
+  keepMapText(text: string | null): void {
+    const piecesBefore = this.#mapPieces;
+    const pieces = putPieces(this.#kv, { name: "map", text: text ?? "", piecesBefore });
+    this.#kv.put("map", withVersion(mapForm, { pieces }));
+  }
+
+  get #mapPieces(): number {
+    const kept = this.#kv.get<Versioned<{ pieces: number }>>("map");
+    return kept === undefined ? 0 : withoutVersion(mapForm, kept).pieces;
   }
 
   /** The final outcome's JSON text and the version it was computed from; null until the close. */

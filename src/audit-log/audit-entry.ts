@@ -24,6 +24,7 @@ export const auditActions = [
   "decision.forgotten",
   "roll.imported",
   "roll.marked",
+  "map.drawn",
   "tokens.issued",
   "tokens.revoked",
   "station_key.issued",

@@ -78,6 +78,11 @@ export function rollImported({ roll }: Decision): AuditNote {
   return { action: "roll.imported", facts, change: roll };
 }
 
+/** The SHA-256 of the map that is in force from now on; null where it was taken away. */
+export function mapDrawn({ map }: Decision): AuditNote {
+  return { action: "map.drawn", facts: { map_hash: map?.hash ?? null }, change: map };
+}
+
 /** Of how many voters somebody was told whether they have voted; never of whom. */
 export function rollMarked(voters: number): AuditNote {
   return { action: "roll.marked", facts: { voters }, change: { voters } };

@@ -4,6 +4,7 @@ import type * as audit from "../http/contract/audit.ts";
 import type * as deadLetters from "../http/contract/dead-letters.ts";
 import type * as decisions from "../http/contract/decisions.ts";
 import type * as keys from "../http/contract/keys.ts";
+import type * as map from "../http/contract/map.ts";
 import type * as outcome from "../http/contract/outcome.ts";
 import type * as receiptKeys from "../http/contract/receipt-keys.ts";
 import type * as records from "../http/contract/records.ts";
@@ -22,6 +23,7 @@ type Parts =
   | typeof deadLetters
   | typeof decisions
   | typeof keys
+  | typeof map
   | typeof outcome
   | typeof receiptKeys
   | typeof records

@@ -13,6 +13,10 @@ export const decisionSchema = z.object({
   roll: z
     .object({ import: z.int(), hash: z.string().nullable(), voters: z.int(), weight: z.string() })
     .nullable(),
+  map: z
+    .object({ hash: z.string(), bytes: z.int() })
+    .nullable()
+    .describe("The map of its regions that its organiser has drawn: SHA-256 and size of `…/map`"),
   closed_at: z.iso
     .datetime()
     .nullable()
@@ -36,13 +40,14 @@ export type DecisionView = z.infer<typeof decisionSchema>;
 
 /** Shows a decision; its text is also the database's document of it. */
 export function viewDecision(decision: Decision): DecisionView {
-  const { draft, status, createdAt, manifestHash, roll, closedAt, certifiedAt, forgottenAt } =
-    decision;
+  const { draft, status, createdAt, manifestHash, roll, map } = decision;
+  const { closedAt, certifiedAt, forgottenAt } = decision;
   return {
     id: draft.id,
     ...showDraft(decision),
     status,
     roll: draft.electorate === "open" || roll === null ? null : viewRoll(decision, roll),
+    map,
     closed_at: isoOrNull(closedAt),
     certified_at: isoOrNull(certifiedAt),
     forgotten_at: isoOrNull(forgottenAt),

@@ -111,6 +111,9 @@ export type DecisionDraft = {
   retentionDays: number | null;
 };
 
+/** The map of a decision's regions: SHA-256 (hex) of its text, and how many bytes that has. */
+export type DecisionMap = { hash: string; bytes: number };
+
 /** A draft frozen at opening, with the map that routes its voters. Its hash is public. */
 export type Manifest = Omit<DecisionDraft, "id" | "shards" | "locationHints" | "opensAt"> & {
   version: 1;
@@ -121,6 +124,8 @@ export type Manifest = Omit<DecisionDraft, "id" | "shards" | "locationHints" | "
   roll: Roll | null;
   opensAt: number;
   shardMap: ShardMap;
+  /** Only where the organiser has drawn one. */
+  map?: DecisionMap;
 };
 
 /** The room's whole record of a decision but its seals. */
@@ -132,6 +137,8 @@ export type Decision = {
   createdAt: number;
   /** The import in force, which opening freezes into the manifest; null before the first. */
   roll: Roll | null;
+  /** The map that opening freezes into the manifest; null where the organiser has drawn none. */
+  map: DecisionMap | null;
   /** Whether it is decided if a late quorum extends the window; that is at the window's end. */
   isExtensionDecided: boolean;
   /** When the extended window ends, in ms; null where it was not extended. */

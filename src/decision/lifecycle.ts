@@ -1,5 +1,5 @@
 import { forgettingMoment } from "./forgetting.ts";
-import type { Decision, DecisionDraft, DecisionStatus, Manifest } from "./decision.ts";
+import type { Decision, DecisionDraft, DecisionMap, DecisionStatus, Manifest } from "./decision.ts";
 import { extensionDueAt, isEndMovable } from "./extension.ts";
 import { findRuleFaults } from "./decision-rule.ts";
 import { freezeManifest } from "./manifest.ts";
@@ -119,6 +119,13 @@ export function adoptRoll(decision: Decision, roll: Roll): Transition {
   // Shards or regions were changed while it was being uploaded.
   if (fitRoll(roll, decision.draft) === null) return { refused: "roll.outdated" };
   return { decision: { ...decision, roll } };
+}
+
+/** Puts a map of the regions in a draft, in place of the one before; null takes it away. */
+export function drawMap(decision: Decision, map: DecisionMap | null): Transition {
+  if (decision.status !== "draft") return { refused: "decision.not_draft" };
+  const isSame = map?.hash === decision.map?.hash;
+  return { decision: isSame ? decision : { ...decision, map } };
 }
 
 /**

@@ -11,7 +11,7 @@ import { voterIdRulesVersion } from "../voter-id/voter-id.ts";
  * at `now` (ms).
  */
 export function freezeManifest(
-  { draft }: Pick<Decision, "draft">,
+  { draft, map }: Pick<Decision, "draft" | "map">,
   roll: Roll | null,
   now: number,
 ): Manifest {
@@ -26,6 +26,7 @@ export function freezeManifest(
     electorateSize: draft.electorate === "open" ? draft.electorateSize : null,
     opensAt: Math.max(draft.opensAt ?? now, now),
     shardMap: planShardMap(draft),
+    ...(map === null ? {} : { map }),
   };
 }
 

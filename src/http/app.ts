@@ -29,6 +29,7 @@ import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { resultRoutes } from "./routes/results.ts";
 import { turnoutRoutes } from "./routes/turnout.ts";
+import { mapRoutes } from "./routes/map.ts";
 import { ownVoteRoutes } from "./routes/own-vote.ts";
 import { receiptKeyRoutes } from "./routes/receipt-keys.ts";
 import { ruleRoutes } from "./routes/rules.ts";
@@ -76,6 +77,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   for (const path of compressedPaths) app.use(path, compressBodies);
   decisionRoutes(app, deps);
   rollRoutes(app, deps);
+  mapRoutes(app, deps);
   eligibilityRoutes(app, deps);
   lookUpRoutes(app, deps);
   stationKeyRoutes(app, deps);

@@ -199,4 +199,8 @@ export interface Decisions {
    */
   adoptRoll(adoption: RollAdoption): Promise<RoomReply>;
   rollProgress(decisionId: string): Promise<RollProgress | null>;
+  /** Puts a map of the regions, as `boundMap` has written it, in a draft; null takes it away. */
+  drawMap(decisionId: string, text: string | null, actor: Actor): Promise<RoomReply>;
+  /** The text of a decision's map; null where there is none. */
+  mapText(decisionId: string): Promise<string | null>;
 }

@@ -683,6 +683,27 @@ export const limits = {
   rollHashRows: 4_096,
 
   /**
+   * An organiser's GeoJSON: 100,000 positions of 40 bytes, as many decimals as programs write, are
+   * 4 MB. In memory they are some 20 MB, and become a map in about a second of the Worker.
+   */
+  mapBytesMax: 4_194_304,
+  mapPositionsMax: 100_000,
+  /** A feature a region, and as many again for regions of several parts. */
+  mapFeaturesMax: 2_000,
+  /** What is wrong with a map, one by one: 2 kB of a refusal. */
+  mapFaultsMax: 20,
+  /** A map as it is stored and served: half of one piece, a quarter of what the platform takes. */
+  mapCharactersMax: 262_144,
+  /** Rings of a stored map, at some 100 characters where each keeps seven positions: 200 kB. */
+  mapRingsMax: 2_000,
+  /** Of a map's longer side: a hundredth of a pixel where it is 1,000 wide. */
+  mapGridSteps: 100_000,
+  /** The same, of what is left out as too small to be seen: a quarter of a pixel. */
+  mapPictureSteps: 4_000,
+  /** Each turn leaves out a twentieth at the least; 100,000 positions take three. */
+  mapTurnsMax: 12,
+
+  /**
    * The longest key of a list is a dead letter's id: a decision's id of 64 characters, a shard, a
    * seq of 16 digits.
    */

@@ -41,6 +41,7 @@ export function sampleDecision(draft: DecisionDraft = sampleDraft()): Decision {
     status: "draft",
     createdAt: 0,
     roll: null,
+    map: null,
     isExtensionDecided: false,
     extendedTo: null,
     extensionMoves: 0,

@@ -5,6 +5,7 @@ import * as audit from "../../http/contract/audit.ts";
 import * as deadLetters from "../../http/contract/dead-letters.ts";
 import * as decisions from "../../http/contract/decisions.ts";
 import * as keys from "../../http/contract/keys.ts";
+import * as map from "../../http/contract/map.ts";
 import * as outcome from "../../http/contract/outcome.ts";
 import * as receiptKeys from "../../http/contract/receipt-keys.ts";
 import * as records from "../../http/contract/records.ts";
@@ -24,6 +25,7 @@ const parts = [
   deadLetters,
   decisions,
   keys,
+  map,
   outcome,
   receiptKeys,
   records,

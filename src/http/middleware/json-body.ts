@@ -4,10 +4,15 @@ import { parseStrictly } from "../../shared/strict-json.ts";
 import { Problem } from "../problem.ts";
 import { checkEncoding } from "../requests/body-encoding.ts";
 
+// No blank before a parameter: the validators of the routes take none there either.
+const jsonTypes = /^application\/json(;|$)/i;
+/** GeoJSON, under its own type or that of any JSON. */
+export const geoJsonTypes = /^application\/(geo\+)?json(;|$)/i;
+
 /** Reads a JSON body as `readJson` does, for the schema's validator of a route. */
-export function jsonBody(bytesMax: number) {
+export function jsonBody(bytesMax: number, types: RegExp = jsonTypes) {
   return createMiddleware<object>(async (c, next) => {
-    const value = await readJson(c.req.raw, bytesMax);
+    const value = await readJson(c.req.raw, bytesMax, types);
     // The validator asks the request for its JSON, and gets the value that was checked here.
     Reflect.set(c.req, "json", async () => value);
     await next();
@@ -32,10 +37,13 @@ export function optionalJsonBody(bytesMax: number) {
  * @throws {Problem} body.unsupported_type, body.unsupported_encoding, body.too_large, body.not_json,
  * body.too_deep, body.duplicate_key
  */
-export async function readJson(request: Request, bytesMax: number): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  bytesMax: number,
+  types: RegExp = jsonTypes,
+): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
-  // No blank before a parameter: the validators of the routes take none there either.
-  if (!/^application\/json(;|$)/i.test(type)) throw new Problem("body.unsupported_type");
+  if (!types.test(type)) throw new Problem("body.unsupported_type");
   checkEncoding(request.headers);
   const parsed = parseStrictly(await readText(request, bytesMax));
   if ("refused" in parsed) throw new Problem(`body.${parsed.refused}`);

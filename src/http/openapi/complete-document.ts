@@ -40,7 +40,10 @@ function tagOf(path: string): string {
 
 /** The groups of routes, in the order of a decision's life. */
 export const tags = [
-  { name: "Decisions", description: "Drafting, opening and ending decisions, and their rolls" },
+  {
+    name: "Decisions",
+    description: "Drafting, opening and ending decisions, and their rolls and maps",
+  },
   { name: "Voting", description: "Ballot tokens, votes, and who may cast them" },
   { name: "Results", description: "Figures, live and final, and exports" },
   { name: "Rules", description: "Evaluating figures by a rule" },

@@ -73,6 +73,38 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
   },
   "POST /api/v1/decisions": { body: draft },
   [`PATCH ${decision}`]: { body: { title: "Restore all mangroves of the delta" } },
+  [`PUT ${decision}/map`]: {
+    body: {
+      type: "FeatureCollection",
+      features: [
+        {
+          type: "Feature",
+          id: "upper",
+          properties: null,
+          geometry: {
+            type: "Polygon",
+            coordinates: [
+              [
+                [8, 47],
+                [9, 47],
+                [9, 48],
+                [8, 47],
+              ],
+            ],
+          },
+        },
+      ],
+    },
+    answer: {
+      decision_id: id,
+      hash,
+      bytes: 412,
+      positions: 4,
+      islands_left_out: 0,
+      missing_regions: ["lower"],
+      unknown_regions: [],
+    },
+  },
   [`GET ${decision}/eligibility`]: {
     answer: {
       decision_id: id,

@@ -1,5 +1,6 @@
 import { credentialProblems } from "./credential.ts";
 import { decisionProblems } from "./decision.ts";
+import { mapProblems } from "./map.ts";
 import type { ProblemKind } from "./problem-table.ts";
 import { requestProblems } from "./request.ts";
 import { resultProblems } from "./result.ts";
@@ -16,6 +17,7 @@ const tables = {
   ...voteProblems,
   ...ruleProblems,
   ...rollProblems,
+  ...mapProblems,
   ...serviceProblems,
 };
 

@@ -68,6 +68,8 @@ export function durableDecisions(
     endRoll: (decisionId, number) => room(decisionId).endRoll(number),
     adoptRoll: ({ decisionId, ...adoption }) => room(decisionId).adoptRoll(adoption),
     rollProgress: (decisionId) => room(decisionId).rollProgress(),
+    drawMap: (decisionId, text, actor) => room(decisionId).drawMap(text, actor),
+    mapText: async (decisionId) => findRoom(decisionId)?.mapText() ?? null,
 
     async votingContext(decisionId) {
       const known = contexts.get(decisionId);

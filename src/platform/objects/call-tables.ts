@@ -82,6 +82,8 @@ export const roomTable: CompleteTable<RoomObject> = {
     endRoll: 1,
     adoptRoll: 1,
     rollProgress: 1,
+    drawMap: 1,
+    mapText: 1,
     votingContext: 1,
     voterKey: 1,
     changeTokens: 1,

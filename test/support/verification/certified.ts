@@ -66,7 +66,7 @@ export function certified(given: CertifiedDraft): Certified {
     ...(given.rule === undefined ? {} : { rule: given.rule }),
     ...given.draft,
   });
-  const manifest = freezeManifest({ draft: sampleDecision(draft).draft }, null, 1_000);
+  const manifest = freezeManifest(sampleDecision(draft), null, 1_000);
   const ballots = Array.from({ length: voters }, (_, number) =>
     castBallot({ id, number, regions, weights, isNamed: disclosure === "roll_call" }),
   );

@@ -15,6 +15,7 @@ const packages: Record<string, readonly string[]> = {
   "src/results": ["zod"],
   "src/auth": ["@stablelib/hmac", "@stablelib/sha256", "jose", "zod", "node:buffer", "node:crypto"],
   "src/publication": ["@stablelib/sha256"],
+  "src/map": ["topojson-client", "topojson-server", "topojson-simplify", "topojson-specification"],
   "src/verification": ["@stablelib/sha256"],
   "src/database": ["drizzle-orm", "pg"],
   "src/vote-log": ["@upstash/kafka", "zod"],
@@ -41,7 +42,9 @@ const packages: Record<string, readonly string[]> = {
     "uqr",
     "vite",
     "wouter",
+    "node:module",
     "world-atlas",
+    "world-countries",
   ],
   "src/gateway": [
     "@hono/node-server",

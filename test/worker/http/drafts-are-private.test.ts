@@ -1,5 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
+import { twoSquares } from "../../support/map/squares.ts";
+import { drawMap } from "../../support/worker/maps.ts";
 import { adminKey, api, send } from "../../support/worker/api.ts";
 import { takeStep } from "../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
@@ -59,7 +61,9 @@ describe("a decision that was never opened", () => {
     ownerKey = (await issueOrganiserKey("private-owner")).key;
     const regions = [{ code: "north" }];
     const login = { issuer: "https://login.example" };
-    ids.set("draft", await draftDecision({ title, regions, login }, ownerKey));
+    const draft = await draftDecision({ title, regions, login }, ownerKey);
+    ids.set("draft", draft);
+    await drawMap(draft, twoSquares);
     ids.set("draft with a roll", await draftDecision({ title, electorate: "roll" }, ownerKey));
     ids.set("sealed draft", await draftDecision({ title, visibility: "sealed" }, ownerKey));
     const cancelled = await draftDecision({ title, regions }, ownerKey);

@@ -70,6 +70,8 @@ function bodiesOf(
     [`PATCH ${decision}`]: [{ body: { title: "Another", visibility: "live" } }],
     [`DELETE ${decision}`]: [{}],
     [`PUT ${decision}/roll`]: [{ text: "voter_id,region\nnobody,north\n" }],
+    [`PUT ${decision}/map`]: [{ body: { type: "FeatureCollection", features: [] } }],
+    [`DELETE ${decision}/map`]: [{}],
     "POST /api/v1/decisions": [{ body: { title: "Another", disclosure: "roll_call" } }],
     "POST /api/v1/rules/evaluate": [
       { body: { preset: "simple-majority", tally: { yes: 2, no: 1 } } },

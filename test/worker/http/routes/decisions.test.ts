@@ -51,6 +51,7 @@ describe("creating a decision", () => {
       release_min: 10,
       small_cells_min: 0,
       login: null,
+      map: null,
       opens_at: null,
       closes_at: null,
       closed_at: null,
