@@ -4,6 +4,7 @@ import babel, { defineRolldownBabelPreset } from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { compileMessages } from "./compile-messages.ts";
+import { worldCountries } from "./world-countries.ts";
 import { routeFiles } from "./route-files.ts";
 
 const rendererFile = resolve(import.meta.dirname, "../server/render-page.tsx");
@@ -31,6 +32,7 @@ export function pagePlugins(): PluginOption[] {
     // Babel is slow: it reads the files alone that have messages.
     babel({ sourceMap: false, presets: [messages] }),
     routeFiles(),
+    worldCountries(),
     {
       name: "page-renderer",
       config: () => ({ resolve: { alias } }),

@@ -10,6 +10,16 @@ export type Shape =
       width: number;
     }
   | {
+      kind: "path";
+      /** Where the path's own origin is. */
+      x: number;
+      y: number;
+      /** SVG path data. */
+      d: string;
+      texture: Texture;
+      stroke: string;
+    }
+  | {
       kind: "text";
       x: number;
       /** Of the line that letters stand on. */
@@ -20,6 +30,16 @@ export type Shape =
       isBold?: boolean;
       anchor?: "start" | "end";
     };
+
+/** A ground with marks in a tile that is repeated; of one look under one name. */
+export type Texture = {
+  name: string;
+  ground: string;
+  /** SVG path data within a tile. */
+  marks: string;
+  markFill: string;
+  markWidth: number;
+};
 
 /** The page's colours in light; a picture is looked at where its style sheet is not. */
 export const ink = {

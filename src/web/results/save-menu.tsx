@@ -1,30 +1,27 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
+import { lazy, Suspense, useState } from "react";
 import type { ResultToSave } from "../exports/save-result.ts";
-import { SaveButtons, type SavedForm } from "./save-buttons.tsx";
+
+const SaveResultButtons = lazy(() => import("./save-result-buttons.tsx"));
 
 export type SaveMenuProps = ResultToSave & {
   /** The picture of the whole, or the regions as a picture and a table. */
   what: "board" | "regions";
 };
 
-/** Saves what is shown, as it is at that moment: pictures as SVG and PNG, tables as CSV. */
-export function SaveMenu({ what, ...result }: SaveMenuProps) {
-  const { i18n } = useLingui();
-  const save = async (form: SavedForm): Promise<void> => {
-    // Most readers save nothing: what makes the files comes when it is asked for.
-    const { saveBoard, saveRegions } = await import("../exports/save-result.ts");
-    if (what === "regions") await saveRegions(i18n, result, form);
-    else if (form !== "csv") await saveBoard(i18n, result, form);
-  };
-  const forms: SavedForm[] = [];
-  if (result.results.shows === "counts") forms.push("svg", "png");
-  if (what === "regions") forms.push("csv");
+/** The ways to save what is shown, which come once a reader opens them. */
+export function SaveMenu(props: SaveMenuProps) {
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className="save">
+    <details className="save" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>
-        {what === "board" ? <Trans>Save the result</Trans> : <Trans>Save the regions</Trans>}
+        {props.what === "board" ? <Trans>Save the result</Trans> : <Trans>Save the regions</Trans>}
       </summary>
-      <SaveButtons forms={forms} onSave={save} />
+      {isOpen && (
+        <Suspense>
+          <SaveResultButtons {...props} />
+        </Suspense>
+      )}
     </details>
   );
 }

@@ -1,16 +1,23 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { memo, useState } from "react";
-import type { ApiRegion, TurnoutOnly } from "../contract.ts";
+import type { ApiDecision, ApiRegion, TurnoutOnly } from "../contract.ts";
 import { formatInteger, formatShare } from "../i18n/format.ts";
 import type { HiddenTurnout } from "./hidden-words.ts";
+import { useLiveResults } from "./use-live-results.ts";
 
-export type TurnoutRegionsProps = { regions: readonly ApiRegion[]; result: HiddenTurnout };
+type TurnoutRegionsProps = { regions: readonly ApiRegion[]; result: HiddenTurnout };
 
 /** The rest is shown on demand, as in the table of counts. */
 const rowsFirst = 20;
 
 /** Who has voted in each region, where how they voted is hidden. */
-export function TurnoutRegions({ regions, result }: TurnoutRegionsProps) {
+export default function LiveTurnoutRegions({ decision }: { decision: ApiDecision }) {
+  const { results } = useLiveResults(decision.id);
+  if (results?.shows !== "turnout") return null;
+  return <TurnoutRegions regions={decision.regions} result={results} />;
+}
+
+function TurnoutRegions({ regions, result }: TurnoutRegionsProps) {
   const nameOf = new Map(regions.map(({ code, name }) => [code, name || code]));
   const [isWhole, setIsWhole] = useState(false);
   const shown = isWhole ? result.regions : result.regions.slice(0, rowsFirst);

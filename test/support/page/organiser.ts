@@ -5,6 +5,7 @@ import {
   closeAndSeal,
   draftDecision,
   fetchDecision,
+  openDraft,
   readAudit,
 } from "../../../src/cli/api/decisions.ts";
 import { createClient } from "../../../src/client/client.ts";
@@ -17,6 +18,16 @@ export async function openDecision(
   body: DecisionDraftBody & { slug: string },
 ): Promise<DecisionAnswer> {
   return draftDecision(client, { ends_early: "by_organiser", open: true, ...body });
+}
+
+/** Opens a decision whose organiser has drawn its regions. */
+export async function openMapped(
+  body: DecisionDraftBody & { slug: string },
+  map: Record<string, unknown>,
+): Promise<DecisionAnswer> {
+  const { id: decisionId } = await draftDecision(client, { ends_early: "by_organiser", ...body });
+  await client.call("PUT /api/v1/decisions/{decisionId}/map", { path: { decisionId }, body: map });
+  return openDraft(client, decisionId);
 }
 
 /** The link that an organiser sends to a voter. */
