@@ -1,5 +1,6 @@
 import { choices } from "../../src/ballot/ballot.ts";
 import type { VoteItem } from "../../src/cli/api/answers.ts";
+import basin from "./river-basin.json" with { type: "json" };
 import type { DemoDecision } from "./roll-calls.ts";
 
 /** Members enough for several releases of ten voters in each region. */
@@ -26,6 +27,7 @@ export const memberVotes: readonly (DemoDecision & { endsOpen: boolean })[] = [
       rule: { preset: "simple-majority" },
     },
     roll: null,
+    map: basin,
     votes: votesOf([6, 3, 1]),
     endsOpen: true,
   },
@@ -40,6 +42,7 @@ export const memberVotes: readonly (DemoDecision & { endsOpen: boolean })[] = [
       rule: { preset: "two-thirds-present-and-voting" },
     },
     roll: null,
+    map: basin,
     votes: votesOf([5, 4, 1]),
     endsOpen: false,
   },

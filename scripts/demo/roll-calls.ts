@@ -8,6 +8,8 @@ export type DemoDecision = {
   votes: VoteItem[];
   /** The roll as CSV, where the decision has one. */
   roll: string | null;
+  /** GeoJSON of its regions, where it is drawn. */
+  map: Record<string, unknown> | null;
 };
 
 /**
@@ -55,6 +57,7 @@ export function readDemoRollCalls(): DemoDecision[] {
       },
     },
     roll: id === decisionWithRoll ? roll : null,
+    map: null,
     votes: inLivelyOrder(
       choices.flatMap((vote) =>
         votes[vote]

@@ -69,7 +69,7 @@ export function firstHalf(votes: readonly VoteItem[]): VoteItem[] {
 
 async function seedDecision(
   client: Client,
-  { draft, votes, roll }: DemoDecision,
+  { draft, votes, roll, map }: DemoDecision,
   until: "open" | "closed" = "closed",
 ): Promise<DecisionAnswer> {
   const decision = await findOrCreate(client, draft);
@@ -78,6 +78,10 @@ async function seedDecision(
   if (status === "draft" && roll !== null) {
     const file = new Blob([roll], { type: "text/csv" });
     await uploadRoll(client, { decisionId, file });
+  }
+  if (status === "draft" && map !== null) {
+    const name = "PUT /api/v1/decisions/{decisionId}/map";
+    await client.call(name, { path: { decisionId }, body: map });
   }
   await openDraft(client, decisionId);
   const cast = until === "open" ? firstHalf(votes) : votes;
