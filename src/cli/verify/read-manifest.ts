@@ -14,6 +14,7 @@ const documentSchema = z.looseObject({
   closesAt: z.int().nullable(),
   extensionMinutes: z.int().nullable(),
   weightMax: z.int(),
+  map: z.object({ hash: z.string(), bytes: z.int() }).optional(),
 });
 export type ManifestDocument = z.infer<typeof documentSchema>;
 
@@ -35,6 +36,25 @@ export async function readHashedManifest(
   const hash = createHash("sha256").update(canonicalJson(document)).digest("hex");
   const actual = String(manifest_hash);
   const wrong = { kind: "wrong", decision: id, layer: "manifest", where: "hash" } as const;
-  const isSame = hash === actual;
-  return { document, hash, differences: isSame ? [] : [{ ...wrong, expected: hash, actual }] };
+  const differences = hash === actual ? [] : [{ ...wrong, expected: hash, actual }];
+  return {
+    document,
+    hash,
+    differences: [...differences, ...(await compareMap(client, id, document))],
+  };
+}
+
+/** Compares the map that is served with the hash that was frozen. */
+async function compareMap(
+  client: Client,
+  decision: string,
+  { map }: ManifestDocument,
+): Promise<Difference[]> {
+  if (map === undefined) return [];
+  const name = "GET /api/v1/decisions/{decisionId}/map";
+  // It was written in this form, and its members keep their order.
+  const text = JSON.stringify(await client.call(name, { path: { decisionId: decision } }));
+  const actual = createHash("sha256").update(text).digest("hex");
+  const wrong = { kind: "wrong", decision, layer: "manifest", where: "map" } as const;
+  return actual === map.hash ? [] : [{ ...wrong, expected: map.hash, actual }];
 }
