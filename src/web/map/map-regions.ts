@@ -104,7 +104,7 @@ export function mapClassWords(i18n: I18n, mapClass: MapClass, isFinal: boolean):
     case "turnout-1":
       return t(i18n)`Fewer than a quarter have voted`;
     case "none":
-      return t(i18n)`Neither yes nor no yet`;
+      return t(i18n)`Neither yes nor no`;
     case "hidden":
       return isFinal ? t(i18n)`Too few votes to be shown` : t(i18n)`Nothing shown yet`;
     default:

@@ -20,7 +20,7 @@ export async function drawMap(
   body: object,
   query: { region_property?: string } = {},
 ): Promise<MapBody> {
-  const path = `${mapPath(decisionId)}?${new URLSearchParams(query)}`;
+  const path = `${mapPath(decisionId)}?${new URLSearchParams(query).toString()}`;
   const headers = { "content-type": "application/geo+json" };
   const answer = await api<MapBody>("PUT", path, { key: adminKey, body, headers });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
