@@ -39,6 +39,19 @@ export const limits = {
   registerVotersMax: 2_000,
   tokensMax: 1_000,
 
+  /**
+   * Ballot links that a page issues and holds in its memory: 200,000 of some 450 bytes are 90 MB.
+   * A larger electorate is invited in parts.
+   */
+  linksAPageMax: 200_000,
+  /** Its file of voters: 200,000 rows of 300 bytes. */
+  votersFileBytesMax: 60_000_000,
+  /**
+   * Letters that are printed in one go: 250 of some 30 kB of markup are 8 MB, and 250 sheets are
+   * what a printer's tray holds.
+   */
+  lettersAPrintMax: 250,
+
   voterIdCharactersMax: 255,
   titleCharactersMax: 500,
   descriptionCharactersMax: 5_000,

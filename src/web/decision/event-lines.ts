@@ -31,6 +31,12 @@ function isOfVoters(action: string): boolean {
 /** An action in words; what has none yet stands under its own name. */
 function actionWords(i18n: I18n, action: string, voters: number): string {
   switch (action) {
+    case "decision.created":
+      return t(i18n)`Drafted`;
+    case "decision.amended":
+      return t(i18n)`Terms changed`;
+    case "roll.imported":
+      return t(i18n)`Roll uploaded`;
     case "decision.opened":
       return t(i18n)`Opened: the terms are frozen`;
     case "decision.closed":

@@ -16,4 +16,19 @@ export const organiseRoutes: readonly OrganiseRoute[] = [
     title: msg`My decisions`,
     importPage: () => import("./start/start-page.tsx"),
   },
+  {
+    path: "/organise/decisions/:id/ballots",
+    title: msg`Ballot links`,
+    importPage: () => import("./ballots/ballots-page.tsx"),
+  },
+  {
+    path: "/organise/decisions/:id/running",
+    title: msg`Opening and closing`,
+    importPage: () => import("./running/running-page.tsx"),
+  },
+  {
+    path: "/organise/decisions/:id/records",
+    title: msg`Records`,
+    importPage: () => import("./records/records-page.tsx"),
+  },
 ];

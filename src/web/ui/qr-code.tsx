@@ -13,9 +13,7 @@ export type QrCodeProps = {
 /** A text for a camera: black on white in either theme, as readers expect it. */
 export function QrCode({ text, label, correction = "M" }: QrCodeProps) {
   const { size, data } = encode(text, { ecc: correction, border: quietModules });
-  const path = data
-    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : "")))
-    .join("");
+  const path = data.map(darkRuns).join("");
   return (
     <svg
       className="qr-code"
@@ -28,4 +26,15 @@ export function QrCode({ text, label, correction = "M" }: QrCodeProps) {
       <path d={path} fill="#000" />
     </svg>
   );
+}
+
+/** Dark modules of a row as rectangles, those that touch as one: half of the text of single ones. */
+function darkRuns(row: readonly boolean[], y: number): string {
+  let path = "";
+  for (let x = 0; x < row.length; x += 1) {
+    const first = x;
+    while (row[x]) x += 1;
+    if (x > first) path += `M${first} ${y}h${x - first}v1h${first - x}z`;
+  }
+  return path;
 }

@@ -27,6 +27,7 @@ const packages: Record<string, readonly string[]> = {
     "@internationalized/date",
     "@lingui",
     "@rolldown/plugin-babel",
+    "@stablelib/sha256",
     "@tanstack/react-query",
     "@vitejs/plugin-react",
     "csv-parse",

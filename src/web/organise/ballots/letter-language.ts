@@ -28,6 +28,6 @@ function namesOfLanguages(): Map<string, LetterLanguage> {
 }
 
 /** Arabic is written from right to left. */
-export function directionOf(language: LetterLanguage): "rtl" | "ltr" {
+export function letterDirection(language: LetterLanguage): "rtl" | "ltr" {
   return language === "ar" ? "rtl" : "ltr";
 }

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { partsOf } from "../../../../../src/web/organise/ballots/batches.ts";
 import {
-  directionOf,
+  letterDirection,
   letterLanguageOf,
 } from "../../../../../src/web/organise/ballots/letter-language.ts";
 import { mailMergeText } from "../../../../../src/web/organise/ballots/links-table.ts";
@@ -49,7 +49,7 @@ describe("a letter's language", () => {
   });
 
   it("says from which side it is written", () => {
-    expect([directionOf("ar"), directionOf("zh")]).toEqual(["rtl", "ltr"]);
+    expect([letterDirection("ar"), letterDirection("zh")]).toEqual(["rtl", "ltr"]);
   });
 });
 

@@ -1,0 +1,56 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { eventsQuery } from "../../api/queries.ts";
+import type { ApiDecision } from "../../contract.ts";
+import { readAsSignedIn } from "../api/read-as-signed-in.ts";
+import { useSession } from "../session/use-session.ts";
+import { CastForm } from "./cast-form.tsx";
+import { LookUpForm } from "./look-up-form.tsx";
+import { RollLookUpForm } from "./roll-look-up-form.tsx";
+import { StationKeys } from "./station-keys.tsx";
+import { stationWords } from "./station-words.ts";
+
+/** Polling stations: what they may do, their keys, and what may be looked up. */
+export function StationsPanel({ decision }: { decision: ApiDecision }) {
+  const { i18n } = useLingui();
+  const { role } = useSession();
+  const { id, stations, electorate, status } = decision;
+  return (
+    <section className="running-part" aria-labelledby="stations-title">
+      <h2 id="stations-title">
+        <Trans>Polling stations</Trans>
+      </h2>
+      <p>{stationWords(i18n, stations)}.</p>
+      {stations === "none" ? null : (
+        <>
+          <LookUps id={id} />
+          <StationKeys decision={decision} />
+        </>
+      )}
+      {electorate === "roll" ? <RollLookUpForm decision={decision} /> : null}
+      {role === "admin" && stations !== "none" && status === "open" ? (
+        <>
+          <LookUpForm decision={decision} />
+          <CastForm decision={decision} />
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+/** How often stations have asked whether somebody has voted, which is public. */
+function LookUps({ id }: { id: string }) {
+  const { data } = useInfiniteQuery(eventsQuery(readAsSignedIn, id));
+  const lookUps = data?.pages.at(-1)?.look_ups;
+  if (lookUps === undefined) return null;
+  return (
+    <p>
+      <Plural
+        value={lookUps}
+        one="Stations have asked # time whether a voter has voted."
+        other="Stations have asked # times whether a voter has voted."
+      />{" "}
+      <Trans>Everybody can read this figure.</Trans>
+    </p>
+  );
+}
