@@ -1,4 +1,4 @@
-import { sha256HexOfParts } from "../../src/auth/digest.ts";
+import { sha256Hex, sha256HexOfParts } from "../../src/auth/digest.ts";
 import {
   shardRollHead,
   shardRollLine,
@@ -7,7 +7,7 @@ import {
   type RollEntry,
   type ShardRoll,
 } from "../../src/decision/roll.ts";
-import type { RollImport } from "../../src/ports/rolls.ts";
+import type { RollBatch, RollImport } from "../../src/ports/rolls.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
@@ -57,10 +57,47 @@ export class ShardRolls {
 
   /**
    * Loads rows, a JSON array of `RollRowCode`, and gives the offsets of those whose pid was
-   * there already; or tells that a later import has begun.
+   * there already; or tells that a later import has begun. A batch is loaded once: a repeat gives
+   * what it gave before, or tells that its rows are others.
    */
-  load(roll: RollImport, rows: string): readonly number[] | "superseded" {
+  load(
+    roll: RollImport,
+    rows: string,
+    batch: RollBatch | null = null,
+  ): readonly number[] | "superseded" | "changed" {
     if (!this.#begin(roll) || this.#parts.get(roll.number) !== null) return "superseded";
+    return batch === null ? this.#insert(roll, rows) : this.#loadOnce(roll, rows, batch);
+  }
+
+  #loadOnce(
+    roll: RollImport,
+    rows: string,
+    { piece, batch }: RollBatch,
+  ): readonly number[] | "changed" {
+    const table = batchesOf(roll.number);
+    this.#sql.exec(
+      `CREATE TABLE IF NOT EXISTS ${table} (piece INTEGER NOT NULL, batch INTEGER NOT NULL, hash TEXT NOT NULL, duplicates TEXT NOT NULL, PRIMARY KEY (piece, batch)) WITHOUT ROWID`,
+    );
+    const hash = sha256Hex(rows);
+    const [known] = this.#sql
+      .exec<{ hash: string; duplicates: string }>(
+        `SELECT hash, duplicates FROM ${table} WHERE piece = ? AND batch = ?`,
+        piece,
+        batch,
+      )
+      .toArray();
+    // Written below and nowhere else.
+    if (known !== undefined)
+      return known.hash === hash ? (JSON.parse(known.duplicates) as number[]) : "changed";
+    return this.#storage.transactionSync(() => {
+      const duplicates = this.#insert(roll, rows);
+      const insert = `INSERT INTO ${table} VALUES (?, ?, ?, ?)`;
+      this.#sql.exec(insert, piece, batch, hash, JSON.stringify(duplicates));
+      return duplicates;
+    });
+  }
+
+  #insert(roll: RollImport, rows: string): readonly number[] {
     const insert = `INSERT INTO ${tableOf(roll.number)} SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)`;
     try {
       this.#sql.exec(insert, rows);
@@ -219,7 +256,9 @@ export class ShardRolls {
   #replace(parts: RollParts, alongside: () => void = () => {}): void {
     this.#storage.transactionSync(() => {
       for (const number of this.#parts.keys()) {
-        if (!parts.has(number)) this.#sql.exec(`DROP TABLE ${tableOf(number)}`);
+        if (parts.has(number)) continue;
+        this.#sql.exec(`DROP TABLE ${tableOf(number)}`);
+        this.#sql.exec(`DROP TABLE IF EXISTS ${batchesOf(number)}`);
       }
       alongside();
       this.#storage.kv.put("rolls", withVersion(rollsForm, parts));
@@ -235,4 +274,9 @@ function entryOf({ region, weight, name }: Omit<StoredEntry, "pid">): RollEntry 
 function tableOf(number: number): string {
   invariant(Number.isSafeInteger(number) && number > 0, "imports are numbered from 1");
   return `roll_${number}`;
+}
+
+/** Which batches of an import in pieces are in, with the offsets of their duplicates. */
+function batchesOf(number: number): string {
+  return `${tableOf(number)}_batches`;
 }

@@ -133,8 +133,8 @@ export class Shard {
    * Loads rows of an import; see `ShardRolls.load`. Once the decision is opened its roll stays as
    * it is.
    */
-  loadRoll(roll: RollImport, rows: string): readonly number[] | "superseded" {
-    return this.#store.terms === null ? this.#rolls.load(roll, rows) : "superseded";
+  loadRoll(...load: Parameters<ShardRolls["load"]>): ReturnType<ShardRolls["load"]> {
+    return this.#store.terms === null ? this.#rolls.load(...load) : "superseded";
   }
 
   sealRoll(roll: RollImport, { decisionId, shard }: ShardAddress): ShardRoll | "superseded" {

@@ -22,7 +22,12 @@ import type {
 } from "../../src/ports/decisions.ts";
 import type { TokenChange, TokenReply } from "../../src/ports/tokens.ts";
 import type { PublicEntriesPage } from "../../src/ports/audit-log.ts";
-import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
+import type {
+  BeginRollReply,
+  ContinueRollReply,
+  RollPiece,
+  RollProgress,
+} from "../../src/ports/rolls.ts";
 import type { DecisionResult } from "../../src/results/result.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import { requireNewestVersion } from "../../src/shared/versioned.ts";
@@ -94,6 +99,22 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   beginRoll(): BeginRollReply {
     const decision = this.read();
     return decision === null ? { kind: "not_found" } : this.parts.rolls.begin(decision, Date.now());
+  }
+
+  /** Begins an upload in pieces, which goes on after a break. */
+  beginRollUpload(): BeginRollReply {
+    const decision = this.read();
+    if (decision === null) return { kind: "not_found" };
+    return this.parts.rolls.beginInPieces(decision, Date.now());
+  }
+
+  continueRoll(number: number): ContinueRollReply {
+    const decision = this.read();
+    return decision === null ? { kind: "not_found" } : this.parts.rolls.continue(decision, number);
+  }
+
+  takeRollPiece(number: number, piece: RollPiece): void {
+    this.parts.rolls.takePiece(number, piece, Date.now());
   }
 
   noteRoll(number: number, seen: Pick<RollProgress, "rows" | "refused" | "bytes">): void {

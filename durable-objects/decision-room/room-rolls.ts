@@ -6,22 +6,92 @@ import { voterIdFormOf } from "../../src/decision/voter-id-form.ts";
 import { voterIdForms } from "../../src/voter-id/voter-id.ts";
 import { sha256Hex } from "../../src/auth/digest.ts";
 import type { RollAdoption } from "../../src/ports/decisions.ts";
-import type { BeginRollReply, RollProgress } from "../../src/ports/rolls.ts";
+import type {
+  BeginRollReply,
+  ContinueRollReply,
+  RollPiece,
+  RollProgress,
+} from "../../src/ports/rolls.ts";
+import { addRefusedRows, noRefusedRows } from "../../src/decision/refused-rows.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { makeVoterKey } from "./make-keys.ts";
-import type { RoomStore } from "./room-store.ts";
+import type { KeptRollUpload, RoomStore } from "./room-store.ts";
 
 /**
  * The imports of a decision's roll, as its room numbers them. Only the import that began last can
  * be adopted, and adopting is one write: a broken or superseded upload leaves the roll in force.
- * The progress of an upload is kept in memory alone.
+ * The progress of an upload as one body is kept in memory alone; of one in pieces what is in is
+ * written with each piece, so that it goes on after whatever has broken it off.
  */
 export class RoomRolls {
   readonly #store: RoomStore;
-  progress: RollProgress | null = null;
+  #progress: RollProgress | null = null;
 
   constructor(store: RoomStore) {
     this.#store = store;
+  }
+
+  /** How far the upload under way is; null where there is none. */
+  get progress(): RollProgress | null {
+    const upload = this.#store.rollUpload;
+    const isOver = upload === null || upload.import === this.#store.decision?.roll?.import;
+    if (isOver || this.#store.decision?.status !== "draft") return this.#progress;
+    const { basis: _basis, refused, ...seen } = upload;
+    return { ...seen, refused: refused.rows };
+  }
+
+  /** Begins an upload in pieces, in place of the one before. */
+  beginInPieces(decision: Decision, now: number): BeginRollReply {
+    const begun = this.begin(decision, now);
+    if (begun.kind !== "begun") return begun;
+    this.#progress = null;
+    this.#store.keepRollUpload({
+      import: begun.roll.number,
+      pieces: 0,
+      rows: 0,
+      bytes: 0,
+      refused: noRefusedRows,
+      startedAt: now,
+      updatedAt: now,
+      basis: basisOf(decision),
+    });
+    return begun;
+  }
+
+  /** The upload in pieces under this number, as it can go on. */
+  continue(decision: Decision, number: number): ContinueRollReply {
+    const code = rollRefusal(decision);
+    if (code !== null) return { kind: "refused", code };
+    const kept = this.#store.rollUpload;
+    if (kept?.import !== number || number !== this.#begun) return { kind: "superseded" };
+    if (kept.basis !== basisOf(decision)) return { kind: "outdated" };
+    const key = this.#store.importKey;
+    invariant(key?.generation === number, "an upload has the key of its import");
+    const { basis: _basis, ...upload } = kept;
+    const { draft } = decision;
+    return {
+      kind: "begun",
+      roll: { number, inForce: decision.roll?.import ?? null },
+      draft,
+      shardMap: planShardMap(draft),
+      decisionKey: key.decisionKey,
+      upload,
+    };
+  }
+
+  /** Notes that a piece is in; one that is known changes nothing. */
+  takePiece(number: number, { piece, rows, bytes, refused }: RollPiece, now: number): void {
+    const kept = this.#store.rollUpload;
+    if (kept?.import !== number || kept.pieces !== piece) return;
+    const taken: KeptRollUpload = {
+      ...kept,
+      pieces: piece + 1,
+      rows: kept.rows + rows,
+      bytes: kept.bytes + bytes,
+      refused: addRefusedRows(kept.refused, refused),
+      updatedAt: now,
+    };
+    this.#store.keepRollUpload(taken);
   }
 
   begin(decision: Decision, now: number): BeginRollReply {
@@ -39,8 +109,10 @@ export class RoomRolls {
     this.#store.keepMark("last_roll_form", voterIdForms.indexOf(form));
     if (isOnlyInRoom) this.#store.keepMark("roll_in_room", 1);
     else this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));
-    this.progress = {
+    if (this.#store.rollUpload !== null) this.#store.keepRollUpload(null);
+    this.#progress = {
       import: number,
+      pieces: null,
       rows: 0,
       refused: 0,
       bytes: 0,
@@ -60,13 +132,13 @@ export class RoomRolls {
 
   /** Notes how far an upload is; that of an earlier one is ignored. */
   note(number: number, seen: Pick<RollProgress, "rows" | "refused" | "bytes">, now: number): void {
-    if (this.progress?.import !== number) return;
-    this.progress = { ...this.progress, ...seen, updatedAt: now };
+    if (this.#progress?.import !== number) return;
+    this.#progress = { ...this.#progress, ...seen, updatedAt: now };
   }
 
   /** An upload is over, whatever became of it. */
   end(number: number): void {
-    if (this.progress?.import === number) this.progress = null;
+    if (this.#progress?.import === number) this.#progress = null;
   }
 
   adopt(
@@ -98,4 +170,14 @@ export class RoomRolls {
   get #begun(): number {
     return Math.max(this.#store.mark("rolls_begun"), 0);
   }
+}
+
+/**
+ * What an upload's rows are checked against and spread by: a draft that changes under it would put
+ * voters into shards that are not theirs.
+ */
+function basisOf({ draft }: Decision): string {
+  const regions = draft.regions.map(({ code }) => code);
+  const basis = [planShardMap(draft), regions, voterIdFormOf(draft), draft.disclosure];
+  return sha256Hex(JSON.stringify(basis));
 }

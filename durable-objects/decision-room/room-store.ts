@@ -7,6 +7,7 @@ import {
   sumTokenCounts,
   type TokenCounts,
 } from "../../src/decision/token-counts.ts";
+import type { RollUploadState } from "../../src/ports/rolls.ts";
 import type { FinalVerdict } from "../../src/results/listed-result.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import {
@@ -64,6 +65,9 @@ type KeptOutcome = {
 /** The final outcome's JSON text, the version it was computed from, and what it says. */
 export type FinalOutcomeText = { version: ShownVersion; text: string; verdict: FinalVerdict };
 
+/** An upload in pieces with the hash of what its rows are checked against and spread by. */
+export type KeptRollUpload = RollUploadState & { basis: string };
+
 /** What each shard has counted of tokens, under the decision's key of this generation. */
 type KeptTokenCounts = { generation: number; shards: ReadonlyMap<number, TokenCounts> };
 
@@ -75,6 +79,7 @@ const turnoutForm = { name: "a room's turnout", version: 1 };
 const shownRegionsForm = { name: "a room's shown regions", version: 1 };
 const keysForm = { name: "a decision's keys", version: 1 };
 const importKeyForm = { name: "the key of an import", version: 1 };
+const rollUploadForm = { name: "a room's upload of a roll", version: 1 };
 const tokenCountsForm = { name: "a room's counts of tokens", version: 1 };
 const mapForm = { name: "a room's map", version: 1 };
 const outcomeForm = { name: "a room's outcome", version: 1 };
@@ -168,6 +173,16 @@ export class RoomStore {
 
   keepImportKey(key: VoterKey): void {
     this.#kv.put("import_key", withVersion(importKeyForm, key));
+  }
+
+  /** The upload in pieces that began last; null where none did, or an import has begun since. */
+  get rollUpload(): KeptRollUpload | null {
+    const upload = this.#kv.get<Versioned<{ upload: KeptRollUpload | null }>>("roll_upload");
+    return upload === undefined ? null : withoutVersion(rollUploadForm, upload).upload;
+  }
+
+  keepRollUpload(upload: KeptRollUpload | null): void {
+    this.#kv.put("roll_upload", withVersion(rollUploadForm, { upload }));
   }
 
   /** What was done to ballot tokens under the decision's key, until it ended. */

@@ -6,6 +6,17 @@ import type { RefusedRows } from "./roll.ts";
 /** A roll of which every row was loaded. */
 export const noRefusedRows: RefusedRows = { rows: 0, reasons: [], problems: [] };
 
+/** What was refused in two parts of a file, of which `b` stands behind `a`. */
+export function addRefusedRows(a: RefusedRows, b: RefusedRows): RefusedRows {
+  const reasons = new Map(a.reasons.map(({ code, rows }) => [code, rows]));
+  for (const { code, rows } of b.reasons) reasons.set(code, rows + (reasons.get(code) ?? 0));
+  return {
+    rows: a.rows + b.rows,
+    reasons: [...reasons].map(([code, rows]) => ({ code, rows })),
+    problems: [...a.problems, ...b.problems].slice(0, limits.rollProblemsMax),
+  };
+}
+
 /** The reasons in words, as in `region.unknown 3, weight.invalid 9`. */
 export function sayRefusalReasons({ reasons }: Pick<RefusedRows, "reasons">): string {
   return reasons.map(({ code, rows }) => `${code} ${rows}`).join(", ");

@@ -107,7 +107,8 @@ export function joinShardRolls(rollParts: RollParts): Roll {
   };
 }
 
-function fewestAlike(parts: readonly (readonly RollCell[] | null)[]): Roll["fewestAlike"] {
+/** The fewest of each region who share their weight, of rolls or parts of one; see `Roll`. */
+export function fewestAlike(parts: readonly (readonly RollCell[] | null)[]): Roll["fewestAlike"] {
   const cells = new Map<string, RollCell>();
   for (const part of parts) {
     if (part === null) return null;

@@ -1,15 +1,19 @@
 import type { RuleFault } from "../rules/rule.ts";
 import { limits } from "../shared/limits.ts";
-import type { Decision, DecisionDraft } from "./decision.ts";
+import type { DecisionDraft } from "./decision.ts";
+import type { Roll } from "./roll.ts";
+
+/** What of a decision says which voters its totals may name. */
+export interface KnownCells {
+  draft: Pick<DecisionDraft, "disclosure" | "electorate" | "smallCellsMin">;
+  roll: Pick<Roll, "fewestAlike"> | null;
+}
 
 /**
  * What of a roll names voters by the weights of totals: regions in which fewer share a weight than
  * are shown together after the close. None in roll calls, and where all weigh the same.
  */
-export function findSmallRollCells({
-  draft,
-  roll,
-}: Pick<Decision, "draft" | "roll">): readonly RuleFault[] {
+export function findSmallRollCells({ draft, roll }: KnownCells): readonly RuleFault[] {
   if (draft.disclosure === "roll_call" || draft.electorate === "open" || roll === null) return [];
   const pointer = "/acknowledge_small_cells";
   if (roll.fewestAlike === null)

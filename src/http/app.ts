@@ -36,6 +36,7 @@ import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
 import { stationKeyRoutes } from "./routes/station-keys.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { rollUploadRoutes } from "./routes/roll-uploads.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { votingRoutes } from "./routes/voting.ts";
 import { refuseInvalid } from "./requests/validation.ts";
@@ -78,6 +79,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   decisionRoutes(app, deps);
   rollRoutes(app, deps);
   mapRoutes(app, deps);
+  rollUploadRoutes(app, deps);
   eligibilityRoutes(app, deps);
   lookUpRoutes(app, deps);
   stationKeyRoutes(app, deps);

@@ -13,7 +13,7 @@ import type { TurnoutPoint } from "../results/turnout-series.ts";
 import type { RuleFault } from "../rules/rule.ts";
 import type { AuditLogPage, PublicEntriesPage } from "./audit-log.ts";
 import type { TokenChange, TokenReply } from "./tokens.ts";
-import type { BeginRollReply, RollProgress } from "./rolls.ts";
+import type { BeginRollReply, ContinueRollReply, RollPiece, RollProgress } from "./rolls.ts";
 import type { CertificationState, UncertifiedDecision } from "./certification.ts";
 
 /**
@@ -185,6 +185,11 @@ export interface Decisions {
   watch(decisionId: string, watcher: Watcher): Promise<Response>;
   rebuild(decisionId: string, actor: Actor): Promise<void>;
   beginRoll(decisionId: string): Promise<BeginRollReply>;
+  /** Begins an upload in pieces, which goes on after a break; an import before it is over. */
+  beginRollUpload(decisionId: string): Promise<BeginRollReply>;
+  continueRoll(decisionId: string, number: number): Promise<ContinueRollReply>;
+  /** Notes that a piece's rows are in their shards; one that is known changes nothing. */
+  takeRollPiece(decisionId: string, number: number, piece: RollPiece): Promise<void>;
   /** Tells how far an upload is, for those who ask; nothing depends on it. */
   noteRoll(
     decisionId: string,

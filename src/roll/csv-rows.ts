@@ -5,6 +5,7 @@ import {
   namesRefused,
   RollRefused,
   voterIdMissing,
+  type RollRow,
   type RowProblem,
   type RowReader,
 } from "./row-problem.ts";
@@ -33,11 +34,18 @@ export function csvRowReader(header: string, rules: RowRules): RowReader {
     if (isBlank(voterId) && fields.every(isBlank)) return null;
     if (fields.length !== count) return "row.wrong_columns";
     if (unnamed.some((at) => !isBlank(fields[at] ?? ""))) return "row.wrong_columns";
-    const [weightText = "", name = ""] = [fields[weightAt], fields[nameAt]];
-    const weight = toWeight(weightText);
-    if (typeof weight === "string") return weight;
-    return checkRow({ voterId, region, weight, name }, rules);
+    const [weight = "", name = ""] = [fields[weightAt], fields[nameAt]];
+    return checkFields({ voterId, region, weight, name }, rules);
   };
+}
+
+/** What a row says, as it is written: its weight too. */
+export type RowFields = Record<"voterId" | "region" | "weight" | "name", string>;
+
+/** Checks the fields of a row of any file. */
+export function checkFields(fields: RowFields, rules: RowRules): RollRow | RowProblem {
+  const weight = toWeight(fields.weight);
+  return typeof weight === "string" ? weight : checkRow({ ...fields, weight }, rules);
 }
 
 function isBlank(text: string): boolean {

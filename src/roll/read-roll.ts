@@ -11,9 +11,10 @@ export type RollFormat = "csv" | "ndjson";
 
 export type RollReading = RowRules & {
   format: RollFormat;
+  bytesMax: number;
   /** What the sender says that the body has, or null where it says nothing. */
   bytesStated: number | null;
-  report: RollReport;
+  report: Pick<RollReport, "rows" | "refuse">;
   take(row: RollRow, line: number): void;
   /**
    * Called between chunks, with the bytes read so far; what it waits for holds the reading back.
@@ -48,7 +49,7 @@ export async function readRoll(
   let bytes = 0;
   for await (const chunk of chunksOf(body)) {
     bytes += chunk.byteLength;
-    if (bytes > limits.rollBytesMax) throw new RollRefused("body.too_large");
+    if (bytes > reading.bytesMax) throw new RollRefused("body.too_large");
     cutter.feed(pieces.feed(chunk));
     await reading.afterChunk(bytes);
   }

@@ -26,10 +26,16 @@ export class RollReport {
 
   /** What stays with the roll. */
   get refusedRows(): RefusedRows {
+    const { problems, ...counts } = this.toldRows;
+    return { ...counts, problems: problems.slice(0, limits.rollProblemsKeptMax) };
+  }
+
+  /** What whoever has sent the rows is told of those that were refused. */
+  get toldRows(): RefusedRows {
     return {
       rows: this.refused,
       reasons: [...this.reasons].map(([code, rows]) => ({ code, rows })),
-      problems: this.problems.slice(0, limits.rollProblemsKeptMax),
+      problems: this.problems,
     };
   }
 

@@ -69,6 +69,7 @@ export type RollRefusal =
   | "roll.twins"
   | "register.bad_line"
   | "roll.superseded"
+  | "roll.piece_changed"
   | "roll.outdated"
   | "decision.not_draft";
 

@@ -8,15 +8,22 @@ import { utf8Bytes } from "../shared/utf8-bytes.ts";
  * Loads rows into the table of this import in one shard, `rows` being a JSON array of [pid, region,
  * weight], with a name behind where the voter has one. Gives the offsets of the rows whose pid was
  * there already; what it took is durable. A repeat of a call would report all its rows as
- * duplicates, so none is repeated.
+ * duplicates, so none is repeated but by its number: batches of a shard are numbered from 0, and the
+ * same rows make the same batches.
  */
-export type LoadRows = (shard: number, rows: string) => Promise<readonly number[]>;
+export type LoadRows = (shard: number, rows: string, batch: number) => Promise<readonly number[]>;
 
 /** Rows of a shard with the lines that they stood in, and the bytes of their JSON. */
 type Batch = { rows: string[]; lines: number[]; bytes: number };
 
 /** What waits for a shard: batches that are full, and one that is being filled. */
-type ShardQueue = { full: Batch[]; open: Batch; loaded: number; call: Promise<void> };
+interface ShardQueue {
+  full: Batch[];
+  open: Batch;
+  sent: number;
+  loaded: number;
+  call: Promise<void>;
+}
 
 /** A region as JSON, and its bytes. */
 type RegionText = { text: string; bytes: number };
@@ -46,6 +53,7 @@ export class ShardBatches {
     this.#shards = Array.from({ length: shards }, () => ({
       full: [],
       open: emptyBatch(),
+      sent: 0,
       loaded: 0,
       call: Promise.resolve(),
     }));
@@ -102,8 +110,10 @@ export class ShardBatches {
 
   /** Never throws: the failure of a call is thrown by whoever waits for it next. */
   async #loadBatch(index: number, shard: ShardQueue, { rows, lines }: Batch): Promise<void> {
+    const batch = shard.sent;
+    shard.sent += 1;
     try {
-      const duplicates = await this.#load(index, `[${rows.join(",")}]`);
+      const duplicates = await this.#load(index, `[${rows.join(",")}]`, batch);
       for (const offset of duplicates) this.#onDuplicate(lines[offset] ?? 0);
       shard.loaded += rows.length - duplicates.length;
     } catch (error) {

@@ -652,6 +652,15 @@ export const limits = {
   /** What Cloudflare takes as one body on every plan; 1,000,000 rows of 40 bytes are 40 MB. */
   rollBytesMax: 100_000_000,
   /**
+   * A piece of an upload that goes on after a break: 17 s of a line of 256 kbit/s, and 200 pieces
+   * of the largest body. Its rows are one or a few calls of each shard.
+   */
+  rollPieceBytesMax: 524_288,
+  /** All pieces of an upload: 2,000,000 rows of 200 bytes. */
+  rollUploadBytesMax: 400_000_000,
+  /** One more than the pieces of an upload, were each a row of the longest. */
+  rollPiecesMax: 2_000_000,
+  /**
    * 2,000,000 voters of 10^12 weigh 2 * 10^18 together, which SQLite's 64 bits hold; they take 14 to
    * 17 s of the Worker's processor time, a third of its `cpu_ms`.
    */

@@ -3,6 +3,8 @@ import { electorates } from "../../decision/decision.ts";
 import { limits } from "../../shared/limits.ts";
 import {
   decisionParams,
+  digitsOr,
+  digitsSchema,
   jsonContent,
   jsonRequest,
   keySecurity,
@@ -24,6 +26,13 @@ const rollSchema = z
     }),
     ...figuresShape,
     regions: z.array(z.object({ region: z.string(), ...figuresShape })),
+    fewest_alike: z
+      .array(z.object({ region: z.string(), voters: z.int() }))
+      .nullable()
+      .openapi({
+        description:
+          "The fewest voters of each region who share their weight; none where all weigh the same, null where there are too many weights to tell",
+      }),
     refused: z
       .object({
         rows: z.int(),
@@ -54,6 +63,19 @@ export const importQuery = z.object({
 
 const twinsSchema = z.array(z.object({ line: z.int(), first_line: z.int() })).openapi({
   description: `Rows that name a voter again, with the row that was loaded, at most ${limits.rollProblemsMax}`,
+});
+
+const importReportSchema = z.object({
+  decision_id: z.string(),
+  rows: z.int(),
+  loaded: z.int(),
+  refused: z.int(),
+  reasons: z.array(z.object({ code: z.string(), rows: z.int(), detail: z.string() })),
+  problems: z
+    .array(z.object({ line: z.int(), code: z.string() }))
+    .openapi({ description: `The bad rows by line, at most ${limits.rollProblemsMax}` }),
+  twins: twinsSchema,
+  roll: rollSchema,
 });
 
 export const importRollRoute = route({
@@ -92,22 +114,105 @@ export const importRollRoute = route({
     "shard.unavailable",
   ],
   responses: {
-    200: jsonContent(
-      z.object({
-        decision_id: z.string(),
-        rows: z.int(),
-        loaded: z.int(),
-        refused: z.int(),
-        reasons: z.array(z.object({ code: z.string(), rows: z.int(), detail: z.string() })),
-        problems: z
-          .array(z.object({ line: z.int(), code: z.string() }))
-          .openapi({ description: `The bad rows by line, at most ${limits.rollProblemsMax}` }),
-        twins: twinsSchema,
-        roll: rollSchema,
+    200: jsonContent(importReportSchema, "In force"),
+  },
+});
+
+const uploadSchema = z.object({
+  import: z.int(),
+  pieces: z.int().nullable().openapi({
+    description:
+      "Of an upload in pieces: how many are in, which is the number of the next one. Null of one that comes as one body",
+  }),
+  rows: z.int(),
+  refused: z.int(),
+  bytes: z.int(),
+  started_at: z.string(),
+  updated_at: z.string(),
+});
+
+export const beginRollUploadRoute = route({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/roll/uploads",
+  summary: "Begin an upload of a roll in pieces, which goes on after a break",
+  description:
+    "For slow lines. The roll in force stays until all pieces are in and the upload is finished. Any later import ends it.",
+  security: keySecurity("admin", "organiser"),
+  request: { params: decisionParams },
+  errors: ["decision.not_draft", "roll.open_electorate"],
+  responses: { 201: jsonContent(uploadSchema, "Begun") },
+});
+
+export const importRollPieceRoute = route({
+  method: "put",
+  path: "/api/v1/decisions/{decisionId}/roll/uploads",
+  summary: "Upload a piece of a roll",
+  description:
+    `CSV with a header of its own, as a whole roll's, of at most ${limits.rollPieceBytesMax} bytes; all together at most ${limits.rollRowsMax} rows. Pieces are numbered from 0 and come in their order. ` +
+    "One that got no answer is sent again as it was: it is loaded once.",
+  security: keySecurity("admin", "organiser"),
+  request: {
+    params: decisionParams,
+    query: z.object({
+      import: digitsSchema({ min: 1 }),
+      piece: digitsSchema({ min: 0, max: limits.rollPiecesMax }),
+      first_line: digitsOr(2, { min: 1 }).openapi({
+        description: "Which line of the file the piece's first row is, for reports",
       }),
-      "In force",
+      ignore: importQuery.shape.ignore,
+    }),
+    body: { required: true, content: { "text/csv": rowsAsText } },
+  },
+  errors: [
+    "body.too_large",
+    "body.cut_off",
+    "decision.not_draft",
+    "roll.open_electorate",
+    "roll.outdated",
+    "roll.superseded",
+    "roll.pieces_missing",
+    "roll.piece_changed",
+    "roll.unknown_encoding",
+    "roll.missing_column",
+    "roll.unknown_column",
+    "roll.duplicate_column",
+    "vote.statement_not_published",
+    "roll.too_many_rows",
+    "shard.unavailable",
+  ],
+  responses: { 200: jsonContent(uploadSchema, "It is in") },
+});
+
+export const finishRollUploadRoute = route({
+  method: "post",
+  path: "/api/v1/decisions/{decisionId}/roll/uploads/finish",
+  summary: "Put an upload in force once all its pieces are in",
+  description:
+    "As the last row of a roll that comes as one body does, and with the same report. Doing it again changes nothing.",
+  security: keySecurity("admin", "organiser"),
+  request: {
+    params: decisionParams,
+    ...jsonRequest(
+      z.strictObject({
+        import: z.int().min(1),
+        pieces: z.int().min(1).max(limits.rollPiecesMax).openapi({
+          description: "How many there are",
+        }),
+        twins: importQuery.shape.twins,
+      }),
     ),
   },
+  errors: [
+    "decision.not_draft",
+    "roll.open_electorate",
+    "roll.outdated",
+    "roll.superseded",
+    "roll.pieces_missing",
+    "roll.empty",
+    "roll.twins",
+    "shard.unavailable",
+  ],
+  responses: { 200: jsonContent(importReportSchema, "In force") },
 });
 
 export const readRollRoute = route({
@@ -124,16 +229,7 @@ export const readRollRoute = route({
         electorate: z.enum(electorates),
         // A named schema made nullable would be described as both at once.
         roll: z.union([rollSchema, z.null()]),
-        upload: z
-          .object({
-            import: z.int(),
-            rows: z.int(),
-            refused: z.int(),
-            bytes: z.int(),
-            started_at: z.string(),
-            updated_at: z.string(),
-          })
-          .nullable(),
+        upload: uploadSchema.nullable(),
       }),
       "The roll",
     ),

@@ -18,6 +18,17 @@ export const rollProblems = {
     title: "Another import has begun, or the decision is no longer a draft",
     detail: "This upload changed nothing; GET the roll for what is in force.",
   },
+  "roll.pieces_missing": {
+    status: 409,
+    title: "The piece is not the next one, or not all are in",
+    detail:
+      "GET the roll for `upload.pieces`, which is the number of the next piece, and go on there.",
+  },
+  "roll.piece_changed": {
+    status: 409,
+    title: "The piece came with other rows before",
+    detail: "The file has changed since the upload began: begin another upload.",
+  },
   "roll.open_electorate": {
     status: 409,
     title: "The decision's electorate is open",

@@ -1,20 +1,18 @@
 import { pseudonym } from "../../auth/pseudonym.ts";
+import type { DecisionDraft } from "../../decision/decision.ts";
 import type { ShardRoll } from "../../decision/roll.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import { readRoll, type RollReading } from "../../roll/read-roll.ts";
 import { voterIdFormOf } from "../../decision/voter-id-form.ts";
+import { columnName } from "../../roll/csv-line.ts";
 import { RowLines, type Twin } from "../../roll/row-lines.ts";
 import { RollReport } from "../../roll/roll-report.ts";
 import { RollRefused } from "../../roll/row-problem.ts";
 import { ShardBatches } from "../../roll/shard-batches.ts";
-import type {
-  BeginRollReply,
-  RollImport,
-  RollProgress,
-  Rolls,
-  ShardPlan,
-} from "../../ports/rolls.ts";
+import type { RowRules } from "../../roll/check-row.ts";
+import type { BeginRollReply, RollProgress } from "../../ports/rolls.ts";
+import { orSuperseded, sealParts, votersOf } from "./seal-roll.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 
 export type RollUpload = Pick<RollReading, "format" | "bytesStated" | "ignored"> & {
@@ -49,18 +47,17 @@ export async function importRoll(
   const report = new RollReport();
   const batches = new ShardBatches(
     shardMap.length,
-    async (shard, rows) => orSuperseded(await deps.rolls.load({ plan, shard, roll, rows })),
+    async (shard, rows) =>
+      orSuperseded(await deps.rolls.load({ plan, shard, roll, rows, batch: null })),
     (line) => report.refuse(line, "voter_id.duplicate"),
   );
   const lines = new RowLines();
   const note = progressNotes(deps, draft.id, roll.number);
   await readRoll(upload.body, {
+    ...rowRulesOf(draft, upload.ignored),
     format: upload.format,
+    bytesMax: limits.rollBytesMax,
     bytesStated: upload.bytesStated,
-    regions: new Set(draft.regions.map((region) => region.code)),
-    voterIds: voterIdFormOf(draft),
-    hasNames: draft.disclosure === "roll_call",
-    ignored: upload.ignored,
     report,
     take({ voterId, ...entry }, line) {
       const pid = pseudonym(decisionKey, voterId);
@@ -76,11 +73,13 @@ export async function importRoll(
   const twins = lines.twinsOf(report.twinLines);
   if (twins.length > 0 && upload.twins === "refuse") throw refuseTwins(report.twins, twins);
   if (report.loaded === 0) throw new RollRefused("roll.empty");
-  return {
-    report,
-    twins,
-    parts: await sealParts({ rolls: deps.rolls, plan, roll, loaded: batches.loaded }),
-  };
+  const parts = await sealParts(deps.rolls, plan, roll);
+  for (const [shard, rows] of batches.loaded.entries()) {
+    const part = parts[shard];
+    const isWhole = part !== undefined && votersOf(part) === rows;
+    invariant(isWhole, "a shard holds every row that it took");
+  }
+  return { report, twins, parts };
 }
 
 function refuseTwins(rows: number, twins: readonly Twin[]): RollRefused {
@@ -92,30 +91,24 @@ function refuseTwins(rows: number, twins: readonly Twin[]): RollRefused {
   return new RollRefused("roll.twins", detail, twins);
 }
 
-/** An import to be sealed, and how many rows each shard took. */
-interface LoadedRoll {
-  rolls: Rolls;
-  plan: ShardPlan;
-  roll: RollImport;
-  loaded: readonly number[];
-}
-
-/** Has every shard count and hash its part, which must hold what was loaded. */
-function sealParts({ rolls, plan, roll, loaded }: LoadedRoll): Promise<ShardRoll[]> {
-  return Promise.all(
-    loaded.map(async (rows, shard) => {
-      const part = orSuperseded(await rolls.seal(plan, shard, roll));
-      const voters = part.regions.reduce((sum, region) => sum + region.voters, 0);
-      invariant(voters === rows, "a shard holds every row that it took");
-      return part;
-    }),
+/** The columns of `?ignore=`, as `columnName` spells them. */
+export function columnSet(names: string): ReadonlySet<string> {
+  return new Set(
+    names
+      .split(",")
+      .map(columnName)
+      .filter((name) => name !== ""),
   );
 }
 
-/** @throws {RollRefused} roll.superseded where a later import has begun, or none is possible */
-function orSuperseded<Answer>(answer: Answer | "superseded"): Answer {
-  if (answer === "superseded") throw new RollRefused("roll.superseded");
-  return answer;
+/** What the rows of a draft's roll are checked against. */
+export function rowRulesOf(draft: DecisionDraft, ignored: ReadonlySet<string>): RowRules {
+  return {
+    regions: new Set(draft.regions.map((region) => region.code)),
+    voterIds: voterIdFormOf(draft),
+    hasNames: draft.disclosure === "roll_call",
+    ignored,
+  };
 }
 
 /** Notes an upload's progress in the room now and then, one call at a time, without waiting. */

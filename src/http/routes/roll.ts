@@ -1,22 +1,21 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Actor } from "../../audit-log/audit-entry.ts";
 import { shownRollHash } from "../../decision/decision-json.ts";
-import { noRefusedRows } from "../../decision/refused-rows.ts";
-import type { RefusedRows, Roll } from "../../decision/roll.ts";
+import type { Roll } from "../../decision/roll.ts";
 import { limits } from "../../shared/limits.ts";
-import { columnName } from "../../roll/csv-line.ts";
 import type { RollFormat } from "../../roll/read-roll.ts";
 import type { Twin } from "../../roll/row-lines.ts";
 import type { RollReport } from "../../roll/roll-report.ts";
 import { rowProblems, RollRefused } from "../../roll/row-problem.ts";
 import * as contract from "../contract/roll.ts";
-import type { BeginRollReply, RollProgress } from "../../ports/rolls.ts";
+import type { BeginRollReply } from "../../ports/rolls.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { checkEncoding, fileCharsets } from "../requests/body-encoding.ts";
-import { importRoll, type RollUpload } from "../requests/import-roll.ts";
+import { columnSet, importRoll, type RollUpload } from "../requests/import-roll.ts";
 import { rollRefusedProblem, rollTooLarge, viewTwins } from "../requests/roll-refused.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
+import { viewRoll, viewUpload } from "../responses/view-roll.ts";
 import { knownReader, requireDecision } from "./require-decision.ts";
 
 /** The roll of a decision: imported while it is a draft, and read. */
@@ -34,13 +33,7 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     if (begun.kind === "not_found") throw new Problem("decision.not_found");
     if (begun.kind === "refused") throw new Problem(begun.code);
     const { twins, ignore } = c.req.valid("query");
-    const ignored = new Set(
-      ignore
-        .split(",")
-        .map(columnName)
-        .filter((name) => name !== ""),
-    );
-    const upload = { body, format, bytesStated, twins, ignored };
+    const upload = { body, format, bytesStated, twins, ignored: columnSet(ignore) };
     try {
       const {
         roll,
@@ -75,7 +68,7 @@ export function rollRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
           inForce === null
             ? null
             : viewRoll({ ...inForce, refused: roll?.refused }, shownRollHash(decision)),
-        upload: progress === null ? null : viewProgress(progress),
+        upload: progress === null ? null : viewUpload(progress),
       },
       200,
     );
@@ -123,21 +116,4 @@ function viewReport(report: RollReport) {
     detail: rowProblems[code],
   }));
   return { rows, loaded, refused, reasons, problems: [...problems] };
-}
-
-type ShownRoll = Omit<Roll, "refused"> & { refused?: RefusedRows | undefined };
-
-function viewRoll(roll: ShownRoll, hash: string | null) {
-  const { import: number, voters, weight, regions, refused = noRefusedRows } = roll;
-  const { rows, reasons, problems } = refused;
-  const shown = { rows, reasons: [...reasons], problems: [...problems] };
-  return { import: number, hash, voters, weight, regions: [...regions], refused: shown };
-}
-
-function viewProgress({ startedAt, updatedAt, ...seen }: RollProgress) {
-  return {
-    ...seen,
-    started_at: new Date(startedAt).toISOString(),
-    updated_at: new Date(updatedAt).toISOString(),
-  };
 }

@@ -5,7 +5,7 @@ import type { ShardCalls } from "./shard-calls.ts";
 /** The shards' parts of a roll, in the objects that take their voters' ballots. */
 export function durableRolls(shardAt: ShardCalls): Rolls {
   return {
-    load: ({ plan, shard, roll, rows }) => shardAt(plan, shard).loadRoll(roll, rows),
+    load: ({ plan, shard, roll, rows, batch }) => shardAt(plan, shard).loadRoll(roll, rows, batch),
     seal: (plan, shard, roll) =>
       shardAt(plan, shard).sealRoll(roll, { decisionId: plan.decisionId, shard }),
     readAfter: ({ plan, shard, number, afterPid, max }) =>

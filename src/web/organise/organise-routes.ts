@@ -31,4 +31,9 @@ export const organiseRoutes: readonly OrganiseRoute[] = [
     title: msg`Records`,
     importPage: () => import("./records/records-page.tsx"),
   },
+  {
+    path: "/organise/decisions/:id/roll",
+    title: msg`Roll`,
+    importPage: () => import("./roll/roll-page.tsx"),
+  },
 ];

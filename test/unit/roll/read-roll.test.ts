@@ -36,6 +36,7 @@ async function read(
   });
   await readRoll(body, {
     format: options.format ?? "csv",
+    bytesMax: limits.rollBytesMax,
     bytesStated: options.bytesStated ?? null,
     regions: new Set(options.regions ?? regions),
     voterIds: "case_preserved",
@@ -380,6 +381,7 @@ function readBody(
   report.rows = more.rowsBefore ?? 0;
   return readRoll(body, {
     format: "csv",
+    bytesMax: limits.rollBytesMax,
     bytesStated: null,
     regions: new Set(),
     voterIds: "case_mapped",

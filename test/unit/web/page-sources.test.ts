@@ -8,10 +8,10 @@ const sources = globSync("src/web/**/*.{ts,tsx}").map(
 /**
  * What keeps something in the browser: a voter's own receipts and unsent votes, by a fingerprint
  * of the ballot token; and until the tab is closed the token itself, the ballot that is filled in,
- * and that a reload was tried.
+ * and that a reload was tried; and of whoever uploads a roll, which file it is, until all of it is in.
  */
 const keepers = {
-  localStorage: ["src/web/ballot/browser-texts.ts"],
+  localStorage: ["src/web/ballot/browser-texts.ts", "src/web/organise/roll/upload/kept-upload.ts"],
   sessionStorage: ["src/web/app/browser-reload.ts", "src/web/ballot/tab-memory.ts"],
 };
 

@@ -24,7 +24,7 @@ const bodies: Record<string, (decisionId: string) => unknown> = {
   "POST /api/v1/decisions/{decisionId}/eligibility": () => ({ voter_ids: ["ana"] }),
   "PATCH /api/v1/decisions/{decisionId}": () => ({ title: "Another" }),
 };
-const rollRoute = "PUT /api/v1/decisions/{decisionId}/roll";
+const isUpload = ({ method, path }: Route) => method === "PUT" && path.includes("/roll");
 
 /** Every route that a decision's id can be sent to. */
 const routes = servedRoutes().filter(
@@ -34,9 +34,9 @@ const routes = servedRoutes().filter(
 /** All that an answer tells: nothing but the asked id itself is taken out of it. */
 async function askedWith(route: Route, decisionId: string, key: string | null) {
   const body = bodies[nameOf(route)]?.(decisionId);
-  const upload = nameOf(route) === rollRoute ? { text: "voter_id\nana\n" } : {};
+  const upload = isUpload(route) ? { text: "voter_id\nana\n" } : {};
   const headers = {
-    ...(nameOf(route) === rollRoute && { "content-type": "text/csv" }),
+    ...(isUpload(route) && { "content-type": "text/csv" }),
     ...(route.path.endsWith("/socket") && { upgrade: "websocket" }),
   };
   const response = await send(route.method, fillPath(route.path, decisionId), {

@@ -180,6 +180,7 @@ export function frozenRoll(voters: RollVoterAnswer[][]): FakeInstance["roll"] {
   return {
     import: 1,
     hash: sha256(rollText("d", hashes)),
+    fewest_alike: [],
     refused: { rows: 0, reasons: [], problems: [] },
     ...figures(all),
     regions: regions.map((region) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { adminKey, api } from "../../../support/worker/api.ts";
 import { draftDecision } from "../../../support/worker/decisions.ts";
 import type { ProblemDocument } from "../../../support/worker/problems.ts";
-import { putRoll } from "../../../support/worker/rolls.ts";
+import { putRoll, readRoll } from "../../../support/worker/rolls.ts";
 
 type Answer = ProblemDocument & { status: string };
 
@@ -35,6 +35,15 @@ describe("opening a decision in which few on the roll share region and weight", 
     ]);
     const refused = await open(id, { acknowledge_small_cells: false });
     expect(refused.body.code).toBe("roll.small_cells");
+  });
+
+  it("is foreseen by the figures of the roll", async () => {
+    const roll = async (weights: readonly number[]) =>
+      (await readRoll(await draftedWith(weights))).body.roll;
+    expect(await roll(tenAndNine)).toMatchObject({
+      fewest_alike: [{ region: "north", voters: 9 }],
+    });
+    expect(await roll([4, 4, 4])).toMatchObject({ fewest_alike: [] });
   });
 
   it("is done once that is acknowledged, which is public, and done again changes nothing", async () => {
