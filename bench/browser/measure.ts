@@ -103,7 +103,7 @@ function rateOf(frames: readonly number[]): number {
   return ((frames.length - 1) / span) * 1_000;
 }
 
-const watchTasks = `
+export const watchTasks = `
   globalThis.longestTaskMs = 0;
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries())
@@ -123,6 +123,14 @@ async function rendererOf(browser: Browser): Promise<number> {
   const [busiest] = renderers.toSorted((a, b) => b.cpuTime - a.cpuTime);
   if (busiest === undefined) throw new Error("the browser has no process that draws");
   return busiest.id;
+}
+
+/** The most memory that any process has had that draws: a page may get another when it is opened. */
+export async function peakOfRenderers(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const renderers = processInfo.filter(({ type }) => type === "renderer");
+  return Math.max(...renderers.map(({ id }) => peakMegabytes(id)));
 }
 
 /** The most memory that a process has had (Linux). */
