@@ -1,3 +1,4 @@
+import type { FeatureCollection, MultiPolygon } from "geojson";
 import { feature } from "topojson-client";
 import type { RegionMap, RegionShape, Ring } from "./region-map.ts";
 
@@ -11,7 +12,7 @@ export function shapesOfMap(map: RegionMap): RegionShape[] {
 }
 
 /** A stored map as a GeoJSON FeatureCollection, wound as RFC 7946 has it: to use it elsewhere. */
-export function geoJsonOfMap(map: RegionMap): GeoJSON.FeatureCollection<GeoJSON.MultiPolygon> {
+export function geoJsonOfMap(map: RegionMap): FeatureCollection<MultiPolygon> {
   const features = shapesOfMap(map).map(({ region, polygons }) => ({
     type: "Feature" as const,
     id: region,

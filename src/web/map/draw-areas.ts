@@ -7,6 +7,7 @@ import {
   geoPath,
   type GeoProjection,
 } from "d3-geo";
+import type { MultiPolygon } from "geojson";
 import { largestOf } from "../../map/keep-largest-rings.ts";
 import type { RegionShape, Ring } from "../../map/region-map.ts";
 
@@ -63,7 +64,7 @@ export function drawAreas({ shapes, regions, width, height, isCropped }: MapDraw
 
 type Size = Pick<MapDrawing, "width" | "height">;
 
-function fitProjection(frame: GeoJSON.MultiPolygon, { width, height }: Size): GeoProjection {
+function fitProjection(frame: MultiPolygon, { width, height }: Size): GeoProjection {
   const [longitude, latitude] = middleOf(frame);
   const reach = Math.max(
     ...frame.coordinates.flatMap(([outer = []]) =>
@@ -86,14 +87,14 @@ function fitProjection(frame: GeoJSON.MultiPolygon, { width, height }: Size): Ge
 }
 
 /** The middle of the box around a frame, or its centroid where it is around the Earth. */
-function middleOf(frame: GeoJSON.MultiPolygon): [number, number] {
+function middleOf(frame: MultiPolygon): [number, number] {
   const [[left, bottom], [right, top]] = geoBounds(frame);
   const turn = right < left ? 360 : 0;
   if (right + turn - left > 180) return [round(geoCentroid(frame)[0] / 10) * 10, 0];
   return [(left + right + turn) / 2, (bottom + top) / 2];
 }
 
-function multiPolygon(polygons: readonly Ring[][]): GeoJSON.MultiPolygon {
+function multiPolygon(polygons: readonly Ring[][]): MultiPolygon {
   return {
     type: "MultiPolygon",
     coordinates: polygons.map((rings) => rings.map(straighten)),
