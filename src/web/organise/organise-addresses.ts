@@ -4,7 +4,7 @@ export const organiseAddress = "/organise";
 export const newDecisionAddress = "/organise/new";
 
 /** The pages below a decision, for those who run it; its own shows its terms. */
-export const runningPages = ["roll", "ballots", "running", "records", "audit"] as const;
+export const runningPages = ["map", "roll", "ballots", "running", "records", "audit"] as const;
 export type RunningPage = (typeof runningPages)[number];
 
 /** A decision, for those who run it. */

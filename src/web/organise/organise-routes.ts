@@ -17,6 +17,11 @@ export const organiseRoutes: readonly OrganiseRoute[] = [
     importPage: () => import("./start/start-page.tsx"),
   },
   {
+    path: "/organise/decisions/:id/map",
+    title: msg`Map`,
+    importPage: () => import("./map/map-page.tsx"),
+  },
+  {
     path: "/organise/decisions/:id/ballots",
     title: msg`Ballot links`,
     importPage: () => import("./ballots/ballots-page.tsx"),

@@ -52,6 +52,7 @@ function DecisionTabs({ id, page }: { id: string; page: RunningPage | null }) {
   const { role } = useSession();
   const tabs: { page: RunningPage | null; text: string }[] = [
     { page: null, text: t`Terms` },
+    ...(role === "auditor" ? [] : [{ page: "map" as const, text: t`Map` }]),
     { page: "roll", text: t`Roll` },
     ...(role === "auditor" ? [] : [{ page: "ballots" as const, text: t`Ballot links` }]),
     { page: "running", text: t`Running` },

@@ -60,12 +60,11 @@ export function MapField({ decision, onChanged }: MapFieldProps) {
     const unanswered = t`The service did not answer. Nothing was changed; try again.`;
     return mapRefusalWords(i18n, code) ?? (detail === "" ? unanswered : detail);
   };
-  if (decision.regions.length === 0) return null;
   return (
     <section className="form-field map-field" aria-labelledby="map-field-title">
-      <h3 id="map-field-title">
+      <h2 id="map-field-title">
         <Trans>Map of the regions</Trans>
-      </h3>
+      </h2>
       <MapHint decision={decision} />
       {decision.map !== null && chosen === null && (
         <CurrentMap
