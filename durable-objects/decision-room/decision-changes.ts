@@ -13,15 +13,19 @@ import {
   openDecision,
   passTime,
   refusePassedEnd,
+  type LifecycleRefusal,
   type Transition,
 } from "../../src/decision/lifecycle.ts";
+import { draftContent } from "../../src/decision/draft-content.ts";
 import { manifestText } from "../../src/decision/manifest.ts";
 import { canonicalJson } from "../../src/shared/canonical-json.ts";
 import { isForgotten } from "../../src/decision/forgetting.ts";
 import { isPublished } from "../../src/decision/readers.ts";
 import type {
+  Amendment,
   CreateReply,
   DeletionReply,
+  ExpectedDrafts,
   OpeningAcknowledgement,
   RoomReply,
 } from "../../src/ports/decisions.ts";
@@ -97,12 +101,10 @@ export class DecisionChanges {
     return reply.kind === "done" ? { kind: "found", decision: reply.decision } : reply;
   }
 
-  amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
-    return this.apply(
-      (decision) => amendDraft(decision, changes, { now: Date.now(), bounds: limits }),
-      () => auditNotes.decisionAmended(changes),
-      actor,
-    );
+  amend({ changes, expected }: Amendment, actor: Actor): Promise<RoomReply> {
+    const amend = (decision: Decision) =>
+      amendDraft(decision, changes, { now: Date.now(), bounds: limits });
+    return this.apply(expecting(expected, amend), () => auditNotes.decisionAmended(changes), actor);
   }
 
   /** Puts a map of the regions, as its JSON text, in a draft; null takes it away. */
@@ -118,7 +120,8 @@ export class DecisionChanges {
 
   open(actor: Actor, acknowledged = nothingAcknowledged): Promise<RoomReply> {
     const open = (decision: Decision) => openAcknowledged(decision, acknowledged);
-    return this.apply(open, auditNotes.decisionOpened, actor, () => this.#renewOpenKey());
+    const transition = expecting(acknowledged.expected, open);
+    return this.apply(transition, auditNotes.decisionOpened, actor, () => this.#renewOpenKey());
   }
 
   /** What was learnt of pids while it was a draft says nothing of its votes. */
@@ -134,18 +137,20 @@ export class DecisionChanges {
     return isClosing ? { kind: "unavailable" } : reply;
   }
 
-  cancel(actor: Actor): Promise<RoomReply> {
-    return this.apply(cancelDecision, auditNotes.decisionCancelled, actor);
+  cancel(actor: Actor, expected: ExpectedDrafts): Promise<RoomReply> {
+    const transition = expecting(expected, cancelDecision);
+    return this.apply(transition, auditNotes.decisionCancelled, actor);
   }
 
   /**
    * Deletes a cancelled draft, once its shards and the database have forgotten it. That it was
    * asked for is recorded before: the alarm goes on where a part does not answer now.
    */
-  async delete(actor: Actor): Promise<DeletionReply> {
+  async delete(actor: Actor, expected: ExpectedDrafts): Promise<DeletionReply> {
     const { decision } = this.#store;
     if (decision === null) return "not_found";
     if (decision.status !== "cancelled" || isPublished(decision)) return "not_deletable";
+    if (!isExpected(decision, expected)) return "changed";
     if (!this.#store.isDeletionAsked) {
       this.#store.inTransaction(() => {
         this.#store.keepMark("deletion_asked", 1);
@@ -223,7 +228,39 @@ export class DecisionChanges {
   }
 }
 
-const nothingAcknowledged: OpeningAcknowledgement = { hasSmallCells: false, refusedRows: 0 };
+const nothingAcknowledged: OpeningAcknowledgement = {
+  expected: null,
+  hasSmallCells: false,
+  refusedRows: 0,
+};
+
+/**
+ * The transition, refused where the decision is no longer what the caller has read. What was done
+ * already is done, since a caller that got no answer asks again; and what can't be done at all is
+ * told first.
+ */
+function expecting(
+  expected: ExpectedDrafts,
+  transition: (decision: Decision) => Transition,
+): (decision: Decision) => Transition {
+  return (decision) => {
+    const changed = transition(decision);
+    if (isExpected(decision, expected)) return changed;
+    const isOver = "refused" in changed && refusedByStatus.has(changed.refused);
+    const isDone = "decision" in changed && changed.decision === decision;
+    return isOver || isDone ? changed : { refused: "decision.changed" };
+  };
+}
+
+const refusedByStatus: ReadonlySet<LifecycleRefusal> = new Set([
+  "decision.not_draft",
+  "decision.already_ended",
+]);
+
+function isExpected(decision: Decision, expected: ExpectedDrafts): boolean {
+  if (expected === null) return true;
+  return !isPublished(decision) && expected.includes(sha256Hex(draftContent(decision)));
+}
 
 /**
  * Refused where rows of the roll's file were refused, or fewer on it share region and weight than

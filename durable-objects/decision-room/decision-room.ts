@@ -12,6 +12,8 @@ import type { CertificationState } from "../../src/ports/certification.ts";
 import type {
   CreateReply,
   DeletionReply,
+  Amendment,
+  ExpectedDrafts,
   OpeningAcknowledgement,
   OutcomeReply,
   PublicationPage,
@@ -74,8 +76,8 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return decision === null ? null : passTime(decision, Date.now());
   }
 
-  async amend(changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply> {
-    return this.parts.changes.amend(changes, actor);
+  async amend(amendment: Amendment, actor: Actor): Promise<RoomReply> {
+    return this.parts.changes.amend(amendment, actor);
   }
 
   async open(actor: Actor, acknowledged?: OpeningAcknowledgement): Promise<RoomReply> {
@@ -87,12 +89,12 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return this.parts.changes.close(actor);
   }
 
-  async cancel(actor: Actor): Promise<RoomReply> {
-    return this.parts.changes.cancel(actor);
+  async cancel(actor: Actor, expected: ExpectedDrafts): Promise<RoomReply> {
+    return this.parts.changes.cancel(actor, expected);
   }
 
-  async delete(actor: Actor): Promise<DeletionReply> {
-    return this.parts.changes.delete(actor);
+  async delete(actor: Actor, expected: ExpectedDrafts): Promise<DeletionReply> {
+    return this.parts.changes.delete(actor, expected);
   }
 
   /** Begins an import of the roll: its number, and what its rows are checked against. */

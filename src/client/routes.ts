@@ -41,8 +41,10 @@ export type RouteName = NameOf<Route>;
 /** Tables, so that the compiler works out each route once, not again at every call. */
 type RouteTable = { [Each in Route as NameOf<Each>]: Each };
 
-type KeyedNameOf<Each> = Each extends { parameters: readonly unknown[] } ? NameOf<Each> : never;
-/** Routes that take an Idempotency-Key, the one header that stands in the contract. */
+type KeyedNameOf<Each> = Each extends { parameters: readonly { name: "Idempotency-Key" }[] }
+  ? NameOf<Each>
+  : never;
+/** Routes that take an Idempotency-Key. */
 export type KeyedRouteName = KeyedNameOf<Route>;
 
 type Shown<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;

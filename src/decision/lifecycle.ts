@@ -12,6 +12,7 @@ import { windowState } from "./window.ts";
 
 export type LifecycleRefusal =
   | "decision.not_draft"
+  | "decision.changed"
   | "decision.not_open"
   | "decision.no_end"
   | "decision.not_over"

@@ -32,8 +32,23 @@ export type RoomReply =
   | { kind: "unavailable" }
   | { kind: "not_found" };
 
-/** `unavailable` as above; a decision that was opened, or is not cancelled, is not deletable. */
-export type DeletionReply = "deleted" | "not_deletable" | "unavailable" | "not_found";
+/**
+ * `unavailable` as above; a decision that was opened, or is not cancelled, is not deletable;
+ * `changed` where it is none of the drafts that were expected.
+ */
+export type DeletionReply = "deleted" | "not_deletable" | "changed" | "unavailable" | "not_found";
+
+/**
+ * The drafts that a caller knows, by SHA-256 of `draftContent`: where the decision is none of them
+ * nothing is done. Null is for a caller that takes it as it is.
+ */
+export type ExpectedDrafts = readonly string[] | null;
+
+/** What is to be changed of a draft. */
+export interface Amendment {
+  changes: Partial<DecisionDraft>;
+  expected: ExpectedDrafts;
+}
 
 /**
  * The last two only where the decision was to be opened too; refused, it was not created either.
@@ -69,8 +84,9 @@ export type TurnoutReply = {
   points: readonly TurnoutPoint[];
 };
 
-/** What whoever opens a decision says to know of its roll. */
+/** What whoever opens a decision says to know of it and its roll. */
 export interface OpeningAcknowledgement {
+  expected: ExpectedDrafts;
   /** That few on it share region and weight. */
   hasSmallCells: boolean;
   /** How many rows of its file were refused. */
@@ -110,16 +126,16 @@ export interface Decisions {
    * before they existed.
    */
   listIds(after: string, max: number): Promise<string[]>;
-  amend(decisionId: string, changes: Partial<DecisionDraft>, actor: Actor): Promise<RoomReply>;
+  amend(decisionId: string, amendment: Amendment, actor: Actor): Promise<RoomReply>;
   /**
    * Opens a draft. Where few on its roll share region and weight, or rows of its file were refused,
    * only if that is acknowledged.
    */
   open(decisionId: string, actor: Actor, acknowledged: OpeningAcknowledgement): Promise<RoomReply>;
   close(decisionId: string, actor: Actor): Promise<RoomReply>;
-  cancel(decisionId: string, actor: Actor): Promise<RoomReply>;
+  cancel(decisionId: string, actor: Actor, expected: ExpectedDrafts): Promise<RoomReply>;
   /** Forgets a cancelled draft. Its id is not given again, and its audit log stays. */
-  delete(decisionId: string, actor: Actor): Promise<DeletionReply>;
+  delete(decisionId: string, actor: Actor, expected: ExpectedDrafts): Promise<DeletionReply>;
   /**
    * Null until the decision is opened. May come from memory: a manifest never changes once it is
    * frozen.

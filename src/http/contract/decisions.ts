@@ -99,7 +99,7 @@ export const readDecisionRoute = route({
   security: readerSecurity,
   summary: "Read a decision",
   description:
-    "Without a key it may be a second old, and never older than the ETag in If-None-Match says.",
+    "Without a key it may be a second old, and never older than the ETag in If-None-Match says. The ETag of a draft is strong: it is for If-Match.",
   request: { params: decisionParams },
   errors: [],
   responses: {
@@ -107,6 +107,18 @@ export const readDecisionRoute = route({
     304: { description: "Nothing has changed since the ETag in If-None-Match" },
   },
 });
+
+/** Read by hand, as the Idempotency-Key is. */
+const ifMatchParameters = [
+  {
+    name: "If-Match" as const,
+    in: "header" as const,
+    required: false,
+    schema: { type: "string" as const },
+    description:
+      "The ETag with which the draft was read: where it has changed since, nothing is done (RFC 9110, 13.1.1). An opened decision has no tag that matches. What is done already is answered as done",
+  },
+];
 
 const ruleDescriptionSchema = z
   .object({
@@ -153,6 +165,7 @@ export const amendDecisionRoute = route({
   path: "/api/v1/decisions/{decisionId}",
   summary: "Change a draft",
   security: keySecurity("admin", "organiser"),
+  parameters: ifMatchParameters,
   request: { params: decisionParams, ...jsonRequest(decisionChangesSchema) },
   errors: [
     "decision.not_draft",
@@ -184,6 +197,7 @@ export const openDecisionRoute = route({
   summary: "Freeze the manifest and open, now or at `opens_at`",
   description: "Doing it again changes nothing.",
   security: keySecurity("admin", "organiser"),
+  parameters: ifMatchParameters,
   request: {
     params: decisionParams,
     body: { required: false, content: { "application/json": { schema: openingSchema } } },
@@ -207,11 +221,15 @@ export const closeDecisionRoute = step({
   errors: ["decision.not_open", "decision.not_over", "decision.already_ended", "shard.unavailable"],
 });
 
-export const cancelDecisionRoute = step({
-  name: "cancel",
-  summary: "End without a result, which stays public where it was opened",
-  errors: ["decision.already_ended", "shard.unavailable"],
-});
+export const cancelDecisionRoute = {
+  ...step({
+    name: "cancel",
+    summary: "End without a result, which stays public where it was opened",
+    // The last where If-Match is sent.
+    errors: ["decision.already_ended", "shard.unavailable", "decision.changed"],
+  }),
+  parameters: ifMatchParameters,
+};
 
 export const deleteDecisionRoute = route({
   method: "delete",
@@ -219,6 +237,7 @@ export const deleteDecisionRoute = route({
   summary: "Delete a cancelled draft, with its roll",
   description: "Its audit log stays for admins, and its id is not given again.",
   security: keySecurity("admin", "organiser"),
+  parameters: ifMatchParameters,
   request: { params: decisionParams },
   errors: ["decision.not_deletable", "shard.unavailable"],
   responses: { 204: { description: "Deleted" } },

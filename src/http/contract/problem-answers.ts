@@ -44,6 +44,7 @@ const statusTitles: Readonly<Record<number, string>> = {
   403: "The credential may not do that",
   404: "Not found",
   409: "Not in this state",
+  412: "Not as it was when it was read",
   413: "Too large",
   415: "A type or encoding that is not read",
   422: "Not possible for this decision",

@@ -11,12 +11,13 @@ export type RouteShape = RouteConfig & {
 export function routeErrorCodes(route: RouteShape): ProblemCode[] {
   const { request = {}, parameters = [] } = route;
   const codes: ProblemCode[] = ["query.unknown_parameter", "rate.exceeded"];
+  const hasHeader = (wanted: string) =>
+    parameters.some((each) => "name" in each && each.name === wanted);
   if (request.body !== undefined) codes.push("body.unsupported_type", "body.unsupported_encoding");
   if (request.body?.content["application/json"] !== undefined) codes.push(...jsonBodyCodes);
   if (request.query !== undefined) codes.push("query.invalid");
-  if (parameters.some((each) => "name" in each && each.name === "Idempotency-Key")) {
-    codes.push("idempotency.invalid_key");
-  }
+  if (hasHeader("Idempotency-Key")) codes.push("idempotency.invalid_key");
+  if (hasHeader("If-Match")) codes.push("decision.changed");
   codes.push(...credentialCodes(route));
   for (const [, parameter = ""] of route.path.matchAll(/\{(\w+)\}/g)) {
     codes.push(notFoundCodeOf(parameter));

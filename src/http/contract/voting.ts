@@ -52,9 +52,9 @@ export const receiptSchema = z
 export const batchReceiptSchema = receiptSchema.partial({ key_id: true, signature: true });
 
 /** Read by hand: a schema of headers would copy all headers of every vote. */
-const idempotencyParameters: NonNullable<RouteConfig["parameters"]> = [
+const idempotencyParameters = [
   {
-    name: "Idempotency-Key",
+    name: "Idempotency-Key" as const,
     in: "header" as const,
     required: false,
     schema: {
@@ -65,7 +65,7 @@ const idempotencyParameters: NonNullable<RouteConfig["parameters"]> = [
     description:
       "Only in roll calls, instead of a nonce: a repeat with the same key gives the same receipt and never counts again, however late it comes (draft-ietf-httpapi-idempotency-key-header).",
   },
-];
+] satisfies NonNullable<RouteConfig["parameters"]>;
 
 const nonceSchema = z.string().regex(noncePattern, "64 lower-case hexadecimal digits").openapi({
   description:

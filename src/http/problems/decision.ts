@@ -39,6 +39,12 @@ export const decisionProblems = {
     title: "The decision is no longer a draft",
     detail: "Its manifest is frozen; create another decision.",
   },
+  "decision.changed": {
+    status: 412,
+    title: "The draft has changed since it was read",
+    detail:
+      "Nothing was done. GET the decision, look at what is different, and repeat with its ETag in If-Match.",
+  },
   "decision.not_open": {
     status: 409,
     title: "The decision is not open yet",

@@ -1,5 +1,9 @@
+import { sha256Hex } from "../../auth/digest.ts";
 import type { Decision } from "../../decision/decision.ts";
+import { draftContent } from "../../decision/draft-content.ts";
 import { versionOfOpened } from "../../decision/lifecycle.ts";
+import { isPublished } from "../../decision/readers.ts";
+import type { ExpectedDrafts } from "../../ports/decisions.ts";
 import type { ShownVersion } from "../../results/shown-result.ts";
 
 /** A weak validator (RFC 9110, 8.8.3): the same version may be sent with another `age_ms`. */
@@ -7,9 +11,23 @@ export function etagOf(version: ShownVersion): string {
   return `W/"${version}"`;
 }
 
-/** The same of an opened decision itself, which all may read as it stands. */
+/**
+ * The ETag of a decision itself. Once it is opened all may read it as it stands, and the tag is
+ * weak; that of a draft is strong, so that a change can ask for it.
+ */
 export function etagOfDecision(decision: Decision): string {
-  return `W/"${versionOfOpened(decision)}"`;
+  return isPublished(decision)
+    ? `W/"${versionOfOpened(decision)}"`
+    : `"${sha256Hex(draftContent(decision))}"`;
+}
+
+/**
+ * The drafts that an If-Match names, by the digests of their content; null where it asks for none.
+ * Weak tags never match (RFC 9110, 13.1.1), and tags of another form are of no draft.
+ */
+export function draftsIn(ifMatch: string | undefined): ExpectedDrafts {
+  if (ifMatch === undefined || ifMatch.trim() === "*") return null;
+  return [...ifMatch.matchAll(/(?<!W\/)"([0-9a-f]{64})"/g)].map(([, digest = ""]) => digest);
 }
 
 /**

@@ -17,7 +17,13 @@ import { jsonBody, optionalJsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { problems } from "../problems/problems.ts";
 import { requireRuleDocument } from "../requests/rule-document.ts";
-import { etagOfDecision, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
+import {
+  draftsIn,
+  etagOfDecision,
+  isUnchanged,
+  stillNewest,
+  versionIn,
+} from "../responses/etag.ts";
 import { readerOf } from "./require-decision.ts";
 
 /** Decisions: drafting, reading, and the steps of their life. */
@@ -35,7 +41,8 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const reply = await deps.decisions.create(drafted, c.get("actor"), open);
     if (reply.kind === "taken") throw new Problem("decision.exists");
     if (reply.kind === "refused" || reply.kind === "unavailable") throw problemOf(reply);
-    return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200);
+    const headers = { etag: etagOfDecision(reply.decision) };
+    return c.json(viewDecision(reply.decision), reply.kind === "created" ? 201 : 200, headers);
   });
 
   app.openapi(contract.listDecisionsRoute, async (c) => {
@@ -62,8 +69,9 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const read = await sharedDecisionsOf(deps).read(decisionId, readerOf(deps, c), versionIn(seen));
     const { decision, newerSeen } = read;
     if (newerSeen !== null) return c.body(null, 304, stillNewest(newerSeen));
-    if (!isPublished(decision)) return c.json(viewDecision(decision), 200);
-    const headers = { "cache-control": "no-cache", etag: etagOfDecision(decision) };
+    const etag = etagOfDecision(decision);
+    // What was never opened is for few, and no cache keeps it.
+    const headers = { "cache-control": isPublished(decision) ? "no-cache" : "no-store", etag };
     if (isUnchanged(seen, headers.etag)) return c.body(null, 304, headers);
     return c.json(viewDecision(decision), 200, headers);
   });
@@ -76,8 +84,10 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     checkLogin(deps, changes.login);
     const rule = changes.rule && requireRuleDocument(changes.rule);
     const kept = keepChanges({ ...changes, rule });
-    const reply = await deps.decisions.amend(decisionId, kept, c.get("actor"));
-    return c.json(viewOrRefuse(deps, reply), 200);
+    const expected = draftsIn(c.req.header("if-match"));
+    const amendment = { changes: kept, expected };
+    const reply = await deps.decisions.amend(decisionId, amendment, c.get("actor"));
+    return c.json(...viewOrRefuse(deps, reply));
   });
 
   app.openapi(guarded(deps, contract.openDecisionRoute, optionalBody), async (c) => {
@@ -86,28 +96,11 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const reply = await deps.decisions.open(decisionId, c.get("actor"), {
       hasSmallCells: known.acknowledge_small_cells === true,
       refusedRows: known.accept_refused_rows ?? 0,
+      expected: draftsIn(c.req.header("if-match")),
     });
-    return c.json(viewOrRefuse(deps, reply), 200);
+    return c.json(...viewOrRefuse(deps, reply));
   });
-  app.openapi(guarded(deps, contract.closeDecisionRoute), async (c) =>
-    c.json(
-      viewOrRefuse(
-        deps,
-        await deps.decisions.close(c.req.valid("param").decisionId, c.get("actor")),
-      ),
-      200,
-    ),
-  );
-  app.openapi(guarded(deps, contract.cancelDecisionRoute), async (c) =>
-    c.json(
-      viewOrRefuse(
-        deps,
-        await deps.decisions.cancel(c.req.valid("param").decisionId, c.get("actor")),
-      ),
-      200,
-    ),
-  );
-  deletionRoute(app, deps);
+  endingRoutes(app, deps);
 }
 
 /** The ETag of a frozen rule is its document's digest. */
@@ -123,20 +116,40 @@ function ruleRoute(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 }
 
-function deletionRoute(app: OpenAPIHono, deps: HttpDependencies): void {
+/** Closing, cancelling, and deleting what was cancelled as a draft. */
+function endingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
+  app.openapi(guarded(deps, contract.closeDecisionRoute), async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const reply = await deps.decisions.close(decisionId, c.get("actor"));
+    return c.json(...viewOrRefuse(deps, reply));
+  });
+
+  app.openapi(guarded(deps, contract.cancelDecisionRoute), async (c) => {
+    const { decisionId } = c.req.valid("param");
+    const expected = draftsIn(c.req.header("if-match"));
+    const reply = await deps.decisions.cancel(decisionId, c.get("actor"), expected);
+    return c.json(...viewOrRefuse(deps, reply));
+  });
+
   app.openapi(guarded(deps, contract.deleteDecisionRoute), async (c) => {
-    const reply = await deps.decisions.delete(c.req.valid("param").decisionId, c.get("actor"));
+    const { decisionId } = c.req.valid("param");
+    const expected = draftsIn(c.req.header("if-match"));
+    const reply = await deps.decisions.delete(decisionId, c.get("actor"), expected);
     if (reply === "not_found") throw new Problem("decision.not_found");
     if (reply === "not_deletable") throw new Problem("decision.not_deletable");
+    if (reply === "changed") throw new Problem("decision.changed");
     if (reply === "unavailable") throw new Problem("shard.unavailable");
     return c.body(null, 204);
   });
 }
 
-function viewOrRefuse(deps: HttpDependencies, reply: RoomReply): DecisionView {
+/** What a change is answered with: the decision, its status and its ETag. */
+type ChangedAnswer = [view: DecisionView, status: 200, headers: { etag: string }];
+
+function viewOrRefuse(deps: HttpDependencies, reply: RoomReply): ChangedAnswer {
   if (reply.kind === "done") {
     sharedDecisionsOf(deps).keep(reply.decision);
-    return viewDecision(reply.decision);
+    return [viewDecision(reply.decision), 200, { etag: etagOfDecision(reply.decision) }];
   }
   if (reply.kind === "not_found") throw new Problem("decision.not_found");
   throw problemOf(reply);
