@@ -3,6 +3,7 @@ import linguiMacro from "@lingui/babel-plugin-lingui-macro";
 import babel, { defineRolldownBabelPreset } from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
+import { announceWithoutHtml } from "./announce-without-html.ts";
 import { compileMessages } from "./compile-messages.ts";
 import { worldCountries } from "./world-countries.ts";
 import { routeFiles } from "./route-files.ts";
@@ -33,6 +34,7 @@ export function pagePlugins(): PluginOption[] {
     babel({ sourceMap: false, presets: [messages] }),
     routeFiles(),
     worldCountries(),
+    announceWithoutHtml(),
     {
       name: "page-renderer",
       config: () => ({ resolve: { alias } }),

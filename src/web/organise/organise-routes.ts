@@ -41,4 +41,14 @@ export const organiseRoutes: readonly OrganiseRoute[] = [
     title: msg`Roll`,
     importPage: () => import("./roll/roll-page.tsx"),
   },
+  {
+    path: "/organise/new",
+    title: msg`New decision`,
+    importPage: () => import("./drafting/new-page.tsx"),
+  },
+  {
+    path: "/organise/decisions/:id",
+    title: msg`Terms`,
+    importPage: () => import("./drafting/terms-page.tsx"),
+  },
 ];

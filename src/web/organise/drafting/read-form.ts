@@ -18,6 +18,15 @@ export type ReadForm = { body: WholeDraft } | { faults: FormFault[] };
  * no JSON. What a draft may say is the API's to judge.
  */
 export function readForm(i18n: I18n, form: DraftForm): ReadForm {
+  const { body, faults } = readLoosely(i18n, form);
+  return faults.length > 0 ? { faults } : { body };
+}
+
+/** The same with what could be read of it, for warnings while it is filled in. */
+export function readLoosely(
+  i18n: I18n,
+  form: DraftForm,
+): { body: WholeDraft; faults: FormFault[] } {
   const reading = new FormReading(i18n);
   const rule = reading.rule(form.rule);
   const body = {
@@ -31,7 +40,9 @@ export function readForm(i18n: I18n, form: DraftForm): ReadForm {
     opens_at: reading.moment("/opens_at", form.opens, form.timeZone),
     closes_at: reading.moment("/closes_at", form.closes, form.timeZone),
     ends_early: form.endsEarly,
-    extension: reading.counted("/extension", form.extensionMinutes, (minutes) => ({ minutes })),
+    extension: reading.counted("/extension/minutes", form.extensionMinutes, (minutes) => ({
+      minutes,
+    })),
     revote_policy: form.revotePolicy,
     visibility: form.visibility,
     disclosure: form.disclosure,
@@ -42,12 +53,12 @@ export function readForm(i18n: I18n, form: DraftForm): ReadForm {
     voter_ids: form.voterIds,
     stations: form.stations,
     login: reading.login(form.login),
-    retention: reading.counted("/retention", form.retentionDays, (days) => ({ days })),
+    retention: reading.counted("/retention/days", form.retentionDays, (days) => ({ days })),
     expected_watchers: reading.figure("/expected_watchers", form.expectedWatchers),
     shards: reading.figure("/shards", form.shards),
     location_hints: form.locationHints,
   } satisfies WholeDraft;
-  return reading.faults.length > 0 ? { faults: reading.faults } : { body };
+  return { body, faults: reading.faults };
 }
 
 /** The document of a rule that is filled in; null where its JSON is none. */

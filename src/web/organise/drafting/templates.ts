@@ -1,4 +1,7 @@
+import { figuresNeeded } from "../../../rules/figures-needed.ts";
+import { parseRule } from "../../../rules/parse-rule.ts";
 import { presets } from "../../../rules/presets/presets.ts";
+import { limits } from "../../../shared/limits.ts";
 import type { BuiltPart, BuiltRule } from "./built-rule.ts";
 import type { DraftForm, RuleForm } from "./draft-form.ts";
 import { readBuiltRule } from "./read-built-rule.ts";
@@ -231,10 +234,14 @@ export function findTemplate(key: TemplateKey): Template {
   return templates[key];
 }
 
-/** The rules that come with the platform, as they are or in the builder, by name. */
+/** A rule that comes with the platform, with the regions that it names; null where there is none. */
 export function presetTemplate(name: string): Template | null {
   const preset = presets.find((each) => each.name === name);
   if (preset === undefined) return null;
+  const parsed = parseRule(preset.rule, limits);
+  const named =
+    "rule" in parsed ? figuresNeeded(parsed.rule).flatMap((needs) => needs.regions) : [];
+  const codes = [...new Set(named)];
   const rule = readBuiltRule(preset.rule);
   return {
     kind: "treaties",
@@ -242,5 +249,6 @@ export function presetTemplate(name: string): Template | null {
       rule === null
         ? { kind: "document", text: JSON.stringify(preset.rule, null, 2) }
         : { kind: "built", rule },
+    ...(codes.length > 0 && { regions: codes.map((code) => ({ code, name: code })) }),
   };
 }

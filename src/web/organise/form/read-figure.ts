@@ -8,7 +8,7 @@ const grouped = /^\p{Nd}{1,3}(?:[\s,.’'٬\u00A0\u202F]\p{Nd}{3})+$/u;
 export function readFigure(typed: string): number | null {
   const text = typed.trim().normalize("NFKC");
   if (!grouped.test(text) && !/^\p{Nd}+$/u.test(text)) return null;
-  const digits = [...text].filter((character) => isDigit(character)).map(digitOf);
+  const digits = (text.match(/\p{Nd}/gu) ?? []).map(digitOf);
   return digits.length > 15 ? null : Number(digits.join(""));
 }
 

@@ -49,6 +49,7 @@ function decisionOf(body: object): ApiDecision {
     status: "draft",
     createdAt: 0,
     roll: null,
+    map: null,
     isExtensionDecided: false,
     extendedTo: null,
     extensionMoves: 0,
