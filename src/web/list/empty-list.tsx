@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "wouter";
-import { apiDocsAddress, listAddress } from "../app/addresses.ts";
+import { listAddress } from "../app/addresses.ts";
 import type { ApiDecisionStatus } from "../contract.ts";
 import { Notice } from "../ui/notice.tsx";
 import { statusWords } from "../ui/status-badge.tsx";
@@ -12,10 +12,10 @@ export function EmptyList({ status }: { status: ApiDecisionStatus | null }) {
     return (
       <Notice title={<Trans>No decision yet</Trans>}>
         <p>
-          <Trans>A decision appears here once an organiser publishes it through the API.</Trans>
+          <Trans>A decision appears here once its organiser opens it.</Trans>
         </p>
-        <Link href={`${apiDocsAddress}#postDecisions`}>
-          <Trans>How to create one</Trans>
+        <Link href="/organise">
+          <Trans>Run decisions</Trans>
         </Link>
       </Notice>
     );

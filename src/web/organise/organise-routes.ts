@@ -17,6 +17,31 @@ export const organiseRoutes: readonly OrganiseRoute[] = [
     importPage: () => import("./start/start-page.tsx"),
   },
   {
+    path: "/organise/decisions/:id/audit",
+    title: msg`Audit`,
+    importPage: () => import("./audit/audit-page.tsx"),
+  },
+  {
+    path: "/organise/admin/keys",
+    title: msg`Keys and roles`,
+    importPage: () => import("./admin/keys-page.tsx"),
+  },
+  {
+    path: "/organise/admin/audit-log",
+    title: msg`Audit log of keys`,
+    importPage: () => import("./admin/audit-log-page.tsx"),
+  },
+  {
+    path: "/organise/admin/dead-letters",
+    title: msg`Dead letters`,
+    importPage: () => import("./admin/dead-letters-page.tsx"),
+  },
+  {
+    path: "/organise/admin/service",
+    title: msg`How the service does`,
+    importPage: () => import("./admin/service-page.tsx"),
+  },
+  {
     path: "/organise/decisions/:id/map",
     title: msg`Map`,
     importPage: () => import("./map/map-page.tsx"),

@@ -57,6 +57,7 @@ function DecisionTabs({ id, page }: { id: string; page: RunningPage | null }) {
     ...(role === "auditor" ? [] : [{ page: "ballots" as const, text: t`Ballot links` }]),
     { page: "running", text: t`Running` },
     { page: "records", text: t`Records` },
+    ...(role === "organiser" ? [] : [{ page: "audit" as const, text: t`Audit` }]),
   ];
   return (
     <nav className="decision-tabs" aria-label={t`This decision`}>
