@@ -5,15 +5,6 @@ import { callApi } from "../api/organiser-api.ts";
 export type ReadRollAnswer = Answer<"GET /api/v1/decisions/{decisionId}/roll">;
 export type RollInForce = NonNullable<ReadRollAnswer["roll"]>;
 
-/** The decision whose roll it is, with what drafts alone show. */
-export function rollDecisionQuery(decisionId: string) {
-  return queryOptions({
-    queryKey: ["organise", "roll-decision", decisionId],
-    queryFn: ({ signal }) =>
-      callApi("GET /api/v1/decisions/{decisionId}", { path: { decisionId } }, { signal }),
-  });
-}
-
 /** The roll in force, and how far an upload is. */
 export function rollQuery(decisionId: string) {
   return queryOptions({

@@ -144,11 +144,12 @@ export function useRollImport({ decisionId, terms, standing }: RollImportStart):
         setCurrent({ step: "columns", opened: opened.current, failure: null });
     },
     keep(kept) {
+      // What was chosen is shown at once, and what it comes to when the worker has said it.
+      setCurrent((shown) => (shown.step === "checked" ? { ...shown, kept } : shown));
       void reader()
         .then((worker) => worker.ask("settle", { kept }))
         .then(
-          (sums) =>
-            setCurrent((shown) => (shown.step === "checked" ? { ...shown, kept, sums } : shown)),
+          (sums) => setCurrent((shown) => (shown.step === "checked" ? { ...shown, sums } : shown)),
           fail,
         );
     },
