@@ -21,7 +21,7 @@ const chunks = [
   // A code to scan is drawn where somebody asks for one, and votes are read on their own page.
   {
     name: "shared",
-    test: /[\\/]src[\\/]web[\\/](?:(?:api|app|i18n|ui)[\\/](?!qr-code|vote-queries)|ballot[\\/]browser-texts)/,
+    test: /[\\/]src[\\/]web[\\/](?:(?:api|app|i18n|ui)[\\/](?!qr-code|use-mounted|vote-queries)|ballot[\\/]browser-texts)/,
     priority: 2,
   },
   {

@@ -1,3 +1,5 @@
+import { chooseLanguage } from "../src/web/server/choose-language.ts";
+import { negotiateLocale } from "../src/web/server/negotiate-locale.ts";
 import type { ReadApi } from "../src/web/server/render-request.ts";
 import { readTemplate, type PageTemplate } from "../src/web/server/page-template.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
@@ -24,6 +26,8 @@ export async function servePage(
   const url = new URL(request.url);
   // A file of another release: no page has such an address.
   if (url.pathname.startsWith("/assets/")) return plainAnswer(404, "There is no such file.");
+  const chosen = chooseLanguage(url);
+  if (chosen !== null) return chosen;
   try {
     if (!(await admitsPage(env, request))) {
       return plainAnswer(429, "Too many requests. Wait ten seconds, then load the page again.");
@@ -31,7 +35,8 @@ export async function servePage(
     const { renderPage } = await import("page-renderer");
     const ask: ReadApi = async (path) =>
       appOf(env).fetch(new Request(new URL(path, url), { headers: askedFor(request) }), env, ctx);
-    return await renderPage({ url, template: await loadTemplate(env, url), ask, report });
+    const locale = negotiateLocale(request.headers);
+    return await renderPage({ url, locale, template: await loadTemplate(env, url), ask, report });
   } catch (error) {
     report(error);
     return plainAnswer(503, "The page can't be shown right now. Load it again in a moment.");

@@ -53,6 +53,8 @@ export const limits = {
   lettersAPrintMax: 250,
 
   voterIdCharactersMax: 255,
+  /** Browsers send up to a dozen languages; the rest of a longer header is not read. */
+  languageRangesMax: 32,
   titleCharactersMax: 500,
   descriptionCharactersMax: 5_000,
   regionCodeCharactersMax: 64,

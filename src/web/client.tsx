@@ -33,6 +33,12 @@ await followBallotLink();
 // What the Worker rendered needs its chunk before it can be hydrated.
 await findPage(location.pathname)?.route.importPage();
 
+const { lang } = document.documentElement;
+const messages =
+  lang === "en"
+    ? {}
+    : await (await import("./languages/load-messages.ts")).loadMessages(lang, "site");
+
 const text = document.getElementById("state")?.textContent;
 const state = text === undefined ? null : (JSON.parse(text) as PageState);
 const queryClient = new QueryClient({
@@ -53,7 +59,7 @@ hydrateRoot(
     <App
       origin={location.origin}
       queryClient={queryClient}
-      i18n={createI18n(document.documentElement.lang)}
+      i18n={createI18n(lang, messages)}
       ask={readFromBrowser}
       dehydrated={state?.read}
     />

@@ -56,6 +56,31 @@ function statusOf(path: string): Promise<number | undefined> {
 }
 
 describe("pages", () => {
+  it("are in the language that the reader asks for, and say so", async () => {
+    const answer = await fetch(`${platform.origin}/`, {
+      headers: { "accept-language": "ar-EG,ar;q=0.9,en;q=0.8" },
+    });
+    expect(answer.headers.get("content-language")).toBe("ar-EG-u-nu-arab");
+    expect(answer.headers.get("vary")).toBe("Accept-Language, Cookie");
+    const html = await answer.text();
+    expect(html).toContain('<html lang="ar-EG-u-nu-arab" dir="rtl">');
+    expect(html).toMatch(/<link rel="modulepreload" href="\/assets\/site-[^"]+">/);
+    const { html: english } = await readPage("/");
+    expect(english).toContain('<html lang="en" dir="ltr">');
+    expect(english).not.toMatch(/modulepreload" href="\/assets\/(?:site|load-messages)/);
+  });
+
+  it("keep the language that an address names, at the address without it", async () => {
+    const answer = await fetch(`${platform.origin}/verify?decision=x&language=fr`, {
+      redirect: "manual",
+    });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toBe(`${platform.origin}/verify?decision=x`);
+    const [cookie = ""] = (answer.headers.get("set-cookie") ?? "").split(";");
+    const page = await fetch(`${platform.origin}/verify`, { headers: { cookie } });
+    expect(await page.text()).toContain('<html lang="fr" dir="ltr">');
+  });
+
   it("arrive as content, with a title and what a chat shows of a link", async () => {
     const { answer, html } = await readPage("/");
     expect(answer.status).toBe(200);

@@ -99,7 +99,12 @@ function titled({ Page, summarize }: PageModule) {
         document.title = summarize({ ...address, queryClient, i18n }).title;
       };
       showTitle();
-      return queryClient.getQueryCache().subscribe(showTitle);
+      const leaveI18n = i18n.on("change", showTitle);
+      const leaveQueries = queryClient.getQueryCache().subscribe(showTitle);
+      return () => {
+        leaveI18n();
+        leaveQueries();
+      };
     }, [params, search, queryClient, i18n]);
     return <Page />;
   };

@@ -1,9 +1,23 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { memo, Suspense, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { apiDocsAddress, listAddress, verifyAddress } from "./addresses.ts";
 import { findPage } from "./find-page.ts";
+import { lazyRendered } from "./lazy-rendered.ts";
 import { contentId, NavigationFocus } from "./navigation-focus.tsx";
+
+const SiteFooter = lazyRendered(".colophon", () =>
+  // Where its code does not come, the foot stays as it is.
+  import("../footer/site-footer.tsx").catch(() => new Promise<never>(() => undefined)),
+);
+
+const Footer = memo(function Footer() {
+  return (
+    <Suspense>
+      <SiteFooter />
+    </Suspense>
+  );
+});
 
 /** What stands around every page; one that fills a screen by itself has nothing around it. */
 export function Layout({ children }: { children: ReactNode }) {
@@ -25,23 +39,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <main id={contentId} tabIndex={-1}>
         {children}
       </main>
-      {isBare ? null : (
-        <footer className="colophon">
-          <p>
-            <Trans>
-              Every figure is an exact count. Shares are cut to one decimal, never rounded up.
-            </Trans>
-          </p>
-          <p className="colophon-links">
-            <Link href={verifyAddress()}>
-              <Trans>Check a vote</Trans>
-            </Link>
-            <Link href={apiDocsAddress}>
-              <Trans>API</Trans>
-            </Link>
-          </p>
-        </footer>
-      )}
+      {isBare ? null : <Footer />}
       <NavigationFocus />
     </>
   );

@@ -4,8 +4,10 @@ import babel, { defineRolldownBabelPreset } from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { announceWithoutHtml } from "./announce-without-html.ts";
+import { catalogueModules } from "./catalogue-modules.ts";
 import { compileMessages } from "./compile-messages.ts";
 import { worldCountries } from "./world-countries.ts";
+import { preloadHelper } from "./preload-helper.ts";
 import { routeFiles } from "./route-files.ts";
 
 const rendererFile = resolve(import.meta.dirname, "../server/render-page.tsx");
@@ -32,6 +34,8 @@ export function pagePlugins(): PluginOption[] {
     react(),
     // Babel is slow: it reads the files alone that have messages.
     babel({ sourceMap: false, presets: [messages] }),
+    catalogueModules(),
+    preloadHelper(),
     routeFiles(),
     worldCountries(),
     announceWithoutHtml(),

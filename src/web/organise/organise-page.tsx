@@ -1,9 +1,11 @@
 import { msg, t } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react";
 import { lazy, Suspense, useEffect, useState, type ComponentType } from "react";
 import { Route, Switch } from "wouter";
 import { matchPath } from "../app/match-path.ts";
 import { NothingHere } from "../app/not-found-page.tsx";
 import type { PageModule } from "../app/page-module.ts";
+import { loadMessages } from "../languages/load-messages.ts";
 import { Loading } from "../ui/loading.tsx";
 import { OrganiseFrame } from "./frame/organise-frame.tsx";
 import { NeedsScripts } from "./frame/needs-scripts.tsx";
@@ -22,9 +24,16 @@ const pages: { path: string; Page: ComponentType }[] = routes.map(({ path, impor
 
 /** All pages of those who run decisions, for whoever is signed in. */
 function OrganisePage() {
-  const [isInBrowser, setIsInBrowser] = useState(false);
-  useEffect(() => setIsInBrowser(true), []);
-  if (!isInBrowser) return <NeedsScripts />;
+  const { i18n } = useLingui();
+  const [isReady, setIsReady] = useState(false);
+  useEffect(() => {
+    // Without its catalogue a page is in English, which is better than none.
+    loadMessages(i18n.locale, "organise")
+      .then((messages) => i18n.load(i18n.locale, messages))
+      .catch(() => undefined)
+      .finally(() => setIsReady(true));
+  }, [i18n]);
+  if (!isReady) return <NeedsScripts />;
   return (
     <RequireSession>
       {(session) => (

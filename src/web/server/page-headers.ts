@@ -26,6 +26,8 @@ export const pageHeaders: Record<string, string> = {
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "referrer-policy": "no-referrer",
   "strict-transport-security": "max-age=31536000; includeSubDomains",
+  // The language of a page is the reader's.
+  vary: "Accept-Language, Cookie",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 };

@@ -1,3 +1,5 @@
+import { lineDirectionOf } from "../languages/languages.ts";
+
 /** The built page, into which the Worker puts what it renders. */
 export type PageTemplate = {
   html: string;
@@ -5,7 +7,7 @@ export type PageTemplate = {
   filesOf: ReadonlyMap<string, readonly string[]>;
 };
 
-export type PageParts = { head: string; content: string; state: string };
+export type PageParts = { locale: string; head: string; content: string; state: string };
 
 const routeFilesPattern = /<script type="application\/json" id="route-files">(.*?)<\/script>/;
 
@@ -17,9 +19,16 @@ export function readTemplate(html: string): PageTemplate {
 }
 
 /** The whole document. */
-export function fillTemplate({ html }: PageTemplate, { head, content, state }: PageParts): string {
+export function fillTemplate(
+  { html }: PageTemplate,
+  { locale, head, content, state }: PageParts,
+): string {
   // A function, since "$" in a replacement has a meaning.
   return html
+    .replace(
+      '<html lang="en" dir="ltr">',
+      `<html lang="${locale}" dir="${lineDirectionOf(locale)}">`,
+    )
     .replace("<!--head-->", () => head)
     .replace("<!--content-->", () => content)
     .replace("<!--state-->", () => state);

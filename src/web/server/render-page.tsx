@@ -7,6 +7,7 @@ import { findPage } from "../app/find-page.ts";
 import { notFoundPage } from "../app/not-found-page.tsx";
 import type { PageState } from "../app/page-state.ts";
 import { createI18n } from "../i18n/create-i18n.ts";
+import { allMessages, modulesFor } from "./all-messages.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { pageHead } from "./page-head.ts";
 import type { RenderPage } from "./page-renderer.ts";
@@ -16,9 +17,9 @@ import { fillTemplate } from "./page-template.ts";
  * A page as it is before any script runs: content, title and what was read for it. The answer is 404
  * where no page has the address or the API knows no such thing.
  */
-export const renderPage: RenderPage = async ({ url, template, ask, report }) => {
+export const renderPage: RenderPage = async ({ url, locale, template, ask, report }) => {
   const found = findPage(url.pathname);
-  const i18n = createI18n("en");
+  const i18n = createI18n(locale, await allMessages(locale));
   const queryClient = new QueryClient({
     // What was refused is shown as such, and not as something that still comes.
     defaultOptions: { queries: { retry: false, retryOnMount: false } },
@@ -46,14 +47,18 @@ export const renderPage: RenderPage = async ({ url, template, ask, report }) => 
   );
   await stream.allReady;
   const summary = page.summarize({ ...address, queryClient, i18n });
+  const files = modulesFor(found?.route.module, locale).flatMap(
+    (module) => template.filesOf.get(module) ?? [],
+  );
   const html = fillTemplate(template, {
-    head: pageHead({ summary, url, files: template.filesOf.get(found?.route.module ?? "") ?? [] }),
+    locale,
+    head: pageHead({ summary, url, files }),
     content: await new Response(stream).text(),
     state: `<script type="application/json" id="state">${safeJson(state)}</script>`,
   });
   return new Response(html, {
     status: statusOf(found !== null, queryClient),
-    headers: pageHeaders,
+    headers: { ...pageHeaders, "content-language": locale },
   });
 };
 

@@ -5,6 +5,8 @@ export type ReadApi = (path: string, signal?: AbortSignal) => Promise<Response>;
 
 export type RenderRequest = {
   url: URL;
+  /** The reader's, as in "es-MX". */
+  locale: string;
   /** The built page, into which the content goes. */
   template: PageTemplate;
   ask: ReadApi;

@@ -16,7 +16,7 @@ import {
 } from "./local-rows.ts";
 import { PageShelf, rowOf } from "./page-shelf.ts";
 import type { RowSource, VoteRow } from "./row-source.ts";
-import { useMounted } from "./use-mounted.ts";
+import { useMounted } from "../ui/use-mounted.ts";
 import { useWholeList, type WholeListState } from "./use-whole-list.ts";
 
 export interface VoteList {

@@ -40,6 +40,7 @@ const packages: Record<string, readonly string[]> = {
     "d3-geo",
     "geojson",
     "markdown-to-jsx",
+    "node:fs",
     "node:path",
     "react",
     "react-aria-components",

@@ -11,7 +11,7 @@ const render = async (path: string, answer: unknown, status = 200) => {
     throw error;
   };
   const url = new URL(path, "https://vote.example/");
-  const page = await renderPage({ url, template, ask, report });
+  const page = await renderPage({ url, locale: "en", template, ask, report });
   return { status: page.status, html: await page.text() };
 };
 
