@@ -21,7 +21,7 @@ async function readCatalogue(language: string, part: string) {
 }
 
 /** The languages whose translation is whole. */
-const translated: readonly string[] = [];
+const translated: readonly string[] = ["fr"];
 
 describe.each(["site"] as const)("the catalogues of the part %s", (part) => {
   const sources = sourceMessages(part);
