@@ -47,25 +47,28 @@ export function formatAge(i18n: I18n, ms: number): string {
     const tenthsOfSecond = new Intl.NumberFormat(i18n.locale, { minimumFractionDigits: 1 });
     return t(i18n)`${tenthsOfSecond.format(tenths / 10)} s ago`;
   }
-  const seconds = Math.ceil(ms / 1_000);
-  if (seconds < 120) return t(i18n)`${seconds} s ago`;
-  const minutes = Math.ceil(ms / 60_000);
-  if (minutes < 120) return t(i18n)`${minutes} min ago`;
-  const hours = Math.ceil(ms / 3_600_000);
-  if (hours < 48) return t(i18n)`${hours} h ago`;
+  const written = (divisor: number): string => formatInteger(i18n, Math.ceil(ms / divisor));
+  const seconds = written(1_000);
+  if (ms <= 119_000) return t(i18n)`${seconds} s ago`;
+  const minutes = written(60_000);
+  if (ms <= 119 * 60_000) return t(i18n)`${minutes} min ago`;
+  const hours = written(3_600_000);
+  if (ms <= 47 * 3_600_000) return t(i18n)`${hours} h ago`;
   const days = Math.ceil(ms / 86_400_000);
   return t(i18n)`${plural(days, { one: "# day ago", other: "# days ago" })}`;
 }
 
 /** How long until, rounded down: a window never looks longer than it is. */
 export function formatRemaining(i18n: I18n, ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1_000));
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  const days = Math.floor(hours / 24);
-  if (hours >= 48) return t(i18n)`${plural(days, { one: "# day", other: "# days" })}`;
-  if (hours > 0) return t(i18n)`${hours} h ${minutes % 60} min`;
-  return minutes > 0 ? t(i18n)`${minutes} min ${seconds % 60} s` : t(i18n)`${seconds} s`;
+  const left = Math.max(0, Math.floor(ms / 1_000));
+  const days = Math.floor(left / 86_400);
+  if (days >= 2) return t(i18n)`${plural(days, { one: "# day", other: "# days" })}`;
+  const hours = formatInteger(i18n, Math.floor(left / 3_600));
+  const inHour = Math.floor(left / 60) % 60;
+  if (left >= 3_600) return t(i18n)`${hours} h ${formatInteger(i18n, inHour)} min`;
+  const minutes = formatInteger(i18n, inHour);
+  const seconds = formatInteger(i18n, left % 60);
+  return left >= 60 ? t(i18n)`${minutes} min ${seconds} s` : t(i18n)`${seconds} s`;
 }
 
 /** Names joined as the language joins them: "a, b and c". */

@@ -1,6 +1,6 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
-import { formatAge, formatClock, formatMoment } from "../i18n/format.ts";
+import { formatAge, formatClock, formatInteger, formatMoment } from "../i18n/format.ts";
 import type { LiveConnection } from "./live-results.ts";
 import type { HeldResults } from "./merge-results.ts";
 import { ageMs, type ServerClock } from "./server-clock.ts";
@@ -14,9 +14,9 @@ export function connectionWords(
   if (connection.kind === "final") return t(i18n)`Final`;
   if (connection.kind === "live") return t(i18n)`Live`;
   if (connection.kind === "connecting" || now === null) return t(i18n)`Connecting`;
-  const silent = Math.max(1, Math.floor((now - connection.since) / 1_000));
+  const silent = formatInteger(i18n, Math.max(1, Math.floor((now - connection.since) / 1_000)));
   if (connection.kind === "stalled") return t(i18n)`Not live: no answer for ${silent} s`;
-  const seconds = Math.max(1, Math.ceil((connection.until - now) / 1_000));
+  const seconds = formatInteger(i18n, Math.max(1, Math.ceil((connection.until - now) / 1_000)));
   return t(i18n)`Not live, next try in ${seconds} s`;
 }
 

@@ -91,6 +91,17 @@ test("a language writes numbers and dates its own way", () => {
   expect(formatDay(german, "2026-11-20T08:00:00.000Z", "UTC")).toBe("20. November 2026");
 });
 
+test("digits are those of the reader's region, in words too", () => {
+  const egyptian = createI18n("ar-EG-u-nu-arab");
+  expect(formatInteger(egyptian, 1_234)).toBe("١٬٢٣٤");
+  expect(formatAge(egyptian, 34_001)).toContain("٣٥");
+  expect(formatRemaining(egyptian, 14 * 60_000 + 3_999)).toMatch(/١٤.*٣/);
+  expect(formatRemaining(egyptian, 2 * 3_600_000 + 14 * 60_000)).toMatch(/٢.*١٤/);
+  expect(formatInteger(createI18n("ar-u-nu-latn"), 1_234)).toBe("1,234");
+  expect(formatInteger(createI18n("es-MX"), 12_345)).toBe("12,345");
+  expect(formatInteger(createI18n("es-ES"), 12_345)).toBe("12.345");
+});
+
 test("a hash is read in groups of eight", () => {
   expect(formatHash("00112233445566778899")).toBe("00112233 44556677 8899");
 });
