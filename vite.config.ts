@@ -31,9 +31,10 @@ const chunks = [
     priority: 1,
   },
   { name: "ballot", test: /[\\/]src[\\/]web[\\/]ballot[\\/]/, minShareCount: 2 },
+  // What a first view does without is no part of it, whoever shares that.
   {
     name: "results",
-    test: /[\\/]src[\\/]web[\\/](?:decision|outcome|results)[\\/]/,
+    test: /[\\/]src[\\/]web[\\/](?:decision|outcome|results)[\\/](?!event-lines|save-buttons|use-is-narrow)/,
     minShareCount: 2,
   },
 ];
