@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { useBrowser } from "../../support/page/browser.ts";
+import { castAtStation } from "../../support/page/organiser.ts";
 import { picturesFolder } from "../../support/page/pictures.ts";
 import { draftWithRoll, makeOrganiser, signInWith } from "../../support/page/run-decision.ts";
 import { viewports } from "../../support/page/visitor.ts";
@@ -178,6 +179,93 @@ describe("an organiser with a keyboard alone", () => {
     await visitor.expectSoundView("organise records certified");
     await press(page, "The certificate, to print");
     await page.getByRole("heading", { level: 1, name: /lower the weir/ }).waitFor();
+    await visitor.leave();
+  });
+});
+
+describe("an administrator at a station", () => {
+  it("looks up who shows a link, casts votes that came on paper, and cancels", async () => {
+    const organiser = await makeOrganiser("paper-council");
+    const body = { slug: "paper-votes", ...draft, stations: "overrides" } as const;
+    const { id } = await draftWithRoll(organiser, { ...body, revote_policy: "revisable" }, roll);
+    const path = { decisionId: id };
+    const { tokens } = await organiser.client.call("POST /api/v1/decisions/{decisionId}/tokens", {
+      path,
+      body: { voters: [{ voter_id: "m-1" }] },
+    });
+    const opened = { path, body: { acknowledge_small_cells: true } };
+    await organiser.client.call("POST /api/v1/decisions/{decisionId}/open", opened);
+    const visitor = await visit({ viewport: { width: 390, height: 800 }, colorScheme: "dark" });
+    const { page } = visitor;
+    await page.goto(`/organise/decisions/${id}/running`);
+    await signInWith(page, inject("adminKey"));
+    const link = `https://here/decisions/${id}/ballot#token=${tokens[0]?.token}`;
+    await page.getByLabel("Has the voter who shows this link voted?").fill(link);
+    await page.getByRole("button", { name: "Ask, and have it counted" }).click();
+    await page.getByText("This voter has not voted.").waitFor();
+    await page.getByLabel("Votes that came on paper").fill("m-1, yes\nm-2, maybe\nm-9, no");
+    await page.getByText("These lines are no votes: 2.").waitFor();
+    await page.getByLabel("Votes that came on paper").fill("m-1, yes\nm-2, no\nm-9, no");
+    await page.getByRole("button", { name: "Cast 3 votes …" }).click();
+    await page.getByRole("button", { name: "Cast them" }).click();
+    await page.getByText("Counted: 2. Refused: 1.").waitFor();
+    await page.getByLabel("Has the voter who shows this link voted?").fill(link);
+    await page.getByRole("button", { name: "Ask, and have it counted" }).click();
+    await page.getByText("This voter has voted.").waitFor();
+    await page.getByLabel("Is somebody on the roll?").fill("m-3\nm-9");
+    await page.getByRole("button", { name: "Look them up" }).click();
+    await page.getByText("m-9 is not on the roll.").waitFor();
+    await visitor.expectSoundView("organise running admin");
+
+    await page.getByRole("button", { name: "Cancel the vote …" }).click();
+    const doIt = page.getByRole("button", { name: "Cancel it for good" });
+    expect(await doIt.isDisabled(), "before the word is typed").toBe(true);
+    await page.getByLabel(/^Type cancel/).fill("cancel");
+    await visitor.expectSoundView("organise running asked to cancel");
+    await doIt.click();
+    await page.getByText("This vote was cancelled").waitFor();
+    await page.getByRole("link", { name: "Records" }).click();
+    await page.getByText("It was cancelled, so there is no result to certify.").waitFor();
+    await page.getByRole("button", { name: "Write them again …" }).click();
+    await page.getByRole("button", { name: "Write it again" }).click();
+    await page.getByText("It has begun, and goes on by itself.").waitFor();
+    await visitor.expectSoundView("organise records cancelled");
+    await visitor.leave();
+  });
+});
+
+describe("after the close", () => {
+  it("an organiser’s own list comes back with who has voted, and revoked links are counted", async () => {
+    const organiser = await makeOrganiser("register-council");
+    const { id } = await draftWithRoll(organiser, { slug: "marked", ...draft }, roll);
+    const visitor = await visit();
+    const { page } = visitor;
+    await page.goto(`/organise/decisions/${id}/ballots`);
+    await signInWith(page, organiser.key);
+    await page.getByLabel(/^Voters, one on each line/).fill("m-1\nm-2");
+    await page.getByRole("button", { name: "End their links …" }).click();
+    await page.getByRole("button", { name: "End them now" }).click();
+    await page.getByText("The links of 2 voters are ended.").waitFor();
+
+    const path = { decisionId: id };
+    const opened = { path, body: { acknowledge_small_cells: true } };
+    await organiser.client.call("POST /api/v1/decisions/{decisionId}/open", opened);
+    await castAtStation(id, [{ voter_id: "m-3", vote: "yes", nonce: "cd".repeat(32) }]);
+    await organiser.client.call("POST /api/v1/decisions/{decisionId}/close", { path });
+    await page.goto(`/organise/decisions/${id}/records`);
+    await page.getByRole("heading", { name: "Who has voted" }).waitFor();
+    const buffer = Buffer.from("voter_id,name\nm-1,=Ana\nm-3,Leyla\n");
+    const file = { name: "members.csv", mimeType: "text/csv", buffer };
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByRole("button", { name: "Mark who has voted …" }).click();
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Ask, and record it publicly" }).click();
+    const text = await readFile(await (await waiting).path(), "utf8");
+    expect(parse(text, { bom: true })).toEqual([
+      ["voter_id", "name", "voted"],
+      ["m-1", "'=Ana", "no"],
+      ["m-3", "Leyla", "yes"],
+    ]);
     await visitor.leave();
   });
 });

@@ -51,20 +51,22 @@ export function RollLookUpForm({ decision: { id, regions } }: { decision: ApiDec
       </button>
       {error === null ? null : <RefusalNotice error={error} />}
       {data === undefined ? null : (
-        <ul role="status" className="consequences">
-          {data.voters.map(({ voter_id: voterId, eligible, region, weight }) => (
-            <li key={voterId} dir="auto">
-              {eligible ? (
-                <Trans>
-                  {voterId} is on the roll. Region: {nameOf(region)} · weight:{" "}
-                  {formatInteger(i18n, weight ?? 1)}
-                </Trans>
-              ) : (
-                <Trans>{voterId} is not on the roll.</Trans>
-              )}
-            </li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul className="consequences">
+            {data.voters.map(({ voter_id: voterId, eligible, region, weight }) => (
+              <li key={voterId} dir="auto">
+                {eligible ? (
+                  <Trans>
+                    {voterId} is on the roll. Region: {nameOf(region)} · weight:{" "}
+                    {formatInteger(i18n, weight ?? 1)}
+                  </Trans>
+                ) : (
+                  <Trans>{voterId} is not on the roll.</Trans>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </form>
   );
