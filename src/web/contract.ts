@@ -12,6 +12,9 @@ export type ApiChoice = Ask<"POST /api/v1/voting/cast-vote">["body"]["vote"];
 export type ApiReceipt = Answer<"POST /api/v1/voting/cast-vote">;
 export type ApiSigningKey = Answer<"GET /.well-known/enviro-governance/keys">["keys"][number];
 
+/** The session of this browser, and where one may sign in besides with a key. */
+export type SessionState = Answer<"GET /api/v1/session">;
+
 export type ApiResults = Answer<"GET /api/v1/decisions/{decisionId}/results">;
 export type Counts = Extract<ApiResults, { shows: "counts" }>;
 /** Who has voted, without how. */

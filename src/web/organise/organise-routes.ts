@@ -1,6 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import type { ComponentType } from "react";
+import { signInAddress } from "./session/sign-in-address.ts";
 
 /** A page for those who run decisions: each is a chunk of its own and rendered in the browser alone. */
 export type OrganiseRoute = {
@@ -11,6 +12,11 @@ export type OrganiseRoute = {
 
 /** The first that matches an address shows it. */
 export const organiseRoutes: readonly OrganiseRoute[] = [
+  {
+    path: signInAddress,
+    title: msg`Sign in`,
+    importPage: () => import("./session/signed-in-page.tsx"),
+  },
   {
     path: "/organise",
     title: msg`My decisions`,

@@ -1,28 +1,21 @@
 import { queryOptions } from "@tanstack/react-query";
 import { readResource } from "../../api/read-api.ts";
+import type { SessionState } from "../../contract.ts";
 import { readAsSignedIn } from "../api/read-as-signed-in.ts";
 
 /** Who is signed in. */
-export type Session = {
-  id: string;
-  role: "organiser" | "auditor" | "admin";
-  /** Whom an organiser speaks for. */
-  owner: string | null;
-  label: string;
-  /** The one decision that it is good for; null for all. */
-  decision_id: string | null;
-  expires_at: string;
-};
+export type Session = NonNullable<SessionState["session"]>;
 
-/** The session of this browser, and where one may sign in besides with a key. */
-export type SessionState = {
-  session: Session | null;
-  providers: { id: string; name: string }[];
-};
+const minute = 60_000;
 
-/** Who is signed in in this browser. */
+/** Who is signed in in this browser, and where one may sign in besides with a key. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => readResource<SessionState>(readAsSignedIn, "/api/v1/session", signal),
-  staleTime: 60_000,
+  staleTime: minute,
+  // At its end, however far this clock is from the server's.
+  refetchInterval: ({ state }) => {
+    const session = state.data?.session ?? null;
+    return session === null ? false : Math.max(minute, Date.parse(session.expires_at) - Date.now());
+  },
 });

@@ -1,48 +1,41 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Trans } from "@lingui/react/macro";
-import { useId, useState, type FormEvent } from "react";
-import { sendJson } from "../api/send-json.ts";
-import { sessionQuery } from "./session-query.ts";
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { SessionState } from "../../contract.ts";
+import { ownPath } from "./own-path.ts";
+import { ProviderLinks } from "./provider-links.tsx";
+import { SignInForm } from "./sign-in-form.tsx";
+import { signInAddress } from "./sign-in-address.ts";
+import { loginProblem } from "./sign-in-words.ts";
 
-/** Signing in with an API key, which is sent once and not kept by the page. */
-export function SignIn() {
-  const [key, setKey] = useState("");
-  const queryClient = useQueryClient();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => sendJson("POST", "/api/v1/session", { key: key.trim() }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
-  });
-  const fieldId = useId();
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    mutate();
-  };
+/** Asks whoever is not signed in to do so, and goes on where they wanted to be. */
+export function SignIn({ providers }: { providers: SessionState["providers"] }) {
+  const { i18n } = useLingui();
+  const { pathname, search } = location;
+  const asked = new URLSearchParams(search);
+  const isOwnPage = pathname === signInAddress;
+  const returnTo = isOwnPage ? ownPath(asked.get("return_to")) : `${pathname}${search}`;
+  const problem = isOwnPage ? loginProblem(asked.get("problem")) : null;
   return (
-    <form className="sign-in" onSubmit={send}>
+    <div className="sign-in">
       <h1>
         <Trans>Sign in</Trans>
       </h1>
       <p>
-        <Trans>For those who run decisions. Voters need no account: they use their link.</Trans>
+        <Trans>
+          For organisers, auditors and administrators. Voters need no account: they use their link.
+        </Trans>
       </p>
-      <label htmlFor={fieldId}>
-        <Trans>Your key</Trans>
-      </label>
-      <input
-        id={fieldId}
-        type="password"
-        autoComplete="current-password"
-        value={key}
-        onChange={({ target }) => setKey(target.value)}
-      />
-      {error === null ? null : (
-        <p role="alert">
-          <Trans>This key is not known here. Ask an administrator for one.</Trans>
+      {problem === null ? null : (
+        <p className="form-error" role="alert">
+          {i18n._(problem)}
         </p>
       )}
-      <button className="button strong" disabled={isPending || key.trim() === ""}>
-        <Trans>Sign in</Trans>
-      </button>
-    </form>
+      <ProviderLinks providers={providers} returnTo={returnTo} />
+      {providers.length === 0 ? null : (
+        <p className="sign-in-or">
+          <Trans>Or with a key:</Trans>
+        </p>
+      )}
+      <SignInForm />
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Trans } from "@lingui/react/macro";
 import { sendJson } from "../api/send-json.ts";
+import { tellTabs } from "./session-channel.ts";
 
 /** Ends the session in this browser; nothing that was read stays. */
 export function SignOutButton() {
@@ -8,6 +9,7 @@ export function SignOutButton() {
   const { mutate, isPending } = useMutation({
     mutationFn: () => sendJson("DELETE", "/api/v1/session"),
     onSuccess: () => {
+      tellTabs("signed out");
       queryClient.clear();
       location.reload();
     },
