@@ -71,12 +71,24 @@ describe("a route", () => {
         "body.invalid",
         "query.invalid",
       ],
-      401: ["credential.missing", "key.invalid"],
-      403: ["role.forbidden"],
+      401: ["credential.missing", "key.invalid", "session.ended"],
+      403: ["role.forbidden", "session.cross_site"],
       404: ["decision.not_found", "shard.not_found"],
       413: ["body.too_large"],
       415: ["body.unsupported_type", "body.unsupported_encoding"],
       503: ["service.updating"],
+    });
+  });
+
+  it("refuses other sites in a session where it changes something alone", () => {
+    const security = keySecurity("auditor", "station");
+    const read = route({ method: "get", path: "/things", security, errors: [], responses: done });
+    expect(codesByStatus(read)).toMatchObject({ 403: ["role.forbidden"] });
+    const stations = keySecurity("station");
+    const cast = { method: "post", path: "/things", security: stations } as const;
+    expect(codesByStatus(route({ ...cast, errors: [], responses: done }))).toMatchObject({
+      401: ["credential.missing", "key.invalid"],
+      403: ["role.forbidden"],
     });
   });
 
