@@ -34,6 +34,7 @@ import { ownVoteRoutes } from "./routes/own-vote.ts";
 import { receiptKeyRoutes } from "./routes/receipt-keys.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
+import { staffLoginRoutes } from "./routes/staff-login.ts";
 import { stationKeyRoutes } from "./routes/station-keys.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { rollUploadRoutes } from "./routes/roll-uploads.ts";
@@ -100,6 +101,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   administrationRoutes(app, deps);
   keyRoutes(app, deps);
   sessionRoutes(app, deps);
+  staffLoginRoutes(app, deps);
   receiptKeyRoutes(app, deps);
   healthRoutes(app, deps);
   openApiRoute(app);

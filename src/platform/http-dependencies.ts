@@ -10,6 +10,11 @@ import { sha256Hex } from "../auth/digest.ts";
 import { sessionSecrets } from "../auth/session.ts";
 import { receiptKeys } from "../auth/receipt-keys.ts";
 import { externalLogins } from "../auth/external-login/external-logins.ts";
+import { staffLogins } from "../auth/staff-login/staff-logins.ts";
+import {
+  readStaffProviders,
+  type StaffLoginVariables,
+} from "../auth/staff-login/staff-providers.ts";
 import { readIssuers } from "../auth/external-login/issuers.ts";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
 import { chooseAdmission, type AdmissionVariables } from "./admission/admission.ts";
@@ -37,7 +42,10 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
   const issuers = readIssuers(env.EXTERNAL_ISSUERS);
   if (issuers.problem !== null)
     reportFailure("logins.misconfigured", new LoggableError(issuers.problem));
-  const variables: ChallengeVariables = env;
+  const variables: ChallengeVariables & StaffLoginVariables = env;
+  const staff = readStaffProviders(variables.STAFF_LOGINS || "[]");
+  if (staff.problem !== null)
+    reportFailure("logins.misconfigured", new LoggableError(staff.problem));
   const challenge = readChallengeSettings(variables);
   if (challenge.kind === "misconfigured")
     reportFailure("challenge.misconfigured", new LoggableError(challenge.problem));
@@ -67,6 +75,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     apiKeyNames: apiKeyNames(env.ID_KEYS),
     sessions: registrySessions(env.REGISTRY),
     sessionSecrets: sessionSecrets(env.ID_KEYS),
+    staffLogins: staffLogins(staff, env.ID_KEYS, outgoing),
     tokens: ballotTokens(env.BALLOT_TOKEN_KEYS, env.TOKEN_ISSUER),
     receipts: receiptKeys(env.RECEIPT_SIGNING_KEYS),
     challenge: loginChallenge(challenge, outgoing),

@@ -5,6 +5,7 @@ import type { BallotTokens } from "../auth/ballot-token.ts";
 import type { ReceiptKeys } from "../auth/receipt-keys.ts";
 import type { LoginChallenge } from "../auth/challenge/login-challenge.ts";
 import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
+import type { StaffLogins } from "../auth/staff-login/staff-logins.ts";
 import type { BacklogSummary } from "./backlog.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import type { Admission } from "./admission.ts";
@@ -31,6 +32,7 @@ export type HttpDependencies = {
   apiKeyNames: ApiKeyNames;
   sessions: Sessions;
   sessionSecrets: NamedSecrets;
+  staffLogins: StaffLogins;
   tokens: BallotTokens;
   receipts: ReceiptKeys;
   challenge: LoginChallenge;

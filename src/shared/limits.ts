@@ -839,6 +839,16 @@ export const limits = {
   /** A login is as good as a receipt's proof for as long as a voter needs to find the way back. */
   freshLoginSeconds: 900,
   claimNameCharactersMax: 255,
+  /** A group's name, or a mail address. */
+  claimValueCharactersMax: 320,
+  /** A council has a login of its own, an association one for each member. */
+  staffProvidersMax: 20,
+  /** A rule for each office and role. */
+  staffRulesMax: 100,
+  /** Ten minutes to find one's password and second factor; a code itself is good for one. */
+  staffLoginMs: 600_000,
+  /** Where in the app somebody goes on after a login: a path with its query. */
+  returnToCharactersMax: 512,
   /** Issuers publish two to six keys of about 500 bytes, some with certificates of 2 kB each. */
   jwksBytesMax: 65_536,
   jwksKeysMax: 100,

@@ -23,7 +23,8 @@ export type LogEvent =
   | "edge.shard_failed"
   | "export.broken_off"
   | "http.failed"
-  | "login.keys_unavailable"
+  | "login.issuer_unavailable"
+  | "login.provider_failed"
   | "logins.misconfigured"
   | "object.unreadable"
   | "page.failed"
@@ -94,7 +95,7 @@ const fieldShapes: Readonly<Record<keyof LogFields, RegExp>> = {
   route: /^\/[a-z0-9_.\-/*]*(?::[a-z]+[a-z0-9_.\-/*]*)*$/i,
   reason: /^(?:unreadable|refused)$/,
   retries: /^\d{1,9}$/,
-  refusal: /^(?:key|token|login|role|challenge)\.[a-z_]{1,32}$/,
+  refusal: /^(?:key|token|login|role|session|challenge)\.[a-z_]{1,32}$/,
   count: /^\d{1,9}$/,
 };
 

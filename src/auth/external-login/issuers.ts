@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Signatures by a private key alone: with a shared secret whoever verifies could sign. */
-const algorithms = ["RS256", "PS256", "ES256", "EdDSA"] as const;
+export const signingAlgorithms = ["RS256", "PS256", "ES256", "EdDSA"] as const;
 
 /** A login service that this deployment trusts (OpenID Connect Core 1.0). */
 export type Issuer = {
@@ -10,15 +10,15 @@ export type Issuer = {
   jwks_url: string;
   /** This platform's name at the issuer: a token for anybody else is refused. */
   audience: string;
-  algorithms: readonly (typeof algorithms)[number][];
+  algorithms: readonly (typeof signingAlgorithms)[number][];
 };
 
 const issuersSchema = z.array(
   z.strictObject({
     issuer: z.url(),
-    jwks_url: z.url().refine(isPrivate, "https, or a server on this machine"),
+    jwks_url: z.url().refine(isPrivateAddress, "https, or a server on this machine"),
     audience: z.string().min(1),
-    algorithms: z.array(z.enum(algorithms)).min(1).default(["RS256", "ES256"]),
+    algorithms: z.array(z.enum(signingAlgorithms)).min(1).default(["RS256", "ES256"]),
   }),
 );
 
@@ -52,8 +52,8 @@ function parseJson(text: string): { value: unknown } | null {
   }
 }
 
-/** Keys that anybody on the way could exchange are no keys. */
-function isPrivate(text: string): boolean {
+/** Whether nobody on the way can exchange what is fetched: by https, or from this machine. */
+export function isPrivateAddress(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }

@@ -65,3 +65,35 @@ export const endSessionRoute = route({
   errors: ["session.cross_site", "service.updating"],
   responses: { 204: { description: "Signed out, also where nobody had signed in" } },
 });
+
+/** A browser is sent on, with an answer that says nothing else. */
+const sentOn = (description: string) => ({ description });
+
+export const beginLoginRoute = route({
+  method: "get",
+  path: "/api/v1/session/login",
+  summary: "Send a browser to a provider to log in",
+  description:
+    "With the authorization code flow of OpenID Connect, PKCE, state and nonce. What goes wrong is said on the page for signing in.",
+  request: {
+    query: z.object({
+      provider: z.string().max(32).default(""),
+      return_to: z.string().optional().openapi({
+        description: "A path below /organise where to go on afterwards; any other is /organise",
+      }),
+    }),
+  },
+  errors: [],
+  responses: { 302: sentOn("To the provider, or to the page for signing in") },
+});
+
+export const finishLoginRoute = route({
+  method: "get",
+  path: "/api/v1/session/callback",
+  summary: "Take a browser back from a provider, and sign it in",
+  description:
+    "The redirect URI that is registered at the provider, which adds what it likes. The code is exchanged once; the claims of the ID token give role and owner by the rules of `STAFF_LOGINS`.",
+  request: { query: z.looseObject({}) },
+  errors: ["service.updating"],
+  responses: { 302: sentOn("Into the app, or to the page for signing in") },
+});

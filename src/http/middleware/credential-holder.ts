@@ -87,8 +87,9 @@ export async function findSession(
 
 /** Whether its secret is the cookie's, its time not over, and what it rests on still there. */
 function isGoodSession(deps: HttpDependencies, session: SessionRecord, cookie: string): boolean {
-  const { digest, expiresAt, keyId, basis } = session;
+  const { digest, expiresAt, keyId, provider, basis } = session;
   if (!isSecretWithDigest(cookie, digest) || expiresAt <= deps.now()) return false;
+  if (provider !== null) return basis === deps.staffLogins.basisOf(provider);
   return keyId !== deploymentKeyId || basis === deps.adminKeyDigest;
 }
 

@@ -61,7 +61,10 @@ function parametersByRoute(app: OpenAPIHono): Map<string, ReadonlySet<string>> {
     if (definition.type !== "route") continue;
     const { method, path, request } = definition.route;
     const query = request?.query;
-    const names = query instanceof z.ZodObject ? Object.keys(query.shape) : [];
+    const isObject = query instanceof z.ZodObject;
+    // One that takes any name, as what a provider sends a browser back with.
+    if (isObject && query.def.catchall instanceof z.ZodUnknown) continue;
+    const names = isObject ? Object.keys(query.shape) : [];
     byRoute.set(`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`, new Set(names));
   }
   return byRoute;

@@ -15,6 +15,7 @@ export async function probeParts(deps: HttpDependencies) {
     readBacklog(deps),
   ]);
   const backlog = viewBacklog(waiting, deps.now());
+  const loginProblems = [...deps.logins.problems, ...deps.staffLogins.problems];
   const parts = {
     database: {
       kind: database.kind,
@@ -33,7 +34,7 @@ export async function probeParts(deps: HttpDependencies) {
       oldest_minutes: backlog.uncertifiedMinutes,
       problems: backlog.certificationProblems,
     },
-    logins: { problems: [...deps.logins.problems, ...deps.challenge.problems] },
+    logins: { problems: [...loginProblems, ...deps.challenge.problems] },
   };
   // Votes need neither database nor log, but lists, exports and certificates do; voters of some
   // decisions need logins. The cache is shown alone: nothing waits for it.
@@ -43,7 +44,7 @@ export async function probeParts(deps: HttpDependencies) {
     ...causesOf("database.filling", database.warnings),
     ...causesOf("vote_log.unwell", log.problems),
     ...causesOfBacklog(waiting, backlog),
-    ...causesOf("logins.misconfigured", deps.logins.problems),
+    ...causesOf("logins.misconfigured", loginProblems),
     ...causesOf("challenge.misconfigured", deps.challenge.problems),
     ...causesOf("cache.unwell", cache === "ok" || cache === "off" ? [] : [cache]),
   ];

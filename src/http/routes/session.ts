@@ -3,16 +3,12 @@ import { isSessionRole, type SessionGrant, type SessionRecord } from "../../auth
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/session.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
-import { requireAdmission } from "../middleware/admission.ts";
 import { findKey, findSession, requireOwnOrigin } from "../middleware/credential-holder.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { isCrossOrigin } from "../requests/same-origin.ts";
-import {
-  dropSessionCookie,
-  keepSessionCookie,
-  sessionCookieOf,
-} from "../requests/session-cookie.ts";
+import { dropSessionCookie, sessionCookieOf } from "../requests/session-cookie.ts";
+import { beginSession } from "./begin-session.ts";
 
 /** Signing in and out with a browser. */
 export function sessionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
@@ -20,14 +16,15 @@ export function sessionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(contract.readSessionRoute, async (c) => {
     const session = await findSession(deps, c.req.raw);
-    return c.json({ session: session === null ? null : viewSession(session), providers: [] }, 200);
+    const shown = session === null ? null : viewSession(session);
+    const { providers } = deps.staffLogins;
+    return c.json({ session: shown, providers: [...providers] }, 200);
   });
 
   app.openapi({ ...contract.beginSessionRoute, middleware }, async (c) => {
     // Another site must not sign somebody in, as whom it likes.
     if (isCrossOrigin(c.req.raw)) throw new Problem("session.cross_site");
     const grant = await requireGrant(deps, c.req.valid("json").key);
-    await requireAdmission(deps, "exchange", `sign-in ${grant.keyId}`);
     const { session, cookie } = await beginSession(deps, grant, c.req.raw);
     return c.json({ session: viewSession(session) }, 201, { "set-cookie": cookie });
   });
@@ -48,27 +45,6 @@ async function requireGrant(deps: HttpDependencies, key: string): Promise<Sessio
   const { id, role, label, decisionId, owner, digest } = await findKey(deps, key);
   if (!isSessionRole(role)) throw new Problem("role.forbidden");
   return { role, label, decisionId, owner, keyId: id, provider: null, basis: digest };
-}
-
-/**
- * Begins a session of its own secret, in place of the one that the browser had: nobody who knew
- * that one has part in this.
- * @throws {Problem} sessions.full, key.invalid
- */
-async function beginSession(
-  deps: HttpDependencies,
-  grant: SessionGrant,
-  request: Request,
-): Promise<{ session: SessionRecord; cookie: string }> {
-  const { id, text, digest } = deps.sessionSecrets.make();
-  const beganAt = deps.now();
-  const session = { ...grant, id, digest, beganAt, expiresAt: beganAt + limits.sessionMs };
-  const before = sessionCookieOf(request);
-  const replaced = before === null ? null : deps.sessionSecrets.idIn(before);
-  const reply = await deps.sessions.begin(session, replaced);
-  if (reply === "full") throw new Problem("sessions.full");
-  if (reply === "revoked") throw new Problem("key.invalid");
-  return { session, cookie: keepSessionCookie(text) };
 }
 
 function viewSession({ id, role, owner, label, decisionId, expiresAt, provider }: SessionRecord) {

@@ -33,6 +33,8 @@ const openRoutes = [
   "GET /api/v1/session",
   "POST /api/v1/session",
   "DELETE /api/v1/session",
+  "GET /api/v1/session/login",
+  "GET /api/v1/session/callback",
 ] as const satisfies readonly (RouteName | UntypedRoute)[];
 
 /**

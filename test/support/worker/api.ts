@@ -25,7 +25,13 @@ export async function send(method: string, path: string, ask: Ask = {}): Promise
   if (text !== undefined && !headers.has("content-type"))
     headers.set("content-type", "application/json");
   const body = text === undefined ? {} : { body: text };
-  const request = new Request(`${origin}${path}`, { method, headers, ...body });
+  const request = new Request(`${origin}${path}`, {
+    method,
+    headers,
+    // As it is answered: a browser would go on where it is sent to.
+    redirect: "manual",
+    ...body,
+  });
   const isolate =
     ask.afresh === true ? createApp(httpDependencies(env, chooseCache(env))) : exports.default;
   const response = await isolate.fetch(request);

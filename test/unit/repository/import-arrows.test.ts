@@ -13,7 +13,15 @@ const packages: Record<string, readonly string[]> = {
   "src/rules": ["zod"],
   "src/ballot": ["@stablelib/hmac", "@stablelib/sha256"],
   "src/results": ["zod"],
-  "src/auth": ["@stablelib/hmac", "@stablelib/sha256", "jose", "zod", "node:buffer", "node:crypto"],
+  "src/auth": [
+    "@stablelib/hmac",
+    "@stablelib/sha256",
+    "jose",
+    "oauth4webapi",
+    "zod",
+    "node:buffer",
+    "node:crypto",
+  ],
   "src/publication": ["@stablelib/sha256"],
   "src/map": [
     "geojson",

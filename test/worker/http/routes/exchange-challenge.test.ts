@@ -86,7 +86,7 @@ describe("a deployment that asks for a challenge before a login", () => {
     await expectProblem(response, 503, "login.unavailable");
     expect(reached).toContain("DECISION_ROOM");
     expect(asked).toHaveLength(2);
-    await expectLogged("login.keys_unavailable");
+    await expectLogged("login.issuer_unavailable");
   });
 
   it("asks nobody about the login of a decision that it has not given out", async () => {
@@ -150,6 +150,6 @@ describe("a deployment that asks for none", () => {
     const { response } = await exchange(id, {}, more);
     await expectProblem(response, 503, "login.unavailable");
     expect(asked).toEqual(["http://127.0.0.1:9/"]);
-    await expectLogged("login.keys_unavailable");
+    await expectLogged("login.issuer_unavailable");
   });
 });

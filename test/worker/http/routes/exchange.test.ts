@@ -45,7 +45,7 @@ describe("the exchange of a login", () => {
     });
     expect(response.headers.get("retry-after")).toBe("5");
     await expectProblem(response, 503, "login.unavailable");
-    await expectLogged("login.keys_unavailable");
+    await expectLogged("login.issuer_unavailable");
   });
 });
 
