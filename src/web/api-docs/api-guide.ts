@@ -58,9 +58,7 @@ function routeGuide({ method, path, operation }: ApiRoute, api: ApiDocument): Gu
     summary,
     method: method.toUpperCase(),
     path,
-    credentials: security.flatMap((entry) =>
-      Object.entries(entry).flatMap(([scheme, roles]) => (roles.length > 0 ? roles : [scheme])),
-    ),
+    credentials: [...new Set(security.flatMap(namesOf))],
     isPublic: security.length === 0 || security.some((entry) => Object.keys(entry).length === 0),
     description,
     parameters: parameters.map(({ name, in: place, required = false, description: text = "" }) => ({
@@ -79,6 +77,13 @@ function routeGuide({ method, path, operation }: ApiRoute, api: ApiDocument): Gu
       };
     }),
   };
+}
+
+/** A role is named once, whether it comes with a key or in a session. */
+function namesOf(requirement: Record<string, string[]>): string[] {
+  return Object.entries(requirement).flatMap(([scheme, roles]) =>
+    roles.length > 0 ? roles : [scheme],
+  );
 }
 
 function bodiesOf({ content = {} }: ApiBody, api: ApiDocument): GuideBody[] {

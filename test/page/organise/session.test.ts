@@ -109,7 +109,7 @@ describe("a session that ends in the middle", () => {
     await signedInAs(page, "page-one").waitFor();
     await endSession(visitor, first.id);
     await signIn(page, other.key);
-    await page.getByRole("alert").filter({ hasText: "as page-other" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "others than page-other" }).waitFor();
     await visitor.expectSoundView("session-of-another");
     await page.getByRole("button", { name: "Begin anew as page-other" }).click();
     await signedInAs(page, "page-other").waitFor();

@@ -34,9 +34,13 @@ export function SignInAgain({ before }: { before: Session }) {
       onOpenChange={(isStill) => isStill || notNow()}
     >
       <Modal className="dialog">
-        <Dialog role="alertdialog">
+        <Dialog role="alertdialog" className="sign-in-again">
           <Heading slot="title" level={2}>
-            <Trans>Your session has ended</Trans>
+            {other === null ? (
+              <Trans>Your session has ended</Trans>
+            ) : (
+              <Trans>You have signed in as somebody else</Trans>
+            )}
           </Heading>
           {other === null ? <WhySignInAgain /> : <OtherPart session={other} />}
           <ProviderLinks
@@ -72,8 +76,8 @@ function OtherPart({ session: { owner, label } }: { session: Session }) {
     <>
       <p role="alert">
         <Trans>
-          You have signed in as {name}, and not as who began this. Nothing of it was sent. Begin
-          anew as {name}, or sign in below as before.
+          This was begun by others than {name}, and nothing of it was sent. Begin anew as {name}, or
+          sign in below as before.
         </Trans>
       </p>
       <button type="button" className="button strong" onClick={() => location.reload()}>

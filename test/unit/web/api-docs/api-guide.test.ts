@@ -34,6 +34,8 @@ describe("the guide to the API", () => {
   it("says who may use a route: anyone, some roles, or anyone and with a credential more", () => {
     const who = ({ credentials, isPublic }: ReturnType<typeof guided>) => [isPublic, credentials];
     expect(who(guided({}))).toEqual([true, []]);
+    const inSession = [{ apiKey: ["admin"] }, { session: ["admin"] }, { ballotToken: [] }];
+    expect(who(guided({ security: inSession }))).toEqual([false, ["admin", "ballotToken"]]);
     expect(who(guided({ security: [{ apiKey: ["admin", "organiser"] }] }))).toEqual([
       false,
       ["admin", "organiser"],
