@@ -1,8 +1,8 @@
 /**
  * What is counted together: requests of anybody by address (`read`, `list`, `watch`, `evaluate`,
  * `export`), credentials that were no good by address (`failed`), exchanges of logins by the login's
- * subject once it is verified, voters' requests by the subject of their tokens, and those with an
- * API key by the key.
+ * subject once it is verified and sign-ins by the key, voters' requests by the subject of their
+ * tokens, and those with an API key or in a session by either.
  */
 export type RequestClass =
   | "read"

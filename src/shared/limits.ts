@@ -606,7 +606,8 @@ export const limits = {
   /** An export of 1,000,000 ballots is 1,250 pages of the room, some 5 s of its time. */
   rateExportsMax: 5,
   /**
-   * By the subject of a login that was verified: a voter's exchange, its repeats and another device.
+   * By the subject of a login that was verified: a voter's exchange, its repeats and another device;
+   * and sign-ins, by the key.
    * Each is a read of the room and two calls of shards at most. 2,000 voters in a hall pass, whatever
    * else its address sends.
    */

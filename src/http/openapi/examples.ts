@@ -41,6 +41,15 @@ const entry = {
   hash,
 };
 const entries = { entries: [entry], head: { seq: 1, hash }, next: null };
+const session = {
+  id: "fedcba9876543210",
+  role: "organiser",
+  owner: key.owner,
+  label: key.label,
+  decision_id: null,
+  expires_at: time,
+  signed_in_with: "key",
+};
 const token = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJzdWIiOiJxN1lrIn0.c2lnbmF0dXJl";
 
 /** An example of what each route takes and answers. A test holds them against the schemas. */
@@ -167,6 +176,13 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
   "POST /api/v1/api-keys": {
     body: { role: "organiser", label: key.label, owner: key.owner },
     answer: { ...key, key: `eg_${key.id}_${"0".repeat(64)}_${"0".repeat(16)}` },
+  },
+  "GET /api/v1/session": {
+    answer: { session, providers: [{ id: "council", name: "The council's login" }] },
+  },
+  "POST /api/v1/session": {
+    body: { key: `eg_${key.id}_${"0".repeat(64)}_${"0".repeat(16)}` },
+    answer: { session },
   },
   "GET /api/v1/api-keys": { answer: { items: [key] } },
 };

@@ -13,6 +13,7 @@ export interface Sent {
   path: string;
   address?: string;
   key?: string;
+  cookie?: string;
   body?: object;
 }
 
@@ -44,10 +45,18 @@ export function limitedIsolate({ withoutLimiter = false, replaced = {} }: Isolat
   const own: Env = { ...env, ...counted, ...rates };
   const app = createApp({ ...httpDependencies(own, chooseCache(own)), ...replaced });
 
-  const send = async ({ method = "GET", path, address, key, body }: Sent): Promise<Answered> => {
+  const send = async ({
+    method = "GET",
+    path,
+    address,
+    key,
+    cookie,
+    body,
+  }: Sent): Promise<Answered> => {
     const headers = new Headers();
     if (address !== undefined) headers.set("cf-connecting-ip", address);
     if (key !== undefined) headers.set("authorization", `Bearer ${key}`);
+    if (cookie !== undefined) headers.set("cookie", cookie);
     if (body !== undefined) headers.set("content-type", "application/json");
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const request = new Request(`https://enviro.example${path}`, { method, headers, ...sent });

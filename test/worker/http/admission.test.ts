@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { LoginChallenge } from "../../../src/auth/challenge/login-challenge.ts";
 import type { ExternalLogins } from "../../../src/auth/external-login/external-logins.ts";
 import type { AdmissionVariables } from "../../../src/platform/admission/admission.ts";
+import type { Admission } from "../../../src/ports/admission.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { expectLogged } from "../../support/error-lines.ts";
 import { labelNonce } from "../../support/label-nonce.ts";
@@ -10,6 +11,7 @@ import { adminKey } from "../../support/worker/api.ts";
 import { openedDecision, tokenFor } from "../../support/worker/decisions.ts";
 import { issueKey } from "../../support/worker/keys.ts";
 import { limitedIsolate, type Sent } from "../../support/worker/limited-isolate.ts";
+import { signIn } from "../../support/worker/sessions.ts";
 
 const [here, elsewhere] = ["203.0.113.7", "198.51.100.9"];
 const evaluation = { preset: "simple-majority", tally: { yes: 2, no: 1 } };
@@ -78,6 +80,66 @@ describe("what anybody may ask", () => {
     const { exhaust } = limitedIsolate();
     const times = limits.rateReadsMax + 1;
     expect(await exhaust({ path: "/healthz", address: here }, times)).toBe(times);
+  });
+});
+
+describe("whoever signs in", () => {
+  const signingIn = (key: string, address = here): Sent => ({
+    method: "POST",
+    path: "/api/v1/session",
+    body: { key },
+    address,
+  });
+
+  it("counts by the key: a key that begins too many sessions is refused without a call", async () => {
+    const { send, exhaust, calls } = limitedIsolate();
+    const { key } = await issueKey("auditor");
+    expect(await exhaust(signingIn(key))).toBe(limits.rateExchangesMax);
+    const before = calls.count;
+    expect(await send(signingIn(key, elsewhere))).toMatchObject({ status: 429 });
+    expect(calls.count).toBe(before);
+    expect((await send(signingIn((await issueKey("auditor")).key))).status).toBe(201);
+  });
+
+  it("with a key that is no good counts by address, and calls nothing", async () => {
+    const { send, exhaust, calls } = limitedIsolate();
+    expect(await exhaust(signingIn("guessed"))).toBe(limits.rateFailedCredentialsMax);
+    expect(calls.count).toBe(0);
+    expect((await send(signingIn((await issueKey("auditor")).key))).status).toBe(201);
+  });
+
+  it("with a forged cookie counts by address, and calls nothing", async () => {
+    const { exhaust, calls } = limitedIsolate();
+    const path = "/api/v1/audit/decisions";
+    const forged = { path, cookie: "__Host-session=es_guessed", address: here };
+    expect(await exhaust(forged)).toBe(limits.rateFailedCredentialsMax);
+    expect(calls.count).toBe(0);
+  });
+
+  it("counts by the session before the registry is asked, then as the key does", async () => {
+    const { session, cookie } = await signIn(adminKey);
+    const counted: string[] = [];
+    const admission: Admission = {
+      isOn: true,
+      admits: (kind, subject) => {
+        counted.push(`${kind} ${subject}`);
+        return Promise.resolve(counted.length < 3);
+      },
+      isFrequentVoter: () => false,
+    };
+    const { send, calls } = limitedIsolate({ replaced: { admission } });
+    const path = "/api/v1/audit/decisions";
+    expect((await send({ path, cookie })).status).toBe(200);
+    expect(counted).toEqual([`key session ${session.id}`, "key deployment"]);
+    const before = calls.count;
+    expect((await send({ path, cookie })).status).toBe(429);
+    expect(calls.count).toBe(before);
+  });
+
+  it("comes back from a provider as often as a login may be exchanged, by address", async () => {
+    const { exhaust } = limitedIsolate();
+    const back = { path: "/api/v1/session/callback?code=x&state=y", address: here };
+    expect(await exhaust(back)).toBe(limits.rateExchangesMax);
   });
 });
 
