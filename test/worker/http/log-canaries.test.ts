@@ -13,6 +13,7 @@ import { draftDecision, openedDecision, tokenFor } from "../../support/worker/de
 import { expectDocumented } from "../../support/worker/documented.ts";
 import { assembleToken } from "../../support/worker/tokens.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../../support/worker/routes.ts";
+import { ownPage, sessionPath, signIn } from "../../support/worker/sessions.ts";
 
 /** What no line may hold, beside the credentials. */
 const canaries = {
@@ -32,6 +33,8 @@ let decisionId = "";
 let rollDraftId = "";
 let token = "";
 let apiKey = "";
+/** Of somebody who has signed in with it. */
+let cookie = "";
 let lines: string[] = [];
 
 /** A login elsewhere of a voter, as its issuer's token says it. */
@@ -49,6 +52,7 @@ beforeEach(async () => {
   const body = { role: "admin", label: "a key of canaries" };
   const issued = await api<{ key: string }>("POST", "/api/v1/api-keys", { key: adminKey, body });
   apiKey = issued.body.key;
+  cookie = (await signIn(apiKey)).cookie;
   lines = [];
   for (const method of consoleMethods) {
     vi.spyOn(console, method).mockImplementation((...parts: unknown[]) => {
@@ -60,7 +64,9 @@ afterEach(() => vi.restoreAllMocks());
 
 function expectNoCanary(): void {
   const [header = "", claims = "", signature = ""] = token.split(".");
-  const [, secret = ""] = apiKey.split(".");
+  const [, , secret = ""] = apiKey.split("_");
+  const [, , sessionSecret = ""] = cookie.slice("__Host-".length).split("_");
+  expect([secret, sessionSecret]).toEqual(Array(2).fill(expect.stringMatching(/^[0-9a-f]{64}$/)));
   const sought = [
     ...Object.values(canaries),
     login,
@@ -70,6 +76,8 @@ function expectNoCanary(): void {
     apiKey,
     adminKey,
     secret,
+    cookie,
+    sessionSecret,
   ];
   for (const text of sought.filter((each) => each !== header && each !== "")) {
     expect(lines.filter((line) => line.includes(text))).toEqual([]);
@@ -98,6 +106,7 @@ function bodiesOf(route: Route): string[] {
     },
     "POST /api/v1/decisions/{decisionId}/look-ups": { token },
     "POST /api/v1/api-keys": { role: "auditor", label: name },
+    "POST /api/v1/session": { key: apiKey },
   };
   const taken = valid[nameOf(route)] ?? {};
   const more = { nonce, name, statement, proof: nonce, voter_id: voterId };
@@ -123,11 +132,14 @@ async function askAll(app: { fetch(request: Request): Response | Promise<Respons
       // No route takes it, so this is refused before anything else is looked at.
       { body: bodies[0] ?? null, query: `?voter_id=${canaries.voterId}` },
     ];
-    for (const credential of [token, apiKey, login]) {
+    const keyed = [token, apiKey, login].map((each) => ({ authorization: `Bearer ${each}` }));
+    // Signing out would leave the rest of the routes without a session.
+    const isSigningOut = route.method === "DELETE" && path === sessionPath;
+    for (const credential of [...keyed, ...(isSigningOut ? [] : [ownPage({ cookie })])]) {
       for (const { body, query } of asked) {
         const isRoll = body?.startsWith("voter_id") === true;
         const headers = {
-          authorization: `Bearer ${credential}`,
+          ...credential,
           "idempotency-key": canaries.requestKey,
           "content-type": isRoll ? "text/csv" : "application/json",
           "x-canary": canaries.nonce,
@@ -135,6 +147,7 @@ async function askAll(app: { fetch(request: Request): Response | Promise<Respons
         const init = body === null ? { headers } : { headers, body };
         const request = new Request(`https://enviro.example${path}${query}`, {
           method: route.method,
+          redirect: "manual",
           ...init,
         });
         const response = await app.fetch(request);

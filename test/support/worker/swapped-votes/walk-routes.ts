@@ -155,7 +155,12 @@ async function ask(
       : { "content-type": text === undefined ? "application/json" : "text/csv" }),
   };
   const { method } = route;
-  const request = new Request(`https://enviro.example${path}`, { method, headers, body: sent });
+  const request = new Request(`https://enviro.example${path}`, {
+    method,
+    headers,
+    body: sent,
+    redirect: "manual",
+  });
   const response = await app.fetch(request);
   await expectDocumented(request, response);
   const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
