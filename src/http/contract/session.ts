@@ -93,7 +93,7 @@ export const finishLoginRoute = route({
   summary: "Take a browser back from a provider, and sign it in",
   description:
     "The redirect URI that is registered at the provider, which adds what it likes. The code is exchanged once; the claims of the ID token give role and owner by the rules of `STAFF_LOGINS`.",
-  request: { query: z.looseObject({}) },
+  request: { query: z.object({}).catchall(z.string()) },
   errors: ["service.updating"],
   responses: { 302: sentOn("Into the app, or to the page for signing in") },
 });

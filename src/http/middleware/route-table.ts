@@ -63,7 +63,7 @@ function parametersByRoute(app: OpenAPIHono): Map<string, ReadonlySet<string>> {
     const query = request?.query;
     const isObject = query instanceof z.ZodObject;
     // One that takes any name, as what a provider sends a browser back with.
-    if (isObject && query.def.catchall instanceof z.ZodUnknown) continue;
+    if (isObject && query.def.catchall instanceof z.ZodString) continue;
     const names = isObject ? Object.keys(query.shape) : [];
     byRoute.set(`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`, new Set(names));
   }
