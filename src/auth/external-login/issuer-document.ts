@@ -14,7 +14,7 @@ interface DocumentTerms<Value> {
   url: string;
   name: string;
   /** @throws where it is none */
-  read(json: unknown): Value;
+  read: (json: unknown) => Value;
 }
 
 /** Unavailable: the document can't be had, so nobody knows what stands in it. */

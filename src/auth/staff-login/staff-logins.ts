@@ -102,7 +102,7 @@ export function staffLogins(
   };
 }
 
-/** Of all but the secret, which may be replaced without ending anybody's session. */
-function basisOf({ client_secret: _, name: __, ...entry }: StaffProvider): string {
-  return sha256Hex(JSON.stringify(entry));
+/** Of all but its name and secret, which may be replaced without ending anybody's session. */
+function basisOf({ id, issuer, client_id, scope, algorithms, rules }: StaffProvider): string {
+  return sha256Hex(JSON.stringify([id, issuer, client_id, scope, algorithms, rules]));
 }

@@ -4,6 +4,7 @@ export type SessionNews = "signed in" | "signed out";
 /** Tells the other tabs. */
 export function tellTabs(news: SessionNews): void {
   const channel = new BroadcastChannel("session");
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it has this origin alone
   channel.postMessage(news);
   channel.close();
 }
