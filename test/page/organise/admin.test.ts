@@ -117,6 +117,9 @@ describe("an administrator", () => {
     await page.getByRole("heading", { name: "All of it works" }).waitFor();
     await page.getByText("None waits for longer than it should").waitFor();
     await expectSoundAtAllWidths(visitor, "service");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save all ids" }).click();
+    expect((await download).suggestedFilename()).toBe("decision-ids.ndjson");
   });
 
   it("begins with the decisions, by whose turn it is", async () => {
@@ -133,6 +136,9 @@ describe("an administrator", () => {
     await page.goto(`/organise/decisions/${items[0]?.id}/audit`);
     await page.getByText("as many ballots of each shard as the record").waitFor();
     await expectSoundAtAllWidths(visitor, "audit of a decision");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "What opens each published ballot" }).click();
+    expect((await download).suggestedFilename()).toMatch(/-openings\.ndjson$/);
   });
 });
 

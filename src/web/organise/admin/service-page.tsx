@@ -5,6 +5,8 @@ import { Loading } from "../../ui/loading.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { ReadFailure } from "../../ui/read-failure.tsx";
 import { callApi } from "../api/organiser-api.ts";
+import { SaveRowsButton } from "../audit/save-rows-button.tsx";
+import { readRecordedIds } from "../audit/save-shards.ts";
 import { useSession } from "../session/use-session.ts";
 import "./admin.css";
 import { NotYours } from "./not-yours.tsx";
@@ -44,6 +46,22 @@ function Service() {
       ) : null}
       {data === undefined ? null : <ServiceReport state={data} />}
       <UncertifiedDecisions />
+      <section className="admin-part" aria-labelledby="recorded-ids">
+        <h2 id="recorded-ids">
+          <Trans>Decisions in the record</Trans>
+        </h2>
+        <p>
+          <Trans>
+            The record knows the id of every decision that was ever created, drafts too. An audit
+            starts from these, and not from the lists of the database.
+          </Trans>
+        </p>
+        <p>
+          <SaveRowsButton fileName="decision-ids.ndjson" read={readRecordedIds}>
+            <Trans>Save all ids</Trans>
+          </SaveRowsButton>
+        </p>
+      </section>
     </>
   );
 }

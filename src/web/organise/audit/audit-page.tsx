@@ -9,6 +9,7 @@ import { organisedDecisionAddress } from "../organise-addresses.ts";
 import { useSession } from "../session/use-session.ts";
 import { RecordComparison } from "./record-comparison.tsx";
 import { SaveRowsButton } from "./save-rows-button.tsx";
+import { readOpenings, readShardRows, type AuditedRows } from "./save-shards.ts";
 
 /** What an auditor may read of a decision: record and database, and rows to take away. */
 export default function DecisionAuditPage() {
@@ -59,40 +60,60 @@ function DecisionAudit({ decision }: { decision: ApiDecision }) {
 
 /** Rows to take away, as far as the decision's disclosure lets anybody read them. */
 function AuditFiles({ decision }: { decision: ApiDecision }) {
-  const { id, shards, disclosure, electorate } = decision;
+  const { id, shards, disclosure, electorate, status, forgotten_at: forgottenAt } = decision;
+  const read = (rows: AuditedRows) => (onProgress: (rows: number) => void) =>
+    readShardRows(rows, { id, shards, onProgress });
   return (
     <section className="admin-part" aria-labelledby="files">
       <h2 id="files">
         <Trans>To take away</Trans>
       </h2>
-      <p hidden={electorate !== "roll" && disclosure !== "roll_call"}>
+      <p>
         <Trans>
-          Files have a line of JSON a row, with the shard it is from. What they mean stands in the
-          paper on verifying; “npx enviro verify” checks all of it by itself.
+          Files have a line of JSON a row. “npx enviro verify” checks all of it by itself.
         </Trans>
       </p>
       <ul className="file-list">
         {electorate === "roll" ? (
-          <SaveRowsButton id={id} rows="roll" shards={shards}>
-            <Trans>The roll by pseudonym</Trans>
-          </SaveRowsButton>
+          <li>
+            <SaveRowsButton fileName={`${id}-roll.ndjson`} read={read("roll")}>
+              <Trans>The roll by pseudonym</Trans>
+            </SaveRowsButton>
+          </li>
         ) : null}
         {disclosure === "roll_call" ? (
           <>
-            <SaveRowsButton id={id} rows="ballots" shards={shards}>
-              <Trans>Ballots of the record</Trans>
-            </SaveRowsButton>
-            <SaveRowsButton id={id} rows="database_ballots" shards={shards}>
-              <Trans>Ballots of the database</Trans>
-            </SaveRowsButton>
+            <li>
+              <SaveRowsButton fileName={`${id}-ballots.ndjson`} read={read("ballots")}>
+                <Trans>Ballots of the record</Trans>
+              </SaveRowsButton>
+            </li>
+            <li>
+              <SaveRowsButton
+                fileName={`${id}-database-ballots.ndjson`}
+                read={read("database_ballots")}
+              >
+                <Trans>Ballots of the database</Trans>
+              </SaveRowsButton>
+            </li>
           </>
+        ) : null}
+        {status === "certified" && forgottenAt === null ? (
+          <li>
+            <SaveRowsButton
+              fileName={`${id}-openings.ndjson`}
+              read={(onProgress) => readOpenings(id, onProgress)}
+            >
+              <Trans>What opens each published ballot</Trans>
+            </SaveRowsButton>
+          </li>
         ) : null}
       </ul>
       {disclosure === "roll_call" ? null : (
         <p className="form-hint">
           <Trans>
-            Single ballots of this decision are read by nobody beside a pseudonym: it is no roll
-            call. What is published of them stands on its public page once it is certified.
+            It is no roll call: nobody reads a single ballot beside a pseudonym. What opens each
+            published ballot is there once it is certified, without who cast it and when.
           </Trans>
         </p>
       )}

@@ -4,26 +4,25 @@ import { useState, type ReactNode } from "react";
 import { saveFile } from "../../exports/save-file.ts";
 import { formatInteger } from "../../i18n/format.ts";
 import { AdminRefusal } from "../admin/admin-refusal.tsx";
-import { readShardRows, type AuditedRows } from "./save-shards.ts";
 
 export type SaveRowsButtonProps = {
-  id: string;
-  rows: AuditedRows;
-  shards: number;
+  fileName: string;
+  /** Reads all rows, and tells how many they are so far. */
+  read: (onProgress: (rows: number) => void) => Promise<Blob>;
   children: ReactNode;
 };
 
-/** Reads rows of all shards and gives them as a file. */
-export function SaveRowsButton({ id, rows, shards, children }: SaveRowsButtonProps) {
+/** Reads rows page by page and gives them as a file. */
+export function SaveRowsButton({ fileName, read, children }: SaveRowsButtonProps) {
   const { i18n } = useLingui();
-  const [read, setRead] = useState(0);
+  const [rows, setRows] = useState(0);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => readShardRows(rows, { id, shards, onProgress: setRead }),
-    onSuccess: (blob) => saveFile(`${id}-${rows.replace("_", "-")}.ndjson`, blob),
+    mutationFn: () => read(setRows),
+    onSuccess: (blob) => saveFile(fileName, blob),
   });
-  const digits = formatInteger(i18n, read);
+  const digits = formatInteger(i18n, rows);
   return (
-    <li>
+    <>
       <button type="button" className="button" disabled={isPending} onClick={() => mutate()}>
         {children}
       </button>{" "}
@@ -33,6 +32,6 @@ export function SaveRowsButton({ id, rows, shards, children }: SaveRowsButtonPro
         </span>
       ) : null}
       {error === null ? null : <AdminRefusal error={error} />}
-    </li>
+    </>
   );
 }
