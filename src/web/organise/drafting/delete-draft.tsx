@@ -2,7 +2,9 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useLocation } from "wouter";
+import { decisionQuery } from "../../api/queries.ts";
 import { Refusal } from "../../api/read-api.ts";
+import { readAsSignedIn } from "../api/read-as-signed-in.ts";
 import { organiseAddress } from "../organise-addresses.ts";
 import { removeDraft, type TaggedDecision } from "./draft-calls.ts";
 import { saveFailure } from "./refusal-words.ts";
@@ -39,9 +41,15 @@ function Deletion({ draft, onDeleted, onClose }: DeleteDraftProps & { onClose: (
     mutationFn: () => removeDraft(draft),
     onSuccess: () => {
       onDeleted?.();
-      queryClient.removeQueries({ queryKey: taggedQuery(decision.id).queryKey });
-      void queryClient.invalidateQueries();
       navigate(organiseAddress);
+      // Once this page is left: what is shown would be read again, and is gone.
+      setTimeout(() => {
+        queryClient.removeQueries({ queryKey: taggedQuery(decision.id).queryKey });
+        queryClient.removeQueries({
+          queryKey: decisionQuery(readAsSignedIn, decision.id).queryKey,
+        });
+        void queryClient.invalidateQueries();
+      }, 0);
     },
   });
   return (
