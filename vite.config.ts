@@ -30,7 +30,12 @@ const chunks = [
     minShareCount: 2,
     priority: 1,
   },
-  { name: "ballot", test: /[\\/]src[\\/]web[\\/]ballot[\\/]/, minShareCount: 2 },
+  // With what it has in common with those who run decisions.
+  {
+    name: "ballot",
+    test: /[\\/]src[\\/](?:web[\\/]ballot[\\/]|client[\\/](?:client-errors|draw-nonce)|shared[\\/]hex)/,
+    minShareCount: 2,
+  },
   // What a first view does without is no part of it, whoever shares that.
   {
     name: "results",

@@ -1,5 +1,5 @@
 import { limits } from "../shared/limits.ts";
-import { ContractError, toApiError } from "./client-errors.ts";
+import { ContractError } from "./client-errors.ts";
 import {
   defaultRetryPolicy,
   isRepeatable,
@@ -9,6 +9,7 @@ import {
 import type { Answer, Ask, RouteName } from "./routes.ts";
 import type { Fetch, FetchRequest } from "./transport.ts";
 import { untilAnswered, type Reply } from "./until-answered.ts";
+import { toApiError } from "./to-api-error.ts";
 
 export type Client = {
   /**

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
 import { createClient } from "../../src/client/client.ts";
-import { receiptFragment, formatReceipt } from "../../src/verification/receipt-text.ts";
+import { formatReceipt } from "../../src/verification/format-receipt.ts";
+import { receiptFragment } from "../../src/verification/receipt-text.ts";
 import { useBrowser } from "../support/page/browser.ts";
 import {
   ballotToken,
@@ -162,7 +163,7 @@ describe("the check", () => {
 
   it("reads the QR code in a picture where the browser can", async () => {
     const { id, shown, own } = await decisionWithReceipt("verify-picture");
-    const link = `${inject("origin")}/verify${receiptFragment(shown, own)}`;
+    const link = new URL(`/verify${receiptFragment(shown, own)}`, inject("origin")).href;
     const visitor = await visit();
     const { page } = visitor;
     await visitor.context.addInitScript(`globalThis.BarcodeDetector = ${qrDetector(link)};`);

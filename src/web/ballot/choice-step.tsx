@@ -1,29 +1,22 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ApiChoice, ApiDecision } from "../contract.ts";
+import type { ApiChoice } from "../contract.ts";
 import { formatInteger } from "../i18n/format.ts";
 import { ChoiceMark } from "../results/choice-mark.tsx";
 import { choiceWord } from "../results/choice-words.ts";
 import { Moment } from "../ui/moment.tsx";
-import type { FilledBallot } from "./ballot-session.ts";
 import type { TokenClaims } from "./ballot-token.ts";
 import { ProofField } from "./proof-field.tsx";
 import { StatementField } from "./statement-field.tsx";
 import { StepFrame } from "./step-frame.tsx";
-import type { BallotDraft } from "./tab-memory.ts";
-import { useFilledBallot } from "./use-filled-ballot.ts";
+import { useFilledBallot, type FilledBallotInput } from "./use-filled-ballot.ts";
 
 const choices: readonly ApiChoice[] = ["yes", "no", "abstain"];
 
-export type ChoiceStepProps = {
-  decision: ApiDecision;
+export type ChoiceStepProps = FilledBallotInput & {
   /** Null until the browser has found the token: the ballot is there and can't be marked. */
   claims: TokenClaims | null;
-  draft: BallotDraft;
   /** Whether this browser knows of no earlier ballot of this voter. */
   isFirst: boolean;
-  onDraft: (draft: BallotDraft) => void;
-  onReview: (ballot: FilledBallot) => void;
-  onWithdraw: (proof: string | null) => void;
   onOtherToken: () => void;
 };
 

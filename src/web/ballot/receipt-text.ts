@@ -1,9 +1,5 @@
-import {
-  formatReceipt,
-  nameReceiptFile,
-  type PrivateReceipt,
-  type ShownReceipt,
-} from "../../verification/receipt-text.ts";
+import { formatReceipt, nameReceiptFile } from "../../verification/format-receipt.ts";
+import type { PrivateReceipt, ShownReceipt } from "../../verification/receipt-text.ts";
 import type { KeptBallot } from "./kept-ballots.ts";
 
 /** What anybody may see of a kept ballot's receipt. */

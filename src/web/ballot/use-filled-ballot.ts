@@ -1,14 +1,23 @@
 import { useLingui } from "@lingui/react/macro";
 import { useRef, useState, type FormEvent } from "react";
-import type { ChoiceStepProps } from "./choice-step.tsx";
+import type { ApiDecision } from "../contract.ts";
+import type { FilledBallot } from "./ballot-session.ts";
 import { readProof } from "./read-proof.ts";
 import { readStatement } from "./read-statement.ts";
 import type { BallotDraft } from "./tab-memory.ts";
 
+export type FilledBallotInput = {
+  decision: ApiDecision;
+  draft: BallotDraft;
+  onDraft: (draft: BallotDraft) => void;
+  onReview: (ballot: FilledBallot) => void;
+  onWithdraw: (proof: string | null) => void;
+};
+
 type Complaints = { choice?: string; statement?: string; proof?: string };
 
 /** A ballot while it is filled in, and what is wrong with it once it is to be reviewed. */
-export function useFilledBallot(props: ChoiceStepProps) {
+export function useFilledBallot(props: FilledBallotInput) {
   const { decision, onReview, onWithdraw } = props;
   const { t } = useLingui();
   const form = useRef<HTMLFormElement>(null);

@@ -1,16 +1,11 @@
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
-import type { ResultToSave } from "../exports/save-result.ts";
+import type { ResultButtonsProps } from "./save-result-buttons.tsx";
 
 const SaveResultButtons = lazy(() => import("./save-result-buttons.tsx"));
 
-export type SaveMenuProps = ResultToSave & {
-  /** The picture of the whole, or the regions as a picture and a table. */
-  what: "board" | "regions";
-};
-
 /** The ways to save what is shown, which come once a reader opens them. */
-export function SaveMenu(props: SaveMenuProps) {
+export function SaveMenu(props: ResultButtonsProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className="save" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>

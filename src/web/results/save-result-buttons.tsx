@@ -1,9 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
+import type { ResultToSave } from "../exports/save-result.ts";
 import { SaveButtons, type SavedForm } from "./save-buttons.tsx";
-import type { SaveMenuProps } from "./save-menu.tsx";
+
+export type ResultButtonsProps = ResultToSave & {
+  /** The picture of the whole, or the regions as a picture and a table. */
+  what: "board" | "regions";
+};
 
 /** Saves what is shown, as it is at that moment: pictures as SVG and PNG, tables as CSV. */
-export default function SaveResultButtons({ what, ...result }: SaveMenuProps) {
+export default function SaveResultButtons({ what, ...result }: ResultButtonsProps) {
   const { i18n } = useLingui();
   const save = async (form: SavedForm): Promise<void> => {
     // Most readers save nothing: what makes the files comes when it is asked for.

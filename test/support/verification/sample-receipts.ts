@@ -1,5 +1,5 @@
 import type { ReceiptKeys } from "../../../src/auth/receipt-keys.ts";
-import { formatReceipt } from "../../../src/verification/receipt-text.ts";
+import { formatReceipt } from "../../../src/verification/format-receipt.ts";
 import type { Certified, OwnBallot } from "./certified.ts";
 
 /** Receipts of a publication as files, each named by what it comes to. */
