@@ -185,6 +185,8 @@ describe("a roll in the browser", () => {
     await page.getByRole("button", { name: "Import 60,000 voters" }).click();
     await page.getByRole("button", { name: "Try now" }).click();
     await page.getByRole("button", { name: "Try now" }).click();
+    await untilHeading(page, "Your session has ended");
+    await page.getByRole("button", { name: "Not now" }).click();
     await untilText(page, "You were signed out");
     await visitor.expectSoundView("roll, signed out in the middle");
     expect((await readRoll(id)).upload).toMatchObject({ pieces: 2 });
@@ -202,7 +204,7 @@ describe("a roll in the browser", () => {
       await route.continue();
     });
     await chooseFile(page, { name: "voters.csv", content: manyVoters });
-    await untilText(page, "You were signed out");
+    await untilHeading(page, "Your session has ended");
     await signIn(page);
     await untilText(page, "60,000 voters are on the roll");
     expect(sent).toEqual(["0", "1", "2"]);

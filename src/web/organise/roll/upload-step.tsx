@@ -5,7 +5,6 @@ import { formatInteger, pluralOf } from "../../i18n/format.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { sayFileFailure, sayUploadRefusal } from "./failure-words.ts";
-import { SignInHere } from "./sign-in-again.tsx";
 import type { RollImportAnswer, UploadState } from "./upload/piece-upload.ts";
 import type { RollImportRun } from "./use-roll-import.ts";
 
@@ -74,7 +73,9 @@ function UnderWay({ state, rollImport }: { state: UnderWayState; rollImport: Rol
           <p>
             <Trans>What was uploaded is kept. Sign in again, and the upload goes on.</Trans>
           </p>
-          <SignInHere onSignedIn={() => rollImport.goOn()} />
+          <button type="button" className="button" onClick={() => rollImport.goOn()}>
+            <Trans>Sign in and go on</Trans>
+          </button>
         </Notice>
       ) : null}
       <button type="button" className="button" onClick={() => rollImport.cancel()}>
