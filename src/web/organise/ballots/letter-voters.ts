@@ -29,13 +29,21 @@ export function letterVoters(input: LettersInput): LetterVoter[] {
   return links.map((link, at) => {
     const row = table.rows[rows[at] ?? -1] ?? [];
     const { region, weight } = standings[at] ?? nowhere;
+    const own = letterLanguageOf(row[columns.language] ?? "") ?? language;
     return {
       number: at + 1,
-      link,
-      language: letterLanguageOf(row[columns.language] ?? "") ?? language,
+      link: inLanguage(link, own),
+      language: own,
       address: columns.address.map((column) => row[column] ?? "").filter((line) => line !== ""),
       region: region === null || region === "" ? null : (regionNames.get(region) ?? region),
       weight: weight ?? 1,
     };
   });
+}
+
+/** The page that the code opens speaks the letter's language; what is behind `#` is sent nowhere. */
+function inLanguage(link: string, language: LetterLanguage): string {
+  const address = new URL(link);
+  address.searchParams.set("language", language);
+  return address.href;
 }

@@ -20,7 +20,7 @@ describe("the voters of letters", () => {
     const letters = letterVoters({
       table,
       rows: [0, 2],
-      links: ["https://a", "https://b"],
+      links: ["https://here/a#token=1.2.3", "https://here/b#token=4"],
       standings: [
         { region: "n", weight: 1 },
         { region: null, weight: 7 },
@@ -32,7 +32,7 @@ describe("the voters of letters", () => {
     expect(letters).toEqual([
       {
         number: 1,
-        link: "https://a",
+        link: "https://here/a?language=fr#token=1.2.3",
         language: "fr",
         address: ["Ana"],
         region: "North",
@@ -40,7 +40,7 @@ describe("the voters of letters", () => {
       },
       {
         number: 2,
-        link: "https://b",
+        link: "https://here/b?language=es#token=4",
         language: "es",
         address: ["Ben", "Mill Lane 3"],
         region: null,
