@@ -13,8 +13,9 @@ export function CertificateRule({ outcome }: { outcome: ApiOutcome }) {
         </h2>
         <ul className="certificate-requirements">
           {outcome.requirements.map(({ id, met, sentence }) => (
-            <li key={id} dir="auto">
-              <b>{met ? <Trans>Met</Trans> : <Trans>Not met</Trans>}</b> {sentence}
+            <li key={id}>
+              <b>{met ? <Trans>Met</Trans> : <Trans>Not met</Trans>}</b>{" "}
+              <span dir="auto">{sentence}</span>
             </li>
           ))}
         </ul>
