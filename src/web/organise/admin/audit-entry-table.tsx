@@ -56,15 +56,19 @@ export function AuditEntryTable({ entries, labelledBy }: AuditEntryTableProps) {
 
 function AuditEntryRow({ entry }: { entry: ShownAuditEntry }) {
   const { i18n, t } = useLingui();
-  const { seq, at, actor, hash } = entry;
+  const { seq, at, actor, facts, hash } = entry;
+  // The key or dead letter that it was done to.
+  const subject = facts["key_id"] ?? facts["id"];
   return (
     <tr>
-      <th scope="row">{seq}</th>
+      <th scope="row" data-label={t`No.`}>
+        {seq}
+      </th>
       <td data-label={t`When`}>
         <Moment iso={at} />
       </td>
       <td>
-        {auditActionWords(i18n, entry)}
+        {auditActionWords(i18n, entry)} {subject === undefined ? null : <code>{subject}</code>}
         <details>
           <summary>
             <Trans>Facts and hash</Trans>

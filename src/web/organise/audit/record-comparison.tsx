@@ -102,7 +102,9 @@ function ShardTable({ shards }: { shards: readonly ShardComparison[] }) {
       <tbody>
         {shards.map(({ shard, recorded, stored, rows, isSealed, drainFailure, state }) => (
           <tr key={shard}>
-            <th scope="row">{shard}</th>
+            <th scope="row" data-label={t`Shard`}>
+              {shard}
+            </th>
             <td className="number" data-label={t`Ballots in the record`}>
               {number(recorded)}
             </td>
