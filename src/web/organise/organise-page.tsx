@@ -1,6 +1,6 @@
 import { msg, t } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react";
-import { lazy, Suspense, useEffect, useState, type ComponentType } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from "react";
 import { Route, Switch } from "wouter";
 import { matchPath } from "../app/match-path.ts";
 import { NothingHere } from "../app/not-found-page.tsx";
@@ -26,7 +26,11 @@ const pages: { path: string; Page: ComponentType }[] = routes.map(({ path, impor
 function OrganisePage() {
   const { i18n } = useLingui();
   const [isReady, setIsReady] = useState(false);
+  const asked = useRef<string | null>(null);
   useEffect(() => {
+    // What is loaded gives another i18n of the same language, which is no reason to load it again.
+    if (asked.current === i18n.locale) return;
+    asked.current = i18n.locale;
     // Without its catalogue a page is in English, which is better than none.
     loadMessages(i18n.locale, "organise")
       .then((messages) => i18n.load(i18n.locale, messages))
