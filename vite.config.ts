@@ -15,7 +15,7 @@ const chunks = [
   {
     name: "libraries",
     // But for what the list alone needs, and those who run decisions.
-    test: /[\\/]node_modules[\\/](?:@lingui|@tanstack(?!.*(?:infiniteQueryObserver|useInfiniteQuery|utationObserver|useMutation))|react|react-dom|regexparam|scheduler|wouter)[\\/]/,
+    test: /[\\/]node_modules[\\/](?:@lingui|@tanstack(?!.*(?:infiniteQueryObserver|queriesObserver|utationObserver|useInfiniteQuery|useMutation|useQueries))|react|react-dom|regexparam|scheduler|wouter)[\\/]/,
     priority: 3,
   },
   // A code to scan is drawn where somebody asks for one, and votes are read on their own page.
