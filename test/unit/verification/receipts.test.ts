@@ -1,10 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import { describeReceipt } from "../../../src/cli/verify/public-words.ts";
 import { checkReceiptInLists, receiptVerdicts } from "../../../src/verification/check-receipt.ts";
+import { formatReceipt, nameReceiptFile } from "../../../src/verification/format-receipt.ts";
 import {
   findProof,
-  formatReceipt,
-  nameReceiptFile,
   readReceipt,
   receiptFragment,
   type ReadReceipt,
