@@ -28,12 +28,16 @@ export const twoSquares = collectionOf(
 );
 
 /** A coast of so many positions around a point, with bays of many sizes. */
-export function jaggedRing(positions: number, [longitude, latitude]: [number, number], radius = 1) {
+export function jaggedRing(
+  positions: number,
+  [longitude, latitude]: [number, number],
+  radius = 1,
+): number[][] {
   const ring = Array.from({ length: positions }, (_, index) => {
     const angle = (2 * Math.PI * index) / positions;
     const wave = Math.sin(angle * 7) / 5 + Math.sin(angle * 61) / 15 + Math.sin(angle * 997) / 40;
     const reach = radius * (1 + wave);
     return [longitude + reach * Math.cos(angle), latitude + reach * Math.sin(angle)];
   });
-  return [...ring, ring[0]];
+  return [...ring, ...ring.slice(0, 1)];
 }
