@@ -23,7 +23,9 @@ export function Letter({ voter, terms }: LetterProps) {
         <address className="letter-address" dir="auto">
           {voter.address.join("\n")}
         </address>
-        <p className="letter-date">{formatDay(i18n, terms.date, terms.timeZone)}</p>
+        <p className="letter-date" dir="auto">
+          {formatDay(i18n, terms.date, terms.timeZone)}
+        </p>
       </header>
       <h2 className="letter-title" data-length={terms.title.length > longTitle ? "long" : "short"}>
         <span className="letter-kind">
