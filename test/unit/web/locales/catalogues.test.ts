@@ -20,7 +20,7 @@ async function readCatalogue(language: string, part: string) {
   );
 }
 
-describe.each(["site"] as const)("the catalogues of the part %s", (part) => {
+describe.each(["site", "organise"] as const)("the catalogues of the part %s", (part) => {
   const sources = sourceMessages(part);
 
   it("have sources", () => {
