@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ContractError } from "../../client/client-errors.ts";
 import type { RouteName } from "../../client/routes.ts";
+import * as administration from "../../http/contract/administration.ts";
 import * as audit from "../../http/contract/audit.ts";
 import * as deadLetters from "../../http/contract/dead-letters.ts";
 import * as decisions from "../../http/contract/decisions.ts";
@@ -12,6 +13,7 @@ import * as records from "../../http/contract/records.ts";
 import * as results from "../../http/contract/results.ts";
 import * as roll from "../../http/contract/roll.ts";
 import * as rules from "../../http/contract/rules.ts";
+import * as session from "../../http/contract/session.ts";
 import * as voting from "../../http/contract/voting.ts";
 
 type Answering = {
@@ -21,6 +23,7 @@ type Answering = {
 };
 
 const parts = [
+  administration,
   audit,
   deadLetters,
   decisions,
@@ -32,6 +35,7 @@ const parts = [
   results,
   roll,
   rules,
+  session,
   voting,
 ];
 const schemas = new Map(parts.flatMap((part) => Object.values<unknown>(part).flatMap(schemaOf)));

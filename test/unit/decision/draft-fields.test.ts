@@ -49,11 +49,11 @@ describe("the fields of a draft", () => {
   });
 
   it("are shown as what writes the same draft again", () => {
-    const { id, status, roll, created_at, manifest_hash, ...more } = viewDecision(decision);
+    const { id, status, roll, map, created_at, manifest_hash, ...more } = viewDecision(decision);
     const { closed_at, certified_at, forgotten_at, showing, measure, warnings, ...shown } = more;
     expect(showing).toMatchObject({ before_close: "counts", releases: { step_min: 10 } });
     expect([measure, warnings]).toEqual([{ by: "ballots", units: null }, []]);
-    expect([id, status, roll, manifest_hash]).toEqual(["delta", "draft", null, null]);
+    expect([id, status, roll, map, manifest_hash]).toEqual(["delta", "draft", null, null, null]);
     expect([closed_at, certified_at, forgotten_at]).toEqual([null, null, null]);
     expect(created_at).toBe("1970-01-01T00:00:00.000Z");
     expect(keepDraft(id, written.parse(shown))).toEqual(draft);

@@ -76,7 +76,15 @@ test("a refusal is reported at once with its code", async () => {
 test("a roll is streamed with its type and its length", async () => {
   let seen: unknown;
   const refused = { rows: 0, reasons: [], problems: [] };
-  const roll = { import: 1, hash: "0", voters: 1, weight: "1", regions: [], refused };
+  const roll = {
+    import: 1,
+    hash: "0",
+    voters: 1,
+    weight: "1",
+    regions: [],
+    fewest_alike: [],
+    refused,
+  };
   const figures = { rows: 1, loaded: 1, refused: 0, reasons: [], problems: [], twins: [] };
   const client = await serve((request, response) => {
     let text = "";

@@ -50,6 +50,6 @@ test("tokens that were revoked are counted by themselves", () => {
 });
 
 test("what has no words yet stands under its own name", () => {
-  const [line] = eventLines(i18n, [{ at: at(0), action: "roll.imported", facts: {} }]);
-  expect(line?.text).toBe("roll.imported");
+  const [line] = eventLines(i18n, [{ at: at(0), action: "map.drawn", facts: {} }]);
+  expect(line?.text).toBe("map.drawn");
 });
