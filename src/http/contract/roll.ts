@@ -208,6 +208,7 @@ export const finishRollUploadRoute = route({
     "roll.outdated",
     "roll.superseded",
     "roll.pieces_missing",
+    "roll.piece_changed",
     "roll.empty",
     "roll.twins",
     "shard.unavailable",

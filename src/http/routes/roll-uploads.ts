@@ -1,6 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { limits } from "../../shared/limits.ts";
-import { invariant } from "../../shared/invariant.ts";
 import { RollRefused, rowProblems, type RowProblem } from "../../roll/row-problem.ts";
 import * as contract from "../contract/roll.ts";
 import type { RollUploadState } from "../../ports/rolls.ts";
@@ -70,8 +69,8 @@ export function rollUploadRoutes(app: OpenAPIHono, deps: HttpDependencies): void
         asProblem,
       );
       const voters = parts.reduce((sum, part) => sum + votersOf(part), 0);
-      const isWhole = voters === upload.rows - upload.refused.rows;
-      invariant(isWhole, "the shards hold every row that they took");
+      // A shard has rows of a piece that never was in: of one that broke off, and was left out then.
+      if (voters !== upload.rows - upload.refused.rows) throw new Problem("roll.piece_changed");
       const kept = { ...upload.refused };
       kept.problems = kept.problems.slice(0, limits.rollProblemsKeptMax);
       const actor = c.get("actor");

@@ -165,6 +165,20 @@ describe("a roll that comes in pieces", () => {
     await expectProblem(other, 409, "roll.piece_changed");
   });
 
+  it("is not put in force with rows of a piece that broke off and was left out then", async () => {
+    const id = await draftDecision({ electorate: "roll", shards: 2 });
+    const before = await putRoll(id, `${head}ana,north,1\n`);
+    const number = await begin(id);
+    await takenPiece(id, { number, piece: 0, rows: rowsOf(0, 50) });
+    const loaded = await roomOf(id).continueRoll(number);
+    if (loaded.kind !== "begun") throw new Error("it has begun");
+    const row = JSON.stringify([["a".repeat(43), "north", 1]]);
+    await shardStub(id, 0).loadRoll(loaded.roll, row, { piece: 1, batch: 0 });
+    const refused = await finish(id, { import: number, pieces: 1 });
+    await expectProblem(refused, 409, "roll.piece_changed");
+    expect((await readRoll(id)).body.roll).toEqual(before.body.roll);
+  });
+
   it("is over when a later import begins, or the draft changes under it", async () => {
     const id = await draftDecision({ electorate: "roll" });
     const number = await begin(id);
