@@ -4,21 +4,24 @@ import { eventLines } from "../../decision/event-lines.ts";
 import { formatHash } from "../../i18n/format.ts";
 import { Moment } from "../../ui/moment.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { readAuditLog, type CheckedAuditLog } from "../admin/read-audit-log.ts";
 import { callApi } from "../api/organiser-api.ts";
 import { RefusalNotice } from "../running/refusal-notice.tsx";
-import { checkDecisionLog, type CheckedLog } from "./check-decision-log.ts";
 
 /** What was done to a decision and with which key; its chain is followed in this browser. */
 export function DecisionLog({ id }: { id: string }) {
   const { data, error, refetch } = useQuery({
     queryKey: ["decision log", id],
     queryFn: () =>
-      checkDecisionLog(id, (after_seq) =>
-        callApi("GET /api/v1/decisions/{decisionId}/audit-log", {
-          path: { decisionId: id },
-          query: { after_seq },
-        }),
-      ),
+      readAuditLog({
+        subject: `decision ${id}`,
+        readPage: (after_seq) =>
+          callApi("GET /api/v1/decisions/{decisionId}/audit-log", {
+            path: { decisionId: id },
+            query: { after_seq, limit: 1_000 },
+          }),
+        onProgress: () => {},
+      }),
   });
   return (
     <section className="running-part" aria-labelledby="log-title">
@@ -31,7 +34,7 @@ export function DecisionLog({ id }: { id: string }) {
   );
 }
 
-function LogTable({ log: { entries, head, fault } }: { log: CheckedLog }) {
+function LogTable({ log: { entries, head, fault, isCut } }: { log: CheckedAuditLog }) {
   const { i18n, t } = useLingui();
   return (
     <>
@@ -51,6 +54,14 @@ function LogTable({ log: { entries, head, fault } }: { log: CheckedLog }) {
           </Trans>
         </p>
       )}
+      {isCut ? (
+        <p>
+          <Trans>
+            The log is longer than what is read here: its end was not checked. “npx enviro verify”
+            reads all of it.
+          </Trans>
+        </p>
+      ) : null}
       {/* A box that scrolls is reached by keyboard. */}
       <div className="log-box" tabIndex={0} role="group" aria-label={t`Entries of the log`}>
         <table className="key-table">
