@@ -27,7 +27,12 @@ const banks = collectionOf(coded("north", 8), coded("south", 9), coded("lake", 1
 describe("the map of a draft", () => {
   it("is chosen, looked at, put in force and taken away, and says what does not fit", async () => {
     const organiser = await makeOrganiser("map-organiser");
-    const draft = { slug: "map-draft", title: "Lower the weir", regions };
+    const draft = {
+      slug: "map-draft",
+      title: "Lower the weir",
+      regions,
+      ends_early: "by_organiser",
+    } as const;
     const { id } = await draftWithRoll(organiser, draft, null);
     const visitor = await visit({ viewport: viewports.phone });
     const { page } = visitor;
@@ -48,6 +53,25 @@ describe("the map of a draft", () => {
     await page.getByRole("button", { name: "Use this map" }).click();
     await page.getByText("This map is in force.").waitFor();
     await page.getByRole("option", { name: "South bank: code south" }).waitFor();
+    await page.getByRole("link", { name: "Terms" }).click();
+    await page.getByRole("button", { name: "Copy as a new draft" }).click();
+    await page.getByText("The map of its regions is copied when you save.").waitFor();
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.getByText("The draft is saved.").waitFor();
+    expect(page.url()).not.toContain(id);
+    await page.getByText("This map is in force.").waitFor();
+    await page.getByRole("button", { name: "Copy as a new draft" }).click();
+    const problem = { status: 409, code: "map.other_regions", title: "Other regions" };
+    await page.route("**/map", async (route) => {
+      if (route.request().method() !== "PUT") await route.fallback();
+      else await route.fulfill({ status: 409, json: problem });
+    });
+    visitor.expectRefusal(409, "/map");
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.getByText("The map was not copied").waitFor();
+    await visitor.expectSoundView("a draft whose map was not copied");
+    await page.unroute("**/map");
+    await page.goto(`/organise/decisions/${id}/map`);
     await page.getByRole("button", { name: "Take the map away" }).click();
     await page.getByText("This map is in force.").waitFor({ state: "detached" });
     await visitor.leave();

@@ -3,9 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocation, useSearch } from "wouter";
 import { Loading } from "../../ui/loading.tsx";
 import { ReadFailure } from "../../ui/read-failure.tsx";
+import type { ApiDecision } from "../../contract.ts";
 import { organisedDecisionAddress } from "../organise-addresses.ts";
 import { DraftEditor } from "./draft-editor.tsx";
 import { copyOf, emptyForm } from "./fill-form.ts";
+import { giveMap } from "./give-map.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 import { taggedQuery } from "./tagged-query.ts";
 import { useDraft } from "./use-draft.ts";
@@ -29,7 +31,7 @@ function CopiedDraft({ id }: { id: string }) {
   return (
     <NewDraft
       name={`copy ${id}`}
-      title={decision.title}
+      source={decision}
       first={() => ({ form: copyOf(decision, ownTimeZone(), Date.now()), base: null })}
     />
   );
@@ -38,18 +40,23 @@ function CopiedDraft({ id }: { id: string }) {
 interface NewDraftProps {
   name: string;
   /** Of what it is a copy. */
-  title?: string;
+  source?: ApiDecision;
   first: () => Pick<KeptDraft, "form" | "base">;
 }
 
-function NewDraft({ name, title, first }: NewDraftProps) {
+function NewDraft({ name, source, first }: NewDraftProps) {
   const [, navigate] = useLocation();
+  const title = source?.title;
   const { session, view } = useDraft({
     name,
     first,
-    onCreated: ({ decision }) =>
-      navigate(organisedDecisionAddress(decision.id), { replace: true, state: { isNew: true } }),
+    onCreated: ({ decision }) => void begin(decision),
   });
+  const begin = async (decision: ApiDecision): Promise<void> => {
+    const isMapMissing = source !== undefined && !(await giveMap(source, decision));
+    const state = { isNew: true, ...(isMapMissing && { isMapMissing }) };
+    navigate(organisedDecisionAddress(decision.id), { replace: true, state });
+  };
   return (
     <article className="drafting">
       <h1>
@@ -68,6 +75,11 @@ function NewDraft({ name, title, first }: NewDraftProps) {
           </Trans>
         )}
       </p>
+      {source?.map == null ? null : (
+        <p>
+          <Trans>The map of its regions is copied when you save.</Trans>
+        </p>
+      )}
       <DraftEditor session={session} view={view} />
     </article>
   );

@@ -57,6 +57,7 @@ function EditedTerms({ draft }: { draft: TaggedDecision }) {
     queryClient.setQueryData(decisionQuery(readAsSignedIn, id).queryKey, saved.decision);
   }, [queryClient, id, saved]);
   const isNew = history.state !== null && "isNew" in Object(history.state);
+  const isMapMissing = history.state !== null && "isMapMissing" in Object(history.state);
   const { electorate } = base.decision;
   return (
     <article className="drafting">
@@ -69,6 +70,14 @@ function EditedTerms({ draft }: { draft: TaggedDecision }) {
           <Trans>A draft: its terms can be changed until it is opened, and never afterwards.</Trans>
         )}
       </p>
+      {isMapMissing && draft.decision.map === null ? (
+        <p className="form-error" role="alert">
+          <Trans>
+            The map was not copied: it does not fit these regions, or no answer came. Choose its
+            file below, at “Map of the regions”, or copy the decision again.
+          </Trans>
+        </p>
+      ) : null}
       <p className="next-step">
         {electorate === "roll" ? (
           <Link href={organisedDecisionAddress(id, "roll")}>
