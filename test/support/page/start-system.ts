@@ -5,7 +5,7 @@ import type { TestProject } from "vitest/node";
 import { seedDemo, type Demo } from "../../../scripts/demo/seed.ts";
 import { bootPlatform, type LocalPlatform } from "../../../scripts/local-platform/boot.ts";
 import { findChromium } from "./find-chromium.ts";
-import { refusedSlug } from "./refused-slug.ts";
+import { mendedSlug, menderSlug, refusedSlug } from "./refused-slug.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -19,6 +19,13 @@ declare module "vitest" {
 async function refuseBallots(database: Awaited<ReturnType<LocalPlatform["database"]>>) {
   await database.exec(
     `CREATE TRIGGER refuse_ballots BEFORE INSERT ON votes WHEN NEW.decision_id LIKE '${refusedSlug}-%' BEGIN SELECT RAISE(ABORT, 'refused by a test'); END`,
+  );
+  await database.exec(
+    `CREATE TRIGGER refuse_for_now BEFORE INSERT ON votes WHEN NEW.decision_id LIKE '${mendedSlug}-%' AND NOT EXISTS (SELECT 1 FROM decisions WHERE id LIKE '${menderSlug}-%') BEGIN SELECT RAISE(ABORT, 'refused for now by a test'); END`,
+  );
+  // With its first dead letter comes a text that is no record of this deployment.
+  await database.exec(
+    `CREATE TRIGGER stray_record AFTER INSERT ON dead_letters WHEN NEW.decision_id LIKE '${mendedSlug}-%' BEGIN INSERT OR IGNORE INTO dead_letters (id, body, cause, retries, at) VALUES ('stray', 'no record', 'unreadable', 0, NEW.at); END`,
   );
 }
 
