@@ -1,5 +1,5 @@
 import { isSameRegionTally } from "../../src/ballot/tally.ts";
-import type { Projected } from "../../src/database/database.ts";
+import type { ProjectedProgress } from "../../src/database/database.ts";
 import type { Decision } from "../../src/decision/decision.ts";
 import { extensionDueAt } from "../../src/decision/extension.ts";
 import type {
@@ -20,13 +20,13 @@ export interface CertificationWaitsDependencies {
   store: Pick<RoomStore, "seals" | "rowCheck" | "mark">;
   results: Pick<RoomResults, "shown">;
   publication: Pick<RoomPublication, "summary">;
-  database: Pick<ProjectionReads, "readProjected">;
+  database: Pick<ProjectionReads, "readProgress" | "readProjected">;
   report: ReportFailure;
 }
 
 /**
- * Why a decision is not certified at `now` (ms). What the record alone knows comes first: the
- * database counts rows for an answer, and is asked only where nothing else is missing.
+ * Why a decision is not certified at `now` (ms). Pages ask again and again: the database counts rows
+ * only where nothing else is missing.
  */
 export async function certificationState(
   deps: CertificationWaitsDependencies,
@@ -59,8 +59,14 @@ async function waitsOfClosed(
   if (result?.shows === "counts") {
     try {
       const regions = [...result.regions.keys()];
-      const projected = await database.readProjected(result.decisionId, regions);
-      waits.push(...missingIn(projected, result, [...store.seals.values()]));
+      const seals = [...store.seals.values()];
+      const progress = await database.readProgress(result.decisionId, regions);
+      waits.push(...missingIn(progress, result, seals));
+      if (waits.length === 0) {
+        const { shards } = await database.readProjected(result.decisionId, regions);
+        const stored = new Map(shards.map(({ shard, ballots }) => [shard, ballots]));
+        waits.push(...ballotsMissing(seals, stored));
+      }
     } catch (error) {
       report("room.projection_failed", error, { decision: decision.draft.id });
       waits.push(waitFor("database_unavailable"));
@@ -70,25 +76,37 @@ async function waitsOfClosed(
 }
 
 function missingIn(
-  projected: Projected,
+  progress: ProjectedProgress,
   result: ShownCounts,
   seals: readonly ShardSnapshot[],
 ): CertificationWait[] {
-  const stored = new Map(projected.shards.map((shard) => [shard.shard, shard]));
-  const behind = seals.flatMap(({ shard, seq }) => {
-    const { appliedSeq, ballots } = stored.get(shard) ?? { appliedSeq: 0, ballots: 0 };
-    return appliedSeq === seq && ballots === seq ? [] : [shard];
-  });
-  const rows = new Map(projected.results.map((row) => [row.region, row]));
+  const applied = new Map(progress.shards.map(({ shard, appliedSeq }) => [shard, appliedSeq]));
+  const rows = new Map(progress.results.map((row) => [row.region, row]));
   const areResultsWhole = [...result.regions].every(([region, { figures }]) => {
     const row = rows.get(region);
     return row !== undefined && row.isFinal && isSameRegionTally(row.tally, figures);
   });
   return [
-    ...(behind.length > 0 ? [waitFor("ballots", behind)] : []),
-    ...(projected.openDeadLetters > 0 ? [waitFor("dead_letters")] : []),
+    ...ballotsMissing(seals, applied),
+    ...(progress.openDeadLetters > 0 ? [waitFor("dead_letters")] : []),
     ...(areResultsWhole ? [] : [waitFor("results")]),
   ];
+}
+
+/** The shards of which the database has another number of ballots than their seals say. */
+function ballotsMissing(
+  seals: readonly ShardSnapshot[],
+  stored: ReadonlyMap<number, number>,
+): CertificationWait[] {
+  const shards = seals.filter(({ shard, seq }) => (stored.get(shard) ?? 0) !== seq);
+  return shards.length === 0
+    ? []
+    : [
+        waitFor(
+          "ballots",
+          shards.map(({ shard }) => shard),
+        ),
+      ];
 }
 
 function waitFor(cause: CertificationCause, shards: readonly number[] = []): CertificationWait {

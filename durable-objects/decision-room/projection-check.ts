@@ -10,7 +10,11 @@ import type { ShownCounts } from "../../src/results/shown-result.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 
 /** What a room asks of the database before it certifies. */
-export type ProjectionReads = Pick<DatabaseReads, "countApplied" | "readProjected"> & BallotRecount;
+export type ProjectionReads = Pick<
+  DatabaseReads,
+  "countApplied" | "readProgress" | "readProjected"
+> &
+  BallotRecount;
 
 /**
  * What the counts say: `recounted` where the rows, counted again, come to the seals; `counted` where

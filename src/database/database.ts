@@ -153,6 +153,9 @@ export type Projected = {
   results: RegionalResultRow[];
 };
 
+/** The same by what the database has noted alone, without a count of rows. */
+export type ProjectedProgress = Omit<Projected, "shards"> & { shards: ShardProgress[] };
+
 /** The same, with what each shard's ballots come to when they are counted again. */
 export type Recounted = Omit<Projected, "shards"> & {
   shards: (Projected["shards"][number] & { tally: Tally })[];
@@ -177,6 +180,8 @@ export interface DatabaseReads {
    * shards, not a count of rows.
    */
   countApplied(decisionId: string): Promise<number>;
+  /** How far a decision is, with its results in these regions: it counts no rows. */
+  readProgress(decisionId: string, regions: readonly string[]): Promise<ProjectedProgress>;
   /**
    * All that there is of a decision, with its results in these regions. It counts rows, a portion a
    * statement: for audits, and to certify.

@@ -18,6 +18,7 @@ export function refusingDatabase(problem: string): Database {
     listRegionalResults: refuse,
     listBallots: refuse,
     countApplied: refuse,
+    readProgress: refuse,
     readProjected: refuse,
     readRecounted: refuse,
     keepDeadLetters: refuse,

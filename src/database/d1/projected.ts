@@ -84,10 +84,20 @@ interface PreparedReads {
 
 export function d1Projected(
   db: PreparedReads,
-): Pick<DatabaseReads, "readProjected"> & BallotRecount {
+): Pick<DatabaseReads, "readProgress" | "readProjected"> & BallotRecount {
   const readRow = async (text: string, decisionId: string, regions: readonly string[]) =>
     oneRow(await db.prepare(text).bind(decisionId, JSON.stringify(regions)).all());
   return {
+    async readProgress(decisionId, regions) {
+      const row = await readRow(projectedStatements.summary, decisionId, regions);
+      const shards = [...appliedSeqs(row)].map(([shard, appliedSeq]) => ({
+        decisionId,
+        shard,
+        appliedSeq,
+      }));
+      return { shards, ...projectedOf(decisionId, row) };
+    },
+
     async readProjected(decisionId, regions) {
       const row = await readRow(projectedStatements.summary, decisionId, regions);
       const applied = appliedSeqs(row);

@@ -20,7 +20,9 @@ import {
 } from "./schema.ts";
 
 /** The reads of the database port on D1. */
-export function d1Reads(orm: DrizzleD1Database): Omit<DatabaseReads, "readProjected" | "health"> {
+export function d1Reads(
+  orm: DrizzleD1Database,
+): Omit<DatabaseReads, "readProgress" | "readProjected" | "health"> {
   return {
     ...listReads({
       decisions: (query, limit) => d1Queries.decisions(orm, query, limit),

@@ -6,6 +6,7 @@ import type {
   BallotRecount,
   DatabaseReads,
   Projected,
+  ProjectedProgress,
   Recounted,
 } from "../database.ts";
 import { ballotsAfter, ballotsOrder } from "../list-filters.ts";
@@ -22,7 +23,7 @@ import type { PostgresSession } from "./session.ts";
 
 export function postgresProjected(
   session: PostgresSession,
-): Pick<DatabaseReads, "readProjected"> & BallotRecount {
+): Pick<DatabaseReads, "readProgress" | "readProjected"> & BallotRecount {
   const readWith = <Shard>(
     shardsOf: (
       orm: NodePgDatabase,
@@ -43,10 +44,23 @@ export function postgresProjected(
       };
     });
   return {
+    readProgress: (decisionId, regions) => readWith(readShards, decisionId, regions),
+
     readProjected: (decisionId, regions) => readWith(countShards, decisionId, regions),
 
     readRecounted: (decisionId, regions) => readWith(readRecountedShards, decisionId, regions),
   };
+}
+
+async function readShards(
+  orm: NodePgDatabase,
+  decisionId: string,
+): Promise<ProjectedProgress["shards"]> {
+  const progress = await orm
+    .select({ shard: shardProgress.shard, appliedSeq: shardProgress.appliedSeq })
+    .from(shardProgress)
+    .where(eq(shardProgress.decisionId, decisionId));
+  return progress.map((shard) => ({ decisionId, ...shard }));
 }
 
 async function countShards(
@@ -54,10 +68,7 @@ async function countShards(
   decisionId: string,
   partitions: DecisionPartitions,
 ): Promise<Projected["shards"]> {
-  const progress = await orm
-    .select({ shard: shardProgress.shard, appliedSeq: shardProgress.appliedSeq })
-    .from(shardProgress)
-    .where(eq(shardProgress.decisionId, decisionId));
+  const progress = await readShards(orm, decisionId);
   const applied = new Map(progress.map(({ shard, appliedSeq }) => [shard, appliedSeq]));
   const counts = await countInPortions((after, max) =>
     countsQuery(orm, partitions, { after, max }),

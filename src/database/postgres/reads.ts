@@ -24,7 +24,7 @@ import type { PostgresSession } from "./session.ts";
 /** The reads of the database port on Postgres. */
 export function postgresReads(
   session: PostgresSession,
-): Omit<DatabaseReads, "readProjected" | "health"> {
+): Omit<DatabaseReads, "readProgress" | "readProjected" | "health"> {
   const read = <T>(work: (orm: NodePgDatabase) => PromiseLike<T>): Promise<T> =>
     session.run(async (client) => work(drizzle(client)));
   return {

@@ -56,7 +56,13 @@ export function holdsForDeadLetters(connect: () => Promise<Database>): void {
       expect(await openOnes()).toEqual([2, 9]);
       await database.applyBallots([ballot(2)]);
       expect(await openOnes()).toEqual([9]);
-      expect((await database.readProjected(decisionId, [])).openDeadLetters).toBe(1);
+      const { shards, ...rest } = await database.readProjected(decisionId, []);
+      expect(shards).toEqual([{ decisionId, shard: 0, appliedSeq: 5, ballots: 5 }]);
+      expect(rest.openDeadLetters).toBe(1);
+      expect(await database.readProgress(decisionId, [])).toEqual({
+        ...rest,
+        shards: [{ decisionId, shard: 0, appliedSeq: 5 }],
+      });
       const all = await database.listDeadLetters({ ...query(), withClosed: true });
       expect(all.items.map(({ seq, isOpen }) => [seq, isOpen])).toEqual([
         [2, false],
