@@ -5,8 +5,10 @@ import { chromium, type Browser, type BrowserContextOptions } from "playwright-c
 import { seedDemo, type Demo } from "./demo/seed.ts";
 import { bootPlatform } from "./local-platform/boot.ts";
 import { projectRoot } from "./local-platform/project.ts";
+import { shootCouncilVote } from "./organisers-walk/shoot-council-vote.ts";
 
-// `npm run screenshots`: the two pictures of the README, of the demonstration.
+// `npm run screenshots`: the two pictures of the README, of the demonstration, and those of
+// docs/organisers.md, of a council's vote that is held for them.
 const imagesFolder = join(projectRoot, "docs/images");
 
 const folder = mkdtempSync(join(tmpdir(), "enviro-screenshots-"));
@@ -18,6 +20,7 @@ try {
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await chromium.launch({ executablePath, args });
   await shootBoth(browser, origin, demo);
+  await shootCouncilVote({ browser, origin, adminKey, imagesFolder });
   await browser.close();
 } finally {
   await platform.stop();

@@ -76,6 +76,7 @@ function TypedField({ word, text, onChange }: TypedFieldProps) {
       </label>
       <input
         id={id}
+        type="text"
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
