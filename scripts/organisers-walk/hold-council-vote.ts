@@ -236,7 +236,7 @@ async function printCertificate({ page, onStep }: CouncilWalk): Promise<void> {
   await onStep({ name: "records", page });
   await pressNamed(page, "The certificate, to print");
   await page.getByRole("heading", { level: 1, name: councilQuestion }).waitFor();
-  await page.getByRole("button", { name: "Print, or keep as PDF" }).waitFor();
+  await page.getByRole("heading", { name: "The rule" }).waitFor();
   await onStep({ name: "certificate", page });
   await pressNamed(page, "Print, or keep as PDF");
   await untilPrinted(page);

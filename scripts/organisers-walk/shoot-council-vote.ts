@@ -7,7 +7,7 @@ import { holdCouncilVote, type WalkStep } from "./hold-council-vote.ts";
 const pictureHeights: Record<string, number> = {
   "sign-in": 500,
   draft: 800,
-  roll: 560,
+  roll: 660,
   letters: 800,
   open: 720,
   wall: 720,
@@ -29,7 +29,7 @@ export async function shootCouncilVote(pictures: CouncilPictures): Promise<void>
   const { browser, origin, adminKey, imagesFolder } = pictures;
   const admin = createClient({ origin, credential: adminKey });
   const { key } = await admin.call("POST /api/v1/api-keys", {
-    body: { role: "organiser", label: "the clerk", owner: "Council of Ford" },
+    body: { role: "organiser", label: "the clerk", owner: "council-of-ford" },
   });
   const common = {
     baseURL: origin,
