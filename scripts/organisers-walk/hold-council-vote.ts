@@ -12,6 +12,8 @@ import { linksByMember, voteByLetter } from "./vote-by-letter.ts";
 /** The question of the walk. */
 export const councilQuestion = "Give the meadows below Ford back to the river?";
 
+const stepMsMax = 120_000;
+
 /** A moment of the walk that is worth a look. */
 export interface WalkStep {
   name: string;
@@ -48,6 +50,8 @@ export async function holdCouncilVote(walk: CouncilWalk): Promise<HeldVote> {
     mimeType: "text/csv",
     buffer: Buffer.from(councilFile(members), "utf8"),
   };
+  // On a busy machine 250 letters take their time.
+  page.setDefaultTimeout(stepMsMax);
   // Chromium without a screen would print by itself, and to nowhere.
   await page.addInitScript("globalThis.print = () => { globalThis.printed = true; }");
   await signInAsClerk(walk);
