@@ -801,7 +801,7 @@ export const limits = {
 
   apiKeysMax: 10_000,
   /**
-   * Keys for stations that one organiser has issued: 200 halls in each of two decisions, and room.
+   * Keys for stations that one organiser has issued: 100 halls in each of two decisions, and room.
    * Twenty organisers together leave half of all keys to admins.
    */
   stationKeysAnOwnerMax: 250,

@@ -29,7 +29,11 @@ export function stationKeyRoutes(app: OpenAPIHono, deps: HttpDependencies): void
     const grant = { role: "station", label, decisionId, owner: actor.owner } as const;
     const { key, record } = deps.apiKeyNames.issue(grant, deps.now());
     await note(deps, decisionId, { act: "issue", keyId: record.id }, actor);
-    if (!(await deps.apiKeys.keep(record, actor))) throw new Problem("keys.full");
+    if (!(await deps.apiKeys.keep(record, actor))) {
+      // Else the log would go on telling of a key that there never was.
+      await note(deps, decisionId, { act: "revoke", keyId: record.id }, actor);
+      throw new Problem("keys.full");
+    }
     return c.json({ ...viewKey(record), key }, 201, { "cache-control": "no-store" });
   });
 

@@ -1,5 +1,8 @@
+import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import { limits } from "../../../../src/shared/limits.ts";
 import { adminKey, api } from "../../../support/worker/api.ts";
+import { registryStub } from "../../../support/worker/backlog.ts";
 import { castBatch } from "../../../support/worker/batches.ts";
 import { takeStep } from "../../../support/worker/decision-calls.ts";
 import { draftDecision, tokenFor } from "../../../support/worker/decisions.ts";
@@ -77,6 +80,30 @@ describe("an organiser's key for a station", () => {
     expect((await actionsOf(id)).at(-1)).toBe("station_key.revoked");
     const byAdmin = await api("DELETE", pathOf(id, admins.id), { key: adminKey });
     expect(byAdmin.status).toBe(204);
+  });
+
+  it("is one of so many of its organiser, and one too many is told of as taken back", async () => {
+    const { id, key } = await openedOf("stations-many");
+    const fill = `INSERT INTO api_keys (id, role, label, decision_id, owner, digest, created_at)
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+      SELECT 'many-' || i, 'station', 'hall', 'another', 'stations-many', 'none', 0 FROM n`;
+    const inRegistry = (statement: string, ...values: number[]) =>
+      runInDurableObject(registryStub(), (_, { storage }) => {
+        storage.sql.exec(statement, ...values);
+      });
+    await inRegistry(fill, limits.stationKeysAnOwnerMax - 1);
+    try {
+      await issue(id, key);
+      await refused("POST", pathOf(id), { key, body: { label: "One more" } }, 409, "keys.full");
+    } finally {
+      await inRegistry("DELETE FROM api_keys WHERE digest = 'none'");
+    }
+    expect(await actionsOf(id)).toEqual([
+      "decision.opened",
+      "station_key.issued",
+      "station_key.issued",
+      "station_key.revoked",
+    ]);
   });
 
   it("is issued between opening and close alone, for own decisions alone", async () => {
