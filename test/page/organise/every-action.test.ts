@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { OpenApiDocument } from "../../../src/http/openapi/document.ts";
 import type { DecisionDraftBody } from "../../../src/cli/api/answers.ts";
@@ -20,7 +21,7 @@ import {
   takeData,
 } from "../../support/page/manage-decision.ts";
 import {
-  ballotToken,
+  ballotLink,
   castAtStation,
   close,
   untilBallotRefused,
@@ -109,6 +110,20 @@ async function runDecision(
   await markRegister(page, draftId);
   await takeData(page, draftId);
   await seeWaiting(page, refusedId);
+}
+
+/** Sends a decision again from the list of those that wait, where it stands ten minutes after its close. */
+async function sendAgain(page: Page, decisionId: string): Promise<void> {
+  const waiting = { decision_id: decisionId, since: "2026-11-01T12:00:00.000Z" };
+  await page.route("**/api/v1/uncertified-decisions?*", (route) =>
+    route.fulfill({ json: { items: [waiting], next: null } }),
+  );
+  await page.getByRole("link", { name: "Service" }).click();
+  const item = page.getByRole("listitem").filter({ hasText: decisionId });
+  await item.getByText("Over since").waitFor();
+  await item.getByRole("button", { name: /^Send to the database again/ }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Send it again" }).click();
+  await item.getByText("Begun.").waitFor();
 }
 
 describe("in the pages of those who run decisions", () => {
@@ -210,7 +225,7 @@ describe("in the pages of those who run decisions", () => {
     const visitor = await signIn("admin");
     const { page } = visitor;
     await runDecision(visitor, of("admin"), async () => {
-      const link = `${origin}/decisions/${draftId}/ballot#token=${await ballotToken(draftId, { voter_id: "m-1" })}`;
+      const link = `https://here${await ballotLink(draftId, { voter_id: "m-1" })}`;
       await page.getByLabel("Has the voter who shows this link voted?").fill(link);
       await page.getByRole("button", { name: "Ask, and have it counted" }).click();
       await page.getByText("This voter has not voted.").waitFor();
@@ -230,6 +245,7 @@ describe("in the pages of those who run decisions", () => {
     await stray.getByRole("button", { name: "Drop it …" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Drop it" }).click();
     await stray.waitFor({ state: "detached" });
+    await sendAgain(page, refusedId);
     await page.getByRole("link", { name: "Keys", exact: true }).click();
     await page.getByLabel("Owner", { exact: true }).fill("every-other");
     await page.getByLabel("Who holds it").fill("Ana");
