@@ -23,11 +23,13 @@ export function etagOfDecision(decision: Decision): string {
 
 /**
  * The drafts that an If-Match names, by the digests of their content; null where it asks for none.
- * Weak tags never match (RFC 9110, 13.1.1), and tags of another form are of no draft.
+ * A weak tag matches too, against RFC 9110, 13.1.1: Cloudflare's edge weakens the tags of what it
+ * compresses (its "ETag headers"), and a digest of the content is the same under either. Tags of
+ * another form are of no draft, as the weak ones of opened decisions are.
  */
 export function draftsIn(ifMatch: string | undefined): ExpectedDrafts {
   if (ifMatch === undefined || ifMatch.trim() === "*") return null;
-  return [...ifMatch.matchAll(/(?<!W\/)"([0-9a-f]{64})"/g)].map(([, digest = ""]) => digest);
+  return [...ifMatch.matchAll(/"([0-9a-f]{64})"/g)].map(([, digest = ""]) => digest);
 }
 
 /**
