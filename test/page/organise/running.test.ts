@@ -296,7 +296,17 @@ describe("bad luck while a decision is run", () => {
     await page.unroute("**/tokens");
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByText("4 of 4 links issued").waitFor();
-    await page.getByRole("button", { name: "Save 4 links as CSV" }).waitFor();
+    const save = page.getByRole("button", { name: "Save 4 links as CSV" });
+    await save.waitFor();
+
+    // They would be gone: a link to another page asks first.
+    const asked = page.waitForEvent("dialog");
+    const press = page.getByRole("link", { name: "Running" }).click({ noWaitAfter: true });
+    const question = await asked;
+    expect(question.type()).toBe("beforeunload");
+    await question.dismiss();
+    await press;
+    await save.waitFor();
     await visitor.leave();
   });
 
@@ -339,7 +349,31 @@ describe("bad luck while a decision is run", () => {
     await visitor.expectSoundView("organise running closes soon");
     await page.clock.fastForward("10:00");
     await page.getByText("Voting has closed", { exact: true }).waitFor();
-    expect(await page.getByLabel("A new key for the station").inputValue()).toBe("Town hall");
+    const field = page.getByLabel("A new key for the station");
+    expect(await field.inputValue()).toBe("Town hall");
+
+    const path = { decisionId: id };
+    await organiser.client.call("POST /api/v1/decisions/{decisionId}/close", { path });
+    await page.clock.fastForward("00:10");
+    await page.getByText("Voting is over").waitFor();
+    expect(await field.inputValue()).toBe("Town hall");
+    await visitor.leave();
+  });
+
+  it("a vote that was over before is not said to have closed just now", async () => {
+    const organiser = await makeOrganiser("early-council");
+    const { id } = await draftWithRoll(organiser, { slug: "long-over", ...draft }, roll);
+    const path = { decisionId: id };
+    const opened = { path, body: { acknowledge_small_cells: true } };
+    await organiser.client.call("POST /api/v1/decisions/{decisionId}/open", opened);
+    await organiser.client.call("POST /api/v1/decisions/{decisionId}/close", { path });
+    const visitor = await visit();
+    const { page } = visitor;
+    await page.goto(`/organise/decisions/${id}/running`);
+    await signInWith(page, organiser.key);
+    await page.getByText("Voting is over").waitFor();
+    expect(await page.getByText("Voting has closed").count()).toBe(0);
+    expect(await page.getByRole("heading", { name: "Polling stations" }).count()).toBe(0);
     await visitor.leave();
   });
 });

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 import type { Answer } from "../../../client/routes.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { useLeavingQuestion } from "../form/use-leaving-question.ts";
 import { keyScopeWords } from "./key-words.ts";
 
 export type IssuedKey = Answer<"POST /api/v1/api-keys">;
@@ -12,6 +13,7 @@ export function IssuedKeyNotice({ issued, onDone }: IssuedKeyNoticeProps) {
   const { i18n } = useLingui();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  useLeavingQuestion(true);
   const { label } = issued;
   return (
     <section className="notice issued-key">

@@ -20,7 +20,7 @@ export default function BallotsPage() {
       {(decision) => (
         <>
           <IssuedFigures decision={decision} />
-          <ClosingNotice decision={decision} />
+          <ClosingNotice key={decision.id} decision={decision} />
           <InvitationOrNotice decision={decision} />
           <RevokePanel decision={decision} />
         </>

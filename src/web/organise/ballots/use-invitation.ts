@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { limits } from "../../../shared/limits.ts";
 import { decisionAddress } from "../../app/addresses.ts";
 import type { ApiDecision } from "../../contract.ts";
 import { callApi } from "../api/organiser-api.ts";
+import { useLeavingQuestion } from "../form/use-leaving-question.ts";
 import { checkedByFile, checkOnRoll, type CheckedVoters } from "./check-voters.ts";
 import { issueBatch } from "./issue-batch.ts";
 import { LinkIssuer, type Issuing } from "./issue-links.ts";
@@ -103,14 +104,4 @@ function lookUpOn(decisionId: string) {
     });
     return voters;
   };
-}
-
-/** The browser asks before the tab is closed or loaded again: the links would be gone. */
-function useLeavingQuestion(hasLinks: boolean): void {
-  useEffect(() => {
-    if (!hasLinks) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [hasLinks]);
 }

@@ -23,7 +23,7 @@ import "./drafting.css";
 export interface DraftEditorProps {
   session: DraftSession;
   view: DraftView;
-  /** What stands beside the button that saves. */
+  /** What else may be done with the draft, below all of it. */
   children?: ReactNode;
 }
 
@@ -65,7 +65,8 @@ export function DraftEditor({ session, view, children }: DraftEditorProps) {
         <SecrecySection {...section} />
         <DetailsSection {...section} />
         <DraftWarnings form={form} roll={view.base?.decision.roll ?? null} />
-        <SaveBar view={view}>{children}</SaveBar>
+        <SaveBar view={view} />
+        {children === undefined ? null : <div className="actions">{children}</div>}
       </form>
     </FormFaultsContext>
   );

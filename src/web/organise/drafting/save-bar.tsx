@@ -1,10 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
 import { Announcer } from "../../ui/announcer.tsx";
 import type { DraftView } from "./draft-session.ts";
 
 /** Saving, and how far it is. */
-export function SaveBar({ view, children }: { view: DraftView; children?: ReactNode }) {
+export function SaveBar({ view }: { view: DraftView }) {
   const { t } = useLingui();
   const { state, isKept } = view;
   const unsaved = isKept
@@ -24,7 +23,6 @@ export function SaveBar({ view, children }: { view: DraftView; children?: ReactN
         <button className="button strong" disabled={state === "saving"}>
           <Trans>Save the draft</Trans>
         </button>
-        {children}
       </div>
     </div>
   );

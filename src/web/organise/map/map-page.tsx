@@ -26,7 +26,11 @@ function MapPart({ decision }: { decision: ApiDecision }) {
   if (decision.status !== "draft" || role === "auditor") {
     return (
       <p>
-        <Trans>The map is frozen with the terms. It stands with the results by region.</Trans>
+        {decision.map ? (
+          <Trans>The map is frozen with the terms. It stands with the results by region.</Trans>
+        ) : (
+          <Trans>No map of its own was added while it was a draft.</Trans>
+        )}
       </p>
     );
   }

@@ -6,6 +6,7 @@ import type { ApiDecision } from "../../contract.ts";
 import { saveFile } from "../../exports/save-file.ts";
 import { callApi } from "../api/organiser-api.ts";
 import { ConsequenceDialog } from "../dialog/consequence-dialog.tsx";
+import { useLeavingQuestion } from "../form/use-leaving-question.ts";
 import { readPaperVotes } from "./paper-votes.ts";
 import { RefusalNotice } from "./refusal-notice.tsx";
 
@@ -99,11 +100,13 @@ interface CastResultProps {
 
 function CastResult({ id, answer }: CastResultProps) {
   const { accepted, refused, repeated, results } = answer;
-  const save = (): void =>
-    saveFile(
-      `${id}-receipts.json`,
-      new Blob([JSON.stringify(results, null, 1)], { type: "application/json" }),
-    );
+  const [saved, setSaved] = useState<readonly object[] | null>(null);
+  useLeavingQuestion(saved !== results);
+  const save = (): void => {
+    const text = JSON.stringify(results, null, 1);
+    saveFile(`${id}-receipts.json`, new Blob([text], { type: "application/json" }));
+    setSaved(results);
+  };
   return (
     <div role="status">
       <p>

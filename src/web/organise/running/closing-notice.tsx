@@ -4,17 +4,19 @@ import { formatRemaining } from "../../i18n/format.ts";
 import { useNow } from "../../results/use-now.ts";
 import { Moment } from "../../ui/moment.tsx";
 import { closePhase } from "./close-phase.ts";
+import { useOnceTrue } from "./use-once-true.ts";
 
 /**
- * That voting closes soon, or has just closed, beside whatever form is open: said before, and at the
- * moment.
+ * That voting closes soon, or has closed since this page shows it, beside whatever form is open:
+ * said before, and at the moment.
  */
 export function ClosingNotice({ decision }: { decision: ApiDecision }) {
   const { i18n } = useLingui();
   const now = useNow();
-  const { closes_at: closesAt, extension } = decision;
+  const { status, closes_at: closesAt, extension } = decision;
+  const wasVoting = useOnceTrue(status === "open" || status === "scheduled");
   const phase = now === null ? "far" : closePhase(decision, now);
-  if (now === null || closesAt === null || phase === "far") return null;
+  if (!wasVoting || now === null || closesAt === null || phase === "far") return null;
   if (phase === "passed") {
     return (
       <div className="notice closing-notice" role="alert">

@@ -9,6 +9,8 @@ import { stationWords } from "./station-words.ts";
 export function FrozenTerms({ decision }: { decision: ApiDecision }) {
   const { i18n } = useLingui();
   const { opens_at: opensAt, closes_at: closesAt, extension, retention, regions } = decision;
+  const isClosedByHand = decision.ends_early === "by_organiser";
+  const noClose = isClosedByHand ? <Trans>When you close it</Trans> : <Trans>Not set yet</Trans>;
   return (
     <dl className="fact-list">
       <dt>
@@ -23,7 +25,7 @@ export function FrozenTerms({ decision }: { decision: ApiDecision }) {
         <Trans>Voting closes</Trans>
       </dt>
       <dd>
-        {closesAt === null ? <Trans>When you close it</Trans> : <Moment iso={closesAt} />}
+        {closesAt === null ? noClose : <Moment iso={closesAt} />}
         {extension === null ? null : (
           <>
             {" "}

@@ -26,7 +26,7 @@ export function RollLookUpForm({ decision: { id, regions } }: { decision: ApiDec
     mutate();
   };
   const nameOf = (region: string | null) =>
-    regions.find(({ code }) => code === region)?.name ?? region ?? "";
+    regions.find(({ code }) => code === region)?.name ?? (region || "–");
   return (
     <form className="part-form" onSubmit={send}>
       <div className="form-field">

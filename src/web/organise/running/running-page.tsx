@@ -13,6 +13,7 @@ import { EndPanel } from "./end-panel.tsx";
 import { OpenPanel } from "./open-panel.tsx";
 import "./running.css";
 import { StationsPanel } from "./stations-panel.tsx";
+import { useOnceTrue } from "./use-once-true.ts";
 
 /** Runs a decision: opens it, follows it, gives keys to stations, ends it. */
 export default function RunningPage() {
@@ -29,6 +30,8 @@ function RunningParts({ decision }: { decision: ApiDecision }) {
   const mayRun = role !== "auditor";
   const isVoting = status === "open" || status === "scheduled";
   const isToEnd = isVoting || status === "draft";
+  // What was typed or is shown once stays where the close comes meanwhile.
+  const wasVoting = useOnceTrue(isVoting);
   return (
     <>
       <ClosingNotice decision={decision} />
@@ -50,7 +53,7 @@ function RunningParts({ decision }: { decision: ApiDecision }) {
           </Link>
         </Notice>
       ) : null}
-      {isVoting && mayRun ? <StationsPanel decision={decision} /> : null}
+      {wasVoting && mayRun ? <StationsPanel decision={decision} /> : null}
       {isToEnd && mayRun ? <EndPanel decision={decision} /> : null}
     </>
   );

@@ -7,6 +7,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { callApi } from "../api/organiser-api.ts";
 import { ConsequenceDialog } from "../dialog/consequence-dialog.tsx";
+import { useLeavingQuestion } from "../form/use-leaving-question.ts";
 import { useSession } from "../session/use-session.ts";
 import { RefusalNotice } from "./refusal-notice.tsx";
 
@@ -30,7 +31,7 @@ export function StationKeys({ decision }: { decision: ApiDecision }) {
       {error === null ? null : <RefusalNotice error={error} onRetry={refetch} />}
       {data === undefined ? null : <KeyList id={id} keys={data.items} />}
       {mayIssue ? (
-        <IssueKeyForm id={id} />
+        <IssueKeyForm decision={decision} />
       ) : (
         <p>
           <Trans>
@@ -47,12 +48,16 @@ function KeyList({ id, keys }: { id: string; keys: readonly StationKey[] }) {
   const [revoked, setRevoked] = useState<StationKey | null>(null);
   const queryClient = useQueryClient();
   const { role, owner } = useSession();
-  const { mutate, error, isPending } = useMutation({
+  const { mutate, error, isPending, reset } = useMutation({
     mutationFn: (keyId: string) =>
       callApi(`DELETE ${keysRoute}/{keyId}`, { path: { decisionId: id, keyId } }),
     onSuccess: () => setRevoked(null),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["station keys", id] }),
   });
+  const ask = (key: StationKey): void => {
+    reset();
+    setRevoked(key);
+  };
   if (keys.length === 0) {
     return (
       <p>
@@ -87,7 +92,7 @@ function KeyList({ id, keys }: { id: string; keys: readonly StationKey[] }) {
               </td>
               <td>
                 {role === "admin" || key.owner === owner ? (
-                  <button type="button" className="button quiet" onClick={() => setRevoked(key)}>
+                  <button type="button" className="button quiet" onClick={() => ask(key)}>
                     <Trans>Revoke …</Trans>
                   </button>
                 ) : (
@@ -119,7 +124,7 @@ function KeyList({ id, keys }: { id: string; keys: readonly StationKey[] }) {
   );
 }
 
-function IssueKeyForm({ id }: { id: string }) {
+function IssueKeyForm({ decision: { id, stations } }: { decision: ApiDecision }) {
   const [label, setLabel] = useState("");
   const fieldId = useId();
   const queryClient = useQueryClient();
@@ -129,6 +134,7 @@ function IssueKeyForm({ id }: { id: string }) {
     onSuccess: () => setLabel(""),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["station keys", id] }),
   });
+  useLeavingQuestion(data !== undefined);
   if (data !== undefined) {
     return (
       <div className="key-once notice" role="status">
@@ -162,10 +168,17 @@ function IssueKeyForm({ id }: { id: string }) {
           <Trans>A new key for the station</Trans>
         </label>
         <p className="form-hint" id={`${fieldId}-hint`}>
-          <Trans>
-            It casts votes in this decision alone, for whoever has not voted, and looks up who is on
-            the roll. That a key was issued is public.
-          </Trans>
+          {stations === "overrides" ? (
+            <Trans>
+              It casts votes in this decision alone, also in place of earlier ones, and looks up who
+              is on the roll. That a key was issued is public.
+            </Trans>
+          ) : (
+            <Trans>
+              It casts votes in this decision alone, for whoever has not voted, and looks up who is
+              on the roll. That a key was issued is public.
+            </Trans>
+          )}
         </p>
         <input
           id={fieldId}

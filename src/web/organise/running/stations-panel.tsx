@@ -9,12 +9,14 @@ import { LookUpForm } from "./look-up-form.tsx";
 import { RollLookUpForm } from "./roll-look-up-form.tsx";
 import { StationKeys } from "./station-keys.tsx";
 import { stationWords } from "./station-words.ts";
+import { useOnceTrue } from "./use-once-true.ts";
 
 /** Polling stations: what they may do, their keys, and what may be looked up. */
 export function StationsPanel({ decision }: { decision: ApiDecision }) {
   const { i18n } = useLingui();
   const { role } = useSession();
   const { id, stations, electorate, status } = decision;
+  const wasOpen = useOnceTrue(status === "open");
   return (
     <section className="running-part" aria-labelledby="stations-title">
       <h2 id="stations-title">
@@ -28,7 +30,7 @@ export function StationsPanel({ decision }: { decision: ApiDecision }) {
         </>
       )}
       {electorate === "roll" ? <RollLookUpForm decision={decision} /> : null}
-      {role === "admin" && stations !== "none" && status === "open" ? (
+      {role === "admin" && stations !== "none" && wasOpen ? (
         <>
           <LookUpForm decision={decision} />
           <CastForm decision={decision} />

@@ -6,7 +6,7 @@ import { tellTabs } from "./session-channel.ts";
 /** Ends the session in this browser; nothing that was read stays. */
 export function SignOutButton() {
   const queryClient = useQueryClient();
-  const { mutate, isPending } = useMutation({
+  const { mutate, isPending, error } = useMutation({
     mutationFn: () => sendJson("DELETE", "/api/v1/session"),
     onSuccess: () => {
       tellTabs("signed out");
@@ -15,8 +15,15 @@ export function SignOutButton() {
     },
   });
   return (
-    <button type="button" className="button quiet" disabled={isPending} onClick={() => mutate()}>
-      <Trans>Sign out</Trans>
-    </button>
+    <>
+      <button type="button" className="button quiet" disabled={isPending} onClick={() => mutate()}>
+        <Trans>Sign out</Trans>
+      </button>
+      {error === null ? null : (
+        <span role="alert" className="form-error">
+          <Trans>You are still signed in: no answer came. Try again.</Trans>
+        </span>
+      )}
+    </>
   );
 }
