@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { decisionQuery } from "../../api/queries.ts";
 import { Loading } from "../../ui/loading.tsx";
@@ -50,12 +50,14 @@ function EditedTerms({ draft }: { draft: TaggedDecision }) {
   });
   const base = view.base ?? draft;
   const saved = view.state === "saved" ? view.base : null;
-  // Whoever comes back to the page begins with what was saved last.
+  const [first] = useState(draft);
+  // Whoever comes back to the page begins with what was saved last. What it began with may be older
+  // than what other pages have read since.
   useEffect(() => {
-    if (saved === null) return;
+    if (saved === null || saved === first) return;
     queryClient.setQueryData(taggedQuery(id).queryKey, saved);
     queryClient.setQueryData(decisionQuery(readAsSignedIn, id).queryKey, saved.decision);
-  }, [queryClient, id, saved]);
+  }, [queryClient, id, saved, first]);
   const isNew = history.state !== null && "isNew" in Object(history.state);
   const isMapMissing = history.state !== null && "isMapMissing" in Object(history.state);
   const { electorate } = base.decision;

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { tabTexts } from "../../ballot/tab-memory.ts";
+import { useLeavingQuestion } from "../form/use-leaving-question.ts";
 import { useSession } from "../session/use-session.ts";
 import { changeDraft, createDraft, readTagged, type TaggedDecision } from "./draft-calls.ts";
 import { DraftSession } from "./draft-session.ts";
@@ -25,12 +26,6 @@ export function useDraft({ name, first, onCreated }: DraftStart) {
     return new DraftSession({ i18n, store, ...calls, randomEnding, onCreated }, first());
   });
   const view = useSyncExternalStore(session.watch, session.view);
-  const isAtRisk = !view.isKept && view.state === "changed";
-  useEffect(() => {
-    if (!isAtRisk) return undefined;
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [isAtRisk]);
+  useLeavingQuestion(!view.isKept && view.state === "changed");
   return { session, view };
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useLeavingQuestion } from "../form/use-leaving-question.ts";
 import type { RollMapping } from "./check/read-fields.ts";
 import type { RollSums } from "./check/roll-checker.ts";
 import { FileRefused } from "./file-refused.ts";
@@ -122,7 +123,7 @@ export function useRollImport({ decisionId, terms, standing }: RollImportStart):
   };
 
   useEffect(() => () => running.current?.cancel(), []);
-  useLeaveWarning(current.step === "upload" && "share" in current.state);
+  useLeavingQuestion(current.step === "upload" && "share" in current.state);
   return {
     current,
     open: (file, choice = {}) => void openFile(file, choice).catch(fail),
@@ -165,16 +166,6 @@ export function useRollImport({ decisionId, terms, standing }: RollImportStart):
       setCurrent({ step: "choose", failure: null });
     },
   };
-}
-
-/** Has the browser ask before the page is closed in the middle of an upload. */
-function useLeaveWarning(isUploading: boolean): void {
-  useEffect(() => {
-    if (!isUploading) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [isUploading]);
 }
 
 /** The worker, started when it is first asked, and ended with the page. */
