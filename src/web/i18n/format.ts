@@ -28,8 +28,16 @@ export function formatShare(i18n: I18n, part: bigint, whole: bigint): string {
     maximumFractionDigits: 1,
   });
   const thousandths = (part * 1000n) / whole;
-  if (thousandths === 0n && part > 0n) return `< ${percent.format(0.001)}`;
-  return percent.format(Number(thousandths) / 1000);
+  if (thousandths === 0n && part > 0n) return `< ${closed(percent.format(0.001))}`;
+  return closed(percent.format(Number(thousandths) / 1000));
+}
+
+/**
+ * In Arabic a percentage ends with a mark from left to right, which would draw a number that follows
+ * before it; one from right to left ends that.
+ */
+function closed(percentage: string): string {
+  return percentage.endsWith("\u200E") ? `${percentage}\u200F` : percentage;
 }
 
 /**

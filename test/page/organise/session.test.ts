@@ -31,7 +31,10 @@ function signedInAs(page: Page, owner: string) {
 }
 
 /** Revokes a key while a page is open, and lets the page come to the end of its session. */
-async function endSession({ page }: Visitor, keyId: string): Promise<void> {
+async function endSession(visitor: Visitor, keyId: string): Promise<void> {
+  const { page } = visitor;
+  // The lists of the page are read again, and wait for the dialog.
+  visitor.expectRefusal(401, "/own-decisions");
   await client.call("DELETE /api/v1/api-keys/{keyId}", { path: { keyId } });
   await page.clock.fastForward("13:00:00");
   await page.getByRole("alertdialog").waitFor();
@@ -63,6 +66,7 @@ describe.each(Object.entries(viewports))("signing in on a %s", (_name, viewport)
     });
     expect(await page.evaluate(() => document.cookie)).toBe("");
     expect(await keptBy(page)).not.toContain(key);
+    await page.getByRole("heading", { level: 1, name: "My decisions" }).waitFor();
     await visitor.expectSoundView("signed-in");
 
     await page.reload();

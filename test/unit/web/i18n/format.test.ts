@@ -91,6 +91,11 @@ test("a language writes numbers and dates its own way", () => {
   expect(formatDay(german, "2026-11-20T08:00:00.000Z", "UTC")).toBe("20. November 2026");
 });
 
+test("a share in Arabic leaves the number after it in its place", () => {
+  const share = formatShare(createI18n("ar-u-nu-latn"), 458n, 1_000n);
+  expect(share).toBe("45.8\u200E%\u200E\u200F");
+});
+
 test("digits are those of the reader's region, in words too", () => {
   const egyptian = createI18n("ar-EG-u-nu-arab");
   expect(formatInteger(egyptian, 1_234)).toBe("١٬٢٣٤");
