@@ -301,11 +301,11 @@ describe("bad luck while a decision is run", () => {
 
     // They would be gone: a link to another page asks first.
     const asked = page.waitForEvent("dialog");
-    const press = page.getByRole("link", { name: "Running" }).click({ noWaitAfter: true });
+    const pressed = page.getByRole("link", { name: "Running" }).click({ noWaitAfter: true });
     const question = await asked;
     expect(question.type()).toBe("beforeunload");
     await question.dismiss();
-    await press;
+    await pressed;
     await save.waitFor();
     await visitor.leave();
   });
