@@ -64,6 +64,15 @@ export type Region = { code: string; name: string };
 export type ExternalLogin = { issuer: string; voterClaim: string; regionClaim: string | null };
 
 /**
+ * The language (BCP 47) of a decision's title and description, and what they are in others, in the
+ * order in which they were written.
+ */
+export type Translations = {
+  original: string;
+  texts: readonly { language: string; title: string; description: string }[];
+};
+
+/**
  * What an organiser writes; times are milliseconds since 1970, null where none is set. A new field
  * gets an entry in draft-fields.ts, too: the API's schemas, its answers and what is stored follow
  * from there.
@@ -72,6 +81,8 @@ export type DecisionDraft = {
   id: string;
   title: string;
   description: string;
+  /** Null where nobody says in which language these are. */
+  translations: Translations | null;
   regions: readonly Region[];
   electorate: Electorate;
   /** Of a roll's voter_ids; `voterIdFormOf` says what applies. */

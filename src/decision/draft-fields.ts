@@ -16,6 +16,7 @@ import {
 import * as values from "./draft-values.ts";
 import { canonicalJson } from "../shared/canonical-json.ts";
 import { locationHints } from "./shard-map.ts";
+import { shownTranslationsSchema, translationsSchema } from "./translations.ts";
 import { voterIdForms } from "../voter-id/voter-id.ts";
 import { voterIdFormOf } from "./voter-id-form.ts";
 
@@ -55,6 +56,20 @@ const draftFields = {
     keep: (description) => description,
     shown: z.string(),
     show: ({ draft }) => draft.description,
+  }),
+  translations: field({
+    member: "translations",
+    written: translationsSchema
+      .nullable()
+      .meta({
+        description:
+          "The language (BCP 47) of `title` and `description`, and their texts in others; null where nobody says it. `title` and `description` by language say the same",
+      })
+      .default(null),
+    keep: (translations) => translations,
+    shown: shownTranslationsSchema.nullable(),
+    show: ({ draft: { translations } }) =>
+      translations && { ...translations, texts: [...translations.texts] },
   }),
   regions: field({
     member: "regions",

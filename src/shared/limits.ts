@@ -57,6 +57,15 @@ export const limits = {
   languageRangesMax: 32,
   titleCharactersMax: 500,
   descriptionCharactersMax: 5_000,
+  /** Languages of a decision's texts: twice those of the web app. */
+  languagesMax: 12,
+  /** The longest tags that languages have in use (RFC 5646, 4.4.1). */
+  languageTagCharactersMax: 35,
+  /**
+   * Titles and descriptions beside the original's, together: at 3 bytes 90 kB, a fifth of a
+   * decision's body.
+   */
+  translationsCharactersMax: 30_000,
   regionCodeCharactersMax: 64,
   regionNameCharactersMax: 200,
   /**

@@ -73,6 +73,34 @@ describe.each(readers)("a reader whose browser speaks $locale", (reader) => {
   });
 });
 
+describe("a decision that is written in several languages", () => {
+  const title = { en: "Restore the wet meadow", fr: "Restaurer la prairie", ar: "استعادة المرج" };
+  const description = { en: "All of it.", fr: "En entier.", ar: "بالكامل." };
+
+  it.each([
+    ["fr-CA", "fr"],
+    ["ar-EG", "ar"],
+    ["ru-RU", "en"],
+  ] as const)("is read by one whose browser speaks %s in %s", async (locale, language) => {
+    const draft = { slug: `meadow-${language}`, title, description };
+    const { id: meadow } = await openDecision(draft);
+    const visitor = await visit({ locale });
+    const { page } = visitor;
+    await page.goto(`/decisions/${meadow}`);
+    const heading = page.getByRole("heading", { level: 1, name: title[language] });
+    await heading.waitFor();
+    expect(await heading.getAttribute("lang")).toBe(language);
+    await page.getByText(description[language]).waitFor();
+    expect(await page.title()).toContain(title[language]);
+    const preview = page.locator('meta[property="og:description"]');
+    expect(await preview.getAttribute("content")).toBe(description[language]);
+    await visitor.expectSoundView(`a decision in ${language}`);
+    await page.goto("/");
+    await page.getByRole("link", { name: title[language] }).first().waitFor();
+    await visitor.leave();
+  });
+});
+
 describe("a reader of English", () => {
   it("loads no catalogue", async () => {
     const visitor = await visit();

@@ -8,6 +8,7 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     id: "delta",
     title: "Restore the delta",
     description: "",
+    translations: null,
     regions: [{ code: "north", name: "North" }],
     revotePolicy: "final",
     opensAt: null,

@@ -17,6 +17,7 @@ import {
   readerSecurity,
 } from "./common.ts";
 import { route } from "./route.ts";
+import { keepTexts, writtenTexts } from "./texts-by-language.ts";
 import type { ProblemCode } from "../problems/problems.ts";
 
 const isWindowForward = (draft: {
@@ -30,17 +31,21 @@ export const decisionDraftSchema = z
   .strictObject({
     slug: decisionSlugSchema.optional(),
     ...draftShape,
+    title: writtenTexts.title,
+    description: writtenTexts.description.default(""),
     open: z.boolean().default(false).openapi({
       description:
         "Open it in the same step, as `/open` does; where that is refused nothing is drafted either",
     }),
   })
-  .refine(isWindowForward, windowMessage);
+  .refine(isWindowForward, windowMessage)
+  .transform(keepTexts);
 
 export const decisionChangesSchema = z
-  .strictObject(changesShape)
+  .strictObject({ ...changesShape, ...writtenTexts })
   .partial()
-  .refine(isWindowForward, windowMessage);
+  .refine(isWindowForward, windowMessage)
+  .transform(keepTexts);
 
 /**
  * Named, so that the document has it once for all routes that answer with it. Extended by nothing:

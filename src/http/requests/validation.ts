@@ -24,10 +24,20 @@ export function parseInput<Schema extends z.ZodType>(
 }
 
 /** What a schema refuses, as a problem; `errors` names every member by JSON pointer (RFC 6901). */
-function invalid(target: string, issues: readonly Issue[]): Problem {
+function invalid(target: string, found: readonly Issue[]): Problem {
+  const issues = found.flatMap(meantForm);
   return new Problem(codeOf(target, issues), {
     errors: issues.map((issue) => ({ pointer: pointerTo(issue), detail: issue.message })),
   });
+}
+
+/** Where a value may have several forms: what is wrong with the first that has its type. */
+function meantForm(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const hasType = (faults: readonly Issue[]) =>
+    !faults.some(({ code, path }) => code === "invalid_type" && path.length === 0);
+  const meant = issue.errors.find(hasType) ?? issue.errors[0] ?? [];
+  return meant.flatMap((fault) => meantForm({ ...fault, path: [...issue.path, ...fault.path] }));
 }
 
 function codeOf(target: string, issues: readonly Issue[]): ProblemCode {

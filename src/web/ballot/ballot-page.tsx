@@ -8,6 +8,7 @@ import type { ReadApi } from "../api/read-api.ts";
 import type { PageLoad, PageModule } from "../app/page-module.ts";
 import type { ApiDecision } from "../contract.ts";
 import { DecisionDescription } from "../decision/decision-description.tsx";
+import { useDecisionTexts } from "../decision/decision-texts.ts";
 import { disclosureWords, shownWords } from "../decision/fact-words.ts";
 import { summarizeDecision } from "../decision/summarize-decision.ts";
 import { DecisionRule } from "../rule/decision-rule.tsx";
@@ -35,18 +36,24 @@ function BallotPage() {
       <LostBallot key={id} decisionId={id} error={error} onRetry={refetch} />
     );
   }
+  return <Ballot key={id} decision={decision} />;
+}
+
+function Ballot({ decision }: { decision: ApiDecision }) {
+  const { id } = decision;
+  const { description, language } = useDecisionTexts(decision);
   return (
     <article className="ballot-page">
       <BallotHead decision={decision} />
       <BallotPanel key={id} decision={decision} />
       <div className="ballot-terms">
         <DecisionRule id={id} />
-        {decision.description === "" ? null : (
+        {description === "" ? null : (
           <section aria-labelledby="about-title">
             <h2 id="about-title">
               <Trans>What it is about</Trans>
             </h2>
-            <DecisionDescription text={decision.description} />
+            <DecisionDescription text={description} language={language} />
           </section>
         )}
         <BallotFacts decision={decision} />
@@ -57,10 +64,13 @@ function BallotPage() {
 
 function BallotHead({ decision }: { decision: ApiDecision }) {
   const { closes_at: closesAt } = decision;
+  const { title, language } = useDecisionTexts(decision);
   const closes = <Moment iso={closesAt ?? ""} />;
   return (
     <header className="ballot-head">
-      <h1 dir="auto">{decision.title}</h1>
+      <h1 dir="auto" lang={language}>
+        {title}
+      </h1>
       <p className="quiet-line">
         {closesAt === null || decision.status !== "open" ? null : (
           <Trans>You can vote until {closes}.</Trans>

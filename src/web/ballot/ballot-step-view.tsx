@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ApiDecision } from "../contract.ts";
+import { useDecisionTexts } from "../decision/decision-texts.ts";
 import type { AnswerSteps } from "./answer-steps.ts";
 import type { BallotSession } from "./ballot-session.ts";
 import { outlivesVoting, type BallotStep } from "./ballot-step.ts";
@@ -58,6 +59,7 @@ export function BallotStepView({ decision, session, step, answers }: BallotStepV
 type VotingStepProps = BallotStepViewProps & { session: BallotSession };
 
 function VotingStep({ decision, session, step, answers }: VotingStepProps) {
+  const { title } = useDecisionTexts(decision);
   switch (step.kind) {
     case "starting":
       return null;
@@ -65,7 +67,7 @@ function VotingStep({ decision, session, step, answers }: VotingStepProps) {
       return (
         <TokenStep
           problem={step.problem}
-          title={decision.title}
+          title={title}
           voters={session.keptBallots()}
           answers={answers}
           onToken={(token) => void session.takeToken(token)}
@@ -102,7 +104,7 @@ function VotingStep({ decision, session, step, answers }: VotingStepProps) {
     case "withdrawal":
       return (
         <WithdrawalStep
-          title={decision.title}
+          title={title}
           onConfirm={() => void session.cast("withdrawn", null)}
           onBack={session.goBack}
         />
@@ -144,6 +146,7 @@ type AnsweredStepProps = Omit<SentStepProps, "step" | "answers"> & {
 };
 
 function AnsweredStep({ decision, session, step, answers }: AnsweredStepProps) {
+  const { title } = useDecisionTexts(decision);
   const { i18n } = useLingui();
   switch (step.kind) {
     case "recorded":
@@ -163,7 +166,7 @@ function AnsweredStep({ decision, session, step, answers }: AnsweredStepProps) {
         <answers.MismatchStep
           mismatch={step.mismatch}
           ballot={step.ballot}
-          title={decision.title}
+          title={title}
           onResend={() => void session.resend()}
         />
       );

@@ -2,6 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
 import { decisionAddress, verifyAddress } from "../app/addresses.ts";
 import type { ApiDecision } from "../contract.ts";
+import { useDecisionTexts } from "../decision/decision-texts.ts";
 import type { KeptBallot } from "./kept-ballots.ts";
 import { PublishedLookUp } from "./published-look-up.tsx";
 import { ReceiptCard } from "./receipt-card.tsx";
@@ -17,6 +18,7 @@ export type KeptStepProps = {
 
 /** The ballots that were cast in this browser, once voting is over. */
 export function KeptStep({ decision, voters, isUnfinished }: KeptStepProps) {
+  const { title } = useDecisionTexts(decision);
   const isPublished = decision.status === "certified";
   if (voters.length === 0) {
     return (
@@ -43,7 +45,7 @@ export function KeptStep({ decision, voters, isUnfinished }: KeptStepProps) {
       {voters.flatMap((own) =>
         own.map((ballot, index) => (
           <div key={ballot.nonce} className="step">
-            <ReceiptCard ballot={ballot} title={decision.title} />
+            <ReceiptCard ballot={ballot} title={title} />
             {isPublished ? (
               <PublishedLookUp ballot={ballot} isNewest={index === own.length - 1} />
             ) : null}

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ApiDecision } from "../contract.ts";
+import { useDecisionTexts } from "../decision/decision-texts.ts";
 import { attemptWords } from "./attempt-words.ts";
 import type { KeptBallot } from "./kept-ballots.ts";
 import { OwnVoteCheck } from "./own-vote-check.tsx";
@@ -22,6 +23,7 @@ export type RecordedStepProps = {
 export function RecordedStep(props: RecordedStepProps) {
   const { decision, ballot, isNew, onAsk, onChange, onWithdraw, onForget } = props;
   const { i18n } = useLingui();
+  const { title } = useDecisionTexts(decision);
   const words = attemptWords(i18n, ballot.choice);
   const isWithdrawn = ballot.choice === "withdrawn";
   const isRevisable = decision.revote_policy === "revisable" && decision.status === "open";
@@ -32,7 +34,7 @@ export function RecordedStep(props: RecordedStepProps) {
           <Trans>Nothing of yours is counted until you vote again.</Trans>
         </p>
       ) : null}
-      <ReceiptCard ballot={ballot} title={decision.title} />
+      <ReceiptCard ballot={ballot} title={title} />
       {isWithdrawn ? null : <OwnVoteCheck onAsk={onAsk} />}
       {isRevisable ? (
         <div className="actions">

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ApiChoice, ApiDecision } from "../contract.ts";
+import { QuestionText } from "../decision/question-text.tsx";
 import { ChoiceMark } from "../results/choice-mark.tsx";
 import { choiceWord } from "../results/choice-words.ts";
 import { changeWords, keepingWords } from "./change-words.ts";
@@ -22,7 +23,7 @@ export function ReviewStep(props: ReviewStepProps) {
   const { decision, choice, statement, name, isStored, onConfirm, onBack } = props;
   const { i18n } = useLingui();
   const word = choiceWord(i18n, choice);
-  const title = <bdi>{decision.title}</bdi>;
+  const title = <QuestionText decision={decision} />;
   return (
     <StepFrame title={<Trans>Review your vote</Trans>}>
       <p className={`read-back ${choice}`}>

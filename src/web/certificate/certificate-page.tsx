@@ -8,6 +8,7 @@ import { useReadApi } from "../api/read-api-context.ts";
 import { decisionAddress } from "../app/addresses.ts";
 import type { PageLoad, PageModule } from "../app/page-module.ts";
 import type { ApiDecision } from "../contract.ts";
+import { decisionTexts, useDecisionTexts } from "../decision/decision-texts.ts";
 import { Loading } from "../ui/loading.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
@@ -37,10 +38,14 @@ function CertifiedDecision({ decision }: { decision: ApiDecision }) {
   return <Certificate decision={decision} outcome={outcome.data} publicKey={key?.x ?? null} />;
 }
 
-function NotCertified({ decision: { id, title, status } }: { decision: ApiDecision }) {
+function NotCertified({ decision }: { decision: ApiDecision }) {
+  const { id, status } = decision;
+  const { title, language } = useDecisionTexts(decision);
   return (
     <Notice title={<Trans>There is no certificate yet</Trans>} isPage>
-      <p dir="auto">{title}</p>
+      <p dir="auto" lang={language}>
+        {title}
+      </p>
       <p>
         {status === "cancelled" ? (
           <Trans>This decision was cancelled, so it has no result to certify.</Trans>
@@ -75,7 +80,8 @@ const page: PageModule = {
   summarize: ({ queryClient, params, i18n }) => {
     const decision = queryClient.getQueryData<ApiDecision>(["decision", params["id"]]);
     if (decision === undefined) return { title: t(i18n)`Result certificate · Enviro-Governance` };
-    return { title: t(i18n)`Result certificate: ${decision.title} · Enviro-Governance` };
+    const texts = decisionTexts(i18n, decision);
+    return { title: t(i18n)`Result certificate: ${texts.title} · Enviro-Governance` };
   },
 };
 export default page;

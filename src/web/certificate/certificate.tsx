@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ApiDecision, ApiOutcome } from "../contract.ts";
+import { useDecisionTexts } from "../decision/decision-texts.ts";
 import { verdictText } from "../outcome/forecast-words.ts";
 import { CertificateCounts } from "./certificate-counts.tsx";
 import { CertificateProof } from "./certificate-proof.tsx";
@@ -19,14 +20,17 @@ export type CertificateProps = {
 /** A result on one or two pages, with what anyone needs to check it. */
 export function Certificate({ decision, outcome, publicKey }: CertificateProps) {
   const { i18n } = useLingui();
-  const { title, closed_at: closedAt, certified_at: certifiedAt } = decision;
+  const { title, language } = useDecisionTexts(decision);
+  const { closed_at: closedAt, certified_at: certifiedAt } = decision;
   return (
     <article className="certificate">
       <header className="certificate-head">
         <p className="certificate-kind">
           <Trans>Result certificate</Trans>
         </p>
-        <h1 dir="auto">{title}</h1>
+        <h1 dir="auto" lang={language}>
+          {title}
+        </h1>
         <p className="certificate-dates">
           {closedAt === null ? null : (
             <span>

@@ -10,8 +10,10 @@ const shortCharacters = 320;
 /** What renders Markdown is a quarter of the page's scripts. */
 const DescriptionMarkdown = lazyRendered(".markdown", () => import("./description-markdown.tsx"));
 
+export type DecisionDescriptionProps = { text: string; language: string | undefined };
+
 /** The organiser's own words, folded where they are long. */
-export function DecisionDescription({ text }: { text: string }) {
+export function DecisionDescription({ text, language }: DecisionDescriptionProps) {
   const isLong = text.length > shortCharacters;
   const [isFolded, setFolded] = useState(isLong);
   return (
@@ -20,6 +22,7 @@ export function DecisionDescription({ text }: { text: string }) {
       <div
         className={isFolded ? "description folded" : "description"}
         dir="auto"
+        lang={language}
         onFocus={() => setFolded(false)}
       >
         <DescriptionText text={text} />

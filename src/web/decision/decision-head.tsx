@@ -8,6 +8,7 @@ import { useNow } from "../results/use-now.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { DecisionDescription } from "./decision-description.tsx";
 import { hasResults } from "./decision-phase.ts";
+import { useDecisionTexts } from "./decision-texts.ts";
 import { windowWords } from "./window-words.ts";
 
 /** Longer titles, as resolutions have them, are set smaller. */
@@ -26,7 +27,8 @@ export type DecisionHeadProps = {
  */
 export function DecisionHead({ decision, clock, readAt }: DecisionHeadProps) {
   const { t } = useLingui();
-  const { id, title, description, status } = decision;
+  const { id, status } = decision;
+  const { title, description, language } = useDecisionTexts(decision);
   return (
     <header className="decision-head">
       <nav className="crumbs" aria-label={t`Breadcrumb`}>
@@ -44,10 +46,14 @@ export function DecisionHead({ decision, clock, readAt }: DecisionHeadProps) {
         <WindowTiming decision={decision} clock={clock} readAt={readAt} />
       </p>
       <div className="question">
-        <h1 className={title.length > longTitleCharacters ? "long" : undefined} dir="auto">
+        <h1
+          className={title.length > longTitleCharacters ? "long" : undefined}
+          dir="auto"
+          lang={language}
+        >
           {title}
         </h1>
-        {description !== "" && <DecisionDescription text={description} />}
+        {description !== "" && <DecisionDescription text={description} language={language} />}
       </div>
     </header>
   );

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { decisionAddress } from "../app/addresses.ts";
 import type { ApiDecision } from "../contract.ts";
 import { hasResults } from "../decision/decision-phase.ts";
+import { useDecisionTexts } from "../decision/decision-texts.ts";
 import { measuresOf } from "../results/measure.ts";
 import { ResultSection } from "../results/result-section.tsx";
 import { useLiveResults } from "../results/use-live-results.ts";
@@ -19,11 +20,12 @@ const longTitle = 90;
 /** A decision's result for a wall: readable from the last row, nothing to press. */
 export function Wall({ decision }: { decision: ApiDecision }) {
   useWakeLock();
+  const { title, language } = useDecisionTexts(decision);
   return (
     <article className="wall">
       <header className="wall-head">
-        <h1 dir="auto" className={decision.title.length > longTitle ? "long" : undefined}>
-          {decision.title}
+        <h1 dir="auto" lang={language} className={title.length > longTitle ? "long" : undefined}>
+          {title}
         </h1>
         <Link className="wall-leave" href={decisionAddress(decision.id)}>
           <Trans>Leave the display</Trans>

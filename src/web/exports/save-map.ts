@@ -27,6 +27,6 @@ export async function saveMap(
     isCropped: shapes.source === "countries",
     ...mapPictureSize,
   });
-  const subject = { ...subjectOf(decision, results), areas, regions, source: shapes.source };
+  const subject = { ...subjectOf(i18n, decision, results), areas, regions, source: shapes.source };
   await savePicture(fileNameOf(decision, results, "map"), mapPicture(i18n, subject), form);
 }

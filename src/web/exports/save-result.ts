@@ -1,6 +1,7 @@
 import type { I18n } from "@lingui/core";
 import { decisionAddress } from "../app/addresses.ts";
 import type { ApiDecision } from "../contract.ts";
+import { decisionTexts } from "../decision/decision-texts.ts";
 import type { CountMeasure } from "../results/measure.ts";
 import type { HeldResults } from "../results/merge-results.ts";
 import type { SavedForm } from "../results/save-buttons.tsx";
@@ -29,7 +30,7 @@ export async function saveBoard(
 ): Promise<void> {
   if (results.shows !== "counts") return;
   for (const measure of measures) {
-    const subject = { ...subjectOf(decision, results), result: results, measure };
+    const subject = { ...subjectOf(i18n, decision, results), result: results, measure };
     const what = measure === "weight" ? "result-by-weight" : "result";
     await savePicture(fileNameOf(decision, results, what), boardPicture(i18n, subject), form);
   }
@@ -52,7 +53,7 @@ export async function saveRegions(
   const regions = rankRegions(named, results.regions, measure);
   if (form === "csv") saveCsv(name, regionsCsv(results, regions));
   else {
-    const subject = { ...subjectOf(decision, results), regions };
+    const subject = { ...subjectOf(i18n, decision, results), regions };
     await savePicture(name, regionsPicture(i18n, subject), form);
   }
 }
@@ -86,8 +87,15 @@ export function fileNameOf(
 
 /** What a picture says of its decision and its moment. */
 export function subjectOf(
-  { id, title }: ApiDecision,
+  i18n: I18n,
+  decision: ApiDecision,
   { as_of: asOf, final: isFinal }: Pick<HeldResults, "as_of" | "final">,
 ): PictureSubject {
-  return { title, address: new URL(decisionAddress(id), location.origin).href, asOf, isFinal };
+  const { title } = decisionTexts(i18n, decision);
+  return {
+    title,
+    address: new URL(decisionAddress(decision.id), location.origin).href,
+    asOf,
+    isFinal,
+  };
 }

@@ -20,7 +20,7 @@ export async function saveTurnout(
   if (form === "csv") saveCsv(name, turnoutPointsCsv(series));
   else {
     const { opens_at: opensAt } = decision;
-    const subject = { ...subjectOf(decision, series), series, opensAt };
+    const subject = { ...subjectOf(i18n, decision, series), series, opensAt };
     await savePicture(name, turnoutPicture(i18n, subject), form);
   }
 }

@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { decisionAddress } from "../app/addresses.ts";
 import type { ApiListedDecision } from "../contract.ts";
+import { QuestionText } from "../decision/question-text.tsx";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { RowDay } from "./row-day.tsx";
 import { RowResult } from "./row-result.tsx";
@@ -12,7 +13,7 @@ export function DecisionListItem({ decision }: { decision: ApiListedDecision }) 
       <div className="row-text">
         <h2>
           <Link href={decisionAddress(decision.id)}>
-            <bdi>{decision.title}</bdi>
+            <QuestionText decision={decision} />
           </Link>
         </h2>
         <p className="row-meta">

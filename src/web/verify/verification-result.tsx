@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { decisionQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import { decisionAddress } from "../app/addresses.ts";
+import { QuestionText } from "../decision/question-text.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { CheckList } from "./check-list.tsx";
 import { VerificationFindings } from "./verification-findings.tsx";
@@ -40,7 +41,7 @@ export function VerificationResult({ answer }: { answer: VerificationAnswer }) {
         {decision === undefined ? null : (
           <p>
             <Link href={decisionAddress(decision.id)}>
-              <bdi>{decision.title}</bdi>
+              <QuestionText decision={decision} />
             </Link>
           </p>
         )}

@@ -8,6 +8,7 @@ import { useReadApi } from "../api/read-api-context.ts";
 import { decisionAddress, verifyAddress } from "../app/addresses.ts";
 import type { PageModule } from "../app/page-module.ts";
 import type { ApiDecision } from "../contract.ts";
+import { QuestionText } from "../decision/question-text.tsx";
 import { summarizeDecision } from "../decision/summarize-decision.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
@@ -25,7 +26,7 @@ function VotesPage() {
       <header className="votes-title">
         <p>
           <Link href={decisionAddress(decision.id)}>
-            <bdi>{decision.title}</bdi>
+            <QuestionText decision={decision} />
           </Link>
         </p>
         <h1>

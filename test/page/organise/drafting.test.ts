@@ -90,6 +90,42 @@ describe("an organiser who drafts", () => {
     await visitor.leave();
   });
 
+  it("says it in another language, and is told at the field what is missing", async () => {
+    const { page, ...visitor } = await organiser("meadow-keepers");
+    await page.getByLabel("Question").fill("Restore the meadow?");
+    await typeMoment(page, atTheEnd);
+    await page.getByRole("button", { name: "Say it in another language" }).click();
+    await page.getByRole("button", { name: "Say it in another language" }).click();
+    const second = page.getByRole("group", { name: "Spanish" });
+    await second.getByRole("button", { name: "Remove Spanish" }).click();
+    const first = page.getByRole("group", { name: "Arabic" });
+    await first.getByLabel("Language").selectOption("fr");
+    const french = page.getByRole("group", { name: "French" });
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.getByRole("alert").getByRole("link").click();
+    const title = french.getByLabel("Question, in French");
+    expect(await title.evaluate((node) => node === document.activeElement)).toBe(true);
+    expect(await title.getAttribute("lang")).toBe("fr");
+    await visitor.expectSoundView("a draft in two languages");
+    await title.fill("Restaurer la prairie ?");
+    await page.reload();
+    await french.getByLabel("What it is about, in French").fill("En entier.");
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.getByText("The draft is saved.").waitFor();
+    const decisionId = page.url().split("/").at(-1) ?? "";
+    const read = async (id: string) =>
+      (await client.call("GET /api/v1/decisions/{decisionId}", { path: { decisionId: id } }))
+        .translations;
+    const texts = [{ language: "fr", title: "Restaurer la prairie ?", description: "En entier." }];
+    expect(await read(decisionId)).toEqual({ original: "en", texts });
+    await page.goto(`/organise/new?copy=${decisionId}`);
+    await french.getByLabel("Question, in French").waitFor();
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.getByText("The draft is saved.").waitFor();
+    expect(await read(page.url().split("/").at(-1) ?? "")).toEqual({ original: "en", texts });
+    await visitor.leave();
+  });
+
   it("begins with a template, sees what its rule says, and saves it as it is shown", async () => {
     const { page, ...visitor } = await organiser("chamber-keepers");
     await page.getByText("Begin with a template").click();

@@ -12,6 +12,10 @@ const written = z.strictObject(draftShape);
 const body = {
   title: "Restore it",
   description: "All of\nit",
+  translations: {
+    original: "en-GB",
+    texts: [{ language: "fr", title: "Le restaurer", description: "En entier" }],
+  },
   regions: [{ code: "north", name: "The North" }, { code: "south" }],
   electorate: "open",
   voter_ids: "case_mapped",
@@ -39,6 +43,7 @@ const kept: DecisionDraft = {
   id: "delta",
   title: "Restore it",
   description: "All of\nit",
+  translations: body.translations,
   regions: [
     { code: "north", name: "The North" },
     { code: "south", name: "south" },
@@ -104,6 +109,7 @@ describe("the members of a draft's body", () => {
       id: "delta",
       title: "Restore it",
       description: "",
+      translations: null,
       regions: [],
       electorate: "open",
       voterIds: "case_mapped",
@@ -143,11 +149,49 @@ describe("the members of a draft's body", () => {
   const text = (length: number) => "x".repeat(length);
   const size = (more: object) => ({ electorate_size: { voters: 5, ...more } });
   const login = (more: object) => ({ login: { issuer: "i", ...more } });
+  const translated = (texts: object[]) => ({ translations: { original: "en", texts } });
+  /** Texts in so many languages, of so many characters each. */
+  const inLanguages = (count: number, characters: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      language: `a${String.fromCharCode(97 + index)}`,
+      title: "x",
+      description: text(characters - 1),
+    }));
   const { smallCellsMinMax, claimNameCharactersMax } = limits;
 
   it.each<[string, object[], object[]]>([
     ["title", [{ title: "x" }, { title: text(500) }], [{ title: "" }, { title: text(501) }]],
     ["description", [{ description: text(5_000) }], [{ description: text(5_001) }]],
+    [
+      "translations",
+      [
+        { translations: null },
+        translated([]),
+        translated(inLanguages(11, 2_727)),
+        translated([{ language: "zh-Hant", title: "x" }]),
+        translated([{ language: "FR-ca", title: text(500), description: text(5_000) }]),
+      ],
+      [
+        translated(inLanguages(11, 2_728)),
+        translated(inLanguages(12, 10)),
+        translated([{ language: "en", title: "x" }]),
+        translated([
+          { language: "fr-CA", title: "x" },
+          { language: "fr-ca", title: "y" },
+        ]),
+        translated([{ language: "fr", title: "" }]),
+        translated([{ language: "fr", title: "a\nb" }]),
+        translated([{ language: "fr", title: text(501) }]),
+        translated([{ language: "fr", title: "x", description: text(5_001) }]),
+        translated([{ language: "fr", title: "x", more: 1 }]),
+        translated([{ language: "French", title: "x" }]),
+        translated([{ language: "", title: "x" }]),
+        translated([{ language: "fr-u-nu-latn", title: "x" }]),
+        translated([{ language: "fr", description: "x" }]),
+        { translations: { original: "en" } },
+        { translations: { texts: [] } },
+      ],
+    ],
     [
       "regions",
       [{ regions: regions(1_000) }],

@@ -18,9 +18,12 @@ export interface LetterVoter {
   weight: number;
 }
 
+type Question = Pick<ApiDecision, "title" | "description" | "translations">;
+
 /** What all letters of a language say. */
 export interface LetterTerms {
-  title: string;
+  /** The question, which a letter says in its own language. */
+  decision: Question;
   /** When the letter is written, as all times in ISO 8601. */
   date: string;
   opensAt: string | null;
@@ -42,12 +45,12 @@ export interface LetterWords {
 
 /** What the letters of one decision say. */
 export function letterTerms(
-  decision: Pick<ApiDecision, "title" | "opens_at" | "closes_at" | "revote_policy">,
+  decision: Question & Pick<ApiDecision, "opens_at" | "closes_at" | "revote_policy">,
   { sender, contact }: LetterWords,
   { now, host, timeZone }: { now: number; host: string; timeZone: string | undefined },
 ): LetterTerms {
   return {
-    title: decision.title,
+    decision,
     date: new Date(now).toISOString(),
     opensAt: decision.opens_at,
     closesAt: decision.closes_at,

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { decisionTexts } from "../../decision/decision-texts.ts";
 import { formatDay, formatInteger, formatMoment } from "../../i18n/format.ts";
 import { QrCode } from "../../ui/qr-code.tsx";
 import type { LetterVoter, LetterTerms } from "./letter-terms.ts";
@@ -14,6 +15,7 @@ export interface LetterProps {
 /** One voter's letter, which fits one sheet of A4 or Letter, in the language of its `I18nProvider`. */
 export function Letter({ voter, terms }: LetterProps) {
   const { i18n, t } = useLingui();
+  const { title, language } = decisionTexts(i18n, terms.decision);
   return (
     <article className="letter">
       <header className="letter-head">
@@ -27,11 +29,13 @@ export function Letter({ voter, terms }: LetterProps) {
           {formatDay(i18n, terms.date, terms.timeZone)}
         </p>
       </header>
-      <h2 className="letter-title" data-length={terms.title.length > longTitle ? "long" : "short"}>
+      <h2 className="letter-title" data-length={title.length > longTitle ? "long" : "short"}>
         <span className="letter-kind">
           <Trans>You are invited to vote</Trans>
         </span>
-        <span dir="auto">{terms.title}</span>
+        <span dir="auto" lang={language}>
+          {title}
+        </span>
       </h2>
       <p className="letter-window">
         <LetterWindow terms={terms} />

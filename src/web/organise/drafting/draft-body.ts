@@ -2,7 +2,10 @@ import type { Ask } from "../../../client/routes.ts";
 import type { ApiDecision } from "../../contract.ts";
 
 /** All that an organiser writes of a decision, as the API takes it. */
-export type DraftBody = Omit<Ask<"POST /api/v1/decisions">["body"], "slug" | "open">;
+export type DraftBody = Omit<WrittenDraft, "slug" | "open" | "title" | "description"> &
+  // The other languages are in `translations`.
+  Pick<ApiDecision, "title" | "description">;
+type WrittenDraft = Ask<"POST /api/v1/decisions">["body"];
 export type DraftMember = keyof DraftBody;
 /** A body in which nothing is left to a default. */
 export type WholeDraft = { [Member in DraftMember]-?: Exclude<DraftBody[Member], undefined> };
@@ -11,6 +14,7 @@ export type WholeDraft = { [Member in DraftMember]-?: Exclude<DraftBody[Member],
 export const draftMembers = [
   "title",
   "description",
+  "translations",
   "electorate",
   "regions",
   "rule",

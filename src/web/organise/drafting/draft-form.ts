@@ -18,6 +18,9 @@ export type DraftForm = {
   form: "draft/1";
   title: string;
   description: string;
+  /** The tag of their language; "" where that is not said, and no other is. */
+  language: string;
+  translations: { language: string; title: string; description: string }[];
   electorate: ApiDecision["electorate"];
   voterIds: ApiDecision["voter_ids"];
   /** How many may vote in an open electorate, where that is stated. */

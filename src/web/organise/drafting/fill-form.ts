@@ -11,6 +11,8 @@ export function emptyForm(timeZone: string): DraftForm {
     form: "draft/1",
     title: "",
     description: "",
+    language: "",
+    translations: [],
     electorate: "roll",
     voterIds: "case_mapped",
     size: null,
@@ -56,6 +58,8 @@ export function formOf(decision: ApiDecision, timeZone: string): DraftForm {
     form: "draft/1",
     title: decision.title,
     description: decision.description,
+    language: decision.translations?.original ?? "",
+    translations: [...(decision.translations?.texts ?? [])],
     electorate: decision.electorate,
     voterIds: decision.voter_ids,
     size:

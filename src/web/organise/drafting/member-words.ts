@@ -1,6 +1,7 @@
 import type { I18n } from "@lingui/core";
 import { plural, t } from "@lingui/core/macro";
 import { formatInteger, formatMoment, formatNames } from "../../i18n/format.ts";
+import { languageName } from "./language-name.ts";
 import type { DraftMember, WholeDraft } from "./draft-body.ts";
 
 /** What a field of a draft is called, in its form and wherever it is told. */
@@ -8,6 +9,7 @@ export function memberLabel(i18n: I18n, member: DraftMember): string {
   const labels: Record<DraftMember, string> = {
     title: t(i18n)`Question`,
     description: t(i18n)`What it is about`,
+    translations: t(i18n)`In other languages`,
     electorate: t(i18n)`Who may vote`,
     regions: t(i18n)`Regions or chambers`,
     rule: t(i18n)`Rule`,
@@ -41,6 +43,8 @@ export function memberWords(i18n: I18n, { draft, member, timeZone }: Told<DraftM
     case "title":
     case "description":
       return textWords(i18n, draft[member] ?? "");
+    case "translations":
+      return translationWords(i18n, draft.translations);
     case "opens_at":
     case "closes_at":
       return momentWords(i18n, { draft, member, timeZone });
@@ -234,6 +238,20 @@ const charactersTold = 160;
 function textWords(i18n: I18n, text: string): string {
   if (text === "") return t(i18n)`Nothing`;
   return text.length > charactersTold ? `${text.slice(0, charactersTold)} …` : text;
+}
+
+/** Every title with its language; the descriptions where there are any, cut short. */
+function translationWords(i18n: I18n, translations: WholeDraft["translations"]): string {
+  if (translations === null) return t(i18n)`None`;
+  const { original, texts } = translations;
+  const written = texts.map(({ language, title, description = "" }) =>
+    [
+      `${languageName(i18n, language)}: ${title}`,
+      ...(description === "" ? [] : [textWords(i18n, description)]),
+    ].join(" – "),
+  );
+  const first = t(i18n)`Written in ${languageName(i18n, original)}`;
+  return [first, ...written].join(" · ");
 }
 
 function momentWords(

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { limits } from "../../../shared/limits.ts";
 import { TextField } from "../form/text-fields.tsx";
 import type { SectionProps } from "./edit-form.ts";
+import { TranslationsField } from "./translations-field.tsx";
 
 /** What is asked. */
 export function QuestionSection({ form, onEdit }: SectionProps) {
@@ -38,6 +39,7 @@ export function QuestionSection({ form, onEdit }: SectionProps) {
         value={form.description}
         onChange={(description) => onEdit({ description })}
       />
+      <TranslationsField form={form} onEdit={onEdit} />
     </section>
   );
 }

@@ -32,6 +32,7 @@ export function readLoosely(
   const body = {
     title: reading.required("/title", form.title),
     description: form.description,
+    translations: reading.translations(form),
     electorate: form.electorate,
     regions: form.regions
       .filter(({ code, name }) => code.trim() !== "" || name.trim() !== "")
@@ -103,6 +104,18 @@ class FormReading {
     return text.trim();
   }
 
+  translations({ language, translations }: DraftForm): WholeDraft["translations"] {
+    if (language === "" && translations.length === 0) return null;
+    return {
+      original: this.#language("/translations/original", language),
+      texts: translations.map((each, index) => ({
+        language: this.#language(`/translations/texts/${index}/language`, each.language),
+        title: this.required(`/translations/texts/${index}/title`, each.title),
+        description: each.description,
+      })),
+    };
+  }
+
   figure(pointer: string, text: string): number {
     const figure = readFigure(text);
     if (figure !== null) return figure;
@@ -161,6 +174,16 @@ class FormReading {
       voter_claim: login.voterClaim.trim() || "sub",
       region_claim: login.regionClaim.trim() || null,
     };
+  }
+
+  /** A tag as the API keeps it, so that two drafts that say the same are the same. */
+  #language(pointer: string, tag: string): string {
+    try {
+      return new Intl.Locale(tag.trim()).baseName;
+    } catch {
+      this.#note(pointer, t(this.#i18n)`Choose a language.`);
+      return tag;
+    }
   }
 
   /** Every voter weighs one where no weight is written. */

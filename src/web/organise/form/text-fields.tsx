@@ -6,6 +6,8 @@ export type TextFieldProps = WordedProps & {
   onChange: (value: string) => void;
   charactersMax?: number;
   isLong?: boolean;
+  /** Of what is typed, by its tag, where it is not the page's. */
+  language?: string;
 };
 
 /** A text of one line, or of several. */
@@ -14,6 +16,7 @@ export function TextField({
   onChange,
   charactersMax,
   isLong = false,
+  language = "",
   ...field
 }: TextFieldProps) {
   return (
@@ -23,6 +26,7 @@ export function TextField({
           ...control,
           dir: "auto" as const,
           value,
+          ...(language === "" ? {} : { lang: language }),
           ...(charactersMax === undefined ? {} : { maxLength: charactersMax }),
         };
         return isLong ? (

@@ -28,6 +28,7 @@ describe("creating a decision", () => {
       id,
       title: "Plant trees",
       description: "",
+      translations: null,
       status: "draft",
       electorate: "open",
       voter_ids: "case_mapped",

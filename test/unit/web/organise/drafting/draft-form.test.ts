@@ -17,6 +17,10 @@ const zone = "Europe/Berlin";
 const written = {
   title: "Restore the delta",
   description: "All of it",
+  translations: {
+    original: "en",
+    texts: [{ language: "fr", title: "Restaurer le delta", description: "En entier" }],
+  },
   electorate: "open",
   regions: [{ code: "A", name: "Upper" }, { code: "B" }],
   rule: { requirements: [{ id: "m", count: "yes", more_than: "1/2", of: ["yes", "no"] }] },
