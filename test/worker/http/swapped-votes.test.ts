@@ -93,6 +93,15 @@ const refusedRoutes = new Set([
   `PATCH ${decision}`,
   `DELETE ${decision}`,
   `PUT ${decision}/roll`,
+  `POST ${decision}/roll/uploads`,
+  `PUT ${decision}/roll/uploads`,
+  `POST ${decision}/roll/uploads/finish`,
+  `PUT ${decision}/map`,
+  `DELETE ${decision}/map`,
+  // There is none.
+  `GET ${decision}/map`,
+  // It is there already: another decision's room would work on while the next platform begins.
+  "POST /api/v1/decisions",
   `POST ${decision}/close`,
   `POST ${decision}/cancel`,
   // Without proof, and without a login.

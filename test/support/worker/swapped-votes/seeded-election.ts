@@ -69,7 +69,7 @@ export interface SeededVote {
 }
 
 const begin = Date.parse("2026-11-29T08:00:00Z");
-const seededSlug = "river-2027";
+export const seededSlug = "river-2027";
 export const seededId = ownId(seededSlug);
 
 /** Sixteen of the north and twelve of the south, who weigh the same; the last of them never votes. */

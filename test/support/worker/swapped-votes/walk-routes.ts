@@ -4,6 +4,7 @@ import { expectDocumented } from "../documented.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../routes.ts";
 import { wholeText } from "../whole-text.ts";
 import {
+  seededSlug,
   seededVoters,
   swappedVoters,
   type Seen,
@@ -38,7 +39,7 @@ const moreQueries: Readonly<Record<string, readonly string[]>> = {
 
 /** The bodies that those who write send; one of every voter where they name voters. */
 function bodiesOf(
-  { id, receipts, tokens }: SeededElection,
+  { id, receipts, tokens, watchers }: SeededElection,
   watcher: Watcher,
 ): Readonly<Record<string, readonly Question[]>> {
   const voterIds = seededVoters.map(({ voterId }) => voterId);
@@ -70,12 +71,19 @@ function bodiesOf(
     [`PATCH ${decision}`]: [{ body: { title: "Another", visibility: "live" } }],
     [`DELETE ${decision}`]: [{}],
     [`PUT ${decision}/roll`]: [{ text: "voter_id,region\nnobody,north\n" }],
+    [`POST ${decision}/roll/uploads`]: [{}],
+    [`PUT ${decision}/roll/uploads`]: [
+      { query: "?import=1&piece=0", text: "voter_id,region\nnobody,north\n" },
+    ],
+    [`POST ${decision}/roll/uploads/finish`]: [{ body: { import: 1, pieces: 1 } }],
     [`PUT ${decision}/map`]: [{ body: { type: "FeatureCollection", features: [] } }],
     [`DELETE ${decision}/map`]: [{}],
-    "POST /api/v1/decisions": [{ body: { title: "Another", disclosure: "roll_call" } }],
+    "POST /api/v1/decisions": [{ body: { slug: seededSlug, title: "Another" } }],
     "POST /api/v1/rules/evaluate": [
       { body: { preset: "simple-majority", tally: { yes: 2, no: 1 } } },
     ],
+    "POST /api/v1/session": [{ body: { key: watchers.get(watcher) ?? "none" } }],
+    "DELETE /api/v1/session": [{}],
     "POST /api/v1/api-keys": [{ body: { role: "auditor", label: "of a walk" } }],
     "DELETE /api/v1/api-keys/{keyId}": [{}],
     "POST /api/v1/dead-letters/{deadLetterId}/replay": [{}],
