@@ -11,6 +11,7 @@ const manifest: Manifest = {
   decisionId: "delta",
   title: "Restore the delta",
   description: "",
+  translations: null,
   regions: [
     { code: "north", name: "North" },
     { code: "south", name: "South" },
