@@ -60,8 +60,9 @@ async function noteLinks(
 ): Promise<void> {
   for (const anchor of anchors) {
     const url = new URL((await anchor.getAttribute("href")) ?? "", base);
-    // A link to another part of the same page leads nowhere else.
-    const isOwn = url.pathname === new URL(base).pathname && url.hash !== "";
+    // A link to another part of the same page, or to it in another language, leads nowhere else.
+    const isSamePage = url.pathname === new URL(base).pathname;
+    const isOwn = isSamePage && (url.hash !== "" || url.searchParams.has("language"));
     if (url.origin === inject("origin") && !isOwn) links.set(`${url.pathname}${url.search}`, name);
   }
 }
