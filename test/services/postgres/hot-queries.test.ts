@@ -214,7 +214,7 @@ const manyRows = `
   INSERT INTO votes SELECT 'filler-' || n % 7, n % 16, n, 'p', 'yes', region, 1, at
     FROM generate_series(1, ${ballotsEach}) AS n, unnest('{${regions.join(",")}}'::text[]) AS region, unnest('{${quarters.join(",")}}'::bigint[]) AS at;
   INSERT INTO shard_progress SELECT 'filler-' || n, shard, 5, 5 FROM generate_series(1, 500) AS n, generate_series(0, 15) AS shard;
-  INSERT INTO decisions SELECT 'filler-' || n, '', CASE WHEN n % 20 = 0 THEN 'open' ELSE 'closed' END, n, '', 'owner-' || n % 500, '', 1 FROM generate_series(1, 5000) AS n;
+  INSERT INTO decisions SELECT 'filler-' || n, '', CASE WHEN n % 20 = 0 THEN 'open' ELSE 'closed' END, n, '', CASE WHEN n % 3 = 0 THEN 'o' END, '', 1 FROM generate_series(1, 5000) AS n;
   INSERT INTO listed_results SELECT 'filler-' || n, 1, '' FROM generate_series(1, 5000) AS n;
   INSERT INTO regional_results SELECT region, 'filler-' || n, 1, 1, true, 1, 1, 1, 1, 1, 1
     FROM generate_series(1, 5000) AS n, unnest('{${regions.join(",")}}'::text[]) AS region;
