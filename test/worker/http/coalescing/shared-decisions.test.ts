@@ -111,7 +111,7 @@ describe("a draft", () => {
     const { read, reached } = newIsolate();
     stopClockAt(Date.now());
     const key = { authorization: `Bearer ${adminKey}` };
-    expect(await read(id, key)).toEqual({ code: 200, etag: "", status: "draft" });
+    expect(await read(id, key)).toMatchObject({ code: 200, status: "draft" });
     for (let reads = 1; reads < 4; reads += 1) {
       expect((await read(id)).code).toBe(404);
       expect(reached).toHaveLength(reads + 1);
