@@ -4,7 +4,7 @@ import type { SessionRecord } from "../../auth/session.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { Problem } from "../problem.ts";
 import { isSameOrigin } from "../requests/same-origin.ts";
-import { sessionCookieOf } from "../requests/session-cookie.ts";
+import { sessionCookie } from "../requests/session-cookie.ts";
 import { requireAdmission } from "./admission.ts";
 
 /** Who asks with an API key, or in a session that has the rights of one. */
@@ -32,7 +32,7 @@ export async function findHolder(
   request: Request,
 ): Promise<CredentialHolder> {
   const authorization = request.headers.get("authorization");
-  const cookie = authorization === null ? sessionCookieOf(request) : null;
+  const cookie = authorization === null ? sessionCookie.of(request) : null;
   if (cookie === null) {
     const { id, ...key } = await findKey(deps, bearer(authorization));
     return { ...key, keyId: id, session: null };
@@ -44,7 +44,7 @@ export async function findHolder(
 
 /** Whether a request has anything by which its sender might be known. */
 export function mayHaveCredential(request: Request): boolean {
-  return request.headers.has("authorization") || sessionCookieOf(request) !== null;
+  return request.headers.has("authorization") || sessionCookie.of(request) !== null;
 }
 
 /**
@@ -75,7 +75,7 @@ export async function findSession(
   deps: HttpDependencies,
   request: Request,
 ): Promise<SessionRecord | null> {
-  const cookie = sessionCookieOf(request);
+  const cookie = sessionCookie.of(request);
   if (cookie === null) return null;
   try {
     return await requireSession(deps, cookie);

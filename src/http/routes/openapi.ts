@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { completeDocument, tags } from "../openapi/complete-document.ts";
 import type { OpenApiDocument } from "../openapi/document.ts";
-import { sessionCookieName } from "../requests/session-cookie.ts";
+import { sessionCookie } from "../requests/session-cookie.ts";
 
 const config = {
   openapi: "3.1.0",
@@ -35,7 +35,7 @@ const securitySchemes = {
 const sessionScheme = {
   type: "apiKey",
   in: "cookie",
-  name: sessionCookieName,
+  name: sessionCookie.name,
   description:
     "The session of somebody who has signed in; each route lists the roles that may use it. It counts where no Authorization header is sent, and for what changes something from a page of this origin alone",
 } as const;

@@ -7,7 +7,7 @@ import { findKey, findSession, requireOwnOrigin } from "../middleware/credential
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { isCrossOrigin } from "../requests/same-origin.ts";
-import { dropSessionCookie, sessionCookieOf } from "../requests/session-cookie.ts";
+import { sessionCookie } from "../requests/session-cookie.ts";
 import { beginSession } from "./begin-session.ts";
 
 /** Signing in and out with a browser. */
@@ -30,13 +30,13 @@ export function sessionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 
   app.openapi(contract.endSessionRoute, async (c) => {
-    const cookie = sessionCookieOf(c.req.raw);
+    const cookie = sessionCookie.of(c.req.raw);
     if (cookie !== null) {
       requireOwnOrigin(c.req.raw);
       const id = deps.sessionSecrets.idIn(cookie);
       if (id !== null) await deps.sessions.end(id);
     }
-    return c.body(null, 204, { "set-cookie": dropSessionCookie });
+    return c.body(null, 204, { "set-cookie": sessionCookie.drop });
   });
 }
 

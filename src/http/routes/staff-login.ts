@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import * as contract from "../contract/session.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { Problem } from "../problem.ts";
-import { dropLoginCookie, keepLoginCookie, loginCookieOf } from "../requests/login-cookie.ts";
+import { loginCookie } from "../requests/login-cookie.ts";
 import { returnToOf, signInPathOf } from "../requests/return-to.ts";
 import { beginSession } from "./begin-session.ts";
 
@@ -17,14 +17,14 @@ export function staffLoginRoutes(app: OpenAPIHono, deps: HttpDependencies): void
     const redirectUri = redirectUriOf(c.req.url);
     const begun = await deps.staffLogins.begin({ provider, redirectUri, returnTo });
     if ("refused" in begun) return c.redirect(signInPathOf(begun.refused, returnTo), 302);
-    c.header("set-cookie", keepLoginCookie(begun.attempt));
+    c.header("set-cookie", loginCookie.keep(begun.attempt));
     return c.redirect(begun.address, 302);
   });
 
   app.openapi(contract.finishLoginRoute, async (c) => {
-    c.header("set-cookie", dropLoginCookie);
+    c.header("set-cookie", loginCookie.drop);
     const finished = await deps.staffLogins.finish({
-      attempt: loginCookieOf(c.req.raw),
+      attempt: loginCookie.of(c.req.raw),
       parameters: new URL(c.req.url).searchParams,
       redirectUri: redirectUriOf(c.req.url),
     });
