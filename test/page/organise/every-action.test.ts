@@ -235,8 +235,8 @@ describe("in the pages of those who run decisions", () => {
     });
     await auditDecision(page, draftId);
     await goTo(page, draftId, "/records");
-    await pressTwice(page, "Write them again …", "Write it again");
-    await page.getByText("It has begun, and goes on by itself.").waitFor();
+    await pressTwice(page, "Send to the database again …", "Send it again");
+    await page.getByText("Begun. It goes on by itself").waitFor();
     await overseeService(page);
     const letter = page.getByRole("listitem", { name: new RegExp(refusedId) });
     await letter.getByRole("button", { name: "Write it again" }).click();

@@ -226,9 +226,9 @@ describe("an administrator at a station", () => {
     await page.getByText("This vote was cancelled").waitFor();
     await page.getByRole("link", { name: "Records" }).click();
     await page.getByText("It was cancelled, so there is no result to certify.").waitFor();
-    await page.getByRole("button", { name: "Write them again …" }).click();
-    await page.getByRole("button", { name: "Write it again" }).click();
-    await page.getByText("It has begun, and goes on by itself.").waitFor();
+    await page.getByRole("button", { name: /^Send to the database again/ }).click();
+    await page.getByRole("button", { name: "Send it again" }).click();
+    await page.getByText("Begun. It goes on by itself").waitFor();
     await visitor.expectSoundView("organise records cancelled");
     await visitor.leave();
   });

@@ -44,7 +44,6 @@ const packages: Record<string, readonly string[]> = {
     "@stablelib/sha256",
     "@tanstack/react-query",
     "@vitejs/plugin-react",
-    "csv-parse",
     "d3-geo",
     "geojson",
     "markdown-to-jsx",
