@@ -25,6 +25,19 @@ const endingRoutes = new Set([
   "POST /api/v1/decisions/{decisionId}/cancel",
 ]);
 
+/** What waits for the database, of all decisions together. */
+const readinessRoutes = new Set(["GET /readyz", "GET /api/v1/service"]);
+
+/**
+ * An answer without what alarms move in their own time: how far a shard's log was sent, and what a
+ * decision that is over still waits for.
+ */
+function withoutProgress(text: string): string {
+  return text
+    .replaceAll(/"published_seq":\d+/g, '"published_seq":0')
+    .replace(/"waits_for":.*,"row_check":/, '"waits_for":[],"row_check":');
+}
+
 /** Reads what has an end of its own, in parts: of each more than the first. */
 const moreQueries: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/decisions/{decisionId}/results/stream": ["?since=0", "?since=3"],
@@ -172,11 +185,10 @@ async function ask(
   const response = await app.fetch(request);
   await expectDocumented(request, response);
   const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
-  // How far a shard's log was sent is the one figure that alarms move in their own time.
-  const shown = (await wholeText(response)).replaceAll(/"published_seq":\d+/g, '"published_seq":0');
+  const shown = withoutProgress(await wholeText(response));
   const asked = `${watcher}: ${route.method} ${path} ${JSON.stringify(body) ?? ""}`;
   // What waits for the database, of all decisions, moves with alarms too: docs/secrecy.md names it.
-  const isReadiness = nameOf(route) === "GET /readyz";
+  const isReadiness = readinessRoutes.has(nameOf(route));
   const answer = isReadiness ? "<readiness>" : `${response.status}\n${head}\n\n${shown}`;
   const isAnswered = isReadiness || response.status < 400;
   return isAnswered ? { asked, answer, answered: nameOf(route) } : { asked, answer };
