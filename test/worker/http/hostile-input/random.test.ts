@@ -71,6 +71,11 @@ async function expectNoFailure(route: Route, path: string, body?: string) {
   const response = await send(route.method, path, ask);
   const answer = new TextDecoder().decode(await response.arrayBuffer());
   const context = `${route.method} ${path} ${body}: ${answer}`;
+  // Readiness tells of what other tests have left waiting: that is no failure of ours.
+  if (route.path === "/readyz" && response.status === 503) {
+    expect(JSON.parse(answer), context).toMatchObject({ status: "degraded" });
+    return;
+  }
   expect(response.status, context).toBeLessThan(500);
   if (response.status >= 400 && response.status !== 426) {
     expect(response.headers.get("content-type"), context).toBe("application/problem+json");
