@@ -744,6 +744,16 @@ export const limits = {
   cursorTextCharactersMax: 128,
   pageSizeDefault: 20,
   pageSizeMax: 100,
+  /** A title as somebody remembers it; the longest words of any language have some 60 characters. */
+  searchCharactersMax: 200,
+  /** An index looks up each word, and each word like it where it has typing errors. */
+  searchWordsMax: 16,
+  /** Nobody reads further; whoever wants all has the list. */
+  searchHitsMax: 1_000,
+  /** Regions of statistics: the 193 members of the United Nations, and those of former times. */
+  searchRegionsMax: 250,
+  /** An adapter's place after a hit, three values of at most 128 characters, with its mac. */
+  searchCursorCharactersMax: 1_024,
   auditPageMax: 10_000,
   /** An entry is about 500 bytes: a page of 1,000 is half a megabyte. */
   auditLogPageMax: 1_000,

@@ -53,7 +53,7 @@ export const decisionChangesSchema = z
  */
 const decisionAnswer = decisionSchema.extend({}).openapi("Decision");
 
-const listedDecision = decisionSchema
+export const listedDecision = decisionSchema
   .extend({
     result: listedResultSchema.nullable().meta({
       description:

@@ -6,6 +6,7 @@ import { requestProblems } from "./request.ts";
 import { resultProblems } from "./result.ts";
 import { rollProblems } from "./roll.ts";
 import { ruleProblems } from "./rule.ts";
+import { searchProblems } from "./search.ts";
 import { serviceProblems } from "./service.ts";
 import { voteProblems } from "./vote.ts";
 
@@ -18,6 +19,7 @@ const tables = {
   ...ruleProblems,
   ...rollProblems,
   ...mapProblems,
+  ...searchProblems,
   ...serviceProblems,
 };
 
