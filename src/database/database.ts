@@ -1,4 +1,4 @@
-import type { Ballot } from "../ballot/ballot.ts";
+import type { Ballot, BallotChoice } from "../ballot/ballot.ts";
 import type { ShardAddress } from "../ballot/receipt.ts";
 import type { RegionTally, Tally } from "../ballot/tally.ts";
 import type { DecisionStatus } from "../decision/decision.ts";
@@ -133,7 +133,14 @@ export type DecisionListQuery = ListQuery<DecisionCursor> & {
   owner?: string;
 };
 export type RegionalResultListQuery = ListQuery<string> & { region: string };
-export type BallotListQuery = ListQuery<BallotCursor> & { decisionId: string };
+/** Ballots of a decision; where a region or choice is named, those of it alone. */
+export type BallotListQuery = ListQuery<BallotCursor> & {
+  decisionId: string;
+  region?: string;
+  choice?: BallotChoice;
+};
+/** Decisions by their ids, of these audiences, or of all (null). */
+export type ListedQuery = Pick<DecisionListQuery, "audiences"> & { ids: readonly string[] };
 export type DeadLetterListQuery = ListQuery<string> & {
   decisionId: string | null;
   withClosed: boolean;
@@ -170,10 +177,16 @@ export type ListedDecision = { decision: string; result: string | null; owner: s
 /** What the API reads from the database; every list is by key, never by offset. */
 export interface DatabaseReads {
   listDecisions(query: DecisionListQuery): Promise<Page<ListedDecision, DecisionCursor>>;
+  /** The same of those that are named, in any order; what there is not is left out. */
+  readListed(query: ListedQuery): Promise<ListedDecision[]>;
   listRegionalResults(
     query: RegionalResultListQuery,
   ): Promise<Page<RegionalResultRow & Pick<DecisionRow, "title" | "status">, string>>;
-  /** @throws {BallotsArchived} for every page of a decision of which ballots are archived. */
+  /**
+   * A page of a region or choice may have fewer than asked for, or none, though another follows: no
+   * more than `limits.filteredBallotsMax` ballots are looked at for it.
+   * @throws {BallotsArchived} for every page of a decision of which ballots are archived.
+   */
   listBallots(query: BallotListQuery): Promise<Page<ShardBallot, BallotCursor>>;
   /**
    * Ballots of a decision that are in the database without a gap before them: a sum over its

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, sql, type AnyColumn, type SQL } from "drizzle-orm";
 import type {
   BallotCursor,
+  BallotListQuery,
   DeadLetterListQuery,
   DecisionListQuery,
   RegionalResultListQuery,
@@ -56,6 +57,20 @@ export function ballotsAfter(
   after: BallotCursor | null,
 ): SQL | undefined {
   return after === null ? undefined : sql`(${shard}, ${seq}) > (${after.shard}, ${after.seq})`;
+}
+
+/** Ballots up to one, and of a region or choice where that is asked for. */
+export function ballotsUntil(
+  columns: Columns<"shard" | "seq" | "region" | "choice">,
+  until: BallotCursor | null,
+  { region, choice }: Pick<BallotListQuery, "region" | "choice">,
+): SQL | undefined {
+  const { shard, seq } = columns;
+  return and(
+    until === null ? undefined : sql`(${shard}, ${seq}) <= (${until.shard}, ${until.seq})`,
+    region === undefined ? undefined : eq(columns.region, region),
+    choice === undefined ? undefined : eq(columns.choice, choice),
+  );
 }
 
 export function ballotsOrder({ shard, seq }: Columns<"shard" | "seq">): SQL[] {

@@ -1,8 +1,12 @@
+import { limits } from "../shared/limits.ts";
 import { cutPage } from "./cut-page.ts";
 import type {
+  BallotCursor,
   BallotListQuery,
   DatabaseReads,
   DecisionRow,
+  ListedDecision,
+  ListedQuery,
   RegionalResultListQuery,
   RegionalResultRow,
   ShardBallot,
@@ -33,7 +37,33 @@ type ResultOfDecision = { result: ResultColumns } & Pick<DecisionRow, "title" | 
 export interface ListRows {
   decisions(query: DecisionRowsQuery, limit: number): PromiseLike<ListedRow[]>;
   regionalResults(query: RegionalResultListQuery, limit: number): PromiseLike<ResultOfDecision[]>;
-  ballots(query: BallotListQuery, limit: number): PromiseLike<ShardBallot[]>;
+  /** Of the decisions that are named. */
+  listed(query: ListedQuery): PromiseLike<ListedRow[]>;
+  ballots(query: BallotListQuery, limit: number): Promise<FoundBallots>;
+}
+
+/** Ballots, and the last that was looked at for them; null where there are no others. */
+type FoundBallots = { ballots: ShardBallot[]; lookedUntil: BallotCursor | null };
+
+/** How ballots of one decision are looked up. */
+interface BallotLookup {
+  /** The ballot that comes so many after the first of the page; none where there are fewer. */
+  ballotAt(offset: number): PromiseLike<BallotCursor[]>;
+  ballots(until: BallotCursor | null): PromiseLike<ShardBallot[]>;
+}
+
+/**
+ * Looks up ballots in their order or, of a region or choice, among the next few: no index has those,
+ * and whoever asks for what hardly anybody said would have all ballots read.
+ */
+export async function lookUpBallots(
+  { region, choice }: Pick<BallotListQuery, "region" | "choice">,
+  lookup: BallotLookup,
+): Promise<FoundBallots> {
+  const isFiltered = region !== undefined || choice !== undefined;
+  const [last] = isFiltered ? await lookup.ballotAt(limits.filteredBallotsMax - 1) : [];
+  const lookedUntil = last ?? null;
+  return { ballots: await lookup.ballots(lookedUntil), lookedUntil };
 }
 
 /**
@@ -42,7 +72,7 @@ export interface ListRows {
  */
 export function listReads(
   rows: ListRows,
-): Pick<DatabaseReads, "listDecisions" | "listRegionalResults" | "listBallots"> {
+): Pick<DatabaseReads, "listDecisions" | "readListed" | "listRegionalResults" | "listBallots"> {
   return {
     async listDecisions({ audiences, ...query }) {
       const limit = query.perPage + 1;
@@ -55,12 +85,11 @@ export function listReads(
         createdAt,
         id,
       }));
-      const items = page.items.map(({ row, result }) => ({
-        decision: row.document,
-        result,
-        owner: row.owner,
-      }));
-      return { items, next: page.next };
+      return { items: page.items.map(toListed), next: page.next };
+    },
+
+    async readListed(query) {
+      return query.ids.length === 0 ? [] : (await rows.listed(query)).map(toListed);
     },
 
     async listRegionalResults(query) {
@@ -75,10 +104,15 @@ export function listReads(
     },
 
     async listBallots(query) {
-      const found = await rows.ballots(query, query.perPage + 1);
-      return cutPage(found, query.perPage, ({ shard, seq }) => ({ shard, seq }));
+      const { ballots, lookedUntil } = await rows.ballots(query, query.perPage + 1);
+      const page = cutPage(ballots, query.perPage, ({ shard, seq }) => ({ shard, seq }));
+      return { items: page.items, next: page.next ?? lookedUntil };
     },
   };
+}
+
+function toListed({ row, result }: ListedRow): ListedDecision {
+  return { decision: row.document, result, owner: row.owner };
 }
 
 /** The order of `decisionsOrder`: ids are plain ASCII. */

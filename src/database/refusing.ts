@@ -15,6 +15,7 @@ export function refusingDatabase(problem: string): Database {
     project: refuse,
     removeDecision: refuse,
     listDecisions: refuse,
+    readListed: refuse,
     listRegionalResults: refuse,
     listBallots: refuse,
     countApplied: refuse,

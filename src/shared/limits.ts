@@ -744,6 +744,8 @@ export const limits = {
   cursorTextCharactersMax: 128,
   pageSizeDefault: 20,
   pageSizeMax: 100,
+  /** Ballots of a roll call that are looked at for a page of one region or choice: some 10 ms. */
+  filteredBallotsMax: 20_000,
   /** A title as somebody remembers it; the longest words of any language have some 60 characters. */
   searchCharactersMax: 200,
   /** An index looks up each word, and each word like it where it has typing errors. */

@@ -1,16 +1,23 @@
-import { and, eq, sum } from "drizzle-orm";
+import { and, eq, inArray, sum } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import type { BallotCursor, DatabaseReads, RegionalResultListQuery } from "../database.ts";
+import type {
+  BallotCursor,
+  BallotListQuery,
+  DatabaseReads,
+  ListedQuery,
+  RegionalResultListQuery,
+} from "../database.ts";
 import {
   ballotsAfter,
   ballotsOrder,
+  ballotsUntil,
   decisionsAfter,
   decisionsOrder,
   type DecisionRowsQuery,
   regionalResultsAfter,
   regionalResultsOrder,
 } from "../list-filters.ts";
-import { listReads } from "../list-reads.ts";
+import { listReads, lookUpBallots } from "../list-reads.ts";
 import { requireWholePartitions, type DecisionPartitions } from "./decision-partitions.ts";
 import {
   postgresDecisionsTable as decisions,
@@ -30,13 +37,18 @@ export function postgresReads(
   return {
     ...listReads({
       decisions: (query, limit) => read((orm) => postgresQueries.decisions(orm, query, limit)),
+      listed: (query) => read((orm) => postgresQueries.listed(orm, query)),
       regionalResults: (query, limit) =>
         read((orm) => postgresQueries.regionalResults(orm, query, limit)),
-      ballots: ({ decisionId, after }, limit) =>
+      ballots: (query, limit) =>
         read(async (orm) => {
-          const partitions = await requireWholePartitions(orm, decisionId);
-          if (partitions === null) return [];
-          return postgresQueries.ballots(orm, { partitions, after }, limit);
+          const partitions = await requireWholePartitions(orm, query.decisionId);
+          if (partitions === null) return { ballots: [], lookedUntil: null };
+          return lookUpBallots(query, {
+            ballotAt: (offset) => postgresQueries.ballotAt(orm, { ...query, partitions }, offset),
+            ballots: (until) =>
+              postgresQueries.ballots(orm, { ...query, partitions, until }, limit),
+          });
         }),
     }),
 
@@ -51,6 +63,11 @@ export function postgresReads(
     },
   };
 }
+
+type BallotsQuery = Pick<BallotListQuery, "after" | "region" | "choice"> & {
+  partitions: DecisionPartitions;
+  until?: BallotCursor | null;
+};
 
 /** The queries behind the API's lists. */
 export const postgresQueries = {
@@ -76,15 +93,36 @@ export const postgresQueries = {
       .orderBy(...regionalResultsOrder(regionalResults))
       .limit(limit),
 
+  listed: (orm: NodePgDatabase, { ids, audiences }: ListedQuery) =>
+    orm
+      .select({ row: decisions, result: listedResults.document })
+      .from(decisions)
+      .leftJoin(listedResults, eq(listedResults.decisionId, decisions.id))
+      .where(
+        and(
+          inArray(decisions.id, [...ids]),
+          audiences === null ? undefined : inArray(decisions.audience, [...audiences]),
+        ),
+      ),
+
+  ballotAt: (orm: NodePgDatabase, { partitions, after }: BallotsQuery, offset: number) =>
+    orm
+      .select({ shard: votes.shard, seq: votes.seq })
+      .from(votes)
+      .where(and(partitions.filter, ballotsAfter(votes, after)))
+      .orderBy(...ballotsOrder(votes))
+      .limit(1)
+      .offset(offset),
+
   ballots: (
     orm: NodePgDatabase,
-    { partitions, after }: { partitions: DecisionPartitions; after: BallotCursor | null },
+    { partitions, after, until = null, ...filter }: BallotsQuery,
     limit: number,
   ) =>
     orm
       .select()
       .from(votes)
-      .where(and(partitions.filter, ballotsAfter(votes, after)))
+      .where(and(partitions.filter, ballotsAfter(votes, after), ballotsUntil(votes, until, filter)))
       .orderBy(...ballotsOrder(votes))
       .limit(limit),
 };

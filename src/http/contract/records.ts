@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ballotChoices } from "../../ballot/ballot.ts";
+import { regionCodeSchema } from "../../decision/draft-values.ts";
 import {
   decisionParams,
   digitsOr,
@@ -133,8 +134,16 @@ export const listReceivedVotesRoute = route({
   security: readerSecurity,
   summary: "List the ballots of a roll call as they come in",
   description:
-    "From the database, as far as it has them by now; of each pid the last one counts. Of roll calls alone, from when their counts are shown.",
-  request: { params: decisionParams, query: pageQuery },
+    "From the database, as far as it has them by now; of each pid the last one counts. Of roll calls alone, from when their counts are shown. A page of one region or choice may have few items, or none, though `next` says that another follows.",
+  request: {
+    params: decisionParams,
+    query: pageQuery.extend({
+      region: regionCodeSchema.optional().openapi({ description: "Ballots of this region alone" }),
+      choice: z.enum(ballotChoices).optional().openapi({
+        description: "Ballots of this choice alone, also where a later one of their pid counts",
+      }),
+    }),
+  },
   errors: [
     "database.unavailable",
     "votes.not_roll_call",

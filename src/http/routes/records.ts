@@ -60,10 +60,16 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 
   app.openapi(contract.listReceivedVotesRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
-    const { after, per_page } = c.req.valid("query");
+    const { after, per_page, region, choice } = c.req.valid("query");
     const cursor = decodeCursor(after, { shard: "shard", seq: "number" });
     const id = requireRollCall(await requireRemembered(deps, decisionId, readerOf(deps, c)));
-    const query = { decisionId: id, after: cursor, perPage: per_page };
+    const query = {
+      decisionId: id,
+      after: cursor,
+      perPage: per_page,
+      ...(region === undefined ? {} : { region }),
+      ...(choice === undefined ? {} : { choice }),
+    };
     const { items, next } = await refuseArchived(deps.database.listBallots(query));
     const ballots = items.map(({ shard, ...ballot }) => ({ shard, ...viewBallot(ballot) }));
     return c.json({ items: ballots, next: encodeCursor(next) }, 200);

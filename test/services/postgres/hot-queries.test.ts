@@ -77,6 +77,25 @@ describe("the hot queries of Postgres", () => {
     expect(plan).not.toContain("Sort");
   });
 
+  it("for ballots of a choice read no more of the decision's own partition than is looked at", async () => {
+    const partitions = await readDecisionPartitions(orm, "wanted");
+    if (partitions === null) throw new Error("there are ballots");
+    const range = { after: { shard: 0, seq: 9 }, until: { shard: 0, seq: 90 } };
+    const plan = await planOf(
+      postgresQueries.ballots(orm, { partitions, ...range, choice: "yes" }, 100).toSQL(),
+    );
+    expectOnePartition(plan);
+    expect(plan).toMatch(
+      /Index Cond: .*ROW\(shard, seq\) > ROW\(0, '9'::bigint\).*ROW\(shard, seq\) <= ROW\(0, '90'::bigint\)/,
+    );
+    const last = await planOf(
+      postgresQueries.ballotAt(orm, { partitions, after: range.after }, 100).toSQL(),
+    );
+    expectOnePartition(last);
+    expect(last).toMatch(/Index (Only )?Scan using \w+_pkey/);
+    expect(last).not.toContain("Sort");
+  });
+
   it("for pages over several partitions merge them in the order of their keys", async () => {
     const partitions = await readDecisionPartitions(orm, "others");
     if (partitions === null) throw new Error("there are ballots");

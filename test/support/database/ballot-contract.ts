@@ -52,6 +52,39 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
       expect((await database.readProjected(decisionId, [])).archived).toEqual([]);
     });
 
+    it("are listed of a region or choice alone, in pages that look at a bounded number", async () => {
+      const ballots = run(1, 900);
+      const rare = ballot(901, { region: "rare", choice: "abstain" });
+      await database.applyBallots([...ballots, rare]);
+      const listed = async (filter: { region?: string; choice?: "yes" | "abstain" }) => {
+        const found: ShardBallot[] = [];
+        const pages: number[] = [];
+        let after: { shard: number; seq: number } | null = null;
+        do {
+          const page = await database.listBallots({ decisionId, after, perPage: 100, ...filter });
+          found.push(...page.items);
+          pages.push(page.items.length);
+          after = page.next;
+        } while (after !== null);
+        return { found, pages };
+      };
+      const { found, pages } = await listed({ region: "north", choice: "yes" });
+      const isFound = ({ region, choice }: ShardBallot) => region === "north" && choice === "yes";
+      expect(found).toEqual(ballots.filter(isFound));
+      expect(pages).toEqual([found.length]);
+      expect((await listed({ region: longRegion })).pages).toEqual([100, 100, 100]);
+      expect((await listed({ choice: "abstain" })).found).toHaveLength(226);
+      const { filteredBallotsMax } = limits;
+      try {
+        Reflect.set(limits, "filteredBallotsMax", 400);
+        expect(await listed({ region: "rare" })).toEqual({ found: [rare], pages: [0, 0, 1] });
+        expect((await listed({ choice: "yes" })).pages).toEqual([100, 100, 25]);
+      } finally {
+        Reflect.set(limits, "filteredBallotsMax", filteredBallotsMax);
+      }
+      expect((await listed({ region: "nowhere" })).pages).toEqual([0]);
+    });
+
     it("change nothing when they come again, in whatever order and company", async () => {
       const ballots = run(1, 600);
       await database.applyBallots(ballots);

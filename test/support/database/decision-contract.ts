@@ -108,6 +108,28 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
       expect(await listed(`nobody-${decisionId}`)).toEqual([]);
     });
 
+    it("is read by its id with others, of some audiences alone where they are named", async () => {
+      const ids = Array.from({ length: 120 }, (_, index) => `${decisionId}-${index}`);
+      for (const [index, id] of ids.slice(0, 3).entries()) {
+        const audience = ["everybody", "owner ana"][index % 2] ?? "";
+        const listed = index === 0 ? { version: 1, document: "result" } : null;
+        await database.project(row({ id, audience, document: id, owner: "ana" }), [], listed);
+      }
+      const read = async (audiences: string[] | null) => {
+        const found = await database.readListed({ ids, audiences });
+        return found.toSorted((one, other) => (one.decision < other.decision ? -1 : 1));
+      };
+      const [first, second, third] = [
+        { decision: ids[0], result: "result", owner: "ana" },
+        { decision: ids[1], result: null, owner: "ana" },
+        { decision: ids[2], result: null, owner: "ana" },
+      ];
+      expect(await read(null)).toEqual([first, second, third]);
+      expect(await read(["everybody"])).toEqual([first, third]);
+      expect(await read(["owner ben", "owner ana"])).toEqual([second]);
+      expect(await database.readListed({ ids: [], audiences: null })).toEqual([]);
+    });
+
     it("brings regional results that follow the newest version, with weights beyond 2^53 exact", async () => {
       const tally = emptyRegionTally();
       tally.yes = { ballots: 2_000_000, weight: 2_000_000_000_000_000_001n };

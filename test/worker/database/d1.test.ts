@@ -73,6 +73,28 @@ describe("the hot queries", () => {
       ["votes USING PRIMARY KEY (decision_id=? AND (shard,seq)>(?,?))"],
     ],
     [
+      "ballots of a region",
+      d1Queries
+        .ballots(
+          orm,
+          {
+            decisionId: "d",
+            after: { shard: 1, seq: 9 },
+            until: { shard: 2, seq: 9 },
+            region: "north",
+            perPage: 19,
+          },
+          20,
+        )
+        .toSQL(),
+      ["votes USING PRIMARY KEY (decision_id=? AND (shard,seq)>(?,?) AND (shard,seq)<(?,?))"],
+    ],
+    [
+      "the ballot after some others",
+      d1Queries.ballotAt(orm, { decisionId: "d", after: { shard: 1, seq: 9 } }, 99).toSQL(),
+      ["votes USING PRIMARY KEY (decision_id=? AND (shard,seq)>(?,?))"],
+    ],
+    [
       "a region's results",
       d1Queries.regionalResults(orm, { region: "north", after: "d", perPage: 19 }, 20).toSQL(),
       ["regional_results USING PRIMARY KEY (region=? AND decision_id>?)", "SEARCH decisions USING"],

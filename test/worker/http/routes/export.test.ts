@@ -66,6 +66,22 @@ describe("the ballots of a roll call", () => {
       expect(await walkPages(`/api/v1/decisions/${id}/votes/received`, perPage)).toEqual(expected);
   });
 
+  it("are listed of a region or choice alone, in the same order", async () => {
+    const path = `/api/v1/decisions/${id}/votes/received`;
+    const of = (query: string) => walkPages<BallotBody>(`${path}?${query}`, 7);
+    const expected = record.map(({ ballot_hash: _hash, ...ballot }) => ballot);
+    const inRegion = expected.filter(({ region }) => region === "R&D (east): a'b");
+    expect(inRegion).toHaveLength(60);
+    const region = encodeURIComponent("R&D (east): a'b");
+    expect(await of(`region=${region}`)).toEqual(inRegion);
+    const isNo = ({ choice }: { choice: string }) => choice === "no";
+    expect(await of("choice=no")).toEqual(expected.filter(isNo));
+    expect(await of(`region=${region}&choice=no`)).toEqual(inRegion.filter(isNo));
+    expect(await of("region=nowhere")).toEqual([]);
+    for (const query of ["choice=maybe", "region=*", "regions=north"])
+      expect((await api("GET", `${path}?${query}`)).status).toBe(400);
+  });
+
   it("recounted from what is published give the results, whole and by region", async () => {
     const { body } = await readAfresh(id);
     const rows = await publishedRows(id, "votes");
