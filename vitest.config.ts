@@ -38,6 +38,7 @@ const patience = {
  */
 const ownRuntime = [
   "test/worker/database/**/*.test.ts",
+  "test/worker/search/**/*.test.ts",
   "test/worker/durable-objects/**/*.test.ts",
   "test/worker/http/indistinguishability.test.ts",
   "test/worker/http/releases.test.ts",
@@ -47,6 +48,7 @@ const ownRuntime = [
 ];
 
 const migrations = await readD1Migrations("migrations/d1");
+const searchMigrations = await readD1Migrations("migrations/search");
 
 interface WorkerFiles {
   include: string[];
@@ -79,6 +81,7 @@ function workerProject(name: string, files: WorkerFiles) {
       ...patience,
       provide: {
         migrations,
+        searchMigrations,
         printRows: process.env["PRINT_ROWS"] === "1",
         holdAllKinds: process.env["SWAPPED_PAIRS"] !== undefined,
       },

@@ -98,10 +98,12 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     await host.stop();
     dropClaim(stateFolder);
   };
-  const database = () => host.miniflare.getD1Database(setup.database.binding);
+  const databaseNamed = (binding: string) => host.miniflare.getD1Database(binding);
+  const database = () => databaseNamed("DB");
   try {
-    for (const name of await applyD1Migrations(await database(), setup.database.migrationsFolder)) {
-      log(`applied migration ${name}`);
+    for (const { binding, migrationsFolder } of setup.databases) {
+      const names = await applyD1Migrations(await databaseNamed(binding), migrationsFolder);
+      for (const name of names) log(`applied migration ${name} of ${binding}`);
     }
     if (options.withoutCron !== true) {
       stopTime = keepTime(host.miniflare, setup.options.name, log);

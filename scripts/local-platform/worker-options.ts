@@ -10,7 +10,8 @@ const pageFolder = "dist/client";
 
 export type WorkerSetup = {
   options: V4WorkerOptions & { name: string };
-  database: { binding: string; migrationsFolder: string };
+  /** The database, and that of search. */
+  databases: { binding: string; migrationsFolder: string }[];
 };
 
 /** The Worker as wrangler.toml describes it, on the built bundle. */
@@ -21,10 +22,7 @@ export function readWorkerSetup(
 ): WorkerSetup {
   const configFile = join(projectRoot, "wrangler.toml");
   const config = unstable_readConfig({ config: configFile });
-  const [database] = config.d1_databases;
-  if (config.name === undefined || database?.migrations_dir === undefined) {
-    throw new Error(`${configFile} names no Worker, or no database with its migrations`);
-  }
+  if (config.name === undefined) throw new Error(`${configFile} names no Worker`);
   // A state folder brings its own; wrangler would look for them in .dev.vars and complain on
   // stdout.
   const { secrets: _secrets, ...withoutSecrets } = config;
@@ -40,10 +38,14 @@ export function readWorkerSetup(
   // A missing folder is an empty page, not a reason against serving the API.
   if (options.assets !== undefined) mkdirSync(options.assets.directory, { recursive: true });
   return {
-    database: {
-      binding: database.binding,
-      migrationsFolder: join(projectRoot, database.migrations_dir),
-    },
+    databases: config.d1_databases.map(
+      (database: { binding: string; migrations_dir?: string | undefined }) => {
+        const { binding, migrations_dir: folder } = database;
+        if (folder === undefined)
+          throw new Error(`${configFile} names no migrations of ${binding}`);
+        return { binding, migrationsFolder: join(projectRoot, folder) };
+      },
+    ),
     options: {
       ...options,
       name: config.name,

@@ -24,6 +24,15 @@ export class IndexRejected extends Error {
   }
 }
 
+/** A cursor that this index has not given. */
+export class CursorRefused extends Error {
+  override readonly name = "CursorRefused";
+
+  constructor() {
+    super("the cursor is of another index");
+  }
+}
+
 /** A counted ballot as its decision's publication shows it. */
 export interface BallotDocument {
   /** Of the ballot, in 64 hexadecimal digits; it is the document's name. */
@@ -125,7 +134,7 @@ export interface FoundDecisions {
 }
 
 /** Ballots by choice. */
-export type ChoiceCounts = Readonly<Record<Choice, number>>;
+export type BallotCounts = Readonly<Record<Choice, number>>;
 
 /**
  * What is in the index of one decision, or of all. Counts of ballots, never weights: an engine adds
@@ -142,13 +151,13 @@ export interface SearchStatistics {
     turnout: { decisions: number; electorate: number; voted: number };
   };
   ballots: {
-    total: ChoiceCounts;
+    total: BallotCounts;
     /** The regions with the most ballots first, at most `limits.searchRegionsMax`; null is hidden. */
-    byRegion: readonly { region: string | null; counts: ChoiceCounts }[];
+    byRegion: readonly { region: string | null; counts: BallotCounts }[];
     /** Of the regions that are left out. */
-    otherRegions: ChoiceCounts;
+    otherRegions: BallotCounts;
     /** In order (`2026-11`). */
-    byMonth: readonly { month: string; counts: ChoiceCounts }[];
+    byMonth: readonly { month: string; counts: BallotCounts }[];
   };
 }
 
@@ -166,6 +175,7 @@ export interface SearchHealth {
  * @throws {SearchUnavailable}
  */
 export interface SearchReads {
+  /** @throws {CursorRefused} */
   searchDecisions(query: DecisionQuery): Promise<FoundDecisions>;
   statistics(decisionId: string | null): Promise<SearchStatistics>;
   /**

@@ -385,6 +385,26 @@ export const limits = {
   /** What Cloudflare gives a D1 database on a paid plan, and from when on readiness warns of it. */
   d1BytesMax: 10_000_000_000,
   d1WarningPercents: [50, 80],
+  /** Values of a facet: as many as statistics have regions. */
+  searchFacetValuesMax: 250,
+  /** Longer words are cut, in texts and in queries alike: no language writes such. */
+  searchWordCharactersMax: 64,
+  /**
+   * What the embedded index takes of a decision: of 35,500 characters of titles and descriptions in a
+   * script without blanks three times as many, with the blanks between, at 3 bytes 320 kB.
+   */
+  searchWordsCharactersMax: 120_000,
+  /** Words that a word of a query may stand for: what engines take by default. */
+  searchFormsMax: 50,
+  /** Known words that a wrong one is compared with: 20,000 are some 10 ms. */
+  searchKnownWordsMax: 20_000,
+  /** What is indexed in one statement; a decision alone has at most some 700 kB. */
+  searchStatementBytesMax: 800_000,
+  searchStatementRowsMax: 1_000,
+  /** Rows that one statement removes at the end of a rebuild, some 50 ms. */
+  searchRemovedRowsMax: 5_000,
+  /** Characters of a description that a highlight shows around what was found. */
+  searchHighlightCharactersMax: 240,
   /** A result at the edge is shared for this long; older ones ask the room. */
   sharedReadMs: 1_000,
   /**
@@ -747,26 +767,13 @@ export const limits = {
   /** Ballots of a roll call that are looked at for a page of one region or choice: some 10 ms. */
   filteredBallotsMax: 20_000,
   /** A title as somebody remembers it; the longest words of any language have some 60 characters. */
-  searchQueryCharactersMax: 200,
+  searchCharactersMax: 200,
   /** An index looks up each word, and each word like it where it has typing errors. */
-  searchQueryWordsMax: 16,
+  searchWordsMax: 16,
   /** Nobody reads further; whoever wants all has the list. */
   searchHitsMax: 1_000,
-  /** Regions of a statistic: as many as a decision may have, and all states there are four times. */
-  searchRegionsMax: 1_000,
-  /**
-   * Statistics go through all ballots that were published, some 50 ms a million: once in five minutes,
-   * or sooner where the index has not all ballots of a decision yet.
-   */
-  statisticsFreshMs: 300_000,
-  statisticsIncompleteFreshMs: 10_000,
-  /** While the index is away they are shown for an hour, with their time. */
-  statisticsKeptMs: 3_600_000,
-  /** Longer than an index may take to answer: by then another reader may try. */
-  statisticsClaimMs: 15_000,
-  /** Whoever comes while the first are computed waits two seconds for them. */
-  statisticsWaitMs: 50,
-  statisticsWaitsMax: 40,
+  /** Regions of statistics: the 193 members of the United Nations, and those of former times. */
+  searchRegionsMax: 250,
   /** An adapter's place after a hit, three values of at most 128 characters, with its mac. */
   searchCursorCharactersMax: 1_024,
   auditPageMax: 10_000,

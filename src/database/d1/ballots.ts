@@ -8,20 +8,7 @@ import {
   type ShardProgress,
 } from "../database.ts";
 import { bulkStatements } from "./bulk-statements.ts";
-
-/**
- * What SQLite says of data that it will never take. Every other error is taken for an outage, so
- * that an outage never makes dead letters.
- */
-const rejections = [
-  "SQLITE_CONSTRAINT",
-  "constraint failed",
-  "SQLITE_MISMATCH",
-  "datatype mismatch",
-  "SQLITE_TOOBIG",
-  "string or blob too big",
-  "malformed JSON",
-];
+import { isD1Rejection } from "./rejection.ts";
 
 /** Ballots in D1: each write's statements in one `batch`, which D1 runs as one transaction. */
 export function d1Ballots(db: D1Database): BallotStore & BallotRemoval & BallotForgetting {
@@ -35,7 +22,7 @@ export function d1Ballots(db: D1Database): BallotStore & BallotRemoval & BallotF
           db.prepare(bulkStatements.readProgress).bind(stored),
         ])
         .catch((error: unknown) => {
-          throw isRejection(error) ? new BallotRejected(String(error), { cause: error }) : error;
+          throw isD1Rejection(error) ? new BallotRejected(String(error), { cause: error }) : error;
         });
       const progress = results[2];
       invariant(progress !== undefined, "a batch answers every statement");
@@ -122,9 +109,4 @@ function runsOf(ballots: readonly ShardBallot[]): Run[] {
     else runs.push([decisionId, shard, seq, seq]);
   }
   return runs;
-}
-
-function isRejection(error: unknown): boolean {
-  const message = String(error);
-  return rejections.some((sign) => message.includes(sign));
 }

@@ -59,8 +59,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** What refuses a text that is no cursor of ours. */
-export function foreignCursor(): Problem {
+function foreignCursor(): Problem {
   const detail = "Give `next` of an earlier page as it stands, or leave it out.";
   return new Problem("query.invalid", { errors: [{ pointer: "/after", detail }] });
 }

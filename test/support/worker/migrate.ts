@@ -5,6 +5,7 @@ import { inject } from "vitest";
 declare module "vitest" {
   export interface ProvidedContext {
     migrations: D1Migration[];
+    searchMigrations: D1Migration[];
     /** Whether rows a vote are printed, as `npm run bench:rows` asks for. */
     printRows: boolean;
     /** Whether votes are swapped in decisions of every kind, as `npm run test:secrecy` asks for. */
@@ -13,3 +14,4 @@ declare module "vitest" {
 }
 
 await applyD1Migrations(env.DB, inject("migrations"));
+await applyD1Migrations(env.SEARCH_DB, inject("searchMigrations"));

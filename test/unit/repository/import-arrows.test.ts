@@ -33,6 +33,7 @@ const packages: Record<string, readonly string[]> = {
   "src/verification": ["@stablelib/sha256"],
   "src/database": ["drizzle-orm", "pg"],
   "src/vote-log": ["@upstash/kafka", "zod"],
+  "src/search": ["fastest-levenshtein", "zod"],
   "src/cache": ["@upstash/redis", "zod"],
   "src/http": ["hono", "@hono/zod-openapi", "zod", "node:buffer"],
   "src/client": ["zod"],

@@ -1,0 +1,18 @@
+import { chooseDatabase } from "../database/settings.ts";
+import { d1Search } from "../search/embedded/d1/d1-search.ts";
+import { refusingSearch } from "../search/refusing.ts";
+import type { SearchIndex } from "../search/search.ts";
+import { chooseSearch } from "../search/settings.ts";
+import { limitedDatabase } from "./platform-limits/limited-database.ts";
+
+/** The index that the deployment has chosen; null where it has none. */
+export function searchOf(env: Env): SearchIndex | null {
+  const choice = chooseSearch(env);
+  if (choice.kind === "none") return null;
+  if (choice.kind === "misconfigured") return refusingSearch(choice.problem);
+  if (choice.kind === "opensearch")
+    return refusingSearch("SEARCH is opensearch, which this release does not speak to yet");
+  const database = chooseDatabase(env);
+  if (database.kind === "misconfigured") return refusingSearch(database.problem);
+  return d1Search(limitedDatabase(env.SEARCH_DB, env));
+}

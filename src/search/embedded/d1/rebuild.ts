@@ -1,0 +1,46 @@
+import { limits } from "../../../shared/limits.ts";
+import type { SearchRebuild } from "../../search.ts";
+import { writeStatements as statements } from "./statements.ts";
+
+/**
+ * A rebuild writes rows again where they are, with the number of its round; at its end those of rounds
+ * before are removed.
+ */
+export function d1SearchRebuild(db: D1Database): SearchRebuild {
+  const readState = async () => {
+    const state = db.prepare("SELECT round, is_rebuilding FROM index_state");
+    const row = await state.first<{ round: number; is_rebuilding: number }>();
+    if (row === null) throw new Error("D1_ERROR: no such table: index_state has no row");
+    return { round: row.round, isUnderWay: row.is_rebuilding === 1 };
+  };
+  return {
+    async begin() {
+      await db.prepare(statements.beginRebuild).run();
+    },
+    isUnderWay: async () => (await readState()).isUnderWay,
+    async finish() {
+      const { round, isUnderWay } = await readState();
+      if (!isUnderWay) return;
+      await removeRows(db, round);
+      await db.prepare(statements.finishRebuild).bind(round).run();
+    },
+  };
+}
+
+/** Removes what stands from rounds before, some thousand rows a transaction. */
+async function removeRows(db: D1Database, round: number): Promise<void> {
+  for (;;) {
+    const results = await db.batch(
+      removals.map((statement) => db.prepare(statement).bind(round, limits.searchRemovedRowsMax)),
+    );
+    if (results.every(({ meta }) => meta.changes === 0)) return;
+  }
+}
+
+const removals = [
+  statements.removeOldWords,
+  statements.removeOldRegions,
+  statements.removeOldDecisions,
+  statements.removeOldBallots,
+  statements.removeOldKnownWords,
+];

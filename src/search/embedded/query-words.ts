@@ -1,0 +1,31 @@
+import { limits } from "../../shared/limits.ts";
+import { charactersOf, unspaced, wordsOf } from "./words.ts";
+
+/** A word that is asked for. */
+export interface QueryWord {
+  word: string;
+  /** Whether it may be the beginning of a longer one. */
+  isBeginning: boolean;
+}
+
+/**
+ * What a query's words are; none where it has no letter and no digit. The last one is a beginning,
+ * and so is a single letter of a script without blanks.
+ */
+export function readQueryWords(query: string): QueryWord[] {
+  const placed = wordsOf(query);
+  const words = placed.filter(({ start, end }, index) => !isRestOf(placed[index - 1], start, end));
+  return words.slice(0, limits.searchWordsMax).map(({ word }, index, { length }) => ({
+    word,
+    isBeginning: index === length - 1 || (charactersOf(word) === 1 && unspaced.test(word)),
+  }));
+}
+
+/** The last letter of a run, which the word before it holds already. */
+function isRestOf(
+  before: { start: number; end: number } | undefined,
+  start: number,
+  end: number,
+): boolean {
+  return before !== undefined && start > before.start && end === before.end;
+}
