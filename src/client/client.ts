@@ -40,7 +40,7 @@ export type ClientOptions = {
 
 type LooseAsk = {
   path?: Record<string, string | number>;
-  query?: Record<string, string | number | boolean | undefined>;
+  query?: Record<string, string | number | boolean | readonly string[] | undefined>;
   body?: unknown;
   idempotencyKey?: string;
 };

@@ -11,6 +11,7 @@ import type * as records from "../http/contract/records.ts";
 import type * as results from "../http/contract/results.ts";
 import type * as roll from "../http/contract/roll.ts";
 import type * as rules from "../http/contract/rules.ts";
+import type * as search from "../http/contract/search.ts";
 import type * as session from "../http/contract/session.ts";
 import type * as voting from "../http/contract/voting.ts";
 
@@ -30,6 +31,7 @@ type Parts =
   | typeof results
   | typeof roll
   | typeof rules
+  | typeof search
   | typeof session
   | typeof voting;
 type MemberOf<Part> = Part extends unknown ? Part[keyof Part] : never;

@@ -4,6 +4,7 @@ import { routePath } from "hono/route";
 import { DatabaseUnavailable } from "../database/database.ts";
 import type { HttpDependencies } from "../ports/http-dependencies.ts";
 import { UnknownDecision } from "../ports/unknown-decision.ts";
+import { SearchUnavailable } from "../search/search.ts";
 import { isUnknownVersion } from "../shared/versioned.ts";
 import { admitByAddress, limitRefusal } from "./middleware/admission.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
@@ -34,8 +35,10 @@ import { ownVoteRoutes } from "./routes/own-vote.ts";
 import { receiptKeyRoutes } from "./routes/receipt-keys.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
+import { statisticsRoutes } from "./routes/statistics.ts";
 import { staffLoginRoutes } from "./routes/staff-login.ts";
 import { stationKeyRoutes } from "./routes/station-keys.ts";
+import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { rollUploadRoutes } from "./routes/roll-uploads.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
@@ -49,6 +52,8 @@ const compressedPaths = [
   "/api/v1/audit/*",
   "/api/v1/audit-log",
   "/api/v1/own-decisions",
+  "/api/v1/search/*",
+  "/api/v1/stats",
   "/api/v1/rules/*",
   "/api/v1/openapi.json",
 ];
@@ -58,6 +63,8 @@ const admittedPaths = [
   "/api/v1/decisions/*",
   "/api/v1/regions/*",
   "/api/v1/rules/*",
+  "/api/v1/search/*",
+  "/api/v1/stats",
   "/api/v1/session/*",
   "/api/v1/openapi.json",
   "/.well-known/*",
@@ -94,6 +101,8 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   turnoutRoutes(app, deps);
   outcomeRoutes(app, deps);
   recordRoutes(app, deps);
+  searchRoutes(app, deps);
+  statisticsRoutes(app, deps);
   ruleRoutes(app);
   auditRoutes(app, deps);
   deadLetterRoutes(app, deps);
@@ -125,5 +134,6 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
 
 function codeOfFailure(error: unknown): ProblemCode {
   if (error instanceof DatabaseUnavailable) return "database.unavailable";
+  if (error instanceof SearchUnavailable) return "search.unavailable";
   return isUnknownVersion(error) ? "service.updating" : "server.error";
 }

@@ -7,6 +7,7 @@ import {
 import { loginChallenge } from "../auth/challenge/login-challenge.ts";
 import { decisionIds } from "../auth/decision-ids.ts";
 import { sha256Hex } from "../auth/digest.ts";
+import { nameMacs } from "../auth/name-macs.ts";
 import { sessionSecrets } from "../auth/session.ts";
 import { receiptKeys } from "../auth/receipt-keys.ts";
 import { externalLogins } from "../auth/external-login/external-logins.ts";
@@ -84,6 +85,9 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     deadLetters: replayableDeadLetters(env, { ids, decisions, shardAt }),
     backlog: () =>
       withDeadline(versionedRegistry(env.REGISTRY).readBacklog(), limits.snapshotDeadlineMs),
+    search: null,
+    statistics: null,
+    searchCursors: nameMacs(env.ID_KEYS, { purpose: "search cursor", macDigits: 32 }),
     voteLog: { health: () => readVoteLogHealth(env) },
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     now: () => Date.now(),

@@ -1,4 +1,5 @@
 import type { ApiKeyNames } from "../auth/api-key.ts";
+import type { NameMacs } from "../auth/name-macs.ts";
 import type { NamedSecrets } from "../auth/named-secrets.ts";
 import type { DecisionIds } from "../auth/decision-ids.ts";
 import type { BallotTokens } from "../auth/ballot-token.ts";
@@ -7,6 +8,7 @@ import type { LoginChallenge } from "../auth/challenge/login-challenge.ts";
 import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
 import type { StaffLogins } from "../auth/staff-login/staff-logins.ts";
 import type { BacklogSummary } from "./backlog.ts";
+import type { SearchReads } from "../search/search.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import type { Admission } from "./admission.ts";
 import type { ApiKeys } from "./api-keys.ts";
@@ -17,6 +19,7 @@ import type { DisclosedReads } from "./disclosed-reads.ts";
 import type { CacheState, Results } from "./results.ts";
 import type { Rolls } from "./rolls.ts";
 import type { Sessions } from "./sessions.ts";
+import type { Statistics } from "./statistics.ts";
 import type { ReportFailure } from "../shared/log-line.ts";
 
 /** All that the HTTP side needs from elsewhere. */
@@ -38,6 +41,11 @@ export type HttpDependencies = {
   challenge: LoginChallenge;
   logins: ExternalLogins;
   database: DisclosedReads;
+  /** Null where the deployment has none; so are its statistics. */
+  search: SearchReads | null;
+  statistics: Statistics | null;
+  /** By which cursors of searches are known again. */
+  searchCursors: NameMacs;
   deadLetters: ReplayableDeadLetters;
   /** What shards, rooms and writers have told that waits; one call, whatever their number. */
   backlog(): Promise<BacklogSummary>;

@@ -767,13 +767,26 @@ export const limits = {
   /** Ballots of a roll call that are looked at for a page of one region or choice: some 10 ms. */
   filteredBallotsMax: 20_000,
   /** A title as somebody remembers it; the longest words of any language have some 60 characters. */
-  searchCharactersMax: 200,
+  searchQueryCharactersMax: 200,
   /** An index looks up each word, and each word like it where it has typing errors. */
-  searchWordsMax: 16,
+  searchQueryWordsMax: 16,
   /** Nobody reads further; whoever wants all has the list. */
   searchHitsMax: 1_000,
-  /** Regions of statistics: the 193 members of the United Nations, and those of former times. */
-  searchRegionsMax: 250,
+  /** Regions of a statistic: as many as a decision may have, and all states there are four times. */
+  searchRegionsMax: 1_000,
+  /**
+   * Statistics go through all ballots that were published, some 50 ms a million: once in five minutes,
+   * or sooner where the index has not all ballots of a decision yet.
+   */
+  statisticsFreshMs: 300_000,
+  statisticsIncompleteFreshMs: 10_000,
+  /** While the index is away they are shown for an hour, with their time. */
+  statisticsKeptMs: 3_600_000,
+  /** Longer than an index may take to answer: by then another reader may try. */
+  statisticsClaimMs: 15_000,
+  /** Whoever comes while the first are computed waits two seconds for them. */
+  statisticsWaitMs: 50,
+  statisticsWaitsMax: 40,
   /** An adapter's place after a hit, three values of at most 128 characters, with its mac. */
   searchCursorCharactersMax: 1_024,
   auditPageMax: 10_000,

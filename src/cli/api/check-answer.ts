@@ -13,6 +13,7 @@ import * as records from "../../http/contract/records.ts";
 import * as results from "../../http/contract/results.ts";
 import * as roll from "../../http/contract/roll.ts";
 import * as rules from "../../http/contract/rules.ts";
+import * as search from "../../http/contract/search.ts";
 import * as session from "../../http/contract/session.ts";
 import * as voting from "../../http/contract/voting.ts";
 
@@ -35,6 +36,7 @@ const parts = [
   results,
   roll,
   rules,
+  search,
   session,
   voting,
 ];

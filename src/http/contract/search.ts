@@ -26,11 +26,11 @@ const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const searchQuery = z.object({
   q: z
     .string()
-    .max(limits.searchCharactersMax)
+    .max(limits.searchQueryCharactersMax)
     .refine(isKeepable, "well-formed Unicode without U+0000")
     .optional()
     .openapi({
-      description: `At most ${limits.searchWordsMax} words, all of which have to be there in a title or description, in any of its languages; the last may be unfinished. Nothing in it is an operator. Without it all are found`,
+      description: `At most ${limits.searchQueryWordsMax} words, all of which have to be there in a title or description, in any of its languages; the last may be unfinished. Nothing in it is an operator. Without it all are found`,
       example: "mangrove restoration",
     }),
   status: listOf(foundStatuses).optional(),
@@ -188,7 +188,11 @@ export const readDecisionStatisticsRoute = route({
           decision_id: z.string(),
           ballots: publishedBallots.nullable().openapi({
             description:
-              "Null where single ballots are not published with their choices, or not yet, or are not in the index yet",
+              "Null where single ballots are not published with their choices, or not yet",
+          }),
+          ballots_counted: z.int().nullable().openapi({
+            description:
+              "Those that its final result counts: where `ballots` has fewer, the others are not in the index yet",
           }),
           turnout: z
             .object({ electorate: z.int(), voted: z.int() })

@@ -59,7 +59,8 @@ function parse(text: string): unknown {
   }
 }
 
-function foreignCursor(): Problem {
+/** What refuses a text that is no cursor of ours. */
+export function foreignCursor(): Problem {
   const detail = "Give `next` of an earlier page as it stands, or leave it out.";
   return new Problem("query.invalid", { errors: [{ pointer: "/after", detail }] });
 }

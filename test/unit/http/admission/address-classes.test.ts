@@ -10,6 +10,7 @@ import * as records from "../../../../src/http/contract/records.ts";
 import * as results from "../../../../src/http/contract/results.ts";
 import * as roll from "../../../../src/http/contract/roll.ts";
 import * as rules from "../../../../src/http/contract/rules.ts";
+import * as search from "../../../../src/http/contract/search.ts";
 import * as voting from "../../../../src/http/contract/voting.ts";
 
 type Described = Parameters<typeof addressClassOf>[0] & { responses: Record<string, object> };
@@ -25,6 +26,7 @@ const parts = [
   results,
   roll,
   rules,
+  search,
   voting,
 ];
 
@@ -44,8 +46,11 @@ describe("what is counted by address", () => {
   it("is what anybody may ask, by what it costs", () => {
     expect(namesOf("list")).toEqual([
       "GET /api/v1/decisions",
+      "GET /api/v1/decisions/{decisionId}/stats",
       "GET /api/v1/decisions/{decisionId}/votes/received",
       "GET /api/v1/regions/{region}/results",
+      "GET /api/v1/search/decisions",
+      "GET /api/v1/stats",
     ]);
     expect(namesOf("watch")).toEqual([
       "GET /api/v1/decisions/{decisionId}/results/socket",
