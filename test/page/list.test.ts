@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
 import { useBrowser } from "../support/page/browser.ts";
 import { firstListedTitle } from "../support/page/organiser.ts";
+import { watchSettling } from "../support/page/settled.ts";
 import { viewports } from "../support/page/visitor.ts";
 
 const { visit } = useBrowser();
@@ -39,9 +40,12 @@ describe("a link within the site", () => {
   it("leads to the top of the page, which has the focus and is announced; back leads to where one was", async () => {
     const visitor = await visit({ viewport: viewports.phone });
     const { page } = visitor;
+    const settle = watchSettling(page);
     await page.goto("/");
     const link = page.getByRole("link", { name: await firstListedTitle() }).first();
     await link.waitFor();
+    // Before that it leads there as any link does, by loading the page.
+    await settle();
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     const scrolled = await page.evaluate(() => scrollY);
     await page.getByRole("link", { name: "Check a vote" }).last().click();
