@@ -49,6 +49,7 @@ export type LogEvent =
   | "shard.alarm_not_set"
   | "shard.backlog_not_told"
   | "shard.drain_failed"
+  | "statistics.renewal_failed"
   | "vote_log.misconfigured"
   | "writer.commit_refused"
   | "writer.confirm_failed"

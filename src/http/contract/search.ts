@@ -180,7 +180,7 @@ export const readDecisionStatisticsRoute = route({
   security: readerSecurity,
   summary: "Read statistics of a decision's published ballots",
   request: { params: decisionParams },
-  errors: statisticsErrors,
+  errors: [...statisticsErrors, "database.unavailable"],
   responses: {
     200: jsonContent(
       z
