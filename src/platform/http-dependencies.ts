@@ -27,6 +27,7 @@ import { durableRolls } from "./adapters/rolls.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
 import { registrySessions } from "./adapters/sessions.ts";
+import { cachedStatistics } from "./adapters/statistics.ts";
 import { shardCalls } from "./adapters/shard-calls.ts";
 import { versionedRegistry } from "./objects/versioned-stubs.ts";
 import { databaseOf } from "./database.ts";
@@ -34,6 +35,7 @@ import { limits } from "../shared/limits.ts";
 import { withDeadline } from "../shared/deadline.ts";
 import { RefusedCredentials } from "./refused-credentials.ts";
 import { reportFailure, reportRefusals } from "./report-failure.ts";
+import { searchOf } from "./search.ts";
 import { readVoteLogHealth } from "./vote-log-health.ts";
 import { LoggableError } from "../shared/loggable-error.ts";
 
@@ -60,6 +62,8 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
   const ids = decisionIds(env.ID_KEYS);
   const decisions = durableDecisions(env, { ids, contexts: votingContexts() });
   const shardAt = shardCalls(env);
+  const database = databaseOf(env);
+  const search = searchOf(env);
   const refused = new RefusedCredentials({ now: () => Date.now(), tell: reportRefusals });
   return {
     admission: chooseAdmission(rates, { now: () => Date.now(), report: reportFailure }),
@@ -81,12 +85,12 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     receipts: receiptKeys(env.RECEIPT_SIGNING_KEYS),
     challenge: loginChallenge(challenge, outgoing),
     logins: externalLogins(issuers, outgoing),
-    database: databaseOf(env),
+    database,
     deadLetters: replayableDeadLetters(env, { ids, decisions, shardAt }),
     backlog: () =>
       withDeadline(versionedRegistry(env.REGISTRY).readBacklog(), limits.snapshotDeadlineMs),
-    search: null,
-    statistics: null,
+    search,
+    statistics: search === null ? null : cachedStatistics({ search, database }, cache),
     searchCursors: nameMacs(env.ID_KEYS, { purpose: "search cursor", macDigits: 32 }),
     voteLog: { health: () => readVoteLogHealth(env) },
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),

@@ -767,13 +767,13 @@ export const limits = {
   /** Ballots of a roll call that are looked at for a page of one region or choice: some 10 ms. */
   filteredBallotsMax: 20_000,
   /** A title as somebody remembers it; the longest words of any language have some 60 characters. */
-  searchQueryCharactersMax: 200,
+  searchCharactersMax: 200,
   /** An index looks up each word, and each word like it where it has typing errors. */
-  searchQueryWordsMax: 16,
+  searchWordsMax: 16,
   /** Nobody reads further; whoever wants all has the list. */
   searchHitsMax: 1_000,
-  /** Regions of a statistic: as many as a decision may have, and all states there are four times. */
-  searchRegionsMax: 1_000,
+  /** Regions of statistics: the 193 members of the United Nations, and those of former times. */
+  searchRegionsMax: 250,
   /**
    * Statistics go through all ballots that were published, some 50 ms a million: once in five minutes,
    * or sooner where the index has not all ballots of a decision yet.

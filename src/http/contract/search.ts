@@ -26,11 +26,11 @@ const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const searchQuery = z.object({
   q: z
     .string()
-    .max(limits.searchQueryCharactersMax)
+    .max(limits.searchCharactersMax)
     .refine(isKeepable, "well-formed Unicode without U+0000")
     .optional()
     .openapi({
-      description: `At most ${limits.searchQueryWordsMax} words, all of which have to be there in a title or description, in any of its languages; the last may be unfinished. Nothing in it is an operator. Without it all are found`,
+      description: `At most ${limits.searchWordsMax} words, all of which have to be there in a title or description, in any of its languages; the last may be unfinished. Nothing in it is an operator. Without it all are found`,
       example: "mangrove restoration",
     }),
   status: listOf(foundStatuses).optional(),

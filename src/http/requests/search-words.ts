@@ -15,7 +15,7 @@ export function requireWords(text: string | undefined): string | null {
   if (words === "") return null;
   const count = countWords(words);
   if (count === 0) throw new Problem("search.no_words");
-  if (count > limits.searchQueryWordsMax) throw tooMany(count);
+  if (count > limits.searchWordsMax) throw tooMany(count);
   return words;
 }
 
@@ -25,6 +25,6 @@ function countWords(text: string): number {
 }
 
 function tooMany(count: number): Problem {
-  const detail = `at most ${limits.searchQueryWordsMax} words, and these are ${count}`;
+  const detail = `at most ${limits.searchWordsMax} words, and these are ${count}`;
   return new Problem("query.invalid", { errors: [{ pointer: "/q", detail }] });
 }
