@@ -1,5 +1,7 @@
+import { elasticsearch } from "./elasticsearch.ts";
 import { gateway } from "./gateway.ts";
 import { kafka } from "./kafka.ts";
+import { opensearch } from "./opensearch.ts";
 import { pgbouncer } from "./pgbouncer.ts";
 import { postgres } from "./postgres.ts";
 import { redis } from "./redis.ts";
@@ -12,4 +14,6 @@ export const catalogue: { [Name in ServiceName]: Service<Addresses[Name]> } = {
   pgbouncer,
   kafka,
   gateway,
+  opensearch,
+  elasticsearch,
 };

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { Admin } from "@platformatic/kafka";
 import { findProgram } from "./find-program.ts";
 import { certificateFiles, makeCertificate } from "./kafka-certificate.ts";
-import { fetchKafkaLibraries } from "./kafka-libraries.ts";
+import { kafkaLibraries } from "./kafka-libraries.ts";
 import { kafkaHost, kafkaProperties, kafkaUser } from "./kafka-properties.ts";
+import { fetchMavenLibraries } from "./maven-libraries.ts";
 import { runProgram } from "./run-program.ts";
 import {
   portOf,
@@ -105,7 +106,7 @@ async function javaCommand(
   log: (line: string) => void,
 ): Promise<(mainClass: string, ...args: string[]) => Command> {
   const file = findProgram("java", "openjdk-17-jre-headless");
-  const libraries = await fetchKafkaLibraries(location.folder, log);
+  const libraries = await fetchMavenLibraries(location.folder, kafkaLibraries, log);
   const machine = [`-Xms${heap}`, `-Xmx${heap}`, "-Dorg.slf4j.simpleLogger.showDateTime=true"];
   return (mainClass, ...args) => ({
     file,

@@ -1,4 +1,12 @@
-export const serviceNames = ["redis", "postgres", "pgbouncer", "kafka", "gateway"] as const;
+export const serviceNames = [
+  "redis",
+  "postgres",
+  "pgbouncer",
+  "kafka",
+  "gateway",
+  "opensearch",
+  "elasticsearch",
+] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /**
@@ -39,6 +47,9 @@ export type Addresses = {
     password: string;
     token: string;
   };
+  opensearch: { url: string };
+  /** For tests: its licence lets nobody offer it as a service. */
+  elasticsearch: { url: string };
 };
 
 /** Where a service lives on this machine. */

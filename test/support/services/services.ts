@@ -45,4 +45,6 @@ export const services: { [Name in ServiceName]: RunningService<Addresses[Name]> 
   pgbouncer: serviceOf("pgbouncer"),
   kafka: serviceOf("kafka"),
   gateway: serviceOf("gateway"),
+  opensearch: serviceOf("opensearch"),
+  elasticsearch: serviceOf("elasticsearch"),
 };
