@@ -789,6 +789,26 @@ export const limits = {
   statisticsWaitsMax: 40,
   /** An adapter's place after a hit, three values of at most 128 characters, with its mac. */
   searchCursorCharactersMax: 1_024,
+  searchFacetValuesMax: 250,
+  searchWordCharactersMax: 64,
+  searchWordsCharactersMax: 120_000,
+  searchHighlightCharactersMax: 240,
+  /** An engine finds in some 20 ms; who waits for an answer looks at something else after seconds. */
+  searchAnswerMsMax: 5_000,
+  /** A portion of `_bulk` takes less than a second, new indexes some, on a machine that is busy. */
+  searchWriteMsMax: 30_000,
+  /** A portion of `_bulk`: engines are content with 5 to 15 MB; an isolate holds two of them. */
+  searchBulkBytesMax: 4_194_304,
+  /** A page of 101 hits with texts of 35,500 characters each at worst, 10 MB, with highlights. */
+  searchAnswerBytesMax: 33_554_432,
+  /** Words that a mistyped one may mean: 16 words in two fields are 640 clauses of 1,024. */
+  searchExpansionsMax: 20,
+  /** Pairs of region and choice in a page, of the 65,536 that engines answer with at once. */
+  searchBucketsAPage: 10_000,
+  /** 33,000 regions, more than all decisions together name. */
+  searchBucketPagesMax: 10,
+  /** Four quarters a year, for 250 years. */
+  searchIndexesMax: 1_000,
   auditPageMax: 10_000,
   /** An entry is about 500 bytes: a page of 1,000 is half a megabyte. */
   auditLogPageMax: 1_000,

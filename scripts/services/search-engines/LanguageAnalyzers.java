@@ -1,5 +1,7 @@
 import java.io.Reader;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
@@ -27,20 +29,23 @@ import org.elasticsearch.plugins.Plugin;
  * it: that module is in no package repository. Without words that are left out.
  */
 public class LanguageAnalyzers extends Plugin implements AnalysisPlugin {
-  private static final Map<String, Analyzer> ANALYZERS = Map.of(
-      "english", new EnglishAnalyzer(CharArraySet.EMPTY_SET),
-      "french", new FrenchAnalyzer(CharArraySet.EMPTY_SET),
-      "spanish", new SpanishAnalyzer(CharArraySet.EMPTY_SET),
-      "arabic", new ArabicAnalyzer(CharArraySet.EMPTY_SET),
-      "russian", new RussianAnalyzer(CharArraySet.EMPTY_SET),
-      "cjk", new CJKAnalyzer(CharArraySet.EMPTY_SET));
+  private static final Map<String, Supplier<Analyzer>> ANALYZERS = Map.of(
+      "english", () -> new EnglishAnalyzer(CharArraySet.EMPTY_SET),
+      "french", () -> new FrenchAnalyzer(CharArraySet.EMPTY_SET),
+      "spanish", () -> new SpanishAnalyzer(CharArraySet.EMPTY_SET),
+      "arabic", () -> new ArabicAnalyzer(CharArraySet.EMPTY_SET),
+      "russian", () -> new RussianAnalyzer(CharArraySet.EMPTY_SET),
+      "cjk", () -> new CJKAnalyzer(CharArraySet.EMPTY_SET));
 
   @Override
   public Map<String, AnalysisProvider<AnalyzerProvider<? extends Analyzer>>> getAnalyzers() {
     Map<String, AnalysisProvider<AnalyzerProvider<? extends Analyzer>>> providers =
-        new java.util.HashMap<>();
-    ANALYZERS.forEach((type, analyzer) -> providers.put(type, (index, environment, name, settings) ->
+        new HashMap<>();
+    // An index closes its analyzers: each has its own.
+    ANALYZERS.forEach((type, made) -> providers.put(type, (index, environment, name, settings) ->
         new AbstractIndexAnalyzerProvider<Analyzer>(index, name, settings) {
+          private final Analyzer analyzer = made.get();
+
           @Override
           public Analyzer get() {
             return analyzer;

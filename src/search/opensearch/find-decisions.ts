@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { highlightsOf, type TextCode } from "../embedded/highlights-of.ts";
+import { nothingFound } from "../embedded/nothing-found.ts";
+import { readQueryWords, type QueryWord } from "../embedded/query-words.ts";
+import { sortFacet } from "../embedded/sort-facet.ts";
+import {
+  CursorRefused,
+  facetNames,
+  type DecisionFacets,
+  type DecisionQuery,
+  type FoundDecisions,
+  type SearchCursor,
+} from "../search.ts";
+import { limits } from "../../shared/limits.ts";
+import { readAs } from "./engine-client.ts";
+import { filtersQuery } from "./filters.ts";
+import { highlightRequest, markedWords } from "./marked-words.ts";
+import type { SearchEngine } from "./search-engine.ts";
+import { wordsQuery } from "./word-query.ts";
+
+const facetFields = {
+  status: "status",
+  outcome: "outcome",
+  region: "regions",
+  owner: "owner",
+  year: "year",
+} as const;
+
+const textSchema = z.object({
+  language: z.string().nullable(),
+  title: z.string(),
+  description: z.string(),
+});
+const foundSchema = z.object({
+  hits: z.object({
+    total: z.object({ value: z.int() }),
+    hits: z.array(
+      z.object({
+        _id: z.string(),
+        _source: z.object({ texts: z.array(textSchema) }),
+        sort: z.array(z.union([z.number(), z.string()])),
+        highlight: z.record(z.string(), z.array(z.string())).optional(),
+      }),
+    ),
+  }),
+  aggregations: z
+    .record(
+      z.enum(facetNames),
+      z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.int() })) }),
+    )
+    .optional(),
+});
+type Found = z.output<typeof foundSchema>;
+
+export async function findDecisions(
+  engine: SearchEngine,
+  query: DecisionQuery,
+): Promise<FoundDecisions> {
+  const words = query.words === null ? [] : readQueryWords(query.words);
+  if (query.words !== null && words.length === 0) return nothingFound(query.withFacets);
+  const body = {
+    size: query.perPage + 1,
+    track_total_hits: true,
+    _source: ["texts"],
+    query: { bool: { must: wordsQuery(words), filter: filtersQuery(query.filters) } },
+    sort: [...(words.length === 0 ? [] : ["_score"]), { opens_at: "desc" }, { id: "asc" }],
+    ...(query.after === null ? {} : { search_after: readCursor(query.after, words) }),
+    ...(query.withFacets ? { aggs: facetsRequest } : {}),
+    ...(words.length === 0 ? {} : { highlight: highlightRequest }),
+  };
+  // The copies of an index differ in scores: one search's pages are of one copy.
+  const preference = encodeURIComponent(`words ${words.map(({ word }) => word).join(" ")}`);
+  const answer = await engine.searchDecisions(body, `&preference=${preference}`);
+  if (answer === null) return nothingFound(query.withFacets);
+  return foundOf(query, words, readAs(foundSchema, answer));
+}
+
+const facetsRequest = Object.fromEntries(
+  facetNames.map((name) => [
+    name,
+    {
+      terms: {
+        field: facetFields[name],
+        size: limits.searchFacetValuesMax,
+        order: [{ _count: "desc" }, { _key: "asc" }],
+      },
+    },
+  ]),
+);
+
+/** @throws {CursorRefused} */
+function readCursor(cursor: SearchCursor, words: readonly QueryWord[]): SearchCursor {
+  const numbers = cursor.slice(0, -1);
+  const isOurs =
+    cursor.length === (words.length === 0 ? 2 : 3) &&
+    numbers.every(Number.isFinite) &&
+    Number.isSafeInteger(numbers.at(-1)) &&
+    typeof cursor.at(-1) === "string";
+  if (!isOurs) throw new CursorRefused();
+  return cursor;
+}
+
+function foundOf(
+  { perPage, withFacets }: DecisionQuery,
+  words: readonly QueryWord[],
+  { hits, aggregations }: Found,
+): FoundDecisions {
+  const shown = hits.hits.slice(0, perPage);
+  return {
+    hits: shown.map(({ _id: id, _source: { texts }, highlight = {} }) => {
+      const isFound = markedWords(words, Object.values(highlight).flat());
+      const coded = texts.map(
+        ({ language, title, description }): TextCode => [language, title, description],
+      );
+      return { id, highlights: words.length === 0 ? [] : highlightsOf(coded, isFound) };
+    }),
+    total: hits.total.value,
+    facets: withFacets ? facetsOf(aggregations) : null,
+    next: hits.hits.length > perPage ? (shown.at(-1)?.sort ?? null) : null,
+  };
+}
+
+function facetsOf(aggregations: Found["aggregations"]): DecisionFacets {
+  const of = (name: (typeof facetNames)[number]) =>
+    sortFacet(
+      (aggregations?.[name].buckets ?? []).map(({ key, doc_count }) => ({
+        value: key,
+        count: doc_count,
+      })),
+    );
+  return {
+    status: of("status"),
+    outcome: of("outcome"),
+    region: of("region"),
+    owner: of("owner"),
+    year: of("year"),
+  };
+}

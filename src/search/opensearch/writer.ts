@@ -1,0 +1,109 @@
+import { limits } from "../../shared/limits.ts";
+import { IndexRejected, type SearchWriter } from "../search.ts";
+import { writeBulk, type BulkDocument, type Refusal } from "./bulk.ts";
+import { ballotSource, decisionSource } from "./documents.ts";
+import { expectSuccess, type EngineClient } from "./engine-client.ts";
+import { IndexBroken } from "./index-broken.ts";
+import { isAsMade } from "./index-mapping.ts";
+import { quarterOf, type IndexNames } from "./index-names.ts";
+import type { IndexSet } from "./index-set.ts";
+import type { IndexState } from "./index-state.ts";
+
+interface Needs {
+  client: EngineClient;
+  names: IndexNames;
+  set: IndexSet;
+  state: IndexState;
+}
+
+/** A published ballot never changes. */
+const ballotVersion = 1;
+
+export function engineWriter({ client, names, set, state }: Needs): SearchWriter {
+  /** Whether something was written that a search may not find yet. */
+  let isUnseen = false;
+
+  const write = async (documentsOf: (generation: number) => Promise<BulkDocument[]>) => {
+    const generations = await set.generationsToWrite();
+    const refused: Refusal[] = [];
+    for (const generation of generations) {
+      isUnseen = true;
+      try {
+        refused.push(...(await sound(await writeBulk(client, await documentsOf(generation)))));
+      } catch (error) {
+        // What is searched may be broken while it is filled anew beside.
+        const isLast = generation === generations.at(-1);
+        if (isLast || !(error instanceof IndexBroken)) throw error;
+      }
+    }
+    if (refused.length > 0) throw new IndexRejected(byKey(refused));
+  };
+
+  /** @throws {IndexBroken} for what is refused by an index that is not as it was made */
+  const sound = async (refused: Refusal[]) => {
+    for (const index of new Set(refused.map((refusal) => refusal.index))) {
+      if (!(await isAsMade(client, names, index)))
+        throw new IndexBroken("an index was changed: `enviro reindex` makes it anew");
+    }
+    return refused;
+  };
+
+  return {
+    indexDecisions: (documents) =>
+      write(async (generation) => {
+        const index = names.indexOf({ purpose: { kind: "decisions" }, generation });
+        return documents.map((document) => ({
+          key: document.id,
+          index,
+          name: document.id,
+          version: document.version,
+          source: decisionSource(document),
+        }));
+      }),
+
+    indexBallots: (pages) =>
+      write(async (generation) => {
+        const documents = pages.flatMap(({ decisionId, page, ballots }) =>
+          ballots.map((ballot) => {
+            const quarter = quarterOf(ballot.at);
+            return {
+              key: `${decisionId}:${page}`,
+              quarter,
+              index: names.indexOf({ purpose: { kind: "ballots", quarter }, generation }),
+              name: ballot.hash,
+              version: ballotVersion,
+              source: ballotSource(decisionId, ballot),
+            };
+          }),
+        );
+        const quarters = [...new Set(documents.map(({ quarter }) => quarter))];
+        await set.keepBallotIndexes(quarters, generation);
+        return documents;
+      }),
+
+    async noteIndexedTo(at) {
+      // Before it is said to be found, it is.
+      if (isUnseen) {
+        isUnseen = false;
+        try {
+          await refresh(client, names);
+        } catch (error) {
+          isUnseen = true;
+          throw error;
+        }
+      }
+      await state.noteIndexedTo(at);
+    },
+  };
+}
+
+/** Makes what was written visible to searches, which happens by itself in some seconds. */
+async function refresh(client: EngineClient, names: IndexNames): Promise<void> {
+  const { decisions, ballots } = names.served;
+  const path = `/${decisions},${ballots}/_refresh?ignore_unavailable=true`;
+  expectSuccess(await client({ method: "POST", path, msMax: limits.searchWriteMsMax }));
+}
+
+function byKey(refused: readonly Refusal[]): { key: string; cause: string }[] {
+  return [...new Map(refused.map(({ key, cause }) => [key, { key, cause }])).values()];
+}
