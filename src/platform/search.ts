@@ -1,5 +1,6 @@
 import { chooseDatabase } from "../database/settings.ts";
 import { d1Search } from "../search/embedded/d1/d1-search.ts";
+import { openSearch } from "../search/opensearch/opensearch.ts";
 import { refusingSearch } from "../search/refusing.ts";
 import type { SearchIndex } from "../search/search.ts";
 import { chooseSearch } from "../search/settings.ts";
@@ -10,8 +11,7 @@ export function searchOf(env: Env): SearchIndex | null {
   const choice = chooseSearch(env);
   if (choice.kind === "none") return null;
   if (choice.kind === "misconfigured") return refusingSearch(choice.problem);
-  if (choice.kind === "opensearch")
-    return refusingSearch("SEARCH is opensearch, which this release does not speak to yet");
+  if (choice.kind === "opensearch") return openSearch(choice.settings);
   const database = chooseDatabase(env);
   if (database.kind === "misconfigured") return refusingSearch(database.problem);
   return d1Search(limitedDatabase(env.SEARCH_DB, env));

@@ -3,7 +3,7 @@ import { deploymentNameRule, isDeploymentName } from "../vote-log/deployment.ts"
 
 const environment = z
   .object({
-    DEPLOYMENT: z.string(),
+    DEPLOYMENT: z.string().regex(/^[^A-Z]*$/, "names of indexes have no capital letters"),
     SEARCH_URL: z.url({
       protocol: /^https?$/,
       error: "the address of OpenSearch or Elasticsearch",

@@ -789,10 +789,6 @@ export const limits = {
   statisticsWaitsMax: 40,
   /** An adapter's place after a hit, three values of at most 128 characters, with its mac. */
   searchCursorCharactersMax: 1_024,
-  searchFacetValuesMax: 250,
-  searchWordCharactersMax: 64,
-  searchWordsCharactersMax: 120_000,
-  searchHighlightCharactersMax: 240,
   /** An engine finds in some 20 ms; who waits for an answer looks at something else after seconds. */
   searchAnswerMsMax: 5_000,
   /** A portion of `_bulk` takes less than a second, new indexes some, on a machine that is busy. */

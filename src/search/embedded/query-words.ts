@@ -4,6 +4,8 @@ import { charactersOf, unspaced, wordsOf } from "./words.ts";
 /** A word that is asked for. */
 export interface QueryWord {
   word: string;
+  /** As it is written in the query. */
+  text: string;
   /** Whether it may be the beginning of a longer one. */
   isBeginning: boolean;
 }
@@ -15,8 +17,9 @@ export interface QueryWord {
 export function readQueryWords(query: string): QueryWord[] {
   const placed = wordsOf(query);
   const words = placed.filter(({ start, end }, index) => !isRestOf(placed[index - 1], start, end));
-  return words.slice(0, limits.searchWordsMax).map(({ word }, index, { length }) => ({
+  return words.slice(0, limits.searchWordsMax).map(({ word, start, end }, index, { length }) => ({
     word,
+    text: query.slice(start, end),
     isBeginning: index === length - 1 || (charactersOf(word) === 1 && unspaced.test(word)),
   }));
 }

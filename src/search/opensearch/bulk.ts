@@ -15,7 +15,7 @@ export interface BulkDocument {
 }
 
 /** What an index refuses by itself, whenever it is tried. */
-export interface Refusal {
+export interface RefusedDocument {
   key: string;
   index: string;
   cause: string;
@@ -39,8 +39,8 @@ const bulkSchema = z.object({
 export async function writeBulk(
   client: EngineClient,
   documents: readonly BulkDocument[],
-): Promise<Refusal[]> {
-  const refused: Refusal[] = [];
+): Promise<RefusedDocument[]> {
+  const refused: RefusedDocument[] = [];
   for (const portion of portionsOf(documents)) {
     const body = portion.map(({ lines }) => lines).join("");
     const { items } = await ask(
@@ -63,7 +63,7 @@ export async function writeBulk(
 function refusalOf(
   { key, index }: BulkDocument,
   { status, error }: z.output<typeof bulkSchema>["items"][number]["index"],
-): Refusal | null {
+): RefusedDocument | null {
   // 409: what is there is newer.
   if (status < 300 || status === 409) return null;
   const type = error !== undefined && isErrorType(error.type) ? error.type : "error";

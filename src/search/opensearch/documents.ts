@@ -2,7 +2,7 @@ import type { DecisionDocument } from "../decision-document.ts";
 import { joinWords } from "../embedded/words.ts";
 import type { BallotDocument } from "../search.ts";
 import { analyzedLanguages, type AnalyzedLanguage } from "./index-forms.ts";
-import { languageOf } from "./language-of.ts";
+import { analyzedLanguageOf } from "./analyzed-language.ts";
 
 /** A decision as the engine keeps it. */
 export function decisionSource(document: DecisionDocument): object {
@@ -43,7 +43,7 @@ export function ballotSource(
 function byLanguage(texts: readonly { language: string | null; text: string }[]): object {
   const found = new Map<AnalyzedLanguage, string[]>();
   for (const { language, text } of texts) {
-    const analyzed = languageOf(language, text);
+    const analyzed = analyzedLanguageOf(language, text);
     found.set(analyzed, [...(found.get(analyzed) ?? []), text]);
   }
   return Object.fromEntries(

@@ -79,10 +79,7 @@ export async function ask<Schema extends z.ZodType>(
 }
 
 /** @throws {SearchUnavailable} the engine answers in a form that this release does not know */
-export function readAs<Schema extends z.ZodType>(
-  schema: Schema,
-  body: unknown,
-): z.output<Schema> {
+export function readAs<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const { success, data } = schema.safeParse(body);
   if (!success) throw unavailable("the search engine answered in another form");
   return data;

@@ -109,9 +109,11 @@ function foundOf(
   return {
     hits: shown.map(({ _id: id, _source: { texts }, highlight = {} }) => {
       const isFound = markedWords(words, Object.values(highlight).flat());
-      const coded = texts.map(
-        ({ language, title, description }): TextCode => [language, title, description],
-      );
+      const coded = texts.map(({ language, title, description }): TextCode => [
+        language,
+        title,
+        description,
+      ]);
       return { id, highlights: words.length === 0 ? [] : highlightsOf(coded, isFound) };
     }),
     total: hits.total.value,

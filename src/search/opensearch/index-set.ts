@@ -79,7 +79,11 @@ export function indexSet({ client, names, state, settings }: Needs): IndexSet {
 
   const set: IndexSet = {
     async list() {
-      const found = await ask(client, { method: "GET", path: `/${names.pattern}/_alias` }, listSchema);
+      const found = await ask(
+        client,
+        { method: "GET", path: `/${names.pattern}/_alias` },
+        listSchema,
+      );
       const indexes = Object.entries(found).flatMap(([name, { aliases }]): KnownIndex[] => {
         const identity = names.identityOf(name);
         return identity === null ? [] : [{ name, aliases: Object.keys(aliases), ...identity }];

@@ -21,7 +21,9 @@ const indexedToName = "indexed_to";
 const indexedToSchema = z.object({ _source: z.object({ at: z.int() }) });
 const madeSchema = z.object({
   hits: z.object({
-    hits: z.array(z.object({ _id: z.string(), _source: z.object({ index: z.string().optional() }) })),
+    hits: z.array(
+      z.object({ _id: z.string(), _source: z.object({ index: z.string().optional() }) }),
+    ),
   }),
 });
 
@@ -35,7 +37,12 @@ export function indexState(
   const make = async () => {
     if (isMade) return;
     const body = stateForm(settings);
-    const answer = await client({ method: "PUT", path: `/${state}`, body, msMax: limits.searchWriteMsMax });
+    const answer = await client({
+      method: "PUT",
+      path: `/${state}`,
+      body,
+      msMax: limits.searchWriteMsMax,
+    });
     if (errorTypeOf(answer.body) !== "resource_already_exists_exception") expectSuccess(answer);
     isMade = true;
   };
@@ -53,7 +60,8 @@ export function indexState(
     async readIndexedTo() {
       const answer = await client({ method: "GET", path: documentPath(indexedToName) });
       if (answer.status === 404) return null;
-      return readAs(indexedToSchema, expectSuccess(answer))._source.at;
+      const { _source: source } = readAs(indexedToSchema, expectSuccess(answer));
+      return source.at;
     },
 
     async noteMade(index) {

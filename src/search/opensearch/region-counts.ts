@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { choices, type Choice } from "../../ballot/ballot.ts";
 import { limits } from "../../shared/limits.ts";
-import type { ChoiceCounts } from "../search.ts";
+import type { BallotCounts } from "../search.ts";
 import { readAs, unavailable } from "./engine-client.ts";
 import type { SearchEngine } from "./search-engine.ts";
 
 /** Ballots of a region; null is hidden. */
 export interface RegionCounts {
   region: string | null;
-  counts: ChoiceCounts;
+  counts: BallotCounts;
 }
 
 const compositeSchema = z.object({
@@ -63,7 +63,7 @@ export async function readRegions(
   throw unavailable("there are more regions than statistics can tell of");
 }
 
-export function sumOf(all: readonly ChoiceCounts[]): ChoiceCounts {
+export function sumOf(all: readonly BallotCounts[]): BallotCounts {
   const sum = { yes: 0, no: 0, abstain: 0 };
   for (const counts of all) for (const choice of choices) sum[choice] += counts[choice];
   return sum;
@@ -74,6 +74,6 @@ function byBallots(one: RegionCounts, other: RegionCounts): number {
   return more !== 0 ? more : (one.region ?? "") < (other.region ?? "") ? -1 : 1;
 }
 
-function ballotsOf({ yes, no, abstain }: ChoiceCounts): number {
+function ballotsOf({ yes, no, abstain }: BallotCounts): number {
   return yes + no + abstain;
 }

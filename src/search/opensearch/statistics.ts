@@ -2,7 +2,7 @@ import { z } from "zod";
 import { choices } from "../../ballot/ballot.ts";
 import { limits } from "../../shared/limits.ts";
 import { sortFacet } from "../embedded/sort-facet.ts";
-import type { ChoiceCounts, Facet, SearchStatistics } from "../search.ts";
+import type { BallotCounts, Facet, SearchStatistics } from "../search.ts";
 import { readAs } from "./engine-client.ts";
 import { readRegions, sumOf } from "./region-counts.ts";
 import type { SearchEngine } from "./search-engine.ts";
@@ -66,7 +66,9 @@ async function readDecisions(
       outcome: { terms: { field: "outcome", size: limits.searchFacetValuesMax } },
       closed: { date_histogram: monthsOf("closed_at") },
       turnout: {
-        filter: { bool: { filter: ["electorate", "voted"].map((field) => ({ exists: { field } })) } },
+        filter: {
+          bool: { filter: ["electorate", "voted"].map((field) => ({ exists: { field } })) },
+        },
         aggs: { electorate: { sum: { field: "electorate" } }, voted: { sum: { field: "voted" } } },
       },
     },
@@ -117,9 +119,8 @@ function facetOf({ buckets }: z.output<typeof terms>): Facet {
   return buckets.map(({ key, doc_count }) => ({ value: key, count: doc_count }));
 }
 
-function choiceCounts(found: z.output<typeof terms> | undefined): ChoiceCounts {
-  const of = (choice: string) =>
-    found?.buckets.find(({ key }) => key === choice)?.doc_count ?? 0;
+function choiceCounts(found: z.output<typeof terms> | undefined): BallotCounts {
+  const of = (choice: string) => found?.buckets.find(({ key }) => key === choice)?.doc_count ?? 0;
   return { yes: of("yes"), no: of("no"), abstain: of("abstain") };
 }
 

@@ -1,6 +1,7 @@
+import { errorsForgiven } from "../embedded/alike-words.ts";
 import type { QueryWord } from "../embedded/query-words.ts";
 import { limits } from "../../shared/limits.ts";
-import { languagesOfWord } from "./language-of.ts";
+import { languagesOfWord } from "./analyzed-language.ts";
 
 /** A word in a title says more of a decision than one in its description. */
 const titleBoost = 4;
@@ -25,7 +26,7 @@ function formsOf({ word, text, isBeginning }: QueryWord): object[] {
     { term: { "words.title": { value: word, boost: 2 * titleBoost } } },
     { term: { "words.description": { value: word, boost: 2 } } },
   ];
-  const edits = typingErrorsOf(word);
+  const edits = errorsForgiven(word);
   const mistyped = plainFields.map((field) => ({
     fuzzy: {
       [field]: {
@@ -42,10 +43,3 @@ function formsOf({ word, text, isBeginning }: QueryWord): object[] {
 }
 
 const plainFields = ["words.title", "words.description"];
-
-/** Letters that may be wrong, missing or too many; a wrong digit is another number. */
-function typingErrorsOf(word: string): number {
-  const { length } = [...word];
-  if (length < 4 || /\p{N}/u.test(word)) return 0;
-  return length < 8 ? 1 : 2;
-}

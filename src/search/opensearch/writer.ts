@@ -1,6 +1,6 @@
 import { limits } from "../../shared/limits.ts";
 import { IndexRejected, type SearchWriter } from "../search.ts";
-import { writeBulk, type BulkDocument, type Refusal } from "./bulk.ts";
+import { writeBulk, type BulkDocument, type RefusedDocument } from "./bulk.ts";
 import { ballotSource, decisionSource } from "./documents.ts";
 import { expectSuccess, type EngineClient } from "./engine-client.ts";
 import { IndexBroken } from "./index-broken.ts";
@@ -25,7 +25,7 @@ export function engineWriter({ client, names, set, state }: Needs): SearchWriter
 
   const write = async (documentsOf: (generation: number) => Promise<BulkDocument[]>) => {
     const generations = await set.generationsToWrite();
-    const refused: Refusal[] = [];
+    const refused: RefusedDocument[] = [];
     for (const generation of generations) {
       isUnseen = true;
       try {
@@ -40,7 +40,7 @@ export function engineWriter({ client, names, set, state }: Needs): SearchWriter
   };
 
   /** @throws {IndexBroken} for what is refused by an index that is not as it was made */
-  const sound = async (refused: Refusal[]) => {
+  const sound = async (refused: RefusedDocument[]) => {
     for (const index of new Set(refused.map((refusal) => refusal.index))) {
       if (!(await isAsMade(client, names, index)))
         throw new IndexBroken("an index was changed: `enviro reindex` makes it anew");
@@ -104,6 +104,6 @@ async function refresh(client: EngineClient, names: IndexNames): Promise<void> {
   expectSuccess(await client({ method: "POST", path, msMax: limits.searchWriteMsMax }));
 }
 
-function byKey(refused: readonly Refusal[]): { key: string; cause: string }[] {
+function byKey(refused: readonly RefusedDocument[]): { key: string; cause: string }[] {
   return [...new Map(refused.map(({ key, cause }) => [key, { key, cause }])).values()];
 }

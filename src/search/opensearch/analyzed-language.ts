@@ -9,7 +9,7 @@ const scripts: readonly [RegExp, AnalyzedLanguage][] = [
 const latin = /\p{Script=Latin}/u;
 
 /** Whose analyzer a text gets, by the tag of its language (BCP 47), else by its script. */
-export function languageOf(tag: string | null, text: string): AnalyzedLanguage {
+export function analyzedLanguageOf(tag: string | null, text: string): AnalyzedLanguage {
   const [primary] = (tag ?? "").toLowerCase().split("-");
   const named = analyzedLanguages.find((language) => language === primary);
   if (named !== undefined) return named;
