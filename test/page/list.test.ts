@@ -48,8 +48,8 @@ describe("a link within the site", () => {
     await settle();
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     const scrolled = await page.evaluate(() => scrollY);
-    await page.getByRole("link", { name: "Check a vote" }).last().click();
-    await page.waitForURL("**/verify");
+    await page.locator(".row a").last().click();
+    await page.waitForURL("**/decisions/*");
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("content");
     expect(await page.evaluate(() => scrollY)).toBe(0);
     await page.locator("p[aria-live]", { hasText: "Enviro-Governance" }).waitFor({
