@@ -102,10 +102,13 @@ export const searchDecisionsRoute = route({
             outcome: facetSchema,
             region: facetSchema,
             owner: facetSchema,
-            year: facetSchema.openapi({ description: "Of the opening, in UTC" }),
+            year: facetSchema,
           })
           .nullable()
-          .openapi({ description: "Counts of all that was found; null unless asked for" }),
+          .openapi({
+            description:
+              "Counts of all that was found, the year being that of the opening in UTC; null unless asked for",
+          }),
         next: z.string().nullable(),
         ...freshness,
       }),
@@ -118,21 +121,21 @@ const choiceCounts = z
   .object({ yes: z.int(), no: z.int(), abstain: z.int() })
   .openapi("ChoiceCounts", { description: "Counted ballots, whatever they weigh" });
 
-const publishedBallots = z
-  .object({
-    total: choiceCounts,
-    by_region: z
-      .array(z.object({ region: z.string().nullable(), counts: choiceCounts }))
-      .openapi({ description: "The most ballots first; null is what is published without region" }),
-    other_regions: choiceCounts.openapi({ description: "Of the regions that are left out" }),
-    by_month: z.array(z.object({ month: z.string(), counts: choiceCounts })).openapi({
+/** Ballots that were published with their choices once their decision was certified. */
+const publishedBallots = z.object({
+  total: choiceCounts,
+  by_region: z
+    .array(z.object({ region: z.string().nullable(), counts: choiceCounts }))
+    .openapi({
       description:
-        "`2026-11`, in UTC and in order: when it was cast, in roll calls; elsewhere when its decision closed",
+        "The most ballots first; null is what is published without its region. Ballots of regions beyond those are `other_regions`",
     }),
-  })
-  .openapi("PublishedBallots", {
-    description: "Ballots that were published with their choices once their decision was certified",
-  });
+  other_regions: choiceCounts,
+  by_month: z.array(z.object({ month: z.string(), counts: choiceCounts })).openapi({
+    description:
+      "`2026-11`, in UTC and in order: when it was cast, in roll calls; elsewhere when its decision closed",
+  }),
+});
 
 const computed = {
   ...freshness,

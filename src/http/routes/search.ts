@@ -3,16 +3,18 @@ import type { DecisionView } from "../../decision/decision-json.ts";
 import { audiencesOf } from "../../decision/readers.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { ListedResultView } from "../../results/listed-result.ts";
-import type {
-  DecisionFacets,
-  DecisionFilters,
-  DecisionHit,
-  FoundDecisions,
-  Highlight,
+import {
+  CursorRefused,
+  type DecisionFacets,
+  type DecisionFilters,
+  type DecisionHit,
+  type FoundDecisions,
+  type Highlight,
 } from "../../search/search.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/search.ts";
 import { Problem } from "../problem.ts";
+import { foreignCursor } from "../requests/cursor.ts";
 import { decodeSearchCursor, encodeSearchCursor } from "../requests/search-cursor.ts";
 import { requireWords } from "../requests/search-words.ts";
 import { viewFreshness } from "../responses/view-freshness.ts";
@@ -30,12 +32,14 @@ export function searchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     if (hitsLeft <= 0) throw new Problem("search.too_deep");
     // First, so that nothing is told to be fresher than it is.
     const indexedTo = await search.indexedTo();
-    const found = await search.searchDecisions({
-      ...question,
-      after: place?.position ?? null,
-      perPage: Math.min(per_page, hitsLeft),
-      withFacets: facets,
-    });
+    const found = await refuseForeign(
+      search.searchDecisions({
+        ...question,
+        after: place?.position ?? null,
+        perPage: Math.min(per_page, hitsLeft),
+        withFacets: facets,
+      }),
+    );
     const nextPlace = nextAfter(found, hitsBefore);
     const body = {
       items: await readHits(deps, found.hits),
@@ -46,6 +50,15 @@ export function searchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     };
     return c.json(body, 200);
   });
+}
+
+/** @throws {Problem} query.invalid where the deployment's index has become another since */
+async function refuseForeign(finding: Promise<FoundDecisions>): Promise<FoundDecisions> {
+  try {
+    return await finding;
+  } catch (error) {
+    throw error instanceof CursorRefused ? foreignCursor() : error;
+  }
 }
 
 interface AskedValues {
