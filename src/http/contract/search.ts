@@ -124,12 +124,10 @@ const choiceCounts = z
 /** Ballots that were published with their choices once their decision was certified. */
 const publishedBallots = z.object({
   total: choiceCounts,
-  by_region: z
-    .array(z.object({ region: z.string().nullable(), counts: choiceCounts }))
-    .openapi({
-      description:
-        "The most ballots first; null is what is published without its region. Ballots of regions beyond those are `other_regions`",
-    }),
+  by_region: z.array(z.object({ region: z.string().nullable(), counts: choiceCounts })).openapi({
+    description:
+      "The most ballots first; null is what is published without its region. Ballots of regions beyond those are `other_regions`",
+  }),
   other_regions: choiceCounts,
   by_month: z.array(z.object({ month: z.string(), counts: choiceCounts })).openapi({
     description:

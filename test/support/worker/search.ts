@@ -40,10 +40,7 @@ export async function search(query: Record<string, string>): Promise<FoundBody> 
 }
 
 /** Asks a Worker in which some parts are replaced. */
-export async function sendTo(
-  replaced: Partial<HttpDependencies>,
-  path: string,
-): Promise<Response> {
+export async function sendTo(replaced: Partial<HttpDependencies>, path: string): Promise<Response> {
   const app = createApp({ ...httpDependencies(env, chooseCache(env)), ...replaced });
   const request = new Request(`https://enviro.example${path}`);
   const response = await app.fetch(request);
