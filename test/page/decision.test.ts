@@ -53,9 +53,11 @@ describe("a decision that is open", () => {
     expect(await page.locator(".figure-value").allInnerTexts()).toEqual(["3", "1", "0"]);
     await page.getByText("One more yes would carry it, if nobody else voted.").waitFor();
     await page.getByText("By region: 1 in Middle reach.").waitFor();
+    await page.locator(".requirement-words").getByText("Counted: 1.").waitFor();
     expect(await verdict(page).innerText()).toBe("Not carried");
     await castAtStation(id, votesOf(2, "yes", { region: "Middle reach" }).map(renamed));
     await verdict(page).getByText("Carried", { exact: true }).waitFor();
+    await page.locator(".requirement-words").getByText("Counted: 2.").waitFor();
     await visitor.leave();
   });
 
@@ -154,20 +156,20 @@ describe.each(Object.entries(viewports))("on a %s", (name, viewport) => {
     await page.goto(`/decisions/${id}`);
     await page.getByText("What if the votes were others?").click();
     const explorer = page.locator(".what-if-explorer");
-    await explorer.getByText("Yes: 2 of 9 (eligible)").waitFor();
+    await explorer.getByText("Counted: 2 of 9.").waitFor();
     await explorer.getByLabel("Yes", { exact: true }).fill("5");
-    await explorer.getByText("Yes: 5 of 9 (eligible)").waitFor();
+    await explorer.getByText("Counted: 5 of 9.").waitFor();
     expect(await explorer.locator(".verdict").innerText()).toBe("Carried");
     await explorer.getByRole("slider", { name: "Yes, All voters" }).press("ArrowLeft");
-    await explorer.getByText("Yes: 4 of 9 (eligible)").waitFor();
+    await explorer.getByText("Counted: 4 of 9.").waitFor();
     expect(await explorer.locator(".verdict").innerText()).toBe("Not carried");
     await explorer.getByRole("button", { name: "All who are left: Yes" }).click();
-    await explorer.getByText("Yes: 8 of 9 (eligible)").waitFor();
+    await explorer.getByText("Counted: 8 of 9.").waitFor();
     await explorer.getByLabel("No", { exact: true }).fill("7");
     await explorer.getByText("These are more than the 9 who may vote.").waitFor();
     await visitor.expectSoundView("what if");
     await explorer.getByRole("button", { name: "Back to the counts as they are" }).click();
-    await explorer.getByText("Yes: 2 of 9 (eligible)").waitFor();
+    await explorer.getByText("Counted: 2 of 9.").waitFor();
     await visitor.leave();
   });
 

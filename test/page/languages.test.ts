@@ -8,11 +8,39 @@ import { watchSettling } from "../support/page/settled.ts";
 const { visit } = useBrowser();
 
 const readers = [
-  { locale: "fr-CA", lang: "fr-CA", dir: "ltr", heading: "Décisions", yes: "Oui" },
-  { locale: "es-MX", lang: "es-MX", dir: "ltr", heading: "Decisiones", yes: "Sí" },
-  { locale: "ar-EG", lang: "ar-EG-u-nu-arab", dir: "rtl", heading: "القرارات", yes: "نعم" },
-  { locale: "zh-CN", lang: "zh", dir: "ltr", heading: "决定", yes: "赞成" },
-  { locale: "ru-RU", lang: "ru-RU", dir: "ltr", heading: "Решения", yes: "За" },
+  {
+    locale: "fr-CA",
+    lang: "fr-CA",
+    dir: "ltr",
+    heading: "Décisions",
+    script: /\p{Script=Latin}/u,
+    yes: "Oui",
+  },
+  {
+    locale: "es-MX",
+    lang: "es-MX",
+    dir: "ltr",
+    heading: "Decisiones",
+    script: /\p{Script=Latin}/u,
+    yes: "Sí",
+  },
+  {
+    locale: "ar-EG",
+    lang: "ar-EG-u-nu-arab",
+    dir: "rtl",
+    heading: "القرارات",
+    script: /^[^a-z]+$/i,
+    yes: "نعم",
+  },
+  { locale: "zh-CN", lang: "zh", dir: "ltr", heading: "决定", script: /^[^a-z]+$/i, yes: "赞成" },
+  {
+    locale: "ru-RU",
+    lang: "ru-RU",
+    dir: "ltr",
+    heading: "Решения",
+    script: /^[^a-z]+$/i,
+    yes: "За",
+  },
 ] as const;
 
 let id: string;
@@ -45,6 +73,19 @@ describe.each(readers)("a reader whose browser speaks $locale", (reader) => {
       expect(await rootOf(page)).toEqual({ lang: reader.lang, dir: reader.dir });
       await visitor.expectSoundView(`${reader.lang} ${path.split("#")[0]}`);
       await expectNoOverflow(page, path);
+    }
+    await visitor.leave();
+  });
+
+  it("reads in it why a decision is carried or not", async () => {
+    const visitor = await visit({ locale: reader.locale });
+    const { page } = visitor;
+    await page.goto(`/decisions/${id}`);
+    const reasons = page.locator(".requirement-words, .requirement-name");
+    await reasons.first().waitFor();
+    for (const text of await reasons.allTextContents()) {
+      expect(text).toMatch(reader.script);
+      expect(text).not.toMatch(/\b(?:needed|met|counted|of|majority)\b/i);
     }
     await visitor.leave();
   });

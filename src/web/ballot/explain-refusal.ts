@@ -1,5 +1,6 @@
 import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
+import { refusalText } from "../api/refusal-text.ts";
 import type { ApiProblem } from "../contract.ts";
 
 /** What can still be done here: give another token, choose again, or nothing. */
@@ -112,11 +113,11 @@ const unnamed: Told = {
 
 /**
  * A refusal in plain words; `isDoubtful` as in `VoteAnswer`. Codes that are not known here fall back
- * on the server's own sentence.
+ * on the server's own sentence, or its code where that is in another language.
  */
 export function explainRefusal(i18n: I18n, problem: ApiProblem, isDoubtful: boolean): Explanation {
   const told = findTold(problem, isDoubtful);
-  const text = told === unnamed ? (problem.detail ?? i18n._(told.text)) : i18n._(told.text);
+  const text = told === unnamed ? refusalText(i18n, problem) : i18n._(told.text);
   return { title: i18n._(told.title), text, next: told.next };
 }
 

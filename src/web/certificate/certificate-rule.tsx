@@ -1,9 +1,14 @@
 import { Trans } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { ruleQuery } from "../api/queries.ts";
+import { useReadApi } from "../api/read-api-context.ts";
 import type { ApiOutcome } from "../contract.ts";
+import { RequirementReasons } from "../outcome/requirement-reasons.tsx";
 import { DecisionRule } from "../rule/decision-rule.tsx";
 
 /** The rule that was agreed on before voting began, and what it says of the votes. */
 export function CertificateRule({ outcome }: { outcome: ApiOutcome }) {
+  const { data: rule } = useQuery(ruleQuery(useReadApi(), outcome.decision_id));
   return (
     <>
       <DecisionRule id={outcome.decision_id} />
@@ -12,10 +17,10 @@ export function CertificateRule({ outcome }: { outcome: ApiOutcome }) {
           <Trans>By this rule</Trans>
         </h2>
         <ul className="certificate-requirements">
-          {outcome.requirements.map(({ id, met, sentence }) => (
-            <li key={id}>
-              <b>{met ? <Trans>Met</Trans> : <Trans>Not met</Trans>}</b>{" "}
-              <span dir="auto">{sentence}</span>
+          {outcome.requirements.map((requirement) => (
+            <li key={requirement.id}>
+              <b>{requirement.met ? <Trans>Met</Trans> : <Trans>Not met</Trans>}</b>{" "}
+              <RequirementReasons requirement={requirement} rule={rule} />
             </li>
           ))}
         </ul>

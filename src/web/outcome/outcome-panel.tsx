@@ -1,8 +1,24 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { memo, Suspense, useDeferredValue, useEffect, useState } from "react";
+import { ruleQuery } from "../api/queries.ts";
+import { useReadApi } from "../api/read-api-context.ts";
+import { lazyRendered } from "../app/lazy-rendered.ts";
 import type { ApiOutcome, ApiRegion } from "../contract.ts";
 import { forecastWords, verdictText } from "./forecast-words.ts";
 import "./outcome.css";
-import { RequirementItem } from "./requirement-item.tsx";
+import type { RequirementListProps } from "./requirement-list.tsx";
+
+let wantRequirements = (): void => {};
+/** Until there is an outcome that the Worker has not rendered. */
+const requirementsWanted = new Promise<void>((resolve) => {
+  wantRequirements = resolve;
+});
+const RequirementList = lazyRendered(
+  ".requirements",
+  () => import("./requirement-list.tsx"),
+  requirementsWanted,
+);
 
 export type OutcomePanelProps = {
   outcome: ApiOutcome;
@@ -14,6 +30,13 @@ export type OutcomePanelProps = {
 /** What the decision's rule says: the verdict, every requirement, and what is still needed. */
 export function OutcomePanel({ outcome, regions, isCertified }: OutcomePanelProps) {
   const { i18n } = useLingui();
+  const { data: rule } = useQuery(ruleQuery(useReadApi(), outcome.decision_id));
+  // The code of the requirements comes with the first that are new; until then the old ones stay.
+  const requirements = useDeferredValue(outcome.requirements);
+  const [first] = useState(outcome.requirements);
+  useEffect(() => {
+    if (outcome.requirements !== first) wantRequirements();
+  }, [outcome.requirements, first]);
   const said = outcome.final ? outcome.outcome : outcome.if_closed_now;
   const forecast = forecastWords(i18n, outcome, regions);
   return (
@@ -31,12 +54,16 @@ export function OutcomePanel({ outcome, regions, isCertified }: OutcomePanelProp
           </Trans>
         </p>
       )}
-      <ul className="requirements">
-        {outcome.requirements.map((requirement) => (
-          <RequirementItem key={requirement.id} requirement={requirement} />
-        ))}
-      </ul>
+      <KeptRequirements requirements={requirements} rule={rule} />
       {forecast.length > 0 && <p className="forecast">{forecast.join(" ")}</p>}
     </section>
   );
 }
+
+const KeptRequirements = memo(function KeptRequirements(props: RequirementListProps) {
+  return (
+    <Suspense>
+      <RequirementList {...props} />
+    </Suspense>
+  );
+});

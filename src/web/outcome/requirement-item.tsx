@@ -1,16 +1,12 @@
-import { Trans } from "@lingui/react/macro";
-import type { ApiRequirement } from "../contract.ts";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { requirementName } from "../rule/name-words.ts";
 import { RequirementBar } from "./requirement-bar.tsx";
+import { RequirementReasons, type RequirementReasonsProps } from "./requirement-reasons.tsx";
 
-/** A requirement's figures, as the API and an evaluation in the browser have them. */
-export type RequirementView = Pick<
-  ApiRequirement,
-  "id" | "met" | "sentence" | "actual" | "base" | "threshold"
->;
-
-/** One requirement: whether it is met, its bar, and the sentence with its exact figures. */
-export function RequirementItem({ requirement }: { requirement: RequirementView }) {
-  const { id, met, sentence, actual, base, threshold } = requirement;
+/** One requirement: whether it is met, its bar, and its exact figures in words. */
+export function RequirementItem({ requirement, rule }: RequirementReasonsProps) {
+  const { i18n } = useLingui();
+  const { id, met, actual, base, threshold } = requirement;
   return (
     <li className={met ? "requirement met" : "requirement missed"}>
       <p className="requirement-head">
@@ -18,13 +14,13 @@ export function RequirementItem({ requirement }: { requirement: RequirementView 
           {met ? <Trans>Met</Trans> : <Trans>Not met</Trans>}
         </span>
         <span className="requirement-name" dir="auto">
-          {id.replaceAll("_", " ")}
+          {requirementName(i18n, id)}
         </span>
       </p>
       <RequirementBar actual={actual} base={base} threshold={threshold} isMet={met} />
-      <p className="requirement-words" dir="auto">
-        {sentence}
-      </p>
+      <div className="requirement-words">
+        <RequirementReasons requirement={requirement} rule={rule} />
+      </div>
     </li>
   );
 }

@@ -2,10 +2,12 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Clause, RuleDescription } from "../../rules/describe-rule.ts";
 import { RuleCondition } from "./rule-condition.tsx";
+import { ruleTitleWords } from "./rule-titles.ts";
 import { conditionWords } from "./rule-words.ts";
 
 /** When a decision is carried, as a stranger would ask for it. */
 export default function RuleInWords({ description }: { description: RuleDescription }) {
+  const { i18n } = useLingui();
   const { title, requirements } = description;
   const quorums = requirements.filter(({ quorum }) => quorum);
   const others = requirements.filter(({ quorum }) => !quorum);
@@ -16,7 +18,7 @@ export default function RuleInWords({ description }: { description: RuleDescript
       </h2>
       {title !== "" && (
         <p className="quiet-line" dir="auto">
-          {title}
+          {ruleTitleWords(i18n, title) ?? title}
         </p>
       )}
       <Requirements

@@ -1,5 +1,5 @@
 import type { I18n } from "@lingui/core";
-import { plural, t } from "@lingui/core/macro";
+import { t } from "@lingui/core/macro";
 import type {
   Clause,
   MeasureDescription,
@@ -7,15 +7,13 @@ import type {
   VotesDescription,
 } from "../../rules/describe-rule.ts";
 import { formatInteger, formatNames } from "../i18n/format.ts";
+import { namesWords, nameWords } from "./name-words.ts";
 
 type Comparison = Extract<Clause, { type: "compare" }>;
 type UnitsMeasure = Extract<MeasureDescription, { type: "units" }>;
 type SharesMeasure = Extract<MeasureDescription, { type: "shares" }>;
 type Stance = Extract<Clause, { type: "stance" }>;
 type VoteKind = VotesDescription["plus"][number];
-
-/** Names that are told one by one; of more, how many there are. */
-const namesTold = 8;
 
 /**
  * A clause as the condition of a sentence, as in "it is carried if …". A measure is told in two
@@ -96,7 +94,7 @@ function thresholdWords(i18n: I18n, { figure, of, rounded }: Comparison): string
 }
 
 /** An exact figure: `"3"` in digits of the language, `"2/3"` as it is. */
-function figureWords(i18n: I18n, figure: string): string {
+export function figureWords(i18n: I18n, figure: string): string {
   return figure.includes("/") ? figure : formatInteger(i18n, BigInt(figure));
 }
 
@@ -164,12 +162,12 @@ function unitsCountWords(i18n: I18n, measure: UnitsMeasure): string {
   const units = unitsThatWords(i18n, measure);
   if (measure.weigh === "one") return t(i18n)`the number of ${units}`;
   if (measure.weigh === "eligible") return t(i18n)`the number of eligible voters of ${units}`;
-  return t(i18n)`the sum of “${nameWords(measure.weigh.table)}” over the ${units}`;
+  return t(i18n)`the sum of “${nameWords(i18n, measure.weigh.table)}” over the ${units}`;
 }
 
 /** Units, and what each has to meet. */
 function unitsThatWords(i18n: I18n, { units, that, called }: UnitsMeasure): string {
-  const noun = called ?? unitsWords(i18n, units);
+  const noun = called === null ? unitsWords(i18n, units) : nameWords(i18n, called);
   return that === null ? noun : t(i18n)`${noun} in which ${conditionWords(i18n, that)}`;
 }
 
@@ -181,17 +179,18 @@ function unitsWords(i18n: I18n, units: UnitsDescription): string {
     case "members":
       return t(i18n)`members`;
     case "group":
-      return t(i18n)`members of “${nameWords(units.group)}”`;
+      return t(i18n)`members of “${nameWords(i18n, units.group)}”`;
     case "table":
-      return t(i18n)`regions of the table “${nameWords(units.table)}”`;
+      return t(i18n)`regions of the table “${nameWords(i18n, units.table)}”`;
     default:
       return t(i18n)`regions among ${namesWords(i18n, units.names)}`;
   }
 }
 
 function sharesWords(i18n: I18n, measure: SharesMeasure): string {
-  const table = nameWords(measure.table);
-  const units = measure.called ?? unitsWords(i18n, measure.units);
+  const table = nameWords(i18n, measure.table);
+  const { called } = measure;
+  const units = called === null ? unitsWords(i18n, measure.units) : nameWords(i18n, called);
   const part = votesWords(i18n, measure.part);
   const whole = wholeWords(i18n, measure.of_each);
   return measure.when_empty === "lost"
@@ -201,17 +200,4 @@ function sharesWords(i18n: I18n, measure: SharesMeasure): string {
     : t(
         i18n,
       )`the sum of the shares “${table}” of the ${units} with votes, each multiplied by the part that ${part} are there of ${whole}, the shares of those without votes being spread over the others`;
-}
-
-function namesWords(i18n: I18n, names: readonly string[]): string {
-  const shown = names.slice(0, namesTold).map(nameWords);
-  const rest = names.length - shown.length;
-  if (rest === 0) return formatNames(i18n, shown);
-  const more = t(i18n)`${plural(rest, { one: "# more", other: "# more" })}`;
-  return formatNames(i18n, [...shown, more]);
-}
-
-/** A name that the rule gives: documents write "yes_votes" where people say "yes votes". */
-function nameWords(name: string): string {
-  return name.replaceAll("_", " ");
 }

@@ -1,6 +1,8 @@
-import { Trans } from "@lingui/react/macro";
+import type { I18n } from "@lingui/core";
+import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Refusal } from "../api/read-api.ts";
+import { refusalText } from "../api/refusal-text.ts";
 import { Notice } from "./notice.tsx";
 
 export type ReadFailureProps = {
@@ -12,7 +14,8 @@ export type ReadFailureProps = {
 
 /** What to show when something could not be read, and what to do next. */
 export function ReadFailure({ error, onRetry, isPart = false }: ReadFailureProps) {
-  const { title, text, isFinal = false } = explain(error);
+  const { i18n } = useLingui();
+  const { title, text, isFinal = false } = explain(i18n, error);
   return (
     <Notice title={title} isProblem isPage={!isPart}>
       <p>{text}</p>
@@ -27,7 +30,7 @@ export function ReadFailure({ error, onRetry, isPart = false }: ReadFailureProps
 
 type Explanation = { title: ReactNode; text: ReactNode; isFinal?: boolean };
 
-function explain(error: Error): Explanation {
+function explain(i18n: I18n, error: Error): Explanation {
   if (!(error instanceof Refusal)) {
     return {
       title: <Trans>No answer came</Trans>,
@@ -56,7 +59,11 @@ function explain(error: Error): Explanation {
     };
   }
   if (status < 500) {
-    return { title: <Trans>This can’t be shown</Trans>, text: error.message, isFinal: true };
+    return {
+      title: <Trans>This can’t be shown</Trans>,
+      text: refusalText(i18n, error.problem),
+      isFinal: true,
+    };
   }
   return {
     title: <Trans>The server could not answer</Trans>,

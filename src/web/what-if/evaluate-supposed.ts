@@ -1,11 +1,11 @@
 import { countedBy } from "../../rules/counted-by.ts";
 import { evaluateOutcome, type Verdict } from "../../rules/outcome.ts";
 import { parseRule } from "../../rules/parse-rule.ts";
-import { formatRatio } from "../../rules/ratio.ts";
+import { viewRequirement } from "../../rules/outcome-view.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { Work, WorkExceededError } from "../../rules/work.ts";
 import { limits } from "../../shared/limits.ts";
-import type { RequirementView } from "../outcome/requirement-item.tsx";
+import type { RequirementView } from "../outcome/requirement-words.ts";
 import type { CountMeasure } from "../results/measure.ts";
 import { supposedInput, type SupposedFigures } from "./supposed-figures.ts";
 
@@ -43,14 +43,7 @@ export function evaluateSupposed(
   if ("faults" in outcome) return "figures_missing";
   return {
     verdict: outcome.ifClosedNow,
-    requirements: outcome.requirements.map(({ id, isMet, sentence, figures: found }) => ({
-      id,
-      met: isMet,
-      sentence,
-      actual: found === null ? null : formatRatio(found.actual),
-      base: found === null || found.base === null ? null : formatRatio(found.base),
-      threshold: found === null ? null : formatRatio(found.threshold),
-    })),
+    requirements: outcome.requirements.map(viewRequirement),
   };
 }
 

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMemo } from "react";
+import { describeRule } from "../../rules/describe-rule.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { verdictWord } from "../outcome/forecast-words.ts";
-import { RequirementItem } from "../outcome/requirement-item.tsx";
+import RequirementList from "../outcome/requirement-list.tsx";
 import { Announcer } from "../ui/announcer.tsx";
 import { evaluateSupposed } from "./evaluate-supposed.ts";
 import type { SupposedFigures } from "./supposed-figures.ts";
@@ -15,6 +16,7 @@ export type SupposedVerdictProps = { rule: Rule; figures: SupposedFigures };
 /** What the rule would say, with its reasons. */
 export function SupposedVerdict({ rule, figures }: SupposedVerdictProps) {
   const { i18n } = useLingui();
+  const description = useMemo(() => describeRule(rule), [rule]);
   const outcome = useMemo(() => evaluateSupposed(rule, figures), [rule, figures]);
   if (outcome === "too_much_work") {
     return (
@@ -37,11 +39,7 @@ export function SupposedVerdict({ rule, figures }: SupposedVerdictProps) {
         {verdict}
       </p>
       <Announcer text={verdict} quietMs={quietMs} />
-      <ul className="requirements">
-        {outcome.requirements.map((requirement) => (
-          <RequirementItem key={requirement.id} requirement={requirement} />
-        ))}
-      </ul>
+      <RequirementList requirements={outcome.requirements} rule={description} />
     </>
   );
 }

@@ -1,10 +1,11 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
+import { refusalText } from "../../api/refusal-text.ts";
 import type { ApiProblem } from "../../contract.ts";
 
-/** Why an administrator's call was refused, and what to do; the API's own words where none are here. */
-export function adminRefusalWords(i18n: I18n, { code, title, detail }: ApiProblem): string {
-  switch (code) {
+/** Why an administrator's call was refused, and what to do; by its code where no words are here. */
+export function adminRefusalWords(i18n: I18n, problem: ApiProblem): string {
+  switch (problem.code) {
     case "keys.full":
       return t(i18n)`There is no room for another key. Revoke keys that nobody uses any more.`;
     case "key.not_found":
@@ -30,6 +31,6 @@ export function adminRefusalWords(i18n: I18n, { code, title, detail }: ApiProble
     case "body.invalid":
       return t(i18n)`Something in the form is not right. Check each field.`;
     default:
-      return detail ?? title ?? code;
+      return refusalText(i18n, problem);
   }
 }

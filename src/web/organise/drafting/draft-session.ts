@@ -1,7 +1,7 @@
 import type { I18n } from "@lingui/core";
 import { Refusal } from "../../api/read-api.ts";
 import type { KeptForm } from "../form/kept-form.ts";
-import type { FieldFault } from "../form/form-faults.tsx";
+import type { FieldFault } from "../form/field-fault.ts";
 import { draftOf, type DraftBody, type WholeDraft } from "./draft-body.ts";
 import type { TaggedDecision } from "./draft-calls.ts";
 import type { DraftForm } from "./draft-form.ts";

@@ -1,7 +1,8 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import { Refusal } from "../../api/read-api.ts";
-import type { FieldFault } from "../form/form-faults.tsx";
+import { refusalText } from "../../api/refusal-text.ts";
+import type { FieldFault } from "../form/field-fault.ts";
 
 /** Why a draft was not saved, and the way on. */
 export type SaveFailure = {
@@ -25,7 +26,7 @@ export function saveFailure(i18n: I18n, error: unknown): SaveFailure {
       )`Check your connection, then save again. What you typed is still here, and saving twice makes no second draft.`,
     };
   }
-  const { status, code, errors = [], title = code, detail = "" } = error.problem;
+  const { status, code, errors = [] } = error.problem;
   if (status === 401) {
     return {
       ...plain,
@@ -36,9 +37,12 @@ export function saveFailure(i18n: I18n, error: unknown): SaveFailure {
   }
   const words = wordsOf(i18n, code) ?? (status >= 500 || status === 429 ? laterWords(i18n) : null);
   return {
-    title: words?.title ?? title,
-    way: words?.way ?? detail,
-    faults: errors.length > 0 ? errors : faultsOf(i18n, code),
+    title: words?.title ?? t(i18n)`It was not saved`,
+    way: words?.way ?? refusalText(i18n, error.problem),
+    faults:
+      errors.length > 0
+        ? errors.map((fault) => ({ ...fault, isOfApi: true }))
+        : faultsOf(i18n, code),
     isSignedOut: false,
   };
 }

@@ -5,6 +5,7 @@ import { parseRule } from "../../../rules/parse-rule.ts";
 import { bounds } from "../../../rules/rule.ts";
 import { limits } from "../../../shared/limits.ts";
 import { conditionWords } from "../../rule/rule-words.ts";
+import { FaultText } from "../form/fault-text.tsx";
 import { fieldId, useFieldFaults } from "../form/form-faults.tsx";
 import { bases, ruleDocument, type BuiltPart, type BuiltRule } from "./built-rule.ts";
 import { SelectField } from "./select-field.tsx";
@@ -215,12 +216,14 @@ function BoundFields({ part, onChange }: BoundFieldsProps) {
 function PartWords({ part, rule }: { part: BuiltPart; rule: BuiltRule }) {
   const { i18n } = useLingui();
   const parsed = parseRule(ruleDocument({ ...rule, parts: [part] }), limits);
-  if ("faults" in parsed)
+  if ("faults" in parsed) {
+    const [fault] = parsed.faults;
     return (
-      <p className="form-error" role="status" dir="auto">
-        {parsed.faults[0]?.detail}
+      <p className="form-error" role="status">
+        {fault !== undefined && <FaultText fault={{ ...fault, isOfApi: true }} />}
       </p>
     );
+  }
   const [described] = describeRule(parsed.rule).requirements;
   if (described === undefined) return null;
   return (

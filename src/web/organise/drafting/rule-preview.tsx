@@ -7,6 +7,7 @@ import { limits } from "../../../shared/limits.ts";
 import { formatInteger, formatNames } from "../../i18n/format.ts";
 import { verdictWord } from "../../outcome/forecast-words.ts";
 import type { CountMeasure } from "../../results/measure.ts";
+import { requirementName } from "../../rule/name-words.ts";
 import RuleInWords from "../../rule/rule-in-words.tsx";
 import { supposedMeasures } from "../../what-if/evaluate-supposed.ts";
 import type { SupposedFigures } from "../../what-if/supposed-figures.ts";
@@ -15,6 +16,7 @@ import { SupposedVerdict } from "../../what-if/supposed-verdict.tsx";
 import "../../rule/rule.css";
 import "../../what-if/what-if.css";
 import "../../outcome/outcome.css";
+import { FaultText } from "../form/fault-text.tsx";
 import type { DraftForm, RuleForm } from "./draft-form.ts";
 import { ruleOfForm } from "./read-form.ts";
 import { sampleFigures, sampleSum, sampleVoters, trySamples } from "./sample-tallies.ts";
@@ -38,9 +40,10 @@ export function RulePreview({ rule: written, regions: typed }: RulePreviewProps)
           <Trans>This is no rule yet</Trans>
         </p>
         <ul>
-          {parsed.faults.map(({ pointer, detail }) => (
-            <li key={`${pointer} ${detail}`} dir="auto">
-              {pointer === "" ? null : <code>{pointer}</code>} {detail}
+          {parsed.faults.map((fault) => (
+            <li key={`${fault.pointer} ${fault.detail}`}>
+              {fault.pointer === "" ? null : <code>{fault.pointer}</code>}{" "}
+              <FaultText fault={{ ...fault, isOfApi: true }} />
             </li>
           ))}
         </ul>
@@ -126,7 +129,7 @@ function Missed({ names }: { names: readonly string[] }) {
   if (names.length === 0) return null;
   const missed = formatNames(
     i18n,
-    names.map((name) => name.replaceAll("_", " ")),
+    names.map((name) => requirementName(i18n, name)),
   );
   return (
     <span className="form-hint">

@@ -1,6 +1,8 @@
 import { Plural } from "@lingui/react/macro";
 import { useEffect, useRef, type ReactNode } from "react";
-import { fieldId, type FieldFault } from "./form-faults.tsx";
+import { FaultText } from "./fault-text.tsx";
+import type { FieldFault } from "./field-fault.ts";
+import { fieldId } from "./form-faults.tsx";
 
 export interface FaultSummaryProps {
   faults: readonly FieldFault[];
@@ -37,14 +39,9 @@ export function FaultSummary({ faults, labelOf, attempt }: FaultSummaryProps) {
   );
 }
 
-function FaultLink({
-  fault: { pointer, detail },
-  label,
-}: {
-  fault: FieldFault;
-  label: string | null;
-}): ReactNode {
-  if (label === null) return <span dir="auto">{detail}</span>;
+function FaultLink({ fault, label }: { fault: FieldFault; label: string | null }): ReactNode {
+  if (label === null) return <FaultText fault={fault} />;
+  const { pointer } = fault;
   const top = `/${pointer.split("/")[1] ?? ""}`;
   return (
     <>
@@ -57,7 +54,7 @@ function FaultLink({
       >
         {label}
       </a>
-      : <span dir="auto">{detail}</span>
+      : <FaultText fault={fault} />
     </>
   );
 }

@@ -1,7 +1,6 @@
 import { createContext, use, type ReactNode } from "react";
-
-/** What is wrong in a form, by JSON pointer (RFC 6901), as the API and the page tell it. */
-export type FieldFault = { pointer: string; detail: string };
+import { FaultText } from "./fault-text.tsx";
+import type { FieldFault } from "./field-fault.ts";
 
 /** What is wrong in the form around, told at each field. */
 export const FormFaultsContext = createContext<readonly FieldFault[]>([]);
@@ -36,9 +35,9 @@ export function FieldFaults({
   if (faults.length === 0) return null;
   return (
     <ul className="form-error" id={id}>
-      {faults.map(({ pointer, detail }) => (
-        <li key={`${pointer} ${detail}`} dir="auto">
-          {detail}
+      {faults.map((fault) => (
+        <li key={`${fault.pointer} ${fault.detail}`}>
+          <FaultText fault={fault} />
         </li>
       ))}
     </ul>

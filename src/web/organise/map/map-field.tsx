@@ -5,6 +5,7 @@ import { parseMap } from "../../../map/bound-map.ts";
 import type { RegionShape } from "../../../map/region-map.ts";
 import { shapesOfMap } from "../../../map/shapes-of-map.ts";
 import { Refusal } from "../../api/read-api.ts";
+import { refusalText } from "../../api/refusal-text.ts";
 import type { ApiDecision } from "../../contract.ts";
 import "../../map/map.css";
 import { findCountries } from "../../map/find-countries.ts";
@@ -56,9 +57,9 @@ export function MapField({ decision, onChanged }: MapFieldProps) {
     }
   };
   const failureWords = (error: unknown): string => {
-    const { code = "", detail = "" } = error instanceof Refusal ? error.problem : {};
-    const unanswered = t`The service did not answer. Nothing was changed; try again.`;
-    return mapRefusalWords(i18n, code) ?? (detail === "" ? unanswered : detail);
+    if (!(error instanceof Refusal))
+      return t`The service did not answer. Nothing was changed; try again.`;
+    return mapRefusalWords(i18n, error.problem.code) ?? refusalText(i18n, error.problem);
   };
   return (
     <section className="form-field map-field" aria-labelledby="map-field-title">

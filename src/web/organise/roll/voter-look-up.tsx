@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
 import { limits } from "../../../shared/limits.ts";
 import { Refusal } from "../../api/read-api.ts";
+import { refusalText } from "../../api/refusal-text.ts";
 import { formatInteger } from "../../i18n/format.ts";
 import { callApi } from "../api/organiser-api.ts";
 
@@ -62,12 +63,13 @@ export function VoterLookUp({ decisionId, label }: { decisionId: string; label: 
 }
 
 function LookUpFailure({ error }: { error: Error }) {
+  const { i18n } = useLingui();
   if (!(error instanceof Refusal)) return <Trans>No answer came. Try again.</Trans>;
   if (error.problem.code === "voter.invalid_id")
     return (
       <Trans>One of these can’t be a voter id: it holds a character that can’t be seen.</Trans>
     );
-  return error.message;
+  return refusalText(i18n, error.problem);
 }
 
 type Standing = {

@@ -1,6 +1,7 @@
 import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Refusal } from "../../api/read-api.ts";
+import { refusalText } from "../../api/refusal-text.ts";
 import type { ApiProblem } from "../../contract.ts";
 import type { RunningPage } from "../organise-addresses.ts";
 
@@ -214,14 +215,13 @@ const unnamed: Told = { title: msg`This was refused`, text: msg`Nothing was chan
 /** Codes that have a sentence of their own. */
 export const toldCodes: ReadonlySet<string> = new Set(Object.keys(told));
 
-/** Says what was refused, and what to do next. What has no sentence here has the server’s own. */
+/** Says what was refused, and what to do next. What has no sentence here is told by its code. */
 export function refusalWords(i18n: I18n, error: unknown): RefusalWords {
   const problem = error instanceof Refusal ? error.problem : null;
   const { title, text, goTo = null } = problem === null ? noAnswer : find(problem);
-  const isUnnamed = text === unnamed.text;
   return {
     title: i18n._(title),
-    text: isUnnamed ? (problem?.detail ?? i18n._(text)) : i18n._(text),
+    text: text === unnamed.text && problem !== null ? refusalText(i18n, problem) : i18n._(text),
     goTo,
   };
 }
