@@ -9,6 +9,8 @@ import { issueKey, issueOrganiserKey } from "../../support/worker/keys.ts";
 import { nameOf, servedRoutes, fillPath, type Route } from "../../support/worker/routes.ts";
 import { publicRoutes } from "../../support/worker/access.ts";
 import { roomOf } from "../../support/worker/objects.ts";
+import { theIndex } from "../../support/worker/search.ts";
+import { titled } from "../../support/search/samples.ts";
 
 const title = "A question that nobody has seen";
 const unknownId = "decision-1-ffffffff";
@@ -120,6 +122,15 @@ describe("a decision that was never opened", () => {
       }
     },
   );
+
+  it("is found by no search, whatever the index has and whoever asks", async () => {
+    await theIndex().indexDecisions([...ids.values()].map((id) => titled(id, title)));
+    const path = `/api/v1/search/decisions?q=${encodeURIComponent(title)}`;
+    for (const key of [...strangers.values(), ownerKey, adminKey]) {
+      const shown = await allOf(path, key);
+      for (const id of ids.values()) expect(shown).not.toContain(id);
+    }
+  });
 
   it("is in its owner's lists and in those of admins", async () => {
     for (const key of [ownerKey, adminKey]) {
