@@ -6,8 +6,10 @@ import { startMissing } from "./control.ts";
 import { gateway } from "./gateway.ts";
 import { dropTopics, kafka, keepTopics } from "./kafka.ts";
 import { kafkaVariables } from "./kafka-variables.ts";
+import { opensearch } from "./opensearch.ts";
 import { serviceLocation } from "./service-location.ts";
 import { redis } from "./redis.ts";
+import { dropSearchIndexes } from "./search-indexes.ts";
 import { dropVotingDatabase, keepVotingDatabase } from "./voting-database.ts";
 
 /**
@@ -31,13 +33,14 @@ export async function keepDeployment(
   stateFolder: string,
   log: (line: string) => void,
 ): Promise<Deployment> {
-  await startMissing(["redis", "postgres", "kafka", "gateway"], log);
+  await startMissing(["redis", "postgres", "kafka", "gateway", "opensearch"], log);
   const name = readName(stateFolder) ?? makeName(stateFolder);
   const topics = topicsOf(name);
   await keepTopics(await serviceLocation("kafka"), Object.values(topics));
   const database = await keepVotingDatabase(name);
   for (const migration of database.applied) log(`applied migration ${migration} of Postgres`);
   const address = gateway.address(await serviceLocation("gateway"));
+  const searchUrl = opensearch.address(await serviceLocation("opensearch")).url;
   return {
     vars: {
       DATABASE: "postgres",
@@ -46,6 +49,10 @@ export async function keepDeployment(
       CACHE: "redis",
       REDIS_REST_URL: address.url,
       REDIS_REST_TOKEN: address.token,
+      SEARCH: "opensearch",
+      SEARCH_URL: searchUrl,
+      // Of one node, which keeps no second copy.
+      SEARCH_REPLICAS: "0",
       TOKEN_ISSUER: name,
     },
     postgresUrl: database.workerUrl,
@@ -53,6 +60,7 @@ export async function keepDeployment(
       Postgres: database.ownerUrl,
       Kafka: `${kafka.address(await serviceLocation("kafka")).brokers}, topic ${topics.topic}`,
       Redis: redis.address(await serviceLocation("redis")).url,
+      OpenSearch: searchUrl,
       Gateway: `${address.url}/metrics`,
     },
   };
@@ -67,9 +75,10 @@ export async function dropDeployment(
 ): Promise<void> {
   const name = readName(stateFolder);
   if (name === null) return;
-  await startMissing(["postgres", "kafka"], log);
+  await startMissing(["postgres", "kafka", "opensearch"], log);
   await dropVotingDatabase({ name });
   await dropTopics(await serviceLocation("kafka"), Object.values(topicsOf(name)));
+  await dropSearchIndexes(opensearch.address(await serviceLocation("opensearch")).url, name);
   rmSync(nameFile(stateFolder));
 }
 

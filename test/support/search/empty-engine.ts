@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { dropSearchIndexes } from "../../../scripts/services/search-indexes.ts";
 import { openSearch } from "../../../src/search/opensearch/opensearch.ts";
 import type { EngineSettings } from "../../../src/search/settings.ts";
 import type { EmptyIndex } from "./search-contract.ts";
@@ -19,10 +20,7 @@ export function emptyEngine(url: string): EmptyEngine {
     settle: async () => {
       await send(url, "POST", `/${prefix}-*/_refresh`);
     },
-    remove: async () => {
-      const indexes = Object.keys(await send(url, "GET", `/${prefix}-*/_alias`));
-      for (const index of indexes) await send(url, "DELETE", `/${index}`);
-    },
+    remove: () => dropSearchIndexes(url, prefix),
   };
 }
 
