@@ -1,35 +1,48 @@
 -- The embedded index of decisions and of the ballots of certified ones. Written by hand: Drizzle has no word for virtual tables. All of it
 -- can be filled again (`enviro reindex`). `round` is the rebuild that a row was last written in: finishing one removes the rows of rounds before.
+--
+-- Narrow rows, since a search passes over many: texts are elsewhere, and what facets count is one number. The key is the second of the opening
+-- and a count behind it (src/search/embedded/d1/numbers.ts), so that its order is the one in which decisions are found.
 CREATE TABLE found_decisions (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   version INTEGER NOT NULL,
   round INTEGER NOT NULL,
-  status TEXT NOT NULL,
-  outcome TEXT,
-  owner TEXT,
+  kind INTEGER NOT NULL,
   opens_at INTEGER NOT NULL,
   closed_at INTEGER,
   electorate INTEGER,
-  voted INTEGER,
-  -- [[language, title, description], …] as JSON, for highlights.
-  texts TEXT NOT NULL
+  voted INTEGER
 );
 --> statement-breakpoint
-CREATE INDEX found_decisions_by_opening ON found_decisions (opens_at DESC, id DESC);
+CREATE INDEX found_decisions_by_kind ON found_decisions (kind);
 --> statement-breakpoint
-CREATE TABLE found_regions (
-  number INTEGER NOT NULL,
+-- [[language, title, description], …] as JSON, for highlights.
+CREATE TABLE found_texts (number INTEGER PRIMARY KEY, texts TEXT NOT NULL);
+--> statement-breakpoint
+-- What decisions have in common that are counted by the same facets. Empty is none; regions are a JSON array in order.
+CREATE TABLE found_kinds (
+  kind INTEGER PRIMARY KEY,
+  status TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  year TEXT NOT NULL,
+  regions INTEGER NOT NULL,
+  UNIQUE (status, outcome, owner, year, regions)
+);
+--> statement-breakpoint
+CREATE TABLE region_lists (regions INTEGER PRIMARY KEY, list TEXT NOT NULL UNIQUE);
+--> statement-breakpoint
+CREATE TABLE listed_regions (
   region TEXT NOT NULL,
-  PRIMARY KEY (number, region)
+  regions INTEGER NOT NULL,
+  PRIMARY KEY (region, regions)
 ) WITHOUT ROWID;
---> statement-breakpoint
-CREATE INDEX found_regions_by_region ON found_regions (region);
 --> statement-breakpoint
 -- The words of src/search/embedded/words.ts with blanks between: the tokenizer `ascii` splits at nothing else that those can hold. The texts
 -- themselves are not kept here, and words are not sought as phrases.
 CREATE VIRTUAL TABLE found_words USING fts5(
-  titles, descriptions, content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3', tokenize = 'ascii'
+  titles, descriptions, content = '', contentless_delete = 1, detail = 'column', prefix = '2 3', tokenize = 'ascii'
 );
 --> statement-breakpoint
 -- All words that stood in it since a rebuild, among which those with other letters are sought.

@@ -1,21 +1,19 @@
 import { CursorRefused, type SearchCursor } from "../search.ts";
 
-/** The last hit of a page, in the order in which hits are found. */
+/** The last hit of a page: how well it was found, from 0 to 3, and where it stands among those. */
 export interface HitPlace {
-  /** A whole number: more is better; 0 where there are no words. */
-  score: number;
-  opensAt: number;
-  id: string;
+  tier: number;
+  number: number;
 }
 
-export function cursorOf({ score, opensAt, id }: HitPlace): SearchCursor {
-  return [score, opensAt, id];
+export function cursorOf({ tier, number }: HitPlace): SearchCursor {
+  return [tier, number];
 }
 
 /** @throws {CursorRefused} */
 export function readCursor(cursor: SearchCursor): HitPlace {
-  const [score, opensAt, id] = cursor;
-  const isOurs = Number.isSafeInteger(score) && Number.isSafeInteger(opensAt);
-  if (!isOurs || typeof id !== "string" || cursor.length !== 3) throw new CursorRefused();
-  return { score: Number(score), opensAt: Number(opensAt), id };
+  const [tier, number] = cursor;
+  const isOurs = Number.isSafeInteger(tier) && Number.isSafeInteger(number);
+  if (!isOurs || cursor.length !== 2) throw new CursorRefused();
+  return { tier: Number(tier), number: Number(number) };
 }

@@ -11,17 +11,17 @@ export interface QueryWord {
 }
 
 /**
- * What a query's words are; none where it has no letter and no digit. The last one is a beginning,
- * and so is a single letter of a script without blanks.
+ * What a query's words are; none where it has no letter and no digit. The last one is a beginning, if
+ * it has two letters; and so is a single letter of a script without blanks.
  */
 export function readQueryWords(query: string): QueryWord[] {
   const placed = wordsOf(query);
   const words = placed.filter(({ start, end }, index) => !isRestOf(placed[index - 1], start, end));
-  return words.slice(0, limits.searchWordsMax).map(({ word, start, end }, index, { length }) => ({
-    word,
-    text: query.slice(start, end),
-    isBeginning: index === length - 1 || (charactersOf(word) === 1 && unspaced.test(word)),
-  }));
+  return words.slice(0, limits.searchWordsMax).map(({ word, start, end }, index, { length }) => {
+    const isSingle = charactersOf(word) === 1;
+    const isBeginning = isSingle ? unspaced.test(word) : index === length - 1;
+    return { word, text: query.slice(start, end), isBeginning };
+  });
 }
 
 /** The last letter of a run, which the word before it holds already. */

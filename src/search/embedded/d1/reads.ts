@@ -6,23 +6,32 @@ import { facetNames, type DecisionFacets } from "../../search.ts";
 import { highlightsOf, type TextCode } from "../highlights-of.ts";
 import { nothingFound } from "../nothing-found.ts";
 import { sortFacet } from "../sort-facet.ts";
-import { findStatement } from "./find-statement.ts";
+import { type BoundStatement, countStatement, pageStatement } from "./find-statements.ts";
+import { matchTiers } from "./match-tiers.ts";
 import { d1SearchStatistics } from "./statistics.ts";
 
-/** A hit, or what there is in all, without an id and with facets as its JSON. */
-type FoundRow = { id: string | null; score: number; opens_at: number; json: string | null };
+type HitRow = { number: number; tier: number; id: string; texts: string };
+type CountRow = { total: number; facets: string | null };
 
 export function d1SearchReads(db: D1Database): Omit<SearchReads, "health"> {
+  const prepare = ({ text, values }: BoundStatement) => db.prepare(text).bind(...values);
   return {
     async searchDecisions(query) {
       const asked = query.words === null ? null : await askedWords(db, query.words);
       if (asked?.length === 0) return nothingFound(query.withFacets);
-      const { text, values } = findStatement(query, asked === null ? null : matchOf(asked));
-      const { results } = await db
-        .prepare(text)
-        .bind(...values)
-        .all<FoundRow>();
-      return foundOf(query, results, asked);
+      const match = asked === null ? null : matchTiers(asked);
+      const [page, count] = await db.batch([
+        prepare(pageStatement(query, match)),
+        prepare(countStatement(query, match)),
+      ]);
+      // Each statement names its columns so.
+      const rows = (page?.results ?? []) as HitRow[];
+      const [counted] = (count?.results ?? []) as CountRow[];
+      return {
+        ...hitsOf(query, rows, asked),
+        total: counted?.total ?? 0,
+        facets: query.withFacets ? facetsOf(counted?.facets ?? "{}") : null,
+      };
     },
 
     statistics: (decisionId) => d1SearchStatistics(db, decisionId),
@@ -34,41 +43,20 @@ export function d1SearchReads(db: D1Database): Omit<SearchReads, "health"> {
   };
 }
 
-/** FTS5's own words for it: each is a string in quotes, so that nothing in it is an operator. */
-function matchOf(asked: readonly AskedWord[]): string {
-  return asked
-    .map(({ forms, beginning }) => {
-      const whole = forms.map((form) => `"${form}"`);
-      const begun = beginning === null ? [] : [`"${beginning}"*`];
-      return `(${[...whole, ...begun].join(" OR ")})`;
-    })
-    .join(" AND ");
-}
-
-function foundOf(
-  { perPage, withFacets }: DecisionQuery,
-  rows: readonly FoundRow[],
+function hitsOf(
+  { perPage }: DecisionQuery,
+  rows: readonly HitRow[],
   asked: readonly AskedWord[] | null,
-): FoundDecisions {
-  const found = rows.flatMap(({ id, ...row }) => (id === null ? [] : [{ id, ...row }]));
-  const all = rows.find(({ id }) => id === null);
-  const shown = found.slice(0, perPage);
-  const last = found.length > perPage ? shown.at(-1) : undefined;
+): Pick<FoundDecisions, "hits" | "next"> {
+  const shown = rows.slice(0, perPage);
+  const last = rows.length > perPage ? shown.at(-1) : undefined;
   const isFound = isAskedFor(asked ?? []);
-  const hits = shown.map(({ id, json }): DecisionHit => {
+  const hits = shown.map(({ id, texts }): DecisionHit => {
     // Written by the writer, as it is read here.
-    const texts = JSON.parse(json ?? "[]") as TextCode[];
-    return { id, highlights: asked === null ? [] : highlightsOf(texts, isFound) };
+    const codes = asked === null ? [] : (JSON.parse(texts) as TextCode[]);
+    return { id, highlights: highlightsOf(codes, isFound) };
   });
-  return {
-    hits,
-    total: all?.score ?? 0,
-    facets: withFacets ? facetsOf(all?.json ?? "{}") : null,
-    next:
-      last === undefined
-        ? null
-        : cursorOf({ score: last.score, opensAt: last.opens_at, id: last.id }),
-  };
+  return { hits, next: last === undefined ? null : cursorOf(last) };
 }
 
 function facetsOf(json: string): DecisionFacets {

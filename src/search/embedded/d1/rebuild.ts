@@ -1,6 +1,6 @@
 import { limits } from "../../../shared/limits.ts";
 import type { SearchRebuild } from "../../search.ts";
-import { writeStatements as statements } from "./statements.ts";
+import { removals, stateWrites } from "./statements.ts";
 
 /**
  * A rebuild writes rows again where they are, with the number of its round; at its end those of rounds
@@ -15,14 +15,14 @@ export function d1SearchRebuild(db: D1Database): SearchRebuild {
   };
   return {
     async begin() {
-      await db.prepare(statements.beginRebuild).run();
+      await db.prepare(stateWrites.beginRebuild).run();
     },
     isUnderWay: async () => (await readState()).isUnderWay,
     async finish() {
       const { round, isUnderWay } = await readState();
       if (!isUnderWay) return;
       await removeRows(db, round);
-      await db.prepare(statements.finishRebuild).bind(round).run();
+      await db.prepare(stateWrites.finishRebuild).bind(round).run();
     },
   };
 }
@@ -36,11 +36,3 @@ async function removeRows(db: D1Database, round: number): Promise<void> {
     if (results.every(({ meta }) => meta.changes === 0)) return;
   }
 }
-
-const removals = [
-  statements.removeOldWords,
-  statements.removeOldRegions,
-  statements.removeOldDecisions,
-  statements.removeOldBallots,
-  statements.removeOldKnownWords,
-];

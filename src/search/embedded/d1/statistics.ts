@@ -6,14 +6,14 @@ const ballotSums =
   "coalesce(sum(yes_ballots), 0), coalesce(sum(no_ballots), 0), coalesce(sum(abstain_ballots), 0)";
 const countBy = (value: string) => `
   SELECT json_group_array(json_array(value, count)) FROM (
-    SELECT ${value} AS value, count(*) AS count FROM decisions WHERE ${value} IS NOT NULL GROUP BY 1
+    SELECT ${value} AS value, count(*) AS count FROM decisions WHERE ${value} <> '' GROUP BY 1
   )`;
 
 /** ?1: decision_id, or null for all. One row, whose JSON is `StatisticCodes`. */
 const statement = `
   WITH decisions AS MATERIALIZED (
     SELECT status, outcome, strftime('%Y-%m', closed_at / 1000, 'unixepoch') AS month, electorate, voted
-    FROM found_decisions WHERE ?1 IS NULL OR id = ?1
+    FROM found_decisions JOIN found_kinds USING (kind) WHERE ?1 IS NULL OR id = ?1
   ), regions AS MATERIALIZED (
     SELECT region, sum(yes_ballots) AS yes_ballots, sum(no_ballots) AS no_ballots, sum(abstain_ballots) AS abstain_ballots
     FROM counted_ballots WHERE ?1 IS NULL OR decision_id = ?1 GROUP BY region
