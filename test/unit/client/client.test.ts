@@ -70,6 +70,16 @@ describe("the client", () => {
     ]);
   });
 
+  it("asks for several values of one parameter as the API lists them", async () => {
+    const client = createClient({ origin });
+    const query = { q: "river & sea", status: ["open", "closed"], facets: true } as const;
+    await client.call("GET /api/v1/search/decisions", {
+      query: { ...query, status: [...query.status] },
+    });
+    const line = "GET /api/v1/search/decisions?q=river+%26+sea&status=open%2Cclosed&facets=true";
+    expect(seen).toMatchObject([{ line }]);
+  });
+
   it("sends a vote, a withdrawal and a batch again, with nothing but what it was given", async () => {
     const client = createClient({ origin });
     turns = ["break", 503, 201];

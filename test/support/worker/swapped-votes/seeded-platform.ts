@@ -12,6 +12,7 @@ export async function beginSeededPlatform(seed: number, now: number): Promise<vo
   vi.restoreAllMocks();
   await reset();
   await applyD1Migrations(env.DB, inject("migrations"));
+  await applyD1Migrations(env.SEARCH_DB, inject("searchMigrations"));
   stopClockAt(now);
   const random = seededRandom(seed);
   const byte = (): number => Math.floor(random() * 256);
