@@ -18,10 +18,10 @@ const chunks = [
     test: /[\\/]node_modules[\\/](?:@lingui|@tanstack(?!.*(?:infiniteQueryObserver|queriesObserver|utationObserver|useInfiniteQuery|useMutation|useQueries))|react|react-dom|regexparam|scheduler|wouter)[\\/]/,
     priority: 3,
   },
-  // A code to scan is drawn where somebody asks for one, and votes are read on their own page.
+  // A code to scan is drawn where somebody asks for one; votes, searches and statistics have their own pages.
   {
     name: "shared",
-    test: /[\\/]src[\\/]web[\\/](?:(?:api|app|i18n|ui)[\\/](?!qr-code|use-mounted|vote-queries)|ballot[\\/]browser-texts)/,
+    test: /[\\/]src[\\/]web[\\/](?:(?:api|app|i18n|ui)[\\/](?!qr-code|use-mounted|(?:search|vote)-queries)|ballot[\\/]browser-texts)/,
     priority: 2,
   },
   {
@@ -36,6 +36,8 @@ const chunks = [
     test: /[\\/]src[\\/](?:web[\\/]ballot[\\/]|client[\\/](?:client-errors|draw-nonce)|shared[\\/]hex)/,
     minShareCount: 2,
   },
+  // Little of it, which others need, too.
+  { name: "votes", test: /[\\/]src[\\/]web[\\/]votes[\\/]/, minShareCount: 2 },
   // What a first view does without is no part of it, whoever shares that.
   {
     name: "results",
@@ -43,6 +45,21 @@ const chunks = [
     minShareCount: 2,
   },
 ];
+
+/** Of those who run decisions, whose first page the Worker links: a reader seldom comes from another. */
+const seldomFollowed = /organise-page-/;
+/** What every page has loaded anyway. */
+const loadedAnyway = /(?:libraries|rolldown-runtime|shared)-/;
+
+/** What a link within the site asks for at once: each name is in every page's code. */
+function filesToPreload(
+  file: string,
+  needed: string[],
+  { hostType }: { hostType: "html" | "js" },
+): string[] {
+  if (hostType === "html") return needed;
+  return seldomFollowed.test(file) ? [] : needed.filter((name) => !loadedAnyway.test(name));
+}
 
 /** The Worker and the page that it renders, in one build; `npm run dev` serves both from sources. */
 export default defineConfig(({ command }) => {
@@ -58,7 +75,7 @@ export default defineConfig(({ command }) => {
       emptyOutDir: true,
       target: "es2022",
       cssCodeSplit: false,
-      modulePreload: { polyfill: false },
+      modulePreload: { polyfill: false, resolveDependencies: filesToPreload },
     },
     environments: {
       client: {

@@ -3,6 +3,7 @@ import { negotiateLocale } from "../src/web/server/negotiate-locale.ts";
 import type { ReadApi } from "../src/web/server/render-request.ts";
 import { readTemplate, type PageTemplate } from "../src/web/server/page-template.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
+import { hasSearch } from "../src/platform/search.ts";
 import { admitsPage, appOf } from "./app.ts";
 
 /** Where the build has put the page's frame; nobody asks for it by that name. */
@@ -36,7 +37,14 @@ export async function servePage(
     const ask: ReadApi = async (path) =>
       appOf(env).fetch(new Request(new URL(path, url), { headers: askedFor(request) }), env, ctx);
     const locale = negotiateLocale(request.headers);
-    return await renderPage({ url, locale, template: await loadTemplate(env, url), ask, report });
+    return await renderPage({
+      url,
+      locale,
+      template: await loadTemplate(env, url),
+      hasSearch: hasSearch(env),
+      ask,
+      report,
+    });
   } catch (error) {
     report(error);
     return plainAnswer(503, "The page can't be shown right now. Load it again in a moment.");

@@ -16,3 +16,8 @@ export function searchOf(env: Env): SearchIndex | null {
   if (database.kind === "misconfigured") return refusingSearch(database.problem);
   return d1Search(limitedDatabase(env.SEARCH_DB, env));
 }
+
+/** Whether the deployment has a search, be it one that does not answer. */
+export function hasSearch(env: Env): boolean {
+  return chooseSearch(env).kind !== "none";
+}

@@ -64,6 +64,20 @@ export type VotesPage = {
 };
 export type ReceivedPage = Answer<"GET /api/v1/decisions/{decisionId}/votes/received">;
 
+/** What a search finds: decisions as the list has them, and where the words are in them. */
+export type SearchPage = Answer<"GET /api/v1/search/decisions">;
+export type FoundDecision = SearchPage["items"][number];
+export type ApiHighlight = FoundDecision["highlights"][number];
+export type ApiFacets = NonNullable<SearchPage["facets"]>;
+/** How many have a value. */
+export type ApiFacet = ApiFacets["status"];
+
+export type ApiStatistics = Answer<"GET /api/v1/stats">;
+export type ApiDecisionStatistics = Answer<"GET /api/v1/decisions/{decisionId}/stats">;
+/** Ballots of certified decisions, as far as they were published with their choices. */
+export type PublishedBallots = ApiStatistics["ballots"];
+export type ApiChoiceCounts = PublishedBallots["total"];
+
 export type ApiRule = Answer<"GET /api/v1/decisions/{decisionId}/rule">;
 
 /** What was done to a decision since its opening. */

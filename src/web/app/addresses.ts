@@ -17,7 +17,7 @@ export function listAddress({
 /** A decision, or one of the pages below it. */
 export function decisionAddress(
   id: string,
-  page?: "ballot" | "votes" | "display" | "certificate",
+  page?: "ballot" | "votes" | "display" | "certificate" | "statistics",
 ): string {
   const address = `/decisions/${encodeURIComponent(id)}`;
   return page === undefined ? address : `${address}/${page}`;
@@ -27,6 +27,9 @@ export function decisionAddress(
 export function verifyAddress(id: string | null = null): string {
   return id === null ? "/verify" : `/verify?${new URLSearchParams({ decision: id })}`;
 }
+
+/** Counts of all decisions. */
+export const statisticsAddress = "/statistics";
 
 /** The page about the API. */
 export const apiDocsAddress = "/docs/api";

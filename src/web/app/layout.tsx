@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { memo, Suspense, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { apiDocsAddress, listAddress, verifyAddress } from "./addresses.ts";
+import { apiDocsAddress, listAddress, statisticsAddress, verifyAddress } from "./addresses.ts";
 import { findPage } from "./find-page.ts";
 import { lazyRendered } from "./lazy-rendered.ts";
 import { contentId, NavigationFocus } from "./navigation-focus.tsx";
@@ -50,6 +50,7 @@ function SiteLinks({ path }: { path: string }) {
   const links = [
     { href: listAddress(), text: t`Decisions` },
     { href: verifyAddress(), text: t`Check a vote` },
+    { href: statisticsAddress, text: t`Statistics` },
     { href: apiDocsAddress, text: t`API` },
   ];
   return (

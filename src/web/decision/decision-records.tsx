@@ -37,9 +37,14 @@ export function DecisionRecords({ decision, isCounted }: DecisionRecordsProps) {
           </PageItem>
         )}
         {has.publication && (
-          <PageItem href={verifyAddress(id)}>
-            <Trans>Recount it in this browser, or check a receipt</Trans>
-          </PageItem>
+          <>
+            <PageItem href={decisionAddress(id, "statistics")}>
+              <Trans>Statistics</Trans>
+            </PageItem>
+            <PageItem href={verifyAddress(id)}>
+              <Trans>Recount it in this browser, or check a receipt</Trans>
+            </PageItem>
+          </>
         )}
         {has.certificate && (
           <PageItem href={decisionAddress(id, "certificate")}>

@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
-import { apiDocsAddress, verifyAddress } from "../app/addresses.ts";
+import { apiDocsAddress, statisticsAddress, verifyAddress } from "../app/addresses.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 
 /** What stands below every page. */
@@ -15,6 +15,9 @@ export default function SiteFooter() {
       <p className="colophon-links">
         <Link href={verifyAddress()}>
           <Trans>Check a vote</Trans>
+        </Link>
+        <Link href={statisticsAddress}>
+          <Trans>Statistics</Trans>
         </Link>
         <Link href={apiDocsAddress}>
           <Trans>API</Trans>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { decisionAddress } from "../app/addresses.ts";
 import type { ApiListedDecision } from "../contract.ts";
@@ -6,16 +7,25 @@ import { StatusBadge } from "../ui/status-badge.tsx";
 import { RowDay } from "./row-day.tsx";
 import { RowResult } from "./row-result.tsx";
 
+export type DecisionListItemProps = {
+  decision: ApiListedDecision;
+  /** In place of its plain title. */
+  title?: ReactNode;
+  /** Below it. */
+  children?: ReactNode;
+};
+
 /** One decision of the list. */
-export function DecisionListItem({ decision }: { decision: ApiListedDecision }) {
+export function DecisionListItem({ decision, title, children }: DecisionListItemProps) {
   return (
     <li className="row">
       <div className="row-text">
         <h2>
           <Link href={decisionAddress(decision.id)}>
-            <QuestionText decision={decision} />
+            {title ?? <QuestionText decision={decision} />}
           </Link>
         </h2>
+        {children}
         <p className="row-meta">
           <StatusBadge status={decision.status} />
           <span>

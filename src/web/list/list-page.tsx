@@ -5,6 +5,7 @@ import { useSearchParams } from "wouter";
 import { decisionListQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import type { PageModule } from "../app/page-module.ts";
+import { SearchField } from "../search/search-field.tsx";
 import { Loading } from "../ui/loading.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
@@ -25,6 +26,7 @@ function ListPage() {
         <h1>
           <Trans>Decisions</Trans>
         </h1>
+        <SearchField words="" />
         <StatusFilter current={wanted.status} />
       </header>
       {data === undefined ? <Loading /> : <DecisionRows list={list} wanted={wanted} />}

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import type { ElementType } from "react";
+import type { Turnout } from "../contract.ts";
 import { formatInteger } from "../i18n/format.ts";
 import { choiceWord } from "./choice-words.ts";
 import type { CountMeasure } from "./measure.ts";
@@ -9,7 +10,7 @@ import { shownChoices } from "./tally-bars.ts";
 import { countedWords } from "./turnout-words.ts";
 
 export type RegionCellsProps = {
-  region: RankedRegion;
+  region: Pick<RankedRegion, "name" | "counts"> & { tally: Turnout };
   measure: CountMeasure;
   /** What a full track stands for. */
   scale: bigint;

@@ -1,10 +1,9 @@
 import { memo } from "react";
 import type { CountMeasure } from "./measure.ts";
-import type { RankedRegion } from "./rank-regions.ts";
-import { RegionCells } from "./region-cells.tsx";
+import { RegionCells, type RegionCellsProps } from "./region-cells.tsx";
 
 export type RegionRowProps = {
-  region: RankedRegion;
+  region: RegionCellsProps["region"];
   measure: CountMeasure;
   /** What a full track stands for. */
   scale: bigint;

@@ -7,7 +7,13 @@ export type PageTemplate = {
   filesOf: ReadonlyMap<string, readonly string[]>;
 };
 
-export type PageParts = { locale: string; head: string; content: string; state: string };
+export type PageParts = {
+  locale: string;
+  hasSearch: boolean;
+  head: string;
+  content: string;
+  state: string;
+};
 
 const routeFilesPattern = /<script type="application\/json" id="route-files">(.*?)<\/script>/;
 
@@ -21,14 +27,14 @@ export function readTemplate(html: string): PageTemplate {
 /** The whole document. */
 export function fillTemplate(
   { html }: PageTemplate,
-  { locale, head, content, state }: PageParts,
+  { locale, hasSearch, head, content, state }: PageParts,
 ): string {
+  const direction = lineDirectionOf(locale);
+  // Styles take away what leads to a search (search-field.css).
+  const search = hasSearch ? "" : ' data-search="off"';
   // A function, since "$" in a replacement has a meaning.
   return html
-    .replace(
-      '<html lang="en" dir="ltr">',
-      `<html lang="${locale}" dir="${lineDirectionOf(locale)}">`,
-    )
+    .replace('<html lang="en" dir="ltr">', `<html lang="${locale}" dir="${direction}"${search}>`)
     .replace("<!--head-->", () => head)
     .replace("<!--content-->", () => content)
     .replace("<!--state-->", () => state);

@@ -10,6 +10,7 @@ import { createI18n } from "../i18n/create-i18n.ts";
 import { allMessages, modulesFor } from "./all-messages.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { pageHead } from "./page-head.ts";
+import { pageModules } from "./page-modules.ts";
 import type { RenderPage } from "./page-renderer.ts";
 import { fillTemplate } from "./page-template.ts";
 
@@ -17,7 +18,7 @@ import { fillTemplate } from "./page-template.ts";
  * A page as it is before any script runs: content, title and what was read for it. The answer is 404
  * where no page has the address or the API knows no such thing.
  */
-export const renderPage: RenderPage = async ({ url, locale, template, ask, report }) => {
+export const renderPage: RenderPage = async ({ url, locale, template, hasSearch, ask, report }) => {
   const found = findPage(url.pathname);
   const i18n = createI18n(locale, await allMessages(locale));
   const queryClient = new QueryClient({
@@ -47,11 +48,13 @@ export const renderPage: RenderPage = async ({ url, locale, template, ask, repor
   );
   await stream.allReady;
   const summary = page.summarize({ ...address, queryClient, i18n });
-  const files = modulesFor(found?.route.module, locale).flatMap(
-    (module) => template.filesOf.get(module) ?? [],
-  );
+  const files = modulesFor(
+    found === null ? undefined : pageModules[found.route.path],
+    locale,
+  ).flatMap((module) => template.filesOf.get(module) ?? []);
   const html = fillTemplate(template, {
     locale,
+    hasSearch,
     head: pageHead({ summary, url, files }),
     content: await new Response(stream).text(),
     state: `<script type="application/json" id="state">${safeJson(state)}</script>`,

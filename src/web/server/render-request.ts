@@ -9,6 +9,8 @@ export type RenderRequest = {
   locale: string;
   /** The built page, into which the content goes. */
   template: PageTemplate;
+  /** What leads to a search is shown where the deployment has one. */
+  hasSearch: boolean;
   ask: ReadApi;
   /** Takes what a component has thrown; a browser then renders that part itself. */
   report: (error: unknown) => void;
