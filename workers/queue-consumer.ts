@@ -1,27 +1,103 @@
-import { redeliveryDelaySeconds } from "../src/vote-log/queue.ts";
-import { writeRecords } from "../src/vote-log/write-records.ts";
 import { withinJurisdiction } from "../src/platform/objects/jurisdiction.ts";
+import { changeReaderOf, indexChanges } from "../src/platform/index-changes.ts";
+import { reportFailure } from "../src/platform/report-failure.ts";
+import { searchFeedOf } from "../src/platform/search-feed.ts";
 import { withWriterDependencies } from "../src/platform/writer-dependencies.ts";
 import { tellWriterFailure, tellWriterSuccess } from "../src/platform/writer-failures.ts";
-import { reportFailure } from "../src/platform/report-failure.ts";
+import type { DeliveredChange } from "../src/search/consume-changes.ts";
+import { limits } from "../src/shared/limits.ts";
+import { redeliveryDelaySeconds } from "../src/vote-log/queue.ts";
+import { writeRecords } from "../src/vote-log/write-records.ts";
+
+/** A message that says what the search index has to look at again. */
+type ChangeMessage = { message: Message<string>; change: DeliveredChange["change"] };
 
 /**
- * Consumes a batch of a queue. Messages are acknowledged together, once all of them are durable
- * elsewhere; otherwise they come again.
+ * Consumes a batch of a queue: changes of the search index, and all else as records of votes. A
+ * message says by its form what it is, whatever its queue is named.
  */
 export async function consumeQueue(batch: MessageBatch<string>, given: Env): Promise<void> {
   const env = withinJurisdiction(given);
+  const changes: ChangeMessage[] = [];
+  const records: Message<string>[] = [];
   try {
-    const texts = batch.messages.map((message) => message.body);
+    const readChange = changeReaderOf(env);
+    for (const message of batch.messages) {
+      const change = readChange(message.body);
+      if (change === null) records.push(message);
+      else changes.push({ message, change });
+    }
+  } catch (error) {
+    reportFailure("writer.waits", error, { queue: batch.queue });
+    return retryAll(batch.messages);
+  }
+  await Promise.all([
+    records.length > 0 && consumeRecords(env, batch.queue, records),
+    changes.length > 0 && consumeChangeMessages(env, batch.queue, changes),
+  ]);
+}
+
+/** They are acknowledged together, once all are durable elsewhere; otherwise they come again. */
+async function consumeRecords(
+  env: Env,
+  queue: string,
+  messages: readonly Message<string>[],
+): Promise<void> {
+  try {
+    const texts = messages.map((message) => message.body);
     await withWriterDependencies(env, (deps) => writeRecords(deps, texts));
-    batch.ackAll();
+    for (const message of messages) message.ack();
     await tellWriterSuccess(env);
   } catch (error) {
     // Without the number of messages: in a log it would tell how many vote.
-    reportFailure("writer.waits", error, { queue: batch.queue });
+    reportFailure("writer.waits", error, { queue });
     await tellWriterFailure(env, error);
-    for (const message of batch.messages) {
-      message.retry({ delaySeconds: redeliveryDelaySeconds(message.attempts) });
-    }
+    retryAll(messages);
   }
+}
+
+/** Those are acknowledged that are in the index or among the dead letters. */
+async function consumeChangeMessages(
+  env: Env,
+  queue: string,
+  messages: readonly ChangeMessage[],
+): Promise<void> {
+  const delivered = messages.map(({ message: { body: text, attempts: tries }, change }) => ({
+    text,
+    change,
+    tries,
+  }));
+  try {
+    const again = new Set((await indexChanges(env, delivered)).map(({ text }) => text));
+    for (const { message } of messages)
+      if (again.has(message.body)) retryLater(message);
+      else message.ack();
+  } catch (error) {
+    reportFailure("search.waits", error, { queue });
+    await Promise.all(messages.map((each) => waitForIndex(env, each)));
+  }
+}
+
+/**
+ * Leaves a change for later. The time is told again in a minute; a message that has been tried often
+ * is sent anew, since its queue gives up one that is tried too often.
+ */
+async function waitForIndex(env: Env, { message, change }: ChangeMessage): Promise<void> {
+  if (change.kind === "tick") return message.ack();
+  if (message.attempts < limits.searchRepublishTries) return retryLater(message);
+  try {
+    await searchFeedOf(env)?.publish([change]);
+    message.ack();
+  } catch {
+    // The feed is away as well: the message has tries left.
+    retryLater(message);
+  }
+}
+
+function retryAll(messages: readonly Message<string>[]): void {
+  for (const message of messages) retryLater(message);
+}
+
+function retryLater(message: Message<string>): void {
+  message.retry({ delaySeconds: redeliveryDelaySeconds(message.attempts) });
 }

@@ -82,8 +82,9 @@ async function varsFor({ writers, database }: Options): Promise<Record<string, s
   const { brokers } = kafka.address(await serviceLocation("kafka"));
   const admin = new Admin({ clientId: "bench", bootstrapBrokers: [brokers] });
   const topic = `bench-kafka-${Date.now()}`;
+  const searchTopic = `${topic}-search`;
   try {
-    await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
+    await admin.createTopics({ topics: [topic, searchTopic], partitions, replicas: 1 });
   } finally {
     await admin.close();
   }
@@ -92,6 +93,8 @@ async function varsFor({ writers, database }: Options): Promise<Record<string, s
       topic,
       deadLettersTopic: "enviro-governance-votes-dlq",
       group: topic,
+      searchTopic,
+      searchGroup: `${topic}-indexers`,
     }),
     KAFKA_WRITERS: String(writers),
     DATABASE: database,

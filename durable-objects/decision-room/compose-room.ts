@@ -4,6 +4,7 @@ import { chooseCache } from "../../src/platform/adapters/cache.ts";
 import { receiptKeys } from "../../src/auth/receipt-keys.ts";
 import { databaseOf } from "../../src/platform/database.ts";
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
+import { searchFeedOf } from "../../src/platform/search-feed.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
@@ -22,6 +23,7 @@ import { RoomResults } from "./results.ts";
 import { RoomScheduler } from "./room-scheduler.ts";
 import { RoomRolls } from "./room-rolls.ts";
 import { RowCheck } from "./row-check.ts";
+import { RoomSearchFeed } from "./search-feed.ts";
 import { roomShards } from "./shards.ts";
 import { RoomTokens } from "./room-tokens.ts";
 import { RoomStore } from "./room-store.ts";
@@ -84,6 +86,12 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
       Date.now(),
     );
   const turnout = new RoomTurnout(store, results);
+  const search = new RoomSearchFeed({
+    store,
+    publication,
+    feed: searchFeedOf(env),
+    task: alarmScheduler.newTask(),
+  });
   const task = alarmScheduler.newTask();
   const reconciler = new DecisionReconciler({
     store,
@@ -107,6 +115,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     reconciler,
     projection,
     turnout,
+    search,
     broadcast: new RoomBroadcast(store, results, watchers),
     publisher: new FinalResultPublisher(chooseCache(env).cache, reportFailure),
     task,
@@ -131,6 +140,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     projection,
     turnout,
     rowCheck,
+    search,
     reconciler,
     scheduler,
     changes,

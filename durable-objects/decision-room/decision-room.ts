@@ -22,6 +22,7 @@ import type {
   TurnoutReply,
   VotingContext,
 } from "../../src/ports/decisions.ts";
+import type { SearchedDecision, SearchedPage } from "../../src/search/searched-record.ts";
 import type { TokenChange, TokenReply } from "../../src/ports/tokens.ts";
 import type { PublicEntriesPage } from "../../src/ports/audit-log.ts";
 import type {
@@ -44,11 +45,12 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, { table: roomTable, compose: composeRoom });
     if (this.readableParts === null) return;
-    const { store, alarmScheduler, scheduler, outbox } = this.readableParts;
+    const { store, alarmScheduler, scheduler, search, outbox } = this.readableParts;
     if (store.decision === null && !outbox.isWorkLeft) return;
     void ctx.blockConcurrencyWhile(async () => {
       await alarmScheduler.load();
       await scheduler.resume();
+      await search.resume();
       await outbox.resume();
     });
   }
@@ -251,6 +253,16 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return store.decision?.status === "certified" ? publication.readPage(list, page) : null;
   }
 
+  /** What the search index holds of the decision; null where it was never opened. */
+  searchEntry(): SearchedDecision | null {
+    return this.parts.search.entry();
+  }
+
+  /** A page of what the index holds of its published ballots; null where there is none. */
+  searchPage(page: number): SearchedPage | null {
+    return this.parts.search.readPage(page);
+  }
+
   /** What the rule says, now or for ever. */
   async outcome(): Promise<OutcomeReply> {
     const decision = this.read();
@@ -291,8 +303,8 @@ export class DecisionRoom extends ShardHost<RoomParts> {
 
   /** Sets the next alarm last. Only that may throw, and then the platform calls it again. */
   protected override async onAlarm(parts: RoomParts): Promise<void> {
-    const { alarmScheduler, scheduler, outbox } = parts;
-    await alarmScheduler.onAlarm([scheduler, outbox]);
+    const { alarmScheduler, scheduler, search, outbox } = parts;
+    await alarmScheduler.onAlarm([scheduler, search, outbox]);
   }
 
   /** The reply once shards are open: a vote sent right after it must find its shard open. */

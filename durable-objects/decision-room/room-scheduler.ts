@@ -14,6 +14,7 @@ import {
 } from "./due-times.ts";
 import type { RoomProjection } from "./projection.ts";
 import type { RoomResults } from "./results.ts";
+import type { RoomSearchFeed } from "./search-feed.ts";
 import type { RoomTurnout } from "./turnout.ts";
 import type { RoomStore } from "./room-store.ts";
 import { tryStep } from "./try-step.ts";
@@ -25,6 +26,7 @@ export interface RoomSchedulerDependencies {
   reconciler: DecisionReconciler;
   projection: RoomProjection;
   turnout: RoomTurnout;
+  search: Pick<RoomSearchFeed, "schedule">;
   broadcast: RoomBroadcast;
   publisher: FinalResultPublisher;
   task: ScheduledTask;
@@ -55,10 +57,12 @@ export class RoomScheduler {
 
   /** Reconciles, tells watchers and cache, and sets the next alarm as the last thing it does. */
   async run(options: ReconcileOptions): Promise<void> {
-    const { store, results, reconciler, projection, broadcast, publisher, task } = this.#deps;
+    const { store, results, reconciler, projection, search, broadcast, publisher, task } =
+      this.#deps;
     const isDeferred = options.projection === "deferred";
     if (isDeferred && projection.isRowBehind) await this.#scheduleRow();
     await reconciler.reconcile(options);
+    await search.schedule(options);
     broadcast.schedule();
     const { decision, hasEnded } = store;
     await publisher.publish(decision === null ? null : results.shown(decision, Date.now()));

@@ -495,4 +495,8 @@ export type RoomMark =
   /** When a decision that was ended early was first found to lack seals, in ms. */
   | "unsealed_since"
   /** The version that the database has of the regional results. */
-  | "results_projected";
+  | "results_projected"
+  /** The version of the decision's document that the search feed was told of. */
+  | "search_told"
+  /** The pages of the publication that it was told of. */
+  | "search_pages_told";

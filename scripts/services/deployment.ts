@@ -45,7 +45,11 @@ export async function keepDeployment(
     vars: {
       DATABASE: "postgres",
       DEPLOYMENT: name,
-      ...kafkaVariables(address, { ...topics, group: `${name}-writers` }),
+      ...kafkaVariables(address, {
+        ...topics,
+        group: `${name}-writers`,
+        searchGroup: `${name}-indexers`,
+      }),
       CACHE: "redis",
       REDIS_REST_URL: address.url,
       REDIS_REST_TOKEN: address.token,
@@ -83,7 +87,11 @@ export async function dropDeployment(
 }
 
 function topicsOf(name: string) {
-  return { topic: `${name}-votes`, deadLettersTopic: `${name}-votes-dlq` };
+  return {
+    topic: `${name}-votes`,
+    deadLettersTopic: `${name}-votes-dlq`,
+    searchTopic: `${name}-search`,
+  };
 }
 
 function nameFile(stateFolder: string): string {

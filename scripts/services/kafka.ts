@@ -20,7 +20,11 @@ const clusterId = "ZW52aXJvLWdvdmVybmFuYw";
 const heap = "512m";
 
 /** Of a deployment that keeps the name in wrangler.toml. */
-const topics = ["enviro-governance-votes", "enviro-governance-votes-dlq"];
+const topics = [
+  "enviro-governance-votes",
+  "enviro-governance-votes-dlq",
+  "enviro-governance-search",
+];
 const partitions = 8;
 
 /** Apache Kafka in KRaft mode from its Maven artifacts. It needs Java 17 and nothing else. */

@@ -18,6 +18,7 @@ const define = defineCommands({
     dismiss: async (options) => (await deadLetters()).runDeadLetterDismissal(options),
   },
   rebuild: async (options) => (await import("./rebuild/run-rebuild.ts")).runRebuild(options),
+  reindex: async (options) => (await import("./reindex/run-reindex.ts")).runReindex(options),
   migrate: async (options) =>
     (await import("./migrate/migrate-postgres.ts")).migratePostgres(options),
 });

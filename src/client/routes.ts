@@ -8,6 +8,7 @@ import type * as map from "../http/contract/map.ts";
 import type * as outcome from "../http/contract/outcome.ts";
 import type * as receiptKeys from "../http/contract/receipt-keys.ts";
 import type * as records from "../http/contract/records.ts";
+import type * as reindex from "../http/contract/reindex.ts";
 import type * as results from "../http/contract/results.ts";
 import type * as roll from "../http/contract/roll.ts";
 import type * as rules from "../http/contract/rules.ts";
@@ -28,6 +29,7 @@ type Parts =
   | typeof outcome
   | typeof receiptKeys
   | typeof records
+  | typeof reindex
   | typeof results
   | typeof roll
   | typeof rules

@@ -28,6 +28,7 @@ import { markedRegisterRoutes } from "./routes/marked-register.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { reindexRoutes } from "./routes/reindex.ts";
 import { resultRoutes } from "./routes/results.ts";
 import { turnoutRoutes } from "./routes/turnout.ts";
 import { mapRoutes } from "./routes/map.ts";
@@ -106,6 +107,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   ruleRoutes(app);
   auditRoutes(app, deps);
   deadLetterRoutes(app, deps);
+  reindexRoutes(app, deps);
   auditLogRoutes(app, deps);
   administrationRoutes(app, deps);
   keyRoutes(app, deps);

@@ -24,6 +24,7 @@ import type { ChosenCache } from "./adapters/cache.ts";
 import { durableBallots } from "./adapters/ballots.ts";
 import { replayableDeadLetters } from "./adapters/dead-letters.ts";
 import { durableRolls } from "./adapters/rolls.ts";
+import { reindexOf } from "./adapters/reindex.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
 import { registrySessions } from "./adapters/sessions.ts";
@@ -91,6 +92,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
       withDeadline(versionedRegistry(env.REGISTRY).readBacklog(), limits.snapshotDeadlineMs),
     search,
     statistics: search === null ? null : cachedStatistics({ search, database }, cache),
+    searchReindex: reindexOf(env, search),
     searchCursors: nameMacs(env.ID_KEYS, { purpose: "search cursor", macDigits: 32 }),
     voteLog: { health: () => readVoteLogHealth(env) },
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),

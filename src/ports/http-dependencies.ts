@@ -20,6 +20,7 @@ import type { CacheState, Results } from "./results.ts";
 import type { Rolls } from "./rolls.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Statistics } from "./statistics.ts";
+import type { SearchReindex } from "../search/reindex.ts";
 import type { ReportFailure } from "../shared/log-line.ts";
 
 /** All that the HTTP side needs from elsewhere. */
@@ -41,8 +42,9 @@ export type HttpDependencies = {
   challenge: LoginChallenge;
   logins: ExternalLogins;
   database: DisclosedReads;
-  /** Null where the deployment has none; so are its statistics. */
+  /** Null where the deployment has none; so are its statistics, and the way to fill it. */
   search: SearchReads | null;
+  searchReindex: SearchReindex | null;
   statistics: Statistics | null;
   /** By which cursors of searches are known again. */
   searchCursors: NameMacs;

@@ -336,6 +336,39 @@ export const limits = {
   deadLetterCauseCharactersMax: 1_000,
 
   /**
+   * What whoever fills the search index reads of the record at once: ten pages of a publication are
+   * 8,000 ballots and at most 8 MB. An object answers within milliseconds, or one that starts within a
+   * second.
+   */
+  searchReadsAtOnceMax: 10,
+  searchReadMsMax: 5_000,
+  /**
+   * Pages of a publication that a room tells the feed of in one alarm: two sends. A million ballots
+   * are 1,250 pages, some seven alarms.
+   */
+  searchPagesToldMax: 200,
+  /**
+   * Tries of a change whose decision can't be read, before it goes to the dead letters: by a queue some
+   * 15 minutes, far longer than a new release needs to be everywhere.
+   */
+  searchReadTriesMax: 20,
+  /**
+   * Tries of a message while the index is away, before the same change is sent anew: of the hundred
+   * that a queue allows, so that no change ever runs out of them.
+   */
+  searchRepublishTries: 50,
+  /**
+   * Cron tells the time each minute, and a batch takes seconds: an index that has heard nothing for
+   * five times as long is behind.
+   */
+  searchBehindMs: 300_000,
+  /**
+   * Decisions and pages that one call of a reindex reads: half of what a request may call of objects
+   * on the platform's smallest plan, and some seconds.
+   */
+  reindexReadsMax: 24,
+
+  /**
    * What a look at database, log and cache found is told again for so long: /readyz is public, and
    * each look costs a connection and five calls.
    */

@@ -11,7 +11,7 @@ import { encodeRecord } from "./vote-record.ts";
  * The part of a Cloudflare Queue that is used: one send of several messages, durable when it
  * returns.
  */
-type QueueSender<Body> = {
+export type QueueSender<Body> = {
   sendBatch(messages: { body: Body; contentType?: "text" | "json" }[]): Promise<unknown>;
 };
 

@@ -10,6 +10,7 @@ import * as map from "../../http/contract/map.ts";
 import * as outcome from "../../http/contract/outcome.ts";
 import * as receiptKeys from "../../http/contract/receipt-keys.ts";
 import * as records from "../../http/contract/records.ts";
+import * as reindex from "../../http/contract/reindex.ts";
 import * as results from "../../http/contract/results.ts";
 import * as roll from "../../http/contract/roll.ts";
 import * as rules from "../../http/contract/rules.ts";
@@ -33,6 +34,7 @@ const parts = [
   outcome,
   receiptKeys,
   records,
+  reindex,
   results,
   roll,
   rules,

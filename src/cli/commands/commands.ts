@@ -6,6 +6,7 @@ import { addDeadLetters, type DeadLetterCommands } from "./dead-letters.ts";
 import { addMigrate, type MigrateOptions } from "./migrate.ts";
 import { addRebuild, type RebuildOptions } from "./rebuild.ts";
 import { addRegister } from "./register.ts";
+import { addReindex, type ReindexOptions } from "./reindex.ts";
 import { addReplay, type ReplayCommand } from "./replay.ts";
 import { addRoll } from "./roll.ts";
 import { addVerify } from "./verify.ts";
@@ -18,6 +19,7 @@ export type Commands = {
   replay: Run<ReplayCommand>;
   deadLetters: DeadLetterCommands;
   rebuild: Run<RebuildOptions>;
+  reindex: Run<ReindexOptions>;
   migrate: Run<MigrateOptions>;
 };
 
@@ -33,6 +35,7 @@ export function defineCommands(commands: Commands): Define {
     addReplay(program, toAction, commands.replay);
     addDeadLetters(program, toAction, commands.deadLetters);
     addRebuild(program, toAction, commands.rebuild);
+    addReindex(program, toAction, commands.reindex);
     addMigrate(program, toAction, commands.migrate);
   };
 }

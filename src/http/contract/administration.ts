@@ -98,7 +98,7 @@ export const readServiceRoute = route({
             .array(z.object({ code: z.enum(readinessCodes), detail: z.string().nullable() }))
             .openapi({
               description:
-                "`detail` is what was met. `database.filling` and `cache.unwell` leave it ready",
+                "`detail` is what was met. `database.filling`, `cache.unwell`, `search.unwell` and `search.behind` leave it ready",
             }),
           database: z.object({
             kind: z.enum(["d1", "postgres", "misconfigured"]),
@@ -120,6 +120,13 @@ export const readServiceRoute = route({
             oldest_minutes: z.int().nullable(),
           }),
           cache: z.enum(["off", "ok", "refuses_writes", "unreachable", "misconfigured"]),
+          search: z.object({
+            kind: z.enum(["embedded", "opensearch", "none", "misconfigured"]),
+            indexed_to: z.iso.datetime().nullable().openapi({
+              description:
+                "What had changed until then is found; null where nothing was ever indexed",
+            }),
+          }),
         })
         .openapi("Service"),
       "How it does",

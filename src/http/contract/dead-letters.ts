@@ -4,7 +4,8 @@ import { route } from "./route.ts";
 
 const deadLetterShape = {
   id: z.string().openapi({
-    description: "decision:shard:seq, or the SHA-256 of a record that can't be read",
+    description:
+      "decision:shard:seq, or the SHA-256 of a record that can't be read, or of a change of the search index",
     example: "mangrove-restoration-2027:0:93",
   }),
   decision_id: z.string().nullable(),
@@ -21,7 +22,7 @@ const deadLetterParams = z.object({ deadLetterId: z.string().regex(/^[a-z0-9:-]{
 export const listDeadLettersRoute = route({
   method: "get",
   path: "/api/v1/dead-letters",
-  summary: "List what the database refused",
+  summary: "List what database and search index refused",
   description:
     "A dead letter is closed when its ballot has landed. While a decision has open ones it can't be certified.",
   security: keySecurity("admin", "auditor"),
@@ -55,10 +56,10 @@ export const replayDeadLetterRoute = route({
   summary: "Write a dead letter's ballot again, from its shard's record",
   description:
     "`landed`: the ballot is in the database. `refused`: the database refuses it still. `not_recorded`: its shard has no such ballot, so the dead letter was dropped. " +
-    "`unreadable`: nothing in it can be written. Repeating is safe.",
+    "`unreadable`: nothing in it can be written. A change of the search index is applied again, as the record has it now, and dropped once it has landed. Repeating is safe.",
   security: keySecurity("admin"),
   request: { params: deadLetterParams },
-  errors: ["database.unavailable", "results.sealed", "decision.not_found"],
+  errors: ["database.unavailable", "results.sealed", "decision.not_found", "search.unavailable"],
   responses: {
     200: jsonContent(
       z.object({

@@ -25,4 +25,9 @@ export const searchProblems = {
     title: "The page lies too deep",
     detail: `The first ${limits.searchHitsMax} are paged through: ask for more words or fewer values, or list all decisions with GET /api/v1/decisions.`,
   },
+  "search.reindex_not_begun": {
+    status: 409,
+    title: "No such reindex is under way",
+    detail: "It is done, or somebody has begun anew since: begin again without `after`.",
+  },
 } satisfies ProblemTable;

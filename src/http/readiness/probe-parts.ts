@@ -1,17 +1,20 @@
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { BacklogSummary } from "../../ports/backlog.ts";
+import { limits } from "../../shared/limits.ts";
+import type { SearchHealth } from "../../search/search.ts";
 import { viewBacklog, type BacklogView } from "../responses/view-backlog.ts";
 import type { ReadinessCause, ReadinessCode } from "./readiness-cause.ts";
 
 /** What one look at all parts has found. */
 export type Readiness = Awaited<ReturnType<typeof probeParts>>;
 
-/** Costs a connection, a call of the registry, one of the brokers and one of Redis. */
+/** Costs two connections, a call of the registry, one of the brokers and one of Redis. */
 export async function probeParts(deps: HttpDependencies) {
-  const [database, log, cache, waiting] = await Promise.all([
+  const [database, log, cache, search, waiting] = await Promise.all([
     deps.database.health(),
     deps.voteLog.health(),
     deps.cacheState(),
+    deps.search?.health() ?? withoutSearch,
     readBacklog(deps),
   ]);
   const backlog = viewBacklog(waiting, deps.now());
@@ -37,7 +40,7 @@ export async function probeParts(deps: HttpDependencies) {
     logins: { problems: [...loginProblems, ...deps.challenge.problems] },
   };
   // Votes need neither database nor log, but lists, exports and certificates do; voters of some
-  // decisions need logins. The cache is shown alone: nothing waits for it.
+  // decisions need logins. Cache and search are shown alone: nothing waits for them.
   const isReady = Object.values(parts).every(({ problems }) => problems.length === 0);
   const causes = [
     ...causesOf("database.unwell", database.problems),
@@ -47,8 +50,28 @@ export async function probeParts(deps: HttpDependencies) {
     ...causesOf("logins.misconfigured", loginProblems),
     ...causesOf("challenge.misconfigured", deps.challenge.problems),
     ...causesOf("cache.unwell", cache === "ok" || cache === "off" ? [] : [cache]),
+    ...causesOf("search.unwell", search.problems),
+    ...causesOf("search.behind", isBehind(search, deps.now()) ? [lagWords] : []),
   ];
-  return { isReady, shown: { ...parts, cache }, causes, databaseSize: database.size };
+  const shownSearch = {
+    kind: search.kind,
+    indexed_to: search.indexedTo === null ? null : new Date(search.indexedTo).toISOString(),
+    problems: search.problems,
+  };
+  return {
+    isReady,
+    shown: { ...parts, cache, search: shownSearch },
+    causes,
+    databaseSize: database.size,
+  };
+}
+
+const lagWords = "what has changed in the last minutes is not found";
+const withoutSearch: SearchHealth = { kind: "none", problems: [], indexedTo: null };
+
+/** Whether the index has not even heard the time for so long; one that says why is no riddle. */
+function isBehind({ problems, indexedTo }: SearchHealth, now: number): boolean {
+  return problems.length === 0 && indexedTo !== null && now - indexedTo > limits.searchBehindMs;
 }
 
 async function readBacklog(deps: HttpDependencies): Promise<BacklogSummary | null> {

@@ -1,6 +1,6 @@
 /**
- * What keeps a deployment from doing all its work, by what is to be done about it. `.filling` alone
- * keeps it from nothing yet.
+ * What keeps a deployment from doing all its work, by what is to be done about it. `.filling` keeps
+ * it from nothing yet, and nothing waits for the cache or for search.
  */
 export const readinessCodes = [
   "database.unwell",
@@ -14,6 +14,8 @@ export const readinessCodes = [
   "logins.misconfigured",
   "challenge.misconfigured",
   "cache.unwell",
+  "search.unwell",
+  "search.behind",
 ] as const;
 export type ReadinessCode = (typeof readinessCodes)[number];
 

@@ -68,7 +68,7 @@ function serviceRoute(app: OpenAPIHono, deps: HttpDependencies): void {
     const result = await sharedReadinessOf(deps).read();
     if (result === null) throw new Problem("service.unknown");
     const { isReady, shown, causes, databaseSize } = result.value;
-    const { database, vote_log, certification, cache } = shown;
+    const { database, vote_log, certification, cache, search } = shown;
     const body = {
       ready: isReady,
       looked_at: new Date(result.startedAt).toISOString(),
@@ -94,6 +94,7 @@ function serviceRoute(app: OpenAPIHono, deps: HttpDependencies): void {
         oldest_minutes: certification.oldest_minutes,
       },
       cache,
+      search: { kind: search.kind, indexed_to: search.indexed_to },
     };
     return c.json(body, 200);
   });

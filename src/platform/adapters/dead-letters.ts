@@ -4,6 +4,7 @@ import type { ReplayableDeadLetters } from "../../ports/dead-letters.ts";
 import type { Decisions } from "../../ports/decisions.ts";
 import { UnknownDecision } from "../../ports/unknown-decision.ts";
 import { isReplayable, replayDeadLetter } from "../../vote-log/replay-dead-letter.ts";
+import { isChange, replayChange } from "../replay-change.ts";
 import { versionedRegistry } from "../objects/versioned-stubs.ts";
 import { writerDependenciesOf } from "../writer-dependencies.ts";
 import type { ShardCalls } from "./shard-calls.ts";
@@ -32,7 +33,8 @@ export function replayableDeadLetters(
   return {
     list: (query) => deps.store.listDeadLetters(query),
     find: (id) => deps.store.findDeadLetter(id),
-    replay: (deadLetter) =>
+    replay: async (deadLetter) =>
+      (await replayChange(env, deadLetter, deps.store)) ??
       replayDeadLetter(
         {
           ...deps,
@@ -43,7 +45,8 @@ export function replayableDeadLetters(
         deadLetter,
       ),
     async dismiss(deadLetter, actor) {
-      if (isReplayable(deps.signature, deadLetter)) return "replayable";
+      const canBeReplayed = isReplayable(deps.signature, deadLetter) || isChange(env, deadLetter);
+      if (canBeReplayed) return "replayable";
       const { id, body, cause } = deadLetter;
       await versionedRegistry(env.REGISTRY).recordDismissal({ id, body, cause }, actor);
       await deps.store.dropDeadLetter(id);

@@ -102,6 +102,8 @@ export const roomTable: CompleteTable<RoomObject> = {
     disclosedResult: 1,
     certificationState: 1,
     publicationPage: 1,
+    searchEntry: 1,
+    searchPage: 1,
     outcome: 1,
     rebuild: 1,
   },

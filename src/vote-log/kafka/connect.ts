@@ -34,7 +34,12 @@ export class KafkaFailure extends Error {
  */
 export type KafkaConnection = ReturnType<typeof connectKafka>;
 
-export function connectKafka({ url, username, password, group }: KafkaSettings) {
+export function connectKafka({
+  url,
+  username,
+  password,
+  group,
+}: Pick<KafkaSettings, "url" | "username" | "password" | "group">) {
   const kafka = withoutRetries(new Kafka({ url, username, password }));
   const producer = kafka.producer();
   const consumer = kafka.consumer();

@@ -22,6 +22,8 @@ const environment = z
     KAFKA_TOPIC: optionalName,
     KAFKA_DEAD_LETTERS_TOPIC: optionalName,
     KAFKA_GROUP: optionalName,
+    KAFKA_SEARCH_TOPIC: optionalName,
+    KAFKA_SEARCH_GROUP: optionalName,
     KAFKA_WRITERS: z.coerce.number().pipe(z.int().min(1).max(limits.kafkaWritersMax)),
   })
   .transform((env) => ({
@@ -31,6 +33,9 @@ const environment = z
     topic: env.KAFKA_TOPIC ?? `${env.DEPLOYMENT}-votes`,
     deadLettersTopic: env.KAFKA_DEAD_LETTERS_TOPIC ?? `${env.DEPLOYMENT}-votes-dlq`,
     group: env.KAFKA_GROUP ?? `${env.DEPLOYMENT}-writers`,
+    /** What carries changes to the search index, and who reads it. */
+    searchTopic: env.KAFKA_SEARCH_TOPIC ?? `${env.DEPLOYMENT}-search`,
+    searchGroup: env.KAFKA_SEARCH_GROUP ?? `${env.DEPLOYMENT}-indexers`,
     /** Members of the group. More than the topic has partitions stand idle. */
     writers: env.KAFKA_WRITERS,
   }));
@@ -41,6 +46,9 @@ export type KafkaSettings = z.infer<typeof environment>;
 export function memberNames(writers: number): string[] {
   return Array.from({ length: writers }, (_, index) => `writer-${index}`);
 }
+
+/** The one object that reads the topic of the search index, ten pages of ballots at once. */
+export const indexerName = "indexer-0";
 
 /**
  * Which vote log a deployment has chosen. A wrong choice is a value, not an error: votes are taken

@@ -18,7 +18,7 @@ holdsTheVoteLogContract("Kafka", async () => {
   const topic = await createTopic(partitions);
   const { url, username, password } = await services.gateway.address();
   const names = { topic, deadLettersTopic: topic, group: `contract-${topic}` };
-  const kafka = connectKafka({ url, username, password, ...names, writers: 1 });
+  const kafka = connectKafka({ url, username, password, ...names });
   const byShard = new Map<string, Ballot[]>();
   return {
     log: upstashKafkaVoteLog(kafka, topic, signature),

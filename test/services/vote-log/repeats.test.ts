@@ -42,7 +42,7 @@ describe("a writer that dies", () => {
   async function readerOf(topic: string, memory: InstanceMemory): Promise<LogReader> {
     const { url, username, password } = await services.gateway.address();
     const names = { topic, deadLettersTopic: topic, group: `dying-${topic}` };
-    const kafka = connectKafka({ url, username, password, ...names, writers: 1 });
+    const kafka = connectKafka({ url, username, password, ...names });
     return new LogReader({ kafka, topics: [topic], memory, report: () => {} });
   }
 

@@ -34,9 +34,16 @@ export async function startKafkaPlatform(
 ): Promise<KafkaPlatform> {
   const address = await services.gateway.address();
   const [topic, deadLettersTopic] = [await createTopic(partitions), await createTopic(1)];
+  const searchTopic = await createTopic(partitions);
   const folder = mkdtempSync(join(tmpdir(), "enviro-kafka-"));
   const settings = {
-    ...kafkaVariables(address, { topic, deadLettersTopic, group: `writers-of-${topic}` }),
+    ...kafkaVariables(address, {
+      topic,
+      deadLettersTopic,
+      group: `writers-of-${topic}`,
+      searchTopic,
+      searchGroup: `indexers-of-${topic}`,
+    }),
     ...vars,
   };
   return bootOn(folder, settings, postgresUrl);

@@ -118,6 +118,7 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "GET /api/v1/dead-letters/{deadLetterId}": auditors,
   "POST /api/v1/dead-letters/{deadLetterId}/replay": admins,
   "POST /api/v1/dead-letters/{deadLetterId}/dismiss": admins,
+  "POST /api/v1/search/reindex": admins,
 };
 
 export const guardedRoutes: Record<string, Role[]> = closedRoutes;

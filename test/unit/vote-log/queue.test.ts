@@ -72,8 +72,8 @@ describe("a message that could not be written", () => {
     const retries = [...settings.matchAll(/max_retries = (\d+)/g)].map(([, count]) =>
       Number(count),
     );
-    // The votes' queue and the dead letters', of production and of staging.
-    expect(retries).toHaveLength(4);
+    // The votes' queue, the dead letters' and that of the index, of production and of staging.
+    expect(retries).toHaveLength(6);
     for (const count of retries) {
       const waits = Array.from({ length: count }, (_, index) => redeliveryDelaySeconds(index + 1));
       const inQueueMs = waits.reduce((sum, seconds) => sum + 1_000 * seconds, 0);

@@ -31,6 +31,7 @@ const events = [
   "room.certify_failed",
   "room.publication_failed",
   "room.shard_no_answer",
+  "room.search_not_told",
   "room.waiting_not_told",
   "shard.backlog_not_told",
   "shard.drain_failed",

@@ -92,7 +92,7 @@ describe("a queue's consumer", () => {
     async (queue) => {
       const before = await countDeadLetters();
       const result = await consume(queue, [own(recordOf(`votes-by-${queue}`))]);
-      expect(result.ackAll).toBe(true);
+      expect([result.explicitAcks, result.retryMessages]).toEqual([["0"], []]);
       expect(await storedSeqs(`votes-by-${queue}`)).toEqual([1, 2, 3]);
       expect(await countDeadLetters()).toBe(before);
       await expectUnknownBallots(`votes-by-${queue}`);
@@ -200,8 +200,8 @@ describe("a queue's consumer", () => {
     const texts = [own(recordOf("waiting")), own(encodeDeadLetter(deadLetterOf("waiting")))];
     for (const queue of ["vote-log", "votes-dlq"]) {
       for (const text of texts) {
-        const { ackAll, retryMessages } = await consume(queue, [text], withoutDatabase);
-        expect([ackAll, retryMessages]).toEqual([false, [{ msgId: "0" }]]);
+        const { explicitAcks, retryMessages } = await consume(queue, [text], withoutDatabase);
+        expect([explicitAcks, retryMessages]).toEqual([[], [{ msgId: "0" }]]);
       }
     }
     await consume("votes-dlq", texts);

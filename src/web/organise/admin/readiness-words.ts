@@ -70,6 +70,20 @@ export function readinessCauseWords(i18n: I18n, { code, detail }: ServiceCause):
           i18n,
         )`Mend the variable that is named here, or switch the challenge off, and deploy again.`,
       };
+    case "search.unwell":
+      return {
+        what: t(i18n)`The search does not do its work.`,
+        next: t(
+          i18n,
+        )`Votes, results and lists go on without it. Mend what is named here: what changes meanwhile is found afterwards.`,
+      };
+    case "search.behind":
+      return {
+        what: t(i18n)`The search is behind: what has changed in the last minutes is not found.`,
+        next: t(
+          i18n,
+        )`If nothing else stands here, look whether its queue is paused or full, and at the dead letters.`,
+      };
     default:
       return {
         what: t(i18n)`The cache of results does not work.`,
@@ -124,7 +138,14 @@ function databaseWords(i18n: I18n, detail: string): CauseWords {
   };
 }
 
+const harmless: ReadonlySet<ServiceCause["code"]> = new Set([
+  "database.filling",
+  "cache.unwell",
+  "search.unwell",
+  "search.behind",
+]);
+
 /** Whether a cause keeps the deployment from some of its work. */
 export function isProblemCause({ code }: Pick<ServiceCause, "code">): boolean {
-  return code !== "database.filling" && code !== "cache.unwell";
+  return !harmless.has(code);
 }

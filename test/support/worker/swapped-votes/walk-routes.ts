@@ -101,6 +101,7 @@ function bodiesOf(
     "DELETE /api/v1/api-keys/{keyId}": [{}],
     "POST /api/v1/dead-letters/{deadLetterId}/replay": [{}],
     "POST /api/v1/dead-letters/{deadLetterId}/dismiss": [{}],
+    "POST /api/v1/search/reindex": [{ body: { decision_id: id } }],
   };
 }
 

@@ -41,6 +41,7 @@ function enviro(line: string, status = 0): Promise<number> {
       dismiss: note("dismiss"),
     },
     rebuild: note("rebuild"),
+    reindex: note("reindex"),
     migrate: note("migrate"),
   });
   return runCommandLine(
@@ -62,6 +63,7 @@ test("the help lists the commands and the exit codes, and ends with 0", async ()
     "replay",
     "dead-letters",
     "rebuild",
+    "reindex",
     "migrate",
   ]) {
     expect(written).toMatch(new RegExp(`^  ${name} `, "m"));
@@ -80,6 +82,7 @@ test.each([
   "dead-letters replay",
   "dead-letters dismiss",
   "rebuild",
+  "reindex",
   "migrate",
 ])("the help of %s says what it takes and the exit codes", async (name) => {
   expect(await enviro(`${name} --help`)).toBe(0);
@@ -122,6 +125,8 @@ test.each([
   [`rebuild ${on} --all --decision d`, "either"],
   ["rebuild --key k --all", "--on is missing"],
   ["rebuild --on http://x --all", "set ENVIRO_KEY"],
+  ["reindex --key k", "--on is missing"],
+  ["reindex --on http://x", "set ENVIRO_KEY"],
   ["migrate", "POSTGRES_URL is missing"],
 ])("what can't be used (%s) is refused with a hint", async (line, hint) => {
   vi.stubEnv("POSTGRES_URL", "");
@@ -218,6 +223,15 @@ test("decisions are rebuilt by their ids, or all of them", async () => {
   expect(called).toEqual([
     { name: "rebuild", ...instance, decisions: null },
     { name: "rebuild", ...instance, decisions: ["a", "b", "c"] },
+  ]);
+});
+
+test("the index is filled again with decisions by their ids, or with all", async () => {
+  await enviro(`reindex ${on}`);
+  await enviro(`reindex ${on} --decision a b`);
+  expect(called).toEqual([
+    { name: "reindex", ...instance, decisions: null },
+    { name: "reindex", ...instance, decisions: ["a", "b"] },
   ]);
 });
 

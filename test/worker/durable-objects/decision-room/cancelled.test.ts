@@ -34,9 +34,10 @@ describe("a cancelled decision", () => {
     expect((await shardStub(id, 0).snapshot()).isSealed).toBe(true);
   });
 
-  it("has no alarm any more once every shard is sealed, however often it is looked at", async () => {
+  it("has no alarm any more once every shard is sealed and the search index told, however often it is looked at", async () => {
     const id = await openedDecision({ shards: 2 });
     await takeStep(id, "cancel");
+    await runDurableObjectAlarm(roomOf(id));
     await loseAlarm(id);
     expect((await readDecision(id)).body.status).toBe("cancelled");
     const alarm = await runInDurableObject(roomOf(id), (_, { storage }) => storage.getAlarm());

@@ -1,0 +1,26 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import * as contract from "../contract/reindex.ts";
+import { guarded } from "../middleware/credentials.ts";
+import { Problem } from "../problem.ts";
+import { decodeCursor, encodeCursor } from "../requests/cursor.ts";
+import { knownReader, requireDecision } from "./require-decision.ts";
+
+/** For operators: the search index filled again from the record. */
+export function reindexRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
+  app.openapi(guarded(deps, contract.reindexRoute), async (c) => {
+    const { decision_id: decisionId = null, after: cursor } = c.req.valid("json");
+    const after = decodeCursor(cursor, { began: "number", decisionId: "string", pages: "number" });
+    if (deps.searchReindex === null) throw new Problem("search.off");
+    if (decisionId !== null) await requireDecision(deps, decisionId, knownReader(c));
+    const portion = await deps.searchReindex.reindex({ decisionId, after });
+    if (portion === "not_begun") throw new Problem("search.reindex_not_begun");
+    const { decisions, ballots, refused, next } = portion;
+    const body = { done: next === null, decisions, ballots, refused, next: viewNext(next) };
+    return c.json(body, 200);
+  });
+}
+
+function viewNext(next: { began: number; decisionId: string; pages: number } | null) {
+  return next === null ? null : encodeCursor({ ...next });
+}

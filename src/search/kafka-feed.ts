@@ -1,0 +1,25 @@
+import type { KafkaConnection, KafkaRecord } from "../vote-log/kafka/connect.ts";
+import { limits } from "../shared/limits.ts";
+import type { LogSignature } from "../vote-log/signed-text.ts";
+import type { SearchChange } from "./search-change.ts";
+import type { SearchFeed } from "./search-feed.ts";
+import { signChange } from "./signed-change.ts";
+
+/** The feed on a Kafka topic; what is of one decision stays in one partition and in order. */
+export function kafkaSearchFeed(
+  kafka: Pick<KafkaConnection, "produce">,
+  topic: string,
+  signature: LogSignature,
+): SearchFeed {
+  const recordOf = (change: SearchChange): KafkaRecord => ({
+    topic,
+    key: change.kind === "tick" ? change.kind : change.decisionId,
+    value: signChange(signature, change),
+  });
+  return {
+    async publish(changes) {
+      for (let from = 0; from < changes.length; from += limits.publishRecordsMax)
+        await kafka.produce(changes.slice(from, from + limits.publishRecordsMax).map(recordOf));
+    },
+  };
+}
