@@ -1,5 +1,7 @@
 import { chooseDatabase } from "../database/settings.ts";
+import { connectionPerCall } from "../database/postgres/session.ts";
 import { d1Search } from "../search/embedded/d1/d1-search.ts";
+import { postgresSearch } from "../search/embedded/postgres/postgres-search.ts";
 import { openSearch } from "../search/opensearch/opensearch.ts";
 import { refusingSearch } from "../search/refusing.ts";
 import type { SearchIndex } from "../search/search.ts";
@@ -14,6 +16,8 @@ export function searchOf(env: Env): SearchIndex | null {
   if (choice.kind === "opensearch") return openSearch(choice.settings);
   const database = chooseDatabase(env);
   if (database.kind === "misconfigured") return refusingSearch(database.problem);
+  if (database.kind === "postgres")
+    return postgresSearch(connectionPerCall(database.connectionString));
   return d1Search(limitedDatabase(env.SEARCH_DB, env));
 }
 

@@ -8,9 +8,9 @@ import { removals, stateWrites } from "./statements.ts";
  */
 export function d1SearchRebuild(db: D1Database): SearchRebuild {
   const readState = async () => {
-    const state = db.prepare("SELECT round, is_rebuilding FROM index_state");
+    const state = db.prepare("SELECT round, is_rebuilding FROM search_state");
     const row = await state.first<{ round: number; is_rebuilding: number }>();
-    if (row === null) throw new Error("D1_ERROR: no such table: index_state has no row");
+    if (row === null) throw new Error("D1_ERROR: no such table: search_state has no row");
     return { round: row.round, isUnderWay: row.is_rebuilding === 1 };
   };
   return {

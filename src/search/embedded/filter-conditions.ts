@@ -1,0 +1,45 @@
+import type { DecisionFilters } from "../search.ts";
+import { type DraftStatement, where } from "./draft-statement.ts";
+import { firstNumberAt } from "./numbers.ts";
+
+/** Conditions on `search_decisions`, whose number is named so. */
+export function filterConditions(
+  filters: DecisionFilters,
+  number: string,
+  draft: DraftStatement,
+): string[] {
+  const { from, to } = filters;
+  const ofKind = kindConditions(filters, draft);
+  const kinds = `kind IN (SELECT kind FROM search_kinds ${where(ofKind)})`;
+  return [
+    ...(ofKind.length === 0 ? [] : [kinds]),
+    ...(from === undefined
+      ? []
+      : [
+          `${number} >= ${draft.bindInteger(firstNumberAt(from))}`,
+          `opens_at >= ${draft.bindInteger(from)}`,
+        ]),
+    ...(to === undefined
+      ? []
+      : [
+          `${number} <= ${draft.bindInteger(firstNumberAt(to + 1_000))}`,
+          `opens_at < ${draft.bindInteger(to)}`,
+        ]),
+  ];
+}
+
+function kindConditions(
+  { statuses, outcomes, region, owner }: DecisionFilters,
+  draft: DraftStatement,
+): string[] {
+  const among = (values: readonly string[]) =>
+    `(${draft.dialect.textsOf(draft.bind(JSON.stringify(values)))})`;
+  const lists = (code: string) =>
+    `(SELECT regions FROM search_listed_regions WHERE region = ${draft.bind(code)})`;
+  return [
+    ...(statuses === undefined ? [] : [`status IN ${among(statuses)}`]),
+    ...(outcomes === undefined ? [] : [`outcome IN ${among(outcomes)}`]),
+    ...(region === undefined ? [] : [`regions IN ${lists(region)}`]),
+    ...(owner === undefined ? [] : [`owner = ${draft.bind(owner)}`]),
+  ];
+}

@@ -1,0 +1,66 @@
+import type { PostgresSession } from "../../../database/postgres/session.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { AskedWord } from "../asked-words.ts";
+import type { Dialect } from "../draft-statement.ts";
+import type { EmbeddedReader } from "../reads.ts";
+
+const dialect: Dialect = {
+  marker: "$",
+  integer: (parameter) => `${parameter}::bigint`,
+  textsOf: (parameter) => `SELECT jsonb_array_elements_text(${parameter}::jsonb)`,
+  matches: (parameter) => `words @@ ${parameter}::tsquery`,
+  matchedDecisions: () => "search_decisions",
+  numberOfMatch: "number",
+  arraysOf: (columns, selection) =>
+    `SELECT coalesce(json_agg(json_build_array(${columns})), '[]') FROM (${selection}) AS arrays`,
+  objectOf: (members) => {
+    const named = Object.entries(members).map(([name, json]) => `'${name}', (${json})`);
+    return `json_build_object(${named.join(", ")})::text`;
+  },
+  arrayOf: (values) => `json_build_array(${values})`,
+  monthOf: (time) => `to_char(to_timestamp(${time} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')`,
+  wanted: (asked, place) => asked.map((word) => wordExpression(word, place)).join(" & "),
+  without: (wanted, unwanted) => `(${wanted}) & !(${unwanted})`,
+};
+
+/** Words in quotes, which hold none, so that nothing in them is an operator; those of titles weigh A. */
+function wordExpression({ forms, beginning }: AskedWord, place: "titles" | "anywhere"): string {
+  const weight = place === "titles" ? "A" : "";
+  const whole = forms.map((form) => (weight === "" ? `'${form}'` : `'${form}':${weight}`));
+  const begun = beginning === null ? [] : [`'${beginning}':*${weight}`];
+  return `(${[...whole, ...begun].join(" | ")})`;
+}
+
+const knownWords = `
+  SELECT (
+    SELECT coalesce(json_agg(word), '[]')::text FROM (
+      SELECT word FROM search_known_words
+      WHERE word >= range->>'from' AND word < range->>'to'
+        AND char_length(word) BETWEEN (range->>'lengthMin')::integer AND (range->>'lengthMax')::integer
+      LIMIT ${limits.searchKnownWordsMax}
+    ) AS known
+  ) AS words
+  FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS each(range, place) ORDER BY place`;
+
+const bigint = 20;
+const numeric = 1_700;
+/** Whole numbers below 2^53, all of them. */
+const types = {
+  getTypeParser: (oid: number) => (text: string) =>
+    oid === bigint || oid === numeric || oid === integer ? Number(text) : text,
+};
+const integer = 23;
+
+export function postgresReader(session: PostgresSession): EmbeddedReader {
+  return {
+    dialect,
+    knownWords,
+    readAll: (statements) =>
+      session.run(async (client) => {
+        const answers: unknown[][] = [];
+        for (const { text, values } of statements)
+          answers.push((await client.query({ text, values, types })).rows);
+        return answers;
+      }),
+  };
+}
