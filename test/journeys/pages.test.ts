@@ -107,7 +107,8 @@ describe("pages", () => {
   });
 
   it("have no inline script, style or handler, and a policy that would refuse them", async () => {
-    for (const path of ["/", `/decisions/${decisionId}`, "/verify", "/docs/api"]) {
+    const paths = ["/", "/search?q=levy", "/statistics", "/verify", "/docs/api"];
+    for (const path of [...paths, `/decisions/${decisionId}`]) {
       const { answer, html } = await readPage(path);
       const scripts = tagsOf(html, "script").filter((tag) => !tag.includes("application/json"));
       expect(scripts).toHaveLength(1);
@@ -116,6 +117,8 @@ describe("pages", () => {
       expect(tagsOf(html, "\\w+").filter((tag) => /\s(?:style|on\w+)=/.test(tag))).toEqual([]);
       const policy = answer.headers.get("content-security-policy") ?? "";
       expect(policy).toContain("default-src 'none'");
+      // A search without scripts is a form.
+      expect(policy).toContain("form-action 'self'");
       expect(policy).toContain("require-trusted-types-for 'script'");
       expect(policy).not.toMatch(/unsafe|https?:|\*|data:|blob:/);
       expect(answer.headers.get("referrer-policy")).toBe("no-referrer");

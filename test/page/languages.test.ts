@@ -67,7 +67,8 @@ describe.each(readers)("a reader whose browser speaks $locale", (reader) => {
     const { page } = visitor;
     const whenSettled = watchSettling(page);
     const paths = ["/", `/decisions/${id}`, ballot, `/decisions/${id}/votes`, "/verify"];
-    for (const path of [...paths, `/decisions/${id}/display`, "/docs/api"]) {
+    const others = [`/decisions/${id}/display`, "/docs/api", "/search?q=weir", "/statistics"];
+    for (const path of [...paths, ...others]) {
       await page.goto(path);
       await whenSettled();
       expect(await rootOf(page)).toEqual({ lang: reader.lang, dir: reader.dir });

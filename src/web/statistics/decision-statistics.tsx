@@ -56,7 +56,10 @@ function ShownStatistics({ decision, statistics: { ballots, turnout } }: ShownSt
   const names = new Map(decision.regions.map(({ code, name }) => [code, name || code]));
   return (
     <div className="statistics-of">
-      {turnout !== null && <TurnoutSum turnout={turnout} />}
+      {turnout !== null && <TurnoutSum turnout={turnout} heading="h2" />}
+      <h2>
+        <Trans>Published ballots</Trans>
+      </h2>
       {ballots === null ? (
         <p className="quiet-line">
           <NoBallots decision={decision} />

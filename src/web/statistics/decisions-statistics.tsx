@@ -65,7 +65,7 @@ export function DecisionsStatistics({ decisions }: DecisionsStatisticsProps) {
           />
         </section>
       )}
-      {turnout.decisions > 0 && <TurnoutSum turnout={turnout} />}
+      {turnout.decisions > 0 && <TurnoutSum turnout={turnout} heading="h3" />}
       {months.length > 0 && <ClosedByPeriod months={months} />}
     </>
   );

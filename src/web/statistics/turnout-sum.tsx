@@ -4,18 +4,23 @@ import { turnoutWords } from "../results/turnout-words.ts";
 
 export type TurnoutSumProps = {
   turnout: { electorate: number; voted: number; decisions?: number };
+  /** What its heading is below the one that stands above it. */
+  heading: "h2" | "h3";
 };
 
 /** Who has voted of all who could, of one decision or added up over several. */
-export function TurnoutSum({ turnout: { electorate, voted, decisions } }: TurnoutSumProps) {
+export function TurnoutSum({
+  turnout: { electorate, voted, decisions },
+  heading: Heading,
+}: TurnoutSumProps) {
   const { i18n } = useLingui();
   const only = (voters: number) => ({ voters, weight: "0" });
   const sums = { electorate: only(electorate), turnout: only(voted) };
   return (
     <section className="statistics-part" aria-labelledby="turnout-sum">
-      <h3 id="turnout-sum">
+      <Heading id="turnout-sum">
         <Trans>Turnout</Trans>
-      </h3>
+      </Heading>
       <TurnoutBar voted={BigInt(voted)} all={BigInt(electorate)} />
       <p>{turnoutWords(i18n, sums, "ballots")}</p>
       {decisions === undefined ? null : (

@@ -21,6 +21,7 @@ export function viewsOf({ name, id, token, isCertified }: DecisionState): PageVi
     { name: `${name} votes`, path: `${own}/votes` },
     { name: `${name} display`, path: `${own}/display` },
     { name: `${name} certificate`, path: `${own}/certificate` },
+    { name: `${name} statistics`, path: `${own}/statistics` },
     ...(isCertified ? [{ name: `${name} verify`, path: `/verify?decision=${id}` }] : []),
   ];
 }
@@ -32,6 +33,10 @@ export const otherViews: readonly PageView[] = [
   { name: "list", path: "/" },
   { name: "list of open ones", path: "/?status=open" },
   { name: "empty list", path: "/?status=draft" },
+  { name: "search", path: "/search" },
+  { name: "search of certified ones", path: "/search?q=the&status=certified" },
+  { name: "search that finds nothing", path: "/search?q=xyzzyplugh&status=open" },
+  { name: "statistics", path: "/statistics" },
   { name: "verify", path: "/verify" },
   { name: "api docs", path: "/docs/api" },
   { name: "no such page", path: "/nowhere", status: 404 },
@@ -40,6 +45,7 @@ export const otherViews: readonly PageView[] = [
   { name: "votes of no such decision", path: `${gone}/votes`, status: 404 },
   { name: "display of no such decision", path: `${gone}/display`, status: 404 },
   { name: "certificate of no such decision", path: `${gone}/certificate`, status: 404 },
+  { name: "statistics of no such decision", path: `${gone}/statistics`, status: 404 },
   {
     name: "verify of no such decision",
     path: "/verify?decision=nowhere-000000000000",
