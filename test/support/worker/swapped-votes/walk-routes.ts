@@ -1,5 +1,6 @@
 import { labelNonce } from "../../label-nonce.ts";
 import { guardedRoutes } from "../access.ts";
+import { adminKey, api } from "../api.ts";
 import { expectDocumented } from "../documented.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../routes.ts";
 import { wholeText } from "../whole-text.ts";
@@ -48,6 +49,7 @@ const moreQueries: Readonly<Record<string, readonly string[]>> = {
     "?list=others&format=csv",
   ],
   "GET /api/v1/decisions/{decisionId}/votes": ["?page=2"],
+  "GET /api/v1/search/decisions": ["?q=river&facets=true"],
 };
 
 /** The bodies that those who write send; one of every voter where they name voters. */
@@ -116,6 +118,7 @@ export function unaskedRoutes(election: SeededElection): string[] {
 
 /** Asks every route that is served, as everybody: reading first, since what is written is read by it too. */
 export async function walkRoutes(election: SeededElection): Promise<Seen[]> {
+  await fillIndex(election);
   const seen: Seen[] = [];
   const routes = servedRoutes().filter((route) => !endingRoutes.has(nameOf(route)));
   const reading = routes.filter(({ method }) => method === "GET");
@@ -126,6 +129,16 @@ export async function walkRoutes(election: SeededElection): Promise<Seen[]> {
     }
   }
   return seen;
+}
+
+/** Has the index hold all that it ever holds of the decision as it is now: what feeds it comes later. */
+async function fillIndex({ id }: SeededElection): Promise<void> {
+  const { status } = await api("POST", "/api/v1/search/reindex", {
+    key: adminKey,
+    body: { decision_id: id },
+    afresh: true,
+  });
+  if (status !== 200) throw new Error(`the decision is not in the index: ${status}`);
 }
 
 /** All who may use a route, and two who may not; of what is public those whose keys may show more. */
