@@ -17,7 +17,7 @@ const log = (line: string): void => console.log(line);
 
 /**
  * `npm run deploy [-- --env <name>] [--create] [--check] [--secrets-file <file>]`: looks whether the
- * account has what the deployment needs, builds, migrates the database and deploys. With `--create`
+ * account has what the deployment needs, builds, migrates the databases and deploys. With `--create`
  * it creates what is missing; with `--check` it only looks.
  */
 await runMain(async () => {
@@ -47,8 +47,10 @@ await runMain(async () => {
   const failure = runBuild(env);
   if (failure !== null) throw new UsageError(`building failed:\n${failure}`);
   for (const { what, command } of missing) await run(`creating the ${what}`, command);
-  const migrate = ["d1", "migrations", "apply", "DB", "--remote", `--env=${env}`];
-  await run("migrating the database", migrate);
+  for (const { binding, name } of target.databases) {
+    const migrate = ["d1", "migrations", "apply", binding, "--remote", `--env=${env}`];
+    await run(`migrating the database ${name}`, migrate);
+  }
   return deploy(file ?? made);
 });
 

@@ -20,14 +20,14 @@ const log = (line: string): void => console.log(`  ${line}`);
 
 /**
  * `npm run dev [-- --port <n>] [Vite's own options]`: Worker and page from their sources under Vite,
- * with local secrets, a migrated database and the demonstration, until Ctrl-C.
+ * with local secrets, migrated databases and the demonstration, until Ctrl-C.
  */
 await runMain(async () => {
   const { wanted, others } = readArguments(process.argv.slice(2));
   const { ADMIN_API_KEY: adminKey = "" } = keepSecretsEnv(join(projectRoot, secretsName), {
     keyName: "local",
   });
-  await migrateDatabase();
+  await migrateDatabases();
   const port = await findFreePort(wanted);
   if (port !== wanted) log(`port ${wanted} is taken, so this is port ${port}`);
 
@@ -50,11 +50,13 @@ function readArguments(given: readonly string[]): { wanted: number; others: stri
   return { wanted: wholeNumber("port", port, bounds), others };
 }
 
-async function migrateDatabase(): Promise<void> {
-  log("migrating the local database …");
-  const args = ["d1", "migrations", "apply", "DB", "--local", "--env="];
-  const { hasFailed, said } = await askWrangler(args);
-  if (hasFailed) throw new UsageError(`the local database was not migrated:\n${said}`);
+async function migrateDatabases(): Promise<void> {
+  log("migrating the local databases …");
+  for (const binding of ["DB", "SEARCH_DB"]) {
+    const args = ["d1", "migrations", "apply", binding, "--local", "--env="];
+    const { hasFailed, said } = await askWrangler(args);
+    if (hasFailed) throw new UsageError(`the local ${binding} was not migrated:\n${said}`);
+  }
 }
 
 function startVite(options: readonly string[]): ChildProcess {

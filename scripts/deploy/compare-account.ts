@@ -18,10 +18,14 @@ export function compareAccount(
   found: FoundAccount,
   given: readonly string[],
 ): AccountComparison {
-  const { jurisdiction, database, queues, secrets } = target;
+  const { jurisdiction, databases, queues, secrets } = target;
   const confined = jurisdiction === null ? [] : [`--jurisdiction=${jurisdiction}`];
   const needed = [
-    { what: `database ${database}`, at: found.database, create: ["d1", "create", database] },
+    ...databases.map(({ name }) => ({
+      what: `database ${name}`,
+      at: found.databases.get(name) ?? null,
+      create: ["d1", "create", name],
+    })),
     ...queues.map((queue) => ({
       what: `queue ${queue}`,
       at: found.queues.get(queue) ?? null,

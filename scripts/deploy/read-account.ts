@@ -10,7 +10,7 @@ export interface FoundResource {
 
 /** What an account already has of what a deployment needs. */
 export interface FoundAccount {
-  database: FoundResource | null;
+  databases: ReadonlyMap<string, FoundResource>;
   queues: ReadonlyMap<string, FoundResource | null>;
   /** The names of the Worker's secrets; null where there is no such Worker yet. */
   secrets: readonly string[] | null;
@@ -24,13 +24,13 @@ export interface FoundAccount {
  */
 export async function readAccount(target: DeployTarget): Promise<FoundAccount> {
   await requireLogin();
-  const [database, secrets, ...queues] = await Promise.all([
-    readDatabase(target),
+  const [databases, secrets, ...queues] = await Promise.all([
+    readDatabases(),
     readSecretNames(target),
     ...target.queues.map(readQueue),
   ]);
   return {
-    database,
+    databases,
     queues: new Map(queues),
     secrets,
     deployedJurisdiction: secrets === null ? null : await readDeployedJurisdiction(target),
@@ -48,10 +48,11 @@ async function requireLogin(): Promise<void> {
 
 const databasesSchema = z.array(z.object({ name: z.string(), jurisdiction: z.string().nullish() }));
 
-async function readDatabase({ database }: DeployTarget): Promise<FoundResource | null> {
+async function readDatabases(): Promise<Map<string, FoundResource>> {
   const databases = databasesSchema.parse(await askJson(["d1", "list", "--json"]));
-  const found = databases.find(({ name }) => name === database);
-  return found === undefined ? null : { jurisdiction: found.jurisdiction ?? null };
+  return new Map(
+    databases.map(({ name, jurisdiction }) => [name, { jurisdiction: jurisdiction ?? null }]),
+  );
 }
 
 async function readQueue(queue: string): Promise<[string, FoundResource | null]> {

@@ -8,9 +8,10 @@ export interface DeployTarget {
   /** As wrangler takes it: the empty text is production. */
   environment: string;
   worker: string;
-  database: string;
+  /** Its D1 databases, by the binding that wrangler migrates each with. */
+  databases: { binding: string; name: string }[];
   queues: string[];
-  /** Where objects, database and queues are confined to, or null. */
+  /** Where objects, databases and queues are confined to, or null. */
   jurisdiction: string | null;
   secrets: string[];
 }
@@ -26,10 +27,7 @@ const chosenSecrets: readonly [variable: string, value: string, secrets: readonl
 export function readTarget(environment: string): DeployTarget {
   const file = join(projectRoot, "wrangler.toml");
   const config = unstable_readConfig({ config: file, env: environment });
-  const [database] = config.d1_databases;
-  if (config.name === undefined || database?.database_name === undefined) {
-    throw new UsageError(`${file} names no Worker, or no database`);
-  }
+  if (config.name === undefined) throw new UsageError(`${file} names no Worker`);
   const { producers, consumers } = config.queues;
   const queues = [...(producers ?? []), ...(consumers ?? [])].map(({ queue }) => queue);
   const { vars } = config;
@@ -39,7 +37,13 @@ export function readTarget(environment: string): DeployTarget {
   return {
     environment,
     worker: config.name,
-    database: database.database_name,
+    databases: config.d1_databases.map(
+      (database: { binding: string; database_name?: string | undefined }) => {
+        const { binding, database_name: name } = database;
+        if (name === undefined) throw new UsageError(`${file} names no database of ${binding}`);
+        return { binding, name };
+      },
+    ),
     queues: [...new Set(queues.filter((queue) => queue !== undefined))],
     jurisdiction: jurisdictionIn(vars["JURISDICTION"]),
     secrets: [...(config.secrets?.required ?? []), ...chosen],

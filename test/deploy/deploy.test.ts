@@ -69,12 +69,17 @@ describe("npm run deploy", () => {
     const { status, said } = await deploy(["--create", "--secrets-file", secretsFile]);
     expect(status, said).toBe(0);
     const { account } = cloudflare;
-    expect(account.databases.map(({ name }) => name)).toEqual(["enviro-governance"]);
+    expect(account.databases.map(({ name }) => name)).toEqual([
+      "enviro-governance",
+      "enviro-governance-search",
+    ]);
     expect(account.queues.map(({ queue_name }) => queue_name)).toEqual([
       "enviro-governance-vote-log",
       "enviro-governance-votes-dlq",
+      "enviro-governance-search-feed",
     ]);
     expect(account.statements.join()).toContain("CREATE TABLE `votes`");
+    expect(account.statements.join()).toContain("CREATE VIRTUAL TABLE search_words");
     expect(account.upload?.get("index.js")).toBe(bundle);
     const upload = account.changes.indexOf("PUT /workers/scripts/enviro-governance");
     const migration = account.changes.findLastIndex((change) => change.endsWith("/query"));
@@ -83,7 +88,7 @@ describe("npm run deploy", () => {
     const id = account.databases[0]?.uuid;
     expect(bindings).toContainEqual(expect.objectContaining({ name: "DB", id }));
     expect([...account.secrets].toSorted()).toEqual(Object.keys(makeSecrets("k1")).toSorted());
-    expect(account.consumers).toHaveLength(2);
+    expect(account.consumers).toHaveLength(3);
   });
 
   it("refuses to move what is deployed to another jurisdiction, where nothing of it would be found", async () => {

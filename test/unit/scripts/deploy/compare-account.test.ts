@@ -6,7 +6,10 @@ import type { DeployTarget } from "../../../../scripts/deploy/target.ts";
 const target: DeployTarget = {
   environment: "",
   worker: "votes",
-  database: "votes-db",
+  databases: [
+    { binding: "DB", name: "votes-db" },
+    { binding: "SEARCH_DB", name: "votes-search" },
+  ],
   queues: ["votes-log", "votes-dlq"],
   jurisdiction: null,
   secrets: ["ADMIN_API_KEY", "REDIS_REST_TOKEN"],
@@ -16,7 +19,10 @@ function account(given: Partial<FoundAccount> & { at?: string | null } = {}): Fo
   const { at = null, ...more } = given;
   const there = { jurisdiction: at };
   return {
-    database: there,
+    databases: new Map([
+      ["votes-db", there],
+      ["votes-search", there],
+    ]),
     queues: new Map([
       ["votes-log", there],
       ["votes-dlq", there],
@@ -27,7 +33,7 @@ function account(given: Partial<FoundAccount> & { at?: string | null } = {}): Fo
   };
 }
 
-const empty = account({ database: null, queues: new Map(), secrets: null });
+const empty = account({ databases: new Map(), queues: new Map(), secrets: null });
 
 function said(found: FoundAccount, wanted: Partial<DeployTarget> = {}, isCreating = false) {
   const comparison = compareAccount({ ...target, ...wanted }, found, []);
@@ -43,6 +49,7 @@ describe("what stands between an account and a deploy", () => {
   it("is all that is missing, each with its command", () => {
     const lines = said(empty) ?? "";
     expect(lines).toContain("npx wrangler d1 create votes-db\n");
+    expect(lines).toContain("npx wrangler d1 create votes-search\n");
     expect(lines).toContain("npx wrangler queues create votes-log\n");
     expect(lines).toContain("npx wrangler queues create votes-dlq\n");
     expect(lines).toContain("ADMIN_API_KEY, REDIS_REST_TOKEN");
@@ -65,6 +72,7 @@ describe("what stands between an account and a deploy", () => {
     const { missing } = compareAccount({ ...target, jurisdiction: "eu" }, empty, []);
     expect(missing.map(({ command }) => command)).toEqual([
       ["d1", "create", "votes-db", "--jurisdiction=eu"],
+      ["d1", "create", "votes-search", "--jurisdiction=eu"],
       ["queues", "create", "votes-log", "--jurisdiction=eu"],
       ["queues", "create", "votes-dlq", "--jurisdiction=eu"],
     ]);
@@ -75,7 +83,7 @@ describe("what stands between an account and a deploy", () => {
     const lines = said(account({ at }), inTheEu, true)?.split("\n") ?? [];
     expect(
       lines.filter((line) => line.includes(`is in ${at ?? "no jurisdiction"}, not in eu`)),
-    ).toHaveLength(3);
+    ).toHaveLength(4);
     expect(said(account({ at: "eu", deployedJurisdiction: "eu" }), inTheEu)).toBeNull();
   });
 
