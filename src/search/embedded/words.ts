@@ -9,9 +9,9 @@ export interface PlacedWord {
 
 /** Letters and digits with their marks, and what can't be seen within a word, as a soft hyphen. */
 const pieces = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|(?!\u200B)\p{Default_Ignorable_Code_Point})*/gu;
-/** Of scripts that are written without blanks. */
+/** Of scripts that are written without blanks, with the signs of length and voice among kana. */
 export const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30FC\uFF70\uFF9E\uFF9F]/u;
 
 /** How many characters a word has, as databases count them. */
 export function charactersOf(word: string): number {
@@ -65,12 +65,16 @@ function runsOf(piece: string): string[] {
   return runs;
 }
 
+/** Chinese and Japanese signs that are their own plain form, as most are. */
+const plainSign = /^[\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF]$/;
+
 function pairsOf(run: string, start: number): PlacedWord[] {
   const letters: PlacedWord[] = [];
   let at = start;
-  for (const letter of run.match(/\P{M}\p{M}*/gu) ?? []) {
+  for (const letter of run.match(/\P{M}[\p{M}\uFF9E\uFF9F]*/gu) ?? []) {
     const end = at + letter.length;
-    letters.push(...folded(letter).map((word) => ({ word, start: at, end })));
+    const words = plainSign.test(letter) ? [letter] : folded(letter);
+    letters.push(...words.map((word) => ({ word, start: at, end })));
     at = end;
   }
   return letters.map(({ word, start: from, end }, index) => {

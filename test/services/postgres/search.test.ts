@@ -1,7 +1,11 @@
-import { afterAll, describe } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { connectionPerCall, KeptConnection } from "../../../src/database/postgres/session.ts";
 import { postgresSearch } from "../../../src/search/embedded/postgres/postgres-search.ts";
 import type { PostgresSession } from "../../../src/database/postgres/session.ts";
+import { SearchUnavailable } from "../../../src/search/search.ts";
+import { holdsForTheEmbedded } from "../../support/search/embedded-contract.ts";
+import { asking } from "../../support/search/find.ts";
+import { titled } from "../../support/search/samples.ts";
 import { holdsTheSearchContract } from "../../support/search/search-contract.ts";
 import { createTestDatabase, throughPgbouncer } from "../../support/services/test-database.ts";
 
@@ -21,9 +25,19 @@ const emptyIndex = (session: PostgresSession) => async () => {
 
 describe("the index in Postgres, on one connection", () => {
   holdsTheSearchContract(emptyIndex(kept));
+  holdsForTheEmbedded(emptyIndex(kept));
+
+  it("is unavailable, and says why, where there is no Postgres", async () => {
+    const index = postgresSearch(connectionPerCall("postgres://nobody@127.0.0.1:9/nothing"));
+    await expect(index.searchDecisions(asking({ words: "a" }))).rejects.toThrow(SearchUnavailable);
+    await expect(index.indexDecisions([titled("a", "A")])).rejects.toThrow(SearchUnavailable);
+    const problems = ["Postgres does not answer"];
+    expect(await index.health()).toEqual({ kind: "embedded", problems, indexedTo: null });
+  });
 });
 
 describe("the index in Postgres behind PgBouncer, with a connection a call", async () => {
-  const pooled = await throughPgbouncer(underTest.workerUrl);
-  holdsTheSearchContract(emptyIndex(connectionPerCall(pooled)));
+  const pooled = connectionPerCall(await throughPgbouncer(underTest.workerUrl));
+  holdsTheSearchContract(emptyIndex(pooled));
+  holdsForTheEmbedded(emptyIndex(pooled));
 });
