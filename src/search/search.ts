@@ -63,7 +63,10 @@ export interface BallotPage {
 export interface SearchWriter {
   indexDecisions(documents: readonly DecisionDocument[]): Promise<void>;
   indexBallots(pages: readonly BallotPage[]): Promise<void>;
-  /** Moves `indexedTo` forward, never back (ms). */
+  /**
+   * Moves `indexedTo` forward, never back (ms). After a write an index may leave it to a note that comes
+   * some seconds later: making all of it searchable each time may be dear.
+   */
   noteIndexedTo(at: number): Promise<void>;
 }
 

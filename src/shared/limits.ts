@@ -826,6 +826,8 @@ export const limits = {
   searchAnswerMsMax: 5_000,
   /** A portion of `_bulk` takes less than a second, new indexes some, on a machine that is busy. */
   searchWriteMsMax: 30_000,
+  /** Between two refreshes of an engine: one for each ten pages took three quarters of its time. */
+  searchRefreshMs: 5_000,
   /** A portion of `_bulk`: engines are content with 5 to 15 MB; an isolate holds two of them. */
   searchBulkBytesMax: 4_194_304,
   /** A page of 101 hits with texts of 35,500 characters each at worst, 10 MB, with highlights. */

@@ -29,8 +29,9 @@ const blocksSchema = z.record(
 /** What stands in the way of search, each with what to do. */
 export async function engineHealth(needs: Needs): Promise<SearchHealth> {
   try {
-    const indexedTo = await needs.state.readIndexedTo();
-    return { kind: "opensearch", problems: await problemsOf(needs), indexedTo };
+    const noted = await needs.state.readIndexedTo();
+    const problems = await problemsOf(needs);
+    return { kind: "opensearch", problems, indexedTo: noted?.at ?? null };
   } catch (error) {
     return { kind: "opensearch", problems: [describeCause(error)], indexedTo: null };
   }

@@ -33,9 +33,13 @@ export interface IndexSet {
    * The generations that are written, the searched one first. The first index of a deployment is made
    * here; one that was made before and is gone is not, since it would be empty without saying so.
    */
-  generationsToWrite(): Promise<number[]>;
+  generationsToWrite(): Promise<{ generations: number[]; list: IndexList }>;
   /** @throws {IndexBroken} one of them was deleted */
-  keepBallotIndexes(quarters: readonly string[], generation: number): Promise<void>;
+  keepBallotIndexes(
+    quarters: readonly string[],
+    generation: number,
+    list: IndexList,
+  ): Promise<void>;
   /** Makes the first index of a generation that there never was. */
   beginNext(): Promise<void>;
   /** Names of those that were made for what is searched, and are gone. */
@@ -98,11 +102,12 @@ export function indexSet({ client, names, state, settings }: Needs): IndexSet {
     },
 
     async generationsToWrite() {
-      const { indexes, served, building } = await set.list();
+      const list = await set.list();
+      const { indexes, served, building } = list;
       if (served === null && building === null) {
         if ((await state.readMade()).length > 0) throw missingIndex();
         await make({ purpose: { kind: "decisions" }, generation: firstGeneration }, "served");
-        return [firstGeneration];
+        return { generations: [firstGeneration], list: { ...list, served: firstGeneration } };
       }
       // Made by a writer while the rebuild ended.
       const late = indexes.filter(
@@ -110,11 +115,11 @@ export function indexSet({ client, names, state, settings }: Needs): IndexSet {
           generation === served && aliases.includes(names.building.ballots),
       );
       await changeAliases(late.flatMap(move));
-      return [served, building].filter((generation) => generation !== null);
+      const generations = [served, building].filter((generation) => generation !== null);
+      return { generations, list };
     },
 
-    async keepBallotIndexes(quarters, generation) {
-      const { indexes, served } = await set.list();
+    async keepBallotIndexes(quarters, generation, { indexes, served }) {
       const known = new Set(indexes.map(({ name }) => name));
       const wanted = quarters
         .map((quarter) => ({ purpose: { kind: "ballots", quarter } as const, generation }))

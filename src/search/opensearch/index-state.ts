@@ -10,15 +10,24 @@ import type { IndexNames } from "./index-names.ts";
  * deleted is missed.
  */
 export interface IndexState {
-  noteIndexedTo(at: number): Promise<void>;
-  readIndexedTo(): Promise<number | null>;
+  /** Unless a later moment is noted. */
+  noteIndexedTo(note: IndexedTo): Promise<void>;
+  readIndexedTo(): Promise<IndexedTo | null>;
   noteMade(index: string): Promise<void>;
   forgetMade(index: string): Promise<void>;
   readMade(): Promise<string[]>;
 }
 
+export interface IndexedTo {
+  at: number;
+  /** When that was noted, by the clock of who did. */
+  notedAt: number;
+}
+
 const indexedToName = "indexed_to";
-const indexedToSchema = z.object({ _source: z.object({ at: z.int() }) });
+const indexedToSchema = z.object({
+  _source: z.object({ at: z.int(), notedAt: z.int() }),
+});
 const madeSchema = z.object({
   hits: z.object({
     hits: z.array(
@@ -49,10 +58,10 @@ export function indexState(
   const documentPath = (name: string) => `/${state}/_doc/${encodeURIComponent(name)}`;
 
   return {
-    async noteIndexedTo(at) {
+    async noteIndexedTo(note) {
       await make();
-      const path = `${documentPath(indexedToName)}?version=${at}&version_type=external_gte`;
-      const answer = await client({ method: "PUT", path, body: { at } });
+      const path = `${documentPath(indexedToName)}?version=${note.at}&version_type=external_gte`;
+      const answer = await client({ method: "PUT", path, body: note });
       // A later moment is noted.
       if (answer.status !== 409) expectSuccess(answer);
     },
@@ -61,7 +70,7 @@ export function indexState(
       const answer = await client({ method: "GET", path: documentPath(indexedToName) });
       if (answer.status === 404) return null;
       const { _source: source } = readAs(indexedToSchema, expectSuccess(answer));
-      return source.at;
+      return source;
     },
 
     async noteMade(index) {

@@ -28,7 +28,7 @@ export function openSearch(settings: EngineSettings): SearchIndex {
         throw new IndexBroken("an index was deleted: `enviro reindex` fills it again");
       return readStatistics(engine, decisionId);
     },
-    indexedTo: () => state.readIndexedTo(),
+    indexedTo: async () => (await state.readIndexedTo())?.at ?? null,
     health: () => engineHealth(needs),
     ...engineWriter(needs),
     rebuild: engineRebuild(client, names, set),

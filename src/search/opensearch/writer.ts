@@ -6,7 +6,7 @@ import { expectSuccess, type EngineClient } from "./engine-client.ts";
 import { IndexBroken } from "./index-broken.ts";
 import { isAsMade } from "./index-mapping.ts";
 import { quarterOf, type IndexNames } from "./index-names.ts";
-import type { IndexSet } from "./index-set.ts";
+import type { IndexList, IndexSet } from "./index-set.ts";
 import type { IndexState } from "./index-state.ts";
 
 interface Needs {
@@ -20,16 +20,22 @@ interface Needs {
 const ballotVersion = 1;
 
 export function engineWriter({ client, names, set, state }: Needs): SearchWriter {
-  /** Whether something was written that a search may not find yet. */
-  let isUnseen = false;
+  /** Since the last note. */
+  let hasWritten = false;
+  const wasNotedJustNow = async () => {
+    const last = await state.readIndexedTo();
+    return last !== null && Math.abs(Date.now() - last.notedAt) < limits.searchRefreshMs;
+  };
 
-  const write = async (documentsOf: (generation: number) => Promise<BulkDocument[]>) => {
-    const generations = await set.generationsToWrite();
+  const write = async (
+    documentsOf: (generation: number, list: IndexList) => Promise<BulkDocument[]>,
+  ) => {
+    const { generations, list } = await set.generationsToWrite();
     const refused: RefusedDocument[] = [];
     for (const generation of generations) {
-      isUnseen = true;
+      hasWritten = true;
       try {
-        refused.push(...(await sound(await writeBulk(client, await documentsOf(generation)))));
+        refused.push(...(await sound(await writeBulk(client, await documentsOf(generation, list)))));
       } catch (error) {
         // What is searched may be broken while it is filled anew beside.
         const isLast = generation === generations.at(-1);
@@ -62,7 +68,7 @@ export function engineWriter({ client, names, set, state }: Needs): SearchWriter
       }),
 
     indexBallots: (pages) =>
-      write(async (generation) => {
+      write(async (generation, list) => {
         const documents = pages.flatMap(({ decisionId, page, ballots }) =>
           ballots.map((ballot) => {
             const quarter = quarterOf(ballot.at);
@@ -77,27 +83,21 @@ export function engineWriter({ client, names, set, state }: Needs): SearchWriter
           }),
         );
         const quarters = [...new Set(documents.map(({ quarter }) => quarter))];
-        await set.keepBallotIndexes(quarters, generation);
+        await set.keepBallotIndexes(quarters, generation, list);
         return documents;
       }),
 
     async noteIndexedTo(at) {
-      // Before it is said to be found, it is.
-      if (isUnseen) {
-        isUnseen = false;
-        try {
-          await refresh(client, names);
-        } catch (error) {
-          isUnseen = true;
-          throw error;
-        }
-      }
-      await state.noteIndexedTo(at);
+      // Refreshing is dear: what is written in short portions waits for the next note.
+      if (hasWritten && (await wasNotedJustNow())) return;
+      await refresh(client, names);
+      await state.noteIndexedTo({ at, notedAt: Date.now() });
+      hasWritten = false;
     },
   };
 }
 
-/** Makes what was written visible to searches, which happens by itself in some seconds. */
+/** Before something is said to be found, it is: by itself that takes up to 30 s. */
 async function refresh(client: EngineClient, names: IndexNames): Promise<void> {
   const { decisions, ballots } = names.served;
   const path = `/${decisions},${ballots}/_refresh?ignore_unavailable=true`;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { IndexRejected, SearchUnavailable, type SearchIndex } from "../../../src/search/search.ts";
+import { openSearch } from "../../../src/search/opensearch/opensearch.ts";
 import { emptyEngine, send, type EmptyEngine } from "../../support/search/empty-engine.ts";
 import { asking, idsFound } from "../../support/search/find.ts";
 import { sampleBallot, titled } from "../../support/search/samples.ts";
@@ -129,6 +130,16 @@ describe.each(["opensearch", "elasticsearch"] as const)("where %s has bad luck",
     await expect(work).rejects.toMatchObject({ rejected: [{ key: "odd" }] });
     await engine.settle();
     expect(await idsFound(index, null)).toEqual(["one", "two"]);
+  });
+
+  it("says of nothing that it is found before it is, and leaves that to a later note", async () => {
+    await index.indexBallots([{ ...page, page: 2, ballots: [sampleBallot()] }]);
+    await index.noteIndexedTo(2_000);
+    expect(await index.indexedTo()).toBe(1_000);
+    const other = openSearch(engine.settings);
+    await other.noteIndexedTo(2_000);
+    expect(await index.indexedTo()).toBe(2_000);
+    expect((await index.statistics("one")).ballots.total.yes).toBe(2);
   });
 
   it("writes what comes while it is filled anew into both", async () => {
