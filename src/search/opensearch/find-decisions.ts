@@ -66,7 +66,7 @@ export async function findDecisions(
     sort: [...(words.length === 0 ? [] : ["_score"]), { opens_at: "desc" }, { id: "asc" }],
     ...(query.after === null ? {} : { search_after: readCursor(query.after, words) }),
     ...(query.withFacets ? { aggs: facetsRequest } : {}),
-    ...(words.length === 0 ? {} : { highlight: highlightRequest }),
+    ...(words.length === 0 ? {} : { highlight: highlightRequest(words) }),
   };
   // The copies of an index differ in scores: one search's pages are of one copy.
   const preference = encodeURIComponent(`words ${words.map(({ word }) => word).join(" ")}`);

@@ -14,15 +14,24 @@ export function wordsQuery(words: readonly QueryWord[]): object[] {
   return words.map((word) => ({ dis_max: { queries: formsOf(word), tie_breaker: 0.2 } }));
 }
 
-/** A word itself, as its language's analyzers take it, mistyped, and not written out. */
-function formsOf({ word, text, isBeginning }: QueryWord): object[] {
+/** Finds any of the words, as the analyzers of its languages take it. */
+export function analyzedQuery(words: readonly QueryWord[]): object {
+  return { bool: { should: words.map(analyzedForm) } };
+}
+
+function analyzedForm({ text }: QueryWord): object {
   const fields = languagesOfWord(text).flatMap((language) => [
     `title.${language}^${titleBoost}`,
     `description.${language}`,
   ]);
-  const analyzed = { multi_match: { query: text, type: "best_fields", operator: "and", fields } };
+  return { multi_match: { query: text, type: "best_fields", operator: "and", fields } };
+}
+
+/** A word itself, as its language's analyzers take it, mistyped, and not written out. */
+function formsOf(asked: QueryWord): object[] {
+  const { word, isBeginning } = asked;
   const forms = [
-    analyzed,
+    analyzedForm(asked),
     { term: { "words.title": { value: word, boost: 2 * titleBoost } } },
     { term: { "words.description": { value: word, boost: 2 } } },
   ];

@@ -35,7 +35,9 @@ export function engineWriter({ client, names, set, state }: Needs): SearchWriter
     for (const generation of generations) {
       hasWritten = true;
       try {
-        refused.push(...(await sound(await writeBulk(client, await documentsOf(generation, list)))));
+        refused.push(
+          ...(await sound(await writeBulk(client, await documentsOf(generation, list)))),
+        );
       } catch (error) {
         // What is searched may be broken while it is filled anew beside.
         const isLast = generation === generations.at(-1);
