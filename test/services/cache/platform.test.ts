@@ -24,6 +24,11 @@ const resultBody = z.object({
   total: z.object({ ballots: z.int(), yes: z.object({ ballots: z.int() }) }),
 });
 
+const statisticsBody = z.object({
+  indexed_to: z.iso.datetime().nullable(),
+  computed_at: z.iso.datetime(),
+});
+
 async function connect() {
   const { url } = await services.redis.address();
   return createClient({ url })
@@ -150,6 +155,25 @@ describe("the platform with Redis before its results", () => {
     await redis.set(`${newest}:${version + 1}`, marked, { PX: limits.cacheColdMs });
     await redis.set(newest, String(version + 1), { PX: limits.cacheColdMs });
     await expect.poll(async () => (await read(id)).version, { timeout: 10_000 }).toBe(version + 1);
+  });
+
+  it("keeps statistics in Redis for an hour, by what is indexed, and counts without it", async () => {
+    const id = await decide("closed");
+    for (const [path, name] of [
+      ["/api/v1/stats", "statistics_of_all"],
+      [`/api/v1/decisions/${id}/stats`, `statistics_of_${id}`],
+    ] as const) {
+      const computed = statisticsBody.parse(await call("GET", path));
+      const version = await versionInRedis(name);
+      expect(version).toBe(computed.indexed_to === null ? 0 : Date.parse(computed.indexed_to));
+      const left = await redis.pTTL(`${namesOf(name).newest}:${version}`);
+      expect(left).toBeLessThanOrEqual(limits.statisticsKeptMs);
+      const again = statisticsBody.parse(await call("GET", path));
+      expect(again.computed_at).toBe(computed.computed_at);
+    }
+    services.redis.freeze();
+    const other = await decide("closed");
+    await call("GET", `/api/v1/decisions/${other}/stats`);
   });
 
   it("works on when Redis is flushed, and fills it again", async () => {

@@ -5,7 +5,7 @@ import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
 import { searchOf } from "../../../src/platform/search.ts";
 import type { HttpDependencies } from "../../../src/ports/http-dependencies.ts";
 import type { SearchIndex } from "../../../src/search/search.ts";
-import { api } from "./api.ts";
+import { adminKey, api } from "./api.ts";
 import { expectDocumented } from "./documented.ts";
 
 export interface FoundBody {
@@ -37,6 +37,14 @@ export async function search(query: Record<string, string>): Promise<FoundBody> 
   const { status, body } = await api<FoundBody>("GET", path);
   if (status !== 200) throw new Error(`${path}: ${JSON.stringify(body)}`);
   return body;
+}
+
+/** Brings a decision into the index as it is now, whenever the feed comes to it. */
+export async function indexNow(id: string): Promise<void> {
+  const path = "/api/v1/search/reindex";
+  const ask = { key: adminKey, body: { decision_id: id }, afresh: true };
+  const { status, body } = await api("POST", path, ask);
+  if (status !== 200) throw new Error(`${id} is not in the index: ${JSON.stringify(body)}`);
 }
 
 /** Asks a Worker in which some parts are replaced. */

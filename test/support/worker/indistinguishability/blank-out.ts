@@ -15,12 +15,19 @@ export function blankOut(text: string, decisionId: string): string {
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
     .replaceAll(/"tokens":\{[^}]*\}/g, '"tokens":"<tokens>"')
     .replaceAll(/"lag_ballots":\d+,"oldest_minutes":(?:\d+|null)/g, '"lag_ballots":"<waiting>"')
+    .replaceAll(/"indexed_to":(?:null|"<time>"),"age_ms":(?:null|\d+)/g, '"indexed_to":"<time>"')
+    .replaceAll('"indexed_to":null', '"indexed_to":"<time>"')
+    .replaceAll(platformDecisions, '"decisions":{"<decisions>"')
     .replaceAll(/"age_ms":\d+/g, '"age_ms":"<age>"')
     .replaceAll(/"(?:as_of|created_at|opensAt)":\d{13}/g, '"<time>"')
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<uuid>")
     .replaceAll(/"(?:id|key_id)":"[0-9a-f]{16}"/g, '"id":"<key>"')
     .replaceAll(/eg_[0-9a-f]{16}_[0-9a-f]{64}_[0-9a-f]{16}/g, "<key>");
 }
+
+/** How many decisions the deployment has, by status, outcome and month. */
+const platformDecisions =
+  /"decisions":\{"total":\d+,"by_status":\[[^\]]*\],"by_outcome":\[[^\]]*\],"by_month":\[[^\]]*\]/g;
 
 type AuditEntry = { seq: number; action: string; facts: { decision_id?: string | null } };
 

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { send } from "../api.ts";
+import { indexNow } from "../search.ts";
 import { releaseClock, stopClockAt } from "../clock.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../routes.ts";
 import { wholeText } from "../whole-text.ts";
@@ -17,6 +18,7 @@ const endings = new Set([
 
 /** Asks for everything that there is, as everybody: every route of the router, so that a new one is walked as soon as it is served. */
 export async function observe(world: World): Promise<Sight[]> {
+  await indexNow(world.id);
   const [reading, writing] = [true, false].map((isRead) =>
     servedRoutes().filter(({ method }) => (method === "GET") === isRead),
   );
@@ -112,6 +114,7 @@ function bodyOf(name: string, id: string): object {
     "POST /api/v1/decisions/{decisionId}/eligibility": { voter_ids: voters },
     "POST /api/v1/decisions/{decisionId}/tokens": { voters: [{ voter_id: "ana" }] },
     "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
+    "POST /api/v1/search/reindex": { decision_id: id },
     "PATCH /api/v1/decisions/{decisionId}": { title: "Another", visibility: "live" },
   };
   return bodies[name] ?? {};

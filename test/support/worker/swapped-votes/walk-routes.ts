@@ -1,8 +1,8 @@
 import { labelNonce } from "../../label-nonce.ts";
 import { guardedRoutes } from "../access.ts";
-import { adminKey, api } from "../api.ts";
 import { expectDocumented } from "../documented.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../routes.ts";
+import { indexNow } from "../search.ts";
 import { wholeText } from "../whole-text.ts";
 import {
   seededSlug,
@@ -118,7 +118,7 @@ export function unaskedRoutes(election: SeededElection): string[] {
 
 /** Asks every route that is served, as everybody: reading first, since what is written is read by it too. */
 export async function walkRoutes(election: SeededElection): Promise<Seen[]> {
-  await fillIndex(election);
+  await indexNow(election.id);
   const seen: Seen[] = [];
   const routes = servedRoutes().filter((route) => !endingRoutes.has(nameOf(route)));
   const reading = routes.filter(({ method }) => method === "GET");
@@ -129,16 +129,6 @@ export async function walkRoutes(election: SeededElection): Promise<Seen[]> {
     }
   }
   return seen;
-}
-
-/** Has the index hold all that it ever holds of the decision as it is now: what feeds it comes later. */
-async function fillIndex({ id }: SeededElection): Promise<void> {
-  const { status } = await api("POST", "/api/v1/search/reindex", {
-    key: adminKey,
-    body: { decision_id: id },
-    afresh: true,
-  });
-  if (status !== 200) throw new Error(`the decision is not in the index: ${status}`);
 }
 
 /** All who may use a route, and two who may not; of what is public those whose keys may show more. */
