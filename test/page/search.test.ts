@@ -96,7 +96,9 @@ describe("what was found", () => {
     await page.goForward();
     await page.getByRole("link", { name: "Take all filters away" }).click();
     await page.waitForURL(`**/search?q=${word}`);
-    await page.getByRole("heading", { name: "2 decisions found" }).waitFor();
+    const sum = page.getByRole("heading", { name: "2 decisions found" });
+    await sum.waitFor();
+    expect(await sum.evaluate((heading) => heading === document.activeElement)).toBe(true);
     await visitor.leave();
   });
 
@@ -161,7 +163,6 @@ describe("suggestions", () => {
     await field.press("ArrowDown");
     await field.press("ArrowDown");
     const active = page.getByRole("option", { selected: true });
-    const title = await active.locator(".suggestion-title").innerText();
     expect(await field.getAttribute("aria-activedescendant")).toBe(await active.getAttribute("id"));
     await field.press("Escape");
     await options.first().waitFor({ state: "detached" });
@@ -170,9 +171,9 @@ describe("suggestions", () => {
     await field.pressSequentially(word.slice(6));
     await options.nth(1).waitFor();
     await field.press("ArrowUp");
-    await page.getByRole("option", { selected: true, name: title }).waitFor();
+    const chosen = await active.locator(".suggestion-title").innerText();
     await field.press("Enter");
-    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    await page.getByRole("heading", { level: 1, name: chosen }).waitFor();
     await visitor.leave();
   });
 

@@ -7,7 +7,7 @@ export interface FacetValue<Value extends string = string> {
   count: number | null;
 }
 
-/** So many of the commonest regions and owners are offered. */
+/** So many of the commonest regions and owners, and of the latest years, are offered. */
 const facetValuesMax = 12;
 
 /**
@@ -28,7 +28,7 @@ export function knownFacetValues<Value extends string>(
     .filter(({ isChosen, count }) => isChosen || count !== 0);
 }
 
-/** What a facet of any values offers: the commonest, or the one that is chosen. */
+/** What a facet of any values offers: the first, or the one that is chosen. */
 export function foundFacetValues(facet: ApiFacet, chosen: string | null): FacetValue[] {
   if (chosen === null) {
     return facet

@@ -1,6 +1,7 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
+import { useRef } from "react";
 import { Link } from "wouter";
 import { listAddress } from "../app/addresses.ts";
 import type { FoundDecision, SearchPage } from "../contract.ts";
@@ -13,16 +14,17 @@ import { IndexFreshness } from "./index-freshness.tsx";
 import { SearchFacets } from "./search-facets.tsx";
 import { isNarrowed, searchAddress, type WantedSearch } from "./wanted-search.ts";
 
-export type FoundDecisionsProps = {
+export type FoundListProps = {
   formId: string;
   wanted: WantedSearch;
   found: UseInfiniteQueryResult<InfiniteData<SearchPage>>;
 };
 
 /** What a search has found, and what it may be narrowed to. */
-export function FoundList({ formId, wanted, found }: FoundDecisionsProps) {
+export function FoundList({ formId, wanted, found }: FoundListProps) {
   const { t } = useLingui();
   const { words, after } = wanted;
+  const title = useRef<HTMLHeadingElement>(null);
   const first = found.data?.pages[0];
   if (first === undefined) return null;
   const { total, facets } = first;
@@ -39,9 +41,12 @@ export function FoundList({ formId, wanted, found }: FoundDecisionsProps) {
       )}
       <section className="search-found" aria-labelledby="found-title">
         <div className="section-head">
-          <h2 id="found-title">{sum}</h2>
+          <h2 id="found-title" tabIndex={-1} ref={title}>
+            {sum}
+          </h2>
           {isNarrowed(wanted) && (
-            <Link href={searchAddress({ words })}>
+            // It goes itself: whoever pressed it reads on with what is found now.
+            <Link href={searchAddress({ words })} onClick={() => title.current?.focus()}>
               <Trans>Take all filters away</Trans>
             </Link>
           )}

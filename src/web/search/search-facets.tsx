@@ -65,7 +65,10 @@ export function SearchFacets({ formId, wanted, facets, regionNames }: SearchFace
           name="year"
           title={<Trans>Opened in</Trans>}
           choices={named(
-            foundFacetValues(facets.year, year).toSorted((a, b) => b.value.localeCompare(a.value)),
+            foundFacetValues(
+              facets.year.toSorted((a, b) => Number(b.value) - Number(a.value)),
+              year,
+            ),
             (value) => formatYear(i18n, value),
           )}
         />

@@ -26,5 +26,15 @@ export function shownHighlights(
   const rest = found.filter((each) => !isShownTitle(each));
   const elsewhere =
     rest.find((each) => each.language === language) ?? (title === null ? rest[0] : undefined);
-  return { title, elsewhere: elsewhere ?? null };
+  return { title, elsewhere: elsewhere === undefined ? null : withoutMarks(elsewhere) };
+}
+
+/** Emphasis, code, headings and quotes in Markdown, which a description may hold. */
+const marks = /\*\*|__|`|^[ ]{0,3}(?:#{1,6}|>)[ ]/gm;
+
+/** A description as plain text. */
+function withoutMarks(highlight: ApiHighlight): ApiHighlight {
+  if (highlight.field === "title") return highlight;
+  const parts = highlight.parts.map((part) => ({ ...part, text: part.text.replace(marks, "") }));
+  return { ...highlight, parts };
 }

@@ -28,16 +28,24 @@ const none: readonly FoundDecision[] = [];
 export function useSuggestions(go: (id: string) => void): Suggestions {
   const [typed, setTyped] = useState("");
   const [isOpen, setOpen] = useState(false);
-  const [active, setActive] = useState<number | null>(null);
+  // By its id: what is asked for next may bring it elsewhere.
+  const [activeId, setActiveId] = useState<string | null>(null);
   const words = useSettled(typed.trim(), pauseMs);
   const isAsked = isOpen && words.length >= charactersMin;
-  const { data } = useQuery({ ...suggestionsQuery(useReadApi(), words), enabled: isAsked });
+  const { data } = useQuery({
+    ...suggestionsQuery(useReadApi(), words),
+    enabled: isAsked,
+    // Until the next ones come, these stay.
+    placeholderData: (before) => before,
+  });
   const items = isAsked ? (data ?? none) : none;
   const isShown = items.length > 0;
+  const place = items.findIndex(({ decision }) => decision.id === activeId);
+  const active = place === -1 ? null : place;
 
   const close = (): void => {
     setOpen(false);
-    setActive(null);
+    setActiveId(null);
   };
   const choose = ({ decision: { id } }: FoundDecision): void => {
     close();
@@ -52,7 +60,7 @@ export function useSuggestions(go: (id: string) => void): Suggestions {
     else {
       const moved = moveActive(active, { key: event.key, count: items.length });
       if (moved === undefined) return;
-      setActive(moved);
+      setActiveId(moved === null ? null : (items[moved]?.decision.id ?? null));
     }
     event.preventDefault();
   };
@@ -63,7 +71,7 @@ export function useSuggestions(go: (id: string) => void): Suggestions {
     type: (text) => {
       setTyped(text);
       setOpen(true);
-      setActive(null);
+      setActiveId(null);
     },
     close,
     choose,

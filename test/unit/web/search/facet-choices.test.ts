@@ -32,7 +32,7 @@ test("one that is chosen and that nothing has can be taken away again", () => {
   expect(foundFacetValues([], "gone")).toEqual([{ value: "gone", isChosen: true, count: 0 }]);
 });
 
-test("of values that nobody knows beforehand the twelve commonest are offered, or the one chosen", () => {
+test("of values that nobody knows beforehand the first twelve are offered, or the one chosen", () => {
   const facet = Array.from({ length: 13 }, (_, index) => ({
     value: `r${index}`,
     count: 13 - index,

@@ -49,6 +49,19 @@ describe("where words were found", () => {
     expect(show("en", [])).toEqual({ title: null, elsewhere: null });
   });
 
+  test("is shown of a description without the marks of Markdown", () => {
+    const written = marked("description", "en", [
+      "# Its banks\n> of **",
+      "gravel",
+      "** and `2 * 3`",
+    ]);
+    expect(show("en", [written]).elsewhere?.parts.map(({ text }) => text)).toEqual([
+      "Its banks\nof ",
+      "gravel",
+      " and 2 * 3",
+    ]);
+  });
+
   test("is below the title where only a piece of that came back", () => {
     const piece = marked("title", "en", ["the ", "river", ""]);
     expect(show("en", [piece])).toEqual({ title: null, elsewhere: piece });
