@@ -79,8 +79,7 @@ export const searchDecisionsRoute = route({
   method: "get",
   path: "/api/v1/search/decisions",
   summary: "Search decisions that were opened",
-  description:
-    "The best first where there are words, else the newest opening first. A search finds what had changed some seconds ago; what it shows of a decision is what the list shows. At most 1,000 are paged through.",
+  description: `The best first where there are words, else the newest opening first. A search finds what had changed some seconds ago; what it shows of a decision is what the list shows, and what the list does not have yet is missing from \`items\` alone. At most ${limits.searchHitsMax} are paged through. \`GET /api/v1/decisions\` lists all.`,
   request: { query: searchQuery },
   errors: [
     "search.off",
