@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 
 import { applyD1Migrations } from "./apply-migrations.ts";
 import { buildBundle } from "./build-bundle.ts";
@@ -53,6 +53,8 @@ export type BootOptions = {
    * there.
    */
   withoutCron?: boolean;
+  /** A build in place of `dist`, as Vite's `--outDir` has it. */
+  buildFolder?: string;
   /** Where V8's inspector listens, for whoever measures; without one it does not. */
   inspectorPort?: number;
 };
@@ -82,8 +84,8 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     ID_KEYS: secrets.idKeys,
     RECEIPT_SIGNING_KEYS: secrets.signingKeys,
   };
-  const bundleFile = buildBundle(log);
-  const setup = keepStopSignals(() => readWorkerSetup(bundleFile, vars, options.postgresUrl));
+  const buildFolder = options.buildFolder ?? dirname(dirname(buildBundle(log)));
+  const setup = keepStopSignals(() => readWorkerSetup(buildFolder, vars, options.postgresUrl));
   const host = await startMiniflare({
     worker: setup.options,
     port: options.port,

@@ -5,8 +5,6 @@ import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangle
 import { projectRoot } from "./project.ts";
 
 const pageFirstFile = new URL("page-first.mjs", import.meta.url);
-/** What the build made for browsers. */
-const pageFolder = "dist/client";
 
 export type WorkerSetup = {
   options: V4WorkerOptions & { name: string };
@@ -14,9 +12,9 @@ export type WorkerSetup = {
   databases: { binding: string; migrationsFolder: string }[];
 };
 
-/** The Worker as wrangler.toml describes it, on the built bundle. */
+/** The Worker as wrangler.toml describes it, on what was built into a folder. */
 export function readWorkerSetup(
-  bundleFile: string,
+  buildFolder: string,
   vars: Record<string, string>,
   postgresUrl?: string,
 ): WorkerSetup {
@@ -28,7 +26,7 @@ export function readWorkerSetup(
   const { secrets: _secrets, ...withoutSecrets } = config;
   const { workerOptions } = unstable_getMiniflareWorkerOptions(withoutSecrets, undefined, {
     overrides: {
-      assets: { directory: join(projectRoot, pageFolder), binding: config.assets?.binding },
+      assets: { directory: join(buildFolder, "client"), binding: config.assets?.binding },
     },
   });
   // Its type is V4WorkerOptions without the sources, but `Omit` on a type with an index signature
@@ -53,7 +51,7 @@ export function readWorkerSetup(
       ...(postgresUrl === undefined ? {} : { hyperdrives: { HYPERDRIVE: postgresUrl } }),
       modules: [
         { type: "ESModule", path: "page-first.mjs", contents: readFileSync(pageFirstFile, "utf8") },
-        { type: "ESModule", path: "index.js", contents: readFileSync(bundleFile, "utf8") },
+        { type: "ESModule", path: "index.js", contents: readFileSync(join(buildFolder, "worker/index.js"), "utf8") },
       ],
     },
   };

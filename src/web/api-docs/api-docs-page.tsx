@@ -42,7 +42,9 @@ function Guide({ guide: { lead, groups, credentials } }: { guide: ApiGuide }) {
       <dl className="docs-schemes">
         {credentials.map(({ name, description }) => (
           <div className="docs-parameter" key={name}>
-            <dt>{name}</dt>
+            <dt>
+              <code>{name}</code>
+            </dt>
             <dd>
               <WithCode text={`${description}.`} />
             </dd>
@@ -51,7 +53,9 @@ function Guide({ guide: { lead, groups, credentials } }: { guide: ApiGuide }) {
       </dl>
       {groups.map(({ name, routes }) => (
         <section key={name}>
-          <h2 className="docs-part">{name}</h2>
+          <h2 className="docs-part" lang="en">
+            {name}
+          </h2>
           {routes.map((route) => (
             <OperationSection key={route.id} route={route} />
           ))}
@@ -67,7 +71,7 @@ function Contents({ groups }: Pick<ApiGuide, "groups">) {
     <nav aria-label={translate`Routes`} className="docs-contents">
       {groups.map(({ name, routes }) => (
         <section key={name}>
-          <h2>{name}</h2>
+          <h2 lang="en">{name}</h2>
           <ul>
             {routes.map(({ id, summary }) => (
               <li key={id}>

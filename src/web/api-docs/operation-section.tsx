@@ -14,7 +14,10 @@ export function OperationSection({ route }: { route: GuideRoute }) {
         </a>
       </h3>
       <p className="docs-line">
-        <span className="docs-method">{route.method}</span> <code>{route.path}</code>
+        <span className="docs-method" lang="en">
+          {route.method}
+        </span>{" "}
+        <code>{route.path}</code>
       </p>
       <p className="docs-who">
         <WhoMay {...route} />
@@ -53,6 +56,15 @@ export function OperationSection({ route }: { route: GuideRoute }) {
 function WhoMay({ credentials, isPublic }: Pick<GuideRoute, "credentials" | "isPublic">) {
   const names = credentials.join(", ");
   if (names === "") return <Trans>Public: no credential</Trans>;
-  if (isPublic) return <Trans>Public; drafts with a credential: {names}</Trans>;
-  return <Trans>With a credential: {names}</Trans>;
+  if (isPublic)
+    return (
+      <Trans>
+        Public; drafts with a credential: <code>{names}</code>
+      </Trans>
+    );
+  return (
+    <Trans>
+      With a credential: <code>{names}</code>
+    </Trans>
+  );
 }

@@ -12,7 +12,13 @@ export function ParameterList({ parameters }: Pick<GuideRoute, "parameters">) {
             <code>{name}</code>
           </dt>
           <dd>
-            {isRequired ? <Trans>{place}, required</Trans> : place}
+            {isRequired ? (
+              <Trans>
+                <code>{place}</code>, required
+              </Trans>
+            ) : (
+              <code>{place}</code>
+            )}
             {description === "" ? null : <WithCode text={`. ${description}`} />}
           </dd>
         </div>

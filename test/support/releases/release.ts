@@ -2,12 +2,12 @@ import { execFileSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { buildBundle } from "../../../scripts/local-platform/build-bundle.ts";
+import { buildInto } from "../build-into.ts";
 
 /** A release as it is deployed: the bundle's code, and the folder with its wrangler.toml. */
 export type Release = { name: string; code: string; folder: string };
 
 const cacheFolder = resolve("node_modules/.cache/releases");
-const vite = resolve("node_modules/vite/bin/vite.js");
 
 /** The bundle of this source. */
 export function buildThisRelease(): Release {
@@ -21,7 +21,7 @@ export function buildThisRelease(): Release {
 /** Builds releases to come from this source: in each the versions of some forms are one ahead. */
 export function buildReleasesToCome(): (name: string, formsAhead: RegExp) => Release {
   const outFolder = join(cacheFolder, "to-come");
-  build(resolve("."), outFolder, { FORMS_AHEAD: "globalThis.formsAhead" });
+  buildInto(outFolder, resolve("."), { FORMS_AHEAD: "globalThis.formsAhead" });
   const code = readFileSync(join(outFolder, "worker/index.js"), "utf8");
   return (name, formsAhead) => ({
     name,
@@ -41,16 +41,8 @@ export function buildCommit(commit: string): Release {
   execFileSync("tar", ["-x", "-C", folder], { input: archive });
   const packages = join(folder, "node_modules");
   if (!existsSync(packages)) symlinkSync(resolve("node_modules"), packages);
-  build(folder, join(folder, "dist"));
+  buildInto(join(folder, "dist"), folder);
   return { name: commit, code: readFileSync(join(folder, "dist/worker/index.js"), "utf8"), folder };
-}
-
-function build(folder: string, outFolder: string, env: Record<string, string> = {}): void {
-  execFileSync(process.execPath, [vite, "build", "--logLevel=error", "--outDir", outFolder], {
-    cwd: folder,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
 }
 
 /** Every form in a release's source with its version, and the versions of the objects' calls. */

@@ -1,4 +1,4 @@
-import { Plural, Trans } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, DropZone, FileTrigger } from "react-aria-components";
 import type { Invitation } from "./use-invitation.ts";
 
@@ -10,10 +10,12 @@ export type VotersDropProps = Pick<Invitation, "fileName" | "table" | "fileFault
 
 /** Takes a file with voters, which stays in this browser. */
 export function VotersDrop({ fileName, table, fileFault, onFile }: VotersDropProps) {
+  const { t } = useLingui();
   return (
     <>
       <DropZone
         className="drop-zone"
+        aria-label={t`Place to drop a file`}
         getDropOperation={() => "copy"}
         onDrop={async ({ items }) => {
           const dropped = items.find((item) => item.kind === "file");

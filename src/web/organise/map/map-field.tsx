@@ -272,12 +272,18 @@ interface DroppedItem {
 type MapDropProps = { isBusy: boolean; onFile: (file: File) => void };
 
 function MapDrop({ isBusy, onFile }: MapDropProps) {
+  const { t } = useLingui();
   const take = async (items: readonly DroppedItem[]): Promise<void> => {
     const item = items.find(({ kind }) => kind === "file");
     if (item?.getFile !== undefined) onFile(await item.getFile());
   };
   return (
-    <DropZone className="map-drop" isDisabled={isBusy} onDrop={({ items }) => void take(items)}>
+    <DropZone
+      className="map-drop"
+      aria-label={t`Place to drop a file`}
+      isDisabled={isBusy}
+      onDrop={({ items }) => void take(items)}
+    >
       <Text slot="label">
         <Trans>Drop a GeoJSON file with an area for each region here, or choose one.</Trans>
       </Text>

@@ -1,16 +1,22 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, DropZone, FileTrigger, Text } from "react-aria-components";
 
 export type DropFileProps = { isBusy: boolean; onFile: (file: File) => void };
 
 /** A place to drop a file on, with a button that opens the browser's own dialog. */
 export function DropFile({ isBusy, onFile }: DropFileProps) {
+  const { t } = useLingui();
   const take = async (items: readonly DropItem[]): Promise<void> => {
     const item = items.find(({ kind }) => kind === "file");
     if (item?.getFile !== undefined) onFile(await item.getFile());
   };
   return (
-    <DropZone className="roll-drop" isDisabled={isBusy} onDrop={({ items }) => void take(items)}>
+    <DropZone
+      className="roll-drop"
+      aria-label={t`Place to drop a file`}
+      isDisabled={isBusy}
+      onDrop={({ items }) => void take(items)}
+    >
       <Text slot="label" className="roll-drop-label">
         {isBusy ? (
           <Trans>Opening the file</Trans>
