@@ -29,6 +29,8 @@ interface LoginBeginning {
 
 /** A browser that came back from a provider, with the attempt in its cookie. */
 interface LoginReturn {
+  /** Whose address it came back to. */
+  provider: string;
   attempt: string | null;
   parameters: URLSearchParams;
   redirectUri: string;
@@ -83,10 +85,12 @@ export function staffLogins(
       const attempt = attempts.write({ ...drawn, provider, returnTo, at: deps.now() });
       return { address, attempt };
     },
-    async finish({ attempt: written, parameters, redirectUri }) {
+    async finish({ provider: answering, attempt: written, parameters, redirectUri }) {
       const attempt = written === null ? null : attempts.read(written, deps.now());
       if (attempt === null) return { refused: "mixed_up", returnTo: null };
       const { returnTo } = attempt;
+      // Else one provider could have the code of another sent to itself (RFC 9700, 4.4).
+      if (attempt.provider !== answering) return { refused: "mixed_up", returnTo };
       const entry = known.get(attempt.provider);
       if (entry === undefined) return { refused: "unknown_provider", returnTo };
       const { provider, basis, client } = entry;

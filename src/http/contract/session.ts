@@ -89,11 +89,14 @@ export const beginLoginRoute = route({
 
 export const finishLoginRoute = route({
   method: "get",
-  path: "/api/v1/session/callback",
+  path: "/api/v1/session/callback/{provider}",
   summary: "Take a browser back from a provider, and sign it in",
   description:
-    "The redirect URI that is registered at the provider, which adds what it likes. The code is exchanged once; the claims of the ID token give role and owner by the rules of `STAFF_LOGINS`.",
-  request: { query: z.object({}).catchall(z.string()) },
+    "The redirect URI that is registered at the provider, which adds what it likes: one for each, so that the answer of one is never taken for that of another (RFC 9700, 4.4). The code is exchanged once; the claims of the ID token give role and owner by the rules of `STAFF_LOGINS`.",
+  request: {
+    params: z.object({ provider: z.string() }),
+    query: z.object({}).catchall(z.string()),
+  },
   errors: ["service.updating"],
   responses: { 302: sentOn("Into the app, or to the page for signing in") },
 });

@@ -14,7 +14,7 @@ export function staffLoginRoutes(app: OpenAPIHono, deps: HttpDependencies): void
   app.openapi(contract.beginLoginRoute, async (c) => {
     const { provider, return_to } = c.req.valid("query");
     const returnTo = returnToOf(return_to, c.req.url);
-    const redirectUri = redirectUriOf(c.req.url);
+    const redirectUri = redirectUriOf(c.req.url, provider);
     const begun = await deps.staffLogins.begin({ provider, redirectUri, returnTo });
     if ("refused" in begun) return c.redirect(signInPathOf(begun.refused, returnTo), 302);
     c.header("set-cookie", loginCookie.keep(begun.attempt));
@@ -23,10 +23,12 @@ export function staffLoginRoutes(app: OpenAPIHono, deps: HttpDependencies): void
 
   app.openapi(contract.finishLoginRoute, async (c) => {
     c.header("set-cookie", loginCookie.drop);
+    const { provider } = c.req.valid("param");
     const finished = await deps.staffLogins.finish({
+      provider,
       attempt: loginCookie.of(c.req.raw),
       parameters: new URL(c.req.url).searchParams,
-      redirectUri: redirectUriOf(c.req.url),
+      redirectUri: redirectUriOf(c.req.url, provider),
     });
     const returnTo = returnToOf(finished.returnTo ?? undefined, c.req.url);
     if ("refused" in finished) return c.redirect(signInPathOf(finished.refused, returnTo), 302);
@@ -41,7 +43,8 @@ export function staffLoginRoutes(app: OpenAPIHono, deps: HttpDependencies): void
   });
 }
 
-/** Where a provider sends browsers back to; it must be registered there. */
-function redirectUriOf(requestUrl: string): string {
-  return new URL(contract.finishLoginRoute.path, requestUrl).href;
+/** Where a provider sends browsers back to; it must be registered there, and no two have the same. */
+function redirectUriOf(requestUrl: string, provider: string): string {
+  const path = contract.finishLoginRoute.path.replace("{provider}", encodeURIComponent(provider));
+  return new URL(path, requestUrl).href;
 }

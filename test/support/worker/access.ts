@@ -37,7 +37,7 @@ const openRoutes = [
   "POST /api/v1/session",
   "DELETE /api/v1/session",
   "GET /api/v1/session/login",
-  "GET /api/v1/session/callback",
+  "GET /api/v1/session/callback/{provider}",
 ] as const satisfies readonly (RouteName | UntypedRoute)[];
 
 /**

@@ -45,5 +45,6 @@ export function fillPath(path: string, decisionId: string): string {
     .replace("{region}", "north")
     .replace("{shard}", "0")
     .replace("{deadLetterId}", `${decisionId}:0:1`)
-    .replace("{keyId}", "0123456789abcdef");
+    .replace("{keyId}", "0123456789abcdef")
+    .replace("{provider}", "council");
 }

@@ -138,7 +138,7 @@ describe("whoever signs in", () => {
 
   it("comes back from a provider as often as a login may be exchanged, by address", async () => {
     const { exhaust } = limitedIsolate();
-    const back = { path: "/api/v1/session/callback?code=x&state=y", address: here };
+    const back = { path: "/api/v1/session/callback/council?code=x&state=y", address: here };
     expect(await exhaust(back)).toBe(limits.rateExchangesMax);
   });
 });

@@ -8,7 +8,7 @@ import { fillPath } from "../../../support/worker/routes.ts";
 /** In no contract: a monitor may add what it likes. */
 const forMonitors = new Set(["GET /healthz", "GET /readyz", "GET /api/v1/openapi.json"]);
 /** A login service sends browsers back with whatever it likes. */
-const takesAny = "GET /api/v1/session/callback";
+const takesAny = "GET /api/v1/session/callback/{provider}";
 const routes = [...publicRoutes, ...Object.keys(guardedRoutes)].filter(
   (name) => !forMonitors.has(name) && name !== takesAny,
 );
@@ -34,7 +34,7 @@ describe("a parameter that a route does not know", () => {
   it("is taken where a login service sends browsers back, and there alone", async () => {
     const response = await send(
       "GET",
-      "/api/v1/session/callback?code=x&session_state=y&per-page=5",
+      "/api/v1/session/callback/council?code=x&session_state=y&per-page=5",
     );
     expect(response.status).toBe(302);
     const login = "/api/v1/session/login?provider=x&prompt=none";

@@ -118,7 +118,7 @@ describe("a login of staff", () => {
     expect(Object.fromEntries(searchParams)).toEqual({
       response_type: "code",
       client_id: clientId,
-      redirect_uri: `${origin}/api/v1/session/callback`,
+      redirect_uri: `${origin}/api/v1/session/callback/council`,
       scope: "openid",
       state: expect.stringMatching(/^[\w-]{43}$/),
       nonce: expect.stringMatching(/^[\w-]{43}$/),
@@ -291,6 +291,22 @@ describe("a login that is attacked", () => {
     const { location, session } = await comeBack(provider.logIn(address, clerk), cookie);
     expect(problemIn(location)).toBe("invalid");
     expect(session).toBeNull();
+  });
+
+  it("is refused where another provider's answers arrive, before the code is shown to anybody", async () => {
+    const isolate = isolateOf([entry(), entry({ id: "county", name: "The county's login" })]);
+    const { address, cookie } = await begin("/api/v1/session/login?provider=county", isolate);
+    const back = provider.logIn(address, clerk);
+    expect(back.pathname).toBe("/api/v1/session/callback/county");
+    for (const other of ["council", "nobody"]) {
+      const elsewhere = new URL(back);
+      elsewhere.pathname = `/api/v1/session/callback/${other}`;
+      const { location, session } = await comeBack(elsewhere, cookie, isolate);
+      expect(problemIn(location), other).toBe("mixed_up");
+      expect(session).toBeNull();
+    }
+    expect(provider.asked).not.toContain("POST /token");
+    expect((await comeBack(back, cookie, isolate)).session).not.toBeNull();
   });
 
   it("is refused by the issuer in the answer, which must be the provider's (RFC 9207)", async () => {
