@@ -51,7 +51,11 @@ export function readWorkerSetup(
       ...(postgresUrl === undefined ? {} : { hyperdrives: { HYPERDRIVE: postgresUrl } }),
       modules: [
         { type: "ESModule", path: "page-first.mjs", contents: readFileSync(pageFirstFile, "utf8") },
-        { type: "ESModule", path: "index.js", contents: readFileSync(join(buildFolder, "worker/index.js"), "utf8") },
+        {
+          type: "ESModule",
+          path: "index.js",
+          contents: readFileSync(join(buildFolder, "worker/index.js"), "utf8"),
+        },
       ],
     },
   };

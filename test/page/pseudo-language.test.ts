@@ -115,16 +115,24 @@ async function expectTranslated({ page }: Visitor, path: string): Promise<void> 
 describe("in a language whose letters are none of English", () => {
   it("readers and voters are shown nothing but messages and what is the decision's", async () => {
     const visitor = await read();
-    for (const end of ["", "/ballot", "/votes", "/display", "/certificate"]) {
+    for (const end of ["", "/ballot", "/votes", "/display", "/certificate", "/statistics"]) {
       for (const id of [ids.open, ids.certified, ids.cancelled, ids.scheduled]) {
         await expectTranslated(visitor, `/decisions/${id}${end}`);
       }
     }
     await expectTranslated(visitor, `/decisions/${ids.open}/ballot#token=${token}`);
-    for (const path of ["/", "/?status=draft", "/verify", `/verify?decision=${ids.certified}`]) {
+    const others = [
+      "/",
+      "/?status=draft",
+      "/search",
+      "/search?q=%D0%9F",
+      "/statistics",
+      "/verify",
+      "/docs/api",
+    ];
+    for (const path of [...others, `/verify?decision=${ids.certified}`]) {
       await expectTranslated(visitor, path);
     }
-    await expectTranslated(visitor, "/docs/api");
     await visitor.leave();
   });
 
