@@ -1,9 +1,9 @@
 import { quantize } from "topojson-client";
-import { topology } from "topojson-server";
 import { presimplify, simplify, sphericalTriangleArea } from "topojson-simplify";
 import { limits } from "../shared/limits.ts";
 import { keepLargestRings } from "./keep-largest-rings.ts";
 import { MapRefused, type SmallMap, type RegionMap, type RegionShape } from "./region-map.ts";
+import { shareBorders } from "./shared-borders.ts";
 
 /** How large a map may become. */
 export interface MapBounds {
@@ -26,7 +26,12 @@ export function boundMap(
   { charactersMax, ringsMax }: MapBounds = uploadBounds,
 ): SmallMap {
   const { kept, islandsLeftOut } = keepLargestRings(shapes, ringsMax);
-  const weighed = weighArcs(toTopology(kept));
+  const weighed = weighArcs(
+    shareBorders(kept, {
+      steps: limits.mapGridSteps,
+      comparisonsMax: limits.mapComparisonsMax,
+    }),
+  );
   const weights = weighed.arcs
     .flatMap((arc) => arc.map((position) => position[2] ?? 0))
     .filter((weight) => Number.isFinite(weight))
@@ -55,18 +60,6 @@ export function parseMap(text: string): RegionMap {
 
 /** What `presimplify` takes and gives. */
 type PlainTopology = Parameters<typeof presimplify>[0];
-
-function toTopology(shapes: readonly RegionShape[]): PlainTopology {
-  const features = shapes.map(({ region, polygons }) => ({
-    type: "Feature" as const,
-    id: region,
-    properties: null,
-    geometry: { type: "MultiPolygon" as const, coordinates: polygons },
-  }));
-  const regions = { type: "FeatureCollection" as const, features };
-  // No feature has properties, whatever their type says of them.
-  return topology({ regions }, limits.mapGridSteps) as PlainTopology;
-}
 
 /** A ring of its own keeps so many positions, and a line between two others one. */
 const ringPositionsMin = 6;

@@ -785,6 +785,11 @@ export const limits = {
   mapRingsMax: 2_000,
   /** Of a map's longer side: a hundredth of a pixel where it is 1,000 wide. */
   mapGridSteps: 100_000,
+  /**
+   * Positions that are compared to find the borders that regions share: the ends of 100,000 stand
+   * twice where lines are cut, and to sort those takes 18 turns.
+   */
+  mapComparisonsMax: 5_000_000,
   /** The same, of what is left out as too small to be seen: a quarter of a pixel. */
   mapPictureSteps: 4_000,
   /** Each turn leaves out a twentieth at the least; 100,000 positions take three. */
