@@ -2,7 +2,7 @@ import { z } from "zod";
 import { describeCause } from "../../shared/loggable-error.ts";
 import type { SearchHealth } from "../search.ts";
 import { ask, type EngineClient } from "./engine-client.ts";
-import { isAsMade } from "./index-mapping.ts";
+import { changedIndexes } from "./index-mapping.ts";
 import type { IndexNames } from "./index-names.ts";
 import type { IndexSet } from "./index-set.ts";
 import type { IndexState } from "./index-state.ts";
@@ -14,7 +14,9 @@ interface Needs {
   state: IndexState;
 }
 
-const healthSchema = z.object({ status: z.string() });
+const healthSchema = z.object({
+  indices: z.record(z.string(), z.object({ status: z.string() })).default({}),
+});
 const blocksSchema = z.record(
   z.string(),
   z.object({
@@ -44,9 +46,9 @@ async function problemsOf({ client, names, set }: Needs): Promise<string[]> {
     .map(({ name }) => name);
   const [missing, changed, blocked, red] = await Promise.all([
     set.missing(list),
-    changedOf(client, names, served),
-    blockedOf(client, served),
-    redOf(client, served),
+    changedIndexes(client, names, served),
+    blockedOf(client, names, served),
+    redOf(client, names, served),
   ]);
   return [
     ...missing.map((index) => `the index ${index} was deleted: \`enviro reindex\` fills it again`),
@@ -56,26 +58,16 @@ async function problemsOf({ client, names, set }: Needs): Promise<string[]> {
   ];
 }
 
-async function changedOf(client: EngineClient, names: IndexNames, served: readonly string[]) {
-  const asMade = await Promise.all(served.map((index) => isAsMade(client, names, index)));
-  return served.filter((_, place) => asMade[place] === false);
-}
-
-async function blockedOf(client: EngineClient, served: readonly string[]): Promise<string[]> {
-  if (served.length === 0) return [];
-  const path = `/${served.join(",")}/_settings/index.blocks.*`;
+async function blockedOf(client: EngineClient, { pattern }: IndexNames, served: readonly string[]) {
+  const path = `/${pattern}/_settings/index.blocks.*`;
   const found = await ask(client, { method: "GET", path }, blocksSchema);
   return served.filter((index) =>
     Object.values(found[index]?.settings?.index?.blocks ?? {}).includes("true"),
   );
 }
 
-async function redOf(client: EngineClient, served: readonly string[]): Promise<string[]> {
-  const red: string[] = [];
-  for (const index of served) {
-    const path = `/_cluster/health/${index}`;
-    const { status } = await ask(client, { method: "GET", path }, healthSchema);
-    if (status === "red") red.push(index);
-  }
-  return red;
+async function redOf(client: EngineClient, { pattern }: IndexNames, served: readonly string[]) {
+  const path = `/_cluster/health/${pattern}?level=indices`;
+  const { indices } = await ask(client, { method: "GET", path }, healthSchema);
+  return served.filter((index) => indices[index]?.status === "red");
 }

@@ -6,15 +6,19 @@ import type { IndexNames } from "./index-names.ts";
 
 const mappingSchema = z.record(z.string(), z.object({ mappings: z.unknown() }));
 
-/** Whether an index has the mapping that this release gives it. */
-export async function isAsMade(
+/** Those of these indexes that have another mapping than this release gives them. */
+export async function changedIndexes(
   client: EngineClient,
   names: IndexNames,
-  index: string,
-): Promise<boolean> {
-  const identity = names.identityOf(index);
-  if (identity === null) return false;
-  const request = { method: "GET", path: `/${index}/_mapping` } as const;
+  indexes: readonly string[],
+): Promise<string[]> {
+  const request = { method: "GET", path: `/${names.pattern}/_mapping` } as const;
   const found = await ask(client, request, mappingSchema);
-  return canonicalJson(found[index]?.mappings) === canonicalJson(mappingOf(identity.purpose));
+  return indexes.filter((index) => {
+    const identity = names.identityOf(index);
+    const mapping = found[index]?.mappings;
+    return (
+      identity === null || canonicalJson(mapping) !== canonicalJson(mappingOf(identity.purpose))
+    );
+  });
 }

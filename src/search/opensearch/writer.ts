@@ -4,7 +4,7 @@ import { writeBulk, type BulkDocument, type RefusedDocument } from "./bulk.ts";
 import { ballotSource, decisionSource } from "./documents.ts";
 import { expectSuccess, type EngineClient } from "./engine-client.ts";
 import { IndexBroken } from "./index-broken.ts";
-import { isAsMade } from "./index-mapping.ts";
+import { changedIndexes } from "./index-mapping.ts";
 import { quarterOf, type IndexNames } from "./index-names.ts";
 import type { IndexList, IndexSet } from "./index-set.ts";
 import type { IndexState } from "./index-state.ts";
@@ -49,10 +49,10 @@ export function engineWriter({ client, names, set, state }: Needs): SearchWriter
 
   /** @throws {IndexBroken} for what is refused by an index that is not as it was made */
   const sound = async (refused: RefusedDocument[]) => {
-    for (const index of new Set(refused.map((refusal) => refusal.index))) {
-      if (!(await isAsMade(client, names, index)))
-        throw new IndexBroken("an index was changed: `enviro reindex` makes it anew");
-    }
+    if (refused.length === 0) return refused;
+    const indexes = [...new Set(refused.map(({ index }) => index))];
+    if ((await changedIndexes(client, names, indexes)).length > 0)
+      throw new IndexBroken("an index was changed: `enviro reindex` makes it anew");
     return refused;
   };
 
