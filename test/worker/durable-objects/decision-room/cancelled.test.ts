@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { expectLogged } from "../../../support/error-lines.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
