@@ -1,6 +1,6 @@
 import { withDeadline } from "../shared/deadline.ts";
 import { limits } from "../shared/limits.ts";
-import { IndexRejected, type BallotPage, type SearchIndex } from "./search.ts";
+import { IndexRejected, type BallotPage, type SearchRebuild, type SearchWriter } from "./search.ts";
 import type { SearchedDecision, SearchedRecord } from "./searched-record.ts";
 
 /** How far a reindex has come. */
@@ -40,7 +40,7 @@ export interface SearchReindex {
 }
 
 export interface ReindexDependencies {
-  index: SearchIndex;
+  index: SearchWriter & { rebuild: SearchRebuild };
   record: SearchedRecord;
   now: () => number;
 }
