@@ -24,7 +24,7 @@ export const reindexRoute = route({
     "The first call begins an index beside the one that is searched, and the last puts it in its place: until then nothing is missing. A call may be repeated. `npx enviro reindex` does it to the end.",
   security: keySecurity("admin"),
   request: { body: { required: true, ...jsonContent(reindexBody, "What to fill it with") } },
-  errors: ["search.off", "search.unavailable", "search.reindex_not_begun"],
+  errors: ["search.off", "search.unavailable", "search.reindex_not_begun", "decision.not_found"],
   responses: {
     200: jsonContent(
       z.object({

@@ -10,17 +10,30 @@ import { knownReader, requireDecision } from "./require-decision.ts";
 export function reindexRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(guarded(deps, contract.reindexRoute), async (c) => {
     const { decision_id: decisionId = null, after: cursor } = c.req.valid("json");
-    const after = decodeCursor(cursor, { began: "number", decisionId: "string", pages: "number" });
+    const after = readCursor(cursor);
     if (deps.searchReindex === null) throw new Problem("search.off");
     if (decisionId !== null) await requireDecision(deps, decisionId, knownReader(c));
     const portion = await deps.searchReindex.reindex({ decisionId, after });
     if (portion === "not_begun") throw new Problem("search.reindex_not_begun");
     const { decisions, ballots, refused, next } = portion;
-    const body = { done: next === null, decisions, ballots, refused, next: viewNext(next) };
+    const body = {
+      done: next === null,
+      decisions,
+      ballots,
+      refused,
+      next: next && encodeCursor({ ...next }),
+    };
     return c.json(body, 200);
   });
 }
 
-function viewNext(next: { began: number; decisionId: string; pages: number } | null) {
-  return next === null ? null : encodeCursor({ ...next });
+/** @throws {Problem} body.invalid where it is none of ours */
+function readCursor(text: string | undefined) {
+  try {
+    return decodeCursor(text, { began: "number", decisionId: "string", pages: "number" });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const detail = "Give `next` of the answer before as it stands, or leave it out.";
+    throw new Problem("body.invalid", { errors: [{ pointer: "/after", detail }] });
+  }
 }

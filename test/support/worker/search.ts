@@ -48,9 +48,13 @@ export async function indexNow(id: string): Promise<void> {
 }
 
 /** Asks a Worker in which some parts are replaced. */
-export async function sendTo(replaced: Partial<HttpDependencies>, path: string): Promise<Response> {
+export async function sendTo(
+  replaced: Partial<HttpDependencies>,
+  path: string,
+  init: RequestInit = {},
+): Promise<Response> {
   const app = createApp({ ...httpDependencies(env, chooseCache(env)), ...replaced });
-  const request = new Request(`https://enviro.example${path}`);
+  const request = new Request(`https://enviro.example${path}`, init);
   const response = await app.fetch(request);
   await expectDocumented(request, response);
   return response;

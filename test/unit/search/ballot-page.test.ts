@@ -67,6 +67,8 @@ describe("a page of published ballots", () => {
   it("is empty where nobody voted, and refuses rows without choices", () => {
     const of = { decisionId: "delta", page: 1, closedAt };
     expect(ballotPageOf({ ...of, rows: "" }).ballots).toEqual([]);
-    expect(() => ballotPageOf({ ...of, rows: `{"ballot_hash":"${digits("a")}"}\n` })).toThrow();
+    expect(() => ballotPageOf({ ...of, rows: `{"ballot_hash":"${digits("a")}"}\n` })).toThrow(
+      "choice",
+    );
   });
 });

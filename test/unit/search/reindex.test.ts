@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { searchReindex, type ReindexCursor } from "../../../src/search/reindex.ts";
+import {
+  searchReindex,
+  type ReindexCursor,
+  type ReindexRequest,
+} from "../../../src/search/reindex.ts";
 import { limits } from "../../../src/shared/limits.ts";
 import { keptIndex } from "../../support/search/kept-index.ts";
 import { keptRecord } from "../../support/search/kept-record.ts";
@@ -9,8 +13,8 @@ import { keptRecord } from "../../support/search/kept-record.ts";
 function reindexOf(decisions: Readonly<Record<string, number | null>>) {
   const { kept, index } = keptIndex();
   const { record, asked } = keptRecord(decisions);
-  const { reindex } = searchReindex({ index, record, now: () => 77 });
-  return { kept, asked, reindex };
+  const filling = searchReindex({ index, record, now: () => 77 });
+  return { kept, asked, reindex: (request: ReindexRequest) => filling.reindex(request) };
 }
 
 /** Goes on until it is done; gives what the portions came to. */

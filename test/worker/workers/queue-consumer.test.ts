@@ -12,7 +12,14 @@ import { logSignatureOf } from "../../../src/platform/vote-log.ts";
 import { signText } from "../../../src/vote-log/signed-text.ts";
 import { encodeRecord } from "../../../src/vote-log/vote-record.ts";
 import { consumeQueue } from "../../../workers/queue-consumer.ts";
+import type { SearchChange } from "../../../src/search/search-change.ts";
+import { signChange } from "../../../src/search/signed-change.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { expectLogged } from "../../support/error-lines.ts";
+import { asking } from "../../support/search/find.ts";
+import { adminKey, api } from "../../support/worker/api.ts";
+import { openedDecision } from "../../support/worker/decisions.ts";
+import { theIndex } from "../../support/worker/search.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 
 const database = d1Database(env.DB);
@@ -223,5 +230,131 @@ describe("a queue's consumer", () => {
       tries.map((attempts) => [[{ delaySeconds: redeliveryDelaySeconds(attempts) }]]),
     );
     await expectLogged("writer.waits");
+  });
+});
+
+const ownChange = (change: SearchChange): string => signChange(logSignatureOf(env), change);
+
+/** A deployment whose index is not there. */
+const withoutIndex: Env = { ...env, ...({ SEARCH: "nowhere" } as unknown as Partial<Env>) };
+/** One that has no index. */
+const withoutSearch: Env = { ...env, ...({ SEARCH: "none" } as unknown as Partial<Env>) };
+/** One whose objects don't answer. */
+const withoutRooms: Env = {
+  ...env,
+  DECISION_ROOM: new Proxy(env.DECISION_ROOM, {
+    get() {
+      throw new Error("Network connection lost.");
+    },
+  }),
+};
+
+async function openedInIndex(id: string): Promise<boolean> {
+  const { hits } = await theIndex().searchDecisions(asking({ words: "consumed" }));
+  return hits.some((hit) => hit.id === id);
+}
+
+/** The same batch with this many tries behind each message. */
+function triedBatch(texts: readonly string[], attempts: number): MessageBatch<string> {
+  const messages = texts.map((body, index) => ({
+    id: String(index),
+    timestamp: new Date(),
+    attempts,
+    body,
+  }));
+  return createMessageBatch<string>("search-feed", messages);
+}
+
+async function consumeTried(texts: readonly string[], attempts: number, deployment: Env) {
+  const batch = triedBatch(texts, attempts);
+  await consumeQueue(batch, deployment);
+  const { explicitAcks, retryMessages } = await getQueueResult(batch, createExecutionContext());
+  return { acked: explicitAcks.toSorted(), again: retryMessages.map(({ msgId }) => msgId) };
+}
+
+describe("a queue's consumer of changes of the search index", () => {
+  it.each(["search-feed", "votes-dlq"])(
+    "brings them into the index beside records of votes when they come by %s",
+    async (queue) => {
+      const id = await openedDecision({ title: "Consumed" });
+      const votes = `votes-beside-changes-${queue}`;
+      const result = await consume(queue, [
+        ownChange({ kind: "decision", decisionId: id, at: 5 }),
+        own(recordOf(votes)),
+        ownChange({ kind: "tick", at: 6 }),
+      ]);
+      expect(result.explicitAcks.toSorted()).toEqual(["0", "1", "2"]);
+      expect(await openedInIndex(id)).toBe(true);
+      expect(await storedSeqs(votes)).toEqual([1, 2, 3]);
+      await expectUnknownBallots(votes);
+    },
+  );
+
+  it("has them come again while the index is away, but for the time, and writes votes all the same", async () => {
+    const votes = "votes-without-index";
+    const texts = [
+      ownChange({ kind: "decision", decisionId: "delta", at: 5 }),
+      ownChange({ kind: "tick", at: 6 }),
+      own(recordOf(votes)),
+    ];
+    expect(await consumeTried(texts, 1, withoutIndex)).toEqual({ acked: ["1", "2"], again: ["0"] });
+    expect(await storedSeqs(votes)).toEqual([1, 2, 3]);
+    await expectLogged("search.waits");
+    await expectUnknownBallots(votes);
+  });
+
+  it("sends one anew that was tried often, so that its queue never gives it up", async () => {
+    const sent = vi.spyOn(env.SEARCH_FEED, "sendBatch").mockResolvedValue({} as never);
+    const text = ownChange({ kind: "decision", decisionId: "delta", at: 5 });
+    const tries = limits.searchRepublishTries;
+    expect(await consumeTried([text], tries - 1, withoutIndex)).toEqual({
+      acked: [],
+      again: ["0"],
+    });
+    expect(sent).not.toHaveBeenCalled();
+    expect(await consumeTried([text], tries, withoutIndex)).toEqual({ acked: ["0"], again: [] });
+    expect(sent.mock.calls.map(([messages]) => messages)).toEqual([
+      [{ body: text, contentType: "text" }],
+    ]);
+    sent.mockRejectedValue(new Error("the queue is away"));
+    expect(await consumeTried([text], tries, withoutIndex)).toEqual({ acked: [], again: ["0"] });
+    sent.mockRestore();
+    await expectLogged("search.waits");
+  });
+
+  it("drops them where the deployment has no search", async () => {
+    const text = ownChange({ kind: "decision", decisionId: "delta", at: 5 });
+    expect(await consumeTried([text], 1, withoutSearch)).toEqual({ acked: ["0"], again: [] });
+  });
+
+  it("makes a dead letter of one whose decision can't be read, which is replayed once it can", async () => {
+    const id = await openedDecision({ title: "Consumed" });
+    const text = ownChange({ kind: "decision", decisionId: id, at: 5 });
+    const tries = limits.searchReadTriesMax;
+    expect(await consumeTried([text], tries - 1, withoutRooms)).toEqual({
+      acked: [],
+      again: ["0"],
+    });
+    expect(await consumeTried([text], tries, withoutRooms)).toEqual({ acked: ["0"], again: [] });
+    const letter = sha256Hex(text);
+    const stored = await eventually("the dead letter", () => database.findDeadLetter(letter));
+    expect(stored).toMatchObject({ body: text, decisionId: null, retries: tries - 1 });
+    await expectLogged("writer.dead_letter", { decision: null, reason: "unreadable" } as object);
+
+    const path = `/api/v1/dead-letters/${letter}`;
+    const refused = await api<{ code: string }>("POST", `${path}/dismiss`, { key: adminKey });
+    expect([refused.status, refused.body.code]).toEqual([409, "dead_letter.replayable"]);
+    const replayed = await api("POST", `${path}/replay`, { key: adminKey });
+    expect(replayed.body).toEqual({ id: letter, outcome: "landed" });
+    expect(await openedInIndex(id)).toBe(true);
+    expect(await database.findDeadLetter(letter)).toBeNull();
+  });
+
+  it("asks no room by an id that was not given out, which would make it", async () => {
+    const asked = vi.spyOn(env.DECISION_ROOM, "getByName");
+    const text = ownChange({ kind: "ballots", decisionId: "made-up", page: 1, at: 5 });
+    expect(await consumeTried([text], 1, env)).toEqual({ acked: ["0"], again: [] });
+    expect(asked).not.toHaveBeenCalled();
+    asked.mockRestore();
   });
 });
