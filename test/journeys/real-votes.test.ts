@@ -41,21 +41,27 @@ function enviro(...args: string[]): Promise<{ status: number; said: string }> {
 
 /** Takes one row out of the database's own file, behind everybody's back, and tells whose it was. */
 function loseOneBallot(): string {
-  const file = globSync(join(folder, "state/**/*D1DatabaseObject/*.sqlite")).find(
-    (path) => !path.includes("metadata"),
-  );
-  if (file === undefined) throw new Error("there is no file of the database");
-  const database = new DatabaseSync(file, { timeout: 60_000 });
-  try {
-    const lost = database
-      .prepare(
-        "DELETE FROM votes WHERE (decision_id, shard, seq) IN (SELECT decision_id, shard, seq FROM votes LIMIT 1) RETURNING decision_id",
-      )
-      .get();
-    return String(lost?.["decision_id"]);
-  } finally {
-    database.close();
+  const files = globSync(join(folder, "state/**/*D1DatabaseObject/*.sqlite"));
+  for (const file of files) {
+    const database = new DatabaseSync(file, { timeout: 60_000 });
+    try {
+      if (!hasVotes(database)) continue;
+      const lost = database
+        .prepare(
+          "DELETE FROM votes WHERE (decision_id, shard, seq) IN (SELECT decision_id, shard, seq FROM votes LIMIT 1) RETURNING decision_id",
+        )
+        .get();
+      return String(lost?.["decision_id"]);
+    } finally {
+      database.close();
+    }
   }
+  throw new Error("there is no file of the database");
+}
+
+/** Of the search index's database, and of the runtime's own notes, there is a file as well. */
+function hasVotes(database: DatabaseSync): boolean {
+  return database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'votes'").get() !== undefined;
 }
 
 /** Returns once the database has confirmed to the decision's shard all that was sent to it again. */
