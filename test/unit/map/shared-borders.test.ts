@@ -1,3 +1,4 @@
+import type { FeatureCollection } from "geojson";
 import { topology } from "topojson-server";
 import { describe, expect, it } from "vitest";
 import { readGeoJson } from "../../../src/map/read-geojson.ts";
@@ -39,7 +40,8 @@ function arcsOfLibrary(shapes: readonly RegionShape[]): number {
     properties: null,
     geometry: { type: "MultiPolygon" as const, coordinates: polygons },
   }));
-  return topology({ regions: { type: "FeatureCollection", features } }, steps).arcs.length;
+  const regions: FeatureCollection = { type: "FeatureCollection", features };
+  return topology({ regions }, steps).arcs.length;
 }
 
 const gridOfSquares = Array.from({ length: 100 }, (_, index) =>
