@@ -206,15 +206,44 @@ describe("an administrator at a station", () => {
     await page.getByLabel("Votes that came on paper").fill("m-1, yes\nm-2, maybe\nm-9, no");
     await page.getByText("These lines are no votes: 2.").waitFor();
     await page.getByLabel("Votes that came on paper").fill("m-1, yes\nm-2, no\nm-9, no");
+    const batch = `/api/v1/decisions/${id}/votes/batch`;
+    visitor.expectRefusal(403, batch);
+    await page.route(
+      `**${batch}`,
+      (route) =>
+        route.fulfill({
+          status: 403,
+          contentType: "application/problem+json",
+          json: { status: 403, code: "role.forbidden" },
+        }),
+      { times: 1 },
+    );
     await page.getByRole("button", { name: "Cast 3 votes …" }).click();
     await page.getByRole("button", { name: "Cast them" }).click();
+    await page.getByText("Your sign-in may not do this").waitFor();
+    await page.getByRole("button", { name: "Back, change nothing" }).click();
+    await page.getByRole("button", { name: "Cast 3 votes …" }).click();
+    await page.getByRole("button", { name: "Cast them" }).waitFor();
+    expect(
+      await page.getByText("Your sign-in may not do this").count(),
+      "of what was asked before",
+    ).toBe(0);
+    await page.getByRole("button", { name: "Cast them" }).click();
     await page.getByText("Counted: 2. Refused: 1.").waitFor();
+    await page.getByLabel("Votes that came on paper").fill("m-3, yes");
+    await page.getByRole("button", { name: "Cast 1 vote …" }).click();
+    await page.getByRole("button", { name: "Cast them" }).click();
+    await page.getByText("Counted: 1. Refused: 0.").waitFor();
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save receipts and refusals" }).click();
+    const receipts: unknown = JSON.parse(await readFile(await (await saving).path(), "utf8"));
+    expect(receipts, "of both batches").toHaveLength(4);
     await page.getByLabel("Has the voter who shows this link voted?").fill(link);
     await page.getByRole("button", { name: "Ask, and have it counted" }).click();
     await page.getByText("This voter has voted.").waitFor();
-    await page.getByLabel("Is somebody on the roll?").fill("m-3\nm-9");
-    await page.getByRole("button", { name: "Look them up" }).click();
-    await page.getByText("m-9 is not on the roll.").waitFor();
+    await page.getByLabel("Voter ids, one a line").fill("m-3\nm-9");
+    await page.getByRole("button", { name: "Look up" }).click();
+    await page.getByRole("row", { name: /m-9 No/ }).waitFor();
     await visitor.expectSoundView("organise running admin");
 
     await page.getByRole("button", { name: "Cancel the vote …" }).click();
@@ -291,7 +320,7 @@ describe("bad luck while a decision is run", () => {
     visitor.expectNoAnswer(/\/tokens$/);
     await page.getByRole("button", { name: "Issue 4 links …" }).click();
     await page.getByRole("button", { name: "Issue them now" }).click();
-    await page.getByText("No answer came").waitFor();
+    await page.getByText("Your sign-in may not do this").waitFor();
     await visitor.expectSoundView("organise ballots stopped");
     await page.unroute("**/tokens");
     await page.getByRole("button", { name: "Go on" }).click();

@@ -29,13 +29,15 @@ export function certificationWaitWords(
     case "database_unavailable":
       return t(
         i18n,
-      )`The database does not answer. It is asked again by itself; see how the service does.`;
+      )`The database does not answer. It is asked again by itself; an administrator sees why.`;
     case "ballots":
       return t(
         i18n,
       )`${plural(count, { one: "Ballots of # part of the record are not all in the database.", other: "Ballots of # parts of the record are not all in the database." })} If that lasts, look at the dead letters, then send the decision to the database again.`;
     case "dead_letters":
-      return t(i18n)`The database refused some of its ballots. Deal with its dead letters.`;
+      return t(
+        i18n,
+      )`The database has refused ballots: an administrator has to look at the dead letters.`;
     case "results":
       return t(
         i18n,

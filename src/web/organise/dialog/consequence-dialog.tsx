@@ -21,6 +21,8 @@ export interface ConsequenceDialogProps {
 export function ConsequenceDialog(props: ConsequenceDialogProps) {
   const { title, children, action, typed = "", isPending, refusal, onAct, onClose } = props;
   const [text, setText] = useState("");
+  // What was refused before it was opened again is no answer to what is asked now.
+  const [hasActed, setHasActed] = useState(isPending);
   const isTyped = text.trim() === typed;
   return (
     <ModalOverlay
@@ -38,7 +40,7 @@ export function ConsequenceDialog(props: ConsequenceDialogProps) {
           </Heading>
           {children}
           {typed === "" ? null : <TypedField word={typed} text={text} onChange={setText} />}
-          {refusal}
+          {hasActed ? refusal : null}
           <div className="dialog-buttons">
             {/* The first, so that it has the focus: pressing Enter at once does no harm. */}
             <button type="button" className="button quiet" autoFocus onClick={onClose}>
@@ -48,7 +50,10 @@ export function ConsequenceDialog(props: ConsequenceDialogProps) {
               type="button"
               className="button strong"
               disabled={!isTyped || isPending}
-              onClick={onAct}
+              onClick={() => {
+                setHasActed(true);
+                onAct();
+              }}
             >
               {action}
             </button>

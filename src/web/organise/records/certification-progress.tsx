@@ -1,18 +1,15 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import type { Answer } from "../../../client/routes.ts";
 import { decisionAddress } from "../../app/addresses.ts";
 import type { ApiDecision } from "../../contract.ts";
 import { Moment } from "../../ui/moment.tsx";
+import { certificationWaitWords } from "../admin/certification-words.ts";
 import { callApi } from "../api/organiser-api.ts";
 import { organisedDecisionAddress } from "../organise-addresses.ts";
 import { RefusalNotice } from "../running/refusal-notice.tsx";
 
 const readAgainMs = 10_000;
-
-type Cause =
-  Answer<"GET /api/v1/decisions/{decisionId}/certification">["waits_for"][number]["cause"];
 
 /** How far a decision is on its way to its certificate, and what it waits for. */
 export function CertificationProgress({ decision }: { decision: ApiDecision }) {
@@ -54,6 +51,7 @@ export function CertificationProgress({ decision }: { decision: ApiDecision }) {
 }
 
 function Waiting({ id }: { id: string }) {
+  const { i18n } = useLingui();
   const { data, error, refetch } = useQuery({
     queryKey: ["certification", id],
     queryFn: () =>
@@ -68,40 +66,11 @@ function Waiting({ id }: { id: string }) {
       </p>
       {data === undefined || data.waits_for.length === 0 ? null : (
         <ul className="consequences">
-          {data.waits_for.map(({ cause }) => (
-            <li key={cause}>
-              <CauseWords cause={cause} />
-            </li>
+          {data.waits_for.map((wait) => (
+            <li key={wait.cause}>{certificationWaitWords(i18n, wait)}</li>
           ))}
         </ul>
       )}
     </>
   );
-}
-
-function CauseWords({ cause }: { cause: Cause }) {
-  switch (cause) {
-    case "extension":
-      return <Trans>Whether voting goes on is being decided.</Trans>;
-    case "seals":
-      return <Trans>Parts of the record have not given their last word yet.</Trans>;
-    case "publication":
-      return <Trans>The votes are being published.</Trans>;
-    case "row_check":
-      return <Trans>Rows of the database are being compared with the record.</Trans>;
-    case "database_unavailable":
-      return <Trans>The database does not answer. An administrator sees why.</Trans>;
-    case "ballots":
-      return <Trans>Not all ballots have reached the database yet.</Trans>;
-    case "dead_letters":
-      return (
-        <Trans>
-          The database has refused ballots: an administrator has to look at the dead letters.
-        </Trans>
-      );
-    case "results":
-      return <Trans>Results by region are not in the database yet.</Trans>;
-    default:
-      return <Trans>Nothing is missing: the next check certifies it.</Trans>;
-  }
 }

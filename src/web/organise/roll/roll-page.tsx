@@ -40,7 +40,7 @@ function Roll({ decision }: { decision: ApiDecision }) {
         <RollImportPart decision={decision} roll={data} />
       ) : null}
       {isOrganiser && roll !== null ? (
-        <VoterLookUp decisionId={decision.id} label={t`Look up voters`} />
+        <VoterLookUp decision={decision} label={t`Look up voters`} />
       ) : null}
     </>
   );

@@ -4,15 +4,19 @@ import { useId, useState, type FormEvent } from "react";
 import { limits } from "../../../shared/limits.ts";
 import { Refusal } from "../../api/read-api.ts";
 import { refusalText } from "../../api/refusal-text.ts";
+import type { ApiDecision } from "../../contract.ts";
 import { formatInteger } from "../../i18n/format.ts";
 import { callApi } from "../api/organiser-api.ts";
+import { namedVoters } from "../ballots/named-voters.ts";
+
+export type VoterLookUpProps = { decision: Pick<ApiDecision, "id" | "regions">; label: string };
 
 /** Says of voters by their ids whether they are on the roll, never whether they have voted. */
-export function VoterLookUp({ decisionId, label }: { decisionId: string; label: string }) {
+export function VoterLookUp({ decision: { id: decisionId, regions }, label }: VoterLookUpProps) {
   const { i18n } = useLingui();
   const id = useId();
   const [text, setText] = useState("");
-  const ids = voterIdsIn(text);
+  const ids = namedVoters(text);
   const most = limits.batchVotesMax;
   const isTooMany = ids.length > most;
   const { data, error, mutate, isPending } = useMutation({
@@ -57,7 +61,7 @@ export function VoterLookUp({ decisionId, label }: { decisionId: string; label: 
           <Trans>Look up</Trans>
         </button>
       </form>
-      {data === undefined ? null : <Standings voters={data.voters} />}
+      {data === undefined ? null : <Standings voters={data.voters} regions={regions} />}
     </section>
   );
 }
@@ -79,8 +83,11 @@ type Standing = {
   weight: number | null;
 };
 
-function Standings({ voters }: { voters: readonly Standing[] }) {
+type StandingsProps = Pick<ApiDecision, "regions"> & { voters: readonly Standing[] };
+
+function Standings({ voters, regions }: StandingsProps) {
   const { i18n, t } = useLingui();
+  const names = new Map(regions.map(({ code, name }) => [code, name]));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
@@ -107,15 +114,15 @@ function Standings({ voters }: { voters: readonly Standing[] }) {
           </tr>
         </thead>
         <tbody>
-          {voters.map(({ voter_id: voterId, eligible, region, weight }, index) => (
-            // The same id may have been asked for twice.
-            // oxlint-disable-next-line react/no-array-index-key
-            <tr key={index}>
+          {voters.map(({ voter_id: voterId, eligible, region, weight }) => (
+            <tr key={voterId}>
               <th scope="row" dir="auto">
                 {voterId}
               </th>
               <td>{eligible ? <Trans>Yes</Trans> : <Trans>No</Trans>}</td>
-              <td dir="auto">{region === null || region === "" ? "–" : region}</td>
+              <td dir="auto">
+                {region === null || region === "" ? "–" : (names.get(region) ?? region)}
+              </td>
               <td>{weight === null ? "–" : formatInteger(i18n, weight)}</td>
             </tr>
           ))}
@@ -123,11 +130,4 @@ function Standings({ voters }: { voters: readonly Standing[] }) {
       </table>
     </div>
   );
-}
-
-function voterIdsIn(text: string): string[] {
-  return text
-    .split(/\r\n|\n|\r/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
 }

@@ -21,14 +21,16 @@ export function CastForm({ decision }: { decision: ApiDecision }) {
   const { votes, faults } = useMemo(() => readPaperVotes(text), [text]);
   const lines = new Intl.ListFormat(i18n.locale).format(faults.map(String));
   const isTooMany = votes.length > limits.batchVotesMax;
+  const [receipts, setReceipts] = useState<readonly object[]>([]);
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () =>
       callApi("POST /api/v1/decisions/{decisionId}/votes/batch", {
         path: { decisionId: id },
         body: { votes, signed: true },
       }),
-    onSuccess: () => {
+    onSuccess: ({ results }) => {
       setIsAsking(false);
+      setReceipts([...receipts, ...results]);
       setText("");
     },
   });
@@ -65,7 +67,7 @@ export function CastForm({ decision }: { decision: ApiDecision }) {
       >
         <Plural value={votes.length} one="Cast # vote …" other="Cast # votes …" />
       </button>
-      {data === undefined ? null : <CastResult id={id} answer={data} />}
+      {data === undefined ? null : <CastResult id={id} answer={data} receipts={receipts} />}
       {isAsking ? (
         <ConsequenceDialog
           title={<Plural value={votes.length} one="Cast # vote?" other="Cast # votes?" />}
@@ -95,17 +97,19 @@ export function CastForm({ decision }: { decision: ApiDecision }) {
 
 interface CastResultProps {
   id: string;
-  answer: { accepted: number; repeated: number; refused: number; results: readonly object[] };
+  answer: { accepted: number; repeated: number; refused: number };
+  /** Of this batch and all before it on this page. */
+  receipts: readonly object[];
 }
 
-function CastResult({ id, answer }: CastResultProps) {
-  const { accepted, refused, repeated, results } = answer;
+function CastResult({ id, answer, receipts }: CastResultProps) {
+  const { accepted, refused, repeated } = answer;
   const [saved, setSaved] = useState<readonly object[] | null>(null);
-  useLeavingQuestion(saved !== results);
+  useLeavingQuestion(saved !== receipts);
   const save = (): void => {
-    const text = JSON.stringify(results, null, 1);
+    const text = JSON.stringify(receipts, null, 1);
     saveFile(`${id}-receipts.json`, new Blob([text], { type: "application/json" }));
-    setSaved(results);
+    setSaved(receipts);
   };
   return (
     <div role="status">

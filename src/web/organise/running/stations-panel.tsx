@@ -3,17 +3,17 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { eventsQuery } from "../../api/queries.ts";
 import type { ApiDecision } from "../../contract.ts";
 import { readAsSignedIn } from "../api/read-as-signed-in.ts";
+import { VoterLookUp } from "../roll/voter-look-up.tsx";
 import { useSession } from "../session/use-session.ts";
 import { CastForm } from "./cast-form.tsx";
 import { LookUpForm } from "./look-up-form.tsx";
-import { RollLookUpForm } from "./roll-look-up-form.tsx";
 import { StationKeys } from "./station-keys.tsx";
 import { stationWords } from "./station-words.ts";
 import { useOnceTrue } from "./use-once-true.ts";
 
 /** Polling stations: what they may do, their keys, and what may be looked up. */
 export function StationsPanel({ decision }: { decision: ApiDecision }) {
-  const { i18n } = useLingui();
+  const { i18n, t } = useLingui();
   const { role } = useSession();
   const { id, stations, electorate, status } = decision;
   const wasOpen = useOnceTrue(status === "open");
@@ -29,7 +29,9 @@ export function StationsPanel({ decision }: { decision: ApiDecision }) {
           <StationKeys decision={decision} />
         </>
       )}
-      {electorate === "roll" ? <RollLookUpForm decision={decision} /> : null}
+      {electorate === "roll" ? (
+        <VoterLookUp decision={decision} label={t`Is somebody on the roll?`} />
+      ) : null}
       {role === "admin" && stations !== "none" && wasOpen ? (
         <>
           <LookUpForm decision={decision} />
