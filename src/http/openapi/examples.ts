@@ -158,6 +158,7 @@ export const examples: Readonly<Record<string, { body?: object; answer?: object 
       vote_log: { kind: "queue", lag_ballots: 1_000, oldest_minutes: 4 },
       certification: { waiting: 0, oldest_minutes: null },
       cache: "off",
+      search: { kind: "embedded", indexed_to: time },
     },
   },
   "GET /api/v1/audit/decisions": { answer: { items: [id], next: null } },
