@@ -24,7 +24,8 @@ const idsOf = ({ items }: FoundBody) => items.map(({ decision }) => decision.id)
 async function found(title: string, more: object = {}, given: object = {}): Promise<string> {
   const id = await openedDecision({ title, ...given });
   await settleLists(id);
-  await theIndex().indexDecisions([{ ...titled(id, title), ...more }]);
+  // Newer than what its feed brings.
+  await theIndex().indexDecisions([{ ...titled(id, title), version: 1_000_000, ...more }]);
   return id;
 }
 
