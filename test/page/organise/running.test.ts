@@ -320,7 +320,7 @@ describe("bad luck while a decision is run", () => {
     visitor.expectNoAnswer(/\/tokens$/);
     await page.getByRole("button", { name: "Issue 4 links …" }).click();
     await page.getByRole("button", { name: "Issue them now" }).click();
-    await page.getByText("Your sign-in may not do this").waitFor();
+    await page.getByText("No answer came").waitFor();
     await visitor.expectSoundView("organise ballots stopped");
     await page.unroute("**/tokens");
     await page.getByRole("button", { name: "Go on" }).click();
