@@ -14,10 +14,9 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   })),
 );
 
-/** Codes of no route of the contract: of paths that are none, and of failures that are ours. */
+/** Codes of no route of the contract: of methods that none takes, and of failures that are ours. */
 const unlisted = [
   "method.not_allowed",
-  "route.not_found",
   "server.error",
   "service.misconfigured",
   "vote.wrong_shard",
