@@ -305,8 +305,9 @@ describe("bad luck while a decision is run", () => {
     const { id } = await draftWithRoll(organiser, { slug: "broken-batch", ...draft }, roll);
     const visitor = await visit({ viewport: viewports.phone });
     const { page } = visitor;
-    await page.goto(`/organise/decisions/${id}/ballots`);
+    await page.goto(`/organise/decisions/${id}/running`);
     await signInWith(page, organiser.key);
+    await page.getByRole("link", { name: "Ballot links" }).click();
     const buffer = Buffer.from("voter_id\nm-1\nm-2\nm-3\nm-4\n");
     const file = { name: "members.csv", mimeType: "text/csv", buffer };
     await page.locator("input[type=file]").setInputFiles(file);
@@ -327,8 +328,15 @@ describe("bad luck while a decision is run", () => {
     await page.getByText("4 of 4 links issued").waitFor();
     const save = page.getByRole("button", { name: "Save 4 links as CSV" });
     await save.waitFor();
+    // They would be gone: going back within the site asks first.
+    const asking = page.waitForEvent("dialog");
+    await page.evaluate("history.back()");
+    const backwards = await asking;
+    expect(backwards.type()).toBe("confirm");
+    await backwards.dismiss();
+    await save.waitFor();
 
-    // They would be gone: a link to another page asks first.
+    // So does a link to another page.
     const asked = page.waitForEvent("dialog");
     const pressed = page.getByRole("link", { name: "Running" }).click({ noWaitAfter: true });
     const question = await asked;
