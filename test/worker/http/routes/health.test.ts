@@ -7,7 +7,10 @@ import { limits } from "../../../../src/shared/limits.ts";
 import { LoggableError } from "../../../../src/shared/loggable-error.ts";
 import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
+import { refusingSearch } from "../../../../src/search/refusing.ts";
+import type { SearchReads } from "../../../../src/search/search.ts";
 import { expectLogged } from "../../../support/error-lines.ts";
+import { adminKey } from "../../../support/worker/api.ts";
 import { forgetBacklog } from "../../../support/worker/backlog.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 
@@ -128,6 +131,56 @@ describe("readiness of what waits", () => {
       vote_log: { lag_ballots: null, problems: [expect.stringContaining("registry")] },
     });
     await expectLogged("registry.no_answer");
+  });
+});
+
+describe("readiness of search", () => {
+  const readinessWith = async (search: HttpDependencies["search"]) => {
+    const deps = httpDependencies(env, chooseCache(env));
+    const app = createApp({ ...deps, search });
+    const answer = await app.request("/readyz");
+    const { search: shown } = await answer.json<{ search: unknown }>();
+    const headers = { authorization: `Bearer ${adminKey}` };
+    const service = await app.request("/api/v1/service", { headers });
+    const { causes } = await service.json<{ causes: { code: string }[] }>();
+    const codes = causes.map(({ code }) => code).filter((code) => code.startsWith("search."));
+    return { status: answer.status, shown, codes };
+  };
+  const indexAt = (indexedTo: number | null, problems: string[] = []): SearchReads => ({
+    ...refusingSearch("not asked"),
+    health: async () => ({ kind: "embedded", problems, indexedTo }),
+  });
+
+  it("tells up to when changes are found, and that it is behind once that is minutes ago", async () => {
+    const now = Date.now();
+    stopClockAt(now);
+    const at = async (age: number) => readinessWith(indexAt(now - age));
+    expect(await at(limits.searchBehindMs)).toEqual({
+      status: 200,
+      shown: {
+        kind: "embedded",
+        indexed_to: new Date(now - limits.searchBehindMs).toISOString(),
+        problems: [],
+      },
+      codes: [],
+    });
+    expect(await at(limits.searchBehindMs + 1)).toMatchObject({
+      status: 200,
+      codes: ["search.behind"],
+    });
+  });
+
+  it("is ready without search, and where its index is away or was never filled", async () => {
+    expect(await readinessWith(null)).toEqual({
+      status: 200,
+      shown: { kind: "none", indexed_to: null, problems: [] },
+      codes: [],
+    });
+    expect(await readinessWith(indexAt(null))).toMatchObject({ status: 200, codes: [] });
+    expect(await readinessWith(indexAt(1, ["it is away"]))).toMatchObject({
+      status: 200,
+      codes: ["search.unwell"],
+    });
   });
 });
 
