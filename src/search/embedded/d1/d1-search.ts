@@ -1,3 +1,4 @@
+import type { SqlDatabase } from "./sql-database.ts";
 import { d1ProblemOf, isD1Outage } from "../../../database/d1/outage.ts";
 import type { SearchIndex } from "../../search.ts";
 import { embeddedSearch } from "../embedded-search.ts";
@@ -7,7 +8,7 @@ import { d1SearchRebuild } from "./rebuild.ts";
 import { d1SearchWriter } from "./writer.ts";
 
 /** The embedded index in a D1 database of its own: SQLite's FTS5. */
-export function d1Search(db: D1Database): SearchIndex {
+export function d1Search(db: SqlDatabase): SearchIndex {
   const parts = {
     reads: embeddedReads(d1Reader(db)),
     writer: d1SearchWriter(db),

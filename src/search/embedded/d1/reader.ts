@@ -1,3 +1,4 @@
+import type { SqlDatabase } from "./sql-database.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { AskedWord } from "../asked-words.ts";
 import type { Dialect } from "../draft-statement.ts";
@@ -48,7 +49,7 @@ const knownWords = `
   ) AS words
   FROM json_each(?1) AS range ORDER BY range.key`;
 
-export function d1Reader(db: D1Database): EmbeddedReader {
+export function d1Reader(db: SqlDatabase): EmbeddedReader {
   return {
     dialect,
     knownWords,

@@ -1,3 +1,4 @@
+import type { SqlDatabase } from "./sql-database.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { SearchRebuild } from "../../search.ts";
 import { removals, stateWrites } from "./statements.ts";
@@ -6,7 +7,7 @@ import { removals, stateWrites } from "./statements.ts";
  * A rebuild writes rows again where they are, with the number of its round; at its end those of rounds
  * before are removed.
  */
-export function d1SearchRebuild(db: D1Database): SearchRebuild {
+export function d1SearchRebuild(db: SqlDatabase): SearchRebuild {
   const readState = async () => {
     const state = db.prepare("SELECT round, is_rebuilding FROM search_state");
     const row = await state.first<{ round: number; is_rebuilding: number }>();
@@ -28,7 +29,7 @@ export function d1SearchRebuild(db: D1Database): SearchRebuild {
 }
 
 /** Removes what stands from rounds before, some thousand rows a transaction. */
-async function removeRows(db: D1Database, round: number): Promise<void> {
+async function removeRows(db: SqlDatabase, round: number): Promise<void> {
   for (;;) {
     const results = await db.batch(
       removals.map((statement) => db.prepare(statement).bind(round, limits.searchRemovedRowsMax)),

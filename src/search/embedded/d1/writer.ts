@@ -1,3 +1,4 @@
+import type { SqlDatabase } from "./sql-database.ts";
 import { isD1Rejection as isRejection } from "../../../database/d1/rejection.ts";
 import { limits } from "../../../shared/limits.ts";
 import { packTexts } from "../../../shared/pack-texts.ts";
@@ -8,7 +9,7 @@ import { eachPageOnce, keyOfPage, newestOf, writeEach } from "../write-each.ts";
 import { ballotWrites, decisionWrites, stateWrites } from "./statements.ts";
 
 /** Writes of the index: what belongs together is one `batch`, which D1 runs as one transaction. */
-export function d1SearchWriter(db: D1Database): SearchWriter {
+export function d1SearchWriter(db: SqlDatabase): SearchWriter {
   const writeDecisions = async (documents: readonly DecisionDocument[]) => {
     for (const pack of packTexts(documents.map(decisionRow), statementBounds)) {
       const rows = `[${pack.join(",")}]`;
