@@ -72,12 +72,12 @@ function statisticsOf(id: string, ballots: number): Promise<SearchStatistics> {
 /** Every row that the index has of a decision, as one text. */
 async function rowsOf(id: string): Promise<string> {
   const decision = await env.SEARCH_DB.prepare(
-    "SELECT * FROM found_decisions JOIN found_texts USING (number) WHERE id = ?",
+    "SELECT * FROM search_decisions JOIN search_texts USING (number) WHERE id = ?",
   )
     .bind(id)
     .all();
   const ballots = await env.SEARCH_DB.prepare(
-    "SELECT * FROM counted_ballots WHERE decision_id = ? ORDER BY page, region, month",
+    "SELECT * FROM search_ballots WHERE decision_id = ? ORDER BY page, region, month",
   )
     .bind(id)
     .all();
@@ -196,7 +196,7 @@ describe("an index that is away", () => {
 
   it("holds up no vote and no certificate, is told of by readiness, and has everything after", async () => {
     allowLogged("search.waits", {});
-    await rename("index_state", "index_state_away");
+    await rename("search_state", "search_state_away");
     const word = ownWord();
     const id = await certifiedDecision(word);
     await expectLogged("search.waits");
@@ -206,7 +206,7 @@ describe("an index that is away", () => {
     );
     expect([status, body.status]).toEqual([200, "ready"]);
     expect(body.search.problems).not.toEqual([]);
-    await rename("index_state_away", "index_state");
+    await rename("search_state_away", "search_state");
     await found(id, word);
     const { ballots } = await statisticsOf(id, counted.length);
     expect(ballots.total).toEqual(countOf(counted));

@@ -37,10 +37,10 @@ const operators = fc.constantFrom(
   ..."* ** ? ( ) ((( [ ] { } \" ' ` ^ ~ ~2 ^9 : + - ! && || / \\ % _ ; -- /* */ < > = , . @ # $ | & <-> :* _exists_:".split(
     " ",
   ),
-  ..."AND OR NOT NEAR NEAR/2 TO _all title: description: found_words: id:* /.*/ /(a+)+$/ [* TO *] {match_all:{}} ' OR 1=1 --".split(
+  ..."AND OR NOT NEAR NEAR/2 TO _all title: description: search_words: id:* /.*/ /(a+)+$/ [* TO *] {match_all:{}} ' OR 1=1 --".split(
     " ",
   ),
-  "'; DROP TABLE found_decisions; --",
+  "'; DROP TABLE search_decisions; --",
   '{"query":{"match_all":{}}}',
   '{"script":"1"}',
   "${jndi:ldap://x}",

@@ -54,7 +54,7 @@ describe("a reindex", () => {
 
   it("of one decision brings it alone into the index that there is", async () => {
     await theIndex().indexDecisions([titled("kept", `Kept ${word}`)]);
-    await env.SEARCH_DB.prepare("DELETE FROM found_decisions WHERE id = ?").bind(opened).run();
+    await env.SEARCH_DB.prepare("DELETE FROM search_decisions WHERE id = ?").bind(opened).run();
     const { body } = await reindex({ decision_id: opened });
     expect(body).toEqual({ done: true, decisions: 1, ballots: 0, refused: [], next: null });
     const { hits } = await theIndex().searchDecisions(asking());
