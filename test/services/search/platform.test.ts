@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Client } from "../../../src/client/client.ts";
 import { randomNonce } from "../../../src/client/draw-nonce.ts";
 import type { VoteItem } from "../../../src/cli/api/answers.ts";
 import { castVotes } from "../../../src/cli/api/cast-batch.ts";
-import { connectClient } from "../../../src/cli/api/connect.ts";
+import { connectClient, type ConnectedClient } from "../../../src/cli/api/connect.ts";
 import {
   closeAndSeal,
   draftDecision,
@@ -26,7 +25,7 @@ const name = `test-${randomBytes(6).toString("hex")}`;
 const folder = mkdtempSync(join(tmpdir(), "enviro-search-"));
 const votesCast = 60;
 let platform: LocalPlatform;
-let client: Client;
+let client: ConnectedClient;
 let index: SearchIndex;
 let url: string;
 
