@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { Admin } from "@platformatic/kafka";
 import { findProgram } from "./find-program.ts";
 import { certificateFiles, makeCertificate } from "./kafka-certificate.ts";
@@ -74,9 +75,18 @@ export const kafka: Service<Addresses["kafka"]> = {
 export function keepTopics(location: ServiceLocation, names: readonly string[]): Promise<void> {
   return withAdmin(location, async (admin) => {
     const present = await admin.listTopics({});
-    const missing = names.filter((topic) => !present.includes(topic));
-    if (missing.length > 0) await admin.createTopics({ topics: missing, partitions, replicas: 1 });
+    for (const topic of names.filter((name) => !present.includes(name)))
+      await createTopic(admin, topic);
   });
+}
+
+/** A broker that has just begun may list fewer topics than there are. */
+async function createTopic(admin: Admin, topic: string): Promise<void> {
+  try {
+    await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
+  } catch (error) {
+    if (!inspect(error, { depth: null }).includes("TOPIC_ALREADY_EXISTS")) throw error;
+  }
 }
 
 export function dropTopics(location: ServiceLocation, names: readonly string[]): Promise<void> {
