@@ -166,7 +166,8 @@ export interface SearchStatistics {
 
 /** How the index does, in words that anybody may read. */
 export interface SearchHealth {
-  kind: "embedded" | "opensearch" | "none" | "misconfigured";
+  /** `unknown` where it did not answer. */
+  kind: "embedded" | "opensearch" | "none" | "misconfigured" | "unknown";
   problems: string[];
   indexedTo: number | null;
 }

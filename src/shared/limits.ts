@@ -374,6 +374,11 @@ export const limits = {
    */
   healthSharedMs: 1_000,
   /**
+   * An index says in some 20 ms how it does. Half of what others wait for a look under way: readiness
+   * does not depend on search.
+   */
+  searchHealthMsMax: 500,
+  /**
    * Nobody else looks meanwhile. A look at what hangs takes up to 40 s, so eight at most are under
    * way at once; one that was given up holds others up no longer.
    */

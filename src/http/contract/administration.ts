@@ -121,7 +121,7 @@ export const readServiceRoute = route({
           }),
           cache: z.enum(["off", "ok", "refuses_writes", "unreachable", "misconfigured"]),
           search: z.object({
-            kind: z.enum(["embedded", "opensearch", "none", "misconfigured"]),
+            kind: z.enum(["embedded", "opensearch", "none", "misconfigured", "unknown"]),
             indexed_to: z.iso.datetime().nullable().openapi({
               description:
                 "What had changed until then is found; null where nothing was ever indexed",

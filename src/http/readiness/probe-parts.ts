@@ -1,5 +1,6 @@
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { BacklogSummary } from "../../ports/backlog.ts";
+import { withDeadline } from "../../shared/deadline.ts";
 import { limits } from "../../shared/limits.ts";
 import type { SearchHealth } from "../../search/search.ts";
 import { viewBacklog, type BacklogView } from "../responses/view-backlog.ts";
@@ -14,7 +15,7 @@ export async function probeParts(deps: HttpDependencies) {
     deps.database.health(),
     deps.voteLog.health(),
     deps.cacheState(),
-    deps.search?.health() ?? withoutSearch,
+    readSearchHealth(deps),
     readBacklog(deps),
   ]);
   const backlog = viewBacklog(waiting, deps.now());
@@ -67,7 +68,16 @@ export async function probeParts(deps: HttpDependencies) {
 }
 
 const lagWords = "what has changed in the last minutes is not found";
-const withoutSearch: SearchHealth = { kind: "none", problems: [], indexedTo: null };
+
+/** Of an index that says nothing in its time readiness says that: nobody else has to wait for it. */
+async function readSearchHealth({ search }: HttpDependencies): Promise<SearchHealth> {
+  if (search === null) return { kind: "none", problems: [], indexedTo: null };
+  return withDeadline(search.health(), limits.searchHealthMsMax, () => ({
+    kind: "unknown",
+    problems: ["it does not answer"],
+    indexedTo: null,
+  }));
+}
 
 /** Whether the index has not even heard the time for so long; one that says why is no riddle. */
 function isBehind({ problems, indexedTo }: SearchHealth, now: number): boolean {

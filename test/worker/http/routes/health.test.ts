@@ -184,6 +184,25 @@ describe("readiness of search", () => {
   });
 });
 
+describe("readiness beside an index that never answers", () => {
+  it("is told to all who ask, with that as the problem of search", async () => {
+    const deps = httpDependencies(env, chooseCache(env));
+    const search: SearchReads = {
+      ...refusingSearch("not asked"),
+      health: () => new Promise(() => {}),
+    };
+    const app = createApp({ ...deps, search });
+    const answers = await Promise.all([app.request("/readyz"), app.request("/readyz")]);
+    for (const answer of answers) {
+      expect(answer.status).toBe(200);
+      expect(await answer.json()).toMatchObject({
+        status: "ready",
+        search: { kind: "unknown", indexed_to: null, problems: ["it does not answer"] },
+      });
+    }
+  });
+});
+
 describe("a deployment whose EXTERNAL_ISSUERS can't be read", () => {
   const broken = () => {
     const settings = { ...env, EXTERNAL_ISSUERS: "[{" as unknown as typeof env.EXTERNAL_ISSUERS };
