@@ -47,8 +47,10 @@ CREATE TABLE search_region_lists (
 CREATE TABLE search_listed_regions (
   region text COLLATE "C" NOT NULL,
   regions integer NOT NULL,
-  PRIMARY KEY (region, regions)
+  PRIMARY KEY (regions, region)
 );
+--> statement-breakpoint
+CREATE INDEX search_listed_regions_by_region ON search_listed_regions (region, regions);
 --> statement-breakpoint
 -- All words that stood in the index since a rebuild, among which those with other letters are sought.
 CREATE TABLE search_known_words (word text COLLATE "C" PRIMARY KEY, round integer NOT NULL);
@@ -148,7 +150,8 @@ BEGIN
     FROM jsonb_to_recordset(counts) AS each(decision_id text, page integer, region text, month text, yes integer, no integer, abstain integer);
 END $$;
 --> statement-breakpoint
--- Removes what stands from rounds before `finished`, at most `most` rows of each table; `removed` says how many went.
+-- Removes what stands from rounds before `finished`, and the kinds and lists that no decision has, at most `most` rows of each table; `removed`
+-- says how many went. Of a list its regions go last: whoever needs it in between writes it anew.
 CREATE PROCEDURE remove_old_search(finished integer, most bigint, INOUT removed bigint)
   LANGUAGE plpgsql
   SET search_path = public, pg_temp
@@ -156,6 +159,7 @@ AS $$
 DECLARE
   gone bigint;
 BEGIN
+  PERFORM 1 FROM search_state FOR UPDATE;
   removed := 0;
   DELETE FROM search_decisions WHERE number IN (SELECT number FROM search_decisions WHERE round < finished LIMIT most);
   GET DIAGNOSTICS gone = ROW_COUNT;
@@ -165,6 +169,21 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT;
   removed := removed + gone;
   DELETE FROM search_known_words WHERE word IN (SELECT word FROM search_known_words WHERE round < finished LIMIT most);
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  removed := removed + gone;
+  DELETE FROM search_kinds WHERE kind IN (
+    SELECT kind FROM search_kinds WHERE NOT EXISTS (SELECT FROM search_decisions WHERE search_decisions.kind = search_kinds.kind) LIMIT most
+  );
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  removed := removed + gone;
+  DELETE FROM search_region_lists WHERE regions IN (
+    SELECT regions FROM search_region_lists WHERE regions NOT IN (SELECT regions FROM search_kinds) LIMIT most
+  );
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  removed := removed + gone;
+  DELETE FROM search_listed_regions WHERE (regions, region) IN (
+    SELECT regions, region FROM search_listed_regions WHERE regions NOT IN (SELECT regions FROM search_region_lists) LIMIT most
+  );
   GET DIAGNOSTICS gone = ROW_COUNT;
   removed := removed + gone;
 END $$;

@@ -36,8 +36,10 @@ CREATE TABLE search_region_lists (regions INTEGER PRIMARY KEY, list TEXT NOT NUL
 CREATE TABLE search_listed_regions (
   region TEXT NOT NULL,
   regions INTEGER NOT NULL,
-  PRIMARY KEY (region, regions)
+  PRIMARY KEY (regions, region)
 ) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX search_listed_regions_by_region ON search_listed_regions (region, regions);
 --> statement-breakpoint
 -- The words of src/search/embedded/words.ts with blanks between: the tokenizer `ascii` splits at nothing else that those can hold. The texts
 -- themselves are not kept here, and words are not sought as phrases.

@@ -5,7 +5,7 @@ import type { PostgresSession } from "../../../src/database/postgres/session.ts"
 import { SearchUnavailable } from "../../../src/search/search.ts";
 import { holdsForTheEmbedded } from "../../support/search/embedded-contract.ts";
 import { asking } from "../../support/search/find.ts";
-import { titled } from "../../support/search/samples.ts";
+import { sampleDocument, titled } from "../../support/search/samples.ts";
 import { holdsTheSearchContract } from "../../support/search/search-contract.ts";
 import { createTestDatabase, throughPgbouncer } from "../../support/services/test-database.ts";
 
@@ -26,6 +26,30 @@ const emptyIndex = (session: PostgresSession) => async () => {
 describe("the index in Postgres, on one connection", () => {
   holdsTheSearchContract(emptyIndex(kept));
   holdsForTheEmbedded(emptyIndex(kept));
+
+  it("keeps no kind and no list of regions beyond a rebuild that no decision has", async () => {
+    const { index } = await emptyIndex(kept)();
+    const remembered = async () => {
+      const { rows } = await kept.run((client) =>
+        client.query<{ kinds: number; lists: number; listed: number }>(
+          `SELECT (SELECT count(*)::integer FROM search_kinds) AS kinds,
+            (SELECT count(*)::integer FROM search_region_lists) AS lists,
+            (SELECT count(*)::integer FROM search_listed_regions) AS listed`,
+        ),
+      );
+      return rows[0];
+    };
+    const still = sampleDocument({ id: "kept", regions: ["NO-03"] });
+    await index.indexDecisions([
+      still,
+      sampleDocument({ id: "gone", regions: ["NO-03", "NO-46"], owner: "Left" }),
+    ]);
+    expect(await remembered()).toEqual({ kinds: 2, lists: 2, listed: 3 });
+    await index.rebuild.begin();
+    await index.indexDecisions([still]);
+    await index.rebuild.finish();
+    expect(await remembered()).toEqual({ kinds: 1, lists: 1, listed: 1 });
+  });
 
   it("is unavailable, and says why, where there is no Postgres", async () => {
     const index = postgresSearch(connectionPerCall("postgres://nobody@127.0.0.1:9/nothing"));

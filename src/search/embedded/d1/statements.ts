@@ -89,7 +89,12 @@ export const stateWrites = {
 const oldDecisions =
   "SELECT number FROM search_decisions WHERE round < ?1 ORDER BY number LIMIT ?2";
 
-/** What stands from rounds before, in this order. ?1: the round that is finished, ?2: how many rows at most. */
+const unusedLists = "regions NOT IN (SELECT regions FROM search_kinds)";
+
+/**
+ * What stands from rounds before, and what no decision has any more, in this order. A list goes after
+ * its regions, since a new one may get its number; whoever needs it in between writes them again. ?1: the round that is finished, ?2: how many rows at most.
+ */
 export const removals: readonly string[] = [
   `DELETE FROM search_words WHERE rowid IN (${oldDecisions})`,
   `DELETE FROM search_texts WHERE number IN (${oldDecisions})`,
@@ -98,4 +103,14 @@ export const removals: readonly string[] = [
     SELECT decision_id, page, region, month FROM search_ballots WHERE round < ?1 LIMIT ?2
   )`,
   `DELETE FROM search_known_words WHERE word IN (SELECT word FROM search_known_words WHERE round < ?1 LIMIT ?2)`,
+  `DELETE FROM search_kinds WHERE kind IN (
+    SELECT kind FROM search_kinds WHERE NOT EXISTS (SELECT 1 FROM search_decisions WHERE search_decisions.kind = search_kinds.kind) LIMIT ?2
+  )`,
+  `DELETE FROM search_listed_regions WHERE (regions, region) IN (
+    SELECT regions, region FROM search_listed_regions WHERE ${unusedLists} LIMIT ?2
+  )`,
+  `DELETE FROM search_region_lists WHERE regions IN (
+    SELECT regions FROM search_region_lists AS lists
+    WHERE ${unusedLists} AND NOT EXISTS (SELECT 1 FROM search_listed_regions AS listed WHERE listed.regions = lists.regions) LIMIT ?2
+  )`,
 ];
