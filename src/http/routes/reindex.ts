@@ -1,14 +1,17 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/reindex.ts";
 import { guarded } from "../middleware/credentials.ts";
+import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { decodeCursor, encodeCursor } from "../requests/cursor.ts";
 import { knownReader, requireDecision } from "./require-decision.ts";
 
 /** For operators: the search index filled again from the record. */
 export function reindexRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  app.openapi(guarded(deps, contract.reindexRoute), async (c) => {
+  const body = jsonBody(limits.voteBytesMax);
+  app.openapi(guarded(deps, contract.reindexRoute, body), async (c) => {
     const { decision_id: decisionId = null, after: cursor } = c.req.valid("json");
     const after = readCursor(cursor);
     if (deps.searchReindex === null) throw new Problem("search.off");
@@ -16,14 +19,14 @@ export function reindexRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const portion = await deps.searchReindex.reindex({ decisionId, after });
     if (portion === "not_begun") throw new Problem("search.reindex_not_begun");
     const { decisions, ballots, refused, next } = portion;
-    const body = {
+    const answer = {
       done: next === null,
       decisions,
       ballots,
       refused,
       next: next && encodeCursor({ ...next }),
     };
-    return c.json(body, 200);
+    return c.json(answer, 200);
   });
 }
 

@@ -15,12 +15,11 @@ import { shardStub } from "../../support/worker/objects.ts";
 
 const classes = ["BALLOT_SHARD", "DECISION_ROOM", "REGISTRY", "VOTE_WRITER"] as const;
 
-// What the consumer uses of a batch.
-const emptyBatch = {
-  queue: "votes",
-  messages: [],
-  ackAll: () => {},
-} as unknown as MessageBatch<string>;
+/** A batch of one text that is no record, with what the consumer uses of it. */
+function batchWith({ ack }: Pick<Message<string>, "ack">): MessageBatch<string> {
+  const message = { body: "no record", attempts: 1, ack, retry: () => {} };
+  return { queue: "votes", messages: [message] } as unknown as MessageBatch<string>;
+}
 
 /**
  * A deployment whose objects can be named inside the European Union alone. The local runtime knows
@@ -80,25 +79,32 @@ describe("a deployment that is confined to the European Union", () => {
   });
 
   it.each([
-    ["its cron trigger", (deployment: Env) => runCron(deployment, Date.now())],
-    ["its queues' consumer", (deployment: Env) => consumeQueue(emptyBatch, deployment)],
-  ])("names them inside it from %s too", async (_, run) => {
+    ["its cron trigger", (deployment: Env) => runCron(deployment, Date.now()), []],
+    [
+      "its queues' consumer",
+      (deployment: Env) => consumeQueue(batchWith({ ack: () => {} }), deployment),
+      ["writer.dead_letter"],
+    ],
+  ])("names them inside it from %s too", async (_, run, logged) => {
     const { deployment, entered } = deploymentInTheEu();
     await run(deployment);
+    for (const event of logged) await expectLogged(event);
     expect(entered).toEqual(classes.map((name) => `${name} eu`));
   });
 
   it("names them inside it from its queues' consumer also where a batch fails, and is written after that", async () => {
     const { deployment, entered } = deploymentInTheEu();
-    const failing = { ...emptyBatch, ackAll: () => expect.fail("not acknowledged") };
+    const failing = batchWith({ ack: () => expect.fail("not acknowledged") });
     await consumeQueue(failing, deployment);
+    await expectLogged("writer.dead_letter");
     await expectLogged("writer.waits");
     const failure = async () => {
       const { writerFailure } = await versionedRegistry(env.REGISTRY).readBacklog();
       return writerFailure;
     };
     expect(await failure()).not.toBeNull();
-    await consumeQueue(emptyBatch, deployment);
+    await consumeQueue(batchWith({ ack: () => {} }), deployment);
+    await expectLogged("writer.dead_letter");
     expect(await failure()).toBeNull();
     expect(entered).toEqual(classes.map((name) => `${name} eu`));
   });
@@ -132,6 +138,7 @@ describe("a deployment with a jurisdiction that there is not", () => {
     }
     await runCron({ ...deployment, VOTE_LOG_KIND: "kafka" } as unknown as Env, Date.now());
     await expectLogged("vote_log.misconfigured");
+    await expectLogged("search.tick_not_sent");
   });
 
   it("has objects that begin all the same, so that no alarm is lost", async () => {
