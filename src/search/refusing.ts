@@ -13,6 +13,6 @@ export function refusingSearch(problem: string): SearchIndex {
     indexDecisions: refuse,
     indexBallots: refuse,
     noteIndexedTo: refuse,
-    rebuild: { begin: refuse, isUnderWay: refuse, finish: refuse },
+    rebuild: { begin: refuse, stateOf: refuse, finish: refuse },
   };
 }

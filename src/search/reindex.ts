@@ -5,6 +5,8 @@ import type { SearchedDecision, SearchedRecord } from "./searched-record.ts";
 
 /** How far a reindex has come. */
 export interface ReindexCursor {
+  /** The rebuild that it fills; 0 where it is of one decision. */
+  round: number;
   /** When it began, in ms. */
   began: number;
   /** The last decision that was read. */
@@ -32,7 +34,7 @@ export interface ReindexRequest {
 /**
  * Fills the index anew from the record: a portion of all decisions, or of one. The first portion of
  * all begins an index beside what is searched meanwhile, and the last puts it in its place. A portion
- * may be repeated. `not_begun`: nothing is being filled, or no longer.
+ * may be repeated. `not_begun`: what it would go on with never began, or another has begun since.
  * @throws {SearchUnavailable} a part of the portion may be in the index
  */
 export interface SearchReindex {
@@ -49,17 +51,23 @@ export function searchReindex(deps: ReindexDependencies): SearchReindex {
   const { index, now } = deps;
   return {
     async reindex({ decisionId, after }) {
-      const from = after ?? { began: now(), decisionId: decisionId ?? "", pages: 0 };
-      if (decisionId !== null) return indexPortion(deps, [decisionId], from);
-      if (after === null) await index.rebuild.begin();
-      else if (!(await index.rebuild.isUnderWay())) return "not_begun";
+      const first = { round: 0, began: now(), decisionId: decisionId ?? "", pages: 0 };
+      if (decisionId !== null) return indexPortion(deps, [decisionId], after ?? first);
+      const from = after ?? { ...first, round: await index.rebuild.begin() };
+      const state = await index.rebuild.stateOf(from.round);
+      if (state === "gone") return "not_begun";
+      if (state === "finished") {
+        await index.noteIndexedTo(from.began);
+        return { decisions: 0, ballots: 0, refused: [], next: null };
+      }
       const ids = await idsFrom(deps.record, from);
       const portion = await indexPortion(deps, ids, from);
       if (portion.next !== null || ids.length > 0) {
         const last = ids.at(-1) ?? from.decisionId;
         return { ...portion, next: portion.next ?? { ...from, decisionId: last, pages: 0 } };
       }
-      await index.rebuild.finish();
+      await index.rebuild.finish(from.round);
+      if ((await index.rebuild.stateOf(from.round)) === "gone") return "not_begun";
       await index.noteIndexedTo(from.began);
       return portion;
     },
@@ -80,7 +88,7 @@ type PortionPart = SearchedDecision & { from: number; to: number };
 async function indexPortion(
   { index, record }: ReindexDependencies,
   ids: readonly string[],
-  { began, decisionId, pages: pagesDone }: ReindexCursor,
+  cursor: ReindexCursor,
 ): Promise<ReindexedPortion> {
   const found = await Promise.all(ids.map((id) => read(record.readDecision(id))));
   const parts: PortionPart[] = [];
@@ -89,17 +97,17 @@ async function indexPortion(
   for (const decision of found) {
     if (decision === null) continue;
     const { id } = decision.document;
-    const from = id === decisionId ? pagesDone : 0;
+    const from = id === cursor.decisionId ? cursor.pages : 0;
     if (left === 0 && decision.pages > from) {
       // It is read again, with its pages.
-      next = { began, decisionId: parts.at(-1)?.document.id ?? decisionId, pages: 0 };
+      next = { ...cursor, decisionId: parts.at(-1)?.document.id ?? cursor.decisionId, pages: 0 };
       break;
     }
     const to = Math.min(decision.pages, from + left);
     parts.push({ ...decision, from, to });
     left -= to - from;
     if (to < decision.pages) {
-      next = { began, decisionId: id, pages: to };
+      next = { ...cursor, decisionId: id, pages: to };
       break;
     }
   }

@@ -70,14 +70,18 @@ export interface SearchWriter {
   noteIndexedTo(at: number): Promise<void>;
 }
 
+/** Of a round: `gone` where another has begun since, or where there never was one. */
+export type RebuildState = "under_way" | "finished" | "gone";
+
 /**
- * Filling the index anew, beside what is searched meanwhile. `begin` again starts over; `finish`
- * leaves what was indexed since `begin` and nothing else, and without one under way changes nothing.
+ * Filling the index anew, beside what is searched meanwhile. Each `begin` starts over and gives the
+ * number of its round; `finish` leaves what was indexed since that round began and nothing else, and
+ * changes nothing unless this round is under way.
  */
 export interface SearchRebuild {
-  begin(): Promise<void>;
-  isUnderWay(): Promise<boolean>;
-  finish(): Promise<void>;
+  begin(): Promise<number>;
+  stateOf(round: number): Promise<RebuildState>;
+  finish(round: number): Promise<void>;
 }
 
 /** What to find; each that is there narrows what the others leave. Times in ms. */

@@ -33,7 +33,12 @@ export function reindexRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 /** @throws {Problem} body.invalid where it is none of ours */
 function readCursor(text: string | undefined) {
   try {
-    return decodeCursor(text, { began: "number", decisionId: "string", pages: "number" });
+    return decodeCursor(text, {
+      round: "number",
+      began: "number",
+      decisionId: "string",
+      pages: "number",
+    });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const detail = "Give `next` of the answer before as it stands, or leave it out.";

@@ -40,12 +40,12 @@ export interface IndexSet {
     generation: number,
     list: IndexList,
   ): Promise<void>;
-  /** Makes the first index of a generation that there never was. */
-  beginNext(): Promise<void>;
+  /** Makes the first index of a generation that there never was, and gives that. */
+  beginNext(): Promise<number>;
   /** Names of those that were made for what is searched, and are gone. */
   missing(list: IndexList): Promise<string[]>;
   remove(indexes: readonly string[]): Promise<void>;
-  /** Searches a generation instead of what was searched, which is removed in the same step. */
+  /** Searches a generation instead of older ones, which are removed in the same step. */
   serve(generation: number): Promise<void>;
 }
 
@@ -92,8 +92,10 @@ export function indexSet({ client, names, state, settings }: Needs): IndexSet {
         const identity = names.identityOf(name);
         return identity === null ? [] : [{ name, aliases: Object.keys(aliases), ...identity }];
       });
-      const generationWith = (alias: string) =>
-        indexes.find(({ aliases }) => aliases.includes(alias))?.generation ?? null;
+      const generationWith = (alias: string) => {
+        const having = indexes.filter(({ aliases }) => aliases.includes(alias));
+        return having.length === 0 ? null : Math.max(...having.map((each) => each.generation));
+      };
       return {
         indexes,
         served: generationWith(names.served.decisions),
@@ -137,6 +139,7 @@ export function indexSet({ client, names, state, settings }: Needs): IndexSet {
       const generations = known.map((name) => names.identityOf(name)?.generation ?? 0);
       const generation = Math.max(0, ...generations) + 1;
       await make({ purpose: { kind: "decisions" }, generation }, "building");
+      return generation;
     },
 
     async missing({ indexes, served }) {
@@ -158,13 +161,13 @@ export function indexSet({ client, names, state, settings }: Needs): IndexSet {
 
     async serve(generation) {
       const { indexes } = await set.list();
-      const others = indexes.filter((index) => index.generation !== generation);
+      const others = indexes.filter((index) => index.generation < generation);
       await changeAliases([
         ...others.map(({ name }) => ({ remove_index: { index: name } })),
         ...indexes.filter((index) => index.generation === generation).flatMap(move),
       ]);
       const made = await state.readMade();
-      const past = made.filter((name) => names.identityOf(name)?.generation !== generation);
+      const past = made.filter((name) => (names.identityOf(name)?.generation ?? 0) < generation);
       for (const index of past) await state.forgetMade(index);
     },
   };

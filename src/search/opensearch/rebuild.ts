@@ -12,21 +12,27 @@ export function engineRebuild(
 ): SearchRebuild {
   return {
     async begin() {
+      const round = await set.beginNext();
+      // Removed after it, so that no later round is of the same generation.
       const { indexes, served } = await set.list();
-      const left = indexes.filter(({ generation }) => generation !== served);
+      const left = indexes.filter(({ generation }) => generation < round && generation !== served);
       await set.remove(left.map(({ name }) => name));
-      await set.beginNext();
+      return round;
     },
 
-    isUnderWay: async () => (await set.list()).building !== null,
+    async stateOf(round) {
+      const { building, served } = await set.list();
+      if (building === round) return "under_way";
+      return building === null && served === round ? "finished" : "gone";
+    },
 
-    async finish() {
+    async finish(round) {
       const { building } = await set.list();
-      if (building === null) return;
+      if (building !== round) return;
       const { decisions, ballots } = names.building;
       const path = `/${decisions},${ballots}/_refresh?ignore_unavailable=true`;
       expectSuccess(await client({ method: "POST", path, msMax: limits.searchWriteMsMax }));
-      await set.serve(building);
+      await set.serve(round);
     },
   };
 }

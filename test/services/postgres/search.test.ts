@@ -18,8 +18,7 @@ afterAll(async () => {
 
 const emptyIndex = (session: PostgresSession) => async () => {
   const index = postgresSearch(session);
-  await index.rebuild.begin();
-  await index.rebuild.finish();
+  await index.rebuild.finish(await index.rebuild.begin());
   return { index, settle: () => Promise.resolve() };
 };
 

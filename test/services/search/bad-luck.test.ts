@@ -41,10 +41,10 @@ describe.each(["opensearch", "elasticsearch"] as const)("where %s has bad luck",
     expect((await index.health()).problems).toEqual([]);
   };
   const fillAgain = async () => {
-    await index.rebuild.begin();
+    const round = await index.rebuild.begin();
     await index.indexDecisions([titled("one", "Mangroves")]);
     await index.indexBallots([page]);
-    await index.rebuild.finish();
+    await index.rebuild.finish(round);
   };
 
   it("keeps what it has taken when it is killed, and says until then that it is away", async () => {
@@ -143,11 +143,11 @@ describe.each(["opensearch", "elasticsearch"] as const)("where %s has bad luck",
   });
 
   it("writes what comes while it is filled anew into both", async () => {
-    await index.rebuild.begin();
+    const round = await index.rebuild.begin();
     await index.indexDecisions([titled("two", "Forests")]);
     await engine.settle();
     expect(await idsFound(index, null)).toEqual(["one", "two"]);
-    await index.rebuild.finish();
+    await index.rebuild.finish(round);
     await engine.settle();
     expect(await idsFound(index, null)).toEqual(["two"]);
     expect((await index.health()).problems).toEqual([]);

@@ -15,10 +15,10 @@ export function keptIndex() {
     /** How often it was begun and finished to fill it anew. */
     begun: 0,
     finished: 0,
-    isUnderWay: false,
     outage: null as Error | null,
     refused: new Set<string>(),
   };
+  let isUnderWay = false;
   const keepAll = <Document>(
     into: Map<string, Document>,
     documents: readonly Document[],
@@ -44,12 +44,17 @@ export function keptIndex() {
     rebuild: {
       async begin() {
         kept.begun += 1;
-        kept.isUnderWay = true;
+        isUnderWay = true;
+        return kept.begun;
       },
-      isUnderWay: async () => kept.isUnderWay,
-      async finish() {
+      async stateOf(round) {
+        if (round !== kept.begun) return "gone";
+        return isUnderWay ? "under_way" : "finished";
+      },
+      async finish(round) {
+        if (round !== kept.begun || !isUnderWay) return;
         kept.finished += 1;
-        kept.isUnderWay = false;
+        isUnderWay = false;
       },
     },
   };

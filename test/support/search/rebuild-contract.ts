@@ -19,16 +19,15 @@ export function holdsForRebuilds(connect: () => Promise<EmptyIndex>): void {
     it("leaves what was indexed since its beginning, and nothing else", async () => {
       await index.indexDecisions([titled("gone", "Ghosts"), titled("kept", "Kept")]);
       await index.indexBallots([pageOf("gone"), pageOf("kept")]);
-      expect(await index.rebuild.isUnderWay()).toBe(false);
-      await index.rebuild.begin();
-      expect(await index.rebuild.isUnderWay()).toBe(true);
+      const round = await index.rebuild.begin();
+      expect(await index.rebuild.stateOf(round)).toBe("under_way");
       await settle();
       expect(await idsFound(index, null)).toEqual(["gone", "kept"]);
       await index.indexDecisions([titled("kept", "Kept"), titled("new", "New")]);
       await index.indexBallots([pageOf("kept")]);
-      await index.rebuild.finish();
+      await index.rebuild.finish(round);
       await settle();
-      expect(await index.rebuild.isUnderWay()).toBe(false);
+      expect(await index.rebuild.stateOf(round)).toBe("finished");
       expect(await idsFound(index, null)).toEqual(["kept", "new"]);
       expect(await idsFound(index, "ghosts")).toEqual([]);
       expect(await idsFound(index, "kept")).toEqual(["kept"]);
@@ -38,10 +37,10 @@ export function holdsForRebuilds(connect: () => Promise<EmptyIndex>): void {
 
     it("replaces what claims to be newer than the record", async () => {
       await index.indexDecisions([{ ...titled("restored", "Future"), version: 90 }]);
-      await index.rebuild.begin();
+      const round = await index.rebuild.begin();
       await index.indexDecisions([{ ...titled("restored", "Present"), version: 4 }]);
       await index.indexDecisions([{ ...titled("restored", "Past"), version: 2 }]);
-      await index.rebuild.finish();
+      await index.rebuild.finish(round);
       await settle();
       expect(await idsFound(index, "present")).toEqual(["restored"]);
       expect(await idsFound(index, "future")).toEqual([]);
@@ -51,13 +50,47 @@ export function holdsForRebuilds(connect: () => Promise<EmptyIndex>): void {
     it("starts over where it begins again, and is no more where none is under way", async () => {
       await index.rebuild.begin();
       await index.indexDecisions([titled("first", "First")]);
-      await index.rebuild.begin();
+      const round = await index.rebuild.begin();
       await index.indexDecisions([titled("second", "Second")]);
-      await index.rebuild.finish();
+      await index.rebuild.finish(round);
       await index.indexDecisions([titled("third", "Third")]);
-      await index.rebuild.finish();
+      await index.rebuild.finish(round);
       await settle();
       expect(await idsFound(index, null)).toEqual(["second", "third"]);
+    });
+
+    it("of two takes the later, and the earlier changes nothing", async () => {
+      await index.indexDecisions([titled("old", "Old")]);
+      const earlier = await index.rebuild.begin();
+      await index.indexDecisions([titled("one", "One")]);
+      const later = await index.rebuild.begin();
+      expect(later).not.toBe(earlier);
+      const states = () =>
+        Promise.all([earlier, later].map((round) => index.rebuild.stateOf(round)));
+      expect(await states()).toEqual(["gone", "under_way"]);
+      await index.rebuild.finish(earlier);
+      await settle();
+      expect(await idsFound(index, "old")).toEqual(["old"]);
+      expect(await states()).toEqual(["gone", "under_way"]);
+      await index.indexDecisions([titled("two", "Two")]);
+      await index.rebuild.finish(later);
+      await settle();
+      expect(await idsFound(index, null)).toEqual(["two"]);
+      expect(await states()).toEqual(["gone", "finished"]);
+    });
+
+    it("that is long past changes nothing of a later one, nor does one that never was", async () => {
+      const past = await index.rebuild.begin();
+      await index.indexDecisions([titled("kept", "Kept")]);
+      await index.rebuild.finish(past);
+      const round = await index.rebuild.begin();
+      await index.rebuild.finish(past);
+      await index.rebuild.finish(round + 1);
+      await settle();
+      expect(await idsFound(index, null)).toEqual(["kept"]);
+      expect(await index.rebuild.stateOf(past)).toBe("gone");
+      expect(await index.rebuild.stateOf(round)).toBe("under_way");
+      expect(await index.rebuild.stateOf(round + 1)).toBe("gone");
     });
   });
 }

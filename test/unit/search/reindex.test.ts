@@ -89,9 +89,32 @@ describe("a reindex", () => {
 
   it("goes nowhere where none is under way", async () => {
     const run = reindexOf({ a: 1 });
-    const after = { began: 1, decisionId: "a", pages: 0 };
+    const after = { round: 1, began: 1, decisionId: "a", pages: 0 };
     expect(await run.reindex({ decisionId: null, after })).toBe("not_begun");
     expect([run.kept.decisions.size, run.kept.finished]).toEqual([0, 0]);
+  });
+
+  it("goes on with the later of two, and finishes the earlier in no way", async () => {
+    const run = reindexOf({ a: 1, b: 1 });
+    const earlier = await run.reindex({ decisionId: null, after: null });
+    const later = await run.reindex({ decisionId: null, after: null });
+    if (earlier === "not_begun" || later === "not_begun") throw new Error("it was not begun");
+    expect(await run.reindex({ decisionId: null, after: earlier.next })).toBe("not_begun");
+    expect([run.kept.finished, run.kept.indexedTo]).toEqual([0, null]);
+    expect(await run.reindex({ decisionId: null, after: later.next })).toMatchObject({
+      next: null,
+    });
+    expect([run.kept.finished, run.kept.indexedTo]).toEqual([1, 77]);
+  });
+
+  it("may repeat its last portion, and is not filled anew by it", async () => {
+    const run = reindexOf({ a: 1 });
+    const first = await run.reindex({ decisionId: null, after: null });
+    if (first === "not_begun") throw new Error("it was not begun");
+    const last = () => run.reindex({ decisionId: null, after: first.next });
+    const done = { decisions: 0, ballots: 0, refused: [], next: null };
+    expect([await last(), await last()]).toEqual([done, done]);
+    expect([run.kept.begun, run.kept.finished]).toEqual([1, 1]);
   });
 
   it("names what the index refuses, and goes on", async () => {

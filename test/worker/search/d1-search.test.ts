@@ -12,8 +12,7 @@ import { holdsTheSearchContract } from "../../support/search/search-contract.ts"
 
 const emptyIndex = async () => {
   const index = d1Search(limitedDatabase(env.SEARCH_DB, env));
-  await index.rebuild.begin();
-  await index.rebuild.finish();
+  await index.rebuild.finish(await index.rebuild.begin());
   return { index, settle: () => Promise.resolve() };
 };
 
@@ -61,7 +60,7 @@ describe("the index in D1", () => {
       index.statistics(null),
       index.indexedTo(),
       index.indexDecisions([titled("a", "A")]),
-      index.rebuild.isUnderWay(),
+      index.rebuild.stateOf(1),
     ];
     for (const call of calls) await expect(call).rejects.toThrow(SearchUnavailable);
     const problems = ["the migrations of D1 are not applied"];

@@ -1,6 +1,7 @@
 import type { SqlDatabase } from "./sql-database.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { SearchRebuild } from "../../search.ts";
+import { stateOfRound } from "../rebuild-state.ts";
 import { removals, stateWrites } from "./statements.ts";
 
 /**
@@ -8,20 +9,18 @@ import { removals, stateWrites } from "./statements.ts";
  * before are removed.
  */
 export function d1SearchRebuild(db: SqlDatabase): SearchRebuild {
-  const readState = async () => {
-    const state = db.prepare("SELECT round, is_rebuilding FROM search_state");
-    const row = await state.first<{ round: number; is_rebuilding: number }>();
+  const runOnState = async (statement: string) => {
+    const row = await db.prepare(statement).first<{ round: number; is_rebuilding: number }>();
     if (row === null) throw new Error("D1_ERROR: no such table: search_state has no row");
     return { round: row.round, isUnderWay: row.is_rebuilding === 1 };
   };
+  const stateOf = async (round: number) =>
+    stateOfRound(round, await runOnState("SELECT round, is_rebuilding FROM search_state"));
   return {
-    async begin() {
-      await db.prepare(stateWrites.beginRebuild).run();
-    },
-    isUnderWay: async () => (await readState()).isUnderWay,
-    async finish() {
-      const { round, isUnderWay } = await readState();
-      if (!isUnderWay) return;
+    begin: async () => (await runOnState(stateWrites.beginRebuild)).round,
+    stateOf,
+    async finish(round) {
+      if ((await stateOf(round)) !== "under_way") return;
       await removeRows(db, round);
       await db.prepare(stateWrites.finishRebuild).bind(round).run();
     },

@@ -81,7 +81,7 @@ export const ballotWrites = {
 export const stateWrites = {
   /** ?1: ms. */
   noteIndexedTo: `UPDATE search_state SET indexed_to = max(coalesce(indexed_to, 0), ?1)`,
-  beginRebuild: `UPDATE search_state SET round = round + 1, is_rebuilding = 1`,
+  beginRebuild: `UPDATE search_state SET round = round + 1, is_rebuilding = 1 RETURNING round, is_rebuilding`,
   /** ?1: the round that is finished. */
   finishRebuild: `UPDATE search_state SET is_rebuilding = 0 WHERE round = ?1`,
 } as const;
