@@ -1,5 +1,6 @@
 import { pickAlike, rangeOfAlike, type WordRange } from "./alike-words.ts";
 import { readQueryWords } from "./query-words.ts";
+import { remembering } from "./remembering.ts";
 
 /** A word that is asked for, with all that it may stand for in the index. */
 export interface AskedWord {
@@ -27,5 +28,7 @@ export async function askedWords(
 export function isAskedFor(asked: readonly AskedWord[]): (word: string) => boolean {
   const forms = new Set(asked.flatMap((word) => word.forms));
   const beginnings = asked.flatMap(({ beginning }) => (beginning === null ? [] : [beginning]));
-  return (word) => forms.has(word) || beginnings.some((beginning) => word.startsWith(beginning));
+  return remembering(
+    (word) => forms.has(word) || beginnings.some((beginning) => word.startsWith(beginning)),
+  );
 }

@@ -1,13 +1,17 @@
 import { limits } from "../../shared/limits.ts";
 import type { Highlight } from "../search.ts";
-import { wordsOf } from "./words.ts";
+import { eachWord, type PlacedWord } from "./words.ts";
 
 type Part = Highlight["parts"][number];
 
 /** Marks what `isFound` says of a text's words; null where that is none. A long text is cut around the first. */
 export function markFound(text: string, isFound: (word: string) => boolean): Part[] | null {
   const marks: { start: number; end: number }[] = [];
-  for (const { word, start, end } of wordsOf(text)) {
+  const words: PlacedWord[] = [];
+  for (const placed of eachWord(text)) {
+    const { word, start, end } = placed;
+    if (start > (marks[0]?.start ?? text.length) + limits.searchHighlightCharactersMax) break;
+    words.push(placed);
     if (!isFound(word)) continue;
     const last = marks.at(-1);
     if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
@@ -15,7 +19,7 @@ export function markFound(text: string, isFound: (word: string) => boolean): Par
   }
   const [first] = marks;
   if (first === undefined) return null;
-  const { from, to } = pieceAround(text, first.start);
+  const { from, to } = pieceAround(text, first.start, words);
   const parts: Part[] = [];
   let at = from;
   for (const { start, end } of marks) {
@@ -28,12 +32,15 @@ export function markFound(text: string, isFound: (word: string) => boolean): Par
   return parts.filter((part) => part.text !== "");
 }
 
-/** Where a piece of a long text begins and ends: between words, a third of it before the place. */
-function pieceAround(text: string, place: number): { from: number; to: number } {
+/** Where a piece of a long text begins and ends: between its words, a third of it before the place. */
+function pieceAround(
+  text: string,
+  place: number,
+  words: readonly PlacedWord[],
+): { from: number; to: number } {
   const length = limits.searchHighlightCharactersMax;
   if (text.length <= length) return { from: 0, to: text.length };
   const earliest = Math.max(0, Math.min(place - length / 3, text.length - length));
-  const words = wordsOf(text);
   const from = earliest === 0 ? 0 : (words.find(({ start }) => start >= earliest)?.start ?? place);
   const ends = words.filter(({ end }) => end <= from + length);
   const to = from + length >= text.length ? text.length : (ends.at(-1)?.end ?? text.length);

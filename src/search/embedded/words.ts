@@ -23,9 +23,13 @@ export function charactersOf(word: string): number {
  * letter with the one after it is a word, and the last by itself.
  */
 export function wordsOf(text: string): PlacedWord[] {
-  return [...text.matchAll(pieces)].flatMap(({ 0: piece, index }) =>
-    unspaced.test(piece) ? lettersOf(piece, index) : plainWords(piece, index),
-  );
+  return [...eachWord(text)];
+}
+
+/** The same, one after the other, for whoever may need the first ones alone. */
+export function* eachWord(text: string): Generator<PlacedWord> {
+  for (const { 0: piece, index } of text.matchAll(pieces))
+    yield* unspaced.test(piece) ? lettersOf(piece, index) : plainWords(piece, index);
 }
 
 /** The words of texts, with blanks between, at most `searchWordsCharactersMax` characters of them. */
@@ -105,8 +109,11 @@ const plainLetters: ReadonlyMap<string, string> = new Map([
 ]);
 const unlikePlain = new RegExp(`[${[...plainLetters.keys()].join("")}]`, "gu");
 
+const plainPiece = /^[A-Za-z0-9]+$/;
+
 /** A piece without case, accents and width: mostly one word. */
 function folded(piece: string): string[] {
+  if (plainPiece.test(piece)) return [piece.toLowerCase().slice(0, limits.searchWordCharactersMax)];
   const plain = piece
     .normalize("NFKC")
     .toLowerCase()

@@ -106,9 +106,10 @@ function foundOf(
   { hits, aggregations }: Found,
 ): FoundDecisions {
   const shown = hits.hits.slice(0, perPage);
+  const foundBy = markedWords(words);
   return {
     hits: shown.map(({ _id: id, _source: { texts }, highlight = {} }) => {
-      const isFound = markedWords(words, Object.values(highlight).flat());
+      const isFound = foundBy(Object.values(highlight).flat());
       const coded = texts.map(({ language, title, description }): TextCode => [
         language,
         title,

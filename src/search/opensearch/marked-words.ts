@@ -1,5 +1,6 @@
 import { pickAlike } from "../embedded/alike-words.ts";
 import type { QueryWord } from "../embedded/query-words.ts";
+import { remembering } from "../embedded/remembering.ts";
 import { wordsOf } from "../embedded/words.ts";
 import { analyzedLanguages } from "./index-forms.ts";
 import { analyzedQuery } from "./word-query.ts";
@@ -30,22 +31,26 @@ export function highlightRequest(words: readonly QueryWord[]): object {
 }
 
 /**
- * Whether a word of a text is one of those that the engine has marked in its highlights, or is asked
- * for itself, mistyped or not written out. Only the words are taken from there: a text may hold marks of its own.
+ * By the highlights of a hit: whether a word of its texts is one of those that the engine has marked
+ * there, or is asked for itself, mistyped or not written out. Only the words are taken from
+ * highlights: a text may hold marks of its own.
  */
 export function markedWords(
   asked: readonly QueryWord[],
-  highlights: readonly string[],
-): (word: string) => boolean {
-  const found = new Set(asked.map(({ word }) => word));
-  for (const highlight of highlights)
-    for (const [, text = ""] of highlight.matchAll(marked))
-      for (const { word } of wordsOf(text)) found.add(word);
+): (highlights: readonly string[]) => (word: string) => boolean {
   const beginnings = asked.filter(({ isBeginning }) => isBeginning).map(({ word }) => word);
-  return (word) =>
-    found.has(word) ||
-    beginnings.some((beginning) => word.startsWith(beginning)) ||
-    asked.some((one) => isMistyped(one.word, word));
+  const isAskedFor = remembering(
+    (word) =>
+      beginnings.some((beginning) => word.startsWith(beginning)) ||
+      asked.some((one) => one.word === word || isMistyped(one.word, word)),
+  );
+  return (highlights) => {
+    const found = new Set<string>();
+    for (const highlight of highlights)
+      for (const [, text = ""] of highlight.matchAll(marked))
+        for (const { word } of wordsOf(text)) found.add(word);
+    return (word) => found.has(word) || isAskedFor(word);
+  };
 }
 
 /** The first letter has to be right: most words are told apart by it. */

@@ -21,6 +21,16 @@ describe("what is marked of a text", () => {
     expect(marked?.filter(({ isMatch }) => isMatch)).toEqual([{ text: "河流保护", isMatch: true }]);
   });
 
+  it("is looked for as far as is shown, not in all that comes after", () => {
+    let asked = 0;
+    const parts = markFound(`The ferry ${"goes on ".repeat(4_000)}`, (word) => {
+      asked += 1;
+      return word === "ferry";
+    });
+    expect(parts?.filter(({ isMatch }) => isMatch)).toEqual([{ text: "ferry", isMatch: true }]);
+    expect(asked).toBeLessThanOrEqual(limits.searchHighlightCharactersMax / 2);
+  });
+
   it("is within a piece of the text, whatever the text, and the piece has the first place", () => {
     const word = fc.constantFrom("the", "ferry", "水水水", "a", "x".repeat(400), "\u{1F6A2}", " ");
     fc.assert(

@@ -3,7 +3,7 @@ import { readQueryWords } from "../../../../src/search/embedded/query-words.ts";
 import { markedWords } from "../../../../src/search/opensearch/marked-words.ts";
 
 const isMarked = (query: string, word: string, highlights: string[] = []) =>
-  markedWords(readQueryWords(query), highlights)(word);
+  markedWords(readQueryWords(query))(highlights)(word);
 
 describe("a word of a text is marked", () => {
   it("where it is asked for, or begins as the last one does", () => {
@@ -26,5 +26,22 @@ describe("a word of a text is marked", () => {
 
   it("never for marks that a text has of its own", () => {
     expect(isMarked("policy", "towns", ["\u{E001}towns\u{E000}"])).toBe(false);
+  });
+
+  it("and is compared with what is asked for once in an answer, in however many hits it stands", () => {
+    let comparisons = 0;
+    const asked = {
+      text: "mangrvoe",
+      isBeginning: false,
+      get word() {
+        comparisons += 1;
+        return "mangrvoe";
+      },
+    };
+    const foundBy = markedWords([asked]);
+    expect(foundBy([])("mangrove")).toBe(true);
+    const first = comparisons;
+    for (let hit = 0; hit < 100; hit += 1) expect(foundBy([])("mangrove")).toBe(true);
+    expect(comparisons).toBe(first);
   });
 });
