@@ -4,13 +4,15 @@ import type { SearchedDecision, SearchedPage } from "../../src/search/searched-r
 import { documentOf, documentVersion } from "../../src/search/document-of-decision.ts";
 import type { SearchChange } from "../../src/search/search-change.ts";
 import type { SearchFeed } from "../../src/search/search-feed.ts";
-import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
+import { growingDelayMs } from "../../src/shared/backoff.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { ReconcileOptions } from "./decision-reconciler.ts";
 import type { RoomPublication } from "./publication.ts";
 import type { RoomStore } from "./room-store.ts";
+
+const retryBounds = { firstMs: limits.retryDelayMsFirst, maxMs: limits.searchTellDelayMsMax };
 
 /** What telling the search index reads and acts on; no feed where the deployment has no search. */
 export interface RoomSearchFeedDependencies {
@@ -53,7 +55,7 @@ export class RoomSearchFeed {
 
   /** The object has begun: where something is untold, its alarm must be set. */
   async resume(): Promise<void> {
-    if (this.isWorkLeft) await this.task.restoreLostAlarm();
+    if (this.#seesWork()) await this.task.restoreLostAlarm();
   }
 
   /**
@@ -61,7 +63,7 @@ export class RoomSearchFeed {
    * certifying, which a crash before this leaves behind; else after as long as the later one takes.
    */
   async schedule({ projection }: ReconcileOptions): Promise<void> {
-    if (!this.isWorkLeft) return;
+    if (!this.#seesWork()) return;
     const delayMs = projection === "immediate" ? 0 : limits.certifyDelayMsFirst;
     // A feed that is away is waited for.
     if (this.#failures === 0) await this.task.runNoLaterThan(Date.now() + delayMs);
@@ -77,7 +79,7 @@ export class RoomSearchFeed {
       this.#failures += 1;
       const decision = this.#deps.store.decision?.draft.id;
       reportFailure("room.search_not_told", error, { decision });
-      await this.task.scheduleNext(Date.now() + alarmRetryDelayMs(this.#failures));
+      await this.task.scheduleNext(Date.now() + growingDelayMs(this.#failures, retryBounds));
     }
   }
 
@@ -105,6 +107,18 @@ export class RoomSearchFeed {
     const { decision } = store;
     if (decision?.status !== "certified" || decision.draft.disclosure === "aggregate") return 0;
     return publication.summary?.state.pages.counted ?? 0;
+  }
+
+  /** Whether work is left; where that can't be read, as after a release is taken back, none is seen. */
+  #seesWork(): boolean {
+    try {
+      return this.isWorkLeft;
+    } catch (error) {
+      reportFailure("room.search_not_told", error, {
+        decision: this.#deps.store.decision?.draft.id,
+      });
+      return false;
+    }
   }
 
   async #tell(): Promise<void> {

@@ -39,15 +39,18 @@ export async function consumeChanges(
     const cause = causes.get(keyOf(each.change));
     return cause === undefined ? [] : [{ ...each, ...cause }];
   });
-  const givenUp = met.filter(isGivenUp);
+  const now = deps.now();
+  const givenUp = met.filter((each) => isGivenUp(each, now));
   await putDeadLetters(deps, givenUp);
-  return met.filter((each) => !isGivenUp(each));
+  return met.filter((each) => !isGivenUp(each, now));
 }
 
 type UnappliedDelivery = DeliveredChange & UnappliedChange;
 
-function isGivenUp({ reason, tries }: UnappliedDelivery): boolean {
-  return reason === "refused" || tries >= limits.searchReadTriesMax;
+/** Tries alone say little: those of an index that was away count, too. */
+function isGivenUp({ reason, tries, change }: UnappliedDelivery, now: number): boolean {
+  const isOld = now - change.at >= limits.searchReadGivenUpMs;
+  return reason === "refused" || (isOld && tries >= limits.searchReadTriesMax);
 }
 
 async function putDeadLetters(

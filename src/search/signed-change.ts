@@ -1,3 +1,4 @@
+import { limits } from "../shared/limits.ts";
 import { readSignedText, signText, type LogSignature } from "../vote-log/signed-text.ts";
 import { UnreadableRecord } from "../vote-log/vote-record.ts";
 import {
@@ -17,6 +18,7 @@ export function signChange(signature: LogSignature, change: SearchChange): strin
  * a form that this release does not know.
  */
 export function readSignedChange(signature: LogSignature, text: string): SearchChange | null {
+  if (text.length > limits.searchChangeCharactersMax) return null;
   try {
     return decodeChange(readSignedText(signature, text));
   } catch (error) {

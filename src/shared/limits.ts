@@ -343,15 +343,23 @@ export const limits = {
   searchReadsAtOnceMax: 10,
   searchReadMsMax: 5_000,
   /**
-   * Pages of a publication that a room tells the feed of in one alarm: two sends. A million ballots
+   * Pages of a publication that a room tells the feed of in one alarm: three sends. A million ballots
    * are 1,250 pages, some seven alarms.
    */
   searchPagesToldMax: 200,
   /**
-   * Tries of a change whose decision can't be read, before it goes to the dead letters: by a queue some
-   * 15 minutes, far longer than a new release needs to be everywhere.
+   * Tries of a change whose decision can't be read, and how old it is at least, before it goes to the
+   * dead letters: far longer than a new release needs to be everywhere.
    */
   searchReadTriesMax: 20,
+  searchReadGivenUpMs: 900_000,
+  /** A change is some 250 characters with its signature; a record of votes is read as one once. */
+  searchChangeCharactersMax: 1_000,
+  /**
+   * A room whose feed is away asks it again after this at the latest: ten thousand rooms are 33 calls
+   * a second then.
+   */
+  searchTellDelayMsMax: 300_000,
   /**
    * Tries of a message while the index is away, before the same change is sent anew: of the hundred
    * that a queue allows, so that no change ever runs out of them.

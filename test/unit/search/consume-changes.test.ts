@@ -32,6 +32,11 @@ const ballots = (decisionId: string, page: number, at = 5): SearchChange => ({
   at,
 });
 
+let now = 0;
+beforeEach(() => {
+  now = 9;
+});
+
 /** Consumes these changes at their first try, or a later one; gives what is to come again. */
 async function consume(changes: readonly SearchChange[], tries = 1) {
   const delivered = changes.map((change) => ({ text: JSON.stringify(change), change, tries }));
@@ -41,7 +46,7 @@ async function consume(changes: readonly SearchChange[], tries = 1) {
       record: record.record,
       deadLetters,
       onDeadLetter: ({ id }) => logged.push(id),
-      now: () => 9,
+      now: () => now,
       digest: sha256Hex,
     },
     delivered,
@@ -102,6 +107,8 @@ describe("what is consumed of the feed", () => {
   it("is a dead letter where its decision can't be read again and again", async () => {
     record.broken.add("delta");
     const last = limits.searchReadTriesMax;
+    expect(await consume([decision("delta")], last)).toEqual([decision("delta")]);
+    now = 5 + limits.searchReadGivenUpMs;
     expect(await consume([decision("delta")], last - 1)).toEqual([decision("delta")]);
     expect(await consume([decision("delta")], last)).toEqual([]);
     const body = JSON.stringify(decision("delta"));
@@ -114,7 +121,7 @@ describe("what is consumed of the feed", () => {
         seq: null,
         cause: expect.stringContaining("Error"),
         retries: last - 1,
-        at: 9,
+        at: now,
       },
     ]);
     expect(logged).toEqual([sha256Hex(body)]);
