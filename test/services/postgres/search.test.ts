@@ -44,9 +44,9 @@ describe("the index in Postgres, on one connection", () => {
       sampleDocument({ id: "gone", regions: ["NO-03", "NO-46"], owner: "Left" }),
     ]);
     expect(await remembered()).toEqual({ kinds: 2, lists: 2, listed: 3 });
-    await index.rebuild.begin();
+    const round = await index.rebuild.begin();
     await index.indexDecisions([still]);
-    await index.rebuild.finish();
+    await index.rebuild.finish(round);
     expect(await remembered()).toEqual({ kinds: 1, lists: 1, listed: 1 });
   });
 

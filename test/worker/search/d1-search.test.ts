@@ -47,9 +47,9 @@ describe("the index in D1", () => {
       sampleDocument({ id: "gone", regions: ["NO-03", "NO-46"], owner: "Left" }),
     ]);
     expect(await remembered()).toEqual([2, 2, 3]);
-    await index.rebuild.begin();
+    const round = await index.rebuild.begin();
     await index.indexDecisions([kept]);
-    await index.rebuild.finish();
+    await index.rebuild.finish(round);
     expect(await remembered()).toEqual([1, 1, 1]);
   });
 
