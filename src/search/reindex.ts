@@ -19,7 +19,10 @@ export interface ReindexCursor {
 export interface ReindexedPortion {
   decisions: number;
   ballots: number;
-  /** What the index refuses: decisions, and pages of ballots as `decision:page`. */
+  /**
+   * What the index refuses, or the record does not give: decisions, and pages of ballots as
+   * `decision:page`.
+   */
   refused: string[];
   /** Where to go on; null once it is done. */
   next: ReindexCursor | null;
@@ -35,6 +38,7 @@ export interface ReindexRequest {
  * Fills the index anew from the record: a portion of all decisions, or of one. The first portion of
  * all begins an index beside what is searched meanwhile, and the last puts it in its place. A portion
  * may be repeated. `not_begun`: what it would go on with never began, or another has begun since.
+ * A decision that can't be read keeps no other from it; where none of many can be read, it rejects.
  * @throws {SearchUnavailable} a part of the portion may be in the index
  */
 export interface SearchReindex {
@@ -90,52 +94,78 @@ async function indexPortion(
   ids: readonly string[],
   cursor: ReindexCursor,
 ): Promise<ReindexedPortion> {
-  const found = await Promise.all(ids.map((id) => read(record.readDecision(id))));
+  const answers = await readEach(ids, (id) => record.readDecision(id));
+  const failures = answers.filter((answer) => "cause" in answer);
+  if (failures.length === limits.reindexReadsMax) throw failures[0]?.cause;
   const parts: PortionPart[] = [];
+  const unread: string[] = [];
   let left: number = limits.reindexReadsMax;
   let next: ReindexCursor | null = null;
-  for (const decision of found) {
-    if (decision === null) continue;
-    const { id } = decision.document;
-    const from = id === cursor.decisionId ? cursor.pages : 0;
-    if (left === 0 && decision.pages > from) {
-      // It is read again, with its pages.
-      next = { ...cursor, decisionId: parts.at(-1)?.document.id ?? cursor.decisionId, pages: 0 };
-      break;
+  let passed = cursor.decisionId;
+  for (const answer of answers) {
+    const id = answer.key;
+    if ("cause" in answer) {
+      unread.push(id);
+    } else if (answer.found !== null) {
+      const decision = answer.found;
+      const from = id === cursor.decisionId ? cursor.pages : 0;
+      if (left === 0 && decision.pages > from) {
+        // It is read again, with its pages.
+        next = { ...cursor, decisionId: passed, pages: 0 };
+        break;
+      }
+      const to = Math.min(decision.pages, from + left);
+      parts.push({ ...decision, from, to });
+      left -= to - from;
+      if (to < decision.pages) {
+        next = { ...cursor, decisionId: id, pages: to };
+        break;
+      }
     }
-    const to = Math.min(decision.pages, from + left);
-    parts.push({ ...decision, from, to });
-    left -= to - from;
-    if (to < decision.pages) {
-      next = { ...cursor, decisionId: id, pages: to };
-      break;
-    }
+    passed = id;
   }
   const pages = await readPages(record, parts);
   const documents = parts.map(({ document }) => document);
   const refused = [
+    ...unread,
+    ...pages.unread,
     ...(await refusedOf(documents, (some) => index.indexDecisions(some))),
-    ...(await refusedOf(pages, (some) => index.indexBallots(some))),
+    ...(await refusedOf(pages.found, (some) => index.indexBallots(some))),
   ];
-  const ballots = pages.reduce((sum, page) => sum + page.ballots.length, 0);
+  const ballots = pages.found.reduce((sum, page) => sum + page.ballots.length, 0);
   // One that goes on was counted with its first portion.
   const decisions = parts.filter(({ from }) => from === 0).length;
   return { decisions, ballots, refused, next };
 }
 
-async function readPages(
-  record: SearchedRecord,
-  parts: readonly PortionPart[],
-): Promise<BallotPage[]> {
+async function readPages(record: SearchedRecord, parts: readonly PortionPart[]) {
   const wanted = parts.flatMap(({ document, from, to }) =>
-    Array.from({ length: to - from }, (_, index) => [document.id, from + 1 + index] as const),
+    Array.from({ length: to - from }, (_, index) => ({ id: document.id, page: from + 1 + index })),
   );
-  const found = await Promise.all(wanted.map(([id, page]) => read(record.readBallots(id, page))));
-  return found.filter((page) => page !== null);
+  const answers = await readEach(wanted, ({ id, page }) => record.readBallots(id, page));
+  const found: BallotPage[] = [];
+  const unread: string[] = [];
+  for (const answer of answers) {
+    if ("cause" in answer) unread.push(`${answer.key.id}:${answer.key.page}`);
+    else if (answer.found !== null) found.push(answer.found);
+  }
+  return { found, unread };
 }
 
-function read<Found>(promise: Promise<Found>): Promise<Found> {
-  return withDeadline(promise, limits.searchReadMsMax);
+type Answer<Key, Found> = { key: Key; found: Found } | { key: Key; cause: unknown };
+
+function readEach<Key, Found>(
+  keys: readonly Key[],
+  read: (key: Key) => Promise<Found>,
+): Promise<Answer<Key, Found>[]> {
+  const answers = keys.map(async (key) => {
+    try {
+      return { key, found: await withDeadline(read(key), limits.searchReadMsMax) };
+    } catch (cause) {
+      return { key, cause };
+    }
+  });
+  return Promise.all(answers);
 }
 
 async function refusedOf<Document>(

@@ -32,7 +32,7 @@ export async function reindex(
   }
   const { refused } = total;
   if (refused.length > 0)
-    console.error(["the index refuses:", ...refused.map((key) => `  ${key}`)].join("\n"));
+    console.error(["not in the index:", ...refused.map((key) => `  ${key}`)].join("\n"));
   return areAllDone && refused.length === 0;
 }
 

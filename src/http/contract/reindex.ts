@@ -32,7 +32,8 @@ export const reindexRoute = route({
         decisions: z.int().openapi({ description: "That this call has brought into the index" }),
         ballots: z.int(),
         refused: z.array(z.string()).openapi({
-          description: "What the index refuses: decisions, and pages of ballots as `decision:page`",
+          description:
+            "What is not in the index, since it refuses it or it could not be read: decisions, and pages of ballots as `decision:page`",
         }),
         next: z.string().nullable(),
       }),

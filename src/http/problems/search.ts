@@ -28,6 +28,6 @@ export const searchProblems = {
   "search.reindex_not_begun": {
     status: 409,
     title: "No such reindex is under way",
-    detail: "It is done, or somebody has begun anew since: begin again without `after`.",
+    detail: "Somebody has begun anew since, or nothing was begun: begin again without `after`.",
   },
 } satisfies ProblemTable;

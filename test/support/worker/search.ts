@@ -43,8 +43,9 @@ export async function search(query: Record<string, string>): Promise<FoundBody> 
 export async function indexNow(id: string): Promise<void> {
   const path = "/api/v1/search/reindex";
   const ask = { key: adminKey, body: { decision_id: id }, afresh: true };
-  const { status, body } = await api("POST", path, ask);
-  if (status !== 200) throw new Error(`${id} is not in the index: ${JSON.stringify(body)}`);
+  const { status, body } = await api<{ refused?: string[] }>("POST", path, ask);
+  if (status !== 200 || body.refused?.length !== 0)
+    throw new Error(`${id} is not in the index: ${JSON.stringify(body)}`);
 }
 
 /** Asks a Worker in which some parts are replaced. */

@@ -12,9 +12,9 @@ import { keptRecord } from "../../support/search/kept-record.ts";
 /** A reindex of this record; what it asks of the index is what `keptIndex` keeps. */
 function reindexOf(decisions: Readonly<Record<string, number | null>>) {
   const { kept, index } = keptIndex();
-  const { record, asked } = keptRecord(decisions);
+  const { record, asked, broken } = keptRecord(decisions);
   const filling = searchReindex({ index, record, now: () => 77 });
-  return { kept, asked, reindex: (request: ReindexRequest) => filling.reindex(request) };
+  return { kept, asked, broken, reindex: (request: ReindexRequest) => filling.reindex(request) };
 }
 
 /** Goes on until it is done; gives what the portions came to. */
@@ -122,5 +122,23 @@ describe("a reindex", () => {
     run.kept.refused.add("a").add("b:1");
     expect((await toTheEnd(run)).refused).toEqual(["a", "b:1"]);
     expect([...run.kept.decisions.keys(), ...run.kept.pages.keys()]).toEqual(["b", "c", "a:1"]);
+  });
+
+  it("names once what can't be read, and goes on", async () => {
+    const run = reindexOf({ a: limits.reindexReadsMax, b: 1, c: 2, d: 1 });
+    run.broken.add("b").add("c:1");
+    const total = await toTheEnd(run);
+    expect(total).toMatchObject({ decisions: 3, refused: ["b", "c:1"] });
+    expect([...run.kept.decisions.keys()]).toEqual(["a", "c", "d"]);
+    expect([run.kept.pages.has("c:2"), run.kept.finished]).toEqual([true, 1]);
+  });
+
+  it("replaces no index where none of many decisions can be read", async () => {
+    const ids = Array.from({ length: limits.reindexReadsMax }, (_, at) => `d${100 + at}`);
+    const run = reindexOf(Object.fromEntries(ids.map((id) => [id, 1])));
+    for (const id of ids) run.broken.add(id);
+    await expect(toTheEnd(run)).rejects.toThrow("is away");
+    run.broken.delete("d100");
+    expect((await toTheEnd(run)).refused).toEqual(ids.slice(1));
   });
 });

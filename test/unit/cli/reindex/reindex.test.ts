@@ -82,8 +82,8 @@ test("an index that is away for a moment is asked again, and one without search 
   await expect(reindex(client, null)).rejects.toThrow(ApiError);
 });
 
-test("what the index refuses is named, and is no success", async () => {
+test("what is not in the index is named, and is no success", async () => {
   const { client } = instanceOf([portion(1, "x", ["a"]), portion(1, null, ["b:2"])]);
   expect(await reindex(client, null)).toBe(false);
-  expect(complained).toEqual(["the index refuses:\n  a\n  b:2"]);
+  expect(complained).toEqual(["not in the index:\n  a\n  b:2"]);
 });
