@@ -2,11 +2,11 @@ import { withDeadline } from "../shared/deadline.ts";
 import { limits } from "../shared/limits.ts";
 import { describeCause } from "../shared/loggable-error.ts";
 import type { SearchChange } from "./search-change.ts";
-import { IndexRejected, type SearchWriter } from "./search.ts";
+import { IndexRejected, type SearchReads, type SearchWriter } from "./search.ts";
 import type { SearchedRecord } from "./searched-record.ts";
 
 export interface ChangeDependencies {
-  index: SearchWriter;
+  index: SearchWriter & Pick<SearchReads, "indexedTo">;
   record: Pick<SearchedRecord, "readDecision" | "readBallots">;
 }
 
@@ -43,9 +43,19 @@ export async function applyChanges(
       index: (pages) => index.indexBallots(pages),
     })),
   ];
-  const times = changes.map(({ at }) => at);
-  if (unapplied.length === 0 && times.length > 0) await index.noteIndexedTo(Math.max(...times));
+  if (unapplied.length === 0) await noteTimes(index, changes);
   return unapplied;
+}
+
+/** That nothing has changed says nothing of an index that was never filled. */
+async function noteTimes(
+  index: ChangeDependencies["index"],
+  changes: readonly SearchChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const areTicks = changes.every(({ kind }) => kind === "tick");
+  if (areTicks && (await index.indexedTo()) === null) return;
+  await index.noteIndexedTo(Math.max(...changes.map(({ at }) => at)));
 }
 
 /** By what the index names it when it refuses it. */

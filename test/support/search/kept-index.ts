@@ -2,6 +2,7 @@ import type { DecisionDocument } from "../../../src/search/decision-document.ts"
 import {
   IndexRejected,
   type BallotPage,
+  type SearchReads,
   type SearchRebuild,
   type SearchWriter,
 } from "../../../src/search/search.ts";
@@ -33,7 +34,11 @@ export function keptIndex() {
     }
     if (rejected.length > 0) throw new IndexRejected(rejected);
   };
-  const index: SearchWriter & { rebuild: SearchRebuild } = {
+  const index: SearchWriter & Pick<SearchReads, "indexedTo"> & { rebuild: SearchRebuild } = {
+    async indexedTo() {
+      if (kept.outage !== null) throw kept.outage;
+      return kept.indexedTo;
+    },
     indexDecisions: async (documents) => keepAll(kept.decisions, documents, ({ id }) => id),
     indexBallots: async (pages) =>
       keepAll(kept.pages, pages, ({ decisionId, page }) => `${decisionId}:${page}`),

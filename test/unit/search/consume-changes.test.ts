@@ -71,21 +71,29 @@ describe("what is consumed of the feed", () => {
   });
 
   it("is the time alone where nothing has changed, and never goes back", async () => {
+    index.kept.indexedTo = 1;
     await consume([{ kind: "tick", at: 60_000 }]);
     await consume([{ kind: "tick", at: 20_000 }]);
     expect(index.kept.indexedTo).toBe(60_000);
     expect(record.asked).toEqual([]);
   });
 
+  it("is no time of an index that was never filled, until something is in it", async () => {
+    await consume([{ kind: "tick", at: 60_000 }]);
+    expect(index.kept.indexedTo).toBeNull();
+    await consume([decision("gamma", 70_000), { kind: "tick", at: 60_000 }]);
+    expect(index.kept.indexedTo).toBe(70_000);
+  });
+
   it("is read in portions: never more at once than fits", async () => {
     let most = 0;
-    let now = 0;
+    let reading = 0;
     const { record: kept } = keptRecord({ delta: 30 });
     record.record.readBallots = async (...call) => {
-      now += 1;
-      most = Math.max(most, now);
+      reading += 1;
+      most = Math.max(most, reading);
       await Promise.resolve();
-      now -= 1;
+      reading -= 1;
       return kept.readBallots(...call);
     };
     await consume(Array.from({ length: 30 }, (_, page) => ballots("delta", page + 1)));
