@@ -821,6 +821,8 @@ export const limits = {
   searchCharactersMax: 200,
   /** An index looks up each word, and each word like it where it has typing errors. */
   searchWordsMax: 16,
+  /** Of scripts without blanks an index looks up each two letters, as they are: 200 letters have 199. */
+  searchPairsMax: 200,
   /** Nobody reads further; whoever wants all has the list. */
   searchHitsMax: 1_000,
   /** Regions of statistics: the 193 members of the United Nations, and those of former times. */
@@ -850,8 +852,11 @@ export const limits = {
   searchBulkBytesMax: 4_194_304,
   /** A page of 101 hits with texts of 35,500 characters each at worst, 10 MB, with highlights. */
   searchAnswerBytesMax: 33_554_432,
-  /** Words that a mistyped one may mean: 16 words in two fields are 640 clauses of 1,024. */
-  searchExpansionsMax: 20,
+  /**
+   * Words that a mistyped one may mean: 16 words in two fields are 576 clauses of an engine's 1,024, and
+   * with what else is sought of them 770. The letters beside them are 120 pairs, with 240 clauses.
+   */
+  searchExpansionsMax: 18,
   /** Pairs of region and choice in a page, of the 65,536 that engines answer with at once. */
   searchBucketsAPage: 10_000,
   /** 33,000 regions, more than all decisions together name. */

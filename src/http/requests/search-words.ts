@@ -19,9 +19,15 @@ export function requireWords(text: string | undefined): string | null {
   return words;
 }
 
+/** The segmenter leaves letters of others with those of scripts that it has a dictionary for. */
+const scripts =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+|[^\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
+
 function countWords(text: string): number {
   const found = text.normalize("NFKC").match(runs) ?? [];
-  return found.reduce((sum, run) => sum + [...segmenter.segment(run)].length, 0);
+  return found
+    .flatMap((run) => run.match(scripts) ?? [])
+    .reduce((sum, part) => sum + [...segmenter.segment(part)].length, 0);
 }
 
 function tooMany(count: number): Problem {

@@ -1,5 +1,5 @@
 import { limits } from "../../shared/limits.ts";
-import { charactersOf, unspaced, wordsOf } from "./words.ts";
+import { charactersOf, isPair, type PlacedWord, unspaced, wordsOf } from "./words.ts";
 
 /** A word that is asked for. */
 export interface QueryWord {
@@ -17,11 +17,19 @@ export interface QueryWord {
 export function readQueryWords(query: string): QueryWord[] {
   const placed = wordsOf(query);
   const words = placed.filter(({ start, end }, index) => !isRestOf(placed[index - 1], start, end));
-  return words.slice(0, limits.searchWordsMax).map(({ word, start, end }, index, { length }) => {
+  return bounded(words).map(({ word, start, end }, index, { length }) => {
     const isSingle = charactersOf(word) === 1;
     const isBeginning = isSingle ? unspaced.test(word) : index === length - 1;
     return { word, text: query.slice(start, end), isBeginning };
   });
+}
+
+/** All words of a query that is taken: pairs cost an index little, and others have their forms. */
+function bounded(words: readonly PlacedWord[]): PlacedWord[] {
+  const pairs = words.filter(({ word }) => isPair(word)).slice(0, limits.searchPairsMax);
+  const others = words.filter(({ word }) => !isPair(word)).slice(0, limits.searchWordsMax);
+  const sought = new Set([...pairs, ...others]);
+  return words.filter((word) => sought.has(word));
 }
 
 /** The last letter of a run, which the word before it holds already. */

@@ -18,6 +18,11 @@ export function charactersOf(word: string): number {
   return Array.from(word).length;
 }
 
+/** Two letters of a script without blanks: they are sought as they are, never as others like them. */
+export function isPair(word: string): boolean {
+  return unspaced.test(word) && charactersOf(word) > 1;
+}
+
 /**
  * The words of a text, without their case, accents and width. Where a script has no blanks, each
  * letter with the one after it is a word, and the last by itself.

@@ -68,8 +68,9 @@ export async function findDecisions(
     ...(query.withFacets ? { aggs: facetsRequest } : {}),
     ...(words.length === 0 ? {} : { highlight: highlightRequest(words) }),
   };
-  // The copies of an index differ in scores: one search's pages are of one copy.
-  const preference = encodeURIComponent(`words ${words.map(({ word }) => word).join(" ")}`);
+  // The copies of an index differ in scores: one search's pages are of one copy. Engines take 4 kB.
+  const first = words.slice(0, limits.searchWordsMax).map(({ word }) => word);
+  const preference = encodeURIComponent(`words ${first.join(" ")}`);
   const answer = await engine.searchDecisions(body, `&preference=${preference}`);
   if (answer === null) return nothingFound(query.withFacets);
   return foundOf(query, words, readAs(foundSchema, answer));

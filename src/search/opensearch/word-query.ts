@@ -1,4 +1,5 @@
 import { errorsForgiven } from "../embedded/alike-words.ts";
+import { isPair } from "../embedded/words.ts";
 import type { QueryWord } from "../embedded/query-words.ts";
 import { limits } from "../../shared/limits.ts";
 import { languagesOfWord } from "./analyzed-language.ts";
@@ -14,9 +15,12 @@ export function wordsQuery(words: readonly QueryWord[]): object[] {
   return words.map((word) => ({ dis_max: { queries: formsOf(word), tie_breaker: 0.2 } }));
 }
 
-/** Finds any of the words, as the analyzers of its languages take it. */
+/** Finds any of the words, as the analyzers of its languages take it; pairs are no more to those. */
 export function analyzedQuery(words: readonly QueryWord[]): object {
-  return { bool: { should: words.map(analyzedForm) } };
+  const analyzed = words.filter(({ word }) => !isPair(word));
+  return analyzed.length === 0
+    ? { match_none: {} }
+    : { bool: { should: analyzed.map(analyzedForm) } };
 }
 
 function analyzedForm({ text }: QueryWord): object {
@@ -31,7 +35,7 @@ function analyzedForm({ text }: QueryWord): object {
 function formsOf(asked: QueryWord): object[] {
   const { word, isBeginning } = asked;
   const forms = [
-    analyzedForm(asked),
+    ...(isPair(word) ? [] : [analyzedForm(asked)]),
     { term: { "words.title": { value: word, boost: 2 * titleBoost } } },
     { term: { "words.description": { value: word, boost: 2 } } },
   ];

@@ -61,6 +61,20 @@ export function holdsForWords(connect: () => Promise<EmptyIndex>): void {
       expect(await idsFound(index, "图书")).toEqual([]);
     });
 
+    it("is all that is asked for where words have no blanks between, the last letters too", async () => {
+      const common = "关于在委员会框架内保护河流湖泊及其沿岸森林并设立基金";
+      await keep(titled("lakes", `${common}的决定`), titled("seas", `${common}的提案`));
+      expect(await idsFound(index, `${common}的决定`)).toEqual(["lakes"]);
+      expect(await idsFound(index, `${common}的提案`)).toEqual(["seas"]);
+      const letters = Array.from({ length: 200 }, (_, place) =>
+        String.fromCodePoint(0x4e00 + place),
+      );
+      const longest = letters.join("");
+      await keep(titled("longest", longest));
+      expect(await idsFound(index, longest)).toEqual(["longest"]);
+      expect(await idsFound(index, `${longest.slice(0, -1)}水`)).toEqual([]);
+    });
+
     it("does not depend on case, accents or width", async () => {
       await keep(titled("lodz", "Réunion de Łódź"));
       for (const words of ["reunion", "RÉUNION", "re\u0301union", "ｒｅｕｎｉｏｎ", "lodz"])

@@ -193,6 +193,8 @@ describe("what is searched for", () => {
     const ask = async (q: string) =>
       (await api("GET", `${path}?q=${encodeURIComponent(q)}`)).status;
     expect(await ask("a ".repeat(16))).toBe(200);
+    expect(await ask("ไab".repeat(8))).toBe(200);
+    expect(await ask("ไab".repeat(9))).toBe(400);
     expect(await ask("a.".repeat(17))).toBe(400);
     expect(await ask("a".repeat(200))).toBe(200);
     expect(await ask("a".repeat(201))).toBe(400);
