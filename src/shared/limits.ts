@@ -854,7 +854,7 @@ export const limits = {
   searchAnswerBytesMax: 33_554_432,
   /**
    * Words that a mistyped one may mean: 16 words in two fields are 576 clauses of an engine's 1,024, and
-   * with what else is sought of them 770. The letters beside them are 120 pairs, with 240 clauses.
+   * with what else is sought of them 740. The letters beside them are 120 pairs, with 240 clauses.
    */
   searchExpansionsMax: 18,
   /** Pairs of region and choice in a page, of the 65,536 that engines answer with at once. */
