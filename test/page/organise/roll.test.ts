@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { createClient } from "../../../src/client/client.ts";
 import { draftDecision } from "../../../src/cli/api/decisions.ts";
 import type { DecisionDraftBody } from "../../../src/cli/api/answers.ts";
@@ -53,6 +56,21 @@ interface ChosenFile {
 async function chooseFile(page: Page, { name, content }: ChosenFile): Promise<void> {
   const buffer = Buffer.from(content);
   await page.locator("input[type=file]").setInputFiles({ name, mimeType: "", buffer });
+}
+
+/** Drops a file where the page takes one, as from a folder of the desktop. */
+async function dropFile(page: Page, { name, content }: ChosenFile): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "enviro-drop-"));
+  // The page reads it again and again while it checks and sends it.
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  const zone = await page.locator(".roll-drop").boundingBox();
+  const [x, y] = [(zone?.x ?? 0) + 20, (zone?.y ?? 0) + 20];
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  const session = await page.context().newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await session.send("Input.dispatchDragEvent", { type, x, y, data });
 }
 
 async function checkFile(page: Page): Promise<void> {
@@ -210,6 +228,37 @@ describe("a roll in the browser", () => {
     expect(sent).toEqual(["0", "1", "2"]);
     expect(again.slice(0, 2)).toEqual(["2", "2"]);
     expect((await readRoll(id)).roll).toMatchObject({ voters: 60_000, refused: { rows: 0 } });
+    await visitor.leave();
+  });
+
+  it("may be dropped on the page, and its upload be stopped and go on where it stopped", async () => {
+    const { id } = await draft("roll-dropped");
+    const visitor = await visitRoll(id);
+    const { page } = visitor;
+    const pieces = new RegExp(`/decisions/${id}/roll/uploads\\?`);
+    visitor.expectNoAnswer(/roll\/uploads$/);
+    await page.route(pieces, async (route) => {
+      const piece = new URL(route.request().url()).searchParams.get("piece");
+      // The line is dead until the upload is stopped.
+      await (piece === "0" ? route.continue() : route.abort("internetdisconnected"));
+    });
+    await dropFile(page, { name: "voters.csv", content: manyVoters });
+    await checkFile(page);
+    await page.getByRole("button", { name: "Import 60,000 voters" }).click();
+    await untilText(page, "No answer comes");
+    await page.getByRole("button", { name: "Stop the upload" }).click();
+    await untilText(page, "The roll in force has not changed.");
+    expect((await readRoll(id)).roll).toBeNull();
+    await page.unroute(pieces);
+
+    const again: (string | null)[] = [];
+    page.on("request", (request) => {
+      if (pieces.test(request.url())) again.push(new URL(request.url()).searchParams.get("piece"));
+    });
+    await page.getByRole("button", { name: "Choose a file" }).click();
+    await chooseFile(page, { name: "voters.csv", content: manyVoters });
+    await untilText(page, "60,000 voters are on the roll");
+    expect(again[0]).toBe("1");
     await visitor.leave();
   });
 
