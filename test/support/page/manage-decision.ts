@@ -137,6 +137,11 @@ export async function takeData(page: Page, decisionId: string): Promise<void> {
   }
   await page.getByRole("link", { name: "The votes, one by one" }).click();
   await page.getByRole("table", { name: "Counted votes" }).waitFor();
+  await page.locator(".votes-title a").click();
+  await page.waitForURL(`**/decisions/${decisionId}`);
+  const read = page.waitForResponse((response) => response.url().endsWith("/stats"));
+  await page.locator(".records").getByRole("link", { name: "Statistics" }).click();
+  await read;
 }
 
 /** Sees what keeps a decision from its certificate. */
