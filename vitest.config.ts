@@ -79,8 +79,6 @@ function workerProject(name: string, files: WorkerFiles) {
       setupFiles: ["test/support/claim-error-lines.ts", "test/support/worker/migrate.ts"],
       globalSetup: ["test/support/watch-runtime-lines.ts"],
       ...patience,
-      // The local runtime now and then does not let go of an object for half a minute: red is what fails twice.
-      retry: 1,
       provide: {
         migrations,
         searchMigrations,
