@@ -65,3 +65,24 @@ it("lines end as the first one does, by a carriage return alone too, wherever th
     ["one", 2],
   ]);
 });
+
+it("a first line is kept up to the bound too, with what ends it, wherever it is cut", () => {
+  const longest = "x".repeat(limits.rollRowCharactersMax);
+  const shorter = longest.slice(1);
+  const cases: [string[], string | null][] = [
+    [[shorter, "\r", "\nnext"], shorter],
+    [[longest, "\r", "next"], longest],
+    [[longest, "\rnext"], longest],
+    [[longest, "\n", "next"], longest],
+    [[longest, "xx", "\nnext"], null],
+    [[longest, "\r", "\nnext"], null],
+  ];
+  for (const [texts, first] of cases) {
+    expect(linesOf(...texts)).toEqual([
+      [first, 1],
+      ["next", 2],
+    ]);
+  }
+  expect(linesOf(longest, "\r")).toEqual([[longest, 1]]);
+  expect(linesOf("one\r")).toEqual([["one", 1]]);
+});

@@ -31,6 +31,20 @@ describe("the voters of a file", () => {
     ["no header", "ana\nben\n", "roll.missing_column", "The first line names"],
     ["nothing", "", "roll.missing_column", "The first line names"],
     ["a row too short", "voter_id,region\nana\n", "register.bad_line", "Line 2"],
+    [
+      "a header too long",
+      "x".repeat(limits.rollRowCharactersMax + 1),
+      "roll.missing_column",
+      "The first line names",
+    ],
+    [
+      "UTF-16 without its mark",
+      Buffer.from("voter_id\nana", "utf16le"),
+      "roll.unknown_encoding",
+      "UTF-16",
+    ],
+    ["a lost letter in the header", "voter_id,r\uFFFDgion\n", "roll.unknown_encoding", "Line 1"],
+    ["a row too long by a field", "voter_id\nana,\n", "register.bad_line", "Line 2"],
     ["a quote not closed", 'voter_id\nana\n"ben\n', "register.bad_line", "Line 3"],
     [
       "a row too long",
@@ -47,5 +61,17 @@ describe("the voters of a file", () => {
   ])("are refused where there is %s", async (_, file, code, words) => {
     const detail = expect.stringContaining(words);
     await expect(read(file)).rejects.toMatchObject({ code, detail });
+  });
+
+  it("come as they are read, those of the last line too", async () => {
+    const rows = readVoterIds(
+      (async function* () {
+        yield Buffer.from("voter_id\n  \nana\n");
+        yield Buffer.from("ben");
+      })(),
+    );
+    expect(await rows.next()).toMatchObject({ value: { voterId: "ana", line: 3 } });
+    expect(await rows.next()).toMatchObject({ value: { voterId: "ben", line: 4 } });
+    expect(await rows.next()).toMatchObject({ done: true });
   });
 });
