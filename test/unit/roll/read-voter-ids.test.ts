@@ -6,7 +6,7 @@ async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
   for (let from = 0; from < bytes.byteLength; from += size) yield bytes.subarray(from, from + size);
 }
 
-async function read(file: string | Buffer, size = 3): Promise<WrittenVoterId[]> {
+async function read(file: string | Uint8Array, size = 3): Promise<WrittenVoterId[]> {
   const found: WrittenVoterId[] = [];
   for await (const row of readVoterIds(inPieces(Buffer.from(file), size))) found.push(row);
   return found;
