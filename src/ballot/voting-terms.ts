@@ -7,6 +7,8 @@ import type { ShardAddress } from "./receipt.ts";
 /** What a shard needs to decide on a vote by itself: the part of the manifest that concerns it. */
 export type VotingTerms = ShardAddress & {
   shards: number;
+  /** Whether its results never count: then a vote may be followed in traces. */
+  rehearsal: boolean;
   opensAt: number;
   closesAt: number | null;
   /**
@@ -36,6 +38,7 @@ export function votingTerms(manifest: Manifest, openingKey: string, shard: numbe
     decisionId: manifest.decisionId,
     shard,
     shards: manifest.shardMap.length,
+    rehearsal: manifest.rehearsal ?? false,
     opensAt: manifest.opensAt,
     closesAt: manifest.closesAt,
     lastMinutesAt: lastMinutesAt(manifest),

@@ -79,6 +79,8 @@ export type Translations = {
  */
 export type DecisionDraft = {
   id: string;
+  /** Whether it is held to try things out: its results never count, and every page says so. */
+  rehearsal: boolean;
   title: string;
   description: string;
   /** Null where nobody says in which language these are. */
@@ -126,8 +128,13 @@ export type DecisionDraft = {
 export type DecisionMap = { hash: string; bytes: number };
 
 /** A draft frozen at opening, with the map that routes its voters. Its hash is public. */
-export type Manifest = Omit<DecisionDraft, "id" | "shards" | "locationHints" | "opensAt"> & {
+export type Manifest = Omit<
+  DecisionDraft,
+  "id" | "shards" | "locationHints" | "opensAt" | "rehearsal"
+> & {
   version: 1;
+  /** Only in a rehearsal. */
+  rehearsal?: true;
   /** Of the rules by which voter_ids are normalised: `voterIdRulesVersion`. */
   voterIdRules: number;
   decisionId: string;

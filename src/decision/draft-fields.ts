@@ -41,6 +41,19 @@ type AnyField = DraftField<string, z.ZodType, z.ZodType, unknown>;
  * name.
  */
 const draftFields = {
+  rehearsal: field({
+    member: "rehearsal",
+    written: z
+      .boolean()
+      .meta({
+        description:
+          "Whether it is held to try things out: its results never count, which everything that shows it says. Frozen in the manifest. A vote in it may be followed through the traces of the deployment, which joins a request to a stored ballot",
+      })
+      .default(false),
+    keep: (rehearsal) => rehearsal,
+    shown: z.boolean(),
+    show: ({ draft }) => draft.rehearsal,
+  }),
   title: field({
     member: "title",
     written: values

@@ -15,7 +15,7 @@ export function freezeManifest(
   roll: Roll | null,
   now: number,
 ): Manifest {
-  const { id, shards: _shards, locationHints: _hints, ...frozen } = draft;
+  const { id, shards: _shards, locationHints: _hints, rehearsal, ...frozen } = draft;
   return {
     ...frozen,
     version: 1,
@@ -27,6 +27,7 @@ export function freezeManifest(
     opensAt: Math.max(draft.opensAt ?? now, now),
     shardMap: planShardMap(draft),
     ...(map === null ? {} : { map }),
+    ...(rehearsal ? { rehearsal } : {}),
   };
 }
 

@@ -6,6 +6,7 @@ import { defaultRule } from "./default-rule.ts";
 export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
   return {
     id: "delta",
+    rehearsal: false,
     title: "Restore the delta",
     description: "",
     translations: null,

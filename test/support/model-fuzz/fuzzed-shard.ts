@@ -104,6 +104,7 @@ export class FuzzedShard {
   loadRoll(): VotingTerms {
     const { revotePolicy, disclosure, roll, opensAt, closesAt } = this.#dependencies.setup;
     const terms: VotingTerms = {
+      rehearsal: false,
       ...modelKeys,
       shard: 0,
       shards: 2,

@@ -29,6 +29,7 @@ export function termsOf(decisionId: string, given: Partial<VotingTerms> = {}): V
     decisionId,
     shard: 0,
     shards: 1,
+    rehearsal: false,
     opensAt: 0,
     closesAt: null,
     lastMinutesAt: null,

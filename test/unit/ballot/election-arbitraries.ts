@@ -52,6 +52,7 @@ export function termsFor(
 ): VotingTerms {
   return {
     ...modelKeys,
+    rehearsal: false,
     shard: 0,
     shards: 1,
     opensAt: 1_000,

@@ -43,6 +43,7 @@ describe("what a shard needs to decide on a vote", () => {
       decisionId: "delta",
       shard: 1,
       shards: 2,
+      rehearsal: false,
       opensAt: 1_000,
       closesAt: 2_000,
       lastMinutesAt: null,
@@ -53,6 +54,11 @@ describe("what a shard needs to decide on a vote", () => {
       openingKey,
       roll: null,
     });
+  });
+
+  it("says whether it is a rehearsal", () => {
+    const rehearsed = votingTerms({ ...manifest, rehearsal: true }, openingKey, 1);
+    expect(rehearsed.rehearsal).toBe(true);
   });
 
   it("holds the import and the hash of its own part of the roll, where there is one", () => {

@@ -60,9 +60,10 @@ describe("the fields of a draft", () => {
   });
 
   it("are frozen under their names, but for those that go into the shard map", () => {
-    const { id, shards, locationHints, opensAt, ...frozen } = draft;
+    const { id, shards, locationHints, opensAt, rehearsal, ...frozen } = draft;
     const manifest = freezeManifest(decision, null, 5_000);
     expect(manifest).toMatchObject({ decisionId: id, opensAt: opensAt ?? 5_000, ...frozen });
+    expect(manifest.rehearsal ?? false).toBe(rehearsal);
     expect(manifest.shardMap).toHaveLength(shards);
     expect(Object.keys(manifest)).not.toContain("shards");
     expect(Object.keys(manifest)).not.toContain("locationHints");

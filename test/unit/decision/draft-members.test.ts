@@ -10,6 +10,7 @@ const written = z.strictObject(draftShape);
 
 /** A body in which no member says what its default says. */
 const body = {
+  rehearsal: true,
   title: "Restore it",
   description: "All of\nit",
   translations: {
@@ -41,6 +42,7 @@ const body = {
 
 const kept: DecisionDraft = {
   id: "delta",
+  rehearsal: true,
   title: "Restore it",
   description: "All of\nit",
   translations: body.translations,
@@ -107,6 +109,7 @@ describe("the members of a draft's body", () => {
   it("have these defaults, and the title none", () => {
     expect(keep({})).toEqual({
       id: "delta",
+      rehearsal: false,
       title: "Restore it",
       description: "",
       translations: null,

@@ -21,6 +21,13 @@ describe("a manifest", () => {
     expect(sizeOf("roll")).toBeNull();
   });
 
+  it("says that it is a rehearsal's, and has no such member where it is none", () => {
+    const frozen = (rehearsal: boolean) =>
+      freezeManifest(sampleDecision(sampleDraft({ rehearsal })), null, 1);
+    expect(frozen(true).rehearsal).toBe(true);
+    expect(Object.keys(frozen(false))).not.toContain("rehearsal");
+  });
+
   it("is hashed with its rule as the document that it is", () => {
     const manifest = freezeManifest(
       sampleDecision(sampleDraft({ rule: '{"b":1,"a":[]}' })),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { moveTally } from "../../../src/ballot/tally.ts";
 import type { Manifest } from "../../../src/decision/decision.ts";
 import { canonicalJson } from "../../../src/shared/canonical-json.ts";
+import { freezeManifest } from "../../../src/decision/manifest.ts";
 import type { Roll } from "../../../src/decision/roll.ts";
 import {
   evaluateResult,
@@ -17,7 +18,7 @@ import { viewRegionResult, viewResult } from "../../../src/results/result-json.t
 import { mergeResult, type DecisionResult } from "../../../src/results/result.ts";
 import { lastSealOf, type ShardSnapshot } from "../../../src/results/shard-snapshot.ts";
 import { showResult } from "../../../src/results/shown-result.ts";
-import { sampleDraft } from "../../support/sample-draft.ts";
+import { sampleDecision } from "../../support/sample-draft.ts";
 
 const rule = {
   title: "People and regions",
@@ -41,13 +42,8 @@ const roll: Roll = {
 };
 
 function manifestOf(given: Partial<Manifest> = {}): Manifest {
-  const { id, opensAt: _opens, shards: _shards, locationHints: _hints, ...draft } = sampleDraft();
   return {
-    ...draft,
-    version: 1,
-    voterIdRules: 1,
-    decisionId: id,
-    opensAt: 0,
+    ...freezeManifest(sampleDecision(), null, 0),
     shardMap: [{ locationHint: null }],
     regions: regions.map((code) => ({ code, name: code })),
     rule: canonicalJson(rule),

@@ -15,6 +15,7 @@ export const draftMembers = [
   "title",
   "description",
   "translations",
+  "rehearsal",
   "electorate",
   "regions",
   "rule",

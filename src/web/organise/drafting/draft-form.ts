@@ -21,6 +21,7 @@ export type DraftForm = {
   /** The tag of their language; "" where that is not said, and no other is. */
   language: string;
   translations: { language: string; title: string; description: string }[];
+  rehearsal: boolean;
   electorate: ApiDecision["electorate"];
   voterIds: ApiDecision["voter_ids"];
   /** How many may vote in an open electorate, where that is stated. */

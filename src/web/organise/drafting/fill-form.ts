@@ -13,6 +13,7 @@ export function emptyForm(timeZone: string): DraftForm {
     description: "",
     language: "",
     translations: [],
+    rehearsal: false,
     electorate: "roll",
     voterIds: "case_mapped",
     size: null,
@@ -60,6 +61,7 @@ export function formOf(decision: ApiDecision, timeZone: string): DraftForm {
     description: decision.description,
     language: decision.translations?.original ?? "",
     translations: [...(decision.translations?.texts ?? [])],
+    rehearsal: decision.rehearsal,
     electorate: decision.electorate,
     voterIds: decision.voter_ids,
     size:

@@ -10,6 +10,7 @@ export function memberLabel(i18n: I18n, member: DraftMember): string {
     title: t(i18n)`Question`,
     description: t(i18n)`What it is about`,
     translations: t(i18n)`In other languages`,
+    rehearsal: t(i18n)`What it is for`,
     electorate: t(i18n)`Who may vote`,
     regions: t(i18n)`Regions or chambers`,
     rule: t(i18n)`Rule`,
@@ -45,6 +46,8 @@ export function memberWords(i18n: I18n, { draft, member, timeZone }: Told<DraftM
       return textWords(i18n, draft[member] ?? "");
     case "translations":
       return translationWords(i18n, draft.translations);
+    case "rehearsal":
+      return choiceWords(i18n, member, draft.rehearsal ? "rehearsal" : "counts");
     case "opens_at":
     case "closes_at":
       return momentWords(i18n, { draft, member, timeZone });
@@ -83,6 +86,7 @@ export type OptionWords = { label: string; consequence: string };
 
 /** Fields that are one of a few words. */
 export type ChoiceMember =
+  | "rehearsal"
   | "electorate"
   | "ends_early"
   | "revote_policy"
@@ -101,6 +105,18 @@ function optionTable(i18n: I18n): Record<ChoiceMember, Record<string, OptionWord
 
 function votingOptions(i18n: I18n) {
   return {
+    rehearsal: {
+      counts: {
+        label: t(i18n)`A vote that counts`,
+        consequence: t(i18n)`Its result stands.`,
+      },
+      rehearsal: {
+        label: t(i18n)`A rehearsal`,
+        consequence: t(
+          i18n,
+        )`To try everything out: its results never count, and every page says so. Whoever runs this site may follow single votes through it, so let nobody vote here in earnest.`,
+      },
+    },
     electorate: {
       roll: {
         label: t(i18n)`The voters on a list`,

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { limits } from "../../../shared/limits.ts";
 import { TextField } from "../form/text-fields.tsx";
 import type { SectionProps } from "./edit-form.ts";
+import { OptionField } from "./option-field.tsx";
 import { TranslationsField } from "./translations-field.tsx";
 
 /** What is asked. */
@@ -40,6 +41,12 @@ export function QuestionSection({ form, onEdit }: SectionProps) {
         onChange={(description) => onEdit({ description })}
       />
       <TranslationsField form={form} onEdit={onEdit} />
+      <OptionField
+        member="rehearsal"
+        options={["counts", "rehearsal"]}
+        value={form.rehearsal ? "rehearsal" : "counts"}
+        onChange={(purpose) => onEdit({ rehearsal: purpose === "rehearsal" })}
+      />
     </section>
   );
 }

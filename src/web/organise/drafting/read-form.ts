@@ -33,6 +33,7 @@ export function readLoosely(
     title: reading.required("/title", form.title),
     description: form.description,
     translations: reading.translations(form),
+    rehearsal: form.rehearsal,
     electorate: form.electorate,
     regions: form.regions
       .filter(({ code, name }) => code.trim() !== "" || name.trim() !== "")

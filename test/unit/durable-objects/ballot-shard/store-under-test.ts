@@ -16,6 +16,7 @@ const usualTerms: VotingTerms = {
   ...modelKeys,
   shard: 0,
   shards: 1,
+  rehearsal: false,
   opensAt: 0,
   closesAt: null,
   lastMinutesAt: null,

@@ -26,6 +26,7 @@ describe("creating a decision", () => {
     expect(status).toBe(201);
     expect(body).toEqual({
       id,
+      rehearsal: false,
       title: "Plant trees",
       description: "",
       translations: null,

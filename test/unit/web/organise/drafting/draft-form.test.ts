@@ -21,6 +21,7 @@ const written = {
     original: "en",
     texts: [{ language: "fr", title: "Restaurer le delta", description: "En entier" }],
   },
+  rehearsal: true,
   electorate: "open",
   regions: [{ code: "A", name: "Upper" }, { code: "B" }],
   rule: { requirements: [{ id: "m", count: "yes", more_than: "1/2", of: ["yes", "no"] }] },
