@@ -68,7 +68,7 @@ export interface SeededVote {
   nonce: string;
 }
 
-const begin = Date.parse("2026-11-29T08:00:00Z");
+const begin = Date.parse("2036-03-01T08:00:00Z");
 export const seededSlug = "river-2027";
 export const seededId = ownId(seededSlug);
 
