@@ -128,8 +128,13 @@ export interface DecisionHit {
 /** How many of what was found have a value, the most first, then by value. */
 export type Facet = readonly { value: string; count: number }[];
 export const facetNames = ["status", "outcome", "region", "owner", "year"] as const;
-/** Of all that the filters and words leave; `year` is the one of the opening, in UTC. */
-export type DecisionFacets = Readonly<Record<(typeof facetNames)[number], Facet>>;
+export type FacetName = (typeof facetNames)[number];
+/**
+ * Each of all that the words and the other facets' filters leave, so that it says what choosing
+ * another of its values would find. `year` is the one of the opening, in UTC; its filters are `from`
+ * and `to`.
+ */
+export type DecisionFacets = Readonly<Record<FacetName, Facet>>;
 
 export interface FoundDecisions {
   /** The best first where there are words, else the newest opening first. */

@@ -70,7 +70,8 @@ const highlightSchema = z
 
 const freshness = {
   indexed_to: z.iso.datetime().nullable().openapi({
-    description: "What had changed until then is found; null where nothing was ever indexed",
+    description:
+      "What had changed until then is found; null where nothing was ever indexed, or the index has lost what it had",
   }),
   age_ms: z.int().nullable().openapi({ description: "How long ago that was" }),
 };
@@ -106,7 +107,7 @@ export const searchDecisionsRoute = route({
           .nullable()
           .openapi({
             description:
-              "Counts of all that was found, the year being that of the opening in UTC; null unless asked for",
+              "Each counts what the words and all filters but its own leave, so what choosing another of its values would find. The year is that of the opening in UTC, and its filters are `from` and `to`. Null unless asked for",
           }),
         next: z.string().nullable(),
         ...freshness,

@@ -1,4 +1,4 @@
-import type { DecisionFilters } from "../search.ts";
+import type { DecisionFilters, FacetName } from "../search.ts";
 import { type DraftStatement, where } from "./draft-statement.ts";
 import { firstNumberAt } from "./numbers.ts";
 
@@ -8,11 +8,18 @@ export function filterConditions(
   number: string,
   draft: DraftStatement,
 ): string[] {
-  const { from, to } = filters;
-  const ofKind = kindConditions(filters, draft);
+  const ofKind = Object.values(kindConditions(filters, draft));
   const kinds = `kind IN (SELECT kind FROM search_kinds ${where(ofKind)})`;
+  return [...(ofKind.length === 0 ? [] : [kinds]), ...openingConditions(filters, number, draft)];
+}
+
+/** When a decision was opened: conditions on `search_decisions`, whose number is named so. */
+export function openingConditions(
+  { from, to }: DecisionFilters,
+  number: string,
+  draft: DraftStatement,
+): string[] {
   return [
-    ...(ofKind.length === 0 ? [] : [kinds]),
     ...(from === undefined
       ? []
       : [
@@ -28,18 +35,19 @@ export function filterConditions(
   ];
 }
 
-function kindConditions(
+/** Conditions on `search_kinds`, by the facet whose values they choose. */
+export function kindConditions(
   { statuses, outcomes, region, owner }: DecisionFilters,
   draft: DraftStatement,
-): string[] {
+): Partial<Record<FacetName, string>> {
   const among = (values: readonly string[]) =>
     `(${draft.dialect.textsOf(draft.bind(JSON.stringify(values)))})`;
   const lists = (code: string) =>
     `(SELECT regions FROM search_listed_regions WHERE region = ${draft.bind(code)})`;
-  return [
-    ...(statuses === undefined ? [] : [`status IN ${among(statuses)}`]),
-    ...(outcomes === undefined ? [] : [`outcome IN ${among(outcomes)}`]),
-    ...(region === undefined ? [] : [`regions IN ${lists(region)}`]),
-    ...(owner === undefined ? [] : [`owner = ${draft.bind(owner)}`]),
-  ];
+  return {
+    ...(statuses === undefined ? {} : { status: `status IN ${among(statuses)}` }),
+    ...(outcomes === undefined ? {} : { outcome: `outcome IN ${among(outcomes)}` }),
+    ...(region === undefined ? {} : { region: `regions IN ${lists(region)}` }),
+    ...(owner === undefined ? {} : { owner: `owner = ${draft.bind(owner)}` }),
+  };
 }

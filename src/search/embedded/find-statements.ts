@@ -1,4 +1,3 @@
-import { limits } from "../../shared/limits.ts";
 import type { DecisionQuery } from "../search.ts";
 import { readCursor } from "./cursor.ts";
 import { type BoundStatement, type Dialect, DraftStatement, where } from "./draft-statement.ts";
@@ -38,39 +37,4 @@ export function pageStatement(
     SELECT number, tier, id, texts
     FROM page JOIN search_decisions USING (number) JOIN search_texts USING (number)
     ORDER BY tier DESC, number DESC`);
-}
-
-/** How many there are in all, and by facet: one row `{ total, facets }`. */
-export function countStatement(
-  query: DecisionQuery,
-  match: MatchTiers | null,
-  dialect: Dialect,
-): BoundStatement {
-  const draft = new DraftStatement(dialect);
-  const number = match === null ? "number" : dialect.numberOfMatch;
-  const filters = filterConditions(query.filters, number, draft);
-  const words = match === null ? [] : [dialect.matches(draft.bind(match.all))];
-  const withKinds = query.withFacets || filters.length > 0;
-  const from = match === null ? "search_decisions" : dialect.matchedDecisions(withKinds);
-  const conditions = where([...words, ...filters]);
-  if (!query.withFacets)
-    return draft.finish(`SELECT count(*) AS total, NULL AS facets FROM ${from} ${conditions}`);
-  const facet = (value: string, source = "kinds") =>
-    dialect.arraysOf(
-      "value, count",
-      `SELECT ${value} AS value, sum(n) AS count FROM ${source} WHERE ${value} <> ''
-       GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${limits.searchFacetValuesMax}`,
-    );
-  const facets = dialect.objectOf({
-    status: facet("status"),
-    outcome: facet("outcome"),
-    region: facet("region", "lists JOIN search_listed_regions USING (regions)"),
-    owner: facet("owner"),
-    year: facet("year"),
-  });
-  return draft.finish(`
-    WITH counted AS MATERIALIZED (SELECT kind, count(*) AS n FROM ${from} ${conditions} GROUP BY kind),
-    kinds AS MATERIALIZED (SELECT * FROM counted JOIN search_kinds USING (kind)),
-    lists AS MATERIALIZED (SELECT regions, sum(n) AS n FROM kinds GROUP BY regions)
-    SELECT (SELECT coalesce(sum(n), 0) FROM counted) AS total, ${facets} AS facets`);
 }

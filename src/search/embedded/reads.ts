@@ -1,7 +1,8 @@
 import type { SearchReads } from "../search.ts";
 import { askedWords } from "./asked-words.ts";
 import type { BoundStatement, Dialect } from "./draft-statement.ts";
-import { countStatement, pageStatement } from "./find-statements.ts";
+import { countStatement } from "./count-statement.ts";
+import { pageStatement } from "./find-statements.ts";
 import { type CountRow, foundOf, type HitRow } from "./found.ts";
 import { matchTiers } from "./match-tiers.ts";
 import { nothingFound } from "./nothing-found.ts";

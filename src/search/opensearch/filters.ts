@@ -1,17 +1,17 @@
-import type { DecisionFilters } from "../search.ts";
+import type { DecisionFilters, FacetName } from "../search.ts";
 
-/** Narrows to what all filters leave. */
-export function filtersQuery(filters: DecisionFilters): object[] {
+/** Narrows to what a search asks for, by the facet whose values it chooses. */
+export function filtersByFacet(filters: DecisionFilters): Partial<Record<FacetName, object>> {
   const { statuses, outcomes, region, owner, from, to } = filters;
   const opened = {
     ...(from === undefined ? {} : { gte: from }),
     ...(to === undefined ? {} : { lt: to }),
   };
-  return [
-    ...(statuses === undefined ? [] : [{ terms: { status: statuses } }]),
-    ...(outcomes === undefined ? [] : [{ terms: { outcome: outcomes } }]),
-    ...(region === undefined ? [] : [{ term: { regions: region } }]),
-    ...(owner === undefined ? [] : [{ term: { owner } }]),
-    ...(from === undefined && to === undefined ? [] : [{ range: { opens_at: opened } }]),
-  ];
+  return {
+    ...(statuses === undefined ? {} : { status: { terms: { status: statuses } } }),
+    ...(outcomes === undefined ? {} : { outcome: { terms: { outcome: outcomes } } }),
+    ...(region === undefined ? {} : { region: { term: { regions: region } } }),
+    ...(owner === undefined ? {} : { owner: { term: { owner } } }),
+    ...(from === undefined && to === undefined ? {} : { year: { range: { opens_at: opened } } }),
+  };
 }

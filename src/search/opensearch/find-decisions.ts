@@ -2,29 +2,19 @@ import { z } from "zod";
 import { highlightsOf, type TextCode } from "../embedded/highlights-of.ts";
 import { nothingFound } from "../embedded/nothing-found.ts";
 import { readQueryWords, type QueryWord } from "../embedded/query-words.ts";
-import { sortFacet } from "../embedded/sort-facet.ts";
 import {
   CursorRefused,
-  facetNames,
-  type DecisionFacets,
   type DecisionQuery,
   type FoundDecisions,
   type SearchCursor,
 } from "../search.ts";
 import { limits } from "../../shared/limits.ts";
 import { readAs } from "./engine-client.ts";
-import { filtersQuery } from "./filters.ts";
+import { facetsOf, facetsRequest, facetsSchema } from "./facets.ts";
+import { filtersByFacet } from "./filters.ts";
 import { highlightRequest, markedWords } from "./marked-words.ts";
 import type { SearchEngine } from "./search-engine.ts";
 import { wordsQuery } from "./word-query.ts";
-
-const facetFields = {
-  status: "status",
-  outcome: "outcome",
-  region: "regions",
-  owner: "owner",
-  year: "year",
-} as const;
 
 const textSchema = z.object({
   language: z.string().nullable(),
@@ -43,12 +33,7 @@ const foundSchema = z.object({
       }),
     ),
   }),
-  aggregations: z
-    .record(
-      z.enum(facetNames),
-      z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.int() })) }),
-    )
-    .optional(),
+  aggregations: facetsSchema.optional(),
 });
 type Found = z.output<typeof foundSchema>;
 
@@ -58,14 +43,19 @@ export async function findDecisions(
 ): Promise<FoundDecisions> {
   const words = query.words === null ? [] : readQueryWords(query.words);
   if (query.words !== null && words.length === 0) return nothingFound(query.withFacets);
+  const filters = filtersByFacet(query.filters);
+  // Facets count what some of the filters leave, so that all of them narrow the hits alone.
+  const narrowed = Object.values(filters);
   const body = {
     size: query.perPage + 1,
     track_total_hits: true,
     _source: ["texts"],
-    query: { bool: { must: wordsQuery(words), filter: filtersQuery(query.filters) } },
+    query: { bool: { must: wordsQuery(words), filter: query.withFacets ? [] : narrowed } },
     sort: [...(words.length === 0 ? [] : ["_score"]), { opens_at: "desc" }, { id: "asc" }],
     ...(query.after === null ? {} : { search_after: readCursor(query.after, words) }),
-    ...(query.withFacets ? { aggs: facetsRequest } : {}),
+    ...(query.withFacets
+      ? { post_filter: { bool: { filter: narrowed } }, aggs: facetsRequest(filters) }
+      : {}),
     ...(words.length === 0 ? {} : { highlight: highlightRequest(words) }),
   };
   // The copies of an index differ in scores: one search's pages are of one copy. Engines take 4 kB.
@@ -75,19 +65,6 @@ export async function findDecisions(
   if (answer === null) return nothingFound(query.withFacets);
   return foundOf(query, words, readAs(foundSchema, answer));
 }
-
-const facetsRequest = Object.fromEntries(
-  facetNames.map((name) => [
-    name,
-    {
-      terms: {
-        field: facetFields[name],
-        size: limits.searchFacetValuesMax,
-        order: [{ _count: "desc" }, { _key: "asc" }],
-      },
-    },
-  ]),
-);
 
 /** @throws {CursorRefused} */
 function readCursor(cursor: SearchCursor, words: readonly QueryWord[]): SearchCursor {
@@ -121,22 +98,5 @@ function foundOf(
     total: hits.total.value,
     facets: withFacets ? facetsOf(aggregations) : null,
     next: hits.hits.length > perPage ? (shown.at(-1)?.sort ?? null) : null,
-  };
-}
-
-function facetsOf(aggregations: Found["aggregations"]): DecisionFacets {
-  const of = (name: (typeof facetNames)[number]) =>
-    sortFacet(
-      (aggregations?.[name].buckets ?? []).map(({ key, doc_count }) => ({
-        value: key,
-        count: doc_count,
-      })),
-    );
-  return {
-    status: of("status"),
-    outcome: of("outcome"),
-    region: of("region"),
-    owner: of("owner"),
-    year: of("year"),
   };
 }

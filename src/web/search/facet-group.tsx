@@ -8,7 +8,7 @@ export interface FacetChoice {
   value: string;
   label: ReactNode;
   isChosen: boolean;
-  /** How many of what was found have it; null where that was not counted. */
+  /** How many would be found with it; null of what is no value. */
   count: number | null;
 }
 
@@ -23,7 +23,7 @@ export type FacetGroupProps = {
   onChange: (form: HTMLFormElement | null) => void;
 };
 
-/** Boxes that narrow a search, with how many of what was found are in each. */
+/** Boxes that narrow a search, with how many each would find. */
 export function FacetGroup({
   formId,
   name,

@@ -53,7 +53,7 @@ export function holdsForFilters(connect: () => Promise<EmptyIndex>): void {
       expect(await idsFound(index, "decision", { ...all, outcomes: ["carried"] })).toEqual([]);
     });
 
-    it("are counted exactly by facet, of all that words and filters leave", async () => {
+    it("are counted exactly by facet, of all that words and the filters of the others leave", async () => {
       await three();
       const all = await index.searchDecisions(asking({ perPage: 1, withFacets: true }));
       expect(all.total).toBe(3);
@@ -80,6 +80,44 @@ export function holdsForFilters(connect: () => Promise<EmptyIndex>): void {
       );
       expect(some.total).toBe(2);
       expect(some.facets?.status.map(({ value }) => value)).toEqual(["closed", "open"]);
+      expect(some.facets?.region).toEqual(all.facets?.region);
+      const chosen = {
+        statuses: ["open"],
+        owner: "key-1",
+        from: november,
+        to: november + day,
+      } as const;
+      const one = await index.searchDecisions(asking({ filters: chosen, withFacets: true }));
+      expect(one.hits.map(({ id }) => id)).toEqual(["a"]);
+      expect(one.total).toBe(1);
+      expect(one.facets).toEqual({
+        status: [{ value: "open", count: 1 }],
+        outcome: [],
+        region: [
+          { value: "north", count: 1 },
+          { value: "south", count: 1 },
+        ],
+        owner: [{ value: "key-1", count: 1 }],
+        year: [{ value: "2026", count: 1 }],
+      });
+      const closed = { statuses: ["closed"], from: november + day } as const;
+      const another = await index.searchDecisions(
+        asking({ words: "decision", filters: closed, withFacets: true }),
+      );
+      expect(another.total).toBe(1);
+      expect(another.facets?.status).toEqual([{ value: "closed", count: 1 }]);
+      const owned = await index.searchDecisions(
+        asking({ filters: { statuses: ["certified", "open"], owner: "key-1" }, withFacets: true }),
+      );
+      expect(owned.facets?.status).toEqual([
+        { value: "certified", count: 1 },
+        { value: "open", count: 1 },
+      ]);
+      const inYear = { from: Date.UTC(2025, 0, 1), to: Date.UTC(2026, 0, 1) };
+      const years = await index.searchDecisions(asking({ filters: inYear, withFacets: true }));
+      expect(years.total).toBe(0);
+      expect(years.facets?.status).toEqual([]);
+      expect(years.facets?.year).toEqual([{ value: "2026", count: 3 }]);
       const none = await index.searchDecisions(asking({ words: "zeppelin", withFacets: true }));
       expect(none.facets).toEqual({ status: [], outcome: [], region: [], owner: [], year: [] });
       expect((await index.searchDecisions(asking())).facets).toBeNull();

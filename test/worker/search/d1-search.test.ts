@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { limitedDatabase } from "../../../src/platform/platform-limits/limited-database.ts";
 import { d1Reader } from "../../../src/search/embedded/d1/reader.ts";
 import { d1Search } from "../../../src/search/embedded/d1/d1-search.ts";
-import { countStatement } from "../../../src/search/embedded/find-statements.ts";
+import { countStatement } from "../../../src/search/embedded/count-statement.ts";
 import { SearchUnavailable } from "../../../src/search/search.ts";
 import { holdsForTheEmbedded } from "../../support/search/embedded-contract.ts";
 import { asking } from "../../support/search/find.ts";

@@ -14,17 +14,19 @@ test("values that are known stand in their order, without those that nothing has
   ]);
 });
 
-test("where one is chosen, the others have no count: what was found has none of them", () => {
-  const facet = [{ value: "open", count: 2 }];
+test("where one is chosen, the others say what they would find", () => {
+  const facet = [
+    { value: "certified", count: 9 },
+    { value: "open", count: 2 },
+  ];
   expect(knownFacetValues(statuses, { chosen: ["open"], facet })).toEqual([
     { value: "open", isChosen: true, count: 2 },
-    { value: "closed", isChosen: false, count: null },
-    { value: "certified", isChosen: false, count: null },
+    { value: "certified", isChosen: false, count: 9 },
   ]);
 });
 
 test("one that is chosen and that nothing has can be taken away again", () => {
-  expect(knownFacetValues(statuses, { chosen: ["closed"], facet: [] })[1]).toEqual({
+  expect(knownFacetValues(statuses, { chosen: ["closed"], facet: [] })[0]).toEqual({
     value: "closed",
     isChosen: true,
     count: 0,
@@ -32,7 +34,7 @@ test("one that is chosen and that nothing has can be taken away again", () => {
   expect(foundFacetValues([], "gone")).toEqual([{ value: "gone", isChosen: true, count: 0 }]);
 });
 
-test("of values that nobody knows beforehand the first twelve are offered, or the one chosen", () => {
+test("of values that nobody knows beforehand the first twelve are offered, and the one chosen", () => {
   const facet = Array.from({ length: 13 }, (_, index) => ({
     value: `r${index}`,
     count: 13 - index,
@@ -40,5 +42,9 @@ test("of values that nobody knows beforehand the first twelve are offered, or th
   const offered = foundFacetValues(facet, null);
   expect(offered).toHaveLength(12);
   expect(offered[0]).toEqual({ value: "r0", isChosen: false, count: 13 });
-  expect(foundFacetValues(facet, "r12")).toEqual([{ value: "r12", isChosen: true, count: 1 }]);
+  const withLast = foundFacetValues(facet, "r12");
+  expect(withLast).toHaveLength(12);
+  expect(withLast[0]).toEqual({ value: "r12", isChosen: true, count: 1 });
+  expect(withLast[1]).toEqual({ value: "r0", isChosen: false, count: 13 });
+  expect(foundFacetValues(facet, "r3")[3]).toEqual({ value: "r3", isChosen: true, count: 10 });
 });
