@@ -9,6 +9,7 @@ import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
 import type { SessionRecord } from "../../src/auth/session.ts";
 import { registryTable } from "../../src/platform/objects/call-tables.ts";
 import { limits } from "../../src/shared/limits.ts";
+import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { BacklogSummary } from "../../src/ports/backlog.ts";
 import type { UncertifiedDecision } from "../../src/ports/certification.ts";
@@ -34,6 +35,7 @@ const migrations = [
    CREATE INDEX sessions_by_end ON sessions (expires_at);`,
 ];
 
+const searchFilledForm = { name: "whether search was filled", version: 1 };
 const keyColumns = `id, role, label, decision_id AS decisionId, owner, digest, created_at AS createdAt`;
 
 type RegistryParts = {
@@ -180,6 +182,16 @@ export class Registry extends VersionedObject<RegistryParts> {
   /** Decisions that wait to be certified, in their order, from after `after` on. */
   listUncertified(after: string, max: number): UncertifiedDecision[] {
     return this.parts.waiting.listUncertified(after, max);
+  }
+
+  /** The search index was filled: one that is empty from now on has lost what it had. */
+  noteSearchFilled(): void {
+    this.ctx.storage.kv.put("search_filled", withVersion(searchFilledForm, true));
+  }
+
+  wasSearchFilled(): boolean {
+    const kept = this.ctx.storage.kv.get<Versioned<boolean>>("search_filled");
+    return kept !== undefined && withoutVersion(searchFilledForm, kept);
   }
 
   /** What was done to the API keys and dead letters, from after `seq` on, and where the log ends. */

@@ -37,6 +37,7 @@ import { withDeadline } from "../shared/deadline.ts";
 import { RefusedCredentials } from "./refused-credentials.ts";
 import { reportFailure, reportRefusals } from "./report-failure.ts";
 import { searchOf } from "./search.ts";
+import { searchFeedHealth } from "./search-feed-health.ts";
 import { readVoteLogHealth } from "./vote-log-health.ts";
 import { LoggableError } from "../shared/loggable-error.ts";
 
@@ -92,6 +93,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
       withDeadline(versionedRegistry(env.REGISTRY).readBacklog(), limits.snapshotDeadlineMs),
     search,
     statistics: search === null ? null : cachedStatistics({ search, database }, cache),
+    searchFeed: searchFeedHealth(env),
     searchReindex: reindexOf(env, search),
     searchCursors: nameMacs(env.ID_KEYS, { purpose: "search cursor", macDigits: 32 }),
     voteLog: { health: () => readVoteLogHealth(env) },

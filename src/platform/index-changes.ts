@@ -6,6 +6,7 @@ import {
 } from "../search/consume-changes.ts";
 import { readSignedChange } from "../search/signed-change.ts";
 import { searchedRecord } from "./adapters/searched-record.ts";
+import { indexHistory } from "./index-history.ts";
 import { reportDeadLetter } from "./report-failure.ts";
 import { searchOf } from "./search.ts";
 import { deadLettersOf, logSignatureOf } from "./vote-log.ts";
@@ -35,6 +36,7 @@ function changeConsumerOf(env: Env): ChangeConsumerDependencies | null {
     index && {
       index,
       record: searchedRecord(env),
+      history: indexHistory(env),
       deadLetters: deadLettersOf(env),
       onDeadLetter: reportDeadLetter,
       now: () => Date.now(),

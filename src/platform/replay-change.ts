@@ -2,6 +2,7 @@ import type { DeadLetter, DeadLetterStore } from "../database/database.ts";
 import { applyChanges } from "../search/apply-changes.ts";
 import { searchedRecord } from "./adapters/searched-record.ts";
 import { changeReaderOf } from "./index-changes.ts";
+import { indexHistory } from "./index-history.ts";
 import { searchOf } from "./search.ts";
 
 type DeadText = Pick<DeadLetter, "decisionId" | "body">;
@@ -24,7 +25,10 @@ export async function replayChange(
   const change = changeIn(env, deadLetter);
   const index = searchOf(env);
   if (change === null || index === null) return null;
-  const unapplied = await applyChanges({ index, record: searchedRecord(env) }, [change]);
+  const unapplied = await applyChanges(
+    { index, record: searchedRecord(env), history: indexHistory(env) },
+    [change],
+  );
   if (unapplied.length > 0) return "refused";
   await store.dropDeadLetter(deadLetter.id);
   return "landed";

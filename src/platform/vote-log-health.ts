@@ -14,13 +14,14 @@ export async function readVoteLogHealth(env: Env): Promise<VoteLogHealth> {
   }
   const { settings } = choice;
   const [problems, ...writers] = await Promise.all([
-    kafkaProblems(connectKafka(settings), settings),
-    ...memberNames(settings.writers).map((name) => problemsOf(env, name)),
+    kafkaProblems(connectKafka(settings), [settings.topic, settings.deadLettersTopic]),
+    ...memberNames(settings.writers).map((name) => memberProblems(env, name)),
   ]);
   return { kind: "kafka", problems: [...problems, ...writers.flat()] };
 }
 
-async function problemsOf(env: Env, name: string): Promise<string[]> {
+/** What a member of a group met last, where that is not over. */
+export async function memberProblems(env: Env, name: string): Promise<string[]> {
   try {
     const { problem } = await versionedWriter(env.VOTE_WRITER, name).status();
     return problem === null ? [] : [`${name}: ${problem}`];

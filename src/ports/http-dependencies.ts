@@ -9,6 +9,7 @@ import type { ExternalLogins } from "../auth/external-login/external-logins.ts";
 import type { StaffLogins } from "../auth/staff-login/staff-logins.ts";
 import type { BacklogSummary } from "./backlog.ts";
 import type { SearchReads } from "../search/search.ts";
+import type { SearchFeedHealth } from "../search/search-feed.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import type { Admission } from "./admission.ts";
 import type { ApiKeys } from "./api-keys.ts";
@@ -44,6 +45,7 @@ export type HttpDependencies = {
   database: DisclosedReads;
   /** Null where the deployment has none; so are its statistics, and the way to fill it. */
   search: SearchReads | null;
+  searchFeed: SearchFeedHealth;
   searchReindex: SearchReindex | null;
   statistics: Statistics | null;
   /** By which cursors of searches are known again. */

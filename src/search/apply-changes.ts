@@ -1,6 +1,7 @@
 import { withDeadline } from "../shared/deadline.ts";
 import { limits } from "../shared/limits.ts";
 import { describeCause } from "../shared/loggable-error.ts";
+import type { IndexHistory } from "./index-history.ts";
 import type { SearchChange } from "./search-change.ts";
 import { IndexRejected, type SearchReads, type SearchWriter } from "./search.ts";
 import type { SearchedRecord } from "./searched-record.ts";
@@ -8,6 +9,7 @@ import type { SearchedRecord } from "./searched-record.ts";
 export interface ChangeDependencies {
   index: SearchWriter & Pick<SearchReads, "indexedTo">;
   record: Pick<SearchedRecord, "readDecision" | "readBallots">;
+  history: IndexHistory;
 }
 
 /**
@@ -28,9 +30,10 @@ type ChangeOf<Kind> = Extract<SearchChange, { kind: Kind }>;
  * @throws {SearchUnavailable} any part of the changes is in the index
  */
 export async function applyChanges(
-  { index, record }: ChangeDependencies,
+  deps: ChangeDependencies,
   changes: readonly SearchChange[],
 ): Promise<readonly UnappliedChange[]> {
+  const { index, record } = deps;
   const decisions = ofKind(changes, "decision");
   const ballots = ofKind(changes, "ballots");
   const unapplied = [
@@ -43,19 +46,24 @@ export async function applyChanges(
       index: (pages) => index.indexBallots(pages),
     })),
   ];
-  if (unapplied.length === 0) await noteTimes(index, changes);
+  if (unapplied.length === 0) await noteTimes(deps, changes);
   return unapplied;
 }
 
-/** That nothing has changed says nothing of an index that was never filled. */
+/**
+ * That nothing has changed says nothing of an index that was never filled. One that has lost what it
+ * had tells no time before it is filled again: what has changed since is not all that there is.
+ */
 async function noteTimes(
-  index: ChangeDependencies["index"],
+  { index, history }: ChangeDependencies,
   changes: readonly SearchChange[],
 ): Promise<void> {
   if (changes.length === 0) return;
   const areTicks = changes.every(({ kind }) => kind === "tick");
-  if (areTicks && (await index.indexedTo()) === null) return;
+  const isEmpty = (await index.indexedTo()) === null;
+  if (isEmpty && (areTicks || (await history.wasFilled()))) return;
   await index.noteIndexedTo(Math.max(...changes.map(({ at }) => at)));
+  await history.noteFilled();
 }
 
 /** By what the index names it when it refuses it. */

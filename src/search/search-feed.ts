@@ -7,3 +7,11 @@ import type { SearchChange } from "./search-change.ts";
 export interface SearchFeed {
   publish(changes: readonly SearchChange[]): Promise<void>;
 }
+
+/** How what feeds the index does. */
+export interface SearchFeedHealth {
+  /** What keeps changes from the index, in words that anybody may read. */
+  problems(): Promise<string[]>;
+  /** Whether the index was ever filled, this one or another before it. */
+  wasFilled(): Promise<boolean>;
+}

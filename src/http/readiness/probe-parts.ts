@@ -2,14 +2,14 @@ import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { BacklogSummary } from "../../ports/backlog.ts";
 import { withDeadline } from "../../shared/deadline.ts";
 import { limits } from "../../shared/limits.ts";
-import type { SearchHealth } from "../../search/search.ts";
+import type { SearchHealth, SearchReads } from "../../search/search.ts";
 import { viewBacklog, type BacklogView } from "../responses/view-backlog.ts";
 import type { ReadinessCause, ReadinessCode } from "./readiness-cause.ts";
 
 /** What one look at all parts has found. */
 export type Readiness = Awaited<ReturnType<typeof probeParts>>;
 
-/** Costs two connections, a call of the registry, one of the brokers and one of Redis. */
+/** Costs two connections, a call of the registry, one of Redis, and two of the brokers. */
 export async function probeParts(deps: HttpDependencies) {
   const [database, log, cache, search, waiting] = await Promise.all([
     deps.database.health(),
@@ -69,14 +69,39 @@ export async function probeParts(deps: HttpDependencies) {
 
 const lagWords = "what has changed in the last minutes is not found";
 
+async function readSearchHealth(deps: HttpDependencies): Promise<SearchHealth> {
+  if (deps.search === null) return { kind: "none", problems: [], indexedTo: null };
+  const [index, feedProblems] = await Promise.all([
+    readIndexHealth(deps.search),
+    deps.searchFeed.problems(),
+  ]);
+  const problems = [...index.problems, ...(await lossOf(index, deps)), ...feedProblems];
+  return { ...index, problems };
+}
+
 /** Of an index that says nothing in its time readiness says that: nobody else has to wait for it. */
-async function readSearchHealth({ search }: HttpDependencies): Promise<SearchHealth> {
-  if (search === null) return { kind: "none", problems: [], indexedTo: null };
+function readIndexHealth(search: SearchReads): Promise<SearchHealth> {
   return withDeadline(search.health(), limits.searchHealthMsMax, () => ({
     kind: "unknown",
     problems: ["it does not answer"],
     indexedTo: null,
   }));
+}
+
+const lossWords = "the index has lost what it had: `enviro reindex` fills it again";
+
+/** That an index is empty is no problem while it is new. */
+async function lossOf(
+  { problems, indexedTo }: SearchHealth,
+  { searchFeed, report }: HttpDependencies,
+): Promise<string[]> {
+  if (indexedTo !== null || problems.length > 0) return [];
+  try {
+    return (await searchFeed.wasFilled()) ? [lossWords] : [];
+  } catch (error) {
+    report("registry.no_answer", error);
+    return [];
+  }
 }
 
 /** Whether the index has not even heard the time for so long; one that says why is no riddle. */

@@ -130,6 +130,8 @@ export const registryTable: CompleteTable<RegistryObject> = {
     noteWriterFailure: 1,
     readBacklog: 1,
     listUncertified: 1,
+    noteSearchFilled: 1,
+    wasSearchFilled: 1,
   },
 };
 

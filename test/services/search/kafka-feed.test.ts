@@ -54,5 +54,15 @@ describe("a search index that Kafka feeds", () => {
     await expect.poll(status).toBe("certified");
     await expect.poll(() => counted(id)).toEqual({ yes: 100, no: 100, abstain: 100 });
     await expect.poll(async () => (await readiness(platform)).code).toBe(200);
+    await expect.poll(async () => (await readiness(platform)).search.problems).toEqual([]);
+  });
+
+  it("is told by readiness where its topic is missing, with what the indexer meets, and nothing else waits", async () => {
+    const lost = `${platform.topic}-lost`;
+    platform = await platform.restart({ KAFKA_SEARCH_TOPIC: lost });
+    const problems = async () => (await readiness(platform)).search.problems;
+    await expect.poll(problems).toContainEqual(`there is no topic ${lost}`);
+    await expect.poll(problems).toContainEqual(expect.stringMatching(/^indexer-0: /));
+    expect(await readiness(platform)).toMatchObject({ code: 200, vote_log: { problems: [] } });
   });
 });

@@ -177,5 +177,6 @@ export type Readiness = {
     oldest_minutes: number | null;
     problems: string[];
   };
+  search: { kind: string; problems: string[]; indexed_to: string | null };
   cache: string;
 };

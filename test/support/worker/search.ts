@@ -48,6 +48,33 @@ export async function indexNow(id: string): Promise<void> {
     throw new Error(`${id} is not in the index: ${JSON.stringify(body)}`);
 }
 
+interface PortionBody {
+  done: boolean;
+  decisions: number;
+  ballots: number;
+  refused: string[];
+  next: string | null;
+}
+
+/** A portion of a reindex. */
+export function reindex(body: object) {
+  const path = "/api/v1/search/reindex";
+  return api<PortionBody>("POST", path, { key: adminKey, body });
+}
+
+/** Fills the index again from the record. */
+export async function reindexAll(): Promise<void> {
+  for (let after: string | null = null; ;) {
+    const { status, body }: { status: number; body: PortionBody } = await reindex(
+      after === null ? {} : { after },
+    );
+    if (status !== 200 || body.refused.length !== 0 || body.done !== (body.next === null))
+      throw new Error(`the index is not filled again: ${JSON.stringify(body)}`);
+    if (body.next === null) return;
+    after = body.next;
+  }
+}
+
 /** Asks a Worker in which some parts are replaced. */
 export async function sendTo(
   replaced: Partial<HttpDependencies>,

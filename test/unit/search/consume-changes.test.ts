@@ -12,12 +12,14 @@ let index: ReturnType<typeof keptIndex>;
 let record: ReturnType<typeof keptRecord>;
 let deadLetters: ReturnType<typeof memoryDeadLetters>;
 let logged: string[];
+let wasFilled: boolean;
 
 beforeEach(() => {
   index = keptIndex();
   record = keptRecord({ delta: 30, gamma: 0, draft: null });
   deadLetters = memoryDeadLetters();
   logged = [];
+  wasFilled = false;
 });
 
 const decision = (decisionId: string, at = 5): SearchChange => ({
@@ -44,6 +46,12 @@ async function consume(changes: readonly SearchChange[], tries = 1) {
     {
       index: index.index,
       record: record.record,
+      history: {
+        wasFilled: async () => wasFilled,
+        async noteFilled() {
+          wasFilled = true;
+        },
+      },
       deadLetters,
       onDeadLetter: ({ id }) => logged.push(id),
       now: () => now,
@@ -83,6 +91,18 @@ describe("what is consumed of the feed", () => {
     expect(index.kept.indexedTo).toBeNull();
     await consume([decision("gamma", 70_000), { kind: "tick", at: 60_000 }]);
     expect(index.kept.indexedTo).toBe(70_000);
+  });
+
+  it("is no time of an index that has lost what it had, until it is filled again", async () => {
+    await consume([decision("gamma", 70_000)]);
+    expect(wasFilled).toBe(true);
+    index.kept.indexedTo = null;
+    await consume([decision("gamma", 80_000), ballots("delta", 1, 80_000)]);
+    expect(index.kept.pages.size).toBe(1);
+    expect(index.kept.indexedTo).toBeNull();
+    index.kept.indexedTo = 75_000;
+    await consume([{ kind: "tick", at: 90_000 }]);
+    expect(index.kept.indexedTo).toBe(90_000);
   });
 
   it("is read in portions: never more at once than fits", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { kafkaProblems } from "../../../src/vote-log/kafka/health.ts";
 import { LoggableError } from "../../../src/shared/loggable-error.ts";
 
-const names = { topic: "votes", deadLettersTopic: "votes-dlq" };
+const names = ["votes", "votes-dlq"];
 
 describe("the health of the vote log on Kafka", () => {
   it("is well where both topics are there", async () => {

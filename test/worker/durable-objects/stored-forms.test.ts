@@ -109,6 +109,15 @@ describe("what a newer release has stored", () => {
     });
   });
 
+  it("of the registry is refused by an older one: whether search was filled", async () => {
+    await runInDurableObject(env.REGISTRY.getByName("of search"), (registry, { storage }) => {
+      registry.noteSearchFilled();
+      expect(registry.wasSearchFilled()).toBe(true);
+      renew(storage, "search_filled");
+      expect(() => registry.wasSearchFilled()).toThrow(refusal("whether search was filled"));
+    });
+  });
+
   it("of the registry is refused by an older one: its tables", async () => {
     await runInDurableObject(env.REGISTRY.getByName("of a newer release"), (_, ctx) => {
       expect(ctx.storage.kv.get("schema")).toBe(1);

@@ -10,12 +10,12 @@ import { idsFound } from "../../support/search/find.ts";
 import { labelNonce } from "../../support/label-nonce.ts";
 import { api, type ReceiptBody } from "../../support/worker/api.ts";
 import { castBatch, type VoteItem } from "../../support/worker/batches.ts";
-import { takeStep } from "../../support/worker/decision-calls.ts";
+import { readDecision, takeStep } from "../../support/worker/decision-calls.ts";
 import { cast, draftDecision, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { roomOf } from "../../support/worker/objects.ts";
 import { certified } from "../../support/worker/published.ts";
-import { ownWord, theIndex } from "../../support/worker/search.ts";
+import { ownWord, reindexAll, theIndex } from "../../support/worker/search.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -187,6 +187,54 @@ describe("what a room tells the index", () => {
       ),
     );
     await found(id, word);
+  });
+
+  it("is nothing while its outcome is a newer release's, which keeps the room from nothing else", async () => {
+    const word = ownWord();
+    const id = await certifiedDecision(word);
+    await statisticsOf(id, counted.length);
+    const setVersion = async (version: number) => {
+      await runInDurableObject(roomOf(id), async (_, { storage }) => {
+        const kept = storage.kv.get<object>("outcome");
+        storage.kv.put("outcome", { ...kept, v: version });
+        await storage.sync();
+      });
+      await evictDurableObject(roomOf(id));
+    };
+    await setVersion(2);
+    expect((await readDecision(id)).body).toMatchObject({ id, status: "certified" });
+    await expectLogged("room.search_not_told", { decision: id });
+    await setVersion(1);
+    expect((await readDecision(id)).status).toBe(200);
+  });
+});
+
+describe("an index that has lost everything", () => {
+  const wipe = () => env.SEARCH_DB.exec("UPDATE search_state SET indexed_to = NULL");
+  const searchPart = async () => {
+    const { search } = (
+      await api<{ search: { problems: string[]; indexed_to: string | null } }>("GET", "/readyz", {
+        afresh: true,
+      })
+    ).body;
+    return search;
+  };
+
+  it("says so, and takes changes without their time, until all is filled again", async () => {
+    const word = ownWord();
+    const id = await openedDecision({ title: word });
+    await found(id, word);
+    await eventually("its time", async () => await index.indexedTo());
+    await wipe();
+    const later = await openedDecision({ title: word });
+    await found(later, word);
+    expect(await searchPart()).toEqual({
+      kind: "embedded",
+      indexed_to: null,
+      problems: ["the index has lost what it had: `enviro reindex` fills it again"],
+    });
+    await reindexAll();
+    expect(await searchPart()).toMatchObject({ indexed_to: expect.any(String), problems: [] });
   });
 });
 

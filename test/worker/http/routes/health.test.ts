@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "../../../../src/http/app.ts";
@@ -11,7 +12,7 @@ import { refusingSearch } from "../../../../src/search/refusing.ts";
 import type { SearchReads } from "../../../../src/search/search.ts";
 import { expectLogged } from "../../../support/error-lines.ts";
 import { adminKey } from "../../../support/worker/api.ts";
-import { forgetBacklog } from "../../../support/worker/backlog.ts";
+import { forgetBacklog, registryStub } from "../../../support/worker/backlog.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 
 beforeEach(forgetBacklog);
@@ -135,9 +136,17 @@ describe("readiness of what waits", () => {
 });
 
 describe("readiness of search", () => {
-  const readinessWith = async (search: HttpDependencies["search"]) => {
+  beforeEach(() =>
+    runInDurableObject(registryStub(), (_, { storage }) => {
+      storage.kv.delete("search_filled");
+    }),
+  );
+  const readinessWith = async (
+    search: HttpDependencies["search"],
+    replaced: Partial<HttpDependencies> = {},
+  ) => {
     const deps = httpDependencies(env, chooseCache(env));
-    const app = createApp({ ...deps, search });
+    const app = createApp({ ...deps, ...replaced, search });
     const answer = await app.request("/readyz");
     const { search: shown } = await answer.json<{ search: unknown }>();
     const headers = { authorization: `Bearer ${adminKey}` };
@@ -168,6 +177,31 @@ describe("readiness of search", () => {
       status: 200,
       codes: ["search.behind"],
     });
+  });
+
+  it("names an index that has lost what it had, and tells it from a new one", async () => {
+    const registry = versionedRegistry(env.REGISTRY);
+    expect(await readinessWith(indexAt(null))).toMatchObject({ status: 200, codes: [] });
+    await registry.noteSearchFilled();
+    expect(await readinessWith(indexAt(null))).toMatchObject({
+      status: 200,
+      shown: { problems: ["the index has lost what it had: `enviro reindex` fills it again"] },
+      codes: ["search.unwell"],
+    });
+    expect(await readinessWith(indexAt(Date.now()))).toMatchObject({ codes: [] });
+  });
+
+  it("names what keeps changes from the index", async () => {
+    const searchFeed = {
+      problems: async () => ["there is no topic search"],
+      wasFilled: async () => false,
+    };
+    expect(await readinessWith(indexAt(Date.now()), { searchFeed })).toMatchObject({
+      status: 200,
+      shown: { problems: ["there is no topic search"] },
+      codes: ["search.unwell"],
+    });
+    expect(await readinessWith(null, { searchFeed })).toMatchObject({ codes: [] });
   });
 
   it("is ready without search, and where its index is away or was never filled", async () => {

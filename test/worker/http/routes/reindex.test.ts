@@ -2,39 +2,15 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { idsFound } from "../../../support/search/find.ts";
 import { titled } from "../../../support/search/samples.ts";
-import { adminKey, api } from "../../../support/worker/api.ts";
+import { adminKey } from "../../../support/worker/api.ts";
 import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
 import { expectLogged } from "../../../support/error-lines.ts";
 import { refused } from "../../../support/worker/problems.ts";
-import { ownWord, sendTo, theIndex } from "../../../support/worker/search.ts";
+import { ownWord, reindex, reindexAll, sendTo, theIndex } from "../../../support/worker/search.ts";
 import { refusingSearch } from "../../../../src/search/refusing.ts";
 import { reindexOf } from "../../../../src/platform/adapters/reindex.ts";
 
 const path = "/api/v1/search/reindex";
-interface PortionBody {
-  done: boolean;
-  decisions: number;
-  ballots: number;
-  refused: string[];
-  next: string | null;
-}
-
-function reindex(body: object) {
-  return api<PortionBody>("POST", path, { key: adminKey, body });
-}
-
-async function reindexAll(): Promise<void> {
-  for (let after: string | null = null; ;) {
-    const { status, body }: { status: number; body: PortionBody } = await reindex(
-      after === null ? {} : { after },
-    );
-    expect([status, body.refused]).toEqual([200, []]);
-    expect(body.done).toBe(body.next === null);
-    if (body.next === null) return;
-    after = body.next;
-  }
-}
-
 describe("a reindex", () => {
   const word = ownWord();
   let opened: string;
