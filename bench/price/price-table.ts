@@ -1,32 +1,42 @@
-import type { BilledUnit } from "./list-prices.ts";
+import { shardUsage } from "../../src/planner/shard-usage.ts";
+import type { CastingUnit } from "../../src/planner/units-a-vote.ts";
 import { priceOfMillionVotes, type Price } from "./price-of-million-votes.ts";
-import { shardUsage } from "./shard-usage.ts";
 
 /** At most this in USD a million votes, at 156 votes a second and shard: 10,000 of 64 shards. */
 export const priceGoal = { usd: 2.2, votesPerSecond: 156 };
 
 /** What the paper's table is of: the worst, a shard whose room serves it alone. */
-const sample = { shards: 1, regions: 27 };
+const sample = {
+  objects: 2,
+  regions: 27,
+  isRollCall: true,
+  database: "d1",
+  log: "queue",
+} as const;
 
-const names: Record<BilledUnit, string> = {
-  d1RowsWritten: "rows written in D1",
-  objectRowsWritten: "rows written in objects",
-  workerRequests: "requests and messages to the Worker",
-  objectRequests: "calls and alarms of objects",
-  queueOperations: "operations of the queue",
-  objectGigabyteSeconds: "time of objects",
-  workerCpuMs: "processor time of the Worker",
-  objectRowsRead: "rows read in objects",
-  d1RowsRead: "rows read in D1",
+const ratesShown: ReadonlySet<number> = new Set([1, 10, 100, 156, 500, 1_000]);
+
+const names: Record<CastingUnit, string> = {
+  d1_rows_written: "rows written in D1",
+  object_rows_written: "rows written in objects",
+  worker_requests: "requests and messages to the Worker",
+  object_requests: "calls and alarms of objects",
+  queue_operations: "operations of the queue",
+  object_gigabyte_seconds: "time of objects",
+  worker_cpu_ms: "processor time of the Worker",
+  object_rows_read: "rows read in objects",
+  d1_rows_read: "rows read in D1",
 };
 
 /** What a million votes cost at each rate that was measured. */
 export function pricesByRate(): Map<number, Price> {
   return new Map(
-    [...shardUsage].map(([votesPerSecond, shard]) => [
-      votesPerSecond,
-      priceOfMillionVotes({ votesPerSecond, shard, ...sample }),
-    ]),
+    [...shardUsage]
+      .filter(([votesPerSecond]) => ratesShown.has(votesPerSecond))
+      .map(([votesPerSecond, shard]) => [
+        votesPerSecond,
+        priceOfMillionVotes({ votesPerSecond, shard, ...sample }),
+      ]),
   );
 }
 
@@ -36,7 +46,7 @@ export function priceTable(): string[] {
   const row = (name: string, cells: Iterable<string>): string =>
     `| ${[name, ...cells].join(" | ")} |`;
   // The keys are those of the table above.
-  const units = Object.keys(names) as BilledUnit[];
+  const units = Object.keys(names) as CastingUnit[];
   const lines = units.map((unit) =>
     row(
       names[unit],

@@ -21,6 +21,7 @@ const define = defineCommands({
   reindex: async (options) => (await import("./reindex/run-reindex.ts")).runReindex(options),
   migrate: async (options) =>
     (await import("./migrate/migrate-postgres.ts")).migratePostgres(options),
+  plan: async (options) => (await import("./plan/run-plan.ts")).runPlan(options),
 });
 
 await runMain(() => runCommandLine(process.argv.slice(2), define).catch(explainFailure));

@@ -35,6 +35,7 @@ const harmlessTwice: ReadonlySet<RouteName> = new Set<RouteName>([
   "POST /api/v1/decisions/{decisionId}/rebuild",
   "POST /api/v1/dead-letters/{deadLetterId}/replay",
   "POST /api/v1/rules/evaluate",
+  "POST /api/v1/plan",
   "POST /api/v1/search/reindex",
 ]);
 

@@ -6,6 +6,7 @@ import type * as decisions from "../http/contract/decisions.ts";
 import type * as keys from "../http/contract/keys.ts";
 import type * as map from "../http/contract/map.ts";
 import type * as outcome from "../http/contract/outcome.ts";
+import type * as plan from "../http/contract/plan.ts";
 import type * as receiptKeys from "../http/contract/receipt-keys.ts";
 import type * as records from "../http/contract/records.ts";
 import type * as reindex from "../http/contract/reindex.ts";
@@ -27,6 +28,7 @@ type Parts =
   | typeof keys
   | typeof map
   | typeof outcome
+  | typeof plan
   | typeof receiptKeys
   | typeof records
   | typeof reindex

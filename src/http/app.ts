@@ -34,6 +34,7 @@ import { turnoutRoutes } from "./routes/turnout.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { ownVoteRoutes } from "./routes/own-vote.ts";
 import { receiptKeyRoutes } from "./routes/receipt-keys.ts";
+import { planRoutes } from "./routes/plan.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
 import { statisticsRoutes } from "./routes/statistics.ts";
@@ -56,6 +57,7 @@ const compressedPaths = [
   "/api/v1/search/*",
   "/api/v1/stats",
   "/api/v1/rules/*",
+  "/api/v1/plan",
   "/api/v1/openapi.json",
 ];
 
@@ -64,6 +66,7 @@ const admittedPaths = [
   "/api/v1/decisions/*",
   "/api/v1/regions/*",
   "/api/v1/rules/*",
+  "/api/v1/plan",
   "/api/v1/search/*",
   "/api/v1/stats",
   "/api/v1/session/*",
@@ -105,6 +108,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   searchRoutes(app, deps);
   statisticsRoutes(app, deps);
   ruleRoutes(app);
+  planRoutes(app);
   auditRoutes(app, deps);
   deadLetterRoutes(app, deps);
   reindexRoutes(app, deps);

@@ -113,6 +113,28 @@ export const limits = {
    * One shard holds a few hundred writes a second, so 64 hold 10,000 a second with room to spare.
    */
   shardsMax: 64,
+  /**
+   * What the platform says an object takes a second, and what a shard is planned for: some hundreds
+   * where each writes.
+   */
+  objectRequestsASecondMax: 1_000,
+  shardVotesASecondPlanned: 250,
+  /** What the platform keeps for one object. */
+  objectBytesMax: 10_000_000_000,
+  /** What the platform takes of one queue a second. */
+  queueMessagesASecondMax: 5_000,
+  /**
+   * What a plan may be asked for: everybody on earth in an hour is 2.3 million votes a second. Its
+   * work is the same for all.
+   */
+  planVotesPerSecondMax: 1_000_000,
+  planHoursMax: 744,
+  planSessionsMax: 1_000,
+  planDecisionsMax: 100_000,
+  planVotersMax: 10_000_000_000,
+  planWatchersMax: 100_000_000,
+  /** Eight figures and two words. */
+  planBytesMax: 1_024,
 
   /**
    * A rule of eight tests within each other, two levels of JSON each, is 20 levels deep in the body

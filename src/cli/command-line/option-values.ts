@@ -19,3 +19,25 @@ export function required(name: string, text: string | undefined): string {
   if (text === undefined || text === "") throw new UsageError(`--${name} is missing`);
   return text;
 }
+
+/** Reads an option as a number with or without decimals between two bounds, both included. */
+export function realNumber(
+  name: string,
+  text: string,
+  { min, max }: { min: number; max: number },
+): number {
+  const value = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && value >= min && value <= max) return value;
+  throw new UsageError(`--${name} takes a number from ${min} to ${max}, not "${text}"`);
+}
+
+/** Reads an option as one of some words. */
+export function oneOf<Word extends string>(
+  name: string,
+  text: string,
+  words: readonly Word[],
+): Word {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${name} takes ${words.join(" or ")}, not "${text}"`);
+}

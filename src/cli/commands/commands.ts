@@ -4,6 +4,7 @@ import type { RegisterOptions } from "../register/run-register.ts";
 import type { VerifyOptions } from "../verify/options.ts";
 import { addDeadLetters, type DeadLetterCommands } from "./dead-letters.ts";
 import { addMigrate, type MigrateOptions } from "./migrate.ts";
+import { addPlan, type PlanOptions } from "./plan.ts";
 import { addRebuild, type RebuildOptions } from "./rebuild.ts";
 import { addRegister } from "./register.ts";
 import { addReindex, type ReindexOptions } from "./reindex.ts";
@@ -21,6 +22,7 @@ export type Commands = {
   rebuild: Run<RebuildOptions>;
   reindex: Run<ReindexOptions>;
   migrate: Run<MigrateOptions>;
+  plan: Run<PlanOptions>;
 };
 
 /** Defines the command line of operators and auditors. */
@@ -37,5 +39,6 @@ export function defineCommands(commands: Commands): Define {
     addRebuild(program, toAction, commands.rebuild);
     addReindex(program, toAction, commands.reindex);
     addMigrate(program, toAction, commands.migrate);
+    addPlan(program, toAction, commands.plan);
   };
 }

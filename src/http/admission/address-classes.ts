@@ -13,6 +13,7 @@ const costlyRoutes: Readonly<Record<string, RequestClass>> = {
   "GET /api/v1/decisions/{decisionId}/results/socket": "watch",
   "GET /api/v1/decisions/{decisionId}/export": "export",
   "POST /api/v1/rules/evaluate": "evaluate",
+  "POST /api/v1/plan": "evaluate",
   "GET /api/v1/session/callback/{provider}": "exchange",
 };
 

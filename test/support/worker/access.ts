@@ -31,6 +31,7 @@ const openRoutes = [
   "GET /api/v1/decisions/{decisionId}/stats",
   "POST /api/v1/rules/evaluate",
   "GET /api/v1/rules/presets",
+  "POST /api/v1/plan",
   "GET /.well-known/enviro-governance/keys",
   // Of these three each looks at the session by itself; signing in has the key in its body.
   "GET /api/v1/session",
@@ -49,6 +50,7 @@ export const publicRoutes: readonly string[] = openRoutes;
 /** What a public route needs in its body to answer at all. */
 export const publicBodies: Record<string, object> = {
   "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
+  "POST /api/v1/plan": { votes_per_second: 100 },
   "POST /api/v1/session": { key: adminKey },
 };
 

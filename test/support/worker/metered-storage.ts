@@ -35,8 +35,9 @@ export class MeteredStorage implements SqliteStorage {
     },
   };
 
-  readonly kv: SqliteStorage["kv"] = {
+  readonly kv: SqliteStorage["kv"] & Pick<SyncKvStorage, "list"> = {
     get: (key) => this.#storage.kv.get(key),
+    list: (options) => this.#storage.kv.list(options),
     put: (key, value) => {
       this.#others += 1;
       this.#storage.kv.put(key, value);
@@ -49,6 +50,10 @@ export class MeteredStorage implements SqliteStorage {
 
   transactionSync<Answer>(work: () => Answer): Answer {
     return this.#storage.transactionSync(work);
+  }
+
+  sync(): Promise<void> {
+    return this.#storage.sync();
   }
 
   async getAlarm(): Promise<number | null> {

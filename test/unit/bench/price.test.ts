@@ -1,18 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { listPrices } from "../../../bench/price/list-prices.ts";
-import {
-  priceOfMillionVotes,
-  unitsAVote,
-  type PricedDecision,
-} from "../../../bench/price/price-of-million-votes.ts";
+import { priceOfMillionVotes } from "../../../bench/price/price-of-million-votes.ts";
 import { priceGoal, pricesByRate, priceTable } from "../../../bench/price/price-table.ts";
+import { unitsAVote, type VotedDecision } from "../../../src/planner/units-a-vote.ts";
 
 /** A decision whose price can be worked out by hand. */
-const decision: PricedDecision = {
-  votesPerSecond: 100,
-  shards: 4,
+const decision: VotedDecision = {
+  votesPerSecond: 400,
+  objects: 5,
   regions: 40,
+  isRollCall: true,
+  database: "d1",
+  log: "queue",
   shard: {
     rowsWritten: 0.5,
     rowsRead: 2,
@@ -26,28 +25,29 @@ const decision: PricedDecision = {
 describe("the price of a million votes", () => {
   it("is that of a million times what one vote takes", () => {
     const units = unitsAVote(decision);
-    expect(units.workerRequests).toBeCloseTo(1.02, 9);
-    expect(units.workerCpuMs).toBe(1);
-    expect(units.objectRequests).toBeCloseTo(1.17, 9);
-    // A hundredth of a second of the shard and of a fourth of the room, of 128 MB.
-    expect(units.objectGigabyteSeconds).toBeCloseTo(0.0016, 9);
-    expect(units.objectRowsWritten).toBe(0.5);
-    expect(units.objectRowsRead).toBe(2);
-    expect(units.queueOperations).toBeCloseTo(0.06, 9);
-    // The ballot, its record's progress, and 40 regions for 4,000 votes of ten seconds.
-    expect(units.d1RowsWritten).toBeCloseTo(1.03, 9);
-    expect(units.d1RowsRead).toBeCloseTo(4.12, 9);
+    expect(units.worker_requests).toBeCloseTo(1.02, 9);
+    expect(units.worker_cpu_ms).toBe(1);
+    // An alarm each ten seconds, in which 4,000 votes come.
+    expect(units.object_requests).toBeCloseTo(1.17025, 9);
+    // A four hundredth of a second of five objects, of 128 MB.
+    expect(units.object_gigabyte_seconds).toBeCloseTo(0.0016, 9);
+    // That alarm, and how turnout grew each minute.
+    expect(units.object_rows_written).toBeCloseTo(0.500291666666, 9);
+    expect(units.object_rows_read).toBe(2);
+    expect(units.queue_operations).toBeCloseTo(0.06, 9);
+    // The ballot, its record's progress, and for 4,000 votes the decision and 40 regions.
+    expect(units.d1_rows_written).toBeCloseTo(1.03025, 9);
+    expect(units.d1_rows_read).toBeCloseTo(4.12, 9);
     const { lines, total } = priceOfMillionVotes(decision);
-    expect(lines.workerRequests).toBeCloseTo(0.306, 9);
-    expect(lines.objectGigabyteSeconds).toBeCloseTo(0.02, 9);
-    expect(lines.d1RowsRead).toBeCloseTo(0.00412, 9);
-    // 0.306 + 0.02 + 0.1755 + 0.02 + 0.5 + 0.002 + 0.024 + 1.03 + 0.00412
-    expect(total).toBeCloseTo(2.08162, 9);
+    expect(lines.worker_requests).toBeCloseTo(0.306, 9);
+    expect(lines.object_gigabyte_seconds).toBeCloseTo(0.02, 9);
+    // 0.306 + 0.02 + 0.1755375 + 0.02 + 0.50029 + 0.002 + 0.024 + 1.03025 + 0.00412
+    expect(total).toBeCloseTo(2.0822, 4);
   });
 
   it("has a line for everything that is billed, and is their sum", () => {
     const { lines, total } = priceOfMillionVotes(decision);
-    expect(Object.keys(lines)).toEqual(Object.keys(listPrices));
+    expect(Object.keys(lines)).toEqual(Object.keys(unitsAVote(decision)));
     const sum = Object.values(lines).reduce((all, usd) => all + usd, 0);
     expect(total).toBeCloseTo(sum, 9);
     for (const usd of Object.values(lines)) expect(usd).toBeGreaterThan(0);

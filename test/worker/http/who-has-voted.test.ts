@@ -92,6 +92,7 @@ async function walk({ id, token }: Election, routes: readonly Route[], key: stri
     "POST /api/v1/decisions/{decisionId}/look-ups": { token: "t.o.k" },
     "POST /api/v1/decisions/{decisionId}/marked-register": "voter_id\nvoter-0\n",
     "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
+    "POST /api/v1/plan": { votes_per_second: 100 },
   };
   const sights = new Map<string, string>();
   for (const route of routes) {

@@ -97,6 +97,7 @@ function bodiesOf(
     "POST /api/v1/rules/evaluate": [
       { body: { preset: "simple-majority", tally: { yes: 2, no: 1 } } },
     ],
+    "POST /api/v1/plan": [{ body: { votes_per_second: 100 } }],
     "POST /api/v1/session": [{ body: { key: watchers.get(watcher) ?? "none" } }],
     "DELETE /api/v1/session": [{}],
     "POST /api/v1/api-keys": [{ body: { role: "auditor", label: "of a walk" } }],

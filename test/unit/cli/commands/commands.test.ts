@@ -43,6 +43,7 @@ function enviro(line: string, status = 0): Promise<number> {
     rebuild: note("rebuild"),
     reindex: note("reindex"),
     migrate: note("migrate"),
+    plan: note("plan"),
   });
   return runCommandLine(
     line.split(" ").filter((word) => word !== ""),
@@ -65,6 +66,7 @@ test("the help lists the commands and the exit codes, and ends with 0", async ()
     "rebuild",
     "reindex",
     "migrate",
+    "plan",
   ]) {
     expect(written).toMatch(new RegExp(`^  ${name} `, "m"));
   }

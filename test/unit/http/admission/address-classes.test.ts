@@ -5,6 +5,7 @@ import * as deadLetters from "../../../../src/http/contract/dead-letters.ts";
 import * as decisions from "../../../../src/http/contract/decisions.ts";
 import * as keys from "../../../../src/http/contract/keys.ts";
 import * as outcome from "../../../../src/http/contract/outcome.ts";
+import * as plan from "../../../../src/http/contract/plan.ts";
 import * as receiptKeys from "../../../../src/http/contract/receipt-keys.ts";
 import * as records from "../../../../src/http/contract/records.ts";
 import * as results from "../../../../src/http/contract/results.ts";
@@ -21,6 +22,7 @@ const parts = [
   decisions,
   keys,
   outcome,
+  plan,
   receiptKeys,
   records,
   results,
@@ -57,7 +59,7 @@ describe("what is counted by address", () => {
       "GET /api/v1/decisions/{decisionId}/results/stream",
     ]);
     expect(namesOf("export")).toEqual(["GET /api/v1/decisions/{decisionId}/export"]);
-    expect(namesOf("evaluate")).toEqual(["POST /api/v1/rules/evaluate"]);
+    expect(namesOf("evaluate")).toEqual(["POST /api/v1/plan", "POST /api/v1/rules/evaluate"]);
   });
 
   it("is every other route without a needed credential, as a read", () => {

@@ -1,6 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
-import { shardUsage, type ShardUsage } from "../../../../bench/price/shard-usage.ts";
+import { shardUsage, type ShardUsage } from "../../../../src/planner/shard-usage.ts";
 import { encodeEntries } from "../../../../durable-objects/ballot-shard/index-entries.ts";
 import { BacklogReports } from "../../../../durable-objects/ballot-shard/backlog-reports.ts";
 import { ShardOutbox } from "../../../../durable-objects/ballot-shard/outbox.ts";
@@ -193,10 +193,16 @@ describe("rows that a vote costs", () => {
   // Whole flushes of the index, so that each vote has its share of one.
   it.each([
     [1, limits.indexFlushBallots, 6],
+    [3, limits.indexFlushBallots, 5],
     [10, limits.indexFlushBallots, 3],
+    [20, limits.indexFlushBallots, 2.5],
+    [30, limits.indexFlushBallots, 2],
+    [50, limits.indexFlushBallots, 1.5],
+    [70, limits.indexFlushBallots, 1],
     [100, 2 * limits.indexFlushBallots, 0.75],
     [156, 4 * limits.indexFlushBallots, 0.6],
     [500, 4 * limits.indexFlushBallots, 0.35],
+    [1_000, 4 * limits.indexFlushBallots, 0.25],
   ])("at %i a second in a shard of a million voters are few", async (perSecond, votes, most) => {
     const found = await runInDurableObject(
       unopenedShard("an object of its own"),
