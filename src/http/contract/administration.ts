@@ -124,7 +124,7 @@ export const readServiceRoute = route({
             kind: z.enum(["embedded", "opensearch", "none", "misconfigured", "unknown"]),
             indexed_to: z.iso.datetime().nullable().openapi({
               description:
-                "What had changed until then is found; null where nothing was ever indexed",
+                "What had changed until then is found; null where nothing was ever indexed, or the index has lost what it had",
             }),
           }),
         })

@@ -46,8 +46,6 @@ const exceptions: Readonly<Record<string, string>> = {
     "for programs: pages follow …/results/stream, which says the same",
   "GET /api/v1/decisions/{decisionId}/votes/others":
     "for programs that read page by page: pages read the same rows whole, with …/export?list=others",
-  "POST /api/v1/search/reindex":
-    "for programs: a portion a call, for as long as there are decisions, as `npx enviro reindex` does it",
 };
 
 const terms = {
@@ -250,6 +248,8 @@ describe("in the pages of those who run decisions", () => {
     await page.getByRole("alertdialog").getByRole("button", { name: "Drop it" }).click();
     await stray.waitFor({ state: "detached" });
     await sendAgain(page, refusedId);
+    await pressTwice(page, "Fill the search again …", "Fill it again");
+    await page.getByText(/^Filled again\. Decisions: \d/).waitFor();
     await page.getByRole("link", { name: "Keys", exact: true }).click();
     await page.getByLabel("Owner", { exact: true }).fill("every-other");
     await page.getByLabel("Who holds it").fill("Ana");

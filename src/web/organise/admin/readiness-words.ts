@@ -75,7 +75,7 @@ export function readinessCauseWords(i18n: I18n, { code, detail }: ServiceCause):
         what: t(i18n)`The search does not do its work.`,
         next: t(
           i18n,
-        )`Votes, results and lists go on without it. Mend what is named here: what changes meanwhile is found afterwards.`,
+        )`Votes, results and lists go on without it. Mend what is named here, or fill it again where that is named: what changes meanwhile is found afterwards.`,
       };
     case "search.behind":
       return {

@@ -11,6 +11,7 @@ import { useSession } from "../session/use-session.ts";
 import "./admin.css";
 import { NotYours } from "./not-yours.tsx";
 import { isProblemCause, readinessCauseWords, type DeploymentState } from "./readiness-words.ts";
+import { SearchIndex } from "./search-index.tsx";
 import { UncertifiedDecisions } from "./uncertified-decisions.tsx";
 
 const refreshMs = 15_000;
@@ -22,6 +23,7 @@ export default function ServicePage() {
 }
 
 function Service() {
+  const { role } = useSession();
   const { data, error, refetch } = useQuery({
     queryKey: ["service"],
     queryFn: ({ signal }) => callApi("GET /api/v1/service", {}, { signal }),
@@ -46,6 +48,9 @@ function Service() {
       ) : null}
       {data === undefined ? null : <ServiceReport state={data} />}
       <UncertifiedDecisions />
+      {role === "admin" && data !== undefined && data.search.kind !== "none" ? (
+        <SearchIndex />
+      ) : null}
       <section className="admin-part" aria-labelledby="recorded-ids">
         <h2 id="recorded-ids">
           <Trans>Decisions in the record</Trans>
