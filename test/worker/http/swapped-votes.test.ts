@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { RoomSearchFeed } from "../../../durable-objects/decision-room/search-feed.ts";
 import { RoomResults } from "../../../durable-objects/decision-room/results.ts";
 import { Shard } from "../../../durable-objects/ballot-shard/shard.ts";
 import { disclosures, visibilities } from "../../../src/decision/decision.ts";
@@ -177,6 +178,27 @@ const leaks: { name: string; asked: string; plant: () => void }[] = [
       vi.spyOn(Shard.prototype, "haveVoted").mockImplementation(function (this: Shard, pids) {
         const yes = yesVoters(this);
         return pids.map((pid) => yes.has(pid));
+      });
+    },
+  },
+  {
+    name: "a region of the search index that names who said yes",
+    asked: "/search/decisions?q=river&facets=true",
+    plant: () => {
+      let shard: Shard | null = null;
+      const cast: unknown = Reflect.get(Shard.prototype, "castText");
+      vi.spyOn(Shard.prototype, "castText").mockImplementation(function (this: Shard, ...given) {
+        shard = this;
+        return Reflect.apply(cast as Shard["castText"], this, given);
+      });
+      const entry: unknown = Reflect.get(RoomSearchFeed.prototype, "entry");
+      vi.spyOn(RoomSearchFeed.prototype, "entry").mockImplementation(function (
+        this: RoomSearchFeed,
+      ) {
+        const found = Reflect.apply(entry as RoomSearchFeed["entry"], this, []);
+        if (found === null || shard === null) return found;
+        const regions = [...found.document.regions, [...yesVoters(shard)].toSorted().join("-")];
+        return { ...found, document: { ...found.document, regions } };
       });
     },
   },
