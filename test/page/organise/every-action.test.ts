@@ -29,6 +29,7 @@ import {
 import { mendedSlug, menderSlug } from "../../support/page/refused-slug.ts";
 import { makeOrganiser, signInWith } from "../../support/page/run-decision.ts";
 import { SeenOperations, ServedOperations } from "../../support/page/seen-operations.ts";
+import { watchSettling } from "../../support/page/settled.ts";
 import type { Visitor } from "../../support/page/visitor.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 
@@ -156,7 +157,9 @@ describe("in the pages of those who run decisions", () => {
 
   async function signOut(visitor: Visitor): Promise<void> {
     const { page } = visitor;
+    const whenSettled = watchSettling(page);
     await page.goto("/organise");
+    await whenSettled();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { level: 1, name: "Sign in" }).waitFor();
     await visitor.leave();

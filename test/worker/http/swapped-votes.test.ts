@@ -185,10 +185,10 @@ const leaks: { name: string; asked: string; plant: () => void }[] = [
     name: "a region of the search index that names who said yes",
     asked: "/search/decisions?q=river&facets=true",
     plant: () => {
-      let shard: Shard | null = null;
+      const shards = new Set<Shard>();
       const cast: unknown = Reflect.get(Shard.prototype, "castText");
       vi.spyOn(Shard.prototype, "castText").mockImplementation(function (this: Shard, ...given) {
-        shard = this;
+        shards.add(this);
         return Reflect.apply(cast as Shard["castText"], this, given);
       });
       const entry: unknown = Reflect.get(RoomSearchFeed.prototype, "entry");
@@ -196,8 +196,9 @@ const leaks: { name: string; asked: string; plant: () => void }[] = [
         this: RoomSearchFeed,
       ) {
         const found = Reflect.apply(entry as RoomSearchFeed["entry"], this, []);
-        if (found === null || shard === null) return found;
-        const regions = [...found.document.regions, [...yesVoters(shard)].toSorted().join("-")];
+        if (found === null) return found;
+        const yes = [...shards].flatMap((shard) => [...yesVoters(shard)]);
+        const regions = [...found.document.regions, yes.toSorted().join("-")];
         return { ...found, document: { ...found.document, regions } };
       });
     },
