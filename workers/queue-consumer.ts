@@ -6,11 +6,17 @@ import { withWriterDependencies } from "../src/platform/writer-dependencies.ts";
 import { tellWriterFailure, tellWriterSuccess } from "../src/platform/writer-failures.ts";
 import type { DeliveredChange } from "../src/search/consume-changes.ts";
 import { limits } from "../src/shared/limits.ts";
+import { tracerOf } from "../src/platform/tracer.ts";
+import { traceDelivery } from "../src/telemetry/traces/delivery.ts";
+import { splitTrace, type DeliveredText } from "../src/vote-log/traced-text.ts";
 import { redeliveryDelaySeconds } from "../src/vote-log/queue.ts";
 import { writeRecords } from "../src/vote-log/write-records.ts";
 
 /** A message that says what the search index has to look at again. */
-type ChangeMessage = { message: Message<string>; change: DeliveredChange["change"] };
+type ChangeMessage = DeliveredMessage & { change: DeliveredChange["change"] };
+
+/** A message, with its text and the span that it was sent in. */
+type DeliveredMessage = DeliveredText & { message: Message<string> };
 
 /**
  * Consumes a batch of a queue: changes of the search index, and all else as records of votes. A
@@ -19,40 +25,58 @@ type ChangeMessage = { message: Message<string>; change: DeliveredChange["change
 export async function consumeQueue(batch: MessageBatch<string>, given: Env): Promise<void> {
   const env = withinJurisdiction(given);
   const changes: ChangeMessage[] = [];
-  const records: Message<string>[] = [];
+  const records: DeliveredMessage[] = [];
   try {
     const readChange = changeReaderOf(env);
     for (const message of batch.messages) {
-      const change = readChange(message.body);
-      if (change === null) records.push(message);
-      else changes.push({ message, change });
+      const delivered = { message, ...splitTrace(message.body) };
+      const change = readChange(delivered.text);
+      if (change === null) records.push(delivered);
+      else changes.push({ ...delivered, change });
     }
   } catch (error) {
     reportFailure("writer.waits", error, { queue: batch.queue });
     return retryAll(batch.messages);
   }
+  const inTrace = (name: string, messages: readonly DeliveredText[], work: () => Promise<void>) =>
+    traceDelivery(
+      tracerOf(env),
+      { ...processing(name, batch.queue), parents: messages.map(({ parent }) => parent) },
+      work,
+    );
   await Promise.all([
-    records.length > 0 && consumeRecords(env, batch.queue, records),
-    changes.length > 0 && consumeChangeMessages(env, batch.queue, changes),
+    records.length > 0 &&
+      inTrace("write", records, () => consumeRecords(env, batch.queue, records)),
+    changes.length > 0 &&
+      inTrace("index", changes, () => consumeChangeMessages(env, batch.queue, changes)),
   ]);
+}
+
+function processing(name: string, queue: string) {
+  const attributes = {
+    "messaging.system": "cloudflare_queues",
+    "messaging.operation.type": "process",
+    "messaging.destination.name": queue,
+  } as const;
+  return { name, kind: "consumer", attributes } as const;
 }
 
 /** They are acknowledged together, once all are durable elsewhere; otherwise they come again. */
 async function consumeRecords(
   env: Env,
   queue: string,
-  messages: readonly Message<string>[],
+  messages: readonly DeliveredMessage[],
 ): Promise<void> {
   try {
-    const texts = messages.map((message) => message.body);
+    const texts = messages.map(({ text }) => text);
     await withWriterDependencies(env, (deps) => writeRecords(deps, texts));
-    for (const message of messages) message.ack();
+    for (const { message } of messages) message.ack();
     await tellWriterSuccess(env);
   } catch (error) {
     // Without the number of messages: in a log it would tell how many vote.
     reportFailure("writer.waits", error, { queue });
     await tellWriterFailure(env, error);
-    retryAll(messages);
+    retryAll(messages.map(({ message }) => message));
   }
 }
 
@@ -62,15 +86,15 @@ async function consumeChangeMessages(
   queue: string,
   messages: readonly ChangeMessage[],
 ): Promise<void> {
-  const delivered = messages.map(({ message: { body: text, attempts: tries }, change }) => ({
+  const delivered = messages.map(({ message: { attempts: tries }, text, change }) => ({
     text,
     change,
     tries,
   }));
   try {
     const again = new Set((await indexChanges(env, delivered)).map(({ text }) => text));
-    for (const { message } of messages)
-      if (again.has(message.body)) retryLater(message);
+    for (const { message, text } of messages)
+      if (again.has(text)) retryLater(message);
       else message.ack();
   } catch (error) {
     reportFailure("search.waits", error, { queue });

@@ -1,5 +1,8 @@
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
+import { isRehearsal } from "../../src/decision/rehearsal.ts";
+import { currentSpan, inChildSpan } from "../../src/telemetry/traces/trace-scope.ts";
+import type { TraceOptions, Tracer } from "../../src/telemetry/traces/tracer.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import {
@@ -18,6 +21,7 @@ import { reportFailure } from "../../src/platform/report-failure.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { earliest } from "../shared/earliest.ts";
 import type { BacklogReports } from "./backlog-reports.ts";
+import type { RehearsedVotes } from "./rehearsed-votes.ts";
 import type { RoomReports } from "./room-reports.ts";
 import type { ShardStore } from "./shard-store.ts";
 import { describeCause } from "../../src/shared/loggable-error.ts";
@@ -31,6 +35,8 @@ interface OutboxDependencies {
   /** Tells the registry what the database does not hold though it should. */
   backlog: BacklogReports;
   log: VoteLog;
+  tracer: Tracer;
+  rehearsed: RehearsedVotes;
   /** For how long a published ballot may go unconfirmed before it is sent again, in ms. */
   republishAfterMs: number;
 }
@@ -108,7 +114,24 @@ export class ShardOutbox {
    * and always sets the next alarm.
    */
   async onAlarm(): Promise<void> {
-    if (this.#dependencies.store.terms === null) return;
+    const { store, tracer } = this.#dependencies;
+    const { terms } = store;
+    if (terms === null) return;
+    // Of what counts a trace does not say whose record it is: it would tell when somebody voted.
+    const options: TraceOptions = isRehearsal(terms)
+      ? {
+          recorded: this.isWorkLeft ? "all" : "sample",
+          attributes: {
+            "enviro.decision.id": terms.decisionId,
+            "enviro.shard.number": terms.shard,
+            "enviro.rehearsal": true,
+          },
+        }
+      : {};
+    await tracer.trace("drain", options, () => this.#drain());
+  }
+
+  async #drain(): Promise<void> {
     try {
       this.#republishOverdue();
       const isInRush = this.#isInRush();
@@ -116,7 +139,7 @@ export class ShardOutbox {
       // Set together with the last mark, so that one commit holds both; a failing report sets it
       // earlier.
       await this.task.scheduleNext(this.#nextMoment(left));
-      await this.#dependencies.reports.report();
+      await inChildSpan("report", {}, () => this.#dependencies.reports.report());
       this.#failures = 0;
       this.#failure = null;
     } catch (error) {
@@ -166,13 +189,18 @@ export class ShardOutbox {
   }
 
   #outbox(): Outbox {
-    const { store } = this.#dependencies;
+    const { store, rehearsed } = this.#dependencies;
     return {
       address: this.#address(),
       progress: () => store.progress,
       lastSeq: () => store.state.seq,
       readAfter: (seq, max) => store.readAfter(seq, max),
-      markPublished: (run) => store.keepProgress(afterPublishing(store.progress, run, Date.now())),
+      markPublished: (run) => {
+        const span = currentSpan();
+        if (span !== null)
+          for (const request of rehearsed.between(run.fromSeq, run.toSeq)) span.link(request);
+        store.keepProgress(afterPublishing(store.progress, run, Date.now()));
+      },
     };
   }
 

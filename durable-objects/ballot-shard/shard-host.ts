@@ -1,3 +1,5 @@
+import { traceCommit } from "../../src/platform/objects/traced-calls.ts";
+import { tracerOf } from "../../src/platform/tracer.ts";
 import { VersionedObject } from "../shared/versioned-object.ts";
 import type { Shard } from "./shard.ts";
 
@@ -10,8 +12,14 @@ export abstract class ShardHost<Parts extends { shard: Shard }> extends Versione
     return this.parts.shard;
   }
 
-  castText(...call: Parameters<Shard["castText"]>) {
-    return this.shard.castText(...call);
+  /** `trace` is the span that votes (W3C `traceparent`), where it is recorded. */
+  castText(requests: string, trace?: string): Promise<string> | "overloaded" {
+    if (trace === undefined) return this.shard.castText(requests);
+    return this.#castTraced(requests, trace);
+  }
+
+  #castTraced(requests: string, trace: string): Promise<string> {
+    return traceCommit(tracerOf(this.env), trace, async () => this.shard.castText(requests));
   }
 
   snapshot() {

@@ -11,6 +11,8 @@ import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
 import type { RollImport } from "../../src/ports/rolls.ts";
 import type { LoginUse, LoginUseReply } from "../../src/ports/logins.ts";
 import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
+import { isRehearsal } from "../../src/decision/rehearsal.ts";
+import { currentSpan } from "../../src/telemetry/traces/trace-scope.ts";
 import { areTokensOver } from "../../src/decision/token-lifetime.ts";
 import type { CountedVoters } from "../../src/results/shown-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
@@ -21,6 +23,7 @@ import type { Confirmation, OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { ShardOutbox } from "./outbox.ts";
 import type { RoomReports } from "./room-reports.ts";
+import type { RehearsedVotes } from "./rehearsed-votes.ts";
 import type { ShardLogins } from "./shard-logins.ts";
 import type { ShardPublication } from "./shard-publication.ts";
 import type { ShardRolls } from "./shard-rolls.ts";
@@ -38,6 +41,7 @@ export interface ShardDependencies {
   logins: ShardLogins;
   outbox: ShardOutbox;
   reports: Pick<RoomReports, "since">;
+  rehearsed: RehearsedVotes;
   /** Other bounds than those of every deployment: a test comes to small ones sooner. */
   bounds?: CastBounds;
 }
@@ -60,6 +64,7 @@ export class Shard {
   readonly #logins: ShardLogins;
   readonly #outbox: ShardOutbox;
   readonly #reports: Pick<RoomReports, "since">;
+  readonly #rehearsed: RehearsedVotes;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
   readonly #bounds: CastBounds;
   #opener: BallotOpener | null = null;
@@ -72,6 +77,7 @@ export class Shard {
     logins,
     outbox,
     reports,
+    rehearsed,
     bounds = limits,
   }: ShardDependencies) {
     this.#store = store;
@@ -80,6 +86,7 @@ export class Shard {
     this.#logins = logins;
     this.#outbox = outbox;
     this.#reports = reports;
+    this.#rehearsed = rehearsed;
     this.#bounds = bounds;
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
       queueMax: bounds.shardQueueBallotsMax,
@@ -209,7 +216,11 @@ export class Shard {
    * @throws {UnknownVersion} for requests of a newer release; nothing was written.
    */
   castText(requests: string): Promise<string> | "overloaded" {
-    const outcomes = this.#commits.submit(decodeRequests(requests));
+    const decoded = decodeRequests(requests);
+    const span = currentSpan();
+    if (span !== null && isRehearsal(this.#store.terms ?? {}))
+      this.#rehearsed.expect(decoded, span.context);
+    const outcomes = this.#commits.submit(decoded);
     return outcomes === null ? "overloaded" : outcomes.then(encodeOutcomes);
   }
 
@@ -327,6 +338,7 @@ export class Shard {
     if (lastMinutesAt !== null && now >= lastMinutesAt && lastMinutes === null)
       this.#store.keepLastMinutes();
     this.#store.commit(transition);
+    if (isRehearsal(terms)) this.#rehearsed.note(transition.ballots);
     this.#outbox.noteBallots(now);
     return transition.outcomes;
   }

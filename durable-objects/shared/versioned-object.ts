@@ -1,5 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { withinJurisdiction } from "../../src/platform/objects/jurisdiction.ts";
+import { traceAnswer } from "../../src/platform/objects/traced-calls.ts";
+import { tracerOf } from "../../src/platform/tracer.ts";
 import { limitedState } from "../../src/platform/platform-limits/limited-state.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
@@ -56,7 +58,9 @@ export abstract class VersionedObject<Parts> extends DurableObject<Env> {
   async call(call: VersionedCall): Promise<Versioned<unknown>> {
     if ("refusal" in this.#opened) throw this.#opened.refusal;
     try {
-      return await answerCall(this.#table, this, call);
+      const answer = () => answerCall(this.#table, this, call);
+      if (call.trace === undefined) return await answer();
+      return await traceAnswer(tracerOf(this.env), this.#table, call, answer);
     } catch (error) {
       throw toLoggable(error);
     }

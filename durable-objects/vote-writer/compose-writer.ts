@@ -1,5 +1,8 @@
 import { changeReaderOf, indexChanges } from "../../src/platform/index-changes.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
+import { tracerOf } from "../../src/platform/tracer.ts";
+import { traceDelivery } from "../../src/telemetry/traces/delivery.ts";
+import { readTraceparent } from "../../src/telemetry/traces/span-context.ts";
 import { withWriterDependencies } from "../../src/platform/writer-dependencies.ts";
 import { chooseSearch } from "../../src/search/settings.ts";
 import type { LogEvent } from "../../src/shared/log-line.ts";
@@ -11,7 +14,7 @@ import { chooseVoteLog, indexerName, memberNames } from "../../src/vote-log/kafk
 import { writeRecords } from "../../src/vote-log/write-records.ts";
 
 /** What of a record that Kafka delivers is written. */
-type KafkaMessage = { value: string };
+type KafkaMessage = { value: string; headers?: readonly { key: string; value: string }[] };
 
 /** Writes what a member has read; `tries` is how often it was tried, this time included. */
 type WriteMessages = (messages: readonly KafkaMessage[], tries: number) => Promise<void>;
@@ -60,7 +63,9 @@ function voteWriter(env: Env, member: Pick<GroupMember, "reader" | "isSurplus">)
     waits: "writer.waits",
     inTurn: (work) =>
       withWriterDependencies(env, (deps) =>
-        work((messages) => writeRecords(deps, texts(messages))),
+        work((messages) =>
+          traceMessages(env, "write", messages, () => writeRecords(deps, texts(messages))),
+        ),
       ),
   };
 }
@@ -70,7 +75,10 @@ function indexer(env: Env, reader: LogReader): GroupMember {
     reader,
     isSurplus: chooseSearch(env).kind === "none",
     waits: "search.waits",
-    inTurn: (work) => work((messages, tries) => indexMessages(env, messages, tries)),
+    inTurn: (work) =>
+      work((messages, tries) =>
+        traceMessages(env, "index", messages, () => indexMessages(env, messages, tries)),
+      ),
   };
 }
 
@@ -89,6 +97,23 @@ async function indexMessages(
   );
   const again = await indexChanges(env, changes);
   if (again.length > 0) throw new LoggableError("a decision that has changed can't be read");
+}
+
+/** Each message goes on with the trace that stands in its headers. */
+function traceMessages(
+  env: Env,
+  name: string,
+  messages: readonly KafkaMessage[],
+  work: () => Promise<void>,
+): Promise<void> {
+  const parents = messages.map(({ headers = [] }) =>
+    readTraceparent(headers.find(({ key }) => key === "traceparent")?.value),
+  );
+  const attributes = {
+    "messaging.system": "kafka",
+    "messaging.operation.type": "process",
+  } as const;
+  return traceDelivery(tracerOf(env), { name, kind: "consumer", attributes, parents }, work);
 }
 
 function texts(messages: readonly KafkaMessage[]): string[] {

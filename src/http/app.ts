@@ -11,6 +11,7 @@ import { compressBodies } from "./middleware/compress-bodies.ts";
 import { aroundEveryRequest } from "./middleware/every-request.ts";
 import { findUnknownParameter } from "./middleware/known-parameters.ts";
 import { RouteTable } from "./middleware/route-table.ts";
+import { traceRequests } from "./middleware/trace-requests.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import type { ProblemCode } from "./problems/problems.ts";
 import { administrationRoutes } from "./routes/administration.ts";
@@ -135,6 +136,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
     return problemResponse(new Problem(codeOfFailure(error)));
   });
   aroundEveryRequest(app, (request) => findUnknownParameter(routes, request));
+  traceRequests(app, deps.tracer, routes);
   return app;
 }
 

@@ -47,6 +47,13 @@ export function toProblemDocument({ code, extras }: Problem): ProblemDocument {
   return { type, title, status, detail, code, ...members };
 }
 
+const codesOfAnswers = new WeakMap<Response, ProblemCode>();
+
+/** The code of the refusal that an answer is; undefined where it is none. */
+export function problemCodeOf(answer: Response): ProblemCode | undefined {
+  return codesOfAnswers.get(answer);
+}
+
 /** The answer to a request that is refused. */
 export function problemResponse(problem: Problem): Response {
   const { status, retryAfterSeconds } = problems[problem.code];
@@ -60,5 +67,7 @@ export function problemResponse(problem: Problem): Response {
   if (status === 415) headers.set("accept-encoding", "identity");
   if (status === 426) headers.set("upgrade", "websocket");
   if (status === 401) headers.set("www-authenticate", "Bearer");
-  return new Response(JSON.stringify(toProblemDocument(problem)), { status, headers });
+  const answer = new Response(JSON.stringify(toProblemDocument(problem)), { status, headers });
+  codesOfAnswers.set(answer, problem.code);
+  return answer;
 }

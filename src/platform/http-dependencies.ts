@@ -38,6 +38,7 @@ import { RefusedCredentials } from "./refused-credentials.ts";
 import { reportFailure, reportRefusals } from "./report-failure.ts";
 import { searchOf } from "./search.ts";
 import { searchFeedHealth } from "./search-feed-health.ts";
+import { tracerOf } from "./tracer.ts";
 import { readVoteLogHealth } from "./vote-log-health.ts";
 import { LoggableError } from "../shared/loggable-error.ts";
 
@@ -98,6 +99,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     searchCursors: nameMacs(env.ID_KEYS, { purpose: "search cursor", macDigits: 32 }),
     voteLog: { health: () => readVoteLogHealth(env) },
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
+    tracer: tracerOf(env),
     now: () => Date.now(),
     report: reportFailure,
     noteRefusal: (code) => refused.note(code),

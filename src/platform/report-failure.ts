@@ -5,11 +5,18 @@ import {
   formatNotice,
   type ReportFailure,
 } from "../shared/log-line.ts";
+import { noteFailure } from "../telemetry/traces/trace-scope.ts";
 
 /** Writes a failure to the log, once, as one JSON line that holds what the allow-list lets through. */
 export const reportFailure: ReportFailure = (event, error, fields) => {
   console.error(formatFailure(event, error, fields));
+  noteFailure(error, { "enviro.log.event": event });
 };
+
+/** Writes to the log that spans were dropped: why, and how many since that was last told. */
+export function reportDroppedSpans(error: unknown, count: number): void {
+  console.error(formatFailure("traces.dropped", error, { count }));
+}
 
 /**
  * Writes a dead letter to the log, as one JSON line: whose it is and that there is one. Its cause

@@ -23,6 +23,7 @@ import type { Sessions } from "./sessions.ts";
 import type { Statistics } from "./statistics.ts";
 import type { SearchReindex } from "../search/reindex.ts";
 import type { ReportFailure } from "../shared/log-line.ts";
+import type { Tracer } from "../telemetry/traces/tracer.ts";
 
 /** All that the HTTP side needs from elsewhere. */
 export type HttpDependencies = {
@@ -56,6 +57,7 @@ export type HttpDependencies = {
   voteLog: { health(): Promise<VoteLogHealth> };
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
+  tracer: Tracer;
   now(): number;
   report: ReportFailure;
   /** Counts a credential that was refused, by the code of the refusal. */

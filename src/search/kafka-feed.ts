@@ -1,5 +1,7 @@
 import type { KafkaConnection, KafkaRecord } from "../vote-log/kafka/connect.ts";
-import { limits } from "../shared/limits.ts";
+import { inChildSpan } from "../telemetry/traces/trace-scope.ts";
+import { produceAll } from "../vote-log/kafka/upstash-kafka.ts";
+import { sending } from "../vote-log/traced-text.ts";
 import type { LogSignature } from "../vote-log/signed-text.ts";
 import type { SearchChange } from "./search-change.ts";
 import type { SearchFeed } from "./search-feed.ts";
@@ -18,8 +20,8 @@ export function kafkaSearchFeed(
   });
   return {
     async publish(changes) {
-      for (let from = 0; from < changes.length; from += limits.publishRecordsMax)
-        await kafka.produce(changes.slice(from, from + limits.publishRecordsMax).map(recordOf));
+      const records = changes.map(recordOf);
+      await inChildSpan("tell search", sending("kafka", topic), () => produceAll(kafka, records));
     },
   };
 }

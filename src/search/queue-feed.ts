@@ -1,5 +1,6 @@
-import { packBySize } from "../vote-log/pack-by-size.ts";
-import type { QueueSender } from "../vote-log/queue.ts";
+import { inChildSpan } from "../telemetry/traces/trace-scope.ts";
+import { sending } from "../vote-log/traced-text.ts";
+import { sendTexts, type QueueSender } from "../vote-log/queue.ts";
 import type { LogSignature } from "../vote-log/signed-text.ts";
 import type { SearchFeed } from "./search-feed.ts";
 import { signChange } from "./signed-change.ts";
@@ -8,9 +9,8 @@ import { signChange } from "./signed-change.ts";
 export function queueSearchFeed(queue: QueueSender<string>, signature: LogSignature): SearchFeed {
   return {
     async publish(changes) {
-      for (const send of packBySize(changes.map((change) => signChange(signature, change)))) {
-        await queue.sendBatch(send.map((body) => ({ body, contentType: "text" })));
-      }
+      const texts = changes.map((change) => signChange(signature, change));
+      await inChildSpan("tell search", sending("cloudflare_queues"), () => sendTexts(queue, texts));
     },
   };
 }

@@ -1110,4 +1110,31 @@ export const limits = {
    */
   gatewayStopMsMax: 4_500,
   gatewayLogLineMs: 10_000,
+
+  /**
+   * Spans that one trace begins in one place: opening 64 shards is some 130, a publication's portion
+   * 200.
+   */
+  traceSpansMax: 500,
+  /** Requests that a record of rehearsed votes points to: two of its records, at 110 bytes 110 kB. */
+  spanLinksMax: 1_000,
+  /** Rehearsed votes whose requests a shard remembers until their record is sent: about 2 MB. */
+  rehearsedVotesMax: 10_000,
+  /** Traces that one delivery of texts goes on with: at 1 % sampled, ten of a queue's 1,000. */
+  deliveryTracesMax: 16,
+  /** For how long spans are gathered into a request. */
+  spansGatherMs: 1_000,
+  /** A collector is near, or it is late. */
+  spansSendMsMax: 5_000,
+  /**
+   * A span is 400 to 700 bytes, so that 512 are a request of some 300 kB; one of 1,000 links is sent
+   * by itself.
+   */
+  spansARequestMax: 512,
+  spansRequestCharactersMax: 524_288,
+  /** What waits in an isolate of 128 MB while a collector is slow; the rest is dropped. */
+  spansWaitingMax: 4_096,
+  spansWaitingCharactersMax: 4_194_304,
+  /** How often it is logged that spans are dropped. */
+  spansDroppedTellMs: 60_000,
 } as const;

@@ -53,6 +53,8 @@ export type LogEvent =
   | "search.tick_not_sent"
   | "search.waits"
   | "statistics.renewal_failed"
+  | "traces.dropped"
+  | "traces.misconfigured"
   | "vote_log.misconfigured"
   | "writer.commit_refused"
   | "writer.confirm_failed"

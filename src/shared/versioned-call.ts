@@ -18,6 +18,8 @@ export type VersionedCall = {
   readonly v: number;
   readonly method: string;
   readonly args: unknown[];
+  /** The span that calls (W3C `traceparent`), where it is recorded. */
+  readonly trace?: string | undefined;
 };
 
 /** An object that takes versioned calls. */
@@ -34,10 +36,12 @@ export type CallsOf<Target, Method extends keyof Target> = {
 export async function sendCall(
   table: CallTable,
   target: CallTarget,
-  { method, args }: Omit<VersionedCall, "v">,
+  { method, args, trace }: Omit<VersionedCall, "v">,
 ): Promise<unknown> {
   const form = formOf(table, method);
-  return withoutVersion(form, await target.call({ v: versionOf(form), method, args }));
+  const call = { v: versionOf(form), method, args };
+  const answer = await target.call(trace === undefined ? call : { ...call, trace });
+  return withoutVersion(form, answer);
 }
 
 /**

@@ -5,6 +5,8 @@ import { encodeDeadLetter } from "./dead-letter.ts";
 import type { DeadLetter } from "../database/database.ts";
 import { signText, type LogSignature } from "./signed-text.ts";
 import type { DeadLetters, VoteLog } from "./vote-log.ts";
+import { currentTraceparent, inChildSpan } from "../telemetry/traces/trace-scope.ts";
+import { prefixTrace, sending } from "./traced-text.ts";
 import { encodeRecord } from "./vote-record.ts";
 
 /**
@@ -19,13 +21,22 @@ export type QueueSender<Body> = {
 export function queueVoteLog(queue: QueueSender<string>, signature: LogSignature): VoteLog {
   return {
     async publish(records) {
-      for (const send of packBySize(
-        records.map((record) => signText(signature, encodeRecord(record))),
-      )) {
-        await queue.sendBatch(send.map((body) => ({ body, contentType: "text" })));
-      }
+      const texts = records.map((record) => signText(signature, encodeRecord(record)));
+      await inChildSpan("publish", sending("cloudflare_queues"), () => sendTexts(queue, texts));
     },
   };
+}
+
+/** Sends texts as messages, beside each the span that sends it, where that is recorded. */
+export async function sendTexts(
+  queue: QueueSender<string>,
+  texts: readonly string[],
+): Promise<void> {
+  const trace = currentTraceparent();
+  for (const send of packBySize(texts))
+    await queue.sendBatch(
+      send.map((text) => ({ body: prefixTrace(text, trace), contentType: "text" })),
+    );
 }
 
 /** Dead letters on a queue of their own, from which the Worker keeps them in the database. */

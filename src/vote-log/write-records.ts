@@ -17,6 +17,7 @@ import type { Confirmation } from "./outbox.ts";
 import { storeDeadLetters, type DeadLetterKeeper } from "./store-dead-letters.ts";
 import type { DeadLetter } from "../database/database.ts";
 import type { DeadLetters } from "./vote-log.ts";
+import { inChildSpan, inTraceOfText } from "../telemetry/traces/trace-scope.ts";
 import { readSignedText, type LogSignature } from "./signed-text.ts";
 import { decodeRecord, encodeRecord, UnreadableRecord } from "./vote-record.ts";
 
@@ -52,7 +53,7 @@ export async function writeRecords(
   deps: WriterDependencies,
   texts: readonly string[],
 ): Promise<void> {
-  const { ballots, epochs, deadLetters, unreadable } = readRecords(texts, deps);
+  const { ballots, epochs, textOf, deadLetters, unreadable } = readRecords(texts, deps);
   if (unreadable.length > 0) await putDeadLetters(deps, unreadable);
   await storeDeadLetters(deps.store, deadLetters);
 
@@ -67,7 +68,9 @@ export async function writeRecords(
     [...applied].map(([key, shard]) => {
       const epoch = epochs.get(key);
       invariant(epoch !== undefined, "the database tells the progress of what was written alone");
-      return deps.confirm(shard, { epoch, appliedSeq: shard.appliedSeq });
+      return inTraceOfText(textOf.get(key) ?? 0, () =>
+        deps.confirm(shard, { epoch, appliedSeq: shard.appliedSeq }),
+      );
     }),
   );
 }
@@ -80,6 +83,8 @@ interface DeliveredTexts {
    * epoch, so whatever is written after a record was delivered is written after its rebuild.
    */
   epochs: Map<string, number>;
+  /** The index of each shard's last text. */
+  textOf: Map<string, number>;
   deadLetters: DeadLetter[];
   unreadable: DeadLetter[];
 }
@@ -94,9 +99,10 @@ function readRecords(
 ): DeliveredTexts {
   const ballots: ShardBallot[] = [];
   const epochs = new Map<string, number>();
+  const textOf = new Map<string, number>();
   const deadLetters: DeadLetter[] = [];
   const unreadable: DeadLetter[] = [];
-  for (const body of texts) {
+  for (const [index, body] of texts.entries()) {
     try {
       const text = readSignedText(signature, body);
       if (isDeadLetterText(text)) {
@@ -106,6 +112,7 @@ function readRecords(
       const record = decodeRecord(text);
       const { decisionId, shard, ballots: run } = record;
       epochs.set(keyOf(record), Math.max(epochs.get(keyOf(record)) ?? 0, record.epoch));
+      textOf.set(keyOf(record), index);
       // Member by member: a spread costs a ballot more than all the rest of this loop.
       for (const { seq, pid, choice, region, weight, acceptedAt } of run) {
         ballots.push({ decisionId, shard, seq, pid, choice, region, weight, acceptedAt });
@@ -116,7 +123,7 @@ function readRecords(
       unreadable.push(deadLetterOfUnreadable(body, more, digest));
     }
   }
-  return { ballots, epochs, deadLetters, unreadable };
+  return { ballots, epochs, textOf, deadLetters, unreadable };
 }
 
 /** What writing a batch of ballots takes: with the epochs of the records that they came in. */
@@ -127,7 +134,9 @@ async function applyOrBisect(
   batch: ShardBallot[],
 ): Promise<ShardProgress[]> {
   try {
-    return await context.deps.store.applyBallots(batch);
+    return await inChildSpan("apply ballots", { kind: "client" }, () =>
+      context.deps.store.applyBallots(batch),
+    );
   } catch (error) {
     if (!(error instanceof BallotRejected)) throw error;
     const [only, ...others] = batch;

@@ -3,6 +3,8 @@ import { Problem } from "../problem.ts";
 
 /** What is served at a path: each method with the query parameters that it takes. */
 export interface ServedPath {
+  /** As the router spells it: `/api/v1/decisions/:decisionId`. */
+  path: string;
   /** Null where the contract does not say: for monitors and tools. */
   parameters: ReadonlyMap<string, ReadonlySet<string> | null>;
 }
@@ -45,6 +47,7 @@ function patternsOf(app: OpenAPIHono): PathPattern[] {
     );
     const source = path.replaceAll(/[.]/g, "\\.").replaceAll(/:\w+/g, "[^/]+");
     return {
+      path,
       pattern: new RegExp(`^${source}$`),
       placeholders: path.split(":").length,
       parameters: new Map(names),

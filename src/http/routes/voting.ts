@@ -3,6 +3,7 @@ import type { BallotGrant } from "../../auth/ballot-token.ts";
 import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { CastRequest } from "../../ballot/voter.ts";
 import type { Manifest } from "../../decision/decision.ts";
+import { isRehearsal } from "../../decision/rehearsal.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
@@ -11,6 +12,7 @@ import { nonceOf } from "../requests/nonce.ts";
 import { noteOf } from "../requests/note.ts";
 import { admitVoter } from "../middleware/admission.ts";
 import { completeJsonHeaders } from "../middleware/answer-headers.ts";
+import { traceRehearsedVote } from "../middleware/trace-requests.ts";
 import { grantOf } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
@@ -27,7 +29,8 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
     const { vote, ...asked } = parseInput("json", contract.castVoteSchema, sent);
     const key = c.req.header("idempotency-key");
-    return castOne(deps, grant, { ...asked, choice: vote, key });
+    const { path: route } = contract.castVoteRoute;
+    return castOne(deps, grant, { ...asked, choice: vote, key, request: c.req.raw, route });
   });
 
   app.openAPIRegistry.registerPath(contract.withdrawVoteRoute);
@@ -36,7 +39,14 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const sent = await readJson(c.req.raw, limits.voteBytesMax);
     const asked = parseInput("json", contract.withdrawVoteSchema, sent);
     const key = c.req.header("idempotency-key");
-    return castOne(deps, grant, { ...asked, choice: "withdrawn", key });
+    const { path: route } = contract.withdrawVoteRoute;
+    return castOne(deps, grant, {
+      ...asked,
+      choice: "withdrawn",
+      key,
+      request: c.req.raw,
+      route,
+    });
   });
 }
 
@@ -48,6 +58,9 @@ interface AskedVote {
   statement?: string | undefined;
   /** The Idempotency-Key as it was sent. */
   key: string | undefined;
+  request: Request;
+  /** The pattern of the path. */
+  route: string;
 }
 
 /** Casts one vote and answers with its signed receipt. @throws {Problem} every refusal of a vote */
@@ -65,6 +78,14 @@ async function castOne(
   }
   const { manifest, generation } = await requireVotingContext(deps, decisionId);
   if (grant.generation !== generation) throw new Problem("token.superseded");
+  if (!isRehearsal(manifest)) return castIn(deps, { manifest, grant, asked });
+  return traceRehearsedVote(deps.tracer, asked, () => castIn(deps, { manifest, grant, asked }));
+}
+
+async function castIn(
+  deps: HttpDependencies,
+  { manifest, grant, asked }: { manifest: Manifest; grant: BallotGrant; asked: AskedVote },
+): Promise<Response> {
   const request = requestOf(manifest, grant, asked, deps.now());
   const [outcome] = await deps.ballots.cast(manifest, [request]);
   invariant(outcome !== undefined, "every request has an outcome");

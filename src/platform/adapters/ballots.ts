@@ -5,6 +5,7 @@ import type { Manifest } from "../../decision/decision.ts";
 import { shardOf } from "../../decision/shard-map.ts";
 import type { Ballots, ShardFailure } from "../../ports/ballots.ts";
 import { reportFailure } from "../report-failure.ts";
+import { traceCast } from "../objects/traced-calls.ts";
 import { askByShard } from "./ask-by-shard.ts";
 import type { ShardCalls } from "./shard-calls.ts";
 
@@ -20,7 +21,11 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
     requests: readonly CastRequest[],
   ): Promise<(CastOutcome | ShardFailure)[]> => {
     try {
-      const reply = await shardAt(manifest, shard).castText(encodeRequests(requests));
+      const target = shardAt(manifest, shard);
+      const texts = encodeRequests(requests);
+      const reply = await traceCast((trace) =>
+        trace === undefined ? target.castText(texts) : target.castText(texts, trace),
+      );
       if (reply === "overloaded") return requests.map(() => reply);
       return decodeOutcomes(reply, manifest.decisionId);
     } catch (error) {

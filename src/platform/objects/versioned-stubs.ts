@@ -15,6 +15,7 @@ import {
   type ShardObject,
   type WriterObject,
 } from "./call-tables.ts";
+import { traceCall } from "./traced-calls.ts";
 
 /** Votes go past the versioned calls: they have their versions in their texts. */
 type ShardStub = Pick<DurableObjectStub<ShardObject>, "castText">;
@@ -28,7 +29,7 @@ type Hint = DurableObjectNamespaceGetDurableObjectOptions;
 export function versionedRoom(rooms: Env["DECISION_ROOM"], name: ObjectName, hint: Hint = {}) {
   const stub = stubOf(rooms, name, hint);
   const direct: RoomStub = {
-    castText: (requests) => stub.castText(requests),
+    castText: (...call) => stub.castText(...call),
     fetch: (...call) => stub.fetch(...call),
   };
   return withCalls<RoomObject, RoomStub>(roomTable, stub, direct);
@@ -37,7 +38,7 @@ export function versionedRoom(rooms: Env["DECISION_ROOM"], name: ObjectName, hin
 /** A shard in an object of its own, whose every call has a version. */
 export function versionedShard(shards: Env["BALLOT_SHARD"], name: ObjectName, hint: Hint = {}) {
   const stub = stubOf(shards, name, hint);
-  const direct: ShardStub = { castText: (requests) => stub.castText(requests) };
+  const direct: ShardStub = { castText: (...call) => stub.castText(...call) };
   return withCalls<ShardObject, ShardStub>(shardTable, stub, direct);
 }
 
@@ -71,7 +72,8 @@ function withCalls<Target, Direct extends object>(
     get(own, method) {
       if (typeof method !== "string" || !Object.hasOwn(table.versions, method))
         return Reflect.get(own, method);
-      return (...args: unknown[]) => sendCall(table, target, { method, args });
+      return (...args: unknown[]) =>
+        traceCall(table, method, (trace) => sendCall(table, target, { method, args, trace }));
     },
   });
   // The table has every method of the object, and the object answers as its class says.

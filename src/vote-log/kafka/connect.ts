@@ -8,7 +8,8 @@ import { gatewayRefusalIn } from "../../shared/gateway-refusals.ts";
 
 export type KafkaPartition = { topic: string; partition: number };
 export type KafkaOffset = KafkaPartition & { offset: number };
-export type KafkaRecord = { topic: string; key: string; value: string };
+export type KafkaHeader = { key: string; value: string };
+export type KafkaRecord = { topic: string; key: string; value: string; headers?: KafkaHeader[] };
 
 /**
  * A call to Kafka that was refused (with the gateway's status) or not answered (null): then nobody

@@ -2,6 +2,8 @@ import { limits } from "../../shared/limits.ts";
 import { encodeDeadLetter } from "../dead-letter.ts";
 import { packBySize } from "../pack-by-size.ts";
 import { signText, type LogSignature } from "../signed-text.ts";
+import { currentTraceparent, inChildSpan } from "../../telemetry/traces/trace-scope.ts";
+import { sending } from "../traced-text.ts";
 import type { DeadLetters, VoteLog } from "../vote-log.ts";
 import { encodeRecord } from "../vote-record.ts";
 import type { KafkaConnection, KafkaRecord } from "./connect.ts";
@@ -23,12 +25,25 @@ export function upstashKafkaVoteLog(
         key: `${record.decisionId}/${record.shard}`,
         value: signText(signature, encodeRecord(record)),
       }));
-      // A run is published in order: the next request is sent once the brokers have the one before.
-      for (let from = 0; from < ready.length; from += limits.publishRecordsMax) {
-        await kafka.produce(ready.slice(from, from + limits.publishRecordsMax));
-      }
+      await inChildSpan("publish", sending("kafka", topic), () => produceAll(kafka, ready));
     },
   };
+}
+
+/**
+ * Produces records in order: the next request is sent once the brokers have the one before. Beside
+ * each goes the span that sends it, where that is recorded.
+ */
+export async function produceAll(
+  kafka: Pick<KafkaConnection, "produce">,
+  records: readonly KafkaRecord[],
+): Promise<void> {
+  const trace = currentTraceparent();
+  const headers = trace === undefined ? {} : { headers: [{ key: "traceparent", value: trace }] };
+  for (let from = 0; from < records.length; from += limits.publishRecordsMax) {
+    const some = records.slice(from, from + limits.publishRecordsMax);
+    await kafka.produce(some.map((record) => ({ ...record, ...headers })));
+  }
 }
 
 /**

@@ -1,0 +1,74 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Span, SpanOptions } from "./span.ts";
+import type { SpanAttributes } from "./span-attributes.ts";
+import { formatTraceparent } from "./span-context.ts";
+
+/** What went wrong in work that is not recorded, until it is known whether it is after all. */
+export interface NotedFailure {
+  error: unknown;
+  attributes: SpanAttributes;
+}
+
+/** The work that runs now, as its trace sees it. */
+export interface TraceScope {
+  /** Null where the work is not recorded. */
+  span: Span | null;
+  /** Where it is not: what failed last in it. */
+  failure: NotedFailure | null;
+  /** Of work on many texts at once, the span of each by its index. */
+  ofTexts: readonly (Span | null)[];
+}
+
+const scopes = new AsyncLocalStorage<TraceScope>();
+
+/** The span of the work that runs now; null where it is not recorded. */
+export function currentSpan(): Span | null {
+  return scopes.getStore()?.span ?? null;
+}
+
+/** What goes beside a message or call of the work that runs now; undefined where it is not recorded. */
+export function currentTraceparent(): string | undefined {
+  const span = currentSpan();
+  return span === null ? undefined : formatTraceparent(span.context);
+}
+
+/** Runs work with its scope. */
+export function inScope<T>(scope: Partial<TraceScope>, work: () => T): T {
+  return scopes.run({ span: null, failure: null, ofTexts: [], ...scope }, work);
+}
+
+/** Runs work in a span, which ends with it; without one the work alone. */
+export async function inSpan<T>(span: Span | null, work: () => T | Promise<T>): Promise<T> {
+  if (span === null) return work();
+  try {
+    return await inScope({ span }, work);
+  } catch (error) {
+    span.fail(error);
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+/** Runs work in a span within the current one; without that the work alone. */
+export async function inChildSpan<T>(
+  name: string,
+  options: SpanOptions,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  return inSpan(currentSpan()?.child(name, options) ?? null, work);
+}
+
+/** Runs what concerns one text of a delivery in the trace that the text came with. */
+export function inTraceOfText<T>(index: number, work: () => T): T {
+  const span = scopes.getStore()?.ofTexts[index] ?? null;
+  return span === null ? work() : inScope({ span }, work);
+}
+
+/** A failure was logged in the work that runs now: a trace of it is kept whatever is sampled. */
+export function noteFailure(error: unknown, attributes: SpanAttributes): void {
+  const scope = scopes.getStore();
+  if (scope === undefined) return;
+  if (scope.span === null) scope.failure = { error, attributes };
+  else scope.span.fail(error, attributes);
+}
