@@ -5,7 +5,6 @@ import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { BacklogReports } from "./backlog-reports.ts";
 import { RoomReports, type SendReport } from "./room-reports.ts";
 import { ShardOutbox } from "./outbox.ts";
-import { RehearsedVotes } from "./rehearsed-votes.ts";
 import { ShardRolls } from "./shard-rolls.ts";
 import { Shard } from "./shard.ts";
 import { ShardLogins } from "./shard-logins.ts";
@@ -29,10 +28,8 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
 } {
   const store = new ShardStore(ctx.storage);
   const reports = new RoomReports(store, report);
-  const rehearsed = new RehearsedVotes();
   const outbox = new ShardOutbox({
     store,
-    rehearsed,
     tracer: tracerOf(env),
     task,
     reports,
@@ -45,5 +42,5 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
   const rolls = new ShardRolls(ctx.storage);
   const tokens = new ShardTokens(ctx.storage);
   const logins = new ShardLogins(ctx.storage);
-  return { outbox, shard: new Shard({ store, rolls, tokens, logins, outbox, reports, rehearsed }) };
+  return { outbox, shard: new Shard({ store, rolls, tokens, logins, outbox, reports }) };
 }

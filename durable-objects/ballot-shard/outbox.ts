@@ -1,6 +1,5 @@
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
-import { isRehearsal } from "../../src/decision/rehearsal.ts";
 import { currentSpan, inChildSpan } from "../../src/telemetry/traces/trace-scope.ts";
 import type { TraceOptions, Tracer } from "../../src/telemetry/traces/tracer.ts";
 import { invariant } from "../../src/shared/invariant.ts";
@@ -21,7 +20,7 @@ import { reportFailure } from "../../src/platform/report-failure.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { earliest } from "../shared/earliest.ts";
 import type { BacklogReports } from "./backlog-reports.ts";
-import type { RehearsedVotes } from "./rehearsed-votes.ts";
+import { RehearsedVotes } from "./rehearsed-votes.ts";
 import type { RoomReports } from "./room-reports.ts";
 import type { ShardStore } from "./shard-store.ts";
 import { describeCause } from "../../src/shared/loggable-error.ts";
@@ -36,7 +35,6 @@ interface OutboxDependencies {
   backlog: BacklogReports;
   log: VoteLog;
   tracer: Tracer;
-  rehearsed: RehearsedVotes;
   /** For how long a published ballot may go unconfirmed before it is sent again, in ms. */
   republishAfterMs: number;
 }
@@ -47,6 +45,8 @@ interface OutboxDependencies {
  */
 export class ShardOutbox {
   readonly #dependencies: OutboxDependencies;
+  /** The requests that the traces of records point to. */
+  readonly rehearsed = new RehearsedVotes();
   /** Up to where ballots had been accepted when this object last drained; null before it did. */
   #drainedAtSeq: number | null = null;
   #failures = 0;
@@ -118,7 +118,7 @@ export class ShardOutbox {
     const { terms } = store;
     if (terms === null) return;
     // Of what counts a trace does not say whose record it is: it would tell when somebody voted.
-    const options: TraceOptions = isRehearsal(terms)
+    const options: TraceOptions = terms.rehearsal
       ? {
           recorded: this.isWorkLeft ? "all" : "sample",
           attributes: {
@@ -189,7 +189,7 @@ export class ShardOutbox {
   }
 
   #outbox(): Outbox {
-    const { store, rehearsed } = this.#dependencies;
+    const { store } = this.#dependencies;
     return {
       address: this.#address(),
       progress: () => store.progress,
@@ -198,7 +198,7 @@ export class ShardOutbox {
       markPublished: (run) => {
         const span = currentSpan();
         if (span !== null)
-          for (const request of rehearsed.between(run.fromSeq, run.toSeq)) span.link(request);
+          for (const request of this.rehearsed.between(run.fromSeq, run.toSeq)) span.link(request);
         store.keepProgress(afterPublishing(store.progress, run, Date.now()));
       },
     };

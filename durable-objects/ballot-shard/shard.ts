@@ -11,7 +11,6 @@ import type { RollEntry, ShardRoll } from "../../src/decision/roll.ts";
 import type { RollImport } from "../../src/ports/rolls.ts";
 import type { LoginUse, LoginUseReply } from "../../src/ports/logins.ts";
 import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
-import { isRehearsal } from "../../src/decision/rehearsal.ts";
 import { currentSpan } from "../../src/telemetry/traces/trace-scope.ts";
 import { areTokensOver } from "../../src/decision/token-lifetime.ts";
 import type { CountedVoters } from "../../src/results/shown-cells.ts";
@@ -23,7 +22,6 @@ import type { Confirmation, OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { ShardOutbox } from "./outbox.ts";
 import type { RoomReports } from "./room-reports.ts";
-import type { RehearsedVotes } from "./rehearsed-votes.ts";
 import type { ShardLogins } from "./shard-logins.ts";
 import type { ShardPublication } from "./shard-publication.ts";
 import type { ShardRolls } from "./shard-rolls.ts";
@@ -41,7 +39,6 @@ export interface ShardDependencies {
   logins: ShardLogins;
   outbox: ShardOutbox;
   reports: Pick<RoomReports, "since">;
-  rehearsed: RehearsedVotes;
   /** Other bounds than those of every deployment: a test comes to small ones sooner. */
   bounds?: CastBounds;
 }
@@ -64,7 +61,6 @@ export class Shard {
   readonly #logins: ShardLogins;
   readonly #outbox: ShardOutbox;
   readonly #reports: Pick<RoomReports, "since">;
-  readonly #rehearsed: RehearsedVotes;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
   readonly #bounds: CastBounds;
   #opener: BallotOpener | null = null;
@@ -77,7 +73,6 @@ export class Shard {
     logins,
     outbox,
     reports,
-    rehearsed,
     bounds = limits,
   }: ShardDependencies) {
     this.#store = store;
@@ -86,7 +81,6 @@ export class Shard {
     this.#logins = logins;
     this.#outbox = outbox;
     this.#reports = reports;
-    this.#rehearsed = rehearsed;
     this.#bounds = bounds;
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
       queueMax: bounds.shardQueueBallotsMax,
@@ -218,8 +212,8 @@ export class Shard {
   castText(requests: string): Promise<string> | "overloaded" {
     const decoded = decodeRequests(requests);
     const span = currentSpan();
-    if (span !== null && isRehearsal(this.#store.terms ?? {}))
-      this.#rehearsed.expect(decoded, span.context);
+    if (span !== null && this.#store.terms?.rehearsal === true)
+      this.#outbox.rehearsed.expect(decoded, span.context);
     const outcomes = this.#commits.submit(decoded);
     return outcomes === null ? "overloaded" : outcomes.then(encodeOutcomes);
   }
@@ -338,7 +332,7 @@ export class Shard {
     if (lastMinutesAt !== null && now >= lastMinutesAt && lastMinutes === null)
       this.#store.keepLastMinutes();
     this.#store.commit(transition);
-    if (isRehearsal(terms)) this.#rehearsed.note(transition.ballots);
+    if (terms.rehearsal) this.#outbox.rehearsed.note(transition.ballots);
     this.#outbox.noteBallots(now);
     return transition.outcomes;
   }

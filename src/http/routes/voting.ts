@@ -3,7 +3,6 @@ import type { BallotGrant } from "../../auth/ballot-token.ts";
 import type { BallotChoice } from "../../ballot/ballot.ts";
 import type { CastRequest } from "../../ballot/voter.ts";
 import type { Manifest } from "../../decision/decision.ts";
-import { isRehearsal } from "../../decision/rehearsal.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
@@ -78,7 +77,7 @@ async function castOne(
   }
   const { manifest, generation } = await requireVotingContext(deps, decisionId);
   if (grant.generation !== generation) throw new Problem("token.superseded");
-  if (!isRehearsal(manifest)) return castIn(deps, { manifest, grant, asked });
+  if (manifest.rehearsal !== true) return castIn(deps, { manifest, grant, asked });
   return traceRehearsedVote(deps.tracer, asked, () => castIn(deps, { manifest, grant, asked }));
 }
 

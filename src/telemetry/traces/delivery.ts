@@ -1,7 +1,7 @@
 import { limits } from "../../shared/limits.ts";
 import type { Span, SpanOptions } from "./span.ts";
 import type { SpanContext } from "./span-context.ts";
-import { inScope } from "./trace-scope.ts";
+import { emptyScope, inScope } from "./trace-scope.ts";
 import type { Tracer } from "./tracer.ts";
 
 /**
@@ -33,7 +33,7 @@ export async function traceDelivery<T>(
     parent === null ? null : (spans.get(parent.spanId) ?? null),
   );
   try {
-    return await inScope({ span: first, ofTexts }, work);
+    return await inScope({ ...emptyScope, span: first, ofTexts }, work);
   } catch (error) {
     for (const span of begun) span.fail(error);
     throw error;

@@ -32,16 +32,18 @@ export function currentTraceparent(): string | undefined {
   return span === null ? undefined : formatTraceparent(span.context);
 }
 
-/** Runs work with its scope. */
-export function inScope<T>(scope: Partial<TraceScope>, work: () => T): T {
-  return scopes.run({ span: null, failure: null, ofTexts: [], ...scope }, work);
+export const emptyScope: Readonly<TraceScope> = { span: null, failure: null, ofTexts: [] };
+
+/** Runs work with its scope, in which a failure is noted. */
+export function inScope<T>(scope: TraceScope, work: () => T): T {
+  return scopes.run(scope, work);
 }
 
 /** Runs work in a span, which ends with it; without one the work alone. */
 export async function inSpan<T>(span: Span | null, work: () => T | Promise<T>): Promise<T> {
   if (span === null) return work();
   try {
-    return await inScope({ span }, work);
+    return await inScope({ ...emptyScope, span }, work);
   } catch (error) {
     span.fail(error);
     throw error;
@@ -62,7 +64,7 @@ export async function inChildSpan<T>(
 /** Runs what concerns one text of a delivery in the trace that the text came with. */
 export function inTraceOfText<T>(index: number, work: () => T): T {
   const span = scopes.getStore()?.ofTexts[index] ?? null;
-  return span === null ? work() : inScope({ span }, work);
+  return span === null ? work() : inScope({ ...emptyScope, span }, work);
 }
 
 /** A failure was logged in the work that runs now: a trace of it is kept whatever is sampled. */

@@ -1,6 +1,6 @@
 import { Span, type SpanOptions, type SpanSink } from "./span.ts";
 import type { SpanContext } from "./span-context.ts";
-import { inScope, inSpan, type TraceScope } from "./trace-scope.ts";
+import { emptyScope, inScope, inSpan, type TraceScope } from "./trace-scope.ts";
 
 export interface TraceOptions extends SpanOptions {
   /** The span that this goes on from, with its trace. */
@@ -55,7 +55,7 @@ export function sampledTracer(sink: SpanSink, { share, random }: SamplingOptions
     options: TraceOptions,
     work: () => Promise<T>,
   ): Promise<T> => {
-    const scope: TraceScope = { span: null, failure: null, ofTexts: [] };
+    const scope: TraceScope = { ...emptyScope };
     const startedAt = Date.now();
     try {
       return await inScope(scope, work);

@@ -14,6 +14,7 @@ import { cellsOf } from "../cells-of.ts";
 import { modelKeys } from "../independent-opening.ts";
 import type { ShardSetup } from "./history.ts";
 import { FuzzedDisk } from "./fuzzed-disk.ts";
+import { noTracer } from "../../../src/telemetry/traces/tracer.ts";
 
 /** What a simulated object is put together from. */
 interface FuzzedShardDependencies {
@@ -75,6 +76,7 @@ export class FuzzedShard {
     }));
     const outbox = new ShardOutbox({
       store,
+      tracer: noTracer,
       task: alarmScheduler.newTask(),
       log,
       reports,

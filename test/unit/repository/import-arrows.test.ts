@@ -26,6 +26,7 @@ const packages: Record<string, readonly string[]> = {
   "src/map": ["geojson", "topojson-client", "topojson-simplify", "topojson-specification"],
   "src/verification": ["@stablelib/sha256"],
   "src/database": ["drizzle-orm", "pg"],
+  "src/telemetry": ["node:async_hooks"],
   "src/vote-log": ["@upstash/kafka", "zod"],
   "src/search": ["fastest-levenshtein", "zod"],
   "src/cache": ["@upstash/redis", "zod"],

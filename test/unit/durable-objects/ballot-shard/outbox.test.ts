@@ -9,6 +9,7 @@ import type { VotingTerms } from "../../../../src/ballot/voting-terms.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { expectLogged } from "../../../support/error-lines.ts";
 import { StoreUnderTest, voteOf } from "./store-under-test.ts";
+import { noTracer } from "../../../../src/telemetry/traces/tracer.ts";
 
 /** A shard with one ballot in an object that has no alarm, and the ways that may fail. */
 function shardWithBallot(given: Partial<VotingTerms> = {}) {
@@ -28,6 +29,7 @@ function shardWithBallot(given: Partial<VotingTerms> = {}) {
   const backlogs: (ShardBacklog | null)[] = [];
   const outbox = new ShardOutbox({
     store,
+    tracer: noTracer,
     task: scheduler.newTask(),
     reports: new RoomReports(store, async (_, report) => {
       if (ways.isRoomAway) throw new LoggableError("the room is away");

@@ -16,6 +16,7 @@ import { limits } from "../../../../src/shared/limits.ts";
 import { noProgress } from "../../../../src/vote-log/outbox.ts";
 import { MeteredStorage } from "../../../support/worker/metered-storage.ts";
 import { termsOf, unopenedShard } from "../../../support/worker/shards.ts";
+import { noTracer } from "../../../../src/telemetry/traces/tracer.ts";
 
 const voters = 1_000_000;
 const indexCycle = 2 ** limits.indexPartitionBits * limits.indexFlushBallots;
@@ -125,6 +126,7 @@ async function usageAVote(
   const task = scheduler.newTask();
   const outbox = new ShardOutbox({
     store,
+    tracer: noTracer,
     task,
     reports,
     backlog: new BacklogReports(store, async () => {}),
