@@ -56,8 +56,9 @@ export interface SeenSpan {
   traceId: string;
   spanId: string;
   parentSpanId: string | null;
-  startedAt: bigint;
-  endedAt: bigint;
+  /** In ms. */
+  startedAt: number;
+  endedAt: number;
   attributes: Record<string, string | number | boolean>;
   links: { traceId: string; spanId: string }[];
   isFailed: boolean;
@@ -143,8 +144,8 @@ function keep(sink: OtlpSink, body: string): void {
         traceId: span.traceId,
         spanId: span.spanId,
         parentSpanId: span.parentSpanId ?? null,
-        startedAt: BigInt(span.startTimeUnixNano),
-        endedAt: BigInt(span.endTimeUnixNano),
+        startedAt: Number(span.startTimeUnixNano) / 1e6,
+        endedAt: Number(span.endTimeUnixNano) / 1e6,
         attributes: toObject(span.attributes),
         links,
         isFailed: span.status.code === 2,
