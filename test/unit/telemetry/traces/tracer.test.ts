@@ -131,7 +131,9 @@ describe("a delivery", () => {
     const { tracer, spans } = recorder(1);
     await traceDelivery(tracer, { name: "write", parents: [null] }, async () => {});
     expect(spans).toEqual([]);
-    await expect(traceDelivery(tracer, { name: "write", parents: [] }, fails)).rejects.toThrow();
+    await expect(traceDelivery(tracer, { name: "write", parents: [] }, fails)).rejects.toThrow(
+      "it is away",
+    );
     expect(spans).toMatchObject([{ name: "write", isFailed: true }]);
   });
 
@@ -149,5 +151,7 @@ describe("a delivery", () => {
 it("a deployment without traces does its work all the same", async () => {
   expect(noTracer.start("work")).toBeNull();
   expect(await noTracer.trace("work", { recorded: "all" }, async () => currentSpan())).toBeNull();
-  await expect(traceDelivery(noTracer, { name: "w", parents: [remote] }, fails)).rejects.toThrow();
+  await expect(traceDelivery(noTracer, { name: "w", parents: [remote] }, fails)).rejects.toThrow(
+    "it is away",
+  );
 });
