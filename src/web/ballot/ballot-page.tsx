@@ -10,6 +10,7 @@ import type { ApiDecision } from "../contract.ts";
 import { DecisionDescription } from "../decision/decision-description.tsx";
 import { useDecisionTexts } from "../decision/decision-texts.ts";
 import { disclosureWords, shownWords } from "../decision/fact-words.ts";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
 import { summarizeDecision } from "../decision/summarize-decision.ts";
 import { DecisionRule } from "../rule/decision-rule.tsx";
 import { Loading } from "../ui/loading.tsx";
@@ -71,6 +72,7 @@ function BallotHead({ decision }: { decision: ApiDecision }) {
       <h1 dir="auto" lang={language}>
         {title}
       </h1>
+      <RehearsalNote decision={decision} />
       <p className="quiet-line">
         {closesAt === null || decision.status !== "open" ? null : (
           <Trans>You can vote until {closes}.</Trans>

@@ -8,7 +8,9 @@ import { useReadApi } from "../api/read-api-context.ts";
 import { decisionAddress } from "../app/addresses.ts";
 import type { PageLoad, PageModule } from "../app/page-module.ts";
 import type { ApiDecision } from "../contract.ts";
-import { decisionTexts, useDecisionTexts } from "../decision/decision-texts.ts";
+import { useDecisionTexts } from "../decision/decision-texts.ts";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
+import { soleTitle } from "../decision/rehearsal-words.ts";
 import { Loading } from "../ui/loading.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
@@ -46,6 +48,7 @@ function NotCertified({ decision }: { decision: ApiDecision }) {
       <p dir="auto" lang={language}>
         {title}
       </p>
+      <RehearsalNote decision={decision} />
       <p>
         {status === "cancelled" ? (
           <Trans>This decision was cancelled, so it has no result to certify.</Trans>
@@ -80,8 +83,9 @@ const page: PageModule = {
   summarize: ({ queryClient, params, i18n }) => {
     const decision = queryClient.getQueryData<ApiDecision>(["decision", params["id"]]);
     if (decision === undefined) return { title: t(i18n)`Result certificate · Enviro-Governance` };
-    const texts = decisionTexts(i18n, decision);
-    return { title: t(i18n)`Result certificate: ${texts.title} · Enviro-Governance` };
+    return {
+      title: t(i18n)`Result certificate: ${soleTitle(i18n, decision)} · Enviro-Governance`,
+    };
   },
 };
 export default page;

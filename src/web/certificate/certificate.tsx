@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ApiDecision, ApiOutcome } from "../contract.ts";
 import { useDecisionTexts } from "../decision/decision-texts.ts";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
 import { verdictText } from "../outcome/forecast-words.ts";
 import { CertificateCounts } from "./certificate-counts.tsx";
 import { CertificateProof } from "./certificate-proof.tsx";
@@ -28,6 +29,7 @@ export function Certificate({ decision, outcome, publicKey }: CertificateProps) 
         <p className="certificate-kind">
           <Trans>Result certificate</Trans>
         </p>
+        <RehearsalNote decision={decision} />
         <h1 dir="auto" lang={language}>
           {title}
         </h1>

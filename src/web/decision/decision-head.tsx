@@ -9,6 +9,7 @@ import { StatusBadge } from "../ui/status-badge.tsx";
 import { DecisionDescription } from "./decision-description.tsx";
 import { hasResults } from "./decision-phase.ts";
 import { useDecisionTexts } from "./decision-texts.ts";
+import { RehearsalNote } from "./rehearsal-note.tsx";
 import { windowWords } from "./window-words.ts";
 
 /** Longer titles, as resolutions have them, are set smaller. */
@@ -43,6 +44,7 @@ export function DecisionHead({ decision, clock, readAt }: DecisionHeadProps) {
       </nav>
       <p className="status-line">
         <StatusBadge status={status} />
+        <RehearsalNote decision={decision} />
         <WindowTiming decision={decision} clock={clock} readAt={readAt} />
       </p>
       <div className="question">

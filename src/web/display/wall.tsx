@@ -4,6 +4,7 @@ import { decisionAddress } from "../app/addresses.ts";
 import type { ApiDecision } from "../contract.ts";
 import { hasResults } from "../decision/decision-phase.ts";
 import { useDecisionTexts } from "../decision/decision-texts.ts";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
 import { measuresOf } from "../results/measure.ts";
 import { ResultSection } from "../results/result-section.tsx";
 import { useLiveResults } from "../results/use-live-results.ts";
@@ -30,6 +31,7 @@ export function Wall({ decision }: { decision: ApiDecision }) {
         <Link className="wall-leave" href={decisionAddress(decision.id)}>
           <Trans>Leave the display</Trans>
         </Link>
+        <RehearsalNote decision={decision} />
       </header>
       {hasResults(decision.status) ? (
         <WallResult decision={decision} />

@@ -1,5 +1,6 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
+import { rehearsalWords } from "../decision/rehearsal-words.ts";
 import { formatMoment } from "../i18n/format.ts";
 import { ink, wrapText, type Shape } from "./picture.ts";
 
@@ -13,6 +14,7 @@ export type PictureSubject = {
   address: string;
   asOf: string;
   isFinal: boolean;
+  isRehearsal: boolean;
 };
 
 const titleSize = 44;
@@ -22,11 +24,12 @@ const titleLinesMax = 3;
 /** The head of a picture: title, how fresh it is, and the address; `top` is where the rest begins. */
 export function pictureFrame(
   i18n: I18n,
-  { title, address, asOf, isFinal }: PictureSubject,
+  { title, address, asOf, isFinal, isRehearsal }: PictureSubject,
 ): { shapes: Shape[]; top: number } {
   const lines = wrapText(title, titleLetters, titleLinesMax);
   const moment = formatMoment(i18n, asOf, "UTC");
   const state = isFinal ? t(i18n)`Final result, ${moment}` : t(i18n)`Not final, as of ${moment}`;
+  const words = isRehearsal ? `${rehearsalWords(i18n)} · ${state}` : state;
   const x = pictureMargin;
   const head = lines.map((text, index): Shape => {
     const y = 84 + index * 54;
@@ -37,7 +40,7 @@ export function pictureFrame(
   return {
     shapes: [
       ...head,
-      { ...soft, y, text: state, size: 22 },
+      { ...soft, y, text: words, size: 22 },
       { ...soft, y: y + 30, text: address, size: 18 },
     ],
     top: y + 60,

@@ -76,13 +76,13 @@ export function saveCsv(name: string, text: string): void {
   saveFile(`${name}.csv`, new Blob([text], { type: "text/csv" }));
 }
 
-/** A file's name says of which decision and which moment it is. */
+/** A file's name says of which decision and which moment it is, and whether it is a rehearsal's. */
 export function fileNameOf(
-  { id }: ApiDecision,
+  { id, rehearsal }: ApiDecision,
   { as_of: asOf }: Pick<HeldResults, "as_of">,
   what: string,
 ): string {
-  return `${id}-${what}-${asOf.replaceAll(/[:.]/g, "-")}`;
+  return `${id}-${rehearsal ? "rehearsal-" : ""}${what}-${asOf.replaceAll(/[:.]/g, "-")}`;
 }
 
 /** What a picture says of its decision and its moment. */
@@ -97,5 +97,6 @@ export function subjectOf(
     address: new URL(decisionAddress(decision.id), location.origin).href,
     asOf,
     isFinal,
+    isRehearsal: decision.rehearsal,
   };
 }

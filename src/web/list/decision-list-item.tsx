@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { decisionAddress } from "../app/addresses.ts";
 import type { ApiListedDecision } from "../contract.ts";
 import { QuestionText } from "../decision/question-text.tsx";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { RowDay } from "./row-day.tsx";
 import { RowResult } from "./row-result.tsx";
@@ -28,6 +29,7 @@ export function DecisionListItem({ decision, title, children }: DecisionListItem
         {children}
         <p className="row-meta">
           <StatusBadge status={decision.status} />
+          <RehearsalNote decision={decision} />
           <span>
             <RowDay decision={decision} />
           </span>

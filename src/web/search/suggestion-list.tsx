@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { FoundDecision } from "../contract.ts";
 import { QuestionText } from "../decision/question-text.tsx";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { shownHighlights } from "./shown-highlights.ts";
@@ -42,6 +43,7 @@ export function SuggestionList({ id, items, active, onChoose }: SuggestionListPr
               )}
             </span>
             <StatusBadge status={item.decision.status} />
+            <RehearsalNote decision={item.decision} />
           </li>
         );
       })}

@@ -7,6 +7,7 @@ import { decisionStatisticsQuery } from "../api/search-queries.ts";
 import { decisionAddress } from "../app/addresses.ts";
 import type { ApiDecision, ApiDecisionStatistics } from "../contract.ts";
 import { QuestionText } from "../decision/question-text.tsx";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
 import { SearchFailure } from "../search/search-failure.tsx";
 import { Loading } from "../ui/loading.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
@@ -37,6 +38,7 @@ function StatisticsOf({ decision }: { decision: ApiDecision }) {
         <h1>
           <Trans>Statistics</Trans>
         </h1>
+        <RehearsalNote decision={decision} />
         {data !== undefined && <ComputedFreshness statistics={data} />}
       </header>
       {data !== undefined ? (

@@ -6,6 +6,7 @@ import { decisionQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import { decisionAddress } from "../app/addresses.ts";
 import { QuestionText } from "../decision/question-text.tsx";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { CheckList } from "./check-list.tsx";
 import { VerificationFindings } from "./verification-findings.tsx";
@@ -42,7 +43,8 @@ export function VerificationResult({ answer }: { answer: VerificationAnswer }) {
           <p>
             <Link href={decisionAddress(decision.id)}>
               <QuestionText decision={decision} />
-            </Link>
+            </Link>{" "}
+            <RehearsalNote decision={decision} />
           </p>
         )}
         <p>{text}</p>

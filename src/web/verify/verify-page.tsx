@@ -4,7 +4,7 @@ import { useSearchParams } from "wouter";
 import { decisionQuery } from "../api/queries.ts";
 import type { PageModule } from "../app/page-module.ts";
 import type { ApiDecision } from "../contract.ts";
-import { decisionTexts } from "../decision/decision-texts.ts";
+import { soleTitle } from "../decision/rehearsal-words.ts";
 import { Notice } from "../ui/notice.tsx";
 import { failureWords } from "./failure-words.ts";
 import { useVerification } from "./use-verification.ts";
@@ -63,7 +63,7 @@ const page: PageModule = {
     const decision = queryClient.getQueryData<ApiDecision>(["decision", search.get("decision")]);
     const title = t(i18n)`Check a result or a vote`;
     return {
-      title: [title, decision && decisionTexts(i18n, decision).title, "Enviro-Governance"]
+      title: [title, decision && soleTitle(i18n, decision), "Enviro-Governance"]
         .filter(Boolean)
         .join(" · "),
       description: t(

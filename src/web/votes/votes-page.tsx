@@ -9,6 +9,7 @@ import { decisionAddress, verifyAddress } from "../app/addresses.ts";
 import type { PageModule } from "../app/page-module.ts";
 import type { ApiDecision } from "../contract.ts";
 import { QuestionText } from "../decision/question-text.tsx";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
 import { summarizeDecision } from "../decision/summarize-decision.ts";
 import { Notice } from "../ui/notice.tsx";
 import { ReadFailure } from "../ui/read-failure.tsx";
@@ -27,7 +28,8 @@ function VotesPage() {
         <p>
           <Link href={decisionAddress(decision.id)}>
             <QuestionText decision={decision} />
-          </Link>
+          </Link>{" "}
+          <RehearsalNote decision={decision} />
         </p>
         <h1>
           <Trans>Votes</Trans>

@@ -18,7 +18,7 @@ export interface LetterVoter {
   weight: number;
 }
 
-type Question = Pick<ApiDecision, "title" | "description" | "translations">;
+type Question = Pick<ApiDecision, "title" | "description" | "translations" | "rehearsal">;
 
 /** What all letters of a language say. */
 export interface LetterTerms {

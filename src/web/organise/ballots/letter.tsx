@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { decisionTexts } from "../../decision/decision-texts.ts";
+import { RehearsalNote } from "../../decision/rehearsal-note.tsx";
 import { formatDay, formatInteger, formatMoment } from "../../i18n/format.ts";
 import { QrCode } from "../../ui/qr-code.tsx";
 import type { LetterVoter, LetterTerms } from "./letter-terms.ts";
@@ -33,6 +34,7 @@ export function Letter({ voter, terms }: LetterProps) {
         <span className="letter-kind">
           <Trans>You are invited to vote</Trans>
         </span>
+        <RehearsalNote decision={terms.decision} />
         <span dir="auto" lang={language}>
           {title}
         </span>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { decisionQuery } from "../../api/queries.ts";
 import type { ApiDecision } from "../../contract.ts";
+import { RehearsalNote } from "../../decision/rehearsal-note.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { ReadFailure } from "../../ui/read-failure.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
@@ -34,6 +35,7 @@ export function DecisionFrame({ page, children }: DecisionFrameProps) {
     <>
       <header className="decision-top">
         <StatusBadge status={data.status} />
+        <RehearsalNote decision={data} />
         <h1 dir="auto">{data.title}</h1>
         <DecisionTabs id={id} page={page} />
       </header>

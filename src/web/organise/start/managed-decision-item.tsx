@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "wouter";
+import { RehearsalNote } from "../../decision/rehearsal-note.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import { organisedDecisionAddress } from "../organise-addresses.ts";
@@ -27,6 +28,7 @@ export function ManagedDecisionItem({ decision, now }: ManagedDecisionItemProps)
       </h3>
       <p className="start-meta">
         <StatusBadge status={status} />
+        <RehearsalNote decision={decision} />
         <span>
           <ManagedDecisionDay decision={decision} />
         </span>

@@ -16,6 +16,7 @@ const subject = {
   address: "https://vote.example/decisions/weir",
   asOf: "2026-11-29T12:00:00.000Z",
   isFinal: false,
+  isRehearsal: false,
 };
 const textsOf = ({ shapes }: Picture) =>
   shapes.flatMap((shape) => (shape.kind === "text" ? [shape.text] : []));
@@ -36,6 +37,13 @@ describe("the picture of a board", () => {
         "10 counted ballots",
         "Percentages are shares of all counted ballots, abstentions included.",
       ]),
+    );
+  });
+
+  test("says of a rehearsal that it never counts", () => {
+    const rehearsed = { ...subject, isRehearsal: true, result, measure: "ballots" } as const;
+    expect(textsOf(boardPicture(i18n, rehearsed))).toContain(
+      "Rehearsal: its results never count · Not final, as of 29 Nov 2026, 12:00 UTC",
     );
   });
 
