@@ -29,7 +29,7 @@ export function finalOutcome(input: FinalOutcomeInput) {
   invariant(seals.length === manifest.shardMap.length, "an outcome is computed from every seal");
   return {
     decision_id: result.decisionId,
-    ...viewTimes(manifest, times),
+    ...viewHead(manifest, times),
     version: result.version,
     final: true,
     as_of: new Date(result.asOf).toISOString(),
@@ -50,9 +50,14 @@ export function finalOutcome(input: FinalOutcomeInput) {
 }
 
 /** What heads a certificate. */
-function viewTimes({ title, opensAt }: Manifest, { closedAt, certifiedAt }: OutcomeTimes) {
+function viewHead(
+  { title, opensAt, rehearsal }: Manifest,
+  { closedAt, certifiedAt }: OutcomeTimes,
+) {
   return {
     title,
+    // It may be shown without its manifest.
+    ...(rehearsal === true ? { rehearsal } : {}),
     opened_at: isoOrNull(opensAt),
     closed_at: isoOrNull(closedAt),
     certified_at: isoOrNull(certifiedAt),
@@ -70,7 +75,7 @@ export function liveOutcome(
 ): (now: number) => string {
   const head = {
     decision_id: result.decisionId,
-    ...viewTimes(manifest, { closedAt: null, certifiedAt: null }),
+    ...viewHead(manifest, { closedAt: null, certifiedAt: null }),
     version: result.version,
     final: false,
     as_of: new Date(result.asOf).toISOString(),

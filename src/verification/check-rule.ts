@@ -140,6 +140,7 @@ export function compareWithManifest({
     ["decision_id", manifest.decisionId],
     ["rule", manifest.rule],
     ["electorate", shown],
+    ["rehearsal", manifest.document["rehearsal"] ?? null],
     ...headOf(manifest.document),
   ];
   for (const [member, expected] of said) {

@@ -53,6 +53,8 @@ export type PublicVerdict = "verified" | "tampered" | "unverified";
 export interface VerificationReport {
   decisionId: string;
   disclosure: Disclosure | null;
+  /** Whether outcome or manifest say that it is a rehearsal: its results never count. */
+  isRehearsal: boolean;
   verdict: PublicVerdict;
   /** Id and public key of what signed the outcome; null where no published key has. */
   signedBy: PublishedKey | null;
@@ -122,6 +124,7 @@ export async function verifyPublished(
   const report: VerificationReport = {
     decisionId: outcome.decisionId,
     disclosure,
+    isRehearsal: [outcome.signed, manifest?.document].some((one) => one?.["rehearsal"] === true),
     verdict: findings.isEmpty
       ? signature.state === "valid"
         ? "verified"
@@ -176,6 +179,7 @@ function unreadable(findings: FindingList, options: VerificationOptions): Verifi
   const report: VerificationReport = {
     decisionId: options.decisionId ?? "",
     disclosure: null,
+    isRehearsal: false,
     verdict: "tampered",
     signedBy: null,
     isKeyTrusted: false,

@@ -93,6 +93,9 @@ func main() {
 	if v.wrong > 0 {
 		os.Exit(1)
 	}
+	if v.isRehearsal() {
+		fmt.Println("rehearsal: its results never count")
+	}
 	fmt.Printf("nothing is wrong: %d counted ballots, %d others, %v\n", len(v.rows["counted"]), len(v.rows["others"]), v.outcome["outcome"])
 }
 
@@ -252,6 +255,9 @@ func (v *verifier) readManifest(content []byte) {
 	if electorate != canonical(v.outcome["electorate"]) {
 		v.fail("outcome.contradicts", "electorate")
 	}
+	if canonical(manifest["rehearsal"]) != canonical(v.outcome["rehearsal"]) {
+		v.fail("outcome.contradicts", "rehearsal")
+	}
 	if title, ok := manifest["title"].(string); ok && v.outcome["title"] != title {
 		v.fail("outcome.contradicts", "title")
 	}
@@ -263,6 +269,11 @@ func (v *verifier) readManifest(content []byte) {
 			v.fail("outcome.contradicts", "region %q", region)
 		}
 	}
+}
+
+// isRehearsal tells whether the manifest says that its results never count.
+func (v *verifier) isRehearsal() bool {
+	return v.manifest != nil && v.manifest["rehearsal"] == true
 }
 
 // isoTime writes milliseconds since 1970 as ISO 8601 in UTC.

@@ -46,6 +46,7 @@ export type DecisionReport = {
   receipts: number;
   /** Whether its voters were looked up on its roll. */
   hasRoll: boolean;
+  isRehearsal: boolean;
   differences: Difference[];
   /** Differences of its shards beyond those in the list. */
   unlisted: UnlistedDifferences[];
@@ -94,6 +95,7 @@ export async function verifyDecision(
     counted,
     receipts: isRecounted ? receipts.checked : 0,
     hasRoll: recounted.rolls.length > 0,
+    isRehearsal: decision.rehearsal,
     differences,
     unlisted: recounted.unlisted,
   };
@@ -180,7 +182,7 @@ async function verifyForgotten(
   { client, budget }: VerifyWork,
   given: DecisionAnswer,
 ): Promise<DecisionReport> {
-  const { id } = given;
+  const { id, rehearsal: isRehearsal } = given;
   const of = { decision: id };
   const path = { decisionId: id };
   const audit = await client.call("GET /api/v1/decisions/{decisionId}/audit", { path });
@@ -202,7 +204,7 @@ async function verifyForgotten(
     ...(await checkAuditLog(auditLogOfDecision(client, id))),
     ...leftInDatabase(audit),
   ];
-  const counts = { shards: shards.length, ballots: 0, receipts: 0, hasRoll: false };
+  const counts = { shards: shards.length, ballots: 0, receipts: 0, hasRoll: false, isRehearsal };
   const counted = totalBallots(sumRegions(recount));
   return { ...of, status: "forgotten", ...counts, counted, differences, unlisted: [] };
 }

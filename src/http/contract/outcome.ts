@@ -17,6 +17,10 @@ const decisionOutcomeSchema = z
   .object({
     decision_id: z.string(),
     title: z.string(),
+    rehearsal: z
+      .literal(true)
+      .optional()
+      .openapi({ description: "Only of a rehearsal: its results never count" }),
     opened_at: z.iso.datetime(),
     closed_at: z.iso.datetime().nullable().openapi({ description: "Null while it is open" }),
     certified_at: z.iso

@@ -43,10 +43,10 @@ export function VerificationResult({ answer }: { answer: VerificationAnswer }) {
           <p>
             <Link href={decisionAddress(decision.id)}>
               <QuestionText decision={decision} />
-            </Link>{" "}
-            <RehearsalNote decision={decision} />
+            </Link>
           </p>
         )}
+        <RehearsalNote decision={{ rehearsal: report.isRehearsal }} />
         <p>{text}</p>
         {signedBy === null ? null : (
           <SigningKey signedBy={signedBy} isTrusted={report.isKeyTrusted} />

@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FindingCode } from "../../../src/verification/finding.ts";
 import { verifyPublished } from "../../../src/verification/verify-published.ts";
-import { decoded, encoded, otherKeys, resigned } from "../../support/verification/certified.ts";
+import {
+  certified,
+  decoded,
+  encoded,
+  otherKeys,
+  resigned,
+} from "../../support/verification/certified.ts";
 import { memorySource } from "../../support/verification/memory-source.ts";
 import {
   readPublication,
@@ -103,6 +109,7 @@ describe("the verifier in Go", () => {
       }),
     ],
     ["another title", "outcome.contradicts", (one) => ({ ...one, title: "Destroy the delta" })],
+    ["a rehearsal made up", "outcome.contradicts", (one) => ({ ...one, rehearsal: true })],
     ["another opening", "outcome.contradicts", (one) => ({ ...one, opened_at: null })],
   ];
 
@@ -112,6 +119,17 @@ describe("the verifier in Go", () => {
     const { report } = await verifyPublished(memorySource(changed));
     expect(Object.keys(report.findingCounts)).toEqual([code]);
     expect(runGo(join(folder, "signed"))).toMatchObject({ status: 1, codes: [code] });
+  });
+
+  it("says of a rehearsal that it is one", () => {
+    const rehearsed = certified({ disclosure: "pseudonymous", draft: { rehearsal: true } });
+    writePublication(join(folder, "rehearsal"), rehearsed.parts);
+    const { status, said } = runGo(join(folder, "rehearsal"));
+    expect([status, said]).toEqual([
+      0,
+      expect.stringContaining("rehearsal: its results never count"),
+    ]);
+    expect(runGo("test/data/publications/pseudonymous").said).not.toContain("rehearsal");
   });
 
   it("names a region of the manifest twice, as ours does", async () => {

@@ -300,6 +300,28 @@ describe("a document is malformed that names one thing twice", () => {
   });
 });
 
+describe("a rehearsal", () => {
+  const rehearsed = certified({ disclosure: "aggregate", draft: { rehearsal: true } });
+
+  it("is verified, and said to be one", async () => {
+    const { codes, report } = await codesOf(rehearsed.parts);
+    expect([codes, report.isRehearsal]).toEqual([[], true]);
+    expect(describeReport(report)).toContain("rehearsal   its results never count");
+    const other = await codesOf(parts);
+    expect(other.report.isRehearsal).toBe(false);
+    expect(describeReport(other.report).join()).not.toContain("rehearsal");
+  });
+
+  it.each([
+    ["is hidden by its outcome", rehearsed.parts, { rehearsal: undefined }],
+    ["is made up by an outcome", parts, { rehearsal: true }],
+  ])("that %s contradicts the manifest", async (_, published, change) => {
+    const { codes, report } = await codesOf(resigned(published, (one) => ({ ...one, ...change })));
+    expect(codes).toEqual(["outcome.contradicts"]);
+    expect(report).toMatchObject({ isRehearsal: true, findings: [{ member: "rehearsal" }] });
+  });
+});
+
 describe("title and opening", () => {
   it.each([
     ["title", { title: "Destroy the delta" }],

@@ -81,6 +81,7 @@ export function fakeInstance(count: number): FakeInstance {
       title: "",
       status: "closed",
       electorate: "open",
+      rehearsal: false,
       revote_policy: "final",
       visibility: "live",
       disclosure: "roll_call",

@@ -71,6 +71,7 @@ test("a decision whose copies agree has no difference, and every ballot and rece
     counted: voters,
     receipts: voters,
     hasRoll: false,
+    isRehearsal: false,
     differences: [],
     unlisted: [],
   });
@@ -226,6 +227,16 @@ describe("a shard with several differences", () => {
     expect(lines).toHaveLength(limits.verifyDifferencesListedMax + unlisted.length);
     if (unlisted.length > 0) expect(lines.at(-1)).toBe("wrong: d, database, shard 0: 3 more");
   });
+});
+
+test("a rehearsal is said to be one", async () => {
+  const { client } = instance;
+  const budget = new WaitBudget(0);
+  const work = { client, sourceOf: noPublication, receipts, budget, onBallots() {} };
+  const report = await verifyDecision(work, { ...instance.decision, rehearsal: true });
+  const lines: string[] = [];
+  new VerifySummary((line) => lines.push(line)).add(report);
+  expect(lines).toEqual(["d is a rehearsal: its results never count"]);
 });
 
 test("ballots that are archived are named once, no rows are asked for, and nobody waits for them", async () => {
