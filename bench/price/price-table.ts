@@ -1,3 +1,4 @@
+import { groupCommitAt } from "../../src/planner/latency.ts";
 import { shardUsage } from "../../src/planner/shard-usage.ts";
 import type { CastingUnit } from "../../src/planner/units-a-vote.ts";
 import { priceOfMillionVotes, type Price } from "./price-of-million-votes.ts";
@@ -35,7 +36,12 @@ export function pricesByRate(): Map<number, Price> {
       .filter(([votesPerSecond]) => ratesShown.has(votesPerSecond))
       .map(([votesPerSecond, shard]) => [
         votesPerSecond,
-        priceOfMillionVotes({ votesPerSecond, shard, ...sample }),
+        priceOfMillionVotes({
+          votesPerSecond,
+          shard,
+          votesACommit: groupCommitAt(votesPerSecond).votesACommit,
+          ...sample,
+        }),
       ]),
   );
 }

@@ -214,6 +214,7 @@ function billOf(load: Load): Bill {
     isRollCall: load.isRollCall,
     database: load.database,
     log: load.log,
+    votesACommit: groupCommitAt(rate).votesACommit,
     shard: shardUsageAt(rate, load.voters / shards / 2),
   });
   const watching = load.watchers * load.decisions * load.sessionsAMonth;

@@ -16,6 +16,7 @@ export interface VotedDecision {
   isRollCall: boolean;
   database: "d1" | "postgres";
   log: "queue" | "kafka";
+  votesACommit: number;
   /** What a vote takes of its shard at that rate. */
   shard: ShardUsage;
 }
@@ -30,15 +31,26 @@ export const workerCpuMs = 1;
 const operationsARecord = 3;
 
 /**
- * What D1 writes and reads, as `d1-rows-a-ballot.test.ts` finds: a ballot that is like no other of
- * its batch, in a table that is its own index; and for each record the progress of its shard.
+ * What D1 writes and reads, as `d1-rows-a-ballot.test.ts` finds: a ballot in a table that is its own
+ * index; those of a commit that are alike but for their voters, a kind; and for each record the
+ * progress of its shard.
  */
 export const d1Usage = {
   rowsWrittenABallot: 1,
   rowsWrittenARecord: 1,
-  rowsReadABallot: 4,
+  rowsReadABallot: 2,
+  rowsReadAKind: 2,
   rowsReadARecord: 6,
 } as const;
+
+/** Kinds a ballot, where so many share a commit and each region and choice is as likely. */
+function kindsABallot({ votesACommit, regions }: VotedDecision): number {
+  const kinds = choicesOfBallot * Math.max(1, regions);
+  return (kinds * (1 - (1 - 1 / kinds) ** votesACommit)) / votesACommit;
+}
+
+/** Yes, no and abstain. */
+const choicesOfBallot = 3;
 
 /**
  * Units billed for one vote. Where records may come together or alone, alone: each has a call of the
@@ -48,7 +60,9 @@ export function unitsAVote(decision: VotedDecision): Units {
   const { votesPerSecond, shard, database, log } = decision;
   const messages = log === "queue" ? shard.records : 0;
   const isD1 = database === "d1";
-  const { rowsWrittenABallot, rowsWrittenARecord, rowsReadABallot, rowsReadARecord } = d1Usage;
+  const { rowsWrittenABallot, rowsWrittenARecord } = d1Usage;
+  const { rowsReadABallot, rowsReadAKind, rowsReadARecord } = d1Usage;
+  const kinds = kindsABallot(decision);
   const own: Units = {
     worker_requests: 1 + messages,
     worker_cpu_ms: workerCpuMs,
@@ -58,7 +72,9 @@ export function unitsAVote(decision: VotedDecision): Units {
     object_rows_read: shard.rowsRead,
     queue_operations: operationsARecord * messages,
     d1_rows_written: isD1 ? rowsWrittenABallot + rowsWrittenARecord * shard.records : 0,
-    d1_rows_read: isD1 ? rowsReadABallot + rowsReadARecord * shard.records : 0,
+    d1_rows_read: isD1
+      ? rowsReadABallot + rowsReadAKind * kinds + rowsReadARecord * shard.records
+      : 0,
   };
   const second = unitsASecond(decision);
   // The keys are those of the record, each once.

@@ -12,6 +12,7 @@ const decision: VotedDecision = {
   isRollCall: true,
   database: "d1",
   log: "queue",
+  votesACommit: 1,
   shard: {
     rowsWritten: 0.5,
     rowsRead: 2,
