@@ -13,6 +13,7 @@ import type { GatewayLog } from "./log.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import { GatewayRefusal } from "./refusal.ts";
 import type { RedisConnection } from "./redis/connection.ts";
+import type { Tracer } from "../telemetry/traces/tracer.ts";
 import { redisRoutes } from "./redis/routes.ts";
 import { checkRedis } from "./redis/run-commands.ts";
 
@@ -23,6 +24,7 @@ export type GatewayDependencies = {
   underWay: RequestsUnderWay;
   metrics: GatewayMetrics;
   log: GatewayLog;
+  tracer: Tracer;
 };
 
 const redisPaths = ["/", "/pipeline", "/multi-exec"];
@@ -38,6 +40,7 @@ export function createGatewayApp({
   underWay,
   metrics,
   log,
+  tracer,
 }: GatewayDependencies): Hono {
   const app = new Hono();
   app.onError(answerRefusals(metrics, log));
@@ -62,8 +65,8 @@ export function createGatewayApp({
   if (kafka !== null && config.kafka !== null) {
     const { username, password } = config.kafka;
     const isAllowed = requireCredential(basicCredential(username, password));
-    const dialect = new Hono().use(isAllowed, ...guards).route("/", kafkaRoutes(kafka, metrics));
-    app.route("/", dialect);
+    const dialect = new Hono().use(isAllowed, ...guards);
+    app.route("/", dialect.route("/", kafkaRoutes(kafka, metrics, tracer)));
   }
   return app;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { readHeaders, tracesEndpoint } from "../telemetry/traces/settings.ts";
 
 const text = z.string().min(1);
 const flag = z.enum(["true", "false"]).transform((word) => word === "true");
@@ -20,6 +21,9 @@ const environmentSchema = z.object({
   KAFKA_SASL_PASSWORD: text.optional(),
   KAFKA_SESSION_TIMEOUT_MS: count.pipe(z.int().min(6_000).max(300_000)).default(10_000),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: text.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default(""),
+  OTEL_SERVICE_NAME: text.default("enviro-gateway"),
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -41,6 +45,9 @@ export type KafkaConfig = {
 
 export type RedisConfig = { token: string; url: string };
 
+/** Where spans go. */
+export type TracesConfig = { url: string; headers: Record<string, string>; service: string };
+
 export type GatewayConfig = {
   host: string;
   port: number;
@@ -48,6 +55,7 @@ export type GatewayConfig = {
   /** Null where this gateway stands before no Kafka. */
   kafka: KafkaConfig | null;
   redis: RedisConfig | null;
+  traces: TracesConfig | null;
 };
 
 /**
@@ -72,7 +80,19 @@ export function readConfig(environment: Record<string, string | undefined>): Gat
     throw new ConfigError("KAFKA_BROKERS or REDIS_URL: at least one is needed");
   }
   const { GATEWAY_HOST: host, GATEWAY_PORT: port, GATEWAY_LOG_LEVEL: logLevel } = values;
-  return { host, port, logLevel, kafka, redis };
+  return { host, port, logLevel, kafka, redis, traces: readTraces(values) };
+}
+
+function readTraces({
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  OTEL_EXPORTER_OTLP_HEADERS: given,
+  OTEL_SERVICE_NAME: service,
+}: Environment): TracesConfig | null {
+  if (endpoint === undefined) return null;
+  const [url, headers] = [tracesEndpoint(endpoint), readHeaders(given)];
+  if (url === null) throw new ConfigError("OTEL_EXPORTER_OTLP_ENDPOINT: no URL of a collector");
+  if (headers === null) throw new ConfigError("OTEL_EXPORTER_OTLP_HEADERS: no list of name=value");
+  return { url, headers, service };
 }
 
 function readKafka(values: Environment): KafkaConfig {

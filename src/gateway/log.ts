@@ -12,6 +12,7 @@ type GatewayEvent =
   | "redis"
   | "redis will not be connected"
   | "requests were cut off at the end"
+  | "spans were dropped"
   | "stopping";
 
 /** All that a line can hold: no key, value, name of a group or topic, header, path or login. */

@@ -9,6 +9,7 @@ import { RequestsUnderWay } from "./http/under-way.ts";
 import { openKafka } from "./kafka/kafka.ts";
 import type { GatewayLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { createTracer } from "./tracer.ts";
 import { openRedis } from "./redis/connection.ts";
 
 export type Gateway = {
@@ -26,7 +27,8 @@ export async function startGateway(config: GatewayConfig, log: GatewayLog): Prom
   const underWay = new RequestsUnderWay();
   const kafka = config.kafka === null ? null : openKafka(config.kafka, metrics, log);
   const redis = config.redis === null ? null : openRedis(config.redis.url, log);
-  const app = createGatewayApp({ config, kafka, redis, underWay, metrics, log });
+  const tracer = createTracer(config.traces, log);
+  const app = createGatewayApp({ config, kafka, redis, underWay, metrics, log, tracer });
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
   await once(server, "listening");
   // A server that listens on a port has an address of this kind.

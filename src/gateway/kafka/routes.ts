@@ -1,4 +1,6 @@
 import { Hono, type Context } from "hono";
+import { traceDelivery } from "../../telemetry/traces/delivery.ts";
+import type { Tracer } from "../../telemetry/traces/tracer.ts";
 import { readValidJson } from "../http/read-valid-json.ts";
 import type { GatewayMetrics } from "../metrics.ts";
 import { GatewayRefusal } from "../refusal.ts";
@@ -11,16 +13,25 @@ import {
   partitionsBody,
   produceBody,
 } from "./dialect.ts";
+import { parentsOf } from "../tracer.ts";
 import type { Kafka } from "./kafka.ts";
 
 const done = { result: "Success", status: 200 };
 
 /** Upstash's Kafka REST dialect. */
-export function kafkaRoutes(kafka: Kafka, metrics: GatewayMetrics): Hono {
+export function kafkaRoutes(kafka: Kafka, metrics: GatewayMetrics, tracer: Tracer): Hono {
   const app = new Hono();
 
   app.post("/produce", async (c) => {
-    const produced = await kafka.produce(await readValidJson(c, produceBody));
+    const items = await readValidJson(c, produceBody);
+    const sending = {
+      name: "produce",
+      kind: "producer",
+      attributes: attributesOf("send"),
+    } as const;
+    const produced = await traceDelivery(tracer, { ...sending, parents: parentsOf(items) }, () =>
+      kafka.produce(items),
+    );
     metrics.recordsProduced.inc(produced.length);
     return c.json(produced);
   });
@@ -32,7 +43,10 @@ export function kafkaRoutes(kafka: Kafka, metrics: GatewayMetrics): Hono {
     const consumer = kafka.instances.open(nameOf(c), options.data);
     const messages = await consumer.poll(topics, waitMs, () => c.req.raw.signal.aborted);
     metrics.recordsConsumed.inc(messages.length);
-    return c.json(messages);
+    const giving = { name: "consume", attributes: attributesOf("receive") } as const;
+    return traceDelivery(tracer, { ...giving, parents: parentsOf(messages) }, async () =>
+      c.json(messages),
+    );
   });
 
   app.post("/commit/:group/:instance", async (c) => {
@@ -68,6 +82,10 @@ export function kafkaRoutes(kafka: Kafka, metrics: GatewayMetrics): Hono {
   });
 
   return app;
+}
+
+function attributesOf(type: "send" | "receive") {
+  return { "messaging.system": "kafka", "messaging.operation.type": type } as const;
 }
 
 function nameOf(c: Context): { group: string; instance: string } {

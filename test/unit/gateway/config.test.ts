@@ -36,10 +36,34 @@ describe("the gateway's configuration", () => {
       /KAFKA_TLS_CA_FILE/,
     ],
     ["a flag that is no flag", { ...kafka, KAFKA_TLS: "yes" }, /KAFKA_TLS/],
+    [
+      "a collector that is no URL",
+      { ...redis, OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" },
+      /OTEL_EXPORTER_OTLP_ENDPOINT/,
+    ],
+    [
+      "headers for it that are no list",
+      {
+        ...redis,
+        OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
+        OTEL_EXPORTER_OTLP_HEADERS: "secret",
+      },
+      /OTEL_EXPORTER_OTLP_HEADERS/,
+    ],
     ["another database's URL", { ...redis, REDIS_URL: "postgres://cache" }, /REDIS_URL/],
   ])("%s is refused by the variable's name", (_, environment, name) => {
     expect(() => readConfig(environment)).toThrow(ConfigError);
     expect(() => readConfig(environment)).toThrow(name);
+  });
+
+  it("sends spans to a collector where there is one", () => {
+    expect(readConfig(redis).traces).toBeNull();
+    const endpoint = "http://collector:4318";
+    expect(readConfig({ ...redis, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).traces).toEqual({
+      url: `${endpoint}/v1/traces`,
+      headers: {},
+      service: "enviro-gateway",
+    });
   });
 
   it("never repeats a value, which may be a secret in the wrong place", () => {
