@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { exitStatus, runMain, UsageError } from "../src/cli/command-line/usage-error.ts";
 import { compareAccount, sayObstacles } from "./deploy/compare-account.ts";
+import { describeJoiningTraces, readTracedConfig } from "./deploy/joining-traces.ts";
 import { makeMissingSecrets } from "./deploy/make-missing-secrets.ts";
 import { readAccount } from "./deploy/read-account.ts";
 import { readTarget } from "./deploy/target.ts";
@@ -16,13 +17,15 @@ const builtConfig = "dist/worker/wrangler.json";
 const log = (line: string): void => console.log(line);
 
 /**
- * `npm run deploy [-- --env <name>] [--create] [--check] [--secrets-file <file>]`: looks whether the
- * account has what the deployment needs, builds, migrates the databases and deploys. With `--create`
+ * `npm run deploy [-- --env <name>] [--create] [--check] [--secrets-file <file>] [--traces-join-votes]`:
+ * looks whether the account has what the deployment needs, builds, migrates the databases and deploys. With `--create`
  * it creates what is missing; with `--check` it only looks.
  */
 await runMain(async () => {
-  const { env, create, check, file } = readOptions();
+  const { env, create, check, file, "traces-join-votes": mayJoin } = readOptions();
   const target = readTarget(env);
+  const joining = mayJoin ? null : describeJoiningTraces(readTracedConfig(env));
+  if (joining !== null) throw new UsageError(joining);
   log(`${target.worker}: looking what there is at Cloudflare …`);
   const given = file === undefined ? [] : Object.keys(readSecretsEnv(file));
   const found = await readAccount(target);
@@ -61,6 +64,7 @@ function readOptions() {
       create: { type: "boolean", default: false },
       check: { type: "boolean", default: false },
       "secrets-file": { type: "string" },
+      "traces-join-votes": { type: "boolean", default: false },
     },
   });
   return { ...values, file: values["secrets-file"] };

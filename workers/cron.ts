@@ -5,6 +5,7 @@ import { reportFailure } from "../src/platform/report-failure.ts";
 import { chooseVoteLog, indexerName, memberNames } from "../src/vote-log/kafka/settings.ts";
 import { searchFeedOf } from "../src/platform/search-feed.ts";
 import { chooseSearch } from "../src/search/settings.ts";
+import { tracerOf } from "../src/platform/tracer.ts";
 import { LoggableError } from "../src/shared/loggable-error.ts";
 
 /**
@@ -14,11 +15,13 @@ import { LoggableError } from "../src/shared/loggable-error.ts";
  */
 export async function runCron(given: Env, scheduledTime: number): Promise<void> {
   const env = withinJurisdiction(given);
-  await Promise.all([
-    startWriters(env),
-    createDatabasePartitionsAhead(env, scheduledTime),
-    tellSearchTheTime(env, scheduledTime),
-  ]);
+  await tracerOf(env).trace("cron", {}, async () => {
+    await Promise.all([
+      startWriters(env),
+      createDatabasePartitionsAhead(env, scheduledTime),
+      tellSearchTheTime(env, scheduledTime),
+    ]);
+  });
 }
 
 /** So that an index which hears of no change knows that it is not behind. */

@@ -6,6 +6,7 @@ import { databaseOf } from "../../src/platform/database.ts";
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import { searchFeedOf } from "../../src/platform/search-feed.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
+import { tracerOf } from "../../src/platform/tracer.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
 import { composeShard } from "../ballot-shard/compose-shard.ts";
@@ -90,6 +91,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     store,
     publication,
     feed: searchFeedOf(env),
+    tracer: tracerOf(env),
     task: alarmScheduler.newTask(),
   });
   const task = alarmScheduler.newTask();
@@ -117,6 +119,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     turnout,
     search,
     broadcast: new RoomBroadcast(store, results, watchers),
+    tracer: tracerOf(env),
     publisher: new FinalResultPublisher(chooseCache(env).cache, reportFailure),
     task,
   });

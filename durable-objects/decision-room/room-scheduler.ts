@@ -1,6 +1,8 @@
 import type { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
 import { isListedByRegion, showingOf } from "../../src/decision/visibility.ts";
 import type { TallyReport } from "../../src/results/tally-report.ts";
+import { inChildSpan } from "../../src/telemetry/traces/trace-scope.ts";
+import type { TraceOptions, Tracer } from "../../src/telemetry/traces/tracer.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { RoomBroadcast } from "./broadcast.ts";
 import type { DecisionReconciler, ReconcileOptions } from "./decision-reconciler.ts";
@@ -30,6 +32,7 @@ export interface RoomSchedulerDependencies {
   broadcast: RoomBroadcast;
   publisher: FinalResultPublisher;
   task: ScheduledTask;
+  tracer: Tracer;
 }
 
 /**
@@ -65,7 +68,10 @@ export class RoomScheduler {
     await search.schedule(options);
     broadcast.schedule();
     const { decision, hasEnded } = store;
-    await publisher.publish(decision === null ? null : results.shown(decision, Date.now()));
+    const shown = decision === null ? null : results.shown(decision, Date.now());
+    await (hasEnded
+      ? inChildSpan("publish result", {}, () => publisher.publish(shown))
+      : publisher.publish(shown));
     // A row whose immediate write failed waits for the reconciler's next run, which backs off.
     const isRowDeferred = isDeferred && projection.isRowBehind && !hasEnded;
     this.#work = afterReconciling(this.#work, { isRowDeferred, hasEnded }, Date.now());
@@ -100,6 +106,11 @@ export class RoomScheduler {
 
   /** The alarm's work: lists that are due, and then everything that the record asks for. */
   async onAlarm(): Promise<void> {
+    const { store, tracer } = this.#deps;
+    await tracer.trace("reconcile", reconcileTrace(store), () => this.#reconcile());
+  }
+
+  async #reconcile(): Promise<void> {
     const { store, projection, turnout } = this.#deps;
     const { areLiveResultsDue, after } = atAlarm(this.#work, Date.now());
     this.#work = after;
@@ -123,4 +134,17 @@ export class RoomScheduler {
     const at = nextRunAt(this.#work, null);
     if (at !== null) await this.task.runNoLaterThan(at);
   }
+}
+
+/** While votes come, an alarm's time tells of them: then a trace does not say whose it is. */
+function reconcileTrace({ decision, hasEnded }: RoomStore): TraceOptions {
+  const isRehearsal = decision?.draft.rehearsal === true;
+  const isNamed = isRehearsal || hasEnded || decision?.status === "closing";
+  return {
+    recorded: isRehearsal ? "all" : "sample",
+    attributes: {
+      "enviro.decision.id": isNamed ? decision?.draft.id : undefined,
+      "enviro.rehearsal": isRehearsal,
+    },
+  };
 }

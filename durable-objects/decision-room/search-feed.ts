@@ -7,6 +7,7 @@ import type { SearchFeed } from "../../src/search/search-feed.ts";
 import { growingDelayMs } from "../../src/shared/backoff.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
+import type { Tracer } from "../../src/telemetry/traces/tracer.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { ReconcileOptions } from "./decision-reconciler.ts";
 import type { RoomPublication } from "./publication.ts";
@@ -20,6 +21,7 @@ export interface RoomSearchFeedDependencies {
   publication: Pick<RoomPublication, "summary" | "readPage">;
   feed: SearchFeed | null;
   task: ScheduledTask;
+  tracer: Tracer;
 }
 
 /** What a run tells: the changes, and the marks that stand once they are told. */
@@ -72,7 +74,7 @@ export class RoomSearchFeed {
   /** The alarm's work. Nothing in it throws but setting the next alarm. */
   async onAlarm(): Promise<void> {
     try {
-      await this.#tell();
+      await this.#deps.tracer.trace("tell changes", {}, () => this.#tell());
       this.#failures = 0;
       await this.task.scheduleNext(this.isWorkLeft ? Date.now() : null);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { reportFailure } from "../../src/platform/report-failure.ts";
+import { inChildSpan } from "../../src/telemetry/traces/trace-scope.ts";
 import type { LogEvent } from "../../src/shared/log-line.ts";
 
 /**
@@ -10,11 +11,13 @@ export async function tryStep(
   decision: string | undefined,
   step: () => Promise<void>,
 ): Promise<boolean> {
-  try {
-    await step();
-    return true;
-  } catch (error) {
-    reportFailure(event, error, { decision });
-    return false;
-  }
+  return inChildSpan(event.replace(/_(?:failed|not_\w+)$/, ""), {}, async () => {
+    try {
+      await step();
+      return true;
+    } catch (error) {
+      reportFailure(event, error, { decision });
+      return false;
+    }
+  });
 }

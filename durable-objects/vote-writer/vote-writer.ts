@@ -2,6 +2,7 @@ import { limits } from "../../src/shared/limits.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import { writerTable } from "../../src/platform/objects/call-tables.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
+import { tracerOf } from "../../src/platform/tracer.ts";
 import { VersionedObject } from "../shared/versioned-object.ts";
 import { describeCause } from "../../src/shared/loggable-error.ts";
 import { composeWriter, labelsOf, type GroupMember } from "./compose-writer.ts";
@@ -41,7 +42,8 @@ export class VoteWriter extends VersionedObject<WriterParts> {
     if (member === null) return;
     try {
       if (member.isSurplus) return await member.reader.leave();
-      await this.#writeForATurn(member);
+      const turn = { recorded: "failures", kind: "consumer" } as const;
+      await tracerOf(this.env).trace("turn", turn, () => this.#writeForATurn(member));
       this.#failures = 0;
       this.#problem = null;
     } catch (error) {

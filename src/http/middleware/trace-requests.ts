@@ -11,6 +11,8 @@ import type { RouteTable } from "./route-table.ts";
 /** What a voter asks, or somebody for one: a client's own trace must not lead to it. */
 const votersRoutes = /\/(?:voting|votes|tokens|eligibility)(?:\/|$)/;
 
+const ofDecision = "/api/v1/decisions/:decisionId";
+
 /**
  * Records some of the requests, and all that fail, as server spans. It stands around everything else
  * that a request passes; one that is not recorded costs a random number.
@@ -30,9 +32,18 @@ export function traceRequests(app: OpenAPIHono, tracer: Tracer, routes: RouteTab
     return inSpan(span, async () => {
       const answer = await serve(request, ...rest);
       noteAnswer(span, answer);
+      if (answer.ok) span?.set({ "enviro.decision.id": changedDecision(request, routes) });
       return answer;
     });
   };
+}
+
+/** The decision that an organiser's request changes, which its audit log says as well. */
+function changedDecision({ method, url }: Request, routes: RouteTable): string | undefined {
+  const { pathname } = new URL(url);
+  const { path = "" } = routes.find(pathname) ?? {};
+  const isChange = method !== "GET" && method !== "HEAD" && !votersRoutes.test(path);
+  return isChange && path.startsWith(ofDecision) ? pathname.split("/")[4] : undefined;
 }
 
 /**

@@ -6,9 +6,11 @@ import type { CastRequest } from "../../ballot/voter.ts";
 import { limits } from "../../shared/limits.ts";
 import { decisionParams } from "../contract/common.ts";
 import * as contract from "../contract/voting.ts";
+import type { Manifest } from "../../decision/decision.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { nonceOf } from "../requests/nonce.ts";
 import { noteOf } from "../requests/note.ts";
+import { traceRehearsedVote } from "../middleware/trace-requests.ts";
 import { keyOnly } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { plainVotes } from "../requests/plain-votes.ts";
@@ -54,21 +56,37 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
         };
       },
     });
-    const outcomes = await deps.ballots.cast(manifest, requests);
-    const failures = outcomes.filter((outcome) => typeof outcome === "string");
-    const [failure] = failures;
-    if (failure !== undefined && failures.length === outcomes.length) {
-      throw new Problem(`shard.${failure}`);
-    }
-    const results = outcomes.map((outcome) =>
-      viewVoteOutcome(outcome, signed ? deps.receipts : null),
-    );
-    const count = (status: string) => results.filter((item) => item.status === status).length;
-    const counts = {
-      accepted: count("accepted"),
-      repeated: count("repeated"),
-      refused: count("refused"),
-    };
-    return c.json({ ...counts, results }, 200);
+    const cast = async (): Promise<Response> =>
+      c.json(await castAll(deps, { manifest, requests, signed }), 200);
+    return manifest.rehearsal === true
+      ? traceRehearsedVote(deps.tracer, { request: c.req.raw, route: path }, cast)
+      : cast();
   });
+}
+
+/** @throws {Problem} where no shard of theirs took any */
+async function castAll(
+  deps: HttpDependencies,
+  {
+    manifest,
+    requests,
+    signed,
+  }: { manifest: Manifest; requests: readonly CastRequest[]; signed: boolean },
+) {
+  const outcomes = await deps.ballots.cast(manifest, requests);
+  const failures = outcomes.filter((outcome) => typeof outcome === "string");
+  const [failure] = failures;
+  if (failure !== undefined && failures.length === outcomes.length) {
+    throw new Problem(`shard.${failure}`);
+  }
+  const results = outcomes.map((outcome) =>
+    viewVoteOutcome(outcome, signed ? deps.receipts : null),
+  );
+  const count = (status: string) => results.filter((item) => item.status === status).length;
+  const counts = {
+    accepted: count("accepted"),
+    repeated: count("repeated"),
+    refused: count("refused"),
+  };
+  return { ...counts, results };
 }

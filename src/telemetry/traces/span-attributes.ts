@@ -25,8 +25,6 @@ export interface SpanAttributes {
   "messaging.operation.type"?: "send" | "receive" | "process" | undefined;
   /** A queue or topic. */
   "messaging.destination.name"?: string | undefined;
-  "db.system.name"?: "sqlite" | "postgresql" | undefined;
-  "db.operation.name"?: string | undefined;
 }
 
 const name = /^[a-z0-9][a-z0-9._-]{0,127}$/i;
@@ -49,8 +47,6 @@ const shapes: Readonly<Record<keyof SpanAttributes, RegExp>> = {
   "messaging.system": name,
   "messaging.operation.type": name,
   "messaging.destination.name": name,
-  "db.system.name": name,
-  "db.operation.name": words,
 };
 
 /** The attributes that may be told, with values that have their shapes. */

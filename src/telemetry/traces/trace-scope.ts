@@ -26,6 +26,12 @@ export function currentSpan(): Span | null {
   return scopes.getStore()?.span ?? null;
 }
 
+/** Whether work runs now that is recorded where it fails alone. */
+export function isWithinUnrecorded(): boolean {
+  const scope = scopes.getStore();
+  return scope !== undefined && scope.span === null;
+}
+
 /** What goes beside a message or call of the work that runs now; undefined where it is not recorded. */
 export function currentTraceparent(): string | undefined {
   const span = currentSpan();

@@ -1,6 +1,6 @@
 import { Span, type SpanOptions, type SpanSink } from "./span.ts";
 import type { SpanContext } from "./span-context.ts";
-import { emptyScope, inScope, inSpan, type TraceScope } from "./trace-scope.ts";
+import { emptyScope, inScope, inSpan, isWithinUnrecorded, type TraceScope } from "./trace-scope.ts";
 
 export interface TraceOptions extends SpanOptions {
   /** The span that this goes on from, with its trace. */
@@ -55,6 +55,8 @@ export function sampledTracer(sink: SpanSink, { share, random }: SamplingOptions
     options: TraceOptions,
     work: () => Promise<T>,
   ): Promise<T> => {
+    // A failure is recorded once, by what is around it.
+    if (isWithinUnrecorded()) return work();
     const scope: TraceScope = { ...emptyScope };
     const startedAt = Date.now();
     try {
