@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { describeJoiningTraces, readTracedConfig } from "../../../scripts/deploy/joining-traces.ts";
+import {
+  describeJoiningTraces,
+  readTracedConfig,
+} from "../../../../scripts/deploy/joining-traces.ts";
 
 const platform = { TRACES: "platform" };
 const enabled = { traces: { enabled: true } };
