@@ -103,11 +103,16 @@ export class RoomSearchFeed {
     return found === null ? null : { rows: found.rows, closedAt };
   }
 
-  /** In how many pages its counted ballots are published: 0 before, and where no choice is shown. */
+  /**
+   * In how many pages its counted ballots are published: 0 before, where no choice is shown, and of
+   * a rehearsal, whose ballots are in no statistic.
+   */
   get #pages(): number {
     const { store, publication } = this.#deps;
     const { decision } = store;
-    if (decision?.status !== "certified" || decision.draft.disclosure === "aggregate") return 0;
+    if (decision?.status !== "certified") return 0;
+    const { disclosure, rehearsal } = decision.draft;
+    if (disclosure === "aggregate" || rehearsal) return 0;
     return publication.summary?.state.pages.counted ?? 0;
   }
 

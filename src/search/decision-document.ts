@@ -8,7 +8,10 @@ export interface DocumentText {
   description: string;
 }
 
-/** A decision as it is found: of decisions that were opened alone, as everybody may read them. */
+/**
+ * A decision as it is found: of decisions that were opened alone, as everybody may read them. A
+ * rehearsal is found by its words; of its results there is nothing, so that no statistic has them.
+ */
 export interface DecisionDocument {
   id: string;
   /** Moves with every change of what follows: an older one never replaces a newer. */

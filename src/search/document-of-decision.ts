@@ -35,15 +35,20 @@ export function documentOf(decision: Decision, known: KnownOfDecision): Decision
     version: documentVersion(known),
     texts: textsOf(decision),
     status,
-    outcome: isSettled(status) ? known.verdict : null,
+    outcome: isCounted(decision) ? known.verdict : null,
     owner: decision.owner,
     regions: [...new Set(draft.regions.map(({ code }) => code))],
     rule: noteRule(decision).measure.by,
     opensAt: manifest.opensAt,
     closesAt: decision.extendedTo ?? draft.closesAt,
-    closedAt: decision.closedAt,
+    closedAt: draft.rehearsal ? null : decision.closedAt,
     ...turnoutOf(decision, known.tallies),
   };
+}
+
+/** Whether its results are in statistics and filters: those of a rehearsal never are. */
+function isCounted({ draft, status }: Decision): boolean {
+  return isSettled(status) && !draft.rehearsal;
 }
 
 function textsOf({ draft }: Decision): readonly [DocumentText, ...DocumentText[]] {
@@ -53,9 +58,9 @@ function textsOf({ draft }: Decision): readonly [DocumentText, ...DocumentText[]
 }
 
 /** The whole is shown of every result that is final; who could have voted where a roll says it. */
-function turnoutOf({ manifest, status }: Decision, tallies: readonly Tally[]) {
-  const roll = manifest?.roll ?? null;
-  if (roll === null || !isSettled(status)) return { electorate: null, voted: null };
+function turnoutOf(decision: Decision, tallies: readonly Tally[]) {
+  const roll = decision.manifest?.roll ?? null;
+  if (roll === null || !isCounted(decision)) return { electorate: null, voted: null };
   let voted = 0;
   for (const tally of tallies)
     for (const { yes, no, abstain } of tally.values())

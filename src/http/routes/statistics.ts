@@ -35,7 +35,8 @@ export function statisticsRoutes(app: OpenAPIHono, deps: HttpDependencies): void
     const { decisionId } = c.req.valid("param");
     const { decision } = await sharedDecisionsOf(deps).read(decisionId, readerOf(deps, c));
     const now = deps.now();
-    if (!isPublished(decision)) return c.json(nothingOf(decisionId, now), 200);
+    if (!isPublished(decision) || decision.draft.rehearsal)
+      return c.json(nothingOf(decisionId, now), 200);
     const computed = await statistics.read(decisionId);
     const { decisions, ballots } = computed.statistics;
     const { electorate, voted } = decisions.turnout;
@@ -61,7 +62,7 @@ function showsChoices({ status, draft }: Decision): boolean {
   return status === "certified" && draft.disclosure !== "aggregate";
 }
 
-/** Of a draft, which is in no index. */
+/** Of a draft, which is in no index, and of a rehearsal, whose results are in none. */
 function nothingOf(decisionId: string, now: number) {
   return {
     decision_id: decisionId,

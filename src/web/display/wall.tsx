@@ -1,7 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
 import { decisionAddress } from "../app/addresses.ts";
-import type { ApiDecision } from "../contract.ts";
+import type { ApiDecision, ApiDecisionStatus } from "../contract.ts";
 import { hasResults } from "../decision/decision-phase.ts";
 import { useDecisionTexts } from "../decision/decision-texts.ts";
 import { RehearsalNote } from "../decision/rehearsal-note.tsx";
@@ -31,13 +31,12 @@ export function Wall({ decision }: { decision: ApiDecision }) {
         <Link className="wall-leave" href={decisionAddress(decision.id)}>
           <Trans>Leave the display</Trans>
         </Link>
-        <RehearsalNote decision={decision} />
       </header>
       {hasResults(decision.status) ? (
         <WallResult decision={decision} />
       ) : (
         <>
-          <StatusBadge status={decision.status} />
+          <WallStatus decision={decision} status={decision.status} />
           <Notice title={<Trans>No result yet</Trans>}>
             <p>
               <Trans>The result appears here, live, as soon as voting opens.</Trans>
@@ -49,6 +48,17 @@ export function Wall({ decision }: { decision: ApiDecision }) {
   );
 }
 
+type WallStatusProps = { decision: ApiDecision; status: ApiDecisionStatus };
+
+function WallStatus({ decision, status }: WallStatusProps) {
+  return (
+    <p className="wall-status">
+      <StatusBadge status={status} />
+      <RehearsalNote decision={decision} />
+    </p>
+  );
+}
+
 function WallResult({ decision }: { decision: ApiDecision }) {
   const { results } = useLiveResults(decision.id);
   const [measure = "ballots"] = measuresOf(decision);
@@ -56,7 +66,7 @@ function WallResult({ decision }: { decision: ApiDecision }) {
     results?.shows === "counts" && results.regions.length > 0 && decision.regions.length > 0;
   return (
     <>
-      <StatusBadge status={results?.status ?? decision.status} />
+      <WallStatus decision={decision} status={results?.status ?? decision.status} />
       <div className={hasRegions ? "wall-body with-regions" : "wall-body"}>
         <div className="wall-result">
           <ResultSection decision={decision} />

@@ -73,7 +73,10 @@ function ShownStatistics({ decision, statistics: { ballots, turnout } }: ShownSt
   );
 }
 
-function NoBallots({ decision: { status, disclosure } }: { decision: ApiDecision }) {
+function NoBallots({ decision: { status, disclosure, rehearsal } }: { decision: ApiDecision }) {
+  if (rehearsal) {
+    return <Trans>The ballots of a rehearsal are in no statistics.</Trans>;
+  }
   if (disclosure === "aggregate") {
     return (
       <Trans>

@@ -30,6 +30,22 @@ describe("the document of a decision", () => {
     expect(documentOf({ ...sampleDecision(), status: "cancelled" }, known)).toBeNull();
   });
 
+  it("of a rehearsal has its words and none of its results", () => {
+    const closed = { closedAt: 9_500, status: "closed" } as const;
+    const results = { verdict: "carried", tallies: [tally] } as const;
+    const documentIn = (rehearsal: boolean) =>
+      documentOf({ ...opened({ rehearsal }), ...closed }, { ...known, ...results });
+    expect(documentIn(false)).toMatchObject({ outcome: "carried", closedAt: 9_500 });
+    expect(documentIn(true)).toMatchObject({
+      texts: [{ title: "Restore the delta" }],
+      status: "closed",
+      outcome: null,
+      closedAt: null,
+      electorate: null,
+      voted: null,
+    });
+  });
+
   it("says of an opened one what everybody may read", () => {
     const translations = {
       original: "en",

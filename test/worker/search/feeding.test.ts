@@ -102,6 +102,18 @@ describe("what a room tells the index", () => {
     expect(await idsFound(index, word)).toEqual([id]);
   });
 
+  it("is of a rehearsal its words, and neither its ballots nor what came of it", async () => {
+    const word = ownWord();
+    const id = await certifiedDecision(word, { rehearsal: true });
+    await eventually("the certified rehearsal", async () =>
+      (await idsFound(index, word, { statuses: ["certified"] })).length === 1 ? true : null,
+    );
+    expect(await idsFound(index, word, { outcomes: ["carried", "not_carried"] })).toEqual([]);
+    expect((await statisticsOf(id, 0)).ballots.total).toEqual(countOf([]));
+    const stats = await api("GET", `/api/v1/decisions/${id}/stats`, { afresh: true });
+    expect(stats.body).toMatchObject({ ballots: null, ballots_counted: null, turnout: null });
+  });
+
   it("is every counted ballot once certified: neither what was changed nor what was taken back", async () => {
     const word = ownWord();
     const id = await certifiedDecision(word);
