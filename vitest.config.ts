@@ -13,6 +13,8 @@ const testBindings = {
   ENFORCE_PLATFORM_LIMITS: "true",
   // The local runtime knows none, whatever the deployment has chosen.
   JURISDICTION: "none",
+  // What is measured is handed on by timers; the built Worker's tests try it.
+  METRICS: "none",
   // Tests of the limits turn them on for themselves; the others come from one address.
   RATE_LIMITS: "off",
   BALLOT_TOKEN_KEYS: `new:${"A".repeat(43)},old:${"B".repeat(43)}`,

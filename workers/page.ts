@@ -3,13 +3,14 @@ import { negotiateLocale } from "../src/web/server/negotiate-locale.ts";
 import type { ReadApi } from "../src/web/server/render-request.ts";
 import { readTemplate, type PageTemplate } from "../src/web/server/page-template.ts";
 import { reportFailure } from "../src/platform/report-failure.ts";
+import { meterOf } from "../src/platform/metrics/isolate-meter.ts";
 import { hasSearch } from "../src/platform/search.ts";
 import { admitsPage, appOf } from "./app.ts";
 
 /** Where the build has put the page's frame; nobody asks for it by that name. */
 const templatePath = "/page.html";
 const retryAfterSeconds = "10";
-const apiPaths = /^\/(?:api|\.well-known)\/|^\/(?:healthz|readyz)$/;
+const apiPaths = /^\/(?:api|\.well-known)\/|^\/(?:healthz|readyz|metrics)$/;
 
 let template: Promise<PageTemplate> | undefined;
 
@@ -18,8 +19,24 @@ export function isPageRequest({ method, url }: Request): boolean {
   return (method === "GET" || method === "HEAD") && !apiPaths.test(new URL(url).pathname);
 }
 
-/** A page, rendered from what the API's own routes answer to whoever asks. */
+/** A page, rendered from what the API's own routes answer to whoever asks; its time is measured. */
 export async function servePage(
+  request: Request,
+  env: Env,
+  ctx: ExecutionContext,
+): Promise<Response> {
+  const arrivedAt = Date.now();
+  const answer = await renderOrRefuse(request, env, ctx);
+  const labels = {
+    "http.request.method": request.method,
+    "http.route": "page",
+    status_class: `${Math.floor(answer.status / 100)}xx`,
+  };
+  meterOf(env).record("http.server.request.duration", labels, (Date.now() - arrivedAt) / 1_000);
+  return answer;
+}
+
+async function renderOrRefuse(
   request: Request,
   env: Env,
   ctx: ExecutionContext,

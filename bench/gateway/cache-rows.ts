@@ -33,6 +33,7 @@ export async function benchCache(log: (line: string) => void): Promise<GatewayRo
     chance: () => Math.random(),
     sleep: (ms) => sleep(ms),
     defer: (work) => void kept.push(work),
+    onRead: () => undefined,
   });
   const reader = { seenVersion: null, last: null };
   await results.read(decisionId, reader);

@@ -1,5 +1,6 @@
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import { tracerOf } from "../../src/platform/tracer.ts";
+import { meterOf } from "../../src/platform/metrics/isolate-meter.ts";
 import { voteLogOf } from "../../src/platform/vote-log.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import { BacklogReports } from "./backlog-reports.ts";
@@ -8,6 +9,7 @@ import { ShardOutbox } from "./outbox.ts";
 import { ShardRolls } from "./shard-rolls.ts";
 import { Shard } from "./shard.ts";
 import { ShardLogins } from "./shard-logins.ts";
+import { shardMeasures } from "./shard-measures.ts";
 import { ShardStore } from "./shard-store.ts";
 import { ShardTokens } from "./shard-tokens.ts";
 
@@ -28,9 +30,11 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
 } {
   const store = new ShardStore(ctx.storage);
   const reports = new RoomReports(store, report);
+  const measures = shardMeasures(meterOf(env), () => ctx.storage.sync());
   const outbox = new ShardOutbox({
     store,
     tracer: tracerOf(env),
+    measures,
     task,
     reports,
     backlog: new BacklogReports(store, (address, backlog) =>
@@ -42,5 +46,5 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
   const rolls = new ShardRolls(ctx.storage);
   const tokens = new ShardTokens(ctx.storage);
   const logins = new ShardLogins(ctx.storage);
-  return { outbox, shard: new Shard({ store, rolls, tokens, logins, outbox, reports }) };
+  return { outbox, shard: new Shard({ store, rolls, tokens, logins, outbox, reports, measures }) };
 }

@@ -22,6 +22,7 @@ import { earliest } from "../shared/earliest.ts";
 import type { BacklogReports } from "./backlog-reports.ts";
 import { RehearsedVotes } from "./rehearsed-votes.ts";
 import type { RoomReports } from "./room-reports.ts";
+import type { ShardMeasures } from "./shard-measures.ts";
 import type { ShardStore } from "./shard-store.ts";
 import { describeCause } from "../../src/shared/loggable-error.ts";
 
@@ -35,6 +36,7 @@ interface OutboxDependencies {
   backlog: BacklogReports;
   log: VoteLog;
   tracer: Tracer;
+  measures: ShardMeasures;
   /** For how long a published ballot may go unconfirmed before it is sent again, in ms. */
   republishAfterMs: number;
 }
@@ -47,6 +49,8 @@ export class ShardOutbox {
   readonly #dependencies: OutboxDependencies;
   /** The requests that the traces of records point to. */
   readonly rehearsed = new RehearsedVotes();
+  /** Since when the oldest ballot waits that this object has taken and not published, in ms. */
+  #waitingSince: number | null = null;
   /** Up to where ballots had been accepted when this object last drained; null before it did. */
   #drainedAtSeq: number | null = null;
   #failures = 0;
@@ -79,6 +83,7 @@ export class ShardOutbox {
 
   /** There are new ballots: they leave with those that follow within the drain's delay. */
   noteBallots(now: number): void {
+    this.#waitingSince ??= now;
     this.task.runNoLaterThan(now + limits.drainDelayMs).catch((error: unknown) => {
       // The next vote sets it, or the object when it begins again: the ballots are stored.
       const { decisionId, shard } = this.#address();
@@ -135,7 +140,7 @@ export class ShardOutbox {
     try {
       this.#republishOverdue();
       const isInRush = this.#isInRush();
-      const left = await drainOutbox(this.#outbox(), this.#dependencies.log, { isInRush });
+      const left = await this.#drain(isInRush);
       // Set together with the last mark, so that one commit holds both; a failing report sets it
       // earlier.
       await this.task.scheduleNext(this.#nextMoment(left));
@@ -150,6 +155,22 @@ export class ShardOutbox {
       await this.task.runNoLaterThan(Date.now() + alarmRetryDelayMs(this.#failures));
     }
     await this.#reportBacklog();
+  }
+
+  /** Drains the log, and measures how long its oldest ballot has waited. */
+  async #drain(isInRush: boolean): Promise<"drained" | "more"> {
+    const { log, measures, store } = this.#dependencies;
+    const since = this.#waitingSince;
+    this.#waitingSince = null;
+    let left: "drained" | "more" = "more";
+    try {
+      left = await drainOutbox(this.#outbox(), log, { isInRush });
+    } finally {
+      if (left === "more") this.#waitingSince = since ?? this.#waitingSince;
+    }
+    if (since !== null && store.terms?.isTurnoutShown === true)
+      measures.onDrain(Date.now() - since);
+    return left;
   }
 
   async #reportBacklog(): Promise<void> {

@@ -20,6 +20,7 @@ import type { TallyReport } from "../../src/results/tally-report.ts";
 import type { EndedWindow, ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import type { Confirmation, OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
+import type { ShardMeasures } from "./shard-measures.ts";
 import type { ShardOutbox } from "./outbox.ts";
 import type { RoomReports } from "./room-reports.ts";
 import type { ShardLogins } from "./shard-logins.ts";
@@ -39,6 +40,7 @@ export interface ShardDependencies {
   logins: ShardLogins;
   outbox: ShardOutbox;
   reports: Pick<RoomReports, "since">;
+  measures: ShardMeasures;
   /** Other bounds than those of every deployment: a test comes to small ones sooner. */
   bounds?: CastBounds;
 }
@@ -61,6 +63,7 @@ export class Shard {
   readonly #logins: ShardLogins;
   readonly #outbox: ShardOutbox;
   readonly #reports: Pick<RoomReports, "since">;
+  readonly #measures: ShardMeasures;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
   readonly #bounds: CastBounds;
   #opener: BallotOpener | null = null;
@@ -73,6 +76,7 @@ export class Shard {
     logins,
     outbox,
     reports,
+    measures,
     bounds = limits,
   }: ShardDependencies) {
     this.#store = store;
@@ -81,6 +85,7 @@ export class Shard {
     this.#logins = logins;
     this.#outbox = outbox;
     this.#reports = reports;
+    this.#measures = measures;
     this.#bounds = bounds;
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
       queueMax: bounds.shardQueueBallotsMax,
@@ -333,6 +338,7 @@ export class Shard {
       this.#store.keepLastMinutes();
     this.#store.commit(transition);
     if (terms.rehearsal) this.#outbox.rehearsed.note(transition.ballots);
+    if (terms.isTurnoutShown) this.#measures.onCommit(requests.length);
     this.#outbox.noteBallots(now);
     return transition.outcomes;
   }

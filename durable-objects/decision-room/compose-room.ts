@@ -2,6 +2,7 @@ import type { Decision } from "../../src/decision/decision.ts";
 import { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
 import { chooseCache } from "../../src/platform/adapters/cache.ts";
 import { receiptKeys } from "../../src/auth/receipt-keys.ts";
+import { meterOf } from "../../src/platform/metrics/isolate-meter.ts";
 import { databaseOf } from "../../src/platform/database.ts";
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import { searchFeedOf } from "../../src/platform/search-feed.ts";
@@ -59,7 +60,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     shards,
     publication: new PublicationStore(ctx.storage),
   });
-  const watchers = new RoomWatchers(ctx);
+  const watchers = new RoomWatchers(ctx, meterOf(env));
   const database = databaseOf(env);
   const projection = new RoomProjection(store, results, database);
   const rowCheck = new RowCheck({

@@ -1,5 +1,6 @@
 import { limits } from "../../src/shared/limits.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
+import type { Meter } from "../../src/telemetry/metrics/meter.ts";
 import { EventStreams } from "./event-streams.ts";
 import { ResultSockets } from "./result-sockets.ts";
 import { WatchFeed } from "./watch-feed.ts";
@@ -11,12 +12,14 @@ import { WatchFeed } from "./watch-feed.ts";
  */
 export class RoomWatchers {
   readonly #ctx: DurableObjectState;
+  readonly #meter: Meter;
   readonly #feed = new WatchFeed();
   readonly #streams = new EventStreams(this.#feed);
   readonly #sockets: ResultSockets;
 
-  constructor(ctx: DurableObjectState) {
+  constructor(ctx: DurableObjectState, meter: Meter) {
     this.#ctx = ctx;
+    this.#meter = meter;
     this.#sockets = new ResultSockets(this.#feed, () => ctx.getWebSockets());
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
@@ -49,6 +52,7 @@ export class RoomWatchers {
    * object gets the state, since no delta is known any more.
    */
   broadcast(result: ShownResult): void {
+    this.#meter.set("enviro.watchers", {}, this.count, this.#ctx.id.toString());
     if (!this.#feed.publish(result)) return;
     this.#streams.serve();
     this.#sockets.serve();

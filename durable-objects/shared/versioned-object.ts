@@ -4,6 +4,8 @@ import { traceAnswer } from "../../src/platform/objects/traced-calls.ts";
 import { tracerOf } from "../../src/platform/tracer.ts";
 import { limitedState } from "../../src/platform/platform-limits/limited-state.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
+import { flushMetricsLater } from "../../src/platform/metrics/flush-metrics.ts";
+import { meterOf } from "../../src/platform/metrics/isolate-meter.ts";
 import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import { answerCall, type CallTable, type VersionedCall } from "../../src/shared/versioned-call.ts";
 import { toLoggable } from "../../src/shared/loggable-error.ts";
@@ -66,12 +68,28 @@ export abstract class VersionedObject<Parts> extends DurableObject<Env> {
     }
   }
 
+  /** Has what was measured here handed on. */
+  protected flushMetricsLater(): void {
+    flushMetricsLater(this.env, this.ctx);
+  }
+
   /** The work of the object's alarm, where it has one. It sets the next alarm. */
   protected async onAlarm(_parts: Parts): Promise<void> {}
 
-  override async alarm(): Promise<void> {
+  override async alarm(alarm?: AlarmInvocationInfo): Promise<void> {
     const opened = this.#opened;
-    if ("parts" in opened) return this.onAlarm(opened.parts);
+    if (alarm !== undefined) {
+      const seconds = Math.max(0, Date.now() - alarm.scheduledTime) / 1_000;
+      meterOf(this.env).record(
+        "enviro.alarm.lateness",
+        { object: this.#table.name.replace(/^a /, "") },
+        seconds,
+      );
+    }
+    if ("parts" in opened) {
+      await this.onAlarm(opened.parts);
+      return this.flushMetricsLater();
+    }
     this.#refusedAlarms += 1;
     if (this.#refusedAlarms === 1) {
       const { id } = this.ctx;

@@ -1,6 +1,7 @@
 import type { Disclosure, Manifest, RevotePolicy } from "../decision/decision.ts";
 import { lastMinutesAt } from "../decision/extension.ts";
 import type { Roll } from "../decision/roll.ts";
+import { isTurnoutShown } from "../decision/visibility.ts";
 import { invariant } from "../shared/invariant.ts";
 import type { ShardAddress } from "./receipt.ts";
 
@@ -24,6 +25,8 @@ export type VotingTerms = ShardAddress & {
   regions: ReadonlySet<string>;
   weightMax: number;
   disclosure: Disclosure;
+  /** Whether its ballots may be measured: a sealed decision's would tell how many there are. */
+  isTurnoutShown: boolean;
   /** What the hashes of its ballots are made with: 32 random bytes in hexadecimal digits. */
   openingKey: string;
   /**
@@ -46,6 +49,7 @@ export function votingTerms(manifest: Manifest, openingKey: string, shard: numbe
     regions: new Set(manifest.regions.map((region) => region.code)),
     weightMax: manifest.weightMax,
     disclosure: manifest.disclosure,
+    isTurnoutShown: isTurnoutShown(manifest),
     openingKey,
     roll: manifest.roll === null ? null : shardRollTerms(manifest.roll, shard),
   };

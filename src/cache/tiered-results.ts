@@ -4,7 +4,7 @@ import { isLastVersion, type ShownResult } from "../results/shown-result.ts";
 import type { GuardedCache } from "./guard-cache.ts";
 import { keepResult } from "./keep-result.ts";
 import { decodeResult } from "./result-entry.ts";
-import { lifeOf, tierOf } from "./tier.ts";
+import { lifeOf, tierOf, type Tier } from "./tier.ts";
 import type { ReportFailure } from "../shared/log-line.ts";
 import { LoggableError } from "../shared/loggable-error.ts";
 
@@ -20,7 +20,12 @@ export interface TieredResultsDependencies {
   /** Lets work go on behind the answer. */
   defer(work: Promise<void>): void;
   report: ReportFailure;
+  /** Hears of each read, where it was answered from. */
+  onRead(from: AnsweredFrom): void;
 }
+
+/** An entry of the cache, by how it was used, or the record. */
+export type AnsweredFrom = Tier | "record";
 
 /** What the reader knows: the newest version that it has seen, and what its isolate read last. */
 export type Reader = { seenVersion: number | null; last: ShownResult | null };
@@ -51,6 +56,7 @@ export class TieredResults {
     const { isFinal } = found.result;
     const tier = tierOf({ isFinal, leftMs: found.leftMs }, this.#deps.chance());
     if (tier === "spare") return this.#ask(decisionId, reader);
+    this.#deps.onRead(tier);
     if (tier === "renewed") this.#deps.defer(this.#renew(decisionId));
     return found.result;
   }
@@ -75,6 +81,7 @@ export class TieredResults {
     try {
       const result = await this.#deps.record(decisionId);
       if (result !== null) {
+        this.#deps.onRead("record");
         this.#deps.defer(this.#keep(result));
         return result;
       }
@@ -82,6 +89,7 @@ export class TieredResults {
     } catch (error) {
       const spare = await this.#spare(decisionId, reader);
       if (spare === null) throw error;
+      this.#deps.onRead("spare");
       this.#deps.report("results.record_no_answer", error, { decision: decisionId });
       return spare;
     }

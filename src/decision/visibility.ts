@@ -11,6 +11,11 @@ const beforeTheClose: Record<Visibility, Showing> = {
   sealed: "nothing",
 };
 
+/** Whether anybody may see before the close how many have voted. */
+export function isTurnoutShown({ visibility }: { visibility: Visibility }): boolean {
+  return beforeTheClose[visibility] !== "nothing";
+}
+
 /**
  * Whether no ballot can come any more. In `closing` some shard may still take votes. A cancelled
  * decision never gets there: it has no result, and the question may be put again to voters who must

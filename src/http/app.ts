@@ -12,6 +12,7 @@ import { aroundEveryRequest } from "./middleware/every-request.ts";
 import { findUnknownParameter } from "./middleware/known-parameters.ts";
 import { RouteTable } from "./middleware/route-table.ts";
 import { traceRequests } from "./middleware/trace-requests.ts";
+import { meterRequest } from "./metering/request-meter.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import type { ProblemCode } from "./problems/problems.ts";
 import { administrationRoutes } from "./routes/administration.ts";
@@ -27,6 +28,7 @@ import { keyRoutes } from "./routes/keys.ts";
 import { lookUpRoutes } from "./routes/look-ups.ts";
 import { markedRegisterRoutes } from "./routes/marked-register.ts";
 import { openApiRoute } from "./routes/openapi.ts";
+import { metricsRoute } from "./routes/metrics.ts";
 import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { reindexRoutes } from "./routes/reindex.ts";
@@ -120,6 +122,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   staffLoginRoutes(app, deps);
   receiptKeyRoutes(app, deps);
   healthRoutes(app, deps);
+  metricsRoute(app, deps);
   openApiRoute(app);
   const routes = new RouteTable(app);
   app.notFound((c) => problemResponse(routes.notServed(c.req.path)));
@@ -135,7 +138,11 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
     deps.report("http.failed", error, { method: c.req.method, route: routePath(c) });
     return problemResponse(new Problem(codeOfFailure(error)));
   });
-  aroundEveryRequest(app, (request) => findUnknownParameter(routes, request));
+  aroundEveryRequest(
+    app,
+    (request) => findUnknownParameter(routes, request),
+    (answered) => meterRequest(deps.meter, routes, answered),
+  );
   traceRequests(app, deps.tracer, routes);
   return app;
 }

@@ -30,7 +30,8 @@ import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
 import { registrySessions } from "./adapters/sessions.ts";
 import { cachedStatistics } from "./adapters/statistics.ts";
 import { shardCalls } from "./adapters/shard-calls.ts";
-import { versionedRegistry } from "./objects/versioned-stubs.ts";
+import { versionedCollector, versionedRegistry } from "./objects/versioned-stubs.ts";
+import { meterOf } from "./metrics/isolate-meter.ts";
 import { databaseOf } from "./database.ts";
 import { limits } from "../shared/limits.ts";
 import { withDeadline } from "../shared/deadline.ts";
@@ -40,6 +41,7 @@ import { searchOf } from "./search.ts";
 import { searchFeedHealth } from "./search-feed-health.ts";
 import { tracerOf } from "./tracer.ts";
 import { readVoteLogHealth } from "./vote-log-health.ts";
+import { chooseMetrics } from "../telemetry/metrics/settings.ts";
 import { LoggableError } from "../shared/loggable-error.ts";
 
 /** What the HTTP side needs, from this environment, with this cache before its decisions. */
@@ -55,6 +57,9 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
   const challenge = readChallengeSettings(variables);
   if (challenge.kind === "misconfigured")
     reportFailure("challenge.misconfigured", new LoggableError(challenge.problem));
+  const metrics = chooseMetrics(env);
+  if (metrics.kind === "misconfigured")
+    reportFailure("metrics.misconfigured", new LoggableError(metrics.problem));
   const outgoing = {
     fetch: (url: string, init: RequestInit) => fetch(url, init),
     now: () => Date.now(),
@@ -67,15 +72,21 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
   const shardAt = shardCalls(env);
   const database = databaseOf(env);
   const search = searchOf(env);
+  const meter = meterOf(env);
   const refused = new RefusedCredentials({ now: () => Date.now(), tell: reportRefusals });
   return {
-    admission: chooseAdmission(rates, { now: () => Date.now(), report: reportFailure }),
+    admission: chooseAdmission(rates, { now: () => Date.now(), report: reportFailure, meter }),
     decisionIds: ids,
     decisions,
     results:
       cache === null
-        ? { read: (decisionId) => decisions.result(decisionId) }
-        : cachedResults(decisions, cache, ids),
+        ? {
+            read(decisionId) {
+              meter.count("enviro.cache.reads", { tier: "record" });
+              return decisions.result(decisionId);
+            },
+          }
+        : cachedResults(decisions, cache, ids, meter),
     cacheState: state,
     ballots: durableBallots(shardAt),
     rolls: durableRolls(shardAt),
@@ -98,6 +109,11 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     searchReindex: reindexOf(env, search),
     searchCursors: nameMacs(env.ID_KEYS, { purpose: "search cursor", macDigits: 32 }),
     voteLog: { health: () => readVoteLogHealth(env) },
+    meter,
+    metrics:
+      metrics.kind === "prometheus"
+        ? { read: () => versionedCollector(env.METRICS_COLLECTOR).read() }
+        : null,
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     tracer: tracerOf(env),
     now: () => Date.now(),

@@ -1,3 +1,4 @@
+import { isolateMeter } from "./metrics/isolate-meter.ts";
 import type { DeadLetter } from "../database/database.ts";
 import {
   formatCountLine,
@@ -7,8 +8,9 @@ import {
 } from "../shared/log-line.ts";
 import { noteFailure } from "../telemetry/traces/trace-scope.ts";
 
-/** Writes a failure to the log, once, as one JSON line that holds what the allow-list lets through. */
+/** Counts a failure, and writes it to the log, once, as one JSON line that holds what the allow-list lets through. */
 export const reportFailure: ReportFailure = (event, error, fields) => {
+  isolateMeter.count("enviro.failures", { event });
   console.error(formatFailure(event, error, fields));
   noteFailure(error, { "enviro.log.event": event });
 };
@@ -24,6 +26,7 @@ export function reportDroppedSpans(error: unknown, count: number): void {
  */
 export function reportDeadLetter({ decisionId, shard, retries }: DeadLetter): void {
   const reason = decisionId === null ? "unreadable" : "refused";
+  isolateMeter.count("enviro.dead_letters", { reason });
   console.error(
     formatNotice("writer.dead_letter", { reason, decision: decisionId, shard, retries }),
   );

@@ -5,6 +5,7 @@ import { postgresDatabase } from "../database/postgres/postgres.ts";
 import { KeptConnection } from "../database/postgres/session.ts";
 import { chooseDatabase } from "../database/settings.ts";
 import type { WriterDependencies } from "../vote-log/write-records.ts";
+import { meterOf } from "./metrics/isolate-meter.ts";
 import { databaseOf } from "./database.ts";
 import { versionedRoom, versionedShard } from "./objects/versioned-stubs.ts";
 import { reportDeadLetter, reportFailure } from "./report-failure.ts";
@@ -12,6 +13,7 @@ import { deadLettersOf, logSignatureOf } from "./vote-log.ts";
 
 /** What writing delivered records takes, whichever log delivered them. */
 export function writerDependenciesOf(env: Env): WriterDependencies & { store: Database } {
+  const meter = meterOf(env);
   return {
     store: databaseOf(env),
     deadLetters: deadLettersOf(env),
@@ -26,6 +28,11 @@ export function writerDependenciesOf(env: Env): WriterDependencies & { store: Da
       }
     },
     onDeadLetter: reportDeadLetter,
+    onWritten: ({ isWritten, ms, lagMs }) => {
+      const outcome = isWritten ? "written" : "failed";
+      meter.record("enviro.database.write.duration", { outcome }, ms / 1_000);
+      if (isWritten) meter.record("enviro.vote_log.lag", {}, lagMs / 1_000);
+    },
     signature: logSignatureOf(env),
     now: () => Date.now(),
     digest: sha256Hex,

@@ -10,6 +10,8 @@ import type { StaffLogins } from "../auth/staff-login/staff-logins.ts";
 import type { BacklogSummary } from "./backlog.ts";
 import type { SearchReads } from "../search/search.ts";
 import type { SearchFeedHealth } from "../search/search-feed.ts";
+import type { Meter } from "../telemetry/metrics/meter.ts";
+import type { MetricPoint } from "../telemetry/metrics/point.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import type { Admission } from "./admission.ts";
 import type { ApiKeys } from "./api-keys.ts";
@@ -58,6 +60,9 @@ export type HttpDependencies = {
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;
   tracer: Tracer;
+  meter: Meter;
+  /** What the whole deployment has measured; null where that is not asked here. */
+  metrics: { read(): Promise<MetricPoint[]> } | null;
   now(): number;
   report: ReportFailure;
   /** Counts a credential that was refused, by the code of the refusal. */

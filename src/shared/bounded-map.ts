@@ -25,6 +25,10 @@ export class BoundedMap<Key, Value> {
     return this.#entries.get(key);
   }
 
+  values(): MapIterator<Value> {
+    return this.#entries.values();
+  }
+
   set(key: Key, value: Value): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);

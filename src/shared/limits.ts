@@ -1137,4 +1137,20 @@ export const limits = {
   spansWaitingCharactersMax: 4_194_304,
   /** How often it is logged that spans are dropped. */
   spansDroppedTellMs: 60_000,
+
+  /**
+   * What is measured is handed on this often: a counter that moved with each vote would tell its
+   * time. 64 shards and 40 isolates make ten calls a second of the one collector.
+   */
+  metricsFlushMs: 10_000,
+  /** Series that votes move are shown when this many more have come, as releases of figures are. */
+  metricsHeldBack: 10,
+  /** 80 routes with 3 methods and 4 classes of status, and the rest; of 200 bytes each. */
+  metricsSeriesAnIsolate: 1_000,
+  metricsSeriesMax: 4_000,
+  /** Isolates whose gauges are kept; a quiet room says for ten minutes that it is watched. */
+  metricsSourcesMax: 2_000,
+  metricsGaugeMs: 600_000,
+  /** Analytics Engine takes 250 data points an invocation. */
+  analyticsPointsMax: 200,
 } as const;

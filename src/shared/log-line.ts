@@ -27,6 +27,7 @@ export type LogEvent =
   | "login.provider_failed"
   | "logins.misconfigured"
   | "object.unreadable"
+  | "metrics.misconfigured"
   | "page.failed"
   | "registry.no_answer"
   | "results.record_no_answer"

@@ -33,11 +33,20 @@ export type WriterDependencies = {
   /** Hears of each dead letter once it is durable, to log it. */
   onDeadLetter(deadLetter: DeadLetter): void;
   now: () => number;
+  /** Hears of each batch that the database was given. */
+  onWritten(batch: WrittenBatch): void;
   /** What records and dead letters of this deployment are known by; others are refused. */
   signature: LogSignature;
   /** A digest that names what can't be read. */
   digest: (text: string) => string;
 };
+
+/** What came of a batch of ballots; times in ms, `lagMs` since its oldest was accepted. */
+export interface WrittenBatch {
+  isWritten: boolean;
+  ms: number;
+  lagMs: number;
+}
 
 /**
  * Writes delivered records into the database and returns once every ballot of them is stored or
@@ -60,7 +69,7 @@ export async function writeRecords(
   const applied = new Map<string, ShardProgress>();
   for (let from = 0; from < ballots.length; from += limits.writerBallotsMax) {
     const batch = ballots.slice(from, from + limits.writerBallotsMax);
-    for (const shard of await applyOrBisect({ deps, epochs }, batch)) {
+    for (const shard of await applyMeasured({ deps, epochs }, batch)) {
       applied.set(keyOf(shard), shard);
     }
   }
@@ -128,6 +137,24 @@ function readRecords(
 
 /** What writing a batch of ballots takes: with the epochs of the records that they came in. */
 type BatchContext = { deps: WriterDependencies } & Pick<DeliveredTexts, "epochs">;
+
+async function applyMeasured(
+  context: BatchContext,
+  batch: ShardBallot[],
+): Promise<ShardProgress[]> {
+  const { now, onWritten } = context.deps;
+  const beganAt = now();
+  let isWritten = false;
+  try {
+    const applied = await applyOrBisect(context, batch);
+    isWritten = true;
+    return applied;
+  } finally {
+    let oldest = Infinity;
+    for (const { acceptedAt } of batch) oldest = Math.min(oldest, acceptedAt);
+    onWritten({ isWritten, ms: now() - beganAt, lagMs: now() - oldest });
+  }
+}
 
 async function applyOrBisect(
   context: BatchContext,

@@ -18,6 +18,8 @@ interface PathPattern extends ServedPath {
 export class RouteTable {
   readonly #app: OpenAPIHono;
   #patterns: PathPattern[] | null = null;
+  /** Paths without a parameter: a vote's is one, and is looked up with each. */
+  #plain: ReadonlyMap<string, ServedPath> | null = null;
 
   constructor(app: OpenAPIHono) {
     this.#app = app;
@@ -25,6 +27,11 @@ export class RouteTable {
 
   find(pathname: string): ServedPath | null {
     this.#patterns ??= patternsOf(this.#app);
+    this.#plain ??= new Map(
+      this.#patterns.filter(({ placeholders }) => placeholders === 1).map((one) => [one.path, one]),
+    );
+    const plain = this.#plain.get(pathname);
+    if (plain !== undefined) return plain;
     return this.#patterns.find(({ pattern }) => pattern.test(pathname)) ?? null;
   }
 

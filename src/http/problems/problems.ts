@@ -3,6 +3,7 @@ import { decisionProblems } from "./decision.ts";
 import { mapProblems } from "./map.ts";
 import type { ProblemKind } from "./problem-table.ts";
 import { requestProblems } from "./request.ts";
+import { metricsProblems } from "./metrics.ts";
 import { resultProblems } from "./result.ts";
 import { rollProblems } from "./roll.ts";
 import { ruleProblems } from "./rule.ts";
@@ -21,6 +22,7 @@ const tables = {
   ...mapProblems,
   ...searchProblems,
   ...serviceProblems,
+  ...metricsProblems,
 };
 
 export type ProblemCode = keyof typeof tables;

@@ -8,6 +8,8 @@ import { decisionParams } from "../contract/common.ts";
 import * as contract from "../contract/voting.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { countVotersRequest } from "../metering/counted-requests.ts";
+import { meterVotes } from "../metering/meter-votes.ts";
 import { nonceOf } from "../requests/nonce.ts";
 import { noteOf } from "../requests/note.ts";
 import { traceRehearsedVote } from "../middleware/trace-requests.ts";
@@ -31,6 +33,7 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { votes, signed = false }: z.output<typeof contract.batchSchema> =
       plain === null ? parseInput("json", contract.batchSchema, sent) : { votes: plain };
     const { manifest, decisionKey } = await requireVotingContext(deps, decisionId);
+    countVotersRequest(c.req.raw, manifest);
     const { disclosure, stations } = manifest;
     if (stations === "none") throw new Problem("vote.stations_excluded");
     const authority = stations === "overrides" ? "station" : "token";
@@ -74,6 +77,7 @@ async function castAll(
   }: { manifest: Manifest; requests: readonly CastRequest[]; signed: boolean },
 ) {
   const outcomes = await deps.ballots.cast(manifest, requests);
+  meterVotes(deps.meter, manifest, outcomes);
   const failures = outcomes.filter((outcome) => typeof outcome === "string");
   const [failure] = failures;
   if (failure !== undefined && failures.length === outcomes.length) {

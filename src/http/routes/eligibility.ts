@@ -5,6 +5,7 @@ import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/roll.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { countVotersRequest } from "../metering/counted-requests.ts";
 import { admitVoter } from "../middleware/admission.ts";
 import { grantOf, guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
@@ -26,6 +27,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
     await admitVoter(deps, granted);
     const { pid, region, weight, ...grant } = granted;
     const decision = await requireVotersDecision(deps, decisionId, grant);
+    countVotersRequest(c.req.raw, decision.draft);
     const { electorate } = decision.draft;
     // The token of an open electorate decides; of a roll its entry alone does.
     const [entry = null] =
@@ -37,6 +39,7 @@ export function eligibilityRoutes(app: OpenAPIHono, deps: HttpDependencies): voi
   app.openapi(guarded(deps, contract.lookUpEligibilityRoute, body), async (c) => {
     const { decisionId } = c.req.valid("param");
     const decision = await requireRemembered(deps, decisionId, knownReader(c));
+    countVotersRequest(c.req.raw, decision.draft);
     const key = await deps.decisions.voterKey(decisionId);
     invariant(key !== null, "a decision that exists has its key");
     if (decision.draft.electorate === "open") throw new Problem("roll.open_electorate");

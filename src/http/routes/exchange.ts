@@ -9,6 +9,7 @@ import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
+import { countVotersRequest } from "../metering/counted-requests.ts";
 import { requireAdmission } from "../middleware/admission.ts";
 import { loginOnly } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
@@ -28,6 +29,7 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const idToken = c.get("idToken");
     await requireChallenge(deps, decisionId, { turnstile, idToken });
     const context = await requireLoginContext(deps, decisionId);
+    countVotersRequest(c.req.raw, context.manifest);
     const nonce = nonceOfSecret(secret);
     const verified = await requireLogin(deps, context, { idToken, nonce });
     const decision = await requireRemembered(deps, decisionId);

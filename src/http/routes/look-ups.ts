@@ -5,6 +5,7 @@ import { showingOf } from "../../decision/visibility.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/roll.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { countVotersRequest } from "../metering/counted-requests.ts";
 import { guarded } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
@@ -25,6 +26,7 @@ export function lookUpRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       throw new Problem("role.forbidden", { detail: organisersKeyWords });
     }
     const { manifest, generation } = await requireVotingContext(deps, decisionId);
+    countVotersRequest(c.req.raw, manifest);
     if (manifest.stations === "none") throw new Problem("vote.stations_excluded");
     const verdict = deps.tokens.verify(c.req.valid("json").token, deps.now());
     const grant = "grant" in verdict ? verdict.grant : null;

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { countVotersRequest } from "../metering/counted-requests.ts";
 import { voterOnly } from "../middleware/credentials.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
@@ -17,6 +18,7 @@ export function ownVoteRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const grant = c.get("grant");
     await requireVotersDecision(deps, decisionId, grant);
     const { manifest, generation } = await requireVotingContext(deps, decisionId);
+    countVotersRequest(c.req.raw, manifest);
     if (grant.generation !== generation) throw new Problem("token.superseded");
     const question = { pid: grant.pid, proof: c.req.valid("json").r };
     const counted = await deps.ballots.isOwnVoteCounted(manifest, question);

@@ -111,9 +111,12 @@ async function requireResult({
   findReader,
 }: ResultRequest): Promise<ResultAnswer> {
   const seenVersion = versionIn(seen);
-  const read = await shared.read(decisionId, seenVersion, (last) =>
-    deps.results.read(decisionId, { seenVersion, last }),
-  );
+  let isShared = true;
+  const read = await shared.read(decisionId, seenVersion, (last) => {
+    isShared = false;
+    return deps.results.read(decisionId, { seenVersion, last });
+  });
+  if (isShared) deps.meter.count("enviro.cache.reads", { tier: "isolate" });
   if (read === null) {
     const decision = await requireDecision(deps, decisionId, findReader);
     const ofDraft = isPublished(decision) ? null : await deps.decisions.draftResult(decisionId);

@@ -7,6 +7,8 @@ import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { countVotersRequest } from "../metering/counted-requests.ts";
+import { meterVotes } from "../metering/meter-votes.ts";
 import { nonceOf } from "../requests/nonce.ts";
 import { noteOf } from "../requests/note.ts";
 import { admitVoter } from "../middleware/admission.ts";
@@ -76,6 +78,7 @@ async function castOne(
     throw new Problem("token.wrong_decision");
   }
   const { manifest, generation } = await requireVotingContext(deps, decisionId);
+  countVotersRequest(asked.request, manifest);
   if (grant.generation !== generation) throw new Problem("token.superseded");
   if (manifest.rehearsal !== true) return castIn(deps, { manifest, grant, asked });
   return traceRehearsedVote(deps.tracer, asked, () => castIn(deps, { manifest, grant, asked }));
@@ -86,7 +89,9 @@ async function castIn(
   { manifest, grant, asked }: { manifest: Manifest; grant: BallotGrant; asked: AskedVote },
 ): Promise<Response> {
   const request = requestOf(manifest, grant, asked, deps.now());
-  const [outcome] = await deps.ballots.cast(manifest, [request]);
+  const outcomes = await deps.ballots.cast(manifest, [request]);
+  meterVotes(deps.meter, manifest, outcomes);
+  const [outcome] = outcomes;
   invariant(outcome !== undefined, "every request has an outcome");
   if (!isCounted(outcome)) throw new Problem(voteProblemCode(outcome));
   const receipt = viewSignedReceipt(outcome.receipt, deps.receipts);

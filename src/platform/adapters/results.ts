@@ -1,6 +1,7 @@
 import { waitUntil } from "cloudflare:workers";
 import type { DecisionIds } from "../../auth/decision-ids.ts";
 import { GuardedCache } from "../../cache/guard-cache.ts";
+import type { Meter } from "../../telemetry/metrics/meter.ts";
 import type { ResultCache } from "../../cache/result-cache.ts";
 import { TieredResults } from "../../cache/tiered-results.ts";
 import type { Results } from "../../ports/results.ts";
@@ -13,6 +14,7 @@ export function cachedResults(
   decisions: Pick<Decisions, "result">,
   cache: ResultCache,
   ids: DecisionIds,
+  meter: Meter,
 ): Results {
   const now = () => Date.now();
   const results = new TieredResults({
@@ -23,6 +25,7 @@ export function cachedResults(
     sleep: (ms) => scheduler.wait(ms),
     defer: (work) => waitUntil(work),
     report: reportFailure,
+    onRead: (tier) => meter.count("enviro.cache.reads", { tier }),
   });
   return {
     async read(decisionId, reader) {

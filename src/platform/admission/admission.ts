@@ -1,4 +1,5 @@
 import type { Admission, RequestClass } from "../../ports/admission.ts";
+import type { Meter } from "../../telemetry/metrics/meter.ts";
 import { BoundedMap } from "../../shared/bounded-map.ts";
 import { withDeadline } from "../../shared/deadline.ts";
 import { limits } from "../../shared/limits.ts";
@@ -26,6 +27,7 @@ export interface AdmissionVariables extends RateBindings {
 interface AdmissionDependencies {
   now: () => number;
   report: ReportFailure;
+  meter: Meter;
 }
 
 /** Admission as the deployment's variables have it: by the platform's counters, or none. */
@@ -67,13 +69,19 @@ class LimitedRates implements Admission {
   async admits(kind: RequestClass, subject: string): Promise<boolean> {
     const name = `${kind} ${subject}`;
     const now = this.#deps.now();
-    if (now < (this.#refusedUntil.get(name) ?? 0)) return false;
+    if (now < (this.#refusedUntil.get(name) ?? 0)) return this.#refuse(kind);
     const rate = rateClasses[kind];
     const isAdmitted =
       (await this.#ask(rate, subject)) ??
       (!rate.isCountedHere || this.#ownCounts.admits(name, rate.max, now));
-    if (!isAdmitted) this.#refusedUntil.set(name, now + limits.rateRefusalKeptMs);
-    return isAdmitted;
+    if (isAdmitted) return true;
+    this.#refusedUntil.set(name, now + limits.rateRefusalKeptMs);
+    return this.#refuse(kind);
+  }
+
+  #refuse(kind: RequestClass): false {
+    this.#deps.meter.count("enviro.limiter.refusals", { class: kind });
+    return false;
   }
 
   /** What the limiter says; null while it is away. */

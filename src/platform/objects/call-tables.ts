@@ -19,6 +19,7 @@ export type RoomObject = ObjectOf<Env["DECISION_ROOM"]>;
 export type ShardObject = ObjectOf<Env["BALLOT_SHARD"]>;
 export type RegistryObject = ObjectOf<Env["REGISTRY"]>;
 export type WriterObject = ObjectOf<Env["VOTE_WRITER"]>;
+export type CollectorObject = ObjectOf<Env["METRICS_COLLECTOR"]>;
 
 /** The methods that an object is called by. */
 export type MethodOf<Target> = Exclude<keyof Target & string, OwnMembers | `__${string}`>;
@@ -138,6 +139,11 @@ export const registryTable: CompleteTable<RegistryObject> = {
 export const writerTable: CompleteTable<WriterObject> = {
   name: "a writer",
   versions: { start: 1, status: 1 },
+};
+
+export const collectorTable: CompleteTable<CollectorObject> = {
+  name: "the collector of metrics",
+  versions: { take: 1, read: 1 },
 };
 
 /** A request to watch a room has its version in its address, as `v`. */

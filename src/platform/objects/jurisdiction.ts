@@ -18,7 +18,10 @@ export function chooseJurisdiction({ JURISDICTION: chosen = "none" }: Jurisdicti
   return { kind: "misconfigured", problem } as const;
 }
 
-type ObjectBindings = Pick<Env, "BALLOT_SHARD" | "DECISION_ROOM" | "REGISTRY" | "VOTE_WRITER">;
+type ObjectBindings = Pick<
+  Env,
+  "BALLOT_SHARD" | "DECISION_ROOM" | "REGISTRY" | "VOTE_WRITER" | "METRICS_COLLECTOR"
+>;
 
 const confined = new WeakMap<object, unknown>();
 
@@ -41,6 +44,7 @@ export function withinJurisdiction<Given extends ObjectBindings & JurisdictionSe
     DECISION_ROOM: confine(env.DECISION_ROOM, choice),
     REGISTRY: confine(env.REGISTRY, choice),
     VOTE_WRITER: confine(env.VOTE_WRITER, choice),
+    METRICS_COLLECTOR: confine(env.METRICS_COLLECTOR, choice),
   };
   confined.set(env, inside);
   return inside;

@@ -5,10 +5,12 @@ import {
   type CallTarget,
 } from "../../shared/versioned-call.ts";
 import {
+  collectorTable,
   registryTable,
   roomTable,
   shardTable,
   writerTable,
+  type CollectorObject,
   type MethodOf,
   type RegistryObject,
   type RoomObject,
@@ -51,6 +53,12 @@ export function versionedRegistry(registries: Env["REGISTRY"]) {
 /** A writer, whose every call has a version. */
 export function versionedWriter(writers: Env["VOTE_WRITER"], name: string) {
   return withCalls<WriterObject, object>(writerTable, writers.getByName(name), {});
+}
+
+/** The one collector of a deployment's metrics, whose every call has a version. */
+export function versionedCollector(collectors: Env["METRICS_COLLECTOR"]) {
+  const stub = collectors.getByName("collector");
+  return withCalls<CollectorObject, object>(collectorTable, stub, {});
 }
 
 function stubOf<Target extends Rpc.DurableObjectBranded>(

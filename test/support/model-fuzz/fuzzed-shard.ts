@@ -1,4 +1,6 @@
 import { ShardOutbox } from "../../../durable-objects/ballot-shard/outbox.ts";
+import { shardMeasures } from "../../../durable-objects/ballot-shard/shard-measures.ts";
+import { noMeter } from "../../../src/telemetry/metrics/meter.ts";
 import { BacklogReports } from "../../../durable-objects/ballot-shard/backlog-reports.ts";
 import { RoomReports } from "../../../durable-objects/ballot-shard/room-reports.ts";
 import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts";
@@ -74,9 +76,11 @@ export class FuzzedShard {
       knownSeq: await report(told),
       bytes: 0,
     }));
+    const measures = shardMeasures(noMeter, () => Promise.resolve());
     const outbox = new ShardOutbox({
       store,
       tracer: noTracer,
+      measures,
       task: alarmScheduler.newTask(),
       log,
       reports,
@@ -93,6 +97,7 @@ export class FuzzedShard {
       logins,
       outbox,
       reports,
+      measures,
       bounds: setup.bounds,
     });
     if (outbox.isWorkLeft) {
@@ -113,6 +118,7 @@ export class FuzzedShard {
       opensAt,
       closesAt,
       lastMinutesAt: null,
+      isTurnoutShown: true,
       revotePolicy,
       disclosure,
       regions: new Set(["north", "south", "east"]),

@@ -99,6 +99,7 @@ function workerOf(release: Release, placement: Placement): V4WorkerOptions {
       ID_KEYS: idKeys,
       RECEIPT_SIGNING_KEYS: `test:${"A".repeat(43)}`,
       REPUBLISH_AFTER_MS: "1000",
+      METRICS: "none",
     },
     modules: [{ type: "ESModule", path: "index.js", contents: release.code }],
   };

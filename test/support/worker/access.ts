@@ -123,4 +123,8 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/search/reindex": admins,
 };
 
-export const guardedRoutes: Record<string, Role[]> = closedRoutes;
+export const guardedRoutes: Record<string, Role[]> = {
+  ...closedRoutes,
+  // For monitors, in no contract.
+  "GET /metrics": auditors,
+};

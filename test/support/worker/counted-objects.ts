@@ -3,7 +3,13 @@ import { createApp } from "../../../src/http/app.ts";
 import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
 import type { ResultCache } from "../../../src/cache/result-cache.ts";
 
-const bindings = ["BALLOT_SHARD", "DECISION_ROOM", "REGISTRY", "VOTE_WRITER"] as const;
+const bindings = [
+  "BALLOT_SHARD",
+  "DECISION_ROOM",
+  "REGISTRY",
+  "VOTE_WRITER",
+  "METRICS_COLLECTOR",
+] as const;
 /** Whoever calls an object has a stub of it first. */
 const stubMethods: ReadonlySet<PropertyKey> = new Set(["get", "getByName"]);
 

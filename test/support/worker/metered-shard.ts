@@ -2,6 +2,8 @@ import { vi } from "vitest";
 import { encodeEntries } from "../../../durable-objects/ballot-shard/index-entries.ts";
 import { BacklogReports } from "../../../durable-objects/ballot-shard/backlog-reports.ts";
 import { ShardOutbox } from "../../../durable-objects/ballot-shard/outbox.ts";
+import { shardMeasures } from "../../../durable-objects/ballot-shard/shard-measures.ts";
+import { noMeter } from "../../../src/telemetry/metrics/meter.ts";
 import { RoomReports } from "../../../durable-objects/ballot-shard/room-reports.ts";
 import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts";
 import { ShardLogins } from "../../../durable-objects/ballot-shard/shard-logins.ts";
@@ -142,8 +144,10 @@ export async function usageAVote(
     },
   };
   const task = scheduler.newTask();
+  const measures = shardMeasures(noMeter, () => Promise.resolve());
   const outbox = new ShardOutbox({
     store,
+    measures,
     tracer: noTracer,
     task,
     reports,
@@ -158,6 +162,7 @@ export async function usageAVote(
     logins: new ShardLogins(metered),
     outbox,
     reports,
+    measures,
   });
   await scheduler.load();
   const moveTo = async (at: number): Promise<void> => {

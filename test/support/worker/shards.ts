@@ -33,6 +33,7 @@ export function termsOf(decisionId: string, given: Partial<VotingTerms> = {}): V
     opensAt: 0,
     closesAt: null,
     lastMinutesAt: null,
+    isTurnoutShown: true,
     revotePolicy: "revisable",
     regions: new Set(),
     weightMax: 1,

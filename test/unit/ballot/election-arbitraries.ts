@@ -58,6 +58,7 @@ export function termsFor(
     opensAt: 1_000,
     closesAt: 2_000,
     lastMinutesAt: null,
+    isTurnoutShown: true,
     revotePolicy,
     regions: new Set(["north", "south", "east"]),
     weightMax: 1_000_000_000_000,

@@ -47,6 +47,7 @@ describe("what a shard needs to decide on a vote", () => {
       opensAt: 1_000,
       closesAt: 2_000,
       lastMinutesAt: null,
+      isTurnoutShown: true,
       revotePolicy: "revisable",
       regions: new Set(["north", "south"]),
       weightMax: 5,

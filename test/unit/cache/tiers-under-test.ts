@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { GuardedCache } from "../../../src/cache/guard-cache.ts";
 import { memoryCache } from "../../../src/cache/memory.ts";
 import type { ResultCache } from "../../../src/cache/result-cache.ts";
-import { TieredResults } from "../../../src/cache/tiered-results.ts";
+import { TieredResults, type AnsweredFrom } from "../../../src/cache/tiered-results.ts";
 import type { ShownResult } from "../../../src/results/shown-result.ts";
 
 /** Isolates before one cache and one room, with a clock that the test moves. */
@@ -13,6 +13,8 @@ export class TiersUnderTest {
   /** Resolves when the room may answer. */
   roomReady: Promise<unknown> = Promise.resolve();
   chance = 0.999;
+  /** Where each read was answered from. */
+  readonly answeredFrom: AnsweredFrom[] = [];
   asked = 0;
   readonly reports: string[] = [];
   readonly #deferred: Promise<void>[] = [];
@@ -39,6 +41,7 @@ export class TiersUnderTest {
       chance: () => this.chance,
       sleep: (ms) => sleep(ms),
       defer: (work) => void this.#deferred.push(work),
+      onRead: (from) => void this.answeredFrom.push(from),
     });
   }
 

@@ -33,6 +33,7 @@ function replays() {
     confirm: async ({ decisionId, shard }: ShardAddress, confirmation: Confirmation) => {
       confirmed.push({ decisionId, shard, ...confirmation });
     },
+    onWritten: () => undefined,
     onDeadLetter: () => undefined,
     now: () => 2,
     signature: ownSignature,

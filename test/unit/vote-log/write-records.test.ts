@@ -32,6 +32,7 @@ function writer() {
     confirm: async ({ decisionId, shard }: ShardAddress, confirmation: Confirmation) => {
       confirmed.push({ decisionId, shard, ...confirmation });
     },
+    onWritten: () => undefined,
     onDeadLetter: (deadLetter: DeadLetter) => {
       // It is heard of once it is durable.
       expect(deadLetters.kept).toContainEqual(deadLetter);

@@ -13,7 +13,13 @@ import { expectLogged } from "../../support/error-lines.ts";
 import { adminKey } from "../../support/worker/api.ts";
 import { shardStub } from "../../support/worker/objects.ts";
 
-const classes = ["BALLOT_SHARD", "DECISION_ROOM", "REGISTRY", "VOTE_WRITER"] as const;
+const classes = [
+  "BALLOT_SHARD",
+  "DECISION_ROOM",
+  "REGISTRY",
+  "VOTE_WRITER",
+  "METRICS_COLLECTOR",
+] as const;
 
 /** A batch of one text that is no record, with what the consumer uses of it. */
 function batchWith({ ack }: Pick<Message<string>, "ack">): MessageBatch<string> {

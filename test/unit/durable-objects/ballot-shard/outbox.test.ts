@@ -1,6 +1,8 @@
 import { LoggableError } from "../../../../src/shared/loggable-error.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ShardOutbox } from "../../../../durable-objects/ballot-shard/outbox.ts";
+import { shardMeasures } from "../../../../durable-objects/ballot-shard/shard-measures.ts";
+import { noMeter } from "../../../../src/telemetry/metrics/meter.ts";
 import { BacklogReports } from "../../../../durable-objects/ballot-shard/backlog-reports.ts";
 import type { ShardBacklog } from "../../../../src/vote-log/backlog.ts";
 import { RoomReports } from "../../../../durable-objects/ballot-shard/room-reports.ts";
@@ -30,6 +32,7 @@ function shardWithBallot(given: Partial<VotingTerms> = {}) {
   const outbox = new ShardOutbox({
     store,
     tracer: noTracer,
+    measures: shardMeasures(noMeter, () => Promise.resolve()),
     task: scheduler.newTask(),
     reports: new RoomReports(store, async (_, report) => {
       if (ways.isRoomAway) throw new LoggableError("the room is away");

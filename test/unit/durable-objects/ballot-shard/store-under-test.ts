@@ -20,6 +20,7 @@ const usualTerms: VotingTerms = {
   opensAt: 0,
   closesAt: null,
   lastMinutesAt: null,
+  isTurnoutShown: true,
   revotePolicy: "revisable",
   regions: new Set(),
   weightMax: 1_000_000_000_000,

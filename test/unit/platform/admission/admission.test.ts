@@ -7,6 +7,7 @@ import {
 } from "../../../../src/platform/admission/admission.ts";
 import { rateClasses } from "../../../../src/platform/admission/rate-classes.ts";
 import type { RequestClass } from "../../../../src/ports/admission.ts";
+import { MemoryMeter } from "../../../../src/telemetry/metrics/meter.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 
 /** A limiter that lets `max` requests of a key through, and counts the questions. */
@@ -25,8 +26,10 @@ function countingLimiter(max: number) {
 function admissionWith(variables: AdmissionVariables) {
   const clock = { now: 0 };
   const reports: string[] = [];
-  const deps = { now: () => clock.now, report: (event: string) => void reports.push(event) };
-  return { admission: chooseAdmission(variables, deps), bindings: variables, clock, reports };
+  const meter = new MemoryMeter(() => clock.now);
+  const report = (event: string) => void reports.push(event);
+  const admission = chooseAdmission(variables, { now: () => clock.now, report, meter });
+  return { admission, bindings: variables, clock, reports, meter };
 }
 
 /** How many of so many requests of a subject are admitted. */
@@ -63,6 +66,14 @@ describe("with the platform's limiter", () => {
     host.clock.now = limits.rateRefusalKeptMs;
     await admitted(host, "export", { requests: 1 });
     expect(state.questions).toBe(3);
+  });
+
+  it("counts each refusal, by its class alone", async () => {
+    const host = admissionWith({ RATE_EXPORT: countingLimiter(1).limiter });
+    await admitted(host, "export", { requests: 5 });
+    const values = ["export"];
+    const refused = { name: "enviro.limiter.refusals", values, kind: "counter", value: 4 };
+    expect(host.meter.take({ holdsBack: false })).toEqual([refused]);
   });
 
   it("a refusal of one class is none of another", async () => {

@@ -36,6 +36,7 @@ beforeEach(async () => {
       confirmed[`${decisionId}/${shard}`] = appliedSeq;
       confirmedEpochs[`${decisionId}/${shard}`] = epoch;
     },
+    onWritten: () => undefined,
     onDeadLetter: (deadLetter) => logged.push(deadLetter.id),
     signature,
     now: () => 1,
