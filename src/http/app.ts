@@ -28,7 +28,7 @@ import { keyRoutes } from "./routes/keys.ts";
 import { lookUpRoutes } from "./routes/look-ups.ts";
 import { markedRegisterRoutes } from "./routes/marked-register.ts";
 import { openApiRoute } from "./routes/openapi.ts";
-import { metricsRoute } from "./routes/metrics.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { reindexRoutes } from "./routes/reindex.ts";
@@ -122,7 +122,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   staffLoginRoutes(app, deps);
   receiptKeyRoutes(app, deps);
   healthRoutes(app, deps);
-  metricsRoute(app, deps);
+  metricsRoutes(app, deps);
   openApiRoute(app);
   const routes = new RouteTable(app);
   app.notFound((c) => problemResponse(routes.notServed(c.req.path)));

@@ -4,19 +4,18 @@ import { release } from "../../shared/release.ts";
 import type { MetricPoint } from "../../telemetry/metrics/point.ts";
 import { prometheusText, prometheusTextType } from "../../telemetry/metrics/prometheus-text.ts";
 import type { GaugeName } from "../../telemetry/metrics/series.ts";
-import { keySecurity } from "../contract/common.ts";
-import { keyOnly } from "../middleware/credentials.ts";
+import * as contract from "../contract/metrics.ts";
+import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { viewBacklog } from "../responses/view-backlog.ts";
 
-/** For Prometheus: what the deployment measures. In no contract, as other things for monitors. */
-export function metricsRoute(app: OpenAPIHono, deps: HttpDependencies): void {
-  const security = keySecurity("admin", "auditor");
-  app.get("/metrics", keyOnly(deps, { security }), async (c) => {
+/** For Prometheus: what the whole deployment measures. */
+export function metricsRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
+  app.openapi(guarded(deps, contract.readMetricsRoute), async (c) => {
     if (deps.metrics === null) throw new Problem("metrics.off");
     const [points, waiting] = await Promise.all([deps.metrics.read(), readWaiting(deps)]);
     const text = prometheusText([...points, ...waiting, gauge("enviro.build", 1, [release])]);
-    return c.body(text, 200, { "content-type": prometheusTextType, "cache-control": "no-store" });
+    return c.text(text, 200, { "content-type": prometheusTextType });
   });
 }
 

@@ -125,6 +125,6 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
 
 export const guardedRoutes: Record<string, Role[]> = {
   ...closedRoutes,
-  // For monitors, in no contract.
+  // For Prometheus, not in the typed client.
   "GET /metrics": auditors,
 };

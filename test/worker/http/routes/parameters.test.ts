@@ -6,12 +6,7 @@ import { refused } from "../../../support/worker/problems.ts";
 import { fillPath } from "../../../support/worker/routes.ts";
 
 /** In no contract: a monitor may add what it likes. */
-const forMonitors = new Set([
-  "GET /healthz",
-  "GET /readyz",
-  "GET /metrics",
-  "GET /api/v1/openapi.json",
-]);
+const forMonitors = new Set(["GET /healthz", "GET /readyz", "GET /api/v1/openapi.json"]);
 /** A login service sends browsers back with whatever it likes. */
 const takesAny = "GET /api/v1/session/callback/{provider}";
 const routes = [...publicRoutes, ...Object.keys(guardedRoutes)].filter(
