@@ -101,6 +101,8 @@ const refusedRoutes = new Set([
   `DELETE ${decision}/map`,
   // There is none.
   `GET ${decision}/map`,
+  // Off here: nothing that is measured has a choice, which its list of labels holds.
+  "GET /metrics",
   // It is there already: another decision's room would work on while the next platform begins.
   "POST /api/v1/decisions",
   `POST ${decision}/close`,
