@@ -140,7 +140,7 @@ export class ShardOutbox {
     try {
       this.#republishOverdue();
       const isInRush = this.#isInRush();
-      const left = await this.#drain(isInRush);
+      const left = await this.#publish(isInRush);
       // Set together with the last mark, so that one commit holds both; a failing report sets it
       // earlier.
       await this.task.scheduleNext(this.#nextMoment(left));
@@ -157,8 +157,8 @@ export class ShardOutbox {
     await this.#reportBacklog();
   }
 
-  /** Drains the log, and measures how long its oldest ballot has waited. */
-  async #drain(isInRush: boolean): Promise<"drained" | "more"> {
+  /** Publishes, and measures how long the oldest ballot has waited. */
+  async #publish(isInRush: boolean): Promise<"drained" | "more"> {
     const { log, measures, store } = this.#dependencies;
     const since = this.#waitingSince;
     this.#waitingSince = null;
