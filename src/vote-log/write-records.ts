@@ -142,8 +142,8 @@ async function applyMeasured(
   context: BatchContext,
   batch: ShardBallot[],
 ): Promise<ShardProgress[]> {
-  const { now, onWritten } = context.deps;
-  const beganAt = now();
+  const { deps } = context;
+  const beganAt = deps.now();
   let isWritten = false;
   try {
     const applied = await applyOrBisect(context, batch);
@@ -152,7 +152,7 @@ async function applyMeasured(
   } finally {
     let oldest = Infinity;
     for (const { acceptedAt } of batch) oldest = Math.min(oldest, acceptedAt);
-    onWritten({ isWritten, ms: now() - beganAt, lagMs: now() - oldest });
+    deps.onWritten({ isWritten, ms: deps.now() - beganAt, lagMs: deps.now() - oldest });
   }
 }
 

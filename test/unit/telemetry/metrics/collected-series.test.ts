@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { limits } from "../../../../src/shared/limits.ts";
 import { CollectedSeries } from "../../../../src/telemetry/metrics/collected-series.ts";
 import type { MetricPoint } from "../../../../src/telemetry/metrics/point.ts";
+import { lettersOf } from "./letters-of.ts";
 
 function counted(name: string, values: readonly string[], value: number): MetricPoint {
   return { name, values, kind: "counter", value };
@@ -78,7 +79,7 @@ describe("collected series", () => {
   it("are bounded in number, and count what has no room", () => {
     const collected = new CollectedSeries();
     const points = Array.from({ length: limits.metricsSeriesMax + 2 }, (_, index) => {
-      const name = [...String(index)].map((digit) => "abcdefghij"[Number(digit)]).join("");
+      const name = lettersOf(index);
       return counted("enviro.failures", [`room.${name}`], 1);
     });
     collected.take("one", points, 0);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { limits } from "../../../../src/shared/limits.ts";
 import { MemoryMeter } from "../../../../src/telemetry/metrics/meter.ts";
+import { lettersOf } from "./letters-of.ts";
 
 function meterAt() {
   const clock = { now: 1_000 };
@@ -51,7 +52,7 @@ describe("a meter", () => {
   it("keeps a bounded number of series, and counts what has no room", () => {
     const { meter } = meterAt();
     for (let index = 0; index < limits.metricsSeriesAnIsolate + 3; index += 1) {
-      const name = [...String(index)].map((digit) => "abcdefghij"[Number(digit)]).join("");
+      const name = lettersOf(index);
       meter.count("enviro.votes", { outcome: `vote.${name}` });
     }
     const points = meter.take(all);
