@@ -8,7 +8,7 @@ export interface SpanAttributes {
   /** A route's pattern, never a path. */
   "http.route"?: string | undefined;
   "http.response.status_code"?: number | undefined;
-  /** The code of a refusal, or `accepted`. */
+  /** The code of a refusal. */
   "enviro.outcome.code"?: string | undefined;
   "enviro.decision.id"?: string | undefined;
   "enviro.shard.number"?: number | undefined;
