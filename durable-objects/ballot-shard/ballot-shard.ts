@@ -7,6 +7,7 @@ import { encodeReport } from "../../src/results/tally-report.ts";
 import { utf8Bytes } from "../../src/shared/utf8-bytes.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
+import type { BallotSockets } from "./ballot-sockets.ts";
 import { composeShard } from "./compose-shard.ts";
 import { ShardHost } from "./shard-host.ts";
 import type { SendReport } from "./room-reports.ts";
@@ -71,10 +72,16 @@ export class BallotShard extends ShardHost<ShardParts> {
   }
 }
 
-type ShardParts = { shard: Shard; outbox: ShardOutbox; alarmScheduler: AlarmScheduler };
+type ShardParts = {
+  shard: Shard;
+  outbox: ShardOutbox;
+  ballotSockets: BallotSockets;
+  alarmScheduler: AlarmScheduler;
+};
 
 function composeParts(ctx: DurableObjectState, env: Env): ShardParts {
   const alarmScheduler = new AlarmScheduler(ctx.storage);
+  ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   const task = alarmScheduler.newTask();
   const report: SendReport = async (decisionId, told) => {
     const text = encodeReport(told);

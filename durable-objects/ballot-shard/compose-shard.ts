@@ -2,7 +2,11 @@ import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts
 import { tracerOf } from "../../src/platform/tracer.ts";
 import { meterOf } from "../../src/platform/metrics/isolate-meter.ts";
 import { voteLogOf } from "../../src/platform/vote-log.ts";
+import { receiptKeys } from "../../src/auth/receipt-keys.ts";
+import { chooseAdmission } from "../../src/platform/admission/admission.ts";
+import { reportFailure } from "../../src/platform/report-failure.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
+import { BallotSockets } from "./ballot-sockets.ts";
 import { BacklogReports } from "./backlog-reports.ts";
 import { RoomReports, type SendReport } from "./room-reports.ts";
 import { ShardOutbox } from "./outbox.ts";
@@ -27,6 +31,7 @@ interface ShardHostDependencies {
 export function composeShard({ ctx, env, task, report }: ShardHostDependencies): {
   shard: Shard;
   outbox: ShardOutbox;
+  ballotSockets: BallotSockets;
 } {
   const store = new ShardStore(ctx.storage);
   const reports = new RoomReports(store, report);
@@ -46,5 +51,25 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
   const rolls = new ShardRolls(ctx.storage);
   const tokens = new ShardTokens(ctx.storage);
   const logins = new ShardLogins(ctx.storage);
-  return { outbox, shard: new Shard({ store, rolls, tokens, logins, outbox, reports, measures }) };
+  const shard = new Shard({
+    store,
+    rolls,
+    tokens,
+    logins,
+    outbox,
+    reports,
+    measures,
+    onSeal: () => ballotSockets.endAll(),
+  });
+  const ballotSockets = new BallotSockets({
+    ctx,
+    shard,
+    answers: () => ({
+      admission: chooseAdmission(env, { now: () => Date.now(), report: reportFailure }),
+      receipts: receiptKeys(env.RECEIPT_SIGNING_KEYS),
+    }),
+    decisionId: () => store.terms?.decisionId ?? "",
+    report: reportFailure,
+  });
+  return { outbox, shard, ballotSockets };
 }

@@ -1,13 +1,20 @@
 import { traceCommit } from "../../src/platform/objects/traced-calls.ts";
 import { tracerOf } from "../../src/platform/tracer.ts";
 import { VersionedObject } from "../shared/versioned-object.ts";
+import { ballotSocketPath } from "../../src/ports/socket-voter.ts";
+import { voterOf, type BallotSockets } from "./ballot-sockets.ts";
 import type { Shard } from "./shard.ts";
+
+interface HostedParts {
+  shard: Shard;
+  ballotSockets: BallotSockets;
+}
 
 /**
  * An object that a shard lives in. Its callers find the shard's own calls here, whichever object it
  * is; what they do stands there.
  */
-export abstract class ShardHost<Parts extends { shard: Shard }> extends VersionedObject<Parts> {
+export abstract class ShardHost<Parts extends HostedParts> extends VersionedObject<Parts> {
   get shard(): Shard {
     return this.parts.shard;
   }
@@ -80,5 +87,27 @@ export abstract class ShardHost<Parts extends { shard: Shard }> extends Versione
 
   dropCut() {
     this.shard.dropCut();
+  }
+
+  /** A voter's socket; the Worker alone asks for it. */
+  override async fetch(request: Request): Promise<Response> {
+    if (new URL(request.url).pathname !== ballotSocketPath)
+      return new Response(null, { status: 404 });
+    return this.parts.ballotSockets.accept(request);
+  }
+
+  /** Watchers only listen; the platform answers their pings. */
+  override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    const voter = voterOf(socket);
+    if (voter === null) return;
+    const sockets = this.readableParts?.ballotSockets ?? null;
+    if (sockets === null) socket.close(1013, "the service is being updated");
+    else await sockets.answer(socket, voter, message);
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    if (voterOf(socket) !== null) this.readableParts?.ballotSockets.noteClosed();
+    // 1005 and 1006 stand for a close without a code and can't be sent (RFC 6455, 7.4.1).
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
   }
 }

@@ -41,6 +41,8 @@ export interface ShardDependencies {
   outbox: ShardOutbox;
   reports: Pick<RoomReports, "since">;
   measures: ShardMeasures;
+  /** Is told once no ballot is accepted any more. */
+  onSeal?: () => void;
   /** Other bounds than those of every deployment: a test comes to small ones sooner. */
   bounds?: CastBounds;
 }
@@ -66,6 +68,7 @@ export class Shard {
   readonly #measures: ShardMeasures;
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
   readonly #bounds: CastBounds;
+  readonly #onSeal: () => void;
   #opener: BallotOpener | null = null;
   #published: ShardPublication | null = null;
 
@@ -77,6 +80,7 @@ export class Shard {
     outbox,
     reports,
     measures,
+    onSeal = () => {},
     bounds = limits,
   }: ShardDependencies) {
     this.#store = store;
@@ -87,6 +91,7 @@ export class Shard {
     this.#reports = reports;
     this.#measures = measures;
     this.#bounds = bounds;
+    this.#onSeal = onSeal;
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
       queueMax: bounds.shardQueueBallotsMax,
       batchMax: bounds.commitBallotsMax,
@@ -219,8 +224,18 @@ export class Shard {
     const span = currentSpan();
     if (span !== null && this.#store.terms?.rehearsal === true)
       this.#outbox.rehearsed.expect(decoded, span.context);
-    const outcomes = this.#commits.submit(decoded);
-    return outcomes === null ? "overloaded" : outcomes.then(encodeOutcomes);
+    const outcomes = this.cast(decoded);
+    return outcomes === "overloaded" ? outcomes : outcomes.then(encodeOutcomes);
+  }
+
+  /** The same within the object, for those who vote over a socket of it. */
+  cast(requests: readonly CastRequest[]): Promise<CastOutcome[]> | "overloaded" {
+    return this.#commits.submit(requests) ?? "overloaded";
+  }
+
+  /** Whether no ballot is accepted here any more. */
+  get isSealed(): boolean {
+    return this.#store.sealedAt !== null;
   }
 
   /**
@@ -228,7 +243,10 @@ export class Shard {
    * again.
    */
   seal(): ShardSnapshot {
-    if (this.#store.sealedAt === null) this.#store.keepSeal(Date.now());
+    if (this.#store.sealedAt === null) {
+      this.#store.keepSeal(Date.now());
+      this.#onSeal();
+    }
     return this.snapshot();
   }
 

@@ -39,7 +39,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
   const store = new RoomStore(ctx.storage);
   const auditLog = new AuditLog(ctx.storage, `decision ${ctx.id.name}`);
   const alarmScheduler = new AlarmScheduler(ctx.storage);
-  const { shard, outbox } = composeShard({
+  const { shard, outbox, ballotSockets } = composeShard({
     ctx,
     env,
     task: alarmScheduler.newTask(),
@@ -135,6 +135,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     auditLog,
     shard,
     outbox,
+    ballotSockets,
     shards,
     results,
     outcome,

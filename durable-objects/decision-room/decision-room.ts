@@ -31,6 +31,7 @@ import type {
   RollPiece,
   RollProgress,
 } from "../../src/ports/rolls.ts";
+import { ballotSocketPath } from "../../src/ports/socket-voter.ts";
 import type { DecisionResult } from "../../src/results/result.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import { requireNewestVersion } from "../../src/shared/versioned.ts";
@@ -286,19 +287,16 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     await scheduler.run({ projection: "immediate" });
   }
 
-  /** Live results: `/socket` or `/stream`, with `since` as the version that the watcher knows. */
+  /**
+   * Live results: `/socket` or `/stream`, with `since` as the version that the watcher knows; and
+   * the socket of a voter of its only shard.
+   */
   override async fetch(request: Request): Promise<Response> {
-    requireNewestVersion(watchForm, Number(new URL(request.url).searchParams.get("v")));
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === ballotSocketPath) return super.fetch(request);
+    requireNewestVersion(watchForm, Number(searchParams.get("v")));
     const { watchers, results } = this.parts;
     return admitWatcher(watchers, () => results.freshShown(), request);
-  }
-
-  /** Watchers only listen; the platform answers their pings. */
-  override webSocketMessage(): void {}
-
-  override webSocketClose(socket: WebSocket, code: number): void {
-    // 1005 and 1006 stand for a close without a code and can't be sent (RFC 6455, 7.4.1).
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
   }
 
   /** Sets the next alarm last. Only that may throw, and then the platform calls it again. */

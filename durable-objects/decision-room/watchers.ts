@@ -5,6 +5,9 @@ import { EventStreams } from "./event-streams.ts";
 import { ResultSockets } from "./result-sockets.ts";
 import { WatchFeed } from "./watch-feed.ts";
 
+/** What tells them from the sockets that voters vote over. */
+const resultsTag = "results";
+
 /**
  * Those who watch a decision live: WebSockets, which outlive the object's hibernation, and event
  * streams, which do not. Each gets the state first and then deltas; one that comes back with the
@@ -20,7 +23,7 @@ export class RoomWatchers {
   constructor(ctx: DurableObjectState, meter: Meter) {
     this.#ctx = ctx;
     this.#meter = meter;
-    this.#sockets = new ResultSockets(this.#feed, () => ctx.getWebSockets());
+    this.#sockets = new ResultSockets(this.#feed, () => ctx.getWebSockets(resultsTag));
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
@@ -37,7 +40,7 @@ export class RoomWatchers {
     const { 0: theirs, 1: server } = new WebSocketPair();
     // To those already there first: then the last delta leads to what this watcher gets.
     this.broadcast(result);
-    this.#ctx.acceptWebSocket(server, client === null ? [] : [client]);
+    this.#ctx.acceptWebSocket(server, client === null ? [resultsTag] : [resultsTag, client]);
     this.#sockets.begin(server, this.#feed.position(since), result);
     return new Response(null, { status: 101, webSocket: theirs });
   }

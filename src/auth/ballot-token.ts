@@ -28,7 +28,8 @@ export type BallotGrant = {
 };
 
 export type TokenRefusal = "token.invalid" | "token.expired";
-export type TokenVerdict = { grant: BallotGrant } | { refused: TokenRefusal };
+/** `expiresAt` in ms. */
+export type TokenVerdict = { grant: BallotGrant; expiresAt: number } | { refused: TokenRefusal };
 
 /**
  * Signed ballot tokens: JWT (RFC 7519), HS256, the key named by `kid`. The first key signs, every
@@ -160,7 +161,7 @@ function verifyClaims({ claims, subjects, issuer, now }: SignedClaims): TokenVer
   const loggedInAt = auth_time === null ? null : auth_time * 1_000;
   const ofToken = loggedInAt === null ? serial : null;
   const who = { decisionId: aud, pid, generation: gen, serial: ofToken };
-  return { grant: { ...who, region, weight, name, loggedInAt } };
+  return { grant: { ...who, region, weight, name, loggedInAt }, expiresAt: exp * 1_000 };
 }
 
 function isCount(claim: unknown): claim is number {

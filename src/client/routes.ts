@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type * as administration from "../http/contract/administration.ts";
 import type * as audit from "../http/contract/audit.ts";
 import type * as deadLetters from "../http/contract/dead-letters.ts";
+import type * as ballotSocket from "../http/contract/ballot-socket.ts";
 import type * as decisions from "../http/contract/decisions.ts";
 import type * as keys from "../http/contract/keys.ts";
 import type * as map from "../http/contract/map.ts";
@@ -24,6 +25,7 @@ type Parts =
   | typeof administration
   | typeof audit
   | typeof deadLetters
+  | typeof ballotSocket
   | typeof decisions
   | typeof keys
   | typeof map

@@ -18,6 +18,7 @@ import type { ProblemCode } from "./problems/problems.ts";
 import { administrationRoutes } from "./routes/administration.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { ballotSocketRoutes } from "./routes/ballot-socket.ts";
 import { batchRoutes } from "./routes/batch.ts";
 import { deadLetterRoutes } from "./routes/dead-letters.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
@@ -100,6 +101,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   stationKeyRoutes(app, deps);
   markedRegisterRoutes(app, deps);
   votingRoutes(app, deps);
+  ballotSocketRoutes(app, deps);
   ownVoteRoutes(app, deps);
   batchRoutes(app, deps);
   tokenRoutes(app, deps);

@@ -5,6 +5,7 @@ import type { CastRequest } from "../ballot/voter.ts";
 import type { Manifest } from "../decision/decision.ts";
 import type { DisclosedManifest } from "../decision/visibility.ts";
 import type { LoginUseReply, VoterLogin } from "./logins.ts";
+import type { SocketRefusal, SocketVoter } from "./socket-voter.ts";
 import type { ShardSnapshot } from "../results/shard-snapshot.ts";
 import type { OutboxReport } from "../vote-log/outbox.ts";
 
@@ -33,6 +34,15 @@ export interface Ballots {
     manifest: Manifest,
     requests: readonly CastRequest[],
   ): Promise<(CastOutcome | ShardFailure)[]>;
+  /**
+   * Asks the voter's shard for a socket to vote over. The answer is the upgrade, with the protocol
+   * named in it, or why there is none.
+   */
+  openSocket(
+    manifest: Manifest,
+    voter: SocketVoter,
+    protocol: string | null,
+  ): Promise<Response | SocketRefusal | "unavailable">;
   /** Whether the ballot that the question proves is its voter's counted one. */
   isOwnVoteCounted(manifest: Manifest, question: OwnVoteQuestion): Promise<boolean>;
   /** Whether each of these voters has cast a ballot, in their order. */

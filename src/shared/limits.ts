@@ -683,6 +683,14 @@ export const limits = {
   isolateKeysMax: 1_000,
 
   /**
+   * Sockets of a shard to vote over. Whoever finds no place votes with POST. The platform takes
+   * 32,768 an object, watchers of a room included; a sleeping one has no part in the object's memory.
+   */
+  ballotSocketsMax: 16_384,
+  /** Of one voter: a device that lost its line and comes back, and another device. */
+  ballotSocketsAVoterMax: 4,
+
+  /**
    * Requests that one client, voter or key may send in a window of so many seconds and a location of
    * the platform; the platform knows windows of 10 and 60. Whoever waits out the shorter one has
    * lost little, and clients repeat within their patience. wrangler.toml has the same figures.

@@ -51,6 +51,7 @@ export type LogEvent =
   | "shard.alarm_not_set"
   | "shard.backlog_not_told"
   | "shard.drain_failed"
+  | "shard.socket_failed"
   | "search.tick_not_sent"
   | "search.waits"
   | "statistics.renewal_failed"

@@ -41,7 +41,7 @@ function firstClass(
 
 /** @throws {Problem} rate.exceeded */
 export async function requireAdmission(
-  deps: HttpDependencies,
+  deps: Pick<HttpDependencies, "admission">,
   kind: RequestClass,
   subject: string,
 ): Promise<void> {
@@ -53,7 +53,7 @@ export async function requireAdmission(
  * honest vote.
  */
 export function admitVoter(
-  deps: HttpDependencies,
+  deps: Pick<HttpDependencies, "admission">,
   { decisionId, pid }: Pick<BallotGrant, "decisionId" | "pid">,
 ): Promise<void> | null {
   return deps.admission.isFrequentVoter(pid)

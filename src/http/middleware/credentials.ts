@@ -14,9 +14,19 @@ import { bearer, findHolder, isAdminKey, mayHaveCredential } from "./credential-
  * @throws {Problem} credential.missing, token.invalid, token.expired, role.forbidden
  */
 export function grantOf(deps: HttpDependencies, authorization: string | undefined): BallotGrant {
-  const token = bearer(authorization);
+  return grantIn(deps, bearer(authorization)).grant;
+}
+
+/**
+ * What a ballot token grants, and until when (ms).
+ * @throws {Problem} token.invalid, token.expired, role.forbidden
+ */
+export function grantIn(
+  deps: HttpDependencies,
+  token: string,
+): { grant: BallotGrant; expiresAt: number } {
   const verdict = deps.tokens.verify(token, deps.now());
-  if ("grant" in verdict) return verdict.grant;
+  if ("grant" in verdict) return verdict;
   // Who holds an API key is known here, and is no voter.
   const isKey = deps.apiKeyNames.idIn(token) !== null || isAdminKey(deps, token);
   throw new Problem(isKey ? "role.forbidden" : verdict.refused);

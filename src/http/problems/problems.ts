@@ -9,6 +9,7 @@ import { rollProblems } from "./roll.ts";
 import { ruleProblems } from "./rule.ts";
 import { searchProblems } from "./search.ts";
 import { serviceProblems } from "./service.ts";
+import { socketProblems } from "./socket.ts";
 import { voteProblems } from "./vote.ts";
 
 const tables = {
@@ -23,6 +24,7 @@ const tables = {
   ...searchProblems,
   ...serviceProblems,
   ...metricsProblems,
+  ...socketProblems,
 };
 
 export type ProblemCode = keyof typeof tables;

@@ -1,7 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { BallotGrant } from "../../auth/ballot-token.ts";
-import type { BallotChoice } from "../../ballot/ballot.ts";
-import type { CastRequest } from "../../ballot/voter.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
@@ -9,8 +7,7 @@ import * as contract from "../contract/voting.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { countVotersRequest } from "../metering/counted-requests.ts";
 import { meterVotes } from "../metering/meter-votes.ts";
-import { nonceOf } from "../requests/nonce.ts";
-import { noteOf } from "../requests/note.ts";
+import { castRequestOf, type AskedVote } from "../requests/cast-request.ts";
 import { admitVoter } from "../middleware/admission.ts";
 import { completeJsonHeaders } from "../middleware/answer-headers.ts";
 import { traceRehearsedVote } from "../middleware/trace-requests.ts";
@@ -51,14 +48,8 @@ export function votingRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   });
 }
 
-interface AskedVote {
+interface CastAsk extends AskedVote {
   decision_id: string;
-  choice: BallotChoice;
-  nonce?: string | undefined;
-  proof?: string | undefined;
-  statement?: string | undefined;
-  /** The Idempotency-Key as it was sent. */
-  key: string | undefined;
   request: Request;
   /** The pattern of the path. */
   route: string;
@@ -68,7 +59,7 @@ interface AskedVote {
 async function castOne(
   deps: HttpDependencies,
   grant: BallotGrant,
-  asked: AskedVote,
+  asked: CastAsk,
 ): Promise<Response> {
   const { decisionId } = grant;
   const admission = admitVoter(deps, grant);
@@ -88,7 +79,7 @@ async function castIn(
   deps: HttpDependencies,
   { manifest, grant, asked }: { manifest: Manifest; grant: BallotGrant; asked: AskedVote },
 ): Promise<Response> {
-  const request = requestOf(manifest, grant, asked, deps.now());
+  const request = castRequestOf(manifest, grant, asked, deps.now());
   const outcomes = await deps.ballots.cast(manifest, [request]);
   meterVotes(deps.meter, manifest, outcomes);
   const [outcome] = outcomes;
@@ -101,25 +92,4 @@ async function castIn(
   });
   if (outcome.kind === "repeated") answer.headers.set("idempotency-replayed", "true");
   return answer;
-}
-
-function requestOf(
-  manifest: Manifest,
-  { pid, serial, region, weight, name, loggedInAt }: BallotGrant,
-  { choice, nonce, proof, statement, key }: AskedVote,
-  now: number,
-): CastRequest {
-  const isFresh = loggedInAt !== null && now - loggedInAt <= limits.freshLoginSeconds * 1_000;
-  const authority = isFresh ? "login" : "token";
-  return {
-    pid,
-    choice,
-    region,
-    weight,
-    nonce: nonceOf({ manifest, pid, choice, authority: "token", nonce, proof, key, index: 0 }),
-    proof: proof ?? null,
-    authority,
-    serial,
-    note: noteOf(manifest.disclosure, { name, statement }),
-  };
 }

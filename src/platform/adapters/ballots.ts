@@ -4,6 +4,15 @@ import type { CastRequest } from "../../ballot/voter.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import { shardOf } from "../../decision/shard-map.ts";
 import type { Ballots, ShardFailure } from "../../ports/ballots.ts";
+import {
+  ballotSocketPath,
+  encodeSocketVoter,
+  socketRefusalStatuses,
+  voterHeader,
+  type SocketRefusal,
+  type SocketVoter,
+} from "../../ports/socket-voter.ts";
+import { isUnknownVersion } from "../../shared/versioned.ts";
 import { reportFailure } from "../report-failure.ts";
 import { traceCast } from "../objects/traced-calls.ts";
 import { askByShard } from "./ask-by-shard.ts";
@@ -53,6 +62,19 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
       );
       return outcomes;
     },
+    async openSocket(manifest, voter, protocol) {
+      const shard = shardOf(voter.grant.pid, manifest.shardMap.length);
+      try {
+        const answer = await shardAt(manifest, shard).fetch(socketRequest(voter, protocol));
+        if (answer.status === 101) return answer;
+        await answer.body?.cancel();
+        return refusalWith(answer.status);
+      } catch (error) {
+        if (isUnknownVersion(error)) throw error;
+        reportFailure("edge.shard_failed", error, { decision: manifest.decisionId, shard });
+        return "unavailable";
+      }
+    },
     isOwnVoteCounted: (manifest, question) =>
       shardAt(manifest, shardOf(question.pid, manifest.shardMap.length)).isOwnVoteCounted(question),
     haveVoted: (manifest, pids) =>
@@ -95,6 +117,18 @@ function batchByShard(
     batch.indexes.push(index);
   }
   return batches;
+}
+
+/** Nothing else of what a client sends is the shard's: no credential, address or agent. */
+function socketRequest(voter: SocketVoter, protocol: string | null): Request {
+  const headers = new Headers({ upgrade: "websocket", [voterHeader]: encodeSocketVoter(voter) });
+  if (protocol !== null) headers.set("sec-websocket-protocol", protocol);
+  return new Request(`https://shard${ballotSocketPath}`, { headers });
+}
+
+function refusalWith(status: number): SocketRefusal | "unavailable" {
+  const refusals: SocketRefusal[] = ["over", "too_many", "full"];
+  return refusals.find((each) => socketRefusalStatuses[each] === status) ?? "unavailable";
 }
 
 /**

@@ -20,7 +20,7 @@ import {
 import { traceCall } from "./traced-calls.ts";
 
 /** Votes go past the versioned calls: they have their versions in their texts. */
-type ShardStub = Pick<DurableObjectStub<ShardObject>, "castText">;
+type ShardStub = Pick<DurableObjectStub<ShardObject>, "castText" | "fetch">;
 type RoomStub = Pick<DurableObjectStub<RoomObject>, "castText" | "fetch">;
 
 /** An object by its name, or by the id that the name gives. */
@@ -37,10 +37,13 @@ export function versionedRoom(rooms: Env["DECISION_ROOM"], name: ObjectName, hin
   return withCalls<RoomObject, RoomStub>(roomTable, stub, direct);
 }
 
-/** A shard in an object of its own, whose every call has a version. */
+/** A shard in an object of its own, whose every call has a version; `fetch` has it in the request. */
 export function versionedShard(shards: Env["BALLOT_SHARD"], name: ObjectName, hint: Hint = {}) {
   const stub = stubOf(shards, name, hint);
-  const direct: ShardStub = { castText: (...call) => stub.castText(...call) };
+  const direct: ShardStub = {
+    castText: (...call) => stub.castText(...call),
+    fetch: (...call) => stub.fetch(...call),
+  };
   return withCalls<ShardObject, ShardStub>(shardTable, stub, direct);
 }
 

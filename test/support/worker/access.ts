@@ -74,6 +74,7 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/voting/cast-vote": ["voter"],
   "POST /api/v1/voting/withdraw": ["voter"],
   "POST /api/v1/decisions/{decisionId}/votes/mine": ["voter"],
+  "GET /api/v1/decisions/{decisionId}/ballot-socket": ["voter"],
   "POST /api/v1/decisions/{decisionId}/votes/batch": ["station", "admin"],
   // Another organiser drafts too: a decision of its own.
   "POST /api/v1/decisions/{decisionId}/tokens/exchange": ["login"],

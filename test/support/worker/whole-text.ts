@@ -1,20 +1,32 @@
 /**
- * The whole body; of a socket what comes before the answer to a ping, of a stream its first events,
- * since they have no end.
+ * The whole body; of a socket what comes before the answer to a ping, and the answers to what is
+ * said first; of a stream its first events, since they have no end.
  */
-export async function wholeText(response: Response): Promise<string> {
+export async function wholeText(response: Response, said: readonly string[] = []): Promise<string> {
   const socket = response.webSocket;
   if (socket !== null) {
     const messages: string[] = [];
-    const answered = new Promise<void>((resolve) => {
-      socket.addEventListener("message", ({ data }) => {
-        if (data === "pong") resolve();
-        else messages.push(String(data));
+    let onMessage: () => void = () => {};
+    const until = (isDone: () => boolean) =>
+      new Promise<void>((resolve) => {
+        onMessage = () => {
+          if (isDone()) resolve();
+        };
       });
+    socket.addEventListener("message", ({ data }) => {
+      messages.push(String(data));
+      onMessage();
     });
     socket.accept();
+    for (const [index, text] of said.entries()) {
+      const answered = until(() => messages.length > index);
+      socket.send(text);
+      await answered;
+    }
+    const answered = until(() => messages.at(-1) === "pong");
     socket.send("ping");
     await answered;
+    messages.pop();
     socket.close(1000);
     return messages.join("\n");
   }

@@ -159,6 +159,13 @@ function questionsOf(
   return [{}, ...(moreQueries[name] ?? []).map((query) => ({ query }))];
 }
 
+/** What is said on a socket: whoever has voted votes again, as with the nonce of another request. */
+function saidOn({ path }: Route, watcher: Watcher): string[] {
+  if (!path.endsWith("/ballot-socket") || watcher === "voter who has not") return [];
+  const nonce = labelNonce(`the walk of ${watcher}`);
+  return ["yes", "no"].map((vote, id) => JSON.stringify({ id, vote, nonce }));
+}
+
 interface Asked {
   route: Route;
   watcher: Watcher;
@@ -175,7 +182,7 @@ async function ask(
   const sent = text ?? (body === undefined ? null : JSON.stringify(body));
   const headers = {
     ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-    ...(route.path.endsWith("/socket") ? { upgrade: "websocket" } : {}),
+    ...(route.path.endsWith("socket") ? { upgrade: "websocket" } : {}),
     ...(sent === null
       ? {}
       : { "content-type": text === undefined ? "application/json" : "text/csv" }),
@@ -190,7 +197,7 @@ async function ask(
   const response = await app.fetch(request);
   await expectDocumented(request, response);
   const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
-  const shown = withoutProgress(await wholeText(response));
+  const shown = withoutProgress(await wholeText(response, saidOn(route, watcher)));
   const asked = `${watcher}: ${route.method} ${path} ${JSON.stringify(body) ?? ""}`;
   // What waits for the database, of all decisions, moves with alarms too: docs/secrecy.md names it.
   const isReadiness = readinessRoutes.has(nameOf(route));

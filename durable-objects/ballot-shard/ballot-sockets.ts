@@ -1,0 +1,147 @@
+import type { CastOutcome } from "../../src/ballot/cast-many.ts";
+import type { CastRequest } from "../../src/ballot/voter.ts";
+import {
+  answerMessage,
+  type MessageAnswer,
+  type MessageDependencies,
+} from "../../src/http/ballot-socket/answer-message.ts";
+import { ballotCloseCodes, type BallotClose } from "../../src/http/ballot-socket/close-codes.ts";
+import type { ShardFailure } from "../../src/ports/ballots.ts";
+import {
+  decodeSocketVoter,
+  socketRefusalStatuses,
+  voterHeader,
+  type SocketRefusal,
+  type SocketVoter,
+} from "../../src/ports/socket-voter.ts";
+import { limits } from "../../src/shared/limits.ts";
+import type { ReportFailure } from "../../src/shared/log-line.ts";
+import type { Shard } from "./shard.ts";
+
+/** What sockets need: the shard's votes, and what answers a request at the door too. */
+interface BallotSocketsDependencies {
+  /** Made with the first message: an object without sockets counts nobody. */
+  answers: () => Pick<MessageDependencies, "admission" | "receipts">;
+  ctx: Pick<DurableObjectState, "acceptWebSocket" | "getWebSockets">;
+  shard: Pick<Shard, "cast" | "isSealed">;
+  decisionId: () => string;
+  report: ReportFailure;
+}
+
+const socketTag = "ballots";
+
+/**
+ * Voters by WebSocket. They outlive the object's hibernation, so who a socket's voter is is kept in
+ * its attachment; nothing of it is stored. A message takes the way of a request: the same admission,
+ * the same commit, the same answer.
+ */
+export class BallotSockets {
+  readonly #deps: BallotSocketsDependencies;
+  /** Messages that are not answered, of sockets that have some. */
+  readonly #waiting = new Map<WebSocket, number>();
+  #answers: MessageDependencies | null = null;
+  #count: number | null = null;
+
+  constructor(deps: BallotSocketsDependencies) {
+    this.#deps = deps;
+  }
+
+  /** Opens the socket that the Worker asks for, or says by the status why not. */
+  accept({ headers }: Request): Response {
+    const text = headers.get(voterHeader) ?? "";
+    const refusal = this.#refusalOf(decodeSocketVoter(text));
+    if (refusal !== null) return new Response(null, { status: socketRefusalStatuses[refusal] });
+    const { 0: theirs, 1: server } = new WebSocketPair();
+    this.#deps.ctx.acceptWebSocket(server, [socketTag, tagOf(decodeSocketVoter(text))]);
+    server.serializeAttachment(text);
+    this.#count = this.#countOpen() + 1;
+    const protocol = headers.get("sec-websocket-protocol");
+    return new Response(null, {
+      status: 101,
+      webSocket: theirs,
+      headers: protocol === null ? {} : { "sec-websocket-protocol": protocol },
+    });
+  }
+
+  /** Answers a message once what it asks for is durable: the output gate holds what is sent. */
+  async answer(socket: WebSocket, voter: string, message: string | ArrayBuffer): Promise<void> {
+    this.#waiting.set(socket, (this.#waiting.get(socket) ?? 0) + 1);
+    const answer = await this.#answerTo(voter, message);
+    const left = (this.#waiting.get(socket) ?? 1) - 1;
+    if (left === 0) this.#waiting.delete(socket);
+    else this.#waiting.set(socket, left);
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (answer.text !== null) socket.send(answer.text);
+    const isOver = left === 0 && this.#deps.shard.isSealed;
+    const close = answer.close ?? (isOver ? ballotCloseCodes.over : null);
+    if (close !== null) end(socket, close);
+    else if (socket.bufferedAmount > limits.socketOwedBytesMax) end(socket, ballotCloseCodes.later);
+  }
+
+  noteClosed(): void {
+    if (this.#count !== null) this.#count -= 1;
+  }
+
+  /** No ballot is accepted any more: ends every socket, those that wait for an answer after it. */
+  endAll(): void {
+    for (const socket of this.#deps.ctx.getWebSockets(socketTag))
+      if (!this.#waiting.has(socket)) end(socket, ballotCloseCodes.over);
+  }
+
+  #refusalOf(voter: SocketVoter): SocketRefusal | null {
+    const { shard, ctx } = this.#deps;
+    if (shard.isSealed) return "over";
+    if (ctx.getWebSockets(tagOf(voter)).length >= limits.ballotSocketsAVoterMax) return "too_many";
+    // Counted anew before anybody is sent away: one that went without a word still counts.
+    if (this.#countOpen() >= limits.ballotSocketsMax) this.#count = null;
+    return this.#countOpen() >= limits.ballotSocketsMax ? "full" : null;
+  }
+
+  #countOpen(): number {
+    this.#count ??= this.#deps.ctx.getWebSockets(socketTag).length;
+    return this.#count;
+  }
+
+  async #answerTo(voter: string, message: string | ArrayBuffer): Promise<MessageAnswer> {
+    try {
+      this.#answers ??= {
+        ...this.#deps.answers(),
+        cast: (request) => this.#cast(request),
+        now: () => Date.now(),
+      };
+      return await answerMessage(this.#answers, decodeSocketVoter(voter), message);
+    } catch (error) {
+      this.#reportFailure(error);
+      return { text: null, close: ballotCloseCodes.broken };
+    }
+  }
+
+  async #cast(request: CastRequest): Promise<CastOutcome | ShardFailure> {
+    try {
+      const outcomes = await this.#deps.shard.cast([request]);
+      return outcomes === "overloaded" ? outcomes : (outcomes[0] ?? "unavailable");
+    } catch (error) {
+      this.#reportFailure(error);
+      return "unavailable";
+    }
+  }
+
+  #reportFailure(error: unknown): void {
+    const { report, decisionId } = this.#deps;
+    report("shard.socket_failed", error, { decision: decisionId() });
+  }
+}
+
+/** The voter of a socket that is for votes, as its attachment has it; null of any other socket. */
+export function voterOf(socket: WebSocket): string | null {
+  const attachment: unknown = socket.deserializeAttachment();
+  return typeof attachment === "string" ? attachment : null;
+}
+
+function tagOf({ grant }: SocketVoter): string {
+  return `voter ${grant.pid}`;
+}
+
+function end(socket: WebSocket, { code, reason }: BallotClose): void {
+  socket.close(code, reason);
+}

@@ -1,0 +1,122 @@
+import type { z } from "zod";
+import type { ballotMessageSchema } from "../http/contract/ballot-socket.ts";
+import { ApiError, ContractError, NoAnswer, type RefusedProblem } from "./client-errors.ts";
+import type { SignedReceipt } from "./check-receipt.ts";
+import { limits } from "../shared/limits.ts";
+
+/** A vote as it goes over a socket; the socket numbers it. */
+export type SocketVote = Omit<z.input<typeof ballotMessageSchema>, "id">;
+
+/** A voter's socket to one decision. */
+export interface BallotSocket {
+  /**
+   * Casts a vote, once. Keep the nonce before: a vote without an answer is sent again with it, over
+   * another socket or by POST.
+   * @throws {ApiError} it was refused
+   * @throws {NoAnswer} the socket ended first, or the answer takes too long
+   */
+  cast(vote: SocketVote): Promise<{ receipt: SignedReceipt; isReplayed: boolean }>;
+  close(): void;
+}
+
+interface BallotSocketOptions {
+  origin: string;
+  decisionId: string;
+  /** The ballot token. */
+  credential: string;
+}
+
+type Waiting = {
+  resolve: (answer: { receipt: SignedReceipt; isReplayed: boolean }) => void;
+  reject: (error: Error) => void;
+  timer: ReturnType<typeof setTimeout>;
+};
+
+type SocketAnswer =
+  | { type: "receipt"; id: number; replayed: boolean; receipt: SignedReceipt }
+  | { type: "problem"; id: number | null; problem: RefusedProblem };
+
+/** What calls and refusals are named by. */
+const name = "GET /api/v1/decisions/{decisionId}/ballot-socket";
+const protocols = (token: string): string[] => ["enviro-ballot.v1", `bearer.${token}`];
+
+/**
+ * Opens a socket to vote over. It is not opened again by itself: `createVoter` votes without one.
+ * @throws {NoAnswer} it was refused, or there is no line; a request with the same token says why
+ */
+export async function openBallotSocket({
+  origin,
+  decisionId,
+  credential,
+}: BallotSocketOptions): Promise<BallotSocket> {
+  const path = `/api/v1/decisions/${encodeURIComponent(decisionId)}/ballot-socket`;
+  const url = new URL(path, origin);
+  url.protocol = url.protocol === "http:" ? "ws:" : "wss:";
+  const socket = new WebSocket(url.href, protocols(credential));
+  const waiting = new Map<number, Waiting>();
+  let sent = 0;
+  let ended: string | null = null;
+
+  const settle = (id: number, how: (one: Waiting) => void): void => {
+    const one = waiting.get(id);
+    if (one === undefined) return;
+    waiting.delete(id);
+    clearTimeout(one.timer);
+    how(one);
+  };
+  const rejectAll = (error: () => Error): void => {
+    for (const id of waiting.keys()) settle(id, (one) => one.reject(error()));
+  };
+
+  await new Promise<void>((resolve, reject) => {
+    const noAnswer = (cause: string) => new NoAnswer(name, 1, new Error(cause));
+    socket.addEventListener("open", resolve);
+    socket.addEventListener("close", ({ code, reason }) => {
+      ended = `the socket has ended with ${code} ${reason}`.trim();
+      reject(noAnswer(ended));
+      rejectAll(() => noAnswer(ended ?? ""));
+    });
+    socket.addEventListener("message", ({ data }) => {
+      const answer = parseAnswer(data);
+      if (answer === null) rejectAll(() => new ContractError(name, "this is no answer"));
+      else if (answer.type === "receipt")
+        settle(answer.id, ({ resolve: done }) =>
+          done({ receipt: answer.receipt, isReplayed: answer.replayed }),
+        );
+      else if (answer.id !== null)
+        settle(answer.id, (one) => one.reject(new ApiError(name, answer.problem)));
+      else rejectAll(() => new ApiError(name, answer.problem));
+    });
+  });
+
+  return {
+    cast: (vote) =>
+      new Promise((resolve, reject) => {
+        if (ended !== null) {
+          reject(new NoAnswer(name, 1, new Error(ended)));
+          return;
+        }
+        sent += 1;
+        const id = sent;
+        const timer = setTimeout(() => {
+          const late = new Error(`no answer in ${limits.clientAnswerMsMax} ms`);
+          settle(id, (one) => one.reject(new NoAnswer(name, 1, late)));
+        }, limits.clientAnswerMsMax);
+        waiting.set(id, { resolve, reject, timer });
+        socket.send(JSON.stringify({ id, ...vote }));
+      }),
+    close: () => socket.close(1000),
+  };
+}
+
+function parseAnswer(data: unknown): SocketAnswer | null {
+  try {
+    const answer: unknown = JSON.parse(String(data));
+    const type: unknown =
+      typeof answer === "object" && answer !== null ? Reflect.get(answer, "type") : null;
+    // The server made it from the contract.
+    return type === "receipt" || type === "problem" ? (answer as SocketAnswer) : null;
+  } catch {
+    return null;
+  }
+}

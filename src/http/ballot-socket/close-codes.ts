@@ -1,0 +1,16 @@
+/** Why the server ends a socket (RFC 6455, 7.4). */
+export const ballotCloseCodes = {
+  /** The decision takes no votes any more. */
+  over: { code: 1000, reason: "voting is over" },
+  /** A message that is no text. */
+  notText: { code: 1003, reason: "send text" },
+  /** What the socket was opened with is good no more. */
+  policy: { code: 1008, reason: "open another socket with a new token" },
+  tooBig: { code: 1009, reason: "the message is too big" },
+  /** Something broke here; it has been reported. */
+  broken: { code: 1011, reason: "something broke on our side" },
+  later: { code: 1013, reason: "try again later" },
+} as const;
+
+export type BallotClose = (typeof ballotCloseCodes)[keyof typeof ballotCloseCodes];
+

@@ -1,0 +1,38 @@
+import { z } from "@hono/zod-openapi";
+import { castVoteSchema } from "./voting.ts";
+import { decisionParams, voterSecurity } from "./common.ts";
+import { route } from "./route.ts";
+
+/** The subprotocol (RFC 6455, 1.9) of the messages below. */
+export const ballotProtocol = "enviro-ballot.v1";
+
+/** What a browser puts its token behind, as a subprotocol beside the one above: it sends no header. */
+export const bearerProtocolPrefix = "bearer.";
+
+/** A vote, as the body of `POST /voting/cast-vote` without the decision. */
+export const ballotMessageSchema = castVoteSchema.omit({ decision_id: true }).extend({
+  /** The client's own number of the message; its answer has it too. */
+  id: z.int().min(0),
+});
+
+export const openBallotSocketRoute = route({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/ballot-socket",
+  summary: "Vote over a WebSocket",
+  description: `Straight to the shard that keeps the voter's ballots. Whoever can't set a header offers two subprotocols: \`${ballotProtocol}\`, and the ballot token behind \`${bearerProtocolPrefix}\`. Each message is a vote with a number of the client's own, \`{"id": 1, "vote": "yes", "nonce": "…"}\`, and is answered once it is durable: \`{"type": "receipt", "id": 1, "replayed": false, "receipt": {…}}\`, or \`{"type": "problem", "id": 1, "problem": {…}}\` with what POST /voting/cast-vote would refuse it with. What is not answered when the socket ends is sent again over either way, with the same nonce: it never counts twice. Send the text \`ping\` for a \`pong\`. Codes of closing: 1000 voting is over, 1003 not text, 1008 the token is good no more, 1009 the message is too big, 1011 something broke, 1013 try again later.`,
+  security: voterSecurity,
+  request: { params: decisionParams },
+  errors: [
+    "token.wrong_decision",
+    "token.superseded",
+    "decision.not_open",
+    "decision.closed",
+    "route.upgrade_required",
+    "sockets.too_many",
+    "sockets.full",
+    "shard.unavailable",
+  ],
+  responses: {
+    101: { description: "A WebSocket" },
+  },
+});
