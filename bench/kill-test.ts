@@ -21,7 +21,7 @@ await runMain(async () => {
   mkdirSync(folder, { recursive: true });
   const startedAt = performance.now();
   try {
-    const { platform, receipts, replays } = await runCampaign({
+    const { platform, receipts, replays, sockets } = await runCampaign({
       stateFolder: join(folder, "state"),
       filesFolder: folder,
       kills,
@@ -32,7 +32,11 @@ await runMain(async () => {
       "verify",
       ...toArguments({ on: platform.origin, key: platform.adminKey, all: true, receipts }),
     ]);
-    const isExact = (await verify.exited) === exitStatus.ok;
+    const isVerified = (await verify.exited) === exitStatus.ok;
+    const losses = await Promise.all(sockets.map((voters) => voters.findLoss()));
+    const overSockets = sockets.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+    log(losses.find((loss) => loss !== null) ?? `${overSockets} votes over sockets, all there`);
+    const isExact = isVerified && losses.every((loss) => loss === null);
     await platform.stop();
     const verdict = isExact ? "nothing lost, nothing counted twice" : "FAILED";
     const time = formatDuration(performance.now() - startedAt);

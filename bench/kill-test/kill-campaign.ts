@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Child } from "./child.ts";
 import { startPlatform, type KillablePlatform } from "./platform.ts";
+import { startSocketVoters, type SocketVoters } from "./socket-voters.ts";
 import { finishReplay, replayFiles, startReplay, type ReplayFiles } from "./replay-child.ts";
 
 export type Campaign = {
@@ -12,7 +13,12 @@ export type Campaign = {
   log: (line: string) => void;
 };
 
-export type CampaignResult = { platform: KillablePlatform; receipts: string[]; replays: number };
+export type CampaignResult = {
+  platform: KillablePlatform;
+  receipts: string[];
+  replays: number;
+  sockets: readonly SocketVoters[];
+};
 
 /**
  * More in one replay would all fall close to its end, since what was acknowledged is not done
@@ -27,7 +33,8 @@ const watchIntervalMs = 15;
 const spreadMs = 250;
 
 /**
- * Replays the extract again and again, each time as new decisions, and kills the platform at random
+ * Replays the extract again and again, each time as new decisions, beside voters who vote over
+ * sockets, and kills the platform at random
  * moments in the middle, until it has been killed often enough and every replay has come to its end
  * with zero differences.
  */
@@ -42,12 +49,16 @@ export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
   const wholeBytes = receiptBytes(undisturbed);
   const receipts = [undisturbed.receipts];
 
+  const sockets = await Promise.all(
+    [1, 3].map((shards) => startSocketVoters(state.platform, shards)),
+  );
   while (state.killed < kills) {
     const files = replayFiles(filesFolder, receipts.length);
     await disturbReplay(campaign, state, { files, wholeBytes });
     receipts.push(files.receipts);
   }
-  return { platform: state.platform, receipts, replays: receipts.length };
+  await Promise.all(sockets.map((voters) => voters.stop()));
+  return { platform: state.platform, receipts, replays: receipts.length, sockets };
 }
 
 /**

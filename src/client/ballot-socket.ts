@@ -70,7 +70,7 @@ export async function openBallotSocket({
 
   await new Promise<void>((resolve, reject) => {
     const noAnswer = (cause: string) => new NoAnswer(name, 1, new Error(cause));
-    socket.addEventListener("open", resolve);
+    socket.addEventListener("open", () => resolve());
     socket.addEventListener("close", ({ code, reason }) => {
       ended = `the socket has ended with ${code} ${reason}`.trim();
       reject(noAnswer(ended));
