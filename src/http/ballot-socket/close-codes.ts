@@ -13,4 +13,3 @@ export const ballotCloseCodes = {
 } as const;
 
 export type BallotClose = (typeof ballotCloseCodes)[keyof typeof ballotCloseCodes];
-

@@ -9,7 +9,7 @@ import { problems } from "../problems/problems.ts";
 import type { RouteTable } from "./route-table.ts";
 
 /** What a voter asks, or somebody for one: a client's own trace must not lead to it. */
-const votersRoutes = /\/(?:voting|votes|tokens|eligibility)(?:\/|$)/;
+const votersRoutes = /\/(?:voting|votes|ballot-socket|tokens|eligibility)(?:\/|$)/;
 
 const ofDecision = "/api/v1/decisions/:decisionId";
 

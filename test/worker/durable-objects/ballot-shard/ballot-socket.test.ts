@@ -12,11 +12,7 @@ import {
   openBallotSocket,
 } from "../../../support/worker/ballot-socket.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
-import {
-  cast,
-  openedDecision,
-  tokenFor,
-} from "../../../support/worker/decisions.ts";
+import { cast, openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
 import { failNextWrite, letWritesSucceed } from "../../../support/worker/failing-writes.ts";
 import { castAndReport, roomOf, shardStub } from "../../../support/worker/objects.ts";
