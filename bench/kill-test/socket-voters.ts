@@ -42,7 +42,7 @@ export async function startSocketVoters(
   const acknowledged: Acknowledged[] = [];
   const tokens: string[] = [];
   let issued = 0;
-  let isStopped = false;
+  const stopping = new AbortController();
 
   const nextToken = async (): Promise<string> => {
     for (;;) {
@@ -75,7 +75,7 @@ export async function startSocketVoters(
 
   const voting = Promise.all(
     Array.from({ length: atOnce }, async () => {
-      while (!isStopped) await vote();
+      while (!stopping.signal.aborted) await vote();
     }),
   );
   // Told by `stop`.
@@ -86,7 +86,7 @@ export async function startSocketVoters(
       return acknowledged.length;
     },
     async stop() {
-      isStopped = true;
+      stopping.abort();
       await voting;
     },
     async findLoss() {
