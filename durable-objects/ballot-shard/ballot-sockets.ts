@@ -21,7 +21,7 @@ import type { Shard } from "./shard.ts";
 /** What sockets need: the shard's votes, and what answers a request at the door too. */
 interface BallotSocketsDependencies {
   /** Made with the first message: an object without sockets counts nobody. */
-  answers: () => Pick<MessageDependencies, "admission" | "receipts">;
+  answers: () => Pick<MessageDependencies, "admission" | "receipts" | "meter">;
   ctx: Pick<DurableObjectState, "acceptWebSocket" | "getWebSockets">;
   shard: Pick<Shard, "cast" | "isSealed">;
   decisionId: () => string;

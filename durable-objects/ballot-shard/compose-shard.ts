@@ -35,7 +35,8 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
 } {
   const store = new ShardStore(ctx.storage);
   const reports = new RoomReports(store, report);
-  const measures = shardMeasures(meterOf(env), () => ctx.storage.sync());
+  const meter = meterOf(env);
+  const measures = shardMeasures(meter, () => ctx.storage.sync());
   const outbox = new ShardOutbox({
     store,
     tracer: tracerOf(env),
@@ -65,7 +66,8 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
     ctx,
     shard,
     answers: () => ({
-      admission: chooseAdmission(env, { now: () => Date.now(), report: reportFailure }),
+      admission: chooseAdmission(env, { now: () => Date.now(), report: reportFailure, meter }),
+      meter,
       receipts: receiptKeys(env.RECEIPT_SIGNING_KEYS),
     }),
     decisionId: () => store.terms?.decisionId ?? "",

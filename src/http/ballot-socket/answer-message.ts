@@ -6,6 +6,8 @@ import type { ShardFailure } from "../../ports/ballots.ts";
 import { limits } from "../../shared/limits.ts";
 import { parseStrictly } from "../../shared/strict-json.ts";
 import { utf8Bytes } from "../../shared/utf8-bytes.ts";
+import type { Meter } from "../../telemetry/metrics/meter.ts";
+import { meterVotes } from "../metering/meter-votes.ts";
 import { admitVoter } from "../middleware/admission.ts";
 import { ballotMessageSchema } from "../contract/ballot-socket.ts";
 import { Problem, toProblemDocument } from "../problem.ts";
@@ -19,6 +21,7 @@ import { ballotCloseCodes, type BallotClose } from "./close-codes.ts";
 export interface MessageDependencies {
   admission: Admission;
   receipts: ReceiptKeys;
+  meter: Pick<Meter, "count">;
   /** The outcome of one request, durable where it is accepted. Never throws. */
   cast(request: CastRequest): Promise<CastOutcome | ShardFailure>;
   now(): number;
@@ -73,6 +76,7 @@ async function castMessage(
   await admitVoter(deps, grant);
   const { id: _, vote, ...asked } = parseInput("json", ballotMessageSchema, sent);
   const outcome = await deps.cast(castRequestOf(manifest, grant, { ...asked, choice: vote }, now));
+  meterVotes(deps.meter, manifest, [outcome]);
   if (!isCounted(outcome)) throw new Problem(voteProblemCode(outcome));
   const receipt = viewSignedReceipt(outcome.receipt, deps.receipts);
   return { replayed: outcome.kind === "repeated", receipt };

@@ -7,7 +7,7 @@ import { isCounted, voteProblemCode } from "../responses/view-vote-outcome.ts";
 
 /** Counts votes by what came of them; of a decision that hides its turnout those alone that failed. */
 export function meterVotes(
-  meter: Meter,
+  meter: Pick<Meter, "count">,
   manifest: Pick<Manifest, "visibility">,
   outcomes: readonly (CastOutcome | ShardFailure)[],
 ): void {

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { SocketRefusal } from "../../ports/socket-voter.ts";
 import * as contract from "../contract/ballot-socket.ts";
+import { countVotersRequest } from "../metering/counted-requests.ts";
 import { admitVoter } from "../middleware/admission.ts";
 import { bearer } from "../middleware/credential-holder.ts";
 import { grantIn } from "../middleware/credentials.ts";
@@ -25,6 +26,7 @@ export function ballotSocketRoutes(app: OpenAPIHono, deps: HttpDependencies): vo
       throw new Problem("route.upgrade_required");
     }
     const { manifest, generation } = await requireVotingContext(deps, decisionId);
+    countVotersRequest(c.req.raw, manifest);
     if (grant.generation !== generation) throw new Problem("token.superseded");
     const { ballotProtocol } = contract;
     const protocol = offered.includes(ballotProtocol) ? ballotProtocol : null;

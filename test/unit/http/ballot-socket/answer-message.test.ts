@@ -9,6 +9,7 @@ import {
   encodeSocketVoter,
   type SocketVoter,
 } from "../../../../src/ports/socket-voter.ts";
+import { votersRoutes } from "../../../../src/telemetry/metrics/series.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { labelNonce } from "../../../support/label-nonce.ts";
 
@@ -52,6 +53,7 @@ async function answer(
 ) {
   const requests: CastRequest[] = [];
   const counts: string[] = [];
+  const metered: object[] = [];
   const deps = {
     admission: {
       isOn: true,
@@ -62,6 +64,11 @@ async function answer(
       },
     },
     receipts,
+    meter: {
+      count: (name: string, labels: object) => {
+        metered.push({ name, ...labels });
+      },
+    },
     cast: (request: CastRequest) => {
       requests.push(request);
       return Promise.resolve(outcome);
@@ -70,7 +77,7 @@ async function answer(
   };
   const { text, close } = await answerMessage(deps, of, message);
   const body: unknown = text === null ? null : JSON.parse(text);
-  return { body, code: close?.code ?? null, requests, counts };
+  return { body, code: close?.code ?? null, requests, counts, metered };
 }
 
 describe("a message of a voter's socket", () => {
@@ -83,6 +90,15 @@ describe("a message of a voter's socket", () => {
     const receipt = { decision_id: "delta", ballot_hash: "1".repeat(64), key_id: "one", signature };
     expect(body).toMatchObject({ type: "receipt", id: 4, replayed: false, receipt });
     expect(code).toBeNull();
+  });
+
+  it("is measured by what came of it, where the decision shows its turnout", async () => {
+    const of = { ...voter, manifest: { ...voter.manifest, visibility: "turnout" as const } };
+    expect((await answer(vote, { of })).metered).toEqual([
+      { name: "enviro.votes", outcome: "accepted" },
+    ]);
+    expect((await answer(vote)).metered).toEqual([]);
+    expect(votersRoutes).toContain("/api/v1/decisions/:decisionId/ballot-socket");
   });
 
   it("says of a repeat that it is one", async () => {
