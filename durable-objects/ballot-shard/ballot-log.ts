@@ -62,6 +62,15 @@ export class BallotLog {
     }
   }
 
+  /** The seq of the last ballot; 0 where there is none. */
+  get lastSeq(): number {
+    const rows = this.#sql.exec<LogRow>(
+      "SELECT from_seq, ballots FROM log ORDER BY from_seq DESC LIMIT 1",
+    );
+    for (const row of rows) return row.from_seq + codesOf(row).length - 1;
+    return 0;
+  }
+
   /** At most `max` ballots after `seq`, in order. */
   readAfter(seq: number, max: number): Ballot[] {
     return firstOf(this.#codesAfter(seq, decodeBallot), max);

@@ -9,6 +9,7 @@ import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { AlarmScheduler } from "../shared/alarm-scheduler.ts";
 import type { BallotSockets } from "./ballot-sockets.ts";
 import { composeShard } from "./compose-shard.ts";
+import { indexRestoredVoters } from "./restored-voters.ts";
 import { ShardHost } from "./shard-host.ts";
 import type { SendReport } from "./room-reports.ts";
 import type { ShardOutbox } from "./outbox.ts";
@@ -17,13 +18,20 @@ import type { Shard } from "./shard.ts";
 /** A shard in an object of its own, and the calls of its room. */
 export class BallotShard extends ShardHost<ShardParts> {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, { table: shardTable, compose: composeParts });
-    const parts = this.readableParts;
-    if (parts === null || !parts.outbox.isWorkLeft) return;
-    void ctx.blockConcurrencyWhile(async () => {
-      await parts.alarmScheduler.load();
-      await parts.outbox.resume();
+    super(ctx, env, {
+      table: shardTable,
+      compose: composeParts,
+      followRows: indexRestoredVoters,
     });
+    if (this.readableParts?.outbox.isWorkLeft === true)
+      void ctx.blockConcurrencyWhile(() => this.resume());
+  }
+
+  protected override async resume(): Promise<void> {
+    const { alarmScheduler, outbox } = this.parts;
+    if (!outbox.isWorkLeft) return;
+    await alarmScheduler.load();
+    await outbox.resume();
   }
 
   open(terms: VotingTerms): ShardSnapshot {

@@ -1,8 +1,8 @@
 import { traceCommit } from "../../src/platform/objects/traced-calls.ts";
 import { tracerOf } from "../../src/platform/tracer.ts";
-import { VersionedObject } from "../shared/versioned-object.ts";
 import { ballotSocketPath } from "../../src/ports/socket-voter.ts";
 import { voterOf, type BallotSockets } from "./ballot-sockets.ts";
+import { RecordObject } from "../shared/backup/record-object.ts";
 import type { Shard } from "./shard.ts";
 
 interface HostedParts {
@@ -14,7 +14,7 @@ interface HostedParts {
  * An object that a shard lives in. Its callers find the shard's own calls here, whichever object it
  * is; what they do stands there.
  */
-export abstract class ShardHost<Parts extends HostedParts> extends VersionedObject<Parts> {
+export abstract class ShardHost<Parts extends HostedParts> extends RecordObject<Parts> {
   get shard(): Shard {
     return this.parts.shard;
   }

@@ -21,6 +21,9 @@ export type FoundVoters = {
   records: ReadonlyMap<string, VoterRecord>;
 };
 
+/** What the index needs of a ballot. */
+type IndexedBallot = Pick<VoterBallot, "seq" | "pid">;
+
 /** A range of buckets. */
 type Partition = {
   range: BucketRange;
@@ -80,7 +83,7 @@ export class VoterIndex {
    * Writes the partitions that are due with these ballots, which the log gains after `seq`, inside
    * the caller's transaction.
    */
-  writeDue(seq: number, ballots: readonly VoterBallot[]): void {
+  writeDue(seq: number, ballots: readonly IndexedBallot[]): void {
     const due = this.#flushes.due(seq, seq + ballots.length);
     if (due.length === 0) return;
     const buckets = ballots.map(({ pid }) => bucketOf(pid));
@@ -96,7 +99,7 @@ export class VoterIndex {
   }
 
   /** Follows the transaction in which `writeDue` was called, once that has succeeded. */
-  keep(seq: number, ballots: readonly VoterBallot[]): void {
+  keep(seq: number, ballots: readonly IndexedBallot[]): void {
     const partitions = this.#known;
     for (const ballot of ballots) {
       const bucket = bucketOf(ballot.pid);

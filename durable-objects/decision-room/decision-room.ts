@@ -1,5 +1,9 @@
 import type { AuditEntry, AuditLogHead, Actor } from "../../src/audit-log/audit-entry.ts";
-import { rollImported, type StationKeyChange } from "../../src/audit-log/audit-notes.ts";
+import {
+  decisionRestored,
+  rollImported,
+  type StationKeyChange,
+} from "../../src/audit-log/audit-notes.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
 import { isOpenOrScheduled, passTime } from "../../src/decision/lifecycle.ts";
 import { isPublished } from "../../src/decision/readers.ts";
@@ -38,22 +42,30 @@ import { requireNewestVersion } from "../../src/shared/versioned.ts";
 import { decodeReport } from "../../src/results/tally-report.ts";
 import type { Confirmation } from "../../src/vote-log/outbox.ts";
 import { composeRoom, type RoomParts } from "./compose-room.ts";
+import { indexRestoredVoters } from "../ballot-shard/restored-voters.ts";
 import { ShardHost } from "../ballot-shard/shard-host.ts";
 import { admitWatcher } from "./watchers.ts";
 
 /** The record of one decision: manifest, seals, merged tally, life-cycle alarm and watchers. */
 export class DecisionRoom extends ShardHost<RoomParts> {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, { table: roomTable, compose: composeRoom });
-    if (this.readableParts === null) return;
-    const { store, alarmScheduler, scheduler, search, outbox } = this.readableParts;
-    if (store.decision === null && !outbox.isWorkLeft) return;
-    void ctx.blockConcurrencyWhile(async () => {
-      await alarmScheduler.load();
-      await scheduler.resume();
-      await search.resume();
-      await outbox.resume();
+    super(ctx, env, {
+      table: roomTable,
+      compose: composeRoom,
+      followRows: indexRestoredVoters,
+      audit: { subject: `decision ${ctx.id.name}`, restored: decisionRestored },
     });
+    const parts = this.readableParts;
+    if (parts !== null && isInUse(parts)) void ctx.blockConcurrencyWhile(() => this.resume());
+  }
+
+  protected override async resume(): Promise<void> {
+    if (!isInUse(this.parts)) return;
+    const { alarmScheduler, scheduler, search, outbox } = this.parts;
+    await alarmScheduler.load();
+    await scheduler.resume();
+    await search.resume();
+    await outbox.resume();
   }
 
   /**
@@ -309,6 +321,11 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   #onceReady<Reply>(reply: Reply): Reply | { kind: "unavailable" } {
     return this.parts.reconciler.areShardsOpened ? reply : { kind: "unavailable" };
   }
+}
+
+/** Whether there is a decision, or something of one that was deleted is still on its way. */
+function isInUse({ store, outbox }: RoomParts): boolean {
+  return store.decision !== null || outbox.isWorkLeft;
 }
 
 /** Without the opening key, which leaves the record for no one. */

@@ -3,6 +3,8 @@ import {
   deadLetterDismissed,
   keyIssued,
   keyRevoked,
+  recordBackedUp,
+  recordRestored,
   type DismissedDeadLetter,
 } from "../../src/audit-log/audit-notes.ts";
 import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
@@ -17,7 +19,7 @@ import type { SessionReply } from "../../src/ports/sessions.ts";
 import type { ShardBacklog, WriterFailure } from "../../src/vote-log/backlog.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { migrate } from "../shared/migrations.ts";
-import { VersionedObject } from "../shared/versioned-object.ts";
+import { RecordObject } from "../shared/backup/record-object.ts";
 import { SessionStore } from "./session-store.ts";
 import { WaitingList } from "./waiting-list.ts";
 
@@ -49,9 +51,20 @@ type RegistryParts = {
  * The record of what no decision owns: which decisions there are, to rebuild the database by, and
  * the API keys and the sessions that rest on them, by digest.
  */
-export class Registry extends VersionedObject<RegistryParts> {
+export class Registry extends RecordObject<RegistryParts> {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, { table: registryTable, compose: composeRegistry });
+    super(ctx, env, {
+      table: registryTable,
+      compose: composeRegistry,
+      audit: { subject: "registry", restored: recordRestored },
+    });
+  }
+
+  /** Records who begins a backup, before anything is read for it. */
+  recordBackup(backup: string, actor: Actor): void {
+    this.ctx.storage.transactionSync(() =>
+      this.parts.auditLog.append(recordBackedUp(backup), actor, Date.now()),
+    );
   }
 
   registerDecision(decisionId: string): void {

@@ -14,7 +14,7 @@ import { UnknownVersion, type Versioned } from "../../src/shared/versioned.ts";
 /** What an object consists of, or why it can't be read here. */
 type Opened<Parts> = { parts: Parts } | { refusal: UnknownVersion };
 
-interface VersionedOptions<Parts> {
+export interface VersionedOptions<Parts> {
   /** The methods that this kind of object is called by. */
   table: CallTable;
   /** Reads what is stored, and writes nothing before it has read all of it. */
@@ -28,14 +28,16 @@ interface VersionedOptions<Parts> {
  */
 export abstract class VersionedObject<Parts> extends DurableObject<Env> {
   readonly #table: CallTable;
-  readonly #opened: Opened<Parts>;
+  readonly #compose: () => Parts;
+  #opened: Opened<Parts>;
   #refusedAlarms = 0;
 
   constructor(ctx: DurableObjectState, given: Env, { table, compose }: VersionedOptions<Parts>) {
     const env = withinJurisdiction(given);
     super(ctx, env);
     this.#table = table;
-    this.#opened = open(() => compose(limitedState(ctx, env), env));
+    this.#compose = () => compose(limitedState(ctx, env), env);
+    this.#opened = open(this.#compose);
   }
 
   /**
@@ -52,13 +54,23 @@ export abstract class VersionedObject<Parts> extends DurableObject<Env> {
     return "refusal" in this.#opened ? null : this.#opened.parts;
   }
 
+  /** Reads again what is stored, since something else than its parts has written it. */
+  protected reopen(): void {
+    this.#opened = open(this.#compose);
+  }
+
+  /** Whether a call is answered where what is stored can't be read. */
+  protected takesUnread(_method: string): boolean {
+    return false;
+  }
+
   /**
    * Takes a call of one of this object's methods, by this or another release. What it throws says no
    * more than a log may hold: the platform logs what an object throws.
    * @throws {UnknownVersion} where what is stored or the call is of another version
    */
   async call(call: VersionedCall): Promise<Versioned<unknown>> {
-    if ("refusal" in this.#opened) throw this.#opened.refusal;
+    if ("refusal" in this.#opened && !this.takesUnread(call.method)) throw this.#opened.refusal;
     try {
       const answer = () => answerCall(this.#table, this, call);
       if (call.trace === undefined) return await answer();

@@ -22,6 +22,7 @@ export const auditActions = [
   "decision.rebuilt",
   "decision.forgetting_begun",
   "decision.forgotten",
+  "decision.restored",
   "roll.imported",
   "roll.marked",
   "map.drawn",
@@ -32,6 +33,8 @@ export const auditActions = [
   "key.issued",
   "key.revoked",
   "dead_letter.dismissed",
+  "record.backed_up",
+  "record.restored",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

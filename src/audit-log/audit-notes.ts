@@ -120,6 +120,21 @@ export function keyRevoked(keyId: string): AuditNote {
   return { action: "key.revoked", facts: { key_id: keyId }, change: { keyId } };
 }
 
+/** That somebody began to copy the whole record, encrypted to the deployment's recipient. */
+export function recordBackedUp(backup: string): AuditNote {
+  return { action: "record.backed_up", facts: { backup }, change: { backup } };
+}
+
+/** That what no decision owns was restored from a backup. */
+export function recordRestored(backup: string): AuditNote {
+  return { action: "record.restored", facts: { backup }, change: { backup } };
+}
+
+/** That the decision is what a backup had of it; public. */
+export function decisionRestored(backup: string): AuditNote {
+  return { action: "decision.restored", facts: { backup }, change: { backup } };
+}
+
 /** Which one, and the digest of what it held. */
 export function deadLetterDismissed({ id, body, cause }: DismissedDeadLetter): AuditNote {
   return { action: "dead_letter.dismissed", facts: { id }, change: { id, body, cause } };

@@ -19,6 +19,8 @@ const define = defineCommands({
   },
   rebuild: async (options) => (await import("./rebuild/run-rebuild.ts")).runRebuild(options),
   reindex: async (options) => (await import("./reindex/run-reindex.ts")).runReindex(options),
+  backup: async (options) => (await import("./backup/run-backup.ts")).runBackup(options),
+  restore: async (options) => (await import("./restore/run-restore.ts")).runRestore(options),
   migrate: async (options) =>
     (await import("./migrate/migrate-postgres.ts")).migratePostgres(options),
   plan: async (options) => (await import("./plan/run-plan.ts")).runPlan(options),

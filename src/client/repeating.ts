@@ -37,6 +37,7 @@ const harmlessTwice: ReadonlySet<RouteName> = new Set<RouteName>([
   "POST /api/v1/rules/evaluate",
   "POST /api/v1/plan",
   "POST /api/v1/search/reindex",
+  "PUT /api/v1/backups/{backup}/objects/{object}",
 ]);
 
 /** A repeat of a vote is known by its nonce, in a roll call also by its key or its own words. */

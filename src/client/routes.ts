@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type * as administration from "../http/contract/administration.ts";
 import type * as audit from "../http/contract/audit.ts";
+import type * as backup from "../http/contract/backup.ts";
 import type * as deadLetters from "../http/contract/dead-letters.ts";
 import type * as ballotSocket from "../http/contract/ballot-socket.ts";
 import type * as decisions from "../http/contract/decisions.ts";
@@ -24,6 +25,7 @@ import type * as voting from "../http/contract/voting.ts";
 type Parts =
   | typeof administration
   | typeof audit
+  | typeof backup
   | typeof deadLetters
   | typeof ballotSocket
   | typeof decisions

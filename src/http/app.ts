@@ -19,6 +19,7 @@ import { administrationRoutes } from "./routes/administration.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { ballotSocketRoutes } from "./routes/ballot-socket.ts";
+import { backupRoutes } from "./routes/backup.ts";
 import { batchRoutes } from "./routes/batch.ts";
 import { deadLetterRoutes } from "./routes/dead-letters.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
@@ -117,6 +118,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   auditRoutes(app, deps);
   deadLetterRoutes(app, deps);
   reindexRoutes(app, deps);
+  backupRoutes(app, deps);
   auditLogRoutes(app, deps);
   administrationRoutes(app, deps);
   keyRoutes(app, deps);

@@ -21,6 +21,7 @@ import type { HttpDependencies } from "../ports/http-dependencies.ts";
 import { chooseAdmission, type AdmissionVariables } from "./admission/admission.ts";
 import { knownKeys, registryApiKeys } from "./adapters/api-keys.ts";
 import type { ChosenCache } from "./adapters/cache.ts";
+import { objectBackups } from "./adapters/backups.ts";
 import { durableBallots } from "./adapters/ballots.ts";
 import { replayableDeadLetters } from "./adapters/dead-letters.ts";
 import { durableRolls } from "./adapters/rolls.ts";
@@ -100,6 +101,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     challenge: loginChallenge(challenge, outgoing),
     logins: externalLogins(issuers, outgoing),
     database,
+    backups: objectBackups(env, ids),
     deadLetters: replayableDeadLetters(env, { ids, decisions, shardAt }),
     backlog: () =>
       withDeadline(versionedRegistry(env.REGISTRY).readBacklog(), limits.snapshotDeadlineMs),

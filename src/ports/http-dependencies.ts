@@ -15,6 +15,7 @@ import type { MetricPoint } from "../telemetry/metrics/point.ts";
 import type { VoteLogHealth } from "../vote-log/vote-log.ts";
 import type { Admission } from "./admission.ts";
 import type { ApiKeys } from "./api-keys.ts";
+import type { Backups } from "./backup.ts";
 import type { Ballots } from "./ballots.ts";
 import type { ReplayableDeadLetters } from "./dead-letters.ts";
 import type { Decisions } from "./decisions.ts";
@@ -53,6 +54,7 @@ export type HttpDependencies = {
   statistics: Statistics | null;
   /** By which cursors of searches are known again. */
   searchCursors: NameMacs;
+  backups: Backups;
   deadLetters: ReplayableDeadLetters;
   /** What shards, rooms and writers have told that waits; one call, whatever their number. */
   backlog(): Promise<BacklogSummary>;

@@ -958,6 +958,29 @@ export const limits = {
   tokenAfterCloseMs: 86_400_000,
 
   apiKeysMax: 10_000,
+
+  /**
+   * Characters of a backup's page: some 5,000 ballots of 200, encrypted in 80 ms of a request. A row
+   * that is longer is a page by itself: with the platform's 2 MB a value, 4 MB at most.
+   */
+  backupPageCharacters: 1_048_576,
+  /**
+   * A page is filled up to a multiple of this before it is encrypted, so that its length tells how
+   * many ballots a shard has to some 1,300 and no closer.
+   */
+  backupPadCharacters: 262_144,
+  /**
+   * What an object reads at once as a look at it begins: 10,000 keys of 300 characters, or map,
+   * releases, outcome and seals of a room, of 1 MB each. An object has 128 MB.
+   */
+  backupHeadCharactersMax: 33_554_432,
+  /** A page in JSON again, with its quotes escaped: twice the longest. */
+  restoreBytesMax: 16_777_216,
+  /** Decisions whose rooms are asked at once for their shards: a fourth of what a request may call. */
+  backupListDecisions: 10,
+  /** How often a command looks anew at an object that changes under it. */
+  backupLooksMax: 20,
+
   /**
    * Keys for stations that one organiser has issued: 100 halls in each of two decisions, and room.
    * Twenty organisers together leave half of all keys to admins.

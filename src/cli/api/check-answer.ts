@@ -3,6 +3,7 @@ import { ContractError } from "../../client/client-errors.ts";
 import type { RouteName } from "../../client/routes.ts";
 import * as administration from "../../http/contract/administration.ts";
 import * as audit from "../../http/contract/audit.ts";
+import * as backup from "../../http/contract/backup.ts";
 import * as deadLetters from "../../http/contract/dead-letters.ts";
 import * as decisions from "../../http/contract/decisions.ts";
 import * as keys from "../../http/contract/keys.ts";
@@ -27,6 +28,7 @@ type Answering = {
 const parts = [
   administration,
   audit,
+  backup,
   deadLetters,
   decisions,
   keys,

@@ -2,6 +2,7 @@ import type { Define, Run } from "../command-line/run-command-line.ts";
 import type { RollOptions } from "../roll/import-roll.ts";
 import type { RegisterOptions } from "../register/run-register.ts";
 import type { VerifyOptions } from "../verify/options.ts";
+import { addBackup, addRestore, type BackupOptions, type RestoreOptions } from "./backup.ts";
 import { addDeadLetters, type DeadLetterCommands } from "./dead-letters.ts";
 import { addMigrate, type MigrateOptions } from "./migrate.ts";
 import { addPlan, type PlanOptions } from "./plan.ts";
@@ -21,6 +22,8 @@ export type Commands = {
   deadLetters: DeadLetterCommands;
   rebuild: Run<RebuildOptions>;
   reindex: Run<ReindexOptions>;
+  backup: Run<BackupOptions>;
+  restore: Run<RestoreOptions>;
   migrate: Run<MigrateOptions>;
   plan: Run<PlanOptions>;
 };
@@ -38,6 +41,8 @@ export function defineCommands(commands: Commands): Define {
     addDeadLetters(program, toAction, commands.deadLetters);
     addRebuild(program, toAction, commands.rebuild);
     addReindex(program, toAction, commands.reindex);
+    addBackup(program, toAction, commands.backup);
+    addRestore(program, toAction, commands.restore);
     addMigrate(program, toAction, commands.migrate);
     addPlan(program, toAction, commands.plan);
   };

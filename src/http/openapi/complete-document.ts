@@ -30,7 +30,7 @@ const tagsByPath: [pattern: RegExp, tag: string][] = [
   [/rules/, "Rules"],
   [/search|stats/, "Search"],
   [/keys/, "Keys"],
-  [/service|dead-letters|uncertified/, "Service"],
+  [/service|dead-letters|uncertified|backups/, "Service"],
   [/session/, "Sessions"],
 ];
 

@@ -1,3 +1,4 @@
+import { backupProblems } from "./backup.ts";
 import { credentialProblems } from "./credential.ts";
 import { decisionProblems } from "./decision.ts";
 import { mapProblems } from "./map.ts";
@@ -22,6 +23,7 @@ const tables = {
   ...rollProblems,
   ...mapProblems,
   ...searchProblems,
+  ...backupProblems,
   ...serviceProblems,
   ...metricsProblems,
   ...socketProblems,

@@ -47,6 +47,8 @@ const anyShardVersions = {
   cutBallots: 1,
   readCut: 1,
   dropCut: 1,
+  dumpPage: 1,
+  restorePage: 1,
 };
 
 export const shardTable: CompleteTable<ShardObject> = {
@@ -113,6 +115,9 @@ export const roomTable: CompleteTable<RoomObject> = {
 export const registryTable: CompleteTable<RegistryObject> = {
   name: "the registry",
   versions: {
+    dumpPage: 1,
+    restorePage: 1,
+    recordBackup: 1,
     registerDecision: 1,
     unregisterDecision: 1,
     listDecisions: 1,

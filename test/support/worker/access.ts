@@ -122,6 +122,10 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/dead-letters/{deadLetterId}/replay": admins,
   "POST /api/v1/dead-letters/{deadLetterId}/dismiss": admins,
   "POST /api/v1/search/reindex": admins,
+  "POST /api/v1/backups": admins,
+  "GET /api/v1/backups/{backup}/objects": admins,
+  "GET /api/v1/backups/{backup}/objects/{object}": admins,
+  "PUT /api/v1/backups/{backup}/objects/{object}": admins,
 };
 
 export const guardedRoutes: Record<string, Role[]> = {

@@ -46,5 +46,7 @@ export function fillPath(path: string, decisionId: string): string {
     .replace("{shard}", "0")
     .replace("{deadLetterId}", `${decisionId}:0:1`)
     .replace("{keyId}", "0123456789abcdef")
-    .replace("{provider}", "council");
+    .replace("{provider}", "council")
+    .replace("{backup}", "0".repeat(64))
+    .replace("{object}", `${decisionId}:0`);
 }

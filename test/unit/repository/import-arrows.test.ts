@@ -22,6 +22,7 @@ const packages: Record<string, readonly string[]> = {
     "node:buffer",
     "node:crypto",
   ],
+  "src/backup": ["age-encryption", "node:buffer"],
   "src/publication": ["@stablelib/sha256"],
   "src/map": ["geojson", "topojson-client", "topojson-simplify", "topojson-specification"],
   "src/verification": ["@stablelib/sha256"],

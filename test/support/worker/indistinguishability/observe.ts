@@ -124,6 +124,7 @@ function bodyOf(name: string, id: string): object {
     "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
     "POST /api/v1/plan": { votes_per_second: 100 },
     "POST /api/v1/search/reindex": { decision_id: id },
+    "PUT /api/v1/backups/{backup}/objects/{object}": { text: "{}", mac: "none" },
     "PATCH /api/v1/decisions/{decisionId}": { title: "Another", visibility: "live" },
   };
   return bodies[name] ?? {};

@@ -105,6 +105,8 @@ function bodiesOf(
     "POST /api/v1/dead-letters/{deadLetterId}/replay": [{}],
     "POST /api/v1/dead-letters/{deadLetterId}/dismiss": [{}],
     "POST /api/v1/search/reindex": [{ body: { decision_id: id } }],
+    "POST /api/v1/backups": [{}],
+    "PUT /api/v1/backups/{backup}/objects/{object}": [{ body: { text: "{}", mac: "none" } }],
   };
 }
 

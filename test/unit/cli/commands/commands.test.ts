@@ -42,6 +42,8 @@ function enviro(line: string, status = 0): Promise<number> {
     },
     rebuild: note("rebuild"),
     reindex: note("reindex"),
+    backup: note("backup"),
+    restore: note("restore"),
     migrate: note("migrate"),
     plan: note("plan"),
   });
@@ -65,6 +67,8 @@ test("the help lists the commands and the exit codes, and ends with 0", async ()
     "dead-letters",
     "rebuild",
     "reindex",
+    "backup",
+    "restore",
     "migrate",
     "plan",
   ]) {
@@ -85,6 +89,8 @@ test.each([
   "dead-letters dismiss",
   "rebuild",
   "reindex",
+  "backup",
+  "restore",
   "migrate",
 ])("the help of %s says what it takes and the exit codes", async (name) => {
   expect(await enviro(`${name} --help`)).toBe(0);
@@ -129,6 +135,9 @@ test.each([
   ["rebuild --on http://x --all", "set ENVIRO_KEY"],
   ["reindex --key k", "--on is missing"],
   ["reindex --on http://x", "set ENVIRO_KEY"],
+  [`backup ${on}`, "--to is missing"],
+  [`restore ${on} --from f`, "--identity is missing"],
+  [`restore ${on} --identity f`, "--from is missing"],
   ["migrate", "POSTGRES_URL is missing"],
 ])("what can't be used (%s) is refused with a hint", async (line, hint) => {
   vi.stubEnv("POSTGRES_URL", "");
@@ -234,6 +243,15 @@ test("the index is filled again with decisions by their ids, or with all", async
   expect(called).toEqual([
     { name: "reindex", ...instance, decisions: null },
     { name: "reindex", ...instance, decisions: ["a", "b"] },
+  ]);
+});
+
+test("backup takes a folder to write to, and restore one to read with an identity", async () => {
+  await enviro(`backup ${on} --to f`);
+  await enviro(`restore ${on} --from f --identity i`);
+  expect(called).toEqual([
+    { name: "backup", ...instance, to: "f" },
+    { name: "restore", ...instance, from: "f", identity: "i" },
   ]);
 });
 
