@@ -1,0 +1,5 @@
+/** A file of a test's data as its text, which the bundler brings into the Worker's runtime. */
+declare module "*.md?raw" {
+  const text: string;
+  export default text;
+}
