@@ -140,13 +140,15 @@ export function compareWithManifest({
     ["decision_id", manifest.decisionId],
     ["rule", manifest.rule],
     ["electorate", shown],
-    ["rehearsal", manifest.document["rehearsal"] ?? null],
     ...headOf(manifest.document),
   ];
   for (const [member, expected] of said) {
     const [made, given] = [canonicalJson(expected), canonicalJson(signed[member] ?? null)];
     findings.compare("outcome.contradicts", made, given, { member });
   }
+  const isRehearsal = (one: JsonObject) => String(one["rehearsal"] === true);
+  const [frozen, claimed] = [isRehearsal(manifest.document), isRehearsal(signed)];
+  findings.compare("outcome.contradicts", frozen, claimed, { member: "rehearsal" });
   const codes = new Set(manifest.regions);
   const tally = signed["tally"] as { regions?: readonly { region?: unknown }[] } | undefined;
   for (const { region } of tally?.regions ?? []) {

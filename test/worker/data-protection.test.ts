@@ -14,7 +14,11 @@ import { putRoll } from "../support/worker/rolls.ts";
 const rowsOf = (binding: string) =>
   paper.split("\n").filter((row) => row.split("|")[1]?.includes(`\`${binding}\``));
 const namesIn = (rows: readonly string[]) =>
-  new Set(rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name)));
+  new Set(
+    rows.flatMap((row) =>
+      [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+    ),
+  );
 
 /** Tables as the paper names them: a roll's has the number of its import. */
 const asTold = (table: string) => table.replace(/^roll_\d+/, "roll_<n>");
@@ -53,7 +57,10 @@ describe("the paper on data protection", () => {
       ownTables(tablesOf(storage.sql)),
     );
     expect(inRecord).toEqual(expect.arrayContaining(["log", "roll_<n>", "tokens", "audit_log"]));
-    const told = namesIn([...rowsOf("DECISION_ROOM"), ...paper.split("\n").filter((row) => row.startsWith("| the same"))]);
+    const told = namesIn([
+      ...rowsOf("DECISION_ROOM"),
+      ...paper.split("\n").filter((row) => row.startsWith("| the same")),
+    ]);
     expect(inRecord.filter((name) => !told.has(name))).toEqual([]);
     await issueOrganiserKey("keepers");
     const registry = env.REGISTRY.getByName("registry");

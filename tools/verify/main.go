@@ -255,7 +255,7 @@ func (v *verifier) readManifest(content []byte) {
 	if electorate != canonical(v.outcome["electorate"]) {
 		v.fail("outcome.contradicts", "electorate")
 	}
-	if canonical(manifest["rehearsal"]) != canonical(v.outcome["rehearsal"]) {
+	if (manifest["rehearsal"] == true) != (v.outcome["rehearsal"] == true) {
 		v.fail("outcome.contradicts", "rehearsal")
 	}
 	if title, ok := manifest["title"].(string); ok && v.outcome["title"] != title {

@@ -8,7 +8,9 @@ const told = new Set(
   paper
     .split("\n")
     .filter((row) => row.startsWith("| "))
-    .flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)),
+    .flatMap((row) =>
+      [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name),
+    ),
 );
 
 /** Every binding in which something may be kept. */

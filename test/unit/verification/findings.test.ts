@@ -312,6 +312,11 @@ describe("a rehearsal", () => {
     expect(describeReport(other.report).join()).not.toContain("rehearsal");
   });
 
+  it("is none where the manifest says so outright, as one that two releases have made may", async () => {
+    const given = withManifest((manifest) => ({ ...manifest, rehearsal: false }));
+    expect((await codesOf(given)).codes).toEqual([]);
+  });
+
   it.each([
     ["is hidden by its outcome", rehearsed.parts, { rehearsal: undefined }],
     ["is made up by an outcome", parts, { rehearsal: true }],
