@@ -1,4 +1,4 @@
-/** A file of a test's data as its text, which the bundler brings into the Worker's runtime. */
+/** A paper as its text, which the bundler brings into the Worker's runtime. */
 declare module "*.md?raw" {
   const text: string;
   export default text;

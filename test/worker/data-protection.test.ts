@@ -36,7 +36,7 @@ async function tablesOfDatabase(database: D1Database): Promise<string[]> {
     .all<{ name: string }>();
   // An index of words has tables of its own below it.
   return ownTables(found.results.map(({ name }) => name)).filter(
-    (name) => !/^search_words_/.test(name),
+    (name) => !name.startsWith("search_words_"),
   );
 }
 

@@ -16,12 +16,16 @@ const told = new Set(
 /** Every binding in which something may be kept. */
 function bindings(): string[] {
   const config = unstable_readConfig({ config: "wrangler.toml" });
+  const objects: readonly { name: string }[] = config.durable_objects.bindings;
+  const others: readonly (readonly { binding: string }[])[] = [
+    config.d1_databases,
+    config.queues.producers ?? [],
+    config.analytics_engine_datasets,
+  ];
   return [
-    ...config.durable_objects.bindings.map(({ name }) => name),
-    ...config.d1_databases.map(({ binding }: { binding: string }) => binding),
-    ...(config.queues.producers ?? []).map(({ binding }) => binding),
-    ...config.analytics_engine_datasets.map(({ binding }) => binding),
-    ...(config.assets?.binding === undefined ? [] : [config.assets.binding]),
+    ...objects.map(({ name }) => name),
+    ...others.flat().map(({ binding }) => binding),
+    "ASSETS",
     "HYPERDRIVE",
   ];
 }
