@@ -107,7 +107,7 @@ describe("pages", () => {
   });
 
   it("have no inline script, style or handler, and a policy that would refuse them", async () => {
-    const paths = ["/", "/search?q=levy", "/statistics", "/verify", "/docs/api"];
+    const paths = ["/", "/search?q=levy", "/statistics", "/plan", "/verify", "/docs/api"];
     for (const path of [...paths, `/decisions/${decisionId}`]) {
       const { answer, html } = await readPage(path);
       const scripts = tagsOf(html, "script").filter((tag) => !tag.includes("application/json"));

@@ -127,6 +127,7 @@ describe("in a language whose letters are none of English", () => {
       "/search",
       "/search?q=%D0%9F",
       "/statistics",
+      "/plan",
       "/verify",
       "/docs/api",
     ];

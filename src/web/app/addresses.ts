@@ -31,5 +31,8 @@ export function verifyAddress(id: string | null = null): string {
 /** Counts of all decisions. */
 export const statisticsAddress = "/statistics";
 
+/** What a load would take and cost. */
+export const planAddress = "/plan";
+
 /** The page about the API. */
 export const apiDocsAddress = "/docs/api";

@@ -15,6 +15,7 @@ export type PagePath =
   | `/decisions/:id/${"ballot" | "votes" | "display" | "certificate" | "statistics"}`
   | "/search"
   | "/statistics"
+  | "/plan"
   | "/verify"
   | "/docs/api"
   | "/organise/*?";
@@ -40,6 +41,7 @@ export const pageRoutes: readonly PageRoute[] = [
   },
   { path: "/search", importPage: () => import("../search/search-page.tsx") },
   { path: "/statistics", importPage: () => import("../statistics/statistics-page.tsx") },
+  { path: "/plan", importPage: () => import("../plan/plan-page.tsx") },
   { path: "/verify", importPage: () => import("../verify/verify-page.tsx") },
   { path: "/docs/api", importPage: () => import("../api-docs/api-docs-page.tsx") },
   { path: "/organise/*?", importPage: () => import("../organise/organise-page.tsx") },

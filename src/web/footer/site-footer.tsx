@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
-import { apiDocsAddress, statisticsAddress, verifyAddress } from "../app/addresses.ts";
+import { apiDocsAddress, planAddress, statisticsAddress, verifyAddress } from "../app/addresses.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 
 /** What stands below every page. */
@@ -18,6 +18,9 @@ export default function SiteFooter() {
         </Link>
         <Link href={statisticsAddress}>
           <Trans>Statistics</Trans>
+        </Link>
+        <Link href={planAddress}>
+          <Trans>Plan</Trans>
         </Link>
         <Link href={apiDocsAddress}>
           <Trans>API</Trans>

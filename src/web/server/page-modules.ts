@@ -11,6 +11,7 @@ export const pageModules: Record<PagePath, string> = {
   "/decisions/:id/statistics": "statistics/statistics-page.tsx",
   "/search": "search/search-page.tsx",
   "/statistics": "statistics/statistics-page.tsx",
+  "/plan": "plan/plan-page.tsx",
   "/verify": "verify/verify-page.tsx",
   "/docs/api": "api-docs/api-docs-page.tsx",
   "/organise/*?": "organise/organise-page.tsx",

@@ -37,6 +37,7 @@ export const otherViews: readonly PageView[] = [
   { name: "search of certified ones", path: "/search?q=the&status=certified" },
   { name: "search that finds nothing", path: "/search?q=xyzzyplugh&status=open" },
   { name: "statistics", path: "/statistics" },
+  { name: "plan", path: "/plan" },
   { name: "verify", path: "/verify" },
   { name: "api docs", path: "/docs/api" },
   { name: "no such page", path: "/nowhere", status: 404 },
