@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
 import type { Bill } from "../../planner/bill.ts";
 import type { Stage } from "../../planner/bottleneck.ts";
 import type { Latency } from "../../planner/latency.ts";
@@ -6,11 +7,28 @@ import { TurnoutBar } from "../results/turnout-bar.tsx";
 import { formatFigure, formatPart, formatUsd } from "./format-figure.ts";
 import { basisWords, itemWords, partWords, stageWords } from "./plan-words.ts";
 
+interface PlanTableProps {
+  /** Id of the heading that names it. */
+  labelledBy: string;
+  children: ReactNode;
+}
+
+/** A table that is moved sideways where a screen is too narrow for it. */
+function PlanTable({ labelledBy, children }: PlanTableProps) {
+  return (
+    <div className="plan-scroll" role="group" aria-labelledby={labelledBy} tabIndex={0}>
+      <table className="figures-table" aria-labelledby={labelledBy}>
+        {children}
+      </table>
+    </div>
+  );
+}
+
 /** The bill, line by line. */
 export function BillTable({ bill }: { bill: Bill }) {
   const { i18n } = useLingui();
   return (
-    <table className="figures-table" aria-labelledby="plan-bill">
+    <PlanTable labelledBy="plan-bill">
       <thead>
         <tr>
           <th scope="col">
@@ -37,7 +55,7 @@ export function BillTable({ bill }: { bill: Bill }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </PlanTable>
   );
 }
 
@@ -45,7 +63,7 @@ export function BillTable({ bill }: { bill: Bill }) {
 export function TimesTable({ latency }: { latency: Latency }) {
   const { i18n } = useLingui();
   return (
-    <table className="figures-table" aria-labelledby="plan-times">
+    <PlanTable labelledBy="plan-times">
       <thead>
         <tr>
           <th scope="col">
@@ -72,7 +90,7 @@ export function TimesTable({ latency }: { latency: Latency }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </PlanTable>
   );
 }
 
@@ -80,7 +98,7 @@ export function TimesTable({ latency }: { latency: Latency }) {
 export function StagesTable({ stages }: { stages: readonly Stage[] }) {
   const { i18n } = useLingui();
   return (
-    <table className="figures-table" aria-labelledby="plan-stages">
+    <PlanTable labelledBy="plan-stages">
       <thead>
         <tr>
           <th scope="col">
@@ -110,7 +128,7 @@ export function StagesTable({ stages }: { stages: readonly Stage[] }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </PlanTable>
   );
 }
 
