@@ -48,6 +48,8 @@ const chunks = [
 
 /** Of those who run decisions, whose first page the Worker links: a reader seldom comes from another. */
 const seldomFollowed = /organise-page-/;
+/** For operators and developers: their scripts ask for one another, and are not named in every page's code. */
+const forExperts = /(?:api-docs|plan|status)-page-/;
 /** What every page has loaded anyway. */
 const loadedAnyway = /(?:libraries|rolldown-runtime|shared)-/;
 
@@ -58,6 +60,7 @@ function filesToPreload(
   { hostType }: { hostType: "html" | "js" },
 ): string[] {
   if (hostType === "html") return needed;
+  if (forExperts.test(file)) return needed.filter((name) => name.endsWith(".css"));
   return seldomFollowed.test(file) ? [] : needed.filter((name) => !loadedAnyway.test(name));
 }
 
