@@ -13,7 +13,7 @@ export function observeRequests(metrics: GatewayMetrics): MiddlewareHandler {
     // Middleware is for all methods, a route for one.
     const route = matchedRoutes(c).findLast(({ method }) => method !== "ALL")?.path ?? "none";
     metrics.requestSeconds
-      .labels(route, String(c.res.status))
+      .labels(c.req.method, route, `${Math.floor(c.res.status / 100)}xx`)
       .observe((performance.now() - startedAt) / 1_000);
   };
 }
