@@ -27,9 +27,11 @@ const dashboardSchema = z.object({
   ),
 });
 const queries = globSync("deploy/grafana/*.json").flatMap((file) =>
-  dashboardSchema.parse(JSON.parse(readFileSync(file, "utf8"))).panels.flatMap((panel) =>
-    panel.targets.map(({ expr }) => ({ panel: `${basename(file)}: ${panel.title}`, expr })),
-  ),
+  dashboardSchema
+    .parse(JSON.parse(readFileSync(file, "utf8")))
+    .panels.flatMap((panel) =>
+      panel.targets.map(({ expr }) => ({ panel: `${basename(file)}: ${panel.title}`, expr })),
+    ),
 );
 
 /** Votes and readers for as long as somebody looks. */
@@ -99,7 +101,9 @@ describe("a real run", () => {
   it("has every series that an alert names", async () => {
     const alerts = await prometheus.alerts();
     expect(alerts.length).toBeGreaterThan(10);
-    const names = alerts.flatMap(({ query }) => query.match(/\b(?:enviro|http|gateway)_\w+/g) ?? []);
+    const names = alerts.flatMap(
+      ({ query }) => query.match(/\b(?:enviro|http|gateway)_\w+/g) ?? [],
+    );
     // Nothing fails here, so that nothing is logged; the unit tests count it.
     const never = new Set(["enviro_failures_total", "http_route"]);
     for (const name of new Set(names)) {

@@ -20,7 +20,9 @@ const resultSchema = z.object({
 });
 const rulesSchema = z.object({
   data: z.object({
-    groups: z.array(z.object({ rules: z.array(z.object({ name: z.string(), query: z.string() })) })),
+    groups: z.array(
+      z.object({ rules: z.array(z.object({ name: z.string(), query: z.string() })) }),
+    ),
   }),
 });
 

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { isolateMeter } from "../../../../src/platform/metrics/isolate-meter.ts";
+import { votersRoutes } from "../../../../src/telemetry/metrics/series.ts";
+import { guardedRoutes } from "../../../support/worker/access.ts";
+import { adminKey } from "../../../support/worker/api.ts";
+import { isolateThatCounts } from "../../../support/worker/counted-objects.ts";
+import { openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
+import { refused } from "../../../support/worker/problems.ts";
+
+const { fetch } = isolateThatCounts({ variables: { METRICS: "prometheus" } });
+
+beforeEach(() => {
+  isolateMeter.take({ holdsBack: false });
+});
+
+/** What was measured since, as names and labels with how much. */
+function measured(): Record<string, number> {
+  const points = isolateMeter.take({ holdsBack: false }).map((point) => {
+    const size =
+      point.kind === "histogram" ? point.counts.reduce((sum, count) => sum + count) : point.value;
+    return [[point.name, ...point.values].join(" "), size] as const;
+  });
+  return Object.fromEntries(points.filter(([name]) => !name.startsWith("enviro.failures")));
+}
+
+async function vote(decisionId: string, token: string, vote: string) {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    "content-type": "application/json",
+    "idempotency-key": crypto.randomUUID(),
+  };
+  const nonce = crypto.randomUUID().replaceAll("-", "").repeat(2);
+  const body = JSON.stringify({ decision_id: decisionId, vote, nonce });
+  const answer = await fetch("/api/v1/voting/cast-vote", { method: "POST", headers, body });
+  await answer.text();
+  return answer.status;
+}
+
+const castRoute = "http.server.request.duration POST /api/v1/voting/cast-vote";
+
+describe("what a request measures", () => {
+  it("is its route's pattern and class of status, never what it names", async () => {
+    await (await fetch("/api/v1/decisions/river-2027-none/results?since=1")).text();
+    await (await fetch("/api/v1/nobody-s-route")).text();
+    expect(measured()).toEqual({
+      "http.server.request.duration GET /api/v1/decisions/:decisionId/results 4xx": 1,
+      "http.server.request.duration GET none 4xx": 1,
+    });
+  });
+
+  it("is what came of a vote, and no choice", async () => {
+    const id = await openedDecision({ revote_policy: "final", visibility: "live" });
+    const token = await tokenFor(id, "ana");
+    expect(await vote(id, token, "yes")).toBe(201);
+    expect(await vote(id, token, "no")).toBe(409);
+    expect(measured()).toEqual({
+      "enviro.votes accepted": 1,
+      "enviro.votes vote.already_cast": 1,
+      [`${castRoute} 2xx`]: 1,
+      [`${castRoute} 4xx`]: 1,
+    });
+  });
+
+  it("is nothing of a vote in a sealed decision, accepted or refused", async () => {
+    const id = await openedDecision({ revote_policy: "final", visibility: "sealed" });
+    const token = await tokenFor(id, "ana");
+    await vote(id, token, "yes");
+    await vote(id, token, "no");
+    await vote(id, "no token", "no");
+    expect(measured()).toEqual({});
+  });
+});
+
+describe("the routes whose requests tell how many vote", () => {
+  it("are all that voters, stations and those who log in may use", () => {
+    const asked = Object.entries(guardedRoutes)
+      .filter(([, roles]) => roles.some((role) => ["voter", "station", "login"].includes(role)))
+      .map(([name]) => name.replace(/^\w+ /, "").replaceAll(/\{(\w+)\}/g, ":$1"));
+    expect(new Set(asked)).toEqual(votersRoutes);
+  });
+});
+
+describe("GET /metrics", () => {
+  it("says where a deployment gives none", async () => {
+    await refused("GET", "/metrics", { key: adminKey }, 404, "metrics.off");
+  });
+});
