@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "enviro-dashboards-"));
 let platform: LocalPlatform;
 let gateway: OwnGateway;
 let prometheus: RunningPrometheus;
-let isEnding = false;
+const ending = new AbortController();
 let voting: Promise<void>;
 
 const dashboardSchema = z.object({
@@ -36,7 +36,7 @@ const queries = globSync("deploy/grafana/*.json").flatMap((file) =>
 
 /** Votes and readers for as long as somebody looks. */
 async function keepVoting(): Promise<void> {
-  for (let round = 0; !isEnding; round += 1) {
+  for (let round = 0; !ending.signal.aborted; round += 1) {
     const id = await holdVote(platform, `round-${round}`, { voters: 12, visibility: "live" });
     await askPlatform(platform, `/decisions/${id}/results`);
     await askPlatform(platform, `/decisions/${id}/results`);
@@ -63,7 +63,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  isEnding = true;
+  ending.abort();
   await voting;
   await prometheus.stop();
   gateway.signal("SIGTERM");
@@ -108,7 +108,7 @@ describe("a real run", () => {
     const never = new Set(["enviro_failures_total", "http_route"]);
     for (const name of new Set(names)) {
       if (never.has(name)) continue;
-      await expect.poll(() => prometheus.query(name), name).toBeGreaterThan(0);
+      await expect.poll(() => prometheus.query(name), { message: name }).toBeGreaterThan(0);
     }
   });
 });

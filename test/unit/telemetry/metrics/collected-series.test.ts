@@ -65,7 +65,7 @@ describe("collected series", () => {
     ["a series that this release has not", counted("enviro.elsewhere", [], 1)],
     ["a value that its label has not", counted("enviro.limiter.refusals", ["north"], 1)],
     ["a label too many", counted("enviro.limiter.refusals", ["read", "ana"], 1)],
-    ["another kind", { ...watchers(1), kind: "counter" as const }],
+    ["another kind", counted("enviro.watchers", [], 1)],
     [
       "other buckets",
       { name: "enviro.commit.size", values: [], kind: "histogram" as const, counts: [1], sum: 1 },

@@ -23,7 +23,7 @@ function measured(): Record<string, number> {
   return Object.fromEntries(points.filter(([name]) => !name.startsWith("enviro.failures")));
 }
 
-async function vote(decisionId: string, token: string, vote: string) {
+async function castVote(decisionId: string, token: string, vote: string) {
   const headers = {
     authorization: `Bearer ${token}`,
     "content-type": "application/json",
@@ -51,8 +51,8 @@ describe("what a request measures", () => {
   it("is what came of a vote, and no choice", async () => {
     const id = await openedDecision({ revote_policy: "final", visibility: "live" });
     const token = await tokenFor(id, "ana");
-    expect(await vote(id, token, "yes")).toBe(201);
-    expect(await vote(id, token, "no")).toBe(409);
+    expect(await castVote(id, token, "yes")).toBe(201);
+    expect(await castVote(id, token, "no")).toBe(409);
     expect(measured()).toEqual({
       "enviro.votes accepted": 1,
       "enviro.votes vote.already_cast": 1,
@@ -64,9 +64,9 @@ describe("what a request measures", () => {
   it("is nothing of a vote in a sealed decision, accepted or refused", async () => {
     const id = await openedDecision({ revote_policy: "final", visibility: "sealed" });
     const token = await tokenFor(id, "ana");
-    await vote(id, token, "yes");
-    await vote(id, token, "no");
-    await vote(id, "no token", "no");
+    await castVote(id, token, "yes");
+    await castVote(id, token, "no");
+    await castVote(id, "no token", "no");
     expect(measured()).toEqual({});
   });
 });
