@@ -213,6 +213,10 @@ export class DecisionChanges {
     return "noted";
   }
 
+  recordRecovery(recovery: auditNotes.RecoveredShard, actor: Actor): void {
+    this.#store.inTransaction(() => this.#record(auditNotes.shardRecovered(recovery), actor));
+  }
+
   /** Appends an entry, in the transaction of what was done. */
   #record(note: AuditNote, actor: Actor): void {
     const { seq } = this.#auditLog.append(note, actor, Date.now());

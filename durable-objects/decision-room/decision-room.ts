@@ -2,6 +2,7 @@ import type { AuditEntry, AuditLogHead, Actor } from "../../src/audit-log/audit-
 import {
   decisionRestored,
   rollImported,
+  type RecoveredShard,
   type StationKeyChange,
 } from "../../src/audit-log/audit-notes.ts";
 import type { Decision, DecisionDraft } from "../../src/decision/decision.ts";
@@ -203,6 +204,11 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   /** Records publicly what becomes of a station's key; see `DecisionChanges.noteStationKey`. */
   noteStationKey(change: StationKeyChange, actor: Actor): "noted" | "not_opened" | "ended" | null {
     return this.parts.changes.noteStationKey(change, actor);
+  }
+
+  /** Records publicly that a shard is taken back to an earlier time, before it is done. */
+  recordRecovery(recovery: RecoveredShard, actor: Actor): void {
+    this.parts.changes.recordRecovery(recovery, actor);
   }
 
   /** What was done to this decision, from after `seq` on, and where the log ends. */

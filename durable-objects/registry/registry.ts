@@ -5,6 +5,8 @@ import {
   keyRevoked,
   recordBackedUp,
   recordRestored,
+  shardRecovered,
+  type RecoveredShard,
   type DismissedDeadLetter,
 } from "../../src/audit-log/audit-notes.ts";
 import type { ApiKeyRecord } from "../../src/auth/api-key.ts";
@@ -64,6 +66,13 @@ export class Registry extends RecordObject<RegistryParts> {
   recordBackup(backup: string, actor: Actor): void {
     this.ctx.storage.transactionSync(() =>
       this.parts.auditLog.append(recordBackedUp(backup), actor, Date.now()),
+    );
+  }
+
+  /** Records who takes a shard back to an earlier time, before it is done. */
+  recordRecovery(recovery: RecoveredShard, actor: Actor): void {
+    this.ctx.storage.transactionSync(() =>
+      this.parts.auditLog.append(shardRecovered(recovery), actor, Date.now()),
     );
   }
 

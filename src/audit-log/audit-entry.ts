@@ -35,6 +35,7 @@ export const auditActions = [
   "dead_letter.dismissed",
   "record.backed_up",
   "record.restored",
+  "shard.recovered",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -135,6 +135,19 @@ export function decisionRestored(backup: string): AuditNote {
   return { action: "decision.restored", facts: { backup }, change: { backup } };
 }
 
+/** Which shard is taken back, and to when: what it accepted since is lost. Public. */
+export function shardRecovered({ decisionId, shard, to }: RecoveredShard): AuditNote {
+  const facts = { decision_id: decisionId, shard, to: new Date(to).toISOString() };
+  return { action: "shard.recovered", facts, change: facts };
+}
+
+/** A shard and a time in ms. */
+export interface RecoveredShard {
+  decisionId: string;
+  shard: number;
+  to: number;
+}
+
 /** Which one, and the digest of what it held. */
 export function deadLetterDismissed({ id, body, cause }: DismissedDeadLetter): AuditNote {
   return { action: "dead_letter.dismissed", facts: { id }, change: { id, body, cause } };

@@ -12,6 +12,7 @@ import type * as plan from "../http/contract/plan.ts";
 import type * as receiptKeys from "../http/contract/receipt-keys.ts";
 import type * as records from "../http/contract/records.ts";
 import type * as reindex from "../http/contract/reindex.ts";
+import type * as recovery from "../http/contract/recovery.ts";
 import type * as results from "../http/contract/results.ts";
 import type * as roll from "../http/contract/roll.ts";
 import type * as rules from "../http/contract/rules.ts";
@@ -35,6 +36,7 @@ type Parts =
   | typeof plan
   | typeof receiptKeys
   | typeof records
+  | typeof recovery
   | typeof reindex
   | typeof results
   | typeof roll

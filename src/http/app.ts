@@ -33,6 +33,7 @@ import { openApiRoute } from "./routes/openapi.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { outcomeRoutes } from "./routes/outcome.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { recoveryRoutes } from "./routes/recovery.ts";
 import { reindexRoutes } from "./routes/reindex.ts";
 import { resultRoutes } from "./routes/results.ts";
 import { turnoutRoutes } from "./routes/turnout.ts";
@@ -119,6 +120,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   deadLetterRoutes(app, deps);
   reindexRoutes(app, deps);
   backupRoutes(app, deps);
+  recoveryRoutes(app, deps);
   auditLogRoutes(app, deps);
   administrationRoutes(app, deps);
   keyRoutes(app, deps);

@@ -25,6 +25,7 @@ import { objectBackups } from "./adapters/backups.ts";
 import { durableBallots } from "./adapters/ballots.ts";
 import { replayableDeadLetters } from "./adapters/dead-letters.ts";
 import { durableRolls } from "./adapters/rolls.ts";
+import { durableRecoveries } from "./adapters/recoveries.ts";
 import { reindexOf } from "./adapters/reindex.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
@@ -102,6 +103,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     logins: externalLogins(issuers, outgoing),
     database,
     backups: objectBackups(env, ids),
+    recoveries: durableRecoveries(env, shardAt),
     deadLetters: replayableDeadLetters(env, { ids, decisions, shardAt }),
     backlog: () =>
       withDeadline(versionedRegistry(env.REGISTRY).readBacklog(), limits.snapshotDeadlineMs),

@@ -21,6 +21,7 @@ import type { ReplayableDeadLetters } from "./dead-letters.ts";
 import type { Decisions } from "./decisions.ts";
 import type { DisclosedReads } from "./disclosed-reads.ts";
 import type { CacheState, Results } from "./results.ts";
+import type { Recoveries } from "./recovery.ts";
 import type { Rolls } from "./rolls.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Statistics } from "./statistics.ts";
@@ -55,6 +56,7 @@ export type HttpDependencies = {
   /** By which cursors of searches are known again. */
   searchCursors: NameMacs;
   backups: Backups;
+  recoveries: Recoveries;
   deadLetters: ReplayableDeadLetters;
   /** What shards, rooms and writers have told that waits; one call, whatever their number. */
   backlog(): Promise<BacklogSummary>;

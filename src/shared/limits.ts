@@ -978,6 +978,8 @@ export const limits = {
   restoreBytesMax: 16_777_216,
   /** Decisions whose rooms are asked at once for their shards: a fourth of what a request may call. */
   backupListDecisions: 10,
+  /** For so long Cloudflare keeps earlier states of an object (point-in-time recovery). */
+  recoveryMsMax: 30 * 86_400_000,
   /** How often a command looks anew at an object that changes under it. */
   backupLooksMax: 20,
 

@@ -26,6 +26,7 @@ export type LogEvent =
   | "login.issuer_unavailable"
   | "login.provider_failed"
   | "logins.misconfigured"
+  | "object.no_bookmark"
   | "object.unreadable"
   | "metrics.misconfigured"
   | "page.failed"

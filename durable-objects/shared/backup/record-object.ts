@@ -1,5 +1,6 @@
 import type { AuditNote } from "../../../src/audit-log/audit-entry.ts";
 import { limitedState } from "../../../src/platform/platform-limits/limited-state.ts";
+import { reportFailure } from "../../../src/platform/report-failure.ts";
 import type {
   DumpReply,
   DumpRequest,
@@ -59,6 +60,28 @@ export abstract class RecordObject<Parts> extends VersionedObject<Parts> {
     this.reopen();
     if (reply === "done") await this.ctx.blockConcurrencyWhile(() => this.resume());
     return "taken";
+  }
+
+  /** The platform's bookmark of this object's state at a time (ms); null where it keeps none. */
+  async bookmarkAt(time: number): Promise<string | null> {
+    try {
+      return await this.ctx.storage.getBookmarkForTime(time);
+    } catch (error) {
+      reportFailure("object.no_bookmark", error);
+      return null;
+    }
+  }
+
+  /** Begins this object again with the state of a bookmark; gives the one of the state before. */
+  async recoverTo(bookmark: string): Promise<string> {
+    const undo = await this.ctx.storage.onNextSessionRestoreBookmark(bookmark);
+    this.restart();
+    return undo;
+  }
+
+  /** Begins this object again, once it has answered: what it has in memory alone is forgotten. */
+  restart(): void {
+    setTimeout(() => this.ctx.abort("begins again"), 0);
   }
 
   protected override takesUnread(method: string): boolean {

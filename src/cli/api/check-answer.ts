@@ -12,6 +12,7 @@ import * as outcome from "../../http/contract/outcome.ts";
 import * as receiptKeys from "../../http/contract/receipt-keys.ts";
 import * as records from "../../http/contract/records.ts";
 import * as reindex from "../../http/contract/reindex.ts";
+import * as recovery from "../../http/contract/recovery.ts";
 import * as results from "../../http/contract/results.ts";
 import * as roll from "../../http/contract/roll.ts";
 import * as rules from "../../http/contract/rules.ts";
@@ -36,6 +37,7 @@ const parts = [
   outcome,
   receiptKeys,
   records,
+  recovery,
   reindex,
   results,
   roll,

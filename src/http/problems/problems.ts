@@ -3,6 +3,7 @@ import { credentialProblems } from "./credential.ts";
 import { decisionProblems } from "./decision.ts";
 import { mapProblems } from "./map.ts";
 import type { ProblemKind } from "./problem-table.ts";
+import { recoveryProblems } from "./recovery.ts";
 import { requestProblems } from "./request.ts";
 import { metricsProblems } from "./metrics.ts";
 import { resultProblems } from "./result.ts";
@@ -24,6 +25,7 @@ const tables = {
   ...mapProblems,
   ...searchProblems,
   ...backupProblems,
+  ...recoveryProblems,
   ...serviceProblems,
   ...metricsProblems,
   ...socketProblems,

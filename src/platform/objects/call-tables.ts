@@ -49,6 +49,9 @@ const anyShardVersions = {
   dropCut: 1,
   dumpPage: 1,
   restorePage: 1,
+  bookmarkAt: 1,
+  recoverTo: 1,
+  restart: 1,
 };
 
 export const shardTable: CompleteTable<ShardObject> = {
@@ -98,6 +101,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     noteStationKey: 1,
     readAuditLog: 1,
     readEvents: 1,
+    recordRecovery: 1,
     report: 1,
     result: 1,
     draftResult: 1,
@@ -117,7 +121,11 @@ export const registryTable: CompleteTable<RegistryObject> = {
   versions: {
     dumpPage: 1,
     restorePage: 1,
+    bookmarkAt: 1,
+    recoverTo: 1,
+    restart: 1,
     recordBackup: 1,
+    recordRecovery: 1,
     registerDecision: 1,
     unregisterDecision: 1,
     listDecisions: 1,

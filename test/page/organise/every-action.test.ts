@@ -45,6 +45,13 @@ const exceptions: Readonly<Record<string, string>> = {
     "for programs: pages have all regions in one answer of …/results",
   "GET /api/v1/decisions/{decisionId}/results/socket":
     "for programs: pages follow …/results/stream, which says the same",
+  "POST /api/v1/backups": "for programs: `npx enviro backup` writes files where nobody sits",
+  "GET /api/v1/backups/{backup}/objects": "for programs: `npx enviro backup` asks for each page",
+  "GET /api/v1/backups/{backup}/objects/{object}": "for programs: as above",
+  "PUT /api/v1/backups/{backup}/objects/{object}":
+    "for programs: `npx enviro restore` sends each page, to a deployment that nobody uses yet",
+  "POST /api/v1/decisions/{decisionId}/shards/{shard}/recovery":
+    "for an operator in need, by the runbook: it loses ballots",
   "GET /api/v1/decisions/{decisionId}/votes/others":
     "for programs that read page by page: pages read the same rows whole, with …/export?list=others",
 };

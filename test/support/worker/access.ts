@@ -122,6 +122,7 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/dead-letters/{deadLetterId}/replay": admins,
   "POST /api/v1/dead-letters/{deadLetterId}/dismiss": admins,
   "POST /api/v1/search/reindex": admins,
+  "POST /api/v1/decisions/{decisionId}/shards/{shard}/recovery": admins,
   "POST /api/v1/backups": admins,
   "GET /api/v1/backups/{backup}/objects": admins,
   "GET /api/v1/backups/{backup}/objects/{object}": admins,

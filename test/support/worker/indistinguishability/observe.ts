@@ -124,6 +124,9 @@ function bodyOf(name: string, id: string): object {
     "POST /api/v1/rules/evaluate": { preset: "simple-majority", tally: { yes: 2, no: 1 } },
     "POST /api/v1/plan": { votes_per_second: 100 },
     "POST /api/v1/search/reindex": { decision_id: id },
+    "POST /api/v1/decisions/{decisionId}/shards/{shard}/recovery": {
+      to: "2026-11-01T00:00:00.000Z",
+    },
     "PUT /api/v1/backups/{backup}/objects/{object}": { text: "{}", mac: "none" },
     "PATCH /api/v1/decisions/{decisionId}": { title: "Another", visibility: "live" },
   };

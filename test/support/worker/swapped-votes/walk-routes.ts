@@ -105,6 +105,7 @@ function bodiesOf(
     "POST /api/v1/dead-letters/{deadLetterId}/replay": [{}],
     "POST /api/v1/dead-letters/{deadLetterId}/dismiss": [{}],
     "POST /api/v1/search/reindex": [{ body: { decision_id: id } }],
+    [`POST ${decision}/shards/{shard}/recovery`]: [{ body: { to: "2026-11-01T00:00:00.000Z" } }],
     "POST /api/v1/backups": [{}],
     "PUT /api/v1/backups/{backup}/objects/{object}": [{ body: { text: "{}", mac: "none" } }],
   };
