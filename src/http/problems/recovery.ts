@@ -11,7 +11,8 @@ export const recoveryProblems = {
   "recovery.not_open": {
     status: 409,
     title: "Voting is not open",
-    detail: "A shard is taken back while votes are taken alone: what has closed has a final result.",
+    detail:
+      "A shard is taken back while votes are taken alone: what has closed has a final result.",
   },
   "recovery.out_of_range": {
     status: 422,

@@ -49,6 +49,10 @@ function actionWords(i18n: I18n, action: string, voters: number): string {
       return t(i18n)`Voters and single ballots are forgotten`;
     case "decision.rebuilt":
       return t(i18n)`Lists and exports written again from the record`;
+    case "decision.restored":
+      return t(i18n)`Restored from a backup, with all that was in it`;
+    case "shard.recovered":
+      return t(i18n)`Some ballots taken back to an earlier time`;
     case "tokens.issued":
       return t(
         i18n,

@@ -51,6 +51,14 @@ export function auditActionWords(
       return t(i18n)`Key issued to a polling station`;
     case "station_key.revoked":
       return t(i18n)`Key of a polling station revoked`;
+    case "decision.restored":
+      return t(i18n)`Restored from a backup`;
+    case "shard.recovered":
+      return t(i18n)`A shard taken back to an earlier time`;
+    case "record.backed_up":
+      return t(i18n)`Backup begun`;
+    case "record.restored":
+      return t(i18n)`Deployment restored from a backup`;
     case "dead_letter.dismissed":
       return t(i18n)`Dead letter dropped`;
     default:
