@@ -46,7 +46,7 @@ const ownRuntime = [
   "test/worker/http/releases.test.ts",
   "test/worker/http/canary-matrix.test.ts",
   "test/worker/http/swapped-votes.test.ts",
-  "test/worker/http/traces-of-swapped-votes.test.ts",
+  "test/worker/http/traces*.test.ts",
   "test/worker/http/routes/audit-list.test.ts",
 ];
 

@@ -1,12 +1,11 @@
-import { env } from "cloudflare:workers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { decodeRequests } from "../../../src/ballot/cast-code.ts";
 import { limits } from "../../../src/shared/limits.ts";
-import { OtlpExporter } from "../../../src/telemetry/traces/otlp-exporter.ts";
 import { encodeSpan } from "../../../src/telemetry/traces/otlp-json.ts";
 import type { FinishedSpan } from "../../../src/telemetry/traces/span.ts";
 import { currentSpan } from "../../../src/telemetry/traces/trace-scope.ts";
 import { Shard } from "../../../durable-objects/ballot-shard/shard.ts";
+import { traceInTests, traceShare, watchSpans } from "../../support/worker/trace-everything.ts";
 import { releaseClock } from "../../support/worker/clock.ts";
 import {
   castSeeded,
@@ -26,18 +25,10 @@ const { listedResultDelayMs } = limits;
 beforeAll(() => void Reflect.set(limits, "listedResultDelayMs", 9 * 10 ** 12));
 afterAll(() => void Reflect.set(limits, "listedResultDelayMs", listedResultDelayMs));
 
-const { fetch } = globalThis;
-beforeEach(() => {
-  // What is traced before the election begins arrives.
-  Reflect.set(globalThis, "fetch", () => Promise.resolve(new Response("{}")));
-  Reflect.set(env, "TRACES", "otlp");
-  Reflect.set(env, "TRACES_URL", "http://127.0.0.1:9");
-  Reflect.set(env, "TRACES_SAMPLING", "1");
-});
+traceInTests();
+beforeEach(() => traceShare("1"));
 
 afterEach(() => {
-  Reflect.set(globalThis, "fetch", fetch);
-  Reflect.set(env, "TRACES", "none");
   vi.restoreAllMocks();
   releaseClock();
 });
@@ -47,8 +38,7 @@ const terms: SeededTerms = { disclosure: "pseudonymous", visibility: "sealed", s
 /** All spans of an election, to its certificate, as they would be sent. */
 async function watchTraces(isSwapped: boolean, plant?: () => void): Promise<FinishedSpan[]> {
   const election = await openSeededElection(7, terms);
-  const spans: FinishedSpan[] = [];
-  vi.spyOn(OtlpExporter.prototype, "end").mockImplementation((span) => void spans.push(span));
+  const spans = watchSpans();
   if (isSwapped) await swapSeededOpenings(election);
   plant?.();
   const votes = seededVotes(7);

@@ -5,6 +5,7 @@ import { sha256Hex } from "../../../src/auth/digest.ts";
 import type { Ballot } from "../../../src/ballot/ballot.ts";
 import { d1Database } from "../../../src/database/d1/d1.ts";
 import { encodeDeadLetter } from "../../../src/vote-log/dead-letter.ts";
+import { prefixTrace } from "../../../src/vote-log/traced-text.ts";
 import { redeliveryDelaySeconds } from "../../../src/vote-log/queue.ts";
 import type { DeadLetter } from "../../../src/database/database.ts";
 import { logSignature } from "../../../src/platform/log-signature.ts";
@@ -190,6 +191,20 @@ describe("a queue's consumer", () => {
     );
     expect(deadLetter.decisionId).toBeNull();
     expect(await database.findDeadLetter(`${decisionId}:0:1`)).toBeNull();
+    await expectDeadLetterLine();
+  });
+
+  it("keeps nothing of the span that stands before a text, whether it can be read or not", async () => {
+    const trace = `00-${"a1".repeat(16)}-${"b2".repeat(8)}-01`;
+    const unreadable = "neither a record nor a dead letter, with a span";
+    await consume("vote-log", [prefixTrace(own(recordOf("traced")), trace)]);
+    await consume("vote-log", [prefixTrace(unreadable, trace)]);
+    expect(await storedSeqs("traced")).toEqual([1, 2, 3]);
+    const deadLetter = await eventually("the dead letter", () =>
+      database.findDeadLetter(sha256Hex(unreadable)),
+    );
+    expect(deadLetter).toMatchObject({ body: unreadable });
+    await expectUnknownBallots("traced");
     await expectDeadLetterLine();
   });
 

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { env } from "cloudflare:workers";
+import { chooseCache } from "../../../src/platform/adapters/cache.ts";
+import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
+import { createApp } from "../../../src/http/app.ts";
+import { reportFailure } from "../../../src/platform/report-failure.ts";
+import { LoggableError } from "../../../src/shared/loggable-error.ts";
+import { tracerOf } from "../../../src/platform/tracer.ts";
+import type { FinishedSpan } from "../../../src/telemetry/traces/span.ts";
+import { expectLogged } from "../../support/error-lines.ts";
+import { adminKey, send } from "../../support/worker/api.ts";
+import { draftDecision } from "../../support/worker/decisions.ts";
+import { traceInTests, traceShare, watchSpans } from "../../support/worker/trace-everything.ts";
+
+traceInTests();
+afterEach(() => void vi.restoreAllMocks());
+
+const parent = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
+const traceparent = (flags: "00" | "01") => `00-${parent.traceId}-${parent.spanId}-${flags}`;
+
+/** What a request is answered, and the spans of it. */
+async function ask(
+  method: string,
+  path: string,
+  more: { headers?: Record<string, string>; key?: string; body?: object } = {},
+): Promise<{ status: number; spans: FinishedSpan[] }> {
+  const spans = watchSpans();
+  const response = await send(method, path, { ...more, afresh: true });
+  await response.body?.cancel();
+  // What the answer is compared with is asked for as well.
+  const own = spans.filter(({ name, kind }) => kind === "server" && !name.includes("openapi"));
+  return { status: response.status, spans: own };
+}
+
+describe("where everything is traced, a request", () => {
+  it("has its route's pattern, its method, its status and its refusal's code, and goes on from the client's span", async () => {
+    traceShare("1");
+    const headers = { traceparent: traceparent("00") };
+    const { spans } = await ask("GET", "/api/v1/decisions/no-such-decision", { headers });
+    expect(spans).toMatchObject([
+      {
+        name: "GET /api/v1/decisions/:decisionId",
+        context: { traceId: parent.traceId },
+        parentSpanId: parent.spanId,
+        isFailed: false,
+        attributes: {
+          "http.request.method": "GET",
+          "http.route": "/api/v1/decisions/:decisionId",
+          "http.response.status_code": 404,
+          "enviro.outcome.code": "decision.not_found",
+        },
+      },
+    ]);
+    expect(JSON.stringify(spans)).not.toContain("no-such");
+  });
+
+  it.each([
+    "/api/v1/voting/cast-vote",
+    "/api/v1/voting/withdraw",
+    "/api/v1/decisions/x-0123456789ab/votes/mine",
+    "/api/v1/decisions/x-0123456789ab/votes/batch",
+    "/api/v1/decisions/x-0123456789ab/tokens",
+    "/api/v1/decisions/x-0123456789ab/tokens/exchange",
+  ])("of a voter begins a trace of its own: %s", async (path) => {
+    traceShare("1");
+    const headers = { traceparent: traceparent("01") };
+    const { spans } = await ask("POST", path, { headers, body: {} });
+    expect(spans).toHaveLength(1);
+    expect(spans[0]?.parentSpanId).toBeNull();
+    expect(JSON.stringify(spans)).not.toContain(parent.traceId);
+  });
+
+  it("that changes a decision names it, as its audit log does", async () => {
+    traceShare("1");
+    const id = await draftDecision();
+    const { spans, status } = await ask("POST", `/api/v1/decisions/${id}/open`, { key: adminKey });
+    expect(status).toBe(200);
+    const ofRoute = spans.filter(({ name }) => name === "POST /api/v1/decisions/:decisionId/open");
+    expect(ofRoute).toMatchObject([{ attributes: { "enviro.decision.id": id } }]);
+    expect(spans.map(({ name }) => name)).toContain("room open");
+  });
+});
+
+describe("where nothing is sampled, a request", () => {
+  it("is not recorded, whatever its sampled flag says", async () => {
+    traceShare("0");
+    const headers = { traceparent: traceparent("01") };
+    expect((await ask("GET", "/api/v1/decisions", { headers })).spans).toEqual([]);
+  });
+
+  it("is recorded where it fails", async () => {
+    traceShare("0");
+    const deps = httpDependencies(env, chooseCache(env));
+    const app = createApp({
+      ...deps,
+      database: {
+        ...deps.database,
+        listDecisions: () => Promise.reject(new LoggableError("it is away")),
+      },
+    });
+    const spans = watchSpans();
+    const answer = await app.fetch(new Request("https://enviro.example/api/v1/decisions"));
+    expect(answer.status).toBe(500);
+    expect(spans).toMatchObject([
+      {
+        name: "GET /api/v1/decisions",
+        isFailed: true,
+        attributes: { "http.response.status_code": 500, "enviro.outcome.code": "server.error" },
+      },
+    ]);
+    await expectLogged("http.failed");
+  });
+});
+
+it("a failure that is logged in an alarm keeps its trace", async () => {
+  traceShare("0");
+  const spans = watchSpans();
+  await tracerOf(env).trace("drain", {}, async () => {
+    reportFailure("shard.drain_failed", new LoggableError("the log is away"));
+  });
+  expect(spans).toMatchObject([
+    { name: "drain", attributes: { "enviro.log.event": "shard.drain_failed" } },
+  ]);
+  await expectLogged("shard.drain_failed");
+});
+
+it("variables that can't be read cost the traces and nothing else, and are told of", async () => {
+  traceShare("all");
+  expect((await ask("GET", "/healthz")).status).toBe(200);
+  await expectLogged("traces.misconfigured", {
+    cause: "LoggableError: TRACES_SAMPLING is no number from 0 to 1",
+  });
+});
+
+it("the platform's own tracing takes the same spans", async () => {
+  traceShare("1", "platform");
+  const span = tracerOf(env).start("work", { attributes: { "http.route": "/healthz" } });
+  const child = span?.child("part");
+  child?.fail(new LoggableError("it is away"));
+  child?.end();
+  span?.end();
+  expect((await ask("GET", "/healthz")).status).toBe(200);
+});
