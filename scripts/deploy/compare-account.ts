@@ -36,7 +36,10 @@ export function compareAccount(
     .filter(({ at }) => at === null)
     .map(({ what, create }) => ({ what, command: [...create, ...confined] }));
   const known = new Set([...(found.secrets ?? []), ...given]);
-  const conflicts = needed.flatMap(({ what, at }) => misplaced(what, at, jurisdiction));
+  const conflicts = [
+    ...needed.flatMap(({ what, at }) => misplaced(what, at, jurisdiction)),
+    ...missingHyperdrive(target, found),
+  ];
   const deployed = found.deployedJurisdiction;
   if (deployed !== null && deployed !== (jurisdiction ?? "none")) {
     conflicts.push(
@@ -76,6 +79,19 @@ export function sayObstacles(
 
 function canBeMade(secret: string): boolean {
   return secretNames.some((name) => name === secret);
+}
+
+/** It holds a password, so a person makes it: nothing here does. */
+function missingHyperdrive(
+  { hyperdrive, needsHyperdrive }: DeployTarget,
+  { hasHyperdrive }: FoundAccount,
+): string[] {
+  const hint = '(docs/deploy.md, "Postgres")';
+  if (hyperdrive !== null && !hasHyperdrive)
+    return [`the Hyperdrive ${hyperdrive} of wrangler.toml is not in this account ${hint}`];
+  if (hyperdrive === null && needsHyperdrive)
+    return [`DATABASE = "postgres", and wrangler.toml binds no HYPERDRIVE ${hint}`];
+  return [];
 }
 
 /** A database or a queue stays where it was made; without a wish any place will do. */

@@ -12,6 +12,8 @@ export interface FoundResource {
 export interface FoundAccount {
   databases: ReadonlyMap<string, FoundResource>;
   queues: ReadonlyMap<string, FoundResource | null>;
+  /** Whether there is the Hyperdrive that the deployment binds. */
+  hasHyperdrive: boolean;
   /** The names of the Worker's secrets; null where there is no such Worker yet. */
   secrets: readonly string[] | null;
   /** What JURISDICTION is in the release that is deployed; null where there is none. */
@@ -24,14 +26,16 @@ export interface FoundAccount {
  */
 export async function readAccount(target: DeployTarget): Promise<FoundAccount> {
   await requireLogin();
-  const [databases, secrets, ...queues] = await Promise.all([
+  const [databases, secrets, hasHyperdrive, ...queues] = await Promise.all([
     readDatabases(),
     readSecretNames(target),
+    findHyperdrive(target),
     ...target.queues.map(readQueue),
   ]);
   return {
     databases,
     queues: new Map(queues),
+    hasHyperdrive,
     secrets,
     deployedJurisdiction: secrets === null ? null : await readDeployedJurisdiction(target),
   };
@@ -61,6 +65,14 @@ async function readQueue(queue: string): Promise<[string, FoundResource | null]>
   if (hasFailed && said.includes("does not exist")) return [queue, null];
   if (hasFailed) throw unanswered(args, said);
   return [queue, { jurisdiction: /^Jurisdiction: (\w+)/m.exec(stdout)?.[1] ?? null }];
+}
+
+async function findHyperdrive({ hyperdrive }: DeployTarget): Promise<boolean> {
+  if (hyperdrive === null) return false;
+  const args = ["hyperdrive", "get", hyperdrive];
+  const { hasFailed, said } = await askWrangler(args);
+  if (hasFailed && !/not found|does not exist/i.test(said)) throw unanswered(args, said);
+  return !hasFailed;
 }
 
 const namesSchema = z.array(z.object({ name: z.string() }));

@@ -11,6 +11,10 @@ export interface DeployTarget {
   /** Its D1 databases, by the binding that wrangler migrates each with. */
   databases: { binding: string; name: string }[];
   queues: string[];
+  /** The id of its Hyperdrive, which a person makes; null where it binds none. */
+  hyperdrive: string | null;
+  /** Whether it keeps its lists in Postgres, and so can't do without one. */
+  needsHyperdrive: boolean;
   /** Where objects, databases and queues are confined to, or null. */
   jurisdiction: string | null;
   secrets: string[];
@@ -44,6 +48,8 @@ export function readTarget(environment: string): DeployTarget {
         return { binding, name };
       },
     ),
+    hyperdrive: hyperdriveIn(config.hyperdrive),
+    needsHyperdrive: vars["DATABASE"] === "postgres",
     queues: [...new Set(queues.filter((queue) => queue !== undefined))],
     jurisdiction: jurisdictionIn(vars["JURISDICTION"]),
     secrets: [...(config.secrets?.required ?? []), ...chosen],
@@ -53,4 +59,8 @@ export function readTarget(environment: string): DeployTarget {
 /** The variable is the Worker's, which knows all values; wrangler refuses what is none. */
 function jurisdictionIn(chosen: unknown): string | null {
   return typeof chosen === "string" && chosen !== "none" ? chosen : null;
+}
+
+function hyperdriveIn(bound: readonly { binding: string; id: string }[]): string | null {
+  return bound.find(({ binding }) => binding === "HYPERDRIVE")?.id ?? null;
 }

@@ -61,6 +61,21 @@ describe("npm run deploy", () => {
     expect(cloudflare.account.changes).toEqual([]);
   });
 
+  it("looks, and tells what it would do to an account that has nothing", async () => {
+    const { status, said } = await deploy(["--check"]);
+    expect(status).toBe(2);
+    expect(said.split("\n").filter((line) => line.startsWith("  "))).toEqual([
+      "  database enviro-governance is missing: npx wrangler d1 create enviro-governance",
+      "  database enviro-governance-search is missing: npx wrangler d1 create enviro-governance-search",
+      "  queue enviro-governance-vote-log is missing: npx wrangler queues create enviro-governance-vote-log",
+      "  queue enviro-governance-votes-dlq is missing: npx wrangler queues create enviro-governance-votes-dlq",
+      "  queue enviro-governance-search-feed is missing: npx wrangler queues create enviro-governance-search-feed",
+      expect.stringMatching(/^  missing secrets, .*: ADMIN_API_KEY, BALLOT_TOKEN_KEYS, ID_KEYS, /),
+    ]);
+    expect(said).toContain("`npm run deploy -- --create` creates and makes them.");
+    expect(cloudflare.account.changes).toEqual([]);
+  });
+
   it("creates what is missing, migrates, and then uploads the very bundle that is tested", async () => {
     const bundle = readFileSync(
       buildBundle(() => {}),

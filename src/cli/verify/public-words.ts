@@ -103,7 +103,7 @@ export function describeReceipt(name: string, report: ReceiptReport): string {
 }
 
 /** What is said of a rehearsal, wherever one is verified. */
-export const rehearsalWords = "its results never count";
+export const rehearsalMeaning = "its results never count";
 
 /** The report of a public verification, line by line. */
 export function describeReport(report: VerificationReport): string[] {
@@ -116,7 +116,7 @@ export function describeReport(report: VerificationReport): string[] {
       : `key ${signedBy.kid}, ${signedBy.x}${report.isKeyTrusted ? "" : " (compare it with a copy from elsewhere)"}`;
   return [
     `decision    ${decisionId}${disclosure === null ? "" : `, ${disclosure}`}`,
-    ...(report.isRehearsal ? [`rehearsal   ${rehearsalWords}`] : []),
+    ...(report.isRehearsal ? [`rehearsal   ${rehearsalMeaning}`] : []),
     `signed by   ${signer}`,
     ...checks.filter((check) => !isAuditors(check)).map(describeCheck),
     ...(consensus === null

@@ -1,7 +1,7 @@
 import { formatProgressCount, formatDuration } from "../command-line/progress-line.ts";
 import { limits } from "../../shared/limits.ts";
 import { describeDifference, type Difference } from "./difference.ts";
-import { rehearsalWords } from "./public-words.ts";
+import { rehearsalMeaning } from "./public-words.ts";
 import type { ReceiptIndex } from "./receipt-index.ts";
 import type { DecisionReport } from "./verify-decision.ts";
 
@@ -35,7 +35,7 @@ export class VerifySummary {
     this.#counts.counted += report.counted;
     this.#counts.receipts += report.receipts;
     this.#hasRoll ||= report.hasRoll;
-    if (report.isRehearsal) this.#say(`${report.decision} is a rehearsal: ${rehearsalWords}`);
+    if (report.isRehearsal) this.#say(`${report.decision} is a rehearsal: ${rehearsalMeaning}`);
     this.#statuses.set(report.status, (this.#statuses.get(report.status) ?? 0) + 1);
     this.note(report.differences);
     for (const { layer, shard, count } of report.unlisted) {

@@ -11,6 +11,8 @@ const target: DeployTarget = {
     { binding: "SEARCH_DB", name: "votes-search" },
   ],
   queues: ["votes-log", "votes-dlq"],
+  hyperdrive: null,
+  needsHyperdrive: false,
   jurisdiction: null,
   secrets: ["ADMIN_API_KEY", "REDIS_REST_TOKEN"],
 };
@@ -27,6 +29,7 @@ function account(given: Partial<FoundAccount> & { at?: string | null } = {}): Fo
       ["votes-log", there],
       ["votes-dlq", there],
     ]),
+    hasHyperdrive: false,
     secrets: ["ADMIN_API_KEY", "REDIS_REST_TOKEN"],
     deployedJurisdiction: null,
     ...more,
@@ -44,6 +47,19 @@ describe("what stands between an account and a deploy", () => {
   it("is nothing where everything is there, wherever it was made", () => {
     expect(said(account())).toBeNull();
     expect(said(account({ at: "eu", deployedJurisdiction: "none" }))).toBeNull();
+  });
+
+  it("is a Hyperdrive that is not bound or not there, which nobody but a person makes", () => {
+    const bound = { needsHyperdrive: true, hyperdrive: "a1b2" };
+    expect(said(account({ hasHyperdrive: true }), bound)).toBeNull();
+    for (const isCreating of [false, true]) {
+      expect(said(account(), bound, isCreating)).toContain(
+        "Hyperdrive a1b2 of wrangler.toml is not",
+      );
+      expect(said(account(), { needsHyperdrive: true }, isCreating)).toContain(
+        "binds no HYPERDRIVE",
+      );
+    }
   });
 
   it("is all that is missing, each with its command", () => {
