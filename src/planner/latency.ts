@@ -46,7 +46,7 @@ export function groupCommitAt(votesPerSecond: number): GroupCommitPlan {
  * Nobody has measured Cloudflare here. A shard near its voters, in the same part of a continent; the
  * platform's own copies of a write, which it makes before the answer leaves.
  */
-const assumed = {
+export const assumedTimes = {
   worker: { p50Ms: 2, p99Ms: 10 },
   wayToShard: { p50Ms: 10, p99Ms: 40 },
   commit: { p50Ms: 10, p99Ms: 30 },
@@ -63,8 +63,8 @@ export function latencyAt(votesPerSecond: number): Latency | null {
   const { windowMs, votesACommit } = groupCommitAt(votesPerSecond);
   const turn = (share: number): number => turnMs * (1 + waitQuantile(load, share));
   const parts: LatencyPart[] = [
-    { name: "worker", ...assumed.worker, basis: "assumed" },
-    { name: "way_to_shard", ...assumed.wayToShard, basis: "assumed" },
+    { name: "worker", ...assumedTimes.worker, basis: "assumed" },
+    { name: "way_to_shard", ...assumedTimes.wayToShard, basis: "assumed" },
     {
       name: "wait_for_others",
       // The first waits all of it, those that follow what is left of it.
@@ -73,7 +73,7 @@ export function latencyAt(votesPerSecond: number): Latency | null {
       basis: "computed",
     },
     { name: "turn_of_shard", p50Ms: turn(0.5), p99Ms: turn(0.99), basis: "computed" },
-    { name: "commit", ...assumed.commit, basis: "assumed" },
+    { name: "commit", ...assumedTimes.commit, basis: "assumed" },
   ];
   const sum = (name: "p50Ms" | "p99Ms"): number =>
     parts.reduce((total, part) => total + part[name], 0);

@@ -1,17 +1,17 @@
-/**
- * Bytes that a ballot takes, each measured by the command beside it.
- *
- * In a shard 95, and with what is published of it 1,007 in a room that holds its only shard
- * (`npm run bench`, 29 November 2026: 4.8 and 50.3 MiB of 52,349 ballots); in D1 84
- * (`npm run bench:d1-size`, the same day).
- */
+/** Bytes that a ballot takes, each as the command beside it found. */
 export const bytesABallot = {
+  /** `npm run bench`, 29 November 2026: 4.8 MiB of 52,349 ballots. */
   shard: 95,
-  publication: 912,
+  /** What its publication adds to a room alone: `npm run test:large`, 30 November 2026. */
+  publishedInRoom: 636,
+  /** And to room and shards together: `npm run bench`, 50.3 MiB of those 52,349. */
+  published: 912,
+  /** `npm run bench:d1-size`, 29 November 2026, with a usual id and country codes. */
   d1: 84,
   /** A record of 500 ballots is 23 kB. */
   log: 46,
-  postgres: 196,
+  /** In the tables of migrations/postgres with their index: 500,000 rows, 30 November 2026. */
+  postgres: 255,
 } as const;
 
 /** Ballots a second that one writer brought into a database (`npm run bench:kafka`, November 2026). */

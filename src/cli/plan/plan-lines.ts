@@ -2,12 +2,12 @@ import type { DeploymentPlan } from "../../planner/plan.ts";
 import type { PlanInput } from "../../planner/plan-input.ts";
 import { priceList } from "../../planner/price-list.ts";
 import { alignColumns } from "../command-line/align-columns.ts";
-import { billWords, latencyWords, remedyWords, stageWords } from "./plan-words.ts";
+import { billWords, latencyWords, remedyTexts, stageTexts } from "./plan-words.ts";
 
 /** A plan as lines for people. */
 export function planLines(input: PlanInput, plan: DeploymentPlan): string[] {
   return [
-    `${figure(input.votesPerSecond)} votes a second, ${input.sessionsAMonth} × ${figure(input.hours)} hours a month: ${figure(plan.votes.aMonth)} votes`,
+    `${input.votesPerSecond.toLocaleString("en-GB")} votes a second, ${input.sessionsAMonth} × ${input.hours} hours a month: ${figure(plan.votes.aMonth)} votes`,
     "",
     ...alignColumns(sizeRows(input, plan)),
     "",
@@ -99,7 +99,7 @@ function billLines({ bill, votes }: DeploymentPlan): string[] {
 
 function stageLines({ stages, bottleneck }: DeploymentPlan): string[] {
   const rows = stages.map(({ name, asked, most, share }) => [
-    stageWords[name],
+    stageTexts[name],
     figure(asked),
     figure(most),
     `${figure(share * 100)} %`,
@@ -109,7 +109,7 @@ function stageLines({ stages, bottleneck }: DeploymentPlan): string[] {
     bottleneck.share > 1 ? "does not hold" : `holds ${figure(1 / bottleneck.share)} times as much`;
   return [
     ...alignColumns([["what is asked of each part", "asked", "most", "share", ""], ...rows]),
-    `first bottleneck: ${stageWords[bottleneck.name]}, which ${times}; change ${remedyWords[bottleneck.remedy]}`,
+    `first bottleneck: ${stageTexts[bottleneck.name]}, which ${times}; what to change: ${remedyTexts[bottleneck.remedy]}`,
   ];
 }
 

@@ -28,7 +28,7 @@ export const latencyWords: Readonly<Record<LatencyPart["name"], string>> = {
   commit: "the commit, on the platform's disks",
 };
 
-export const stageWords: Readonly<Record<Stage["name"], string>> = {
+export const stageTexts: Readonly<Record<Stage["name"], string>> = {
   shards: "votes a second of one decision's shards",
   shard_storage: "bytes of one shard",
   publication: "bytes that one decision publishes, in its room",
@@ -39,7 +39,7 @@ export const stageWords: Readonly<Record<Stage["name"], string>> = {
   watchers: "who watch one decision",
 };
 
-export const remedyWords: Readonly<Record<Stage["remedy"], string>> = {
+export const remedyTexts: Readonly<Record<Stage["remedy"], string>> = {
   decisions: "more decisions for the same votes (--decisions)",
   shards: 'more shards ("shards" in the draft)',
   VOTE_LOG_KIND: 'VOTE_LOG_KIND = "kafka"',

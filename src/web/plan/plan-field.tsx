@@ -1,9 +1,9 @@
 import { useLingui } from "@lingui/react";
 import { useId, useState } from "react";
 import { formatFigure } from "./format-figure.ts";
-import { figureWords } from "./plan-words.ts";
+import { planFigureWords } from "./plan-words.ts";
 import { figureAt, sliderPosition, sliderSteps } from "./slider-scale.ts";
-import { readFigure, type PlanFigure } from "./wanted-plan.ts";
+import { readPlanFigure, type PlanFigure } from "./wanted-plan.ts";
 
 export type PlanFieldProps = {
   name: PlanFigure;
@@ -17,9 +17,9 @@ export function PlanField({ name, value, onChange }: PlanFieldProps) {
   const id = useId();
   /** What is typed, while it is no figure. */
   const [typed, setTyped] = useState<string | null>(null);
-  const word = i18n._(figureWords[name]);
+  const word = i18n._(planFigureWords[name]);
   const type = (text: string): void => {
-    const read = readFigure(name, text);
+    const read = readPlanFigure(name, text);
     setTyped(read === null || String(read) !== text ? text : null);
     if (read !== null) onChange(read);
   };
@@ -46,7 +46,7 @@ export function PlanField({ name, value, onChange }: PlanFieldProps) {
         inputMode="decimal"
         maxLength={18}
         autoComplete="off"
-        aria-invalid={typed !== null && readFigure(name, typed) === null}
+        aria-invalid={typed !== null && readPlanFigure(name, typed) === null}
         value={typed ?? String(value)}
         onChange={({ target }) => type(target.value)}
       />

@@ -8,7 +8,7 @@ import type { PlanFigure } from "./wanted-plan.ts";
 
 type Words<Code extends string> = Readonly<Record<Code, MessageDescriptor>>;
 
-export const figureWords: Words<PlanFigure> = {
+export const planFigureWords: Words<PlanFigure> = {
   votesPerSecond: msg`Votes a second`,
   hours: msg`Hours of a session`,
   sessionsAMonth: msg`Sessions a month`,

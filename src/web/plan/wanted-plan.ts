@@ -27,7 +27,7 @@ const wholeFigures: ReadonlySet<PlanFigure> = new Set([
 /** What the address of the page asks for; what is missing or out of bounds is the default. */
 export function readWantedPlan(search: URLSearchParams): PlanInput {
   const figures = planFigures.map(
-    (name) => [name, readFigure(name, search.get(name) ?? "") ?? planDefaults[name]] as const,
+    (name) => [name, readPlanFigure(name, search.get(name) ?? "") ?? planDefaults[name]] as const,
   );
   return {
     ...planDefaults,
@@ -40,7 +40,7 @@ export function readWantedPlan(search: URLSearchParams): PlanInput {
 }
 
 /** The figure as it was typed; null where it is none, or out of its bounds. */
-export function readFigure(name: PlanFigure, typed: string): number | null {
+export function readPlanFigure(name: PlanFigure, typed: string): number | null {
   const text = typed.trim();
   if (!/^\d{1,12}(\.\d{1,6})?$/.test(text)) return null;
   const value = Number(text);

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { planBounds, planDefaults } from "../../../../src/planner/plan-input.ts";
 import { figureAt, sliderPosition, sliderSteps } from "../../../../src/web/plan/slider-scale.ts";
-import { planFigures, readFigure, readWantedPlan } from "../../../../src/web/plan/wanted-plan.ts";
+import {
+  planFigures,
+  readPlanFigure,
+  readWantedPlan,
+} from "../../../../src/web/plan/wanted-plan.ts";
 
 describe.each(planFigures)("the slider of %s", (name) => {
   const figures = Array.from({ length: sliderSteps + 1 }, (_, at) => figureAt(name, at));
 
   it("gives figures that its field takes, and never goes back", () => {
-    for (const figure of figures) expect(readFigure(name, String(figure))).toBe(figure);
+    for (const figure of figures) expect(readPlanFigure(name, String(figure))).toBe(figure);
     expect(figures).toEqual(figures.toSorted((one, other) => one - other));
     expect(new Set(figures).size).toBeGreaterThan(20);
   });
