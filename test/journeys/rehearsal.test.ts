@@ -69,6 +69,9 @@ it("is said of a rehearsal on every page, in its signed outcome and by whoever v
   const held = await hold("autumn", false);
   for (const page of pagesOf(rehearsed))
     expect(shownOf(await readPage(page)), page).toContain(words);
+  expect(shownOf(await readPage(`/decisions/${rehearsed}/ballot`))).toContain(
+    "may follow single votes of a rehearsal",
+  );
   for (const page of pagesOf(held)) expect(await readPage(page), page).not.toContain(words);
   const list = await eventually("both in the list", async () => {
     const html = shownOf(await readPage("/"));

@@ -73,6 +73,14 @@ function BallotHead({ decision }: { decision: ApiDecision }) {
         {title}
       </h1>
       <RehearsalNote decision={decision} />
+      {decision.rehearsal ? (
+        <p className="quiet-line">
+          <Trans>
+            Here you try out how to vote. Those who run this site may follow single votes of a
+            rehearsal: do not vote as you would in earnest.
+          </Trans>
+        </p>
+      ) : null}
       <p className="quiet-line">
         {closesAt === null || decision.status !== "open" ? null : (
           <Trans>You can vote until {closes}.</Trans>
