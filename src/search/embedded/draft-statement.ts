@@ -1,9 +1,16 @@
-import type { AskedWord } from "./asked-words.ts";
+import type { Match } from "./match-tiers.ts";
 
 /** A statement, and what it binds, in the order of their numbers. */
 export interface BoundStatement {
   text: string;
   values: (string | number)[];
+}
+
+/** As it stands in a statement: when a decision was opened. */
+export interface BoundOpening {
+  bind: (text: string) => string;
+  from: string;
+  to: string;
 }
 
 /** How a database is told what the others are told otherwise. */
@@ -14,11 +21,16 @@ export interface Dialect {
   integer(parameter: string): string;
   /** Rows of the texts of a parameter, which is a JSON array. */
   textsOf(parameter: string): string;
-  /** That a decision's words are what a parameter asks for. */
-  matches(parameter: string): string;
+  /** That a decision's words are what is asked for; `bind` answers how a text is named. */
+  matches(match: Match, bind: (text: string) => string): string;
   /** Decisions by their words, with their numbers as `numberOfMatch`; `withKinds` where more is asked of them. */
   matchedDecisions(withKinds: boolean): string;
   numberOfMatch: string;
+  /**
+   * Rows of `kind` and `n`, how many decisions there are of it that match and were opened at or after
+   * and before (in ms, or NULL); null where counting what matches is as fast.
+   */
+  countedKinds: ((match: Match, opened: BoundOpening) => string) | null;
   /** JSON arrays of the columns of a selection, in one JSON array. */
   arraysOf(columns: string, selection: string): string;
   /** A JSON object as text, by its members, each JSON. */
@@ -27,9 +39,6 @@ export interface Dialect {
   arrayOf(values: string): string;
   /** The month of a time in ms, as `2026-11`, in UTC. */
   monthOf(time: string): string;
-  /** All of these words, each in one of its forms, in titles alone or anywhere. */
-  wanted(asked: readonly AskedWord[], place: "titles" | "anywhere"): string;
-  without(wanted: string, unwanted: string): string;
 }
 
 /** A statement that is being written: `bind` answers how it names a value. */

@@ -2,6 +2,12 @@ import type { DecisionFilters, FacetName } from "../search.ts";
 import { type DraftStatement, where } from "./draft-statement.ts";
 import { firstNumberAt } from "./numbers.ts";
 
+/** Of a search, when a decision was opened. */
+export type OpeningFilters = Omit<
+  DecisionFilters,
+  "statuses" | "outcomes" | "region" | "owner"
+>;
+
 /** Conditions on `search_decisions`, whose number is named so. */
 export function filterConditions(
   filters: DecisionFilters,
@@ -15,7 +21,7 @@ export function filterConditions(
 
 /** When a decision was opened: conditions on `search_decisions`, whose number is named so. */
 export function openingConditions(
-  { from, to }: DecisionFilters,
+  { from, to }: OpeningFilters,
   number: string,
   draft: DraftStatement,
 ): string[] {

@@ -27,7 +27,10 @@ export function pageStatement(
   const tiers = (match?.tiers ?? [{ tier: 0, match: null }])
     .filter(({ tier }) => after === null || tier <= after.tier)
     .map((each) =>
-      select(each.tier, each.match === null ? [] : [dialect.matches(draft.bind(each.match))]),
+      select(
+        each.tier,
+        each.match === null ? [] : [dialect.matches(each.match, (text) => draft.bind(text))],
+      ),
     );
   const found = tiers.length === 0 ? [select(0, ["1 = 0"])] : tiers;
   return draft.finish(`

@@ -34,7 +34,7 @@ export function embeddedReads(database: EmbeddedReader): Omit<SearchReads, "heal
               );
             });
       if (asked?.length === 0) return nothingFound(query.withFacets);
-      const match = asked === null ? null : matchTiers(asked, dialect);
+      const match = asked === null ? null : matchTiers(asked);
       const [rows, counts] = await database.readAll([
         pageStatement(query, match, dialect),
         countStatement(query, match, dialect),

@@ -44,7 +44,10 @@ beforeAll(async () => {
   index = openSearch(settings);
 });
 
-afterEach(() => services.opensearch.start());
+afterEach(async () => {
+  services.opensearch.thaw();
+  await services.opensearch.start();
+});
 
 afterAll(async () => {
   await client.close();
@@ -132,6 +135,41 @@ describe("the platform with its index in OpenSearch", () => {
     await services.opensearch.start();
     await expect.poll(() => search("floodplain")).toMatchObject({ status: 200, ids: [id] });
     await expect.poll(() => ballotsOf(id)).toEqual(counted);
+  });
+
+  it("takes every vote of a load while its engine hangs and is then away, and has 0 differences after", async () => {
+    const all = (word: string) =>
+      Promise.all([1, 2, 3, 4].map((each) => certified(`${word}-${each}`, `Widen the ${word}`)));
+    services.opensearch.freeze();
+    const whileHung = await all("causeway");
+    await services.opensearch.kill();
+    const whileAway = await all("towpath");
+    await services.opensearch.start();
+    for (const id of [...whileHung, ...whileAway])
+      await expect.poll(() => ballotsOf(id)).toEqual(counted);
+    const found = async (words: string) => (await search(words)).ids.toSorted();
+    await expect.poll(() => found("causeway")).toEqual(whileHung.toSorted());
+    await expect.poll(() => found("towpath")).toEqual(whileAway.toSorted());
+    await expect.poll(readyz).toMatchObject({ body: { search: { problems: [] } } });
+  });
+
+  it("names an index that its engine lets nobody write to for want of room, and goes on once there is some", async () => {
+    const block = (isBlocked: true | null) =>
+      send(url, "PUT", `/${name}-*/_settings`, {
+        "index.blocks.read_only_allow_delete": isBlocked,
+      });
+    await block(true);
+    const id = await certified("breakwater", "Raise the breakwater");
+    const problems = [expect.stringMatching(/takes nothing, as where the disk is full/)];
+    await expect.poll(readyz).toMatchObject({
+      status: 200,
+      body: { search: { problems: expect.arrayContaining(problems) } },
+    });
+    expect(await search("breakwater")).toMatchObject({ status: 200, ids: [] });
+    await block(null);
+    await expect.poll(() => search("breakwater")).toMatchObject({ status: 200, ids: [id] });
+    await expect.poll(() => ballotsOf(id)).toEqual(counted);
+    await expect.poll(readyz).toMatchObject({ body: { search: { problems: [] } } });
   });
 
   it("is filled again from the record where somebody has deleted all indexes of decisions", async () => {

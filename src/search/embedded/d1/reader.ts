@@ -2,6 +2,7 @@ import type { SqlDatabase } from "./sql-database.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { AskedWord } from "../asked-words.ts";
 import type { Dialect } from "../draft-statement.ts";
+import type { WantedWords } from "../match-tiers.ts";
 import type { EmbeddedReader } from "../reads.ts";
 
 const dialect: Dialect = {
@@ -9,13 +10,20 @@ const dialect: Dialect = {
   // FTS5 takes nothing else for a bound of its row ids.
   integer: (parameter) => `CAST(${parameter} AS INTEGER)`,
   textsOf: (parameter) => `SELECT value FROM json_each(${parameter})`,
-  matches: (parameter) => `search_words MATCH ${parameter}`,
+  matches: ({ wanted, without }, bind) => {
+    const found = without.reduce(
+      (expression, unwanted) => `(${expression}) NOT (${wantedExpression(unwanted)})`,
+      wantedExpression(wanted),
+    );
+    return `search_words MATCH ${bind(found)}`;
+  },
   // Words first, whatever SQLite thinks of it: what they find is in the order of numbers.
   matchedDecisions: (withKinds) =>
     withKinds
       ? "search_words CROSS JOIN search_decisions ON search_decisions.number = search_words.rowid"
       : "search_words",
   numberOfMatch: "search_words.rowid",
+  countedKinds: null,
   arraysOf: (columns, selection) =>
     `SELECT json_group_array(json_array(${columns})) FROM (${selection})`,
   objectOf: (members) => {
@@ -24,12 +32,12 @@ const dialect: Dialect = {
   },
   arrayOf: (values) => `json_array(${values})`,
   monthOf: (time) => `strftime('%Y-%m', ${time} / 1000, 'unixepoch')`,
-  wanted: (asked, place) => {
-    const words = asked.map(wordExpression).join(" AND ");
-    return place === "titles" ? `{titles} : (${words})` : words;
-  },
-  without: (wanted, unwanted) => `(${wanted}) NOT (${unwanted})`,
 };
+
+function wantedExpression({ asked, place }: WantedWords): string {
+  const words = asked.map(wordExpression).join(" AND ");
+  return place === "titles" ? `{titles} : (${words})` : words;
+}
 
 /** Each word is a string in quotes, so that nothing in it is an operator. */
 function wordExpression({ forms, beginning }: AskedWord): string {

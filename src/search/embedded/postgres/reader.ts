@@ -2,15 +2,24 @@ import type { PostgresSession } from "../../../database/postgres/session.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { AskedWord } from "../asked-words.ts";
 import type { Dialect } from "../draft-statement.ts";
+import type { WantedWords } from "../match-tiers.ts";
 import type { EmbeddedReader } from "../reads.ts";
 
 const dialect: Dialect = {
   marker: "$",
   integer: (parameter) => `${parameter}::bigint`,
   textsOf: (parameter) => `SELECT jsonb_array_elements_text(${parameter}::jsonb)`,
-  matches: (parameter) => `words @@ ${parameter}::tsquery`,
+  matches: ({ wanted, without }, bind) => {
+    const matches = ({ asked, place }: WantedWords) =>
+      `${place === "titles" ? "titles" : "words"} @@ ${bind(wantedQuery(asked))}::tsquery`;
+    return [matches(wanted), ...without.map((unwanted) => `NOT ${matches(unwanted)}`)].join(
+      " AND ",
+    );
+  },
   matchedDecisions: () => "search_decisions",
   numberOfMatch: "number",
+  countedKinds: ({ wanted }, { bind, from, to }) =>
+    `SELECT * FROM count_search_kinds(${bind(wantedQuery(wanted.asked))}::tsquery, ${from}, ${to})`,
   arraysOf: (columns, selection) =>
     `SELECT coalesce(json_agg(json_build_array(${columns})), '[]') FROM (${selection}) AS arrays`,
   objectOf: (members) => {
@@ -19,15 +28,16 @@ const dialect: Dialect = {
   },
   arrayOf: (values) => `json_build_array(${values})`,
   monthOf: (time) => `to_char(to_timestamp(${time} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')`,
-  wanted: (asked, place) => asked.map((word) => wordExpression(word, place)).join(" & "),
-  without: (wanted, unwanted) => `(${wanted}) & !(${unwanted})`,
 };
 
-/** Words in quotes, which hold none, so that nothing in them is an operator; those of titles weigh A. */
-function wordExpression({ forms, beginning }: AskedWord, place: "titles" | "anywhere"): string {
-  const weight = place === "titles" ? "A" : "";
-  const whole = forms.map((form) => (weight === "" ? `'${form}'` : `'${form}':${weight}`));
-  const begun = beginning === null ? [] : [`'${beginning}':*${weight}`];
+function wantedQuery(asked: readonly AskedWord[]): string {
+  return asked.map(wordExpression).join(" & ");
+}
+
+/** Words in quotes, which hold none, so that nothing in them is an operator. */
+function wordExpression({ forms, beginning }: AskedWord): string {
+  const whole = forms.map((form) => `'${form}'`);
+  const begun = beginning === null ? [] : [`'${beginning}':*`];
   return `(${[...whole, ...begun].join(" | ")})`;
 }
 

@@ -11,7 +11,7 @@ import { useSession } from "../session/use-session.ts";
 import "./admin.css";
 import { NotYours } from "./not-yours.tsx";
 import { isProblemCause, readinessCauseWords, type DeploymentState } from "./readiness-words.ts";
-import { SearchIndex } from "./search-index.tsx";
+import { SearchIndexPanel } from "./search-index-panel.tsx";
 import { UncertifiedDecisions } from "./uncertified-decisions.tsx";
 
 const refreshMs = 15_000;
@@ -49,7 +49,7 @@ function Service() {
       {data === undefined ? null : <ServiceReport state={data} />}
       <UncertifiedDecisions />
       {role === "admin" && data !== undefined && data.search.kind !== "none" ? (
-        <SearchIndex />
+        <SearchIndexPanel />
       ) : null}
       <section className="admin-part" aria-labelledby="recorded-ids">
         <h2 id="recorded-ids">

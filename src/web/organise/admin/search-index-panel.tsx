@@ -7,7 +7,7 @@ import { AdminRefusal } from "./admin-refusal.tsx";
 import { fillSearch, type SearchFilling } from "./fill-search.ts";
 
 /** What is searched, and how it is filled again; for administrators. */
-export function SearchIndex() {
+export function SearchIndexPanel() {
   const [isAsked, setIsAsked] = useState(false);
   const [filling, setFilling] = useState<SearchFilling | null>(null);
   const queryClient = useQueryClient();
