@@ -28,14 +28,15 @@ export type PlatformUnderTest = {
 
 /**
  * Boots the platform for the bench, with a token issuer of its own so that the bench can sign for
- * voters.
+ * voters. `variables` go over its own.
  */
 export async function startPlatformUnderTest(
   stateFolder: string,
   log: (line: string) => void,
+  variables: Record<string, string> = {},
 ): Promise<PlatformUnderTest> {
   const boot = async () => {
-    const vars = { TOKEN_ISSUER: tokenIssuer, ENFORCE_PLATFORM_LIMITS: "false" };
+    const vars = { TOKEN_ISSUER: tokenIssuer, ENFORCE_PLATFORM_LIMITS: "false", ...variables };
     const platform = await bootPlatform({ stateFolder, port: 0, log, vars });
     const { origin, adminKey } = platform;
     const client = connectClient({ origin, key: adminKey, connections: apiConnections });
