@@ -3,10 +3,7 @@ import { type DraftStatement, where } from "./draft-statement.ts";
 import { firstNumberAt } from "./numbers.ts";
 
 /** Of a search, when a decision was opened. */
-export type OpeningFilters = Omit<
-  DecisionFilters,
-  "statuses" | "outcomes" | "region" | "owner"
->;
+export type OpeningFilters = Omit<DecisionFilters, "statuses" | "outcomes" | "region" | "owner">;
 
 /** Conditions on `search_decisions`, whose number is named so. */
 export function filterConditions(
