@@ -9,6 +9,7 @@ import * as decisions from "../../http/contract/decisions.ts";
 import * as keys from "../../http/contract/keys.ts";
 import * as map from "../../http/contract/map.ts";
 import * as outcome from "../../http/contract/outcome.ts";
+import * as plan from "../../http/contract/plan.ts";
 import * as receiptKeys from "../../http/contract/receipt-keys.ts";
 import * as records from "../../http/contract/records.ts";
 import * as reindex from "../../http/contract/reindex.ts";
@@ -35,6 +36,7 @@ const parts = [
   keys,
   map,
   outcome,
+  plan,
   receiptKeys,
   records,
   recovery,
