@@ -2,6 +2,7 @@ import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import { currentSpan, inChildSpan } from "../../src/telemetry/traces/trace-scope.ts";
 import type { TraceOptions, Tracer } from "../../src/telemetry/traces/tracer.ts";
+import type { VotingTerms } from "../../src/ballot/voting-terms.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import {
@@ -122,18 +123,7 @@ export class ShardOutbox {
     const { store, tracer } = this.#dependencies;
     const { terms } = store;
     if (terms === null) return;
-    // Of what counts a trace does not say whose record it is: it would tell when somebody voted.
-    const options: TraceOptions = terms.rehearsal
-      ? {
-          recorded: this.isWorkLeft ? "all" : "sample",
-          attributes: {
-            "enviro.decision.id": terms.decisionId,
-            "enviro.shard.number": terms.shard,
-            "enviro.rehearsal": true,
-          },
-        }
-      : {};
-    await tracer.trace("drain", options, () => this.#drain());
+    await tracer.trace("drain", this.#traceOf(terms), () => this.#drain());
   }
 
   async #drain(): Promise<void> {
@@ -229,5 +219,21 @@ export class ShardOutbox {
     const { terms } = this.#dependencies.store;
     invariant(terms !== null, "a shard without terms has no ballots to send");
     return { decisionId: terms.decisionId, shard: terms.shard };
+  }
+
+  /**
+   * Of what counts a trace does not say whose record it is: it would tell when somebody voted. Of a
+   * sealed decision it would tell how many have.
+   */
+  #traceOf({ rehearsal, isTurnoutShown, decisionId, shard }: VotingTerms): TraceOptions {
+    if (!rehearsal) return { recorded: isTurnoutShown ? "sample" : "failures" };
+    return {
+      recorded: this.isWorkLeft ? "all" : "failures",
+      attributes: {
+        "enviro.decision.id": decisionId,
+        "enviro.shard.number": shard,
+        "enviro.rehearsal": true,
+      },
+    };
   }
 }

@@ -1,5 +1,5 @@
 import type { FinalResultPublisher } from "../../src/cache/final-result-publisher.ts";
-import { isListedByRegion, showingOf } from "../../src/decision/visibility.ts";
+import { isListedByRegion, isTurnoutShown, showingOf } from "../../src/decision/visibility.ts";
 import type { TallyReport } from "../../src/results/tally-report.ts";
 import { inChildSpan } from "../../src/telemetry/traces/trace-scope.ts";
 import type { TraceOptions, Tracer } from "../../src/telemetry/traces/tracer.ts";
@@ -136,15 +136,20 @@ export class RoomScheduler {
   }
 }
 
-/** While votes come, an alarm's time tells of them: then a trace does not say whose it is. */
+/**
+ * While votes come, an alarm's time tells of them: then a trace does not say whose it is, and of a
+ * sealed decision there is none.
+ */
 function reconcileTrace({ decision, hasEnded }: RoomStore): TraceOptions {
-  const isRehearsal = decision?.draft.rehearsal === true;
-  const isNamed = isRehearsal || hasEnded || decision?.status === "closing";
+  if (decision === null) return {};
+  const { id, rehearsal, visibility } = decision.draft;
+  const isOver = hasEnded || decision.status === "closing";
+  const isHidden = !isOver && !isTurnoutShown({ visibility });
   return {
-    recorded: isRehearsal ? "all" : "sample",
+    recorded: rehearsal ? "all" : isHidden ? "failures" : "sample",
     attributes: {
-      "enviro.decision.id": isNamed ? decision?.draft.id : undefined,
-      "enviro.rehearsal": isRehearsal,
+      "enviro.decision.id": rehearsal || isOver ? id : undefined,
+      "enviro.rehearsal": rehearsal,
     },
   };
 }

@@ -40,7 +40,7 @@ function boot(name: string, sampling: string): Promise<LocalPlatform> {
 
 async function openDecision(
   { origin, adminKey }: LocalPlatform,
-  draft: { slug: string; rehearsal: boolean; shards?: number },
+  draft: { slug: string; rehearsal: boolean; shards?: number; visibility?: "turnout" },
 ): Promise<string> {
   const body = { ...draft, title: draft.slug, ends_early: "by_organiser", open: true } as const;
   const client = createClient({ origin, credential: adminKey });
@@ -112,7 +112,12 @@ describe("where everything is sampled, a vote that counts", () => {
   });
 
   it("and its record are in traces that nothing joins, and neither says whose they are", async () => {
-    const id = await openDecision(platform, { slug: "counts", rehearsal: false, shards: 2 });
+    const id = await openDecision(platform, {
+      slug: "counts",
+      rehearsal: false,
+      shards: 2,
+      visibility: "turnout",
+    });
     const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     sink.spans = [];
     const answer = await castVote(platform, { decisionId: id, headers: { traceparent } });

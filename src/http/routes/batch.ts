@@ -12,7 +12,7 @@ import { countVotersRequest } from "../metering/counted-requests.ts";
 import { meterVotes } from "../metering/meter-votes.ts";
 import { nonceOf } from "../requests/nonce.ts";
 import { noteOf } from "../requests/note.ts";
-import { traceRehearsedVote } from "../middleware/trace-requests.ts";
+import { traceVote } from "../middleware/trace-requests.ts";
 import { keyOnly } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { plainVotes } from "../requests/plain-votes.ts";
@@ -61,9 +61,7 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     });
     const cast = async (): Promise<Response> =>
       c.json(await castAll(deps, { manifest, requests, signed }), 200);
-    return manifest.rehearsal === true
-      ? traceRehearsedVote(deps.tracer, { request: c.req.raw, route: path }, cast)
-      : cast();
+    return traceVote(deps.tracer, { request: c.req.raw, route: path, manifest }, cast);
   });
 }
 

@@ -10,7 +10,7 @@ import { meterVotes } from "../metering/meter-votes.ts";
 import { castRequestOf, type AskedVote } from "../requests/cast-request.ts";
 import { admitVoter } from "../middleware/admission.ts";
 import { completeJsonHeaders } from "../middleware/answer-headers.ts";
-import { traceRehearsedVote } from "../middleware/trace-requests.ts";
+import { traceVote } from "../middleware/trace-requests.ts";
 import { grantOf } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
@@ -71,8 +71,9 @@ async function castOne(
   const { manifest, generation } = await requireVotingContext(deps, decisionId);
   countVotersRequest(asked.request, manifest);
   if (grant.generation !== generation) throw new Problem("token.superseded");
-  if (manifest.rehearsal !== true) return castIn(deps, { manifest, grant, asked });
-  return traceRehearsedVote(deps.tracer, asked, () => castIn(deps, { manifest, grant, asked }));
+  return traceVote(deps.tracer, { ...asked, manifest }, () =>
+    castIn(deps, { manifest, grant, asked }),
+  );
 }
 
 async function castIn(

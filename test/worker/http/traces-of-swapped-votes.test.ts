@@ -33,11 +33,14 @@ afterEach(() => {
   releaseClock();
 });
 
-const terms: SeededTerms = { disclosure: "pseudonymous", visibility: "sealed", shards: 2 };
+const terms: SeededTerms = { disclosure: "pseudonymous", visibility: "turnout", shards: 2 };
 
 /** All spans of an election, to its certificate, as they would be sent. */
-async function watchTraces(isSwapped: boolean, plant?: () => void): Promise<FinishedSpan[]> {
-  const election = await openSeededElection(7, terms);
+async function watchTraces(
+  isSwapped: boolean,
+  { plant, ...more }: Partial<SeededTerms> & { plant?: () => void } = {},
+): Promise<FinishedSpan[]> {
+  const election = await openSeededElection(7, { ...terms, ...more });
   const spans = watchSpans();
   if (isSwapped) await swapSeededOpenings(election);
   plant?.();
@@ -92,8 +95,16 @@ describe("the traces of voters who swap their votes", () => {
         return Reflect.apply(cast as Shard["castText"], this, [text]);
       });
     };
-    const one = await watchTraces(false, leak);
-    const other = await watchTraces(true, leak);
+    const one = await watchTraces(false, { plant: leak });
+    const other = await watchTraces(true, { plant: leak });
     expect(votesOf(other)).not.toEqual(votesOf(one));
   });
+});
+
+it("of a sealed decision no vote is traced, nor the record of any", async () => {
+  const spans = await watchTraces(false, { visibility: "sealed" });
+  const names = new Set(spans.map(({ name }) => name));
+  for (const name of ["POST /api/v1/voting/cast-vote", "shard castText", "commit", "drain"])
+    expect(names).not.toContain(name);
+  expect(names).toContain("reconcile");
 });
