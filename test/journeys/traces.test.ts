@@ -100,17 +100,6 @@ describe("where everything is sampled, a vote that counts", () => {
   });
   afterAll(() => platform.stop());
 
-  it("or the upgrade for one goes on from no trace of its client", async () => {
-    const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    const path = `/api/v1/decisions/anything/ballot-socket`;
-    const answer = await fetch(new URL(path, platform.origin), { headers: { traceparent } });
-    expect(answer.status).toBe(401);
-    const asked = () => sink.spans.find(({ name }) => name.endsWith("/ballot-socket"));
-    const span = await eventually("the upgrade's span", async () => asked() ?? null);
-    expect(span.parentSpanId).toBeNull();
-    expect(span.traceId).not.toContain("0af7");
-  });
-
   it("and its record are in traces that nothing joins, and neither says whose they are", async () => {
     const id = await openDecision(platform, {
       slug: "counts",

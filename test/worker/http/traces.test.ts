@@ -62,6 +62,7 @@ describe("where everything is traced, a request", () => {
       const path = route.replace(":decisionId", "x-0123456789ab");
       const headers = { traceparent: traceparent("01") };
       expect((await ask("POST", path, { headers, body: {} })).spans).toEqual([]);
+      expect((await ask("GET", path, { headers })).spans).toEqual([]);
     },
   );
 
