@@ -11,14 +11,23 @@ export interface ShardMeasures {
 /** Measures by this meter; `whenDurable` tells when all that was written is on disk. */
 export function shardMeasures(meter: Meter, whenDurable: () => Promise<void>): ShardMeasures {
   if (!meter.isOn) return { onCommit: () => {}, onDrain: () => {} };
+  let isWaiting = false;
   return {
     onCommit(requests) {
       meter.record("enviro.commit.size", {}, requests);
+      // One at a time: waiting for the disk is not for free.
+      if (isWaiting) return;
+      isWaiting = true;
       const beganAt = Date.now();
       // One that fails resets the object, which tells of it.
       void whenDurable().then(
-        () => meter.record("enviro.commit.duration", {}, (Date.now() - beganAt) / 1_000),
-        () => {},
+        () => {
+          isWaiting = false;
+          meter.record("enviro.commit.duration", {}, (Date.now() - beganAt) / 1_000);
+        },
+        () => {
+          isWaiting = false;
+        },
       );
     },
     onDrain: (ageMs) => meter.record("enviro.outbox.age", {}, ageMs / 1_000),

@@ -314,7 +314,9 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     if (pathname === ballotSocketPath) return super.fetch(request);
     requireNewestVersion(watchForm, Number(searchParams.get("v")));
     const { watchers, results } = this.parts;
-    return admitWatcher(watchers, () => results.freshShown(), request);
+    const answer = await admitWatcher(watchers, () => results.freshShown(), request);
+    this.flushMetricsLater();
+    return answer;
   }
 
   /** Sets the next alarm last. Only that may throw, and then the platform calls it again. */

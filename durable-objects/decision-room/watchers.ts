@@ -42,12 +42,15 @@ export class RoomWatchers {
     this.broadcast(result);
     this.#ctx.acceptWebSocket(server, client === null ? [resultsTag] : [resultsTag, client]);
     this.#sockets.begin(server, this.#feed.position(since), result);
+    this.#measure();
     return new Response(null, { status: 101, webSocket: theirs });
   }
 
   acceptStream(result: ShownResult, { since, client }: RoomWatcher): Response {
     this.broadcast(result);
-    return this.#streams.accept(this.#feed.position(since), result, client);
+    const answer = this.#streams.accept(this.#feed.position(since), result, client);
+    this.#measure();
+    return answer;
   }
 
   /**
@@ -55,10 +58,15 @@ export class RoomWatchers {
    * object gets the state, since no delta is known any more.
    */
   broadcast(result: ShownResult): void {
-    this.#meter.set("enviro.watchers", {}, this.count, this.#ctx.id.toString());
+    this.#measure();
     if (!this.#feed.publish(result)) return;
     this.#streams.serve();
     this.#sockets.serve();
+  }
+
+  /** The id of the room stays in this isolate. */
+  #measure(): void {
+    this.#meter.set("enviro.watchers", {}, this.count, this.#ctx.id.toString());
   }
 }
 

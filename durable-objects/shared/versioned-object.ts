@@ -92,11 +92,8 @@ export abstract class VersionedObject<Parts> extends DurableObject<Env> {
     const opened = this.#opened;
     if (alarm !== undefined) {
       const seconds = Math.max(0, Date.now() - alarm.scheduledTime) / 1_000;
-      meterOf(this.env).record(
-        "enviro.alarm.lateness",
-        { object: this.#table.name.replace(/^a /, "") },
-        seconds,
-      );
+      const object = this.#table.name.replace(/^a /, "");
+      meterOf(this.env).set("enviro.alarm.lateness", { object }, seconds, "alarms");
     }
     if ("parts" in opened) {
       await this.onAlarm(opened.parts);

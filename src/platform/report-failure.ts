@@ -17,6 +17,7 @@ export const reportFailure: ReportFailure = (event, error, fields) => {
 
 /** Writes to the log that spans were dropped: why, and how many since that was last told. */
 export function reportDroppedSpans(error: unknown, count: number): void {
+  isolateMeter.count("enviro.telemetry.dropped", { reason: "spans_not_sent" }, count);
   console.error(formatFailure("traces.dropped", error, { count }));
 }
 

@@ -29,9 +29,9 @@ export function writerDependenciesOf(env: Env): WriterDependencies & { store: Da
     },
     onDeadLetter: reportDeadLetter,
     onWritten: ({ isWritten, ms, lagMs }) => {
-      const outcome = isWritten ? "written" : "failed";
-      meter.record("enviro.database.write.duration", { outcome }, ms / 1_000);
-      if (isWritten) meter.record("enviro.vote_log.lag", {}, lagMs / 1_000);
+      if (!isWritten) return meter.count("enviro.database.write.failures", {});
+      meter.set("enviro.database.write.duration", {}, ms / 1_000, "writer");
+      meter.set("enviro.vote_log.lag", {}, lagMs / 1_000, "writer");
     },
     signature: logSignatureOf(env),
     now: () => Date.now(),

@@ -1184,6 +1184,8 @@ export const limits = {
   /** Isolates whose gauges are kept; a quiet room says for ten minutes that it is watched. */
   metricsSourcesMax: 2_000,
   metricsGaugeMs: 600_000,
+  /** For how long the worst that was measured stands. */
+  metricsWorstMs: 60_000,
   /** Analytics Engine takes 250 data points an invocation. */
   analyticsPointsMax: 200,
 } as const;

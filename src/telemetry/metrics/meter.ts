@@ -12,6 +12,7 @@ import {
   type LabelsOf,
   type SeriesName,
 } from "./series.ts";
+import type { GaugeDefinition, SeriesDefinition } from "./series-definition.ts";
 
 /** Takes measurements: into memory, and never waits or throws. */
 export interface Meter {
@@ -61,18 +62,14 @@ export class MemoryMeter implements Meter {
   }
 
   count<Name extends CounterName>(name: Name, labels: LabelsOf<Name>, more = 1): void {
-    const point = this.#pointOf(name, labels, () => ({ kind: "counter", value: 0 }));
+    const point = this.#pointOf(name, labels);
     if (point?.kind === "counter") point.value += more;
   }
 
   record<Name extends HistogramName>(name: Name, labels: LabelsOf<Name>, value: number): void {
-    const { bounds } = series[name];
-    const point = this.#pointOf(name, labels, () => ({
-      kind: "histogram",
-      counts: Array.from({ length: bounds.length + 1 }, () => 0),
-      sum: 0,
-    }));
+    const point = this.#pointOf(name, labels);
     if (point?.kind !== "histogram") return;
+    const { bounds } = series[name];
     const found = bounds.findIndex((bound) => value <= bound);
     const at = found === -1 ? bounds.length : found;
     point.counts[at] = (point.counts[at] ?? 0) + 1;
@@ -94,7 +91,12 @@ export class MemoryMeter implements Meter {
       gauge = { name, values, bySource: new BoundedMap(limits.metricsSourcesMax) };
       this.#gauges.set(key, gauge);
     }
-    gauge.bySource.set(source, { value, at: this.#now() });
+    const now = this.#now();
+    const told = inSteps(name, value);
+    const known = gauge.bySource.get(source);
+    const isWorse = known !== undefined && known.value > told;
+    if (isWorse && isInSteps(name) && now - known.at < limits.metricsWorstMs) return;
+    gauge.bySource.set(source, { value: told, at: now });
   }
 
   /**
@@ -136,22 +138,17 @@ export class MemoryMeter implements Meter {
     });
   }
 
-  #pointOf<Name extends SeriesName>(
-    name: Name,
-    labels: LabelsOf<Name>,
-    begin: () => PointValue,
-  ): MetricPoint | null {
-    const values = givenValues(name, labels);
-    const key = pointKey(name, values);
-    const known = this.#points.get(key);
+  #pointOf<Name extends SeriesName>(name: Name, labels: LabelsOf<Name>): MetricPoint | null {
+    const known = this.#points.get(keyOf(name, labels));
     if (known !== undefined) return known;
+    const values = givenValues(name, labels);
     if (!areAllowed(series[name], values)) return null;
     if (this.#points.size >= limits.metricsSeriesAnIsolate) {
       this.#drop();
       return null;
     }
-    const point = { name, values, ...begin() };
-    this.#points.set(key, point);
+    const point = { name, values, ...nothingYet(series[name]) };
+    this.#points.set(pointKey(name, values), point);
     return point;
   }
 
@@ -167,18 +164,52 @@ function valuesOf<Name extends SeriesName>(name: Name, labels: LabelsOf<Name>) {
 
 const labelNames = new Map<SeriesName, readonly string[]>();
 
+function labelNamesOf(name: SeriesName): readonly string[] {
+  const known = labelNames.get(name);
+  if (known !== undefined) return known;
+  const names = Object.keys(series[name].labels);
+  labelNames.set(name, names);
+  return names;
+}
+
 function givenValues<Name extends SeriesName>(name: Name, labels: LabelsOf<Name>): string[] {
-  let names = labelNames.get(name);
-  if (names === undefined) {
-    names = Object.keys(series[name].labels);
-    labelNames.set(name, names);
-  }
   // A series' labels are what its type demands.
-  return names.map((label) => (labels as Readonly<Record<string, string>>)[label] ?? "");
+  const given: Readonly<Record<string, string>> = labels;
+  return labelNamesOf(name).map((label) => given[label] ?? "");
+}
+
+/** `pointKey` of what is measured, without a list: this is on the way of each vote. */
+function keyOf<Name extends SeriesName>(name: Name, labels: LabelsOf<Name>): string {
+  const given: Readonly<Record<string, string>> = labels;
+  let key: string = name;
+  for (const label of labelNamesOf(name)) key += `\n${given[label] ?? ""}`;
+  return key;
+}
+
+function nothingYet(definition: SeriesDefinition): PointValue {
+  if (definition.kind !== "histogram") return { kind: "counter", value: 0 };
+  const counts = Array.from({ length: definition.bounds.length + 1 }, () => 0);
+  return { kind: "histogram", counts, sum: 0 };
 }
 
 function isTooSmall(point: MetricPoint): boolean {
   if (point.kind === "gauge") return false;
   const isHeldBack = findSeries(point.name)?.isHeldBack?.(point.values) ?? false;
   return isHeldBack && pointSize(point) < limits.metricsHeldBack;
+}
+
+function isInSteps(name: GaugeName): boolean {
+  return stepsOf(name) !== undefined;
+}
+
+/** The first step that is no less; the last one where none is. */
+function inSteps(name: GaugeName, value: number): number {
+  const steps = stepsOf(name);
+  if (steps === undefined) return value;
+  return steps.find((step) => value <= step) ?? steps.at(-1) ?? value;
+}
+
+function stepsOf(name: GaugeName): readonly number[] | undefined {
+  const { steps }: GaugeDefinition = series[name];
+  return steps;
 }

@@ -29,6 +29,11 @@ export interface GaugeDefinition extends AnySeries {
   kind: "gauge";
   unit: "seconds" | "";
   across: "sum" | "max";
+  /**
+   * Where votes move it: the worst of the last minute is kept, and told as the first of these steps
+   * that is no less. It stays for minutes, so that nobody counts how often it was set.
+   */
+  steps?: readonly number[];
 }
 
 export type SeriesDefinition = CounterDefinition | HistogramDefinition | GaugeDefinition;

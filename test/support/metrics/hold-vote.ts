@@ -23,11 +23,15 @@ export async function askPlatform(
   return { status: answer.status, body: await answer.json() };
 }
 
-/** Opens a decision of so many voters, each of whom casts a vote; gives its id. */
+/** Opens a decision of so many voters, of whom so many cast a vote, or all; gives its id. */
 export async function holdVote(
   platform: Platform,
   slug: string,
-  { voters, ...terms }: { voters: number; visibility: "live" | "turnout" | "sealed" },
+  {
+    voters,
+    votes = voters,
+    ...terms
+  }: { voters: number; votes?: number; visibility: "live" | "turnout" | "sealed" },
 ): Promise<string> {
   const id = localId(slug);
   const drafted = { slug, title: slug, ends_early: "by_organiser", ...terms };
@@ -37,7 +41,7 @@ export async function holdVote(
   const issued = await askPlatform(platform, `/decisions/${id}/tokens`, {
     body: { voters: named },
   });
-  for (const { token } of issuedSchema.parse(issued.body).tokens) {
+  for (const { token } of issuedSchema.parse(issued.body).tokens.slice(0, votes)) {
     const nonce = randomBytes(32).toString("hex");
     const body = { decision_id: id, vote: "yes", nonce };
     const voted = await askPlatform(platform, "/voting/cast-vote", { body, credential: token });

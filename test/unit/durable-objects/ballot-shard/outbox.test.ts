@@ -2,7 +2,7 @@ import { LoggableError } from "../../../../src/shared/loggable-error.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ShardOutbox } from "../../../../durable-objects/ballot-shard/outbox.ts";
 import { shardMeasures } from "../../../../durable-objects/ballot-shard/shard-measures.ts";
-import { noMeter } from "../../../../src/telemetry/metrics/meter.ts";
+import { MemoryMeter } from "../../../../src/telemetry/metrics/meter.ts";
 import { BacklogReports } from "../../../../durable-objects/ballot-shard/backlog-reports.ts";
 import type { ShardBacklog } from "../../../../src/vote-log/backlog.ts";
 import { RoomReports } from "../../../../durable-objects/ballot-shard/room-reports.ts";
@@ -29,10 +29,11 @@ function shardWithBallot(given: Partial<VotingTerms> = {}) {
   const { store, cast } = boundStore(given);
   const sent: number[] = [];
   const backlogs: (ShardBacklog | null)[] = [];
+  const meter = new MemoryMeter(() => Date.now());
   const outbox = new ShardOutbox({
     store,
     tracer: noTracer,
-    measures: shardMeasures(noMeter, () => Promise.resolve()),
+    measures: shardMeasures(meter, () => Promise.resolve()),
     task: scheduler.newTask(),
     reports: new RoomReports(store, async (_, report) => {
       if (ways.isRoomAway) throw new LoggableError("the room is away");
@@ -57,6 +58,7 @@ function shardWithBallot(given: Partial<VotingTerms> = {}) {
     store,
     sent,
     backlogs,
+    meter,
     cast,
     /** The platform takes the alarm away before it calls the object. */
     ring: async (): Promise<void> => {
@@ -82,6 +84,34 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+
+describe("what a drain measures", () => {
+  const drained = { holdsBack: false };
+
+  it("is how long its oldest ballot has waited, over drains that failed", async () => {
+    const { ways, outbox, meter, ring } = shardWithBallot();
+    ways.isLogAway = true;
+    outbox.noteBallots(Date.now());
+    await ring();
+    await expectLogged("shard.drain_failed");
+    vi.setSystemTime(Date.now() + 4_000);
+    outbox.noteBallots(Date.now());
+    ways.isLogAway = false;
+    await ring();
+    const name = "enviro.outbox.age";
+    const [found] = meter.take(drained);
+    expect(found).toMatchObject({ name, kind: "histogram", sum: 4 });
+    await ring();
+    expect(meter.take(drained)).toEqual([]);
+  });
+
+  it("is nothing of a sealed decision", async () => {
+    const { outbox, meter, ring } = shardWithBallot({ isTurnoutShown: false });
+    outbox.noteBallots(Date.now());
+    await ring();
+    expect(meter.take(drained)).toEqual([]);
+  });
 });
 
 describe("the alarm of a shard", () => {

@@ -83,6 +83,28 @@ describe("a meter", () => {
     expect(meter.hasChanged).toBe(false);
   });
 
+  it("tells the worst of a minute in steps, for ten minutes, whatever follows", () => {
+    const { meter, clock } = meterAt();
+    const late = (seconds: number) => meter.set("enviro.alarm.lateness", object, seconds, "alarms");
+    const object = { object: "shard" };
+    const told = () => meter.take(all).map((point) => point.kind === "gauge" && point.value);
+    late(7);
+    expect(told()).toEqual([10]);
+    clock.now += limits.metricsWorstMs - 1;
+    late(0.2);
+    expect(told()).toEqual([10]);
+    clock.now += 1;
+    late(2);
+    expect(told()).toEqual([5]);
+    late(5_000);
+    expect(told()).toEqual([3_600]);
+    clock.now += limits.metricsGaugeMs;
+    expect(told()).toEqual([3_600]);
+    clock.now += 1;
+    expect(told()).toEqual([0]);
+    expect(told()).toEqual([]);
+  });
+
   it("holds back what votes move until there is enough of it, where each point is shown as it comes", () => {
     const { meter } = meterAt();
     const voted = () => meter.count("enviro.votes", { outcome: "accepted" });
