@@ -12,23 +12,22 @@ export interface ShardMeasures {
 export function shardMeasures(meter: Meter, whenDurable: () => Promise<void>): ShardMeasures {
   if (!meter.isOn) return { onCommit: () => {}, onDrain: () => {} };
   let isWaiting = false;
+  /** One at a time: waiting for the disk is not for free. */
+  const measureCommit = async (): Promise<void> => {
+    isWaiting = true;
+    const beganAt = Date.now();
+    try {
+      await whenDurable();
+      meter.record("enviro.commit.duration", {}, (Date.now() - beganAt) / 1_000);
+    } catch {
+      // It resets the object, which tells of it.
+    }
+    isWaiting = false;
+  };
   return {
     onCommit(requests) {
       meter.record("enviro.commit.size", {}, requests);
-      // One at a time: waiting for the disk is not for free.
-      if (isWaiting) return;
-      isWaiting = true;
-      const beganAt = Date.now();
-      // One that fails resets the object, which tells of it.
-      void whenDurable().then(
-        () => {
-          isWaiting = false;
-          meter.record("enviro.commit.duration", {}, (Date.now() - beganAt) / 1_000);
-        },
-        () => {
-          isWaiting = false;
-        },
-      );
+      if (!isWaiting) void measureCommit();
     },
     onDrain: (ageMs) => meter.record("enviro.outbox.age", {}, ageMs / 1_000),
   };
