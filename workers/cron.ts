@@ -1,3 +1,4 @@
+import { checkRecords } from "../src/platform/check-records.ts";
 import { createDatabasePartitionsAhead } from "../src/platform/database.ts";
 import { withinJurisdiction } from "../src/platform/objects/jurisdiction.ts";
 import { versionedWriter } from "../src/platform/objects/versioned-stubs.ts";
@@ -9,8 +10,8 @@ import { tracerOf } from "../src/platform/tracer.ts";
 import { LoggableError } from "../src/shared/loggable-error.ts";
 
 /**
- * Every minute: starts the writers of a Kafka topic, makes the partitions that votes will need, and
- * tells the search index the time.
+ * Every minute: starts the writers of a Kafka topic, makes the partitions that votes will need,
+ * tells the search index the time, and has records compared with what follows from them.
  * `scheduledTime` in ms.
  */
 export async function runCron(given: Env, scheduledTime: number): Promise<void> {
@@ -20,6 +21,7 @@ export async function runCron(given: Env, scheduledTime: number): Promise<void> 
       startWriters(env),
       createDatabasePartitionsAhead(env, scheduledTime),
       tellSearchTheTime(env, scheduledTime),
+      checkRecords(env),
     ]);
   });
 }

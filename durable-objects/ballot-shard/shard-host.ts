@@ -37,6 +37,10 @@ export abstract class ShardHost<Parts extends HostedParts> extends RecordObject<
     return this.shard.outboxProgress();
   }
 
+  recordState(...call: Parameters<Shard["recordState"]>) {
+    return this.shard.recordState(...call);
+  }
+
   readBallots(...call: Parameters<Shard["readBallots"]>) {
     return this.shard.readBallots(...call);
   }

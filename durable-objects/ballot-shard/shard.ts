@@ -18,6 +18,7 @@ import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { TallyReport } from "../../src/results/tally-report.ts";
 import type { EndedWindow, ShardSnapshot } from "../../src/results/shard-snapshot.ts";
+import type { ShardRecordState } from "../../src/ports/record-check.ts";
 import type { Confirmation, OutboxReport } from "../../src/vote-log/outbox.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { ShardMeasures } from "./shard-measures.ts";
@@ -262,6 +263,15 @@ export class Shard {
 
   outboxProgress(): OutboxReport {
     return this.#outbox.progress();
+  }
+
+  /**
+   * The record as it is in one moment: its tally, what has changed in it since the room knew `seq`
+   * ballots, and how far it was sent.
+   */
+  recordState(seq: number | null): ShardRecordState {
+    const report = this.reportSince(seq);
+    return { snapshot: this.snapshot(), report, progress: this.outboxProgress() };
   }
 
   /** Ballots of the record after `seq`, in order, at most `max`. */

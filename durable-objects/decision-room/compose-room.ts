@@ -20,6 +20,7 @@ import { RoomOutcome } from "./outcome.ts";
 import { RoomPublication } from "./publication.ts";
 import { PublicationStore } from "./publication-store.ts";
 import { RoomProjection } from "./projection.ts";
+import { RoomRecordCheck } from "./record-check.ts";
 import { RoomReleases } from "./releases.ts";
 import { RoomResults } from "./results.ts";
 import { RoomScheduler } from "./room-scheduler.ts";
@@ -88,6 +89,14 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
       Date.now(),
     );
   const turnout = new RoomTurnout(store, results);
+  const recordCheck = new RoomRecordCheck({
+    store,
+    results,
+    shards,
+    publication,
+    database,
+    report: reportFailure,
+  });
   const search = new RoomSearchFeed({
     store,
     publication,
@@ -111,6 +120,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     unregister: (decisionId) => versionedRegistry(env.REGISTRY).unregisterDecision(decisionId),
     noteUncertified: (decisionId, since) =>
       versionedRegistry(env.REGISTRY).noteUncertified(decisionId, since),
+    beginChecks: (decisionId) => versionedRegistry(env.REGISTRY).beginChecks(decisionId),
   });
   const scheduler = new RoomScheduler({
     store,
@@ -145,6 +155,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     projection,
     turnout,
     rowCheck,
+    recordCheck,
     search,
     reconciler,
     scheduler,

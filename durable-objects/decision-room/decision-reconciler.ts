@@ -26,6 +26,7 @@ import { forgetWhenDue } from "./forget-decision.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
 import type { BallotForgetting } from "../../src/database/database.ts";
 import { isWaitingTold, tellWaiting, type WaitingNotice } from "./waiting-notice.ts";
+import { tellChecks, type CheckNotice } from "./tell-checks.ts";
 import { tryStep } from "./try-step.ts";
 import type { LogEvent } from "../../src/shared/log-line.ts";
 
@@ -50,6 +51,7 @@ export interface DecisionReconcilerDependencies {
   task: ScheduledTask;
   unregister: DraftDeletion["unregister"];
   noteUncertified: WaitingNotice["noteUncertified"];
+  beginChecks: CheckNotice["beginChecks"];
 }
 
 /** A step, and the log event of its failure. */
@@ -117,8 +119,12 @@ export class DecisionReconciler {
     const nextRunAt = await this.#runSteps(options);
     // Last, since what waited may have been certified now.
     const isTold = await this.#try("room.waiting_not_told", () => tellWaiting(this.#deps));
-    this.#noticeFailures = isTold ? 0 : this.#noticeFailures + 1;
-    const againAt = isTold ? null : Date.now() + alarmRetryDelayMs(this.#noticeFailures);
+    const isCheckBegun =
+      options.projection === "deferred" ||
+      (await this.#try("room.checks_not_told", () => tellChecks(this.#deps)));
+    this.#noticeFailures = isTold && isCheckBegun ? 0 : this.#noticeFailures + 1;
+    const againAt =
+      this.#noticeFailures === 0 ? null : Date.now() + alarmRetryDelayMs(this.#noticeFailures);
     this.#nextRunAt = earliest([nextRunAt, againAt]);
   }
 

@@ -13,7 +13,9 @@ import { discloseCounts } from "../../src/decision/visibility.ts";
 import { roomTable, watchForm } from "../../src/platform/objects/call-tables.ts";
 import { versionedRegistry } from "../../src/platform/objects/versioned-stubs.ts";
 import type { PublicationList } from "../../src/publication/publication-builder.ts";
+import type { BallotCursor } from "../../src/database/database.ts";
 import type { CertificationState } from "../../src/ports/certification.ts";
+import type { CheckedRecord } from "../../src/ports/record-check.ts";
 import type {
   CreateReply,
   DeletionReply,
@@ -264,6 +266,14 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   /** Why the decision is not certified yet, where it is over. */
   certificationState(): Promise<CertificationState> {
     return this.parts.certificationOf(this.read());
+  }
+
+  /**
+   * Compares the decision's record with what follows from it, and counts the database's rows behind
+   * a ballot; null where it is not checked, or no longer.
+   */
+  checkRecord(from: BallotCursor): Promise<CheckedRecord | null> {
+    return this.parts.recordCheck.check(from);
   }
 
   /** A page of the publication; null where there is none yet, or no such page. */

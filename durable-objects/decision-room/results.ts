@@ -2,6 +2,7 @@ import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import type { TokenCounts } from "../../src/decision/token-counts.ts";
 import { passTime } from "../../src/decision/lifecycle.ts";
 import { isInRoom } from "../../src/decision/shard-map.ts";
+import type { ShardRecordState } from "../../src/ports/record-check.ts";
 import { isReleased, showingOf } from "../../src/decision/visibility.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { Exposure } from "../../src/results/exposure.ts";
@@ -78,6 +79,22 @@ export class RoomResults {
   mergeReport(report: TallyReport): number {
     if (this.hasShard(report.shard)) this.#merge.take(report);
     return this.#merge.heads.get(report.shard)?.seq ?? -1;
+  }
+
+  /** The seq that is known of each shard; null for none. */
+  knownSeqs(manifest: Manifest): Map<number, number | null> {
+    return new Map(
+      manifest.shardMap.map((_, shard) => [shard, this.#merge.heads.get(shard)?.seq ?? null]),
+    );
+  }
+
+  /** Takes in what shards say of their records; says whether the merged tally is what they hold. */
+  agreesWith(states: readonly ShardRecordState[]): boolean {
+    for (const { report, snapshot } of states) {
+      if (!this.mergeAnswer(report)) this.mergeAnswer(wholeReport(snapshot));
+    }
+    const isContradicted = states.some(({ snapshot }) => this.#merge.contradicts(snapshot));
+    return !isContradicted && this.#merge.isSumOfShards;
   }
 
   /** The result from what is known now; null while some shard has not answered this instance. */

@@ -501,6 +501,8 @@ export type RoomMark =
   | "rows_compared"
   /** 1 while the registry may have it that the decision waits to be certified, 2 once it has. */
   | "waiting_told"
+  /** 1 once the registry has it that the decision's record is checked. */
+  | "checks_told"
   /** When a decision that was ended early was first found to lack seals, in ms. */
   | "unsealed_since"
   /** The version that the database has of the regional results. */

@@ -2,6 +2,7 @@ import type { Ballot } from "../../src/ballot/ballot.ts";
 import { votingTerms } from "../../src/ballot/voting-terms.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
 import { isInRoom, shardHint, shardName } from "../../src/decision/shard-map.ts";
+import type { ShardRecordState } from "../../src/ports/record-check.ts";
 import type { ShardPlan } from "../../src/ports/rolls.ts";
 import type { MovedTokens, TokenMove } from "../../src/ports/tokens.ts";
 import { invariant } from "../../src/shared/invariant.ts";
@@ -28,6 +29,11 @@ export interface RoomShards extends AskedShards, SealedShards {
   pause(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<EndedWindow[]>;
   extend(manifest: Manifest, shards: readonly number[], closesAt: number): Promise<ShardSnapshot[]>;
   seal(manifest: Manifest, shards: readonly number[]): Promise<ShardSnapshot[]>;
+  /** What shards say of their records, of each with what has changed since the seq known of it. */
+  recordStates(
+    manifest: Manifest,
+    known: ReadonlyMap<number, number | null>,
+  ): Promise<ShardRecordState[]>;
   /** Has these shards send all their ballots again. */
   republish(manifest: Manifest, shards: readonly number[]): Promise<void>;
   readBallots(plan: ShardPlan, query: ShardBallotQuery): Promise<Ballot[]>;
@@ -112,6 +118,8 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
         const report = await stub.reportSince(known.get(shard) ?? null);
         return typeof report === "string" ? decodeReport(report) : report;
       }),
+    recordStates: (manifest, known) =>
+      askAll(manifest, known.keys(), (stub, shard) => stub.recordState(known.get(shard) ?? null)),
     async republish(manifest, shards) {
       await Promise.all(shards.map((shard) => shardAt(manifest, shard).republishAll()));
     },

@@ -17,11 +17,13 @@ import { withoutVersion, withVersion, type Versioned } from "../../src/shared/ve
 import type { ShardAddress } from "../../src/ballot/receipt.ts";
 import type { BacklogSummary } from "../../src/ports/backlog.ts";
 import type { UncertifiedDecision } from "../../src/ports/certification.ts";
+import type { CheckOutcome, DueCheck, ListedChecks } from "../../src/ports/record-check.ts";
 import type { SessionReply } from "../../src/ports/sessions.ts";
 import type { ShardBacklog, WriterFailure } from "../../src/vote-log/backlog.ts";
 import { AuditLog } from "../shared/audit-log.ts";
 import { migrate } from "../shared/migrations.ts";
 import { RecordObject } from "../shared/backup/record-object.ts";
+import { RegisteredChecks } from "./registered-checks.ts";
 import { SessionStore } from "./session-store.ts";
 import { WaitingList } from "./waiting-list.ts";
 
@@ -47,6 +49,7 @@ type RegistryParts = {
   auditLog: AuditLog;
   sessions: SessionStore;
   waiting: WaitingList;
+  checks: RegisteredChecks;
 };
 
 /**
@@ -86,6 +89,7 @@ export class Registry extends RecordObject<RegistryParts> {
       const column = table === "decisions" ? "id" : "decision_id";
       this.parts.sql.exec(`DELETE FROM ${table} WHERE ${column} = ?`, decisionId);
     }
+    this.parts.checks.end(decisionId);
   }
 
   /** Ids of all decisions ever created and not deleted, in their order, from after `after` on. */
@@ -216,6 +220,26 @@ export class Registry extends RecordObject<RegistryParts> {
     return kept !== undefined && withoutVersion(searchFilledForm, kept);
   }
 
+  /** Has a decision's record checked from now on; again changes nothing. */
+  beginChecks(decisionId: string): void {
+    this.parts.checks.begin(decisionId, Date.now());
+  }
+
+  /** The decisions whose turn it is, those under way first. */
+  listChecksDue(max: number): DueCheck[] {
+    return this.parts.checks.listDue(max);
+  }
+
+  /** Keeps what came of checks, each in place of the one before. */
+  keepChecks(outcomes: readonly CheckOutcome[]): void {
+    this.parts.checks.keep(outcomes, Date.now());
+  }
+
+  /** What was found last, of so many decisions at most. */
+  readChecks(max: number): ListedChecks {
+    return this.parts.checks.read(max);
+  }
+
   /** What was done to the API keys and dead letters, from after `seq` on, and where the log ends. */
   readAuditLog(seq: number, max: number): { entries: AuditEntry[]; head: AuditLogHead } {
     return this.parts.auditLog.readAfter(seq, max);
@@ -230,5 +254,6 @@ function composeRegistry({ storage }: DurableObjectState): RegistryParts {
     auditLog,
     sessions: new SessionStore(storage),
     waiting: new WaitingList(storage),
+    checks: new RegisteredChecks(storage),
   };
 }

@@ -5,7 +5,7 @@ import { applyD1Migrations } from "./apply-migrations.ts";
 import { buildBundle } from "./build-bundle.ts";
 import { dropClaim, endOrphan, writeClaim } from "./claim-state.ts";
 import { keepSecrets } from "./keep-secrets.ts";
-import { keepTime } from "./keep-time.ts";
+import { fireCron, keepTime } from "./keep-time.ts";
 import { resourcesFolder } from "./resources-folder.ts";
 import { keepStopSignals } from "./stop-signals.ts";
 import { startMiniflare, type MiniflareHost } from "./start-miniflare.ts";
@@ -27,6 +27,8 @@ export type LocalPlatform = {
    * crash of the runtime.
    */
   database: () => Promise<LocalDatabase>;
+  /** Does at once what the cron does each minute. */
+  runCron: () => Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -102,6 +104,7 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
   };
   const databaseNamed = (binding: string) => host.miniflare.getD1Database(binding);
   const database = () => databaseNamed("DB");
+  const runCron = () => fireCron(host.miniflare, setup.options.name);
   try {
     for (const { binding, migrationsFolder } of setup.databases) {
       const names = await applyD1Migrations(await databaseNamed(binding), migrationsFolder);
@@ -110,7 +113,7 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     if (options.withoutCron !== true) {
       stopTime = keepTime(host.miniflare, setup.options.name, log);
     }
-    return { ...secrets, origin: host.origin, process: host.process, database, stop };
+    return { ...secrets, origin: host.origin, process: host.process, database, runCron, stop };
   } catch (error) {
     await stop();
     throw error;

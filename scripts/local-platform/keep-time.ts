@@ -4,10 +4,15 @@ type Schedulable = { scheduled(event: { cron: string }): Promise<unknown> };
 
 const everyMs = 60_000;
 
-/**
- * Fires the Worker's cron trigger now and every minute, which Miniflare itself never does. Returns
- * how to end it.
- */
+/** Fires the Worker's cron trigger once, which Miniflare itself never does; ends with its work. */
+export async function fireCron(miniflare: Miniflare, workerName: string): Promise<void> {
+  // Miniflare's types leave out what its Workers have besides `fetch`
+  // (developers.cloudflare.com, "Miniflare: Scheduled events").
+  const worker = (await miniflare.getWorker(workerName)) as unknown as Schedulable;
+  await worker.scheduled({ cron: "* * * * *" });
+}
+
+/** Fires the cron trigger now and every minute. Returns how to end it. */
 export function keepTime(
   miniflare: Miniflare,
   workerName: string,
@@ -15,10 +20,7 @@ export function keepTime(
 ): () => void {
   const fire = async (): Promise<void> => {
     try {
-      // Miniflare's types leave out what its Workers have besides `fetch`
-      // (developers.cloudflare.com, "Miniflare: Scheduled events").
-      const worker = (await miniflare.getWorker(workerName)) as unknown as Schedulable;
-      await worker.scheduled({ cron: "* * * * *" });
+      await fireCron(miniflare, workerName);
     } catch (error) {
       log(`the cron trigger failed: ${error instanceof Error ? error.message : String(error)}`);
     }

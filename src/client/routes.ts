@@ -17,6 +17,7 @@ import type * as results from "../http/contract/results.ts";
 import type * as roll from "../http/contract/roll.ts";
 import type * as rules from "../http/contract/rules.ts";
 import type * as search from "../http/contract/search.ts";
+import type * as status from "../http/contract/status.ts";
 import type * as session from "../http/contract/session.ts";
 import type * as voting from "../http/contract/voting.ts";
 
@@ -43,6 +44,7 @@ type Parts =
   | typeof rules
   | typeof search
   | typeof session
+  | typeof status
   | typeof voting;
 type MemberOf<Part> = Part extends unknown ? Part[keyof Part] : never;
 type Route = Extract<MemberOf<Parts>, { method: string; path: string; responses: object }>;

@@ -214,6 +214,19 @@ export interface BallotRecount {
   readRecounted(decisionId: string, regions: readonly string[]): Promise<Recounted>;
 }
 
+/** The ballots of a shard after `afterSeq` up to `untilSeq`. */
+export type BallotSpan = { shard: number; afterSeq: number; untilSeq: number };
+
+/** What the regular check of a decision needs of a database. */
+export interface SpanCounts {
+  /**
+   * How many ballots of each span the database holds, in the order of the spans; one that is stored
+   * twice counts once. It reads each of their rows, so whoever asks bounds the spans.
+   * @throws {BallotsArchived} where ballots of the decision are archived
+   */
+  countSpans(decisionId: string, spans: readonly BallotSpan[]): Promise<number[]>;
+}
+
 /** How a database does, in words that anybody may read. */
 export interface DatabaseHealth {
   kind: "d1" | "postgres" | "misconfigured";
@@ -269,4 +282,5 @@ export type Database = BallotStore &
   DecisionProjection &
   DatabaseReads &
   BallotRecount &
+  SpanCounts &
   DeadLetterStore;

@@ -22,6 +22,7 @@ export function refusingDatabase(problem: string): Database {
     readProgress: refuse,
     readProjected: refuse,
     readRecounted: refuse,
+    countSpans: refuse,
     keepDeadLetters: refuse,
     listDeadLetters: refuse,
     findDeadLetter: refuse,

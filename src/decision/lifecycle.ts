@@ -69,6 +69,18 @@ export function isSettled(status: string): boolean {
 }
 
 /**
+ * Whether the decision's record is compared with what follows from it at `now` (ms): from its
+ * opening on, until some time after it was certified.
+ */
+export function isChecked(
+  { status, manifest, certifiedAt, forgottenAt }: Decision,
+  now: number,
+): boolean {
+  if (manifest === null || status === "cancelled" || forgottenAt !== null) return false;
+  return certifiedAt === null || now - certifiedAt <= limits.checkedAfterMs;
+}
+
+/**
  * Opens a draft: the manifest is frozen now, the window may begin later. Opening what is open
  * already changes nothing.
  */

@@ -44,6 +44,7 @@ import { planRoutes } from "./routes/plan.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { rollRoutes } from "./routes/roll.ts";
 import { statisticsRoutes } from "./routes/statistics.ts";
+import { statusRoutes } from "./routes/status.ts";
 import { staffLoginRoutes } from "./routes/staff-login.ts";
 import { stationKeyRoutes } from "./routes/station-keys.ts";
 import { searchRoutes } from "./routes/search.ts";
@@ -62,6 +63,7 @@ const compressedPaths = [
   "/api/v1/own-decisions",
   "/api/v1/search/*",
   "/api/v1/stats",
+  "/api/v1/status",
   "/api/v1/rules/*",
   "/api/v1/plan",
   "/api/v1/openapi.json",
@@ -75,6 +77,7 @@ const admittedPaths = [
   "/api/v1/plan",
   "/api/v1/search/*",
   "/api/v1/stats",
+  "/api/v1/status",
   "/api/v1/session/*",
   "/api/v1/openapi.json",
   "/.well-known/*",
@@ -114,6 +117,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   recordRoutes(app, deps);
   searchRoutes(app, deps);
   statisticsRoutes(app, deps);
+  statusRoutes(app, deps);
   ruleRoutes(app);
   planRoutes(app);
   auditRoutes(app, deps);

@@ -107,6 +107,11 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     deadLetters: replayableDeadLetters(env, { ids, decisions, shardAt }),
     backlog: () =>
       withDeadline(versionedRegistry(env.REGISTRY).readBacklog(), limits.snapshotDeadlineMs),
+    recordChecks: () =>
+      withDeadline(
+        versionedRegistry(env.REGISTRY).readChecks(limits.listedChecksMax),
+        limits.snapshotDeadlineMs,
+      ),
     search,
     statistics: search === null ? null : cachedStatistics({ search, database }, cache),
     searchFeed: searchFeedHealth(env),

@@ -20,6 +20,7 @@ import type { Ballots } from "./ballots.ts";
 import type { ReplayableDeadLetters } from "./dead-letters.ts";
 import type { Decisions } from "./decisions.ts";
 import type { DisclosedReads } from "./disclosed-reads.ts";
+import type { ListedChecks } from "./record-check.ts";
 import type { CacheState, Results } from "./results.ts";
 import type { Recoveries } from "./recovery.ts";
 import type { Rolls } from "./rolls.ts";
@@ -60,6 +61,8 @@ export type HttpDependencies = {
   deadLetters: ReplayableDeadLetters;
   /** What shards, rooms and writers have told that waits; one call, whatever their number. */
   backlog(): Promise<BacklogSummary>;
+  /** What was last found of decisions' records; one call, whatever their number. */
+  recordChecks(): Promise<ListedChecks>;
   voteLog: { health(): Promise<VoteLogHealth> };
   /** SHA-256 (hex) of the first admin key, which is a secret of the deployment. */
   adminKeyDigest: string;

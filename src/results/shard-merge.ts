@@ -2,7 +2,11 @@ import {
   addRegionTally,
   copyRegionTally,
   emptyRegionTally,
+  isSameRegionTally,
+  isSameTally,
   subtractRegionTally,
+  sumRegionTallies,
+  sumTallies,
   type RegionTally,
   type Tally,
 } from "../ballot/tally.ts";
@@ -34,6 +38,19 @@ export class ShardMerge {
 
   get heads(): ReadonlyMap<number, ShardHead> {
     return this.#shards;
+  }
+
+  /** Whether as many ballots of a shard as in its snapshot are known, with another tally. */
+  contradicts({ shard, seq, tally }: ShardSnapshot): boolean {
+    const known = this.#shards.get(shard);
+    return known?.seq === seq && !isSameTally(known.tally, tally);
+  }
+
+  /** Whether the sums, which each report moves, are what the shards' tallies come to. */
+  get isSumOfShards(): boolean {
+    const sum = sumTallies([...this.#shards.values()].map(({ tally }) => tally));
+    const total = sumRegionTallies(sum.values());
+    return isSameTally(this.#sum, sum) && isSameRegionTally(this.#total, total);
   }
 
   /** The sum over all shards as it is now; what is given stays as it is. */

@@ -593,6 +593,26 @@ export const limits = {
   rowCheckPageBallots: 2_000,
   rowCheckPagesMax: 20,
 
+  /**
+   * Decisions that the cron has checked each minute, ten at a time: the rest have their turn in the
+   * minutes after, those under way first. Each is a call of its room and of its shards.
+   */
+  checkedDecisionsMax: 50,
+  checkedTogetherMax: 10,
+  /** A room asks its shards (2 s) and then the database: what takes longer waits for its next turn. */
+  recordCheckMsMax: 5_000,
+  /**
+   * Rows that a check counts, some 4 ms of D1: of a decision with more a portion each time. 50
+   * decisions a minute are at most 1,440 million rows a day, some 1.44 USD of D1.
+   */
+  checkedRowsMax: 20_000,
+  /** A minute between two runs of the cron, and fifteen seconds for its start and the checks. */
+  checkFreshMs: 75_000,
+  /** How long after it was certified a decision is still checked. */
+  checkedAfterMs: 86_400_000,
+  /** Decisions that the status page tells, some 500 bytes each. */
+  listedChecksMax: 100,
+
   /** Ten years: longer than any law that we know of asks votes to be kept. */
   retentionDaysMax: 3_650,
   /**

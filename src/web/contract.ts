@@ -74,6 +74,8 @@ export type ApiFacet = ApiFacets["status"];
 
 export type ApiStatistics = Answer<"GET /api/v1/stats">;
 export type ApiDecisionStatistics = Answer<"GET /api/v1/decisions/{decisionId}/stats">;
+/** Whether what follows from the record still agrees with it. */
+export type ApiStatus = Answer<"GET /api/v1/status">;
 /** Ballots of certified decisions, as far as they were published with their choices. */
 export type PublishedBallots = ApiStatistics["ballots"];
 export type ApiChoiceCounts = PublishedBallots["total"];

@@ -1,5 +1,11 @@
 import type { BallotChoice } from "../../ballot/ballot.ts";
-import type { BallotRecount, DatabaseReads, Projected, RegionalResultRow } from "../database.ts";
+import type {
+  SpanCounts,
+  BallotRecount,
+  DatabaseReads,
+  Projected,
+  RegionalResultRow,
+} from "../database.ts";
 import { toRegionalResult } from "../list-reads.ts";
 import { countInPortions, storedShards, type PortionCount } from "../count-in-portions.ts";
 import { recountShards, type ShardCount } from "../tally-of-counts.ts";
@@ -46,6 +52,12 @@ export const projectedStatements = {
     SELECT shard, count(*) AS ballots, max(seq) AS lastSeq FROM (
       SELECT shard, seq FROM votes WHERE decision_id = ?1 AND (shard, seq) > (?2, ?3) ORDER BY shard, seq LIMIT ?4
     ) GROUP BY shard`,
+  /** ?1: decision_id, ?2: the spans as a JSON array of arrays. A range of the key each. */
+  countedSpans: `
+    SELECT (
+      SELECT count(*) FROM votes WHERE decision_id = ?1 AND shard = span.value ->> 0
+        AND seq > span.value ->> 1 AND seq <= span.value ->> 2
+    ) AS ballots FROM json_each(?2) AS span ORDER BY span.key`,
   recounted: everythingWith(`(${countedAgain("decision_id = ?1")})`),
 } as const;
 
@@ -84,7 +96,7 @@ interface PreparedReads {
 
 export function d1Projected(
   db: PreparedReads,
-): Pick<DatabaseReads, "readProgress" | "readProjected"> & BallotRecount {
+): Pick<DatabaseReads, "readProgress" | "readProjected"> & BallotRecount & SpanCounts {
   const readRow = async (text: string, decisionId: string, regions: readonly string[]) =>
     oneRow(await db.prepare(text).bind(decisionId, JSON.stringify(regions)).all());
   return {
@@ -114,6 +126,13 @@ export function d1Projected(
       const row = await readRow(projectedStatements.recounted, decisionId, regions);
       const shards = recountShards(decisionId, countsOf(row, appliedSeqs(row)));
       return { shards, ...projectedOf(decisionId, row) };
+    },
+
+    async countSpans(decisionId, spans) {
+      const codes = spans.map(({ shard, afterSeq, untilSeq }) => [shard, afterSeq, untilSeq]);
+      const statement = db.prepare(projectedStatements.countedSpans);
+      const { results } = await statement.bind(decisionId, JSON.stringify(codes)).all();
+      return (results as { ballots: number }[]).map(({ ballots }) => ballots);
     },
   };
 }

@@ -1,9 +1,11 @@
-import { and, asc, count, eq, sql } from "drizzle-orm";
+import { and, asc, count, countDistinct, eq, gt, lte, sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { countInPortions, storedShards } from "../count-in-portions.ts";
 import type {
+  SpanCounts,
   BallotCursor,
   BallotRecount,
+  BallotSpan,
   DatabaseReads,
   Projected,
   ProjectedProgress,
@@ -13,7 +15,11 @@ import { ballotsAfter, ballotsOrder } from "../list-filters.ts";
 import { toRegionalResult } from "../list-reads.ts";
 import { recountShards } from "../tally-of-counts.ts";
 import { countOpenDeadLetters } from "./dead-letters.ts";
-import { readDecisionPartitions, type DecisionPartitions } from "./decision-partitions.ts";
+import {
+  readDecisionPartitions,
+  requireWholePartitions,
+  type DecisionPartitions,
+} from "./decision-partitions.ts";
 import {
   postgresRegionalResultsTable as regionalResults,
   postgresShardProgressTable as shardProgress,
@@ -23,7 +29,7 @@ import type { PostgresSession } from "./session.ts";
 
 export function postgresProjected(
   session: PostgresSession,
-): Pick<DatabaseReads, "readProgress" | "readProjected"> & BallotRecount {
+): Pick<DatabaseReads, "readProgress" | "readProjected"> & BallotRecount & SpanCounts {
   const readWith = <Shard>(
     shardsOf: (
       orm: NodePgDatabase,
@@ -49,6 +55,18 @@ export function postgresProjected(
     readProjected: (decisionId, regions) => readWith(countShards, decisionId, regions),
 
     readRecounted: (decisionId, regions) => readWith(readRecountedShards, decisionId, regions),
+
+    countSpans: (decisionId, spans) =>
+      session.run(async (client) => {
+        const orm = drizzle(client);
+        const partitions = await requireWholePartitions(orm, decisionId);
+        const counts: number[] = [];
+        for (const span of spans) {
+          const [row] = partitions === null ? [] : await spanQuery(orm, partitions, span);
+          counts.push(row?.ballots ?? 0);
+        }
+        return counts;
+      }),
   };
 }
 
@@ -119,6 +137,19 @@ export function countsQuery(
     })
     .from(portion)
     .groupBy(portion.shard);
+}
+
+/** How many ballots of a span there are; a place can have two rows, in two partitions. */
+export function spanQuery(
+  orm: NodePgDatabase,
+  partitions: DecisionPartitions,
+  { shard, afterSeq, untilSeq }: BallotSpan,
+) {
+  const isInSpan = and(eq(votes.shard, shard), gt(votes.seq, afterSeq), lte(votes.seq, untilSeq));
+  return orm
+    .select({ ballots: countDistinct(votes.seq) })
+    .from(votes)
+    .where(and(partitions.filter, isInSpan));
 }
 
 /**

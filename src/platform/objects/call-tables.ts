@@ -34,6 +34,7 @@ interface CompleteTable<Target> extends CallTable {
 const anyShardVersions = {
   snapshot: 1,
   outboxProgress: 1,
+  recordState: 1,
   readBallots: 1,
   readHashed: 1,
   loadRoll: 1,
@@ -113,6 +114,7 @@ export const roomTable: CompleteTable<RoomObject> = {
     searchPage: 1,
     outcome: 1,
     rebuild: 1,
+    checkRecord: 1,
   },
 };
 
@@ -146,6 +148,10 @@ export const registryTable: CompleteTable<RegistryObject> = {
     listUncertified: 1,
     noteSearchFilled: 1,
     wasSearchFilled: 1,
+    beginChecks: 1,
+    listChecksDue: 1,
+    keepChecks: 1,
+    readChecks: 1,
   },
 };
 

@@ -34,5 +34,8 @@ export const statisticsAddress = "/statistics";
 /** What a load would take and cost. */
 export const planAddress = "/plan";
 
+/** Whether the counts agree at every step. */
+export const statusAddress = "/status";
+
 /** The page about the API. */
 export const apiDocsAddress = "/docs/api";

@@ -16,6 +16,7 @@ export type PagePath =
   | "/search"
   | "/statistics"
   | "/plan"
+  | "/status"
   | "/verify"
   | "/docs/api"
   | "/organise/*?";
@@ -42,6 +43,7 @@ export const pageRoutes: readonly PageRoute[] = [
   { path: "/search", importPage: () => import("../search/search-page.tsx") },
   { path: "/statistics", importPage: () => import("../statistics/statistics-page.tsx") },
   { path: "/plan", importPage: () => import("../plan/plan-page.tsx") },
+  { path: "/status", importPage: () => import("../status/status-page.tsx") },
   { path: "/verify", importPage: () => import("../verify/verify-page.tsx") },
   { path: "/docs/api", importPage: () => import("../api-docs/api-docs-page.tsx") },
   { path: "/organise/*?", importPage: () => import("../organise/organise-page.tsx") },

@@ -1,6 +1,12 @@
 import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
-import { apiDocsAddress, planAddress, statisticsAddress, verifyAddress } from "../app/addresses.ts";
+import {
+  apiDocsAddress,
+  planAddress,
+  statisticsAddress,
+  statusAddress,
+  verifyAddress,
+} from "../app/addresses.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 
 /** What stands below every page. */
@@ -18,6 +24,9 @@ export default function SiteFooter() {
         </Link>
         <Link href={statisticsAddress}>
           <Trans>Statistics</Trans>
+        </Link>
+        <Link href={statusAddress}>
+          <Trans>Status</Trans>
         </Link>
         <Link href={planAddress}>
           <Trans>Plan</Trans>

@@ -12,6 +12,7 @@ export const pageModules: Record<PagePath, string> = {
   "/search": "search/search-page.tsx",
   "/statistics": "statistics/statistics-page.tsx",
   "/plan": "plan/plan-page.tsx",
+  "/status": "status/status-page.tsx",
   "/verify": "verify/verify-page.tsx",
   "/docs/api": "api-docs/api-docs-page.tsx",
   "/organise/*?": "organise/organise-page.tsx",

@@ -142,6 +142,28 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
       );
     });
 
+    it("are counted by spans of a shard, in the order of the spans, and once each", async () => {
+      const others = run(1, 5).map((each) => ({ ...each, decisionId: `${decisionId}-more` }));
+      await database.applyBallots([
+        ...run(1, 9),
+        ...run(11, 20),
+        ...run(1, 4, { shard: 3 }),
+        ...others,
+      ]);
+      const span = (shard: number, afterSeq: number, untilSeq: number) => ({
+        shard,
+        afterSeq,
+        untilSeq,
+      });
+      const count = (...spans: ReturnType<typeof span>[]) => database.countSpans(decisionId, spans);
+      expect(await count(span(3, 0, 4), span(0, 0, 20), span(0, 8, 11), span(1, 0, 9))).toEqual([
+        4, 19, 2, 0,
+      ]);
+      expect(await count(span(0, 9, 10), span(0, 20, 99), span(0, 19, 20))).toEqual([0, 0, 1]);
+      expect(await count()).toEqual([]);
+      expect(await database.countSpans(`${decisionId}-none`, [span(0, 0, 9)])).toEqual([0]);
+    });
+
     it("counted again come to their tally: of each voter the newest counts, where it is no withdrawal", async () => {
       const said = (seq: number, pid: string, more: Partial<ShardBallot> = {}) =>
         ballot(seq, { pid, choice: "yes", region: "north", weight: 1, ...more });

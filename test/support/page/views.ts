@@ -38,6 +38,7 @@ export const otherViews: readonly PageView[] = [
   { name: "search that finds nothing", path: "/search?q=xyzzyplugh&status=open" },
   { name: "statistics", path: "/statistics" },
   { name: "plan", path: "/plan" },
+  { name: "status", path: "/status" },
   { name: "verify", path: "/verify" },
   { name: "api docs", path: "/docs/api" },
   { name: "no such page", path: "/nowhere", status: 404 },

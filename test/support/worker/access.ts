@@ -28,6 +28,7 @@ const openRoutes = [
   "GET /api/v1/regions/{region}/results",
   "GET /api/v1/search/decisions",
   "GET /api/v1/stats",
+  "GET /api/v1/status",
   "GET /api/v1/decisions/{decisionId}/stats",
   "POST /api/v1/rules/evaluate",
   "GET /api/v1/rules/presets",

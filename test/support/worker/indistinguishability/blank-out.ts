@@ -37,7 +37,11 @@ function listOf(text: string, decisionId: string): string {
     items?: unknown[];
     voters?: { pid?: string }[];
     entries?: AuditEntry[];
+    decisions?: unknown;
   };
+  // Of the status, whose head is of all decisions and of what waits.
+  if (Array.isArray(body.decisions))
+    return JSON.stringify(body.decisions.filter((one) => JSON.stringify(one).includes(decisionId)));
   if (body.entries !== undefined) {
     // Keys are the deployment's, and numbered over all decisions.
     const entries = body.entries.filter(({ action }) => !action.startsWith("key."));

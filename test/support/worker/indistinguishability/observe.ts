@@ -4,6 +4,7 @@ import { send } from "../api.ts";
 import { indexNow } from "../search.ts";
 import { releaseClock, stopClockAt } from "../clock.ts";
 import { fillPath, nameOf, servedRoutes, type Route } from "../routes.ts";
+import { recordChecked } from "../status.ts";
 import { wholeText } from "../whole-text.ts";
 import { blankOut } from "./blank-out.ts";
 import { voters, type World } from "./world.ts";
@@ -20,6 +21,7 @@ const endings = new Set([
 /** Asks for everything that there is, as everybody: every route of the router, so that a new one is walked as soon as it is served. */
 export async function observe(world: World): Promise<Sight[]> {
   await indexNow(world.id);
+  await recordChecked(world.id);
   const [reading, writing] = [true, false].map((isRead) =>
     servedRoutes().filter(({ method }) => (method === "GET") === isRead),
   );

@@ -1,0 +1,30 @@
+import type { CheckOutcome, DueCheck } from "../ports/record-check.ts";
+import { withDeadline } from "../shared/deadline.ts";
+import { limits } from "../shared/limits.ts";
+import { versionedRegistry, versionedRoom } from "./objects/versioned-stubs.ts";
+import { reportFailure } from "./report-failure.ts";
+
+/** Has the records checked whose turn it is, some at a time. Never throws. */
+export async function checkRecords(env: Env): Promise<void> {
+  try {
+    const registry = versionedRegistry(env.REGISTRY);
+    const due = await registry.listChecksDue(limits.checkedDecisionsMax);
+    for (let at = 0; at < due.length; at += limits.checkedTogetherMax) {
+      const together = due.slice(at, at + limits.checkedTogetherMax);
+      await registry.keepChecks(await Promise.all(together.map((one) => checkRecord(env, one))));
+    }
+  } catch (error) {
+    reportFailure("checks.not_run", error);
+  }
+}
+
+async function checkRecord(env: Env, { decisionId, from }: DueCheck): Promise<CheckOutcome> {
+  try {
+    const room = versionedRoom(env.DECISION_ROOM, decisionId);
+    const found = await withDeadline(room.checkRecord(from), limits.recordCheckMsMax);
+    return { decisionId, found: found ?? "over" };
+  } catch (error) {
+    reportFailure("room.check_failed", error, { decision: decisionId });
+    return { decisionId, found: "failed" };
+  }
+}
