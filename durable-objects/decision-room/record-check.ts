@@ -79,6 +79,7 @@ export class RoomRecordCheck {
     const check = {
       decisionId: draft.id,
       title: draft.title,
+      rehearsal: draft.rehearsal,
       status,
       shows: showingOf(draft.visibility, status),
       checkedAt,

@@ -57,6 +57,7 @@ export type StageCheck = { state: StageState; cause: StageCause | null; since: n
 export type AgreementCheck = {
   decisionId: string;
   title: string;
+  rehearsal: boolean;
   status: DecisionStatus;
   shows: Showing;
   /** When the look began, in ms. */

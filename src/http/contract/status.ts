@@ -19,6 +19,7 @@ const checkedDecision = z
   .object({
     decision_id: z.string(),
     title: z.string(),
+    rehearsal: z.boolean(),
     status: z.enum(statuses),
     shows: z.enum(showings).openapi({ description: "What its results showed at the check" }),
     state: z.enum(checkStates),

@@ -36,10 +36,11 @@ export function viewStatus({ readiness, checks }: StatusLook, lookedAt: number, 
 }
 
 function viewCheck(check: AgreementCheck, now: number) {
-  const { decisionId, title, status, shows, checkedAt, accepted, stages } = check;
+  const { decisionId, title, rehearsal, status, shows, checkedAt, accepted, stages } = check;
   return {
     decision_id: decisionId,
     title,
+    rehearsal,
     status,
     shows,
     state: checkState(check, now),

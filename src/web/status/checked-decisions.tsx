@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "wouter";
 import { decisionAddress } from "../app/addresses.ts";
 import type { ApiStatus } from "../contract.ts";
+import { RehearsalNote } from "../decision/rehearsal-note.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { DecisionStages } from "./decision-stages.tsx";
@@ -67,6 +68,7 @@ function CheckedDecisionItem({ decision }: { decision: CheckedDecision }) {
       </div>
       <p className="row-meta">
         <StatusBadge status={status} />
+        <RehearsalNote decision={decision} />
         <span>
           <Trans>
             Checked at <Moment iso={checkedAt} show="clock" />

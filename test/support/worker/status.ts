@@ -14,6 +14,7 @@ export type StageBody = {
 export type CheckedBody = {
   decision_id: string;
   title: string;
+  rehearsal: boolean;
   status: string;
   shows: string;
   state: string;

@@ -97,6 +97,13 @@ describe("the status", () => {
     expect(await find()).toEqual(["not_checked", "not_checked"]);
   });
 
+  it("says of a rehearsal that it is one", async () => {
+    const ids = [await openedDecision({ rehearsal: true }), await openedDecision()];
+    const checks = [];
+    for (const id of ids) checks.push((await firstCheck(id)).rehearsal);
+    expect(checks).toEqual([true, false]);
+  });
+
   it("shows no number of a sealed decision, and that it was checked", async () => {
     const id = await storedDecision({ visibility: "sealed" }, 4);
     const check = await firstCheck(id);
