@@ -8,10 +8,10 @@ import { StateMark } from "./state-mark.tsx";
 import {
   brokenWords,
   causeWords,
-  stageNames,
+  recordStageNames,
   stageStateWords,
   type CheckedDecision,
-  type Stage,
+  type CheckedStage,
 } from "./state-words.ts";
 
 /** The steps of a decision's ballots, each compared with what was accepted. */
@@ -43,7 +43,7 @@ function AcceptedFigure({ accepted }: Pick<CheckedDecision, "accepted">) {
   );
 }
 
-function StageStep({ stage, decision }: { stage: Stage; decision: CheckedDecision }) {
+function StageStep({ stage, decision }: { stage: CheckedStage; decision: CheckedDecision }) {
   const { i18n, t } = useLingui();
   const { state, since } = stage;
   const { accepted, status, checks_a_round: round } = decision;
@@ -55,7 +55,7 @@ function StageStep({ stage, decision }: { stage: Stage; decision: CheckedDecisio
     <div className="stage" data-state={state}>
       <dt>
         <StateMark state={state} />
-        {i18n._(stageNames[stage.stage])}
+        {i18n._(recordStageNames[stage.stage])}
       </dt>
       {isOver && state === "agrees" && accepted !== null ? (
         <dd className="stage-figure">{formatInteger(i18n, accepted)}</dd>
@@ -85,7 +85,7 @@ function StageStep({ stage, decision }: { stage: Stage; decision: CheckedDecisio
 }
 
 /** What is broken, or why it waits; null where it agrees. */
-function sentenceOf({ stage, state, cause }: Stage): MessageDescriptor | null {
+function sentenceOf({ stage, state, cause }: CheckedStage): MessageDescriptor | null {
   if (state === "broken") return brokenWords[stage];
   return cause === null ? null : causeWords[cause];
 }

@@ -1,6 +1,6 @@
-import type { CheckedDecision, OverallState, Stage } from "./state-words.ts";
+import type { CheckedDecision, OverallState, CheckedStage } from "./state-words.ts";
 
-type AnyState = OverallState | CheckedDecision["state"] | Stage["state"];
+type AnyState = OverallState | CheckedDecision["state"] | CheckedStage["state"];
 
 /** A state as a small mark; the marks differ in shape, so that none depends on its colour. */
 export function StateMark({ state }: { state: AnyState }) {

@@ -4,7 +4,7 @@ import type { ApiStatus } from "../contract.ts";
 
 export type OverallState = ApiStatus["state"];
 export type CheckedDecision = ApiStatus["decisions"][number];
-export type Stage = CheckedDecision["stages"][number];
+export type CheckedStage = CheckedDecision["stages"][number];
 
 /** What the whole is called, and what that means. */
 export const serviceStateWords: Record<
@@ -42,14 +42,14 @@ export const checkStateWords: Record<CheckedDecision["state"], MessageDescriptor
 };
 
 /** What the steps of a ballot are called. */
-export const stageNames: Record<Stage["stage"], MessageDescriptor> = {
+export const recordStageNames: Record<CheckedStage["stage"], MessageDescriptor> = {
   tallied: msg`Tallied`,
   stored: msg`Stored`,
   published: msg`Published`,
 };
 
 /** What a step's state is called in a word. */
-export const stageStateWords: Record<Stage["state"], MessageDescriptor> = {
+export const stageStateWords: Record<CheckedStage["state"], MessageDescriptor> = {
   agrees: msg`Agrees`,
   behind: msg`On its way`,
   broken: msg`Does not agree`,
@@ -58,14 +58,14 @@ export const stageStateWords: Record<Stage["state"], MessageDescriptor> = {
 };
 
 /** What is broken, by the step. */
-export const brokenWords: Record<Stage["stage"], MessageDescriptor> = {
+export const brokenWords: Record<CheckedStage["stage"], MessageDescriptor> = {
   tallied: msg`The tally that is shown is not what the ballots come to.`,
   stored: msg`Ballots that were in the database are gone from it.`,
   published: msg`Not every ballot is in the publication.`,
 };
 
 /** Why a step waits, or could not be looked at. */
-export const causeWords: Record<NonNullable<Stage["cause"]>, MessageDescriptor> = {
+export const causeWords: Record<NonNullable<CheckedStage["cause"]>, MessageDescriptor> = {
   voting: msg`Comes once the decision is closed.`,
   shards: msg`A part of the record did not answer in time.`,
   log: msg`The log between record and database takes no ballots. They wait in the record.`,
