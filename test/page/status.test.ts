@@ -33,13 +33,14 @@ const itemOf = (title: string) => `.checked-decision:has-text(${JSON.stringify(t
 describe("the status page", () => {
   it("is linked from the foot of every page, and rendered without the browser", async () => {
     await platform.runCron();
-    const { page, leave } = await visit({ javaScriptEnabled: false });
+    const visitor = await visit({ javaScriptEnabled: false });
+    const { page } = visitor;
     await page.goto(platform.origin);
     await page.locator(".colophon").getByRole("link", { name: "Status" }).click();
     await page.getByRole("heading", { level: 1, name: "Status" }).waitFor();
     const { title } = demo.openDecision;
     expect(await page.locator(itemOf(title)).getAttribute("data-state")).toBe("agrees");
-    await leave();
+    await visitor.leave();
   });
 
   it.each([
@@ -61,7 +62,7 @@ describe("the status page", () => {
     const { id, title } = demo.openDecision;
     const database = await platform.database();
     const rows = database.prepare("SELECT * FROM votes WHERE decision_id = ? AND seq = 1 LIMIT 1");
-    const row = await rows.bind(id).first<Record<string, unknown>>();
+    const row = await rows.bind(id).first();
     await platform.runCron();
     const visitor = await visit();
     const { page } = visitor;

@@ -56,10 +56,10 @@ function viewCheck(check: AgreementCheck, now: number) {
 }
 
 function checkState({ stages, checkedAt }: AgreementCheck, now: number): CheckState {
-  const states = Object.values(stages).map(({ state }) => state);
-  if (states.includes("broken")) return "broken";
-  if (states.includes("unknown") || !isFresh(checkedAt, now)) return "not_checked";
-  return states.includes("behind") ? "behind" : "agrees";
+  const states = new Set(Object.values(stages).map(({ state }) => state));
+  if (states.has("broken")) return "broken";
+  if (states.has("unknown") || !isFresh(checkedAt, now)) return "not_checked";
+  return states.has("behind") ? "behind" : "agrees";
 }
 
 /** Decisions that are certified are checked when there is time: how long ago says nothing. */
