@@ -13,6 +13,8 @@ const testBindings = {
   ENFORCE_PLATFORM_LIMITS: "true",
   // The local runtime knows none, whatever the deployment has chosen.
   JURISDICTION: "none",
+  // Whose identity is in test/support/backup-identity.ts.
+  BACKUP_RECIPIENT: "age16rvm2phm4038kaxgvewz8zzrvlnmc8gnhguhl4adv4qzwta7f3as8fjecn",
   // What is measured is handed on by timers; the built Worker's tests try it.
   METRICS: "none",
   // Tests of the limits turn them on for themselves; the others come from one address.
