@@ -1,11 +1,14 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -142,6 +145,25 @@ async function figuresOf(id: string): Promise<unknown> {
 }
 
 describe("a backup", () => {
+  it("that was killed goes on in its folder", async () => {
+    const words = ["src/cli/enviro.ts", "backup", "--to", copy, "--on", platform.origin];
+    const child = spawn(process.execPath, [...words, "--key", platform.adminKey]);
+    const journal = join(copy, "pages.jsonl");
+    const ended = once(child, "exit");
+    await eventually("a page on the disk", async () => {
+      const isKept = existsSync(journal) && statSync(journal).size > 0;
+      return isKept || child.exitCode !== null ? true : null;
+    });
+    child.kill("SIGKILL");
+    await ended;
+    expect(existsSync(join(copy, "manifest.json"))).toBe(false);
+    const kept = readFileSync(journal, "utf8");
+    expect((await enviro("backup", "--to", copy)).status).toBe(0);
+    expect(readFileSync(journal, "utf8").startsWith(kept)).toBe(true);
+    const log = JSON.stringify(await call("GET", "/audit-log"));
+    expect(log.match(/"record.backed_up"/g)).toHaveLength(1);
+  });
+
   it("is whole, and holds nothing that can be read", async () => {
     const { status, said } = await enviro("backup", "--to", copy);
     expect(said).toContain("whole: 6 objects");
@@ -153,6 +175,22 @@ describe("a backup", () => {
       expect(page.startsWith("age-encryption.org/v1\n")).toBe(true);
       expect(page).not.toContain("CREATE TABLE");
     }
+  });
+
+  it("is found out where a page of it was changed or is missing", async () => {
+    const [name = ""] = readdirSync(join(copy, "pages"));
+    const path = join(copy, "pages", name);
+    const page = readFileSync(path);
+    writeFileSync(path, page.subarray(1));
+    const changed = await enviro("backup", "--to", copy);
+    expect(changed.said).toContain("has changed since it was written");
+    expect(changed.status).toBe(2);
+    rmSync(path);
+    const lost = await enviro("restore", "--from", copy, "--identity", identityFile);
+    expect(lost.said).toContain("is missing");
+    expect(lost.status).toBe(2);
+    writeFileSync(path, page);
+    expect((await enviro("backup", "--to", copy)).status).toBe(0);
   });
 
   it("is restored into an empty deployment, which goes on where the other was", async () => {

@@ -108,6 +108,11 @@ export class BackupFolder {
     return bytes;
   }
 
+  /** Reads every page again. @throws {UsageError} one is missing, or is another than was kept */
+  check({ objects }: Pick<BackupManifest, "objects">): void {
+    for (const { pages } of objects) for (const sha256 of pages) this.readPage(sha256);
+  }
+
   end(manifest: Omit<BackupManifest, "sha256">): BackupManifest {
     const whole = { ...manifest, sha256: hashOf(canonicalJson(manifest)) };
     this.#writeWhole(names.manifest, JSON.stringify(whole, null, 2));

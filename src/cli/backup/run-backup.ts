@@ -26,7 +26,7 @@ export async function runBackup({ to, ...instance }: BackupOptions): Promise<num
   const folder = new BackupFolder(to);
   const known = folder.readManifest();
   if (known !== null) {
-    checkPages(folder, known);
+    folder.check(known);
     console.log(sayWhole(known));
     return exitStatus.ok;
   }
@@ -42,7 +42,7 @@ export async function runBackup({ to, ...instance }: BackupOptions): Promise<num
     const listed = await listObjects(client, header.backup);
     await copyObjects(client, folder, header.backup, listed);
     const manifest = folder.end(describe(folder, header, listed));
-    checkPages(folder, manifest);
+    folder.check(manifest);
     console.log(sayWhole(manifest));
     return exitStatus.ok;
   } finally {
@@ -168,11 +168,6 @@ function describe(
     pages: (kept.get(object) ?? []).map(({ sha256 }) => sha256),
   }));
   return { ...header, ended_at: new Date().toISOString(), objects };
-}
-
-/** Reads every page again from the disk. @throws {UsageError} one is missing or was changed */
-function checkPages(folder: BackupFolder, { objects }: BackupManifest): void {
-  for (const { pages } of objects) for (const sha256 of pages) folder.readPage(sha256);
 }
 
 function sayWhole({ objects, recipient, sha256 }: BackupManifest): string {

@@ -24,6 +24,7 @@ export async function runRestore(options: RestoreOptions): Promise<number> {
   if (manifest === null)
     throw new UsageError(`${from} holds no whole backup: "enviro backup" goes on with one`);
   const identities = readIdentities(identity);
+  folder.check(manifest);
   const log = (line: string): void => console.error(line);
   const client = connectClient({
     ...instance,
