@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { nameMacs } from "../../../src/auth/name-macs.ts";
 import { appOf } from "../../../workers/app.ts";
 
 export type Route = { method: string; path: string };
@@ -38,6 +39,11 @@ export function undecidedRoutes(
     .filter((name) => !lists.publicRoutes.includes(name) && !(name in lists.guardedRoutes));
 }
 
+/** The name of a backup as the deployment gives it. */
+const unnamed = "0".repeat(32);
+const begunBackup =
+  unnamed + nameMacs(env.ID_KEYS, { purpose: "backup/1", macDigits: 32 }).sign(unnamed);
+
 /** The path with its parameters filled in. */
 export function fillPath(path: string, decisionId: string): string {
   return path
@@ -47,6 +53,6 @@ export function fillPath(path: string, decisionId: string): string {
     .replace("{deadLetterId}", `${decisionId}:0:1`)
     .replace("{keyId}", "0123456789abcdef")
     .replace("{provider}", "council")
-    .replace("{backup}", "0".repeat(64))
+    .replace("{backup}", begunBackup)
     .replace("{object}", `${decisionId}:0`);
 }

@@ -179,23 +179,19 @@ describe("a restore", () => {
   it("refuses every other call until it is whole, also after an eviction", async () => {
     const [first, ...rest] = await pagesOf(50);
     const target = env.BALLOT_SHARD.getByName(`restored-${crypto.randomUUID()}`);
-    const snapshot = () => target.call({ v: 1, method: "snapshot", args: [] });
-    const refusal = () =>
+    const call = (method: string, ...args: unknown[]) =>
       runInDurableObject(target, (object) =>
-        object.call({ v: 1, method: "snapshot", args: [] }).then(
-          () => null,
+        object.call({ v: 1, method, args }).then(
+          ({ value }) => value,
           (error: unknown) => String(error),
         ),
       );
     expect(await restore(target, first as RestoreRequest)).toBe("taken");
-    expect(await refusal()).toContain("is being restored");
+    expect(await call("snapshot")).toContain("is being restored");
     await evictDurableObject(target);
-    expect(await refusal()).toContain("is being restored");
-    for (const page of rest) {
-      const call = { v: 1, method: "restorePage", args: [page] };
-      expect(await target.call(call)).toMatchObject({ value: "taken" });
-    }
-    expect(await snapshot()).toMatchObject({ value: { seq: 50 } });
+    expect(await call("snapshot")).toContain("is being restored");
+    for (const page of rest) expect(await call("restorePage", page)).toBe("taken");
+    expect(await call("snapshot")).toMatchObject({ seq: 50 });
   });
 
   it("takes pages in their order, and each once", async () => {

@@ -99,6 +99,9 @@ const refusedRoutes = new Set([
   `POST ${decision}/roll/uploads/finish`,
   `PUT ${decision}/map`,
   `DELETE ${decision}/map`,
+  // Of objects that nobody uses, and of a platform that keeps earlier states.
+  "PUT /api/v1/backups/{backup}/objects/{object}",
+  `POST ${decision}/shards/{shard}/recovery`,
   // There is none.
   `GET ${decision}/map`,
   // Off here: nothing that is measured has a choice, which its list of labels holds.
