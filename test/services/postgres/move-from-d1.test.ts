@@ -1,6 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeAndSeal } from "../../../src/cli/api/decisions.ts";
+import { closeAndSeal, fetchDecision } from "../../../src/cli/api/decisions.ts";
 import { waitUntilDrained } from "../../../src/cli/api/wait-until-drained.ts";
 import {
   cast,
@@ -11,7 +10,7 @@ import {
   votedDecision,
   type KafkaPlatform,
 } from "../../support/services/kafka-platform.ts";
-import { documentedCommand } from "../../support/services/documented-command.ts";
+import { runDocumented } from "../../support/services/run-documented.ts";
 import { rowsIn } from "../../support/services/postgres-platform.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/services/test-database.ts";
 import { localId } from "../../support/local-id.ts";
@@ -32,6 +31,16 @@ describe("moving from D1 to Postgres", () => {
     await database.drop();
   });
 
+  /** What a command of the paper prints; it has to end well. */
+  const run = (begins: string): string => {
+    const { status, said } = runDocumented(begins, {
+      fill: { "https://…": platform.origin },
+      env: { ENVIRO_KEY: platform.adminKey },
+    });
+    expect(status, said).toBe(0);
+    return said;
+  };
+
   it("begins with ballots in D1 and none in Postgres", async () => {
     await votedDecision(platform, slugs.closed, { shards: 2, votes: 700 });
     await closeAndSeal(platform.client, closed);
@@ -42,33 +51,23 @@ describe("moving from D1 to Postgres", () => {
     expect(await rowsIn(database, closed)).toEqual([]);
   });
 
-  it("has every ballot in Postgres after the documented commands, and verifies", async () => {
+  it("has every ballot in Postgres after the documented commands, verifies, and certifies what was open", async () => {
     platform = await platform.restart({ DATABASE: "postgres" });
     await expect
       .poll(async () => (await readiness(platform)).database.kind, { timeout: 20_000 })
       .toBe("postgres");
-    const begun = runDocumented("npx enviro rebuild", platform);
-    expect(begun.map((line) => line.replace(/^\d\/2 {2}/, "")).toSorted()).toEqual([
-      `${closed}  begun`,
-      `${open}  begun`,
-    ]);
+    const begun = run("npx enviro rebuild");
+    for (const id of [closed, open]) expect(begun).toContain(`${id}  begun`);
     // What comes after the switch goes to Postgres too.
     expect(await cast(platform, open, 100, { from: 300 })).toBe(100);
     await waitUntilDrained(platform.client, [closed, open]);
     expect(await rowsIn(database, closed)).toHaveLength(700);
     expect(await rowsIn(database, open)).toHaveLength(400);
-    expect(runDocumented("npx enviro verify", platform).join("\n")).toContain(
-      "logs = tallies = room = database = results = list",
-    );
+    const verified = "logs = tallies = room = database = results = list";
+    expect(run("npx enviro verify")).toContain(verified);
+    await closeAndSeal(platform.client, open);
+    const status = async () => (await fetchDecision(platform.client, open)).status;
+    await expect.poll(status).toBe("certified");
+    expect(run("npx enviro verify")).toContain(verified);
   });
 });
-
-/** Lines that a command of the paper prints; it has to end well. */
-function runDocumented(begins: string, { origin, adminKey }: KafkaPlatform): string[] {
-  const fill = { "https://…": origin };
-  const command = documentedCommand({ paper: "docs/operations.md", begins, fill });
-  const env = { ...process.env, ENVIRO_KEY: adminKey };
-  const { status, stdout, stderr } = spawnSync("bash", ["-c", command], { env, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${status}: ${stderr}${stdout}`);
-  return stdout.split("\n").filter((line) => line !== "");
-}

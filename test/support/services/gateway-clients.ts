@@ -24,11 +24,21 @@ export async function createTopic(
   partitions: number,
   configs: { name: string; value: string }[] = [],
 ): Promise<string> {
-  const { brokers } = await services.kafka.address();
-  const admin = new Admin({ clientId: "test", bootstrapBrokers: [brokers], retries: 0 });
-  try {
-    const topic = `test-${randomUUID()}`;
-    await admin.createTopics({ topics: [topic], partitions, replicas: 1, configs });
+  const topic = `test-${randomUUID()}`;
+  await makeTopic(topic, partitions, configs);
+  return topic;
+}
+
+/** The same with this name, also where one of it was deleted just now. */
+export async function makeTopic(
+  topic: string,
+  partitions: number,
+  configs: { name: string; value: string }[] = [],
+): Promise<void> {
+  await withAdmin(async (admin) => {
+    await eventually("a new topic", () =>
+      admin.createTopics({ topics: [topic], partitions, replicas: 1, configs }).catch(() => null),
+    );
     const ends = Array.from({ length: partitions }, (_, partitionIndex) => ({
       partitionIndex,
       timestamp: -1n,
@@ -36,7 +46,19 @@ export async function createTopic(
     await eventually("leaders for a new topic", () =>
       admin.listOffsets({ topics: [{ name: topic, partitions: ends }] }).catch(() => null),
     );
-    return topic;
+  });
+}
+
+/** With all that is in it. */
+export async function deleteTopic(topic: string): Promise<void> {
+  await withAdmin((admin) => admin.deleteTopics({ topics: [topic] }));
+}
+
+async function withAdmin(work: (admin: Admin) => Promise<unknown>): Promise<void> {
+  const { brokers } = await services.kafka.address();
+  const admin = new Admin({ clientId: "test", bootstrapBrokers: [brokers], retries: 0 });
+  try {
+    await work(admin);
   } finally {
     await admin.close();
   }
