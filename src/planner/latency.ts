@@ -49,14 +49,25 @@ export function groupCommitAt(votesPerSecond: number): GroupCommitPlan {
 export const assumedTimes = {
   worker: { p50Ms: 2, p99Ms: 10 },
   wayToShard: { p50Ms: 10, p99Ms: 40 },
+  wayToOtherContinent: { p50Ms: 120, p99Ms: 250 },
   commit: { p50Ms: 10, p99Ms: 30 },
 } as const;
+
+/**
+ * A voter's shard follows from the pseudonym alone, so of voters on n continents one in n has it near,
+ * wherever the shards are.
+ */
+function wayOver(continents: number): { p50Ms: number; p99Ms: number } {
+  const { wayToShard: near, wayToOtherContinent: far } = assumedTimes;
+  if (continents === 1) return near;
+  return { p50Ms: continents === 2 ? near.p99Ms : far.p50Ms, p99Ms: far.p99Ms };
+}
 
 /**
  * What a vote takes at so many a second and shard; null where a shard can't keep up. A shard's turn
  * is what the platform says an object takes a second, one vote a request.
  */
-export function latencyAt(votesPerSecond: number): Latency | null {
+export function latencyAt(votesPerSecond: number, continents: number): Latency | null {
   const turnMs = 1_000 / limits.objectRequestsASecondMax;
   const load = votesPerSecond / limits.objectRequestsASecondMax;
   if (load >= 1) return null;
@@ -64,7 +75,7 @@ export function latencyAt(votesPerSecond: number): Latency | null {
   const turn = (share: number): number => turnMs * (1 + waitQuantile(load, share));
   const parts: LatencyPart[] = [
     { name: "worker", ...assumedTimes.worker, basis: "assumed" },
-    { name: "way_to_shard", ...assumedTimes.wayToShard, basis: "assumed" },
+    { name: "way_to_shard", ...wayOver(continents), basis: "assumed" },
     {
       name: "wait_for_others",
       // The first waits all of it, those that follow what is left of it.

@@ -2,7 +2,7 @@ import { toBill, usedLine, type Bill, type BillLine } from "./bill.ts";
 import { groupCommitAt } from "./latency.ts";
 import type { Load } from "./load.ts";
 import { kafkaOf, postgresOf } from "./own-servers.ts";
-import { priceList } from "./price-list.ts";
+import { objectGigabytes, priceList } from "./price-list.ts";
 import { shardUsageAt } from "./shard-usage.ts";
 import { bytesABallot } from "./sizes.ts";
 import { unitsAVote, type CastingUnit } from "./units-a-vote.ts";
@@ -20,11 +20,14 @@ export function billOf(load: Load): Bill {
     votesACommit: groupCommitAt(rate).votesACommit,
     shard: shardUsageAt(rate, load.voters / shards / 2),
   });
+  const sessionSeconds = load.sessionsAMonth * load.hours * 3_600;
   const watching = load.watchers * load.decisions * load.sessionsAMonth;
   const others: Partial<Record<CastingUnit, number>> = {
     // Each is a request to the Worker and one to the room; what is sent to it costs nothing.
     worker_requests: watching,
     object_requests: watching,
+    // The collector of metrics, one for all decisions.
+    object_gigabyte_seconds: sessionSeconds * objectGigabytes,
   };
   // The keys are those of the record, each once.
   const names = Object.keys(units) as CastingUnit[];

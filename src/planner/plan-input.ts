@@ -15,6 +15,8 @@ export interface PlanInput {
   decisions: number;
   /** Who may vote in each decision; null for as many as votes are cast in it. */
   voters: number | null;
+  /** Over how many the voters of a decision live, evenly. */
+  continents: number;
   regions: number;
   /** Whether each ballot is published with its voter's name; figures by region are then live. */
   isRollCall: boolean;
@@ -32,6 +34,7 @@ export const planBounds = {
   sessionsAMonth: { min: 1, max: limits.planSessionsMax },
   decisions: { min: 1, max: limits.planDecisionsMax },
   voters: { min: 1, max: limits.planVotersMax },
+  continents: { min: 1, max: limits.planContinentsMax },
   regions: { min: 0, max: limits.regionsMax },
   watchers: { min: 0, max: limits.planWatchersMax },
 } as const;
@@ -43,6 +46,7 @@ export const planDefaults = {
   sessionsAMonth: 4,
   decisions: 1,
   voters: null,
+  continents: 1,
   regions: 27,
   isRollCall: false,
   watchers: 100,

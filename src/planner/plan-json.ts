@@ -13,6 +13,7 @@ export function viewPlan(plan: DeploymentPlan) {
       votes_per_second_each: shards.votesPerSecondEach,
       in_room: shards.isInRoom,
     },
+    places: plan.places,
     group_commit: { window_ms: groupCommit.windowMs, votes_a_commit: groupCommit.votesACommit },
     database: plan.database,
     log: plan.log,

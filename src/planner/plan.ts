@@ -24,6 +24,8 @@ export interface DeploymentPlan {
     /** Whether the only shard lives in the object of its room. */
     isInRoom: boolean;
   };
+  /** Where they are asked to be, in turn: so many of Cloudflare's places, as `location_hints`. */
+  places: number;
   groupCommit: GroupCommitPlan;
   database: PlannedDatabase;
   log: PlannedLog;
@@ -50,6 +52,7 @@ export function planDeployment(input: PlanInput): DeploymentPlan {
   return {
     votes: { aSession: load.votesASession, aMonth: load.votesAMonth },
     shards: { count: load.shards, votesPerSecondEach: load.rate, isInRoom: load.isInRoom },
+    places: Math.min(load.shards, load.continents),
     groupCommit: groupCommitAt(load.rate),
     database: load.database,
     log: load.log,
@@ -57,7 +60,7 @@ export function planDeployment(input: PlanInput): DeploymentPlan {
     kafka: kafkaOf(load),
     postgres: postgresOf(load),
     d1: load.database === "d1" ? d1Of(load.votesAMonth) : null,
-    latency: latencyAt(load.rate),
+    latency: latencyAt(load.rate, load.continents),
     stages,
     bottleneck,
     bill: billOf(load),

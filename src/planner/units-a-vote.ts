@@ -1,3 +1,4 @@
+import { limits } from "../shared/limits.ts";
 import { objectGigabytes, type BilledUnit } from "./price-list.ts";
 import { roomUsageASecond } from "./room-usage.ts";
 import type { ShardUsage } from "./shard-usage.ts";
@@ -89,7 +90,8 @@ function unitsASecond({ objects, database, ...decision }: VotedDecision): Units 
   return {
     worker_requests: 0,
     worker_cpu_ms: 0,
-    object_requests: room.alarms,
+    // Each object tells the collector of metrics what it has measured.
+    object_requests: room.alarms + (objects * 1_000) / limits.metricsFlushMs,
     object_gigabyte_seconds: objects * objectGigabytes,
     object_rows_written: room.rowsWritten,
     object_rows_read: 0,

@@ -132,6 +132,7 @@ export const limits = {
   planSessionsMax: 1_000,
   planDecisionsMax: 100_000,
   planVotersMax: 10_000_000_000,
+  planContinentsMax: 6,
   planWatchersMax: 100_000_000,
   /** Eight figures and two words. */
   planBytesMax: 1_024,

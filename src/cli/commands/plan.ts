@@ -21,6 +21,7 @@ type PlanFlags = {
   sessionsAMonth?: string;
   decisions?: string;
   voters?: string;
+  continents?: string;
   regions?: string;
   rollCall?: true;
   watchers?: string;
@@ -40,6 +41,7 @@ export function addPlan(program: Command, toAction: ToAction, run: Run<PlanOptio
     .option("--sessions-a-month <n>", `(${planDefaults.sessionsAMonth})`)
     .option("--decisions <n>", `that share a session's votes (${planDefaults.decisions})`)
     .option("--voters <n>", "of each decision (as many as vote in it)")
+    .option("--continents <n>", `over which its voters live (${planDefaults.continents})`)
     .option("--regions <n>", `of each decision (${planDefaults.regions})`)
     .option("--roll-call", "each ballot is published with its voter's name")
     .option("--watchers <n>", `who watch each decision live (${planDefaults.watchers})`)
@@ -71,6 +73,7 @@ function readPlanInput(flags: PlanFlags): PlanInput {
       voters === undefined
         ? null
         : wholeNumber("voters", voters, { ...planBounds.voters, otherwise: 1 }),
+    continents: whole("continents", flags.continents, "continents"),
     regions: whole("regions", flags.regions, "regions"),
     isRollCall: flags.rollCall === true,
     watchers: whole("watchers", flags.watchers, "watchers"),
@@ -82,4 +85,4 @@ function readPlanInput(flags: PlanFlags): PlanInput {
   };
 }
 
-type WholeFigure = "sessionsAMonth" | "decisions" | "regions" | "watchers";
+type WholeFigure = "sessionsAMonth" | "decisions" | "continents" | "regions" | "watchers";

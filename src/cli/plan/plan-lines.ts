@@ -28,6 +28,10 @@ function sizeRows(input: PlanInput, plan: DeploymentPlan): string[][] {
       `${shards.count} of ${figure(shards.votesPerSecondEach)} votes a second${inRoom}`,
     ],
     [
+      "places of shards",
+      plan.places === 1 ? "one, near the voters" : `${plan.places}, as location_hints in turn`,
+    ],
+    [
       "group commit",
       groupCommit.windowMs === 0
         ? "none is waited for"

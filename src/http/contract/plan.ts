@@ -29,6 +29,9 @@ const planRequestSchema = z
     voters: whole(planBounds.voters).optional().openapi({
       description: "Who may vote in each; as many as vote in it where it is left out",
     }),
+    continents: whole(planBounds.continents)
+      .default(planDefaults.continents)
+      .openapi({ description: "Over how many the voters of a decision live, evenly" }),
     regions: whole(planBounds.regions).default(planDefaults.regions),
     roll_call: z.boolean().default(planDefaults.isRollCall),
     watchers: whole(planBounds.watchers)
@@ -56,6 +59,7 @@ const planSchema = z
     shards: z
       .object({ count: z.int(), votes_per_second_each: z.number(), in_room: z.boolean() })
       .openapi({ description: "Of each decision" }),
+    places: z.int().openapi({ description: "For `location_hints` of the draft" }),
     group_commit: z.object({ window_ms: z.number(), votes_a_commit: z.number() }),
     database: z.enum(["d1", "postgres"]),
     log: z.enum(["queue", "kafka"]),

@@ -17,6 +17,7 @@ export function planRoutes(app: OpenAPIHono): void {
       sessionsAMonth: asked.sessions_a_month,
       decisions: asked.decisions,
       voters: asked.voters ?? null,
+      continents: asked.continents,
       regions: asked.regions,
       isRollCall: asked.roll_call,
       watchers: asked.watchers,

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react";
 import { useId, useState } from "react";
 import { formatFigure } from "./format-figure.ts";
 import { planFigureWords } from "./plan-words.ts";
-import { figureAt, sliderPosition, sliderSteps } from "./slider-scale.ts";
+import { sliderPosition, sliderStops } from "./slider-scale.ts";
 import { readPlanFigure, type PlanFigure } from "./wanted-plan.ts";
 
 export type PlanFieldProps = {
@@ -17,6 +17,7 @@ export function PlanField({ name, value, onChange }: PlanFieldProps) {
   const id = useId();
   /** What is typed, while it is no figure. */
   const [typed, setTyped] = useState<string | null>(null);
+  const stops = sliderStops(name);
   const word = i18n._(planFigureWords[name]);
   const type = (text: string): void => {
     const read = readPlanFigure(name, text);
@@ -25,7 +26,7 @@ export function PlanField({ name, value, onChange }: PlanFieldProps) {
   };
   const slide = (position: number): void => {
     setTyped(null);
-    onChange(figureAt(name, position));
+    onChange(stops[position] ?? value);
   };
   return (
     <div className="plan-field">
@@ -35,7 +36,7 @@ export function PlanField({ name, value, onChange }: PlanFieldProps) {
         aria-label={word}
         aria-valuetext={formatFigure(i18n, value)}
         min="0"
-        max={sliderSteps}
+        max={stops.length - 1}
         value={sliderPosition(name, value)}
         onChange={({ target }) => slide(Number(target.value))}
       />

@@ -13,6 +13,7 @@ export const planFigureWords: Words<PlanFigure> = {
   hours: msg`Hours of a session`,
   sessionsAMonth: msg`Sessions a month`,
   decisions: msg`Decisions at one time`,
+  continents: msg`Continents of the voters`,
   regions: msg`Regions of a decision`,
   watchers: msg`Who watch a decision live`,
 };

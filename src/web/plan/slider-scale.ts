@@ -1,5 +1,5 @@
 import { planBounds } from "../../planner/plan-input.ts";
-import type { PlanFigure } from "./wanted-plan.ts";
+import { planFigures, type PlanFigure } from "./wanted-plan.ts";
 
 /** How far each slider goes; its field takes more. */
 const ranges: Readonly<Record<PlanFigure, { from: number; to: number }>> = {
@@ -7,28 +7,37 @@ const ranges: Readonly<Record<PlanFigure, { from: number; to: number }>> = {
   hours: { from: 0.5, to: 24 },
   sessionsAMonth: { from: 1, to: 31 },
   decisions: { from: 1, to: 1_000 },
+  continents: { from: 1, to: 6 },
   regions: { from: 0, to: 1_000 },
   watchers: { from: 0, to: 100_000 },
 };
 
-export const sliderSteps = 200;
+const steps = 200;
 
-/** Where a figure stands on its slider: in equal steps of its logarithm. */
-export function sliderPosition(name: PlanFigure, value: number): number {
+/** The figures that a slider stops at, in order: equal steps of their logarithm, in two digits. */
+function stopsOf(name: PlanFigure): number[] {
   const { from, to } = ranges[name];
   const shift = from === 0 ? 1 : 0;
-  const share =
-    Math.log((value + shift) / (from + shift)) / Math.log((to + shift) / (from + shift));
-  return Math.round(Math.min(1, Math.max(0, share)) * sliderSteps);
+  const stops = Array.from({ length: steps + 1 }, (_, step) => {
+    const exact = (from + shift) * ((to + shift) / (from + shift)) ** (step / steps) - shift;
+    const rounded = name === "hours" ? Math.round(exact * 2) / 2 : Number(exact.toPrecision(2));
+    const figure = name === "hours" ? rounded : Math.round(rounded);
+    return Math.min(to, Math.max(planBounds[name].min, figure));
+  });
+  return [...new Set(stops)];
 }
 
-/** The figure at a position of its slider, in two digits; hours in halves. */
-export function figureAt(name: PlanFigure, position: number): number {
-  const { from, to } = ranges[name];
-  const shift = from === 0 ? 1 : 0;
-  const exact =
-    (from + shift) * ((to + shift) / (from + shift)) ** (position / sliderSteps) - shift;
-  const rounded = name === "hours" ? Math.round(exact * 2) / 2 : Number(exact.toPrecision(2));
-  const whole = name === "hours" ? rounded : Math.round(rounded);
-  return Math.min(to, Math.max(planBounds[name].min, whole));
+const stops = new Map(planFigures.map((name) => [name, stopsOf(name)]));
+
+/** The figures that a slider stops at, each a step from the one before. */
+export function sliderStops(name: PlanFigure): readonly number[] {
+  return stops.get(name) ?? [];
+}
+
+/** The last stop that is no more than a figure. */
+export function sliderPosition(name: PlanFigure, value: number): number {
+  return Math.max(
+    0,
+    sliderStops(name).findLastIndex((stop) => stop <= value),
+  );
 }

@@ -12,6 +12,7 @@ export const planFigures = [
   "hours",
   "sessionsAMonth",
   "decisions",
+  "continents",
   "regions",
   "watchers",
 ] as const;
@@ -20,6 +21,7 @@ export type PlanFigure = (typeof planFigures)[number];
 const wholeFigures: ReadonlySet<PlanFigure> = new Set([
   "sessionsAMonth",
   "decisions",
+  "continents",
   "regions",
   "watchers",
 ]);

@@ -21,6 +21,8 @@ async function plan(args: string): Promise<{ status: number; printed: string }> 
     rebuild: notCalled,
     reindex: notCalled,
     migrate: notCalled,
+    backup: notCalled,
+    restore: notCalled,
     plan: runPlan,
   });
   const status = await runCommandLine(["plan", ...args.split(" ")], define);
@@ -63,11 +65,12 @@ describe("enviro plan", () => {
 
   it("takes every figure, and says what Kafka and Postgres need", async () => {
     const { printed } = await plan(
-      "--votes-per-second 900.5 --hours 1.5 --sessions-a-month 2 --decisions 3 --voters 900000 --regions 5 --roll-call --watchers 600 --database postgres --log kafka",
+      "--votes-per-second 900.5 --hours 1.5 --sessions-a-month 2 --decisions 3 --voters 900000 --continents 4 --regions 5 --roll-call --watchers 600 --database postgres --log kafka",
     );
     expect(printed).toContain("900.5 votes a second, 2 × 1.5 hours a month");
     expect(printed).toMatch(/^Kafka +2 partitions, 3 brokers/m);
     expect(printed).toMatch(/^Postgres +2 processors/m);
+    expect(printed).toMatch(/^places of shards +2, as location_hints/m);
     expect(printed).not.toContain("recommended");
     expect(printed).not.toContain("in the object of its room");
   });

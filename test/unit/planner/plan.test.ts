@@ -59,6 +59,16 @@ describe("a plan", () => {
     expect(planFor({ votesPerSecond: 63_000 }).latency).not.toBeNull();
   });
 
+  it("has shards in as many places as voters, where most have their shard far away", () => {
+    const near = planFor({ votesPerSecond: 1_000 });
+    const far = planFor({ votesPerSecond: 1_000, continents: 3 });
+    expect([near.places, far.places]).toEqual([1, 3]);
+    expect(planFor({ continents: 3 }).places).toBe(1);
+    expect(far.latency?.p50Ms).toBeGreaterThan(100 + (near.latency?.p50Ms ?? 0));
+    const two = planFor({ votesPerSecond: 1_000, continents: 2 });
+    expect(two.latency?.p50Ms).toBeLessThan(far.latency?.p50Ms ?? 0);
+  });
+
   it("names what is used most first, with the number to change", () => {
     const { bottleneck, stages } = planFor({ votesPerSecond: 10_000 });
     expect(bottleneck).toMatchObject({ name: "publication", remedy: "decisions" });

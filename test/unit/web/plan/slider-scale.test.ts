@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planBounds, planDefaults } from "../../../../src/planner/plan-input.ts";
-import { figureAt, sliderPosition, sliderSteps } from "../../../../src/web/plan/slider-scale.ts";
+import { sliderPosition, sliderStops } from "../../../../src/web/plan/slider-scale.ts";
 import {
   planFigures,
   readPlanFigure,
@@ -8,20 +8,20 @@ import {
 } from "../../../../src/web/plan/wanted-plan.ts";
 
 describe.each(planFigures)("the slider of %s", (name) => {
-  const figures = Array.from({ length: sliderSteps + 1 }, (_, at) => figureAt(name, at));
+  const stops = sliderStops(name);
 
-  it("gives figures that its field takes, and never goes back", () => {
-    for (const figure of figures) expect(readPlanFigure(name, String(figure))).toBe(figure);
-    expect(figures).toEqual(figures.toSorted((one, other) => one - other));
-    expect(new Set(figures).size).toBeGreaterThan(20);
+  it("stops at figures that its field takes, each more than the one before", () => {
+    expect(stops.length).toBeGreaterThanOrEqual(name === "continents" ? 6 : 20);
+    for (const [at, stop] of stops.entries()) {
+      expect(readPlanFigure(name, String(stop))).toBe(stop);
+      if (at > 0) expect(stop).toBeGreaterThan(stops[at - 1] ?? 0);
+    }
   });
 
-  it("stands where its figure is", () => {
-    for (const position of [0, 60, 140, sliderSteps]) {
-      const back = sliderPosition(name, figureAt(name, position));
-      expect(Math.abs(back - position)).toBeLessThanOrEqual(8);
-    }
-    expect(sliderPosition(name, planBounds[name].max)).toBe(sliderSteps);
+  it("stands at each of its stops, so that a key moves it, and at its end beyond", () => {
+    expect(stops.map((stop) => sliderPosition(name, stop))).toEqual([...stops.keys()]);
+    expect(sliderPosition(name, planBounds[name].max)).toBe(stops.length - 1);
+    expect(sliderPosition(name, planBounds[name].min)).toBe(0);
   });
 });
 
@@ -33,7 +33,8 @@ describe("the address of a plan", () => {
   });
 
   it("says each figure and choice", () => {
-    const asked = "votesPerSecond=2.5&hours=1&sessionsAMonth=2&decisions=3&regions=0&watchers=9";
+    const asked =
+      "votesPerSecond=2.5&hours=1&sessionsAMonth=2&decisions=3&continents=2&regions=0&watchers=9";
     const more = "&rollCall=on&database=postgres&log=kafka";
     expect(readWantedPlan(new URLSearchParams(asked + more))).toEqual({
       votesPerSecond: 2.5,
@@ -41,6 +42,7 @@ describe("the address of a plan", () => {
       sessionsAMonth: 2,
       decisions: 3,
       voters: null,
+      continents: 2,
       regions: 0,
       watchers: 9,
       isRollCall: true,
