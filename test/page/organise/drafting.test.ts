@@ -126,6 +126,22 @@ describe("an organiser who drafts", () => {
     await visitor.leave();
   });
 
+  it("drafts a rehearsal, and sees on its pages that its results never count", async () => {
+    const { page, ...visitor } = await organiser("flood-keepers");
+    await page.getByLabel("Question").fill("Open the floodgates for a day?");
+    await page.getByRole("radio", { name: /^A rehearsal/ }).check();
+    await typeMoment(page, atTheEnd);
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.getByText("The draft is saved.").waitFor();
+    await page.getByText("Rehearsal: its results never count").waitFor();
+    await visitor.expectSoundView("a draft of a rehearsal");
+    const decisionId = page.url().split("/").at(-1) ?? "";
+    const path = { decisionId };
+    const saved = await client.call("GET /api/v1/decisions/{decisionId}", { path });
+    expect(saved.rehearsal).toBe(true);
+    await visitor.leave();
+  });
+
   it("begins with a template, sees what its rule says, and saves it as it is shown", async () => {
     const { page, ...visitor } = await organiser("chamber-keepers");
     await page.getByText("Begin with a template").click();
