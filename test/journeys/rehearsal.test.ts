@@ -78,7 +78,7 @@ it("is said of a rehearsal on every page, in its signed outcome and by whoever v
     return html.includes(rehearsed) && html.includes(held) ? html : null;
   });
   expect(list.split(words)).toHaveLength(2);
-  expect(await readPage(`/decisions/${rehearsed}`)).toContain("<title>Rehearsal: Open the gate");
+  expect(await readPage(`/decisions/${rehearsed}`)).toContain(`<title>${words} · Open the gate`);
   const french = shownOf(await readPage(`/decisions/${rehearsed}`, "fr"));
   expect(french).toContain("Répétition : ses résultats ne comptent jamais");
   const outcomeOf = async (id: string) =>

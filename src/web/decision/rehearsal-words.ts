@@ -11,5 +11,5 @@ export function rehearsalWords(i18n: I18n): string {
 /** A decision's title where it stands alone, as in a tab or a link's preview. */
 export function soleTitle(i18n: I18n, decision: ApiDecision): string {
   const { title } = decisionTexts(i18n, decision);
-  return decision.rehearsal ? t(i18n)`Rehearsal: ${title}` : title;
+  return decision.rehearsal ? `${rehearsalWords(i18n)} · ${title}` : title;
 }
