@@ -46,6 +46,7 @@ import { rollRoutes } from "./routes/roll.ts";
 import { statisticsRoutes } from "./routes/statistics.ts";
 import { statusRoutes } from "./routes/status.ts";
 import { staffLoginRoutes } from "./routes/staff-login.ts";
+import { stationSocketRoutes } from "./routes/station-socket.ts";
 import { stationKeyRoutes } from "./routes/station-keys.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -109,6 +110,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
   ballotSocketRoutes(app, deps);
   ownVoteRoutes(app, deps);
   batchRoutes(app, deps);
+  stationSocketRoutes(app, deps);
   tokenRoutes(app, deps);
   exchangeRoutes(app, deps);
   resultRoutes(app, deps);

@@ -708,6 +708,11 @@ export const limits = {
    * 32,768 an object, watchers of a room included; a sleeping one has no part in the object's memory.
    */
   ballotSocketsMax: 16_384,
+  /**
+   * Votes of a station's socket that are not answered: two full batches, so that one is on its way
+   * while the other is counted. Of at most 1.3 kB each, 2.6 MB in the isolate.
+   */
+  stationVotesUnansweredMax: 2_000,
   /** Of one voter: a device that lost its line and comes back, and another device. */
   ballotSocketsAVoterMax: 4,
 

@@ -4,7 +4,6 @@ import type { CastRequest } from "../../ballot/voter.ts";
 import type { Admission } from "../../ports/admission.ts";
 import type { ShardFailure } from "../../ports/ballots.ts";
 import { limits } from "../../shared/limits.ts";
-import { parseStrictly } from "../../shared/strict-json.ts";
 import { utf8Bytes } from "../../shared/utf8-bytes.ts";
 import type { Meter } from "../../telemetry/metrics/meter.ts";
 import { meterVotes } from "../metering/meter-votes.ts";
@@ -15,6 +14,7 @@ import { castRequestOf } from "../requests/cast-request.ts";
 import { parseInput } from "../requests/validation.ts";
 import { isCounted, viewSignedReceipt, voteProblemCode } from "../responses/view-vote-outcome.ts";
 import type { SocketVoter } from "../../ports/socket-voter.ts";
+import { numberOf, parseMessage } from "./read-message.ts";
 import { ballotCloseCodes, type BallotClose } from "./close-codes.ts";
 
 /** What answers a socket's messages: the same as answers a voter's requests. */
@@ -71,8 +71,8 @@ async function castMessage(
 ) {
   const now = deps.now();
   if (expiresAt <= now) throw new Problem("token.expired");
-  const sent = parse(message);
-  read.id = idOf(sent);
+  const sent = parseMessage(message);
+  read.id = numberOf(sent);
   await admitVoter(deps, grant);
   const { id: _, vote, ...asked } = parseInput("json", ballotMessageSchema, sent);
   const outcome = await deps.cast(castRequestOf(manifest, grant, { ...asked, choice: vote }, now));
@@ -80,23 +80,6 @@ async function castMessage(
   if (!isCounted(outcome)) throw new Problem(voteProblemCode(outcome));
   const receipt = viewSignedReceipt(outcome.receipt, deps.receipts);
   return { replayed: outcome.kind === "repeated", receipt };
-}
-
-/** @throws {Problem} body.not_json, body.too_deep, body.duplicate_key */
-function parse(message: string): unknown {
-  // What is not UTF-8 was decoded to U+FFFD.
-  if (message.includes("\uFFFD")) throw new Problem("body.not_json");
-  const parsed = parseStrictly(message);
-  if ("refused" in parsed) throw new Problem(`body.${parsed.refused}`);
-  return parsed.value;
-}
-
-const numberedSchema = ballotMessageSchema.pick({ id: true }).strip();
-
-/** The number of a message that may be wrong in all else. */
-function idOf(sent: unknown): number | null {
-  const parsed = numberedSchema.safeParse(sent);
-  return parsed.success ? parsed.data.id : null;
 }
 
 /** Who is refused for the token or the rate opens another socket, which is counted. */

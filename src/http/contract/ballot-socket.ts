@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { castVoteSchema } from "./voting.ts";
-import { decisionParams, voterSecurity } from "./common.ts";
+import { batchSchema, castVoteSchema } from "./voting.ts";
+import { decisionParams, keySecurity, voterSecurity } from "./common.ts";
 import { route } from "./route.ts";
 
 /** The subprotocol (RFC 6455, 1.9) of the messages below. */
@@ -31,6 +31,27 @@ export const openBallotSocketRoute = route({
     "sockets.too_many",
     "sockets.full",
     "shard.unavailable",
+  ],
+  responses: {
+    101: { description: "A WebSocket" },
+  },
+});
+
+/** Votes of a station, as the body of `POST …/votes/batch`. */
+export const stationMessageSchema = batchSchema.extend({ id: z.int().min(0) });
+
+export const openStationSocketRoute = route({
+  method: "get",
+  path: "/api/v1/decisions/{decisionId}/station-socket",
+  summary: "Cast votes of many voters over a WebSocket",
+  description: `For polling stations and partner systems. Whoever can't set a header offers two subprotocols: \`${ballotProtocol}\`, and the key behind \`${bearerProtocolPrefix}\`. Each message has one or many votes and a number of the client's own, \`{"id": 1, "votes": [{"voter_id": "…", "vote": "yes", "nonce": "…"}]}\`, and is answered as POST …/votes/batch is, in whatever order: \`{"type": "results", "id": 1, "credits": 2000, "accepted": 1, …}\`, or \`{"type": "problem", "id": 1, "credits": 2000, "problem": {…}}\`. \`credits\`, which the server sends first by itself, is how many votes it takes beside those that it has not answered; what is above is refused with \`socket.no_credit\`. Codes of closing are those of \`…/ballot-socket\`.`,
+  security: keySecurity("admin", "station"),
+  request: { params: decisionParams },
+  errors: [
+    "decision.not_open",
+    "vote.stations_excluded",
+    "route.upgrade_required",
+    "session.cross_site",
   ],
   responses: {
     101: { description: "A WebSocket" },

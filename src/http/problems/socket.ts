@@ -15,4 +15,10 @@ export const socketProblems = {
     detail: "Vote with POST instead.",
     retryAfterSeconds: 5,
   },
+  "socket.no_credit": {
+    status: 429,
+    title: "More votes are unanswered than the socket takes",
+    detail: "Nothing of the message was counted; send it again once others are answered.",
+    retryAfterSeconds: 1,
+  },
 } satisfies ProblemTable;

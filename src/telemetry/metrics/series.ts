@@ -15,6 +15,7 @@ export const votersRoutes: ReadonlySet<string> = new Set([
   "/api/v1/voting/cast-vote",
   "/api/v1/voting/withdraw",
   "/api/v1/decisions/:decisionId/ballot-socket",
+  "/api/v1/decisions/:decisionId/station-socket",
   "/api/v1/decisions/:decisionId/votes/mine",
   "/api/v1/decisions/:decisionId/votes/batch",
   "/api/v1/decisions/:decisionId/tokens/exchange",

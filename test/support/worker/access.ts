@@ -77,6 +77,7 @@ const closedRoutes: Record<ClosedRoute, Role[]> = {
   "POST /api/v1/decisions/{decisionId}/votes/mine": ["voter"],
   "GET /api/v1/decisions/{decisionId}/ballot-socket": ["voter"],
   "POST /api/v1/decisions/{decisionId}/votes/batch": ["station", "admin"],
+  "GET /api/v1/decisions/{decisionId}/station-socket": ["station", "admin"],
   // Another organiser drafts too: a decision of its own.
   "POST /api/v1/decisions/{decisionId}/tokens/exchange": ["login"],
   "POST /api/v1/decisions": [...organisers, "another organiser"],

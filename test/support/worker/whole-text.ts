@@ -19,7 +19,9 @@ export async function wholeText(response: Response, said: readonly string[] = []
     });
     socket.accept();
     for (const [index, text] of said.entries()) {
-      const answered = until(() => messages.length > index);
+      const answered = until(
+        () => messages.filter((message) => message.includes('"id":')).length > index,
+      );
       socket.send(text);
       await answered;
     }

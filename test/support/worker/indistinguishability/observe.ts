@@ -108,9 +108,12 @@ async function look(
 
 /** What is said on a socket: the voter who has voted votes again. Any other's vote would count. */
 function saidOn({ path }: Route, role: string): string[] {
-  if (!path.endsWith("/ballot-socket") || role !== "voter") return [];
-  const nonce = labelNonce("not the voter's own");
-  return [JSON.stringify({ id: 1, vote: "yes", nonce })];
+  const vote = { vote: "yes", nonce: labelNonce("not the voter's own") };
+  if (path.endsWith("/ballot-socket") && role === "voter")
+    return [JSON.stringify({ id: 1, ...vote })];
+  if (path.endsWith("/station-socket"))
+    return [JSON.stringify({ id: 1, votes: [{ voter_id: "ana", ...vote }] })];
+  return [];
 }
 
 function bodyOf(name: string, id: string): object {

@@ -177,7 +177,13 @@ function questionsOf(
 }
 
 /** What is said on a socket: whoever has voted votes again, as with the nonce of another request. */
-function saidOn({ path }: Route, watcher: Watcher): string[] {
+function saidOn({ path }: Route, election: SeededElection, watcher: Watcher): string[] {
+  if (path.endsWith("/station-socket")) {
+    const batches = bodiesOf(election, watcher)[
+      `POST ${path.replace("station-socket", "votes/batch")}`
+    ];
+    return (batches ?? []).map(({ body }, id) => JSON.stringify({ id, ...body }));
+  }
   if (!path.endsWith("/ballot-socket") || watcher === "voter who has not") return [];
   const nonce = labelNonce(`the walk of ${watcher}`);
   return ["yes", "no"].map((vote, id) => JSON.stringify({ id, vote, nonce }));
@@ -190,9 +196,10 @@ interface Asked {
 }
 
 async function ask(
-  { id, watchers, app }: SeededElection,
+  election: SeededElection,
   { route, watcher, question: { query = "", body, text } }: Asked,
 ): Promise<Seen> {
+  const { id, watchers, app } = election;
   const path = `${fillPath(route.path, id)}${query}`;
   if (path.includes("{")) throw new Error(`nothing fills ${path}`);
   const key = watchers.get(watcher) ?? null;
@@ -214,7 +221,7 @@ async function ask(
   const response = await app.fetch(request);
   await expectDocumented(request, response);
   const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
-  const shown = withoutProgress(await wholeText(response, saidOn(route, watcher)));
+  const shown = withoutProgress(await wholeText(response, saidOn(route, election, watcher)));
   const asked = `${watcher}: ${route.method} ${path} ${JSON.stringify(body) ?? ""}`;
   // What waits for the database, of all decisions, moves with alarms too: docs/secrecy.md names it.
   const isReadiness = readinessRoutes.has(nameOf(route));

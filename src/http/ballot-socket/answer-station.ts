@@ -1,0 +1,109 @@
+import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import type { VotingContext } from "../../ports/decisions.ts";
+import { limits } from "../../shared/limits.ts";
+import { utf8Bytes } from "../../shared/utf8-bytes.ts";
+import { Problem, toProblemDocument } from "../problem.ts";
+import { isCredentialRefused } from "../middleware/admission.ts";
+import { batchRequests, readBatch } from "../requests/batch-requests.ts";
+import { castAll, type CastAllDependencies } from "../routes/cast-all.ts";
+import { ballotCloseCodes, type BallotClose } from "./close-codes.ts";
+import { numberOf, parseMessage } from "./read-message.ts";
+import type { MessageAnswer } from "./answer-message.ts";
+
+/** What a station's messages are answered with. */
+export type StationDependencies = CastAllDependencies & Pick<HttpDependencies, "report">;
+
+/** A station's socket: whose it is, and what it has sent that is not answered. */
+export interface Station {
+  context: VotingContext;
+  /** Holds that the credential is still good, and its rate. @throws {Problem} where it is not */
+  admit(votes: number): Promise<void>;
+  unanswered: number;
+}
+
+/** Answers one message of a station. Never throws: a refusal is the answer. */
+export async function answerStation(
+  deps: StationDependencies,
+  station: Station,
+  message: unknown,
+): Promise<MessageAnswer> {
+  if (typeof message !== "string") return { text: null, close: ballotCloseCodes.notText };
+  const { batchBytesMax } = limits;
+  if (message.length > batchBytesMax || utf8Bytes(message) > batchBytesMax)
+    return { text: null, close: ballotCloseCodes.tooBig };
+  const read = { id: null as number | null, votes: 0 };
+  try {
+    const results = await castMessage(deps, station, { message, read });
+    station.unanswered -= read.votes;
+    const isOver = results.results.every((item) => "code" in item && item.code === closed);
+    const head = { type: "results", id: read.id, credits: creditsOf(station) };
+    const text = JSON.stringify({ ...head, ...results });
+    return { text, close: isOver ? ballotCloseCodes.over : null };
+  } catch (error) {
+    station.unanswered -= read.votes;
+    if (!(error instanceof Problem)) {
+      deps.report("http.failed", error, { method: "GET", route: "station-socket" });
+      return { text: null, close: ballotCloseCodes.broken };
+    }
+    const problem = toProblemDocument(error);
+    const head = { type: "problem", id: read.id, credits: creditsOf(station) };
+    return { text: JSON.stringify({ ...head, problem }), close: closeAfter(error) };
+  }
+}
+
+/** How many votes a station may send beside those that are not answered. */
+export function creditsOf({ unanswered }: Station): number {
+  return limits.stationVotesUnansweredMax - unanswered;
+}
+
+const closed = "decision.closed";
+
+/** What is known of a message so far: its number, and the credits that it has taken. */
+interface ReadMessage {
+  id: number | null;
+  votes: number;
+}
+
+/** A message that can't be taken counts as a whole batch. @throws {Problem} every refusal of a batch */
+async function castMessage(
+  deps: StationDependencies,
+  station: Station,
+  { message, read }: { message: string; read: ReadMessage },
+) {
+  const { manifest } = station.context;
+  try {
+    const taken = takeMessage(station, message, read);
+    await station.admit(read.votes);
+    return await castAll(deps, { manifest, ...taken });
+  } catch (error) {
+    if (read.votes === 0) await station.admit(limits.batchVotesMax);
+    throw error;
+  }
+}
+
+/**
+ * Reads a message and takes its credits at once, so that no more lies in memory than there are
+ * credits for.
+ * @throws {Problem} socket.no_credit, and what can't be read of a batch
+ */
+function takeMessage(station: Station, message: string, read: ReadMessage) {
+  const sent = parseMessage(message);
+  read.id = numberOf(sent);
+  if (read.id === null) throw new Problem("body.wrong_type", idMissing);
+  // What has a number is an object.
+  const { id: _, ...batch } = sent as { id: number };
+  const { votes, signed } = readBatch(batch);
+  if (votes.length > creditsOf(station)) throw new Problem("socket.no_credit");
+  const requests = batchRequests(station.context, votes, undefined);
+  read.votes = votes.length;
+  station.unanswered += votes.length;
+  return { requests, signed };
+}
+
+const idMissing = { errors: [{ pointer: "/id", detail: "a whole number, from 0 on" }] };
+
+/** Whose key is good no more, or sends too much, opens another socket, which is counted. */
+function closeAfter({ code }: Problem): BallotClose | null {
+  if (code === "rate.exceeded") return ballotCloseCodes.later;
+  return isCredentialRefused(code) ? ballotCloseCodes.policy : null;
+}

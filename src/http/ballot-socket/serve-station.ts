@@ -1,0 +1,31 @@
+import { limits } from "../../shared/limits.ts";
+import {
+  answerStation,
+  creditsOf,
+  type Station,
+  type StationDependencies,
+} from "./answer-station.ts";
+import { ballotCloseCodes } from "./close-codes.ts";
+
+/** Says how many votes a station may send, and answers its messages as they are counted. */
+export function serveStation(deps: StationDependencies, station: Station, socket: WebSocket): void {
+  const answer = async (message: unknown): Promise<void> => {
+    if (message === "ping") {
+      socket.send("pong");
+      return;
+    }
+    const { text, close } = await answerStation(deps, station, message);
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (text !== null) socket.send(text);
+    // Answers that nobody reads: as many as whole batches have.
+    const isBehind = socket.bufferedAmount > limits.batchBytesMax;
+    const end = close ?? (isBehind ? ballotCloseCodes.later : null);
+    if (end !== null) socket.close(end.code, end.reason);
+  };
+  socket.addEventListener("message", ({ data }) => void answer(data));
+  socket.addEventListener("close", ({ code }) => {
+    // 1005 and 1006 stand for a close without a code and can't be sent (RFC 6455, 7.4.1).
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  });
+  socket.send(JSON.stringify({ type: "credits", credits: creditsOf(station) }));
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { receiptKeys } from "../../../../src/auth/receipt-keys.ts";
+import type { CastOutcome } from "../../../../src/ballot/cast-many.ts";
+import { freezeManifest } from "../../../../src/decision/manifest.ts";
+import { answerStation, creditsOf } from "../../../../src/http/ballot-socket/answer-station.ts";
+import { Problem } from "../../../../src/http/problem.ts";
+import type { Ballots, ShardFailure } from "../../../../src/ports/ballots.ts";
+import { limits } from "../../../../src/shared/limits.ts";
+import { labelNonce } from "../../../support/label-nonce.ts";
+import { sampleDecision, sampleDraft } from "../../../support/sample-draft.ts";
+
+const all = limits.stationVotesUnansweredMax;
+const counted: CastOutcome = {
+  kind: "accepted",
+  receipt: { decisionId: "delta", ballotHash: "1".repeat(64), r: "2", u: "3", c: "4" },
+};
+const votes = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    voter_id: `voter-${index}`,
+    vote: "yes",
+    nonce: labelNonce(`${index}`),
+  }));
+const message = (id: number, count: number) => JSON.stringify({ id, votes: votes(count) });
+
+/** A station whose votes come to this, with what its key was asked for. */
+function stationWith(
+  outcome: CastOutcome | ShardFailure = counted,
+  refusal: Problem | null = null,
+) {
+  const admitted: number[] = [];
+  const answers: (() => void)[] = [];
+  const isHeld = { value: false };
+  const ballots: Pick<Ballots, "cast"> = {
+    cast: async (_, requests) => {
+      if (isHeld.value) await new Promise<void>((resolve) => answers.push(resolve));
+      return requests.map(() => outcome);
+    },
+  };
+  const deps = {
+    // As much of them as is called.
+    ballots: ballots as Ballots,
+    meter: { count: () => {} } as never,
+    receipts: receiptKeys(`one:${"A".repeat(43)}`),
+    report: () => {},
+  };
+  const station = {
+    context: {
+      manifest: freezeManifest(
+        sampleDecision(sampleDraft({ disclosure: "pseudonymous" })),
+        null,
+        0,
+      ),
+      decisionKey: new Uint8Array(32),
+      generation: 1,
+    },
+    admit: async (some: number) => {
+      admitted.push(some);
+      if (refusal !== null) throw refusal;
+    },
+    unanswered: 0,
+  };
+  const answer = async (text: unknown) => {
+    const { text: said, close } = await answerStation(deps, station, text);
+    const body: unknown = said === null ? null : JSON.parse(said);
+    return { body, code: close?.code ?? null };
+  };
+  const hold = () => {
+    isHeld.value = true;
+    return () => answers.splice(0).forEach((resolve) => resolve());
+  };
+  return { answer, admitted, station, hold };
+}
+
+describe("a message of a station", () => {
+  it("counts as so many votes, and one that can't be taken as a whole batch", async () => {
+    const { answer, admitted } = stationWith();
+    await answer(message(1, 3));
+    await answer('{"id":2}');
+    await answer('{"votes":[]}');
+    expect(admitted).toEqual([3, limits.batchVotesMax, limits.batchVotesMax]);
+  });
+
+  it("takes its credits until it is answered, and is refused where there are too few", async () => {
+    const { answer, admitted, station, hold } = stationWith();
+    const release = hold();
+    const under = [answer(message(1, 1_000)), answer(message(2, 999))];
+    expect(creditsOf(station)).toBe(all - 1_999);
+    const refused = await answer(message(3, 2));
+    expect(refused.body).toMatchObject({
+      id: 3,
+      credits: 1,
+      problem: { code: "socket.no_credit" },
+    });
+    expect(admitted).toEqual([1_000, 999, limits.batchVotesMax]);
+    release();
+    for (const { body } of await Promise.all(under))
+      expect(body).toMatchObject({ type: "results" });
+    expect(creditsOf(station)).toBe(all);
+  });
+
+  it("whose key sends too much, or is good no more, ends the socket and gives its credits back", async () => {
+    const codes = [
+      ["rate.exceeded", 1013],
+      ["key.invalid", 1008],
+    ] as const;
+    for (const [code, close] of codes) {
+      const { answer, station } = stationWith(counted, new Problem(code));
+      expect(await answer(message(4, 2))).toMatchObject({
+        body: { id: 4, credits: all, problem: { code } },
+        code: close,
+      });
+      expect(station.unanswered).toBe(0);
+    }
+  });
+
+  it("that no shard takes is refused as a whole, and ends nothing", async () => {
+    const { answer } = stationWith("overloaded");
+    const body = { type: "problem", id: 1, problem: { code: "shard.overloaded" } };
+    expect(await answer(message(1, 2))).toMatchObject({ body, code: null });
+  });
+
+  it("after the close is answered, and ends the socket", async () => {
+    const { answer } = stationWith({ kind: "refused", code: "decision.closed" });
+    expect(await answer(message(1, 2))).toMatchObject({ body: { refused: 2 }, code: 1000 });
+  });
+
+  it("that is no text, or too much of it, ends the socket", async () => {
+    const { answer } = stationWith();
+    expect(await answer(new ArrayBuffer(2))).toEqual({ body: null, code: 1003 });
+    const long = "x".repeat(limits.batchBytesMax + 1);
+    expect(await answer(long)).toEqual({ body: null, code: 1009 });
+  });
+
+  it("that breaks something ends the socket with 1011", async () => {
+    const { answer, station } = stationWith(counted, null);
+    Object.assign(station.context, { decisionKey: null });
+    expect(await answer(message(1, 1))).toEqual({ body: null, code: 1011 });
+    expect(station.unanswered).toBe(0);
+  });
+});
