@@ -7,6 +7,7 @@ import { startPlatformUnderTest } from "./platform-under-test.ts";
 import { toRow, type Measurement } from "./row.ts";
 import { goals, type BenchSettings } from "./settings.ts";
 import { benchShardSizes, type ShardSizes } from "./shard-size.ts";
+import { benchSocketVotes } from "./socket-votes.ts";
 import { benchSingleVotes } from "./single-votes.ts";
 
 export type BenchOptions = {
@@ -35,6 +36,7 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
     const paced = await echo.onSchedule(share);
     await benchSingleVotes(run);
     await benchBulkVotes(run);
+    await benchSocketVotes(run);
     const sizes = await benchShardSizes(run);
 
     const allEchoes: Measurement = { results: echo.runs(), echoPerSecond: echo.meanPerSecond() };

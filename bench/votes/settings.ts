@@ -59,6 +59,8 @@ export const goals = {
   shareOfHeldRate: 0.7,
   p99Ms: 100,
   bulkVotesPerSecond: 50_000,
+  stationVotesOfEcho: 0.9,
+  stationBulkVotesPerSecond: 60_000,
   rollRowsPerSecond: 50_000,
   rollOpenMs: 5_000,
   shardBytesMax: 128 * 1_024 * 1_024,

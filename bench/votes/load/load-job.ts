@@ -19,8 +19,13 @@ export type Pace =
   | { kind: "closed"; connections: number }
   | { kind: "open"; connections: number; perSecond: number };
 
+/** How a request travels. */
+export type Way = "requests" | "voters' sockets" | "a station's socket";
+
 export type LoadJob = {
   origin: string;
+  /** Requests unless said otherwise. */
+  way?: Way;
   plan: RequestPlan;
   pace: Pace;
   /**

@@ -1,4 +1,4 @@
-import { openConnection } from "./connection.ts";
+import { connectorOf } from "./socket-connections.ts";
 import type { LoadJob, LoadResult } from "./load-job.ts";
 import type { PreparedRequests } from "./prepare-requests.ts";
 import { tallyAnswers } from "./tally-answers.ts";
@@ -13,10 +13,11 @@ export async function runClosedLoop(job: LoadJob, requests: PreparedRequests): P
   const tally = tallyAnswers(requests, { from, to });
   const idleSince = performance.eventLoopUtilization();
   let endedAt = to;
+  const connect = connectorOf(job);
 
   const keepBusy = (): Promise<void> =>
     new Promise((resolve) => {
-      const connection = openConnection(job.origin);
+      const connection = connect();
       const sendNext = (): void => {
         const sentAt = performance.now();
         const request = sentAt < to && !tally.hasFailed() ? requests.next() : undefined;
