@@ -11,6 +11,7 @@ import {
 } from "../../../../src/ports/socket-voter.ts";
 import { votersRoutes } from "../../../../src/telemetry/metrics/series.ts";
 import { limits } from "../../../../src/shared/limits.ts";
+import { expectDescribed } from "../../../support/described-message.ts";
 import { labelNonce } from "../../../support/label-nonce.ts";
 
 const receipts = receiptKeys(`one:${"A".repeat(43)}`);
@@ -77,6 +78,7 @@ async function answer(
   };
   const { text, close } = await answerMessage(deps, of, message);
   const body: unknown = text === null ? null : JSON.parse(text);
+  expectDescribed(body, ["receipt", "problem"]);
   return { body, code: close?.code ?? null, requests, counts, metered };
 }
 

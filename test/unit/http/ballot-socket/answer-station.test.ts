@@ -6,6 +6,7 @@ import { answerStation, creditsOf } from "../../../../src/http/ballot-socket/ans
 import { Problem } from "../../../../src/http/problem.ts";
 import type { Ballots, ShardFailure } from "../../../../src/ports/ballots.ts";
 import { limits } from "../../../../src/shared/limits.ts";
+import { expectDescribed } from "../../../support/described-message.ts";
 import { labelNonce } from "../../../support/label-nonce.ts";
 import { sampleDecision, sampleDraft } from "../../../support/sample-draft.ts";
 
@@ -62,6 +63,7 @@ function stationWith(
   const answer = async (text: unknown) => {
     const { text: said, close } = await answerStation(deps, station, text);
     const body: unknown = said === null ? null : JSON.parse(said);
+    expectDescribed(body, ["results", "stationProblem"]);
     return { body, code: close?.code ?? null };
   };
   const hold = () => {
