@@ -51,6 +51,8 @@ export const openStationSocketRoute = route({
     "decision.not_open",
     "vote.stations_excluded",
     "route.upgrade_required",
+    // Of a message, in its answer.
+    "socket.no_credit",
     "session.cross_site",
   ],
   responses: {
