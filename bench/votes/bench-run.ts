@@ -3,7 +3,7 @@ import { closeAndSeal, fetchDecision } from "../../src/cli/api/decisions.ts";
 import { checkRecord, describeDifferences, type RecordCheck } from "./check-record.ts";
 import type { EchoGauge } from "./echo-gauge.ts";
 import type { LoadGenerator } from "./load/load-generator.ts";
-import type { LoadResult, Pace, RequestPlan, Way } from "./load/load-job.ts";
+import type { LoadResult, Pace, RequestPlan, LoadWay } from "./load/load-job.ts";
 import type { PlatformUnderTest } from "./platform-under-test.ts";
 import type { Row } from "./row.ts";
 import type { BenchSettings } from "./settings.ts";
@@ -29,7 +29,7 @@ export type BenchRun = {
 export type VotingRun = {
   name: string;
   plan: RequestPlan;
-  way?: Way;
+  way?: LoadWay;
   pace: Pace;
   warmUpMs: number;
   measureMs: number;

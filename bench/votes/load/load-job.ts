@@ -20,12 +20,12 @@ export type Pace =
   | { kind: "open"; connections: number; perSecond: number };
 
 /** How a request travels. */
-export type Way = "requests" | "voters' sockets" | "a station's socket";
+export type LoadWay = "requests" | "voters' sockets" | "a station's socket";
 
 export type LoadJob = {
   origin: string;
   /** Requests unless said otherwise. */
-  way?: Way;
+  way?: LoadWay;
   plan: RequestPlan;
   pace: Pace;
   /**

@@ -3,35 +3,7 @@
  * said first; of a stream its first events, since they have no end.
  */
 export async function wholeText(response: Response, said: readonly string[] = []): Promise<string> {
-  const socket = response.webSocket;
-  if (socket !== null) {
-    const messages: string[] = [];
-    let onMessage: () => void = () => {};
-    const until = (isDone: () => boolean) =>
-      new Promise<void>((resolve) => {
-        onMessage = () => {
-          if (isDone()) resolve();
-        };
-      });
-    socket.addEventListener("message", ({ data }) => {
-      messages.push(String(data));
-      onMessage();
-    });
-    socket.accept();
-    for (const [index, text] of said.entries()) {
-      const answered = until(
-        () => messages.filter((message) => message.includes('"id":')).length > index,
-      );
-      socket.send(text);
-      await answered;
-    }
-    const answered = until(() => messages.at(-1) === "pong");
-    socket.send("ping");
-    await answered;
-    messages.pop();
-    socket.close(1000);
-    return messages.join("\n");
-  }
+  if (response.webSocket !== null) return socketText(response.webSocket, said);
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
   if (!isStream || response.body === null) return response.text();
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -43,4 +15,34 @@ export async function wholeText(response: Response, said: readonly string[] = []
   }
   await reader.cancel();
   return text;
+}
+
+async function socketText(socket: WebSocket, said: readonly string[]): Promise<string> {
+  const messages: string[] = [];
+  let onChange: () => void = () => {};
+  let isClosed = false;
+  /** Sends a text, and waits until that is answered, or the socket ended. */
+  const say = (text: string, isAnswered: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      onChange = () => {
+        if (isClosed || isAnswered()) resolve();
+      };
+      if (!isClosed) socket.send(text);
+      onChange();
+    });
+  socket.addEventListener("message", ({ data }) => {
+    messages.push(String(data));
+    onChange();
+  });
+  socket.addEventListener("close", ({ code, reason }) => {
+    messages.push(`closed with ${code} ${reason}`);
+    isClosed = true;
+    onChange();
+  });
+  socket.accept();
+  const answers = () => messages.filter((message) => message.includes('"id":')).length;
+  for (const [index, text] of said.entries()) await say(text, () => answers() > index);
+  await say("ping", () => messages.includes("pong"));
+  if (!isClosed) socket.close(1000);
+  return messages.filter((message) => message !== "pong").join("\n");
 }
