@@ -10,6 +10,8 @@ import { ballotCloseCodes } from "./close-codes.ts";
 /** Says how many votes a station may send, and answers its messages as they are counted. */
 export function serveStation(deps: StationDependencies, station: Station, socket: WebSocket): void {
   const answer = async (message: unknown): Promise<void> => {
+    // What comes after the server's own close is for nobody.
+    if (socket.readyState !== WebSocket.OPEN) return;
     if (message === "ping") {
       socket.send("pong");
       return;

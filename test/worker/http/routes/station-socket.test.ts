@@ -155,6 +155,9 @@ describe("a station's socket", () => {
     await api("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });
     station.send({ id: 1, votes: withNonces(votesOf(1, "yes", "north")) });
     expect(await station.nextResults()).toMatchObject({ refused: 1 });
+    // The close is on its way: nothing answers this, and nothing breaks.
+    station.send("ping");
+    station.send({ id: 2, votes: [] });
     expect(await station.closed()).toEqual({ code: 1000, reason: "voting is over" });
   });
 
