@@ -48,8 +48,8 @@ const chunks = [
 
 /** Of those who run decisions, whose first page the Worker links: a reader seldom comes from another. */
 const seldomFollowed = /organise-page-/;
-/** For operators and developers: their scripts ask for one another, and are not named in every page's code. */
-const forExperts = /(?:api-docs|plan|status)-page-/;
+/** Where few readers go next: their scripts ask for one another, and are not named in every page's code. */
+const seldomNext = /(?:api-docs|plan|statistics|status|verify)-page-/;
 /** What every page has loaded anyway. */
 const loadedAnyway = /(?:libraries|rolldown-runtime|shared)-/;
 
@@ -60,7 +60,7 @@ function filesToPreload(
   { hostType }: { hostType: "html" | "js" },
 ): string[] {
   if (hostType === "html") return needed;
-  if (forExperts.test(file)) return needed.filter((name) => name.endsWith(".css"));
+  if (seldomNext.test(file)) return needed.filter((name) => name.endsWith(".css"));
   return seldomFollowed.test(file) ? [] : needed.filter((name) => !loadedAnyway.test(name));
 }
 

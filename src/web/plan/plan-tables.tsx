@@ -37,7 +37,7 @@ export function BillTable({ bill }: { bill: Bill }) {
           <th scope="col" className="count">
             <Trans>A month</Trans>
           </th>
-          <th scope="col" className="count">
+          <th scope="col" className="count plan-included">
             <Trans>Of it included</Trans>
           </th>
           <th scope="col" className="count">
@@ -50,7 +50,9 @@ export function BillTable({ bill }: { bill: Bill }) {
           <tr key={item}>
             <th scope="row">{i18n._(itemWords[item])}</th>
             <td className="count">{formatFigure(i18n, quantity)}</td>
-            <td className="count">{included === 0 ? "–" : formatFigure(i18n, included)}</td>
+            <td className="count plan-included">
+              {included === 0 ? "–" : formatFigure(i18n, included)}
+            </td>
             <td className="count">{formatUsd(i18n, usd)}</td>
           </tr>
         ))}
