@@ -8,9 +8,9 @@ import { projectRoot } from "../scripts/local-platform/project.ts";
 import { runPairs, type PairedRun } from "./pairs/run-pairs.ts";
 
 /**
- * `npm run bench:pairs -- --with SEARCH=embedded --without SEARCH=none [--pairs <n>]`: two platforms
- * that differ in these variables take votes in turn, so that whatever else the machine does slows
- * both alike.
+ * `npm run bench:pairs -- --with SEARCH=embedded --without SEARCH=none [--pairs <n>]
+ * [--at-once <votes a second>]`: two platforms that differ in these variables take votes in turn, or
+ * at once, so that whatever else the machine does slows both alike.
  */
 await runMain(async () => {
   const { values } = parseArgs({
@@ -18,16 +18,23 @@ await runMain(async () => {
       with: { type: "string", multiple: true, default: [] },
       without: { type: "string", multiple: true, default: [] },
       pairs: { type: "string" },
+      "at-once": { type: "string" },
     },
   });
   const [withIt, withoutIt] = [readVariables(values.with), readVariables(values.without)];
   const pairs = wholeNumber("pairs", values.pairs, { min: 1, max: 100, otherwise: 12 });
+  const atOnce = values["at-once"];
+  const atOncePerSecond =
+    atOnce === undefined
+      ? null
+      : wholeNumber("at-once", atOnce, { min: 1, max: 10_000, otherwise: 100 });
   const localFolder = join(projectRoot, ".local");
   mkdirSync(localFolder, { recursive: true });
   const stateFolder = mkdtempSync(join(localFolder, "bench-pairs-"));
   const log = (line: string): void => console.error(line);
   try {
-    const runs = await runPairs({ variables: [withIt, withoutIt], pairs, stateFolder, log });
+    const variables = [withIt, withoutIt] as const;
+    const runs = await runPairs({ variables, pairs, atOncePerSecond, stateFolder, log });
     const rows = [
       ["votes a second", ...describe(runs, ({ votesPerSecond }) => votesPerSecond)],
       ["µs of processor a vote", ...describe(runs, ({ microsecondsAVote }) => microsecondsAVote)],

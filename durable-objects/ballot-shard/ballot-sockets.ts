@@ -16,6 +16,7 @@ import {
 } from "../../src/ports/socket-voter.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ReportFailure } from "../../src/shared/log-line.ts";
+import type { Tracer } from "../../src/telemetry/traces/tracer.ts";
 import type { Shard } from "./shard.ts";
 
 /** What sockets need: the shard's votes, and what answers a request at the door too. */
@@ -23,7 +24,8 @@ interface BallotSocketsDependencies {
   /** Made with the first message: an object without sockets counts nobody. */
   answers: () => Pick<MessageDependencies, "admission" | "receipts" | "meter">;
   ctx: Pick<DurableObjectState, "acceptWebSocket" | "getWebSockets">;
-  shard: Pick<Shard, "cast" | "isSealed">;
+  shard: Pick<Shard, "cast" | "isRehearsal" | "isSealed">;
+  tracer: Tracer;
   decisionId: () => string;
   report: ReportFailure;
 }
@@ -116,7 +118,17 @@ export class BallotSockets {
     }
   }
 
-  async #cast(request: CastRequest): Promise<CastOutcome | ShardFailure> {
+  /** Of a rehearsal each message is traced; of others those that fail. */
+  #cast(request: CastRequest): Promise<CastOutcome | ShardFailure> {
+    const { shard, tracer } = this.#deps;
+    const recorded = shard.isRehearsal ? "all" : "failures";
+    const attributes = { "enviro.rehearsal": shard.isRehearsal };
+    return tracer.trace("ballot message", { kind: "server", recorded, attributes }, () =>
+      this.#castOne(request),
+    );
+  }
+
+  async #castOne(request: CastRequest): Promise<CastOutcome | ShardFailure> {
     try {
       const outcomes = await this.#deps.shard.cast([request]);
       return outcomes === "overloaded" ? outcomes : (outcomes[0] ?? "unavailable");

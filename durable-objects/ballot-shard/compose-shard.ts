@@ -71,6 +71,7 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
       receipts: receiptKeys(env.RECEIPT_SIGNING_KEYS),
     }),
     decisionId: () => store.terms?.decisionId ?? "",
+    tracer: tracerOf(env),
     report: reportFailure,
   });
   return { outbox, shard, ballotSockets };

@@ -221,17 +221,20 @@ export class Shard {
    * @throws {UnknownVersion} for requests of a newer release; nothing was written.
    */
   castText(requests: string): Promise<string> | "overloaded" {
-    const decoded = decodeRequests(requests);
-    const span = currentSpan();
-    if (span !== null && this.#store.terms?.rehearsal === true)
-      this.#outbox.rehearsed.expect(decoded, span.context);
-    const outcomes = this.cast(decoded);
+    const outcomes = this.cast(decodeRequests(requests));
     return outcomes === "overloaded" ? outcomes : outcomes.then(encodeOutcomes);
   }
 
   /** The same within the object, for those who vote over a socket of it. */
   cast(requests: readonly CastRequest[]): Promise<CastOutcome[]> | "overloaded" {
+    const span = currentSpan();
+    if (span !== null && this.isRehearsal) this.#outbox.rehearsed.expect(requests, span.context);
     return this.#commits.submit(requests) ?? "overloaded";
+  }
+
+  /** Whether its results never count, so that its votes may be followed. */
+  get isRehearsal(): boolean {
+    return this.#store.terms?.rehearsal === true;
   }
 
   /** Whether no ballot is accepted here any more. */

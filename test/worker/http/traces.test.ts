@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { chooseCache } from "../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../src/platform/http-dependencies.ts";
@@ -9,8 +10,11 @@ import { LoggableError } from "../../../src/shared/loggable-error.ts";
 import { tracerOf } from "../../../src/platform/tracer.ts";
 import type { FinishedSpan } from "../../../src/telemetry/traces/span.ts";
 import { expectLogged } from "../../support/error-lines.ts";
+import { labelNonce } from "../../support/label-nonce.ts";
+import { openBallotSocket } from "../../support/worker/ballot-socket.ts";
+import { roomOf, shardStub } from "../../support/worker/objects.ts";
 import { adminKey, send } from "../../support/worker/api.ts";
-import { draftDecision } from "../../support/worker/decisions.ts";
+import { draftDecision, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
 import { traceInTests, traceShare, watchSpans } from "../../support/worker/trace-everything.ts";
 
 traceInTests();
@@ -105,6 +109,38 @@ describe("where nothing is sampled, a request", () => {
       },
     ]);
     await expectLogged("http.failed");
+  });
+});
+
+describe.each([1, 3])("a vote over a socket to a decision of %i shards", (shards) => {
+  async function voteOverSocket(rehearsal: boolean): Promise<FinishedSpan[]> {
+    traceShare("0");
+    const id = await openedDecision({ shards, rehearsal });
+    const socket = await openBallotSocket(id, await tokenFor(id, "ana"));
+    const spans = watchSpans();
+    socket.send({ id: 1, vote: "yes", nonce: labelNonce("ana") });
+    await socket.nextReceipt();
+    const stubs = shards === 1 ? [roomOf(id)] : [0, 1, 2].map((shard) => shardStub(id, shard));
+    for (const stub of stubs) await runDurableObjectAlarm(stub);
+    socket.close();
+    return spans;
+  }
+
+  it("of a rehearsal is followed to its record", async () => {
+    const spans = await voteOverSocket(true);
+    const message = spans.find(({ name }) => name === "ballot message");
+    const links = spans.filter(({ name }) => name === "drain").flatMap((drain) => drain.links);
+    expect(message).toBeDefined();
+    expect(links).toContainEqual(message?.context);
+  });
+
+  it("is not traced where it counts", async () => {
+    // Alarms of the rehearsals before it go on.
+    const ofCounted = (await voteOverSocket(false)).filter(
+      ({ name, attributes }) =>
+        /^(?:ballot message|drain)$/.test(name) && attributes["enviro.rehearsal"] !== true,
+    );
+    expect(ofCounted).toEqual([]);
   });
 });
 
