@@ -1,11 +1,7 @@
 import type { ApiStatus } from "../contract.ts";
 
-/** Older than this nothing that was read says anything of now: as the Worker itself has it. */
-const freshMs = 75_000;
-
-/** A status that was read, and then could not be read again for so long (ms): what it still says. */
-export function asLastRead(status: ApiStatus, silentMs: number): ApiStatus {
-  if (silentMs <= freshMs) return status;
+/** What a status still says that was read, and then for too long could not be read again. */
+export function asLastRead(status: ApiStatus): ApiStatus {
   const decisions = status.decisions.map((decision) => ({
     ...decision,
     state: decision.state === "broken" ? decision.state : ("not_checked" as const),

@@ -11,18 +11,17 @@ import { ServiceParts } from "./service-parts.tsx";
 import { serviceStateWords } from "./state-words.ts";
 import { statusQuery } from "./status-query.ts";
 import { StatusSummary } from "./status-summary.tsx";
+import { useSilence } from "./use-silence.ts";
 import "./status.css";
 
 /** Whether the counts agree at every step, from the vote to the publication. */
 function StatusPage() {
-  const { data, error, refetch, dataUpdatedAt, errorUpdatedAt } = useQuery(
-    statusQuery(useReadApi()),
-  );
+  const { data, error, refetch, dataUpdatedAt } = useQuery(statusQuery(useReadApi()));
+  const isSilent = useSilence(dataUpdatedAt);
   if (data === undefined) {
     return error === null ? <Loading /> : <ReadFailure error={error} onRetry={refetch} />;
   }
-  const silentMs = error === null ? 0 : errorUpdatedAt - dataUpdatedAt;
-  const status = asLastRead(data, silentMs);
+  const status = isSilent ? asLastRead(data) : data;
   return (
     <div className="service-status">
       <header className="service-status-head">
