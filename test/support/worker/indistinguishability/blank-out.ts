@@ -11,6 +11,7 @@ export function blankOut(text: string, decisionId: string): string {
     .replaceAll(decisionId, "<decision>")
     .replaceAll(/[\w-]+\.[\w-]{40,}\.[\w-]{40,}/g, "<token>")
     .replaceAll(/\b[0-9a-f]{64}\b/g, "<hash>")
+    .replaceAll(/"ciphertext":"[^"]*"/g, (found) => `"ciphertext":${found.length}`)
     .replaceAll(/"signature":"[\w-]{86}"/g, '"signature":"<signature>"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
     .replaceAll(/"tokens":\{[^}]*\}/g, '"tokens":"<tokens>"')
@@ -43,8 +44,8 @@ function listOf(text: string, decisionId: string): string {
   if (Array.isArray(body.decisions))
     return JSON.stringify(body.decisions.filter((one) => JSON.stringify(one).includes(decisionId)));
   if (body.entries !== undefined) {
-    // Keys are the deployment's, and numbered over all decisions.
-    const entries = body.entries.filter(({ action }) => !action.startsWith("key."));
+    // Keys and backups are the deployment's, and numbered over all decisions.
+    const entries = body.entries.filter(({ action }) => !/^(?:key|record)\./.test(action));
     const own = body.entries.filter(
       ({ action, facts }) => action.startsWith("key.") && facts.decision_id === decisionId,
     );
