@@ -18,6 +18,7 @@ import * as results from "../../http/contract/results.ts";
 import * as roll from "../../http/contract/roll.ts";
 import * as rules from "../../http/contract/rules.ts";
 import * as search from "../../http/contract/search.ts";
+import * as status from "../../http/contract/status.ts";
 import * as session from "../../http/contract/session.ts";
 import * as voting from "../../http/contract/voting.ts";
 
@@ -45,6 +46,7 @@ const parts = [
   roll,
   rules,
   search,
+  status,
   session,
   voting,
 ];
