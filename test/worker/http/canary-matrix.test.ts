@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { memoryCache } from "../../../src/cache/memory.ts";
@@ -101,6 +101,15 @@ function hearQueues(texts: Placed[]): void {
   });
 }
 
+/** Has each shard send all of its ballots, and report: at the seeded time no alarm comes by itself. */
+async function publishAll({ id, shards }: SeededElection): Promise<void> {
+  for (let shard = 0; shard < shards; shard += 1) {
+    const stub = shardStub(id, shard);
+    await runInDurableObject(stub, (object) => object.republishAll());
+    expect(await runDurableObjectAlarm(stub)).toBe(true);
+  }
+}
+
 /** Empties the database and has it refuse what it is given: every ballot becomes a dead letter. */
 async function refuseAll(election: SeededElection): Promise<void> {
   const { results } = await env.DB.prepare(
@@ -174,6 +183,7 @@ async function liveThrough(disclosure: Disclosure): Promise<[SeededElection, Pla
   const station = election.watchers.get("station") ?? "";
   const path = `/api/v1/decisions/${election.id}/votes/batch`;
   await api("POST", path, { key: station, body: { votes: [item] }, afresh: true });
+  await publishAll(election);
   await drainNow(election);
   const seen = await walkRoutes(election);
   const certify = await closeSeeded(election);
