@@ -10,12 +10,7 @@ import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { noProgress, type OutboxProgress } from "../../src/vote-log/outbox.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
-import {
-  requireKnownVersion,
-  withoutVersion,
-  withVersion,
-  type Versioned,
-} from "../../src/shared/versioned.ts";
+import { withoutVersion, withVersion, type Versioned } from "../../src/shared/versioned.ts";
 import { isMigrated, migrate } from "../shared/migrations.ts";
 import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 import { BallotLog, type LogBounds } from "./ballot-log.ts";
@@ -44,7 +39,7 @@ type StateRow = { seq: number; tally: string; progress: string };
 
 const nobodyFound: FoundVoters = { records: new Map() };
 
-const termsForm = { name: "a shard's terms", version: 2 };
+const termsForm = { name: "a shard's terms", version: 1 };
 const lastMinutesForm = { name: "a shard's tally of the last minutes", version: 1 };
 
 /** Bounds of what is written at once, and of what is left for later. */
@@ -89,7 +84,7 @@ export class ShardStore {
     if (this.#isMade) this.#load();
     // Written by `keepTerms` and `keepSeal` and by nothing else.
     const terms = storage.kv.get("terms") as Versioned<VotingTerms> | undefined;
-    this.terms = terms === undefined ? null : readTerms(terms);
+    this.terms = terms === undefined ? null : withoutVersion(termsForm, terms);
     this.sealedAt = (storage.kv.get("sealed_at") as number | undefined) ?? null;
     this.pausedAt = (storage.kv.get("paused_at") as number | undefined) ?? null;
     // Written by `keepLastMinutes` and by nothing else.
@@ -272,9 +267,4 @@ export class ShardStore {
     this.#writtenSeq = this.state.seq;
     this.state = stateAfter(this.state, this.#log.changesAfter(this.#writtenSeq));
   }
-}
-
-/** Terms of version 1 are those of a decision that is no rehearsal. */
-function readTerms({ v, value }: Versioned<VotingTerms>): VotingTerms {
-  return requireKnownVersion(termsForm, v) === 1 ? { ...value, rehearsal: false } : value;
 }

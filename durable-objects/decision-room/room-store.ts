@@ -12,7 +12,6 @@ import type { FinalVerdict } from "../../src/results/listed-result.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import {
   prefixVersion,
-  requireKnownVersion,
   stripVersion,
   withoutVersion,
   withVersion,
@@ -72,7 +71,7 @@ export type KeptRollUpload = RollUploadState & { basis: string };
 /** What each shard has counted of tokens, under the decision's key of this generation. */
 type KeptTokenCounts = { generation: number; shards: ReadonlyMap<number, TokenCounts> };
 
-const decisionForm = { name: "a room's decision", version: 2 };
+const decisionForm = { name: "a room's decision", version: 1 };
 const sealForm = { name: "a room's seal", version: 1 };
 const rowCheckForm = { name: "a room's check of its rows", version: 1 };
 const releasesForm = { name: "a room's releases", version: 1 };
@@ -87,9 +86,6 @@ const outcomeForm = { name: "a room's outcome", version: 1 };
 
 /** What stays of a deleted decision, by the names that its parts give. */
 const keptForGood = new Set(["audit_log_head", "schema", "rolls", "rolls_ended"]);
-
-/** What a draft of version 1 has not. */
-const beforeRehearsals = { rehearsal: false };
 
 const nothingKept: TextPieces = { draft: 0, roll: 0, manifest: 0 };
 
@@ -117,11 +113,7 @@ export class RoomStore {
     this.#storage = storage;
     this.#kv = storage.kv;
     const kept = this.#kv.get<Versioned<KeptDecision>>("decision");
-    if (kept !== undefined) {
-      // Version 1 knew no rehearsals, and is read alike.
-      requireKnownVersion(decisionForm, kept.v);
-      this.#load(kept.value);
-    }
+    if (kept !== undefined) this.#load(withoutVersion(decisionForm, kept));
     const released = this.#kv.get<Versioned<{ pieces: number }>>("releases");
     if (released !== undefined) {
       this.#releasePieces = withoutVersion(releasesForm, released).pieces;
@@ -450,8 +442,7 @@ export class RoomStore {
       Decision,
       TextName
     >;
-    const draft = { ...beforeRehearsals, ...texts.draft };
-    this.#decision = { ...decision, ...texts, draft };
+    this.#decision = { ...decision, ...texts };
     this.#revision = revision;
     this.#pieces = pieces;
   }
