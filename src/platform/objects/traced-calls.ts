@@ -1,15 +1,9 @@
 import type { CallTable, VersionedCall } from "../../shared/versioned-call.ts";
-import { readTraceparent } from "../../telemetry/traces/span-context.ts";
-import {
-  currentSpan,
-  currentTraceparent,
-  inChildSpan,
-  inSpan,
-} from "../../telemetry/traces/trace-scope.ts";
+import { formatTraceparent, readTraceparent } from "../../telemetry/traces/span-context.ts";
+import { currentSpan, inSpan } from "../../telemetry/traces/trace-scope.ts";
 import type { Tracer } from "../../telemetry/traces/tracer.ts";
 
 const system = { "rpc.system": "cloudflare_durable_objects" } as const;
-const castName = "shard castText";
 
 /** Makes a call of an object in a span of its own, where whoever calls is recorded. */
 export function traceCall<T>(
@@ -17,19 +11,23 @@ export function traceCall<T>(
   method: string,
   call: (trace: string | undefined) => Promise<T>,
 ): Promise<T> {
-  if (currentSpan() === null) return call(undefined);
-  const service = serviceOf(name);
-  const attributes = { ...system, "rpc.service": service, "rpc.method": method };
-  return inChildSpan(`${service} ${method}`, { kind: "client", attributes }, () =>
-    call(currentTraceparent()),
-  );
+  return currentSpan() === null ? call(undefined) : inCallSpan(serviceOf(name), method, call);
 }
 
 /** The same for the one call that takes votes. */
 export function traceCast<T>(call: (trace: string | undefined) => Promise<T>): Promise<T> {
-  if (currentSpan() === null) return call(undefined);
-  const attributes = { ...system, "rpc.service": "shard", "rpc.method": "castText" };
-  return inChildSpan(castName, { kind: "client", attributes }, () => call(currentTraceparent()));
+  return currentSpan() === null ? call(undefined) : inCallSpan("shard", "castText", call);
+}
+
+/** After a span's end, and where its trace has too many, the object called is in no trace either. */
+function inCallSpan<T>(
+  service: string,
+  method: string,
+  call: (trace: string | undefined) => Promise<T>,
+): Promise<T> {
+  const attributes = { ...system, "rpc.service": service, "rpc.method": method };
+  const span = currentSpan()?.child(`${service} ${method}`, { kind: "client", attributes }) ?? null;
+  return inSpan(span, () => call(span === null ? undefined : formatTraceparent(span.context)));
 }
 
 /** Answers a call in the trace that it came with. */

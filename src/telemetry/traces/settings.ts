@@ -40,15 +40,28 @@ export function tracesEndpoint(url: string): string | null {
   return `${url.replace(/\/+$/, "")}/v1/traces`;
 }
 
-/** Headers as OpenTelemetry's variables have them; null where they can't be read. */
+/**
+ * Headers as OpenTelemetry's variables have them, values percent-encoded where they need it; null
+ * where they can't be read.
+ */
 export function readHeaders(text: string): Record<string, string> | null {
   const headers: Record<string, string> = {};
   for (const pair of text.split(",").filter((each) => each.trim() !== "")) {
-    const [, name, value] = /^\s*([\w-]{1,64})=([\x20-\x7e]{1,4096})$/.exec(pair) ?? [];
-    if (name === undefined || value === undefined) return null;
-    headers[name.toLowerCase()] = value.trim();
+    const [, name, given = ""] = /^\s*([\w-]{1,64})=(.{1,4096})$/.exec(pair) ?? [];
+    const value = decodePercent(given).trim();
+    if (name === undefined || !/^[\x20-\x7e]+$/.test(value)) return null;
+    headers[name.toLowerCase()] = value;
   }
   return headers;
+}
+
+/** As it stands, where it is not percent-encoded. */
+function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function wrong(problem: string): TracesChoice {

@@ -67,16 +67,31 @@ export async function inChildSpan<T>(
   return inSpan(currentSpan()?.child(name, options) ?? null, work);
 }
 
-/** Runs what concerns one text of a delivery in the trace that the text came with. */
-export function inTraceOfText<T>(index: number, work: () => T): T {
-  const span = scopes.getStore()?.ofTexts[index] ?? null;
-  return span === null ? work() : inScope({ ...emptyScope, span }, work);
+/**
+ * Runs what concerns one text of a delivery in the trace that the text came with. One that came with
+ * none is in no trace of the others: whose it is may hide that there was a vote. Where it fails, the
+ * delivery does.
+ */
+export async function inTraceOfText<T>(index: number, work: () => Promise<T>): Promise<T> {
+  const delivery = scopes.getStore();
+  if (delivery === undefined) return work();
+  const scope: TraceScope = { ...emptyScope, span: delivery.ofTexts[index] ?? null };
+  try {
+    return await inScope(scope, work);
+  } finally {
+    if (scope.failure !== null) noteIn(delivery, scope.failure);
+  }
 }
 
 /** A failure was logged in the work that runs now: a trace of it is kept whatever is sampled. */
 export function noteFailure(error: unknown, attributes: SpanAttributes): void {
   const scope = scopes.getStore();
-  if (scope === undefined) return;
-  if (scope.span === null) scope.failure = { error, attributes };
-  else scope.span.fail(error, attributes);
+  if (scope !== undefined) noteIn(scope, { error, attributes });
+}
+
+/** Notes it of the work, and of the traces of all texts that it is for. */
+function noteIn(scope: TraceScope, failure: NotedFailure): void {
+  const { span, ofTexts } = scope;
+  if (span === null) scope.failure = failure;
+  for (const each of new Set([span, ...ofTexts])) each?.fail(failure.error, failure.attributes);
 }

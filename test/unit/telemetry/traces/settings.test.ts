@@ -31,8 +31,18 @@ describe("where traces go", () => {
     expect(JSON.stringify(choice)).not.toContain("secret");
   });
 
+  it("has headers as services write them for OpenTelemetry: percent-encoded, or as they are", () => {
+    expect(readHeaders("Authorization=Basic%20eA%3D%3D,x-list=a%2Cb,x-odd=50%")).toEqual({
+      authorization: "Basic eA==",
+      "x-list": "a,b",
+      "x-odd": "50%",
+    });
+  });
+
   it("has no header that would end another", () => {
     expect(readHeaders("a=b\r\nc: d")).toBeNull();
+    expect(readHeaders("a=b%0D%0Ac: d")).toBeNull();
+    expect(readHeaders("a=%20")).toBeNull();
     expect(readHeaders("")).toEqual({});
   });
 });

@@ -127,6 +127,40 @@ describe("a delivery", () => {
     expect(named("confirm")).toMatchObject([{ parentSpanId: second?.context.spanId }]);
   });
 
+  it("has what concerns a text without a trace in none, whoever's stands beside it", async () => {
+    const { tracer, spans, named } = recorder(0);
+    await traceDelivery(tracer, { name: "write", parents }, () =>
+      inTraceOfText(0, async () => {
+        expect(currentTraceparent()).toBeUndefined();
+        await inChildSpan("confirm", {}, () => {});
+      }),
+    );
+    expect(named("confirm")).toEqual([]);
+    expect(spans.map(({ isFailed }) => isFailed)).toEqual([false, false]);
+  });
+
+  it.each(["in what concerns a text without a trace", "in all of it"])(
+    "has failed in each of its traces where a failure is logged %s",
+    async (where) => {
+      const { tracer, named } = recorder(0);
+      const log = async () =>
+        noteFailure(new LoggableError("it is away"), { "enviro.log.event": "writer.waits" });
+      await traceDelivery(tracer, { name: "write", parents }, () =>
+        where === "in all of it" ? log() : inTraceOfText(0, log),
+      );
+      const failed = { isFailed: true, attributes: { "enviro.log.event": "writer.waits" } };
+      expect(named("write")).toMatchObject([failed, failed]);
+    },
+  );
+
+  it("of untraced texts is recorded where a failure is logged of one", async () => {
+    const { tracer, named } = recorder(0);
+    await traceDelivery(tracer, { name: "write", parents: [null] }, () =>
+      inTraceOfText(0, async () => noteFailure(new LoggableError("it is away"), {})),
+    );
+    expect(named("write")).toMatchObject([{ isFailed: true }]);
+  });
+
   it("of untraced texts is recorded where it fails alone, whatever is sampled", async () => {
     const { tracer, spans } = recorder(1);
     await traceDelivery(tracer, { name: "write", parents: [null] }, async () => {});
