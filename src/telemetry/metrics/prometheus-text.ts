@@ -8,7 +8,7 @@ export const prometheusTextType = "text/plain; version=0.0.4; charset=utf-8";
 /**
  * Points in Prometheus' text format 0.0.4, with names and units as OpenTelemetry's specification
  * ("Prometheus and OpenMetrics compatibility") makes them. What has counted nothing yet stands there
- * as 0, where its labels have lists: an alert sees the first.
+ * as 0, where its labels have lists or its values are expected: an alert sees the first.
  */
 export function prometheusText(points: readonly MetricPoint[]): string {
   const byName = Map.groupBy(points, ({ name }) => name);
@@ -44,7 +44,7 @@ function withNothingYet(
 ): readonly MetricPoint[] {
   if (definition.kind === "gauge") return points;
   const there = new Set(points.map(({ values }) => pointKey(name, values)));
-  const missing = (listValues(definition) ?? [])
+  const missing = (definition.expected ?? listValues(definition) ?? [])
     .filter((values) => !there.has(pointKey(name, values)))
     .map((values): MetricPoint => {
       if (definition.kind === "counter") return { name, values, kind: "counter", value: 0 };

@@ -4,6 +4,8 @@ export type LabelRule = readonly string[] | RegExp;
 interface AnySeries {
   help: string;
   labels: Readonly<Record<string, LabelRule>>;
+  /** Values of labels without a list that stand there as 0 before the first, for an alert to see it. */
+  expected?: readonly (readonly string[])[];
   /**
    * Whether votes move it: then it is shown when it has grown by `limits.metricsHeldBack` since it
    * was shown last, by the values of its labels in their order.

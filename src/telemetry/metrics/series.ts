@@ -44,6 +44,7 @@ export const series = {
     kind: "counter",
     help: "Votes by what came of them; of sealed decisions only those that no shard answered",
     labels: { outcome: /^[a-z]+(?:\.[a-z_]+)?$/ },
+    expected: [["shard.overloaded"], ["shard.unavailable"]],
     isHeldBack: ([outcome = ""]) => !outcome.startsWith("shard."),
   },
   "enviro.commit.size": {

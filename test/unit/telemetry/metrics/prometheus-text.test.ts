@@ -9,7 +9,7 @@ describe("Prometheus' text", () => {
   it("has a counter with its labels and the ending that Prometheus expects", () => {
     const values = ["accepted"];
     const text = prometheusText([{ name: "enviro.votes", values, kind: "counter", value: 12 }]);
-    expect(linesOf(text, "enviro_votes")).toEqual([
+    expect(linesOf(text, "enviro_votes").slice(0, 2)).toEqual([
       "# TYPE enviro_votes_total counter",
       'enviro_votes_total{outcome="accepted"} 12',
     ]);
@@ -41,8 +41,17 @@ describe("Prometheus' text", () => {
       'enviro_dead_letters_total{reason="unreadable"} 0',
       'enviro_dead_letters_total{reason="refused"} 0',
     ]);
-    expect(linesOf(text, "enviro_votes")).toEqual([]);
     expect(linesOf(text, "enviro_watchers")).toEqual([]);
+  });
+
+  it("has votes that no shard answered as 0 before the first, beside what was counted", () => {
+    const values = ["shard.unavailable"];
+    const text = prometheusText([{ name: "enviro.votes", values, kind: "counter", value: 6 }]);
+    expect(linesOf(text, "enviro_votes").slice(1)).toEqual([
+      'enviro_votes_total{outcome="shard.unavailable"} 6',
+      'enviro_votes_total{outcome="shard.overloaded"} 0',
+    ]);
+    expect(linesOf(prometheusText([]), "enviro_votes")).toHaveLength(3);
   });
 
   it("has gauges as they are", () => {
