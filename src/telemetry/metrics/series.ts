@@ -9,7 +9,8 @@ const always = (): boolean => true;
 
 /**
  * The routes on which voters, and stations for them, ask: how often they do tells how many vote. The
- * router's spelling.
+ * keys are among them, since clients read those with each vote to check its receipt. The router's
+ * spelling.
  */
 export const votersRoutes: ReadonlySet<string> = new Set([
   "/api/v1/voting/cast-vote",
@@ -21,6 +22,7 @@ export const votersRoutes: ReadonlySet<string> = new Set([
   "/api/v1/decisions/:decisionId/tokens/exchange",
   "/api/v1/decisions/:decisionId/eligibility",
   "/api/v1/decisions/:decisionId/look-ups",
+  "/.well-known/enviro-governance/keys",
 ]);
 
 /**

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { createVoter } from "../../../../src/client/voter.ts";
+import { readSigningKeysRoute } from "../../../../src/http/contract/receipt-keys.ts";
 import { isolateMeter } from "../../../../src/platform/metrics/isolate-meter.ts";
 import { votersRoutes } from "../../../../src/telemetry/metrics/series.ts";
 import { guardedRoutes } from "../../../support/worker/access.ts";
@@ -71,12 +73,34 @@ describe("what a request measures", () => {
   });
 });
 
+describe("what a vote by our own client measures", () => {
+  const origin = "https://enviro.example";
+  const vote = async (visibility: "sealed" | "turnout") => {
+    const id = await openedDecision({ visibility });
+    const voter = createVoter({
+      origin,
+      credential: await tokenFor(id, "ana"),
+      fetch: (url, init) => fetch(new URL(url).pathname, init),
+    });
+    await voter.cast(id, "yes");
+    return measured();
+  };
+
+  it("is nothing in a sealed decision, though it reads the keys to check its receipt", async () => {
+    expect(await vote("sealed")).toEqual({});
+  });
+
+  it("is its vote alone where turnout is shown", async () => {
+    expect(await vote("turnout")).toEqual({ "enviro.votes accepted": 1, [`${castRoute} 2xx`]: 1 });
+  });
+});
+
 describe("the routes whose requests tell how many vote", () => {
-  it("are all that voters, stations and those who log in may use", () => {
+  it("are all that voters, stations and those who log in may use, and the keys of receipts", () => {
     const asked = Object.entries(guardedRoutes)
       .filter(([, roles]) => roles.some((role) => ["voter", "station", "login"].includes(role)))
       .map(([name]) => name.replace(/^\w+ /, "").replaceAll(/\{(\w+)\}/g, ":$1"));
-    expect(new Set(asked)).toEqual(votersRoutes);
+    expect(new Set([...asked, readSigningKeysRoute.path])).toEqual(votersRoutes);
   });
 });
 
