@@ -26,7 +26,7 @@ export function stationSocketRoutes(app: OpenAPIHono, deps: HttpDependencies): v
   app.openapi({ ...contract.openStationSocketRoute, middleware }, async (c) => {
     const { decisionId } = c.req.valid("param");
     const context = await requireVotingContext(deps, decisionId);
-    countVotersRequest(c.req.raw, context.manifest);
+    countVotersRequest(c.get("asked"), context.manifest);
     if (context.manifest.stations === "none") throw new Problem("vote.stations_excluded");
     requireUpgrade(c.req.raw);
     const admit = admissionOf(deps, c.req.raw, c.get("actor").keyId);
@@ -42,8 +42,9 @@ export function stationSocketRoutes(app: OpenAPIHono, deps: HttpDependencies): v
   });
 }
 
-/** Reads the key of a subprotocol as one of the header is read. */
-const keyOfProtocol = createMiddleware<object>(async (c, next) => {
+/** Reads the key of a subprotocol as one of the header is read. `asked` stays as it came. */
+const keyOfProtocol = createMiddleware<{ Variables: { asked: Request } }>(async (c, next) => {
+  c.set("asked", c.req.raw);
   const key = tokenAmong(offeredProtocols(c.req.raw));
   if (key !== null) {
     const headers = new Headers(c.req.raw.headers);

@@ -5,8 +5,10 @@ import { isolateMeter } from "../../../../src/platform/metrics/isolate-meter.ts"
 import { votersRoutes } from "../../../../src/telemetry/metrics/series.ts";
 import { guardedRoutes } from "../../../support/worker/access.ts";
 import { adminKey } from "../../../support/worker/api.ts";
+import { browserHeaders } from "../../../support/worker/ballot-socket.ts";
 import { isolateThatCounts } from "../../../support/worker/counted-objects.ts";
 import { openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
+import { issueKey } from "../../../support/worker/keys.ts";
 import { refused } from "../../../support/worker/problems.ts";
 
 const { fetch } = isolateThatCounts({ variables: { METRICS: "prometheus" } });
@@ -92,6 +94,29 @@ describe("what a vote by our own client measures", () => {
 
   it("is its vote alone where turnout is shown", async () => {
     expect(await vote("turnout")).toEqual({ "enviro.votes accepted": 1, [`${castRoute} 2xx`]: 1 });
+  });
+});
+
+describe("a station's socket", () => {
+  const opened = async (visibility: "sealed" | "turnout", byProtocol: boolean) => {
+    const id = await openedDecision({ visibility });
+    const { key } = await issueKey("station", id);
+    const own = { upgrade: "websocket", authorization: `Bearer ${key}` };
+    const headers = byProtocol ? browserHeaders(key) : own;
+    const answer = await fetch(`/api/v1/decisions/${id}/station-socket`, { headers });
+    expect(answer.status).toBe(101);
+    answer.webSocket?.accept();
+    answer.webSocket?.close();
+    return measured();
+  };
+  const name = "http.server.request.duration GET /api/v1/decisions/:decisionId/station-socket 1xx";
+
+  it.each([true, false])("is counted where turnout is shown (key as protocol: %s)", async (as) => {
+    expect(await opened("turnout", as)).toEqual({ [name]: 1 });
+  });
+
+  it("is not counted where it is hidden", async () => {
+    expect(await opened("sealed", true)).toEqual({});
   });
 });
 
