@@ -1186,6 +1186,11 @@ export const limits = {
   /** A collector is near, or it is late. */
   spansSendMsMax: 5_000,
   /**
+   * For how long one event sends spans, before its last request: the platform ends what runs 30 s
+   * after an answer, and gives each 50 requests at least.
+   */
+  spansTurnMs: 15_000,
+  /**
    * A span is 400 to 700 bytes, so that 512 are a request of some 300 kB; one of 1,000 links is sent
    * by itself.
    */

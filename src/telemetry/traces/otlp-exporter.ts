@@ -49,15 +49,20 @@ export class OtlpExporter implements SpanSink, BegunSpan {
     this.#waiting.push(text);
     this.#waitingCharacters += text.length;
     if (this.#options.now() < this.#sendingUntil) return;
-    this.#holdTurn(limits.spansGatherMs);
-    this.#options.keepAlive(this.#sendAll());
+    this.#options.keepAlive(this.#sendTurn());
   }
 
-  async #sendAll(): Promise<void> {
-    await this.#options.wait(limits.spansGatherMs);
-    for (let batch = this.#takeBatch(); batch.length > 0; batch = this.#takeBatch()) {
+  /** Sends while there is something, and not for long: whoever has a span after that goes on. */
+  async #sendTurn(): Promise<void> {
+    const { now, wait } = this.#options;
+    const endsAt = now() + limits.spansTurnMs;
+    while (this.#waiting.length > 0 && now() < endsAt) {
+      if (this.#waiting.length < limits.spansARequestMax) {
+        this.#holdTurn(limits.spansGatherMs);
+        await wait(limits.spansGatherMs);
+      }
       this.#holdTurn(0);
-      await this.#send(batch);
+      await this.#send(this.#takeBatch());
     }
     this.#sendingUntil = 0;
   }

@@ -10,8 +10,11 @@ beforeEach(async () => {
 });
 afterEach(() => sink.stop());
 
-/** An exporter to the sink, whose waits end at once. */
-function exporterTo(url: string) {
+/** An exporter to the sink, whose waits end at once. `onFetch` and `onWait` hear of each. */
+function exporterTo(
+  url: string,
+  { onFetch = () => {}, onWait = () => {} }: { onFetch?: () => void; onWait?: () => void } = {},
+) {
   const drops: { why: string; count: number }[] = [];
   const work: Promise<void>[] = [];
   const clock = { now: 0 };
@@ -19,9 +22,12 @@ function exporterTo(url: string) {
     url: `${url}/v1/traces`,
     headers: { "x-key": "k" },
     service: { name: "enviro", version: "1.2.3" },
-    fetch: (to, init) => fetch(to, init),
+    fetch: (to, init) => {
+      onFetch();
+      return fetch(to, init);
+    },
     now: () => clock.now,
-    wait: () => Promise.resolve(),
+    wait: async () => onWait(),
     keepAlive: (promise) => void work.push(promise),
     onDropped: (error, count) => void drops.push({ why: String(error), count }),
   });
@@ -83,6 +89,40 @@ describe("spans on their way to a collector", () => {
     await settled();
     expect(sink.spans).toHaveLength(2);
     expect(sink.mostAtOnce).toBe(1);
+  });
+
+  it("are gathered for a while before each request that is not full", async () => {
+    const steps: string[] = [];
+    const { add, settled } = exporterTo(sink.url, {
+      onWait: () => void steps.push("wait"),
+      onFetch: () => {
+        steps.push("send");
+        if (steps.length < 5) add(steps.length < 3 ? 1 : limits.spansARequestMax);
+      },
+    });
+    add(1);
+    await settled();
+    expect(steps).toEqual(["wait", "send", "wait", "send", "send"]);
+  });
+
+  it("are sent by another after a while: the platform ends who sends for long", async () => {
+    let left = 100;
+    const { add, settled, clock, work } = exporterTo(sink.url, {
+      onWait: () => void (clock.now += limits.spansGatherMs),
+      onFetch: () => {
+        left -= 1;
+        if (left > 0) add(1);
+      },
+    });
+    add(1);
+    await settled();
+    expect(clock.now).toBe(limits.spansTurnMs);
+    expect(work).toHaveLength(1);
+    left = 0;
+    add(1);
+    expect(work).toHaveLength(2);
+    await settled();
+    expect(sink.spans).toHaveLength(limits.spansTurnMs / limits.spansGatherMs + 2);
   });
 
   it("are sent by the next where the platform has ended who was sending", () => {
