@@ -51,7 +51,7 @@ export async function decryptPage(
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
   const filled = await decrypter.decrypt(file, "text");
-  const whole = filled.replace(/ +$/, "");
-  const end = whole.indexOf("\n");
-  return { mac: whole.slice(0, end), text: whole.slice(end + 1) };
+  const end = filled.indexOf("\n");
+  // The last of its lines ends where the blanks begin.
+  return { mac: filled.slice(0, end), text: filled.slice(end + 1, filled.lastIndexOf("\n") + 1) };
 }

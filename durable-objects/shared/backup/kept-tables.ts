@@ -22,8 +22,21 @@ const readAtOnce: ReadonlySet<string> = new Set(["state", "api_keys"]);
  */
 const leftOut: ReadonlySet<string> = new Set(["voters", "backlogs", "uncertified", "sessions"]);
 
-/** Values that say something of the moment alone: an upload that is under way begins again. */
-const valuesLeftOut: ReadonlySet<string> = new Set(["roll_upload", "writer_failure", "restoring"]);
+/**
+ * Values that say something of the moment alone: an upload that is under way begins again, and the
+ * registry is told again what a room has told it.
+ */
+const valuesLeftOut: ReadonlySet<string> = new Set([
+  "roll_upload",
+  "writer_failure",
+  "restoring",
+  "checks_told",
+  "waiting_told",
+]);
+
+/** What an object may hold without anybody having used it, its rooms having told it. */
+const toldTables: ReadonlySet<string> = new Set(["checks"]);
+const toldValues: ReadonlySet<string> = new Set(["schema", "writer_failure", "search_filled"]);
 
 /** Values that change whenever a table that is read page by page is made, filled or emptied. */
 export const guardingValues = [
@@ -46,6 +59,16 @@ export function kindOf(table: string): TableKind {
 
 export function isValueLeftOut(key: string): boolean {
   return valuesLeftOut.has(key);
+}
+
+/** Whether rows of this table say that somebody has used the object. */
+export function isTableOfUse(table: string): boolean {
+  return kindOf(table) !== "left_out" && !toldTables.has(table);
+}
+
+/** Whether this value says that somebody has used the object. */
+export function isValueOfUse(key: string): boolean {
+  return !toldValues.has(key);
 }
 
 /** The object's own tables by name, without those of the platform and of SQLite. */

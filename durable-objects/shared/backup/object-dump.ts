@@ -1,4 +1,4 @@
-import type { BackupEntry, CellCode } from "../../../src/backup/backup-page.ts";
+import { encodePageEntry, type CellCode } from "../../../src/backup/backup-page.ts";
 import { encodeValue, toBase64 } from "../../../src/backup/kept-value.ts";
 import type { DumpReply, DumpRequest } from "../../../src/ports/backup.ts";
 import { invariant } from "../../../src/shared/invariant.ts";
@@ -13,7 +13,7 @@ import {
   type KeptTable,
 } from "./kept-tables.ts";
 import { PageLines } from "./page-lines.ts";
-import { withoutRunningImports } from "./running-imports.ts";
+import { runningImports, type RunningImports } from "./running-imports.ts";
 
 /** A row of a table: its key, by which the next ones are found, and its cells. */
 interface KeptRow {
@@ -33,7 +33,8 @@ type Position =
 /** One look at an object, kept in its memory while its pages are asked for. */
 interface Look {
   id: string;
-  head: BackupEntry[];
+  /** Lines: as objects, the seals of the largest decision would be more than an object's memory. */
+  head: string[];
   tables: PagedTable[];
   guard: string;
   /** Where the pages begin that may be asked for: the last one given, and the next. */
@@ -64,24 +65,27 @@ export class ObjectDump {
     if (start === undefined || this.#guard() !== look.guard) return "changed";
     const { lines, next } = this.#read(look, start);
     look.starts = new Map([[page, start]]);
+    // No page before this one is given again.
+    if (start.in === "head") look.head.fill("", 0, start.entry);
+    else look.head = [];
     if (next !== null) look.starts.set(page + 1, next);
     return { dump: look.id, lines, isLast: next === null };
   }
 
   #begin(): Look {
     const { sql, kv } = this.#storage;
-    const { tables, values } = withoutRunningImports(
-      listTables(sql),
-      [...kv.list()].filter(([key]) => !isValueLeftOut(key)),
-    );
-    const small = tables.filter(({ name }) => kindOf(name) === "read_at_once");
-    const head: BackupEntry[] = [
-      ...listSchema(sql, tables).map((schema) => ({ schema })),
-      ...values.map(([key, value]) => ({ key, value: encodeValue(value) })),
-      ...small.flatMap((table) => this.#smallRows(table)),
-    ];
-    const characters = head.reduce((sum, entry) => sum + JSON.stringify(entry).length, 0);
-    invariant(characters <= limits.backupHeadCharactersMax, "an object's values fit in its memory");
+    const imports = runningImports(kv.get("rolls"));
+    const tables = listTables(sql).filter(({ name }) => !imports.tables.has(name));
+    const head: string[] = [];
+    let characters = 0;
+    for (const line of this.#headLines(tables, imports)) {
+      characters += line.length;
+      invariant(
+        characters <= limits.backupHeadCharactersMax,
+        "an object's values fit in its memory",
+      );
+      head.push(line);
+    }
     const paged = tables.filter(({ name }) => ["appended", "paged"].includes(kindOf(name)));
     return {
       id: crypto.randomUUID(),
@@ -92,6 +96,17 @@ export class ObjectDump {
       guard: this.#guard(),
       starts: new Map([[1, { in: "head", entry: 0 }]]),
     };
+  }
+
+  /** Tables, values and rows of small tables, each made as it is asked for. */
+  *#headLines(tables: readonly KeptTable[], { rolls }: RunningImports): Generator<string> {
+    const { sql, kv } = this.#storage;
+    for (const schema of listSchema(sql, tables)) yield encodePageEntry({ schema });
+    for (const [key, value] of kv.list()) {
+      if (isValueLeftOut(key)) continue;
+      yield encodePageEntry({ key, value: encodeValue(key === "rolls" ? rolls : value) });
+    }
+    for (const table of tables) if (kindOf(table.name) === "read_at_once") yield* this.#smallRows(table);
   }
 
   /** The last key of a table that is appended to; null of any other, and of an empty one. */
@@ -113,9 +128,9 @@ export class ObjectDump {
 
   /** Fills a page; gives where the next one begins, or null where nothing is left. */
   #fill(page: PageLines, { head, tables }: Pick<Look, "head" | "tables">, start: Position) {
-    const rest = start.in === "head" ? head.slice(start.entry) : [];
-    for (const [at, entry] of rest.entries())
-      if (!page.add(entry)) return { in: "head", entry: head.length - rest.length + at } as const;
+    const from = start.in === "head" ? start.entry : head.length;
+    for (let entry = from; entry < head.length; entry += 1)
+      if (!page.add(head[entry] ?? "")) return { in: "head", entry } as const;
     const first = start.in === "tables" ? start : { table: 0, after: null };
     for (let { table, after } = first; table < tables.length; table += 1, after = null) {
       const of = tables[table] as PagedTable;
@@ -149,12 +164,9 @@ export class ObjectDump {
     }
   }
 
-  #smallRows(table: KeptTable): BackupEntry[] {
-    return Array.from(this.#rowsOf({ ...table, upTo: null }, null), ({ columns, cells }) => ({
-      table: table.name,
-      columns,
-      rows: [cells],
-    }));
+  *#smallRows(table: KeptTable): Generator<string> {
+    for (const { columns, cells } of this.#rowsOf({ ...table, upTo: null }, null))
+      yield encodePageEntry({ table: table.name, columns, rows: [cells] });
   }
 }
 

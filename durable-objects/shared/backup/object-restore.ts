@@ -11,7 +11,7 @@ import {
   withVersion,
   type Versioned,
 } from "../../../src/shared/versioned.ts";
-import { kindOf, listTables, quoted } from "./kept-tables.ts";
+import { isTableOfUse, isValueOfUse, listTables, quoted } from "./kept-tables.ts";
 
 /** How far the restore of an object has come; it stays once it is done. */
 interface Restored {
@@ -24,9 +24,6 @@ interface Restored {
 
 const restoredForm = { name: "the restore of an object", version: 1 };
 const key = "restoring";
-
-/** Values that an object may have written without anybody having used it. */
-const valuesOfAnEmptyOne: ReadonlySet<string> = new Set(["schema", "writer_failure"]);
 
 /** What else is written with what a backup has. */
 export interface RestoreHooks {
@@ -61,8 +58,11 @@ export class ObjectRestore {
     this.#hooks = hooks;
   }
 
-  /** Takes a page in one transaction; "done" where that was the last one. */
-  take(request: RestoreRequest): RestoreReply | "done" {
+  /**
+   * Takes a page in one transaction; "done" where that was the last one, and "known" where the page
+   * was on disk before: then nothing is written.
+   */
+  take(request: RestoreRequest): RestoreReply | "done" | "known" {
     const { backup, dump, page, isLast, lines } = request;
     const kept = restoredOf(this.#storage);
     const isOfThis = kept?.backup === backup && kept.dump === dump;
@@ -70,7 +70,7 @@ export class ObjectRestore {
     const before = isOfThis ? kept : null;
     if (before === null && kept?.isDone !== false && !this.#isEmpty()) return "not_empty";
     const pages = before?.pages ?? 0;
-    if (page <= pages) return "taken";
+    if (page <= pages) return "known";
     if (page > pages + 1) return "out_of_turn";
     this.#storage.transactionSync(() => {
       if (before === null) this.#clear();
@@ -85,9 +85,9 @@ export class ObjectRestore {
   /** What only tells of the moment does not count. */
   #isEmpty(): boolean {
     const { sql, kv } = this.#storage;
-    if ([...kv.list()].some(([name]) => !valuesOfAnEmptyOne.has(name))) return false;
+    for (const [name] of kv.list()) if (isValueOfUse(name)) return false;
     return listTables(sql)
-      .filter(({ name }) => kindOf(name) !== "left_out")
+      .filter(({ name }) => isTableOfUse(name))
       .every(
         ({ name }) => sql.exec(`SELECT 1 FROM ${quoted(name)} LIMIT 1`).toArray().length === 0,
       );

@@ -1,8 +1,4 @@
-import {
-  encodePageEntry,
-  type BackupEntry,
-  type CellCode,
-} from "../../../src/backup/backup-page.ts";
+import type { CellCode } from "../../../src/backup/backup-page.ts";
 
 /** The lines of a page while it is written. Rows of one table that follow one another are one. */
 export class PageLines {
@@ -14,9 +10,9 @@ export class PageLines {
     this.#charactersMax = charactersMax;
   }
 
-  /** Adds an entry; false where it has no room, and something else is there already. */
-  add(entry: BackupEntry): boolean {
-    return this.#put(encodePageEntry(entry), null);
+  /** Adds an entry's line; false where it has no room, and something else is there already. */
+  add(line: string): boolean {
+    return this.#put(line, null);
   }
 
   addRow(table: string, columns: readonly string[], cells: readonly CellCode[]): boolean {

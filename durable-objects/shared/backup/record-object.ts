@@ -57,6 +57,8 @@ export abstract class RecordObject<Parts> extends VersionedObject<Parts> {
   async restorePage(request: RestoreRequest): Promise<RestoreReply> {
     const reply = this.#restore.take(request);
     if (reply === "not_empty" || reply === "out_of_turn") return reply;
+    // What is whole may be in use: two of its parts beside each other would write over one another.
+    if (reply === "known") return "taken";
     this.reopen();
     if (reply === "done") await this.ctx.blockConcurrencyWhile(() => this.resume());
     return "taken";

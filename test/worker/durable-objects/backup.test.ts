@@ -13,6 +13,7 @@ import { labelNonce } from "../../support/label-nonce.ts";
 import { sampleVoterId } from "../../support/sample-voter-id.ts";
 import {
   castOn,
+  inShard,
   openedShard,
   shardHomes,
   unopenedShard,
@@ -213,6 +214,46 @@ describe("a restore", () => {
     for (const page of await pagesOf(20)) expect(await restore(restored, page)).toBe("taken");
     expect(await restore(restored, first)).toBe("not_empty");
     expect((await restored.snapshot()).seq).toBe(20);
+  });
+
+  it("that is repeated while votes are taken leaves them and their shard alone", async () => {
+    const target = unopenedShard("an object of its own");
+    const pages = await pagesOf(50);
+    for (const page of pages) expect(await restore(target, page)).toBe("taken");
+    const shard = await inShard(target, (one) => [one]);
+    for (const page of pages) expect(await restore(target, page)).toBe("taken");
+    const kinds = await Promise.all([
+      cast(target, votesOf(pids.slice(100, 120))),
+      restore(target, pages.at(-1) as RestoreRequest),
+      cast(target, votesOf(pids.slice(120, 140))),
+    ]);
+    expect(kinds).toEqual([new Set(["accepted"]), "taken", new Set(["accepted"])]);
+    expect(await inShard(target, (one) => one === shard[0])).toBe(true);
+    const counted = recount(await target.readBallots(0, 1_000));
+    expect(await tallyOf(target)).toEqual(cellsOf(counted));
+    expect((await target.snapshot()).seq).toBe(90);
+  });
+
+  it("takes a registry that restored rooms have told of themselves before", async () => {
+    const source = env.REGISTRY.getByName(`registry-${crypto.randomUUID()}`);
+    const page = await runInDurableObject(source, (registry): RestoreRequest => {
+      registry.registerDecision("river");
+      registry.beginChecks("river");
+      const reply = registry.dumpPage({ dump: null, page: 1 });
+      if (reply === "changed") throw new Error("nothing has changed");
+      return { backup: "b", page: 1, actor, ...reply };
+    });
+    const target = env.REGISTRY.getByName(`registry-${crypto.randomUUID()}`);
+    await runInDurableObject(target, async (registry) => {
+      registry.beginChecks("river");
+      registry.noteUncertified("river", 1);
+      const address = { decisionId: "river", shard: 0 };
+      registry.noteBacklog(address, { ...address, ballots: 1, since: 1, cause: null });
+      registry.noteSearchFilled();
+      expect(await registry.restorePage(page)).toBe("taken");
+      expect(registry.listDecisions("", 10)).toEqual(["river"]);
+      expect(registry.listChecksDue(10)).toHaveLength(1);
+    });
   });
 
   it("that was broken off makes room for another", async () => {
