@@ -106,7 +106,8 @@ export class ObjectDump {
       if (isValueLeftOut(key)) continue;
       yield encodePageEntry({ key, value: encodeValue(key === "rolls" ? rolls : value) });
     }
-    for (const table of tables) if (kindOf(table.name) === "read_at_once") yield* this.#smallRows(table);
+    for (const table of tables)
+      if (kindOf(table.name) === "read_at_once") yield* this.#smallRows(table);
   }
 
   /** The last key of a table that is appended to; null of any other, and of an empty one. */
