@@ -10,8 +10,8 @@ export interface WrittenVoterId {
 }
 
 /**
- * Reads one column of a CSV file, in every form that a roll may have; others may be there, and
- * blank lines are passed over.
+ * Reads one column of a CSV file, in every form that a roll may have; others may be there. Lines
+ * that name nobody are passed over: an import has refused them.
  * @throws {RollRefused} roll.missing_column, roll.unknown_encoding or register.bad_line
  */
 export async function* readVoterIds(
@@ -41,7 +41,7 @@ export async function* readVoterIds(
   if (header === null) throw voterIdMissing("");
 }
 
-/** Null of a line that says nothing. */
+/** Null of a line that names nobody. */
 function readVoterId(
   text: string | null,
   line: number,
@@ -53,5 +53,5 @@ function readVoterId(
   const isRow = fields?.length === columns.length;
   const voterId = isRow ? fields[columns.indexOf("voter_id")] : undefined;
   if (voterId === undefined) throw new RollRefused("register.bad_line", `Line ${line} is none.`);
-  return voterId;
+  return voterId.trim() === "" ? null : voterId;
 }

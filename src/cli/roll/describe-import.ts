@@ -27,7 +27,7 @@ export function describeImport({
     `In force: ${formatProgressCount(roll.voters)} voters of weight ${roll.weight}`,
     ...roll.regions.map(
       ({ region, voters, weight }) =>
-        `  ${region}: ${formatProgressCount(voters)} voters, weight ${weight}`,
+        `  ${region === "" ? "without a region" : region}: ${formatProgressCount(voters)} voters, weight ${weight}`,
     ),
   ];
 }

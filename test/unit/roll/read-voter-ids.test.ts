@@ -16,6 +16,7 @@ describe("the voters of a file", () => {
   it.each([
     ["commas", 'region,voter_id\nnorth,ana\n\nsouth,"ben, junior"\n'],
     ["semicolons and blank rows", 'Region;Voter ID\r\nnorth;ana\r\n;\r\nsouth;"ben, junior"\r\n'],
+    ["a row that names nobody", 'region,voter_id\nnorth,ana\nsouth, \nsouth,"ben, junior"\n'],
     ["tabs and carriage returns", "region\tvoter_id\rnorth\tana\r\rsouth\tben, junior"],
     ["UTF-16", Buffer.from("\uFEFFregion\tvoter_id\nnorth\tana\n\nsouth\tben, junior", "utf16le")],
   ])("are read with %s", async (_, file) => {

@@ -18,21 +18,31 @@ export interface AddMarksInput {
   onProgress: (rows: number) => void;
 }
 
-/** The file with a column more, which says "yes" or "no": whether the voter of the row has voted. */
+/**
+ * The file with a column more, which says "yes" or "no": whether the voter of the row has voted. It
+ * is empty in rows that name nobody.
+ */
 export async function addMarks(input: AddMarksInput): Promise<string> {
   const { table, voterId, columnName, ask, onProgress } = input;
   const marked: string[][] = [];
   for (const { first, end } of partsOf(table.rows.length, limits.registerVotersMax)) {
     onProgress(first);
     const rows = table.rows.slice(first, end);
-    const ids = rows.map((row) => [row[voterId] ?? ""]);
-    const answer = readVoterTable(await ask(plainCsv([["voter_id"], ...ids])));
-    if (typeof answer === "string" || answer.rows.length !== rows.length) {
-      throw new Error("every row has its mark");
-    }
-    for (const [at, row] of rows.entries()) marked.push([...row, answer.rows[at]?.[1] ?? ""]);
+    const idOf = (row: readonly string[]): string => row[voterId] ?? "";
+    const named = rows.filter((row) => idOf(row).trim() !== "");
+    const marks = named.length === 0 ? [] : await marksOf(named.map(idOf), ask);
+    const markByRow = new Map(named.map((row, at) => [row, marks[at] ?? ""]));
+    for (const row of rows) marked.push([...row, markByRow.get(row) ?? ""]);
   }
   return csvText([[...table.columns, columnName], ...marked]);
+}
+
+async function marksOf(voterIds: readonly string[], ask: AskMarks): Promise<string[]> {
+  const rows = voterIds.map((voterId) => [voterId]);
+  const answer = readVoterTable(await ask(plainCsv([["voter_id"], ...rows])));
+  if (typeof answer === "string" || answer.rows.length !== voterIds.length)
+    throw new Error("every row has its mark");
+  return answer.rows.map(([, mark]) => mark ?? "");
 }
 
 /** Without guards against formulas: what is sent has to be the voter_id as it is. */

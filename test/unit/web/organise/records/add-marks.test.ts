@@ -34,6 +34,28 @@ describe("a marked register", () => {
     expect(rows.at(-1)).toEqual([`"v", ${count - 1}`, "'=A", "no"]);
   });
 
+  it("has no mark where a row names nobody, whom the import has refused", async () => {
+    const rows = [
+      ["ana", "1"],
+      [" ", "2"],
+      ["ben", "3"],
+    ];
+    const asked: string[] = [];
+    const ask = (csv: string) => {
+      asked.push(csv);
+      return Promise.resolve("voter_id,voted\r\nana,yes\r\nben,no\r\n");
+    };
+    const input = { voterId: 0, columnName: "voted", ask, onProgress: () => {} };
+    const text = await addMarks({ table: { columns: ["id", "at"], rows }, ...input });
+    expect(asked).toEqual(['"voter_id"\r\n"ana"\r\n"ben"\r\n']);
+    expect(parse<string[]>(text, { bom: true }).map(([, at, mark]) => [at, mark])).toEqual([
+      ["at", "voted"],
+      ["1", "yes"],
+      ["2", ""],
+      ["3", "no"],
+    ]);
+  });
+
   it("is given up where a row has no mark", async () => {
     const ask = () => Promise.resolve("voter_id,voted\r\nv,yes\r\n");
     const marking = addMarks({ table, voterId: 0, columnName: "x", ask, onProgress: () => {} });
