@@ -8,6 +8,8 @@ export const stageNames = [
   "database",
   "d1_size",
   "watchers",
+  "roll",
+  "hours_of_month",
 ] as const;
 type StageName = (typeof stageNames)[number];
 
@@ -19,8 +21,12 @@ export const stageRemedies = [
   "gateways",
   "DATABASE",
   "postgres_processors",
+  "deployments",
+  "watchers",
+  "voters",
+  "sessions_a_month",
 ] as const;
-type StageRemedy = (typeof stageRemedies)[number];
+export type StageRemedy = (typeof stageRemedies)[number];
 
 /** How much of what a stage can do is asked of it. */
 export interface Stage {

@@ -9,7 +9,6 @@ export interface Load extends PlanInput {
   votesASession: number;
   votesAMonth: number;
   votesPerSecondOfDecision: number;
-  voters: number;
   database: PlannedDatabase;
   log: PlannedLog;
   shards: number;
@@ -29,14 +28,14 @@ export function toLoad(input: PlanInput): Load {
   const votesADecision = votesASession / input.decisions;
   const shards = shardsFor(votesPerSecondOfDecision);
   const rate = votesPerSecondOfDecision / shards;
-  const messages = input.decisions * shards * rate * shardUsageAt(rate, votesADecision).records;
+  const messages =
+    input.decisions * shards * rate * shardUsageAt(rate, votesADecision / shards / 2).records;
   return {
     ...input,
     votesADecision,
     votesASession,
     votesAMonth,
     votesPerSecondOfDecision,
-    voters: input.voters ?? votesADecision,
     shards,
     rate,
     isInRoom: shards === 1 && input.watchers <= limits.roomWithShardWatchersMax,

@@ -1,10 +1,12 @@
+import { limits } from "../shared/limits.ts";
 import { toBill, usedLine, type Bill, type BillLine } from "./bill.ts";
 import { groupCommitAt } from "./latency.ts";
 import type { Load } from "./load.ts";
-import { kafkaOf, postgresOf } from "./own-servers.ts";
+import { kafkaOf, postgresOf, writersOf } from "./own-servers.ts";
 import { objectGigabytes, priceList } from "./price-list.ts";
 import { shardUsageAt } from "./shard-usage.ts";
-import { bytesABallot } from "./sizes.ts";
+import { shareAtWork } from "./share-at-work.ts";
+import { bytesABallot, bytesARollVoter } from "./sizes.ts";
 import { unitsAVote, type CastingUnit } from "./units-a-vote.ts";
 
 /** The bill of a month with all of its sessions. */
@@ -18,16 +20,19 @@ export function billOf(load: Load): Bill {
     database: load.database,
     log: load.log,
     votesACommit: groupCommitAt(rate).votesACommit,
-    shard: shardUsageAt(rate, load.voters / shards / 2),
+    shard: shardUsageAt(rate, load.votesADecision / shards / 2),
   });
   const sessionSeconds = load.sessionsAMonth * load.hours * 3_600;
   const watching = load.watchers * load.decisions * load.sessionsAMonth;
+  const writers = kafkaWritersOf(load);
   const others: Partial<Record<CastingUnit, number>> = {
     // Each is a request to the Worker and one to the room; what is sent to it costs nothing.
     worker_requests: watching,
-    object_requests: watching,
+    object_requests: watching + writers.alarms,
     // The collector of metrics, one for all decisions.
-    object_gigabyte_seconds: sessionSeconds * objectGigabytes,
+    object_gigabyte_seconds:
+      sessionSeconds * shareAtWork(load.votesPerSecond) * objectGigabytes + writers.gigabyteSeconds,
+    object_rows_written: rollVotersAMonth(load) + writers.alarms,
   };
   // The keys are those of the record, each once.
   const names = Object.keys(units) as CastingUnit[];
@@ -35,9 +40,24 @@ export function billOf(load: Load): Bill {
   return toBill([...used, ...storageLines(load), ...serverLines(load)], votesAMonth);
 }
 
-/** Of one month's ballots; those of each month before cost the same again. */
-function storageLines({ votesAMonth, database }: Load): BillLine[] {
-  const objects = (votesAMonth * (bytesABallot.shard + bytesABallot.published)) / 1e9;
+/** Objects that ask Kafka day and night; setting the next alarm is a row. */
+function kafkaWritersOf(load: Load): { alarms: number; gigabyteSeconds: number } {
+  if (load.log === "queue") return { alarms: 0, gigabyteSeconds: 0 };
+  const seconds = writersOf(load) * priceList.servers.hoursAMonth * 3_600;
+  const alarms = (seconds * 1_000) / limits.kafkaTurnMs;
+  return { alarms, gigabyteSeconds: seconds * objectGigabytes };
+}
+
+/** Each is a row of its shard, imported once. */
+function rollVotersAMonth({ voters, decisions, sessionsAMonth }: Load): number {
+  return voters * decisions * sessionsAMonth;
+}
+
+/** Of one month's ballots and rolls; those of each month before cost the same again. */
+function storageLines(load: Load): BillLine[] {
+  const { votesAMonth, database } = load;
+  const ballots = votesAMonth * (bytesABallot.shard + bytesABallot.published);
+  const objects = (ballots + rollVotersAMonth(load) * bytesARollVoter) / 1e9;
   const rows = database === "d1" ? (votesAMonth * bytesABallot.d1) / 1e9 : 0;
   return [usedLine("object_storage_gigabytes", objects), usedLine("d1_storage_gigabytes", rows)];
 }

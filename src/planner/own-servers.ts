@@ -42,7 +42,10 @@ const weeksAMonth = 4.35;
 export function postgresOf(load: Load): PostgresPlan | null {
   if (load.database === "d1") return null;
   return {
-    connections: writersOf(load) + limits.postgresConnectionsMax / 4,
+    connections: Math.min(
+      limits.postgresConnectionsMax,
+      writersOf(load) + limits.postgresConnectionsMax / 4,
+    ),
     server: serverOf(postgresProcessors(load.votesPerSecond)),
     gigabytesAMonth: (load.votesAMonth * bytesABallot.postgres) / 1e9,
   };

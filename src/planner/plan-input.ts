@@ -13,8 +13,8 @@ export interface PlanInput {
   sessionsAMonth: number;
   /** Decisions that share these votes evenly. */
   decisions: number;
-  /** Who may vote in each decision; null for as many as votes are cast in it. */
-  voters: number | null;
+  /** On the roll that is imported for each decision; 0 where there is none. */
+  voters: number;
   /** Over how many the voters of a decision live, evenly. */
   continents: number;
   regions: number;
@@ -33,7 +33,7 @@ export const planBounds = {
   hours: { min: 0.1, max: limits.planHoursMax },
   sessionsAMonth: { min: 1, max: limits.planSessionsMax },
   decisions: { min: 1, max: limits.planDecisionsMax },
-  voters: { min: 1, max: limits.planVotersMax },
+  voters: { min: 0, max: limits.planVotersMax },
   continents: { min: 1, max: limits.planContinentsMax },
   regions: { min: 0, max: limits.regionsMax },
   watchers: { min: 0, max: limits.planWatchersMax },
@@ -45,7 +45,7 @@ export const planDefaults = {
   hours: 2,
   sessionsAMonth: 4,
   decisions: 1,
-  voters: null,
+  voters: 0,
   continents: 1,
   regions: 27,
   isRollCall: false,

@@ -1,3 +1,4 @@
+import { stepsASecond } from "./share-at-work.ts";
 import { limits } from "../shared/limits.ts";
 
 /** What a room takes a second while its decision is voted on, beside what its shards take. */
@@ -10,7 +11,8 @@ export interface RoomUsage {
 /**
  * What `room-rows.test.ts` finds of a real room. In roll calls lists by region follow every ten
  * seconds; elsewhere figures are released when ten more voters of a region are counted, at most four
- * times a second. What the list of decisions says, and how turnout grew, follow each minute.
+ * times a second. What the list of decisions says, and how turnout grew, follow each minute in which
+ * there was a vote.
  */
 export function roomUsageASecond({
   votesPerSecond,
@@ -22,8 +24,9 @@ export function roomUsageASecond({
   isRollCall: boolean;
 }): RoomUsage {
   const isListedByRegion = isRollCall && regions > 0;
-  const turnouts = 1_000 / limits.turnoutStepMs;
-  const lists = 1_000 / (isListedByRegion ? limits.projectionDelayMs : limits.listedResultDelayMs);
+  const everyMs = isListedByRegion ? limits.projectionDelayMs : limits.listedResultDelayMs;
+  const turnouts = stepsASecond(limits.turnoutStepMs, votesPerSecond);
+  const lists = stepsASecond(everyMs, votesPerSecond);
   const releases = isRollCall ? 0 : releasesASecond(votesPerSecond);
   return {
     rowsWritten: releases + lists + turnouts,
@@ -35,7 +38,5 @@ export function roomUsageASecond({
 
 /** Of regions that come to their next release by chance, those that share a write are one. */
 function releasesASecond(votesPerSecond: number): number {
-  const mostASecond = 1_000 / limits.releaseDelayMs;
-  const dueASecond = votesPerSecond / limits.releaseMinDefault;
-  return mostASecond * (1 - Math.exp(-dueASecond / mostASecond));
+  return stepsASecond(limits.releaseDelayMs, votesPerSecond / limits.releaseMinDefault);
 }

@@ -14,6 +14,9 @@ export const bytesABallot = {
   postgres: 255,
 } as const;
 
+/** What a voter without a name takes of the shard whose roll has it, as `roll-rows.test.ts` finds. */
+export const bytesARollVoter = 60;
+
 /** Ballots a second that one writer brought into a database (`npm run bench:kafka`, November 2026). */
 export const ballotsASecond = {
   /** D1, by two writers on one thread. */

@@ -1,14 +1,14 @@
 import { limits } from "../shared/limits.ts";
-import { toStage, type Stage } from "./bottleneck.ts";
+import { toStage, type Stage, type StageRemedy } from "./bottleneck.ts";
 import type { Load } from "./load.ts";
 import { postgresProcessorsMax } from "./own-servers.ts";
 import { shardUsageAt } from "./shard-usage.ts";
-import { ballotsASecond, bytesABallot, plannedShare } from "./sizes.ts";
+import { ballotsASecond, bytesABallot, bytesARollVoter, plannedShare } from "./sizes.ts";
 
 /** What is asked of each part, in no order. */
 export function stagesOf(load: Load): Stage[] {
   const { votesPerSecond, votesADecision, shards, rate, watchers, decisions } = load;
-  const { records } = shardUsageAt(rate, load.voters / shards / 2);
+  const { records } = shardUsageAt(rate, votesADecision / shards / 2);
   const stages = [
     toStage({
       name: "shards",
@@ -18,9 +18,9 @@ export function stagesOf(load: Load): Stage[] {
     }),
     toStage({
       name: "shard_storage",
-      asked: (votesADecision / shards) * bytesABallot.shard,
+      asked: (votesADecision * bytesABallot.shard + load.voters * bytesARollVoter) / shards,
       most: limits.objectBytesMax,
-      remedy: "shards",
+      remedy: shards < limits.shardsMax ? "shards" : "decisions",
     }),
     toStage({
       name: "publication",
@@ -32,10 +32,25 @@ export function stagesOf(load: Load): Stage[] {
       name: "database",
       asked: votesPerSecond,
       most: databaseMost(load),
-      remedy: load.database === "d1" ? "DATABASE" : "postgres_processors",
+      remedy: load.database === "d1" ? "DATABASE" : databaseRemedy(votesPerSecond),
     }),
-    toStage({ name: "watchers", asked: watchers, most: limits.watchersMax, remedy: "decisions" }),
+    toStage({ name: "watchers", asked: watchers, most: limits.watchersMax, remedy: "watchers" }),
   ];
+  if (load.voters > 0)
+    stages.push(
+      toStage({ name: "roll", asked: load.voters, most: limits.rollRowsMax, remedy: "voters" }),
+    );
+  // Said where a month has no room for them.
+  const hours = load.hours * load.sessionsAMonth;
+  if (hours > limits.planHoursMax)
+    stages.push(
+      toStage({
+        name: "hours_of_month",
+        asked: hours,
+        most: limits.planHoursMax,
+        remedy: "sessions_a_month",
+      }),
+    );
   if (load.log === "queue") {
     stages.push(
       toStage({
@@ -62,7 +77,13 @@ function bytesInRoom({ isInRoom }: Load): number {
   return isInRoom ? shard + published : publishedInRoom;
 }
 
-function databaseMost({ database }: Load): number {
+/** What is measured is the largest server: beyond that only another deployment has a database. */
+function databaseRemedy(votesPerSecond: number): StageRemedy {
+  const isBeyond = votesPerSecond > databaseMost({ database: "postgres" });
+  return isBeyond ? "deployments" : "postgres_processors";
+}
+
+function databaseMost({ database }: Pick<Load, "database">): number {
   const most = ballotsASecond[database] * plannedShare;
   return database === "d1" ? most : (most * postgresProcessorsMax) / 2;
 }

@@ -1,6 +1,7 @@
 import { limits } from "../shared/limits.ts";
 import { objectGigabytes, type BilledUnit } from "./price-list.ts";
 import { roomUsageASecond } from "./room-usage.ts";
+import { shareAtWork, stepsASecond } from "./share-at-work.ts";
 import type { ShardUsage } from "./shard-usage.ts";
 
 /** What is billed while votes are cast; storage is by the month. */
@@ -91,8 +92,9 @@ function unitsASecond({ objects, database, ...decision }: VotedDecision): Units 
     worker_requests: 0,
     worker_cpu_ms: 0,
     // Each object tells the collector of metrics what it has measured.
-    object_requests: room.alarms + (objects * 1_000) / limits.metricsFlushMs,
-    object_gigabyte_seconds: objects * objectGigabytes,
+    object_requests:
+      room.alarms + objects * stepsASecond(limits.metricsFlushMs, decision.votesPerSecond),
+    object_gigabyte_seconds: objects * objectGigabytes * shareAtWork(decision.votesPerSecond),
     object_rows_written: room.rowsWritten,
     object_rows_read: 0,
     queue_operations: 0,

@@ -40,7 +40,7 @@ export function addPlan(program: Command, toAction: ToAction, run: Run<PlanOptio
     .option("--hours <n>", `that a session lasts at that rate (${planDefaults.hours})`)
     .option("--sessions-a-month <n>", `(${planDefaults.sessionsAMonth})`)
     .option("--decisions <n>", `that share a session's votes (${planDefaults.decisions})`)
-    .option("--voters <n>", "of each decision (as many as vote in it)")
+    .option("--voters <n>", `on the roll of each decision (${planDefaults.voters}: no roll)`)
     .option("--continents <n>", `over which its voters live (${planDefaults.continents})`)
     .option("--regions <n>", `of each decision (${planDefaults.regions})`)
     .option("--roll-call", "each ballot is published with its voter's name")
@@ -59,7 +59,7 @@ export function addPlan(program: Command, toAction: ToAction, run: Run<PlanOptio
 function readPlanInput(flags: PlanFlags): PlanInput {
   const whole = (name: string, text: string | undefined, at: WholeFigure): number =>
     wholeNumber(name, text, { ...planBounds[at], otherwise: planDefaults[at] });
-  const { votesPerSecond, hours, voters, database, log } = flags;
+  const { votesPerSecond, hours, database, log } = flags;
   return {
     votesPerSecond: realNumber(
       "votes-per-second",
@@ -69,10 +69,7 @@ function readPlanInput(flags: PlanFlags): PlanInput {
     hours: hours === undefined ? planDefaults.hours : realNumber("hours", hours, planBounds.hours),
     sessionsAMonth: whole("sessions-a-month", flags.sessionsAMonth, "sessionsAMonth"),
     decisions: whole("decisions", flags.decisions, "decisions"),
-    voters:
-      voters === undefined
-        ? null
-        : wholeNumber("voters", voters, { ...planBounds.voters, otherwise: 1 }),
+    voters: whole("voters", flags.voters, "voters"),
     continents: whole("continents", flags.continents, "continents"),
     regions: whole("regions", flags.regions, "regions"),
     isRollCall: flags.rollCall === true,
@@ -85,4 +82,10 @@ function readPlanInput(flags: PlanFlags): PlanInput {
   };
 }
 
-type WholeFigure = "sessionsAMonth" | "decisions" | "continents" | "regions" | "watchers";
+type WholeFigure =
+  | "sessionsAMonth"
+  | "decisions"
+  | "voters"
+  | "continents"
+  | "regions"
+  | "watchers";

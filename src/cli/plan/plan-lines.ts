@@ -87,17 +87,18 @@ function billLines({ bill, votes }: DeploymentPlan): string[] {
     billWords[item],
     figure(quantity),
     included === 0 ? "" : figure(included),
-    usd.toFixed(2),
+    dollars(usd),
     "",
   ]);
-  const each = bill.usdAMillionVotes?.toFixed(2) ?? "";
+  const each = dollars(bill.usdAMillionVotes ?? 0);
   return [
     ...alignColumns([
       ["bill of a month", "quantity", "included", "USD", ""],
       ...rows,
-      ["together", "", "", bill.usdAMonth.toFixed(2), ""],
+      ["together", "", "", dollars(bill.usdAMonth), ""],
     ]),
     `USD ${each} a million of ${figure(votes.aMonth)} votes, by list prices of ${priceList.readOn}`,
+    "not in it: taxes; pages, logins, search, closing and publishing; storage of the months before; standbys and backups of servers",
   ];
 }
 
@@ -115,6 +116,11 @@ function stageLines({ stages, bottleneck }: DeploymentPlan): string[] {
     ...alignColumns([["what is asked of each part", "asked", "most", "share", ""], ...rows]),
     `first bottleneck: ${stageTexts[bottleneck.name]}, which ${times}; what to change: ${remedyTexts[bottleneck.remedy]}`,
   ];
+}
+
+function dollars(usd: number): string {
+  const cents = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return usd.toLocaleString("en-GB", cents);
 }
 
 /** Three digits, or all of a whole number's. */

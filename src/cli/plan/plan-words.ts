@@ -37,6 +37,8 @@ export const stageTexts: Readonly<Record<Stage["name"], string>> = {
   database: "ballots a second into the database",
   d1_size: "bytes of D1, after one month",
   watchers: "who watch one decision",
+  roll: "voters on one roll",
+  hours_of_month: "hours of a month that are voted in",
 };
 
 export const remedyTexts: Readonly<Record<Stage["remedy"], string>> = {
@@ -46,4 +48,9 @@ export const remedyTexts: Readonly<Record<Stage["remedy"], string>> = {
   gateways: "more gateways behind one address",
   DATABASE: 'DATABASE = "postgres"',
   postgres_processors: "a larger server of Postgres",
+  deployments: "several deployments, each with a database of its own",
+  watchers:
+    "fewer who watch live; whoever finds no place asks for the counts again and again (--watchers)",
+  voters: "no roll: let voters in by ballot tokens or logins instead (--voters 0)",
+  sessions_a_month: "fewer sessions, or shorter ones (--sessions-a-month, --hours)",
 };

@@ -26,8 +26,8 @@ const planRequestSchema = z
     decisions: whole(planBounds.decisions)
       .default(planDefaults.decisions)
       .openapi({ description: "Decisions that share the votes of a session evenly" }),
-    voters: whole(planBounds.voters).optional().openapi({
-      description: "Who may vote in each; as many as vote in it where it is left out",
+    voters: whole(planBounds.voters).default(planDefaults.voters).openapi({
+      description: "On the roll that is imported for each decision; 0 where there is none",
     }),
     continents: whole(planBounds.continents)
       .default(planDefaults.continents)

@@ -16,7 +16,7 @@ export function planRoutes(app: OpenAPIHono): void {
       hours: asked.hours,
       sessionsAMonth: asked.sessions_a_month,
       decisions: asked.decisions,
-      voters: asked.voters ?? null,
+      voters: asked.voters,
       continents: asked.continents,
       regions: asked.regions,
       isRollCall: asked.roll_call,

@@ -50,8 +50,9 @@ function Planner({ search }: { search: URLSearchParams }) {
         <BillTable bill={plan.bill} />
         <p className="quiet-line">
           <Trans>
-            Not in it: pages that are read, logins and rolls. Storage is that of one month's
-            ballots; those of each month before cost the same again.
+            Not in it: taxes, pages that are read, logins, search, closing and publishing, standbys
+            and backups of servers. Storage is that of one month's ballots and rolls; those of each
+            month before cost the same again.
           </Trans>
         </p>
       </section>

@@ -13,6 +13,7 @@ export const planFigureWords: Words<PlanFigure> = {
   hours: msg`Hours of a session`,
   sessionsAMonth: msg`Sessions a month`,
   decisions: msg`Decisions at one time`,
+  voters: msg`Voters on the roll of a decision`,
   continents: msg`Continents of the voters`,
   regions: msg`Regions of a decision`,
   watchers: msg`Who watch a decision live`,
@@ -68,6 +69,8 @@ export const stageWords: Words<Stage["name"]> = {
   database: msg`Ballots a second into the database`,
   d1_size: msg`Bytes of D1, after one month`,
   watchers: msg`Who watch one decision`,
+  roll: msg`Voters on one roll`,
+  hours_of_month: msg`Hours of a month that are voted in`,
 };
 
 export const remedyWords: Words<Stage["remedy"]> = {
@@ -77,4 +80,8 @@ export const remedyWords: Words<Stage["remedy"]> = {
   gateways: msg`Run more gateways behind one address.`,
   DATABASE: msg`Set DATABASE to postgres.`,
   postgres_processors: msg`Give Postgres a larger server.`,
+  deployments: msg`Set up several deployments, each with a database of its own.`,
+  watchers: msg`Have fewer watch live: whoever finds no place asks for the counts again and again.`,
+  voters: msg`Have no roll: let voters in by ballot tokens or logins.`,
+  sessions_a_month: msg`Hold fewer sessions, or shorter ones.`,
 };

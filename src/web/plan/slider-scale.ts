@@ -7,6 +7,7 @@ const ranges: Readonly<Record<PlanFigure, { from: number; to: number }>> = {
   hours: { from: 0.5, to: 24 },
   sessionsAMonth: { from: 1, to: 31 },
   decisions: { from: 1, to: 1_000 },
+  voters: { from: 0, to: 2_000_000 },
   continents: { from: 1, to: 6 },
   regions: { from: 0, to: 1_000 },
   watchers: { from: 0, to: 100_000 },

@@ -12,6 +12,7 @@ export const planFigures = [
   "hours",
   "sessionsAMonth",
   "decisions",
+  "voters",
   "continents",
   "regions",
   "watchers",
@@ -21,6 +22,7 @@ export type PlanFigure = (typeof planFigures)[number];
 const wholeFigures: ReadonlySet<PlanFigure> = new Set([
   "sessionsAMonth",
   "decisions",
+  "voters",
   "continents",
   "regions",
   "watchers",

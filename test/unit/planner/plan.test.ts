@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { BillItem } from "../../../src/planner/bill.ts";
 import { planDefaults, type PlanInput } from "../../../src/planner/plan-input.ts";
 import { planDeployment } from "../../../src/planner/plan.ts";
+import { bytesARollVoter } from "../../../src/planner/sizes.ts";
 import { limits } from "../../../src/shared/limits.ts";
 
 function planFor(given: Partial<PlanInput>) {
@@ -90,5 +92,82 @@ describe("a plan", () => {
     const sum = bill.lines.reduce((total, { usd }) => total + usd, 0);
     expect(bill.usdAMonth).toBeCloseTo(sum, 6);
     expect(bill.usdAMillionVotes).toBeCloseTo(sum / 288, 6);
+  });
+
+  it("bills writers of Kafka for the whole month, since they ask day and night", () => {
+    const usedBy = (log: "kafka" | "queue", item: BillItem) =>
+      planFor({ log }).bill.lines.find((line) => line.item === item)?.quantity ?? 0;
+    const more = (item: BillItem) => usedBy("kafka", item) - usedBy("queue", item);
+    // Two writers of 128 MB, with an alarm each twenty seconds; the rest is what a queue was asked.
+    expect(more("object_gigabyte_seconds")).toBeCloseTo(2 * 730 * 3_600 * 0.128, 3);
+    expect(more("object_requests")).toBeCloseTo(2 * 730 * 180, 3);
+    expect(more("object_rows_written")).toBeCloseTo(2 * 730 * 180, 3);
+  });
+
+  it("lets objects sleep where votes come seldom", () => {
+    const weeks = { hours: 336, sessionsAMonth: 1, votesPerSecond: 0.001, decisions: 10 };
+    const { bill } = planFor(weeks);
+    const votes = 336 * 3.6;
+    const used = (item: BillItem) => bill.lines.find((line) => line.item === item)?.quantity ?? 0;
+    // Twenty seconds after a vote at most, in its shard and in the collector of metrics.
+    expect(used("object_gigabyte_seconds")).toBeLessThan(votes * 2 * 20 * 0.128);
+    expect(used("object_requests")).toBeLessThan(votes * 8);
+    expect(bill.usdAMonth).toBe(5);
+  });
+
+  it("counts the voters of a roll as rows of their shards, and more than it takes", () => {
+    const used = (voters: number, item: BillItem) =>
+      planFor({ voters, decisions: 2 }).bill.lines.find((line) => line.item === item)?.quantity ??
+      0;
+    const more = (item: BillItem) => used(50_000, item) - used(0, item);
+    expect(more("object_rows_written")).toBeCloseTo(50_000 * 2 * 4, 3);
+    expect(more("object_storage_gigabytes")).toBeCloseTo(
+      (50_000 * 2 * 4 * bytesARollVoter) / 1e9,
+      9,
+    );
+    expect(planFor({ voters: 2_000_000 }).bottleneck.share).toBeLessThanOrEqual(1);
+    expect(planFor({ voters: 2_000_001 }).bottleneck).toMatchObject({
+      name: "roll",
+      remedy: "voters",
+    });
+  });
+
+  it("does not hold where a month has fewer hours", () => {
+    expect(planFor({ hours: 24, sessionsAMonth: 31 }).bottleneck.share).toBeLessThan(1);
+    const { bottleneck } = planFor({ hours: 24, sessionsAMonth: 32 });
+    expect(bottleneck).toMatchObject({ name: "hours_of_month", remedy: "sessions_a_month" });
+  });
+
+  it("asks Postgres for no more connections than its login may have", () => {
+    const { postgres } = planFor({ votesPerSecond: 1_000_000, database: "postgres" });
+    expect(postgres?.connections).toBe(limits.postgresConnectionsMax);
+  });
+
+  it.each<[Partial<PlanInput>, string, Partial<PlanInput>]>([
+    [{ votesPerSecond: 10_000 }, "publication", { decisions: 8 }],
+    [{ watchers: 20_000 }, "watchers", { watchers: 10_000 }],
+    [{ voters: 3_000_000 }, "roll", { voters: 0 }],
+    [
+      { votesPerSecond: 400, database: "d1", sessionsAMonth: 60 },
+      "d1_size",
+      { database: "postgres" },
+    ],
+    [{ votesPerSecond: 1_000_000, decisions: 10_000, log: "queue" }, "queue", { log: "kafka" }],
+    [{ hours: 24, sessionsAMonth: 60 }, "hours_of_month", { sessionsAMonth: 31 }],
+  ])("names for %j and %s what moves it", (input, name, changed) => {
+    const share = (of: Partial<PlanInput>) =>
+      planFor(of).stages.find((stage) => stage.name === name)?.share ?? 0;
+    expect(share(input)).toBeGreaterThan(1);
+    expect(share({ ...input, ...changed })).toBeLessThanOrEqual(1);
+  });
+
+  it("names no larger server of Postgres beyond the largest, nor more shards than 64", () => {
+    const remedyOf = (input: Partial<PlanInput>, name: string) =>
+      planFor(input).stages.find((stage) => stage.name === name)?.remedy;
+    const most = { votesPerSecond: 1_000_000 };
+    expect(remedyOf({ votesPerSecond: 10_000 }, "database")).toBe("postgres_processors");
+    expect(remedyOf(most, "database")).toBe("deployments");
+    expect(remedyOf({ votesPerSecond: 1_000 }, "shard_storage")).toBe("shards");
+    expect(remedyOf(most, "shard_storage")).toBe("decisions");
   });
 });

@@ -34,14 +34,14 @@ describe("the address of a plan", () => {
 
   it("says each figure and choice", () => {
     const asked =
-      "votesPerSecond=2.5&hours=1&sessionsAMonth=2&decisions=3&continents=2&regions=0&watchers=9";
+      "votesPerSecond=2.5&hours=1&sessionsAMonth=2&decisions=3&voters=9&continents=2&regions=0&watchers=9";
     const more = "&rollCall=on&database=postgres&log=kafka";
     expect(readWantedPlan(new URLSearchParams(asked + more))).toEqual({
       votesPerSecond: 2.5,
       hours: 1,
       sessionsAMonth: 2,
       decisions: 3,
-      voters: null,
+      voters: 9,
       continents: 2,
       regions: 0,
       watchers: 9,

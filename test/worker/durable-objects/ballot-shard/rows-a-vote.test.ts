@@ -22,6 +22,9 @@ afterEach(() => {
 describe("rows that a vote costs", () => {
   // Whole flushes of the index, so that each vote has its share of one.
   it.each([
+    [0.01, limits.indexFlushBallots, 9],
+    [0.1, limits.indexFlushBallots, 9],
+    [0.3, limits.indexFlushBallots, 8],
     [1, limits.indexFlushBallots, 6],
     [3, limits.indexFlushBallots, 5],
     [10, limits.indexFlushBallots, 3],
@@ -33,7 +36,7 @@ describe("rows that a vote costs", () => {
     [156, 4 * limits.indexFlushBallots, 0.6],
     [500, 4 * limits.indexFlushBallots, 0.35],
     [1_000, 4 * limits.indexFlushBallots, 0.25],
-  ])("at %i a second in a shard of a million voters are few", async (perSecond, votes, most) => {
+  ])("at %d a second in a shard of a million voters are few", async (perSecond, votes, most) => {
     const found = await runInDurableObject(
       unopenedShard("an object of its own"),
       (_, { storage }) => usageAVote(storage, { votesPerSecond: perSecond, votes, voters }),
