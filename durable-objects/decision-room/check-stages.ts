@@ -7,9 +7,12 @@ import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { earliest } from "../shared/earliest.ts";
 import type { PublicationSummary } from "./publication.ts";
 
-/** What the database has of what is confirmed, or why that is not known. */
+/**
+ * Whether the database has what is confirmed, and after the close nothing else, or why that is not
+ * known.
+ */
 export type StoredRows =
-  | { isMissing: boolean; openDeadLetters: number }
+  | { isWhole: boolean; openDeadLetters: number }
   | Extract<StageCause, "shards" | "database" | "archived" | "row_check">;
 
 const agrees: StageCheck = { state: "agrees", cause: null, since: null };
@@ -37,7 +40,7 @@ export function storedStage(
   rows: StoredRows,
 ): StageCheck {
   if (typeof rows === "string") return { state: "unknown", cause: rows, since: null };
-  if (rows.isMissing) return broken;
+  if (!rows.isWhole) return broken;
   if (showingOf(draft.visibility, status) === "nothing") return agrees;
   const told = states.filter(({ progress }) => progress.behindTold !== null);
   const isShort = states.some(({ snapshot, progress }) => progress.confirmedSeq < snapshot.seq);

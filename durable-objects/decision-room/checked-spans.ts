@@ -1,4 +1,5 @@
 import type { BallotCursor, BallotSpan } from "../../src/database/database.ts";
+import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 
 /** Up to which seq the database has said that it holds a shard's ballots. */
 export type ConfirmedShard = { shard: number; confirmedSeq: number };
@@ -39,6 +40,15 @@ export function spansBehind(
   }
   const last = spans.at(-1);
   return { spans, next: last === undefined ? from : { shard: last.shard, seq: last.untilSeq } };
+}
+
+/** Where no ballot can be: behind the seals of shards that were sealed. */
+export function spansBehindSeals(
+  shards: readonly Pick<ShardSnapshot, "shard" | "seq" | "isSealed">[],
+): BallotSpan[] {
+  return shards
+    .filter(({ isSealed }) => isSealed)
+    .map(({ shard, seq }) => ({ shard, afterSeq: seq, untilSeq: Number.MAX_SAFE_INTEGER }));
 }
 
 /** How many ballots spans have. */

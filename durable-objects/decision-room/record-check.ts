@@ -6,7 +6,7 @@ import {
   type DatabaseReads,
 } from "../../src/database/database.ts";
 import type { Decision, Manifest } from "../../src/decision/decision.ts";
-import { isChecked, isSettled, passTime } from "../../src/decision/lifecycle.ts";
+import { isCheckless, isSettled, passTime } from "../../src/decision/lifecycle.ts";
 import { showingOf } from "../../src/decision/visibility.ts";
 import type {
   CheckedRecord,
@@ -14,9 +14,10 @@ import type {
   ShardRecordState,
   StageCheck,
 } from "../../src/ports/record-check.ts";
+import { LoggableError } from "../../src/shared/loggable-error.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ReportFailure } from "../../src/shared/log-line.ts";
-import { ballotsOf, spansBehind } from "./checked-spans.ts";
+import { ballotsOf, spansBehind, spansBehindSeals } from "./checked-spans.ts";
 import { publishedStage, storedStage, talliedStage, type StoredRows } from "./check-stages.ts";
 import type { RoomPublication } from "./publication.ts";
 import type { RoomResults } from "./results.ts";
@@ -97,10 +98,10 @@ export class RoomRecordCheck {
 
   #decision(now: number): (Decision & { manifest: Manifest }) | null {
     const { decision, forgottenShards } = this.#deps.store;
-    if (decision === null || forgottenShards !== null) return null;
-    const passed = passTime(decision, now);
-    const { manifest } = passed;
-    return manifest !== null && isChecked(passed, now) ? { ...passed, manifest } : null;
+    if (forgottenShards !== null || (decision !== null && isCheckless(decision))) return null;
+    // Only opened ones are checked: a room that was set back to before that agrees with nothing.
+    if (!decision?.manifest) throw new LoggableError("the room does not know that it was opened");
+    return { ...passTime(decision, now), manifest: decision.manifest };
   }
 
   #accepted(decision: Decision, isWhole: boolean): number | null {
@@ -123,11 +124,14 @@ export class RoomRecordCheck {
       const isProgressWhole = states.every(
         ({ snapshot, progress }) => (applied.get(snapshot.shard) ?? 0) >= progress.confirmedSeq,
       );
-      const counts = spans.length === 0 ? [] : await database.countSpans(decisionId, spans);
-      const counted = counts.reduce((sum, ballots) => sum + ballots, 0);
+      const asked = [...spans, ...spansBehindSeals(states.map(({ snapshot }) => snapshot))];
+      const counts = asked.length === 0 ? [] : await database.countSpans(decisionId, asked);
+      const sum = (some: readonly number[]) => some.reduce((all, ballots) => all + ballots, 0);
+      const isCounted = sum(counts.slice(0, spans.length)) === ballotsOf(spans);
+      const hasForeign = sum(counts.slice(spans.length)) > 0;
       // Meanwhile rows may be taken out that are to come again.
       if (store.rowCheck !== null) return "row_check";
-      return { isMissing: !isProgressWhole || counted !== ballotsOf(spans), openDeadLetters };
+      return { isWhole: isProgressWhole && isCounted && !hasForeign, openDeadLetters };
     } catch (error) {
       if (error instanceof BallotsArchived) return "archived";
       report("room.check_failed", error, { decision: decisionId });

@@ -1,4 +1,4 @@
-import { isChecked } from "../../src/decision/lifecycle.ts";
+import { isCheckless, isLongCertified } from "../../src/decision/lifecycle.ts";
 import type { RoomStore } from "./room-store.ts";
 
 /** What telling that a decision's record is to be checked reads and acts on. */
@@ -11,7 +11,8 @@ export interface CheckNotice {
 export async function tellChecks({ store, beginChecks }: CheckNotice): Promise<void> {
   const { decision } = store;
   if (decision === null || store.mark("checks_told") === 1) return;
-  if (!isChecked(decision, Date.now())) return;
+  if (decision.manifest === null || isCheckless(decision)) return;
+  if (isLongCertified(decision, Date.now())) return;
   await beginChecks(decision.draft.id);
   store.deferMark("checks_told", 1);
 }

@@ -1,10 +1,10 @@
 import type {
   CheckOutcome,
-  CheckedRecord,
   DueCheck,
   ListedChecks,
   AgreementCheck,
 } from "../../src/ports/record-check.ts";
+import { isLongCertified } from "../../src/decision/lifecycle.ts";
 import { isUnknownVersion, prefixVersion, stripVersion } from "../../src/shared/versioned.ts";
 
 const checkForm = { name: "a check of a record", version: 1 };
@@ -93,7 +93,7 @@ export class RegisteredChecks {
 
   #keepOne({ decisionId, found }: CheckOutcome, now: number): void {
     const { sql } = this.#storage;
-    if (found === "over") {
+    if (found === "over" || (typeof found === "object" && isDone(found.check, now))) {
       this.end(decisionId);
     } else if (found === "failed") {
       sql.exec("UPDATE checks SET tried_at = ? WHERE decision_id = ?", now, decisionId);
@@ -101,7 +101,7 @@ export class RegisteredChecks {
       const { check, next } = found;
       sql.exec(
         `UPDATE checks SET is_live = ?, tried_at = ?, checked_at = ?, is_broken = ?, next_shard = ?,
-           next_seq = ?, found = ? WHERE decision_id = ?`,
+           next_seq = ?, found = ? WHERE decision_id = ? AND coalesce(checked_at, 0) <= ?`,
         Number(check.certifiedAt === null),
         now,
         check.checkedAt,
@@ -110,12 +110,19 @@ export class RegisteredChecks {
         next.seq,
         prefixVersion(checkForm, JSON.stringify(check)),
         decisionId,
+        // A run that was slow may end after the next one.
+        check.checkedAt,
       );
     }
   }
 }
 
-function isBroken({ stages }: CheckedRecord["check"]): boolean {
+/** What was broken goes on being looked at, so that it is not green for having waited. */
+function isDone(check: AgreementCheck, now: number): boolean {
+  return isLongCertified(check, now) && !isBroken(check);
+}
+
+function isBroken({ stages }: AgreementCheck): boolean {
   return Object.values(stages).some(({ state }) => state === "broken");
 }
 

@@ -68,16 +68,14 @@ export function isSettled(status: string): boolean {
   return status === "closed" || status === "certified";
 }
 
-/**
- * Whether the decision's record is compared with what follows from it at `now` (ms): from its
- * opening on, until some time after it was certified.
- */
-export function isChecked(
-  { status, manifest, certifiedAt, forgottenAt }: Decision,
-  now: number,
-): boolean {
-  if (manifest === null || status === "cancelled" || forgottenAt !== null) return false;
-  return certifiedAt === null || now - certifiedAt <= limits.checkedAfterMs;
+/** Whether the decision's record is compared with nothing any more. */
+export function isCheckless({ status, forgottenAt }: Decision): boolean {
+  return status === "cancelled" || forgottenAt !== null;
+}
+
+/** Whether at `now` (ms) it was certified so long ago that what agrees is checked no longer. */
+export function isLongCertified({ certifiedAt }: Pick<Decision, "certifiedAt">, now: number) {
+  return certifiedAt !== null && now - certifiedAt > limits.checkedAfterMs;
 }
 
 /**

@@ -77,7 +77,9 @@ describe("the status page", () => {
       .run();
     await platform.runCron();
     await expect.poll(states).toEqual([null, "agrees", "broken", "later"]);
-    await page.getByText("Ballots that were in the database are gone from it.").waitFor();
+    await page
+      .getByText("The database does not hold the ballots that the record has sent it.")
+      .waitFor();
     const whole = page.locator(".status-summary");
     expect(await whole.getAttribute("data-state")).toBe("broken");
     expect(await whole.innerText()).toContain("Something does not agree");

@@ -23,8 +23,9 @@ export function CheckedDecisions({ status }: { status: ApiStatus }) {
       <p className="quiet-line">
         <Trans>
           Every ballot is accepted once, into the record. Each minute it is checked that the tally,
-          the database and, after the close, the publication hold the same. A decision is checked
-          from its opening until a day after it was certified.
+          the database and, after the close, the publication hold the same; where the database has
+          many ballots, a portion of them each minute. A decision is checked from its opening until
+          a day after it was certified, and longer while it does not agree.
         </Trans>
       </p>
       {decisions.length === 0 ? (

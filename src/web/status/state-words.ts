@@ -13,7 +13,7 @@ export const serviceStateWords: Record<
 > = {
   ok: {
     title: msg`Everything agrees`,
-    text: msg`Within the last minute the ballots of every decision were counted at each step, and nothing is missing.`,
+    text: msg`Within the last minute every decision under way was checked at each step, and nothing is missing.`,
   },
   idle: {
     title: msg`Everything works`,
@@ -60,7 +60,7 @@ export const stageStateWords: Record<CheckedStage["state"], MessageDescriptor> =
 /** What is broken, by the step. */
 export const brokenWords: Record<CheckedStage["stage"], MessageDescriptor> = {
   tallied: msg`The tally that is shown is not what the ballots come to.`,
-  stored: msg`Ballots that were in the database are gone from it.`,
+  stored: msg`The database does not hold the ballots that the record has sent it.`,
   published: msg`Not every ballot is in the publication.`,
 };
 

@@ -26,7 +26,7 @@ function stateOf(seq: number, progress: Partial<OutboxReport> = {}): ShardRecord
   };
 }
 
-const whole = { isMissing: false, openDeadLetters: 0 };
+const whole = { isWhole: true, openDeadLetters: 0 };
 const waiting = { behindTold: { seq: 4, since: 30_000 } };
 
 describe("what the database holds", () => {
@@ -51,7 +51,7 @@ describe("what the database holds", () => {
     });
     const unsent = stateOf(4, { ...waiting, failure: "the log is away" });
     expect(storedStage(live, [stateOf(2), unsent], whole)).toMatchObject({ cause: "log", since });
-    const letters = { isMissing: false, openDeadLetters: 2 };
+    const letters = { isWhole: true, openDeadLetters: 2 };
     expect(storedStage(live, [stateOf(4)], letters)).toEqual({
       state: "behind",
       cause: "dead_letters",
@@ -63,9 +63,9 @@ describe("what the database holds", () => {
     const sealed = decisionOf("sealed");
     const unsent = stateOf(4, { ...waiting, failure: "the log is away" });
     expect(storedStage(sealed, [unsent], { ...whole, openDeadLetters: 2 })).toEqual(agrees);
-    expect(storedStage(sealed, [unsent], { ...whole, isMissing: true }).state).toBe("broken");
+    expect(storedStage(sealed, [unsent], { ...whole, isWhole: false }).state).toBe("broken");
     const cancelled = decisionOf("live", "cancelled");
-    expect(storedStage(cancelled, [unsent], { ...whole, isMissing: true }).state).toBe("broken");
+    expect(storedStage(cancelled, [unsent], { ...whole, isWhole: false }).state).toBe("broken");
   });
 
   it("is unknown where it could not be looked at", () => {

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ballotsOf, spansBehind } from "../../../../durable-objects/decision-room/checked-spans.ts";
+import {
+  ballotsOf,
+  spansBehind,
+  spansBehindSeals,
+} from "../../../../durable-objects/decision-room/checked-spans.ts";
 
 const shards = fc
   .array(fc.nat(30), { minLength: 1, maxLength: 6 })
@@ -53,5 +57,12 @@ describe("the ballots that a check counts", () => {
   it("begin again where a cursor is behind what is confirmed since a rebuild", () => {
     const { spans } = spansBehind([{ shard: 0, confirmedSeq: 3 }], { shard: 0, seq: 9 }, 10);
     expect(spans).toEqual([{ shard: 0, afterSeq: 0, untilSeq: 3 }]);
+  });
+
+  it("can't be behind a seal, and may be behind what a shard takes votes for", () => {
+    const sealed = { shard: 1, seq: 4, isSealed: true };
+    expect(spansBehindSeals([{ shard: 0, seq: 2, isSealed: false }, sealed])).toEqual([
+      { shard: 1, afterSeq: 4, untilSeq: Number.MAX_SAFE_INTEGER },
+    ]);
   });
 });

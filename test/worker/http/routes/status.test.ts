@@ -7,8 +7,16 @@ import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { readDecision, takeStep } from "../../../support/worker/decision-calls.ts";
 import { draftDecision, openedDecision } from "../../../support/worker/decisions.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { roomOf, runRoomAlarm, shardStub } from "../../../support/worker/objects.ts";
-import { checkNow, firstCheck, readStatus, statesOf } from "../../../support/worker/status.ts";
+import {
+  checkNow,
+  firstCheck,
+  readStatus,
+  recordChecked,
+  statesOf,
+  type CheckedBody,
+} from "../../../support/worker/status.ts";
 
 afterEach(releaseClock);
 
@@ -37,6 +45,24 @@ function removeOne(id: string): Promise<unknown> {
   return env.DB.prepare(remove).bind(id).run();
 }
 
+async function insertRow(row: Record<string, unknown>): Promise<void> {
+  const names = Object.keys(row);
+  const places = names.map(() => "?").join();
+  const insert = `INSERT OR IGNORE INTO votes (${names.join()}) VALUES (${places})`;
+  await env.DB.prepare(insert)
+    .bind(...Object.values(row))
+    .run();
+}
+
+async function certifiedDecision(votes: number): Promise<string> {
+  const id = await storedDecision({}, votes);
+  await takeStep(id, "close");
+  await eventually("certified", async () =>
+    (await readDecision(id)).body.status === "certified" ? true : null,
+  );
+  return id;
+}
+
 describe("the status", () => {
   it("says nothing of a draft, and of an opened decision that all agrees", async () => {
     const draft = await draftDecision();
@@ -60,14 +86,7 @@ describe("the status", () => {
       const check = await checkNow(id);
       expect(check && statesOf(check)).toEqual({ ...allAgree, stored: "broken" });
       expect((await readStatus()).state).toBe("broken");
-      for (const row of kept.results) {
-        const names = Object.keys(row);
-        await env.DB.prepare(
-          `INSERT OR IGNORE INTO votes (${names.join()}) VALUES (${names.map(() => "?").join()})`,
-        )
-          .bind(...Object.values(row))
-          .run();
-      }
+      for (const row of kept.results) await insertRow(row);
       expect(await checkNow(id)).toMatchObject({ state: "agrees" });
     },
   );
@@ -127,6 +146,40 @@ describe("the status", () => {
     expect(await checkNow(id)).not.toBeNull();
     stopClockAt(Date.parse(certified_at ?? "") + limits.checkedAfterMs + 1);
     expect(await checkNow(id)).toBeNull();
+  });
+
+  it("is broken while the database has a ballot that the sealed record has not", async () => {
+    const id = await certifiedDecision(4);
+    expect(await firstCheck(id)).toMatchObject({ state: "agrees" });
+    const { results } = await env.DB.prepare("SELECT * FROM votes WHERE decision_id = ? LIMIT 1")
+      .bind(id)
+      .all();
+    const row: Record<string, unknown> = { ...results[0], seq: 99 };
+    if ("vote_id" in row) row["vote_id"] = crypto.randomUUID();
+    await insertRow(row);
+    expect(statesOf((await checkNow(id)) as CheckedBody)).toMatchObject({ stored: "broken" });
+  });
+
+  it("goes on being broken for longer than a day, until it is mended", async () => {
+    const id = await certifiedDecision(3);
+    const { certified_at } = await firstCheck(id);
+    const kept = await env.DB.prepare("SELECT * FROM votes WHERE decision_id = ?").bind(id).all();
+    await removeOne(id);
+    stopClockAt(Date.parse(certified_at ?? "") + limits.checkedAfterMs + 1);
+    expect(await checkNow(id)).toMatchObject({ state: "broken" });
+    expect(await checkNow(id)).toMatchObject({ state: "broken" });
+    for (const row of kept.results) await insertRow(row);
+    expect(await checkNow(id)).toBeNull();
+  });
+
+  it("is not checked where a room has forgotten that it was opened", async () => {
+    const id = await draftDecision();
+    await recordChecked(id);
+    await expectLogged("room.check_failed");
+    expect((await readStatus()).decisions.map(({ decision_id }) => decision_id)).not.toContain(id);
+    const due = await env.REGISTRY.getByName("registry").listChecksDue(1_000);
+    expect(due.map(({ decisionId }) => decisionId)).toContain(id);
+    await env.REGISTRY.getByName("registry").keepChecks([{ decisionId: id, found: "over" }]);
   });
 
   it("says that a closed decision waits for what is missing of it", async () => {
