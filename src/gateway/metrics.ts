@@ -1,10 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { inTens } from "./held-back.ts";
 
 export type GatewayMetrics = ReturnType<typeof createMetrics>;
 
 /**
  * Everything that Prometheus may ask for. Labels are routes and codes, of which there are few;
- * never topics, groups or keys.
+ * never topics, groups or keys. What votes move is told in tens.
  */
 export function createMetrics() {
   const registry = new Registry();
@@ -31,21 +32,27 @@ export function createMetrics() {
       labelNames: ["code"],
       registers,
     }),
-    recordsProduced: new Counter({
-      name: "gateway_kafka_records_produced_total",
-      help: "Records that every in-sync replica has",
-      registers,
-    }),
-    recordsConsumed: new Counter({
-      name: "gateway_kafka_records_consumed_total",
-      help: "Records given to consumers",
-      registers,
-    }),
-    commits: new Counter({
-      name: "gateway_kafka_commits_total",
-      help: "Commits that the brokers took",
-      registers,
-    }),
+    recordsProduced: inTens(
+      new Counter({
+        name: "gateway_kafka_records_produced_total",
+        help: "Records that every in-sync replica has",
+        registers,
+      }),
+    ),
+    recordsConsumed: inTens(
+      new Counter({
+        name: "gateway_kafka_records_consumed_total",
+        help: "Records given to consumers",
+        registers,
+      }),
+    ),
+    commits: inTens(
+      new Counter({
+        name: "gateway_kafka_commits_total",
+        help: "Commits that the brokers took",
+        registers,
+      }),
+    ),
     groupJoins: new Counter({
       name: "gateway_kafka_group_joins_total",
       help: "Times that an instance joined its group, first or after a rebalance",
@@ -56,11 +63,13 @@ export function createMetrics() {
       help: "Consumer instances that are open",
       registers,
     }),
-    redisCommands: new Counter({
-      name: "gateway_redis_commands_total",
-      help: "Commands that Redis answered, with a value or with an error",
-      registers,
-    }),
+    redisCommands: inTens(
+      new Counter({
+        name: "gateway_redis_commands_total",
+        help: "Commands that Redis answered, with a value or with an error",
+        registers,
+      }),
+    ),
     brokers: new Gauge({
       name: "gateway_kafka_brokers",
       help: "Brokers of the cluster when last asked for readiness; 0 where they did not answer",
