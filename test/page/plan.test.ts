@@ -40,6 +40,11 @@ describe.each([
     expect(await field(page, "decisions").getAttribute("aria-invalid")).toBe("true");
     expect(await verdict(page).innerText()).toContain("It holds.");
     await field(page, "decisions").fill("10");
+    // A roll takes two million.
+    await field(page, "voters").fill("3000000");
+    await expect.poll(() => verdict(page).innerText()).toContain("Voters on one roll");
+    await field(page, "voters").fill("20000");
+    await expect.poll(() => verdict(page).innerText()).toContain("It holds.");
     await visitor.expectSoundView(`plan on a ${name}`);
     await visitor.leave();
   });
