@@ -72,12 +72,12 @@ export function createMetrics() {
     ),
     brokers: new Gauge({
       name: "gateway_kafka_brokers",
-      help: "Brokers of the cluster when last asked for readiness; 0 where they did not answer",
+      help: "Brokers of the cluster when last looked at; 0 where they did not answer",
       registers,
     }),
     backendUp: new Gauge({
       name: "gateway_backend_up",
-      help: "1 while Kafka or Redis answered when last asked for readiness, else 0",
+      help: "1 where Kafka or Redis answered when last looked at, else 0",
       labelNames: ["backend"],
       registers,
     }),

@@ -1157,6 +1157,8 @@ export const limits = {
    * One command of Redis takes microseconds; a caller that reads a cache has given up long before.
    */
   gatewayRedisMsMax: 2_000,
+  /** A look at Kafka and Redis before metrics are told without it: Prometheus waits ten seconds. */
+  gatewayMetricsLookMsMax: 5_000,
   /**
    * Commands that wait for their turn on the connection: at 100,000 a second a tenth of a second.
    */

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { withDeadline } from "../../shared/deadline.ts";
 import { limits } from "../../shared/limits.ts";
 import type { GatewayLog } from "../log.ts";
 import type { GatewayMetrics } from "../metrics.ts";
@@ -32,7 +33,7 @@ export function gatewayHealthRoutes(
 
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
-  app.get("/readyz", async (c) => {
+  const look = async (): Promise<BackendState[]> => {
     const states = await readStates();
     for (const { name, state, brokers } of states) {
       metrics.backendUp.labels(name).set(state === "up" ? 1 : 0);
@@ -41,6 +42,11 @@ export function gatewayHealthRoutes(
       if (known.get(name) !== state) log.info("readiness", { backend: name, state });
       known.set(name, state);
     }
+    return states;
+  };
+
+  app.get("/readyz", async (c) => {
+    const states = await look();
     const told = states.flatMap(({ name, state, brokers }) => [
       [name, state] as const,
       ...(brokers === null ? [] : [["brokers", brokers] as const]),
@@ -49,9 +55,12 @@ export function gatewayHealthRoutes(
     return c.json(Object.fromEntries(told), isReady ? 200 : 503);
   });
 
-  app.get("/metrics", async (c) =>
-    c.text(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType }),
-  );
+  // Nobody else may ask for readiness. What is found too late for this answer is in the next.
+  app.get("/metrics", async (c) => {
+    await withDeadline(look(), limits.gatewayMetricsLookMsMax, () => null);
+    const text = await metrics.registry.metrics();
+    return c.text(text, 200, { "content-type": metrics.registry.contentType });
+  });
 
   return app;
 }

@@ -53,7 +53,6 @@ beforeAll(async () => {
     GATEWAY_REDIS_TOKEN: "a token of the test, long enough",
   });
   if (gateway.url === null) throw new Error(gateway.output());
-  await fetch(`${gateway.url}/readyz`);
   prometheus = await startPrometheus({
     worker: platform.origin,
     key: platform.adminKey,

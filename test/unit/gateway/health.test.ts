@@ -22,7 +22,8 @@ function gatewayBefore(...backends: Backend[]) {
     const answer = await app.request("/readyz");
     return { status: answer.status, body: await answer.json() };
   };
-  return { readiness, lines, metrics };
+  const scraped = async () => (await app.request("/metrics")).text();
+  return { readiness, scraped, lines, metrics };
 }
 
 it("readiness says how many brokers there are, and of Redis that it is up", async () => {
@@ -72,4 +73,29 @@ it("a backend that fails is told by its code, shared like an answer, and logged 
     expect(await readiness()).toEqual({ status: 503, body: { kafka: "kafka.unreachable" } });
   expect([looks, lines.length]).toEqual([1, 1]);
   expect(await metrics.registry.metrics()).toContain("gateway_kafka_brokers 0");
+});
+
+it("metrics say what is behind the gateway though nobody asks for readiness", async () => {
+  const { scraped } = gatewayBefore(
+    { name: "kafka", check: async () => 3 },
+    { name: "redis", check: () => Promise.reject(new GatewayRefusal("redis.unreachable")) },
+  );
+  const text = await scraped();
+  expect(text).toContain('gateway_backend_up{backend="kafka"} 1');
+  expect(text).toContain('gateway_backend_up{backend="redis"} 0');
+  expect(text).toContain("gateway_kafka_brokers 3");
+});
+
+it("metrics wait for a backend that is silent no longer than who scrapes waits for them", async () => {
+  let fail: (error: unknown) => void = () => {};
+  const { scraped } = gatewayBefore({
+    name: "kafka",
+    check: () => new Promise((_, reject) => (fail = reject)),
+  });
+  const first = scraped();
+  await vi.advanceTimersByTimeAsync(limits.gatewayMetricsLookMsMax);
+  expect(await first).not.toContain('gateway_backend_up{backend="kafka"}');
+  fail(new GatewayRefusal("kafka.unreachable"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await scraped()).toContain('gateway_backend_up{backend="kafka"} 0');
 });
