@@ -40,9 +40,14 @@ export interface EncryptedPage {
 export type PageReply = EncryptedPage | "changed" | "not_found";
 
 /** An object by its name, and where the platform was asked to put it. */
-export interface ListedObject {
+export interface PlacedObject {
   object: string;
   locationHint: LocationHint | null;
+}
+
+export interface ListedObject extends PlacedObject {
+  /** Of a draft's room: another once the draft or its roll has changed, and null once it is opened. */
+  basis: string | null;
 }
 
 /** Objects of some decisions; `next` is the decision to go on after. */
@@ -68,7 +73,7 @@ export interface Backups {
    * made. A repeat changes nothing.
    */
   restorePage(
-    page: { backup: string; text: string; mac: string } & ListedObject,
+    page: { backup: string; text: string; mac: string } & PlacedObject,
     actor: Actor,
   ): Promise<RestoreReply | "not_ours">;
 }

@@ -35,21 +35,32 @@ const pageSchema = z.object({
 /** A page that is on the disk. */
 export type KeptPage = z.infer<typeof pageSchema>;
 
+const listedSchema = z.object({
+  object: z.string(),
+  location_hint: z.string().nullable(),
+  basis: z.string().nullable(),
+});
+/** An object of the record as it was listed. */
+export type ListedObject = z.infer<typeof listedSchema>;
+
 const manifestSchema = headerSchema.extend({
   ended_at: z.string(),
   objects: z.array(
-    z.object({
-      object: z.string(),
-      location_hint: z.string().nullable(),
-      pages: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
-    }),
+    listedSchema
+      .omit({ basis: true })
+      .extend({ pages: z.array(z.string().regex(/^[0-9a-f]{64}$/)) }),
   ),
   sha256: z.string(),
 });
 /** What a whole backup consists of. */
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
-const names = { header: "backup.json", pages: "pages.jsonl", manifest: "manifest.json" };
+const names = {
+  header: "backup.json",
+  listing: "objects.json",
+  pages: "pages.jsonl",
+  manifest: "manifest.json",
+};
 
 /** A folder with a backup: the encrypted pages by their SHA-256, and which of them are of what. */
 export class BackupFolder {
@@ -68,6 +79,16 @@ export class BackupFolder {
   begin(header: BackupHeader): void {
     mkdirSync(join(this.#path, "pages"), { recursive: true });
     this.#writeWhole(names.header, JSON.stringify(header, null, 2));
+  }
+
+  /** Of which objects the backup is; null before they were listed. */
+  readListing(): ListedObject[] | null {
+    const text = this.#read(names.listing);
+    return text === null ? null : this.#parse(names.listing, z.array(listedSchema), text);
+  }
+
+  keepListing(objects: readonly ListedObject[]): void {
+    this.#writeWhole(names.listing, JSON.stringify(objects));
   }
 
   /** The pages of each object's newest look, in their order. */

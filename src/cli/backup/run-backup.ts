@@ -14,9 +14,9 @@ import {
   type BackupHeader,
   type BackupManifest,
   type KeptPage,
+  type ListedObject,
 } from "./backup-folder.ts";
-
-type Listed = Answer<"GET /api/v1/backups/{backup}/objects">["items"][number];
+import { findChanged, groupByDecision } from "./decision-objects.ts";
 
 const concurrency = 4;
 const lookAgainMs = 500;
@@ -39,8 +39,7 @@ export async function runBackup({ to, ...instance }: BackupOptions): Promise<num
   });
   try {
     const header = await beginOrGoOn(client, folder, instance.origin);
-    const listed = await listObjects(client, header.backup);
-    await copyObjects(client, folder, header.backup, listed);
+    const listed = await copyDecisions({ client, folder, backup: header.backup });
     const manifest = folder.end(describe(folder, header, listed));
     folder.check(manifest);
     console.log(sayWhole(manifest));
@@ -71,8 +70,36 @@ async function beginOrGoOn(
   return header;
 }
 
-async function listObjects(client: Client, backup: string): Promise<Listed[]> {
-  const listed: Listed[] = [];
+interface Copies {
+  client: Client;
+  folder: BackupFolder;
+  backup: string;
+}
+
+/**
+ * Copies all objects, and gives them. A draft that has changed or was opened while it was copied is
+ * copied anew: its room would know another roll than its shards have, or other shards.
+ */
+async function copyDecisions(copies: Copies): Promise<ListedObject[]> {
+  const { folder } = copies;
+  const known = folder.readListing() ?? (await listObjects(copies));
+  folder.keepListing(known);
+  await copyObjects(copies, known, "where it stopped");
+  const decisions = new Map(groupByDecision(known));
+  let unsure = groupByDecision(known);
+  for (let looks = 1; ; looks += 1) {
+    unsure = findChanged(unsure, groupByDecision(await listObjects(copies)));
+    if (unsure.size === 0) return [...decisions.values()].flat();
+    if (looks === limits.backupLooksMax)
+      throw new Error(`${[...unsure.keys()].join(", ")}: changed whenever it was copied`);
+    await copyObjects(copies, [...unsure.values()].flat(), "anew");
+    for (const [decision, objects] of unsure) decisions.set(decision, objects);
+    folder.keepListing([...decisions.values()].flat());
+  }
+}
+
+async function listObjects({ client, backup }: Copies): Promise<ListedObject[]> {
+  const listed: ListedObject[] = [];
   for (let after: string | null = null; ;) {
     const page: Answer<"GET /api/v1/backups/{backup}/objects"> = await client.call(
       "GET /api/v1/backups/{backup}/objects",
@@ -86,16 +113,15 @@ async function listObjects(client: Client, backup: string): Promise<Listed[]> {
 
 /** A room before its shards, so that shards are never behind what their room knows of them. */
 async function copyObjects(
-  client: Client,
-  folder: BackupFolder,
-  backup: string,
-  listed: readonly Listed[],
+  { client, folder, backup }: Copies,
+  objects: readonly ListedObject[],
+  look: "anew" | "where it stopped",
 ): Promise<void> {
-  const kept = folder.readPages();
+  const kept = look === "anew" ? new Map<string, KeptPage[]>() : folder.readPages();
   const journal = folder.openPages();
-  const progress = startProgress("backup", "objects", listed.length);
-  const rooms = listed.filter(({ object }) => !object.includes(":"));
-  const shards = listed.filter(({ object }) => object.includes(":"));
+  const progress = startProgress("backup", "objects", objects.length);
+  const rooms = objects.filter(({ object }) => !object.includes(":"));
+  const shards = objects.filter(({ object }) => object.includes(":"));
   try {
     for (const some of [rooms, shards]) {
       await forEachConcurrently(some, concurrency, async ({ object }) => {
@@ -110,12 +136,9 @@ async function copyObjects(
   }
 }
 
-interface Copy {
-  client: Client;
-  folder: BackupFolder;
+interface Copy extends Copies {
   journal: ReturnType<BackupFolder["openPages"]>;
   progress: Progress;
-  backup: string;
   object: string;
   /** What an earlier run has of it. */
   pages: readonly KeptPage[];
@@ -159,7 +182,7 @@ async function copyFrom(
 function describe(
   folder: BackupFolder,
   header: BackupHeader,
-  listed: readonly Listed[],
+  listed: readonly ListedObject[],
 ): Omit<BackupManifest, "sha256"> {
   const kept = folder.readPages();
   const objects = listed.map(({ object, location_hint }) => ({

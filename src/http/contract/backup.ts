@@ -22,6 +22,10 @@ const hintSchema = z
   .enum(locationHints)
   .nullable()
   .openapi({ description: "Where Cloudflare was asked to put it" });
+const basisSchema = z.string().nullable().openapi({
+  description:
+    "Of a draft: where it is another after room and shards were read, they are to be read anew",
+});
 /** A dump's UUID and the number of a page. */
 const afterSchema = z.string().regex(/^[0-9a-f-]{36}\.[0-9]{1,9}$/, "`next` of the page before");
 
@@ -51,9 +55,9 @@ export const listBackupObjectsRoute = route({
   responses: {
     200: jsonContent(
       z.object({
-        items: z.array(z.object({ object: z.string(), location_hint: hintSchema })).openapi({
-          description: "In the order in which to read them: a room before its shards",
-        }),
+        items: z
+          .array(z.object({ object: z.string(), location_hint: hintSchema, basis: basisSchema }))
+          .openapi({ description: "In the order in which to read them: a room before its shards" }),
         next: z.string().nullable(),
       }),
       "Some",

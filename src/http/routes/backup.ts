@@ -22,9 +22,10 @@ export function backupRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     requireOwn(deps, c.req.valid("param").backup);
     const after = decodeTextCursor(c.req.valid("query").after) ?? "";
     const { objects, next } = await backups.listObjects(after);
-    const items = objects.map(({ object, locationHint }) => ({
+    const items = objects.map(({ object, locationHint, basis }) => ({
       object,
       location_hint: locationHint,
+      basis,
     }));
     return c.json({ items, next: encodeCursor(next) }, 200);
   });

@@ -1,3 +1,4 @@
+import { sha256Hex } from "../../auth/digest.ts";
 import { messageMacs } from "../../auth/message-macs.ts";
 import { nameMacs } from "../../auth/name-macs.ts";
 import type { DecisionIds } from "../../auth/decision-ids.ts";
@@ -37,16 +38,21 @@ export function objectBackups(env: BackupEnvironment, ids: DecisionIds): Backups
   const objectsOf = async (decisionId: string): Promise<ListedObject[]> => {
     const object = nameOfObject({ kind: "room", decisionId });
     const decision = await versionedRoom(env.DECISION_ROOM, decisionId).read();
-    if (decision === null) return [{ object, locationHint: null }];
-    const { manifest, draft } = decision;
+    if (decision === null) return [{ object, locationHint: null, basis: null }];
+    const { manifest, draft, roll, status } = decision;
     const shardMap = manifest?.shardMap ?? planShardMap(draft);
     const roomHint = draft.shards === 1 ? (draft.locationHints[0] ?? null) : null;
     const shards = [...shardMap.entries()].filter(([shard]) => !isInRoom(shardMap, shard));
     return [
-      { object, locationHint: roomHint },
+      {
+        object,
+        locationHint: roomHint,
+        basis: status === "draft" ? sha256Hex(JSON.stringify([draft, roll])) : null,
+      },
       ...shards.map(([shard, { locationHint }]) => ({
         object: nameOfObject({ kind: "shard", decisionId, shard }),
         locationHint,
+        basis: null,
       })),
     ];
   };
@@ -64,9 +70,9 @@ export function objectBackups(env: BackupEnvironment, ids: DecisionIds): Backups
       const max = limits.backupListDecisions;
       const decisions = await versionedRegistry(env.REGISTRY).listDecisions(after, max);
       const objects = (await Promise.all(decisions.map(objectsOf))).flat();
-      const isFirst = after === "";
+      const registry = { object: "registry", locationHint: null, basis: null };
       return {
-        objects: isFirst ? [{ object: "registry", locationHint: null }, ...objects] : objects,
+        objects: after === "" ? [registry, ...objects] : objects,
         next: decisions.length < max ? null : (decisions.at(-1) ?? null),
       };
     },

@@ -76,6 +76,32 @@ describe("a backup over the API", () => {
     expect(new Set(objects).size).toBe(objects.length);
   });
 
+  it("lists a draft with what tells that it has changed, or was opened", async () => {
+    const changing = await draftDecision();
+    const basisOf = async (object: string) => {
+      for (let after: string | null = ""; after !== null;) {
+        const path = `/api/v1/backups/${backup}/objects${after === "" ? "" : `?after=${after}`}`;
+        const { body } = await api<{
+          items: { object: string; basis: string | null }[];
+          next: string | null;
+        }>("GET", path, { key });
+        const found = body.items.find((item) => item.object === object);
+        if (found !== undefined) return found.basis;
+        after = body.next;
+      }
+      throw new Error("it is not listed");
+    };
+    const first = await basisOf(changing);
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(await basisOf(changing)).toBe(first);
+    const path = `/api/v1/decisions/${changing}`;
+    expect((await api("PATCH", path, { key, body: { shards: 3 } })).status).toBe(200);
+    const second = await basisOf(changing);
+    expect(second).not.toBe(first);
+    expect((await api("POST", `${path}/open`, { key })).status).toBe(200);
+    expect(await basisOf(changing)).toBeNull();
+  });
+
   it("is read by its recipient alone, and says what it is", async () => {
     const { text, mac } = await decrypted(backup, opened);
     const [head = "", ...entries] = text.split("\n");
