@@ -67,6 +67,8 @@ export class BallotSockets {
 
   /** Answers a message once what it asks for is durable: the output gate holds what is sent. */
   async answer(socket: WebSocket, voter: string, message: string | ArrayBuffer): Promise<void> {
+    // What comes after the server's own close is for nobody.
+    if (socket.readyState !== WebSocket.OPEN) return;
     this.#waiting.set(socket, (this.#waiting.get(socket) ?? 0) + 1);
     const answer = await this.#answerTo(voter, message);
     const left = (this.#waiting.get(socket) ?? 1) - 1;

@@ -38,6 +38,7 @@ type SocketAnswer =
 
 /** What calls and refusals are named by. */
 const name = "GET /api/v1/decisions/{decisionId}/ballot-socket";
+const ending = "the socket is ending";
 const protocols = (token: string): string[] => ["enviro-ballot.v1", `bearer.${token}`];
 
 /**
@@ -56,6 +57,8 @@ export async function openBallotSocket({
   const waiting = new Map<number, Waiting>();
   let sent = 0;
   let ended: string | null = null;
+  const noAnswer = (cause: string | Error) =>
+    new NoAnswer(name, 1, typeof cause === "string" ? new Error(cause) : cause);
 
   const settle = (id: number, how: (one: Waiting) => void): void => {
     const one = waiting.get(id);
@@ -68,13 +71,32 @@ export async function openBallotSocket({
     for (const id of waiting.keys()) settle(id, (one) => one.reject(error()));
   };
 
+  const endWith = (cause: string): void => {
+    clearInterval(watch);
+    ended ??= cause;
+    rejectAll(() => noAnswer(cause));
+  };
+  // What follows the server's close may be late by as long as its object stays awake.
+  const watch = setInterval(() => {
+    if (socket.readyState > WebSocket.OPEN) endWith(ending);
+  }, limits.clientSocketLookMs);
+
   await new Promise<void>((resolve, reject) => {
-    const noAnswer = (cause: string) => new NoAnswer(name, 1, new Error(cause));
-    socket.addEventListener("open", () => resolve());
+    const late = setTimeout(() => {
+      const cause = `no answer in ${limits.clientAnswerMsMax} ms`;
+      endWith(cause);
+      reject(noAnswer(cause));
+      socket.close();
+    }, limits.clientAnswerMsMax);
+    socket.addEventListener("open", () => {
+      clearTimeout(late);
+      resolve();
+    });
     socket.addEventListener("close", ({ code, reason }) => {
-      ended = `the socket has ended with ${code} ${reason}`.trim();
-      reject(noAnswer(ended));
-      rejectAll(() => noAnswer(ended ?? ""));
+      clearTimeout(late);
+      const cause = `the socket has ended with ${code} ${reason}`.trim();
+      endWith(cause);
+      reject(noAnswer(cause));
     });
     socket.addEventListener("message", ({ data }) => {
       const answer = parseAnswer(data);
@@ -85,22 +107,24 @@ export async function openBallotSocket({
         );
       else if (answer.id !== null)
         settle(answer.id, (one) => one.reject(new ApiError(name, answer.problem)));
-      else rejectAll(() => new ApiError(name, answer.problem));
+      // Which vote that is about is not said, and the others may be counted.
+      else rejectAll(() => noAnswer(new ApiError(name, answer.problem)));
     });
   });
 
   return {
     cast: (vote) =>
       new Promise((resolve, reject) => {
+        if (ended === null && socket.readyState > WebSocket.OPEN) endWith(ending);
         if (ended !== null) {
-          reject(new NoAnswer(name, 1, new Error(ended)));
+          reject(noAnswer(ended));
           return;
         }
         sent += 1;
         const id = sent;
         const timer = setTimeout(() => {
-          const late = new Error(`no answer in ${limits.clientAnswerMsMax} ms`);
-          settle(id, (one) => one.reject(new NoAnswer(name, 1, late)));
+          const late = noAnswer(`no answer in ${limits.clientAnswerMsMax} ms`);
+          settle(id, (one) => one.reject(late));
         }, limits.clientAnswerMsMax);
         waiting.set(id, { resolve, reject, timer });
         socket.send(JSON.stringify({ id, ...vote }));

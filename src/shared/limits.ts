@@ -713,6 +713,13 @@ export const limits = {
    * while the other is counted. Of at most 1.3 kB each, 2.6 MB in the isolate.
    */
   stationVotesUnansweredMax: 2_000,
+  /**
+   * Calls of shards by all messages of a station's socket: they are subrequests of its upgrade, of
+   * which the platform takes 10,000. The other half is for looks at the key.
+   */
+  stationSocketCallsMax: 5_000,
+  /** Votes of all its messages: at an estimated 0.1 ms each, signed, 25 s of the 60 s of `cpu_ms`. */
+  stationSocketVotesMax: 250_000,
   /** Of one voter: a device that lost its line and comes back, and another device. */
   ballotSocketsAVoterMax: 4,
 
@@ -1094,6 +1101,8 @@ export const limits = {
   clientRetryMsMax: 5_000,
   clientRetryAfterMsMax: 30_000,
   clientAnswerMsMax: 30_000,
+  /** A socket is looked at so often, whether the server is ending it: no event says that in time. */
+  clientSocketLookMs: 1_000,
   /**
    * Five tries of 30 s with four waits of up to 35 s fit; more patience would outlive whoever
    * asked.

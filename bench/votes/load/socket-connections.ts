@@ -36,13 +36,15 @@ function voterSockets(origin: string): Connection {
   };
 }
 
+/** The code that a station's socket ends with once it has taken its share. */
+const spent = 1001;
+
 /** One socket for all: what is on its way at once is told apart by number. */
 function stationSocket(origin: string): Connection {
-  const waiting = new Map<number, Done>();
+  const waiting = new Map<number, { text: string; done: Done }>();
   let socket: WebSocket | null = null;
   let isOpen = false;
   let sent = 0;
-  const early: string[] = [];
 
   const open = (request: PreparedRequest): WebSocket => {
     const opened = openSocket(
@@ -52,18 +54,25 @@ function stationSocket(origin: string): Connection {
     );
     opened.addEventListener("open", () => {
       isOpen = true;
-      for (const text of early.splice(0)) opened.send(text);
+      for (const { text } of waiting.values()) opened.send(text);
     });
     opened.addEventListener("message", ({ data }) => {
       const body = String(data);
       const answer = JSON.parse(body) as SocketAnswer;
       if (answer.id === undefined || answer.id === null) return;
-      const done = waiting.get(answer.id);
+      const one = waiting.get(answer.id);
       waiting.delete(answer.id);
-      done?.({ status: statusOf(answer), body });
+      one?.done({ status: statusOf(answer), body });
     });
     opened.addEventListener("close", ({ code }) => {
-      for (const done of waiting.values()) done(new Error(`the socket ended with ${code}`));
+      isOpen = false;
+      socket = null;
+      // Another is as good: what had no answer is sent again when it opens.
+      if (code === spent && waiting.size > 0) {
+        socket = open(request);
+        return;
+      }
+      for (const { done } of waiting.values()) done(new Error(`the socket ended with ${code}`));
       waiting.clear();
     });
     return opened;
@@ -73,10 +82,9 @@ function stationSocket(origin: string): Connection {
     send: (request, done) => {
       socket ??= open(request);
       sent += 1;
-      waiting.set(sent, done);
       const text = `{"id":${sent},${(request.body ?? "").slice(1)}`;
+      waiting.set(sent, { text, done });
       if (isOpen) socket.send(text);
-      else early.push(text);
     },
     close: () => {
       if (waiting.size === 0) socket?.close();

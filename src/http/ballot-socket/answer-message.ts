@@ -59,7 +59,7 @@ function ending(close: BallotClose): MessageAnswer {
 }
 
 /**
- * As a request with the same token would be taken, in the same order.
+ * As a request with the same token would be taken.
  * @param read is told the message's number once that is known
  * @throws {Problem} every refusal of a vote
  */
@@ -70,16 +70,27 @@ async function castMessage(
   read: { id: number | null },
 ) {
   const now = deps.now();
+  const sent = tryParse(message);
+  if (!(sent instanceof Problem)) read.id = numberOf(sent);
   if (expiresAt <= now) throw new Problem("token.expired");
-  const sent = parseMessage(message);
-  read.id = numberOf(sent);
+  // What can't be read is counted too: the shard has one thread for all.
   await admitVoter(deps, grant);
+  if (sent instanceof Problem) throw sent;
   const { id: _, vote, ...asked } = parseInput("json", ballotMessageSchema, sent);
   const outcome = await deps.cast(castRequestOf(manifest, grant, { ...asked, choice: vote }, now));
   meterVotes(deps.meter, manifest, [outcome]);
   if (!isCounted(outcome)) throw new Problem(voteProblemCode(outcome));
   const receipt = viewSignedReceipt(outcome.receipt, deps.receipts);
   return { replayed: outcome.kind === "repeated", receipt };
+}
+
+function tryParse(message: string): unknown {
+  try {
+    return parseMessage(message);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
 }
 
 /** Who is refused for the token or the rate opens another socket, which is counted. */

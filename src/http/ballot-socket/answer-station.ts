@@ -19,6 +19,13 @@ export interface Station {
   /** Holds that the credential is still good, and its rate. @throws {Problem} where it is not */
   admit(votes: number): Promise<void>;
   unanswered: number;
+  /** What its messages have taken of what one request may take, the upgrade that they are part of. */
+  taken: { calls: number; votes: number };
+}
+
+/** Whether another socket has to go on; what this one has taken is answered, and no more is taken. */
+export function isSpent({ taken: { calls, votes } }: Station): boolean {
+  return calls >= limits.stationSocketCallsMax || votes >= limits.stationSocketVotesMax;
 }
 
 /** Answers one message of a station. Never throws: a refusal is the answer. */
@@ -38,7 +45,7 @@ export async function answerStation(
     const isOver = results.results.every((item) => "code" in item && item.code === closed);
     const head = { type: "results", id: read.id, credits: creditsOf(station) };
     const text = JSON.stringify({ ...head, ...results });
-    return { text, close: isOver ? ballotCloseCodes.over : null };
+    return { text, close: isOver ? ballotCloseCodes.over : closeOf(station) };
   } catch (error) {
     station.unanswered -= read.votes;
     if (!(error instanceof Problem)) {
@@ -47,7 +54,10 @@ export async function answerStation(
     }
     const problem = toProblemDocument(error);
     const head = { type: "problem", id: read.id, credits: creditsOf(station) };
-    return { text: JSON.stringify({ ...head, problem }), close: closeAfter(error) };
+    return {
+      text: JSON.stringify({ ...head, problem }),
+      close: closeAfter(error) ?? closeOf(station),
+    };
   }
 }
 
@@ -73,12 +83,19 @@ async function castMessage(
   const { manifest } = station.context;
   try {
     const taken = takeMessage(station, message, read);
-    await station.admit(read.votes);
+    await admit(station, read.votes);
     return await castAll(deps, { manifest, ...taken });
   } catch (error) {
-    if (read.votes === 0) await station.admit(limits.batchVotesMax);
+    if (read.votes === 0) await admit(station, limits.batchVotesMax);
     throw error;
   }
+}
+
+async function admit(station: Station, votes: number): Promise<void> {
+  const shards = station.context.manifest.shardMap.length;
+  station.taken.calls += Math.min(votes, shards);
+  station.taken.votes += votes;
+  await station.admit(votes);
 }
 
 /**
@@ -101,6 +118,11 @@ function takeMessage(station: Station, message: string, read: ReadMessage) {
 }
 
 const idMissing = { errors: [{ pointer: "/id", detail: "a whole number, from 0 on" }] };
+
+/** The end of a socket that is spent, once all that it has taken is answered. */
+function closeOf(station: Station): BallotClose | null {
+  return isSpent(station) && station.unanswered === 0 ? ballotCloseCodes.again : null;
+}
 
 /** Whose key is good no more, or sends too much, opens another socket, which is counted. */
 function closeAfter({ code }: Problem): BallotClose | null {

@@ -2,6 +2,8 @@
 export const ballotCloseCodes = {
   /** The decision takes no votes any more. */
   over: { code: 1000, reason: "voting is over" },
+  /** A station's socket has taken its share; another is as good. */
+  again: { code: 1001, reason: "open another socket" },
   /** A message that is no text. */
   notText: { code: 1003, reason: "send text" },
   /** What the socket was opened with is good no more. */

@@ -2,21 +2,22 @@ import { limits } from "../../shared/limits.ts";
 import {
   answerStation,
   creditsOf,
+  isSpent,
   type Station,
   type StationDependencies,
 } from "./answer-station.ts";
+import type { MessageAnswer } from "./answer-message.ts";
 import { ballotCloseCodes } from "./close-codes.ts";
+
+const pong: MessageAnswer = { text: "pong", close: null };
 
 /** Says how many votes a station may send, and answers its messages as they are counted. */
 export function serveStation(deps: StationDependencies, station: Station, socket: WebSocket): void {
   const answer = async (message: unknown): Promise<void> => {
-    // What comes after the server's own close is for nobody.
-    if (socket.readyState !== WebSocket.OPEN) return;
-    if (message === "ping") {
-      socket.send("pong");
-      return;
-    }
-    const { text, close } = await answerStation(deps, station, message);
+    // What comes after the server's own close, or while that waits for answers, is for nobody.
+    if (socket.readyState !== WebSocket.OPEN || isSpent(station)) return;
+    const { text, close } =
+      message === "ping" ? pong : await answerStation(deps, station, message);
     if (socket.readyState !== WebSocket.OPEN) return;
     if (text !== null) socket.send(text);
     // Answers that nobody reads: as many as whole batches have.

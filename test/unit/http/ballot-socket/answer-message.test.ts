@@ -118,7 +118,7 @@ describe("a message of a voter's socket", () => {
 
   it("at the end of its token is refused, and ends the socket", async () => {
     const { body, code, requests } = await answer(vote, { at: voter.expiresAt });
-    expect(body).toMatchObject({ problem: { code: "token.expired" } });
+    expect(body).toMatchObject({ id: 4, problem: { code: "token.expired" } });
     expect(code).toBe(1008);
     expect(requests).toEqual([]);
     expect((await answer(vote, { at: voter.expiresAt - 1 })).requests).toHaveLength(1);
@@ -129,6 +129,15 @@ describe("a message of a voter's socket", () => {
     expect(await answer(most)).toMatchObject({ body: { type: "receipt" }, code: null });
     expect(await answer(`${most} `)).toMatchObject({ body: null, code: 1009, requests: [] });
     expect(await answer(new ArrayBuffer(2))).toMatchObject({ body: null, code: 1003 });
+  });
+
+  it("that can't be read is counted as one that can be, and ends the socket too", async () => {
+    const refused = await answer("[", { isAdmitted: false });
+    expect(refused).toMatchObject({ body: { problem: { code: "rate.exceeded" } }, code: 1013 });
+    const { body, code, counts } = await answer("[", { at: voter.expiresAt });
+    expect(body).toMatchObject({ id: null, problem: { code: "token.expired" } });
+    expect(code).toBe(1008);
+    expect(counts).toEqual([]);
   });
 
   it("that was no UTF-8 is not read", async () => {

@@ -59,6 +59,7 @@ function stationWith(
       if (refusal !== null) throw refusal;
     },
     unanswered: 0,
+    taken: { calls: 0, votes: 0 },
   };
   const answer = async (text: unknown) => {
     const { text: said, close } = await answerStation(deps, station, text);
@@ -119,6 +120,30 @@ describe("a message of a station", () => {
     const { answer } = stationWith("overloaded");
     const body = { type: "problem", id: 1, problem: { code: "shard.overloaded" } };
     expect(await answer(message(1, 2))).toMatchObject({ body, code: null });
+  });
+
+  it.each([
+    ["calls", limits.stationSocketCallsMax - 1],
+    ["votes", limits.stationSocketVotesMax - 1],
+  ] as const)("with which the socket's %s are used up ends it once all is answered", async (of, taken) => {
+    const { answer, station, hold } = stationWith();
+    const release = hold();
+    const before = answer(message(1, 1));
+    station.taken[of] = taken;
+    const last = answer(message(2, 1));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    release();
+    expect(await before).toMatchObject({ body: { id: 1, accepted: 1 }, code: null });
+    expect(await last).toMatchObject({ body: { id: 2, accepted: 1 }, code: 1001 });
+  });
+
+  it("counts as a call of each shard that its votes may need", async () => {
+    const { answer, station } = stationWith();
+    const shards = station.context.manifest.shardMap.length;
+    await answer(message(1, 1));
+    expect(station.taken).toEqual({ calls: 1, votes: 1 });
+    await answer(message(2, 1_000));
+    expect(station.taken).toEqual({ calls: 1 + shards, votes: 1_001 });
   });
 
   it("after the close is answered, and ends the socket", async () => {

@@ -157,6 +157,18 @@ describe("a message on a voter's socket", () => {
     expect(await recordOf(id)).toEqual([]);
   });
 
+  it("after one that has ended the socket is for nobody", async () => {
+    const id = await openedDecision();
+    const token = await tokenFor(id, "ana");
+    const socket = await openBallotSocket(id, token);
+    socket.send(new ArrayBuffer(8));
+    const nonce = labelNonce("ana");
+    socket.send({ id: 1, vote: "yes", nonce });
+    expect(await socket.closed()).toMatchObject({ code: 1003 });
+    const posted = await cast(id, token, "yes", undefined, { nonce });
+    expect(posted.headers.get("idempotency-replayed")).toBeNull();
+  });
+
   it("after the token has run out is refused, and ends the socket", async () => {
     const id = await openedDecision();
     const token = await tokenFor(id, "ana", { expires_in_seconds: 60 });

@@ -222,6 +222,20 @@ describe("a session", () => {
     own.webSocket?.close();
   });
 
+  it("casts no vote over a station's WebSocket that another site's page opens", async () => {
+    const { cookie } = await signIn(adminKey);
+    const path = `/api/v1/decisions/${await openedDecision()}/station-socket`;
+    const upgrade = { upgrade: "websocket", cookie };
+    const foreign = { headers: { ...upgrade, origin: "https://evil.example" } };
+    await refused("GET", path, foreign, 403, "session.cross_site");
+    const own = await send("GET", path, {
+      headers: { ...upgrade, origin: "https://enviro.example" },
+    });
+    expect(own.status).toBe(101);
+    own.webSocket?.accept();
+    own.webSocket?.close();
+  });
+
   it("has no say where an Authorization header is sent, good or not", async () => {
     const { cookie } = await signIn(adminKey);
     const { key } = await issueKey("auditor");
