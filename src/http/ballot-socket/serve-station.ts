@@ -16,8 +16,7 @@ export function serveStation(deps: StationDependencies, station: Station, socket
   const answer = async (message: unknown): Promise<void> => {
     // What comes after the server's own close, or while that waits for answers, is for nobody.
     if (socket.readyState !== WebSocket.OPEN || isSpent(station)) return;
-    const { text, close } =
-      message === "ping" ? pong : await answerStation(deps, station, message);
+    const { text, close } = message === "ping" ? pong : await answerStation(deps, station, message);
     if (socket.readyState !== WebSocket.OPEN) return;
     if (text !== null) socket.send(text);
     // Answers that nobody reads: as many as whole batches have.

@@ -125,17 +125,20 @@ describe("a message of a station", () => {
   it.each([
     ["calls", limits.stationSocketCallsMax - 1],
     ["votes", limits.stationSocketVotesMax - 1],
-  ] as const)("with which the socket's %s are used up ends it once all is answered", async (of, taken) => {
-    const { answer, station, hold } = stationWith();
-    const release = hold();
-    const before = answer(message(1, 1));
-    station.taken[of] = taken;
-    const last = answer(message(2, 1));
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    release();
-    expect(await before).toMatchObject({ body: { id: 1, accepted: 1 }, code: null });
-    expect(await last).toMatchObject({ body: { id: 2, accepted: 1 }, code: 1001 });
-  });
+  ] as const)(
+    "with which the socket's %s are used up ends it once all is answered",
+    async (of, taken) => {
+      const { answer, station, hold } = stationWith();
+      const release = hold();
+      const before = answer(message(1, 1));
+      station.taken[of] = taken;
+      const last = answer(message(2, 1));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      release();
+      expect(await before).toMatchObject({ body: { id: 1, accepted: 1 }, code: null });
+      expect(await last).toMatchObject({ body: { id: 2, accepted: 1 }, code: 1001 });
+    },
+  );
 
   it("counts as a call of each shard that its votes may need", async () => {
     const { answer, station } = stationWith();
