@@ -79,9 +79,9 @@ describe("votes over sockets of the built Worker", () => {
     await expect(refused).rejects.toBeInstanceOf(NoAnswer);
     const unread = await openBallotSocket({ origin, decisionId, credential: tokenOf("ana") });
     const statement = "no character: \uFFFD";
-    const cast = unread.cast({ vote: "yes", nonce: labelNonce("ana"), statement });
+    const refusal = unread.cast({ vote: "yes", nonce: labelNonce("ana"), statement });
     // The server can't say which vote it could not read.
-    await expect(cast).rejects.toBeInstanceOf(NoAnswer);
+    await expect(refusal).rejects.toBeInstanceOf(NoAnswer);
     unread.close();
     const socket = await openBallotSocket({ origin, decisionId, credential: tokenOf("ana") });
     await admin.call("POST /api/v1/decisions/{decisionId}/close", { path: { decisionId } });
