@@ -56,6 +56,9 @@ describe("a vote of a rehearsal over Kafka into Postgres", () => {
     expect((await castVote(platform, { decisionId: id })).status).toBe(201);
     const seen = () => new SeenTraces(sink.spans);
     await eventually("the confirmation", async () => seen().confirmation() ?? null);
+    // The gateway sends its own, in its own time.
+    for (const name of ["produce", "consume"])
+      await eventually(name, async () => seen().named(name)[0] ?? null);
 
     const [, , commit] = seen().chain("POST /api/v1/voting/cast-vote", [
       "shard castText",

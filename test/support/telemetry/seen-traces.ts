@@ -32,9 +32,10 @@ export class SeenTraces {
     return spans;
   }
 
-  /** The span in which a shard takes the database's confirmation. */
+  /** The span in which a shard takes the database's confirmation, once those around it have come. */
   confirmation(): SeenSpan | undefined {
     const [drain] = this.named("drain").slice(-1);
+    if (!this.named("write").some(({ traceId }) => traceId === drain?.traceId)) return undefined;
     return this.#spans.find(
       ({ name, kind, traceId }) =>
         /^(?:shard confirm|room confirmFirst)$/.test(name) &&
