@@ -1,5 +1,6 @@
 import { limits } from "../shared/limits.ts";
 import { toBill, usedLine, type Bill, type BillLine } from "./bill.ts";
+import { checkUsageOf } from "./check-usage.ts";
 import { groupCommitAt } from "./latency.ts";
 import type { Load } from "./load.ts";
 import { kafkaOf, postgresOf, writersOf } from "./own-servers.ts";
@@ -25,14 +26,16 @@ export function billOf(load: Load): Bill {
   const sessionSeconds = load.sessionsAMonth * load.hours * 3_600;
   const watching = load.watchers * load.decisions * load.sessionsAMonth;
   const writers = kafkaWritersOf(load);
+  const checks = checkUsageOf(load);
   const others: Partial<Record<CastingUnit, number>> = {
     // Each is a request to the Worker and one to the room; what is sent to it costs nothing.
     worker_requests: watching,
-    object_requests: watching + writers.alarms,
+    object_requests: watching + writers.alarms + checks.calls,
     // The collector of metrics, one for all decisions.
     object_gigabyte_seconds:
       sessionSeconds * shareAtWork(load.votesPerSecond) * objectGigabytes + writers.gigabyteSeconds,
-    object_rows_written: rollVotersAMonth(load) + writers.alarms,
+    object_rows_written: rollVotersAMonth(load) + writers.alarms + checks.rowsWritten,
+    d1_rows_read: checks.d1RowsRead,
   };
   // The keys are those of the record, each once.
   const names = Object.keys(units) as CastingUnit[];

@@ -111,8 +111,21 @@ describe("a plan", () => {
     const used = (item: BillItem) => bill.lines.find((line) => line.item === item)?.quantity ?? 0;
     // Twenty seconds after a vote at most, in its shard and in the collector of metrics.
     expect(used("object_gigabyte_seconds")).toBeLessThan(votes * 2 * 20 * 0.128);
-    expect(used("object_requests")).toBeLessThan(votes * 8);
+    const checks = 10 * (336 + 24) * 60;
+    expect(used("object_requests")).toBeLessThan(votes * 8 + checks);
     expect(bill.usdAMonth).toBe(5);
+  });
+
+  it("bills the checks of the status page, of no more decisions than are checked a minute", () => {
+    const usedBy = (given: Partial<PlanInput>, item: BillItem) =>
+      planFor({ ...given, votesPerSecond: 0.01, hours: 1, sessionsAMonth: 1 }).bill.lines.find(
+        (line) => line.item === item,
+      )?.quantity ?? 0;
+    // Each minute of the hour and of the day after it: what 36 votes take beside that is little.
+    expect(usedBy({}, "object_requests")).toBeCloseTo(25 * 60 + 36 * 8, -2.5);
+    expect(usedBy({}, "d1_rows_read")).toBeCloseTo(25 * 60 * 37 + 36 * 10, -2.5);
+    expect(usedBy({ decisions: 50 }, "object_rows_written")).toBeGreaterThan(50 * 25 * 60);
+    expect(usedBy({ decisions: 50_000 }, "object_rows_written")).toBeLessThan(51 * 25 * 60 + 1_000);
   });
 
   it("counts the voters of a roll as rows of their shards, and more than it takes", () => {

@@ -47,6 +47,8 @@ describe("rows that a vote costs", () => {
     }
     expect(found.rowsWritten).toBeLessThanOrEqual(most);
     expect(found.rowsWritten).toBeGreaterThan(0.1);
+    // Whoever votes minutes after the vote before is never drained with it.
+    if (perSecond < 0.1) expect(found.records).toBeGreaterThan(0.98);
     // What prices rest on.
     const stated = shardUsage.get(perSecond);
     for (const [name, each] of Object.entries(found)) {
