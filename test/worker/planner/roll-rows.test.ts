@@ -16,7 +16,7 @@ it("a voter on a roll is a row of its shard, of as many bytes as a plan says", a
     const before = { bytes: storage.sql.databaseSize, rows: metered.rowsWritten };
     for (let batch = 0; batch < 10; batch += 1) {
       const voters = Array.from({ length: rows / 10 }, () => [newPid(next), "weser-lower", 1]);
-      rolls.load({ number: 1, adopted: null }, JSON.stringify(voters));
+      rolls.load({ number: 1, inForce: null }, JSON.stringify(voters));
     }
     const bytes = (storage.sql.databaseSize - before.bytes) / rows;
     expect((metered.rowsWritten - before.rows) / rows).toBeCloseTo(1, 1);
