@@ -97,7 +97,8 @@ async function lossOf(
 ): Promise<string[]> {
   if (indexedTo !== null || problems.length > 0) return [];
   try {
-    return (await searchFeed.wasFilled()) ? [lossWords] : [];
+    const wasFilled = await withDeadline(searchFeed.wasFilled(), limits.searchHealthMsMax);
+    return wasFilled ? [lossWords] : [];
   } catch (error) {
     report("registry.no_answer", error);
     return [];

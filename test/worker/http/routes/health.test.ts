@@ -235,6 +235,18 @@ describe("readiness beside an index that never answers", () => {
       });
     }
   });
+
+  it("is told also where nobody says whether an empty index was filled", async () => {
+    const deps = httpDependencies(env, chooseCache(env));
+    const search: SearchReads = {
+      ...refusingSearch("not asked"),
+      health: async () => ({ kind: "embedded", problems: [], indexedTo: null }),
+    };
+    const wasFilled = () => new Promise<boolean>(() => {});
+    const app = createApp({ ...deps, search, searchFeed: { ...deps.searchFeed, wasFilled } });
+    expect((await app.request("/readyz")).status).toBe(200);
+    await expectLogged("registry.no_answer");
+  });
 });
 
 describe("a deployment whose EXTERNAL_ISSUERS can't be read", () => {
