@@ -63,7 +63,7 @@ export const readStatusRoute = route({
           }),
           oldest_check_at: z.iso.datetime().nullable().openapi({
             description:
-              "Of the decisions that are not certified the check that is longest ago; null where there is no such decision, or that is not known",
+              "Of the decisions that are not certified the check that is longest ago; null where there is no such decision, one of them waits for its first check, or that is not known",
           }),
           decisions_checked: z.int().nullable().openapi({
             description: "How many decisions are checked; null where that is not known",

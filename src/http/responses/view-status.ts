@@ -21,7 +21,8 @@ type StatusLook = { readiness: Readiness; checks: ListedChecks | null };
 /** The status at `now`, of a look that began at `lookedAt` (both ms). */
 export function viewStatus({ readiness, checks }: StatusLook, lookedAt: number, now: number) {
   const decisions = (checks?.checks ?? []).map((check) => viewCheck(check, now));
-  const oldestAt = checks?.oldestAt ?? null;
+  // Where one waits for its first check, no time is that of the oldest.
+  const oldestAt = checks?.askedAt === null ? checks.oldestAt : null;
   return {
     state: serviceState({ readiness, checks }, decisions, now),
     looked_at: new Date(lookedAt).toISOString(),
