@@ -128,9 +128,11 @@ describe("in a language whose letters are none of English", () => {
       "/search?q=%D0%9F",
       "/statistics",
       "/plan",
+      "/status",
       "/verify",
       "/docs/api",
     ];
+    await platform.runCron();
     for (const path of [...others, `/verify?decision=${ids.certified}`]) {
       await expectTranslated(visitor, path);
     }
