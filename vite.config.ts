@@ -41,7 +41,7 @@ const chunks = [
   // What a first view does without is no part of it, whoever shares that.
   {
     name: "results",
-    test: /[\\/]src[\\/]web[\\/](?:decision|outcome|results)[\\/](?!event-lines|requirement|save-buttons|use-is-narrow)/,
+    test: /[\\/]src[\\/]web[\\/](?:decision|outcome|results)[\\/](?!event-lines|forecast|outcome-details|requirement|save-buttons|use-is-narrow)/,
     minShareCount: 2,
   },
 ];

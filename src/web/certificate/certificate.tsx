@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ApiDecision, ApiOutcome } from "../contract.ts";
 import { useDecisionTexts } from "../decision/decision-texts.ts";
 import { RehearsalNote } from "../decision/rehearsal-note.tsx";
-import { verdictText } from "../outcome/forecast-words.ts";
+import { verdictText } from "../outcome/verdict-words.ts";
 import { CertificateCounts } from "./certificate-counts.tsx";
 import { CertificateProof } from "./certificate-proof.tsx";
 import { CertificateRegions } from "./certificate-regions.tsx";

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { HeldResults } from "../results/merge-results.ts";
-import { verdictText } from "../outcome/forecast-words.ts";
+import { verdictText } from "../outcome/verdict-words.ts";
 import { useOutcome } from "../outcome/use-outcome.ts";
 
 export type WallVerdictProps = { decisionId: string; results: HeldResults };

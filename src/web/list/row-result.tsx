@@ -2,7 +2,7 @@ import type { ApiListedDecision } from "../contract.ts";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { hasResults, isOver } from "../decision/decision-phase.ts";
 import { formatInteger } from "../i18n/format.ts";
-import { verdictWord } from "../outcome/forecast-words.ts";
+import { verdictWord } from "../outcome/verdict-words.ts";
 import { choiceWord } from "../results/choice-words.ts";
 import type { CountMeasure } from "../results/measure.ts";
 import { StackedBar } from "../results/stacked-bar.tsx";

@@ -5,19 +5,19 @@ import { ruleQuery } from "../api/queries.ts";
 import { useReadApi } from "../api/read-api-context.ts";
 import { lazyRendered } from "../app/lazy-rendered.ts";
 import type { ApiOutcome, ApiRegion } from "../contract.ts";
-import { forecastWords, verdictText } from "./forecast-words.ts";
+import type { OutcomeDetailsProps } from "./outcome-details.tsx";
 import "./outcome.css";
-import type { RequirementListProps } from "./requirement-list.tsx";
+import { verdictText } from "./verdict-words.ts";
 
-let wantRequirements = (): void => {};
+let wantDetails = (): void => {};
 /** Until there is an outcome that the Worker has not rendered. */
-const requirementsWanted = new Promise<void>((resolve) => {
-  wantRequirements = resolve;
+const detailsWanted = new Promise<void>((resolve) => {
+  wantDetails = resolve;
 });
-const RequirementList = lazyRendered(
+const OutcomeDetails = lazyRendered(
   ".requirements",
-  () => import("./requirement-list.tsx"),
-  requirementsWanted,
+  () => import("./outcome-details.tsx"),
+  detailsWanted,
 );
 
 export type OutcomePanelProps = {
@@ -31,14 +31,14 @@ export type OutcomePanelProps = {
 export function OutcomePanel({ outcome, regions, isCertified }: OutcomePanelProps) {
   const { i18n } = useLingui();
   const { data: rule } = useQuery(ruleQuery(useReadApi(), outcome.decision_id));
-  // The code of the requirements comes with the first that are new; until then the old ones stay.
-  const requirements = useDeferredValue(outcome.requirements);
-  const [first] = useState(outcome.requirements);
+  // Their code comes with the first outcome that is new; until then the old ones stay.
+  const detailed = useDeferredValue(outcome);
+  const named = useDeferredValue(regions);
+  const [first] = useState(outcome);
   useEffect(() => {
-    if (outcome.requirements !== first) wantRequirements();
-  }, [outcome.requirements, first]);
+    if (outcome !== first) wantDetails();
+  }, [outcome, first]);
   const said = outcome.final ? outcome.outcome : outcome.if_closed_now;
-  const forecast = forecastWords(i18n, outcome, regions);
   return (
     <section className="outcome" aria-labelledby="outcome-title">
       <h2 id="outcome-title">
@@ -54,16 +54,15 @@ export function OutcomePanel({ outcome, regions, isCertified }: OutcomePanelProp
           </Trans>
         </p>
       )}
-      <KeptRequirements requirements={requirements} rule={rule} />
-      {forecast.length > 0 && <p className="forecast">{forecast.join(" ")}</p>}
+      <KeptDetails outcome={detailed} regions={named} rule={rule} />
     </section>
   );
 }
 
-const KeptRequirements = memo(function KeptRequirements(props: RequirementListProps) {
+const KeptDetails = memo(function KeptDetails(props: OutcomeDetailsProps) {
   return (
     <Suspense>
-      <RequirementList {...props} />
+      <OutcomeDetails {...props} />
     </Suspense>
   );
 });

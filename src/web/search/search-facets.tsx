@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react";
 import { Trans } from "@lingui/react/macro";
 import { useLocation } from "wouter";
 import type { ApiFacets } from "../contract.ts";
-import { verdictWord } from "../outcome/forecast-words.ts";
+import { verdictWord } from "../outcome/verdict-words.ts";
 import { statusWords } from "../ui/status-badge.tsx";
 import { foundFacetValues, knownFacetValues, type FacetValue } from "./facet-choices.ts";
 import { FacetGroup } from "./facet-group.tsx";

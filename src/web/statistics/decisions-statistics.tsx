@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "wouter";
 import type { ApiStatistics } from "../contract.ts";
 import { formatInteger } from "../i18n/format.ts";
-import { verdictWord } from "../outcome/forecast-words.ts";
+import { verdictWord } from "../outcome/verdict-words.ts";
 import { foundOutcomes, foundStatuses, searchAddress } from "../search/wanted-search.ts";
 import { statusWords } from "../ui/status-badge.tsx";
 import { ColumnChart, highestColumn } from "./column-chart.tsx";

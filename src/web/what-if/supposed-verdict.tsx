@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMemo } from "react";
 import { describeRule } from "../../rules/describe-rule.ts";
 import type { Rule } from "../../rules/rule.ts";
-import { verdictWord } from "../outcome/forecast-words.ts";
+import { verdictWord } from "../outcome/verdict-words.ts";
 import RequirementList from "../outcome/requirement-list.tsx";
 import { Announcer } from "../ui/announcer.tsx";
 import { evaluateSupposed } from "./evaluate-supposed.ts";

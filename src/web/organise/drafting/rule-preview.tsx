@@ -5,7 +5,7 @@ import { parseRule } from "../../../rules/parse-rule.ts";
 import type { Rule } from "../../../rules/rule.ts";
 import { limits } from "../../../shared/limits.ts";
 import { formatInteger, formatNames } from "../../i18n/format.ts";
-import { verdictWord } from "../../outcome/forecast-words.ts";
+import { verdictWord } from "../../outcome/verdict-words.ts";
 import type { CountMeasure } from "../../results/measure.ts";
 import { requirementName } from "../../rule/name-words.ts";
 import RuleInWords from "../../rule/rule-in-words.tsx";

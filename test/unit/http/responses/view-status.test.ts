@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Readiness } from "../../../../src/http/readiness/probe-parts.ts";
 import { viewStatus } from "../../../../src/http/responses/view-status.ts";
-import type { AgreementCheck, ListedChecks, StageState } from "../../../../src/ports/record-check.ts";
+import type {
+  AgreementCheck,
+  ListedChecks,
+  StageState,
+} from "../../../../src/ports/record-check.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 
 const now = 1_000_000_000;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createI18n } from "../../../../src/web/i18n/create-i18n.ts";
-import { forecastWords, verdictText } from "../../../../src/web/outcome/forecast-words.ts";
+import { forecastWords } from "../../../../src/web/outcome/forecast-words.ts";
+import { verdictText } from "../../../../src/web/outcome/verdict-words.ts";
 import { requirementReach } from "../../../../src/web/outcome/requirement-reach.ts";
 
 const i18n = createI18n("en");
