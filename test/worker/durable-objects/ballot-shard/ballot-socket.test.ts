@@ -269,6 +269,21 @@ describe("the upgrade of a voter's socket", () => {
     for (const socket of [...sockets, again, another]) socket.close();
   });
 
+  it("has a place again for a voter whose sockets the server has ended", async () => {
+    const id = await openedDecision();
+    const token = await tokenFor(id, "ana");
+    for (let count = 0; count < limits.ballotSocketsAVoterMax; count += 1) {
+      const socket = await openBallotSocket(id, token);
+      socket.send(new ArrayBuffer(8));
+      expect(await socket.closed()).toMatchObject({ code: 1003 });
+    }
+    const socket = await eventually("a place is free", async () => {
+      const response = await send("GET", ballotSocketPath(id), { headers: browserHeaders(token) });
+      return response.webSocket === null ? null : followSocket(response.webSocket);
+    });
+    socket.close();
+  });
+
   it("leaves the watchers of the room as they are: they hear results, voters do not", async () => {
     const id = await openedDecision();
     const voter = await openBallotSocket(id, await tokenFor(id, "ana"));
