@@ -168,6 +168,10 @@ export type Recounted = Omit<Projected, "shards"> & {
   shards: (Projected["shards"][number] & { tally: Tally })[];
 };
 
+/** A region's result, and what is said of its decision beside it. */
+export type ListedRegionalResult = RegionalResultRow &
+  Pick<DecisionRow, "title" | "status"> & { isRehearsal: boolean };
+
 /**
  * The documents of a decision and of what its list shows of its results, null for nothing yet; and
  * whose it is.
@@ -181,7 +185,7 @@ export interface DatabaseReads {
   readListed(query: ListedQuery): Promise<ListedDecision[]>;
   listRegionalResults(
     query: RegionalResultListQuery,
-  ): Promise<Page<RegionalResultRow & Pick<DecisionRow, "title" | "status">, string>>;
+  ): Promise<Page<ListedRegionalResult, string>>;
   /**
    * A page of a region or choice may have fewer than asked for, or none, though another follows: no
    * more than `limits.filteredBallotsMax` ballots are looked at for it.

@@ -29,7 +29,11 @@ type ResultColumns = Omit<RegionalResultRow, "tally"> & {
 /** A decision's row, and what its list shows of its results; null for nothing yet. */
 type ListedRow = { row: DecisionRow; result: string | null };
 
-type ResultOfDecision = { result: ResultColumns } & Pick<DecisionRow, "title" | "status">;
+/** Whether it is a rehearsal is in the decision's document alone: 1 or true, as a database has it. */
+type ResultOfDecision = { result: ResultColumns; rehearsal: number | boolean | null } & Pick<
+  DecisionRow,
+  "title" | "status"
+>;
 
 /**
  * The rows behind the API's lists, as a database selects them: the first `limit` after the cursor.
@@ -95,10 +99,11 @@ export function listReads(
     async listRegionalResults(query) {
       const found = await rows.regionalResults(query, query.perPage + 1);
       const page = cutPage(found, query.perPage, ({ result }) => result.decisionId);
-      const items = page.items.map(({ result, title, status }) => ({
+      const items = page.items.map(({ result, title, status, rehearsal }) => ({
         ...toRegionalResult(result),
         title,
         status,
+        isRehearsal: Boolean(rehearsal),
       }));
       return { items, next: page.next };
     },

@@ -67,7 +67,12 @@ export const d1Queries = {
 
   regionalResults: (orm: DrizzleD1Database, query: RegionalResultListQuery, limit: number) =>
     orm
-      .select({ result: regionalResults, title: decisions.title, status: decisions.status })
+      .select({
+        result: regionalResults,
+        title: decisions.title,
+        status: decisions.status,
+        rehearsal: sql<number | null>`json_extract(${decisions.document}, '$.rehearsal')`,
+      })
       .from(regionalResults)
       .innerJoin(decisions, eq(decisions.id, regionalResults.decisionId))
       .where(regionalResultsAfter(regionalResults, query))

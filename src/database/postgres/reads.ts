@@ -1,4 +1,4 @@
-import { and, eq, inArray, sum } from "drizzle-orm";
+import { and, eq, inArray, sql, sum } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type {
   BallotCursor,
@@ -86,6 +86,7 @@ export const postgresQueries = {
         result: regionalResults,
         title: decisions.title,
         status: decisions.status,
+        rehearsal: sql<boolean | null>`(${decisions.document}::json ->> 'rehearsal')::boolean`,
       })
       .from(regionalResults)
       .innerJoin(decisions, eq(decisions.id, regionalResults.decisionId))

@@ -126,6 +126,7 @@ const regionResultSchema = z.discriminatedUnion("shows", [
 const listedRegionSchema = z.object({
   ...headShape,
   title: z.string(),
+  rehearsal: z.boolean().openapi({ description: "Its results never count" }),
   ...regionShape,
   total: tallySchema,
 });

@@ -45,9 +45,10 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { after, per_page } = c.req.valid("query");
     const query = { region, after: decodeTextCursor(after), perPage: per_page };
     const page = await deps.database.listRegionalResults(query);
-    const items = page.items.map(({ tally, title, ...row }) => ({
+    const items = page.items.map(({ tally, title, isRehearsal, ...row }) => ({
       ...viewHead(row, deps.now()),
       title,
+      rehearsal: isRehearsal,
       region,
       total: viewTally(tally),
     }));

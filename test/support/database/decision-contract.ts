@@ -142,11 +142,12 @@ export function holdsForDecisions(connect: () => Promise<Database>): void {
         isFinal: true,
         tally,
       };
-      await database.project(row({ title: "Wide", status: "closed" }), [result]);
+      const document = '{"rehearsal":true}';
+      await database.project(row({ title: "Wide", status: "closed", document }), [result]);
       await database.project(row(), [{ ...result, version: 8, tally: emptyRegionTally() }]);
       const page = await database.listRegionalResults({ region, after: null, perPage: 5 });
       expect(page).toEqual({
-        items: [{ ...result, title: "Wide", status: "closed" }],
+        items: [{ ...result, title: "Wide", status: "closed", isRehearsal: true }],
         next: null,
       });
       const { results } = await database.readProjected(decisionId, ["nowhere", region]);

@@ -78,13 +78,14 @@ describe("a backup over the API", () => {
 
   it("lists a draft with what tells that it has changed, or was opened", async () => {
     const changing = await draftDecision();
+    interface Listing {
+      items: { object: string; basis: string | null }[];
+      next: string | null;
+    }
     const basisOf = async (object: string) => {
       for (let after: string | null = ""; after !== null;) {
-        const path = `/api/v1/backups/${backup}/objects${after === "" ? "" : `?after=${after}`}`;
-        const { body } = await api<{
-          items: { object: string; basis: string | null }[];
-          next: string | null;
-        }>("GET", path, { key });
+        const path: string = `/api/v1/backups/${backup}/objects${after === "" ? "" : `?after=${after}`}`;
+        const { body }: { body: Listing } = await api<Listing>("GET", path, { key });
         const found = body.items.find((item) => item.object === object);
         if (found !== undefined) return found.basis;
         after = body.next;

@@ -52,6 +52,22 @@ describe("a region's results over all decisions", () => {
       expect(total.ballots).toBe(counted.get(decision_id));
   });
 
+  it("say of a rehearsal that it is one", async () => {
+    const region = `region-${crypto.randomUUID()}`;
+    const found = new Map<string, unknown>();
+    for (const rehearsal of [true, false]) {
+      const id = await openedDecision({ regions: [{ code: region }], rehearsal });
+      await castBatch(id, votesOf(1, "yes", region));
+      await takeStep(id, "close");
+      found.set(id, rehearsal);
+    }
+    const listed = await walkPages<Item & { rehearsal: boolean }>(
+      `/api/v1/regions/${region}/results`,
+      2,
+    );
+    expect(new Map(listed.map((item) => [item.decision_id, item.rehearsal]))).toEqual(found);
+  });
+
   it("follow an open decision from a distance, and say that they are not final", async () => {
     const { id, region, start } = await twoVotesAgainst();
     await reportToRoom(id);
