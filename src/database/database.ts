@@ -183,9 +183,7 @@ export interface DatabaseReads {
   listDecisions(query: DecisionListQuery): Promise<Page<ListedDecision, DecisionCursor>>;
   /** The same of those that are named, in any order; what there is not is left out. */
   readListed(query: ListedQuery): Promise<ListedDecision[]>;
-  listRegionalResults(
-    query: RegionalResultListQuery,
-  ): Promise<Page<ListedRegionalResult, string>>;
+  listRegionalResults(query: RegionalResultListQuery): Promise<Page<ListedRegionalResult, string>>;
   /**
    * A page of a region or choice may have fewer than asked for, or none, though another follows: no
    * more than `limits.filteredBallotsMax` ballots are looked at for it.

@@ -41,7 +41,7 @@ const listedSchema = z.object({
   basis: z.string().nullable(),
 });
 /** An object of the record as it was listed. */
-export type ListedObject = z.infer<typeof listedSchema>;
+export type CopiedObject = z.infer<typeof listedSchema>;
 
 const manifestSchema = headerSchema.extend({
   ended_at: z.string(),
@@ -82,12 +82,12 @@ export class BackupFolder {
   }
 
   /** Of which objects the backup is; null before they were listed. */
-  readListing(): ListedObject[] | null {
+  readListing(): CopiedObject[] | null {
     const text = this.#read(names.listing);
     return text === null ? null : this.#parse(names.listing, z.array(listedSchema), text);
   }
 
-  keepListing(objects: readonly ListedObject[]): void {
+  keepListing(objects: readonly CopiedObject[]): void {
     this.#writeWhole(names.listing, JSON.stringify(objects));
   }
 

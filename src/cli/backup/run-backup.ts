@@ -14,7 +14,7 @@ import {
   type BackupHeader,
   type BackupManifest,
   type KeptPage,
-  type ListedObject,
+  type CopiedObject,
 } from "./backup-folder.ts";
 import { findChanged, groupByDecision } from "./decision-objects.ts";
 
@@ -80,7 +80,7 @@ interface Copies {
  * Copies all objects, and gives them. A draft that has changed or was opened while it was copied is
  * copied anew: its room would know another roll than its shards have, or other shards.
  */
-async function copyDecisions(copies: Copies): Promise<ListedObject[]> {
+async function copyDecisions(copies: Copies): Promise<CopiedObject[]> {
   const { folder } = copies;
   const known = folder.readListing() ?? (await listObjects(copies));
   folder.keepListing(known);
@@ -98,8 +98,8 @@ async function copyDecisions(copies: Copies): Promise<ListedObject[]> {
   }
 }
 
-async function listObjects({ client, backup }: Copies): Promise<ListedObject[]> {
-  const listed: ListedObject[] = [];
+async function listObjects({ client, backup }: Copies): Promise<CopiedObject[]> {
+  const listed: CopiedObject[] = [];
   for (let after: string | null = null; ;) {
     const page: Answer<"GET /api/v1/backups/{backup}/objects"> = await client.call(
       "GET /api/v1/backups/{backup}/objects",
@@ -114,7 +114,7 @@ async function listObjects({ client, backup }: Copies): Promise<ListedObject[]> 
 /** A room before its shards, so that shards are never behind what their room knows of them. */
 async function copyObjects(
   { client, folder, backup }: Copies,
-  objects: readonly ListedObject[],
+  objects: readonly CopiedObject[],
   look: "anew" | "where it stopped",
 ): Promise<void> {
   const kept = look === "anew" ? new Map<string, KeptPage[]>() : folder.readPages();
@@ -182,7 +182,7 @@ async function copyFrom(
 function describe(
   folder: BackupFolder,
   header: BackupHeader,
-  listed: readonly ListedObject[],
+  listed: readonly CopiedObject[],
 ): Omit<BackupManifest, "sha256"> {
   const kept = folder.readPages();
   const objects = listed.map(({ object, location_hint }) => ({
