@@ -89,6 +89,9 @@ describe("where nothing is sampled, a vote of a rehearsal", () => {
     await eventually("the other's confirmation", async () => seen().confirmation() ?? null);
     expect(seen().named("POST /api/v1/voting/cast-vote")).toHaveLength(1);
     expect(seen().named("drain")).toHaveLength(1);
+    // A queue delivers both records together: of the other's no hop is in this one's trace.
+    const confirmed = seen().named("room confirmFirst");
+    expect(confirmed.filter(({ kind }) => kind === 2)).toHaveLength(1);
     expect(JSON.stringify(sink.spans.map(({ attributes }) => attributes))).not.toContain(id);
   });
 });
