@@ -45,6 +45,9 @@ const exceptions: Readonly<Record<string, string>> = {
     "for programs: pages have all regions in one answer of …/results",
   "GET /api/v1/decisions/{decisionId}/results/socket":
     "for programs: pages follow …/results/stream, which says the same",
+  "GET /api/v1/decisions/{decisionId}/station-socket":
+    "for programs of stations: pages send votes that came on paper in batches",
+  "GET /metrics": "for programs: Prometheus reads it with a key",
   "POST /api/v1/backups": "for programs: `npx enviro backup` writes files where nobody sits",
   "GET /api/v1/backups/{backup}/objects": "for programs: `npx enviro backup` asks for each page",
   "GET /api/v1/backups/{backup}/objects/{object}": "for programs: as above",
