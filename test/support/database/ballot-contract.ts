@@ -160,6 +160,8 @@ export function holdsForBallots(connect: () => Promise<Database>): void {
         4, 19, 2, 0,
       ]);
       expect(await count(span(0, 9, 10), span(0, 20, 99), span(0, 19, 20))).toEqual([0, 0, 1]);
+      const endless = Number.MAX_SAFE_INTEGER;
+      expect(await count(span(0, 20, endless), span(3, 2, endless))).toEqual([0, 2]);
       expect(await count()).toEqual([]);
       expect(await database.countSpans(`${decisionId}-none`, [span(0, 0, 9)])).toEqual([0]);
     });

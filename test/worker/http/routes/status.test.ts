@@ -172,6 +172,23 @@ describe("the status", () => {
     expect(await checkNow(id)).toBeNull();
   });
 
+  it("is what the newest check found, also where an older one ends after it", async () => {
+    const id = await storedDecision({}, 1);
+    await firstCheck(id);
+    const registry = env.REGISTRY.getByName("registry");
+    const { checks } = await registry.readChecks(limits.listedChecksMax);
+    const check = checks.find(({ decisionId }) => decisionId === id);
+    if (check === undefined) throw new Error("there is no check");
+    const keep = async (checkedAt: number, accepted: number) => {
+      const found = { check: { ...check, checkedAt, accepted }, next: { shard: 0, seq: 0 } };
+      await registry.keepChecks([{ decisionId: id, found }]);
+      const { decisions } = await readStatus();
+      return decisions.find(({ decision_id }) => decision_id === id)?.accepted;
+    };
+    expect(await keep(check.checkedAt + 2, 12)).toBe(12);
+    expect(await keep(check.checkedAt + 1, 11)).toBe(12);
+  });
+
   it("is not checked where a room has forgotten that it was opened", async () => {
     const id = await draftDecision();
     await recordChecked(id);
