@@ -32,6 +32,7 @@ const events = [
   "room.publication_failed",
   "room.shard_no_answer",
   "room.search_not_told",
+  "room.checks_not_told",
   "room.waiting_not_told",
   "shard.backlog_not_told",
   "shard.drain_failed",
