@@ -145,6 +145,7 @@ describe("a deployment with a jurisdiction that there is not", () => {
     await runCron({ ...deployment, VOTE_LOG_KIND: "kafka" } as unknown as Env, Date.now());
     await expectLogged("vote_log.misconfigured");
     await expectLogged("search.tick_not_sent");
+    await expectLogged("checks.not_run");
   });
 
   it("has objects that begin all the same, so that no alarm is lost", async () => {
