@@ -50,6 +50,7 @@ const ownRuntime = [
   "test/worker/http/swapped-votes.test.ts",
   "test/worker/http/traces*.test.ts",
   "test/worker/http/routes/audit-list.test.ts",
+  "test/worker/http/routes/status.test.ts",
 ];
 
 const migrations = await readD1Migrations("migrations/d1");
