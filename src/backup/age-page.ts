@@ -7,8 +7,13 @@ export interface SignedPage {
   mac: string;
 }
 
-// The library is loaded when it is needed: no vote waits for it.
-const age = () => import("age-encryption");
+let loaded: typeof import("age-encryption") | null = null;
+
+/** The library, which is loaded when it is needed: no vote waits for it. Requests share no promise. */
+async function age(): Promise<typeof import("age-encryption")> {
+  loaded ??= await import("age-encryption");
+  return loaded;
+}
 
 /** Whether this text names somebody to whom can be encrypted: an age recipient. */
 export async function isRecipient(text: string): Promise<boolean> {
