@@ -10,7 +10,7 @@ export interface DocumentedCommand {
 
 /**
  * Commands as a paper shows them, in a block or in a sentence, with what it leaves open filled in.
- * @throws {Error} the paper shows none that begin so and leave that open
+ * @throws {Error} the paper shows none that begins so and leaves just that open
  */
 export function documentedCommand({ paper, begins, fill }: DocumentedCommand): string {
   const text = readFileSync(new URL(`../../../${paper}`, import.meta.url), "utf8");
@@ -18,11 +18,12 @@ export function documentedCommand({ paper, begins, fill }: DocumentedCommand): s
     ([, block, code]) => block ?? code ?? "",
   );
   const open = Object.keys(fill);
-  const command = shown.find(
-    (one) => one.startsWith(begins) && open.every((name) => one.includes(name)),
-  );
+  const command = shown
+    .filter((one) => one.startsWith(begins) && open.every((name) => one.includes(name)))
+    .map((one) => open.reduce((filled, name) => filled.replaceAll(name, fill[name] ?? ""), one))
+    .find((one) => !/…|<[a-z]+>/.test(one));
   if (command === undefined) {
-    throw new Error(`${paper} shows no "${begins} …" with ${open.join(" and ")} in it`);
+    throw new Error(`${paper} shows no "${begins} …" that leaves just ${open.join(" and ")} open`);
   }
-  return open.reduce((filled, name) => filled.replaceAll(name, fill[name] ?? ""), command);
+  return command;
 }
