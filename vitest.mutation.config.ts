@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { ExamplesFirst } from "./scripts/mutation/examples-first.ts";
 
 /** The tests of the folder that is being mutated, in Node; each mutant runs those that reach it. */
 export default defineConfig({
   test: {
     include: [`test/unit/${process.env["MUTATED_FOLDER"]}/**/*.test.ts`],
+    sequence: { sequencer: ExamplesFirst },
     setupFiles: ["test/support/claim-error-lines.ts"],
     testTimeout: 300_000,
     hookTimeout: 300_000,
