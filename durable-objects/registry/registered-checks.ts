@@ -66,11 +66,12 @@ export class RegisteredChecks {
 
   /** What was found last, of `max` decisions at most. */
   read(max: number): ListedChecks {
-    if (!this.#isThere) return { checks: [], decisions: 0, oldestAt: null, askedAt: null };
+    if (!this.#isThere) return { checks: [], decisions: 0, live: 0, oldestAt: null, askedAt: null };
     const { sql } = this.#storage;
     const counts = sql
       .exec<Counts>(
-        `SELECT count(*) AS decisions, min(CASE WHEN is_live THEN checked_at END) AS oldestAt,
+        `SELECT count(*) AS decisions, coalesce(sum(is_live), 0) AS live,
+           min(CASE WHEN is_live THEN checked_at END) AS oldestAt,
            min(CASE WHEN checked_at IS NULL THEN asked_at END) AS askedAt FROM checks`,
       )
       .one();

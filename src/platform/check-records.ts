@@ -8,10 +8,14 @@ import { reportFailure } from "./report-failure.ts";
 export async function checkRecords(env: Env): Promise<void> {
   try {
     const registry = versionedRegistry(env.REGISTRY);
-    const due = await registry.listChecksDue(limits.checkedDecisionsMax);
+    const due = await withDeadline(
+      registry.listChecksDue(limits.checkedDecisionsMax),
+      limits.recordCheckMsMax,
+    );
     for (let at = 0; at < due.length; at += limits.checkedTogetherMax) {
       const together = due.slice(at, at + limits.checkedTogetherMax);
-      await registry.keepChecks(await Promise.all(together.map((one) => checkRecord(env, one))));
+      const outcomes = await Promise.all(together.map((one) => checkRecord(env, one)));
+      await withDeadline(registry.keepChecks(outcomes), limits.recordCheckMsMax);
     }
   } catch (error) {
     reportFailure("checks.not_run", error);

@@ -121,7 +121,13 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     meter,
     metrics:
       metrics.kind === "prometheus"
-        ? { read: () => versionedCollector(env.METRICS_COLLECTOR).read() }
+        ? {
+            read: () =>
+              withDeadline(
+                versionedCollector(env.METRICS_COLLECTOR).read(),
+                limits.snapshotDeadlineMs,
+              ),
+          }
         : null,
     adminKeyDigest: sha256Hex(env.ADMIN_API_KEY),
     tracer: tracerOf(env),

@@ -89,6 +89,8 @@ export type CheckOutcome = { decisionId: string; found: CheckedRecord | "over" |
 export type ListedChecks = {
   checks: AgreementCheck[];
   decisions: number;
+  /** How many of them are not certified. */
+  live: number;
   /** Of the decisions that are not certified: when the check was that is longest ago. */
   oldestAt: number | null;
   /** Of the decisions without a check: by which full minute the first of them was to be checked. */

@@ -45,7 +45,7 @@ export const readStatusRoute = route({
   description:
     "Each minute decisions that were opened are checked, until a day after they are certified, and longer while one is broken: whether the merged tally is what the shards hold (`tallied`), " +
     "whether the database has every ballot that it has confirmed, and after the close no other (`stored`), and whether all were published (`published`). `broken`: something is not as it must be, or is gone. " +
-    `\`not_checked\`: the last check is older than ${limits.checkFreshMs / 1_000} seconds, or could not look. \`behind\` says that something is on its way, and for decisions that hide their turnout it never does. ` +
+    `\`not_checked\`: the last check is older than ${limits.checkFreshMs / 1_000} seconds and a minute for each further ${limits.checkedDecisionsMax} decisions under way, or could not look. \`behind\` says that something is on its way, and for decisions that hide their turnout it never does. ` +
     "The whole is `ok` only while every decision that is not certified was checked in that time. One look is shared for a second.",
   security: [],
   errors: ["service.unknown"],

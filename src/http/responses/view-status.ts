@@ -20,11 +20,12 @@ type StatusLook = { readiness: Readiness; checks: ListedChecks | null };
 
 /** The status at `now`, of a look that began at `lookedAt` (both ms). */
 export function viewStatus({ readiness, checks }: StatusLook, lookedAt: number, now: number) {
-  const decisions = (checks?.checks ?? []).map((check) => viewCheck(check, now));
+  const freshSince = now - freshMs(checks?.live ?? 0);
+  const decisions = (checks?.checks ?? []).map((check) => viewCheck(check, freshSince));
   // Where one waits for its first check, no time is that of the oldest.
   const oldestAt = checks?.askedAt === null ? checks.oldestAt : null;
   return {
-    state: serviceState({ readiness, checks }, decisions, now),
+    state: serviceState({ readiness, checks }, decisions, freshSince),
     looked_at: new Date(lookedAt).toISOString(),
     release,
     api_version: "v1" as const,
@@ -36,7 +37,7 @@ export function viewStatus({ readiness, checks }: StatusLook, lookedAt: number, 
   };
 }
 
-function viewCheck(check: AgreementCheck, now: number) {
+function viewCheck(check: AgreementCheck, freshSince: number) {
   const { decisionId, title, rehearsal, status, shows, checkedAt, accepted, stages } = check;
   return {
     decision_id: decisionId,
@@ -44,7 +45,7 @@ function viewCheck(check: AgreementCheck, now: number) {
     rehearsal,
     status,
     shows,
-    state: checkState(check, now),
+    state: checkState(check, freshSince),
     checked_at: new Date(checkedAt).toISOString(),
     accepted,
     stages: recordStages.map((stage) => {
@@ -56,10 +57,10 @@ function viewCheck(check: AgreementCheck, now: number) {
   };
 }
 
-function checkState({ stages, checkedAt }: AgreementCheck, now: number): CheckState {
+function checkState({ stages, checkedAt }: AgreementCheck, freshSince: number): CheckState {
   const states = new Set(Object.values(stages).map(({ state }) => state));
   if (states.has("broken")) return "broken";
-  if (states.has("unknown") || !isFresh(checkedAt, now)) return "not_checked";
+  if (states.has("unknown") || checkedAt < freshSince) return "not_checked";
   return states.has("behind") ? "behind" : "agrees";
 }
 
@@ -67,7 +68,7 @@ function checkState({ stages, checkedAt }: AgreementCheck, now: number): CheckSt
 function serviceState(
   { readiness, checks }: StatusLook,
   decisions: readonly { state: CheckState; certified_at: string | null }[],
-  now: number,
+  freshSince: number,
 ): ServiceState {
   const states = decisions.map(({ state }) => state);
   if (states.includes("broken")) return "broken";
@@ -75,11 +76,13 @@ function serviceState(
   const isUnknown = live.some(({ state }) => state === "not_checked");
   if (checks === null || isUnknown) return "not_checked";
   const dueSince = [checks.oldestAt, checks.askedAt].filter((at) => at !== null);
-  if (dueSince.some((at) => !isFresh(at, now))) return "not_checked";
+  if (dueSince.some((at) => at < freshSince)) return "not_checked";
   if (!readiness.isReady) return "degraded";
   return dueSince.length === 0 ? "idle" : "ok";
 }
 
-function isFresh(checkedAt: number, now: number): boolean {
-  return now - checkedAt <= limits.checkFreshMs;
+/** For how long a check counts, in ms: all that are not certified must have their turn in it. */
+function freshMs(live: number): number {
+  const minutes = Math.max(1, Math.ceil(live / limits.checkedDecisionsMax));
+  return limits.checkFreshMs + (minutes - 1) * 60_000;
 }

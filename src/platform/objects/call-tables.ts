@@ -151,7 +151,7 @@ export const registryTable: CompleteTable<RegistryObject> = {
     beginChecks: 1,
     listChecksDue: 1,
     keepChecks: 1,
-    readChecks: 1,
+    readChecks: 2,
   },
 };
 

@@ -100,7 +100,8 @@ export class OtlpExporter implements SpanSink, BegunSpan {
       });
       // What a collector says in its answer's body is not read.
       await answer.body?.cancel();
-      if (!answer.ok) this.#drop(batch.length, new LoggableError(`status ${answer.status}`));
+      if (answer.ok) this.#tellDropped();
+      else this.#drop(batch.length, new LoggableError(`status ${answer.status}`));
     } catch (error) {
       this.#drop(batch.length, error);
     }
@@ -109,6 +110,12 @@ export class OtlpExporter implements SpanSink, BegunSpan {
   #drop(count: number, why: unknown): void {
     this.#dropped += count;
     this.#why = why;
+    this.#tellDropped();
+  }
+
+  /** Also once spans are taken again: else nobody hears of the last that were not. */
+  #tellDropped(): void {
+    if (this.#dropped === 0) return;
     const now = this.#options.now();
     if (now - this.#toldAt < limits.spansDroppedTellMs) return;
     this.#toldAt = now;

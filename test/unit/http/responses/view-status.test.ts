@@ -36,7 +36,14 @@ function checkOf(stored: StageState, given: Partial<AgreementCheck> = {}): Agree
 function view(checks: AgreementCheck[], counts: Partial<ListedChecks> = {}, readiness = works) {
   const live = checks.filter(({ certifiedAt }) => certifiedAt === null);
   const oldestAt = live.length === 0 ? null : Math.min(...live.map((one) => one.checkedAt));
-  const found = { checks, decisions: checks.length, oldestAt, askedAt: null, ...counts };
+  const found = {
+    checks,
+    decisions: checks.length,
+    live: live.length,
+    oldestAt,
+    askedAt: null,
+    ...counts,
+  };
   return viewStatus({ readiness, checks: found }, now, now);
 }
 
@@ -62,6 +69,16 @@ describe("the whole of the status", () => {
       oldest_check_at: null,
       decisions_checked: null,
     });
+  });
+
+  it("waits a minute more for each further fifty decisions under way", () => {
+    const stateOf = (live: number, late: number) =>
+      view([checkOf("agrees", { checkedAt: stale - late })], { live }).state;
+    expect(stateOf(50, 0)).toBe("not_checked");
+    expect(stateOf(51, 0)).toBe("ok");
+    expect(stateOf(100, 59_999)).toBe("ok");
+    expect(stateOf(100, 60_000)).toBe("not_checked");
+    expect(stateOf(101, 60_000)).toBe("ok");
   });
 
   it("names a part that has a problem, and is then not green", () => {

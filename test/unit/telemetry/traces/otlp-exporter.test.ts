@@ -151,6 +151,21 @@ describe("a collector that", () => {
     expect(drops).toMatchObject([{ count: 3 }, { count: 3 }]);
   });
 
+  it("was away is told of once it is back: of the last that it did not take too", async () => {
+    sink.manner = "refuses";
+    const { add, settled, drops, clock } = exporterTo(sink.url);
+    for (let each = 0; each < 2; each += 1) {
+      add(2);
+      await settled();
+    }
+    expect(drops).toMatchObject([{ count: 2 }]);
+    sink.manner = "well";
+    clock.now += limits.spansDroppedTellMs;
+    add(1);
+    await settled();
+    expect(drops).toMatchObject([{ count: 2 }, { count: 2 }]);
+  });
+
   it("refuses is asked once a request, and no more for the same spans", async () => {
     sink.manner = "refuses";
     const { add, settled, drops } = exporterTo(sink.url);
