@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { ExamplesFirst } from "./scripts/mutation/examples-first.ts";
+import { ExamplesFirst } from "./test/support/mutation/examples-first.ts";
 
 /** The tests of the folder that is being mutated, in Node; each mutant runs those that reach it. */
 export default defineConfig({
