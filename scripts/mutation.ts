@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { exitStatus, runMain, UsageError } from "../src/cli/command-line/usage-error.ts";
 import { copyRepository, type RepositoryCopy } from "./mutation/copy-repository.ts";
@@ -11,18 +11,18 @@ const scoreMin = 90;
 const reportFolder = ".local/mutation";
 
 /**
- * `npm run test:mutation [-- ballot roll]`: changes one thing after another in a copy of these
- * folders of `src`, and counts what their tests notice. Hours for all; a report of each is left in
- * `.local/mutation`.
+ * `npm run test:mutation [-- ballot rules/ratio.ts]`: changes one thing after another in a copy of
+ * these folders and files of `src`, and counts what the folder's tests notice. Hours for all; a
+ * report of each is left in `.local/mutation`.
  */
 await runMain(async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
-  const chosen = positionals.length === 0 ? folders : positionals.map(toFolder);
+  const chosen = positionals.length === 0 ? folders : positionals.map(toTarget);
   mkdirSync(reportFolder, { recursive: true });
   const copy = copyRepository();
   try {
     const scores: MutationScore[] = [];
-    for (const folder of chosen) scores.push(mutate(copy, folder));
+    for (const target of chosen) scores.push(mutate(copy, target));
     const low = scores.filter(({ percent, neverTested }) => percent < scoreMin || neverTested > 0);
     return low.length === 0 ? exitStatus.ok : exitStatus.differences;
   } finally {
@@ -30,19 +30,22 @@ await runMain(async () => {
   }
 });
 
-function mutate(copy: RepositoryCopy, folder: string): MutationScore {
-  const score = readMutationReport(runStryker({ copy, folder, reportFolder }));
+function mutate(copy: RepositoryCopy, target: string): MutationScore {
+  const score = readMutationReport(runStryker({ copy, target, reportFolder }));
   const { detected, mutants, percent, neverTested } = score;
-  console.log(`src/${folder}: ${detected} of ${mutants} mutants noticed, ${percent.toFixed(1)} %`);
+  console.log(`src/${target}: ${detected} of ${mutants} mutants noticed, ${percent.toFixed(1)} %`);
   for (const mutant of score.unnoticed) console.log(`  ${mutant}`);
   // A run that tested nothing would take every mutant for a survivor, or none.
   if (neverTested > 0) console.log(`  FAILED: ${neverTested} mutants were judged without a test`);
   return score;
 }
 
-function toFolder(text: string): string {
-  const name = text.replace(/^src\//, "").replace(/\/$/, "");
-  const folder = folders.find((one) => one === name);
-  if (folder === undefined) throw new UsageError(`one of ${folders.join(", ")}, not "${text}"`);
-  return folder;
+/** A folder, or what is in one, from `src`. */
+function toTarget(text: string): string {
+  const target = text.replace(/^src\//, "").replace(/\/$/, "");
+  const [folder] = target.split("/");
+  if (!folders.some((one) => one === folder) || !existsSync(`src/${target}`)) {
+    throw new UsageError(`one of ${folders.join(", ")} or what is in it, not "${text}"`);
+  }
+  return target;
 }

@@ -6,22 +6,25 @@ import type { RepositoryCopy } from "./copy-repository.ts";
 /** What is mutated, and where its report is left. */
 interface MutationRun {
   copy: RepositoryCopy;
-  /** A folder of `src`; its tests are in the folder of `test/unit` with its name. */
-  folder: string;
+  /**
+   * A folder of `src`, or what is in one: `rules`, `rules/ratio.ts`. Its tests are in the folder of
+   * `test/unit` with the folder's name.
+   */
+  target: string;
   reportFolder: string;
 }
 
 /**
- * Mutates a folder and gives the report, as text.
+ * Mutates a folder or a file and gives the report, as text.
  * @throws where the tests fail before anything was changed
  */
-export function runStryker({ copy, folder, reportFolder }: MutationRun): string {
+export function runStryker({ copy, target, reportFolder }: MutationRun): string {
   const report = "mutation-report.json";
   const config = {
     testRunner: "vitest",
     plugins: ["@stryker-mutator/vitest-runner"],
-    vitest: { configFile: "vitest.mutation.config.ts" },
-    mutate: [`src/${folder}/**/*.ts`],
+    vitest: { configFile: "vitest.mutation.config.ts", related: false },
+    mutate: [target.endsWith(".ts") ? `src/${target}` : `src/${target}/**/*.ts`],
     inPlace: true,
     concurrency: 1,
     // A busy machine must not make a mutant look like an endless loop.
@@ -35,10 +38,11 @@ export function runStryker({ copy, folder, reportFolder }: MutationRun): string 
   const stryker = join(copy.toolsFolder, "node_modules/@stryker-mutator/core/bin/stryker.js");
   execFileSync(process.execPath, [stryker, "run"], {
     cwd: copy.folder,
-    env: { ...process.env, MUTATED_FOLDER: folder },
+    env: { ...process.env, MUTATED_FOLDER: target.split("/")[0] },
     stdio: ["ignore", "inherit", "inherit"],
   });
-  copyFileSync(join(copy.folder, `${report}.html`), join(reportFolder, `${folder}.html`));
-  copyFileSync(join(copy.folder, report), join(reportFolder, `${folder}.json`));
+  const name = target.replaceAll("/", "-");
+  copyFileSync(join(copy.folder, `${report}.html`), join(reportFolder, `${name}.html`));
+  copyFileSync(join(copy.folder, report), join(reportFolder, `${name}.json`));
   return readFileSync(join(copy.folder, report), "utf8");
 }
