@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: [`test/unit/${process.env["MUTATED_FOLDER"]}/**/*.test.ts`],
     sequence: { sequencer: ExamplesFirst },
-    setupFiles: ["test/support/claim-error-lines.ts", "scripts/mutation/same-cases.ts"],
+    setupFiles: ["test/support/claim-error-lines.ts", "test/support/mutation/same-cases.ts"],
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
