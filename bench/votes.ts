@@ -6,6 +6,8 @@ import { describeDifferences } from "./votes/check-record.ts";
 import { formatReport } from "./votes/format-report.ts";
 import { benchRollImport } from "./votes/roll-import.ts";
 import { formatRollBench } from "./votes/format-report.ts";
+import { formatPeers } from "./peers/format-peers.ts";
+import { runPeers } from "./peers/run-peers.ts";
 import { runBench } from "./votes/run-bench.ts";
 import { fullSettings, quickSettings, shardsDefault } from "./votes/settings.ts";
 import { wholeNumber } from "../src/cli/command-line/option-values.ts";
@@ -13,8 +15,8 @@ import { exitStatus, runMain } from "../src/cli/command-line/usage-error.ts";
 import { projectRoot } from "../scripts/local-platform/project.ts";
 
 /**
- * `npm run bench [-- --quick] [--shards <n>] [--json <file>]`, or `-- --roll <voters>`: every
- * figure in one run, and every vote counted.
+ * `npm run bench [-- --quick] [--shards <n>] [--json <file>]`, or `-- --roll <voters>`, or
+ * `-- --peers [--quick] [--rounds <n>]`: every figure in one run, and every vote counted.
  */
 await runMain(async () => {
   const { values } = parseArgs({
@@ -23,6 +25,8 @@ await runMain(async () => {
       shards: { type: "string" },
       json: { type: "string" },
       roll: { type: "string" },
+      peers: { type: "boolean", default: false },
+      rounds: { type: "string" },
     },
   });
   const shards = wholeNumber("shards", values.shards, {
@@ -42,6 +46,19 @@ await runMain(async () => {
     if (values.roll !== undefined) {
       const voters = wholeNumber("roll", values.roll, { min: 1, max: 2_000_000, otherwise: 0 });
       console.log(formatRollBench(await benchRollImport({ voters, shards, stateFolder, log })));
+      return exitStatus.ok;
+    }
+    if (values.peers) {
+      const rounds = wholeNumber("rounds", values.rounds, { min: 1, max: 99, otherwise: 3 });
+      const report = await runPeers({ settings, rounds, stateFolder, log });
+      console.log(formatPeers(report.rows));
+      const [before, after] = report.loadAverages;
+      const loads = `load ${before.toFixed(1)} before, ${after.toFixed(1)} after`;
+      console.log(`\n${startedAt}, ${rounds} rounds, ${loads}`);
+      if (values.json !== undefined) {
+        const written = { startedAt, node: process.version, settings, ...report };
+        writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`);
+      }
       return exitStatus.ok;
     }
     const result = await runBench({ settings, shards, stateFolder, log });

@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
-import { startMiniflare } from "../../scripts/local-platform/start-miniflare.ts";
+import {
+  startMiniflare,
+  type MiniflareHost,
+} from "../../scripts/local-platform/start-miniflare.ts";
 import type { LoadGenerator } from "./load/load-generator.ts";
 import type { LoadResult, Pace, RequestPlan } from "./load/load-job.ts";
 import { closedLoopConnections, openLoopConnections, type BenchSettings } from "./settings.ts";
@@ -31,11 +34,7 @@ export async function startEchoGauge(
   settings: BenchSettings,
   log: (line: string) => void,
 ): Promise<EchoGauge> {
-  const modules = [
-    { type: "ESModule" as const, path: "echo.mjs", contents: readFileSync(workerFile, "utf8") },
-  ];
-  const worker = { name: "echo", modules, compatibilityDate };
-  const host = await startMiniflare({ worker, port: 0, log });
+  const host = await startEcho(log);
   const closed: Pace = { kind: "closed", connections: closedLoopConnections };
   const measure = (plan: RequestPlan, pace: Pace = closed, measureMs = settings.echoMs) =>
     load.run({ origin: host.origin, plan, pace, warmUpMs: settings.warmUpMs, measureMs });
@@ -62,6 +61,14 @@ export async function startEchoGauge(
     meanPerSecond: () => meanPerSecond(runs),
     stop: () => host.stop(),
   };
+}
+
+/** The runtime, with nothing but the echo in it. */
+export function startEcho(log: (line: string) => void): Promise<MiniflareHost> {
+  const modules = [
+    { type: "ESModule" as const, path: "echo.mjs", contents: readFileSync(workerFile, "utf8") },
+  ];
+  return startMiniflare({ worker: { name: "echo", modules, compatibilityDate }, port: 0, log });
 }
 
 function meanPerSecond(runs: readonly LoadResult[]): number {

@@ -7,7 +7,7 @@ import type { RequestPlan } from "./load/load-job.ts";
 import { waitUntilStored } from "./wait-until-stored.ts";
 
 const apiConnections = 2;
-const tokenIssuer = "enviro-governance-bench";
+export const tokenIssuer = "enviro-governance-bench";
 
 export type PlatformUnderTest = {
   /** These change with a restart. */
@@ -15,6 +15,7 @@ export type PlatformUnderTest = {
   readonly client: Client;
   readonly runtimePid: number;
   readonly adminKey: string;
+  readonly tokenKeys: string;
   /** Gives the id. */
   openDecision(slug: string, shards: number): Promise<string>;
   /** So many votes, each with the token of another voter. */
@@ -28,16 +29,17 @@ export type PlatformUnderTest = {
 
 /**
  * Boots the platform for the bench, with a token issuer of its own so that the bench can sign for
- * voters. `variables` go over its own.
+ * voters. `variables` go over its own; V8's inspector listens where a port is named.
  */
 export async function startPlatformUnderTest(
   stateFolder: string,
   log: (line: string) => void,
   variables: Record<string, string> = {},
+  inspector: { inspectorPort?: number } = {},
 ): Promise<PlatformUnderTest> {
   const boot = async () => {
     const vars = { TOKEN_ISSUER: tokenIssuer, ENFORCE_PLATFORM_LIMITS: "false", ...variables };
-    const platform = await bootPlatform({ stateFolder, port: 0, log, vars });
+    const platform = await bootPlatform({ stateFolder, port: 0, log, vars, ...inspector });
     const { origin, adminKey } = platform;
     const client = connectClient({ origin, key: adminKey, connections: apiConnections });
     const stop = async (): Promise<void> => {
@@ -59,6 +61,9 @@ export async function startPlatformUnderTest(
     },
     get adminKey() {
       return running.platform.adminKey;
+    },
+    get tokenKeys() {
+      return running.platform.tokenKeys;
     },
     get runtimePid() {
       return running.platform.process.pid;

@@ -10,7 +10,14 @@ const significantDigits = 3;
 
 export type { Histogram };
 
-export type Percentiles = { p50Ms: number; p99Ms: number; p999Ms: number };
+export type Percentiles = {
+  meanMs: number;
+  /** The standard deviation. */
+  deviationMs: number;
+  p50Ms: number;
+  p99Ms: number;
+  p999Ms: number;
+};
 
 /** An empty histogram of microseconds, exact to three digits up to a minute. */
 export function emptyLatencies(): Histogram {
@@ -33,5 +40,11 @@ export function mergedPercentiles(encoded: readonly string[]): Percentiles {
   const merged = emptyLatencies();
   for (const one of encoded) merged.add(decodeFromCompressedBase64(one));
   const at = (percentile: number): number => merged.getValueAtPercentile(percentile) / 1_000;
-  return { p50Ms: at(50), p99Ms: at(99), p999Ms: at(99.9) };
+  return {
+    meanMs: merged.mean / 1_000,
+    deviationMs: merged.stdDeviation / 1_000,
+    p50Ms: at(50),
+    p99Ms: at(99),
+    p999Ms: at(99.9),
+  };
 }

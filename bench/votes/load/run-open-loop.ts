@@ -1,4 +1,4 @@
-import { openConnection } from "./connection.ts";
+import { connectorOf } from "./socket-connections.ts";
 import type { LoadJob, LoadResult, Pace } from "./load-job.ts";
 import type { PreparedRequest, PreparedRequests } from "./prepare-requests.ts";
 import { tallyAnswers } from "./tally-answers.ts";
@@ -26,7 +26,7 @@ export async function runOpenLoop(
   const lastDueAt = from + job.measureMs;
   const tally = tallyAnswers(requests, { from, to: Number.POSITIVE_INFINITY });
   const idleSince = performance.eventLoopUtilization();
-  const connections = Array.from({ length: pace.connections }, () => openConnection(job.origin));
+  const connections = Array.from({ length: pace.connections }, connectorOf(job));
   const free = [...connections];
   const due: DueRequest[] = [];
   let scheduled = 0;

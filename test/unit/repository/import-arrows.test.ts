@@ -80,10 +80,12 @@ const packages: Record<string, readonly string[]> = {
   "src/platform": ["cloudflare:workers"],
   "src/cli": ["commander", "csv-parse", "node:", "pg", "undici", "zod"],
   bench: [
+    "@hono/node-server",
     "@platformatic/kafka",
     "@upstash/kafka",
     "@upstash/redis",
     "hdr-histogram-js",
+    "hono",
     "jose",
     "miniflare",
     "node:",
