@@ -5,6 +5,7 @@ import { ExamplesFirst } from "./test/support/mutation/examples-first.ts";
 export default defineConfig({
   test: {
     include: [`test/unit/${process.env["MUTATED_FOLDER"]}/**/*.test.ts`],
+    isolate: false,
     sequence: { sequencer: ExamplesFirst },
     setupFiles: ["test/support/claim-error-lines.ts", "test/support/mutation/same-cases.ts"],
     testTimeout: 300_000,
