@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { branchAndBound } from "../../../../src/rules/forecast/branch-and-bound.ts";
+import { NotSearchableError } from "../../../../src/rules/forecast/search.ts";
+import { takeCheapest } from "../../../../src/rules/forecast/take-cheapest.ts";
+import { Work } from "../../../../src/rules/work.ts";
+import { workUnits } from "../../../../src/rules/work-units.ts";
+
+const item = (cost: number, ...gains: number[]) => ({
+  cost: BigInt(cost),
+  gains: gains.map(BigInt),
+});
+
+/** Cheap for what it adds is the first alone; two others together are cheaper than it and a third. */
+const problem = {
+  itemsByUnit: [[item(5, 9)], [item(6, 8)], [item(6, 8)], [item(9, 12)]],
+  needs: [16n],
+};
+const workOfNode = 1 + workUnits.coverItem * 4;
+const workOfStart = 3 * workOfNode + 12 * 4;
+
+describe("branch and bound", () => {
+  it("proves the cheapest where its work is enough", () => {
+    expect(branchAndBound(problem, new Work(100_000))).toEqual({
+      taken: [0, 0, null, null],
+      cost: 11n,
+      atLeast: 11n,
+    });
+  });
+
+  it("gives what it started from once its work ends, with a bound that holds for all", () => {
+    const work = new Work(workOfStart);
+    const found = branchAndBound(problem, work);
+    expect(found).toMatchObject(takeCheapest(problem) ?? {});
+    // 9 for 5 and, as if it could be parted, 7 of 8 for 6, rounded up.
+    expect(found?.atLeast).toBe(11n);
+    expect(work.spent).toBe(workOfStart);
+  });
+
+  it("does not begin where the work to start from is not there", () => {
+    expect(() => branchAndBound(problem, new Work(workOfStart - 1))).toThrow(NotSearchableError);
+  });
+
+  it("finds that a need can't be reached, though each need alone could", () => {
+    const apart = { itemsByUnit: [[item(1, 4, 0), item(1, 0, 4)]], needs: [4n, 4n] };
+    expect(branchAndBound(apart, new Work(100_000))).toBeNull();
+    expect(branchAndBound({ ...apart, needs: [5n, 0n] }, new Work(100_000))).toBeNull();
+  });
+
+  it("throws where its work ends before anything is found", () => {
+    const apart = {
+      itemsByUnit: [[item(1, 4, 0), item(1, 0, 4)], [item(1, 0, 1)]],
+      needs: [4n, 4n],
+    };
+    const start = 3 * (1 + workUnits.coverItem * 3 * 2) + 12 * 3;
+    expect(() => branchAndBound(apart, new Work(start))).toThrow(NotSearchableError);
+  });
+});
+
+describe("the solution to start from", () => {
+  it("takes items by their price, and gives back those that are not needed", () => {
+    const found = takeCheapest({
+      itemsByUnit: [[item(1, 2)], [item(8, 10)]],
+      needs: [10n],
+    });
+    expect(found).toEqual({ taken: [null, 0], cost: 8n });
+  });
+
+  it("takes one item a unit, of several needs what helps each, and is none where that fails", () => {
+    const two = [[item(3, 5, 0), item(4, 5, 5)], [item(9, 0, 5)]];
+    expect(takeCheapest({ itemsByUnit: two, needs: [5n, 5n] })).toEqual({
+      taken: [1, null],
+      cost: 4n,
+    });
+    expect(takeCheapest({ itemsByUnit: two, needs: [6n, 5n] })).toBeNull();
+    expect(takeCheapest({ itemsByUnit: [[item(1, 1)]], needs: [1n] })?.taken).toEqual([0]);
+  });
+});
