@@ -1,3 +1,4 @@
+import { closeBack } from "../../src/http/ballot-socket/close-codes.ts";
 import { traceCommit } from "../../src/platform/objects/traced-calls.ts";
 import { tracerOf } from "../../src/platform/tracer.ts";
 import { ballotSocketPath } from "../../src/ports/socket-voter.ts";
@@ -111,7 +112,6 @@ export abstract class ShardHost<Parts extends HostedParts> extends RecordObject<
 
   override webSocketClose(socket: WebSocket, code: number): void {
     if (voterOf(socket) !== null) this.readableParts?.ballotSockets.noteClosed();
-    // 1005 and 1006 stand for a close without a code and can't be sent (RFC 6455, 7.4.1).
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    closeBack(socket, code);
   }
 }

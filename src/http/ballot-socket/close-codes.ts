@@ -15,3 +15,12 @@ export const ballotCloseCodes = {
 } as const;
 
 export type BallotClose = (typeof ballotCloseCodes)[keyof typeof ballotCloseCodes];
+
+/** Codes that stand for a close and can't be sent, but by who breaks the rules (RFC 6455, 7.4.1). */
+const unsendable = new Set([1004, 1005, 1006, 1015]);
+
+/** Answers a close with its code, where that may be sent, else with an ordinary end. */
+export function closeBack(socket: WebSocket, code: number): void {
+  const isSendable = code >= 1000 && code < 5000 && !unsendable.has(code);
+  socket.close(isSendable ? code : 1000);
+}

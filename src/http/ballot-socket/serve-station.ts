@@ -7,7 +7,7 @@ import {
   type StationDependencies,
 } from "./answer-station.ts";
 import type { MessageAnswer } from "./answer-message.ts";
-import { ballotCloseCodes } from "./close-codes.ts";
+import { ballotCloseCodes, closeBack } from "./close-codes.ts";
 
 const pong: MessageAnswer = { text: "pong", close: null };
 
@@ -25,9 +25,6 @@ export function serveStation(deps: StationDependencies, station: Station, socket
     if (end !== null) socket.close(end.code, end.reason);
   };
   socket.addEventListener("message", ({ data }) => void answer(data));
-  socket.addEventListener("close", ({ code }) => {
-    // 1005 and 1006 stand for a close without a code and can't be sent (RFC 6455, 7.4.1).
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
-  });
+  socket.addEventListener("close", ({ code }) => closeBack(socket, code));
   socket.send(JSON.stringify({ type: "credits", credits: creditsOf(station) }));
 }
