@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Child } from "./child.ts";
 import { startPlatform, type KillablePlatform } from "./platform.ts";
+import { startSocketStation } from "./socket-station.ts";
 import { startSocketVoters, type SocketVoters } from "./socket-voters.ts";
 import { finishReplay, replayFiles, startReplay, type ReplayFiles } from "./replay-child.ts";
 
@@ -33,9 +34,8 @@ const watchIntervalMs = 15;
 const spreadMs = 250;
 
 /**
- * Replays the extract again and again, each time as new decisions, beside voters who vote over
- * sockets, and kills the platform at random
- * moments in the middle, until it has been killed often enough and every replay has come to its end
+ * Replays the extract again and again, each time as new decisions, beside voters and
+ * stations who vote over sockets, and kills the platform at random moments in the middle, until it has been killed often enough and every replay has come to its end
  * with zero differences.
  */
 export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
@@ -50,7 +50,10 @@ export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
   const receipts = [undisturbed.receipts];
 
   const sockets = await Promise.all(
-    [1, 3].map((shards) => startSocketVoters(state.platform, shards)),
+    [1, 3].flatMap((shards) => [
+      startSocketVoters(state.platform, shards),
+      startSocketStation(state.platform, shards),
+    ]),
   );
   while (state.killed < kills) {
     const files = replayFiles(filesFolder, receipts.length);

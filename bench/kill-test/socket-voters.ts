@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { openBallotSocket } from "../../src/client/ballot-socket.ts";
 import type { SignedReceipt } from "../../src/client/check-receipt.ts";
-import { ApiError, NoAnswer } from "../../src/client/client-errors.ts";
 import { createClient } from "../../src/client/client.ts";
 import { randomNonce } from "../../src/client/draw-nonce.ts";
+import { openDecision, untilUp } from "./socket-decision.ts";
 
 /** Voters who vote one after the other while the platform is killed under them. */
 export interface SocketVoters {
@@ -14,7 +13,7 @@ export interface SocketVoters {
   readonly acknowledged: number;
 }
 
-interface SocketPlatform {
+export interface SocketPlatform {
   origin: string;
   adminKey: string;
 }
@@ -28,8 +27,6 @@ interface Acknowledged {
 /** How many vote at once, and how many are given tokens at once. */
 const atOnce = 4;
 const tokensEach = 500;
-/** A platform that was killed is up again in seconds. */
-const tryAgainMs = 200;
 
 /** Opens a decision with so many shards, and has voters vote in it over sockets until they are stopped. */
 export async function startSocketVoters(
@@ -37,7 +34,7 @@ export async function startSocketVoters(
   shards: number,
 ): Promise<SocketVoters> {
   const admin = createClient({ origin, credential: adminKey });
-  const decisionId = await openDecision(admin, shards);
+  const decisionId = await openDecision(admin, `kill-sockets-${shards}`, shards);
   const path = { decisionId };
   const acknowledged: Acknowledged[] = [];
   const tokens: string[] = [];
@@ -105,31 +102,4 @@ export async function startSocketVoters(
         : `${acknowledged.length} votes over sockets were acknowledged, ${counted} are counted`;
     },
   };
-}
-
-async function openDecision(
-  admin: ReturnType<typeof createClient>,
-  shards: number,
-): Promise<string> {
-  const terms = { disclosure: "pseudonymous", ends_early: "by_organiser", shards } as const;
-  const body = { slug: `kill-sockets-${shards}`, title: "Votes over sockets", ...terms };
-  const { id } = await admin.call("POST /api/v1/decisions", { body });
-  await admin.call("POST /api/v1/decisions/{decisionId}/open", {
-    path: { decisionId: id },
-    body: {},
-  });
-  return id;
-}
-
-/** Tries until it is answered; what is refused for good is an error. */
-async function untilUp<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      const isLater = error instanceof ApiError && error.status >= 500;
-      if (!isLater && !(error instanceof NoAnswer)) throw error;
-      await sleep(tryAgainMs);
-    }
-  }
 }

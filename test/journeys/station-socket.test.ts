@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
+import { ApiError, NoAnswer } from "../../src/client/client-errors.ts";
+import { createClient } from "../../src/client/client.ts";
+import { StationSocket, type StationAnswer } from "../../src/client/station-socket.ts";
+import { limits } from "../../src/shared/limits.ts";
+import { labelNonce } from "../support/label-nonce.ts";
+
+const stateFolder = join(mkdtempSync(join(tmpdir(), "enviro-station-")), "state");
+let platform: LocalPlatform;
+
+beforeAll(async () => {
+  platform = await bootPlatform({ stateFolder, port: 0 });
+});
+
+afterAll(async () => {
+  await platform.stop();
+  rmSync(join(stateFolder, ".."), { recursive: true });
+});
+
+async function openStation(slug: string, shards: number) {
+  const { origin, adminKey } = platform;
+  const admin = createClient({ origin, credential: adminKey });
+  const terms = { disclosure: "pseudonymous", ends_early: "by_organiser", shards } as const;
+  const { id } = await admin.call("POST /api/v1/decisions", {
+    body: { slug, title: "Reopen the weir", ...terms },
+  });
+  const path = { decisionId: id };
+  await admin.call("POST /api/v1/decisions/{decisionId}/open", { path, body: {} });
+  const scope = { role: "station", decision_id: id, label: slug } as const;
+  const { key } = await admin.call("POST /api/v1/api-keys", { body: scope });
+  const station = new StationSocket({ origin, decisionId: id, credential: key });
+  const close = () => admin.call("POST /api/v1/decisions/{decisionId}/close", { path });
+  const ballots = async () => {
+    await close();
+    const result = await admin.call("GET /api/v1/decisions/{decisionId}/results", { path });
+    return result.shows === "counts" ? result.total.ballots : null;
+  };
+  return { admin, station, close, ballots };
+}
+
+function votesOf(from: number, count: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    voter_id: `voter-${from + index}`,
+    vote: "yes" as const,
+    nonce: labelNonce(`voter-${from + index}`),
+  }));
+}
+
+const acceptedOf = (answers: readonly StationAnswer[]) =>
+  answers.reduce((sum, { accepted }) => sum + accepted, 0);
+
+describe("a station's socket to the built Worker", () => {
+  it("takes more votes than it has credits for, and more than one socket may: each once", async () => {
+    const { station, ballots } = await openStation("station-many", 3);
+    const batches = Array.from({ length: 12 }, (_, at) => votesOf(at * 500, 500));
+    const many = await Promise.all(batches.map((votes) => station.cast({ votes })));
+    expect(acceptedOf(many)).toBe(6_000);
+    const again = await station.cast({ votes: votesOf(0, 500) });
+    expect(again).toMatchObject({ accepted: 0, repeated: 500 });
+    // A message calls a shard: so many calls are one socket's share.
+    const singles = limits.stationSocketCallsMax + 200;
+    const one = await Promise.all(
+      Array.from({ length: singles }, (_, at) => station.cast({ votes: votesOf(6_000 + at, 1) })),
+    );
+    expect(acceptedOf(one)).toBe(singles);
+    station.close();
+    await expect(station.cast({ votes: votesOf(0, 1) })).rejects.toBeInstanceOf(NoAnswer);
+    expect(await ballots()).toBe(6_000 + singles);
+  });
+
+  it("says of a batch alone what it is refused for, and goes on", async () => {
+    const { station, close, ballots } = await openStation("station-refused", 1);
+    const [vote] = votesOf(0, 1);
+    if (vote === undefined) throw new Error("no vote");
+    const refused = station.cast({ votes: [{ ...vote, voter_id: "" }] });
+    const other = station.cast({ votes: [vote] });
+    await expect(refused).rejects.toMatchObject({ code: "voter.invalid_id" });
+    await expect(refused).rejects.toBeInstanceOf(ApiError);
+    expect(await other).toMatchObject({ accepted: 1 });
+    // What a socket can't number is named by POST.
+    const unread = station.cast({ votes: [{ ...vote, statement: "no character: \uFFFD" }] });
+    await expect(unread).rejects.toMatchObject({ code: "body.not_json" });
+    await close();
+    const late = await station.cast({ votes: votesOf(1, 2) });
+    expect(late).toMatchObject({
+      accepted: 0,
+      refused: 2,
+      results: [{ code: "decision.closed" }, {}],
+    });
+    expect(await ballots()).toBe(1);
+    station.close();
+  });
+
+  it("gets an answer to every batch over a platform that is stopped and comes back", async () => {
+    const { station, ballots } = await openStation("station-restart", 3);
+    const port = Number(new URL(platform.origin).port);
+    let answered = 0;
+    const voting = Promise.all(
+      Array.from({ length: 4 }, async (_, lane) => {
+        for (let batch = 0; batch < 40; batch += 1) {
+          const votes = votesOf((lane * 40 + batch) * 25, 25);
+          for (;;) {
+            // Nobody is told to wait longer than the client's own tries take.
+            const answer = await station.cast({ votes }).catch((error: unknown) => error);
+            if (answer instanceof NoAnswer) continue;
+            if (answer instanceof Error) throw answer;
+            break;
+          }
+          answered += 1;
+        }
+      }),
+    );
+    await expect.poll(() => answered).toBeGreaterThan(20);
+    await platform.stop();
+    platform = await bootPlatform({ stateFolder, port });
+    await voting;
+    station.close();
+    expect(await ballots()).toBe(4_000);
+  });
+});
