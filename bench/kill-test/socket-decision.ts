@@ -6,7 +6,11 @@ import type { Client } from "../../src/client/client.ts";
 const tryAgainMs = 200;
 
 /** Opens a decision with so many shards for votes over sockets; gives its id. */
-export async function openDecision(admin: Client, slug: string, shards: number): Promise<string> {
+export async function openSocketDecision(
+  admin: Client,
+  slug: string,
+  shards: number,
+): Promise<string> {
   const terms = { disclosure: "pseudonymous", ends_early: "by_organiser", shards } as const;
   const body = { slug, title: "Votes over sockets", ...terms };
   const { id } = await admin.call("POST /api/v1/decisions", { body });

@@ -5,7 +5,7 @@ import {
   type StationAnswer,
   type StationBatch,
 } from "../../src/client/station-socket.ts";
-import { openDecision, untilUp } from "./socket-decision.ts";
+import { openSocketDecision, untilUp } from "./socket-decision.ts";
 import type { SocketPlatform, SocketVoters } from "./socket-voters.ts";
 
 interface Acknowledged {
@@ -23,7 +23,7 @@ export async function startSocketStation(
   shards: number,
 ): Promise<SocketVoters> {
   const admin = createClient({ origin, credential: adminKey });
-  const decisionId = await openDecision(admin, `kill-station-${shards}`, shards);
+  const decisionId = await openSocketDecision(admin, `kill-station-${shards}`, shards);
   const path = { decisionId };
   const station = new StationSocket({ origin, decisionId, credential: adminKey });
   const acknowledged: Acknowledged[] = [];

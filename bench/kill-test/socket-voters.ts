@@ -2,7 +2,7 @@ import { openBallotSocket } from "../../src/client/ballot-socket.ts";
 import type { SignedReceipt } from "../../src/client/check-receipt.ts";
 import { createClient } from "../../src/client/client.ts";
 import { randomNonce } from "../../src/client/draw-nonce.ts";
-import { openDecision, untilUp } from "./socket-decision.ts";
+import { openSocketDecision, untilUp } from "./socket-decision.ts";
 
 /** Voters who vote one after the other while the platform is killed under them. */
 export interface SocketVoters {
@@ -34,7 +34,7 @@ export async function startSocketVoters(
   shards: number,
 ): Promise<SocketVoters> {
   const admin = createClient({ origin, credential: adminKey });
-  const decisionId = await openDecision(admin, `kill-sockets-${shards}`, shards);
+  const decisionId = await openSocketDecision(admin, `kill-sockets-${shards}`, shards);
   const path = { decisionId };
   const acknowledged: Acknowledged[] = [];
   const tokens: string[] = [];
