@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ruleMeasure } from "../../../src/rules/measure.ts";
+import { comparesBoth, comparisonsIn, ruleMeasure } from "../../../src/rules/measure.ts";
 import { findRuleWarnings } from "../../../src/rules/rule-warnings.ts";
 import { presets } from "../../../src/rules/presets/presets.ts";
 import { presetRule, ruleOf } from "./rules.ts";
@@ -97,5 +97,62 @@ describe("what a rule is warned of", () => {
     const counted = { count: { units: "regions", that: share }, at_least: 2 };
     expect(codesOf(null, counted)).toContainEqual(found);
     expect(codesOf(null, heads)).toEqual([]);
+  });
+});
+
+describe("the comparisons of a test", () => {
+  const comparison = (requirement: object) => {
+    const [first] = rule(requirement).requirements;
+    if (first === undefined) throw new Error("no requirement");
+    return comparisonsIn(first.test);
+  };
+  const labels = (requirement: object) => comparison(requirement).map(({ count }) => count.label);
+  const few = { count: "no", at_most: 3 };
+
+  it("are found in every part, and in what units are to meet", () => {
+    expect(labels(heads)).toEqual(["yes"]);
+    expect(labels({ all: [heads, few] })).toEqual(["yes", "no"]);
+    expect(labels({ any: [few, { not: heads }] })).toEqual(["no", "yes"]);
+    expect(labels({ each: "regions", meets: heads })).toEqual(["yes"]);
+    const inner = { units: "regions", that: few };
+    expect(labels({ count: inner, at_least: 1 }).slice(1)).toEqual(["no"]);
+    expect(labels({ count: { within: ["a"], ...inner }, at_least: 1 }).slice(1)).toEqual(["no"]);
+    expect(labels({ count: inner, at_least: "1/2", of: inner }).slice(1)).toEqual(["no", "no"]);
+    expect(labels({ count: inner, at_least: "1/2", of: { units: "regions" } })).toHaveLength(2);
+  });
+
+  it("set heads against weights where they count one of the other", () => {
+    const isBoth = (requirement: object) => comparison(requirement).map(comparesBoth);
+    expect(isBoth(heads)).toEqual([false]);
+    expect(isBoth(weights)).toEqual([false]);
+    expect(isBoth(few)).toEqual([false]);
+    expect(isBoth({ ...heads, of: weights.of })).toEqual([true]);
+    expect(isBoth({ ...heads, count: { within: ["a"], weight: "yes" } })).toEqual([true]);
+    expect(isBoth({ ...heads, count: { within: ["a"], ballots: "yes" } })).toEqual([false]);
+    const share = { count: { units: "regions", that: few }, at_least: "1/2" };
+    expect(isBoth({ ...share, of: { units: "regions" } })).toEqual([false, false]);
+  });
+});
+
+describe("the units of a rule", () => {
+  it("are regions in a part, of shares, and of what all or any asks; none of all units alone", () => {
+    const unitsOf = (requirement: object) => ruleMeasure(rule(requirement)).units;
+    expect(unitsOf({ within: ["a"], ...heads })).toBe("regions");
+    expect(unitsOf({ all: [heads, { each: "regions", meets: "for" }] })).toBe("regions");
+    expect(unitsOf({ any: [heads, heads] })).toBeNull();
+    expect(unitsOf({ not: heads })).toBeNull();
+    const units = { units: ["north", "c"], that: "for" };
+    expect(unitsOf({ count: units, at_least: 1 })).toBe("groups");
+    expect(unitsOf({ count: "yes", at_least: 1 })).toBeNull();
+    const inner = { units: "regions", that: { each: "houses", meets: "for" } };
+    expect(unitsOf({ count: inner, at_least: 1 })).toBe("groups");
+  });
+
+  it("are those of its clauses and of quorums only where there is nothing else", () => {
+    const quorate = { id: "q", quorum: true, each: "regions", meets: "voting" };
+    expect(ruleMeasure(rule(quorate)).units).toBe("regions");
+    expect(ruleMeasure(rule(quorate, heads)).units).toBeNull();
+    const clause = { ...heads, deemed_met_when: { each: "regions", meets: "for" } };
+    expect(ruleMeasure(rule(clause)).units).toBe("regions");
   });
 });
