@@ -50,6 +50,8 @@ export type BootOptions = {
    * somebody else's.
    */
   postgresUrl?: string;
+  /** What the binding HYPERDRIVE_REPLICA reaches: a standby of that, with the same login. */
+  replicaUrl?: string;
   /**
    * Without the cron trigger nobody starts the writers of a Kafka topic, so that votes pile up
    * there.
@@ -87,7 +89,7 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     RECEIPT_SIGNING_KEYS: secrets.signingKeys,
   };
   const buildFolder = options.buildFolder ?? dirname(dirname(buildBundle(log)));
-  const setup = keepStopSignals(() => readWorkerSetup(buildFolder, vars, options.postgresUrl));
+  const setup = keepStopSignals(() => readWorkerSetup(buildFolder, vars, hyperdrivesOf(options)));
   const host = await startMiniflare({
     worker: setup.options,
     port: options.port,
@@ -118,4 +120,14 @@ export async function bootPlatform(options: BootOptions): Promise<LocalPlatform>
     await stop();
     throw error;
   }
+}
+
+function hyperdrivesOf({
+  postgresUrl,
+  replicaUrl,
+}: Pick<BootOptions, "postgresUrl" | "replicaUrl">): Record<string, string> {
+  return {
+    ...(postgresUrl === undefined ? {} : { HYPERDRIVE: postgresUrl }),
+    ...(replicaUrl === undefined ? {} : { HYPERDRIVE_REPLICA: replicaUrl }),
+  };
 }

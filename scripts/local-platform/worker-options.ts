@@ -16,7 +16,7 @@ export type WorkerSetup = {
 export function readWorkerSetup(
   buildFolder: string,
   vars: Record<string, string>,
-  postgresUrl?: string,
+  hyperdrives: Record<string, string>,
 ): WorkerSetup {
   const configFile = join(projectRoot, "wrangler.toml");
   const config = unstable_readConfig({ config: configFile });
@@ -48,7 +48,7 @@ export function readWorkerSetup(
       ...options,
       name: config.name,
       bindings: { ...options.bindings, ...vars },
-      ...(postgresUrl === undefined ? {} : { hyperdrives: { HYPERDRIVE: postgresUrl } }),
+      hyperdrives,
       modules: [
         { type: "ESModule", path: "page-first.mjs", contents: readFileSync(pageFirstFile, "utf8") },
         {

@@ -1,4 +1,5 @@
 import { limits } from "../shared/limits.ts";
+import { Bookmarks } from "./bookmarks.ts";
 import { ContractError } from "./client-errors.ts";
 import {
   defaultRetryPolicy,
@@ -51,6 +52,7 @@ type Method = FetchRequest["method"];
 export function createClient(options: ClientOptions): Client {
   const { origin, credential, retry = defaultRetryPolicy, signal, check } = options;
   const send: Fetch = options.fetch ?? ((url, request) => fetch(url, request));
+  const bookmarks = new Bookmarks();
 
   return {
     async call<Name extends RouteName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>> {
@@ -59,7 +61,10 @@ export function createClient(options: ClientOptions): Client {
       const request = requestOf(name, ask, credential);
       const answerMsMax = answerMsMaxOf(body);
       const sendOnce = async (): Promise<Reply> => {
-        const answer = await send(url, { ...request, signal: signalFor(answerMsMax, signal) });
+        const { headers, keep } = bookmarks.begin(url, request);
+        const timed = { ...request, headers, signal: signalFor(answerMsMax, signal) };
+        const answer = await send(url, timed);
+        keep(answer);
         const retryAfterMs = parseRetryAfterMs(answer.headers.get("retry-after"));
         const isCsv = answer.headers.get("content-type")?.startsWith("text/csv") === true;
         return { status: answer.status, retryAfterMs, isCsv, text: await answer.text() };

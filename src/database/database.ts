@@ -236,6 +236,8 @@ export interface DatabaseHealth {
   problems: string[];
   /** What somebody must see to before it does. */
   warnings: string[];
+  /** What keeps read-only replicas from answering; the primary does their work. */
+  replicaWarnings: string[];
   /** How large it is, and may become, where it has a bound of its own; null elsewhere or unknown. */
   size: { bytes: number; bytesMax: number } | null;
   /** Open ones among the first that there are (`limits.healthDeadLettersMax`); null if unknown. */

@@ -32,6 +32,7 @@ export function refusingDatabase(problem: string): Database {
         kind: "misconfigured",
         problems: [problem],
         warnings: [],
+        replicaWarnings: [],
         size: null,
         deadLetters: null,
       }),

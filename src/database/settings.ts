@@ -4,7 +4,12 @@
  */
 export type DatabaseChoice =
   | { kind: "d1" }
-  | { kind: "postgres"; connectionString: string }
+  | {
+      kind: "postgres";
+      connectionString: string;
+      /** The way to read-only replicas; null where there are none. */
+      replicaConnectionString: string | null;
+    }
   | { kind: "misconfigured"; problem: string };
 
 /**
@@ -16,15 +21,22 @@ export function chooseDatabase(env: object): DatabaseChoice {
   if (chosen === "d1") return { kind: "d1" };
   if (chosen !== "postgres")
     return { kind: "misconfigured", problem: "DATABASE is neither d1 nor postgres" };
-  const binding: unknown = Reflect.get(env, "HYPERDRIVE");
-  const connectionString: unknown =
-    typeof binding === "object" && binding !== null
-      ? Reflect.get(binding, "connectionString")
-      : undefined;
-  if (typeof connectionString !== "string" || connectionString === "")
+  const connectionString = connectionStringOf(env, "HYPERDRIVE");
+  if (connectionString === null)
     return {
       kind: "misconfigured",
       problem: "DATABASE is postgres, but there is no Hyperdrive binding named HYPERDRIVE",
     };
-  return { kind: "postgres", connectionString };
+  const replicaConnectionString = connectionStringOf(env, "HYPERDRIVE_REPLICA");
+  return { kind: "postgres", connectionString, replicaConnectionString };
+}
+
+/** What the Hyperdrive binding of this name connects with; null where there is none. */
+function connectionStringOf(env: object, name: string): string | null {
+  const binding: unknown = Reflect.get(env, name);
+  const connectionString: unknown =
+    typeof binding === "object" && binding !== null
+      ? Reflect.get(binding, "connectionString")
+      : undefined;
+  return typeof connectionString === "string" && connectionString !== "" ? connectionString : null;
 }

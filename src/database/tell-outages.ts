@@ -16,12 +16,17 @@ export function tellOutages<Kept extends Calls>(
       try {
         return await call(...args);
       } catch (error) {
-        throw isAnswer(error) || !isOutage(error) ? error : new DatabaseUnavailable(error);
+        throw toldError(error, isOutage);
       }
     },
   ]);
   // Each call takes and gives what it did.
   return Object.fromEntries(told) as Kept;
+}
+
+/** The error itself, or a `DatabaseUnavailable` around it where the database can't be asked. */
+export function toldError(error: unknown, isOutage: (error: unknown) => boolean): unknown {
+  return isAnswer(error) || !isOutage(error) ? error : new DatabaseUnavailable(error);
 }
 
 /** What the port names by itself, whatever the database said. */

@@ -29,6 +29,7 @@ import { durableRecoveries } from "./adapters/recoveries.ts";
 import { reindexOf } from "./adapters/reindex.ts";
 import { cachedResults } from "./adapters/results.ts";
 import { durableDecisions, votingContexts } from "./adapters/decisions.ts";
+import { sealedLists } from "./adapters/sealed-lists.ts";
 import { registrySessions } from "./adapters/sessions.ts";
 import { cachedStatistics } from "./adapters/statistics.ts";
 import { shardCalls } from "./adapters/shard-calls.ts";
@@ -102,6 +103,7 @@ export function httpDependencies(env: Env, { cache, fault, state }: ChosenCache)
     challenge: loginChallenge(challenge, outgoing),
     logins: externalLogins(issuers, outgoing),
     database,
+    lists: sealedLists(env),
     backups: objectBackups(env, ids),
     recoveries: durableRecoveries(env, shardAt),
     deadLetters: replayableDeadLetters(env, { ids, decisions, shardAt }),

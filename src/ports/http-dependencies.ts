@@ -21,6 +21,7 @@ import type { ReplayableDeadLetters } from "./dead-letters.ts";
 import type { Decisions } from "./decisions.ts";
 import type { DisclosedReads } from "./disclosed-reads.ts";
 import type { ListedChecks } from "./record-check.ts";
+import type { SealedLists } from "./sealed-lists.ts";
 import type { CacheState, Results } from "./results.ts";
 import type { Recoveries } from "./recovery.ts";
 import type { Rolls } from "./rolls.ts";
@@ -49,6 +50,8 @@ export type HttpDependencies = {
   challenge: LoginChallenge;
   logins: ExternalLogins;
   database: DisclosedReads;
+  /** The lists of the same database, of replicas too. */
+  lists: SealedLists;
   /** Null where the deployment has none; so are its statistics, and the way to fill it. */
   search: SearchReads | null;
   searchFeed: SearchFeedHealth;

@@ -18,6 +18,7 @@ export type LogEvent =
   | "credential.refused"
   | "database.misconfigured"
   | "database.partitions_missing"
+  | "database.replica_away"
   | "database.unhealthy"
   | "deployment.misconfigured"
   | "edge.shard_failed"

@@ -29,10 +29,12 @@ export function d1Health(db: D1Database): Pick<DatabaseReads, "health"> {
         const deadLetters = results[0]?.deadLetters ?? null;
         const bytes = meta.size_after;
         const size = { bytes, bytesMax: limits.d1BytesMax };
-        return { kind: "d1", problems: [], warnings: sizeWarnings(bytes), size, deadLetters };
+        const warnings = sizeWarnings(bytes);
+        return { kind: "d1", problems: [], warnings, replicaWarnings: [], size, deadLetters };
       } catch (error) {
         const problems = [d1ProblemOf(error)];
-        return { kind: "d1", problems, warnings: [], size: null, deadLetters: null };
+        const none = { warnings: [], replicaWarnings: [], size: null, deadLetters: null };
+        return { kind: "d1", problems, ...none };
       }
     },
   };

@@ -10,8 +10,12 @@ import { postgresReads } from "./reads.ts";
 import type { PostgresSession } from "./session.ts";
 import type { ReportFailure } from "../../shared/log-line.ts";
 
-/** The whole database port on one way to Postgres. */
-export function postgresDatabase(session: PostgresSession, report: ReportFailure): Database {
+/** The whole database port on one way to Postgres; of its replicas health tells alone. */
+export function postgresDatabase(
+  session: PostgresSession,
+  report: ReportFailure,
+  replica: PostgresSession | null = null,
+): Database {
   return tellOutages(
     {
       ...postgresBallots(session),
@@ -19,7 +23,7 @@ export function postgresDatabase(session: PostgresSession, report: ReportFailure
       ...postgresProjected(session),
       ...postgresReads(session),
       ...postgresDeadLetters(session),
-      ...postgresHealth(session, report),
+      ...postgresHealth({ session, replica, report }),
     },
     isPostgresOutage,
   );

@@ -20,10 +20,13 @@ export interface PostgresSession {
  * A connection a call: in a Worker a socket belongs to the request that opened it. Hyperdrive keeps
  * the real connections, near the database.
  */
-export function connectionPerCall(connectionString: string): PostgresSession {
+export function connectionPerCall(
+  connectionString: string,
+  connectMsMax: number = limits.postgresConnectMsMax,
+): PostgresSession {
   return {
     async run(work) {
-      const client = await openClient(connectionString);
+      const client = await openClient(connectionString, connectMsMax);
       try {
         return await work(client);
       } finally {
@@ -63,7 +66,7 @@ export class KeptConnection implements PostgresSession {
 
   async #work<T>(work: (client: Client) => Promise<T>): Promise<T> {
     try {
-      this.#client ??= await openClient(this.#connectionString);
+      this.#client ??= await openClient(this.#connectionString, limits.postgresConnectMsMax);
       return await work(this.#client);
     } catch (error) {
       if (!isOfStatementAlone(error)) await this.close();
@@ -72,11 +75,24 @@ export class KeptConnection implements PostgresSession {
   }
 }
 
-async function openClient(connectionString: string): Promise<Client> {
+/** One connection that somebody else opened and closes; calls that come together take turns. */
+export function sessionOn(client: Client): PostgresSession {
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    run(work) {
+      const done = turn.then(() => work(client));
+      // Who made a call is told of its error; the next one waits for its end alone.
+      turn = done.catch(() => {});
+      return done;
+    },
+  };
+}
+
+async function openClient(connectionString: string, connectMsMax: number): Promise<Client> {
   const client = new Client({
     connectionString,
     application_name: "enviro-governance",
-    connectionTimeoutMillis: limits.postgresConnectMsMax,
+    connectionTimeoutMillis: connectMsMax,
     query_timeout: limits.postgresAnswerMsMax,
   });
   // Without a listener an idle connection that breaks would throw into nowhere; the next call on it

@@ -5,6 +5,7 @@ import { certificationCauses } from "../../ports/certification.ts";
 import { listedResultSchema } from "../../results/listed-result.ts";
 import { readinessCodes } from "../readiness/readiness-cause.ts";
 import { decisionParams, jsonContent, keySecurity, pageOf, pageQuery } from "./common.ts";
+import { bookmarkedContent, bookmarkParameters } from "./read-bookmark.ts";
 import { route } from "./route.ts";
 
 const ownDecision = decisionSchema
@@ -26,8 +27,9 @@ export const listOwnDecisionsRoute = route({
     "An organiser's are those of its owner, an admin's are all. From the database, so a new draft may be missing for some seconds.",
   security: keySecurity("admin", "organiser"),
   request: { query: pageQuery.extend({ status: z.enum(statuses).optional() }) },
+  parameters: bookmarkParameters,
   errors: ["database.unavailable"],
-  responses: { 200: jsonContent(pageOf(ownDecision), "A page") },
+  responses: { 200: bookmarkedContent(pageOf(ownDecision), "A page") },
 });
 
 export const listUncertifiedRoute = route({
@@ -98,7 +100,7 @@ export const readServiceRoute = route({
             .array(z.object({ code: z.enum(readinessCodes), detail: z.string().nullable() }))
             .openapi({
               description:
-                "`detail` is what was met. `database.filling`, `cache.unwell`, `search.unwell` and `search.behind` leave it ready",
+                "`detail` is what was met. `database.filling`, `database.replica_unwell`, `cache.unwell`, `search.unwell` and `search.behind` leave it ready",
             }),
           database: z.object({
             kind: z.enum(["d1", "postgres", "misconfigured"]),

@@ -16,6 +16,7 @@ import {
   pageQuery,
   readerSecurity,
 } from "./common.ts";
+import { bookmarkedContent, bookmarkParameters } from "./read-bookmark.ts";
 import { route } from "./route.ts";
 import { keepTexts, writtenTexts } from "./texts-by-language.ts";
 import type { ProblemCode } from "../problems/problems.ts";
@@ -94,8 +95,9 @@ export const listDecisionsRoute = route({
   security: readerSecurity,
   summary: "List decisions, newest first",
   request: { query: pageQuery.extend({ status: z.enum(statuses).optional() }) },
+  parameters: bookmarkParameters,
   errors: ["database.unavailable"],
-  responses: { 200: jsonContent(pageOf(listedDecision), "A page") },
+  responses: { 200: bookmarkedContent(pageOf(listedDecision), "A page") },
 });
 
 export const readDecisionRoute = route({

@@ -10,6 +10,7 @@ import {
   pageQuery,
   readerSecurity,
 } from "./common.ts";
+import { bookmarkedContent, bookmarkParameters } from "./read-bookmark.ts";
 import { route } from "./route.ts";
 
 const digits = z.string().regex(/^[0-9a-f]{64}$/);
@@ -144,6 +145,7 @@ export const listReceivedVotesRoute = route({
       }),
     }),
   },
+  parameters: bookmarkParameters,
   errors: [
     "database.unavailable",
     "votes.not_roll_call",
@@ -152,7 +154,7 @@ export const listReceivedVotesRoute = route({
     "ballots.archived",
   ],
   responses: {
-    200: jsonContent(
+    200: bookmarkedContent(
       pageOf(z.object({ shard: z.int(), ...ballotShape })),
       "A page, by shard and seq",
     ),

@@ -12,6 +12,7 @@ import {
   pageQuery,
   readerSecurity,
 } from "./common.ts";
+import { bookmarkedContent, bookmarkParameters } from "./read-bookmark.ts";
 import { route } from "./route.ts";
 
 const headShape = {
@@ -195,9 +196,10 @@ export const listRegionResultsRoute = route({
   description:
     "From the database, which follows open roll calls at a distance of seconds; `as_of` says how far. A roll call whose counts are not shown yet is listed once it is closed, any other decision once it is certified, and never with a region that is not shown.",
   request: { params: z.object({ region: regionCodeSchema }), query: pageQuery },
+  parameters: bookmarkParameters,
   errors: ["database.unavailable"],
   responses: {
-    200: jsonContent(pageOf(listedRegionSchema), "A page"),
+    200: bookmarkedContent(pageOf(listedRegionSchema), "A page"),
   },
 });
 

@@ -24,7 +24,7 @@ export async function probeParts(deps: HttpDependencies) {
     database: {
       kind: database.kind,
       problems: database.problems,
-      warnings: database.warnings,
+      warnings: [...database.warnings, ...database.replicaWarnings],
       dead_letters: database.deadLetters,
     },
     vote_log: {
@@ -46,6 +46,7 @@ export async function probeParts(deps: HttpDependencies) {
   const causes = [
     ...causesOf("database.unwell", database.problems),
     ...causesOf("database.filling", database.warnings),
+    ...causesOf("database.replica_unwell", database.replicaWarnings),
     ...causesOf("vote_log.unwell", log.problems),
     ...causesOfBacklog(waiting, backlog),
     ...causesOf("logins.misconfigured", loginProblems),

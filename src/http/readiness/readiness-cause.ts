@@ -1,10 +1,11 @@
 /**
  * What keeps a deployment from doing all its work, by what is to be done about it. `.filling` keeps
- * it from nothing yet, and nothing waits for the cache or for search.
+ * it from nothing yet, and nothing waits for a replica, the cache or search.
  */
 export const readinessCodes = [
   "database.unwell",
   "database.filling",
+  "database.replica_unwell",
   "vote_log.unwell",
   "vote_log.ballots_wait",
   "vote_log.shards_cannot_send",

@@ -9,6 +9,7 @@ import { guarded } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import { sharedReadinessOf } from "../readiness/shared-readiness.ts";
 import { decodeCursor, decodeTextCursor, encodeCursor } from "../requests/cursor.ts";
+import { readPageSince } from "../responses/read-page-since.ts";
 import { knownReader, requireDecision } from "./require-decision.ts";
 
 /** What those who run decisions and deployments see at a glance. */
@@ -16,21 +17,23 @@ export function administrationRoutes(app: OpenAPIHono, deps: HttpDependencies): 
   app.openapi(guarded(deps, contract.listOwnDecisionsRoute), async (c) => {
     const { status = null, after, per_page } = c.req.valid("query");
     const { role, owner } = c.get("actor");
-    const page = await deps.database.listDecisions({
+    const query = {
       status,
       audiences: null,
       // An organiser's key has an owner; an admin's lists have every decision.
       ...(role === "admin" ? {} : { owner: owner ?? "" }),
       after: decodeCursor(after, { createdAt: "number", id: "string" }),
       perPage: per_page,
-    });
+    };
+    const asked = { lists: deps.lists, request: c.req };
+    const { page, headers } = await readPageSince(asked, (lists) => lists.listDecisions(query));
     // Each document was written by a room, from the same view.
     const items = page.items.map((listed) => ({
       ...(JSON.parse(listed.decision) as DecisionView),
       owner: listed.owner,
       result: listed.result === null ? null : (JSON.parse(listed.result) as ListedResultView),
     }));
-    return c.json({ items, next: encodeCursor(page.next) }, 200);
+    return c.json({ items, next: encodeCursor(page.next) }, 200, headers);
   });
 
   app.openapi(guarded(deps, contract.listUncertifiedRoute), async (c) => {

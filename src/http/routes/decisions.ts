@@ -17,6 +17,7 @@ import { jsonBody, optionalJsonBody } from "../middleware/json-body.ts";
 import { Problem } from "../problem.ts";
 import { problems } from "../problems/problems.ts";
 import { requireRuleDocument } from "../requests/rule-document.ts";
+import { readPageSince } from "../responses/read-page-since.ts";
 import {
   draftsIn,
   etagOfDecision,
@@ -49,18 +50,15 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const reader = await findReaderOf(deps, c.req.raw, null);
     const { status = null, after, per_page } = c.req.valid("query");
     const cursor = decodeCursor(after, { createdAt: "number", id: "string" });
-    const page = await deps.database.listDecisions({
-      status,
-      audiences: audiencesOf(reader),
-      after: cursor,
-      perPage: per_page,
-    });
+    const query = { status, audiences: audiencesOf(reader), after: cursor, perPage: per_page };
+    const asked = { lists: deps.lists, request: c.req };
+    const { page, headers } = await readPageSince(asked, (lists) => lists.listDecisions(query));
     // Each document was written by a room, from the same view.
     const items = page.items.map(({ decision, result }) => ({
       ...(JSON.parse(decision) as DecisionView),
       result: result === null ? null : (JSON.parse(result) as ListedResultView),
     }));
-    return c.json({ items, next: encodeCursor(page.next) }, 200);
+    return c.json({ items, next: encodeCursor(page.next) }, 200, headers);
   });
 
   app.openapi(contract.readDecisionRoute, async (c) => {

@@ -10,6 +10,7 @@ import { isUnchanged } from "../responses/etag.ts";
 import { exportStream, immutableHeaders, pageAnswer } from "../responses/published.ts";
 import { refuseArchived } from "../responses/refuse-archived.ts";
 import { viewBallot } from "../responses/view-ballot.ts";
+import { readPageSince } from "../responses/read-page-since.ts";
 import { knownReader, readerOf, requireDecision, requireRemembered } from "./require-decision.ts";
 
 /** Single ballots: what was published of them, and those of roll calls as they come in. */
@@ -70,9 +71,13 @@ export function recordRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       ...(region === undefined ? {} : { region }),
       ...(choice === undefined ? {} : { choice }),
     };
-    const { items, next } = await refuseArchived(deps.database.listBallots(query));
+    const asked = { lists: deps.lists, request: c.req };
+    const { page, headers } = await refuseArchived(
+      readPageSince(asked, (lists) => lists.listBallots(query)),
+    );
+    const { items, next } = page;
     const ballots = items.map(({ shard, ...ballot }) => ({ shard, ...viewBallot(ballot) }));
-    return c.json({ items: ballots, next: encodeCursor(next) }, 200);
+    return c.json({ items: ballots, next: encodeCursor(next) }, 200, headers);
   });
 }
 

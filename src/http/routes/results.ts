@@ -11,6 +11,7 @@ import type { Watcher } from "../../ports/decisions.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { clientAddressOf } from "../admission/client-address.ts";
 import { etagOf, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
+import { readPageSince } from "../responses/read-page-since.ts";
 import { Problem } from "../problem.ts";
 import { readerOf, requireDecision, type FindReader } from "./require-decision.ts";
 import { sharedDecisionsOf } from "../coalescing/shared-decisions.ts";
@@ -44,7 +45,10 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { region } = c.req.valid("param");
     const { after, per_page } = c.req.valid("query");
     const query = { region, after: decodeTextCursor(after), perPage: per_page };
-    const page = await deps.database.listRegionalResults(query);
+    const asked = { lists: deps.lists, request: c.req };
+    const { page, headers } = await readPageSince(asked, (lists) =>
+      lists.listRegionalResults(query),
+    );
     const items = page.items.map(({ tally, title, isRehearsal, ...row }) => ({
       ...viewHead(row, deps.now()),
       title,
@@ -52,7 +56,7 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       region,
       total: viewTally(tally),
     }));
-    return c.json({ items, next: encodeCursor(page.next) }, 200);
+    return c.json({ items, next: encodeCursor(page.next) }, 200, headers);
   });
 
   app.openapi(contract.streamResultsRoute, async (c) => {

@@ -12,20 +12,28 @@ import { withMembers } from "./with-members.ts";
 export function limitedDatabase(database: D1Database, env: object): D1Database {
   if (!areLimitsEnforced(env)) return database;
   return withMembers(database, {
-    prepare(statement) {
-      refuseLongStatement(statement);
-      const prepared = database.prepare(statement);
-      return withMembers(prepared, {
-        // What is bound is the platform's own again, as `batch` wants it.
-        bind(...parameters) {
-          refuseLargeParameters(statement, parameters);
-          return prepared.bind(...parameters);
-        },
-      });
-    },
+    prepare: limitedPrepare(database),
     exec(statements) {
       refuseLongStatement(statements);
       return database.exec(statements);
     },
+    withSession(start) {
+      const session = database.withSession(start);
+      return withMembers(session, { prepare: limitedPrepare(session) });
+    },
   });
+}
+
+function limitedPrepare(database: Pick<D1Database, "prepare">): D1Database["prepare"] {
+  return (statement) => {
+    refuseLongStatement(statement);
+    const prepared = database.prepare(statement);
+    return withMembers(prepared, {
+      // What is bound is the platform's own again, as `batch` wants it.
+      bind(...parameters) {
+        refuseLargeParameters(statement, parameters);
+        return prepared.bind(...parameters);
+      },
+    });
+  };
 }

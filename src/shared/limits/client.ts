@@ -4,6 +4,8 @@ export const clientLimits = {
   clientTriesMax: 5,
   clientRetryMsFirst: 200,
   clientRetryMsMax: 5_000,
+  /** Lists that a client reads at once; each bookmark has some 250 characters. */
+  clientBookmarksMax: 20,
   clientRetryAfterMsMax: 30_000,
   clientAnswerMsMax: 30_000,
   /** A socket is looked at so often, whether the server is ending it: no event says that in time. */

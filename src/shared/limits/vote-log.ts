@@ -87,6 +87,24 @@ export const voteLogLimits = {
   postgresConnectionsMax: 80,
   /** The farewell of a connection; a server that is gone answers none. */
   postgresCloseMsMax: 1_000,
+  /**
+   * A list takes a replica some 10 ms; one that takes a hundred times as long is behind or away, and
+   * the reader is answered by the primary, as late as that.
+   */
+  replicaAnswerMsMax: 1_000,
+  /** A replica that was away is left alone for so long: of an isolate's readers one waits for it. */
+  replicaRestMs: 10_000,
+  /** A standby replays within milliseconds; one that is a minute behind answers hardly anybody. */
+  replicaBehindMs: 60_000,
+  /** D1's bookmarks have 59 characters, positions in Postgres's log at most 17. */
+  bookmarkCharactersMax: 96,
+  /** With a time and the kind of the database before it, and room to spare. */
+  sealedBookmarkBytes: 160,
+  /**
+   * A reader who was away for longer is one who has not been here; what a replica lags by is less
+   * than a minute.
+   */
+  bookmarkMsMax: 3_600_000,
 
   /**
    * One transaction of the writer: 1,000 ballots as one JSON parameter are about 110 kB of D1's 2

@@ -139,6 +139,13 @@ export const series = {
     help: "Reads of results, by where they were answered from",
     labels: { tier: ["isolate", "ready", "renewed", "spare", "record"] },
   },
+  "enviro.database.replica.reads": {
+    kind: "counter",
+    help: "Lists that a replica of Postgres could have answered, by who answered them and why",
+    labels: {
+      answered_by: ["replica", "primary_no_bookmark", "primary_behind", "primary_away"],
+    },
+  },
   "enviro.limiter.refusals": {
     kind: "counter",
     help: "Requests that were refused since there were too many, by their class",

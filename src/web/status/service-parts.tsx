@@ -7,6 +7,7 @@ import { problemWords } from "./state-words.ts";
 /** Codes that keep nothing from its work. */
 const harmless = new Set<string>([
   "database.filling",
+  "database.replica_unwell",
   "cache.unwell",
   "search.unwell",
   "search.behind",

@@ -83,6 +83,7 @@ export const causeWords: Record<NonNullable<CheckedStage["cause"]>, MessageDescr
 export const problemWords: Record<ApiStatus["causes"][number], MessageDescriptor> = {
   "database.unwell": msg`The database does not do all its work. Ballots wait in the record.`,
   "database.filling": msg`The database is filling up. It works as before.`,
+  "database.replica_unwell": msg`A copy of the database for readers is away. The database itself answers them.`,
   "vote_log.unwell": msg`The log between record and database has a fault. Ballots wait in the record.`,
   "vote_log.ballots_wait": msg`Ballots have waited for the database for minutes. They are counted in the record.`,
   "vote_log.shards_cannot_send": msg`Parts of the record can’t send their ballots on. They try again by themselves.`,

@@ -13,7 +13,18 @@ describe("the choice of a database", () => {
   it("is Postgres by its name, where Hyperdrive is bound", () => {
     const { connectionString } = HYPERDRIVE;
     const choice = chooseDatabase({ DATABASE: "postgres", HYPERDRIVE });
-    expect(choice).toEqual({ kind: "postgres", connectionString });
+    expect(choice).toEqual({
+      kind: "postgres",
+      connectionString,
+      replicaConnectionString: null,
+    });
+  });
+
+  it("has replicas where a second Hyperdrive is bound", () => {
+    const replica = "postgres://worker:secret@standby/voting";
+    const HYPERDRIVE_REPLICA = { connectionString: replica };
+    const env = { DATABASE: "postgres", HYPERDRIVE, HYPERDRIVE_REPLICA };
+    expect(chooseDatabase(env)).toMatchObject({ replicaConnectionString: replica });
   });
 
   it.each([
@@ -45,6 +56,7 @@ describe("the database of a mistaken choice", () => {
     expect(await database.health()).toEqual({
       kind: "misconfigured",
       warnings: [],
+      replicaWarnings: [],
       size: null,
       deadLetters: null,
       problems: ["DATABASE is neither"],

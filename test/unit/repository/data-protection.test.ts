@@ -27,6 +27,7 @@ function bindings(): string[] {
     ...others.flat().map(({ binding }) => binding),
     "ASSETS",
     "HYPERDRIVE",
+    "HYPERDRIVE_REPLICA",
   ];
 }
 

@@ -20,6 +20,13 @@ export function readinessCauseWords(i18n: I18n, { code, detail }: ServiceCause):
           i18n,
         )`Nothing is lost, also when it is full. Plan ahead: move to Postgres, or forget old decisions.`,
       };
+    case "database.replica_unwell":
+      return {
+        what: t(i18n)`A copy of the database for readers does not answer, or is far behind.`,
+        next: t(
+          i18n,
+        )`Nothing waits for it: the database itself answers. Look at the copy and at what it follows.`,
+      };
     case "vote_log.unwell":
       return {
         what: t(i18n)`The vote log between record and database has a fault.`,
@@ -140,6 +147,7 @@ function databaseWords(i18n: I18n, detail: string): CauseWords {
 
 const harmless: ReadonlySet<ServiceCause["code"]> = new Set([
   "database.filling",
+  "database.replica_unwell",
   "cache.unwell",
   "search.unwell",
   "search.behind",

@@ -11,6 +11,7 @@ export function blankOut(text: string, decisionId: string): string {
     .replaceAll(decisionId, "<decision>")
     .replaceAll(/[\w-]+\.[\w-]{40,}\.[\w-]{40,}/g, "<token>")
     .replaceAll(/\b[0-9a-f]{64}\b/g, "<hash>")
+    .replaceAll(/read-bookmark: [\w-]{251}$/g, "read-bookmark: <bookmark>")
     .replaceAll(/"ciphertext":"[^"]*"/g, (found) => `"ciphertext":${found.length}`)
     .replaceAll(/"signature":"[\w-]{86}"/g, '"signature":"<signature>"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
