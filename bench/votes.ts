@@ -8,6 +8,8 @@ import { benchRollImport } from "./votes/roll-import.ts";
 import { formatRollBench } from "./votes/format-report.ts";
 import { formatPeers } from "./peers/format-peers.ts";
 import { runPeers } from "./peers/run-peers.ts";
+import { formatProfiles } from "./profile/format-profiles.ts";
+import { runProfiles } from "./profile/run-profiles.ts";
 import { runBench } from "./votes/run-bench.ts";
 import { fullSettings, quickSettings, shardsDefault } from "./votes/settings.ts";
 import { wholeNumber } from "../src/cli/command-line/option-values.ts";
@@ -16,7 +18,8 @@ import { projectRoot } from "../scripts/local-platform/project.ts";
 
 /**
  * `npm run bench [-- --quick] [--shards <n>] [--json <file>]`, or `-- --roll <voters>`, or
- * `-- --peers [--quick] [--rounds <n>]`: every figure in one run, and every vote counted.
+ * `-- --peers [--quick] [--rounds <n>]`: every figure in one run, and every vote counted. Or
+ * `-- --profile`: where the time of a vote goes, as flame graphs.
  */
 await runMain(async () => {
   const { values } = parseArgs({
@@ -26,6 +29,7 @@ await runMain(async () => {
       json: { type: "string" },
       roll: { type: "string" },
       peers: { type: "boolean", default: false },
+      profile: { type: "boolean", default: false },
       rounds: { type: "string" },
     },
   });
@@ -46,6 +50,10 @@ await runMain(async () => {
     if (values.roll !== undefined) {
       const voters = wholeNumber("roll", values.roll, { min: 1, max: 2_000_000, otherwise: 0 });
       console.log(formatRollBench(await benchRollImport({ voters, shards, stateFolder, log })));
+      return exitStatus.ok;
+    }
+    if (values.profile) {
+      console.log(formatProfiles(await runProfiles({ settings, stateFolder, log })));
       return exitStatus.ok;
     }
     if (values.peers) {

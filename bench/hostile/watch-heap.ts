@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { inspectorTarget } from "../profile/inspector-target.ts";
 
 const sampleMs = 1_000;
 
-const targetsSchema = z.array(z.object({ id: z.string(), webSocketDebuggerUrl: z.string() }));
 /** Of `Runtime.getHeapUsage` of the Chrome DevTools Protocol; in bytes. */
 const usageSchema = z.object({
   result: z.object({ usedSize: z.number(), backingStorageSize: z.number().default(0) }),
@@ -20,12 +20,7 @@ export interface HeapWatch {
  * collected yet counts, so it is an upper bound of what any of its objects holds.
  */
 export async function watchHeap(inspectorPort: number, workerName: string): Promise<HeapWatch> {
-  const answer = await fetch(`http://127.0.0.1:${inspectorPort}/json`);
-  const targets = targetsSchema.parse(await answer.json());
-  const target = targets.find(({ id }) => id === `core:user:${workerName}` || id === workerName);
-  if (target === undefined)
-    throw new Error(`the inspector has ${targets.map(({ id }) => id).join(", ")} alone`);
-  const socket = new WebSocket(target.webSocketDebuggerUrl);
+  const socket = new WebSocket(await inspectorTarget(inspectorPort, workerName));
   let most = 0;
   socket.addEventListener("message", ({ data }) => {
     const usage = usageSchema.safeParse(JSON.parse(String(data)));
