@@ -1,3 +1,4 @@
+import { NoAnswer } from "../../src/client/client-errors.ts";
 import { createClient } from "../../src/client/client.ts";
 import { randomNonce } from "../../src/client/draw-nonce.ts";
 import {
@@ -39,7 +40,13 @@ export async function startSocketStation(
       nonce: randomNonce(),
     }));
     const batch = { votes };
-    acknowledged.push({ batch, answer: await untilUp(() => station.cast(batch)) });
+    const answer = await untilUp(async () => {
+      const found = await station.cast(batch);
+      // A shard of the batch was down: nobody was told that those votes count.
+      if (found.refused > 0) throw new NoAnswer("a batch", 1, new Error("not all were taken"));
+      return found;
+    });
+    acknowledged.push({ batch, answer });
   };
   const voting = Promise.all(
     Array.from({ length: atOnce }, async () => {

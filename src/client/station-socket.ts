@@ -1,4 +1,4 @@
-import { spreadDelayMs } from "../shared/backoff.ts";
+import { growingDelayMs, spreadDelayMs } from "../shared/backoff.ts";
 import { limits } from "../shared/limits.ts";
 import { ApiError, NoAnswer, type RefusedProblem } from "./client-errors.ts";
 import { createClient } from "./client.ts";
@@ -39,23 +39,29 @@ type SocketAnswer =
   | { type: "problem"; id: number | null; problem: RefusedProblem };
 
 const delays = { firstMs: limits.clientRetryMsFirst, maxMs: limits.clientRetryMsMax };
+/** For how long batches go by POST where no socket opens, before another is tried. */
+const postDelays = { firstMs: limits.clientRetryMsMax, maxMs: limits.clientPatienceMsMax };
 const closedHere = "the station has closed its socket";
 
 /**
  * A station's socket to one decision, opened with the first batch and again whenever it ends. What
- * has no answer is sent again over the next one; where none opens, a batch goes by POST, which says
+ * has no answer is sent again over the next one; where none opens, batches go by POST for a while, which says
  * why. Votes above the server's credits wait here.
  */
 export class StationSocket {
   readonly #options: StationSocketOptions;
   readonly #waiting: Message[] = [];
   readonly #sent = new Map<number, Message>();
+  readonly #posting = new Map<number, Message>();
   #numbered = 0;
   #socket: WebSocket | null = null;
   /** How many votes may be unanswered; null until the server has said so. */
   #credits: number | null = null;
   /** Sockets in a row that ended before they had answered anything. */
   #failures = 0;
+  /** Sockets in a row that did not open, or ended for good; and until when batches go by POST. */
+  #refusals = 0;
+  #postUntil = 0;
   #pause: ReturnType<typeof setTimeout> | null = null;
   #watch: ReturnType<typeof setInterval> | null = null;
   #isClosed = false;
@@ -91,18 +97,32 @@ export class StationSocket {
 
   #go(): void {
     if (this.#isClosed || this.#pause !== null || this.#waiting.length === 0) return;
+    if (performance.now() < this.#postUntil) {
+      const most = limits.stationVotesUnansweredMax;
+      for (const next of this.#takeFitting(this.#posting, most)) void this.#post(next);
+      return;
+    }
     if (this.#socket === null) this.#open();
-    while (this.#credits !== null) {
-      const next = this.#waiting[0];
-      if (next === undefined) return;
-      let unanswered = 0;
-      for (const { batch } of this.#sent.values()) unanswered += batch.votes.length;
-      // A batch above all credits is the server's to refuse.
-      if (unanswered > 0 && unanswered + next.batch.votes.length > this.#credits) return;
-      this.#waiting.shift();
+    if (this.#credits === null) return;
+    for (const next of this.#takeFitting(this.#sent, this.#credits)) {
       next.sentAt = performance.now();
-      this.#sent.set(next.id, next);
       this.#socket?.send(JSON.stringify({ id: next.id, ...next.batch }));
+    }
+  }
+
+  /** Moves those that wait to those under way, as long as so many votes are not exceeded. */
+  #takeFitting(underWay: Map<number, Message>, votesMax: number): Message[] {
+    const taken: Message[] = [];
+    for (;;) {
+      const next = this.#waiting[0];
+      if (next === undefined) return taken;
+      let votes = next.batch.votes.length;
+      for (const { batch } of underWay.values()) votes += batch.votes.length;
+      // A batch above all credits is the server's to refuse.
+      if (underWay.size > 0 && votes > votesMax) return taken;
+      this.#waiting.shift();
+      underWay.set(next.id, next);
+      taken.push(next);
     }
   }
 
@@ -146,6 +166,7 @@ export class StationSocket {
     if (message === undefined) return;
     this.#sent.delete(id);
     this.#failures = 0;
+    this.#refusals = 0;
     if (answer.type === "problem") return this.#settle(message, answer.problem);
     const { accepted, repeated, refused, results } = answer;
     message.resolve({ accepted, repeated, refused, results });
@@ -172,9 +193,10 @@ export class StationSocket {
     // Another would not open, or end as this one did: a request says why.
     const isRefused = !wasOpen || code === 1000 || code === 1008;
     const isStuck = (this.#waiting[0]?.tries ?? 0) >= limits.clientTriesMax;
-    const first = isRefused || isStuck ? this.#waiting.shift() : undefined;
-    if (first !== undefined) {
-      void this.#post(first);
+    if (isRefused || isStuck) {
+      this.#refusals += 1;
+      this.#postUntil = performance.now() + growingDelayMs(this.#refusals, postDelays);
+      this.#go();
       return;
     }
     if (code !== 1001) this.#failures += 1;
@@ -190,6 +212,7 @@ export class StationSocket {
     } catch (error) {
       message.reject(error instanceof Error ? error : new Error(String(error)));
     }
+    this.#posting.delete(message.id);
     this.#go();
   }
 

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer, request as askHttp } from "node:http";
+import type { AddressInfo } from "node:net";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,7 +42,7 @@ async function openStation(slug: string, shards: number) {
     const result = await admin.call("GET /api/v1/decisions/{decisionId}/results", { path });
     return result.shows === "counts" ? result.total.ballots : null;
   };
-  return { admin, station, close, ballots };
+  return { station, close, ballots, key, decisionId: id };
 }
 
 function votesOf(from: number, count: number) {
@@ -48,6 +51,34 @@ function votesOf(from: number, count: number) {
     vote: "yes" as const,
     nonce: labelNonce(`voter-${from + index}`),
   }));
+}
+
+/** Passes requests on to the platform, and ends each upgrade without an answer. */
+async function startLineWithoutSockets(origin: string) {
+  const line = { origin: "", upgrades: 0, stop: async () => {} };
+  const server = createServer((request, response) => {
+    const { method = "GET", url = "/", headers } = request;
+    const asked = { method, path: url, headers, hostname: "127.0.0.1", port: new URL(origin).port };
+    request.pipe(
+      askHttp(asked, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      }),
+    );
+  });
+  server.on("upgrade", (_, socket) => {
+    line.upgrades += 1;
+    socket.destroy();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  line.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  line.stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
+  return line;
 }
 
 const acceptedOf = (answers: readonly StationAnswer[]) =>
@@ -93,6 +124,19 @@ describe("a station's socket to the built Worker", () => {
     });
     expect(await ballots()).toBe(1);
     station.close();
+  });
+
+  it("goes by POST where the line lets no socket through", async () => {
+    const { key, decisionId, ballots } = await openStation("station-no-socket", 3);
+    const line = await startLineWithoutSockets(platform.origin);
+    const station = new StationSocket({ origin: line.origin, decisionId, credential: key });
+    const batches = Array.from({ length: 30 }, (_, at) => votesOf(at * 100, 100));
+    const answers = await Promise.all(batches.map((votes) => station.cast({ votes })));
+    expect(acceptedOf(answers)).toBe(3_000);
+    expect(line.upgrades).toBe(1);
+    station.close();
+    await line.stop();
+    expect(await ballots()).toBe(3_000);
   });
 
   it("gets an answer to every batch over a platform that is stopped and comes back", async () => {
