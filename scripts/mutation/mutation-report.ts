@@ -39,7 +39,7 @@ export function readMutationReport(text: string): MutationScore {
   return {
     mutants: counted.length,
     detected: detected.length,
-    percent: counted.length === 0 ? 100 : (100 * detected.length) / counted.length,
+    percent: counted.length === 0 ? 0 : (100 * detected.length) / counted.length,
     neverTested: counted.filter(
       ({ status, testsCompleted = 0 }) => isJudged(status) && testsCompleted === 0,
     ).length,
