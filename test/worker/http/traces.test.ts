@@ -93,10 +93,7 @@ describe("where nothing is sampled, a request", () => {
     const deps = httpDependencies(env, chooseCache(env));
     const app = createApp({
       ...deps,
-      database: {
-        ...deps.database,
-        listDecisions: () => Promise.reject(new LoggableError("it is away")),
-      },
+      lists: { readSince: () => Promise.reject(new LoggableError("it is away")) },
     });
     const spans = watchSpans();
     const answer = await app.fetch(new Request("https://enviro.example/api/v1/decisions"));
