@@ -80,10 +80,9 @@ describe("a failure of ours is logged", () => {
 
   it("with what lies behind it, where one error wraps another", async () => {
     const cause = new RangeError('value "ana" is out of range');
-    const app = failingAt((deps) => ({
-      database: {
-        ...deps.database,
-        listDecisions: () => Promise.reject(new Error('Failed query: params "ana"', { cause })),
+    const app = failingAt(() => ({
+      lists: {
+        readSince: () => Promise.reject(new Error('Failed query: params "ana"', { cause })),
       },
     }));
     const answer = await app.request("/api/v1/decisions?status=open");
