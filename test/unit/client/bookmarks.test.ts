@@ -33,6 +33,21 @@ describe("a client's bookmarks", () => {
     expect(sentBy(bookmarks, list)).toEqual(get.headers);
   });
 
+  it("are left out after pages of one list that came together: nobody knows which is the newer", () => {
+    const bookmarks = new Bookmarks();
+    bookmarks.begin(list, get).keep(answer("one"));
+    const [early, late, last] = [1, 2, 3].map(() => bookmarks.begin(list, get));
+    const elsewhere = bookmarks.begin(regional, get);
+    late?.keep(answer("newer"));
+    elsewhere.keep(answer("of another list"));
+    early?.keep(answer("older"));
+    last?.keep(answer("older still"));
+    expect(sentBy(bookmarks, list)).toEqual(get.headers);
+    expect(sentBy(bookmarks, regional)["read-bookmark"]).toBe("of another list");
+    bookmarks.begin(list, get).keep(answer("two"));
+    expect(sentBy(bookmarks, list)["read-bookmark"]).toBe("two");
+  });
+
   it("are as many as are bounded; the one that was kept first goes", () => {
     const bookmarks = new Bookmarks();
     const paths = Array.from(
