@@ -51,7 +51,9 @@ function replicated(
     onAnswered(by);
     return primary.run(async (client) => {
       const value = await read(postgresReads(sessionOn(client)));
-      return { value, bookmark: await readPrimaryPosition(client) };
+      // The page is there, and a reader without a bookmark is answered by the primary again.
+      const bookmark = await readPrimaryPosition(client).catch(() => null);
+      return { value, bookmark };
     });
   };
 
@@ -63,7 +65,9 @@ function replicated(
       );
       return (await withDeadline(look, limits.replicaAnswerMsMax)) ?? "behind";
     } catch (error) {
-      if (error instanceof BallotsArchived || !isPostgresOutage(error)) throw error;
+      if (error instanceof BallotsArchived) throw error;
+      // Whatever else it refuses, the primary may answer: services that replicate by other means have
+      // no such positions. A fault of ours the primary meets too.
       report("database.replica_away", error);
       restsUntil = now() + limits.replicaRestMs;
       return "away";
@@ -74,7 +78,10 @@ function replicated(
     if (bookmark === null || !positionPattern.test(bookmark))
       return ofPrimary(read, "primary_no_bookmark");
     if (now() < restsUntil) return ofPrimary(read, "primary_away");
+    // After a rest one reader tries it for all.
+    if (restsUntil > 0) restsUntil = now() + limits.replicaRestMs;
     const found = await ofReplica(read, bookmark);
+    if (found !== "away") restsUntil = 0;
     if (found === "behind" || found === "away") return ofPrimary(read, `primary_${found}`);
     onAnswered("replica");
     return { value: found.value, bookmark: found.position };

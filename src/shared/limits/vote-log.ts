@@ -92,7 +92,7 @@ export const voteLogLimits = {
    * the reader is answered by the primary, as late as that.
    */
   replicaAnswerMsMax: 1_000,
-  /** A replica that was away is left alone for so long: of an isolate's readers one waits for it. */
+  /** A replica that was away is left alone for so long; then one of an isolate's readers tries it. */
   replicaRestMs: 10_000,
   /** A standby replays within milliseconds; one that is a minute behind answers hardly anybody. */
   replicaBehindMs: 60_000,
