@@ -13,19 +13,19 @@ const seenOnPrimary = `
     WHEN 'off' THEN pg_current_wal_insert_lsn() ELSE pg_current_wal_flush_lsn() END`;
 const primaryPosition = `SELECT (${seenOnPrimary})::text AS position`;
 
-/** Whether a server has replayed the log up to $1; one that was promoted has its own. */
+/**
+ * Whether a standby has replayed the log up to $1. One that was promoted writes a log of its own,
+ * whose positions tell nothing of the primary's.
+ */
 const hasReached = `
-  SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE ${seenOnPrimary} END
-    >= $1::pg_lsn AS reached`;
+  SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= $1::pg_lsn AS reached`;
 
 /**
  * The same position on a replica. A commit is seen a moment before it counts as replayed, and
  * never before it was received.
  */
 const replicaPosition = `
-  SELECT CASE WHEN pg_is_in_recovery()
-    THEN greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
-    ELSE ${seenOnPrimary} END::text AS position`;
+  SELECT greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())::text AS position`;
 
 /** How a position is written: `16/B374D848`. */
 export const positionPattern = /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/;
@@ -55,9 +55,13 @@ export async function readReached<Value>(
   return { value, position: reached };
 }
 
-/** Whether there is our newest table; how long ago the newest commit was that is replayed, in ms. */
+/**
+ * Whether there is our newest table, and a primary that is followed; how long ago the newest commit
+ * was that is replayed, in ms.
+ */
 const lookAtReplica = `
   SELECT (SELECT decision_id FROM listed_results LIMIT 1),
+    pg_is_in_recovery() AND EXISTS (SELECT FROM pg_stat_wal_receiver) AS follows,
     CASE WHEN pg_is_in_recovery() AND pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()
       THEN extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000
       ELSE 0 END::float8 AS behind`;
@@ -67,6 +71,8 @@ export async function replicaWarnings(replica: PostgresSession): Promise<string[
   try {
     const look = replica.run((client) => client.query(lookAtReplica));
     const { rows } = await withDeadline(look, limits.replicaAnswerMsMax);
+    if (rows[0]?.follows !== true)
+      return ["the replica follows no primary: the primary answers its readers"];
     const isBehind = Number(rows[0]?.behind) > limits.replicaBehindMs;
     return isBehind ? ["the replica is behind: the primary answers those who know more"] : [];
   } catch {

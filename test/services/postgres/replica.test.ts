@@ -137,4 +137,17 @@ describe("lists of Postgres with a standby", () => {
     expect(value.items).toEqual([]);
     expect(answers).toEqual(["primary_no_bookmark"]);
   });
+
+  it("are the primary's once the standby follows it no longer and is one itself, and health says it", async () => {
+    const warnings = ["the replica follows no primary: the primary answers its readers"];
+    await standby.leavePrimary();
+    expect((await database().health()).replicaWarnings).toEqual(warnings);
+    await standby.promote();
+    expect((await database().health()).replicaWarnings).toEqual(warnings);
+    const id = freshDecisionId();
+    await database().applyBallots([ballotOf(id, 1)]);
+    const { bookmark } = await lists().readSince(null, ballotsOf(id));
+    expect((await lists().readSince(bookmark, ballotsOf(id))).value).toBe(1);
+    expect(answers).toEqual(["primary_no_bookmark", "primary_behind"]);
+  });
 });

@@ -21,6 +21,10 @@ export interface Standby {
   /** Follows on what it has received, but replays nothing more, until `resumeReplay`. */
   pauseReplay(): Promise<void>;
   resumeReplay(): Promise<void>;
+  /** Follows the primary no longer; it answers on. */
+  leavePrimary(): Promise<void>;
+  /** Made a primary of its own by mistake, with a log that is longer than the other's. */
+  promote(): Promise<void>;
   /** Resolves once it has replayed all that the primary has by now. */
   catchUp(): Promise<void>;
   /** Connections stay open and nothing answers, until `thaw`. */
@@ -81,6 +85,22 @@ export async function createStandby(): Promise<Standby> {
     },
     async resumeReplay() {
       await ask(urlOf(primaryUrl), "SELECT pg_wal_replay_resume()");
+    },
+    async leavePrimary() {
+      const standby = urlOf(primaryUrl);
+      await ask(standby, "ALTER SYSTEM SET primary_conninfo = 'host=127.0.0.1 port=1'");
+      await ask(standby, "SELECT pg_reload_conf()");
+      const gone = "SELECT NOT EXISTS (SELECT FROM pg_stat_wal_receiver) AS gone";
+      await until(async () => (await ask<{ gone: boolean }>(standby, gone)).gone);
+    },
+    async promote() {
+      const standby = urlOf(primaryUrl);
+      await ask(standby, "SELECT pg_promote()");
+      // Each goes on to the next segment of 16 MB.
+      for (const _ of [1, 2, 3]) {
+        await ask(standby, "SELECT pg_logical_emit_message(false, 'test', 'of its own')");
+        await ask(standby, "SELECT pg_switch_wal()");
+      }
     },
     async catchUp() {
       const { position } = await ask<{ position: string }>(
