@@ -88,7 +88,7 @@ export class StationSocket {
     });
   }
 
-  /** Ends the socket; what has no answer yet gets none. */
+  /** Ends the socket: what waits or was sent over it gets no answer, what goes by POST gets its own. */
   close(): void {
     this.#isClosed = true;
     this.#drop()?.close(1000);
