@@ -41,6 +41,8 @@ type SocketAnswer =
 const delays = { firstMs: limits.clientRetryMsFirst, maxMs: limits.clientRetryMsMax };
 /** For how long batches go by POST where no socket opens, before another is tried. */
 const postDelays = { firstMs: limits.clientRetryMsMax, maxMs: limits.clientPatienceMsMax };
+/** Closes after which the next socket would end alike: the end of voting, the key, the message. */
+const endsForGood = new Set([1000, 1003, 1008, 1009]);
 const closedHere = "the station has closed its socket";
 
 /**
@@ -131,7 +133,8 @@ export class StationSocket {
     const path = `/api/v1/decisions/${encodeURIComponent(decisionId)}/station-socket`;
     const url = new URL(path, origin);
     url.protocol = url.protocol === "http:" ? "ws:" : "wss:";
-    const socket = new WebSocket(url.href, ["enviro-ballot.v1", `bearer.${credential}`]);
+    const socket = openWith(url, credential);
+    if (socket === null) return this.#stayWithPost();
     const openedAt = performance.now();
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => {
@@ -157,7 +160,12 @@ export class StationSocket {
     if (answer.type === "credits") this.#credits = answer.credits;
     else if (answer.id !== null) this.#answer(answer.id, answer);
     // A message was not read, and nobody can say which: POST names what is wrong with it.
-    else for (const message of this.#takeSent()) void this.#post(message);
+    else {
+      for (const message of this.#takeSent()) {
+        this.#posting.set(message.id, message);
+        void this.#post(message);
+      }
+    }
     this.#go();
   }
 
@@ -191,16 +199,17 @@ export class StationSocket {
     this.#drop();
     if (this.#isClosed) return;
     // Another would not open, or end as this one did: a request says why.
-    const isRefused = !wasOpen || code === 1000 || code === 1008;
+    const isRefused = !wasOpen || endsForGood.has(code);
     const isStuck = (this.#waiting[0]?.tries ?? 0) >= limits.clientTriesMax;
-    if (isRefused || isStuck) {
-      this.#refusals += 1;
-      this.#postUntil = performance.now() + growingDelayMs(this.#refusals, postDelays);
-      this.#go();
-      return;
-    }
+    if (isRefused || isStuck) return this.#stayWithPost();
     if (code !== 1001) this.#failures += 1;
     this.#pauseFor(this.#failures === 0 ? 0 : spreadDelayMs(this.#failures, delays, Math.random()));
+  }
+
+  #stayWithPost(): void {
+    this.#refusals += 1;
+    this.#postUntil = performance.now() + growingDelayMs(this.#refusals, postDelays);
+    this.#go();
   }
 
   async #post(message: Message): Promise<void> {
@@ -240,6 +249,15 @@ export class StationSocket {
     const messages = [...this.#sent.values()];
     this.#sent.clear();
     return messages;
+  }
+}
+
+/** Null where a credential has characters that no subprotocol may have. */
+function openWith(url: URL, credential: string): WebSocket | null {
+  try {
+    return new WebSocket(url.href, ["enviro-ballot.v1", `bearer.${credential}`]);
+  } catch {
+    return null;
   }
 }
 

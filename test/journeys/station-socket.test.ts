@@ -115,6 +115,8 @@ describe("a station's socket to the built Worker", () => {
     // What a socket can't number is named by POST.
     const unread = station.cast({ votes: [{ ...vote, statement: "no character: \uFFFD" }] });
     await expect(unread).rejects.toMatchObject({ code: "body.not_json" });
+    const large = votesOf(10, 1_000).map((one) => ({ ...one, statement: "é".repeat(1_500) }));
+    await expect(station.cast({ votes: large })).rejects.toMatchObject({ code: "body.too_large" });
     await close();
     const late = await station.cast({ votes: votesOf(1, 2) });
     expect(late).toMatchObject({
@@ -123,6 +125,18 @@ describe("a station's socket to the built Worker", () => {
       results: [{ code: "decision.closed" }, {}],
     });
     expect(await ballots()).toBe(1);
+    station.close();
+  });
+
+  it("says what a key is refused for that no socket can be opened with", async () => {
+    const { decisionId } = await openStation("station-key", 1);
+    const station = new StationSocket({
+      origin: platform.origin,
+      decisionId,
+      credential: "no key",
+    });
+    const refused = station.cast({ votes: votesOf(0, 1) });
+    await expect(refused).rejects.toMatchObject({ code: "credential.missing" });
     station.close();
   });
 
