@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
 import { createClient } from "../../../src/client/client.ts";
 import { useBrowser } from "../../support/page/browser.ts";
+import { watchSettling } from "../../support/page/settled.ts";
 import { viewports, type Visitor } from "../../support/page/visitor.ts";
 
 const { visit } = useBrowser();
@@ -69,11 +70,15 @@ describe.each(Object.entries(viewports))("signing in on a %s", (_name, viewport)
     await page.getByRole("heading", { level: 1, name: "My decisions" }).waitFor();
     await visitor.expectSoundView("signed-in");
 
+    const whenPageSettled = watchSettling(page);
     await page.reload();
     await signedInAs(page, "page-session").waitFor();
     const tab = await visitor.openTab();
+    const whenTabSettled = watchSettling(tab);
     await tab.goto("/organise");
     await signedInAs(tab, "page-session").waitFor();
+    // Whoever signs out while lists are under way is refused them.
+    await Promise.all([whenPageSettled(), whenTabSettled()]);
     await page.getByRole("button", { name: "Sign out" }).click();
     for (const each of [page, tab])
       await each.getByRole("heading", { level: 1, name: "Sign in" }).waitFor();
