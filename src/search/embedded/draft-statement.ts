@@ -1,19 +1,10 @@
-import type { Match } from "./match-tiers.ts";
-
 /** A statement, and what it binds, in the order of their numbers. */
 export interface BoundStatement {
   text: string;
   values: (string | number)[];
 }
 
-/** As it stands in a statement: when a decision was opened. */
-export interface BoundOpening {
-  bind: (text: string) => string;
-  from: string;
-  to: string;
-}
-
-/** How a database is told what the others are told otherwise. */
+/** How a database spells what the others spell otherwise. */
 export interface Dialect {
   /** What stands before a parameter's number. */
   marker: "?" | "$";
@@ -21,16 +12,6 @@ export interface Dialect {
   integer(parameter: string): string;
   /** Rows of the texts of a parameter, which is a JSON array. */
   textsOf(parameter: string): string;
-  /** That a decision's words are what is asked for; `bind` answers how a text is named. */
-  matches(match: Match, bind: (text: string) => string): string;
-  /** Decisions by their words, with their numbers as `numberOfMatch`; `withKinds` where more is asked of them. */
-  matchedDecisions(withKinds: boolean): string;
-  numberOfMatch: string;
-  /**
-   * Rows of `kind` and `n`, how many decisions there are of it that match and were opened at or after
-   * and before (in ms, or NULL); null where counting what matches is as fast.
-   */
-  countedKinds: ((match: Match, opened: BoundOpening) => string) | null;
   /** JSON arrays of the columns of a selection, in one JSON array. */
   arraysOf(columns: string, selection: string): string;
   /** A JSON object as text, by its members, each JSON. */

@@ -5,17 +5,6 @@ import { firstNumberAt } from "./numbers.ts";
 /** Of a search, when a decision was opened. */
 export type OpeningFilters = Omit<DecisionFilters, "statuses" | "outcomes" | "region" | "owner">;
 
-/** Conditions on `search_decisions`, whose number is named so. */
-export function filterConditions(
-  filters: DecisionFilters,
-  number: string,
-  draft: DraftStatement,
-): string[] {
-  const ofKind = Object.values(kindConditions(filters, draft));
-  const kinds = `kind IN (SELECT kind FROM search_kinds ${where(ofKind)})`;
-  return [...(ofKind.length === 0 ? [] : [kinds]), ...openingConditions(filters, number, draft)];
-}
-
 /** When a decision was opened: conditions on `search_decisions`, whose number is named so. */
 export function openingConditions(
   { from, to }: OpeningFilters,
@@ -40,17 +29,24 @@ export function openingConditions(
 
 /** Conditions on `search_kinds`, by the facet whose values they choose. */
 export function kindConditions(
-  { statuses, outcomes, region, owner }: DecisionFilters,
+  { statuses, outcomes, owner }: DecisionFilters,
   draft: DraftStatement,
 ): Partial<Record<FacetName, string>> {
   const among = (values: readonly string[]) =>
     `(${draft.dialect.textsOf(draft.bind(JSON.stringify(values)))})`;
-  const lists = (code: string) =>
-    `(SELECT regions FROM search_listed_regions WHERE region = ${draft.bind(code)})`;
   return {
     ...(statuses === undefined ? {} : { status: `status IN ${among(statuses)}` }),
     ...(outcomes === undefined ? {} : { outcome: `outcome IN ${among(outcomes)}` }),
-    ...(region === undefined ? {} : { region: `regions IN ${lists(region)}` }),
     ...(owner === undefined ? {} : { owner: `owner = ${draft.bind(owner)}` }),
   };
+}
+
+/** The kinds of which all this is true. */
+export function selectKinds(conditions: readonly string[]): string {
+  return `SELECT kind FROM search_kinds ${where(conditions)}`;
+}
+
+/** The lists of regions that name one. */
+export function selectLists(region: string, draft: DraftStatement): string {
+  return `SELECT regions FROM search_listed_regions WHERE region = ${draft.bind(region)}`;
 }

@@ -1,42 +1,48 @@
-import type { DecisionQuery } from "../search.ts";
+import type { DecisionFilters, DecisionQuery } from "../search.ts";
 import { readCursor } from "./cursor.ts";
-import { type BoundStatement, type Dialect, DraftStatement, where } from "./draft-statement.ts";
-import { filterConditions } from "./filter-conditions.ts";
-import type { MatchTiers } from "./match-tiers.ts";
+import { type BoundStatement, type Dialect, DraftStatement } from "./draft-statement.ts";
+import type { Match, MatchTiers } from "./match-tiers.ts";
 
-/** A page of hits and one more: rows `{ number, tier, id, texts }`. */
+/** Which hits are wanted, of one tier. */
+export interface WantedHits {
+  /** Null where nothing is asked in words. */
+  match: Match | null;
+  filters: DecisionFilters;
+  /** Only numbers below; null for all. */
+  below: number | null;
+  /** How many at most, in SQL; where it is 0, nothing is looked up. */
+  limit: string;
+}
+
+/** A selection of `number`, the highest first. */
+export type SelectHits = (wanted: WantedHits, draft: DraftStatement) => string;
+
+/**
+ * A page of hits and one more: rows `{ number, tier, id, texts }`. A tier is looked up where those
+ * before it leave room.
+ */
 export function pageStatement(
-  query: DecisionQuery,
+  { after, filters, perPage }: DecisionQuery,
   match: MatchTiers | null,
-  dialect: Dialect,
+  { dialect, selectHits }: { dialect: Dialect; selectHits: SelectHits },
 ): BoundStatement {
   const draft = new DraftStatement(dialect);
-  const after = query.after === null ? null : readCursor(query.after);
-  const limit = draft.bindInteger(query.perPage + 1);
-  const number = match === null ? "number" : dialect.numberOfMatch;
-  const filters = filterConditions(query.filters, number, draft);
-  const from = match === null ? "search_decisions" : dialect.matchedDecisions(filters.length > 0);
-  const select = (tier: number, words: readonly string[]) => {
-    const isLast = after?.tier === tier;
-    const beyond = isLast ? [`${number} < ${draft.bindInteger(after.number)}`] : [];
-    return `SELECT * FROM (
-      SELECT ${number} AS number, ${tier} AS tier FROM ${from} ${where([...words, ...filters, ...beyond])}
-      ORDER BY ${number} DESC LIMIT ${limit}
-    ) AS tier${tier}`;
-  };
-  const tiers = (match?.tiers ?? [{ tier: 0, match: null }])
-    .filter(({ tier }) => after === null || tier <= after.tier)
-    .map((each) =>
-      select(
-        each.tier,
-        each.match === null ? [] : [dialect.matches(each.match, (text) => draft.bind(text))],
-      ),
-    );
-  const found = tiers.length === 0 ? [select(0, ["1 = 0"])] : tiers;
+  const last = after === null ? null : readCursor(after);
+  const most = draft.bindInteger(perPage + 1);
+  const tiers = (match?.tiers ?? [{ tier: 0, match: null }]).filter(
+    ({ tier }) => last === null || tier <= last.tier,
+  );
+  const tables = tiers.map((each, index) => {
+    const found = tiers.slice(0, index).map(({ tier }) => ` - (SELECT count(*) FROM tier${tier})`);
+    const below = last?.tier === each.tier ? last.number : null;
+    const limit = `${most}${found.join("")}`;
+    const hits = selectHits({ match: each.match, filters, below, limit }, draft);
+    return `tier${each.tier} AS MATERIALIZED (${hits})`;
+  });
+  const selections = tiers.map(({ tier }) => `SELECT number, ${tier} AS tier FROM tier${tier}`);
+  if (tiers.length === 0) selections.push(`SELECT 0 AS number, 0 AS tier LIMIT ${most} * 0`);
   return draft.finish(`
-    WITH page AS (
-      SELECT * FROM (${found.join(" UNION ALL ")}) AS found ORDER BY tier DESC, number DESC LIMIT ${limit}
-    )
+    WITH ${[...tables, `page AS (${selections.join(" UNION ALL ")})`].join(", ")}
     SELECT number, tier, id, texts
     FROM page JOIN search_decisions USING (number) JOIN search_texts USING (number)
     ORDER BY tier DESC, number DESC`);

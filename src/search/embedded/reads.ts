@@ -1,10 +1,9 @@
-import type { SearchReads } from "../search.ts";
+import type { DecisionQuery, SearchReads } from "../search.ts";
 import { askedWords } from "./asked-words.ts";
 import type { BoundStatement, Dialect } from "./draft-statement.ts";
-import { countStatement } from "./count-statement.ts";
-import { pageStatement } from "./find-statements.ts";
+import { pageStatement, type SelectHits } from "./find-statements.ts";
 import { type CountRow, foundOf, type HitRow } from "./found.ts";
-import { matchTiers } from "./match-tiers.ts";
+import { type MatchTiers, matchTiers } from "./match-tiers.ts";
 import { nothingFound } from "./nothing-found.ts";
 import { statisticsStatement } from "./statistics-statement.ts";
 import { type StatisticCodes, statisticsOf } from "./statistics-of.ts";
@@ -14,6 +13,9 @@ export interface EmbeddedReader {
   dialect: Dialect;
   /** `$1` or `?1`: `WordRange`s or null in a JSON array; a row `{ words }` for each, a JSON array of known words. */
   knownWords: string;
+  selectHits: SelectHits;
+  /** How many there are in all, and by facet: one row `{ total, facets }`. */
+  countStatement(query: DecisionQuery, match: MatchTiers | null): BoundStatement;
   /** The rows of each statement, on one way to the database. */
   readAll(statements: readonly BoundStatement[]): Promise<unknown[][]>;
 }
@@ -36,8 +38,8 @@ export function embeddedReads(database: EmbeddedReader): Omit<SearchReads, "heal
       if (asked?.length === 0) return nothingFound(query.withFacets);
       const match = asked === null ? null : matchTiers(asked);
       const [rows, counts] = await database.readAll([
-        pageStatement(query, match, dialect),
-        countStatement(query, match, dialect),
+        pageStatement(query, match, database),
+        database.countStatement(query, match),
       ]);
       // Each statement names its columns so.
       const [count] = (counts ?? []) as CountRow[];

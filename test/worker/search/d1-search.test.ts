@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { limitedDatabase } from "../../../src/platform/platform-limits/limited-database.ts";
 import { d1Reader } from "../../../src/search/embedded/d1/reader.ts";
 import { d1Search } from "../../../src/search/embedded/d1/d1-search.ts";
-import { countStatement } from "../../../src/search/embedded/count-statement.ts";
+import { d1CountStatement } from "../../../src/search/embedded/d1/count-statement.ts";
 import { SearchUnavailable } from "../../../src/search/search.ts";
 import { holdsForTheEmbedded } from "../../support/search/embedded-contract.ts";
 import { asking } from "../../support/search/find.ts";
@@ -23,7 +23,7 @@ describe("the index in D1", () => {
   it("counts regions by the lists that were found, whatever others there are", async () => {
     const database = limitedDatabase(env.SEARCH_DB, env);
     const query = asking({ withFacets: true });
-    const { text, values } = countStatement(query, null, d1Reader(database).dialect);
+    const { text, values } = d1CountStatement(query, null, d1Reader(database).dialect);
     const plan = database.prepare(`EXPLAIN QUERY PLAN ${text}`).bind(...values);
     const { results } = await plan.all<{ detail: string }>();
     const steps = results.map(({ detail }) => detail);

@@ -1,25 +1,14 @@
 import type { PostgresSession } from "../../../database/postgres/session.ts";
 import { limits } from "../../../shared/limits.ts";
-import type { AskedWord } from "../asked-words.ts";
 import type { Dialect } from "../draft-statement.ts";
-import type { WantedWords } from "../match-tiers.ts";
 import type { EmbeddedReader } from "../reads.ts";
+import { postgresCountStatement } from "./count-statement.ts";
+import { postgresHits } from "./select-hits.ts";
 
 const dialect: Dialect = {
   marker: "$",
   integer: (parameter) => `${parameter}::bigint`,
   textsOf: (parameter) => `SELECT jsonb_array_elements_text(${parameter}::jsonb)`,
-  matches: ({ wanted, without }, bind) => {
-    const matches = ({ asked, place }: WantedWords) =>
-      `${place === "titles" ? "titles" : "words"} @@ ${bind(wantedQuery(asked))}::tsquery`;
-    return [matches(wanted), ...without.map((unwanted) => `NOT ${matches(unwanted)}`)].join(
-      " AND ",
-    );
-  },
-  matchedDecisions: () => "search_decisions",
-  numberOfMatch: "number",
-  countedKinds: ({ wanted }, { bind, from, to }) =>
-    `SELECT * FROM count_search_kinds(${bind(wantedQuery(wanted.asked))}::tsquery, ${from}, ${to})`,
   arraysOf: (columns, selection) =>
     `SELECT coalesce(json_agg(json_build_array(${columns})), '[]') FROM (${selection}) AS arrays`,
   objectOf: (members) => {
@@ -29,17 +18,6 @@ const dialect: Dialect = {
   arrayOf: (values) => `json_build_array(${values})`,
   monthOf: (time) => `to_char(to_timestamp(${time} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')`,
 };
-
-function wantedQuery(asked: readonly AskedWord[]): string {
-  return asked.map(wordExpression).join(" & ");
-}
-
-/** Words in quotes, which hold none, so that nothing in them is an operator. */
-function wordExpression({ forms, beginning }: AskedWord): string {
-  const whole = forms.map((form) => `'${form}'`);
-  const begun = beginning === null ? [] : [`'${beginning}':*`];
-  return `(${[...whole, ...begun].join(" | ")})`;
-}
 
 const knownWords = `
   SELECT (
@@ -65,6 +43,8 @@ export function postgresReader(session: PostgresSession): EmbeddedReader {
   return {
     dialect,
     knownWords,
+    selectHits: postgresHits,
+    countStatement: (query, match) => postgresCountStatement(query, match, dialect),
     readAll: (statements) =>
       session.run(async (client) => {
         const answers: unknown[][] = [];

@@ -7,6 +7,7 @@ import type { BallotPage, SearchWriter } from "../../search.ts";
 import { countPage } from "../count-page.ts";
 import { joinWords } from "../words.ts";
 import { eachPageOnce, keyOfPage, newestOf, writeEach } from "../write-each.ts";
+import { titleMark } from "./wanted-words.ts";
 
 /** Writes of the index: each is one CALL, and so one transaction. */
 export function postgresSearchWriter(session: PostgresSession): SearchWriter {
@@ -55,20 +56,18 @@ function decisionRow(document: DecisionDocument): string {
     electorate,
     voted,
     texts: JSON.stringify(texts.map((text) => [text.language, text.title, text.description])),
-    words: vectorOf(document),
+    words: indexedWords(document),
     regions: regions.toSorted(),
   });
 }
 
-/** As Postgres writes a tsvector; a place is needed for a weight, and says nothing else. */
-function vectorOf({ texts }: DecisionDocument): string {
-  const words = (joined: string) => [...new Set(joined.split(" ").filter((word) => word !== ""))];
+/** Each word once, those of titles once more as such: an index of words knows no other places. */
+function indexedWords({ texts }: DecisionDocument): string[] {
+  const words = (joined: string) => joined.split(" ").filter((word) => word !== "");
   const titles = words(joinWords(texts.map(({ title }) => title)));
   const descriptions = words(joinWords(texts.map(({ description }) => description)));
-  return [
-    ...titles.map((word) => `'${word}':1A`),
-    ...descriptions.map((word) => `'${word}':2B`),
-  ].join(" ");
+  const marked = titles.map((word) => `${titleMark}${word}`);
+  return [...new Set([...titles, ...descriptions, ...marked])];
 }
 
 function ballotRows(page: BallotPage) {
