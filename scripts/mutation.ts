@@ -21,8 +21,9 @@ await runMain(async () => {
   mkdirSync(reportFolder, { recursive: true });
   const copy = copyRepository();
   try {
-    const scores: MutationScore[] = [];
-    for (const target of chosen) scores.push(mutate(copy, target));
+    // What is in one folder is tried in one run, which has to begin but once.
+    const runs = Map.groupBy(chosen, (target) => target.split("/")[0]);
+    const scores = [...runs.values()].map((targets) => mutate(copy, targets));
     const low = scores.filter(({ percent, neverTested }) => percent < scoreMin || neverTested > 0);
     return low.length === 0 ? exitStatus.ok : exitStatus.differences;
   } finally {
@@ -30,10 +31,12 @@ await runMain(async () => {
   }
 });
 
-function mutate(copy: RepositoryCopy, target: string): MutationScore {
-  const score = readMutationReport(runStryker({ copy, target, reportFolder }));
+function mutate(copy: RepositoryCopy, targets: readonly string[]): MutationScore {
+  const score = readMutationReport(runStryker({ copy, targets, reportFolder }));
   const { detected, mutants, percent, neverTested } = score;
-  console.log(`src/${target}: ${detected} of ${mutants} mutants noticed, ${percent.toFixed(1)} %`);
+  const names = targets.map((target) => `src/${target}`).join(", ");
+  console.log(`${names}: ${detected} of ${mutants} mutants noticed, ${percent.toFixed(1)} %`);
+  for (const file of score.files) console.log(`  ${file}`);
   for (const mutant of score.unnoticed) console.log(`  ${mutant}`);
   // A run that tested nothing would take every mutant for a survivor, or none.
   if (neverTested > 0) console.log(`  FAILED: ${neverTested} mutants were judged without a test`);

@@ -20,6 +20,8 @@ export interface MutationScore {
   percent: number;
   /** Those that were judged though no test ran: then the report says nothing. */
   neverTested: number;
+  /** Each file's own share. */
+  files: string[];
   /** Where the others are, and what was put there. */
   unnoticed: string[];
 }
@@ -43,6 +45,10 @@ export function readMutationReport(text: string): MutationScore {
     neverTested: counted.filter(
       ({ status, testsCompleted = 0 }) => isJudged(status) && testsCompleted === 0,
     ).length,
+    files: [...Map.groupBy(counted, ({ path }) => path)].map(([path, own]) => {
+      const noticed = own.filter(({ status }) => detectedStatuses.has(status));
+      return `${path}: ${noticed.length} of ${own.length}`;
+    }),
     unnoticed: counted
       .filter(({ status }) => !detectedStatuses.has(status))
       .map(

@@ -7,24 +7,24 @@ import type { RepositoryCopy } from "./copy-repository.ts";
 interface MutationRun {
   copy: RepositoryCopy;
   /**
-   * A folder of `src`, or what is in one: `rules`, `rules/ratio.ts`. Its tests are in the folder of
+   * A folder of `src`, or what is in one: `rules`, `rules/ratio.ts`. The tests are in the folder of
    * `test/unit` with the folder's name.
    */
-  target: string;
+  targets: readonly string[];
   reportFolder: string;
 }
 
 /**
- * Mutates a folder or a file and gives the report, as text.
+ * Mutates a folder or files of it and gives the report, as text.
  * @throws where the tests fail before anything was changed
  */
-export function runStryker({ copy, target, reportFolder }: MutationRun): string {
+export function runStryker({ copy, targets, reportFolder }: MutationRun): string {
   const report = "mutation-report.json";
   const config = {
     testRunner: "vitest",
     plugins: ["@stryker-mutator/vitest-runner"],
     vitest: { configFile: "vitest.mutation.config.ts", related: false },
-    mutate: [target.endsWith(".ts") ? `src/${target}` : `src/${target}/**/*.ts`],
+    mutate: targets.map((one) => (one.endsWith(".ts") ? `src/${one}` : `src/${one}/**/*.ts`)),
     inPlace: true,
     concurrency: 1,
     // A busy machine must not make a mutant look like an endless loop.
@@ -38,10 +38,10 @@ export function runStryker({ copy, target, reportFolder }: MutationRun): string 
   const stryker = join(copy.toolsFolder, "node_modules/@stryker-mutator/core/bin/stryker.js");
   execFileSync(process.execPath, [stryker, "run"], {
     cwd: copy.folder,
-    env: { ...process.env, MUTATED_FOLDER: target.split("/")[0] },
+    env: { ...process.env, MUTATED_FOLDER: targets[0]?.split("/")[0] },
     stdio: ["ignore", "inherit", "inherit"],
   });
-  const name = target.replaceAll("/", "-");
+  const name = targets.join("+").replaceAll("/", "-").slice(0, 200);
   copyFileSync(join(copy.folder, `${report}.html`), join(reportFolder, `${name}.html`));
   copyFileSync(join(copy.folder, report), join(reportFolder, `${name}.json`));
   return readFileSync(join(copy.folder, report), "utf8");

@@ -1,7 +1,8 @@
 /**
- * How many random cases a long test tries: a tenth of them while mutants are tried, each of which
- * would take all.
+ * How many random cases a long test tries: a fiftieth of them while mutants are tried, each of which
+ * would take all, and six at least.
  */
 export function randomRuns(everyday: number): number {
-  return process.env["MUTATED_FOLDER"] === undefined ? everyday : Math.ceil(everyday / 10);
+  if (process.env["MUTATED_FOLDER"] === undefined) return everyday;
+  return Math.max(Math.min(everyday, 6), Math.ceil(everyday / 50));
 }

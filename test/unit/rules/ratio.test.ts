@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   addRatios,
+  bitLength,
   compareRatios,
   floorRatio,
   formatRatio,
@@ -112,5 +113,83 @@ describe("a ratio", () => {
     ["9".repeat(41)],
   ])("is not read from %j", (value) => {
     expect(parseRatio(value)).toBeNull();
+  });
+});
+
+/** Euclid's rule as it was written down, one division a round. */
+function divisorByEuclid(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x === 0n ? 1n : x;
+}
+
+describe("the greatest common divisor", () => {
+  const largest = BigInt(Number.MAX_SAFE_INTEGER);
+
+  it.each([
+    [0n, 0n, 1n],
+    [0n, 6n, 6n],
+    [6n, 0n, 6n],
+    [-6n, 0n, 6n],
+    [4n, 6n, 2n],
+    [-4n, 6n, 2n],
+    [4n, -6n, 2n],
+    [7n, 7n, 7n],
+    [largest, largest, largest],
+    [largest + 1n, largest + 1n, largest + 1n],
+    [largest + 2n, largest, 1n],
+    [2n ** 53n, 2n ** 54n, 2n ** 53n],
+    [3n * 2n ** 200n, 2n ** 300n, 2n ** 200n],
+    [10n ** 60n, 10n ** 40n, 10n ** 40n],
+    [10n ** 40n * 7n, 10n ** 40n * 11n, 10n ** 40n],
+  ])("of %s and %s is %s", (a, b, expected) => {
+    expect(greatestCommonDivisor(a, b)).toBe(expected);
+  });
+
+  it("is what Euclid's rule finds, also of long figures of any length and with much in common", () => {
+    const long = fc.bigInt({ min: -(2n ** 400n), max: 2n ** 400n });
+    const some = fc.oneof(
+      long,
+      fc.bigInt({ min: -9n, max: 9n }),
+      fc.bigInt({ min: 2n ** 50n, max: 2n ** 58n }),
+      fc.nat(300).map((bits) => 2n ** BigInt(bits)),
+    );
+    fc.assert(
+      fc.property(some, some, some, (a, b, common) => {
+        const [x, y] = [a * common, b * common];
+        expect(greatestCommonDivisor(x, y)).toBe(divisorByEuclid(x, y));
+      }),
+    );
+  });
+
+  it("is found of figures that take the most rounds, and of any with all bits alike", () => {
+    let [one, next] = [1n, 1n];
+    for (let at = 0; at < 400; at += 1) {
+      expect(greatestCommonDivisor(next * 6n, one * 6n)).toBe(6n);
+      [one, next] = [next, one + next];
+    }
+    for (let bits = 40n; bits < 140n; bits += 1n) {
+      const [ones, top] = [2n ** bits - 1n, 2n ** bits];
+      expect(greatestCommonDivisor(ones, top)).toBe(1n);
+      expect(greatestCommonDivisor(ones, top + 1n)).toBe(divisorByEuclid(ones, top + 1n));
+      expect(greatestCommonDivisor(ones * ones, ones * top)).toBe(ones);
+    }
+  });
+});
+
+describe("the bits of a figure", () => {
+  it("are those of its binary digits", () => {
+    expect([1n, 2n, 3n, 4n, 15n, 16n, 255n, 256n].map(bitLength)).toEqual([1, 2, 2, 3, 4, 5, 8, 9]);
+    for (let bits = 1; bits < 80; bits += 1) {
+      const top = 2n ** BigInt(bits);
+      expect([bitLength(top - 1n), bitLength(top)]).toEqual([bits, bits + 1]);
+    }
+  });
+});
+
+describe("the sum of ratios", () => {
+  it("over one denominator is in lowest terms too", () => {
+    expect(addRatios(ratio(1n, 6n), ratio(1n, 6n))).toEqual({ numerator: 1n, denominator: 3n });
+    expect(addRatios(ratio(1n, 2n), ratio(1n, 2n))).toEqual({ numerator: 1n, denominator: 1n });
   });
 });

@@ -24,6 +24,7 @@ describe("a mutation report", () => {
       ]),
     );
     expect(score).toMatchObject({ mutants: 4, detected: 2, percent: 50, neverTested: 0 });
+    expect(score.files).toEqual(["src/ballot/tally.ts: 2 of 4"]);
     expect(score.unnoticed).toEqual([
       "src/ballot/tally.ts:7 Survived BooleanLiteral: false",
       "src/ballot/tally.ts:7 NoCoverage BooleanLiteral: false",
