@@ -8,7 +8,11 @@ import { dirname, join, resolve } from "node:path";
  * command that few call. They are fetched into the copy, these versions exactly; 10.0.0 reported
  * survivors that the tests had noticed.
  */
-const tools = ["@stryker-mutator/core@10.1.1", "@stryker-mutator/vitest-runner@10.1.1"];
+const tools = [
+  "@stryker-mutator/core@10.1.1",
+  "@stryker-mutator/vitest-runner@10.1.1",
+  "@vitest/expect@5.1.1",
+];
 
 /** A copy of the repository that may be changed, and the folder around it with the tools. */
 export interface RepositoryCopy {

@@ -21,9 +21,7 @@ interface MutationRun {
 export function runStryker({ copy, targets, reportFolder }: MutationRun): string {
   const report = "mutation-report.json";
   const config = {
-    testRunner: "vitest",
-    plugins: ["@stryker-mutator/vitest-runner"],
-    vitest: { configFile: "vitest.mutation.config.ts", related: false },
+    ...runnerOf(targets),
     mutate: targets.map((one) => (one.endsWith(".ts") ? `src/${one}` : `src/${one}/**/*.ts`)),
     inPlace: true,
     concurrency: 1,
@@ -38,11 +36,30 @@ export function runStryker({ copy, targets, reportFolder }: MutationRun): string
   const stryker = join(copy.toolsFolder, "node_modules/@stryker-mutator/core/bin/stryker.js");
   execFileSync(process.execPath, [stryker, "run"], {
     cwd: copy.folder,
-    env: { ...process.env, MUTATED_FOLDER: targets[0]?.split("/")[0] },
+    env: {
+      ...process.env,
+      MUTATED_FOLDER: targets[0]?.split("/")[0],
+      MUTATION_TOOLS: copy.toolsFolder,
+    },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const name = targets.join("+").replaceAll("/", "-").slice(0, 200);
   copyFileSync(join(copy.folder, `${report}.html`), join(reportFolder, `${name}.html`));
   copyFileSync(join(copy.folder, report), join(reportFolder, `${name}.json`));
   return readFileSync(join(copy.folder, report), "utf8");
+}
+
+/** The tests of rules are plain functions, which need no Vitest around them. */
+function runnerOf(targets: readonly string[]) {
+  if (targets.every((target) => target.startsWith("rules"))) {
+    return {
+      testRunner: "one-process",
+      plugins: ["./scripts/mutation/one-process-runner.ts"],
+    };
+  }
+  return {
+    testRunner: "vitest",
+    plugins: ["@stryker-mutator/vitest-runner"],
+    vitest: { configFile: "vitest.mutation.config.ts", related: false },
+  };
 }
