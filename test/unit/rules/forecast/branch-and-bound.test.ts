@@ -56,6 +56,76 @@ describe("branch and bound", () => {
   });
 });
 
+/** Units of one item each, or of two, that serve one need, two or three. */
+const plain = [[item(4, 3)], [item(5, 4)], [item(3, 2)], [item(9, 9)]];
+const two = [[item(3, 2, 0)], [item(3, 0, 3)], [item(7, 2, 3)], [item(1, 1, 0)]];
+const choices = [
+  [item(3, 2, 0), item(5, 3, 1)],
+  [item(3, 0, 3), item(4, 1, 3)],
+  [item(7, 2, 3)],
+  [item(1, 1, 0)],
+];
+const three = [
+  [item(2, 1, 0, 2), item(5, 2, 3, 1)],
+  [item(4, 0, 2, 0), item(3, 1, 1, 0)],
+  [item(1, 0, 0, 4)],
+];
+
+describe.each([
+  [plain, [5n], [0, null, 0, null], 7n, 9, [null, null, null, 0], 9n],
+  [plain, [7n], [null, null, null, 0], 9n, 2, [null, null, null, 0], 9n],
+  [plain, [11n], [null, null, 0, 0], 12n, 6, [null, 0, null, 0], 14n],
+  [two, [4n, 6n], [0, 0, 0, null], 13n, 7, [0, 0, 0, null], 13n],
+  [choices, [5n, 5n], [0, 0, 0, 0], 14n, 20, [1, 0, 0, null], 15n],
+  [three, [2n, 5n, 5n], [1, 0, 0], 10n, 7, [1, 0, 0], 10n],
+  [[[item(0, 2)], [item(3, 2)]], [3n], [0, 0], 3n, 4, [0, 0], 3n],
+  [
+    [[item(10, 10)], [item(10, 10)], [item(11, 11)], [item(1, 0)]],
+    [12n],
+    [0, 0, null, null],
+    20n,
+    8,
+    [0, null, 0, null],
+    21n,
+  ],
+  [
+    [[item(7, 6)], [item(6, 5)], [item(6, 5)], [item(13, 12)]],
+    [10n],
+    [null, 0, 0, null],
+    12n,
+    9,
+    [null, null, null, 0],
+    13n,
+  ],
+])("of these units %#", (itemsByUnit, needs, taken, cost, nodes, start, startCost) => {
+  it("the cheapest is found, by looking no further than its bounds ask for", () => {
+    const work = new Work(100_000);
+    expect(branchAndBound({ itemsByUnit, needs }, work)).toEqual({ taken, cost, atLeast: cost });
+    const items = itemsByUnit.flat().length;
+    const workOfEach = 1 + workUnits.coverItem * items * needs.length;
+    expect(work.spent).toBe((3 + nodes) * workOfEach + 12 * items);
+  });
+
+  it("the search starts from what is cheap for what it adds", () => {
+    expect(takeCheapest({ itemsByUnit, needs })).toEqual({ taken: start, cost: startCost });
+  });
+
+  it("no fewer would be enough, whatever the work that is left", () => {
+    const items = itemsByUnit.flat().length;
+    const workOfEach = 1 + workUnits.coverItem * items * needs.length;
+    for (let left = 0; left < nodes; left += 1) {
+      const work = new Work((3 + left) * workOfEach + 12 * items);
+      const found = branchAndBound({ itemsByUnit, needs }, work);
+      if (found === null) throw new Error("nothing was found");
+      expect(found.cost).toBeLessThanOrEqual(startCost);
+      expect(found.cost).toBeGreaterThanOrEqual(cost);
+      expect(found.atLeast).toBeLessThanOrEqual(cost);
+      expect(found.atLeast).toBeGreaterThan(0n);
+      expect(work.spent).toBe((3 + left) * workOfEach + 12 * items);
+    }
+  });
+});
+
 describe("the solution to start from", () => {
   it("takes items by their price, and gives back those that are not needed", () => {
     const found = takeCheapest({
