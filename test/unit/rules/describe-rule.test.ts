@@ -159,3 +159,165 @@ describe("the description of a rule", () => {
     expect(text.length).toBeLessThan(10_000);
   });
 });
+
+describe("a clause of a rule", () => {
+  const clauseOf = (requirement: object) =>
+    describeRule(
+      ruleOf({
+        tables: { weights: { a: 1, b: 2 } },
+        groups: { lower: ["a", "b"] },
+        requirements: [{ id: "r", ...requirement }],
+      }),
+    ).requirements[0]?.clause;
+  const stance = (word: string, by = "ballots") => ({ type: "stance", stance: word, by });
+  const votes = (...plus: string[]) => ({ type: "votes", by: "ballots", plus, less: [] });
+  const bound = (count: object, at: string, figure: string, of: object | null = null) => ({
+    type: "compare",
+    count,
+    bound: at,
+    figure,
+    of,
+    rounded: null,
+  });
+
+  it.each([
+    [{ meets: "for" }, stance("for")],
+    [{ meets: "against" }, stance("against")],
+    [{ meets: "not_for" }, stance("not_for")],
+    [{ meets: "not_against" }, stance("not_against")],
+    [{ meets: "voting" }, stance("voting")],
+    [{ count: "yes", more_than: 1, of: "no" }, stance("for")],
+    [{ count: "no", more_than: "3/3", of: "yes" }, stance("against")],
+    [{ not: { count: "yes", more_than: 1, of: "no" } }, stance("not_for")],
+    [{ not: { count: "no", more_than: 1, of: "yes" } }, stance("not_against")],
+    [{ count: "cast", at_least: 1 }, stance("voting")],
+    [{ count: { weight: "yes" }, more_than: 1, of: { weight: "no" } }, stance("for", "weight")],
+    [{ count: { weight: "cast" }, at_least: 1 }, stance("voting", "weight")],
+    [{ not: { meets: "not_for" } }, { type: "not", clause: stance("not_for") }],
+    [{ not: { meets: "voting" } }, { type: "not", clause: stance("voting") }],
+  ])("that is %j is a stance in a word", (requirement, expected) => {
+    expect(clauseOf(requirement)).toEqual(expected);
+  });
+
+  it.each([
+    [{ count: "yes", at_least: 1, of: "no" }, bound(votes("yes"), "at_least", "1", votes("no"))],
+    [{ count: "yes", more_than: 2, of: "no" }, bound(votes("yes"), "more_than", "2", votes("no"))],
+    [{ count: "yes", more_than: 1 }, bound(votes("yes"), "more_than", "1")],
+    [{ count: "yes", at_least: 1 }, bound(votes("yes"), "at_least", "1")],
+    [{ count: "cast", more_than: 1 }, bound(votes("cast"), "more_than", "1")],
+    [{ count: "cast", at_least: 2 }, bound(votes("cast"), "at_least", "2")],
+    [
+      { count: "cast", at_least: 1, of: "eligible" },
+      bound(votes("cast"), "at_least", "1", votes("eligible")),
+    ],
+    [
+      { count: "abstain", more_than: 1, of: "no" },
+      bound(votes("abstain"), "more_than", "1", votes("no")),
+    ],
+    [
+      { count: "yes", more_than: 1, of: "abstain" },
+      bound(votes("yes"), "more_than", "1", votes("abstain")),
+    ],
+    [
+      { count: "no", more_than: 1, of: "abstain" },
+      bound(votes("no"), "more_than", "1", votes("abstain")),
+    ],
+    [
+      { count: "abstain", more_than: 1, of: "yes" },
+      bound(votes("abstain"), "more_than", "1", votes("yes")),
+    ],
+    [
+      { count: ["yes", "abstain"], more_than: 1, of: "no" },
+      bound(votes("yes", "abstain"), "more_than", "1", votes("no")),
+    ],
+    [
+      { count: "yes", more_than: 1, of: { weight: "no" } },
+      bound(votes("yes"), "more_than", "1", { ...votes("no"), by: "weight" }),
+    ],
+    [
+      { count: { ballots: "yes", less: "abstain" }, more_than: 1, of: "no" },
+      bound({ ...votes("yes"), less: ["abstain"] }, "more_than", "1", votes("no")),
+    ],
+    [
+      { count: "yes", more_than: 1, of: { ballots: "no", less: "abstain" } },
+      bound(votes("yes"), "more_than", "1", { ...votes("no"), less: ["abstain"] }),
+    ],
+    [
+      { count: "yes", more_than: 1, of: "no", rounded: "up" },
+      { ...bound(votes("yes"), "more_than", "1", votes("no")), rounded: "up" },
+    ],
+    [
+      { not: { count: "yes", at_least: 3 } },
+      { type: "not", clause: bound(votes("yes"), "at_least", "3") },
+    ],
+  ])("that is %j is told with its figures", (requirement, expected) => {
+    expect(clauseOf(requirement)).toEqual(expected);
+  });
+
+  it("of units tells which they are, what they weigh and what they are to meet", () => {
+    const regions = { type: "regions" };
+    const units = { type: "units", units: regions, that: null, weigh: "one", called: null };
+    expect(clauseOf({ count: { units: "regions", that: "for" }, at_least: 2 })).toEqual(
+      bound({ ...units, that: stance("for") }, "at_least", "2"),
+    );
+    const count = { weigh: "weights", that: "against", called: "states" };
+    const table = { type: "table", table: "weights", count: 2 };
+    expect(
+      clauseOf({ count, at_most: "1/2", of: { units: "regions", weigh: "eligible" } }),
+    ).toEqual(
+      bound(
+        {
+          ...units,
+          units: table,
+          that: stance("against"),
+          weigh: { table: "weights" },
+          called: "states",
+        },
+        "at_most",
+        "1/2",
+        { ...units, weigh: "eligible" },
+      ),
+    );
+    const listed = { units: ["a", "c"], that: "voting" };
+    expect(clauseOf({ count: listed, less_than: 2 })).toEqual(
+      bound(
+        { ...units, units: { type: "listed", names: ["a", "c"] }, that: stance("voting") },
+        "less_than",
+        "2",
+      ),
+    );
+  });
+
+  it("of shares, of each unit or within a part tells what is in it", () => {
+    const shares = { shares: "weights", ballots: "yes", of_each: ["yes", "no"] };
+    expect(clauseOf({ count: shares, at_least: 2 })).toEqual(
+      bound(
+        {
+          type: "shares",
+          table: "weights",
+          units: { type: "table", table: "weights", count: 2 },
+          part: votes("yes"),
+          of_each: votes("yes", "no"),
+          when_empty: "lost",
+          called: null,
+        },
+        "at_least",
+        "2",
+      ),
+    );
+    expect(clauseOf({ each: "lower", meets: { all: ["for", "voting"] } })).toEqual({
+      type: "each",
+      units: { type: "group", group: "lower", count: 2 },
+      clause: { type: "all", clauses: [stance("for"), stance("voting")] },
+    });
+    expect(clauseOf({ within: ["lower", "c"], any: ["for", "voting"] })).toEqual({
+      type: "within",
+      parts: ["lower", "c"],
+      clause: { type: "any", clauses: [stance("for"), stance("voting")] },
+    });
+    const there = { within: "lower", units: "regions", that: "for" };
+    expect(clauseOf({ count: there, at_least: 1 })).toMatchObject({
+      count: { type: "within", parts: ["lower"], measure: { type: "units", that: stance("for") } },
+    });
+  });
+});
