@@ -162,6 +162,8 @@ describe("what a rule is evaluated with", () => {
       expect(bitsOf({ a: { [kind]: [1, 2n ** 70n] } })).toBe(75);
       expect(bitsOf({ a: { [kind]: 255 }, b: {}, c: {} })).toBe(13);
     }
+    expect(bitsOf({ a: { yes: 255, present: 1, eligible: 1 } })).toBe(12);
+    expect(bitsOf({ a: { present: 255, eligible: 1 } })).toBe(12);
     expect(bitsOf({}, { yes: 255 })).toBe(12);
     expect(bitsOf({ a: { yes: 9 }, b: { yes: 255 } }, { yes: 264 })).toBe(14);
   });
