@@ -144,4 +144,66 @@ describe("the solution to start from", () => {
     expect(takeCheapest({ itemsByUnit: two, needs: [6n, 5n] })).toBeNull();
     expect(takeCheapest({ itemsByUnit: [[item(1, 1)]], needs: [1n] })?.taken).toEqual([0]);
   });
+
+  it("gives back the dearest of those that are not needed, as many as can be spared", () => {
+    const take = (itemsByUnit: ReturnType<typeof item>[][], ...needs: number[]) =>
+      takeCheapest({ itemsByUnit, needs: needs.map(BigInt) });
+    // The cheap ones come first, and with the last, which is large, only it is needed.
+    expect(take([[item(1, 2)], [item(2, 3)], [item(9, 10)]], 10)).toEqual({
+      taken: [null, null, 0],
+      cost: 9n,
+    });
+    expect(take([[item(1, 2)], [item(2, 3)], [item(9, 10)]], 13)).toEqual({
+      taken: [null, 0, 0],
+      cost: 11n,
+    });
+    expect(take([[item(3, 3)], [item(1, 1)], [item(9, 8)]], 11)).toEqual({
+      taken: [0, null, 0],
+      cost: 12n,
+    });
+    const four = [[item(1, 2)], [item(2, 3)], [item(3, 4)]];
+    expect(take([...four, [item(9, 10)]], 12)).toEqual({ taken: [0, null, null, 0], cost: 10n });
+    expect(take([...four, [item(30, 20)]], 21)).toEqual({ taken: [0, null, null, 0], cost: 31n });
+    expect(take([...four, [item(30, 20)]], 24)).toEqual({ taken: [0, 0, null, 0], cost: 33n });
+  });
+
+  it("takes nothing that helps no need, and ends once all needs are met", () => {
+    const found = takeCheapest({
+      itemsByUnit: [[item(0, 0, 3)], [item(1, 2, 0)], [item(1, 0, 2)], [item(5, 9, 9)]],
+      needs: [2n, 0n],
+    });
+    expect(found).toEqual({ taken: [null, 0, null, null], cost: 1n });
+    expect(takeCheapest({ itemsByUnit: [[item(1, 1)]], needs: [0n] })).toEqual({
+      taken: [null],
+      cost: 0n,
+    });
+  });
+
+  it("weighs needs in several ways, of which the cheapest counts", () => {
+    // By all needs alike the items that serve both come first; two of one need each are cheaper.
+    const itemsByUnit = [[item(7, 5, 5)], [item(3, 5, 1)], [item(3, 1, 5)], [item(20, 9, 9)]];
+    expect(takeCheapest({ itemsByUnit, needs: [6n, 6n] })).toEqual({
+      taken: [null, 0, 0, null],
+      cost: 6n,
+    });
+    const apart = [[item(4, 9, 0)], [item(4, 0, 9)], [item(9, 6, 6)], [item(9, 4, 4)]];
+    expect(takeCheapest({ itemsByUnit: apart, needs: [9n, 9n] })).toEqual({
+      taken: [0, 0, null, null],
+      cost: 8n,
+    });
+    const three = [[item(2, 6, 0, 1)], [item(2, 0, 6, 1)], [item(3, 1, 1, 6)], [item(9, 6, 6, 6)]];
+    expect(takeCheapest({ itemsByUnit: three, needs: [6n, 6n, 6n] })).toEqual({
+      taken: [0, 0, 0, null],
+      cost: 7n,
+    });
+    const four = [[item(2, 1, 1, 0, 0)], [item(2, 0, 0, 1, 1)], [item(5, 1, 1, 1, 1)]];
+    expect(takeCheapest({ itemsByUnit: four, needs: [1n, 1n, 1n, 1n] })).toEqual({
+      taken: [0, 0, null],
+      cost: 4n,
+    });
+    expect(takeCheapest({ itemsByUnit: [[item(3)]], needs: [] })).toEqual({
+      taken: [null],
+      cost: 0n,
+    });
+  });
 });

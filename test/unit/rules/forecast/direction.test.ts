@@ -101,6 +101,44 @@ describe("how steps move a test", () => {
     expect(directionAfter(allowed, further)).toBe("mixed");
   });
 
+  it.each([
+    ["cast", "1/2", { ballots: "yes", less: "no" }, "up", "up", "down"],
+    ["yes", "1", "yes", "up", "flat", "up"],
+    ["yes", "1/2", { ballots: "yes", less: "no" }, "up", "up", "up"],
+    [{ ballots: "yes", less: "no" }, "1/2", "cast", "up", "down", "up"],
+    [{ ballots: "yes", less: "no" }, "1/2", { ballots: "yes", less: "no" }, "up", "down", "up"],
+    ["abstain", "1/2", { ballots: "yes", less: "no" }, "down", "up", "down"],
+    ["abstain", "1/2", ["yes", "no", "abstain"], "down", "down", "flat"],
+    [["yes", "no"], "3/2", "yes", "mixed", "up", "down"],
+    ["no", "3/2", "yes", "down", "up", "down"],
+    ["cast", "3/2", "yes", "mixed", "up", "down"],
+    ["cast", "1/2", "yes", "up", "up", "down"],
+  ])("by which moves faster: %j at least %s of %j", (count, at_least, base, yes, no, both) => {
+    const steps = [further, furtherNo, turned];
+    const requirement = { count, at_least, of: base };
+    expect(steps.map((step) => directionAfter(requirement, step))).toEqual([yes, no, both]);
+  });
+
+  it.each([
+    ["cast", "1/2", { ballots: "yes", less: "no" }, "up", "mixed", "mixed"],
+    ["yes", "1/2", ["yes", "abstain"], "up", "flat", "up"],
+    ["yes", "1", ["yes", "no"], "up", "mixed", "up"],
+    [{ ballots: "yes", less: "no" }, "1/2", "yes", "up", "down", "up"],
+    ["yes", "1/2", { ballots: "yes", less: "no" }, "up", "mixed", "mixed"],
+    ["no", "1/2", "eligible", "flat", "up", "down"],
+    ["cast", "3/2", "yes", "mixed", "up", "mixed"],
+    ["cast", "1/2", "yes", "up", "up", "mixed"],
+    ["yes", "1/2", "no", "up", "mixed", "mixed"],
+    ["yes", "1", "no", "up", "mixed", "mixed"],
+  ])(
+    "by which moves faster, rounded: %j at least %s of %j",
+    (count, at_least, base, yes, no, both) => {
+      const steps = [further, furtherNo, turned];
+      const requirement = { count, at_least, of: base, rounded: "up" };
+      expect(steps.map((step) => directionAfter(requirement, step))).toEqual([yes, no, both]);
+    },
+  );
+
   it("by what it counts: presence that was recorded, and weight, stay as they are", () => {
     const present = { count: "present", at_least: 3 };
     expect(directionAfter(present, further)).toBe("up");
@@ -163,5 +201,20 @@ describe("how steps move a measure", () => {
     expect(of(furtherNo, "yes", ["yes", "no"])).toBe("mixed");
     expect(of(turned, "no", ["yes", "no"])).toBe("down");
     expect(of(further, "yes", "no")).toBe("mixed");
+    expect(of(further, "no", ["yes", "no"])).toBe("mixed");
+    expect(of(furtherNo, "yes", "abstain")).toBe("mixed");
+    expect(of(turned, "no", "eligible")).toBe("down");
+    expect(of(further, "yes", "eligible")).toBe("mixed");
+    expect(of(turned, "no", "yes")).toBe("mixed");
+    expect(of({ changes: { no: -1n }, by: ["ballots"] }, "yes", ["yes", "no"])).toBe("mixed");
+  });
+
+  it("within a part as the measure itself, and of units alone not at all", () => {
+    const there = { within: ["a"], units: "regions" };
+    const that = (test: object) => measureOf({ ...there, that: test });
+    expect(directionOfMeasure(measureOf(there), contextOf(further))).toBe("flat");
+    expect(directionOfMeasure(that(yesAtLeast), contextOf(further))).toBe("up");
+    expect(directionOfMeasure(that(noAtMost), contextOf(furtherNo))).toBe("down");
+    expect(that(yesAtLeast).type).toBe("within");
   });
 });
