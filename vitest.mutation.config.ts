@@ -5,8 +5,6 @@ import { ExamplesFirst } from "./test/support/mutation/examples-first.ts";
 export default defineConfig({
   test: {
     include: [`test/unit/${process.env["MUTATED_FOLDER"]}/**/*.test.ts`],
-    // Rules of a thousand regions, which take longer than all other tests together.
-    exclude: ["test/unit/rules/bounded-work.test.ts"],
     isolate: false,
     sequence: { sequencer: ExamplesFirst },
     setupFiles: ["test/support/claim-error-lines.ts", "test/support/mutation/same-cases.ts"],

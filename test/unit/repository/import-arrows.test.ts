@@ -96,7 +96,7 @@ const packages: Record<string, readonly string[]> = {
   ],
   "scripts/local-platform": ["miniflare", "node:", "wrangler", "zod"],
   "scripts/services": ["@platformatic/kafka", "node:", "pg", "redis", "zod"],
-  scripts: ["node:", "playwright-core", "wrangler", "zod"],
+  scripts: ["node:", "playwright-core", "vite", "wrangler", "zod"],
 };
 
 /** Words of the platform, the clock and chance: the core takes them as arguments. */

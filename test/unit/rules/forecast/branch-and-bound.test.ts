@@ -136,12 +136,12 @@ describe("the solution to start from", () => {
   });
 
   it("takes one item a unit, of several needs what helps each, and is none where that fails", () => {
-    const two = [[item(3, 5, 0), item(4, 5, 5)], [item(9, 0, 5)]];
-    expect(takeCheapest({ itemsByUnit: two, needs: [5n, 5n] })).toEqual({
+    const itemsByUnit = [[item(3, 5, 0), item(4, 5, 5)], [item(9, 0, 5)]];
+    expect(takeCheapest({ itemsByUnit, needs: [5n, 5n] })).toEqual({
       taken: [1, null],
       cost: 4n,
     });
-    expect(takeCheapest({ itemsByUnit: two, needs: [6n, 5n] })).toBeNull();
+    expect(takeCheapest({ itemsByUnit, needs: [6n, 5n] })).toBeNull();
     expect(takeCheapest({ itemsByUnit: [[item(1, 1)]], needs: [1n] })?.taken).toEqual([0]);
   });
 
@@ -191,13 +191,18 @@ describe("the solution to start from", () => {
       taken: [0, 0, null, null],
       cost: 8n,
     });
-    const three = [[item(2, 6, 0, 1)], [item(2, 0, 6, 1)], [item(3, 1, 1, 6)], [item(9, 6, 6, 6)]];
-    expect(takeCheapest({ itemsByUnit: three, needs: [6n, 6n, 6n] })).toEqual({
+    const ofThree = [
+      [item(2, 6, 0, 1)],
+      [item(2, 0, 6, 1)],
+      [item(3, 1, 1, 6)],
+      [item(9, 6, 6, 6)],
+    ];
+    expect(takeCheapest({ itemsByUnit: ofThree, needs: [6n, 6n, 6n] })).toEqual({
       taken: [0, 0, 0, null],
       cost: 7n,
     });
-    const four = [[item(2, 1, 1, 0, 0)], [item(2, 0, 0, 1, 1)], [item(5, 1, 1, 1, 1)]];
-    expect(takeCheapest({ itemsByUnit: four, needs: [1n, 1n, 1n, 1n] })).toEqual({
+    const ofFour = [[item(2, 1, 1, 0, 0)], [item(2, 0, 0, 1, 1)], [item(5, 1, 1, 1, 1)]];
+    expect(takeCheapest({ itemsByUnit: ofFour, needs: [1n, 1n, 1n, 1n] })).toEqual({
       taken: [0, 0, null],
       cost: 4n,
     });
