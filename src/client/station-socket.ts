@@ -159,14 +159,20 @@ export class StationSocket {
     const answer = JSON.parse(text) as SocketAnswer;
     if (answer.type === "credits") this.#credits = answer.credits;
     else if (answer.id !== null) this.#answer(answer.id, answer);
-    // A message was not read, and nobody can say which: POST names what is wrong with it.
-    else {
-      for (const message of this.#takeSent()) {
-        this.#posting.set(message.id, message);
-        void this.#post(message);
-      }
-    }
+    else this.#postSent();
     this.#go();
+  }
+
+  /**
+   * A message was not read, and nobody can say which: POST names what is wrong with it. The socket's
+   * credits are held by what it still counts, so the next batch opens another.
+   */
+  #postSent(): void {
+    for (const message of this.#takeSent()) {
+      this.#posting.set(message.id, message);
+      void this.#post(message);
+    }
+    this.#drop()?.close(1000);
   }
 
   #answer(id: number, answer: BatchAnswer): void {

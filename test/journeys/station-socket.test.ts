@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, request as askHttp } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect, createServer as createTcpServer, type AddressInfo } from "node:net";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -81,6 +81,25 @@ async function startLineWithoutSockets(origin: string) {
   return line;
 }
 
+/** Passes bytes on to the platform, and counts the sockets that are opened. */
+async function startCountingLine(origin: string) {
+  const line = { origin: "", upgrades: 0, stop: () => {} };
+  const server = createTcpServer((near) => {
+    const far = connect(Number(new URL(origin).port), "127.0.0.1");
+    near.once("data", (head: Buffer) => {
+      if (head.toString("latin1").includes("/station-socket ")) line.upgrades += 1;
+    });
+    near.pipe(far).pipe(near);
+    near.on("error", () => far.destroy());
+    far.on("error", () => near.destroy());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  line.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  line.stop = () => void server.close();
+  return line;
+}
+
 const acceptedOf = (answers: readonly StationAnswer[]) =>
   answers.reduce((sum, { accepted }) => sum + accepted, 0);
 
@@ -126,6 +145,28 @@ describe("a station's socket to the built Worker", () => {
     });
     expect(await ballots()).toBe(1);
     station.close();
+  });
+
+  it("opens another where one has not read a message, since what goes by POST holds its credits", async () => {
+    const { key, decisionId, ballots } = await openStation("station-unread", 3);
+    const line = await startCountingLine(platform.origin);
+    const station = new StationSocket({ origin: line.origin, decisionId, credential: key });
+    const [vote] = votesOf(0, 1);
+    if (vote === undefined) throw new Error("no vote");
+    const all = [station.cast({ votes: votesOf(0, 1_000) })];
+    const unread = station.cast({ votes: [{ ...vote, statement: "no character: \uFFFD" }] });
+    all.push(station.cast({ votes: votesOf(1_000, 999) }));
+    all.push(station.cast({ votes: votesOf(2_000, 1_000) }));
+    await expect(unread).rejects.toMatchObject({ code: "body.not_json" });
+    const answers = await Promise.all(all);
+    // The first two may be counted over the socket already.
+    const repeated = answers.reduce((sum, answer) => sum + answer.repeated, 0);
+    expect(acceptedOf(answers) + repeated).toBe(2_999);
+    expect(await station.cast({ votes: votesOf(0, 1_000) })).toMatchObject({ repeated: 1_000 });
+    expect(line.upgrades).toBe(2);
+    station.close();
+    line.stop();
+    expect(await ballots()).toBe(2_999);
   });
 
   it("says what a key is refused for that no socket can be opened with", async () => {
