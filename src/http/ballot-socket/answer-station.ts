@@ -1,4 +1,5 @@
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import type { Manifest } from "../../decision/decision.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
 import { limits } from "../../shared/limits.ts";
 import { utf8Bytes } from "../../shared/utf8-bytes.ts";
@@ -11,7 +12,7 @@ import { numberOf, parseMessage } from "./read-message.ts";
 import type { MessageAnswer } from "./answer-message.ts";
 
 /** What a station's messages are answered with. */
-export type StationDependencies = CastAllDependencies & Pick<HttpDependencies, "report">;
+export type StationDependencies = CastAllDependencies & Pick<HttpDependencies, "report" | "tracer">;
 
 /** A station's socket: whose it is, and what it has sent that is not answered. */
 export interface Station {
@@ -84,11 +85,23 @@ async function castMessage(
   try {
     const taken = takeMessage(station, message, read);
     await admit(station, read.votes);
-    return await castAll(deps, { manifest, ...taken });
+    return await traceMessage(deps, manifest, () => castAll(deps, { manifest, ...taken }));
   } catch (error) {
     if (read.votes === 0) await admit(station, limits.batchVotesMax);
     throw error;
   }
+}
+
+/** Of a rehearsal each message is traced; of others those that fail. */
+function traceMessage<T>(
+  { tracer }: StationDependencies,
+  { rehearsal }: Pick<Manifest, "rehearsal">,
+  cast: () => Promise<T>,
+): Promise<T> {
+  const isRehearsal = rehearsal === true;
+  const recorded = isRehearsal ? "all" : "failures";
+  const attributes = { "enviro.rehearsal": isRehearsal };
+  return tracer.trace("station message", { kind: "server", recorded, attributes }, cast);
 }
 
 async function admit(station: Station, votes: number): Promise<void> {

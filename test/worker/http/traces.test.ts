@@ -14,7 +14,10 @@ import { labelNonce } from "../../support/label-nonce.ts";
 import { openBallotSocket } from "../../support/worker/ballot-socket.ts";
 import { roomOf, shardStub } from "../../support/worker/objects.ts";
 import { adminKey, send } from "../../support/worker/api.ts";
+import { votesOf } from "../../support/worker/batches.ts";
 import { draftDecision, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
+import { issueKey } from "../../support/worker/keys.ts";
+import { openStation, withNonces } from "../../support/worker/station-socket.ts";
 import { traceInTests, traceShare, watchSpans } from "../../support/worker/trace-everything.ts";
 
 traceInTests();
@@ -109,14 +112,40 @@ describe("where nothing is sampled, a request", () => {
   });
 });
 
-describe.each([1, 3])("a vote over a socket to a decision of %i shards", (shards) => {
-  async function voteOverSocket(rehearsal: boolean): Promise<FinishedSpan[]> {
-    traceShare("0");
-    const id = await openedDecision({ shards, rehearsal });
+/** Ways of a vote over a socket, and the span of its message. */
+const overSockets = {
+  "ballot message": async (id: string) => {
     const socket = await openBallotSocket(id, await tokenFor(id, "ana"));
+    const vote = async () => {
+      socket.send({ id: 1, vote: "yes", nonce: labelNonce("ana") });
+      await socket.nextReceipt();
+    };
+    return { vote, close: socket.close };
+  },
+  "station message": async (id: string) => {
+    const socket = await openStation(id, (await issueKey("station", id)).key);
+    const vote = async () => {
+      socket.send({ id: 1, votes: withNonces(votesOf(1, "yes", "north")) });
+      expect(await socket.nextResults()).toMatchObject({ accepted: 1 });
+    };
+    return { vote, close: socket.close };
+  },
+};
+
+describe.each(
+  ([1, 3] as const).flatMap((shards) =>
+    Object.entries(overSockets).map(([name, open]) => ({ shards, name, open })),
+  ),
+)("a vote over a socket to a decision of $shards shards, by $name", ({ shards, name, open }) => {
+  async function voteOverSocket(
+    terms: Parameters<typeof openedDecision>[0],
+    share = "0",
+  ): Promise<FinishedSpan[]> {
+    traceShare(share);
+    const id = await openedDecision({ shards, ...terms });
+    const socket = await open(id);
     const spans = watchSpans();
-    socket.send({ id: 1, vote: "yes", nonce: labelNonce("ana") });
-    await socket.nextReceipt();
+    await socket.vote();
     const stubs = shards === 1 ? [roomOf(id)] : [0, 1, 2].map((shard) => shardStub(id, shard));
     for (const stub of stubs) await runDurableObjectAlarm(stub);
     socket.close();
@@ -124,18 +153,23 @@ describe.each([1, 3])("a vote over a socket to a decision of %i shards", (shards
   }
 
   it("of a rehearsal is followed to its record", async () => {
-    const spans = await voteOverSocket(true);
-    const message = spans.find(({ name }) => name === "ballot message");
-    const links = spans.filter(({ name }) => name === "drain").flatMap((drain) => drain.links);
-    expect(message).toBeDefined();
-    expect(links).toContainEqual(message?.context);
+    const spans = await voteOverSocket({ rehearsal: true });
+    const message = spans.find((span) => span.name === name);
+    const links = spans.filter((span) => span.name === "drain").flatMap((drain) => drain.links);
+    expect(message?.attributes).toMatchObject({ "enviro.rehearsal": true });
+    expect(message?.parentSpanId).toBeNull();
+    expect(links.map(({ traceId }) => traceId)).toContain(message?.context.traceId);
   });
 
-  it("is not traced where it counts", async () => {
+  it.each([
+    ["it counts", {}, "0"],
+    ["it is sealed, whatever is sampled", { visibility: "sealed" }, "1"],
+  ])("is not traced where %s", async (_where, terms, share) => {
     // Alarms of the rehearsals before it go on.
-    const ofCounted = (await voteOverSocket(false)).filter(
-      ({ name, attributes }) =>
-        /^(?:ballot message|drain)$/.test(name) && attributes["enviro.rehearsal"] !== true,
+    const ofCounted = (await voteOverSocket(terms, share)).filter(
+      (span) =>
+        /^(?:ballot message|station message|drain)$/.test(span.name) &&
+        span.attributes["enviro.rehearsal"] !== true,
     );
     expect(ofCounted).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noTracer } from "../../../../src/telemetry/traces/tracer.ts";
 import { receiptKeys } from "../../../../src/auth/receipt-keys.ts";
 import type { CastOutcome } from "../../../../src/ballot/cast-many.ts";
 import { freezeManifest } from "../../../../src/decision/manifest.ts";
@@ -43,6 +44,7 @@ function stationWith(
     meter: { count: () => {} } as never,
     receipts: receiptKeys(`one:${"A".repeat(43)}`),
     report: () => {},
+    tracer: noTracer,
   };
   const station = {
     context: {

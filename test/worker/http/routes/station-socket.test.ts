@@ -17,40 +17,14 @@ import { openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { issueKey } from "../../../support/worker/keys.ts";
 import { refused } from "../../../support/worker/problems.ts";
 import { recordOf } from "../../../support/worker/record.ts";
-
-type Answer =
-  | { type: "credits"; credits: number }
-  | ({ type: "results"; id: number; credits: number } & BatchBody)
-  | { type: "problem"; id: number | null; credits: number; problem: { code: string } };
+import {
+  offered,
+  openStation,
+  stationPathOf,
+  withNonces,
+} from "../../../support/worker/station-socket.ts";
 
 const all = limits.stationVotesUnansweredMax;
-const pathOf = (id: string) => `/api/v1/decisions/${id}/station-socket`;
-const offered = (key: string) => ({
-  upgrade: "websocket",
-  "sec-websocket-protocol": `${ballotProtocol}, ${bearerProtocolPrefix}${key}`,
-});
-const withNonces = (votes: readonly VoteItem[]) =>
-  votes.map((item) => ({ nonce: nonceOfWords(item), ...item }));
-
-async function openStation(id: string, key: string) {
-  const response = await send("GET", pathOf(id), { headers: offered(key) });
-  expect(response.status).toBe(101);
-  expect(response.headers.get("sec-websocket-protocol")).toBe(ballotProtocol);
-  if (response.webSocket === null) throw new Error("an upgrade gives a socket");
-  const socket = followSocket(response.webSocket);
-  const next = async () => JSON.parse(await socket.nextText()) as Answer;
-  const nextResults = async () => {
-    const answer = await next();
-    if (answer.type !== "results") throw new Error(JSON.stringify(answer));
-    return answer;
-  };
-  const nextCode = async () => {
-    const answer = await next();
-    return answer.type === "problem" ? answer.problem.code : answer.type;
-  };
-  expect(await next()).toEqual({ type: "credits", credits: all });
-  return { ...socket, next, nextResults, nextCode };
-}
 
 describe("a station's socket", () => {
   it.each([1, 3])(
@@ -168,18 +142,18 @@ describe("a station's socket", () => {
     });
     await refused(
       "GET",
-      pathOf(id),
+      stationPathOf(id),
       { headers: { upgrade: "websocket" } },
       401,
       "credential.missing",
     );
-    await refused("GET", pathOf(id), await of("station", another), 403, "role.forbidden");
-    await refused("GET", pathOf(id), await of("auditor"), 403, "role.forbidden");
+    await refused("GET", stationPathOf(id), await of("station", another), 403, "role.forbidden");
+    await refused("GET", stationPathOf(id), await of("auditor"), 403, "role.forbidden");
     const voter = { headers: offered(await tokenFor(id, "ana")) };
-    await refused("GET", pathOf(id), voter, 403, "role.forbidden");
-    await refused("GET", pathOf(id), { key: adminKey }, 426, "route.upgrade_required");
+    await refused("GET", stationPathOf(id), voter, 403, "role.forbidden");
+    await refused("GET", stationPathOf(id), { key: adminKey }, 426, "route.upgrade_required");
     const excluded = await openedDecision({ stations: "none" });
     const admin = { headers: offered(adminKey) };
-    await refused("GET", pathOf(excluded), admin, 403, "vote.stations_excluded");
+    await refused("GET", stationPathOf(excluded), admin, 403, "vote.stations_excluded");
   });
 });
