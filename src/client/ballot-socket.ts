@@ -16,6 +16,8 @@ export interface BallotSocket {
    * @throws {NoAnswer} the socket ended first, or the answer takes too long
    */
   cast(vote: SocketVote): Promise<{ receipt: SignedReceipt; isReplayed: boolean }>;
+  /** Whether a vote would be sent: false once the socket is ending. */
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -24,6 +26,8 @@ interface BallotSocketOptions {
   decisionId: string;
   /** The ballot token. */
   credential: string;
+  /** How long the opening, and each answer, may take, in ms. */
+  answerTimeoutMs?: number;
 }
 
 type Waiting = {
@@ -49,6 +53,7 @@ export async function openBallotSocket({
   origin,
   decisionId,
   credential,
+  answerTimeoutMs = limits.clientAnswerMsMax,
 }: BallotSocketOptions): Promise<BallotSocket> {
   const path = `/api/v1/decisions/${encodeURIComponent(decisionId)}/ballot-socket`;
   const url = new URL(path, origin);
@@ -83,11 +88,11 @@ export async function openBallotSocket({
 
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => {
-      const cause = `no answer in ${limits.clientAnswerMsMax} ms`;
+      const cause = `no answer in ${answerTimeoutMs} ms`;
       endWith(cause);
       reject(noAnswer(cause));
       socket.close();
-    }, limits.clientAnswerMsMax);
+    }, answerTimeoutMs);
     socket.addEventListener("open", () => {
       clearTimeout(late);
       resolve();
@@ -123,12 +128,13 @@ export async function openBallotSocket({
         sent += 1;
         const id = sent;
         const timer = setTimeout(() => {
-          const late = noAnswer(`no answer in ${limits.clientAnswerMsMax} ms`);
+          const late = noAnswer(`no answer in ${answerTimeoutMs} ms`);
           settle(id, (one) => one.reject(late));
-        }, limits.clientAnswerMsMax);
+        }, answerTimeoutMs);
         waiting.set(id, { resolve, reject, timer });
         socket.send(JSON.stringify({ id, ...vote }));
       }),
+    isOpen: () => ended === null && socket.readyState === WebSocket.OPEN,
     close: () => socket.close(1000),
   };
 }

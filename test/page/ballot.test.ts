@@ -8,31 +8,16 @@ import {
   openDecision,
   votesOf,
 } from "../support/page/organiser.ts";
+import {
+  endSockets,
+  openLink,
+  untilHeading,
+  untilRecorded,
+  vote,
+} from "../support/page/cast-ballot.ts";
 import { viewports } from "../support/page/visitor.ts";
 
 const { visit } = useBrowser();
-type Choice = "Yes" | "No" | "Abstain";
-
-/** Until a link's token is found the ballot can't be marked. */
-async function openLink(page: Page, link: string): Promise<void> {
-  await page.goto(link);
-  await page.getByRole("button", { name: "Use another token" }).waitFor();
-}
-
-/** Marks a choice, reviews it and casts it. */
-async function vote(page: Page, choice: Choice): Promise<void> {
-  await page.getByRole("radio", { name: choice }).check();
-  await page.getByRole("button", { name: "Review" }).click();
-  await page.getByRole("button", { name: `Cast vote: ${choice}` }).click();
-}
-
-async function untilHeading(page: Page, name: string): Promise<void> {
-  await page.getByRole("heading", { name }).waitFor();
-}
-
-async function untilRecorded(page: Page, choice: Choice): Promise<void> {
-  await untilHeading(page, `Your vote, ${choice}, is recorded`);
-}
 
 /** What has the focus, and what a screen reader is told besides. */
 async function told(page: Page): Promise<{ focused: string; said: string }> {
@@ -208,6 +193,7 @@ describe("a vote whose answer does not come", () => {
     const { id } = await openDecision({ slug: "lost-answers", title: "Lower the weir" });
     const visitor = await visit();
     const { page } = visitor;
+    await endSockets(page);
     await openLink(page, await ballotLink(id, { voter_id: "ana" }));
     const nonces: string[] = [];
     await page.route("**/voting/cast-vote", async (route) => {
@@ -231,6 +217,7 @@ describe("a vote whose answer does not come", () => {
     const { id } = await openDecision({ slug: "wrong-answers", title: "Lower the weir" });
     const visitor = await visit({ viewport: viewports.phone });
     const { page } = visitor;
+    await endSockets(page);
     await openLink(page, await ballotLink(id, { voter_id: "ana" }));
     await page.route("**/voting/cast-vote", async (route) => {
       const body = route.request().postDataJSON() as object;

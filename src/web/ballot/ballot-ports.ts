@@ -1,6 +1,7 @@
 import type { ApiSigningKey } from "../contract.ts";
 import type { KeyedTexts } from "./browser-texts.ts";
 import type { SendPorts } from "./send-vote.ts";
+import type { OpenSocket } from "./vote-connection.ts";
 
 /** What a ballot needs of the browser. */
 export interface BallotPorts extends SendPorts {
@@ -16,6 +17,7 @@ export interface BallotPorts extends SendPorts {
   /** Runs once no other tab of this browser runs something under the same name. */
   withLock: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
   drawNonce: () => string;
+  openSocket: OpenSocket;
   /** Null where the browser stores nothing. */
   browserTexts: () => KeyedTexts | null;
   /** The same for this tab alone, until it is closed. */

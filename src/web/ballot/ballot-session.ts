@@ -7,7 +7,11 @@ import { askOwnVote, type OwnVoteAnswer } from "./own-vote.ts";
 import type { VoteAttempt } from "./send-vote.ts";
 import { TabMemory, type BallotDraft } from "./tab-memory.ts";
 import { fingerprintOf } from "./token-fingerprint.ts";
+import { VoteConnection } from "./vote-connection.ts";
 import { VoteDelivery, type BallotTerms, type TokenHolder } from "./vote-delivery.ts";
+
+/** Steps that leave a socket as it is. */
+const keepsSocket = new Set<BallotStep["kind"]>(["choice", "sending", "unsettled"]);
 
 /** A ballot that can be cast. */
 export interface FilledBallot {
@@ -26,6 +30,7 @@ export class BallotSession {
   readonly #ports: BallotPorts;
   readonly #kept: KeptBallots;
   readonly #tab: TabMemory;
+  readonly #connection: VoteConnection;
   readonly #delivery: VoteDelivery;
   readonly #watchers = new Set<() => void>();
   #step: BallotStep = { kind: "starting" };
@@ -38,7 +43,9 @@ export class BallotSession {
     this.#kept = new KeptBallots(usableTexts(ports.browserTexts()), terms.id);
     this.#tab = new TabMemory(ports.tabTexts(), terms.id);
     const show = (step: BallotStep): void => this.#show(step);
-    this.#delivery = new VoteDelivery({ terms, ports, kept: this.#kept, show });
+    const [kept, connection] = [this.#kept, new VoteConnection(ports.openSocket)];
+    this.#connection = connection;
+    this.#delivery = new VoteDelivery({ terms, ports, kept, connection, show });
   }
 
   readonly subscribe = (watcher: () => void): (() => void) => {
@@ -110,6 +117,7 @@ export class BallotSession {
     }
     if (await this.#isExpired(token.claims)) return this.#showToken("expired");
     this.#holder = { ...token, fingerprint: await fingerprintOf(token.token) };
+    this.#connection.close();
     this.#tab.keepToken(token);
     await this.#delivery.resume(this.#holder);
   }
@@ -170,6 +178,19 @@ export class BallotSession {
     if (isNews || isElsewhere) await this.#delivery.resume(this.#holder);
   }
 
+  /**
+   * Has a socket open from a vote's review until it is answered. Whoever only reads opens none, and
+   * whoever goes back and forth opens one: each counts against the voter's rate.
+   */
+  readonly connect = (): void => {
+    if (this.#step.kind === "review" && this.#holder !== null) {
+      if (this.#ports.isOnline()) void this.#connection.open(this.#holder.token);
+    } else if (!keepsSocket.has(this.#step.kind)) this.#connection.close();
+  };
+
+  /** Ends the socket: the page is left, or nobody has looked at it for long. */
+  readonly disconnect = (): void => this.#connection.close();
+
   /** Asks the record whether this ballot is counted. */
   async askCounted({ receipt }: KeptBallot): Promise<OwnVoteAnswer> {
     if (this.#holder === null) return "unknown";
@@ -205,6 +226,7 @@ export class BallotSession {
     // The reasons outlive a change of the vote.
     if (step.kind === "recorded") this.#tab.keepDraft({ ...this.#tab.draft(), choice: null });
     this.#step = step;
+    this.connect();
     for (const watcher of this.#watchers) watcher();
   }
 }

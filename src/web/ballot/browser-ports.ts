@@ -21,6 +21,8 @@ export function browserPorts(decisionId: string): BallotPorts {
       // Not in every browser of an insecure context; those cast no votes.
       "locks" in navigator ? navigator.locks.request(name, run) : run(),
     drawNonce: randomNonce,
+    openSocket: async (token) =>
+      (await import("./vote-socket.ts")).openVoteSocket(decisionId, token),
     browserTexts,
     tabTexts,
   };

@@ -29,6 +29,12 @@ export type VoteAnswer =
   | { kind: "unsent" }
   | { kind: "unreadable" };
 
+/** What a vote got over a socket. `lost`: it was sent, nothing came back, and it may be recorded. */
+export type SocketOutcome =
+  | { kind: "receipt"; receipt: unknown }
+  | { kind: "problem"; problem: ApiProblem }
+  | { kind: "lost" };
+
 export interface SendPorts {
   fetch: (path: string, init: RequestInit) => Promise<Response>;
   sleep: (ms: number) => Promise<void>;
@@ -45,6 +51,8 @@ export interface SendOptions {
   triesMax?: number;
   /** Asked before each sending: none is tried while the browser has no connection. */
   isOnline?: () => boolean;
+  /** Sends it over a socket first; null where none is open. */
+  castBySocket?: (attempt: VoteAttempt) => Promise<SocketOutcome | null>;
 }
 
 export const sendingsMax = 4;
@@ -92,11 +100,17 @@ export async function sendVote(
   options: SendOptions = {},
 ): Promise<VoteAnswer> {
   const { triesMax = sendingsMax, isOnline = () => true, onSending } = options;
+  const { castBySocket = async () => null } = options;
   let { mayBeRecorded = false } = options;
   let answer: VoteAnswer = { kind: "unsent" };
   for (let sending = 1; sending <= triesMax && isOnline(); sending += 1) {
     onSending?.(sending);
-    const { answer: latest, retryAfterMs } = await sendOnce(attempt, ports);
+    const outcome = await castBySocket(attempt);
+    mayBeRecorded ||= outcome?.kind === "lost";
+    const { answer: latest, retryAfterMs } =
+      outcome === null || outcome.kind === "lost"
+        ? await sendOnce(attempt, ports)
+        : { answer: answerOf(outcome), retryAfterMs: 0 };
     answer = latest;
     if (answer.kind === "recorded" || answer.kind === "unreadable") return answer;
     if (answer.kind === "refused") {
@@ -146,11 +160,19 @@ function voteRequest(attempt: VoteAttempt): RequestInit {
 }
 
 async function readAnswer(response: Response): Promise<VoteAnswer> {
-  if (response.ok) {
-    const receipt: unknown = await response.json();
+  return answerOf(
+    response.ok
+      ? { kind: "receipt", receipt: await response.json() }
+      : { kind: "problem", problem: await readProblem(response) },
+  );
+}
+
+function answerOf(outcome: Exclude<SocketOutcome, { kind: "lost" }>): VoteAnswer {
+  if (outcome.kind === "receipt") {
+    const { receipt } = outcome;
     return isReceipt(receipt) ? { kind: "recorded", receipt } : { kind: "unreadable" };
   }
-  const problem = await readProblem(response);
+  const { problem } = outcome;
   if (isRefusal(problem)) return { kind: "refused", problem, isDoubtful: false };
   const isBusy = problem.status === 429 ? isOfTheApi(problem.code) : busyCodes.has(problem.code);
   return { kind: isBusy ? "busy" : "unknown" };

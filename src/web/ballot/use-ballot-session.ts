@@ -7,6 +7,8 @@ import { browserPorts } from "./browser-ports.ts";
 import { keptBallotsName } from "./browser-texts.ts";
 
 const resendIntervalMs = 15_000;
+/** For how long a page that nobody sees keeps its socket. */
+const hiddenMsMax = 60_000;
 
 const starting: BallotStep = { kind: "starting" };
 const isStarting = (): BallotStep => starting;
@@ -63,6 +65,14 @@ function followBrowser(session: BallotSession, decisionId: string): () => void {
   addEventListener("online", resendUnseen, { signal });
   document.addEventListener("visibilitychange", resendUnseen, { signal });
   const timer = setInterval(resendUnseen, resendIntervalMs);
+  let hidden: ReturnType<typeof setTimeout> | undefined;
+  const followVisibility = (): void => {
+    clearTimeout(hidden);
+    if (document.visibilityState === "visible") session.connect();
+    else hidden = setTimeout(session.disconnect, hiddenMsMax);
+  };
+  document.addEventListener("visibilitychange", followVisibility, { signal });
+  addEventListener("pagehide", session.disconnect, { signal });
   addEventListener(
     "storage",
     ({ key }) => {
@@ -80,6 +90,8 @@ function followBrowser(session: BallotSession, decisionId: string): () => void {
   );
   return () => {
     clearInterval(timer);
+    clearTimeout(hidden);
+    session.disconnect();
     ended.abort();
   };
 }

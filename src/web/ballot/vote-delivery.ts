@@ -5,6 +5,7 @@ import type { BallotToken } from "./ballot-token.ts";
 import { checkOwnReceipt } from "./check-own-receipt.ts";
 import type { KeptBallots } from "./kept-ballots.ts";
 import { sendVote, type VoteAnswer, type VoteAttempt } from "./send-vote.ts";
+import type { VoteConnection } from "./vote-connection.ts";
 
 /** As much of a decision as the way of a vote depends on. */
 export type BallotTerms = Pick<ApiDecision, "id" | "electorate">;
@@ -24,6 +25,7 @@ export interface VoteDeliveryParts {
   terms: BallotTerms;
   ports: BallotPorts;
   kept: KeptBallots;
+  connection: VoteConnection;
   show: (step: BallotStep) => void;
 }
 
@@ -149,7 +151,7 @@ export class VoteDelivery {
     attempt: VoteAttempt,
     { isUnseen = false } = {},
   ): Promise<void> {
-    const { ports, kept, show } = this.#parts;
+    const { ports, kept, connection, show } = this.#parts;
     const { fingerprint } = holder;
     const { choice } = attempt;
     // Another tab may have sent it since this one has.
@@ -159,6 +161,7 @@ export class VoteDelivery {
     const answer = await sendVote(attempt, ports, {
       mayBeRecorded: before,
       isOnline: ports.isOnline,
+      castBySocket: (sent) => connection.cast(sent),
       ...(isUnseen ? { triesMax: 1 } : {}),
       onSending: (sending) => {
         // A page that ends here leaves a vote that may be recorded.

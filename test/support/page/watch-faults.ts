@@ -37,7 +37,7 @@ export async function watchFaults(context: BrowserContext, page: Page): Promise<
   page.on("pageerror", (error) => note(`error: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;
-    if (isOfRefusal(message, isExpected) || isUnanswered(message.location().url)) return;
+    if (isOfRefusal(message, isExpected) || isUnanswered(addressOf(message))) return;
     note(`${message.type()}: ${message.text()}`);
   });
   page.on("requestfailed", (request) => {
@@ -62,6 +62,12 @@ export async function watchFaults(context: BrowserContext, page: Page): Promise<
 /** How browser and build tool name code that did not come. */
 const lostCode =
   /dynamically imported module|Unable to preload CSS|MIME type|error loading module/i;
+
+/** What a message of the console is about: of a socket that fails its text alone says it. */
+function addressOf(message: ConsoleMessage): string {
+  const [, socket] = /^WebSocket connection to '([^']+)' failed/.exec(message.text()) ?? [];
+  return socket ?? message.location().url;
+}
 
 /** The browser itself says of each refused request that it failed. */
 function isOfRefusal(

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { framed } from "../../../../src/shared/framed.ts";
 import type { BallotPorts } from "../../../../src/web/ballot/ballot-ports.ts";
+import type { OpenSocket } from "../../../../src/web/ballot/vote-connection.ts";
 import type { KeyedTexts } from "../../../../src/web/ballot/browser-texts.ts";
 
 /** A storage that can be full. */
@@ -78,6 +79,10 @@ export class FakeBrowser {
   isOnline = true;
   isSecure = true;
   hasStorage = true;
+  /** How sockets open; none do unless a test says so. */
+  openSocket: OpenSocket = async () => {
+    throw new Error("no socket opens here");
+  };
   /** What a pause between two sendings waits for. */
   paused: Promise<void> = Promise.resolve();
   now = Date.parse("2027-01-01T00:00:00Z");
@@ -100,6 +105,7 @@ export class FakeBrowser {
         return running;
       },
       drawNonce: () => randomBytes(32).toString("hex"),
+      openSocket: (token) => this.openSocket(token),
       browserTexts: () => (this.hasStorage ? this.kept : null),
       tabTexts: () => (this.hasStorage ? tab : null),
     };
