@@ -8,12 +8,7 @@ import {
   review,
   untilRecorded,
 } from "../support/page/cast-ballot.ts";
-import {
-  ballotLink,
-  ballotToken,
-  closeAndCertify,
-  openDecision,
-} from "../support/page/organiser.ts";
+import { ballotLink, closeAndCertify, openDecision } from "../support/page/organiser.ts";
 
 const { visit } = useBrowser();
 

@@ -91,7 +91,7 @@ describe("the socket of a ballot page", () => {
     expect(session.step()).toMatchObject({ kind: "recorded" });
     const [body] = browser.record.bodies;
     expect(sockets.sent.map(({ nonce }) => nonce)).toEqual([body?.nonce]);
-    expect(sendings.filter(({ kind }) => kind === "sending").at(-1)).toMatchObject({ sending: 1 });
+    expect(sendings.findLast(({ kind }) => kind === "sending")).toMatchObject({ sending: 1 });
     expect(sockets.closed).toBe(1);
   });
 

@@ -1,18 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  ballotProtocol,
-  bearerProtocolPrefix,
-} from "../../../../src/http/contract/ballot-socket.ts";
 import { limits } from "../../../../src/shared/limits.ts";
-import { adminKey, api, send } from "../../../support/worker/api.ts";
-import { followSocket } from "../../../support/worker/ballot-socket.ts";
-import {
-  castBatch,
-  nonceOfWords,
-  votesOf,
-  type BatchBody,
-  type VoteItem,
-} from "../../../support/worker/batches.ts";
+import { adminKey, api } from "../../../support/worker/api.ts";
+import { castBatch, votesOf, type BatchBody } from "../../../support/worker/batches.ts";
 import { openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { issueKey } from "../../../support/worker/keys.ts";
 import { refused } from "../../../support/worker/problems.ts";
