@@ -8,6 +8,8 @@ import { benchRollImport } from "./votes/roll-import.ts";
 import { formatRollBench } from "./votes/format-report.ts";
 import { formatPeers } from "./peers/format-peers.ts";
 import { runPeers } from "./peers/run-peers.ts";
+import { formatReads } from "./reads/format-reads.ts";
+import { runReads } from "./reads/run-reads.ts";
 import { formatProfiles } from "./profile/format-profiles.ts";
 import { runProfiles } from "./profile/run-profiles.ts";
 import { runBench } from "./votes/run-bench.ts";
@@ -19,7 +21,8 @@ import { projectRoot } from "../scripts/local-platform/project.ts";
 /**
  * `npm run bench [-- --quick] [--shards <n>] [--json <file>]`, or `-- --roll <voters>`, or
  * `-- --peers [--quick] [--rounds <n>]`: every figure in one run, and every vote counted. Or
- * `-- --profile`: where the time of a vote goes, as flame graphs.
+ * `-- --reads [--quick] [--rounds <n>]`: results beside the echo. Or `-- --profile`: where the time
+ * of a vote goes, as flame graphs.
  */
 await runMain(async () => {
   const { values } = parseArgs({
@@ -29,6 +32,7 @@ await runMain(async () => {
       json: { type: "string" },
       roll: { type: "string" },
       peers: { type: "boolean", default: false },
+      reads: { type: "boolean", default: false },
       profile: { type: "boolean", default: false },
       rounds: { type: "string" },
     },
@@ -56,10 +60,11 @@ await runMain(async () => {
       console.log(formatProfiles(await runProfiles({ settings, stateFolder, log })));
       return exitStatus.ok;
     }
-    if (values.peers) {
+    if (values.peers || values.reads) {
       const rounds = wholeNumber("rounds", values.rounds, { min: 1, max: 99, otherwise: 3 });
-      const report = await runPeers({ settings, rounds, stateFolder, log });
-      console.log(formatPeers(report.rows));
+      const options = { settings, rounds, stateFolder, log };
+      const report = await (values.reads ? runReads(options) : runPeers(options));
+      console.log(values.reads ? formatReads(report.rows) : formatPeers(report.rows));
       const [before, after] = report.loadAverages;
       const loads = `load ${before.toFixed(1)} before, ${after.toFixed(1)} after`;
       console.log(`\n${startedAt}, ${rounds} rounds, ${loads}`);

@@ -59,7 +59,8 @@ export async function runPeers(options: PeersOptions): Promise<PeersReport> {
   }
 }
 
-function echoContender(echo: Awaited<ReturnType<typeof startEcho>>): Contender {
+/** What a request costs this runtime at the least. */
+export function echoContender(echo: Awaited<ReturnType<typeof startEcho>>): Contender {
   return {
     name: names.echo,
     against: [],

@@ -1,6 +1,7 @@
 import { decodeJwt } from "jose";
 import type { Client } from "../../src/client/client.ts";
 import { connectClient } from "../../src/cli/api/connect.ts";
+import type { DecisionDraftBody } from "../../src/cli/api/answers.ts";
 import { draftDecision } from "../../src/cli/api/decisions.ts";
 import { bootPlatform } from "../../scripts/local-platform/boot.ts";
 import type { RequestPlan } from "./load/load-job.ts";
@@ -8,6 +9,9 @@ import { waitUntilStored } from "./wait-until-stored.ts";
 
 const apiConnections = 2;
 export const tokenIssuer = "enviro-governance-bench";
+
+/** What of a draft is not as in other benches. */
+type MoreOfDraft = Pick<DecisionDraftBody, "regions" | "disclosure" | "expected_watchers">;
 
 export type PlatformUnderTest = {
   /** These change with a restart. */
@@ -17,7 +21,7 @@ export type PlatformUnderTest = {
   readonly adminKey: string;
   readonly tokenKeys: string;
   /** Gives the id. */
-  openDecision(slug: string, shards: number): Promise<string>;
+  openDecision(slug: string, shards: number, more?: MoreOfDraft): Promise<string>;
   /** So many votes, each with the token of another voter. */
   votesPlan(decisionId: string, count: number): RequestPlan;
   batchesPlan(decisionId: string, count: number, votesEach: number): RequestPlan;
@@ -68,19 +72,20 @@ export async function startPlatformUnderTest(
     get runtimePid() {
       return running.platform.process.pid;
     },
-    openDecision: async (slug, shards) => {
-      const regions: { code: string; name: string }[] = [];
-      const draft = {
+    openDecision: async (slug, shards, more = {}) => {
+      const { id } = await draftDecision(running.client, {
         slug,
         title: `Bench ${slug}`,
         description: "",
-        regions,
+        regions: [],
         weight_max: 1,
         shards,
-      };
-      const ends_early = "by_organiser";
-      const { id } = await draftDecision(running.client, { ...draft, ends_early, open: true });
-      generations.set(id, await readGeneration(running.client, id));
+        ends_early: "by_organiser",
+        open: true,
+        ...more,
+      });
+      const region = more.regions?.[0]?.code;
+      generations.set(id, await readGeneration(running.client, id, region));
       return id;
     },
     votesPlan: (decisionId, count) => {
@@ -106,9 +111,13 @@ export async function startPlatformUnderTest(
 }
 
 /** The generation that tokens of a decision name, as one of its own says. */
-async function readGeneration(client: Client, decisionId: string): Promise<number> {
+async function readGeneration(
+  client: Client,
+  decisionId: string,
+  region: string | undefined,
+): Promise<number> {
   const path = { decisionId };
-  const body = { voters: [{ voter_id: "bench" }] };
+  const body = { voters: [{ voter_id: "bench", region }] };
   const answer = await client.call("POST /api/v1/decisions/{decisionId}/tokens", { path, body });
   const claims = decodeJwt(answer.tokens[0]?.token ?? "");
   return Number(claims["gen"]);

@@ -60,6 +60,7 @@ export const goals = {
   p99Ms: 100,
   bulkVotesPerSecond: 50_000,
   stationVotesOfEcho: 0.9,
+  readsOfEcho: 0.9,
   stationBulkVotesPerSecond: 60_000,
   rollRowsPerSecond: 50_000,
   rollOpenMs: 5_000,

@@ -7,6 +7,8 @@ import type { VoteTokenPlan } from "./vote-tokens.ts";
 export type RequestPlan =
   | { kind: "hello" }
   | { kind: "echo" }
+  /** The same read again and again, of what the reader may have already. */
+  | { kind: "reads"; path: string; ifNoneMatch: string | null }
   | ({ kind: "votes" } & VoteTokenPlan)
   | { kind: "batches"; decisionId: string; apiKey: string; votesEach: number; count: number };
 
@@ -37,6 +39,8 @@ export type LoadJob = {
 };
 
 export type LoadResult = {
+  /** When the first request was due, in ms since 1970. */
+  startedAt: number;
   /** Requests answered well in the measured time, and the votes in them. */
   requests: number;
   votes: number;

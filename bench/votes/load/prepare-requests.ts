@@ -34,7 +34,13 @@ export async function prepareRequests(plan: RequestPlan): Promise<PreparedReques
     return inOrder(await prepareVotes(plan), (status) => (status === 201 ? 1 : 0));
   }
   if (plan.kind === "batches") return inOrder(prepareBatches(plan), countAccepted);
+  if (plan.kind === "reads") return repeat(readRequest(plan));
   return repeat(plan.kind === "hello" ? helloRequest : echoRequest);
+}
+
+function readRequest({ path, ifNoneMatch }: RequestPlan & { kind: "reads" }): PreparedRequest {
+  const headers = ifNoneMatch === null ? [] : ["if-none-match", ifNoneMatch];
+  return { method: "GET", path, headers, body: null };
 }
 
 async function prepareVotes(plan: RequestPlan & { kind: "votes" }): Promise<PreparedRequest[]> {

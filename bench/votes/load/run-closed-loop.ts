@@ -8,7 +8,8 @@ import { tallyAnswers } from "./tally-answers.ts";
  * over.
  */
 export async function runClosedLoop(job: LoadJob, requests: PreparedRequests): Promise<LoadResult> {
-  const from = performance.now() + job.warmUpMs;
+  const startedAt = performance.now();
+  const from = startedAt + job.warmUpMs;
   const to = from + job.measureMs;
   const tally = tallyAnswers(requests, { from, to });
   const idleSince = performance.eventLoopUtilization();
@@ -36,5 +37,5 @@ export async function runClosedLoop(job: LoadJob, requests: PreparedRequests): P
     });
   await Promise.all(Array.from({ length: job.pace.connections }, keepBusy));
   const { utilization } = performance.eventLoopUtilization(idleSince);
-  return tally.result(endedAt - from, utilization);
+  return tally.result({ startedAt, measuredMs: endedAt - from, utilization });
 }

@@ -69,5 +69,5 @@ export async function runOpenLoop(
   const endedAt = Math.max(performance.now(), lastDueAt);
   await Promise.all(connections.map((connection) => connection.close()));
   const { utilization } = performance.eventLoopUtilization(idleSince);
-  return tally.result(endedAt - from, utilization);
+  return tally.result({ startedAt, measuredMs: endedAt - from, utilization });
 }

@@ -5,6 +5,10 @@ import type { PreparedRequests } from "./prepare-requests.ts";
 
 /** A platform that only fails would otherwise be asked as fast as it can fail. */
 const failuresMax = 10_000;
+const notModified = 304;
+
+/** When a run began (`performance.now()`), for how long it was measured (ms), and how busy it was. */
+export type RunTimes = { startedAt: number; measuredMs: number; utilization: number };
 
 export type AnswerTally = {
   /**
@@ -13,7 +17,7 @@ export type AnswerTally = {
    */
   add(answer: HttpAnswer | Error, sentAt: number, answeredAt: number): void;
   hasFailed(): boolean;
-  result(measuredMs: number, utilization: number): LoadResult;
+  result(run: RunTimes): LoadResult;
 };
 
 /**
@@ -40,7 +44,8 @@ export function tallyAnswers(
   return {
     add: (answer, sentAt, answeredAt) => {
       if (answer instanceof Error) return fail("no answer", `${answer.name}: ${answer.message}`);
-      if (answer.status >= 300) return fail(String(answer.status), answer.body);
+      if (answer.status >= 300 && answer.status !== notModified)
+        return fail(String(answer.status), answer.body);
       const votes = requests.acknowledged(answer.status, answer.body);
       acknowledgedVotes += votes;
       if (sentAt < window.from || answeredAt > window.to) return;
@@ -49,7 +54,8 @@ export function tallyAnswers(
       recordLatency(latencies, answeredAt - sentAt);
     },
     hasFailed: () => failed >= failuresMax,
-    result: (measuredMs, utilization) => ({
+    result: ({ startedAt, measuredMs, utilization }) => ({
+      startedAt: performance.timeOrigin + startedAt,
       requests: measured,
       votes: measuredVotes,
       measuredSeconds: measuredMs / 1_000,
