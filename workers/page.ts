@@ -1,3 +1,4 @@
+import { pathOf } from "../src/http/requests/path-of.ts";
 import { chooseLanguage } from "../src/web/server/choose-language.ts";
 import { negotiateLocale } from "../src/web/server/negotiate-locale.ts";
 import type { ReadApi } from "../src/web/server/render-request.ts";
@@ -16,7 +17,7 @@ let template: Promise<PageTemplate> | undefined;
 
 /** Whether a request is for a page, and not for the API. */
 export function isPageRequest({ method, url }: Request): boolean {
-  return (method === "GET" || method === "HEAD") && !apiPaths.test(new URL(url).pathname);
+  return (method === "GET" || method === "HEAD") && !apiPaths.test(pathOf(url));
 }
 
 /** A page, rendered from what the API's own routes answer to whoever asks; its time is measured. */

@@ -1,11 +1,10 @@
 import { limits } from "../../src/shared/limits.ts";
+import { AgedJson } from "../../src/results/aged-json.ts";
 import type { ResultDelta } from "../../src/results/delta.ts";
 import { viewDelta, viewResult } from "../../src/results/result-json.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 
 const encoder = new TextEncoder();
-/** How JSON writes the age of what is seen at its own `asOf`. */
-const newborn = '"age_ms":0,';
 
 type Made<Form> = { form: Form; at: number };
 
@@ -19,7 +18,7 @@ export class WatchMessage {
   readonly version: number;
   readonly asOf: number;
   readonly #view: () => object;
-  #json: { before: string; after: string } | null = null;
+  #json: AgedJson | null = null;
   #text: Made<string> | null = null;
   #event: Made<Uint8Array> | null = null;
 
@@ -45,13 +44,8 @@ export class WatchMessage {
   }
 
   #body(now: number): string {
-    if (this.#json === null) {
-      const json = JSON.stringify(this.#view());
-      const at = json.indexOf(newborn);
-      this.#json = { before: json.slice(0, at), after: json.slice(at + newborn.length) };
-    }
-    const { before, after } = this.#json;
-    return `${before}"age_ms":${Math.max(0, now - this.asOf)},${after}`;
+    this.#json ??= new AgedJson(this.#view(), this.asOf);
+    return this.#json.at(now);
   }
 }
 

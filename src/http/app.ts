@@ -7,6 +7,7 @@ import { UnknownDecision } from "../ports/unknown-decision.ts";
 import { SearchUnavailable } from "../search/search.ts";
 import { isUnknownVersion } from "../shared/versioned.ts";
 import { admitByAddress, limitRefusal } from "./middleware/admission.ts";
+import { answerSharedResults } from "./middleware/answer-shared-results.ts";
 import { compressBodies } from "./middleware/compress-bodies.ts";
 import { aroundEveryRequest } from "./middleware/every-request.ts";
 import { findUnknownParameter } from "./middleware/known-parameters.ts";
@@ -150,6 +151,7 @@ export function createApp(deps: HttpDependencies): OpenAPIHono {
     deps.report("http.failed", error, { method: c.req.method, route: routePath(c) });
     return problemResponse(new Problem(codeOfFailure(error)));
   });
+  answerSharedResults(app, deps);
   aroundEveryRequest(
     app,
     (request) => findUnknownParameter(routes, request),

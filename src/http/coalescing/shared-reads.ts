@@ -50,16 +50,21 @@ export class SharedReads<Value extends { version: number }> {
     seenVersion: number | null,
     load: (last: Value | null) => Promise<Value | null>,
   ): Promise<SharedRead<Value> | null> {
-    const known = this.#known.get(decisionId);
-    if (known !== undefined && this.#isFresh(known)) {
-      const { value } = known;
-      const isAhead = seenVersion !== null && seenVersion > value.version;
-      if (!isAhead || this.#subject.isLast(value)) return { value, newerSeen: null };
-      if (!this.#mayReadAhead(decisionId)) return { value, newerSeen: seenVersion };
+    const fresh = this.find(decisionId);
+    if (fresh !== null) {
+      const isAhead = seenVersion !== null && seenVersion > fresh.version;
+      if (!isAhead || this.#subject.isLast(fresh)) return { value: fresh, newerSeen: null };
+      if (!this.#mayReadAhead(decisionId)) return { value: fresh, newerSeen: seenVersion };
     }
-    const value = await load(known?.value ?? null);
+    const value = await load(this.#known.get(decisionId)?.value ?? null);
     if (value === null) return null;
     return { value: this.keep(decisionId, value), newerSeen: null };
+  }
+
+  /** What is shared now; null where it has to be read. For readers that show no newer version. */
+  find(decisionId: string): Value | null {
+    const known = this.#known.get(decisionId);
+    return known !== undefined && this.#isFresh(known) ? known.value : null;
   }
 
   /** Shares what was just read, and gives the newest that is known. */

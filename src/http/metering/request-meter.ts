@@ -1,6 +1,7 @@
 import { votersRoutes } from "../../telemetry/metrics/series.ts";
 import type { Meter } from "../../telemetry/metrics/meter.ts";
 import type { RouteTable } from "../middleware/route-table.ts";
+import { pathOf } from "../requests/path-of.ts";
 import { isVotersRequestCounted } from "./counted-requests.ts";
 
 const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
@@ -31,12 +32,4 @@ export function meterRequest(
     status_class: `${Math.floor(status / 100)}xx`,
   };
   meter.record("http.server.request.duration", labels, ms / 1_000);
-}
-
-/** The path of an address without parsing all of it: this is on the way of each vote. */
-function pathOf(url: string): string {
-  const from = url.indexOf("/", url.indexOf("://") + 3);
-  if (from === -1) return "/";
-  const end = url.indexOf("?", from);
-  return end === -1 ? url.slice(from) : url.slice(from, end);
 }

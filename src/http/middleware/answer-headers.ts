@@ -6,12 +6,19 @@ const securityHeaders = [
   ["x-content-type-options", "nosniff"],
 ] as const;
 
-/** Headers of a JSON answer that need no completing: a copy of them costs a vote half as much. */
-export const completeJsonHeaders = new Headers([
-  ...securityHeaders.map(([name, value]): [string, string] => [name, value]),
-  ["cache-control", "no-store"],
-  ["content-type", "application/json"],
-]);
+/** Headers that need no completing: an answer that copies them costs half as much. */
+export function completeHeaders(own: Readonly<Record<string, string>>): Headers {
+  return new Headers([
+    ...securityHeaders.map(([name, value]) => [name, value]),
+    ...Object.entries(own),
+  ]);
+}
+
+/** Headers of a JSON answer that nobody may keep. */
+export const completeJsonHeaders = completeHeaders({
+  "cache-control": "no-store",
+  "content-type": "application/json",
+});
 
 /**
  * Completes the headers of an answer, whose own stand. What says nothing of caches is kept by none:

@@ -16,7 +16,7 @@ export const compressBodies = createMiddleware(async (c, next) => {
   if (!acceptsGzip(acceptedBy(c.req.raw))) return;
   const { body, status } = c.res;
   const type = c.res.headers.get("content-type")?.split(";")[0] ?? "";
-  const isEdge = c.req.header("cf-ray") !== undefined;
+  const isEdge = isAtEdge(c.req.raw);
   const isOurs = leftByEdge.has(type) || (!isEdge && compressedByEdge.has(type));
   if (body === null || !isOurs) return;
 
@@ -36,6 +36,15 @@ export const compressBodies = createMiddleware(async (c, next) => {
     encodeBody: "manual",
   });
 });
+
+/** Whether a JSON body goes out to this client as it is written. */
+export function leavesJsonAsItIs(request: Request): boolean {
+  return isAtEdge(request) || !acceptsGzip(acceptedBy(request));
+}
+
+function isAtEdge({ headers }: Request): boolean {
+  return headers.has("cf-ray");
+}
 
 /**
  * What the client accepts. The platform puts its own wishes into the header and the client's aside

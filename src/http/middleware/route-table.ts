@@ -18,6 +18,8 @@ interface PathPattern extends ServedPath {
 export class RouteTable {
   readonly #app: OpenAPIHono;
   #patterns: PathPattern[] | null = null;
+  /** The same by how many slashes they have, since a parameter has none. */
+  #byDepth: ReadonlyMap<number, readonly PathPattern[]> | null = null;
   /** Paths without a parameter: a vote's is one, and is looked up with each. */
   #plain: ReadonlyMap<string, ServedPath> | null = null;
 
@@ -32,7 +34,9 @@ export class RouteTable {
     );
     const plain = this.#plain.get(pathname);
     if (plain !== undefined) return plain;
-    return this.#patterns.find(({ pattern }) => pattern.test(pathname)) ?? null;
+    this.#byDepth ??= Map.groupBy(this.#patterns, ({ path }) => depthOf(path));
+    const candidates = this.#byDepth.get(depthOf(pathname)) ?? [];
+    return candidates.find(({ pattern }) => pattern.test(pathname)) ?? null;
   }
 
   /** Why nothing was found for a request: there is no such path, or it takes other methods. */
@@ -43,6 +47,12 @@ export class RouteTable {
     const allow = methods.includes("GET") ? [...methods, "HEAD"] : methods;
     return new Problem("method.not_allowed", { allow });
   }
+}
+
+function depthOf(path: string): number {
+  let depth = 0;
+  for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) depth += 1;
+  return depth;
 }
 
 function patternsOf(app: OpenAPIHono): PathPattern[] {

@@ -1,44 +1,35 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { isPublished } from "../../decision/readers.ts";
-import { limits } from "../../shared/limits.ts";
-import { serializedBytes } from "../../shared/serialized-bytes.ts";
-import { viewHead, viewRegionResult, viewResult } from "../../results/result-json.ts";
+import { viewHead, viewRegionResult } from "../../results/result-json.ts";
 import { viewTally } from "../../results/view-tally.ts";
-import { isLastVersion, type ShownResult } from "../../results/shown-result.ts";
 import * as contract from "../contract/results.ts";
 import { decodeTextCursor, encodeCursor } from "../requests/cursor.ts";
 import type { Watcher } from "../../ports/decisions.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { clientAddressOf } from "../admission/client-address.ts";
-import { etagOf, isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
+import { isUnchanged, stillNewest, versionIn } from "../responses/etag.ts";
+import { ReadyResult } from "../responses/ready-result.ts";
 import { readPageSince } from "../responses/read-page-since.ts";
 import { Problem } from "../problem.ts";
 import { readerOf, requireDecision, type FindReader } from "./require-decision.ts";
 import { sharedDecisionsOf } from "../coalescing/shared-decisions.ts";
-import { SharedReads } from "../coalescing/shared-reads.ts";
+import { sharedResultsOf } from "../coalescing/shared-results.ts";
 
 /** Results: read, listed by region, and followed live. */
 export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
-  const shared = new SharedReads<ShownResult>({
-    entriesMax: limits.isolateDecisionsMax,
-    bytesOf: serializedBytes,
-    isLast: isLastVersion,
-    keepsLast: false,
-    now: () => deps.now(),
-  });
-
+  // What is shared just now is answered before routing, by `answerSharedResults`.
   app.openapi(contract.readResultsRoute, async (c) => {
     const { decisionId } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
-    const { result, headers, isUpToDate } = await requireResult({
+    const { ready, headers, isUpToDate } = await requireResult({
       deps,
-      shared,
       decisionId,
       seen,
       findReader: readerOf(deps, c),
     });
     if (isUpToDate) return c.body(null, 304, headers);
-    return c.json(viewResult(result, deps.now()), 200, headers);
+    const json = { ...headers, "content-type": "application/json" };
+    return c.body(ready.textAt(deps.now()), 200, json);
   });
 
   app.openapi(contract.listRegionResultsRoute, async (c) => {
@@ -81,14 +72,13 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
   app.openapi(contract.readRegionResultsRoute, async (c) => {
     const { decisionId, region } = c.req.valid("param");
     const seen = c.req.header("if-none-match");
-    const { result, headers, isUpToDate } = await requireResult({
+    const { ready, headers, isUpToDate } = await requireResult({
       deps,
-      shared,
       decisionId,
       seen,
       findReader: readerOf(deps, c),
     });
-    const view = viewRegionResult(result, region, deps.now());
+    const view = viewRegionResult(ready.result, region, deps.now());
     if (view === null) throw new Problem("region.not_found");
     if (view === "hidden") throw new Problem("region.not_shown");
     if (isUpToDate) return c.body(null, 304, headers);
@@ -97,11 +87,10 @@ export function resultRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
 }
 
 /** `isUpToDate`: the reader has the newest, so the headers are those of a 304. */
-type ResultAnswer = { result: ShownResult; headers: Record<string, string>; isUpToDate: boolean };
+type ResultAnswer = { ready: ReadyResult; headers: Record<string, string>; isUpToDate: boolean };
 
 interface ResultRequest {
   deps: HttpDependencies;
-  shared: SharedReads<ShownResult>;
   decisionId: string;
   /** If-None-Match as it was sent. */
   seen: string | undefined;
@@ -110,16 +99,19 @@ interface ResultRequest {
 
 async function requireResult({
   deps,
-  shared,
   decisionId,
   seen,
   findReader,
 }: ResultRequest): Promise<ResultAnswer> {
   const seenVersion = versionIn(seen);
   let isShared = true;
-  const read = await shared.read(decisionId, seenVersion, (last) => {
+  const read = await sharedResultsOf(deps).read(decisionId, seenVersion, async (last) => {
     isShared = false;
-    return deps.results.read(decisionId, { seenVersion, last });
+    const result = await deps.results.read(decisionId, {
+      seenVersion,
+      last: last?.result ?? null,
+    });
+    return result === null ? null : new ReadyResult(result);
   });
   if (isShared) deps.meter.count("enviro.cache.reads", { tier: "isolate" });
   if (read === null) {
@@ -127,20 +119,13 @@ async function requireResult({
     const ofDraft = isPublished(decision) ? null : await deps.decisions.draftResult(decisionId);
     if (ofDraft === null) throw new Problem("shard.unavailable");
     // For its owner alone, so it is not shared.
-    return { result: ofDraft, headers: { "cache-control": "no-store" }, isUpToDate: false };
+    const headers = { "cache-control": "no-store" };
+    return { ready: new ReadyResult(ofDraft), headers, isUpToDate: false };
   }
-  const { value: result, newerSeen } = read;
-  if (newerSeen !== null) return { result, headers: stillNewest(newerSeen), isUpToDate: true };
-  const headers = resultHeaders(result);
-  return { result, headers, isUpToDate: isUnchanged(seen, headers["etag"]) };
-}
-
-/** The ETag is the result's version. */
-function resultHeaders(result: ShownResult): Record<"cache-control" | "etag", string> {
-  const seconds = Math.floor(limits.sharedReadMs / 1_000);
-  // A browser revalidates, so that no cache gives it an older version than it has shown.
-  const control = result.isFinal ? `public, max-age=${seconds}` : "no-cache";
-  return { "cache-control": control, etag: etagOf(result.version) };
+  const { value: ready, newerSeen } = read;
+  if (newerSeen !== null) return { ready, headers: stillNewest(newerSeen), isUpToDate: true };
+  const { headers } = ready;
+  return { ready, headers, isUpToDate: isUnchanged(seen, headers.etag) };
 }
 
 /** The version that a browser resumes from. What is none of our ids is none at all. */
