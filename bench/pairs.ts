@@ -5,12 +5,14 @@ import { alignColumns } from "../src/cli/command-line/align-columns.ts";
 import { wholeNumber } from "../src/cli/command-line/option-values.ts";
 import { exitStatus, runMain, UsageError } from "../src/cli/command-line/usage-error.ts";
 import { projectRoot } from "../scripts/local-platform/project.ts";
+import { pairedRatios } from "./pairs/paired-ratios.ts";
 import { runPairs, type PairedRun } from "./pairs/run-pairs.ts";
 
 /**
  * `npm run bench:pairs -- --with SEARCH=embedded --without SEARCH=none [--pairs <n>]
- * [--at-once <votes a second>]`: two platforms that differ in these variables take votes in turn, or
- * at once, so that whatever else the machine does slows both alike.
+ * [--at-once <votes a second>]`: platforms that differ in these variables take votes in turn, or at
+ * once, so that whatever else the machine does slows all alike. A third one is as the second, so that
+ * what these two differ by is known to be chance. 12 pairs take some 10 minutes.
  */
 await runMain(async () => {
   const { values } = parseArgs({
@@ -34,13 +36,19 @@ await runMain(async () => {
   const log = (line: string): void => console.error(line);
   try {
     const variables = [withIt, withoutIt] as const;
-    const runs = await runPairs({ variables, pairs, atOncePerSecond, stateFolder, log });
-    const rows = [
-      ["votes a second", ...describe(runs, ({ votesPerSecond }) => votesPerSecond)],
-      ["µs of processor a vote", ...describe(runs, ({ microsecondsAVote }) => microsecondsAVote)],
-      ["p99 ms, on schedule", ...describe(runs, ({ p99Ms }) => p99Ms)],
+    const options = { variables, rounds: pairs, atOncePerSecond, stateFolder, log };
+    const rounds = await runPairs(options);
+    const row = (name: string, of: (run: PairedRun) => number) => [
+      name,
+      ...pairedRatios(rounds.map(({ one, other, otherAgain }) => [one, other, otherAgain].map(of))),
     ];
-    const head = ["", "with", "without", "with/without, median of pairs", "of all pairs"];
+    const rows = [
+      row("votes a second", ({ votesPerSecond }) => votesPerSecond),
+      row("µs of processor a vote", ({ microsecondsAVote }) => microsecondsAVote),
+      row("p99 ms, on schedule", ({ p99Ms }) => p99Ms),
+    ];
+    const ratio = (name: string) => [name, "95 % sure"];
+    const head = ["", "with", "without", ...ratio("with/without"), ...ratio("without/without")];
     console.log(alignColumns([head, ...rows]).join("\n"));
     return exitStatus.ok;
   } finally {
@@ -55,30 +63,4 @@ function readVariables(given: readonly string[]): Record<string, string> {
     return [each.slice(0, at), each.slice(at + 1)] as const;
   });
   return Object.fromEntries(entries);
-}
-
-/** Medians of both, of the ratio of each pair, and between which the middle half of the ratios lies. */
-function describe(
-  runs: readonly (readonly [PairedRun, PairedRun])[],
-  of: (run: PairedRun) => number,
-): string[] {
-  const ratios = runs.map(([one, other]) => of(one) / of(other));
-  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share));
-  return [
-    quantile(
-      runs.map(([one]) => of(one)),
-      0.5,
-    ).toFixed(1),
-    quantile(
-      runs.map(([, other]) => of(other)),
-      0.5,
-    ).toFixed(1),
-    (middle ?? 0).toFixed(3),
-    `${(low ?? 0).toFixed(3)} to ${(high ?? 0).toFixed(3)}`,
-  ];
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
 }

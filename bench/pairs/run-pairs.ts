@@ -2,26 +2,33 @@ import { join } from "node:path";
 import { cpuSecondsOf } from "../hostile/process-cost.ts";
 import { closedLoopConnections, openLoopConnections } from "../votes/settings.ts";
 import { mergedPercentiles } from "../votes/load/latencies.ts";
-import { startLoadGenerator, type LoadGenerator } from "../votes/load/load-generator.ts";
+import { startLoadGenerator } from "../votes/load/load-generator.ts";
 import type { Pace } from "../votes/load/load-job.ts";
-import { startPlatformUnderTest, type PlatformUnderTest } from "../votes/platform-under-test.ts";
+import { startPlatformUnderTest } from "../votes/platform-under-test.ts";
 
-/** What one of two platforms did in a round. */
+/** What a platform did in a round. */
 export interface PairedRun {
   votesPerSecond: number;
   /** Of the runtime's processor time, until all are stored: what else the machine does adds little. */
   microsecondsAVote: number;
-  /** At half of the rate that was held, on a schedule. */
+  /** On a schedule, the same for all platforms. */
   p99Ms: number;
+}
+
+/** A round of all three: with something, without it, and without it once more, which is what chance makes. */
+export interface PairedRound {
+  one: PairedRun;
+  other: PairedRun;
+  otherAgain: PairedRun;
 }
 
 export interface PairOptions {
   /** Variables of the one and of the other, over those of every bench. */
   variables: readonly [Record<string, string>, Record<string, string>];
-  pairs: number;
+  rounds: number;
   /**
-   * So many votes a second go to both at once, so that other work slows both in the same moment;
-   * null has them take turns at the rate that they hold.
+   * So many votes a second go to all at once, so that other work slows all in the same moment; null
+   * has them take turns.
    */
   atOncePerSecond: number | null;
   stateFolder: string;
@@ -30,84 +37,101 @@ export interface PairOptions {
 
 const warmUpMs = 500;
 const measureMs = 3_000;
+const scheduleMs = 6_000;
 const atOnceMs = 20_000;
 const votesMax = 30_000;
+/** On a machine with much other work: fewer would say nothing of the slowest in a hundred. */
+const perSecondMin = 50;
+/** Each platform is as often first, second and third. */
+const orders = [
+  [0, 1, 2],
+  [2, 1, 0],
+  [1, 2, 0],
+  [0, 2, 1],
+  [2, 0, 1],
+  [1, 0, 2],
+] as const;
 
-/** Both take votes in turn, and who begins changes with each pair; or both at once. */
+/** All take votes in turn, in another order each round; or all at once. */
 export async function runPairs({
-  variables,
-  pairs,
+  variables: [withIt, withoutIt],
+  rounds,
   atOncePerSecond,
   stateFolder,
   log,
-}: PairOptions): Promise<(readonly [PairedRun, PairedRun])[]> {
-  const loads = [startLoadGenerator(), startLoadGenerator()] as const;
-  const [one, other] = [
-    await startPlatformUnderTest(join(stateFolder, "one"), log, variables[0]),
-    await startPlatformUnderTest(join(stateFolder, "other"), log, variables[1]),
-  ];
+}: PairOptions): Promise<PairedRound[]> {
+  const sides: Side[] = [];
   try {
-    const sides = [await prepare(one, loads[0]), await prepare(other, loads[1])] as const;
-    // Getting warm.
-    for (const side of sides) await side.run();
-    const runBoth = (perSecond: number) =>
-      Promise.all([sides[0].runOnSchedule(perSecond), sides[1].runOnSchedule(perSecond)]);
-    const runs: (readonly [PairedRun, PairedRun])[] = [];
-    for (let pair = 1; pair <= pairs; pair += 1) {
-      log(`pair ${pair} of ${pairs}`);
-      if (atOncePerSecond !== null) runs.push(await runBoth(atOncePerSecond));
-      else if (pair % 2 === 0) {
-        const second = await sides[1].run();
-        runs.push([await sides[0].run(), second]);
-      } else runs.push([await sides[0].run(), await sides[1].run()]);
+    for (const [index, variables] of [withIt, withoutIt, withoutIt].entries())
+      sides.push(await startSide(join(stateFolder, String(index)), log, variables));
+    // Getting warm; then all are asked what they hold.
+    for (const side of sides) await side.hold();
+    const held: number[] = [];
+    for (const side of sides) held.push((await side.hold()).votesPerSecond);
+    const perSecond = atOncePerSecond ?? Math.max(perSecondMin, Math.floor(Math.min(...held) / 2));
+    const runs: PairedRound[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      log(`round ${round + 1} of ${rounds}, ${perSecond} votes a second on schedule`);
+      const done: PairedRun[] = [];
+      if (atOncePerSecond !== null)
+        done.push(...(await Promise.all(sides.map((side) => side.keepTo(perSecond, atOnceMs)))));
+      else
+        for (const index of orders[round % orders.length] ?? []) {
+          const side = sides[index];
+          if (side === undefined) continue;
+          const { p99Ms } = await side.keepTo(perSecond, scheduleMs);
+          done[index] = { ...(await side.hold()), p99Ms };
+        }
+      const [one, other, otherAgain] = done;
+      if (one === undefined || other === undefined || otherAgain === undefined)
+        throw new Error("a platform has not run");
+      runs.push({ one, other, otherAgain });
     }
     return runs;
   } finally {
-    await one.stop();
-    await other.stop();
-    for (const load of loads) await load.stop();
+    for (const side of sides) await side.stop();
   }
 }
 
-async function prepare(platform: PlatformUnderTest, load: LoadGenerator) {
+interface Side {
+  /** As many votes as it takes. */
+  hold(): Promise<Omit<PairedRun, "p99Ms">>;
+  /** So many votes a second. */
+  keepTo(perSecond: number, ms: number): Promise<PairedRun>;
+  stop(): Promise<void>;
+}
+
+async function startSide(
+  stateFolder: string,
+  log: (line: string) => void,
+  variables: Record<string, string>,
+): Promise<Side> {
+  const load = startLoadGenerator();
+  const platform = await startPlatformUnderTest(stateFolder, log, variables);
   const decisionId = await platform.openDecision("bench-pairs", 1);
-  const send = async (pace: Pace, votes: number, ms = measureMs) => {
+  const send = async (pace: Pace, votes: number, ms: number) => {
     const plan = platform.votesPlan(decisionId, votes);
+    const before = cpuSecondsOf(platform.runtimePid);
     const job = { origin: platform.origin, plan, pace, warmUpMs, measureMs: ms };
     const result = await load.run(job);
     if (result.firstFailure !== null) throw new Error(result.firstFailure);
     await platform.stored(decisionId, result.acknowledgedVotes);
-    return result;
+    const spent = cpuSecondsOf(platform.runtimePid) - before;
+    return {
+      votesPerSecond: result.requests / result.measuredSeconds,
+      microsecondsAVote: (spent * 1e6) / result.acknowledgedVotes,
+      p99Ms: mergedPercentiles([result.latencies]).p99Ms,
+    };
   };
   return {
-    async runOnSchedule(perSecond: number): Promise<PairedRun> {
-      const votes = Math.ceil((perSecond * (warmUpMs + atOnceMs)) / 1_000);
-      const pace = { kind: "open", connections: openLoopConnections, perSecond } as const;
-      const before = cpuSecondsOf(platform.runtimePid);
-      const result = await send(pace, votes, atOnceMs);
-      const spent = cpuSecondsOf(platform.runtimePid) - before;
-      return {
-        votesPerSecond: result.requests / result.measuredSeconds,
-        microsecondsAVote: (spent * 1e6) / result.acknowledgedVotes,
-        p99Ms: mergedPercentiles([result.latencies]).p99Ms,
-      };
+    hold: () => send({ kind: "closed", connections: closedLoopConnections }, votesMax, measureMs),
+    keepTo: (perSecond, ms) => {
+      const votes = Math.ceil((perSecond * (warmUpMs + ms)) / 1_000);
+      return send({ kind: "open", connections: openLoopConnections, perSecond }, votes, ms);
     },
-
-    async run(): Promise<PairedRun> {
-      const closed = { kind: "closed", connections: closedLoopConnections } as const;
-      const before = cpuSecondsOf(platform.runtimePid);
-      const held = await send(closed, votesMax);
-      const spent = cpuSecondsOf(platform.runtimePid) - before;
-      const votesPerSecond = held.requests / held.measuredSeconds;
-      const perSecond = votesPerSecond / 2;
-      const votes = Math.ceil((perSecond * (warmUpMs + measureMs)) / 1_000);
-      const onSchedule = { kind: "open", connections: openLoopConnections, perSecond } as const;
-      const { latencies } = await send(onSchedule, votes);
-      return {
-        votesPerSecond,
-        microsecondsAVote: (spent * 1e6) / held.acknowledgedVotes,
-        p99Ms: mergedPercentiles([latencies]).p99Ms,
-      };
+    stop: async () => {
+      await platform.stop();
+      await load.stop();
     },
   };
 }
