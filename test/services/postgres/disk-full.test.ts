@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ballotsBehind } from "../../../src/cli/api/wait-until-drained.ts";
 import { withClient } from "../../../src/cli/migrate/with-client.ts";
-import { runProgram } from "../../../scripts/services/run-program.ts";
 import { giveToUnprivileged } from "../../../scripts/services/unprivileged.ts";
 import { auditOf, cast, openedDecision, readiness } from "../../support/services/kafka-platform.ts";
+import { mountSmallDisk, type SmallDisk } from "../../support/services/small-disk.ts";
 import {
   rowsIn,
   startPostgresPlatform,
@@ -18,23 +18,23 @@ const tablespace = `small_${process.pid}`;
 
 /** A real disk that is really full: the database lives on a small one of its own, mounted for this test, and a file of nothing fills it up. */
 describe("Postgres on a disk that is full", () => {
-  const disk = mkdtempSync(join(tmpdir(), "enviro-small-disk-"));
-  const filling = join(disk, "filling");
+  const folder = mkdtempSync(join(tmpdir(), "enviro-small-disk-"));
+  let disk: SmallDisk;
   let on: PostgresPlatform;
 
   beforeAll(async () => {
-    await asRoot("mount", "-t", "tmpfs", "-o", `size=${diskBytes}`, "tmpfs", disk);
-    await giveToUnprivileged(disk);
+    disk = await mountSmallDisk(folder, diskBytes);
+    await giveToUnprivileged(folder);
     on = await startPostgresPlatform();
-    await asSuperuser(`CREATE TABLESPACE ${tablespace} LOCATION '${disk}'`);
+    await asSuperuser(`CREATE TABLESPACE ${tablespace} LOCATION '${folder}'`);
     await asSuperuser(`GRANT CREATE ON TABLESPACE ${tablespace} TO PUBLIC`);
     await asSuperuser(`ALTER DATABASE ${on.database.name} SET default_tablespace = ${tablespace}`);
   });
   afterAll(async () => {
     await on.stop();
     await asSuperuser(`DROP TABLESPACE IF EXISTS ${tablespace}`);
-    await asRoot("umount", disk);
-    rmSync(disk, { recursive: true });
+    await disk.unmount();
+    rmSync(folder, { recursive: true });
   });
 
   /** From another database: the one under test is gone at the end. */
@@ -51,8 +51,7 @@ describe("Postgres on a disk that is full", () => {
     const stored = async () => (await rowsIn(on.database, decisionId)).length;
     await expect.poll(stored, { timeout: 20_000 }).toBe(500);
 
-    const { bavail, bsize } = statfsSync(disk);
-    writeFileSync(filling, Buffer.alloc(bavail * bsize));
+    disk.fill();
     for (let from = 500; from < 8_500; from += 1_000) {
       expect(await cast(platform, decisionId, 1_000, { from })).toBe(1_000);
     }
@@ -66,17 +65,12 @@ describe("Postgres on a disk that is full", () => {
     expect(ballotsBehind(audit)).toBeGreaterThan(0);
     expect(audit.database.dead_letters).toBe(0);
 
-    rmSync(filling);
+    disk.free();
     await expect.poll(stored, { timeout: 30_000 }).toBe(8_500);
     const after = await auditOf(platform, decisionId);
     expect([ballotsBehind(after), after.database.dead_letters]).toEqual([0, 0]);
   });
 });
-
-async function asRoot(file: string, ...args: string[]): Promise<void> {
-  const isRoot = process.getuid?.() === 0;
-  await runProgram(isRoot ? { file, args } : { file: "sudo", args: ["-n", file, ...args] });
-}
 
 async function statusOf(url: string): Promise<number> {
   const answer = await fetch(url);
