@@ -1,0 +1,117 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { cpuSecondsOf } from "../hostile/process-cost.ts";
+import { mergedPercentiles, type Percentiles } from "../votes/load/latencies.ts";
+import { startLoadGenerator } from "../votes/load/load-generator.ts";
+import { startPlatformUnderTest, type PlatformUnderTest } from "../votes/platform-under-test.ts";
+import { openLoopConnections } from "../votes/settings.ts";
+import type { WatchWay } from "./watch-connection.ts";
+import type { WatchOrder, WatchReply } from "./watch-process.ts";
+
+export interface WatchersOptions {
+  shards: readonly number[];
+  watchers: Record<WatchWay, number>;
+  votesASecond: number;
+  measureMs: number;
+  stateFolder: string;
+  log: (line: string) => void;
+}
+
+export interface WatchedRun {
+  shards: number;
+  /** From when a vote was due to when a watcher saw a count with it. */
+  seen: Record<WatchWay | "all", Percentiles>;
+  /** From when a vote was due to its receipt. */
+  voted: Percentiles;
+  votes: number;
+  /** The share of a processor that the runtime took, and of its thread that the watchers did. */
+  runtimeUtilization: number;
+  watchersUtilization: number;
+  loadAverage: number;
+}
+
+const warmUpMs = 3_000;
+
+/** Votes on schedule, while so many watch: of each number of shards one run on a new platform. */
+export async function runWatchers(options: WatchersOptions): Promise<WatchedRun[]> {
+  const runs: WatchedRun[] = [];
+  for (const shards of options.shards) {
+    const folder = join(options.stateFolder, String(shards));
+    const platform = await startPlatformUnderTest(folder, options.log);
+    try {
+      runs.push(await runOnce(options, platform, shards));
+    } finally {
+      await platform.stop();
+    }
+  }
+  return runs;
+}
+
+async function runOnce(
+  { watchers, votesASecond, measureMs, log }: WatchersOptions,
+  platform: PlatformUnderTest,
+  shards: number,
+): Promise<WatchedRun> {
+  const decisionId = await platform.openDecision(`bench-watchers-${shards}`, shards, {
+    disclosure: "roll_call",
+    expected_watchers: watchers.stream + watchers.socket,
+  });
+  const child = fork(new URL("watch-process.ts", import.meta.url), {
+    serialization: "advanced",
+  });
+  const load = startLoadGenerator();
+  try {
+    log(`${shards} shards: opening ${watchers.stream} streams and ${watchers.socket} sockets`);
+    const { origin } = platform;
+    await ask(child, { kind: "open", origin, decisionId, watchers });
+    log(`${votesASecond} votes a second for ${measureMs / 1_000} s`);
+    const seconds = (warmUpMs + measureMs) / 1_000;
+    const before = cpuSecondsOf(platform.runtimePid);
+    const result = await load.run({
+      origin,
+      plan: platform.votesPlan(decisionId, Math.ceil(votesASecond * seconds)),
+      pace: { kind: "open", connections: openLoopConnections, perSecond: votesASecond },
+      warmUpMs,
+      measureMs,
+    });
+    const runtimeUtilization = (cpuSecondsOf(platform.runtimePid) - before) / seconds;
+    if (result.firstFailure !== null) throw new Error(result.firstFailure);
+    const votes = result.acknowledgedVotes;
+    const schedule = {
+      startedAt: result.startedAt,
+      perSecond: votesASecond,
+      from: (warmUpMs / 1_000) * votesASecond,
+      to: votes,
+    };
+    const reply = await ask(child, { kind: "report", schedule, votes });
+    if (reply.kind !== "report") throw new Error("the watchers did not report");
+    const { latencies, utilization } = reply;
+    return {
+      shards,
+      seen: {
+        stream: mergedPercentiles([latencies.stream]),
+        socket: mergedPercentiles([latencies.socket]),
+        all: mergedPercentiles(Object.values(latencies)),
+      },
+      voted: mergedPercentiles([result.latencies]),
+      votes,
+      runtimeUtilization,
+      watchersUtilization: utilization,
+      loadAverage: loadavg()[0] ?? 0,
+    };
+  } finally {
+    child.kill();
+    await load.stop();
+  }
+}
+
+async function ask(child: ChildProcess, order: WatchOrder): Promise<WatchReply> {
+  const answered = once(child, "message");
+  child.send(order);
+  // The process sends nothing else.
+  const [reply] = (await answered) as [WatchReply];
+  if (reply.kind === "failed") throw new Error(reply.error);
+  return reply;
+}
