@@ -13,7 +13,7 @@ const reportFolder = ".local/mutation";
 /**
  * `npm run test:mutation [-- ballot rules/ratio.ts]`: changes one thing after another in a copy of
  * these folders and files of `src`, and counts what the folder's tests notice. Hours for all; a
- * report of each is left in `.local/mutation`.
+ * report of each run is left in `.local/mutation`.
  */
 await runMain(async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
