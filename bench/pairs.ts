@@ -10,9 +10,10 @@ import { runPairs, type PairedRun } from "./pairs/run-pairs.ts";
 
 /**
  * `npm run bench:pairs -- --with SEARCH=embedded --without SEARCH=none [--pairs <n>]
- * [--at-once <votes a second>]`: platforms that differ in these variables take votes in turn, or at
- * once, so that whatever else the machine does slows all alike. A third one is as the second, so that
- * what these two differ by is known to be chance. 12 pairs take some 10 minutes.
+ * [--at-once <requests a second>] [--shards <n>] [--votes-each <n>]`: platforms that differ in these
+ * variables take votes in turn, or at once, so that whatever else the machine does slows all alike. A
+ * third one is as the second, so that what these two differ by is known to be chance. 12 pairs take
+ * some 10 minutes. `--with-build <folder> --without-build <folder>` compares two builds.
  */
 await runMain(async () => {
   const { values } = parseArgs({
@@ -21,9 +22,21 @@ await runMain(async () => {
       without: { type: "string", multiple: true, default: [] },
       pairs: { type: "string" },
       "at-once": { type: "string" },
+      "with-build": { type: "string" },
+      "without-build": { type: "string" },
+      shards: { type: "string" },
+      "votes-each": { type: "string" },
     },
   });
-  const [withIt, withoutIt] = [readVariables(values.with), readVariables(values.without)];
+  const sides = [
+    { variables: readVariables(values.with), buildFolder: values["with-build"] },
+    { variables: readVariables(values.without), buildFolder: values["without-build"] },
+  ] as const;
+  const shards = wholeNumber("shards", values.shards, { min: 1, max: 64, otherwise: 1 });
+  const votesEach =
+    values["votes-each"] === undefined
+      ? null
+      : wholeNumber("votes-each", values["votes-each"], { min: 1, max: 1_000, otherwise: 250 });
   const pairs = wholeNumber("pairs", values.pairs, { min: 1, max: 100, otherwise: 12 });
   const atOnce = values["at-once"];
   const atOncePerSecond =
@@ -35,9 +48,8 @@ await runMain(async () => {
   const stateFolder = mkdtempSync(join(localFolder, "bench-pairs-"));
   const log = (line: string): void => console.error(line);
   try {
-    const variables = [withIt, withoutIt] as const;
-    const options = { variables, rounds: pairs, atOncePerSecond, stateFolder, log };
-    const rounds = await runPairs(options);
+    const asked = { sides, rounds: pairs, shards, votesEach, atOncePerSecond };
+    const rounds = await runPairs({ ...asked, stateFolder, log });
     const row = (name: string, of: (run: PairedRun) => number) => [
       name,
       ...pairedRatios(rounds.map(({ one, other, otherAgain }) => [one, other, otherAgain].map(of))),

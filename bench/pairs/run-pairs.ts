@@ -1,10 +1,18 @@
 import { join } from "node:path";
 import { cpuSecondsOf } from "../hostile/process-cost.ts";
-import { closedLoopConnections, openLoopConnections } from "../votes/settings.ts";
+import { bulkConnections, closedLoopConnections, openLoopConnections } from "../votes/settings.ts";
 import { mergedPercentiles } from "../votes/load/latencies.ts";
 import { startLoadGenerator } from "../votes/load/load-generator.ts";
 import type { Pace } from "../votes/load/load-job.ts";
 import { startPlatformUnderTest } from "../votes/platform-under-test.ts";
+
+/** What a platform is made of. */
+interface PairedSide {
+  /** Over those of every bench. */
+  variables: Record<string, string>;
+  /** A build in place of `dist`. */
+  buildFolder: string | undefined;
+}
 
 /** What a platform did in a round. */
 export interface PairedRun {
@@ -23,11 +31,13 @@ export interface PairedRound {
 }
 
 export interface PairOptions {
-  /** Variables of the one and of the other, over those of every bench. */
-  variables: readonly [Record<string, string>, Record<string, string>];
+  sides: readonly [PairedSide, PairedSide];
   rounds: number;
+  shards: number;
+  /** Votes that a station sends in each request; null where each voter sends one. */
+  votesEach: number | null;
   /**
-   * So many votes a second go to all at once, so that other work slows all in the same moment; null
+   * So many requests a second go to all at once, so that other work slows all in the same moment; null
    * has them take turns.
    */
   atOncePerSecond: number | null;
@@ -40,6 +50,7 @@ const measureMs = 3_000;
 const scheduleMs = 6_000;
 const atOnceMs = 20_000;
 const votesMax = 30_000;
+const bulkVotesMax = 400_000;
 /** On a machine with much other work: fewer would say nothing of the slowest in a hundred. */
 const perSecondMin = 50;
 /** Each platform is as often first, second and third. */
@@ -53,25 +64,21 @@ const orders = [
 ] as const;
 
 /** All take votes in turn, in another order each round; or all at once. */
-export async function runPairs({
-  variables: [withIt, withoutIt],
-  rounds,
-  atOncePerSecond,
-  stateFolder,
-  log,
-}: PairOptions): Promise<PairedRound[]> {
+export async function runPairs(options: PairOptions): Promise<PairedRound[]> {
+  const { rounds, votesEach, atOncePerSecond, log } = options;
+  const [withIt, withoutIt] = options.sides;
   const sides: Side[] = [];
   try {
-    for (const [index, variables] of [withIt, withoutIt, withoutIt].entries())
-      sides.push(await startSide(join(stateFolder, String(index)), log, variables));
+    for (const [index, side] of [withIt, withoutIt, withoutIt].entries())
+      sides.push(await startSide(String(index), side, options));
     // Getting warm; then all are asked what they hold.
     for (const side of sides) await side.hold();
     const held: number[] = [];
-    for (const side of sides) held.push((await side.hold()).votesPerSecond);
+    for (const side of sides) held.push((await side.hold()).votesPerSecond / (votesEach ?? 1));
     const perSecond = atOncePerSecond ?? Math.max(perSecondMin, Math.floor(Math.min(...held) / 2));
     const runs: PairedRound[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      log(`round ${round + 1} of ${rounds}, ${perSecond} votes a second on schedule`);
+      log(`round ${round + 1} of ${rounds}, ${perSecond} requests a second on schedule`);
       const done: PairedRun[] = [];
       if (atOncePerSecond !== null)
         done.push(...(await Promise.all(sides.map((side) => side.keepTo(perSecond, atOnceMs)))));
@@ -96,21 +103,25 @@ export async function runPairs({
 interface Side {
   /** As many votes as it takes. */
   hold(): Promise<Omit<PairedRun, "p99Ms">>;
-  /** So many votes a second. */
+  /** So many requests a second. */
   keepTo(perSecond: number, ms: number): Promise<PairedRun>;
   stop(): Promise<void>;
 }
 
 async function startSide(
-  stateFolder: string,
-  log: (line: string) => void,
-  variables: Record<string, string>,
+  name: string,
+  { variables, ...build }: PairedSide,
+  { shards, votesEach, stateFolder, log }: PairOptions,
 ): Promise<Side> {
   const load = startLoadGenerator();
-  const platform = await startPlatformUnderTest(stateFolder, log, variables);
-  const decisionId = await platform.openDecision("bench-pairs", 1);
-  const send = async (pace: Pace, votes: number, ms: number) => {
-    const plan = platform.votesPlan(decisionId, votes);
+  const folder = join(stateFolder, name);
+  const platform = await startPlatformUnderTest(folder, log, variables, build);
+  const decisionId = await platform.openDecision("bench-pairs", shards);
+  const send = async (pace: Pace, requests: number, ms: number) => {
+    const plan =
+      votesEach === null
+        ? platform.votesPlan(decisionId, requests)
+        : platform.batchesPlan(decisionId, requests, votesEach);
     const before = cpuSecondsOf(platform.runtimePid);
     const job = { origin: platform.origin, plan, pace, warmUpMs, measureMs: ms };
     const result = await load.run(job);
@@ -118,16 +129,21 @@ async function startSide(
     await platform.stored(decisionId, result.acknowledgedVotes);
     const spent = cpuSecondsOf(platform.runtimePid) - before;
     return {
-      votesPerSecond: result.requests / result.measuredSeconds,
+      votesPerSecond: result.votes / result.measuredSeconds,
       microsecondsAVote: (spent * 1e6) / result.acknowledgedVotes,
       p99Ms: mergedPercentiles([result.latencies]).p99Ms,
     };
   };
+  const [atOnce, requestsMax] =
+    votesEach === null
+      ? [closedLoopConnections, votesMax]
+      : [bulkConnections, Math.ceil(bulkVotesMax / votesEach)];
+  const connections = votesEach === null ? openLoopConnections : bulkConnections;
   return {
-    hold: () => send({ kind: "closed", connections: closedLoopConnections }, votesMax, measureMs),
+    hold: () => send({ kind: "closed", connections: atOnce }, requestsMax, measureMs),
     keepTo: (perSecond, ms) => {
-      const votes = Math.ceil((perSecond * (warmUpMs + ms)) / 1_000);
-      return send({ kind: "open", connections: openLoopConnections, perSecond }, votes, ms);
+      const requests = Math.ceil((perSecond * (warmUpMs + ms)) / 1_000);
+      return send({ kind: "open", connections, perSecond }, requests, ms);
     },
     stop: async () => {
       await platform.stop();

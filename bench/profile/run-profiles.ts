@@ -34,7 +34,7 @@ export interface WayProfile {
   allocatedBytes: number;
 }
 
-const workerName = "enviro-governance";
+export const workerName = "enviro-governance";
 const samplingUs = 250;
 /** One allocation is looked at for so many bytes. */
 const allocationBytes = 65_536;

@@ -33,17 +33,22 @@ export type PlatformUnderTest = {
 
 /**
  * Boots the platform for the bench, with a token issuer of its own so that the bench can sign for
- * voters. `variables` go over its own; V8's inspector listens where a port is named.
+ * voters. `variables` go over its own; V8's inspector listens where a port is named, and another
+ * build may take the place of `dist`.
  */
 export async function startPlatformUnderTest(
   stateFolder: string,
   log: (line: string) => void,
   variables: Record<string, string> = {},
-  inspector: { inspectorPort?: number } = {},
+  { inspectorPort, buildFolder }: { inspectorPort?: number; buildFolder?: string | undefined } = {},
 ): Promise<PlatformUnderTest> {
   const boot = async () => {
     const vars = { TOKEN_ISSUER: tokenIssuer, ENFORCE_PLATFORM_LIMITS: "false", ...variables };
-    const platform = await bootPlatform({ stateFolder, port: 0, log, vars, ...inspector });
+    const platform = await bootPlatform({
+      ...{ stateFolder, port: 0, log, vars },
+      ...(inspectorPort === undefined ? {} : { inspectorPort }),
+      ...(buildFolder === undefined ? {} : { buildFolder }),
+    });
     const { origin, adminKey } = platform;
     const client = connectClient({ origin, key: adminKey, connections: apiConnections });
     const stop = async (): Promise<void> => {

@@ -22,17 +22,29 @@ export function decodeEntries(bytes: ArrayBuffer): IndexEntries {
   return { seqs, buckets: new Uint32Array(bytes, seqs.byteLength, count) };
 }
 
+/**
+ * The seqs of a bucket in memory: most have one, and a list of one takes more than the seq. A
+ * list is never changed.
+ */
+export type BucketSeqs = number | readonly number[];
+
 /** Entries from some seqs by bucket, in any order. */
-export function toEntries(seqsByBucket: ReadonlyMap<number, readonly number[]>): IndexEntries {
-  const buckets: number[] = [];
-  const seqs: number[] = [];
+export function toEntries(seqsByBucket: ReadonlyMap<number, BucketSeqs>): IndexEntries {
+  let count = 0;
+  for (const some of seqsByBucket.values()) count += typeof some === "number" ? 1 : some.length;
+  const entries = { buckets: new Uint32Array(count), seqs: new Float64Array(count) };
+  let at = 0;
+  const add = (bucket: number, seq: number): void => {
+    entries.buckets[at] = bucket;
+    entries.seqs[at] = seq;
+    at += 1;
+  };
   for (const bucket of Uint32Array.from(seqsByBucket.keys()).toSorted()) {
-    for (const seq of Float64Array.from(seqsByBucket.get(bucket) ?? []).toSorted()) {
-      buckets.push(bucket);
-      seqs.push(seq);
-    }
+    const some = seqsByBucket.get(bucket) ?? [];
+    if (typeof some === "number") add(bucket, some);
+    else for (const seq of Float64Array.from(some).toSorted()) add(bucket, seq);
   }
-  return { buckets: Uint32Array.from(buckets), seqs: Float64Array.from(seqs) };
+  return entries;
 }
 
 /** The seqs of a bucket's ballots. */

@@ -5,7 +5,7 @@ import type { SqliteStorage } from "../shared/sqlite-storage.ts";
 import type { BallotLog } from "./ballot-log.ts";
 import { BucketFilter } from "./bucket-filter.ts";
 import { FlushSchedule, type FlushBounds } from "./flush-schedule.ts";
-import { toEntries, type IndexEntries } from "./index-entries.ts";
+import { toEntries, type BucketSeqs, type IndexEntries } from "./index-entries.ts";
 import { VoterBlocks, type BlockBounds, type BucketRange } from "./voter-blocks.ts";
 
 /**
@@ -28,7 +28,7 @@ type IndexedBallot = Pick<VoterBallot, "seq" | "pid">;
 type Partition = {
   range: BucketRange;
   /** The seqs of ballots that may be missing in the table, by bucket. */
-  recent: Map<Bucket, number[]>;
+  recent: Map<Bucket, BucketSeqs>;
   /** What the table may have; null until it was seen. */
   filter: BucketFilter | null;
 };
@@ -66,7 +66,8 @@ export class VoterIndex {
     for (const bucket of new Set(pids.map(bucketOf))) {
       const partition = this.#partitionOf(partitions, bucket);
       const recent = partition.recent.get(bucket);
-      if (recent !== undefined) seqs.push(...recent);
+      if (typeof recent === "number") seqs.push(recent);
+      else if (recent !== undefined) seqs.push(...recent);
       if (partition.filter?.mayHave(bucket) !== false) older.add(bucket);
     }
     if (older.size > 0) seqs.push(...this.#blocks.read(older));
@@ -158,9 +159,10 @@ function bucketOf(pid: string): Bucket {
 }
 
 /** A list is never changed, since a flush that may fail has it too. */
-function addSeq(seqs: Map<Bucket, number[]>, bucket: Bucket, seq: number): void {
+function addSeq(seqs: Map<Bucket, BucketSeqs>, bucket: Bucket, seq: number): void {
   const before = seqs.get(bucket);
-  seqs.set(bucket, before === undefined ? [seq] : [...before, seq]);
+  if (before === undefined) seqs.set(bucket, seq);
+  else seqs.set(bucket, typeof before === "number" ? [before, seq] : [...before, seq]);
 }
 
 /** From the first to the last, each once. */

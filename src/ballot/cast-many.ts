@@ -96,16 +96,15 @@ export function castMany({
     isProof: (proof: string, ballot: VoterBallot) => isSameText(proof, opener.rOf(ballot)),
     newestSerialOf: (pid: string) => serials.get(pid) ?? 1,
   };
-  const receiptFor = (ballot: VoterBallot) => receiptOf(terms.decisionId, opener.open(ballot));
   // Outside roll calls a ballot has no time of its own: it would be joined to whoever came then.
   const acceptedAt = terms.disclosure === "roll_call" ? now : terms.opensAt;
 
-  const castOne = (request: CastRequest): CastOutcome => {
+  const castOne = (request: CastRequest): Decided => {
     if (areTokensOver && request.serial !== null) return { kind: "refused", code: "token.expired" };
     const record = voters.get(request.pid) ?? records.get(request.pid) ?? [];
     const verdict = decideVote(record, request, policy);
     if (verdict.kind === "repeat") {
-      return { kind: "repeated", receipt: receiptFor(verdict.of) };
+      return { kind: "repeated", ballot: verdict.of };
     }
     // Where there is a roll it alone says region and weight, whatever a token or a station says.
     const entry = roll === null ? request : roll.get(request.pid);
@@ -128,10 +127,10 @@ export function castMany({
     voters.set(request.pid, [...record, ballot]);
     const note = noteOf(request.note, roll === null ? undefined : roll.get(request.pid)?.name);
     if (note !== null) notes.set(ballot.seq, note);
-    return { kind: "accepted", receipt: receiptFor(ballot) };
+    return { kind: "accepted", ballot };
   };
 
-  const outcomes = requests.map(castOne);
+  const outcomes = withReceipts(requests.map(castOne), terms.decisionId, opener);
   const seq = state.seq + ballots.length;
   return {
     outcomes,
@@ -141,6 +140,28 @@ export function castMany({
     voters,
     state: { seq, tally: moveTally(state.tally, ballots, [...replaced.values()]) },
   };
+}
+
+/** What a request comes to, before its receipt is made. */
+type Decided =
+  | { kind: "accepted" | "repeated"; ballot: VoterBallot }
+  | Extract<CastOutcome, { kind: "refused" }>;
+
+/** All receipts are made at once, which is cheaper. */
+function withReceipts(
+  decided: readonly Decided[],
+  decisionId: string,
+  opener: BallotOpener,
+): CastOutcome[] {
+  const ballots: VoterBallot[] = [];
+  for (const each of decided) if (each.kind !== "refused") ballots.push(each.ballot);
+  const openings = opener.openAll(ballots).values();
+  return decided.map((each): CastOutcome => {
+    if (each.kind === "refused") return each;
+    const { value: opening } = openings.next();
+    invariant(opening !== undefined, "every ballot has an opening");
+    return { kind: each.kind, receipt: receiptOf(decisionId, opening) };
+  });
 }
 
 /** What is published beside the ballot: a name on the roll stands before any other. */

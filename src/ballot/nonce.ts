@@ -1,6 +1,6 @@
-import { SHA256 } from "@stablelib/sha256";
 import { framed } from "../shared/framed.ts";
 import { toHex } from "../shared/hex.ts";
+import { sha256Of } from "../shared/sha256.ts";
 import type { BallotChoice } from "./ballot.ts";
 
 /** A nonce as it is sent: 32 bytes in lower-case hexadecimal digits. */
@@ -17,5 +17,5 @@ export function nonceOfVote(pid: string, choice: BallotChoice, proof: string): s
 }
 
 function digest(bytes: Uint8Array): string {
-  return toHex(new SHA256().update(bytes).digest());
+  return toHex(sha256Of(bytes));
 }

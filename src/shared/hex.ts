@@ -1,4 +1,4 @@
-const digits = Array.from(new TextEncoder().encode("0123456789abcdef"));
+const digits = new TextEncoder().encode("0123456789abcdef");
 const ascii = new TextDecoder();
 /** Most of what is written is shorter; an array of its own would cost more than its digits. */
 const scratch = new Uint8Array(512);
@@ -10,12 +10,17 @@ const scratch = new Uint8Array(512);
 export function toHex(bytes: Uint8Array): string {
   const length = 2 * bytes.length;
   const text = length <= scratch.length ? scratch : new Uint8Array(length);
+  writeHexDigits(bytes, text, 0);
+  return ascii.decode(text.subarray(0, length));
+}
+
+/** Writes bytes as hexadecimal digits in ASCII into `text`, from `start` on. */
+export function writeHexDigits(bytes: Uint8Array, text: Uint8Array, start: number): void {
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] as number;
-    text[2 * at] = digits[byte >> 4] as number;
-    text[2 * at + 1] = digits[byte & 15] as number;
+    text[start + 2 * at] = digits[byte >> 4] as number;
+    text[start + 2 * at + 1] = digits[byte & 15] as number;
   }
-  return ascii.decode(text.subarray(0, length));
 }
 
 /** The bytes of hexadecimal digits; half a byte or another character gives zeros. */

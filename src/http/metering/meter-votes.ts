@@ -12,9 +12,11 @@ export function meterVotes(
   outcomes: readonly (CastOutcome | ShardFailure)[],
 ): void {
   const isShown = isTurnoutShown(manifest);
+  const counts = new Map<string, number>();
   for (const outcome of outcomes) {
     if (!isShown && typeof outcome !== "string") continue;
     const code = isCounted(outcome) ? outcome.kind : voteProblemCode(outcome);
-    meter.count("enviro.votes", { outcome: code });
+    counts.set(code, (counts.get(code) ?? 0) + 1);
   }
+  for (const [outcome, count] of counts) meter.count("enviro.votes", { outcome }, count);
 }

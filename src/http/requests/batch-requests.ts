@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { pseudonym } from "../../auth/pseudonym.ts";
+import { pseudonyms } from "../../auth/pseudonym.ts";
 import type { CastRequest } from "../../ballot/voter.ts";
 import { voterIdFormOf } from "../../decision/voter-id-form.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
@@ -39,25 +39,27 @@ export function batchRequests(
   const { disclosure, stations } = manifest;
   if (stations === "none") throw new Problem("vote.stations_excluded");
   const authority = stations === "overrides" ? "station" : "token";
-  return mapVoters({
+  const voterIds = mapVoters({
     items: votes,
     form: voterIdFormOf(manifest),
     voterIdOf: (item) => item.voter_id,
     pointerTo: (index) => `/votes/${index}/voter_id`,
-    map: (voterId, item, index): CastRequest => {
-      const pid = pseudonym(decisionKey, voterId);
-      const { vote: choice, nonce, proof } = item;
-      return {
-        pid,
-        choice,
-        region: item.region ?? "",
-        weight: item.weight ?? 1,
-        nonce: nonceOf({ manifest, pid, choice, authority, nonce, proof, key, index }),
-        proof: proof ?? null,
-        authority,
-        serial: null,
-        note: noteOf(disclosure, item),
-      };
-    },
+    map: (voterId) => voterId,
+  });
+  const pids = pseudonyms(decisionKey, voterIds);
+  return votes.map((item, index): CastRequest => {
+    const pid = pids[index] as string;
+    const { vote: choice, nonce, proof } = item;
+    return {
+      pid,
+      choice,
+      region: item.region ?? "",
+      weight: item.weight ?? 1,
+      nonce: nonceOf({ manifest, pid, choice, authority, nonce, proof, key, index }),
+      proof: proof ?? null,
+      authority,
+      serial: null,
+      note: noteOf(disclosure, item),
+    };
   });
 }

@@ -117,8 +117,13 @@ export function withSwappedPids(
     ]),
   );
   const partner = (pid: string): string => partners.get(pid) ?? pid;
+  const withPartner = <Some extends { pid: string }>(ballot: Some): Some => ({
+    ...ballot,
+    pid: partner(ballot.pid),
+  });
   return {
-    open: (ballot) => opener.open({ ...ballot, pid: partner(ballot.pid) }),
+    open: (ballot) => opener.open(withPartner(ballot)),
+    openAll: (ballots) => opener.openAll(ballots.map(withPartner)),
     rOf: ({ pid, nonce }) => opener.rOf({ pid: partner(pid), nonce }),
   };
 }
@@ -127,14 +132,16 @@ export function withSwappedPids(
 export function rememberingOpener(opener: BallotOpener): BallotOpener {
   const openings = new Map<string, Opening>();
   const proofs = new Map<string, string>();
+  const open = (ballot: OpenableBallot): Opening => {
+    const { pid, nonce, choice, region, weight } = ballot;
+    const key = `${pid} ${nonce} ${choice} ${weight} ${region}`;
+    const opening = openings.get(key) ?? opener.open(ballot);
+    openings.set(key, opening);
+    return opening;
+  };
   return {
-    open: (ballot: OpenableBallot) => {
-      const { pid, nonce, choice, region, weight } = ballot;
-      const key = `${pid} ${nonce} ${choice} ${weight} ${region}`;
-      const opening = openings.get(key) ?? opener.open(ballot);
-      openings.set(key, opening);
-      return opening;
-    },
+    open,
+    openAll: (ballots) => ballots.map(open),
     rOf: ({ pid, nonce }) => {
       const key = `${pid} ${nonce}`;
       const proof = proofs.get(key) ?? opener.rOf({ pid, nonce });

@@ -3,7 +3,7 @@ import { assert, property, string, uint8Array, integer } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { requestDigest, sha256Hex, sha256HexOfParts } from "../../../src/auth/digest.ts";
 import { macWith } from "../../../src/auth/hmac.ts";
-import { pseudonym } from "../../../src/auth/pseudonym.ts";
+import { pseudonym, pseudonyms } from "../../../src/auth/pseudonym.ts";
 import { sampleVoterId } from "../../support/sample-voter-id.ts";
 
 /** Any UTF-16, halves of surrogate pairs too. */
@@ -55,6 +55,17 @@ describe("message authentication codes", () => {
         }
       }),
     );
+  });
+
+  it("name voters, however many at a time, by the first 22 characters of theirs", () => {
+    const secret = new Uint8Array(32).fill(7);
+    for (const count of [0, 1, 63, 64, 65, 250]) {
+      const voterIds = Array.from({ length: count }, (_, n) => sampleVoterId(`vötér ${n}`));
+      const macs = voterIds.map((id) =>
+        createHmac("sha256", secret).update(id).digest("base64url"),
+      );
+      expect(pseudonyms(secret, voterIds)).toEqual(macs.map((mac) => mac.slice(0, 22)));
+    }
   });
 
   it("name a voter the same under equal keys, and otherwise under another", () => {

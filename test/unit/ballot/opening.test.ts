@@ -47,6 +47,7 @@ describe("the opening of a ballot", () => {
         fc.array(ballotArbitrary, { minLength: 2, maxLength: 6 }),
         (keys, ballots) => {
           const opener = ballotOpener(keys);
+          expect(opener.openAll(ballots)).toEqual(ballots.map((one) => opener.open(one)));
           for (const ballot of [...ballots, ...ballots]) {
             expect(opener.rOf(ballot)).toBe(openIndependently(keys, ballot).r);
             expect(opener.open(ballot)).toEqual(openIndependently(keys, ballot));
@@ -54,6 +55,15 @@ describe("the opening of a ballot", () => {
         },
       ),
     );
+  });
+});
+
+describe("the openings of many ballots", () => {
+  it.each([0, 1, 63, 64, 65, 128, 250])("are those of each, where there are %i", (count) => {
+    const ballots = fc.sample(ballotArbitrary, { numRuns: Math.max(count, 1), seed: count });
+    const some = ballots.slice(0, count);
+    const each = some.map((ballot) => openIndependently(vectorKeys, ballot));
+    expect(ballotOpener(vectorKeys).openAll(some)).toEqual(each);
   });
 });
 

@@ -14,17 +14,8 @@ const parts = readTable(readFileSync("ARCHITECTURE.md", "utf8"));
 const packages: Record<string, readonly string[]> = {
   "src/decision": ["zod"],
   "src/rules": ["zod"],
-  "src/ballot": ["@stablelib/hmac", "@stablelib/sha256"],
   "src/results": ["zod"],
-  "src/auth": [
-    "@stablelib/hmac",
-    "@stablelib/sha256",
-    "jose",
-    "oauth4webapi",
-    "zod",
-    "node:buffer",
-    "node:crypto",
-  ],
+  "src/auth": ["jose", "oauth4webapi", "zod", "node:buffer", "node:crypto"],
   "src/backup": ["age-encryption", "node:buffer"],
   "src/publication": ["@stablelib/sha256"],
   "src/map": ["geojson", "topojson-client", "topojson-simplify", "topojson-specification"],

@@ -1,11 +1,11 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { HMAC } from "@stablelib/hmac";
 import { inject, vi } from "vitest";
 import { seededRandom } from "../../../../bench/kill-test/random.ts";
 import { RoomPublication } from "../../../../durable-objects/decision-room/publication.ts";
 import { encryptPage } from "../../../../src/backup/age-page.ts";
 import { invariant } from "../../../../src/shared/invariant.ts";
+import { Utf8Writer } from "../../../../src/shared/utf8-writer.ts";
 import { stopClockAt } from "../clock.ts";
 
 /** Begins anew with empty objects and tables, and random bytes from a seed, at a moment in ms. */
@@ -43,20 +43,23 @@ export async function beginSeededPlatform(seed: number, now: number): Promise<vo
  * the swapped voters have swapped r, and with it K, u, C and hash.
  */
 export function swapPidsInOpenings(pairs: readonly (readonly [string, string])[]): void {
-  const utf8 = new TextEncoder();
   const partners = new Map(
-    pairs.flatMap(([one, other]) => [
-      [one, utf8.encode(other)],
-      [other, utf8.encode(one)],
-    ]),
+    pairs.flatMap(
+      ([one, other]) =>
+        [
+          [one, other],
+          [other, one],
+        ] as const,
+    ),
   );
-  const original: unknown = Reflect.get(HMAC.prototype, "update");
-  invariant(typeof original === "function", "a mac takes bytes in");
-  vi.spyOn(HMAC.prototype, "update").mockImplementation(function (this: HMAC, bytes: Uint8Array) {
-    // A pid has 22 characters, and all else that is hashed under a key 1 or 32 bytes.
-    const partner = bytes.length === 22 ? partners.get(new TextDecoder().decode(bytes)) : undefined;
-    Reflect.apply(original, this, [partner ?? bytes]);
-    return this;
+  const original: unknown = Reflect.get(Utf8Writer.prototype, "write");
+  invariant(typeof original === "function", "what is hashed is written");
+  vi.spyOn(Utf8Writer.prototype, "write").mockImplementation(function (
+    this: Utf8Writer,
+    text: string,
+  ): number {
+    // Nothing else that is hashed is a pid.
+    return Number(Reflect.apply(original, this, [partners.get(text) ?? text]));
   });
 }
 
