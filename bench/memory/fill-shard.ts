@@ -44,30 +44,29 @@ export async function fillShard({ voters, stateFolder, log }: FillOptions): Prom
   const load = startLoadGenerator();
   const platform = await startPlatformUnderTest(stateFolder, log, {}, { inspectorPort });
   const inspector = await openInspector(inspectorPort, workerName);
-  let held = 0;
-  const vote = async (decisionId: string, requests: number, votesEach: number): Promise<void> => {
+  const vote = async (decisionId: string, requests: number, votesEach: number): Promise<number> => {
     const plan = platform.batchesPlan(decisionId, requests, votesEach);
     const pace = { kind: "closed", connections: fillConnections } as const;
     const timed = { warmUpMs: 0, measureMs: portionMsMax };
     const result = await load.run({ origin: platform.origin, plan, pace, ...timed });
     if (result.firstFailure !== null) throw new Error(result.firstFailure);
     await platform.stored(decisionId, result.acknowledgedVotes);
-    held += result.acknowledgedVotes;
+    return result.acknowledgedVotes;
   };
-  const look = async (): Promise<MemoryRow> => ({
+  const look = async (held: number): Promise<MemoryRow> => ({
     voters: held,
     ...(await measureHeap(inspector)),
     residentBytes: residentBytesOf(platform.runtimePid),
   });
   try {
     const decisionId = await platform.openDecision("bench-memory", 1);
-    await vote(decisionId, 1, 1);
-    const rows = [await look()];
-    while (held < voters) {
+    const rows = [await look(await vote(decisionId, 1, 1))];
+    for (let held = 1; held < voters;) {
       const votes = Math.min(portionVotes, voters - held + fillVotesEach);
-      await vote(decisionId, Math.floor(votes / fillVotesEach), fillVotesEach);
-      log(`${held} of ${voters} voters`);
-      rows.push(await look());
+      held += await vote(decisionId, Math.floor(votes / fillVotesEach), fillVotesEach);
+      const row = await look(held);
+      log(`${held} of ${voters} voters: ${row.heapBytes} bytes of heap, ${row.bufferBytes} beside`);
+      rows.push(row);
     }
     return rows;
   } finally {

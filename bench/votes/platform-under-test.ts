@@ -45,7 +45,10 @@ export async function startPlatformUnderTest(
   const boot = async () => {
     const vars = { TOKEN_ISSUER: tokenIssuer, ENFORCE_PLATFORM_LIMITS: "false", ...variables };
     const platform = await bootPlatform({
-      ...{ stateFolder, port: 0, log, vars },
+      stateFolder,
+      port: 0,
+      log,
+      vars,
       ...(inspectorPort === undefined ? {} : { inspectorPort }),
       ...(buildFolder === undefined ? {} : { buildFolder }),
     });
