@@ -30,6 +30,7 @@ import type {
   RoomReply,
 } from "../../src/ports/decisions.ts";
 import { findUnacceptedRows } from "../../src/decision/refused-rows.ts";
+import { findSmallGroups } from "../../src/decision/placement.ts";
 import { findSmallRollCells } from "../../src/decision/small-roll-cells.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
@@ -235,6 +236,7 @@ export class DecisionChanges {
 const nothingAcknowledged: OpeningAcknowledgement = {
   expected: null,
   hasSmallCells: false,
+  hasSmallGroups: false,
   refusedRows: 0,
 };
 
@@ -267,19 +269,21 @@ function isExpected(decision: Decision, expected: ExpectedDrafts): boolean {
 }
 
 /**
- * Refused where rows of the roll's file were refused, or fewer on it share region and weight than
- * are shown together, unless that is known.
+ * Refused where rows of the roll's file were refused, fewer on it share region and weight than are
+ * shown together, or a group of its regions has few voters a shard, unless that is known.
  */
 function openAcknowledged(
   decision: Decision,
-  { hasSmallCells, refusedRows }: OpeningAcknowledgement,
+  { hasSmallCells, hasSmallGroups, refusedRows }: OpeningAcknowledgement,
 ): Transition {
   const opened = openNow(decision);
   if ("refused" in opened || decision.status !== "draft") return opened;
   const unaccepted = findUnacceptedRows(decision, refusedRows);
   if (unaccepted.length > 0) return { refused: "roll.refused_rows", faults: unaccepted };
-  const faults = hasSmallCells ? [] : findSmallRollCells(decision);
-  return faults.length === 0 ? opened : { refused: "roll.small_cells", faults };
+  const cells = hasSmallCells ? [] : findSmallRollCells(decision);
+  if (cells.length > 0) return { refused: "roll.small_cells", faults: cells };
+  const groups = hasSmallGroups ? [] : findSmallGroups(decision);
+  return groups.length === 0 ? opened : { refused: "roll.small_groups", faults: groups };
 }
 
 function openNow(decision: Decision): Transition {

@@ -146,10 +146,10 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   }
 
   /** Puts an import in force once every shard has sealed its part. */
-  async adoptRoll({ number, parts, refused, actor }: Omit<RollAdoption, "decisionId">) {
+  async adoptRoll({ number, actor, ...adopted }: Omit<RollAdoption, "decisionId">) {
     const { changes, rolls } = this.parts;
     return changes.apply(
-      (decision) => rolls.adopt(decision, number, { parts, refused }),
+      (decision) => rolls.adopt(decision, number, adopted),
       rollImported,
       actor,
       () => rolls.keepKeyInForce(number),

@@ -98,7 +98,6 @@ export class RoomRolls {
     const code = rollRefusal(decision);
     if (code !== null) return { kind: "refused", code };
     const number = this.#begun + 1;
-    const { shards } = decision.draft;
     const shardMap = planShardMap(decision.draft);
     const isOnlyInRoom = isInRoom(shardMap, 0);
     const key = makeVoterKey(number);
@@ -108,7 +107,11 @@ export class RoomRolls {
     const form = voterIdFormOf(decision.draft);
     this.#store.keepMark("last_roll_form", voterIdForms.indexOf(form));
     if (isOnlyInRoom) this.#store.keepMark("roll_in_room", 1);
-    else this.#store.keepMark("roll_shards", Math.max(this.#store.mark("roll_shards"), shards));
+    else
+      this.#store.keepMark(
+        "roll_shards",
+        Math.max(this.#store.mark("roll_shards"), shardMap.length),
+      );
     if (this.#store.rollUpload !== null) this.#store.keepRollUpload(null);
     this.#progress = {
       import: number,
@@ -144,7 +147,7 @@ export class RoomRolls {
   adopt(
     decision: Decision,
     number: number,
-    { parts, refused }: Pick<RollAdoption, "parts" | "refused">,
+    { parts, placement, refused }: Pick<RollAdoption, "parts" | "placement" | "refused">,
   ): Transition {
     if (number !== this.#begun) return { refused: "roll.superseded" };
     const decisionId = decision.draft.id;
@@ -154,6 +157,7 @@ export class RoomRolls {
       number,
       parts,
       isInRoom: isOnlyInRoom,
+      placement,
       voterIds: voterIdForms[this.#store.mark("last_roll_form")] ?? "case_mapped",
       sha256: sha256Hex,
     });
@@ -178,6 +182,7 @@ export class RoomRolls {
  */
 function basisOf({ draft }: Decision): string {
   const regions = draft.regions.map(({ code }) => code);
-  const basis = [planShardMap(draft), regions, voterIdFormOf(draft), draft.disclosure];
+  const { placement, disclosure } = draft;
+  const basis = [planShardMap(draft), placement, regions, voterIdFormOf(draft), disclosure];
   return sha256Hex(JSON.stringify(basis));
 }

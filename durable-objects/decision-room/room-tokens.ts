@@ -3,7 +3,7 @@ import { tokensIssued, tokensRevoked } from "../../src/audit-log/audit-notes.ts"
 import type { Decision } from "../../src/decision/decision.ts";
 import { isForgotten } from "../../src/decision/forgetting.ts";
 import { shardMapOf } from "../../src/decision/shard-map-of.ts";
-import { shardOf } from "../../src/decision/shard-map.ts";
+import { candidateShards } from "../../src/decision/shard-map.ts";
 import type { ShardPlan } from "../../src/ports/rolls.ts";
 import type { TokenChange, TokenMove, TokenReply } from "../../src/ports/tokens.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
@@ -14,7 +14,7 @@ import type { RoomShards } from "./shards.ts";
 export interface RoomTokensDependencies {
   store: RoomStore;
   auditLog: AuditLog;
-  shards: Pick<RoomShards, "moveTokens">;
+  shards: Pick<RoomShards, "moveTokens" | "findOnRoll">;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface RoomTokensDependencies {
 export class RoomTokens {
   readonly #store: RoomStore;
   readonly #auditLog: AuditLog;
-  readonly #shards: Pick<RoomShards, "moveTokens">;
+  readonly #shards: Pick<RoomShards, "moveTokens" | "findOnRoll">;
 
   constructor({ store, auditLog, shards }: RoomTokensDependencies) {
     this.#store = store;
@@ -40,12 +40,14 @@ export class RoomTokens {
     if (!isKeySettled(decision) || this.#store.keys.generation !== change.generation)
       return { kind: "too_early" };
     this.#store.inTransaction(() => this.#auditLog.append(noteOf(change), actor, now));
-    return this.#move({ decisionId: decision.draft.id, shardMap: shardMapOf(decision) }, change);
+    return this.#move(decision, change);
   }
 
-  async #move(plan: ShardPlan, { act, generation, pids }: TokenMove): Promise<TokenReply> {
-    const shards = plan.shardMap.length;
-    const byShard = Map.groupBy(pids.keys(), (index) => shardOf(pids[index] ?? "", shards));
+  async #move(decision: Decision, { act, generation, pids }: TokenMove): Promise<TokenReply> {
+    const plan = { decisionId: decision.draft.id, shardMap: shardMapOf(decision) };
+    const homes = await this.#homesOf(decision, plan, pids);
+    if (homes === null) return { kind: "unavailable" };
+    const byShard = Map.groupBy(pids.keys(), (index) => homes[index]?.shard ?? 0);
     const moves = [...byShard].map(([shard, indexes]) => {
       const ofShard = indexes.map((index) => pids[index] ?? "");
       return [shard, { act, generation, pids: ofShard }] as const;
@@ -59,8 +61,55 @@ export class RoomTokens {
       for (const [offset, index] of (byShard.get(shard) ?? []).entries())
         serials[index] = ofShard[offset] ?? 1;
     }
-    return { kind: "done", serials };
+    return { kind: "done", serials, regions: homes.map(({ region }) => region) };
   }
+
+  /**
+   * The shard that each voter's tokens are known in: where the roll has the voter, so that a vote
+   * meets the serial wherever it can be counted. Of who stands on no part of it the first that might.
+   * Null where a shard does not answer that might hold one.
+   */
+  async #homesOf(
+    decision: Decision,
+    plan: ShardPlan,
+    pids: readonly string[],
+  ): Promise<TokenHome[] | null> {
+    const { shardMap } = plan;
+    const candidates = pids.map((pid) => candidateShards(pid, shardMap));
+    const roll = decision.manifest === null ? decision.roll : decision.manifest.roll;
+    const isPlaced = shardMap[0]?.group !== undefined;
+    if (!isPlaced || roll === null)
+      return candidates.map(([shard = 0]) => ({ shard, region: null }));
+    const byShard = new Map<number, string[]>();
+    for (const [index, shards] of candidates.entries()) {
+      for (const shard of shards) {
+        const some = byShard.get(shard) ?? [];
+        some.push(pids[index] ?? "");
+        byShard.set(shard, some);
+      }
+    }
+    const found = await this.#shards.findOnRoll(plan, roll.import, byShard);
+    const homes = new Map<string, TokenHome>();
+    for (const { shard, entries } of found) {
+      for (const [offset, entry] of entries.entries()) {
+        const pid = byShard.get(shard)?.[offset] ?? "";
+        if (entry !== null) homes.set(pid, { shard, region: entry.region });
+      }
+    }
+    const answered = new Set(found.map(({ shard }) => shard));
+    const isUnknown = (pid: string, index: number) =>
+      !homes.has(pid) && candidates[index]?.some((shard) => !answered.has(shard));
+    if (pids.some(isUnknown)) return null;
+    return pids.map(
+      (pid, index) => homes.get(pid) ?? { shard: candidates[index]?.[0] ?? 0, region: null },
+    );
+  }
+}
+
+/** Where a voter's tokens are known, and the region that the roll says there; null where none does. */
+interface TokenHome {
+  shard: number;
+  region: string | null;
 }
 
 /** Whether neither an import nor the opening will replace the key that pids are made with. */

@@ -1,6 +1,7 @@
 import type { Ballot } from "../../src/ballot/ballot.ts";
 import { votingTerms } from "../../src/ballot/voting-terms.ts";
 import type { Manifest } from "../../src/decision/decision.ts";
+import type { RollEntry } from "../../src/decision/roll.ts";
 import { isInRoom, shardHint, shardName } from "../../src/decision/shard-map.ts";
 import type { ShardRecordState } from "../../src/ports/record-check.ts";
 import type { ShardPlan } from "../../src/ports/rolls.ts";
@@ -44,6 +45,12 @@ export interface RoomShards extends AskedShards, SealedShards {
    */
   dropRolls(decisionId: string, shards: readonly number[]): Promise<void>;
   dropRollInRoom(): void;
+  /** The entries of voters in shards' parts of an import; gives what of them answered. */
+  findOnRoll(
+    plan: ShardPlan,
+    roll: number,
+    pids: ReadonlyMap<number, readonly string[]>,
+  ): Promise<{ shard: number; entries: readonly (RollEntry | null)[] }[]>;
   /** Moves voters' tokens on in their shards; gives what of them answered. */
   moveTokens(
     plan: ShardPlan,
@@ -135,6 +142,10 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
       await Promise.all(answers.map((answer) => withDeadline(answer, limits.snapshotDeadlineMs)));
     },
     dropRollInRoom: () => inRoom.dropRolls(),
+    findOnRoll: (plan, roll, pids) =>
+      askAll(plan, pids.keys(), async (stub, shard) => ({
+        entries: await stub.findOnRoll(roll, pids.get(shard) ?? []),
+      })),
     moveTokens: (plan, moves) =>
       askAll(plan, moves.keys(), (stub, shard) => {
         const move = moves.get(shard);

@@ -1,6 +1,7 @@
 import type { ApiKeyRecord } from "../auth/api-key.ts";
 import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts";
 import { closesAtOf } from "../decision/lifecycle.ts";
+import { findSmallGroups } from "../decision/placement.ts";
 import { noRefusedRows, sayRefusalReasons, sayRefusedLines } from "../decision/refused-rows.ts";
 import { findSmallRollCells } from "../decision/small-roll-cells.ts";
 import type { AuditNote } from "./audit-entry.ts";
@@ -19,16 +20,18 @@ export function decisionAmended(changes: Partial<DecisionDraft>): AuditNote {
 }
 
 /**
- * Where few on the roll share region and weight, or rows of its file were refused, that it was
- * opened all the same.
+ * Where few on the roll share region and weight, a group of its regions has few voters, or rows of
+ * its file were refused, that it was opened all the same.
  */
 export function decisionOpened(decision: Decision): AuditNote {
   const { manifest, manifestHash: manifest_hash, roll } = decision;
   const areSmallCellsAcknowledged = findSmallRollCells(decision).length > 0;
+  const areSmallGroupsAcknowledged = findSmallGroups(decision).length > 0;
   const refused = manifest?.roll === null ? undefined : roll?.refused;
   const facts = {
     manifest_hash,
     ...(areSmallCellsAcknowledged ? { small_cells: "acknowledged" } : {}),
+    ...(areSmallGroupsAcknowledged ? { small_groups: "acknowledged" } : {}),
     ...(refused === undefined ? {} : { refused_rows: refused.rows }),
   };
   return { action: "decision.opened", facts, change: manifest };

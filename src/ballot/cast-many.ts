@@ -1,5 +1,4 @@
 import type { RollEntry } from "../decision/roll.ts";
-import { shardOf } from "../decision/shard-map.ts";
 import { windowState } from "../decision/window.ts";
 import { invariant } from "../shared/invariant.ts";
 import { isSameText } from "../shared/same-text.ts";
@@ -14,7 +13,7 @@ import {
   type VoterBallot,
   type VoterRecord,
 } from "./voter.ts";
-import type { VotingTerms } from "./voting-terms.ts";
+import { isHomeOf, type VotingTerms } from "./voting-terms.ts";
 
 /**
  * What a shard is before and after a batch: the last seq given, and the tally of its counted
@@ -181,7 +180,7 @@ function contentRefusal(
   entry: RollEntry | undefined,
   { regions, weightMax, ...terms }: VotingTerms,
 ): VoteRefusal | null {
-  if (shardOf(pid, terms.shards) !== terms.shard) return "vote.wrong_shard";
+  if (!isHomeOf(terms, pid)) return "vote.wrong_shard";
   if (entry === undefined) return "vote.not_on_roll";
   // An import took only regions that the decision has, and a roll's weights have no other bound
   // than a ballot's.

@@ -1,6 +1,7 @@
 import type { Disclosure, Manifest, RevotePolicy } from "../decision/decision.ts";
 import { lastMinutesAt } from "../decision/extension.ts";
 import type { Roll } from "../decision/roll.ts";
+import { groupRanges, shardOf, type ShardRange } from "../decision/shard-map.ts";
 import { isTurnoutShown } from "../decision/visibility.ts";
 import { invariant } from "../shared/invariant.ts";
 import type { ShardAddress } from "./receipt.ts";
@@ -8,6 +9,8 @@ import type { ShardAddress } from "./receipt.ts";
 /** What a shard needs to decide on a vote by itself: the part of the manifest that concerns it. */
 export type VotingTerms = ShardAddress & {
   shards: number;
+  /** The shards of its group; only where voters are placed by region. */
+  group?: ShardRange;
   /** Whether its results never count: then a vote may be followed in traces. */
   rehearsal: boolean;
   opensAt: number;
@@ -41,6 +44,7 @@ export function votingTerms(manifest: Manifest, openingKey: string, shard: numbe
     decisionId: manifest.decisionId,
     shard,
     shards: manifest.shardMap.length,
+    ...groupTerms(manifest, shard),
     rehearsal: manifest.rehearsal ?? false,
     opensAt: manifest.opensAt,
     closesAt: manifest.closesAt,
@@ -53,6 +57,20 @@ export function votingTerms(manifest: Manifest, openingKey: string, shard: numbe
     openingKey,
     roll: manifest.roll === null ? null : shardRollTerms(manifest.roll, shard),
   };
+}
+
+function groupTerms({ shardMap }: Manifest, shard: number): Pick<VotingTerms, "group"> {
+  const number = shardMap[shard]?.group;
+  const group = number === undefined ? undefined : groupRanges(shardMap)[number];
+  return group === undefined ? {} : { group };
+}
+
+/** Whether this pid picks this shard, be it among all or in its group. */
+export function isHomeOf(
+  { shard, shards, group = { first: 0, shards } }: Pick<VotingTerms, "shard" | "shards" | "group">,
+  pid: string,
+): boolean {
+  return group.first + shardOf(pid, group.shards) === shard;
 }
 
 function shardRollTerms(roll: Roll, shard: number) {

@@ -1,6 +1,6 @@
 import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
 import type { VoterIdForm } from "../voter-id/voter-id.ts";
-import type { LocationHint, ShardMap } from "./shard-map.ts";
+import type { LocationHint, RegionGroup, ShardMap } from "./shard-map.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
 export const revotePolicies = ["final", "revisable"] as const;
@@ -102,8 +102,11 @@ export type DecisionDraft = {
   revotePolicy: RevotePolicy;
   opensAt: number | null;
   closesAt: number | null;
+  /** Of all voters, or of those in the regions that no group of `placement` has. */
   shards: number;
   locationHints: readonly LocationHint[];
+  /** Regions whose voters have shards of their own; only with a roll. */
+  placement: readonly RegionGroup[];
   /** How many are expected to watch live: a crowd has a room without a shard. */
   expectedWatchers: number;
   weightMax: number;
@@ -130,7 +133,7 @@ export type DecisionMap = { hash: string; bytes: number };
 /** A draft frozen at opening, with the map that routes its voters. Its hash is public. */
 export type Manifest = Omit<
   DecisionDraft,
-  "id" | "shards" | "locationHints" | "opensAt" | "rehearsal"
+  "id" | "shards" | "locationHints" | "placement" | "opensAt" | "rehearsal"
 > & {
   version: 1;
   /** Only in a rehearsal. */
@@ -142,6 +145,8 @@ export type Manifest = Omit<
   roll: Roll | null;
   opensAt: number;
   shardMap: ShardMap;
+  /** Only where voters are placed by region. */
+  placement?: readonly RegionGroup[];
   /** Only where the organiser has drawn one. */
   map?: DecisionMap;
 };

@@ -195,7 +195,7 @@ const draftFields = {
       .max(limits.shardsMax)
       .meta({
         description:
-          "How many objects share the votes, each a few hundred a second. The only one of a decision is its room's object, too, unless a crowd is expected to watch; frozen at opening",
+          "How many objects share the votes, each a few hundred a second; with `placement` those of the regions in no group. The only one of a decision is its room's object, too, unless a crowd is expected to watch; frozen at opening",
       })
       .default(1),
     keep: (shards) => shards,
@@ -215,6 +215,28 @@ const draftFields = {
     keep: (hints) => hints,
     shown: z.array(z.enum(locationHints)),
     show: ({ draft }) => [...draft.locationHints],
+  }),
+  placement: field({
+    member: "placement",
+    written: values.placementSchema
+      .meta({
+        description:
+          "Groups of regions whose voters have shards of their own, near them; only with a roll, whose region picks the group. Regions in no group share the `shards` at `location_hints`, and at least one is left to them. A roll is imported again after a change; frozen at opening",
+      })
+      .default([]),
+    keep: (groups) =>
+      groups.map(({ regions, location_hint, shards }) => ({
+        regions,
+        locationHint: location_hint,
+        shards,
+      })),
+    shown: z.array(values.regionGroupSchema),
+    show: ({ draft }) =>
+      draft.placement.map(({ regions, locationHint, shards }) => ({
+        regions: [...regions],
+        location_hint: locationHint,
+        shards,
+      })),
   }),
   expectedWatchers: field({
     member: "expected_watchers",

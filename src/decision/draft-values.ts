@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limits } from "../shared/limits.ts";
 import { isKeepable } from "../shared/storable-text.ts";
+import { locationHints } from "./shard-map.ts";
 import { findTwinNames, hidesNothing, isOneLine, isVisible, keepsDirection } from "./name-rules.ts";
 
 /** A text that is kept with a decision, wherever that is kept. */
@@ -110,6 +111,14 @@ export const loginSchema = z.object({
   voter_claim: z.string(),
   region_claim: z.string().nullable(),
 });
+
+/** Some regions, and the shards that their voters have. */
+export const regionGroupSchema = z.strictObject({
+  regions: z.array(regionCodeSchema).min(1).max(limits.regionsMax),
+  location_hint: z.enum(locationHints).nullable().default(null),
+  shards: z.int().min(1).max(limits.shardsMax).default(1),
+});
+export const placementSchema = z.array(regionGroupSchema).max(limits.shardGroupsMax);
 
 const sizeShape = { voters: z.int().min(1), weight: wholeNumberText.optional() };
 export const electorateSizeSchema = z

@@ -3,6 +3,7 @@ import type { Decision, DecisionDraft, DecisionMap, DecisionStatus, Manifest } f
 import { extensionDueAt, isEndMovable } from "./extension.ts";
 import { findRuleFaults } from "./decision-rule.ts";
 import { freezeManifest } from "./manifest.ts";
+import { findPlacementFaults } from "./placement.ts";
 import { canonicalJson } from "../shared/canonical-json.ts";
 import { fitRoll, type Roll } from "./roll.ts";
 import { limits } from "../shared/limits.ts";
@@ -21,12 +22,14 @@ export type LifecycleRefusal =
   | "decision.too_large"
   | "decision.window_passed"
   | "rule.invalid"
+  | "placement.invalid"
   | "roll.missing"
   | "roll.outdated"
   | "roll.refused_rows"
   | "roll.superseded"
   | "roll.open_electorate"
-  | "roll.small_cells";
+  | "roll.small_cells"
+  | "roll.small_groups";
 
 /** `faults` say what is wrong, and where in the draft. */
 export type Transition =
@@ -113,7 +116,7 @@ function resolveElectorate({
   if (roll === null) return { refused: "roll.missing" };
   const fitting = fitRoll(roll, draft);
   if (fitting === null) return { refused: "roll.outdated" };
-  const { refused: _refused, ...frozen } = fitting;
+  const { refused: _refused, placement: _placement, ...frozen } = fitting;
   return { roll: frozen };
 }
 
@@ -215,6 +218,8 @@ export function amendDraft(
   if (draftBytes(draft) > limits.draftBytesMax) return { refused: "decision.too_large" };
   const faults = findRuleFaults(draft, bounds);
   if (faults.length > 0) return { refused: "rule.invalid", faults };
+  const misplaced = findPlacementFaults(draft);
+  if (misplaced.length > 0) return { refused: "placement.invalid", faults: misplaced };
   const isSame = canonicalJson(draft) === canonicalJson(decision.draft);
   return { decision: isSame ? decision : { ...decision, draft } };
 }

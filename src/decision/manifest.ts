@@ -15,7 +15,7 @@ export function freezeManifest(
   roll: Roll | null,
   now: number,
 ): Manifest {
-  const { id, shards: _shards, locationHints: _hints, rehearsal, ...frozen } = draft;
+  const { id, shards: _shards, locationHints: _hints, placement, rehearsal, ...frozen } = draft;
   return {
     ...frozen,
     version: 1,
@@ -26,6 +26,7 @@ export function freezeManifest(
     electorateSize: draft.electorate === "open" ? draft.electorateSize : null,
     opensAt: Math.max(draft.opensAt ?? now, now),
     shardMap: planShardMap(draft),
+    ...(placement.length === 0 ? {} : { placement }),
     ...(map === null ? {} : { map }),
     ...(rehearsal ? { rehearsal } : {}),
   };

@@ -1,6 +1,7 @@
 import type { VoterIdForm } from "../voter-id/voter-id.ts";
 import { limits } from "../shared/limits.ts";
-import { isPlannedInRoom, type ShardDraft } from "./shard-map.ts";
+import { canonicalJson } from "../shared/canonical-json.ts";
+import { countShards, isPlannedInRoom, type RegionGroup, type ShardDraft } from "./shard-map.ts";
 
 /** What the roll says of one voter: where the vote counts, and how much. */
 export type RollEntry = {
@@ -57,6 +58,8 @@ export type Roll = RollFigures & {
    * roll weigh the same, null where there are too many weights to tell.
    */
   fewestAlike: readonly { region: string; voters: number }[] | null;
+  /** By which its voters were spread; only where they are placed by region, and not in a manifest. */
+  placement?: readonly RegionGroup[];
   /** Only where it names a voter, which fits roll calls alone. */
   isNamed?: true;
   /** Only where rows of its file were refused, and not in a manifest. */
@@ -72,13 +75,14 @@ export interface RollParts {
   parts: readonly ShardRoll[];
   /** Whether the only part is in the room's object. */
   isInRoom: boolean;
+  placement: readonly RegionGroup[];
   voterIds: VoterIdForm;
   sha256: Sha256;
 }
 
 /** Joins the parts of all shards into the roll of a decision. */
 export function joinShardRolls(rollParts: RollParts): Roll {
-  const { decisionId, number, parts, isInRoom, voterIds, sha256 } = rollParts;
+  const { decisionId, number, parts, isInRoom, placement, voterIds, sha256 } = rollParts;
   const shardHashes = parts.map((part) => part.hash);
   const regions = new Map<string, { voters: number; weight: bigint }>();
   for (const { region, voters, weight } of parts.flatMap((part) => part.regions)) {
@@ -103,6 +107,7 @@ export function joinShardRolls(rollParts: RollParts): Roll {
     isInRoom,
     voterIds,
     fewestAlike: fewestAlike(parts.map(({ cells }) => cells)),
+    ...(placement.length === 0 ? {} : { placement }),
     ...(parts.some(({ isNamed }) => isNamed) ? { isNamed: true } : {}),
   };
 }
@@ -129,7 +134,7 @@ export function fewestAlike(parts: readonly (readonly RollCell[] | null)[]): Rol
 }
 
 /** What of a draft with a roll decides whether a roll fits it. */
-type RollDraft = Pick<ShardDraft, "shards" | "expectedWatchers"> & {
+type RollDraft = Omit<ShardDraft, "locationHints"> & {
   regions: readonly { code: string }[];
   voterIds: VoterIdForm;
   /** As a decision's `Disclosure`; that file imports this one. */
@@ -145,7 +150,8 @@ export function fitRoll(roll: Roll, draft: RollDraft): Roll | null {
   const codes = draft.regions.map((region) => region.code);
   const known = new Set(codes.length === 0 ? [""] : codes);
   const isFitting =
-    roll.shardHashes.length === draft.shards &&
+    roll.shardHashes.length === countShards(draft) &&
+    canonicalJson(roll.placement ?? []) === canonicalJson(draft.placement) &&
     roll.isInRoom === isPlannedInRoom(draft) &&
     roll.voterIds === draft.voterIds &&
     (roll.isNamed !== true || draft.disclosure === "roll_call");

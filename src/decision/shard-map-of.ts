@@ -1,5 +1,5 @@
 import type { Decision } from "./decision.ts";
-import { placeShards, planShardMap, type ShardMap } from "./shard-map.ts";
+import { countShards, layGroups, placeShards, planShardMap, type ShardMap } from "./shard-map.ts";
 
 /**
  * Where a decision's voters are found: the frozen map; before the opening where the roll in force
@@ -8,5 +8,7 @@ import { placeShards, planShardMap, type ShardMap } from "./shard-map.ts";
 export function shardMapOf({ draft, roll, manifest }: Decision): ShardMap {
   if (manifest !== null) return manifest.shardMap;
   if (roll === null) return planShardMap(draft);
-  return placeShards(roll.shardHashes.length, draft.locationHints, roll.isInRoom);
+  const { shardHashes, placement = [], isInRoom } = roll;
+  const ofRest = shardHashes.length - countShards({ shards: 0, placement });
+  return layGroups(placeShards(ofRest, draft.locationHints, isInRoom), placement);
 }

@@ -17,21 +17,55 @@ export type LocationHint = (typeof locationHints)[number];
 
 /**
  * The shards of a decision in order, each with where Cloudflare is asked to put its object. A shard
- * without
- * `home` has an object of its own; one in its room is where the room was created.
+ * without `home` has an object of its own; one in its room is where the room was created. `group`
+ * is there only where voters are placed by region: shards of a group stand together, and groups
+ * count from 0, which has the regions that no other has.
  */
-export type ShardMap = readonly { locationHint: LocationHint | null; home?: "room" }[];
+export type ShardMap = readonly {
+  locationHint: LocationHint | null;
+  home?: "room";
+  group?: number;
+}[];
+
+/** Shards for the voters of some regions, and where Cloudflare is asked to put them. */
+export type RegionGroup = {
+  regions: readonly string[];
+  locationHint: LocationHint | null;
+  shards: number;
+};
 
 /** What of a draft decides where its shards live. */
 export interface ShardDraft {
   shards: number;
   locationHints: readonly LocationHint[];
+  placement: readonly RegionGroup[];
   expectedWatchers: number;
 }
 
 /** Lays the shards of a draft over its location hints in turn, unless the only one is in its room. */
 export function planShardMap(draft: ShardDraft): ShardMap {
-  return placeShards(draft.shards, draft.locationHints, isPlannedInRoom(draft));
+  const { shards, locationHints: hints, placement } = draft;
+  return layGroups(placeShards(shards, hints, isPlannedInRoom(draft)), placement);
+}
+
+/** The map of the shards that regions have of their own behind those of the rest. */
+export function layGroups(rest: ShardMap, placement: readonly RegionGroup[]): ShardMap {
+  if (placement.length === 0) return rest;
+  const placed = placement.flatMap(({ shards, locationHint }, index) =>
+    Array.from({ length: shards }, () => ({ locationHint, group: index + 1 })),
+  );
+  return [...rest.map((shard) => ({ ...shard, group: 0 })), ...placed];
+}
+
+/** How many shards a decision has, those of all its groups together. */
+export function countShards({
+  shards,
+  placement,
+}: {
+  shards: number;
+  placement: readonly { shards: number }[];
+}): number {
+  return placement.reduce((sum, group) => sum + group.shards, shards);
 }
 
 /**
@@ -40,9 +74,11 @@ export function planShardMap(draft: ShardDraft): ShardMap {
  */
 export function isPlannedInRoom({
   shards,
+  placement,
   expectedWatchers,
-}: Pick<ShardDraft, "shards" | "expectedWatchers">): boolean {
-  return shards === 1 && expectedWatchers <= limits.roomWithShardWatchersMax;
+}: Omit<ShardDraft, "locationHints">): boolean {
+  const isOnly = countShards({ shards, placement }) === 1;
+  return isOnly && expectedWatchers <= limits.roomWithShardWatchersMax;
 }
 
 /** So many shards over these hints in turn, or the only one in its room. */
@@ -69,11 +105,41 @@ export function isInRoom(shardMap: ShardMap, shard: number): boolean {
   return shardMap[shard]?.home === "room";
 }
 
+/** Shards that stand together: so many from `first` on. */
+export interface ShardRange {
+  first: number;
+  shards: number;
+}
+
+/** The shards of each group, in the order of the groups; of all where nobody is placed by region. */
+export function groupRanges(shardMap: readonly { group?: number | undefined }[]): ShardRange[] {
+  const ranges: ShardRange[] = [];
+  for (const [shard, { group = 0 }] of shardMap.entries()) {
+    const range = (ranges[group] ??= { first: shard, shards: 0 });
+    range.shards += 1;
+  }
+  return ranges;
+}
+
 /**
- * The one shard that records this voter. Only the pid decides: were a claimed region part of it,
- * one voter with two claims would have two shards and two counted ballots. A pid is uniformly
- * distributed (it is an HMAC), so its first four characters (24 bits of base64url) spread evenly
- * over at most 64 shards.
+ * The shards that may record this voter: the one of each group that the pid picks. Only that on
+ * whose roll the voter stands takes a vote.
+ */
+export function candidateShards(pid: string, shardMap: ShardMap): number[] {
+  if (shardMap[0]?.group === undefined) return [shardOf(pid, shardMap.length)];
+  return groupRanges(shardMap).map(({ first, shards }) => first + shardOf(pid, shards));
+}
+
+/** The group of a region: 0 of whatever region no group has. */
+export function groupOfRegion(region: string, placement: readonly RegionGroup[]): number {
+  return placement.findIndex(({ regions }) => regions.includes(region)) + 1;
+}
+
+/**
+ * The shard that this pid picks among so many. Where nobody is placed by region it is the one that
+ * records the voter, and only the pid decides: were a claimed region part of it, one voter with two
+ * claims would have two shards and two counted ballots. A pid is uniformly distributed (it is an
+ * HMAC), so its first four characters (24 bits of base64url) spread evenly over at most 64 shards.
  */
 export function shardOf(pid: string, shards: number): number {
   return Math.floor((pidBits(pid, 0, 24) * shards) / 2 ** 24);
@@ -97,6 +163,13 @@ function base64urlValue(code: number): number {
   if (code >= 48 && code <= 57) return code + 4;
   invariant(code === 45 || code === 95, "a pid is base64url");
   return code === 45 ? 62 : 63;
+}
+
+/** How many calls of shards so many votes take at the most: those with a wrong hint take a second. */
+export function callsMax(shardMap: ShardMap, votes: number): number {
+  const shards = shardMap.length;
+  const groups = shardMap[0]?.group === undefined ? 1 : groupRanges(shardMap).length;
+  return Math.min(votes, shards) + Math.min(votes * (groups - 1), shards);
 }
 
 /** The name under which a shard's object is found; decision ids hold no slash. */

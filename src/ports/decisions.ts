@@ -4,6 +4,7 @@ import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts"
 import type { VoterKey } from "../decision/decision-keys.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { RefusedRows, ShardRoll } from "../decision/roll.ts";
+import type { RegionGroup } from "../decision/shard-map.ts";
 import type { DisclosedId } from "../decision/visibility.ts";
 import type { PublicResult } from "../results/public-result.ts";
 import type { PublicationList } from "../publication/publication-builder.ts";
@@ -89,6 +90,8 @@ export interface OpeningAcknowledgement {
   expected: ExpectedDrafts;
   /** That few on it share region and weight. */
   hasSmallCells: boolean;
+  /** That a group of its regions has few voters. */
+  hasSmallGroups: boolean;
   /** How many rows of its file were refused. */
   refusedRows: number;
 }
@@ -98,6 +101,8 @@ export interface RollAdoption {
   decisionId: string;
   number: number;
   parts: readonly ShardRoll[];
+  /** By which its voters were spread over the shards. */
+  placement: readonly RegionGroup[];
   /** What of its file was left out. */
   refused: RefusedRows;
   actor: Actor;

@@ -85,6 +85,14 @@ export interface RollQuery {
   max: number;
 }
 
+/** Voters who are sought in a shard's part of import `number`. */
+export interface RollSearch {
+  plan: ShardPlan;
+  shard: number;
+  number: number;
+  pids: readonly string[];
+}
+
 /**
  * The shards' parts of a roll. Rows are durable when a call returns, and count for nothing until
  * the room adopts their import.
@@ -99,6 +107,8 @@ export interface Rolls {
   seal(plan: ShardPlan, shard: number, roll: RollImport): Promise<ShardRoll | "superseded">;
   /** Entries of an import, by pid. */
   readAfter(query: RollQuery): Promise<({ pid: string } & RollEntry)[]>;
+  /** The entries of voters in a shard's part of an import, in their order; null of who is not there. */
+  findIn(query: RollSearch): Promise<(RollEntry | null)[]>;
   /** The entries of voters in an import, in their order; null of whoever is not on it. */
   find(plan: ShardPlan, number: number, pids: readonly string[]): Promise<(RollEntry | null)[]>;
 }

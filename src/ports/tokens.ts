@@ -17,10 +17,11 @@ export type MovedTokens = { serials: number[]; counts: TokenCounts };
 export type TokenChange = TokenMove & ({ act: "issue"; expiresAt: number } | { act: "revoke" });
 
 /**
- * The serials of the voters' newest tokens, in the order of the pids. `too_early`: an import or the
+ * The serials of the voters' newest tokens, in the order of the pids, and where voters are placed by
+ * region the region that the roll has of each. `too_early`: an import or the
  * opening will still replace the key, or has just done so. `unavailable`: it is recorded, but not
  * every shard has answered; asking again is safe, and moves the serials on once more.
  */
 export type TokenReply =
-  | { kind: "done"; serials: number[] }
+  | { kind: "done"; serials: number[]; regions: readonly (string | null)[] }
   | { kind: "forgotten" | "not_found" | "too_early" | "unavailable" };

@@ -48,6 +48,18 @@ export class RowLines {
       .map((line) => ({ line, firstLine: firstLines.get(prints.get(line) ?? -1) ?? line }));
   }
 
+  /** The lines on which these voters are named after the first time. */
+  twinsOfPids(pids: readonly string[]): Twin[] {
+    const firstLines = new Map(pids.map((pid) => [printOf(pid), 0]));
+    const twins: Twin[] = [];
+    this.#walk((line, print) => {
+      const firstLine = firstLines.get(print);
+      if (firstLine === 0) firstLines.set(print, line);
+      else if (firstLine !== undefined) twins.push({ line, firstLine });
+    });
+    return twins;
+  }
+
   #walk(visit: (line: number, print: number) => void): void {
     for (const [index, { lines, prints }] of this.#chunks.entries()) {
       const rows = Math.min(this.#rows - index * limits.rollLinesChunkRows, lines.length);

@@ -1,4 +1,11 @@
-import { shardOf } from "../decision/shard-map.ts";
+import {
+  groupOfRegion,
+  groupRanges,
+  shardOf,
+  type RegionGroup,
+  type ShardMap,
+  type ShardRange,
+} from "../decision/shard-map.ts";
 import type { RollEntry } from "../decision/roll.ts";
 import { invariant } from "../shared/invariant.ts";
 import { limits } from "../shared/limits.ts";
@@ -25,8 +32,14 @@ interface ShardQueue {
   call: Promise<void>;
 }
 
-/** A region as JSON, and its bytes. */
-type RegionText = { text: string; bytes: number };
+/** A region as JSON, its bytes, and the shards of its group. */
+type KnownRegion = { text: string; bytes: number; range: ShardRange };
+
+/** The shards of a decision, and whose voters are where. */
+export interface ShardLayout {
+  shardMap: ShardMap;
+  placement: readonly RegionGroup[];
+}
 
 /** Brackets, quotes and commas of a row, and the comma after it. */
 const rowPunctuationBytes = 7;
@@ -40,12 +53,21 @@ export class ShardBatches {
   readonly #onDuplicate: (line: number) => void;
   readonly #shards: readonly ShardQueue[];
   readonly #rowsMax: number;
-  readonly #regionTexts = new Map<string, RegionText>();
+  readonly #placement: readonly RegionGroup[];
+  readonly #ranges: readonly ShardRange[];
+  readonly #regions = new Map<string, KnownRegion>();
   #failure: { error: unknown } | null = null;
 
-  constructor(shards: number, load: LoadRows, onDuplicate: (line: number) => void) {
+  constructor(
+    { shardMap, placement }: ShardLayout,
+    load: LoadRows,
+    onDuplicate: (line: number) => void,
+  ) {
+    this.#placement = placement;
+    this.#ranges = groupRanges(shardMap);
     this.#load = load;
     this.#onDuplicate = onDuplicate;
+    const shards = shardMap.length;
     this.#rowsMax = Math.max(
       Math.floor(limits.rollBufferedRowsMax / shards),
       limits.rollBatchRowsMin,
@@ -65,9 +87,9 @@ export class ShardBatches {
   }
 
   add(pid: string, { region, weight, name }: RollEntry, line: number): void {
-    const shard = this.#shards[shardOf(pid, this.#shards.length)];
+    const { text, bytes: regionBytes, range } = this.#regionOf(region);
+    const shard = this.#shards[range.first + shardOf(pid, range.shards)];
     invariant(shard !== undefined, "a shard of the map has its batch");
-    const { text, bytes: regionBytes } = this.#regionText(region);
     const rest = name === undefined ? String(weight) : `${weight},${JSON.stringify(name)}`;
     const restBytes = name === undefined ? rest.length : utf8Bytes(rest);
     const bytes = pid.length + regionBytes + restBytes + rowPunctuationBytes;
@@ -121,12 +143,14 @@ export class ShardBatches {
     }
   }
 
-  #regionText(region: string): RegionText {
-    const known = this.#regionTexts.get(region);
+  #regionOf(region: string): KnownRegion {
+    const known = this.#regions.get(region);
     if (known !== undefined) return known;
     const text = JSON.stringify(region);
-    const made = { text, bytes: utf8Bytes(text) };
-    this.#regionTexts.set(region, made);
+    const range = this.#ranges[groupOfRegion(region, this.#placement)];
+    invariant(range !== undefined, "a group of the placement has its shards");
+    const made = { text, bytes: utf8Bytes(text), range };
+    this.#regions.set(region, made);
     return made;
   }
 

@@ -16,6 +16,7 @@ export function sampleDraft(given: Partial<DecisionDraft> = {}): DecisionDraft {
     closesAt: null,
     shards: 1,
     locationHints: [],
+    placement: [],
     expectedWatchers: 0,
     weightMax: 1,
     visibility: "live",

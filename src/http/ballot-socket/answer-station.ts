@@ -1,6 +1,7 @@
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import type { VotingContext } from "../../ports/decisions.ts";
+import { callsMax } from "../../decision/shard-map.ts";
 import { limits } from "../../shared/limits.ts";
 import { utf8Bytes } from "../../shared/utf8-bytes.ts";
 import { Problem, toProblemDocument } from "../problem.ts";
@@ -105,8 +106,7 @@ function traceMessage<T>(
 }
 
 async function admit(station: Station, votes: number): Promise<void> {
-  const shards = station.context.manifest.shardMap.length;
-  station.taken.calls += Math.min(votes, shards);
+  station.taken.calls += callsMax(station.context.manifest.shardMap, votes);
   station.taken.votes += votes;
   await station.admit(votes);
 }

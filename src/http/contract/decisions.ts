@@ -74,6 +74,7 @@ export const createDecisionRoute = route({
   errors: [
     "decision.exists",
     "rule.invalid",
+    "placement.invalid",
     "login.unknown_issuer",
     "decision.no_end",
     "decision.window_passed",
@@ -81,6 +82,7 @@ export const createDecisionRoute = route({
     "roll.outdated",
     "roll.refused_rows",
     "roll.small_cells",
+    "roll.small_groups",
     "shard.unavailable",
   ],
   responses: {
@@ -180,6 +182,7 @@ export const amendDecisionRoute = route({
     "decision.window_passed",
     "decision.too_large",
     "rule.invalid",
+    "placement.invalid",
     "login.unknown_issuer",
   ],
   responses: {
@@ -191,6 +194,10 @@ const openingSchema = z.strictObject({
   acknowledge_small_cells: z.boolean().optional().openapi({
     description:
       "Open also where fewer on the roll share region and weight than are shown together: totals may name them. It is recorded publicly",
+  }),
+  acknowledge_small_groups: z.boolean().optional().openapi({
+    description:
+      "Open also where a group of `placement` has fewer than ten voters a shard: an outcome tells how many ballots each shard took. It is recorded publicly",
   }),
   accept_refused_rows: z.int().min(0).max(limits.rollRowsMax).optional().openapi({
     description:
@@ -218,6 +225,7 @@ export const openDecisionRoute = route({
     "roll.outdated",
     "roll.refused_rows",
     "roll.small_cells",
+    "roll.small_groups",
     "shard.unavailable",
   ],
 });

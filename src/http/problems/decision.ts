@@ -50,6 +50,11 @@ export const decisionProblems = {
     title: "The decision is not open yet",
     detail: "Vote once its window has begun; GET the decision for the time.",
   },
+  "placement.invalid": {
+    status: 422,
+    title: "Voters can't be placed by region like this",
+    detail: "Mend what `errors` lists: only a roll says whose region is which.",
+  },
   "decision.no_end": {
     status: 409,
     title: "Nothing would end the decision",

@@ -68,6 +68,12 @@ export const rollProblems = {
     detail:
       "Totals of few weights name voters by subset sums. Publish them all the same with `acknowledge_small_cells: true` in the body, or give more voters one weight.",
   },
+  "roll.small_groups": {
+    status: 409,
+    title: "A group of regions has few voters for its shards",
+    detail:
+      "An outcome tells how many ballots each shard took. Open all the same with `acknowledge_small_groups: true` in the body, or PATCH `placement` to fewer shards or larger groups and import the roll again.",
+  },
   "roll.unknown_encoding": {
     status: 400,
     title: "The file is not UTF-8, nor UTF-16 with a byte order mark",

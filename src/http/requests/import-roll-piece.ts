@@ -38,7 +38,7 @@ export async function importRollPiece(
   const report = new RollReport();
   const lineOf = (line: number): number => line - firstRowLine + firstLine;
   const batches = new ShardBatches(
-    shardMap.length,
+    { shardMap, placement: draft.placement },
     async (shard, rows, batch) =>
       orSuperseded(await deps.rolls.load({ plan, shard, roll, rows, batch: { piece, batch } })),
     (line) => report.refuse(lineOf(line), "voter_id.duplicate"),

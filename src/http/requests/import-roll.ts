@@ -12,6 +12,7 @@ import { RollRefused } from "../../roll/row-problem.ts";
 import { ShardBatches } from "../../roll/shard-batches.ts";
 import type { RowRules } from "../../roll/check-row.ts";
 import type { BeginRollReply, RollProgress } from "../../ports/rolls.ts";
+import { findTwinsInGroups, sayTwinsInGroups } from "./twins-in-groups.ts";
 import { orSuperseded, sealParts, votersOf } from "./seal-roll.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 
@@ -45,8 +46,9 @@ export async function importRoll(
 ): Promise<ImportedRoll> {
   const plan = { decisionId: draft.id, shardMap };
   const report = new RollReport();
+  const { placement } = draft;
   const batches = new ShardBatches(
-    shardMap.length,
+    { shardMap, placement },
     async (shard, rows) =>
       orSuperseded(await deps.rolls.load({ plan, shard, roll, rows, batch: null })),
     (line) => report.refuse(line, "voter_id.duplicate"),
@@ -79,16 +81,27 @@ export async function importRoll(
     const isWhole = part !== undefined && votersOf(part) === rows;
     invariant(isWhole, "a shard holds every row that it took");
   }
+  const inGroups = await findTwinsInGroups(deps.rolls, { plan, number: roll.number, parts });
+  if (inGroups.length > 0) throw refuseTwinsInGroups(inGroups, lines.twinsOfPids(inGroups));
   return { report, twins, parts };
 }
 
+function refuseTwinsInGroups(pids: readonly string[], twins: readonly Twin[]): RollRefused {
+  const detail = `${sayTwinsInGroups(pids.length)}: ${sayLines(twins)}. Mend the rows: which of them is meant nobody can tell.`;
+  return new RollRefused("roll.twins", detail, twins);
+}
+
 function refuseTwins(rows: number, twins: readonly Twin[]): RollRefused {
-  const named = twins.slice(0, limits.rollTwinsNamedMax);
-  const pairs = named.map(({ line, firstLine }) => `line ${line} the voter of line ${firstLine}`);
   const detail =
-    `Rows that name a voter of an earlier row: ${rows}; ${pairs.join(", ")}${named.length < rows ? ", …" : ""}. ` +
+    `Rows that name a voter of an earlier row: ${rows}; ${sayLines(twins)}. ` +
     "Mend them, or PUT the roll with `?twins=first` to load the first row of each voter.";
   return new RollRefused("roll.twins", detail, twins);
+}
+
+function sayLines(twins: readonly Twin[]): string {
+  const named = twins.slice(0, limits.rollTwinsNamedMax);
+  const pairs = named.map(({ line, firstLine }) => `line ${line} the voter of line ${firstLine}`);
+  return pairs.join(", ") + (named.length < twins.length ? ", …" : "");
 }
 
 /** The columns of `?ignore=`, as `columnName` spells them. */

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { sha256Hex } from "../../auth/digest.ts";
 import { findRuleFaults } from "../../decision/decision-rule.ts";
+import { findPlacementFaults } from "../../decision/placement.ts";
 import { keepChanges, keepDraft } from "../../decision/draft-fields.ts";
 import { viewDecision, type DecisionView } from "../../decision/decision-json.ts";
 import type { ListedResultView } from "../../results/listed-result.ts";
@@ -39,6 +40,8 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const drafted = keepDraft(id, { ...draft, rule: requireRuleDocument(draft.rule) });
     const faults = findRuleFaults(drafted, limits);
     if (faults.length > 0) throw new Problem("rule.invalid", { errors: faults });
+    const misplaced = findPlacementFaults(drafted);
+    if (misplaced.length > 0) throw new Problem("placement.invalid", { errors: misplaced });
     const reply = await deps.decisions.create(drafted, c.get("actor"), open);
     if (reply.kind === "taken") throw new Problem("decision.exists");
     if (reply.kind === "refused" || reply.kind === "unavailable") throw problemOf(reply);
@@ -93,6 +96,7 @@ export function decisionRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const known = c.req.valid("json");
     const reply = await deps.decisions.open(decisionId, c.get("actor"), {
       hasSmallCells: known.acknowledge_small_cells === true,
+      hasSmallGroups: known.acknowledge_small_groups === true,
       refusedRows: known.accept_refused_rows ?? 0,
       expected: draftsIn(c.req.header("if-match")),
     });

@@ -8,6 +8,7 @@ import { checkEncoding } from "../requests/body-encoding.ts";
 import { importRollPiece, type ContinuedRoll } from "../requests/import-roll-piece.ts";
 import { rollRefusedProblem } from "../requests/roll-refused.ts";
 import { columnSet } from "../requests/import-roll.ts";
+import { findTwinsInGroups, sayTwinsInGroups } from "../requests/twins-in-groups.ts";
 import { sealParts, votersOf } from "../requests/seal-roll.ts";
 import { jsonBody } from "../middleware/json-body.ts";
 import { guarded } from "../middleware/credentials.ts";
@@ -65,16 +66,18 @@ export function rollUploadRoutes(app: OpenAPIHono, deps: HttpDependencies): void
     const { draft, roll, shardMap } = begun;
     // It is in force where the answer to the first asking was lost.
     if (roll.inForce !== number) {
-      const parts = await sealParts(deps.rolls, { decisionId: draft.id, shardMap }, roll).catch(
-        asProblem,
-      );
+      const plan = { decisionId: draft.id, shardMap };
+      const parts = await sealParts(deps.rolls, plan, roll).catch(asProblem);
+      const { placement } = draft;
       const voters = parts.reduce((sum, part) => sum + votersOf(part), 0);
       // A shard has rows of a piece that never was in: of one that broke off, and was left out then.
       if (voters !== upload.rows - upload.refused.rows) throw new Problem("roll.piece_changed");
+      const inGroups = await findTwinsInGroups(deps.rolls, { plan, number, parts });
+      if (inGroups.length > 0) throw twinsInGroups(inGroups.length);
       const kept = { ...upload.refused };
       kept.problems = kept.problems.slice(0, limits.rollProblemsKeptMax);
       const actor = c.get("actor");
-      const adoption = { decisionId, number, parts, refused: kept, actor };
+      const adoption = { decisionId, number, parts, placement, refused: kept, actor };
       const reply = await deps.decisions.adoptRoll(adoption);
       if (reply.kind === "refused") throw new Problem(reply.code);
       if (reply.kind !== "done") throw new Problem("shard.unavailable");
@@ -109,6 +112,11 @@ function requireNoTwins({ rows, refused }: RollUploadState, twins: "refuse" | "f
     `Rows that name a voter of an earlier row: ${found.rows}; lines ${named.join(", ")}${named.length < found.rows ? ", …" : ""}. ` +
     "Mend them and upload the roll again, or finish with `twins: first` to load the first row of each voter.";
   throw new Problem("roll.twins", { detail });
+}
+
+function twinsInGroups(voters: number): Problem {
+  const detail = `${sayTwinsInGroups(voters)}. Mend the rows and upload the roll again: which of them is meant nobody can tell.`;
+  return new Problem("roll.twins", { detail });
 }
 
 function asProblem(error: unknown): never {

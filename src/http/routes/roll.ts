@@ -92,6 +92,7 @@ async function putInForce(
     decisionId: begun.draft.id,
     number: begun.roll.number,
     parts,
+    placement: begun.draft.placement,
     refused: report.refusedRows,
     actor,
   });

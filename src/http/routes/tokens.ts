@@ -36,11 +36,13 @@ export function tokenRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     });
     const expiresAt = expiryOf(decision, deps.now(), expires_in_seconds);
     const change = { act: "issue", generation, pids, expiresAt } as const;
-    const serials = await changeTokens(deps, decisionId, change, c.get("actor"));
+    const { serials, regions } = await changeTokens(deps, decisionId, change, c.get("actor"));
     const tokens = voters.map(async ({ voter_id, region = "", weight = 1, name = null }, index) => {
       const [pid, serial] = [pids[index], serials[index]];
       invariant(pid !== undefined && serial !== undefined, "every voter has a token");
-      const voter = { decisionId, pid, generation, serial, region };
+      // What the roll says points to the voter's shard; whatever is claimed decides nothing.
+      const hint = regions[index] ?? region;
+      const voter = { decisionId, pid, generation, serial, region: hint };
       const grant = { ...voter, weight, name, loggedInAt: null };
       return { voter_id, token: await deps.tokens.sign(grant, expiresAt) };
     });
@@ -87,15 +89,17 @@ async function pidsOf(
   return { pids, generation: key.generation };
 }
 
-/** The newest serials. @throws {Problem} token.too_early, decision.forgotten, shard.unavailable */
+type DoneTokens = Extract<TokenReply, { kind: "done" }>;
+
+/** The newest serials, and the roll's regions. @throws {Problem} token.too_early, decision.forgotten, shard.unavailable */
 async function changeTokens(
   deps: HttpDependencies,
   decisionId: string,
   change: TokenChange,
   actor: Actor,
-): Promise<number[]> {
+): Promise<DoneTokens> {
   const reply = await deps.decisions.changeTokens(decisionId, change, actor);
-  if (reply.kind === "done") return reply.serials;
+  if (reply.kind === "done") return reply;
   throw new Problem(refusals[reply.kind]);
 }
 

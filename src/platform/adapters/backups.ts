@@ -5,7 +5,13 @@ import type { DecisionIds } from "../../auth/decision-ids.ts";
 import { encryptPage, isRecipient } from "../../backup/age-page.ts";
 import { nameOfObject, objectOfName, type BackupObject } from "../../backup/backup-object.ts";
 import { decodePage, encodePage } from "../../backup/backup-page.ts";
-import { isInRoom, planShardMap, shardName, type LocationHint } from "../../decision/shard-map.ts";
+import {
+  countShards,
+  isInRoom,
+  planShardMap,
+  shardName,
+  type LocationHint,
+} from "../../decision/shard-map.ts";
 import type { Backups, ListedObject } from "../../ports/backup.ts";
 import { limits } from "../../shared/limits.ts";
 import { versionedRegistry, versionedRoom, versionedShard } from "../objects/versioned-stubs.ts";
@@ -41,7 +47,7 @@ export function objectBackups(env: BackupEnvironment, ids: DecisionIds): Backups
     if (decision === null) return [{ object, locationHint: null, basis: null }];
     const { manifest, draft, roll, status } = decision;
     const shardMap = manifest?.shardMap ?? planShardMap(draft);
-    const roomHint = draft.shards === 1 ? (draft.locationHints[0] ?? null) : null;
+    const roomHint = countShards(draft) === 1 ? (draft.locationHints[0] ?? null) : null;
     const shards = [...shardMap.entries()].filter(([shard]) => !isInRoom(shardMap, shard));
     return [
       {

@@ -16,6 +16,7 @@ import { isUnknownVersion } from "../../shared/versioned.ts";
 import { reportFailure } from "../report-failure.ts";
 import { traceCast } from "../objects/traced-calls.ts";
 import { askByShard } from "./ask-by-shard.ts";
+import { castByShard, hintedShard, type VoterHint } from "./cast-by-shard.ts";
 import type { ShardCalls } from "./shard-calls.ts";
 
 /** The shards as Durable Objects. */
@@ -44,46 +45,63 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
     }
   };
 
+  /**
+   * The shard on whose roll the voter stands, where voters are placed by region: the one that the
+   * token points to is asked first. Of who stands on none it is that one.
+   */
+  const findHolder = async (manifest: Manifest, { pid, region }: VoterHint): Promise<number> => {
+    const hinted = hintedShard(manifest, { pid, region });
+    const { roll, shardMap } = manifest;
+    if (roll === null || manifest.placement === undefined) return hinted;
+    const isOn = async (shard: number) => {
+      const [entry = null] = await shardAt(manifest, shard).findOnRoll(roll.import, [pid]);
+      return entry === null ? null : shard;
+    };
+    if ((await isOn(hinted)) !== null) return hinted;
+    const [holder = null] = await askByShard({
+      shardMap,
+      pids: [pid],
+      ask: async (shard) => [await isOn(shard)],
+      isFound: (found) => found !== null,
+    });
+    return holder ?? hinted;
+  };
+
   return {
-    async cast(manifest, requests) {
-      const batches = batchByShard(requests, manifest.shardMap.length);
-      const [only] = batches.keys();
-      if (only !== undefined && batches.size === 1) {
-        return castInShard(manifest, only, requests);
-      }
-      const outcomes: (CastOutcome | ShardFailure)[] = requests.map(() => "unavailable");
-      await Promise.all(
-        [...batches].map(async ([shard, { requests: ofShard, indexes }]) => {
-          const replies = await castInShard(manifest, shard, ofShard);
-          for (const [offset, index] of indexes.entries()) {
-            outcomes[index] = replies[offset] ?? "unavailable";
-          }
-        }),
-      );
-      return outcomes;
-    },
+    cast: (manifest, requests) =>
+      castByShard(manifest, requests, (shard, some) => castInShard(manifest, shard, some)),
     async openSocket(manifest, voter, protocol) {
-      const shard = shardOf(voter.grant.pid, manifest.shardMap.length);
+      const { decisionId } = manifest;
       try {
+        const shard = await findHolder(manifest, voter.grant);
         const answer = await shardAt(manifest, shard).fetch(socketRequest(voter, protocol));
         if (answer.status === 101) return answer;
         await answer.body?.cancel();
         return refusalWith(answer.status);
       } catch (error) {
         if (isUnknownVersion(error)) throw error;
-        reportFailure("edge.shard_failed", error, { decision: manifest.decisionId, shard });
+        reportFailure("edge.shard_failed", error, { decision: decisionId });
         return "unavailable";
       }
     },
-    isOwnVoteCounted: (manifest, question) =>
-      shardAt(manifest, shardOf(question.pid, manifest.shardMap.length)).isOwnVoteCounted(question),
+    async isOwnVoteCounted(manifest, question) {
+      const [isCounted = false] = await askByShard({
+        shardMap: manifest.shardMap,
+        pids: [question.pid],
+        ask: async (shard) => [await shardAt(manifest, shard).isOwnVoteCounted(question)],
+        isFound: Boolean,
+      });
+      return isCounted;
+    },
     haveVoted: (manifest, pids) =>
       askByShard({
-        shards: manifest.shardMap.length,
+        shardMap: manifest.shardMap,
         pids,
         ask: (shard, some) => shardAt(manifest, shard).haveVoted(some),
+        isFound: Boolean,
       }),
     async useLogin(manifest, { pid, subject, digest, usableUntil }) {
+      // Wherever the roll has the voter: the same one is asked each time.
       const shardOfPid = (some: string) =>
         shardAt(manifest, shardOf(some, manifest.shardMap.length));
       const once = { digest, until: usableUntil };
@@ -98,25 +116,6 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
     readBallots: ({ manifest, shard, afterSeq, max }) =>
       shardAt(manifest, shard).readHashed(afterSeq, max),
   };
-}
-
-/** The requests of each shard, with their indexes among all. */
-function batchByShard(
-  requests: readonly CastRequest[],
-  shards: number,
-): Map<number, { requests: CastRequest[]; indexes: number[] }> {
-  const batches = new Map<number, { requests: CastRequest[]; indexes: number[] }>();
-  for (const [index, request] of requests.entries()) {
-    const shard = shardOf(request.pid, shards);
-    let batch = batches.get(shard);
-    if (batch === undefined) {
-      batch = { requests: [], indexes: [] };
-      batches.set(shard, batch);
-    }
-    batch.requests.push(request);
-    batch.indexes.push(index);
-  }
-  return batches;
 }
 
 /** Nothing else of what a client sends is the shard's: no credential, address or agent. */

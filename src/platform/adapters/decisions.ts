@@ -2,6 +2,7 @@ import { nameMacs } from "../../auth/name-macs.ts";
 import { BoundedMap } from "../../shared/bounded-map.ts";
 import type { DecisionIds } from "../../auth/decision-ids.ts";
 import type { Decisions, VotingContext } from "../../ports/decisions.ts";
+import { countShards } from "../../decision/shard-map.ts";
 import { UnknownDecision } from "../../ports/unknown-decision.ts";
 import { limits } from "../../shared/limits.ts";
 import { serializedBytes } from "../../shared/serialized-bytes.ts";
@@ -36,7 +37,7 @@ export function durableDecisions(
     create(draft, actor, isOpened) {
       // A shard that lives in its room can be near its voters only where the room is, and that is
       // settled now.
-      const [locationHint] = draft.shards === 1 ? draft.locationHints : [];
+      const [locationHint] = countShards(draft) === 1 ? draft.locationHints : [];
       const hint = locationHint === undefined ? {} : { locationHint };
       return versionedRoom(env.DECISION_ROOM, draft.id, hint).create(draft, actor, isOpened);
     },

@@ -10,11 +10,13 @@ export function durableRolls(shardAt: ShardCalls): Rolls {
       shardAt(plan, shard).sealRoll(roll, { decisionId: plan.decisionId, shard }),
     readAfter: ({ plan, shard, number, afterPid, max }) =>
       shardAt(plan, shard).readRoll(number, afterPid, max),
+    findIn: ({ plan, shard, number, pids }) => shardAt(plan, shard).findOnRoll(number, pids),
     find: (plan, number, pids) =>
       askByShard({
-        shards: plan.shardMap.length,
+        shardMap: plan.shardMap,
         pids,
         ask: (shard, some) => shardAt(plan, shard).findOnRoll(number, some),
+        isFound: (entry) => entry !== null,
       }),
   };
 }

@@ -23,6 +23,11 @@ export const ballotLimits = {
    */
   shardsMax: 64,
   /**
+   * Groups of regions with shards of their own: as many as there are location hints. A vote with a
+   * wrong hint asks a shard of each.
+   */
+  shardGroupsMax: 9,
+  /**
    * What the platform says an object takes a second, and what a shard is planned for: some hundreds
    * where each writes.
    */

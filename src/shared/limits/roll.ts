@@ -60,6 +60,11 @@ export const rollLimits = {
    * with a region of 64 characters of three bytes. A quarter of what the platform takes.
    */
   rollBatchBytesMax: 524_288,
+  /**
+   * Voters of one group of regions that are sought in others at a time: 5,000 pids are 130 kB, and
+   * half of the largest roll 200 pages.
+   */
+  rollComparedVoters: 5_000,
   /** Of those so many in the sentence that a person reads. */
   rollTwinsNamedMax: 5,
   /** Columns that a refusal names: 20 of 64 characters each, twice, are some 3 kB. */

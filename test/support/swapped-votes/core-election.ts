@@ -157,7 +157,7 @@ function joinedRoll({ voters, regions, shards }: RandomElection): Roll {
     });
     return { hash: hexOf(`part ${shard}`), regions: figures, cells: null };
   });
-  const given = { decisionId: "delta", number: 1, parts, isInRoom: false };
+  const given = { decisionId: "delta", number: 1, parts, placement: [], isInRoom: false };
   return joinShardRolls({ ...given, voterIds: "case_mapped", sha256: hexOf });
 }
 

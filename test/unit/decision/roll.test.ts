@@ -16,6 +16,7 @@ import {
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const draft = {
   shards: 2,
+  placement: [],
   expectedWatchers: 0,
   voterIds: "case_mapped",
   disclosure: "pseudonymous",
@@ -32,7 +33,7 @@ function joined(isInRoom = false): Roll {
     { hash: "b", regions: [{ region: "north", voters: 1, weight: "4" }], cells },
   ];
   const form = { isInRoom, voterIds: "case_mapped" } as const;
-  return joinShardRolls({ decisionId: "delta", number: 3, parts, ...form, sha256 });
+  return joinShardRolls({ decisionId: "delta", number: 3, parts, placement: [], ...form, sha256 });
 }
 
 describe("a roll", () => {
@@ -61,6 +62,7 @@ describe("a roll", () => {
     const part: ShardRoll = { hash: "a", regions: [], cells: [] };
     const rollOf = (parts: ShardRoll[]) =>
       joinShardRolls({
+        placement: [],
         decisionId: "delta",
         number: 3,
         parts,
@@ -128,7 +130,7 @@ describe("voters who are few of their region and weight", () => {
   });
   const rollOf = (parts: readonly ShardRoll[]) => {
     const form = { isInRoom: false, voterIds: "case_mapped" } as const;
-    return joinShardRolls({ decisionId: "delta", number: 1, parts, ...form, sha256 });
+    return joinShardRolls({ decisionId: "delta", number: 1, parts, placement: [], ...form, sha256 });
   };
   const terms = { disclosure: "pseudonymous", electorate: "roll" } as const;
   const faultsOf = (parts: readonly ShardRoll[], given: Partial<DecisionDraft> = {}) =>

@@ -20,7 +20,7 @@ const pidArbitrary = fc
   .map((bytes) => Buffer.from(bytes).toString("base64url"));
 
 function draftOf(shards: number, locationHints: LocationHint[] = []) {
-  return { shards, locationHints, expectedWatchers: 0 };
+  return { shards, locationHints, placement: [], expectedWatchers: 0 };
 }
 
 describe("routing by pid", () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { placeShards } from "../../../src/decision/shard-map.ts";
 import { ShardBatches } from "../../../src/roll/shard-batches.ts";
 import { limits } from "../../../src/shared/limits.ts";
+
+const layoutOf = (shards: number) => ({ shardMap: placeShards(shards, [], false), placement: [] });
 
 type Call = { shard: number; rows: [pid: string, region: string, weight: number][]; bytes: number };
 
@@ -12,7 +15,7 @@ async function callsOf(shards: number, voters: number, region: string): Promise<
     calls.push({ shard, rows: JSON.parse(text) as Call["rows"], bytes });
     return [];
   };
-  const batches = new ShardBatches(shards, load, () => {});
+  const batches = new ShardBatches(layoutOf(shards), load, () => {});
   for (let voter = 0; voter < voters; voter += 1) {
     const pid = voter.toString(36).padStart(22, "A").split("").toReversed().join("");
     batches.add(pid, { region, weight: limits.ballotWeightMax }, voter + 1);
@@ -58,7 +61,7 @@ describe("a batch that was sent", () => {
   it("tells the lines of the rows that were there already, and counts the others", async () => {
     const duplicates: number[] = [];
     const batches = new ShardBatches(
-      1,
+      layoutOf(1),
       async () => [1, 2],
       (line) => duplicates.push(line),
     );
@@ -80,7 +83,7 @@ describe("a batch that was sent", () => {
       underWay -= 1;
       return [];
     };
-    const batches = new ShardBatches(1, load, () => {});
+    const batches = new ShardBatches(layoutOf(1), load, () => {});
     const pids = pidsOf(2 * limits.rollBufferedRowsMax + 1);
     for (const pid of pids) batches.add(pid, entry, 1);
     await batches.finish();
@@ -96,7 +99,7 @@ describe("a batch that was sent", () => {
       for (let turn = shard; turn < 3; turn += 1) await Promise.resolve();
       throw new Error(`shard ${shard} is away`);
     };
-    const batches = new ShardBatches(3, load, () => {});
+    const batches = new ShardBatches(layoutOf(3), load, () => {});
     for (const pid of [...pidsOf(1, "A"), ...pidsOf(1, "_")]) batches.add(pid, entry, 1);
     await expect(batches.finish()).rejects.toThrow("shard 2 is away");
     expect(shards).toEqual([0, 2]);
@@ -109,7 +112,7 @@ describe("a batch that was sent", () => {
       calls += 1;
       throw new Error("away");
     };
-    const batches = new ShardBatches(1, load, () => {});
+    const batches = new ShardBatches(layoutOf(1), load, () => {});
     for (const pid of pidsOf(limits.rollBufferedRowsMax + 1)) batches.add(pid, entry, 1);
     await expect(batches.finish()).rejects.toThrow("away");
     expect(calls).toBe(1);
