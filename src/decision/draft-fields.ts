@@ -230,7 +230,7 @@ const draftFields = {
         locationHint: location_hint,
         shards,
       })),
-    shown: z.array(values.regionGroupSchema),
+    shown: z.array(values.shownGroupSchema),
     show: ({ draft }) =>
       draft.placement.map(({ regions, locationHint, shards }) => ({
         regions: [...regions],

@@ -113,12 +113,19 @@ export const loginSchema = z.object({
 });
 
 /** Some regions, and the shards that their voters have. */
-export const regionGroupSchema = z.strictObject({
+const regionGroupSchema = z.strictObject({
   regions: z.array(regionCodeSchema).min(1).max(limits.regionsMax),
   location_hint: z.enum(locationHints).nullable().default(null),
   shards: z.int().min(1).max(limits.shardsMax).default(1),
 });
 export const placementSchema = z.array(regionGroupSchema).max(limits.shardGroupsMax);
+
+/** The same as the API shows it. */
+export const shownGroupSchema = z.object({
+  regions: z.array(z.string()),
+  location_hint: z.enum(locationHints).nullable(),
+  shards: z.int(),
+});
 
 const sizeShape = { voters: z.int().min(1), weight: wholeNumberText.optional() };
 export const electorateSizeSchema = z
