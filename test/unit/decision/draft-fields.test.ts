@@ -60,7 +60,7 @@ describe("the fields of a draft", () => {
   });
 
   it("are frozen under their names, but for those that go into the shard map", () => {
-    const { id, shards, locationHints, opensAt, rehearsal, ...frozen } = draft;
+    const { id, shards, locationHints, placement, opensAt, rehearsal, ...frozen } = draft;
     const manifest = freezeManifest(decision, null, 5_000);
     expect(manifest).toMatchObject({ decisionId: id, opensAt: opensAt ?? 5_000, ...frozen });
     expect(manifest.rehearsal ?? false).toBe(rehearsal);
@@ -68,5 +68,11 @@ describe("the fields of a draft", () => {
     expect(Object.keys(manifest)).not.toContain("shards");
     expect(Object.keys(manifest)).not.toContain("locationHints");
     expect(locationHints).toEqual([]);
+    expect(placement).toEqual([]);
+    expect(Object.keys(manifest)).not.toContain("placement");
+    const groups = [{ regions: ["north"], locationHint: "oc" as const, shards: 2 }];
+    const placed = freezeManifest({ draft: { ...draft, placement: groups }, map: null }, null, 0);
+    expect(placed.placement).toEqual(groups);
+    expect(placed.shardMap).toHaveLength(shards + 2);
   });
 });

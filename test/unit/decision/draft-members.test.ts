@@ -127,6 +127,7 @@ describe("the members of a draft's body", () => {
       closesAt: null,
       shards: 1,
       locationHints: [],
+      placement: [],
       expectedWatchers: 0,
       weightMax: 1,
       visibility: "live",

@@ -130,7 +130,14 @@ describe("voters who are few of their region and weight", () => {
   });
   const rollOf = (parts: readonly ShardRoll[]) => {
     const form = { isInRoom: false, voterIds: "case_mapped" } as const;
-    return joinShardRolls({ decisionId: "delta", number: 1, parts, placement: [], ...form, sha256 });
+    return joinShardRolls({
+      decisionId: "delta",
+      number: 1,
+      parts,
+      placement: [],
+      ...form,
+      sha256,
+    });
   };
   const terms = { disclosure: "pseudonymous", electorate: "roll" } as const;
   const faultsOf = (parts: readonly ShardRoll[], given: Partial<DecisionDraft> = {}) =>

@@ -3,7 +3,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pseudonym } from "../../../src/auth/pseudonym.ts";
 import { limits } from "../../../src/shared/limits.ts";
+import { isHomeOf } from "../../../src/ballot/voting-terms.ts";
 import {
+  callsMax,
+  candidateShards,
+  countShards,
+  groupOfRegion,
+  groupRanges,
   isInRoom,
   pidBits,
   placeShards,
@@ -105,6 +111,89 @@ describe("routing by pid", () => {
       planShardMap({ ...draftOf(1, ["weur"]), expectedWatchers });
     for (const few of [0, most - 1, most]) expect(isInRoom(mapOf(few), 0)).toBe(true);
     expect(mapOf(most + 1)).toEqual([{ locationHint: "weur" }]);
+  });
+});
+
+describe("shards of groups of regions", () => {
+  const groupArbitrary = fc.record({
+    regions: fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 3 }),
+    locationHint: fc.constantFrom("oc", "afr", null),
+    shards: fc.integer({ min: 1, max: 7 }),
+  });
+  const draftArbitrary = fc.record({
+    shards: fc.integer({ min: 1, max: 8 }),
+    locationHints: fc.constant<LocationHint[]>(["weur"]),
+    placement: fc.array(groupArbitrary, { minLength: 1, maxLength: 8 }),
+    expectedWatchers: fc.constant(0),
+  });
+
+  it("are all shards of the map once, in the order of the groups, and none is in the room", () => {
+    fc.assert(
+      fc.property(draftArbitrary, (draft) => {
+        const map = planShardMap(draft);
+        expect(map).toHaveLength(countShards(draft));
+        const ranges = groupRanges(map);
+        const counts = [draft.shards, ...draft.placement.map(({ shards }) => shards)];
+        expect(ranges.map(({ shards }) => shards)).toEqual(counts);
+        const all = ranges.flatMap(({ first, shards }) =>
+          Array.from({ length: shards }, (_, index) => first + index),
+        );
+        expect(all).toEqual([...map.keys()]);
+        for (const [group, { first, shards }] of ranges.entries()) {
+          const hint = group === 0 ? "weur" : draft.placement[group - 1]?.locationHint;
+          for (const shard of map.slice(first, first + shards))
+            expect(shard).toEqual({ locationHint: hint, group });
+        }
+        expect(map.some((_, shard) => isInRoom(map, shard))).toBe(false);
+      }),
+    );
+  });
+
+  it("hold a voter of a region in one shard alone, the same every time", () => {
+    fc.assert(
+      fc.property(draftArbitrary, pidArbitrary, (draft, pid) => {
+        const map = planShardMap(draft);
+        const candidates = candidateShards(pid, map);
+        expect(candidateShards(pid, map)).toEqual(candidates);
+        expect(candidates.map((shard) => map[shard]?.group)).toEqual([...groupRanges(map).keys()]);
+        const terms = groupRanges(map).flatMap((group) =>
+          Array.from({ length: group.shards }, (_, index) => ({
+            shard: group.first + index,
+            shards: map.length,
+            group,
+          })),
+        );
+        const homes = terms.filter((each) => isHomeOf(each, pid)).map(({ shard }) => shard);
+        expect(homes).toEqual(candidates);
+      }),
+    );
+  });
+
+  it("are those of a region's own group, and of the rest where it is in none", () => {
+    const placement = [
+      { regions: ["a", "b"], locationHint: null, shards: 1 },
+      { regions: ["c"], locationHint: null, shards: 1 },
+    ];
+    const groups = ["a", "b", "c", "d", ""].map((region) => groupOfRegion(region, placement));
+    expect(groups).toEqual([1, 1, 2, 0, 0]);
+    expect(groupOfRegion("a", [])).toBe(0);
+  });
+
+  it("are one shard of a voter where nobody is placed by region", () => {
+    const map = planShardMap(draftOf(5));
+    expect(candidateShards("zzzzzzzzzzzzzzzzzzzzzz", map)).toEqual([
+      shardOf("zzzzzzzzzzzzzzzzzzzzzz", 5),
+    ]);
+    expect(groupRanges(map)).toEqual([{ first: 0, shards: 5 }]);
+  });
+
+  it("are called at most once with a true hint, and each once more with wrong ones", () => {
+    const placement = [{ regions: ["a"], locationHint: null, shards: 3 }];
+    const map = planShardMap({ ...draftOf(2), placement });
+    expect([1, 2, 3, 5, 100].map((votes) => callsMax(map, votes))).toEqual([2, 4, 6, 10, 10]);
+    expect([1, 5, 100].map((votes) => callsMax(planShardMap(draftOf(5)), votes))).toEqual([
+      1, 5, 5,
+    ]);
   });
 });
 
