@@ -111,8 +111,11 @@ export interface ShardRange {
   shards: number;
 }
 
+/** A shard map as far as it says which shards stand together. */
+export type GroupedShards = readonly { group?: number | undefined }[];
+
 /** The shards of each group, in the order of the groups; of all where nobody is placed by region. */
-export function groupRanges(shardMap: readonly { group?: number | undefined }[]): ShardRange[] {
+export function groupRanges(shardMap: GroupedShards): ShardRange[] {
   const ranges: ShardRange[] = [];
   for (const [shard, { group = 0 }] of shardMap.entries()) {
     const range = (ranges[group] ??= { first: shard, shards: 0 });
@@ -125,13 +128,16 @@ export function groupRanges(shardMap: readonly { group?: number | undefined }[])
  * The shards that may record this voter: the one of each group that the pid picks. Only that on
  * whose roll the voter stands takes a vote.
  */
-export function candidateShards(pid: string, shardMap: ShardMap): number[] {
+export function candidateShards(pid: string, shardMap: GroupedShards): number[] {
   if (shardMap[0]?.group === undefined) return [shardOf(pid, shardMap.length)];
   return groupRanges(shardMap).map(({ first, shards }) => first + shardOf(pid, shards));
 }
 
 /** The group of a region: 0 of whatever region no group has. */
-export function groupOfRegion(region: string, placement: readonly RegionGroup[]): number {
+export function groupOfRegion(
+  region: string,
+  placement: readonly Pick<RegionGroup, "regions">[],
+): number {
   return placement.findIndex(({ regions }) => regions.includes(region)) + 1;
 }
 

@@ -1,11 +1,18 @@
-import { shardOf } from "../../decision/shard-map.ts";
+import {
+  candidateShards,
+  groupOfRegion,
+  type GroupedShards,
+  type RegionGroup,
+} from "../../decision/shard-map.ts";
 import type { LoggedBallotAnswer } from "../api/answers.ts";
 
 /** What a ballot of a log must be, beside being counted. */
 export type LogRule = {
   decision: string;
   shard: number;
-  shards: number;
+  shardMap: GroupedShards;
+  /** Whose voters are in which group of the map. */
+  placement: readonly Pick<RegionGroup, "regions">[];
 };
 
 export type Fault = { where: string; expected: string; actual: string };
@@ -17,10 +24,23 @@ export function checkLoggedBallot(rule: LogRule, ballot: LoggedBallotAnswer): Fa
     return [{ where, expected: "a pid in base64url", actual: ballot.pid }];
 
   const faults: Fault[] = [];
-  const home = shardOf(ballot.pid, rule.shards);
+  const home = homeOf(ballot.pid, rule);
   if (home !== rule.shard) {
     const [expected, actual] = [`a pid of shard ${rule.shard}`, `a pid of shard ${home}`];
     faults.push({ where, expected, actual });
   }
   return faults;
+}
+
+/** The shard that a pid picks in the group of the one that is looked at. */
+export function homeOf(pid: string, { shard, shardMap }: LogRule): number {
+  return candidateShards(pid, shardMap)[shardMap[shard]?.group ?? 0] ?? shard;
+}
+
+/** A fault where a voter of this region belongs to another group of shards. */
+export function checkGroup(region: string, { shard, shardMap, placement }: LogRule): Fault[] {
+  const [expected, actual] = [shardMap[shard]?.group ?? 0, groupOfRegion(region, placement)];
+  if (expected === actual) return [];
+  const where = `, region ${region}`;
+  return [{ where, expected: `a region of group ${expected}`, actual: `one of group ${actual}` }];
 }

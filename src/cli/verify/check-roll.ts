@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { rollText, shardRollHead, shardRollLine } from "../../decision/roll.ts";
-import { shardOf } from "../../decision/shard-map.ts";
 import type { Client } from "../../client/client.ts";
 import { pagesOf } from "../../client/pages.ts";
 import type { RollVoterAnswer } from "../api/answers.ts";
-import type { Fault, LogRule } from "./check-log.ts";
+import { checkGroup, homeOf, type Fault, type LogRule } from "./check-log.ts";
 import type { Difference } from "./difference.ts";
 import type { ShardRecount } from "./shard-recount.ts";
 
@@ -40,7 +39,7 @@ export async function checkShardRoll(
     const where = `, pid ${pid}`;
     if (pid <= last) report({ where, expected: `a pid after ${last}`, actual: pid });
     last = pid;
-    const home = shardOf(pid, rule.shards);
+    const home = homeOf(pid, rule);
     if (home !== rule.shard) {
       report({
         where,
@@ -48,6 +47,8 @@ export async function checkShardRoll(
         actual: `of shard ${home}`,
       });
     }
+    for (const fault of checkGroup(region, rule))
+      report({ ...fault, where: `${where}${fault.where}` });
     hash.update(shardRollLine(pid, voter));
     const figures = regions.get(region) ?? { voters: 0, weight: 0n };
     figures.voters += 1;
@@ -119,7 +120,45 @@ export async function checkRoll(
     }));
 }
 
-async function* readRoll(client: Client, rule: LogRule): AsyncGenerator<RollVoterAnswer> {
+/**
+ * Voters who stand in the parts of two shards, as they do in regions of two groups at the most: the
+ * parts are walked side by side, by pid.
+ */
+export async function findVotersInTwoShards(
+  client: Client,
+  rules: readonly LogRule[],
+  onFault: (fault: Fault) => void,
+): Promise<void> {
+  const walks = await Promise.all(
+    rules.map(async (rule) => {
+      const voters = readRoll(client, rule);
+      return { shard: rule.shard, voters, next: await voters.next() };
+    }),
+  );
+  let last = { pid: "", shard: -1 };
+  for (;;) {
+    let least: (typeof walks)[number] | null = null;
+    let pid = "";
+    for (const walk of walks) {
+      if (walk.next.done === true) continue;
+      const { pid: candidate } = walk.next.value;
+      if (least === null || candidate < pid) [least, pid] = [walk, candidate];
+    }
+    if (least === null) return;
+    const { shard } = least;
+    if (pid === last.pid) {
+      const [where, actual] = [`pid ${pid}`, `in those of shards ${last.shard} and ${shard}`];
+      onFault({ where, expected: "a voter in one part", actual });
+    }
+    last = { pid, shard };
+    least.next = await least.voters.next();
+  }
+}
+
+async function* readRoll(
+  client: Client,
+  rule: Pick<LogRule, "decision" | "shard">,
+): AsyncGenerator<RollVoterAnswer> {
   const path = { decisionId: rule.decision, shard: rule.shard };
   const pages = pagesOf((after: string | undefined) =>
     client.call("GET /api/v1/decisions/{decisionId}/audit/shards/{shard}/roll", {

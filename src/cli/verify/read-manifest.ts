@@ -14,6 +14,8 @@ const documentSchema = z.looseObject({
   closesAt: z.int().nullable(),
   extensionMinutes: z.int().nullable(),
   weightMax: z.int(),
+  shardMap: z.array(z.looseObject({ group: z.int().nonnegative().optional() })),
+  placement: z.array(z.looseObject({ regions: z.array(z.string()) })).optional(),
   map: z.object({ hash: z.string(), bytes: z.int() }).optional(),
 });
 export type ManifestDocument = z.infer<typeof documentSchema>;

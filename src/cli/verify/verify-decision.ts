@@ -15,7 +15,9 @@ import {
 import { checkAuditLog, auditLogOfDecision } from "./check-audit-log.ts";
 import { ballotBounds } from "./check-bounds.ts";
 import { checkWithdrawals } from "./check-withdrawals.ts";
-import { checkRoll, type ShardRollReport } from "./check-roll.ts";
+import { limits } from "../../shared/limits.ts";
+import type { LogRule } from "./check-log.ts";
+import { checkRoll, findVotersInTwoShards, type ShardRollReport } from "./check-roll.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { checkResults } from "./check-results.ts";
 import { wrongTally, type Difference } from "./difference.ts";
@@ -83,6 +85,7 @@ export async function verifyDecision(
     ...(recounted.rolls.length > 0
       ? await checkRoll(work.client, decision.id, recounted.rolls)
       : []),
+    ...(recounted.rolls.length > 0 ? await checkGroups(work.client, record) : []),
     ...(await checkAuditLog(auditLogOfDecision(work.client, decision.id))),
     ...(isRecounted ? receipts.end(decision.id) : []),
     ...(isRecounted ? await compareRecount(work, record, recounted.tallies) : []),
@@ -99,6 +102,19 @@ export async function verifyDecision(
     differences,
     unlisted: recounted.unlisted,
   };
+}
+
+/** What no shard can say by itself where voters are placed by region: that nobody stands in two. */
+async function checkGroups(client: Client, record: DecisionRecord): Promise<Difference[]> {
+  if (record.manifest?.document.placement === undefined) return [];
+  const decision = record.decision.id;
+  const found: Difference[] = [];
+  const rules = record.audit.shards.map(({ shard }) => ruleOf(record, shard));
+  await findVotersInTwoShards(client, rules, (fault) => {
+    if (found.length < limits.verifyDifferencesListedMax)
+      found.push({ kind: "wrong", decision, layer: "roll", ...fault });
+  });
+  return found;
 }
 
 /** What was counted anew of a decision, and found on the way. */
@@ -258,6 +274,15 @@ async function readRecord(
   return { audit, decision, manifest, outcome };
 }
 
+/** What the frozen map asks of a shard's voters. */
+function ruleOf(
+  { decision, manifest }: Pick<DecisionRecord, "decision" | "manifest">,
+  shard: number,
+): LogRule {
+  const { shardMap, placement = [] } = manifest?.document ?? { shardMap: [] };
+  return { decision: decision.id, shard, shardMap, placement };
+}
+
 function verifyShardOf(
   work: VerifyWork,
   { audit, decision, manifest, outcome }: DecisionRecord,
@@ -269,7 +294,7 @@ function verifyShardOf(
   return verifyShard({
     client: work.client,
     decision,
-    shard: shard.shard,
+    rule: ruleOf({ decision, manifest }, shard.shard),
     seq: shard.seq,
     isSealed: shard.sealed,
     bounds: manifest === null ? null : ballotBounds(manifest.document, decision),

@@ -3,7 +3,7 @@ import type { BallotAnswer, DecisionAnswer } from "../api/answers.ts";
 import type { TallyCount } from "../count/tally-count.ts";
 import { readLoggedBallots } from "./ballot-pages.ts";
 import { BoundsCheck, type BallotBounds } from "./check-bounds.ts";
-import { checkLoggedBallot, type Fault } from "./check-log.ts";
+import { checkLoggedBallot, type Fault, type LogRule } from "./check-log.ts";
 import { checkShardRoll, type ShardRollReport } from "./check-roll.ts";
 import type { Difference } from "./difference.ts";
 import type { ReceiptCheck } from "./receipt-check.ts";
@@ -13,8 +13,9 @@ import { ShardRecount } from "./shard-recount.ts";
 
 export type ShardWork = {
   client: Client;
-  decision: Pick<DecisionAnswer, "id" | "shards" | "revote_policy" | "electorate">;
-  shard: number;
+  decision: Pick<DecisionAnswer, "id" | "revote_policy" | "electorate">;
+  /** Which shard it is, and whose voters it may hold. */
+  rule: LogRule;
   /**
    * Up to where the log is checked: later ballots were recorded after the tallies were asked for.
    */
@@ -52,8 +53,8 @@ const progressBallots = 5_000;
  * Walks the log of a shard once, in bounded memory, with the database's rows beside it, and tells every difference: the walk goes on behind each.
  */
 export async function verifyShard(work: ShardWork): Promise<ShardReport> {
-  const { client, decision, shard, appliedSeq } = work;
-  const rule = { decision: decision.id, shard, shards: decision.shards };
+  const { client, decision, rule, appliedSeq } = work;
+  const { shard } = rule;
   const path = { decisionId: decision.id, shard };
   const recount = new ShardRecount();
   const bounds = new BoundsCheck(work.bounds, shard, work.sealedAt);

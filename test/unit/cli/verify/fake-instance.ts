@@ -48,8 +48,9 @@ export type FakeInstance = {
   client: Client;
 };
 
-export function fakeInstance(count: number): FakeInstance {
-  const logs = castBallots(count);
+/** `isPlaced`: the second shard is that of a group of its own, of Europe. */
+export function fakeInstance(count: number, isPlaced = false): FakeInstance {
+  const logs = castBallots(count, isPlaced);
   const whole = reportTally(logs.flat());
   const audit: AuditAnswer = {
     decision_id: "d",
@@ -71,8 +72,8 @@ export function fakeInstance(count: number): FakeInstance {
     },
   };
   const head = { decision_id: "d", status: "closed", version: 1, final: true } as const;
-  const voters = rollOf(logs);
-  const manifest = frozenManifest();
+  const voters = rollOf(logs, isPlaced);
+  const manifest = { ...frozenManifest(), ...(isPlaced ? placed : {}) };
   const instance = {
     voters,
     roll: frozenRoll(voters),
@@ -101,6 +102,14 @@ export function fakeInstance(count: number): FakeInstance {
   return { ...instance, client: fakeClient(instance) };
 }
 
+const placed = {
+  shardMap: [
+    { locationHint: null, group: 0 },
+    { locationHint: "weur", group: 1 },
+  ],
+  placement: [{ regions: ["Europe"], locationHint: "weur", shards: 1 }],
+};
+
 function frozenManifest(): FakeInstance["manifest"] {
   return {
     version: 1,
@@ -113,6 +122,7 @@ function frozenManifest(): FakeInstance["manifest"] {
     closesAt,
     extensionMinutes: null,
     weightMax: 1,
+    shardMap: Array.from({ length: shards }, () => ({ locationHint: null })),
     rule: defaultRule(),
   };
 }
@@ -141,11 +151,11 @@ function outcomeOf(
   };
 }
 
-function castBallots(voters: number): LoggedBallotAnswer[][] {
+function castBallots(voters: number, isPlaced: boolean): LoggedBallotAnswer[][] {
   const logs: LoggedBallotAnswer[][] = Array.from({ length: shards }, () => []);
   for (let voter = 0; voter < voters; voter += 1) {
     const pid = createHash("sha256").update(String(voter)).digest("base64url");
-    const shard = shardOf(pid, shards);
+    const shard = isPlaced ? voter % 2 : shardOf(pid, shards);
     const log = logs[shard] ?? [];
     const ballot = {
       seq: log.length + 1,
@@ -161,9 +171,10 @@ function castBallots(voters: number): LoggedBallotAnswer[][] {
 }
 
 /** A roll with the voters of the logs and, in each shard, one more who did not vote. */
-function rollOf(logs: LoggedBallotAnswer[][]): RollVoterAnswer[][] {
+function rollOf(logs: LoggedBallotAnswer[][], isPlaced: boolean): RollVoterAnswer[][] {
   return logs.map((log, shard) => {
-    const absent = { pid: (shard === 0 ? "A" : "_").repeat(43), region: "Asia", weight: 7 };
+    const region = isPlaced && shard === 1 ? "Europe" : "Asia";
+    const absent = { pid: (shard === 0 ? "A" : "_").repeat(43), region, weight: 7 };
     const present = log.map(({ pid, region, weight }) => ({ pid, region, weight }));
     return [absent, ...present].toSorted((a, b) => (a.pid < b.pid ? -1 : 1));
   });

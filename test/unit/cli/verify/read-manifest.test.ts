@@ -16,6 +16,7 @@ async function differencesWhere(served: object) {
     closesAt: null,
     extensionMinutes: null,
     weightMax: 1,
+    shardMap: [{ locationHint: null }],
     map: { hash: frozenHash, bytes: JSON.stringify(drawn).length },
   };
   const client = clientOf(({ pathname }) => (pathname.endsWith("/map") ? served : manifest));

@@ -21,12 +21,20 @@ const voters = 20;
 let instance: FakeInstance;
 let receipts: ReceiptIndex;
 
-beforeEach(() => {
-  instance = fakeInstance(voters);
+beforeEach(() => begin(fakeInstance(voters)));
+
+function begin(made: FakeInstance): void {
+  instance = made;
   receipts = new ReceiptIndex();
   for (const { ballot_hash } of instance.logs.flat())
     receipts.add({ decision_id: "d", ballot_hash });
-});
+}
+
+/** Voters of Europe have the second shard to themselves. */
+function beginPlaced(): void {
+  begin(fakeInstance(voters, true));
+  instance.decision.electorate = "roll";
+}
 
 /** None of these decisions was certified. */
 function noPublication(): never {
@@ -326,6 +334,45 @@ describe("a decision with a roll", () => {
     expect(found).toContain("wrong: d, roll, hash: expected");
     expect(found).toContain(`roll, whole: expected ${voters + 1} voters, weight ${voters + 7}`);
     expect(found).toContain("roll, region Asia: expected");
+  });
+
+  test("has no difference when voters of a region have a shard of their own", async () => {
+    beginPlaced();
+    expect(await verify()).toEqual([]);
+  });
+
+  test("shows a voter of one group's region on the roll of another", async () => {
+    beginPlaced();
+    const astray = instance.voters[1]?.find(({ weight }) => weight === 7);
+    if (astray === undefined) throw new Error("no such voter");
+    astray.region = "Asia";
+    instance.roll = frozenRoll(instance.voters);
+    expect(await verifySpoilt()).toEqual([
+      `wrong: d, roll, shard 1, pid ${astray.pid}, region Asia: expected a region of group 1, found one of group 0`,
+    ]);
+  });
+
+  test("shows a voter who stands in regions of two groups", async () => {
+    beginPlaced();
+    const pid = logged(0, 1).pid;
+    instance.voters[1]?.push({ pid, region: "Europe", weight: 1 });
+    instance.voters[1]?.sort((a, b) => (a.pid < b.pid ? -1 : 1));
+    instance.roll = frozenRoll(instance.voters);
+    expect(await verifySpoilt()).toEqual([
+      `wrong: d, roll, pid ${pid}: expected a voter in one part, found in those of shards 0 and 1`,
+    ]);
+  });
+
+  test("shows a ballot and a voter whom the pid puts into another shard of the group", async () => {
+    beginPlaced();
+    instance.manifest["shardMap"] = [0, 0].map((group) => ({ locationHint: null, group }));
+    instance.manifest["placement"] = [{ regions: ["Nowhere"], locationHint: null, shards: 1 }];
+    freezeAgain(instance);
+    const found = (await verifySpoilt()).join("\n");
+    expect(found).toContain(
+      "log, shard 0, seq 2: expected a pid of shard 0, found a pid of shard 1",
+    );
+    expect(found).toMatch(/roll, shard 1, pid .*: expected a pid of shard 1, found of shard 0/);
   });
 
   /** The fake answers from what it was made of; a roll of its own takes a new one. */

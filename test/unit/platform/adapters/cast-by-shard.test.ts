@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CastOutcome } from "../../../../src/ballot/cast-many.ts";
 import { sumTallies } from "../../../../src/ballot/tally.ts";
-import type { CastRequest } from "../../../../src/ballot/voter.ts";
+import type { CastRequest, VoteRefusal } from "../../../../src/ballot/voter.ts";
 import type { RollEntry } from "../../../../src/decision/roll.ts";
 import {
   candidateShards,
@@ -152,6 +152,47 @@ describe("votes of voters placed by region", () => {
     expect(await callsOf("north")).toEqual([0, 1, 2]);
     expect(await callsOf("nowhere")).toEqual([0, 1, 2]);
     expect(await callsOf("east")).toEqual([2, 0, 1]);
+  });
+});
+
+describe("of what shards say of one voter", () => {
+  const refused = (code: VoteRefusal): CastOutcome => ({ kind: "refused", code });
+  const [onNone, closed] = [refused("vote.not_on_roll"), refused("decision.closed")];
+  const pending = refused("decision.extension_pending");
+  const final = refused("vote.already_cast");
+  const receipt = { decisionId: "delta", ballotHash: "", r: "", u: "", c: "" };
+  const repeated: CastOutcome = { kind: "repeated", receipt };
+
+  it.each<[string, (CastOutcome | ShardFailure)[], CastOutcome | ShardFailure]>([
+    ["a receipt stands before every refusal", [closed, onNone, repeated], repeated],
+    ["a receipt stands before silence", ["unavailable", onNone, repeated], repeated],
+    [
+      "a refusal of who holds the voter stands before silence",
+      ["overloaded", final, onNone],
+      final,
+    ],
+    [
+      "silence leaves it unknown while others don't hold the voter",
+      [onNone, "overloaded", onNone],
+      "overloaded",
+    ],
+    [
+      "silence leaves it unknown after the close, too",
+      [closed, closed, "unavailable"],
+      "unavailable",
+    ],
+    ["the first silence is told", ["overloaded", "unavailable", onNone], "overloaded"],
+    ["who does not hold the voter says nothing of the window", [onNone, pending, onNone], pending],
+    ["the hinted shard's word is told among equal ones", [closed, pending, closed], closed],
+    ["nobody holds the voter", [onNone, onNone, onNone], onNone],
+  ])("%s", async (_, said, told) => {
+    const [request] = fc.sample(requestArbitrary, 1);
+    const asked = { ...request, region: "north" } as CastRequest;
+    const answers = await castByShard(manifest, [asked], async (shard) => {
+      const outcome = said[shardMap[shard]?.group ?? 0];
+      return outcome === undefined ? [] : [outcome];
+    });
+    expect(answers).toEqual([told]);
   });
 });
 
