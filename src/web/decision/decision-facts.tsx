@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { ApiDecision } from "../contract.ts";
+import { countShards } from "../../decision/shard-map.ts";
 import { formatHash, formatInteger, pluralOf } from "../i18n/format.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Moment } from "../ui/moment.tsx";
@@ -48,7 +49,7 @@ export function DecisionFacts({ decision }: { decision: ApiDecision }) {
           <Fact name={<Trans>Regions</Trans>}>{formatInteger(i18n, regions.length)}</Fact>
         )}
         <Fact name={<Trans>Recorded in</Trans>}>
-          <Plural value={pluralOf(decision.shards)} one="# shard" other="# shards" />
+          <Plural value={pluralOf(countShards(decision))} one="# shard" other="# shards" />
         </Fact>
         <Fact name={<Trans>Identifier</Trans>}>
           <code>{decision.id}</code>

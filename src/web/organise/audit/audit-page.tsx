@@ -9,6 +9,7 @@ import { organisedDecisionAddress } from "../organise-addresses.ts";
 import { useSession } from "../session/use-session.ts";
 import { RecordComparison } from "./record-comparison.tsx";
 import { SaveRowsButton } from "./save-rows-button.tsx";
+import { countShards } from "../../../decision/shard-map.ts";
 import { readOpenings, readShardRows, type AuditedRows } from "./save-shards.ts";
 
 /** What an auditor may read of a decision: record and database, and rows to take away. */
@@ -60,9 +61,9 @@ function DecisionAudit({ decision }: { decision: ApiDecision }) {
 
 /** Rows to take away, as far as the decision's disclosure lets anybody read them. */
 function AuditFiles({ decision }: { decision: ApiDecision }) {
-  const { id, shards, disclosure, electorate, status, forgotten_at: forgottenAt } = decision;
+  const { id, disclosure, electorate, status, forgotten_at: forgottenAt } = decision;
   const read = (rows: AuditedRows) => (onProgress: (rows: number) => void) =>
-    readShardRows(rows, { id, shards, onProgress });
+    readShardRows(rows, { id, shards: countShards(decision), onProgress });
   return (
     <section className="admin-part" aria-labelledby="files">
       <h2 id="files">

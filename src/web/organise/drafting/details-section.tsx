@@ -4,6 +4,7 @@ import { FigureField, TextField } from "../form/text-fields.tsx";
 import type { DraftForm } from "./draft-form.ts";
 import type { SectionProps } from "./edit-form.ts";
 import { LocationHintsField } from "./location-hints-field.tsx";
+import { PlacementField } from "./placement-field.tsx";
 import { OptionalFigure } from "./optional-figure.tsx";
 import { OptionField } from "./option-field.tsx";
 
@@ -269,6 +270,13 @@ function ScaleFields({ form, onEdit }: SectionProps) {
         value={form.locationHints}
         onChange={(locationHints) => onEdit({ locationHints })}
       />
+      {form.electorate === "open" ? null : (
+        <PlacementField
+          value={form.placement}
+          regions={form.regions}
+          onChange={(placement) => onEdit({ placement })}
+        />
+      )}
     </>
   );
 }

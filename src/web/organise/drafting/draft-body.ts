@@ -37,6 +37,7 @@ export const draftMembers = [
   "expected_watchers",
   "shards",
   "location_hints",
+  "placement",
 ] as const satisfies readonly DraftMember[];
 
 /** What of a decision an organiser has written; an extension's state is no part of it. */

@@ -47,4 +47,13 @@ export type DraftForm = {
   expectedWatchers: string;
   shards: string;
   locationHints: ApiDecision["location_hints"];
+  /** Regions whose votes are kept elsewhere; looked at where there is a roll. */
+  placement: GroupForm[];
+};
+
+/** Some regions, by their codes, and where their votes are kept; "" leaves that open. */
+export type GroupForm = {
+  regions: string[];
+  place: ApiDecision["location_hints"][number] | "";
+  shards: string;
 };

@@ -36,6 +36,7 @@ export function emptyForm(timeZone: string): DraftForm {
     expectedWatchers: "0",
     shards: "1",
     locationHints: [],
+    placement: [],
   };
   return applyTemplate(empty, findTemplate("majority_with_quorum"), (key) => key);
 }
@@ -97,6 +98,11 @@ export function formOf(decision: ApiDecision, timeZone: string): DraftForm {
     expectedWatchers: String(decision.expected_watchers),
     shards: String(decision.shards),
     locationHints: [...decision.location_hints],
+    placement: decision.placement.map(({ regions, location_hint, shards }) => ({
+      regions: [...regions],
+      place: location_hint ?? "",
+      shards: String(shards),
+    })),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { I18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useId } from "react";
 import { fieldId, FieldFaults, useFieldFaults } from "../form/form-faults.tsx";
@@ -9,20 +11,9 @@ export type LocationHintsFieldProps = { value: readonly Hint[]; onChange: (value
 
 /** Where the record is asked to be kept; its parts are laid over the places in turn. */
 export function LocationHintsField({ value, onChange }: LocationHintsFieldProps) {
-  const { t } = useLingui();
+  const { i18n } = useLingui();
   const id = useId();
   const faults = useFieldFaults("/location_hints");
-  const places: [Hint, string][] = [
-    ["weur", t`Western Europe`],
-    ["eeur", t`Eastern Europe`],
-    ["afr", t`Africa`],
-    ["me", t`Middle East`],
-    ["apac", t`Asia and the Pacific`],
-    ["oc", t`Oceania`],
-    ["enam", t`Eastern North America`],
-    ["wnam", t`Western North America`],
-    ["sam", t`South America`],
-  ];
   const toggle = (place: Hint) =>
     onChange(value.includes(place) ? value.filter((each) => each !== place) : [...value, place]);
   return (
@@ -40,7 +31,7 @@ export function LocationHintsField({ value, onChange }: LocationHintsFieldProps)
           them comes from. It is settled once, so say it before you save for the first time.
         </Trans>
       </p>
-      {places.map(([place, name]) => (
+      {placeNames(i18n).map(([place, name]) => (
         <label key={place} className="choice-option">
           <input type="checkbox" checked={value.includes(place)} onChange={() => toggle(place)} />
           {name}
@@ -49,4 +40,19 @@ export function LocationHintsField({ value, onChange }: LocationHintsFieldProps)
       <FieldFaults id={`${id}-faults`} faults={faults} />
     </fieldset>
   );
+}
+
+/** Where the record can be asked to be kept, by name. */
+export function placeNames(i18n: I18n): [Hint, string][] {
+  return [
+    ["weur", t(i18n)`Western Europe`],
+    ["eeur", t(i18n)`Eastern Europe`],
+    ["afr", t(i18n)`Africa`],
+    ["me", t(i18n)`Middle East`],
+    ["apac", t(i18n)`Asia and the Pacific`],
+    ["oc", t(i18n)`Oceania`],
+    ["enam", t(i18n)`Eastern North America`],
+    ["wnam", t(i18n)`Western North America`],
+    ["sam", t(i18n)`South America`],
+  ];
 }

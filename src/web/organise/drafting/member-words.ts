@@ -32,6 +32,7 @@ export function memberLabel(i18n: I18n, member: DraftMember): string {
     expected_watchers: t(i18n)`Expected watchers`,
     shards: t(i18n)`Parts of the record`,
     location_hints: t(i18n)`Where the record is kept`,
+    placement: t(i18n)`Regions whose votes are kept elsewhere`,
   };
   return labels[member];
 }
@@ -63,6 +64,8 @@ export function memberWords(i18n: I18n, { draft, member, timeZone }: Told<DraftM
       return draft.location_hints.length === 0
         ? t(i18n)`Wherever the first voter is`
         : formatNames(i18n, draft.location_hints);
+    case "placement":
+      return placementWords(i18n, draft.placement);
     case "extension":
     case "retention":
       return lengthWords(i18n, draft, member);
@@ -290,6 +293,11 @@ function regionWords(i18n: I18n, regions: WholeDraft["regions"]): string {
   if (names.length <= regionsTold) return formatNames(i18n, names);
   const count = formatInteger(i18n, names.length);
   return t(i18n)`${count} regions, from ${names[0] ?? ""} to ${names.at(-1) ?? ""}`;
+}
+
+function placementWords(i18n: I18n, placement: WholeDraft["placement"]): string {
+  if (placement.length === 0) return t(i18n)`None: all votes are kept together`;
+  return placement.map(({ regions }) => formatNames(i18n, regions)).join(" · ");
 }
 
 function sizeWords(i18n: I18n, size: WholeDraft["electorate_size"]): string {

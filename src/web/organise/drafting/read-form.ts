@@ -59,6 +59,7 @@ export function readLoosely(
     expected_watchers: reading.figure("/expected_watchers", form.expectedWatchers),
     shards: reading.figure("/shards", form.shards),
     location_hints: form.locationHints,
+    placement: reading.placement(form),
   } satisfies WholeDraft;
   return { body, faults: reading.faults };
 }
@@ -175,6 +176,16 @@ class FormReading {
       voter_claim: login.voterClaim.trim() || "sub",
       region_claim: login.regionClaim.trim() || null,
     };
+  }
+
+  /** Without a roll nobody knows whose region is which. */
+  placement({ electorate, placement }: DraftForm): WholeDraft["placement"] {
+    if (electorate === "open") return [];
+    return placement.map(({ regions, place, shards }, index) => ({
+      regions,
+      location_hint: place === "" ? null : place,
+      shards: this.figure(`/placement/${index}/shards`, shards),
+    }));
   }
 
   /** A tag as the API keeps it, so that two drafts that say the same are the same. */

@@ -53,6 +53,12 @@ function wordsOf(i18n: I18n, code: string): { title: string; way: string } | nul
       title: t(i18n)`The rule and the rest do not go together`,
       way: t(i18n)`Mend what stands below, then save again.`,
     },
+    "placement.invalid": {
+      title: t(i18n)`These regions’ votes can’t be kept elsewhere like this`,
+      way: t(
+        i18n,
+      )`Each region stands in one group at most, and one at least in none. Mend what stands below, then save again.`,
+    },
     "body.invalid": {
       title: t(i18n)`Something can’t be taken as it is`,
       way: t(i18n)`Mend what stands below, then save again.`,

@@ -6,6 +6,7 @@ import { callApi } from "../api/organiser-api.ts";
 /** What whoever opens a decision says to know of its roll. */
 export interface Acknowledged {
   smallCells: boolean;
+  smallGroups: boolean;
   /** How many rows of its file were refused; null where that is not accepted. */
   rows: number | null;
 }
@@ -52,6 +53,19 @@ export function Acknowledgements({ decision, code, value, onChange }: Acknowledg
           />
           <Trans>
             Few voters share their region and weight, so totals may show how some of them vote. I
+            open it all the same, and this is recorded publicly.
+          </Trans>
+        </label>
+      )}
+      {code !== "roll.small_groups" && !value.smallGroups ? null : (
+        <label className="acknowledgement">
+          <input
+            type="checkbox"
+            checked={value.smallGroups}
+            onChange={({ target }) => onChange({ ...value, smallGroups: target.checked })}
+          />
+          <Trans>
+            A group of regions has few voters, and the result shows how many of them have voted. I
             open it all the same, and this is recorded publicly.
           </Trans>
         </label>

@@ -22,7 +22,7 @@ export function OpenPanel({ decision }: { decision: ApiDecision }) {
   const { id } = decision;
   const now = useNow();
   const [isAsking, setIsAsking] = useState(false);
-  const [acknowledged, setAcknowledged] = useState<Acknowledged>({ smallCells: false, rows: null });
+  const [acknowledged, setAcknowledged] = useState(nothingKnown);
   const { mutate, error, isPending } = useAct(id, () => openIt(id, acknowledged));
   const lacks = now === null ? [] : openingLacks(decision, now);
   const code = error instanceof Refusal ? error.problem.code : "";
@@ -68,6 +68,8 @@ export function OpenPanel({ decision }: { decision: ApiDecision }) {
   );
 }
 
+const nothingKnown: Acknowledged = { smallCells: false, smallGroups: false, rows: null };
+
 /** The rule as it stands in the draft: what was read of it before may have been changed since. */
 function DraftRule({ id }: { id: string }) {
   const rule = useQuery({
@@ -78,11 +80,13 @@ function DraftRule({ id }: { id: string }) {
   return rule.data === undefined ? null : <RuleInWords description={rule.data} />;
 }
 
-function openIt(decisionId: string, { smallCells, rows }: Acknowledged): Promise<ApiDecision> {
+function openIt(decisionId: string, known: Acknowledged): Promise<ApiDecision> {
+  const { smallCells, smallGroups, rows } = known;
   return callApi("POST /api/v1/decisions/{decisionId}/open", {
     path: { decisionId },
     body: {
       ...(smallCells ? { acknowledge_small_cells: true } : {}),
+      ...(smallGroups ? { acknowledge_small_groups: true } : {}),
       ...(rows === null ? {} : { accept_refused_rows: rows }),
     },
   });

@@ -45,6 +45,11 @@ const opening: Record<string, Told> = {
     text: msg`Nothing was opened. Totals could show how some of them vote. Give more voters one weight, or confirm that you publish them all the same.`,
     goTo: "roll",
   },
+  "roll.small_groups": {
+    title: msg`A group of regions has few voters`,
+    text: msg`Nothing was opened. The result would show how many of these few have voted. Keep their votes with the others’, or confirm that you open it all the same.`,
+    goTo: "terms",
+  },
 };
 
 const ending: Record<string, Told> = {
